@@ -31,7 +31,12 @@ type Store = {
 const rowOf = (title: string, at: number) => ({
   id: toHex(random(16)) as DocumentId,
   ...({ group, kind: 'statement', title, language: 'en', reference: '', status: 'draft' } as const),
-  ...{ shared: false, secret: random(32), createdAt: at, changedAt: at, changedBy: null, words: 0 },
+  shared: false,
+  secret: random(32),
+  createdAt: at,
+  changedAt: at,
+  changedBy: null,
+  words: 0,
 })
 
 const storeOf = (archive: Archive): Store => {
@@ -45,14 +50,17 @@ const storeOf = (archive: Archive): Store => {
           archive.search.replace(
             row.id,
             blocks.map((text, index) => ({
-              ...{ block: `block${10_000 + index}` as BlockId, number: `${index + 1}.`, text },
+              block: `block${10_000 + index}` as BlockId,
+              number: `${index + 1}.`,
+              text,
             })),
           )
         }
       }),
     search: (words, isPhrase) =>
       archive.search.query({
-        ...{ text: isPhrase ? `"${words.join(' ')}" ` : `${words.join(' ')} `, limit: shown },
+        text: isPhrase ? `"${words.join(' ')}" ` : `${words.join(' ')} `,
+        limit: shown,
       }).hits.length,
     list: () => archive.documents.list(group).length,
     close: () => archive.close(),

@@ -116,14 +116,20 @@ export const growth = async (): Promise<void> => {
     const core = await open()
     await core.answers['profile.create']({ passphrase })
     const group = await core.answers['groups.create']({
-      ...{ name: 'Bench', handle: 'B.', level: 'country', language: 'en' },
+      name: 'Bench',
+      handle: 'B.',
+      level: 'country',
+      language: 'en',
     })
     const grant = randomBytes(16).toString('hex') as FileGrant
     const lines = Array.from({ length: paragraphs }, (_, at) => `${at + 1}. States shall protect.`)
     writeFileSync(join(home, 'text.md'), lines.join('\n\n'))
     core.grant(grant, join(home, 'text.md'), 'typed')
     const { document } = await core.answers['documents.import']({
-      ...{ group, kind: 'protocol', language: 'en', file: grant },
+      group,
+      kind: 'protocol',
+      language: 'en',
+      file: grant,
     })
     await core.answers['documents.share']({ document })
     await core.close()

@@ -35,10 +35,17 @@ const product = async (folder: string): Promise<Typist> => {
   })
   await core.answers['profile.create']({ passphrase: 'five words for a bench' })
   const group = await core.answers['groups.create']({
-    ...{ name: 'Bench', handle: 'B.', level: 'country', language: 'en' },
+    name: 'Bench',
+    handle: 'B.',
+    level: 'country',
+    language: 'en',
   })
   const document = await core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'Bench', language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: 'Bench',
+    language: 'en',
   })
   const doc = new Y.Doc({ gc: false })
   const durable = new Map<number, () => void>()

@@ -7,7 +7,11 @@ import { defaultLimits, openHost, sqliteStore } from '#mailbox'
 const [folder = ''] = process.argv.slice(2)
 const rate = { burst: 1e12, perSecond: 1e12 }
 const host = await openHost({
-  ...{ host: '127.0.0.1', port: 0, store: sqliteStore(folder), version: 'bench', now: Date.now },
+  host: '127.0.0.1',
+  port: 0,
+  store: sqliteStore(folder),
+  version: 'bench',
+  now: Date.now,
   admits: 'everybody',
   limits: {
     ...defaultLimits,

@@ -26,11 +26,7 @@ const sendFramed = (socket: Socket, bytes: Uint8Array): void => {
 }
 
 /** The server, on a port of the system's choice: it takes in what a client says and tells the others. */
-export const openStar = async (): Promise<{
-  port: number
-  clients(): number
-  close(): void
-}> => {
+export const openStar = async (): Promise<{ port: number; clients(): number; close(): void }> => {
   const clients = new Set<Socket>()
   const held = new Y.Doc()
   const server = createServer(socket => {

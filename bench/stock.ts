@@ -23,7 +23,9 @@ const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 export const openStock = async (home: string, paragraphs: readonly string[]): Promise<Stock> => {
   const outDir = join(home, 'built')
   await build({
-    ...{ root: join(import.meta.dirname, 'stock'), base: './', configFile: false },
+    root: join(import.meta.dirname, 'stock'),
+    base: './',
+    configFile: false,
     logLevel: 'error',
     // Its top level waits for the paragraphs.
     build: { outDir, target: 'chrome130', modulePreload: { polyfill: false } },

@@ -75,7 +75,10 @@ const calls = {
       : createProfile(folder, words, { now: Date.now, cost })
     archive.settings.set({ ...archive.settings.get(), sharePresence: false, localNetwork: false })
     session = await openSession({
-      ...{ archive, now: Date.now, offline: false, tell: () => {} },
+      archive,
+      now: Date.now,
+      offline: false,
+      tell: () => {},
       lan: { host: '127.0.0.1', beacon: false },
       onDefect: error => {
         throw error
@@ -104,7 +107,10 @@ const calls = {
   read: async (bytes: Uint8Array) => void (await session.sync.readFile(bytes)),
   async create() {
     const document = await session.documents.create({
-      ...{ group, kind: 'brief', title: 'Bench', language: 'en' },
+      group,
+      kind: 'brief',
+      title: 'Bench',
+      language: 'en',
       blocks: [{ kind: 'paragraph', runs: [{ text: ' ' }] }],
     })
     await session.documents.share(document)

@@ -42,13 +42,19 @@ export const twoMembers = async (home: string, texts: readonly Text[]): Promise<
   })
   for (const core of [first, second]) await core.answers['profile.create']({ passphrase })
   const group = await first.answers['groups.create']({
-    ...{ name: 'Bench', handle: 'A.', level: 'country', language: 'en' },
+    name: 'Bench',
+    handle: 'A.',
+    level: 'country',
+    language: 'en',
   })
   const documents: DocumentId[] = []
   for (const { title, kind, markdown } of texts) {
     writeFileSync(at('text.md'), markdown)
     const { document } = await first.answers['documents.import']({
-      ...{ group, kind, language: 'en', file: file(first, at('text.md')) },
+      group,
+      kind,
+      language: 'en',
+      file: file(first, at('text.md')),
     })
     await first.answers['documents.rename']({ document, title })
     await first.answers['documents.share']({ document })
@@ -56,7 +62,9 @@ export const twoMembers = async (home: string, texts: readonly Text[]): Promise<
   }
   await first.answers['invitations.write']({ group, role: 'member', file: file(first, at('i')) })
   await second.answers['joining.ask']({
-    ...{ file: file(second, at('i')), handle: 'B.', reply: file(second, at('r')) },
+    file: file(second, at('i')),
+    handle: 'B.',
+    reply: file(second, at('r')),
   })
   const { reply } = await first.answers['joining.readReply']({ file: file(first, at('r')) })
   await first.answers['joining.admit']({ group, reply })

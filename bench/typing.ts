@@ -158,7 +158,9 @@ const show = async (desk: Desk, { title, other }: Sized): Promise<void> => {
 export const typing = async (): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'bz-'))
   const texts = [long, short].map(text => ({
-    ...{ title: text.title, kind: 'brief' as const, markdown: paragraphsOf(text).join('\n\n') },
+    title: text.title,
+    kind: 'brief' as const,
+    markdown: paragraphsOf(text).join('\n\n'),
   }))
   const { second, documents, address } = await twoMembers(home, texts)
   const desk = await openDesk({ home, hand: pointer, optimizing: true })
@@ -192,7 +194,9 @@ export const typing = async (): Promise<void> => {
     const besideUnseen: Rounds = { product: [], peer: [] }
     const floor: Rounds = { product: [], peer: [] }
     const slow: Record<'product' | 'peer' | 'stock', LongFrame[]> = {
-      ...{ product: [], peer: [], stock: [] },
+      product: [],
+      peer: [],
+      stock: [],
     }
     isStock = true
     await typeInStock(stock, false)

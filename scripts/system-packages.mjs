@@ -53,9 +53,7 @@ export function missingPackages(wanted) {
   const asked = spawnSync(
     'dpkg-query',
     ['-W', '-f', '${Package} ${db:Status-Status}\n', ...wanted],
-    {
-      encoding: 'utf8',
-    },
+    { encoding: 'utf8' },
   )
   return asked.error ? null : notInstalled(wanted, asked.stdout)
 }

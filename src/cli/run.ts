@@ -124,7 +124,11 @@ const run = async (words: string[], around: Surroundings): Promise<string> => {
   const core = await open(command, values, env)
   try {
     const result = await command.run({
-      ...{ core, values, rest, env, ended },
+      core,
+      values,
+      rest,
+      env,
+      ended,
       progress: error,
       watch: task => watch(core, task, around),
       file(path) {

@@ -70,7 +70,15 @@ export const beginAnew = async (
     }),
   })
   const begun = await documents.create({
-    ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
+    group,
+    kind,
+    title,
+    language,
+    reference,
+    symbol,
+    status,
+    blocks,
+    notes,
     versionOf: documents.versionOf(document) ?? undefined,
     consents: documents.carriedConsents(document),
     picturesOf: document,

@@ -89,11 +89,19 @@ export const consentsIn = (
   const itemOf = (code: string, at: ConsentItem['blocks']): ConsentItem => {
     const consent: Consent | undefined = consents.get(code)
     return {
-      ...{ code, blocks: at, standing: standingOn(consent, day) },
-      ...{ scope: consent?.scope ?? null, until: consent?.until ?? null },
-      ...{ what: [...(consent?.what ?? [])], apart: consent?.isApart ?? false },
+      code,
+      blocks: at,
+      standing: standingOn(consent, day),
+      scope: consent?.scope ?? null,
+      until: consent?.until ?? null,
+      what: [...(consent?.what ?? [])],
+      apart: consent?.isApart ?? false,
       record: (consent?.record ?? []).map(({ client, at: said, scope, until, what }) => ({
-        ...{ by: nameOf(client), at: said, scope, until, what },
+        by: nameOf(client),
+        at: said,
+        scope,
+        until,
+        what,
       })),
     }
   }

@@ -132,7 +132,13 @@ export const openDoors = ({
   const open = async (archive: Archive): Promise<void> => {
     try {
       const session = await openSession({
-        ...{ archive, now, offline, lan, tell, onDefect, gaveUp: scrubSoon },
+        archive,
+        now,
+        offline,
+        lan,
+        tell,
+        onDefect,
+        gaveUp: scrubSoon,
       })
       const told = () => records.tellAll()
       const recovery = openRecovery(archive, { directory, now, files }, told)

@@ -29,12 +29,7 @@ export type GroupList = {
   /** Takes out one that was only asked for, and what the archive keeps of it. Failures: `not-found`, `not-permitted`. */
   remove(id: GroupId): void
   /** Reads a reply with the group whose invitation it answers. */
-  readReply(bytes: Uint8Array): {
-    group: GroupId
-    reply: RecordId
-    handle: string
-    kind: ComingIn
-  }
+  readReply(bytes: Uint8Array): { group: GroupId; reply: RecordId; handle: string; kind: ComingIn }
   summaries(): GroupSummary[]
   describe(id: GroupId): GroupDescription
   /** Those who are gone as well: what they wrote keeps its name. */

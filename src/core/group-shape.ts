@@ -70,7 +70,11 @@ const devicesOf = (
     .filter(device => device.member === member)
     .toSorted((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1))
     .map(({ id, name, state: how, addedAt }) => ({
-      ...{ id, member, name, addedAt, state: how },
+      id,
+      member,
+      name,
+      addedAt,
+      state: how,
       self: id === own,
       checked: true,
       refused: offences.get(id)?.refused ?? 0,
@@ -96,7 +100,14 @@ export const everybodyOf = (
       const { id, handle, role, joinedAt, term, guestOf, outside, recoveries } = member
       const self = id === own
       return {
-        ...{ id, handle, role, self, joinedAt, term, guestOf, outside },
+        id,
+        handle,
+        role,
+        self,
+        joinedAt,
+        term,
+        guestOf,
+        outside,
         color: (index % colors) + 1,
         devices: devicesOf(state, id, { own: group.self.device, ...told }),
         reach: self ? { state: 'self' as const } : reach(id),
@@ -122,16 +133,30 @@ const actionOf = (action: Action): ProposedAction => {
 }
 
 export const proposalsOf = (group: Group): GroupDescription['proposals'] =>
-  group.proposals().map(({ id, action, by, seconds, needed, mine, own, aside, at, ...its }) => ({
-    ...{ proposal: id, by, needed, mine, own, aside, at },
-    ...{ mayAgree: its.mayAgree, aboutSelf: its.aboutSelf, canPass: its.canPass },
-    action: actionOf(action),
-    seconds: [...new Set(seconds.values())],
-  }))
+  group
+    .proposals()
+    .map(({ id, action, by, seconds, needed, mine, own, aside, at, ...its }) => ({
+      proposal: id,
+      by,
+      needed,
+      mine,
+      own,
+      aside,
+      at,
+      mayAgree: its.mayAgree,
+      aboutSelf: its.aboutSelf,
+      canPass: its.canPass,
+      action: actionOf(action),
+      seconds: [...new Set(seconds.values())],
+    }))
 
 export const shutOutsOf = (group: Group): GroupDescription['shutOuts'] =>
   [...group.state().shutOuts.values()].map(({ id, device, by, at }) => ({
-    ...{ shutOut: id, device, by, own: by === group.self.member, at },
+    shutOut: id,
+    device,
+    by,
+    own: by === group.self.member,
+    at,
   }))
 
 /** By the rules that every device enforces; what takes more than one she may propose. */

@@ -151,7 +151,8 @@ export const openCore = (environment: Environment): Core => {
       let result: EditResult = { applied: 0, refused: [] }
       await session().documents.editAs(document, doc => {
         result = applyEditScript(doc, steps, {
-          ...{ random, now },
+          random,
+          now,
           author: scriptAuthor(session(), document, now()),
         })
       })

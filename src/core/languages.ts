@@ -138,8 +138,11 @@ export const comparedVersion = (
     version: briefly(rooms, version),
     writes: documents.writes(version),
     pairs: alignedWith(rooms, source, version).map(row => ({
-      ...{ block: row.block, standing: row.standing, digest: row.digest },
-      ...{ source: shown(row.source), version: beside(row.version) },
+      block: row.block,
+      standing: row.standing,
+      digest: row.digest,
+      source: shown(row.source),
+      version: beside(row.version),
       said: row.checks.map(({ client, at }) => ({ by: nameOf(client), at })),
       since: changesIn(row),
     })),

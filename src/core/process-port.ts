@@ -126,10 +126,7 @@ function relayedPort(post: (message: unknown) => void, close: () => void): Relay
 }
 
 /** Holds what arrives until there is a listener, then hands it on in order. */
-function queue<T>(): {
-  put: (value: T) => void
-  take: (listen: (value: T) => void) => void
-} {
+function queue<T>(): { put: (value: T) => void; take: (listen: (value: T) => void) => void } {
   const waiting: T[] = []
   let listener: ((value: T) => void) | undefined
   return {

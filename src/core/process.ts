@@ -33,7 +33,11 @@ const server = serve(
   {
     async start({ directory, demo }) {
       const core = openCore({
-        ...{ directory, now: Date.now, offline: demo, example: demo, onDefect },
+        directory,
+        now: Date.now,
+        offline: demo,
+        example: demo,
+        onDefect,
         allow: act => person.call('allow', act),
       })
       const speak = ({ language }: Appearance) => server.emit('language', { language })

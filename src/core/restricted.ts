@@ -127,7 +127,9 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     const ref = block.ref && textNamed(block.ref)
     const isFigure = kind === 'figure'
     const entry = {
-      ...{ block: id, index, place: isFigure ? number : (named[index] ?? '') },
+      block: id,
+      index,
+      place: isFigure ? number : (named[index] ?? ''),
       what: isFigure ? ('figure' as const) : ('paragraph' as const),
       hasWords: runs.length > 0 || picture !== undefined,
     }
@@ -145,7 +147,9 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     const told =
       is === 'open' ? { ...entry, ...tableIn(documents.page(ref), tables, entry) } : entry
     return {
-      ...{ ...told, is, circle: audienceOf(circle) },
+      ...told,
+      is,
+      circle: audienceOf(circle),
       text: is === 'open' ? ref : null,
       writes: is === 'open' && writesInCircle(circle),
     }
@@ -157,15 +161,15 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     const index = blocks.findIndex(({ id }) => id === partOf.block)
     return [
       {
-        ...{
-          what: 'paragraph',
-          is: 'unplaced',
-          block: index < 0 ? null : partOf.block,
-          index,
-          place: '',
-          text,
-        },
-        ...{ circle: audienceOf(circle), writes: writesInCircle(circle), hasWords: index >= 0 },
+        what: 'paragraph',
+        is: 'unplaced',
+        block: index < 0 ? null : partOf.block,
+        index,
+        place: '',
+        text,
+        circle: audienceOf(circle),
+        writes: writesInCircle(circle),
+        hasWords: index >= 0,
       },
     ]
   })

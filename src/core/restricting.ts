@@ -56,7 +56,9 @@ const beginning = (
   const { members } = groups.get(host.group).state()
   const isForOneOutside = circle.people().some(({ member }) => members.get(member)?.outside)
   return {
-    ...{ group: circle.id, kind: meta.kind, language: meta.language },
+    group: circle.id,
+    kind: meta.kind,
+    language: meta.language,
     // The circle is told nothing of a document that is nobody else's yet, or that some of it do not read.
     title: host.shared && !isForOneOutside ? meta.title : '',
   }
@@ -160,7 +162,8 @@ export const restrict = async (
     if (place === null) continue
     const text = await documents.create({
       ...beginning(session, page, { host, circle: audience }),
-      ...{ blocks: part.map(each => ({ ...(words.get(each.id) ?? each), id: null })), notes },
+      blocks: part.map(each => ({ ...(words.get(each.id) ?? each), id: null })),
+      notes,
       partOf: { document, block: place },
     })
     for (const bytes of pictures[index] ?? []) documents.addPicture(text, bytes)
@@ -198,7 +201,8 @@ export const addRestricted = async (
   const block = newBlockId(random)
   const text = await documents.create({
     ...beginning(session, documents.page(document), { host, circle: audience }),
-    ...{ blocks: [{ kind, runs: [] }], partOf: { document, block } },
+    blocks: [{ kind, runs: [] }],
+    partOf: { document, block },
   })
   await documents.share(text)
   await documents.editAs(document, doc =>

@@ -247,7 +247,9 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       ...sync.lan.status(),
       ...sync.toGo(),
       peers: groupPeers().map(({ group, device, member }) => ({
-        ...{ group, device, member },
+        group,
+        device,
+        member,
         handle: groups.member(group, member)?.handle ?? '',
       })),
       mailboxes: groups

@@ -35,18 +35,16 @@ export const openSummaries = (rooms: {
       ? { kind: 'circle', circle: group, name: circle.name(), members }
       : { kind: 'group', members }
     return {
-      ...{
-        id,
-        group: circle?.parent ?? group,
-        kind,
-        title,
-        language,
-        reference,
-        status,
-        changedAt,
-        changedBy,
-        words,
-      },
+      id,
+      group: circle?.parent ?? group,
+      kind,
+      title,
+      language,
+      reference,
+      status,
+      changedAt,
+      changedBy,
+      words,
       readers: row.shared ? shared : { kind: 'only-you' },
       toRead: documents.toRead(id),
       unread: documents.history.isUnread(id),

@@ -20,8 +20,15 @@ export const templatesIn = (session: Session, group: GroupId, nameOf: NameOf): G
       const { title, kind, language, readers, changedAt, changedBy } = summary(document)
       return [
         {
-          ...{ document, title, kind, language, readers, changedAt, changedBy },
-          ...{ by: nameOf(document)(said.client), at: said.at },
+          document,
+          title,
+          kind,
+          language,
+          readers,
+          changedAt,
+          changedBy,
+          by: nameOf(document)(said.client),
+          at: said.at,
         },
       ]
     })
@@ -53,7 +60,9 @@ export const beginFrom = (
   if (!row || documents.template(template) === null) throw new Failure('not-found')
   const { blocks, ...page } = copiedPage(settledPage(documents.page(template)))
   return documents.create({
-    ...{ ...page, group: homeOf(row.group), title },
+    ...page,
+    group: homeOf(row.group),
+    title,
     picturesOf: template,
     // What is withheld there is an empty paragraph here: it is no place of anything.
     blocks: blocks.map(({ label: _label, ...block }) => block),

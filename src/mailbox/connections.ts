@@ -88,8 +88,16 @@ export const openConnections = (rooms: {
     const late = (): void => wire.close(closing.tooSlow)
     const proven = unproven.asked(request.socket as Socket, network, late)
     const visit = openVisit({
-      ...{ wire, store, boxes, now, later, defect, proven, share: admission.share },
-      ...{ quotas: limits.quotas, keeps: limits.keeps },
+      wire,
+      store,
+      boxes,
+      now,
+      later,
+      defect,
+      proven,
+      share: admission.share,
+      quotas: limits.quotas,
+      keeps: limits.keeps,
       buckets: [openBucket(limits.perConnection, now), admission.bytes],
       unread: () => unreadAllowed(limits.unread, admission.open()),
     })

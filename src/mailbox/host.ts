@@ -107,7 +107,9 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
       version,
       uptime: Math.floor((now() - startedAt) / 1000),
       connections: connections.count(),
-      ...{ mailboxes, parts, bytes },
+      mailboxes,
+      parts,
+      bytes,
     }
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
     response.end(`${JSON.stringify(page)}\n`)

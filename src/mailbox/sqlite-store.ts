@@ -191,7 +191,9 @@ export const sqliteStore = (directory: string): Store => {
       const log = new Uint8Array(row?.log ?? [])
       if (mailbox === undefined) return { log, ...total, last: 0 }
       const { parts, bytes, last } = boxOf.get(blob(mailbox)) ?? {
-        ...{ parts: 0, bytes: 0, last: row?.floor ?? 0 },
+        parts: 0,
+        bytes: 0,
+        last: row?.floor ?? 0,
       }
       return { log, mailboxes: parts > 0 ? 1 : 0, parts, bytes, last }
     },

@@ -52,7 +52,9 @@ export function startLife({ runtime, session, files, profile, recent, ended }: L
   let language: WindowLanguage = 'en'
   const words = () => wordsIn(language)
   const asking = ({ over }: Desk) => ({
-    ...{ ration, words: words(), signal: over },
+    ration,
+    words: words(),
+    signal: over,
     show: (window: Electron.BrowserWindow, options: Electron.MessageBoxOptions) =>
       dialog.showMessageBox(window, options),
     open: (url: string) => shell.openExternal(url),
@@ -65,7 +67,15 @@ export function startLife({ runtime, session, files, profile, recent, ended }: L
     const opened = openDesk(runtime, session, {
       answers: current =>
         shellAnswers(current, {
-          ...{ runtime, files, dialogs, words, session, secrets, ration, lock, quit },
+          runtime,
+          files,
+          dialogs,
+          words,
+          session,
+          secrets,
+          ration,
+          lock,
+          quit,
         }),
       coreEnded: () => void lock(),
       closed: () => void quit(),

@@ -30,7 +30,8 @@ export const askThenOpen = async (
   const { words } = rooms
   const { url, target, subject } = found
   const values = {
-    ...{ target: shownAddress(target), url: shownAddress(url) },
+    target: shownAddress(target),
+    url: shownAddress(url),
     subject: `\u2068${subject}\u2069`,
   }
   const kind = !url.startsWith('mailto:') ? 'link' : subject === '' ? 'mail' : 'mailAbout'

@@ -10,8 +10,12 @@ export type WordId = keyof typeof en
 export type Words = (id: WordId, values?: Record<string, string>) => string
 
 const catalogues: Record<WindowLanguage, Record<WordId, string>> = {
-  ...{ ar, en, es, fr },
-  ...{ 'en-XA': en, 'ar-XB': ar },
+  ar,
+  en,
+  es,
+  fr,
+  'en-XA': en,
+  'ar-XB': ar,
 }
 
 export const wordsIn =

@@ -52,8 +52,13 @@ const field = (name: string): string => {
 }
 
 const replyOf = (): Reply => ({
-  ...{ format: replyFormat, kind: 'reply', round, digest, id: newReplyId() },
-  ...{ name: field('name'), organisation: field('organisation') },
+  format: replyFormat,
+  kind: 'reply',
+  round,
+  digest,
+  id: newReplyId(),
+  name: field('name'),
+  organisation: field('organisation'),
   naming: replyNamings.find(each => each === field('naming')) ?? 'withheld',
   answers: given(),
 })

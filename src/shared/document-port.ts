@@ -52,8 +52,11 @@ export const FromCore = v.variant('kind', [
   }),
   /** What the window may do from now on, as `opened` says it: a role changed, or the text was shared. */
   v.object({
-    ...{ kind: v.literal('rights'), writable: v.boolean() },
-    ...{ remarks: v.boolean(), proposes: v.boolean(), settles: v.boolean() },
+    kind: v.literal('rights'),
+    writable: v.boolean(),
+    remarks: v.boolean(),
+    proposes: v.boolean(),
+    settles: v.boolean(),
   }),
   /** Somebody else's change (or core's own). */
   v.object({ kind: v.literal('changed'), update: Bytes, by: v.nullable(MemberId) }),

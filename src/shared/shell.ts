@@ -37,10 +37,7 @@ export const calls = {
   /** Prints the document to `file` as a tagged PDF, through core's page and a hidden window. */
   /** `restricted`: as in an export. */
   'print.pdf': {
-    input: v.object({
-      ...{ document: DocumentId, file: FileGrant },
-      restricted: v.optional(v.boolean()),
-    }),
+    input: v.object({ document: DocumentId, file: FileGrant, restricted: v.optional(v.boolean()) }),
     output: v.void(),
   },
   /** Opens a document: its port arrives as a window message `{baraza: 'document', document}`. */

@@ -40,6 +40,7 @@ test('a document is sealed by a word, and one that nobody else has cannot travel
   expect(ask.asked).toEqual([sealed.document])
   expect(await amina.says('travel', 'leave')).toEqual({ left: [] })
   expect(await amina.says('travel', 'status')).toMatchObject({
-    ...{ here: [{ document: sealed.document, state: 'nobody', keepers: [] }], away: [] },
+    here: [{ document: sealed.document, state: 'nobody', keepers: [] }],
+    away: [],
   })
 })

@@ -57,7 +57,8 @@ test('a version in French is begun, confirmed in parts, and compared with its or
   )
   const of = ['--document', french]
   expect(await amina.says('languages', 'confirm', ...of, '--paragraphs', '1')).toEqual({
-    ...{ confirmed: 1, left: [] },
+    confirmed: 1,
+    left: [],
   })
   const { pairs } = await amina.says<{ pairs: { standing: string }[] }>(
     ...['languages', 'compare', ...of],
@@ -67,7 +68,8 @@ test('a version in French is begun, confirmed in parts, and compared with its or
   ])
   expect(await amina.says('languages', 'bring', ...of)).toEqual({ paragraphs: 0 })
   expect(await amina.says('languages', 'list', '--document', document)).toMatchObject({
-    ...{ original: { document }, versions: [{ document: french, language: 'fr', checked: 1 }] },
+    original: { document },
+    versions: [{ document: french, language: 'fr', checked: 1 }],
   })
   expect(await amina.refused('languages', 'compare', '--document', document)).toBe('not-found')
 })

@@ -119,7 +119,8 @@ test('a host is closed until it has a secret path, which no argument and no file
   expect(await amina.refused('sync', '--to', base, '--once')).toBe('mailbox-refused')
   await amina.says('sync', '--to', `@${at('address')}`, '--once')
   expect(await amina.says('mailbox', 'set', `@${at('address')}`)).toMatchObject({
-    ...{ url: base + path, state: 'off' },
+    url: base + path,
+    state: 'off',
   })
   await amina.says('mailbox', 'set', 'off')
   const kept = readdirSync(at('closed')).map(name => readFileSync(join(at('closed'), name)))

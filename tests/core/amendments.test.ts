@@ -21,7 +21,11 @@ const now = () => 1_700_000_000_000
 
 const opened = async (): Promise<Session> => {
   const session = await openSession({
-    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    archive: temporaryArchive(),
+    now,
+    offline: true,
+    lan: {},
+    tell: () => {},
     onDefect: error => {
       throw error
     },
@@ -72,7 +76,7 @@ const committee = async () => {
   await admits(amina, otto, group, 'Otto', 'observer')
   const all = [amina, badia, cy, rosa, otto]
   await meet(group, ...all)
-  return { ...{ amina, badia, cy, rosa, otto, group, id, all } }
+  return { amina, badia, cy, rosa, otto, group, id, all }
 }
 
 const run = async (session: Session, id: DocumentId, ...steps: unknown[]) => {
@@ -108,7 +112,12 @@ test('a reviewer proposes, members stand by it, the rapporteur accepts it: the s
   }
   expect(list(amina, id)).toMatchObject([
     {
-      ...{ label, by: null, role: 'reviewer', standing: 'accepted', place: '1', apart: false },
+      label,
+      by: null,
+      role: 'reviewer',
+      standing: 'accepted',
+      place: '1',
+      apart: false,
       sponsors: expect.arrayContaining([
         expect.objectContaining({ naming: 'named', by: cy.groups.get(group).self.member }),
         expect.objectContaining({ naming: 'withheld', by: null, role: null }),

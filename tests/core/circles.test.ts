@@ -41,7 +41,11 @@ const readAsTaken = async (core: Core, group: GroupId, path: string) => {
 const coreIn = async (directory: string): Promise<Core> => {
   const defects: unknown[] = []
   const core = openCore({
-    ...{ allow: typedByPerson, directory, now: Date.now, lan: typedNetwork, cost: cheapCost },
+    allow: typedByPerson,
+    directory,
+    now: Date.now,
+    lan: typedNetwork,
+    cost: cheapCost,
     onDefect: error => defects.push(error),
   })
   onTestFinished(async () => {
@@ -85,7 +89,10 @@ const threeOf = async (home: string, carols: Role = 'member') => {
     ...['amina', 'bola', 'carol'].map(name => coreIn(at(name))),
   ] as [Promise<Core>, Promise<Core>, Promise<Core>])
   const group = await amina.answers['groups.create']({
-    ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
+    name: 'Advisory Group',
+    handle: 'A.D.',
+    level: 'country',
+    language: 'en',
   })
   for (const [core, handle, role] of [
     [bola, 'B.O.', 'member'],
@@ -94,7 +101,9 @@ const threeOf = async (home: string, carols: Role = 'member') => {
     const file = grantOf(amina, at(`${handle}i`))
     await amina.answers['invitations.write']({ group, role, file })
     await core.answers['joining.ask']({
-      ...{ file: grantOf(core, at(`${handle}i`)), handle, reply: grantOf(core, at(`${handle}r`)) },
+      file: grantOf(core, at(`${handle}i`)),
+      handle,
+      reply: grantOf(core, at(`${handle}r`)),
     })
     const asked = await amina.answers['joining.readReply']({
       file: grantOf(amina, at(`${handle}r`)),
@@ -125,14 +134,19 @@ test('a closed item is written by two of three, and the third has no byte of it'
   await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
 
   const draft = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: secret, language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: secret,
+    language: 'en',
   })
   await amina.edit(draft, [{ insert: 'Deleted before it was shared. ', block: 1, at: 0 }])
   await amina.edit(draft, [{ delete: 30, block: 1, at: 0 }])
   const page = await amina.answers['circles.share']({ circle, document: draft })
   await amina.edit(page, [{ insert: 'Written by Amina. ', block: 1, at: 0 }])
   expect(await amina.answers['documents.get']({ document: page })).toMatchObject({
-    ...{ group, title: secret },
+    group,
+    title: secret,
     readers: { kind: 'circle', circle, name: 'Personnel committee', members: 2 },
   })
   expect(
@@ -188,7 +202,11 @@ test('a circle is never widened, and a copy for all is nobody’s until it is sh
   const { amina, group } = await threeOf(temporaryDirectory())
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   const draft = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: secret, language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: secret,
+    language: 'en',
   })
   const page = await amina.answers['circles.share']({ circle, document: draft })
   const widened = Promise.resolve().then(() => amina.answers['documents.share']({ document: page }))
@@ -227,7 +245,11 @@ test('a circle goes through its group’s mailbox, at an address of its own', as
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
   const draft = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: secret, language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: secret,
+    language: 'en',
   })
   const page = await amina.answers['circles.share']({ circle, document: draft })
   await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, at('c')) })

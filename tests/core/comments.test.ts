@@ -31,7 +31,11 @@ const now = () => 1_700_000_000_000
 
 const opened = async (): Promise<Session> => {
   const session = await openSession({
-    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    archive: temporaryArchive(),
+    now,
+    offline: true,
+    lan: {},
+    tell: () => {},
     onDefect: error => {
       throw error
     },
@@ -42,7 +46,10 @@ const opened = async (): Promise<Session> => {
 
 const commentsOf = (session: Session, document: DocumentId) => {
   const answers = commentAnswers({
-    ...{ directory: '', now, files: openFiles(), example: false },
+    directory: '',
+    now,
+    files: openFiles(),
+    example: false,
     session: () => session,
   } as Parameters<typeof commentAnswers>[0])
   return answers['comments.list']({ document }) as Exclude<

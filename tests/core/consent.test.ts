@@ -83,9 +83,7 @@ test('a group is to be joined and the person says no: no group is added and no r
   const text = await invitationOfAnother(home)
   const { file } = await core.answers['invitations.fromPicture']({ text })
   const reply = join(home, 'reply')
-  const joining = core.answers['joining.ask']({
-    ...{ file, handle: 'Bola', reply: grantOf(core, reply) },
-  })
+  const joining = core.answers['joining.ask']({ file, handle: 'Bola', reply: grantOf(core, reply) })
   await expect(joining).rejects.toMatchObject(declined)
   const here = core.answers['joining.askHere']({ file, handle: 'Bola', address: '127.0.0.1:9' })
   await expect(here).rejects.toMatchObject(declined)
@@ -113,7 +111,9 @@ test('joining is to be given up and the person says no: the group stays', async 
   const text = await invitationOfAnother(home)
   const { file } = await core.answers['invitations.fromPicture']({ text })
   const { group } = await core.answers['joining.ask']({
-    ...{ file, handle: 'Bola', reply: grantOf(core, join(home, 'reply')) },
+    file,
+    handle: 'Bola',
+    reply: grantOf(core, join(home, 'reply')),
   })
   await expect(core.answers['joining.giveUp']({ group })).rejects.toMatchObject(declined)
   expect(acts.at(-1)).toEqual({ act: 'forget-group', group: 'Another group' })

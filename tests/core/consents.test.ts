@@ -21,11 +21,11 @@ const at = (session: Session, day = '2026-11-27') => {
   const consents = consentAnswers(workings)
   return {
     written,
-    ...{ ...paperAnswers(workings), ...consultationAnswers(workings), ...consents },
+    ...paperAnswers(workings),
+    ...consultationAnswers(workings),
+    ...consents,
     put: (document: DocumentId, code: string, scope: string, until: string | null = null) =>
-      consents['consents.put']({
-        ...{ document, code, scope: scope as never, until, what: '' },
-      }),
+      consents['consents.put']({ document, code, scope: scope as never, until, what: '' }),
     list: async (document: DocumentId): Promise<ConsentItem[]> =>
       (await consents['consents.list']({ document })).items,
   }
@@ -122,7 +122,8 @@ test('two who change one apart have the narrower, on every device; a reviewer ch
   await at(chair).put(document, 'R1', 'public')
   await at(member).put(document, 'R1', 'withdrawn')
   expect(await refusal(() => at(reviewer).put(document, 'R1', 'public'))).toEqual({
-    ...{ code: 'not-permitted', names: [] },
+    code: 'not-permitted',
+    names: [],
   })
   await meet(group, chair, member, reviewer)
   for (const session of [chair, member, reviewer]) {

@@ -26,7 +26,9 @@ const folder = (): string => {
 const begin = async ({ core }: Device, document: DocumentId) => {
   const path = join(folder(), 'page.html')
   const { round } = await core.answers['consultations.begin']({
-    ...{ document, question: 'What is missing?', until: '30 September' },
+    document,
+    question: 'What is missing?',
+    until: '30 September',
     file: grantOf(core, path),
   })
   const page = readFileSync(path, 'utf8')
@@ -50,7 +52,7 @@ const asked = async () => {
     { comment: 'inner voice', block: 1, from: 0, to: 6 },
     { amend: 'An unsettled wording.', block: 2 },
   ])
-  return { ...{ amina, group, document }, ...(await begin(amina, document)) }
+  return { amina, group, document, ...(await begin(amina, document)) }
 }
 /** The same in a group with Badia, who has it too. */
 const shared = async () => {
@@ -120,15 +122,19 @@ test('a reply is read in one turn and taken in in another: others are answered b
 
 test('replies come into one table that the group answers together', async () => {
   const { amina, badia, group, document, told, round } = await shared()
-  expect(await imported(amina, document, await replyFile(told))).toEqual({
-    ...{ round, answers: 2 },
-  })
+  expect(await imported(amina, document, await replyFile(told))).toEqual({ round, answers: 2 })
   await give(amina, badia, group)
   const [whole, first] = (await listed(badia, document))[0]?.answers ?? []
   expect(whole).toMatchObject({ isWhole: true, comment: 'Thank you.\n\nTwo lines.', state: 'open' })
   expect(first).toMatchObject({
-    ...{ place: '1', base: 'States should act.', wording: 'States shall act.', changed: false },
-    ...{ name: 'Imany', organisation: 'Network', naming: 'organisation', isWhole: false },
+    place: '1',
+    base: 'States should act.',
+    wording: 'States shall act.',
+    changed: false,
+    name: 'Imany',
+    organisation: 'Network',
+    naming: 'organisation',
+    isWhole: false,
   })
   const answer = ({ core }: Device, state: 'accepted' | 'declined', response: string) =>
     core.answers['consultations.triage']({ document, answer: first?.id ?? '', state, response })
@@ -148,12 +154,15 @@ test('replies come into one table that the group answers together', async () => 
   const [[hers], [others]] = [await listed(amina, document), await listed(badia, document)]
   expect(hers?.answers).toEqual(others?.answers)
   expect(hers?.answers[1]).toMatchObject({
-    ...{ state: 'accepted', responses: [{ response: 'Agreed after all.' }] },
+    state: 'accepted',
+    responses: [{ response: 'Agreed after all.' }],
   })
 
   const path = join(folder(), 'table.docx')
   await badia.core.answers['consultations.table']({
-    ...{ document, round, file: grantOf(badia.core, path) },
+    document,
+    round,
+    file: grantOf(badia.core, path),
   })
   const xml = strFromU8(unzipSync(readFileSync(path))['word/document.xml'] ?? new Uint8Array())
   for (const words of ['Too weak.', 'States shall act.', 'Agreed after all.', 'Network (as the'])
@@ -185,7 +194,9 @@ test('a wording becomes an amendment of a member, of the paragraph as it reads b
   expect(draft).toMatchObject({ wording: 'All States shall act.', clashes: false })
   expect(draft?.why).toBe('Proposed in a reply to the consultation: Network (as the reply states).')
   const { amendment } = await badia.core.answers['consultations.takeUp']({
-    ...{ ...asking, why: draft?.why ?? '', naming: 'named' },
+    ...asking,
+    why: draft?.why ?? '',
+    naming: 'named',
   })
   await give(badia, amina, group)
   const all = await amina.core.answers['amendments.list']({ document })
@@ -288,7 +299,11 @@ test('keys go with their document, and are no other document’s', () => {
 test('a document that is deleted or sealed leaves no key behind', async () => {
   const archive = temporaryArchive()
   const session = await openSession({
-    ...{ archive, now: () => 1_700_000_000_000, offline: true, lan: {}, tell: () => {} },
+    archive,
+    now: () => 1_700_000_000_000,
+    offline: true,
+    lan: {},
+    tell: () => {},
     onDefect: error => {
       throw error
     },

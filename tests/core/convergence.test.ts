@@ -68,7 +68,13 @@ test.each(seeds)('schedule %i: three pages become one, with what is said of it',
   // Undoing a paragraph of one's own removes it: words of another in it are offered back.
   const atRisk = isSafe ? { lost, doubled, taken } : { lost: [], doubled: [], taken: [] }
   expect({ ...atRisk, unsaid, unlisted, unnamed, untold: untold(outcome, lists) }).toEqual({
-    ...{ lost: [], doubled: [], taken: [], unsaid: [], unlisted: [], unnamed: [], untold: [] },
+    lost: [],
+    doubled: [],
+    taken: [],
+    unsaid: [],
+    unlisted: [],
+    unnamed: [],
+    untold: [],
   })
   const [threads, , suggestions] = JSON.parse(outcome.remarks[0] ?? '') as Said
   total.schedules++

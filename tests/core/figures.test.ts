@@ -61,7 +61,8 @@ test('whoever asks for words alone has no picture read: rounds and consents are 
   const workings = { session: () => chair, now, files: undefined } as never
   const read = vi.spyOn(chair.documents, 'enclosed')
   expect(consultationAnswers(workings)['consultations.list']({ document: id })).toEqual({
-    ...{ may: true, rounds: [] },
+    may: true,
+    rounds: [],
   })
   expect(read).not.toHaveBeenCalled()
   expect(sheetOf(chair, id).pictures?.size).toBe(1)
@@ -493,7 +494,8 @@ test('of two who fill the room of a text apart, a copy and a sealed text have as
   const named = (client: number, sizes: readonly number[]) =>
     sizes.map((size, n) => ({
       ...({ kind: 'attached', at: 0, client, size, name: `${client} ${n}.pdf` } as const),
-      ...{ id: `${client}-${n}` as EntryId, hash: `${client}${n}`.padEnd(64, '0') },
+      id: `${client}-${n}` as EntryId,
+      hash: `${client}${n}`.padEnd(64, '0'),
     }))
   const carried = (...files: Attachment[]) =>
     inTurn(files, client => client, { bytes: 64 * 1024 * 1024, files: 200 }).map(({ name }) => name)

@@ -45,7 +45,10 @@ test('the locked file brings her in, and the text has the digest it had', async 
   const core = await carol()
   const file = grant(core, at('locked'))
   expect(await core.answers['exchange.read']({ file })).toMatchObject({
-    ...{ group: facts.group, refused: 0, waiting: 0, documents: [facts.document] },
+    group: facts.group,
+    refused: 0,
+    waiting: 0,
+    documents: [facts.document],
   })
   const { document } = facts
   expect(await core.answers['documents.digest']({ document })).toBe(facts.digest)

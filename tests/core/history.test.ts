@@ -29,7 +29,11 @@ const now = () => 1_700_000_000_000
 
 const opened = async (): Promise<Session> => {
   const session = await openSession({
-    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    archive: temporaryArchive(),
+    now,
+    offline: true,
+    lan: {},
+    tell: () => {},
     onDefect: error => {
       throw error
     },
@@ -42,7 +46,10 @@ type Asked = ReturnType<typeof historyAnswers>
 const ask = (session: Session): Asked =>
   historyAnswers(
     {
-      ...{ directory: '', now, files: openFiles(), example: false },
+      directory: '',
+      now,
+      files: openFiles(),
+      example: false,
       session: () => session,
     } as Parameters<typeof historyAnswers>[0],
     () => {},
@@ -109,7 +116,9 @@ const compare = async (
   nameOf: (member: string | null | undefined) => string,
 ): Promise<string[]> => {
   const compared = (await ask(session)['history.compare']({
-    ...{ document, from, to },
+    document,
+    from,
+    to,
   })) as Output<'history.compare'>
   return compared.map(({ deeds, by, pieces }) =>
     [
@@ -269,10 +278,7 @@ test('what others changed since it was read is said until it is marked, and own 
     ...[true, false, false],
   ])
   const block = amina.documents.page(id).blocks[1]?.id
-  expect(await unread(amina)).toEqual({
-    since: now(),
-    paragraphs: [{ block, isGone: false }],
-  })
+  expect(await unread(amina)).toEqual({ since: now(), paragraphs: [{ block, isGone: false }] })
   await ask(amina)['history.markRead']({ document: id })
   expect(amina.summary(id).unread).toBe(false)
   expect((await unread(amina)).paragraphs).toEqual([])

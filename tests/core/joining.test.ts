@@ -15,7 +15,8 @@ const refused = (work: () => unknown) => laterRefusal((async () => work())())
 const newCore = async (special: Partial<Environment> = {}): Promise<Core> => {
   const directory = join(temporaryDirectory(), 'profile')
   const core = lockedCore(directory, {
-    ...{ now, lan: { ...typedNetwork, handshake: 5_000 } },
+    now,
+    lan: { ...typedNetwork, handshake: 5_000 },
     ...special,
   })
   await core.answers['profile.create']({ passphrase })
@@ -37,12 +38,17 @@ const inviter = async () => {
   const core = await newCore()
   const group = await core.answers['groups.create'](foundingOf())
   const document = await core.answers['documents.create']({
-    ...{ group, kind: 'minutes', title: 'First meeting', language: 'en' },
+    group,
+    kind: 'minutes',
+    title: 'First meeting',
+    language: 'en',
   })
   await core.answers['documents.share']({ document })
   const file = grantOf(core, join(temporaryDirectory(), 'invitation'))
   const { code, invitation } = await core.answers['invitations.write']({
-    ...{ group, role: 'member', file },
+    group,
+    role: 'member',
+    file,
   })
   const { addresses } = await core.listen()
   return { core, group, document, code, invitation, address: addresses[0] ?? '' }
@@ -55,10 +61,16 @@ test('from the code to the documents, with no file in between', async () => {
   const asked = { code: a.code, address: a.address }
   const { file } = await b.answers['invitations.byCode'](asked)
   expect(await b.answers['invitations.read']({ file })).toMatchObject({
-    ...{ name: 'Advisory group', inviter: 'Amina', role: 'member', kind: 'member' },
+    name: 'Advisory group',
+    inviter: 'Amina',
+    role: 'member',
+    kind: 'member',
   })
   const { group } = await b.answers['joining.askHere']({
-    ...{ file, handle: 'Bina', device: 'Laptop', address: a.address },
+    file,
+    handle: 'Bina',
+    device: 'Laptop',
+    address: a.address,
   })
   expect(group).toBe(a.group)
   const { requests } = await a.core.answers['groups.get']({ group })

@@ -58,7 +58,8 @@ test('a translator says what she translated; the original changes, and both devi
   ])
   const all = pairs.flatMap(({ block, digest }) => (block ? [{ block, digest }] : []))
   expect(await ask(badia).confirm({ document: french, paragraphs: all.slice(0, 2) })).toEqual({
-    ...{ confirmed: 2, left: [] },
+    confirmed: 2,
+    left: [],
   })
   expect((await ask(badia).list(english)).versions).toMatchObject([
     { document: french, language: 'fr', paragraphs: 3, checked: 2, stale: 0, missing: 0, added: 0 },

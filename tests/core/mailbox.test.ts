@@ -19,7 +19,10 @@ const file = (core: Core, path: string): FileGrant => {
 const coreIn = async (home: string, name: string, example = false): Promise<Core> => {
   const defects: unknown[] = []
   const core = openCore({
-    ...{ allow: typedByPerson, directory: join(home, name), now: Date.now, example },
+    allow: typedByPerson,
+    directory: join(home, name),
+    now: Date.now,
+    example,
     onDefect: error => defects.push(error),
   })
   onTestFinished(async () => {
@@ -59,17 +62,26 @@ test('two members write one text through a mailbox, live and apart', async () =>
   const { url } = await hosted({ now: Date.now })
   const amina = await coreIn(home, 'amina')
   const group = await amina.answers['groups.create']({
-    ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
+    name: 'Advisory Group',
+    handle: 'A.D.',
+    level: 'country',
+    language: 'en',
   })
   const document = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'Through the mailbox', language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: 'Through the mailbox',
+    language: 'en',
   })
   await amina.answers['documents.share']({ document })
   const carol = await coreIn(home, 'carol')
   const invitation = { group, role: 'member', file: file(amina, at('i')) } as const
   await amina.answers['invitations.write'](invitation)
   await carol.answers['joining.ask']({
-    ...{ file: file(carol, at('i')), handle: 'C.R.', reply: file(carol, at('r')) },
+    file: file(carol, at('i')),
+    handle: 'C.R.',
+    reply: file(carol, at('r')),
   })
   const { reply } = await amina.answers['joining.readReply']({ file: file(amina, at('r')) })
   await amina.answers['joining.admit']({ group, reply })
@@ -105,7 +117,10 @@ test('a made-up group has no mailbox, and an address that is none changes nothin
   const home = temporaryDirectory()
   const example = await coreIn(home, 'example', true)
   const group = await example.answers['groups.create']({
-    ...{ name: 'Example', handle: 'A.', level: 'country', language: 'en' },
+    name: 'Example',
+    handle: 'A.',
+    level: 'country',
+    language: 'en',
   })
   const set = async (url: string): Promise<void> => example.answers['mailbox.set']({ group, url })
   await expect(set('wss://mailbox.example.org')).rejects.toThrow(new Failure('not-permitted'))

@@ -11,7 +11,11 @@ const now = () => 1_700_000_000_000
 
 const opened = async (): Promise<Session> => {
   const session = await openSession({
-    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    archive: temporaryArchive(),
+    now,
+    offline: true,
+    lan: {},
+    tell: () => {},
     onDefect: error => {
       throw error
     },
@@ -22,7 +26,10 @@ const opened = async (): Promise<Session> => {
 
 const answersOf = (session: Session) =>
   memberAnswers({
-    ...{ directory: '', now, files: openFiles(), example: false },
+    directory: '',
+    now,
+    files: openFiles(),
+    example: false,
     session: () => session,
   } as Parameters<typeof memberAnswers>[0])
 
@@ -74,19 +81,29 @@ test('who has not heard of a removal for a taken device is named, until she says
 test('a removal says what it means before, and who is gone and may do nothing after', async () => {
   const { a, b, group, bob, carol } = await threeWithText()
   expect(a.groups.describe(group).may).toEqual({
-    ...{ invite: true, remove: true, changeRoles: true, shutOut: true },
+    invite: true,
+    remove: true,
+    changeRoles: true,
+    shutOut: true,
   })
   expect(b.groups.describe(group).may).toEqual({
-    ...{ invite: false, remove: true, changeRoles: false, shutOut: true },
+    invite: false,
+    remove: true,
+    changeRoles: false,
+    shutOut: true,
   })
   const answers = answersOf(a)
   expect(answers['members.removalPreview']({ group, member: bob })).toMatchObject({
-    ...{ documents: 1, devices: 1, lastReach: null, unreached: [carol] },
+    documents: 1,
+    devices: 1,
+    lastReach: null,
+    unreached: [carol],
   })
   const colorOf = () => a.groups.describe(group).memberList.find(({ id }) => id === carol)?.color
   const color = colorOf()
   expect(answers['members.remove']({ group, member: bob, reason: 'lost' })).toEqual({
-    ...{ state: 'done', needed: 0 },
+    state: 'done',
+    needed: 0,
   })
   b.groups.get(group).addRecords(a.groups.get(group).recordsBeyond([]))
 
@@ -94,10 +111,7 @@ test('a removal says what it means before, and who is gone and may do nothing af
   expect(shown.memberList.map(({ handle }) => handle).toSorted()).toEqual(['Alice', 'Carol'])
   expect(colorOf()).toBe(color)
   expect(shown.pastMembers).toMatchObject([
-    {
-      ...{ handle: 'Bob', removed: { by: shown.self, reason: 'lost' } },
-      devices: [{ state: 'removed' }],
-    },
+    { handle: 'Bob', removed: { by: shown.self, reason: 'lost' }, devices: [{ state: 'removed' }] },
   ])
   expect(a.groups.member(group, bob)?.handle).toBe('Bob')
   const own = b.groups.describe(group)

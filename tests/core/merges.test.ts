@@ -41,9 +41,14 @@ const meet = async (one: Opened, other: Opened, group: GroupId): Promise<void> =
 }
 
 const listed = ({ documents }: Opened, document: DocumentId) =>
-  documents.merges(document).map(({ kind, before, mine, theirs }) => ({
-    ...{ kind, before, mine: mine.text, theirs: theirs.text },
-  }))
+  documents
+    .merges(document)
+    .map(({ kind, before, mine, theirs }) => ({
+      kind,
+      before,
+      mine: mine.text,
+      theirs: theirs.text,
+    }))
 
 const block = ({ documents }: Opened, document: DocumentId, index: number) =>
   documents.page(document).blocks[index]?.id as never
@@ -158,7 +163,9 @@ test('three apart: who wrote on top of the second is told of for what she did to
   const goes = { kind: 'rescue', before: 'Goes away.', mine: alices }
   expect(found).toContainEqual({ ...goes, theirs: 'His: it Goes away.' })
   expect(found).toContainEqual({
-    ...{ kind: 'merged', before: 'Protect them.', mine: hers },
+    kind: 'merged',
+    before: 'Protect them.',
+    mine: hers,
     theirs: 'Please. do. Protect them.',
   })
 })
@@ -177,7 +184,9 @@ test('who wrote on among another’s words is told, with those words, against wh
   await handFile(bob, alice, group)
   expect(listed(alice, document).slice(1)).toEqual([
     {
-      ...{ kind: 'merged', before: 'Please. Protect them.', mine },
+      kind: 'merged',
+      before: 'Please. Protect them.',
+      mine,
       theirs: 'Please. Protect them. Everywhere.',
     },
   ])
@@ -227,10 +236,7 @@ test('apart again after meeting: each time of being apart is told for itself', a
   }
   expect(listed(alice, document)).toEqual([
     { kind: 'merged', before: 'One.', mine: 'A1 One.', theirs: 'B1 One.' },
-    {
-      ...{ kind: 'merged', before: wordings[0] },
-      ...{ mine: `A2 ${wordings[0]}`, theirs: `B2 ${wordings[0]}` },
-    },
+    { kind: 'merged', before: wordings[0], mine: `A2 ${wordings[0]}`, theirs: `B2 ${wordings[0]}` },
   ])
   expect(alice.summary(document).toRead).toBe(1)
 })
@@ -316,13 +322,15 @@ test('apart both change the kind of a paragraph and the title: each is told of b
   const [hers, his] = [alice, bob].map(({ groups }) => groups.get(group).self.member)
   expect(valuesOf(alice, document)).toEqual([
     {
-      ...{ block: null, by: his },
+      block: null,
+      by: his,
       values: [
         { name: 'title', before: 'Working paper', mine: 'Title of Alice', theirs: 'Title of Bob' },
       ],
     },
     {
-      ...{ block: first, by: his },
+      block: first,
+      by: his,
       values: [{ name: 'kind', before: 'paragraph', mine: 'h2', theirs: 'quote' }],
     },
   ])

@@ -18,7 +18,10 @@ test('an annex of thousands of tables costs a look at each, and no look at all f
     const cells = Array.from({ length: tables }, (_, at): Block => {
       const cell = { table: name(at), row: name(at), column: name(at) }
       return {
-        ...{ id: name(at) as BlockId, kind: 'paragraph', number: '', runs: [] },
+        id: name(at) as BlockId,
+        kind: 'paragraph',
+        number: '',
+        runs: [],
         get cell() {
           looks++
           return cell

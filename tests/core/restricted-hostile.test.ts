@@ -208,7 +208,9 @@ test('a draft that is sealed shows its restricted paragraphs', async () => {
 test('a figure is restricted with its picture or not at all, and one that names another place has none', async () => {
   const { amina, host, circle } = await scene()
   const figure = (name: string) => ({
-    ...{ id: newBlockId(random), alternative: 'A map.', caption: 'Shelters' },
+    id: newBlockId(random),
+    alternative: 'A map.',
+    caption: 'Shelters',
     picture: { type: 'png' as const, size: 9, width: 1, height: 1, hash: name.repeat(64) },
   })
   const [missing, apart] = [figure('a'), figure('b')]

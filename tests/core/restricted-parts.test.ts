@@ -43,7 +43,11 @@ const putFigure = async (
   const path = cores.newFile()
   writeFileSync(path, bytes)
   return amina.core.answers['figures.insert']({
-    ...{ document, after, file: grantOf(amina.core, path), caption, alternative: said },
+    document,
+    after,
+    file: grantOf(amina.core, path),
+    caption,
+    alternative: said,
   })
 }
 const withTable = async (document: DocumentId): Promise<BlockId> => {
@@ -141,7 +145,9 @@ test('a figure that was shared stays with who has it; lifted, it is there for al
   for (const who of [amina, bola, carol]) {
     expect(seenBy(who, document)).toEqual(['1. First.', `Figure 1 Now: ${caption}`, '2. Second.'])
     expect(who.core.page(document).blocks.find(({ id }) => id === block)).toMatchObject({
-      ...{ kind: 'figure', alternative: said, picture: { hash } },
+      kind: 'figure',
+      alternative: said,
+      picture: { hash },
     })
     expect(await who.core.answers['figures.picture']({ document, hash })).toEqual(bytes)
     expect(await listOf(who, document)).toEqual([])
@@ -198,7 +204,8 @@ test('an annex with a figure and a table is restricted in one act, and sealed it
   ])
   // A copy of it has none of them.
   const copy = await bola.core.answers['documents.duplicate']({
-    ...{ document: sealed.document, title: 'A copy' },
+    document: sealed.document,
+    title: 'A copy',
   })
   expect(await cores.exported(bola, copy, words(cell, caption, said), true)).toEqual([])
 })
@@ -219,12 +226,17 @@ const filesOf = async ({ core }: Device, document: DocumentId) =>
 test('a file of a draft: outside the circle nobody has its bytes, its name, or that there is one', async () => {
   const draft = await cores.newText('First.')
   const { text } = await amina.core.answers['restricted.add']({
-    ...{ document: draft, after: null, kind: 'h1', circle },
+    document: draft,
+    after: null,
+    kind: 'h1',
+    circle,
   })
   const file = await attachTo(draft, `${caption}.pdf`)
   const stays = await attachTo(draft, 'For all.pdf')
   const document = await amina.core.answers['attachments.restrict']({
-    ...{ document: draft, attachment: file.id, text },
+    document: draft,
+    attachment: file.id,
+    text,
   })
   expect(document).not.toBe(draft)
   await amina.core.answers['documents.share']({ document })
@@ -263,7 +275,10 @@ test('a file that was shared stays with who has it, and is listed for the circle
   const file = await attachTo(document, `${caption}.pdf`)
   await amina.core.answers['documents.share']({ document })
   const { text } = await amina.core.answers['restricted.add']({
-    ...{ document, after: null, kind: 'h1', circle },
+    document,
+    after: null,
+    kind: 'h1',
+    circle,
   })
   await cores.giveAll(circle)
   const given = { document, attachment: file.id, text }

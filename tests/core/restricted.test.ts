@@ -65,7 +65,10 @@ test('a new restricted paragraph is written by two of three, and the third has n
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text, block } = await amina.core.answers['restricted.add']({
-    ...{ document, after: blockOf(document, 'First.'), kind: 'num1', circle },
+    document,
+    after: blockOf(document, 'First.'),
+    kind: 'num1',
+    circle,
   })
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
@@ -82,8 +85,15 @@ test('a new restricted paragraph is written by two of three, and the third has n
   }
   expect(await listOf(carol, document)).toEqual([
     {
-      ...{ is: 'withheld', block, index: 1, place: '2', circle: null, text: null },
-      ...{ what: 'paragraph', writes: false, hasWords: false },
+      is: 'withheld',
+      block,
+      index: 1,
+      place: '2',
+      circle: null,
+      text: null,
+      what: 'paragraph',
+      writes: false,
+      hasWords: false,
     },
   ])
 
@@ -119,7 +129,9 @@ describe('words that were in a text', () => {
   test('that was nobody else’s: nobody who gets it later has them', async () => {
     const draft = await newText('First.', secret, open)
     const given = await amina.core.answers['restricted.put']({
-      ...{ document: draft, block: blockOf(draft, secret), circle },
+      document: draft,
+      block: blockOf(draft, secret),
+      circle,
     })
     const { document } = given
     expect(document).not.toBe(draft)
@@ -142,7 +154,9 @@ describe('words that were in a text', () => {
     await amina.core.answers['documents.share']({ document })
     await give(amina, carol, group)
     const { text } = await amina.core.answers['restricted.put']({
-      ...{ document, block: blockOf(document, secret), circle },
+      document,
+      block: blockOf(document, secret),
+      circle,
     })
     await amina.core.edit(text, [{ insert: `${later}. `, block: 1, at: 0 }])
     await giveAll()
@@ -180,7 +194,10 @@ describe('an annex: a heading and all below it', () => {
   ]
   const put = (document: DocumentId, text: string) =>
     amina.core.answers['restricted.put']({
-      ...{ document, block: blockOf(document, text), circle, section: true },
+      document,
+      block: blockOf(document, text),
+      circle,
+      section: true,
     })
   const refused = (work: () => unknown) => laterRefusal(Promise.resolve().then(work))
 
@@ -247,7 +264,10 @@ test('a name of a text that somebody copied to another place brings nothing ther
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text } = await amina.core.answers['restricted.add']({
-    ...{ document, after: null, kind: 'num1', circle },
+    document,
+    after: null,
+    kind: 'num1',
+    circle,
   })
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
@@ -266,7 +286,10 @@ test('who is taken out of the circle sees “Withheld”, and is told', async ()
   const document = await newText(open)
   await amina.core.answers['documents.share']({ document })
   const { text } = await amina.core.answers['restricted.add']({
-    ...{ document, after: null, kind: 'num1', circle },
+    document,
+    after: null,
+    kind: 'num1',
+    circle,
   })
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
@@ -286,7 +309,10 @@ test('lifted, the words are in the text for all, and what was said about them st
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text, block } = await amina.core.answers['restricted.add']({
-    ...{ document, after: blockOf(document, 'First.'), kind: 'num1', circle },
+    document,
+    after: blockOf(document, 'First.'),
+    kind: 'num1',
+    circle,
   })
   await amina.core.edit(text, [
     { insert: secret, block: 1, at: 0 },
@@ -319,7 +345,9 @@ test('what is refused changes nothing', async () => {
   await giveAll()
   expect(await put(carol, { document, block, circle })).toBe('not-found')
   await amina.core.answers['circles.appoint']({
-    ...{ circle, member: await memberOf('B.O.'), role: 'reader' },
+    circle,
+    member: await memberOf('B.O.'),
+    role: 'reader',
   })
   await giveCircle(amina, bola)
   expect(await put(bola, { document, block, circle })).toBe('not-permitted')
@@ -339,7 +367,10 @@ test('sealed, a text keeps what is restricted in it, and its readers read on', a
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text } = await amina.core.answers['restricted.add']({
-    ...{ document, after: blockOf(document, 'First.'), kind: 'num1', circle },
+    document,
+    after: blockOf(document, 'First.'),
+    kind: 'num1',
+    circle,
   })
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()

@@ -15,7 +15,11 @@ const now = () => 1_700_000_000_000
 
 const opened = async (archive: Archive = temporaryArchive()): Promise<Session> => {
   const session = await openSession({
-    ...{ archive, now, offline: true, lan: {}, tell: () => {} },
+    archive,
+    now,
+    offline: true,
+    lan: {},
+    tell: () => {},
     onDefect: error => {
       throw error
     },

@@ -108,7 +108,9 @@ test('two take the same in apart, and it is in once when a member’s script run
 })
 
 const acting = (doc: Y.Doc) => ({
-  ...{ at: now(), random, isSame: (a: number, b: number) => a === b },
+  at: now(),
+  random,
+  isSame: (a: number, b: number) => a === b,
   change: (work: () => void) => doc.transact(work),
 })
 const firstId = (doc: Y.Doc) =>

@@ -45,7 +45,7 @@ const meet = async (of: Group, ...sessions: Session[]): Promise<void> => {
 const scene = async (wanted: readonly Role[] = ['rapporteur', 'member']) => {
   const { chair, others, ...rest } = await committee('Situation in the country.', wanted)
   const [rapporteur, member, reviewer, observer] = others as [Session, Session, Session, Session]
-  return { ...{ chair, rapporteur, member, reviewer, observer, ...rest }, all: [chair, ...others] }
+  return { chair, rapporteur, member, reviewer, observer, ...rest, all: [chair, ...others] }
 }
 type Group = Awaited<ReturnType<typeof scene>>['group']
 
@@ -70,7 +70,10 @@ test('it is offered to all who read it, and what begins with it is a text of its
 
   const begun = await begin(member, id, 'Our country')
   expect(member.summary(begun)).toMatchObject({
-    ...{ title: 'Our country', kind: 'minutes', readers: { kind: 'only-you' }, template: false },
+    title: 'Our country',
+    kind: 'minutes',
+    readers: { kind: 'only-you' },
+    template: false,
   })
   expect(textsOf(member, begun)).toEqual(['Situation in the country.', 'What we ask.'])
   // But for the first one, which has the same id in every document.
@@ -199,7 +202,8 @@ test('a circle’s template is offered to its members alone, who begin texts of 
   const circle = chair.circles.found(group, 'Safety desk')
   const closed = await chair.documents.create({
     ...({ kind: 'officials', title: 'Meetings at the ministry', language: 'en' } as const),
-    ...{ group: circle.id, blocks: templateOf('officials', 'en') },
+    group: circle.id,
+    blocks: templateOf('officials', 'en'),
   })
   await chair.documents.share(closed)
   await make(chair, closed)

@@ -252,8 +252,12 @@ describe.each(proves ? ['left out', 'typed'] : [])('with the ending %s', ending 
     const endings: Record<string, string[]> = {
       brb: ['backup'],
       brz: ['5-answers', '6-changes', '7-welcome', '8-reply', '9-invitation', '9-second'],
-      ...{ docx: ['table', 'text'], gif: ['picture'], html: ['page', 'text'], md: ['text'] },
-      ...{ pdf: ['text'], txt: ['4-share', '5-share', '6-share', '7-share', '8-share'] },
+      docx: ['table', 'text'],
+      gif: ['picture'],
+      html: ['page', 'text'],
+      md: ['text'],
+      pdf: ['text'],
+      txt: ['4-share', '5-share', '6-share', '7-share', '8-share'],
       xyz: ['0-other', 'annex'],
     }
     const saved = [...readdirSync(documents), ...readdirSync(join(folder, 'aside'))]

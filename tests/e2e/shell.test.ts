@@ -80,7 +80,11 @@ test('every setting of the window stands as it was written', async () => {
     const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
       contents.getLastWebPreferences()
     return {
-      ...{ sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag },
+      sandbox,
+      contextIsolation,
+      nodeIntegration,
+      webSecurity,
+      webviewTag,
       windows: BrowserWindow.getAllWindows().length,
       title: window.getTitle(),
       webrtc: contents.getWebRTCIPHandlingPolicy(),

@@ -87,7 +87,9 @@ const outputOf = async <T>(name: string, input?: unknown): Promise<T> =>
 const nothingHappened = async (): Promise<void> => {
   expect(await outputOf('settings.get')).toMatchObject({ localNetwork: false })
   expect(await outputOf('network.status')).toMatchObject({
-    ...{ on: false, addresses: [], mailboxes: [] },
+    on: false,
+    addresses: [],
+    mailboxes: [],
   })
   expect(await outputOf<unknown[]>('groups.list')).toHaveLength(1)
   expect(existsSync(join(profileOf(desk.home, electronRuntime().kind === 'test'), 'keys'))).toBe(
@@ -113,7 +115,10 @@ test('the twelve calls that gave the page a socket end at the first question', a
   const { file } = (await run('invitations.fromPicture', { text })) as { file: string }
   await run('joining.askHere', { file, handle: 'A.D.', address })
   const document = await run('documents.create', {
-    ...{ group: group?.id, kind: 'statement', language: 'en', title: 'Stolen titles' },
+    group: group?.id,
+    kind: 'statement',
+    language: 'en',
+    title: 'Stolen titles',
   })
   await run('documents.share', { document })
   await run('network.dial', { group: group?.id, address })

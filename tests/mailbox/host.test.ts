@@ -212,8 +212,13 @@ test('the health page counts, and names nobody', async () => {
   const response = await fetch(`${page}health`)
   const text = await response.text()
   expect(JSON.parse(text)).toEqual({
-    ...{ status: 'ok', version: '1.2.3', uptime: 61, connections: 1 },
-    ...{ mailboxes: 1, parts: 1, bytes: 552 + 64 },
+    status: 'ok',
+    version: '1.2.3',
+    uptime: 61,
+    connections: 1,
+    mailboxes: 1,
+    parts: 1,
+    bytes: 552 + 64,
   })
   for (const path of ['', 'mailboxes', 'health/x', '../health/..']) {
     expect((await fetch(page + path)).status).toBe(404)
@@ -234,7 +239,10 @@ test('with a certificate it speaks TLS by itself, and takes a renewed one withou
 test('where it cannot listen, and with a key that is none, it says so', async () => {
   const { host } = await hosted()
   const options = {
-    ...{ host: '127.0.0.1', store: memoryStore(), version: '0', now: Date.now },
+    host: '127.0.0.1',
+    store: memoryStore(),
+    version: '0',
+    now: Date.now,
     admits: 'everybody' as const,
   }
   await expect(openHost({ ...options, port: host.port })).rejects.toThrow(
@@ -259,7 +267,11 @@ test('half requests, and requests for something else, hold nothing up', async ()
 test('on closing, what was acknowledged is on the disk and callers are told', async () => {
   const directory = temporaryDirectory()
   const host = await openHost({
-    ...{ host: '127.0.0.1', port: 0, store: sqliteStore(directory), version: '0', limits: wide },
+    host: '127.0.0.1',
+    port: 0,
+    store: sqliteStore(directory),
+    version: '0',
+    limits: wide,
     admits: 'everybody',
     now: Date.now,
   })

@@ -47,9 +47,11 @@ test('a network that owes nothing is forgotten', () => {
   const open = (connections: number) =>
     openNetworks(
       {
-        ...{ total: 1_000, keeps: 1_000 },
+        total: 1_000,
+        keeps: 1_000,
         perNetwork: {
-          ...{ connections, share: 1 / 4 },
+          connections,
+          share: 1 / 4,
           arrivals: { burst: 3, perSecond: 1 },
           bytes: { burst: 10, perSecond: 1 },
         },

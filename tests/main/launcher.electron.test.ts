@@ -27,10 +27,7 @@ beforeAll(async () => {
       outDir: folder,
       emptyOutDir: false,
       rollupOptions: {
-        input: {
-          main: join(support, 'echo-app/main.ts'),
-          core: join(support, 'echo-core.mjs'),
-        },
+        input: { main: join(support, 'echo-app/main.ts'), core: join(support, 'echo-core.mjs') },
         output: { entryFileNames: '[name].js' },
       },
     },

@@ -159,7 +159,12 @@ test('what has a key has a name in the palette', () => {
 
 const pressed = (init: Partial<KeyboardEvent>): KeyboardEvent =>
   ({
-    ...{ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, key: '', code: '' },
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    key: '',
+    code: '',
     ...init,
   }) as never
 

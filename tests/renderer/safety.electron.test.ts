@@ -177,7 +177,9 @@ describe('backups', () => {
     expect(await page.getByRole('progressbar').count()).toBe(0)
     await page.evaluate(() =>
       (window as unknown as HarnessWindow).fake.emit('progress', {
-        ...{ task: 'backup.restore', done: 3, total: 8 },
+        task: 'backup.restore',
+        done: 3,
+        total: 8,
       }),
     )
     await page.getByRole('progressbar', { name: 'Reading the backup: 37%' }).waitFor()

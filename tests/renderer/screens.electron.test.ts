@@ -31,10 +31,10 @@ const documents = { name: 'documents', step: (page: Page) => page.keyboard.press
  * A page in `state`, with every line it wrote to its console and every error it did not catch; in English
  * until `becomesLong`.
  */
-async function inState({ options = {}, step }: ScreenState): Promise<{
-  page: Page
-  written: string[]
-}> {
+async function inState({
+  options = {},
+  step,
+}: ScreenState): Promise<{ page: Page; written: string[] }> {
   const written: string[] = []
   const page = await pages.open(longLater(options), {}, opened => {
     opened.on('console', message => written.push(message.text()))

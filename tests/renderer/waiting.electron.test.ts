@@ -29,13 +29,20 @@ async function home(): Promise<void> {
       { proposal: 'd'.repeat(64) as never, ...open, mayAgree: false },
       {
         proposal: 'e'.repeat(64) as never,
-        ...{ ...open, action: about, mayAgree: false, aboutSelf: true, canPass: false },
+        ...open,
+        action: about,
+        mayAgree: false,
+        aboutSelf: true,
+        canPass: false,
       },
     )
     const device = third.devices[0]?.id as never
     group.shutOuts.push({
       shutOut: 'a'.repeat(64) as never,
-      ...{ device, by: second.id, own: false, at: 0 },
+      device,
+      by: second.id,
+      own: false,
+      at: 0,
     })
     group.unheard.push({ of: third.id, members: [fourth.id] })
     document.toRead = 2

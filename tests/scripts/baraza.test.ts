@@ -47,7 +47,9 @@ const checkout = (npm: 'works' | 'fails', pinned = process.versions.node) => {
   const path = [join(root, 'bin'), process.env['PATH']].join(delimiter)
   const run = (...words: string[]) =>
     spawnSync(process.execPath, ['scripts/baraza.mjs', ...words], {
-      ...{ cwd: root, encoding: 'utf8', env: { ...process.env, PATH: path } },
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path },
     })
   return { root, run }
 }

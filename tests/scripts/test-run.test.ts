@@ -27,7 +27,9 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
       const name = words[0] === 'run' ? (words.at(-1) ?? '') : what
       const displays = environment['BARAZA_DISPLAYS']
       ran.push({
-        ...{ what: name, display, left: environment['BARAZA_WITHOUT'] },
+        what: name,
+        display,
+        left: environment['BARAZA_WITHOUT'],
         ...(displays === undefined ? {} : { displays }),
       })
       const code = codes[name] ?? 0
@@ -50,7 +52,9 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
     root,
     execute: program(false),
     windowed: program(true),
-    ...{ apart, environment: {}, without },
+    apart,
+    environment: {},
+    without,
   })
   log.mockRestore()
   error.mockRestore()

@@ -25,13 +25,11 @@ export const openCircleCores = async () => {
 
   const coreIn = (directory: string): Core =>
     openCore({
-      ...{
-        allow: typedByPerson,
-        directory,
-        now: () => 1_700_000_000_000,
-        offline: true,
-        cost: cheapCost,
-      },
+      allow: typedByPerson,
+      directory,
+      now: () => 1_700_000_000_000,
+      offline: true,
+      cost: cheapCost,
       onDefect: error => {
         throw error
       },
@@ -48,14 +46,19 @@ export const openCircleCores = async () => {
     await deviceNamed('carol'),
   ]
   const group = await amina.core.answers['groups.create']({
-    ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
+    name: 'Advisory Group',
+    handle: 'A.D.',
+    level: 'country',
+    language: 'en',
   })
 
   /** What `from` has of a group or circle, by a file. */
   const give = async (from: Device, to: Device, space: GroupId): Promise<void> => {
     const path = newFile()
     await from.core.answers['exchange.write']({
-      ...{ group: space, for: [], file: grantOf(from.core, path) },
+      group: space,
+      for: [],
+      file: grantOf(from.core, path),
     })
     await to.core.answers['exchange.read']({ file: grantOf(to.core, path) })
   }
@@ -64,7 +67,9 @@ export const openCircleCores = async () => {
     const file = grantOf(amina.core, invitation)
     await amina.core.answers['invitations.write']({ group, role: 'member', file })
     await core.answers['joining.ask']({
-      ...{ file: grantOf(core, invitation), handle, reply: grantOf(core, asked) },
+      file: grantOf(core, invitation),
+      handle,
+      reply: grantOf(core, asked),
     })
     const { reply } = await amina.core.answers['joining.readReply']({
       file: grantOf(amina.core, asked),
@@ -99,7 +104,11 @@ export const openCircleCores = async () => {
 
   const newText = async (...lines: string[]): Promise<DocumentId> => {
     const document = await amina.core.answers['documents.create']({
-      ...{ group, kind: 'brief', template: 'none', title: 'Working paper', language: 'en' },
+      group,
+      kind: 'brief',
+      template: 'none',
+      title: 'Working paper',
+      language: 'en',
     })
     for (const [at, text] of lines.entries())
       await amina.core.edit(document, [{ new: text, after: at, kind: 'num1' }])
@@ -130,7 +139,9 @@ export const openCircleCores = async () => {
     for (const format of formats) {
       const path = newFile()
       await core.answers['paper.export']({
-        ...{ document, format, file: grantOf(core, path) },
+        document,
+        format,
+        file: grantOf(core, path),
         ...(restricted !== undefined && { restricted }),
       })
       made.push(readFileSync(path))
@@ -138,8 +149,19 @@ export const openCircleCores = async () => {
     return made
   }
   return {
-    ...{ group, amina, bola, carol, newFile, give, memberOf, newCircle, giveAll, newText, blockOf },
-    ...{ kept, exportsOf },
+    group,
+    amina,
+    bola,
+    carol,
+    newFile,
+    give,
+    memberOf,
+    newCircle,
+    giveAll,
+    newText,
+    blockOf,
+    kept,
+    exportsOf,
     /** Those of `words` that are anywhere in what this device keeps. */
     keptBy: async (who: Device, words: readonly string[]): Promise<Set<string>> =>
       foundIn(words, await kept(who)),

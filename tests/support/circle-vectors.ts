@@ -66,7 +66,9 @@ const vectorsOf = (all: Four, hers: Circle, others: readonly Circle[]): CircleVe
   })
   const opened = [hers, ...others].map(each => each.epochKey(epoch.id) !== null)
   return {
-    ...{ group: all.a.group.id, circle: hers.id, name: hers.name() },
+    group: all.a.group.id,
+    circle: hers.id,
+    name: hers.name(),
     devices: Object.fromEntries(
       Object.values(all).map(({ handle, group: { self } }) => [
         handle,
@@ -77,7 +79,8 @@ const vectorsOf = (all: Four, hers: Circle, others: readonly Circle[]): CircleVe
     circleRecords: hers.recordsBeyond([]).map(told),
     people: describePeople(hers, all.a),
     epoch: {
-      ...{ id: epoch.id, key: toHex(epoch.key) },
+      id: epoch.id,
+      key: toHex(epoch.key),
       opened: ['Alice', 'Bob', 'Carol', 'Dana'].filter((_, at) => opened[at]),
     },
   }

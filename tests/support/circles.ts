@@ -51,7 +51,10 @@ export const withCircles = (
   const bookFor = (document: Parameters<Notebook['lines']>[0]): Notebook =>
     bookOf(archive.documents.get(document)?.group ?? group.id)
   const sync = openSync({
-    ...{ archive, circles, later, lan },
+    archive,
+    circles,
+    later,
+    lan,
     groups: () => [group],
     documents: {
       receive: delivery => bookOf(delivery.group).receive(delivery),

@@ -14,10 +14,7 @@ const root = resolve(import.meta.dirname, '../..')
 /** What is installed, where `npm test` has just built it; the sources otherwise. */
 const entry = join(root, process.env['BARAZA_BUILT'] ? 'out/cli/index.js' : 'src/cli/index.ts')
 /** What every process starts with (vitest.config.ts says where read code is kept). */
-const basis = {
-  PATH: process.env['PATH'],
-  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-}
+const basis = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
 
 /** Runs one command and waits for its end. */
 export const baraza = (words: string[], env: NodeJS.ProcessEnv = {}): Promise<Said> =>

@@ -14,7 +14,11 @@ export const now = () => 1_700_000_000_000
 
 const opened = async (): Promise<Session> => {
   const session = await openSession({
-    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    archive: temporaryArchive(),
+    now,
+    offline: true,
+    lan: {},
+    tell: () => {},
     onDefect: error => {
       throw error
     },

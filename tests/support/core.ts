@@ -9,13 +9,11 @@ import { cheapCost } from '#tests/archive'
 /** A core on `directory` that has opened nothing yet. */
 export const lockedCore = (directory: string, special: Partial<Environment> = {}): Core => {
   const core = openCore({
-    ...{
-      allow: typedByPerson,
-      directory,
-      now: () => 1_700_000_000_000,
-      offline: true,
-      cost: cheapCost,
-    },
+    allow: typedByPerson,
+    directory,
+    now: () => 1_700_000_000_000,
+    offline: true,
+    cost: cheapCost,
     onDefect: error => {
       throw error
     },

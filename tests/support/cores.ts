@@ -24,10 +24,13 @@ export const admit = async (
   const at = (name: string): string => join(temporaryDirectory(), name)
   const [invitation, answer, welcome] = [at('i'), at('r'), at('w')]
   await core.answers['invitations.write']({
-    ...{ group, role: 'member', file: grantOf(core, invitation) },
+    group,
+    role: 'member',
+    file: grantOf(core, invitation),
   })
   await newcomer.core.answers['joining.ask']({
-    ...{ file: grantOf(newcomer.core, invitation), handle },
+    file: grantOf(newcomer.core, invitation),
+    handle,
     reply: grantOf(newcomer.core, answer),
   })
   const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })

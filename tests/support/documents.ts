@@ -344,8 +344,14 @@ export const sharedGroup = groupNamed('shared')
 
 /** What every delivery here says that is not asked about. */
 export const delivered = {
-  ...{ handover: false, settles: () => true, proposes: () => true },
-  ...{ seq: 0, owns: () => true, saw: () => false, branches: [], heard: () => [] },
+  handover: false,
+  settles: () => true,
+  proposes: () => true,
+  seq: 0,
+  owns: () => true,
+  saw: () => false,
+  branches: [],
+  heard: () => [],
 }
 
 /** The writers of an update that one feed wrote, as a body says them; 0 for a client of nobody's. */
@@ -368,8 +374,18 @@ const keep = (archive: Archive, message: Sent, state: 'applied' | 'refused'): vo
   const seq = count++
   const header = new TextEncoder().encode(`${device} ${feed} ${seq}`)
   archive.messages.put({
-    ...{ id, group: sharedGroup, audience: sharedGroup },
-    ...{ device, feed, seq, kind, document, header, signature: null, body, state },
+    id,
+    group: sharedGroup,
+    audience: sharedGroup,
+    device,
+    feed,
+    seq,
+    kind,
+    document,
+    header,
+    signature: null,
+    body,
+    state,
   })
 }
 
@@ -380,19 +396,25 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
   const feed = feedNamed(`${name} ${count++}`)
   const timers = handTimers()
   const room: Omit<Room, 'documents'> = {
-    ...{ name, archive, timers, sent: [], carets: [], isLive: false, isFull: false },
-    ...{ failing: new Map(), defects: [] },
+    name,
+    archive,
+    timers,
+    sent: [],
+    carets: [],
+    isLive: false,
+    isFull: false,
+    failing: new Map(),
+    defects: [],
     keep: message => keep(archive, message, 'applied'),
     hear(message, handover = false) {
       return archive.transaction(() => {
         const answer = documents.receive({
-          ...{
-            ...message,
-            group: sharedGroup,
-            ...delivered,
-            ...{ id: idOfNext(), seq: count },
-            handover,
-          },
+          ...message,
+          group: sharedGroup,
+          ...delivered,
+          id: idOfNext(),
+          seq: count,
+          handover,
         })
         if (answer !== 'waits') keep(archive, message, answer === 'applied' ? answer : 'refused')
         return answer
@@ -400,7 +422,8 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
     },
   }
   const documents = openDocuments({
-    ...{ archive, ids },
+    archive,
+    ids,
     now: () => 1_700_000_000_000 + count++,
     random,
     feedOf: () => feed,
@@ -496,6 +519,9 @@ export const linesOf = (room: Pick<Room, 'documents'>, id: DocumentId): string[]
 /** A private document of the room with these paragraphs. */
 export const written = (room: Room, ...lines: string[]): Promise<DocumentId> =>
   room.documents.create({
-    ...{ group: sharedGroup, kind: 'statement', title: 'Working paper', language: 'en' },
+    group: sharedGroup,
+    kind: 'statement',
+    title: 'Working paper',
+    language: 'en',
     blocks: lines.map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })

@@ -32,7 +32,10 @@ export const fakeCircles = (rooms: {
   const offersOf = (): CircleOffer[] => {
     const [by, other] = rooms.others()
     offers ??= rooms.offered.map((name, index) => ({
-      ...{ id: rooms.fresh(32) as GroupId, name, by: by as MemberId, role: 'member' },
+      id: rooms.fresh(32) as GroupId,
+      name,
+      by: by as MemberId,
+      role: 'member',
       members: [by, other].map((member, at) => ({
         member: member as MemberId,
         role: at === 0 ? 'convener' : 'reader',
@@ -75,11 +78,15 @@ export const fakeCircles = (rooms: {
     const id = hexId(900, 32) as GroupId
     const others = rooms.others().slice(0, 3)
     const members = [rooms.selfIn(group), ...others].map((member, at) => ({
-      ...{ member, here: true },
+      member,
+      here: true,
       role: at === 0 ? rooms.role : ('member' as const),
     }))
     circles.set(id, {
-      ...{ id, group, name: own, members },
+      id,
+      group,
+      name: own,
+      members,
       role: rooms.role,
       follows: null,
       documents: 0,
@@ -97,7 +104,7 @@ export const fakeCircles = (rooms: {
       const lacking = rooms.others().slice(4, 6)
       const follows = marked ? { by: members[0]?.member ?? null, at: 0, lacking } : null
       const here = members.map(each => ({ ...each, here: true }))
-      put({ ...{ id, group, name, role, follows }, members: here, documents: 0 })
+      put({ id, group, name, role, follows, members: here, documents: 0 })
       return { isHere: true }
     },
     'circles.decline'({ group, circle: id }) {
@@ -113,7 +120,7 @@ export const fakeCircles = (rooms: {
       const id = rooms.fresh(32) as GroupId
       const self = rooms.selfIn(group)
       const members = [{ member: self, role: 'convener' as const, here: true }]
-      put({ ...{ id, group, name, members }, role: 'convener', follows: null, documents: 0 })
+      put({ id, group, name, members, role: 'convener', follows: null, documents: 0 })
       if (follows) follow(get(id), self)
       return id
     },

@@ -11,13 +11,21 @@ const at = (place: string) => ({ block: 'aaaaaaaaab' as BlockId, place })
 
 const examples = (by: MemberId, now: number): ConsentItem[] => {
   const item = (code: string, fields: Partial<ConsentItem>): ConsentItem => ({
-    ...{ code, scope: 'outside', until: null, what: [], standing: 'covers', apart: false },
-    ...{ blocks: [at('2')], record: [], ...fields },
+    code,
+    scope: 'outside',
+    until: null,
+    what: [],
+    standing: 'covers',
+    apart: false,
+    blocks: [at('2')],
+    record: [],
+    ...fields,
   })
   const said = { by, at: now - 86_400_000, until: null, what: '' } as const
   return [
     item('R1', {
-      ...{ until: '2019-06-30', what: ['Her words, without the name of the town.'] },
+      until: '2019-06-30',
+      what: ['Her words, without the name of the town.'],
       record: [{ ...said, scope: 'outside', until: '2019-06-30' }],
     }),
     item('R2', {
@@ -48,8 +56,14 @@ export const fakeConsents = (fake: {
       const known = items.find(each => each.code === code)
       const standing = scope === 'outside' || scope === 'public' ? 'covers' : scope
       const next: ConsentItem = {
-        ...{ code, scope, until, standing, apart: false },
-        ...{ what: what === '' ? [] : [what], blocks: known?.blocks ?? [], record: [] },
+        code,
+        scope,
+        until,
+        standing,
+        apart: false,
+        what: what === '' ? [] : [what],
+        blocks: known?.blocks ?? [],
+        record: [],
       }
       items = [...items.filter(each => each !== known), next]
       items = items.toSorted((a, b) => a.code.localeCompare(b.code))

@@ -24,17 +24,35 @@ const exampleRound = (now: number, self: MemberId): Consultation => {
     place: string,
     fields: Partial<Consultation['answers'][number]>,
   ): Consultation['answers'][number] => ({
-    ...{ id, reply, ...source[reply], place, isWhole: place === '' },
-    ...{ base: '', block: null, changed: false, comment: '', wording: null },
-    ...{ state: 'open', responses: [], amendments: [], ...fields },
+    id,
+    reply,
+    ...source[reply],
+    place,
+    isWhole: place === '',
+    base: '',
+    block: null,
+    changed: false,
+    comment: '',
+    wording: null,
+    state: 'open',
+    responses: [],
+    amendments: [],
+    ...fields,
   })
   const protect = 'Encourage Governments to adopt laws that protect women human rights defenders.'
   return {
-    ...{ id: 'round', by: self, at: now - 12 * 86_400_000, over: false, opens: true },
+    id: 'round',
+    by: self,
+    at: now - 12 * 86_400_000,
+    over: false,
+    opens: true,
     question: 'What is missing for defenders outside capitals?',
     until: '30 September',
     replies: (['network', 'clinic'] as const).map((id, at) => ({
-      ...{ id, ...source[id], by: self, at: now - (3 - at) * 86_400_000 },
+      id,
+      ...source[id],
+      by: self,
+      at: now - (3 - at) * 86_400_000,
     })),
     answers: [
       answer('whole', 'clinic', '', {

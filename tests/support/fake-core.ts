@@ -154,10 +154,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   let [wrong, waitsUntil] = [0, 0]
   const circle = { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 }
   const wait = (): number => Math.max(0, waitsUntil - Date.now())
-  let appearance: Appearance = {
-    ...{ language: 'en', theme: 'light', size: 100 },
-    ...options.appearance,
-  }
+  let appearance: Appearance = { language: 'en', theme: 'light', size: 100, ...options.appearance }
   let settings: Settings = {
     version: 1,
     lockAfterMinutes: 10,
@@ -175,7 +172,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const [first, second] = documents
   if (options.languages && second)
     Object.assign(second, {
-      ...{ title: 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات', language: 'ar' },
+      title: 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات',
+      language: 'ar',
       kind: 'recommendations',
     })
   if (options.roleInCircle && first)
@@ -267,7 +265,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       core.emit('profile.changed', state)
     },
     ...fakeCircles({
-      ...{ fresh, documentOf, changed, selfIn: id => groupOf(id).self },
+      fresh,
+      documentOf,
+      changed,
+      selfIn: id => groupOf(id).self,
       groupChanged: group => core.emit('groups.changed', { group }),
       offered: options.circles ?? [],
       own: options.circle,
@@ -278,19 +279,24 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
           .map(({ id }) => id),
     }),
     ...fakeAttachments({
-      ...{ now, self: exampleGroup(now).self, given: options.attached ?? [] },
+      now,
+      self: exampleGroup(now).self,
+      given: options.attached ?? [],
       circle,
       changed: id => changed(documentOf(id)),
     }),
     ...fakeFigures({ fresh, blocksOf: id => options.textOf?.(id).blocks() ?? [] }),
     ...fakeRestricted({
-      ...{ fresh, is: options.restricted ?? 'withheld', self: exampleGroup(now).self },
+      fresh,
+      is: options.restricted ?? 'withheld',
+      self: exampleGroup(now).self,
       circle,
       documentOf: options.textOf ?? (() => ({ blocks: () => [] }) as unknown as FakeDocument),
       changed: id => changed(documentOf(id)),
     }),
     ...fakeHistory({
-      ...{ now, self: exampleGroup(now).self },
+      now,
+      self: exampleGroup(now).self,
       ...(options.mergesOf && { documentOf: options.mergesOf }),
       changed: id => changed(documentOf(id)),
       unread(id, is) {
@@ -311,7 +317,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         const { textOf } = options
         return options.languages && original && version && textOf
           ? {
-              ...{ now, self: exampleGroup(now).self, original, version, textOf },
+              now,
+              self: exampleGroup(now).self,
+              original,
+              version,
+              textOf,
               isHere: options.originalMissing !== true,
             }
           : null
@@ -323,12 +333,18 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed: id => changed(documentOf(id)),
     }),
     ...fakeConsents({
-      ...{ isOn: options.consents === true, now, self: () => exampleGroup(now).self },
+      isOn: options.consents === true,
+      now,
+      self: () => exampleGroup(now).self,
       changed: id => changed(documentOf(id)),
     }),
     ...fakeTyped(options.typed),
     ...fakeTemplates({
-      ...{ documents, documentOf, now, add: addDocument, changed },
+      documents,
+      documentOf,
+      now,
+      add: addDocument,
+      changed,
       self: () => exampleGroup(now).self,
     }),
     ...fakeGivingUp({
@@ -538,9 +554,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'paper.export': () => {},
     'paper.bare': () => [...(options.bare ?? [])],
     'exchange.cancel': () => {},
-    'exchange.write': () => ({
-      ...{ messages: 4, bytes: 18_432, isWhole: options.inParts !== true },
-    }),
+    'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),
     'exchange.read': () => ({
       group: groups[0]!.id,
       accepted: 12,
@@ -560,7 +574,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'mailbox.status': ({ group }) =>
       network().mailboxes.find(each => each.group === group) ?? {
-        ...{ group, url: null, state: 'off', waiting: 0, others: 0 },
+        group,
+        url: null,
+        state: 'off',
+        waiting: 0,
+        others: 0,
       },
     'archive.saving': () => ({ state: options.saving ?? 'saved' }),
     'archive.missing': () => ({ edits: 0 }),

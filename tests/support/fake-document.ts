@@ -245,8 +245,10 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       for (const { by, update } of arriving) arrive(by, update)
       const read = readPage(doc)
       const found = {
-        ...{ by: arriving[0]?.by ?? null, after: read.blocks[0]?.id ?? null },
-        ...{ isShortened: false, areEarlierGone: false },
+        by: arriving[0]?.by ?? null,
+        after: read.blocks[0]?.id ?? null,
+        isShortened: false,
+        areEarlierGone: false,
       }
       const standing = standingIn(read)
       merges = clashes.map(clash => {

@@ -21,7 +21,9 @@ export const fakeFigures = (rooms: {
         .blocksOf(document)
         .filter(({ kind }) => kind === 'figure')
         .map(({ id, number, picture, alternative, runs }) => ({
-          ...{ block: id, number, hasAlternative: alternative !== undefined },
+          block: id,
+          number,
+          hasAlternative: alternative !== undefined,
           caption: runs.map(({ text }) => text).join(''),
           isHere: picture !== undefined && kept.has(picture.hash),
           goesAlong: picture !== undefined && kept.has(picture.hash),

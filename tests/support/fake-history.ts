@@ -51,12 +51,15 @@ export const fakeHistory = (rooms: {
   const compare = (document: DocumentId, from: string, to: string) => {
     const { authorOf, history } = told(document)
     return compared({
-      ...{ doc: history.doc, from: stateAt(document, from), to: stateAt(document, to) },
+      doc: history.doc,
+      from: stateAt(document, from),
+      to: stateAt(document, to),
       writer: client => (client === 1 ? null : (authorOf(client) ?? self)),
       removers: () => [],
     }).map(each => ({
       ...each,
-      ...{ deeds: [...each.deeds], by: [...each.by] },
+      deeds: [...each.deeds],
+      by: [...each.by],
       pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
     }))
   }
@@ -68,7 +71,10 @@ export const fakeHistory = (rooms: {
       return [
         ...versions.map(({ id, name, at, client }, index) => ({
           version: {
-            ...{ id, name, at, by: authorOf(client) ?? self },
+            id,
+            name,
+            at,
+            by: authorOf(client) ?? self,
             standing: history.standings.get(name) ?? ('proven' as const),
           },
           sittings: index === 0 ? [{ ...sitting, by: self, paragraphs: 4 }] : [],

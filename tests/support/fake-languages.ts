@@ -74,8 +74,12 @@ const compared = (given: FakeLanguages): ComparedVersion => {
     version: briefly(given.version),
     writes: given.textOf(given.version.id).writable,
     pairs: rows.map(row => ({
-      ...{ block: row.block, standing: row.standing, digest: row.digest },
-      ...{ source: left(row.source), version: right(row.version), since: since(row) },
+      block: row.block,
+      standing: row.standing,
+      digest: row.digest,
+      source: left(row.source),
+      version: right(row.version),
+      since: since(row),
       said: row.checks.map(({ at }) => ({ by: given.self, at })),
     })),
   }
@@ -112,8 +116,11 @@ export const fakeLanguages = ({
           {
             ...briefly(given.version),
             paragraphs: count('current', 'stale', 'unchecked', 'missing', 'withheld'),
-            ...{ checked: count('current'), stale: count('stale'), missing: count('missing') },
-            ...{ added: count('added'), withheld: count('withheld') },
+            checked: count('current'),
+            stale: count('stale'),
+            missing: count('missing'),
+            added: count('added'),
+            withheld: count('withheld'),
           },
         ],
       }

@@ -38,7 +38,11 @@ export const fakeRestricted = (rooms: {
           if (is === 'unplaced' && index === 1 && id !== null)
             return [
               {
-                ...{ is, what: 'paragraph', block: id, index, place: '' },
+                is,
+                what: 'paragraph',
+                block: id,
+                index,
+                place: '',
                 circle,
                 text: null,
                 writes: true,
@@ -53,9 +57,15 @@ export const fakeRestricted = (rooms: {
           const place = kind === 'figure' ? number : number.replace('.', '')
           return [
             {
-              ...{ is, what, block: id, index, place },
+              is,
+              what,
+              block: id,
+              index,
+              place,
               circle: isOpen || is === 'left' ? circle : null,
-              ...{ text: isOpen ? (ref ?? null) : null, writes: isOpen, hasWords: runs.length > 0 },
+              text: isOpen ? (ref ?? null) : null,
+              writes: isOpen,
+              hasWords: runs.length > 0,
             },
           ]
         }),

@@ -25,8 +25,15 @@ export const fakeTemplates = (fake: {
       fake.documents
         .filter(each => each.group === group && each.template)
         .map(({ id, title, kind, language, readers, changedAt, changedBy }) => ({
-          ...{ document: id, title, kind, language, readers, changedAt, changedBy },
-          ...{ by: fake.self(), at: fake.now - 86_400_000 },
+          document: id,
+          title,
+          kind,
+          language,
+          readers,
+          changedAt,
+          changedBy,
+          by: fake.self(),
+          at: fake.now - 86_400_000,
         })),
     'templates.make': ({ document }) => set(document, true),
     'templates.withdraw': ({ document }) => set(document, false),

@@ -29,8 +29,15 @@ export const forge = (
   const group = fields.group ?? pen.group
   const device = fields.device ?? pen.device
   const message = writeMessage({
-    ...{ group, audience: group, device, feed: newFeed(group, device, random(16)), seq: 0 },
-    ...{ previous: none, after: { records: [], feeds: [] }, kind: 'zz-later', document: null },
+    group,
+    audience: group,
+    device,
+    feed: newFeed(group, device, random(16)),
+    seq: 0,
+    previous: none,
+    after: { records: [], feeds: [] },
+    kind: 'zz-later',
+    document: null,
     ...fields,
     bodyHash: hashBody(secret, body),
   })

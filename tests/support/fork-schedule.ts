@@ -94,7 +94,10 @@ export const carry = async ({ dice }: Game, from: Player, to: Player, most = Inf
 
 const creates = async (actor: Player): Promise<DocumentId> => {
   const page = await actor.documents.create({
-    ...{ group: actor.person.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
+    group: actor.person.group.id,
+    kind: 'statement',
+    title: 'Working paper',
+    language: 'en',
     blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
   await actor.documents.share(page)

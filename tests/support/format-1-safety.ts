@@ -39,7 +39,11 @@ const write = async (to: string): Promise<void> => {
   await answers['backup.write']({ file: grant(core, join(to, 'backup')) })
   const secret = readRecoveryCode(code) ?? fromHex('')
   const facts = {
-    ...{ group, document, code, secret: toHex(secret), set },
+    group,
+    document,
+    code,
+    secret: toHex(secret),
+    set,
     recoveryKey: toHex(recoveryPair(secret, group).public),
     digest: await answers['documents.digest']({ document }),
   }

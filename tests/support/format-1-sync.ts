@@ -67,12 +67,20 @@ export const format1Session = async (
   const cost = { passes: 1, memory: 8192 }
   const archive = createProfile(directory, 'words of a fixture', { now, cost })
   archive.groups.put({
-    ...{ id: group, name: 'Advisory group', level: 'global', language: 'en', handle: who },
-    ...{ state: 'active', keys: format1Keys(who), details: new Uint8Array(), createdAt: time },
+    id: group,
+    name: 'Advisory group',
+    level: 'global',
+    language: 'en',
+    handle: who,
+    state: 'active',
+    keys: format1Keys(who),
+    details: new Uint8Array(),
+    createdAt: time,
   })
   openGroup(archive, group, { now }).addRecords(
     records.map(({ id, bytes, signatures }) => ({
-      ...{ id, bytes: fromHex(bytes) },
+      id,
+      bytes: fromHex(bytes),
       signatures: signatures.map(([device, signed]): [DeviceId, Bytes] => [
         device,
         fromHex(signed),
@@ -107,7 +115,10 @@ const make = async (directory: string): Promise<Format1Sync> => {
     return { bytes, packs: inside ? readInside(contentOf(inside), group).packs : [] }
   }
   const document = await documents.create({
-    ...{ group, kind: 'statement', title: 'النص الأول', language: 'en' },
+    group,
+    kind: 'statement',
+    title: 'النص الأول',
+    language: 'en',
     blocks: [{ kind: 'num1', runs: [{ text: 'There was a text.' }] }],
   })
   await documents.share(document)

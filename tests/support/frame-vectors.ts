@@ -54,9 +54,12 @@ const words = () => {
     agreement: toHex(agreement),
   })
   return {
-    ...{ group: transcript.group, invitation: transcript.invitation },
-    ...{ join: toHex(transcript.join), stretched: toHex(stretched) },
-    ...{ inviter: hex(transcript.inviter), joiner: hex(transcript.joiner) },
+    group: transcript.group,
+    invitation: transcript.invitation,
+    join: toHex(transcript.join),
+    stretched: toHex(stretched),
+    inviter: hex(transcript.inviter),
+    joiner: hex(transcript.joiner),
     words: Object.fromEntries(said.map(each => [each.language, each.words.join(' ')])),
     numbers: said[0]?.numbers.join(' ') ?? '',
   }
@@ -67,8 +70,10 @@ const recovery = async () => {
   const group = toHex(bytes32('group')) as GroupId
   const { set, shares } = await splitSecret(secret, { needed: 3, of: 5 })
   return {
-    ...{ secret: toHex(secret), code: recoveryCodeOf(secret) },
-    ...{ group, public: toHex(recoveryPair(secret, group).public) },
+    secret: toHex(secret),
+    code: recoveryCodeOf(secret),
+    group,
+    public: toHex(recoveryPair(secret, group).public),
     shares: {
       set: toHex(set),
       needed: 3,
@@ -85,7 +90,8 @@ const network = () => {
   const noise = (length: number): Bytes =>
     Uint8Array.from({ length }, (_, at) => bytes32(`noise ${at >> 5}`)[at & 31] ?? 0)
   return {
-    ...{ epochKey: toHex(epochKey), discovery: toHex(discovery) },
+    epochKey: toHex(epochKey),
+    discovery: toHex(discovery),
     presharedKey: toHex(deriveKey(discovery, 'link')),
     invitation: { secret: toHex(secret), joining: toHex(joining) },
     port: 46_312,
@@ -101,7 +107,9 @@ const mailbox = () => {
   const carried = encode([1, 'records', []])
   const [sealed = new Uint8Array()] = sealedParts(epoch, carried)
   return {
-    ...{ epochKey: toHex(key), address: toHex(pair.public), carried: toHex(carried) },
+    epochKey: toHex(key),
+    address: toHex(pair.public),
+    carried: toHex(carried),
     host: {
       challenge: toHex(say.challenge(nonce)),
       opened: toHex(say.opened({ log, last: 7, used: 616, most: 1 << 26, keeps: 7_776_000_000 })),
@@ -127,7 +135,11 @@ const locked = async () => {
   const file = await writeLocked({ group, records: [], packs, heads, messages: 2 }, [reader.public])
   return {
     reader: { public: toHex(reader.public), secret: toHex(reader.secret) },
-    ...{ group, heads, packs: packs.map(toHex), messages: 2, file: toHex(file) },
+    group,
+    heads,
+    packs: packs.map(toHex),
+    messages: 2,
+    file: toHex(file),
   }
 }
 

@@ -12,15 +12,9 @@ export const expectedAccount: Account = {
   otherOpened: { kind: 'opened', opening: { kind: 'document-port', document: 'second' } },
   otherEcho: { kind: 'echo', of: 'second only' },
   pool: { bytes: [102, 105, 118, 101, 33], carried: 5 },
-  coreHeardClose: {
-    kind: 'closed',
-    opening: { kind: 'document-port', document: 'first' },
-  },
+  coreHeardClose: { kind: 'closed', opening: { kind: 'document-port', document: 'first' } },
   coreClosed: 'closed',
-  coreHeardItsOwnClose: {
-    kind: 'closed',
-    opening: { kind: 'document-port', document: 'second' },
-  },
+  coreHeardItsOwnClose: { kind: 'closed', opening: { kind: 'document-port', document: 'second' } },
   leaving: { kind: 'leaving' },
   exit: 7,
   portAfterExit: 'closed',

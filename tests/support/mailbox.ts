@@ -35,7 +35,11 @@ export const hosted = async (
   const clock = { time: 1_700_000_000_000 }
   const defects: unknown[] = []
   const host = await openHost({
-    ...{ host: '127.0.0.1', port: 0, store, version: '0.0.0', limits: wide },
+    host: '127.0.0.1',
+    port: 0,
+    store,
+    version: '0.0.0',
+    limits: wide,
     admits: 'everybody',
     now: () => clock.time,
     defect: error => defects.push(error),

@@ -38,7 +38,10 @@ export const describeState = (state: GroupState) => {
     pastMembers: byId(state.pastMembers).map(each => ({ ...member(each), removed: each.removed })),
     devices: byId(state.devices).map(({ id, member: owner }) => ({ id, member: owner })),
     pastDevices: byId(state.pastDevices).map(({ id, member: owner, state: how, by }) => ({
-      ...{ id, member: owner, state: how, by },
+      id,
+      member: owner,
+      state: how,
+      by,
     })),
     shutOuts: byId(state.shutOuts),
     proposals: byId(state.proposals).map(({ id, by, carried }) => ({ id, by, carried })),
@@ -137,10 +140,14 @@ export const makeVectors = (): Vectors => {
     group: alice.group.id,
     recovery: { secret: toHex(secret), public: toHex(pair.public) },
     devices: Object.fromEntries(people.map((each, at) => [names[at] ?? '', keysOf(each)])),
-    records: alice.group.recordsBeyond([]).map(({ id, bytes, signatures }) => ({
-      ...{ type: typeOf(bytes), id, bytes: toHex(bytes) },
-      signature: toHex(signatures[0]?.[1] ?? new Uint8Array()),
-    })),
+    records: alice.group
+      .recordsBeyond([])
+      .map(({ id, bytes, signatures }) => ({
+        type: typeOf(bytes),
+        id,
+        bytes: toHex(bytes),
+        signature: toHex(signatures[0]?.[1] ?? new Uint8Array()),
+      })),
     epochs: [...epochs].map(([id, rest]) => ({ id, ...rest })),
     sendIn,
     state: describeState(alice.group.state()),

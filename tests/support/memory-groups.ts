@@ -28,10 +28,7 @@ export const memoryGroups = (): GroupStorage => {
         throw error
       }
     },
-    groups: {
-      put: entry => void groups.set(entry.id, entry),
-      get: id => groups.get(id) ?? null,
-    },
+    groups: { put: entry => void groups.set(entry.id, entry), get: id => groups.get(id) ?? null },
     records: {
       put(group, record, { waiting } = { waiting: false }) {
         const key = `${group} ${record.id}`

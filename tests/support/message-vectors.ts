@@ -73,7 +73,13 @@ export const makeMessageVectors = (): MessageVectors => {
     const { body, after = { records: [], feeds: [] }, document: about = document } = given
     const last = made.at(-1)?.message
     const message = writeMessage({
-      ...{ group, audience: group, device, feed, kind, document: about, after },
+      group,
+      audience: group,
+      device,
+      feed,
+      kind,
+      document: about,
+      after,
       seq: last?.feed === feed ? last.seq + 1 : 0,
       previous: last?.id ?? none,
       bodyHash: hashBody(about === null ? null : secret, body),
@@ -115,13 +121,23 @@ export const makeMessageVectors = (): MessageVectors => {
   const pack = { items: [item, ...more] as [Item, ...Item[]], signature }
   const columns = writeShortPack(pack, () => secret)
   return {
-    ...{ group, document, secret: toHex(secret), feeds },
+    group,
+    document,
+    secret: toHex(secret),
+    feeds,
     device: { public: device, secret: toHex(pair.secret) },
     messages: made.map(({ message, body }) => ({
-      ...{ feed: message.feed, seq: message.seq, previous: message.previous },
-      ...{ after: message.after, kind: message.kind, document: message.document },
-      ...{ body: toHex(body), bodyHash: toHex(message.bodyHash), header: toHex(message.header) },
-      ...{ id: message.id, signature: toHex(signMessage(message.id, pair.secret)) },
+      feed: message.feed,
+      seq: message.seq,
+      previous: message.previous,
+      after: message.after,
+      kind: message.kind,
+      document: message.document,
+      body: toHex(body),
+      bodyHash: toHex(message.bodyHash),
+      header: toHex(message.header),
+      id: message.id,
+      signature: toHex(signMessage(message.id, pair.secret)),
     })),
     packs: { plain: toHex(writePack(pack)), columns: toHex(columns) },
     epoch: { id: epoch.id, key: toHex(key), mailbox: toHex(mailboxOf(key)) },

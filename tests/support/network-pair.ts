@@ -82,7 +82,10 @@ export function networkPair({ routed = false, open = false } = {}): NetworkPair 
     throw error
   }
   return {
-    ...{ alice, bob, mend, remove },
+    alice,
+    bob,
+    mend,
+    remove,
     cut: () => void ip('-n', alice.name, 'link', 'set', cable, 'down'),
     sent: () => counted(alice.name, 'tx'),
     arrived: () => counted(bob.name, 'rx'),

@@ -38,7 +38,11 @@ export const newcomer = async (later: Later, lan: LanOptions): Promise<Newcomer>
   const notebook = (): Notebook =>
     notebookOf({ handle: 'Nia', archive, clock, environment, group: own() }, () => sync)
   const sync = openSync({
-    ...{ archive, later, lan, now: environment.now, groups: () => groups },
+    archive,
+    later,
+    lan,
+    now: environment.now,
+    groups: () => groups,
     documents: {
       receive: delivery => notebook().receive(delivery),
       snapshotFor: (document, heads) => notebook().snapshotFor(document, heads),
@@ -47,7 +51,10 @@ export const newcomer = async (later: Later, lan: LanOptions): Promise<Newcomer>
   onTestFinished(() => sync.close())
   await sync.lan.start()
   return {
-    ...{ sync, archive, group: own, stop },
+    sync,
+    archive,
+    group: own,
+    stop,
     get notebook() {
       return notebook()
     },

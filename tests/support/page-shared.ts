@@ -23,7 +23,10 @@ export const cast = async (
   const [alice, ...rest] = devices
   if (!alice) throw new TypeError('nobody')
   const page = await alice.documents.create({
-    ...{ group: host.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
+    group: host.group.id,
+    kind: 'statement',
+    title: 'Working paper',
+    language: 'en',
     blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
   await alice.documents.share(page)

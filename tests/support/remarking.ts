@@ -22,7 +22,9 @@ import { openPen, writersOf } from './documents.ts'
 import { updateBy } from './shared-pages.ts'
 
 const acting = (doc: Y.Doc) => ({
-  ...{ at: now(), random, isSame: (a: number, b: number) => a === b },
+  at: now(),
+  random,
+  isSame: (a: number, b: number) => a === b,
   change: (work: () => void) => doc.transact(work),
 })
 const firstBlock = (doc: Y.Doc) =>

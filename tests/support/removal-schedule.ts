@@ -131,8 +131,11 @@ export const carry = async (game: Game, from: Player, to: Player, most = Infinit
 
 export const playerOf = (person: Person): Player => ({
   ...deviceOf(person),
-  ...{ id: person.group.self.device, isTaken: false, had: new Map() },
-  ...{ awaits: null, beginning: null },
+  id: person.group.self.device,
+  isTaken: false,
+  had: new Map(),
+  awaits: null,
+  beginning: null,
 })
 
 /** She is in, and has what she begins with. */
@@ -178,7 +181,10 @@ export const begins = async (game: Game, host: Player, player: Player): Promise<
 
 const creates = async (game: Game, actor: Player): Promise<void> => {
   const page = await actor.documents.create({
-    ...{ group: actor.person.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
+    group: actor.person.group.id,
+    kind: 'statement',
+    title: 'Working paper',
+    language: 'en',
     blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
   await actor.documents.share(page)

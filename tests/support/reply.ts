@@ -8,8 +8,14 @@ export const roundOnPage = (page: string): ReplyRound =>
 
 /** About the first part, and the text as a whole. */
 export const replyTo = (told: ReplyRound, fields: Partial<Reply> = {}): Reply => ({
-  ...{ format: 1, kind: 'reply', round: told.round, digest: told.digest, id: 'ab'.repeat(16) },
-  ...{ name: 'Imany', organisation: 'Network', naming: 'organisation' as const },
+  format: 1,
+  kind: 'reply',
+  round: told.round,
+  digest: told.digest,
+  id: 'ab'.repeat(16),
+  name: 'Imany',
+  organisation: 'Network',
+  naming: 'organisation' as const,
   answers: [
     { part: 1, comment: 'Too weak.', wording: 'States shall act.' },
     { part: 0, comment: 'Thank you.\n\nTwo lines.', wording: null },

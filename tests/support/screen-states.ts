@@ -302,11 +302,7 @@ export const workStates: ScreenState[] = [
     },
   },
   { name: 'documents', step: page => keys(page, 'Control+2') },
-  {
-    name: 'no documents',
-    options: { content: 'empty' },
-    step: page => keys(page, 'Control+2'),
-  },
+  { name: 'no documents', options: { content: 'empty' }, step: page => keys(page, 'Control+2') },
   {
     name: 'no document of that title',
     step: async (page, say) => {

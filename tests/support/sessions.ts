@@ -17,7 +17,10 @@ const sessionOver = async (directory: string, archive: Archive): Promise<Opened>
   const told: [string, unknown][] = []
   let isClosed = false
   const session = await openSession({
-    ...{ archive, now, offline: true, lan: typedNetwork },
+    archive,
+    now,
+    offline: true,
+    lan: typedNetwork,
     // No work takes long, so that none is put off.
     clock: () => 0,
     tell: (name, detail) => void told.push([name, detail]),
@@ -78,7 +81,10 @@ export const create = (
   ...lines: string[]
 ): Promise<DocumentId> =>
   documents.create({
-    ...{ group, kind: 'statement', title: 'Working paper', language: 'en' },
+    group,
+    kind: 'statement',
+    title: 'Working paper',
+    language: 'en',
     blocks: lines.map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
 

@@ -51,11 +51,7 @@ export const profileOf = (home: string, test: boolean): string =>
 
 export const wordsIn = (language: Locale): Words =>
   wordsOf(
-    createIntl({
-      locale: formats[language],
-      messages: compiled(language),
-      onError: () => {},
-    }),
+    createIntl({ locale: formats[language], messages: compiled(language), onError: () => {} }),
   )
 
 /** Milliseconds that a person waits for something to appear before the test gives up. */

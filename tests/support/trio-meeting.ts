@@ -87,8 +87,5 @@ export const openMeetings = (members: readonly Member[], group: GroupId, by: Cha
     await until(() => digests().size === 1, 'one text on three linked devices')
     for (const { a } of links) a.close()
   }
-  return {
-    ...{ ways, byFiles },
-    byChance: document => by.pick([byFiles, byPacks, byLinks])(document),
-  }
+  return { ways, byFiles, byChance: document => by.pick([byFiles, byPacks, byLinks])(document) }
 }

@@ -98,7 +98,11 @@ export const openWindow = async (
     onRescued: found => member.rescued.push(found),
   })
   return {
-    ...{ doc, editor, binder, session, suggesting },
+    doc,
+    editor,
+    binder,
+    session,
+    suggesting,
     async close() {
       await session.close()
       binder.unbind()

@@ -102,7 +102,10 @@ const beginStory = async (members: Member[], group: GroupId, by: Chance): Promis
   const [amina] = members
   if (!amina) throw new Error('nobody')
   const document = await amina.core.documents.create({
-    ...{ group, kind: 'statement', title: 'Working paper', language: 'en' },
+    group,
+    kind: 'statement',
+    title: 'Working paper',
+    language: 'en',
     blocks: seededBlocks('here.'),
   })
   await amina.core.documents.share(document)

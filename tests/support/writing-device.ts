@@ -15,7 +15,9 @@ export const deviceOf = (person: Person, random = anyBytes, ids: ClientIds = cli
   const { archive, clock } = person
   const group = plenaryOf(person.group)
   const replica = openReplica({
-    ...{ archive, group, random },
+    archive,
+    group,
+    random,
     now: () => clock.now(),
     documents: {
       receive: delivery => documents.receive(delivery),
@@ -31,7 +33,11 @@ export const deviceOf = (person: Person, random = anyBytes, ids: ClientIds = cli
     },
   })
   const documents = openDocuments({
-    ...{ archive, ids, random, now: () => clock.now(), later: handTimers().later },
+    archive,
+    ids,
+    random,
+    now: () => clock.now(),
+    later: handTimers().later,
     feedOf: () => replica.feed,
     deviceOf: () => group.self.device,
     selfOf: () => group.self.member,
@@ -46,7 +52,9 @@ export const deviceOf = (person: Person, random = anyBytes, ids: ClientIds = cli
     sendPresence: () => {},
   })
   return {
-    ...{ person, replica, documents },
+    person,
+    replica,
+    documents,
     close() {
       documents.close()
       replica.close()

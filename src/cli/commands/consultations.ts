@@ -90,7 +90,10 @@ export const consultations: Command[] = [
       const draft = await context.core.answers['consultations.draft']({ document, answer })
       const why = optional(context, 'why') ?? draft?.why ?? ''
       return context.core.answers['consultations.takeUp']({
-        ...{ document, answer, why, naming: 'named' },
+        document,
+        answer,
+        why,
+        naming: 'named',
       })
     },
   },

@@ -27,8 +27,10 @@ export const figures: Command[] = [
     async run(context) {
       const { document, block: after } = await blockAt(context, 'after')
       const block = await context.core.answers['figures.insert']({
-        ...{ document, after, file: context.file(text(context, 'file')) },
-        ...{ caption: optional(context, 'caption') ?? '' },
+        document,
+        after,
+        file: context.file(text(context, 'file')),
+        caption: optional(context, 'caption') ?? '',
         alternative: text(context, 'alternative'),
       })
       return { block }

@@ -24,7 +24,9 @@ export const joinByCode = async (context: Context) => {
   const { file } = await answers['invitations.byCode']({ code, address })
   const { kind, member } = await answers['invitations.read']({ file })
   const { group } = await answers['joining.askHere']({
-    ...{ file, address, device: optional(context, 'device-name') },
+    file,
+    address,
+    device: optional(context, 'device-name'),
     handle: kind === 'device' ? member : text(context, 'handle'),
     recovery: await codeIn(optional(context, 'recovery-file')),
   })

@@ -153,7 +153,12 @@ export const mailbox: Command[] = [
       const admits = admitted(context, directory)
       const store = sqliteStore(directory)
       const host = await openHost({
-        ...{ ...where, store, limits, admits, version: about.version, now: Date.now },
+        ...where,
+        store,
+        limits,
+        admits,
+        version: about.version,
+        now: Date.now,
         ...(tls && { tls }),
         trustProxy: context.values['trust-proxy'] === true,
         // A name only: the text of an error may hold what was sent.

@@ -43,7 +43,9 @@ export const restricted: Command[] = [
       const { id: circle } = await circleOf(context)
       const section = context.values['section'] === true
       return context.core.answers['restricted.put']({
-        ...{ ...(await blockOf(context)), circle, section },
+        ...(await blockOf(context)),
+        circle,
+        section,
       })
     },
   },

@@ -17,7 +17,8 @@ export const sameMemberIn = (session: Session, document: DocumentId): SameMember
 
 /** This device's member, as the author of an edit script. */
 export const scriptAuthor = (session: Session, document: DocumentId, at: number): ScriptAuthor => ({
-  ...{ at, isSame: sameMemberIn(session, document) },
+  at,
+  isSame: sameMemberIn(session, document),
   proposes: session.documents.proposes(document),
   settles: session.documents.settles(document),
   writes: session.documents.writes(document),
@@ -44,7 +45,15 @@ export const amendmentsOf = (session: Session, document: DocumentId): AmendmentI
   return all.map(amendment => {
     const { id, label, at, why, base, wording, result, target, standing } = amendment
     return {
-      ...{ id, label, ...author(amendment), at, why, base, wording, result, standing },
+      id,
+      label,
+      ...author(amendment),
+      at,
+      why,
+      base,
+      wording,
+      result,
+      standing,
       block: target?.block ?? null,
       place: target ? (places[target.index] ?? '') : null,
       to: amendment.to && labelOf(amendment.to),
@@ -55,11 +64,13 @@ export const amendmentsOf = (session: Session, document: DocumentId): AmendmentI
       apart: amendment.isApart,
       // Withdrawing it would name its author otherwise.
       record: amendment.record.map(({ kind, client, at: when }) => ({
-        ...{ kind, at: when },
+        kind,
+        at: when,
         by: kind === 'withdraw' ? author({ ...amendment, client }).by : nameOf(client),
       })),
       clashes: amendment.clashes.map(each => ({
-        ...{ label: labelOf(each.id), handled: each.isHandled },
+        label: labelOf(each.id),
+        handled: each.isHandled,
       })),
     }
   })

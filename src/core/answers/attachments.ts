@@ -47,7 +47,10 @@ export const attachmentAnswers = ({
       return {
         may,
         files: filesIn(session(), document).map(({ file, of, place }) => ({
-          ...{ id: file.id, name: file.name, size: file.size, at: file.at },
+          id: file.id,
+          name: file.name,
+          size: file.size,
+          at: file.at,
           by: namesOf(of)(file.client),
           isHere: documents.hasEnclosed(of, { what: 'file', hash: file.hash }),
           // What is a circle's stays with its text.

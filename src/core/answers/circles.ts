@@ -14,21 +14,32 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
     'circles.list'({ group }) {
       const { archive, circles, groups } = session()
       groups.get(group)
-      return circles.of(group).map(circle => ({
-        ...{ id: circle.id, group, name: circle.name() },
-        role: circle.isIn() ? circle.role() : null,
-        members: circle.people(),
-        follows: circle.follows(),
-        documents: archive.documents.list(circle.id).length,
-      }))
+      return circles
+        .of(group)
+        .map(circle => ({
+          id: circle.id,
+          group,
+          name: circle.name(),
+          role: circle.isIn() ? circle.role() : null,
+          members: circle.people(),
+          follows: circle.follows(),
+          documents: archive.documents.list(circle.id).length,
+        }))
     },
     'circles.offers'({ group }) {
       const { circles, groups } = session()
       groups.get(group)
-      const offers = circles.offers(group).map(({ id, name, by, role, people, follows, at }) => ({
-        ...{ id, name, by, role, follows, at },
-        members: [...people],
-      }))
+      const offers = circles
+        .offers(group)
+        .map(({ id, name, by, role, people, follows, at }) => ({
+          id,
+          name,
+          by,
+          role,
+          follows,
+          at,
+          members: [...people],
+        }))
       return { offers, declined: circles.declined(group) }
     },
     'circles.take': ({ group, circle }) => ({ isHere: session().circles.accept(group, circle) }),

@@ -27,8 +27,12 @@ export const commentAnswers = ({
     const { threads, places } = session().documents.remarks(document)
     const nameOf = namesIn(session(), document)
     return threads.map(({ id, opening, replies, record, isResolved }) => ({
-      ...{ id, kind: opening.kind, ...said(opening, nameOf), text: opening.text },
-      ...{ quote: opening.quote, wording: opening.kind === 'proposal' ? opening.wording : null },
+      id,
+      kind: opening.kind,
+      ...said(opening, nameOf),
+      text: opening.text,
+      quote: opening.quote,
+      wording: opening.kind === 'proposal' ? opening.wording : null,
       block: places.get(id)?.[0]?.block ?? null,
       resolved: isResolved,
       replies: replies.map(each => ({ ...said(each, nameOf), text: each.text })),

@@ -91,14 +91,24 @@ const answerItem = (answered: Answered, { nameOf, texts, labels }: Shown): Consu
   const { entry, received, state, standing, amendments } = answered
   const now = entry.block === null ? undefined : texts.get(entry.block)
   return {
-    ...{ id: entry.id, reply: received.id, place: entry.place, base: entry.base },
-    ...{ name: received.name, organisation: received.organisation, naming: received.naming },
+    id: entry.id,
+    reply: received.id,
+    place: entry.place,
+    base: entry.base,
+    name: received.name,
+    organisation: received.organisation,
+    naming: received.naming,
     isWhole: entry.block === null,
     block: now === undefined ? null : entry.block,
     changed: now !== undefined && now !== entry.base,
-    ...{ comment: entry.comment, wording: entry.wording, state },
+    comment: entry.comment,
+    wording: entry.wording,
+    state,
     responses: standing.map(each => ({
-      ...{ state: each.state, response: each.response, at: each.at, by: nameOf(each.client) },
+      state: each.state,
+      response: each.response,
+      at: each.at,
+      by: nameOf(each.client),
     })),
     amendments: amendments.flatMap(id => labels.get(id) ?? []),
   }
@@ -113,12 +123,21 @@ const listOf = (session: Session, document: DocumentId): Consultation[] => {
   const labels = labelsIn(session, document)
   const space = spaceOf(session, document)
   return documents.consultations(document).map(({ entry, isOver, received, answers }) => ({
-    ...{ id: entry.id, by: nameOf(entry.client), at: entry.at, over: isOver },
-    ...{ question: entry.question, until: entry.until },
+    id: entry.id,
+    by: nameOf(entry.client),
+    at: entry.at,
+    over: isOver,
+    question: entry.question,
+    until: entry.until,
     // Not another member's entry that names the same round.
     opens: keptRound(archive.notes, space, document, entry.round)?.entry === entry.id,
     replies: received.map(({ id, name, organisation, naming, client, at }) => ({
-      ...{ id, name, organisation, naming, at, by: nameOf(client) },
+      id,
+      name,
+      organisation,
+      naming,
+      at,
+      by: nameOf(client),
     })),
     answers: answers.map(each => answerItem(each, { nameOf, texts, labels })),
   }))
@@ -247,7 +266,9 @@ export const consultationAnswers = ({
         return {
           place: entry.block === null ? null : entry.place,
           base: isWithheld ? withheldSign(sheet) : entry.base,
-          ...{ source: received, comment: entry.comment, responses: standing },
+          source: received,
+          comment: entry.comment,
+          responses: standing,
           wording: isWithheld ? null : entry.wording,
         }
       })

@@ -43,11 +43,17 @@ export const historyAnswers = (
       const memberOf = memberIn(session(), document)
       return stretches.map(({ version, sittings }) => ({
         version: version && {
-          ...{ id: version.id, name: version.name, at: version.at, standing: version.standing },
+          id: version.id,
+          name: version.name,
+          at: version.at,
+          standing: version.standing,
           by: memberOf(documents.authorOf(document, version.client)),
         },
         sittings: sittings.map(({ device, feed, seen, paragraphs }) => ({
-          ...{ feed, seen, paragraphs, by: memberOf(device) },
+          feed,
+          seen,
+          paragraphs,
+          by: memberOf(device),
         })),
       }))
     },

@@ -14,7 +14,15 @@ export const suggestionAnswers = ({ session }: Workings): Pick<Answers, 'suggest
     return documents.paragraphs(document, sameMemberIn(session(), document)).map(each => {
       const { id, what, client, at, why, as, base, wording, result, target, whither } = each
       return {
-        ...{ id, what, at, why, as, base, wording, result, standing: each.standing },
+        id,
+        what,
+        at,
+        why,
+        as,
+        base,
+        wording,
+        result,
+        standing: each.standing,
         by: nameOf(client),
         block: target?.block ?? null,
         place: target ? (places[target.index] ?? '') : null,
@@ -22,7 +30,8 @@ export const suggestionAnswers = ({ session }: Workings): Pick<Answers, 'suggest
         changed: each.isMoved,
         overlapping: each.isOverlapping,
         record: each.record.map(entry => ({
-          ...{ kind: entry.kind, at: entry.at },
+          kind: entry.kind,
+          at: entry.at,
           by: nameOf(entry.client),
         })),
       }

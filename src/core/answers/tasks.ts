@@ -6,10 +6,7 @@ export type Task = 'documents.import' | 'exchange.write' | 'exchange.read' | 'ba
 export type Tasks = {
   cancel(): void
   /** For work that begins now: it tells `progress` of the task. */
-  steering(task: Task): {
-    progress(done: number, total: number): void
-    isCancelled(): boolean
-  }
+  steering(task: Task): { progress(done: number, total: number): void; isCancelled(): boolean }
 }
 
 export const openTasks = (tell: Told): Tasks => {

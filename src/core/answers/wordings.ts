@@ -9,12 +9,17 @@ export const wordingAnswers = ({
   'wordings.list'({ document }) {
     const { documents } = session()
     const nameOf = namesIn(session(), document)
-    return documents.wordings(document).map(({ device, wordings, wishedBy }) => ({
-      device,
-      wordings: wordings.map(({ branch, wishedBy: by }) => ({ branch, wishedBy: by.map(nameOf) })),
-      wishedBy: wishedBy.map(nameOf),
-      settles: documents.settles(document),
-    }))
+    return documents
+      .wordings(document)
+      .map(({ device, wordings, wishedBy }) => ({
+        device,
+        wordings: wordings.map(({ branch, wishedBy: by }) => ({
+          branch,
+          wishedBy: by.map(nameOf),
+        })),
+        wishedBy: wishedBy.map(nameOf),
+        settles: documents.settles(document),
+      }))
   },
   async 'wordings.compare'({ document, of }) {
     const compared = await session().documents.compareWordings(document, of)
@@ -22,7 +27,8 @@ export const wordingAnswers = ({
       branch,
       paragraphs: paragraphs.map(each => ({
         ...each,
-        ...{ deeds: [...each.deeds], by: [...each.by] },
+        deeds: [...each.deeds],
+        by: [...each.by],
         pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
       })),
     }))

@@ -92,10 +92,7 @@ export const openBackupInfo = ({ id, info }: BackupHeader, key: Bytes): BackupIn
 }
 
 /** How somebody watches a backup being read and ends it. */
-export type Watching = {
-  progress(done: number, total: number): void
-  isCancelled(): boolean
-}
+export type Watching = { progress(done: number, total: number): void; isCancelled(): boolean }
 
 /**
  * Gives the pieces in order; every byte of them is proven. Throws Failure file-damaged, and cancelled where

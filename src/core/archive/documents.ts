@@ -162,11 +162,13 @@ export const draftStore = (database: Statements, write: Write): DraftStore => {
     append: (document, { feed, writers, update }) =>
       write(() => void append.run(toBlob(document), toBlob(feed), encode([...writers]), update)),
     list: document =>
-      list.all(toBlob(document)).map(row => ({
-        feed: toId(row.feed),
-        writers: decodeStrict(toBytes(row.writers), longestWriters) as number[],
-        update: toBytes(row.content),
-      })),
+      list
+        .all(toBlob(document))
+        .map(row => ({
+          feed: toId(row.feed),
+          writers: decodeStrict(toBytes(row.writers), longestWriters) as number[],
+          update: toBytes(row.content),
+        })),
     remove: document => write(() => void remove.run(toBlob(document))),
   }
 }

@@ -100,7 +100,9 @@ export const readyHeader = (
   at: FramePlace,
   { length, count }: { length: number; count: number },
 ): ReadyHeader => ({
-  ...{ ...at, length, count },
+  ...at,
+  length,
+  count,
   bytes: headerBytes(key, { ...at, length, count }, at.place),
 })
 

@@ -26,10 +26,9 @@ export const typedStore = (database: Statements, write: Write): TypedStore => {
   const forget = database.prepare('DELETE FROM typed WHERE document = ?')
   return {
     list: document =>
-      list.all(toBlob(document)).map(({ place, fields }) => ({
-        place,
-        fields: v.parse(TypedFields, JSON.parse(fields)),
-      })),
+      list
+        .all(toBlob(document))
+        .map(({ place, fields }) => ({ place, fields: v.parse(TypedFields, JSON.parse(fields)) })),
     put: (document, { place, fields }) =>
       write(() => void put.run(toBlob(document), place, JSON.stringify(fields))),
     remove: (document, place) => write(() => void remove.run(toBlob(document), place)),

@@ -93,13 +93,15 @@ export const openReply = async (locked: Bytes, round: KeptRound): Promise<Reply>
     throw new Failure('file-damaged')
   const answers = reply.answers
     .map(({ part, comment, wording }) => ({
-      ...{ part, comment: plainLines(comment) },
+      part,
+      comment: plainLines(comment),
       wording: wording === null ? null : plainText(wording).trim(),
     }))
     .filter(({ comment, wording }) => comment !== '' || wording !== null)
   return {
     ...reply,
-    ...{ name: plainText(reply.name).trim(), organisation: plainText(reply.organisation).trim() },
+    name: plainText(reply.name).trim(),
+    organisation: plainText(reply.organisation).trim(),
     answers,
   }
 }

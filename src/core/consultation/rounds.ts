@@ -76,7 +76,10 @@ export const keptRound = (
   if (!read?.success) return null
   const [, , sent, secret, entry, parts] = read.output
   return {
-    ...{ round, digest: sent, secret, entry },
+    round,
+    digest: sent,
+    secret,
+    entry,
     parts: parts.map(([block, place, text]) => ({ block, place, text })),
   }
 }

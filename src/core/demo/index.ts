@@ -24,9 +24,7 @@ export const openDemo = async (core: Core, directory: string): Promise<void> => 
   const chair: Person = { handle: story.self, core }
   const others = story.members.map(handle => ({
     handle,
-    core: openCore({
-      ...{ directory: path(handle), now: Date.now, offline: true, allow: typedByPerson },
-    }),
+    core: openCore({ directory: path(handle), now: Date.now, offline: true, allow: typedByPerson }),
   }))
   const everyone = [chair, ...others]
 

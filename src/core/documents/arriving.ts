@@ -100,7 +100,15 @@ export const openArriving = (rooms: Rooms): Arriving => {
     })
   }
   const receive = receiver({
-    ...{ archive, library, ids, claims, forking, parts, now, heard, changed },
+    archive,
+    library,
+    ids,
+    claims,
+    forking,
+    parts,
+    now,
+    heard,
+    changed,
     foreign: openForeign(archive),
   })
 

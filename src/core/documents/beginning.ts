@@ -83,7 +83,9 @@ export function* beginningDocument(
   let done = 0
   const writing = updatesIn(null, clientId, function* (doc) {
     writeMeta(doc, {
-      ...{ kind, title, language },
+      kind,
+      title,
+      language,
       ...(reference !== '' && { reference }),
       ...(symbol !== '' && { symbol }),
       ...(status !== 'draft' && { status }),
@@ -110,8 +112,19 @@ export function* beginningDocument(
     clientId,
     store() {
       archive.documents.put({
-        ...{ id, group, kind, title, language, reference, status, shared: false },
-        ...{ secret, createdAt: now(), changedAt: now(), changedBy: by, words: 0 },
+        id,
+        group,
+        kind,
+        title,
+        language,
+        reference,
+        status,
+        shared: false,
+        secret,
+        createdAt: now(),
+        changedAt: now(),
+        changedBy: by,
+        words: 0,
       })
       for (const update of updates) {
         const writers = (clientsIn(update) ?? []).map(() => first.writer)

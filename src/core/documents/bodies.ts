@@ -91,7 +91,9 @@ const listOf = (bytes: Bytes, kind: string, length: number): unknown[] | null =>
 
 type Ids = Pick<Entry, 'group' | 'document' | 'feed'>
 let last: Ids & { begun: Bytes } = {
-  ...{ group: '' as GroupId, document: '' as DocumentId, feed: '' as FeedId },
+  group: '' as GroupId,
+  document: '' as DocumentId,
+  feed: '' as FeedId,
   begun: new Uint8Array(),
 }
 /** How an entry begins: the same from key to key. */
@@ -157,7 +159,10 @@ const toRow = (value: unknown): ClientRow | null => {
     isCount(writer, mostWriters) &&
     since !== null
     ? {
-        ...{ client, device: toHex(device) as DeviceId, feed: toHex(feed) as FeedId, writer },
+        client,
+        device: toHex(device) as DeviceId,
+        feed: toHex(feed) as FeedId,
+        writer,
         ...(since && { since }),
       }
     : null

@@ -57,7 +57,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     catalogue.met(loaded)
   })
   const catalogue = openCatalogue({
-    ...{ archive, library, now, later },
+    archive,
+    library,
+    now,
+    later,
     told: ids => ids.forEach(tellOf),
   })
 
@@ -69,7 +72,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     rooms.clock ?? (() => performance.now()),
   )
   const merges = openMergeRoom({
-    ...{ archive, library, later, sight },
+    archive,
+    library,
+    later,
+    sight,
     ...(rooms.clock && { clock: rooms.clock }),
     memberOf: rooms.memberOf ?? (() => null),
     told: tellOf,
@@ -77,7 +83,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   const editing = openEditing({
-    ...{ archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn },
+    archive,
+    library,
+    feedOf,
+    deviceOf,
+    reachIn,
+    settlesIn,
+    proposesIn,
     isHeldUp: id => emptying.isHeldUp(id),
     edited(document, made, from) {
       const { id, group } = document
@@ -108,7 +120,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       arriving.settle(id)
       return editing.edit(id, update, from)
     },
-    ...{ closed: editing.closed, hold: library.hold },
+    closed: editing.closed,
+    hold: library.hold,
     presence: (id, presence) => {
       const row = archive.documents.get(id)
       if (row?.shared) rooms.sendPresence(row.group, id, presence)
@@ -116,32 +129,64 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   const figures = openFigures({
-    ...{ archive, feedOf, publish, now },
+    archive,
+    feedOf,
+    publish,
+    now,
     // When the transaction is over, whoever began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
   const attached = attachedIn({
-    ...{ library, figures, selfOf },
+    library,
+    figures,
+    selfOf,
     memberOf: rooms.memberOf ?? (() => null),
   })
   const making = openMaking({
-    ...{ figures, attached },
-    ...{ archive, library, catalogue, now, random, ids, feedOf, deviceOf, selfOf, publish, tell },
+    figures,
+    attached,
+    archive,
+    library,
+    catalogue,
+    now,
+    random,
+    ids,
+    feedOf,
+    deviceOf,
+    selfOf,
+    publish,
+    tell,
     editing: () => editing,
   })
 
   const history = openHistory({
-    ...{ archive, library, later, now, random, deviceOf, selfOf },
+    archive,
+    library,
+    later,
+    now,
+    random,
+    deviceOf,
+    selfOf,
     editing: () => editing,
     memberOf: rooms.memberOf ?? (() => null),
     told: tellOf,
   })
 
   const emptying = openEmptying({
-    ...{ archive, library, later, feedOf, publish, selfOf },
-    ...{ ahead, sight, editing, catalogue, history },
+    archive,
+    library,
+    later,
+    feedOf,
+    publish,
+    selfOf,
+    ahead,
+    sight,
+    editing,
+    catalogue,
+    history,
     ...(rooms.reachIn && { reachIn: rooms.reachIn }),
-    ...{ tell, defect: rooms.defect ?? (() => {}) },
+    tell,
+    defect: rooms.defect ?? (() => {}),
   })
 
   const parted = ({ id, group }: Loaded): void => {
@@ -151,32 +196,42 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     windows.withdraw(id, { kind: 'parted' })
   }
   const claims = openClaims({
-    ...{ archive, library, ids, parted },
+    archive,
+    library,
+    ids,
+    parted,
     hasUnsealed: ({ id }) => ahead.count({ document: id }) > 0,
     retire: editing.retire,
   })
   const forking = openForking({
-    ...{ archive, library, ids, parted, feedOf },
+    archive,
+    library,
+    ids,
+    parted,
+    feedOf,
     stopped: () => queueMicrotask(windows.renewRights),
   })
   const wordings = openWordings({
-    ...{ archive, library, now, random, editing: () => editing, settles: settlesIn },
+    archive,
+    library,
+    now,
+    random,
+    editing: () => editing,
+    settles: settlesIn,
     memberOf: rooms.memberOf ?? (() => null),
   })
   const arriving = openArriving({
-    ...{
-      archive,
-      library,
-      ids,
-      claims,
-      forking,
-      catalogue,
-      history,
-      windows,
-      now,
-      heard: merges.heard,
-      tell,
-    },
+    archive,
+    library,
+    ids,
+    claims,
+    forking,
+    catalogue,
+    history,
+    windows,
+    now,
+    heard: merges.heard,
+    tell,
     takeIn: group => rooms.takeIn?.(group),
   })
 
@@ -189,7 +244,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const sealing = openSealing({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
-    ...{ archive, library, making, attached, tell },
+    archive,
+    library,
+    making,
+    attached,
+    tell,
     forget(id) {
       ahead.forget(id)
       editing.forget(id)
@@ -284,7 +343,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     settles: id => settlesIn(library.get(id)),
     proposes: id => proposesIn(library.get(id)),
-    ...{ writes, history },
+    writes,
+    history,
     places: group => placesIn(archive.notes, group),
     isTemplate: (group, id) => placesOf(archive.notes, group, id)?.isTemplate ?? false,
     unsealed: ahead.count,

@@ -40,7 +40,11 @@ export const openEmptying = (rooms: Rooms): Emptying => {
   const { ahead, sight, editing, catalogue, history, tell } = rooms
 
   const drain = openDrain({
-    ...{ archive, library, feedOf, publish, defect },
+    archive,
+    library,
+    feedOf,
+    publish,
+    defect,
     released: editing.released,
     kindOf: (document, group) => (reachIn?.(group, document) === 'remarks' ? 'remarks' : 'update'),
     kept(document, feed, isTyped) {
@@ -77,8 +81,12 @@ export const openEmptying = (rooms: Rooms): Emptying => {
   }
 
   return {
-    ...{ note: rhythm.note, soon: rhythm.soon, close: rhythm.close, isHeldUp: drain.isHeldUp },
-    ...{ try: attempt, again },
+    note: rhythm.note,
+    soon: rhythm.soon,
+    close: rhythm.close,
+    isHeldUp: drain.isHeldUp,
+    try: attempt,
+    again,
     mustSeal(document) {
       empty(true)
       drain.mustBeSealed(document)

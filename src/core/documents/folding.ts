@@ -33,7 +33,8 @@ export const fold = (archive: Archive, document: Loaded, kept: Loaded = document
   const state = Y.encodeStateAsUpdate(doc)
   archive.transaction(() => {
     archive.snapshots.put(id, {
-      ...{ position, state },
+      position,
+      state,
       details: writeDetails(authors.list(client => Y.getState(doc.store, client) > 0)),
     })
     archive.drafts.remove(id)

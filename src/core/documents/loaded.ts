@@ -257,20 +257,18 @@ export const loadDocument = (
   const freed = held.filter(entry => isTaken.has(entry))
   const lacks = isPartial || isTaken.size < own.length
   return {
-    ...{
-      id,
-      group,
-      self,
-      authors,
-      contests,
-      unfolded,
-      folded,
-      freed,
-      lacks,
-      take,
-      together,
-      isUnkept: false,
-    },
+    id,
+    group,
+    self,
+    authors,
+    contests,
+    unfolded,
+    folded,
+    freed,
+    lacks,
+    take,
+    together,
+    isUnkept: false,
     get doc() {
       catchUp()
       return doc

@@ -109,7 +109,8 @@ export const notePlaces = (
   { doc, page }: { doc: Y.Doc; page: Page },
 ): DocumentId | null => {
   const places: Places = {
-    ...{ partOf: readPartOf(doc), versionOf: readVersionOf(doc) },
+    partOf: readPartOf(doc),
+    versionOf: readVersionOf(doc),
     named: mostOf(notes, document, namedIn(page)),
     isTemplate: readTemplate(doc) !== null,
   }

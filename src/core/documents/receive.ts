@@ -102,8 +102,11 @@ const rowsOfUpdate = (
   const clients = clientsIn(update)
   if (clients?.length !== writers.length) return null
   const rows = writers.map((each, at) => ({
-    ...{ client: clients[at] ?? 0, device, since: { feed, seq } },
-    ...{ feed: each.feed ?? feed, writer: each.writer },
+    client: clients[at] ?? 0,
+    device,
+    since: { feed, seq },
+    feed: each.feed ?? feed,
+    writer: each.writer,
   }))
   return writers.every(each => each.feed === null || owns(each.feed)) ? rows : null
 }
@@ -203,7 +206,9 @@ export const receiver = (rooms: Rooms) => {
     )
   }
   const stateRules = (delivery: Delivery, rows: readonly ClientRow[]): Rules => ({
-    ...{ ...rulesFor(rows), limits: snapshotLimits, isState: true },
+    ...rulesFor(rows),
+    limits: snapshotLimits,
+    isState: true,
     settles: () => delivery.handover || delivery.settles(),
     proposes: () => delivery.handover || delivery.proposes(),
   })
@@ -242,9 +247,19 @@ export const receiver = (rooms: Rooms) => {
       if (admission.is === 'refused') return refused(admission.why)
       const { kind, title, language, reference, status } = readMeta(trial)
       archive.documents.put({
-        ...{ id: delivery.document, group: delivery.group },
-        ...{ kind, title, language, reference, status, secret, shared: true, words: 0 },
-        ...{ createdAt: now(), changedAt: now(), changedBy: changer(delivery) },
+        id: delivery.document,
+        group: delivery.group,
+        kind,
+        title,
+        language,
+        reference,
+        status,
+        secret,
+        shared: true,
+        words: 0,
+        createdAt: now(),
+        changedAt: now(),
+        changedBy: changer(delivery),
       })
       return 'applied'
     } finally {

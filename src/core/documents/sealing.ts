@@ -106,7 +106,13 @@ export const openSealing = (rooms: Rooms): Sealing => {
       if (isLost) throw new Failure('figure-missing')
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
-        ...{ group: row.group, kind, title, language, reference, symbol, status },
+        group: row.group,
+        kind,
+        title,
+        language,
+        reference,
+        symbol,
+        status,
         // The text of a restricted paragraph says where it belongs.
         blocks: page.blocks.map(block =>
           block.label === undefined ? { ...block, id: null, copyOf: block.id } : block,

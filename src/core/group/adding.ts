@@ -159,7 +159,14 @@ export const adding = (
       const { name, level, language, handle, keys } = ledger.entry()
       const recovers = memberOf(state(), ledger.device)?.id !== member
       const file = writeInvitation({
-        ...{ group, invitation, secret, name, level, language, role, until },
+        group,
+        invitation,
+        secret,
+        name,
+        level,
+        language,
+        role,
+        until,
         inviter: { device: ledger.device, agreement: keys.agreement.public, handle },
         device: { member, handle: forWhom, recovers },
       })
@@ -179,7 +186,10 @@ export const adding = (
     invitations() {
       const waiting = new Set(allAsked().map(({ reply }) => reply.invitation))
       return all(invitationNote(''), readOpen).map(({ id, member, until }) => ({
-        ...{ id, until, kind: 'device' as const, member },
+        id,
+        until,
+        kind: 'device' as const,
+        member,
         role: roleOf(member),
         state: waiting.has(id) ? 'asked' : now() > until ? 'ended' : 'open',
       }))
@@ -187,9 +197,14 @@ export const adding = (
 
     requests: () =>
       allAsked().map(({ id, reply, at }) => ({
-        ...{ reply: id, invitation: reply.invitation, at, kind: 'device' as const },
-        ...{ handle: handleOf(reply.member), device: reply.deviceName },
-        ...{ member: reply.member, role: roleOf(reply.member) },
+        reply: id,
+        invitation: reply.invitation,
+        at,
+        kind: 'device' as const,
+        handle: handleOf(reply.member),
+        device: reply.deviceName,
+        member: reply.member,
+        role: roleOf(reply.member),
         outside: isOutsider(reply.member),
       })),
 
@@ -216,7 +231,9 @@ export const adding = (
       const reply = asked(id)?.reply
       if (!reply) return null
       const transcript = {
-        ...{ group, invitation: reply.invitation, join: reply.bytes },
+        group,
+        invitation: reply.invitation,
+        join: reply.bytes,
         inviter: { device: ledger.device, agreement: ledger.entry().keys.agreement.public },
         joiner: { device: reply.device, agreement: reply.agreement },
       }
@@ -231,8 +248,12 @@ export const adding = (
       const isOwn = memberOf(state(), ledger.device)?.id === member
       ledger.together(() => {
         const added = {
-          ...{ member, device, agreement, deviceName },
-          ...{ proof: proofs.device, recovery: isOwn ? null : proofs.recovery },
+          member,
+          device,
+          agreement,
+          deviceName,
+          proof: proofs.device,
+          recovery: isOwn ? null : proofs.recovery,
         }
         const given = (): Written => {
           const current = epoch()
@@ -262,7 +283,9 @@ export const adding = (
 
     waiting: () =>
       allAsked().map(({ id, reply }) => ({
-        ...{ reply: id, invitation: reply.invitation, device: reply.device },
+        reply: id,
+        invitation: reply.invitation,
+        device: reply.device,
       })),
   }
 }

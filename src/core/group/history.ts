@@ -37,7 +37,8 @@ export const emptyHistory = (group: GroupId): History => ({
 })
 
 const growingFrom = ({ group, nodes, frontier, folds }: History): Growing => ({
-  ...{ group, folds },
+  group,
+  folds,
   nodes: new Map(nodes),
   frontier: new Set(frontier),
 })

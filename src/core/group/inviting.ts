@@ -109,7 +109,9 @@ export const inviting = (
 
   const waiting = (): Waiting[] => [
     ...allAsked().map(({ join }) => ({
-      ...{ reply: join.id, invitation: join.body.invitation, device: join.device },
+      reply: join.id,
+      invitation: join.body.invitation,
+      device: join.device,
     })),
     ...devices.waiting(),
   ]
@@ -241,9 +243,14 @@ export const inviting = (
 
     requests: () => [
       ...allAsked().map(({ join, at }) => ({
-        ...{ reply: join.id, invitation: join.body.invitation, at, kind: 'member' as const },
-        ...{ handle: join.body.handle, device: join.body.deviceName },
-        ...{ role: invitationOf(join.body.invitation).role, member: null },
+        reply: join.id,
+        invitation: join.body.invitation,
+        at,
+        kind: 'member' as const,
+        handle: join.body.handle,
+        device: join.body.deviceName,
+        role: invitationOf(join.body.invitation).role,
+        member: null,
         outside: isForOneOutside(join.body.invitation),
       })),
       ...devices.requests(),

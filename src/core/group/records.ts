@@ -107,23 +107,14 @@ export type Body =
   | { type: 'propose'; action: Action }
   | { type: 'second'; proposal: RecordId }
   /** With this word it is done. `epoch` is null where nobody's keys change. */
-  | {
-      type: 'carry'
-      proposal: RecordId
-      seconds: readonly RecordId[]
-      epoch: SharedEpoch | null
-    }
+  | { type: 'carry'; proposal: RecordId; seconds: readonly RecordId[]; epoch: SharedEpoch | null }
   /** Who proposed it, or shut the device out, takes that word back; `epoch` where a device comes in. */
   | { type: 'withdraw'; word: RecordId; epoch: SharedEpoch | null }
   /** A record of a later version: kept and passed on as it is. */
   | { type: 'unknown' }
 
 /** One signature over one record; the id is the hash of `bytes`. What is stored and sent. */
-export type SignedRecord = {
-  id: RecordId
-  bytes: Bytes
-  signatures: [DeviceId, Bytes][]
-}
+export type SignedRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] }
 
 export type Header = {
   group: GroupId

@@ -44,9 +44,7 @@ export type Member = {
   recoveries: readonly Bytes[]
 }
 
-export type PastMember = Member & {
-  removed: { at: number; by: MemberId; reason: RemovalReason }
-}
+export type PastMember = Member & { removed: { at: number; by: MemberId; reason: RemovalReason } }
 
 export type ShutOut = { id: RecordId; device: DeviceId; by: MemberId; at: number }
 

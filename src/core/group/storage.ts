@@ -23,10 +23,7 @@ type KeptRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] 
 export type GroupStorage = {
   /** All of `work` or, when it throws, nothing. May be called inside another one. */
   transaction<T>(work: () => T): T
-  groups: {
-    put(entry: GroupEntry): void
-    get(id: GroupId): GroupEntry | null
-  }
+  groups: { put(entry: GroupEntry): void; get(id: GroupId): GroupEntry | null }
   records: {
     put(group: GroupId, record: KeptRecord, options?: { waiting: boolean }): boolean
     list(group: GroupId): KeptRecord[]

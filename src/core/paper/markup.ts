@@ -20,12 +20,7 @@ import {
   wordsForPicture,
 } from './sheet.ts'
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 export const escape = (text: string): string =>
   text.replace(/[&<>"]/g, sign => entities[sign] ?? '')
 

@@ -15,12 +15,7 @@ type Branch = { name: FeedId; feed: FeedId; device: DeviceId; from: number; pare
  * The name under which a message belongs, and that of what it follows. `begins`: it is the first of a branch.
  * `splits`: the other message that is at its place, and nothing says yet that they are two branches.
  */
-export type Place = {
-  line: FeedId
-  parent: FeedId
-  begins: boolean
-  splits: MessageId | null
-}
+export type Place = { line: FeedId; parent: FeedId; begins: boolean; splits: MessageId | null }
 
 export type Branches = {
   /** The name under which a message is kept, or will be. What it follows is here, or it begins a feed. */

@@ -238,7 +238,8 @@ const openCircleLines = (rooms: {
   return {
     refresh,
     main: {
-      ...{ remote: link.remote, close: () => link.close() },
+      remote: link.remote,
+      close: () => link.close(),
       send: frame => link.send(frame),
       onClose: listen => link.onClose(listen),
       onFrame(listen) {

@@ -47,10 +47,18 @@ export const openEarly = (rooms: {
     const from = { group: group.id, device, feed, document, kind, body } as const
     return (
       author && {
-        ...{ ...from, author, handover: false, settles: () => false, proposes: () => true },
+        ...from,
+        author,
+        handover: false,
+        settles: () => false,
+        proposes: () => true,
         // What is shown early claims no other feed and no contested id.
-        ...{ id: message.id, seq: message.seq, owns: () => false, saw: () => false },
-        ...{ branches: [], heard: () => [] },
+        id: message.id,
+        seq: message.seq,
+        owns: () => false,
+        saw: () => false,
+        branches: [],
+        heard: () => [],
       }
     )
   }

@@ -154,7 +154,13 @@ export const openExchange = (rooms: {
 
   const openFor = (group: SyncGroup): Open => {
     const replica = openReplica({
-      ...{ archive, group, documents, now, random, defect, later },
+      archive,
+      group,
+      documents,
+      now,
+      random,
+      defect,
+      later,
       parts: () => circles.of(group.id).flatMap(({ id }) => open.get(id)?.replica ?? []),
     })
     const entry: Open = {
@@ -209,7 +215,11 @@ export const openExchange = (rooms: {
     const reads = readsWith(replica.group, link.remote)
     const among = reads ? entry.sessions : entry.beside
     session = openSession({
-      ...{ replica: reads ? replica : membershipOf(replica), link, now, later, defect },
+      replica: reads ? replica : membershipOf(replica),
+      link,
+      now,
+      later,
+      defect,
       hear: presence => {
         const member = replica.group.state().devices.get(link.remote)?.member
         if (!member || !reads) return

@@ -10,10 +10,7 @@ import { apart } from './read-last.ts'
 import type { Replica } from './replica.ts'
 
 /** How somebody watches work on a file and ends it. `done` of `total` are of no unit. */
-export type Steering = {
-  progress(done: number, total: number): void
-  isCancelled(): boolean
-}
+export type Steering = { progress(done: number, total: number): void; isCancelled(): boolean }
 
 export const unsteered: Steering = { progress: () => {}, isCancelled: () => false }
 

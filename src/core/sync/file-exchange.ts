@@ -176,7 +176,10 @@ export const openFileExchange = (rooms: {
         ? all
         : await gather(replica, devices, left, steering)
       const locked = {
-        ...{ group: id, records: group.recordsBeyond(word?.records ?? []), packs, messages },
+        group: id,
+        records: group.recordsBeyond(word?.records ?? []),
+        packs,
+        messages,
         heads: says ? replica.word() : null,
       }
       const recipients = chosen.map(({ agreement }) => agreement)

@@ -103,7 +103,8 @@ export const openInbox = (
     return line
   }
   const { judge, standing, isRuledOut, sealed } = openJudge({
-    ...{ ...rooms, lineFor },
+    ...rooms,
+    lineFor,
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
     anyStopped: () => stops.all().length > 0,
@@ -117,8 +118,19 @@ export const openInbox = (
     const { id, audience, device, feed, seq, kind, document, header } = message
     const line = lineFor(message)
     archive.messages.put({
-      ...{ id, group: group.id, audience, device, feed, line, seq, kind, document, header },
-      ...{ signature, state, body: document !== null && gone.has(document) ? null : body },
+      id,
+      group: group.id,
+      audience,
+      device,
+      feed,
+      line,
+      seq,
+      kind,
+      document,
+      header,
+      signature,
+      state,
+      body: document !== null && gone.has(document) ? null : body,
     })
     waiting.remove(id)
     if (audience === group.id) feeds.note(message, line)

@@ -235,7 +235,12 @@ export const openJudge = (rooms: JudgeRooms) => {
     const isToAll = message.audience === group.id
     if (isToAll && !checks.roleWrites(rooms.authors.mayWrite(message))) return refused
     const taken = documents.receivePiece?.({
-      ...{ group: group.id, feed, document, id, body, handover: !isToAll },
+      group: group.id,
+      feed,
+      document,
+      id,
+      body,
+      handover: !isToAll,
     })
     return typeof taken === 'object' ? refused : applied
   }
@@ -295,8 +300,16 @@ export const openJudge = (rooms: JudgeRooms) => {
     const deliver = (): Delivery => {
       const seen = seenBy(message)
       return {
-        ...{ id: message.id, seq: message.seq, group: group.id, device, feed },
-        ...{ document, kind, body, author, handover },
+        id: message.id,
+        seq: message.seq,
+        group: group.id,
+        device,
+        feed,
+        document,
+        kind,
+        body,
+        author,
+        handover,
         owns: from => ownsFeed(group.id, device, from),
         saw: seen.has,
         branches: handover ? [] : branches.pathTo(branches.lineOf(message)),

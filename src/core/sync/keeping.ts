@@ -66,7 +66,8 @@ export const openKeeping = (rooms: {
     const send = (): void => {
       if (part.size === 0) return
       outbox.write({
-        ...{ kind: 'keeps', document: null },
+        kind: 'keeps',
+        document: null,
         body: words.writeKeeps({ leaving, documents: part }),
       })
       part = new Map()

@@ -37,7 +37,10 @@ function* none(): Generator<never> {}
 export const membershipOf = ({ group, sealOwn, addRecords }: Replica): Spoken => {
   const heads = (): Heads => ({ records: group.recordHeads().toSorted(), feeds: [] })
   return {
-    ...{ group, heads, sealOwn, addRecords },
+    group,
+    heads,
+    sealOwn,
+    addRecords,
     digest: () => digest('heads', headsBytes(heads())),
     began: () => [],
     awaits: () => false,

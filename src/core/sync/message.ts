@@ -50,12 +50,7 @@ export type Fields = {
 export type Message = Fields & { id: MessageId; header: Bytes }
 
 /** Bytes and entries beyond which nothing is read. */
-export const limits = {
-  header: 1 << 20,
-  body: 4 << 20,
-  records: 1_024,
-  feeds: 16_384,
-} as const
+export const limits = { header: 1 << 20, body: 4 << 20, records: 1_024, feeds: 16_384 } as const
 
 /** 32 zero bytes: the `previous` of a device's very first message, the key without a document. */
 export const none = '00'.repeat(32) as MessageId
@@ -156,7 +151,16 @@ export const readMessage = (header: Bytes): Message | null => {
   if (typeof kind !== 'string' || !kinds.test(kind) || bodyHash?.length !== 32) return null
   if (document === null && list[10] !== null) return null
   return {
-    ...{ group, audience, device, feed, seq, previous, after, kind, document, bodyHash },
+    group,
+    audience,
+    device,
+    feed,
+    seq,
+    previous,
+    after,
+    kind,
+    document,
+    bodyHash,
     header,
     id: messageIdOf(header),
   }

@@ -90,9 +90,19 @@ export const openOutbox = (
     // What is for one device alone is no part of the document's history here.
     const document = audience === group.id ? message.document : null
     archive.messages.put({
-      ...{ id, group: group.id, audience, device, feed: fields.feed, line, seq, kind, document },
+      id,
+      group: group.id,
+      audience,
+      device,
+      feed: fields.feed,
+      line,
+      seq,
+      kind,
+      document,
       header,
-      ...{ signature, body, state: 'applied' },
+      signature,
+      body,
+      state: 'applied',
     })
     if (audience === group.id && seq === 0) feeds.begin(message)
     if (written.push({ message, body, signature }) === 1) queueMicrotask(flush)
@@ -157,8 +167,14 @@ export const openOutbox = (
     const points = isNamed ? seen.feeds : [...seen.feeds, own]
     return put(
       {
-        ...{ group: group.id, audience: group.id, device, feed, kind, document },
-        ...{ seq: last ? last.seq + 1 : 0, previous },
+        group: group.id,
+        audience: group.id,
+        device,
+        feed,
+        kind,
+        document,
+        seq: last ? last.seq + 1 : 0,
+        previous,
         after: { records: seen.records, feeds: points },
       },
       body,
@@ -191,7 +207,12 @@ export const openOutbox = (
       const last = archive.messages.head(group.id, alone)
       return put(
         {
-          ...{ group: group.id, audience, device, feed: alone, kind, document },
+          group: group.id,
+          audience,
+          device,
+          feed: alone,
+          kind,
+          document,
           seq: last ? last.seq + 1 : 0,
           previous: last ? last.id : none,
           after: { records: last ? [] : records(), feeds: [] },

@@ -64,8 +64,17 @@ const readFrame = (plain: Bytes): Frame | null => {
   if (!group || !audience || !device || !feed || firstSeq === null || !previous) return null
   if (!count || !kinds || !documents || !columns || signature?.length !== 64) return null
   return {
-    ...{ group, audience, device, feed, firstSeq, previous, count, kinds, documents },
-    ...{ columns, signature },
+    group,
+    audience,
+    device,
+    feed,
+    firstSeq,
+    previous,
+    count,
+    kinds,
+    documents,
+    columns,
+    signature,
   }
 }
 
@@ -106,8 +115,16 @@ function* itemsOf(frame: Frame, room: Room): Generator<Item> {
         ? { records: [], feeds: [] }
         : headsFromWire(decodeStrict(sized(columns.afters), limits.header))
     const made = messageFrom({
-      ...{ group, audience, device, feed, seq: frame.firstSeq + index, previous, kind, bodyHash },
-      ...{ document: known?.id ?? null, after: after ?? misfit() },
+      group,
+      audience,
+      device,
+      feed,
+      seq: frame.firstSeq + index,
+      previous,
+      kind,
+      bodyHash,
+      document: known?.id ?? null,
+      after: after ?? misfit(),
     })
     const message = made ?? misfit()
     const item = { message, body, isBodyProven: body !== null && !isHashed }

@@ -133,17 +133,45 @@ export const openReplica = (rooms: {
   )
   const gaveUp = openGaveUp({ archive, group, authors, write: draft => void outbox.write(draft) })
   const handovers = openHandovers({
-    ...{ archive, group, documents, outbox, gone, heldBack, branches, admissions, random },
+    archive,
+    group,
+    documents,
+    outbox,
+    gone,
+    heldBack,
+    branches,
+    admissions,
+    random,
     stops: () => inbox.stops,
   })
   const sealing = openSealing({
-    ...{ archive, group, documents, feeds, waiting, entrusted, gone, outbox },
-    ...{ handovers, feed, now },
+    archive,
+    group,
+    documents,
+    feeds,
+    waiting,
+    entrusted,
+    gone,
+    outbox,
+    handovers,
+    feed,
+    now,
     stops: () => inbox.stops,
   })
   const inbox: Inbox = openInbox({
-    ...{ archive, group, documents, feeds, branches, heldBack, waiting, entrusted, gone, away },
-    ...{ gaveUp, authors, defect },
+    archive,
+    group,
+    documents,
+    feeds,
+    branches,
+    heldBack,
+    waiting,
+    entrusted,
+    gone,
+    away,
+    gaveUp,
+    authors,
+    defect,
     isSealed: () => isSealed,
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
@@ -167,9 +195,20 @@ export const openReplica = (rooms: {
 
   const early = openEarly({ archive, group, documents, authors, gone, inbox })
   const travel: Travel = openTravel({
-    ...{ archive, group, documents, outbox, handovers, authors, gone, away, waiting, now },
+    archive,
+    group,
+    documents,
+    outbox,
+    handovers,
+    authors,
+    gone,
+    away,
+    waiting,
+    now,
     entrusted,
-    ...{ stops: () => inbox.stops, later, due: () => giveDue() },
+    stops: () => inbox.stops,
+    later,
+    due: () => giveDue(),
   })
 
   const receive = (packs: readonly Pack[], tally = newTally()): Tally => {
@@ -240,7 +279,12 @@ export const openReplica = (rooms: {
     })
   }
   const acknowledge = openAcknowledgement({
-    ...{ archive, group, authors, feeds, outbox, sayHeads },
+    archive,
+    group,
+    authors,
+    feeds,
+    outbox,
+    sayHeads,
     isStopped: each => inbox.stops.has(each),
   })
   let stopsKnown = inbox.stops.all().length
@@ -279,12 +323,26 @@ export const openReplica = (rooms: {
 
   let isResumed = false
   const giving = openGiving({
-    ...{ archive, group, feeds, branches, waiting, handovers, entrusted },
+    archive,
+    group,
+    feeds,
+    branches,
+    waiting,
+    handovers,
+    entrusted,
     saidBy: each => words.of(each)?.heads.feeds ?? handovers.baseOf(each),
   })
   const lack = openLack({ archive, group, feeds, branches, waiting, gone, admissions })
   return {
-    ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors },
+    group,
+    feed,
+    words,
+    handovers,
+    gone,
+    sealing,
+    travel,
+    admissions,
+    authors,
     began: beginnings.heads,
     ...giving,
     ...lack,

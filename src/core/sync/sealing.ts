@@ -61,7 +61,9 @@ export const openSealing = (rooms: {
     const { document, successor, digest, at, cut } = record
     const covered = feeds.coverage(cut)
     documents.sealed?.({
-      ...{ group: group.id, document, successor },
+      group: group.id,
+      document,
+      successor,
       // What this device began with is older than anything that could be sealed without it.
       covers: ({ audience, feed, line = feed, seq }) =>
         audience !== group.id || seq <= (covered.get(line) ?? feeds.base(line)?.seq ?? -1),

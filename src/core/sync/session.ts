@@ -106,7 +106,8 @@ export const openSession = (rooms: SessionRooms): Session => {
   /** Something was left out since the other end was last told: it hears of that before anything new. */
   let isBehind = false
   const outlet = openOutlet({
-    ...{ ...rooms, lost: close },
+    ...rooms,
+    lost: close,
     freed() {
       isBehind = false
       announce()
@@ -204,7 +205,9 @@ export const openSession = (rooms: SessionRooms): Session => {
   }
 
   const comparing = openComparing({
-    ...{ replica, post, differed: rooms.differed },
+    replica,
+    post,
+    differed: rooms.differed,
     isLevel: () => open && !isShut && standing.isLevel(),
   })
 

@@ -100,7 +100,8 @@ export const openStops = (
       for (const proof of archive.proofs.list(group)) {
         const next = {
           ...proof,
-          ...{ a: withoutBodies(proof.a, document), b: withoutBodies(proof.b, document) },
+          a: withoutBodies(proof.a, document),
+          b: withoutBodies(proof.b, document),
         }
         archive.proofs.replace(group, proof, next)
       }

@@ -108,7 +108,13 @@ export const openSync = (rooms: SyncRooms): Sync => {
   }
   const spaces = () => groups().flatMap(group => [group, ...circles.of(group.id)])
   const exchange = openExchange({
-    ...{ archive, circles, documents, now, random, later, defect },
+    archive,
+    circles,
+    documents,
+    now,
+    random,
+    later,
+    defect,
     groups: spaces,
     groupOf: id =>
       groups().find(group => group.id === id) ?? spaces().find(space => space.id === id) ?? null,
@@ -117,7 +123,10 @@ export const openSync = (rooms: SyncRooms): Sync => {
   const files = openFileExchange({ archive, groups, circles, replicaOf })
   const { lan: options = {} } = rooms
   const door = openJoiningDoor({
-    ...{ later, now, defect, patience: options.handshake ?? 5_000 },
+    later,
+    now,
+    defect,
+    patience: options.handshake ?? 5_000,
     async handover(id, device) {
       const member = knownIn(replicaOf(id).group, device)?.member
       if (member === undefined) throw new Failure('not-found')
@@ -125,15 +134,32 @@ export const openSync = (rooms: SyncRooms): Sync => {
     },
   })
   const lan = openLan({
-    ...{ archive, groups, addLink: exchange.addLink, door, random, now, later, options },
+    archive,
+    groups,
+    addLink: exchange.addLink,
+    door,
+    random,
+    now,
+    later,
+    options,
     changed: exchange.changed,
   })
   const joining = openJoining({
-    ...{ later, patience: options.looking ?? 60_000, isOn: () => lan.status().on },
-    ...{ seek: lan.seek, knock: lan.knock },
+    later,
+    patience: options.looking ?? 60_000,
+    isOn: () => lan.status().on,
+    seek: lan.seek,
+    knock: lan.knock,
   })
   const mailboxes = openMailboxes({
-    ...{ archive, groups: spaces, circles, replicaOf, now, later, random, defect },
+    archive,
+    groups: spaces,
+    circles,
+    replicaOf,
+    now,
+    later,
+    random,
+    defect,
     changed: exchange.changed,
     options: rooms.mailbox ?? {},
   })

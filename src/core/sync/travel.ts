@@ -187,8 +187,16 @@ export const openTravel = (rooms: {
       notes.put(group.id, parts === 0 ? name : `${name}/${parts}`, words.writeKeeps(keeps))
   }
   const keeping = openKeeping({
-    ...{ archive, group, documents: room, outbox, handovers, authors, isHere, now },
-    ...{ later: rooms.later, due: rooms.due },
+    archive,
+    group,
+    documents: room,
+    outbox,
+    handovers,
+    authors,
+    isHere,
+    now,
+    later: rooms.later,
+    due: rooms.due,
     isLeaving: id => notes.get(group.id, leavingNote + id) !== null,
   })
 

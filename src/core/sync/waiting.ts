@@ -174,8 +174,15 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const isHollow = waiter.body === null
       // What it lacks is found out when all of them are judged at the start.
       index(id, {
-        ...{ device, feed, seq, previous, document, isHollow, need: 'anything' },
-        ...{ bytes: bytes.length, names },
+        device,
+        feed,
+        seq,
+        previous,
+        document,
+        isHollow,
+        need: 'anything',
+        bytes: bytes.length,
+        names,
         lacked: null,
       })
     }
@@ -210,7 +217,15 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const { device, feed, seq, previous, document } = message
       const isHollow = body === null
       index(message.id, {
-        ...{ device, feed, seq, previous, document, isHollow, need, bytes: bytes.length, names },
+        device,
+        feed,
+        seq,
+        previous,
+        document,
+        isHollow,
+        need,
+        bytes: bytes.length,
+        names,
         lacked: lackedPoint(message, need),
       })
       return true

@@ -20,7 +20,8 @@ export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
   const words = useWords()
   const [scope, setScope] = useState<ConsentScope>(item?.scope ?? 'outside')
   const { fields, type, forget } = useTyped(document, `consent/${item?.code ?? ''}`, {
-    ...{ code: item?.code ?? '', until: item?.until ?? '' },
+    code: item?.code ?? '',
+    until: item?.until ?? '',
     what: item?.what.join('\n').slice(0, longestConsent) ?? '',
   })
   const { code, until, what } = fields

@@ -44,7 +44,9 @@ export function BeginRound({ document, title, onClose }: BeginRoundProps) {
     >
       <Consequences
         items={consequences.map(([id, icon]) => ({
-          ...{ id, icon, text: words(`consultation.begin.${id}`) },
+          id,
+          icon,
+          text: words(`consultation.begin.${id}`),
         }))}
       />
       <TextField

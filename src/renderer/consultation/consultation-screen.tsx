@@ -53,7 +53,7 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
             {words('consultation.begin')}
           </Button>
         ) : null}
-        {round ? <RoundActs {...{ document, title, round, may }} /> : null}
+        {round ? <RoundActs document={document} title={title} round={round} may={may} /> : null}
       </header>
       <div className="consultation">
         {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
@@ -68,7 +68,7 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
         {round ? (
           <>
             <RoundFacts round={round} onEnd={may ? () => setOpened('end') : null} />
-            <TriageTable key={round.id} {...{ document, round, may }} />
+            <TriageTable key={round.id} document={document} round={round} may={may} />
           </>
         ) : null}
       </div>

@@ -29,7 +29,9 @@ export function EndRound({ document, round, onClose }: EndRoundProps) {
         onClose()
       }}
       means={consequences.map(([id, icon]) => ({
-        ...{ id, icon, text: words(`consultation.end.${id}`) },
+        id,
+        icon,
+        text: words(`consultation.end.${id}`),
       }))}
     />
   )

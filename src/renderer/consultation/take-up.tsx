@@ -10,11 +10,7 @@ import { sentenceOf, useWords } from '../words/index.ts'
 
 const namings = ['named', 'role', 'withheld'] as const
 
-export type TakeUpProps = {
-  document: DocumentId
-  answer: ConsultationAnswer
-  onClose: () => void
-}
+export type TakeUpProps = { document: DocumentId; answer: ConsultationAnswer; onClose: () => void }
 
 export function TakeUp({ document, answer, onClose }: TakeUpProps) {
   const words = useWords()

@@ -83,12 +83,13 @@ export function TriageTable({ document, round, may }: TriageTableProps) {
       />
       {answer && opened?.act === 'answer' ? (
         <AnswerDialog
-          {...{ document, answer }}
+          document={document}
+          answer={answer}
           onClose={close}
           onAmend={() => setOpened({ act: 'amend', id: answer.id })}
         />
       ) : answer && opened ? (
-        <TakeUp {...{ document, answer }} onClose={close} />
+        <TakeUp document={document} answer={answer} onClose={close} />
       ) : null}
     </>
   )

@@ -27,8 +27,11 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
   const create = useAct(async () => {
     const document = v.is(TemplateName, beginning)
       ? await core.call('documents.create', {
-          ...{ group: group.id, kind: kindOfTemplate(beginning), template: beginning },
-          ...{ title, language },
+          group: group.id,
+          kind: kindOfTemplate(beginning),
+          template: beginning,
+          title,
+          language,
         })
       : await core.call('templates.begin', { template: beginning, title })
     onClose()

@@ -86,7 +86,10 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
             id,
             icon,
             text: words(circle ? `documents.share.circle.${id}` : `documents.share.${id}`, {
-              ...{ members, readers, group: group.name, name: circle?.name ?? '' },
+              members,
+              readers,
+              group: group.name,
+              name: circle?.name ?? '',
             }),
           }))}
         />

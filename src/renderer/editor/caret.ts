@@ -33,10 +33,7 @@ const nowhere: State = {
 const presenceOf = ({ anchorPos, focusPos }: CaretPlace): Presence =>
   anchorPos === null || focusPos === null
     ? null
-    : {
-        anchor: Y.relativePositionToJSON(anchorPos),
-        focus: Y.relativePositionToJSON(focusPos),
-      }
+    : { anchor: Y.relativePositionToJSON(anchorPos), focus: Y.relativePositionToJSON(focusPos) }
 
 export const openCaret = (): Caret => {
   let state: State = nowhere

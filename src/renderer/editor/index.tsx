@@ -76,9 +76,16 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
       <GroupContext value={group}>
         <VersionsContext value={versions}>
           {isWhole ? (
-            <Document key={document} {...given} {...{ opened, block, versions, scrolled }} />
+            <Document
+              key={document}
+              {...given}
+              opened={opened}
+              block={block}
+              versions={versions}
+              scrolled={scrolled}
+            />
           ) : (
-            <FirstPage {...given} {...{ scrolled }} session={opened.session} />
+            <FirstPage {...given} scrolled={scrolled} session={opened.session} />
           )}
         </VersionsContext>
       </GroupContext>
@@ -130,10 +137,19 @@ const Document = memo(function Document(props: DocumentProps) {
                   writable={isOpen && state.writable}
                 />
                 <OutlineSide summary={summary} />
-                <PageView {...{ summary, opened, state, block, look, scrolled }} />
+                <PageView
+                  summary={summary}
+                  opened={opened}
+                  state={state}
+                  block={block}
+                  look={look}
+                  scrolled={scrolled}
+                />
                 {open ? (
                   <SidePanel
-                    {...{ summary, state, session: opened.session }}
+                    summary={summary}
+                    state={state}
+                    session={opened.session}
                     mayComment={isOpen && state.remarks}
                     mayPropose={isOpen && state.proposes}
                     writable={isOpen && state.writable}
@@ -142,7 +158,7 @@ const Document = memo(function Document(props: DocumentProps) {
                 ) : null}
                 {versions.isAdding && versions.languages ? (
                   <AddVersion
-                    {...{ summary }}
+                    summary={summary}
                     languages={versions.languages}
                     onClose={() => versions.add(false)}
                   />

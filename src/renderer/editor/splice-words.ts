@@ -108,11 +108,7 @@ const spliceOfCharacters = (before: string, after: string): Splice | null => {
   const at = isStartInside ? start - 1 : start
   const room = Math.min(isEndInside ? end - 1 : end, most - at)
   const kept = room > 0 && isLow(before.at(-room)) ? room - 1 : room
-  return {
-    at,
-    remove: before.length - at - kept,
-    insert: after.slice(at, after.length - kept),
-  }
+  return { at, remove: before.length - at - kept, insert: after.slice(at, after.length - kept) }
 }
 
 /**

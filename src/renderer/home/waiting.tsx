@@ -18,14 +18,7 @@ import { type Place, useGo } from '../place.ts'
 import { Button, Card, Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 
-type Item = {
-  id: string
-  icon: LucideIcon
-  title: string
-  hint: string
-  act: string
-  place: Place
-}
+type Item = { id: string; icon: LucideIcon; title: string; hint: string; act: string; place: Place }
 
 const members: Place = { screen: 'members' }
 

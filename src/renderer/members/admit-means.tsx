@@ -35,7 +35,9 @@ export function AdmitMeans({ group, request, documents, others }: AdmitMeansProp
     .map(({ name }) => name)
   const b = strong
   const named = {
-    ...{ b, handle, role: words(`members.role.${role}`) },
+    b,
+    handle,
+    role: words(`members.role.${role}`),
     does: whatRoleDoes(role, outside, words),
   }
   const items = [
@@ -51,7 +53,9 @@ export function AdmitMeans({ group, request, documents, others }: AdmitMeansProp
         id: 'circles',
         icon: CircleDot,
         text: words.rich('members.admit.circles', {
-          ...{ b, circles: following.length, names: words.list(following) },
+          b,
+          circles: following.length,
+          names: words.list(following),
         }),
       },
     !isDevice &&
@@ -69,7 +73,9 @@ export function AdmitMeans({ group, request, documents, others }: AdmitMeansProp
       id: 'others',
       icon: Ban,
       text: words.rich('members.admit.others', {
-        ...{ b, others: others.length, people: words.list([...others]) },
+        b,
+        others: others.length,
+        people: words.list([...others]),
       }),
     },
     { id: 'keeps', icon: Undo2, text: words.rich(keeps, { b }) },

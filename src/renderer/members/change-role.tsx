@@ -74,7 +74,8 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
       {keepsReading ? (
         <Notice tone="warning">
           {words('members.roleDialog.keepsReading', {
-            ...{ handle, role: words(`members.role.${role}`) },
+            handle,
+            role: words(`members.role.${role}`),
           })}
         </Notice>
       ) : null}

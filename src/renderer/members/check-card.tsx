@@ -95,7 +95,7 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
         onAct={() => void finish(admit)}
         onClose={() => setAsking(null)}
       >
-        <AdmitMeans {...{ group, request, documents: shared, others }} />
+        <AdmitMeans group={group} request={request} documents={shared} others={others} />
       </AlertDialog>
       <AlertDialog
         isOpen={asking === 'refuse'}
@@ -109,7 +109,8 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
       >
         <p>
           {words.rich(own ? 'members.refuse.textOwn' : 'members.refuse.text', {
-            ...{ b: strong, handle },
+            b: strong,
+            handle,
           })}
         </p>
         {others.length > 0 ? (

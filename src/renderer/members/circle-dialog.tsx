@@ -101,7 +101,10 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
                   groups={[
                     {
                       acts: roles.map(({ id: next, text, hint }) => ({
-                        ...{ id: next, text, hint, chosen: next === theirs },
+                        id: next,
+                        text,
+                        hint,
+                        chosen: next === theirs,
                         onAct: () => void (next === theirs || appoint.run(member, handle, next)),
                       })),
                     },

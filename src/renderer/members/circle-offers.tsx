@@ -22,7 +22,7 @@ export function CircleOffers({ group }: { group: Group }) {
   return (
     <>
       {offers.map(offer => (
-        <OneOffer key={offer.id} {...{ group, offer }} />
+        <OneOffer key={offer.id} group={group} offer={offer} />
       ))}
       {declined > 0 ? (
         <div className="row">

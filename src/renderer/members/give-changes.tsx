@@ -9,13 +9,7 @@ import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import { FileProgress } from '../file-progress.tsx'
 import { plainFileName, sizeOf } from './file-name.ts'
 
-type Saved = {
-  name: string
-  messages: number
-  bytes: number
-  isWhole: boolean
-  people: string
-}
+type Saved = { name: string; messages: number; bytes: number; isWhole: boolean; people: string }
 
 function toGo(reach: Reach, words: Words): string {
   if (reach.state === 'behind') return words('members.exchange.behind', { changes: reach.changes })

@@ -102,7 +102,12 @@ function Members({ group }: { group: Group }) {
           ) : null}
           <Warnings group={group} />
           <Pending group={group} />
-          <MemberTable {...{ group, comparing }} onCompare={setComparing} onAct={setAct} />
+          <MemberTable
+            group={group}
+            comparing={comparing}
+            onCompare={setComparing}
+            onAct={setAct}
+          />
           {alone ? <Notice icon={Users}>{words('members.alone')}</Notice> : null}
           <PastMembers group={group} />
           <Roles members={group.memberList} />
@@ -134,7 +139,8 @@ function Members({ group }: { group: Group }) {
         </div>
       </div>
       <MemberActs
-        {...{ group, act }}
+        group={group}
+        act={act}
         onStart={setAct}
         onGive={() => {
           setAct(null)

@@ -9,12 +9,7 @@ import { QrCode } from './qr-code.tsx'
 import './inviting.css'
 
 /** `outside`: for somebody who will read nothing that the group shares. `own`: for a device of hers. */
-export type Written = Made & {
-  name: string
-  outside: boolean
-  kind: ComingIn
-  own: boolean
-}
+export type Written = Made & { name: string; outside: boolean; kind: ComingIn; own: boolean }
 
 export type InvitationMadeProps = {
   group: Group
@@ -45,7 +40,8 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
     <Dialog
       isOpen
       size="large"
-      {...{ onClose, title }}
+      onClose={onClose}
+      title={title}
       lead={words(
         written.kind === 'device' ? 'members.invite.leadDone.device' : 'members.invite.leadDone',
         { until: words.date(written.until) },

@@ -31,11 +31,13 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
   const title = self
     ? words('members.addDevice.title', { group: group.name })
     : words('members.bringBack.title', { handle })
-  if (written) return <InvitationMade {...{ group, title, written, onClose }} />
+  if (written)
+    return <InvitationMade group={group} title={title} written={written} onClose={onClose} />
   return (
     <Dialog
       isOpen
-      {...{ onClose, title }}
+      onClose={onClose}
+      title={title}
       lead={words(self ? 'members.addDevice.lead' : 'members.bringBack.lead', { handle })}
       foot={
         <>

@@ -36,11 +36,14 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
   })
   const title = words('members.invite.title', { group: group.name })
 
-  if (written) return <InvitationMade {...{ group, title, written, onClose }} />
+  if (written)
+    return <InvitationMade group={group} title={title} written={written} onClose={onClose} />
   return (
     <Dialog
       size="medium"
-      {...{ isOpen, onClose, title }}
+      isOpen={isOpen}
+      onClose={onClose}
+      title={title}
       lead={words('members.invite.lead')}
       foot={
         <>

@@ -52,7 +52,8 @@ export function Joining({ group }: { group: Group }) {
         </div>
         <div className="members-side">
           <Compare
-            {...{ group, verdict }}
+            group={group}
+            verdict={verdict}
             onVerdict={setVerdict}
             onGiveUp={() => setGivingUp(true)}
           />

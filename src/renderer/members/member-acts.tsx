@@ -23,18 +23,18 @@ export function MemberActs({ group, act, onStart, onGive, onClose }: MemberActsP
   if (act === null || member === undefined) return null
   switch (act.kind) {
     case 'role':
-      return <ChangeRole {...{ group, onClose }} member={member} />
+      return <ChangeRole group={group} onClose={onClose} member={member} />
     case 'term':
-      return <SetTerm {...{ group, onClose }} member={member} />
+      return <SetTerm group={group} onClose={onClose} member={member} />
     case 'add-device':
-      return <InviteDevice {...{ group, onClose }} member={member} />
+      return <InviteDevice group={group} onClose={onClose} member={member} />
     case 'leave':
-      return <LeaveGroup {...{ group, onGive, onClose }} />
+      return <LeaveGroup group={group} onGive={onGive} onClose={onClose} />
     case 'remove':
-      return <RemoveMember {...{ group, onStart, onClose }} member={member} />
+      return <RemoveMember group={group} onStart={onStart} onClose={onClose} member={member} />
     case 'shut-out':
-      return <ShutOut {...{ group, onClose, ...act, member }} />
+      return <ShutOut group={group} onClose={onClose} {...act} member={member} />
     case 'remove-device':
-      return <RemoveDevice {...{ group, onClose, ...act, member }} />
+      return <RemoveDevice group={group} onClose={onClose} {...act} member={member} />
   }
 }

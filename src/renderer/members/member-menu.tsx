@@ -70,11 +70,7 @@ function menuOf(
     .map(acts => ({ acts }))
 }
 
-export type MemberMenuProps = {
-  group: Group
-  member: Member
-  onAct: (act: MemberAct) => void
-}
+export type MemberMenuProps = { group: Group; member: Member; onAct: (act: MemberAct) => void }
 
 export function MemberMenu({ group, member, onAct }: MemberMenuProps) {
   const words = useWords()

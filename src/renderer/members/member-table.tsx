@@ -103,7 +103,7 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
       id: 'member',
       title: words('members.column.member'),
       names: true,
-      cell: row => <Person {...{ row, now, group }} />,
+      cell: row => <Person row={row} now={now} group={group} />,
     },
     {
       id: 'role',

@@ -61,8 +61,8 @@ export function Warnings({ group: { warnings, memberList } }: { group: Group }) 
           const name = nameOf(device, index, words)
           return (
             <Fragment key={device.id}>
-              <Offence {...{ member, device, name }} />
-              <HeldUp {...{ member, device, name }} />
+              <Offence member={member} device={device} name={name} />
+              <HeldUp member={member} device={device} name={name} />
             </Fragment>
           )
         }),

@@ -40,7 +40,7 @@ export function FirstRun({ opened = false }: { opened?: boolean }) {
         <Promises />
         <section ref={card} className="first-run-card" aria-label={words('start.card')}>
           {chosen ? (
-            <Second {...{ start, back }} />
+            <Second start={start} back={back} />
           ) : (
             <ChooseStart
               start={start}

@@ -86,7 +86,9 @@ export function AlertDialog(props: AlertDialogProps) {
     <Dialog
       role="alertdialog"
       size="small"
-      {...{ isOpen, onClose, title }}
+      isOpen={isOpen}
+      onClose={onClose}
+      title={title}
       foot={
         <>
           <span className="grow" />
@@ -96,7 +98,8 @@ export function AlertDialog(props: AlertDialogProps) {
           </Button>
           <Button
             variant={danger ? 'danger' : 'primary'}
-            {...{ busy, unavailable }}
+            busy={busy}
+            unavailable={unavailable}
             onPress={onAct}
           >
             {act}

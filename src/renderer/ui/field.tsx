@@ -64,7 +64,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Above {...{ label, hint, error }} />
+      <Above label={label} hint={hint} error={error} />
       {rows === undefined ? (
         <div className="field-line">
           <Input
@@ -107,7 +107,7 @@ export function PassphraseField(props: PassphraseFieldProps) {
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Above {...{ label, hint, error }} />
+      <Above label={label} hint={hint} error={error} />
       <div className="box-around" data-size={size}>
         <Input
           ref={ref}

@@ -31,7 +31,10 @@ export function FormDialog(props: FormDialogProps) {
   return (
     <Dialog
       isOpen
-      {...{ title, lead, size, onClose }}
+      title={title}
+      lead={lead}
+      size={size}
+      onClose={onClose}
       foot={
         <>
           <span className="grow" />

@@ -45,8 +45,5 @@ export type AmendmentItem = v.InferOutput<typeof AmendmentItem>
 
 export const amendmentCalls = {
   /** The earliest first, settled ones too. */
-  'amendments.list': {
-    input: v.object({ document: DocumentId }),
-    output: v.array(AmendmentItem),
-  },
+  'amendments.list': { input: v.object({ document: DocumentId }), output: v.array(AmendmentItem) },
 } as const

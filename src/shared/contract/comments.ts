@@ -27,10 +27,7 @@ export type CommentThread = v.InferOutput<typeof CommentThread>
 
 export const commentCalls = {
   /** The earliest first, settled ones too. */
-  'comments.list': {
-    input: v.object({ document: DocumentId }),
-    output: v.array(CommentThread),
-  },
+  'comments.list': { input: v.object({ document: DocumentId }), output: v.array(CommentThread) },
   /** Whose the client ids are that a window found in a document. Answers in the same order. */
   'comments.authors': {
     input: v.object({

@@ -20,10 +20,7 @@ export const ConsentItem = v.object({
   /** Paragraphs that it stands in. */
   blocks: v.array(v.object({ block: v.nullable(BlockId), place: v.string() })),
   record: v.array(
-    v.object({
-      ...{ by: v.nullable(MemberId), at: Time },
-      ...{ scope: Scope, until: Until, what: v.string() },
-    }),
+    v.object({ by: v.nullable(MemberId), at: Time, scope: Scope, until: Until, what: v.string() }),
   ),
 })
 export type ConsentItem = v.InferOutput<typeof ConsentItem>

@@ -16,12 +16,7 @@ import {
 export const Readers = v.variant('kind', [
   v.object({ kind: v.literal('only-you') }),
   v.object({ kind: v.literal('group'), members: v.number() }),
-  v.object({
-    kind: v.literal('circle'),
-    circle: GroupId,
-    name: v.string(),
-    members: v.number(),
-  }),
+  v.object({ kind: v.literal('circle'), circle: GroupId, name: v.string(), members: v.number() }),
 ])
 export type Readers = v.InferOutput<typeof Readers>
 
@@ -85,19 +80,20 @@ export const Merge = v.object({
   values: v.array(
     v.object({
       name: ValueName,
-      ...{ before: v.string(), mine: v.string(), theirs: v.string(), now: v.nullable(v.string()) },
+      before: v.string(),
+      mine: v.string(),
+      theirs: v.string(),
+      now: v.nullable(v.string()),
     }),
   ),
   /** Words that one of the two formatted; `isClash`: both the same ones, in different ways. */
   formats: v.nullable(
     v.object({
       isClash: v.boolean(),
-      ...{
-        before: FormattedWords,
-        mine: FormattedWords,
-        theirs: FormattedWords,
-        now: FormattedWords,
-      },
+      before: FormattedWords,
+      mine: FormattedWords,
+      theirs: FormattedWords,
+      now: FormattedWords,
     }),
   ),
 })
@@ -158,7 +154,10 @@ export const documentCalls = {
    */
   'documents.create': {
     input: v.object({
-      ...{ group: GroupId, kind: DocumentKind, title: Title, language: Language },
+      group: GroupId,
+      kind: DocumentKind,
+      title: Title,
+      language: Language,
       template: v.optional(v.union([TemplateName, v.literal('none')])),
     }),
     output: DocumentId,
@@ -222,7 +221,9 @@ export const documentCalls = {
   /** `pdf` is made by the shell, which asks core for the page and hands the bytes back. */
   'paper.export': {
     input: v.object({
-      ...{ document: DocumentId, format: ExportFormat, file: FileGrant },
+      document: DocumentId,
+      format: ExportFormat,
+      file: FileGrant,
       /** With the words of restricted paragraphs that this member reads; withheld otherwise. */
       restricted: v.optional(v.boolean()),
     }),

@@ -48,11 +48,14 @@ export const exchangeCalls = {
    */
   'exchange.write': {
     input: v.object({
-      ...{ group: GroupId, for: v.array(MemberId), file: FileGrant },
+      group: GroupId,
+      for: v.array(MemberId),
+      file: FileGrant,
       everything: v.optional(v.boolean()),
     }),
     output: v.object({
-      ...{ messages: v.number(), bytes: v.number() },
+      messages: v.number(),
+      bytes: v.number(),
       /** False where one file could not hold what they lack: another goes on from what they say they have. */
       isWhole: v.boolean(),
     }),
@@ -76,10 +79,7 @@ export const exchangeCalls = {
    * machine or a local network. Off until a person names one; null switches it off.
    */
   'mailbox.set': {
-    input: v.object({
-      group: GroupId,
-      url: v.nullable(v.pipe(v.string(), v.maxLength(300))),
-    }),
+    input: v.object({ group: GroupId, url: v.nullable(v.pipe(v.string(), v.maxLength(300))) }),
     output: v.void(),
   },
   'mailbox.status': { input: v.object({ group: GroupId }), output: MailboxStatus },

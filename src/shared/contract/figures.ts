@@ -51,8 +51,11 @@ export const figureCalls = {
    */
   'figures.insert': {
     input: v.object({
-      ...{ document: DocumentId, after: v.nullable(BlockId), file: FileGrant },
-      ...{ caption: v.string(), alternative: v.string() },
+      document: DocumentId,
+      after: v.nullable(BlockId),
+      file: FileGrant,
+      caption: v.string(),
+      alternative: v.string(),
     }),
     output: BlockId,
   },

@@ -158,10 +158,7 @@ export const groupCalls = {
     output: v.object({ state: v.picklist(['done', 'waiting']), needed: v.number() }),
   },
   /** Takes back what this member proposed. Failure `proposal-done` when enough have agreed. */
-  'members.withdraw': {
-    input: v.object({ group: GroupId, proposal: RecordId }),
-    output: v.void(),
-  },
+  'members.withdraw': { input: v.object({ group: GroupId, proposal: RecordId }), output: v.void() },
   /** Whether this device shows a proposal among what is to be answered. Nobody else is told. */
   'members.layAside': {
     input: v.object({ group: GroupId, proposal: RecordId, aside: v.boolean() }),

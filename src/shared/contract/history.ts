@@ -71,10 +71,7 @@ const version = v.string()
 
 export const historyCalls = {
   /** From the beginning on. */
-  'history.list': {
-    input: v.object({ document: DocumentId }),
-    output: v.array(HistoryStretch),
-  },
+  'history.list': { input: v.object({ document: DocumentId }), output: v.array(HistoryStretch) },
   /** Names the text as it stands; everyone with the document sees it. */
   'history.name': {
     input: v.object({ document: DocumentId, name: VersionName }),

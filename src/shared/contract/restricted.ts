@@ -43,7 +43,9 @@ export const restrictedCalls = {
    */
   'restricted.put': {
     input: v.object({
-      ...{ document: DocumentId, block: BlockId, circle: GroupId },
+      document: DocumentId,
+      block: BlockId,
+      circle: GroupId,
       /** The heading that `block` is, and all below it: an annex. All of it or nothing. */
       section: v.optional(v.boolean()),
     }),
@@ -52,8 +54,10 @@ export const restrictedCalls = {
   /** A new paragraph, first or after another, whose words are written in the circle alone. */
   'restricted.add': {
     input: v.object({
-      ...{ document: DocumentId, after: v.nullable(BlockId) },
-      ...{ kind: v.picklist(blockKinds), circle: GroupId },
+      document: DocumentId,
+      after: v.nullable(BlockId),
+      kind: v.picklist(blockKinds),
+      circle: GroupId,
     }),
     output: v.object({ block: BlockId, text: DocumentId }),
   },

@@ -32,10 +32,7 @@ export type ComparedWording = v.InferOutput<typeof ComparedWording>
 
 export const wordingCalls = {
   /** Those of which none is settled. */
-  'wordings.list': {
-    input: v.object({ document: DocumentId }),
-    output: v.array(DisputedWordings),
-  },
+  'wordings.list': { input: v.object({ document: DocumentId }), output: v.array(DisputedWordings) },
   /** Each wording for the place of the branch `of`. Failure `not-found` where it is settled. */
   'wordings.compare': {
     input: v.object({ document: DocumentId, of: FeedId }),

@@ -48,7 +48,9 @@ export const mayAdopt = (
   const open = points
     .toSorted((a, b) => a.index - b.index)
     .map(({ code, index }) => ({
-      ...{ code, index, block: blocks[index]?.id ?? null },
+      code,
+      index,
+      block: blocks[index]?.id ?? null,
       place: places[index] ?? '',
     }))
   return { may: open.length === 0, open }

@@ -33,7 +33,9 @@ const proposed = {
 export const AmendmentEntry = v.variant('kind', [
   /** Other words for a paragraph. `parts`: the amendments that it was made from. */
   v.object({
-    ...{ kind: v.literal('amendment'), block: BlockId, ...proposed },
+    kind: v.literal('amendment'),
+    block: BlockId,
+    ...proposed,
     parts: v.pipe(v.array(EntryId), v.maxLength(20)),
   }),
   /** Other words for what another amendment proposes. */
@@ -46,7 +48,10 @@ export const AmendmentEntry = v.variant('kind', [
    * accepted before it of the same; for one to a paragraph, what was accepted of those to it.
    */
   v.object({
-    ...{ kind: v.literal('accept'), at: At, replaces: Ids, over: Ids },
+    kind: v.literal('accept'),
+    at: At,
+    replaces: Ids,
+    over: Ids,
     runs: v.pipe(v.array(v.tuple([Count, Count, Count])), v.maxLength(2000)),
   }),
   v.object({ kind: v.picklist(['decline', 'reopen']), at: At, replaces: Ids }),

@@ -11,7 +11,10 @@ export type Standing = 'open' | 'accepted' | 'declined' | 'withdrawn'
 /** Its words are in the text where anybody accepted it; after that, its author's own word counts. */
 const ranks = ['reopen', 'accept', 'withdraw', 'decline'] as const
 const standingFor = {
-  ...{ reopen: 'open', accept: 'accepted', withdraw: 'withdrawn', decline: 'declined' },
+  reopen: 'open',
+  accept: 'accepted',
+  withdraw: 'withdrawn',
+  decline: 'declined',
 } as const satisfies Record<Settlement['kind'], Standing>
 
 /** An author who withdraws undoes nobody's verdict with it. */

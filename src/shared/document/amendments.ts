@@ -141,14 +141,24 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     const outcome = (): MergedWords => (merged ??= carriedInto(now, { base: beginning, wording }))
     return [
       {
-        ...{ id, client, at, base, why, naming, wording, record, target },
+        id,
+        client,
+        at,
+        base,
+        why,
+        naming,
+        wording,
+        record,
+        target,
         get result() {
           return outcome().text
         },
         get isOverlapping() {
           return outcome().clashes
         },
-        ...{ label: labels.get(id) ?? '', block: root.block, clashes: [] },
+        label: labels.get(id) ?? '',
+        block: root.block,
+        clashes: [],
         to: opening.kind === 'subamendment' ? opening.to : null,
         parts: opening.kind === 'amendment' ? opening.parts : [],
         sponsors: sponsorsOf(log, isSame),

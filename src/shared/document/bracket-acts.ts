@@ -130,7 +130,9 @@ export const proposeAlternative = (
       const entry = writeEntry(doc, null, { kind: 'bracket', at, blocks: [id] }, random)
       const made = newBlockElement(
         {
-          ...{ id, kind, runs: text === '' ? [] : [{ text }] },
+          id,
+          kind,
+          runs: text === '' ? [] : [{ text }],
           ...(language && { language }),
           ...(direction && { direction }),
         },

@@ -68,8 +68,12 @@ const sayings = (doc: Y.Doc): Logs => {
         if (known) known.text += part.text
         else
           gone.set(key, {
-            ...{ version: part.version, client: null, block: part.block },
-            ...{ as: part.as, text: part.text, place: part.place },
+            version: part.version,
+            client: null,
+            block: part.block,
+            as: part.as,
+            text: part.text,
+            place: part.place,
           })
       }
       const said = { id, set: opening.id, client, at, verdict, version, kept }

@@ -64,12 +64,16 @@ export const instrumentsIn = (text: string): CitedInstrument[] => {
   const found: CitedInstrument[] = []
   for (const { 0: written, index } of text.matchAll(symbols))
     found.push({
-      ...{ kind: 'symbol', from: index, to: index + written.length },
+      kind: 'symbol',
+      from: index,
+      to: index + written.length,
       instrument: nameOf(written),
     })
   for (const { 0: written, 1: body = '', 2: session = '', index } of text.matchAll(sessions))
     found.push({
-      ...{ kind: 'session', from: index, to: index + written.length },
+      kind: 'session',
+      from: index,
+      to: index + written.length,
       instrument: `${body}${Number(session)}`,
     })
   found.push(...namedResolutions(text).map(each => ({ kind: 'symbol' as const, ...each })))
@@ -120,7 +124,9 @@ export const citingTexts = ({ blocks, notes = [] }: Page) => {
   }
   return blocks.flatMap(({ id, number, runs }) =>
     [blockText({ runs }), ...runs.flatMap(({ note }) => first(note))].map(text => ({
-      ...{ block: id, number, text },
+      block: id,
+      number,
+      text,
     })),
   )
 }

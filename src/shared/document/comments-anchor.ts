@@ -114,8 +114,10 @@ export const stretchesOf = (
         id,
         [
           {
-            ...{ block: block ? idOf(block) : null, index: start.index },
-            ...{ from: start.offset, to: end.offset },
+            block: block ? idOf(block) : null,
+            index: start.index,
+            from: start.offset,
+            to: end.offset,
           },
         ],
       ]

@@ -72,11 +72,16 @@ export const Entry = v.variant('kind', [
    * `after`, the one before it, which read `wording`.
    */
   v.object({
-    ...{ kind: v.literal('paragraph'), at: At, what: v.picklist(paragraphChanges) },
-    ...{ block: v.nullable(BlockId), base: Wording, why: Text },
+    kind: v.literal('paragraph'),
+    at: At,
+    what: v.picklist(paragraphChanges),
+    block: v.nullable(BlockId),
+    base: Wording,
+    why: Text,
     wording: v.pipe(Wording, proposed),
     as: v.nullable(v.picklist(blockKinds)),
-    ...{ after: v.optional(v.nullable(BlockId)), along: v.optional(Blocks) },
+    after: v.optional(v.nullable(BlockId)),
+    along: v.optional(Blocks),
     place: v.optional(Count),
   }),
   /**
@@ -84,7 +89,9 @@ export const Entry = v.variant('kind', [
    * came into the text, where it was beside it.
    */
   v.object({
-    ...{ kind: v.picklist(['accept', 'reject']), at: At, removed: Text },
+    kind: v.picklist(['accept', 'reject']),
+    at: At,
+    removed: Text,
     runs: v.optional(v.pipe(v.array(Run), v.maxLength(2000))),
   }),
   /** By its author, of what waits beside the text. */
@@ -96,14 +103,19 @@ export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('bracket'), at: At, blocks: Blocks }),
   /** What became of a set of versions, in the thread of the set. */
   v.object({
-    ...{ kind: v.literal('settle'), ...settled },
+    kind: v.literal('settle'),
+    ...settled,
     verdict: v.picklist(['keep', 'drop', 'open', 'back']),
     version: EntryId,
     kept: v.pipe(v.array(v.object({ version: EntryId, blocks: Blocks })), v.maxLength(200)),
   }),
   /** Words that went by the entry `by`; long ones in several parts. */
   v.object({
-    ...{ kind: v.literal('gone'), by: EntryId, version: EntryId, part: Count, text: Text },
+    kind: v.literal('gone'),
+    by: EntryId,
+    version: EntryId,
+    part: Count,
+    text: Text,
     block: BlockId,
     /** The kind of the whole block that went; null for words in one. */
     as: v.nullable(v.picklist(blockKinds)),

@@ -55,7 +55,9 @@ export const NewConsent = v.object(fields)
 export type NewConsent = v.InferOutput<typeof NewConsent>
 
 const ConsentEntry = v.object({
-  ...{ kind: v.literal('consent'), at: At, ...fields },
+  kind: v.literal('consent'),
+  at: At,
+  ...fields,
   /** Earlier ones of the same code, which this one takes the place of. */
   replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)),
 })
@@ -112,7 +114,9 @@ export const sayConsent = (
   const before = readConsents(doc).get(consent.code)?.record ?? []
   const replaces = standingOf(before).map(({ id }) => id)
   const entry: ConsentEntry = {
-    ...{ kind: 'consent', at, ...v.parse(NewConsent, consent) },
+    kind: 'consent',
+    at,
+    ...v.parse(NewConsent, consent),
     replaces: replaces.slice(-mostReplaced),
   }
   const id = newEntryId(doc, random)
@@ -122,7 +126,9 @@ export const sayConsent = (
 /** As another document goes on with it. */
 export const carriedConsents = (doc: Y.Doc): NewConsent[] =>
   [...readConsents(doc).values()].map(({ code, scope, until, what }) => ({
-    ...{ code, scope, until },
+    code,
+    scope,
+    until,
     what: what.join('\n').slice(0, longestConsent),
   }))
 

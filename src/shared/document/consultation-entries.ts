@@ -24,29 +24,42 @@ export type TriageState = (typeof triageStates)[number]
 
 export const ConsultationEntry = v.variant('kind', [
   v.object({
-    ...{ kind: v.literal('round'), at: At, round: hex(32), digest: hex(64) },
-    ...{ question: words(longestQuestion), until: words(longestUntil) },
+    kind: v.literal('round'),
+    at: At,
+    round: hex(32),
+    digest: hex(64),
+    question: words(longestQuestion),
+    until: words(longestUntil),
   }),
   v.object({ kind: v.literal('round-over'), at: At }),
   /** A reply that was taken in. Who made it is only ever what it says itself. */
   v.object({
-    ...{ kind: v.literal('received'), at: At, reply: hex(32) },
-    ...{ name: words(longestName), organisation: words(longestName) },
+    kind: v.literal('received'),
+    at: At,
+    reply: hex(32),
+    name: words(longestName),
+    organisation: words(longestName),
     naming: v.picklist(replyNamings),
   }),
   /** What a reply says about one part of the text; `base` is that part as it was sent. */
   v.object({
-    ...{ kind: v.literal('answer'), of: EntryId },
+    kind: v.literal('answer'),
+    of: EntryId,
     /** Null for the text as a whole. */
     block: v.nullable(BlockId),
     order: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    ...{ place: words(64), base: words(longestBase), comment: words(longestComment) },
+    place: words(64),
+    base: words(longestBase),
+    comment: words(longestComment),
     wording: v.nullable(words(longestProposed)),
   }),
   /** What the group answers; of several that did not know of each other all count. */
   v.object({
-    ...{ kind: v.literal('triage'), at: At, answer: EntryId },
-    ...{ state: v.picklist(triageStates), response: words(longestResponse) },
+    kind: v.literal('triage'),
+    at: At,
+    answer: EntryId,
+    state: v.picklist(triageStates),
+    response: words(longestResponse),
     replaces: v.pipe(v.array(EntryId), v.maxLength(200)),
   }),
   /** A member made an amendment of it, in her name. */

@@ -60,7 +60,10 @@ const roundOf = ({ opening, rest }: EntryLog<ConsultationEntry>): ConsultationRo
     const standing = standingOf(record)
     return [
       {
-        ...{ entry, received: reply, record, standing },
+        entry,
+        received: reply,
+        record,
+        standing,
         state: stateOf(standing),
         amendments: (taken.get(entry.id) ?? []).map(({ amendment }) => amendment),
       },
@@ -68,7 +71,8 @@ const roundOf = ({ opening, rest }: EntryLog<ConsultationEntry>): ConsultationRo
   })
   const orderOf = new Map(received.map(({ id }, at) => [id, at]))
   return {
-    ...{ entry: opening, received },
+    entry: opening,
+    received,
     isOver: ofKind(rest, 'round-over').length > 0,
     answers: answers.toSorted(
       (a, b) =>

@@ -22,12 +22,7 @@ type Doubled = {
 }
 
 /** `twins`: paragraphs of one name that acceptances of it made anew, each its own. */
-type Suggested = {
-  id: EntryId
-  isNew: boolean
-  doubled: Doubled[]
-  twins: Y.XmlElement[][]
-}
+type Suggested = { id: EntryId; isNew: boolean; doubled: Doubled[]; twins: Y.XmlElement[][] }
 
 /** Of every acceptance but the one with the first name. One that knew of another brought its own. */
 const doubledByAmendments = (doc: Y.Doc): Doubled[] =>

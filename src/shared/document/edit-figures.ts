@@ -25,7 +25,10 @@ export const insertFigure = (
   if (after !== null && !before) return false
   if (isWithinTable(before && readBlock(before), behind && readBlock(behind))) return false
   const figure = {
-    ...{ id, kind: 'figure' as const, picture, alternative: alternativeFrom(alternative) },
+    id,
+    kind: 'figure' as const,
+    picture,
+    alternative: alternativeFrom(alternative),
     runs: caption === '' ? [] : [{ text: caption }],
   }
   const { language } = readMeta(doc)

@@ -62,8 +62,10 @@ export const EditStep = v.union([
   v.strictObject({ kind: v.picklist(blockKinds), block: Count }),
   /** `none` takes all formats away; links stay. */
   v.strictObject({
-    ...{ format: v.picklist([...formats, 'none']), block: Count },
-    ...{ from: Count, to: Count },
+    format: v.picklist([...formats, 'none']),
+    block: Count,
+    from: Count,
+    to: Count,
   }),
   /** Where the words lead; empty takes the link off. */
   v.strictObject({
@@ -90,13 +92,7 @@ export type EditStep = v.InferOutput<typeof EditStep>
 
 export type EditResult = { applied: number; refused: { step: number; code: FailureCode }[] }
 
-type Scene = {
-  doc: Y.Doc
-  random: Random
-  undo: PageUndo
-  now: () => number
-  author: ScriptAuthor
-}
+type Scene = { doc: Y.Doc; random: Random; undo: PageUndo; now: () => number; author: ScriptAuthor }
 
 const remove = (doc: Y.Doc, number: number, random: Random): Verdict =>
   withParagraph(doc, number, block => {
@@ -183,8 +179,11 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
 
 /** Alone with the text. */
 const anybody: ScriptAuthor = {
-  ...{ at: 0, isSame: (a, b) => a === b },
-  ...{ proposes: true, settles: true, writes: true },
+  at: 0,
+  isSame: (a, b) => a === b,
+  proposes: true,
+  settles: true,
+  writes: true,
 }
 
 /**
@@ -201,10 +200,7 @@ export const applyEditScript = (
     author = anybody,
   }: { random: Random; now: () => number; origin?: unknown; author?: ScriptAuthor },
 ): EditResult => {
-  const undo = new PageUndo(rootOf(doc), {
-    trackedOrigins: new Set([origin]),
-    captureTimeout: 0,
-  })
+  const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([origin]), captureTimeout: 0 })
   // As a window does that shows the text.
   if (author.writes) dropDoubled(doc)
   const refused: EditResult['refused'] = []

@@ -26,7 +26,9 @@ export const suggestionSteps = [
   v.strictObject({ suggestWords: Words, block: Count, why }),
   /** Another place, with so many that follow it; two of it; one of it and that before it. */
   v.strictObject({
-    ...{ suggestMove: Count, behind: Count, why },
+    suggestMove: Count,
+    behind: Count,
+    why,
     along: v.optional(v.pipe(Count, v.maxValue(mostAlong)), 0),
   }),
   v.strictObject({ suggestSplit: Count, at: Count, why }),

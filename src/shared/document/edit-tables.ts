@@ -20,7 +20,8 @@ const Words = v.pipe(v.string(), v.maxLength(100_000))
 export const tableSteps = [
   /** A new table behind a block, its words row by row; `head`: the first row is a header. */
   v.strictObject({
-    ...{ table: v.array(v.array(Words)), after: Count },
+    table: v.array(v.array(Words)),
+    after: Count,
     head: v.optional(v.boolean(), false),
   }),
   /** What is done at a cell. */

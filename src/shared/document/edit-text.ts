@@ -99,10 +99,12 @@ export const cutPieces = (pieces: readonly Piece[], ...offsets: number[]): Piece
     const end = start + piece.text.length
     const inside = offsets.filter(at => at > start && at < end).toSorted((a, b) => a - b)
     const marks = [start, ...inside, end]
-    const parts = marks.slice(1).map((to, index) => ({
-      ...piece,
-      text: piece.text.slice((marks[index] ?? 0) - start, to - start),
-    }))
+    const parts = marks
+      .slice(1)
+      .map((to, index) => ({
+        ...piece,
+        text: piece.text.slice((marks[index] ?? 0) - start, to - start),
+      }))
     start = end
     return parts
   })

@@ -97,10 +97,9 @@ export const readEntryLogs = <Entry extends object>(
       else entries.set(thread, [found])
     }
   }
-  return [...openings.values()].toSorted(byTime).map(opening => ({
-    opening,
-    rest: (entries.get(opening.id) ?? []).toSorted(byTime),
-  }))
+  return [...openings.values()]
+    .toSorted(byTime)
+    .map(opening => ({ opening, rest: (entries.get(opening.id) ?? []).toSorted(byTime) }))
 }
 
 /**

@@ -61,7 +61,8 @@ export const sayTemplate = (
   if ((readTemplate(doc) !== null) === isTemplate) return
   const replaces = wordsOn(doc).map(({ id }) => id)
   const entry: TemplateEntry = {
-    ...{ kind: isTemplate ? 'template' : 'no-template', at },
+    kind: isTemplate ? 'template' : 'no-template',
+    at,
     replaces: replaces.slice(-mostReplaced),
   }
   const id = newEntryId(doc, random)

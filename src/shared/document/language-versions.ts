@@ -155,8 +155,13 @@ export const alignVersion = (
   const [source, version] = [settledPage(given.source), settledPage(given.version)]
   const [inSource, inVersion] = [indexById(source), indexById(version)]
   const added = (index: number): Aligned => ({
-    ...{ block: version.blocks[index]?.id ?? null, standing: 'added', source: -1, version: index },
-    ...{ digest: '', checks: [], before: null },
+    block: version.blocks[index]?.id ?? null,
+    standing: 'added',
+    source: -1,
+    version: index,
+    digest: '',
+    checks: [],
+    before: null,
   })
   /** Paragraphs of the version alone, by the one of the original that they follow. */
   const alone = new Map<BlockId | null, Aligned[]>()
@@ -209,7 +214,10 @@ export const sayTranslated = (
     for (const { block, words } of paragraphs) {
       const replaces = (known.get(block) ?? []).map(({ id }) => id).slice(-mostReplaced)
       const check: Check = {
-        ...{ kind: 'translated', at, digest: digestOf(words, hash), replaces },
+        kind: 'translated',
+        at,
+        digest: digestOf(words, hash),
+        replaces,
         words: words.length > mostWords ? null : words,
       }
       doc.getMap(sourcesName).set(`${block}/${newEntryId(doc, random)}`, v.parse(Check, check))

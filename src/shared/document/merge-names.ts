@@ -19,7 +19,12 @@ export const FormattedWords = v.array(
   v.object({
     text: v.string(),
     href: v.exactOptional(v.string()),
-    ...{ bold: is, italic: is, underline: is, strikethrough: is, superscript: is, subscript: is },
+    bold: is,
+    italic: is,
+    underline: is,
+    strikethrough: is,
+    superscript: is,
+    subscript: is,
   }),
 )
 export type FormattedWords = v.InferOutput<typeof FormattedWords>

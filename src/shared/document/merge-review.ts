@@ -117,7 +117,11 @@ const held = (page: ReviewPage): Map<BlockId, Held> => {
     if (id === null || first === undefined) continue
     const { from, written, notes } = first
     found.set(id, {
-      ...{ id, from, written, values: valuesOf(first, notes.said), runs: formattedOf(first) },
+      id,
+      from,
+      written,
+      values: valuesOf(first, notes.said),
+      runs: formattedOf(first),
       notes: blocks.map(each => each.notes.made).join('|'),
       text: blocks.map(blockText).join('\n'),
       made: blocks.map(({ made }) => made).join(';'),
@@ -272,7 +276,10 @@ export const mergeReview = (before: ReviewPage, mine: ReviewPage, theirs: Review
     const values = [here, there].map(side => side?.values ?? block.values) as [string[], string[]]
     return [
       {
-        ...{ block: block.id, before: block.text, mine: a, theirs: b },
+        block: block.id,
+        before: block.text,
+        mine: a,
+        theirs: b,
         values: blockClashes(block.values, ...values),
         formats: formatClash(block, here, there),
       },

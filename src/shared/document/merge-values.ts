@@ -149,7 +149,9 @@ export const formatClash = (
   if (ours.length + others.length === 0) return null
   return {
     isClash: relooked(ours, others).length > 0,
-    ...{ before: before.runs, mine: mine?.runs ?? [], theirs: theirs?.runs ?? [] },
+    before: before.runs,
+    mine: mine?.runs ?? [],
+    theirs: theirs?.runs ?? [],
   }
 }
 
@@ -189,7 +191,8 @@ export const standingIn = ({
           ?.push(block)
   }
   const ofDocument: Standing = {
-    ...{ text: '', formatted: [] },
+    text: '',
+    formatted: [],
     valueOf: valueNamed(documentValues, metaValues(meta)),
   }
   return id => {
@@ -212,7 +215,8 @@ type Told = { block: BlockId | null; values: ValueClash[]; formats: FormatClash 
 export const asItStands = <T extends Told>({ values, formats, ...told }: T, of: Standings) => {
   const now = of(told.block)
   return {
-    ...{ ...told, now: now?.text ?? null },
+    ...told,
+    now: now?.text ?? null,
     values: values.map(value => ({ ...value, now: now?.valueOf(value.name) ?? null })),
     formats: formats && { ...formats, now: now?.formatted ?? [] },
   }

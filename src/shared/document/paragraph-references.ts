@@ -16,27 +16,39 @@ type Named = 'paragraph' | 'section' | 'item' | 'figure'
 /** What stands around the number of each. */
 const names: Record<Language, Record<Named, readonly [string, string]>> = {
   en: {
-    ...{ paragraph: ['paragraph ', ''], section: ['section ', ''], item: ['item ', ''] },
+    paragraph: ['paragraph ', ''],
+    section: ['section ', ''],
+    item: ['item ', ''],
     figure: ['figure ', ''],
   },
   fr: {
-    ...{ paragraph: ['paragraphe ', ''], section: ['section ', ''], item: ['point ', ''] },
+    paragraph: ['paragraphe ', ''],
+    section: ['section ', ''],
+    item: ['point ', ''],
     figure: ['figure ', ''],
   },
   es: {
-    ...{ paragraph: ['párrafo ', ''], section: ['sección ', ''], item: ['tema ', ''] },
+    paragraph: ['párrafo ', ''],
+    section: ['sección ', ''],
+    item: ['tema ', ''],
     figure: ['figura ', ''],
   },
   ar: {
-    ...{ paragraph: ['الفقرة ', ''], section: ['الفرع ', ''], item: ['البند ', ''] },
+    paragraph: ['الفقرة ', ''],
+    section: ['الفرع ', ''],
+    item: ['البند ', ''],
     figure: ['الشكل ', ''],
   },
   ru: {
-    ...{ paragraph: ['пункт ', ''], section: ['раздел ', ''], item: ['пункт ', ''] },
+    paragraph: ['пункт ', ''],
+    section: ['раздел ', ''],
+    item: ['пункт ', ''],
     figure: ['рисунок ', ''],
   },
   zh: {
-    ...{ paragraph: ['第', '段'], section: ['第', '节'], item: ['议程项目', ''] },
+    paragraph: ['第', '段'],
+    section: ['第', '节'],
+    item: ['议程项目', ''],
     figure: ['图 ', ''],
   },
 }
@@ -45,29 +57,23 @@ type Lost = Exclude<Standing, 'there'> | 'figure'
 /** `figure`: one that was removed. */
 const lost: Record<Language, Record<Lost, string>> = {
   en: {
-    ...{ gone: '[paragraph removed]', unnumbered: '[paragraph without a number]' },
+    gone: '[paragraph removed]',
+    unnumbered: '[paragraph without a number]',
     figure: '[figure removed]',
   },
   fr: {
-    ...{ gone: '[paragraphe supprimé]', unnumbered: '[paragraphe sans numéro]' },
+    gone: '[paragraphe supprimé]',
+    unnumbered: '[paragraphe sans numéro]',
     figure: '[figure supprimée]',
   },
   es: {
-    ...{ gone: '[párrafo eliminado]', unnumbered: '[párrafo sin número]' },
+    gone: '[párrafo eliminado]',
+    unnumbered: '[párrafo sin número]',
     figure: '[figura eliminada]',
   },
-  ar: {
-    ...{ gone: '[فقرة محذوفة]', unnumbered: '[فقرة بلا رقم]' },
-    figure: '[شكل محذوف]',
-  },
-  ru: {
-    ...{ gone: '[пункт удалён]', unnumbered: '[пункт без номера]' },
-    figure: '[рисунок удалён]',
-  },
-  zh: {
-    ...{ gone: '[段落已删除]', unnumbered: '[段落无编号]' },
-    figure: '[图已删除]',
-  },
+  ar: { gone: '[فقرة محذوفة]', unnumbered: '[فقرة بلا رقم]', figure: '[شكل محذوف]' },
+  ru: { gone: '[пункт удалён]', unnumbered: '[пункт без номера]', figure: '[рисунок удалён]' },
+  zh: { gone: '[段落已删除]', unnumbered: '[段落无编号]', figure: '[图已删除]' },
 }
 
 const figureNames = new Set(Object.values(names).map(({ figure: [before] }) => before))

@@ -119,7 +119,17 @@ export const readParagraphSuggestions = (
     const isMoved = what !== 'add' && what !== 'move' && now !== base
     let whither: Whither | null | undefined
     return {
-      ...{ id, client, at, what, as, base, wording, why, record, target, isMoved },
+      id,
+      client,
+      at,
+      what,
+      as,
+      base,
+      wording,
+      why,
+      record,
+      target,
+      isMoved,
       standing: standingFor(record),
       after: opening.after ?? null,
       along: what === 'move' ? (opening.along ?? []) : [],
@@ -211,7 +221,10 @@ export const suggestParagraph = (
       : { wording: 'wording' in wanted ? plainText(wanted.wording).trim() : '' }
   if ('refused' in place) return place
   const made: Made = {
-    ...{ what, block, base: row?.text ?? '', as: 'as' in wanted ? wanted.as : null },
+    what,
+    block,
+    base: row?.text ?? '',
+    as: 'as' in wanted ? wanted.as : null,
     ...place,
   }
   const { base, wording, as } = made

@@ -18,7 +18,10 @@ export const placedIn = (paragraphs: readonly Paragraph[]): Placed[] =>
     return paragraph.words.map((word, index) => {
       const reference = paragraph.references.get(from)
       const placed = {
-        ...{ paragraph, index, from, to: from + word.length },
+        paragraph,
+        index,
+        from,
+        to: from + word.length,
         word: reference?.words ?? word,
         key: reference?.key ?? word,
       }

@@ -126,7 +126,8 @@ export const namedResolutions = (text: string): NamedResolution[] => {
   known ??= open()
   return known.flatMap(({ reader, organ }) =>
     [...text.matchAll(reader)].map(({ 0: written, 1: number = '', index }) => ({
-      ...{ from: index, to: index + written.length },
+      from: index,
+      to: index + written.length,
       instrument: `${organ}${number.replace(/[ \u00a0]?[(（].*$/u, '')}`,
     })),
   )

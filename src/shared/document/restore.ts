@@ -66,7 +66,8 @@ const splicesOf = (units: readonly Unit[], now: string): Splice[] => {
   }
   return splices
     .map(({ at: start, remove, insert }) => ({
-      ...{ at: places[start] ?? units.length, insert },
+      at: places[start] ?? units.length,
+      insert,
       remove: remove.map(place => places[place] ?? units.length),
     }))
     .toReversed()
@@ -121,7 +122,12 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
       const start = places[from] ?? 0
       restyleText(block, start, start + to - from, attributes => ({
         ...attributes,
-        ...{ p: null, s_href: null, s_fn: null, s_to: null, s_was: null, s_bare: null },
+        p: null,
+        s_href: null,
+        s_fn: null,
+        s_to: null,
+        s_was: null,
+        s_bare: null,
         ...withoutBrackets(attributes),
         ...look,
       }))
@@ -133,7 +139,9 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
 const stateOfBlock = (block: Block): Attributes => {
   const { kind, language, direction, bracket, cell } = block
   return {
-    ...{ s_kind: kind, s_lang: language, __dir: direction },
+    s_kind: kind,
+    s_lang: language,
+    __dir: direction,
     ...attributesOfFigure(block),
     ...(cell && attributesOfCell(cell)),
     ...(bracket && { [bracketKey(bracket.version)]: bracket.set }),

@@ -228,15 +228,17 @@ export const withRestricted = (
     const { picture, alternative, cell } = first ?? {}
     return [
       {
-        ...{ ...place, ...shownAs(place, first), runs: first?.runs ?? [] },
-        ...{
-          ...(picture && { picture }),
-          ...(alternative && { alternative }),
-          ...(cell && { cell }),
-        },
+        ...place,
+        ...shownAs(place, first),
+        runs: first?.runs ?? [],
+        ...(picture && { picture }),
+        ...(alternative && { alternative }),
+        ...(cell && { cell }),
       },
       ...rest.map(each => ({
-        ...{ ...each, id: null, number: '' },
+        ...each,
+        id: null,
+        number: '',
         kind: each.kind === 'figure' ? each.kind : ('paragraph' as const),
       })),
     ]

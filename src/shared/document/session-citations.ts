@@ -144,10 +144,7 @@ const forms: readonly Form[] = [
       CSW: 'Commission de la condition de la femme',
       HRC: "Conseil des droits de l[’']homme",
     },
-    found: {
-      CSW: 'Commission de la condition de la femme',
-      HRC: 'Conseil des droits de l’homme',
-    },
+    found: { CSW: 'Commission de la condition de la femme', HRC: 'Conseil des droits de l’homme' },
     ordinals: french(),
     figures: String.raw`\d{1,2}(?:e|ème)`,
     before: '# session (?:de la|du) ',

@@ -38,7 +38,9 @@ const addParagraph = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Actin
   const { language: own } = after ? readBlock(after) : {}
   const made = newBlockElement(
     {
-      ...{ id: paragraphOf(id), kind: as ?? 'paragraph', runs: [] },
+      id: paragraphOf(id),
+      kind: as ?? 'paragraph',
+      runs: [],
       ...(own !== undefined && { language: own }),
     },
     { language: readMeta(doc).language, random },

@@ -185,16 +185,20 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     const kind = kinds.get(id)
     const places = [...of('inserted'), ...of('struck'), ...of('formats'), ...of('links')]
     if (kind) places.push({ block: null, index: kind.index, from: 0, to: 0 })
-    const record = rest.filter(isDecision).map(({ kind: verdict, client: by, at, removed }) => ({
-      kind: verdict,
-      client: by,
-      at,
-      removed,
-    }))
+    const record = rest
+      .filter(isDecision)
+      .map(({ kind: verdict, client: by, at, removed }) => ({
+        kind: verdict,
+        client: by,
+        at,
+        removed,
+      }))
     if (places.length === 0 && record.length === 0) return []
     return [
       {
-        ...{ id, client, at: 'at' in opening ? opening.at : 0 },
+        id,
+        client,
+        at: 'at' in opening ? opening.at : 0,
         places: places.toSorted((a, b) => a.index - b.index || a.from - b.from),
         inserted: of('inserted').map(wordsAt).join(' '),
         struck: of('struck').map(wordsAt).join(' '),

@@ -28,8 +28,19 @@ import type { NewBlock } from './write-blocks.ts'
 type Template = { blocks: string[][]; words: Record<Language, Record<string, string>> }
 
 const templates: Record<TemplateName, Template> = {
-  ...{ agenda, annotated, assessment, brief, cedaw, consultation, manual, minutes, officials },
-  ...{ protocol, recommendations, reference, statement },
+  agenda,
+  annotated,
+  assessment,
+  brief,
+  cedaw,
+  consultation,
+  manual,
+  minutes,
+  officials,
+  protocol,
+  recommendations,
+  reference,
+  statement,
 }
 
 /** Empty rows below the header of a table. */

@@ -49,7 +49,8 @@ const referenceFrom = (block: BlockId, { s_was, s_bare }: Attributes): Reference
 })
 
 const referenceStates = ({ block, was, bare }: Reference): Attributes => ({
-  ...{ s_to: block, s_was: readable(was) },
+  s_to: block,
+  s_was: readable(was),
   ...(bare && { s_bare: true }),
 })
 
@@ -104,10 +105,7 @@ export const attributesForRun = (run: Run): Attributes => {
   const href = linkIn(run.href)
   return {
     ...((format !== 0 || isSign(run)) && {
-      p: {
-        ...(format !== 0 && { __format: format }),
-        ...(isSign(run) && { __mode: tokenMode }),
-      },
+      p: { ...(format !== 0 && { __format: format }), ...(isSign(run) && { __mode: tokenMode }) },
     }),
     ...(run.note !== undefined && { s_fn: run.note }),
     ...(run.to && referenceStates(run.to)),

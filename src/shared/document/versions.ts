@@ -102,7 +102,11 @@ export const readVersions = (doc: Y.Doc): Version[] => {
       .toSorted((a, b) => a.piece - b.piece)
     const isThere = own.length === count && own.every(({ piece }, index) => piece === index)
     return {
-      ...{ id, client: clientIn(id), at, name: plainText(name), digest },
+      id,
+      client: clientIn(id),
+      at,
+      name: plainText(name),
+      digest,
       clock: isThere ? Math.min(clock, ...own.map(each => each.clock)) : clock,
       state: isThere ? decodeState(joined(own)) : null,
     }
@@ -127,7 +131,10 @@ export const nameVersion = (
   const id = newId()
   const pieces = Math.max(1, Math.ceil(bytes.length / pieceBytes))
   const version = v.parse(Entry, {
-    ...{ kind: 'version', at, name: plainText(name).trim(), pieces },
+    kind: 'version',
+    at,
+    name: plainText(name).trim(),
+    pieces,
     digest: contentDigest(pageAt(doc, state), hash),
   })
   doc.transact(() => {

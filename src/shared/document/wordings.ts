@@ -89,7 +89,9 @@ export const sayWording = (
   )
   const entry: WordingEntry = {
     kind: settles ? 'wording-settled' : 'wording-for',
-    ...{ at, of: [...branches], keeps },
+    at,
+    of: [...branches],
+    keeps,
     replaces: replaced.map(({ id }) => id).slice(-mostReplaced),
   }
   const id = newEntryId(doc, random)

@@ -12,23 +12,26 @@ test('every paragraph and title that cites it is a hit, in a group and beside ot
   const keep = (title: string, texts: readonly string[], of = group): DocumentId => {
     const id = toHex(random(16)) as DocumentId
     archive.documents.put({
-      ...{
-        id,
-        group: of,
-        kind: 'statement',
-        title,
-        language: 'en',
-        reference: '',
-        status: 'draft',
-      },
-      ...{ shared: false, secret: new Uint8Array(), createdAt: 1, changedAt: 1, changedBy: null },
+      id,
+      group: of,
+      kind: 'statement',
+      title,
+      language: 'en',
+      reference: '',
+      status: 'draft',
+      shared: false,
+      secret: new Uint8Array(),
+      createdAt: 1,
+      changedAt: 1,
+      changedBy: null,
       words: 0,
     })
     archive.search.replace(
       id,
       texts.map((text, index) => ({
         block: `${index}`.padStart(10, 'abcdefghij') as BlockId,
-        ...{ number: `${index + 1}.`, text },
+        number: `${index + 1}.`,
+        text,
       })),
     )
     return id

@@ -216,7 +216,9 @@ test('the witness gone, cut or older is told, and a flipped bit in it never hide
   const witness = readFileSync(join(story.directory, 'witness'))
   const older = readFileSync(join(story.earlier[0]!, 'witness'))
   for (const [name, bytes] of Object.entries({
-    ...{ empty: Buffer.alloc(0), cut: witness.subarray(0, 1600), blank: Buffer.alloc(1024) },
+    empty: Buffer.alloc(0),
+    cut: witness.subarray(0, 1600),
+    blank: Buffer.alloc(1024),
     older,
   })) {
     const image = crashImage(story.directory)

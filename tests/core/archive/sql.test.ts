@@ -77,8 +77,15 @@ test('a group that was only asked for leaves no byte of its keys in the file, no
   const other = toHex(random(32)) as GroupId
   const keys = newDeviceKeys()
   const asked: GroupRow = {
-    ...{ id, keys, name: 'Advisory group', handle: 'Bina', level: 'global', language: 'en' },
-    ...{ state: 'joining', details: random(100), createdAt: 1 },
+    id,
+    keys,
+    name: 'Advisory group',
+    handle: 'Bina',
+    level: 'global',
+    language: 'en',
+    state: 'joining',
+    details: random(100),
+    createdAt: 1,
   }
   const keep = (group: GroupId, bytes: Uint8Array): void => {
     const signed = { id: toHex(random(32)) as RecordId, bytes }

@@ -50,8 +50,12 @@ const from = (
   rootOf(page).insert(0, [new Y.XmlElement('block')])
   const update = Y.encodeStateAsUpdate(page, before)
   return {
-    ...{ device: deviceNamed('mallory'), feed, author: memberNamed('mallory'), document: id },
-    ...{ kind: 'update', body: writeUpdateBody({ writers, update }) },
+    device: deviceNamed('mallory'),
+    feed,
+    author: memberNamed('mallory'),
+    document: id,
+    kind: 'update',
+    body: writeUpdateBody({ writers, update }),
   }
 }
 
@@ -88,7 +92,10 @@ test('a feed that is not the author’s device’s is not taken as one of its ow
   const hear = (owns: boolean) =>
     badia.archive.transaction(() =>
       badia.documents.receive({
-        ...{ ...message, ...delivered, group: sharedGroup, owns: () => owns },
+        ...message,
+        ...delivered,
+        group: sharedGroup,
+        owns: () => owns,
         id: 'cd'.repeat(32) as never,
       }),
     )
@@ -145,7 +152,11 @@ test('a new document names writers without number: no more ids are computed than
   const wrong = (writer: number) => ({ client: 2 + writer, device, feed, writer })
   const answer = (clients: ClientRow[]) =>
     badia.hear({
-      ...{ device, feed, author: memberNamed('mallory'), document: id, kind: 'snapshot' },
+      device,
+      feed,
+      author: memberNamed('mallory'),
+      document: id,
+      kind: 'snapshot',
       body: writeSnapshotBody({ secret, clients, state: Y.encodeStateAsUpdate(page) }, [[], []]),
     })
   expect(answer(Array.from({ length: 20 }, () => first))).toEqual({ refused: 'own-client' })
@@ -209,7 +220,9 @@ test.each([
   const first = { device, feed: feedNamed('mallory'), writer: 0 }
   const rows = Array.from({ length: count }, (_, at): ClientRow => {
     const writer = {
-      ...{ device: deviceNamed('chen'), feed: feedNamed(`chen ${at >> 7}`), writer: at & 127 },
+      device: deviceNamed('chen'),
+      feed: feedNamed(`chen ${at >> 7}`),
+      writer: at & 127,
     }
     return { client: quickIds.apart(id, writer), ...writer }
   })
@@ -221,7 +234,10 @@ test.each([
   const state = Y.mergeUpdates([begun, craft(sections)])
   const clients = [{ client: quickIds.of(id, first), ...first }, ...rows]
   const handed = {
-    ...{ device, feed: first.feed, author: memberNamed('mallory'), document: id },
+    device,
+    feed: first.feed,
+    author: memberNamed('mallory'),
+    document: id,
     kind: 'snapshot' as const,
     body: writeSnapshotBody({ secret, clients, state }, [[], []]),
   }

@@ -61,12 +61,7 @@ export const subdocument = (): Content =>
 export const raw = (number: number, length: number, ...bytes: number[]): Content =>
   content(number, length, to => encoding.writeUint8Array(to, Uint8Array.from(bytes)))
 
-export type Place = {
-  origin?: Id | null
-  right?: Id | null
-  parent?: string | Id
-  key?: string
-}
+export type Place = { origin?: Id | null; right?: Id | null; parent?: string | Id; key?: string }
 export type Crafted = { at: Place; is: Content }
 
 const writeId = (to: encoding.Encoder, id: Id): void => {

@@ -31,9 +31,7 @@ test('edits that a crash left in the journal go out in the new feed, named after
   expect(linesOf(after, id)).toEqual(['Before the crash'])
   expect(after.sent).toEqual([])
   after.timers.pass(0)
-  expect(readUpdateBody(lastOf(after).body)).toMatchObject({
-    writers: [{ feed: oldFeed }],
-  })
+  expect(readUpdateBody(lastOf(after).body)).toMatchObject({ writers: [{ feed: oldFeed }] })
   expect(after.archive.journal.pending()).toEqual([])
   expect(badia.hear(lastOf(after))).toBe('applied')
   const later = openPen(after, id)

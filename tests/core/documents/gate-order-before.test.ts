@@ -42,7 +42,9 @@ const rowsIn = (doc: Y.Doc, dice: Dice): Row[] => {
       if (each instanceof Y.XmlText)
         rows.push(
           ...[1, 2, 3].map(() => ({
-            ...{ ids: idsFrom(each._start), parent: holder(each), make: letters },
+            ids: idsFrom(each._start),
+            parent: holder(each),
+            make: letters,
           })),
         )
   }
@@ -78,7 +80,8 @@ const write = ({ clients, view, last }: Author, doc: Y.Doc, dice: Dice): Uint8Ar
         const is = row.make()
         structs.push({ at: placeIn(row, dice), is })
         const made = Array.from({ length: is.length }, (_, unit) => ({
-          ...{ client, clock: next + unit },
+          client,
+          clock: next + unit,
         }))
         const { ids } = row
         const at = dice.below(ids.length + 1)

@@ -135,8 +135,10 @@ test('the shortest way reads what the long one reads, or nothing, whatever the b
     read++
     const scan = scanUpdate(update)
     expect(scan, `update ${time}`).toMatchObject({
-      ...{ sections: [{ client: letters.client, structs: [letters] }] },
-      ...{ structs: 1, deletes: [], trailing: 0 },
+      sections: [{ client: letters.client, structs: [letters] }],
+      structs: 1,
+      deletes: [],
+      trailing: 0,
     })
   }
   expect(Math.min(read, others)).toBeGreaterThan(trials(20_000) / 20)

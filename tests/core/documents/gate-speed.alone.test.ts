@@ -28,7 +28,8 @@ const rules: Rules = { limits: updateLimits, allowed: client => client > 1 }
 const update = (client: number, count: number, at: (index: number) => Place): Uint8Array =>
   craft([
     {
-      ...{ client, clock: 0 },
+      client,
+      clock: 0,
       structs: Array.from({ length: count }, (_, index) => ({
         at: at(index),
         is: format('i', index % 7),
@@ -101,7 +102,8 @@ test('whatever the message, the work for it grows no faster than what is there',
   expect(slow).toEqual([])
   expect(judge([onwards(101, many), backwards(102, 64)]).last).toEqual({ is: 'applied' })
   expect(judge([onwards(101, many), backwards(102, many)]).last).toEqual({
-    ...{ is: 'refused', spoilt: false },
+    is: 'refused',
+    spoilt: false,
     why: 'few-over-one-place',
   })
 })
@@ -213,7 +215,8 @@ test('short messages with wrong neighbours in a long text cost a part of looking
     const blocks = updates.map(bytes =>
       work.of(() =>
         expect(admit(replica, bytes, rules)).toEqual({
-          ...{ is: 'refused', spoilt: false },
+          is: 'refused',
+          spoilt: false,
           why: 'between-its-neighbours',
         }),
       ),

@@ -11,7 +11,8 @@ import { craft, type Content, type Place } from './crafted.ts'
 
 /** Numbers of 33 bits as integers: six bytes each, and nine when Yjs writes them. */
 const numbers = (count: number): Content => ({
-  ...{ number: 8, length: 1 },
+  number: 8,
+  length: 1,
   write(to) {
     encoding.writeVarUint(to, 1)
     encoding.writeUint8(to, 117)

@@ -37,7 +37,10 @@ const rulesFor = (message: Message): Rules => {
 }
 
 const stateRules: Rules = {
-  ...{ limits: snapshotLimits, isWhole: true, isState: true, allowed: () => true },
+  limits: snapshotLimits,
+  isWhole: true,
+  isState: true,
+  allowed: () => true,
 }
 
 /**

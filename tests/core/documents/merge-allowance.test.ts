@@ -28,8 +28,12 @@ test('who looks often while much is due waits for no more than a second, and all
   const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update }, 'update')
   const message = (seq: number): StoredMessage =>
     ({
-      ...{ id: idOf(seq), seq, position: 1 + seq, document },
-      ...{ device: deviceNamed('a'), kind: 'update' },
+      id: idOf(seq),
+      seq,
+      position: 1 + seq,
+      document,
+      device: deviceNamed('a'),
+      kind: 'update',
       get body() {
         read++
         return body
@@ -49,15 +53,20 @@ test('who looks often while much is due waits for no more than a second, and all
     ofDocument: (_document: unknown, after: number) => (after === 0 ? [message(0)] : []),
   }
   const room = openMergeRoom({
-    ...{ archive: { ...archive, messages }, later, clock: () => time },
+    archive: { ...archive, messages },
+    later,
+    clock: () => time,
     library: { find: () => ({ doc: newPage(1), group }) } as never,
-    ...{ sight: { since: () => null }, memberOf: () => null, told: () => {}, defect: () => {} },
+    sight: { since: () => null },
+    memberOf: () => null,
+    told: () => {},
+    defect: () => {},
   })
   // This device writes on each time, so that each is a separation of its own.
   for (let at = 0; at < 20; at++) {
     const runs = [{ feed: feedNamed('own'), from: at, to: at }]
     const beside = { id: idOf(1000 + at), unseen: () => runs }
-    room.heard({ ...{ group, document, device: deviceNamed('b') }, beside })
+    room.heard({ group, document, device: deviceNamed('b'), beside })
   }
   for (let looks = 0; looks < 50; looks++) room.count(document)
   expect(played).toBe(4)

@@ -21,8 +21,13 @@ test('a comparison that fails is told as a defect and counted as done, and the o
   let fails = true
   const message = (seq: number, document: string): StoredMessage =>
     ({
-      ...{ id: idOf(seq), seq, position: 1 + seq, document, body },
-      ...{ device: deviceNamed('a'), kind: 'update' },
+      id: idOf(seq),
+      seq,
+      position: 1 + seq,
+      document,
+      body,
+      device: deviceNamed('a'),
+      kind: 'update',
       // Asked for once in each comparison.
       get feed() {
         if (document === failing && fails) {
@@ -43,15 +48,19 @@ test('a comparison that fails is told as a defect and counted as done, and the o
   const defects: unknown[] = []
   const page = { doc: newPage(1), group }
   const room = openMergeRoom({
-    ...{ archive: { ...archive, messages }, later: () => () => {}, clock: () => 0 },
+    archive: { ...archive, messages },
+    later: () => () => {},
+    clock: () => 0,
     library: { find: () => page, get: () => page } as never,
-    ...{ sight: { since: () => null }, memberOf: () => null, told: () => {} },
+    sight: { since: () => null },
+    memberOf: () => null,
+    told: () => {},
     defect: error => void defects.push(error),
   })
   for (const [at, document] of dueOf.entries()) {
     const runs = [{ feed: feedNamed('own'), from: at, to: at }]
     const beside = { id: idOf(1000 + at), unseen: () => runs }
-    room.heard({ ...{ group, document, device: deviceNamed('b') }, beside })
+    room.heard({ group, document, device: deviceNamed('b'), beside })
   }
   expect(room.count(failing)).toBe(0)
   expect(defects).toEqual([expect.any(RangeError)])

@@ -51,9 +51,7 @@ const newTalk = () => {
   hear(mallory, mine)
   const review = (own: StoredMessage[], theirs: StoredMessage[]) => {
     const runs = own.map(({ feed, seq }) => ({ feed, from: seq, to: seq }))
-    const reviewer = openReviewer({
-      contentOf: ({ kind, body }) => body && contentOf(kind, body),
-    })
+    const reviewer = openReviewer({ contentOf: ({ kind, body }) => body && contentOf(kind, body) })
     reviewer.add(messages)
     const found = reviewer.review({ mine: runs, theirs: theirs.map(({ id }) => id) }, new Set())
     reviewer.close()

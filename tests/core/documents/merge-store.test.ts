@@ -15,9 +15,17 @@ const blockNamed = (letter: string, number = 0): BlockId =>
 const merge = (block: BlockId, text: string, runs: FormattedWords = [{ text }]): Merge => {
   const side = { change: 'words' as const, text }
   return {
-    ...{ block, kind: 'merged', before: text, mine: side, theirs: side, by: null, after: null },
-    ...{ values: [], formats: { isClash: false, before: runs, mine: runs, theirs: runs } },
-    ...{ isShortened: false, areEarlierGone: false },
+    block,
+    kind: 'merged',
+    before: text,
+    mine: side,
+    theirs: side,
+    by: null,
+    after: null,
+    values: [],
+    formats: { isClash: false, before: runs, mine: runs, theirs: runs },
+    isShortened: false,
+    areEarlierGone: false,
   }
 }
 
@@ -55,7 +63,10 @@ test('many long paragraphs are cut shorter before one of the others goes', () =>
   add(...long)
   expect(merges.of(id)).toHaveLength(21)
   expect(merges.of(id)[0]).toMatchObject({
-    ...{ block: honest, isShortened: false, areEarlierGone: false, before: 'honest' },
+    block: honest,
+    isShortened: false,
+    areEarlierGone: false,
+    before: 'honest',
   })
 })
 

@@ -78,7 +78,11 @@ test('a text that comes after the places were counted is found in its own', asyn
       ?.named.some(({ block }) => block === last)
   expect(isLastFound()).toBe(false)
   await room.documents.create({
-    ...{ group: sharedGroup, kind: 'statement', title: 'Its text', language: 'en', blocks: [] },
+    group: sharedGroup,
+    kind: 'statement',
+    title: 'Its text',
+    language: 'en',
+    blocks: [],
     partOf: { document: id, block: last },
   })
   await room.documents.flush()

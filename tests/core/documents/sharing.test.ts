@@ -59,7 +59,10 @@ test('a new document is listed and found at once, under its title and its words'
 test('a French copy of an English text shows a), and each paragraph is the same one', async () => {
   const ana = roomOf('ana')
   const id = await ana.documents.create({
-    ...{ group: sharedGroup, kind: 'recommendations', title: 'R', language: 'en' },
+    group: sharedGroup,
+    kind: 'recommendations',
+    title: 'R',
+    language: 'en',
     blocks: [
       { kind: 'num1', runs: [{ text: 'The group recommends:' }] },
       { kind: 'num2', runs: [{ text: 'Protection;' }] },
@@ -100,7 +103,10 @@ test('a footnote is found at its paragraph, and goes along into copies', async (
 test('found text follows what is typed, with the numbers of paragraphs', async () => {
   const ana = roomOf('ana')
   const id = await ana.documents.create({
-    ...{ group: sharedGroup, kind: 'recommendations', title: 'R', language: 'en' },
+    group: sharedGroup,
+    kind: 'recommendations',
+    title: 'R',
+    language: 'en',
     blocks: [
       { kind: 'num1', runs: [{ text: 'First' }] },
       { kind: 'num1', runs: [{ text: 'Second' }] },

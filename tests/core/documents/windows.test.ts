@@ -70,7 +70,8 @@ test('an edit that names its neighbours in the wrong order leaves core’s repli
   const at = { origin: { client, clock: clock + 5 }, right: { client, clock: clock + 1 } }
   const structs = [{ at, is: string('lies') }]
   pen.say({
-    ...{ kind: 'edit', number: 1 },
+    kind: 'edit',
+    number: 1,
     update: craft([{ client: pen.doc.clientID, clock: 0, structs }]),
   })
   expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'invalid-input' })

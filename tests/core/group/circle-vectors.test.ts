@@ -41,8 +41,14 @@ const personWith = (handle: string, { group: of, devices, records } = vectors): 
     secret: fromHex(pair.secret),
   })
   archive.groups.put({
-    ...{ id: group, name: '', level: 'global', language: 'en', handle, createdAt: 0 },
-    ...{ state: 'active', details: new Uint8Array() },
+    id: group,
+    name: '',
+    level: 'global',
+    language: 'en',
+    handle,
+    createdAt: 0,
+    state: 'active',
+    details: new Uint8Array(),
     keys: { signing: bytes(signing), agreement: bytes(agreement) },
   })
   const clock = clockAt()

@@ -19,7 +19,12 @@ const removals = (count: number): CircleNode[] => {
     const past = new Set(below ? [below.record.id, ...below.past] : [])
     const signed = { id, bytes: new Uint8Array(), signatures: [] }
     const record = {
-      ...{ id, group: '' as GroupId, device: device(by), at: 0, body, signed },
+      id,
+      group: '' as GroupId,
+      device: device(by),
+      at: 0,
+      body,
+      signed,
       parents: below ? [below.record.id] : [],
     }
     const node = { record, depth: below ? below.depth + 1 : 0, past }

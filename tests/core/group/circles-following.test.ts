@@ -63,8 +63,14 @@ describe('who is brought in', () => {
     mine.follow(true)
     expect(mine.follows()).toEqual({ by: idOf(a), at: a.clock.time, lacking: [] })
     expect(rolesIn(mine)).toEqual({
-      ...{ Alice: 'convener', Bob: 'member', Carol: 'member', Dana: 'member' },
-      ...{ observer: 'reader', reviewer: 'reviewer', commenter: 'commenter', alternate: 'member' },
+      Alice: 'convener',
+      Bob: 'member',
+      Carol: 'member',
+      Dana: 'member',
+      observer: 'reader',
+      reviewer: 'reviewer',
+      commenter: 'commenter',
+      alternate: 'member',
     })
   })
 

@@ -56,8 +56,13 @@ test('Alice invites Bob by a file, he answers by a file, the words are the same,
     {
       reply,
       invitation,
-      ...{ handle: 'Bob', at: startOfTime, kind: 'member', device: '' },
-      ...{ role: 'member', member: null, outside: false },
+      handle: 'Bob',
+      at: startOfTime,
+      kind: 'member',
+      device: '',
+      role: 'member',
+      member: null,
+      outside: false,
     },
   ])
   expect(a.group.state().members.size).toBe(1)

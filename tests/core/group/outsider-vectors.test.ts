@@ -47,8 +47,14 @@ test.each(Object.entries(vectors.devices))('%s opens her own epochs', (name, key
   const archive = memoryGroups()
   const bytes = (pair: Pair) => ({ public: fromHex(pair.public), secret: fromHex(pair.secret) })
   archive.groups.put({
-    ...{ id: group, name: '', level: 'global', language: 'en', handle: name, createdAt: 0 },
-    ...{ state: 'active', details: new Uint8Array() },
+    id: group,
+    name: '',
+    level: 'global',
+    language: 'en',
+    handle: name,
+    createdAt: 0,
+    state: 'active',
+    details: new Uint8Array(),
     keys: { signing: bytes(keys.signing), agreement: bytes(keys.agreement) },
   })
   openGroup(archive, group, { now: () => 1_703_000_000_000 }).addRecords(records.toReversed())

@@ -53,7 +53,10 @@ test.each(outsideRoles)('a %s comes in, and no epoch begins or reaches her', rol
   const state = stateOf(setting)
   const before = reduce(setting.group, checked(setting.group, setting.records.slice(0, -3)))
   expect(state.members.get(setting.asked.id as string as MemberId)).toMatchObject({
-    ...{ role, handle: 'Olga', outside: true, devices: [idOfDevice(setting.olga)] },
+    role,
+    handle: 'Olga',
+    outside: true,
+    devices: [idOfDevice(setting.olga)],
   })
   expect(state.epochs).toEqual(before.epochs)
   expect(isOutside(state, idOfDevice(setting.olga))).toBe(true)

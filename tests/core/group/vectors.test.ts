@@ -67,8 +67,14 @@ describe.each(Object.entries(vectors.devices))('%s', (name, { signing, agreement
       secret: fromHex(pair.secret),
     })
     archive.groups.put({
-      ...{ id: group, name: '', level: 'global', language: 'en', handle: name, createdAt: 0 },
-      ...{ state: 'active', details: new Uint8Array() },
+      id: group,
+      name: '',
+      level: 'global',
+      language: 'en',
+      handle: name,
+      createdAt: 0,
+      state: 'active',
+      details: new Uint8Array(),
       keys: { signing: bytes(signing), agreement: bytes(agreement) },
     })
     const opened = openGroup(archive, group, { now: () => 1_703_000_000_000 })

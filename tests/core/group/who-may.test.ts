@@ -107,12 +107,7 @@ const rows: Row[] = [
     stopped: 'mustHaveVoice',
     body: ({ members }) => ['propose', [['removeMember', members.carol, 'lost']]],
   },
-  {
-    what: 'begins a new epoch',
-    may: all,
-    stopped: '',
-    body: () => ['renew', [epochOf(4)]],
-  },
+  { what: 'begins a new epoch', may: all, stopped: '', body: () => ['renew', [epochOf(4)]] },
   {
     what: 'puts a recovery key on record',
     may: all,

@@ -207,7 +207,8 @@ test('vectors for another program: what these records mean never changes', () =>
     state: unknown
   }
   const records = vectors.records.map(({ id, bytes, device, signature }): SignedRecord => ({
-    ...{ id, bytes: fromHex(bytes) },
+    id,
+    bytes: fromHex(bytes),
     signatures: [[device, fromHex(signature)]],
   }))
   const found = checked(vectors.group, records)

@@ -16,7 +16,10 @@ const picture: Picture = {
   hash: 'a'.repeat(64),
 }
 const figure = (number: string, caption: string, more: Partial<Block>): Block => ({
-  ...{ id: null, kind: 'figure', number, runs: caption === '' ? [] : [{ text: caption }] },
+  id: null,
+  kind: 'figure',
+  number,
+  runs: caption === '' ? [] : [{ text: caption }],
   ...more,
 })
 const sheet: Sheet = {
@@ -24,8 +27,13 @@ const sheet: Sheet = {
   pictures: new Map([[picture.hash, { ...picture, bytes }]]),
   page: {
     meta: {
-      ...{ kind: 'recommendations', title: 'Visits', language: 'en', reference: '' },
-      ...{ symbol: '', status: 'draft', schema: 1 },
+      kind: 'recommendations',
+      title: 'Visits',
+      language: 'en',
+      reference: '',
+      symbol: '',
+      status: 'draft',
+      schema: 1,
     },
     blocks: [
       figure('Figure 1', 'Districts <visited>', {
@@ -79,7 +87,9 @@ test('what refers to a figure is a field of Word’s to its number, and a link e
   const [first, second] = sheet.page.blocks
   if (!first || !second) throw new Error('no figures')
   const see: Block = {
-    ...{ id: null, kind: 'paragraph', number: '' },
+    id: null,
+    kind: 'paragraph',
+    number: '',
     runs: [
       { text: 'See ' },
       { text: '\u2060', to: { block: id, was: 'figure 1' } },

@@ -23,7 +23,9 @@ const kinds =
 
 const pageOf = (kind: DocumentKind, language: Language): Page => {
   const blocks = kinds.map((each): Block => ({
-    ...{ id: null, kind: each as BlockKind, number: '' },
+    id: null,
+    kind: each as BlockKind,
+    number: '',
     runs: [{ text: `text of ${each}` }],
   }))
   const numbers = numberBlocks(blocks, { kind, language })

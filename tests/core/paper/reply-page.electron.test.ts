@@ -27,7 +27,10 @@ const begun = async (language: 'en' | 'ar' = 'en') => {
   ])
   const page = join(temporaryDirectory(), 'page.html')
   await core.answers['consultations.begin']({
-    ...{ document, question: 'What is missing?', until: '', file: grantOf(core, page) },
+    document,
+    question: 'What is missing?',
+    until: '',
+    file: grantOf(core, page),
   })
   return { core, document, page }
 }
@@ -67,7 +70,10 @@ test('one answers with the keyboard, nothing is asked of any network, and core o
     {
       answers: [
         {
-          ...{ place: '2', comment: 'Who pays? <b>', organisation: 'Network', name: '' },
+          place: '2',
+          comment: 'Who pays? <b>',
+          organisation: 'Network',
+          name: '',
           wording: 'They should fund it. From the regular budget.',
         },
       ],

@@ -8,7 +8,9 @@ import { countedRandom } from '#tests/editor-peer'
 import { blocksFromMarkdown } from '#tests/imported'
 
 const block = (kind: Block['kind'], number: string, text: string): Block => ({
-  ...{ id: null, kind, number },
+  id: null,
+  kind,
+  number,
   runs: text === '' ? [] : [{ text }],
 })
 
@@ -19,11 +21,16 @@ const tableOf = (words: string[][], head = true, seed = 1): Block[] => {
 }
 
 const sheetOf = (blocks: Block[], language: 'en' | 'ar' = 'en'): Sheet => ({
-  ...{ group: 'Group' },
+  group: 'Group',
   page: {
     meta: {
-      ...{ kind: 'recommendations', title: 'Comments', language, reference: '' },
-      ...{ symbol: '', status: 'draft', schema: 1 },
+      kind: 'recommendations',
+      title: 'Comments',
+      language,
+      reference: '',
+      symbol: '',
+      status: 'draft',
+      schema: 1,
     },
     blocks,
   },

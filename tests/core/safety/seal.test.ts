@@ -29,7 +29,11 @@ const setting = async () => {
   const [amina, ben] = [await device(), await device()]
   const group = await amina.core.answers['groups.create'](foundingOf())
   const document = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'Position paper', language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: 'Position paper',
+    language: 'en',
   })
   await write(amina, document, kept)
   await amina.core.answers['documents.share']({ document })
@@ -67,7 +71,8 @@ test('what was deleted in a sealed document is nowhere on two devices that learn
   expect(textOf(ben, next)).toBe(textOf(amina, next))
   expect((await ben.core.answers['documents.list']({ group })).map(({ id }) => id)).toEqual([next])
   expect(await ben.core.answers['documents.sealedFrom']({ document: next })).toMatchObject({
-    ...{ by: expect.any(String), late: [] },
+    by: expect.any(String),
+    late: [],
   })
   for (const each of [amina, ben]) {
     expect(await isIn(each, kept)).toBe(true)
@@ -94,7 +99,9 @@ test('who was away keeps her own words as text, and nothing that was deleted com
   await carol.core.edit(document, [{ insert: 'Carol within it. ', block: at + 1, at: 0 }])
   await write(carol, document, 'Carol on her own')
   await carol.core.answers['exchange.write']({
-    ...{ group, for: [], file: grantOf(carol.core, join(temporaryDirectory(), 'unread')) },
+    group,
+    for: [],
+    file: grantOf(carol.core, join(temporaryDirectory(), 'unread')),
   })
   await carol.core.edit(document, [{ insert: 'In no message yet. ', block: 1, at: 0 }])
   await amina.core.edit(document, [{ remove: at + 1 }])
@@ -143,7 +150,11 @@ test('only a chair or a rapporteur seals what others have; anybody seals what is
     document,
   ])
   const own = await ben.core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'Notes', language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: 'Notes',
+    language: 'en',
   })
   await write(ben, own, 'Not meant')
   await ben.core.edit(own, [{ remove: 2 }])
@@ -152,7 +163,8 @@ test('only a chair or a rapporteur seals what others have; anybody seals what is
   await done
   expect(await isIn(ben, 'Not meant')).toBe(false)
   expect(await ben.core.answers['documents.get']({ document: next })).toMatchObject({
-    ...{ title: 'Notes', readers: { kind: 'only-you' } },
+    title: 'Notes',
+    readers: { kind: 'only-you' },
   })
 })
 
@@ -173,7 +185,11 @@ test('backups beside the archive go with what was sealed, and one of what is lef
   await core.answers['profile.create']({ passphrase })
   const group = await core.answers['groups.create'](foundingOf())
   const document = await core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'Position paper', language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: 'Position paper',
+    language: 'en',
   })
   await write(amina, document, deleted)
   await core.answers['documents.share']({ document })

@@ -31,7 +31,11 @@ const setting = async (special: Parameters<typeof device>[0] = {}) => {
   const [amina, ben] = [await device(special), await device(special)]
   const group = await amina.core.answers['groups.create'](foundingOf())
   const document = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title, language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title,
+    language: 'en',
   })
   await write(amina, document, planted)
   await amina.core.answers['documents.share']({ document })
@@ -69,7 +73,11 @@ test('a document leaves once another device keeps it, and comes back with all of
   const status = async ({ core }: Device) => core.answers['travel.status']({ group })
   const stateOf = async (who: Device) => (await status(who)).here[0]?.state
   const own = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'Only hers', language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: 'Only hers',
+    language: 'en',
   })
   expect((await status(amina)).here.map(({ state }) => state).toSorted()).toEqual([
     ...['not-asked', 'only-you'],
@@ -200,8 +208,15 @@ test('what is in no message yet, or waits, stays with its document', async () =>
   const body = writeUpdateBody({ writers: [], update: new Uint8Array(2) }, 'update')
   const nowhere = { feed: 'cd'.repeat(16) as FeedId, seq: 3, id: 'ef'.repeat(32) as MessageId }
   const message = writeMessage({
-    ...{ group, audience: group, device, feed: newFeed(group, device, random(16)), seq: 0 },
-    ...{ previous: none, after: { records: [], feeds: [nowhere] }, kind: 'update', document },
+    group,
+    audience: group,
+    device,
+    feed: newFeed(group, device, random(16)),
+    seq: 0,
+    previous: none,
+    after: { records: [], feeds: [nowhere] },
+    kind: 'update',
+    document,
     bodyHash: hashBody(row?.secret ?? null, body),
   })
   const pack = writePack({

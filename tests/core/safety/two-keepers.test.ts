@@ -7,7 +7,11 @@ test('two honest keepers who both give back are no rule breakers', async () => {
   const [amina, ben, carol] = [await device(), await device(), await device()]
   const group = await amina.core.answers['groups.create'](foundingOf())
   const document = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'T', language: 'en' },
+    group,
+    kind: 'brief',
+    template: 'none',
+    title: 'T',
+    language: 'en',
   })
   await write(amina, document, 'words')
   await amina.core.answers['documents.share']({ document })

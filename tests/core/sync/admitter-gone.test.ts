@@ -184,7 +184,9 @@ test('a newcomer who names what nobody wrote keeps nobody waiting but herself', 
     .filter(({ device }) => device !== a.group.self.device)
   const made = { feed: feedFor(penOf(a)), seq: 7, id: 'ab'.repeat(32) as never }
   const forged = forge(penOf(c), {
-    ...{ feed: last!.feed, seq: last!.seq + 1, previous: last!.id },
+    feed: last!.feed,
+    seq: last!.seq + 1,
+    previous: last!.id,
     after: { records: [], feeds: [made] },
   })
   await handFile(c, b)
@@ -213,13 +215,21 @@ test('a device gives two newcomers different beginnings: the messages of both ar
   const { secret } = a.archive.documents.get(page)!
   const { after, seq, previous } = readMessage(row.header)!
   const other = forge(pen, {
-    ...{ feed, seq, previous, after, kind: 'update', document: page, secret },
+    feed,
+    seq,
+    previous,
+    after,
+    kind: 'update',
+    document: page,
+    secret,
     body: encode([1, 'update', null, ['Alice other']]),
   })
   expect(hashBody(secret, row.body!)).not.toEqual(other.message.bodyHash)
   const heads = [[], [[fromHex(feed), seq, fromHex(other.message.id)]]]
   const first = forge(pen, {
-    ...{ audience: d.group.self.device, feed: feedFor(pen), kind: 'heads' },
+    audience: d.group.self.device,
+    feed: feedFor(pen),
+    kind: 'heads',
     body: encode([1, 'heads', heads]),
   })
   const text = encode([1, 'snapshot', secret, {}, [], [[], []], ['Alice 1', 'Alice other']])
@@ -243,9 +253,13 @@ test('a device gives two newcomers different beginnings: the messages of both ar
 
 /** Messages as they are, to be given in packs of any length. */
 const itemsOf = ({ archive, group }: Device, feed: FeedId, from: number, to: number) =>
-  archive.messages.range(group.id, feed, from, to).map(({ header, body, signature }) => ({
-    ...{ message: readMessage(header)!, body: body!, signature: signature! },
-  }))
+  archive.messages
+    .range(group.id, feed, from, to)
+    .map(({ header, body, signature }) => ({
+      message: readMessage(header)!,
+      body: body!,
+      signature: signature!,
+    }))
 
 /** The feed that holds what `to` begins with. */
 const beginningOf = async ({ archive, group, sync }: Device, to: Device): Promise<FeedId> => {

@@ -42,9 +42,16 @@ const runOf = (count: number, hash: Hash, bodyOf: () => Uint8Array | null = noBo
   const items = Array.from({ length: count }, (_, seq) => {
     const body = bodyOf()
     const message = writeMessage({
-      ...{ group, audience: group, device, feed, seq, previous, kind: 'of-later' },
-      ...{ document: null, bodyHash: body ? hashBody(null, body) : hash(seq) },
-      ...{ after: { records: [], feeds: [] } },
+      group,
+      audience: group,
+      device,
+      feed,
+      seq,
+      previous,
+      kind: 'of-later',
+      document: null,
+      bodyHash: body ? hashBody(null, body) : hash(seq),
+      after: { records: [], feeds: [] },
     })
     previous = message.id
     return { message, body }

@@ -49,7 +49,15 @@ const runOf = (all: readonly Said[], key: Uint8Array | null = secret): Pack => {
     const bodyHash = body ? hashBody(about ? key : null, body) : random(32)
     const after = seq % 3 === 0 ? [{ feed, seq, id: previous }] : []
     const message = writeMessage({
-      ...{ group, audience: group, device, feed, seq, previous, kind, document: about, bodyHash },
+      group,
+      audience: group,
+      device,
+      feed,
+      seq,
+      previous,
+      kind,
+      document: about,
+      bodyHash,
       after: { records: [], feeds: after },
     })
     previous = message.id
@@ -59,7 +67,9 @@ const runOf = (all: readonly Said[], key: Uint8Array | null = secret): Pack => {
   return { items: items as unknown as Pack['items'], signature }
 }
 const updateSaid = (update: Uint8Array): Said => ({
-  ...{ kind: 'update', document, body: encode([1, 'update', null, 1, update]) },
+  kind: 'update',
+  document,
+  body: encode([1, 'update', null, 1, update]),
 })
 const plain = ({ items, signature }: Pack): Encodable => [
   signature,

@@ -12,7 +12,8 @@ import { any, craft, joined, skip, type Content } from '../documents/crafted.ts'
 const value = (key: string) => ({ at: { parent: 'meta', key }, is: any('A/1') })
 /** Numbers that Yjs writes in more bytes: too large a value as it is stored. */
 const grown: Content = {
-  ...{ number: 8, length: 1 },
+  number: 8,
+  length: 1,
   write(to) {
     encoding.writeVarUint(to, 1)
     encoding.writeUint8(to, 117)

@@ -130,10 +130,14 @@ const play = async (seed: number, archives: readonly Archive[]) => {
   const dice = diceFrom(seed)
   const count = 3 + dice.below(4)
   const { devices, page } = await cast(archives.slice(0, count + listeners), withShortIds)
-  const writers: Writer[] = devices.slice(0, count).map((device, at) => ({
-    ...device,
-    ...{ name: `w${at}`, said: [], isHostile: at === 1 && dice.chance(0.7) },
-  }))
+  const writers: Writer[] = devices
+    .slice(0, count)
+    .map((device, at) => ({
+      ...device,
+      name: `w${at}`,
+      said: [],
+      isHostile: at === 1 && dice.chance(0.7),
+    }))
   const late = devices.slice(count)
   const counts = { forged: 0, contested: 0, said: 0 }
   for (let step = 0; step < 20; step++) {

@@ -80,8 +80,11 @@ test('words of one writer come in two feeds: what others wrote in them is lost o
   const pen = { group: group.id, device: writer.device, keys: group.self.keys }
   const body = writeUpdateBody({ writers: [{ feed: writer.feed, writer: 0 }], update })
   const second = signed(pen, {
-    ...{ feed: feedFor(pen), kind: 'update', document: page, body },
-    ...{ secret: archive.documents.keyOf(page)!.secret },
+    feed: feedFor(pen),
+    kind: 'update',
+    document: page,
+    body,
+    secret: archive.documents.keyOf(page)!.secret,
     after: { records: group.recordHeads(), feeds: mallory.replica.heads().feeds.slice(0, 0) },
   })
   const pack = readPack(packed([second]))!

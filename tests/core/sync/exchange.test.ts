@@ -119,7 +119,10 @@ test('behind each word of somebody who named a thousand feeds, others have a tur
   const { device } = a.group.self
   let hear: (frame: Uint8Array) => Promise<void> | void = () => {}
   const link: Link = {
-    ...{ remote: device, send: () => {}, onClose: () => {}, close: () => {} },
+    remote: device,
+    send: () => {},
+    onClose: () => {},
+    close: () => {},
     onFrame: listen => (hear = listen),
   }
   b.sync.addLink(b.group.id, link)
@@ -205,6 +208,9 @@ test('presence is sent ten times a second at most, and heard no more often', asy
 })
 
 const place = (document: DocumentId, { group }: Device) => ({
-  ...{ group: group.id, device: group.self.device, document },
-  ...{ session: '0011223344556677', count: 0 },
+  group: group.id,
+  device: group.self.device,
+  document,
+  session: '0011223344556677',
+  count: 0,
 })

@@ -90,7 +90,11 @@ test('a file says what came of it', async () => {
   // Where Bob begins, and the page with its line; Alice has nothing of others to speak about.
   expect(messages).toBe(3)
   expect(await b.sync.readFile(bytes)).toEqual({
-    ...{ group: a.group.id, accepted: 2, refused: 0, waiting: 0, documents: [page] },
+    group: a.group.id,
+    accepted: 2,
+    refused: 0,
+    waiting: 0,
+    documents: [page],
     known: a.group.recordsBeyond([]).length + 1,
   })
 })

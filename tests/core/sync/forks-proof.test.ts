@@ -154,8 +154,11 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   }
   const story = {
     places,
-    ...{ devices: honest.length + faces.length, liars: faces.length, forked: forked.length },
-    ...{ newcomers: newcomers.length, rounds },
+    devices: honest.length + faces.length,
+    liars: faces.length,
+    forked: forked.length,
+    newcomers: newcomers.length,
+    rounds,
     branches: new Set(rowsOf(honest[0]!).flatMap(({ line, feed }) => (line === feed ? [] : [line])))
       .size,
   }

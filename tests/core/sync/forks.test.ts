@@ -26,7 +26,9 @@ const give = async ({ group, sync }: Device, ...packs: Uint8Array[]) =>
 const lineBy = (mallory: Device, page: DocumentId, line: string, before?: Forged): Forged => {
   const secret = mallory.archive.documents.get(page)!.secret
   const wrong = {
-    ...{ kind: 'update', document: page, secret },
+    kind: 'update',
+    document: page,
+    secret,
     body: encode([1, 'update', null, [line]]),
   }
   const pen = penOf(mallory)

@@ -71,7 +71,11 @@ const forged = async (
   let at = place
   const items = said.map(({ kind, document, body, secret = null }, index) => {
     const message = writeMessage({
-      ...{ group, device: self.device, kind, document, ...at },
+      group,
+      device: self.device,
+      kind,
+      document,
+      ...at,
       after: index === 0 ? after : { records: [], feeds: [] },
       bodyHash: hashBody(secret, body),
     })
@@ -107,7 +111,8 @@ test('the feed in which a newcomer was given what she begins with takes nothing 
     const said = { kind: 'sealed', document: null, body }
     const way = { from: amina, to: ben, group }
     expect(await forged(way, place, { records: [], feeds: [] }, [said])).toMatchObject({
-      ...{ accepted: 0, refused: 1 },
+      accepted: 0,
+      refused: 1,
     })
     const head = ben.archive.messages.head(group, feed)
     if (!head) throw new Error('it was not kept')
@@ -203,20 +208,23 @@ test('nothing counts without its body for a record that seals and waits for what
   const body = writeSealedBody({ ...record, digest: '0'.repeat(64) })
   const nowhere = { feed: 'cd'.repeat(16) as FeedId, seq: 3, id: 'ef'.repeat(32) as MessageId }
   const message = writeMessage({
-    ...{
-      group,
-      audience: group,
-      device: self.device,
-      feed: newFeed(group, self.device, random(16)),
-    },
-    ...{ seq: 0, previous: none, kind: 'sealed', document: null, bodyHash: hashBody(null, body) },
+    group,
+    audience: group,
+    device: self.device,
+    feed: newFeed(group, self.device, random(16)),
+    seq: 0,
+    previous: none,
+    kind: 'sealed',
+    document: null,
+    bodyHash: hashBody(null, body),
     after: { records: [...amina.groups.get(group).recordHeads()].toSorted(), feeds: [nowhere] },
   })
   const signature = signMessage(message.id, self.keys.signing.secret)
   const waits = writePack({ items: [{ message, body }], signature })
   const way = { from: amina, to: carol, group }
   expect(await hollowFile(way, document, [waits], [feedOfBen(all)])).toMatchObject({
-    ...{ refused: 0, waiting: expect.any(Number) },
+    refused: 0,
+    waiting: expect.any(Number),
   })
   expect(carol.archive.messages.ofDocument(document, 0).every(({ body: of }) => of !== null)).toBe(
     true,
@@ -291,7 +299,8 @@ test('a chair seals what a stopped device wrote in, and the proof against it kee
   expect(readOf(again, next)).toBe('Words of Ben')
   const [kept] = again.archive.proofs.list(group)
   expect(readPack(kept?.a ?? new Uint8Array())?.items[0]).toMatchObject({
-    ...{ message: { id: row.id }, body: null },
+    message: { id: row.id },
+    body: null,
   })
   await write(again, next, 'It goes on')
   expect(await give(again, ben, group)).toMatchObject({ refused: 0, waiting: 0 })

@@ -9,7 +9,9 @@ import { openServing } from '../../../src/core/sync/serving.ts'
 const count = 1_000
 const idOf = (at: number): string => at.toString(16).padStart(32, '0')
 const point = (at: number, seq = 0): FeedPoint => ({
-  ...{ feed: idOf(at) as FeedId, seq, id: `${idOf(at)} ${seq}` as MessageId },
+  feed: idOf(at) as FeedId,
+  seq,
+  id: `${idOf(at)} ${seq}` as MessageId,
 })
 
 /** One device's feeds, each with one message and behind the one before. */
@@ -44,7 +46,8 @@ const scene = () => {
         return at(feed) > 0 ? point(at(feed) - 1) : null
       },
     } as never,
-    ...{ waiting: { at: () => null, get: () => null }, handovers: {} as never },
+    waiting: { at: () => null, get: () => null },
+    handovers: {} as never,
     entrusted: { runs: () => [], before: () => null },
     saidBy: () => [],
   })
@@ -73,7 +76,9 @@ test('who names the last of them gets all before it', () => {
 test('between two wishes everybody else has a turn, also where there is nothing to give', async () => {
   const done: string[] = []
   const serving = openServing({
-    ...{ epoch: () => ({}) as never, send: async () => {}, isOpen: () => true },
+    epoch: () => ({}) as never,
+    send: async () => {},
+    isOpen: () => true,
     headsOf: () => new Map(),
     given: () => void done.push('given'),
     failed: error => {

@@ -36,8 +36,12 @@ test('a member cannot make herself the one who admitted another', async () => {
   const document = toHex(random(16)) as DocumentId
   const pen = penOf(mallory)
   const forged = forge(pen, {
-    ...{ audience: b.group.self.device, feed: feedFor(pen), kind: 'snapshot' },
-    ...{ document, body, secret },
+    audience: b.group.self.device,
+    feed: feedFor(pen),
+    kind: 'snapshot',
+    document,
+    body,
+    secret,
   })
   const file = await fileOfPacks(b.group.self.keys, b.group.id, [packed([forged])])
   expect(await b.sync.readFile(file)).toMatchObject({ accepted: 0, refused: 1 })
@@ -56,7 +60,9 @@ test('who admitted a member cannot begin her anew', async () => {
   // As if all that Carol ever writes had been there before Bob came.
   const heads = [[], [[fromHex(feed), 1_000_000, random(32)]]]
   const first = forge(pen, {
-    ...{ audience: b.group.self.device, feed: feedFor(pen), kind: 'heads' },
+    audience: b.group.self.device,
+    feed: feedFor(pen),
+    kind: 'heads',
     body: encode([1, 'heads', heads]),
   })
   const { secret, body } = snapshot(['said by nobody'])

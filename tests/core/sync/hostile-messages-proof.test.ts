@@ -144,7 +144,10 @@ test('nothing of what a hostile member sends is taken', patiently, async () => {
   for (const seed of seeds) {
     const { outcome, classes, attempts, costs } = await batchOf(seed)
     expect({ seed, ...outcome }).toEqual({
-      ...{ seed, taken: [], isHeard: true, defects: [] },
+      seed,
+      taken: [],
+      isHeard: true,
+      defects: [],
       read: [[], ['an honest line']],
     })
     expect(attempts).toBe(figures.mutated + figures.displaced)

@@ -49,7 +49,11 @@ const setting = async () => {
   await until(() => a.sync.peers().length === 2)
   let line = 0
   return {
-    ...{ a, b, m, page, link },
+    a,
+    b,
+    m,
+    page,
+    link,
     isOver: () => isOver,
     /** Bob and Alice write, and each has what the other wrote; what went wrong meanwhile. */
     async goesOn() {
@@ -67,7 +71,9 @@ const setting = async () => {
 }
 
 const point = (feed = toHex(random(16)) as FeedId, seq = 1_000_000) => ({
-  ...{ feed, seq, id: toHex(random(32)) as MessageId },
+  feed,
+  seq,
+  id: toHex(random(32)) as MessageId,
 })
 
 test('one who says what nobody can read is dropped at once', async () => {

@@ -9,7 +9,9 @@ import { forge } from '#tests/forge'
 
 const keys = newDeviceKeys()
 const pen = {
-  ...{ group: toHex(random(32)) as GroupId, device: toHex(keys.signing.public) as DeviceId, keys },
+  group: toHex(random(32)) as GroupId,
+  device: toHex(keys.signing.public) as DeviceId,
+  keys,
 }
 const packOf = (): Pack => {
   const { message, body, signature } = forge(pen)
@@ -30,10 +32,7 @@ const scene = () => {
   })
   const link = () => {
     const heard: string[] = []
-    const from = {
-      taken: () => void heard.push('taken'),
-      failed: () => void heard.push('failed'),
-    }
+    const from = { taken: () => void heard.push('taken'), failed: () => void heard.push('failed') }
     return { heard, from }
   }
   return { bad, kept, idle, link }

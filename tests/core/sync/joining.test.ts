@@ -46,7 +46,9 @@ test('sixteen letters find the inviter by beacon and end in a member with the te
 
   const file = await n.read(code.toLowerCase().replaceAll('-', ' '))
   expect(readInvitation(file)).toMatchObject({
-    ...{ name: 'Advisory group', role: 'member', group: a.group.id },
+    name: 'Advisory group',
+    role: 'member',
+    group: a.group.id,
     inviter: { handle: 'Alice', device: a.group.self.device },
   })
   expect(stateOf(a)).toBe('open')

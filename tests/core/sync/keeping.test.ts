@@ -17,7 +17,9 @@ test('who asks again within a minute is answered once it is over, about the last
     documents: {},
     outbox: { write: ({ body }: { body: Uint8Array }) => answered.push(readKeeps(body)?.leaving) },
     authors: { isActive: () => true },
-    ...{ isHere: () => true, isLeaving: () => false, now: () => time },
+    isHere: () => true,
+    isLeaving: () => false,
+    now: () => time,
     later(work: () => void, after: number) {
       due = { work, after }
       return () => void (due = null)

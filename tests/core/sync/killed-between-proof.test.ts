@@ -24,7 +24,10 @@ const prepared = async () => {
   meet(alice, bob)
   const [hers, his] = [deviceOf(alice), deviceOf(bob)]
   const page = await hers.documents.create({
-    ...{ group: alice.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
+    group: alice.group.id,
+    kind: 'statement',
+    title: 'Working paper',
+    language: 'en',
     blocks: [{ kind: 'paragraph', runs: [{ text: 'End' }] }],
   })
   await hers.documents.share(page)
@@ -93,7 +96,13 @@ test('kill -9 between journal and seal, and between commit and send', patiently,
     const words = Array.from({ length: saved }, (_, at) => `<${saved - at}>`)
     const text = `${words.join('')}End`
     expect({ seed, ...outcome }).toEqual({
-      ...{ seed, hers: text, his: text, waiting: 0, proofs: 0, same: true, left: 0 },
+      seed,
+      hers: text,
+      his: text,
+      waiting: 0,
+      proofs: 0,
+      same: true,
+      left: 0,
     })
     // Something was indeed left between the two.
     expect(sent).toBeLessThan(saved)

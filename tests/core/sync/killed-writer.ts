@@ -18,7 +18,10 @@ const clock = clockAt()
 const archive = openProfile(directory, passphrase, { now: Date.now })
 const environment = { now: () => clock.now(), stretch: cheapStretch }
 const person = {
-  ...{ handle: 'Alice', archive, clock, environment },
+  handle: 'Alice',
+  archive,
+  clock,
+  environment,
   group: openGroup(archive, group as GroupId, environment),
 }
 const { replica, documents } = deviceOf(person)

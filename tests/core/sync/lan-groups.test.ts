@@ -14,7 +14,9 @@ const syncOf = (people: readonly Person[], lan: LanOptions, now: () => number): 
     archive: first.archive,
     groups: () => people.map(({ group }) => group),
     documents: { receive: () => 'applied', snapshotFor: () => [] },
-    ...{ now, later: swift, lan },
+    now,
+    later: swift,
+    lan,
   })
   onTestFinished(() => sync.close())
   return sync

@@ -32,9 +32,7 @@ const doorway = (
   keys: DeviceKeys,
   discovery: Uint8Array,
   accepts = everybody,
-): Doorway<'here'> => ({
-  ...{ discovery, keys: keys.signing, accepts, is: 'here' },
-})
+): Doorway<'here'> => ({ discovery, keys: keys.signing, accepts, is: 'here' })
 
 describe('a link over TCP', () => {
   linkSuite(async () => {

@@ -24,13 +24,21 @@ test.each([
     const b = joiner('Bob', a, { archive: temporaryArchive() })
     const [alice, bob] = [playerOf(a), playerOf(b)]
     const game: Game = {
-      ...{ dice: diceFrom(1), players: [alice, bob], spare: [], documents: [] },
-      ...{ seals: [], late: [], did: {} },
+      dice: diceFrom(1),
+      players: [alice, bob],
+      spare: [],
+      documents: [],
+      seals: [],
+      late: [],
+      did: {},
     }
     let her = bob
     onTestFinished(() => [alice, her].forEach(each => each.close()))
     const page = await alice.documents.create({
-      ...{ group: a.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
+      group: a.group.id,
+      kind: 'statement',
+      title: 'Working paper',
+      language: 'en',
       blocks: [{ kind: 'paragraph', runs: [{ text: 'First' }] }],
     })
     await alice.documents.share(page)

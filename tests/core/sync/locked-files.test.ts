@@ -9,7 +9,8 @@ import { aliceWithSync, handFile, joined, withSync, type Device } from '#tests/s
 
 const fileFrom = (from: Device, everything: boolean, members: Device[] = []) =>
   from.sync.writeFile({
-    ...{ group: from.group.id, everything },
+    group: from.group.id,
+    everything,
     members: members.map(({ group }) => group.self.member!),
   })
 
@@ -80,10 +81,7 @@ test('writing and reading say how far they are, and end when they are told to', 
     true,
   )
   let steps = 0
-  const ended = {
-    progress: () => void steps++,
-    isCancelled: () => steps === 2,
-  }
+  const ended = { progress: () => void steps++, isCancelled: () => steps === 2 }
   await expect(a.sync.writeFile(order, ended)).rejects.toMatchObject({ code: 'cancelled' })
   // Beyond half of the way packs are taken in.
   let taken = 0

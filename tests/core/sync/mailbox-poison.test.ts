@@ -51,7 +51,9 @@ const throwIn = async (person: Person, url: string, transfers: Uint8Array[]): Pr
   const epoch = person.group.epoch()
   const opened = Promise.withResolvers<void>()
   const line = openLine({
-    ...{ url, pair: mailboxPair(epoch.key), patience: () => () => {} },
+    url,
+    pair: mailboxPair(epoch.key),
+    patience: () => () => {},
     onOpened: () => opened.resolve(),
     onPart: () => {},
     onEnd: () => {},
@@ -106,10 +108,12 @@ test('her records with a signature that is none', async () => {
   bob.group.addRecords(a.group.recordsBeyond([]))
   carol.group.addRecords(a.group.recordsBeyond([]))
   a.group.setTerm(bob.group.self.member!, { from: null, until: 1 })
-  const unsigned = a.group.recordsBeyond(carol.group.recordHeads()).map((record): SignedRecord => ({
-    ...record,
-    signatures: record.signatures.map(([device]) => [device, random(64)]),
-  }))
+  const unsigned = a.group
+    .recordsBeyond(carol.group.recordHeads())
+    .map((record): SignedRecord => ({
+      ...record,
+      signatures: record.signatures.map(([device]) => [device, random(64)]),
+    }))
   await throwIn(bob, url, [encode([1, 'records', unsigned.map(packRecord)])])
   const first = online(a, url)
   await settled(first)

@@ -298,7 +298,11 @@ test('a host that lost everything is given everything again', async () => {
   })
   const open = () =>
     openHost({
-      ...{ host: '127.0.0.1', port, store: memoryStore(), version: '0', limits: wide },
+      host: '127.0.0.1',
+      port,
+      store: memoryStore(),
+      version: '0',
+      limits: wide,
       admits: 'everybody',
       now: Date.now,
     })
@@ -396,7 +400,9 @@ test('what somebody with an old key throws in is passed over', async () => {
   const epoch = a.group.epoch()
   const opened = Promise.withResolvers<void>()
   const line = openLine({
-    ...{ url, pair: mailboxPair(epoch.key), patience: () => () => {} },
+    url,
+    pair: mailboxPair(epoch.key),
+    patience: () => () => {},
     onOpened: () => opened.resolve(),
     onPart: () => {},
     onEnd: () => {},

@@ -61,7 +61,8 @@ const flooded = async (count: number, missing: number) => {
   b.group.addRecords(a.group.recordsBeyond([]))
   const all = flood(m, page, count)
   return {
-    ...{ page, all },
+    page,
+    all,
     a: withTakenIn(a, all.slice(missing)),
     b: withTakenIn(b, all.slice(0, -missing)),
   }

@@ -257,8 +257,11 @@ test('presence reaches members in reach while it is shared, and is not kept', as
   await until(() => heard.length > 0)
   expect(heard).toEqual([
     {
-      ...{ group: a.group.id, document: page, payload },
-      ...{ device: a.group.self.device, member: a.group.self.member },
+      group: a.group.id,
+      document: page,
+      payload,
+      device: a.group.self.device,
+      member: a.group.self.member,
     },
   ])
   a.sync.sendPresence(a.group.id, { document: page, payload: null })

@@ -67,7 +67,10 @@ const create = (
   title = 'Working paper',
 ): Promise<DocumentId> =>
   session.documents.create({
-    ...{ group, kind: 'statement', title, language: 'en' },
+    group,
+    kind: 'statement',
+    title,
+    language: 'en',
     blocks: [{ kind: 'paragraph', runs: [{ text }] }],
   })
 
@@ -235,7 +238,10 @@ test('a sentence in a document of ninety pages takes less than two thousand byte
     8,
   )
   const document = await a.session.documents.create({
-    ...{ group: a.group, kind: 'statement', title: 'Long', language: 'en' },
+    group: a.group,
+    kind: 'statement',
+    title: 'Long',
+    language: 'en',
     // Five paragraphs to a page.
     blocks: Array.from({ length: 450 }, () => ({ kind: 'paragraph', runs: [{ text: paragraph }] })),
   })

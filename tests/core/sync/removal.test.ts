@@ -107,7 +107,10 @@ const run = async (seed: number, archives: readonly Archive[]) => {
     opened: players.reduce((sum, each) => sum + openedBy(game, each), 0),
   }
   const story = {
-    ...{ removed: removed.length, remaining: remaining.length, left, did },
+    removed: removed.length,
+    remaining: remaining.length,
+    left,
+    did,
     documents: first ? textsOf(first).length : 0,
     seals: seals.filter(each => each.removed.length > 0).length,
     void: first?.person.group.state().voided.size ?? 0,

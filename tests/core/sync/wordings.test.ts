@@ -105,17 +105,19 @@ const linesOn = (players: Player[], page: DocumentId): string[] => [
 
 const wordingsOn = async ({ documents }: Player, page: DocumentId) =>
   Promise.all(
-    documents.wordings(page).map(async ({ device, wordings }) => ({
-      device,
-      wordings: (await documents.compareWordings(page, wordings[0]!.branch)).map(
-        ({ branch, paragraphs }) => ({
-          branch,
-          pieces: paragraphs.flatMap(({ pieces }) =>
-            pieces.flatMap(({ kind, text }) => (kind === 'kept' ? [] : [`${kind}: ${text}`])),
-          ),
-        }),
-      ),
-    })),
+    documents
+      .wordings(page)
+      .map(async ({ device, wordings }) => ({
+        device,
+        wordings: (await documents.compareWordings(page, wordings[0]!.branch)).map(
+          ({ branch, paragraphs }) => ({
+            branch,
+            pieces: paragraphs.flatMap(({ pieces }) =>
+              pieces.flatMap(({ kind, text }) => (kind === 'kept' ? [] : [`${kind}: ${text}`])),
+            ),
+          }),
+        ),
+      })),
   )
 
 test('two wordings met: all devices show both, and each for itself', async () => {

@@ -119,9 +119,7 @@ test('the editor and core store the same page in the same way', () => {
   writeBlocks(
     core,
     blocks.map((each, index) => ({ ...each, id: ids[index] ?? null })),
-    {
-      random: countedRandom(3),
-    },
+    { random: countedRandom(3) },
   )
   expect(layoutOf(editor.doc)).toEqual(layoutOf(core))
 })
@@ -344,8 +342,5 @@ test('a state that this version does not know survives being edited around', () 
   expect(peer.read(() => $getState($blockAt(0), later))).toBe('kept')
   expect(
     (peer.doc.get('root-v2', Y.XmlElement).get(0) as Y.XmlElement).getAttributes(),
-  ).toMatchObject({
-    s_zz: 'kept',
-    s_kind: 'quote',
-  })
+  ).toMatchObject({ s_zz: 'kept', s_kind: 'quote' })
 })

@@ -22,12 +22,14 @@ const threads = () => page.locator('.thread')
 const texts = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
 const said = () =>
   page.evaluate(() =>
-    (window as unknown as HarnessWindow).text.threads().map(({ opening, replies, isResolved }) => ({
-      quote: opening.quote,
-      text: opening.text,
-      replies: replies.map(({ text }) => text),
-      isResolved,
-    })),
+    (window as unknown as HarnessWindow).text
+      .threads()
+      .map(({ opening, replies, isResolved }) => ({
+        quote: opening.quote,
+        text: opening.text,
+        replies: replies.map(({ text }) => text),
+        isResolved,
+      })),
   )
 const open = async (options: EditorOptions = {}): Promise<void> => {
   page = await pages.openDocument(options)

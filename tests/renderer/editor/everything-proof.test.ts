@@ -44,8 +44,11 @@ const wrongIn = (outcome: Outcome, peers: readonly EditorPeer[], isSafe: boolean
   // Words that two took away and both brought back by undo, apart, are a named exception.
   const doubled = outcome.doubled.filter(sign => !broughtBackTwice.includes(sign))
   const found = {
-    ...{ failures: [...failures, ...late.failures], unsaid, unlisted, unnamed },
-    ...{ unlike: unlike.map(({ doc }) => doc.clientID) },
+    failures: [...failures, ...late.failures],
+    unsaid,
+    unlisted,
+    unnamed,
+    unlike: unlike.map(({ doc }) => doc.clientID),
     digests: [...new Set(outcome.digests)].slice(1),
     remarks: [...new Set(outcome.remarks)].slice(1),
     ...(isSafe && { lost, doubled, taken }),
@@ -112,7 +115,9 @@ test(
   patiently,
   async () => {
     const wrong = await wrongOnes({
-      ...{ name: 'everything', figure: 2000, few: 40 },
+      name: 'everything',
+      figure: 2000,
+      few: 40,
       operations: seed => (seed % 2 === 1 ? everythingSafe : everything),
     })
     expect(wrong).toEqual([])
@@ -135,7 +140,9 @@ test(
   patiently,
   async () => {
     const wrong = await wrongOnes({
-      ...{ name: 'kinds', figure: 500, few: 35 },
+      name: 'kinds',
+      figure: 500,
+      few: 35,
       operations: seed => kinds[seed % kinds.length] ?? safeOperations,
     })
     expect(wrong).toEqual([])
@@ -147,8 +154,11 @@ test(
   patiently,
   async () => {
     const wrong = await wrongOnes({
-      ...{ name: 'sections', figure: 500, few: 40 },
-      ...{ operations: () => sectionOperations, blocks: sectionedBlocks },
+      name: 'sections',
+      figure: 500,
+      few: 40,
+      operations: () => sectionOperations,
+      blocks: sectionedBlocks,
     })
     expect(wrong).toEqual([])
   },

@@ -21,7 +21,9 @@ const figures = async () =>
   (await blocks())
     .filter(({ kind }) => kind === 'figure')
     .map(({ number, picture, alternative, runs }) => ({
-      ...{ number, alternative, words: runs.map(({ text }) => text).join('') },
+      number,
+      alternative,
+      words: runs.map(({ text }) => text).join(''),
       size: picture && [picture.type, picture.width, picture.height],
     }))
 /** Bytes that core was given, in order. */
@@ -159,14 +161,16 @@ it('is a picture drawn anew, with a caption, a number and words, and is undone i
   const extra: [string, string][] = [['tEXt', 'Author\0R. Haddad']]
   await insert('R Haddad.png', png({ width: 3000, height: 1500, extra }), 'A map.')
   await page.keyboard.type('Districts visited')
-  await expect.poll(figures).toEqual([
-    {
-      number: 'Figure 1',
-      alternative: 'A map.',
-      words: 'Districts visited',
-      size: ['png', 2000, 1000],
-    },
-  ])
+  await expect
+    .poll(figures)
+    .toEqual([
+      {
+        number: 'Figure 1',
+        alternative: 'A map.',
+        words: 'Districts visited',
+        size: ['png', 2000, 1000],
+      },
+    ])
   await page.getByRole('img', { name: 'A map.' }).waitFor()
   // A second one, from a camera, in front of it; numbers follow.
   await page.keyboard.press('Control+Home')
@@ -303,8 +307,12 @@ it('is refused in a sentence where it is no picture, and says where one has not 
 
 it('lists the files of a text, says what attaching one means, saves and takes out', async () => {
   const file = {
-    ...{ name: 'Terms of reference.docx', size: 182_400, by: null, at: 1_537_200_000_000 },
-    ...{ circle: null, writes: true },
+    name: 'Terms of reference.docx',
+    size: 182_400,
+    by: null,
+    at: 1_537_200_000_000,
+    circle: null,
+    writes: true,
   }
   page = await pages.openDocument({
     attached: [

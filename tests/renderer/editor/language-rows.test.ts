@@ -11,11 +11,21 @@ import {
 } from '../../../src/renderer/editor/languages/rows.ts'
 
 const side = (text: string) => ({
-  ...{ number: '', kind: 'paragraph' as const, direction: null, withheld: false, text },
+  number: '',
+  kind: 'paragraph' as const,
+  direction: null,
+  withheld: false,
+  text,
 })
 const pair = (id: string, fields: Partial<LanguagePair> = {}): LanguagePair => ({
-  ...{ block: id as BlockId, standing: 'current', digest: id, said: [], since: null },
-  ...{ source: side(id), version: side(id.toUpperCase()), ...fields },
+  block: id as BlockId,
+  standing: 'current',
+  digest: id,
+  said: [],
+  since: null,
+  source: side(id),
+  version: side(id.toUpperCase()),
+  ...fields,
 })
 const block = (id: string, text = id.toUpperCase()) => ({ id, text, place: '' })
 const shown = (pairs: LanguagePair[], blocks: { id: string; text: string; place: string }[]) =>

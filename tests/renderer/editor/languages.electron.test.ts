@@ -244,14 +244,13 @@ it('begins from the original, after it was said what is copied and who reads it'
   await page.locator('.document-bar').getByText('Only you can read').waitFor()
   const calls = await page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)
   expect(calls.find(({ name }) => name === 'languages.add')?.input).toEqual({
-    ...{ document: english, language: 'fr' },
+    document: english,
+    language: 'fr',
   })
 })
 
 it('says that it could not compare, and tries again', async () => {
-  page = await pages.openDocument({
-    ...{ languages: true, fail: { 'languages.compare': 'internal' } },
-  })
+  page = await pages.openDocument({ languages: true, fail: { 'languages.compare': 'internal' } })
   await page.locator('.language-line', { hasText: 'العربية' }).click()
   await page.getByText('The two texts could not be compared.').waitFor()
   expect(await faultsHere(page)).toEqual([])

@@ -32,7 +32,9 @@ const open = (client: number, state: Uint8Array) => {
   registerRichText(peer.editor)
   const references = openReferences(peer.editor)
   const parts = {
-    ...{ doc: peer.doc, references, random: countedRandom(client) },
+    doc: peer.doc,
+    references,
+    random: countedRandom(client),
     separate: () => peer.binder.undo.separate(),
   }
   registerNoteCommands(peer.editor, parts)

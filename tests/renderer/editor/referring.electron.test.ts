@@ -93,7 +93,9 @@ it('is copied as a reference here and as its words elsewhere', async () => {
       page.evaluate(() => {
         const data = new DataTransfer()
         const event = new ClipboardEvent('copy', {
-          ...{ clipboardData: data, bubbles: true, cancelable: true },
+          clipboardData: data,
+          bubbles: true,
+          cancelable: true,
         })
         document.querySelector('.page-text')?.dispatchEvent(event)
         return [data.getData('text/plain'), /paragraph 2/.test(data.getData('text/html'))]

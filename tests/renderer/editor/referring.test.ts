@@ -28,9 +28,13 @@ const open = (client: number, state: Uint8Array) => {
   registerReferring(peer.editor, {
     shown: {
       read: to => readingsIn(peer.page().blocks, peer.page().meta)(to),
-      ...{ here: () => null, subscribe: () => () => {}, attach: () => () => {}, close: () => {} },
+      here: () => null,
+      subscribe: () => () => {},
+      attach: () => () => {},
+      close: () => {},
     },
-    ...{ language: 'en', goTo: () => true },
+    language: 'en',
+    goTo: () => true,
     separate: () => peer.binder.undo.separate(),
   })
   const idOf = (index: number) => peer.page().blocks[index]?.id as BlockId
@@ -109,7 +113,11 @@ test('on the clipboard it is a reference in its own document, and its words in a
 
 test('a paragraph is found by its number, or by its words', () => {
   const entry = (id: string, number: string, place: string, text: string) => ({
-    ...{ id, kind: number === 'I.' ? ('h1' as const) : ('num1' as const), number, place, text },
+    id,
+    kind: number === 'I.' ? ('h1' as const) : ('num1' as const),
+    number,
+    place,
+    text,
   })
   const blocks = [
     entry('aaaaaaaaab', 'I.', 'I', 'Situation of defenders'),

@@ -265,7 +265,8 @@ describe('an open document', () => {
     text.delete(text.length - 1, 1)
     await until(session, () => session.state().doc !== shown && session.state().phase === 'open')
     expect(session.state()).toMatchObject({
-      ...{ trouble: { kind: 'refused', code: 'not-permitted' }, notTaken: 'Ohh. … member' },
+      trouble: { kind: 'refused', code: 'not-permitted' },
+      notTaken: 'Ohh. … member',
     })
     expect(core.texts()).toEqual(['Hello all'])
 
@@ -311,7 +312,7 @@ describe('an open document', () => {
     await until(session, () => session.unsaved() === 0)
     // It was in time.
     expect(core.texts()).toEqual(['Hello!'])
-    core.send({ kind: 'rights', ...{ ...less, writable: true, settles: true } })
+    core.send({ kind: 'rights', ...less, writable: true, settles: true })
     await until(session, () => session.state().settles)
     expect(session.state().writable).toBe(true)
   })

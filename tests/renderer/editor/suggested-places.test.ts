@@ -48,7 +48,9 @@ const begin = Y.encodeStateAsUpdate(
 const random = countedRandom(5)
 let clock = 0
 const acting = ({ doc }: EditorPeer): Acting => ({
-  ...{ at: ++clock, random, isSame: (a, b) => a === b },
+  at: ++clock,
+  random,
+  isSame: (a, b) => a === b,
   change: work => doc.transact(work, 'settling'),
 })
 const open = (...clients: number[]): EditorPeer[] =>
@@ -90,14 +92,18 @@ const type = (peer: EditorPeer, index: number, at: number, words: string): void 
   peer.edit(() => $caret(index, at).insertText(words))
 
 const move = (peer: EditorPeer, index: number, after: number): NewParagraphSuggestion => ({
-  ...{ what: 'move', block: idAt(peer, index) },
+  what: 'move',
+  block: idAt(peer, index),
   after: after < 0 ? null : idAt(peer, after),
 })
 const split = (peer: EditorPeer, index: number, place: number): NewParagraphSuggestion => ({
-  ...{ what: 'split', block: idAt(peer, index), place },
+  what: 'split',
+  block: idAt(peer, index),
+  place,
 })
 const join = (peer: EditorPeer, index: number): NewParagraphSuggestion => ({
-  ...{ what: 'join', block: idAt(peer, index) },
+  what: 'join',
+  block: idAt(peer, index),
 })
 
 /** What stands in the page in the end, the same on every device, and is offered back. */

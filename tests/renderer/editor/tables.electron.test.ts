@@ -100,9 +100,9 @@ it('is a table for a screen reader, and keeps rows and columns apart on the scre
     }
     return counts
   }
-  await expect.poll(roles).toMatchObject({
-    ...{ 'row in table': 4, 'columnheader in row': 1, 'cell in row': 15 },
-  })
+  await expect
+    .poll(roles)
+    .toMatchObject({ 'row in table': 4, 'columnheader in row': 1, 'cell in row': 15 })
   const boxes = await page
     .locator('.cell')
     .evaluateAll(all => all.map(each => each.getBoundingClientRect().toJSON() as DOMRect))

@@ -50,7 +50,11 @@ const two = (): Uint8Array =>
 /** A key as the editor's commands take it. */
 const key = (name: string, more: Partial<KeyboardEvent> = {}) =>
   ({
-    ...{ key: name, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false },
+    key: name,
+    altKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
     preventDefault: () => {},
     ...more,
   }) as KeyboardEvent
@@ -66,7 +70,8 @@ const open = (client: number, state = two()) => {
   registerClearAcross(editor)
   registerTableKeys(editor)
   registerTableCommands(editor, {
-    ...{ separate, random: countedRandom(client * 100) },
+    separate,
+    random: countedRandom(client * 100),
     onRefused: why => refused.push(why),
   })
   const go = (index: number): void => peer.edit(() => void $blockAt(index).selectEnd())

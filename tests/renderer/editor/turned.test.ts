@@ -24,10 +24,14 @@ test('words that went and words that came', () => {
   const where = { block: blockOf(one, 0) }
   const { undo } = one.binder
   expect(undo.undo()).toEqual({
-    ...{ came: [], went: [], changed: [{ ...where, put: 'two ', taken: '' }] },
+    came: [],
+    went: [],
+    changed: [{ ...where, put: 'two ', taken: '' }],
   })
   expect(undo.redo()).toEqual({
-    ...{ came: [], went: [], changed: [{ ...where, put: '', taken: 'two ' }] },
+    came: [],
+    went: [],
+    changed: [{ ...where, put: '', taken: 'two ' }],
   })
   expect(undo.redo()).toBeNull()
   undo.undo()
@@ -38,7 +42,9 @@ test('how words look', () => {
   const one = peer()
   one.edit(() => $first().select(4, 7).formatText('bold'))
   expect(one.binder.undo.undo()).toEqual({
-    ...{ came: [], went: [], changed: [{ block: blockOf(one, 0), put: '', taken: '' }] },
+    came: [],
+    went: [],
+    changed: [{ block: blockOf(one, 0), put: '', taken: '' }],
   })
 })
 

@@ -16,7 +16,12 @@ const compared = (branch: string, added: string): ComparedWording => ({
   branch: branch.repeat(16) as FeedId,
   paragraphs: [
     {
-      ...{ block: null, kind: 'paragraph', number: '', direction: null, deeds: [], by: [] },
+      block: null,
+      kind: 'paragraph',
+      number: '',
+      direction: null,
+      deeds: [],
+      by: [],
       pieces: [
         { kind: 'kept', text: 'The group ', by: [] },
         { kind: 'added', text: added, by: [other!.id] },
@@ -30,7 +35,8 @@ const wordings = (settles: boolean): DisputedWordings[] => [
   {
     device: other!.devices[0]!.id,
     wordings: both.map(({ branch }, at) => ({ branch, wishedBy: at === 0 ? [self!.id] : [] })),
-    ...{ wishedBy: [], settles },
+    wishedBy: [],
+    settles,
   },
 ]
 

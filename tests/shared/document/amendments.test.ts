@@ -34,7 +34,9 @@ const random = countedRandom(3)
 const isSame = (a: number, b: number): boolean => Math.floor(a / 10) === Math.floor(b / 10)
 let clock = 0
 const acting = (doc: Y.Doc): Acting => ({
-  ...{ at: ++clock, random, isSame },
+  at: ++clock,
+  random,
+  isSame,
   change: work => doc.transact(work),
 })
 
@@ -70,14 +72,21 @@ test('a proposal says what it would change of the text as it is now, and changes
   const ana = page()
   const id = amend(ana, replaced('Encourage', 'Call on'), { why: 'CSW62 urged Governments.' })
   expect(one(ana, id)).toMatchObject({
-    ...{ client: 70, base: first, result: replaced('Encourage', 'Call on') },
-    ...{ why: 'CSW62 urged Governments.', standing: 'open', isMoved: false, clashes: [] },
+    client: 70,
+    base: first,
+    result: replaced('Encourage', 'Call on'),
+    why: 'CSW62 urged Governments.',
+    standing: 'open',
+    isMoved: false,
+    clashes: [],
     target: { index: 0, is: 'itself' },
   })
   expect(linesOf(ana)[0]).toBe(`1. ${first}`)
   textAt(ana).insert(0, 'To ')
   expect(one(ana, id)).toMatchObject({
-    ...{ isMoved: true, isOverlapping: false, base: first },
+    isMoved: true,
+    isOverlapping: false,
+    base: first,
     result: `To ${replaced('Encourage', 'Call on')}`,
   })
 })
@@ -283,7 +292,8 @@ test('a co-sponsor is who says so herself, from any of her devices, and takes ba
   log.set(`${id}/${(70).toString(36)}-aaaaaaaaaa`, { kind: 'sponsor', at: 1, naming: 'named' })
   const mine = `${id}/${(90).toString(36)}`
   log.set(`${mine}-aaaaaaaaaa`, {
-    ...{ kind: 'unsponsor', at: 1 },
+    kind: 'unsponsor',
+    at: 1,
     replaces: sponsoring.map(key => key.split('/')[1]),
   })
   log.set(`${mine}-baaaaaaaaa`, { kind: 'withdraw', at: 1, replaces: [] })
@@ -307,9 +317,13 @@ test('only its author withdraws it, and no verdict goes with that', () => {
   for (const doc of [ana, badia, telephone])
     expect(one(doc, id)).toMatchObject({ standing: 'accepted', isApart: true })
   const [accepted] = one(ana, id).record
-  ana.getMap('amendments').set(`${id}/${(70).toString(36)}-caaaaaaaaa`, {
-    ...{ kind: 'withdraw', at: 9, replaces: [accepted?.id] },
-  })
+  ana
+    .getMap('amendments')
+    .set(`${id}/${(70).toString(36)}-caaaaaaaaa`, {
+      kind: 'withdraw',
+      at: 9,
+      replaces: [accepted?.id],
+    })
   expect(one(ana, id)).toMatchObject({ standing: 'accepted' })
 })
 
@@ -418,7 +432,10 @@ test('a member who floods the log burdens nobody: reading it grows with what is 
     index === 0
       ? proposalFor(doc)
       : {
-          ...{ thread, kind: index === 11_999 ? 'accept' : 'withdraw', runs: [], over: [] },
+          thread,
+          kind: index === 11_999 ? 'accept' : 'withdraw',
+          runs: [],
+          over: [],
           replaces: index === 1 ? [] : [names[index - 2]],
         },
   )
@@ -446,9 +463,7 @@ test('what it would make of the text is put together for who looks, not for who 
     Object.getOwnPropertyDescriptor(listed, name)?.get
   expect(made('result')).toBeDefined()
   expect(made('isOverlapping')).toBeDefined()
-  expect(listed).toMatchObject({
-    ...{ result: 'Nothing of this is as it was.', isOverlapping: false },
-  })
+  expect(listed).toMatchObject({ result: 'Nothing of this is as it was.', isOverlapping: false })
 })
 
 test('amendments to amendments go sixteen deep, and no deeper one is read or proposed', () => {

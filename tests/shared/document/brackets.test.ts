@@ -290,9 +290,16 @@ test('nobody’s name can be hung on other words, and bytes of any shape only pu
   expect(versions(mallory).map(({ client }) => client)).toEqual([null, null])
   expect(mayAdopt(mallory).may).toBe(false)
   // An entry of hers is not taken for another's: it has another client's name on it.
-  mallory.getMap('threads').set(`${id}/7-cccccccccc`, {
-    ...{ kind: 'settle', at: 1, verdict: 'drop', version: id, kept: [], replaces: [] },
-  })
+  mallory
+    .getMap('threads')
+    .set(`${id}/7-cccccccccc`, {
+      kind: 'settle',
+      at: 1,
+      verdict: 'drop',
+      version: id,
+      kept: [],
+      replaces: [],
+    })
   expect(readSettled(mallory)).toEqual([])
 })
 

@@ -283,7 +283,10 @@ test('a long text without any end is read at once', () => {
 
 test('a footnote cites where the text first refers to it', () => {
   const block = (id: string, number: string, text: string, note: string) => ({
-    ...{ id, kind: 'num1', number, runs: [{ text }, { text: '', note }] },
+    id,
+    kind: 'num1',
+    number,
+    runs: [{ text }, { text: '', note }],
   })
   const page = {
     blocks: [block('a', '1.', 'No symbol.', 'n1'), block('b', '2.', 'See A/66/203.', 'n1')],

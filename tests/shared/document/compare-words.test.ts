@@ -258,7 +258,8 @@ const wrongIn = (seed: number): string[] => {
   const results = between(doc, start)
   const now = lines.map(({ letters }) => letters)
   const alone = (at: number): Family => ({
-    ...{ old: [lines[at]?.was ?? []], now: [now[at] ?? []] },
+    old: [lines[at]?.was ?? []],
+    now: [now[at] ?? []],
     results: results.slice(at, at + 1),
   })
   if (lines.length === 3)

@@ -43,10 +43,7 @@ const two = (...texts: string[]) => {
 const at = (doc: Y.Doc, index: number): Y.XmlElement => blockElements(doc)[index] as Y.XmlElement
 
 const compare = (doc: Y.Doc, from: DocumentState, removers: readonly string[] = []) =>
-  compared({
-    ...{ doc, from, to: stateOf(doc), writer },
-    removers: () => removers as readonly MemberId[],
-  })
+  compared({ doc, from, to: stateOf(doc), writer, removers: () => removers as readonly MemberId[] })
 
 /** "split Badia: kept [removed by ] {added by }" */
 const said = ({ deeds, by, pieces }: Compared): string => {

@@ -21,7 +21,10 @@ const docOf = (client: number, from?: Y.Doc): Y.Doc => {
 }
 const bring = (from: Y.Doc, to: Y.Doc): void => Y.applyUpdate(to, Y.encodeStateAsUpdate(from))
 const reply = {
-  ...{ id: 'ab'.repeat(16), name: 'N', organisation: 'O', naming: 'named' as const },
+  id: 'ab'.repeat(16),
+  name: 'N',
+  organisation: 'O',
+  naming: 'named' as const,
   answers: [{ part: 1, comment: 'Why?', wording: null }],
 }
 const part = { block: 'aaaaaaaaab' as never, place: '1', text: 'Words' }
@@ -58,7 +61,8 @@ test('nobody adds words to a reply that another took in', () => {
     round,
     {
       ...({ kind: 'answer', of: received, block: null, order: 0, place: '', base: '' } as const),
-      ...{ comment: 'Never said', wording: null },
+      comment: 'Never said',
+      wording: null,
     },
     random,
   )
@@ -102,9 +106,16 @@ test('nobody takes the place of what another answered without an answer of her o
   const [mallory, round] = [docOf(90, doc), readConsultations(doc)[0]!.entry.id]
   const [one, other] = ['2i-aaaaaaaaaa', '2i-bbbbbbbbbb']
   const forged = (id: string, ...replaces: unknown[]) =>
-    mallory.getMap('threads').set(`${round}/${id}`, {
-      ...{ kind: 'triage', at: 6, answer, state: 'open', response: '', replaces },
-    })
+    mallory
+      .getMap('threads')
+      .set(`${round}/${id}`, {
+        kind: 'triage',
+        at: 6,
+        answer,
+        state: 'open',
+        response: '',
+        replaces,
+      })
   for (const forge of [
     () => forged(one, one, said!.id),
     () => (forged(one, other, said!.id), forged(other, one)),

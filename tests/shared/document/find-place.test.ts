@@ -55,7 +55,8 @@ test('a protocol, where a place is all that leads to it', () => {
 
 test('a paragraph between two others', () => {
   const blocks = ['14', '14 bis', '14 ter', '15'].map(place => ({
-    ...{ kind: 'num1' as const, place },
+    kind: 'num1' as const,
+    place,
     number: `${place}.`,
   }))
   expect(findPlaces(blocks, '14 bis')).toEqual([1])

@@ -7,14 +7,25 @@ import { expect, test } from 'vitest'
 type Part = ReviewPage['blocks'][number]
 
 const part = (id: string, text: string, more: Partial<Part> = {}): Part => ({
-  ...{ id: id as BlockId, kind: 'paragraph', number: '', runs: [{ text }] },
-  ...{ element: id, made: text, written: [], notes: { said: [], made: '' }, ...more },
+  id: id as BlockId,
+  kind: 'paragraph',
+  number: '',
+  runs: [{ text }],
+  element: id,
+  made: text,
+  written: [],
+  notes: { said: [], made: '' },
+  ...more,
 })
 
 const page = (...blocks: Part[]): ReviewPage => ({
   meta: {
-    ...{ title: '', kind: 'brief', language: 'en' },
-    ...{ reference: '', symbol: '', status: 'draft' },
+    title: '',
+    kind: 'brief',
+    language: 'en',
+    reference: '',
+    symbol: '',
+    status: 'draft',
   } as ReviewPage['meta'],
   blocks,
 })

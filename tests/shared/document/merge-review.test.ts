@@ -154,7 +154,9 @@ test('two kinds of one paragraph are shown side by side, though no word changed'
     differing(one, script({ kind: 'h2', block: 1 }), script({ kind: 'quote', block: 1 })),
   ).toMatchObject([
     {
-      ...{ before: 'one', mine: { text: 'one' }, theirs: { text: 'one' } },
+      before: 'one',
+      mine: { text: 'one' },
+      theirs: { text: 'one' },
       values: [{ name: 'kind', before: 'num1', mine: 'h2', theirs: 'quote' }],
     },
   ])
@@ -164,7 +166,8 @@ test('a kind here and other words there are one paragraph that both changed', ()
   const words = script({ insert: 'x', block: 1, at: 0 })
   expect(differing(one, script({ kind: 'h2', block: 1 }), words)).toMatchObject([
     {
-      ...{ mine: { change: 'words', text: 'one' }, theirs: { change: 'words', text: 'xone' } },
+      mine: { change: 'words', text: 'one' },
+      theirs: { change: 'words', text: 'xone' },
       values: [{ name: 'kind', before: 'num1', mine: 'h2', theirs: 'num1' }],
     },
   ])
@@ -262,7 +265,9 @@ test('a header row that one made and cells that the other one wrote in are told'
   ])
   expect(mergeReview(readForReview(common), header, words)).toMatchObject([
     {
-      ...{ before: 'b', mine: { text: 'b' }, theirs: { text: 'xb' } },
+      before: 'b',
+      mine: { text: 'b' },
+      theirs: { text: 'xb' },
       values: [{ name: 'head', before: '', mine: 'head', theirs: '' }],
     },
   ])

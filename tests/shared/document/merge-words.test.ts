@@ -34,10 +34,7 @@ test('the same change of both is made once', () => {
 test('where both change the same words, the one put in decides, and it is said', () => {
   const first = base.replace('Encourage Governments', 'Urge States')
   const second = base.replace('Encourage', 'Call on')
-  expect(mergeWords(base, first, second)).toEqual({
-    text: second,
-    clashes: true,
-  })
+  expect(mergeWords(base, first, second)).toEqual({ text: second, clashes: true })
 })
 
 test('any splices make one text of the other, and a merge with no change is the other text', () => {

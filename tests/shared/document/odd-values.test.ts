@@ -233,7 +233,8 @@ test('every reader of a document gives an answer, whatever stands in it', async 
       alignVersion({ source: page, version: page }, readChecks(doc), sha256)
       const sheet = {
         page: printBrackets(withRestricted(spokenPage(settledPage(page)), () => page)),
-        ...{ group: 'Group', day: '2026-01-01' },
+        group: 'Group',
+        day: '2026-01-01',
       }
       partsOf(sheet)
       toHtml(sheet)
@@ -241,8 +242,11 @@ test('every reader of a document gives an answer, whatever stands in it', async 
       toText(sheet)
       if (seed % 10 === 0) await toDocx(sheet)
       toReplyPage(sheet, {
-        ...{ round: 'ab'.repeat(16), digest: 'ab'.repeat(32), recipient: 'age1' },
-        ...{ question: '', until: '' },
+        round: 'ab'.repeat(16),
+        digest: 'ab'.repeat(32),
+        recipient: 'age1',
+        question: '',
+        until: '',
       })
       const copy = newDocument(9)
       let count = 0

@@ -176,9 +176,9 @@ test('to name another paragraph is a change that a comparison shows; a new numbe
   const digest = contentDigest(readPage(doc), sha256)
   const [from, before] = [stateOf(doc), readPage(doc)]
   const compare = () =>
-    compared({
-      ...{ doc, from, to: stateOf(doc), writer: () => null, removers: () => [] },
-    }).filter(isChanged)
+    compared({ doc, from, to: stateOf(doc), writer: () => null, removers: () => [] }).filter(
+      isChanged,
+    )
   run(doc, { new: 'New', after: 1, kind: 'num1' })
   expect(compare().map(({ deeds }) => deeds)).toEqual([['added']])
   run(doc, { remove: 2 })
@@ -207,7 +207,9 @@ test('what a stranger’s tool puts into one is read as what it is', () => {
   words.insert(5, 'not a number', { p: { __mode: 1 }, s_to: to })
   words.insert(0, '\u2060', { s_to: { deep: 1 }, s_was: 'x' })
   words.insert(0, '\u2060', {
-    ...{ p: { __mode: 1 }, s_to: 'zzzzzzzzzz', s_bare: 'yes' },
+    p: { __mode: 1 },
+    s_to: 'zzzzzzzzzz',
+    s_bare: 'yes',
     s_was: `\u202eevil\n${'long '.repeat(40)}`,
   })
   const [first, ...rest] = referencesOf(readPage(doc))

@@ -28,7 +28,9 @@ const random = countedRandom(5)
 const isSame = (a: number, b: number): boolean => Math.floor(a / 10) === Math.floor(b / 10)
 let clock = 0
 const acting = (doc: Y.Doc): Acting => ({
-  ...{ at: ++clock, random, isSame },
+  at: ++clock,
+  random,
+  isSame,
   change: work => doc.transact(work),
 })
 const page = (): Y.Doc =>
@@ -42,7 +44,10 @@ const suggest = (doc: Y.Doc, wanted: NewParagraphSuggestion): EntryId => {
   return made.id
 }
 const add = (doc: Y.Doc, wording = 'A new paragraph.'): NewParagraphSuggestion => ({
-  ...{ what: 'add', after: idAt(doc, 0), as: 'num1', wording },
+  what: 'add',
+  after: idAt(doc, 0),
+  as: 'num1',
+  wording,
 })
 const settle = (doc: Y.Doc, id: EntryId, verdict: 'accept' | 'reject' | 'withdraw') =>
   settleParagraph(doc, id, verdict, acting(doc))
@@ -96,9 +101,9 @@ test('turned down or taken back, it changes no word; only its author takes it ba
   expect(settle(badia, second, 'withdraw')).toBe('not-permitted')
   expect(settle(telephone, second, 'withdraw')).toBeNull()
   // In her name, by an app that asks nobody.
-  badia.getMap('threads').set(`${first}/${(80).toString(36)}-aaaaaaaaaa`, {
-    ...{ kind: 'withdraw', at: 1 },
-  })
+  badia
+    .getMap('threads')
+    .set(`${first}/${(80).toString(36)}-aaaaaaaaaa`, { kind: 'withdraw', at: 1 })
   meet(ana, badia, telephone)
   expect(one(ana, first)).toMatchObject({ standing: 'rejected', record: [{ kind: 'reject' }] })
   expect(one(ana, second)).toMatchObject({ standing: 'withdrawn' })
@@ -152,9 +157,14 @@ test('an acceptance that claims other words takes nobody’s away', () => {
   settle(badia, id, 'accept')
   textAt(mallory, 0).insert(0, 'Mine. ')
   const at = Y.getState(mallory.store, 90) - 6
-  mallory.getMap('threads').set(`${id}/${(90).toString(36)}-2222222222`, {
-    ...{ kind: 'accept', at: 1, removed: '', runs: [[90, at, 6]] },
-  })
+  mallory
+    .getMap('threads')
+    .set(`${id}/${(90).toString(36)}-2222222222`, {
+      kind: 'accept',
+      at: 1,
+      removed: '',
+      runs: [[90, at, 6]],
+    })
   meet(ana, badia, mallory)
   dropDoubled(ana)
   expect(linesOf(ana)).toContain('2. A new paragraph.')
@@ -162,9 +172,14 @@ test('an acceptance that claims other words takes nobody’s away', () => {
 
 /** An acceptance by an app that asks nobody, of words that its member put there herself. */
 const forge = (doc: Y.Doc, id: EntryId, runs: number[][]): void =>
-  void doc.getMap('threads').set(`${id}/${doc.clientID.toString(36)}-2222222222`, {
-    ...{ kind: 'accept', at: 1, removed: '', runs },
-  })
+  void doc
+    .getMap('threads')
+    .set(`${id}/${doc.clientID.toString(36)}-2222222222`, {
+      kind: 'accept',
+      at: 1,
+      removed: '',
+      runs,
+    })
 
 test('nor one that says the same somewhere else, or counts the same words over and over', () => {
   const ana = page()
@@ -243,10 +258,18 @@ test('it follows its paragraph, and says when that is gone or was changed', () =
 test('signs that break a text come into none, whatever was suggested', () => {
   const ana = page()
   const id = `${ana.clientID.toString(36)}-3333333333` as EntryId
-  ana.getMap('threads').set(`${id}/${id}`, {
-    ...{ kind: 'paragraph', at: 1, what: 'add', block: null, base: '', why: '', as: 'num1' },
-    wording: 'One\u0000\ufffe line\n\n2. and\u2028another',
-  })
+  ana
+    .getMap('threads')
+    .set(`${id}/${id}`, {
+      kind: 'paragraph',
+      at: 1,
+      what: 'add',
+      block: null,
+      base: '',
+      why: '',
+      as: 'num1',
+      wording: 'One\u0000\ufffe line\n\n2. and\u2028another',
+    })
   expect(one(ana, id).result).toBe('One line 2. and another')
   settle(ana, id, 'accept')
   expect(linesOf(ana)[0]).toBe('1. One line 2. and another')
@@ -256,10 +279,18 @@ test('a name drawn on purpose makes no second paragraph of that name', () => {
   const ana = page()
   const mallory = copyOf(ana, 90)
   const id = `${(90).toString(36)}-${idAt(ana, 1)}` as EntryId
-  mallory.getMap('threads').set(`${id}/${id}`, {
-    ...{ kind: 'paragraph', at: 1, what: 'add', block: idAt(ana, 0), base: '', wording: 'Mine.' },
-    ...{ why: '', as: 'num1' },
-  })
+  mallory
+    .getMap('threads')
+    .set(`${id}/${id}`, {
+      kind: 'paragraph',
+      at: 1,
+      what: 'add',
+      block: idAt(ana, 0),
+      base: '',
+      wording: 'Mine.',
+      why: '',
+      as: 'num1',
+    })
   meet(ana, mallory)
   expect(settle(ana, id, 'accept')).toBe('invalid-input')
   expect(linesOf(ana)).toHaveLength(2)

@@ -40,7 +40,10 @@ const restore = (doc: Y.Doc, page: Page): { updates: Uint8Array[]; changed: numb
 /** What a reader sees, without ids: a paragraph that two made again would have one twice. */
 const seen = (page: Page) =>
   settledPage(page).blocks.map(({ id, kind, language, direction, runs }) => ({
-    ...{ id, kind, language, direction },
+    id,
+    kind,
+    language,
+    direction,
     runs: joinRuns(runs),
   }))
 const lines = (doc: Y.Doc): string[] => readPage(doc).blocks.map(blockText)

@@ -29,10 +29,7 @@ import { blockElements } from '../../../src/shared/document/layout.ts'
 
 const random = diceFrom(37).bytes
 const text = createHash('sha256').update('text').digest('hex').slice(0, 32) as DocumentId
-const picture = {
-  ...{ type: 'png' as const, size: 300, width: 4, height: 3 },
-  hash: 'ab'.repeat(32),
-}
+const picture = { type: 'png' as const, size: 300, width: 4, height: 3, hash: 'ab'.repeat(32) }
 
 const withTable = (): Y.Doc => {
   const doc = documentWith(['First.', 'Second.'].map(words => block('num1', words)))
@@ -80,8 +77,12 @@ test('a figure keeps its number and its place, and no word, picture or alternati
     '2. Second.',
   ])
   expect(readPage(doc).blocks[1]).toEqual({
-    ...{ id: 'figureaaaa', kind: 'figure', number: 'Figure 1', runs: [] },
-    ...{ label: 'circle', ref: text },
+    id: 'figureaaaa',
+    kind: 'figure',
+    number: 'Figure 1',
+    runs: [],
+    label: 'circle',
+    ref: text,
   })
   expect(liftBlock(doc, idAt(doc, 1), part, random)).toBe(true)
   expect(readPage(doc)).toEqual(before)
@@ -115,7 +116,10 @@ test('who reads it sees a table as a table, and a figure with its picture, under
   restrictBlock(figures, idAt(figures, 2), text)
   const { blocks } = withRestricted(readPage(figures), () => figure)
   expect(blocks[2]).toMatchObject({
-    ...{ kind: 'figure', number: 'Figure 2', picture, alternative: 'A map of shelters.' },
+    kind: 'figure',
+    number: 'Figure 2',
+    picture,
+    alternative: 'A map of shelters.',
     runs: [{ text: 'Shelters' }],
   })
 })

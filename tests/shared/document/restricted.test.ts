@@ -136,7 +136,8 @@ test('a note of the circle is said of its own words alone, under whatever name i
   const meta = pageOf('').meta
   const at = (runs: typeof refers) => ({ id: null, kind: 'num1' as const, number: '', runs })
   const all: Page = {
-    ...{ meta, notes: [{ id: note, text: 'As all read it' }] },
+    meta,
+    notes: [{ id: note, text: 'As all read it' }],
     blocks: [at(refers), { ...at([]), label: 'circle' }],
   }
   const closed = { blocks: [at(refers)], notes: [{ id: note, text: 'As the circle has it' }] }
@@ -175,7 +176,9 @@ test('apart and together again: all see the same, nothing is lost, and no word g
     const chance = diceFrom(seed)
     const begun = Y.encodeStateAsUpdate(host())
     const people: Person[] = [101, 102, 103].map((client, at) => ({
-      ...{ client, host: copyFor(client, begun), circle: at < 2 ? new Map() : null },
+      client,
+      host: copyFor(client, begun),
+      circle: at < 2 ? new Map() : null,
     }))
     let next = 0
     const word = (): string => `w${seed}x${++next}x`

@@ -73,9 +73,15 @@ export const openLedger = (begun: readonly string[]): Ledger => {
       offers.add(sign)
       return sign
     },
-    ...{ struck: new Set(), inserted: new Set(), author: 0 },
-    ...{ threads: new Set(), amendments: new Set(), noted: [], files: new Set() },
-    ...{ withheld: new Map(), states: [] },
+    struck: new Set(),
+    inserted: new Set(),
+    author: 0,
+    threads: new Set(),
+    amendments: new Set(),
+    noted: [],
+    files: new Set(),
+    withheld: new Map(),
+    states: [],
     met() {
       for (const [sign, who] of broughtBack) if (who.size > 1) broughtBackTwice.add(sign)
       broughtBack = new Map()

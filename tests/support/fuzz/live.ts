@@ -77,8 +77,14 @@ const standing = (doc: Y.Doc): Set<string> => {
 const openWindow = (client: number, from: Uint8Array): Window => {
   const peer = openPeer({ client, from })
   const window: Window = {
-    ...{ peer, toCore: [], fromCore: [], put: [], taken: [] },
-    ...{ everTaken: new Set(), steps: 0, isChanged: false },
+    peer,
+    toCore: [],
+    fromCore: [],
+    put: [],
+    taken: [],
+    everTaken: new Set(),
+    steps: 0,
+    isChanged: false,
   }
   peer.doc.on('afterTransaction', ({ deleteSet, local }: Y.Transaction) => {
     window.isChanged = true

@@ -99,7 +99,10 @@ const titleCase = (before: Look, mine: Look, theirs: Look): NamedCase[] =>
     ? []
     : [
         {
-          ...{ block: null, before: '', deeds: ['title', 'title'], texts: [[''], ['']] },
+          block: null,
+          before: '',
+          deeds: ['title', 'title'],
+          texts: [[''], ['']],
           values: [{ name: 'title', before: before.title, both: [mine.title, theirs.title] }],
         },
       ]
@@ -152,7 +155,9 @@ const turned = ({
   values,
   ...rest
 }: NamedCase): NamedCase => ({
-  ...{ ...rest, deeds: [b, a], texts: [theirs, mine] },
+  ...rest,
+  deeds: [b, a],
+  texts: [theirs, mine],
   values: values.map(({ both: [one, other], ...value }) => ({ ...value, both: [other, one] })),
 })
 

@@ -9,8 +9,13 @@ import type { Act } from './turn.ts'
 import { wholeActs } from './whole-acts.ts'
 
 export const acts = {
-  ...{ ...textActs, ...noteActs, ...wholeActs },
-  ...{ ...remarkActs, ...proposalActs, ...bracketActs, ...besideActs },
+  ...textActs,
+  ...noteActs,
+  ...wholeActs,
+  ...remarkActs,
+  ...proposalActs,
+  ...bracketActs,
+  ...besideActs,
 } satisfies Record<string, Act>
 
 export type Operation = keyof typeof acts

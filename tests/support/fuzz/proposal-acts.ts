@@ -29,7 +29,9 @@ import { settledText } from '../../../src/shared/document/reword.ts'
 import type { Act, Turn } from './turn.ts'
 
 const acting = ({ peer: { doc }, by }: Turn, origin: unknown): Acting => ({
-  ...{ at: 3, random: by.bytes, isSame: (a, b) => a === b },
+  at: 3,
+  random: by.bytes,
+  isSame: (a, b) => a === b,
   change: work => doc.transact(work, origin),
 })
 const beside = (turn: Turn): Acting => acting(turn, 'amending')
@@ -172,7 +174,12 @@ const settle: Act = turn => {
 }
 
 export const proposalActs = {
-  ...{ amend, stand, verdict, paragraph, takeIn },
-  ...{ place, takePlace },
+  amend,
+  stand,
+  verdict,
+  paragraph,
+  takeIn,
+  place,
+  takePlace,
 } satisfies Record<string, Act>
 export const bracketActs = { bracket, alternative, settle } satisfies Record<string, Act>

@@ -85,7 +85,9 @@ const settle =
   }
 
 export const remarkActs = {
-  ...{ comment, answer, suggest },
+  comment,
+  answer,
+  suggest,
   accept: settle('accept'),
   reject: settle('reject'),
 } satisfies Record<string, Act>

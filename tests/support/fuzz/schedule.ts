@@ -140,7 +140,14 @@ export const runSchedule = async (
   const remarks = peers.map(peer => remarksIn(peer.doc))
   return {
     ...ledger.fate(wordsOf(first.page()), offered, shown.join()),
-    ...{ seed, done, operations: count, onShared, clashes, named, unnamed, remarks },
+    seed,
+    done,
+    operations: count,
+    onShared,
+    clashes,
+    named,
+    unnamed,
+    remarks,
     digests: peers.map(peer => digestOf(peer.page())),
     failures: peers.flatMap(peer => [...peer.failures, ...lostFromNotes(peer.doc, ledger.noted)]),
     unsaid: [...ledger.threads, ...ledger.amendments, ...ledger.files].filter(

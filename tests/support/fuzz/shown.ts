@@ -29,7 +29,9 @@ const runsOf = (nodes: readonly Node[]): Run[] => {
 export const shownIn = (peer: EditorPeer): unknown[] => {
   const { root } = editorJson(peer) as { root: Node }
   return (root.children ?? []).map(block => ({
-    ...{ type: block['type'], direction: block['direction'] },
-    ...{ states: statesOf(block), runs: runsOf(block.children ?? []) },
+    type: block['type'],
+    direction: block['direction'],
+    states: statesOf(block),
+    runs: runsOf(block.children ?? []),
   }))
 }

@@ -5,9 +5,7 @@ import type { FeedId, MessageId } from '#shared/ids'
 import type { ClientRow, Place } from '../bodies.ts'
 import { rowsOfMessage, type Loaded } from '../loaded.ts'
 
-export type ClaimPlaces = {
-  of(document: Loaded, row: ClientRow): Place[]
-}
+export type ClaimPlaces = { of(document: Loaded, row: ClientRow): Place[] }
 
 type Known = {
   /** By writer and feed the place in that feed. */

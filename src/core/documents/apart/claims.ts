@@ -57,7 +57,11 @@ export const openClaims = (rooms: Rooms): Claims => {
     claim(document, delivery, given) {
       if (!areApart(given)) return { refused: 'own-client' }
       const claims = openMessageClaims(document, delivery, {
-        ...{ ids, places, hasUnsealed, retire, lastOf },
+        ids,
+        places,
+        hasUnsealed,
+        retire,
+        lastOf,
       })
       for (const row of given) {
         const wrong = claims.add(row)

@@ -76,9 +76,7 @@ export const structChecks = {
   'not-empty': ({ length }: Struct) => length > 0,
 }
 
-export const deleteChecks = {
-  'deletes-something': ({ length }: Range) => length > 0,
-}
+export const deleteChecks = { 'deletes-something': ({ length }: Range) => length > 0 }
 
 type Sort = 'element' | 'text' | 'branch' | 'letters' | 'value' | 'other'
 /** Null for content that has a rule against it of its own. */

@@ -46,7 +46,10 @@ const newPartOf = (doc: Y.Doc, struct: Struct): Part => {
   const { client, clock, length, origin, rightOrigin } = struct
   const known = Math.max(0, Y.getState(doc.store, client) - clock)
   return {
-    ...{ client, clock: clock + known, length: length - known, rightOrigin },
+    client,
+    clock: clock + known,
+    length: length - known,
+    rightOrigin,
     origin: known > 0 ? { client, clock: clock + known - 1 } : origin,
   }
 }

@@ -246,10 +246,9 @@ export const openHistory = (rooms: Rooms): History => {
       )
       return {
         since: last.at,
-        paragraphs: changed.filter(isChanged).map(({ block, deeds }) => ({
-          block,
-          isGone: deeds.includes('removed'),
-        })),
+        paragraphs: changed
+          .filter(isChanged)
+          .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') })),
       }
     },
     markRead,

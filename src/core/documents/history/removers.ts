@@ -86,7 +86,9 @@ export const openRemovers = (
   return {
     *level(group, document) {
       const known: Known = documents.get(document) ?? {
-        ...{ position: 0, deleted: new Map(), byFeed: new Map() },
+        position: 0,
+        deleted: new Map(),
+        byFeed: new Map(),
       }
       documents.set(document, known)
       const self = deviceOf(group)

@@ -46,14 +46,19 @@ const shortened = (merge: Merge, most: number): Merge => {
   const { before, mine, theirs, values, formats } = merge
   const words = { before: cut(before), mine: side(mine), theirs: side(theirs) }
   return {
-    ...{ ...merge, ...words },
+    ...merge,
+    ...words,
     values: values.map(each => ({
-      ...{ name: each.name, before: cut(each.before) },
-      ...{ mine: cut(each.mine), theirs: cut(each.theirs) },
+      name: each.name,
+      before: cut(each.before),
+      mine: cut(each.mine),
+      theirs: cut(each.theirs),
     })),
     formats: formats && {
-      ...{ isClash: formats.isClash, before: formatted(formats.before) },
-      ...{ mine: formatted(formats.mine), theirs: formatted(formats.theirs) },
+      isClash: formats.isClash,
+      before: formatted(formats.before),
+      mine: formatted(formats.mine),
+      theirs: formatted(formats.theirs),
     },
     isShortened,
   }

@@ -17,12 +17,7 @@ import { openMerges, type Merge } from './store.ts'
 export type { Merge } from './store.ts'
 export type { Beside } from './beside.ts'
 
-export type HeardUpdate = {
-  group: GroupId
-  document: DocumentId
-  device: DeviceId
-  beside: Beside
-}
+export type HeardUpdate = { group: GroupId; document: DocumentId; device: DeviceId; beside: Beside }
 
 export type Merges = {
   /** An update of another device was applied; in the transaction that keeps it. */
@@ -121,7 +116,8 @@ export const openMergeRoom = ({
           ...clash,
           kind: clash.block === null || here.has(clash.block) ? 'merged' : 'rescue',
           by: device === null ? null : memberOf(document.group, device),
-          ...{ isShortened: false, areEarlierGone: false },
+          isShortened: false,
+          areEarlierGone: false,
         })
     }
     return { found, done }

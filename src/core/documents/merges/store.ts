@@ -78,7 +78,11 @@ const read = (bytes: Uint8Array | null): Merge[] | null => {
   return list.output.map(([block, kind, before, mine, theirs, ...rest]) => {
     const [by, after, values, looks, isShortened, areEarlierGone] = rest
     return {
-      ...{ block, kind, before, mine: sideFrom(mine), theirs: sideFrom(theirs) },
+      block,
+      kind,
+      before,
+      mine: sideFrom(mine),
+      theirs: sideFrom(theirs),
       by: readOr(MemberId, by),
       after: readOr(BlockId, after),
       values: valuesFrom(values),

@@ -220,16 +220,14 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
   }
 
   return {
-    ...{
-      id,
-      parent: group.id,
-      entry,
-      epoch,
-      addRecords: ledger.add,
-      renew,
-      close: unlisten,
-      name: nameOf,
-    },
+    id,
+    parent: group.id,
+    entry,
+    epoch,
+    addRecords: ledger.add,
+    renew,
+    close: unlisten,
+    name: nameOf,
     self: {
       device: self,
       get member() {
@@ -253,7 +251,8 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       counted().members.get(counted().devices.get(self)?.member ?? ('' as MemberId))?.role ?? null,
     people: () =>
       [...counted().members.values()].map(({ id: member, role }) => ({
-        ...{ member, role },
+        member,
+        role,
         here: (view.state().members.get(member)?.devices.length ?? 0) > 0,
       })),
     proofFor(device) {

@@ -165,8 +165,10 @@ export const openCircleLedger = (
       settle()
       if (growth.accepted.length > 0) tell()
       return {
-        ...{ accepted: growth.accepted.length, known },
-        ...{ refused: refused + growth.refused, waiting: waiting.size },
+        accepted: growth.accepted.length,
+        known,
+        refused: refused + growth.refused,
+        waiting: waiting.size,
       }
     })
   }
@@ -185,7 +187,8 @@ export const openCircleLedger = (
     },
     epochKey: epoch => memory.keys.get(epoch) ?? null,
     epochAge: ages.of,
-    ...{ hasNews, add },
+    hasNews,
+    add,
     write(body, key, parents = memory.state.heads) {
       const header = { circle: id, parents: parents.slice(0, limits.parents), at: now() }
       const signed = writeCircleRecord(keys, header, body)

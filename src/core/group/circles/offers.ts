@@ -71,10 +71,7 @@ export const readOffer = (
   const by = devices.get(own.broughtBy)?.member ?? wasMember(group.state(), own.broughtBy)?.id
   if (!writes || !by || !group.state().devices.has(group.self.device)) return null
   const people = [...members.values()].map(each => ({ member: each.id, role: each.role }))
-  return {
-    ...{ id, name: founded.body.name, by, role, people },
-    ...{ follows: follows !== null, at: now() },
-  }
+  return { id, name: founded.body.name, by, role, people, follows: follows !== null, at: now() }
 }
 
 const roleOf = (value: Decoded | undefined): CircleRole | null =>
@@ -104,7 +101,13 @@ const fromWire = (id: GroupId, bytes: Uint8Array): KeptOffer | null => {
   const records = listOf(list?.[5])?.map(unpackRecord) ?? null
   const isWhole = records?.every(each => each !== null) ?? false
   return {
-    ...{ id, name, by, role, people, at, follows: list[6] === true },
+    id,
+    name,
+    by,
+    role,
+    people,
+    at,
+    follows: list[6] === true,
     records: isWhole ? (records ?? []).filter(each => each !== null) : null,
   }
 }

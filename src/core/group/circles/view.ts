@@ -38,7 +38,12 @@ export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () =>
       const hers = [...devices.values()].filter(device => device.member === member)
       if (known)
         members.set(member, {
-          ...{ ...known, role: roleOf(role), joinedAt, since, guestOf: null, outside: false },
+          ...known,
+          role: roleOf(role),
+          joinedAt,
+          since,
+          guestOf: null,
+          outside: false,
           devices: hers.map(device => device.id),
         })
     }

@@ -12,7 +12,12 @@ const entryOf = (
   previous: EpochId | null,
   { depth, recipients }: Pick<Node, 'depth' | 'recipients'>,
 ): EpochEntry => ({
-  ...{ id, record: record.id, depth, recipients: recipients ?? [], at: record.at, previous },
+  id,
+  record: record.id,
+  depth,
+  recipients: recipients ?? [],
+  at: record.at,
+  previous,
 })
 
 export const epochEntry = (record: Membership, id: EpochId, node: Node): EpochEntry =>

@@ -91,8 +91,12 @@ export const openFolds = (group: GroupId): Folds => {
   const asked = new Map<string, Base>()
   let below: Base[] = []
   const nothing: Base = {
-    ...{ heads: new Set<RecordId>(), bits: new Uint32Array(), count: 0, last: null },
-    ...{ floor: { heads: new Set(), bits: new Uint32Array() }, state: emptyState(group) },
+    heads: new Set<RecordId>(),
+    bits: new Uint32Array(),
+    count: 0,
+    last: null,
+    floor: { heads: new Set(), bits: new Uint32Array() },
+    state: emptyState(group),
   }
 
   const placeOf = (id: RecordId): number => {

@@ -70,7 +70,12 @@ export const applyAddDevice: Apply<Adding> = (before, record) => {
   return {
     ...added,
     devices: new Map(state.devices).set(device, {
-      ...{ id: device, member, name: deviceName, agreement, since, addedAt },
+      id: device,
+      member,
+      name: deviceName,
+      agreement,
+      since,
+      addedAt,
       broughtBy: record.device,
     }),
   }

@@ -32,8 +32,14 @@ const oustedMember = (
   const outside = isOf(admission, 'letIn')
   const entry = newMember({ id: member, handle, role, devices: [], joinedAt, since, outside })
   const out = ousted(state, {
-    ...{ id: join.device, member, name, agreement, since, addedAt: joinedAt },
-    ...{ broughtBy: admission.device, by: [cause] },
+    id: join.device,
+    member,
+    name,
+    agreement,
+    since,
+    addedAt: joinedAt,
+    broughtBy: admission.device,
+    by: [cause],
   })
   return { ...out, pastMembers: new Map(out.pastMembers).set(member, { ...entry, removed }) }
 }

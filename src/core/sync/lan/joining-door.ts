@@ -44,13 +44,7 @@ const minute = 60_000
 const mostAddresses = 1_024
 const partBytes = 256 * 1024
 
-type Asked = {
-  invitation: RecordId
-  secret: Bytes
-  reply: Bytes
-  device: DeviceId
-  group: GroupId
-}
+type Asked = { invitation: RecordId; secret: Bytes; reply: Bytes; device: DeviceId; group: GroupId }
 
 export const openJoiningDoor = ({
   later,

@@ -65,10 +65,7 @@ export type LanOptions = {
 /** Milliseconds for which the keys of an epoch that just came may be missing among those. */
 const listenAgain = 100
 
-const defaults = {
-  patience: { keepAlive: 5_000, silence: 15_000 },
-  handshake: 5_000,
-} as const
+const defaults = { patience: { keepAlive: 5_000, silence: 15_000 }, handshake: 5_000 } as const
 
 export const openLan = (rooms: {
   archive: Pick<SyncArchive, 'epochs'>
@@ -125,18 +122,31 @@ export const openLan = (rooms: {
       const { signing: keys } = group.self.keys
       const asMember = (socket: Socket, secured: Secured) => take(group, socket, secured)
       const plenary = discoveries(group).map(discovery => ({
-        ...{ discovery, keys, accepts: accepts(group), is: asMember },
+        discovery,
+        keys,
+        accepts: accepts(group),
+        is: asMember,
       }))
-      const beside = pairs.of(group).map(({ device, discovery }) => ({
-        ...{ discovery, keys, accepts: (caller: DeviceId) => caller === device, is: asMember },
-      }))
+      const beside = pairs
+        .of(group)
+        .map(({ device, discovery }) => ({
+          discovery,
+          keys,
+          accepts: (caller: DeviceId) => caller === device,
+          is: asMember,
+        }))
       const members = [...plenary, ...beside]
       if (!door.isOpenTo(address)) return members
-      const joining = door.entrances(group).map(entrance => ({
-        ...{ discovery: entrance.discovery, keys, accepts: () => true, purpose: 'join' as const },
-        is: (socket: Socket, secured: Secured) =>
-          door.receive(entrance, tcpLink(socket, secured, patience, later)),
-      }))
+      const joining = door
+        .entrances(group)
+        .map(entrance => ({
+          discovery: entrance.discovery,
+          keys,
+          accepts: () => true,
+          purpose: 'join' as const,
+          is: (socket: Socket, secured: Secured) =>
+            door.receive(entrance, tcpLink(socket, secured, patience, later)),
+        }))
       return [...members, ...joining]
     })
 
@@ -190,7 +200,10 @@ export const openLan = (rooms: {
   }
 
   const redial = openRedial({
-    ...{ later, random, now: rooms.now, isLinked: links.has },
+    later,
+    random,
+    now: rooms.now,
+    isLinked: links.has,
     call: (id, endpoint) => {
       const group = active().find(each => each.id === id)
       if (!group) return Promise.resolve('nobody' as const)
@@ -258,7 +271,10 @@ export const openLan = (rooms: {
       changed()
       if (options.beacon === false) return
       beacons = openBeacons({
-        ...{ multicast: options.multicast ?? multicast, interfaces, later, hear },
+        multicast: options.multicast ?? multicast,
+        interfaces,
+        later,
+        hear,
         beacons: () =>
           active()
             .flatMap(tagsOf)

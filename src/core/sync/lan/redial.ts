@@ -82,8 +82,14 @@ export const openRedial = (rooms: {
   const entryOf = (group: GroupId, endpoint: Endpoint): Known => {
     const key = keyOf(group, endpoint)
     const entry = known.get(key) ?? {
-      ...{ group, endpoint, isTyped: false, device: null, failures: 0, linkedAt: 0 },
-      ...{ calling: false, cancel: null },
+      group,
+      endpoint,
+      isTyped: false,
+      device: null,
+      failures: 0,
+      linkedAt: 0,
+      calling: false,
+      cancel: null,
     }
     known.delete(key)
     known.set(key, entry)

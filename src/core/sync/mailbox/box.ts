@@ -152,7 +152,10 @@ export const openBox = (rooms: {
     drain: () =>
       new Promise(resolve => {
         line = openLine({
-          ...{ url, ca, patience, pair: mailboxPair(epoch.key) },
+          url,
+          ca,
+          patience,
+          pair: mailboxPair(epoch.key),
           onOpened({ log, last, used, most }) {
             const known = memo()
             room = { used, most, from: last }

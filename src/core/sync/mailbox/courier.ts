@@ -114,7 +114,11 @@ export const openCourier = (rooms: {
   const home = (): Stop | undefined =>
     route().find(({ isHome }) => isHome) ?? route().findLast(({ isReplaced }) => !isReplaced)
   const sending = openSending({
-    ...{ replica, archive, memos, home, changed },
+    replica,
+    archive,
+    memos,
+    home,
+    changed,
     boxAt: epoch => boxes.get(epoch),
     isAnyDue: () => route().some(isDue),
     isClosed: () => closed,
@@ -126,8 +130,15 @@ export const openCourier = (rooms: {
     const key = group.epochKey(epoch)
     if (open || !key) return open ?? null
     const box: Box = openBox({
-      ...{ epoch: { id: epoch, key }, replica, membership, messages: archive.messages },
-      ...{ memos, url, ca, patience, changed },
+      epoch: { id: epoch, key },
+      replica,
+      membership,
+      messages: archive.messages,
+      memos,
+      url,
+      ca,
+      patience,
+      changed,
       ended(why) {
         const wasOpen = boxes.get(epoch) === box
         boxes.delete(epoch)

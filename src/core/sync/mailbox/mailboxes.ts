@@ -83,7 +83,13 @@ export const openMailboxes = (rooms: {
   }
   const courierTo = (group: GroupId, url: string): Courier =>
     openCourier({
-      ...{ archive, url, ca: options.ca, now, later, random, defect },
+      archive,
+      url,
+      ca: options.ca,
+      now,
+      later,
+      random,
+      defect,
       patience: options.patience ?? realLater,
       replica: replicaOf(group),
       membership: membershipOf(group),
@@ -130,8 +136,11 @@ export const openMailboxes = (rooms: {
       const courier = couriers.get(group)
       if (url === null || !courier) return { group, url, state: 'off', waiting: 0, others: 0 }
       return {
-        ...{ group, url, state: courier.state() },
-        ...{ waiting: courier.waiting(), others: courier.others() },
+        group,
+        url,
+        state: courier.state(),
+        waiting: courier.waiting(),
+        others: courier.others(),
       }
     },
     isLive: group =>

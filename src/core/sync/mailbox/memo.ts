@@ -65,7 +65,9 @@ const read = (bytes: Bytes): Memo | null => {
   const records = eachOf(list?.[5], mostRecords, value => idOf<RecordId>(value))
   if (!list || cursor === null || !feeds || !records) return null
   return {
-    ...{ log: bytesOf(list[2], 16), cursor, records: new Set(records) },
+    log: bytesOf(list[2], 16),
+    cursor,
+    records: new Set(records),
     feeds: new Map(feeds.map(({ feed, seq }) => [feed, seq])),
     replacedAt: countOf(list[6]),
   }

@@ -45,7 +45,9 @@ export const routeOf = (group: Pick<SyncGroup, 'state' | 'epochKey' | 'recordsBe
       const next = later.filter(each => !later.some(other => isBefore(other, each)))
       const leads = ({ id }: SignedRecord): boolean => next.some(({ beyond }) => !beyond.has(id))
       return {
-        ...{ epoch: epoch.id, depth: epoch.depth, isReplaced: next.length > 0 },
+        epoch: epoch.id,
+        depth: epoch.depth,
+        isReplaced: next.length > 0,
         isHome: epoch === home,
         records: next.length > 0 ? epoch.records.filter(leads) : epoch.records,
       }

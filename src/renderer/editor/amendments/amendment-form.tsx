@@ -24,7 +24,9 @@ export function AmendmentForm(props: AmendmentFormProps) {
   const { document, draft, title, onPropose, onCancel } = props
   const words = useWords()
   const { fields, type, forget } = useTyped(document, amendmentPlace(draft), {
-    ...{ wording: draft.wording, why: '', naming: 'named' },
+    wording: draft.wording,
+    why: '',
+    naming: 'named',
   })
   const { wording, why } = fields
   const naming = namings.find(each => each === fields.naming) ?? 'named'

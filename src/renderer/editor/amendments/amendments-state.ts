@@ -98,7 +98,9 @@ export function createAmendments(
     if (view.amendments.length > 0) timer ??= setTimeout(look, follow)
   }
   const acting = (): Acting => ({
-    ...{ at: now(), random, isSame },
+    at: now(),
+    random,
+    isSame,
     change: work => doc.transact(work, amending),
   })
   const log = doc.getMap(amendmentsName)

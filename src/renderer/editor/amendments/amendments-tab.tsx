@@ -149,7 +149,11 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
         {shown.map(amendment => (
           <AmendmentCard
             key={amendment.id}
-            {...{ amendment, may, settles, authorOf, labelOf }}
+            amendment={amendment}
+            may={may}
+            settles={settles}
+            authorOf={authorOf}
+            labelOf={labelOf}
             now={nowOf(amendment)}
             place={placeOf(amendment)}
             isCurrent={amendment.id === current}
@@ -164,9 +168,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
             onSponsor={naming => state.sponsor(amendment.id, naming)}
             onAmend={() => {
               const { wording } = amendment
-              state.show({
-                draft: { about: { amendment: amendment.id }, base: wording, wording },
-              })
+              state.show({ draft: { about: { amendment: amendment.id }, base: wording, wording } })
             }}
             onMerge={other => merge(amendment, other)}
             onHandle={other => state.handle(amendment.id, other)}

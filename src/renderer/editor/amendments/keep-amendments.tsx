@@ -52,12 +52,18 @@ export function KeepAmendments({ document, doc, writable }: KeepAmendmentsProps)
   useOffer({
     acts: () => [
       {
-        ...{ id: 'point-next', text: words('amendments.next'), icon: ArrowDown },
-        ...{ keys: keysOf('nextPoint'), act: () => go(1) },
+        id: 'point-next',
+        text: words('amendments.next'),
+        icon: ArrowDown,
+        keys: keysOf('nextPoint'),
+        act: () => go(1),
       },
       {
-        ...{ id: 'point-previous', text: words('amendments.previous'), icon: ArrowUp },
-        ...{ keys: keysOf('previousPoint'), act: () => go(-1) },
+        id: 'point-previous',
+        text: words('amendments.previous'),
+        icon: ArrowUp,
+        keys: keysOf('previousPoint'),
+        act: () => go(-1),
       },
     ],
   })

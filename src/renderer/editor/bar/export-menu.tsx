@@ -65,11 +65,15 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
     onAct: () => setAsked(format),
   }))
   const people = {
-    ...{ id: 'consultation', text: words('consultation.menu'), icon: MessagesSquare },
+    id: 'consultation',
+    text: words('consultation.menu'),
+    icon: MessagesSquare,
     onAct: () => go({ screen: 'consultation', document }),
   }
   const consents = {
-    ...{ id: 'consents', text: words('documents.consents.menu'), icon: ClipboardCheck },
+    id: 'consents',
+    text: words('documents.consents.menu'),
+    icon: ClipboardCheck,
     onAct: () => void openConsents.run(),
   }
   const beside = isAssessment ? [consents, people] : [people]
@@ -129,7 +133,8 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   const withheld = restricted ? places - readable : places
   const { value: figures = [] } = useAnswer('figures.list', { document }, ['documents.changed'])
   const named = (lacking: typeof figures) => ({
-    ...{ count: lacking.length, keys: chordText('figure') },
+    count: lacking.length,
+    keys: chordText('figure'),
     figures: words.list(lacking.map(({ number }) => number)),
   })
   const silent = named(figures.filter(({ hasAlternative }) => !hasAlternative))

@@ -16,7 +16,9 @@ export function ShareButton({ summary }: ShareProps) {
     acts: () => [
       { id: 'share', text: words('editor.share'), icon: Users, act: share },
       {
-        ...{ id: 'move', text: words('documents.move.menu'), icon: FolderOutput },
+        id: 'move',
+        text: words('documents.move.menu'),
+        icon: FolderOutput,
         act: () => start({ kind: 'move', document: summary }),
       },
     ],

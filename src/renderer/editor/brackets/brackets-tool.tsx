@@ -38,8 +38,12 @@ export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
   }
   useBracketKey(bound, isOff, put)
   const putAct = (selected: Selected | null): MenuAct => ({
-    ...{ id: 'put', icon: BracketsIcon, text: words('brackets.put') },
-    ...{ hint: words('brackets.put.hint'), keys: chordText('bracket'), onAct: () => put(selected) },
+    id: 'put',
+    icon: BracketsIcon,
+    text: words('brackets.put'),
+    hint: words('brackets.put.hint'),
+    keys: chordText('bracket'),
+    onAct: () => put(selected),
   })
   const groupsFor = ({ selected, version }: Found): MenuGroup[] => [
     { acts: [putAct(selected)] },

@@ -87,7 +87,8 @@ export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets
   const said = doc.getMap(threadsName)
   const root = rootOf(doc)
   const act = (): BracketAct => ({
-    ...{ at: now(), random },
+    at: now(),
+    random,
     change: work => doc.transact(work, ownChange),
   })
   return {

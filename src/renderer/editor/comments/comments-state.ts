@@ -34,8 +34,11 @@ export type CommentsState = {
 export function createComments(remarks: Remarks, panel: PanelState): CommentsState {
   const listeners = new Set<() => void>()
   let view: CommentsView = {
-    ...{ shown: 'open', suggestion: null, current: null },
-    ...{ answering: null, draft: null },
+    shown: 'open',
+    suggestion: null,
+    current: null,
+    answering: null,
+    draft: null,
   }
   const show = (change: Partial<CommentsView>): void => {
     view = { ...view, ...change }

@@ -138,7 +138,13 @@ export function CommentsTab(props: CommentsTabProps) {
           />
         ))}
         {segment === 'suggested' ? (
-          <SuggestionsList {...{ summary, authorOf, writable, suggestion }} may={mayPropose} />
+          <SuggestionsList
+            summary={summary}
+            authorOf={authorOf}
+            writable={writable}
+            suggestion={suggestion}
+            may={mayPropose}
+          />
         ) : shownThreads.length === 0 && !draft ? (
           <EmptyState icon={MessageSquare} title={words(`comments.none.${segment}`)}>
             {segment === 'open' && mayComment ? words('comments.none.how') : null}

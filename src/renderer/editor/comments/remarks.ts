@@ -92,7 +92,9 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   const listeners = new Set<() => void>()
   let snapshot = read()
   const acting = (): Acting => ({
-    ...{ at: now(), random, isSame },
+    at: now(),
+    random,
+    isSame,
     change: work => doc.transact(work, settling),
   })
   return {
@@ -145,7 +147,8 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
     reply: (thread, text) => void replyTo(doc, thread, { at: now(), text }, random),
     decide: (id, verdict) =>
       settleSuggestion(doc, id, verdict, {
-        ...{ at: now(), random },
+        at: now(),
+        random,
         change: work => doc.transact(work, ownChange),
       }),
     suggest: wanted => suggestParagraph(doc, wanted, acting()),

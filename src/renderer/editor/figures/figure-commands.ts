@@ -37,10 +37,8 @@ export type FigureAsked = {
 /** Asks for a picture and its words: of the figure at the caret, or of a new one with this picture. */
 export const ASK_FIGURE_COMMAND: LexicalCommand<File | null> = createCommand('ASK_FIGURE_COMMAND')
 /** Puts in a new figure. */
-export const PUT_FIGURE_COMMAND: LexicalCommand<{
-  picture: Picture
-  alternative: string
-}> = createCommand('PUT_FIGURE_COMMAND')
+export const PUT_FIGURE_COMMAND: LexicalCommand<{ picture: Picture; alternative: string }> =
+  createCommand('PUT_FIGURE_COMMAND')
 
 export type FigureParts = {
   /** What follows is a step of undo by itself. */

@@ -96,7 +96,9 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
     change({ picture: null, alternative, ...(from !== undefined && { from }) })
   return (
     <FigureDialog
-      {...{ document, asked, pictures }}
+      document={document}
+      asked={asked}
+      pictures={pictures}
       onDescribe={describe}
       onPut={put}
       onClose={close}

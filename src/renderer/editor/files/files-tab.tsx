@@ -87,10 +87,10 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
         />
       ) : null}
       {giving ? (
-        <GiveFile {...{ summary, file: giving, texts }} onClose={() => setGiving(null)} />
+        <GiveFile summary={summary} file={giving} texts={texts} onClose={() => setGiving(null)} />
       ) : null}
       {returning ? (
-        <GiveBack {...{ summary, file: returning }} onClose={() => setReturning(null)} />
+        <GiveBack summary={summary} file={returning} onClose={() => setReturning(null)} />
       ) : null}
       {leaving ? (
         <Question

@@ -11,10 +11,7 @@ import { Consequences, RadioCards, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 /** A text that is shown in the page to this member. */
-export type TextHere = Restricted & {
-  text: DocumentId
-  circle: NonNullable<Restricted['circle']>
-}
+export type TextHere = Restricted & { text: DocumentId; circle: NonNullable<Restricted['circle']> }
 
 /**
  * Texts that a file can be given with: of those of one circle that follow each other, as in an annex, the
@@ -70,10 +67,8 @@ export function GiveFile({ summary, file, texts, onClose }: Props & { texts: Tex
           value={to.text}
           onChange={setChosen}
           cards={texts.map(({ text, what, place, circle: of }) => ({
-            ...{
-              id: text,
-              title: words('attachments.give.place', { what, place: place || 'none' }),
-            },
+            id: text,
+            title: words('attachments.give.place', { what, place: place || 'none' }),
             hint: words('restricted.mark', of),
           }))}
         />
@@ -82,12 +77,15 @@ export function GiveFile({ summary, file, texts, onClose }: Props & { texts: Tex
         danger={!isAlone}
         items={[
           {
-            ...{ id: 'read', icon: Eye },
+            id: 'read',
+            icon: Eye,
             title: words('restricted.put.read.title', { members }),
             text: words('attachments.give.read', { circle }),
           },
           {
-            ...{ id: 'keep', icon: History, title: words(`attachments.give.${kept}.title`) },
+            id: 'keep',
+            icon: History,
+            title: words(`attachments.give.${kept}.title`),
             text: words(`attachments.give.${kept}`, {
               members: membersOf(summary),
               group: group.name,

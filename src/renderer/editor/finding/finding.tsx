@@ -35,11 +35,17 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
   useOffer({
     acts: () => [
       {
-        ...{ id: 'go-to', text: words('finding.goTo'), icon: Hash, keys: keysOf('goTo') },
+        id: 'go-to',
+        text: words('finding.goTo'),
+        icon: Hash,
+        keys: keysOf('goTo'),
         act: () => setGoingTo(true),
       },
       {
-        ...{ id: 'find', text: words('finding.find'), icon: TextSearch, keys: keysOf('find') },
+        id: 'find',
+        text: words('finding.find'),
+        icon: TextSearch,
+        keys: keysOf('find'),
         act: search,
       },
     ],
@@ -47,7 +53,9 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
       if (asked === '') return null
       const places = placesFor(page.snapshot().blocks, asked).slice(0, mostInPalette)
       const commands = places.map(({ id, place, text }) => ({
-        ...{ id: `place-${id}`, text: `${place} ${text}`, icon: Hash },
+        id: `place-${id}`,
+        text: `${place} ${text}`,
+        icon: Hash,
         label: createElement('span', null, createElement('bdi', null, place), ` ${text}`),
         act: () => void page.goTo(id),
       }))
@@ -59,7 +67,12 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
     <>
       {goingTo ? <GoToParagraph onClose={() => setGoingTo(false)} /> : null}
       {bound && searching ? (
-        <FindBar {...{ bound, writable, ...searching }} onClose={() => setSearching(null)} />
+        <FindBar
+          bound={bound}
+          writable={writable}
+          {...searching}
+          onClose={() => setSearching(null)}
+        />
       ) : null}
     </>
   )

@@ -36,7 +36,8 @@ export function GoToParagraph({ onClose }: { onClose: () => void }) {
           : words('finding.goTo.none', { text: typed.trim() })
       }
       picks={places.map(({ id, place, text, withheld }) => ({
-        ...{ id, mark: place },
+        id,
+        mark: place,
         text: withheld
           ? words('finding.goTo.restricted')
           : text.trim() === ''

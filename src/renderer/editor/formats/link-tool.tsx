@@ -31,8 +31,11 @@ export function LinkTool({ bound, on, isDisabled }: LinkToolProps) {
         ? []
         : [
             {
-              ...{ id: 'tool-link', text: words('editor.link'), icon: Link2 },
-              ...{ keys: keysOf('link'), act: ask },
+              id: 'tool-link',
+              text: words('editor.link'),
+              icon: Link2,
+              keys: keysOf('link'),
+              act: ask,
             },
           ],
   })

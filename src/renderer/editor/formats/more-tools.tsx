@@ -76,15 +76,25 @@ export function MoreTools({ bound, formats, language, more, isDisabled }: MoreTo
         title: words('editor.more.words'),
         acts: [
           {
-            ...{ id: 'underline', text: words('editor.underline'), icon: Underline },
-            ...{ keys: chordText('underline'), chosen: underline, onAct: format('underline') },
+            id: 'underline',
+            text: words('editor.underline'),
+            icon: Underline,
+            keys: chordText('underline'),
+            chosen: underline,
+            onAct: format('underline'),
           },
           {
-            ...{ id: 'subscript', text: words('editor.subscript'), icon: Subscript },
-            ...{ keys: chordText('subscript'), chosen: subscript, onAct: format('subscript') },
+            id: 'subscript',
+            text: words('editor.subscript'),
+            icon: Subscript,
+            keys: chordText('subscript'),
+            chosen: subscript,
+            onAct: format('subscript'),
           },
           {
-            ...{ id: 'clear', text: words('editor.clearFormats'), icon: RemoveFormatting },
+            id: 'clear',
+            text: words('editor.clearFormats'),
+            icon: RemoveFormatting,
             keys: chordText('clearFormats'),
             onAct: then(() => void editor?.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined)),
           },
@@ -94,30 +104,40 @@ export function MoreTools({ bound, formats, language, more, isDisabled }: MoreTo
         title: words('editor.more.insert'),
         acts: [
           {
-            ...{ id: 'note', text: words('editor.note.insert'), icon: Asterisk },
+            id: 'note',
+            text: words('editor.note.insert'),
+            icon: Asterisk,
             keys: chordText('note'),
             // The focus goes to the note.
             onAct: () => setTimeout(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
           },
           {
-            ...{ id: 'reference', text: words('referring.insert'), icon: Pilcrow },
+            id: 'reference',
+            text: words('referring.insert'),
+            icon: Pilcrow,
             keys: chordText('reference'),
             // The focus goes to the list of paragraphs.
             onAct: () =>
               setTimeout(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
           },
           {
-            ...{ id: 'table', text: words('tables.insert'), icon: Table2 },
+            id: 'table',
+            text: words('tables.insert'),
+            icon: Table2,
             onAct: then(() => void editor?.dispatchCommand(INSERT_TABLE_COMMAND, undefined)),
           },
           {
-            ...{ id: 'figure', text: words('figures.insert'), icon: Image },
+            id: 'figure',
+            text: words('figures.insert'),
+            icon: Image,
             keys: chordText('figure'),
             // The focus goes to the dialog.
             onAct: () => setTimeout(() => editor?.dispatchCommand(ASK_FIGURE_COMMAND, null)),
           },
           {
-            ...{ id: 'pagebreak', text: words('editor.pageBreak'), icon: SeparatorHorizontal },
+            id: 'pagebreak',
+            text: words('editor.pageBreak'),
+            icon: SeparatorHorizontal,
             onAct: then(() => void editor?.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined)),
           },
         ],
@@ -126,12 +146,18 @@ export function MoreTools({ bound, formats, language, more, isDisabled }: MoreTo
         title: words('editor.more.paragraphs'),
         acts: [
           {
-            ...{ id: 'up', text: words('editor.moveUp'), icon: ArrowUp },
-            ...{ keys: chordText('moveUp'), onAct: move(-1) },
+            id: 'up',
+            text: words('editor.moveUp'),
+            icon: ArrowUp,
+            keys: chordText('moveUp'),
+            onAct: move(-1),
           },
           {
-            ...{ id: 'down', text: words('editor.moveDown'), icon: ArrowDown },
-            ...{ keys: chordText('moveDown'), onAct: move(1) },
+            id: 'down',
+            text: words('editor.moveDown'),
+            icon: ArrowDown,
+            keys: chordText('moveDown'),
+            onAct: move(1),
           },
           run('ltr'),
           run('rtl'),

@@ -52,7 +52,7 @@ export const ComparedText = memo(function ComparedText(props: ComparedTextProps)
       {paragraphs.some(isChanged) ? null : <Notice>{words('history.compare.same')}</Notice>}
       <article className="compared" aria-label={words('history.compare.text')}>
         {paragraphs.slice(0, drawn).map((paragraph, index) => (
-          <Paragraph key={index} {...{ paragraph, nameOf, words }} />
+          <Paragraph key={index} paragraph={paragraph} nameOf={nameOf} words={words} />
         ))}
       </article>
     </>

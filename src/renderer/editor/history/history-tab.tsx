@@ -63,7 +63,9 @@ export function HistoryTab({ summary, session, state, may, writable }: HistoryTa
           <li key={version?.id ?? ''}>
             {version ? (
               <Named
-                {...{ version, group, writable }}
+                version={version}
+                group={group}
+                writable={writable}
                 onCompareNow={() => setAsked({ what: 'compare', from: version.id, to: 'now' })}
                 onCompareBefore={() =>
                   setAsked({ what: 'compare', from: before(version), to: version.id })
@@ -73,7 +75,7 @@ export function HistoryTab({ summary, session, state, may, writable }: HistoryTa
             ) : sittings.length > 0 ? (
               <h2>{words(versions.length > 0 ? 'history.now.since' : 'history.begin')}</h2>
             ) : null}
-            <Sittings {...{ sittings, group }} />
+            <Sittings sittings={sittings} group={group} />
           </li>
         ))}
       </ol>
@@ -85,7 +87,11 @@ export function HistoryTab({ summary, session, state, may, writable }: HistoryTa
       ) : null}
       {asked?.what === 'compare' ? (
         <CompareDialog
-          {...{ summary, group, session, versions: proven, onClose: close }}
+          summary={summary}
+          group={group}
+          session={session}
+          versions={proven}
+          onClose={close}
           from={asked.from}
           to={asked.to}
         />
@@ -111,7 +117,7 @@ function Named(props: NamedProps) {
   return (
     <article className="version" aria-label={name}>
       <h2 dir="auto">{name}</h2>
-      <By {...{ group, by }} rest={words.when(at, now)} />
+      <By group={group} by={by} rest={words.when(at, now)} />
       {standing === 'proven' ? (
         <div className="version-acts">
           <Button
@@ -173,7 +179,7 @@ function Sittings({ sittings, group }: SittingsProps) {
     <ul className="sittings">
       {sittings.toReversed().map(({ feed, by, seen, paragraphs }) => (
         <li key={feed}>
-          <By {...{ group, by }} rest={words('history.sitting.paragraphs', { paragraphs })} />
+          <By group={group} by={by} rest={words('history.sitting.paragraphs', { paragraphs })} />
           <p className="quiet small">
             {seen === null
               ? words('history.sitting.unseen')

@@ -34,7 +34,9 @@ export function NameVersion({ document, session, onClose }: NameVersionProps) {
       size="small"
       act={words('history.name.act')}
       reason={given === '' ? words('history.name.missing') : undefined}
-      {...{ busy, failure, onClose }}
+      busy={busy}
+      failure={failure}
+      onClose={onClose}
       onSubmit={() => void submit()}
     >
       <TextField

@@ -141,7 +141,12 @@ export function UnreadNotice({ summary, session, bound }: UnreadNoticeProps) {
       {words('history.unread', { paragraphs: paragraphs.length, day: words.date(since) })}
       {comparing ? (
         <CompareDialog
-          {...{ summary, group, session, versions: [], from: 'read', to: 'now' }}
+          summary={summary}
+          group={group}
+          session={session}
+          versions={[]}
+          from="read"
+          to="now"
           onClose={() => setComparing(false)}
         />
       ) : null}

@@ -71,7 +71,8 @@ export function AddVersion({ summary, languages, onClose }: AddVersionProps) {
       {known.has(language) ? <Notice tone="warning">{words('languages.add.known')}</Notice> : null}
       <Consequences
         items={consequences.map(([id, icon]) => ({
-          ...{ id, icon },
+          id,
+          icon,
           text:
             id === 'readers' && readers.kind === 'circle'
               ? words('languages.add.circle', { name: readers.name, members: readers.members })

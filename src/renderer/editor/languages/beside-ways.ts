@@ -39,38 +39,40 @@ export function useBesideWays(beside: Beside | null): void {
   const acts = (): Command[] => {
     const all: Command[] = [
       {
-        ...{ id: 'languages', text: words('languages.title'), icon: Languages },
+        id: 'languages',
+        text: words('languages.title'),
+        icon: Languages,
         act: () => panel.show('languages'),
       },
-      {
-        ...{ id: 'languages-add', text: words('languages.add'), icon: Plus },
-        act: () => add(true),
-      },
+      { id: 'languages-add', text: words('languages.add'), icon: Plus, act: () => add(true) },
     ]
     if (isVersion)
       all.push({
-        ...{ id: 'languages-beside', icon: Columns2 },
+        id: 'languages-beside',
+        icon: Columns2,
         text: words(isBeside ? 'languages.alone.command' : 'languages.beside.command'),
         act: () => showBeside(!isBeside),
       })
     if (isVersion && isBeside)
       all.push(
         {
-          ...{
-            id: 'languages-next',
-            text: words('languages.next'),
-            icon: ArrowDown,
-            keys: keysOf('nextBeside'),
-          },
+          id: 'languages-next',
+          text: words('languages.next'),
+          icon: ArrowDown,
+          keys: keysOf('nextBeside'),
           act: () => latest.current?.go(1),
         },
         {
-          ...{ id: 'languages-previous', text: words('languages.previous'), icon: ArrowUp },
+          id: 'languages-previous',
+          text: words('languages.previous'),
+          icon: ArrowUp,
           keys: keysOf('previousBeside'),
           act: () => latest.current?.go(-1),
         },
         {
-          ...{ id: 'languages-confirm', text: words('languages.confirm'), icon: CircleCheck },
+          id: 'languages-confirm',
+          text: words('languages.confirm'),
+          icon: CircleCheck,
           keys: keysOf('confirmBeside'),
           act: () => latest.current?.confirmHere(),
         },

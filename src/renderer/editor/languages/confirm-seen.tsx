@@ -28,7 +28,8 @@ export function ConfirmSeen({ count, untranslated, onConfirm, onClose }: Confirm
         ...(untranslated > 0
           ? [
               {
-                ...{ id: 'left', icon: PencilLine },
+                id: 'left',
+                icon: PencilLine,
                 text: words('languages.seen.left', { count: untranslated }),
               },
             ]

@@ -99,9 +99,7 @@ function VersionCard({ version, isHere, isAlone }: VersionCardProps) {
           <Button
             size="small"
             icon={Columns2}
-            {...(!isHere && {
-              'aria-label': words('languages.openBeside.of', { language: name }),
-            })}
+            {...(!isHere && { 'aria-label': words('languages.openBeside.of', { language: name }) })}
             onPress={openBeside}
           >
             {words(isHere && beside ? 'languages.alone.command' : 'languages.openBeside')}

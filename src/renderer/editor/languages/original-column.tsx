@@ -68,7 +68,9 @@ export const OriginalColumn = memo(function OriginalColumn(props: OriginalColumn
             position={start + index + 1}
             count={rows.length}
             isCurrent={at >= 0 && row.at === at}
-            {...{ writes, onConfirm, nameOf }}
+            writes={writes}
+            onConfirm={onConfirm}
+            nameOf={nameOf}
           />
         ))}
       </ol>

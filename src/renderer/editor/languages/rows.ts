@@ -44,7 +44,10 @@ export function layRows(pairs: readonly LanguagePair[], blocks: readonly InPage[
       continue
     }
     const row: Row = {
-      ...{ key: `lacks ${pair.block ?? index}`, pair, at: -1, place: pair.source.number },
+      key: `lacks ${pair.block ?? index}`,
+      pair,
+      at: -1,
+      place: pair.source.number,
       is: standingOf(pair, undefined),
     }
     const known = lacking.get(above)
@@ -57,7 +60,10 @@ export function layRows(pairs: readonly LanguagePair[], blocks: readonly InPage[
     // A second block of the same id is beside nothing.
     paired.delete(block.id)
     rows.push({
-      ...{ key: pair ? block.id : `${block.id} ${at}`, pair, at, is: standingOf(pair, block) },
+      key: pair ? block.id : `${block.id} ${at}`,
+      pair,
+      at,
+      is: standingOf(pair, block),
       place: block.place || (pair?.source?.number ?? ''),
     })
     if (pair) rows.push(...(lacking.get(block.id) ?? []))

@@ -137,7 +137,21 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
   return original === null
     ? null
     : {
-        ...{ original, rows, drawn, start, failure, again, writes, current, list, seen, announced },
-        ...{ confirm, confirmHere, bring, go, isReady: pairs !== undefined && rows.length > 0 },
+        original,
+        rows,
+        drawn,
+        start,
+        failure,
+        again,
+        writes,
+        current,
+        list,
+        seen,
+        announced,
+        confirm,
+        confirmHere,
+        bring,
+        go,
+        isReady: pairs !== undefined && rows.length > 0,
       }
 }

@@ -72,10 +72,5 @@ export function useRows({ pairs, bound, list, onSight }: RowsParts): LaidRows {
   // Before it is painted: what was drawn just now stands where it belongs from its first frame on.
   useLayoutEffect(() => layout.current?.place(), [drawn])
   const reveal = useCallback((key: string) => layout.current?.reveal(key), [])
-  return {
-    rows,
-    drawn,
-    start: starts[range.from] ?? rows.length - tail.length,
-    reveal,
-  }
+  return { rows, drawn, start: starts[range.from] ?? rows.length - tail.length, reveal }
 }

@@ -37,8 +37,15 @@ export function useVersions(document: DocumentId, wanted: boolean): Versions {
     const isVersion = languages !== undefined && languages.original?.document !== document
     const original = isVersion ? languages.original : null
     return {
-      ...{ languages, failure, again, isVersion, original },
-      ...{ beside: beside && original !== null, showBeside, isAdding, add },
+      languages,
+      failure,
+      again,
+      isVersion,
+      original,
+      beside: beside && original !== null,
+      showBeside,
+      isAdding,
+      add,
     }
   }, [languages, failure, again, document, beside, isAdding])
 }

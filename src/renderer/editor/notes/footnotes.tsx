@@ -42,7 +42,14 @@ export const Footnotes = memo(function Footnotes({ bound, doc, writable }: Footn
             <span className="footnote-number" aria-hidden>
               {at + 1}
             </span>
-            <NoteField {...{ note, doc, writable, references, turn }} number={at + 1} />
+            <NoteField
+              note={note}
+              doc={doc}
+              writable={writable}
+              references={references}
+              turn={turn}
+              number={at + 1}
+            />
           </li>
         ))}
       </ol>

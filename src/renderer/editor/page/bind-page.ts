@@ -90,7 +90,9 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const references = openReferences(editor)
   const shown = openShownReferences(editor, page, numbering)
   const letters = registerTypeLetters(editor, {
-    ...{ doc, hold: () => opened.session.hold(), onOtherwise: suggesting.onChange },
+    doc,
+    hold: () => opened.session.hold(),
+    onOtherwise: suggesting.onChange,
   })
   const suggested = showSuggestions(editor)
   const release = mergeRegister(
@@ -108,14 +110,18 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     shown.close,
     shown.attach(),
     registerReferring(editor, {
-      ...{ shown, language: numbering.language, separate: undo.separate },
+      shown,
+      language: numbering.language,
+      separate: undo.separate,
       goTo: block => page.goTo(block),
     }),
     registerFollowing(editor, { shown, goTo: block => page.goTo(block) }),
     registerFormatCommands(editor),
     registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
     registerTableCommands(editor, {
-      ...{ random, separate: undo.separate, onRefused: parts.tables.onRefused },
+      random,
+      separate: undo.separate,
+      onRefused: parts.tables.onRefused,
     }),
     registerTableKeys(editor),
     registerClearAcross(editor),

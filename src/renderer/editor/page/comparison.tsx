@@ -96,7 +96,9 @@ export function Comparison(props: ComparisonProps) {
     { row: 'mine', title: words('editor.merged.mine'), ...side(merge.mine) },
     { row: 'theirs', title: counterpart, ...side(merge.theirs) },
     {
-      ...{ row: 'now', title: words('editor.merged.now'), ...plain },
+      row: 'now',
+      title: words('editor.merged.now'),
+      ...plain,
       text: merge.now === null ? removed : merge.now || nothing,
     },
   ]
@@ -126,7 +128,12 @@ export function Comparison(props: ComparisonProps) {
                 </div>
               )}
               <MergedValues
-                {...{ document, ofDocument, title, values: merge.values, side: row, mayTake }}
+                document={document}
+                ofDocument={ofDocument}
+                title={title}
+                values={merge.values}
+                side={row}
+                mayTake={mayTake}
                 onTake={row === 'mine' || row === 'theirs' ? onTake : null}
               />
             </dd>

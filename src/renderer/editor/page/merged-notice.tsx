@@ -53,7 +53,8 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
   })
   if (merges.length === 0) return null
   const list: Found[] = [...Map.groupBy(merges, ({ block }) => block)].map(([id, all]) => ({
-    ...{ id, merges: all },
+    id,
+    merges: all,
     ...named(all[0] as Merge, blocks, words),
   }))
   const close = (): void => setComparing(false)
@@ -140,7 +141,8 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
           each.merges.map((merge, index) => (
             <Comparison
               key={`${each.id} ${index}`}
-              {...{ ...each, document }}
+              {...each}
+              document={document}
               merge={merge}
               members={members}
               onBringBack={writable ? text => restore(merge, text) : null}

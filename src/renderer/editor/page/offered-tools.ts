@@ -44,7 +44,10 @@ export function useOfferedTools(tools: ToolActs): void {
   const command =
     (run: (act: () => void) => () => void) =>
     (id: string, text: string, icon: LucideIcon, act: () => void, key?: KeyName): Command => ({
-      ...{ id: `tool-${id}`, text, icon, act: run(act) },
+      id: `tool-${id}`,
+      text,
+      icon,
+      act: run(act),
       ...(key && { keys: keysOf(key) }),
     })
   const plain = command(act => act)

@@ -75,7 +75,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
   }, [bound, block, state.phase, words])
 
   return (
-    <div className="page-text-around" {...{ lang, dir, style }}>
+    <div className="page-text-around" lang={lang} dir={dir} style={style}>
       {isLooking ? <FirstBlocks blocks={look} /> : null}
       <ContentEditable
         className="page-text"

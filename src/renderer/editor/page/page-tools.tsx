@@ -89,8 +89,15 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
   }
   const comment = (): void => beginComment(bound?.editor.getRootElement() ?? null, comments, words)
   useOfferedTools({
-    ...{ bound, formats, kind: props.kind, writable, mayComment, mayPropose },
-    ...{ setKind, comment, propose },
+    bound,
+    formats,
+    kind: props.kind,
+    writable,
+    mayComment,
+    mayPropose,
+    setKind,
+    comment,
+    propose,
     format: name => void bound?.editor.dispatchCommand(FORMAT_TEXT_COMMAND, name),
     colour: () => props.onColour(!props.coloured),
   })
@@ -171,7 +178,8 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         }}
       />
       <MoreTools
-        {...{ bound, formats }}
+        bound={bound}
+        formats={formats}
         language={props.language}
         more={restricting.groups}
         isDisabled={off}
@@ -208,7 +216,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         isDisabled={!mayComment || !bound}
         onAct={comment}
       />
-      <BracketsTool document={props.document} {...{ bound, writable }} />
+      <BracketsTool document={props.document} bound={bound} writable={writable} />
       <Tool
         icon={FileDiff}
         label={words('amendments.propose')}

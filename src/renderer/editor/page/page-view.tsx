@@ -147,10 +147,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const [announced, announce] = useAnnounced()
   const onMoved = useMoveNews(announce)
   const onTurned = useTurnNews(announce)
-  const bound = useBinding({
-    ...{ opened, state, writable, relay, kind, language },
-    ...{ onMoved, onTurned },
-  })
+  const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved, onTurned })
   useRightsNews(state)
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const mayPropose = mayComment && state.proposes
@@ -188,20 +185,41 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         >
           <Masthead summary={summary} group={group} />
           <div className="sheet-texts">
-            {beside ? <OriginalColumn {...{ beside, group }} /> : null}
+            {beside ? <OriginalColumn beside={beside} group={group} /> : null}
             <div className="version-head" {...run}>
               <Title doc={state.doc} title={summary.title} writable={writable} bound={bound} />
             </div>
-            <PageText {...{ bound, shown, block, state, writable, look }} {...run} />
+            <PageText
+              bound={bound}
+              shown={shown}
+              block={block}
+              state={state}
+              writable={writable}
+              look={look}
+              {...run}
+            />
           </div>
-          <Regions {...{ bound, summary, restricted, group, sheet, writable }} />
+          <Regions
+            bound={bound}
+            summary={summary}
+            restricted={restricted}
+            group={group}
+            sheet={sheet}
+            writable={writable}
+          />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
           <ParagraphMarks editor={bound?.editor ?? null} />
-          <SuggestionAuthors {...{ bound, group }} document={summary.id} />
+          <SuggestionAuthors bound={bound} group={group} document={summary.id} />
           <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
-          <BracketMarks {...{ bound, summary, group, sheet, writable }} />
+          <BracketMarks
+            bound={bound}
+            summary={summary}
+            group={group}
+            sheet={sheet}
+            writable={writable}
+          />
         </article>
       </div>
       {bound ? <Referring bound={bound} /> : null}
@@ -220,17 +238,19 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         />
         <DisputedNotice document={summary.id} group={group} />
         <WordingsNotice document={summary.id} group={group} />
-        {writable ? <OutNotice {...{ group, inCircle }} readers={summary.readers} /> : null}
+        {writable ? (
+          <OutNotice group={group} inCircle={inCircle} readers={summary.readers} />
+        ) : null}
         <RescueNotices bound={bound} opened={opened} group={group} />
         {coloured && bound ? (
-          <AuthorColours {...{ summary, group, bound }} session={opened.session} />
+          <AuthorColours summary={summary} group={group} bound={bound} session={opened.session} />
         ) : null}
-        <UnsentNotice document={summary.id} {...{ mayComment, mayPropose }} />
+        <UnsentNotice document={summary.id} mayComment={mayComment} mayPropose={mayPropose} />
         <UnreadNotice summary={summary} session={opened.session} bound={bound} />
         <LostReferences />
         <ApartNotices writable={writable} />
         <UnplacedNotice restricted={restricted} />
-        <MergedNotice {...{ summary, group, bound, writable }} />
+        <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
         <LateWords group={summary.group} document={summary.id} />
       </NoticesPlace>
       <div className="unseen" role="status" data-announced>

@@ -31,10 +31,7 @@ export type BindingParts = {
 const nothing = (): void => {}
 
 /** `parts` null: not yet. */
-function boundStore(parts: BindPageParts | null): {
-  get(): Bound | null
-  subscribe(): () => void
-} {
+function boundStore(parts: BindPageParts | null): { get(): Bound | null; subscribe(): () => void } {
   let bound: Bound | null = null
   return {
     get: () => bound,
@@ -71,8 +68,16 @@ export function useBinding(parts: BindingParts): Bound | null {
       boundStore(
         shown
           ? {
-              ...{ editor, doc, opened, page, relay, numbering: { kind, language } },
-              ...{ onMoved, onTurned, byKeys, tables },
+              editor,
+              doc,
+              opened,
+              page,
+              relay,
+              numbering: { kind, language },
+              onMoved,
+              onTurned,
+              byKeys,
+              tables,
             }
           : null,
       ),

@@ -36,7 +36,13 @@ export function WordingsNotice(props: { document: DocumentId; group: Group | und
       >
         {words('wordings.lead')}
         {shown === of ? (
-          <WordingsDialog {...{ document, group, place, device }} onClose={() => setShown(null)} />
+          <WordingsDialog
+            document={document}
+            group={group}
+            place={place}
+            device={device}
+            onClose={() => setShown(null)}
+          />
         ) : null}
       </Notice>
     )
@@ -86,7 +92,7 @@ function WordingsDialog({ document, group, place, device, onClose }: WordingsDia
       onClose={onClose}
       foot={
         <>
-          <Wishes by={wishedBy} {...{ nameOf, words }} />
+          <Wishes by={wishedBy} nameOf={nameOf} words={words} />
           <span className="grow" />
           {act(null, words('wordings.asIs'))}
           <Button onPress={onClose}>{words('ui.close')}</Button>
@@ -101,7 +107,7 @@ function WordingsDialog({ document, group, place, device, onClose }: WordingsDia
         >
           <div className="wording-head">
             <h3>{words('wordings.one', { number: at + 1 })}</h3>
-            <Wishes {...{ by, nameOf, words }} />
+            <Wishes by={by} nameOf={nameOf} words={words} />
             <span className="grow" />
             {act(branch, words(settles ? 'wordings.keep' : 'wordings.for'))}
           </div>
@@ -124,7 +130,7 @@ type WordingTextProps = {
 function WordingText({ paragraphs, nameOf }: WordingTextProps) {
   const words = useWords()
   return paragraphs ? (
-    <ComparedText {...{ paragraphs, nameOf }} />
+    <ComparedText paragraphs={paragraphs} nameOf={nameOf} />
   ) : (
     <Notice>{words('wordings.comparing')}</Notice>
   )

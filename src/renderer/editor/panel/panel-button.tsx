@@ -35,7 +35,10 @@ export function PanelButton() {
   useOffer({
     acts: () =>
       panelTabs.map(({ id, name, icon }) => ({
-        ...{ id: `panel-${id}`, text: words(name), icon, hint: words('panel.title') },
+        id: `panel-${id}`,
+        text: words(name),
+        icon,
+        hint: words('panel.title'),
         act: () => panel.show(id),
       })),
   })

@@ -67,24 +67,40 @@ export function SidePanel(props: SidePanelProps) {
       id: 'comments',
       text: words('comments.title'),
       count: threads.filter(({ isResolved }) => !isResolved).length,
-      panel: <CommentsTab {...{ summary, mayComment, mayPropose, writable }} onClose={close} />,
+      panel: (
+        <CommentsTab
+          summary={summary}
+          mayComment={mayComment}
+          mayPropose={mayPropose}
+          writable={writable}
+          onClose={close}
+        />
+      ),
     },
     {
       id: 'amendments',
       text: words('amendments.title'),
       count: openOf(amendments).length,
-      panel: <AmendmentsTab {...{ summary, settles }} may={mayPropose} />,
+      panel: <AmendmentsTab summary={summary} settles={settles} may={mayPropose} />,
     },
     {
       id: 'brackets',
       text: words('brackets.title'),
       count: sets.reduce((sum, { versions }) => sum + versions.length, 0),
-      panel: <BracketsTab {...{ summary, writable }} />,
+      panel: <BracketsTab summary={summary} writable={writable} />,
     },
     {
       id: 'history',
       text: words('history.title'),
-      panel: <HistoryTab {...{ summary, session, state, writable }} may={mayPropose} />,
+      panel: (
+        <HistoryTab
+          summary={summary}
+          session={session}
+          state={state}
+          writable={writable}
+          may={mayPropose}
+        />
+      ),
     },
     {
       id: 'cited',
@@ -92,11 +108,7 @@ export function SidePanel(props: SidePanelProps) {
       count: cited.length,
       panel: <CitedTab cited={cited} document={summary.id} />,
     },
-    {
-      id: 'files',
-      text: words('attachments.title'),
-      panel: <FilesTab summary={summary} />,
-    },
+    { id: 'files', text: words('attachments.title'), panel: <FilesTab summary={summary} /> },
     {
       id: 'languages',
       text: words('languages.title'),

@@ -52,7 +52,8 @@ export const readTable = (table: Element, name = countedNames()): ForeignTable |
   return (
     cells && {
       places: cells.map((cell, at) => ({
-        ...{ cell, element: rows[Math.floor(at / columns)]?.[at % columns] ?? null },
+        cell,
+        element: rows[Math.floor(at / columns)]?.[at % columns] ?? null,
       })),
     }
   )

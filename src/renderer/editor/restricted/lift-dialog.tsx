@@ -36,7 +36,8 @@ export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) 
       }}
       means={[
         {
-          ...{ id: 'read', icon: Eye },
+          id: 'read',
+          icon: Eye,
           title: words(
             isAlone ? 'restricted.lift.alone.title' : 'restricted.lift.read.title',
             values,
@@ -44,11 +45,15 @@ export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) 
           text: words(isAlone ? 'restricted.lift.alone' : 'restricted.lift.read', values),
         },
         {
-          ...{ id: 'name', icon: PenLine, title: words('restricted.lift.name.title') },
+          id: 'name',
+          icon: PenLine,
+          title: words('restricted.lift.name.title'),
           text: words('restricted.lift.name', values),
         },
         {
-          ...{ id: 'stays', icon: FileLock2, title: words('restricted.lift.stays.title') },
+          id: 'stays',
+          icon: FileLock2,
+          title: words('restricted.lift.stays.title'),
           text: words('restricted.lift.stays', values),
         },
       ]}

@@ -132,7 +132,14 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
   const [announced, announce] = useAnnounced()
   const onTurned = useTurnNews(announce)
   const bound = useBinding({
-    ...{ opened, state, ready: true, writable, relay, kind, language, onMoved: nothing, onTurned },
+    opened,
+    state,
+    writable,
+    relay,
+    kind,
+    language,
+    onMoved: nothing,
+    onTurned,
   })
   return (
     <div className="region-around">
@@ -177,14 +184,18 @@ function Mark({ summary, group, text, found, writable }: RegionProps) {
   const [lifting, setLifting] = useState(false)
   const acts: MenuAct[] = [
     {
-      ...{ id: 'open', icon: FileText, text: words('restricted.open') },
+      id: 'open',
+      icon: FileText,
+      text: words('restricted.open'),
       hint: words('restricted.open.hint'),
       onAct: () => go({ screen: 'document', document: text }),
     },
     ...(found.writes && writable
       ? [
           {
-            ...{ id: 'lift', icon: LockOpen, text: words('restricted.lift') },
+            id: 'lift',
+            icon: LockOpen,
+            text: words('restricted.lift'),
             onAct: () => setLifting(true),
           },
         ]
@@ -201,7 +212,12 @@ function Mark({ summary, group, text, found, writable }: RegionProps) {
         <IconButton icon={Ellipsis} label={words('restricted.acts')} />
       </Menu>
       {lifting ? (
-        <LiftDialog {...{ summary, group, found }} onClose={() => setLifting(false)} />
+        <LiftDialog
+          summary={summary}
+          group={group}
+          found={found}
+          onClose={() => setLifting(false)}
+        />
       ) : null}
     </div>
   )

@@ -55,7 +55,13 @@ export const Regions = memo(function Regions({
           measure={measure}
         >
           {each.is === 'open' && each.text !== null ? (
-            <Region {...{ summary, group, text: each.text, found: each, writable }} />
+            <Region
+              summary={summary}
+              group={group}
+              text={each.text}
+              found={each}
+              writable={writable}
+            />
           ) : (
             <Said found={each} />
           )}
@@ -90,11 +96,7 @@ function Standing({ box, index, measure, children }: StandingProps) {
       className="region-place"
       data-placed={box ? '' : undefined}
       style={
-        box && {
-          insetBlockStart: box.top,
-          insetInlineStart: box.start,
-          inlineSize: box.width,
-        }
+        box && { insetBlockStart: box.top, insetInlineStart: box.start, inlineSize: box.width }
       }
     >
       {children}

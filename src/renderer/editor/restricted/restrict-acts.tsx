@@ -37,16 +37,25 @@ export function useRestrictActs(document: DocumentId, group: GroupId | null): Re
     }
     const acts = [
       {
-        ...{ id: 'restrict', icon: LockKeyhole, text: words('restricted.put') },
-        ...{ hint: words('restricted.put.hint'), onAct: ask('put') },
+        id: 'restrict',
+        icon: LockKeyhole,
+        text: words('restricted.put'),
+        hint: words('restricted.put.hint'),
+        onAct: ask('put'),
       },
       {
-        ...{ id: 'restrict-section', icon: Rows3, text: words('restricted.section') },
-        ...{ hint: words('restricted.section.hint'), onAct: ask('section') },
+        id: 'restrict-section',
+        icon: Rows3,
+        text: words('restricted.section'),
+        hint: words('restricted.section.hint'),
+        onAct: ask('section'),
       },
       {
-        ...{ id: 'restricted', icon: SquarePlus, text: words('restricted.add') },
-        ...{ hint: words('restricted.add.hint'), onAct: ask('add') },
+        id: 'restricted',
+        icon: SquarePlus,
+        text: words('restricted.add'),
+        hint: words('restricted.add.hint'),
+        onAct: ask('add'),
       },
     ]
     return isOffered ? [{ title: words('restricted.tool'), acts }] : none
@@ -55,7 +64,13 @@ export function useRestrictActs(document: DocumentId, group: GroupId | null): Re
     groups,
     asking:
       asked && group ? (
-        <RestrictDialog {...{ document, group, circles, asked }} onClose={() => setAsked(null)} />
+        <RestrictDialog
+          document={document}
+          group={group}
+          circles={circles}
+          asked={asked}
+          onClose={() => setAsked(null)}
+        />
       ) : null,
   }
 }

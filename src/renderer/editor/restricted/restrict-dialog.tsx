@@ -64,12 +64,14 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const named = act === 'put' && what !== 'paragraph' ? (`.${what}` as const) : ''
   const items: Consequence[] = [
     {
-      ...{ id: 'read', icon: Eye },
+      id: 'read',
+      icon: Eye,
       title: words('restricted.put.read.title', { members: circle?.members.length ?? 0 }),
       text: words(section ? 'restricted.section.read' : `restricted.put.read${named}`, { name }),
     },
     {
-      ...{ id: 'keep', icon: History },
+      id: 'keep',
+      icon: History,
       title: words(`restricted.${kept}.title`, { what }),
       text: words(
         kept === 'put.keep' ? `restricted.put.keep${named}` : `restricted.${kept}`,
@@ -104,7 +106,8 @@ export function RestrictDialog(props: RestrictDialogProps) {
           value={chosen}
           onChange={setChosen}
           cards={circles.map(({ id, name: title, members }) => ({
-            ...{ id, title },
+            id,
+            title,
             hint: words('restricted.circleHint', { members: members.length }),
           }))}
         />

@@ -9,11 +9,7 @@ import { openStore } from './store.ts'
 import { beforeLeaving } from '../../leaving.ts'
 import { settled } from '../history/settled.ts'
 
-export type Opened = {
-  session: Session
-  people: People
-  presence: PresenceOut
-}
+export type Opened = { session: Session; people: People; presence: PresenceOut }
 
 type OpenedStore = { get(): Opened | null; subscribe(): () => void }
 

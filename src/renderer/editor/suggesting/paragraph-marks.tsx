@@ -31,8 +31,10 @@ const indexesOf = (
   }
   const { leaving, awaits, moving, joining } = found
   return {
-    ...{ leaving: new Set(leaving), awaits: new Set(awaits) },
-    ...{ moving: new Set(moving), joining: new Set(joining) },
+    leaving: new Set(leaving),
+    awaits: new Set(awaits),
+    moving: new Set(moving),
+    joining: new Set(joining),
   }
 }
 

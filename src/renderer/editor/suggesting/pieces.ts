@@ -23,11 +23,7 @@ export const $piecesOf = (block: BlockNode): Piece[] =>
   block
     .getChildren()
     .filter($isTextNode)
-    .map(node => ({
-      text: node.getTextContent(),
-      format: node.getFormat(),
-      marks: $marksOf(node),
-    }))
+    .map(node => ({ text: node.getTextContent(), format: node.getFormat(), marks: $marksOf(node) }))
 
 export const textOf = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('')
 

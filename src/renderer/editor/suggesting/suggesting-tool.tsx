@@ -48,7 +48,9 @@ export function SuggestingTool({ bound, writable, may }: SuggestingToolProps) {
       suggesting && isOffered
         ? [
             {
-              ...{ id: 'tool-suggesting', icon: FilePenLine, keys: keysOf('suggesting') },
+              id: 'tool-suggesting',
+              icon: FilePenLine,
+              keys: keysOf('suggesting'),
               text: words(isReviewer ? 'suggesting.tool' : 'comments.suggesting'),
               act: change,
             },

@@ -184,7 +184,8 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
         const waits = old.marks[format]
         const switched = bits ^ (typeof waits === 'number' ? waits : 0)
         pieces.push({
-          ...{ text: old.text, format: old.format },
+          text: old.text,
+          format: old.format,
           marks: {
             ...without(piece.marks, key => key === format || key === 'href'),
             ...('href' in old.marks && { href: old.marks['href'] }),

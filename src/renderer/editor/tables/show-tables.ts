@@ -51,12 +51,16 @@ const $looks = (label: (size: TableSize) => string): Map<NodeKey, Look> => {
           looks.set(key, {
             row: line + index,
             cell: {
-              ...{ from: edge(column), to: edge(column + 1), column: column + 1 },
-              ...{ isHead: head, isLast: at === rows.length - 1 },
+              from: edge(column),
+              to: edge(column + 1),
+              column: column + 1,
+              isHead: head,
+              isLast: at === rows.length - 1,
               table:
                 key === firsts[0]
                   ? {
-                      ...{ role: 'table', label: label({ rows: rows.length, columns }) },
+                      role: 'table',
+                      label: label({ rows: rows.length, columns }),
                       owns: firsts.slice(1).map(rowId),
                     }
                   : null,

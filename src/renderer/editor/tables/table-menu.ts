@@ -36,11 +36,7 @@ export function useTableMenu(
       text: string,
       icon: MenuAct['icon'],
       keys?: string,
-    ): MenuAct => ({
-      ...{ id, text, onAct: then(id) },
-      ...(icon && { icon }),
-      ...(keys && { keys }),
-    })
+    ): MenuAct => ({ id, text, onAct: then(id), ...(icon && { icon }), ...(keys && { keys }) })
     return [
       {
         title: words('tables.title'),
@@ -55,8 +51,11 @@ export function useTableMenu(
             chordText('columnAfter'),
           ),
           {
-            ...{ id: 'header', text: words('tables.header'), icon: PanelTop },
-            ...{ chosen: tableHeader, onAct: then('header') },
+            id: 'header',
+            text: words('tables.header'),
+            icon: PanelTop,
+            chosen: tableHeader,
+            onAct: then('header'),
           },
           act('remove-row', words('tables.removeRow'), TableRowsSplit, chordText('removeRow')),
           act(

@@ -24,11 +24,7 @@ const textOf = ({ fields }: Typed): string => {
   return Object.values(written).toSorted((a, b) => b.length - a.length)[0] ?? ''
 }
 
-type UnsentNoticeProps = {
-  document: DocumentId
-  mayComment: boolean
-  mayPropose: boolean
-}
+type UnsentNoticeProps = { document: DocumentId; mayComment: boolean; mayPropose: boolean }
 
 export const UnsentNotice = memo(function UnsentNotice(props: UnsentNoticeProps) {
   const { document, mayComment, mayPropose } = props

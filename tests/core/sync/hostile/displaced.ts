@@ -44,8 +44,13 @@ const flipped = (scene: Scene, bytes: Uint8Array): Uint8Array => {
 }
 
 const fields = {
-  ...{ group: 2, audience: 3, device: 4, feed: 5, previous: 7, document: 10 },
-  ...{ 'body hash': 11 },
+  group: 2,
+  audience: 3,
+  device: 4,
+  feed: 5,
+  previous: 7,
+  document: 10,
+  'body hash': 11,
 } as const
 
 /** One bit of one field is another one, and Mallory signs what came of it. */
@@ -184,14 +189,8 @@ export const displaced: Hostile[] = [
   },
   moved('of another feed, by its header', 5, () => random(16)),
   moved('of another device, by its header', 4, scene => fromHex(scene.mallory.device)),
-  {
-    name: 'of another epoch, by its name',
-    frames: scene => relabelled(scene, 3, random(32)),
-  },
-  {
-    name: 'of another epoch, by its mailbox',
-    frames: scene => relabelled(scene, 2, random(32)),
-  },
+  { name: 'of another epoch, by its name', frames: scene => relabelled(scene, 3, random(32)) },
+  { name: 'of another epoch, by its mailbox', frames: scene => relabelled(scene, 2, random(32)) },
   {
     name: 'of another epoch, by its key',
     frames: scene =>

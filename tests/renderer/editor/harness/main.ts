@@ -89,7 +89,9 @@ const harness = {
     history.standings.set(name, standing)
     history.change(by, doc =>
       nameVersion(doc, {
-        ...{ name, at: now - 3_600_000, hash: () => new Uint8Array(32) },
+        name,
+        at: now - 3_600_000,
+        hash: () => new Uint8Array(32),
         random: length => crypto.getRandomValues(new Uint8Array(length)),
       }),
     )
