@@ -3,7 +3,7 @@
 import type { BrowserWindow, MessageBoxOptions } from 'electron'
 import type { Act } from '#shared/consent'
 import { Failure } from '#shared/failure'
-import type { Ration } from './ration.ts'
+import type { QuestionLimit } from './question-limit.ts'
 import type { Words } from './words.ts'
 
 /** Milliseconds after which a question that nobody answers counts as no. */
@@ -41,7 +41,7 @@ export const questionFor = (act: Act, words: Words): Question => {
 }
 
 export type AskingRooms = {
-  ration: Ration
+  questions: QuestionLimit
   words: Words
   /** Aborted when nobody waits for an answer any more. */
   signal: AbortSignal
@@ -53,9 +53,9 @@ export type AskingRooms = {
 export const ask = async (
   window: BrowserWindow,
   { message, detail, yes }: Question,
-  { ration, words, signal, show }: AskingRooms,
+  { questions, words, signal, show }: AskingRooms,
 ): Promise<boolean> => {
-  const answer = await ration.ask(async () => {
+  const answer = await questions.ask(async () => {
     const { response } = await show(window, {
       type: 'question',
       title: words('shell.ask.title'),

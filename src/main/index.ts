@@ -5,7 +5,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, Menu, nativeTheme, protocol, session as sessions } from 'electron'
 import { hardenSession, mustRefuse, quietSwitches } from './hardening.ts'
-import { profileBelow, startLife } from './life.ts'
+import { profileBelow, startApp } from './app-lifecycle.ts'
 import { readPageFiles } from './page-files.ts'
 import { dataFolder, hideRecentFiles, watchRecentFiles } from './recent-files.ts'
 import { folderName, readRuntime } from './runtime.ts'
@@ -44,7 +44,7 @@ void app.whenReady().then(() => {
   const files = readPageFiles(runtime.pages)
   hardenSession(session)
   session.protocol.handle('app', request => files.answer(request.url))
-  const life = startLife({ runtime, session, files, profile, recent, ended: leaveNothing })
+  const life = startApp({ runtime, session, files, profile, recent, ended: leaveNothing })
   app.on('second-instance', life.show)
   // Quitting seals first; whoever asks waits for it.
   app.on('before-quit', event => {

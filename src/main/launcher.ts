@@ -165,7 +165,7 @@ function listeners<T>() {
   }
 }
 
-/** Told once. Who asks later hears of it then: a desk that ends after a crash waits for this. */
+/** Called once, also for a listener that comes later: a window session that ends after a crash waits for this. */
 function ending() {
   const { tell, add } = listeners<number | null>()
   let ended: { code: number | null } | undefined

@@ -4,7 +4,7 @@ import { BrowserWindow, type Session } from 'electron'
 import { randomBytes } from 'node:crypto'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { origin, type PageFiles } from './page-files.ts'
-import { fillSheet, type Printable } from './sheet.ts'
+import { fillPrintPage, type Printable } from './print-page.ts'
 
 // Page margin boxes (CSS Paged Media 3) print from Chromium 131 on; before, only this template does.
 const hasMarginBoxes = Number(process.versions.chrome?.split('.')[0] ?? 0) >= 131
@@ -18,7 +18,7 @@ export const printPdf = async (
 ): Promise<Uint8Array> => {
   // Beside the built page, whose links to its styles and fonts are relative.
   const path = `/print-${randomBytes(16).toString('hex')}.html`
-  const takeAway = files.offer(path, fillSheet(files.text('/print.html'), printable))
+  const takeAway = files.offer(path, fillPrintPage(files.text('/print.html'), printable))
   const window = new BrowserWindow({
     title: 'Baraza',
     show: false,

@@ -2,20 +2,20 @@
 import { app, type Session } from 'electron'
 import type { Direction } from '#shared/control'
 import { Failure } from '#shared/failure'
-import type { Desk, DeskAnswers } from './desk.ts'
+import type { WindowSession, WindowSessionAnswers } from './window-session.ts'
 import type { FileDialogs } from './file-dialogs.ts'
 import { mayWriteTo } from './folder-rule.ts'
 import { grant } from './grants.ts'
 import type { PageFiles } from './page-files.ts'
 import { readPictureFile } from './picture-file.ts'
 import { printPdf } from './printing.ts'
-import type { Ration } from './ration.ts'
+import type { QuestionLimit } from './question-limit.ts'
 import type { Runtime } from './runtime.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
 import type { Words } from './words.ts'
 
 export const shellAnswers = (
-  desk: Desk,
+  windowSession: WindowSession,
   {
     runtime,
     files,
@@ -23,7 +23,7 @@ export const shellAnswers = (
     words,
     session,
     secrets,
-    ration,
+    questions,
     lock,
     quit,
   }: {
@@ -33,16 +33,16 @@ export const shellAnswers = (
     words(): Words
     session: Session
     secrets: SecretClipboard
-    ration: Ration
+    questions: QuestionLimit
     lock(): Promise<void>
     quit(): Promise<void>
   },
-): DeskAnswers => {
-  const { window, control } = desk
-  const asking = () => ({ window, words: words(), signal: desk.over })
+): WindowSessionAnswers => {
+  const { window, control } = windowSession
+  const asking = () => ({ window, words: words(), signal: windowSession.over })
   const places = { home: app.getPath('home'), own: [app.getPath('appData')] }
   const granting = async (direction: Direction, choose: () => Promise<string | null>) => {
-    const path = await ration.ask(choose)
+    const path = await questions.ask(choose)
     if (path === null) return null
     if (direction === 'write' && !mayWriteTo(path, places)) throw new Failure('not-here')
     const granted = grant(path)
@@ -53,7 +53,7 @@ export const shellAnswers = (
     'dialog.save': wanted => granting('write', () => dialogs.save(asking(), wanted)),
     'dialog.open': wanted => granting('read', () => dialogs.open(asking(), wanted)),
     async 'dialog.picture'() {
-      const path = await ration.ask(() => dialogs.open(asking(), { type: 'image' }))
+      const path = await questions.ask(() => dialogs.open(asking(), { type: 'image' }))
       return path === null ? null : readPictureFile(path)
     },
     async 'print.pdf'({ document, file, restricted }) {
@@ -61,7 +61,7 @@ export const shellAnswers = (
       const bytes = await printPdf(files, session, printable)
       await control.call('writePdf', { document, file, bytes: new Uint8Array(bytes) })
     },
-    'document.open': ({ document }) => desk.openDocument({ kind: 'document', document }),
+    'document.open': ({ document }) => windowSession.openDocument({ kind: 'document', document }),
     // Answering first would be answering a window that is about to be gone.
     lock: () => void lock(),
     'clipboard.copySecret': ({ text }) => secrets.copy(text),

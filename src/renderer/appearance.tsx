@@ -11,7 +11,7 @@ import {
 } from 'react'
 import type { Appearance } from '#shared/contract'
 import { actFor } from './commands/keys.ts'
-import { useCore, useShell } from './core.ts'
+import { useCore, useShell } from './core-client.ts'
 import { applyTheme } from './theme/index.ts'
 import { WordsProvider } from './words/index.ts'
 

@@ -1,5 +1,5 @@
 // A picture of this computer for the page alone: it is decoded here, in the sandboxed window.
-import type { Shell } from './core.ts'
+import type { Shell } from './core-client.ts'
 
 /** Null when the person cancelled. Failures: `file-not-found`, `file-too-large`. */
 export const choosePicture = async (shell: Shell): Promise<File | null> => {

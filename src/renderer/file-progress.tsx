@@ -1,7 +1,7 @@
 // How far core is with a file, and the end of it. Shown from the first word of core on, so that a
 // file that is quickly done shows nothing.
 import { useEffect, useId, useState } from 'react'
-import { useCore } from './core.ts'
+import { useCore } from './core-client.ts'
 import { Button } from './ui/index.ts'
 import { useWords } from './words/index.ts'
 import './file-progress.css'

@@ -1,5 +1,5 @@
 // Before the window goes, all that was typed is with core. Main waits for that a quarter of a second.
-import { workNow } from './editor/session/after-paint.ts'
+import { workNow } from './editor/replica/after-paint.ts'
 
 const open = new Set<() => Promise<void>>()
 

@@ -2,7 +2,7 @@
 import './trusted.ts'
 import './theme/index.ts'
 import { createRoot } from 'react-dom/client'
-import { connectWindow } from './core.ts'
+import { connectWindow } from './core-client.ts'
 import { receivePorts } from './ports.ts'
 import { Root } from './root.tsx'
 

@@ -2,7 +2,7 @@
 // not), or the group's work. Holds the language and the theme around all of it.
 import { StrictMode, useState } from 'react'
 import { AppearanceProvider } from './appearance.tsx'
-import { type Connection, ConnectionContext, useAnswer } from './core.ts'
+import { type Connection, ConnectionContext, useAnswer } from './core-client.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame/frame.tsx'
 import { CannotOpen } from './start/cannot-open.tsx'

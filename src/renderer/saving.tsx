@@ -1,7 +1,7 @@
 // Whether the disk takes what is written: one state for all that this window says of it.
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import type { Saving } from '#shared/contract'
-import { useAnswer, useCore } from './core.ts'
+import { useAnswer, useCore } from './core-client.ts'
 
 const SavingContext = createContext<Saving>('saved')
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { Act } from '#shared/consent'
 import { type AskingRooms, askToAllow, questionFor, shownName } from '../../src/main/consent.ts'
 import { askThenOpen } from '../../src/main/links.ts'
-import { openRation } from '../../src/main/ration.ts'
+import { openQuestionLimit } from '../../src/main/question-limit.ts'
 import { wordsIn } from '../../src/main/words.ts'
 
 const window = {} as BrowserWindow
@@ -27,7 +27,7 @@ const answering = (...answers: (0 | 1)[]) => {
   const shown: MessageBoxOptions[] = []
   const opened: string[] = []
   const rooms: AskingRooms & { open(url: string): Promise<void> } = {
-    ration: openRation(() => now),
+    questions: openQuestionLimit(() => now),
     words: wordsIn('en'),
     signal: new AbortController().signal,
     show(_window, options) {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { contentPolicy } from '../../src/main/content-policy.ts'
 import { readPageFiles } from '../../src/main/page-files.ts'
-import { fillSheet } from '../../src/main/sheet.ts'
+import { fillPrintPage } from '../../src/main/print-page.ts'
 
 function built() {
   const folder = mkdtempSync(join(tmpdir(), 'pages-'))
@@ -72,7 +72,7 @@ test('a sheet is there for as long as it is offered', () => {
 
 test('a sheet takes the document in as it is, and its title as text', () => {
   const sheet = '<html lang="en" dir="ltr"><title>Baraza</title><body><!--sheet--></body></html>'
-  const filled = fillSheet(sheet, {
+  const filled = fillPrintPage(sheet, {
     title: 'A "title" <b>& $& more</b>',
     language: 'ar',
     direction: 'rtl',

@@ -3,19 +3,19 @@ import { expect, test } from 'vitest'
 import type { SearchHit } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { counted, resultsOf, toggled } from '../../src/renderer/archive/results.ts'
-import { back, forward, go, type Place, start } from '../../src/renderer/place.ts'
+import { back, forward, go, type Route, firstRoute } from '../../src/renderer/router.ts'
 import { strengthOf, tidy } from '../../src/renderer/start/passphrase.ts'
 import { chordOf } from '../../src/renderer/workspace/chords.ts'
 import { initialsOf } from '../../src/renderer/ui/initials.ts'
 import { hexId } from '#tests/fake-group'
 
 test('going back and forward retraces every step; a new step forgets the way forward', () => {
-  const documents: Place = { screen: 'documents' }
-  const archive: Place = { screen: 'archive' }
-  const there = go(go(start, documents), archive)
+  const documents: Route = { screen: 'documents' }
+  const archive: Route = { screen: 'archive' }
+  const there = go(go(firstRoute, documents), archive)
   expect(back(there).here).toEqual(documents)
   expect(forward(back(there)).here).toEqual(archive)
-  expect(back(back(back(there))).here).toEqual(start.here)
+  expect(back(back(back(there))).here).toEqual(firstRoute.here)
   expect(forward(go(back(there), { screen: 'settings' })).here).toEqual({ screen: 'settings' })
   // Where one is already is no step.
   expect(go(there, { screen: 'archive' })).toBe(there)

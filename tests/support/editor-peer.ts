@@ -5,14 +5,17 @@ import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
 import { blockNodes } from '../../src/renderer/editor/block-node.ts'
-import { openSuggesting, type Suggesting } from '../../src/renderer/editor/suggesting/suggesting.ts'
+import {
+  openSuggestingMode,
+  type SuggestingMode,
+} from '../../src/renderer/editor/suggestions/suggesting-mode.ts'
 import { receiveUpdate, type Rescued } from '../../src/renderer/editor/rescue.ts'
 
 export type EditorPeer = {
   doc: Y.Doc
   editor: LexicalEditor
   binder: Binder
-  suggesting: Suggesting
+  suggesting: SuggestingMode
   /** One change, shared at once. */
   edit(change: () => void): void
   read<T>(look: () => T): T
@@ -55,7 +58,7 @@ export const openPeer = ({
       else binder.fail(error)
     },
   })
-  const suggesting = openSuggesting(editor, doc, {
+  const suggesting = openSuggestingMode(editor, doc, {
     random: countedRandom(client + 1),
     now: () => 1,
   })

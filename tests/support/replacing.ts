@@ -1,7 +1,7 @@
 // Replacing every place at once, as tests want it that are about what comes of it.
 import type { Sought } from '#shared/document'
-import { replacing, type Replaced } from '../../src/renderer/editor/finding/replace-all.ts'
-import type { Replacing } from '../../src/renderer/editor/finding/replace-words.ts'
+import { replacing, type Replaced } from '../../src/renderer/editor/find/replace-all.ts'
+import type { Replacing } from '../../src/renderer/editor/find/replace-words.ts'
 
 export const replaceAll = (parts: Replacing, sought: Sought, by: string): Replaced => {
   let count: Replaced = { replaced: 0, left: 0 }

@@ -10,14 +10,17 @@ import {
   openSession as openCoreSession,
   type Session as CoreSession,
 } from '../../src/core/session.ts'
-import { openSuggesting, type Suggesting } from '../../src/renderer/editor/suggesting/suggesting.ts'
+import {
+  openSuggestingMode,
+  type SuggestingMode,
+} from '../../src/renderer/editor/suggestions/suggesting-mode.ts'
 import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
 import { blockNodes } from '../../src/renderer/editor/block-node.ts'
 import type { Rescued } from '../../src/renderer/editor/rescue.ts'
 import {
-  openSession as openWindowSession,
-  type Session as WindowSession,
-} from '../../src/renderer/editor/session/session.ts'
+  openWindowReplica as openWindowSession,
+  type WindowReplica as WindowSession,
+} from '../../src/renderer/editor/replica/window-replica.ts'
 import { atOnce, cheapCost, passphrase } from './archive.ts'
 import { countedRandom } from './editor-peer.ts'
 import type { Peer } from './fuzz/peers.ts'
@@ -27,7 +30,7 @@ type Window = {
   doc: Y.Doc
   editor: LexicalEditor
   binder: Binder
-  suggesting: Suggesting
+  suggesting: SuggestingMode
   session: WindowSession
   close(): Promise<void>
 }
@@ -90,7 +93,10 @@ export const openWindow = async (
   const { doc } = session.state()
   const fail = (error: unknown): void => void member.failures.push(error)
   const editor = createHeadlessEditor({ nodes: blockNodes, onError: fail })
-  const suggesting = openSuggesting(editor, doc, { random: countedRandom(seed + 1), now: () => 1 })
+  const suggesting = openSuggestingMode(editor, doc, {
+    random: countedRandom(seed + 1),
+    now: () => 1,
+  })
   const binder = bind(editor, doc, {
     random: countedRandom(seed),
     tracking: suggesting.tracking,

@@ -8,7 +8,7 @@
 //
 // SQLite is told to cut at ASCII spaces only (tokenizer 'ascii'): its own tables of letters are
 // older than these, and a word that the two cut differently would be stored and never found.
-import { folded } from '#shared/folding'
+import { foldText } from '#shared/text-folding'
 
 export type Word = {
   folded: string
@@ -26,7 +26,7 @@ const anyWord = new RegExp(
 const anyIdeograph = new RegExp(`[${ideograph}]`, 'u')
 const beyondAscii = /[\u0080-\uffff]/
 
-const foldAnew = (word: string): string => folded(word).replace(/[^\p{L}\p{N}]/gu, '')
+const foldAnew = (word: string): string => foldText(word).replace(/[^\p{L}\p{N}]/gu, '')
 
 // A text says few words often, and folding is what costs.
 const folds = new Map<string, string>()

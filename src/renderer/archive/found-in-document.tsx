@@ -1,8 +1,8 @@
 // One document's share of what was found: paragraphs with their numbers, each a way into the text.
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useAnswer } from '../core.ts'
-import { useGo } from '../place.ts'
+import { useAnswer } from '../core-client.ts'
+import { useGo } from '../router.ts'
 import { Button, Chip, IconButton, ReaderLine } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { kindName } from '../documents/kinds.ts'

@@ -1,8 +1,8 @@
 // Where a hit leads: its document, at its paragraph.
 import type { SearchHit } from '#shared/contract'
-import type { Place } from '../place.ts'
+import type { Route } from '../router.ts'
 
-export const placeOf = (hit: SearchHit): Place => ({
+export const placeOf = (hit: SearchHit): Route => ({
   screen: 'document',
   document: hit.document,
   ...(hit.block === null ? {} : { block: hit.block }),

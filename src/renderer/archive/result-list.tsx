@@ -2,7 +2,7 @@
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import type { GroupSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useNavigation } from '../place.ts'
+import { useNavigation } from '../router.ts'
 import { Chip, Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { iconOf, kindName } from '../documents/kinds.ts'

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, CircleSlash, Eye } from 'lucide-react'
 import type { ConsentItem, DocumentSummary, Group } from '#shared/contract'
-import { useAnswer } from '../core.ts'
+import { useAnswer } from '../core-client.ts'
 import { Button, Dialog, Icon, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import { ConsentForm } from './consent-form.tsx'

@@ -1,8 +1,8 @@
 // Ending a round: its key goes, what came in stays.
 import { FileCheck2, KeyRound } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
-import { useCore } from '../core.ts'
-import { Question } from '../question.tsx'
+import { useCore } from '../core-client.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -17,7 +17,7 @@ export function EndRound({ document, round, onClose }: EndRoundProps) {
   const words = useWords()
   const core = useCore()
   return (
-    <Question
+    <ConfirmDialog
       danger
       onClose={onClose}
       title={words('consultation.end.title')}

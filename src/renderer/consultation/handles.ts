@@ -1,6 +1,6 @@
 // Members by their ids, those who left too.
 import type { GroupId, MemberId } from '#shared/ids'
-import { useAnswer } from '../core.ts'
+import { useAnswer } from '../core-client.ts'
 
 /** Undefined for nobody who can be shown. */
 export const useHandles = (

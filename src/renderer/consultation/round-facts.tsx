@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { KeyRound, Lock } from 'lucide-react'
 import type { Consultation } from '#shared/contract'
-import { useNavigation } from '../place.ts'
+import { useNavigation } from '../router.ts'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useHandles } from './handles.ts'

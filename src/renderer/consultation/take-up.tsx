@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { ConsultationAnswer } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { FormDialog, Notice, say, Select, TextField, WordChanges } from '../ui/index.ts'
 import { useTyped } from '../typed/use-typed.ts'
 import { sentenceOf, useWords } from '../words/index.ts'

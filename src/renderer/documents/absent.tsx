@@ -2,8 +2,8 @@
 // another one, each by its name: no copy can have them, and to seal the text would lose them.
 import type { EntryId } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { useAnswer } from '../core.ts'
-import { useGo } from '../place.ts'
+import { useAnswer } from '../core-client.ts'
+import { useGo } from '../router.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 

@@ -1,8 +1,8 @@
 // Deleting a document that nobody else has. Asked once, because it cannot be brought back.
 import type { DocumentSummary } from '#shared/contract'
-import { useCore } from '../core.ts'
-import { useNavigation } from '../place.ts'
-import { Question } from '../question.tsx'
+import { useCore } from '../core-client.ts'
+import { useNavigation } from '../router.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -13,7 +13,7 @@ export function DeleteDocument({ document, onClose }: DeleteDocumentProps) {
   const words = useWords()
   const { place, go } = useNavigation()
   return (
-    <Question
+    <ConfirmDialog
       danger
       onClose={onClose}
       title={words('documents.delete.title', { title: document.title })}
@@ -29,6 +29,6 @@ export function DeleteDocument({ document, onClose }: DeleteDocumentProps) {
       }}
     >
       <p>{words('documents.delete.text')}</p>
-    </Question>
+    </ConfirmDialog>
   )
 }

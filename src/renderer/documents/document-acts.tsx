@@ -7,7 +7,7 @@ import { DeleteDocument } from './delete-document.tsx'
 import { ImportDocument } from './import-document.tsx'
 import { MoveDocument } from './move-document.tsx'
 import { NewDocument } from './new-document.tsx'
-import { SealDocument } from './seal-document.tsx'
+import { RetireDocument } from './retire-document.tsx'
 import { ShareDocument } from './share-document.tsx'
 import { TemplateDocument } from './template-document.tsx'
 import { TitleDocument } from './title-document.tsx'
@@ -53,7 +53,7 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
       ) : act.kind === 'move' ? (
         <MoveDocument document={act.document} onClose={close} />
       ) : act.kind === 'seal' ? (
-        <SealDocument group={group} document={act.document} onClose={close} />
+        <RetireDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'delete' ? (
         <DeleteDocument document={act.document} onClose={close} />
       ) : (

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { DocumentSummary, Group } from '#shared/contract'
-import { useGo } from '../place.ts'
+import { useGo } from '../router.ts'
 import { Chip, IconButton, Menu, type MenuGroup, ReaderLine, Table } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useDocumentActs } from './document-acts.tsx'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { FileInput, FileText, Plus } from 'lucide-react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
-import { useAnswer } from '../core.ts'
+import { useAnswer } from '../core-client.ts'
 import { Button, EmptyState, Notice, SearchField, Segments } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { useDocumentActs } from './document-acts.tsx'

@@ -1,7 +1,7 @@
 // What this document goes on from, and words that were written meanwhile in what was sealed: offered as
 // text to copy, one after the other, until each was dealt with.
 import type { DocumentId, GroupId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import './late-words.css'

@@ -4,9 +4,9 @@ import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { Eye, History, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { GroupId } from '#shared/ids'
-import { useAnswer, useCore } from '../core.ts'
-import { useNavigation } from '../place.ts'
-import { Question } from '../question.tsx'
+import { useAnswer, useCore } from '../core-client.ts'
+import { useNavigation } from '../router.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { Consequences, Notice, RadioCards, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -47,7 +47,7 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
     if (isOpen) go({ screen: 'document', document: next })
   }
   return (
-    <Question
+    <ConfirmDialog
       onClose={onClose}
       title={words(circle ? 'documents.share.titleCircle' : 'documents.share.title', {
         title: document.title,
@@ -100,6 +100,6 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
       {circle || versions === 0 ? null : (
         <Notice>{words('documents.share.versions', { versions })}</Notice>
       )}
-    </Question>
+    </ConfirmDialog>
   )
 }

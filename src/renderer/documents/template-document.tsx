@@ -2,7 +2,7 @@
 // the others, before it is done.
 import { Copy, FilePenLine, Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 

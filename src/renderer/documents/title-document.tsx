@@ -1,8 +1,8 @@
 // A document's new title, or the title of its copy and the language of that.
 import { useState } from 'react'
 import type { DocumentSummary } from '#shared/contract'
-import { useAct, useCore } from '../core.ts'
-import { useGo } from '../place.ts'
+import { useAct, useCore } from '../core-client.ts'
+import { useGo } from '../router.ts'
 import { Button, Dialog, Notice, say, Select, TextField, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { Carried } from './absent.tsx'

@@ -32,7 +32,7 @@ import { openCaret } from './caret.ts'
 import { holdCaretBlock } from './hold-scroll.ts'
 import { openOwnUndo, type OwnUndo } from './own-undo.ts'
 import { watchRescue, type Rescued } from './rescue.ts'
-import { meet, meetChanges } from './stand-in.ts'
+import { registerUnknownTypes, registerUnknownTypesIn } from './unknown-nodes.ts'
 import { $writeLetters } from './write-letters.ts'
 
 /** What becomes of a change made here before it is shared, and what is to be done once it is. */
@@ -155,7 +155,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     const isUndo = transaction.origin instanceof Y.UndoManager
     try {
       const settle = isUndo || editor._headless ? undefined : holdCaretBlock(editor)
-      meetChanges(binding, events)
+      registerUnknownTypesIn(binding, events)
       showChanges(binding, caret.provider, events.map(asItIs), transaction, isUndo)
       settle?.()
     } catch (error) {
@@ -177,7 +177,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
   root.observeDeep(onSharedChange)
   // Last: registering rules marks every block that is there as changed, and what Lexical joins
   // while it reads must be heard of.
-  meet(binding, root)
+  registerUnknownTypes(binding, root)
   if (root.length > 0) showAll(binding, caret.provider)
 
   return {

@@ -21,7 +21,7 @@ import {
   kindState,
   languageState,
 } from './block-state.ts'
-import { $marksOf, $setMark } from './suggesting/pieces.ts'
+import { $marksOf, $setMark } from './suggestions/pieces.ts'
 
 /** The block that holds a node; null outside the page's own blocks. */
 export const $blockOf = (node: LexicalNode): BlockNode | null => {

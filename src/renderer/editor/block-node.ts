@@ -29,7 +29,7 @@ import {
   kindState,
   languageState,
 } from './block-state.ts'
-import { keepForeignProperties } from './stand-in.ts'
+import { keepUnknownProperties } from './unknown-nodes.ts'
 
 const tags: Partial<Record<BlockKind, string>> = {
   h1: 'h1',
@@ -155,7 +155,7 @@ export class BlockNode extends ParagraphNode {
   /** Attributes that only a newer version understands live on the node as they came. */
   override afterCloneFrom(previous: this): void {
     super.afterCloneFrom(previous)
-    keepForeignProperties(this, previous)
+    keepUnknownProperties(this, previous)
   }
 
   override collapseAtStart(): boolean {

@@ -1,12 +1,12 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
-// the middle. The text itself is the business of `page/`; where it comes from, of `session/`.
+// the middle. The text itself is the business of `page/`; where it comes from, of `replica/`.
 import { memo, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { RefObject } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import type { Block } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { useAnswer } from '../core.ts'
-import { useNavigation } from '../place.ts'
+import { useAnswer } from '../core-client.ts'
+import { useNavigation } from '../router.ts'
 import { Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { openBrackets } from './brackets/brackets.ts'
@@ -20,14 +20,19 @@ import { KeepAmendments } from './amendments/keep-amendments.tsx'
 import { AddVersion } from './languages/add-version.tsx'
 import { useVersions, type Versions, VersionsContext } from './languages/versions-state.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
-import { FirstPage } from './page/first-page.tsx'
+import { PreviewPage } from './page/preview-page.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
-import { noLook, useDrawn, useLook } from './page/use-look.ts'
+import { noPreview, useDrawn, usePreview } from './page/use-preview.ts'
 import { createPanel, PanelContext } from './panel/panel-state.ts'
 import { SidePanel } from './panel/side-panel.tsx'
-import { type Opened, useSession, useSessionState } from './session/use-session.ts'
-import { GroupContext, HaveContext, useSteadyGroup, useSteadySummary } from './steady-summary.ts'
+import { type Opened, useWindowReplica, useReplicaState } from './replica/use-window-replica.ts'
+import {
+  GroupContext,
+  UpToDateCountContext,
+  useStableGroup,
+  useStableSummary,
+} from './stable-summary.ts'
 import './editor.css'
 
 export type EditorScreenProps = {
@@ -45,21 +50,21 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
     'documents.changed',
     'groups.changed',
   ])
-  const steady = useSteadySummary(summary)
+  const steady = useStableSummary(summary)
   const of = summary?.group ?? navigation.group
   const { value } = useAnswer('groups.get', of && { group: of }, ['groups.changed'])
-  const group = useSteadyGroup(value)
+  const group = useStableGroup(value)
   // Who goes to one of its paragraphs does not read its beginning first.
   const [isFromStart] = useState(block === undefined && !beside)
-  const look = useLook(document, isFromStart)
+  const look = usePreview(document, isFromStart)
   const versions = useVersions(document, beside)
-  const { blocks, isVersion } = look ?? noLook
+  const { blocks, isVersion } = look ?? noPreview
   // What stands above the page of a version is there from the beginning, lest the page moves for it.
   const hasPlace = !isVersion || versions.languages !== undefined || versions.failure !== undefined
   const isLooking = blocks.length > 0 && steady !== undefined && hasPlace
   const isDrawn = useDrawn(isLooking)
   const isOver = look !== undefined && (blocks.length === 0 || isDrawn)
-  const opened = useSession(document, isOver)
+  const opened = useWindowReplica(document, isOver)
   const scrolled = useRef(0)
   if (failure) {
     return (
@@ -72,7 +77,7 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
   const isWhole = isOver || (isVersion && isLooking)
   const given = { summary: steady, blocks }
   return (
-    <HaveContext value={summary.have}>
+    <UpToDateCountContext value={summary.have}>
       <GroupContext value={group}>
         <VersionsContext value={versions}>
           {isWhole ? (
@@ -85,11 +90,11 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
               scrolled={scrolled}
             />
           ) : (
-            <FirstPage {...given} scrolled={scrolled} session={opened.session} />
+            <PreviewPage {...given} scrolled={scrolled} replica={opened.replica} />
           )}
         </VersionsContext>
       </GroupContext>
-    </HaveContext>
+    </UpToDateCountContext>
   )
 }
 
@@ -106,10 +111,10 @@ type DocumentProps = {
 
 const Document = memo(function Document(props: DocumentProps) {
   const { opened, summary, blocks, block, versions, scrolled } = props
-  const state = useSessionState(opened.session)
+  const state = useReplicaState(opened.replica)
   // A replica that is read anew has another beginning, perhaps.
   const [first] = useState(state.doc)
-  const look = state.doc === first ? blocks : noLook.blocks
+  const look = state.doc === first ? blocks : noPreview.blocks
   const page = useMemo(() => createPageState(), [])
   const panel = useMemo(() => createPanel(), [])
   const comments = useMemo(() => createComments(openRemarks(state.doc), panel), [state.doc, panel])
@@ -149,7 +154,7 @@ const Document = memo(function Document(props: DocumentProps) {
                   <SidePanel
                     summary={summary}
                     state={state}
-                    session={opened.session}
+                    replica={opened.replica}
                     mayComment={isOpen && state.remarks}
                     mayPropose={isOpen && state.proposes}
                     writable={isOpen && state.writable}

@@ -4,13 +4,13 @@ import { PageUndo } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
-import { watchBroughtBack } from './brought-back.ts'
+import { openUndoDedupe } from './undo-dedupe.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
-import { type Turned, turnedBy } from './turned.ts'
+import { type UndoChanges, undoChangesIn } from './undo-announcement.ts'
 
 export type OwnUndo = {
-  undo(): Turned
-  redo(): Turned
+  undo(): UndoChanges
+  redo(): UndoChanges
   canUndo(): boolean
   canRedo(): boolean
   /** The next change is undone by itself, however soon it follows. */
@@ -62,12 +62,12 @@ export const openOwnUndo = (
       manager.clear()
   }
   binding.root.observeDeep(forgetRestricted)
-  const broughtBack = watchBroughtBack(binding.doc)
-  const back = (stack: 'undoStack' | 'redoStack'): Turned => {
-    for (const { deletions } of manager[stack]) broughtBack.leave(deletions)
-    let turned: Turned = null
+  const broughtBack = openUndoDedupe(binding.doc)
+  const back = (stack: 'undoStack' | 'redoStack'): UndoChanges => {
+    for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
+    let turned: UndoChanges = null
     const look = (transaction: Y.Transaction): void => {
-      if (transaction.origin === manager) turned = turnedBy(binding.root, transaction)
+      if (transaction.origin === manager) turned = undoChangesIn(binding.root, transaction)
     }
     binding.doc.on('afterTransaction', look)
     try {

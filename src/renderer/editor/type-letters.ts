@@ -1,7 +1,7 @@
 // A letter goes into the page as one insertion in its words and one move of the caret. The browser's
 // own editing would look for what a person sees at the caret, and tell of an input, of changed words and
 // of a moved caret, each of which the editor takes for a change of its own: a third of what a key costs.
-// A letter behind one that went in so is shown before the editor takes it in (shown-letter.ts).
+// A letter behind one that went in so is shown before the editor takes it in (optimistic-input.ts).
 // Whatever is not certainly such a letter is left to the browser: what is composed, replaced or put in
 // at a seam.
 import {
@@ -17,7 +17,7 @@ import {
   type TextNode,
 } from 'lexical'
 import { isWellInSight } from './hold-scroll.ts'
-import { openShownLetter, type ShownLetterParts } from './shown-letter.ts'
+import { openOptimisticInput, type OptimisticInputParts } from './optimistic-input.ts'
 
 type Place = { node: TextNode; words: Text; offset: number }
 
@@ -42,7 +42,7 @@ const $placeOf = (editor: LexicalEditor, event: InputEvent): Place | null => {
   return isLevel ? { node, words, offset } : null
 }
 
-export type TypeLettersParts = ShownLetterParts & {
+export type TypeLettersParts = OptimisticInputParts & {
   /** Tells when a letter may become something else than it did until now. */
   onOtherwise(listen: () => void): () => void
 }
@@ -56,7 +56,7 @@ export const registerTypeLetters = (
 ): TypedLetters => {
   /** The words into which the last letter went as nothing but that letter. */
   let plain: NodeKey | null = null
-  const shown = openShownLetter(editor, parts, (key, isPlain) => (plain = isPlain ? key : null))
+  const shown = openOptimisticInput(editor, parts, (key, isPlain) => (plain = isPlain ? key : null))
 
   /** In the editor and on the page in one. */
   const $insert = (event: InputEvent): boolean => {

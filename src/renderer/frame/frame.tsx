@@ -2,7 +2,7 @@
 // bars that warn of the test runtime or the example, and the screen below them.
 import { useEffect, useState, type ReactNode } from 'react'
 import { FlaskConical, TriangleAlert } from 'lucide-react'
-import { useShell } from '../core.ts'
+import { useShell } from '../core-client.ts'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { isMac, WindowButtons } from './window-buttons.tsx'

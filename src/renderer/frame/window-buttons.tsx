@@ -1,7 +1,7 @@
 // Minimise, maximise, close. On a Mac the system draws its own, so these are absent there.
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Minus, Square, X } from 'lucide-react'
-import { useShell } from '../core.ts'
+import { useShell } from '../core-client.ts'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 

@@ -12,15 +12,15 @@ import {
   Users,
 } from 'lucide-react'
 import type { CircleOffer, DocumentSummary, Group } from '#shared/contract'
-import { useAnswer } from '../core.ts'
+import { useAnswer } from '../core-client.ts'
 import { lacksChair } from '../members/chairs.ts'
-import { type Place, useGo } from '../place.ts'
+import { type Route, useGo } from '../router.ts'
 import { Button, Card, Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 
-type Item = { id: string; icon: LucideIcon; title: string; hint: string; act: string; place: Place }
+type Item = { id: string; icon: LucideIcon; title: string; hint: string; act: string; place: Route }
 
-const members: Place = { screen: 'members' }
+const members: Route = { screen: 'members' }
 
 const handleOf = (group: Group, id: string): string =>
   [...group.memberList, ...group.pastMembers].find(member => member.id === id)?.handle ?? '?'

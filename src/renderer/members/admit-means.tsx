@@ -1,7 +1,7 @@
 // What it means to let a device in, before it is done: as what, what it reads, and what stays with it.
 import { Ban, CircleDot, Crown, Eye, RadioTower, Undo2, UserCheck, Users } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAnswer } from '../core.ts'
+import { useAnswer } from '../core-client.ts'
 import { Consequences } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { whatRoleDoes } from './role-words.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { type Group, type Member, Role } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { FormDialog, Notice, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { sayOutcome } from './outcome.ts'

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Check, Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { AlertDialog, Button, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { AdmitMeans } from './admit-means.tsx'

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Ban, FileUp, HardDrive, LogOut } from 'lucide-react'
 import { type Circle, CircleRole, type Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import {
   Button,
   Checkbox,

@@ -3,8 +3,8 @@
 import { Ban, HardDrive } from 'lucide-react'
 import type { Circle } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAnswer, useCore } from '../core.ts'
-import { Question } from '../question.tsx'
+import { useAnswer, useCore } from '../core-client.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -27,7 +27,7 @@ export function CircleGoing({ circle: { id, name }, going, onClose, onLeft }: Ci
   const changes = unsent.value?.changes ?? 0
   const named = { name, handle: going?.handle ?? '' }
   return (
-    <Question
+    <ConfirmDialog
       danger
       title={words(going ? 'members.circles.removeTitle' : 'members.circles.leaveTitle', named)}
       act={words(going ? 'members.circles.remove' : 'members.circles.leave')}
@@ -60,6 +60,6 @@ export function CircleGoing({ circle: { id, name }, going, onClose, onLeft }: Ci
       {changes > 0 ? (
         <Notice tone="warning">{words('members.circles.unsent', { changes })}</Notice>
       ) : null}
-    </Question>
+    </ConfirmDialog>
   )
 }

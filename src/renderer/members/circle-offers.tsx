@@ -2,7 +2,7 @@
 // nobody is told which.
 import type { CircleOffer, Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import './circles.css'

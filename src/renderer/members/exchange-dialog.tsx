@@ -4,7 +4,7 @@ import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { Button, Dialog, Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { GiveChanges } from './give-changes.tsx'
+import { SendFile } from './send-file.tsx'
 import { OpenFile } from './open-file.tsx'
 import './exchange.css'
 
@@ -39,7 +39,7 @@ export function ExchangeDialog(props: ExchangeDialogProps) {
       }
     >
       <div className="exchange">
-        <GiveChanges group={props.group} chosen={props.chosen} />
+        <SendFile group={props.group} chosen={props.chosen} />
         <OpenFile />
       </div>
     </Dialog>

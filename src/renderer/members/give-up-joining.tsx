@@ -2,8 +2,8 @@
 // to ask again.
 import { KeyRound, MailX, Ticket } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useCore } from '../core.ts'
-import { Question } from '../question.tsx'
+import { useCore } from '../core-client.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -11,7 +11,7 @@ export function GiveUpJoining({ group, onClose }: { group: Group; onClose: () =>
   const words = useWords()
   const core = useCore()
   return (
-    <Question
+    <ConfirmDialog
       danger
       onClose={onClose}
       title={words('members.giveUp.title', { group: group.name })}

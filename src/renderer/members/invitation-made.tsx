@@ -1,7 +1,7 @@
 // After an invitation was written: its code, what happens next, and a way to take it back.
 import { Copy, ImageDown } from 'lucide-react'
 import type { ComingIn, Group, InvitationMade as Made } from '#shared/contract'
-import { useAct, useAnswer, useCore, useShell } from '../core.ts'
+import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { Button, Dialog, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { FileInput } from 'lucide-react'
 import type { Group, Invitation } from '#shared/contract'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import { AlertDialog, Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Eye, FileDown, ShieldCheck, UserCheck } from 'lucide-react'
 import type { Group, Member } from '#shared/contract'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import { Button, Consequences, Dialog, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { FileDown } from 'lucide-react'
 import { type Group, Role } from '#shared/contract'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import { Button, Dialog, Notice, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'

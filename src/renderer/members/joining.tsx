@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Check, FileInput, Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAct, useAnswer, useCore, useShell } from '../core.ts'
+import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { Button, Link, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { GiveUpJoining } from './give-up-joining.tsx'

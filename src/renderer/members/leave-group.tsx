@@ -1,8 +1,8 @@
 // Leaving a group oneself: what that means, and what of hers would be with nobody.
 import { Ban, Crown, HardDrive, History } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAnswer, useCore } from '../core.ts'
-import { Question } from '../question.tsx'
+import { useAnswer, useCore } from '../core-client.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { Button, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { isOnlyChair } from './chairs.ts'
@@ -21,7 +21,7 @@ export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
   const changes = useAnswer('members.unsent', { group: group.id }, news).value?.changes ?? 0
   const self = group.memberList.find(each => each.self)
   return (
-    <Question
+    <ConfirmDialog
       danger
       onClose={onClose}
       title={words('members.leave.title', { group: group.name })}
@@ -58,6 +58,6 @@ export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
           </div>
         </Notice>
       ) : null}
-    </Question>
+    </ConfirmDialog>
   )
 }

@@ -2,7 +2,7 @@
 import { useState, type FormEvent } from 'react'
 import { Inbox } from 'lucide-react'
 import type { Group, MailboxStatus } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useSaving } from '../saving.tsx'
 import { Button, Icon, Notice, TextField } from '../ui/index.ts'
 import { type MessageId, sentenceOf, useWords } from '../words/index.ts'

@@ -5,7 +5,7 @@ import { ChangeRole } from './change-role.tsx'
 import { InviteDevice } from './invite-device.tsx'
 import { LeaveGroup } from './leave-group.tsx'
 import type { MemberAct } from './member-menu.tsx'
-import { RemoveDevice, ShutOut } from './shut-out.tsx'
+import { RemoveDevice, BlockDevice } from './block-device.tsx'
 import { RemoveMember } from './remove-member.tsx'
 import { SetTerm } from './set-term.tsx'
 
@@ -33,7 +33,7 @@ export function MemberActs({ group, act, onStart, onGive, onClose }: MemberActsP
     case 'remove':
       return <RemoveMember group={group} onStart={onStart} onClose={onClose} member={member} />
     case 'shut-out':
-      return <ShutOut group={group} onClose={onClose} {...act} member={member} />
+      return <BlockDevice group={group} onClose={onClose} {...act} member={member} />
     case 'remove-device':
       return <RemoveDevice group={group} onClose={onClose} {...act} member={member} />
   }

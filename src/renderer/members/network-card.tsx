@@ -2,7 +2,7 @@
 import { useState, type FormEvent } from 'react'
 import { Radio } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { sizeInWords } from './file-name.ts'

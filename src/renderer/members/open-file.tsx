@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { FileDown } from 'lucide-react'
 import type { Received } from '#shared/contract'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import { Button, Icon, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import { FileProgress } from '../file-progress.tsx'

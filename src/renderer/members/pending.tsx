@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import type { Group, Proposal, ProposedAction } from '#shared/contract'
 import type { DeviceId, MemberId } from '#shared/ids'
-import { useAct, useCore } from '../core.ts'
-import { Question } from '../question.tsx'
+import { useAct, useCore } from '../core-client.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import { nameOf } from './device-line.tsx'
@@ -98,7 +98,7 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
       })}
       {lay.failure ? ` ${words(sentenceOf[lay.failure])}` : ''}
       {asking === 'agree' ? (
-        <Question
+        <ConfirmDialog
           danger
           title={words('members.proposal.ask', { what })}
           act={words('members.proposal.act')}
@@ -112,10 +112,10 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
         >
           <p>{words('members.proposal.text', { by })}</p>
           <p>{words('members.proposal.since', { by, when: words.when(proposal.at, now) })}</p>
-        </Question>
+        </ConfirmDialog>
       ) : null}
       {asking === 'withdraw' ? (
-        <Question
+        <ConfirmDialog
           title={words('members.withdraw.title', { what })}
           act={words('members.withdraw.act')}
           safe={words('members.withdraw.safe')}
@@ -127,7 +127,7 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
           onClose={() => setAsking(null)}
         >
           <p>{words('members.withdraw.text')}</p>
-        </Question>
+        </ConfirmDialog>
       ) : null}
     </Notice>
   )
@@ -161,7 +161,7 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
     >
       {words('members.shutOuts.text')}
       {asking === 'lift' ? (
-        <Question
+        <ConfirmDialog
           title={words('members.lift.title', named)}
           act={words('members.lift.act', named)}
           safe={words('members.lift.safe')}
@@ -175,10 +175,10 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
         >
           <p>{words('members.lift.text', named)}</p>
           {entry.own ? <p>{words('members.lift.own')}</p> : null}
-        </Question>
+        </ConfirmDialog>
       ) : null}
       {asking === 'final' ? (
-        <Question
+        <ConfirmDialog
           danger
           title={words('members.removeDevice.title', named)}
           act={words('members.removeDevice.act', named)}
@@ -194,7 +194,7 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
           onClose={() => setAsking(null)}
         >
           <p>{words('members.removeDevice.final', named)}</p>
-        </Question>
+        </ConfirmDialog>
       ) : null}
     </Notice>
   )

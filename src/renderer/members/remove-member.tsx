@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Ban, Crown, HardDrive, History, Users } from 'lucide-react'
 import type { Group, Member, RemovalReason } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Consequences, Dialog, MemberMark, Notice, RadioCards } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { isOnlyChair } from './chairs.ts'

@@ -1,7 +1,7 @@
 // When a member serves. A term changes who counts in a quorum, and nothing else: no key, no access.
 import { useState } from 'react'
 import type { Group, Member } from '#shared/contract'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { FormDialog, TextField, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 

@@ -1,7 +1,7 @@
 // Verifies everything in the archive on request, and says plainly what it found.
 import { useState } from 'react'
 import { ShieldCheck } from 'lucide-react'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 

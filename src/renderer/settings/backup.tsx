@@ -1,7 +1,7 @@
 // A backup: everything on this device in one encrypted file that opens with the same passphrase.
 import { useState } from 'react'
 import { Save } from 'lucide-react'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 

@@ -1,6 +1,6 @@
 // Another passphrase for this device. The old one is worth nothing from then on.
 import { useState } from 'react'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { useNewPassphrase } from '../start/new-passphrase.ts'
 import { PassphraseChoice } from '../start/passphrase-choice.tsx'
 import { FormDialog, PassphraseField, say } from '../ui/index.ts'

@@ -1,7 +1,7 @@
 // Making a recovery code: the passphrase first, then the code, shown once, and typed back so that it is
 // certain that it was written down. Before that it opens nothing.
 import { useState } from 'react'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { FormDialog, Notice, PassphraseField, TextField, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 

@@ -1,7 +1,7 @@
 // Splitting recovery among colleagues: one small file for each, so many of which open the profile again.
 // All files are chosen before anything is made; whoever stops on the way has made nothing.
 import { useState } from 'react'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import type { FileGrant } from '#shared/ids'
 import { FormDialog, Notice, PassphraseField, Select, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'

@@ -2,8 +2,8 @@
 // there, and makes or ends each.
 import { useState } from 'react'
 import { KeyRound, Puzzle, Trash2 } from 'lucide-react'
-import { useAnswer, useCore } from '../core.ts'
-import { Question } from '../question.tsx'
+import { useAnswer, useCore } from '../core-client.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { RecoveryCode } from './recovery-code.tsx'
@@ -73,7 +73,7 @@ export function Recovery() {
       {asking === 'code' ? <RecoveryCode onClose={close} /> : null}
       {asking === 'shares' ? <RecoveryShares onClose={close} /> : null}
       {asking === 'end code' || asking === 'end shares' ? (
-        <Question
+        <ConfirmDialog
           danger
           title={words(`settings.recovery.${kind}.endTitle`)}
           act={words(`settings.recovery.${kind}.end`)}
@@ -86,7 +86,7 @@ export function Recovery() {
           onClose={() => setAsking(null)}
         >
           <p>{words(`settings.recovery.${kind}.endText`)}</p>
-        </Question>
+        </ConfirmDialog>
       ) : null}
     </>
   )

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { BookLock, Eye, HardDrive, Luggage, Undo2 } from 'lucide-react'
 import type { DocumentSummary, Keeper, TravelStatus } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
-import { Question } from '../question.tsx'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { Button, Checkbox, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
@@ -126,7 +126,7 @@ export function Travel({ group }: { group: GroupId }) {
         </div>
       )}
       {isAsking ? (
-        <Question
+        <ConfirmDialog
           danger
           title={words('settings.travel.leaveTitle', { documents: ready.length })}
           act={words('settings.travel.leave', { documents: ready.length })}

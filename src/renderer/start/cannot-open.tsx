@@ -1,6 +1,6 @@
 // The archive cannot be opened now: why, what is safe, what to do. Nothing was changed.
 import { useState } from 'react'
-import { useShell } from '../core.ts'
+import { useShell } from '../core-client.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LanguageChoice } from '../frame/language-choice.tsx'
 import { Button, Logo } from '../ui/index.ts'

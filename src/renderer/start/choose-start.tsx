@@ -1,6 +1,6 @@
 // Step 1: create a group or join one, and the passphrase that will open this device.
 import { ArchiveRestore, ArrowRight, Ticket, Users } from 'lucide-react'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { Button, Notice, RadioCards, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { useNewPassphrase } from './new-passphrase.ts'

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { Check, Search, X } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Icon, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Language, Level } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { RadioCards, Select, TextField } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { documentLanguages } from '../documents/kinds.ts'

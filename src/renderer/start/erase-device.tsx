@@ -2,7 +2,7 @@
 // hand does it.
 import { useState } from 'react'
 import { CloudOff, Flame, HardDrive, TriangleAlert } from 'lucide-react'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { Consequences, FormDialog, TextField } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 

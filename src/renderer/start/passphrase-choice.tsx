@@ -2,7 +2,7 @@
 // that it has been noted. Anything but the five words is typed twice.
 import { useCallback, useEffect, useState } from 'react'
 import { Copy, RefreshCw } from 'lucide-react'
-import { useCore, useShell } from '../core.ts'
+import { useCore, useShell } from '../core-client.ts'
 import { Button, Icon, PassphraseField, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Check } from 'lucide-react'

@@ -1,5 +1,5 @@
 // A forgotten passphrase: a recovery code or shares open the profile under a new one.
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { FormDialog, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useNewPassphrase } from './new-passphrase.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { FilePlus2, X } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
-import { useAct, useShell } from '../core.ts'
+import { useAct, useShell } from '../core-client.ts'
 import { Button, IconButton, Notice, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 

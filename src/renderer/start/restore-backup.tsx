@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { ArchiveRestore, FileInput } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useCore, useShell } from '../core-client.ts'
 import { FileProgress } from '../file-progress.tsx'
 import { Button, Checkbox, PassphraseField, RadioCards, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'

@@ -2,7 +2,7 @@
 // as it was sent.
 import { useEffect, useRef, useState } from 'react'
 import { Hourglass, Info } from 'lucide-react'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LanguageChoice } from '../frame/language-choice.tsx'
 import { Button, Link, Logo, Notice, PassphraseField } from '../ui/index.ts'

@@ -1,6 +1,6 @@
 // How long core lets nobody try a passphrase, counted down here; core itself decides.
 import { useEffect, useState } from 'react'
-import { useCore } from '../core.ts'
+import { useCore } from '../core-client.ts'
 
 type Span = { now: number; until: number }
 

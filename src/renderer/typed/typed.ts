@@ -3,7 +3,7 @@
 import type { Typed, TypedFields } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { Core } from '../core.ts'
+import type { Core } from '../core-client.ts'
 
 export type Kept = {
   get(place: string): TypedFields | undefined

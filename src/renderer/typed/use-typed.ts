@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { TypedFields } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useConnection } from '../core.ts'
+import { useConnection } from '../core-client.ts'
 import type { Kept } from './typed.ts'
 
 export const useKept = (document: DocumentId): Kept => {

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react'
 import { Plus, Ticket } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
-import { useNavigation } from '../place.ts'
+import { useNavigation } from '../router.ts'
 import { Menu } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { countsOf } from './counts.ts'

@@ -1,9 +1,9 @@
 // The keys of the whole window.
 import { useLayoutEffect, useRef } from 'react'
 import { actFor, type KeyName } from '../commands/keys.ts'
-import { useShell } from '../core.ts'
+import { useShell } from '../core-client.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
-import { useNavigation } from '../place.ts'
+import { useNavigation } from '../router.ts'
 import { moveArea } from './areas.ts'
 import { isCovered } from './chords.ts'
 import { navigationItems } from './navigation-items.ts'

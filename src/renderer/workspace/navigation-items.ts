@@ -2,7 +2,7 @@
 // their keys are those that they keep when more come between them.
 import { Archive, FileText, House, type LucideIcon, Users } from 'lucide-react'
 import type { KeyName } from '../commands/keys.ts'
-import type { Place } from '../place.ts'
+import type { Route } from '../router.ts'
 import type { MessageId } from '../words/index.ts'
 
 export type NavigationItem = {
@@ -20,5 +20,5 @@ export const navigationItems: NavigationItem[] = [
 ]
 
 /** The item under which a place lies. */
-export const itemOf = (place: Place): Place['screen'] =>
+export const itemOf = (place: Route): Route['screen'] =>
   'document' in place ? 'documents' : place.screen

@@ -1,11 +1,11 @@
 // Dialogs that can be opened from anywhere: one more group, by making or by joining, and the
 // exchange by file.
 import type { GroupId } from '#shared/ids'
-import { useAnswer } from '../core.ts'
+import { useAnswer } from '../core-client.ts'
 import { ExchangeDialog } from '../members/exchange-dialog.tsx'
 import { CreateGroup } from '../start/create-group.tsx'
 import { JoinGroup } from '../start/join-group.tsx'
-import { useNavigation } from '../place.ts'
+import { useNavigation } from '../router.ts'
 import { Dialog, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { Opened } from './overlays.ts'

@@ -1,7 +1,7 @@
 // The narrow way around, while a document has the width or the window is small.
 import { Button as AriaButton } from 'react-aria-components/Button'
 import type { GroupSummary } from '#shared/contract'
-import { useNavigation } from '../place.ts'
+import { useNavigation } from '../router.ts'
 import { Icon, initialsOf, Tooltip } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { GroupMenu } from './group-menu.tsx'

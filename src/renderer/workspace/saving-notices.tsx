@@ -1,6 +1,6 @@
 // What must not be missed on any screen: that saving failed, or that the archive lost something.
 import { useEffect, useState } from 'react'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { useSaving } from '../saving.tsx'
 import { useWords } from '../words/index.ts'

@@ -6,7 +6,7 @@ import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { EditorScreen } from '../editor/index.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
 import { MembersScreen } from '../members/index.tsx'
-import { useNavigation } from '../place.ts'
+import { useNavigation } from '../router.ts'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
 
 export function Screen({ group }: { group: GroupSummary }) {

@@ -2,14 +2,14 @@
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ChevronsUpDown, CircleDashed } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
-import { useAnswer } from '../core.ts'
-import { useNavigation } from '../place.ts'
+import { useAnswer } from '../core-client.ts'
+import { useNavigation } from '../router.ts'
 import { Icon, initialsOf } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { countsOf } from './counts.ts'
 import { GroupMenu } from './group-menu.tsx'
 import { itemOf, navigationItems } from './navigation-items.ts'
-import { ReachCard } from './reach-card.tsx'
+import { ConnectionCard } from './connection-card.tsx'
 import './navigation.css'
 
 export type SideBarProps = { group: GroupSummary; groups: GroupSummary[] }
@@ -56,7 +56,7 @@ export function SideBar({ group, groups }: SideBarProps) {
           </nav>
         )}
       </div>
-      <ReachCard />
+      <ConnectionCard />
     </aside>
   )
 }

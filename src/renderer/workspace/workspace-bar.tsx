@@ -5,13 +5,13 @@ import { ChevronRight, Lock, RadioTower, Search, Settings2, WifiOff } from 'luci
 import type { GroupSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { ariaKeys, chordText } from '../commands/keys.ts'
-import { useAnswer, useShell } from '../core.ts'
-import { useNavigation } from '../place.ts'
+import { useAnswer, useShell } from '../core-client.ts'
+import { useNavigation } from '../router.ts'
 import { useSaving } from '../saving.tsx'
 import { Icon, IconButton, Link, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
-import { useReach } from './reach-card.tsx'
+import { useReach } from './connection-card.tsx'
 import './workspace-bar.css'
 
 export function WorkspaceBar({ group }: { group: GroupSummary }) {

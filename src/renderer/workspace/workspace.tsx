@@ -10,7 +10,7 @@ import { DocumentActsProvider } from '../documents/document-acts.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { Frame } from '../frame/frame.tsx'
 import { readDocumentFonts } from '../theme/index.ts'
-import { back, forward, go, type Navigation, NavigationContext, start } from '../place.ts'
+import { back, forward, go, type Navigation, NavigationContext, firstRoute } from '../router.ts'
 import { SavingProvider } from '../saving.tsx'
 import { OtherGroups } from './other-groups.tsx'
 import { Rail } from './rail.tsx'
@@ -25,7 +25,7 @@ import { type Opened, OverlayContext } from './overlays.ts'
 import './workspace.css'
 
 export function Workspace({ groups }: { groups: GroupSummary[] }) {
-  const [trail, setTrail] = useState(start)
+  const [trail, setTrail] = useState(firstRoute)
   const [chosen, setChosen] = useState<GroupId | null>(null)
   const [overlay, setOverlay] = useState<Opened>(null)
   const group = groups.find(each => each.id === chosen) ?? groups[0]
@@ -35,7 +35,7 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
     shown.current = group?.id
     if (before === group?.id || groups.some(each => each.id === before)) return
     // The group that was shown was given up: what had the focus went with it.
-    setTrail(start)
+    setTrail(firstRoute)
     enterNavigation()
   }, [group?.id, groups])
 
@@ -48,7 +48,7 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
       forward: () => setTrail(forward),
       chooseGroup: next => {
         setChosen(next)
-        setTrail(start)
+        setTrail(firstRoute)
       },
     }),
     [trail.here, group?.id],

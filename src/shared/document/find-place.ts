@@ -1,14 +1,14 @@
 // Going to a paragraph by what somebody types of its number: "3(b)", "3 b", "II.A", "14 bis", in the
 // marks of any language. Signs around a number do not count, and neither does the word "paragraph".
 import type { BlockKind } from './page.ts'
-import { folded } from '../folding.ts'
+import { foldText } from '../text-folding.ts'
 import { levelOf } from './numbering.ts'
 
 /** A block as it is cited: its own number, and all of its place where the one holds the others. */
 export type Placed = { kind: BlockKind; number: string; place: string }
 
 /** Runs of letters and runs of digits: "14bis" and "14 bis" are the same place. */
-const partsOf = (text: string): string[] => folded(text).match(/\p{N}+|\p{L}+/gu) ?? []
+const partsOf = (text: string): string[] => foldText(text).match(/\p{N}+|\p{L}+/gu) ?? []
 
 /** Said before a number in one of the six languages, and no part of it. */
 const names =

@@ -1,7 +1,7 @@
 // Finding words in one text as they are written there, signs and spaces too. Letters are folded as in
 // the search over all pages, and apostrophes and quotation marks of all shapes are alike, unless the
 // words are sought exactly as they were typed.
-import { folded } from '../folding.ts'
+import { foldText } from '../text-folding.ts'
 
 export type Sought = {
   text: string
@@ -22,7 +22,7 @@ const signs: Record<string, string> = { '’': "'", '‘': "'", ʼ: "'", '“': 
 const foldedSigns = new Map<string, string>()
 const foldSign = (sign: string): string => {
   let plain = foldedSigns.get(sign)
-  if (plain === undefined) foldedSigns.set(sign, (plain = signs[sign] ?? folded(sign)))
+  if (plain === undefined) foldedSigns.set(sign, (plain = signs[sign] ?? foldText(sign)))
   return plain
 }
 

@@ -2,7 +2,7 @@
 // "par. 5 à 8", "párrafo 3 a)", "الفقرة 42", "пункт 42", "第42段". A list goes on only upwards, so that
 // a number that merely follows is not taken into it.
 import type { Language } from '../contract.ts'
-import { folded } from '../folding.ts'
+import { foldText } from '../text-folding.ts'
 
 /** "42", "3 (b)" in the marks of the text; `last` where it is a range. */
 export type Cited = { first: string; last: string | null }
@@ -63,7 +63,7 @@ const match = (pattern: RegExp, text: string, at: number): string | null => {
 }
 
 /** Not a number for "(b)". */
-const numberOf = (written: string): number => Number(/^\d+/.exec(folded(written))?.[0] ?? 'none')
+const numberOf = (written: string): number => Number(/^\d+/.exec(foldText(written))?.[0] ?? 'none')
 const clean = (written: string): string => written.replace(/[ \u00a0]+/gu, ' ').trim()
 
 type Read = { to: number; paragraphs: Cited[] }

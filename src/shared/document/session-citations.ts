@@ -2,7 +2,7 @@
 // session of the Commission on the Status of Women", "妇女地位委员会第六十二届会议". The number is in words or in
 // figures and stands right beside the body's name: a session of no body that is named there is none. The
 // names are looked for first, so that a text without them costs one look.
-import { folded } from '../folding.ts'
+import { foldText } from '../text-folding.ts'
 
 /** What a session is called everywhere here begins with this. */
 type Body = 'CSW' | 'HRC'
@@ -233,7 +233,7 @@ const open = () => {
 
 const valueOf = ({ ordinals }: Form, written: string): number =>
   ordinals.get(written.toLowerCase().replaceAll('\u00a0', ' ')) ??
-  Number(/\d+/.exec(folded(written))?.[0] ?? 0)
+  Number(/\d+/.exec(foldText(written))?.[0] ?? 0)
 
 export type NamedSession = { from: number; to: number; instrument: string }
 

@@ -4,7 +4,7 @@ import {
   afterPaint,
   aheadOfWork,
   behindFrame,
-} from '../../../src/renderer/editor/session/after-paint.ts'
+} from '../../../src/renderer/editor/replica/after-paint.ts'
 
 const faults: unknown[] = []
 beforeEach(() => {

@@ -104,16 +104,16 @@ describe('before the editor is told where the caret went', () => {
 
 /** Sends the keys one behind the other, without waiting for what each does. */
 async function pressAtOnce(keys: readonly Key[]): Promise<void> {
-  const session = await page.context().newCDPSession(page)
+  const replica = await page.context().newCDPSession(page)
   const sent = keys.flatMap(({ key, code, text, control = false }) => {
     const named = { key, modifiers: control ? 2 : 0, windowsVirtualKeyCode: code }
     return [
-      session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...named, ...(text && { text }) }),
-      session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...named }),
+      replica.send('Input.dispatchKeyEvent', { type: 'keyDown', ...named, ...(text && { text }) }),
+      replica.send('Input.dispatchKeyEvent', { type: 'keyUp', ...named }),
     ]
   })
   await Promise.all(sent)
-  await session.detach()
+  await replica.detach()
 }
 type Key = { key: string; code: number; text?: string; control?: boolean }
 const end: Key = { key: 'End', code: 35, control: true }

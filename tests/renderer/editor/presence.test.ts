@@ -10,7 +10,7 @@ import {
   presenceOut,
   shortestPause,
   stillAfter,
-} from '../../../src/renderer/editor/session/presence.ts'
+} from '../../../src/renderer/editor/replica/presence.ts'
 
 /** A clock that a test moves. */
 function handClock() {

@@ -9,8 +9,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
 import { replaceAll } from '#tests/replacing'
-import { replacing } from '../../../src/renderer/editor/finding/replace-all.ts'
-import { $selectWords } from '../../../src/renderer/editor/finding/replace-words.ts'
+import { replacing } from '../../../src/renderer/editor/find/replace-all.ts'
+import { $selectWords } from '../../../src/renderer/editor/find/replace-words.ts'
 
 const open = (client: number, texts: readonly string[]): EditorPeer => {
   const from = Y.encodeStateAsUpdate(documentWith(texts.map(text => block('num1', text))))

@@ -16,7 +16,7 @@ import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
 import { $insertSign } from '../../../src/renderer/editor/notes/reference.ts'
 import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
 import type { PastedBlock } from '../../../src/renderer/editor/paste/pasted.ts'
-import { $createParagraphReference } from '../../../src/renderer/editor/referring/paragraph-reference.ts'
+import { $createParagraphReference } from '../../../src/renderer/editor/cross-references/paragraph-reference.ts'
 import {
   $changeTable,
   $insertTable,

@@ -5,9 +5,9 @@ import { Lock, Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { Chip, Icon, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { type Opened, usePeople } from '../session/use-session.ts'
-import type { Person } from '../session/presence.ts'
-import type { Session } from '../session/session.ts'
+import { type Opened, usePeople } from '../replica/use-window-replica.ts'
+import type { Person } from '../replica/presence.ts'
+import type { WindowReplica } from '../replica/window-replica.ts'
 import { OpenPoints } from '../brackets/open-points.tsx'
 import { PanelButton } from '../panel/panel-button.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -20,12 +20,12 @@ export type DocumentBarProps = { summary: DocumentSummary; opened: Opened }
 /** What it is, who can read it and who has it, beside what can be done with it. */
 export function BarFrame({
   summary,
-  session,
+  replica,
   points,
   children,
 }: {
   summary: DocumentSummary
-  session: Session
+  replica: WindowReplica
   points?: ReactNode
   children: ReactNode
 }) {
@@ -49,7 +49,7 @@ export function BarFrame({
                 ? words('editor.readers.circle', { name: readers.name, members: readers.members })
                 : words('editor.readers.group', { members: readers.members })}
           </span>
-          <SavedLine summary={summary} session={session} />
+          <SavedLine summary={summary} replica={replica} />
           {points}
         </div>
       </div>
@@ -61,7 +61,7 @@ export function BarFrame({
 
 export function DocumentBar({ summary, opened }: DocumentBarProps) {
   return (
-    <BarFrame summary={summary} session={opened.session} points={<OpenPoints />}>
+    <BarFrame summary={summary} replica={opened.replica} points={<OpenPoints />}>
       <Here opened={opened} />
       {summary.readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
       <PanelButton />

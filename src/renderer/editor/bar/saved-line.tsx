@@ -5,9 +5,9 @@ import { CircleAlert, LoaderCircle, Save } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { useSaving } from '../../saving.tsx'
 import { Icon } from '../../ui/index.ts'
-import { windowClock } from '../session/presence.ts'
-import type { Session } from '../session/session.ts'
-import { useHave } from '../steady-summary.ts'
+import { windowClock } from '../replica/presence.ts'
+import type { WindowReplica } from '../replica/window-replica.ts'
+import { useUpToDateCount } from '../stable-summary.ts'
 import type { Kept } from '../../typed/typed.ts'
 import { useKept } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
@@ -19,7 +19,11 @@ const blink = 120
  * True once something has been on its way for longer than a blink. The attribute follows each key
  * without drawing anything anew: no style asks for it, and a render costs as much as a key.
  */
-function useUnderWay(session: Session, kept: Kept, line: RefObject<HTMLElement | null>): boolean {
+function useUnderWay(
+  replica: WindowReplica,
+  kept: Kept,
+  line: RefObject<HTMLElement | null>,
+): boolean {
   const [saving, setSaving] = useState(false)
   useEffect(() => {
     const { now, after } = windowClock
@@ -42,7 +46,7 @@ function useUnderWay(session: Session, kept: Kept, line: RefObject<HTMLElement |
       })
     }
     const look = (): void => {
-      const unsaved = session.unsaved() + kept.unsaved() > 0
+      const unsaved = replica.unsaved() + kept.unsaved() > 0
       if (unsaved !== (since !== null) || !looked)
         line.current?.setAttribute('data-saved', unsaved ? 'no' : 'yes')
       looked = true
@@ -51,22 +55,28 @@ function useUnderWay(session: Session, kept: Kept, line: RefObject<HTMLElement |
       else if (cancel === null) wait(blink)
     }
     look()
-    const stops = [session.subscribe(look), kept.subscribe(look)]
+    const stops = [replica.subscribe(look), kept.subscribe(look)]
     return () => {
       for (const stop of stops) stop()
       cancel?.()
     }
-  }, [session, kept, line])
+  }, [replica, kept, line])
   return saving
 }
 
-export function SavedLine({ summary, session }: { summary: DocumentSummary; session: Session }) {
+export function SavedLine({
+  summary,
+  replica,
+}: {
+  summary: DocumentSummary
+  replica: WindowReplica
+}) {
   const words = useWords()
   const line = useRef<HTMLSpanElement>(null)
   const isFailing = useSaving() !== 'saved'
-  const isUnderWay = useUnderWay(session, useKept(summary.id), line)
+  const isUnderWay = useUnderWay(replica, useKept(summary.id), line)
   const { readers } = summary
-  const have = useHave()
+  const have = useUpToDateCount()
   const shown = isFailing ? 'failing' : isUnderWay ? 'saving' : 'saved'
   const saved =
     readers.kind !== 'only-you' && readers.members > 1

@@ -2,7 +2,7 @@
 // with the way back.
 import { Brackets as BracketsIcon } from 'lucide-react'
 import type { DocumentSummary, Member } from '#shared/contract'
-import { useAnswer } from '../../core.ts'
+import { useAnswer } from '../../core-client.ts'
 import { Button, EmptyState, Link, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useMembersOf } from '../comments/use-authors.ts'

@@ -3,7 +3,7 @@
 import { $getNodeByKey, $isTextNode, TextNode, type LexicalEditor } from 'lexical'
 import { bracketIn } from '#shared/document'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $marksOf } from '../suggesting/pieces.ts'
+import { $marksOf } from '../suggestions/pieces.ts'
 
 const put = (element: HTMLElement, name: 'opens' | 'closes', value: string | null): void => {
   if (value === null) delete element.dataset[name]

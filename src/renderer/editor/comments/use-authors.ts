@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import type { Group, Member } from '#shared/contract'
 import type { Suggestion, Thread } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
-import { useCore } from '../../core.ts'
+import { useCore } from '../../core-client.ts'
 
 type Suggested = Pick<Suggestion, 'client'>
 

@@ -2,7 +2,7 @@
 // itself for as long as it is shown, and asked for again when something of the document arrived.
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Picture } from '#shared/document'
-import type { Core } from '../../core.ts'
+import type { Core } from '../../core-client.ts'
 import type { PutBy } from './put-by.ts'
 
 /**

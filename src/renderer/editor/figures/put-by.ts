@@ -3,7 +3,7 @@
 import { picturesPut } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
-import type { Core } from '../../core.ts'
+import type { Core } from '../../core-client.ts'
 
 export type PutBy = (hash: string) => Promise<MemberId | null>
 

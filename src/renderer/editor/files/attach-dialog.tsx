@@ -1,5 +1,5 @@
 // Before a file goes to everybody who reads a text: what that means.
-import { Question } from '../../question.tsx'
+import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { useWords } from '../../words/index.ts'
 
 export type AttachDialogProps = {
@@ -12,7 +12,7 @@ export type AttachDialogProps = {
 export function AttachDialog({ name, onAttach, onClose }: AttachDialogProps) {
   const words = useWords()
   return (
-    <Question
+    <ConfirmDialog
       onClose={onClose}
       title={words('attachments.confirm.title', { name })}
       act={words('attachments.confirm.act')}
@@ -22,6 +22,6 @@ export function AttachDialog({ name, onAttach, onClose }: AttachDialogProps) {
       }}
     >
       <p>{words('attachments.confirm.text')}</p>
-    </Question>
+    </ConfirmDialog>
   )
 }

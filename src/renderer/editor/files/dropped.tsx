@@ -3,7 +3,7 @@
 import { largestAttachment, safeFileName } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import { useCore } from '../../core.ts'
+import { useCore } from '../../core-client.ts'
 import { usePanel } from '../panel/panel-state.ts'
 import { AttachDialog } from './attach-dialog.tsx'
 

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { Paperclip } from 'lucide-react'
 import type { AttachedFile, DocumentSummary } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
-import { useAct, useAnswer, useCore, useShell } from '../../core.ts'
-import { Question } from '../../question.tsx'
+import { useAct, useAnswer, useCore, useShell } from '../../core-client.ts'
+import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { Button, EmptyState, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { AttachDialog } from './attach-dialog.tsx'
@@ -93,7 +93,7 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
         <GiveBack summary={summary} file={returning} onClose={() => setReturning(null)} />
       ) : null}
       {leaving ? (
-        <Question
+        <ConfirmDialog
           danger
           onClose={() => setLeaving(null)}
           title={words('attachments.remove.title', { name: leaving.name })}
@@ -104,7 +104,7 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
           }}
         >
           <p>{words('attachments.remove.text')}</p>
-        </Question>
+        </ConfirmDialog>
       ) : null}
     </div>
   )

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { Eye, History } from 'lucide-react'
 import type { AttachedFile, DocumentSummary, Restricted } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer, useCore } from '../../core.ts'
-import { useNavigation } from '../../place.ts'
-import { Question } from '../../question.tsx'
+import { useAnswer, useCore } from '../../core-client.ts'
+import { useNavigation } from '../../router.ts'
+import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { Consequences, RadioCards, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
@@ -46,7 +46,7 @@ export function GiveFile({ summary, file, texts, onClose }: Props & { texts: Tex
   const { name: circle, members } = to.circle
   const kept = isAlone ? 'alone' : 'keep'
   return (
-    <Question
+    <ConfirmDialog
       danger={!isAlone}
       onClose={onClose}
       title={words('attachments.give.title', { name: file.name, circle })}
@@ -93,7 +93,7 @@ export function GiveFile({ summary, file, texts, onClose }: Props & { texts: Tex
           },
         ]}
       />
-    </Question>
+    </ConfirmDialog>
   )
 }
 
@@ -102,7 +102,7 @@ export function GiveBack({ summary, file, onClose }: Props) {
   const words = useWords()
   const isAlone = summary.readers.kind === 'only-you'
   return (
-    <Question
+    <ConfirmDialog
       danger={!isAlone}
       onClose={onClose}
       title={words('attachments.back.title', { name: file.name })}
@@ -117,6 +117,6 @@ export function GiveBack({ summary, file, onClose }: Props) {
           members: membersOf(summary),
         })}
       </p>
-    </Question>
+    </ConfirmDialog>
   )
 }

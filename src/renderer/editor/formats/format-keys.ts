@@ -7,7 +7,7 @@ import {
 } from 'lexical'
 import { actFor, type KeyName } from '../../commands/keys.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
-import { ASK_REFERENCE_COMMAND } from '../referring/commands.ts'
+import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
 /** `onLink`: she asks to set or change a link. Returns its undo. */

@@ -4,11 +4,11 @@
 import { useEffect, useState } from 'react'
 import type { ComparedParagraph, DocumentSummary, Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useCore } from '../../core.ts'
+import { useCore } from '../../core-client.ts'
 import { initialsOf, MemberMark, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
-import type { Session } from '../session/session.ts'
+import type { WindowReplica } from '../replica/window-replica.ts'
 import { memberIn } from './names.ts'
 import { settled } from './settled.ts'
 import './author-colours.css'
@@ -20,7 +20,7 @@ const pause = 3000
 
 type Writing = readonly ComparedParagraph[]
 
-function useWriting({ id }: DocumentSummary, session: Session): Writing {
+function useWriting({ id }: DocumentSummary, replica: WindowReplica): Writing {
   const core = useCore()
   const [writing, setWriting] = useState<Writing>([])
   useEffect(() => {
@@ -32,7 +32,7 @@ function useWriting({ id }: DocumentSummary, session: Session): Writing {
       isDue = false
       isBusy = true
       try {
-        await settled(session)
+        await settled(replica)
         const found = await core.call('history.compare', { document: id, from: 'start', to: 'now' })
         if (isHere) setWriting(found)
       } catch {
@@ -51,7 +51,7 @@ function useWriting({ id }: DocumentSummary, session: Session): Writing {
       stop()
       clearInterval(timer)
     }
-  }, [core, id, session])
+  }, [core, id, replica])
   return writing
 }
 
@@ -123,13 +123,13 @@ const writersIn = (writing: Writing): MemberId[] => [
 type AuthorColoursProps = {
   summary: DocumentSummary
   group: Group | undefined
-  session: Session
+  replica: WindowReplica
   bound: Bound
 }
 
-export function AuthorColours({ summary, group, session, bound }: AuthorColoursProps) {
+export function AuthorColours({ summary, group, replica, bound }: AuthorColoursProps) {
   const words = useWords()
-  const writing = useWriting(summary, session)
+  const writing = useWriting(summary, replica)
   const { editor } = bound
   useEffect(() => {
     const root = editor.getRootElement()

@@ -11,10 +11,10 @@ import type {
   NamedVersion,
 } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
-import { useCore } from '../../core.ts'
+import { useCore } from '../../core-client.ts'
 import { Button, Dialog, IconButton, Notice, Select } from '../../ui/index.ts'
 import { codeOf, sentenceOf, useWords } from '../../words/index.ts'
-import type { Session } from '../session/session.ts'
+import type { WindowReplica } from '../replica/window-replica.ts'
 import { ComparedText, stopsAtDeeds } from './compared-text.tsx'
 import { namesIn } from './names.ts'
 import { settled } from './settled.ts'
@@ -23,7 +23,7 @@ import './compare.css'
 export type CompareDialogProps = {
   summary: DocumentSummary
   group: Group | undefined
-  session: Session
+  replica: WindowReplica
   /** Those whose text this device has, the latest last. */
   versions: readonly NamedVersion[]
   from: Moment
@@ -34,7 +34,7 @@ export type CompareDialogProps = {
 type Result = { key: string } & ({ paragraphs: ComparedParagraph[] } | { failure: FailureCode })
 
 /** Asks core; another choice or closing ends what was asked before. */
-function useComparison({ summary, session }: CompareDialogProps, from: Moment, to: Moment) {
+function useComparison({ summary, replica }: CompareDialogProps, from: Moment, to: Moment) {
   const core = useCore()
   const key = `${from} ${to}`
   const [result, setResult] = useState<Result | null>(null)
@@ -44,7 +44,7 @@ function useComparison({ summary, session }: CompareDialogProps, from: Moment, t
     const stop = core.on('progress', ({ task, done }) => {
       if (task === 'history.compare') setProgress({ key, done })
     })
-    settled(session)
+    settled(replica)
       .then(() => core.call('history.compare', { document: summary.id, from, to }))
       .then(
         paragraphs => isHere && setResult({ key, paragraphs }),
@@ -55,7 +55,7 @@ function useComparison({ summary, session }: CompareDialogProps, from: Moment, t
       stop()
       void core.call('history.cancel')
     }
-  }, [core, session, summary.id, from, to, key])
+  }, [core, replica, summary.id, from, to, key])
   return {
     key,
     result: result?.key === key ? result : null,

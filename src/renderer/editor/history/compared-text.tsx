@@ -4,7 +4,7 @@ import { memo, useEffect, useState } from 'react'
 import type { ComparedParagraph } from '#shared/contract'
 import { Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
-import { others } from '../session/after-paint.ts'
+import { others } from '../replica/after-paint.ts'
 import type { NameOf } from './names.ts'
 
 export type ComparedTextProps = { paragraphs: readonly ComparedParagraph[]; nameOf: NameOf }

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { History } from 'lucide-react'
 import type { DocumentSummary, Group, HistoryStretch, Moment, NamedVersion } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAnswer } from '../../core.ts'
+import { useAnswer } from '../../core-client.ts'
 import { Button, EmptyState, MemberMark, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import type { Session, SessionState } from '../session/session.ts'
+import type { WindowReplica, WindowReplicaState } from '../replica/window-replica.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import { NameVersion } from './name-version.tsx'
 import { memberIn } from './names.ts'
@@ -15,8 +15,8 @@ import './history.css'
 
 export type HistoryTabProps = {
   summary: DocumentSummary
-  session: Session
-  state: SessionState
+  replica: WindowReplica
+  state: WindowReplicaState
   /** May name versions; may write in it too. */
   may: boolean
   writable: boolean
@@ -30,7 +30,7 @@ type Asked =
 
 const none: HistoryStretch[] = []
 
-export function HistoryTab({ summary, session, state, may, writable }: HistoryTabProps) {
+export function HistoryTab({ summary, replica, state, may, writable }: HistoryTabProps) {
   const words = useWords()
   const [asked, setAsked] = useState<Asked>(null)
   const { value: stretches = none } = useAnswer('history.list', { document: summary.id }, [
@@ -80,7 +80,7 @@ export function HistoryTab({ summary, session, state, may, writable }: HistoryTa
         ))}
       </ol>
       {asked?.what === 'name' ? (
-        <NameVersion document={summary.id} session={session} onClose={close} />
+        <NameVersion document={summary.id} replica={replica} onClose={close} />
       ) : null}
       {asked?.what === 'restore' && writable ? (
         <RestoreVersion doc={state.doc} version={asked.version} onClose={close} />
@@ -89,7 +89,7 @@ export function HistoryTab({ summary, session, state, may, writable }: HistoryTa
         <CompareDialog
           summary={summary}
           group={group}
-          session={session}
+          replica={replica}
           versions={proven}
           onClose={close}
           from={asked.from}

@@ -1,24 +1,24 @@
 // Giving the text as it stands a name that everyone with the document sees.
 import { longestVersionName } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { useAct, useCore } from '../../core.ts'
+import { useAct, useCore } from '../../core-client.ts'
 import { FormDialog, say, TextField } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
-import type { Session } from '../session/session.ts'
+import type { WindowReplica } from '../replica/window-replica.ts'
 import { versionPlace } from '../unsent/places.ts'
 import { settled } from './settled.ts'
 
-type NameVersionProps = { document: DocumentId; session: Session; onClose: () => void }
+type NameVersionProps = { document: DocumentId; replica: WindowReplica; onClose: () => void }
 
-export function NameVersion({ document, session, onClose }: NameVersionProps) {
+export function NameVersion({ document, replica, onClose }: NameVersionProps) {
   const words = useWords()
   const core = useCore()
   const { fields, type, forget } = useTyped(document, versionPlace, { name: '' })
   const { name } = fields
   const given = name.trim()
   const { run, busy, failure } = useAct(async () => {
-    await settled(session)
+    await settled(replica)
     await core.call('history.name', { document, name: given })
   })
   const submit = async (): Promise<void> => {

@@ -8,7 +8,7 @@ import { AlertDialog, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { OwnUndo } from '../own-undo.ts'
 import { usePageState } from '../page/page-state.ts'
-import { others } from '../session/after-paint.ts'
+import { others } from '../replica/after-paint.ts'
 import { restoring } from './restoring.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))

@@ -1,11 +1,11 @@
 // Core speaks of what it has: what was typed a moment ago must be there before it is asked.
-import type { Session } from '../session/session.ts'
+import type { WindowReplica } from '../replica/window-replica.ts'
 
-export const settled = (session: Session): Promise<void> =>
+export const settled = (replica: WindowReplica): Promise<void> =>
   new Promise(resolve => {
-    if (session.unsaved() === 0) return resolve()
-    const stop = session.subscribe(() => {
-      if (session.unsaved() > 0) return
+    if (replica.unsaved() === 0) return resolve()
+    const stop = replica.subscribe(() => {
+      if (replica.unsaved() > 0) return
       stop()
       resolve()
     })

@@ -4,12 +4,12 @@
 import { useEffect, useRef, useState } from 'react'
 import type { LexicalEditor } from 'lexical'
 import type { DocumentSummary, Unread } from '#shared/contract'
-import { useAnswer, useCore } from '../../core.ts'
+import { useAnswer, useCore } from '../../core-client.ts'
 import { Button, IconButton, Notice } from '../../ui/index.ts'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useWords } from '../../words/index.ts'
 import { usePageState } from '../page/page-state.ts'
-import type { Session } from '../session/session.ts'
+import type { WindowReplica } from '../replica/window-replica.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import './unread.css'
@@ -85,9 +85,9 @@ const markBlocks = (
   }
 }
 
-type UnreadNoticeProps = { summary: DocumentSummary; session: Session; bound: Bound | null }
+type UnreadNoticeProps = { summary: DocumentSummary; replica: WindowReplica; bound: Bound | null }
 
-export function UnreadNotice({ summary, session, bound }: UnreadNoticeProps) {
+export function UnreadNotice({ summary, replica, bound }: UnreadNoticeProps) {
   const words = useWords()
   const page = usePageState()
   const { unread, markRead } = useUnread(summary, bound)
@@ -143,7 +143,7 @@ export function UnreadNotice({ summary, session, bound }: UnreadNoticeProps) {
         <CompareDialog
           summary={summary}
           group={group}
-          session={session}
+          replica={replica}
           versions={[]}
           from="read"
           to="now"

@@ -1,6 +1,6 @@
 // Saying of all paragraphs that were on the screen that they are translated.
 import { Eye, PencilLine, UserCheck } from 'lucide-react'
-import { Question } from '../../question.tsx'
+import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { useWords } from '../../words/index.ts'
 
 export type ConfirmSeenProps = {
@@ -14,7 +14,7 @@ export type ConfirmSeenProps = {
 export function ConfirmSeen({ count, untranslated, onConfirm, onClose }: ConfirmSeenProps) {
   const words = useWords()
   return (
-    <Question
+    <ConfirmDialog
       onClose={onClose}
       title={words('languages.seen.title', { count })}
       act={words('languages.seen.act', { count })}

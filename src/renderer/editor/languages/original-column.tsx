@@ -8,10 +8,10 @@ import { memberIn } from '../history/names.ts'
 import { usePageState } from '../page/page-state.ts'
 import { directionOf, ownNames } from './names.ts'
 import { OriginalRow } from './original-row.tsx'
-import type { Beside } from './use-beside.ts'
-import './beside.css'
+import type { SideBySide } from './use-side-by-side.ts'
+import './side-by-side.css'
 
-export type OriginalColumnProps = { beside: Beside; group: Group | undefined }
+export type OriginalColumnProps = { beside: SideBySide; group: Group | undefined }
 
 export const OriginalColumn = memo(function OriginalColumn(props: OriginalColumnProps) {
   const { beside, group } = props

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState
 import type { LanguagePair } from '#shared/contract'
 import { type PageBlock, usePage } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { type Layout, openLayout, type Range } from './beside-layout.ts'
+import { type Layout, openLayout, type Range } from './side-by-side-layout.ts'
 import { groupRows, layRows, type Row, sharedRows } from './rows.ts'
 
 export type LaidRows = {

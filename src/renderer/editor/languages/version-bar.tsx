@@ -2,13 +2,13 @@
 import { useState } from 'react'
 import { ArrowDown, ArrowUp, Languages as LanguagesIcon } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
-import { useGo } from '../../place.ts'
+import { useGo } from '../../router.ts'
 import { chordText } from '../../commands/keys.ts'
 import { Button, Icon, IconButton, Link, Notice, Segments } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
 import { ConfirmSeen } from './confirm-seen.tsx'
 import { countRows, type Row } from './rows.ts'
-import type { Beside } from './use-beside.ts'
+import type { SideBySide } from './use-side-by-side.ts'
 import { useVersionsHere } from './versions-state.ts'
 import './languages.css'
 
@@ -28,7 +28,7 @@ export const sayCounts = (counts: Counts, words: Words): string => {
   return parts.length === 0 ? words('languages.count.none') : words.list(parts)
 }
 
-export type VersionBarProps = { summary: DocumentSummary; beside: Beside | null }
+export type VersionBarProps = { summary: DocumentSummary; beside: SideBySide | null }
 
 export function VersionBar({ summary, beside }: VersionBarProps) {
   const words = useWords()
@@ -125,7 +125,7 @@ export const countsOf = (listed: {
   return { stale, missing, added, withheld, unchecked }
 }
 
-function BesideActs({ beside, onAsk }: { beside: Beside; onAsk: () => void }) {
+function BesideActs({ beside, onAsk }: { beside: SideBySide; onAsk: () => void }) {
   const words = useWords()
   const { rows, writes, seen } = beside
   const [busy, setBusy] = useState(false)

@@ -4,7 +4,7 @@ import { createContext, useContext, useMemo, useState } from 'react'
 import type { Languages } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer } from '../../core.ts'
+import { useAnswer } from '../../core-client.ts'
 
 /** Milliseconds: every question reads whole texts. */
 const pause = 4000

@@ -2,7 +2,7 @@
 // written, and the caret stays where it was among what others write.
 import { noteBody, notesName, openNote, PageUndo } from '#shared/document'
 import * as Y from 'yjs'
-import { changed } from '../suggesting/pieces.ts'
+import { changed } from '../suggestions/pieces.ts'
 
 /** What undo in the notes takes back. */
 export const noteEdit = Symbol('note edit')

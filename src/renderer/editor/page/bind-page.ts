@@ -16,20 +16,20 @@ import { registerMoveBlocks, type Moved } from '../move-commands.ts'
 import { registerNoteCommands } from '../notes/note-commands.ts'
 import { openReferences, type References } from '../notes/references.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
-import { registerFollowing, registerReferring } from '../referring/commands.ts'
-import { openShownReferences, type ShownReferences } from '../referring/shown.ts'
+import { registerFollowing, registerCrossReferences } from '../cross-references/commands.ts'
+import { openReferenceTexts, type ReferenceTexts } from '../cross-references/reference-texts.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
-import type { Opened } from '../session/use-session.ts'
-import { registerSuggestingLimits, type SuggestedByKeys } from '../suggesting/limits.ts'
+import type { Opened } from '../replica/use-window-replica.ts'
+import { registerSuggestingLimits, type SuggestedByKeys } from '../suggestions/limits.ts'
 import { showBrackets } from '../brackets/show-brackets.ts'
-import { showSuggestions, type ShownSuggestions } from '../suggesting/show-suggestions.ts'
-import { openSuggesting, type Suggesting } from '../suggesting/suggesting.ts'
+import { showSuggestions, type ShownSuggestions } from '../suggestions/show-suggestions.ts'
+import { openSuggestingMode, type SuggestingMode } from '../suggestions/suggesting-mode.ts'
 import { registerClearAcross } from '../tables/clear-across.ts'
 import { registerTableCommands } from '../tables/table-commands.ts'
 import type { TableRefusal } from '../tables/table-edits.ts'
 import { registerTableKeys } from '../tables/table-keys.ts'
 import { showTables, type TableSize } from '../tables/show-tables.ts'
-import type { Turned } from '../turned.ts'
+import type { UndoChanges } from '../undo-announcement.ts'
 import { registerTypeLetters } from '../type-letters.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
@@ -40,14 +40,14 @@ import { registerWritingKeys } from './writing-keys.ts'
 export type Bound = {
   editor: LexicalEditor
   binder: Binder
-  suggesting: Suggesting
+  suggesting: SuggestingMode
   references: References
-  shown: ShownReferences
+  shown: ReferenceTexts
   suggested: ShownSuggestions
   onRescued(listen: (rescued: Rescued) => void): () => void
 }
 
-export type TurnWay = 'undo' | 'redo'
+export type UndoDirection = 'undo' | 'redo'
 
 export type BindPageParts = {
   editor: LexicalEditor
@@ -58,7 +58,7 @@ export type BindPageParts = {
   numbering: Numbering
   onMoved: (moved: Moved) => void
   /** What undo or redo changed, once the page shows it. */
-  onTurned: (way: TurnWay, turned: Turned) => void
+  onTurned: (way: UndoDirection, turned: UndoChanges) => void
   /** What she does to whole paragraphs while suggesting. */
   byKeys: SuggestedByKeys
   tables: { label: (size: TableSize) => string; onRefused: (why: TableRefusal) => void }
@@ -70,28 +70,28 @@ const nowhere = { anchor: null, focus: null }
 export function bindPage(parts: BindPageParts): { bound: Bound; release: () => void } {
   const { editor, doc, opened, page, relay, numbering } = parts
   const rescues = new Set<(rescued: Rescued) => void>()
-  const suggesting = openSuggesting(editor, doc, { random })
+  const suggesting = openSuggestingMode(editor, doc, { random })
   const binder = bind(editor, doc, {
     random,
     tracking: suggesting.tracking,
     onFailure: error => {
       console.error(error)
-      opened.session.editorFailed()
+      opened.replica.editorFailed()
     },
     onRescued: rescued => rescues.forEach(tell => tell(rescued)),
   })
   const { undo } = binder
-  const turn = (way: TurnWay): true => {
+  const turn = (way: UndoDirection): true => {
     const turned = undo[way]()
     // A command runs within a change of the editor, which is committed once this has returned.
     setTimeout(() => parts.onTurned(way, turned))
     return true
   }
   const references = openReferences(editor)
-  const shown = openShownReferences(editor, page, numbering)
+  const shown = openReferenceTexts(editor, page, numbering)
   const letters = registerTypeLetters(editor, {
     doc,
-    hold: () => opened.session.hold(),
+    hold: () => opened.replica.hold(),
     onOtherwise: suggesting.onChange,
   })
   const suggested = showSuggestions(editor)
@@ -109,7 +109,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     references.attach(),
     shown.close,
     shown.attach(),
-    registerReferring(editor, {
+    registerCrossReferences(editor, {
       shown,
       language: numbering.language,
       separate: undo.separate,

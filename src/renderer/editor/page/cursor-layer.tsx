@@ -2,8 +2,8 @@
 // they selected a tint. Those that have not moved for half a minute fade.
 import { memo, useEffect, useState, type RefObject } from 'react'
 import { initialsOf } from '../../ui/index.ts'
-import type { People } from '../session/presence.ts'
-import { usePeople } from '../session/use-session.ts'
+import type { People } from '../replica/presence.ts'
+import { usePeople } from '../replica/use-window-replica.ts'
 import { mergeRegister } from 'lexical'
 import { inNextFrame } from '../next-frame.ts'
 import { placeCursors, type PlacedCursor } from './place-cursors.ts'

@@ -1,7 +1,7 @@
 // Places in the text that several devices claim: said to everybody, with the devices named.
 import type { Group } from '#shared/contract'
 import type { DeviceId, DocumentId } from '#shared/ids'
-import { useAnswer } from '../../core.ts'
+import { useAnswer } from '../../core-client.ts'
 import { Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 

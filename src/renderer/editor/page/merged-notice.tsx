@@ -2,7 +2,7 @@
 // should read what came of it.
 import { useState } from 'react'
 import type { DocumentSummary, Group, Merge } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../../core.ts'
+import { useAct, useAnswer, useCore } from '../../core-client.ts'
 import { Button, Dialog, Link, Notice, say } from '../../ui/index.ts'
 import { sentenceFor, useWords, type Words } from '../../words/index.ts'
 import { bringBack } from './bring-back.ts'

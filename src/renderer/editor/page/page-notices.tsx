@@ -1,14 +1,14 @@
 // What must be said about the page as a whole.
 import { useId } from 'react'
 import type { CircleRole, Group, Role } from '#shared/contract'
-import type { Session, SessionState, Trouble } from '../session/session.ts'
+import type { WindowReplica, WindowReplicaState, Trouble } from '../replica/window-replica.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
 import '../../documents/late-words.css'
 
 type PageNoticesProps = {
-  session: Session
-  state: SessionState
+  replica: WindowReplica
+  state: WindowReplicaState
   readOnly: boolean
   mayComment: boolean
   mayPropose: boolean
@@ -116,7 +116,7 @@ function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnl
 }
 
 export function PageNotices(props: PageNoticesProps) {
-  const { session, state, readOnly, mayPropose, newer = false, group } = props
+  const { replica, state, readOnly, mayPropose, newer = false, group } = props
   const words = useWords()
   const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words, group)
@@ -128,7 +128,7 @@ export function PageNotices(props: PageNoticesProps) {
           title={said.title}
           action={
             phase === 'open' ? (
-              <Button size="small" onPress={session.dismissTrouble}>
+              <Button size="small" onPress={replica.dismissTrouble}>
                 {words('ui.close')}
               </Button>
             ) : null

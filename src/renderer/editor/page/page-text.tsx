@@ -6,8 +6,8 @@ import { prompts, type Block } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { offerWayBack, say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
-import type { SessionState } from '../session/session.ts'
-import { FirstBlocks } from './first-look.tsx'
+import type { WindowReplicaState } from '../replica/window-replica.ts'
+import { PreviewBlocks } from './preview-blocks.tsx'
 import { focusQuietly, focusText } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
@@ -17,7 +17,7 @@ import '../tables/tables.css'
 
 export type PageTextProps = {
   bound: Bound | null
-  state: SessionState
+  state: WindowReplicaState
   shown: boolean
   block: BlockId | undefined
   writable: boolean
@@ -76,7 +76,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
 
   return (
     <div className="page-text-around" lang={lang} dir={dir} style={style}>
-      {isLooking ? <FirstBlocks blocks={look} /> : null}
+      {isLooking ? <PreviewBlocks blocks={look} /> : null}
       <ContentEditable
         className="page-text"
         data-arrive=""

@@ -10,18 +10,18 @@ import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { LeftOut } from '../paste/pasted.ts'
 import type { Moved } from '../move-commands.ts'
-import type { Opened } from '../session/use-session.ts'
-import type { SessionState } from '../session/session.ts'
-import { useGroupHere } from '../steady-summary.ts'
+import type { Opened } from '../replica/use-window-replica.ts'
+import type { WindowReplicaState } from '../replica/window-replica.ts'
+import { useGroupHere } from '../stable-summary.ts'
 import { CommentHighlights } from '../comments/comment-highlights.tsx'
 import { useAnnounced } from './announced.ts'
-import { Citing } from '../citing/citing.tsx'
-import { Finding } from '../finding/finding.tsx'
+import { Citations } from '../citations/citations.tsx'
+import { FindAndReplace } from '../find/find-and-replace.tsx'
 import { ApartNotices } from '../brackets/apart-notices.tsx'
 import { BracketMarks } from '../brackets/bracket-marks.tsx'
 import { PointMarks } from '../amendments/point-marks.tsx'
-import { ParagraphMarks } from '../suggesting/paragraph-marks.tsx'
-import { SuggestionAuthors } from '../suggesting/suggestion-authors.tsx'
+import { ParagraphMarks } from '../suggestions/paragraph-marks.tsx'
+import { SuggestionAuthors } from '../suggestions/suggestion-authors.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -30,9 +30,9 @@ import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { OriginalColumn } from '../languages/original-column.tsx'
-import { useBeside } from '../languages/use-beside.ts'
+import { useSideBySide } from '../languages/use-side-by-side.ts'
 import { directionOf } from '../languages/names.ts'
-import { useBesideWays } from '../languages/beside-ways.ts'
+import { useSideBySideKeys } from '../languages/use-side-by-side-keys.ts'
 import { VersionBar } from '../languages/version-bar.tsx'
 import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
@@ -41,8 +41,8 @@ import { LateWords } from '../../documents/late-words.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'
 import { UnsentNotice } from '../unsent/unsent-notice.tsx'
 import { UnreadNotice } from '../history/unread-notice.tsx'
-import { LostReferences } from '../referring/lost-references.tsx'
-import { Referring } from '../referring/referring.tsx'
+import { LostReferences } from '../cross-references/lost-references.tsx'
+import { CrossReferences } from '../cross-references/cross-references.tsx'
 import { Regions } from '../restricted/regions.tsx'
 import { useInCircle, useRestricted } from '../restricted/restricted-state.ts'
 import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
@@ -51,12 +51,12 @@ import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
 import { usePageState } from './page-state.ts'
 import { useNoticesSpace } from './notices-space.ts'
-import { NoticesPlace } from './notices-place.tsx'
+import { NoticesSlot } from './notices-slot.tsx'
 import { OutNotice } from './out-notice.tsx'
 import { DisputedNotice } from './disputed-notice.tsx'
 import { WordingsNotice } from './wordings-notice.tsx'
 import { PageNotices } from './page-notices.tsx'
-import { useTurnNews } from './turn-news.ts'
+import { useUndoAnnouncement } from './use-undo-announcement.ts'
 import { useBinding } from './use-binding.ts'
 import { useRightsNews } from './rights-news.ts'
 import './page.css'
@@ -64,7 +64,7 @@ import './page.css'
 export type PageViewProps = {
   summary: DocumentSummary
   opened: Opened
-  state: SessionState
+  state: WindowReplicaState
   block: BlockId | undefined
   /** What is shown until the page is there. */
   look: readonly Block[]
@@ -146,13 +146,13 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const { kind, language } = summary
   const [announced, announce] = useAnnounced()
   const onMoved = useMoveNews(announce)
-  const onTurned = useTurnNews(announce)
+  const onTurned = useUndoAnnouncement(announce)
   const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved, onTurned })
   useRightsNews(state)
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const mayPropose = mayComment && state.proposes
-  const beside = useBeside(summary.id, bound)
-  useBesideWays(beside)
+  const beside = useSideBySide(summary.id, bound)
+  useSideBySideKeys(beside)
   const run = { lang: language, dir: directionOf(language) }
 
   return (
@@ -173,7 +173,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           onColour={setColoured}
         />
       </div>
-      <Finding bound={bound} writable={writable} />
+      <FindAndReplace bound={bound} writable={writable} />
       <div className="canvas scroll" data-area="page" ref={canvas}>
         <article
           className="sheet"
@@ -222,12 +222,12 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           />
         </article>
       </div>
-      {bound ? <Referring bound={bound} /> : null}
+      {bound ? <CrossReferences bound={bound} /> : null}
       {bound ? <Figures bound={bound} document={summary.id} doc={state.doc} group={group} /> : null}
-      <Citing editor={bound?.editor ?? null} document={summary.id} />
-      <NoticesPlace ref={notices}>
+      <Citations editor={bound?.editor ?? null} document={summary.id} />
+      <NoticesSlot ref={notices}>
         <PageNotices
-          session={opened.session}
+          replica={opened.replica}
           state={state}
           readOnly={shown && !writable && state.phase === 'open'}
           mayComment={mayComment}
@@ -243,21 +243,21 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         ) : null}
         <RescueNotices bound={bound} opened={opened} group={group} />
         {coloured && bound ? (
-          <AuthorColours summary={summary} group={group} bound={bound} session={opened.session} />
+          <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
         ) : null}
         <UnsentNotice document={summary.id} mayComment={mayComment} mayPropose={mayPropose} />
-        <UnreadNotice summary={summary} session={opened.session} bound={bound} />
+        <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
         <LostReferences />
         <ApartNotices writable={writable} />
         <UnplacedNotice restricted={restricted} />
         <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
         <LateWords group={summary.group} document={summary.id} />
-      </NoticesPlace>
+      </NoticesSlot>
       <div className="unseen" role="status" data-announced>
         {announced}
       </div>
       {bound ? <KindNews editor={bound.editor} /> : null}
-      <RemoteSummary session={opened.session} group={group} />
+      <RemoteSummary replica={opened.replica} group={group} />
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import { createDOMRange } from '@lexical/selection'
 import type { LexicalEditor, PointType, RangeSelection } from 'lexical'
 import { $selectionOfPresence } from '../caret.ts'
-import type { Person } from '../session/presence.ts'
+import type { Person } from '../replica/presence.ts'
 import type { Bound } from './use-binding.ts'
 
 export type PlacedCursor = {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useWords, type Words } from '../../words/index.ts'
-import type { RemoteChange, Session } from '../session/session.ts'
+import type { RemoteChange, WindowReplica } from '../replica/window-replica.ts'
 import { type PageState, usePageState } from './page-state.ts'
 
 /** Milliseconds between two sentences. */
@@ -34,7 +34,13 @@ function sentences(
     .join('. ')
 }
 
-export function RemoteSummary({ session, group }: { session: Session; group: Group | undefined }) {
+export function RemoteSummary({
+  replica,
+  group,
+}: {
+  replica: WindowReplica
+  group: Group | undefined
+}) {
   const words = useWords()
   const page = usePageState()
   const [said, setSaid] = useState('')
@@ -58,12 +64,12 @@ export function RemoteSummary({ session, group }: { session: Session; group: Gro
       // A first change waits a little for those that belong to it.
       timer ??= setTimeout(speak, Math.max(1500, saidAt + summaryPause - performance.now()))
     }
-    const stop = session.onRemoteChange(hear)
+    const stop = replica.onRemoteChange(hear)
     return () => {
       stop()
       clearTimeout(timer)
     }
-  }, [session, page])
+  }, [replica, page])
   return (
     <div className="unseen" role="status" data-remote-summary>
       {said}

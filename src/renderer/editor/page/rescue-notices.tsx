@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import type { Opened } from '../session/use-session.ts'
+import type { Opened } from '../replica/use-window-replica.ts'
 import { Button, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Rescued } from '../rescue.ts'
@@ -26,8 +26,8 @@ export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
     let number = 0
     return bound.onRescued(rescued => {
       if (rescued.text.trim() === '') return
-      const { doc } = opened.session.state()
-      const by = opened.session.author()
+      const { doc } = opened.replica.state()
+      const by = opened.replica.author()
       // The blocks as the outline knows them are those of before the removal.
       const { blocks } = page.snapshot()
       const at = blocks.findIndex(block => block.id === rescued.block)

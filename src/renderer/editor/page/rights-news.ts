@@ -3,9 +3,9 @@
 import { useEffect, useRef } from 'react'
 import { say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
-import type { SessionState } from '../session/session.ts'
+import type { WindowReplicaState } from '../replica/window-replica.ts'
 
-type Rights = Pick<SessionState, 'doc' | 'writable' | 'remarks' | 'proposes' | 'settles'>
+type Rights = Pick<WindowReplicaState, 'doc' | 'writable' | 'remarks' | 'proposes' | 'settles'>
 
 const reachOf = ({ writable, proposes, remarks }: Rights) =>
   writable ? 'all' : proposes ? 'remarks' : remarks ? 'comments' : 'nothing'
@@ -17,7 +17,7 @@ const newsOf = (words: Words, before: Rights, now: Rights): string | null => {
   return words(now.settles ? 'editor.rights.settles' : 'editor.rights.settlesNot')
 }
 
-export function useRightsNews(state: SessionState): void {
+export function useRightsNews(state: WindowReplicaState): void {
   const words = useWords()
   const { doc, phase, writable, remarks, proposes, settles } = state
   const last = useRef<Rights | null>(null)

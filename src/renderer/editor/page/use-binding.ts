@@ -5,12 +5,12 @@ import type { DocumentKind, Language } from '#shared/contract'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Moved } from '../move-commands.ts'
-import type { Opened } from '../session/use-session.ts'
+import type { Opened } from '../replica/use-window-replica.ts'
 import type { TableSize } from '../tables/show-tables.ts'
 import type { TableRefusal } from '../tables/table-edits.ts'
-import type { SessionState } from '../session/session.ts'
+import type { WindowReplicaState } from '../replica/window-replica.ts'
 import { type BindPageParts, bindPage, type Bound } from './bind-page.ts'
-import { useSuggestedByKeys } from '../suggesting/use-suggesting.ts'
+import { useSuggestedByKeys } from '../suggestions/use-suggesting.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import { usePageState } from './page-state.ts'
 import { holdReadingCaret } from './reading-caret.ts'
@@ -19,7 +19,7 @@ export type { Bound } from './bind-page.ts'
 
 export type BindingParts = {
   opened: Opened
-  state: SessionState
+  state: WindowReplicaState
   writable: boolean
   relay: FailureRelay
   kind: DocumentKind

@@ -6,7 +6,7 @@ import type { BlockKind } from '#shared/document'
 import { $selectedBlocks } from '../block-edits.ts'
 import { $linkIn } from '../formats/links.ts'
 import { $kindOf } from '../block-state.ts'
-import { behindFrame } from '../session/after-paint.ts'
+import { behindFrame } from '../replica/after-paint.ts'
 import { $currentCell } from '../tables/table-commands.ts'
 import type { Bound } from './use-binding.ts'
 

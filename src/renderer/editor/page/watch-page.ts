@@ -25,8 +25,8 @@ import { keepsBlockOrder } from '../block-order.ts'
 import { $isBlockNode } from '../block-node.ts'
 import { $cellOf, $idOf, $isWithheld, $kindOf } from '../block-state.ts'
 import { $noteOf } from '../notes/reference.ts'
-import { behindFrame } from '../session/after-paint.ts'
-import { $marksOf } from '../suggesting/pieces.ts'
+import { behindFrame } from '../replica/after-paint.ts'
+import { $marksOf } from '../suggestions/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
 /** From this many blocks on, those out of sight are not laid out. */

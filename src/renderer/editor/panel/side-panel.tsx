@@ -7,8 +7,8 @@ import { IconButton, type TabItem, Tabs } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { BracketsTab } from '../brackets/brackets-tab.tsx'
 import { useBracketsNow } from '../brackets/brackets-state.ts'
-import { CitedTab } from '../citing/cited-tab.tsx'
-import { useCited } from '../citing/cited-instruments.ts'
+import { CitedTab } from '../citations/cited-tab.tsx'
+import { useCited } from '../citations/cited-instruments.ts'
 import { AmendmentsTab } from '../amendments/amendments-tab.tsx'
 import { openOf, useAmendments, useAmendmentsView } from '../amendments/amendments-state.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
@@ -17,14 +17,14 @@ import { FilesTab } from '../files/files-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
 import { LanguagesTab } from '../languages/languages-tab.tsx'
 import { usePageState } from '../page/page-state.ts'
-import type { Session, SessionState } from '../session/session.ts'
+import type { WindowReplica, WindowReplicaState } from '../replica/window-replica.ts'
 import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
 import './side-panel.css'
 
 export type SidePanelProps = {
   summary: DocumentSummary
-  session: Session
-  state: SessionState
+  replica: WindowReplica
+  state: WindowReplicaState
   /** May say something about the text; may propose other words; may write in it too. */
   mayComment: boolean
   mayPropose: boolean
@@ -34,7 +34,7 @@ export type SidePanelProps = {
 }
 
 export function SidePanel(props: SidePanelProps) {
-  const { summary, session, state, mayComment, mayPropose, writable, settles } = props
+  const { summary, replica, state, mayComment, mayPropose, writable, settles } = props
   const words = useWords()
   const panel = usePanel()
   const { tab } = usePanelView()
@@ -95,7 +95,7 @@ export function SidePanel(props: SidePanelProps) {
       panel: (
         <HistoryTab
           summary={summary}
-          session={session}
+          replica={replica}
           state={state}
           writable={writable}
           may={mayPropose}

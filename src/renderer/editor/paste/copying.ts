@@ -6,7 +6,7 @@ import { GetClipboardDataExtension } from '@lexical/clipboard'
 import { noteSign } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { $getEditor, $isTextNode, configExtension, type BaseSelection } from 'lexical'
-import { $toOf } from '../referring/paragraph-reference.ts'
+import { $toOf } from '../cross-references/paragraph-reference.ts'
 
 let copied: { document: DocumentId; json: string } | null = null
 

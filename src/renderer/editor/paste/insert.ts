@@ -24,7 +24,7 @@ import {
   pictureState,
 } from '../block-state.ts'
 import { $createReference } from '../notes/reference.ts'
-import { $createParagraphReference } from '../referring/paragraph-reference.ts'
+import { $createParagraphReference } from '../cross-references/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'
 import type { PastedBlock } from './pasted.ts'
 

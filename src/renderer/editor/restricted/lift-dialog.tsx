@@ -1,8 +1,8 @@
 // Giving restricted words to all who read the text: who that is, said before it is done.
 import { Eye, FileLock2, PenLine } from 'lucide-react'
 import type { DocumentSummary, Group, Restricted } from '#shared/contract'
-import { useCore } from '../../core.ts'
-import { Question } from '../../question.tsx'
+import { useCore } from '../../core-client.ts'
+import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
@@ -22,7 +22,7 @@ export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) 
   const { what } = found
   const values = { members, what, group: group?.name ?? '', name: found.circle?.name ?? '' }
   return (
-    <Question
+    <ConfirmDialog
       danger={!isAlone}
       onClose={onClose}
       title={words('restricted.lift.title', { what, place: found.place || 'none' })}

@@ -17,7 +17,7 @@ import type { DocumentSummary, Group, Restricted } from '#shared/contract'
 import { isNewerSchema } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { TooLarge } from '../paste/policy.ts'
-import { useNavigation } from '../../place.ts'
+import { useNavigation } from '../../router.ts'
 import { Icon, IconButton, Menu, type MenuAct, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { Figures } from '../figures/figures.tsx'
@@ -27,10 +27,10 @@ import { pageExtension } from '../page/extension.ts'
 import { type FailureRelay, failureRelay } from '../page/failure-relay.ts'
 import { PageNotices } from '../page/page-notices.tsx'
 import { createPageState, PageStateContext, usePage } from '../page/page-state.ts'
-import { useTurnNews } from '../page/turn-news.ts'
+import { useUndoAnnouncement } from '../page/use-undo-announcement.ts'
 import { useBinding } from '../page/use-binding.ts'
-import type { SessionState } from '../session/session.ts'
-import { type Opened, useSession, useSessionState } from '../session/use-session.ts'
+import type { WindowReplicaState } from '../replica/window-replica.ts'
+import { type Opened, useWindowReplica, useReplicaState } from '../replica/use-window-replica.ts'
 import { LiftDialog } from './lift-dialog.tsx'
 
 export type RegionProps = {
@@ -68,7 +68,7 @@ function useOwnKeys(section: RefObject<HTMLElement | null>): void {
 export const Region = memo(function Region(props: RegionProps) {
   const { found, text } = props
   const words = useWords()
-  const opened = useSession(text, true)
+  const opened = useWindowReplica(text, true)
   const section = useRef<HTMLElement>(null)
   useOwnKeys(section)
   const label = words('restricted.region', {
@@ -94,12 +94,12 @@ export const Region = memo(function Region(props: RegionProps) {
 type TextProps = RegionProps & { label: string; opened: Opened }
 
 function Text(props: TextProps) {
-  const state = useSessionState(props.opened.session)
+  const state = useReplicaState(props.opened.replica)
   // A text that is read anew gets a new editor: the old one may have failed.
   return <Replica key={state.doc.guid} {...props} state={state} />
 }
 
-function Replica(props: TextProps & { state: SessionState }) {
+function Replica(props: TextProps & { state: WindowReplicaState }) {
   const words = useWords()
   const page = useMemo(() => createPageState(), [])
   const [{ extension, relay }] = useState(() => {
@@ -121,7 +121,7 @@ function Replica(props: TextProps & { state: SessionState }) {
   )
 }
 
-function Editor(props: TextProps & { state: SessionState; relay: FailureRelay }) {
+function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRelay }) {
   const { summary, group, text, found, label, opened, state, relay } = props
   const words = useWords()
   const help = useId()
@@ -130,7 +130,7 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
   const writable = isHere && state.writable && !isNewerSchema(state.doc)
   const { kind, language } = summary
   const [announced, announce] = useAnnounced()
-  const onTurned = useTurnNews(announce)
+  const onTurned = useUndoAnnouncement(announce)
   const bound = useBinding({
     opened,
     state,
@@ -163,7 +163,7 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
       {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
       {state.trouble ? (
         <PageNotices
-          session={opened.session}
+          replica={opened.replica}
           state={state}
           readOnly={false}
           mayComment={false}

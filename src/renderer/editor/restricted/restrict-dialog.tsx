@@ -5,9 +5,9 @@ import { Eye, History, Link2, Undo2 } from 'lucide-react'
 import type { Circle, Restricted } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import { useAnswer, useCore } from '../../core.ts'
-import { useNavigation } from '../../place.ts'
-import { Question } from '../../question.tsx'
+import { useAnswer, useCore } from '../../core-client.ts'
+import { useNavigation } from '../../router.ts'
+import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { type Consequence, Consequences, RadioCards, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
@@ -84,7 +84,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
     ...(isPut ? [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }] : []),
   ]
   return (
-    <Question
+    <ConfirmDialog
       danger={isPut && !isAlone}
       onClose={onClose}
       title={words(`restricted.${act}.title`, { what, place: place || 'none', name })}
@@ -113,6 +113,6 @@ export function RestrictDialog(props: RestrictDialogProps) {
         />
       ) : null}
       <Consequences danger={isPut && !isAlone} items={items} />
-    </Question>
+    </ConfirmDialog>
   )
 }

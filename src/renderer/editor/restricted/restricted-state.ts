@@ -1,7 +1,7 @@
 // What core knows of the restricted paragraphs of a document, asked again when texts or circles change.
 import type { DocumentSummary, Restricted } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { useAnswer } from '../../core.ts'
+import { useAnswer } from '../../core-client.ts'
 
 const none: readonly Restricted[] = []
 

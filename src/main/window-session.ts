@@ -1,0 +1,156 @@
+// One window and the core behind it, for as long as the profile stays open in them. Locking ends
+// both and clears what the window kept, because nothing less removes a key from memory.
+import {
+  BrowserWindow,
+  ipcMain,
+  MessageChannelMain,
+  nativeTheme,
+  type Session,
+  utilityProcess,
+} from 'electron'
+import type { Act } from '#shared/consent'
+import { consent, control, type PortOpening } from '#shared/control'
+import { connect, type Handlers, serve, type Server } from '#shared/rpc'
+import { shell, type ShellContract } from '#shared/shell'
+import { hardenContents, windowPreferences } from './hardening.ts'
+import { launchCore } from './launcher.ts'
+import { origin } from './page-files.ts'
+import type { Runtime } from './runtime.ts'
+
+/** The window session itself answers the call about its own end. */
+export type WindowSessionAnswers = Omit<Handlers<ShellContract>, 'left'>
+
+export type WindowSession = {
+  window: BrowserWindow
+  control: ReturnType<typeof connect<typeof control>>
+  /** Gives the window a port to core for one document. */
+  openDocument(opening: PortOpening): void
+  /** Aborted when this window session ends: an open question counts as no. */
+  over: AbortSignal
+  /** Seals, ends core, destroys the window and clears its storage. Nothing of it is left. */
+  end(): Promise<void>
+}
+
+/** How long core may take to seal; what it acknowledged is in the journal whether it does or not. */
+const sealingTime = 250
+/** How long the page may take to hand over what was typed a moment ago. */
+const leavingTime = 250
+
+const within = (time: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, new Promise(resolve => setTimeout(resolve, time))])
+
+export const openWindowSession = (
+  runtime: Runtime,
+  session: Session,
+  told: {
+    answers(windowSession: WindowSession): WindowSessionAnswers
+    /** Core ended by itself. */
+    coreEnded(): void
+    closed(): void
+    openLink(url: string): void
+    /** Asks the person; see `Allow`. */
+    allow(act: Act, windowSession: WindowSession): Promise<void>
+    /** A key or the pointer was used in the window. */
+    touched(): void
+    chord(input: Electron.Input): boolean
+  },
+): WindowSession => {
+  const core = launchCore(
+    { entry: runtime.coreEntry, node: runtime.coreNode },
+    { utilityProcess, MessageChannelMain },
+  )
+  const channel = {
+    post: core.post,
+    onMessage: (listen: (message: unknown) => void) => void core.onMessage(listen),
+  }
+  const client = connect(control, channel)
+  const window = new BrowserWindow({
+    title: 'Baraza',
+    width: 1440,
+    height: 900,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    // The page draws the bar; on a Mac the system keeps its own window buttons in it.
+    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' } : { frame: false }),
+    icon: runtime.icon,
+    // The ground of the page (token `app`), until the page itself is there.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17151a' : '#f3f2f5',
+    webPreferences: windowPreferences(session, runtime.preload),
+  })
+  let ending = false
+  let page: Server<ShellContract> | undefined
+  const left = Promise.withResolvers<void>()
+  const over = new AbortController()
+  hardenContents(window.webContents, told.openLink)
+  window.on('page-title-updated', event => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  window.webContents.on('input-event', told.touched)
+  window.webContents.on('before-input-event', (event, input) => {
+    if (told.chord(input)) event.preventDefault()
+  })
+  window.webContents.on('render-process-gone', () => {
+    if (!ending && !window.isDestroyed()) window.webContents.reload()
+  })
+  core.onExit(() => {
+    if (!ending) told.coreEnded()
+  })
+  window.on('closed', () => {
+    if (!ending) told.closed()
+  })
+
+  const give = (tag: object, port: Electron.MessagePortMain) =>
+    window.webContents.postMessage('port', tag, [port])
+
+  const windowSession: WindowSession = {
+    window,
+    control: client,
+    over: over.signal,
+    openDocument(opening) {
+      if (opening.kind === 'document') {
+        give({ baraza: 'document', document: opening.document }, core.openPort(opening))
+      }
+    },
+    async end() {
+      ending = true
+      over.abort()
+      ipcMain.off('ready', ready)
+      if (!window.isDestroyed()) {
+        window.hide()
+        page?.emit('leaving', null)
+        if (page) await within(leavingTime, left.promise)
+      }
+      const ended = new Promise<void>(resolve => void core.onExit(() => resolve()))
+      const sealed = client.call('stop').catch(() => {})
+      await within(sealingTime, sealed)
+      core.kill()
+      if (!window.isDestroyed()) window.destroy()
+      await ended
+      await session.clearStorageData()
+    },
+  }
+
+  // Core alone can ask this: a window's port ends in core, and this channel is main's and core's own.
+  serve(consent, channel, { allow: act => told.allow(act, windowSession) })
+  const answers = told.answers(windowSession)
+  // The only channel from a page: it may say that it is ready, and only our own top page may.
+  const ready = (event: Electron.IpcMainEvent) => {
+    const ours =
+      event.sender === window.webContents && event.senderFrame === window.webContents.mainFrame
+    if (!ours || !event.senderFrame?.url.startsWith(`${origin}/`)) return
+    give({ baraza: 'core' }, core.openPort({ kind: 'core' } satisfies PortOpening))
+    const { port1, port2 } = new MessageChannelMain()
+    page = serve(
+      shell,
+      {
+        post: message => port1.postMessage(message),
+        onMessage: listen => void port1.on('message', ({ data }) => listen(data as unknown)),
+      },
+      { ...answers, left: () => left.resolve() },
+    )
+    port1.start()
+    give({ baraza: 'shell' }, port2)
+  }
+  ipcMain.on('ready', ready)
+  return windowSession
+}

@@ -1,0 +1,46 @@
+// To which paragraph or figure: a few letters of its number or of its words, and a list that follows them.
+import { useMemo, useState } from 'react'
+import { Pilcrow } from 'lucide-react'
+import type { BlockId } from '#shared/ids'
+import { QuickPick } from '../../commands/quick-pick.tsx'
+import { useWords } from '../../words/index.ts'
+import { usePage } from '../page/page-state.ts'
+import { choicesFor } from './choices.ts'
+import type { ReferenceTexts } from './reference-texts.ts'
+
+export type ChooseParagraphProps = {
+  shown: ReferenceTexts
+  onPick: (block: BlockId) => void
+  onClose: () => void
+}
+
+export function ChooseParagraph({ shown, onPick, onClose }: ChooseParagraphProps) {
+  const words = useWords()
+  const blocks = usePage(each => each.blocks)
+  const [typed, setTyped] = useState('')
+  const choices = useMemo(() => choicesFor(blocks, typed), [blocks, typed])
+  return (
+    <QuickPick
+      label={words('referring.choose')}
+      placeholder={words('referring.choose.placeholder')}
+      icon={Pilcrow}
+      text={typed}
+      onText={setTyped}
+      onClose={onClose}
+      none={
+        typed.trim() === ''
+          ? words('finding.goTo.noNumbers')
+          : words('referring.choose.none', { text: typed.trim() })
+      }
+      picks={choices.map(({ id, kind, number, text }) => ({
+        id,
+        mark: kind === 'figure' ? number : shown.read({ block: id, bare: true }).words,
+        text: text.trim() === '' ? words('finding.goTo.empty') : text.slice(0, 200),
+      }))}
+      onPick={id => {
+        const choice = choices.find(each => each.id === id)
+        if (choice) onPick(choice.id)
+      }}
+    />
+  )
+}

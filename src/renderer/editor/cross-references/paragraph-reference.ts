@@ -1,0 +1,35 @@
+// A reference to a paragraph on the page: one character, there as a whole or not at all, whose states
+// name the block and what it read when it was put in. What it shows is drawn over it (`reference-texts.ts`).
+import { isBlockId, noteSign, type Reference } from '#shared/document'
+import {
+  $createTextNode,
+  $getState,
+  $isTextNode,
+  $setState,
+  createState,
+  type LexicalNode,
+  type TextNode,
+} from 'lexical'
+
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const toState = createState('to', { parse: stringOf })
+const wasState = createState('was', { parse: stringOf })
+const bareState = createState('bare', { parse: value => value === true })
+
+/** The paragraph that this text refers to; null for words. */
+export const $toOf = (node: LexicalNode | null): Reference | null => {
+  if (!$isTextNode(node) || node.getTextContent() !== noteSign) return null
+  const block = $getState(node, toState)
+  if (!isBlockId(block)) return null
+  const bare = $getState(node, bareState)
+  return { block, was: $getState(node, wasState), ...(bare && { bare: true }) }
+}
+
+export const $createParagraphReference = ({ block, was, bare }: Reference): TextNode => {
+  const node = $createTextNode(noteSign).setMode('token')
+  $setState(node, toState, block)
+  $setState(node, wasState, was)
+  if (bare) $setState(node, bareState, true)
+  return node
+}

@@ -1,0 +1,233 @@
+// Ctrl F: what is sought, how often it is there and which of them one is at; below, what to put in its
+// place, for who may write. Escape goes back to where one was, Ctrl Enter into the text where one is.
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
+import { ArrowDown, ArrowUp, CaseSensitive, TextCursor, WholeWord, X } from 'lucide-react'
+import { Button, IconButton, isFree, say } from '../../ui/index.ts'
+import { ToggleTool } from '../../ui/toolbar.tsx'
+import { actFor, chordText } from '../../commands/keys.ts'
+import { useWords } from '../../words/index.ts'
+import { isCovered } from '../../workspace/chords.ts'
+import { focusAt } from '../page/focus.ts'
+import { usePage } from '../page/page-state.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { openFind } from './find.ts'
+import { highlightMatches, showPlace } from './match-highlights.ts'
+import type { ReturnPosition } from './return-position.ts'
+import { $goInto } from './replace-words.ts'
+import { ReplacingProgress } from './replacing-progress.tsx'
+import { useReplaceAll } from './use-replace-all.ts'
+import './find-bar.css'
+
+/** UTF-16 units of what is sought or put in its place. */
+const longest = 400
+
+export type FindBarProps = {
+  bound: Bound
+  writable: boolean
+  before: ReturnPosition
+  /** Asked for again: the words are to be typed anew. */
+  asked: number
+  onClose: () => void
+}
+
+export function FindBar({ bound, writable, before, asked, onClose }: FindBarProps) {
+  const words = useWords()
+  const { editor, binder, suggesting } = bound
+  const find = useMemo(
+    () => openFind({ editor, binder, suggesting }, before.spot),
+    [editor, binder, suggesting, before],
+  )
+  const view = useSyncExternalStore(find.subscribe, find.view)
+  const [text, setText] = useState(before.selected.slice(0, longest))
+  const [exact, setExact] = useState(false)
+  const [whole, setWhole] = useState(false)
+  const [by, setBy] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const match = view.matches[view.current]
+  const place = usePage(({ blocks }) => (match ? (blocks[match.index]?.place ?? '') : ''))
+
+  useEffect(() => takeFocus(field.current), [asked])
+  useEffect(() => find.seek({ text, exact, whole }), [find, text, exact, whole])
+  useEffect(() => highlightMatches(editor, view), [editor, view])
+  const { moves } = view
+  useEffect(() => {
+    const { matches, current } = find.view()
+    const found = matches[current]
+    // Only where one goes: who scrolls away, or writes elsewhere, is left there.
+    if (moves > 0 && found) showPlace(editor, found)
+  }, [editor, find, moves])
+
+  const goBack = (): void => {
+    onClose()
+    before.goBack()
+  }
+  const goInto = (): void => {
+    if (!match) return
+    onClose()
+    focusAt(editor, () => editor.update(() => $goInto(match), { discrete: true }))
+  }
+  const replace = (): void => {
+    if (match && !find.replace(by)) say(words('finding.waits'))
+  }
+  const all = useReplaceAll({ bound, find, writable })
+  const replaceAll = (): void => {
+    if (all.running) return all.stop()
+    if (match) void all.start(by, view.matches.length).then(() => keepFocus(field.current))
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    const isButton = event.target instanceof HTMLButtonElement
+    const isSought = event.target === field.current
+    const act = actFor(event.nativeEvent, {
+      close: goBack,
+      intoFound: goInto,
+      ...(!isButton && {
+        nextFound: () => (isSought ? find.step(1) : replace()),
+        previousFound: () => find.step(-1),
+      }),
+    })
+    if (!act) return
+    act()
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const none = match === undefined
+  return (
+    <search className="find-bar" aria-label={words('finding.find')} data-area="find">
+      {/* Its keys are those of what is in it. */}
+      <div role="presentation" onKeyDown={onKeyDown}>
+        <div className="find-row">
+          <Field ref={field} label={words('finding.sought')} value={text} onChange={setText} />
+          <output className="find-count" data-none={(none && text !== '') || undefined}>
+            {text === ''
+              ? null
+              : none
+                ? words('finding.none')
+                : words('finding.count', { current: view.current + 1, total: view.matches.length })}
+            {place === '' ? null : (
+              <span className="unseen"> {words('finding.place', { place })}</span>
+            )}
+          </output>
+          <IconButton
+            icon={ArrowUp}
+            label={words('finding.previous')}
+            keys={chordText('previousFound')}
+            isDisabled={none}
+            onPress={() => find.step(-1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label={words('finding.next')}
+            keys={chordText('nextFound')}
+            isDisabled={none}
+            onPress={() => find.step(1)}
+          />
+          <ToggleTool
+            icon={CaseSensitive}
+            label={words('finding.exact')}
+            on={exact}
+            onAct={() => setExact(!exact)}
+          />
+          <ToggleTool
+            icon={WholeWord}
+            label={words('finding.whole')}
+            on={whole}
+            onAct={() => setWhole(!whole)}
+          />
+          <IconButton
+            icon={TextCursor}
+            label={words('finding.into')}
+            keys={chordText('intoFound')}
+            isDisabled={none}
+            onPress={goInto}
+          />
+          <span className="grow" />
+          <IconButton
+            icon={X}
+            label={words('finding.close')}
+            keys={chordText('close')}
+            onPress={goBack}
+          />
+        </div>
+        {writable ? (
+          <div className="find-row">
+            <Field label={words('finding.by')} value={by} onChange={setBy} />
+            <Button
+              size="small"
+              unavailable={
+                all.running
+                  ? words('finding.replacing')
+                  : none
+                    ? words('finding.nothing')
+                    : undefined
+              }
+              onPress={replace}
+            >
+              {words('finding.replace')}
+            </Button>
+            <Button
+              size="small"
+              unavailable={none && !all.running ? words('finding.nothing') : undefined}
+              onPress={replaceAll}
+            >
+              {words(all.running ? 'finding.stop' : 'finding.replaceAll')}
+            </Button>
+            <ReplacingProgress running={all.running} />
+          </div>
+        ) : null}
+      </div>
+    </search>
+  )
+}
+
+/** A button that was pressed and cannot be pressed any more takes the focus with it. */
+const keepFocus = (field: HTMLInputElement | null): void => {
+  if (isFree()) field?.focus()
+}
+
+/** Frames that a dialog which led here may take to fade; it keeps the focus until then. */
+const patience = 90
+
+/** Returns its undo. */
+function takeFocus(field: HTMLInputElement | null): () => void {
+  let frame = 0
+  const take = (frames: number): void => {
+    if (frames > 0 && isCovered()) frame = requestAnimationFrame(() => take(frames - 1))
+    else {
+      field?.focus()
+      field?.select()
+    }
+  }
+  take(patience)
+  return () => cancelAnimationFrame(frame)
+}
+
+type FieldProps = {
+  label: string
+  value: string
+  onChange: (text: string) => void
+  ref?: Ref<HTMLInputElement>
+}
+
+function Field({ label, value, onChange, ref }: FieldProps) {
+  const id = useId()
+  return (
+    <>
+      <label className="find-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        ref={ref}
+        id={id}
+        className="box find-field"
+        dir="auto"
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={longest}
+        value={value}
+        onChange={event => onChange(event.currentTarget.value)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,154 @@
+// What is sought in the open page, where it stands, and which place one is at. Kept level with the
+// text while it is being written, by whomever, and read from the text itself, so that paragraphs out
+// of sight are found too.
+import { findWords, type Found, type Sought } from '#shared/document'
+import { $getRoot, type NodeKey } from 'lexical'
+import { others } from '../replica/after-paint.ts'
+import { replacing, type Replaced } from './replace-all.ts'
+import { replaceAt, type Replacing } from './replace-words.ts'
+
+/** `index` counts blocks. */
+export type Match = Found & { key: NodeKey; index: number }
+
+export type FindView = {
+  matches: readonly Match[]
+  /** Of `matches`; -1 while there is none. */
+  current: number
+  /** Counts when the person went to a place, and not when the text changed around it. */
+  moves: number
+}
+
+/** A place between two units of the text. */
+export type Spot = { index: number; at: number }
+
+export type Find = {
+  view(): FindView
+  subscribe(listen: () => void): () => void
+  /** What to look for from now on; the first place from where one is becomes the current one. */
+  seek(sought: Sought): void
+  step(by: 1 | -1): void
+  /** Replaces the current place and goes on; false where its words are left as they are. */
+  replace(text: string): boolean
+  /**
+   * In slices, between which frames are drawn and keys are heard; `told` after each of them. Null while
+   * that goes on already.
+   */
+  replaceAll(text: string, told: (sums: Replaced) => void): ReplacingAll | null
+}
+
+export type ReplacingAll = {
+  /** Resolves when it is over. `isWhole`: it came to the end, and was neither stopped nor undone. */
+  done: Promise<Replaced & { isWhole: boolean }>
+  /** What was replaced stays, as one step of undo. */
+  stop(): void
+}
+
+const nothing: FindView = { matches: [], current: -1, moves: 0 }
+
+const isFrom = (match: Match, { index, at }: Spot): boolean =>
+  match.index > index || (match.index === index && match.from >= at)
+
+/** `start`: where one is when the search begins. */
+export function openFind(parts: Replacing, start: Spot): Find {
+  const { editor } = parts
+  const listeners = new Set<() => void>()
+  const known = new Map<NodeKey, { text: string; found: readonly Found[] }>()
+  let sought: Sought = { text: '', exact: false, whole: false }
+  let view = nothing
+  let spot = start
+  let isReplacing = false
+
+  const foundIn = (key: NodeKey, text: string): readonly Found[] => {
+    const last = known.get(key)
+    if (last?.text === text) return last.found
+    const found = findWords(text, sought)
+    known.set(key, { text, found })
+    return found
+  }
+  const show = (next: Omit<FindView, 'moves'>, moved: boolean): void => {
+    view = { ...next, moves: view.moves + (moved ? 1 : 0) }
+    const match = next.matches[next.current]
+    if (match) spot = { index: match.index, at: match.from }
+    for (const listen of listeners) listen()
+  }
+  const look = (moved: boolean): void => {
+    if (isReplacing) return
+    const matches = editor.getEditorState().read(() =>
+      sought.text === ''
+        ? []
+        : $getRoot()
+            .getChildren()
+            .flatMap((block, index) => {
+              const key = block.getKey()
+              return foundIn(key, block.getTextContent()).map(found => ({ ...found, key, index }))
+            }),
+    )
+    const next = matches.findIndex(match => isFrom(match, spot))
+    show({ matches, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
+  }
+  const lookAgain = (): void => {
+    isReplacing = false
+    look(true)
+  }
+  const replaceAll: Find['replaceAll'] = (text, told) => {
+    if (isReplacing) return null
+    isReplacing = true
+    let isStopped = false
+    const work = async () => {
+      const nothing: Replaced = { replaced: 0, left: 0 }
+      const slices = replacing(parts, sought, text)
+      let sums = nothing
+      try {
+        for (let next = slices.next(); ; next = slices.next()) {
+          if (next.done) {
+            const isWhole = next.value === 'done'
+            return { ...(isWhole ? sums : nothing), isWhole }
+          }
+          sums = next.value
+          told(sums)
+          await others()
+          if (isStopped) return { ...sums, isWhole: false }
+        }
+      } finally {
+        lookAgain()
+      }
+    }
+    return { done: work(), stop: () => void (isStopped = true) }
+  }
+  return {
+    view: () => view,
+    subscribe(listen) {
+      listeners.add(listen)
+      const release = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
+        if (dirtyElements.size + dirtyLeaves.size > 0) look(false)
+      })
+      return () => {
+        listeners.delete(listen)
+        release()
+      }
+    },
+    seek(next) {
+      sought = next
+      known.clear()
+      look(true)
+    },
+    step(by) {
+      const { matches, current } = view
+      if (matches.length === 0) return
+      show({ matches, current: (current + by + matches.length) % matches.length }, true)
+    },
+    replace(text) {
+      const match = view.matches[view.current]
+      if (!match || isReplacing) return false
+      isReplacing = true
+      try {
+        const end = replaceAt(parts, match.key, match, text)
+        spot = { index: match.index, at: end ?? match.to }
+        return end !== null
+      } finally {
+        lookAgain()
+      }
+    },
+    replaceAll,
+  }
+}

@@ -1,0 +1,30 @@
+// What undo and redo did, and that there is nothing to undo, for who cannot see it.
+import { useCallback } from 'react'
+import { useWords } from '../../words/index.ts'
+import { shortened } from '../undo-announcement.ts'
+import { usePageState } from './page-state.ts'
+import type { BindingParts } from './use-binding.ts'
+
+export function useUndoAnnouncement(announce: (text: string) => void): BindingParts['onTurned'] {
+  const words = useWords()
+  const page = usePageState()
+  return useCallback(
+    (way, turned) => {
+      if (turned === null) return announce(words('editor.turned.nothing', { way }))
+      const { came, went, changed } = turned
+      const blocks = came.length + went.length + changed.length
+      const [one] = changed
+      if (one && blocks === 1) {
+        const place = page.snapshot().blocks.find(({ id }) => id === one.block)?.place || 'none'
+        const [put, taken] = [shortened(one.put), shortened(one.taken)]
+        const which = put && taken ? 'both' : put ? 'put' : taken ? 'taken' : 'look'
+        announce(words(`editor.turned.${which}`, { way, place, put, taken }))
+      } else if (blocks === came.length || blocks === went.length) {
+        const which = came.length > 0 ? 'came' : 'went'
+        const text = shortened([...came, ...went].find(each => shortened(each) !== '') ?? '')
+        announce(words(`editor.turned.${which}`, { way, blocks, text }))
+      } else announce(words('editor.turned.several', { way, blocks }))
+    },
+    [words, page, announce],
+  )
+}

@@ -1,0 +1,49 @@
+// What the parts of the document screen are told of their document and group. Each key changes when the
+// text was changed, and each answer of a member who has it and what members are known to have read; the
+// screen shows the day of the one, in its bar alone the other, and the last not at all. So they are kept
+// apart: the whole screen is drawn anew when more than that changed.
+import { createContext, useContext, useState } from 'react'
+import { equalityDeep } from 'lib0/function'
+import type { DocumentSummary, Group } from '#shared/contract'
+
+const isSameDay = (a: number, b: number): boolean =>
+  new Date(a).toDateString() === new Date(b).toDateString()
+
+const isSteady = (before: DocumentSummary, now: DocumentSummary): boolean =>
+  isSameDay(before.changedAt, now.changedAt) &&
+  equalityDeep({ ...before, changedAt: 0, have: 0 }, { ...now, changedAt: 0, have: 0 })
+
+const withoutReach = ({ memberList, pastMembers, ...group }: Group) => {
+  const known = (members: Group['memberList']) => members.map(each => ({ ...each, reach: null }))
+  return { ...group, memberList: known(memberList), pastMembers: known(pastMembers) }
+}
+
+/** True where the two differ in nothing but what members are known to have read. */
+export const isSameGroup = (before: Group, now: Group): boolean =>
+  equalityDeep(withoutReach(before), withoutReach(now))
+
+/** The same object until more changed than what members are known to have read. */
+export function useStableGroup(now: Group | undefined): Group | undefined {
+  const [kept, keep] = useState(now)
+  if (kept === now) return kept
+  if (kept && now && isSameGroup(kept, now)) return kept
+  keep(now)
+  return now
+}
+
+/** The same object until more changed than who has the text and the time of the day. */
+export function useStableSummary(now: DocumentSummary | undefined): DocumentSummary | undefined {
+  const [kept, keep] = useState(now)
+  if (kept === now) return kept
+  if (kept && now && isSteady(kept, now)) return kept
+  keep(now)
+  return now
+}
+
+/** How many devices or members have the newest, for the one line that says it. */
+export const UpToDateCountContext = createContext(0)
+export const useUpToDateCount = (): number => useContext(UpToDateCountContext)
+
+/** The group whose text it is; undefined until core has answered. */
+export const GroupContext = createContext<Group | undefined>(undefined)
+export const useGroupHere = (): Group | undefined => useContext(GroupContext)

@@ -1,0 +1,48 @@
+// Asks again when something changed, without asking for each change: while one types with others,
+// core tells of thirty changes a second, and every answer draws a part of the window anew.
+
+/** Milliseconds between an answer and the next question. */
+export const pauseBetween = 200
+
+export type After = (delay: number, work: () => void) => () => void
+
+export const windowAfter: After = (delay, work) => {
+  const timer = setTimeout(work, delay)
+  return () => clearTimeout(timer)
+}
+
+export type RefetchThrottle = { trigger(): void; stop(): void }
+
+/**
+ * The first trigger asks at once; those that come before the answer is `pauseBetween` old become one
+ * question after that. `ask` never rejects.
+ */
+export function throttleRefetch(
+  ask: () => Promise<void>,
+  after: After = windowAfter,
+): RefetchThrottle {
+  let busy = false
+  let again = false
+  let stopped = false
+  let cancel = (): void => {}
+  const rest = (): void => {
+    busy = false
+    if (again) trigger()
+  }
+  const trigger = (): void => {
+    if (stopped) return
+    again = busy
+    if (busy) return
+    busy = true
+    void ask().then(() => {
+      if (!stopped) cancel = after(pauseBetween, rest)
+    })
+  }
+  return {
+    trigger,
+    stop() {
+      stopped = true
+      cancel()
+    },
+  }
+}

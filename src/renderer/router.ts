@@ -1,0 +1,55 @@
+// Where the window is: one place at a time, with a way back and forward. Screens call
+// `useGo()(place)`; nothing of this is ever written anywhere.
+import { createContext, useContext } from 'react'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+
+export type Route =
+  | { screen: 'home' }
+  | { screen: 'documents' }
+  | { screen: 'archive'; text?: string; cites?: string }
+  | { screen: 'members' }
+  | { screen: 'settings' }
+  /** `block` is where to go once the text is there; `beside`: its original is shown beside it. */
+  | { screen: 'document'; document: DocumentId; block?: BlockId; beside?: true }
+  | { screen: 'consultation'; document: DocumentId }
+export type ScreenName = Route['screen']
+
+export type RouteHistory = { past: Route[]; here: Route; future: Route[] }
+
+export const firstRoute: RouteHistory = { past: [], here: { screen: 'home' }, future: [] }
+
+const same = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b)
+const longest = 50
+
+export function go(trail: RouteHistory, place: Route): RouteHistory {
+  if (same(trail.here, place)) return trail
+  return { past: [...trail.past, trail.here].slice(-longest), here: place, future: [] }
+}
+export function back(trail: RouteHistory): RouteHistory {
+  const here = trail.past.at(-1)
+  if (!here) return trail
+  return { past: trail.past.slice(0, -1), here, future: [trail.here, ...trail.future] }
+}
+export function forward(trail: RouteHistory): RouteHistory {
+  const [here, ...future] = trail.future
+  if (!here) return trail
+  return { past: [...trail.past, trail.here], here, future }
+}
+
+export type Navigation = {
+  place: Route
+  /** The group whose documents are shown; null before the first group is there. */
+  group: GroupId | null
+  go: (place: Route) => void
+  back: () => void
+  forward: () => void
+  chooseGroup: (group: GroupId) => void
+}
+export const NavigationContext = createContext<Navigation | null>(null)
+
+export function useNavigation(): Navigation {
+  const navigation = useContext(NavigationContext)
+  if (!navigation) throw new Error('No navigation around this component')
+  return navigation
+}
+export const useGo = (): Navigation['go'] => useNavigation().go

@@ -1,0 +1,16 @@
+// What draws the whole screen of a document anew while somebody else writes in it.
+import { exampleGroup } from '#tests/fake-group'
+import { expect, test } from 'vitest'
+import { isSameGroup } from '../../../src/renderer/editor/stable-summary.ts'
+
+test('what members have read draws nothing anew, and who they are does', () => {
+  const group = exampleGroup(0)
+  const [first, ...rest] = group.memberList
+  if (!first) throw new Error('nobody')
+  const reach = { state: 'behind', changes: 3, at: 7 } as const
+  const read = { ...group, memberList: group.memberList.map(each => ({ ...each, reach })) }
+  expect(isSameGroup(group, read)).toBe(true)
+  const another = { ...read, memberList: [{ ...first, role: 'observer' as const }, ...rest] }
+  expect(isSameGroup(group, another)).toBe(false)
+  expect(isSameGroup(group, { ...group, memberList: rest })).toBe(false)
+})

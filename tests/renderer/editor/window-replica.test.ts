@@ -1,0 +1,370 @@
+// An open document in the window, told with a real port and a real Yjs document on either side.
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { DocumentId } from '#shared/ids'
+import { rootOf } from '#shared/document'
+import { beforeReceived } from '../../../src/renderer/editor/rescue.ts'
+import type { Later } from '../../../src/renderer/editor/replica/after-paint.ts'
+import { type FakeDocument, fakeDocument } from '#tests/fake-document'
+import {
+  openWindowReplica,
+  type WindowReplica,
+} from '../../../src/renderer/editor/replica/window-replica.ts'
+import type { OpenStore } from '../../../src/renderer/editor/replica/store.ts'
+
+const document = 'd'.repeat(32) as DocumentId
+
+/** A store that keeps its document's updates as long as it is not cleared. */
+function memoryStore() {
+  let kept: Uint8Array[] = []
+  let cleared = 0
+  const origin = Symbol('store')
+  const open: OpenStore = (_, doc) => {
+    for (const update of kept) Y.applyUpdate(doc, update, origin)
+    const keep = (update: Uint8Array): void => void kept.push(update)
+    doc.on('update', keep)
+    return {
+      isOrigin: each => each === origin,
+      ready: Promise.resolve(),
+      async clear() {
+        doc.off('update', keep)
+        kept = []
+        cleared++
+      },
+    }
+  }
+  return { open, cleared: () => cleared, kept: () => kept.length }
+}
+
+const sessions: WindowReplica[] = []
+afterEach(() => sessions.splice(0))
+
+function start(
+  core: FakeDocument,
+  openStore: OpenStore = memoryStore().open,
+  later?: Later,
+): WindowReplica {
+  const replica = openWindowReplica({
+    document,
+    openStore,
+    ...(later ? { later } : {}),
+    openPort: async () => {
+      const { port1, port2 } = new MessageChannel()
+      core.serve(port2 as unknown as MessagePort)
+      return port1 as unknown as MessagePort
+    },
+  })
+  sessions.push(replica)
+  return replica
+}
+
+/** Resolves as soon as `holds`; every change of the session is looked at. */
+const until = (replica: WindowReplica, holds: () => boolean): Promise<void> =>
+  new Promise(resolve => {
+    if (holds()) return resolve()
+    const stop = replica.subscribe(() => {
+      if (!holds()) return
+      stop()
+      resolve()
+    })
+  })
+const opened = (replica: WindowReplica): Promise<void> =>
+  until(replica, () => replica.state().phase === 'open')
+const firstText = (replica: WindowReplica): Y.XmlText => {
+  const block = rootOf(replica.state().doc).get(0) as Y.XmlElement
+  return block.get(0) as Y.XmlText
+}
+const someText = () => fakeDocument({ blocks: [{ kind: 'num1', runs: [{ text: 'Hello' }] }] })
+
+/** An open page, where words of the window's own are shown once it writes, and held as unsaved until then. */
+const writing = async () => {
+  const core = someText()
+  const replica = start(core)
+  await opened(replica)
+  const words = firstText(replica)
+  const written = replica.hold()
+  const write = (): void => {
+    words.insert(5, '!')
+    written()
+  }
+  return { core, replica, shown: replica.state().doc, write }
+}
+
+describe('an open document', () => {
+  it('counts what is shown and not written yet as unsaved, and does not close before', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const written = replica.hold()
+    expect(replica.unsaved()).toBe(1)
+    const closed = replica.close()
+    firstText(replica).insert(5, '!')
+    written()
+    await closed
+    expect(replica.unsaved()).toBe(0)
+    expect(core.texts()).toEqual(['Hello!'])
+  })
+
+  it('brings the text from core, writes with the client id it was given, and knows what is saved', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    expect(firstText(replica).toString()).toContain('Hello')
+    core.hold()
+    firstText(replica).insert(0, 'Oh. ')
+    firstText(replica).insert(0, 'Oh! ')
+    expect(replica.unsaved()).toBe(2)
+    core.release()
+    await until(replica, () => replica.unsaved() === 0)
+    expect(core.texts()[0]).toBe('Oh! Oh. Hello')
+  })
+
+  it('goes on with the client id of a window that was closed, behind what that one wrote', async () => {
+    const core = someText()
+    const first = start(core)
+    await opened(first)
+    firstText(first).insert(5, ' there')
+    await first.close()
+    const second = start(core)
+    await opened(second)
+    expect(second.state().doc.clientID).toBe(first.state().doc.clientID)
+    firstText(second).insert(11, '!')
+    await until(second, () => second.unsaved() === 0)
+    expect(core.texts()).toEqual(['Hello there!'])
+  })
+
+  it('takes the text in when the look at it has been shown, and not before', async () => {
+    const core = someText()
+    const shown = Promise.withResolvers<void>()
+    const heard = Promise.withResolvers<void>()
+    const { port1, port2 } = new MessageChannel()
+    core.serve(port2 as unknown as MessagePort)
+    port2.addEventListener('message', () => heard.resolve())
+    const replica = openWindowReplica({
+      document,
+      openStore: memoryStore().open,
+      openPort: () => Promise.resolve(port1 as unknown as MessagePort),
+      shown: shown.promise,
+    })
+    sessions.push(replica)
+    // Core answered already, while the window drew.
+    await heard.promise
+    await new Promise(resolve => setImmediate(resolve))
+    expect(replica.state().phase).toBe('opening')
+    shown.resolve()
+    await opened(replica)
+    expect(firstText(replica).toString()).toContain('Hello')
+  })
+
+  it('sends when it is told to, in order, and counts as unsaved what waits', async () => {
+    const core = someText()
+    const waiting: (() => void)[] = []
+    const replica = start(core, undefined, work => void waiting.push(work))
+    await opened(replica)
+    const place = { anchor: core.place(0, 0), focus: core.place(0, 0) }
+    firstText(replica).insert(0, 'Oh. ')
+    replica.sendPresence(place)
+    firstText(replica).insert(0, 'Oh! ')
+    expect(replica.unsaved()).toBe(2)
+    expect(waiting.length).toBe(1)
+    waiting.splice(0).forEach(work => work())
+    await until(replica, () => replica.unsaved() === 0)
+    expect(core.heard.map(({ kind }) => kind)).toEqual(['open', 'edit', 'presence', 'edit'])
+    firstText(replica).insert(0, 'Last. ')
+    await replica.close()
+    expect(core.texts()[0]).toBe('Last. Oh! Oh. Hello')
+    waiting.splice(0).forEach(work => work())
+  })
+
+  it('does not send back what came from core, and tells which paragraph who changed', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const heard = Promise.withResolvers<unknown>()
+    replica.onRemoteChange(heard.resolve)
+    const member = 'c'.repeat(64) as never
+    core.write(member, 0, 5, ' there')
+    expect(await heard.promise).toEqual({ by: member, blocks: core.ids() })
+    expect(core.heard.filter(message => message.kind === 'edit')).toEqual([])
+  })
+
+  it('after a crash shows its own copy at once, and gives core what it never saw', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const before = start(core, store.open)
+    await opened(before)
+    core.hold()
+    firstText(before).insert(5, ' world')
+    // Page and core die without a word; the page's copy stays.
+    core.lose()
+    expect(core.texts()[0]).toBe('Hello')
+    const after = start(core, store.open)
+    await until(after, () => after.state().phase === 'reading')
+    expect(firstText(after).toString()).toContain('Hello world')
+    expect(after.state().writable).toBe(false)
+    await opened(after)
+    await until(after, () => after.unsaved() === 0)
+    expect(core.texts()[0]).toBe('Hello world')
+  })
+
+  it('is read anew from core when core refuses a change, and its copy is forgotten', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const replica = start(core, store.open)
+    await opened(replica)
+    const faulty = replica.state().doc
+    core.refuse('not-permitted')
+    firstText(replica).insert(0, 'Refused. ')
+    await until(replica, () => replica.state().doc !== faulty && replica.state().phase === 'open')
+    expect(replica.state().trouble).toMatchObject({ kind: 'refused', code: 'not-permitted' })
+    expect(firstText(replica).toString()).not.toContain('Refused')
+    expect(store.cleared()).toBe(1)
+    firstText(replica).insert(0, 'Taken. ')
+    await until(replica, () => replica.unsaved() === 0)
+    expect(core.texts()[0]).toBe('Taken. Hello')
+  })
+
+  it('is read anew when what it was shown is not so, and what was written meanwhile still leaves', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const shown = replica.state().doc
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    firstText(replica).insert(0, 'Meanwhile. ')
+    await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
+    expect(replica.state().trouble).toEqual({ kind: 'withdrawn', by: null, words: 'x' })
+    expect(core.texts()[0]).toBe('Meanwhile. Hello')
+  })
+
+  it('sends a letter that is only shown before it is read anew, and gives it back', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const shown = replica.state().doc
+    const written = replica.hold()
+    beforeReceived(shown, () => {
+      firstText(replica).insert(5, '!')
+      written()
+    })
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
+    expect(core.texts()).toEqual(['Hello!'])
+    expect(firstText(replica).toString()).toContain('Hello!')
+    expect(replica.unsaved()).toBe(0)
+  })
+
+  it('offers the words that core did not take, and none that it did', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const shown = replica.state().doc
+    const text = firstText(replica)
+    text.insert(5, ' all')
+    await until(replica, () => replica.unsaved() === 0)
+    core.refuse('not-permitted')
+    text.insert(9, ' members')
+    text.insert(0, 'Oh. ')
+    text.insert(2, 'h')
+    text.delete(text.length - 1, 1)
+    await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
+    expect(replica.state()).toMatchObject({
+      trouble: { kind: 'refused', code: 'not-permitted' },
+      notTaken: 'Ohh. … member',
+    })
+    expect(core.texts()).toEqual(['Hello all'])
+
+    // Whatever comes before she has copied them.
+    const again = replica.state().doc
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    await until(replica, () => replica.state().doc !== again && replica.state().phase === 'open')
+    expect(replica.state()).toMatchObject({
+      trouble: { kind: 'withdrawn' },
+      notTaken: 'Ohh. … member',
+    })
+    core.refuse('not-permitted')
+    firstText(replica).insert(0, 'And ')
+    await until(replica, () => replica.state().trouble?.kind === 'refused')
+    expect(replica.state().notTaken).toBe('Ohh. … member\nAnd')
+    replica.dismissTrouble()
+    expect(replica.state().notTaken).toBe('')
+  })
+
+  it('offers the words of a page that was reloaded, where its person may not write any more', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const first = start(core, store.open, () => {})
+    await opened(first)
+    firstText(first).insert(5, ' again')
+    const replica = start(core, store.open)
+    core.refuse('not-permitted')
+    await until(replica, () => replica.state().trouble !== null)
+    expect(replica.state().notTaken).toBe('again')
+  })
+
+  it('hears what may be done in it, keeps its replica, and sends what was shown before the news', async () => {
+    const { core, replica, shown, write } = await writing()
+    const forget = beforeReceived(shown, () => {
+      forget()
+      write()
+    })
+    const less = { writable: false, remarks: true, proposes: true, settles: false }
+    core.send({ kind: 'rights', ...less })
+    await until(replica, () => !replica.state().writable)
+    expect(replica.state()).toMatchObject({ ...less, phase: 'open', trouble: null })
+    expect(replica.state().doc).toBe(shown)
+    await until(replica, () => replica.unsaved() === 0)
+    // It was in time.
+    expect(core.texts()).toEqual(['Hello!'])
+    core.send({ kind: 'rights', ...less, writable: true, settles: true })
+    await until(replica, () => replica.state().settles)
+    expect(replica.state().writable).toBe(true)
+  })
+
+  it('counts nothing of the page that it gave up, and closes', async () => {
+    const { core, replica, shown, write } = await writing()
+    const stop = replica.subscribe(() => {
+      if (replica.state().phase !== 'opening') return
+      stop()
+      // As a page that is taken down once it was told.
+      queueMicrotask(() => {
+        write()
+      })
+    })
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
+    expect(replica.unsaved()).toBe(0)
+    const later = replica.hold()
+    expect(replica.unsaved()).toBe(1)
+    later()
+    await replica.close()
+  })
+
+  it('is read anew when the editor fails, and writes nothing of the failed page', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const faulty = replica.state().doc
+    const said = core.heard.length
+    replica.editorFailed()
+    rootOf(faulty).delete(0, 1)
+    await until(replica, () => replica.state().doc !== faulty && replica.state().phase === 'open')
+    expect(core.heard.slice(said).some(message => message.kind === 'edit')).toBe(false)
+    expect(core.texts()).toEqual(['Hello'])
+  })
+
+  it('forgets its copy when it is closed, but not before everything is saved', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const replica = start(core, store.open)
+    await opened(replica)
+    core.hold()
+    firstText(replica).insert(0, 'Late. ')
+    const closing = replica.close()
+    expect(store.cleared()).toBe(0)
+    core.release()
+    await closing
+    expect(store.cleared()).toBe(1)
+    expect(store.kept()).toBe(0)
+    expect(core.texts()[0]).toBe('Late. Hello')
+  })
+})

@@ -1,0 +1,50 @@
+// How often a changing thing is asked for.
+import { expect, test } from 'vitest'
+import { throttleRefetch, pauseBetween } from '../../src/renderer/refetch-throttle.ts'
+
+function asking() {
+  const answers: (() => void)[] = []
+  const pauses: { delay: number; work: () => void; cancelled: boolean }[] = []
+  const gathered = throttleRefetch(
+    () => new Promise(resolve => void answers.push(resolve)),
+    (delay, work) => {
+      const pause = { delay, work, cancelled: false }
+      pauses.push(pause)
+      return () => void (pause.cancelled = true)
+    },
+  )
+  const answer = async (): Promise<void> => {
+    answers.at(-1)?.()
+    await Promise.resolve()
+  }
+  return { ...gathered, answers, pauses, answer }
+}
+
+test('asks at once, and once more for all that changed before the pause was over', async () => {
+  const { trigger, answers, pauses, answer } = asking()
+  trigger()
+  expect(answers.length).toBe(1)
+  for (let change = 0; change < 10; change++) trigger()
+  await answer()
+  for (let change = 0; change < 10; change++) trigger()
+  expect(answers.length).toBe(1)
+  expect(pauses.map(({ delay }) => delay)).toEqual([pauseBetween])
+  pauses[0]?.work()
+  expect(answers.length).toBe(2)
+  await answer()
+  pauses[1]?.work()
+  expect(answers.length).toBe(2)
+  trigger()
+  expect(answers.length).toBe(3)
+})
+
+test('asks nothing any more once it was stopped', async () => {
+  const { trigger, stop, answers, pauses, answer } = asking()
+  trigger()
+  trigger()
+  await answer()
+  stop()
+  expect(pauses[0]?.cancelled).toBe(true)
+  trigger()
+  expect(answers.length).toBe(1)
+})
