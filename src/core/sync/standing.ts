@@ -19,7 +19,10 @@ export type Standing = {
   same(): void
   /** Messages that it sent: whoever sends a message has it, and what came before. */
   received(message: Message): void
-  /** Messages that were sent to it. */
+  /**
+   * Messages that were sent to it. An end that may lack their key is told of them once it has the records
+   * that bring it.
+   */
   sent(messages: readonly Message[]): void
   /** The frames that tell it what is here, all of it or what it was not told; none for nothing. */
   have(whole: boolean): Bytes[]
@@ -94,6 +97,7 @@ export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
       theirs.set(feed, { feed, seq, id })
     },
     sent(messages) {
+      if (theirRecords?.join() !== group.recordHeads().toSorted().join()) return
       for (const { feed, id } of messages) told.set(feed, id)
     },
     have(whole) {

@@ -114,6 +114,23 @@ test('after a time apart both have everything, whoever wrote it and in however m
   expect([...apartA.defects, ...apartB.defects]).toEqual([])
 })
 
+test('what is written before the other end has the key reaches it with the key', async () => {
+  const a = aliceWithSync()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a)
+  // Each newcomer brings a key that Bob learns of over the link. The line comes earlier each time.
+  for (const turns of [9, 8, 7, 6, 5, 4, 3, 2, 1]) {
+    await joined(`Guest ${turns}`, a)
+    const cut = link(a, b)
+    for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate)
+    a.notebook.write(page, `after ${turns} turns`)
+    await untilSame(a, b)
+    cut()
+  }
+  expect(b.notebook.lines(page)).toHaveLength(9)
+})
+
 test('behind each word of somebody who named a thousand feeds, others have a turn', async () => {
   const [a, b] = await connectedPair()
   const { device } = a.group.self
