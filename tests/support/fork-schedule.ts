@@ -1,21 +1,24 @@
 // Members of one group who write apart, and among them one or two who sign two contents for the same
 // places: each of these has two faces, the same device twice, that write in one feed and hear other people.
-// What is written goes from one to another as packs, asked for as on a link or given as in a file.
+// Some of them have a circle, in which a face signs two contents as well. What is written goes from one to
+// another as packs, asked for as on a link or given as in a file, and for a while not across a partition.
 import type * as Y from 'yjs'
-import { openGroup } from '#core/group'
+import { foundCircle, openGroup, takeCircle, type Circle } from '#core/group'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
 import { anchorAt, openThread, readThreads, replyTo, rootOf } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { readPack } from '../../src/core/sync/pack.ts'
+import type { Replica } from '../../src/core/sync/replica.ts'
 import type { Run } from '../../src/core/sync/runs.ts'
 import { editAtRandom, textIn, type Dice } from './documents.ts'
 import { founder, joiner, meet, type Person } from './group.ts'
 import { deviceOf, type Device } from './writing-device.ts'
 
-/** `said`: in comments and replies, which nothing takes away. */
-export type Player = Device & { id: DeviceId; said: string[] }
+/** A comment or a reply, which nothing takes away. */
+export type Said = { page: DocumentId; text: string }
+export type Player = Device & { id: DeviceId; said: Said[] }
 
 export type Game = {
   dice: Dice
@@ -27,14 +30,31 @@ export type Game = {
   faces: [Player, Player][]
   /** Which face of each an honest device hears. */
   hears: Map<Player, Player[]>
-  documents: DocumentId[]
+  /** Each with the group or the circle that reads it. */
+  documents: { id: DocumentId; space: GroupId }[]
+  /** On which side of the partition an honest device is; while it stands nothing goes across. */
+  sides: Map<Player, number>
 }
+
+/** The documents that this device reads. */
+export const readBy = (
+  { documents }: Pick<Game, 'documents'>,
+  { replicas }: Player,
+): DocumentId[] => documents.filter(({ space }) => replicas.has(space)).map(({ id }) => id)
+
+/** The honest devices that read this document, or what is for this circle. */
+export const readersOf = ({ honest }: Game, space: GroupId): Player[] =>
+  honest.filter(({ replicas }) => replicas.has(space))
 
 /** Own messages are handed on when the microtask after their transaction has run. */
 const turn = (): Promise<void> => new Promise(setImmediate)
 
-export const playerOf = (person: Person, bytes?: typeof random): Player => ({
-  ...deviceOf(person, bytes),
+export const playerOf = (
+  person: Person,
+  bytes?: typeof random,
+  circles?: readonly Circle[],
+): Player => ({
+  ...deviceOf(person, bytes, undefined, circles),
   id: person.group.self.device,
   said: [],
 })
@@ -48,31 +68,51 @@ const twin = (person: Person, archive: Archive): Person => {
   return { ...person, archive, group: openGroup(archive, id, person.environment) }
 }
 
-/** Both begin the same feed. */
-export const facesOf = (person: Person, archive: Archive): [Player, Player] => {
-  const nonce = random(16)
-  const once = (): typeof random => {
-    let isFirst = true
-    return length => {
-      const bytes = isFirst ? nonce : random(length)
-      isFirst = false
-      return bytes
-    }
-  }
-  return [playerOf(person, once()), playerOf(twin(person, archive), once())]
+const roomsOf = ({ archive, group, clock }: Person) => ({
+  storage: archive,
+  group,
+  now: () => clock.now(),
+})
+
+/** The circle as another member has it, who was brought in. */
+const circleAt = (person: Person, circle: Circle): Circle | null => {
+  const proof = circle.proofFor(person.group.self.device)
+  const own = proof && takeCircle(roomsOf(person), proof)
+  // The proof alone has no more than is needed.
+  own?.addRecords(circle.recordsBeyond([]))
+  return own
 }
 
-const receive = (to: Player, runs: Iterable<Run>): void => {
+const withCircle = (person: Person, circle: Circle | null, bytes?: typeof random): Player => {
+  const own = circle && circleAt(person, circle)
+  return playerOf(person, bytes, own ? [own] : [])
+}
+
+/** Both begin the same feeds. */
+export const facesOf = (
+  person: Person,
+  archive: Archive,
+  circle: Circle | null = null,
+): [Player, Player] => {
+  const nonces = [random(16), random(16)]
+  const once = (): typeof random => {
+    let drawn = 0
+    return length => nonces[drawn++] ?? random(length)
+  }
+  return [withCircle(person, circle, once()), withCircle(twin(person, archive), circle, once())]
+}
+
+const receive = (replica: Replica | undefined, runs: Iterable<Run>): void => {
   const packs = [...runs].map(({ bytes }) => readPack(bytes)!)
-  if (packs.length > 0) to.replica.receive(packs)
+  if (packs.length > 0) replica?.receive(packs)
 }
 
 /** What a link asks for: what the other names and is not here, and what messages stand on that wait. */
-const wishes = (from: Player, to: Player): { feed: FeedId; from: number; to: number }[] => {
-  const stoodOn = to.replica.stoodOn()
-  const heads = to.replica.headsOf(stoodOn.map(({ feed }) => feed))
+const wishes = (from: Replica, to: Replica): { feed: FeedId; from: number; to: number }[] => {
+  const stoodOn = to.stoodOn()
+  const heads = to.headsOf(stoodOn.map(({ feed }) => feed))
   return [
-    ...to.replica.lacking(from.replica.heads().feeds),
+    ...to.lacking(from.heads().feeds),
     ...stoodOn.map(({ feed, seq }) => {
       const next = (heads.get(feed)?.seq ?? -1) + 1
       return { feed, from: next <= seq ? next : Math.max(0, seq - 255), to: seq }
@@ -80,32 +120,51 @@ const wishes = (from: Player, to: Player): { feed: FeedId; from: number; to: num
   ]
 }
 
-/** `to` is given what `from` has and it lacks. */
+/** `to` is given what `from` has and it lacks, of what both read. */
 export const carry = async ({ dice }: Game, from: Player, to: Player, most = Infinity) => {
   await turn()
   if (from.id === to.id) return
-  const theirs = to.replica.heads().feeds
-  const way = dice.below(3)
-  if (way === 0) receive(to, [...from.replica.packsBeyond([])].slice(0, most))
-  else if (way === 1) receive(to, [...from.replica.packsBeyond(theirs)].slice(0, most))
-  else receive(to, [...from.replica.packs(wishes(from, to), theirs)].slice(0, most))
+  for (const [space, giving] of from.replicas) {
+    const taking = to.replicas.get(space)
+    if (!taking) continue
+    const theirs = taking.heads().feeds
+    const way = dice.below(3)
+    if (way === 0) receive(taking, [...giving.packsBeyond([])].slice(0, most))
+    else if (way === 1) receive(taking, [...giving.packsBeyond(theirs)].slice(0, most))
+    else receive(taking, [...giving.packs(wishes(giving, taking), theirs)].slice(0, most))
+  }
   await turn()
 }
 
-const creates = async (actor: Player): Promise<DocumentId> => {
-  const page = await actor.documents.create({
-    group: actor.person.group.id,
+/** `to` begins with what `from` has, of what both read. */
+const begins = (from: Player, to: Player): void => {
+  for (const [space, giving] of from.replicas) {
+    const taking = to.replicas.get(space)
+    if (taking) receive(taking, giving.handover(to.id))
+  }
+}
+
+const creates = async (actor: Player, space: GroupId): Promise<Game['documents'][number]> => {
+  const id = await actor.documents.create({
+    group: space,
     kind: 'statement',
     title: 'Working paper',
     language: 'en',
     blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
-  await actor.documents.share(page)
+  await actor.documents.share(id)
   await turn()
-  return page
+  return { id, space }
 }
 
-/** Three to six devices, one or two of which sign two contents. */
+/** A circle of the founder with some of these, who are brought in. */
+const circleOf = (host: Person, people: readonly Person[], dice: Dice): Circle => {
+  const circle = foundCircle(roomsOf(host), 'Closed item')
+  for (const { group } of people) if (dice.chance(0.6)) circle.bring(group.self.member!)
+  return circle
+}
+
+/** Three to six devices, one or two of which sign two contents; half of the casts have a circle. */
 export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Game> => {
   const [first, ...rest] = archives
   if (!first || rest.length < 8) throw new TypeError('too few')
@@ -116,16 +175,21 @@ export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Ga
     .slice(0, count - 1)
     .map((archive, at) => joiner(`Member ${at}`, host, { archive }, 'chair'))
   for (const person of people) meet(host, person)
-  const alice = playerOf(host)
-  const documents = [await creates(alice), await creates(alice), await creates(alice)]
-  alice.replica.prepare()
+  const circle = dice.chance(0.5) ? circleOf(host, people, dice) : null
+  const alice = playerOf(host, random, circle ? [circle] : [])
+  const documents: Game['documents'] = []
+  for (const space of [host.group.id, host.group.id, circle?.id ?? host.group.id])
+    documents.push(await creates(alice, space))
+  for (const replica of alice.replicas.values()) replica.prepare()
   await turn()
-  const honest = [alice, ...people.slice(liars).map(person => playerOf(person))]
-  const faces = people.slice(0, liars).map((person, at) => facesOf(person, rest.at(-1 - at)!))
-  for (const player of [...honest.slice(1), ...faces.flat()])
-    receive(player, alice.replica.handover(player.id))
+  const honest = [alice, ...people.slice(liars).map(person => withCircle(person, circle))]
+  const faces = people
+    .slice(0, liars)
+    .map((person, at) => facesOf(person, rest.at(-1 - at)!, circle))
+  for (const player of [...honest.slice(1), ...faces.flat()]) begins(alice, player)
   const hears = new Map(honest.map(each => [each, faces.map(two => two[dice.below(2)]!)]))
-  return { dice, honest, newcomers: [], spare: rest.slice(5, 6), faces, hears, documents }
+  const sides = new Map(honest.map(each => [each, dice.below(2)]))
+  return { dice, honest, newcomers: [], spare: rest.slice(5, 6), faces, hears, documents, sides }
 }
 
 /** False where there is nothing to remark on. */
@@ -140,15 +204,20 @@ const say = (doc: Y.Doc, dice: Dice, text: string): boolean => {
   return true
 }
 
-export const write = async ({ dice, documents }: Game, writer: Player): Promise<void> => {
+export const write = async (
+  game: Pick<Game, 'dice' | 'documents'>,
+  writer: Player,
+): Promise<void> => {
+  const { dice } = game
   try {
     const remark = `${writer.id} ${writer.said.length}`
     let isSaid = false
-    await writer.documents.editAs(dice.one(documents), doc => {
+    const page = dice.one(readBy(game, writer))
+    await writer.documents.editAs(page, doc => {
       isSaid = dice.chance(0.3) && say(doc, dice, remark)
       if (!isSaid) editAtRandom(doc, dice)
     })
-    if (isSaid) writer.said.push(remark)
+    if (isSaid) writer.said.push({ page, text: remark })
   } catch (error) {
     // A face that has heard of the other one writes no more.
     if (!(error instanceof Failure) || error.code !== 'not-permitted') throw error
@@ -168,12 +237,12 @@ const letIn = async ({ honest, newcomers, spare, faces, dice }: Game): Promise<v
   meet(host.person, player.person)
   host.replica.prepare()
   await turn()
-  receive(player, host.replica.handover(player.id))
+  begins(host, player)
   newcomers.push(player)
 }
 
-const step = async (game: Game, share: number): Promise<void> => {
-  const { dice, honest, hears, faces } = game
+const step = async (game: Game, share: number, isParted: boolean): Promise<void> => {
+  const { dice, honest, hears, faces, sides } = game
   await write(game, dice.one(honest))
   for (const face of faces.flat()) if (dice.chance(0.3)) await write(game, face)
   const one = dice.one(honest)
@@ -192,24 +261,33 @@ const step = async (game: Game, share: number): Promise<void> => {
   // At first who hears other faces hears little of each other.
   const theirs = hears.get(to)
   const isOne = hears.get(from)?.every((face, at) => face === theirs?.[at])
+  if (isParted && sides.get(from) !== sides.get(to)) return
   if (isOne || dice.chance(share)) await carry(game, from, to, dice.chance(0.3) ? 1 : undefined)
 }
 
+/** In half of the games nothing goes from one side of the honest devices to the other, before the last steps. */
 export const play = async (game: Game, steps: number): Promise<void> => {
-  for (let at = 0; at < steps; at++) await step(game, at < steps / 2 ? 0.02 : 0.3)
+  const isParted = game.dice.chance(0.5)
+  for (let at = 0; at < steps; at++)
+    await step(game, at < steps / 2 ? 0.02 : 0.3, isParted && at < steps * 0.8)
 }
 
 /** Everything that honest devices have goes to all of them. How many rounds that took. */
 export const meetAll = async (game: Game, most = 6): Promise<number> => {
   const { honest, newcomers } = game
   const all = [...honest, ...newcomers]
-  const heads = (): number =>
-    new Set(honest.map(({ replica }) => JSON.stringify(replica.heads().feeds))).size
+  const spaces = new Set(honest.flatMap(({ replicas }) => [...replicas.keys()]))
+  const isLevel = (space: GroupId): boolean =>
+    new Set(
+      readersOf(game, space).map(({ replicas }) =>
+        JSON.stringify(replicas.get(space)?.heads().feeds),
+      ),
+    ).size === 1
   for (let round = 1; round <= most; round++) {
     for (const each of all) await each.documents.flush()
     for (const from of all) for (const to of all) await carry(game, from, to)
     await turn()
-    if (heads() === 1) return round
+    if ([...spaces].every(isLevel)) return round
   }
   return most + 1
 }

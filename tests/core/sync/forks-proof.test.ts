@@ -1,6 +1,7 @@
 // Members who sign two contents for the same places, among others who write apart. When all honest devices
 // have met, they have the same messages and the same verdicts, hear each other in every document, and know
-// who did it. All read the same, with the words of both contents, and nobody's remark is lost or another's.
+// who did it, in circles as in the group. All read the same, with the words of both contents, and nobody's
+// remark is lost or another's. Who is not in a circle has nothing of it.
 // Five schedules here, 2,000 in `npm run prove`; a seed gives who writes and hears what when.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -8,46 +9,62 @@ import type { Archive } from '#core/archive'
 import { decodeStrict } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
 import { diceFrom, linesOf } from '#tests/documents'
-import { cast, close, meetAll, play, type Game, type Player } from '#tests/fork-schedule'
+import {
+  cast,
+  close,
+  meetAll,
+  play,
+  readBy,
+  readersOf,
+  type Game,
+  type Player,
+  type Said,
+} from '#tests/fork-schedule'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
+import type { DocumentId, GroupId } from '#shared/ids'
 import { readMessage } from '../../../src/core/sync/message.ts'
 
-const rowsOf = ({ person: { archive, group } }: Player) =>
+const rowsIn = ({ person: { archive } }: Player, space: GroupId) =>
   archive.messages
-    .heads(group.id)
-    .flatMap(({ feed, first, seq }) => archive.messages.range(group.id, feed, first, seq + 1))
-    .filter(({ audience }) => audience === (group.id as string))
+    .heads(space)
+    .flatMap(({ feed, first, seq }) => archive.messages.range(space, feed, first, seq + 1))
+    .filter(({ audience }) => audience === (space as string))
+
+const rowsOf = (player: Player) => [...player.replicas.keys()].flatMap(id => rowsIn(player, id))
 
 /** What became of every message that is not older than the first honest device's beginning. */
-const verdictsOf = (player: Player): string =>
-  rowsOf(player)
+const verdictsOf = (player: Player, space: GroupId): string =>
+  rowsIn(player, space)
     .map(({ id, line, state }) => `${id} ${line} ${state === 'refused' ? 'refused' : 'counts'}`)
     .toSorted()
     .join('\n')
 
 /** Messages of honest devices that wait for something. */
-const waitingOf = ({ honest, newcomers }: Game, { person: { archive, group } }: Player): number =>
-  archive.notes
-    .list(group.id, 'sync/waiting/')
+const waitingOf = (
+  { honest, newcomers }: Game,
+  { person: { archive }, replicas }: Player,
+): number =>
+  [...replicas.keys()]
+    .flatMap(space => archive.notes.list(space, 'sync/waiting/'))
     .map(({ bytes }) => readMessage((decodeStrict(bytes, 1 << 23) as Uint8Array[])[0]!)!)
     .filter(({ device }) => [...honest, ...newcomers].some(({ id }) => id === device)).length
 
-const stopped = ({ replica }: Player): string =>
-  [...replica.offences()]
+const stopped = ({ replicas }: Player, space: GroupId): string =>
+  [...(replicas.get(space)?.offences() ?? [])]
     .filter(([, { isStopped }]) => isStopped)
     .map(([device]) => device)
     .toSorted()
     .join()
 
 /** What is said beside the texts, with the device that said it. */
-const remarksOf = ({ documents }: Player, { documents: pages }: Game): Map<string, string | null> =>
+const remarksOf = (player: Player, game: Game): Map<string, string | null> =>
   new Map(
-    pages.flatMap(id =>
-      documents
+    readBy(game, player).flatMap(id =>
+      player.documents
         .remarks(id)
         .threads.flatMap(({ opening, replies }) => [opening, ...replies])
-        .map(({ text, client }) => [text, documents.authorOf(id, client)] as const),
+        .map(({ text, client }) => [text, player.documents.authorOf(id, client)] as const),
     ),
   )
 
@@ -55,8 +72,11 @@ const remarksOf = ({ documents }: Player, { documents: pages }: Game): Map<strin
 const wrongRemarks = (game: Game): string[] =>
   game.honest.flatMap(each => {
     const shown = remarksOf(each, game)
+    const isRead = ({ page }: Said): boolean => readBy(game, each).includes(page)
     return [
-      ...game.honest.flatMap(({ said }) => said.filter(text => !shown.has(text))),
+      ...game.honest.flatMap(({ said }) =>
+        said.filter(one => isRead(one) && !shown.has(one.text)).map(({ text }) => text),
+      ),
       ...[...shown].flatMap(([text, by]) =>
         text.split(' ')[0] === by ? [] : [`${text} by ${by}`],
       ),
@@ -64,11 +84,14 @@ const wrongRemarks = (game: Game): string[] =>
   })
 
 /** Every unit of text by an honest device that stands in the texts, by its id. */
-const honestUnits = async ({ honest, documents: pages }: Game): Promise<Set<string>> => {
-  const [{ documents }] = honest as [Player]
+const honestUnits = async (game: Game): Promise<Set<string>> => {
+  const { honest } = game
+  // The founder reads every document.
+  const [founder] = honest as [Player]
+  const { documents } = founder
   const devices = new Set<string | null>(honest.map(({ id }) => id))
   const units = new Set<string>()
-  for (const id of pages)
+  for (const id of readBy(game, founder))
     await documents.editAs(id, doc => {
       for (const [client, structs] of doc.store.clients) {
         if (!devices.has(documents.authorOf(id, client))) continue
@@ -85,21 +108,53 @@ const honestUnits = async ({ honest, documents: pages }: Game): Promise<Set<stri
   return units
 }
 
-/** One of them says of each place which wording stays. How many there were. */
-const settle = async ({ honest, documents: pages, dice }: Game): Promise<number> => {
-  const chair = dice.one(honest)
+/** One who may, of those who read it, says of each place which wording stays. How many there were. */
+const settle = async (game: Game): Promise<number> => {
+  const { honest, documents: pages, dice } = game
+  const [founder] = honest as [Player]
   let settled = 0
-  for (const id of pages)
-    for (const { wordings } of chair.documents.wordings(id)) {
+  for (const { id, space } of pages) {
+    const isCircle = space !== founder.person.group.id
+    const { documents } = isCircle ? founder : dice.one(honest)
+    for (const { wordings } of documents.wordings(id)) {
       const { branch } = dice.one(wordings)
-      await chair.documents.keepWording(id, dice.chance(0.9) ? branch : null, branch)
+      await documents.keepWording(id, dice.chance(0.9) ? branch : null, branch)
       settled++
     }
+  }
   return settled
 }
 
-const openOn = ({ documents }: Player, { documents: pages }: Game): number =>
-  pages.flatMap(id => documents.wordings(id)).length
+const openOn = (player: Player, game: Game): number =>
+  readBy(game, player).flatMap(id => player.documents.wordings(id)).length
+
+/** Whether all who read a document have the same by `look`. */
+const isSame = (game: Game, look: (player: Player, id: DocumentId) => string): boolean =>
+  game.documents.every(
+    ({ id, space }) => new Set(readersOf(game, space).map(each => look(each, id))).size === 1,
+  )
+
+const remarksOn = ({ documents }: Player, id: DocumentId): string =>
+  documents
+    .remarks(id)
+    .threads.flatMap(({ opening, replies }) => [opening, ...replies])
+    .map(({ text, client }) => `${text} ${documents.authorOf(id, client)}`)
+    .toSorted()
+    .join()
+
+const linesOn = (player: Player, id: DocumentId): string => linesOf(player, id).join('\n')
+const digestOn = ({ documents }: Player, id: DocumentId): string => documents.digest(id)
+
+/** What is for a circle and lies with an honest device that is not in it. */
+const leaked = (game: Game): number => {
+  const all = [...game.honest, ...game.newcomers]
+  return game.documents.reduce((sum, { id, space }) => {
+    const others = all.filter(({ replicas }) => !replicas.has(space))
+    const isThere = ({ person: { archive } }: Player): boolean =>
+      archive.documents.get(id) !== null || archive.messages.count(space) > 0
+    return sum + others.filter(isThere).length
+  }, 0)
+}
 
 const run = async (seed: number, archives: readonly Archive[]) => {
   const dice = diceFrom(seed)
@@ -108,36 +163,34 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   const rounds = await meetAll(game)
   const { honest, newcomers, faces } = game
   const all = [...honest, ...newcomers]
-  // Who was let in has not what lies before the beginning.
-  const others = honest.slice(1)
-  const forked = faces.filter(([a, b]) => {
-    const first = honest.map(stopped)
-    return first.some(each => each.includes(a.id)) && a.id === b.id
-  })
-  const texts = game.documents.map(
-    id => new Set(honest.map(each => linesOf(each, id).join('\n'))).size,
-  )
-  const remarks = honest.map(each =>
-    [...remarksOf(each, game)]
-      .map(([text, by]) => `${text} ${by}`)
-      .toSorted()
-      .join(),
-  )
+  const spaces = [...new Set(game.documents.map(({ space }) => space))]
+  const [founder] = honest as [Player]
+  const isFound = ([{ id }]: [Player, Player]): boolean =>
+    spaces.some(space => stopped(founder, space).includes(id))
+  const forked = faces.filter(isFound)
+  /** How many answers there are of those who read a space. */
+  const answersTo = (look: (player: Player, space: GroupId) => string, who: Player[]): number =>
+    Math.max(
+      ...spaces.map(space => {
+        const readers = who.filter(({ replicas }) => replicas.has(space))
+        return new Set(readers.map(each => look(each, space))).size
+      }),
+    )
   const outcome = {
     rounds: rounds <= 4,
-    verdicts: new Set(others.map(verdictsOf)).size,
-    stopped: new Set(all.map(stopped)).size,
+    // Who was let in has not what lies before the beginning.
+    verdicts: answersTo(verdictsOf, honest.slice(1)),
+    stopped: answersTo(stopped, all),
     waiting: all.reduce((sum, each) => sum + waitingOf(game, each), 0),
     refused: honest.flatMap(each =>
       rowsOf(each).filter(
         ({ state, device }) => state === 'refused' && honest.some(({ id }) => id === device),
       ),
     ).length,
-    texts: texts.every(count => count === 1) && new Set(remarks).size === 1,
+    texts: isSame(game, linesOn) && isSame(game, remarksOn),
     remarks: wrongRemarks(game),
-    digests: game.documents.every(
-      id => new Set(honest.map(({ documents }) => documents.digest(id))).size === 1,
-    ),
+    digests: isSame(game, digestOn),
+    leaked: leaked(game),
   }
   const before = await honestUnits(game)
   const places = await settle(game)
@@ -147,9 +200,7 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   const settled = {
     lost: [...before].filter(unit => !after.has(unit)).length,
     open: open.reduce((sum, each) => sum + each, 0),
-    digests: game.documents.every(
-      id => new Set(honest.map(({ documents }) => documents.digest(id))).size === 1,
-    ),
+    digests: isSame(game, digestOn),
     remarks: wrongRemarks(game),
   }
   const story = {
@@ -158,6 +209,7 @@ const run = async (seed: number, archives: readonly Archive[]) => {
     liars: faces.length,
     forked: forked.length,
     newcomers: newcomers.length,
+    circle: spaces.length - 1,
     rounds,
     branches: new Set(rowsOf(honest[0]!).flatMap(({ line, feed }) => (line === feed ? [] : [line])))
       .size,
@@ -175,22 +227,24 @@ const same = {
   texts: true,
   remarks: [],
   digests: true,
+  leaked: 0,
   settled: { lost: 0, open: 0, digests: true, remarks: [] },
 }
 
 test('two contents for one place: honest devices end with the same', patiently, async () => {
   const { seeds, passed } = series('forks', 2_000, 5)
   const archives = Array.from({ length: 9 }, () => temporaryArchive())
-  const seen = { forked: 0, branches: 0, places: 0 }
+  const seen = { forked: 0, branches: 0, places: 0, circles: 0 }
   for (const seed of seeds) {
     const { outcome, story } = await run(seed, archives)
     expect({ seed, ...outcome }).toEqual({ seed, ...same })
     seen.forked += story.forked
     seen.branches += story.branches
     seen.places += story.places
+    seen.circles += story.circle
     passed(
       seed,
-      `${story.devices} devices, ${story.newcomers} let in, ${story.forked} of ${story.liars} found, ${story.branches} branches, ` +
+      `${story.devices} devices, ${story.circle} circle, ${story.newcomers} let in, ${story.forked} of ${story.liars} found, ${story.branches} branches, ` +
         `${story.places} places settled, ${story.rounds} rounds`,
     )
   }
