@@ -25,6 +25,8 @@ export type MessageStore = {
   lineOf(id: MessageId): FeedId | null
   /** From `seq` on, what is kept under `line` is kept under `branch`. Its messages are signed in `feed`. */
   split(group: GroupId, line: FeedId, seq: number, to: { branch: FeedId; feed: FeedId }): void
+  /** Forgets what is kept under `line` from `seq` on. */
+  drop(group: GroupId, line: FeedId, seq: number): void
   /** The documents of the messages that are kept under `line`. */
   documentsIn(group: GroupId, line: FeedId): DocumentId[]
   /** The message held at one place of a feed, judged or not. */
@@ -189,6 +191,15 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const cutRun = database.prepare(
     'UPDATE feeds SET seq = @seq - 1 WHERE group_id = @group AND feed = @line',
   )
+  const uncountRefused = database.prepare(`
+    UPDATE refusals SET count = count - (SELECT count(*) FROM messages
+      WHERE messages.group_id = refusals.group_id AND messages.device = refusals.device
+      AND feed = @line AND seq >= @seq AND state = 'refused' AND kind <> 'sealed'
+      AND audience = messages.group_id)
+    WHERE group_id = @group`)
+  const dropRows = database.prepare(
+    'DELETE FROM messages WHERE group_id = @group AND feed = @line AND seq >= @seq',
+  )
   const documentsIn = database.prepare<[Buffer, Buffer], { document: Buffer }>(
     `SELECT DISTINCT document FROM messages
      WHERE group_id = ? AND feed = ? AND document IS NOT NULL`,
@@ -230,7 +241,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     `SELECT 1 AS one FROM messages WHERE document = ? AND position > ? AND state = 'applied' LIMIT 1`,
   )
   const refused = database.prepare<[Buffer], { device: Buffer; count: number }>(
-    'SELECT device, count FROM refusals WHERE group_id = ?',
+    'SELECT device, count FROM refusals WHERE group_id = ? AND count > 0',
   )
   const countRefused = database.prepare(`
     INSERT INTO refusals VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`)
@@ -298,6 +309,14 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
         if (dropRun.run(of).changes === 0) cutRun.run(of)
         furthest.delete(line)
         furthest.delete(branch)
+      }),
+    drop: (group, line, seq) =>
+      write(() => {
+        const of = { group: toBlob(group), line: toBlob(line), seq }
+        uncountRefused.run(of)
+        dropRows.run(of)
+        if (dropRun.run(of).changes === 0) cutRun.run(of)
+        furthest.delete(line)
       }),
     documentsIn: (group, line) =>
       documentsIn.all(toBlob(group), toBlob(line)).map(({ document }) => toId(document)),

@@ -118,9 +118,17 @@ export const openArriving = (rooms: Rooms): Arriving => {
       const { document, feed, kind, author } = delivery
       // What failed in this turn is tried again in it: the replica has it, and nothing else does.
       const known = library.has(document) ? library.find(document) : null
-      if (known && !known.contests.isKept()) library.forget(document)
-      else if (known) catalogue.markUnkept(known)
-      const received = receive(delivery)
+      if (known) catalogue.markUnkept(known)
+      // Where a branch leads off follows from what was kept before it.
+      const isForked = delivery.branches.length > 0 || known?.contests.forks.any() === true
+      if (known && (!known.contests.isKept() || (known.isUnkept && isForked)))
+        library.forget(document)
+      let received = receive(delivery)
+      if (known?.isUnkept && typeof received === 'object') {
+        // It may be refused for what nothing else has.
+        library.forget(document)
+        received = receive(delivery)
+      }
       if (received !== 'applied') return received
       if (kind === 'update') history.kept(document, feed, author)
       else history.grown(document)

@@ -50,6 +50,10 @@ export type Feeds = {
   begin(message: Message): void
   /** A message of the group's audience was judged and kept under this name. */
   note(message: Message, line?: FeedId): void
+  /** This device began at `point` of `feed`, or before its first message: earlier than it was told. */
+  goBack(feed: FeedId, point: FeedPoint | null): void
+  /** What is kept under `line` from `seq` on is not here any more. In the transaction that is open. */
+  shorten(line: FeedId, seq: number): void
   /** From some place on, what was kept under `line` is kept under `branch`. */
   split(line: FeedId, branch: FeedId): void
   /** The first place that is kept under this name: 0, but of a branch. */
@@ -218,6 +222,27 @@ export const openFeeds = (
       isBased = true
       addBase(all)
       for (const { feed } of all.feeds) keep(feed, null)
+    },
+    goBack(feed, point) {
+      const base = notes.get(group, baseNote)
+      const began = base && headsFromWire(decodeStrict(base, limits.header))
+      if (!began) return
+      const others = began.feeds.filter(each => each.feed !== feed)
+      const all = { ...began, feeds: point ? [...others, point] : others }
+      notes.put(group, baseNote, encode(headsToWire(all)))
+      if (point) bases.set(feed, point)
+      else bases.delete(feed)
+      open.remove(feed)
+      put(feed)
+    },
+    shorten(line, seq) {
+      const over = seq === startOf(line) ? feeds.before(line) : null
+      messages.drop(group, line, seq)
+      if (over) {
+        notes.put(group, openNote + over.feed, new Uint8Array())
+        notes.remove(group, openNote + line)
+      }
+      load()
     },
     open: open.all,
     named: open.named,

@@ -4,6 +4,7 @@ import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
 import { openAnnounced } from './announced.ts'
 import type { Branches } from './branches.ts'
+import type { Earlier } from './earlier.ts'
 import type { Entrusted } from './entrusted.ts'
 import type { HeldBack } from './held-back.ts'
 import { readForkedBody } from './forked.ts'
@@ -69,13 +70,17 @@ export type Inbox = {
 type Rest = () => Pack
 
 export const openInbox = (
-  rooms: Omit<JudgeRooms, 'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'proofCame'> & {
+  rooms: Omit<
+    JudgeRooms,
+    'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'leadsHere' | 'proofCame'
+  > & {
+    earlier: Earlier
     entrusted: Pick<Entrusted, 'wants' | 'keep'>
     branches: Branches
     heldBack: HeldBack
   },
 ): Inbox => {
-  const { archive, group, feeds, waiting, gone, gaveUp, entrusted, branches } = rooms
+  const { archive, group, feeds, waiting, gone, gaveUp, earlier, entrusted, branches } = rooms
   const stops = openStops(archive, waiting, group.id)
   const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
   const vouching = openVouching(waiting, speaks)
@@ -105,6 +110,7 @@ export const openInbox = (
   const { judge, standing, isRuledOut, sealed } = openJudge({
     ...rooms,
     lineFor,
+    leadsHere: earlier.leadsHere,
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
     anyStopped: () => stops.all().length > 0,
@@ -287,7 +293,7 @@ export const openInbox = (
   const hasNothingNew = (item: Item): boolean =>
     waiting.has(item.message.id)
       ? givingWay(item) === null
-      : !isNew(item.message) && !isOldNews(item.message)
+      : !isNew(item.message) && !isOldNews(item.message) && !earlier.wants(item.message, item.body)
 
   const addItem = (item: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
     const { message, body } = item
@@ -296,12 +302,28 @@ export const openInbox = (
     const before = isHere ? null : givingWay(item)
     if (isHere || (waiting.has(message.id) && !before)) {
       tally.known++
-      if (isOldNews(message)) passOld(message, tally)
+      if (!earlier.hold({ message, body, signature }) && isOldNews(message)) passOld(message, tally)
       return
     }
     if (before) waiting.remove(message.id)
     const entry = { message, body, signature: signature ?? before?.signature ?? null }
     follow(settle(entry, judge(message, body), rest, tally), tally)
+  }
+
+  /** Where a feed was forked before this device's beginning, both contents are taken in from there on. */
+  const goBack = (tally: Tally): void => {
+    for (const forked of earlier.forked(stops.has)) {
+      const documents = earlier.goBack(forked)
+      rooms.heldBack.reload()
+      for (const document of documents) rooms.documents.rebuild?.(document)
+      for (const entry of [...forked.led, ...forked.others]) {
+        const { message, body, signature } = entry
+        if (archive.messages.has(message.id)) continue
+        const alone: Rest = () => ({ items: [{ message, body }], signature: signature ?? unsigned })
+        follow(settle(entry, judge(message, body), alone, tally), tally)
+      }
+      follow(['anything'], tally)
+    }
   }
 
   const knows: Inbox['knows'] = pack => !entrusted.wants(pack) && pack.items.every(hasNothingNew)
@@ -318,8 +340,12 @@ export const openInbox = (
         const rest: Rest = () => ({ items: [item, ...items.slice(index + 1)], signature })
         addItem(item, index === last ? signature : null, rest, tally)
       }
+      goBack(tally)
     },
-    wake: (need, tally) => follow([need], tally),
+    wake(need, tally) {
+      follow([need], tally)
+      goBack(tally)
+    },
     reconsider: tally => follow(reconsider(gaveUp.refusedNow(), tally), tally),
     giveUpOn: announced.giveUpOn,
     look(pack) {

@@ -20,7 +20,10 @@ import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from 
 import type { Waiting } from './waiting.ts'
 
 export type JudgeRooms = SealRooms & {
-  documents: Pick<SyncDocuments, 'receive' | 'receivePiece' | 'isWhole' | 'split' | 'unsealed'>
+  documents: Pick<
+    SyncDocuments,
+    'receive' | 'receivePiece' | 'isWhole' | 'split' | 'unsealed' | 'rebuild'
+  >
   feeds: Feeds
   waiting: Waiting
   away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
@@ -34,6 +37,8 @@ export type JudgeRooms = SealRooms & {
   proofCame(fork: Fork): void
   /** A remaining device had seen this message, as one of its own says. */
   isVouched(id: MessageId): boolean
+  /** This device began with what it says (`earlier.ts`). */
+  leadsHere(id: MessageId): boolean
   /** The devices whose records admitted this one; none for the founder's. */
   admittersOf(device: DeviceId): DeviceId[]
   /** What was given back begins in this feed. */
@@ -152,6 +157,7 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   const authored = ({ id, device, audience, kind }: Message): Verdict | null => {
+    if (rooms.leadsHere(id)) return null
     const { isActive, isPast, isTakenOut } = rooms.authors
     const isStopped = isActive(device) && rooms.isStopped(device)
     if (isStopped && audience !== group.id) return refused
@@ -178,6 +184,7 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   const preceded = (message: Message): Verdict | null => {
+    if (rooms.leadsHere(message.id)) return null
     if (!checks.previousIsThere(isThere(message))) return waitsFor(`message:${message.previous}`)
     const records = message.after.records.every(id => group.hasRecord(id))
     if (!checks.afterIsThere(records)) return waitsFor('records')
@@ -264,6 +271,8 @@ export const openJudge = (rooms: JudgeRooms) => {
   const delivered = (message: Message, body: Bytes | null, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
     if (body === null || (document !== null && gone.has(document))) return applied
+    const isBegunWith = rooms.leadsHere(message.id)
+    if (isBegunWith && !isContent(kind)) return applied
     if (kind === 'sealed') return sealed(message, body)
     if (kind === 'gave-up') {
       gaveUp.heard(message, body, true)
@@ -296,7 +305,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const handover = message.audience === group.self.device
     if (isOfOther(message, document, body)) return held
     if (!handover && rooms.heldBack.holds(message, document)) return held
-    const isAnothers = device !== group.self.device
+    const isNews = device !== group.self.device && !isBegunWith
     const deliver = (): Delivery => {
       const seen = seenBy(message)
       return {
@@ -316,12 +325,13 @@ export const openJudge = (rooms: JudgeRooms) => {
         heard: seen.branches,
         settles: () => rooms.authors.settlesAmendments(message),
         proposes: () => rooms.authors.proposes(message),
-        ...(isAnothers && { beside: { id: message.id, unseen: () => unseen(message) } }),
+        ...(isNews && { beside: { id: message.id, unseen: () => unseen(message) } }),
       }
     }
     const answer = delivering(message, deliver)
     if (answer === null) return dropped
     if (answer === 'unsealed' && !rooms.isSealed()) throw new OwnUnsealed()
+    if (answer === 'waits' && isBegunWith) return refused
     if (answer === 'waits' && lacksForGood(document)) return held
     if (answer === 'waits' || answer === 'unsealed') return waitsFor(`document:${document}`)
     const isAll = kind.startsWith('snapshot') && (documents.isWhole?.(group.id, document) ?? true)

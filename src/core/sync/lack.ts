@@ -30,7 +30,7 @@ export const openLack = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   feeds: Feeds
-  branches: Pick<Branches, 'signedIn'>
+  branches: Pick<Branches, 'of' | 'signedIn'>
   waiting: Waiting
   gone: Gone
   admissions: () => Admissions
@@ -60,6 +60,16 @@ export const openLack = (rooms: {
     if (feeds.covers({ feed: of, seq, id })) return false
     return held ? held !== id : base?.seq === seq && base.id !== id
   }
+  /** This device began with its last message, and knows it as one of a feed that was never forked. */
+  const isUnknownBranch = ({ feed, id }: FeedPoint): boolean => {
+    const began = feeds.beganIn(id)
+    return (
+      began !== null &&
+      began !== feed &&
+      branches.of(began).length === 0 &&
+      branches.signedIn(began) === began
+    )
+  }
   const beginsLater = (): boolean =>
     admissions().of(device).length > 0 &&
     !feeds.hasBase() &&
@@ -81,7 +91,8 @@ export const openLack = (rooms: {
         const { feed, seq: to } = point
         const from = heldUpTo(feed, heads.get(feed)) + 1
         // Under another name, where this device knows more contents of one place than the other.
-        if (from <= to) return feeds.covers(point) ? [] : [{ feed, from, to }]
+        if (from <= to)
+          return feeds.covers(point) && !isUnknownBranch(point) ? [] : [{ feed, from, to }]
         return isOther(point) ? [{ feed, from: to, to }] : []
       })
     },

@@ -12,6 +12,7 @@ import { openAuthors, type Authors } from './authors.ts'
 import { openBeginnings } from './beginnings.ts'
 import { openBranches } from './branches.ts'
 import { writeHeadsBody } from './body.ts'
+import { openEarlier } from './earlier.ts'
 import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
 import { realLater, type Later } from './doors.ts'
@@ -125,6 +126,7 @@ export const openReplica = (rooms: {
   const content = openContent(archive, group, documents, id => heldBack.has(id))
   const gone = openGone(archive, group.id)
   const entrusted = openEntrusted(archive, group.id, feeds, gone)
+  const earlier = openEarlier({ archive, group, feeds, branches, entrusted, waiting, gone })
   const twin = openTwin(archive, group, feed)
   const beginnings = openBeginnings(archive, group.id)
   const away = openAway(archive, group, gone)
@@ -166,6 +168,7 @@ export const openReplica = (rooms: {
     branches,
     heldBack,
     waiting,
+    earlier,
     entrusted,
     gone,
     away,
@@ -251,7 +254,8 @@ export const openReplica = (rooms: {
       isReloaded = false
     } catch (error) {
       isReloaded = true
-      for (const part of [branches, feeds, heldBack, waiting, entrusted, gone, words]) part.reload()
+      const parts = [branches, feeds, heldBack, waiting, earlier, entrusted, gone, words]
+      for (const part of parts) part.reload()
       inbox.stops.reload()
       // Again: without believing what made it fail, or with own edits in messages.
       if (error instanceof Unsettled) inbox.giveUpOn(error.records)

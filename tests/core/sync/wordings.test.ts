@@ -96,7 +96,7 @@ const scene = async (roleOfChen: Role = 'member') => {
     dana.replica.receive([...amina.replica.handover(dana.id)].map(({ bytes }) => readPack(bytes)!))
     return dana
   }
-  return { amina, ben, chen, page, other, meetAll, give, letIn }
+  return { amina, ben, chen, yes, no, page, other, meetAll, give, letIn }
 }
 
 const linesOn = (players: Player[], page: DocumentId): string[] => [
@@ -302,6 +302,93 @@ test('a newcomer has both wordings, takes in what is said of either, and what is
   await give(amina, dana)
   expect(linesOf(dana, page)).toEqual(linesOf(amina, page))
   expect(dana.documents.wordings(page)).toEqual([])
+})
+
+/** All meet, one of them settles it, and all have the same, in a later session of the newcomer too. */
+const endsWithAll = async (
+  { amina, ben, chen, page, other, meetAll, give }: Awaited<ReturnType<typeof scene>>,
+  dana: Player,
+) => {
+  const meetDana = async () => {
+    await meetAll()
+    for (const each of [amina, ben, chen]) {
+      await give(each, dana)
+      await give(dana, each)
+    }
+    await meetAll()
+  }
+  await meetDana()
+  await meetDana()
+  const all = [amina, ben, chen, dana]
+  for (const id of [page, other]) expect(linesOn(all, id)).toHaveLength(1)
+  const before = linesOf(dana, page).join()
+  expect(await wordingsOn(dana, page)).toHaveLength(1)
+  for (const { replica } of all) {
+    expect(replica.waiting()).toBe(0)
+    expect([...replica.offences().values()].map(({ refused }) => refused)).toEqual([0])
+  }
+  const [{ wordings }] = amina.documents.wordings(page) as [Wordings]
+  await amina.documents.keepWording(page, wordings[0]!.branch, wordings[0]!.branch)
+  await amina.documents.flush()
+  await meetDana()
+  expect(linesOn(all, page)).toHaveLength(1)
+  expect(new Set(all.map(({ documents }) => String(documents.digest(page)))).size).toBe(1)
+  expect(new Set(all.map(({ replica }) => String(replica.digest()))).size).toBe(1)
+  for (const each of all) expect(each.documents.wordings(page)).toEqual([])
+  dana.close()
+  expect(linesOf(playerOf(dana.person), page)).toEqual(linesOf(amina, page))
+  return before
+}
+
+test('a newcomer whose admitter had one content alone ends with both, and with what is settled', async () => {
+  const given = await scene()
+  const dana = await given.letIn()
+  // Dana writes inside the words of the one content, and in another document.
+  await type(dana, given.page, 'f course', 'DANA')
+  await type(dana, given.other, 'where', 'DANA')
+  await given.give(given.ben, dana)
+  await given.give(dana, given.ben)
+  const lines = await endsWithAll(given, dana)
+  for (const words of ['Y oDANAf course ES ', 'NO it.', 'from the fund ', 'We meet.'])
+    expect(lines).toContain(words)
+})
+
+test('a newcomer took words for the ones of the content at hand: what stands on the other one is read again', async () => {
+  const given = await scene()
+  const { amina, ben, yes, page, give, letIn } = given
+  // The one content is longer, so that the newcomer takes the other one for a part of it.
+  const long = 'and so on '.repeat(10)
+  for (const words of [long, '2 ', '3 ', '4 ']) await type(yes, page, 'We ', words)
+  await give(yes, amina)
+  const dana = await letIn()
+  await type(ben, page, 'NO it', 'BEN')
+  await give(ben, dana)
+  // Until it hears of the other content.
+  expect(dana.replica.offences().get(ben.id)?.refused).toBe(1)
+  await type(dana, page, 'We ', 'DANA')
+  const lines = await endsWithAll(given, dana)
+  for (const words of [`${long}2 3 4 DANAWe `, 'No money from the fund is', 'BENNO it.'])
+    expect(lines).toContain(words)
+})
+
+test('the disk refuses the one content, and the other one comes: the text is the same as elsewhere', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene()
+  const packsOf = ({ replica }: Player) =>
+    [...replica.packsBeyond([])].map(({ bytes }) => readPack(bytes)!)
+  const { archive } = chen.person
+  const { transaction } = archive
+  archive.transaction = work =>
+    transaction(() => {
+      work()
+      throw new Failure('disk-full')
+    })
+  expect(() => chen.replica.receive(packsOf(amina))).toThrow('disk-full')
+  archive.transaction = transaction
+  chen.replica.receive(packsOf(ben))
+  await meetAll()
+  expect(linesOn([amina, ben, chen], page)).toHaveLength(1)
+  expect(new Set([amina, ben, chen].map(each => String(each.documents.digest(page)))).size).toBe(1)
+  expect([...chen.replica.offences().values()].map(({ refused }) => refused)).toEqual([0])
 })
 
 test('a disk that refuses everything once: what came is the same in this session and the next', async () => {

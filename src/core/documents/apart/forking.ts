@@ -35,8 +35,16 @@ export type Forked = {
   forks: readonly Fork[]
 }
 
-/** Up to which clock a device wrote as each client, and which entries it began. */
-type Written = Map<number, { end: number; names: string[] }>
+/** From which clock on and up to which one a device wrote as each client. */
+type Written = Map<number, { start: number; end: number }>
+
+/** The entries that `client` began below that clock, by what was drawn for them. */
+const namesBelow = ({ store }: Y.Doc, client: number, clock: number): string[] =>
+  (store.clients.get(client) ?? []).flatMap(struct => {
+    const key = struct instanceof Y.Item && struct.id.clock < clock ? struct.parentSub : null
+    const id = key?.split('/').at(-1) ?? ''
+    return isEntryId(id) && clientIn(id) === client ? [drawnIn(id)] : []
+  })
 
 type Rooms = {
   archive: Archive
@@ -55,15 +63,12 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
   const note = (written: Written, update: Bytes): void => {
     const scan = scanUpdate(update)
     if (typeof scan === 'string') return
-    for (const { client, structs } of scan.sections) {
-      const own = written.get(client) ?? { end: 0, names: [] }
-      written.set(client, own)
-      for (const { clock, length, key } of structs) {
-        own.end = Math.max(own.end, clock + length)
-        const id = key?.split('/').at(-1) ?? ''
-        if (isEntryId(id) && clientIn(id) === client) own.names.push(drawnIn(id))
+    for (const { client, structs } of scan.sections)
+      for (const { clock, length } of structs) {
+        const { start, end } = written.get(client) ?? { start: clock, end: 0 }
+        const own = { start: Math.min(start, clock), end: Math.max(end, clock + length) }
+        written.set(client, own)
       }
-    }
   }
   const writtenIn = ({ contests }: Loaded, messages: readonly StoredMessage[]): Written => {
     const written: Written = new Map()
@@ -95,18 +100,16 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
 
   /** The forks of a document when what was here is the branch of a split. */
   const forksWith = (document: Loaded, { device, parent, line, within }: Split): Fork[] | null => {
-    const { authors, contests } = document
+    const { authors, contests, doc } = document
     const all = messagesOf(document, device)
     const isOn = (message: StoredMessage): boolean =>
       message.line === line || within.includes(message.line)
     const first = all.find(isOn)
     if (!first) return null
-    const before = writtenIn(
-      document,
-      all.filter(message => !isOn(message) && message.position < first.position),
-    )
-    const on = all.filter(isOn)
-    const after = writtenIn(document, on)
+    const isBefore = (message: StoredMessage): boolean =>
+      !isOn(message) && message.position < first.position
+    const before = writtenIn(document, all.filter(isBefore))
+    const written = writtenIn(document, all.filter(isOn))
     const until = archive.messages.ofDocument(document.id, 0).at(-1)?.position ?? 0
     const earlier = contests.forks.all()
     const isWithin = ({ line: each }: Branch): boolean => within.includes(each)
@@ -118,13 +121,15 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
     )
     const moved: Fork[] = []
     const begun: Fork[] = []
-    for (const client of new Set([...after.keys(), ...later.keys()])) {
+    for (const client of new Set([...written.keys(), ...later.keys()])) {
       const row = authors.get(client)
-      const { end: from, names } = before.get(client) ?? { end: 0, names: [] }
-      const isBeyond = (after.get(client)?.end ?? 0) > from || later.has(client)
+      const { start, end } = written.get(client) ?? { start: later.get(client)?.from ?? 0, end: 0 }
+      // A device has not all of before where it began later.
+      const from = Math.max(start, before.get(client)?.end ?? 0)
+      const isBeyond = end > from || later.has(client)
       if (!row || !isBeyond || ofWithin.has(client)) continue
       const branch = { line, until, row: rowOn(document, row, { parent, line, seq: first.seq }) }
-      begun.push({ client, from, names, branches: [branch] })
+      begun.push({ client, from, names: namesBelow(doc, client, from), branches: [branch] })
       const deeper = later.get(client)
       if (deeper) moved.push({ ...deeper, client: branch.row.client, from: deeper.from - from })
     }
@@ -172,11 +177,10 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
     const known = document.contests.forks.all()
     const forks = [...known]
     let isGrown = false
-    let written: Written | null = null
+    const { doc } = document
     const begin = (client: number): Fork => {
-      written ??= writtenIn(document, messagesOf(document, device))
-      const names = written.get(client)?.names ?? []
-      return { client, from: Y.getState(document.doc.store, client), names, branches: [] }
+      const from = Y.getState(doc.store, client)
+      return { client, from, names: namesBelow(doc, client, from), branches: [] }
     }
     for (const given of rows.filter(row => row.device === device)) {
       let [row, parent]: [ClientRow, FeedId] = [given, feed]

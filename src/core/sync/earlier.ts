@@ -1,0 +1,203 @@
+// Messages from before the place where this device began in a feed. As a rule they say nothing new. Where the feed
+// was forked before that place, they show it: one content leads up to where this device began, and it was given
+// the words of that one. This device then goes back to the fork and takes both contents in from there, as those
+// did who were here before. The hashes of the messages lead to the id that it began with, so whoever gives them
+// is not believed about anything.
+import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
+import type { Branches } from './branches.ts'
+import type { Entrusted } from './entrusted.ts'
+import type { Feeds } from './feeds.ts'
+import type { Gone } from './gone.ts'
+import { readMessage, type FeedPoint, type Message } from './message.ts'
+import { readPack } from './pack.ts'
+import type { Waiter, Waiting } from './waiting.ts'
+
+/** `led`: from the fork up to where this device began. `others`: what else is here from the fork on. */
+export type Forked = { feed: FeedId; led: Waiter[]; others: Waiter[] }
+
+export type Earlier = {
+  /** Whether `hold` would keep it. */
+  wants(message: Message, body: Waiter['body']): boolean
+  /** Keeps one from before this device's beginning, in memory. False for any other, and where there is no room. */
+  hold(entry: Waiter): boolean
+  /** Feeds of stopped devices that were forked before this device's beginning, once all that shows it is here. */
+  forked(isStopped: (device: DeviceId) => boolean): Forked[]
+  /**
+   * From now on this device began before the fork. Messages that stand on another content than the one that leads
+   * here were taken for something else: they wait again. The documents that those are about. In a transaction.
+   */
+  goBack(forked: Forked): DocumentId[]
+  /** It leads up to where this device began, which has what it says. */
+  leadsHere(id: MessageId): boolean
+  /** A transaction failed: what it took back is looked for again. */
+  reload(): void
+}
+
+const most = { count: 8_192, bytes: 16 << 20 }
+const end = Number.MAX_SAFE_INTEGER
+
+export const openEarlier = (rooms: {
+  archive: Pick<SyncArchive, 'messages'>
+  group: Pick<SyncGroup, 'id' | 'self'>
+  feeds: Feeds
+  branches: Pick<Branches, 'of' | 'startOf'>
+  entrusted: Pick<Entrusted, 'runs'>
+  waiting: Pick<Waiting, 'add'>
+  gone: Pick<Gone, 'has'>
+}): Earlier => {
+  const { group, feeds, branches, entrusted, waiting, gone } = rooms
+  const { messages } = rooms.archive
+  /** In the order in which they came. */
+  const held = new Map<MessageId, Waiter>()
+  let bytes = 0
+  /** Feeds of which there is more than there is room for. */
+  const tooLong = new Set<FeedId>()
+  const led = new Set<MessageId>()
+  /** There is something that was not looked at. */
+  let isNew = false
+
+  const sizeOf = ({ message, body }: Waiter): number => message.header.length + (body?.length ?? 0)
+  /** Where this device began, if it knows one content of the feed alone. */
+  const baseOf = ({ audience, feed }: Message): FeedPoint | null =>
+    audience === group.id && branches.of(feed).length === 0 ? feeds.base(feed) : null
+  const wants: Earlier['wants'] = (message, body) => {
+    const base = baseOf(message)
+    if (!base || message.seq > base.seq || tooLong.has(message.feed)) return false
+    const known = held.get(message.id)
+    return known ? known.body === null && body !== null : !messages.has(message.id)
+  }
+  const drop = (entry: Waiter): void => {
+    held.delete(entry.message.id)
+    bytes -= sizeOf(entry)
+  }
+  /** Those that came first go, but none of the same feed. */
+  const makeRoom = (feed: FeedId): boolean => {
+    for (const entry of held.values()) {
+      if (held.size <= most.count && bytes <= most.bytes) return true
+      if (entry.message.feed !== feed) drop(entry)
+    }
+    return held.size <= most.count && bytes <= most.bytes
+  }
+
+  const all = (feed: FeedId): Map<MessageId, Waiter> => {
+    const found = new Map<MessageId, Waiter>()
+    for (const run of entrusted.runs(feed, 0, end)) {
+      const pack = readPack(run.bytes)
+      const last = (pack?.items.length ?? 0) - 1
+      for (const [at, { message, body }] of pack?.items.entries() ?? [])
+        found.set(message.id, {
+          message,
+          body,
+          signature: at === last ? (pack?.signature ?? null) : null,
+        })
+    }
+    for (const entry of held.values())
+      if (entry.message.feed === feed && (entry.body || !found.get(entry.message.id)?.body))
+        found.set(entry.message.id, entry)
+    return found
+  }
+  const isRead = ({ message: { document }, body }: Waiter): boolean =>
+    body !== null || (document !== null && gone.has(document))
+  const forkIn = (feed: FeedId): Forked | null => {
+    const here = all(feed)
+    const isRival = (one: Message, { message: other }: Waiter): boolean =>
+      other.seq === one.seq &&
+      other.id !== one.id &&
+      (one.seq === 0 || other.previous === one.previous)
+    const chain: Waiter[] = []
+    let length = 0
+    for (let entry = here.get(feeds.base(feed)?.id ?? ('' as MessageId)); entry;) {
+      const { message } = entry
+      chain.unshift(entry)
+      if ([...here.values()].some(other => isRival(message, other))) length = chain.length
+      entry = message.seq === 0 ? undefined : here.get(message.previous)
+    }
+    const own = chain.slice(chain.length - length)
+    const from = own[0]?.message.seq
+    if (from === undefined || length === 0 || !own.every(isRead)) return null
+    const ids = new Set(own.map(({ message }) => message.id))
+    const others = [...here.values()]
+      .filter(({ message }) => message.seq >= from && !ids.has(message.id))
+      .toSorted((a, b) => a.message.seq - b.message.seq)
+    return { feed, led: own, others }
+  }
+
+  /** By feed or branch the first message that stands on another content, or on one that does. */
+  const standingElsewhere = ({ feed, led: own }: Forked): Map<FeedId, number> => {
+    const from = own[0]?.message.seq ?? 0
+    const ids = new Set(own.map(({ message }) => message.id))
+    const found = new Set<MessageId>()
+    const tails = new Map<FeedId, number>()
+    const isElsewhere = (point: FeedPoint): boolean =>
+      found.has(point.id) || (point.feed === feed && point.seq >= from && !ids.has(point.id))
+    const lines = messages
+      .heads(group.id)
+      .filter(({ audience, device }) => audience === group.id && device !== group.self.device)
+    for (let before = -1; before < found.size;) {
+      before = found.size
+      for (const line of lines) {
+        const rows = messages.outlines(group.id, line.feed, line.first, end)
+        const at = rows.findIndex(({ id, header }) => {
+          const message = found.has(id) ? null : readMessage(header)
+          return found.has(id) || message?.after.feeds.some(isElsewhere) === true
+        })
+        if (at < 0) continue
+        tails.set(line.feed, rows[at]?.seq ?? 0)
+        for (const { id } of rows.slice(at)) found.add(id)
+      }
+    }
+    return tails
+  }
+
+  return {
+    wants,
+    hold(entry) {
+      const { message, body } = entry
+      if (!wants(message, body)) return held.has(message.id)
+      const before = held.get(message.id)
+      if (before) drop(before)
+      held.set(message.id, { ...entry, signature: entry.signature ?? before?.signature ?? null })
+      bytes += sizeOf(entry)
+      isNew = true
+      if (makeRoom(message.feed)) return true
+      tooLong.add(message.feed)
+      for (const each of held.values()) if (each.message.feed === message.feed) drop(each)
+      return false
+    },
+    forked(isStopped) {
+      if (held.size === 0) return []
+      const known = [...held.values()].filter(({ message }) => isStopped(message.device))
+      const feedsOf = new Set(known.flatMap(({ message }) => (baseOf(message) ? message.feed : [])))
+      if (feedsOf.size === 0 || !isNew) return []
+      isNew = false
+      return [...feedsOf].flatMap(feed => forkIn(feed) ?? [])
+    },
+    goBack(forked) {
+      const { feed, led: own } = forked
+      const first = own[0]?.message
+      if (!first) return []
+      const tails = standingElsewhere(forked)
+      const { seq, previous } = first
+      feeds.goBack(feed, seq === 0 ? null : { feed, seq: seq - 1, id: previous })
+      for (const { message } of own) led.add(message.id)
+      const documents = new Set<DocumentId>()
+      for (const [line, from] of tails) {
+        for (const { header, body, signature, document } of messages.range(
+          group.id,
+          line,
+          from,
+          end,
+        )) {
+          const message = readMessage(header)
+          if (message) waiting.add({ message, body, signature }, 'anything')
+          if (document) documents.add(document)
+        }
+        feeds.shorten(line, from)
+      }
+      return [...documents]
+    },
+    leadsHere: id => led.has(id),
+    reload: () => void (isNew = true),
+  }
+}

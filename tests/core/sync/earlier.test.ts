@@ -1,0 +1,58 @@
+// Messages from before a newcomer's beginning, which show that a feed was forked there: how many are kept, and
+// what is said of those for which there is no room.
+import { expect, test } from 'vitest'
+import { newDeviceKeys, random, toHex } from '#core/keys'
+import type { DeviceId, GroupId } from '#shared/ids'
+import { forge, forgeAfter, type Forged, type Pen } from '#tests/forge'
+import { openEarlier } from '../../../src/core/sync/earlier.ts'
+
+const newPen = (): Pen => {
+  const keys = newDeviceKeys()
+  const device = toHex(keys.signing.public) as DeviceId
+  return { group: toHex(random(32)) as GroupId, device, keys }
+}
+
+/** A device that began with `last` of its feed. */
+const beganWith = ({ message }: Forged) =>
+  openEarlier({
+    archive: { messages: { has: () => false } },
+    group: { id: message.group },
+    feeds: { base: (feed: string) => (feed === message.feed ? message : null) },
+    branches: { of: () => [] },
+    entrusted: { runs: () => [] },
+    waiting: {},
+    gone: { has: () => false },
+  } as unknown as Parameters<typeof openEarlier>[0])
+
+const entryOf = ({ message, body, signature }: Forged) => ({ message, body, signature })
+
+test('both contents are here: the fork is the place at which they part', () => {
+  const pen = newPen()
+  const first = forge(pen)
+  const led = [forgeAfter(pen, first)]
+  led.push(forgeAfter(pen, led[0]!))
+  const other = forgeAfter(pen, first)
+  const earlier = beganWith(led[1]!)
+  for (const each of [other, led[1]!]) expect(earlier.hold(entryOf(each))).toBe(true)
+  // Nothing says yet that what the device began with leads back to the same message.
+  expect(earlier.forked(() => true)).toEqual([])
+  expect(earlier.hold(entryOf(led[0]!))).toBe(true)
+  expect(earlier.forked(() => false)).toEqual([])
+  const [fork, ...more] = earlier.forked(() => true)
+  expect(more).toEqual([])
+  expect(fork?.led.map(({ message }) => message.id)).toEqual(led.map(({ message }) => message.id))
+  expect(fork?.others.map(({ message }) => message.id)).toEqual([other.message.id])
+})
+
+test('a content is larger than there is room for: nothing of that feed is kept, and others are', () => {
+  const pen = newPen()
+  const run = [forge(pen, { body: new Uint8Array(3 << 20) })]
+  for (let at = 0; at < 6; at++)
+    run.push(forgeAfter(pen, run.at(-1)!, { body: new Uint8Array(3 << 20) }))
+  const earlier = beganWith(run.at(-1)!)
+  expect(run.map(each => earlier.hold(entryOf(each)))).toEqual([
+    ...[true, true, true, true, true, false, false],
+  ])
+  expect(earlier.wants(run[0]!.message, run[0]!.body)).toBe(false)
+  expect(earlier.forked(() => true)).toEqual([])
+})
