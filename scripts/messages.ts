@@ -207,6 +207,40 @@ export const faultOf = (
   return lacksForms(elements, formsOf(language)) ? `needs ${formsOf(language).join(', ')}` : null
 }
 
+/** Words and phrases that the English of the window does without, and what it says instead. */
+const refused: readonly (readonly [RegExp, string])[] = [
+  [/\banew\b/i, '“anew”: say “again”, or “a clean copy”'],
+  [/\b(some|every|no)body\b/i, '“-body”: say “someone”, “everyone”, “no one”, or name the member'],
+  [/\bwhoever\b/i, '“whoever”: name the person or group'],
+  [/\bcarets?\b/i, '“caret”: say “cursor”'],
+  [/\bco-chairs?\b/i, '“co-chair”: say “chair”'],
+  [/\bno longer\b[^.]*\bany ?more\b/i, 'a double “no longer … any more”'],
+  [
+    /(?<=^|[.!?] |>|\{)(Who|What|Of|That) [^.!?{}]*\./,
+    'a statement that begins with Who, What, Of or That',
+  ],
+]
+
+/** Questions about a draft, and no sentences of the app: they may begin with Who and What. */
+const asksAboutDrafts = (id: string): boolean => id.startsWith('prompts.')
+
+/** How `text` breaks the rules for the words of the window; null when it keeps them. */
+export const refusedIn = (id: string, text: string): string | null => {
+  if (asksAboutDrafts(id)) return null
+  // A selector of ICU is no word that a person reads.
+  const read = text.replace(/\b[\w-]+(?= \{)/g, '')
+  return refused.find(([pattern]) => pattern.test(read))?.[1] ?? null
+}
+
+/** English messages with refused words, a line for each; empty when all keep the rules. */
+export const refusedWords = (): string[] =>
+  filesOf('en').flatMap(name =>
+    [...fileOf('en', name)].flatMap(([id, text]) => {
+      const fault = refusedIn(id, text)
+      return fault === null ? [] : [`${id} has ${fault}`]
+    }),
+  )
+
 /** What is wrong with a translation, a line for each message; empty when it is whole. */
 export function faultsOf(language: string): string[] {
   return filesOf('en').flatMap(name => {
@@ -287,6 +321,7 @@ export function unusedIds(): string[] {
 if (process.argv[1] === import.meta.filename) {
   const found = [
     ...unusedIds().map(id => `unused: ${id}`),
+    ...refusedWords().map(fault => `en: ${fault}`),
     ...translations.flatMap(language => faultsOf(language).map(fault => `${language}: ${fault}`)),
   ]
   for (const line of found) console.log(line)

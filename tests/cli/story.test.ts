@@ -165,7 +165,7 @@ describe('two members by files alone', () => {
     writeFileSync(at('wrong'), 'not the passphrase')
     const wrong = await baraza(['list', '--passphrase-file', at('wrong')], carol.env)
     expect(wrong).toMatchObject({ code: 1, out: '' })
-    expect(wrong.error).toMatch(/^wrong-passphrase: That passphrase does not open this device/)
+    expect(wrong.error).toMatch(/^wrong-passphrase: This passphrase does not open this device/)
     expect((await baraza(['frobnicate'], carol.env)).code).toBe(2)
     expect(await carol.says('digest', '--document', statement)).toBe(digest)
   })

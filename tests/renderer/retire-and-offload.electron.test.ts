@@ -47,7 +47,7 @@ it('a document is sealed after a word of who is affected, what stays and what go
   await see('What can be read now stays')
   // What it would lose is named, so that it can be waited for or taken out.
   await see(/^The picture of Figure 1 \(“Districts”\) has not arrived on this device/)
-  await see(/^“Report\.pdf” has not arrived .* whoever has it loses it too/)
+  await see(/^“Report\.pdf” has not arrived .* the members who have it lose it too/)
   await see(
     /^Up to 64 MB and 200 pictures and files can go along, .* “Two hundred and first\.pdf” cannot\.$/,
   )
@@ -80,7 +80,7 @@ it('documents leave when somebody keeps them, the others stay, and they are aske
   page = await pages.open()
   await page.getByLabel('Settings', { exact: true }).click()
   const section = page.getByRole('region', { name: 'Travelling without documents' })
-  await section.getByText('Nobody has been asked for it since it changed.').first().waitFor()
+  await section.getByText('No one has been asked for it since it changed.').first().waitFor()
   const boxes = section.getByRole('checkbox', { disabled: false })
   await boxes.nth(0).press('Space')
   await boxes.nth(1).press('Space')

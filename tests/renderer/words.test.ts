@@ -14,6 +14,8 @@ import {
   faultOf,
   faultsOf,
   locales,
+  refusedIn,
+  refusedWords,
   translations,
   unusedIds,
 } from '../../scripts/messages.ts'
@@ -96,6 +98,32 @@ test('every message of every language is parsed, with the same ids', () => {
 
 test.each(translations)('%s says all that English says, of the same values', language => {
   expect(faultsOf(language)).toEqual([])
+})
+
+test('English messages have no word that the rules for screens refuse', () => {
+  expect(refusedWords()).toEqual([])
+})
+
+test.each([
+  ['Put the caret in a paragraph.', /cursor/],
+  ['Somebody else may have its keys.', /someone/],
+  ['Nobody is told.', /no one/],
+  ['A chair invites {name} anew.', /again/],
+  ['It is for {count, plural, one {whoever joins} other {# members}}.', /name the person/],
+  ['Ask a co-chair.', /chair/],
+  ['It can no longer be undone any more.', /double/],
+  ['Nothing was changed. What you wrote is safe.', /begins with/],
+  ['{count, plural, one {Who has it keeps it.} other {They keep it.}}', /begins with/],
+])('a refused word is found: %s', (text, fault) => {
+  expect(refusedIn('members.text', text)).toMatch(fault)
+})
+
+test.each([
+  'What does it say? Everyone can read it.',
+  'Who can read',
+  'It is for {who, select, nobody {no one} other {members}}.',
+])('a plain message passes: %s', text => {
+  expect(refusedIn('members.text', text)).toBeNull()
 })
 
 test('a translation that leaves something out, or has too few forms, is found', () => {

@@ -108,7 +108,7 @@ it('is dropped where it is let go, drawn anew as a pasted one, and no other file
   }
   expect(await drop(2, [report])).toEqual([true, true])
   await page.getByRole('alertdialog', { name: /Attach .*R Haddad\.pdf/ }).waitFor()
-  await page.getByText(/^Everybody who reads this text gets the file as it is\./).waitFor()
+  await page.getByText(/^Everyone who reads this text gets the file as it is\./).waitFor()
   expect(await called('attachments.bring')).toBe(0)
   await page.keyboard.press('Escape')
   await page.locator('.dialog').waitFor({ state: 'detached' })
@@ -252,7 +252,7 @@ it('is refused in a sentence where it is no picture, and says where one has not 
   new DataView(bomb.buffer).setUint32(20, 60_000)
   for (const bytes of [Buffer.from(svg), whole.slice(0, 45)]) {
     await choose('map.png', new Uint8Array(bytes))
-    await dialog().getByText('That is no PNG or JPEG picture').waitFor()
+    await dialog().getByText('The file is not a PNG or JPEG picture').waitFor()
   }
   await choose('bomb.png', bomb)
   await dialog().getByText('has more than 64 million pixels').waitFor()

@@ -282,7 +282,7 @@ describe('pasting what means harm', () => {
   it('refuses more than a person would paste, and changes nothing', async () => {
     await emptyPage()
     await html(`<p>${'x'.repeat((1 << 20) + 1)}</p>`)
-    await page.getByText('That is too large to paste.').waitFor()
+    await page.getByText('This text is too large to paste.').waitFor()
     expect(await shown()).toEqual(['paragraph: '])
   })
 })

@@ -211,7 +211,7 @@ describe('a document of one’s own', () => {
     await who.getByText('The Secretariat cannot read this draft.').waitFor()
     await secretariat('secretariat')
     await who.getByText('1 of the members is of the Secretariat.').waitFor()
-    const notice = page.getByText('What you write here stays on this device.')
+    const notice = page.getByText('Your changes here stay on this device.')
     expect(await notice.count()).toBe(0)
     await page.evaluate(() => {
       const { fake } = window as unknown as HarnessWindow

@@ -170,7 +170,7 @@ describe('removing a member', () => {
     await page.evaluate(going, 'no chair' as Going)
     await see('This group has no chair.')
     await page.keyboard.press('Control+1')
-    await see('Nobody can be invited until the members agree on one.')
+    await see('No one can be invited until the members agree on one.')
   })
 
   it('can become shutting out the one device', async () => {

@@ -134,7 +134,7 @@ describe('inviting', () => {
     await members()
     await button('Invite a member').click()
     await page.getByText('Nothing until you have compared six words with them.').waitFor()
-    await page.getByText('whoever finds the file or the picture can read it').waitFor()
+    await page.getByText('anyone who finds the file or the picture can read it').waitFor()
     await expect.poll(focused).toBe('Cancel')
     await page
       .getByRole('button', { name: /^Member Role|Role/ })
@@ -242,7 +242,7 @@ describe('comparing', () => {
     await twice.waitFor()
     const card = page.locator('section', { has: page.locator('#check-title') })
     expect(await card.innerText()).toMatch(
-      /If you cannot tell which reply is theirs, let nobody in/,
+      /If you cannot tell which reply is theirs, let no one in/,
     )
     expect(await page.getByText('One of 2 replies to the same invitation').count()).toBe(2)
     expect(await faultsEverywhere(page)).toEqual([])
@@ -253,7 +253,7 @@ describe('comparing', () => {
     await page.getByText(/^The other reply to this invitation ends\.$/).waitFor()
     await inDialog('Let L.H. in').click()
     await page.getByText('The other reply to this invitation has ended').waitFor()
-    await page.getByText(/It named L\.H\., and nobody came in by it/).waitFor()
+    await page.getByText(/It named L\.H\., and no one came in by it/).waitFor()
     expect(await page.getByText('One of 2 replies').count()).toBe(0)
   })
 
@@ -283,7 +283,7 @@ describe('comparing', () => {
     expect(await card.innerText()).toContain('These words must stand on both')
     expect(await card.innerText()).not.toContain('Call K.W.')
     await button('The words are the same').click()
-    await page.getByText('What it has received stays on it.').waitFor()
+    await page.getByText('It keeps everything it has received.').waitFor()
     expect(await page.getByText('comes in as').count()).toBe(0)
   })
 
@@ -393,7 +393,7 @@ describe('exchange by file', () => {
     await inDialog('Save the file').click()
     await page.getByText('Stopped. No file was written.').waitFor()
     await inDialog('Choose a file').click()
-    await page.getByText('Stopped. What was added before that stays.').waitFor()
+    await page.getByText('Stopped. Changes added before that stay.').waitFor()
     expect(await page.getByText('Nothing was changed.').count()).toBe(0)
   })
 
