@@ -79,7 +79,7 @@ const show = (name: string, rounds: readonly Act[]): void => {
   )
 }
 
-/** What was said is over, so that what is said next is something new. */
+/** Waits until earlier announcements are over, so that the next one is new. */
 const quiet = ({ page }: Desk): Promise<void> =>
   page.waitForFunction(() => document.querySelector('.toast') === null).then(() => {})
 

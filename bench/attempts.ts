@@ -1,7 +1,7 @@
-// What a device takes for an attempt of a hostile member (S1 of the specification): the test that proves
-// that none of them is taken, with its archives on a disk, and what each attempt cost. An attempt's link is
-// opened before and closed afterwards; what the device puts off is told with the attempt during which its
-// time came.
+// The time that a device needs for each attempt of a hostile member (S1 of the specification): the
+// test that proves that no attempt succeeds, with its archives on a disk. A link is opened before
+// each attempt and closed afterwards. Deferred work counts with the attempt during which it falls
+// due.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -46,7 +46,7 @@ export const startDevice = (): Device => {
   }
 }
 
-/** A founder, and members who have her records; each opens one of `folders`. */
+/** A founder, and members who hold the founder's records; each opens one of `folders`. */
 export const startMembers = async (folders: readonly string[]): Promise<Device[]> => {
   const devices = folders.map(() => startDevice())
   for (const [index, device] of devices.entries()) await device.call('open', folders[index])

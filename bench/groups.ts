@@ -1,6 +1,6 @@
-// What it costs to take in what a member writes to hold the others up: thousands of records beside and
-// across each other, each on some of those before. In milliseconds of one core; the records' form and
-// signatures are checked before.
+// The cost of taking in records that a member writes to slow the others down: thousands of records
+// beside and across each other, each on some of those before. In milliseconds of one core; form and
+// signatures of the records are checked before.
 import { reduce, type SignedRecord } from '#core/group'
 import { boxForAll, digest, fromHex, random, type DeviceKeys } from '#core/keys'
 import { checked, idOfDevice, smallGroup } from '#tests/records'

@@ -1,5 +1,5 @@
-// Everybody who comes to the host of `npm run bench -- mailbox`: connections that each prove a key,
-// read to the end and stay; then parts are appended, one mailbox after another, and timed.
+// The clients of the host of `npm run bench -- mailbox`: connections that each prove a key, read to
+// the end and stay; then parts are appended, one mailbox after another, and timed.
 import process from 'node:process'
 import { WebSocket } from 'ws'
 import { decodeStrict, digest, encode, random, sign, signingPairFrom, utf8 } from '#core/keys'
@@ -15,7 +15,7 @@ const atOnce = 100
 type Guest = {
   socket: WebSocket
   mailbox: number
-  /** What is waited for: another's part, or that the own one was kept. */
+  /** Called when another client's part arrives or the own one is kept. */
   onPart(): void
   onKept(): void
 }

@@ -1,5 +1,5 @@
-// Plaintext SQLite as somebody without secrets would keep updates: one row each, on the disk when it is
-// said to be.
+// Plaintext SQLite as a program without secrets would keep updates: one row each, on the disk when
+// it is acknowledged.
 import Database from 'better-sqlite3'
 
 export type Plain = { keep(update: Uint8Array): void; close(): void }

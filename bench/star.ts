@@ -1,5 +1,5 @@
-// A star with y-protocols: a server that holds the document in plain text and tells everybody, and
-// clients on real sockets. What an exchange without secrecy, proof or a disk takes.
+// A star with y-protocols: a server that holds the document in plain text and relays to all clients
+// over real sockets. It measures an exchange without secrecy, proof or a disk.
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import * as decoding from 'lib0/decoding'

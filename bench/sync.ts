@@ -1,9 +1,9 @@
-// What exchange costs, beside y-protocols with nothing around it: bytes of a first sync and of catching
-// up with a thousand edits, for a real paper typed key by key, bytes where there is nothing new or one
-// sentence, and the time of one key to eight peers, beside a star whose members keep nothing and one
-// whose members write every update into plaintext SQLite. Every device is a process and has its own disk; they
-// speak over the local network's sockets on loopback. Members do not say what they have (`sharePresence`
-// is off): that is a message of its own, and no part of bringing two devices level.
+// The cost of exchange beside plain y-protocols: bytes of a first sync and of catching up with a
+// thousand edits, for a real paper typed key by key; bytes where there is nothing new or one
+// sentence; and the time of one key to eight peers, beside a star whose members keep nothing and
+// one whose members write every update into plaintext SQLite. Every device is a process with its
+// own disk, over sockets on loopback. Members do not say what they have (`sharePresence` is off),
+// because that message is no part of bringing two devices level.
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
-// Key to paint in the real window: a document of 20,000 words, core attached, a member typing in the
-// same document over the network. Peers: a contenteditable with the same blocks, classes and fonts in
-// the same window; and stock Lexical with Yjs in a window beside it, where somebody types as well. Then
-// what length costs: the same against a document of 2,000 words.
+// Key to paint in the real window: a document of 20,000 words, core attached, a member typing in
+// the same document over the network. Peers: a contenteditable with the same blocks, classes and
+// fonts in the same window; and stock Lexical with Yjs in a window beside it, with a typing peer as
+// well. Then the cost of length: the same against a document of 2,000 words.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ const turn = 30
 const long = { title: 'Twenty thousand words', words: 20_000, other: 200 }
 const short = { title: 'Two thousand words', words: 2000, other: 20 }
 type Sized = typeof long
-/** What is typed; a bench that types one endless word measures how a browser breaks it. */
+/** The typed text; a bench that types one endless word measures how a browser breaks it. */
 const prose = 'every state has the duty to protect those who speak for others '
 
 const paragraph = (index: number): string =>
@@ -175,7 +175,7 @@ export const typing = async (): Promise<void> => {
     await desk.page.evaluate(watchKeys)
     await stock.page.evaluate(watchKeys)
     let other = true
-    /** Somebody writes in the text that is measured, and not in the other. */
+    /** The peer writes in the measured text, and not in the other. */
     let isStock = false
     const member = (async () => {
       while (other) {

@@ -1,6 +1,6 @@
 // The command line of a checkout: `npm run -s baraza -- COMMAND`. Where nothing is built yet it
-// installs the npm packages and builds itself first: a mailbox host has no display and needs no window.
-// What that prints goes to stderr, as a program may read what a command prints.
+// installs the npm packages and builds itself first: a mailbox host has no display and needs no
+// window. Output of those steps goes to stderr, because a program may read the output of a command.
 // Built-in modules only, Node 18: nothing is installed yet when it starts.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

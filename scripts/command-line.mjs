@@ -1,5 +1,5 @@
-// What a person typed after `npm start`, `npm test` and the like.
-// Built-in modules only, Node 18: it runs before anything is installed.
+// The arguments after `npm start`, `npm test` and the like. Built-in modules only, Node 18: it runs
+// before anything is installed.
 
 export const commands = /** @type {const} */ (['start', 'test', 'e2e', 'tour', 'prove', 'bench'])
 export const parts = /** @type {const} */ (['electron', 'office'])

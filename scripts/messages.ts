@@ -144,7 +144,10 @@ export function compiled(locale: Locale): Record<string, MessageFormatElement[]>
   return Object.fromEntries([...messages].map(([id, text]) => [id, compile(text, locale)]))
 }
 
-/** What a translation has to keep of a message: its values, its elements, and what is chosen by. */
+/**
+ * The parts of a message that a translation has to keep: its values, its elements and its
+ * selectors.
+ */
 function partsOf(elements: MessageFormatElement[], parts = new Set<string>()): Set<string> {
   for (const element of elements) {
     switch (element.type) {
@@ -190,7 +193,7 @@ function lacksForms(elements: MessageFormatElement[], forms: readonly string[]):
   })
 }
 
-/** What is wrong with `text` as what `language` says for an English message; null when nothing is. */
+/** The fault of `text` as the translation of an English message; null when there is none. */
 export const faultOf = (
   language: string,
   english: string,
@@ -241,7 +244,7 @@ export const refusedWords = (): string[] =>
     }),
   )
 
-/** What is wrong with a translation, a line for each message; empty when it is whole. */
+/** The faults of a translation, a line for each message; empty when it is whole. */
 export function faultsOf(language: string): string[] {
   return filesOf('en').flatMap(name => {
     if (!existsSync(join(folder(language), name))) return [`${name} is missing`]

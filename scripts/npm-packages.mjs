@@ -37,7 +37,7 @@ export function npmCi(folder, stdio = 'inherit') {
 
 /**
  * The environment without node_modules/.bin on the path, as npm scripts have it: npm must not run
- * on the very Node that it is about to remove and install anew.
+ * on the very Node that it is about to remove and install again.
  * @returns {NodeJS.ProcessEnv}
  */
 export function outsideEnvironment() {

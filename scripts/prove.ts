@@ -1,5 +1,5 @@
-// `npm run prove`: the long proofs, of which `npm test` runs a hundredth. Each seed that passed is noted
-// in out/prove, so that a run that was stopped goes on there; `--anew` forgets the notes. Words that
+// `npm run prove`: the long proofs, of which `npm test` runs a hundredth. Each seed that passed is
+// noted in out/prove, so that a stopped run goes on there; `--anew` forgets the notes. Words that
 // are no option choose among the proofs, as `npm run prove -- convergence durability`.
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// What a run of vitest came to, as a file that the count is made from (count.ts). Vitest's own JSON
-// report says nothing of errors outside tests, and of failed hooks only a part.
+// The outcome of a run of vitest, as a file from which the count is made (count.ts). Vitest's own
+// JSON report omits errors outside tests, and reports only a part of failed hooks.
 import { writeFileSync } from 'node:fs'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
@@ -8,11 +8,11 @@ export type TestReport = {
   files: {
     path: string
     seconds: number
-    /** What went wrong outside its tests: it did not load, or a hook failed. */
+    /** Errors of a file outside its tests: it did not load, or a hook failed. */
     errors: { name: string; errors: string[] }[]
     tests: { name: string; state: string; seconds: number; errors: string[] }[]
   }[]
-  /** What went wrong outside every file, each with the test that ran at that time. */
+  /** Errors outside every file, each with the test that ran at that time. */
   errors: string[]
 }
 

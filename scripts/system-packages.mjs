@@ -23,7 +23,7 @@ const needs = {
   keys: ['xdotool'],
   /** Independent readers of exported files. */
   office: ['libreoffice-writer-nogui', 'poppler-utils'],
-  /** What tests watch processes and networks with. */
+  /** Tools with which tests watch processes and networks. */
   watching: ['iproute2', 'strace', 'procps'],
 }
 

@@ -1,5 +1,6 @@
-// `npm run tour`: shows the app to whoever cannot start it. Everything lands in `tour/`, which is not
-// committed: pictures of every screen, light, dark and mirrored, and the files that the app wrote.
+// `npm run tour`: shows the app to people who cannot start it. Everything lands in `tour/`, which
+// is not committed: pictures of every screen, light, dark and mirrored, and the files that the app
+// wrote.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 

@@ -15,7 +15,7 @@ export type Runtime = {
   kind: 'official' | 'test'
   version: string
   executable: string
-  /** What a process that runs or builds for this runtime needs in its environment. */
+  /** Environment variables for a process that runs or builds for this runtime. */
   environment: Record<string, string>
 }
 
@@ -26,7 +26,7 @@ export type FindOptions = OfficialOptions &
   }
 
 /**
- * Returns the runtime and leaves it in `runtime.json` of the folder for whoever starts tests by
+ * Returns the runtime and leaves it in `runtime.json` of the folder for people who start tests by
  * hand. Throws with a sentence when neither can be had.
  */
 export async function findElectron(options: FindOptions): Promise<Runtime> {

@@ -1,11 +1,11 @@
-// What is burnt into an Electron before it is used: one table for the product, and what the test
-// runtime has to have otherwise. Packaging sets `productFuses`.
+// The fuses that are burnt into an Electron before it is used: one table for the product, and the
+// differences of the test runtime. Packaging sets `productFuses`.
 import { flipFuses, FuseV1Options as Fuse, FuseVersion, getCurrentFuseWire } from '@electron/fuses'
 
 export type Fuses = Record<Fuse, boolean>
 
 export const productFuses: Fuses = {
-  /** ELECTRON_RUN_AS_NODE would make the app a Node for whoever starts it. */
+  /** ELECTRON_RUN_AS_NODE would turn the app into a Node. */
   [Fuse.RunAsNode]: false,
   [Fuse.EnableCookieEncryption]: true,
   /** NODE_OPTIONS and NODE_EXTRA_CA_CERTS. */

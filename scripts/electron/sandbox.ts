@@ -12,7 +12,7 @@ export type SandboxFacts = {
   helperReady: boolean
 }
 
-/** What a person must do before `executable` can run with its sandbox; null: nothing. */
+/** Steps that a person must take before `executable` can run with its sandbox; null: none. */
 export function sandboxAdvice(
   executable: string,
   facts: SandboxFacts = readFacts(helperOf(executable)),

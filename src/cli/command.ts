@@ -1,4 +1,4 @@
-// What a command is: its words, its options, and a function over an opened core.
+// A command: its words, its options, and a function over an opened core.
 import { readFile } from 'node:fs/promises'
 import type { Core, Environment } from '#core'
 import { Failure } from '#shared/failure'
@@ -6,10 +6,10 @@ import type { FileGrant } from '#shared/ids'
 
 export type Values = Record<string, string | boolean | undefined>
 
-/** What is around a command: a process, or whoever else runs it. */
+/** The surroundings of a command: a process, or another caller. */
 export type Surroundings = {
   env: Readonly<Record<string, string | undefined>>
-  /** One line for whoever reads the outcome, and one for a person. */
+  /** One line for the reader of the outcome, and one for a person. */
   out(line: string): void
   error(line: string): void
   /** Stderr is a terminal, so that a person sees what is said there meanwhile. */
@@ -45,7 +45,7 @@ export type Command = {
   profile?: 'none' | 'new' | 'locked'
   /** Where it listens on the network, from its options. */
   network?: (values: Values) => NonNullable<Environment['lan']>
-  /** What is printed: with `--json` as it is, otherwise one `name: value` a line. */
+  /** Its result is printed: with `--json` as it is, otherwise one `name: value` a line. */
   run(context: Context): Promise<unknown>
 }
 

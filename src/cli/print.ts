@@ -16,7 +16,7 @@ const orders = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu
 
 const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** What is printed of a value. JSON stays the same JSON. */
+/** A value as printed text. JSON stays the same JSON. */
 export const printed = (value: unknown, json: boolean): string =>
   json
     ? JSON.stringify(value ?? {}).replace(orders, escaped)

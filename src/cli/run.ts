@@ -106,7 +106,7 @@ const watch = (core: Core, task: string, { error, isWatched }: Surroundings): ((
   })
 }
 
-/** What a command prints; '' for nothing. */
+/** Runs a command and returns its output; '' for nothing. */
 const run = async (words: string[], around: Surroundings): Promise<string> => {
   const { env, error, ended } = around
   const command = find(words)

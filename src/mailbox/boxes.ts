@@ -1,5 +1,5 @@
-// Who has which mailbox open just now: what one appends is told to the others at once. A connection
-// is only ever told how many others there are, and nothing about them.
+// The open mailboxes and their connections. A part that one appends is announced to the others at
+// once. A connection only learns how many others there are, and nothing about them.
 import { toHex, type Bytes } from '#core/keys'
 import { say } from './frames.ts'
 

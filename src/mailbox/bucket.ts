@@ -1,4 +1,4 @@
-// How much somebody may do: so much at once, and so much for long.
+// A token bucket: so much at once, and so much over time.
 
 export type Rate = { burst: number; perSecond: number }
 

@@ -31,7 +31,7 @@ export type Connections = {
   terminate(): void
 }
 
-/** Frames, or pieces of one, that nobody here sends in such numbers. */
+/** Frames, or pieces of one, in numbers that no honest client sends. */
 const mostFragments = 16
 const mostChunks = 512
 /** Milliseconds for the other end to answer the close of a websocket. */
@@ -109,7 +109,7 @@ export const openConnections = (rooms: {
       if (isBinary) visit.hear(new Uint8Array(data.buffer, data.byteOffset, data.length))
       else socket.close(1003)
     })
-    // What was wrong with a frame is in its close code; nothing of it is kept here.
+    // The close code says what was wrong with a frame; nothing of it is kept here.
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       reading.end()

@@ -1,5 +1,5 @@
-// What a mailbox host hears and says, each one websocket message (docs/protocol.md, Mailbox). It is
-// given addresses, places and sealed bytes, and never the epoch, the sender or the kind of anything.
+// The messages of a mailbox host, each one websocket message (docs/protocol.md, Mailbox). The host
+// gets addresses, places and sealed bytes, and never the epoch, the sender or the kind of anything.
 import { decodeStrict, encode, type Bytes, type Decoded } from '#core/keys'
 
 /** Bytes of sealed parts: a padded plaintext, its nonce and tag. Nothing else is a part. */

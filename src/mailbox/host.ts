@@ -18,7 +18,7 @@ export type HostOptions = {
   port: number
   store: Store
   version: string
-  /** Whom it takes: the digest of the secret path that they have to know, or everybody. */
+  /** Clients that it admits: those that know the secret path of this digest, or all. */
   admits: Bytes | 'everybody'
   limits?: HostLimits
   /** PEM. Left out: plain HTTP, for a proxy on the same machine or a private network. */
@@ -36,7 +36,7 @@ export type Host = {
   port: number
   /** A renewed certificate for connections to come. */
   renew(tls: { cert: string; key: string }): void
-  /** Another secret path from now on; everybody who came by the one before is sent away. */
+  /** Sets another secret path; connections that came by the one before are closed. */
   admit(known: Bytes): void
   /** Removes what has expired; it does so by itself every hour. */
   expire(): Promise<number>

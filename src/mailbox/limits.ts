@@ -1,4 +1,5 @@
-// What a host allows: how much room, how many connections, how much memory, to one caller and to all.
+// The limits of a host: how much room, how many connections, how much memory, per caller and in
+// all.
 import { messageLimit } from './frames.ts'
 import type { NetworkLimits } from './networks.ts'
 import type { Quotas } from './store.ts'
@@ -13,7 +14,7 @@ export type HostLimits = {
   connections: number
   /** Connections that have not opened a mailbox yet. */
   unproven: UnprovenLimits
-  /** Of one network: an IPv4 address, or the first half of an IPv6 address. */
+  /** Per network: an IPv4 address, or the first half of an IPv6 address. */
   perNetwork: NetworkLimits
   perConnection: Rate
   /** Bytes on their way to a connection, beyond which the rest waits in the store. */
@@ -23,7 +24,7 @@ export type HostLimits = {
 const mebibyte = 1 << 20
 const day = 86_400_000
 
-/** What `baraza mailbox` allows unless it is told otherwise. */
+/** The defaults of `baraza mailbox`. */
 export const defaultLimits: HostLimits = {
   quotas: { mailbox: 256 * mebibyte, total: 10_240 * mebibyte },
   keeps: 90 * day,

@@ -1,4 +1,4 @@
-// What one network may do: an IPv4 address, or the half of an IPv6 address that one customer of a
+// The limits of one network: an IPv4 address, or the half of an IPv6 address that one customer of a
 // provider has. Kept in memory only, and only as long as there is something to hold against it.
 import { openBucket, type Bucket, type Rate } from './bucket.ts'
 import { openShare, type Share } from './share.ts'
@@ -7,7 +7,7 @@ export type NetworkLimits = {
   connections: number
   arrivals: Rate
   bytes: Rate
-  /** Of the room that was free before it put anything in. */
+  /** A share of the room that was free before the network put anything in. */
   share: number
 }
 
@@ -21,7 +21,7 @@ export type Admission = {
 }
 
 export type Networks = {
-  /** Lets a connection in, or not. What is refused is not counted. */
+  /** Admits a connection, or not. A refused one is not counted. */
   enter(network: string): Admission | null
   /** Forgets networks that owe nothing. */
   forget(): void

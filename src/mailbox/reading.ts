@@ -5,7 +5,7 @@ import { equal, random, type Bytes } from '#core/keys'
 export type Reading = {
   /** So many bytes were sent. */
   sent(bytes: number): void
-  /** Whether this is the answer to a ping: only somebody who has read it knows it. */
+  /** Whether this is the answer to a ping: only a client that has read it knows it. */
   answered(pong: Bytes): boolean
   /** Bytes that may not have been read yet. */
   unread(): number

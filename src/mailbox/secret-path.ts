@@ -1,12 +1,12 @@
 // The part of a closed host's address that only members know. The host keeps a digest of it: its
-// disk gives nobody the right to come in.
+// disk gives no one the right to come in.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#shared/failure'
 import { bitsOf, digest, equal, fromHex, random, spell, toHex, unspell, utf8 } from '#core/keys'
 import type { Bytes } from '#core/keys'
 
-/** Of 5 bits each: 100 bits, that nobody guesses by asking. */
+/** Characters of 5 bits each: 100 bits, which cannot be guessed by asking. */
 const characters = 20
 const secretBytes = 13
 
@@ -24,9 +24,9 @@ export const newSecretPath = (): { path: string; known: Bytes } => {
 const longestPath = 300
 
 /**
- * What is asked for beyond the secret path: '' for the mailbox, or the name of a page. Null where the
- * path is another. `known`: the digest, or null for a host that is open to everybody. What a proxy
- * has in front of it does not count.
+ * The request beyond the secret path: '' for the mailbox, or the name of a page. Null where the
+ * path is another. `known`: the digest, or null for a host that is open to all. A prefix of a proxy
+ * does not count.
  */
 export const beyondPath = (url: string, known: Bytes | null): '' | 'health' | null => {
   if (url.length > longestPath) return null
@@ -54,7 +54,7 @@ export const readKnownPath = (directory: string): Bytes | null => {
 export const writeKnownPath = (directory: string, known: Bytes): void => {
   const file = fileIn(directory)
   try {
-    // Readable to the account that the host runs under, whoever runs this.
+    // Readable to the account of the host, whichever account runs this.
     writeFileSync(`${file}.new`, `${toHex(known)}\n`, { mode: 0o644, flush: true })
     renameSync(`${file}.new`, file)
   } catch (cause) {

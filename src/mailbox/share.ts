@@ -1,4 +1,5 @@
-// What one network has put into the store, so that it takes no more than a share of what is free.
+// The bytes that one network has put into the store, so that it takes no more than a share of the
+// free room.
 
 export type Share = {
   /**
@@ -13,8 +14,9 @@ export type Share = {
 }
 
 /**
- * `share`: of the room that was free before the network put anything in. What it put in is forgotten
- * little by little, so that a share of everything is forgotten in the time for which a part is kept.
+ * `share`: of the room that was free before the network put anything in. Its bytes are forgotten
+ * little by little, so that a share of everything is forgotten in the time for which a part is
+ * kept.
  */
 export const openShare = (
   { share, total, keeps }: { share: number; total: number; keeps: number },

@@ -1,5 +1,5 @@
-// The store that a host has by default: one SQLite file of sealed parts. What arrives within one turn
-// of the event loop is one transaction, so that many mailboxes share one wait for the disk.
+// The default store of a host: one SQLite file of sealed parts. Parts that arrive within one turn
+// of the event loop are one transaction, so that many mailboxes share one wait for the disk.
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Failure } from '#shared/failure'
@@ -141,7 +141,7 @@ export const sqliteStore = (directory: string): Store => {
       for (const [index, { settle }] of all.entries()) settle(outcomes[index] ?? 'host-full')
     } catch (error) {
       total = before
-      // No room on the disk: nothing of this turn is kept, and everybody is told.
+      // No room on the disk: nothing of this turn is kept, and each waiter is told.
       for (const { settle, fail } of all)
         if (isFull(error)) settle('host-full')
         else fail(error)

@@ -20,7 +20,7 @@ export type Usage = {
   last: number
 }
 
-/** What a part takes beside its own bytes. */
+/** Bytes of a part beside its own content. */
 export const partOverhead = 64
 
 /**
@@ -29,8 +29,8 @@ export const partOverhead = 64
  */
 export type Store = {
   /**
-   * Keeps a part; resolves when a power cut cannot take it any more. `at`: UTC milliseconds. What is
-   * over a quota, or does not fit on the disk, is refused and changes nothing.
+   * Keeps a part; resolves when a power cut cannot take it any more. `at`: UTC milliseconds. A part
+   * over a quota, or without room on the disk, is refused and changes nothing.
    */
   append(
     mailbox: Bytes,
@@ -41,7 +41,7 @@ export type Store = {
   read(mailbox: Bytes, after: number, most: number): Promise<Part[]>
   /** Removes what was kept at a time before `before`; how many parts that were. */
   dropExpired(before: number): Promise<number>
-  /** Of one mailbox, or of all. */
+  /** The usage of one mailbox, or of all. */
   usage(mailbox?: Bytes): Promise<Usage>
   close(): Promise<void>
 }

@@ -32,9 +32,9 @@ export type VisitRooms = {
   /** UTC milliseconds. */
   now(): number
   later(work: () => void, milliseconds: number): () => void
-  /** What this connection and its network may send. */
+  /** The rates of this connection and its network. */
   buckets: readonly Bucket[]
-  /** What its network may keep here. */
+  /** The share of its network. */
   share: Share
   /** Bytes that may wait for it to read them; the rest is told from the store. */
   unread(): number
@@ -110,7 +110,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
           while (open && isTooMuch()) await wire.more()
           if (!open) return
         }
-        // What came between the look and now is found by looking again.
+        // Parts that came between the read and now are found by reading again.
         if (page.length > 0 || newest > told) continue
         live = true
         post(say.end(told))

@@ -16,7 +16,7 @@ import { shellAnswers } from './shell-answers.ts'
 import { type WindowLanguage, wordsIn } from './words.ts'
 
 export type AppLifecycle = {
-  /** Ends core and window and opens both anew at the unlock screen. */
+  /** Ends core and window and opens both again at the unlock screen. */
   lock(): Promise<void>
   /** Ends both for good, then calls `ended`. */
   quit(): Promise<void>

@@ -6,14 +6,14 @@ import { Failure } from '#shared/failure'
 import type { QuestionLimit } from './question-limit.ts'
 import type { Words } from './words.ts'
 
-/** Milliseconds after which a question that nobody answers counts as no. */
+/** Milliseconds after which an unanswered question counts as no. */
 const patience = 120_000
 
 // Characters that break a line, hide or turn what stands around them.
 const unshown = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
 const longestName = 80
 
-/** A name that somebody else chose, in one line and in its own direction. */
+/** A name that another person chose, in one line and in its own direction. */
 export const shownName = (name: string): string => {
   const letters = Array.from(name.replace(unshown, ' ').replace(/\s+/g, ' ').trim())
   const short = letters.slice(0, longestName - 1).join('')
@@ -26,7 +26,7 @@ export const shownAddress = (address: string): string =>
 
 type Question = { message: string; detail: string; yes: string }
 
-/** What a person is asked before `act`. Everything that `act` holds stands in it. */
+/** The question that a person is asked before `act`. It shows everything that `act` holds. */
 export const questionFor = (act: Act, words: Words): Question => {
   const values = {
     group: 'group' in act ? shownName(act.group) : '',
@@ -43,7 +43,7 @@ export const questionFor = (act: Act, words: Words): Question => {
 export type AskingRooms = {
   questions: QuestionLimit
   words: Words
-  /** Aborted when nobody waits for an answer any more. */
+  /** Aborted when the caller no longer waits for an answer. */
   signal: AbortSignal
   /** The system's own message box. */
   show(window: BrowserWindow, options: MessageBoxOptions): Promise<{ response: number }>

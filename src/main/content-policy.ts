@@ -1,5 +1,5 @@
-// What a page of ours may load, run and speak to: its own files, and nothing else. Sent with every
-// answer of app://, and with every page of the tests of screens.
+// The content policy of our pages: they load, run and speak to their own files, and nothing else.
+// Sent with every answer of app://, and with every page of the tests of screens.
 const rules = [
   `default-src 'none'`,
   `script-src 'self'`,

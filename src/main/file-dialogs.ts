@@ -1,4 +1,4 @@
-// The dialogs in which a person chooses a file. What is saved always has the ending of its type, and
+// The dialogs in which a person chooses a file. A saved file always has the ending of its type, and
 // nothing is written over without a question.
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -24,7 +24,7 @@ export type NativeDialogs = {
   ): Promise<{ response: number }>
 }
 
-/** One window and its words. `signal`: aborted when nobody waits for an answer any more. */
+/** One window and its words. `signal`: aborted when the caller no longer waits for an answer. */
 export type Asking = { window: BrowserWindow; words: Words; signal: AbortSignal }
 
 export type FileDialogs = {

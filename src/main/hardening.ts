@@ -77,7 +77,7 @@ export const hardenSession = (session: Session): void => {
   session.on('will-download', event => event.preventDefault())
 }
 
-/** What every window is made with; `preload` is a path, the session is in memory. */
+/** The preferences of every window; `preload` is a path, the session is in memory. */
 export const windowPreferences = (session: Session, preload?: string): WebPreferences => ({
   session,
   sandbox: true,

@@ -1,4 +1,4 @@
-// Notices that nobody has touched the window for a while. The clock is compared rather than one long
+// Notices that the window was not touched for a while. The clock is compared rather than one long
 // timer trusted, because timers stand still while a device sleeps.
 
 export type Idle = {

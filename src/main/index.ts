@@ -46,7 +46,7 @@ void app.whenReady().then(() => {
   session.protocol.handle('app', request => files.answer(request.url))
   const life = startApp({ runtime, session, files, profile, recent, ended: leaveNothing })
   app.on('second-instance', life.show)
-  // Quitting seals first; whoever asks waits for it.
+  // Quitting seals first; the caller waits for it.
   app.on('before-quit', event => {
     event.preventDefault()
     void life.quit()

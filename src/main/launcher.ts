@@ -23,7 +23,9 @@ interface ForkedUtility<P> {
   kill(): boolean
 }
 
-/** What of Electron a launcher uses; `electron` itself fits, and so does a test's stand-in. */
+/**
+ * The parts of Electron that a launcher uses; `electron` itself fits, and so does a test's double.
+ */
 export interface ElectronParts<P extends MainPort> {
   utilityProcess: {
     fork(
@@ -93,7 +95,7 @@ function utilityCore<P extends MainPort>(
   }
 }
 
-/** What travels between main and a core on its own Node: `[what, …]`, ports by number. */
+/** Messages between main and a core on its own Node: `[what, …]`, ports by number. */
 type Relayed =
   | ['message', unknown]
   | ['open', number, unknown]

@@ -8,7 +8,7 @@ const longest = 2048
 
 export type Outgoing = { url: string; target: string; subject: string }
 
-/** What would be opened for a link; null for what is no link to the web or to a mail. */
+/** The target of a link to the web or to a mail; null for any other link. */
 export const outgoing = (link: string): Outgoing | null => {
   if (link.length > longest || !URL.canParse(link)) return null
   const url = new URL(link)

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Failure } from '#shared/failure'
 
-/** What cameras make, with room to spare. */
+/** The largest pictures that cameras make, with room to spare. */
 const largest = 32 * 1024 * 1024
 
 export const readPictureFile = async (

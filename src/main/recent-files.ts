@@ -69,7 +69,7 @@ export const withoutPaths = (list: string, paths: ReadonlySet<string>, before: s
 }
 
 export type RecentFiles = {
-  /** Called before a dialog. What it returns is called with the paths that came of it. */
+  /** Called before a dialog. The returned function is called with the chosen paths. */
   beforeDialog(): (paths: readonly string[]) => void
 }
 

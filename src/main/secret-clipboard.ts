@@ -1,6 +1,9 @@
 // A copied invitation code or passphrase leaves the clipboard again after a minute, and on lock.
 
-/** What of Electron's clipboard is used; reading answers at once in older Electrons, later in newer. */
+/**
+ * The used part of Electron's clipboard; reading answers at once in older Electrons, later in
+ * newer.
+ */
 export type Clipboard = {
   readText(): string | Promise<string>
   writeText(text: string): unknown

@@ -1,4 +1,4 @@
-// What the window asks of Electron: dialogs, printing, locking, the window's own buttons.
+// The window's calls to Electron: dialogs, printing, locking, the window's own buttons.
 import { app, type Session } from 'electron'
 import type { Direction } from '#shared/control'
 import { Failure } from '#shared/failure'

@@ -1,4 +1,4 @@
-// What main itself says, in the system's own dialogs, in the language of the window.
+// The words of main, in the system's own dialogs, in the language of the window.
 import type { Appearance } from '#shared/contract'
 import ar from '#resources/messages/ar/shell.json' with { type: 'json' }
 import en from '#resources/messages/en/shell.json' with { type: 'json' }

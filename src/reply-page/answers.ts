@@ -23,7 +23,7 @@ export const openAnswer = (
     propose.hidden = isProposed || original === null
   }
   show(false)
-  // What the paragraph says is what the fields are about, for whoever hears the page.
+  // The fields are about the paragraph, so its words describe them for people who hear the page.
   const text = place.previousElementSibling
   if (text?.id)
     for (const each of [comment, wording]) each.setAttribute('aria-describedby', text.id)

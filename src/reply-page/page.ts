@@ -1,6 +1,6 @@
-// What runs in the one file that people outside the group are sent: it opens forms beside the
-// paragraphs, and makes a locked file of what was written. It asks nothing of any network and keeps
-// nothing anywhere: what is in the fields is gone with the page, so it warns before that.
+// Runs in the one file that people outside the group are sent: opens forms beside the paragraphs,
+// and makes a locked file of the answers. It makes no network request and keeps nothing anywhere:
+// the content of the fields is gone with the page, so it warns before that.
 import {
   replyFormat,
   replyNamings,

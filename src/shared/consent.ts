@@ -4,7 +4,7 @@
 // call that asked for it.
 import * as v from 'valibot'
 
-/** What a question shows. Names are chosen by others, so main shortens and cleans them. */
+/** The values that a question shows. Others choose names, so main shortens and cleans them. */
 const shown = v.pipe(v.string(), v.maxLength(2048))
 
 export const Act = v.variant('act', [

@@ -1,12 +1,12 @@
-// What the Electron main process and core say to each other: where the profile lies, which files a
-// person chose, the page to print, and which acts a person allowed. Secrets do not pass here; the
-// window tells core itself.
+// Messages between the Electron main process and core: the folder of the profile, files that a
+// person chose, the page to print, and acts that a person allowed. Secrets do not pass here; the
+// window sends them to core itself.
 import * as v from 'valibot'
 import { Act } from './consent.ts'
 import { Appearance } from './contract.ts'
 import { DocumentId, FileGrant } from './ids.ts'
 
-/** What may be done with a file that a person chose, once. */
+/** The use of a file that a person chose, once. */
 export const Direction = v.picklist(['read', 'write'])
 export type Direction = v.InferOutput<typeof Direction>
 
@@ -47,7 +47,9 @@ export const events = {
 export const control = { calls, events } as const
 export type ControlContract = typeof control
 
-/** What core asks of main, over the same channel in the other direction. No window can call this. */
+/**
+ * Core's questions to main, over the same channel in the other direction. No window can call this.
+ */
 export const consent = {
   calls: {
     /** Asks the person. Failures: `declined`, `too-many-questions`. */

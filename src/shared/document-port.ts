@@ -1,5 +1,5 @@
-// What a window and core say to each other about one open document. The window is the nearest
-// peer: its updates pass the same gate as anyone's, and it hears of changes the same way.
+// Messages between a window and core about one open document. The window is the nearest peer: its
+// updates pass the same gate as any other, and it gets changes the same way.
 import * as v from 'valibot'
 import { failures } from './failure.ts'
 import { MemberId } from './ids.ts'
@@ -50,7 +50,10 @@ export const FromCore = v.variant('kind', [
     /** Whether the window may settle amendments; not, when left out. */
     settles: v.optional(v.boolean()),
   }),
-  /** What the window may do from now on, as `opened` says it: a role changed, or the text was shared. */
+  /**
+   * The rights of the window from now on, as `opened` says them: a role changed, or the text was
+   * shared.
+   */
   v.object({
     kind: v.literal('rights'),
     writable: v.boolean(),
@@ -58,13 +61,13 @@ export const FromCore = v.variant('kind', [
     proposes: v.boolean(),
     settles: v.boolean(),
   }),
-  /** Somebody else's change (or core's own). */
+  /** A change by another member (or by core). */
   v.object({ kind: v.literal('changed'), update: Bytes, by: v.nullable(MemberId) }),
   /** Every edit up to `number` is on the disk of this device. */
   v.object({ kind: v.literal('durable'), number: v.number() }),
   /**
-   * Letters of somebody else that were shown as they came and could not be taken in: `words` of `by`. The
-   * window must reload the document from core; what it wrote and has not sent yet is heard all the same.
+   * Letters of another member that were shown as they came and could not be taken in: `words` of
+   * `by`. The window must reload the document from core; its unsent changes are still accepted.
    */
   v.object({ kind: v.literal('withdrawn'), by: v.nullable(MemberId), words: v.string() }),
   /**

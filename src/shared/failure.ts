@@ -72,7 +72,7 @@ export type FailureCode = (typeof failures)[number]
 export class Failure extends Error {
   override name = 'Failure'
   readonly code: FailureCode
-  /** What it is about, for the command line; only the code crosses to a window. */
+  /** The names that it is about, for the command line; only the code crosses to a window. */
   readonly names: readonly string[]
   constructor(code: FailureCode, options: ErrorOptions & { names?: readonly string[] } = {}) {
     super(code, options)

@@ -1,5 +1,5 @@
-// What a mailto link says, as far as it may: its address and its subject. Everything else that such a
-// link can hold (files of this device, second or hidden readers, a text) is left out.
+// The safe parts of a mailto link: its address and its subject. Everything else that such a link
+// can hold (files of this device, second or hidden readers, a text) is left out.
 
 // Characters that break a line, hide or turn what stands around them.
 const unshown = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
@@ -31,7 +31,7 @@ export const readMailLink = (href: string): MailLink | null => {
 export const mailHref = ({ address, subject }: MailLink): string =>
   `mailto:${encodeURI(address)}${subject === '' ? '' : `?subject=${encodeURIComponent(subject)}`}`
 
-/** The link as it may be shown, followed and printed; null for a mail to nobody. */
+/** The link as it may be shown, followed and printed; null for a mail without an address. */
 export const plainLink = (href: string): string | null => {
   if (!/^mailto:/i.test(href)) return href
   const mail = readMailLink(href)

@@ -23,7 +23,7 @@ export const longestProposed = 8000
 export const longestName = 200
 export const mostAnswers = 1000
 
-/** How whoever answers may be named to people outside the group. */
+/** How the person who answers may be named to people outside the group. */
 export const replyNamings = ['withheld', 'organisation', 'named'] as const
 export type ReplyNaming = (typeof replyNamings)[number]
 
@@ -43,14 +43,14 @@ export type Reply = {
   digest: string
   /** Drawn for this reply, 32 hexadecimal digits: the same one is taken in once. */
   id: string
-  /** All of it as whoever answers says it. */
+  /** All of it as the person who answers says it. */
   name: string
   organisation: string
   naming: ReplyNaming
   answers: ReplyAnswer[]
 }
 
-/** What the page is told beside its markup. */
+/** The data of the page beside its markup. */
 export type ReplyRound = Pick<Reply, 'round' | 'digest'> & {
   /** The round's public key, as age writes it. */
   recipient: string
@@ -59,6 +59,6 @@ export type ReplyRound = Pick<Reply, 'round' | 'digest'> & {
   words: Record<ReplyWord, string>
 }
 
-/** What the page says only when something happens. */
+/** Words that the page shows only after an event. */
 export const replyWords = ['nothing', 'saved', 'failed', 'tooLarge', 'answered'] as const
 export type ReplyWord = (typeof replyWords)[number]

@@ -7,7 +7,7 @@ type Call = { input: v.GenericSchema; output: v.GenericSchema }
 export type Calls = Record<string, Call>
 export type Events = Record<string, v.GenericSchema>
 
-/** What one side may ask of the other (`calls`) and what it is told unasked (`events`). */
+/** The calls of one side to the other (`calls`) and its unasked messages (`events`). */
 export type Contract = { calls: Calls; events: Events }
 
 export type Input<C extends Contract, K extends keyof C['calls']> = v.InferOutput<

@@ -1,4 +1,4 @@
-// What a window may ask of the Electron main process: dialogs, printing, locking, and a port to one
+// The calls of a window to the Electron main process: dialogs, printing, locking, and a port to one
 // document. Paths stay in main and core; the window only sees grants.
 import * as v from 'valibot'
 import { DocumentId, FileGrant } from './ids.ts'
@@ -42,7 +42,7 @@ export const calls = {
   },
   /** Opens a document: its port arrives as a window message `{baraza: 'document', document}`. */
   'document.open': { input: v.object({ document: DocumentId }), output: v.void() },
-  /** Ends core and this window, and starts both anew at the unlock screen. */
+  /** Ends core and this window, and starts both again at the unlock screen. */
   lock: { input: v.void(), output: v.void() },
   /** Text to the clipboard; removed again after 60 seconds if it is still there. */
   'clipboard.copySecret': { input: v.object({ text: v.string() }), output: v.void() },
@@ -56,7 +56,7 @@ export const calls = {
   'window.minimize': { input: v.void(), output: v.void() },
   'window.toggleMaximize': { input: v.void(), output: v.void() },
   'window.close': { input: v.void(), output: v.void() },
-  /** Of everything in the window; see `Appearance`. */
+  /** The size of everything in the window; see `Appearance`. */
   'window.zoom': {
     input: v.object({ percent: v.pipe(v.number(), v.minValue(80), v.maxValue(200)) }),
     output: v.void(),

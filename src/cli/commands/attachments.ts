@@ -1,4 +1,5 @@
-// Files that belong to a document. They go as they are: whoever attaches one has looked at what it holds.
+// Files that belong to a document. They are sent unchanged: the person who attaches one has checked
+// its content.
 import { EntryId } from '#shared/document'
 import { Failure } from '#shared/failure'
 import { type Command, type Context, text } from '../command.ts'

@@ -8,7 +8,7 @@ import { documentOf } from './documents.ts'
 
 const marks = { kept: ['', ''], added: ['{+', '+}'], removed: ['[-', '-]'] } as const
 
-/** What is to be done comes first; a stale one with what became of its original. */
+/** Pairs that need work come first; a stale one with the changes of its original. */
 const lineOf = ({ standing, source, version, since }: LanguagePair): string =>
   [
     standing.padEnd(9),

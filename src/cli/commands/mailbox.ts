@@ -81,7 +81,7 @@ const directoryOf = (context: Context): string => {
   return directory
 }
 
-/** Whom the host in `directory` takes. */
+/** The rule by which the host in `directory` admits devices. */
 const admitted = (context: Context, directory: string): HostOptions['admits'] => {
   if (context.values['open'] === true) return 'everybody'
   const known = readKnownPath(directory)

@@ -1,5 +1,5 @@
-// What there is to read: documents in lists and found by their words, their text, and what was said,
-// proposed and suggested beside it.
+// Reading: documents in lists and by search, their text, and the comments, suggestions and
+// amendments beside it.
 import * as v from 'valibot'
 import { DocumentKind } from '#shared/contract'
 import {

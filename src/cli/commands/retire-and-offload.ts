@@ -1,4 +1,4 @@
-// Giving documents up: sealing one for everybody, sending some away for a while.
+// Retire a document for all members, or offload documents for a while.
 import * as v from 'valibot'
 import { EntryId } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'

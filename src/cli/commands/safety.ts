@@ -1,4 +1,4 @@
-// What keeps a profile safe: its passphrase, recovery, backups, and its end.
+// Commands for the safety of a profile: its passphrase, recovery, backups, and its end.
 import * as v from 'valibot'
 import { type Command, optional, passphraseOf, secretOf, text } from '../command.ts'
 import { oneOf } from '../names.ts'

@@ -3,16 +3,16 @@ import * as v from 'valibot'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
-/** Null: nobody of the group can be shown to have written it, or she is not to be named. */
+/** Null: no member can be shown as the author, or the author is not to be named. */
 const by = v.nullable(MemberId)
 const Naming = v.picklist(['named', 'role', 'withheld'])
 
 export const AmendmentItem = v.object({
   id: v.string(),
-  /** What people call it; it never changes and is the same on every device. */
+  /** The name that people use; it never changes and is the same on every device. */
   label: v.string(),
   by,
-  /** Her role, where she wants to be named by it alone. */
+  /** The author's role, where the author wants to be named by it alone. */
   role: v.nullable(v.string()),
   naming: Naming,
   at: Time,

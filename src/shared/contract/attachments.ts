@@ -1,5 +1,5 @@
-// Files that belong to a document. They go as they are, are opened by nobody here, and leave the archive
-// only when a person saves one.
+// Files that belong to a document. They are sent unchanged, are never opened here, and leave the
+// archive only when a person saves one.
 import * as v from 'valibot'
 import { DocumentId, FileGrant, MemberId } from '../ids.ts'
 import { EntryId } from '../document/entry-log.ts'
@@ -11,7 +11,7 @@ export const AttachedFile = v.object({
   name: v.string(),
   /** Bytes. */
   size: v.number(),
-  /** Null where nobody can be shown to have done it. */
+  /** Null where no member can be shown to have done it. */
   by: v.nullable(MemberId),
   /** As that member's device claims. */
   at: Time,
@@ -30,7 +30,9 @@ export const AttachedFile = v.object({
 export type AttachedFile = v.InferOutput<typeof AttachedFile>
 
 export const attachmentCalls = {
-  /** Of the document, and of the texts of circles that are shown in it to this member. */
+  /**
+   * Attachments of the document, and of the texts of circles that are shown in it to this member.
+   */
   'attachments.list': {
     input: v.object({ document: DocumentId }),
     output: v.object({ may: v.boolean(), files: v.array(AttachedFile) }),
@@ -60,9 +62,10 @@ export const attachmentCalls = {
     output: v.void(),
   },
   /**
-   * Gives a file to the circle whose text is shown in the document. Who has it keeps it; a document that nobody
-   * else has begins anew without its name, under the id that is answered. Failures: `not-found` (also while the
-   * file has not arrived), `not-permitted`, `file-too-large`, `text-unsettled`, `has-versions`.
+   * Gives a file to the circle whose text is shown in the document. Devices that have it keep it; a
+   * document that only this device has begins again without its name, under the returned id.
+   * Failures: `not-found` (also while the file has not arrived), `not-permitted`, `file-too-large`,
+   * `text-unsettled`, `has-versions`.
    */
   'attachments.restrict': {
     input: v.object({ document: DocumentId, attachment: EntryId, text: DocumentId }),

@@ -1,11 +1,12 @@
-// Circles: a part of the group with documents of its own, of which nobody outside learns.
+// Circles: a part of the group with documents of its own, of which members outside it learn
+// nothing.
 import * as v from 'valibot'
 import { DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Name } from './names.ts'
 
 /**
- * Who may more stands first. A convener brings others in and takes them out; a reviewer comments on
- * documents and suggests, a commenter comments, and neither writes in them; a reader says nothing there.
+ * The strongest role first. A convener adds and removes others; a reviewer comments on documents
+ * and suggests, a commenter comments, and neither writes in them; a reader only reads.
  */
 export const CircleRole = v.picklist(['convener', 'member', 'reviewer', 'commenter', 'reader'])
 export type CircleRole = v.InferOutput<typeof CircleRole>
@@ -15,7 +16,7 @@ export const Circle = v.object({
   id: GroupId,
   group: GroupId,
   name: v.string(),
-  /** This member's; null when she is in it no longer. */
+  /** This member's role; null after leaving the circle. */
   role: v.nullable(CircleRole),
   members: v.array(
     v.object({
@@ -26,8 +27,8 @@ export const Circle = v.object({
     }),
   ),
   /**
-   * By whom it was made to follow the group: whoever reads what that shares is brought in. `lacking`: those
-   * who should be, and whom no convener's device brought in yet.
+   * The member who made it follow the group: readers of the plenary are added. `lacking`: those who
+   * should be in it, and whom no convener's device has added yet.
    */
   follows: v.nullable(
     v.object({ by: v.nullable(MemberId), at: v.number(), lacking: v.array(MemberId) }),
@@ -44,7 +45,7 @@ export const CircleOffer = v.object({
   by: MemberId,
   role: CircleRole,
   members: v.array(v.object({ member: MemberId, role: CircleRole })),
-  /** Whoever reads what the group shares is brought in. */
+  /** Readers of the plenary are added. */
   follows: v.boolean(),
   at: v.number(),
 })
@@ -55,20 +56,22 @@ const inCircle = v.object({ circle: GroupId, member: MemberId })
 export const circleCalls = {
   /** Those that this device is or was in; of others nothing is known here. */
   'circles.list': { input: v.object({ group: GroupId }), output: v.array(Circle) },
-  /** A new circle with this member as its convener and nobody else, or as `circles.follow` has it. */
+  /**
+   * A new circle with this member as its only convener and member, or one that follows the group.
+   */
   'circles.create': {
     input: v.object({ group: GroupId, name: Name, follows: v.optional(v.boolean()) }),
     output: GroupId,
   },
   /**
-   * From now on whoever reads what the group shares is brought in, as what they are in the group, or no
-   * longer; who was taken out or left is not. Failure `not-permitted`.
+   * From now on readers of the plenary are added with their role in the group, or no longer.
+   * Members who were removed or left are not added. Failure `not-permitted`.
    */
   'circles.follow': {
     input: v.object({ circle: GroupId, follows: v.boolean() }),
     output: v.void(),
   },
-  /** Or those of her devices that are not in it yet. */
+  /** Adds a member, or those of the member's devices that are not in it yet. */
   'circles.bring': {
     input: v.object({ ...inCircle.entries, role: v.optional(CircleRole) }),
     output: v.void(),
@@ -79,16 +82,17 @@ export const circleCalls = {
     output: v.object({ offers: v.array(CircleOffer), declined: v.number() }),
   },
   /**
-   * `isHere` false: it comes when a device of somebody in it is met again. Nobody is told that it was
-   * taken, or declined. Failures: `not-found`, `not-permitted` (it is void by now, or there are too many).
+   * `isHere` false: it comes at the next exchange with a device in it. No one is told that it was
+   * accepted, or declined. Failures: `not-found`, `not-permitted` (it is void by now, or there are
+   * too many).
    */
   'circles.take': {
     input: v.object({ group: GroupId, circle: GroupId }),
     output: v.object({ isHere: v.boolean() }),
   },
-  /** What is known of it here goes, and it is not asked about again. */
+  /** Deletes all that is known of it here, and does not ask about it again. */
   'circles.decline': { input: v.object({ group: GroupId, circle: GroupId }), output: v.void() },
-  /** What was declined is asked about when it comes again. */
+  /** Asks about declined circles when they come again. */
   'circles.askAgain': { input: v.object({ group: GroupId }), output: v.void() },
   'circles.remove': { input: inCircle, output: v.void() },
   'circles.appoint': {

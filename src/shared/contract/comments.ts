@@ -1,9 +1,9 @@
-// What is said about a document: comments, proposed wordings, their replies, and how they were settled.
+// Comments on a document, proposed wordings, their replies, and how they were settled.
 import * as v from 'valibot'
 import { DeviceId, BlockId, DocumentId, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
-/** Null: nobody of the group can be shown to have written it. */
+/** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)
 
 export const CommentThread = v.object({
@@ -20,7 +20,7 @@ export const CommentThread = v.object({
   block: v.nullable(BlockId),
   resolved: v.boolean(),
   replies: v.array(v.object({ by, at: Time, text: v.string() })),
-  /** Who settled it or opened it again, and when. Nothing of it goes away. */
+  /** The members who settled it or opened it again, and when. Nothing of it goes away. */
   record: v.array(v.object({ kind: v.picklist(['resolve', 'reopen']), by, at: Time })),
 })
 export type CommentThread = v.InferOutput<typeof CommentThread>
@@ -28,7 +28,7 @@ export type CommentThread = v.InferOutput<typeof CommentThread>
 export const commentCalls = {
   /** The earliest first, settled ones too. */
   'comments.list': { input: v.object({ document: DocumentId }), output: v.array(CommentThread) },
-  /** Whose the client ids are that a window found in a document. Answers in the same order. */
+  /** The authors of client ids that a window found in a document. Answers in the same order. */
   'comments.authors': {
     input: v.object({
       document: DocumentId,

@@ -26,7 +26,7 @@ export const ConsentItem = v.object({
 export type ConsentItem = v.InferOutput<typeof ConsentItem>
 
 export const consentCalls = {
-  /** What was said of each code, and the codes in the text of which nothing was. */
+  /** The statements on each code, and the codes in the text without a statement. */
   'consents.list': {
     input: v.object({ document: DocumentId }),
     output: v.object({ may: v.boolean(), items: v.array(ConsentItem) }),

@@ -1,16 +1,17 @@
-// Consultation rounds of a document: a page for people outside, their replies, and what the group answers.
-// What a reply says of who made it is a claim and nothing else; members are those whom signatures show.
+// Consultation rounds of a document: a page for people outside, their replies, and the group's
+// answers. A reply's statement about its author is only a claim; members are those that signatures
+// show.
 import * as v from 'valibot'
 import { BlockId, DocumentId, FileGrant, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
-/** Null: nobody of the group can be shown to have written it. */
+/** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)
 const Naming = v.picklist(['withheld', 'organisation', 'named'])
 export const TriageState = v.picklist(['open', 'accepted', 'partly', 'declined', 'noted'])
 export type TriageState = v.InferOutput<typeof TriageState>
 
-/** As the reply states it. `naming`: how she may be named to people outside the group. */
+/** As the reply states it. `naming`: how the author may be named to people outside the group. */
 const source = { name: v.string(), organisation: v.string(), naming: Naming }
 
 export const ConsultationAnswer = v.object({
@@ -28,7 +29,7 @@ export const ConsultationAnswer = v.object({
   comment: v.string(),
   wording: v.nullable(v.string()),
   state: TriageState,
-  /** What the group answers; several where members answered apart, who are to settle it. */
+  /** The group's answers; several where members answered apart and have to settle it. */
   responses: v.array(v.object({ state: TriageState, response: v.string(), by, at: Time })),
   /** The labels of amendments that members made of it. */
   amendments: v.array(v.string()),
@@ -85,7 +86,7 @@ export const consultationCalls = {
     }),
     output: v.void(),
   },
-  /** What an amendment from this answer would propose; null where its paragraph is gone. */
+  /** The amendment that this answer would propose; null where its paragraph is gone. */
   'consultations.draft': {
     input: v.object({ document: DocumentId, answer }),
     output: v.nullable(
@@ -108,7 +109,7 @@ export const consultationCalls = {
     }),
     output: v.object({ amendment: v.string() }),
   },
-  /** Forgets the key: nobody opens another reply to it. */
+  /** Forgets the key: no other reply to it can be opened. */
   'consultations.end': { input: v.object({ document: DocumentId, round }), output: v.void() },
   /** The triage table as a Word file. Names of people outside only as each allows. */
   'consultations.table': {

@@ -40,7 +40,7 @@ export const DocumentSummary = v.object({
    * more for the title and the like.
    */
   toRead: v.number(),
-  /** Somebody else changed it since this member read it on this device. */
+  /** Another member changed it since this member read it on this device. */
   unread: v.boolean(),
   /** A template of its audience. */
   template: v.boolean(),
@@ -51,7 +51,7 @@ export type DocumentSummary = v.InferOutput<typeof DocumentSummary>
 
 export const Side = v.object({
   change: v.picklist(['words', 'split', 'joined', 'moved', 'removed']),
-  /** What became of the paragraph there; null when it is gone. */
+  /** The text of the paragraph there; null when it is gone. */
   text: v.nullable(v.string()),
 })
 
@@ -66,17 +66,23 @@ export const Merge = v.object({
   before: v.string(),
   mine: Side,
   theirs: Side,
-  /** Whose the other side is; null where several wrote it in turn, or where it is not known. */
+  /**
+   * The author of the other side; null where several wrote it in turn, or where the author is not
+   * known.
+   */
   by: v.nullable(MemberId),
   /** The paragraph before it, of those that are there still; null for none. */
   after: v.nullable(BlockId),
   /** Its wordings were too long: the beginning is kept, and not all formats. */
   isShortened: v.boolean(),
-  /** Of the first of a list: earlier ones were too many to keep, or cannot be read. */
+  /** True for the first of a list whose earlier ones were too many to keep, or cannot be read. */
   areEarlierGone: v.boolean(),
-  /** What stands there now, halves that were split off it with it, a line each; null when it is gone. */
+  /** The present text, with halves that were split off it, a line each; null when it is gone. */
   now: v.nullable(v.string()),
-  /** What a paragraph or the document has one of; as it stands now too, null when the paragraph is gone. */
+  /**
+   * Values of a paragraph or of the document; also the present ones, null when the paragraph is
+   * gone.
+   */
   values: v.array(
     v.object({
       name: ValueName,
@@ -169,12 +175,12 @@ export const documentCalls = {
     output: DocumentId,
   },
   /**
-   * A document that was never shared goes on in another group, as a new one without its history, its
-   * comments and what waits in it. `keep`: the old one stays as it is. Failures: `not-private`,
-   * `text-unsettled` (something in it waits for an answer, and it was not to stay), `not-permitted` (a
-   * paragraph of it is withheld, and its words belong to a circle of this group), `figure-missing` (a
-   * picture or a file cannot go along, and it was not to stay), `not-found` (somebody wrote in it
-   * meanwhile, and both stay).
+   * Moves a document that was never shared to another group, as a new one without its history, its
+   * comments and its open suggestions. `keep`: the old one stays as it is. Failures: `not-private`,
+   * `text-unsettled` (something in it waits for an answer, and it was not to stay), `not-permitted`
+   * (a paragraph of it is withheld, and its words belong to a circle of this group),
+   * `figure-missing` (a picture or a file cannot go along, and it was not to stay), `not-found` (it
+   * was changed meanwhile, and both stay).
    */
   'documents.move': {
     input: v.object({ document: DocumentId, group: GroupId, keep: v.boolean() }),
@@ -198,7 +204,7 @@ export const documentCalls = {
     input: v.object({ document: DocumentId, block: v.nullable(BlockId) }),
     output: v.void(),
   },
-  /** What is still open in a text and keeps it from being adopted, in the order of the page. */
+  /** The open points of a text that keep it from being adopted, in the order of the page. */
   'documents.adoption': { input: v.object({ document: DocumentId }), output: Adoption },
   /** The content digest that two converged devices share, 64 hexadecimal digits. */
   'documents.digest': { input: v.object({ document: DocumentId }), output: v.string() },

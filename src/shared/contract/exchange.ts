@@ -1,4 +1,4 @@
-// What goes to other devices and comes from them: locked files, the local network, mailboxes.
+// Exchange with other devices: locked files, the local network, mailboxes.
 import * as v from 'valibot'
 import { DeviceId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 
@@ -20,7 +20,7 @@ export const MailboxStatus = v.object({
   state: v.picklist(['off', 'connecting', 'in-touch', 'full', 'refused', 'unreachable']),
   /** Messages made here that are not in the mailbox yet. */
   waiting: v.number(),
-  /** Other devices that have it open just now; who they are nobody tells. */
+  /** Other devices that have it open just now; the host does not say which. */
   others: v.number(),
 })
 export type MailboxStatus = v.InferOutput<typeof MailboxStatus>
@@ -34,9 +34,11 @@ export const NetworkStatus = v.object({
   ),
   /** Messages made here that no other device is known to hold. */
   changesToGo: v.number(),
-  /** Of them, as far as they are in messages; what travels is a little more or, packed, much less. */
+  /**
+   * Bytes that are in messages; the bytes of the transfer are a little more or, packed, much less.
+   */
   bytesToGo: v.number(),
-  /** Of the groups that have one. */
+  /** The groups that have a mailbox. */
   mailboxes: v.array(MailboxStatus),
 })
 export type NetworkStatus = v.InferOutput<typeof NetworkStatus>

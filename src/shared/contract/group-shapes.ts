@@ -1,4 +1,4 @@
-// A group as whoever looks at it from outside core sees it: members, devices, invitations, proposals.
+// A group as seen from outside core: members, devices, invitations, proposals.
 import * as v from 'valibot'
 import { DeviceId, DocumentId, GroupId, MemberId, RecordId } from '../ids.ts'
 import { Time, Language, Level, Role } from './names.ts'
@@ -16,7 +16,7 @@ export const Device = v.object({
   refused: v.number(),
   /** It signed two contents for one place: nothing new of it counts on any device that knows. */
   stopped: v.boolean(),
-  /** What it writes waits here for what a device wrote that is out, and that nobody has brought. */
+  /** Its messages wait here for messages of a device that is out, and that no one has brought. */
   heldUp: v.boolean(),
 })
 export type Device = v.InferOutput<typeof Device>
@@ -33,7 +33,7 @@ export type Reach = v.InferOutput<typeof Reach>
 export const RemovalReason = v.picklist(['lost', 'left'])
 export type RemovalReason = v.InferOutput<typeof RemovalReason>
 
-/** When a member serves; days, said as UTC milliseconds. Changes no key and nobody's access. */
+/** The term of a member; days, in UTC milliseconds. It changes no key and no access. */
 export const Term = v.object({ from: v.nullable(Time), until: v.nullable(Time) })
 export type Term = v.InferOutput<typeof Term>
 
@@ -49,9 +49,9 @@ export const Member = v.object({
   reach: Reach,
   term: Term,
   removed: v.nullable(v.object({ at: Time, by: MemberId, reason: RemovalReason })),
-  /** A recovery key is on record: a code or shares bring her back when no device is left. */
+  /** A recovery key is on record: a code or pieces bring the member back when no device is left. */
   recovery: v.boolean(),
-  /** The one document that a guest comments on; null for everybody else. */
+  /** The one document that a guest comments on; null for all other roles. */
   guestOf: v.nullable(DocumentId),
   /** Let in without a key to what is shared with the whole group: reads in circles alone. */
   outside: v.boolean(),
@@ -78,7 +78,7 @@ export const GroupSummary = v.object({
 })
 export type GroupSummary = v.InferOutput<typeof GroupSummary>
 
-/** Somebody who comes in as a new member, or one more device of somebody who is one. */
+/** A new member, or one more device of a member. */
 export const ComingIn = v.picklist(['member', 'device'])
 export type ComingIn = v.InferOutput<typeof ComingIn>
 
@@ -88,7 +88,7 @@ export const Invitation = v.object({
   until: Time,
   state: v.picklist(['open', 'asked', 'used', 'cancelled', 'ended']),
   kind: ComingIn,
-  /** Whose device it is for; null for a new member. */
+  /** The member of the device; null for a new member. */
   member: v.nullable(MemberId),
 })
 export type Invitation = v.InferOutput<typeof Invitation>
@@ -105,7 +105,7 @@ export const InvitationMade = v.object({
 })
 export type InvitationMade = v.InferOutput<typeof InvitationMade>
 
-/** What needs more than one member's word. */
+/** Acts that need the word of more than one member. */
 export const ProposedAction = v.variant('kind', [
   v.object({ kind: v.literal('remove-member'), member: MemberId, reason: RemovalReason }),
   v.object({ kind: v.literal('remove-device'), device: DeviceId }),
@@ -125,9 +125,9 @@ export const Proposal = v.object({
   mine: v.boolean(),
   /** This member's word would count, and is not given: neither of whom it is about, nor of a newcomer. */
   mayAgree: v.boolean(),
-  /** What it would change is this member's. */
+  /** It concerns this member. */
   aboutSelf: v.boolean(),
-  /** There are members enough who may still agree. Where not, it can only be proposed anew. */
+  /** Enough members may still agree. If not, it can only be proposed again. */
   canPass: v.boolean(),
   /** This member proposed it, and can take it back. */
   own: v.boolean(),
@@ -146,24 +146,27 @@ export const Group = v.object({
   ...GroupSummary.entries,
   self: MemberId,
   memberList: v.array(Member),
-  /** Everybody who was a member once and is none now. */
+  /** Former members. */
   pastMembers: v.array(Member),
   invitations: v.array(Invitation),
   /** Requests to join that were read and wait for the six words. */
   requests: v.array(
     v.object({
       reply: RecordId,
-      /** What it answers. It is for one: where two answer it, somebody may have copied it. */
+      /**
+       * The invitation that it answers. An invitation is for one person: a second answer may mean a
+       * copy.
+       */
       invitation: RecordId,
       handle: v.string(),
       at: Time,
       kind: ComingIn,
-      /** Of the new member, or of whose device it is. */
+      /** The role of the new member, or of the member whose device it is. */
       role: Role,
-      /** Whose device it is; null of a new member. */
+      /** The member of the device; null for a new member. */
       member: v.nullable(MemberId),
       device: v.string(),
-      /** Whoever is let in by it reads nothing that is shared with the whole group. */
+      /** A person who joins by it reads nothing that is shared with the whole group. */
       outside: v.boolean(),
     }),
   ),
@@ -179,11 +182,13 @@ export const Group = v.object({
     }),
   ),
   /**
-   * Members whose last word here was given before they heard that a device of `of` is out, or that `of`
-   * is removed with a device lost or taken. Who never said anything here is not among them.
+   * Members whose last heads here predate the removal of a device of `of`, or of `of` with a device
+   * lost or taken. Members without any heads here are not among them.
    */
   unheard: v.array(v.object({ of: MemberId, members: v.array(MemberId) })),
-  /** What this member may do at once or propose, by the rules that every device enforces. */
+  /**
+   * The acts of this member, at once or by proposal, under the rules that every device enforces.
+   */
   may: v.object({
     invite: v.boolean(),
     remove: v.boolean(),
@@ -204,7 +209,7 @@ export type Group = v.InferOutput<typeof Group>
 
 /** The six words and the same as five groups of four digits, to compare aloud. */
 export const Words = v.object({
-  /** Of the words. */
+  /** The language of the security words. */
   language: Language,
   words: v.array(v.string()),
   numbers: v.array(v.string()),

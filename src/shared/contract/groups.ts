@@ -64,14 +64,14 @@ export const groupCalls = {
       role: Role,
       until: Time,
       kind: ComingIn,
-      /** Whose device it is for; empty for a new member. */
+      /** The member of the device; empty for a new member. */
       member: v.string(),
     }),
   },
 
   /**
    * Asks to join: writes the reply file. The group is listed as `joining` until admitted. One more
-   * device of a member needs no handle; where a chair invites it, it needs her recovery code.
+   * device of a member needs no handle; if a chair invites it, it needs the member's recovery code.
    */
   'joining.ask': {
     input: v.object({
@@ -106,9 +106,9 @@ export const groupCalls = {
    * this device is or was in.
    */
   'joining.giveUp': { input: v.object({ group: GroupId }), output: v.void() },
-  /** What the joining side compares. */
+  /** The security words for the joining side. */
   'joining.words': { input: v.object({ group: GroupId }), output: Words },
-  /** Reads a reply file on the inviting side; admits nobody. */
+  /** Reads a reply file on the inviting side; it admits no one. */
   'joining.readReply': {
     input: v.object({ file: FileGrant }),
     output: v.object({ group: GroupId, reply: RecordId, handle: v.string(), kind: ComingIn }),
@@ -119,7 +119,7 @@ export const groupCalls = {
   /** The words differed: the device stays out and the invitation is burnt. */
   'joining.refuse': { input: v.object({ group: GroupId, reply: RecordId }), output: v.void() },
 
-  /** A guest needs the one document that she reads; everybody else none. */
+  /** A guest needs the one document that the guest reads; other roles need none. */
   'members.setRole': {
     input: v.object({
       group: GroupId,
@@ -145,8 +145,8 @@ export const groupCalls = {
   },
   'members.leave': { input: v.object({ group: GroupId }), output: v.void() },
   /**
-   * Changes of this member's, of a group and its circles or of one circle, that no other member is known to
-   * have. Once she is out nobody takes them in.
+   * Changes of this member, of a group and its circles or of one circle, that no other member is
+   * known to have. After the member leaves, no device accepts them.
    */
   'members.unsent': {
     input: v.object({ group: GroupId }),
@@ -159,25 +159,27 @@ export const groupCalls = {
   },
   /** Takes back what this member proposed. Failure `proposal-done` when enough have agreed. */
   'members.withdraw': { input: v.object({ group: GroupId, proposal: RecordId }), output: v.void() },
-  /** Whether this device shows a proposal among what is to be answered. Nobody else is told. */
+  /** Whether this device shows a proposal among those to answer. No one else is told. */
   'members.layAside': {
     input: v.object({ group: GroupId, proposal: RecordId, aside: v.boolean() }),
     output: v.void(),
   },
-  /** What a removal would mean, before it is decided. */
+  /** The effects of a removal, before it is decided. */
   'members.removalPreview': {
     input: v.object({ group: GroupId, member: MemberId }),
     output: v.object({
-      /** Documents that she has and keeps. */
+      /** Documents that the member has and keeps. */
       documents: v.number(),
-      /** When one of her devices was last heard from; null when never. */
+      /** When a device of the member was last heard from; null when never. */
       lastReach: v.nullable(Time),
       devices: v.number(),
       /** Members who are not known to have the latest records, and so learn of it later. */
       unreached: v.array(MemberId),
     }),
   },
-  /** At once, by any member; she, a chair or two members lift it, the latter make it final. */
+  /**
+   * At once, by any member. The member, a chair or two members lift it; the latter make it final.
+   */
   'devices.shutOut': { input: v.object({ group: GroupId, device: DeviceId }), output: v.void() },
   'devices.lift': { input: v.object({ group: GroupId, shutOut: RecordId }), output: Outcome },
   'devices.remove': { input: v.object({ group: GroupId, device: DeviceId }), output: Outcome },

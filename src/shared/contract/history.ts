@@ -17,7 +17,7 @@ export const VersionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLen
 export const NamedVersion = v.object({
   id: v.string(),
   name: v.string(),
-  /** Null: nobody of the group can be shown to have named it. */
+  /** Null: no member can be shown to have named it. */
   by: v.nullable(MemberId),
   at: Time,
   /** `missing`: edits that it names are not here. `false`: it names a text that never was. */
@@ -33,7 +33,7 @@ export const Sitting = v.object({
   paragraphs: v.number(),
 })
 
-/** What was written up to a version, or since the last one (null). */
+/** The changes up to a version, or since the last one (null). */
 export const HistoryStretch = v.object({
   version: v.nullable(NamedVersion),
   sittings: v.array(Sitting),
@@ -45,15 +45,15 @@ export const ComparedParagraph = v.object({
   kind: v.picklist(blockKinds),
   number: v.string(),
   direction: v.nullable(v.picklist(['ltr', 'rtl'])),
-  /** What was done to it as a whole; `kind` and `look`: how it presents itself. */
+  /** Acts on the paragraph as a whole; `kind` and `look`: how it presents itself. */
   deeds: v.array(v.picklist(['added', 'removed', 'moved', 'split', 'joined', 'kind', 'look'])),
-  /** Who added, removed, moved or split it; empty where that is not known. */
+  /** Members who added, removed, moved or split it; empty where they are not known. */
   by: v.array(MemberId),
   pieces: v.array(
     v.object({
       kind: v.picklist(['kept', 'added', 'removed']),
       text: v.string(),
-      /** Who wrote it or took it out; empty where that is not known. */
+      /** Members who wrote it or removed it; empty where they are not known. */
       by: v.array(MemberId),
     }),
   ),
@@ -88,7 +88,7 @@ export const historyCalls = {
   'history.cancel': { input: v.optional(v.undefined()), output: v.void() },
   /** Brings the text of a version back as a change; how many paragraphs were changed. */
   'history.restore': { input: v.object({ document: DocumentId, version }), output: v.number() },
-  /** What others changed since this member read it here; the first time that is asked, it is read. */
+  /** Changes by others since this member read it here; the first call marks it as read. */
   'history.unread': { input: v.object({ document: DocumentId }), output: Unread },
   'history.markRead': { input: v.object({ document: DocumentId }), output: v.void() },
 } as const

@@ -45,13 +45,13 @@ const Side = v.object({
 export const LanguagePair = v.object({
   block: v.nullable(BlockId),
   standing: Standing,
-  /** Of the words of the original; what is confirmed by `languages.confirm`. */
+  /** A digest of the original's words; `languages.confirm` confirms it. */
   digest: v.string(),
   source: v.nullable(Side),
   version: v.nullable(Side),
-  /** Who said that it is translated; more than one where they said it apart. */
+  /** Members who said that it is translated; more than one where they said it apart. */
   said: v.array(v.object({ by: v.nullable(MemberId), at: Time })),
-  /** What became of the original since; null where that is not known. */
+  /** The changes of the original since; null where they are not known. */
   since: v.nullable(
     v.array(v.object({ kind: v.picklist(['kept', 'removed', 'added']), text: v.string() })),
   ),
@@ -68,7 +68,7 @@ export const ComparedVersion = v.object({
 export type ComparedVersion = v.InferOutput<typeof ComparedVersion>
 
 export const languageCalls = {
-  /** Of the text that the document is, or is a version of. */
+  /** Translations of the text that the document is, or of which it is a translation. */
   'languages.list': { input: v.object({ document: DocumentId }), output: Languages },
   /**
    * A version of the original, with its words until they are translated; "Only you" until shared. One of

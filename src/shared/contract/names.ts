@@ -1,4 +1,4 @@
-// What people write and choose from, as every call takes it.
+// The names that people write and choose from, for every call.
 import * as v from 'valibot'
 
 /** UTC milliseconds as one device claims them; shown to people, never judged by. */
@@ -14,7 +14,7 @@ export type Language = v.InferOutput<typeof Language>
 export const Level = v.picklist(['global', 'regional', 'country'])
 export type Level = v.InferOutput<typeof Level>
 
-/** What each may do is decided by the rules of the group room, on every device. */
+/** The rules of the group module decide the rights of each role, on every device. */
 export const Role = v.picklist([
   'chair',
   'rapporteur',
@@ -43,7 +43,7 @@ export const DocumentKind = v.picklist([
 ])
 export type DocumentKind = v.InferOutput<typeof DocumentKind>
 
-/** What a document begins with: one for each kind, and two that are a kind's other form. */
+/** The beginnings of documents: one for each kind, and two for a kind's other form. */
 export const TemplateName = v.picklist([...DocumentKind.options, 'annotated', 'cedaw'])
 export type TemplateName = v.InferOutput<typeof TemplateName>
 

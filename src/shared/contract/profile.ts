@@ -7,12 +7,14 @@ import { Time, Passphrase } from './names.ts'
 export const ProfileState = v.picklist(['new', 'locked', 'unlocked', 'in-use', 'newer', 'damaged'])
 export type ProfileState = v.InferOutput<typeof ProfileState>
 
-/** What may be known before the archive opens: nothing but how the window looks. */
+/** The part of the settings that is known before the archive opens: only the look of the window. */
 export const Appearance = v.object({
   /** The last two are English made longer and English mirrored, for tests. */
   language: v.picklist(['en', 'fr', 'es', 'ar', 'en-XA', 'ar-XB']),
   theme: v.picklist(['system', 'light', 'dark']),
-  /** Of everything in the window, in per cent. Missing in what was kept before it could be kept. */
+  /**
+   * The size of everything in the window, in per cent. Missing in settings from before it existed.
+   */
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(80), v.maxValue(200)), 100),
 })
 export type Appearance = v.InferOutput<typeof Appearance>
@@ -32,7 +34,10 @@ export type Settings = v.InferOutput<typeof Settings>
 export const Saving = v.picklist(['saved', 'disk-full', 'archive-replaced', 'not-writable'])
 export type Saving = v.InferOutput<typeof Saving>
 
-/** What opens this device beside the passphrase. `since` is null where this archive does not know. */
+/**
+ * The ways to open this device beside the passphrase. `since` is null where this archive does not
+ * know.
+ */
 export const RecoveryStatus = v.object({
   code: v.nullable(v.object({ since: v.nullable(Time) })),
   /** A code was made and waits to be typed back; it opens nothing yet. */

@@ -8,15 +8,15 @@ export const CircleShown = v.object({ id: GroupId, name: v.string(), members: v.
 
 export const Restricted = v.object({
   /**
-   * `open`: this member reads it. `withheld`: nothing more is known here. `left`: she was in the circle,
-   * and is no longer. `misplaced`: it names a text that does not belong here. `unplaced`: a text that
-   * belongs to this document and stands nowhere in it.
+   * `open`: this member reads it. `withheld`: nothing more is known here. `left`: the member was in
+   * the circle, and is no longer. `misplaced`: it names a text that does not belong here.
+   * `unplaced`: a text that belongs to this document and stands nowhere in it.
    */
   is: v.picklist(['open', 'withheld', 'left', 'misplaced', 'unplaced']),
-  /** That it is a table is known to who reads it. */
+  /** Only readers of the circle know that it is a table. */
   what: v.picklist(['paragraph', 'figure', 'table']),
   block: v.nullable(BlockId),
-  /** Of the paragraph in the page; -1 where there is none. */
+  /** The index of the paragraph in the page; -1 where there is none. */
   index: v.number(),
   /** As the paragraph is cited, "Figure 1" for a figure; empty where it has no number. */
   place: v.string(),
@@ -25,7 +25,10 @@ export const Restricted = v.object({
   text: v.nullable(DocumentId),
   /** This member may change it. */
   writes: v.boolean(),
-  /** What everybody reads stands in the paragraph, or a row in its table, put there apart from its being restricted. */
+  /**
+   * Words that all can read stand in the paragraph, or a row in its table, put there while it was
+   * being restricted.
+   */
   hasWords: v.boolean(),
 })
 export type Restricted = v.InferOutput<typeof Restricted>
@@ -33,13 +36,13 @@ export type Restricted = v.InferOutput<typeof Restricted>
 export const restrictedCalls = {
   'restricted.list': { input: v.object({ document: DocumentId }), output: v.array(Restricted) },
   /**
-   * Gives the words of a paragraph to a circle, a figure with its picture, or the whole table that a cell is
-   * in. Those who have them keep them, and so does the history of
-   * a document that was shared; one that was not begins anew without its history, under the id that is
-   * answered. Failures: `not-permitted`, `text-unsettled` (brackets or suggestions are in it),
-   * `has-versions` (of a draft there are versions in other languages, which have the words too),
-   * `section-too-long` (more than 100 of these), `section-not-words` (something of a later version is among
-   * them), `picture-missing` (a picture has not arrived here).
+   * Gives the words of a paragraph to a circle, a figure with its picture, or the whole table that
+   * a cell is in. Those who have them keep them, and so does the history of a document that was
+   * shared; one that was not begins again without its history, under the returned id. Failures:
+   * `not-permitted`, `text-unsettled` (brackets or suggestions are in it), `has-versions` (a draft
+   * has translations, which hold the words too), `section-too-long` (more than 100 of these),
+   * `section-not-words` (something of a later version is among them), `picture-missing` (a picture
+   * has not arrived here).
    */
   'restricted.put': {
     input: v.object({

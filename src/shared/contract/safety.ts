@@ -1,10 +1,10 @@
-// What can be given up: sealing a document for everybody, and sending documents away for a while.
+// Retiring a document for all members, and offloading documents for a while.
 import * as v from 'valibot'
 import { EntryId } from '../document/entry-log.ts'
 import { DeviceId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
-/** Words that somebody wrote in a document while it was sealed elsewhere; nobody merged them. */
+/** Words that a member wrote in a document while it was retired elsewhere; they are not merged. */
 export const LateWords = v.object({ by: v.nullable(MemberId), text: v.string() })
 export type LateWords = v.InferOutput<typeof LateWords>
 
@@ -17,14 +17,14 @@ export const SealedFrom = v.object({
 })
 export type SealedFrom = v.InferOutput<typeof SealedFrom>
 
-/** A device of a member, hers or another's, that says it keeps a document until it is asked for. */
+/** A device of this or another member that says it keeps a document until it is asked for. */
 export const Keeper = v.object({ device: DeviceId, member: MemberId, name: v.string() })
 export type Keeper = v.InferOutput<typeof Keeper>
 
 /**
- * Why a document stays: `only-you`, nobody else can have it; `owed`, a newcomer still waits for it;
- * `not-asked`, since it changed; `nobody`, no other device says that it has what is here; `partly`, one has the
- * words and not each picture and file; `ready`, one has all.
+ * Why a document stays: `only-you`, no other device can have it; `owed`, a newcomer still waits for
+ * it; `not-asked`, since it changed; `nobody`, no other device says that it has the same state;
+ * `partly`, one has the words and not each picture and file; `ready`, one has all.
  */
 export const CanLeave = v.picklist(['only-you', 'owed', 'not-asked', 'nobody', 'partly', 'ready'])
 export type CanLeave = v.InferOutput<typeof CanLeave>

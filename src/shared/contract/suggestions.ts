@@ -1,9 +1,9 @@
-// What was suggested for whole paragraphs of a document, by whom, and how it was settled.
+// Suggestions for whole paragraphs of a document, their authors, and how they were settled.
 import * as v from 'valibot'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
-/** Null: nobody of the group can be shown to have written it. */
+/** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)
 
 export const SuggestionItem = v.object({
@@ -26,8 +26,9 @@ export const SuggestionItem = v.object({
   block: v.nullable(BlockId),
   place: v.nullable(v.string()),
   /**
-   * Of one that is to move, how that is cited behind which it would stand, of one that is to be joined
-   * that before it; empty for the beginning, and without a number. Null where that is gone, and for others.
+   * For a paragraph that would move, the citation of the one it would follow; for one that would be
+   * joined, the one before it; empty for the beginning, and without a number. Null where that is
+   * gone, and for other suggestions.
    */
   behind: v.nullable(v.string()),
   /** Its words are others by now; and where it would change them. */

@@ -10,7 +10,7 @@ export const GroupTemplate = v.object({
   kind: DocumentKind,
   language: Language,
   readers: Readers,
-  /** Who said that it is one, and when by her clock. */
+  /** The member who made it a template, and when by that member's clock. */
   by: v.nullable(MemberId),
   at: Time,
   /** Its words may be others since. */

@@ -1,4 +1,4 @@
-// What a person typed in a document and has not sent: kept on this device, and offered again.
+// Input of a person in a document that was not sent: kept on this device, and offered again.
 import * as v from 'valibot'
 import { DocumentId } from '../ids.ts'
 

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { DeviceId, DocumentId, FeedId, MemberId } from '../ids.ts'
 import { ComparedParagraph } from './history.ts'
 
-/** Members; null for somebody who is not known. */
+/** Members; null for an unknown one. */
 const by = v.array(v.nullable(MemberId))
 
 export const DisputedWordings = v.object({

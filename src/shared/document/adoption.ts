@@ -1,6 +1,6 @@
-// A text cannot be adopted while something in it is open: text in brackets, suggestions that wait, an
-// amendment that nobody has decided on. This says what, and where; a rule about the text alone, for
-// whoever opens a decision on it and for the line above the page.
+// A text cannot be adopted while something in it is open: text in brackets, waiting suggestions, an
+// undecided amendment. This lists them with their positions; a rule about the text alone, for the
+// opening of a decision and for the line above the page.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import type { SameMember } from './amendments.ts'
@@ -16,7 +16,9 @@ export type OpenPoint = { code: OpenCode; block: BlockId | null; index: number; 
 
 export type Adoption = { may: boolean; open: OpenPoint[] }
 
-/** What keeps amendments apart from the text says which paragraphs open ones are about. */
+/**
+ * The module that keeps amendments apart from the text says which paragraphs open ones are about.
+ */
 export type OpenAmendments = (doc: Y.Doc) => readonly { index: number }[]
 
 /** In the order of the page. */

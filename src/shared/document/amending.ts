@@ -1,6 +1,6 @@
-// What people do with amendments. Each act adds one entry; accepting changes the words of the paragraph
-// in the same transaction, so that no device ever has the one without the other. Who may do what is
-// asked before: here a verdict is written by whoever calls.
+// Acts on amendments. Each act adds one entry; accepting changes the words of the paragraph in the
+// same transaction, so that no device ever has the one without the other. The caller checks rights
+// before: here a verdict is written for any caller.
 import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
@@ -43,7 +43,7 @@ export type NewAmendment = {
   parts?: readonly EntryId[]
 }
 
-/** The words that somebody would amend; null where there are none. */
+/** The words that can be amended; null where there are none. */
 export const amendable = (
   doc: Y.Doc,
   about: NewAmendment['about'],
@@ -130,7 +130,7 @@ export const sponsor = (
   return null
 }
 
-/** What an acceptance of it is to name as `over`: see `amendment-entries.ts`. */
+/** The acceptances that a new one is to name as `over`: see `amendment-entries.ts`. */
 const acceptedBefore = ({ id, to }: Amendment, all: readonly Amendment[]): EntryId[] => {
   const byId = new Map(all.map(each => [each.id, each]))
   const isToIt = (each: Amendment): boolean => {
@@ -177,7 +177,7 @@ export const settleAmendment = (
   return null
 }
 
-/** Says that somebody has seen to what two of them change alike. */
+/** Says that a member has dealt with the common changes of two amendments. */
 export const handleClash = (
   doc: Y.Doc,
   id: EntryId,
@@ -191,6 +191,6 @@ export const handleClash = (
   return null
 }
 
-/** What the paragraph would read with both; `clashes`: of the same words the second one's were taken. */
+/** The paragraph with both applied; `clashes`: for the same words the second one's were taken. */
 export const togetherOf = (a: Amendment, b: Amendment): MergedWords =>
   mergeWords(a.target?.text ?? a.base, a.result, b.result)

@@ -1,6 +1,6 @@
-// What is said about amendments: a log in a map of its own beside the body (see `entry-log.ts`). A
-// co-sponsor is who says so herself, and a verdict is its author's; neither is a field. The gate lets
-// verdicts in from those alone who may settle.
+// Statements about amendments: a log in a map of its own beside the body (see `entry-log.ts`). Only
+// a member can name themselves a co-sponsor, and a verdict is its author's; neither is a field. The
+// gate accepts verdicts only from members who may settle.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
@@ -11,7 +11,7 @@ import { At, EntryId, newEntryId, readEntryLogs, type EntryLog, type Said } from
 
 export const amendmentsName = 'amendments'
 
-/** How somebody wants to be named with it: by her name, by her role, or not at all. */
+/** How a co-sponsor wants to be named: by name, by role, or not at all. */
 export const namings = ['named', 'role', 'withheld'] as const
 const Naming = v.picklist(namings)
 export type Naming = v.InferOutput<typeof Naming>
@@ -24,7 +24,7 @@ const proposed = {
   at: At,
   /** The words that it would change, as they were. */
   base: Wording,
-  /** What an app that asks nobody writes there comes into no text with signs that break one. */
+  /** Text from a faulty app enters no document with signs that break one. */
   wording: v.pipe(Wording, v.transform(plainText)),
   why: v.pipe(v.string(), v.maxLength(longestRemark)),
   naming: Naming,
@@ -41,7 +41,7 @@ export const AmendmentEntry = v.variant('kind', [
   /** Other words for what another amendment proposes. */
   v.object({ kind: v.literal('subamendment'), to: EntryId, ...proposed }),
   v.object({ kind: v.literal('sponsor'), at: At, naming: Naming }),
-  /** No longer; by her who was. */
+  /** Ends a co-sponsorship; written by the co-sponsor. */
   v.object({ kind: v.literal('unsponsor'), at: At, replaces: Ids }),
   /**
    * `runs`: the words that came into the text. `over`: for an amendment to an amendment, what was
@@ -57,7 +57,7 @@ export const AmendmentEntry = v.variant('kind', [
   v.object({ kind: v.picklist(['decline', 'reopen']), at: At, replaces: Ids }),
   /** By its author. */
   v.object({ kind: v.literal('withdraw'), at: At, replaces: Ids }),
-  /** That it changes what another changes has been seen to. */
+  /** Says that its overlap with another amendment has been dealt with. */
   v.object({ kind: v.literal('handled'), at: At, other: EntryId }),
 ])
 export type AmendmentEntry = v.InferOutput<typeof AmendmentEntry>
@@ -86,7 +86,7 @@ export const isSettlement = (entry: Said<AmendmentEntry>): entry is Said<Settlem
 export const isAcceptance = (entry: Said<AmendmentEntry>): entry is Said<Acceptance> =>
   entry.kind === 'accept'
 
-/** What was said about one amendment. */
+/** The statements about one amendment. */
 export type ProposalLog = { opening: Said<Proposal>; rest: Said<AmendmentEntry>[] }
 
 const readEntry = (value: unknown): AmendmentEntry | null => {

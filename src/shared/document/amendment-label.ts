@@ -1,7 +1,7 @@
-// What an amendment is called. People who propose apart must not both have number 2, and nobody gives
-// out numbers offline; so its name is what its author's device drew: four signs, which are final from
-// the first moment. Who proposes draws again where the text has that name; where two were made apart
-// with the same four, or somebody drew so on purpose, each is called by all that it drew.
+// The label of an amendment. Two people who propose apart must not both have number 2, and no one
+// gives out numbers offline; so the author's device draws four signs, which are final from the
+// first moment. The device draws again where the text has that label. If two amendments were made
+// apart with the same four signs, or on purpose, each is called by all that was drawn for it.
 import { drawnIn, type EntryId } from './entry-log.ts'
 
 const short = 4

@@ -1,4 +1,4 @@
-// What was decided on an amendment, by people who may not have known of each other: which verdict counts,
+// Verdicts on an amendment, by people who may not have known of each other: which verdict counts,
 // which acceptance knew of which, and which of them has its words in the text.
 import type * as Y from 'yjs'
 import { isAcceptance, type Acceptance, type Settlement } from './amendment-entries.ts'
@@ -17,7 +17,7 @@ const standingFor = {
   decline: 'declined',
 } as const satisfies Record<Settlement['kind'], Standing>
 
-/** An author who withdraws undoes nobody's verdict with it. */
+/** An author who withdraws undoes no verdict with it. */
 const withRights = (record: readonly Said<Settlement>[]): Said<Settlement>[] => {
   const reopened = new Set(record.flatMap(({ id, kind }) => (kind === 'reopen' ? [id] : [])))
   return record.map(entry =>
@@ -35,7 +35,7 @@ export const verdictOn = (
   return { standing: first ? standingFor[first] : 'open', isApart: new Set(heads).size > 1 }
 }
 
-/** Of one amendment: nobody accepts it so often, and what one knew of the others is one number. */
+/** For one amendment: no honest group accepts it so often, and the known others are one number. */
 export const mostAcceptances = 30
 
 export type Accepted = Said<Acceptance> & {
@@ -92,7 +92,7 @@ export const acceptancesIn = (record: readonly Said<Settlement>[]): Accepted[] =
 /** UTF-16 units that one acceptance can have brought; runs that name more are made up. */
 const mostBrought = 4 * longestWording
 
-/** Nobody brought in words of others: what says so names none. */
+/** An acceptance that names words of others is made up, and none of them count. */
 export const ownRuns = ({ id, runs }: Pick<Said<Acceptance>, 'id' | 'runs'>): Run[] => {
   const own = runs.filter(([client]) => client === clientIn(id))
   return own.reduce((sum, [, , length]) => sum + length, 0) > mostBrought ? [] : own

@@ -1,5 +1,5 @@
-// What an amendment proposes once others to it were accepted, and what it makes of the paragraph as that
-// is now.
+// The present wording of an amendment once others to it were accepted, and its effect on the
+// paragraph as it is now.
 import { isAcceptance, type ProposalLog, type Settlement } from './amendment-entries.ts'
 import { verdictOn } from './amendment-verdicts.ts'
 import { standingOf, type EntryId, type Said } from './entry-log.ts'

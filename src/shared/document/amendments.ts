@@ -24,7 +24,7 @@ import { rowsOf, targetsIn, type Target } from './paragraph-target.ts'
 
 export type Amendment = {
   id: EntryId
-  /** What people call it; final from the first moment. See `amendment-label.ts`. */
+  /** The name that people use; final from the first moment. See `amendment-label.ts`. */
   label: string
   /** The client id that proposed it. */
   client: number
@@ -36,14 +36,14 @@ export type Amendment = {
   parts: readonly EntryId[]
   /** The words that it would change, as they were when it was proposed. */
   base: string
-  /** What it proposes now: as it was proposed, with what was accepted of amendments to it. */
+  /** The present wording: as proposed, with the accepted amendments to it. */
   wording: string
   why: string
   naming: Naming
   /** Those who stand by it now, by their own word. */
   sponsors: readonly { client: number; at: number; naming: Naming }[]
   standing: Standing
-  /** Settled differently by people apart; `standing` is what counts until somebody settles it again. */
+  /** Settled differently by people apart; `standing` counts until a member settles it again. */
   isApart: boolean
   /** Every verdict there was, in the order of their times. */
   record: readonly Said<Settlement>[]
@@ -51,11 +51,11 @@ export type Amendment = {
   target: Target | null
   /** The text of its target, or of the amendment that it would amend, is not what it began from. */
   isMoved: boolean
-  /** What accepting it would make of that text. */
+  /** The text after an acceptance. */
   result: string
   /** The text changed where it would change it: reading is called for before it is accepted. */
   isOverlapping: boolean
-  /** Other open ones for the same words, and whether somebody who settles has seen to it. */
+  /** Other open ones for the same words, and whether a member who settles has dealt with it. */
   clashes: readonly { id: EntryId; isHandled: boolean }[]
 }
 
@@ -86,7 +86,7 @@ const sponsorsOf = ({ opening, rest }: ProposalLog, isSame: SameMember): Amendme
 
 /** Amendments to amendments to amendments, and so on: what goes deeper is passed over. */
 export const deepestAmended = 16
-/** Of one amendment, so that many for one paragraph are no burden. */
+/** For one amendment, so that many for one paragraph are no burden. */
 const mostClashes = 100
 
 /** All that was ever proposed for a text, the earliest first. */
@@ -116,8 +116,8 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
   const wordings = wordingsOf(amending, recordFor)
   const elements = blockElements(doc)
   /**
-   * What the change begins from: the words that it would change, or, where they were changed already
-   * and it was opened again, what it proposed when it came into the text.
+   * The text that the change begins from: the words that it would change, or, where they were
+   * changed already and it was opened again, its wording when it came into the text.
    */
   const beginningOf = (log: ProposalLog, target: Target | null): string => {
     const block = log.opening.kind === 'amendment' ? elements[target?.index ?? -1] : undefined
@@ -136,7 +136,7 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     const amended = opening.kind === 'subamendment' ? byId.get(opening.to) : undefined
     const now = amended ? wordings.now(amended) : (target?.text ?? base)
     const beginning = beginningOf(log, target)
-    // For whoever looks at it: where hardly a word is the same, merging takes as long as a frame.
+    // Computed for display only: where hardly a word is the same, merging takes as long as a frame.
     let merged: MergedWords | null = null
     const outcome = (): MergedWords => (merged ??= carriedInto(now, { base: beginning, wording }))
     return [
@@ -190,7 +190,7 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
   return all
 }
 
-/** Everybody who said something about an amendment. */
+/** The clients with a statement on an amendment. */
 export const amendmentClients = (doc: Y.Doc): number[] => [
   ...new Set(
     readAmendmentLogs(doc).flatMap(({ opening, rest }) =>
@@ -199,7 +199,7 @@ export const amendmentClients = (doc: Y.Doc): number[] => [
   ),
 ]
 
-/** Where nobody has decided yet; an amendment whose paragraph is gone stands at the beginning. */
+/** The targets of undecided amendments; one whose paragraph is gone stands at the beginning. */
 export const openTargets = (amendments: readonly Amendment[]): { index: number }[] =>
   amendments
     .filter(({ standing }) => standing === 'open')

@@ -1,6 +1,6 @@
 // Files that belong to a document and are no part of its text: a log in a map beside the body (see
-// `entry-log.ts`). An entry names a file by what it is; its bytes travel as messages of the document. Who
-// attached it follows from the signed message and stands in no field.
+// `entry-log.ts`). An entry names a file by its content; its bytes travel as messages of the
+// document. The signed message proves the author, so no field names one.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
@@ -13,12 +13,12 @@ export const attachmentsName = 'attachments'
 export const largestAttachment = 8 * 1024 * 1024
 const longestFileName = 120
 /**
- * Files that one author's entries name, taken out or not: what is beyond hides nobody's but her own. As many
- * as one feed brings, so that all of them can go on.
+ * Files named in one author's entries, removed or not: an excess hides no files of other authors.
+ * As many as one feed brings, so that all of them can go on.
  */
 export const mostAttachments = mostPictures
 
-// What no system's names may hold, and what would show another ending than there is.
+// Characters that no system's names may hold, and those that would show another ending.
 const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u2800/\\:*?"<>|]/gu
 /** Letters and signs that nothing is drawn for: they would push the ending out of sight. */
 const unseen = /\p{Default_Ignorable_Code_Point}/gu
@@ -40,7 +40,7 @@ export const safeFileName = (name: string): string => {
     .replace(/[\ud800-\udbff]$/, '')
     .replace(/[. ]+$/, '')
   const safe = `${cut || 'file'}${ending}`
-  // What was cut short may end in another way: a name counts only where nothing is left to change.
+  // A shortened name may end in another way: it counts only where nothing is left to change.
   return safe === name ? safe : safeFileName(safe)
 }
 
@@ -60,7 +60,7 @@ export type NewAttachment = v.InferOutput<typeof NewAttachment>
 
 const Entry = v.variant('kind', [
   v.object({ kind: v.literal('attached'), at: At, ...fields }),
-  /** In the thread of the one that is meant; by whoever writes in the text. */
+  /** In the thread of the file that is meant; by a member who writes in the text. */
   v.object({ kind: v.literal('taken-out'), at: At }),
 ])
 type Entry = v.InferOutput<typeof Entry>
@@ -82,8 +82,9 @@ export const countAttached = (doc: Y.Doc, isOf: (client: number) => boolean): nu
   logsIn(doc).filter(({ opening }) => isOf(opening.client)).length
 
 /**
- * Those that nobody took out again, the earliest first. `whose` tells who wrote as a client: of each author
- * the earliest count, so that nobody who names hundreds takes the place of another's.
+ * Files that were not removed again, the earliest first. `whose` names the author of a client: for
+ * each author the earliest count, so that an author with hundreds of files takes no place of
+ * another's.
  */
 export const readAttachments = (
   doc: Y.Doc,
@@ -103,9 +104,9 @@ export const readAttachments = (
 }
 
 /**
- * Those for which there is room, each author's earliest first, and of each author as much as of any other:
- * neither many small files nor a few large ones of one take the place of another's. What names the bytes
- * of one before it takes no more of them.
+ * The files for which there is room, each author's earliest first, with the same room for each
+ * author: neither many small files nor a few large ones of one take the place of another's. A
+ * second entry for the same bytes takes no more room.
  */
 export const inTurn = (
   attachments: readonly Attachment[],
@@ -118,7 +119,7 @@ export const inTurn = (
     const { bytes, files } = had.get(author) ?? { bytes: 0, files: 0 }
     const now = { bytes: bytes + attachment.size, files: files + 1 }
     had.set(author, now)
-    // How much of the whole room she had with this one.
+    // The part of the whole room that its author has used with this one.
     return {
       attachment,
       share: Math.max(now.bytes / (room.bytes || 1), now.files / (room.files || 1)),

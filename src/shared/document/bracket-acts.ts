@@ -1,5 +1,5 @@
-// Putting text in brackets and proposing an alternative: changes to the shared tree, each with an entry
-// that says who did it. One change of a set is one update, so nobody sees half of it.
+// Putting text in brackets and proposing an alternative: changes to the shared tree, each with an
+// entry that says who did it. One change of a set is one update, so no device sees half of it.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { newBlockId, type Random } from './block-id.ts'
@@ -58,7 +58,7 @@ export const bracketBlocks = (
   const blocks = withBelow(all, indexes)
     .flatMap(index => all[index] ?? [])
     .filter(block => mayChange(block) && bidOf(block) && !bracketIn(attributesOf(block)))
-    // Of a table it is words that stand in brackets: another version of a cell would be no cell.
+    // In a table only words stand in brackets: another version of a cell would be no cell.
     .filter(block => !cellIn(attributesOf(block)))
   if (blocks.length === 0) return null
   let id: EntryId | null = null
@@ -168,7 +168,7 @@ export const insertMarked = (
   value: unknown,
 ): void => {
   insertText(block, at, words)
-  // What is put behind marked words has their marks until it is said otherwise.
+  // Text put behind marked words gets their marks until they are reset.
   restyleText(block, at, at + words.length, attributes => ({
     ...Object.fromEntries(Object.keys(attributes).map(each => [each, null])),
     [key]: value,

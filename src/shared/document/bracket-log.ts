@@ -1,6 +1,7 @@
-// What stands in brackets in a document, whose each version is, and what became of those that were
-// settled. Whose it is follows from the entry that put it in brackets, which only its author's client
-// can have written; the entry names the blocks, so that nobody hangs another's name on other words.
+// The sets of bracketed text in a document, the author of each version, and the outcome of those
+// that were settled. The author follows from the entry that put it in brackets, which only that
+// author's client can have written; the entry names the blocks, so that no one can put another's
+// name on other words.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { readLogs, type Entry, type EntryId, type Said } from './comments.ts'
@@ -42,7 +43,7 @@ export type Settled = {
   version: EntryId
   kept: { version: EntryId; blocks: BlockId[] }[]
   gone: Gone[]
-  /** Nothing that was said later, by somebody who knew of it, takes its place. */
+  /** No later entry by a member who knew of it replaces it. */
   standing: boolean
 }
 
@@ -93,7 +94,7 @@ const isSettle = (entry: Said<Entry>): entry is Settle => entry.kind === 'settle
 const isGone = (entry: Said<Entry>): entry is Said<Extract<Entry, { kind: 'gone' }>> =>
   entry.kind === 'gone'
 
-/** The page and the log as they are now, for whoever asks more than one thing of them. */
+/** The page and the log as they are now, for callers with several questions about them. */
 export type Standing = { page: Page; logs: Logs }
 
 export const bracketsNow = (doc: Y.Doc): Standing => ({ page: readPage(doc), logs: sayings(doc) })
@@ -146,7 +147,7 @@ const bracketsOf = (blocks: readonly Block[], { brackets }: Logs): BracketSet[] 
   return [...sets].map(([id, versions]) => ({ id, versions: [...versions.values()] }))
 }
 
-/** What became of the sets that somebody settled, in the order of the times. */
+/** The outcome of settled sets, in the order of the times. */
 export const readSettled = (doc: Y.Doc): Settled[] => sayings(doc).settled
 
 /** Whether words that went are in the page again, or still. */
@@ -154,8 +155,8 @@ const isThere = (gone: Gone, blocks: ReadonlySet<BlockId>, marked: ReadonlySet<E
   gone.as === null ? marked.has(gone.version) : blocks.has(gone.block)
 
 /**
- * What one person let go and another kept, when they settled a set apart; and all that both let go,
- * where nothing of the set is left. Somebody has to decide, so it is offered back.
+ * Versions that one person let go and another kept, when they settled a set apart; and all that
+ * both let go, where nothing of the set is left. A person has to decide, so they are offered back.
  */
 export const offeredBack = (
   doc: Y.Doc,
@@ -191,7 +192,7 @@ const wholeBlocksOf = ({ kept, gone }: Settled): BlockId[] => [
   ...gone.flatMap(({ as, block }) => (as === null ? [] : [block])),
 ]
 
-/** Whether somebody settled one of these blocks by it. */
+/** Whether one of these blocks was settled by it. */
 export const isAbout = (settled: Settled, blocks: ReadonlySet<BlockId>): boolean =>
   wholeBlocksOf(settled).some(block => blocks.has(block))
 
@@ -225,7 +226,10 @@ const togetherOf = (all: readonly Settled[]): Settled[][] => {
   return groups
 }
 
-/** What went of which nothing is in the page now, the last first: where it is to be got back. */
+/**
+ * Removed versions of which nothing is in the page now, the last first: the source for restoring
+ * them.
+ */
 export const goneForNow = (
   doc: Y.Doc,
   { page, logs }: Standing = bracketsNow(doc),

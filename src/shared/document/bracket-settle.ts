@@ -1,5 +1,6 @@
-// Settling text in brackets, and putting back what went. What one person keeps another may let go
-// meanwhile: both are on record with the words that went, and `offeredBack` finds them.
+// Settling text in brackets, and restoring what settling removed. Two people can settle a set
+// differently while apart: both results are on record with the removed words, and `offeredBack`
+// finds them.
 import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { newBlockId, type Random } from './block-id.ts'
@@ -31,7 +32,9 @@ const unbracketWords = (block: Y.XmlElement, { from, to }: Stretch): void =>
 const placeOf = (type: Y.XmlElement | Y.XmlText, at: number): unknown =>
   Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(type, at, -1))
 
-/** What goes of a version, as the log keeps it: what waits in it was not yet part of it. */
+/**
+ * The removed parts of a version, as the log keeps them: suggestions in it were not yet part of it.
+ */
 const goneOf = (doc: Y.Doc, { id, blocks, words }: Wording): Gone[] => {
   const all = blockElements(doc)
   const root = rootOf(doc)
@@ -64,7 +67,10 @@ const goneOf = (doc: Y.Doc, { id, blocks, words }: Wording): Gone[] => {
   return [...whole, ...within]
 }
 
-/** What an entry about a set takes the place of: what was said of the set, or of its blocks, before. */
+/**
+ * The entries that a new entry about a set replaces: earlier ones about the set, or about its
+ * blocks.
+ */
 const replacedBy = (doc: Y.Doc, set: EntryId, blocks: ReadonlySet<BlockId>): EntryId[] =>
   readSettled(doc)
     .filter(each => each.standing && (each.set === set || isAbout(each, blocks)))
@@ -74,8 +80,9 @@ const replacedBy = (doc: Y.Doc, set: EntryId, blocks: ReadonlySet<BlockId>): Ent
 export type BracketVerdict = 'keep' | 'drop' | 'open'
 
 /**
- * Settles. `keep`: this version stays without brackets and the others of its set go; `drop`: this one
- * goes; `open`: all stay, without brackets. What goes is kept in the log. False: no such version.
+ * Settles. `keep`: this version stays without brackets and the others of its set are removed;
+ * `drop`: this one is removed; `open`: all stay, without brackets. The log keeps removed text.
+ * False: no such version.
  */
 export const settleBrackets = (
   doc: Y.Doc,
@@ -164,7 +171,7 @@ const say = (
       )
 }
 
-/** A set that somebody began has its entry. */
+/** A set that a member began has its entry. */
 const isKnown = (doc: Y.Doc, set: EntryId): boolean =>
   readLogs(doc).some(({ opening }) => opening.id === set && opening.kind === 'bracket')
 

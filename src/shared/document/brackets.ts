@@ -1,6 +1,6 @@
-// Text under negotiation stands in square brackets. That is a state `br:<version>` on a block, or on
-// words within one, whose value names the set: versions of one set are alternatives to each other. A
-// bracket that somebody types is a letter like any other. Whose a version is, and what became of a
+// Text under negotiation stands in square brackets. The model is a state `br:<version>` on a block,
+// or on words within one, whose value names the set: versions of one set are alternatives to each
+// other. A typed bracket is a letter like any other. The author of a version, and the outcome of a
 // set, are entries beside the text (see `bracket-log.ts`).
 import { newBlockId, type Random } from './block-id.ts'
 import { isEntryId, type EntryId } from './entry-log.ts'
@@ -82,8 +82,8 @@ export const uniteBrackets = <B extends Bracketed>(blocks: readonly B[]): readon
 }
 
 /**
- * For a copy in another document: still in brackets, under names that lead to nobody, because whose
- * they were is said in the document they come from.
+ * For a copy in another document: still in brackets, under names that lead to no author, because
+ * the authors are recorded in the document they come from.
  */
 export const renameBrackets = <B extends Bracketed>(blocks: readonly B[], random: Random): B[] => {
   const names = new Map<EntryId, EntryId>()

@@ -19,7 +19,9 @@ export const headKey = 's_head'
 /** As it is stored, in one value: two people can never give one cell the row of one and the column of the other. */
 export const cellName = ({ table, row, column }: Cell): string => `${table} ${row} ${column}`
 
-/** What a stored name says; undefined for anything else, and its block is a paragraph. */
+/**
+ * The cell that a stored name describes; undefined for anything else, and its block is a paragraph.
+ */
 export const cellNamed = (name: unknown, head?: unknown): Cell | undefined => {
   if (typeof name !== 'string' || name.length !== 32) return undefined
   const [table, row, column, ...more] = name.split(' ')
@@ -31,7 +33,7 @@ export const cellNamed = (name: unknown, head?: unknown): Cell | undefined => {
 export const cellIn = (attributes: Attributes): Cell | undefined =>
   cellNamed(attributes[cellKey], attributes[headKey])
 
-/** What is stored of a cell, as attributes of its block. */
+/** The stored attributes of a cell's block. */
 export const attributesOfCell = (cell: Cell): Attributes => ({
   [cellKey]: cellName(cell),
   ...(cell.head && { [headKey]: true }),

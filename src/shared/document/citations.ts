@@ -1,7 +1,8 @@
-// What a text cites: United Nations documents by symbol or organ and number, sessions, and paragraphs, in the six
-// languages and with nothing but the text itself. Symbols are combinations of letters and figures
-// between strokes, with the issuing body first (A, S, E, CEDAW, …). It rather passes over a symbol
-// of a form that it does not know than take a date, a price, a path or a ratio for one.
+// The citations of a text: United Nations documents by symbol or organ and number, sessions, and
+// paragraphs, in the six languages and with nothing but the text itself. Symbols are combinations
+// of letters and figures between strokes, with the issuing body first (A, S, E, CEDAW, …). It
+// rather passes over a symbol of an unknown form than takes a date, a price, a path or a ratio for
+// one.
 import type { Language } from '../contract.ts'
 import { blockText, type Page } from './page.ts'
 import { citedParagraphs, type Cited } from './paragraph-citations.ts'
@@ -27,7 +28,9 @@ const ending = String.raw`-[а-яё]{1,3}(?![\p{L}\p{N}])`
 const apart = String.raw`(?<!${letter}|[\p{N}_\\@#$€£~.\-])(?<!(?<!undocs\.org(?:/en)?)/)`
 const ended = String.raw`(?!${letter}|[\p{N}_\\@]|(?!${ending})[/.\-](?:${letter}|\p{N}))`
 
-/** What may follow a symbol's own number. As few as symbols have: long rows of strokes cost nothing. */
+/**
+ * The parts after a symbol's own number. As few as symbols have: long rows of strokes cost nothing.
+ */
 const supplements = String.raw`(?:/(?:Add|Rev|Corr|Amend|Summary|L|SR|PV|CRP|WP|NGO|INF)(?:\.\d{1,4}){1,3}|/\d{1,4}){0,8}`
 const year = String.raw`(?:19|20)\d\d`
 /** Parts that name an organ, an office or a kind of paper below the body: "HRC", "CN.6", "C.3". */
@@ -105,7 +108,10 @@ export const writtenNames = (instrument: string): string[] => {
   return number === null ? namesOfBody(instrument) : [number]
 }
 
-/** What `text` cites, in its order. `language`: of the text, where a word means another thing in it. */
+/**
+ * The citations in `text`, in its order. `language`: of the text, where a word has another meaning
+ * in it.
+ */
 export const citationsIn = (text: string, language: Language): Citation[] => {
   const paragraphs = citedParagraphs(text, language).map(each => ({
     kind: 'paragraph' as const,

@@ -1,5 +1,6 @@
-// Yjs tidies superfluous format marks after somebody else's change, as a change of its own. Replicas
-// that tidy at different moments differ, and a device would sign words it never wrote.
+// Yjs tidies superfluous format marks after another client's change, as a change of its own.
+// Replicas that tidy at different moments differ, and a device would sign words that it never
+// wrote.
 import type * as Y from 'yjs'
 
 /**

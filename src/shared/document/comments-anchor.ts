@@ -1,6 +1,6 @@
-// Where in the page a thread hangs. Who may write marks the words (`cm:<id>` on each, which goes along
-// when a paragraph is split, joined or moved); everybody also says where they began and ended and how
-// they read. Words that are gone leave nothing to point at, and then the quote is what remains.
+// The position of a thread in the page. A writer marks the words (`cm:<id>` on each, which goes
+// along when a paragraph is split, joined or moved); each author also records where the words began
+// and ended and how they read. Removed words leave nothing to point at, and then the quote remains.
 import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { isBlockId } from './block-id.ts'
@@ -137,7 +137,8 @@ const positionAt = (block: Y.XmlElement, at: number, assoc: 0 | -1): unknown => 
 }
 
 /**
- * What an opening says of the words `from` to `to` of block number `index`; null where there are none.
+ * The anchor of an opening at the words `from` to `to` of block number `index`; null where there
+ * are none.
  */
 export const anchorAt = (
   doc: Y.Doc,
@@ -150,7 +151,7 @@ export const anchorAt = (
     block: id,
     quote: textIn(block).slice(from, to).slice(0, longestQuote),
     start: positionAt(block, from, 0),
-    // It stays with the last of the words, and not with what somebody writes behind them.
+    // It stays with the last of the words, and not with text that is written behind them.
     end: positionAt(block, to, -1),
   }
 }

@@ -1,4 +1,4 @@
-// What people say about a text: a log of threads in a map beside the body (see `entry-log.ts`).
+// Comments on a text: a log of threads in a map beside the body (see `entry-log.ts`).
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
@@ -28,7 +28,7 @@ const mostReplaced = 200
 
 const Text = v.pipe(v.string(), v.maxLength(longestRemark))
 const Wording = v.pipe(v.string(), v.maxLength(longestWording))
-/** What an app that asks nobody writes there comes into no text with signs that break one. */
+/** Text from a faulty app enters no document with signs that break one. */
 const proposed = v.transform(plainText)
 const about = {
   /** UTC milliseconds, as the author's device claims them. */
@@ -58,7 +58,7 @@ const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostRep
 
 export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('comment'), ...about }),
-  /** Other words for those quoted; changes nothing until somebody who may write puts them in. */
+  /** Other words for those quoted; it changes nothing until a writer puts them in. */
   v.object({ kind: v.literal('proposal'), ...about, wording: v.pipe(Text, proposed) }),
   /** Changes that wait in the text itself, marked with this entry's id; see `suggestions.ts`. */
   v.object({ kind: v.literal('suggestion'), at: At }),
@@ -101,7 +101,7 @@ export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('reopen'), ...settled }),
   /** These blocks, or words in this one, stand in brackets; see `bracket-log.ts`. */
   v.object({ kind: v.literal('bracket'), at: At, blocks: Blocks }),
-  /** What became of a set of versions, in the thread of the set. */
+  /** The outcome of a set of versions, in the thread of the set. */
   v.object({
     kind: v.literal('settle'),
     ...settled,
@@ -127,7 +127,7 @@ export type Entry = v.InferOutput<typeof Entry>
 export type Opening = Extract<Entry, { kind: 'comment' | 'proposal' }>
 type Settling = Extract<Entry, { kind: 'resolve' | 'reopen' }>
 
-/** What only who writes in the text can say, because it is about what she does to it. */
+/** Entry kinds reserved for writers, because they describe edits to the text. */
 export const writersEntries: ReadonlySet<unknown> = new Set<Entry['kind']>([
   ...(['suggestion', 'strike', 'accept', 'reject', 'bracket', 'settle', 'gone'] as const),
 ])
@@ -146,7 +146,7 @@ export type Thread = {
   replies: Said<Extract<Entry, { kind: 'reply' }>>[]
   /** Every settling and reopening there was, in the order of their times. */
   record: Said<Settling>[]
-  /** Nobody reopened it since, or beside, it was settled. */
+  /** It was settled, and not reopened since or concurrently. */
   isResolved: boolean
 }
 
@@ -170,7 +170,7 @@ const readEntry = (value: unknown): Entry | null => {
   return read.success ? read.output : null
 }
 
-/** Everything that was said, by thread, the earliest first. What has no known shape is passed over. */
+/** All entries, by thread, the earliest first. An entry of an unknown shape is passed over. */
 export const readLogs = (doc: Y.Doc): Log[] => readEntryLogs(doc, threadsName, readEntry, begins)
 
 /** Every thread of comments in the document, the earliest first. */

@@ -1,6 +1,6 @@
-// What became of a text between two of its states, paragraph by paragraph: which words went and which
-// came, and whose they are as far as anybody can know. Paragraphs are matched by their ids, so what was
-// moved, split or joined is said as such and not as words that went and came.
+// The changes of a text between two of its states, paragraph by paragraph: removed and added words,
+// and their authors as far as they can be known. Paragraphs are matched by their ids, so a moved,
+// split or joined one is reported as such and not as words removed and added.
 import type { BlockId, MemberId } from '../ids.ts'
 import { cellName } from './cells.ts'
 import { openComparedWords, type Comparison, type Piece } from './compared-words.ts'
@@ -16,7 +16,7 @@ import { runOf } from './text.ts'
 
 export type { Authorship, Comparison, Piece } from './compared-words.ts'
 
-/** What was done to a paragraph as a whole; `kind` and `look`: to how it presents itself. */
+/** Acts on a paragraph as a whole; `kind` and `look`: on how it presents itself. */
 export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | 'kind' | 'look'
 
 export type Compared = {
@@ -27,7 +27,7 @@ export type Compared = {
   number: string
   direction: 'ltr' | 'rtl' | null
   deeds: readonly Deed[]
-  /** Who added, removed, moved or split it. */
+  /** Members who added, removed, moved or split it. */
   by: readonly MemberId[]
   pieces: readonly Piece[]
 }
@@ -42,8 +42,8 @@ const figureOf = ({ picture, alternative }: Block): string =>
   JSON.stringify([picture?.hash, alternative])
 
 /**
- * The later state in its order, with what is gone where it was. Works in steps, one for a paragraph or
- * a few, so that whoever runs it can let others have their turn.
+ * The later state in its order, with removed paragraphs in their old positions. Works in steps, one
+ * for a paragraph or a few, so that the caller can let other work run.
  */
 export function* compareStates(comparison: Comparison): Generator<number, Compared[]> {
   const { doc, from, to, writer, removers } = comparison
@@ -103,7 +103,7 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
   return inPlace(old, now, results, sameIds)
 }
 
-/** What it is, and where in a table: words that came to stand in another column say something else. */
+/** Its kind, and its position in a table: words in another column have another meaning. */
 const standingOf = ({ kind, cell }: Block): string => (cell ? cellName(cell) : kind)
 
 /** Those that are gone come after the paragraph that they followed. */

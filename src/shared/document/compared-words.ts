@@ -1,7 +1,7 @@
-// Which words of paragraphs went and which came, and whose they are as far as anybody can know. A word
-// whose letters all stand in both states stayed where it is, however often it is said. Between two of
-// those the longest row of equal words stayed: words that were moved are written anew. What stayed and
-// what went make up the earlier text again, what stayed and what came the later one.
+// Removed and added words of paragraphs, and their authors as far as they can be known. A word
+// whose letters all stand in both states stayed where it is, however often it occurs. Between two
+// of those the longest row of equal words stayed: moved words are written again. Kept and removed
+// words make up the earlier text, kept and added words the later one.
 import * as Y from 'yjs'
 import type { MemberId } from '../ids.ts'
 import { isPresent, type DocumentState } from './document-state.ts'
@@ -14,14 +14,14 @@ import { changesBetween, type Pin } from './word-difference.ts'
 export type Piece = {
   kind: 'kept' | 'added' | 'removed'
   text: string
-  /** Who wrote it, or took it out. Empty where nobody can be shown to have done it. */
+  /** Members who wrote it, or removed it. Empty where none can be shown to have done it. */
   by: readonly MemberId[]
 }
 
 export type Authorship = {
-  /** The member who writes as a client; null where nobody can be shown to. */
+  /** The member who writes as a client; null where none can be shown. */
   writer: WriterOf
-  /** Who is known to have deleted what a client wrote at a clock; several may have done so apart. */
+  /** Members known to have deleted a client's item at a clock; several may have done so apart. */
   removers(client: number, clock: number): readonly MemberId[]
 }
 
@@ -107,7 +107,7 @@ const addPiece = (pieces: Piece[], piece: Piece): void => {
 
 type By = readonly MemberId[]
 
-/** Who changed the words of one place, where some of them have letters that stayed. */
+/** Members who changed the words of one position, where some of them have letters that stayed. */
 const openChangers = (
   removed: readonly Word[],
   added: readonly Word[],
@@ -150,7 +150,7 @@ export const openComparedWords = (
   const { doc, from, to, writer, removers } = comparison
   const writersIn = wordWriters(doc, { from, to, writer })
 
-  /** Who took letters of a word out; null where all of them are still there. */
+  /** Members who removed letters of a word; null where all letters are still there. */
   const takersOf = ({ letters }: Word, isCertain: boolean): By | null => {
     const takers = new Set<MemberId>()
     let gone = false
@@ -162,7 +162,7 @@ export const openComparedWords = (
       }
     return gone ? [...takers] : null
   }
-  /** Who put letters into a word; null where all of them were there before. */
+  /** Members who put letters into a word; null where all letters were there before. */
   const giversOf = ({ letters }: Word): By | null => {
     const givers = new Set<MemberId | null>()
     for (const { client, clock, text } of letters)
@@ -189,8 +189,8 @@ export const openComparedWords = (
     const writers = new Map(
       group.now.map(each => [each, writersIn(each.element, each.letters)] as const),
     )
-    // Whoever moves, splits or joins a paragraph takes out the words that she puts elsewhere, and who
-    // took them out there is another question.
+    // A member who moves, splits or joins a paragraph removes the words that go elsewhere, and
+    // their removal is another question.
     const isCertain =
       group.now.length === 0 ||
       (group.now.length === 1 &&

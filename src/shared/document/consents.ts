@@ -1,7 +1,7 @@
-// What respondents of a field assessment consented to, by the codes that stand for them in the text. It is
-// said in the log beside the text (see `entry-log.ts`) by who writes in it, so whose word it is follows from
-// the signed message and nothing that was said is ever gone. Who changed one apart from each other: the
-// narrower one counts, in every part of it. Whether a consent covers a day is asked when words leave.
+// The consents of respondents of a field assessment, by the codes that stand for them in the text.
+// A member who writes in the text records them in the log beside it (see `entry-log.ts`), so the
+// signed message proves the author and no record is ever gone. If two members change one apart, the
+// narrower one counts, in every part of it. Whether a consent covers a day is checked at export.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
@@ -21,8 +21,9 @@ const mostReplaced = 200
 export const longestConsent = 1000
 
 /**
- * The narrowest first. `group`: who reads the document, and nobody else. `outside`: in a file for somebody.
- * `public`: published. `nobody`: the letters are no respondent's code, so there is nothing to ask.
+ * The narrowest first. `group`: readers of the document only. `outside`: in a file for another
+ * person. `public`: published. `nobody`: the letters are no respondent's code, so there is nothing
+ * to ask.
  */
 export const consentScopes = ['withdrawn', 'group', 'outside', 'public', 'nobody'] as const
 export type ConsentScope = (typeof consentScopes)[number]
@@ -48,7 +49,7 @@ const fields = {
   scope: v.picklist(consentScopes),
   /** The last day on which it holds; null for one without an end. */
   until: v.nullable(Day),
-  /** What was consented to, in words. */
+  /** The content of the consent, in words. */
   what: v.pipe(v.string(), v.maxLength(longestConsent)),
 }
 export const NewConsent = v.object(fields)
@@ -63,14 +64,14 @@ const ConsentEntry = v.object({
 })
 export type ConsentEntry = v.InferOutput<typeof ConsentEntry>
 
-/** What no reviewer's message may hold. */
+/** Entries that no reviewer's message may hold. */
 export const consentEntries: ReadonlySet<unknown> = new Set<ConsentEntry['kind']>(['consent'])
 
 export type Consent = {
   code: string
   scope: ConsentScope
   until: string | null
-  /** Of each that counts; several where they were said apart. */
+  /** The consents that count; several where they were recorded apart. */
   what: readonly string[]
   /** Said apart, and differently. */
   isApart: boolean

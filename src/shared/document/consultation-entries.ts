@@ -1,6 +1,6 @@
-// What is said about consultation rounds, in the log beside the text that comments are in (see
-// `entry-log.ts`): that one began or ended, what came back, and what the group answers. Readers of
-// earlier versions pass over these entries. Only who writes in the text may say any of it.
+// Entries about consultation rounds, in the log beside the text that also holds comments (see
+// `entry-log.ts`): a round began or ended, a reply came, an answer was given. Readers of earlier
+// versions pass over these entries. Only writers of the text may add any of them.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
@@ -16,7 +16,7 @@ const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]
 export const longestResponse = 4000
 export const longestQuestion = 4000
 export const longestUntil = 100
-/** Of a part of the text beside what is said about it; the rest is in the history. */
+/** The length of a part of the text beside its answers; the rest is in the history. */
 export const longestBase = 8000
 
 export const triageStates = ['open', 'accepted', 'partly', 'declined', 'noted'] as const
@@ -32,7 +32,7 @@ export const ConsultationEntry = v.variant('kind', [
     until: words(longestUntil),
   }),
   v.object({ kind: v.literal('round-over'), at: At }),
-  /** A reply that was taken in. Who made it is only ever what it says itself. */
+  /** An imported reply. Its author is only ever a claim of the reply. */
   v.object({
     kind: v.literal('received'),
     at: At,
@@ -41,7 +41,7 @@ export const ConsultationEntry = v.variant('kind', [
     organisation: words(longestName),
     naming: v.picklist(replyNamings),
   }),
-  /** What a reply says about one part of the text; `base` is that part as it was sent. */
+  /** An answer of a reply to one part of the text; `base` is that part as it was sent. */
   v.object({
     kind: v.literal('answer'),
     of: EntryId,
@@ -53,7 +53,7 @@ export const ConsultationEntry = v.variant('kind', [
     comment: words(longestComment),
     wording: v.nullable(words(longestProposed)),
   }),
-  /** What the group answers; of several that did not know of each other all count. */
+  /** The group's answer; of several that did not know of each other all count. */
   v.object({
     kind: v.literal('triage'),
     at: At,
@@ -62,13 +62,13 @@ export const ConsultationEntry = v.variant('kind', [
     response: words(longestResponse),
     replaces: v.pipe(v.array(EntryId), v.maxLength(200)),
   }),
-  /** A member made an amendment of it, in her name. */
+  /** A member made an amendment of it, in that member's name. */
   v.object({ kind: v.literal('taken-up'), at: At, answer: EntryId, amendment: EntryId }),
 ])
 export type ConsultationEntry = v.InferOutput<typeof ConsultationEntry>
 export type RoundEntry = Extract<ConsultationEntry, { kind: 'round' }>
 
-/** What no reviewer's message may hold. */
+/** Entries that no reviewer's message may hold. */
 export const consultationEntries: ReadonlySet<unknown> = new Set<ConsultationEntry['kind']>([
   ...(['round', 'round-over', 'received', 'answer', 'triage', 'taken-up'] as const),
 ])

@@ -20,7 +20,7 @@ export type Triage = Entry<'triage'>
 export type Answered = {
   entry: Entry<'answer'>
   received: Entry<'received'>
-  /** What the group answers now: several where members answered apart; none until somebody did. */
+  /** The group's present answers: several where members answered apart; none before the first. */
   standing: readonly Triage[]
   state: TriageState
   /** Every answer there was, in the order of their times. */
@@ -54,7 +54,7 @@ const roundOf = ({ opening, rest }: EntryLog<ConsultationEntry>): ConsultationRo
   const taken = Map.groupBy(ofKind(rest, 'taken-up'), ({ answer }) => answer)
   const answers = ofKind(rest, 'answer').flatMap((entry): Answered[] => {
     const reply = byId.get(entry.of)
-    // Nobody adds to a reply that another took in.
+    // Only the client that imported a reply adds to it.
     if (!reply || reply.client !== entry.client) return []
     const record = triage.get(entry.id) ?? []
     const standing = standingOf(record)
@@ -86,7 +86,9 @@ const roundOf = ({ opening, rest }: EntryLog<ConsultationEntry>): ConsultationRo
 export const readConsultations = (doc: Y.Doc): ConsultationRound[] =>
   readRoundLogs(doc).flatMap(log => roundOf(log) ?? [])
 
-/** Whom people outside the group may be told an answer is from: what the reply allows of its own words. */
+/**
+ * The source of an answer as people outside the group may be told it: as far as the reply allows.
+ */
 export const namedOutside = ({
   name,
   organisation,

@@ -1,5 +1,5 @@
-// What members do with consultation rounds. Each act adds entries and takes none away; who may do it is
-// asked before, and by the gate.
+// Acts on consultation rounds. Each act adds entries and removes none; the caller and the gate
+// check rights before.
 import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
@@ -91,13 +91,13 @@ export const triageAnswer = (
   return true
 }
 
-/** What an answer's wording makes of its paragraph as that reads now; null where it has none. */
+/** The paragraph with an answer's wording applied as it reads now; null where it has none. */
 export const draftOf = (
   { base, wording }: Pick<Answered['entry'], 'base' | 'wording'>,
   now: string,
 ): MergedWords | null => (wording === null ? null : mergeWords(base, now, wording))
 
-/** An amendment of an answer's wording, by who acts and in her name. */
+/** An amendment of an answer's wording, by the acting member and in that member's name. */
 export const takeUp = (
   doc: Y.Doc,
   answer: EntryId,

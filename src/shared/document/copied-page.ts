@@ -8,7 +8,7 @@ export type CopiedPage = Pick<PageMeta, 'kind' | 'language'> & {
   notes: readonly Note[]
 }
 
-/** What is stored of the direction of a block that runs as its document does. */
+/** The stored direction of a block that runs as its document does. */
 const direction = (language: Language) => (language === 'ar' ? 'rtl' : undefined)
 
 const inLanguage = (block: NewBlock, from: Language): NewBlock => {
@@ -17,7 +17,7 @@ const inLanguage = (block: NewBlock, from: Language): NewBlock => {
   return rest
 }
 
-/** What is withheld in a text is withheld in a copy, which is no place of that other text. */
+/** A withheld text stays withheld in a copy, which is no place of that other text. */
 const withoutRef = (block: NewBlock): NewBlock => {
   const { ref: _, ...rest } = block
   return rest

@@ -1,4 +1,4 @@
-// What two converged devices compare: a digest of everything that a reader of the page can see.
+// A digest of everything that a reader of the page can see. Two converged devices compare it.
 import { encodeUtf8 } from 'lib0/string'
 import { cellName } from './cells.ts'
 import type { LabelledHash } from './client-id.ts'

@@ -1,4 +1,4 @@
-// What there was of a document at one moment: how far each client had written, and what of that was
+// The state of a document at one moment: how far each client had written, and which items were
 // deleted. Deleted content is kept, so a document shows any state that it ever was in.
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'

@@ -1,6 +1,6 @@
-// Words that came into the text twice because two people accepted the same amendment, or took in the same
-// suggestion of a paragraph, apart: which they are follows from the log and the text alone, so whoever
-// takes them out does it for all.
+// Words that came into the text twice because two people accepted the same amendment, or the same
+// suggestion of a paragraph, apart. The log and the text alone determine them, so the first device
+// that removes them does it for all.
 import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { removeBlock } from './edit-blocks.ts'
@@ -17,14 +17,17 @@ import { paragraphOf } from './settle-paragraphs.ts'
 type Doubled = {
   keep: Run[]
   drop: Run[]
-  /** What is dropped stands in the paragraph that keeps the same words, and nowhere else. */
+  /** The dropped words stand in the paragraph that keeps the same words, and nowhere else. */
   inPlace: boolean
 }
 
-/** `twins`: paragraphs of one name that acceptances of it made anew, each its own. */
+/** `twins`: paragraphs of one name that acceptances of it made, each its own. */
 type Suggested = { id: EntryId; isNew: boolean; doubled: Doubled[]; twins: Y.XmlElement[][] }
 
-/** Of every acceptance but the one with the first name. One that knew of another brought its own. */
+/**
+ * Words of every acceptance but the one with the first name. An acceptance that knew of another
+ * brought its own.
+ */
 const doubledByAmendments = (doc: Y.Doc): Doubled[] =>
   readAmendmentLogs(doc).flatMap(({ rest }) => {
     const accepted = acceptancesIn(rest.filter(isSettlement))
@@ -35,8 +38,8 @@ const doubledByAmendments = (doc: Y.Doc): Doubled[] =>
   })
 
 /**
- * What each acceptance brought. None brings words of another, so all of one client's name no more clocks
- * than it has; what goes beyond is made up, and would be looked at again and again.
+ * The words that each acceptance brought. None brings words of another, so all of one client's name
+ * no more clocks than it has; an excess is made up, and would be searched again and again.
  */
 const openBrought = (doc: Y.Doc): ((entry: Parameters<typeof ownRuns>[0]) => Run[]) => {
   const left = new Map<number, number>()
@@ -57,14 +60,14 @@ const isLeftOf = (part: string, words: string): boolean => {
 }
 
 /**
- * Paragraphs that acceptances of one suggestion made anew, each its own of the same name. What one of
- * them reads is dropped where another reads all of it; what more than one says in its own way stays.
+ * Paragraphs that acceptances of one suggestion made, each its own of the same name. Words of one
+ * are dropped where another has all of them; words that differ stay.
  */
 const madeTwice = (
   doc: Y.Doc,
   brought: readonly (readonly Run[])[],
 ): Pick<Suggested, 'doubled' | 'twins'> => {
-  /** Nobody made a paragraph twice: who says so would have others take it out. */
+  /** No client makes a paragraph twice: such a claim would have others remove it. */
   const seen = new Set<Y.XmlElement>()
   const made = brought.flatMap(runs => {
     // One of each name: more are made up, and would be compared again and again.
@@ -94,8 +97,8 @@ const madeTwice = (
 }
 
 /**
- * The same of suggestions about paragraphs. Whoever writes in a text settles those, so the words are
- * looked at: they are dropped only where the others say the same in the same paragraph.
+ * The same of suggestions about paragraphs. Any writer of a text settles those, so the words are
+ * compared: they are dropped only where the others say the same in the same paragraph.
  */
 const doubledBySuggestions = (doc: Y.Doc): Suggested[] => {
   const broughtBy = openBrought(doc)
@@ -138,7 +141,9 @@ const dropEmptyTwins = (doc: Y.Doc, id: EntryId): boolean => {
   return empty.length > 0
 }
 
-/** The same of paragraphs that were made anew and may have had no words before: one of them stays. */
+/**
+ * The same of paragraphs that were made again and may have had no words before: one of them stays.
+ */
 const dropEmptied = (twins: readonly Y.XmlElement[]): boolean => {
   const empty = twins.filter(isEmpty)
   const going = empty.slice(empty.length === twins.length ? 1 : 0)
@@ -146,7 +151,10 @@ const dropEmptied = (twins: readonly Y.XmlElement[]): boolean => {
   return going.length > 0
 }
 
-/** The same words on every device, so whoever does it first does it for all; false when there was nothing. */
+/**
+ * The same words on every device, so the first device does it for all; false when there was
+ * nothing.
+ */
 export const dropDoubled = (doc: Y.Doc): boolean => {
   const suggested = doubledBySuggestions(doc)
   const all = [...doubledByAmendments(doc), ...suggested.flatMap(({ doubled }) => doubled)]
@@ -154,7 +162,7 @@ export const dropDoubled = (doc: Y.Doc): boolean => {
   let changed = false
   doc.transact(() => {
     for (const { keep, drop, inPlace } of all) {
-      // Who says twice that she took it in has nobody else take her words out for her.
+      // A member who accepts it twice cannot have another member's device remove words.
       if (keep[0]?.[0] === drop[0]?.[0]) continue
       const doubled = blocksWithRuns(doc, drop)
       if (doubled.size === 0) continue

@@ -33,13 +33,15 @@ export const amendmentSteps = [
   v.strictObject({ decline: Name }),
   v.strictObject({ withdraw: Name }),
   v.strictObject({ reopen: Name }),
-  /** That both change the same paragraph has been seen to. */
+  /** Says that the overlap of two amendments has been dealt with. */
   v.strictObject({ handled: Name, with: Name }),
 ] as const
 const AmendmentStep = v.union(amendmentSteps)
 export type AmendmentStep = v.InferOutput<typeof AmendmentStep>
 
-/** Who runs a script. `proposes`: other words; `settles`: amendments; `writes`: in the text. */
+/**
+ * The author of a script. `proposes`: other words; `settles`: amendments; `writes`: in the text.
+ */
 export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & {
   proposes: boolean
   settles: boolean

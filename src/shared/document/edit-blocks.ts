@@ -131,7 +131,10 @@ export const joinBlocks = (
   removeBlock(first)
 }
 
-/** A shared tree cannot move an element: the block is made anew, which this gives, and keeps its id. */
+/**
+ * A shared tree cannot move an element: the block is made again, which this returns, and keeps its
+ * id.
+ */
 export const moveBlock = (block: Y.XmlElement, after: Y.XmlElement | null): Y.XmlElement => {
   const doc = docOf(block)
   const copy = elementOf(attributesOf(block), allPieces(block))

@@ -55,7 +55,7 @@ type Wish = Exclude<
   { takeIn: string } | { turnDown: string } | { takeBack: string }
 >
 
-/** Of the block that it is about. */
+/** The number of the block that it is about. */
 const numberIn = (
   step: Exclude<Wish, { suggestNew: string } | { suggestMove: number }>,
 ): number => {

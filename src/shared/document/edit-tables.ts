@@ -24,7 +24,7 @@ export const tableSteps = [
     after: Count,
     head: v.optional(v.boolean(), false),
   }),
-  /** What is done at a cell. */
+  /** An act at a cell. */
   v.strictObject({ cells: v.picklist(tableActs), block: Count }),
   v.strictObject({ head: v.boolean(), block: Count }),
 ] as const

@@ -1,7 +1,7 @@
-// A log in a map beside the body: one value for each thing said, under `thread/entry`, written once.
-// Nobody can take back or write over what another said, because a reader passes over deletions, and an
-// entry counts only under a name that holds the client id of who wrote it. Who that is follows from the
-// signed message (client id, device, member) and stands in no field.
+// A log in a map beside the body: one value for each entry, under `thread/entry`, written once. No
+// author can remove or overwrite the entry of another, because a reader passes over deletions, and
+// an entry counts only under a name that holds the client id of its author. The author follows from
+// the signed message (client id, device, member) and stands in no field.
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import { newBlockId, type Random } from './block-id.ts'
@@ -13,7 +13,7 @@ export type EntryId = v.InferOutput<typeof EntryId>
 
 export const isEntryId = (value: string): value is EntryId => name.test(value)
 
-/** Who wrote an entry, if it is not made up: see `valuesUnder`. */
+/** The author's client of an entry, if it is not made up: see `valuesUnder`. */
 export const clientIn = (id: string): number => Number.parseInt(name.exec(id)?.[1] ?? '', 36)
 
 /** The part of a name that its author drew. */
@@ -25,16 +25,15 @@ export const newEntryId = (doc: Y.Doc, random: Random): EntryId =>
 /** UTC milliseconds, as the author's device claims them. */
 export const At = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-/** What was said, and the client id that said it. */
+/** An entry, and the client id that wrote it. */
 export type Said<Kind> = Kind & { id: EntryId; client: number }
 
-/** What began, and what else was said in the same thread, in the order of the times. */
+/** The opening entry, and the other entries of the same thread, in the order of the times. */
 export type EntryLog<Entry> = { opening: Said<Entry>; rest: Said<Entry>[] }
 
 /**
- * Every value that was ever put under a key, whether or not somebody wrote over it since, with the
- * client and the clock that it was written at. Their order says nothing: an app can put one before
- * what it wrote there earlier.
+ * Every value that was ever put under a key, also overwritten ones, with the client and the clock
+ * of its writing. Their order says nothing: an app can put one before its earlier ones.
  */
 function* valuesUnder(last: Y.Item): Generator<{ value: unknown; client: number; clock: number }> {
   for (let item: Y.Item | null = last; item !== null; item = item.left) {
@@ -47,8 +46,8 @@ function* valuesUnder(last: Y.Item): Generator<{ value: unknown; client: number;
 }
 
 /**
- * What `author` wrote first under a key, by her own clock, of what `read` knows: of that nothing comes
- * before it any more.
+ * The first value of `author` under a key, by that client's own clock, among those that `read`
+ * knows: no later value can come before it.
  */
 export const firstUnder = <Entry>(
   last: Y.Item,
@@ -103,9 +102,9 @@ export const readEntryLogs = <Entry extends object>(
 }
 
 /**
- * What nothing takes the place of: several where people settled it apart. Names that lead in a circle are
- * made up, since nobody knows of what is said after her: they take no place, so that nobody is left out
- * without a word that stands for it.
+ * Entries that no other entry replaces: several where people settled it apart. Names that lead in a
+ * circle are made up, since no one knows of a later entry: they replace nothing, so that no author
+ * is left out without an entry in place.
  */
 export const standingOf = <Entry extends { id: EntryId; replaces: readonly EntryId[] }>(
   record: readonly Entry[],

@@ -51,11 +51,11 @@ export const pictureNamed = (value: unknown): Picture | undefined => {
     : undefined
 }
 
-/** What of an alternative counts: words, in one line. */
+/** The alternative text that counts: words, in one line. */
 export const alternativeFrom = (value: unknown): string =>
   typeof value === 'string' ? value.replace(/\s+/g, ' ').trim().slice(0, longestAlternative) : ''
 
-/** What is stored of a figure beside its caption, as attributes of its block. */
+/** The stored attributes of a figure beside its caption. */
 export const attributesOfFigure = (figure: {
   picture?: Picture | undefined
   alternative?: string | undefined

@@ -1,5 +1,5 @@
-// Going to a paragraph by what somebody types of its number: "3(b)", "3 b", "II.A", "14 bis", in the
-// marks of any language. Signs around a number do not count, and neither does the word "paragraph".
+// Going to a paragraph by its typed number: "3(b)", "3 b", "II.A", "14 bis", in the marks of any
+// language. Signs around a number do not count, and neither does the word "paragraph".
 import type { BlockKind } from './page.ts'
 import { foldText } from '../text-folding.ts'
 import { levelOf } from './numbering.ts'
@@ -14,7 +14,7 @@ const partsOf = (text: string): string[] => foldText(text).match(/\p{N}+|\p{L}+/
 const names =
   /^(paragraph|paragraphs|para|paras|paragraphe|paragraphes|par|parrafo|parrafos|parr|الفقره|فقره|пункт|пункты|section|第|段)$/u
 
-/** What leads to a block: the numbers of what it lies in, from the outermost, and its own. */
+/** The path to a block: the numbers of its ancestors, from the outermost, and its own. */
 const pathsOf = (blocks: readonly Placed[]): string[][] => {
   const open: string[][] = []
   return blocks.map(({ kind, number, place }) => {

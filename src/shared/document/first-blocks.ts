@@ -1,5 +1,5 @@
-// The first paragraphs of a long text, for a look at it before the window has all of it and has made
-// its page. What the editor draws in any other way than as words ends them.
+// The first paragraphs of a long text, for a preview before the window has all of it and has made
+// its page. The first block that the editor draws in any other way than as words ends them.
 import * as Y from 'yjs'
 import { formats, rootOf } from './layout.ts'
 import { readMeta } from './meta.ts'

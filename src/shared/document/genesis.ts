@@ -5,7 +5,7 @@ import { blockNodeName, metaName, rootOf, setAttribute } from './layout.ts'
 import type { BlockId } from '../ids.ts'
 import { schema } from './page.ts'
 
-/** The only client id that genesis is written with; nobody ever writes with it again. */
+/** The only client id that genesis is written with; it is never used again. */
 export const genesisClient = 1
 
 /** The first block's id is the same in every document; ids name blocks within one document only. */

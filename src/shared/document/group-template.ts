@@ -1,6 +1,6 @@
-// That a document is a template of its group. It is said by a chair or a rapporteur, in the log beside
-// the text (see `entry-log.ts`), and taken back by one: the gate lets nobody else's word in
-// (`settles-by-right`), and since what was said is never gone, nobody takes it back by deleting it.
+// Whether a document is a template of its group. A chair or a rapporteur says it in the log beside
+// the text (see `entry-log.ts`), and withdraws it there: the gate refuses such entries of others
+// (`settles-by-right`), and since entries are never gone, no one withdraws it by a deletion.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
@@ -36,15 +36,15 @@ const readEntry = (value: unknown): TemplateEntry | null => {
   return read.success ? read.output : null
 }
 
-/** What nobody took back; several where it was said apart. */
+/** Entries that were not withdrawn; several where they were made apart. */
 const wordsOn = (doc: Y.Doc): Said<TemplateEntry>[] =>
   standingOf(
     readEntryLogs(doc, threadsName, readEntry, () => true).map(({ opening }) => opening),
   ).toSorted(byTime)
 
 /**
- * Who said that it is one, and when by her clock: the first of several. Null for a document that is
- * none. Of words said apart the one that takes it back counts.
+ * The author of the first entry, and its time by that author's clock. Null for a document that is
+ * no template. Of concurrent entries the withdrawal counts.
  */
 export const readTemplate = (doc: Y.Doc): { client: number; at: number } | null => {
   const words = wordsOn(doc)

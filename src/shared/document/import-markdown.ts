@@ -1,6 +1,6 @@
 // Markdown into blocks: headings, lists, quotes, emphasis and safe links. Ordered lists become
-// numbered paragraphs, unordered ones bullets, each by its depth. What has no place on our page
-// (code, rules, raw markup) gives its text. Pipe tables become tables.
+// numbered paragraphs, unordered ones bullets, each by its depth. Code, rules and raw markup have
+// no place on our page and give their text. Pipe tables become tables.
 import type { DocumentKind } from '../contract.ts'
 import {
   cleanText,
@@ -73,7 +73,7 @@ function* rowsOf(
   name: () => string,
   notes: Set<ImportNote>,
 ): Generator<NewBlock> {
-  // Whoever has no header writes an empty one.
+  // A table without a header has an empty one.
   const head = header.some(cell => cell !== '')
   const words = [...(head || rows.length === 0 ? [header] : []), ...rows]
   const cells = tableOfNames({ rows: words.length, columns: header.length, head }, name)

@@ -110,7 +110,7 @@ const joinLines = (lines: readonly Line[], spacing: Spacing): Paragraph[] => {
   return paragraphs
 }
 
-/** What lies under the first item of a list is an item of its own only at its own level. */
+/** A nested item under the first item of a list is an item of its own only at its own level. */
 const blockOf = (
   { bullet, text }: Paragraph,
   numbers: ReturnType<typeof typedNumbers>,

@@ -1,16 +1,16 @@
-// What any file is brought down to before it becomes a document. A file is read in steps, one for a line or
-// a paragraph, so that others have their turn between them.
+// The form of any file before it becomes a document. A file is read in steps, one for a line or a
+// paragraph, so that other work runs between them.
 import { Failure } from '../failure.ts'
 import type { NewBlock } from './write-blocks.ts'
 
-/** What was changed or left behind on the way, for one plain sentence to the person. */
+/** Changes and losses on the way, for one plain sentence to the person. */
 export type ImportNote = 'noise-removed' | 'links-dropped' | 'images-dropped'
 
 export type Imported = {
   /** At least one block; none holds a line break. */
   blocks: NewBlock[]
   notes: ImportNote[]
-  /** What the file says of its title; the heading that says it stays in the text too. */
+  /** The title that the file gives; its heading stays in the text too. */
   title: string | null
 }
 
@@ -18,8 +18,8 @@ export type Imported = {
 export type ReadInSteps<T> = Generator<number | void, T>
 
 /**
- * What a file may hold, twice what one of 700 pages has: lines with words, paragraphs and cells, and runs of
- * words in one format.
+ * The limits of a file, twice those of one with 700 pages: lines with words, paragraphs and cells,
+ * and runs of words in one format.
  */
 const most = { lines: 60_000, blocks: 12_000, runs: 60_000 }
 

@@ -1,8 +1,8 @@
-// Versions of one text in several languages. Each is a document of its own that names the original; its
-// paragraphs have the ids of those that they translate, and by these the two are laid side by side.
-// What a paragraph of the version was translated from is said by who translated it, in a log beside the
-// version: the digest of the original paragraph as it then was, and its words. Whether it still stands
-// so follows from the original as it is now, and from no time.
+// Translations of one text. Each is a document of its own that names the original; its paragraphs
+// have the ids of those that they translate, and by these the two are laid side by side. The
+// translator records the source of a paragraph in a log beside the translation: the digest of the
+// original paragraph at that time, and its words. Whether it is current follows from the original
+// as it is now, and from no time.
 import { encodeUtf8 } from 'lib0/string'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
@@ -43,7 +43,7 @@ const mostReplaced = 100
 const Check = v.object({
   kind: v.literal('translated'),
   at: At,
-  /** Of the words of the original, as 64 hexadecimal digits. */
+  /** The digest of the original's words, as 64 hexadecimal digits. */
   digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   /** Those words; null where they are longer than is kept. */
   words: v.nullable(v.pipe(v.string(), v.maxLength(mostWords))),
@@ -73,7 +73,7 @@ export const readChecks = (doc: Y.Doc): Map<BlockId, Said<Check>[]> => {
   return new Map([...all].map(([block, checks]) => [block, standingOf(checks).toSorted(byTime)]))
 }
 
-/** What each footnote of a page says. */
+/** The text of each footnote of a page. */
 const sayings = new WeakMap<readonly Note[], ReadonlyMap<string, string>>()
 const sayingsOf = (notes: readonly Note[]): ReadonlyMap<string, string> => {
   const known = sayings.get(notes)
@@ -109,9 +109,9 @@ const digestOf = (words: string, hash: LabelledHash): string =>
   Array.from(hash('source', encodeUtf8(words)), byte => byte.toString(16).padStart(2, '0')).join('')
 
 /**
- * `unchecked`: nobody said that it was translated. `stale`: the original is another one since.
- * `missing`: the version lacks it. `added`: the original lacks it. `withheld`: the original has become
- * a restricted paragraph, and its words stand here. `empty`: neither has words.
+ * `unchecked`: no member said that it was translated. `stale`: the original changed since.
+ * `missing`: the translation lacks it. `added`: the original lacks it. `withheld`: the original has
+ * become a restricted paragraph, and its words stand here. `empty`: neither has words.
  */
 export type Alignment =
   | 'current'
@@ -128,9 +128,9 @@ export type Aligned = {
   /** The paragraphs in their pages; -1 where there is none. */
   source: number
   version: number
-  /** Of the original now; empty without one. */
+  /** The digest of the present original; empty without one. */
   digest: string
-  /** What was said of it and stands. */
+  /** The checks that stand. */
   checks: readonly Said<Check>[]
   /** The original as it was for the first of them that is not of what it is now; null where unknown. */
   before: string | null

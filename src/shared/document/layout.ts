@@ -27,7 +27,7 @@ export const notesName = 'footnotes'
 
 /** WORD JOINER: has no width and breaks nothing where the reference is not shown as one. */
 export const noteSign = '\u2060'
-/** Of `p.__mode`: the editor deletes such text as a whole, and writes nothing into it. */
+/** A value of `p.__mode`: the editor deletes such text as a whole, and writes nothing into it. */
 export const tokenMode = 1
 
 /** An attribute value as a peer wrote it; nothing is known about its shape. */

@@ -1,9 +1,8 @@
-// How long a text may be: the limits that the United Nations set for documents, by our kinds. They
-// are shown and never enforced: who writes decides what to cut.
-//   8,500 words for reports of the Secretariat: the records of meetings that it issues.
-//   10,700 words for documents of others.
-//   10 pages for the input of an organization to the CEDAW Committee (its rules for the 50th session).
-// An agenda, a protocol of standards, a manual and a reference text are submitted to nobody.
+// The length limits that the United Nations set for documents, by our kinds. They are shown and
+// never enforced: the author decides what to cut. 8,500 words for reports of the Secretariat: the
+// records of meetings that it issues. 10,700 words for documents of others. 10 pages for the input
+// of an organization to the CEDAW Committee (its rules for the 50th session). An agenda, a protocol
+// of standards, a manual and a reference text are submitted to no one.
 import type { DocumentKind } from '../contract.ts'
 import type { BlockKind } from './page.ts'
 
@@ -24,7 +23,7 @@ export const lengthLimitOf = (kind: DocumentKind): LengthLimit | null => limits[
 
 // Our own printed sheet: 166 by 247 millimetres of A4, 11.5 points on a line of 6.1 millimetres. So
 // many letters stand on a line and so many lines on a page, half a line between paragraphs and six
-// lines above the text. An estimate, for nothing may be laid out while somebody types.
+// lines above the text. An estimate, because a real layout is too slow during typing.
 const charactersInLine = 82
 const linesOnPage = 40
 const linesBetween = 0.5

@@ -1,5 +1,4 @@
-// What people type for where a link leads. They leave out the scheme; it is put in front where only
-// one can be meant.
+// The typed target of a link. People leave out the scheme; it is added where only one can be meant.
 import { isSafeLink } from './text.ts'
 
 const mailbox = /^[^\s@:/]+@[^\s@:/]+\.[^\s@:/.]+$/

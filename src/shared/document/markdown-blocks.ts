@@ -15,7 +15,7 @@ export type Draft = {
 type Item = { content: number; ordered: boolean }
 type State = {
   drafts: Draft[]
-  /** What a following line of text belongs to. */
+  /** The draft that a following line of text belongs to. */
   open: Draft | null
   /** Items of lists around the line, outermost first. */
   list: Item[]
@@ -26,7 +26,7 @@ type State = {
 const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/
 const underline = /^ {0,3}(=+|-+)[ \t]*$/
 const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/
-/** Of a line without white space around it. */
+/** A line without white space around it. */
 const tableRule = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?$/
 const fence = /^ {0,3}(`{3,}|~{3,})/
 const quote = /^ {0,3}>[ \t]?/
@@ -100,8 +100,8 @@ const beginTable = (state: State, line: string): boolean => {
 }
 
 /**
- * Rows have the columns of the header: what a row has more is put to its last. What is too wide to be a
- * table of ours is not filled up: a small file would become a huge one.
+ * Rows have the columns of the header: further cells of a row are added to its last. A table wider
+ * than ours is not filled up: a small file would become a huge one.
  */
 const addRow = (table: string[][], line: string): void => {
   const [cells, count] = [cellsOf(line), table[0]?.length ?? 1]

@@ -75,7 +75,7 @@ export const emphasise = (parts: readonly Part[]): void => {
       step(end, nameOf(closer.sign, count), -1)
       opener.mark.count -= count
       closer.count -= count
-      // What stands between a pair has found no partner.
+      // Marks between a pair have found no partner.
       openers.length = opener.mark.count > 0 ? above + 1 : above
       above = openers.length - 1
     }

@@ -28,8 +28,8 @@ const decode = (text: string): string =>
 /** A backtick run that ends nowhere is text, all of it. */
 const ticks = /^`+/
 /**
- * Where a link leads, and its title, which no page of ours shows. As long as `isSafeLink` takes, and in
- * bounds: what goes on without an end would be read anew from each beginning.
+ * The target of a link, and its title, which no page of ours shows. As long as `isSafeLink` takes,
+ * and in bounds: an endless one would be read again from each beginning.
  */
 const target =
   /^\(\s{0,99}(?:<([^<>\n]{0,2048})>|([^\s()<>]{0,2048}(?:\([^\s()]{0,2048}\)[^\s()]{0,2048}){0,9}))(?:\s{1,99}(?:"[^"]{0,999}"|'[^']{0,999}'|\([^)]{0,999}\)))?\s{0,99}\)/
@@ -40,7 +40,7 @@ const plain = /^[^\\`![<*_~]+/
 
 type Reading = { source: string; spans: Spans; notes: Set<ImportNote>; depth: number }
 
-/** What a construct gives, and how many characters it takes. */
+/** The parts of a construct, and how many characters it takes. */
 type Taken = { parts: Part[]; length: number }
 
 const textPart = (text: string): Part => ({ text, look: {} })
@@ -51,7 +51,7 @@ const addressIn = (found: RegExpExecArray): string =>
 /** Links within so many others are text: each is read once more for every one around it. */
 const deepest = 2
 
-/** Of links within one another the inner ones hold. */
+/** Of nested links the inner ones count. */
 const linked = (inside: string, href: string, { notes, depth }: Reading): Part[] => {
   const parts = read(inside, notes, depth + 1)
   if (!isSafeLink(href)) {

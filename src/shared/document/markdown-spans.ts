@@ -1,6 +1,6 @@
-// What has a beginning and an end in a line of Markdown (CommonMark 0.31, sections 6.1 and 6.3): code
-// and brackets, found for the whole of it at once, so that what never ends is not looked for again and
-// again.
+// Spans with a beginning and an end in a line of Markdown (CommonMark 0.31, sections 6.1 and 6.3):
+// code and brackets, found for the whole line at once, so that an unclosed one is not searched
+// again and again.
 
 export const escaped = /^\\([!-/:-@[-`{-~])/
 

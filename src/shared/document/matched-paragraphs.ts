@@ -19,7 +19,7 @@ export type Paragraph = {
   letters: Letters[]
   text: string
   words: string[]
-  /** Of each reference to a paragraph, by its place in the text: what it reads, and what makes it one. */
+  /** Each reference to a paragraph, by its position in the text: its words, and its key. */
   references: ReadonlyMap<number, { words: string; key: string }>
 }
 
@@ -134,7 +134,7 @@ export const matched = (old: readonly Paragraph[], now: readonly Paragraph[]): M
   }
 }
 
-/** Those that were made anew somewhere else: a tree cannot move an element. */
+/** Paragraphs that were made again elsewhere: a tree cannot move an element. */
 export const movedAmong = (
   now: readonly Paragraph[],
   sameIds: ReadonlyMap<Paragraph, Paragraph>,

@@ -1,4 +1,4 @@
-// What is told of a merge beside words, by name and shape, for all that keep it or show it.
+// The parts of a merge beside words, by name and shape, for all that keep or show it.
 import * as v from 'valibot'
 
 /** `head` of a cell, in whose row it stands; `notes`: what the footnotes say that it refers to, a line each. */

@@ -1,8 +1,8 @@
-// What two people should look at after they wrote apart: every block that both of them changed, in its
-// words, its footnotes, its formats, its kind or another of its values, with what each made of it; and the title and
-// other values of the document that each set to something else. What merges well is listed too, so that a
-// reader can choose; splitting, joining, moving and removing are the cases in which words can be lost or
-// doubled, and of two values or formats one is lost.
+// The points that two people should look at after they wrote apart: every block that both of them
+// changed, in its words, its footnotes, its formats, its kind or another of its values, with the
+// result of each; and the title and other values of the document that each set to something else.
+// Clean merges are listed too, so that a reader can choose; splitting, joining, moving and removing
+// are the cases in which words can be lost or doubled, and of two values or formats one is lost.
 import type { BlockId } from '../ids.ts'
 import * as Y from 'yjs'
 import { blockElements } from './layout.ts'
@@ -47,7 +47,7 @@ export type Clash = {
   formats: FormatClash | null
 }
 
-/** What the notes that a block is the first to refer to say, and of which characters. */
+/** The texts of the notes that a block is the first to refer to, and their characters. */
 type NotesSaid = { said: string[]; made: string }
 
 /**
@@ -66,7 +66,7 @@ type Held = {
   text: string
   elements: string
   made: string
-  /** Of the first of them. */
+  /** The values of the first of them. */
   values: string[]
   written: Written[]
   runs: FormattedWords
@@ -88,7 +88,7 @@ const notesSaidIn = (doc: Y.Doc, ids: readonly string[]): NotesSaid => {
   }
 }
 
-/** What `mergeReview` compares. The identities name devices: this is not for export. */
+/** The input of `mergeReview`. The identities name devices: this is not for export. */
 export const readForReview = (doc: Y.Doc): ReviewPage => {
   const elements = blockElements(doc)
   const blocks = elements.map(element => readBlock(element))
@@ -205,7 +205,7 @@ const isTouched = (block: Held, { blocks, halves }: Now): boolean => {
   return !hasWordsOf(block, kept) || !looksLike(block, kept) || kept.notes !== block.notes
 }
 
-/** What one side did to a block that it touched. */
+/** The acts of one side on a block that it touched. */
 const sideOf = (block: Held, { blocks, halves, holderOf }: Now): Side => {
   const [kept, split] = [blocks.get(block.id), halves.get(block.id)]
   if (split !== undefined)

@@ -1,5 +1,6 @@
-// What a paragraph and a document have one value of, and the formats of words: of two who change one of
-// these apart, one value stands and the other is gone from the page. Here both are kept for a reader.
+// Single values of a paragraph and a document, and the formats of words: if two people change one
+// of these apart, one value stands and the other is gone from the page. Here both are kept for a
+// reader.
 import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { pictureName } from './figures.ts'
@@ -57,7 +58,7 @@ const clashesIn = (
 export const blockClashes = (before: string[], mine: string[], theirs: string[]): ValueClash[] =>
   clashesIn(blockValues, [before, mine, theirs], (was, a, b) => a !== was || b !== was)
 
-/** What both changed, each to something else. */
+/** Values that both changed, each to another one. */
 export const documentClashes = (before: PageMeta, mine: PageMeta, theirs: PageMeta): ValueClash[] =>
   clashesIn(
     documentValues,
@@ -134,7 +135,7 @@ const relooked = (before: readonly Written[], after: readonly Written[]): Writte
   return found
 }
 
-/** What a side has of a paragraph. */
+/** The paragraph of one side. */
 type Looked = { written: readonly Written[]; runs: FormattedWords }
 
 /** Null where neither formatted words that were there before. */
@@ -155,11 +156,11 @@ export const formatClash = (
   }
 }
 
-/** What stands of what was listed. */
+/** The present state of a listed point. */
 type Standing = {
   /** Halves that were split off it with it, a line each; empty for the document. */
   text: string
-  /** Of its first block, or of the document. */
+  /** The value of its first block, or of the document. */
   valueOf(name: ValueName): string
   formatted: FormattedWords
 }
@@ -211,7 +212,7 @@ export const standingIn = ({
 
 type Told = { block: BlockId | null; values: ValueClash[]; formats: FormatClash | null }
 
-/** What was listed, with what stands of it now. */
+/** A listed point, with its present state. */
 export const asItStands = <T extends Told>({ values, formats, ...told }: T, of: Standings) => {
   const now = of(told.block)
   return {

@@ -24,7 +24,7 @@ const trimmed = (before: string, { from, to, insert }: Splice): Splice => {
   }
 }
 
-/** What makes `after` of `before`, in order. */
+/** The splices that make `after` of `before`, in order. */
 export const splicesBetween = (before: string, after: string): Splice[] => {
   const [old, now] = [wordsIn(before), wordsIn(after)]
   const splices: Splice[] = []
@@ -45,7 +45,7 @@ export const splicesBetween = (before: string, after: string): Splice[] => {
   return splices.map(splice => trimmed(before, splice))
 }
 
-/** Of each place what went before what came. */
+/** For each position the removed words before the added ones. */
 export const wordChanges = (before: string, after: string): WordChange[] => {
   let at = 0
   const changes = splicesBetween(before, after).flatMap(({ from, to, insert }): WordChange[] => {

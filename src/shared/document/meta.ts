@@ -22,7 +22,7 @@ export const metaFrom = (valueOf: (key: string) => unknown): PageMeta =>
     ...Object.fromEntries(Object.keys(fields).map(key => [key, valueOf(key)])),
   })
 
-/** What the document says of itself. */
+/** The properties of the document. */
 export const readMeta = (doc: Y.Doc): PageMeta => metaFrom(key => doc.getMap(metaName).get(key))
 
 /** Sets the given fields in one transaction; equal values are not written again. */

@@ -1,8 +1,8 @@
-// Whose words are whose, also where somebody took them to another place. A shared tree cannot move
-// words: who splits, joins or moves a paragraph writes them anew under her own client. Words that stand
-// somewhere and went from elsewhere in the same order, three or more in a row, are hers who wrote them
-// first where the one paragraph came from the other; else nobody can be shown to have written them.
-// What is shorter, and was brought back by undo or typed again, is hers who brought it back.
+// The authors of words, also of moved ones. A shared tree cannot move words: a client that splits,
+// joins or moves a paragraph writes them again. Words that went from one place and stand elsewhere
+// in the same order, three or more in a row, belong to their first author where the one paragraph
+// came from the other; else no author can be shown. Shorter ones that undo restored, or that were
+// typed again, belong to the member who restored them.
 import * as Y from 'yjs'
 import type { MemberId } from '../ids.ts'
 import { isBlockId } from './block-id.ts'
@@ -42,7 +42,7 @@ const everyBlock = (doc: Y.Doc): Y.XmlElement[] => {
   return found
 }
 
-/** Of an element also when it is gone: what stood there last. */
+/** Works for a removed element too: the last value counts. */
 const nameIn = (element: Y.XmlElement, key: string): string => {
   const item = element._map.get(key)
   const value: unknown = item?.content.getContent()[item.length - 1]
@@ -99,9 +99,9 @@ const familyOf = (element: Y.XmlElement, parents: ReadonlyMap<string, string>): 
 }
 
 /**
- * Gives, for a paragraph as it is in `to`, the writer of each of its words: null where nobody can be
- * shown to have written it, undefined where several wrote one word. Words that were there in `from` and
- * were taken elsewhere count as hers who took them.
+ * Gives, for a paragraph as it is in `to`, the writer of each of its words: null where none can be
+ * shown, undefined where several wrote one word. Words of `from` that moved elsewhere count as
+ * written by the member who moved them.
  */
 export const wordWriters = (
   doc: Y.Doc,

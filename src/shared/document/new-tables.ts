@@ -3,7 +3,7 @@ import { newBlockId, type Random } from './block-id.ts'
 import type { Cell } from './cells.ts'
 import type { Block } from './page.ts'
 
-/** Nobody makes a larger one here. */
+/** Larger tables cannot be made here. */
 export const largestTable = { rows: 200, columns: 12, cells: 1000 }
 
 export type TableSize = { rows: number; columns: number; head: boolean }

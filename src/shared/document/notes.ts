@@ -1,8 +1,8 @@
-// Footnotes. A reference is one character of the text, whole or gone, with the state `fn` that names
-// its note; so it merges as text does, and a version that knows no notes keeps it. What a note says is
-// a text of its own in a map beside the body, made together with its first reference and never taken
-// away: whoever undoes the loss of a reference has the note again. Numbers are computed from the order
-// of the references.
+// Footnotes. A reference is one character of the text, whole or gone, with the state `fn` that
+// names its note; so it merges as text does, and a version without notes keeps it. The text of a
+// note lies in a map beside the body, made together with its first reference and never removed:
+// undoing the loss of a reference restores the note. Numbers are computed from the order of the
+// references.
 import * as Y from 'yjs'
 import { isBlockId, newBlockId, type Random } from './block-id.ts'
 import { notesName, noteSign } from './layout.ts'

@@ -1,8 +1,9 @@
-// Which paragraphs of a document count together. Three schemes: the United Nations Editorial Manual's
-// (paragraphs run on through the whole text, so that "paragraph 8" is one in every language and under
-// every heading); that of a protocol of standards, after the contents of the Protocolo de La Esperanza
-// (I > A > 1 > (a), each beginning anew below the next higher: "IV.B.1"); and that of an agenda, in
-// which an item is numbered the same whether it stands as a heading with notes or as a line of a list.
+// The paragraphs of a document that count together. Three schemes: the United Nations Editorial
+// Manual's (paragraphs run on through the whole text, so that "paragraph 8" is one in every
+// language and under every heading); a protocol of standards, after the contents of the Protocolo
+// de La Esperanza (I > A > 1 > (a), each beginning again below the next higher: "IV.B.1"); and an
+// agenda, in which an item is numbered the same whether it stands as a heading with notes or as a
+// line of a list.
 import type { DocumentKind } from '../contract.ts'
 import type { Mark, Marks } from './number-marks.ts'
 import type { BlockKind } from './page.ts'
@@ -17,7 +18,7 @@ export type Ladder = {
   cited: 'alone' | 'whole'
   /** Cited as "IV.B.1", not as "IV B 1". */
   dotted: boolean
-  /** Each number here lets other ladders begin anew from this level on. */
+  /** Each number here restarts other ladders from this level on. */
   ends?: number
 }
 

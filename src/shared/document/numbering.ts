@@ -24,7 +24,7 @@ const levels: Partial<Record<BlockKind, Level>> = {
 
 export const levelOf = (kind: BlockKind): Level | null => levels[kind] ?? null
 
-/** What numbers depend on. */
+/** The properties that numbers depend on. */
 export type Numbering = Pick<PageMeta, 'kind' | 'language'>
 
 /** Ordinals from the outermost level of a ladder down to the block's own; 0 for a level left out. */
@@ -35,7 +35,10 @@ export type Count = {
   peek(kind: BlockKind): Path | null
   /** Counts one block. */
   count(kind: BlockKind): Path | null
-  /** Passes an alternative to the block of the kind that was counted last; below it begins anew. */
+  /**
+   * Passes an alternative to the block of the kind that was counted last; counting below it
+   * restarts.
+   */
   beside(kind: BlockKind): Path | null
 }
 
@@ -78,7 +81,7 @@ export const openCount = (scheme: Scheme): Count => {
 
 type Numbered = { number: string; place: string; path: PlacePart[] }
 
-/** What the number of a block follows from. */
+/** The properties that determine the number of a block. */
 export type Counted = Pick<Block, 'kind' | 'bracket'>
 
 /** Whether blocks of the kind have a number in a document of this kind. */

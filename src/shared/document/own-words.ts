@@ -1,5 +1,5 @@
-// Undo takes back one's own words only. Undoing the making of a block or of a text must not take
-// along what somebody else has written into it since.
+// Undo removes one's own words only. Undoing the making of a block or of a text must not remove
+// words that others have written into it since.
 import * as Y from 'yjs'
 
 const holdsText = (type: unknown): boolean => {
@@ -8,8 +8,8 @@ const holdsText = (type: unknown): boolean => {
 }
 
 /**
- * The `deleteFilter` of `PageUndo`. Undo deletes children first: a container that
- * still holds text then holds somebody else's, and stays.
+ * The `deleteFilter` of `PageUndo`. Undo deletes children first: a container that still holds text
+ * then holds text of others, and stays.
  */
 export const mayUndo = (item: Y.Item): boolean =>
   !(item.content instanceof Y.ContentType) || !holdsText(item.content.type)

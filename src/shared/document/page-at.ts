@@ -9,7 +9,7 @@ import type { Piece } from './text.ts'
 /** Characters that one client wrote in a row, from `clock` on. */
 export type Letters = Piece & { client: number; clock: number }
 
-/** What stood under a key of a map or of an element in a state. */
+/** The value under a key of a map or of an element in a state. */
 const valueIn = (last: Y.Item, { clocks, deleted }: DocumentState): unknown => {
   for (let item: Y.Item | null = last; item !== null; item = item.left) {
     const { client, clock } = item.id
@@ -92,8 +92,9 @@ export const viewAt = (state: DocumentState): ViewAt => {
 export const pageAt = (doc: Y.Doc, state: DocumentState): Page => pageSeenBy(doc, viewAt(state))
 
 /**
- * The page in a state that leaves out what somebody wrote, without the words of others: where those stand in
- * an element that is left out, it is there for them. `doc` must have both states, and `whole` both words.
+ * The page in a state that leaves out the words of one author but keeps those of others: where
+ * these stand in an element that is left out, it is there for them. `doc` must have both states,
+ * and `whole` both words.
  */
 export const pageAround = (doc: Y.Doc, state: DocumentState, whole: DocumentState): Page => {
   const [view, all] = [viewAt(state), viewAt(whole)]
@@ -120,7 +121,7 @@ export const pageAround = (doc: Y.Doc, state: DocumentState, whole: DocumentStat
 
 type Splice = { at: number; remove: number } | { at: number; insert: Letters }
 
-/** What makes the letters of a text, as it is now, those of a state. */
+/** The splices that turn the present letters of a text into those of a state. */
 const splicesTo = (text: Y.Text, state: DocumentState): Splice[] => {
   const present = new Map<string, Letters>()
   for (const letters of lettersIn(text, state))

@@ -1,6 +1,6 @@
-// Undo and redo as Yjs keeps them, with steps that every gate takes. What comes back is a copy, which
-// names the two that it stands between. Where the paragraph came back too, Yjs names what the words
-// stood between in the removed one, each by its own copy: others wrote between the two since, or they
+// Undo and redo as Yjs keeps them, with steps that every gate accepts. A restored item is a copy,
+// which names the two that it stands between. If the paragraph came back too, Yjs names the
+// neighbours in the removed one, each by its own copy: others wrote between the two since, or they
 // stand the other way round, and the step is refused. Here a copy goes next to the nearest copy.
 import * as Y from 'yjs'
 import { mayUndo } from './own-words.ts'
@@ -26,8 +26,8 @@ const itemsFrom = (transaction: Y.Transaction, id: Y.ID, length: number): Y.Item
 }
 
 /**
- * What was in a removed text in the order in which it stood there: each then finds the one before it
- * come back already, however it was written. Looked for from the far end of thousands it takes minutes.
+ * The items of a removed text in their order: each then finds the one before it restored already,
+ * in any order of writing. A search from the far end of thousands takes minutes.
  */
 const asTheyStood = (items: readonly Y.Item[]): Y.Item[] => {
   const all = new Set(items)
@@ -42,7 +42,7 @@ const asTheyStood = (items: readonly Y.Item[]): Y.Item[] => {
   return [...ordered]
 }
 
-/** What `item` is now: itself, or what it was brought back as. */
+/** The present form of `item`: itself, or its restored copy. */
 const latest = (transaction: Y.Transaction, item: Y.Item): Y.Item[] => {
   const found: Y.Item[] = []
   const open = [item]
@@ -93,8 +93,8 @@ const gapFor = (
 }
 
 /**
- * The last value under the key of `item`, which it replaces: null when there is none, undefined when
- * it may not because somebody else has set it since.
+ * The last value under the key of `item`, which it replaces: null when there is none, undefined
+ * when another client has set it since.
  */
 const valueBefore = (
   transaction: Y.Transaction,
@@ -151,7 +151,7 @@ export class PageUndo extends Y.UndoManager {
         const last = stack.pop()
         if (last && this.#reverse(transaction, last)) taken = last
       }
-      // What Yjs noted of places in a sequence no longer holds.
+      // Yjs's cached positions in a sequence are no longer valid.
       for (const [changed, keys] of transaction.changed)
         if (keys.has(null) && changed._searchMarker) changed._searchMarker.length = 0
       return [taken, transaction.changedParentTypes] as const

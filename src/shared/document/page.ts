@@ -79,7 +79,7 @@ export const runElements = [
 /** To a paragraph of the same text. */
 export type Reference = {
   block: BlockId
-  /** What it read when it was put in. */
+  /** Its words when it was put in. */
   was: string
   /** Reads the number alone. */
   bare?: true
@@ -92,7 +92,7 @@ export type PlacePart = { before: string; mark: string; index: number }
 
 export type Standing = 'there' | 'gone' | 'unnumbered'
 
-/** What a reference reads, with the parts of the number and the blocks that have them. */
+/** The words of a reference, with the parts of the number and the blocks that have them. */
 export type Reading = {
   standing: Standing
   /** All of it. */
@@ -100,11 +100,11 @@ export type Reading = {
   before: string
   path: readonly PlacePart[]
   after: string
-  /** Of the block in the text; -1 for one that is gone. */
+  /** The index of the block in the text; -1 for one that is gone. */
   index: number
 }
 
-/** What a footnote says. */
+/** The text of a footnote. */
 export type Note = { id: string; text: string }
 
 export type Block = {
@@ -124,11 +124,11 @@ export type Block = {
   bracket?: InBrackets
   /** In a table; its kind is then a paragraph. */
   cell?: Cell
-  /** Of a figure, whose words are its caption. */
+  /** The picture of a figure, whose words are its caption. */
   picture?: Picture
-  /** What it says to who does not see it; absent until somebody wrote it. */
+  /** The alternative text for people who do not see it; absent until it is written. */
   alternative?: string
-  /** What its writer is told while it is empty; no part of the text. */
+  /** The prompt for its writer while it is empty; no part of the text. */
   prompt?: Prompt
   /** Computed, never stored: "1.", "(a)", "II.", "Figure 1"; empty where the kind has none. */
   number: string

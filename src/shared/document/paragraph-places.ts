@@ -1,5 +1,5 @@
-// Where a suggestion to move, split or join paragraphs would put them, in the text as it is now. What it
-// needs beside its own paragraph can be gone meanwhile: then there is no such place.
+// The positions that a suggestion to move, split or join paragraphs would give them, in the text as
+// it is now. Other paragraphs that it needs can be gone meanwhile: then there is no such position.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import type { ParagraphEntry } from './paragraph-suggestions.ts'
@@ -13,7 +13,7 @@ import { isWithinTable } from './tables.ts'
 export type Whither = {
   /** The paragraph behind which it would stand, or that it would be joined to; -1 for the beginning. */
   index: number
-  /** Of a split, UTF-16 units of what the paragraph reads now, before the second one. */
+  /** The offset of a split, in UTF-16 units of the present paragraph, before the second half. */
   at: number
   /** The same in all of its text, with what waits to be taken in. */
   inAll: number
@@ -67,9 +67,9 @@ const pastTable = (elements: readonly Y.XmlElement[], index: number): number => 
 }
 
 /**
- * UTF-16 units in which places of splits are looked for, all together, and how many of them a unit of
- * words that differ counts for: a thousand splits of what nobody wrote make nobody wait. Beyond that a
- * place is not found where all are shown; taking one in looks for it alone.
+ * UTF-16 units in which positions of splits are searched, all together, and the weight of a unit of
+ * words that differs: a thousand made-up splits delay no one. Beyond that a position is not found
+ * where all are shown; accepting one searches for it alone.
  */
 const [mostLooked, toCompare] = [1 << 22, 16]
 const nowhere = { at: 0, inAll: 0 }

@@ -1,9 +1,8 @@
-// References to paragraphs and figures of the same text: "paragraph 8 (b)", "section II.A", "figure 3".
-// What lies in the text
-// is one character that names the block (`text.ts`); what it reads follows from where that block stands
-// now, in the numbering and the language of the document, so it is right in every language version and
-// after every move. Nothing stored changes when numbers do. A reference whose paragraph is gone, or has
-// no number any more, says so and never names another one.
+// References to paragraphs and figures of the same text: "paragraph 8 (b)", "section II.A", "figure
+// 3". In the text lies one character that names the block (`text.ts`); its words follow from the
+// present position of that block, in the numbering and the language of the document, so it is right
+// in every translation and after every move. Nothing stored changes when numbers do. A reference
+// whose paragraph is gone, or has no number any more, says so and never names another one.
 import type { Language } from '../contract.ts'
 import type { BlockId } from '../ids.ts'
 import { noteSign } from './layout.ts'
@@ -13,7 +12,7 @@ import { citedParagraphs } from './paragraph-citations.ts'
 
 type Named = 'paragraph' | 'section' | 'item' | 'figure'
 
-/** What stands around the number of each. */
+/** The words around the number of each. */
 const names: Record<Language, Record<Named, readonly [string, string]>> = {
   en: {
     paragraph: ['paragraph ', ''],
@@ -152,7 +151,9 @@ export const referencesOf = (page: Page): Referring[] =>
     }),
   )
 
-/** What is noted of a reference when it is made: a figure with its name, also where the number stands alone. */
+/**
+ * The words noted with a new reference: a figure with its name, also where the number stands alone.
+ */
 export const notedWords = (
   read: ReturnType<typeof readingsIn>,
   to: Pick<Reference, 'block' | 'bare'>,

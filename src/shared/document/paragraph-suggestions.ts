@@ -1,8 +1,8 @@
-// Suggestions about whole paragraphs: a new one, one that is to go, another kind, other words, another
-// place for it, two of it, or one of it and that before it. They wait
-// beside the text and not in it, so that who may write no word of the text can make them too, and a
-// paragraph that nobody took in is in no document. Each is an entry of the log in `comments.ts`; whose
-// it is and who settled it follows from the client that wrote it.
+// Suggestions about whole paragraphs: a new one, the removal of one, another kind, other words,
+// another position, a split, or a join with the one before. They wait beside the text and not in
+// it, so that members without the right to write can make them too, and a paragraph that was not
+// accepted is in no document. Each is an entry of the log in `comments.ts`; the client that wrote
+// an entry shows its author.
 import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
@@ -28,26 +28,26 @@ export type ParagraphSuggestion = {
   client: number
   at: number
   what: ParagraphEntry['what']
-  /** Of a new paragraph, or of this one from then on; null where that stays. */
+  /** The kind of a new paragraph, or of this one from then on; null where it stays. */
   as: BlockKind | null
   /** The words that it would change, as they were; of a new one those that it would follow. */
   base: string
   wording: string
   why: string
   standing: 'open' | 'accepted' | 'rejected' | 'withdrawn'
-  /** Who settled it how. Two may have done so apart. */
+  /** The verdicts on it. Two may have been given apart. */
   record: readonly Said<Verdict>[]
   /**
    * Where the paragraph is now, or where a new one would come: `index` counts the one before it, -1 for
    * the beginning. Null where that is gone.
    */
   target: { index: number; block: BlockId | null; text: string; kind: BlockKind | null } | null
-  /** Of one that is to move, split or be joined: whither; null where that is gone, and for the others. */
+  /** The target of a move, split or join; null where it is gone, and for other suggestions. */
   whither: Whither | null
   /** Behind what it would move, null for the beginning; and what else moves with it. */
   after: BlockId | null
   along: readonly BlockId[]
-  /** What the paragraph would read; of a new one its words; of a split one both, in two lines. */
+  /** The resulting words; of a new paragraph its words; of a split both, in two lines. */
   result: string
   /** The words that it would change were changed since. */
   isOverlapping: boolean
@@ -102,8 +102,8 @@ export const readParagraphSuggestions = (
     if (block === null) return what === 'add' ? { index: -1, block, text: '', kind: null } : null
     const found = targetOf({ block, base })
     const element = found && elements[found.index]
-    // What took the paragraph in holds more than it: that is not to go, to become a heading or to stand
-    // elsewhere for it.
+    // The paragraph that absorbed this one holds more than it: it is not removed, made a heading or
+    // moved for it.
     const isOther = found?.is === 'heir' && what !== 'add' && what !== 'words'
     if (!found || !element || isOther) return null
     const { kind, cell } = readBlock(element)
@@ -150,7 +150,7 @@ export const readParagraphSuggestions = (
   })
 }
 
-/** Everybody who suggested one, or took hers back. */
+/** The clients that suggested one, or withdrew theirs. */
 export const paragraphClients = (doc: Y.Doc): number[] =>
   readParagraphLogs(doc).flatMap(({ opening, rest }) =>
     [opening, ...rest].map(({ client }) => client),
@@ -167,7 +167,7 @@ const mostMoved = 3 * longestWording
 
 type Made = Omit<ParagraphEntry, 'kind' | 'at' | 'why'>
 
-/** What the entry says of another place, and whether there is one and it changes anything. */
+/** The target that the entry names, and whether it exists and changes anything. */
 const placeWanted = (
   wanted: Extract<NewParagraphSuggestion, { what: 'move' | 'split' | 'join' }>,
   rows: readonly Row[],

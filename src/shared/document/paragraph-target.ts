@@ -1,11 +1,14 @@
-// Where the paragraph is now that somebody meant when she proposed a change of it.
+// The present position of the paragraph that a proposal means.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { attributesOf, blockElements } from './layout.ts'
 import { readBlock } from './read-page.ts'
 import { settledText } from './reword.ts'
 
-/** Where its paragraph is now. `heir`: it was split, joined or made anew, and these words hold it. */
+/**
+ * The present position of its paragraph. `heir`: it was split, joined or made again, and these
+ * words hold it.
+ */
 export type Target = { index: number; block: BlockId; is: 'itself' | 'heir'; text: string }
 
 export type Row = {
@@ -30,8 +33,8 @@ export const rowsOf = (doc: Y.Doc): Row[] =>
   })
 
 /**
- * UTF-16 units of the text that are looked through, all together, for words whose paragraph is gone.
- * Whoever proposes changes of a thousand paragraphs that never were makes nobody wait.
+ * UTF-16 units of the text that are searched, all together, for words whose paragraph is gone. A
+ * thousand proposals for made-up paragraphs delay no one.
  */
 const mostSearched = 1 << 26
 

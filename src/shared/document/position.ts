@@ -24,7 +24,7 @@ export const resolvePosition = (
       redone,
     )
   } catch {
-    // Whatever shape a peer sent: a position that cannot be read points nowhere.
+    // A peer can send any shape: a position that cannot be read points nowhere.
     return null
   }
 }

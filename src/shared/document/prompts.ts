@@ -1,6 +1,6 @@
-// What a writer is told in an empty paragraph of a template. The paragraph stores the name alone, and
-// the window shows its words in the language of whoever writes; they are never part of the text, so
-// nothing has to be deleted before the text leaves. A name that is not known here shows nothing.
+// Prompts in the empty paragraphs of a template. The paragraph stores the name alone, and the
+// window shows its words in the reader's language; they are never part of the text, so nothing has
+// to be deleted before an export. An unknown name shows nothing.
 export const prompts = [
   'statement-preamble',
   'statement-situation',

@@ -1,5 +1,5 @@
-// Reads a page straight from its Yjs tree, without an editor. Whatever a peer stored, the answer is
-// a page: unknown kinds, states and node types become plain read-only paragraphs.
+// Reads a page straight from its Yjs tree, without an editor. The answer is a page for any stored
+// tree: unknown kinds, states and node types become plain read-only paragraphs.
 import * as Y from 'yjs'
 import { Language } from '../contract.ts'
 import { DocumentId } from '../ids.ts'
@@ -59,7 +59,7 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const bracket = bracketIn(attributes)
   const known = isPlainBlock(element, view) && isBlockKind(kind)
   const isWithheld = typeof label === 'string' && label !== ''
-  // What stands for a table that is withheld is no part of one.
+  // The placeholder of a withheld table is no part of one.
   const cell = known && !isWithheld ? cellIn(attributes) : undefined
   const isFigure = known && !cell && kind === 'figure'
   const picture = isFigure ? pictureNamed(attributes[pictureKey]) : undefined

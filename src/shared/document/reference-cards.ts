@@ -29,7 +29,7 @@ const Card = v.object({
 })
 
 export type Statement = { says: string; quote: string | null; source: Source }
-/** What the sources say about one thing. `differ`: they cannot all be right. */
+/** The statements of the sources about one thing. `differ`: they cannot all be right. */
 export type Fact = { about: About; statements: Statement[]; differ: boolean }
 export type ReferenceCard = { instrument: string; facts: Fact[] }
 

@@ -43,7 +43,7 @@ const placesOf = (units: readonly Unit[]): number[] => [
 
 type Splice = { at: number; remove: number[]; insert: string }
 
-/** What makes `now` out of `units`, from the end to the beginning. */
+/** The splices that make `now` out of `units`, from the end to the beginning. */
 const splicesOf = (units: readonly Unit[], now: string): Splice[] => {
   const old = units.flatMap(({ unit, waits }) => (waits ? [] : [unit])).join('')
   const places = placesOf(units)
@@ -73,7 +73,7 @@ const splicesOf = (units: readonly Unit[], now: string): Splice[] => {
     .toReversed()
 }
 
-/** Without the marks of what stands beside it: restored words wait for nobody. */
+/** Without the marks of neighbouring text: restored words are no suggestion. */
 const insertPlain = (block: Y.XmlElement, at: number, words: string): void => {
   let left = at
   for (const text of textsOf(block)) {
@@ -84,7 +84,7 @@ const insertPlain = (block: Y.XmlElement, at: number, words: string): void => {
 
 const restoreWords = (block: Y.XmlElement, now: string): void => {
   for (const { at, remove, insert } of splicesOf(unitsOf(block), now)) {
-    // Before what goes: words that somebody puts there meanwhile come after it.
+    // Before removed text: words that others put there meanwhile come after it.
     for (const [place, count] of rowsOf(remove).toReversed()) deleteText(block, place, count)
     if (insert !== '') insertPlain(block, at, insert)
   }
@@ -179,10 +179,10 @@ const isOurs = (element: Y.XmlElement): boolean => {
 const idOf = (element: Y.XmlElement): unknown => attributesOf(element)['s_bid']
 
 /**
- * Makes the text of `page` the text of `doc`, in steps of a paragraph at most. `change` carries out one
- * paragraph's change. Each step gives the share that is done (0 to 1), the end how many paragraphs were
- * changed. Words may come in between two steps; where paragraphs came, went,
- * moved or were withheld, it begins anew.
+ * Makes the text of `page` the text of `doc`, in steps of a paragraph at most. `change` carries out
+ * one paragraph's change. Each step gives the share that is done (0 to 1), the end how many
+ * paragraphs were changed. Words may come in between two steps; where paragraphs came, went, moved
+ * or were withheld, it begins again.
  */
 export function* restoringPage(
   doc: Y.Doc,

@@ -1,5 +1,5 @@
-// What is restricted as one: a paragraph or a figure by itself, and of a table all its cells, since a
-// part of a table is no text. The first of its cells stands for it from then on.
+// The unit of a restriction: a paragraph or a figure by itself, and of a table all its cells, since
+// a part of a table is no text. The first of its cells stands for it from then on.
 import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { isBlockId } from './block-id.ts'
@@ -23,13 +23,13 @@ export const restrictedPart = (blocks: readonly Block[], at: number): Block[] =>
 export const behindPart = (blocks: readonly Celled[], after: number): number =>
   after < 0 ? after : (restrictedWith(blocks, after).at(-1) ?? after)
 
-/** What stood last under a key of an element, which may be gone from the page by now. */
+/** The last value under a key of an element, which may be gone from the page by now. */
 const lastUnder = (element: Y.XmlElement, key: string): unknown => {
   const content = element._map.get(key)?.content
   return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined
 }
 
-/** Every element that the page had, with those that somebody took out. */
+/** Every element that the page ever had, removed ones too. */
 function* allElements(doc: Y.Doc): Generator<{ element: Y.XmlElement; isGone: boolean }> {
   for (let item = rootOf(doc)._start; item !== null; item = item.right) {
     const type: unknown = item.content instanceof Y.ContentType && item.content.type
@@ -42,7 +42,7 @@ const idOf = (element: Y.XmlElement): unknown => lastUnder(element, 's_bid')
 const tableOf = (element: Y.XmlElement): string | undefined =>
   cellNamed(lastUnder(element, cellKey))?.table
 
-/** Ids of blocks that were withheld when somebody took them out of the page. */
+/** Ids of blocks that were withheld when they were removed from the page. */
 export const goneWithheld = (doc: Y.Doc): Set<unknown> =>
   new Set(
     [...allElements(doc)].flatMap(({ element, isGone }) =>

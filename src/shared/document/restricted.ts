@@ -1,7 +1,7 @@
-// Restricted paragraphs. The text of one is a document of a circle; what stands for it here keeps its
-// place, kind and number, and names that document by an id that says nothing. The document names the
-// place in its turn: only where both agree is its text shown, so that a name which somebody copied to
-// another place brings no text there.
+// Restricted paragraphs. The text of one is a document of a circle; its placeholder here keeps its
+// position, kind and number, and names that document by an opaque id. The document names the place
+// in its turn: its text is shown only where both agree, so that a copied name brings no text to
+// another place.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId, DocumentId } from '../ids.ts'
@@ -38,7 +38,7 @@ export const readPartOf = (doc: Y.Doc): PartOf | null => {
 export const writePartOf = (doc: Y.Doc, place: PartOf | null): void =>
   void doc.getMap(metaName).set(partOfKey, place)
 
-/** Suggestions that nobody answered, or words in brackets. */
+/** Unanswered suggestions, or words in brackets. */
 export const isUnsettled = ({ bracket, runs }: Pick<Block, 'bracket' | 'runs'>): boolean =>
   bracket !== undefined ||
   runs.some(run => run.suggested === true || run.struck === true || run.bracket !== undefined)
@@ -124,7 +124,10 @@ const fillNote = (doc: Y.Doc, { id, text }: Note): void => {
   if (body.length === 0) body.insert(0, text)
 }
 
-/** What the first block of a text is beside its words: a figure with its picture, a cell of a table. */
+/**
+ * The properties of a text's first block beside its words: a figure with its picture, a cell of a
+ * table.
+ */
 const describeFirst = (element: Y.XmlElement, first: Omit<Block, 'number'>): void => {
   const isFigure = attributesOf(element)['s_kind'] === 'figure'
   if (isFigure !== (first.kind === 'figure')) setAttribute(element, 's_kind', first.kind)
@@ -140,8 +143,8 @@ const describeFirst = (element: Y.XmlElement, first: Omit<Block, 'number'>): voi
 }
 
 /**
- * Writes `text` where it was withheld: the first paragraph in its place, others after it. Words that
- * somebody wrote there meanwhile stay behind it. False when nothing is withheld there.
+ * Writes `text` where it was withheld: the first paragraph in its place, others after it. Words
+ * that were written there meanwhile stay behind it. False when nothing is withheld there.
  */
 export const liftBlock = (
   doc: Y.Doc,
@@ -177,10 +180,10 @@ export const inWords = (page: Page): Page => {
   return { ...rest, blocks: blocks.map(block => ({ ...block, runs: block.runs.map(plain) })) }
 }
 
-/** What is taken over of the text of a restricted paragraph. */
+/** The parts of a restricted paragraph's text that are taken over. */
 export type RestrictedText = Pick<Page, 'blocks' | 'notes'>
 
-/** What a reference reads, where the blocks that it names have moved down the page. */
+/** The words of a reference, where the blocks that it names have moved down the page. */
 const movedDown = (run: Run, placeOf: (index: number) => number): Run => {
   if (!run.to?.reads) return run
   const { index, path, ...reads } = run.to.reads
@@ -188,7 +191,10 @@ const movedDown = (run: Run, placeOf: (index: number) => number): Run => {
   return { ...run, to: { ...run.to, reads: { ...reads, path: moved, index: placeOf(index) } } }
 }
 
-/** What is no figure where one stood, or one where none did, as who reads it wrote it since. */
+/**
+ * A paragraph where a figure stood, or a figure where none did, because a reader of it rewrote it
+ * since.
+ */
 const shownAs = (place: Pick<Block, 'kind' | 'number'>, first: Block | undefined) => {
   const { kind, number } = place
   if (first?.kind === 'figure') return { kind: first.kind, number: kind === 'figure' ? number : '' }
@@ -197,8 +203,8 @@ const shownAs = (place: Pick<Block, 'kind' | 'number'>, first: Block | undefined
 }
 
 /**
- * The page with the texts of restricted paragraphs in their places, for those who may read them. What
- * they have beyond one paragraph has no number, so that no other number changes.
+ * The page with the texts of restricted paragraphs in their places, for those who may read them.
+ * Further paragraphs of such a text have no number, so that no other number changes.
  */
 export const withRestricted = (
   page: Page,
@@ -208,7 +214,7 @@ export const withRestricted = (
   // A copy of a note has the name of the one that all read, and may say something else by now.
   const apart = ({ blocks: all, notes: own = [] }: Page, at: number): Page['blocks'] => {
     const names = new Map(own.map(({ id }) => [id, `${at}/${id}`]))
-    // Rows that somebody put into a table while it was restricted stand beside it, and not in it.
+    // Rows that were put into a table while it was restricted stand beside it, and not in it.
     const placed = ({ cell }: Block) => cell && { cell: { ...cell, table: `${at}/${cell.table}` } }
     added.push(...own.map(({ id, text }) => ({ id: names.get(id) ?? id, text })))
     return all.map(block => ({

@@ -1,6 +1,5 @@
-// Changing the words of one block to others, touching only what differs, so that what somebody else
-// writes in it at the same time stays. Words that wait to be taken in are passed over: they are no part
-// of what a paragraph reads.
+// Changes the words of one block to others, touching only what differs, so that concurrent edits of
+// others in it stay. Waiting suggestions are passed over: they are no part of a paragraph's text.
 import * as Y from 'yjs'
 import { deleteText, restyleText, lengthOf, textsOf } from './edit-text.ts'
 import { rootOf, type Attributes } from './layout.ts'
@@ -44,7 +43,7 @@ export const rowsOf = (places: readonly number[]): [at: number, count: number][]
   return rows
 }
 
-/** What a block reads while nothing that waits is taken in. */
+/** The text of a block without waiting suggestions. */
 export const settledText = (block: Y.XmlElement): string =>
   unitsOf(block)
     .map(({ unit }) => unit)
@@ -98,13 +97,13 @@ export const reword = (block: Y.XmlElement, wanted: string): Run[] => {
   const units = unitsOf(block)
   const splices = splicesBetween(units.map(({ unit }) => unit).join(''), wanted)
   for (const { from, to, insert } of splices.toReversed()) {
-    // Before what goes: words that somebody puts there meanwhile come after it.
+    // Before removed text: words that others put there meanwhile come after it.
     const at = units[from - 1] ? (units[from - 1]?.at ?? 0) + 1 : (units[from]?.at ?? 0)
     const going = units.slice(from, to).map(unit => unit.at)
     for (const [place, count] of rowsOf(going).toReversed()) deleteText(block, place, count)
     if (insert !== '') insertAt(block, at, insert, lookBetween(units[from - 1], units[to]))
   }
-  // Each text node is numbered anew, as the binding numbers them.
+  // Each text node is numbered again, as the binding numbers them.
   if (splices.length > 0) restyleText(block, 0, lengthOf(block), attributes => attributes)
   return writtenSince(block, doc.clientID, since)
 }
@@ -168,7 +167,7 @@ export const hasRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean => {
   return false
 }
 
-/** What holds words that were written under these clocks, and which of its clocks those are. */
+/** The texts that hold words written under these clocks, and which of the clocks those are. */
 function* heldBy(
   doc: Y.Doc,
   runs: readonly Run[],
@@ -187,7 +186,7 @@ function* heldBy(
   }
 }
 
-/** What was written under these clocks, whether or not it is still to be read. */
+/** The text written under these clocks, whether or not it is still to be read. */
 export const wordsInRuns = (doc: Y.Doc, runs: readonly Run[]): string => {
   let words = ''
   for (const { item, from, to } of heldBy(doc, runs))

@@ -4,7 +4,7 @@
 // names are looked for first, so that a text without them costs one look.
 import { foldText } from '../text-folding.ts'
 
-/** What a session is called everywhere here begins with this. */
+/** The prefix of a session's name everywhere here. */
 type Body = 'CSW' | 'HRC'
 
 /** The first to the ninety-ninth in words, by how a language writes them; in small letters. */
@@ -117,7 +117,7 @@ const chinese = (): Ordinals => {
   ])
 }
 
-/** What stands around the name of a body, `#` for the number. Spaces may be wide ones. */
+/** The words around the name of a body, `#` for the number. Spaces may be wide ones. */
 type Form = {
   bodies: Record<Body, string>
   /** Words of each name that stand in every form of it, for the index; the name itself without. */
@@ -125,9 +125,9 @@ type Form = {
   ordinals: Ordinals
   /** The number in figures. */
   figures: string
-  /** Of what ends where the name begins. */
+  /** Text that ends where the name begins. */
   before: string | null
-  /** Of what begins where the name ends. */
+  /** Text that begins where the name ends. */
   after: string
 }
 

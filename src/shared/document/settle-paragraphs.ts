@@ -28,7 +28,7 @@ import { readBlock } from './read-page.ts'
 import { placeInAll, reword, type Run } from './reword.ts'
 import { newBlockElement } from './write-blocks.ts'
 
-/** The id of the paragraph that a suggestion would make: the same, whoever takes it in. */
+/** The id of the paragraph that a suggestion would make: the same on every device. */
 export const paragraphOf = (id: EntryId): BlockId => drawnIn(id) as BlockId
 
 const addParagraph = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['random']) => {
@@ -57,7 +57,7 @@ const written = (doc: Y.Doc, work: () => void): Run[] => {
   return length > 0 ? [[doc.clientID, since, length]] : []
 }
 
-/** Each paragraph that is made anew is a run. One that stands there already is left as it is. */
+/** Each paragraph that is made again is a run. One that stands there already is left as it is. */
 const moveParagraphs = (doc: Y.Doc, { target, along, whither }: ParagraphSuggestion): Run[] => {
   const all = blockElements(doc)
   const moved = movedBy({ block: target?.block ?? null, along: [...along] }, all)
@@ -68,8 +68,8 @@ const moveParagraphs = (doc: Y.Doc, { target, along, whither }: ParagraphSuggest
 }
 
 /**
- * The one that was larger when it was suggested stays, whoever takes it in: of two who did it apart, each
- * into another one, each would remove what the other kept.
+ * The one that was larger at the time of the suggestion stays, on every device: two people who
+ * accept it apart, each into another one, would each remove what the other kept.
  */
 const joinParagraphs = (doc: Y.Doc, suggestion: ParagraphSuggestion): Run[] => {
   const { target, base, wording } = suggestion
@@ -104,8 +104,8 @@ const carryOut = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['r
 }
 
 /**
- * Takes it in, turns it down, or takes it back, which its author alone does. Who may do the first two is
- * asked before. One that was settled stays settled; it can be suggested again.
+ * Accepts, rejects or withdraws it; only its author withdraws. The caller checks the right to the
+ * first two. A settled one stays settled; it can be suggested again.
  */
 export const settleParagraph = (
   doc: Y.Doc,
@@ -128,7 +128,7 @@ export const settleParagraph = (
   const { what, target } = found
   if (what !== 'add' && target === null) return 'not-found'
   if (isOfPlace(what) && found.whither === null) return 'not-found'
-  // A name that somebody gave it on purpose: no two paragraphs are called the same.
+  // A name that another app gave on purpose: no two paragraphs have the same id.
   const isTaken = blockElements(doc).some(block => readBlock(block).id === paragraphOf(id))
   if ((what === 'add' || what === 'split') && isTaken) return 'invalid-input'
   const removed = what === 'remove' ? (target?.text ?? '').slice(0, longestRemark) : ''

@@ -1,8 +1,7 @@
-// Changes that wait in the text until somebody takes them in or turns them down: inserted words, struck
+// Changes that wait in the text until a member accepts or rejects them: inserted words, struck
 // words, formats, links and kinds of block, each a state of its own for each suggestion (`in:<id>`,
-// `de:<id>`, `fm:<id>`, `lk:<id>` on words, `kd:<id>` on a block), so that those of several people may lie
-// over one another.
-// The suggestion itself, whose it is and what became of it, are entries beside the text.
+// `de:<id>`, `fm:<id>`, `lk:<id>` on words, `kd:<id>` on a block), so that those of several people
+// may overlap. The suggestion itself, its author and its outcome are entries beside the text.
 import * as Y from 'yjs'
 import type { Random } from './block-id.ts'
 import { markedStretches, type Stretch } from './comments-anchor.ts'
@@ -36,7 +35,7 @@ export type Suggestion = {
   /** Where its words would lead, each address once; empty for words that would lead nowhere any more. */
   links: string[]
   kind: BlockKind | null
-  /** Who settled it how. Two may have done so apart. */
+  /** The verdicts on it. Two may have been given apart. */
   record: { kind: Verdict; client: number; at: number; removed: string }[]
 }
 
@@ -78,13 +77,14 @@ function* stringsIn(text: Y.XmlText, key: string) {
   }
 }
 
-/** Written with the mark, as words are that somebody moved: not words that came to lie in it. */
+/** Written with the mark, as moved words are: not words that came to lie in it. */
 const cameWith = (item: Y.Item, on: Y.Item): boolean =>
   item.id.client === on.id.client && item.id.clock > on.id.clock
 
 /**
- * The parts of a text that `key` strikes. What somebody wrote among struck words before she knew of
- * it carries the mark too, by Yjs' own rule, and is none of them: the author never struck it.
+ * The parts of a text that `key` strikes. Words that another client wrote among struck words before
+ * it knew of the mark carry it too, by Yjs' own rule, and are none of them: the author never struck
+ * them.
  */
 const struckParts = (text: Y.XmlText, key: string, runs: readonly Run[]): Part[] => {
   const parts: Part[] = []
@@ -156,7 +156,7 @@ const kindsOf = (doc: Y.Doc): Map<EntryId, { index: number; kind: BlockKind }> =
 /** An address that words may lead to; empty takes their link off. Anything else is no suggestion. */
 const isLinkWanted = (value: unknown): value is string => value === '' || isSafeLink(value)
 
-/** Every suggestion that waits somewhere in the text, or that somebody settled; the earliest first. */
+/** Every suggestion that waits in the text, or that was settled; the earliest first. */
 export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   const logs = readLogs(doc).filter(({ opening }) => opening.kind === 'suggestion')
   if (logs.length === 0) return []
@@ -277,9 +277,10 @@ const settleKind = (block: Y.XmlElement, id: EntryId, verdict: Verdict): void =>
 }
 
 /**
- * Takes a suggestion in or turns it down, wherever it still waits, one change for each paragraph (two
- * in one change would mangle what others write between). `change` carries one out. Words that
- * somebody wrote among struck words before she knew of that stay. Says who settled it, in any case.
+ * Accepts or rejects a suggestion, wherever it still waits, one change for each paragraph (two in
+ * one change would mangle concurrent text between them). `change` carries one out. Words that
+ * another client wrote among struck words before it knew of them stay. Records the verdict in any
+ * case.
  */
 export const settleSuggestion = (
   doc: Y.Doc,

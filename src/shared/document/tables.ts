@@ -1,6 +1,6 @@
-// Tables, read from the cells of a page. What was added and taken away apart may leave a table ragged:
-// a row without a cell in some column, a cell whose row or column is gone. It is read as it is, the
-// same on every device, and put right with the next change that somebody makes to its rows or columns.
+// Tables, read from the cells of a page. Concurrent additions and removals may leave a table
+// ragged: a row without a cell in some column, a cell whose row or column is gone. It is read as it
+// is, the same on every device, and repaired with the next change to its rows or columns.
 import { newBlockId, type Random } from './block-id.ts'
 import type { Cell } from './cells.ts'
 import { largestTable } from './new-tables.ts'
@@ -13,12 +13,12 @@ export type TableRow = {
 }
 export type Table = { id: string; columns: string[]; rows: TableRow[] }
 
-/** What reading a table needs to know of a block. */
+/** The properties of a block that reading a table needs. */
 export type Celled = { cell?: Cell | undefined }
 
 /**
- * What comes from elsewhere, or from two who added apart, is read up to this; beyond, as paragraphs.
- * `places`: rows times columns, where most of them may be empty.
+ * Tables from elsewhere, or from two people who added apart, are read up to this; beyond, as
+ * paragraphs. `places`: rows times columns, where most of them may be empty.
  */
 const readable = { columns: 48, cells: 4000, places: 8000 }
 
@@ -80,7 +80,7 @@ export const placeInTable = (blocks: readonly Celled[], index: number): PlaceInT
 
 /** A table with its blocks: in each cell none, one, or what two put there apart. */
 export type TablePart<B> = { rows: { head: boolean; cells: B[][] }[] }
-/** What is to be printed where: a block, or a whole table where its first cell stands. */
+/** A part to print: a block, or a whole table at its first cell. */
 export type Part<B> = B | TablePart<B>
 
 export const partsOf = <B extends Celled>(blocks: readonly B[]): Part<B>[] => {
@@ -101,7 +101,7 @@ export const partsOf = <B extends Celled>(blocks: readonly B[]): Part<B>[] => {
   })
 }
 
-/** What becomes of the blocks of a page: indexes count in the page as it was. */
+/** The change of a page's blocks: indexes count in the page as it was. */
 export type TableChange = {
   remove: number[]
   /** New cells in front of the block at `at`. */
@@ -203,8 +203,8 @@ const wantedBy = (
 }
 
 /**
- * What carries out `act` at a cell, and puts right what was ragged. Null where the table would become
- * larger than it may be. The last row or column takes the table with it.
+ * The change that carries out `act` at a cell, and repairs a ragged table. Null where the table
+ * would become larger than it may be. The last row or column takes the table with it.
  */
 export const tableChange = (
   place: PlaceInTable,

@@ -1,7 +1,7 @@
-// What a new document begins with: headings in its language, and under each an empty paragraph that
-// tells its writer what belongs there. Nothing stands in it that she would have to delete. The order of
-// the parts follows how such texts are laid out at the United Nations; how they count is the scheme of
-// their kind (`numbering-schemes.ts`), how long they may be its limit (`length-limits.ts`).
+// The beginnings of new documents: headings in their language, and under each an empty paragraph
+// with a prompt. The writer never has to delete a prompt. The order of the parts follows how such
+// texts are laid out at the United Nations; the scheme of their kind gives numbers
+// (`numbering-schemes.ts`), its limit the length (`length-limits.ts`).
 import agenda from '#resources/templates/agenda.json' with { type: 'json' }
 import annotated from '#resources/templates/annotated.json' with { type: 'json' }
 import assessment from '#resources/templates/assessment.json' with { type: 'json' }

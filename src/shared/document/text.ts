@@ -36,7 +36,9 @@ const formatOf = (attributes: Attributes): number => {
 /** Longer than any paragraph is named. */
 const longestWas = 80
 
-/** For people, from whoever wrote it: no control characters, and none that turn the words around it. */
+/**
+ * Text for people, from any author: no control characters, and none that turn the words around it.
+ */
 const readable = (words: unknown): string =>
   typeof words === 'string'
     ? words.slice(0, longestWas).replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
@@ -54,7 +56,7 @@ const referenceStates = ({ block, was, bare }: Reference): Attributes => ({
   ...(bare && { s_bare: true }),
 })
 
-/** What a reader sees of a piece: its formats, its link, and whether it waits for a verdict. */
+/** The reader's view of a piece: its formats, its link, and whether it waits for a verdict. */
 export const runOf = ({ text, attributes }: Piece): Run => {
   const format = formatOf(attributes)
   const run: Run = { text }

@@ -1,5 +1,5 @@
-// Numbers that somebody typed. In our page numbers are computed, so a typed one is taken off where
-// the computed one will be the same, and kept as text where it would not: no reference gets lost.
+// Typed numbers. In our page numbers are computed, so a typed one is removed where the computed one
+// will be the same, and kept as text where it would not: no reference gets lost.
 import type { DocumentKind } from '../contract.ts'
 import { letter, roman, type Mark } from './number-marks.ts'
 import { openCount } from './numbering.ts'

@@ -1,7 +1,7 @@
-// Named versions: somebody's word that the text stood so, under a name. Entries of the log that
-// comments are in, written once; whose they are follows from the client that wrote them. An entry names
-// the state of the document and the digest of what could be read in it, so every device finds the same
-// text for it, or none: what does not fit together is never shown as a text.
+// Named versions: a member's statement that the text stood so, under a name. Entries of the log
+// that comments are in, written once; the client that wrote them shows their author. An entry names
+// the state of the document and the digest of its readable content, so every device finds the same
+// text for it, or none: an entry that does not fit is never shown as a text.
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { Random } from './block-id.ts'
@@ -35,7 +35,7 @@ const Entry = v.variant('kind', [
     /** UTC milliseconds, as the author's device claims them. */
     at: Count,
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(longestVersionName)),
-    /** What `contentDigest` gives for the page in that state. */
+    /** The result of `contentDigest` for the page in that state. */
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     /** How many pieces the state is in. */
     pieces: v.pipe(Count, v.minValue(1), v.maxValue(mostPieces)),
@@ -49,7 +49,7 @@ export type Version = {
   id: EntryId
   /** The client id that named it. */
   client: number
-  /** Where its author's own writing was when she began to say it. */
+  /** The author's own clock when the statement began. */
   clock: number
   at: number
   name: string
@@ -77,7 +77,7 @@ const joined = (pieces: readonly Written<'state'>[]): Uint8Array => {
 const extent = ({ state }: Version): number =>
   [...(state?.clocks.values() ?? [])].reduce((sum, clock) => sum + clock, 0)
 
-/** Every version that somebody named, in an order that is the same everywhere, the latest last. */
+/** Every named version, in an order that is the same everywhere, the latest last. */
 export const readVersions = (doc: Y.Doc): Version[] => {
   const named = new Map<EntryId, Written<'version'>>()
   const pieces = new Map<EntryId, Written<'state'>[]>()
@@ -96,7 +96,7 @@ export const readVersions = (doc: Y.Doc): Version[] => {
     }
   }
   const versions = [...named].map(([id, { at, name, digest, pieces: count, clock }]): Version => {
-    // What she adds later takes nothing back.
+    // A later addition of the author removes nothing.
     const own = (pieces.get(id) ?? [])
       .filter(each => each.clock < clock)
       .toSorted((a, b) => a.piece - b.piece)
@@ -155,9 +155,9 @@ export const nameVersion = (
 export type Doubt = 'missing' | 'false'
 
 /**
- * The page of a version, proven: everything in it was written by whom it was written, what is missing
- * of that was deleted, nothing in it stands on what is not in it, its author had not written more, and
- * what can be read has the digest that she signed. A doubt of `missing` may end; the others do not.
+ * The page of a version, proven: the author of everything in it is known, all that is missing of
+ * that was deleted, nothing in it builds on what is not in it, its author had not written more, and
+ * its readable content has the signed digest. A doubt of `missing` may end; the others do not.
  */
 export const pageOf = (doc: Y.Doc, version: Version, hash: LabelledHash): Page | Doubt => {
   const { state, client, clock, digest } = version

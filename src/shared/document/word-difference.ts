@@ -1,5 +1,5 @@
-// What became of one row of words: which stayed, which went and which came, by the shortest way (Myers,
-// "An O(ND) difference algorithm", 1986).
+// The changes of one row of words: kept, removed and added words, by the shortest way (Myers, "An
+// O(ND) difference algorithm", 1986).
 
 const eastern = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}'
 const word = new RegExp(
@@ -19,7 +19,7 @@ const add = (steps: Step[], kind: Step['kind'], count = 1): void => {
   else if (count > 0) steps.push({ kind, count })
 }
 
-/** Beyond so many changes one row takes the place of the other: nobody reads them one by one. */
+/** Beyond so many changes one row replaces the other: people do not read them one by one. */
 const mostChanges = 400
 
 /** How far each diagonal came in each round, up to the round that arrives; null for too many. */
@@ -88,7 +88,9 @@ const inOrder = (steps: readonly Step[]): Step[] => {
   return ordered
 }
 
-/** Spaces between two changed words change with them: nobody reads a change in every other word. */
+/**
+ * Spaces between two changed words change with them: a change in every other word is hard to read.
+ */
 const withoutCrumbs = (steps: readonly Step[], old: readonly string[]): Step[] => {
   let at = 0
   return steps.flatMap((step, index): Step[] => {

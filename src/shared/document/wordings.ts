@@ -1,6 +1,7 @@
-// A device signed several wordings for one place, and one of them stays. A chair or a rapporteur says which, or
-// two members do: each in the log beside the text (see `entry-log.ts`), in which nobody takes it back by
-// deleting it. The gate lets `settled` in from a chair or a rapporteur alone (`settles-by-right`).
+// A device signed several wordings for one place, and one of them stays. A chair or a rapporteur
+// says which, or two members do: each in the log beside the text (see `entry-log.ts`), in which no
+// deletion withdraws it. The gate accepts `settled` from a chair or a rapporteur alone
+// (`settles-by-right`).
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { FeedId } from '../ids.ts'
@@ -49,7 +50,7 @@ const readEntry = (value: unknown): WordingEntry | null => {
   return read.success ? read.output : null
 }
 
-/** Entries about all of these branches, and about others too, that nobody took back. */
+/** Entries about all of these branches, and about others too, that were not withdrawn. */
 export const wordingsSaid = (doc: Y.Doc, branches: readonly FeedId[]): WordingSaid[] =>
   standingOf(readEntryLogs(doc, threadsName, readEntry, () => true).map(({ opening }) => opening))
     .filter(({ of }) => branches.every(each => of.includes(each)))
@@ -66,7 +67,7 @@ export const wordingKept = (
   const kept = [...Map.groupBy(settled.length > 0 ? settled : said, ({ keeps }) => keeps)]
     .filter(([, all]) => settled.length > 0 || isBySeveral(all))
     .map(([keeps]) => keeps)
-  // Said apart, and not the same: nobody knows which.
+  // Different choices were made apart: none of them counts.
   const [keeps] = kept
   return kept.length === 1 && keeps !== undefined ? { keeps } : null
 }
