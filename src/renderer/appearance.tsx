@@ -30,7 +30,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   const core = useCore()
   const shell = useShell()
   const [appearance, setAppearance] = useState<Appearance>(first)
-  // What the next change builds on: keys for the size come faster than the disk answers.
+  // The base of the next change: keys for the size come faster than the disk answers.
   const latest = useRef(first)
   const zoom = useCallback(
     (percent: number): void => void shell.call('window.zoom', { percent }).catch(() => {}),
@@ -68,7 +68,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   )
 }
 
-/** On every screen: whoever needs larger letters needs them to unlock, too. */
+/** On every screen: people who need larger letters need them to unlock, too. */
 function useSizeKeys(latest: { readonly current: Appearance }, change: Held['change']): void {
   // Before the picture is drawn, as the keys of the workspace.
   useLayoutEffect(() => {

@@ -15,7 +15,7 @@ export type ConfirmDialogProps = Pick<
   AlertDialogProps,
   'title' | 'act' | 'safe' | 'danger' | 'unavailable' | 'onClose'
 > & {
-  /** What it means, one line each. */
+  /** The consequences of the act, one line each. */
   means?: Consequence[]
   /** Below that: what else is to be known or chosen. */
   children?: ReactNode

@@ -20,7 +20,7 @@ export type Connection = {
   shell: Shell
   /** A fresh port on which core serves `document` (see document-port.ts). */
   openDocument: (document: DocumentId) => Promise<MessagePort>
-  /** What a person typed and has not sent. */
+  /** Input of a person that was not sent. */
   typed: TypedWords
 }
 
@@ -113,7 +113,7 @@ export function useAnswer<K extends CallName>(
       value => ({ key, value }),
       (failure: unknown) => ({ key, failure: codeOf(failure) }),
     )
-    // What is the same stays the same object, and draws nothing anew.
+    // An equal answer stays the same object, and causes no render.
     if (turn === asked.current) setAnswer(last => (equalityDeep(last, next) ? last : next))
   }, [core, key, name])
 

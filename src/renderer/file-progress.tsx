@@ -17,7 +17,7 @@ export type FileTask = keyof typeof going
 
 export type FileProgressProps = {
   task: FileTask
-  /** What is shown begins anew each time. */
+  /** The display restarts each time. */
   busy: boolean
 }
 

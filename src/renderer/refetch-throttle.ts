@@ -1,5 +1,5 @@
-// Asks again when something changed, without asking for each change: while one types with others,
-// core tells of thirty changes a second, and every answer draws a part of the window anew.
+// Refetches after a change, without a call for each change: while members type together, core
+// reports thirty changes a second, and every answer renders a part of the window again.
 
 /** Milliseconds between an answer and the next question. */
 export const pauseBetween = 200

@@ -1,5 +1,5 @@
-// What the bundler adds to the module graph: style sheets, and message catalogues that
-// `scripts/messages.ts` has parsed at build time.
+// Modules that the bundler adds: style sheets, and message catalogues that `scripts/messages.ts`
+// has parsed at build time.
 declare module '*.css' {}
 
 declare module 'virtual:words/*' {

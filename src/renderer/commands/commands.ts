@@ -1,4 +1,4 @@
-// What the palette offers for a few letters: acts, places, documents by title, and paragraphs.
+// The offers of the palette for a few letters: acts, places, documents by title, and paragraphs.
 import { createElement, useMemo } from 'react'
 import {
   Archive,

@@ -134,7 +134,7 @@ const shown: Record<string, string> = {
   '-': '−',
 }
 
-/** What stands on the keys, one name each: Ctrl, Shift, M; Cmd for Ctrl on a Mac. */
+/** The names on the keys, one each: Ctrl, Shift, M; Cmd for Ctrl on a Mac. */
 export function keysOf(name: KeyName, mac: boolean = onMac()): string[] {
   // The last of "ctrl++" is a plus.
   const parts = keys[name].chords[0].split(/\+(?=.)/)

@@ -1,5 +1,5 @@
-// What the palette offers beside its own commands: the screen that is shown lends it some, for as
-// long as it is shown.
+// Commands that the palette offers beside its own: the shown screen adds some, for as long as it is
+// shown.
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import type { LucideIcon } from 'lucide-react'
 import type { MenuAct } from '../ui/index.ts'
@@ -19,12 +19,12 @@ export type CommandSection = { title: string; commands: Command[] }
 /** Both are asked while the palette is open; `acts` are narrowed by the palette itself. */
 export type Offer = {
   acts(): readonly Command[]
-  /** What fits the letters that were typed. */
+  /** Commands that fit the typed letters. */
   found?(asked: string): CommandSection | null
 }
 
 export type Offered = {
-  /** What all parts of the screen lend it, together. */
+  /** The commands of all parts of the screen, together. */
   acts(): readonly Command[]
   found(asked: string): CommandSection | null
   /** The returned function takes it back. */

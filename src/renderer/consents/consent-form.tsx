@@ -1,4 +1,4 @@
-// Says what one respondent consented to. Until somebody says more, that counts.
+// Records the consent of one respondent. It counts until someone records another.
 import { useState } from 'react'
 import type { ConsentItem } from '#shared/contract'
 import { consentScopes, longestConsent, type ConsentScope } from '#shared/document'
@@ -10,7 +10,7 @@ import { sentenceOf, useWords } from '../words/index.ts'
 
 export type ConsentFormProps = {
   document: DocumentId
-  /** What is changed; null to say it of a code that is typed. */
+  /** The consent to change; null to record one for a typed code. */
   item: ConsentItem | null
   onDone: () => void
 }

@@ -1,5 +1,5 @@
-// What the respondents of a field assessment consented to, by their codes: what is known, what is missing,
-// and saying it. All who read the document read this too.
+// The consents of a field assessment's respondents, by their codes: known ones, missing ones, and a
+// form to record one. All readers of the document read this too.
 import { useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, CircleSlash, Eye } from 'lucide-react'
 import type { ConsentItem, DocumentSummary, Group } from '#shared/contract'
@@ -117,7 +117,7 @@ function placesLine({ blocks }: ConsentItem, words: Words): string {
   return words('consents.in', { count: places.length, places: words.list(places) })
 }
 
-/** Who said it last; nothing where nobody did. */
+/** The member who recorded it last; nothing where there is none. */
 function saidLine(item: ConsentItem, members: Group['memberList'], words: Words): string[] {
   const last = item.record.at(-1)
   if (!last) return []

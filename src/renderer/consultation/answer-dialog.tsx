@@ -75,7 +75,7 @@ export function AnswerDialog({ document, answer, onClose, onAmend }: AnswerDialo
   )
 }
 
-/** What is answered. */
+/** The comment that is answered. */
 function Said({ answer }: { answer: ConsultationAnswer }) {
   const words = useWords()
   const source = useSourceLine(answer)

@@ -1,5 +1,5 @@
-// Rounds among people outside the group, on one document: begun here, replies taken in, and every
-// comment answered in one table. Who made a reply is only ever what it states.
+// Rounds among people outside the group, on one document: begun here, replies imported, and every
+// comment answered in one table. The author of a reply is only ever the one it states.
 import { useState } from 'react'
 import { FileDown, MessagesSquare, Send, Table2 } from 'lucide-react'
 import type { Consultation } from '#shared/contract'
@@ -106,7 +106,7 @@ function RoundChoice({ rounds, value, onChange }: ChoiceProps) {
 
 type ActsProps = { document: DocumentId; title: string; round: Consultation; may: boolean }
 
-/** What comes in, and what goes out. */
+/** Import of replies, and export of the table. */
 function RoundActs({ document, title, round, may }: ActsProps) {
   const words = useWords()
   const core = useCore()

@@ -2,7 +2,7 @@
 import type { GroupId, MemberId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 
-/** Undefined for nobody who can be shown. */
+/** Undefined where no member can be shown. */
 export const useHandles = (
   group: GroupId | null,
 ): ((member: MemberId | null) => string | undefined) => {

@@ -1,4 +1,4 @@
-// What a round asked, of whom it waits, and where its replies can be opened.
+// A round's question, the people whose replies are awaited, and where its replies can be opened.
 import { useState } from 'react'
 import { KeyRound, Lock } from 'lucide-react'
 import type { Consultation } from '#shared/contract'
@@ -9,7 +9,7 @@ import { useHandles } from './handles.ts'
 
 export type RoundFactsProps = {
   round: Consultation
-  /** Null for whoever may not end it. */
+  /** Null for members who may not end it. */
   onEnd: (() => void) | null
 }
 

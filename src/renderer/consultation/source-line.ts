@@ -1,4 +1,4 @@
-// Who made a reply, as it states itself; never as anybody whom the group knows.
+// The author of a reply, as it states itself; never a member of the group.
 import type { ConsultationAnswer } from '#shared/contract'
 import { useWords } from '../words/index.ts'
 

@@ -8,7 +8,7 @@ import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 export type Absent = {
-  /** What has not arrived: "Figure 3 (“Districts visited”)", and names of files. */
+  /** Content that has not arrived: "Figure 3 (“Districts visited”)", and names of files. */
   lacking: { figures: string[]; files: string[] }
   /** The same of what is here, for which there is no room. */
   left: { figures: string[]; files: string[] }
@@ -26,7 +26,7 @@ export function useAbsent(document: DocumentId): Absent {
   const words = useWords()
   const { value: figures = [] } = useAnswer('figures.list', { document }, told)
   const { value: attached } = useAnswer('attachments.list', { document }, told)
-  // What is a circle's lies beside its own text.
+  // Attachments of a circle lie beside its own text.
   const files = attached?.files.filter(({ circle }) => circle === null) ?? []
   const without = {
     figures: figures.filter(({ goesAlong }) => !goesAlong),
@@ -65,7 +65,9 @@ export function useNamesOf({ names }: { names: readonly string[] }): {
   return { count: names.length, what: words.list(all) }
 }
 
-/** What is here and has no room beside a copy or a sealed text: the notice says so before. */
+/**
+ * Content that is here and has no room beside a copy or a retired text: the notice says so before.
+ */
 export function LeftBehind({ left: { figures, files } }: Pick<Absent, 'left'>) {
   const words = useWords()
   const left = useNamesOf({ names: [...figures, ...files] })
@@ -74,7 +76,7 @@ export function LeftBehind({ left: { figures, files } }: Pick<Absent, 'left'>) {
   )
 }
 
-/** What goes along with a copy, and what cannot. */
+/** Content that goes along with a copy, and content that cannot. */
 export function Carried({ document }: { document: DocumentId }) {
   const words = useWords()
   const absent = useAbsent(document)
@@ -91,7 +93,7 @@ export function Carried({ document }: { document: DocumentId }) {
   )
 }
 
-/** Files that have not arrived, and that nobody has any more once the text is sealed. */
+/** Files that have not arrived, and that are lost everywhere once the text is retired. */
 export function LostFiles({ lacking }: Pick<Absent, 'lacking'>) {
   const words = useWords()
   const lost = useNamesOf({ names: lacking.files })

@@ -1,4 +1,4 @@
-// Deleting a document that nobody else has. Asked once, because it cannot be brought back.
+// Deletes a document that only this device has. Asked once, because it cannot be restored.
 import type { DocumentSummary } from '#shared/contract'
 import { useCore } from '../core-client.ts'
 import { useNavigation } from '../router.ts'

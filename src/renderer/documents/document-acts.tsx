@@ -1,5 +1,5 @@
-// What can be done with documents from anywhere: new, import, rename, duplicate, share, move, delete. Each
-// is a dialog; one is open at a time.
+// Acts on documents from anywhere: new, import, rename, duplicate, share, move, delete. Each is a
+// dialog; one is open at a time.
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { ConsentsDialog } from '../consents/consents-dialog.tsx'

@@ -133,7 +133,7 @@ function DocumentMenu({ document }: { document: DocumentSummary }) {
   )
 }
 
-/** What can be done with `document` now; also for the editor's own menu. */
+/** The acts that are possible on `document` now; also for the editor's own menu. */
 export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   const words = useWords()
   const { start } = useDocumentActs()

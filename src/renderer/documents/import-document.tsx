@@ -1,5 +1,5 @@
-// A text from a file becomes a private document. What was cleaned away is said afterwards, in the
-// file's own terms.
+// A text from a file becomes a private document. Afterwards a message lists the cleaned-up content,
+// in the file's own terms.
 import { useState } from 'react'
 import { FileInput, Lock } from 'lucide-react'
 import type { DocumentKind, GroupSummary, ImportResult } from '#shared/contract'

@@ -18,7 +18,7 @@ import { kindOfTemplate, lengthLimitOf } from '#shared/document'
 import type { Choice } from '../ui/index.ts'
 import type { Words } from '../words/index.ts'
 
-/** What a group writes most stands first; then what belongs to one occasion lies together. */
+/** The most frequent kinds stand first; then those of one occasion lie together. */
 export const templateSections = {
   positions: ['recommendations', 'statement', 'brief', 'consultation', 'cedaw'],
   meetings: ['agenda', 'annotated', 'minutes', 'officials'],
@@ -47,7 +47,7 @@ export const kindName = (kind: DocumentKind, words: Words): string =>
 export const documentKinds = (words: Words): Choice<DocumentKind>[] =>
   DocumentKind.options.map(id => ({ id, text: kindName(id, words) }))
 
-/** What it is for, and how long such a text may be. */
+/** The purpose of a template, and how long such a text may be. */
 export const templateHint = (name: TemplateName, words: Words): string => {
   const limit = lengthLimitOf(kindOfTemplate(name))
   const hint = words(`documents.template.${name}`)

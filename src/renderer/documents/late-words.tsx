@@ -1,4 +1,4 @@
-// What this document goes on from, and words that were written meanwhile in what was sealed: offered as
+// The origin of this document, and words that were written meanwhile in the retired one: offered as
 // text to copy, one after the other, until each was dealt with.
 import type { DocumentId, GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'

@@ -1,5 +1,5 @@
-// A document that nobody else has goes on in another group: as a copy without history, and the old one
-// goes or stays, as is chosen here.
+// Moves a document that only this device has to another group: as a copy without history, and the
+// old one is deleted or stays, as is chosen here.
 import { useState } from 'react'
 import { Eye, FileX, History } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'

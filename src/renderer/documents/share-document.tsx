@@ -29,7 +29,8 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
   const [chosen, setAudience] = useState<GroupId | null>(null)
   const circles = useAnswer('circles.list', { group: group.id }).value ?? []
   const mine = circles.filter(({ role }) => role === 'convener' || role === 'member')
-  // Who is outside shares nothing with the group that she does not read.
+  // A member outside the plenary shares nothing with the group, because the member could not read
+  // it.
   const audience = chosen ?? (group.outside ? (mine[0]?.id ?? group.id) : group.id)
   const circle = mine.find(({ id }) => id === audience)
   const nobody = group.outside && !circle

@@ -1,4 +1,5 @@
-// What a new document can begin with, as cards: the group's own templates first, then those of each kind.
+// The beginnings of a new document, as cards: the group's own templates first, then those of each
+// kind.
 import { LayoutTemplate } from 'lucide-react'
 import type { Group, GroupTemplate, TemplateName } from '#shared/contract'
 import { kindOfTemplate } from '#shared/document'

@@ -1,8 +1,8 @@
 // Before the binding compares the page with its shared tree, gives every block of the page its own
-// element, by identity. The binding alone guesses which block became which, and guesses wrong beside
-// empty blocks: it may delete the element that somebody else is writing into. It also puts an empty
-// text into each new block at once: two people's first words in one block then share that text
-// instead of each bringing their own, which would double what they wrote.
+// element, by identity. The binding alone guesses which block became which, and guesses wrong
+// beside empty blocks: it may delete the element in which another member is writing. It also puts
+// an empty text into each new block at once: two people's first words in one block then share that
+// text instead of each bringing their own, which would double the words.
 import { longestRise } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import {
@@ -31,7 +31,10 @@ const forget = (binding: BindingV2, element: Y.XmlElement): void => {
   binding.mapping.delete(element)
 }
 
-/** A tag of the change by which somebody moved the block: it gives way, and not its neighbours. */
+/**
+ * A tag of the change by which a person moved the block: the block gives way, and not its
+ * neighbours.
+ */
 export const movedTag = (key: NodeKey): string => `moved ${key}`
 
 /** Elements that stay where they are; those of blocks that are gone or have moved are removed. */
@@ -115,7 +118,7 @@ const hasNewNeighboursOnly = (
 /** True when every block has its element already, as after a change to words. */
 const $isAligned = (binding: BindingV2, update: UpdateListenerPayload): boolean =>
   keepsBlockOrder(update) &&
-  // What was on the page before and was never written, such as the first empty paragraph.
+  // Blocks that were on the page before and were never written, such as the first empty paragraph.
   binding.root.length === $getRoot().getChildrenSize() &&
   [...update.dirtyElements.keys()].every(key => {
     const block = $getNodeByKey(key)
@@ -124,12 +127,12 @@ const $isAligned = (binding: BindingV2, update: UpdateListenerPayload): boolean 
 
 type Made = ReadonlyMap<Y.XmlElement, LexicalNode>
 
-/** What the binding shall look into, and what was made anew for it to fill. */
+/** The blocks that the binding shall look into, and those that were made again for it to fill. */
 export type Aligned = { changed: UpdateListenerPayload['dirtyElements']; made: Made }
 
 /**
- * Call in the transaction that the binding will write in, reading the new editor state. `changed` has the
- * blocks that changed or were made anew, without mere neighbours of a change.
+ * Call in the transaction that the binding will write in, reading the new editor state. `changed`
+ * has the blocks that changed or were made again, without mere neighbours of a change.
  */
 export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload): Aligned => {
   const { dirtyElements } = update
@@ -138,8 +141,8 @@ export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload):
     const blocks = $getRoot().getChildren()
     made = insertMissing(binding, blocks, removeOthers(binding, blocks, update))
   }
-  // One that stands between the same two as before did not change for Lexical, though all three are made
-  // anew: of blocks that pass others, those stay that are more.
+  // A block that stands between the same two as before did not change for Lexical, though all three
+  // are made again: of blocks that pass others, the larger number stays.
   const whole = [...made.values()].map(block => [block.getKey(), true] as const)
   const changed = new Map([...dirtyElements, ...whole])
   for (const key of [...changed.keys()]) {
@@ -157,8 +160,9 @@ export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload):
 }
 
 /**
- * Call when the binding has written. Throws where a block that was made anew has other words in the shared
- * page than on the screen: an editor that stops is better than words that only one person will ever see.
+ * Call when the binding has written. Throws where a block that was made again has other words in
+ * the shared page than on the screen: an editor that stops is better than words that only one
+ * person will ever see.
  */
 export const $checkMade = (made: Made): void => {
   for (const [element, block] of made) {

@@ -1,6 +1,6 @@
-// Ties an editor to a shared document, on Lexical's binding V2 and with rules of our own: nothing is
-// written on load or because somebody else's change arrived; new blocks merge; undo is one's own;
-// words in removed paragraphs are reported; and an editor that fails writes nothing more.
+// Ties an editor to a shared document, on Lexical's binding V2 and with rules of our own: nothing
+// is written on load or because another member's change arrived; new blocks merge; undo is one's
+// own; words in removed paragraphs are reported; and an editor that fails writes nothing more.
 import type { Presence } from '#shared/document-port'
 import { rootName, rootOf, switchOffCleanup, type Random } from '#shared/document'
 import {
@@ -35,7 +35,7 @@ import { watchRescue, type Rescued } from './rescue.ts'
 import { registerUnknownTypes, registerUnknownTypesIn } from './unknown-nodes.ts'
 import { $writeLetters } from './write-letters.ts'
 
-/** What becomes of a change made here before it is shared, and what is to be done once it is. */
+/** The treatment of a change made here before it is shared, and the work after it. */
 export type Tracking = {
   /** Called before anything is shown: registering marks all that is there as changed. */
   register(): () => void
@@ -45,8 +45,8 @@ export type Tracking = {
 export type BindOptions = {
   random: Random
   /**
-   * The editor or the binder failed; nothing is written any more and the editor is read-only. Called
-   * before any half-made change can leave the document: drop it and load the document anew.
+   * The editor or the binder failed; nothing is written any more and the editor is read-only.
+   * Called before any half-made change can leave the document: drop it and load the document again.
    */
   onFailure(error: unknown): void
   tracking?: Tracking

@@ -1,5 +1,5 @@
-// Changes to whole blocks, for a selection: split, join, kind, level. Each keeps as much of what is
-// shared as it can, so that somebody else's words in the same paragraph survive.
+// Changes to whole blocks, for a selection: split, join, kind, level. Each keeps as much of the
+// shared text as it can, so that words of other members in the same paragraph survive.
 import { isBracketKey, type BlockKind } from '#shared/document'
 import {
   $getState,
@@ -94,7 +94,7 @@ const deeper: Partial<Record<BlockKind, BlockKind>> = {
 }
 const hasLevels = (kind: BlockKind): boolean => kind in shallower || kind in deeper
 
-/** What Enter on an empty block of a list makes of it; null: an ordinary new block. */
+/** The kind that Enter gives an empty block of a list; null: an ordinary new block. */
 const kindWhenLeft = (kind: BlockKind): BlockKind | null =>
   shallower[kind] ??
   (kind === 'num1' || kind === 'bullet1' || kind === 'quote' ? 'paragraph' : null)
@@ -170,8 +170,8 @@ const $dropEmpty = (block: BlockNode): boolean => {
 }
 
 /**
- * Makes one block of two neighbours, inside the larger of them, so that less text moves. What the
- * page shows is the first one's kind, unless that was empty. The caret ends where they meet.
+ * Makes one block of two neighbours, inside the larger of them, so that less text moves. The page
+ * shows the first one's kind, unless that was empty. The cursor ends where they meet.
  */
 export const $joinBlocks = (first: BlockNode, second: BlockNode): boolean => {
   if (!$mayChange(first) || !$mayChange(second) || $staysApart(first, second)) return false

@@ -1,6 +1,7 @@
-// The one class of block in the editor. What a block is lies in its states, so changing a heading
-// into a paragraph changes an attribute and never replaces the node (replacing loses the words that
-// somebody else is typing into it). It stands in for Lexical's paragraph wherever Lexical makes one.
+// The one class of block in the editor. The kind of a block lies in its states, so changing a
+// heading into a paragraph changes an attribute and never replaces the node (replacing loses words
+// that another member is typing into it). It replaces Lexical's paragraph wherever Lexical makes
+// one.
 import type { BlockKind } from '#shared/document'
 import {
   $getState,
@@ -62,7 +63,7 @@ const figureAround = (page: Document): HTMLElement => {
   const [picture, words] = [page.createElement('div'), page.createElement('figcaption')]
   picture.className = 'figure-picture'
   picture.contentEditable = 'false'
-  // What is put there is not taken for something that somebody typed.
+  // The editor does not take its content for typed text.
   setDOMUnmanaged(picture)
   words.className = 'figure-words'
   outside.append(picture, words)
@@ -172,7 +173,10 @@ export const $createBlockNode = (kind: BlockKind = 'paragraph'): BlockNode => {
   return block
 }
 
-/** What an editor of pages must be created with: the block, in place of Lexical's paragraph. */
+/**
+ * The nodes that an editor of pages must be created with: the block, in place of Lexical's
+ * paragraph.
+ */
 export const blockNodes: readonly (Klass<LexicalNode> | LexicalNodeReplacement)[] = [
   BlockNode,
   { replace: ParagraphNode, with: () => new BlockNode(), withKlass: BlockNode },

@@ -1,6 +1,6 @@
-// What every block of the page must be after a change made here: it has an id of its own, and its
-// text holds neither line breaks nor tabs. Rules run on local changes only, never on what arrives:
-// a repair made by everybody would be made as many times.
+// The invariants of every block after a change made here: it has an id of its own, and its text
+// holds neither line breaks nor tabs. Rules run on local changes only, never on remote ones: a
+// repair made by every window would be made as many times.
 import { newBlockId, type Random } from '#shared/document'
 import {
   $createTextNode,
@@ -16,9 +16,9 @@ import { $isBlockNode, BlockNode } from './block-node.ts'
 import { $idOf, $isForeign, fromState, idState } from './block-state.ts'
 
 /**
- * Of blocks with one id that keeps it which was there before, or comes first. A pasted or duplicated block is a
- * new one; only a split remembers where it came from. All new blocks are looked at in one go: a table that
- * is pasted has thousands.
+ * If several blocks have one id, the one that was there before, or comes first, keeps it. A pasted
+ * or duplicated block is a new one; only a split remembers its origin. All new blocks are checked
+ * in one go: a pasted table has thousands.
  */
 const $partTwins = (root: RootNode, random: Random): void => {
   const before = $getEditor().getEditorState()

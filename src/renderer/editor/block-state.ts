@@ -37,7 +37,7 @@ export const headState = createState('head', {
   parse: (value: unknown): unknown => (value === undefined ? false : value),
 })
 
-/** Of a figure: what names its picture, and what it says to who does not see it. */
+/** The picture of a figure, and its alternative text. */
 export const pictureState = stored('picture', '')
 export const alternativeState = stored('alt', '')
 
@@ -67,7 +67,7 @@ export const $kindOf = (node: LexicalNode): BlockKind => {
 /** Made by a newer version: shown, but not to be edited here. */
 export const $isForeign = (node: LexicalNode): boolean => !isBlockKind($getState(node, kindState))
 
-/** What its writer is told; null for none, and for one that only a newer version knows. */
+/** The prompt for its writer; null for none, and for one that only a newer version knows. */
 export const $promptOf = (node: LexicalNode): Prompt | null => {
   const prompt = $getState(node, promptState)
   return isPrompt(prompt) ? prompt : null
@@ -86,10 +86,10 @@ export const $languageOf = (node: LexicalNode): Language | null => {
   return Language.options.find(option => option === language) ?? null
 }
 
-/** What a cell of a table stores of its place; undefined for other blocks. */
+/** The stored position of a cell of a table; undefined for other blocks. */
 export const $cellOf = (node: LexicalNode): Cell | undefined => {
   const name = $getState(node, cellState)
-  // What stands for a table that is withheld is no part of one.
+  // The placeholder of a withheld table is no part of one.
   const isNone = name === '' || $isForeign(node) || $isWithheld(node)
   return isNone ? undefined : cellNamed(name, $getState(node, headState))
 }

@@ -1,5 +1,5 @@
-// Where this person's caret stands, in terms that survive other people's changes. Lexical's binding
-// keeps it in what it calls awareness; ours never leaves this object unless somebody asks for it.
+// The cursor of this person, in terms that survive other people's changes. Lexical's binding keeps
+// it in its "awareness"; ours leaves this object only on request.
 import type { Presence } from '#shared/document-port'
 import { $getAnchorAndFocusForUserState, type BindingV2, type Provider } from '@lexical/yjs'
 import {
@@ -15,7 +15,7 @@ type State = NonNullable<ReturnType<Provider['awareness']['getLocalState']>>
 export type CaretPlace = Pick<State, 'anchorPos' | 'focusPos'>
 
 export type Caret = {
-  /** What the binding takes for a network provider; it is connected to nothing. */
+  /** The binding takes it for a network provider; it is connected to nothing. */
   provider: Provider
   place(): CaretPlace
   onMove(listen: (presence: Presence) => void): () => void

@@ -1,5 +1,5 @@
-// Keeps the line that a person is writing in where it is on the screen while somebody else's change
-// makes the page above it longer or shorter.
+// Keeps the line that a person is writing in at its place on the screen while a remote change makes
+// the page above it longer or shorter.
 import { $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
 
 const caretBlock = (editor: LexicalEditor): HTMLElement | null => {

@@ -54,12 +54,13 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
   const of = summary?.group ?? navigation.group
   const { value } = useAnswer('groups.get', of && { group: of }, ['groups.changed'])
   const group = useStableGroup(value)
-  // Who goes to one of its paragraphs does not read its beginning first.
+  // A person who goes to one of its paragraphs does not read its beginning first.
   const [isFromStart] = useState(block === undefined && !beside)
   const look = usePreview(document, isFromStart)
   const versions = useVersions(document, beside)
   const { blocks, isVersion } = look ?? noPreview
-  // What stands above the page of a version is there from the beginning, lest the page moves for it.
+  // The line above the page of a translation is there from the beginning, so that the page does not
+  // move for it.
   const hasPlace = !isVersion || versions.languages !== undefined || versions.failure !== undefined
   const isLooking = blocks.length > 0 && steady !== undefined && hasPlace
   const isDrawn = useDrawn(isLooking)
@@ -112,7 +113,7 @@ type DocumentProps = {
 const Document = memo(function Document(props: DocumentProps) {
   const { opened, summary, blocks, block, versions, scrolled } = props
   const state = useReplicaState(opened.replica)
-  // A replica that is read anew has another beginning, perhaps.
+  // A reloaded replica may have another beginning.
   const [first] = useState(state.doc)
   const look = state.doc === first ? blocks : noPreview.blocks
   const page = useMemo(() => createPageState(), [])
@@ -122,7 +123,7 @@ const Document = memo(function Document(props: DocumentProps) {
   const amendments = useMemo(() => createAmendments(state.doc, panel), [state.doc, panel])
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
-  // Who may only suggest comes straight to her suggestions.
+  // A reviewer comes straight to the suggestions.
   const isReviewer = isOpen && state.proposes && !state.writable
   useEffect(() => {
     if (isReviewer) comments.bring({ shown: 'suggested' })

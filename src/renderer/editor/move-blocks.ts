@@ -1,7 +1,7 @@
-// Moving paragraphs by one place, without dragging. A heading takes its section along, and a section
-// moves past a whole one; a table moves, and is passed, as a whole. In the shared tree a move is a removal and a new block with the same id, of
-// what moved or of what it passed, whichever is less: words that somebody else writes into those
-// meanwhile are offered back (rescue.ts).
+// Moves paragraphs by one place, without dragging. A heading takes its section along, and a section
+// moves past a whole one; a table moves, and is passed, as a whole. In the shared tree a move is a
+// removal and a new block with the same id, either of the moved or of the passed blocks, whichever
+// are fewer: words that others write into those meanwhile are offered back (rescue.ts).
 import { levelOf } from '#shared/document'
 import { $addUpdateTag, $getRoot, type RangeSelection } from 'lexical'
 import { movedTag } from './align-blocks.ts'
@@ -25,7 +25,7 @@ const $endOfSection = (blocks: readonly BlockNode[], from: number, depth: number
 
 type Span = { from: number; to: number }
 
-/** What moves: the selected blocks, or the section of a heading that alone is selected. */
+/** The moved blocks: the selected ones, or the section of a heading that alone is selected. */
 const $moved = (blocks: readonly BlockNode[], selection: RangeSelection): Span | null => {
   const selected = $selectedBlocks(selection)
   const [first] = selected
@@ -60,7 +60,7 @@ const $target = (blocks: readonly BlockNode[], { from, to }: Span, by: 1 | -1): 
   return next < 0 ? blocks.length : next
 }
 
-/** What moves, in order, and behind what; `isFewer`: no more than it passes. */
+/** The moved blocks, in order, and the one before them; `isFewer`: no more than they pass. */
 export type Way = { moved: BlockNode[]; after: BlockNode | null; isFewer: boolean }
 
 /** The way up (-1) or down (1) where the blocks stand in this order; null when there is none. */
@@ -87,7 +87,7 @@ export const $moveBlocks = (selection: RangeSelection, by: 1 | -1): BlockNode | 
   if (way === null) return null
   const { moved } = way
   if (!moved.every($mayChange)) return 'locked'
-  // The fewer blocks are made anew, the fewer words of others are in their way.
+  // The fewer blocks are made again, the fewer words of others are affected.
   if (way.isFewer) for (const block of moved) $addUpdateTag(movedTag(block.getKey()))
   let { after } = way
   for (const block of moved) {

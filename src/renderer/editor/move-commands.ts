@@ -24,7 +24,7 @@ export const MOVE_BLOCKS_COMMAND: LexicalCommand<1 | -1> = createCommand('MOVE_B
 export type Moved = { block: string } | 'at-the-end' | 'locked'
 
 export type MoveNews = {
-  /** What follows is a step of undo by itself. */
+  /** Makes the next change a step of undo by itself. */
   separate(): void
   /** Once it is on the page. */
   onMoved(moved: Moved): void

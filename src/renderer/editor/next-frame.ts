@@ -1,5 +1,6 @@
-// What lies over the page is placed anew in the frame that shows a change: cursors, marks, highlights.
-// They share one request for that frame, because each of its own costs as much as placing them.
+// Places overlays of the page again in the frame that shows a change: cursors, marks, highlights.
+// They share one request for that frame, because a request of its own costs each as much as placing
+// them.
 
 let waiting = new Set<() => void>()
 

@@ -33,13 +33,13 @@ export type OptimisticInput = {
   release(): void
 }
 
-/** Whoever comes in here finds the letter. */
+/** Calls of these methods find the letter. */
 const doors = [
   ...['update', 'read', 'dispatchCommand', 'getEditorState'],
   ...['setEditorState', 'setRootElement', 'setEditable', 'focus'],
 ] as const
 
-/** What the editor itself listens to, and what ends a stretch of writing. */
+/** Events that the editor itself listens to, and events that end a stretch of writing. */
 const events = [
   ...['keydown', 'pointerdown', 'click', 'compositionstart', 'compositionend', 'input', 'focus'],
   ...['blur', 'copy', 'cut', 'paste', 'dragstart', 'drop', 'selectionchange'],
@@ -60,7 +60,7 @@ const $put = (editor: LexicalEditor, shown: Shown): void => {
   const { key, before, offset, data } = shown
   const node = $getNodeByKey(key)
   const text = $isTextNode(node) ? node.getTextContent() : null
-  // Whoever reads the page itself has read the letter with it.
+  // A caller that reads the page itself has read the letter with it.
   if (text === withLetter(shown)) return
   const selection = $getSelection()
   if ($isTextNode(node) && text === before) {
@@ -108,7 +108,7 @@ export const openOptimisticInput = (
       letter.written()
     }
   }
-  /** Of which all that listens has heard: what listens to nodes comes before the binder. */
+  /** The state that all listeners have: listeners to nodes come before the binder. */
   let told = editor._editorState
   const takeIn = (): void => {
     if (editor._editorState === told) take()
@@ -119,7 +119,7 @@ export const openOptimisticInput = (
     const caret = type === 'selectionchange' ? getSelection() : null
     const isOwn =
       caret?.isCollapsed === true && caret.anchorNode === words && caret.anchorOffset === offset + 1
-    // At the end of the words the editor looks where the caret is, whoever moved it.
+    // At the end of the words the editor looks for the cursor, wherever it came from.
     if (!isOwn || offset + 1 === words.data.length) takeIn()
   }
 

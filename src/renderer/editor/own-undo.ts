@@ -1,5 +1,5 @@
-// Undo and redo of what this person did in this window, and of nothing else. A block or a text in
-// which somebody else has written since stays when its making is undone; only one's own words go.
+// Undo and redo of this person's acts in this window, and of nothing else. A block or a text in
+// which others have written since stays when its making is undone; only one's own words go.
 import { PageUndo } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalEditor } from 'lexical'
@@ -15,11 +15,11 @@ export type OwnUndo = {
   canRedo(): boolean
   /** The next change is undone by itself, however soon it follows. */
   separate(): void
-  /** What `work` changes is undone in one step of its own, however long it takes. */
+  /** The changes of `work` are one step of undo, however long it takes. */
   together(work: () => void): void
   /**
-   * What is changed by the works that are given to the answer is one step, whatever else is changed in
-   * between. It answers false, and does nothing, once that step was undone.
+   * Changes of the works that are given to the returned function are one step, with other changes
+   * in between. It returns false, and does nothing, once that step was undone.
    */
   gather(): (work: () => void) => boolean
   onChange(listen: () => void): () => void

@@ -1,6 +1,6 @@
 // Words that fell into a removed paragraph. When one person removes a paragraph in which another is
 // writing, the shared tree keeps neither side's intention: the words are gone from every page. They
-// are found here, on both sides, so that somebody can be asked whether to bring them back.
+// are found here, on both sides, so that a person can be asked whether to restore them.
 import type { BlockId } from '#shared/ids'
 import { isBlockId, rootOf } from '#shared/document'
 import * as Y from 'yjs'
@@ -19,7 +19,7 @@ export const beforeReceived = (doc: Y.Doc, work: () => void): (() => void) => {
   return () => void works.delete(work)
 }
 
-/** What is shown of `doc` and not in it yet is in it once this has returned. */
+/** Changes that are shown but not yet in `doc` are in it once this has returned. */
 export const prepare = (doc: Y.Doc): void => {
   for (const work of preparing.get(doc) ?? []) work()
 }
@@ -39,7 +39,7 @@ export const receiveUpdate = (doc: Y.Doc, update: Uint8Array, origin: unknown): 
   }
 }
 
-/** What the update names as removed that `receiveUpdate` is applying to `doc`. */
+/** The removals of the update that `receiveUpdate` is applying to `doc`. */
 export const removedByArriving = (doc: Y.Doc): Ranges | undefined => arriving.get(doc)
 
 const isString = (struct: Y.AbstractStruct): struct is Y.Item =>

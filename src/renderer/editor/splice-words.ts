@@ -1,9 +1,9 @@
-// Writes a change of several places of one text as that many splices. Lexical's binding writes one
-// splice from the first difference to the last, and so rewrites what lies between: words that
-// somebody else puts there at the same time end up in the wrong place. Whole words are compared, so
-// that a replaced word is replaced as a whole. The binding compares units and not characters, so what
-// begins or ends with half a character (an emoji put for another) is written here as well: Yjs has no
-// half characters, and would spoil both.
+// Writes a change of several positions of one text as that many splices. Lexical's binding writes
+// one splice from the first difference to the last, and so rewrites the text between: concurrent
+// insertions there end up in the wrong place. Whole words are compared, so that a replaced word is
+// replaced as a whole. The binding compares units and not characters, so changes that begin or end
+// with half a character (an emoji put for another) are written here as well: Yjs has no half
+// characters, and would spoil both.
 import * as Y from 'yjs'
 
 export type Splice = { at: number; remove: number; insert: string }

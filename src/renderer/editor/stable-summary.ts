@@ -1,7 +1,7 @@
-// What the parts of the document screen are told of their document and group. Each key changes when the
-// text was changed, and each answer of a member who has it and what members are known to have read; the
-// screen shows the day of the one, in its bar alone the other, and the last not at all. So they are kept
-// apart: the whole screen is drawn anew when more than that changed.
+// The document and group for the parts of the document screen. Each key changes when the text was
+// changed, and each answer of a member changes the count of holders and the known heads; the screen
+// shows the day of the first, in its bar alone the second, and the last not at all. So they are
+// kept apart: the whole screen renders again when more than that changed.
 import { createContext, useContext, useState } from 'react'
 import { equalityDeep } from 'lib0/function'
 import type { DocumentSummary, Group } from '#shared/contract'

@@ -1,8 +1,8 @@
-// A letter goes into the page as one insertion in its words and one move of the caret. The browser's
-// own editing would look for what a person sees at the caret, and tell of an input, of changed words and
-// of a moved caret, each of which the editor takes for a change of its own: a third of what a key costs.
-// A letter behind one that went in so is shown before the editor takes it in (optimistic-input.ts).
-// Whatever is not certainly such a letter is left to the browser: what is composed, replaced or put in
+// A letter goes into the page as one insertion in its words and one move of the cursor. The
+// browser's own editing would compute the visible text at the cursor, and report an input, changed
+// words and a moved cursor, each of which the editor takes for a change of its own: a third of the
+// cost of a key. A letter behind such a letter is shown before the editor takes it in
+// (optimistic-input.ts). The browser handles all other input: composition, replacement, and letters
 // at a seam.
 import {
   $getSelection,
@@ -70,7 +70,8 @@ export const registerTypeLetters = (
     const isPlain = now === words.data.slice(0, offset) + data + words.data.slice(offset)
     plain = isPlain ? node.getKey() : null
     if (isPlain) {
-      // The editor would set all of the paragraph's words anew, and they would all be shaped again.
+      // The editor would set all of the paragraph's words again, and they would all be shaped
+      // again.
       words.insertData(offset, data)
       editor._observer?.takeRecords()
     }

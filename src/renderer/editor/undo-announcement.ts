@@ -1,5 +1,5 @@
-// What a step of undo or redo changed, read from the one transaction in which it did: said aloud to who
-// does not see it, and looked at for that step alone, so that no key costs anything for it.
+// The changes of a step of undo or redo, read from its one transaction: announced to people who
+// cannot see them, and computed for that step alone, so that they cost no key anything.
 import { noteSign } from '#shared/document'
 import * as Y from 'yjs'
 
@@ -12,7 +12,7 @@ export type UndoChanges = { came: string[]; went: string[]; changed: ChangedBloc
 /** Units of a text that are said. */
 const longest = 80
 
-/** What is said of a text: where it goes on that is said too, and no character is cut in two. */
+/** A text as it is announced: marked where it goes on, and with no character cut in two. */
 export const shortened = (text: string): string => {
   const whole = text.trim()
   if (whole.length <= longest) return whole
@@ -51,7 +51,10 @@ const wordsOf = (
   return words
 }
 
-/** What `transaction` did to the blocks of `root`, whose words and looks are all that undo changes. */
+/**
+ * The changes of `transaction` to the blocks of `root`, whose words and looks are all that undo
+ * changes.
+ */
 export const undoChangesIn = (root: Y.XmlElement, transaction: Y.Transaction): UndoChanges => {
   const { beforeState, changed, deleteSet } = transaction
   const [came, went]: [string[], string[]] = [[], []]

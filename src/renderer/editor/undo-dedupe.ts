@@ -1,7 +1,7 @@
-// Two people may take away the same words, and both may think better of it. Undo makes a copy of
-// what was taken away, so the second undo would bring the same words back a second time. Here the
-// second one finds the first one's copy and leaves it at that. In front of words that nobody else took
-// away there is no copy, even if what stands there reads the same.
+// Two people may remove the same words, and both may undo it. Undo makes a copy of removed text, so
+// the second undo would restore the same words a second time. Here the second one finds the first
+// one's copy and makes no other. Words that only one person removed have no copy in front, even if
+// the text there reads the same.
 import * as Y from 'yjs'
 import { removedByArriving } from './rescue.ts'
 
@@ -93,8 +93,8 @@ const itemsIn = (structs: (Y.GC | Y.Item)[], { clock, len }: Range): Y.Item[] =>
 
 export type UndoDedupe = {
   /**
-   * Takes out of `deletions`, which undo is about to bring back, what somebody else has brought back
-   * already.
+   * Removes from `deletions`, which undo is about to restore, the words that another member has
+   * restored already.
    */
   skipRestored(deletions: Ranges): void
   close(): void
@@ -102,7 +102,7 @@ export type UndoDedupe = {
 
 /** Open it before anything of others arrives. */
 export const openUndoDedupe = (doc: Y.Doc): UndoDedupe => {
-  /** What others took away, as their updates say. */
+  /** The removals of others, as their updates say. */
   const takenByOthers: Ranges[] = []
   const note = ({ local }: Y.Transaction): void => {
     const removed = local ? undefined : removedByArriving(doc)

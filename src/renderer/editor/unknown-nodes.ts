@@ -63,7 +63,7 @@ const register = (editor: LexicalEditor, type: string, klass: Klass<LexicalNode>
   if (registered !== undefined) editor._nodes.set(type, registered)
 }
 
-// What a fresh element node holds, by attribute name; those are not new to any version.
+// The properties of a fresh element node, by attribute name; those are not new to any version.
 const elementDefaults: Properties = {
   __dir: null,
   __format: 0,

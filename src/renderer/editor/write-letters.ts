@@ -1,6 +1,6 @@
-// The way of one key: letters put into the words of one paragraph go into its shared text as that one
-// insertion. The binding would read the whole page and the whole paragraph for them, and find that
-// nothing else changed. Whatever is not certainly such a change is left to it.
+// The fast path of one key: letters put into the words of one paragraph go into its shared text as
+// that one insertion. The binding would read the whole page and the whole paragraph for them, and
+// find that nothing else changed. All other changes are left to the binding.
 import type { BindingV2 } from '@lexical/yjs'
 import {
   $getNodeByKey,
@@ -23,14 +23,16 @@ const isSameBut = (before: object, after: object, except: ReadonlySet<string>): 
 }
 
 const words = new Set(['__text'])
-/** What Lexical keeps of the words on the elements around them; none of it is shared. */
+/** Lexical's copies of the words on the elements around them; none of it is shared. */
 const kept = new Set(['__cachedText', '__textFormat', '__textStyle'])
 
 /** True between the halves of one character, which Yjs cannot part. */
 const isInside = (text: string, at: number): boolean =>
   /^[\uDC00-\uDFFF]/.test(text.slice(at, at + 1))
 
-/** What was put in before the caret, and where in the words; null for any other change. */
+/**
+ * The inserted text before the cursor, and its position in the words; null for any other change.
+ */
 const $insertion = (
   before: TextNode,
   after: TextNode,
@@ -91,7 +93,7 @@ export const $writeLetters = (binding: BindingV2, update: UpdateListenerPayload)
   const mapped = text instanceof Y.XmlText ? binding.mapping.get(text) : undefined
   if (!(text instanceof Y.XmlText) || !Array.isArray(mapped)) return false
   const before = update.prevEditorState._nodeMap
-  // What the shared text was written from last is what the editor showed until now.
+  // The shared text was last written from the state that the editor showed until now.
   const isLevel =
     mapped.length === leaves.length &&
     leaves.every((each, index) => before.get(each.getKey()) === mapped[index]) &&

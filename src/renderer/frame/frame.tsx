@@ -11,7 +11,7 @@ import './frame.css'
 export type FrameProps = {
   /** No line under the bar and one ground for all: the screens before the archive is open. */
   bare?: boolean
-  /** What stands in the bar before the window buttons. */
+  /** The content of the bar before the window buttons. */
   bar?: ReactNode
   children: ReactNode
 }

@@ -1,5 +1,5 @@
-// What waits for this person: devices to check, members who have not heard of a removal, proposals to
-// answer, devices that were shut out, and paragraphs that were changed on both sides and not read yet.
+// Open work of this person: devices to check, members who have not heard of a removal, proposals to
+// answer, blocked devices, and unread paragraphs that were changed on both sides.
 import {
   CircleDot,
   Crown,

@@ -1,4 +1,5 @@
-// What it means to let a device in, before it is done: as what, what it reads, and what stays with it.
+// The consequences of admitting a device, before it is done: its role, the texts it reads, and the
+// texts it keeps.
 import { Ban, CircleDot, Crown, Eye, RadioTower, Undo2, UserCheck, Users } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
@@ -16,7 +17,7 @@ export type AdmitMeansProps = {
   others: readonly string[]
 }
 
-/** Whoever asks chooses her name, and nothing but keys says who wrote something. */
+/** A joining person chooses the name, and only keys prove an author. */
 const hasName = (members: Group['memberList'], handle: string): boolean =>
   members.some(member => member.handle.trim().toLowerCase() === handle.trim().toLowerCase())
 
@@ -28,7 +29,7 @@ export function AdmitMeans({ group, request, documents, others }: AdmitMeansProp
   const isNameTaken = !isDevice && (sameName === 'now' || hasName(group.pastMembers, handle))
   const reads = isDevice ? 'members.admitDevice.reads' : 'members.admit.reads'
   const keeps = isDevice ? 'members.admitDevice.keeps' : 'members.admit.keeps'
-  // Those of the circles that this member is in and that she comes into by being let in.
+  // Circles of this member that the joining device enters by being admitted.
   const circles = useAnswer('circles.list', { group: group.id }, ['groups.changed']).value ?? []
   const following = circles
     .filter(circle => circle.role !== null && circle.follows)

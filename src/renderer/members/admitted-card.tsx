@@ -1,4 +1,4 @@
-// After somebody was let in: their device is still empty, and what to do about it.
+// After an admission: the new device is still empty, and the card says what to do about it.
 import { FileOutput, X } from 'lucide-react'
 import type { ComingIn } from '#shared/contract'
 import type { MemberId } from '#shared/ids'

@@ -1,5 +1,6 @@
-// An invitation is for one. Where more than one reply answers it, somebody may have copied it, and only
-// the six words, compared by telephone, tell whose reply is whose: each name is what its writer chose.
+// An invitation is for one person. If more than one reply answers it, it may have been copied, and
+// only the six words, compared by telephone, tell the replies apart: each name is chosen by its
+// writer.
 import type { Group } from '#shared/contract'
 import { Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'

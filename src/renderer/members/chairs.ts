@@ -1,7 +1,7 @@
-// Who leads a group: whoever invites, and without whom nobody comes in.
+// The leaders of a group: they invite, and without them no one joins.
 import type { Group, Member } from '#shared/contract'
 
-/** Chairs with a device in the group: one whose devices are all out invites nobody. */
+/** Chairs with a device in the group: one whose devices are all out cannot invite. */
 export const chairsOf = ({ memberList }: Group): Member[] =>
   memberList.filter(
     ({ role, devices }) => role === 'chair' && devices.some(({ state }) => state === 'active'),

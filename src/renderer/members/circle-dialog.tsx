@@ -1,4 +1,4 @@
-// One circle: who is in it and as what; its conveners bring members in and take them out, and everybody
+// One circle: its members and their roles; its conveners add and remove members, and each member
 // can leave.
 import { useState } from 'react'
 import { Ban, FileUp, HardDrive, LogOut } from 'lucide-react'
@@ -160,7 +160,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
   )
 }
 
-/** That whoever comes into the group comes in here too, for all who are in it to see. */
+/** Says, to all in the circle, that new members of the group join it too. */
 function Follows({ group, circle: { follows } }: Omit<CircleDialogProps, 'onClose'>) {
   const words = useWords()
   if (follows === null) return null

@@ -1,5 +1,5 @@
-// Before somebody is taken out of a circle, or leaves it: what she keeps, what comes to her no longer, and
-// what of hers nobody else has.
+// Before a member is removed from a circle, or leaves it: the texts that the member keeps, those
+// that no longer arrive, and changes that only that member has.
 import { Ban, HardDrive } from 'lucide-react'
 import type { Circle } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-/** Who goes; null is this member, who leaves. */
+/** The member who goes; null is this member, who leaves. */
 export type Going = { member: MemberId; handle: string } | null
 
 export type CircleGoingProps = {

@@ -1,5 +1,5 @@
-// Circles that this member was brought into: by whom, as what and with whom. She takes or declines each;
-// nobody is told which.
+// Circles that this member was added to: by whom, with which role and members. The member accepts
+// or declines each; no one is told which.
 import type { CircleOffer, Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'

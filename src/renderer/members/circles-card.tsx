@@ -1,5 +1,5 @@
-// The circles that this member is in, those that she was in apart from them, and making another. Of circles that she is not in nothing
-// is known here, so the list never says that it is all.
+// The circles of this member, former ones apart from them, and a form for another. This device
+// knows nothing of other circles, so the list never claims to be complete.
 import { useState } from 'react'
 import { CircleDot } from 'lucide-react'
 import type { Circle, Group } from '#shared/contract'

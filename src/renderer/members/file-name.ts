@@ -1,4 +1,4 @@
-// A name that draws no attention: what is in a file is nobody's business.
+// A name that draws no attention and does not reveal the content of a file.
 import type { Words } from '../words/index.ts'
 
 /** "notes-0918" for 18 September; `now` in UTC milliseconds, the day as this device has it. */

@@ -8,7 +8,10 @@ import { plainFileName } from './file-name.ts'
 import { QrCode } from './qr-code.tsx'
 import './inviting.css'
 
-/** `outside`: for somebody who will read nothing that the group shares. `own`: for a device of hers. */
+/**
+ * `outside`: for a person who will read nothing that the group shares. `own`: for a device of the
+ * same member.
+ */
 export type Written = Made & { name: string; outside: boolean; kind: ComingIn; own: boolean }
 
 export type InvitationMadeProps = {

@@ -1,4 +1,4 @@
-// Invitations that are still open, and reading the reply of somebody who used one.
+// Open invitations, and reading the reply to one.
 import { useState } from 'react'
 import { FileInput } from 'lucide-react'
 import type { Group, Invitation } from '#shared/contract'
@@ -29,7 +29,8 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
   const open = group.invitations.filter(isOpen)
   if (open.length === 0) return null
   const failure = read.failure ?? cancel.failure
-  // Its general sentence speaks of a member who could include this device. Whoever replies is none yet.
+  // The general sentence speaks of a member who could include this device. The person who replies
+  // is not a member yet.
   const sentence =
     read.failure === 'file-not-for-this-device'
       ? 'members.invitations.notReply'

@@ -1,5 +1,5 @@
-// One more device of a member: her own, or, by a chair, that of a member who has none left and holds a
-// recovery code.
+// One more device of a member: the member's own, or, by a chair, that of a member who has none left
+// and holds a recovery code.
 import { useState } from 'react'
 import { Eye, FileDown, ShieldCheck, UserCheck } from 'lucide-react'
 import type { Group, Member } from '#shared/contract'

@@ -1,4 +1,4 @@
-// Inviting somebody: first what it gives them, then the file, and the code that opens it.
+// Inviting a person: first the rights it gives, then the file, and the code that opens it.
 import { useState } from 'react'
 import { FileDown } from 'lucide-react'
 import { type Group, Role } from '#shared/contract'

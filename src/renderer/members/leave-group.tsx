@@ -1,4 +1,4 @@
-// Leaving a group oneself: what that means, and what of hers would be with nobody.
+// Leaving a group oneself: the consequences, and changes that no other member has.
 import { Ban, Crown, HardDrive, History } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAnswer, useCore } from '../core-client.ts'

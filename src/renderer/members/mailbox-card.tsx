@@ -18,12 +18,12 @@ const states: Record<MailboxStatus['state'], MessageId> = {
 
 export function MailboxCard({ group }: { group: Group }) {
   const words = useWords()
-  // What waits to be sent grows while the host cannot be reached.
+  // The number of unsent messages grows while the host cannot be reached.
   const status = useAnswer('mailbox.status', { group: group.id }, [
     'network.changed',
     'documents.changed',
   ])
-  // What was pressed is gone once it is done: the focus goes to what stands in its place.
+  // The pressed button is gone once it is done: the focus goes to its replacement.
   const [acted, setActed] = useState(false)
   const done = (): void => {
     setActed(true)

@@ -1,5 +1,5 @@
-// What this member may do about another, or about herself: the menu at the end of each row. What the
-// rules forbid to her is not offered; every device would refuse it anyway.
+// The acts of this member on another, or on themselves: the menu at the end of each row. Acts that
+// the rules forbid are not offered; every device would refuse them anyway.
 import { Ellipsis } from 'lucide-react'
 import type { Device, Group, Member } from '#shared/contract'
 import { IconButton, Menu, type MenuAct, type MenuGroup } from '../ui/index.ts'
@@ -29,7 +29,8 @@ function deviceActs(
         danger: true,
         onAct: () => start({ kind, member, device, name }),
       })
-    // Whoever shuts out begins a key, which she must not have who is outside: she removes it.
+    // Blocking begins a key, which a member outside the plenary must not have: that member removes
+    // the device instead.
     if (isIn(device) && !device.self && !(member.self && member.outside))
       act('shut-out', words('members.menu.shutOut', { device: name }))
     if (device.state !== 'removed' && !device.self && (member.self || group.may.remove))

@@ -80,7 +80,7 @@ function Person({ row, now, group }: { row: Row; now: number; group: Group }) {
   )
 }
 
-/** Of those whose role is that of somebody from outside: whether they have the group's key. */
+/** For roles of outsiders: whether the member has the group's key. */
 function WhatIsRead({ member: { role, outside } }: { member: Member }) {
   const words = useWords()
   if (!isOutsideRole(role)) return null

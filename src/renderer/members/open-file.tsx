@@ -9,7 +9,7 @@ import { FileProgress } from '../file-progress.tsx'
 
 export type Opened = { name: string; at: number; received: Received }
 
-/** What a file brought, one sentence each, the good ones first. */
+/** The results of a file, one sentence each, the good ones first. */
 export function sentencesOf(
   { accepted, refused, waiting, documents }: Received,
   words: Words,

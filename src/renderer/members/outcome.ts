@@ -1,4 +1,4 @@
-// What to say after an act that may need more than one member's word.
+// The announcement after an act that may need more than one member's word.
 import type { Outcome } from '#shared/contract'
 import { say } from '../ui/index.ts'
 import type { Words } from '../words/index.ts'

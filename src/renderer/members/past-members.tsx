@@ -1,4 +1,4 @@
-// Who was a member once. Their words stay theirs; the list is open to every member.
+// Former members. Their words stay theirs; the list is open to every member.
 import type { Group } from '#shared/contract'
 import { MemberMark } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'

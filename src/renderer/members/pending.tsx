@@ -1,4 +1,4 @@
-// What waits for other members' word: proposals, and devices that one member shut out.
+// Acts that wait for other members: proposals, and devices that one member blocked.
 import { useState } from 'react'
 import type { Group, Proposal, ProposedAction } from '#shared/contract'
 import type { DeviceId, MemberId } from '#shared/ids'
@@ -14,7 +14,7 @@ const everyone = (group: Group) => [...group.memberList, ...group.pastMembers]
 const handleOf = (group: Group, id: MemberId): string =>
   everyone(group).find(member => member.id === id)?.handle ?? '?'
 
-/** Whose device it is, and its name. */
+/** The member and name of a device. */
 function deviceIn(group: Group, id: DeviceId, words: Words): { handle: string; device: string } {
   for (const { handle, devices } of everyone(group))
     for (const [index, device] of devices.entries())

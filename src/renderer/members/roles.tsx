@@ -1,5 +1,5 @@
-// What each role may do, in one line each; and who with the role of somebody from outside has the group's
-// key all the same, as the records say: from before, or let in by an older program.
+// The rights of each role, in one line each; and members with an outsider's role who hold the
+// group's key all the same, as the records say: from before, or admitted by an older program.
 import { type Group, Role } from '#shared/contract'
 import { useWords } from '../words/index.ts'
 import { isOutsideRole, whatRoleDoes } from './role-words.ts'

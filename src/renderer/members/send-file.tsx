@@ -25,7 +25,10 @@ const mostToGo = (a: Member, b: Member): number => {
   return first === second ? 0 : second > first ? 1 : -1
 }
 
-/** Of her own: a file is for them too, and right after they were let in for nobody else. */
+/**
+ * For this member's own devices: a file is for them too, and right after their admission for them
+ * alone.
+ */
 const otherDevices = ({ devices }: Member): number =>
   devices.filter(({ self, state }) => !self && state === 'active').length
 

@@ -7,7 +7,7 @@ import { useWords } from '../words/index.ts'
 
 export type SetTermProps = { group: Group; member: Member; onClose: () => void }
 
-/** Days are days of the calendar, the same for everybody: midnight UTC. */
+/** Days are days of the calendar, the same for all: midnight UTC. */
 const dayOf = (time: number | null): string =>
   time === null ? '' : new Date(time).toISOString().slice(0, 10)
 const timeOf = (day: string): number | null => (day === '' ? null : Date.parse(`${day}T00:00Z`))

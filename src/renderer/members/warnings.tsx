@@ -1,5 +1,4 @@
-// What is wrong with the group as a whole, or with one device of it: what happened, what is safe, what
-// to do.
+// Faults of the group as a whole, or of one device: the event, the safe part, the next step.
 import { Fragment } from 'react'
 import type { Device, Group, Member } from '#shared/contract'
 import { Notice } from '../ui/index.ts'
@@ -35,7 +34,7 @@ function Offence({ member: { handle, self }, device, name }: OffenceProps) {
   )
 }
 
-/** What it writes builds on words that a removed device took with it, as far as anybody brought any. */
+/** Its messages build on words that a removed device took with it, and that no one has brought. */
 function HeldUp({ member: { handle }, device, name }: OffenceProps) {
   const words = useWords()
   if (!device.heldUp) return null

@@ -1,5 +1,5 @@
-// Splitting recovery among colleagues: one small file for each, so many of which open the profile again.
-// All files are chosen before anything is made; whoever stops on the way has made nothing.
+// Splitting recovery among colleagues: one small file for each, so many of which open the profile
+// again. All files are chosen before anything is made; stopping on the way makes nothing.
 import { useState } from 'react'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import type { FileGrant } from '#shared/ids'

@@ -1,5 +1,5 @@
-// What opens this device beside the passphrase: a code on paper, shares held by colleagues. Says what is
-// there, and makes or ends each.
+// The ways to open this device beside the passphrase: a code on paper, pieces held by colleagues.
+// Shows the existing ones, and makes or ends each.
 import { useState } from 'react'
 import { KeyRound, Puzzle, Trash2 } from 'lucide-react'
 import { useAnswer, useCore } from '../core-client.ts'

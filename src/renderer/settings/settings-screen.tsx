@@ -1,5 +1,5 @@
-// What this device does by itself: language, look, locking, the local network, presence; and a check
-// of the archive. Every change is kept at once.
+// Settings of this device: language, look, locking, the local network, presence; and a check of the
+// archive. Every change is kept at once.
 import { useEffect, useState } from 'react'
 import { Lock } from 'lucide-react'
 import type { Settings } from '#shared/contract'

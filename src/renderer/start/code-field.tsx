@@ -10,11 +10,11 @@ import { sentenceOf, useWords } from '../words/index.ts'
 export type CodeFieldProps = {
   /** The invitation that the code names, as a file. */
   onFound: (file: FileGrant) => Promise<void>
-  /** What was found is no longer what is typed. */
+  /** The found result no longer matches the typed code. */
   onChange: () => void
 }
 
-/** Sixteen of the letters and digits that nobody takes for one another, however they are spaced. */
+/** Sixteen unambiguous letters and digits, however they are spaced. */
 const isWhole = (code: string): boolean =>
   /^[A-HJ-NP-Z2-9]{16}$/.test(
     code
@@ -39,7 +39,7 @@ export function CodeField({ onFound, onChange }: CodeFieldProps) {
     await onFound(file)
   })
   const stop = (): void => void core.call('joining.stopLooking')
-  // Who goes back no longer looks, nor asks.
+  // Going back ends the search and the question.
   useEffect(() => () => void core.call('joining.stopLooking'), [core])
   const { busy, failure } = look
   const start = (): void => {

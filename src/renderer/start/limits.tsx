@@ -1,4 +1,4 @@
-// What Baraza cannot do, behind a link: on the first screen, and in the settings for later.
+// The limits of Baraza, behind a link: on the first screen, and in the settings for later.
 import { useState } from 'react'
 import { Dialog, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'

@@ -12,7 +12,7 @@ export type StepFormProps = {
   title: string
   children: ReactNode
   failure: FailureCode | undefined
-  /** What is missing before the act can be done. */
+  /** The missing condition of the act. */
   reason: string | undefined
   /** The words on the button that does it. */
   act: string

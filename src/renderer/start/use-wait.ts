@@ -1,4 +1,4 @@
-// How long core lets nobody try a passphrase, counted down here; core itself decides.
+// The time for which core accepts no passphrase, counted down here; core itself decides.
 import { useEffect, useState } from 'react'
 import { useCore } from '../core-client.ts'
 

@@ -1,5 +1,5 @@
-// The font of documents, read while nobody waits: taken apart when the first document is opened, it
-// would hold up that document's first words for as long as laying them out.
+// Reads the font of documents while the window is idle: parsed when the first document is opened,
+// it would delay that document's first words for as long as laying them out.
 
 /** Latin and Arabic letters, as text that is set in them asks for their files. */
 const samples = ['a', 'ع']

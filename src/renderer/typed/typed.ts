@@ -1,5 +1,6 @@
-// What a person typed in a form and has not sent, by document and place. Each change goes to core as it is
-// made, and is on the disk when core answers. Dialogs and panels read it from here when they open again.
+// Input of a person in a form that was not sent, by document and place. Each change goes to core as
+// it is made, and is on the disk when core answers. Dialogs and panels read it from here when they
+// open again.
 import type { Typed, TypedFields } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'

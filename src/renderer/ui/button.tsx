@@ -1,4 +1,4 @@
-// What a person presses. One primary button per screen; danger only where something is lost.
+// Buttons. One primary button per screen; danger only where something is lost.
 import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaProps } from 'react-aria-components/Button'
 import type { LucideIcon } from 'lucide-react'

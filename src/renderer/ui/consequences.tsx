@@ -1,4 +1,5 @@
-// What an act means before it is done: who is affected, what they keep, what cannot be undone.
+// The consequences of an act before it is done: the people affected, the data they keep, and the
+// losses that cannot be undone.
 import type { ReactNode } from 'react'
 import type { LucideIcon } from 'lucide-react'
 import { Icon } from './icon.tsx'
@@ -14,7 +15,7 @@ export type Consequence = {
 
 export type ConsequencesProps = {
   items: Consequence[]
-  /** Something is lost or somebody shut out. */
+  /** Something is lost or a device is blocked. */
   danger?: boolean
 }
 

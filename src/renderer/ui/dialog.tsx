@@ -64,7 +64,7 @@ export function Dialog(props: DialogProps) {
 export type AlertDialogProps = {
   isOpen: boolean
   title: string
-  /** Who is affected, what they keep, what cannot be undone. */
+  /** The consequences: people affected, data kept, losses that cannot be undone. */
   children: ReactNode
   /** The act, repeated: "Delete the draft", never "OK". */
   act: string

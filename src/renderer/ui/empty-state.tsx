@@ -1,4 +1,4 @@
-// What goes here, how it gets here, and one act.
+// The content that belongs here, how it gets here, and one act.
 import type { ReactNode } from 'react'
 import type { LucideIcon } from 'lucide-react'
 import { Icon } from './icon.tsx'

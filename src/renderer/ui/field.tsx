@@ -22,7 +22,7 @@ import './field.css'
 type Common = Omit<AriaProps, 'className' | 'style' | 'children'> & {
   label: string
   hint?: ReactNode
-  /** What is wrong, in words; shown above the box and read with it. */
+  /** The fault, in words; shown above the box and read with it. */
   error?: string | undefined
   /** Beside the box, at its end. */
   after?: ReactNode

@@ -1,5 +1,5 @@
-// A dialog that asks for something and then acts: the act is a button below, what is still missing is
-// said when somebody tries, and a refusal stands under the fields.
+// A dialog that asks for something and then acts: the act is a button below, a try with a missing
+// field says which one, and a refusal stands under the fields.
 import { useId, type ReactNode } from 'react'
 import type { FailureCode } from '#shared/failure'
 import { sentenceOf, useWords } from '../words/index.ts'

@@ -1,5 +1,5 @@
-// Whether nobody has the focus: then whatever comes up may take it. A part of the screen that has it only
-// because what was in it went away has it for nobody.
+// Whether the focus is free: then a new part of the screen may take it. A part that has the focus
+// only because its content went away holds it for others.
 const held = 'data-held-focus'
 
 export const isFree = (): boolean => {
@@ -7,7 +7,7 @@ export const isFree = (): boolean => {
   return active === null || active === document.body || active.hasAttribute(held)
 }
 
-/** Gives `part` the focus until somebody takes it. */
+/** Gives `part` the focus until another element takes it. */
 export function holdFocus(part: HTMLElement): void {
   const isOwn = part.hasAttribute('tabindex')
   if (!isOwn) part.tabIndex = -1

@@ -1,5 +1,5 @@
-// What lies over the screen gives the focus back when it closes: to what had it before, with its caret, in
-// the moment in which it goes, so that the next key lands there.
+// Overlays give the focus back when they close: to the element that had it before, with its cursor,
+// in the moment of closing, so that the next key lands there.
 import { useEffect, useState } from 'react'
 import { isFree } from './free-focus.ts'
 
@@ -12,20 +12,20 @@ export function offerWayBack(element: Element, take: () => void): () => void {
   return () => void ways.delete(element)
 }
 
-/** What had the focus outside of everything that lies over the screen, when the last of it came up. */
+/** The element outside of all overlays that had the focus when the last of them came up. */
 let opener: HTMLElement | null = null
 const openerOf = (active: Element | null): HTMLElement | null => {
   if (active instanceof HTMLElement && !active.closest('.scrim, .popover')) opener = active
   return opener
 }
 
-/** What has the focus now, or had it before something came to lie over the screen. */
+/** The element that has the focus now, or had it before an overlay opened. */
 export const focusedBelow = (): HTMLElement | null => openerOf(document.activeElement)
 
 /** True when there is nothing more to do. */
 function giveBack(to: HTMLElement): boolean {
   if (!to.isConnected) return true
-  // Whoever closed it may have gone somewhere else.
+  // The person may have gone somewhere else on closing.
   if (!isFree() && document.activeElement !== to) return true
   const take = ways.get(to)
   if (take) take()

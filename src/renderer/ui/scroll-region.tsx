@@ -1,8 +1,8 @@
-// What is long and holds nothing to press: it takes the focus itself, so that arrow keys scroll it.
+// A long text without buttons takes the focus itself, so that arrow keys scroll it.
 import type { ReactNode } from 'react'
 
 export type ScrollRegionProps = {
-  /** What it is, as a screen reader says on the way in. */
+  /** Its name, as a screen reader says on the way in. */
   label: string
   className: string
   children: ReactNode

@@ -1,5 +1,5 @@
-// What was just done, for six seconds, with a way back where there is one. Stays while it has focus
-// or the pointer is over it; announced politely.
+// The last act, for six seconds, with a way back where there is one. Stays while it has focus or
+// the pointer is over it; announced politely.
 import {
   UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastContent as ToastContent,
@@ -17,7 +17,7 @@ type Said = { text: string; undo?: () => void }
 
 const queue = new ToastQueue<Said>({ maxVisibleToasts: 2 })
 
-/** Says `text` after an act; `undo` takes it back. What is said again stands once, anew. */
+/** Says `text` after an act; `undo` reverts it. A repeated text stands once, as the newest. */
 export function say(text: string, undo?: () => void): void {
   const same = queue.visibleToasts.find(({ content }) => content.text === text && !content.undo)
   if (same) queue.close(same.key)

@@ -4,7 +4,7 @@ import { Notice } from './notice.tsx'
 
 export type ReasonedForm = {
   onSubmit: (event: FormEvent) => void
-  /** The reason, once somebody has tried; stands above the buttons. */
+  /** The reason, once the person has tried; stands above the buttons. */
   notice: ReactNode
 }
 

@@ -5,7 +5,7 @@ const remembered = new WeakMap<Element, HTMLElement>()
 const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex="0"], [contenteditable="true"]'
 
-/** What one comes to an area for, where that is not the first thing in it. */
+/** The target of a visit to an area, where it is not the first thing in it. */
 const arriving = '[data-arrive]'
 
 const isShown = (element: Element): boolean => element.getClientRects().length > 0

@@ -7,7 +7,7 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'alt
 const signs = '+-=/.,\\'
 
 /**
- * What stands on the key where the chords are written: letters by their place on keyboards of another
+ * The name of the key where the chords are written: letters by their place on keyboards of another
  * script, and digits by theirs where they need Shift, as on French ones.
  */
 function keyOf({ key, code, shiftKey }: Pressed): string {

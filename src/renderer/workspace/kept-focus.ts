@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { holdFocus, isFree } from '../ui/index.ts'
 
-/** What is around the element that had the focus last, from the inside out. */
+/** The ancestors of the element that had the focus last, from the inside out. */
 const around = (element: Element): Element[] => {
   const all: Element[] = []
   for (let at = element.parentElement; at && at !== document.body; at = at.parentElement)

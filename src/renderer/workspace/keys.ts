@@ -43,7 +43,7 @@ export function useWorkspaceKeys(joining: boolean): void {
     return work && !isCovered() ? work : actFor(event, always)
   }
 
-  // Before the picture is drawn: a key may come with it, and one that nobody hears is lost.
+  // Before the picture is drawn: a key may come with it, and an unheard one is lost.
   const latest = useRef(act)
   useLayoutEffect(() => void (latest.current = act))
   useLayoutEffect(() => {

@@ -1,5 +1,5 @@
-// What may lie above every screen, one at a time: the command palette, the list of shortcuts, and
-// the dialogs that belong to no screen.
+// Overlays above every screen, one at a time: the command palette, the list of shortcuts, and the
+// dialogs that belong to no screen.
 import { createContext, useContext } from 'react'
 
 export type Opened = 'palette' | 'shortcuts' | 'create-group' | 'join-group' | 'exchange' | null

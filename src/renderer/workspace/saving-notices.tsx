@@ -1,4 +1,4 @@
-// What must not be missed on any screen: that saving failed, or that the archive lost something.
+// Notices for every screen: saving failed, or the archive lost something.
 import { useEffect, useState } from 'react'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Notice } from '../ui/index.ts'

@@ -18,7 +18,7 @@ import type { Verdict } from './amendments-state.ts'
 
 export type AmendmentCardProps = {
   amendment: Amendment
-  /** What it would change, as that reads now. */
+  /** The text that it would change, as it reads now. */
   now: string
   /** As its paragraph is cited, or empty where that has no number; null when it is gone. */
   place: string | null

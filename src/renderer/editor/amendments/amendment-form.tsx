@@ -13,7 +13,7 @@ import type { AmendmentDraft } from './amendments-state.ts'
 export type AmendmentFormProps = {
   document: DocumentId
   draft: AmendmentDraft
-  /** What it is about, in words. */
+  /** Its subject, in words. */
   title: string
   /** False when it was refused. */
   onPropose: (wanted: { wording: string; why: string; naming: Naming }) => boolean

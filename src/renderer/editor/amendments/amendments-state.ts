@@ -1,5 +1,5 @@
-// What was proposed for the open document, as the window's own replica has it, and what the parts of the
-// screen share about it: which amendment is looked at, and what is being proposed.
+// The amendments of the open document, as the window replica has them, and the state that the parts
+// of the screen share about them: the selected amendment, and the one in the form.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import {
@@ -22,18 +22,18 @@ import type { FailureCode } from '#shared/failure'
 import type { BlockId, MemberId } from '#shared/ids'
 import type { PanelState } from '../panel/panel-state.ts'
 
-/** What somebody is about to propose. */
+/** An amendment in the form. */
 export type AmendmentDraft = Pick<NewAmendment, 'about' | 'parts'> & {
   /** The words that it would change, and those that the form begins with. */
   base: string
   wording: string
-  /** Two of them change the same words: somebody has to choose. */
+  /** Two of them change the same words: a person has to choose. */
   clashes?: boolean
 }
 
 export type AmendmentsView = {
   amendments: readonly Amendment[]
-  /** Everybody who said something, and this window. */
+  /** The clients with a statement, and this window. */
   clients: ReadonlySet<number>
   current: EntryId | null
   draft: AmendmentDraft | null
@@ -47,11 +47,11 @@ export type AmendmentsState = {
   show(change: Partial<Pick<AmendmentsView, 'current' | 'draft'>>): void
   /** Shows it and opens the panel for it. */
   bring(change: Partial<Pick<AmendmentsView, 'current' | 'draft'>>): void
-  /** Whose the client ids are, as core says. */
+  /** Learns the members of client ids from core. */
   know(members: ReadonlyMap<number, MemberId | null>): void
   /** The same member's, as far as is known. */
   isSame(a: number, b: number): boolean
-  /** What a paragraph reads, for an amendment to it; null where there is none of ours. */
+  /** The text of a paragraph, for an amendment to it; null where there is none of ours. */
   textOf(block: BlockId): string | null
   /** This window's own client id. */
   self(): number

@@ -1,6 +1,6 @@
-// What goes on while a document is open, whether or not the panel is: core is asked whose the amendments
-// and suggestions are, words that two people accepted apart are in the text once, and keys go from one open point to the
-// next. Shows nothing.
+// Work that goes on while a document is open, whether or not the panel is: core is asked for the
+// authors of amendments and suggestions, words that two people accepted apart are in the text once,
+// and keys go from one open point to the next. Shows nothing.
 import { useCallback, useEffect } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { dropDoubled, paragraphClients } from '#shared/document'

@@ -1,5 +1,5 @@
-// What is open in a text and where: comments that nobody settled, and amendments. For the counts beside
-// the outline, the marks in the margin, and the keys that go from one to the next.
+// The open points of a text and their positions: unsettled comments, and amendments. For the counts
+// beside the outline, the marks in the margin, and the keys that go from one to the next.
 import type { Amendment, EntryId, ParagraphSuggestion, Stretch, Thread } from '#shared/document'
 import type { CommentsState } from '../comments/comments-state.ts'
 import type { PageState } from '../page/page-state.ts'

@@ -17,7 +17,7 @@ import './document-bar.css'
 
 export type DocumentBarProps = { summary: DocumentSummary; opened: Opened }
 
-/** What it is, who can read it and who has it, beside what can be done with it. */
+/** The title, readers and holders of a document, beside its acts. */
 export function BarFrame({
   summary,
   replica,

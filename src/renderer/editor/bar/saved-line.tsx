@@ -16,8 +16,8 @@ import { useWords } from '../../words/index.ts'
 const blink = 120
 
 /**
- * True once something has been on its way for longer than a blink. The attribute follows each key
- * without drawing anything anew: no style asks for it, and a render costs as much as a key.
+ * True once a change has been on its way for longer than a blink. The attribute follows each key
+ * without a render: no style reads it, and a render costs as much as a key.
  */
 function useUnderWay(
   replica: WindowReplica,

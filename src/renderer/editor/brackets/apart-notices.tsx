@@ -1,4 +1,4 @@
-// What one person let go and another kept, while they were apart: somebody is asked.
+// Text that one person let go and another kept, while they were apart: a person is asked.
 import { useState } from 'react'
 import { Button, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

@@ -1,5 +1,4 @@
-// What can be done to a version in brackets, in the menu beside it and in the menu of the tools; and
-// the keys.
+// Acts on a version in brackets, in the menu beside it and in the menu of the tools; and the keys.
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Check, FilePlus2, ListChecks, X } from 'lucide-react'
 import type { BracketVerdict, Wording } from '#shared/document'
@@ -136,7 +135,7 @@ export function useVersionAtCaret(bound: Bound | null): () => Wording | undefine
   )
 }
 
-/** Ctrl Enter in text in brackets keeps it; anywhere else it is nobody's key here. */
+/** Ctrl Enter in text in brackets keeps it; anywhere else the key does nothing here. */
 export function useSettleKey(
   bound: Bound | null,
   isOff: boolean,

@@ -78,7 +78,7 @@ export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
   )
 }
 
-/** What is selected in the text goes in brackets. */
+/** Puts the selection of the text in brackets. */
 function useBracketKey(
   bound: Bound | null,
   isOff: boolean,

@@ -32,9 +32,9 @@ export type GoneFrom = Gone & { set: EntryId }
 export type BracketsSnapshot = {
   sets: readonly BracketSet[]
   adoption: Adoption
-  /** What one person let go and another kept, apart. */
+  /** Text that one person let go and another kept, apart. */
   apart: readonly GoneFrom[]
-  /** What went, the last first, with who let it go. */
+  /** Removed text, the last first, with the member who let it go. */
   gone: readonly (GoneFrom & { by: number; settled: Settled })[]
 }
 

@@ -1,4 +1,4 @@
-// What is still open in a text and keeps it from being adopted: a quiet line above the page, which
+// The open points of a text that keep it from being adopted: a quiet line above the page, which
 // goes to each in turn.
 import { useRef } from 'react'
 import { Brackets as BracketsIcon } from 'lucide-react'

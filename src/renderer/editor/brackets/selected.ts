@@ -1,6 +1,6 @@
-// What is selected in the text, as something that can be put in brackets: words of one paragraph, or
-// paragraphs as a whole, which is also what a mere caret and a selection of all words mean. Asked of
-// the editor, which remembers it while a menu has the focus.
+// The selection of the text, as something that can be put in brackets: words of one paragraph, or
+// paragraphs as a whole; a mere cursor and a selection of all words mean the paragraph. The editor
+// is asked, because it remembers the selection while a menu has the focus.
 import { $getRoot, $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
 import { $blockOf, $offsetOf, $selectAt, $selectedBlocks } from '../block-edits.ts'
 import { $isBlockNode } from '../block-node.ts'
@@ -19,7 +19,7 @@ export const selectedText = (editor: LexicalEditor): Selected | null =>
     const indexes = blocks.map(block => block.getIndexWithinParent())
     const size = first.getTextContentSize()
     const isWhole = selection.isCollapsed()
-    // Of a cell it is words that stand in brackets.
+    // In a cell only words stand in brackets.
     if (more.length === 0 && isWhole && $cellOf(first))
       return { words: { index: first.getIndexWithinParent(), from: 0, to: size } }
     if (more.length > 0 || isWhole) return { indexes }

@@ -1,5 +1,5 @@
-// Shows on the page where words in brackets begin and end. The brackets are drawn, not written: they
-// are no part of the text, so nobody can delete one of a pair.
+// Shows on the page where words in brackets begin and end. The brackets are drawn, not written:
+// they are no part of the text, so one of a pair cannot be deleted.
 import { $getNodeByKey, $isTextNode, TextNode, type LexicalEditor } from 'lexical'
 import { bracketIn } from '#shared/document'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'

@@ -103,7 +103,7 @@ function FactShown({ fact }: { fact: Fact }) {
       <h3>{words(`citing.about.${fact.about}`)}</h3>
       {fact.differ ? <Notice tone="warning">{words('citing.differ')}</Notice> : null}
       {fact.statements.map(({ says, quote, source }) => (
-        // What a source says stays in the source's language, and so does its name.
+        // A source's statement stays in the source's language, and so does its name.
         <figure key={`${says} ${source.title}`} className="reference-says" lang="en" dir="ltr">
           <blockquote>
             <p>{says}</p>

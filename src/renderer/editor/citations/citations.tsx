@@ -1,4 +1,4 @@
-// What the page cites: marked in the text, named in a line below it while the caret is there (by
+// Citations on the page: marked in the text, named in a line below it while the cursor is there (by
 // click or by key), and opened as a card with that line's button or Ctrl Enter.
 import { useEffect, useState } from 'react'
 import { BookText } from 'lucide-react'

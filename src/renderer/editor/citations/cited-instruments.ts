@@ -73,7 +73,7 @@ const watchNotes = (doc: Y.Doc) => {
   }
 }
 
-/** What the open page cites. */
+/** The citations of the open page. */
 export function useCited(doc: Y.Doc): CitedHere[] {
   const blocks = usePage(each => each.blocks)
   const notes = useMemo(() => watchNotes(doc), [doc])

@@ -1,5 +1,5 @@
-// What the parts of the screen share about comments and suggestions: which are looked at, the words that
-// a new comment will be about, and the paragraph that something is being suggested for.
+// The state that the parts of the screen share about comments and suggestions: the selected ones,
+// the words of a new comment, and the paragraph of a new suggestion.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EntryId, ParagraphSuggestion } from '#shared/document'
 import type { BlockId } from '#shared/ids'
@@ -8,7 +8,7 @@ import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'
 
 export type CommentsShown = 'open' | 'resolved' | 'suggested'
 
-/** What somebody is about to suggest for a paragraph; null for the beginning of the text. */
+/** A suggestion in the form for a paragraph; null for the beginning of the text. */
 export type ParagraphDraft = { what: ParagraphSuggestion['what']; block: BlockId | null }
 
 export type CommentsView = {

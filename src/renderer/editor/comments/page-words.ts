@@ -1,5 +1,6 @@
-// Between the words of the page as the document counts them and ranges of what is on the screen. Read
-// from the page itself and not from the editor, which knows of no selection where nobody may write.
+// Converts between the words of the page as the document counts them and ranges on the screen. Read
+// from the page itself and not from the editor, which knows of no selection where the text is
+// read-only.
 import type { Stretch } from '#shared/document'
 import type { Words } from './remarks.ts'
 

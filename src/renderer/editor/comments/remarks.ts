@@ -1,5 +1,5 @@
-// What was said about the open document, as the window's own replica has it: there at once, also while
-// core is busy. What is said here goes into the replica as any other edit, under this window's client.
+// Comments on the open document, as the window replica has them: there at once, also while core is
+// busy. A new one goes into the replica as any other edit, under this window's client.
 import type * as Y from 'yjs'
 import {
   anchorAt,
@@ -33,7 +33,7 @@ import { ownChange } from '../own-undo.ts'
 /** As an opening names its words. */
 type Anchor = Pick<Opening, 'block' | 'quote' | 'start' | 'end'>
 
-/** Stands for a thread that nobody has opened yet. */
+/** The id of a thread that is not opened yet. */
 const unsent = '0-unsent' as EntryId
 
 export type Words = Pick<Stretch, 'index' | 'from' | 'to'>
@@ -42,9 +42,9 @@ export type RemarksSnapshot = {
   threads: readonly Thread[]
   /** Where each thread's words are now; none where they are gone. */
   places: ReadonlyMap<EntryId, readonly Stretch[]>
-  /** What waits in the text, in its order. */
+  /** Suggestions that wait in the text, in its order. */
   suggestions: readonly Suggestion[]
-  /** What waits beside the text for whole paragraphs of it, in its order. */
+  /** Suggestions that wait beside the text for whole paragraphs, in its order. */
   paragraphs: readonly ParagraphSuggestion[]
 }
 

@@ -1,5 +1,5 @@
-// What waits to be taken in: words in the text and changes of whole paragraphs beside it, in the order of
-// the page; what is being suggested; and settling all words at once.
+// Suggestions that wait: words in the text and changes of whole paragraphs beside it, in the order
+// of the page; the one in the form; and settling all words at once.
 import { FilePenLine, FilePlus } from 'lucide-react'
 import type { DocumentSummary, Member } from '#shared/contract'
 import { Button, EmptyState, say } from '../../ui/index.ts'

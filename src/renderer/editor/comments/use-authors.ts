@@ -1,4 +1,4 @@
-// Whose words are whose: a window knows client ids, and core knows whose they are. The answer for a
+// The authors of words: a window knows client ids, and core knows their members. The answer for a
 // client never changes.
 import { useEffect, useState } from 'react'
 import type { Group, Member } from '#shared/contract'
@@ -35,7 +35,7 @@ export function useMembersOf(
   return client => group?.memberList.find(({ id }) => id === known.get(client))
 }
 
-/** The members who write as these clients; null for who is nobody's. Grows as core answers. */
+/** The members who write as these clients; null for a client without one. Grows as core answers. */
 export function useMembers(
   document: DocumentId,
   wanted: Iterable<number>,

@@ -1,4 +1,4 @@
-// The paragraphs and figures that can be referred to, narrowed by what somebody types of a number or of words.
+// The paragraphs and figures that can be referred to, narrowed by a typed number or by words.
 import { findPlaces, isBlockId } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { PageBlock } from '../page/page-state.ts'

@@ -21,7 +21,7 @@ import { $insertSign } from '../notes/reference.ts'
 import { $createParagraphReference } from './paragraph-reference.ts'
 import type { ReferenceTexts } from './reference-texts.ts'
 
-/** She is asked which paragraph. */
+/** Asks the person for the paragraph. */
 export const ASK_REFERENCE_COMMAND: LexicalCommand<void> = createCommand('ASK_REFERENCE_COMMAND')
 export const INSERT_REFERENCE_COMMAND: LexicalCommand<BlockId> = createCommand(
   'INSERT_REFERENCE_COMMAND',
@@ -30,7 +30,7 @@ export const INSERT_REFERENCE_COMMAND: LexicalCommand<BlockId> = createCommand(
 export type CrossReferenceParts = {
   shown: ReferenceTexts
   language: Language
-  /** What follows is a step of undo by itself. */
+  /** Makes the next change a step of undo by itself. */
   separate(): void
   goTo(block: string): boolean
 }

@@ -1,4 +1,5 @@
-// References whose paragraph is gone, or has no number any more: nobody should find out from a reader.
+// References whose paragraph is gone, or has no number any more: the writer learns it before a
+// reader does.
 import { useState } from 'react'
 import { Button, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

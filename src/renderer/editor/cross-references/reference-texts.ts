@@ -26,7 +26,7 @@ export type ReferenceTexts = {
   /** The one beside the caret. */
   here(): PageReference | null
   subscribe(listen: () => void): () => void
-  /** What one to this block would read. */
+  /** The words of a reference to this block. */
   read(to: Pick<Reference, 'block' | 'bare'>): Reading
   /** Shows the words in a window. Returns its undo. */
   attach(): () => void
@@ -110,7 +110,7 @@ export const openReferenceTexts = (
       const node = $getNodeByKey(key)
       const to = node?.isAttached() === true ? $toOf(node) : null
       if (to === null && !keys.has(key)) continue
-      // One that was drawn anew has lost its words.
+      // A redrawn one has lost its words.
       isOther = true
       if (to === null) keys.delete(key)
       else keys.set(key, to)

@@ -1,5 +1,6 @@
-// A picture that a person chose or pasted, drawn anew: what leaves this window is pixels that this window
-// drew, never the file, so nothing that the file says of who made it, where and when can go with it.
+// A chosen or pasted picture, drawn again: the pixels that leave this window were drawn by this
+// window, never the file, so no information in the file about its author, place and time can go
+// with them.
 import { isPictureSize, largestPicture, sizeOfPicture } from '#shared/document'
 
 /** `not-one`: neither PNG nor JPEG, or damaged. `too-large`: more bytes or pixels than are looked at. */

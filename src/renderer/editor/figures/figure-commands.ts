@@ -1,5 +1,5 @@
-// What can be done to figures, as commands, so that what may not happen while suggesting is stopped in
-// one place, and so that keys, menu, palette and paste do the same.
+// Acts on figures, as commands, so that one place stops those that are not allowed while
+// suggesting, and so that keys, menu, palette and paste do the same.
 import { pictureName, type Picture } from '#shared/document'
 import {
   $getNearestNodeFromDOMNode,
@@ -30,7 +30,7 @@ export type FigureAsked = {
   key: NodeKey | null
   picture: Picture | null
   alternative: string
-  /** What was pasted or dropped. */
+  /** The pasted or dropped file. */
   file: File | null
 }
 
@@ -41,7 +41,7 @@ export const PUT_FIGURE_COMMAND: LexicalCommand<{ picture: Picture; alternative:
   createCommand('PUT_FIGURE_COMMAND')
 
 export type FigureParts = {
-  /** What follows is a step of undo by itself. */
+  /** Makes the next change a step of undo by itself. */
   separate(): void
   onAsk(asked: FigureAsked): void
   /** Where no figure can stand. */
@@ -66,8 +66,8 @@ const $describe = (block: BlockNode, picture: Picture, alternative: string): voi
 }
 
 /**
- * Changes a figure at once; null leaves what it has. One that somebody took out meanwhile stays out. Where
- * `from` is given, words that read otherwise by now stay.
+ * Changes a figure at once; null leaves its value. A figure that was removed meanwhile stays out.
+ * Where `from` is given, words that read otherwise by now stay.
  */
 export const changeFigure = (
   editor: LexicalEditor,

@@ -25,7 +25,7 @@ export type FigureDialogProps = {
   document: DocumentId
   asked: FigureAsked
   pictures: Pictures
-  /** Of the figure that is changed; where `from` is given, words that read otherwise by now stay. */
+  /** Describes the changed figure; where `from` is given, words that read otherwise by now stay. */
   onDescribe: (alternative: string, from?: string) => void
   onPut: (answer: FigureAnswer) => Promise<void>
   onClose: () => void
@@ -63,7 +63,7 @@ export function FigureDialog(props: FigureDialogProps) {
     await onPut({ drawn, alternative: alternativeFrom(alternative) })
     forget()
   })
-  /** What the figure says since somebody typed here. */
+  /** The figure's text since the person typed here. */
   const said = useRef<string | null>(null)
   const onType = (next: string): void => {
     type({ alternative: next })

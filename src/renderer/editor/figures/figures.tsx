@@ -27,7 +27,7 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
   const words = useWords()
   const { editor, binder } = bound
   const { memberList = [], pastMembers = [], self } = group ?? {}
-  // What else is known of members changes often; the figures are painted anew for their names alone.
+  // Other properties of members change often; the figures are painted again for their names alone.
   const named = JSON.stringify(
     [...memberList, ...pastMembers].map(({ id, handle }) => [id, handle]),
   )

@@ -17,7 +17,7 @@ export type Shown =
 export type Pictures = {
   /** Asks for it when that was not done yet. */
   of(picture: Picture): Shown
-  /** What was drawn in this window need not be asked for. */
+  /** Pictures drawn in this window need not be fetched. */
   note(picture: Picture, bytes: Uint8Array): void
   /** Hears the hash of each that is shown in another way now: there may be thousands of others. */
   subscribe(listen: (hash: string) => void): () => void
@@ -57,7 +57,7 @@ export const openPictures = (
       each.isAsked = false
       if (!isShown || known.get(hash) !== each || each.shown.is === 'here') return
       if (bytes) show(each, { is: 'here', address: addressOf(bytes, picture) })
-      // What the page says of it stays while core is asked once more.
+      // The page keeps the old notice while core is asked once more.
       else if (each.shown.is !== 'missing') {
         show(each, { is: 'missing' })
         void nameWho(each)

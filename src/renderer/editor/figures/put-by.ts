@@ -1,5 +1,5 @@
-// Who put a picture into the text, as the text itself says: she has it, as far as anybody can know where
-// no piece of it is here.
+// The member who put a picture into the text, as the text itself says: that member most likely has
+// it, where no piece of it is here.
 import { picturesPut } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
@@ -7,7 +7,7 @@ import type { Core } from '../../core-client.ts'
 
 export type PutBy = (hash: string) => Promise<MemberId | null>
 
-/** Of all that are asked for at once the text is looked through once, and each client asked for once. */
+/** For pictures requested at once the text is searched once, and each client asked for once. */
 export const openPutBy = (core: Pick<Core, 'call'>, document: DocumentId, doc: Y.Doc): PutBy => {
   const members = new Map<number, Promise<MemberId | null>>()
   let clients: Map<string, number> | null = null

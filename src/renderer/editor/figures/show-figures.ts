@@ -9,7 +9,7 @@ import type { Pictures, Shown } from './pictures.ts'
 export type FigureWords = {
   /** Where the picture has not arrived here, and who put it into the text. */
   missing(by?: MemberId): string
-  /** Where nobody wrote what it says to who does not see it. */
+  /** Shown where the alternative text is missing. */
   noAlternative: string
   /** Where the figure names no picture. */
   none: string

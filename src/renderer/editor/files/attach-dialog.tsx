@@ -1,4 +1,4 @@
-// Before a file goes to everybody who reads a text: what that means.
+// Before a file goes to all readers of a text: the consequences.
 import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { useWords } from '../../words/index.ts'
 

@@ -13,7 +13,7 @@ export function Dropped({ document, file, onClose }: DroppedProps) {
   const core = useCore()
   const panel = usePanel()
   const attach = async (): Promise<void> => {
-    // What is too large is not read at all.
+    // A file that is too large is not read at all.
     if (file.size > largestAttachment) throw new Failure('file-too-large')
     const bytes = await file.arrayBuffer().catch(() => {
       // A folder, or one that went away.

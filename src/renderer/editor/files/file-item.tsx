@@ -10,7 +10,7 @@ export type FileActs = {
   remove: (file: AttachedFile) => void
   /** To a circle; null where this member is in none. */
   give: ((file: AttachedFile) => void) | null
-  /** To all; null where she does not write in the document. */
+  /** Gives the file to all; null where this member does not write in the document. */
   back: ((file: AttachedFile) => void) | null
   /** Why it cannot be given to a circle yet. */
   first?: string | undefined

@@ -13,7 +13,7 @@ import { noteReturnPosition, type ReturnPosition } from './return-position.ts'
 
 const mostInPalette = 5
 
-/** `asked` counts, so that asking again begins anew. */
+/** `asked` counts, so that a new request starts from the beginning. */
 type Searching = { before: ReturnPosition; asked: number }
 
 export function FindAndReplace({ bound, writable }: { bound: Bound | null; writable: boolean }) {

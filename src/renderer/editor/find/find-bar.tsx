@@ -26,7 +26,7 @@ export type FindBarProps = {
   bound: Bound
   writable: boolean
   before: ReturnPosition
-  /** Asked for again: the words are to be typed anew. */
+  /** Requested again: the words are to be typed again. */
   asked: number
   onClose: () => void
 }

@@ -1,6 +1,5 @@
-// What is sought in the open page, where it stands, and which place one is at. Kept level with the
-// text while it is being written, by whomever, and read from the text itself, so that paragraphs out
-// of sight are found too.
+// The searched words in the open page, their positions, and the current one. Kept up to date while
+// the text changes, and read from the text itself, so that paragraphs out of sight are found too.
 import { findWords, type Found, type Sought } from '#shared/document'
 import { $getRoot, type NodeKey } from 'lexical'
 import { others } from '../replica/after-paint.ts'
@@ -12,7 +11,7 @@ export type Match = Found & { key: NodeKey; index: number }
 
 export type FindView = {
   matches: readonly Match[]
-  /** Of `matches`; -1 while there is none. */
+  /** The index in `matches`; -1 while there is none. */
   current: number
   /** Counts when the person went to a place, and not when the text changed around it. */
   moves: number
@@ -24,7 +23,7 @@ export type Spot = { index: number; at: number }
 export type Find = {
   view(): FindView
   subscribe(listen: () => void): () => void
-  /** What to look for from now on; the first place from where one is becomes the current one. */
+  /** The words to search from now on; the first match from the cursor becomes the current one. */
   seek(sought: Sought): void
   step(by: 1 | -1): void
   /** Replaces the current place and goes on; false where its words are left as they are. */
@@ -39,7 +38,7 @@ export type Find = {
 export type ReplacingAll = {
   /** Resolves when it is over. `isWhole`: it came to the end, and was neither stopped nor undone. */
   done: Promise<Replaced & { isWhole: boolean }>
-  /** What was replaced stays, as one step of undo. */
+  /** Replaced words stay, as one step of undo. */
   stop(): void
 }
 

@@ -27,7 +27,7 @@ const $wordsOf = (key: NodeKey): string => {
   return $isBlockNode(block) ? textOf($piecesOf(block)) : ''
 }
 
-/** What is replaced of a block in the tree. */
+/** The matches of a block in the tree. */
 type Plain = { text: Y.XmlText; places: Found[]; left: number }
 
 const $plain = ({ binder }: Replacing, key: NodeKey, places: readonly Found[]): Plain | null => {
@@ -86,7 +86,7 @@ export function* replacing(
   const inEditor = (key: NodeKey, words: Found): void => {
     count[replaceAt(parts, key, words, by) === null ? 'left' : 'replaced']++
   }
-  /** What is left of the paragraph whose turn it is, and its words before the last place that was replaced. */
+  /** The rest of the current paragraph, and its words before the last replaced match. */
   let rest: { key: NodeKey; places: Found[]; before: string } | null = null
   const suggest = (until: number): void => {
     while (clock() < until) {
@@ -97,7 +97,7 @@ export function* replacing(
       }
       const { key, places, before } = rest
       const last = places.pop()
-      // Somebody wrote there: what is left of it is where nobody knows, and stays.
+      // Another change came there: the rest of it has unknown positions, and stays.
       if (!last || !read(() => $wordsOf(key)).startsWith(before)) rest = null
       else {
         inEditor(key, last)

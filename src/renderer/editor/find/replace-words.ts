@@ -1,7 +1,7 @@
-// Replacing found words: one splice for each place, because several places changed as one mangle what
-// somebody else inserts between them. While suggesting, each becomes a suggestion, as if it had been
-// typed. Words that wait for a verdict are left: what is struck stays as it was struck,
-// and what others suggest is theirs.
+// Replaces found words: one splice for each match, because several matches changed as one mangle
+// concurrent insertions between them. While suggesting, each becomes a suggestion, as if it had
+// been typed. Words with a waiting suggestion are left: struck words stay as they were struck, and
+// suggestions of others stay theirs.
 import type { Found } from '#shared/document'
 import {
   $addUpdateTag,
@@ -102,7 +102,8 @@ export const replaceAt = (
     { discrete: true },
   )
   if (!isDone) return null
-  // What was suggested stands behind what it would replace, and only the caret knows where it ends.
+  // The suggestion stands behind the words that it would replace, and only the cursor knows where
+  // it ends.
   return editor.getEditorState().read(() => {
     const [block, selection] = [$getNodeByKey(key), $getSelection()]
     const isKnown = $isBlockNode(block) && $isRangeSelection(selection)

@@ -17,7 +17,7 @@ export const sharedWords = (element: unknown, shown: string): Y.XmlText | null =
   return isPlain && parts.map(({ insert }) => insert).join('') === shown ? text : null
 }
 
-/** What is stored with the unit at `at`. */
+/** The attributes stored with the unit at `at`. */
 const attributesAt = (parts: readonly Part[], at: number): Record<string, unknown> => {
   let end = 0
   for (const { insert, attributes } of parts) {

@@ -27,7 +27,7 @@ export function useReplaceAll(parts: { bound: Bound; find: Find; writable: boole
   const [running, setRunning] = useState<Running | null>(null)
   const now = useRef<ReplacingAll | null>(null)
   const stop = useCallback(() => now.current?.stop(), [])
-  // Who closes the bar, or may not write any more, stops it.
+  // Closing the bar, or losing the right to write, stops it.
   useEffect(() => stop, [find, stop])
   useEffect(() => {
     if (!writable) stop()

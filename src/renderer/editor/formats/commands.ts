@@ -1,5 +1,5 @@
-// What can be done to selected words and at the caret beyond Lexical's own commands. Whoever offers
-// these dispatches them, so that what may not happen while suggesting is stopped in one place.
+// Acts on selected words and at the cursor beyond Lexical's own commands. Tools dispatch them, so
+// that one place stops those that are not allowed while suggesting.
 import {
   $getSelection,
   $isRangeSelection,

@@ -1,4 +1,4 @@
-// The direction in which single paragraphs run: that of the document until somebody says otherwise.
+// The direction of single paragraphs: that of the document until one is set.
 import type { Language } from '#shared/contract'
 import type { RangeSelection } from 'lexical'
 import { $mayChange, $selectedBlocks } from '../block-edits.ts'

@@ -10,7 +10,7 @@ import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
-/** `onLink`: she asks to set or change a link. Returns its undo. */
+/** `onLink`: the person asks to set or change a link. Returns its undo. */
 export const registerFormatKeys = (editor: LexicalEditor, onLink: () => void): (() => void) => {
   const acts: Partial<Record<KeyName, () => void>> = {
     superscript: () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'superscript'),

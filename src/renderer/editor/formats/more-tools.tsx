@@ -1,5 +1,5 @@
-// Formats and blocks that are needed less often than those with a button of their own. Striking out is
-// none of them: in a text under negotiation struck words are words that somebody wants out.
+// Formats and blocks that are needed less often than those with a button of their own. Striking out
+// is none of them: in a text under negotiation struck words are a proposal to remove them.
 import { useMemo } from 'react'
 import {
   ArrowDown,
@@ -37,7 +37,7 @@ import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
 export type MoreToolsProps = {
   bound: Bound | null
   formats: Formats
-  /** Of the document. */
+  /** The language of the document. */
   language: Language
   /** Acts of other rooms; the same array while they are the same. */
   more: readonly MenuGroup[]

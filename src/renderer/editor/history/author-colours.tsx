@@ -1,6 +1,6 @@
-// Who wrote what, on the page itself, by the browser's own highlights: each member has a colour and a
-// line of her own, the initials stand in the margin and the names below. What nobody can be shown to
-// have written stays as it is. Made by core when somebody asks, and again after changes, not by key.
+// The authors of words, on the page itself, by the browser's own highlights: each member has a
+// colour and a line, the initials stand in the margin and the names below. Words without a provable
+// author stay as they are. Core computes them on request, and again after changes, not by key.
 import { useEffect, useState } from 'react'
 import type { ComparedParagraph, DocumentSummary, Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'

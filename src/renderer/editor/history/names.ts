@@ -1,4 +1,4 @@
-// What members are called, by id.
+// The names of members, by id.
 import type { Group, Member } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import type { Words } from '../../words/index.ts'

@@ -6,7 +6,7 @@ import { ownChange, type OwnUndo } from '../own-undo.ts'
 import { prepare } from '../rescue.ts'
 
 export type Restored = {
-  /** Of 1. */
+  /** From 0 to 1. */
   share: number
   paragraphs: number
 }

@@ -1,6 +1,6 @@
-// "6 paragraphs changed since you read this": said once when a document is opened, with the way from
-// one to the next and a mark beside each. What arrives while it is open is seen as it comes; it counts
-// as read when the page is left, if everything before it was.
+// "6 paragraphs changed since you read this": announced once when a document is opened, with the
+// way from one to the next and a mark beside each. Changes that arrive while it is open are seen as
+// they come; they count as read when the page is left, if everything before them was.
 import { useEffect, useRef, useState } from 'react'
 import type { LexicalEditor } from 'lexical'
 import type { DocumentSummary, Unread } from '#shared/contract'
@@ -53,7 +53,7 @@ function useUnread({ id }: DocumentSummary, bound: Bound | null) {
   return { unread: unread ?? nothing, markRead }
 }
 
-/** Marks the paragraphs, and again those that the editor draws anew. */
+/** Marks the paragraphs, and again those that the editor redraws. */
 const markBlocks = (
   editor: LexicalEditor,
   ids: ReadonlySet<string>,

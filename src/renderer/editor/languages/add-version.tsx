@@ -18,7 +18,7 @@ const consequences = [
 ] as const
 
 export type AddVersionProps = {
-  /** Of which it is asked: the original, or a version for the same readers. */
+  /** The document it is asked for: the original, or a translation for the same readers. */
   summary: DocumentSummary
   languages: Languages
   onClose: () => void

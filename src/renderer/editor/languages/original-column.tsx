@@ -30,7 +30,7 @@ export const OriginalColumn = memo(function OriginalColumn(props: OriginalColumn
     const element = list.current
     const onClick = ({ target }: MouseEvent): void => {
       if (!(target instanceof Element) || target.closest('button')) return
-      // Words that somebody marked to copy them stay marked.
+      // Words that are selected for copying stay selected.
       if (getSelection()?.isCollapsed === false) return
       const name = target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? ''
       const block = page.snapshot().blocks[rowOf(name)?.at ?? -1]

@@ -22,7 +22,7 @@ function rowHere(
 export type RowHere = {
   /** Index of the row that was told last, has the focus or has the caret; -1 without. */
   here: () => number
-  /** Somebody was told to be at this one. */
+  /** A row was requested as the current one. */
   goingTo: (key: string) => void
 }
 

@@ -10,7 +10,7 @@ export type Row = {
   /** The same for the same paragraph. */
   key: string
   pair: LanguagePair | null
-  /** Of the block in the page of the version; -1 where it has none. */
+  /** The index of the block in the page of the translation; -1 where it has none. */
   at: number
   is: RowIs
   /** How it is called: by its number in the version, or in the original; empty without one. */
@@ -32,7 +32,10 @@ const standingOf = (pair: LanguagePair | null, block: InPage | undefined): RowIs
 export function layRows(pairs: readonly LanguagePair[], blocks: readonly InPage[]): Row[] {
   const inPage = new Set(blocks.map(({ id }) => id))
   const paired = new Map<string, LanguagePair>()
-  /** What the version lacks, by the paragraph of both that it follows; the empty name: none. */
+  /**
+   * Paragraphs that the translation lacks, by the paragraph of both that they follow; the empty
+   * name: none.
+   */
   const lacking = new Map<string, Row[]>()
   let above = ''
   for (const [index, pair] of pairs.entries()) {
@@ -88,7 +91,7 @@ export function sharedRows(): (next: readonly Row[]) => readonly Row[] {
   }
 }
 
-/** What stands before and beside one block of the page: the row of that block is the last of them. */
+/** The rows before and beside one block of the page: the row of that block is the last of them. */
 export type Group = readonly Row[]
 
 /** `starts`: the index of the first row of each group; `tail`: what stands below the last block. */
@@ -109,11 +112,11 @@ export function groupRows(rows: readonly Row[]): {
   return { groups, tail: rows.slice(start), starts }
 }
 
-/** What waits for whoever translates. */
+/** Rows that wait for a translator. */
 export const isToDo = ({ is }: Row): boolean =>
   ['stale', 'unchecked', 'untranslated', 'missing', 'withheld'].includes(is)
 
-/** What can be said to be translated. */
+/** Rows that can be confirmed as translated. */
 export const isToConfirm = ({ is }: Row): boolean =>
   is === 'stale' || is === 'unchecked' || is === 'untranslated'
 

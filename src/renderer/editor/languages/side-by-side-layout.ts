@@ -5,11 +5,11 @@
 // the room that it took last.
 import type { Group, Row } from './rows.ts'
 
-/** Of blocks in the page. */
+/** A range of blocks in the page. */
 export type Range = { from: number; to: number }
 
 export type Layout = {
-  /** What stands before and beside each block, in the order of the page, and what stands below the last. */
+  /** The rows before and beside each block, in the order of the page, and those below the last. */
   setGroups(groups: readonly Group[], tail: Group): void
   /** Measures and places what is drawn; in the same frame in which it was drawn or written. */
   place(): void
@@ -19,7 +19,7 @@ export type Layout = {
 }
 
 export type LayoutParts = {
-  /** Of the version; its children are the blocks. */
+  /** The page of the translation; its children are the blocks. */
   page: HTMLElement
   /** Has an element for each row of the range, with its key. */
   list: HTMLElement

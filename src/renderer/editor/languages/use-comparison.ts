@@ -1,4 +1,4 @@
-// A version compared with its original, asked anew when one of the two changed.
+// A translation compared with its original, computed again when one of the two changed.
 import { useMemo, useState } from 'react'
 import { equalityDeep } from 'lib0/function'
 import type { LanguagePair } from '#shared/contract'

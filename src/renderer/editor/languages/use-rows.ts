@@ -29,7 +29,7 @@ export type RowsParts = {
 }
 
 export function useRows({ pairs, bound, list, onSight }: RowsParts): LaidRows {
-  // Where nothing is beside it, what is typed draws nothing of this anew.
+  // Where nothing is beside it, typing does not render this again.
   const blocks = usePage(page => (pairs ? page.blocks : noBlocks))
   const [share] = useState(sharedRows)
   // A page that is not read yet lacks nothing.

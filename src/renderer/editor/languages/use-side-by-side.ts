@@ -39,7 +39,7 @@ export type SideBySide = {
   /** For who cannot see it. */
   announced: string
   confirm: (rows: readonly Row[]) => Promise<void>
-  /** Of the paragraph that is written in, or whose original has the focus. */
+  /** Confirms the paragraph at the cursor, or the one whose original has the focus. */
   confirmHere: () => void
   bring: () => Promise<void>
   /** To the next paragraph that waits, or the one before. */

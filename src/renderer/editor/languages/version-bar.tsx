@@ -20,7 +20,7 @@ export type Counts = {
   unchecked: number
 }
 
-/** What is to be done, in words; that nothing is, when it is nothing. */
+/** The open work, in words; or that there is none. */
 export const sayCounts = (counts: Counts, words: Words): string => {
   const parts = (['stale', 'unchecked', 'missing', 'added', 'withheld'] as const).flatMap(each =>
     counts[each] > 0 ? [words(`languages.count.${each}`, { count: counts[each] })] : [],
@@ -111,7 +111,7 @@ export function VersionBar({ summary, beside }: VersionBarProps) {
   )
 }
 
-/** Of the list: what is neither said to be translated nor anything else. */
+/** Counts of the list: a paragraph is either confirmed or in one of the other states. */
 export const countsOf = (listed: {
   paragraphs: number
   checked: number

@@ -15,7 +15,7 @@ export type Versions = {
   failure: FailureCode | undefined
   again: () => void
   isVersion: boolean
-  /** Of this version, where this device has it. */
+  /** The original of this translation, where this device has it. */
   original: Languages['original']
   /** The original is shown beside this version. */
   beside: boolean

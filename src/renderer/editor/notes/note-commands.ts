@@ -21,7 +21,7 @@ export type NoteParts = {
   doc: Y.Doc
   references: References
   random: Random
-  /** What follows is a step of undo by itself. */
+  /** Makes the next change a step of undo by itself. */
   separate(): void
 }
 

@@ -4,7 +4,7 @@ import { noteBody, notesName, openNote, PageUndo } from '#shared/document'
 import * as Y from 'yjs'
 import { changed } from '../suggestions/pieces.ts'
 
-/** What undo in the notes takes back. */
+/** The origin of changes that undo in the notes removes. */
 export const noteEdit = Symbol('note edit')
 
 export const wordsOf = (doc: Y.Doc, note: string): string => noteBody(doc, note)?.toJSON() ?? ''

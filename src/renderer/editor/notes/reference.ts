@@ -27,7 +27,7 @@ export const $noteOf = (node: LexicalNode | null): string | null => {
 export const $createReference = (note: string): TextNode =>
   $setState($createTextNode(noteSign).setMode('token'), noteState, note)
 
-/** What `$of` finds in a text that the caret touches. */
+/** The result of `$of` in a text that the cursor touches. */
 export const $atCaret = <T>(
   selection: RangeSelection,
   $of: (node: LexicalNode | null) => T | null,

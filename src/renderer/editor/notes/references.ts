@@ -14,14 +14,14 @@ import { $noteOf } from './reference.ts'
 export type ReferencesView = {
   /** Each note once, in the order of its first reference: that is its number. */
   notes: readonly string[]
-  /** The note that somebody wants to write in now. */
+  /** The note in which a person wants to write now. */
   asked: string | null
 }
 
 export type References = {
   view(): ReferencesView
   subscribe(listen: () => void): () => void
-  /** Null: nobody asks any more. */
+  /** Null: the request is over. */
   ask(note: string | null): void
   /** Puts the caret behind the first reference to the note; false without one. */
   goTo(note: string): boolean
@@ -76,7 +76,7 @@ export const openReferences = (editor: LexicalEditor): References => {
       const node = $getNodeByKey(key)
       const note = node?.isAttached() === true ? $noteOf(node) : null
       if (note === null && !keys.has(key)) continue
-      // One that was drawn anew has lost its number.
+      // A redrawn one has lost its number.
       isOther = true
       if (note === null) keys.delete(key)
       else keys.set(key, note)

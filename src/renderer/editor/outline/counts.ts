@@ -6,7 +6,7 @@ type Length = { words: number; lines: number }
 
 const known = new WeakMap<PageBlock, Length>()
 
-/** Counted once for each state of a block, so that typing counts one block anew. */
+/** Counted once for each state of a block, so that typing counts one block again. */
 function lengthOf(block: PageBlock): Length {
   const counted = known.get(block)
   if (counted !== undefined) return counted
@@ -15,7 +15,7 @@ function lengthOf(block: PageBlock): Length {
   return length
 }
 
-/** `withheld`: restricted paragraphs, whose words are counted for nobody. */
+/** `withheld`: restricted paragraphs, whose words are not counted. */
 export type Counts = { paragraphs: number; words: number; pages: number; withheld: number }
 
 /** Paragraphs are what is not a heading and not empty; words and pages are those of the whole body. */

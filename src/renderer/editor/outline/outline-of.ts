@@ -8,7 +8,7 @@ const depthOf = (block: PageBlock): number | null => {
   return level?.family === 'headings' ? level.depth : null
 }
 
-/** What is open in a section, and how that is said. */
+/** The open points of a section, and their words. */
 export type OpenIn = (heading: string) => OutlineItem['open']
 
 /** A heading that skips a level hangs below the last higher one. `untitled` names an empty one. */

@@ -52,7 +52,7 @@ const Headings = memo(function Headings() {
     }
     return outlineOf(headings, untitled, openIn)
   }, [headings, untitled, open, words])
-  // Of a text that is still being made nothing is said.
+  // A text that is still being made has no counts.
   if (!isHere) return null
   if (items.length === 0) return <p className="outline-empty">{words('editor.outline.empty')}</p>
   return (

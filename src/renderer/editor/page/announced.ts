@@ -1,7 +1,7 @@
 // Sentences for who cannot see what just happened on the page; shown nowhere.
 import { useCallback, useState } from 'react'
 
-/** What is announced now, and how to announce something; the same twice is read twice. */
+/** The present announcement, and a function for the next; the same text twice is read twice. */
 export function useAnnounced(): [string, (text: string) => void] {
   const [said, setSaid] = useState('')
   const announce = useCallback(

@@ -57,9 +57,9 @@ export type BindPageParts = {
   relay: FailureRelay
   numbering: Numbering
   onMoved: (moved: Moved) => void
-  /** What undo or redo changed, once the page shows it. */
+  /** The changes of undo or redo, once the page shows them. */
   onTurned: (way: UndoDirection, turned: UndoChanges) => void
-  /** What she does to whole paragraphs while suggesting. */
+  /** The person's acts on whole paragraphs while suggesting. */
   byKeys: SuggestedByKeys
   tables: { label: (size: TableSize) => string; onRefused: (why: TableRefusal) => void }
 }

@@ -26,13 +26,13 @@ type ComparisonProps = Named & {
 
 type Side = Merge['mine']
 const isWhole = ({ change }: Side): boolean => change !== 'words'
-/** What both did, so that it stands twice. */
+/** A change that both made, so that it stands twice. */
 const isTwice = ({ before, mine, theirs }: Merge): boolean =>
   mine.change === theirs.change && (mine.change === 'split' || mine.change === 'moved')
     ? true
     : before === '' && (mine.text ?? '') !== '' && mine.text === theirs.text
 
-/** Of two that were set, one stands; of what was written in a footnote both do. */
+/** If two values were set, one stands; two texts of a footnote both stand. */
 const isOneOfTwo = ({ values }: Merge): boolean =>
   values.some(
     ({ name, before, mine, theirs }) =>

@@ -1,4 +1,4 @@
-// Places in the text that several devices claim: said to everybody, with the devices named.
+// Client ids that several devices claim: shown to all members, with the devices named.
 import type { Group } from '#shared/contract'
 import type { DeviceId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../../core-client.ts'

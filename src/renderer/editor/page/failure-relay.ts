@@ -1,5 +1,5 @@
-// The editor is made before it is bound, and may fail before or after: whatever it reports goes to
-// whoever is connected now, and to the console when nobody is.
+// The editor is made before it is bound, and may fail before or after: its reports go to the
+// present listener, and to the console when there is none.
 export type FailureRelay = {
   report(error: unknown): void
   /** The returned function disconnects. */

@@ -69,7 +69,7 @@ export const focusQuietly = (editor: LexicalEditor): void =>
   focusAt(editor, () =>
     editor.update(
       () => {
-        // Who has scrolled on while there was only a look at the text stays there.
+        // A person who has scrolled on during the preview stays there.
         $addUpdateTag(SKIP_SCROLL_INTO_VIEW_TAG)
         if ($getSelection() === null) $beginning()?.selectStart()
       },

@@ -16,7 +16,7 @@ const minutes: KindGroup = {
   kinds: ['decision', 'action', 'information', 'reservation'],
 }
 
-/** What is captured in minutes is offered in minutes only. */
+/** Blocks that are captured in minutes are offered in minutes only. */
 export const kindGroups = (document: DocumentKind): KindGroup[] =>
   document === 'minutes' ? [text, headings, lists, minutes] : [text, headings, lists]
 

@@ -1,5 +1,5 @@
-// The paragraph with the caret became another kind, by a key, a tool or somebody else: told to who cannot
-// see its number change.
+// The paragraph with the cursor became another kind, by a key, a tool or another member: announced
+// to people who cannot see its number change.
 import { useEffect } from 'react'
 import { $getNodeByKey, $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
 import type { BlockKind } from '#shared/document'

@@ -1,5 +1,5 @@
-// Paragraphs that were changed here and elsewhere while apart: both are in the text, and somebody
-// should read what came of it.
+// Paragraphs that were changed here and elsewhere while apart: both are in the text, and a person
+// should read the result.
 import { useState } from 'react'
 import type { DocumentSummary, Group, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'

@@ -1,5 +1,5 @@
-// What a paragraph or a document has one of, as a reader of a merge sees it: a kind by its name, a picture as
-// a picture. And words in the formats that they had.
+// Single values of a paragraph or a document, as a reader of a merge sees them: a kind by its name,
+// a picture as a picture. Also words in the formats that they had.
 import { useEffect, useState, type ReactNode } from 'react'
 import type { DocumentKind, DocumentStatus, Language, Merge } from '#shared/contract'
 import { pictureNamed, runElements, type BlockKind, type ValueName } from '#shared/document'
@@ -86,7 +86,7 @@ type ValuesProps = {
   values: readonly Value[]
   side: 'before' | 'mine' | 'theirs' | 'now'
   ofDocument: boolean
-  /** Who has the other one, for the name of the act. */
+  /** The author of the other one, for the name of the act. */
   title: string
   /** Null for a side that nothing can be taken of. */
   onTake: ((taken: Taken) => void) | null

@@ -1,5 +1,5 @@
-// The tools above the page as commands, so that each is reached by name: what the tools show, and under
-// the same conditions. What needs the text waits until the palette has given the focus back to it.
+// The tools above the page as commands, so that each is reached by name, under the conditions of
+// the tools. A command that needs the text waits until the palette has given the focus back to it.
 import {
   Bold,
   FileDiff,
@@ -26,7 +26,7 @@ import type { Formats } from './use-formats.ts'
 export type ToolActs = {
   bound: Bound | null
   formats: Formats
-  /** Of the document. */
+  /** The kind of the document. */
   kind: DocumentKind
   writable: boolean
   mayComment: boolean

@@ -1,5 +1,5 @@
-// A text of a group or circle that this device is out of: one can write in it still, and nobody takes that
-// in. A device that was shut out and is let in again gives it to all.
+// A text of a group or circle that this device is out of: one can write in it still, and no other
+// device accepts it. After an unblocking the device sends these changes to all.
 import type { CircleRole, DocumentSummary, Group } from '#shared/contract'
 import { Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -7,7 +7,7 @@ import { useWords } from '../../words/index.ts'
 type OutNoticeProps = {
   readers: DocumentSummary['readers']
   group: Group | undefined
-  /** What this member is in the circle whose text it is, once it is known; null in none. */
+  /** This member's role in the circle of the text, once it is known; null in none. */
   inCircle: { role: CircleRole | null } | null | undefined
 }
 

@@ -1,4 +1,4 @@
-// What must be said about the page as a whole.
+// Notices about the page as a whole.
 import { useId } from 'react'
 import type { CircleRole, Group, Role } from '#shared/contract'
 import type { WindowReplica, WindowReplicaState, Trouble } from '../replica/window-replica.ts'
@@ -16,7 +16,9 @@ type PageNoticesProps = {
   newer?: boolean
   /** Once it is known. */
   group: Group | undefined
-  /** What this member is in the circle whose text it is, once it is known; null where it is none's. */
+  /**
+   * This member's role in the circle of the text, once it is known; null where it has no circle.
+   */
   inCircle?: { role: CircleRole | null } | null | undefined
 }
 
@@ -91,7 +93,7 @@ const reading: ReadonlySet<Role> = new Set([
   ...(['observer', 'reviewer', 'commenter', 'secretariat', 'guest'] as const),
 ])
 
-/** What somebody who writes no word of the text may do beside it. */
+/** The rights of a member who may not write in the text. */
 function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnly' | 'newer'>) {
   const { mayComment, mayPropose, group, inCircle } = props
   const words = useWords()

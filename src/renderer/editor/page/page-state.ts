@@ -1,5 +1,6 @@
-// What the parts of the screen know of the page: its blocks with their numbers, where the caret is,
-// and how to go to a block. The page publishes; the outline, the toolbar and the counts read.
+// The state of the page that the parts of the screen share: its blocks with their numbers, the
+// cursor, and how to go to a block. The page publishes; the outline, the toolbar and the counts
+// read.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import {
   levelOf,
@@ -36,7 +37,7 @@ export type PageReference = {
   from: PageBlock
   to: Reference
   reading: Reading
-  /** What it reads with the name of what it leads to. */
+  /** Its words with the name of its target. */
   title: string
 }
 
@@ -57,7 +58,7 @@ export type PageState = {
   publish(change: Partial<Omit<PageSnapshot, 'headings'>>): void
   /** Brings a block into view; false when the page has no such block. */
   goTo(block: string): boolean
-  /** Of the page that is shown; null until there is one. */
+  /** The undo of the shown page; null until there is one. */
   undo(): OwnUndo | null
   /** The returned function takes it back. */
   offerUndo(undo: OwnUndo): () => void
@@ -126,7 +127,7 @@ export function usePageState(): PageState {
   return state
 }
 
-/** One part of it; the component is drawn anew only when this part is another one. */
+/** One part of it; the component renders again only when this part is another one. */
 export function usePage<T>(part: (page: PageSnapshot) => T): T {
   const state = usePageState()
   return useSyncExternalStore(state.subscribe, () => part(state.snapshot()))

@@ -21,7 +21,7 @@ export type PageTextProps = {
   shown: boolean
   block: BlockId | undefined
   writable: boolean
-  /** What is shown until the editor has made the page. */
+  /** The preview that is shown until the editor has made the page. */
   look: readonly Block[]
   lang: Language
   dir: 'ltr' | 'rtl'

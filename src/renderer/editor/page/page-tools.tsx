@@ -49,7 +49,7 @@ export type PageToolsProps = {
   group: GroupId
   /** The document is a circle's. */
   isOfCircle: boolean
-  /** Of the document. */
+  /** The kind of the document. */
   kind: DocumentKind
   language: Language
   writable: boolean
@@ -61,7 +61,7 @@ export type PageToolsProps = {
   onColour: (on: boolean) => void
 }
 
-/** Drawn anew for these alone: what is known of a document changes as often as somebody types. */
+/** Renders for these alone: other properties of a document change as often as a member types. */
 export const PageTools = memo(function PageTools(props: PageToolsProps) {
   const { bound, writable, mayComment, mayPropose } = props
   const comments = useComments()

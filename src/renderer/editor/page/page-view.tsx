@@ -66,13 +66,13 @@ export type PageViewProps = {
   opened: Opened
   state: WindowReplicaState
   block: BlockId | undefined
-  /** What is shown until the page is there. */
+  /** The preview that is shown until the page is there. */
   look: readonly Block[]
   /** How far one had scrolled before the page was there, pixels. */
   scrolled: RefObject<number>
 }
 
-/** A document that is read anew gets a new editor: the old one may have failed. */
+/** A reloaded document gets a new editor: the old one may have failed. */
 export function PageView(props: PageViewProps) {
   return <Replica key={props.state.doc.guid} {...props} />
 }

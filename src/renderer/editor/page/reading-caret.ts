@@ -1,7 +1,7 @@
-// A text that one may only read has a caret all the same: it takes the focus, arrow keys move through it,
-// Shift selects words for a comment or a suggestion, and a screen reader meets the field that it is, one
-// that cannot be written in. An edit context does this: the browser moves the caret as where one writes,
-// and gives what is typed, composed or pasted to the context and never to the page. Nobody reads it there.
+// A read-only text has a cursor all the same: it takes the focus, arrow keys move through it, Shift
+// selects words for a comment or a suggestion, and a screen reader meets a read-only field. An edit
+// context does this: the browser moves the cursor as in editable text, and gives typed, composed or
+// pasted input to the context and never to the page. The context is not read.
 import {
   $getNodeByKey,
   $getSelection,

@@ -1,4 +1,4 @@
-// What others changed, for those who cannot see it happen: one sentence at most every ten seconds.
+// Remote changes, for people who cannot see them happen: one sentence at most every ten seconds.
 import { useEffect, useRef, useState } from 'react'
 import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'

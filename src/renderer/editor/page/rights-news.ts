@@ -25,7 +25,7 @@ export function useRightsNews(state: WindowReplicaState): void {
     const before = last.current
     const now = phase === 'open' ? { doc, writable, remarks, proposes, settles } : null
     last.current = now
-    // One that is read anew says so itself.
+    // A reloaded one says so itself.
     const news = before && now && before.doc === doc ? newsOf(words, before, now) : null
     if (news !== null) say(news)
   }, [words, doc, phase, writable, remarks, proposes, settles])

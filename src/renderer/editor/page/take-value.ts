@@ -1,4 +1,4 @@
-// What another made of a paragraph beside its words takes the place of what stands: a change like any other.
+// A value that another member gave a paragraph replaces the present one: a change like any other.
 import { isBlockKind, type ValueName } from '#shared/document'
 import { $getRoot, $setState, type LexicalEditor } from 'lexical'
 import { $mayChange } from '../block-edits.ts'
@@ -61,7 +61,7 @@ export const takeValue = (
   }
   undo.together(() => editor.update($take, { discrete: true }))
   if (block === null) return 'refused'
-  // Who suggests changes no kind: the other one is marked as a suggestion.
+  // A suggestion changes no kind: the other one is marked as a suggestion.
   const kind = taken.find(({ name }) => name === 'kind')?.value
   const $stands = (): boolean => kind === undefined || $kindOf(block as BlockNode) === kind
   return editor.getEditorState().read($stands) ? 'taken' : 'suggested'

@@ -47,13 +47,13 @@ function useTitleIn(doc: Y.Doc | null): string {
 export const Title = memo(function Title({ doc, title, writable, bound }: TitleProps) {
   const words = useWords()
   const box = useRef<HTMLTextAreaElement>(null)
-  /** What it was when somebody began to type; null while nobody does. */
+  /** The title before the person began to type; null while it is not edited. */
   const before = useRef<string | null>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const known = useTitleIn(doc) || title
   const shown = typed ?? known
 
-  // A name that somebody else gave meanwhile is shown as soon as nobody types here.
+  // A title from another member is shown as soon as it is not edited here.
   useEffect(() => {
     if (document.activeElement !== box.current) setTyped(null)
   }, [known])

@@ -1,5 +1,5 @@
-// What the tools show: the formats and the kind at the caret, and whether there is anything of one's
-// own to undo or redo.
+// The state of the tools: the formats and the kind at the cursor, and whether there is anything of
+// one's own to undo or redo.
 import { useMemo, useSyncExternalStore } from 'react'
 import { $getSelection, $isRangeSelection, mergeRegister } from 'lexical'
 import type { BlockKind } from '#shared/document'
@@ -16,7 +16,7 @@ export type Formats = {
   underline: boolean
   superscript: boolean
   subscript: boolean
-  /** Of the first paragraph; null: as the document. */
+  /** The direction of the first paragraph; null: as the document. */
   direction: 'ltr' | 'rtl' | null
   link: boolean
   /** The caret is in a table, and whether that begins with a header. */

@@ -1,4 +1,5 @@
-// What undo and redo did, and that there is nothing to undo, for who cannot see it.
+// Announces the changes of undo and redo, and that there is nothing to undo, to people who cannot
+// see them.
 import { useCallback } from 'react'
 import { useWords } from '../../words/index.ts'
 import { shortened } from '../undo-announcement.ts'

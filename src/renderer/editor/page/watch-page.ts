@@ -1,7 +1,7 @@
-// Follows the editor and publishes what the screen shows of the page: blocks with their numbers, and
-// the block of the caret. Typing in a paragraph touches that paragraph's entry only, behind the frame
-// that shows it; numbers are computed anew when blocks come, go or change kind, and put on the page as
-// attributes.
+// Follows the editor and publishes the screen's view of the page: blocks with their numbers, and
+// the block of the cursor. Typing in a paragraph touches that paragraph's entry only, behind the
+// frame that shows it; numbers are computed again when blocks come, go or change kind, and put on
+// the page as attributes.
 import {
   bracketIn,
   edgesOf,

@@ -1,5 +1,5 @@
-// A device signed several wordings for one place: everybody is told, sees what each of them makes of the text,
-// and says which one stays.
+// A device signed several wordings for one place: all members are told, see the effect of each on
+// the text, and say which one stays.
 import { useMemo, useState } from 'react'
 import type { ComparedWording, DisputedWordings, Group } from '#shared/contract'
 import type { DocumentId, FeedId } from '#shared/ids'

@@ -1,5 +1,5 @@
-// What keys do in the text beyond writing and the block commands: a number that Backspace takes
-// before it joins paragraphs, what follows a heading, and the way out by Escape and Tab.
+// The effects of keys in the text beyond writing and the block commands: a number that Backspace
+// removes before it joins paragraphs, the kind after a heading, and the way out by Escape and Tab.
 import {
   $getSelection,
   $isRangeSelection,
@@ -90,7 +90,7 @@ export function registerWritingKeys(editor: LexicalEditor): () => void {
     editor.registerCommand(
       KEY_TAB_COMMAND,
       () => {
-        // After Escape the browser moves the focus, and nobody else may take the key.
+        // After Escape the browser moves the focus, and no other listener may take the key.
         const out = leaving
         leaving = false
         return out

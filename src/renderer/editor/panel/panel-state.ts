@@ -1,5 +1,5 @@
-// Whether the panel beside the page is open, and which of its tabs is looked at. Whatever brings a
-// comment or an amendment shows its tab.
+// Whether the panel beside the page is open, and its selected tab. An act that brings a comment or
+// an amendment shows its tab.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 
 export type PanelTab =

@@ -1,7 +1,6 @@
-// What is copied from the page. A reference to a paragraph is one character here; for others it goes
-// along as the words that it reads. Back in the same document it stays a reference: that the clipboard
-// holds what was copied from it is remembered here and not written there, where any program could read
-// which document it was.
+// Copying from the page. A reference to a paragraph is one character here; elsewhere it becomes its
+// words. Back in the same document it stays a reference: the window remembers that the clipboard
+// holds a copy from it, and writes nothing there by which another program could learn the document.
 import { GetClipboardDataExtension } from '@lexical/clipboard'
 import { noteSign } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -13,7 +12,7 @@ let copied: { document: DocumentId; json: string } | null = null
 export const isCopiedFrom = (document: DocumentId, json: string): boolean =>
   copied?.document === document && copied.json === json
 
-/** What each sign in the selection reads; null for one that is no reference to a paragraph. */
+/** The words of each sign in the selection; null for one that is no reference to a paragraph. */
 const $wordsOf = (selection: BaseSelection | null): (string | null)[] =>
   (selection?.getNodes() ?? []).filter($isTextNode).flatMap(node => {
     const signs = node.getTextContent().split(noteSign).length - 1

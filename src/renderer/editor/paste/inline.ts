@@ -1,4 +1,4 @@
-// Formats of a stretch of foreign text, from its elements and its computed-by-nobody style object.
+// Formats of a stretch of foreign text, from its elements and its own style object.
 import { isSafeLink, type Run } from '#shared/document'
 
 /** Everything about a run but its text. */

@@ -1,5 +1,5 @@
-// What any clipboard format is brought down to before it meets the page: our blocks, our formats,
-// safe links, and a count of what was left behind.
+// The form of any clipboard format before it meets the page: our blocks, our formats, safe links,
+// and a count of the losses.
 import type { BlockKind, Cell, Picture, Run } from '#shared/document'
 import type { Language } from '#shared/contract'
 
@@ -11,12 +11,12 @@ export type PastedBlock = {
   direction?: 'rtl'
   /** In a table; its names hold among the blocks that are pasted together. */
   cell?: Cell
-  /** Of a figure that was copied from the same document. */
+  /** The picture of a figure that was copied from the same document. */
   picture?: Picture
   alternative?: string
 }
 
-/** What could not be brought along as it was, for one plain sentence to the person who pasted. */
+/** The losses of a paste, for one plain sentence to the person. */
 export type LeftOut = { images: number; tables: number; links: number }
 
 export type Pasted = { blocks: PastedBlock[]; leftOut: LeftOut }

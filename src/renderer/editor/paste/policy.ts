@@ -26,7 +26,7 @@ export class PasteTooLarge extends Error {
  */
 export const longestWord = 2_000
 
-// Of scripts that put spaces between words. Lines of the others break between letters.
+// Words of scripts that put spaces between words. Lines of the others break between letters.
 const words =
   /[^\s\u200b\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]+/gu
 

@@ -200,7 +200,7 @@ export function readHtml(page: Document): Pasted {
     inTable: false,
   })
   close()
-  // What ends with a break would begin an empty page.
+  // A page break at the end would begin an empty page.
   if (found.at(-1)?.kind === 'pagebreak') found.pop()
   return { blocks: found, leftOut }
 }

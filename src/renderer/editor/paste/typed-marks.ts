@@ -1,5 +1,5 @@
-// Numbers that somebody typed. In our page they are computed, so a typed one is taken off and
-// remembered as the kind of its paragraph: "3." a paragraph, "(b)" below it, "(ii)" below that.
+// Typed numbers. In our page they are computed, so a typed one is removed and remembered as the
+// kind of its paragraph: "3." a paragraph, "(b)" below it, "(ii)" below that.
 import type { BlockKind, Run } from '#shared/document'
 
 const roman = /^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$/

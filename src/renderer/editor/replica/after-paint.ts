@@ -82,7 +82,7 @@ export type Behind = {
   forget(): void
 }
 
-/** Work behind the next frame for which nobody waits as for the letter in it. */
+/** Work behind the next frame that is less urgent than the letter in it. */
 export function behindFrame(work: () => void): Behind {
   let waits = false
   const workThen = (): void => {

@@ -1,4 +1,4 @@
-// Words of this window that core did not take, so that they can be offered back: the page is read anew
+// Words of this window that core refused, so that they can be offered back: the page is reloaded
 // without them.
 import * as Y from 'yjs'
 
@@ -30,8 +30,8 @@ const wordsIn = (text: Y.AbstractType<unknown>, old: (item: Y.Item) => number): 
 }
 
 /**
- * What the clients of `from` wrote from there on (a clock each) and stands in `doc`: a line for each
- * paragraph or note, in the order in which they were first written in.
+ * The words of the clients in `from` from there on (a clock each) that stand in `doc`: a line for
+ * each paragraph or note, in the order of first writing.
  */
 export function wordsBeyond(doc: Y.Doc, from: ReadonlyMap<number, number>): string {
   /** Units at the beginning of an item that are not beyond; all of them where none is. */

@@ -1,5 +1,5 @@
-// What this window says to core about one replica, in order, and what of it core is not known to have on
-// the disk yet.
+// The messages of this window to core about one replica, in order, and those that are not known to
+// be on the disk yet.
 import * as Y from 'yjs'
 import type { FromWindow } from '#shared/document-port'
 import type { Later } from './after-paint.ts'

@@ -1,5 +1,5 @@
-// Who is here and where: what this window says (at most ten times a second, and again while it
-// stays, so that others know it is still there) and what it heard of others. Never stored.
+// The presence of people: this window's own (sent at most ten times a second, and again while it
+// stays, so that others know it is still there) and that of others. Never stored.
 import type { Presence } from '#shared/document-port'
 import type { MemberId } from '#shared/ids'
 import type { RemotePresence } from './window-replica.ts'

@@ -1,7 +1,7 @@
-// One open document in this window: a replica that core keeps level over the document's port. Every
-// local change goes to core as it is made and counts as saved only when core says that it is on the
-// disk. When core refuses one, or the editor fails, the replica is thrown away and read anew from
-// core, so that a faulty page never overwrites a good one.
+// One open document in this window: a replica that core keeps up to date over the document's port.
+// Every local change goes to core as it is made and counts as saved only when core says that it is
+// on the disk. When core refuses one, or the editor fails, the replica is thrown away and reloaded
+// from core, so that a faulty page never overwrites a good one.
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
@@ -26,7 +26,7 @@ export type Trouble =
 export type WindowReplicaState = {
   /** `reading`: text from before a reload is shown, and core has not answered yet. */
   phase: 'opening' | 'reading' | 'open' | 'closed'
-  /** The replica; another object after each reading anew. */
+  /** The replica; another object after each reload. */
   doc: Y.Doc
   writable: boolean
   /** Whether this person may add to what is said beside the text. */
@@ -35,9 +35,11 @@ export type WindowReplicaState = {
   proposes: boolean
   /** Whether this person settles amendments. */
   settles: boolean
-  /** Why the page was read anew last, until a person dismisses it. */
+  /** The reason of the last reload, until a person dismisses it. */
   trouble: Trouble | null
-  /** What this person wrote that core did not take, until she dismisses it; whatever trouble came since. */
+  /**
+   * Words of this person that core refused, until they are dismissed; whatever trouble came since.
+   */
   notTaken: string
 }
 
@@ -48,16 +50,16 @@ export type WindowReplica = {
   state(): WindowReplicaState
   /** Local changes that are not known to be on the disk. */
   unsaved(): number
-  /** What is shown and not written yet counts as unsaved, until the returned function is called. */
+  /** Shown but unwritten changes count as unsaved, until the returned function is called. */
   hold(): () => void
   subscribe(listen: () => void): () => void
   onRemoteChange(listen: (change: RemoteChange) => void): () => void
   onPresence(listen: (presence: RemotePresence) => void): () => void
-  /** Who wrote the change that is arriving right now. */
+  /** The author of the change that is arriving right now. */
   author(): MemberId | null
   /** Says where this person is; not limited here (see `presence.ts`). */
   sendPresence(presence: Presence): void
-  /** The editor failed: read the document anew from core. */
+  /** The editor failed: reload the document from core. */
   editorFailed(): void
   dismissTrouble(): void
   /** Resolves when everything was saved and the window's copy is forgotten. */
@@ -70,7 +72,7 @@ export type WindowReplicaParts = {
   openStore: OpenStore
   /** When what was written here leaves; at once unless said otherwise. */
   later?: Later
-  /** What core says is taken in after this. */
+  /** Messages from core are taken in after this. */
   shown?: Promise<void>
 }
 
@@ -88,7 +90,7 @@ type Replica = {
 type Bytes = Uint8Array<ArrayBuffer>
 const noBytes: Bytes = new Uint8Array()
 
-/** What somebody may do before the text is there, and after. */
+/** The rights before the text is there, and after. */
 const nothing = { writable: false, remarks: false, proposes: false, settles: false }
 
 export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
@@ -159,7 +161,8 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
 
   function opened(mine: Replica, message: Extract<FromCore, { kind: 'opened' }>): void {
     const recovered = mine.doc.store.clients.size > 0
-    // What a window holds may be rescued while more comes in, and that is written with this id.
+    // A window's content may be rescued while more comes in, and the rescue is written with this
+    // id.
     if (recovered) mine.doc.clientID = message.clientId
     receiveUpdate(mine.doc, message.update, fromCore)
     // A closed window may have written with it: Yjs takes another where words under its own come in.
@@ -187,7 +190,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
         mine.outbox.saved(message.number)
         return counted(mine)
       case 'rights': {
-        // What is only shown was written in time.
+        // Shown letters were written in time.
         prepare(mine.doc)
         const { writable, remarks, proposes, settles } = message
         return tell({ writable, remarks, proposes, settles })
@@ -210,7 +213,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
   async function start(mine: Replica): Promise<void> {
     watch(mine)
     const opening = openPort(document)
-    // What fails while the store is waited for is heard of below.
+    // A failure during the wait for the store is reported below.
     opening.catch(() => {})
     await mine.store.ready
     if (mine !== replica)

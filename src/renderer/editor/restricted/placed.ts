@@ -1,5 +1,5 @@
-// Where on the sheet the restricted paragraphs stand, and the room that their texts take there. What is
-// shown of them lies over the sheet: in the page itself is nothing but the place.
+// The positions of restricted paragraphs on the sheet, and the room that their texts take there.
+// Their texts lie over the sheet: in the page itself is only the placeholder.
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { inNextFrame } from '../next-frame.ts'

@@ -95,7 +95,7 @@ type TextProps = RegionProps & { label: string; opened: Opened }
 
 function Text(props: TextProps) {
   const state = useReplicaState(props.opened.replica)
-  // A text that is read anew gets a new editor: the old one may have failed.
+  // A reloaded text gets a new editor: the old one may have failed.
   return <Replica key={state.doc.guid} {...props} state={state} />
 }
 

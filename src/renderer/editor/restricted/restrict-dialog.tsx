@@ -1,5 +1,6 @@
-// Restricting a paragraph, or making a restricted one: to which circle, who keeps what, and what everybody
-// else sees from then on. What was shared already cannot be taken back, and is not said to be.
+// Restricting a paragraph, or making a restricted one: the circle, who keeps the words, and the
+// view of all others from then on. Words that were shared already cannot be withdrawn, and the
+// dialog does not claim it.
 import { useState } from 'react'
 import { Eye, History, Link2, Undo2 } from 'lucide-react'
 import type { Circle, Restricted } from '#shared/contract'
@@ -11,12 +12,15 @@ import { ConfirmDialog } from '../../confirm-dialog.tsx'
 import { type Consequence, Consequences, RadioCards, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
-/** What the caret is in: to be restricted, as a heading with all below it, or to have a new paragraph below it. */
+/**
+ * The block of the cursor: to be restricted, as a heading with all below it, or to have a new
+ * paragraph below it.
+ */
 export type Asked = {
   act: 'put' | 'section' | 'add'
   block: BlockId
   what: Restricted['what']
-  /** Of a new paragraph. */
+  /** The kind of a new paragraph. */
   kind: BlockKind
   /** As it is cited, of a figure its number; empty for none. */
   place: string
@@ -57,10 +61,11 @@ export function RestrictDialog(props: RestrictDialogProps) {
     group: home?.name ?? '',
     what,
   }
-  // Who keeps the words is said before anything is asked.
+  // The dialog names those who keep the words before it asks anything.
   if (!readers || !home) return null
   const kept = act === 'add' ? 'add.keep' : isAlone ? 'put.alone' : 'put.keep'
-  // What a paragraph, a figure or a table has is named: who keeps it is not to be guessed.
+  // The dialog names the contents of a paragraph, a figure or a table: it leaves no doubt about who
+  // keeps them.
   const named = act === 'put' && what !== 'paragraph' ? (`.${what}` as const) : ''
   const items: Consequence[] = [
     {

@@ -1,4 +1,4 @@
-// What core knows of the restricted paragraphs of a document, asked again when texts or circles change.
+// Core's view of the restricted paragraphs of a document, refreshed when texts or circles change.
 import type { DocumentSummary, Restricted } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { useAnswer } from '../../core-client.ts'

@@ -19,7 +19,7 @@ const depthOf = ({ kind }: PageBlock): number | null => {
   return level?.family === 'headings' ? level.depth : null
 }
 
-/** What follows a heading up to the next one of its level or above. */
+/** The blocks after a heading up to the next one of its level or above. */
 export const sectionOf = (blocks: readonly PageBlock[], block: BlockId): BlockId[] => {
   const at = blocks.findIndex(({ id }) => id === block)
   const own = blocks[at]

@@ -1,7 +1,7 @@
-// What keys do to whole paragraphs while suggesting. A new one, the removal of some, another place for one,
-// splitting and joining are suggested beside the text; tables, figures, page breaks and what is done over
-// several paragraphs cannot be, change nothing and say so: a change to the text itself would pass for a
-// suggestion otherwise.
+// The effects of keys on whole paragraphs while suggesting. A new one, removals, another position,
+// splitting and joining are suggested beside the text; tables, figures, page breaks and acts over
+// several paragraphs cannot be suggested, change nothing and say so: a change to the text itself
+// would pass for a suggestion otherwise.
 import {
   $getRoot,
   $getSelection,
@@ -87,7 +87,7 @@ const $idBefore = (block: BlockNode): BlockId | null | undefined => {
   return isBlockId(id) ? id : undefined
 }
 
-/** The blocks in the order that she suggests for those which the keys move now. */
+/** The blocks in the order that this person suggests for those which the keys move now. */
 const $suggestedOrder = (first: BlockNode, moved: SuggestedByKeys['moved']): BlockNode[] => {
   const blocks = $getRoot().getChildren().filter($isBlockNode)
   const id = $idOf(first)
@@ -111,12 +111,12 @@ export type SuggestedByKeys = {
   /** A new paragraph behind this one, at the beginning for null. */
   add(after: BlockId | null): void
   remove(blocks: readonly BlockId[]): void
-  /** Where she suggests already that this one stands; null where she does not. */
+  /** The position that this person suggests for it already; null where there is none. */
   moved(block: BlockId): { along: readonly BlockId[]; after: BlockId | null } | null
   move(wanted: Wanted<'move'>): void
   split(wanted: Wanted<'split'>): void
   join(wanted: Wanted<'join'>): void
-  /** She did what cannot be suggested; nothing was changed. */
+  /** The act cannot be suggested; nothing was changed. */
   refused(): void
 }
 
@@ -161,7 +161,7 @@ export const registerSuggestingLimits = (
     byKeys.join({ what: 'join', block: id })
     return true
   }
-  /** Ahead of taking the number away first: that would be suggested anew at each press. */
+  /** Comes before the removal of the number: that would be suggested again at each press. */
   const atBeginning = (event: KeyboardEvent): boolean => {
     if (!suggesting.isOn() || !$isAtEdge(true)) return false
     event.preventDefault()

@@ -37,7 +37,7 @@ export type ParagraphFormProps = {
   /** The paragraph, or the one that a new one would follow; none at the beginning. */
   block: PageBlock | undefined
   blocks: readonly PageBlock[]
-  /** What it reads while nothing that waits is taken in. */
+  /** Its words without waiting suggestions. */
   base: string
   kind: DocumentKind
   document: DocumentId

@@ -1,6 +1,6 @@
-// Shows on the page which paragraphs somebody suggests to remove, to move or to join, behind which one
-// would come, and where one would be split. Only how the page looks: nothing is added to the text. The marks
-// in the margin say it in words.
+// Shows on the page which paragraphs a suggestion would remove, move or join, after which one a new
+// one would come, and where one would be split. Only a look of the page: nothing is added to the
+// text. The marks in the margin say it in words.
 import { useEffect } from 'react'
 import type { LexicalEditor } from 'lexical'
 import type { ParagraphSuggestion } from '#shared/document'
@@ -66,7 +66,7 @@ export function ParagraphMarks({ editor }: { editor: LexicalEditor | null }) {
       drawSplits(root, paragraphs)
     }
     paint()
-    // What waits nowhere leaves nothing to look after while somebody types.
+    // Without waiting suggestions there is no work while a person types.
     return paragraphs.length === 0 ? undefined : editor.registerUpdateListener(paint)
   }, [editor, paragraphs])
   useEffect(() => () => void (supported && CSS.highlights.delete(splitName)), [])

@@ -46,7 +46,7 @@ export type TrackOptions = {
   struck(id: EntryId, words: { index: number; from: number; to: number }): void
 }
 
-/** What is said of words; what is typed behind them is not part of it. */
+/** Marks on words; text typed behind them is not part of them. */
 const isMark = (key: string): boolean => /^((cm|in|de|fm|lk|br):|href$)/.test(key)
 const isStruckKey = (key: string): boolean => key.startsWith('de:')
 
@@ -63,7 +63,7 @@ const marksAt = (pieces: readonly Piece[], at: number): [Marks | undefined, Mark
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
   /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
   const left = new Map<NodeKey, Known>()
-  /** What stood there before something was begun to be composed. */
+  /** The text before a composition began. */
   const composing = new Map<NodeKey, Piece[]>()
   const struck: { key: NodeKey; id: EntryId; from: number; to: number }[] = []
 
@@ -76,8 +76,8 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
   }
 
   /**
-   * Of a link or a format that she suggests for words already, so that another address takes its place, and a
-   * format that is taken back is suggested no more.
+   * The suggestion of this person for a link or a format of these words, so that another address
+   * replaces it, and a removed format is no longer suggested.
    */
   const ownLook = (what: 'lk:' | 'fm:', marks: Marks): EntryId | null => {
     const key = Object.keys(marks).find(
@@ -105,7 +105,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       return $isBlockNode(block) ? { pieces: $piecesOf(block), kind: $kindOf(block) } : null
     })
 
-  /** What was typed is no part of struck words, nor of marked words that it only follows. */
+  /** Typed text is no part of struck words, nor of marked words that it only follows. */
   const $free = (block: BlockNode, before: Piece[], now: Piece[]): void => {
     if (![...before, ...now].some(({ marks }) => Object.keys(marks).some(isMark))) return
     const { start, inserted } = changed(textOf(before), textOf(now), $caretIn(block))
@@ -234,13 +234,14 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
   const $look = (block: BlockNode): void => {
     const key = block.getKey()
     if ($isForeign(block) || $isWithheld(block)) return
-    // What arrives may wait to be shown together with a change made here, and is nobody's here.
+    // A remote change may wait to be shown together with a change made here, and is no change of
+    // this person.
     if ([COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)) {
       left.set(key, { pieces: $piecesOf(block), kind: $kindOf(block) })
       return
     }
     const last = left.get(key) ?? piecesBefore(key)
-    // A paragraph of one's own making holds nobody else's words.
+    // A paragraph of one's own making holds no words of others.
     if (last === null) return
     if (editor.isComposing()) {
       if (!composing.has(key)) composing.set(key, last.pieces)

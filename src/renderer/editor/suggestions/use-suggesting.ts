@@ -49,7 +49,7 @@ export function useSuggestedByKeys(): SuggestedByKeys {
       show()
       return true
     }
-    /** Hers of this sitting, that still waits. */
+    /** The suggestion of this person from this session that still waits. */
     const moveOf = (block: BlockId) =>
       remarks
         .get()

@@ -85,7 +85,7 @@ const $clearAcross = (): boolean => {
 /** Returns its undo. */
 export const registerClearAcross = (editor: LexicalEditor): (() => void) => {
   const instead = (): boolean => editor.isEditable() && $clearAcross()
-  /** What follows finds a caret. */
+  /** The next handler finds a cursor. */
   const before = (): boolean => {
     if (editor.isEditable()) $clearAcross()
     return false

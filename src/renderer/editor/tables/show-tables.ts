@@ -12,7 +12,7 @@ const tracks = 120
 export type TableSize = { rows: number; columns: number }
 
 type Role = { role: string; label?: string; owns?: string[] }
-/** What is put on the elements of a block. */
+/** The look of a block's elements. */
 type Look = {
   row: number
   cell?: {
@@ -139,7 +139,7 @@ export const showTables = (
       const { dirtyElements, editorState } = update
       if (dirtyElements.size === 0) return
       if (!keepsBlockOrder(update)) return paintAll()
-      // Words were written, or a header was made: what was drawn anew has lost its looks.
+      // Words were written, or a header was made: redrawn elements have lost their looks.
       for (const key of dirtyElements.keys()) {
         const node = editorState._nodeMap.get(key)
         const cell = node && editorState.read(() => $cellOf(node))

@@ -1,5 +1,5 @@
-// What can be done to tables, as commands: whoever offers an act dispatches it, so that what may not
-// happen while suggesting is stopped in one place.
+// Acts on tables, as commands: tools dispatch them, so that one place stops those that are not
+// allowed while suggesting.
 import type { Random } from '#shared/document'
 import {
   $getSelection,
@@ -33,13 +33,13 @@ export const CHANGE_TABLE_COMMAND: LexicalCommand<TableChanging | 'header'> =
 
 export type TableParts = {
   random: Random
-  /** What follows is a step of undo by itself. */
+  /** Makes the next change a step of undo by itself. */
   separate(): void
   /** Nothing was changed. */
   onRefused(why: TableRefusal): void
 }
 
-/** What a table begins with; rows and columns come with one key each. */
+/** The size of a new table; rows and columns come with one key each. */
 const newSize = { rows: 3, columns: 3, head: true }
 
 /** The block of the caret. */

@@ -1,5 +1,5 @@
-// Changes to the rows and columns of a table, for the cell that somebody is in. Its cells are blocks of
-// the page in a row; what becomes of them is made out in `#shared/document`, the same as in core.
+// Changes to the rows and columns of a table, for the cell with the cursor. Its cells are blocks of
+// the page in a row; `#shared/document` computes their change, the same as in core.
 import {
   newTable,
   placeInTable,

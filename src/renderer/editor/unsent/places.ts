@@ -1,4 +1,4 @@
-// Names of the places in a document where somebody may begin something and not send it.
+// Names of the places in a document where a person may begin something and not send it.
 import type { EntryId } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { Kept } from '../../typed/typed.ts'
@@ -17,7 +17,7 @@ export const amendmentPlace = ({ about, parts = [] }: AmendmentDraft): string =>
   return parts.length === 0 ? `amendment/${what}` : `amendment/${what}/${parts.join('+')}`
 }
 
-/** What was begun on these words, or a place for something new on them. */
+/** The unsent comment on these words, or a place for a new one on them. */
 export function commentPlace(words: Words, kept: Kept, remarks: Remarks): string {
   const found = kept.list().find(({ place, fields }) => {
     if (!place.startsWith(comment)) return false
@@ -34,7 +34,10 @@ export type Begun =
   | { kind: 'amendment'; block: BlockId }
   | { kind: 'version' }
 
-/** What can be gone on with from outside its form; null for what its form alone offers again. */
+/**
+ * Input that can be continued from outside its form; null for input that its form alone offers
+ * again.
+ */
 export function begunAt(place: string): Begun | null {
   const [kind = '', first = '', second = '', ...more] = place.split('/')
   if (kind === 'comment') return { kind }

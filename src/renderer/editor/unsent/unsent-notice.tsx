@@ -1,5 +1,5 @@
-// What this person began in this document and has not sent: each with a way back to it and a way to be rid
-// of it. It is kept on this device alone.
+// This person's unsent input in this document: each with a way back to it and a way to delete it.
+// It is kept on this device alone.
 import { memo, useSyncExternalStore } from 'react'
 import { PenLine } from 'lucide-react'
 import type { Typed } from '#shared/contract'
@@ -18,7 +18,7 @@ import './unsent-notice.css'
 /** UTF-16 units. */
 const longestShown = 200
 
-/** Of the fields of a form, the one that holds most of what was written. */
+/** Of the fields of a form, the one with the longest text. */
 const textOf = ({ fields }: Typed): string => {
   const { about: _, naming: __, ...written } = fields
   return Object.values(written).toSorted((a, b) => b.length - a.length)[0] ?? ''
@@ -117,7 +117,7 @@ export const UnsentNotice = memo(function UnsentNotice(props: UnsentNoticeProps)
   )
 })
 
-/** What a kept comment is about. */
+/** The subject of a kept comment. */
 function quoteOf(about: string): string {
   const anchor: unknown = about === '' ? null : JSON.parse(about)
   const isAnchor = typeof anchor === 'object' && anchor !== null && 'quote' in anchor
