@@ -65,6 +65,8 @@ export default defineConfig({
           globalSetup: ['tests/support/built-pages.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          // The files of a worker share the Electron that shows pages (tests/support/page-electron.ts).
+          isolate: false,
           ...(displays > 1
             ? { maxWorkers: displays, setupFiles: ['tests/support/own-display.ts'] }
             : { fileParallelism: false }),

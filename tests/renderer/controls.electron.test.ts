@@ -1,10 +1,10 @@
 // Every control of every screen of this scope is pressed once, each on the page afresh, and something
 // must come of it: another screen, a dialog (the system's too), a changed value, or a call to core or
-// the shell.
+// the shell. Three screens here, all of them in `npm run prove -- controls`.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
-import { sayIn, wayInStates, workStates } from '#tests/screen-states'
+import { sayIn, statesOf } from '#tests/screen-states'
 
 const say = sayIn('en')
 let pages: RendererPages
@@ -25,7 +25,8 @@ const screens = [
   'archive, narrowed',
   'settings',
 ]
-const states = [...wayInStates, ...workStates].filter(state => screens.includes(state.name))
+const few = ['first run, five words typed', 'home with somebody who asks', 'new document']
+const states = statesOf(few, screens)
 
 /**
  * Controls that a person can press now; of rows that are alike, the first; of the bar and the

@@ -1,6 +1,7 @@
 // Every state of every screen of this scope: no accessibility fault in light, dark and mirrored, no
 // breach of the content policy, no error on the console, and nothing lost when the window is small,
-// the text large, or the language long.
+// the text large, or the language long. Half of the states here, one of each screen and dialog at
+// least; all of them in `npm run prove -- screens`.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
@@ -12,19 +13,44 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
-import {
-  type FakeWindow,
-  sayIn,
-  type ScreenState,
-  wayInStates,
-  workStates,
-} from '#tests/screen-states'
+import { type FakeWindow, sayIn, type ScreenState, statesOf } from '#tests/screen-states'
 
 let pages: RendererPages
 beforeAll(async () => void (pages = await rendererPages()))
 afterAll(() => pages.close())
 
-const states = [...wayInStates, ...workStates]
+const half = [
+  'first run, five words typed',
+  'what it cannot do',
+  'languages',
+  'create a group',
+  'join a group',
+  'an invitation by code',
+  'locked, forgotten',
+  'a newer archive',
+  'home with somebody who asks',
+  'a full disk and missing edits',
+  'a replaced file',
+  'groups',
+  'another group',
+  'no documents',
+  'what can be done with a document',
+  'new document from a template',
+  'a template, before it is one',
+  'consents',
+  'a code that is none',
+  'import',
+  'imported',
+  'rename',
+  'share',
+  'people outside, what they answered',
+  'archive, found',
+  'archive, narrowed',
+  'settings',
+  'commands, found',
+  'shortcuts',
+]
+const states = statesOf(half)
 const documents = { name: 'documents', step: (page: Page) => page.keyboard.press('Control+2') }
 
 /**

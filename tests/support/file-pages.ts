@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ElectronApplication, Page } from 'playwright-core'
-import { screenApp } from './renderer-pages.ts'
+import { screenApp } from './page-electron.ts'
 
 type Seen = { requests: string[]; downloads: string[]; objections: number }
 type Watching = typeof globalThis & { seen: Seen; openPage(size: object): void }

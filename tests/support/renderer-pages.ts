@@ -1,52 +1,11 @@
 // The window's code over the made-up core (see built-pages.ts), served under the production content
 // policy and shown in the app's own Electron. For tests of screens and for looking at them: name
 // such a test *.electron.test.ts, since it needs Electron and a display.
-import { createServer, type Server } from 'node:http'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { extname, join, resolve } from 'node:path'
-import process from 'node:process'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { BrowserWindow } from 'electron'
+import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { electronRuntime, pageAfterPage, sandboxArguments } from '#tests/electron-runtime'
-import { contentPolicy } from '../../src/main/content-policy.ts'
+import { blank, pageElectron } from '#tests/page-electron'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
-
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-}
-
-/** An empty page: one of the same origin, so that Chromium keeps its process for the app's. */
-const blank = '/blank'
-
-async function serveFolder(folder: string): Promise<{ server: Server; origin: string }> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    if (path === blank) {
-      response.writeHead(200, { 'content-type': 'text/html' }).end()
-      return
-    }
-    const name = path === '/' ? '/index.html' : path
-    readFile(join(folder, name)).then(
-      bytes => {
-        response.writeHead(200, {
-          'content-type': types[extname(name)] ?? 'application/octet-stream',
-          'content-security-policy': contentPolicy,
-          'cache-control': 'max-age=86400',
-        })
-        response.end(bytes)
-      },
-      () => response.writeHead(404).end(),
-    )
-  })
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  const at = server.address()
-  if (at === null || typeof at === 'string') throw new Error('No address')
-  return { server, origin: `http://127.0.0.1:${at.port}` }
-}
 
 export type RendererPages = {
   /**
@@ -61,37 +20,6 @@ export type RendererPages = {
   close(): Promise<void>
 }
 export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark' }
-
-/** The Electron that only shows pages (screen-app); `home` is a folder for what it keeps. */
-export async function screenApp(home: string): Promise<ElectronApplication> {
-  const runtime = electronRuntime()
-  const folder = resolve(import.meta.dirname, 'screen-app')
-  const userData = await mkdtemp(join(home, 'screens-'))
-  return _electron.launch({
-    executablePath: runtime.executable,
-    args: [
-      folder,
-      ...sandboxArguments(),
-      ...pageAfterPage,
-      // As hold-start.cjs says of the product: there is no GPU to find.
-      '--disable-gpu',
-      `--user-data-dir=${userData}`,
-      '--force-color-profile=srgb',
-    ],
-    chromiumSandbox: sandboxArguments().length === 0,
-    // 1,000 is usual; the rest is for a machine that is busy.
-    timeout: 60_000,
-    env: {
-      ...(process.env as Record<string, string>),
-      ...runtime.environment,
-      HOME: userData,
-      XDG_CONFIG_HOME: userData,
-      TZ: 'UTC',
-      // Said of the empty page before the first, which has no policy.
-      ELECTRON_DISABLE_SECURITY_WARNINGS: '1',
-    },
-  })
-}
 
 /** An empty frame stands until core has answered. */
 async function shown(page: Page): Promise<void> {
@@ -160,11 +88,14 @@ export async function becomesLong(page: Page): Promise<void> {
   if (after !== before) throw new Error(`${before} layers lay over the screen, now ${after}`)
 }
 
+/** Milliseconds until Playwright gives up, unless a test says otherwise. */
+const usualPatience = 30_000
+
 /** What a test may have listened to. */
 const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as const
 
-/** Where a page is put when it is left. */
-const freeBeside = new WeakMap<Page, Page[]>()
+/** Puts a page where the next `open` takes it from. */
+const leave = new WeakMap<Page, () => void>()
 
 /**
  * Leaves `page` for the next `open`, with nothing kept in it: no storage, nobody who listens, no
@@ -172,6 +103,7 @@ const freeBeside = new WeakMap<Page, Page[]>()
  */
 export async function leavePage(page: Page): Promise<void> {
   for (const event of heard) page.removeAllListeners(event)
+  page.setDefaultTimeout(usualPatience)
   await page.mouse.move(-1, -1)
   await page.goto(new URL(blank, page.url()).href)
   await page.evaluate(async () => {
@@ -187,17 +119,18 @@ export async function leavePage(page: Page): Promise<void> {
     localStorage.clear()
     sessionStorage.clear()
   })
-  freeBeside.get(page)?.push(page)
+  leave.get(page)?.()
+  leave.delete(page)
 }
 
 /** Needs a display. */
 export async function rendererPages(built = inject('builtPages').screens): Promise<RendererPages> {
-  const home = await mkdtemp(join(tmpdir(), 'baraza-screens-'))
-  const { server, origin } = await serveFolder(built)
-  const app = await screenApp(home)
-  const free: Page[] = []
-  /** Milliseconds; what pages take for now. */
-  let told: number | undefined
+  const electron = await pageElectron()
+  const { app } = electron
+  const { origin, free } = await electron.served(built)
+  /** Pages that were opened and not left. */
+  const open = new Set<Page>()
+  let newest: Page | undefined
   const another = async (size: { width: number; height: number }): Promise<Page> => {
     const [page] = await Promise.all([
       app.waitForEvent('window'),
@@ -207,43 +140,47 @@ export async function rendererPages(built = inject('builtPages').screens): Promi
         { ...size, address: `${origin}${blank}` },
       ),
     ])
-    freeBeside.set(page, free)
     return page
   }
   return {
     async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}, watch) {
       const page = free.pop() ?? (await another({ width, height }))
+      newest = page
+      open.add(page)
+      leave.set(page, () => {
+        open.delete(page)
+        free.push(page)
+      })
       watch?.(page)
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       const now = options.now ?? Date.UTC(2018, 8, 18, 12, 6)
       // Each time that it is said, every page from then on gets one script more.
-      if (now !== told) await page.clock.setFixedTime(now)
-      told = now
+      if (now !== electron.told) await page.clock.setFixedTime(now)
+      electron.told = now
       await page.goto(`${origin}/#${encodeURIComponent(JSON.stringify(options))}`)
       await shown(page)
       return page
     },
-    found: text =>
-      app.evaluate(
-        ({ BrowserWindow }, sought) =>
+    async found(text) {
+      if (!newest) throw new Error('No page was opened')
+      const window = await app.browserWindow(newest)
+      return window.evaluate(
+        ({ webContents }: BrowserWindow, sought: string) =>
           new Promise<number>(resolve => {
-            const contents = BrowserWindow.getAllWindows().at(-1)?.webContents
-            contents?.on('found-in-page', (_event, { finalUpdate, matches }) => {
+            webContents.on('found-in-page', (_event, { finalUpdate, matches }) => {
               if (finalUpdate) resolve(matches)
             })
-            contents?.findInPage(sought)
+            webContents.findInPage(sought)
           }),
         text,
-      ),
+      )
+    },
     async afresh(page) {
       await page.reload()
       await shown(page)
     },
-    async close() {
-      await app.close()
-      server.close()
-      await rm(home, { recursive: true, force: true })
-    },
+    // What a test that failed did to its page stays with that page.
+    close: async () => void (await Promise.all([...open].map(page => page.close()))),
   }
 }

@@ -1,5 +1,6 @@
 // Every state of the screens of this scope, and how to get there over the made-up core. Steps name
 // controls by message id, so that they work in every language.
+import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { createIntl } from 'react-intl'
 import type { EntryId } from '#shared/document'
@@ -463,3 +464,16 @@ export const workStates: ScreenState[] = [
     },
   },
 ]
+
+const allStates = [...wayInStates, ...workStates]
+
+/** The states of these names: `few`, or under `npm run prove` all of `many`. */
+export function statesOf(
+  few: readonly string[],
+  many: readonly string[] = allStates.map(({ name }) => name),
+): ScreenState[] {
+  const names = process.env['BARAZA_PROVE'] === '1' ? many : few
+  const chosen = allStates.filter(({ name }) => names.includes(name))
+  if (chosen.length !== names.length) throw new Error('A state is named that there is not')
+  return chosen
+}

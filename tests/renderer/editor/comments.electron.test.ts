@@ -243,6 +243,7 @@ it('lets who only reads go through the text with the keys, and changes nothing',
   const browser = await page.context().newCDPSession(page)
   await browser.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 })
   await browser.send('Input.insertText', { text: '你' })
+  await browser.detach()
   // Somebody else's words arrive around the caret, and it stays.
   await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow

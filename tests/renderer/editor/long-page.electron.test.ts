@@ -94,6 +94,7 @@ it('is found by the browser and told to a screen reader where it is out of sight
   const client = await page.context().newCDPSession(page)
   const { nodes } = await client.send('Accessibility.getFullAXTree')
   expect(nodes.map(node => String(node.name?.value ?? ''))).toContain(words)
+  await client.detach()
 
   expect(await isLaidOut()).toBe(false)
   expect(await pages.found(words)).toBe(1)

@@ -103,6 +103,7 @@ it('is a table for a screen reader, and keeps rows and columns apart on the scre
   await expect
     .poll(roles)
     .toMatchObject({ 'row in table': 4, 'columnheader in row': 1, 'cell in row': 15 })
+  await client.detach()
   const boxes = await page
     .locator('.cell')
     .evaluateAll(all => all.map(each => each.getBoundingClientRect().toJSON() as DOMRect))
