@@ -89,6 +89,14 @@ test('what core answers late is on the screen before anything is looked for ther
   await leavePage(page)
 })
 
+/** More rules for the page, which takes no style from a script's words. */
+const adopt = (page: Page, rules: string): Promise<void> =>
+  page.evaluate(given => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(given)
+    document.adoptedStyleSheets.push(sheet)
+  }, rules)
+
 /** Faults that are there in dark, or mirrored, alone. */
 const planted = `
   .planted button { inline-size: 44px; block-size: 44px; padding: 0; border: 0 }
@@ -99,10 +107,8 @@ const planted = `
 
 test('what a theme or a direction breaks is found without asking every rule again', async () => {
   const { page } = await inState({ name: 'home' })
-  await page.evaluate(rules => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(rules)
-    document.adoptedStyleSheets.push(sheet)
+  await adopt(page, planted)
+  await page.evaluate(() => {
     const place = document.createElement('section')
     place.className = 'planted'
     const make = (tag: string, words: string): HTMLElement => {
@@ -115,7 +121,7 @@ test('what a theme or a direction breaks is found without asking every rule agai
     make('div', 'Words that go on far beyond the place that is there for them. '.repeat(9))
     for (const name of ['One', 'Two']) make('button', '').setAttribute('aria-label', name)
     document.querySelector('main')?.append(place)
-  }, planted)
+  })
   const rules = async (which: 'all' | 'look'): Promise<string[]> => [
     ...new Set((await axeFaults(page, which)).map(fault => fault.split(':')[0] ?? '')),
   ]
@@ -126,5 +132,24 @@ test('what a theme or a direction breaks is found without asking every rule agai
   await dress(page, 'light', 'rtl')
   expect(await rules('look')).toEqual(['scrollable-region-focusable', 'target-size'])
   expect(await rules('all')).toEqual(['scrollable-region-focusable', 'target-size'])
+  await leavePage(page)
+})
+
+test('a screen that a dialog still hides after it has gone is asked when it is there again', async () => {
+  const { page } = await inState({ name: 'home' })
+  expect(await axeFaults(page)).toEqual([])
+  await page.evaluate(() => {
+    const frame = document.querySelector('main')?.parentElement
+    if (!frame) throw new Error('No frame')
+    frame.inert = true
+    let frames = 0
+    const next = (): void => {
+      frames++
+      if (frames < 60) requestAnimationFrame(next)
+      else frame.inert = false
+    }
+    next()
+  })
+  expect(await axeFaults(page)).toEqual([])
   await leavePage(page)
 })

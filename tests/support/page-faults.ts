@@ -26,6 +26,19 @@ const proves = process.env['BARAZA_PROVE'] !== undefined
 const tooltip = '[data-overlay-container]:has(> [role="tooltip"])'
 
 /**
+ * Resolves when no layer is about to come or to go. While a dialog is open, the library hides the
+ * screen below it from screen readers; without a dialog that is there, axe then misses the main
+ * landmark.
+ */
+const arrived = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const moves = document.querySelector('[data-entering], [data-exiting]') !== null
+    const covered = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+    const hidden = document.querySelector(':is([inert], [aria-hidden="true"]) main') !== null
+    return !moves && (covered || !hidden)
+  })
+
+/**
  * Rules that axe finds broken, as "rule: element". `which`: all that are asked for, or for a page
  * that was asked those and is only dressed otherwise, those that depend on it. `leftOut` is a
  * selector of what is not asked.
@@ -36,6 +49,7 @@ export async function axeFaults(
   leftOut = tooltip,
 ): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axe)
+  await arrived(page)
   return page.evaluate(
     async ([tags, look, without]) => {
       type Fault = { id: string; nodes: { html: string; any: { message: string }[] }[] }

@@ -395,6 +395,7 @@ export const workStates: ScreenState[] = [
       await page.getByRole('dialog').getByRole('textbox').fill('Another title')
       await keys(page, 'Enter')
       await see(page, say('documents.rename.done'))
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
     },
   },
   {
