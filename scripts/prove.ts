@@ -59,6 +59,8 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
   caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },
   screens: { project: 'e2e', files: ['tests/renderer/screens.electron.test.ts'] },
   controls: { project: 'e2e', files: ['tests/renderer/controls.electron.test.ts'] },
+  screen: { project: 'e2e', files: ['tests/renderer/editor/screen.electron.test.ts'] },
+  recovery: { project: 'e2e', files: ['tests/e2e/recovery-story.test.ts'] },
   launches: { project: 'e2e', files: ['tests/scripts/launch-app.electron.test.ts'] },
   durability: { project: 'e2e', files: ['tests/e2e/durability.test.ts'] },
   quiet: { project: 'e2e', files: ['tests/e2e/quiet.test.ts'] },

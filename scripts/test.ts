@@ -93,6 +93,7 @@ const displays = 3
 const windows = (testing: Testing, words: string[], left: Record<string, string>) =>
   suite('e2e', testing, testing.windowed, words, {
     ...left,
+    BARAZA_BUILT: '1',
     ...(testing.apart ? { BARAZA_DISPLAYS: String(displays) } : {}),
   })
 

@@ -8,25 +8,23 @@ import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lastSaved, watched, watchSaved } from '#tests/saved-text'
 import { series } from '#tests/series'
-import { openDesk, type Desk } from '#tests/story'
+import { passphrase } from '#tests/archive'
+import type { Desk } from '#tests/story'
 import { coreOf } from '#tests/story-core'
-import { pointer } from '#tests/story-hand'
+import { foundedDesk } from '#tests/story-founded'
 import { newDocument, openDocument, saved, textOf } from '#tests/story-page'
-import { choosePassphrase, createGroup, unlock } from '#tests/story-start'
+import { unlock } from '#tests/story-start'
 
 const title = 'Minutes typed under fire'
 const { seeds, passed } = series('durability', 100)
 let folder: string
 let desk: Desk
-let passphrase: string
 const noted = () => join(folder, 'noted.txt')
 
 /** Words typed in all runs before are in the text already; each run begins a paragraph of its own. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'du-'))
-  desk = await openDesk({ home: join(folder, 'home'), hand: pointer })
-  passphrase = await choosePassphrase(desk)
-  await createGroup(desk, 'Advisory group', 'A.D.')
+  desk = await foundedDesk({ home: join(folder, 'home') })
   await newDocument(desk, title)
   await desk.page.keyboard.type('Beginning')
   await saved(desk)

@@ -8,17 +8,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { electronRuntime } from '#tests/electron-runtime'
 import { lastSaved, watched, watchSaved } from '#tests/saved-text'
 import { smallDisk, type SmallDisk } from '#tests/small-disk'
-import { openDesk, profileOf, type Desk } from '#tests/story'
+import { passphrase } from '#tests/archive'
+import { profileOf, type Desk } from '#tests/story'
 import { coreOf } from '#tests/story-core'
-import { pointer } from '#tests/story-hand'
+import { foundedDesk } from '#tests/story-founded'
 import { blocksOf, newDocument, openDocument, saved, textOf, write } from '#tests/story-page'
-import { choosePassphrase, createGroup, goTo, reads, unlock } from '#tests/story-start'
+import { goTo, reads, unlock } from '#tests/story-start'
 
 const title = 'On rural clinics'
 let folder: string
 let disk: SmallDisk
 let desk: Desk
-let passphrase: string
 const notice = () => desk.page.getByText(desk.words('app.saving.diskFull'), { exact: true })
 /** Types paragraphs until it is said that the disk is full, and no longer only for a moment. */
 const typeUntilFull = async (): Promise<void> => {
@@ -40,9 +40,7 @@ describe.runIf(process.getuid?.() === 0)('a full disk', () => {
     folder = mkdtempSync(join(tmpdir(), 'fd-'))
     const home = join(folder, 'home')
     disk = smallDisk(join(folder, 'disk'), profileOf(home, electronRuntime().kind === 'test'), 8)
-    desk = await openDesk({ home, hand: pointer })
-    passphrase = await choosePassphrase(desk)
-    await createGroup(desk, 'Advisory Group', 'A.D.')
+    desk = await foundedDesk({ home })
     await newDocument(desk, title)
     await write(desk, 'Clinics close early.')
   })

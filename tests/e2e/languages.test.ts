@@ -4,16 +4,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDesk, type Desk } from '#tests/story'
+import type { Desk } from '#tests/story'
+import { foundedDesk } from '#tests/story-founded'
 import { keys } from '#tests/story-hand'
 import { saved, textOf, write } from '#tests/story-page'
-import { button, choosePassphrase, createGroup, goTo, press } from '#tests/story-start'
+import { button, goTo, press } from '#tests/story-start'
 
 let folder: string
 let desk: Desk
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'la-'))
-  desk = await openDesk({ home: join(folder, 'amina'), hand: keys })
+  desk = await foundedDesk({ home: join(folder, 'amina'), hand: keys })
 })
 afterAll(async () => {
   await desk?.kill()
@@ -34,8 +35,6 @@ const goToLanguage = async (name: string, shown: string): Promise<void> => {
 
 test('a change of paragraph 7 marks paragraph 7 of each version, and no other', async () => {
   const { page } = desk
-  await choosePassphrase(desk)
-  await createGroup(desk, 'Advisory Group', 'A.D.')
   const file = join(folder, 'text.txt')
   await writeFile(file, numbers.map(each => `${each} is said here.`).join('\n\n'))
   await goTo(desk, 'documents')

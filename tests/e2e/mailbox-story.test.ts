@@ -6,25 +6,12 @@ import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { baraza, start, type Running } from '#tests/command-line'
+import { found, openFounded } from '#tests/story-founded'
 import { leaks, phrases } from '#tests/phrases'
-import { openDesk, type Desk } from '#tests/story'
-import { pointer } from '#tests/story-hand'
+import type { Desk } from '#tests/story'
 import { openLooks } from '#tests/story-look'
 import { blocksOf, newDocument, openDocument, share, shows, write } from '#tests/story-page'
-import {
-  admit,
-  choosePassphrase,
-  comeIn,
-  createGroup,
-  goTo,
-  invite,
-  join as joinGroup,
-  named,
-  press,
-  readReply,
-  sixWords,
-  unlock,
-} from '#tests/story-start'
+import { goTo, named, press } from '#tests/story-start'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
 
 type Person = 'amina' | 'carol'
@@ -38,7 +25,6 @@ let folder: string
 let open: Desk | null = null
 let host: { running: Running; port: number }
 let secretPath: string
-const passphrases: Record<Person, string> = { amina: '', carol: '' }
 const at = (name: string) => join(folder, name)
 
 const makePath = async (): Promise<void> => {
@@ -55,8 +41,7 @@ const startHost = async (port = 0): Promise<void> => {
 /** Opens one person's app; it is closed again, as she would, before the next is opened. */
 async function sitting(person: Person, act: (desk: Desk) => Promise<void>): Promise<void> {
   if (open) throw new Error('Two apps at the same time')
-  open = await openDesk({ home: at(person), hand: pointer })
-  if (passphrases[person] !== '') await unlock(open, passphrases[person])
+  open = await openFounded({ home: at(person) })
   await act(open)
   await open.close()
   complaints.push(...open.complaints)
@@ -101,52 +86,41 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('they come together by files, one after the other', async () => {
+test('two members of a group, and one of them uses the mailbox', async () => {
+  await found(group, [
+    { home: at('amina'), handle: aminaName },
+    { home: at('carol'), handle: carolName },
+  ])
   await sitting('amina', async desk => {
-    passphrases.amina = await choosePassphrase(desk)
-    await createGroup(desk, group, aminaName)
     await newDocument(desk, title)
     await write(desk, first)
-    await share(desk, 1)
-    await invite(desk, at('invitation.brz'))
-  })
-  let theirs: string[] = []
-  await sitting('carol', async desk => {
-    const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
-    passphrases.carol = await joinGroup(desk, { ...files, handle: carolName })
-    theirs = await sixWords(desk)
-  })
-  await sitting('amina', async desk => {
-    await readReply(desk, at('reply.brz'))
-    expect(await sixWords(desk)).toEqual(theirs)
-    await admit(desk, { handle: carolName, welcome: at('welcome.brz') })
+    await share(desk, 2)
     await useMailbox(desk)
     await looks.at(desk, 'a mailbox in touch')
     await writeMore(desk, second)
+    for (const text of [first, second]) expect((await blocksOf(desk)).join()).toContain(text)
     await goTo(desk, 'members')
     await says(desk, 'members.mailbox.inTouch')
   })
 })
 
-test('what one wrote and left there, the other reads, and answers', async () => {
+test('what one wrote and left there, the other reads', async () => {
   await sitting('carol', async desk => {
-    await comeIn(desk, at('welcome.brz'))
     await useMailbox(desk)
     await openDocument(desk, title)
     await shows(desk, second)
+    for (const text of [first, second]) expect((await blocksOf(desk)).join()).toContain(text)
     await writeMore(desk, third)
     await goTo(desk, 'members')
     await says(desk, 'members.mailbox.inTouch')
-  })
-  await sitting('amina', async desk => {
-    await openDocument(desk, title)
-    await shows(desk, third)
-    expect((await blocksOf(desk)).at(-1)).toContain(`${second} ${third}`)
   })
 })
 
 test('a host that was killed is said to be out of reach, and found again by itself', async () => {
   await sitting('amina', async desk => {
+    await openDocument(desk, title)
+    await shows(desk, third)
+    expect((await blocksOf(desk)).at(-1)).toContain(`${second} ${third}`)
     await goTo(desk, 'members')
     await says(desk, 'members.mailbox.inTouch')
     await host.running.kill()

@@ -9,10 +9,10 @@ import process from 'node:process'
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { networkPair } from '#tests/network-pair'
-import { openDesk } from '#tests/story'
-import { pointer } from '#tests/story-hand'
+import { passphrase } from '#tests/archive'
+import { foundedDesk } from '#tests/story-founded'
 import { newDocument, saved, write } from '#tests/story-page'
-import { choosePassphrase, createGroup, switchNetwork, unlock } from '#tests/story-start'
+import { switchNetwork, unlock } from '#tests/story-start'
 import { trials } from '#tests/trials'
 
 /** Seconds of idleness: the figure here is time, and nothing else can be waited for. */
@@ -36,10 +36,8 @@ test.each(makers)('with no link on, no packet leaves the machine', async make =>
     }
   }
   const beginning = await settled()
-  const desk = await openDesk({ home, hand: pointer, network: network.alice.name })
+  const desk = await foundedDesk({ home, network: network.alice.name })
   onTestFinished(() => desk.kill())
-  const passphrase = await choosePassphrase(desk)
-  await createGroup(desk, 'Advisory group', 'A.D.')
   await newDocument(desk, 'On rural clinics')
   await write(desk, 'Clinics close early.')
   await saved(desk)

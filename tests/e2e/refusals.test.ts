@@ -6,18 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digest, encode } from '#core/keys'
+import { passphrase } from '#tests/archive'
 import { person } from '#tests/command-line'
 import { electronRuntime } from '#tests/electron-runtime'
 import { digestsIn } from '#tests/story-digest'
+import { foundedDesk, openFounded } from '#tests/story-founded'
 import { openDesk, profileOf, type Desk } from '#tests/story'
 import { seen } from '#tests/story-seen'
 import { pointer } from '#tests/story-hand'
 import { newDocument, openExchange, share, shows, openDocument, write } from '#tests/story-page'
 import {
   admit,
-  choosePassphrase,
   closeDialog,
-  createGroup,
   invite,
   press,
   readReply,
@@ -30,7 +30,6 @@ import type { MessageId } from '../../src/renderer/words/ids.ts'
 const title = 'On rural clinics'
 let folder: string
 let desk: Desk
-let passphrase: string
 const at = (name: string) => join(folder, name)
 const profile = (home: string) => profileOf(home, electronRuntime().kind === 'test')
 
@@ -71,9 +70,7 @@ async function starting(home: string, sentence: MessageId): Promise<Desk> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rf-'))
-  desk = await openDesk({ home: at('a'), hand: pointer })
-  passphrase = await choosePassphrase(desk)
-  await createGroup(desk, 'Advisory Group', 'A.D.')
+  desk = await foundedDesk({ home: at('a') })
   await newDocument(desk, title)
   await write(desk, 'Clinics close early.')
   await share(desk, 1)
@@ -135,16 +132,14 @@ test('a wrong passphrase', async () => {
   await desk.page.keyboard.press('Enter')
   await reads(desk, 'failure.wrongPassphrase')
   expect(await field.inputValue()).toBe('')
-  await desk.kill()
   // That one was wrong is counted, and nothing else is there.
   const { tries, ...others } = fingerprint(at('a'))
   expect(tries).toBeDefined()
   expect(others).toEqual(files)
-  expect(await digestsIn(at('a'), passphrase)).toEqual(before)
-  desk = await openDesk({ home: at('a'), hand: pointer })
   await unlock(desk, passphrase)
   expect(await all(desk)).toEqual(shown)
   await desk.close()
+  expect(await digestsIn(at('a'), passphrase)).toEqual(before)
 })
 
 test('an archive that a newer Baraza wrote', async () => {
@@ -184,8 +179,7 @@ test('an archive that is damaged', async () => {
 })
 
 test('after all of it the archive opens, with every word', async () => {
-  desk = await openDesk({ home: at('a'), hand: pointer })
-  await unlock(desk, passphrase)
+  desk = await openFounded({ home: at('a') })
   await openDocument(desk, title)
   await shows(desk, 'Clinics close early.')
   await shows(desk, 'Still here.')

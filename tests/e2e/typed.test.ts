@@ -7,25 +7,16 @@ import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openDesk, type Desk } from '#tests/story'
-import { pointer } from '#tests/story-hand'
+import { passphrase } from '#tests/archive'
+import type { Desk } from '#tests/story'
+import { foundedDesk, openFounded } from '#tests/story-founded'
 import { newDocument, saved, textOf, write } from '#tests/story-page'
-import {
-  choosePassphrase,
-  closeDialog,
-  createGroup,
-  goTo,
-  named,
-  press,
-  unlock,
-} from '#tests/story-start'
+import { closeDialog, goTo, named, press, unlock } from '#tests/story-start'
 
 let folder: string
 let desk: Desk
-let passphrase: string
 const first = 'Minutes of the first meeting'
 
-const open = () => openDesk({ home: join(folder, 'home'), hand: pointer })
 const titleField = () => named(desk, 'textbox', 'editor.title')
 /** The paragraph that was written. */
 const words = () => textOf(desk).getByText('The group met')
@@ -35,9 +26,7 @@ const row = (name: string | RegExp) => desk.page.getByRole('row', { name })
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ty-'))
-  desk = await open()
-  passphrase = await choosePassphrase(desk)
-  await createGroup(desk, 'Advisory group', 'A.D.')
+  desk = await foundedDesk({ home: join(folder, 'home') })
   await newDocument(desk, first)
   await write(desk, 'The group met twice and agreed.')
 })
@@ -125,8 +114,7 @@ test('the lock follows the last letters in the same moment: they are in the titl
 async function killed(): Promise<void> {
   await pause(500)
   await desk.kill()
-  desk = await open()
-  await unlock(desk, passphrase)
+  desk = await openFounded({ home: join(folder, 'home') })
   await openMinutes()
 }
 

@@ -1,13 +1,14 @@
 // Gives people who are in one group already, each with a profile where the own app looks for it: for stories
 // that begin there. How somebody comes in by the window is told by tests/e2e/story.test.ts and
-// tests/e2e/story-keys.test.ts.
+// tests/e2e/story-keys.test.ts. Their passphrase costs little to try, so to unlock is quick.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { passphrase } from '#tests/archive'
-import { foundingOf, lockedCore } from '#tests/core'
+import { openCore, typedByPerson } from '#core'
+import { cheapCost, passphrase } from '#tests/archive'
+import { foundingOf } from '#tests/core'
 import { admit, give, type Device } from '#tests/cores'
 import { electronRuntime } from '#tests/electron-runtime'
-import { openDesk, profileOf, type Desk } from '#tests/story'
+import { openDesk, profileOf, type Desk, type DeskOptions } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { unlock } from '#tests/story-start'
 
@@ -16,13 +17,22 @@ type Person = { home: string; handle: string }
 const profileAt = async (home: string): Promise<Device> => {
   const directory = profileOf(home, electronRuntime().kind === 'test')
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 })
-  const core = lockedCore(directory, { now: Date.now })
+  const core = openCore({
+    allow: typedByPerson,
+    directory,
+    now: Date.now,
+    offline: true,
+    cost: cheapCost,
+    onDefect: error => {
+      throw error
+    },
+  })
   await core.answers['profile.create']({ passphrase })
   return { core, directory }
 }
 
-/** Each has the app open and is in the group that the first began: a chair, the others members. */
-export async function foundedDesks(name: string, people: readonly Person[]): Promise<Desk[]> {
+/** Begins a group: the first of `people` is its chair, the others are members. No app is open then. */
+export async function found(name: string, people: readonly Person[]): Promise<void> {
   const devices: Device[] = []
   for (const { home } of people) devices.push(await profileAt(home))
   const [first, ...others] = devices
@@ -37,11 +47,23 @@ export async function foundedDesks(name: string, people: readonly Person[]): Pro
   // Those who came first hear of those who came later.
   for (const other of others.slice(0, -1)) await give(first, other, group)
   for (const { core } of devices) await core.close()
-  return Promise.all(
-    people.map(async ({ home }) => {
-      const desk = await openDesk({ home, hand: pointer })
-      await unlock(desk, passphrase)
-      return desk
-    }),
-  )
+}
+
+/** Opens the app of somebody who was founded, and unlocks it. */
+export async function openFounded(options: Partial<DeskOptions> & { home: string }): Promise<Desk> {
+  const desk = await openDesk({ hand: pointer, ...options })
+  await unlock(desk, passphrase)
+  return desk
+}
+
+/** One person with the app open, in a group of one. */
+export async function foundedDesk(options: Partial<DeskOptions> & { home: string }): Promise<Desk> {
+  await found('Advisory group', [{ home: options.home, handle: 'A.D.' }])
+  return openFounded(options)
+}
+
+/** Each has the app open and is in the group that the first began: a chair, the others members. */
+export async function foundedDesks(name: string, people: readonly Person[]): Promise<Desk[]> {
+  await found(name, people)
+  return Promise.all(people.map(({ home }) => openFounded({ home })))
 }
