@@ -133,7 +133,7 @@ test('a circle reaches its members alone, over the network and by file', async (
   await bola.says('circle', 'leave', '--circle', made.circle)
   expect(await bola.says<Circle[]>('circle', 'list')).toMatchObject([{ role: null }])
 
-  // Who reads what the group shares is in it; what the others know of Bola's leaving has not come yet.
+  // Readers of the plenary are in it; the other devices have not heard yet that Bola left.
   await amina.says('circle', 'follow')
   const [followed] = await amina.says<Circle[]>('circle', 'list')
   expect(followed).toMatchObject({ follows: { by: await idOf('A.D.'), lacking: [] } })

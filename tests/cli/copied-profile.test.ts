@@ -1,5 +1,5 @@
-// A profile that was copied, went on, and was put back as it had been: both futures arrive at a
-// member, nobody is refused, and the person is told that her archive exists twice.
+// A copied profile went on, and was put back as it had been: both futures arrive at a member,
+// neither is refused, and the person is told that the archive exists twice.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +37,7 @@ test('copy, write ten, put the copy back, write ten others, meet: all twenty arr
   cpSync(at('copy'), amina.profile, { recursive: true })
   await write('Second')
 
-  // Carol reads both futures and gives what she has back.
+  // Carol reads both futures and gives back all that she has.
   for (const what of ['Second', 'First']) {
     const read = await carol.says<{ refused: number }>('file', 'read', at(`${what}.locked`))
     expect(read.refused).toBe(0)

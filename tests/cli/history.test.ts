@@ -74,7 +74,7 @@ test('a version in French is begun, confirmed in parts, and compared with its or
   expect(await amina.refused('languages', 'compare', '--document', document)).toBe('not-found')
 })
 
-test('what keeps a text from being adopted is told by place, and nothing once all of it is settled', async () => {
+test('open points that keep a text from being adopted are listed by place; none are left once all are settled', async () => {
   const { document } = await amina.says<{ document: string }>(
     ...['new', '--kind', 'minutes', '--title', 'To adopt', '--private'],
   )

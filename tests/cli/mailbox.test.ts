@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('what one leaves there the other finds, also after the host was started again', async () => {
+test('a part that one device leaves reaches the other, also after the host was started again', async () => {
   const titled = ['--kind', 'recommendations', '--title', 'After the welcome']
   const { document } = await amina.says<{ document: string }>('new', ...titled)
   await amina.says('new', '--kind', 'minutes', '--title', 'For nobody else', '--private')
@@ -61,7 +61,7 @@ test('what one leaves there the other finds, also after the host was started aga
   const words = await baraza(['show', '--document', document], amina.env)
   expect(words.out).toContain('Carol was here.')
 
-  // What lies on the host's disk says nothing of any of it.
+  // The host's disk reveals none of it.
   const files = ['mailbox.db', 'mailbox.db-wal'].map(name => join(at('mailbox'), name))
   const kept = Buffer.concat(files.filter(existsSync).map(name => readFileSync(name)))
   expect(kept.length).toBeGreaterThan(4096)
@@ -78,7 +78,7 @@ test('with a certificate it is reached by wss', async () => {
   const tls = ['--cert', at('cert.pem'), '--key', at('key.pem')]
   const { running, port } = await host(tls, 'secure')
   const to = ['sync', '--to', `wss://127.0.0.1:${port}`, '--once']
-  // A host that nobody vouches for is not spoken to.
+  // A host without a trusted certificate is not spoken to.
   expect(await amina.refused(...to)).toBe('address-unreachable')
   const trusting = { ...amina.env, NODE_EXTRA_CA_CERTS: at('cert.pem') }
   const said = await baraza(to, trusting)
@@ -129,7 +129,7 @@ test('a host is closed until it has a secret path, which no argument and no file
       expect(bytes.includes(trace)).toBe(false)
   }
 
-  // After somebody was removed the group takes another path, without a restart.
+  // After a removal the group takes another path, without a restart.
   const { path: next } = JSON.parse(
     (await baraza(['mailbox', 'path', '--data', at('closed'), '--json'])).out,
   )

@@ -1,4 +1,4 @@
-// Who belongs to a group, from a terminal: roles and terms, a second device, removal, leaving.
+// Membership of a group, from a terminal: roles and terms, a second device, removal, leaving.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ test('a chair gives a role and a term; a member may not', async () => {
   expect(shown?.term.from).toBe(Date.UTC(2026, 0, 1))
 }, 300_000)
 
-test('what takes two members is proposed, and taken back', async () => {
+test('an act that takes two members is proposed, and withdrawn', async () => {
   const chair = await idOf(carol, 'A.D.')
   const said = await carol.says('remove', '--member', chair)
   expect(said).toEqual({ state: 'proposed', needed: 1 })
@@ -76,7 +76,7 @@ test('a second device comes in by the same words, without a handle of its own', 
   ])
 }, 300_000)
 
-test('she removes her phone; the chair removes her; who is out says so', async () => {
+test('a member removes an own phone, the chair removes the member: each removed device says that it is out', async () => {
   const device = (await show(phone)).memberList
     .flatMap(({ devices }) => devices)
     .find(({ self }) => self)?.id

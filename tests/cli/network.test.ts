@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('what one wrote since reaches the other when they meet', async () => {
+test('changes made since the last meeting reach the other device at the next one', async () => {
   const { document } = await amina.says<{ document: string }>(
     'new',
     '--kind',
@@ -55,11 +55,11 @@ test('what one wrote since reaches the other when they meet', async () => {
   expect(await carol.says('digest', '--document', document)).toBe(digest)
 })
 
-test('where nobody answers, that is said', async () => {
+test('without an answering device, the command says so', async () => {
   expect(await carol.refused('sync', '--to', '127.0.0.1:9', '--once')).toBe('address-unreachable')
 })
 
-test('a code from a file brings somebody in, from the request to the group', async () => {
+test('a code from a file admits a person, from the request to the group', async () => {
   const nia = await resident(home, 'nia')
   const { code } = await amina.says<{ code: string }>('invite', '--out', at('second'))
   writeFileSync(at('code'), `${code}\n`)

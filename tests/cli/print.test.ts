@@ -1,4 +1,4 @@
-// What a terminal gets of words that members and strangers wrote.
+// Output of words that members and strangers wrote.
 import { expect, test } from 'vitest'
 import { printed } from '../../src/cli/print.ts'
 

@@ -12,7 +12,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('a document is sealed by a word, and one that nobody else has cannot travel', async () => {
+test('a document is retired by a word, and one that no other device has cannot be offloaded', async () => {
   const amina = await resident(home, 'amina')
   await amina.says('group', 'new', '--name', 'G', '--level', 'country', '--handle', 'A.')
   const title = ['--kind', 'brief', '--template', 'none', '--title', 'Position']

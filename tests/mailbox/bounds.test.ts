@@ -1,5 +1,6 @@
-// What a mailbox host gives to connections that prove nothing, to readers who read nothing, to
-// machines that call without end, and to a stranger who fills it. Real sockets; time set by hand.
+// The service of a mailbox host for connections that prove nothing, for readers who read nothing,
+// for machines that call without end, and for a stranger who fills it. Real sockets; time set by
+// hand.
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
@@ -225,7 +226,7 @@ test('readers who read nothing hold little memory, and end; one who reads is tol
   for (let place = 1; place <= parts; place++) {
     expect((await reader.next('part'))[2]).toBe(place)
   }
-  // What nothing holds is given back behind the back of the program.
+  // The runtime frees unreferenced buffers at a time of its own.
   await expect.poll(() => heldBytes() - before, { timeout: 60_000 }).toBeLessThan(16 << 20)
   // Four looks. Some of them give signs of life, and still take nothing.
   for (let look = 0; look < 4; look++) {
@@ -243,7 +244,7 @@ test('readers who read nothing hold little memory, and end; one who reads is tol
   await reader.next('kept')
 })
 
-test('what a reader has not read waits in the store, also where the network would take it', async () => {
+test('parts that a reader has not read wait in the store, also where the network would take them', async () => {
   const { url, store } = await hosted({ limits: defaultLimits, now: Date.now })
   for (let index = 0; index < 200; index++) {
     await store.append(pairOf('ours').public, sealed(16_384), { at: 1, quotas: wide.quotas })
@@ -281,7 +282,7 @@ const closedHost = async (given: Parameters<typeof hosted>[0] = {}) => {
   return { ...at, path, open: at.url, url: at.url + path }
 }
 
-test('a closed host takes who knows its path, however it is written, and nobody else', async () => {
+test('a closed host admits clients that know its path, however it is written, and no others', async () => {
   const { url, open, path } = await closedHost()
   expect(path).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){4}$/)
   for (const known of [url, `${url}/`, `${open}behind/a/proxy/${path}`, open + path.toUpperCase()])
@@ -292,13 +293,13 @@ test('a closed host takes who knows its path, however it is written, and nobody 
     const [, response] = await once(call(open + other).socket, 'unexpected-response')
     expect([other, (response as IncomingMessage).statusCode]).toEqual([other, 404])
   }
-  // How many members are there, and when they come, is not for everybody either.
+  // The number of members, and the times of their visits, are not public either.
   const page = (name: string) => fetch(`${open.replace('ws:', 'http:')}${name}`)
   expect((await page('health')).status).toBe(404)
   expect((await page(`${path}/health`)).status).toBe(200)
 })
 
-test('another path sends everybody away who came by the one before', async () => {
+test('a new path closes all connections that came by the one before', async () => {
   const { host, url, open } = await closedHost()
   const before = await opened(url, 'ours')
   const { path, known } = newSecretPath()

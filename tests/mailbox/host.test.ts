@@ -9,7 +9,7 @@ import { temporaryDirectory } from '#tests/archive'
 import { call, hosted, opened, pairOf, sealed, wide } from '#tests/mailbox'
 import { certificate } from '#tests/certificate'
 
-test('what one leaves another finds, in order, and then hears of more as it comes', async () => {
+test('one device finds the parts of another in order, and then hears of more as they come', async () => {
   const { url } = await hosted()
   const a = await opened(url, 'ours')
   const [first, second, third] = [sealed(), sealed(16_384), sealed(1024)]
@@ -32,13 +32,13 @@ test('what one leaves another finds, in order, and then hears of more as it come
   c.say([1, 'read', (place as number) + 1])
   expect((await c.next('part'))[3]).toEqual(third)
   await c.next('end')
-  // Nobody is told of her own, and nothing of another mailbox is heard.
+  // No client hears of its own part, or of another mailbox.
   b.say([1, 'append', 1, sealed()])
   await c.next('part')
   expect(b.heard.filter(([, kind]) => kind === 'part')).toEqual([])
 })
 
-test('only the holder of a mailbox key opens it, whoever came first', async () => {
+test('only the holder of a mailbox key opens it, whichever connection came first', async () => {
   const { url } = await hosted()
   const ours = pairOf('ours')
   const theirs = pairOf('theirs')
@@ -60,7 +60,7 @@ test('only the holder of a mailbox key opens it, whoever came first', async () =
   expect((await opened(url, 'ours')).answer[3]).toBe(0)
 })
 
-test('what no client sends ends that connection and no other', async () => {
+test('a frame that no client sends ends that connection and no other', async () => {
   const { url } = await hosted()
   const honest = await opened(url, 'ours')
   honest.say([1, 'read', 0])
@@ -157,7 +157,7 @@ test('behind a proxy each caller counts as herself, and as one half of an IPv6 a
   await expect(call(plain, from('203.0.113.2')).next('challenge')).rejects.toThrow('closed')
 })
 
-test('who sends more than her share is read more slowly, and loses nothing', async () => {
+test('a connection over its share is read more slowly, and loses nothing', async () => {
   const { url } = await hosted({
     limits: { ...wide, perConnection: { burst: 4_096, perSecond: 1 << 20 } },
     now: Date.now,
@@ -166,7 +166,7 @@ test('who sends more than her share is read more slowly, and loses nothing', asy
   const begun = performance.now()
   for (let tag = 0; tag < 200; tag++) caller.say([1, 'append', tag, sealed(1024)])
   for (let tag = 0; tag < 200; tag++) expect((await caller.next('kept'))[2]).toBe(tag)
-  // What was paid for last may still be under way: a connection is one part ahead at most.
+  // The last paid part may still be under way: a connection is one part ahead at most.
   expect(performance.now() - begun).toBeGreaterThan(100)
 })
 
@@ -202,7 +202,7 @@ test('how many others have it open is told, and nothing else about them', async 
   expect(await a.next('others')).toEqual([1, 'others', 0])
 })
 
-test('the health page counts, and names nobody', async () => {
+test('the health page counts, and names no one', async () => {
   const { url, clock } = await hosted({ version: '1.2.3' })
   const a = await opened(url, 'ours')
   a.say([1, 'append', 1, sealed()])

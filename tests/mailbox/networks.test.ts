@@ -1,4 +1,4 @@
-// What a host lets one connection and one network do, told by a clock that is set by hand.
+// The limits of a host for one connection and one network, with a clock that is set by hand.
 import { expect, test } from 'vitest'
 import { openBucket } from '../../src/mailbox/bucket.ts'
 import { networkOf, openNetworks } from '../../src/mailbox/networks.ts'
@@ -16,7 +16,7 @@ test('a bucket gives its burst at once and its rate for long', () => {
   expect(bucket.take(101)).toBe(100)
 })
 
-test('a customer of a provider is one network, however many addresses she has', () => {
+test('a customer of a provider is one network, for any number of addresses', () => {
   for (const [address, network] of [
     ['203.0.113.7', '203.0.113.7'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
@@ -30,7 +30,7 @@ test('a customer of a provider is one network, however many addresses she has', 
   }
 })
 
-test('what is refused is not charged, and a clock that is set back takes no credit', () => {
+test('a refused connection is not charged, and a clock that is set back takes no credit', () => {
   let time = 0
   const bucket = openBucket({ burst: 2, perSecond: 1 }, () => time)
   expect([bucket.offer(1), bucket.offer(1), bucket.offer(1), bucket.offer(1)]).toEqual([

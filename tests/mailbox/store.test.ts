@@ -15,7 +15,7 @@ describe('in SQLite', () => {
 
 const given = { at: 1, quotas: { mailbox: 1 << 20, total: 1 << 20 } }
 
-test('what was kept is there after opening again, under the same log', async () => {
+test('a kept part is there after opening again, under the same log', async () => {
   const directory = temporaryDirectory()
   const mailbox = random(32)
   const store = sqliteStore(directory)

@@ -11,7 +11,7 @@ import { type WindowLanguage, wordsIn } from '../../src/main/words.ts'
 
 let home: string
 let documents: string
-/** What the person does next: a path, or null to cancel. */
+/** The person's next choices: a path, or null to cancel. */
 let paths: (string | null)[]
 /** Which button the person presses next. */
 let buttons: number[]
@@ -201,7 +201,7 @@ test.each(['en', 'fr', 'es', 'ar'] as const)(
   },
 )
 
-test('what is only opened is never saved, and the other way round', async () => {
+test('a type that is only opened is never saved, and the other way round', async () => {
   paths = ['/x', '/x']
   expect(await dialogs.save(asking(), { type: 'import', name: 'x' })).toBeNull()
   expect(await dialogs.open(asking(), { type: 'pdf' })).toBeNull()

@@ -1,5 +1,5 @@
-// What Electron would let a page do and Baraza does not, told with stand-ins for a session and a
-// window; and the idle time after which it locks.
+// Rights that Electron would give a page and Baraza does not, tested with doubles for a session and
+// a window; and the idle time after which it locks.
 import { EventEmitter } from 'node:events'
 import type { Session, WebContents } from 'electron'
 import { expect, test, vi } from 'vitest'

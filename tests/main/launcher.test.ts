@@ -27,7 +27,7 @@ test('a killed core is heard as ended, and a message to it is lost without an er
   core.openPort({ kind: 'port' }).postMessage('hello')
 })
 
-test('who asks after the end is told of it too, so that locking after a crash does not wait for ever', async () => {
+test('a listener that comes after the end is called too, so that locking after a crash does not wait for ever', async () => {
   const core = launchCore({ entry, node: process.execPath }, standInElectron())
   const ended = new Promise(resolve => core.onExit(resolve))
   core.kill()

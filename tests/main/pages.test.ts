@@ -1,4 +1,4 @@
-// What a window may load: a fixed map of files under the content policy, and one sheet at a time
+// The files that a window may load: a fixed map under the content policy, and one sheet at a time
 // for printing.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,5 @@
-// Nothing that Baraza opens or saves gets into the desktop's list of recent files. What a dialog does
-// to the list: tests/e2e/dialogs.test.ts, with the real one.
+// Files that Baraza opens or saves stay out of the desktop's list of recent files. For the effect
+// of a dialog on the list see tests/e2e/dialogs.test.ts, with the real one.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-test('what was copied is gone after a minute, and not before', async () => {
+test('a copied secret is gone after a minute, and not before', async () => {
   openSecretClipboard(clipboard).copy('five words')
   await vi.advanceTimersByTimeAsync(59_999)
   expect(held).toBe('five words')
@@ -22,7 +22,7 @@ test('what was copied is gone after a minute, and not before', async () => {
   expect(held).toBe('')
 })
 
-test('what somebody copied since stays', async () => {
+test('a later copy stays', async () => {
   openSecretClipboard(clipboard).copy('five words')
   held = 'something else'
   await vi.advanceTimersByTimeAsync(60_000)

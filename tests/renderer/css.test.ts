@@ -98,7 +98,7 @@ test('every token that a style sheet uses is there, in both themes', () => {
   expect(coloursOf(light).filter(name => !named(dark).has(name))).toEqual([])
 })
 
-// What `axeFaults` of page-faults.ts asks in dark and mirrored rests on this.
+// The dark and mirrored checks of `axeFaults` in page-faults.ts rest on this.
 test('a theme or a direction only colours, turns and shades: it hides, shows and names nothing', () => {
   const looks = sheets.flatMap(({ name, lines }) =>
     [...lines.join('\n').matchAll(/([^{}]*(?:data-theme|\bdir\b)[^{}]*)\{([^{}]*)\}/g)].flatMap(

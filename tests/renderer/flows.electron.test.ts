@@ -1,5 +1,5 @@
-// What a person does on the screens of this scope, and what core is then asked. Over the made-up
-// core, in the app's own Electron.
+// Acts of a person on the screens of this scope, and the calls to core that follow. Over the
+// made-up core, in the app's own Electron.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { faultsHere } from '#tests/page-faults'
@@ -302,7 +302,7 @@ describe('documents', () => {
     await button('documents.share.act', { members: 9 }).click()
     expect(await comes(page.getByText(say('documents.share.done')))).toBe(true)
     expect(await asked('documents.share')).toHaveLength(1)
-    // What was shared can be neither shared again nor deleted.
+    // A shared document can be neither shared again nor deleted.
     await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
     const acts = () => page.getByRole('menuitem').allInnerTexts()
     await expect
@@ -322,7 +322,7 @@ describe('documents', () => {
     expect(await comes(page.getByRole('alertdialog').getByText(say('failure.diskFull')))).toBe(true)
   })
 
-  test('one that nobody else has is deleted after a question', async () => {
+  test('a document that no other device has is deleted after a question', async () => {
     await open()
     await choose('delete')
     await button('documents.delete.act').click()
@@ -359,7 +359,7 @@ describe('documents', () => {
     },
   )
 
-  test('an import that was stopped is no fault, and its file is chosen anew', async () => {
+  test('a stopped import is no fault, and its file is chosen again', async () => {
     await open({ fail: { 'documents.import': 'cancelled' } })
     await button('documents.import.button').click()
     await button('documents.import.choose').click()
@@ -562,7 +562,7 @@ describe('the window', () => {
     expect(await comes(heading(sayIn('ar')('settings.title')))).toBe(true)
   })
 
-  test('what core reports changes what is shown', async () => {
+  test('an event of core changes the screen', async () => {
     await open({ content: 'empty' })
     expect(await comes(page.getByText(say('documents.empty.title')))).toBe(true)
     await page.evaluate(() => {

@@ -64,7 +64,7 @@ test('no key is a single letter, and none is Ctrl Alt with a letter', () => {
 })
 
 test('no two keys of one place share a chord, and none takes one that works anywhere', () => {
-  // What Escape closes and Ctrl Enter sends is where the focus is.
+  // The focus decides about Escape and Ctrl Enter.
   const shared = new Set(['escape', 'ctrl+enter'])
   const taken = names.flatMap(name =>
     chordsOf(name)
@@ -96,7 +96,7 @@ const obeyedElsewhere: KeyName[] = [
   ...(['deeper', 'shallower', 'nextCell', 'leaveText'] as const),
 ]
 
-test('every key is obeyed by somebody who asks the table for it', () => {
+test('every key is obeyed by a listener that asks the table for it', () => {
   const obeyed = (name: KeyName): boolean =>
     sources.some(
       ({ text }) =>
@@ -107,9 +107,9 @@ test('every key is obeyed by somebody who asks the table for it', () => {
   expect(names.filter(name => !obeyed(name) && !obeyedElsewhere.includes(name))).toEqual([])
 })
 
-test('nobody reads a chord but through the table', () => {
-  // A region that is somebody else's lets no key of the page's through; two look at Alt before all
-  // else, since they are asked at every letter, and so does one at Ctrl.
+test('all chords are read through the table', () => {
+  // A region of another part lets no key of the page's through; two listeners look at Alt before
+  // all else, since they run at every letter, and so does one at Ctrl.
   const mayRead = [
     join('workspace', 'chords.ts'),
     join('editor', 'restricted', 'region.tsx'),
@@ -123,7 +123,7 @@ test('nobody reads a chord but through the table', () => {
     .map(({ name }) => name)
   expect(reading.toSorted()).toEqual(mayRead.toSorted())
   const written = sources.filter(({ text }) =>
-    // What a comment says of a key is prose.
+    // Keys in a comment are prose.
     /['"`](ctrl|alt|shift)\+|['"`>](Ctrl|Alt|Shift)( |<)/.test(
       text.replace(/\/\/.*|\/\*[^]*?\*\//g, ''),
     ),
@@ -142,7 +142,7 @@ const noCommand: KeyName[] = [
   ...(['searchArchive', 'export'] as const),
 ]
 
-test('what has a key has a name in the palette', () => {
+test('an act with a key has a name in the palette', () => {
   const lending = sources
     .filter(({ text }) => /\b(useOffer|commandsOf|useCommands|MenuAct)\b/.test(text))
     .map(({ text }) => text.replace(/isKey\([^()]*\)/g, ''))

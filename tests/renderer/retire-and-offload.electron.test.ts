@@ -45,7 +45,7 @@ it('a document is sealed after a word of who is affected, what stays and what go
     .click()
   await page.getByRole('menuitem', { name: 'Seal' }).click()
   await see('What can be read now stays')
-  // What it would lose is named, so that it can be waited for or taken out.
+  // The lost files are named, so that they can be waited for or removed.
   await see(/^The picture of Figure 1 \(“Districts”\) has not arrived on this device/)
   await see(/^“Report\.pdf” has not arrived .* the members who have it lose it too/)
   await see(
@@ -64,7 +64,7 @@ it('a document is sealed after a word of who is affected, what stays and what go
   await inDialog('Seal it').click()
   await see('Sealed. The document goes on from what could be read.')
   expect(await calls('documents.seal')).toHaveLength(1)
-  // What somebody wrote meanwhile is offered, and can be reached and put away by keyboard.
+  // Words written meanwhile are offered, and can be reached and put away by keyboard.
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')
   const late = page.getByRole('textbox', { name: /^These words of / })
@@ -76,7 +76,7 @@ it('a document is sealed after a word of who is affected, what stays and what go
   expect(await calls('documents.settleLate')).toHaveLength(1)
 })
 
-it('documents leave when somebody keeps them, the others stay, and they are asked back', async () => {
+it('documents leave when another device keeps them, the others stay, and they are asked back', async () => {
   page = await pages.open()
   await page.getByLabel('Settings', { exact: true }).click()
   const section = page.getByRole('region', { name: 'Travelling without documents' })

@@ -86,7 +86,7 @@ describe('a recovery code', () => {
     expect(await calls('recovery.remove')).toEqual([{ kind: 'code' }])
   })
 
-  it('that was not typed back is said to open nothing', async () => {
+  it('without being typed back is said to open nothing', async () => {
     await codeShown()
     await inDialog('Cancel').click()
     await see('A code was made and not typed back.')
@@ -108,7 +108,7 @@ describe('shares', () => {
     await see('Any 3 of 5 shares open this device.')
   })
 
-  it('are not made where she stops on the way, and that is said', async () => {
+  it('are not made when the person stops on the way, and the screen says so', async () => {
     await settings({ saves: 2 })
     await button('Make shares').click()
     await fill('Passphrase now', passphrase)

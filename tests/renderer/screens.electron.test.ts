@@ -83,7 +83,7 @@ describe.each(states)('$name', state => {
   })
 })
 
-test('what core answers late is on the screen before anything is looked for there', async () => {
+test('a late answer of core is on the screen before anything is looked for there', async () => {
   const { page } = await inState({ ...documents, options: { slow: 300 } })
   expect(await page.locator('.table-row').count()).toBe(7)
   await leavePage(page)
@@ -105,7 +105,7 @@ const planted = `
   [dir='rtl'] .planted button { inline-size: 9px; block-size: 9px }
 `
 
-test('what a theme or a direction breaks is found without asking every rule again', async () => {
+test('a fault of a theme or a direction is found without asking every rule again', async () => {
   const { page } = await inState({ name: 'home' })
   await adopt(page, planted)
   await page.evaluate(() => {

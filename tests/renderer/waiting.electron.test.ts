@@ -1,4 +1,5 @@
-// What waits for a person, in a real window: each thing is named where she arrives, and leads there.
+// Work that waits for a person, in a real window: each item is named on the first screen, and leads
+// to its place.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
@@ -52,7 +53,7 @@ async function home(): Promise<void> {
   await page.getByText(/^Merged, please read: Strategy of support/).waitFor()
 }
 
-it('names what needs her word, and not what she has answered', async () => {
+it('names acts that need the member’s word, and not those already answered', async () => {
   await home()
   await page.getByText('M.S. shut a device out.').waitFor()
   await page.getByText(/C\.R\. has not heard yet that a device of L\.H\. is out/).waitFor()
@@ -65,7 +66,7 @@ it('names what needs her word, and not what she has answered', async () => {
     .getByText(/M\.S\. proposes to remove L\.H\./)
     .first()
     .waitFor()
-  // It can be answered by who has a word in it, and where she has none it says why.
+  // A member with a say in it can answer; without one the screen says why.
   expect(await page.getByRole('button', { name: 'Answer', exact: true }).count()).toBe(1)
   await page.getByText(/It is about you, so your word does not count in it\./).waitFor()
   await page.getByText(/Your word does not count in it: you came in after it/).waitFor()

@@ -45,7 +45,7 @@ test('every failure has its own sentence, and says what to do', () => {
   const sentences = failures.map(code => english.get(sentenceOf[code]) ?? '')
   expect(new Set(sentences).size).toBe(failures.length)
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].+\.$/)
-  // What is no refusal is told as a defect, never with its own text.
+  // An error that is no refusal is reported as a defect, never with its own text.
   expect(sentenceFor(new TypeError('secret'))).toBe('failure.internal')
 })
 

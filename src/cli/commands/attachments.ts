@@ -15,7 +15,8 @@ const attachmentOf = async (context: Context) => ({
 export const attachments: Command[] = [
   {
     name: 'attachment list',
-    summary: 'files that belong to a document, who attached each and when, and which have arrived',
+    summary:
+      'lists the files of a document, with the member who attached each, the time, and whether it has arrived',
     usage: 'attachment list --document D',
     options: ['document'],
     required: ['document'],
@@ -27,7 +28,7 @@ export const attachments: Command[] = [
   {
     name: 'attachment new',
     summary:
-      'attaches a file as it is, hidden names and places included, for all who read the document',
+      'attaches a file unchanged, hidden names and places included, for all readers of the document',
     usage: 'attachment new --document D --file P',
     options: ['document', 'file'],
     required: ['document', 'file'],
@@ -39,7 +40,7 @@ export const attachments: Command[] = [
   },
   {
     name: 'attachment save',
-    summary: 'writes an attached file where you say, once it has arrived here',
+    summary: 'saves an attached file that has arrived here',
     usage: 'attachment save --document D --attachment A --out P',
     options: ['document', 'attachment', 'out'],
     required: ['document', 'attachment', 'out'],
@@ -52,8 +53,7 @@ export const attachments: Command[] = [
   },
   {
     name: 'attachment remove',
-    summary:
-      'an attached file belongs to the document no longer; who has it keeps it until the text is sealed',
+    summary: 'removes an attached file; devices that have it keep it until the text is sealed',
     usage: 'attachment remove --document D --attachment A',
     options: ['document', 'attachment'],
     required: ['document', 'attachment'],
@@ -65,7 +65,7 @@ export const attachments: Command[] = [
   {
     name: 'attachment restrict',
     summary:
-      'gives a file to the circle that reads a restricted paragraph; who has the file keeps it',
+      'restricts a file to the circle of a restricted paragraph; devices that have it keep it',
     usage: 'attachment restrict --document D --attachment A --paragraph N',
     options: ['document', 'attachment', 'paragraph'],
     required: ['document', 'attachment', 'paragraph'],
@@ -81,7 +81,7 @@ export const attachments: Command[] = [
   },
   {
     name: 'attachment lift',
-    summary: 'gives a circle’s file to all who read the document',
+    summary: 'shows a circle’s file to all readers of the document',
     usage: 'attachment lift --document D --attachment A',
     options: ['document', 'attachment'],
     required: ['document', 'attachment'],

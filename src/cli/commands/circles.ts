@@ -38,7 +38,7 @@ const memberOf = async (context: Context, group: Awaited<ReturnType<typeof group
 export const circles: Command[] = [
   {
     name: 'circle new',
-    summary: 'a part of the group with documents of its own; nobody outside learns of it',
+    summary: 'makes a circle: some members with documents of their own; others do not learn of it',
     usage: 'circle new [--group G] --name N',
     options: ['group', 'name'],
     required: ['name'],
@@ -50,7 +50,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle follow',
-    summary: 'whoever reads what the group shares is brought in, now and when they are admitted',
+    summary: 'adds all readers of the group’s texts to a circle, now and when they are admitted',
     usage: 'circle follow [--circle C]',
     options: ['group', 'circle'],
     async run(context) {
@@ -60,7 +60,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle unfollow',
-    summary: 'nobody is brought in any more but by hand; who is in it stays',
+    summary: 'stops adding members automatically; present members stay',
     usage: 'circle unfollow [--circle C]',
     options: ['group', 'circle'],
     async run(context) {
@@ -70,7 +70,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle list',
-    summary: 'the circles that this member is or was in',
+    summary: 'lists the present and former circles of this member',
     usage: 'circle list [--group G]',
     options: ['group'],
     async run(context) {
@@ -79,7 +79,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle offers',
-    summary: 'circles that this member was brought into, by whom and with whom, and has not taken',
+    summary: 'lists circles that were offered to this member, with inviter and members',
     usage: 'circle offers [--group G]',
     options: ['group'],
     async run(context) {
@@ -88,7 +88,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle take',
-    summary: 'takes a circle that was offered; what is shared with it is kept from then on',
+    summary: 'accepts an offered circle; its texts are kept from then on',
     usage: 'circle take [--group G] [--circle C]',
     options: ['group', 'circle'],
     async run(context) {
@@ -97,7 +97,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle decline',
-    summary: 'declines one; nobody is told, and nothing of it stays here',
+    summary: 'declines an offered circle; no one is told, and nothing of it stays here',
     usage: 'circle decline [--group G] [--circle C]',
     options: ['group', 'circle'],
     async run(context) {
@@ -106,7 +106,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle ask',
-    summary: 'has this member asked again about circles that she declined, when they come again',
+    summary: 'asks this member about declined circles again, when they come again',
     usage: 'circle ask [--group G]',
     options: ['group'],
     async run(context) {
@@ -115,7 +115,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle bring',
-    summary: 'brings a member in, or her devices that are not in it yet',
+    summary: 'adds a member to a circle, or the member’s devices that are not in it yet',
     usage: `circle bring [--circle C] --member M [--role ${roles}]`,
     options: ['group', 'circle', 'member', 'role'],
     required: ['member'],
@@ -128,7 +128,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle remove',
-    summary: 'takes a member out of a circle and begins a new epoch in it',
+    summary: 'removes a member from a circle and begins a new epoch in it',
     usage: 'circle remove [--circle C] --member M',
     options: ['group', 'circle', 'member'],
     required: ['member'],
@@ -153,7 +153,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle leave',
-    summary: 'this member leaves a circle; what she has of it stays with her',
+    summary: 'leaves a circle; its texts on this device stay',
     usage: 'circle leave --circle C',
     options: ['group', 'circle'],
     required: ['circle'],
@@ -164,7 +164,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle share',
-    summary: 'gives a private document to a circle, as a new one without its history',
+    summary: 'shares a private document with a circle, as a new one without its history',
     usage: 'circle share [--circle C] --document D',
     options: ['group', 'circle', 'document'],
     required: ['document'],
@@ -181,7 +181,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle lock',
-    summary: 'a locked file for the members of a circle, and for nobody else',
+    summary: 'writes a locked file for the members of a circle only',
     usage: 'circle lock [--circle C] --out F',
     options: ['group', 'circle', 'out'],
     required: ['out'],

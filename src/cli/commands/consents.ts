@@ -8,7 +8,7 @@ import { documentOf } from './documents.ts'
 export const consents: Command[] = [
   {
     name: 'consents list',
-    summary: 'each code, what was consented to and until when, and codes of which nothing is known',
+    summary: 'lists each code with its consent and last day, and codes without one',
     usage: 'consents list --document D',
     options: ['document'],
     required: ['document'],
@@ -18,7 +18,7 @@ export const consents: Command[] = [
   },
   {
     name: 'consents put',
-    summary: 'what a respondent consented to; until is the last day on which it holds',
+    summary: 'records the consent of a respondent; --until is its last day',
     usage:
       'consents put --document D --code R1 --scope outside|public|group|withdrawn|nobody\n' +
       '       [--until 2027-01-31] [--what T]',

@@ -25,7 +25,7 @@ const answerOf = async (context: Context, document: DocumentId): Promise<string>
 export const consultations: Command[] = [
   {
     name: 'consult begin',
-    summary: 'writes a page for people outside; whoever has it can read it and answer',
+    summary: 'writes a page for people outside; anyone who has it can read it and answer',
     usage: 'consult begin --document D --out F.html [--question T] [--until DAY]',
     options: ['document', 'out', 'question', 'until'],
     required: ['document', 'out'],
@@ -40,7 +40,7 @@ export const consultations: Command[] = [
   },
   {
     name: 'consult import',
-    summary: 'takes one reply in; only where its round was begun',
+    summary: 'imports one reply; only where its round was begun',
     usage: 'consult import --document D REPLY',
     options: ['document'],
     required: ['document'],
@@ -54,7 +54,7 @@ export const consultations: Command[] = [
   },
   {
     name: 'consult show',
-    summary: 'rounds of a document, their replies, and what the group answers',
+    summary: 'lists the rounds of a document, their replies, and the group’s answers',
     usage: 'consult show --document D',
     options: ['document'],
     required: ['document'],
@@ -64,7 +64,7 @@ export const consultations: Command[] = [
   },
   {
     name: 'consult answer',
-    summary: 'the group’s answer to one comment',
+    summary: 'records the group’s answer to one comment',
     usage:
       'consult answer --document D --answer A --state open|accepted|partly|declined|noted [--response T]',
     options: ['document', 'answer', 'state', 'response'],
@@ -99,7 +99,7 @@ export const consultations: Command[] = [
   },
   {
     name: 'consult table',
-    summary: 'the triage table as a Word file; names of people outside as each allows',
+    summary: 'writes the triage table as a Word file; names of people outside as each allows',
     usage: 'consult table --document D [--round R] --out F.docx',
     options: ['document', 'round', 'out'],
     required: ['document', 'out'],
@@ -113,7 +113,7 @@ export const consultations: Command[] = [
   },
   {
     name: 'consult end',
-    summary: 'forgets the key of a round: nobody opens another reply to it',
+    summary: 'ends a round and forgets its key: later replies cannot be opened',
     usage: 'consult end --document D [--round R]',
     options: ['document', 'round'],
     required: ['document'],

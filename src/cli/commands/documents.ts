@@ -72,7 +72,7 @@ const readSteps = async (path: string) => {
 export const documents: Command[] = [
   {
     name: 'new',
-    summary: 'a new document from its kind’s template, or from one of the group’s own',
+    summary: 'makes a document from its kind’s template, or from one of the group’s own',
     usage:
       'new --group G --kind K --title T [--template annotated|cedaw|none] [--language en] [--private]\n' +
       '       new --from TEMPLATE --title T [--private]',
@@ -87,7 +87,7 @@ export const documents: Command[] = [
   },
   {
     name: 'share',
-    summary: 'a private document to its group; this cannot be undone',
+    summary: 'shares a private document with its group; this cannot be undone',
     usage: 'share --document D',
     options: ['document'],
     required: ['document'],
@@ -99,7 +99,7 @@ export const documents: Command[] = [
   },
   {
     name: 'duplicate',
-    summary: 'a private copy; in another language its paragraphs keep their ids',
+    summary: 'makes a private copy; in another language its paragraphs keep their ids',
     usage: 'duplicate --document D --title T [--language L]',
     options: ['document', 'title', 'language'],
     required: ['document', 'title'],
@@ -115,7 +115,7 @@ export const documents: Command[] = [
   },
   {
     name: 'import',
-    summary: 'a text or Markdown file as a new document',
+    summary: 'imports a text or Markdown file as a new document',
     usage: 'import --group G --kind K [--language en] [--private] FILE',
     options: ['group', 'kind', 'language'],
     required: ['kind'],
@@ -143,7 +143,7 @@ export const documents: Command[] = [
   },
   {
     name: 'export',
-    summary: 'a file for people outside; it is not encrypted',
+    summary: 'exports a file for people outside; it is not encrypted',
     usage: 'export --document D --format docx|html|md|txt|json [--restricted] --out F',
     options: ['document', 'format', 'out', 'style'],
     required: ['document', 'format', 'out'],

@@ -11,7 +11,7 @@ const members = (list: string | undefined, all: readonly MemberId[]): MemberId[]
 export const exchange: Command[] = [
   {
     name: 'file write',
-    summary: 'a locked file for chosen members, or for all',
+    summary: 'writes a locked file for chosen members, or for all',
     usage: 'file write --group G --out F [--for M,…] [--new]',
     options: ['group', 'out', 'for'],
     // Only what they are not known to have.
@@ -34,7 +34,7 @@ export const exchange: Command[] = [
   },
   {
     name: 'file read',
-    summary: 'takes in a locked file; reading it twice changes nothing',
+    summary: 'reads a locked file; reading it twice changes nothing',
     usage: 'file read F',
     words: 1,
     async run(context) {
@@ -69,7 +69,7 @@ export const exchange: Command[] = [
   },
   {
     name: 'sync',
-    summary: 'meets one device or a mailbox and ends when both have the same',
+    summary: 'connects to one device or a mailbox and ends when both have the same',
     usage: 'sync --group G --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
     options: ['group', 'to'],
     required: ['to'],
@@ -88,7 +88,7 @@ export const exchange: Command[] = [
   },
   {
     name: 'check',
-    summary: 'archive integrity, journal head, feeds and digests',
+    summary: 'checks the archive, journal head, feeds and digests',
     usage: 'check',
     async run({ core }) {
       return core.answers['archive.check'](undefined)

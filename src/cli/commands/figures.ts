@@ -20,7 +20,7 @@ export const figures: Command[] = [
   {
     name: 'figure new',
     summary:
-      'a PNG or JPEG file as a figure after a paragraph, without its names, places and times',
+      'adds a PNG or JPEG file as a figure after a paragraph, without its names, places and times',
     usage: 'figure new --document D --after N --file P --alternative T [--caption T]',
     options: ['document', 'after', 'file', 'alternative', 'caption'],
     required: ['document', 'after', 'file', 'alternative'],
@@ -38,7 +38,7 @@ export const figures: Command[] = [
   },
   {
     name: 'figure save',
-    summary: 'writes the picture of a figure into a file, once it has arrived here',
+    summary: 'saves the picture of a figure that has arrived here',
     usage: 'figure save --document D --paragraph N --out P',
     options: ['document', 'paragraph', 'out'],
     required: ['document', 'paragraph', 'out'],

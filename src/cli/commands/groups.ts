@@ -41,7 +41,7 @@ const requestOf = async (context: Context) => {
 export const groups: Command[] = [
   {
     name: 'profile new',
-    summary: 'a fresh profile in the profile directory',
+    summary: 'makes a new profile in the profile directory',
     usage: 'profile new',
     profile: 'new',
     async run() {
@@ -50,7 +50,7 @@ export const groups: Command[] = [
   },
   {
     name: 'group new',
-    summary: 'a new group with this device as its first chair',
+    summary: 'makes a group with this device as its first chair',
     usage: 'group new --name N --handle H [--level global|regional|country] [--language en]',
     options: ['name', 'handle', 'level', 'language'],
     required: ['name', 'handle'],
@@ -66,7 +66,7 @@ export const groups: Command[] = [
   },
   {
     name: 'group list',
-    summary: 'the groups of this profile',
+    summary: 'lists the groups of this profile',
     usage: 'group list',
     async run({ core }) {
       return core.answers['groups.list'](undefined)
@@ -74,7 +74,7 @@ export const groups: Command[] = [
   },
   {
     name: 'group show',
-    summary: 'members, devices, roles, terms, proposals and invitations of a group',
+    summary: 'shows members, devices, roles, terms, proposals and invitations of a group',
     usage: 'group show [--group G]',
     options: ['group'],
     async run(context) {
@@ -83,7 +83,7 @@ export const groups: Command[] = [
   },
   {
     name: 'invite',
-    summary: 'a one-use, dated invitation file',
+    summary: 'writes a one-use, dated invitation file',
     usage: 'invite --group G [--role R] --out F',
     options: ['group', 'role', 'out'],
     required: ['out'],
@@ -97,7 +97,7 @@ export const groups: Command[] = [
   },
   {
     name: 'join give-up',
-    summary: 'removes a group that has not let this device in, with the keys made for it',
+    summary: 'removes a group that has not admitted this device, with the keys made for it',
     usage: 'join give-up --group G',
     options: ['group'],
     required: ['group'],
@@ -109,12 +109,12 @@ export const groups: Command[] = [
   },
   {
     name: 'join',
-    summary: 'asks to join; the reply file goes back to who invited',
+    summary: 'asks to join; the reply file goes back to the inviter',
     usage:
       'join --invitation F [--handle H] [--device-name N] [--recovery-file F] --out REPLY\n' +
       'join --code-file F [--to HOST:PORT] [--handle H] [--once] [--device-name N] [--recovery-file F]\n' +
-      '  By code the inviter is looked for on this network; waits to be let in, unless --once.\n' +
-      '  One more device of a member needs no handle; where a chair invites it, it needs her code.',
+      '  With a code, looks for the inviter on this network; waits for admission, unless --once.\n' +
+      '  One more device of a member needs no handle; if a chair invites it, it needs the member’s code.',
     options: ['invitation', 'code-file', 'to', 'handle', 'device-name', 'recovery-file', 'out'],
     flags: ['once'],
     network: ({ to }) => ({ beacon: to === undefined }),
@@ -135,7 +135,7 @@ export const groups: Command[] = [
   },
   {
     name: 'words',
-    summary: 'what both sides compare aloud, after the reply was read',
+    summary: 'shows the security words that both sides compare aloud, after the reply was read',
     usage: 'words --group G [--reply F]',
     options: ['group', 'reply'],
     async run(context) {
@@ -152,7 +152,7 @@ export const groups: Command[] = [
   },
   {
     name: 'admit',
-    summary: 'accepts who asked; without --words-checked her device reads nothing',
+    summary: 'admits the person who asked; without --words-checked their device reads nothing',
     usage: 'admit [--group G] [--reply F] [--words-checked]',
     options: ['group', 'reply'],
     flags: ['words-checked'],

@@ -34,7 +34,8 @@ const isChanged = ({ deeds, pieces }: ComparedParagraph): boolean =>
 export const history: Command[] = [
   {
     name: 'history',
-    summary: 'named versions of a document and who wrote between them; --name names the text now',
+    summary:
+      'lists named versions of a document and the authors between them; --name names the present text',
     usage: 'history --document D [--name NAME]',
     options: ['document', 'name'],
     required: ['document'],
@@ -48,7 +49,7 @@ export const history: Command[] = [
   },
   {
     name: 'compare',
-    summary: 'what became of a text between two versions; by itself: since the last version',
+    summary: 'shows the changes between two versions; by default since the last version',
     usage: 'compare --document D [--from VERSION|start|read] [--to VERSION|now]',
     options: ['document', 'from', 'to'],
     required: ['document'],
@@ -66,7 +67,7 @@ export const history: Command[] = [
   },
   {
     name: 'restore',
-    summary: 'brings the text of a version back as a change of this member',
+    summary: 'restores the text of a version as a change of this member',
     usage: 'restore --document D --version VERSION',
     options: ['document', 'version'],
     required: ['document', 'version'],

@@ -35,7 +35,7 @@ const chosen = (given: string | undefined): ((index: number) => boolean) => {
 export const languages: Command[] = [
   {
     name: 'languages list',
-    summary: 'the versions of a text in other languages, and how much of each is translated',
+    summary: 'lists the translations of a text, and how much of each is done',
     usage: 'languages list --document D',
     options: ['document'],
     required: ['document'],
@@ -45,7 +45,7 @@ export const languages: Command[] = [
   },
   {
     name: 'languages add',
-    summary: 'begins a version in another language, private, with the words of the original',
+    summary: 'begins a private translation with the words of the original',
     usage: 'languages add --document D --language fr',
     options: ['document', 'language'],
     required: ['document', 'language'],
@@ -57,7 +57,7 @@ export const languages: Command[] = [
   },
   {
     name: 'languages compare',
-    summary: 'a version beside its original, and what became of that since it was translated',
+    summary: 'shows a translation beside its original, with changes of the original since',
     usage: 'languages compare --document VERSION',
     options: ['document'],
     required: ['document'],
@@ -69,7 +69,7 @@ export const languages: Command[] = [
   },
   {
     name: 'languages confirm',
-    summary: 'says as this member that paragraphs of a version say what the original says now',
+    summary: 'confirms as this member that paragraphs of a translation match the original',
     usage: 'languages confirm --document VERSION [--paragraphs 3,7-9]',
     options: ['document', 'paragraphs'],
     required: ['document'],
@@ -87,7 +87,7 @@ export const languages: Command[] = [
   },
   {
     name: 'languages bring',
-    summary: 'puts paragraphs into a version that only its original has, to be translated',
+    summary: 'adds paragraphs to a translation that only its original has',
     usage: 'languages bring --document VERSION',
     options: ['document'],
     required: ['document'],

@@ -107,7 +107,7 @@ export const mailboxAddress = async (typed: string): Promise<string> => {
 export const mailbox: Command[] = [
   {
     name: 'mailbox set',
-    summary: 'the mailbox that a group uses; "off" for none',
+    summary: 'sets the mailbox of a group; "off" for none',
     usage: 'mailbox set URL|@FILE|off [--group G]',
     options: ['group'],
     words: 1,
@@ -121,7 +121,7 @@ export const mailbox: Command[] = [
   },
   {
     name: 'mailbox path',
-    summary: 'makes a new secret path for a host; the one before ends',
+    summary: 'makes a new secret path for a host; the old one ends',
     usage: 'mailbox path --data DIR',
     options: ['data'],
     required: ['data'],

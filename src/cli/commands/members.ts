@@ -42,7 +42,7 @@ const dayOf = (context: Context, name: string): number | null => {
 export const members: Command[] = [
   {
     name: 'remove',
-    summary: 'takes a member or a device out and begins a new epoch; a chair by proposal',
+    summary: 'removes a member or a device and begins a new epoch; a chair by proposal',
     usage: 'remove [--group G] --member M [--reason lost|left] | --device D',
     options: ['group', 'member', 'device', 'reason'],
     async run(context) {
@@ -63,7 +63,7 @@ export const members: Command[] = [
   },
   {
     name: 'leave',
-    summary: 'this member leaves the group with all her devices',
+    summary: 'leaves the group with all devices of this member',
     usage: 'leave --group G',
     options: ['group'],
     required: ['group'],
@@ -99,7 +99,7 @@ export const members: Command[] = [
   },
   {
     name: 'term',
-    summary: 'from when until when a member serves; changes nobody’s access',
+    summary: 'sets the term of a member; access does not change',
     usage: 'term [--group G] --member M [--from YYYY-MM-DD] [--until YYYY-MM-DD]',
     options: ['group', 'member', 'from', 'until'],
     required: ['member'],
@@ -115,7 +115,7 @@ export const members: Command[] = [
   },
   {
     name: 'second',
-    summary: 'says yes to what was proposed; with the last yes it is done',
+    summary: 'agrees to a proposal; with the last yes it is carried out',
     usage: 'second [--group G] --proposal P',
     options: ['group', 'proposal'],
     required: ['proposal'],
@@ -127,7 +127,7 @@ export const members: Command[] = [
   },
   {
     name: 'withdraw',
-    summary: 'takes back what this member proposed, while it is not done',
+    summary: 'withdraws a proposal of this member that is not carried out',
     usage: 'withdraw [--group G] --proposal P',
     options: ['group', 'proposal'],
     required: ['proposal'],
@@ -139,7 +139,7 @@ export const members: Command[] = [
   },
   {
     name: 'device invite',
-    summary: 'an invitation for one more device of this member, or (by a chair) of another',
+    summary: 'writes an invitation for one more device of this member, or (by a chair) of another',
     usage: 'device invite [--group G] [--member M] --out F',
     options: ['group', 'member', 'out'],
     required: ['out'],
@@ -155,7 +155,7 @@ export const members: Command[] = [
   },
   {
     name: 'device shut-out',
-    summary: 'shuts a device out at once',
+    summary: 'blocks a device at once',
     usage: 'device shut-out [--group G] --device D',
     options: ['group', 'device'],
     required: ['device'],
@@ -167,7 +167,7 @@ export const members: Command[] = [
   },
   {
     name: 'device lift',
-    summary: 'lets a device in again that was shut out; who shut it out does so alone',
+    summary: 'unblocks a device; the member who blocked it does so alone',
     usage: 'device lift [--group G] --device D',
     options: ['group', 'device'],
     required: ['device'],

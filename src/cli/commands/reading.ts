@@ -21,7 +21,7 @@ import { groupOrOnly } from './groups.ts'
 export const reading: Command[] = [
   {
     name: 'show',
-    summary: 'the document now',
+    summary: 'shows the present document',
     usage: 'show --document D [--format text|json|md]',
     options: ['document', 'format'],
     required: ['document'],
@@ -46,7 +46,7 @@ export const reading: Command[] = [
   },
   {
     name: 'comments',
-    summary: 'what was said about a document, settled or not',
+    summary: 'lists the comments on a document, settled or not',
     usage: 'comments --document D',
     options: ['document'],
     required: ['document'],
@@ -56,7 +56,7 @@ export const reading: Command[] = [
   },
   {
     name: 'check-adoption',
-    summary: 'what is still open in a text: brackets, suggestions, amendments',
+    summary: 'lists the open points of a text: brackets, suggestions, amendments',
     usage: 'check-adoption --document D',
     options: ['document'],
     required: ['document'],
@@ -66,7 +66,7 @@ export const reading: Command[] = [
   },
   {
     name: 'cited',
-    summary: 'the documents and sessions that a document cites, and where',
+    summary: 'lists the documents and sessions that a document cites, and where',
     usage: 'cited --document D',
     options: ['document'],
     required: ['document'],
@@ -77,7 +77,7 @@ export const reading: Command[] = [
   },
   {
     name: 'references',
-    summary: 'the paragraphs that a text refers to, how it names them now, and which are gone',
+    summary: 'lists the paragraphs that a text refers to, their present numbers, and lost ones',
     usage: 'references --document D',
     options: ['document'],
     required: ['document'],
@@ -87,7 +87,7 @@ export const reading: Command[] = [
   },
   {
     name: 'amendments',
-    summary: 'what was proposed for a document, settled or not',
+    summary: 'lists the amendments to a document, settled or not',
     usage: 'amendments --document D',
     options: ['document'],
     required: ['document'],
@@ -97,7 +97,7 @@ export const reading: Command[] = [
   },
   {
     name: 'suggestions',
-    summary: 'what was suggested for whole paragraphs of a document, settled or not',
+    summary: 'lists the suggestions for whole paragraphs of a document, settled or not',
     usage: 'suggestions --document D',
     options: ['document'],
     required: ['document'],
@@ -107,7 +107,7 @@ export const reading: Command[] = [
   },
   {
     name: 'list',
-    summary: 'documents of one group or all',
+    summary: 'lists the documents of one group or all',
     usage: 'list [--group G]',
     options: ['group'],
     async run(context) {
@@ -117,7 +117,7 @@ export const reading: Command[] = [
   },
   {
     name: 'search',
-    summary: 'everything on this device, with snippets',
+    summary: 'searches everything on this device, with snippets',
     usage: 'search QUERY [--kind K] [--cites A/RES/68/181] [--limit N]',
     options: ['kind', 'limit', 'group', 'status', 'cites'],
     words: 1,
@@ -138,7 +138,7 @@ export const reading: Command[] = [
   },
   {
     name: 'digest',
-    summary: 'the content digest that two converged devices share',
+    summary: 'shows the content digest, equal on converged devices',
     usage: 'digest --document D',
     options: ['document'],
     required: ['document'],

@@ -23,7 +23,7 @@ const blockOf = async (context: Context) => {
 export const restricted: Command[] = [
   {
     name: 'restricted list',
-    summary: 'the restricted paragraphs of a document, and what this member may do with each',
+    summary: 'lists the restricted paragraphs of a document, and the rights of this member in each',
     usage: 'restricted list --document D',
     options: ['document'],
     required: ['document'],
@@ -34,7 +34,7 @@ export const restricted: Command[] = [
   {
     name: 'restricted put',
     summary:
-      'gives a paragraph, a figure, the table of a cell, or a heading with all below it, to a circle; who has it keeps it',
+      'restricts a paragraph, a figure, the table of a cell, or a heading with all below it, to a circle; devices that have it keep it',
     usage: 'restricted put --document D --paragraph N [--section] [--circle C]',
     options: ['group', 'document', 'paragraph', 'circle'],
     required: ['document', 'paragraph'],
@@ -51,7 +51,7 @@ export const restricted: Command[] = [
   },
   {
     name: 'restricted new',
-    summary: 'a new paragraph after another, whose words are written in the circle alone',
+    summary: 'adds a paragraph after another, whose words are written in the circle alone',
     usage: 'restricted new --document D --after N [--kind num1] [--circle C]',
     options: ['group', 'document', 'after', 'kind', 'circle'],
     required: ['document', 'after'],
@@ -67,7 +67,7 @@ export const restricted: Command[] = [
   },
   {
     name: 'restricted lift',
-    summary: 'writes the circle’s words into the document, for all who read that',
+    summary: 'writes the circle’s words into the document, for all its readers',
     usage: 'restricted lift --document D --paragraph N',
     options: ['document', 'paragraph'],
     required: ['document', 'paragraph'],

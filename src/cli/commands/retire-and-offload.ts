@@ -20,7 +20,7 @@ export const givingUp: Command[] = [
   {
     name: 'seal',
     summary:
-      'another document goes on from what can be read, without the attached files that you name as lost; the old one is given up by everybody',
+      'retires a document: a new one begins with its readable text, without the attached files that you name as lost; all devices erase the old one',
     usage: 'seal --document D --confirm seal [--without A[,A…]]',
     options: ['document', 'confirm', 'without'],
     required: ['document', 'confirm'],
@@ -41,7 +41,7 @@ export const givingUp: Command[] = [
   },
   {
     name: 'travel status',
-    summary: 'which documents can leave this device, who keeps them, and which are away',
+    summary: 'lists documents that can leave this device, their keepers, and those that are away',
     usage: 'travel status [--group G]',
     options: ['group'],
     run: async context => statusOf(context, await groupOrOnly(context)),
@@ -65,7 +65,7 @@ export const givingUp: Command[] = [
   },
   {
     name: 'travel leave',
-    summary: 'sends away those that another device keeps; the others stay',
+    summary: 'removes from this device those that another device keeps; the others stay',
     usage: 'travel leave [--group G] [--documents D[,D…]]',
     options,
     async run(context) {
@@ -80,7 +80,7 @@ export const givingUp: Command[] = [
   },
   {
     name: 'travel return',
-    summary: 'asks for those that are away; they come by any exchange with who keeps them',
+    summary: 'asks for those that are away; they come by any exchange with a keeper',
     usage: 'travel return [--group G] [--documents D[,D…]]',
     options,
     async run(context) {

@@ -11,7 +11,7 @@ const list = (names: string): string[] => names.split(',').map(name => name.trim
 export const safety: Command[] = [
   {
     name: 'profile passphrase',
-    summary: 'puts another passphrase in the place of the present one',
+    summary: 'replaces the passphrase',
     usage: 'profile passphrase --new-passphrase-file FILE',
     options: ['new-passphrase-file'],
     required: ['new-passphrase-file'],
@@ -25,7 +25,8 @@ export const safety: Command[] = [
   },
   {
     name: 'profile recover',
-    summary: 'opens the profile by a code or shares; the passphrase file holds the new passphrase',
+    summary:
+      'opens the profile with a code or shares; the passphrase file holds the new passphrase',
     usage: 'profile recover --recovery-file F[,F…]',
     options: ['recovery-file'],
     required: ['recovery-file'],
@@ -41,8 +42,7 @@ export const safety: Command[] = [
   },
   {
     name: 'profile erase',
-    summary:
-      'destroys this profile for good; no passphrase is asked for, and nothing brings it back',
+    summary: 'erases this profile for good; no passphrase is asked for, and nothing restores it',
     usage: 'profile erase --confirm erase',
     options: ['confirm'],
     required: ['confirm'],
@@ -55,7 +55,7 @@ export const safety: Command[] = [
   },
   {
     name: 'backup write',
-    summary: 'everything of this profile as one file, locked under its passphrase',
+    summary: 'writes the whole profile as one file, locked under its passphrase',
     usage: 'backup write --out F',
     options: ['out'],
     required: ['out'],
@@ -65,7 +65,7 @@ export const safety: Command[] = [
   },
   {
     name: 'backup newest',
-    summary: 'the newest whole backup beside a damaged archive',
+    summary: 'shows the newest whole backup beside a damaged archive',
     usage: 'backup newest',
     profile: 'locked',
     async run(context) {
@@ -75,7 +75,7 @@ export const safety: Command[] = [
   },
   {
     name: 'backup restore',
-    summary: 'makes the profile again from a file, or from the newest backup beside it',
+    summary: 'restores the profile from a file, or from the newest backup beside it',
     usage: 'backup restore [--from F] [--recovery-file F[,F…]]',
     options: ['from', 'recovery-file'],
     profile: 'locked',
@@ -92,7 +92,7 @@ export const safety: Command[] = [
   },
   {
     name: 'recovery status',
-    summary: 'what opens this profile beside the passphrase',
+    summary: 'shows the ways to open this profile beside the passphrase',
     usage: 'recovery status',
     async run({ core }) {
       return core.answers['recovery.status'](undefined)
@@ -100,7 +100,7 @@ export const safety: Command[] = [
   },
   {
     name: 'recovery new',
-    summary: 'a code to write down; it opens nothing before it was confirmed',
+    summary: 'makes a recovery code to write down; it works once it is confirmed',
     usage: 'recovery new',
     async run(context) {
       const passphrase = await passphraseOf(context)
@@ -109,7 +109,7 @@ export const safety: Command[] = [
   },
   {
     name: 'recovery confirm',
-    summary: 'the code typed back; from then on it opens the profile',
+    summary: 'confirms the recovery code; from then on it opens the profile',
     usage: 'recovery confirm --code-file FILE',
     options: ['code-file'],
     required: ['code-file'],
@@ -121,7 +121,7 @@ export const safety: Command[] = [
   },
   {
     name: 'recovery shares',
-    summary: 'one file for each colleague; so many of them open the profile together',
+    summary: 'writes one file for each colleague; so many of them open the profile together',
     usage: 'recovery shares --needed 3 --out F,F,F,F,F',
     options: ['needed', 'out'],
     required: ['needed', 'out'],
@@ -138,7 +138,7 @@ export const safety: Command[] = [
   },
   {
     name: 'recovery remove',
-    summary: 'the code, or the shares, open this profile no longer',
+    summary: 'ends the code, or the shares',
     usage: 'recovery remove --kind code|shares',
     options: ['kind'],
     required: ['kind'],

@@ -6,7 +6,7 @@ import { groupOrOnly } from './groups.ts'
 export const templates: Command[] = [
   {
     name: 'templates list',
-    summary: 'the templates of a group and of its circles; new --from begins with one',
+    summary: 'lists the templates of a group and of its circles; new --from begins with one',
     usage: 'templates list --group G',
     options: ['group'],
     async run(context) {
@@ -26,7 +26,7 @@ export const templates: Command[] = [
   },
   {
     name: 'templates withdraw',
-    summary: 'makes it a document as any other again',
+    summary: 'makes a template an ordinary document again',
     usage: 'templates withdraw --document D',
     options: ['document'],
     required: ['document'],

@@ -1,4 +1,4 @@
-// What is put off until the frame of a key is drawn.
+// Work that is put off until the frame of a key is drawn.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import {
   afterPaint,

@@ -68,7 +68,7 @@ test('trap 1: two people write the first words of one empty block; nothing is do
   expect(agreed(a, b)).toEqual(['xy', 'other', 'one 12two '])
 })
 
-test('trap 2: undo takes back one’s own words and nobody else’s', () => {
+test('trap 2: undo removes one’s own words and no words of others', () => {
   const [a, b] = peersWith('')
   a.edit(() => $blockAt(0).select().insertText('States should protect'))
   exchange(a, b)
@@ -78,7 +78,7 @@ test('trap 2: undo takes back one’s own words and nobody else’s', () => {
   expect(agreed(a, b)).toEqual([' defenders'])
   a.binder.undo.redo()
   expect(agreed(a, b)).toEqual(['States should protect defenders'])
-  // A block that somebody else has written in stays when its making is undone.
+  // A block in which another member has written stays when its making is undone.
   a.binder.undo.separate()
   a.edit(() => void $blockAt(0).insertAfter($blockAt(0).sibling()))
   exchange(a, b)

@@ -186,7 +186,7 @@ test('writing in one block leaves every other as it was stored', () => {
   }
 })
 
-test('an empty page shows a paragraph that is shared only when somebody writes in it', async () => {
+test('an empty page shows a paragraph that is shared only with the first typed letter', async () => {
   const doc = new Y.Doc({ gc: false })
   const peer = openPeer({ client: 43, from: Y.encodeStateAsUpdate(doc) })
   const own: Uint8Array[] = []
@@ -254,7 +254,7 @@ test('an editor that fails writes nothing more, is read-only, and says so before
     $setKind($blockAt(1), 'h1')
   })
   expect(peer.failures).toHaveLength(1)
-  // The half-made change is in this replica, which is thrown away; whoever sends was told before.
+  // The half-made change is in this replica, which is thrown away; the sender was told before.
   expect(heard).toEqual([1])
   expect(peer.editor.isEditable()).toBe(false)
   peer.edit(() => $blockAt(0).append($createTextNode('more')))
@@ -263,7 +263,7 @@ test('an editor that fails writes nothing more, is read-only, and says so before
   expect(peer.failures).toHaveLength(1)
 })
 
-test('the caret stays with its words when somebody writes before it', () => {
+test('the cursor stays with its words when another member writes before it', () => {
   const start = Y.encodeStateAsUpdate(documentWith([block('num1', 'States must protect')]))
   const [a, b] = [openPeer({ client: 51, from: start }), openPeer({ client: 52, from: start })]
   const said: unknown[] = []
@@ -292,7 +292,7 @@ test('the caret stays with its words when somebody writes before it', () => {
   expect(place).toEqual(['All States must protect', 15])
 })
 
-test('what a newer version added passes through an editor unchanged', () => {
+test('nodes of a newer version pass through an editor unchanged', () => {
   const doc = documentWith([
     block('num1', 'before'),
     block('zz' as 'num1', 'later kind'),

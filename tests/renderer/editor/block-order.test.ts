@@ -1,5 +1,5 @@
-// What counts as another order of the blocks: told for random changes, made here and elsewhere, and
-// compared with the two lists of blocks themselves.
+// Changes that count as another order of the blocks: tested for random changes, made here and
+// elsewhere, and compared with the two lists of blocks themselves.
 import {
   $createTextNode,
   $getRoot,

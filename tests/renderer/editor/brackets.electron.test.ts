@@ -53,7 +53,7 @@ const negotiate = async (asked = async (): Promise<void> => {}): Promise<void> =
   await asked()
   await page.keyboard.press('Enter')
   await page.locator('.text-bracketed').nth(1).waitFor()
-  // What is stored follows what is drawn.
+  // The stored state follows the drawn one.
   await expect.poll(async () => (await stored()).join('\n')).toContain('Other')
 }
 

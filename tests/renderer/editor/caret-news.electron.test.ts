@@ -1,5 +1,5 @@
-// The browser moves the caret first and tells the editor in a later task. What comes in between, a
-// key or somebody else's words, must meet the caret where the person sees it.
+// The browser moves the cursor first and tells the editor in a later task. Events in between, a key
+// or words of others, must meet the cursor where the person sees it.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
@@ -28,7 +28,7 @@ const othersWrite = (): Promise<void> =>
   })
 
 type Held = { tellCaret(): void }
-/** From here on nobody in the page hears that the caret moved, until `tellCaret`. */
+/** From here on the page does not hear that the cursor moved, until `tellCaret`. */
 const holdNews = (): Promise<void> =>
   page.evaluate(() => {
     const swallow = (event: Event): void => event.stopImmediatePropagation()
@@ -43,7 +43,7 @@ const holdNews = (): Promise<void> =>
 const tellCaret = (): Promise<void> => page.evaluate(() => (window as unknown as Held).tellCaret())
 
 describe('before the editor is told where the caret went', () => {
-  it('somebody else’s words leave it where it went', async () => {
+  it('stays where it went when words of others arrive', async () => {
     page = await pages.openDocument()
     await blockAt(0).click()
     await page.keyboard.type('1')

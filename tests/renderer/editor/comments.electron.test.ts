@@ -35,7 +35,7 @@ const open = async (options: EditorOptions = {}): Promise<void> => {
   page = await pages.openDocument(options)
   await page.locator('.page-text').focus()
 }
-/** C.R. comments on the third paragraph, T.N. answers; another of hers is settled. */
+/** C.R. comments on the third paragraph, T.N. answers; another comment of C.R. is settled. */
 const others = () =>
   page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
@@ -187,7 +187,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   const offered = await page.getByRole('option').allTextContents()
   expect(offered.filter(each => each.startsWith('Comment on'))).toHaveLength(1)
   expect(offered.filter(each => /propose an|suggest a/i.test(each))).toEqual([])
-  // Nor does she add a version for the circle.
+  // A translation for the circle cannot be added either.
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'New version', exact: true }).click()
   await page.getByRole('button', { name: 'Make the French version' }).click({ force: true })
@@ -244,7 +244,7 @@ it('lets who only reads go through the text with the keys, and changes nothing',
   await browser.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 })
   await browser.send('Input.insertText', { text: '你' })
   await browser.detach()
-  // Somebody else's words arrive around the caret, and it stays.
+  // Words of others arrive around the cursor, and it stays.
   await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
     text.write(member(3), 0, 0, 'New: ')

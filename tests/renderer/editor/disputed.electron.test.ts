@@ -1,4 +1,4 @@
-// A place in the text that two devices claim: everybody is told, with both devices named.
+// A client id that two devices claim: all members are told, with both devices named.
 import process from 'node:process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'

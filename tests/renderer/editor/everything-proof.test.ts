@@ -30,10 +30,10 @@ const textsShown = ({ editor }: EditorPeer): string[] => {
   return root.children.map(({ children }) => children.map(({ text }) => text).join(''))
 }
 
-/** What went wrong in a schedule; nothing should. */
+/** The faults of a schedule; there should be none. */
 const wrongIn = (outcome: Outcome, peers: readonly EditorPeer[], isSafe: boolean): object => {
   const { failures, unsaid, unlisted, unnamed, taken, lost, broughtBackTwice } = outcome
-  // What somebody sees who opens the document only now.
+  // The text for a device that opens the document only now.
   const [first] = peers as [EditorPeer]
   const late = openPeer({ client: 99, from: Y.encodeStateAsUpdate(first.doc) })
   const texts = first.texts()
@@ -61,7 +61,7 @@ type Kind = {
   figure: number
   few: number
   operations: (seed: number) => readonly Operation[]
-  /** What all begin with; the same few paragraphs unless said otherwise. */
+  /** The beginning for all; the same few paragraphs by default. */
   blocks?: (seed: number) => Parameters<typeof openPeers>[1]
 }
 
@@ -103,7 +103,7 @@ const wrongOnes = async ({ name, figure, few, operations, blocks }: Kind): Promi
   }
   console.log(JSON.stringify({ name, ...total, ...more, deeds }))
   if (seeds.length >= 20) {
-    // What never happens would prove nothing.
+    // An operation that never happens would prove nothing.
     expect([...done].toSorted()).toEqual([...new Set(seeds.flatMap(operations))].toSorted())
     expect(total.onShared / total.operations).toBeGreaterThan(0.1)
   }

@@ -1,5 +1,6 @@
-// Figures in a real Chromium: a picture is chosen, drawn anew without a word of its file, put into the
-// text with its caption and its words, and looked at in every dress; what is no picture changes nothing.
+// Figures in a real Chromium: a picture is chosen, drawn again without a word of its file, put into
+// the text with its caption and its alternative text, and checked in every theme; a file that is no
+// picture changes nothing.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Block, EntryId } from '#shared/document'
@@ -90,7 +91,7 @@ const drop = (index: number, files: readonly { name: string; type: string; bytes
     [index, files.map(each => ({ ...each, bytes: [...each.bytes] as never }))] as const,
   )
 
-it('is dropped where it is let go, drawn anew as a pasted one, and no other file comes into the page', async () => {
+it('is dropped where it is let go, drawn again as a pasted one, and no other file comes into the page', async () => {
   page = await pages.openDocument()
   await page.locator('.page-text > *').first().click()
   const photo = { name: 'photo.jpg', type: 'image/jpeg', bytes: jpeg([exif('31.95 N 35.91 E')]) }
@@ -119,7 +120,7 @@ it('is dropped where it is let go, drawn anew as a pasted one, and no other file
   await page.getByRole('tab', { name: 'Files', selected: true }).waitFor()
   await page.locator('.file-here').getByText('R Haddad.pdf').waitFor()
   expect(await called('attachments.bring')).toBe(1)
-  // What is too large is not read.
+  // A file that is too large is not read.
   await page.evaluate(() => {
     const dataTransfer = new DataTransfer()
     dataTransfer.items.add(new File([new Uint8Array(8 * 1024 * 1024 + 1)], 'Film.mp4'))
@@ -135,7 +136,7 @@ it('is dropped where it is let go, drawn anew as a pasted one, and no other file
   await page.keyboard.press('Escape')
   await page.locator('.dialog').waitFor({ state: 'detached' })
   expect(JSON.stringify(await blocks())).toBe(before)
-  // What is said for a moment stands above what stays to be answered, and covers none of it.
+  // A short message stands above notices that wait for an answer, and covers none of them.
   await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
     text.send({ kind: 'withdrawn', by: member(1), words: 'an end' })
@@ -154,7 +155,7 @@ it('is dropped where it is let go, drawn anew as a pasted one, and no other file
   expect(await faultsHere(page)).toEqual([])
 })
 
-it('is a picture drawn anew, with a caption, a number and words, and is undone in one step', async () => {
+it('is a picture drawn again, with a caption, a number and words, and is undone in one step', async () => {
   page = await pages.openDocument({ empty: true })
   await page.locator('.page-text').click()
   await page.keyboard.type('Before')

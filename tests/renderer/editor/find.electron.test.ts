@@ -254,7 +254,7 @@ it('finds what is out of sight on a long page and brings it into view', async ()
       }),
     )
     .toBe(true)
-  // Who writes elsewhere meanwhile is left there.
+  // A person who writes elsewhere meanwhile stays there.
   await page.locator('.canvas').evaluate(canvas => canvas.scrollTo(0, 0))
   await page.locator('.page-text > *').nth(1).click()
   await page.keyboard.type('Here: ')

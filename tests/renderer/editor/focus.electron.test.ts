@@ -1,6 +1,6 @@
-// Whatever opens over the text, Escape gives the caret back where it was, with what was selected, and the
-// next key is written there: for every key and every command of the palette, from a paragraph, a cell of a
-// table, a footnote and a comment that is being written. Here each of them is asked from one of five places,
+// Any overlay over the text gives the cursor back on Escape, with the selection, and the next key
+// is written there: for every key and every command of the palette, from a paragraph, a cell of a
+// table, a footnote and a comment in its form. Here each of them is tried from one of five places,
 // and in `npm run prove -- focus` from all.
 import process from 'node:process'
 import type { Page } from 'playwright-core'
@@ -95,7 +95,7 @@ const askedFrom = <T>(place: string, names: readonly T[]): T[] => {
   return names.filter((_, index) => proves || (index + at) % 5 === 0)
 }
 
-/** What each key does, as far as the caret goes: a new one has to be put somewhere. */
+/** The effect of each key on the cursor: a new key has to be put in one of these lists. */
 const opens: KeyName[] = [
   ...(['palette', 'shortcuts', 'newDocument', 'find', 'goTo', 'export', 'tools'] as const),
   ...(['link', 'reference', 'figure', 'save'] as const),

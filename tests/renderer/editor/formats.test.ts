@@ -85,7 +85,7 @@ test('selected words become a link, a caret in it changes the whole, and it can 
   expect(page.linkNow()).toBe('')
 })
 
-test('what is typed behind a link is no part of it, what is typed inside is', () => {
+test('text typed behind a link is no part of it, text typed inside is', () => {
   const page = open(11, state('See the resolution'))
   page.select(8, 18)
   page.link(resolution)
@@ -181,7 +181,7 @@ test('an address without its scheme gets the one that is meant; nothing else bec
     expect({ typed, address: linkAddress(typed) }).toEqual({ typed, address })
 })
 
-test('a paragraph runs as the document does until somebody says otherwise, whatever others write in it', () => {
+test('a paragraph runs as the document does until its direction is set, whatever others write in it', () => {
   const doc = documentWith([block('num1', 'CSW62 من'), block('num1', 'Second')])
   const [ana, badia] = [31, 32].map(client => open(client, Y.encodeStateAsUpdate(doc)))
   if (!ana || !badia) throw new Error('No peers')

@@ -155,7 +155,7 @@ it('says what changed since it was read, goes there, and is told when it is read
   expect(await page.locator('.page-text > [data-unread]').count()).toBe(0)
 })
 
-it('shows by colour, line and initials who wrote what, and nothing for what nobody wrote', async () => {
+it('shows the authors of words by colour, line and initials, and nothing for words without one', async () => {
   page = await pages.openDocument()
   await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow

@@ -31,7 +31,7 @@ const block = (id: string, text = id.toUpperCase()) => ({ id, text, place: '' })
 const shown = (pairs: LanguagePair[], blocks: { id: string; text: string; place: string }[]) =>
   layRows(pairs, blocks).map(({ pair: of, at, is }) => [of?.block ?? null, at, is])
 
-test('what only one has stands where it follows in that one', () => {
+test('a paragraph that only one text has stands where it follows in that one', () => {
   const pairs = [
     pair('a', { standing: 'missing', version: null }),
     pair('b'),

@@ -90,7 +90,7 @@ it('stands beside its original, each in its language; a change there marks its p
     .first()
     .getByText(/^Marked by K\.W\., /)
     .waitFor()
-  // What came into the original since is shown in its words.
+  // Later words of the original are shown.
   await page.locator('.original-row ins', { hasText: 'prevent discrimination' }).waitFor()
   await change(1, 'All ')
   const marked = begun.map((is, index) => (index === 1 ? 'stale' : is))
@@ -114,7 +114,7 @@ it('stands beside its original, each in its language; a change there marks its p
     .poll(async () => (await standings()).slice(0, 4))
     .toEqual([...['current', 'added', 'stale', 'stale']])
   expect(await apart()).toBeLessThan(2)
-  // What is written beside it moves what stands below, in the same frame.
+  // Typing beside it moves the rows below, in the same frame.
   await page.keyboard.type(' كلمات كثيرة'.repeat(30))
   expect(await apart()).toBeLessThan(2)
 })
@@ -136,8 +136,8 @@ it('is gone through and marked by keyboard alone, each step said', async () => {
   await page.keyboard.press('Shift+F7')
   await expect.poll(news).toMatch(/^Paragraph 4, not translated yet\./)
   await page.keyboard.press('Shift+F7')
-  // What is not in the version has no place to write in: its original has the focus. A key that follows at
-  // once is about it too.
+  // A paragraph that the translation lacks has no place to write in: its original has the focus. A
+  // key that follows at once is about it too.
   await page.evaluate(() => {
     for (const given of [
       { key: 'F7', shiftKey: true },

@@ -1,4 +1,4 @@
-// What a large paste costs grows with its length, and not with the square of it.
+// The cost of a large paste grows with its length, and not with the square of it.
 import { $getRoot, ElementNode } from 'lexical'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openPeer } from '#tests/editor-peer'

@@ -37,7 +37,7 @@ test(
     for (const seed of seeds) {
       const kind = kinds[seed % kinds.length]
       if (!kind) continue
-      // What the editors of one schedule put off is let go before the next.
+      // The deferred work of one schedule's editors is finished before the next.
       await rest()
       const outcome = runLive({ seed, steps: 40, texts: ['ab ba aab', 'a b', ''], ...kind })
       const acts = [...outcome.done.values()].reduce((sum, count) => sum + count, 0)
@@ -46,7 +46,7 @@ test(
       for (const operation of outcome.done.keys()) done.add(operation)
     }
     expect(wrong).toEqual([])
-    // What never happens would prove nothing.
+    // An operation that never happens would prove nothing.
     const all = new Set<string>(kinds.flatMap(({ operations }) => operations))
     expect(done.size).toBeGreaterThanOrEqual(seeds.length >= 500 ? all.size : 30)
   },

@@ -54,7 +54,7 @@ it.each([1440, 660])(
     )
     expect({ hasTools, isBound }).toEqual({ hasTools: false, isBound: false })
     expect(seen.length).toBe(40)
-    // Who can read it is said with its first words.
+    // The first words come with the line of readers.
     expect(facts).toMatch(/Draft.*members/)
     expect(tools.slice(0, 8)).toEqual(seen.slice(0, 8))
     const now = await page.evaluate(() => (window as unknown as LookingWindow).blocks())

@@ -1,5 +1,5 @@
-// Moving paragraphs by one place: what moves, where it goes, and what becomes of words that somebody
-// else writes into it meanwhile.
+// Moving paragraphs by one place: the moved blocks, their target, and words that another member
+// writes into them meanwhile.
 import type { BlockKind } from '#shared/document'
 import { exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
@@ -159,7 +159,7 @@ test('words that another writes into a paragraph while it is moved are offered b
     expect(peer.rescued).toEqual([{ block: id, text: ' and so on', client: 12 }])
 })
 
-test('what cannot be changed here is not moved', () => {
+test('a block that cannot be changed here is not moved', () => {
   const doc = new Y.Doc({ gc: false })
   Y.applyUpdate(doc, from('num1 one', 'num1 two'))
   const element = doc.get('root-v2', Y.XmlElement).get(0)

@@ -82,7 +82,7 @@ test('notes are numbered as the text refers to them, whatever order they were ma
   expect(page.notes()).toEqual(['Later', 'Earlier'])
 })
 
-test('what is typed on either side of a reference is no part of it; it comes back with its words', () => {
+test('text typed on either side of a reference is no part of it; it comes back with its words', () => {
   const page = open(11, state('one two'))
   const note = page.note(0, 3, 'Says')
   page.write(' behind')
@@ -139,7 +139,7 @@ test('two make notes in one place apart, and one takes the paragraph of another 
   writeNote(ana.peer.doc, lost, 'More', 4)
   exchange(ana.peer, badia.peer)
   expect(ana.peer.texts()).toEqual(badia.peer.texts())
-  // What it said is still there for whoever brings its reference back.
+  // The text of the note is still there when its reference is restored.
   expect(noteBody(badia.peer.doc, lost)?.toJSON()).toBe('More')
   expect([...ana.peer.failures, ...badia.peer.failures]).toEqual([])
 })

@@ -174,7 +174,7 @@ describe('others’ changes', () => {
     page = await pages.openDocument()
     const bar = () => page.locator('.document-bar').textContent()
     const before = await bar()
-    /** What these parts were drawn from last: another object after each drawing. */
+    /** The last render of these parts: another object after each. */
     const drawn = (isAgain: boolean): Promise<boolean> =>
       page.evaluate(again => {
         const given = ['.sheet', '.page-tools', '.outline-side'].map(name => {
@@ -204,7 +204,7 @@ describe('others’ changes', () => {
     expect(await drawn(true)).toBe(true)
   })
 
-  it('offer back the words that fell into a paragraph somebody removed', async () => {
+  it('offer back words that fell into a paragraph removed by another member', async () => {
     page = await pages.openDocument()
     await inPage(({ text }) => text.away())
     await page.locator('.page-text > *').nth(10).click()
@@ -237,7 +237,7 @@ describe('others’ changes', () => {
     expect(await page.locator('.merged-places').innerText()).toBe('1')
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
     const rows = (): Promise<string[]> => page.locator('.comparison dd').allInnerTexts()
-    // What it reads now follows when core has said that it changed.
+    // Its present words follow when core has announced the change.
     await expect.poll(async () => (await rows())[3]).toMatch(/^Always, Women.*Everywhere\.$/s)
     expect((await rows())[1]).toMatch(/^Women human.*Everywhere\.$/s)
     expect((await rows())[2]).toMatch(/^Always, Women.*girls\.$/s)
@@ -307,7 +307,7 @@ describe('others’ changes', () => {
     expect([before, mine, theirs]).toEqual([
       ...['Numbered paragraph', 'Subsection heading', 'Quotation'],
     ])
-    // Which of the two stands is nobody’s choice.
+    // No member chooses which of the two stands.
     const [other, kind] = now === mine ? [theirs, 'quote'] : [mine, 'h2']
     expect(other).not.toBe(now)
     // As far as the caret was from the end of a line.
@@ -371,7 +371,7 @@ describe('when something goes wrong', () => {
     expect(await selected()).toBe('more')
     await page.keyboard.type('less')
     await expect.poll(async () => (await texts())[0]).toBe('Context and less')
-    // One step or two, as fast as that was. What was typed before is undone too.
+    // One step or two, depending on speed. Words typed before are undone too.
     await page.keyboard.press('Control+Z')
     await expect.poll(async () => (await texts())[0]).not.toBe('Context and less')
     await page.keyboard.press('Control+Z')
@@ -380,7 +380,7 @@ describe('when something goes wrong', () => {
     await page.getByText('You can settle amendments to this text now.').waitFor()
   })
 
-  it('reads the page anew when the editor fails, and keeps nothing of the failed change', async () => {
+  it('reloads the page when the editor fails, and keeps nothing of the failed change', async () => {
     page = await pages.openDocument()
     await inPage(() => {
       type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }

@@ -61,7 +61,7 @@ that States:<o:p></o:p></p>
 <table><tr><td><p class=MsoNormal>Cell one</p></td><td><p class=MsoNormal>Cell two</p></td></tr></table>
 <!--EndFragment--></body></html>`
 
-  it('gives headings, levels and formats, and computes the numbers anew', async () => {
+  it('gives headings, levels and formats, and computes the numbers again', async () => {
     await emptyPage()
     await html(word)
     await expect

@@ -1,4 +1,4 @@
-// What a page says of its pictures while they arrive, and how often it asks.
+// The page's notices of its pictures while they arrive, and how often it asks.
 import { expect, test } from 'vitest'
 import { insertFigure, newBlockId, type Picture } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -36,7 +36,7 @@ const scene = () => {
   return { pictures, asked, told, answer, change: () => hear({ document }) }
 }
 
-test('what has not arrived is said to be missing for as long as it is, however often one asks', async () => {
+test('a picture that has not arrived is reported missing until it arrives, for any number of questions', async () => {
   const { pictures, asked, told, answer, change } = scene()
   expect(pictures.of(picture('a'))).toEqual({ is: 'coming' })
   expect(pictures.of(picture('b'))).toEqual({ is: 'coming' })
@@ -58,7 +58,7 @@ test('what has not arrived is said to be missing for as long as it is, however o
   expect(asked).toEqual([])
 })
 
-test('who put a picture in is who wrote which one its figure names, asked for once', async () => {
+test('the author of a picture is the author of its figure’s name for it, asked for once', async () => {
   const doc = newDocument()
   const random = countedRandom(4)
   for (const [client, digit] of [

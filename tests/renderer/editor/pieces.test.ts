@@ -1,5 +1,5 @@
-// The parts of the document screen that need no window: outline, counts, names of files, numbers that
-// somebody typed.
+// The parts of the document screen that need no window: outline, counts, names of files, typed
+// numbers.
 import { describe, expect, it } from 'vitest'
 import { lengthLimitOf, linesOf, pagesOf, type BlockKind } from '#shared/document'
 import { exportName } from '../../../src/renderer/editor/bar/export-name.ts'
@@ -90,7 +90,7 @@ describe('file names', () => {
   })
 })
 
-describe('numbers that somebody typed', () => {
+describe('typed numbers', () => {
   it('become the kind of their paragraph', () => {
     expect(typedMark('12. The group', nothingAbove)).toMatchObject({ kind: 'num1', length: 4 })
     expect(typedMark('(b) second', nothingAbove)).toMatchObject({ kind: 'num2', letter: 'b' })

@@ -1,4 +1,4 @@
-// Who is here and where: how often it is said, and when somebody fades or goes.
+// Presence: how often it is sent, and when a member fades or goes.
 import { describe, expect, it } from 'vitest'
 import type { Presence } from '#shared/document-port'
 import type { MemberId } from '#shared/ids'
@@ -103,7 +103,7 @@ describe('hearing where others are', () => {
     expect(people.list()).toEqual([])
   })
 
-  it('counts somebody who only reads as here, without a caret', () => {
+  it('counts a member who only reads as here, without a cursor', () => {
     const { clock } = handClock()
     const people = peopleHere(clock)
     people.hear(heardFrom({ anchor: null, focus: null }))

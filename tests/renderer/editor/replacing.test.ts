@@ -1,5 +1,5 @@
-// Find and replace in the product's own editor: one step of undo, suggestions while suggesting, words
-// that wait left alone, and nobody else's words harmed.
+// Find and replace in the product's own editor: one step of undo, suggestions while suggesting,
+// waiting words left alone, and words of others unharmed.
 import { readPage, readSuggestions } from '#shared/document'
 import { chance } from '#tests/fuzz/chance'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
@@ -164,7 +164,7 @@ test('goes in slices: what is typed and what arrives in between stays, and one s
   expect([...ana.failures, ...badia.failures]).toEqual([])
 })
 
-test('while suggesting, what is left of a paragraph in which somebody writes meanwhile stays', () => {
+test('while suggesting, the rest of a paragraph that another member edits meanwhile stays', () => {
   const begin = ['state '.repeat(20), 'A state.']
   const [ana, badia] = [open(21, begin), open(22, begin)]
   exchange(ana, badia)

@@ -49,7 +49,7 @@ test('brings all of it back, and one step of undo takes that back', () => {
   expect(ana.failures).toEqual([])
 })
 
-test('what another writes, and where she takes a paragraph out, in between', () => {
+test('another member’s words and removed paragraphs in between stay', () => {
   const [ana, badia] = [open(21), open(22)]
   const page = differing(ana)
   exchange(ana, badia)
@@ -64,14 +64,14 @@ test('what another writes, and where she takes a paragraph out, in between', () 
   }
   expect(slices).toBeGreaterThan(3)
   exchange(ana, badia)
-  // Her words came before that paragraph was its turn.
+  // The other member's words came before the turn of that paragraph.
   for (const peer of [ana, badia]) expect(peer.texts()).toEqual(texts)
   ana.binder.undo.undo()
   expect(ana.texts().at(-1)).toBe('The country 39 shall act. Now.')
   expect([...ana.failures, ...badia.failures]).toEqual([])
 })
 
-test('what is given to a circle in between is not brought back', () => {
+test('words given to a circle in between are not restored', () => {
   const [ana, badia] = [open(21), open(22)]
   const page = readPage(ana.doc)
   ana.edit(() => {

@@ -323,7 +323,7 @@ it('goes into an export only when that is asked for, and a file goes with it', a
 
 it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
   await open({ restricted: 'open' })
-  // What somebody wrote while it was being restricted.
+  // Words written while it was being restricted.
   await page.evaluate(() => {
     const { text, member, meet } = window as unknown as HarnessWindow
     text.write(member(3), 7, 0, 'And rural women.')

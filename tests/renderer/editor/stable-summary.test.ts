@@ -1,9 +1,9 @@
-// What draws the whole screen of a document anew while somebody else writes in it.
+// Changes that render the whole screen of a document again while another member writes in it.
 import { exampleGroup } from '#tests/fake-group'
 import { expect, test } from 'vitest'
 import { isSameGroup } from '../../../src/renderer/editor/stable-summary.ts'
 
-test('what members have read draws nothing anew, and who they are does', () => {
+test('new heads of members cause no render, and a change of members does', () => {
   const group = exampleGroup(0)
   const [first, ...rest] = group.memberList
   if (!first) throw new Error('nobody')

@@ -106,7 +106,7 @@ const join = (peer: EditorPeer, index: number): NewParagraphSuggestion => ({
   block: idAt(peer, index),
 })
 
-/** What stands in the page in the end, the same on every device, and is offered back. */
+/** The final page, the same on every device, and the words that are offered back. */
 const meet = (...peers: EditorPeer[]): { texts: string[]; offered: string } => {
   const [first] = peers as [EditorPeer]
   level(...peers)
@@ -184,7 +184,7 @@ test('one takes it in and one turns it down: it is in, and both are on record', 
   for (const id of ids) expect(one(ana, id)).toMatchObject({ standing: 'accepted' })
 })
 
-/** What somebody else does to the second paragraph meanwhile. */
+/** Acts of another member on the second paragraph meanwhile. */
 const deeds = {
   removes: peer => peer.edit(() => $block(1).remove()),
   splits: peer => peer.edit(() => void $splitBlock($caret(1, 6))),
@@ -264,7 +264,7 @@ test.each(Object.keys(wanted))(
   },
 )
 
-test('what somebody moved there by hand meanwhile is left as it stands', () => {
+test('a paragraph moved there by hand meanwhile is left as it stands', () => {
   const [ana] = open(21) as [EditorPeer]
   const id = suggest(ana, move(ana, 2, -1))
   deeds.moves(ana)
@@ -300,7 +300,7 @@ test('where its place is gone it says so, cannot be taken in, and can be turned 
   const [ana] = open(21) as [EditorPeer]
   const ids = [suggest(ana, move(ana, 0, 2)), suggest(ana, split(ana, 1, 14))]
   const joining = suggest(ana, join(ana, 1))
-  // What is written around the place moves it along.
+  // Words written around the place move it along.
   type(ana, 1, 0, 'So the ')
   expect(one(ana, ids[1] as EntryId).result).toBe('So the Second comes. \nAnd then more.')
   ana.edit(() => {
@@ -316,7 +316,7 @@ test('where its place is gone it says so, cannot be taken in, and can be turned 
   }
 })
 
-test('what has no such place, a cell, a caption and what a later version says are no suggestion', () => {
+test('without such a place, and for a cell, a caption or a later version’s node, there is no suggestion', () => {
   const [ana] = open(21) as [EditorPeer]
   const ask = (wish: NewParagraphSuggestion) => suggestParagraph(ana.doc, wish, acting(ana))
   const same = { refused: 'invalid-input' }

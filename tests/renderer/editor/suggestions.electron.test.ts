@@ -1,4 +1,4 @@
-// Suggesting in the window, with the keys alone: words wait until somebody takes them in.
+// Suggesting in the window, with the keys alone: words wait until a member accepts them.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
@@ -103,7 +103,8 @@ it('suggests a split, a join and another place by the keys, shows where, and cha
   await page.locator('.page-text > [data-joining]').waitFor()
   await page.keyboard.press('Backspace')
   await page.getByText('This is suggested already').first().waitFor()
-  // Each press goes on from where she suggests that it stands; back where it stands it is taken back.
+  // Each press goes on from the suggested position; back at the real position the suggestion is
+  // withdrawn.
   await page.keyboard.press('Alt+Shift+ArrowDown')
   await card('move').getByText('It would stand after').waitFor()
   const place = await card('move').textContent()
@@ -163,7 +164,7 @@ const toBlock = async (index: number): Promise<void> => {
 }
 const isFocused = (element: Element): boolean => document.activeElement === element
 
-it('takes a reviewer straight to suggesting, says why, and lets her take hers back', async () => {
+it('takes a reviewer straight to suggesting, says why, and offers to withdraw a suggestion', async () => {
   await review()
   await page.getByText('Your role in this group: Reviewer.').waitFor()
   await panel().getByText('No suggestions.').waitFor()
@@ -225,7 +226,7 @@ it('says whose each suggestion is, has no accessibility fault in light, dark and
   await page.keyboard.press('Control+Shift+K')
   await page.getByRole('textbox', { name: 'Address' }).fill('un.org/rights')
   await page.keyboard.press('Enter')
-  // Who cannot see the cards is told whose each is.
+  // People who cannot see the cards hear whose each is.
   for (const [what, role, said] of [
     ['inserted', 'insertion', 'inserted by K.W.'],
     ['struck', 'deletion', 'struck by K.W.'],

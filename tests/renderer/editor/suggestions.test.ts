@@ -106,7 +106,7 @@ test('every peer sees it, anyone settles it, and undo brings back what one settl
   expect(words(ana)).toBe('[-Encourage-][+Call on+] States to act now.')
 })
 
-test('words that another writes among struck ones stay, typed before and after she knew of it', () => {
+test('words that another member writes among struck ones stay, typed before and after the strike arrived', () => {
   const [ana, badia] = [author(21), author(22)]
   badia.suggesting.set(false)
   erase(ana, 0, 9)
@@ -212,7 +212,7 @@ test('two suggest other addresses apart, one is taken in and one turned down: on
     ])
     expect(readSuggestions(peer.doc).flatMap(({ places }) => places)).toEqual([])
   }
-  // What is typed behind words that wait for a link is no part of them.
+  // Text typed behind words that wait for a link is no part of them.
   link(ana, 10, 16, 'https://un.org/c')
   level(ana, badia, cy)
   badia.suggesting.set(false)
@@ -221,7 +221,7 @@ test('two suggest other addresses apart, one is taken in and one turned down: on
   expect(waits?.places).toMatchObject([{ from: 10, to: 16 }])
 })
 
-test('what is typed behind marked words is not part of them', () => {
+test('text typed behind marked words is not part of them', () => {
   const [ana, badia] = [author(21), author(22)]
   badia.suggesting.set(false)
   type(ana, 9, 9, ' all')

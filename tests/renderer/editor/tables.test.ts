@@ -1,5 +1,5 @@
-// Tables in the editor: making them, rows and columns at the caret, keys from cell to cell, what is
-// refused, and what becomes of words that somebody else writes meanwhile.
+// Tables in the editor: making them, rows and columns at the cursor, keys from cell to cell,
+// refused acts, and concurrent words of others.
 import { partsOf, tablesIn } from '#shared/document'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
@@ -218,7 +218,7 @@ test('a table moves, is moved past and is followed by a page break as a whole', 
   expect(page.shown()).toEqual(['before', empty, '', 'behind'])
 })
 
-test('what is pasted into a cell is one paragraph, whatever it was', () => {
+test('text pasted into a cell is one paragraph, in any shape', () => {
   const page = open(11)
   page.make()
   page.peer.edit(() => {

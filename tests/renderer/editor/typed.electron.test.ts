@@ -1,4 +1,4 @@
-// What is begun in a document and not sent: kept as it is typed, said as unsaved until core has it, offered
+// Unsent input in a document: kept as it is typed, said to be unsaved until core has it, offered
 // again at its place, and gone when it is sent or discarded.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'

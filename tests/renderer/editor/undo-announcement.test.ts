@@ -1,4 +1,4 @@
-// What a step of undo says that it changed: words of this person, paragraphs, how one is set, and nothing.
+// The announcement of a step of undo: words of this person, paragraphs, looks, and nothing.
 import { openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isElementNode, $isTextNode } from 'lexical'
@@ -59,7 +59,7 @@ test('paragraphs that went and came', () => {
   expect(undo.redo()).toEqual({ came: [], went: ['x'], changed: [] })
 })
 
-test('of a long text its beginning is said, and that it goes on', () => {
+test('a long text is announced by its beginning, and that it goes on', () => {
   expect(shortened(' short ')).toBe('short')
   expect(shortened('a'.repeat(80))).toBe('a'.repeat(80))
   expect(shortened(`${'a'.repeat(79)}😀 and more`)).toBe(`${'a'.repeat(79)}…`)

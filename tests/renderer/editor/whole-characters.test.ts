@@ -1,5 +1,5 @@
-// Characters of two units, as emoji are, whose halves are alike: one is put for another or before
-// another, and both stay whole in the document and with whoever reads it.
+// Characters of two units, as emoji are, whose halves are alike: one replaces another or stands
+// before another, and both stay whole in the document and for each reader.
 import { $getRoot, $isElementNode, $isTextNode } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'

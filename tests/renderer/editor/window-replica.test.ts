@@ -207,7 +207,7 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Hello world')
   })
 
-  it('is read anew from core when core refuses a change, and its copy is forgotten', async () => {
+  it('is reloaded from core when core refuses a change, and its copy is forgotten', async () => {
     const core = someText()
     const store = memoryStore()
     const replica = start(core, store.open)
@@ -224,7 +224,7 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Taken. Hello')
   })
 
-  it('is read anew when what it was shown is not so, and what was written meanwhile still leaves', async () => {
+  it('is reloaded when a shown letter was withdrawn, and words written meanwhile still leave', async () => {
     const core = someText()
     const replica = start(core)
     await opened(replica)
@@ -236,7 +236,7 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Meanwhile. Hello')
   })
 
-  it('sends a letter that is only shown before it is read anew, and gives it back', async () => {
+  it('sends a letter that is only shown before it is reloaded, and gives it back', async () => {
     const core = someText()
     const replica = start(core)
     await opened(replica)
@@ -273,7 +273,7 @@ describe('an open document', () => {
     })
     expect(core.texts()).toEqual(['Hello all'])
 
-    // Whatever comes before she has copied them.
+    // Updates that come before the copy is made.
     const again = replica.state().doc
     core.send({ kind: 'withdrawn', by: null, words: 'x' })
     await until(replica, () => replica.state().doc !== again && replica.state().phase === 'open')
@@ -339,7 +339,7 @@ describe('an open document', () => {
     await replica.close()
   })
 
-  it('is read anew when the editor fails, and writes nothing of the failed page', async () => {
+  it('is reloaded when the editor fails, and writes nothing of the failed page', async () => {
     const core = someText()
     const replica = start(core)
     await opened(replica)

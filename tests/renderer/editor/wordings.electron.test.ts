@@ -1,4 +1,5 @@
-// A device signed two wordings for one place: everybody is told, sees both, and says which one stays.
+// A device signed two wordings for one place: all members are told, see both, and say which one
+// stays.
 import process from 'node:process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'

@@ -36,7 +36,9 @@ const press = (peer: EditorPeer, { block: index, run = 0, at, letters }: Key): v
 const runsOf = (peer: EditorPeer, index: number): string[] =>
   (peer.page().blocks[index]?.runs ?? []).map(({ text, bold }) => (bold ? `*${text}*` : text))
 
-/** What `act` puts into the shared document: how many items, and how many stretches are struck. */
+/**
+ * The items that `act` puts into the shared document: how many, and how many stretches are struck.
+ */
 const written = (peer: EditorPeer, act: () => void): { items: number; struck: number } => {
   let [items, struck] = [0, 0]
   const hear = (update: Uint8Array): void => {
@@ -82,7 +84,7 @@ test('a letter is one insertion, whatever it stands in, and takes after the word
   for (const index of [0, 1]) expectSettled(peer, index)
 })
 
-test('what is more than letters behind others still reaches the shared text as it is', () => {
+test('a change of more than letters behind others still reaches the shared text as it is', () => {
   const peer = openWith([block('num1', 'States shall'), mixed], 42)
   press(peer, { block: 0, at: 12, letters: ' act' })
   peer.edit(() => $run(0).select(0, 7).insertText('All s'))

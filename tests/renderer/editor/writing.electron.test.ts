@@ -63,7 +63,7 @@ describe('writing', () => {
         .locator('.page-text > *')
         .nth(at)
         .evaluate(block => getComputedStyle(block, '::after').content)
-    // What belongs in an empty line is shown in it, is no word of it, and goes with the first letter.
+    // The prompt of an empty line is shown in it, is no word of it, and goes with the first letter.
     expect([await asked(1), await asked(3)]).toEqual([
       ...['"The mandate, and what the group has looked at."'],
       ...['"What the group found, with its source."'],
@@ -119,7 +119,7 @@ describe('writing', () => {
     await coreHolds(all => all[1] === before)
   })
 
-  it('shows a letter behind letters before it is taken in: unsaved until then, and whoever asks finds it', async () => {
+  it('shows a letter behind letters before it is taken in: unsaved until then, and each reader finds it', async () => {
     page = await pages.openDocument()
     await toEndOf(1)
     await page.keyboard.press('ArrowLeft')
@@ -175,7 +175,7 @@ describe('writing', () => {
     const seen = (): Promise<string[]> =>
       page.evaluate(() => (window as unknown as { seen: string[] }).seen)
     let typed = ''
-    /** What is seen behind the key, where it is looked at in time. */
+    /** The page behind the key, where it is read in time. */
     const behind = async (letter: string): Promise<string> => {
       for (let tries = 0; tries < 30; tries++) {
         typed += letter
@@ -186,7 +186,7 @@ describe('writing', () => {
       }
       throw new Error('A frame came before each look')
     }
-    // What becomes of the first one tells what becomes of those behind it.
+    // The letters behind the first one share its fate.
     expect(await behind('a')).toBe('a in no in')
     for (const letter of ['b', 'c', 'd']) {
       expect(await behind(letter)).toBe(`${letter} shown no in`)
@@ -213,7 +213,7 @@ describe('writing', () => {
         true,
       )
     await page.evaluate(withdrawAt, 'c')
-    // What becomes of the first one tells what becomes of those behind it.
+    // The letters behind the first one share its fate.
     await page.keyboard.press('a')
     await coreHolds(all => all[1]?.includes('a', before.length - 1) === true)
     await page.keyboard.press('b')
@@ -435,7 +435,7 @@ describe('tools', () => {
       text.write(member(3), 1, 0, 'Theirs. ')
     })
     await coreHolds(all => all[1]?.startsWith('Theirs. Women') === true && all[1].endsWith(' mine'))
-    // Who does not see it hears what each press changed, and that there is nothing more.
+    // People who cannot see it hear the change of each press, and that there is no further one.
     const said = (): Promise<string | null> => page.locator('[data-announced]').textContent()
     await page.keyboard.press('Control+z')
     await expect.poll(said).toBe('Undone. “mine” went from paragraph 1.')
@@ -496,7 +496,7 @@ describe('the outline', () => {
     await closePage(page)
     page = await pages.openDocument({ paragraphs: 420 })
     await page.locator('.outline-side .notice').getByText('over the United Nations limit').waitFor()
-    // It stops nobody.
+    // The focus moves on.
     await page.locator('.page-text').focus()
     await page.keyboard.type('More ')
     await coreHolds(all => all[0]?.startsWith('More ') === true)

@@ -1,5 +1,5 @@
-// What can be done about members and devices, in a real window: what is offered to whom, what is said
-// before, where the focus is, what core is asked, and that every state is free of faults.
+// Acts on members and devices, in a real window: the offered acts, the words before them, the
+// focus, the calls to core, and that every state is free of faults.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Group } from '#shared/contract'
@@ -13,7 +13,7 @@ beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-/** What is going on in the made-up group besides its members. */
+/** Events in the made-up group besides its members. */
 type Going =
   | 'a chair among others'
   | 'the only chair'
@@ -96,7 +96,7 @@ const calls = (name: string): Promise<unknown[]> =>
   )
 
 describe('the menu of a row', () => {
-  it('offers a chair everything about others, and about herself what is hers', async () => {
+  it('offers a chair all acts on others, and their own acts on themselves', async () => {
     await members()
     expect(await offered('A.D.')).toEqual([
       'Change the role',
@@ -134,7 +134,7 @@ describe('removing a member', () => {
     await choose('A.D.', 'Remove A.D.')
     await see('A.D. receives nothing new from devices that know')
     await see(/M\.S\. and L\.H\. are behind/)
-    // Of nine: neither who removes nor who is removed.
+    // Seven of nine: neither the member who removes nor the removed one.
     await see('The other 7 members are told')
     await expect.poll(focused).toBe('Keep A.D.')
     await page.getByText('A.D. has left the group').click()
@@ -150,7 +150,7 @@ describe('removing a member', () => {
     expect(await page.getByRole('row', { name: /A\.D\./ }).count()).toBe(0)
   })
 
-  it('of a chair is proposed, and says so before and after', async () => {
+  it('for a chair is proposed, and says so before and after', async () => {
     await members('a chair among others')
     await choose('M.S.', 'Remove M.S.')
     await see('One member alone cannot remove M.S.')
@@ -184,7 +184,7 @@ describe('removing a member', () => {
     await expect.poll(focused).toBe('Leave it in')
     await inDialog('Shut out Laptop').click()
     await see(/K\.W\. shut out Laptop of A\.D\./)
-    // What is shut out reads nothing: it is not among the devices that do.
+    // A blocked device reads nothing: it is not among the devices that do.
     expect(await devices()).toBe(before - 1)
     expect(await calls('devices.shutOut')).toHaveLength(1)
     expect(await calls('members.remove')).toHaveLength(0)
@@ -199,7 +199,7 @@ describe('removing a member', () => {
   })
 })
 
-describe('what waits for others', () => {
+describe('acts that wait for others', () => {
   it('a proposal is answered after a question', async () => {
     await members('a proposal')
     await see(/M\.S\. proposes to remove L\.H\./)
@@ -222,7 +222,7 @@ describe('what waits for others', () => {
     await see(/With the last yes it counts from when M\.S\. proposed it \(on 10 June/)
   })
 
-  it('what she proposed herself she takes back', async () => {
+  it('an own proposal can be withdrawn', async () => {
     await members('a chair among others')
     await choose('M.S.', 'Remove M.S.')
     await inDialog('Propose to remove M.S.').click()
@@ -269,7 +269,7 @@ describe('roles, terms, devices', () => {
     await inDialog('Change the role').click()
     await see('T.N. is now: Guest.')
     expect(await calls('members.setRole')).toMatchObject([{ role: 'guest' }])
-    // Who is outside the plenary is there for documents of circles, which no record may name.
+    // A member outside the plenary is there for documents of circles, which no record may name.
     await page.evaluate<void, Going>(going, 'one outside')
     // An act begins on the row as it is now.
     await see('Reads only in circles')
@@ -333,7 +333,7 @@ describe('roles, terms, devices', () => {
     expect(await calls('devices.invite')).toHaveLength(1)
   })
 
-  it('says before she leaves how many changes no other member has, and gives them by file first', async () => {
+  it('says before leaving how many changes no other member has, and gives them by file first', async () => {
     await members(undefined, { unsent: 3 })
     await choose('K.W.', 'Leave the group')
     await see('No other member is known to have 3 changes of yours.')

@@ -40,7 +40,7 @@ async function made(): Promise<void> {
   await page.getByText('Personnel committee was made. Bring members in next.').waitFor()
 }
 
-it('makes a circle by keyboard, brings a member in as a commenter and takes her out', async () => {
+it('makes a circle by keyboard, adds a member as a commenter and removes the member', async () => {
   await made()
   expect(await calls('circles.create')).toMatchObject([{ name: 'Personnel committee' }])
   await button('Open the circle Personnel committee').click()
@@ -84,7 +84,7 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
   expect(await calls('circles.remove')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Take out' }).click()
   await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
-  // One that she left stands apart, and is shown when she asks.
+  // A former circle stands apart, and is shown on request.
   await dialog.getByRole('button', { name: 'Leave the circle' }).click()
   await page.getByText('To come back, someone in it has to bring you in.').waitFor()
   await page.getByText('No other member of the circle is known to have 2 changes').waitFor()
@@ -103,7 +103,7 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
   expect(await faultsHere(page)).toEqual([])
 })
 
-it('asks about a circle that she was brought into: she takes one, declines one, and is asked again', async () => {
+it('asks about an offered circle: the member accepts one, declines one, and is asked again', async () => {
   await members('en', { circles: ['Personnel committee', 'Something else'] })
   await page.getByText(/brought you into the circle Personnel committee/).waitFor()
   expect(await page.getByText('It follows the group').count()).toBe(1)
@@ -119,7 +119,8 @@ it('asks about a circle that she was brought into: she takes one, declines one, 
   await page.keyboard.press('Enter')
   await page.getByText('1 circle was declined').waitFor()
   expect(await button('Open the circle Something else').count()).toBe(0)
-  // The one that she took follows the group; she is told before and after, and cannot change it.
+  // The accepted circle follows the group; the member is told before and after, and cannot change
+  // it.
   await page.getByText('2 members, follows the group').waitFor()
   await button('Open the circle Personnel committee').click()
   const dialog = page.getByRole('dialog', { name: 'Personnel committee' })

@@ -32,7 +32,7 @@ describe('the mailbox', () => {
     await page.getByRole('textbox', { name: 'Address of the mailbox' }).fill(`  ${url} `)
     await page.keyboard.press('Enter')
     await see(url)
-    // What was pressed is gone, and what stands in its place has the focus.
+    // The pressed button is gone, and its replacement has the focus.
     await page.locator('button:focus', { hasText: 'Stop using it' }).waitFor()
     await page.keyboard.press('Enter')
     await page.locator('.mailbox input:focus').waitFor()
@@ -57,7 +57,7 @@ describe('the mailbox', () => {
     expect(await page.locator('.mailbox').innerText()).not.toContain('k4mz')
   })
 
-  it('that cannot be used says why, in the field', async () => {
+  it('without use says why, in the field', async () => {
     await members({ fail: { 'mailbox.set': 'invalid-input' } })
     const field = page.getByRole('textbox', { name: 'Address of the mailbox' })
     await field.fill('http://example.org')

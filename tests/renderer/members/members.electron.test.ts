@@ -1,5 +1,5 @@
-// Members and devices in a real window: what is said before somebody is let in, where the focus is,
-// what core is asked to do, and that every state is free of accessibility faults.
+// Members and devices in a real window: the words before an admission, the focus, the calls to
+// core, and that every state is free of accessibility faults.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
@@ -37,7 +37,7 @@ const calls = (name: string): Promise<unknown[]> =>
         .map(call => call.input),
     name,
   )
-/** One person has asked to join and her reply file was read. */
+/** One person has asked to join and the reply file was read. */
 async function asked(): Promise<void> {
   await button('Invite a member').click()
   await inDialog('Save the invitation file').click()
@@ -46,7 +46,7 @@ async function asked(): Promise<void> {
   await page.getByRole('heading', { name: 'Check L.H.’s device' }).waitFor()
   await page.locator('.compare li').nth(5).waitFor()
 }
-/** Somebody else has answered the invitation too, under the same name. */
+/** Another person has answered the invitation too, under the same name. */
 async function askedTwice(): Promise<void> {
   await page.evaluate(() => {
     const { fake } = window as unknown as HarnessWindow
@@ -84,7 +84,7 @@ describe('the table', () => {
     expect(await rows.nth(2).innerText()).toContain('4 changes to go')
     expect(await rows.nth(8).innerText()).toContain('Not heard from yet')
     await page.getByText('12 of 12 devices are checked.').waitFor()
-    // Of a role from outside the group it is said who has its key and who has not.
+    // For a role from outside the group the screen says which members have its key.
     await page.evaluate(() => {
       const { fake } = window as unknown as HarnessWindow
       const [group] = fake.groups
@@ -152,7 +152,7 @@ describe('inviting', () => {
     await inDialog('Done').click()
     await page.getByText('Chair, until 21 September 2018').waitFor()
     await expect.poll(focused).toBe('Invite a member')
-    // One for a device of hers is not one for another chair.
+    // An invitation for a device of the same member is none for another chair.
     await page.evaluate(() => {
       const { fake } = window as unknown as HarnessWindow
       const [group] = fake.groups
@@ -199,7 +199,7 @@ describe('inviting', () => {
 })
 
 describe('comparing', () => {
-  it('shows the words or the numbers, and lets nobody in without saying what it gives', async () => {
+  it('shows the words or the numbers, and admits no one without saying what it gives', async () => {
     await members()
     await asked()
     expect(await page.locator('.compare li').allInnerTexts()).toEqual([
@@ -267,7 +267,7 @@ describe('comparing', () => {
       expect(await button(answer).getAttribute('aria-disabled')).toBe('true')
   })
 
-  it('compares a device of her own on two screens, and calls nobody', async () => {
+  it('compares a device of the same member on two screens, without a call', async () => {
     await members()
     await asked()
     await page.evaluate(() => {
@@ -337,7 +337,7 @@ describe('joining', () => {
 })
 
 describe('exchange by file', () => {
-  it('is for those who are chosen, and for all when nobody is', async () => {
+  it('is for the chosen members, and for all when none is chosen', async () => {
     await members()
     await button('Exchange by file').first().click()
     await inDialog('Save the file').click()
@@ -345,7 +345,7 @@ describe('exchange by file', () => {
     await page.locator('.exchange-people .checkbox', { hasText: 'L.H.' }).click()
     await inDialog('Save the file').click()
     await page.getByText('For the devices of L.H.: 4 changes, 18 KB.').waitFor()
-    // Her other devices are of her membership, and may need it most.
+    // The member's other devices belong to the same membership, and may need the file most.
     await page.locator('.exchange-people .checkbox', { hasText: 'L.H.' }).click()
     await page.locator('.exchange-people .checkbox', { hasText: 'Your other device' }).click()
     await inDialog('Save the file').click()
@@ -410,7 +410,7 @@ describe('the local network', () => {
   it('is off until it is switched on, and then shows how to be reached', async () => {
     await members()
     await page.getByText('Nothing is sent or received over the local network.').waitFor()
-    // What waits is counted, and weighed.
+    // The waiting messages are counted, with their size.
     await page
       .getByText(/^4 changes \(\u20682 KB\u2069\) will go to members/)
       .first()

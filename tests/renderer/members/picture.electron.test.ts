@@ -1,5 +1,6 @@
-// An invitation as a picture, in a real window: what one screen shows, another one reads, and so it does
-// with the file that core makes. What is no picture, or shows no invitation, changes nothing.
+// An invitation as a picture, in a real window: one screen shows it, another one reads it, and so
+// it does with the file that core makes. A file that is no picture, or shows no invitation, changes
+// nothing.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pictureOf, pictureText } from '#core/group'
@@ -89,7 +90,7 @@ describe('a picture of an invitation', () => {
     await closePage(page)
   })
 
-  it('of something else is refused in words', async () => {
+  it('without an invitation is refused in words', async () => {
     const page = await joining()
     await opens(page, named(pictureOf('HELLO'), 'gif'))
     await page.getByRole('alert').waitFor()

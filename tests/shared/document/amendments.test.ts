@@ -91,7 +91,7 @@ test('a proposal says what it would change of the text as it is now, and changes
   })
 })
 
-test('what changes nothing, is too long or is about no paragraph is not proposed', () => {
+test('an amendment that changes nothing, is too long or has no paragraph is not proposed', () => {
   const ana = page()
   const about = { block: idAt(ana) }
   const ask = (wanted: Partial<NewAmendment>) =>
@@ -110,7 +110,7 @@ test('a name is final when it is given, and never another’s', () => {
   meet(ana, badia)
   for (const [id, label] of labels) expect(one(badia, id).label).toBe(label)
   expect(new Set(all(ana).map(({ label }) => label)).size).toBe(3)
-  // Somebody draws the name of hers on purpose: then both are called by all that they drew.
+  // Another author draws the same label on purpose: then both are called by all that was drawn.
   meet(ana, mallory)
   const [id = ''] = ids
   const log = mallory.getMap('amendments')
@@ -167,7 +167,7 @@ test('two who accept it apart put the words in once', () => {
   settle(cy, id, 'accept')
   meet(ana, badia, cy)
   expect(linesOf(ana)[0]).toContain('Call onCall on')
-  // Each on her own, at the same time.
+  // Each device by itself, at the same time.
   for (const doc of [badia, cy]) expect(dropDoubled(doc)).toBe(true)
   meet(ana, badia, cy)
   for (const doc of [ana, badia, cy]) {
@@ -202,8 +202,8 @@ test('two who settle it differently apart are both on record, and it stands the 
   expect(linesOf(ana)[0]).toBe(`1. ${replaced('Encourage', 'Call on')}`)
 })
 
-// Schedule 4 of the binder's fuzz, with footnotes among its operations: accepted and opened again by
-// one, accepted again by another. What it puts before or behind the words was put in a second time.
+// Schedule 4 of the binder's fuzz, with footnotes among its operations: accepted and reopened by
+// one, accepted again by another. Words before or behind were inserted a second time.
 for (const [where, wording] of [
   ['before', `To ${first}`],
   ['behind', `${first} and their families`],
@@ -231,7 +231,7 @@ for (const [where, wording] of [
     }
   })
 
-test('what was accepted of an amendment while it was open again comes in, and what stood there stays', () => {
+test('the accepted part of a reopened amendment comes in, and the present words stay', () => {
   const ana = page()
   const id = amend(ana, `${first} and families`)
   const about = { amendment: id }
@@ -244,7 +244,7 @@ test('what was accepted of an amendment while it was open again comes in, and wh
   settle(ana, more, 'accept')
   settle(ana, id, 'accept')
   expect(linesOf(ana)[0]).toBe(`1. ${first} now and their families and communities`)
-  // Words that somebody took out of the text are put in once more.
+  // Words that were removed from the text are inserted once more.
   settle(ana, id, 'reopen')
   textAt(ana).delete(first.length, 100)
   settle(ana, id, 'accept')
@@ -276,7 +276,7 @@ test('an acceptance that lists its words twice takes none of others away', () =>
   expect(linesOf(ana)[0]).toBe(`1. ${first} Mine. Words of somebody else.`)
 })
 
-test('a co-sponsor is who says so herself, from any of her devices, and takes back her own word only', () => {
+test('a co-sponsor signs for themselves, from any of their devices, and withdraws only their own signature', () => {
   const ana = page()
   const id = amend(ana, replaced('Encourage', 'Call on'))
   const [badia, telephone, mallory] = [copyOf(ana, 80), copyOf(ana, 81), copyOf(ana, 90)]
@@ -286,7 +286,7 @@ test('a co-sponsor is who says so herself, from any of her devices, and takes ba
   sponsor(telephone, id, 'named', acting(telephone))
   meet(ana, badia, telephone, mallory)
   expect(one(ana, id).sponsors).toMatchObject([{ client: 80, naming: 'role' }])
-  // In another's name, taking back what another said, and withdrawing what is not hers.
+  // In another's name, withdrawing another's entry, and withdrawing without being the author.
   const log = mallory.getMap('amendments')
   const sponsoring = [...log.keys()].filter(key => !key.endsWith(`/${id}`))
   log.set(`${id}/${(70).toString(36)}-aaaaaaaaaa`, { kind: 'sponsor', at: 1, naming: 'named' })
@@ -327,7 +327,7 @@ test('only its author withdraws it, and no verdict goes with that', () => {
   expect(one(ana, id)).toMatchObject({ standing: 'accepted' })
 })
 
-test('open ones for one paragraph clash until somebody sees to it, and show what is left to change', () => {
+test('open ones for one paragraph clash until a member deals with it, and show the remaining change', () => {
   const ana = page()
   const a = amend(ana, replaced('Encourage', 'Call on'))
   const b = amend(ana, replaced('defenders', 'defenders and their families'))
@@ -401,7 +401,7 @@ test('it follows its paragraph through moves, splits and joins, and outlives its
   expect(settle(gone, last, 'decline')).toBeNull()
 })
 
-/** Entries as an app can write them that asks nobody, each with a name of its own. */
+/** Entries of a faulty app, each with a name of its own. */
 const flooded = (count: number, entry: (names: EntryId[], index: number, doc: Y.Doc) => object) => {
   const doc = page()
   const names = Array.from({ length: count }, () => newEntryId(doc, random))
@@ -416,7 +416,7 @@ const flooded = (count: number, entry: (names: EntryId[], index: number, doc: Y.
 const words = { base: first, wording: 'x', why: '', naming: 'named' as const }
 const proposalFor = (doc: Y.Doc) => ({ kind: 'amendment', block: idAt(doc), parts: [], ...words })
 
-test('a member who floods the log burdens nobody: reading it grows with what is in it', () => {
+test('a member who floods the log delays no one: reading it grows with its content', () => {
   const many = all(flooded(300, (_, __, doc) => proposalFor(doc)).doc)
   expect(many).toHaveLength(300)
   expect(Math.max(...many.map(({ clashes }) => clashes.length))).toBe(100)
@@ -455,7 +455,7 @@ test('acceptances that name a thousand stretches each are read as fast as they a
   expect(computedSoFar() - start).toBeLessThan(8000)
 })
 
-test('what it would make of the text is put together for who looks, not for who lists', () => {
+test('the resulting text is computed when it is read, not when it is listed', () => {
   const doc = page()
   const id = amend(doc, 'Nothing of this is as it was.')
   const listed = readAmendments(doc, isSame).find(each => each.id === id)!
@@ -479,14 +479,14 @@ test('amendments to amendments go sixteen deep, and no deeper one is read or pro
   expect(ask(15)).toHaveProperty('id')
 })
 
-test('nobody has words of others taken out by saying that she brought them in', () => {
+test('a claim of having brought in words removes no words of others', () => {
   const ana = page()
   const badia = copyOf(ana, 80)
   const id = amend(ana, replaced('Encourage', 'Call on'))
   meet(ana, badia)
   settle(badia, id, 'accept')
   const { client, clock: since } = textAt(ana)._start?.id ?? { client: 0, clock: 0 }
-  // By the lower name, so that hers would be kept: of words that are not hers.
+  // By the lower name, so that it would be kept: with words of another author.
   ana.clientID = 71
   const entry = { kind: 'accept', at: 1, replaces: [], over: [], runs: [[client, since + 20, 5]] }
   ana.getMap(amendmentsName).set(`${id}/${newEntryId(ana, random)}`, entry)

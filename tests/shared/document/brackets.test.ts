@@ -55,7 +55,7 @@ const idOf = (doc: Y.Doc, text: string): EntryId => {
 }
 const settle = (doc: Y.Doc, text: string, verdict: BracketVerdict): boolean =>
   settleBrackets(doc, idOf(doc, text), verdict, actIn(doc, 7, 9))
-/** [2] with an alternative by somebody else. */
+/** [2] with an alternative by another author. */
 const apart = () => {
   const doc = three()
   const id = bracketBlocks(doc, [1], actIn(doc))!
@@ -180,7 +180,7 @@ test('two who settle apart: both on record, and what one kept and the other let 
   expect(goneForNow(doc)).toHaveLength(1)
   meet(doc, other)
   expect(offeredBack(other)).toEqual([])
-  // What is decided by one who knew of the other's is no conflict.
+  // A decision by a member who knew of the other's is no conflict.
   const { doc: alone } = apart()
   settle(alone, 'Calls', 'drop')
   settle(alone, 'Invites', 'keep')
@@ -229,7 +229,7 @@ test('the same paragraph put in brackets by two apart is one set', () => {
   expect(printed(doc)).toHaveLength(3)
 })
 
-test('split, joined, moved, removed: never out of brackets unless somebody settles', () => {
+test('split, joined, moved, removed: text leaves its brackets only by settling', () => {
   const run = (doc: Y.Doc, ...steps: unknown[]) =>
     applyEditScript(doc, steps, { random: countedRandom(5), now: () => 1 })
   const split = apart().doc
@@ -277,7 +277,7 @@ test('split, joined, moved, removed: never out of brackets unless somebody settl
   ])
 })
 
-test('nobody’s name can be hung on other words, and bytes of any shape only put in brackets', () => {
+test('no name can be hung on other words, and bytes of any shape only put in brackets', () => {
   const { doc, id } = apart()
   const mallory = copyOf(doc, 9)
   const [first, , , last] = rootOf(mallory).toArray() as Y.XmlElement[]
@@ -285,11 +285,12 @@ test('nobody’s name can be hung on other words, and bytes of any shape only pu
   last!.setAttribute('s_br:9-bbbbbbbbbb', { odd: true } as unknown as string)
   last!.setAttribute('s_br:__proto__', '1')
   expect(versions(mallory).find(({ blocks }) => blocks.includes(3))?.client).toBe(null)
-  // The paragraph of 7 is still there, so the version is hers; alone on another it is nobody's.
+  // The paragraph of 7 is still there, so the version has an author; alone on another paragraph it
+  // has none.
   rootOf(mallory).delete(1, 2)
   expect(versions(mallory).map(({ client }) => client)).toEqual([null, null])
   expect(mayAdopt(mallory).may).toBe(false)
-  // An entry of hers is not taken for another's: it has another client's name on it.
+  // A forged entry is not read as another's: it has another client's name on it.
   mallory
     .getMap('threads')
     .set(`${id}/7-cccccccccc`, {
@@ -326,7 +327,7 @@ test('a text in brackets cannot be adopted, and it is said where', () => {
   ])
 })
 
-test('a copy is still in brackets, and leads to nobody', () => {
+test('a copy is still in brackets, and leads to no author', () => {
   const doc = newDocument(4)
   writeBlocks(doc, settledPage(readPage(negotiated())).blocks, { random: countedRandom(6) })
   expect(printed(doc)).toEqual(printed(negotiated()))
@@ -345,7 +346,7 @@ test('words in brackets grow when more of them are selected, and hold what is wr
   expect(blockText(readPage(doc).blocks[0]!)).toBe('Urges States to act.')
 })
 
-test('a log that somebody filled with verdicts is read at once', () => {
+test('a log full of verdicts is read at once', () => {
   const doc = documentWith([block('num1', 'Text.')], 70)
   const random = countedRandom(4)
   const log = doc.getMap(threadsName)

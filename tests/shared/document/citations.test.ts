@@ -1,4 +1,4 @@
-// What a text cites, in six languages; and what only looks like it.
+// Citations in a text, in six languages; and text that only looks like one.
 import type { Language } from '#shared/contract'
 import {
   citationsIn,

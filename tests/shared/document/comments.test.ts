@@ -89,7 +89,7 @@ test('settling keeps the record, and who reopens beside who settles is heard', (
   }
 })
 
-test('nobody takes back, writes over or speaks for what another said', () => {
+test('no member removes, overwrites or forges the entry of another', () => {
   const ana = page()
   const id = comment(ana, words, true)
   const mallory = copyOf(ana, 9)
@@ -149,12 +149,12 @@ test('comments of several people over the same words are all there', () => {
   }
 })
 
-test('what was said first stands, also where an app puts other words before it under its name', () => {
+test('the first entry stands, also where an app puts other words before it under its name', () => {
   const ana = page()
   const id = comment(ana, words, false)
   const key = `${id}/${id}`
   const said = ana.getMap(threadsName).get(key) as object
-  // Somebody whose client id says the same place again, as if she had never written there.
+  // An author whose client id writes the same place again, as if nothing had been written there.
   const forging = new Y.Doc({ gc: false })
   forging.clientID = ana.clientID
   const before = Y.getState(ana.store, ana.clientID)

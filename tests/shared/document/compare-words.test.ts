@@ -207,7 +207,7 @@ type Family = { old: Letter[][]; now: Letter[][]; results: Compared[] }
 const wrongWith = ({ old, now, results }: Family): string[] => {
   const given = givenBy(results)
   const isSame = old.map(textOf).join('|') === now.map(textOf).join('|')
-  // What reads as before has not changed, whoever wrote it again.
+  // Words that read as before have not changed, also when another member wrote them again.
   const [before, after] = [wordsOf(old), wordsOf(now)]
   const expected = isSame ? { kept: before.length, same: [] } : expectedOf(before, after)
   const kept = keptBy(given, before, after)
@@ -219,7 +219,7 @@ const wrongWith = ({ old, now, results }: Family): string[] => {
   return wrong.length > 0 ? [...wrong, results.map(said).join('|')] : []
 }
 
-/** What is missed or made up in one text that was edited a few times. */
+/** The missed and made-up words in one text that was edited a few times. */
 const wrongIn = (seed: number): string[] => {
   const dice = diceFrom(seed)
   const scribe = newScribe(dice)
@@ -268,7 +268,7 @@ const wrongIn = (seed: number): string[] => {
       ...wrongWith(alone(2)),
     ]
   if (lines.length === 2) return [...wrongWith(alone(0)), ...wrongWith(alone(1))]
-  // What was changed before it was taken in is gone, and came with the other.
+  // A change from before the acceptance is gone, and came with the other.
   const gone = results.findIndex(({ deeds }) => deeds.includes('removed'))
   if (gone < 0) return wrongWith({ old: [above.was, below.was], now, results })
   const [left, lost] = into === 'first' ? [above, below] : [below, above]

@@ -1,5 +1,5 @@
-// What became of a text between two states: in words, paragraph by paragraph, and by whom as far as
-// anybody can know.
+// The changes of a text between two states: in words, paragraph by paragraph, with their authors as
+// far as they can be known.
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import {
@@ -69,7 +69,7 @@ test('words have their author, and who took words out is said only where it is k
   ])
 })
 
-test('what was moved, split, joined, added or removed is said as such', () => {
+test('a moved, split, joined, added or removed paragraph is reported as such', () => {
   const { badia, start } = two('One two three four.', 'Five six.', 'Seven.', 'Eight.', 'Nine ten.')
   splitBlock(at(badia, 0), 8, random)
   moveBlock(at(badia, 2), at(badia, 3))
@@ -95,7 +95,7 @@ test('what was moved, split, joined, added or removed is said as such', () => {
   expect(compare(badia, before).filter(isChanged)).toHaveLength(3)
 })
 
-test('words that somebody else moved stay hers who wrote them, or nobody’s', () => {
+test('words that another member moved keep their author, or have none', () => {
   const { amina, badia, meet, start } = two('First.', 'Last.')
   const add = (text: string): void => {
     insertText(at(amina, 0), 6, text)
@@ -110,7 +110,7 @@ test('words that somebody else moved stay hers who wrote them, or nobody’s', (
     'added Badia {Badia:Hence  }{Amina:with the text as it stands.}',
     'Last.',
   ])
-  // Cut here and put in elsewhere: nobody can tell that from writing the same again.
+  // Cut here and put in elsewhere: this cannot be told from writing the same again.
   const cut = ' the text as it stands'
   deleteText(at(badia, 1), 11, cut.length)
   insertText(at(badia, 2), 0, 'the text as it stands: ')

@@ -48,7 +48,7 @@ test('the last word counts, and everything that was said is kept', () => {
   expect(seen(doc)).toEqual(['withdrawn', null, false])
 })
 
-test('of changes apart the narrower counts, in the scope and in the days, until somebody saw both', () => {
+test('concurrent changes: the narrower counts, in the scope and in the days, until a member saw both', () => {
   const [a, b, c] = [opened(7), opened(8), opened(9)]
   say(a, {})
   meet(a, b, c)
@@ -76,7 +76,10 @@ test('200 schedules of three people: the same everywhere, and never wider than a
   fc.assert(
     fc.property(fc.array(word, { maxLength: 12 }), words => {
       const docs = [opened(7), opened(8), opened(9)]
-      /** What stands on each replica, kept by hand: who says something replaces what she sees. */
+      /**
+       * The standing entries on each replica, kept by hand: an entry replaces those that its author
+       * sees.
+       */
       const heads = new Map<number, Set<number>>(docs.map((_, at) => [at, new Set<number>()]))
       const known = new Map<number, Set<number>>(docs.map((_, at) => [at, new Set<number>()]))
       const gone = new Map<number, Set<number>>(docs.map((_, at) => [at, new Set<number>()]))
@@ -160,7 +163,7 @@ test('a text of brackets and commas without end is looked through in a moment', 
   expect(computedSoFar() - before).toBeLessThan(5000)
 })
 
-test('what has no known shape is not taken and not read', () => {
+test('an entry without a known shape is not accepted and not read', () => {
   const doc = opened(7)
   for (const wrong of [
     ...[{ code: 'r1' }, { code: 'Amina' }, { code: '' }, { code: 'R1234567890123' }],

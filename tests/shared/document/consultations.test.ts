@@ -1,4 +1,5 @@
-// Rounds as every device reads them from the log: nobody adds to another's reply, answers apart both stay.
+// Rounds as every device reads them from the log: no member adds to another's reply, answers made
+// apart both stay.
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import {
@@ -53,7 +54,7 @@ test('a reply is taken in once', () => {
   expect(Y.encodeStateVector(doc)).toEqual(before)
 })
 
-test('nobody adds words to a reply that another took in', () => {
+test('a member adds no words to a reply that another imported', () => {
   const { doc, round, received } = begun()
   const mallory = docOf(9, doc)
   writeConsultationEntry(
@@ -80,7 +81,7 @@ describe('answers apart', () => {
     bring(other, doc)
     return { doc, other, answer }
   }
-  test('that differ leave it open, with both; whoever saw both settles it', () => {
+  test('different answers leave it open, with both; a member who saw both settles it', () => {
     const { doc, other, answer } = apart('declined')
     for (const each of [doc, other]) expect(stateIn(each)).toEqual(['open', ['Other', 'Yes']])
     triageAnswer(other, answer, { state: 'partly', response: 'In part' }, writing(1))
@@ -88,7 +89,7 @@ describe('answers apart', () => {
     for (const each of [doc, other]) expect(stateIn(each)).toEqual(['partly', ['In part']])
     expect(readConsultations(doc)[0]?.answers[0]?.record).toHaveLength(3)
   })
-  test('that agree settle it, and both responses stand', () => {
+  test('equal answers settle it, and both responses stand', () => {
     const { doc } = apart('accepted')
     expect(stateIn(doc)).toEqual(['accepted', ['Other', 'Yes']])
   })
@@ -99,7 +100,7 @@ describe('answers apart', () => {
   })
 })
 
-test('nobody takes the place of what another answered without an answer of her own', () => {
+test('a member replaces another’s answer only by an own answer', () => {
   const { doc, answer } = begun()
   triageAnswer(doc, answer, { state: 'accepted', response: 'Yes' }, writing(5))
   const [said] = readConsultations(doc)[0]!.answers[0]!.standing

@@ -144,7 +144,7 @@ test('each step is one update, and undo takes back one step of the script', () =
   expect(linesOf(doc)[2]).toBe('2. second')
 })
 
-test('what does not fit is clamped where harmless and refused otherwise, and the rest goes on', () => {
+test('an edit that does not fit is clamped where harmless and refused otherwise, and the rest goes on', () => {
   const doc = page()
   const result = run(
     doc,

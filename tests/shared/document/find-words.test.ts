@@ -1,5 +1,5 @@
-// Finding words in a text as a person means them: folded unless she says otherwise, in every script,
-// and never half of a character.
+// Finding words in a text as a person means them: folded by default, in every script, and never
+// half of a character.
 import { findWords } from '#shared/document'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -40,7 +40,7 @@ test('whole words are not within longer ones, in any script', () => {
   expect(found('A/RES/68/181.', 'A/RES/68/181', { whole: true })).toEqual(['A/RES/68/181'])
 })
 
-test('what is found reads as what was sought, in order and apart, whatever the text', () => {
+test('a match reads as the sought words, in order and apart, in any text', () => {
   const sign = fc.constantFrom(...Array.from("aAáe\u0301ﬁßiİأاى٣3 .’'中𝐀😀ـ"))
   const text = fc.array(sign, { maxLength: 24 }).map(signs => signs.join(''))
   fc.assert(

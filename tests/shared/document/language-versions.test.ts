@@ -72,7 +72,8 @@ test('a change of English paragraph 7 marks paragraph 7 of every version, and no
     )
     expect(align(source, version)[6]?.before).toBe('Seven')
   }
-  // Said anew it is current; and what it was before, when that comes back, is not what was said.
+  // Confirmed again it is current; and the earlier text, when it comes back, is not the confirmed
+  // one.
   for (const version of versions) check(source, version, 7)
   expect(standings(source, versions[0] ?? source)[6]).toBe('current')
   run(source, { delete: 9, block: 7, at: 5 })
@@ -93,7 +94,7 @@ test('numbers, moves and kinds mark nothing; footnotes and what is referred to d
   )
 })
 
-test('what only one of the two has is said, in its place', () => {
+test('a paragraph that only one of the two has is listed, in its place', () => {
   const source = english()
   const version = versionOf(source, 'fr', 21)
   run(source, { new: 'Between', after: 2, kind: 'num1' }, { remove: 9 }, { new: '', after: 8 })
@@ -146,7 +147,7 @@ test('an original that is restricted by now is told where its words still stand'
   expect(standings(source, version)[0]).toBe('withheld')
 })
 
-test('nobody speaks for another, takes her word back, or shows words that were not said', () => {
+test('a member forges, withdraws or invents no confirmation of another', () => {
   const source = english()
   const version = versionOf(source, 'fr', 21)
   check(source, version, 1, 2)
@@ -172,7 +173,7 @@ test('nobody speaks for another, takes her word back, or shows words that were n
   const [first, second] = align(source, version)
   expect([first?.standing, first?.before, second?.standing]).toEqual(['stale', 'One', 'current'])
   expect(first?.checks.map(({ client }) => client)).toEqual([21])
-  // In her own name she may lie about what the original was; then no words are shown for it.
+  // An author may lie about the original in an own entry; then no words are shown for it.
   const lie = { ...forged, digest: 'a'.repeat(64), words: 'Never said', replaces: [] }
   theirs.set(`${id}/1u-aaaaaaaaac`, lie)
   Y.applyUpdate(version, Y.encodeStateAsUpdate(mallory))
@@ -181,7 +182,7 @@ test('nobody speaks for another, takes her word back, or shows words that were n
   expect(said?.before).not.toBe('Never said')
 })
 
-test('what two bring apart has notes of its own: no word of either is lost', () => {
+test('paragraphs brought by two members apart have notes of their own: no word of either is lost', () => {
   const source = english()
   const french = versionOf(source, 'fr', 21)
   run(source, { new: 'Nine', after: 8 }, { footnote: 'As agreed', block: 9, at: 4 })

@@ -1,4 +1,4 @@
-// What another member made of a text costs whoever compares it as much as there is of it, and no more.
+// Another member's result costs a comparison as much as there is of it, and no more.
 import { mergeReview, noteSign, openNote, readForReview, type ReviewPage } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { documentWith } from '#tests/shared-pages'

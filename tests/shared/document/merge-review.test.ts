@@ -35,7 +35,7 @@ const apart = (texts: string[], mine: unknown[], theirs: unknown[]) => {
   )
 }
 
-test('a block changed on one side only is nobody else’s business', () => {
+test('a block changed on one side only is not listed', () => {
   expect(apart(['one', 'two'], [{ insert: 'x', block: 1, at: 0 }], [{ remove: 2 }])).toEqual([])
 })
 
@@ -89,7 +89,7 @@ test('words taken away and brought back count as rewritten', () => {
   ])
 })
 
-test('what both removed needs no look', () => {
+test('a block removed by both is not listed', () => {
   expect(apart(['one', 'two'], [{ remove: 1 }], [{ remove: 1 }])).toEqual([])
 })
 
@@ -116,7 +116,7 @@ test('a paragraph that both brought back is listed: it stands twice', () => {
   ])
 })
 
-test('of a paragraph that was split both halves are what stands of it; of one that is gone nothing', () => {
+test('both halves of a split paragraph are its present text; a removed one has none', () => {
   const doc = documentWith(['one two', 'other'].map(text => block('num1', text)))
   const first = readPage(doc).blocks[0]?.id as BlockId
   applyEditScript(doc, [{ split: 1, at: 4 }], { random: countedRandom(31), now: () => 1 })
@@ -294,7 +294,7 @@ test('the same words formatted in two ways are named as that; different words ar
   })
   const [both] = differing(text, format('bold', 0, 3), format('italic', 4, 7))
   expect(both?.formats).toMatchObject({ isClash: false })
-  // Words that somebody puts in before them move none of them.
+  // Words put in before them move none of them.
   const [moved] = differing(text, script({ insert: 'x ', block: 1, at: 0 }), format('bold', 4, 7))
   expect(moved?.formats).toMatchObject({ isClash: false, mine: [{ text: 'x one two' }] })
   const link = (href: string) => script({ link: href, block: 1, from: 0, to: 3 })
@@ -309,7 +309,7 @@ test('the same words formatted in two ways are named as that; different words ar
   ).toMatchObject([{ formats: null, values: [] }])
 })
 
-test('what stands of a value is the title of the document, and the kind of the paragraph', () => {
+test('the present values are the title of the document, and the kind of the paragraph', () => {
   const doc = documentWith(one)
   writeMeta(doc, { title: 'Shadow report' })
   const standing = standingIn(readPage(doc))

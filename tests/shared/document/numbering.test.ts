@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const as = (language: Language, kind: DocumentKind = 'statement') => ({ kind, language })
 const kinds = (names: string) => names.split(' ').map(kind => ({ kind: kind as BlockKind }))
 
-test('paragraphs run through the document; what is below one begins anew under each', () => {
+test('paragraphs run through the document; numbers below one restart under each', () => {
   expect(
     numberBlocks(kinds('h1 num1 num1 num2 num2 num3 num3 num4 h1 num1 num2 num3'), as('en')),
   ).toEqual(['I.', '1.', '2.', '(a)', '(b)', '(i)', '(ii)', 'a.', 'II.', '3.', '(a)', '(i)'])
@@ -23,7 +23,7 @@ test('an unnumbered paragraph interrupts nothing, a heading ends what is below a
   ])
 })
 
-test('headings begin anew below the next higher one', () => {
+test('headings restart below the next higher one', () => {
   expect(numberBlocks(kinds('h1 h2 h2 h3 h4 h3 h1 h2 h3'), as('en'))).toEqual([
     'I.',
     'A.',

@@ -1,5 +1,5 @@
-// Whatever a member's tool stored in any place of a document, each reader gives an answer, and the same
-// wherever the document is.
+// For any value that a member's tool stored in any place of a document, each reader gives an
+// answer, and the same wherever the document is.
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import {

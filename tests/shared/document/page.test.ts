@@ -19,7 +19,7 @@ import * as Y from 'yjs'
 const rootOf = (doc: Y.Doc): Y.XmlElement => doc.get('root-v2', Y.XmlElement)
 const blockAt = (doc: Y.Doc, index: number): Y.XmlElement => rootOf(doc).get(index) as Y.XmlElement
 
-test('what is written is read again: kinds, languages, formats, links', () => {
+test('a written page is read again: kinds, languages, formats, links', () => {
   const doc = newDocument()
   writeMeta(doc, { kind: 'statement', title: 'On defenders', language: 'en', reference: 'X/1' })
   writeBlocks(
@@ -209,6 +209,6 @@ test('trap 5: what arrives is applied as it is; superfluous marks are not tidied
     return deleted.reduce((sum, { len }) => sum + len, 0)
   }
   expect(deletedBy(kept)).toBe(7)
-  // Yjs by itself deletes the marks too, which nobody did, and so differs from the replica above.
+  // Yjs by itself deletes the marks too, without an author, and so differs from the replica above.
   expect(deletedBy(tidied)).toBeGreaterThan(7)
 })

@@ -197,7 +197,7 @@ test('to name another paragraph is a change that a comparison shows; a new numbe
   expect(text(doc, 5)).toBe('See paragraph 2 (a), and section I.A')
 })
 
-test('what a stranger’s tool puts into one is read as what it is', () => {
+test('values that another tool puts into one are read as they are', () => {
   const doc = referring()
   const element = doc.get('root-v2', Y.XmlElement).get(5)
   const words = element instanceof Y.XmlElement ? element.get(0) : null

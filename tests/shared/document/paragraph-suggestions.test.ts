@@ -1,5 +1,5 @@
-// Suggestions about whole paragraphs: they wait beside the text, by whoever may say something, are taken
-// in by who writes, and come to the same everywhere.
+// Suggestions about whole paragraphs: they wait beside the text, by any member who may comment, are
+// accepted by writers, and converge everywhere.
 import {
   applyEditScript,
   dropDoubled,
@@ -100,7 +100,7 @@ test('turned down or taken back, it changes no word; only its author takes it ba
   expect(settle(badia, first, 'reject')).toBeNull()
   expect(settle(badia, second, 'withdraw')).toBe('not-permitted')
   expect(settle(telephone, second, 'withdraw')).toBeNull()
-  // In her name, by an app that asks nobody.
+  // In another member's name, by a faulty app.
   badia
     .getMap('threads')
     .set(`${first}/${(80).toString(36)}-aaaaaaaaaa`, { kind: 'withdraw', at: 1 })
@@ -110,7 +110,7 @@ test('turned down or taken back, it changes no word; only its author takes it ba
   expect(linesOf(ana)).toEqual(linesOf(page()))
 })
 
-test('what changes nothing, says the same again or has no place is not suggested', () => {
+test('a suggestion that changes nothing, repeats one or has no place is not made', () => {
   const ana = page()
   const ask = (wanted: NewParagraphSuggestion) => suggestParagraph(ana, wanted, acting(ana))
   const refused = { refused: 'invalid-input' }
@@ -135,7 +135,7 @@ test('two who take the same in apart have its paragraph and its words in once', 
   const [badia, cy] = [copyOf(ana, 80), copyOf(ana, 90)]
   for (const doc of [badia, cy])
     for (const id of [added, words, gone]) expect(settle(doc, id, 'accept')).toBeNull()
-  // What somebody writes in hers meanwhile stays, wherever its paragraph is.
+  // Concurrent words of another member stay, wherever the paragraph is.
   textAt(cy, 0).insert(2, 'quite ')
   meet(ana, badia, cy)
   for (const doc of [badia, cy]) expect(dropDoubled(doc)).toBe(true)
@@ -150,7 +150,7 @@ test('two who take the same in apart have its paragraph and its words in once', 
   }
 })
 
-test('an acceptance that claims other words takes nobody’s away', () => {
+test('an acceptance that claims other words removes no words of others', () => {
   const ana = page()
   const id = suggest(ana, add(ana))
   const [badia, mallory] = [copyOf(ana, 80), copyOf(ana, 90)]
@@ -170,7 +170,7 @@ test('an acceptance that claims other words takes nobody’s away', () => {
   expect(linesOf(ana)).toContain('2. A new paragraph.')
 })
 
-/** An acceptance by an app that asks nobody, of words that its member put there herself. */
+/** An acceptance by a faulty app, of words that the same member put there. */
 const forge = (doc: Y.Doc, id: EntryId, runs: number[][]): void =>
   void doc
     .getMap('threads')
@@ -202,7 +202,7 @@ test('nor one that says the same somewhere else, or counts the same words over a
   expect(dropDoubled(ana)).toBe(false)
 })
 
-test('nor one that says twice that she took it in: nobody else takes her words out for her', () => {
+test('an acceptance written twice has no other member’s device remove its words', () => {
   const ana = page()
   const words = suggest(ana, { what: 'words', block: idAt(ana, 1), wording: 'A second one.' })
   const move = suggest(ana, { what: 'move', block: idAt(ana, 0), after: idAt(ana, 1) })
@@ -221,7 +221,7 @@ test('nor one that says twice that she took it in: nobody else takes her words o
   expect(linesOf(ana)).toEqual(lines)
 })
 
-test('of two that were taken in apart one that was restricted meanwhile keeps its place', () => {
+test('two accepted apart: the one that was restricted meanwhile keeps its place', () => {
   const ana = page()
   const id = suggest(ana, add(ana))
   const badia = copyOf(ana, 80)
@@ -249,7 +249,7 @@ test('it follows its paragraph, and says when that is gone or was changed', () =
   const removal = suggest(joined, { what: 'remove', block: idAt(joined, 0) })
   textAt(joined, 1).insert(0, 'Much longer than the first one, this. ')
   joinBlocks(element(joined, 0), element(joined, 1))
-  // What took it in is more than it.
+  // The absorbing paragraph is more than it.
   expect(one(joined, removal).target).toBeNull()
   expect(settle(joined, removal, 'accept')).toBe('not-found')
   expect(settle(joined, removal, 'reject')).toBeNull()

@@ -37,7 +37,7 @@ const restore = (doc: Y.Doc, page: Page): { updates: Uint8Array[]; changed: numb
   return { updates, changed }
 }
 
-/** What a reader sees, without ids: a paragraph that two made again would have one twice. */
+/** The reader's view, without ids: a paragraph that two made again would have one twice. */
 const seen = (page: Page) =>
   settledPage(page).blocks.map(({ id, kind, language, direction, runs }) => ({
     id,
@@ -72,7 +72,7 @@ test('any text of any history comes back, one change for each paragraph that dif
   }
 })
 
-test('what others write meanwhile stays, in the same paragraph and around it', () => {
+test('words that others write meanwhile stay, in the same paragraph and around it', () => {
   const ana = three()
   const before = readPage(ana)
   deleteText(at(ana, 0), 0, 5)
@@ -141,7 +141,7 @@ test('brackets that came since go, and those that went come back', () => {
   expect(readPage(ana)).toEqual(bracketed)
 })
 
-test('whoever restores beside others’ work, all replicas end with one text and lose no safe word', () => {
+test('a restoration beside others’ work: all replicas end with one text and lose no safe word', () => {
   let typed = 0
   for (let seed = 1; seed <= 40; seed++) {
     const own = diceFrom(seed)

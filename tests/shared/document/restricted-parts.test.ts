@@ -60,7 +60,7 @@ const live = (doc: Y.Doc): string =>
   blockElements(doc)
     .map(each => each.toJSON())
     .join('\n')
-/** What the circle's document of `blocks` begins with. */
+/** The beginning of the circle's document for `blocks`. */
 const given = (doc: Y.Doc, from: number, to: number): Page => {
   const page = readPage(doc)
   return { ...page, blocks: page.blocks.slice(from, to).map(each => ({ ...each, id: null })) }
@@ -88,7 +88,7 @@ test('a figure keeps its number and its place, and no word, picture or alternati
   expect(readPage(doc)).toEqual(before)
 })
 
-test('of a table one place stays, no cell, and it comes back as it was', () => {
+test('a table leaves one place, no cell, and comes back as it was', () => {
   const doc = withTable()
   const [before, part] = [readPage(doc), given(doc, 1, 5)]
   // Not from a cell in its middle: the first one keeps the place.
@@ -104,7 +104,7 @@ test('of a table one place stays, no cell, and it comes back as it was', () => {
   )
 })
 
-test('who reads it sees a table as a table, and a figure with its picture, under the numbers of all', () => {
+test('a reader of the circle sees a table as a table, and a figure with its picture, under the numbers of all', () => {
   const table = withTable()
   const cells = given(table, 1, 5)
   restrictBlock(table, idAt(table, 1), text)

@@ -1,4 +1,4 @@
-// What stands for a restricted paragraph in a text, made and lifted by people who are apart.
+// The placeholder of a restricted paragraph in a text, made and lifted by people who are apart.
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
@@ -100,7 +100,7 @@ test('nor does it once the place itself was taken out of the text', () => {
   expect(lines(apart)).toEqual(['1. First.', '2. Second.', '3. Third.'])
 })
 
-test('who reads the texts sees them in their places, under the numbers of all', () => {
+test('a reader of the texts sees them in their places, under the numbers of all', () => {
   const doc = host()
   restrictBlock(doc, idAt(doc, 1), text)
   const page = withRestricted(readPage(doc), () => pageOf('Hidden.', 'Hidden too.'))
@@ -148,7 +148,7 @@ test('a note of the circle is said of its own words alone, under whatever name i
   expect(said).toEqual([['As all read it'], ['As the circle has it']])
 })
 
-test('what a text says of its place is read only where it says a place', () => {
+test('the place that a text names is read only where it names one', () => {
   const doc = host()
   expect(readPartOf(doc)).toBe(null)
   const place = { document: text, block: idAt(doc, 1) }

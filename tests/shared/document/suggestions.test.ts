@@ -74,7 +74,7 @@ test.each([
   ])
 })
 
-test('words that another writes among struck words, before she knows, stay when it is taken in', () => {
+test('words that another member writes among struck words, before the strike arrives, stay when it is accepted', () => {
   const ana = copyOf(page(), 8)
   const badia = copyOf(ana, 9)
   const id = suggest(ana)
@@ -135,7 +135,7 @@ test('an address that no link may have is no suggestion, whatever an app writes 
   expect(readPage(doc).blocks[0]?.runs).toEqual([{ text: 'Encourage States to act now.' }])
 })
 
-test('what leaves the group holds nothing that waits: inserted words out, struck words in', () => {
+test('an export holds no waiting suggestion: inserted words out, struck words in', () => {
   const doc = copyOf(page(), 8)
   suggest(doc)
   expect(readPage(doc).blocks[0]?.runs).toEqual([

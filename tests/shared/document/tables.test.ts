@@ -45,7 +45,7 @@ const page = (client = 7): Y.Doc => {
   return doc
 }
 
-/** What two do apart, in either order of names, is the same page on both. */
+/** Acts of two members apart, in either order of names, give the same page on both. */
 const apart = (one: object[], other: object[], start = page): unknown[][] =>
   [
     [21, 22],
@@ -110,7 +110,7 @@ test('undo in a script takes a whole change back', () => {
   expect(shown(doc)[1]).toEqual([['#', 'Paragraph', 'Comment']])
 })
 
-test('what is done to one cell alone would leave a hole: it is refused and changes nothing', () => {
+test('an act on one cell that would leave a hole is refused and changes nothing', () => {
   const doc = page()
   const before = shown(doc)
   const steps = [
@@ -236,7 +236,7 @@ test('two write in one cell at once: both words are there', () => {
     ])
 })
 
-test('what came to stand within a table is read behind its first cell, and takes nothing along', () => {
+test('a non-cell block inside a table does not split it and is read after it', () => {
   const doc = page()
   // As an older version would, which knows a cell as a paragraph.
   const root = doc.get('root-v2', Y.XmlElement)
@@ -300,7 +300,7 @@ test('the digest tells where words stand in a table, and is as before without on
   expect(digest()).not.toBe(before)
 })
 
-test('a huge table from elsewhere is not filled up when somebody takes a row of it away', () => {
+test('a huge table from elsewhere is not filled up when one of its rows is removed', () => {
   const letters = 'abcdefghijklmnopqrstuvwxyz234567'
   const name = (count: number): string =>
     [count & 31, (count >> 5) & 31, count >> 10].map(at => letters[at]).join('') + 'aaaaaaa'

@@ -1,5 +1,5 @@
-// What each kind begins with: the same parts in every language, numbered as its kind is, nothing that
-// has to be deleted, and a prompt wherever somebody is to write.
+// The beginning of each kind: the same parts in every language, numbered as its kind is, nothing
+// that has to be deleted, and a prompt wherever a person is to write.
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { DocumentKind, Language, TemplateName } from '#shared/contract'
@@ -86,7 +86,7 @@ test('each counts as its kind does', () => {
   expect(places[blocks.findIndex(({ kind }) => kind === 'num2')]).toBe('IV.A.1 (a)')
 })
 
-test('what is sent in has its table: paragraph, comment, proposed text, source', () => {
+test('a submission template has its table: paragraph, comment, proposed text, source', () => {
   for (const name of ['consultation', 'cedaw'] as const) {
     const cells = pageOf(name).blocks.filter(({ cell }) => cell)
     expect(cells.slice(0, 4).map(textOf)).toEqual([

@@ -104,7 +104,7 @@ test('a state is read back as it was written, and nothing else is one', () => {
   }
 })
 
-/** One who names "Agreed" after she wrote `text`, and a reader who has all of it. */
+/** An author who names "Agreed" after writing `text`, and a reader who has all of it. */
 const agreed = (text: string) => {
   const doc = newPage(7)
   textIn(doc, 0).insert(0, text)
@@ -113,7 +113,7 @@ const agreed = (text: string) => {
 const only = (doc: Y.Doc): Version => readVersions(doc)[0] as Version
 const { bytes: random } = diceFrom(5)
 
-test('what is still missing is said, and shown when it comes', () => {
+test('a missing part is named, and the text is shown when it comes', () => {
   const doc = agreed('All members agree.')
   const before = Y.encodeStateAsUpdate(doc)
   textIn(doc, 0).delete(0, 4)
@@ -157,7 +157,8 @@ test('a name that lies shows no text', () => {
   ]
   for (const [lie, change] of lies)
     expect([lie, pageOf(doc, { ...honest, ...change }, digest)]).toEqual([lie, 'false'])
-  // Nobody deleted these words yet. It is no text unless somebody does, and it is another one then.
+  // These words are not deleted yet. The version has no text until they are, and it is another one
+  // then.
   const undone = { clocks, deleted: new Map([[7, [{ from: 0, to: 2 }]]]) }
   expect(pageOf(doc, { ...honest, state: undone }, digest)).toBe('missing')
   expect(pageOf(doc, honest, digest)).toMatchObject({
@@ -165,14 +166,14 @@ test('a name that lies shows no text', () => {
   })
 })
 
-test('nobody names in the name of another, renames what she named, or takes it away', () => {
+test('no member names a version for another, renames it, or removes it', () => {
   const [ana, eve] = [agreed('The text.'), newPage(8)]
   name(ana, 'Ana’s version', random)
   Y.applyUpdate(eve, Y.encodeStateAsUpdate(ana))
   const log = eve.getMap(threadsName)
   const [key] = [...log.keys()].filter(each => each.split('/')[0] === each.split('/')[1])
   const value = log.get(key ?? '') as object
-  // Under Ana's id, as a new name and over hers; then the same by Ana herself, twice.
+  // Under Ana's id, as a new name and over Ana's own; then the same by Ana, twice.
   log.set(key ?? '', { ...value, name: 'Eve’s' })
   log.set(`${(7).toString(36)}-aaaaaaaaaa/${(7).toString(36)}-aaaaaaaaaa`, value)
   Y.applyUpdate(ana, Y.encodeStateAsUpdate(eve))

@@ -1,4 +1,4 @@
-// What became of a row of words: nothing is lost on the way, and the way is short.
+// The changes of a row of words: nothing is lost on the way, and the way is short.
 import { expect, test } from 'vitest'
 import { difference, wordsIn } from '../../../src/shared/document/word-difference.ts'
 import { diceFrom } from '#tests/documents'

@@ -26,7 +26,7 @@ const given = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as 
 const now = given.now ?? exampleNow
 
 const made = new Map<DocumentId, FakeDocument>()
-/** What has the words of the example's restricted paragraph. */
+/** Holds the words of the example's restricted paragraph. */
 const restrictedText = hexId(950, 16) as DocumentId
 const restrictedIn = (blocks: readonly NewBlock[], at: number): NewBlock[] =>
   blocks.map((block, index) =>
@@ -72,18 +72,18 @@ const harness = {
   /** The first document, whose text is the example. */
   text: documentOf(hexId(300, 16) as DocumentId),
   textOf: documentOf,
-  /** She is back, and core has found what both sides changed. */
+  /** The other member is back, and core has found the changes of both sides. */
   meet() {
     harness.text.meet()
     const [first] = exampleDocuments(now)
     if (first) core.emit('documents.changed', { group: first.group, document: first.id })
   },
-  /** What is there now was read the day before. */
+  /** Marks the present text as read the day before. */
   readNow(): void {
     const { history } = harness.text
     history.readState = stateOf(history.doc)
   },
-  /** She names a version of which this device says so. */
+  /** The other member names a version of which this device says `standing`. */
   nameVersion(by: MemberId, name: string, standing: 'missing' | 'false'): void {
     const { history } = harness.text
     history.standings.set(name, standing)
@@ -98,7 +98,7 @@ const harness = {
     const [first] = exampleDocuments(now)
     if (first) core.emit('documents.changed', { group: first.group, document: first.id })
   },
-  /** She keeps the first wording of the first text in brackets. */
+  /** The other member keeps the first wording of the first text in brackets. */
   keepFirst(by: MemberId): void {
     harness.text.history.change(by, doc => {
       const [set] = readBrackets(doc)
