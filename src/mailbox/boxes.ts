@@ -6,21 +6,66 @@ import { say } from './frames.ts'
 export type Guest = {
   /** Something was appended, by this guest or by another; `frame` tells of it. */
   appended(place: number, frame: Bytes, own: boolean): void
-  send(frame: Bytes): void
+  /** `frame` tells how many others there are. */
+  counted(frame: Bytes): void
 }
 
 export type Boxes = {
   enter(address: Bytes, guest: Guest): () => void
-  publish(address: Bytes, place: number, sealed: Bytes, from: Guest): void
+  /** Resolves when every guest was told. */
+  publish(address: Bytes, place: number, sealed: Bytes, from: Guest): Promise<void>
 }
 
 /** Beyond this many a mailbox's guests are not told how many they are. */
 const mostCounted = 1_000
 /** Milliseconds in which comings and goings are gathered. */
 const countAfter = 100
+/** Guests that are told of a part in one turn of the event loop, and of one mailbox in a row. */
+const toldInTurn = 512
+const toldInRow = 64
+
+/** What a mailbox's guests are still to be told, part by part. */
+type Telling = { to: Iterator<Guest>; tell(guest: Guest): void; done(): void }
+
+/** Tells many guests of many parts, a few in each turn, so that every mailbox has its own. */
+const openTellings = () => {
+  const busy = new Map<string, Telling[]>()
+  const tellSome = (tellings: Telling[]): boolean => {
+    for (let left = toldInRow; left > 0;) {
+      const [telling] = tellings
+      if (!telling) return false
+      const { done, value } = telling.to.next()
+      if (done === true) {
+        tellings.shift()
+        telling.done()
+        continue
+      }
+      telling.tell(value)
+      left--
+    }
+    return tellings.length > 0
+  }
+  const turn = (): void => {
+    for (let left = toldInTurn; left > 0 && busy.size > 0; left -= toldInRow) {
+      for (const [name, tellings] of busy) {
+        busy.delete(name)
+        if (tellSome(tellings)) busy.set(name, tellings)
+        break
+      }
+    }
+    if (busy.size > 0) setImmediate(turn)
+  }
+  return (name: string, telling: Telling): void => {
+    if (busy.size === 0) setImmediate(turn)
+    const tellings = busy.get(name)
+    if (tellings) tellings.push(telling)
+    else busy.set(name, [telling])
+  }
+}
 
 export const openBoxes = (later: (work: () => void, milliseconds: number) => void): Boxes => {
   const boxes = new Map<string, Set<Guest>>()
+  const tell = openTellings()
   const counting = new Set<string>()
   const count = (name: string): void => {
     if (counting.has(name)) return
@@ -30,7 +75,7 @@ export const openBoxes = (later: (work: () => void, milliseconds: number) => voi
       const guests = boxes.get(name)
       if (!guests || guests.size > mostCounted) return
       const frame = say.others(guests.size - 1)
-      for (const guest of guests) guest.send(frame)
+      for (const guest of guests) guest.counted(frame)
     }, countAfter)
   }
   return {
@@ -46,10 +91,17 @@ export const openBoxes = (later: (work: () => void, milliseconds: number) => voi
       }
     },
     publish(address, place, sealed, from) {
+      const name = toHex(address)
+      const guests = boxes.get(name)
+      if (!guests) return Promise.resolve()
       const frame = say.part(place, sealed)
-      for (const guest of boxes.get(toHex(address)) ?? []) {
-        guest.appended(place, frame, guest === from)
-      }
+      return new Promise(done => {
+        tell(name, {
+          to: guests.values(),
+          tell: guest => guest.appended(place, frame, guest === from),
+          done,
+        })
+      })
     },
   }
 }

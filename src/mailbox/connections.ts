@@ -81,7 +81,8 @@ export const openConnections = (rooms: {
     },
   })
 
-  const serve = (socket: WebSocket, { request, network, admission }: Arrival): void => {
+  const serve = (socket: WebSocket, arrival: Arrival): void => {
+    const { request, network, admission } = arrival
     const reading = openReading(nonce => socket.ping(nonce))
     const life: Life = { hasAnswered: true, silent: 0, reading }
     const wire = wireOf(socket, reading)
@@ -102,12 +103,17 @@ export const openConnections = (rooms: {
       unread: () => unreadAllowed(limits.unread, admission.open()),
     })
     lives.set(socket, life)
+    // All that comes counts, also what is no message.
+    arrival.socket.on('data', (data: Buffer) => visit.came(data.length))
+    socket.on('ping', visit.strayed)
     socket.on('pong', (data: Buffer) => {
       if (reading.answered(new Uint8Array(data))) life.hasAnswered = true
+      else visit.strayed()
     })
     socket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary) visit.hear(new Uint8Array(data.buffer, data.byteOffset, data.length))
-      else socket.close(1003)
+      if (isBinary) return visit.hear(new Uint8Array(data.buffer, data.byteOffset, data.length))
+      visit.strayed()
+      if (socket.readyState === socket.OPEN) wire.close(1003)
     })
     // The close code says what was wrong with a frame; nothing of it is kept here.
     socket.on('error', () => socket.terminate())

@@ -98,11 +98,11 @@ export const sqliteStore = (directory: string): Store => {
   const shrink = database.prepare<[number, number]>(
     'UPDATE mailboxes SET parts = parts - 1, bytes = bytes - ? WHERE number = ?',
   )
-  const raise = database.prepare(
+  const raise = database.prepare<[number]>(
     `UPDATE host SET floor = max(floor,
-      (SELECT coalesce(max(last), 0) FROM mailboxes WHERE parts = 0))`,
+      (SELECT coalesce(max(last), 0) FROM mailboxes WHERE number = ? AND parts = 0))`,
   )
-  const forget = database.prepare('DELETE FROM mailboxes WHERE parts = 0')
+  const forget = database.prepare<[number]>('DELETE FROM mailboxes WHERE number = ? AND parts = 0')
 
   const blob = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   let total = sum.get() ?? { mailboxes: 0, parts: 0, bytes: 0 }
@@ -150,13 +150,19 @@ export const sqliteStore = (directory: string): Store => {
 
   const dropSlice = database.transaction((before: number): number => {
     const rows = oldest.all(before, sliceOf)
+    let { mailboxes, parts, bytes } = total
     for (const { id, mailbox, size } of rows) {
       removePart.run(id)
       shrink.run(size, mailbox)
+      parts--
+      bytes -= size
     }
-    raise.run()
-    forget.run()
-    total = sum.get() ?? total
+    // The mailboxes of these parts alone: there may be millions.
+    for (const number of new Set(rows.map(({ mailbox }) => mailbox))) {
+      raise.run(number)
+      mailboxes -= forget.run(number).changes
+    }
+    total = { mailboxes, parts, bytes }
     return rows.length
   })
 

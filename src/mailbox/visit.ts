@@ -43,7 +43,17 @@ export type VisitRooms = {
   defect(error: unknown): void
 }
 
-export type Visit = { hear(bytes: Bytes): void; ended(): void }
+export type Visit = {
+  hear(bytes: Bytes): void
+  /** So many bytes came, whatever they are. */
+  came(bytes: number): void
+  /** A frame that no client sends: it costs more than its bytes say. */
+  strayed(): void
+  ended(): void
+}
+
+/** Bytes that a frame counts for which is no message of ours and answers nothing. */
+const strayFrame = 1_024
 
 /** Appends that are not on the disk yet, beyond which nothing more is read from the connection. */
 const mostPending = 64
@@ -56,7 +66,8 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   let leave = (): void => {}
   let open = true
   let pending = 0
-  let owing = 0
+  /** It sent more than it may, and waits. */
+  let owing = false
   /** Answers wait for it to read them. */
   let clogged = 0
   let reads = false
@@ -65,6 +76,8 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   let told = 0
   let newest = 0
   let pumping = false
+  /** How many others there are: it is told when it has read more. */
+  let count: Bytes | null = null
 
   const close = (code: number): void => {
     open = false
@@ -73,7 +86,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   const isTooMuch = (): boolean => wire.unread() > unread()
 
   const hold = (): void => {
-    if (pending >= mostPending || owing > 0 || clogged > 0) wire.pause()
+    if (pending >= mostPending || owing || clogged > 0) wire.pause()
     else wire.resume()
   }
   /** Nothing more is read from a connection that does not read what it is told. */
@@ -89,11 +102,12 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   }
   const pay = (bytes: number): void => {
     const wait = Math.max(...buckets.map(bucket => bucket.take(bytes)))
-    if (wait === 0) return
-    owing++
+    if (owing || wait === 0) return
+    owing = true
     hold()
     later(() => {
-      owing--
+      owing = false
+      pay(0)
       if (open) hold()
     }, wait)
   }
@@ -120,6 +134,11 @@ export const openVisit = (rooms: VisitRooms): Visit => {
       pumping = false
     }
   }
+  const countLater = async (): Promise<void> => {
+    while (open && isTooMuch()) await wire.more()
+    if (open && count) post(count)
+    count = null
+  }
   const catchUp = (): void => void pump().catch(fail)
 
   function fail(error: unknown): void {
@@ -130,7 +149,8 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   const guest: Guest = {
     appended(place, frame, own) {
       newest = place
-      if (!live || !reads) return
+      // It may have been told of it from the store.
+      if (!live || !reads || place <= told) return
       if (isTooMuch()) {
         live = false
         catchUp()
@@ -139,7 +159,11 @@ export const openVisit = (rooms: VisitRooms): Visit => {
       told = place
       if (!own) post(frame)
     },
-    send: post,
+    counted(frame) {
+      if (!isTooMuch()) return post(frame)
+      if (!count) void countLater()
+      count = frame
+    },
   }
 
   const onOpen = async ({ address: asked, signature }: Heard & { kind: 'open' }): Promise<void> => {
@@ -167,7 +191,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
         return post(say.refused(tag, outcome))
       }
       post(say.kept(tag, outcome.place))
-      boxes.publish(box, outcome.place, sealed, guest)
+      await boxes.publish(box, outcome.place, sealed, guest)
     } finally {
       pending--
       if (open) hold()
@@ -187,12 +211,13 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   post(say.challenge(nonce))
   return {
     hear(bytes) {
-      if (!open) return
-      pay(bytes.length)
+      if (!open) return pay(strayFrame)
       const heard = readHeard(bytes)
       if (!heard) return close(closing.malformed)
       onHeard(heard).catch(fail)
     },
+    came: pay,
+    strayed: () => pay(strayFrame),
     ended() {
       open = false
       leave()
