@@ -13,7 +13,10 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
   convergence: { project: 'unit', files: ['tests/core/convergence.test.ts'] },
   messages: { project: 'unit', files: ['tests/core/sync/hostile-messages-proof.test.ts'] },
   feeds: { project: 'unit', files: ['tests/core/sync/feeds-in-any-order-proof.test.ts'] },
-  forks: { project: 'unit', files: ['tests/core/sync/forks-proof.test.ts'] },
+  forks: {
+    project: 'unit',
+    files: ['tests/core/sync/forks-proof.test.ts', 'tests/core/sync/forks-linked-proof.test.ts'],
+  },
   partitions: { project: 'unit', files: ['tests/core/documents/partitions-proof.test.ts'] },
   ids: { project: 'unit', files: ['tests/core/sync/contested-ids-proof.test.ts'] },
   kills: { project: 'unit', files: ['tests/core/sync/killed-between-proof.test.ts'] },

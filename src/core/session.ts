@@ -3,8 +3,8 @@
 import type { Archive } from '#core/archive'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
 import { mayPropose, maySettle, reachOf, wasMember, type GroupState } from '#core/group'
-import { fromHex, random, utf8 } from '#core/keys'
-import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
+import { fromHex, random as randomBytes, utf8, type Bytes } from '#core/keys'
+import { openSync, type HeardPresence, type LanOptions, type Later, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
 import type { NetworkStatus, Role, Settings } from '#shared/contract'
 import { Presence } from '#shared/document-port'
@@ -46,6 +46,9 @@ export type SessionRooms = {
   mailbox?: MailboxOptions
   /** Milliseconds from any beginning, to tell how long work takes; for tests. */
   clock?: () => number
+  /** For tests: time that passes faster, and a feed that two sessions begin. */
+  later?: Later
+  random?: (length: number) => Bytes
   tell: Told
   onDefect: (error: unknown) => void
   /** Something was given up: see `scrubNote`. */
@@ -67,6 +70,8 @@ const caretOf = (payload: Uint8Array | null): Presence | undefined => {
 
 export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   const { archive, now, offline, lan, mailbox = {}, tell, onDefect } = rooms
+  const { random = randomBytes } = rooms
+  const timers = rooms.later ? { later: rooms.later } : {}
   /** What is opened later hears of it too. */
   const onRecords: ((group: GroupId) => void)[] = [group => tell('groups.changed', { group })]
   const recordsChanged = (group: GroupId): void => onRecords.forEach(listen => listen(group))
@@ -127,6 +132,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     },
     now,
     random,
+    ...timers,
     lan,
     mailbox,
     defect: onDefect,
@@ -144,6 +150,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     archive,
     now,
     ...(rooms.clock && { clock: rooms.clock }),
+    ...timers,
     defect: onDefect,
     random,
     feedOf: sync.feedOf,

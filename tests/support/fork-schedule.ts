@@ -60,7 +60,7 @@ export const playerOf = (
 })
 
 /** The same device on another archive: its keys, its group and nothing that it wrote. */
-const twin = (person: Person, archive: Archive): Person => {
+export const twin = (person: Person, archive: Archive): Person => {
   const { id } = person.group
   archive.groups.put(person.archive.groups.get(id)!)
   for (const record of person.archive.records.list(id)) archive.records.put(id, record)
@@ -75,7 +75,7 @@ const roomsOf = ({ archive, group, clock }: Person) => ({
 })
 
 /** The circle as another member has it, who was brought in. */
-const circleAt = (person: Person, circle: Circle): Circle | null => {
+export const circleAt = (person: Person, circle: Circle): Circle | null => {
   const proof = circle.proofFor(person.group.self.device)
   const own = proof && takeCircle(roomsOf(person), proof)
   // The proof alone has no more than is needed.
@@ -144,21 +144,24 @@ const begins = (from: Player, to: Player): void => {
   }
 }
 
-const creates = async (actor: Player, space: GroupId): Promise<Game['documents'][number]> => {
-  const id = await actor.documents.create({
+export const creates = async (
+  { documents }: Pick<Player, 'documents'>,
+  space: GroupId,
+): Promise<Game['documents'][number]> => {
+  const id = await documents.create({
     group: space,
     kind: 'statement',
     title: 'Working paper',
     language: 'en',
     blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
-  await actor.documents.share(id)
+  await documents.share(id)
   await turn()
   return { id, space }
 }
 
 /** A circle of the founder with some of these, who are brought in. */
-const circleOf = (host: Person, people: readonly Person[], dice: Dice): Circle => {
+export const circleOf = (host: Person, people: readonly Person[], dice: Dice): Circle => {
   const circle = foundCircle(roomsOf(host), 'Closed item')
   for (const { group } of people) if (dice.chance(0.6)) circle.bring(group.self.member!)
   return circle
@@ -193,7 +196,7 @@ export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Ga
 }
 
 /** False where there is nothing to remark on. */
-const say = (doc: Y.Doc, dice: Dice, text: string): boolean => {
+export const say = (doc: Y.Doc, dice: Dice, text: string): boolean => {
   const threads = readThreads(doc)
   const index = dice.below(rootOf(doc).length)
   const anchor = anchorAt(doc, { index, from: 0, to: textIn(doc, index).length })
