@@ -1,4 +1,5 @@
-// What Baraza refuses, as a person meets it: one plain sentence on the screen, and nothing changed.
+// What Baraza refuses, as a person meets it: one plain sentence on the screen, and nothing changed. Two
+// more of these in `npm run prove -- refusals`.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
@@ -9,6 +10,7 @@ import { digest, encode } from '#core/keys'
 import { passphrase } from '#tests/archive'
 import { person } from '#tests/command-line'
 import { electronRuntime } from '#tests/electron-runtime'
+import { onlyInProofs } from '#tests/of-proofs'
 import { digestsIn } from '#tests/story-digest'
 import { foundedDesk, openFounded } from '#tests/story-founded'
 import { openDesk, profileOf, type Desk } from '#tests/story'
@@ -142,7 +144,7 @@ test('a wrong passphrase', async () => {
   expect(await digestsIn(at('a'), passphrase)).toEqual(before)
 })
 
-test('an archive that a newer Baraza wrote', async () => {
+test.each(onlyInProofs)('an archive that a newer Baraza wrote', async () => {
   const body = encode([2, 'keys', []])
   const newer = await copiedHome('n', directory =>
     writeFile(join(directory, 'keys'), new Uint8Array([...body, ...digest('key slots', body)])),
@@ -169,7 +171,9 @@ test('an archive that is damaged', async () => {
   await reads(other, 'failure.archiveDamaged')
   await other.kill()
   expect(fingerprint(damaged)).toEqual(files)
+})
 
+test.each(onlyInProofs)('a file of keys that is damaged', async () => {
   const headless = await copiedHome('h', directory => truncate(join(directory, 'keys'), 20))
   const cut = fingerprint(headless)
   const third = await starting(headless, 'start.cannot.damaged.title')

@@ -108,6 +108,7 @@ const states: State[] = [
   { name: 'an empty text', isProof: true, options: { empty: true } },
   {
     name: 'a text longer than its kind may be',
+    isProof: true,
     options: { paragraphs: 420 },
     step: on => on.locator('.page-text[data-large]').waitFor(),
   },
