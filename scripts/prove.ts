@@ -1,10 +1,12 @@
 // `npm run prove`: the long proofs, of which `npm test` runs a hundredth. Each seed that passed is
 // noted in out/prove, so that a stopped run goes on there; `--anew` forgets the notes. Words that
-// are no option choose among the proofs, as `npm run prove -- convergence durability`.
+// are no option choose among the proofs, as `npm run prove -- convergence durability`. `steady` is
+// none of them and is run when it is named (steady.ts).
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { proveSteady, runsIn } from './steady.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -78,11 +80,13 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
 
 const words = process.argv.slice(2)
 const wanted = words.filter(word => !word.startsWith('--'))
+if (wanted.includes('steady')) {
+  process.exit((await proveSteady(root, runsIn(words))) ? 0 : 1)
+}
 const unknown = wanted.filter(word => proofs[word] === undefined)
 if (unknown.length > 0) {
-  console.error(
-    `There is no proof of ${unknown.join(', ')}. Say one of: ${Object.keys(proofs).join(', ')}`,
-  )
+  const all = [...Object.keys(proofs), 'steady'].join(', ')
+  console.error(`There is no proof of ${unknown.join(', ')}. Say one of: ${all}`)
   process.exit(1)
 }
 if (words.includes('--anew')) rmSync(join(root, 'out/prove'), { recursive: true, force: true })
