@@ -40,6 +40,8 @@ export type MessageStore = {
    * pictures, which are large and change no text.
    */
   ofDocument(document: DocumentId, afterPosition: number): StoredMessage[]
+  /** The position of the last of those; 0 where there is none. */
+  lastOf(document: DocumentId): number
   /** Whether any applied message of the document arrived after `position`, pieces of pictures too. */
   hasAfter(document: DocumentId, position: number): boolean
   /**
@@ -237,6 +239,10 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     `SELECT * FROM messages WHERE document = ? AND position > ? AND kind <> 'blob'
      AND state = 'applied' ORDER BY position`,
   )
+  const lastOf = database.prepare<[Buffer], { position: number }>(
+    `SELECT position FROM messages WHERE document = ? AND kind <> 'blob' AND state = 'applied'
+     ORDER BY position DESC LIMIT 1`,
+  )
   const hasAfter = database.prepare<[Buffer, number], { one: number }>(
     `SELECT 1 AS one FROM messages WHERE document = ? AND position > ? AND state = 'applied' LIMIT 1`,
   )
@@ -335,6 +341,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     outlines: (group, feed, from, to) =>
       outlines.all(toBlob(group), toBlob(feed), from, to).map(toOutline),
     ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),
+    lastOf: document => lastOf.get(toBlob(document))?.position ?? 0,
     hasAfter: (document, after) => hasAfter.get(toBlob(document), after) !== undefined,
     refused: group =>
       new Map(

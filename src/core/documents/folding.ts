@@ -29,7 +29,7 @@ export const fold = (archive: Archive, document: Loaded, kept: Loaded = document
   const { id, unfolded } = document
   const { doc, authors } = kept
   const before = archive.snapshots.latest(id)?.position ?? 0
-  const position = archive.messages.ofDocument(id, before).at(-1)?.position ?? before
+  const position = Math.max(before, archive.messages.lastOf(id))
   const state = Y.encodeStateAsUpdate(doc)
   archive.transaction(() => {
     archive.snapshots.put(id, {

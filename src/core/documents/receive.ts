@@ -5,7 +5,7 @@ import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 import type { Claims } from './apart/claims.ts'
-import { renamed } from './apart/contests.ts'
+import { renamed, renamesIn } from './apart/contests.ts'
 import type { Forking } from './apart/forking.ts'
 import { forksFromWire, type Fork } from './apart/forks.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
@@ -147,7 +147,8 @@ export const receiver = (rooms: Rooms) => {
   ): Received => {
     const claimed = claims.claim(before, delivery, given)
     if (claimed === 'unsealed' || 'refused' in claimed) return claimed
-    const { renames, contests } = claimed
+    const { contests } = claimed
+    const renames = renamesIn(signed, claimed.renames)
     const forked = forking.claim(before, delivery, claimed.rows, renamed(signed, renames))
     const { update, rows } = forked
     const ruled = rulesWith(rows)

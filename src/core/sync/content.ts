@@ -43,12 +43,12 @@ export const openContent = (
     const kept = archive.notes.get(group.id, readNote + id)
     const list = kept && listOf(decodeStrict(kept, 256), 2)
     const known = countOf(list?.[0]) ?? 0
-    const last = archive.messages.ofDocument(id, known).at(-1)?.position
+    const last = archive.messages.lastOf(id)
     const before = bytesOf(list?.[1], 32)
-    if (last === undefined && before) return before
+    if (last <= known && before) return before
     const now = documents.digestOf?.(id)
     if (!now) return null
-    archive.notes.put(group.id, readNote + id, encode([last ?? known, now]))
+    archive.notes.put(group.id, readNote + id, encode([Math.max(last, known), now]))
     return now
   }
   const all = (): Contents | null => {

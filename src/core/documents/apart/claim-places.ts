@@ -5,7 +5,13 @@ import type { FeedId, MessageId } from '#shared/ids'
 import type { ClientRow, Place } from '../bodies.ts'
 import { rowsOfMessage, type Loaded } from '../loaded.ts'
 
-export type ClaimPlaces = { of(document: Loaded, row: ClientRow): Place[] }
+/** The places of one row. */
+export type PlacesOf = (row: ClientRow) => Place[]
+
+export type ClaimPlaces = {
+  /** Reads what came since it was read last. */
+  read(document: Loaded): PlacesOf
+}
 
 type Known = {
   /** By writer and feed the place in that feed. */
@@ -39,10 +45,13 @@ export const openClaimPlaces = ({ messages }: Pick<Archive, 'messages'>): ClaimP
     return known
   }
   return {
-    of(document, row) {
-      const places = readNew(document).places.get(keyOf(row)) ?? []
-      const found = [...places].map(([feed, seq]) => ({ feed, seq }))
-      return row.since ? [row.since, ...found] : found
+    read(document) {
+      const { places } = readNew(document)
+      return row => {
+        const own = places.get(keyOf(row)) ?? []
+        const found = [...own].map(([feed, seq]) => ({ feed, seq }))
+        return row.since ? [row.since, ...found] : found
+      }
     },
   }
 }

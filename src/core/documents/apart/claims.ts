@@ -38,8 +38,7 @@ const areApart = (rows: readonly ClientRow[]): boolean =>
 export const openClaims = (rooms: Rooms): Claims => {
   const { archive, library, ids, hasUnsealed, retire, parted } = rooms
   const places = openClaimPlaces(archive)
-  const lastOf = ({ id }: Loaded): number =>
-    archive.messages.ofDocument(id, 0).at(-1)?.position ?? 0
+  const lastOf = ({ id }: Loaded): number => archive.messages.lastOf(id)
 
   /** A folded state names the writer that was here first. */
   const renameKept = ({ id }: Loaded, firsts: Renames): void => {
@@ -73,7 +72,7 @@ export const openClaims = (rooms: Rooms): Claims => {
     part(document, begun) {
       const { id, contests } = document
       const before = new Set(contests.all().map(({ client }) => client))
-      for (const each of begun) contests.put(each)
+      contests.put(begun)
       const firsts = new Map(
         begun.flatMap(({ client, rows: [first] }) =>
           first && !before.has(client) ? [[client, first.client] as const] : [],

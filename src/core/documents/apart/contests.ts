@@ -42,8 +42,8 @@ export type Contests = {
   of(client: number): Contest | null
   /** The contest in which `client` is what a writer has instead. */
   within(client: number): Contest | null
-  /** Keeps it, in the place of one about the same id. */
-  put(contest: Contest): void
+  /** Keeps them, each in the place of one about the same id. */
+  put(begun: readonly Contest[]): void
   /** False after a transaction that failed: what was put in it, forks too, is here and not in the archive. */
   isKept(): boolean
   /** In which ids a message of this document that is not here yet says what it says. */
@@ -74,6 +74,19 @@ export const renamed = (update: Bytes, renames: Renames): Bytes =>
         whole(client => renames.get(client) ?? client),
       )
 
+/** Those of `renames` that the update says something by. */
+export const renamesIn = (update: Bytes, renames: Renames): Renames => {
+  const used = new Map<number, number>()
+  if (renames.size === 0 || typeof scanUpdate(update) === 'string') return used
+  const note = (client: number): number => {
+    const other = renames.get(client)
+    if (other !== undefined) used.set(client, other)
+    return other ?? client
+  }
+  rekey(update, whole(note))
+  return used
+}
+
 /** The contests of one document, as the archive has them now. */
 export const contestsOf = (
   notes: Archive['notes'],
@@ -96,8 +109,9 @@ export const contestsOf = (
     all: () => contests,
     of: client => contests.find(each => each.client === client) ?? null,
     within: client => contests.find(({ rows }) => rows.some(row => row.client === client)) ?? null,
-    put(contest) {
-      contests = [...contests.filter(({ client }) => client !== contest.client), contest]
+    put(begun) {
+      const anew = new Set(begun.map(({ client }) => client))
+      contests = [...contests.filter(({ client }) => !anew.has(client)), ...begun]
       const wire = contests.map(({ client, until, rows }) => [client, until, rowsToWire(rows)])
       bytes = encode(wire)
       notes.put(group, nameOf(document), bytes)

@@ -110,7 +110,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
       !isOn(message) && message.position < first.position
     const before = writtenIn(document, all.filter(isBefore))
     const written = writtenIn(document, all.filter(isOn))
-    const until = archive.messages.ofDocument(document.id, 0).at(-1)?.position ?? 0
+    const until = archive.messages.lastOf(document.id)
     const earlier = contests.forks.all()
     const isWithin = ({ line: each }: Branch): boolean => within.includes(each)
     const later = new Map(

@@ -3,11 +3,11 @@
 // contest.
 import * as Y from 'yjs'
 import { isSameWriter } from '../authors.ts'
-import type { ClientRow } from '../bodies.ts'
+import type { ClientRow, Place } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { Loaded } from '../loaded.ts'
 import type { Delivery } from '../receive.ts'
-import type { ClaimPlaces } from './claim-places.ts'
+import type { ClaimPlaces, PlacesOf } from './claim-places.ts'
 import { rowOf, type Contest, type Renames } from './contests.ts'
 
 export type Claimed = {
@@ -57,11 +57,14 @@ export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: C
   const renames = new Map<number, number>()
   const rows: ClientRow[] = []
   const contestOf = (client: number): Contest | null => begun.get(client) ?? contests.of(client)
-  const hasSeen = (row: ClientRow): boolean => places.of(document, row).some(delivery.saw)
+  let read: PlacesOf | null = null
+  /** The archive is looked at once, however many ids are contested. */
+  const placesOf = (row: ClientRow): Place[] => (read ??= places.read(document))(row)
+  const hasSeen = (row: ClientRow): boolean => placesOf(row).some(delivery.saw)
   /** The writer with the id that it has where others claim its own one. */
   const apart = (row: ClientRow): ClientRow => {
     const { device, feed, writer } = row
-    const [since] = places.of(document, row)
+    const [since] = placesOf(row)
     return { client: ids.apart(id, row), device, feed, writer, ...(since && { since }) }
   }
 
