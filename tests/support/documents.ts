@@ -348,7 +348,6 @@ export const delivered = {
   settles: () => true,
   proposes: () => true,
   seq: 0,
-  owns: () => true,
   saw: () => false,
   branches: [],
   heard: () => [],

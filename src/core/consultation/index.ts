@@ -7,5 +7,6 @@ export {
   forgetRounds,
   keepRound,
   keptRound,
+  renameRounds,
   type KeptRound,
 } from './rounds.ts'

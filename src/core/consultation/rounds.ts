@@ -84,6 +84,20 @@ export const keptRound = (
   }
 }
 
+/** Entries of the document have other names, in the transaction that is open. */
+export const renameRounds = (
+  notes: Notes,
+  group: GroupId,
+  document: DocumentId,
+  renamed: (entry: EntryId) => EntryId,
+): void => {
+  for (const { name } of notes.list(group, prefix(document))) {
+    const kept = keptRound(notes, group, document, name.slice(prefix(document).length))
+    if (kept?.entry && renamed(kept.entry) !== kept.entry)
+      keepRound(notes, group, document, { ...kept, entry: renamed(kept.entry) })
+  }
+}
+
 /** Nobody opens another reply to it. */
 export const forgetRound = (
   notes: Notes,

@@ -9,7 +9,6 @@ import { readUpdateBody } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
 import { plainLetters } from './gate/plain.ts'
 import { scanUpdate } from './gate/scan.ts'
-import { openForeign } from './foreign.ts'
 import type { History } from './history/index.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
@@ -99,18 +98,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
       tell(group, id)
     })
   }
-  const receive = receiver({
-    archive,
-    library,
-    ids,
-    claims,
-    forking,
-    parts,
-    now,
-    heard,
-    changed,
-    foreign: openForeign(archive),
-  })
+  const receive = receiver({ archive, library, ids, claims, forking, parts, now, heard, changed })
 
   return {
     isWhole: (group, document) => parts.expected(group, document).length === 0,

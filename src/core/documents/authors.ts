@@ -2,9 +2,8 @@
 // the number of a window, and from nothing that a peer could claim.
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
 import type { Writer } from '#shared/document'
-import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
+import type { DeviceId, DocumentId } from '#shared/ids'
 import type { ClientRow } from './bodies.ts'
-import { nameOfWriter } from './foreign.ts'
 import type { ClientIds } from './client-ids.ts'
 
 /**
@@ -26,17 +25,13 @@ export type Authors = {
   note(rows: readonly ClientRow[]): void
   forget(client: number): void
   get(client: number): ClientRow | null
-  /** Names of writers of other feeds whose first message here is in this one: what crashes left. */
-  foreignIn(feed: FeedId): ReadonlySet<string>
   /** Rows for the client ids that `has` tells. */
   list(has: (client: number) => boolean): ClientRow[]
 }
 
 export const openAuthors = (document: DocumentId, ids: ClientIds): Authors => {
   const rows = new Map<number, ClientRow>()
-  const foreign = new Map<FeedId, Set<string>>()
   return {
-    foreignIn: feed => foreign.get(feed) ?? new Set(),
     rowOf: writer => ({ client: ids.of(document, writer), ...writer }),
     isTrue(row) {
       const known = rows.get(row.client)
@@ -45,9 +40,6 @@ export const openAuthors = (document: DocumentId, ids: ClientIds): Authors => {
     note(list) {
       for (const row of list) {
         const known = rows.get(row.client)
-        const { since } = row
-        if (!known?.since && since && since.feed !== row.feed)
-          foreign.set(since.feed, (foreign.get(since.feed) ?? new Set()).add(nameOfWriter(row)))
         // The first message of a writer stays the first.
         if (!known?.since || !isSameWriter(known, row)) rows.set(row.client, row)
       }

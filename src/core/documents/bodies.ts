@@ -34,7 +34,7 @@ export type Edit = { feed: FeedId; writers: readonly number[]; update: Bytes }
 
 export type Entry = Edit & { group: GroupId; document: DocumentId }
 
-/** `feed` is null for the message's own; another one where a crash kept the edit from leaving in it. */
+/** `feed` is null for the message's own; what a crash left has a name in its place that follows from what it says. */
 export type BodyWriter = { feed: FeedId | null; writer: number }
 
 /** `writers` are in the order of the update's clients. */

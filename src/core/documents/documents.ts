@@ -6,6 +6,7 @@ import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { attachedIn } from './attached.ts'
+import { readEntry } from './bodies.ts'
 import { openAhead } from './ahead.ts'
 import { openArriving } from './arriving.ts'
 import { openClaims } from './apart/claims.ts'
@@ -18,7 +19,7 @@ import { enclosuresIn } from './figures/enclosures.ts'
 import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
-import { forgetHeld } from './held.ts'
+import { forgetHeld, heldOf } from './held.ts'
 import { notePlaces, type Loaded } from './loaded.ts'
 import { forgetLook, lookIn } from './looks.ts'
 import { openMaking } from './making.ts'
@@ -175,6 +176,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const emptying = openEmptying({
     archive,
     library,
+    ids,
+    parted: document => parted(document),
     later,
     feedOf,
     publish,
@@ -327,7 +330,12 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     snapshotFor(id, heads) {
       const document = library.get(id)
       catalogue.markUnkept(document)
-      const kept = document.isUnkept ? library.readAgain(id) : null
+      // What a crash left has no ids yet that others know.
+      const isLeft = [
+        ...heldOf(archive.notes, document.group, id),
+        ...archive.journal.pending().map(readEntry),
+      ].some(each => each?.document === id && each.feed !== feedOf(document.group))
+      const kept = document.isUnkept || isLeft ? library.readAgain(id, isLeft) : null
       notePlaces(archive, kept ?? document)
       return givenOf({ document, kept }, secretOf(document), heads)
     },

@@ -1,5 +1,5 @@
 // From the journal into SQLite: pending edits of a document become one signed message, or one draft
-// where nobody else can read. What a crash left is published under the feed that it was written in.
+// where nobody else can read. What a crash left is published under ids of its own (`apart/leftover.ts`).
 // A document that cannot be sealed holds up nobody else's: what was written in it lies aside in its order
 // (held.ts), in the same transaction, and is tried again as a whole.
 import * as Y from 'yjs'
@@ -7,6 +7,8 @@ import { asFailure, type Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
+import { asMoved, keepMoved, moveOut, renameBeside, type Moved } from './apart/leftover.ts'
+import type { ClientIds } from './client-ids.ts'
 import {
   mostWritersIn,
   readEntry,
@@ -51,6 +53,7 @@ export type Drain = {
 type Rooms = {
   archive: Archive
   library: Library
+  ids: ClientIds
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
   /** What this member's role lets her messages be. */
@@ -59,6 +62,8 @@ type Rooms = {
   kept(document: DocumentId, feed: FeedId, isTyped: boolean): void
   /** This one is sealed, in the same transaction: it is held aside no longer. */
   released(entry: Entry): void
+  /** Words of earlier feeds are in messages under other ids, and that transaction is over. */
+  moved(document: Loaded, moved: readonly Moved[]): void
   /** Why a document could not be sealed; once, and not each time that it is tried. */
   defect(error: unknown): void
 }
@@ -76,7 +81,7 @@ const isOfTheDisk = (error: unknown): boolean => {
 }
 
 /** An edit from the journal, or one that was held aside. */
-type Pending = Entry & Partial<Pick<Held, 'note'>>
+type Pending = Entry & Partial<Pick<Held, 'note'>> & { kept?: Entry }
 
 type Run = { entries: Pending[]; scans: Scan[] }
 
@@ -135,7 +140,7 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
 }
 
 export const openDrain = (rooms: Rooms): Drain => {
-  const { archive, library, feedOf, publish, kindOf, kept, released, defect } = rooms
+  const { archive, library, ids, feedOf, publish, kindOf, kept, released, moved, defect } = rooms
   const { notes } = archive
   /** Why they could not be sealed; null for what an earlier session left. */
   const heldUp = new Map<DocumentId, unknown>(heldUpIn(notes).map(id => [id, null]))
@@ -143,13 +148,13 @@ export const openDrain = (rooms: Rooms): Drain => {
 
   /** It builds on what this device lost. */
   const hold = (entry: Pending): void => {
-    const name = heldName(entry)
+    const name = heldName(entry.kept ?? entry)
     if (entry.note === name) return
     if (entry.note !== undefined) notes.remove(entry.group, entry.note)
-    notes.put(entry.group, name, writeEntry(entry))
+    notes.put(entry.group, name, writeEntry(entry.kept ?? entry))
   }
   const release = (entry: Pending): void => {
-    if (entry.note === undefined) released(entry)
+    if (entry.note === undefined) released(entry.kept ?? entry)
     else notes.remove(entry.group, entry.note)
   }
   /** Those that the replica holds. The rest builds on what this device lost, and is kept aside. */
@@ -176,25 +181,54 @@ export const openDrain = (rooms: Rooms): Drain => {
     release(first)
     return [first]
   }
-  const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
-    if (archive.documents.keyOf(document)?.shared) {
-      const from = feed === feedOf(group) ? null : feed
-      const kind = kindOf(document, group)
-      const body = { writers: writers.map(writer => ({ feed: from, writer })), update }
-      publish(group, document, kind, writeUpdateBody(body, kind))
-    } else archive.drafts.append(document, { feed, writers, update })
+  /** What went out under other ids in this transaction. */
+  const out = new Map<Loaded, Moved[]>()
+  const seal = (replica: Loaded, edit: Edit): void => {
+    const { id, group, self, authors, contests } = replica
+    const { feed, writers } = edit
+    if (!archive.documents.keyOf(id)?.shared)
+      return archive.drafts.append(id, { feed, writers, update: edit.update })
+    const before = out.get(replica) ?? []
+    const update = asMoved(edit.update, before)
+    const kind = kindOf(id, group)
+    const own = writers.map(writer => ({ feed: null, writer }))
+    if (feed === feedOf(group))
+      return publish(group, id, kind, writeUpdateBody({ writers: own, update }, kind))
+    const isFree = (client: number): boolean =>
+      authors.get(client) === null && contests.of(client) === null
+    const left = moveOut({ update }, { document: id, device: self, ids, isFree })
+    publish(group, id, kind, writeUpdateBody(left, kind))
+    out.set(replica, [...before, ...left.moved])
+  }
+  /** An entry as the replica holds it; null for one that went out. */
+  const asHeld = ({ leftover }: Loaded, entry: Pending): Pending | null => {
+    const update = leftover.asHeld(entry.update)
+    if (update === entry.update) return entry
+    if (update) return { ...entry, update, kept: entry }
+    release(entry)
+    return null
   }
   const sealAll = (document: DocumentId, entries: readonly Pending[]): void => {
     const replica = library.get(document)
-    for (const [feed, own] of Map.groupBy(entries, entry => entry.feed)) {
+    const { group } = replica
+    const left = entries.flatMap(entry => asHeld(replica, entry) ?? [])
+    for (const [feed, own] of Map.groupBy(left, entry => entry.feed)) {
       const typed = justTyped(replica, own)
       for (const edit of typed ?? editsOf(replica, present(replica.doc, own))) {
-        seal(document, replica.group, edit)
+        seal(replica, edit)
         replica.unfolded.count++
         replica.unfolded.bytes += edit.update.length
       }
       kept(document, feed, typed !== null)
     }
+    // A folded state may hold these words as they were.
+    if (out.has(replica)) archive.snapshots.remove(document)
+    const { moved: before, asWritten } = replica.leftover
+    const now = asWritten(out.get(replica) ?? [])
+    if (now.length > 0) renameBeside(archive, group, document, now)
+    const all = [...before, ...now]
+    if (all.length > 0)
+      keepMoved(notes, group, document, heldOf(notes, group, document).length > 0 ? all : [])
   }
   const holdUp = (document: DocumentId, entries: readonly Pending[]): void => {
     markHeldUp(notes, document)
@@ -216,6 +250,7 @@ export const openDrain = (rooms: Rooms): Drain => {
   /** All that is `tried` and all that is not held up, in one transaction. */
   const once = (tried: ReadonlySet<DocumentId>): Drained[] | Unsealed => {
     const drained: Drained[] = []
+    out.clear()
     let current: DocumentId | null = null
     const work = (pending: readonly Bytes[]): void => {
       const documents = byDocument(pending)
@@ -243,6 +278,7 @@ export const openDrain = (rooms: Rooms): Drain => {
       if (current === null || isOfTheDisk(error)) throw error
       return { document: current, error }
     }
+    for (const [replica, words] of out) moved(replica, words)
     for (const id of tried) heldUp.delete(id)
     return drained
   }

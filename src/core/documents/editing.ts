@@ -6,6 +6,7 @@ import type { Bytes } from '#core/keys'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { renamed, rowOf } from './apart/contests.ts'
+import { asMoved, type Moved } from './apart/leftover.ts'
 import { isSameWriter } from './authors.ts'
 import { mostWriters, readEntry, writeEntry, type ClientRow, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
@@ -40,6 +41,8 @@ export type Editing = {
   released(entry: Entry): void
   /** The journal was emptied, and that transaction is over. */
   emptied(): void
+  /** Words of earlier feeds went out under other ids: windows may name them as they were. */
+  moved(id: DocumentId, moved: readonly Moved[]): void
   /** A client id that was given out and not used belongs to another device. */
   retire(document: Loaded, client: number): void
   forget(id: DocumentId): void
@@ -87,6 +90,7 @@ export const openEditing = (rooms: Rooms): Editing => {
   const left = new Map<DocumentId, Set<number>>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
+  const moved = new Map<DocumentId, readonly Moved[]>()
   /** The names of what was kept aside before it went into the journal, which has it still. */
   const republished = new Set<string>()
   /** Of the last edit; until somebody writes with another client id. */
@@ -141,10 +145,10 @@ export const openEditing = (rooms: Rooms): Editing => {
     })
 
   /** Ids that a window may have which has not read the document anew, as they are now. */
-  const asNow = ({ group, contests }: Loaded, update: Bytes): Bytes => {
+  const asNow = ({ id, group, contests }: Loaded, said: Bytes): Bytes => {
     const device = deviceOf(group)
     const now = renamed(
-      update,
+      asMoved(said, moved.get(id) ?? []),
       new Map(
         contests.all().flatMap(({ client, rows }) => {
           const row = rows.find(each => each.device === device) ?? rows[0]
@@ -202,6 +206,9 @@ export const openEditing = (rooms: Rooms): Editing => {
       if (!givenIn(id).rows.some(row => row.client === clientId)) return
       left.set(id, (left.get(id) ?? new Set()).add(clientId))
     },
+    moved(id, more) {
+      moved.set(id, [...(moved.get(id) ?? []), ...more])
+    },
     retire(document, client) {
       const { id } = document
       const { next, rows } = givenIn(id)
@@ -248,6 +255,7 @@ export const openEditing = (rooms: Rooms): Editing => {
       left.delete(id)
       core.delete(id)
       saving.delete(id)
+      moved.delete(id)
     },
   }
 }

@@ -8,6 +8,7 @@ import { openDrain, type Drain } from './drain.ts'
 import type { Editing } from './editing.ts'
 import type { History } from './history/index.ts'
 import type { Library } from './library.ts'
+import type { Loaded } from './loaded.ts'
 import type { Sight } from './merges/sight.ts'
 import { openRhythm, type Rhythm } from './rhythm.ts'
 import type { DocumentsRooms } from './room.ts'
@@ -23,12 +24,17 @@ export type Emptying = Pick<Rhythm, 'note' | 'soon' | 'close'> &
     again(): void
   }
 
-type Rooms = Pick<DocumentsRooms, 'archive' | 'feedOf' | 'publish' | 'selfOf' | 'reachIn'> & {
+type Rooms = Pick<
+  DocumentsRooms,
+  'archive' | 'ids' | 'feedOf' | 'publish' | 'selfOf' | 'reachIn'
+> & {
   library: Library
   later: Later
   ahead: Ahead
   sight: Pick<Sight, 'sealed'>
-  editing: Pick<Editing, 'released' | 'emptied'>
+  editing: Pick<Editing, 'released' | 'emptied' | 'moved'>
+  /** The ids of a document changed: nothing that was read of it before holds. */
+  parted(document: Loaded): void
   catalogue: Pick<Catalogue, 'changed'>
   history: Pick<History, 'kept'>
   tell(group: GroupId, document: DocumentId): void
@@ -36,15 +42,21 @@ type Rooms = Pick<DocumentsRooms, 'archive' | 'feedOf' | 'publish' | 'selfOf' | 
 }
 
 export const openEmptying = (rooms: Rooms): Emptying => {
-  const { archive, library, feedOf, publish, selfOf, reachIn, later, defect } = rooms
+  const { archive, library, ids, feedOf, publish, selfOf, reachIn, later, defect } = rooms
   const { ahead, sight, editing, catalogue, history, tell } = rooms
 
   const drain = openDrain({
     archive,
     library,
+    ids,
     feedOf,
     publish,
     defect,
+    moved(document, moved) {
+      editing.moved(document.id, moved)
+      library.forget(document.id)
+      rooms.parted(document)
+    },
     released: editing.released,
     kindOf: (document, group) => (reachIn?.(group, document) === 'remarks' ? 'remarks' : 'update'),
     kept(document, feed, isTyped) {

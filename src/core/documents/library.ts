@@ -13,8 +13,11 @@ export type Library = {
   get(id: DocumentId): Loaded
   /** Whether it is in memory. */
   has(id: DocumentId): boolean
-  /** Read once more, beside the one in memory; whoever asks destroys its `doc`. Null as with `find`. */
-  readAgain(id: DocumentId): Loaded | null
+  /**
+   * Read once more, beside the one in memory; whoever asks destroys its `doc`. Null as with `find`. `isSealed`:
+   * without edits that are in no message yet.
+   */
+  readAgain(id: DocumentId, isSealed?: boolean): Loaded | null
   /** What `work` has these take in is one transaction of each replica. */
   together(ids: readonly DocumentId[], work: () => void): void
   /** Throws the replica away. */
@@ -90,7 +93,7 @@ export const openLibrary = (
       return document
     },
     has: id => loaded.has(id),
-    readAgain: id => loadDocument(archive, id, ownDevice, ids),
+    readAgain: (id, isSealed = false) => loadDocument(archive, id, ownDevice, ids, isSealed),
     forget,
     hold(id) {
       held.set(id, (held.get(id) ?? 0) + 1)

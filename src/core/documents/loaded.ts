@@ -6,6 +6,7 @@ import { isNewer, metaName } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import { contestsOf, type Contests } from './apart/contests.ts'
+import { leftoverOf, movedIn, type Leftover } from './apart/leftover.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import {
   readDetails,
@@ -45,6 +46,7 @@ export type Loaded = {
   readonly doc: Y.Doc
   authors: Authors
   contests: Contests
+  leftover: Leftover
   /** Messages and drafts since the last folded state, and their bytes. */
   unfolded: { count: number; bytes: number }
   /** Bytes of the last folded state. */
@@ -152,6 +154,7 @@ export const loadDocument = (
   id: DocumentId,
   ownDevice: (group: GroupId) => DeviceId,
   ids: ClientIds,
+  isSealed = false,
 ): Loaded | null => {
   const row = archive.documents.get(id)
   if (row === null) return null
@@ -174,7 +177,8 @@ export const loadDocument = (
 
   // In one transaction: each of hundreds would go through what it touched again.
   doc.transact(() => {
-    const snapshot = archive.snapshots.latest(id)
+    // A folded state may hold edits that are in no message yet.
+    const snapshot = isSealed ? null : archive.snapshots.latest(id)
     if (snapshot) {
       folded = snapshot.state.length
       Y.applyUpdate(doc, snapshot.state)
@@ -231,7 +235,11 @@ export const loadDocument = (
       isTogether = false
     }
   }
-  const retake = (entry: Entry): Admission['is'] => {
+  const retake = (kept: Entry): Admission['is'] => {
+    const update = leftover.asHeld(kept.update)
+    // It went out, and lies here once more.
+    if (update === null) return 'applied'
+    const entry = { ...kept, update }
     const rows = rowsOfEdit(self, entry)
     authors.note(rows)
     return take(entry.update, rulesFor(rows)).admission.is
@@ -242,17 +250,19 @@ export const loadDocument = (
     .filter(entry => entry?.document === id)
     .filter(entry => entry !== null)
   const held: Entry[] = heldOf(archive.notes, group, id)
-  const own = [...held, ...pending]
+  const own = isSealed ? [] : [...held, ...pending]
+  const lying = own.map(({ update }) => update)
+  const leftover = leftoverOf(movedIn(archive.notes, group, id), lying)
   const isTaken = new Set<Entry>()
   /** Whether it is to be tried again: one may build on another, whichever of them lie aside. */
-  const waits = (entry: Entry): boolean => {
-    const is = retake(entry)
-    if (is === 'applied') isTaken.add(entry)
-    return is === 'waits'
+  const isLeft = (entry: Entry): boolean => {
+    if (retake(entry) !== 'applied') return true
+    isTaken.add(entry)
+    return false
   }
   for (let left = own, before = Infinity; left.length > 0 && left.length < before;) {
     before = left.length
-    left = left.filter(waits)
+    left = left.filter(isLeft)
   }
   const freed = held.filter(entry => isTaken.has(entry))
   const lacks = isPartial || isTaken.size < own.length
@@ -262,6 +272,7 @@ export const loadDocument = (
     self,
     authors,
     contests,
+    leftover,
     unfolded,
     folded,
     freed,

@@ -8,6 +8,7 @@ import type { Claims } from './apart/claims.ts'
 import { renamed, renamesIn } from './apart/contests.ts'
 import type { Forking } from './apart/forking.ts'
 import { forksFromWire, type Fork } from './apart/forks.ts'
+import { areOfContent } from './apart/leftover.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
 import {
   readPartBody,
@@ -20,7 +21,6 @@ import {
   type UpdateBody,
 } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'
-import type { Foreign } from './foreign.ts'
 import { admit } from './gate/admit.ts'
 import { checkUpdate, wrongForm } from './gate/check-update.ts'
 import type { Rules } from './gate/checks.ts'
@@ -49,8 +49,6 @@ export type Delivery = {
   settles(): boolean
   /** Whether its author may say more beside the text than comments; the same holds of who hands over. */
   proposes(): boolean
-  /** Whether `feed` is one that the author's device can have begun. */
-  owns(feed: FeedId): boolean
   /** Whether its author had that message when it was written, as its `after` says. */
   saw(place: { feed: FeedId; seq: number }): boolean
   /** Where its feed was forked: the branches that lead to it, the first one first. */
@@ -72,7 +70,6 @@ type Rooms = {
   library: Library
   ids: ClientIds
   claims: Claims
-  foreign: Foreign
   forking: Forking
   now(): number
   parts: Parts
@@ -95,10 +92,8 @@ const mostApart = 1_024
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
 
 /** Whose the clients of an update are, as its body says; null where it says it of others. */
-const rowsOfUpdate = (
-  { device, feed, seq, owns }: Delivery,
-  { writers, update }: UpdateBody,
-): ClientRow[] | null => {
+const rowsOfUpdate = ({ device, feed, seq }: Delivery, body: UpdateBody): ClientRow[] | null => {
+  const { writers, update } = body
   const clients = clientsIn(update)
   if (clients?.length !== writers.length) return null
   const rows = writers.map((each, at) => ({
@@ -108,7 +103,7 @@ const rowsOfUpdate = (
     feed: each.feed ?? feed,
     writer: each.writer,
   }))
-  return writers.every(each => each.feed === null || owns(each.feed)) ? rows : null
+  return writers.every(each => each.feed === null) || areOfContent(body) ? rows : null
 }
 
 /** The gate's rules for an update of a member. */
@@ -137,7 +132,7 @@ export const clearRules = (
 }
 
 export const receiver = (rooms: Rooms) => {
-  const { archive, library, ids, claims, forking, foreign, parts, now, changed, heard } = rooms
+  const { archive, library, ids, claims, forking, parts, now, changed, heard } = rooms
   /** `rows` say whose the clients are that `signed` writes as. */
   const take = (
     before: Loaded,
@@ -184,11 +179,9 @@ export const receiver = (rooms: Rooms) => {
     const document = library.get(delivery.document)
     const given = rowsOfUpdate(delivery, body)
     if (!given) return refused('own-client')
-    if (foreign.isTooMany(document, delivery.feed, given)) return refused('few-foreign')
     const rulesWith = (rows: ClientRow[]): Rules => rulesOfUpdate(delivery, rows)
     const received = take(document, delivery, body.update, { given, rulesWith })
     const { group, device, beside } = delivery
-    if (received === 'applied') foreign.took(document, delivery.feed, given)
     if (received === 'applied' && beside) heard({ group, document: document.id, device, beside })
     return received
   }

@@ -16,9 +16,9 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Attached } from './attached.ts'
 import { forgetContests } from './apart/contests.ts'
+import { keepMoved } from './apart/leftover.ts'
 import { contentOf, readEntry } from './bodies.ts'
 import { forgetPictures } from './figures/figures.ts'
-import { forgetForeign } from './foreign.ts'
 import { forgetHeld, heldOf } from './held.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
@@ -79,7 +79,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
     archive.documents.remove(document)
     forgetHeld(archive.notes, group, document)
     forgetContests(archive.notes, group, document)
-    forgetForeign(archive.notes, group, document)
+    keepMoved(archive.notes, group, document, [])
     forgetRounds(archive.notes, group, document)
     forgetPictures(archive.notes, group, document)
     late.set(group, document, [])

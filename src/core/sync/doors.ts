@@ -68,8 +68,6 @@ export type Delivery = {
   settles(): boolean
   /** Whether its author may say more beside the text than comments, where it stands. */
   proposes(): boolean
-  /** Whether `feed` is one that the author's device can have begun. */
-  owns(feed: FeedId): boolean
   /** Whether its author had that message when it was written, as its `after` says. */
   saw(place: FeedPlace): boolean
   /** Where its feed was forked: the branches that lead to it, the first one first. */

@@ -55,7 +55,6 @@ export const openEarly = (rooms: {
         // What is shown early claims no other feed and no contested id.
         id: message.id,
         seq: message.seq,
-        owns: () => false,
         saw: () => false,
         branches: [],
         heard: () => [],

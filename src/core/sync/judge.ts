@@ -12,7 +12,7 @@ import type { Delivery, SyncDocuments } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { readForkedBody, type Fork } from './forked.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
-import { hashBody, limits, none, ownsFeed, type Heads, type Message } from './message.ts'
+import { hashBody, limits, none, type Heads, type Message } from './message.ts'
 import { framed } from './wire.ts'
 import { openSealJudge, type SealRooms } from './seal-judge.ts'
 import { openSeen, openUnseen } from './unseen.ts'
@@ -319,7 +319,6 @@ export const openJudge = (rooms: JudgeRooms) => {
         body,
         author,
         handover,
-        owns: from => ownsFeed(group.id, device, from),
         saw: seen.has,
         branches: handover ? [] : branches.pathTo(branches.lineOf(message)),
         heard: seen.branches,

@@ -3,11 +3,10 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { clientIds, type ClientIds } from '#core/documents'
 import { digest } from '#core/keys'
-import { clientIdOf, idBeside, rootOf } from '#shared/document'
+import { clientIdOf, genesis, idBeside, rootOf } from '#shared/document'
 import type { DocumentId, FeedId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import {
-  delivered,
   deviceNamed,
   documentNamed,
   feedNamed,
@@ -15,11 +14,11 @@ import {
   memberNamed,
   newPage,
   openRoom,
-  sharedGroup,
   written,
   type Sent,
 } from '#tests/documents'
 import { any, craft } from './crafted.ts'
+import { moveOut, type Moved } from '../../../src/core/documents/apart/leftover.ts'
 import { documentIdOf } from '../../../src/core/documents/authors.ts'
 import {
   readUpdateBody,
@@ -27,6 +26,7 @@ import {
   writeUpdateBody,
   type BodyWriter,
   type ClientRow,
+  type UpdateBody,
 } from '../../../src/core/documents/bodies.ts'
 
 /** Ana's document, which Badia has. */
@@ -84,23 +84,30 @@ test('an id that does not follow from the writer that is named is refused', asyn
   expect(answers).toEqual(answers.map(() => ({ refused: 'own-client' })))
 })
 
-test('a feed that is not the author’s device’s is not taken as one of its own', async () => {
+test('words of an earlier feed whose ids do not follow from what they say are refused', async () => {
   const { badia, id } = await shared()
-  const other = feedNamed('another')
-  const client = clientIds.of(id, { device: deviceNamed('mallory'), feed: other, writer: 0 })
-  const message = from(id, client, { feed: feedNamed('m'), writers: [{ feed: other, writer: 0 }] })
-  const hear = (owns: boolean) =>
-    badia.archive.transaction(() =>
-      badia.documents.receive({
-        ...message,
-        ...delivered,
-        group: sharedGroup,
-        owns: () => owns,
-        id: 'cd'.repeat(32) as never,
-      }),
-    )
-  expect(hear(false)).toEqual({ refused: 'own-client' })
-  expect(hear(true)).toBe('applied')
+  const [feed, device] = [feedNamed('earlier'), deviceNamed('mallory')]
+  const client = clientIds.of(id, { device, feed, writer: 0 })
+  const made = from(id, client, { feed: feedNamed('m'), writers: [{ feed, writer: 0 }] })
+  expect(badia.hear(made)).toEqual({ refused: 'own-client' })
+  const { update } = readUpdateBody(made.body)!
+  const left = moveOut({ update }, { document: id, device, ids: clientIds, isFree: () => true })
+  const [{ as }] = left.moved as [Moved]
+  // Under the same id something else is said.
+  const other = new Y.Doc({ gc: false })
+  Y.applyUpdate(other, genesis())
+  other.clientID = as
+  const before = Y.encodeStateVector(other)
+  rootOf(other).insert(0, [new Y.XmlElement('block'), new Y.XmlElement('block')])
+  const forged = { writers: left.writers, update: Y.encodeStateAsUpdate(other, before) }
+  const hear = (body: UpdateBody) => badia.hear({ ...made, body: writeUpdateBody(body) })
+  expect(hear(forged)).toEqual({ refused: 'own-client' })
+  for (const writer of [1, 2]) {
+    const writers = left.writers.map(each => ({ ...each, writer }))
+    expect(hear({ ...left, writers })).toEqual({ refused: 'own-client' })
+  }
+  expect(hear(left)).toBe('applied')
+  expect(badia.documents.authorOf(id, as)).toBe(device)
 })
 
 test('an update names no more writers than its length allows', () => {
@@ -171,34 +178,6 @@ test('a new document names writers without number: no more ids are computed than
   expect(computed).toBe(1)
 })
 
-test('which of two feeds brought writers of a third decides nothing: the verdict is the same in any order', async () => {
-  const { ana, id } = await shared()
-  const device = deviceNamed('mallory')
-  const third = Array.from({ length: 65 }, (_, at) => {
-    const feed = feedNamed(`crashed ${at}`)
-    return { feed, client: clientIds.of(id, { device, feed, writer: 0 }) }
-  })
-  const by = (name: string, { feed, client }: { feed: FeedId; client: number }) =>
-    from(id, client, { feed: feedNamed(name), writers: [{ feed, writer: 0 }] })
-  const [one, other] = ['one', 'other'].map(name => third.map(each => by(name, each)))
-  const answers = [
-    [...one!.slice(0, 64), ...other!],
-    [...other!, ...one!.slice(0, 64)],
-  ].map(messages => {
-    const badia = openRoom('badia', temporaryArchive())
-    badia.hear(ana.sent.at(-1)!)
-    const heard = new Map(messages.map(each => [each, badia.hear(each)]))
-    // The same where the document is read anew.
-    const more = openRoom('badia', badia.archive)
-    return { last: heard.get(other!.at(-1)!), again: more.hear(other!.at(-1)!) }
-  })
-  expect(answers[0]).toEqual({
-    last: { refused: 'few-foreign' },
-    again: { refused: 'few-foreign' },
-  })
-  expect(answers[1]).toEqual(answers[0])
-})
-
 /** The app's ids without what makes them slow. */
 const quickIds: ClientIds = {
   ...clientIds,
@@ -248,27 +227,4 @@ test.each([
   const alone = writeSnapshotBody({ secret, clients: clients.slice(0, 1), state: begun }, [[], []])
   expect(chen.hear({ ...handed, body: alone }, true)).toBe('applied')
   expect(chen.hear(handed, true)).toEqual(expected)
-})
-
-test('one session brings in the writers of few other feeds: the ids of more are not even computed', async () => {
-  let computed = 0
-  const counting = {
-    ...clientIds,
-    of: (...asked: Parameters<typeof clientIds.of>) => {
-      computed++
-      return clientIds.of(...asked)
-    },
-  }
-  const { ana, id } = await shared()
-  const badia = openRoom('badia', temporaryArchive(), counting)
-  expect(badia.hear(ana.sent.at(-1)!)).toBe('applied')
-  const answers = Array.from({ length: 70 }, (_, at) => {
-    const feed = feedNamed(`other ${at}`)
-    const client = clientIds.of(id, { device: deviceNamed('mallory'), feed, writer: 0 })
-    if (at === 64) computed = 0
-    return badia.hear(from(id, client, { feed: feedNamed('m'), writers: [{ feed, writer: 0 }] }))
-  })
-  expect(answers.slice(0, 64)).toEqual(Array.from({ length: 64 }, () => 'applied'))
-  expect(answers.slice(64)).toEqual(Array.from({ length: 6 }, () => ({ refused: 'few-foreign' })))
-  expect(computed).toBe(0)
 })

@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
+import { drawRound, keepRound, keptRound } from '#core/consultation'
+import { random } from '#core/keys'
+import { anchorAt, openThread, type EntryId, type Thread } from '#shared/document'
 import {
   crashImage,
   passphrase,
@@ -10,12 +13,21 @@ import {
   temporaryArchive,
   temporaryProfile,
 } from '#tests/archive'
-import { linesOf, openPen, openRoom, sharedGroup, written, type Sent } from '#tests/documents'
+import {
+  linesOf,
+  openPen,
+  openRoom,
+  sharedGroup,
+  textIn,
+  written,
+  type Sent,
+} from '#tests/documents'
+import { areOfContent } from '../../../src/core/documents/apart/leftover.ts'
 import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
 
 const lastOf = ({ sent }: { sent: Sent[] }): Sent => sent.at(-1) as Sent
 
-test('edits that a crash left in the journal go out in the new feed, named after the old', async () => {
+test('edits that a crash left in the journal go out in the new feed, under ids that follow from what they say', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Before')
@@ -25,13 +37,14 @@ test('edits that a crash left in the journal go out in the new feed, named after
   const pen = openPen(ana, id)
   pen.type(' the crash')
   await pen.saved()
-  const oldFeed = lastOf(ana).feed
 
   const after = openRoom('ana', reopened(crashImage(directory)))
   expect(linesOf(after, id)).toEqual(['Before the crash'])
   expect(after.sent).toEqual([])
   after.timers.pass(0)
-  expect(readUpdateBody(lastOf(after).body)).toMatchObject({ writers: [{ feed: oldFeed }] })
+  const left = readUpdateBody(lastOf(after).body)!
+  expect(left.writers).toEqual([{ feed: expect.any(String), writer: 0 }])
+  expect(areOfContent(left)).toBe(true)
   expect(after.archive.journal.pending()).toEqual([])
   expect(badia.hear(lastOf(after))).toBe('applied')
   const later = openPen(after, id)
@@ -46,6 +59,118 @@ test('edits that a crash left in the journal go out in the new feed, named after
   twin.timers.pass(0)
   expect(badia.hear(lastOf(twin))).toBe('applied')
   expect(badia.documents.digest(id)).toBe(after.documents.digest(id))
+})
+
+test('a window shows what a crash left before it goes out: what is written beside it goes out too', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const id = await written(ana, 'Before')
+  await ana.documents.share(id)
+  const badia = openRoom('badia', temporaryArchive())
+  badia.hear(lastOf(ana))
+  const pen = openPen(ana, id)
+  pen.type(' the crash')
+  await pen.saved()
+
+  const after = openRoom('ana', reopened(crashImage(directory)))
+  const [window, stale] = [openPen(after, id), openPen(after, id)]
+  window.type(', beside')
+  await window.saved()
+  after.timers.pass(0)
+  // This one still names the words as they were.
+  stale.type(', later')
+  await stale.saved()
+  await after.documents.flush()
+  expect(after.sent.map(message => badia.hear(message))).toEqual(after.sent.map(() => 'applied'))
+  expect(linesOf(after, id)).toEqual(['Before the crash, beside, later'])
+  expect(linesOf(badia, id)).toEqual(linesOf(after, id))
+  expect(badia.documents.digest(id)).toBe(after.documents.digest(id))
+  expect(linesOf(openRoom('ana', after.archive), id)).toEqual(linesOf(after, id))
+})
+
+test('somebody is let in before what a crash left goes out: the newcomer has it once', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const id = await written(ana, 'Before')
+  await ana.documents.share(id)
+  const pen = openPen(ana, id)
+  pen.type(' the crash')
+  await pen.saved()
+  const after = openRoom('ana', reopened(crashImage(directory)))
+  expect(linesOf(after, id)).toEqual(['Before the crash'])
+  const chen = openRoom('chen', temporaryArchive())
+  const given = after.documents.snapshotFor(id, [[], []])
+  for (const content of given)
+    expect(chen.hear({ ...lastOf(ana), ...content }, true)).toBe('applied')
+  after.timers.pass(0)
+  expect(chen.hear(lastOf(after))).toBe('applied')
+  expect(linesOf(chen, id)).toEqual(['Before the crash'])
+  expect(chen.documents.digest(id)).toBe(after.documents.digest(id))
+})
+
+test('of what a crash left one part goes out in the next session, and what builds on it in the one after that', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const badia = openRoom('badia', temporaryArchive())
+  const id = await written(ana, 'Text')
+  await ana.documents.share(id)
+  badia.hear(lastOf(ana))
+  const early = crashImage(directory)
+  const pen = openPen(ana, id)
+  pen.type(' of ana')
+  await pen.saved()
+  textIn(openPen(badia, id).doc, 0).insert(0, 'BADIA ')
+  await badia.documents.flush()
+  ana.hear(lastOf(badia))
+  textIn(pen.doc, 0).insert('BA'.length, 'ana')
+  await pen.saved()
+  textIn(pen.doc, 0).insert('BAanaDIA Text of'.length, '!')
+  await pen.saved()
+
+  const mixed = reopened(early)
+  for (const entry of archive.journal.pending()) await mixed.journal.append(entry)
+  const next = openRoom('ana', mixed)
+  next.timers.pass(0)
+  await next.documents.flush()
+  expect(linesOf(next, id)).toEqual(['Text of ana'])
+  const [first] = next.sent
+  next.documents.close()
+  const last = openRoom('ana', mixed)
+  expect(last.hear(lastOf(badia))).toBe('applied')
+  await new Promise(resolve => setImmediate(resolve))
+  await last.documents.flush()
+  expect([first!, ...last.sent].map(message => badia.hear(message))).toEqual(['applied', 'applied'])
+  expect(linesOf(badia, id)).toEqual(linesOf(ana, id))
+  expect(linesOf(last, id)).toEqual(linesOf(ana, id))
+  expect(badia.documents.digest(id)).toBe(last.documents.digest(id))
+  for (const kept of ['documents/held', 'documents/leftover'])
+    expect(mixed.notes.list(sharedGroup, kept)).toEqual([])
+})
+
+test('an answer that was begun and not sent, and a round, name the comment as it is after a crash', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const id = await written(ana, 'Before')
+  await ana.documents.share(id)
+  let thread = '' as EntryId
+  await ana.documents.editAs(id, doc => {
+    const anchor = anchorAt(doc, { index: 0, from: 0, to: 6 })!
+    thread = openThread(doc, { kind: 'comment', at: 1, text: 'Why?', ...anchor }, random)
+  })
+  const begun = { place: `answer/${thread}`, fields: { text: 'Because' } }
+  archive.typed.put(id, begun)
+  const round = { ...drawRound('Before', []).kept, entry: thread }
+  keepRound(archive.notes, sharedGroup, id, round)
+
+  const after = openRoom('ana', reopened(crashImage(directory)))
+  after.timers.pass(0)
+  const [{ id: now }] = after.documents.remarks(id).threads as [Thread]
+  expect(now).not.toBe(thread)
+  expect(after.archive.typed.list(id)).toEqual([{ ...begun, place: `answer/${now}` }])
+  expect(keptRound(after.archive.notes, sharedGroup, id, round.round)?.entry).toBe(now)
+  const badia = openRoom('badia', temporaryArchive())
+  for (const message of [...ana.sent, ...after.sent]) expect(badia.hear(message)).toBe('applied')
+  expect(badia.documents.remarks(id).threads[0]?.id).toBe(now)
 })
 
 test('private edits that a crash left stay private', async () => {

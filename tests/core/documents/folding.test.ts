@@ -125,14 +125,16 @@ test('killed before, after and between, it opens as it was, and everybody’s wo
   mine.type(' Ana')
   await mine.saved()
 
-  const images = [crashImage(directory)]
+  let heard = ana.sent.length
+  const taken = () => ({ image: crashImage(directory), sent: ana.sent.length })
+  const images = [taken()]
   const refuse = archive.drafts.remove
   archive.drafts.remove = () => {
     throw new Failure('disk-full')
   }
   ana.timers.pass(40_000)
   expect(isFolded(ana, id)).toBe(false)
-  images.push(crashImage(directory))
+  images.push(taken())
   archive.drafts.remove = refuse
   mine.type('!')
   await mine.saved()
@@ -140,13 +142,13 @@ test('killed before, after and between, it opens as it was, and everybody’s wo
   expect(isFolded(ana, id)).toBe(true)
   // The folded state has what is in no message yet.
   expect(archive.journal.pending().length).toBeGreaterThan(0)
-  images.push(crashImage(directory))
+  images.push(taken())
   ana.documents.sealNow()
-  images.push(crashImage(directory))
+  images.push(taken())
 
   const [, ...ends] = linesOf(ana, id).join('').split('Badia')
   expect(ends).toEqual([' Ana!'])
-  for (const [at, image] of images.entries()) {
+  for (const [at, { image, sent }] of images.entries()) {
     const again = openRoom('ana', reopened(image))
     const text = linesOf(again, id).join('')
     expect(text.endsWith(at < 2 ? 'Badia Ana' : 'Badia Ana!')).toBe(true)
@@ -156,6 +158,8 @@ test('killed before, after and between, it opens as it was, and everybody’s wo
     again.timers.pass(0)
     // Sealed once more or for the first time: others take it, and it is the same text.
     const other = openRoom('badia', badia.archive)
+    for (const message of ana.sent.slice(heard, sent)) expect(other.hear(message)).toBe('applied')
+    heard = sent
     for (const message of again.sent) expect(other.hear(message)).toBe('applied')
     again.timers.pass(5000)
     expect(linesOf(again, id).join('')).toBe(text)

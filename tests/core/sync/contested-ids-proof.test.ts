@@ -60,9 +60,12 @@ const say = async (writer: Writer, page: DocumentId, dice: Dice): Promise<void> 
   })
 }
 
-/** A new session; with luck it uses an id of somebody else's, of whom it may not have heard. */
+/**
+ * A new session, sometimes after a crash that left edits; with luck it uses an id of somebody else's, of whom it
+ * may not have heard.
+ */
 const restart = async (writer: Writer, all: Writer[], page: DocumentId, dice: Dice) => {
-  await writer.documents.flush()
+  if (dice.chance(0.7)) await writer.documents.flush()
   const others = all.filter(each => each !== writer && !each.isHostile)
   const targets = new Set((await Promise.all(others.map(each => idsOf(each, page)))).flat())
   writer.close()

@@ -1,5 +1,6 @@
 // Three to five people write in one document, and each hears the others' feeds in order but the feeds
-// in any order beside each other, the last of them on a device a hundred times as slow. Nothing of
+// in any order beside each other, the last of them on a device a hundred times as slow. Sessions end in a
+// crash, and what it left goes out in the next one. Nothing of
 // honest people is refused, nothing waits in the end, and every device has the same verdicts. 200
 // updates here, 20,000 in `npm run prove`; a seed gives who writes and hears what when.
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -10,7 +11,7 @@ import { diceFrom, editAtRandom, type Dice } from '#tests/documents'
 import { cast } from '#tests/page-shared'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
-import type { Device } from '#tests/writing-device'
+import { deviceOf, type Device } from '#tests/writing-device'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
 /** Updates of one seed. */
@@ -18,30 +19,33 @@ const figure = 200
 /** How many times slower the last device is. */
 const slowness = 100
 
-/** The last message of its feed; -1 for none. */
-const longest = ({ replica }: Device): number =>
-  replica.headsOf([replica.feed]).get(replica.feed)?.seq ?? -1
+/** The last message of a feed that it has; -1 for none. */
+const longest = ({ replica }: Device, feed = replica.feed): number =>
+  replica.headsOf([feed]).get(feed)?.seq ?? -1
 
 /** Who has heard how much of whose feed. */
 const newEars = (devices: readonly Device[]) => {
   const heard = new Map<string, number>()
+  /** All sessions of each. */
+  const feeds = devices.map(({ replica }) => [replica.feed])
   const keyOf = (to: Device, feed: FeedId): string => `${devices.indexOf(to)} ${feed}`
-  const lacking = (to: Device): Device[] =>
-    devices.filter(from => {
-      const { feed } = from.replica
-      return from !== to && (heard.get(keyOf(to, feed)) ?? -1) < longest(from)
-    })
+  const lacking = (to: Device): { from: Device; feed: FeedId }[] =>
+    devices.flatMap((from, at) =>
+      (feeds[at] ?? [])
+        .filter(feed => from !== to && (heard.get(keyOf(to, feed)) ?? -1) < longest(from, feed))
+        .map(feed => ({ from, feed })),
+    )
   return {
+    began: ({ replica }: Device, at: number) => void feeds[at]?.push(replica.feed),
     /** Some messages of a feed that any of the others wrote, the next ones there; whether any waits. */
     hear(to: Device, dice: Dice): 'nothing' | 'waits' | 'judged' {
       const others = lacking(to)
       if (others.length === 0) return 'nothing'
-      const sender = dice.one(others)
-      const { replica: from } = sender
-      const seq = (heard.get(keyOf(to, from.feed)) ?? -1) + 1
-      const last = Math.min(seq + dice.below(6), longest(sender))
-      heard.set(keyOf(to, from.feed), last)
-      const run = [...from.run({ feed: from.feed, from: seq, to: last })]
+      const { from, feed } = dice.one(others)
+      const seq = (heard.get(keyOf(to, feed)) ?? -1) + 1
+      const last = Math.min(seq + dice.below(6), longest(from, feed))
+      heard.set(keyOf(to, feed), last)
+      const run = [...from.replica.run({ feed, from: seq, to: last })]
       const tally = to.replica.receive(run.map(({ bytes }) => readPack(bytes)!))
       expect(tally.refused).toBe(0)
       return tally.waiting.size > 0 ? 'waits' : 'judged'
@@ -80,21 +84,33 @@ const play = async (seed: number, archives: readonly Archive[]) => {
   const dice = diceFrom(seed)
   const { devices, page } = await cast(archives.slice(0, 4 + (seed % 3)))
   const slow = devices.at(-1)!
-  const writers = devices.slice(0, -1)
   const ears = newEars(devices)
-  const counts = { updates: 0, waited: 0 }
+  const counts = { updates: 0, waited: 0, crashed: 0 }
+  /** Its session ends with an edit that is in no message, and another one begins. */
+  const crash = async (at: number): Promise<void> => {
+    const { person, documents, close } = devices[at]!
+    await documents.editAs(page, doc => editAtRandom(doc, dice))
+    close()
+    const again = deviceOf(person)
+    again.replica.resume()
+    devices[at] = again
+    ears.began(again, at)
+    counts.crashed++
+  }
   const listen = (to: Device): boolean => {
     const became = to === slow ? slowly(() => ears.hear(to, dice)) : ears.hear(to, dice)
     if (became === 'waits') counts.waited++
     return became !== 'nothing'
   }
   while (counts.updates < figure) {
-    const writer = dice.one(writers)
+    const at = dice.below(devices.length - 1)
+    if (dice.chance(0.05)) await crash(at)
+    const writer = devices[at]!
     const before = longest(writer)
     await writer.documents.editAs(page, doc => editAtRandom(doc, dice))
     await writer.documents.flush()
     counts.updates += longest(writer) - before
-    if (dice.chance(0.5)) listen(dice.one(writers))
+    if (dice.chance(0.5)) listen(devices[dice.below(devices.length - 1)]!)
     if (counts.updates % slowness === 0) listen(slow)
   }
   for (const device of devices) while (listen(device));
@@ -117,16 +133,18 @@ test(
     const { seeds, passed } = series('feeds', 100)
     const archives = Array.from({ length: 6 }, () => temporaryArchive())
     onTestFinished(() => void vi.restoreAllMocks())
-    let waited = 0
+    let [waited, crashed] = [0, 0]
     for (const seed of seeds) {
-      const { outcome, updates, devices, waited: some } = await play(seed, archives)
+      const { outcome, updates, devices, waited: some, crashed: often } = await play(seed, archives)
       const hoped = { waiting: [], refused: [], verdicts: 1, texts: 1 }
       expect({ seed, ...outcome }).toEqual({ seed, ...hoped })
       expect(updates).toBeGreaterThanOrEqual(figure)
       waited += some
+      crashed += often
       passed(seed, `${updates} updates, ${devices} devices, ${some} waited for another feed`)
     }
     // The order of feeds did matter.
     expect(waited).toBeGreaterThanOrEqual(seeds.length)
+    expect(crashed).toBeGreaterThanOrEqual(seeds.length)
   },
 )

@@ -150,8 +150,9 @@ export const runSchedule = async (
     remarks,
     digests: peers.map(peer => digestOf(peer.page())),
     failures: peers.flatMap(peer => [...peer.failures, ...lostFromNotes(peer.doc, ledger.noted)]),
+    // The client in the name of an entry is another one after a crash.
     unsaid: [...ledger.threads, ...ledger.amendments, ...ledger.files].filter(
-      id => !remarks[0]?.includes(id),
+      id => !remarks[0]?.includes(id.slice(id.indexOf('-'))),
     ),
   }
 }

@@ -1,0 +1,242 @@
+// Edits that a crash left go out in a later feed, under client ids that follow from what they say. Were they to go on
+// with the ids of the earlier feed, two feeds could do so with other words, and devices would keep what came first.
+// The same edits in two feeds, as a copy of an archive gives them, have the same ids and are the same words.
+import type { Archive } from '#core/archive'
+import { renameRounds } from '#core/consultation'
+import { decodeStrict, digest, encode, equal, toHex, type Bytes } from '#core/keys'
+import { clientIn, drawnIn, isEntryId, type EntryId } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
+import { mostWriters, type BodyWriter, type Edit, type UpdateBody } from '../bodies.ts'
+import type { ClientIds } from '../client-ids.ts'
+import { clientsIn, scanUpdate, type Scan, type Section } from '../gate/scan.ts'
+import { rekey, whole, type Renaming } from './rekey.ts'
+
+/** Words of an earlier feed that went out: those of `client` from clock `from` to `to` are those of `as` from 0 on. */
+export type Moved = {
+  client: number
+  from: number
+  to: number
+  as: number
+  /** The entries that were begun in them, by what was drawn for them. */
+  names: readonly string[]
+}
+
+/** Where edits go out, and by which device. */
+type Going = {
+  document: DocumentId
+  device: DeviceId
+  ids: ClientIds
+  /** Nobody writes with this id. */
+  isFree(client: number): boolean
+}
+
+/** Stands for the client `at` of an update while its tag is computed: no writer has such an id but by chance. */
+const placeholder = (at: number): number => Number.MAX_SAFE_INTEGER - at
+
+const tagOf = (canonical: Bytes): FeedId =>
+  toHex(digest('leftover', canonical).subarray(0, 16)) as FeedId
+
+const mapped = (update: Bytes, ids: ReadonlyMap<number, number>): Bytes =>
+  rekey(
+    update,
+    whole(client => ids.get(client) ?? client),
+  )
+
+/** Whether `writers`, those of the update's clients, follow from what the update says. */
+export const areOfContent = ({ writers, update }: UpdateBody): boolean => {
+  const clients = clientsIn(update) ?? []
+  const first = Math.min(...writers.map(({ writer }) => writer))
+  const places = writers.map(({ writer }) => writer - first)
+  if (clients.length !== writers.length || new Set(places).size !== places.length) return false
+  if (places.some(at => at >= places.length)) return false
+  const ids = new Map(clients.map((client, at) => [client, placeholder(places[at] ?? 0)]))
+  const canonical = mapped(update, ids)
+  const tag = tagOf(canonical)
+  const back = new Map([...ids].map(([client, at]) => [at, client]))
+  return writers.every(({ feed }) => feed === tag) && equal(mapped(canonical, back), update)
+}
+
+/** What `moved` says of words and entries of earlier feeds. */
+const renamingOf = (moved: readonly Moved[]): Renaming => ({
+  word(client, clock) {
+    const own = moved.filter(each => each.client === client && clock < each.to)
+    const at = own.find(({ from }) => from <= clock)
+    if (at) return { client: at.as, clock: clock - at.from, run: at.to - clock }
+    return { client, clock, run: Math.min(...own.map(({ from }) => from - clock)) }
+  },
+  name: (client, drawn) =>
+    moved.find(each => each.client === client && each.names.includes(drawn))?.as ?? client,
+})
+
+export const asMoved = (update: Bytes, moved: readonly Moved[]): Bytes =>
+  moved.length === 0 || typeof scanUpdate(update) === 'string'
+    ? update
+    : rekey(update, renamingOf(moved))
+
+/** Whether all that the update writes went out. */
+const wentOut = ({ sections }: Scan, moved: readonly Moved[]): boolean =>
+  sections.length > 0 &&
+  sections.every(({ client, structs }) =>
+    structs.every(({ clock, length }) =>
+      moved.some(each => each.client === client && each.from <= clock && clock + length <= each.to),
+    ),
+  )
+
+const namesIn = ({ client, structs }: Section): string[] =>
+  structs.flatMap(({ key }) => {
+    const id = key?.split('/').at(-1) ?? ''
+    return isEntryId(id) && clientIn(id) === client ? [drawnIn(id)] : []
+  })
+
+/** Edits that lie aside in a document of which others went out. */
+export type Leftover = {
+  moved: readonly Moved[]
+  /** The edit as the replica holds it; null for one that went out. */
+  asHeld(update: Bytes): Bytes | null
+  /** What went out, by the ids that it was written with. */
+  asWritten(moved: readonly Moved[]): Moved[]
+}
+
+/**
+ * Of a client of which some words went out the rest has another id here, which no message has: the words that
+ * went out are not among its own any more, and there is no gap before it. `lying`: all edits that lie aside.
+ */
+export const leftoverOf = (moved: readonly Moved[], lying: readonly Bytes[]): Leftover => {
+  const ends = new Map<number, number>()
+  for (const { client, to } of moved) ends.set(client, Math.max(to, ends.get(client) ?? 0))
+  const rests = new Map(
+    [...ends.keys()].map((client, at) => [client, placeholder(mostWriters + at)]),
+  )
+  const names = new Map<number, Set<string>>()
+  for (const update of ends.size > 0 ? lying : []) {
+    const scan = scanUpdate(update)
+    for (const section of typeof scan === 'string' ? [] : scan.sections) {
+      const known = names.get(section.client) ?? new Set()
+      names.set(section.client, known.union(new Set(namesIn(section))))
+    }
+  }
+  const went = renamingOf(moved)
+  const renaming: Renaming = {
+    word(client, clock) {
+      const to = went.word(client, clock)
+      const end = ends.get(client)
+      if (end === undefined || to.client !== client) return to
+      return clock < end
+        ? { ...to, run: Math.min(to.run, end - clock) }
+        : { client: rests.get(client) ?? client, clock: clock - end, run: Infinity }
+    },
+    name(client, drawn) {
+      const to = went.name(client, drawn)
+      return to === client && names.get(client)?.has(drawn) ? (rests.get(client) ?? client) : to
+    },
+  }
+  const written = new Map([...rests].map(([client, rest]) => [rest, client]))
+  return {
+    moved,
+    asHeld(update) {
+      const scan = moved.length === 0 ? 'none' : scanUpdate(update)
+      if (typeof scan === 'string') return update
+      return wentOut(scan, moved) ? null : rekey(update, renaming)
+    },
+    asWritten: all =>
+      all.map(each => {
+        const client = written.get(each.client)
+        const end = client === undefined ? 0 : (ends.get(client) ?? 0)
+        return { ...each, client: client ?? each.client, from: each.from + end, to: each.to + end }
+      }),
+  }
+}
+
+/**
+ * What the words of an edit of an earlier feed are when they go out, and the ids that they then have. Its writers
+ * have numbers in a row: another row where a client id would not be free.
+ */
+export const moveOut = (
+  { update }: Pick<Edit, 'update'>,
+  { document, device, ids, isFree }: Going,
+): UpdateBody & { moved: Moved[] } => {
+  const scan = scanUpdate(update)
+  const sections = typeof scan === 'string' ? [] : scan.sections
+  const own = sections.map((section, at): Moved => {
+    const { client, structs } = section
+    const last = structs.at(-1)
+    const to = last ? last.clock + last.length : 0
+    const from = structs[0]?.clock ?? 0
+    return { client, from, to, as: placeholder(at), names: namesIn(section) }
+  })
+  const canonical = asMoved(update, own)
+  const feed = tagOf(canonical)
+  const rowFrom = (first: number): number[] =>
+    own.map((_, at) => ids.of(document, { device, feed, writer: first + at }))
+  let first = 0
+  let row = rowFrom(first)
+  while (!row.every(isFree)) {
+    first++
+    if (first + own.length > mostWriters) throw new Failure('not-permitted')
+    row = rowFrom(first)
+  }
+  const moved = own.map((each, at): Moved => ({ ...each, as: row[at] ?? 0 }))
+  const out = mapped(canonical, new Map(moved.map(({ as }, at) => [placeholder(at), as])))
+  const writers = (clientsIn(out) ?? []).map((client): BodyWriter => ({
+    feed,
+    writer: first + row.indexOf(client),
+  }))
+  return { update: out, writers, moved }
+}
+
+const entryIn = /(?<![^/+])[0-9a-z]{1,11}-[a-z2-7]{10}(?![^/+])/g
+const limit = 1 << 20
+const nameOf = (document: DocumentId): string => `documents/leftover/${document}`
+
+const readMoved = (value: unknown): Moved | null => {
+  const [client, from, to, as, names] = Array.isArray(value) ? (value as unknown[]) : []
+  const numbers = [client, from, to, as].filter(each => typeof each === 'number')
+  if (numbers.length < 4 || !Array.isArray(names)) return null
+  const [one = 0, two = 0, three = 0, four = 0] = numbers
+  const drawn = names.filter(each => typeof each === 'string')
+  return { client: one, from: two, to: three, as: four, names: drawn }
+}
+
+/** Kept while edits lie aside that may build on these words. */
+export const movedIn = (notes: Archive['notes'], group: GroupId, document: DocumentId): Moved[] => {
+  const bytes = notes.get(group, nameOf(document))
+  const list = bytes && decodeStrict(bytes, limit)
+  return Array.isArray(list) ? list.flatMap(each => readMoved(each) ?? []) : []
+}
+
+/** In the transaction that is open. None: nothing lies aside any more, or the document is gone for good. */
+export const keepMoved = (
+  notes: Archive['notes'],
+  group: GroupId,
+  document: DocumentId,
+  moved: readonly Moved[],
+): void => {
+  const all = moved.map(({ client, from, to, as, names }) => [client, from, to, as, names])
+  if (all.length > 0) notes.put(group, nameOf(document), encode(all))
+  else notes.remove(group, nameOf(document))
+}
+
+/**
+ * What this device keeps beside a document names entries: words that were begun in an answer and not sent, and rounds
+ * among people outside. In the transaction that is open.
+ */
+export const renameBeside = (
+  { notes, typed }: Pick<Archive, 'notes' | 'typed'>,
+  group: GroupId,
+  document: DocumentId,
+  moved: readonly Moved[],
+): void => {
+  const renamed = (id: EntryId): EntryId => {
+    const client = clientIn(id)
+    const as = client === null ? null : renamingOf(moved).name(client, drawnIn(id))
+    return as === null || as === client ? id : (`${as.toString(36)}-${drawnIn(id)}` as EntryId)
+  }
+  renameRounds(notes, group, document, renamed)
+  for (const { place, fields } of typed.list(document)) {
+    const now = place.replace(entryIn, id => (isEntryId(id) ? renamed(id) : id))
+    if (now === place) continue
+    typed.remove(document, place)
+    typed.put(document, { place: now, fields })
+  }
+}
