@@ -42,13 +42,33 @@ const silentLooks = { idle: 1, reading: 3 } as const
 /** A connection as a look finds it. */
 type Life = { hasAnswered: boolean; silent: number; reading: Reading }
 
+type Later = (work: () => void, milliseconds: number) => () => void
+
+const wireOf = (socket: WebSocket, reading: Reading, later: Later): Wire => ({
+  send: frame =>
+    new Promise(resolve => {
+      if (socket.readyState !== socket.OPEN) return resolve()
+      socket.send(frame, { binary: true }, () => resolve())
+      reading.sent(frame.length)
+    }),
+  buffered: () => socket.bufferedAmount,
+  unread: reading.unread,
+  more: reading.more,
+  pause: () => socket.pause(),
+  resume: () => socket.resume(),
+  close(code) {
+    socket.close(code)
+    later(() => socket.terminate(), farewell)
+  },
+})
+
 export const openConnections = (rooms: {
   limits: HostLimits
   store: Store
   boxes: Boxes
   unproven: Unproven
   now(): number
-  later(work: () => void, milliseconds: number): () => void
+  later: Later
   defect(error: unknown): void
 }): Connections => {
   const { limits, store, boxes, unproven, now, later, defect } = rooms
@@ -63,29 +83,11 @@ export const openConnections = (rooms: {
     maxBufferedChunks: mostChunks,
   })
 
-  const wireOf = (socket: WebSocket, reading: Reading): Wire => ({
-    send: frame =>
-      new Promise(resolve => {
-        if (socket.readyState !== socket.OPEN) return resolve()
-        socket.send(frame, { binary: true }, () => resolve())
-        reading.sent(frame.length)
-      }),
-    buffered: () => socket.bufferedAmount,
-    unread: reading.unread,
-    more: reading.more,
-    pause: () => socket.pause(),
-    resume: () => socket.resume(),
-    close(code) {
-      socket.close(code)
-      later(() => socket.terminate(), farewell)
-    },
-  })
-
   const serve = (socket: WebSocket, arrival: Arrival): void => {
     const { request, network, admission } = arrival
     const reading = openReading(nonce => socket.ping(nonce))
     const life: Life = { hasAnswered: true, silent: 0, reading }
-    const wire = wireOf(socket, reading)
+    const wire = wireOf(socket, reading, later)
     const late = (): void => wire.close(closing.tooSlow)
     const proven = unproven.asked(request.socket as Socket, network, late)
     const visit = openVisit({

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Failure } from '#shared/failure'
 import { random, type Bytes } from '#core/keys'
-import { partOverhead, type Quotas, type Refusal, type Store } from './store.ts'
+import { partOverhead, type Part, type Quotas, type Refusal, type Store } from './store.ts'
 
 const schema = `
 CREATE TABLE IF NOT EXISTS host (
@@ -66,61 +66,76 @@ const isFull = (error: unknown): boolean =>
   'code' in error &&
   /^(SQLITE_FULL|SQLITE_IOERR)/.test(String(error.code))
 
+const blob = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+
+/** The first of `rows`: at least one if there is one, then up to `most` bytes. */
+const firstOf = (rows: Iterable<{ place: number; bytes: Buffer }>, most: number): Part[] => {
+  const found: Part[] = []
+  let length = 0
+  for (const { place, bytes } of rows) {
+    length += bytes.length
+    if (found.length > 0 && length > most) break
+    found.push({ place, bytes: new Uint8Array(bytes) })
+  }
+  return found
+}
+
+const statementsOf = (database: Sqlite.Database) => ({
+  boxOf: database.prepare<[Buffer], Box>('SELECT * FROM mailboxes WHERE address = ?'),
+  addBox: database.prepare<[Buffer]>('INSERT INTO mailboxes SELECT NULL, ?, floor, 0, 0 FROM host'),
+  addPart: database.prepare<[number, number, number, Buffer]>(
+    'INSERT INTO parts VALUES (?, ?, ?, ?)',
+  ),
+  grow: database.prepare<[number, number, number]>(
+    'UPDATE mailboxes SET last = ?, parts = parts + 1, bytes = bytes + ? WHERE number = ?',
+  ),
+  page: database.prepare<[number, number], { place: number; bytes: Buffer }>(
+    'SELECT place, bytes FROM parts WHERE mailbox = ? AND place > ? ORDER BY place',
+  ),
+  host: database.prepare<[], { log: Buffer; floor: number }>('SELECT log, floor FROM host'),
+  sum: database.prepare<[], { mailboxes: number; parts: number; bytes: number }>(
+    `SELECT count(*) AS mailboxes, coalesce(sum(parts), 0) AS parts,
+      coalesce(sum(bytes), 0) AS bytes FROM mailboxes`,
+  ),
+  oldest: database.prepare<[number, number], { id: number; mailbox: number; size: number }>(
+    `SELECT rowid AS id, mailbox, length(bytes) + ${partOverhead} AS size
+      FROM parts WHERE at < ? ORDER BY at LIMIT ?`,
+  ),
+  removePart: database.prepare<[number]>('DELETE FROM parts WHERE rowid = ?'),
+  shrink: database.prepare<[number, number]>(
+    'UPDATE mailboxes SET parts = parts - 1, bytes = bytes - ? WHERE number = ?',
+  ),
+  raise: database.prepare<[number]>(
+    `UPDATE host SET floor = max(floor,
+      (SELECT coalesce(max(last), 0) FROM mailboxes WHERE number = ? AND parts = 0))`,
+  ),
+  forget: database.prepare<[number]>('DELETE FROM mailboxes WHERE number = ? AND parts = 0'),
+})
+
 /**
  * The store in `directory`, which must be there. Failures: `profile-in-use` when another host has it
  * open, `not-writable`.
  */
 export const sqliteStore = (directory: string): Store => {
   const database = open(directory)
-  const boxOf = database.prepare<[Buffer], Box>('SELECT * FROM mailboxes WHERE address = ?')
-  const addBox = database.prepare<[Buffer]>(
-    'INSERT INTO mailboxes SELECT NULL, ?, floor, 0, 0 FROM host',
-  )
-  const addPart = database.prepare<[number, number, number, Buffer]>(
-    'INSERT INTO parts VALUES (?, ?, ?, ?)',
-  )
-  const grow = database.prepare<[number, number, number]>(
-    'UPDATE mailboxes SET last = ?, parts = parts + 1, bytes = bytes + ? WHERE number = ?',
-  )
-  const page = database.prepare<[number, number], { place: number; bytes: Buffer }>(
-    'SELECT place, bytes FROM parts WHERE mailbox = ? AND place > ? ORDER BY place',
-  )
-  const host = database.prepare<[], { log: Buffer; floor: number }>('SELECT log, floor FROM host')
-  const sum = database.prepare<[], { mailboxes: number; parts: number; bytes: number }>(
-    `SELECT count(*) AS mailboxes, coalesce(sum(parts), 0) AS parts,
-      coalesce(sum(bytes), 0) AS bytes FROM mailboxes`,
-  )
-  const oldest = database.prepare<[number, number], { id: number; mailbox: number; size: number }>(
-    `SELECT rowid AS id, mailbox, length(bytes) + ${partOverhead} AS size
-      FROM parts WHERE at < ? ORDER BY at LIMIT ?`,
-  )
-  const removePart = database.prepare<[number]>('DELETE FROM parts WHERE rowid = ?')
-  const shrink = database.prepare<[number, number]>(
-    'UPDATE mailboxes SET parts = parts - 1, bytes = bytes - ? WHERE number = ?',
-  )
-  const raise = database.prepare<[number]>(
-    `UPDATE host SET floor = max(floor,
-      (SELECT coalesce(max(last), 0) FROM mailboxes WHERE number = ? AND parts = 0))`,
-  )
-  const forget = database.prepare<[number]>('DELETE FROM mailboxes WHERE number = ? AND parts = 0')
+  const sql = statementsOf(database)
 
-  const blob = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  let total = sum.get() ?? { mailboxes: 0, parts: 0, bytes: 0 }
+  let total = sql.sum.get() ?? { mailboxes: 0, parts: 0, bytes: 0 }
   let waiting: Waiting[] = []
   let flushed: Promise<void> | null = null
 
   const keep = ({ mailbox, bytes, at, quotas }: Waiting): { place: number } | Refusal => {
     const size = bytes.length + partOverhead
     const address = blob(mailbox)
-    const known = boxOf.get(address)
+    const known = sql.boxOf.get(address)
     if ((known?.bytes ?? 0) + size > quotas.mailbox) return 'mailbox-full'
     if (total.bytes + size > quotas.total) return 'host-full'
-    if (!known) addBox.run(address)
-    const box = known ?? boxOf.get(address)
+    if (!known) sql.addBox.run(address)
+    const box = known ?? sql.boxOf.get(address)
     if (!box) throw new TypeError('a mailbox that was just added is not there')
     const place = box.last + 1
-    addPart.run(box.number, place, at, blob(bytes))
-    grow.run(place, size, box.number)
+    sql.addPart.run(box.number, place, at, blob(bytes))
+    sql.grow.run(place, size, box.number)
     total = {
       mailboxes: total.mailboxes + (known ? 0 : 1),
       parts: total.parts + 1,
@@ -149,18 +164,18 @@ export const sqliteStore = (directory: string): Store => {
   }
 
   const dropSlice = database.transaction((before: number): number => {
-    const rows = oldest.all(before, sliceOf)
+    const rows = sql.oldest.all(before, sliceOf)
     let { mailboxes, parts, bytes } = total
     for (const { id, mailbox, size } of rows) {
-      removePart.run(id)
-      shrink.run(size, mailbox)
+      sql.removePart.run(id)
+      sql.shrink.run(size, mailbox)
       parts--
       bytes -= size
     }
     // The mailboxes of these parts alone: there may be millions.
     for (const number of new Set(rows.map(({ mailbox }) => mailbox))) {
-      raise.run(number)
-      mailboxes -= forget.run(number).changes
+      sql.raise.run(number)
+      mailboxes -= sql.forget.run(number).changes
     }
     total = { mailboxes, parts, bytes }
     return rows.length
@@ -173,16 +188,8 @@ export const sqliteStore = (directory: string): Store => {
         flushed ??= flush()
       }),
     async read(mailbox, after, most) {
-      const box = boxOf.get(blob(mailbox))
-      if (!box) return []
-      const found: { place: number; bytes: Bytes }[] = []
-      let length = 0
-      for (const { place, bytes } of page.iterate(box.number, after)) {
-        length += bytes.length
-        if (found.length > 0 && length > most) break
-        found.push({ place, bytes: new Uint8Array(bytes) })
-      }
-      return found
+      const box = sql.boxOf.get(blob(mailbox))
+      return box ? firstOf(sql.page.iterate(box.number, after), most) : []
     },
     async dropExpired(before) {
       let dropped = 0
@@ -193,10 +200,10 @@ export const sqliteStore = (directory: string): Store => {
       return dropped
     },
     async usage(mailbox) {
-      const row = host.get()
+      const row = sql.host.get()
       const log = new Uint8Array(row?.log ?? [])
       if (mailbox === undefined) return { log, ...total, last: 0 }
-      const { parts, bytes, last } = boxOf.get(blob(mailbox)) ?? {
+      const { parts, bytes, last } = sql.boxOf.get(blob(mailbox)) ?? {
         parts: 0,
         bytes: 0,
         last: row?.floor ?? 0,

@@ -6,7 +6,7 @@ import type { Boxes, Guest } from './boxes.ts'
 import { closing, readHeard, say, type Heard } from './frames.ts'
 import type { Bucket } from './bucket.ts'
 import type { Share } from './share.ts'
-import { partOverhead, type Quotas, type Store } from './store.ts'
+import { partOverhead, type Quotas, type Refusal, type Store } from './store.ts'
 
 /** The connection as it is needed here. */
 export type Wire = {
@@ -59,37 +59,36 @@ const strayFrame = 1_024
 const mostPending = 64
 const hour = 3_600_000
 
-export const openVisit = (rooms: VisitRooms): Visit => {
-  const { wire, store, boxes, quotas, keeps, now, later, buckets, share, unread, defect } = rooms
-  const nonce = random(32)
-  let address: Bytes | null = null
-  let leave = (): void => {}
-  let open = true
+type Flow = {
+  post(frame: Bytes): void
+  /** Charges the bytes that came; more are read once they are paid for. */
+  pay(bytes: number): void
+  /** It has more to read than it may. */
+  isTooMuch(): boolean
+  /** Resolves when it has read enough, or ended. */
+  drained(): Promise<void>
+  /** Counts an append until it is done. */
+  during(append: () => Promise<void>): Promise<void>
+}
+
+/** Reads from a connection only while it pays, reads its answers, and has few open appends. */
+const openFlow = (
+  { wire, buckets, later, unread }: Pick<VisitRooms, 'wire' | 'buckets' | 'later' | 'unread'>,
+  isOpen: () => boolean,
+): Flow => {
   let pending = 0
   /** It sent more than it may, and waits. */
   let owing = false
   /** Answers wait for it to read them. */
   let clogged = 0
-  let reads = false
-  /** Told of everything up to `told`; what comes is sent as it comes. */
-  let live = false
-  let told = 0
-  let newest = 0
-  let pumping = false
-  /** How many others there are: it is told when it has read more. */
-  let count: Bytes | null = null
-
-  const close = (code: number): void => {
-    open = false
-    wire.close(code)
-  }
-  const isTooMuch = (): boolean => wire.unread() > unread()
-
   const hold = (): void => {
     if (pending >= mostPending || owing || clogged > 0) wire.pause()
     else wire.resume()
   }
-  /** Nothing more is read from a connection that does not read what it is told. */
+  const release = (): void => {
+    if (isOpen()) hold()
+  }
+  /** Nothing more is read from a connection that does not read its answers. */
   const post = (frame: Bytes): void => {
     const sent = wire.send(frame)
     if (wire.buffered() <= unread()) return
@@ -97,7 +96,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     hold()
     void sent.then(() => {
       clogged--
-      if (open) hold()
+      release()
     })
   }
   const pay = (bytes: number): void => {
@@ -108,9 +107,83 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     later(() => {
       owing = false
       pay(0)
-      if (open) hold()
+      release()
     }, wait)
   }
+  const isTooMuch = (): boolean => wire.unread() > unread()
+  return {
+    post,
+    pay,
+    isTooMuch,
+    async drained() {
+      while (isOpen() && isTooMuch()) await wire.more()
+    },
+    async during(append) {
+      pending++
+      hold()
+      try {
+        await append()
+      } finally {
+        pending--
+        release()
+      }
+    },
+  }
+}
+
+/** Sends the newest of the given frames, once the connection has read enough. */
+const openLatest = (
+  { post, isTooMuch, drained }: Pick<Flow, 'post' | 'isTooMuch' | 'drained'>,
+  isOpen: () => boolean,
+): ((frame: Bytes) => void) => {
+  let latest: Bytes | null = null
+  const sendLater = async (): Promise<void> => {
+    await drained()
+    if (isOpen() && latest) post(latest)
+    latest = null
+  }
+  return frame => {
+    if (!isTooMuch()) return post(frame)
+    if (!latest) void sendLater()
+    latest = frame
+  }
+}
+
+/** Keeps a part within the quotas and the share of the network. */
+const keepPart = async (
+  { store, quotas, share, now }: Pick<VisitRooms, 'store' | 'quotas' | 'share' | 'now'>,
+  box: Bytes,
+  sealed: Bytes,
+): Promise<{ place: number } | Refusal> => {
+  // Never before its time: the hour in which it came is counted as over. No finer time is kept.
+  const at = Math.ceil(now() / hour) * hour
+  const size = sealed.length + partOverhead
+  const total = share.claim(size)
+  const outcome = await store.append(box, sealed, { at, quotas: { ...quotas, total } })
+  if (typeof outcome === 'string') share.giveBack(size)
+  return outcome
+}
+
+export const openVisit = (rooms: VisitRooms): Visit => {
+  const { wire, store, boxes, quotas, keeps, unread, defect } = rooms
+  const nonce = random(32)
+  let address: Bytes | null = null
+  let leave = (): void => {}
+  let open = true
+  let reads = false
+  /** Told of everything up to `told`; what comes is sent as it comes. */
+  let live = false
+  let told = 0
+  let newest = 0
+  let pumping = false
+
+  const close = (code: number): void => {
+    open = false
+    wire.close(code)
+  }
+
+  const flow = openFlow(rooms, () => open)
+  const { post, pay, isTooMuch } = flow
 
   const pump = async (): Promise<void> => {
     if (pumping || address === null) return
@@ -121,7 +194,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
         for (const { place, bytes } of page) {
           post(say.part(place, bytes))
           told = place
-          while (open && isTooMuch()) await wire.more()
+          await flow.drained()
           if (!open) return
         }
         // Parts that came between the read and now are found by reading again.
@@ -133,11 +206,6 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     } finally {
       pumping = false
     }
-  }
-  const countLater = async (): Promise<void> => {
-    while (open && isTooMuch()) await wire.more()
-    if (open && count) post(count)
-    count = null
   }
   const catchUp = (): void => void pump().catch(fail)
 
@@ -153,17 +221,12 @@ export const openVisit = (rooms: VisitRooms): Visit => {
       if (!live || !reads || place <= told) return
       if (isTooMuch()) {
         live = false
-        catchUp()
-        return
+        return catchUp()
       }
       told = place
       if (!own) post(frame)
     },
-    counted(frame) {
-      if (!isTooMuch()) return post(frame)
-      if (!count) void countLater()
-      count = frame
-    },
+    counted: openLatest(flow, () => open),
   }
 
   const onOpen = async ({ address: asked, signature }: Heard & { kind: 'open' }): Promise<void> => {
@@ -177,26 +240,13 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     leave = boxes.enter(asked, guest)
   }
 
-  const onAppend = async (box: Bytes, tag: number, sealed: Bytes): Promise<void> => {
-    pending++
-    hold()
-    try {
-      // Never before its time: the hour in which it came is counted as over. No finer time is kept.
-      const at = Math.ceil(now() / hour) * hour
-      const size = sealed.length + partOverhead
-      const total = share.claim(size)
-      const outcome = await store.append(box, sealed, { at, quotas: { ...quotas, total } })
-      if (typeof outcome === 'string') {
-        share.giveBack(size)
-        return post(say.refused(tag, outcome))
-      }
+  const onAppend = (box: Bytes, tag: number, sealed: Bytes): Promise<void> =>
+    flow.during(async () => {
+      const outcome = await keepPart(rooms, box, sealed)
+      if (typeof outcome === 'string') return post(say.refused(tag, outcome))
       post(say.kept(tag, outcome.place))
       await boxes.publish(box, outcome.place, sealed, guest)
-    } finally {
-      pending--
-      if (open) hold()
-    }
-  }
+    })
 
   const onHeard = async (heard: Heard): Promise<void> => {
     if (heard.kind === 'open') return onOpen(heard)

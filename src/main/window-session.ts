@@ -39,32 +39,21 @@ const leavingTime = 250
 const within = (time: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([work, new Promise(resolve => setTimeout(resolve, time))])
 
-export const openWindowSession = (
-  runtime: Runtime,
-  session: Session,
-  told: {
-    answers(windowSession: WindowSession): WindowSessionAnswers
-    /** Core ended by itself. */
-    coreEnded(): void
-    closed(): void
-    openLink(url: string): void
-    /** Asks the person; see `Allow`. */
-    allow(act: Act, windowSession: WindowSession): Promise<void>
-    /** A key or the pointer was used in the window. */
-    touched(): void
-    chord(input: Electron.Input): boolean
-  },
-): WindowSession => {
-  const core = launchCore(
-    { entry: runtime.coreEntry, node: runtime.coreNode },
-    { utilityProcess, MessageChannelMain },
-  )
-  const channel = {
-    post: core.post,
-    onMessage: (listen: (message: unknown) => void) => void core.onMessage(listen),
-  }
-  const client = connect(control, channel)
-  const window = new BrowserWindow({
+export type WindowSessionEvents = {
+  answers(windowSession: WindowSession): WindowSessionAnswers
+  /** Core ended by itself. */
+  coreEnded(): void
+  closed(): void
+  openLink(url: string): void
+  /** Asks the person; see `Allow`. */
+  allow(act: Act, windowSession: WindowSession): Promise<void>
+  /** A key or the pointer was used in the window. */
+  touched(): void
+  chord(input: Electron.Input): boolean
+}
+
+const makeWindow = (session: Session, runtime: Runtime): BrowserWindow =>
+  new BrowserWindow({
     title: 'Baraza',
     width: 1440,
     height: 900,
@@ -78,6 +67,22 @@ export const openWindowSession = (
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#17151a' : '#f3f2f5',
     webPreferences: windowPreferences(session, runtime.preload),
   })
+
+export const openWindowSession = (
+  runtime: Runtime,
+  session: Session,
+  told: WindowSessionEvents,
+): WindowSession => {
+  const core = launchCore(
+    { entry: runtime.coreEntry, node: runtime.coreNode },
+    { utilityProcess, MessageChannelMain },
+  )
+  const channel = {
+    post: core.post,
+    onMessage: (listen: (message: unknown) => void) => void core.onMessage(listen),
+  }
+  const client = connect(control, channel)
+  const window = makeWindow(session, runtime)
   let ending = false
   let page: Server<ShellContract> | undefined
   const left = Promise.withResolvers<void>()

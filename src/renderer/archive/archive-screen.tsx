@@ -76,64 +76,19 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
           }}
         />
         {named ? (
-          <div className="archive-only">
-            <Button
-              size="small"
-              icon={BookText}
-              onPress={() => {
-                setCites(named.instrument)
-                setText(`${asked.slice(0, named.from)}${asked.slice(named.to)}`.trim())
-              }}
-            >
-              {words('citing.only', { instrument: named.instrument })}
-            </Button>
-          </div>
+          <OnlyCiting
+            instrument={named.instrument}
+            onChoose={() => {
+              setCites(named.instrument)
+              setText(`${asked.slice(0, named.from)}${asked.slice(named.to)}`.trim())
+            }}
+          />
         ) : null}
         {answer.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>
         )}
-        <output className="archive-count small">
-          {held ? (
-            <span>
-              <b>{words('archive.count', { results: shown.length })}</b>{' '}
-              {groupsFound > 1 ? words('archive.inGroups', { groups: groupsFound }) : null}
-            </span>
-          ) : null}
-          <span className="archive-local">
-            <Icon of={Lock} size="small" />
-            {words('archive.local')}
-          </span>
-        </output>
-        {chosen.kinds.size > 0 || cites !== null ? (
-          <ul className="archive-tags" aria-label={words('archive.narrowed')}>
-            {cites === null ? null : (
-              <li>
-                <AriaButton
-                  className="archive-tag"
-                  aria-label={words('archive.remove', {
-                    filter: words('citing.tag', { instrument: cites }),
-                  })}
-                  onPress={() => setCites(null)}
-                >
-                  <bdi>{words('citing.tag', { instrument: cites })}</bdi>
-                  <Icon of={X} size="small" />
-                </AriaButton>
-              </li>
-            )}
-            {[...chosen.kinds].map(kind => (
-              <li key={kind}>
-                <AriaButton
-                  className="archive-tag"
-                  aria-label={words('archive.remove', { filter: kindName(kind, words) })}
-                  onPress={() => setChosen({ ...chosen, kinds: toggled(chosen.kinds, kind) })}
-                >
-                  {kindName(kind, words)}
-                  <Icon of={X} size="small" />
-                </AriaButton>
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <Count held={held !== undefined} results={shown.length} groups={groupsFound} />
+        <Tags chosen={chosen} onChoose={setChosen} cites={cites} onAll={() => setCites(null)} />
         {nothingAsked ? (
           <EmptyState icon={Archive} title={words('archive.start.title')}>
             {words('archive.start.text')}
@@ -167,6 +122,83 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
         />
       ) : null}
     </div>
+  )
+}
+
+type OnlyCitingProps = { instrument: string; onChoose: () => void }
+
+/** Narrows the search to documents that cite the instrument named in it. */
+function OnlyCiting({ instrument, onChoose }: OnlyCitingProps) {
+  const words = useWords()
+  return (
+    <div className="archive-only">
+      <Button size="small" icon={BookText} onPress={onChoose}>
+        {words('citing.only', { instrument })}
+      </Button>
+    </div>
+  )
+}
+
+type TagsProps = {
+  chosen: Chosen
+  onChoose: (chosen: Chosen) => void
+  /** The instrument that results have to cite; null for any. */
+  cites: string | null
+  onAll: () => void
+}
+
+/** The filters in force, each with a way to remove it. */
+function Tags({ chosen, onChoose, cites, onAll }: TagsProps) {
+  const words = useWords()
+  if (chosen.kinds.size === 0 && cites === null) return null
+  return (
+    <ul className="archive-tags" aria-label={words('archive.narrowed')}>
+      {cites === null ? null : (
+        <li>
+          <AriaButton
+            className="archive-tag"
+            aria-label={words('archive.remove', {
+              filter: words('citing.tag', { instrument: cites }),
+            })}
+            onPress={onAll}
+          >
+            <bdi>{words('citing.tag', { instrument: cites })}</bdi>
+            <Icon of={X} size="small" />
+          </AriaButton>
+        </li>
+      )}
+      {[...chosen.kinds].map(kind => (
+        <li key={kind}>
+          <AriaButton
+            className="archive-tag"
+            aria-label={words('archive.remove', { filter: kindName(kind, words) })}
+            onPress={() => onChoose({ ...chosen, kinds: toggled(chosen.kinds, kind) })}
+          >
+            {kindName(kind, words)}
+            <Icon of={X} size="small" />
+          </AriaButton>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** `held`: an answer is there to count. */
+function Count({ held, results, groups }: { held: boolean; results: number; groups: number }) {
+  const words = useWords()
+  return (
+    <output className="archive-count small">
+      {held ? (
+        <span>
+          <b>{words('archive.count', { results })}</b>{' '}
+          {groups > 1 ? words('archive.inGroups', { groups }) : null}
+        </span>
+      ) : null}
+      <span className="archive-local">
+        <Icon of={Lock} size="small" />
+        {words('archive.local')}
+      </span>
+    </output>
   )
 }
 

@@ -14,12 +14,12 @@ import type { GroupSummary } from '#shared/contract'
 import { placeOf } from '../archive/place-of.ts'
 import { Snippet } from '../archive/snippet.tsx'
 import { useAnswer, useShell } from '../core-client.ts'
-import { useDocumentActs } from '../documents/document-acts.tsx'
+import { type DocumentAct, useDocumentActs } from '../documents/document-acts.tsx'
 import { iconOf, kindName } from '../documents/kinds.ts'
-import { useGo } from '../router.ts'
-import { useWords } from '../words/index.ts'
+import { type Navigation, useGo } from '../router.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { navigationItems } from '../workspace/navigation-items.ts'
-import { useOverlays } from '../workspace/overlays.ts'
+import { type Overlays, useOverlays } from '../workspace/overlays.ts'
 import { keysOf } from './keys.ts'
 import { type Command, type CommandSection, useOffered } from './offered.ts'
 
@@ -27,6 +27,7 @@ const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase
 /** A word that begins so, before one that holds it. */
 const startsWord = (text: string, part: string): boolean =>
   plain(text).startsWith(plain(part)) || plain(text).includes(` ${plain(part)}`)
+type Open = Overlays['open']
 const mostDocuments = 5
 const mostParagraphs = 4
 
@@ -56,49 +57,8 @@ export function useCommands(
     const inDocument = offered.found(asked)
     const acts: Command[] = [
       ...offered.acts(),
-      ...(joining
-        ? []
-        : [
-            {
-              id: 'new',
-              text: words('documents.new.button'),
-              icon: Plus,
-              keys: keysOf('newDocument'),
-              act: () => start({ kind: 'new' }),
-            },
-            {
-              id: 'import',
-              text: words('documents.import.button'),
-              icon: FileInput,
-              act: () => start({ kind: 'import' }),
-            },
-            {
-              id: 'exchange',
-              text: words('members.exchange'),
-              icon: HardDriveDownload,
-              act: () => open('exchange'),
-            },
-          ]),
-      {
-        id: 'lock',
-        text: words('app.lock'),
-        icon: Lock,
-        keys: keysOf('lock'),
-        act: () => void shell.call('lock'),
-      },
-      {
-        id: 'settings',
-        text: words('app.settings'),
-        icon: Settings2,
-        act: () => go({ screen: 'settings' }),
-      },
-      {
-        id: 'shortcuts',
-        text: words('commands.allShortcuts'),
-        icon: Keyboard,
-        keys: keysOf('shortcuts'),
-        act: () => open('shortcuts'),
-      },
+      ...(joining ? [] : groupActs(words, start, open)),
+      ...windowActs(words, go, open, () => void shell.call('lock')),
     ]
     const places: Command[] = joining
       ? []
@@ -149,3 +109,49 @@ export function useCommands(
     return { sections: sections.filter(section => section.commands.length > 0), searchAll }
   }, [words, asked, joining, documents, found, go, open, start, shell, offered])
 }
+
+/** Acts on the documents of a group. */
+const groupActs = (words: Words, start: (act: DocumentAct) => void, open: Open): Command[] => [
+  {
+    id: 'new',
+    text: words('documents.new.button'),
+    icon: Plus,
+    keys: keysOf('newDocument'),
+    act: () => start({ kind: 'new' }),
+  },
+  {
+    id: 'import',
+    text: words('documents.import.button'),
+    icon: FileInput,
+    act: () => start({ kind: 'import' }),
+  },
+  {
+    id: 'exchange',
+    text: words('members.exchange'),
+    icon: HardDriveDownload,
+    act: () => open('exchange'),
+  },
+]
+
+/** Acts on the window as a whole. */
+const windowActs = (
+  words: Words,
+  go: Navigation['go'],
+  open: Open,
+  lock: () => void,
+): Command[] => [
+  { id: 'lock', text: words('app.lock'), icon: Lock, keys: keysOf('lock'), act: lock },
+  {
+    id: 'settings',
+    text: words('app.settings'),
+    icon: Settings2,
+    act: () => go({ screen: 'settings' }),
+  },
+  {
+    id: 'shortcuts',
+    text: words('commands.allShortcuts'),
+    icon: Keyboard,
+    keys: keysOf('shortcuts'),
+    act: () => open('shortcuts'),
+  },
+]

@@ -36,8 +36,6 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
   const words = useWords()
   const core = useCore()
   const { id, name, members, role } = circle
-  const self = group.memberList.find(each => each.self)?.id
-  const roles = useRoles()
   const convenes = role === 'convener'
   const [going, setGoing] = useState<{ who: Going } | null>(null)
   const shell = useShell()
@@ -80,59 +78,17 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
     >
       {role === null ? null : <Follows group={group} circle={circle} />}
       <ul className="circles" aria-label={words('members.circles.list')}>
-        {members.map(({ member, role: theirs, here }) => {
-          const person = [...group.memberList, ...group.pastMembers].find(
-            each => each.id === member,
-          )
-          if (!person) return null
-          const { handle, color } = person
-          return (
-            <li key={member} className="row">
-              <MemberMark handle={handle} color={color} />
-              <div className="grow">
-                <bdi className="strong">{handle}</bdi>
-                <div className="smallest quiet">
-                  {words(here ? `members.circles.role.${theirs}` : 'members.circles.notHere')}
-                </div>
-              </div>
-              {convenes && member !== self ? (
-                <Menu
-                  label={words('members.circles.roleOf', { handle, name })}
-                  groups={[
-                    {
-                      acts: roles.map(({ id: next, text, hint }) => ({
-                        id: next,
-                        text,
-                        hint,
-                        chosen: next === theirs,
-                        onAct: () => void (next === theirs || appoint.run(member, handle, next)),
-                      })),
-                    },
-                  ]}
-                >
-                  <Button
-                    size="small"
-                    variant="quiet"
-                    busy={appoint.busy}
-                    aria-label={words('members.circles.roleOf', { handle, name })}
-                  >
-                    {words('members.circles.changeRole')}
-                  </Button>
-                </Menu>
-              ) : null}
-              {convenes && member !== self ? (
-                <Button
-                  size="small"
-                  variant="quiet"
-                  aria-label={words('members.circles.removeName', { handle, name })}
-                  onPress={() => setGoing({ who: { member, handle } })}
-                >
-                  {words('members.circles.remove')}
-                </Button>
-              ) : null}
-            </li>
-          )
-        })}
+        {members.map(each => (
+          <Person
+            key={each.member}
+            group={group}
+            circle={circle}
+            each={each}
+            isBusy={appoint.busy}
+            onAppoint={appoint.run}
+            onRemove={who => setGoing({ who })}
+          />
+        ))}
       </ul>
       {convenes && members.length > 1 ? (
         <p className="small muted">{words('members.circles.handOver')}</p>
@@ -157,6 +113,72 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
         />
       ) : null}
     </Dialog>
+  )
+}
+
+type PersonProps = Omit<CircleDialogProps, 'onClose'> & {
+  each: Circle['members'][number]
+  isBusy: boolean
+  onAppoint: (member: MemberId, handle: string, role: CircleRole) => Promise<boolean>
+  onRemove: (who: NonNullable<Going>) => void
+}
+
+/** A member of the circle; a convener changes the role of others, and removes them. */
+function Person({ group, circle, each, isBusy, onAppoint, onRemove }: PersonProps) {
+  const words = useWords()
+  const roles = useRoles()
+  const { member, role: theirs, here } = each
+  const { name } = circle
+  const convenes = circle.role === 'convener'
+  const self = group.memberList.find(person => person.self)?.id
+  const person = [...group.memberList, ...group.pastMembers].find(({ id }) => id === member)
+  if (!person) return null
+  const { handle, color } = person
+  return (
+    <li className="row">
+      <MemberMark handle={handle} color={color} />
+      <div className="grow">
+        <bdi className="strong">{handle}</bdi>
+        <div className="smallest quiet">
+          {words(here ? `members.circles.role.${theirs}` : 'members.circles.notHere')}
+        </div>
+      </div>
+      {convenes && member !== self ? (
+        <Menu
+          label={words('members.circles.roleOf', { handle, name })}
+          groups={[
+            {
+              acts: roles.map(({ id: next, text, hint }) => ({
+                id: next,
+                text,
+                hint,
+                chosen: next === theirs,
+                onAct: () => void (next === theirs || onAppoint(member, handle, next)),
+              })),
+            },
+          ]}
+        >
+          <Button
+            size="small"
+            variant="quiet"
+            busy={isBusy}
+            aria-label={words('members.circles.roleOf', { handle, name })}
+          >
+            {words('members.circles.changeRole')}
+          </Button>
+        </Menu>
+      ) : null}
+      {convenes && member !== self ? (
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={words('members.circles.removeName', { handle, name })}
+          onPress={() => onRemove({ member, handle })}
+        >
+          {words('members.circles.remove')}
+        </Button>
+      ) : null}
+    </li>
   )
 }
 

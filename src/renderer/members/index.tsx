@@ -58,35 +58,17 @@ function Members({ group }: { group: Group }) {
   const [act, setAct] = useState<MemberAct | null>(null)
   const isOut = group.state === 'removed'
   const unsent = useAnswer('members.unsent', isOut ? { group: group.id } : null).value?.changes ?? 0
-  const { invite } = group.may
-  const devices = group.memberList
-    .flatMap(member => member.devices)
-    .filter(device => device.state === 'active')
   const unchecked = group.requests.length
   const request = group.requests.find(each => each.reply === comparing) ?? null
   const alone = group.memberList.length < 2 && unchecked === 0
 
   return (
     <div className="members scroll">
-      <header className="members-head">
-        <div className="grow">
-          <h1>{words('members.title')}</h1>
-          <p className="members-lead">
-            {words('members.lead', {
-              checked: devices.filter(device => device.checked).length,
-              devices: devices.length + unchecked,
-            })}
-          </p>
-        </div>
-        <Button icon={FileInput} onPress={() => setAsking('exchange')}>
-          {words('members.exchange')}
-        </Button>
-        {invite ? (
-          <Button variant="primary" icon={UserPlus} onPress={() => setAsking('invite')}>
-            {words('members.invite')}
-          </Button>
-        ) : null}
-      </header>
+      <Head
+        group={group}
+        onExchange={() => setAsking('exchange')}
+        onInvite={() => setAsking('invite')}
+      />
       <div className="members-columns">
         <div className="members-main">
           {isOut ? (
@@ -159,5 +141,36 @@ function Members({ group }: { group: Group }) {
         }}
       />
     </div>
+  )
+}
+
+type HeadProps = { group: Group; onExchange: () => void; onInvite: () => void }
+
+function Head({ group, onExchange, onInvite }: HeadProps) {
+  const words = useWords()
+  const devices = group.memberList
+    .flatMap(member => member.devices)
+    .filter(device => device.state === 'active')
+  const unchecked = group.requests.length
+  return (
+    <header className="members-head">
+      <div className="grow">
+        <h1>{words('members.title')}</h1>
+        <p className="members-lead">
+          {words('members.lead', {
+            checked: devices.filter(device => device.checked).length,
+            devices: devices.length + unchecked,
+          })}
+        </p>
+      </div>
+      <Button icon={FileInput} onPress={onExchange}>
+        {words('members.exchange')}
+      </Button>
+      {group.may.invite ? (
+        <Button variant="primary" icon={UserPlus} onPress={onInvite}>
+          {words('members.invite')}
+        </Button>
+      ) : null}
+    </header>
   )
 }

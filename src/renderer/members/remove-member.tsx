@@ -1,7 +1,8 @@
 // Removing a member: what it stops, what stays with them, who is told and when, and what happened.
 import { useState } from 'react'
 import { Ban, Crown, HardDrive, History, Users } from 'lucide-react'
-import type { Group, Member, RemovalReason } from '#shared/contract'
+import type { CoreContract, Group, Member, RemovalReason } from '#shared/contract'
+import type { Output } from '#shared/rpc'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Consequences, Dialog, MemberMark, Notice, RadioCards } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
@@ -36,10 +37,6 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
   const device = member.devices[index]
   const failure = preview.failure ?? remove.failure
   const known = preview.value
-  const unreached = (known?.unreached ?? []).flatMap(
-    id => group.memberList.find(each => each.id === id)?.handle ?? [],
-  )
-  const others = group.memberList.filter(({ id, self }) => !self && id !== member.id).length
   const act = alone
     ? reason === 'lost'
       ? words('members.remove.actLost', { handle })
@@ -93,70 +90,103 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
       {alone ? null : (
         <Notice tone="warning">{words('members.remove.together', { handle })}</Notice>
       )}
-      <Consequences
-        danger
-        items={[
+      <Effects group={group} member={member} alone={alone} known={known} />
+      <Reasons handle={handle} reason={reason} onChange={setReason} />
+      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+    </Dialog>
+  )
+}
+
+type EffectsProps = {
+  group: Group
+  member: Member
+  /** The removal needs no other member. */
+  alone: boolean
+  known: Output<CoreContract, 'members.removalPreview'> | undefined
+}
+
+function Effects({ group, member, alone, known }: EffectsProps) {
+  const words = useWords()
+  const { handle } = member
+  const unreached = (known?.unreached ?? []).flatMap(
+    id => group.memberList.find(each => each.id === id)?.handle ?? [],
+  )
+  const others = group.memberList.filter(({ id, self }) => !self && id !== member.id).length
+  return (
+    <Consequences
+      danger
+      items={[
+        {
+          id: 'new',
+          icon: Ban,
+          title: words('members.remove.new.title', { handle }),
+          text: words(alone ? 'members.remove.new' : 'members.remove.newOnce', { handle }),
+        },
+        ...(isOnlyChair(group, member)
+          ? [
+              {
+                id: 'chair',
+                icon: Crown,
+                title: words('members.remove.lastChair.title'),
+                text: words('members.remove.lastChair'),
+              },
+            ]
+          : []),
+        {
+          id: 'keeps',
+          icon: HardDrive,
+          title: words('members.remove.keeps.title', { handle }),
+          text: words('members.remove.keeps', { documents: known?.documents ?? 0 }),
+        },
+        {
+          id: 'told',
+          icon: Users,
+          title: words('members.remove.told.title', { others }),
+          text: words('members.remove.told', {
+            handle,
+            waiting: unreached.length,
+            people: words.list(unreached),
+          }),
+        },
+        {
+          id: 'record',
+          icon: History,
+          title: words('members.remove.record.title', { handle }),
+          text: words('members.remove.record'),
+        },
+      ]}
+    />
+  )
+}
+
+type ReasonsProps = {
+  handle: string
+  reason: RemovalReason
+  onChange: (reason: RemovalReason) => void
+}
+
+function Reasons({ handle, reason, onChange }: ReasonsProps) {
+  const words = useWords()
+  return (
+    <div className="remove-reason">
+      <RadioCards
+        label={words('members.remove.reason')}
+        columns={2}
+        value={reason}
+        onChange={onChange}
+        cards={[
           {
-            id: 'new',
-            icon: Ban,
-            title: words('members.remove.new.title', { handle }),
-            text: words(alone ? 'members.remove.new' : 'members.remove.newOnce', { handle }),
+            id: 'lost',
+            title: words('members.remove.lost'),
+            hint: words('members.remove.lost.hint', { handle }),
           },
-          ...(isOnlyChair(group, member)
-            ? [
-                {
-                  id: 'chair',
-                  icon: Crown,
-                  title: words('members.remove.lastChair.title'),
-                  text: words('members.remove.lastChair'),
-                },
-              ]
-            : []),
           {
-            id: 'keeps',
-            icon: HardDrive,
-            title: words('members.remove.keeps.title', { handle }),
-            text: words('members.remove.keeps', { documents: known?.documents ?? 0 }),
-          },
-          {
-            id: 'told',
-            icon: Users,
-            title: words('members.remove.told.title', { others }),
-            text: words('members.remove.told', {
-              handle,
-              waiting: unreached.length,
-              people: words.list(unreached),
-            }),
-          },
-          {
-            id: 'record',
-            icon: History,
-            title: words('members.remove.record.title', { handle }),
-            text: words('members.remove.record'),
+            id: 'left',
+            title: words('members.remove.left', { handle }),
+            hint: words('members.remove.left.hint', { handle }),
           },
         ]}
       />
-      <div className="remove-reason">
-        <RadioCards
-          label={words('members.remove.reason')}
-          columns={2}
-          value={reason}
-          onChange={setReason}
-          cards={[
-            {
-              id: 'lost',
-              title: words('members.remove.lost'),
-              hint: words('members.remove.lost.hint', { handle }),
-            },
-            {
-              id: 'left',
-              title: words('members.remove.left', { handle }),
-              hint: words('members.remove.left.hint', { handle }),
-            },
-          ]}
-        />
-      </div>
-      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
-    </Dialog>
+    </div>
   )
 }

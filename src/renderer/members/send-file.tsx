@@ -62,18 +62,6 @@ export function SendFile({ group, chosen }: { group: Group; chosen: MemberId[] }
         : words.list(chosenMembers.map(member => member.handle))
     setSaved({ ...written, name: grant.name, people })
   })
-  const goes = (member: Member): string =>
-    member.outside || group.outside
-      ? words('members.exchange.outside')
-      : member.self
-        ? words('members.exchange.own', { devices: otherDevices(member) })
-        : toGo(member.reach, words)
-  const choose = (member: Member, on: boolean): void => {
-    const next = new Set(to)
-    if (on) next.add(member.id)
-    else next.delete(member.id)
-    setTo(next)
-  }
 
   return (
     <section className="card exchange-card" aria-labelledby="give-title">
@@ -85,27 +73,7 @@ export function SendFile({ group, chosen }: { group: Group; chosen: MemberId[] }
         <p className="small muted">{words('members.exchange.nobody')}</p>
       ) : (
         <>
-          <div role="group" aria-labelledby="for-label">
-            <div className="field-label small" id="for-label">
-              {words('members.exchange.for')}
-            </div>
-            <div className="exchange-people scroll">
-              {others.map(member => (
-                <Checkbox
-                  key={member.id}
-                  isSelected={to.has(member.id)}
-                  onChange={on => choose(member, on)}
-                  after={<span className="smallest quiet">{goes(member)}</span>}
-                >
-                  <span className="row">
-                    <MemberMark handle={member.handle} color={member.color} size="small" />
-                    <bdi>{member.handle}</bdi>
-                    {member.self ? <span className="quiet">{words('members.you')}</span> : null}
-                  </span>
-                </Checkbox>
-              ))}
-            </div>
-          </div>
+          <Recipients group={group} others={others} to={to} onChange={setTo} />
           <TextField
             label={words('members.exchange.fileName')}
             hint={words('members.exchange.fileHint')}
@@ -134,5 +102,51 @@ export function SendFile({ group, chosen }: { group: Group; chosen: MemberId[] }
         </>
       )}
     </section>
+  )
+}
+
+type RecipientsProps = {
+  group: Group
+  others: readonly Member[]
+  to: ReadonlySet<MemberId>
+  onChange: (to: ReadonlySet<MemberId>) => void
+}
+
+function Recipients({ group, others, to, onChange }: RecipientsProps) {
+  const words = useWords()
+  const goes = (member: Member): string =>
+    member.outside || group.outside
+      ? words('members.exchange.outside')
+      : member.self
+        ? words('members.exchange.own', { devices: otherDevices(member) })
+        : toGo(member.reach, words)
+  const choose = (member: Member, on: boolean): void => {
+    const next = new Set(to)
+    if (on) next.add(member.id)
+    else next.delete(member.id)
+    onChange(next)
+  }
+  return (
+    <div role="group" aria-labelledby="for-label">
+      <div className="field-label small" id="for-label">
+        {words('members.exchange.for')}
+      </div>
+      <div className="exchange-people scroll">
+        {others.map(member => (
+          <Checkbox
+            key={member.id}
+            isSelected={to.has(member.id)}
+            onChange={on => choose(member, on)}
+            after={<span className="smallest quiet">{goes(member)}</span>}
+          >
+            <span className="row">
+              <MemberMark handle={member.handle} color={member.color} size="small" />
+              <bdi>{member.handle}</bdi>
+              {member.self ? <span className="quiet">{words('members.you')}</span> : null}
+            </span>
+          </Checkbox>
+        ))}
+      </div>
+    </div>
   )
 }

@@ -23,7 +23,6 @@ export function SettingsScreen() {
   const core = useCore()
   const shell = useShell()
   const words = useWords()
-  const { appearance, change } = useAppearance()
   const {
     value: settings,
     failure,
@@ -39,7 +38,6 @@ export function SettingsScreen() {
     again()
   })
   const refused = failure ?? keep.failure
-  const choices = settings ? withCurrent(settings.lockAfterMinutes) : []
   return (
     <div className="screen scroll">
       <header className="screen-head">
@@ -50,83 +48,9 @@ export function SettingsScreen() {
       </header>
       <div className="settings">
         {refused === undefined ? null : <Notice tone="error">{words(sentenceOf[refused])}</Notice>}
-        <Section title={words('settings.appearance')}>
-          <Select
-            label={words('settings.language')}
-            hint={words('settings.languageHint')}
-            value={appearance.language}
-            onChange={language => void change({ language })}
-            choices={languages.map(id => ({ id, text: languageNames[id] }))}
-          />
-          <div className="field">
-            <span className="field-label" id="theme">
-              {words('settings.theme')}
-            </span>
-            <div>
-              <Segments
-                label={words('settings.theme')}
-                value={appearance.theme}
-                onChange={theme => void change({ theme })}
-                segments={themes.map(id => ({ id, text: words(`settings.theme.${id}`) }))}
-              />
-            </div>
-          </div>
-          <Select
-            label={words('settings.size')}
-            hint={words('settings.sizeHint', {
-              larger: chordText('larger'),
-              smaller: chordText('smaller'),
-            })}
-            value={String(appearance.size)}
-            onChange={size => void change({ size: Number(size) })}
-            choices={sizes.map(each => ({
-              id: String(each),
-              text: words('settings.size.percent', { percent: each }),
-            }))}
-          />
-        </Section>
+        <AppearanceSection />
         {settings ? (
-          <>
-            <Section title={words('settings.locking')}>
-              <Select
-                label={words('settings.lockAfter')}
-                hint={words('settings.lockAfterHint')}
-                value={String(settings.lockAfterMinutes)}
-                onChange={value => void keep.run({ lockAfterMinutes: Number(value) })}
-                choices={choices.map(each => ({
-                  id: String(each),
-                  text:
-                    each === 0
-                      ? words('settings.lockNever')
-                      : words('settings.minutes', { minutes: each }),
-                }))}
-              />
-              <div>
-                <Button icon={Lock} onPress={() => void shell.call('lock')}>
-                  {words('app.lock')}
-                </Button>
-              </div>
-              <p className="small">
-                <Limits link="start.limits.title" />
-              </p>
-            </Section>
-            <Section title={words('settings.network')}>
-              <Checkbox
-                isSelected={settings.localNetwork}
-                onChange={localNetwork => void keep.run({ localNetwork })}
-                hint={words('settings.localNetworkHint')}
-              >
-                {words('settings.localNetwork')}
-              </Checkbox>
-              <Checkbox
-                isSelected={settings.sharePresence}
-                onChange={sharePresence => void keep.run({ sharePresence })}
-                hint={words('settings.presenceHint')}
-              >
-                {words('settings.presence')}
-              </Checkbox>
-            </Section>
-          </>
+          <DeviceSections settings={settings} onChange={part => void keep.run(part)} />
         ) : null}
         <Safety />
         <Section title={words('settings.archive')}>
@@ -135,6 +59,99 @@ export function SettingsScreen() {
         <p className="small quiet">{words('settings.version', { version })}</p>
       </div>
     </div>
+  )
+}
+
+function AppearanceSection() {
+  const words = useWords()
+  const { appearance, change } = useAppearance()
+  return (
+    <Section title={words('settings.appearance')}>
+      <Select
+        label={words('settings.language')}
+        hint={words('settings.languageHint')}
+        value={appearance.language}
+        onChange={language => void change({ language })}
+        choices={languages.map(id => ({ id, text: languageNames[id] }))}
+      />
+      <div className="field">
+        <span className="field-label" id="theme">
+          {words('settings.theme')}
+        </span>
+        <div>
+          <Segments
+            label={words('settings.theme')}
+            value={appearance.theme}
+            onChange={theme => void change({ theme })}
+            segments={themes.map(id => ({ id, text: words(`settings.theme.${id}`) }))}
+          />
+        </div>
+      </div>
+      <Select
+        label={words('settings.size')}
+        hint={words('settings.sizeHint', {
+          larger: chordText('larger'),
+          smaller: chordText('smaller'),
+        })}
+        value={String(appearance.size)}
+        onChange={size => void change({ size: Number(size) })}
+        choices={sizes.map(each => ({
+          id: String(each),
+          text: words('settings.size.percent', { percent: each }),
+        }))}
+      />
+    </Section>
+  )
+}
+
+type DeviceSectionsProps = { settings: Settings; onChange: (part: Partial<Settings>) => void }
+
+function DeviceSections({ settings, onChange }: DeviceSectionsProps) {
+  const words = useWords()
+  const shell = useShell()
+  const choices = withCurrent(settings.lockAfterMinutes)
+  return (
+    <>
+      <Section title={words('settings.locking')}>
+        <Select
+          label={words('settings.lockAfter')}
+          hint={words('settings.lockAfterHint')}
+          value={String(settings.lockAfterMinutes)}
+          onChange={value => onChange({ lockAfterMinutes: Number(value) })}
+          choices={choices.map(each => ({
+            id: String(each),
+            text:
+              each === 0
+                ? words('settings.lockNever')
+                : words('settings.minutes', { minutes: each }),
+          }))}
+        />
+        <div>
+          <Button icon={Lock} onPress={() => void shell.call('lock')}>
+            {words('app.lock')}
+          </Button>
+        </div>
+        <p className="small">
+          <Limits link="start.limits.title" />
+        </p>
+      </Section>
+      <Section title={words('settings.network')}>
+        <Checkbox
+          isSelected={settings.localNetwork}
+          onChange={localNetwork => onChange({ localNetwork })}
+          hint={words('settings.localNetworkHint')}
+        >
+          {words('settings.localNetwork')}
+        </Checkbox>
+        <Checkbox
+          isSelected={settings.sharePresence}
+          onChange={sharePresence => onChange({ sharePresence })}
+          hint={words('settings.presenceHint')}
+        >
+          {words('settings.presence')}
+        </Checkbox>
+      </Section>
+    </>
   )
 }
 

@@ -108,49 +108,85 @@ export function Travel({ group }: { group: GroupId }) {
         <p className="small muted">{words('settings.travel.nobodyYet')}</p>
       ) : null}
       {away.length === 0 ? null : (
-        <div className="travel-away">
-          <h3>{words('settings.travel.away', { documents: away.length })}</h3>
-          <ul>
-            {away.map(({ document, since, isAsked, keepers: list }) => (
-              <li key={document} className="small">
-                {words(isAsked ? 'settings.travel.comes' : 'settings.travel.gone', {
-                  date: words.date(since),
-                  keepers: keepers(list),
-                })}
-              </li>
-            ))}
-          </ul>
-          <Button icon={Undo2} busy={back.busy} onPress={() => void back.run()}>
-            {words('settings.travel.return')}
-          </Button>
-        </div>
+        <Away away={away} keepers={keepers} busy={back.busy} onReturn={() => void back.run()} />
       )}
       {isAsking ? (
-        <ConfirmDialog
-          danger
-          title={words('settings.travel.leaveTitle', { documents: ready.length })}
-          act={words('settings.travel.leave', { documents: ready.length })}
-          safe={words('settings.travel.keep')}
-          onAct={async () => {
-            const wanted = ready.map(({ document }) => document)
-            const { left } = await core.call('travel.leave', { group, documents: wanted })
-            setAsking(false)
+        <Leave
+          group={group}
+          ready={ready}
+          keepers={keepers}
+          onLeft={() => {
             setChosen(new Set())
-            say(words('settings.travel.left', { documents: left.length }))
             again()
           }}
           onClose={() => setAsking(false)}
-          means={consequences.map(([id, icon]) => ({
-            id,
-            icon,
-            title: words(`settings.travel.${id}.title`),
-            text: words(`settings.travel.${id}`, {
-              keepers: keepers(keepersOf(ready)),
-              alone: ready.filter(({ keepers: list }) => list.length === 1).length,
-            }),
-          }))}
         />
       ) : null}
     </>
+  )
+}
+
+/** The names of members and devices that keep a document. */
+type Named = (list: readonly Keeper[]) => string
+
+type AwayProps = { away: TravelStatus['away']; keepers: Named; busy: boolean; onReturn: () => void }
+
+function Away({ away, keepers, busy, onReturn }: AwayProps) {
+  const words = useWords()
+  return (
+    <div className="travel-away">
+      <h3>{words('settings.travel.away', { documents: away.length })}</h3>
+      <ul>
+        {away.map(({ document, since, isAsked, keepers: list }) => (
+          <li key={document} className="small">
+            {words(isAsked ? 'settings.travel.comes' : 'settings.travel.gone', {
+              date: words.date(since),
+              keepers: keepers(list),
+            })}
+          </li>
+        ))}
+      </ul>
+      <Button icon={Undo2} busy={busy} onPress={onReturn}>
+        {words('settings.travel.return')}
+      </Button>
+    </div>
+  )
+}
+
+type LeaveProps = {
+  group: GroupId
+  ready: readonly Row[]
+  keepers: Named
+  onLeft: () => void
+  onClose: () => void
+}
+
+function Leave({ group, ready, keepers, onLeft, onClose }: LeaveProps) {
+  const core = useCore()
+  const words = useWords()
+  return (
+    <ConfirmDialog
+      danger
+      title={words('settings.travel.leaveTitle', { documents: ready.length })}
+      act={words('settings.travel.leave', { documents: ready.length })}
+      safe={words('settings.travel.keep')}
+      onAct={async () => {
+        const wanted = ready.map(({ document }) => document)
+        const { left } = await core.call('travel.leave', { group, documents: wanted })
+        onClose()
+        say(words('settings.travel.left', { documents: left.length }))
+        onLeft()
+      }}
+      onClose={onClose}
+      means={consequences.map(([id, icon]) => ({
+        id,
+        icon,
+        title: words(`settings.travel.${id}.title`),
+        text: words(`settings.travel.${id}`, {
+          keepers: keepers(keepersOf(ready)),
+          alone: ready.filter(({ keepers: list }) => list.length === 1).length,
+        }),
+      }))}
+    />
   )
 }

@@ -21,35 +21,16 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
   const core = useCore()
   const shell = useShell()
   const words = useWords()
-  const [invitation, setInvitation] = useState<Chosen | null>(null)
+  const { invitation, setInvitation, open, choose, look, nothingIn } = useInvitation()
   const [handle, setHandle] = useState('')
   const [recovery, setRecovery] = useState('')
   const [device, setDevice] = useState('')
-  const [nothingIn, setNothingIn] = useState(false)
   const read = invitation?.read
   const byCode = invitation?.name === null
   const oneMore = read?.kind === 'device'
   // A chair who invites proves nothing of whose device it is; the code does.
   const byAnother = oneMore && read.inviter !== read.member
 
-  const open = async (file: FileGrant, name: string | null): Promise<void> => {
-    setInvitation(null)
-    setInvitation({ file, name, read: await core.call('invitations.read', { file }) })
-  }
-  const choose = useAct(async () => {
-    setNothingIn(false)
-    const chosen = await shell.call('dialog.open', { type: 'invitation' })
-    if (chosen) await open(chosen.file, chosen.name)
-  })
-  const look = useAct(async () => {
-    const picture = await choosePicture(shell)
-    if (!picture) return
-    const text = await readPicture(picture)
-    setNothingIn(text === null)
-    if (text === null) return
-    const { file } = await core.call('invitations.fromPicture', { text })
-    await open(file, words('start.join.pictureNamed', { name: picture.name }))
-  })
   const ask = useAct(async () => {
     if (!invitation) return
     const asking = {
@@ -92,40 +73,19 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
       onAct={() => void ask.run()}
       onBack={onBack}
     >
-      <div className="field">
-        <div className="field-label" id="invitation-file">
-          {words('start.join.file')}
-        </div>
-        <div className="row chosen-row">
-          <span className="chosen-file" data-empty={!invitation?.name || undefined}>
-            {invitation?.name ? <bdi>{invitation.name}</bdi> : words('start.join.noFile')}
-          </span>
-          <Button icon={FileInput} busy={choose.busy} onPress={() => void choose.run()}>
-            {words('start.join.choose')}
-          </Button>
-          <Button icon={ImageUp} busy={look.busy} onPress={() => void look.run()}>
-            {words('start.join.picture')}
-          </Button>
-        </div>
-      </div>
+      <Choose
+        name={invitation?.name ?? null}
+        isChoosing={choose.busy}
+        isLooking={look.busy}
+        onChoose={() => void choose.run()}
+        onLook={() => void look.run()}
+      />
       {nothingIn ? <Notice tone="error">{words('start.join.pictureNothing')}</Notice> : null}
       <CodeField
         onFound={file => open(file, null)}
         onChange={() => setInvitation(chosen => (chosen?.name === null ? null : chosen))}
       />
-      {read ? (
-        <output className="invitation-read">
-          <Icon of={Check} size="small" />
-          <span>
-            {words(oneMore ? 'start.join.readDevice' : 'start.join.read', {
-              name: read.name,
-              inviter: read.inviter,
-              member: read.member,
-              until: words.date(read.until),
-            })}
-          </span>
-        </output>
-      ) : null}
+      {read ? <Shown read={read} /> : null}
       {oneMore ? null : (
         <TextField
           label={words('start.handle')}
@@ -156,5 +116,82 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
       />
       <p className="small muted">{words(byCode ? 'start.join.nextHere' : 'start.join.next')}</p>
     </StepForm>
+  )
+}
+
+/** The chosen invitation, and the ways to choose one: a file, or a picture. */
+function useInvitation() {
+  const core = useCore()
+  const shell = useShell()
+  const words = useWords()
+  const [invitation, setInvitation] = useState<Chosen | null>(null)
+  const [nothingIn, setNothingIn] = useState(false)
+  const open = async (file: FileGrant, name: string | null): Promise<void> => {
+    setInvitation(null)
+    setInvitation({ file, name, read: await core.call('invitations.read', { file }) })
+  }
+  const choose = useAct(async () => {
+    setNothingIn(false)
+    const chosen = await shell.call('dialog.open', { type: 'invitation' })
+    if (chosen) await open(chosen.file, chosen.name)
+  })
+  const look = useAct(async () => {
+    const picture = await choosePicture(shell)
+    if (!picture) return
+    const text = await readPicture(picture)
+    setNothingIn(text === null)
+    if (text === null) return
+    const { file } = await core.call('invitations.fromPicture', { text })
+    await open(file, words('start.join.pictureNamed', { name: picture.name }))
+  })
+  return { invitation, setInvitation, open, choose, look, nothingIn }
+}
+
+type ChooseProps = {
+  /** The file or picture; null for none, and for an invitation that a code found. */
+  name: string | null
+  isChoosing: boolean
+  isLooking: boolean
+  onChoose: () => void
+  onLook: () => void
+}
+
+function Choose({ name, isChoosing, isLooking, onChoose, onLook }: ChooseProps) {
+  const words = useWords()
+  return (
+    <div className="field">
+      <div className="field-label" id="invitation-file">
+        {words('start.join.file')}
+      </div>
+      <div className="row chosen-row">
+        <span className="chosen-file" data-empty={!name || undefined}>
+          {name ? <bdi>{name}</bdi> : words('start.join.noFile')}
+        </span>
+        <Button icon={FileInput} busy={isChoosing} onPress={onChoose}>
+          {words('start.join.choose')}
+        </Button>
+        <Button icon={ImageUp} busy={isLooking} onPress={onLook}>
+          {words('start.join.picture')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The group, inviter and term of an invitation that was read. */
+function Shown({ read }: { read: Read }) {
+  const words = useWords()
+  return (
+    <output className="invitation-read">
+      <Icon of={Check} size="small" />
+      <span>
+        {words(read.kind === 'device' ? 'start.join.readDevice' : 'start.join.read', {
+          name: read.name,
+          inviter: read.inviter,
+          member: read.member,
+          until: words.date(read.until),
+        })}
+      </span>
+    </output>
   )
 }

@@ -8,10 +8,10 @@ import { JoinGroup } from '../start/join-group.tsx'
 import { useNavigation } from '../router.ts'
 import { Dialog, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import type { Opened } from './overlays.ts'
+import type { Overlay } from './overlays.ts'
 import '../start/start.css'
 
-export type OtherGroupsProps = { opened: Opened; onClose: () => void; group: GroupId }
+export type OtherGroupsProps = { opened: Overlay; onClose: () => void; group: GroupId }
 
 export function OtherGroups({ opened, onClose, group }: OtherGroupsProps) {
   const words = useWords()

@@ -2,9 +2,9 @@
 // dialogs that belong to no screen.
 import { createContext, useContext } from 'react'
 
-export type Opened = 'palette' | 'shortcuts' | 'create-group' | 'join-group' | 'exchange' | null
+export type Overlay = 'palette' | 'shortcuts' | 'create-group' | 'join-group' | 'exchange' | null
 
-type Overlays = { opened: Opened; open: (overlay: Opened) => void }
+export type Overlays = { opened: Overlay; open: (overlay: Overlay) => void }
 export const OverlayContext = createContext<Overlays | null>(null)
 
 export function useOverlays(): Overlays {

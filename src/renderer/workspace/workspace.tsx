@@ -21,13 +21,13 @@ import { Screen } from './screen.tsx'
 import { SideBar } from './side-bar.tsx'
 import { useWorkspaceKeys } from './keys.ts'
 import { WorkspaceBar } from './workspace-bar.tsx'
-import { type Opened, OverlayContext } from './overlays.ts'
+import { type Overlay, OverlayContext } from './overlays.ts'
 import './workspace.css'
 
 export function Workspace({ groups }: { groups: GroupSummary[] }) {
   const [trail, setTrail] = useState(firstRoute)
   const [chosen, setChosen] = useState<GroupId | null>(null)
-  const [overlay, setOverlay] = useState<Opened>(null)
+  const [overlay, setOverlay] = useState<Overlay>(null)
   const group = groups.find(each => each.id === chosen) ?? groups[0]
   const shown = useRef(group?.id)
   useEffect(() => {

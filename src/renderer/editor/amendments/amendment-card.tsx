@@ -129,23 +129,35 @@ export function AmendmentCard(props: AmendmentCardProps) {
         </p>
       ))}
       {amendment.isApart ? <Said>{words(`amendments.apart.${standing}`)}</Said> : null}
-      {amendment.record.length > 0 ? (
-        <ul className="thread-record">
-          {amendment.record.map(entry => (
-            <li key={entry.id}>
-              {words(`amendments.record.${entry.kind}`, {
-                who:
-                  entry.kind === 'withdraw'
-                    ? nameOf(entry.client, naming)
-                    : (authorOf(entry.client)?.handle ?? words('comments.someone')),
-                when: words.when(entry.at, today),
-              })}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <History amendment={amendment} authorOf={authorOf} nameOf={nameOf} />
       {isCurrent || !isOpen ? <Acts {...props} /> : null}
     </article>
+  )
+}
+
+type HistoryProps = Pick<AmendmentCardProps, 'amendment' | 'authorOf'> & {
+  nameOf: (client: number, naming: Naming) => string
+}
+
+/** The verdicts and other acts on an amendment, in their order. */
+function History({ amendment, authorOf, nameOf }: HistoryProps) {
+  const words = useWords()
+  const [today] = useState(() => Date.now())
+  if (amendment.record.length === 0) return null
+  return (
+    <ul className="thread-record">
+      {amendment.record.map(entry => (
+        <li key={entry.id}>
+          {words(`amendments.record.${entry.kind}`, {
+            who:
+              entry.kind === 'withdraw'
+                ? nameOf(entry.client, amendment.naming)
+                : (authorOf(entry.client)?.handle ?? words('comments.someone')),
+            when: words.when(entry.at, today),
+          })}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../../core-client.ts'
 import { useKept } from '../../typed/use-typed.ts'
 import { EmptyState, Segments } from '../../ui/index.ts'
@@ -12,6 +13,7 @@ import { usePage, usePageState } from '../page/page-state.ts'
 import { commentPlace } from '../unsent/places.ts'
 import { CommentForm } from './comment-form.tsx'
 import { type CommentsShown, useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import type { Words } from './remarks.ts'
 import { SuggestionsList } from './suggestions-list.tsx'
 import { ThreadCard } from './thread-card.tsx'
 import { useAuthors } from './use-authors.ts'
@@ -65,56 +67,18 @@ export function CommentsTab(props: CommentsTabProps) {
     const block = blocks[places.get(thread)?.[0]?.index ?? -1]
     if (block) page.goTo(block.id)
   }
-  const kept = useKept(summary.id)
-  const place = useMemo(
-    () => (draft ? commentPlace(draft, kept, comments.remarks) : ''),
-    [draft, kept, comments],
-  )
-  const draftBlock = draft ? blocks[draft.index] : undefined
 
   return (
     <div ref={list}>
-      <div className="panel-choice">
-        <span className="grow">
-          {segment === 'suggested' ? null : words('comments.open', { count: open })}
-        </span>
-        <Segments
-          label={words('comments.which')}
-          segments={[
-            { id: 'open', text: words('comments.which.open') },
-            { id: 'resolved', text: words('comments.which.resolved') },
-            {
-              id: 'suggested',
-              text: words('comments.which.suggested', {
-                count: suggestions.length + paragraphs.length,
-              }),
-            },
-          ]}
-          value={segment}
-          onChange={choose}
-        />
-      </div>
+      <Choice
+        segment={segment}
+        open={open}
+        suggested={suggestions.length + paragraphs.length}
+        onChange={choose}
+      />
       <div className="panel-list">
         {draft ? (
-          <CommentForm
-            key={place}
-            document={summary.id}
-            place={place}
-            about={comments.remarks.anchorOf(draft) ?? ''}
-            label={words('comments.new')}
-            act={words('comments.new.act')}
-            autoFocus
-            onCancel={onClose}
-            onSend={text => {
-              const id = comments.remarks.comment(draft, text, writable)
-              comments.show({ draft: null, current: id })
-              page.focusText()
-            }}
-          >
-            <blockquote className="thread-quote" dir="auto">
-              <span>{draftBlock?.text.slice(draft.from, draft.to)}</span>
-            </blockquote>
-          </CommentForm>
+          <Draft document={summary.id} draft={draft} writable={writable} onCancel={onClose} />
         ) : null}
         {shownThreads.map(thread => (
           <ThreadCard
@@ -152,5 +116,67 @@ export function CommentsTab(props: CommentsTabProps) {
         ) : null}
       </div>
     </div>
+  )
+}
+
+type ChoiceProps = {
+  segment: CommentsShown
+  /** Counts. */
+  open: number
+  suggested: number
+  onChange: (next: CommentsShown) => void
+}
+
+function Choice({ segment, open, suggested, onChange }: ChoiceProps) {
+  const words = useWords()
+  return (
+    <div className="panel-choice">
+      <span className="grow">
+        {segment === 'suggested' ? null : words('comments.open', { count: open })}
+      </span>
+      <Segments
+        label={words('comments.which')}
+        segments={[
+          { id: 'open', text: words('comments.which.open') },
+          { id: 'resolved', text: words('comments.which.resolved') },
+          { id: 'suggested', text: words('comments.which.suggested', { count: suggested }) },
+        ]}
+        value={segment}
+        onChange={onChange}
+      />
+    </div>
+  )
+}
+
+type DraftProps = { document: DocumentId; draft: Words; writable: boolean; onCancel: () => void }
+
+/** The form of a new comment, with the words that it is about. */
+function Draft({ document, draft, writable, onCancel }: DraftProps) {
+  const words = useWords()
+  const comments = useComments()
+  const page = usePageState()
+  const kept = useKept(document)
+  const place = useMemo(() => commentPlace(draft, kept, comments.remarks), [draft, kept, comments])
+  const block = usePage(each => each.blocks[draft.index])
+  return (
+    <CommentForm
+      key={place}
+      document={document}
+      place={place}
+      about={comments.remarks.anchorOf(draft) ?? ''}
+      label={words('comments.new')}
+      act={words('comments.new.act')}
+      autoFocus
+      onCancel={onCancel}
+      onSend={text => {
+        const id = comments.remarks.comment(draft, text, writable)
+        comments.show({ draft: null, current: id })
+        page.focusText()
+      }}
+    >
+      <blockquote className="thread-quote" dir="auto">
+        <span>{block?.text.slice(draft.from, draft.to)}</span>
+      </blockquote>
+    </CommentForm>
   )
 }

@@ -25,10 +25,9 @@ type SuggestionsListProps = {
 export function SuggestionsList(props: SuggestionsListProps) {
   const { summary, authorOf, may, writable, suggestion: draft } = props
   const words = useWords()
-  const comments = useComments()
-  const { remarks } = comments
+  const { remarks } = useComments()
   const { suggestions, paragraphs } = useRemarks()
-  const { isSame, textOf } = useAmendments()
+  const { isSame } = useAmendments()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const begin = useSuggestingParagraph()
@@ -38,10 +37,6 @@ export function SuggestionsList(props: SuggestionsListProps) {
   const goTo = (index: number): void => {
     const block = blocks[index]
     if (block) page.goTo(block.id)
-  }
-  const close = (): void => {
-    comments.show({ suggestion: null })
-    page.focusText()
   }
   const cards = [
     ...suggestions.map(suggestion => {
@@ -81,30 +76,10 @@ export function SuggestionsList(props: SuggestionsListProps) {
       return { index, card }
     }),
   ].toSorted((a, b) => a.index - b.index)
-  const block = blocks.find(({ id }) => id === draft?.block)
   return (
     <>
       {draft ? (
-        <ParagraphForm
-          key={`${draft.what} ${draft.block}`}
-          draft={draft}
-          block={block}
-          blocks={blocks}
-          base={(draft.block && textOf(draft.block)) ?? ''}
-          kind={summary.kind}
-          document={summary.id}
-          onCancel={close}
-          onSuggest={wanted => {
-            const made = remarks.suggest(wanted)
-            if ('refused' in made) {
-              say(words(sentenceOf[made.refused]))
-              return false
-            }
-            say(words('suggesting.done'))
-            close()
-            return true
-          }}
-        />
+        <Draft summary={summary} draft={draft} />
       ) : may ? (
         <div className="amendment-acts">
           <Button size="small" icon={FilePlus} onPress={() => begin(writable ? 'add' : 'words')}>
@@ -129,5 +104,41 @@ export function SuggestionsList(props: SuggestionsListProps) {
         </div>
       ) : null}
     </>
+  )
+}
+
+/** The form of a suggestion for a whole paragraph. */
+function Draft({ summary, draft }: { summary: DocumentSummary; draft: ParagraphDraft }) {
+  const words = useWords()
+  const comments = useComments()
+  const { textOf } = useAmendments()
+  const page = usePageState()
+  const blocks = usePage(each => each.blocks)
+  const block = blocks.find(({ id }) => id === draft.block)
+  const close = (): void => {
+    comments.show({ suggestion: null })
+    page.focusText()
+  }
+  return (
+    <ParagraphForm
+      key={`${draft.what} ${draft.block}`}
+      draft={draft}
+      block={block}
+      blocks={blocks}
+      base={(draft.block && textOf(draft.block)) ?? ''}
+      kind={summary.kind}
+      document={summary.id}
+      onCancel={close}
+      onSuggest={wanted => {
+        const made = comments.remarks.suggest(wanted)
+        if ('refused' in made) {
+          say(words(sentenceOf[made.refused]))
+          return false
+        }
+        say(words('suggesting.done'))
+        close()
+        return true
+      }}
+    />
   )
 }

@@ -51,6 +51,35 @@ const sameList = (a: readonly PageReference[], b: readonly PageReference[]): boo
     return key === other?.key && from.id === other.from.id && reading.words === other.reading.words
   })
 
+const paint = (editor: LexicalEditor, { key, to, reading }: PageReference): void => {
+  const element = editor._headless ? null : editor.getElementByKey(key)
+  if (!element) return
+  element.classList.add('text-reference')
+  element.dataset['words'] = reading.words
+  element.dataset['to'] = to.block
+  element.dataset['standing'] = reading.standing
+}
+
+/** The references in the page, in its order, with their present words. */
+const $referencesOn = (
+  blocks: readonly PageBlock[],
+  keys: ReadonlyMap<NodeKey, Reference>,
+  read: ReferenceTexts['read'],
+): PageReference[] => {
+  const byPlace = $getRoot().getChildren()
+  return byPlace.flatMap((block, at) => {
+    const from = blocks[at]
+    return $isElementNode(block) && from
+      ? block.getChildrenKeys().flatMap((key): PageReference[] => {
+          const to = keys.get(key)
+          if (!to) return []
+          const title = read({ block: to.block }).words
+          return [{ key, from, to, title, reading: read(to) }]
+        })
+      : []
+  })
+}
+
 export const openReferenceTexts = (
   editor: LexicalEditor,
   page: PageState,
@@ -74,31 +103,12 @@ export const openReferenceTexts = (
     counted = { blocks, read }
     return read
   }
-  const paint = ({ key, to, reading }: PageReference): void => {
-    const element = editor._headless ? null : editor.getElementByKey(key)
-    if (!element) return
-    element.classList.add('text-reference')
-    element.dataset['words'] = reading.words
-    element.dataset['to'] = to.block
-    element.dataset['standing'] = reading.standing
-  }
   const $refresh = (): void => {
     const { blocks } = page.snapshot()
     known = blocks
     const read = readings(blocks)
-    const byPlace = $getRoot().getChildren()
-    const found = byPlace.flatMap((block, at) => {
-      const from = blocks[at]
-      return $isElementNode(block) && from
-        ? block.getChildrenKeys().flatMap((key): PageReference[] => {
-            const to = keys.get(key)
-            if (!to) return []
-            const title = read({ block: to.block }).words
-            return [{ key, from, to, title, reading: read(to) }]
-          })
-        : []
-    })
-    found.forEach(paint)
+    const found = $referencesOn(blocks, keys, read)
+    for (const each of found) paint(editor, each)
     if (sameList(page.snapshot().references, found)) return
     page.publish({ references: found })
     tell()

@@ -11,12 +11,12 @@ import { isCovered } from '../../workspace/chords.ts'
 import { focusAt } from '../page/focus.ts'
 import { usePage } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { openFind } from './find.ts'
+import { type FindView, openFind } from './find.ts'
 import { highlightMatches, showPlace } from './match-highlights.ts'
 import type { ReturnPosition } from './return-position.ts'
 import { $goInto } from './replace-words.ts'
 import { ReplacingProgress } from './replacing-progress.tsx'
-import { useReplaceAll } from './use-replace-all.ts'
+import { type Running, useReplaceAll } from './use-replace-all.ts'
 import './find-bar.css'
 
 /** UTF-16 units of what is sought or put in its place. */
@@ -99,42 +99,9 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
       <div role="presentation" onKeyDown={onKeyDown}>
         <div className="find-row">
           <Field ref={field} label={words('finding.sought')} value={text} onChange={setText} />
-          <output className="find-count" data-none={(none && text !== '') || undefined}>
-            {text === ''
-              ? null
-              : none
-                ? words('finding.none')
-                : words('finding.count', { current: view.current + 1, total: view.matches.length })}
-            {place === '' ? null : (
-              <span className="unseen"> {words('finding.place', { place })}</span>
-            )}
-          </output>
-          <IconButton
-            icon={ArrowUp}
-            label={words('finding.previous')}
-            keys={chordText('previousFound')}
-            isDisabled={none}
-            onPress={() => find.step(-1)}
-          />
-          <IconButton
-            icon={ArrowDown}
-            label={words('finding.next')}
-            keys={chordText('nextFound')}
-            isDisabled={none}
-            onPress={() => find.step(1)}
-          />
-          <ToggleTool
-            icon={CaseSensitive}
-            label={words('finding.exact')}
-            on={exact}
-            onAct={() => setExact(!exact)}
-          />
-          <ToggleTool
-            icon={WholeWord}
-            label={words('finding.whole')}
-            on={whole}
-            onAct={() => setWhole(!whole)}
-          />
+          <Count view={view} isAsked={text !== ''} place={place} />
+          <Steps none={none} onStep={find.step} />
+          <Options exact={exact} onExact={setExact} whole={whole} onWhole={setWhole} />
           <IconButton
             icon={TextCursor}
             label={words('finding.into')}
@@ -151,33 +118,124 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
           />
         </div>
         {writable ? (
-          <div className="find-row">
-            <Field label={words('finding.by')} value={by} onChange={setBy} />
-            <Button
-              size="small"
-              unavailable={
-                all.running
-                  ? words('finding.replacing')
-                  : none
-                    ? words('finding.nothing')
-                    : undefined
-              }
-              onPress={replace}
-            >
-              {words('finding.replace')}
-            </Button>
-            <Button
-              size="small"
-              unavailable={none && !all.running ? words('finding.nothing') : undefined}
-              onPress={replaceAll}
-            >
-              {words(all.running ? 'finding.stop' : 'finding.replaceAll')}
-            </Button>
-            <ReplacingProgress running={all.running} />
-          </div>
+          <ReplaceRow
+            by={by}
+            onBy={setBy}
+            none={none}
+            running={all.running}
+            onReplace={replace}
+            onReplaceAll={replaceAll}
+          />
         ) : null}
       </div>
     </search>
+  )
+}
+
+type CountProps = {
+  view: FindView
+  isAsked: boolean
+  /** The number of the current paragraph; empty without one. */
+  place: string
+}
+
+function Count({ view, isAsked, place }: CountProps) {
+  const words = useWords()
+  const none = view.matches[view.current] === undefined
+  return (
+    <output className="find-count" data-none={(none && isAsked) || undefined}>
+      {!isAsked
+        ? null
+        : none
+          ? words('finding.none')
+          : words('finding.count', { current: view.current + 1, total: view.matches.length })}
+      {place === '' ? null : <span className="unseen"> {words('finding.place', { place })}</span>}
+    </output>
+  )
+}
+
+function Steps({ none, onStep }: { none: boolean; onStep: (by: 1 | -1) => void }) {
+  const words = useWords()
+  return (
+    <>
+      <IconButton
+        icon={ArrowUp}
+        label={words('finding.previous')}
+        keys={chordText('previousFound')}
+        isDisabled={none}
+        onPress={() => onStep(-1)}
+      />
+      <IconButton
+        icon={ArrowDown}
+        label={words('finding.next')}
+        keys={chordText('nextFound')}
+        isDisabled={none}
+        onPress={() => onStep(1)}
+      />
+    </>
+  )
+}
+
+type OptionsProps = {
+  exact: boolean
+  onExact: (exact: boolean) => void
+  whole: boolean
+  onWhole: (whole: boolean) => void
+}
+
+function Options({ exact, onExact, whole, onWhole }: OptionsProps) {
+  const words = useWords()
+  return (
+    <>
+      <ToggleTool
+        icon={CaseSensitive}
+        label={words('finding.exact')}
+        on={exact}
+        onAct={() => onExact(!exact)}
+      />
+      <ToggleTool
+        icon={WholeWord}
+        label={words('finding.whole')}
+        on={whole}
+        onAct={() => onWhole(!whole)}
+      />
+    </>
+  )
+}
+
+type ReplaceRowProps = {
+  by: string
+  onBy: (by: string) => void
+  /** There is no match. */
+  none: boolean
+  running: Running | null
+  onReplace: () => void
+  onReplaceAll: () => void
+}
+
+function ReplaceRow({ by, onBy, none, running, onReplace, onReplaceAll }: ReplaceRowProps) {
+  const words = useWords()
+  return (
+    <div className="find-row">
+      <Field label={words('finding.by')} value={by} onChange={onBy} />
+      <Button
+        size="small"
+        unavailable={
+          running ? words('finding.replacing') : none ? words('finding.nothing') : undefined
+        }
+        onPress={onReplace}
+      >
+        {words('finding.replace')}
+      </Button>
+      <Button
+        size="small"
+        unavailable={none && !running ? words('finding.nothing') : undefined}
+        onPress={onReplaceAll}
+      >
+        {words(running ? 'finding.stop' : 'finding.replaceAll')}
+      </Button>
+      <ReplacingProgress running={running} />
+    </div>
   )
 }
 

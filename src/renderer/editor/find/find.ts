@@ -47,6 +47,25 @@ const nothing: FindView = { matches: [], current: -1, moves: 0 }
 const isFrom = (match: Match, { index, at }: Spot): boolean =>
   match.index > index || (match.index === index && match.from >= at)
 
+/** Works through the slices with frames and keys between them, until the end or a stop. */
+const inSlices = async (
+  slices: Generator<Replaced, 'done' | 'undone'>,
+  told: (sums: Replaced) => void,
+  isStopped: () => boolean,
+): Promise<Replaced & { isWhole: boolean }> => {
+  let sums: Replaced = { replaced: 0, left: 0 }
+  for (let next = slices.next(); ; next = slices.next()) {
+    if (next.done) {
+      const isWhole = next.value === 'done'
+      return isWhole ? { ...sums, isWhole } : { replaced: 0, left: 0, isWhole }
+    }
+    sums = next.value
+    told(sums)
+    await others()
+    if (isStopped()) return { ...sums, isWhole: false }
+  }
+}
+
 /** `start`: where one is when the search begins. */
 export function openFind(parts: Replacing, start: Spot): Find {
   const { editor } = parts
@@ -93,26 +112,9 @@ export function openFind(parts: Replacing, start: Spot): Find {
     if (isReplacing) return null
     isReplacing = true
     let isStopped = false
-    const work = async () => {
-      const nothing: Replaced = { replaced: 0, left: 0 }
-      const slices = replacing(parts, sought, text)
-      let sums = nothing
-      try {
-        for (let next = slices.next(); ; next = slices.next()) {
-          if (next.done) {
-            const isWhole = next.value === 'done'
-            return { ...(isWhole ? sums : nothing), isWhole }
-          }
-          sums = next.value
-          told(sums)
-          await others()
-          if (isStopped) return { ...sums, isWhole: false }
-        }
-      } finally {
-        lookAgain()
-      }
-    }
-    return { done: work(), stop: () => void (isStopped = true) }
+    const slices = replacing(parts, sought, text)
+    const done = inSlices(slices, told, () => isStopped).finally(lookAgain)
+    return { done, stop: () => void (isStopped = true) }
   }
   return {
     view: () => view,

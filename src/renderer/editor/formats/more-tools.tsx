@@ -21,7 +21,7 @@ import type { Language } from '#shared/contract'
 import { chordText } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
 import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
 import { ASK_FIGURE_COMMAND } from '../figures/figure-commands.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
@@ -49,120 +49,11 @@ export function MoreTools({ bound, formats, language, more, isDisabled }: MoreTo
   const { underline, subscript, direction } = formats
   const tableGroups = useTableMenu(bound?.editor, formats)
   const ofWords = useMemo((): MenuGroup[] => {
-    const editor = bound?.editor
-    const then = (act: () => void) => () => {
-      act()
-      // The menu gives the focus back to its button first.
-      setTimeout(() => editor?.focus())
-    }
-    const format = (name: 'underline' | 'subscript') =>
-      then(() => void editor?.dispatchCommand(FORMAT_TEXT_COMMAND, name))
-    const run = (next: Direction) => ({
-      id: next,
-      text: words(`editor.direction.${next}`),
-      icon: next === 'ltr' ? PilcrowRight : PilcrowLeft,
-      chosen: next === (direction ?? directionOf(language)),
-      onAct: then(() => {
-        bound?.binder.undo.separate()
-        editor?.update(() => {
-          const selection = $getSelection()
-          if ($isRangeSelection(selection)) $setDirections(selection, next, language)
-        })
-      }),
-    })
-    const move = (by: 1 | -1) => then(() => void editor?.dispatchCommand(MOVE_BLOCKS_COMMAND, by))
+    const tools = { bound, words }
     return [
-      {
-        title: words('editor.more.words'),
-        acts: [
-          {
-            id: 'underline',
-            text: words('editor.underline'),
-            icon: Underline,
-            keys: chordText('underline'),
-            chosen: underline,
-            onAct: format('underline'),
-          },
-          {
-            id: 'subscript',
-            text: words('editor.subscript'),
-            icon: Subscript,
-            keys: chordText('subscript'),
-            chosen: subscript,
-            onAct: format('subscript'),
-          },
-          {
-            id: 'clear',
-            text: words('editor.clearFormats'),
-            icon: RemoveFormatting,
-            keys: chordText('clearFormats'),
-            onAct: then(() => void editor?.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined)),
-          },
-        ],
-      },
-      {
-        title: words('editor.more.insert'),
-        acts: [
-          {
-            id: 'note',
-            text: words('editor.note.insert'),
-            icon: Asterisk,
-            keys: chordText('note'),
-            // The focus goes to the note.
-            onAct: () => setTimeout(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
-          },
-          {
-            id: 'reference',
-            text: words('referring.insert'),
-            icon: Pilcrow,
-            keys: chordText('reference'),
-            // The focus goes to the list of paragraphs.
-            onAct: () =>
-              setTimeout(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
-          },
-          {
-            id: 'table',
-            text: words('tables.insert'),
-            icon: Table2,
-            onAct: then(() => void editor?.dispatchCommand(INSERT_TABLE_COMMAND, undefined)),
-          },
-          {
-            id: 'figure',
-            text: words('figures.insert'),
-            icon: Image,
-            keys: chordText('figure'),
-            // The focus goes to the dialog.
-            onAct: () => setTimeout(() => editor?.dispatchCommand(ASK_FIGURE_COMMAND, null)),
-          },
-          {
-            id: 'pagebreak',
-            text: words('editor.pageBreak'),
-            icon: SeparatorHorizontal,
-            onAct: then(() => void editor?.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined)),
-          },
-        ],
-      },
-      {
-        title: words('editor.more.paragraphs'),
-        acts: [
-          {
-            id: 'up',
-            text: words('editor.moveUp'),
-            icon: ArrowUp,
-            keys: chordText('moveUp'),
-            onAct: move(-1),
-          },
-          {
-            id: 'down',
-            text: words('editor.moveDown'),
-            icon: ArrowDown,
-            keys: chordText('moveDown'),
-            onAct: move(1),
-          },
-          run('ltr'),
-          run('rtl'),
-        ],
-      },
+      wordActs(tools, { underline, subscript }),
+      insertActs(tools),
+      paragraphActs(tools, direction ?? directionOf(language), language),
     ]
   }, [bound, words, underline, subscript, direction, language])
   const groups = useMemo(() => [...tableGroups, ...ofWords, ...more], [tableGroups, ofWords, more])
@@ -172,4 +63,142 @@ export function MoreTools({ bound, formats, language, more, isDisabled }: MoreTo
       <IconButton icon={Ellipsis} label={words('editor.more')} isDisabled={isDisabled} />
     </Menu>
   )
+}
+
+type ToolParts = { bound: Bound | null; words: Words }
+
+/** Runs `act` and gives the focus back to the text: the menu gives it to its own button first. */
+const then = (bound: Bound | null, act: () => void) => () => {
+  act()
+  setTimeout(() => bound?.editor.focus())
+}
+
+const wordActs = (
+  { bound, words }: ToolParts,
+  { underline, subscript }: Pick<Formats, 'underline' | 'subscript'>,
+): MenuGroup => {
+  const editor = bound?.editor
+  const format = (name: 'underline' | 'subscript') =>
+    then(bound, () => void editor?.dispatchCommand(FORMAT_TEXT_COMMAND, name))
+  return {
+    title: words('editor.more.words'),
+    acts: [
+      {
+        id: 'underline',
+        text: words('editor.underline'),
+        icon: Underline,
+        keys: chordText('underline'),
+        chosen: underline,
+        onAct: format('underline'),
+      },
+      {
+        id: 'subscript',
+        text: words('editor.subscript'),
+        icon: Subscript,
+        keys: chordText('subscript'),
+        chosen: subscript,
+        onAct: format('subscript'),
+      },
+      {
+        id: 'clear',
+        text: words('editor.clearFormats'),
+        icon: RemoveFormatting,
+        keys: chordText('clearFormats'),
+        onAct: then(bound, () => void editor?.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined)),
+      },
+    ],
+  }
+}
+
+const insertActs = ({ bound, words }: ToolParts): MenuGroup => {
+  const editor = bound?.editor
+  return {
+    title: words('editor.more.insert'),
+    acts: [
+      {
+        id: 'note',
+        text: words('editor.note.insert'),
+        icon: Asterisk,
+        keys: chordText('note'),
+        // The focus goes to the note.
+        onAct: () => setTimeout(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
+      },
+      {
+        id: 'reference',
+        text: words('referring.insert'),
+        icon: Pilcrow,
+        keys: chordText('reference'),
+        // The focus goes to the list of paragraphs.
+        onAct: () => setTimeout(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
+      },
+      {
+        id: 'table',
+        text: words('tables.insert'),
+        icon: Table2,
+        onAct: then(bound, () => void editor?.dispatchCommand(INSERT_TABLE_COMMAND, undefined)),
+      },
+      {
+        id: 'figure',
+        text: words('figures.insert'),
+        icon: Image,
+        keys: chordText('figure'),
+        // The focus goes to the dialog.
+        onAct: () => setTimeout(() => editor?.dispatchCommand(ASK_FIGURE_COMMAND, null)),
+      },
+      {
+        id: 'pagebreak',
+        text: words('editor.pageBreak'),
+        icon: SeparatorHorizontal,
+        onAct: then(
+          bound,
+          () => void editor?.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined),
+        ),
+      },
+    ],
+  }
+}
+
+const paragraphActs = (
+  { bound, words }: ToolParts,
+  /** The direction at the cursor. */
+  now: Direction,
+  language: Language,
+): MenuGroup => {
+  const editor = bound?.editor
+  const run = (next: Direction) => ({
+    id: next,
+    text: words(`editor.direction.${next}`),
+    icon: next === 'ltr' ? PilcrowRight : PilcrowLeft,
+    chosen: next === now,
+    onAct: then(bound, () => {
+      bound?.binder.undo.separate()
+      editor?.update(() => {
+        const selection = $getSelection()
+        if ($isRangeSelection(selection)) $setDirections(selection, next, language)
+      })
+    }),
+  })
+  const move = (by: 1 | -1) =>
+    then(bound, () => void editor?.dispatchCommand(MOVE_BLOCKS_COMMAND, by))
+  return {
+    title: words('editor.more.paragraphs'),
+    acts: [
+      {
+        id: 'up',
+        text: words('editor.moveUp'),
+        icon: ArrowUp,
+        keys: chordText('moveUp'),
+        onAct: move(-1),
+      },
+      {
+        id: 'down',
+        text: words('editor.moveDown'),
+        icon: ArrowDown,
+        keys: chordText('moveDown'),
+        onAct: move(1),
+      },
+      run('ltr'),
+      run('rtl'),
+    ],
+  }
 }

@@ -16,7 +16,7 @@ import { Button, Dialog, IconButton, Notice, Select } from '../../ui/index.ts'
 import { codeOf, sentenceOf, useWords } from '../../words/index.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
 import { ComparedText, stopsAtDeeds } from './compared-text.tsx'
-import { namesIn } from './names.ts'
+import { type NameOf, namesIn } from './names.ts'
 import { settled } from './settled.ts'
 import './compare.css'
 
@@ -75,7 +75,6 @@ const changesIn = (paragraphs: readonly ComparedParagraph[]): number =>
 export function CompareDialog(props: CompareDialogProps) {
   const { group, versions, onClose } = props
   const words = useWords()
-  const core = useCore()
   const [from, setFrom] = useState(props.from)
   const [to, setTo] = useState(props.to)
   const { key, result, done } = useComparison(props, from, to)
@@ -159,26 +158,34 @@ export function CompareDialog(props: CompareDialogProps) {
             onChange={setTo}
           />
         </div>
-        {result === null ? (
-          <Notice
-            action={
-              <Button size="small" onPress={() => void core.call('history.cancel')}>
-                {words('history.compare.stop')}
-              </Button>
-            }
-          >
-            {words('history.compare.working', { done })}
-          </Notice>
-        ) : 'failure' in result ? (
-          <Notice tone={result.failure === 'cancelled' ? 'plain' : 'error'}>
-            {result.failure === 'cancelled'
-              ? words('history.compare.stopped')
-              : words(sentenceOf[result.failure])}
-          </Notice>
-        ) : (
-          <ComparedText key={key} paragraphs={result.paragraphs} nameOf={nameOf} />
-        )}
+        <Outcome result={result} done={done} nameOf={nameOf} />
       </div>
     </Dialog>
+  )
+}
+
+type OutcomeProps = { result: Result | null; done: number; nameOf: NameOf }
+
+function Outcome({ result, done, nameOf }: OutcomeProps) {
+  const words = useWords()
+  const core = useCore()
+  return result === null ? (
+    <Notice
+      action={
+        <Button size="small" onPress={() => void core.call('history.cancel')}>
+          {words('history.compare.stop')}
+        </Button>
+      }
+    >
+      {words('history.compare.working', { done })}
+    </Notice>
+  ) : 'failure' in result ? (
+    <Notice tone={result.failure === 'cancelled' ? 'plain' : 'error'}>
+      {result.failure === 'cancelled'
+        ? words('history.compare.stopped')
+        : words(sentenceOf[result.failure])}
+    </Notice>
+  ) : (
+    <ComparedText key={result.key} paragraphs={result.paragraphs} nameOf={nameOf} />
   )
 }

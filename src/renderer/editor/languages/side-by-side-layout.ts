@@ -51,6 +51,51 @@ const firstPast = (count: number, isPast: (index: number) => boolean): number =>
   return low
 }
 
+const elementsByKey = (list: HTMLElement): Map<string, HTMLElement> =>
+  new Map(
+    Array.from(list.children as HTMLCollectionOf<HTMLElement>, each => [
+      each.dataset['key'] ?? '',
+      each,
+    ]),
+  )
+
+/** Keys of the elements that are in `view` in full, or as much of them as fits. */
+const inSight = (elements: ReadonlyMap<string, HTMLElement>, view: DOMRect): string[] =>
+  Array.from(elements).flatMap(([key, element]) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    const shown = Math.min(bottom, view.bottom) - Math.max(top, view.top)
+    const isWhole = top >= view.top - 1 && bottom <= view.bottom + 1
+    return isWhole || shown > view.height * 0.7 ? [key] : []
+  })
+
+/** Where the elements of `rows` stand, one below the other from `from` on. */
+const stacked = (
+  rows: readonly Row[],
+  from: number,
+  elements: ReadonlyMap<string, HTMLElement>,
+  heightOf: (row: Row) => number,
+): [HTMLElement, number][] => {
+  let at = from
+  return rows.flatMap(row => {
+    const element = elements.get(row.key)
+    const top = at
+    at += heightOf(row)
+    return element ? [[element, top]] : []
+  })
+}
+
+/** The blocks to draw for `first` to `last` on the screen; null while `drawn` will do. */
+const rangeAround = (first: number, last: number, count: number, drawn: Range): Range | null => {
+  const isAll = count <= few
+  const to = isAll ? count : Math.min(count, last + around)
+  const from = isAll ? 0 : Math.max(0, first - around)
+  const isNear =
+    drawn.from <= Math.max(0, first - around / 2) &&
+    drawn.to >= Math.min(count, last + around / 2) &&
+    (!isAll || drawn.to === to)
+  return isNear ? null : { from, to }
+}
+
 export function openLayout(parts: LayoutParts): Layout {
   const { page, list, scroller, onRange, onSight } = parts
   let groups: readonly Group[] = []
@@ -68,13 +113,7 @@ export function openLayout(parts: LayoutParts): Layout {
   const heightOf = ({ key }: Row): number => heights.get(key) ?? 0
   const lengthOf = (rows: readonly Row[]): number =>
     rows.reduce((sum, row) => sum + heightOf(row), 0)
-  const drawn = (): Map<string, HTMLElement> =>
-    new Map(
-      Array.from(list.children as HTMLCollectionOf<HTMLElement>, each => [
-        each.dataset['key'] ?? '',
-        each,
-      ]),
-    )
+  const drawn = (): Map<string, HTMLElement> => elementsByKey(list)
 
   const makeRoom = (isStacked: boolean): void => {
     for (let index = range.from; index < Math.min(range.to, groups.length); index++) {
@@ -94,12 +133,7 @@ export function openLayout(parts: LayoutParts): Layout {
     const top = list.getBoundingClientRect().top
     const tops: [HTMLElement, number][] = []
     const put = (rows: readonly Row[], from: number): void => {
-      let at = from
-      for (const row of rows) {
-        const element = elements.get(row.key)
-        if (element) tops.push([element, at])
-        at += heightOf(row)
-      }
+      tops.push(...stacked(rows, from, elements, heightOf))
     }
     for (let index = range.from; index < Math.min(range.to, groups.length); index++) {
       const block = blockAt(index)
@@ -124,28 +158,12 @@ export function openLayout(parts: LayoutParts): Layout {
     const boxOf = (index: number): DOMRect | undefined => blockAt(index)?.getBoundingClientRect()
     const first = firstPast(count, index => (boxOf(index)?.bottom ?? 0) > view.top)
     const last = firstPast(count, index => (boxOf(index)?.top ?? 0) > view.bottom)
-    const isAll = groups.length <= few
-    const [from, to] = isAll
-      ? [0, groups.length]
-      : [Math.max(0, first - around), Math.min(groups.length, last + around)]
-    const isNear =
-      range.from <= Math.max(0, first - around / 2) &&
-      range.to >= Math.min(groups.length, last + around / 2) &&
-      (!isAll || range.to === to)
-    if (!isNear) {
-      range = { from, to }
+    const next = rangeAround(first, last, groups.length, range)
+    if (next) {
+      range = next
       onRange(range)
     }
-    tellSight(view)
-  }
-  const tellSight = (view: DOMRect): void => {
-    const keys = Array.from(drawn()).flatMap(([key, element]) => {
-      const { top, bottom } = element.getBoundingClientRect()
-      const shown = Math.min(bottom, view.bottom) - Math.max(top, view.top)
-      const isWhole = top >= view.top - 1 && bottom <= view.bottom + 1
-      return isWhole || shown > view.height * 0.7 ? [key] : []
-    })
-    onSight(keys)
+    onSight(inSight(drawn(), view))
   }
   const soon = (): void => {
     frame ||= requestAnimationFrame(() => {

@@ -46,6 +46,23 @@ export type SideBySide = {
   go: (step: 1 | -1) => void
 }
 
+const isUnconfirmed = ({ is }: Row): boolean => is === 'stale' || is === 'unchecked'
+
+/** Adds the paragraphs that only the original has, and says how many. */
+function useBringing(version: DocumentId, again: () => void): () => Promise<void> {
+  const words = useWords()
+  const core = useCore()
+  return useCallback(async () => {
+    try {
+      const count = await core.call('languages.bring', { document: version })
+      say(words('languages.bring.done', { count }))
+    } catch (error) {
+      say(words(sentenceFor(error)))
+    }
+    again()
+  }, [core, version, words, again])
+}
+
 export function useSideBySide(version: DocumentId, bound: Bound | null): SideBySide | null {
   const words = useWords()
   const core = useCore()
@@ -82,15 +99,7 @@ export function useSideBySide(version: DocumentId, bound: Bound | null): SideByS
     },
     [core, version, words, announce, again],
   )
-  const bring = useCallback(async () => {
-    try {
-      const count = await core.call('languages.bring', { document: version })
-      say(words('languages.bring.done', { count }))
-    } catch (error) {
-      say(words(sentenceFor(error)))
-    }
-    again()
-  }, [core, version, words, again])
+  const bring = useBringing(version, again)
 
   const tell = useCallback(
     (row: Row) => {
@@ -126,12 +135,7 @@ export function useSideBySide(version: DocumentId, bound: Bound | null): SideByS
   }, [rows, here, writes, confirm, announce, words])
 
   const seen = useMemo(
-    () =>
-      rows.filter(
-        row =>
-          (row.is === 'stale' || row.is === 'unchecked') &&
-          sight.seen.get(row.key) === row.pair?.digest,
-      ),
+    () => rows.filter(row => isUnconfirmed(row) && sight.seen.get(row.key) === row.pair?.digest),
     [rows, sight.seen],
   )
   return original === null

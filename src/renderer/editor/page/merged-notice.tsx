@@ -57,36 +57,6 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
     merges: all,
     ...named(all[0] as Merge, blocks, words),
   }))
-  const close = (): void => setComparing(false)
-  const members = { self: group?.self ?? null, list: group?.memberList ?? [] }
-  /** After the paragraph itself, or where that stood. */
-  const restore = ({ block, after }: Merge, text: string): void => {
-    if (!bound) return
-    const isThere = blocks.some(({ id }) => id === block)
-    bringBack(bound.editor, text, isThere ? block : after)
-    say(words('editor.rescue.restored'))
-    close()
-    // The dialog gives the focus back first.
-    setTimeout(() => bound.editor.focus())
-  }
-  const mayTake = ({ block }: Merge, taken: Taken): boolean =>
-    block === null || (bound !== null && mayTakeValue(bound.editor, block, taken))
-  const taking = async (block: Merge['block'], taken: Taken): Promise<TakeOutcome> => {
-    if (block !== null)
-      return bound ? takeValue(bound.editor, bound.binder.undo, block, taken) : 'refused'
-    for (const { value } of taken) await core.call('documents.rename', { document, title: value })
-    return 'taken'
-  }
-  const take = async ({ block }: Merge, taken: Taken): Promise<void> => {
-    try {
-      say(words(`editor.merged.${await taking(block, taken)}`))
-    } catch (error) {
-      say(words(sentenceFor(error)))
-    }
-    close()
-    // The dialog gives the focus back first.
-    setTimeout(() => bound?.editor.focus())
-  }
   return (
     <Notice
       tone="warning"
@@ -122,41 +92,97 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
       {merges.some(({ areEarlierGone }) => areEarlierGone) ? (
         <p>{words('editor.merged.earlierGone')}</p>
       ) : null}
-      <Dialog
+      <MergesDialog
+        summary={summary}
+        group={group}
+        bound={bound}
+        writable={writable}
+        list={list}
         isOpen={comparing}
-        size="large"
-        title={words('editor.merged.dialog')}
-        lead={words('editor.merged.lead')}
-        onClose={close}
-        foot={
-          <>
-            <span className="grow" />
-            <Button autoFocus onPress={close}>
-              {words('ui.close')}
-            </Button>
-          </>
-        }
-      >
-        {list.flatMap(each =>
-          each.merges.map((merge, index) => (
-            <Comparison
-              key={`${each.id} ${index}`}
-              {...each}
-              document={document}
-              merge={merge}
-              members={members}
-              onBringBack={writable ? text => restore(merge, text) : null}
-              mayTake={taken => mayTake(merge, taken)}
-              onTake={writable ? taken => void take(merge, taken) : null}
-              onGo={() => {
-                close()
-                // The dialog gives the focus back first.
-                setTimeout(() => each.block && page.goTo(each.block.id))
-              }}
-            />
-          )),
-        )}
-      </Dialog>
+        onClose={() => setComparing(false)}
+      />
     </Notice>
+  )
+}
+
+type MergesDialogProps = MergedNoticeProps & {
+  list: readonly Found[]
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** The merges side by side, with the ways to restore a lost wording or value. */
+function MergesDialog(props: MergesDialogProps) {
+  const { summary, group, bound, writable, list, isOpen, onClose } = props
+  const words = useWords()
+  const core = useCore()
+  const page = usePageState()
+  const document = summary.id
+  const blocks = usePage(each => each.blocks)
+  const members = { self: group?.self ?? null, list: group?.memberList ?? [] }
+  /** After the paragraph itself, or where that stood. */
+  const restore = ({ block, after }: Merge, text: string): void => {
+    if (!bound) return
+    const isThere = blocks.some(({ id }) => id === block)
+    bringBack(bound.editor, text, isThere ? block : after)
+    say(words('editor.rescue.restored'))
+    onClose()
+    // The dialog gives the focus back first.
+    setTimeout(() => bound.editor.focus())
+  }
+  const mayTake = ({ block }: Merge, taken: Taken): boolean =>
+    block === null || (bound !== null && mayTakeValue(bound.editor, block, taken))
+  const taking = async (block: Merge['block'], taken: Taken): Promise<TakeOutcome> => {
+    if (block !== null)
+      return bound ? takeValue(bound.editor, bound.binder.undo, block, taken) : 'refused'
+    for (const { value } of taken) await core.call('documents.rename', { document, title: value })
+    return 'taken'
+  }
+  const take = async ({ block }: Merge, taken: Taken): Promise<void> => {
+    try {
+      say(words(`editor.merged.${await taking(block, taken)}`))
+    } catch (error) {
+      say(words(sentenceFor(error)))
+    }
+    onClose()
+    // The dialog gives the focus back first.
+    setTimeout(() => bound?.editor.focus())
+  }
+  return (
+    <Dialog
+      isOpen={isOpen}
+      size="large"
+      title={words('editor.merged.dialog')}
+      lead={words('editor.merged.lead')}
+      onClose={onClose}
+      foot={
+        <>
+          <span className="grow" />
+          <Button autoFocus onPress={onClose}>
+            {words('ui.close')}
+          </Button>
+        </>
+      }
+    >
+      {list.flatMap(each =>
+        each.merges.map((merge, index) => (
+          <Comparison
+            key={`${each.id} ${index}`}
+            {...each}
+            document={document}
+            merge={merge}
+            members={members}
+            onBringBack={writable ? text => restore(merge, text) : null}
+            mayTake={taken => mayTake(merge, taken)}
+            onTake={writable ? taken => void take(merge, taken) : null}
+            onGo={() => {
+              onClose()
+              // The dialog gives the focus back first.
+              setTimeout(() => each.block && page.goTo(each.block.id))
+            }}
+          />
+        )),
+      )}
+    </Dialog>
   )
 }

@@ -40,7 +40,7 @@ import { SuggestingTool } from '../suggestions/suggesting-tool.tsx'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useOfferedTools } from './offered-tools.ts'
-import { useFormats } from './use-formats.ts'
+import { type Formats, useFormats } from './use-formats.ts'
 import type { Bound } from './use-binding.ts'
 
 export type PageToolsProps = {
@@ -69,18 +69,12 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
   const words = useWords()
   const bar = useRef<HTMLDivElement>(null)
   const formats = useFormats(bound)
-  const { bold, italic, superscript, link, kind, canUndo, canRedo } = formats
+  const { kind } = formats
   const off = !writable || !bound
   const restricting = useRestrictActs(props.document, props.isOfCircle ? null : props.group)
   useWays(bound, bar)
 
-  const back = (byPointer: boolean): void => {
-    if (byPointer) bound?.editor.focus()
-  }
-  const format = (name: TextFormatType) => (byPointer: boolean) => {
-    bound?.editor.dispatchCommand(FORMAT_TEXT_COMMAND, name)
-    back(byPointer)
-  }
+  const back = backTo(bound)
   const setKind = (next: BlockKind): void => {
     bound?.editor.update(() => {
       const selection = $getSelection()
@@ -101,129 +95,23 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
     format: name => void bound?.editor.dispatchCommand(FORMAT_TEXT_COMMAND, name),
     colour: () => props.onColour(!props.coloured),
   })
-  const groups: MenuGroup[] = kindGroups(props.kind).map(({ title, kinds }) => ({
-    title: words(title),
-    acts: kinds.map(each => ({
-      id: each,
-      text: words(`editor.kind.${each}`),
-      chosen: each === kind,
-      ...(firstNumber(each, props) === '' ? {} : { keys: firstNumber(each, props) }),
-      onAct: () => {
-        setKind(each)
-        // The menu gives the focus back to its button first.
-        setTimeout(() => bound?.editor.focus())
-      },
-    })),
-  }))
-
   return (
     <Toolbar label={words('editor.toolbar')} ref={bar}>
-      <Menu label={words('editor.kinds')} groups={groups}>
-        <Button
-          variant="quiet"
-          size="small"
-          iconAfter={ChevronDown}
-          {...(off ? { unavailable: words('editor.readOnly.title') } : {})}
-        >
-          <span className="unseen">{words('editor.kinds')}: </span>
-          <span className="kind-now">
-            {words(kind === null ? 'editor.kinds.several' : `editor.kind.${kind}`)}
-          </span>
-        </Button>
-      </Menu>
+      <KindMenu {...props} now={kind} isOff={off} setKind={setKind} />
       <ToolbarLine />
-      <ToggleTool
-        icon={Bold}
-        label={words('editor.bold')}
-        keys={chordText('bold')}
-        on={bold}
-        isDisabled={off}
-        onAct={format('bold')}
-      />
-      <ToggleTool
-        icon={Italic}
-        label={words('editor.italic')}
-        keys={chordText('italic')}
-        on={italic}
-        isDisabled={off}
-        onAct={format('italic')}
-      />
-      <ToggleTool
-        icon={ListOrdered}
-        label={words('editor.numbered')}
-        on={kind?.startsWith('num') ?? false}
-        isDisabled={off}
-        onAct={byPointer => {
-          setKind(kind?.startsWith('num') ? 'paragraph' : 'num1')
-          back(byPointer)
-        }}
-      />
-      <ToggleTool
-        icon={Superscript}
-        label={words('editor.superscript')}
-        keys={chordText('superscript')}
-        on={superscript}
-        isDisabled={off}
-        onAct={format('superscript')}
-      />
-      <LinkTool bound={bound} on={link} isDisabled={off} />
-      <ToggleTool
-        icon={Quote}
-        label={words('editor.kind.quote')}
-        on={kind === 'quote'}
-        isDisabled={off}
-        onAct={byPointer => {
-          setKind(kind === 'quote' ? 'paragraph' : 'quote')
-          back(byPointer)
-        }}
-      />
-      <MoreTools
+      <FormatTools
         bound={bound}
         formats={formats}
         language={props.language}
         more={restricting.groups}
-        isDisabled={off}
+        isOff={off}
+        setKind={setKind}
       />
       {restricting.asking}
       <ToolbarLine />
-      <Tool
-        icon={Undo2}
-        flip
-        label={words('editor.undo')}
-        keys={chordText('undo')}
-        isDisabled={off || !canUndo}
-        onAct={byPointer => {
-          bound?.editor.dispatchCommand(UNDO_COMMAND, undefined)
-          back(byPointer)
-        }}
-      />
-      <Tool
-        icon={Redo2}
-        flip
-        label={words('editor.redo')}
-        keys={chordText('redo')}
-        isDisabled={off || !canRedo}
-        onAct={byPointer => {
-          bound?.editor.dispatchCommand(REDO_COMMAND, undefined)
-          back(byPointer)
-        }}
-      />
+      <UndoTools bound={bound} formats={formats} isOff={off} />
       <ToolbarLine />
-      <Tool
-        icon={MessageSquarePlus}
-        label={words('comments.tool')}
-        keys={chordText('comment')}
-        isDisabled={!mayComment || !bound}
-        onAct={comment}
-      />
-      <BracketsTool document={props.document} bound={bound} writable={writable} />
-      <Tool
-        icon={FileDiff}
-        label={words('amendments.propose')}
-        isDisabled={!mayPropose || !bound}
-        onAct={() => propose()}
-      />
-      <SuggestingTool bound={bound} writable={writable} may={mayPropose} />
+      <ReviewTools {...props} onComment={comment} onPropose={() => propose()} />
       <ToggleTool
         icon={Palette}
         label={words('history.colour')}
@@ -237,6 +125,185 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
     </Toolbar>
   )
 })
+
+/** Gives the focus back to the text after a press by pointer; a key stays among the tools. */
+const backTo =
+  (bound: Bound | null) =>
+  (byPointer: boolean): void => {
+    if (byPointer) bound?.editor.focus()
+  }
+
+type KindMenuProps = PageToolsProps & {
+  /** The kind at the cursor; null for several. */
+  now: BlockKind | null
+  isOff: boolean
+  setKind: (kind: BlockKind) => void
+}
+
+function KindMenu({ now, isOff, setKind, ...props }: KindMenuProps) {
+  const words = useWords()
+  const groups: MenuGroup[] = kindGroups(props.kind).map(({ title, kinds }) => ({
+    title: words(title),
+    acts: kinds.map(each => ({
+      id: each,
+      text: words(`editor.kind.${each}`),
+      chosen: each === now,
+      ...(firstNumber(each, props) === '' ? {} : { keys: firstNumber(each, props) }),
+      onAct: () => {
+        setKind(each)
+        // The menu gives the focus back to its button first.
+        setTimeout(() => props.bound?.editor.focus())
+      },
+    })),
+  }))
+  return (
+    <Menu label={words('editor.kinds')} groups={groups}>
+      <Button
+        variant="quiet"
+        size="small"
+        iconAfter={ChevronDown}
+        {...(isOff ? { unavailable: words('editor.readOnly.title') } : {})}
+      >
+        <span className="unseen">{words('editor.kinds')}: </span>
+        <span className="kind-now">
+          {words(now === null ? 'editor.kinds.several' : `editor.kind.${now}`)}
+        </span>
+      </Button>
+    </Menu>
+  )
+}
+
+type ToolsProps = { bound: Bound | null; formats: Formats; isOff: boolean }
+
+type FormatToolsProps = ToolsProps & {
+  language: Language
+  /** Acts of other parts, for the menu of further tools. */
+  more: readonly MenuGroup[]
+  setKind: (kind: BlockKind) => void
+}
+
+function FormatTools({ bound, formats, language, more, isOff, setKind }: FormatToolsProps) {
+  const words = useWords()
+  const { bold, italic, superscript, link, kind } = formats
+  const back = backTo(bound)
+  const format = (name: TextFormatType) => (byPointer: boolean) => {
+    bound?.editor.dispatchCommand(FORMAT_TEXT_COMMAND, name)
+    back(byPointer)
+  }
+  return (
+    <>
+      <ToggleTool
+        icon={Bold}
+        label={words('editor.bold')}
+        keys={chordText('bold')}
+        on={bold}
+        isDisabled={isOff}
+        onAct={format('bold')}
+      />
+      <ToggleTool
+        icon={Italic}
+        label={words('editor.italic')}
+        keys={chordText('italic')}
+        on={italic}
+        isDisabled={isOff}
+        onAct={format('italic')}
+      />
+      <ToggleTool
+        icon={ListOrdered}
+        label={words('editor.numbered')}
+        on={kind?.startsWith('num') ?? false}
+        isDisabled={isOff}
+        onAct={byPointer => {
+          setKind(kind?.startsWith('num') ? 'paragraph' : 'num1')
+          back(byPointer)
+        }}
+      />
+      <ToggleTool
+        icon={Superscript}
+        label={words('editor.superscript')}
+        keys={chordText('superscript')}
+        on={superscript}
+        isDisabled={isOff}
+        onAct={format('superscript')}
+      />
+      <LinkTool bound={bound} on={link} isDisabled={isOff} />
+      <ToggleTool
+        icon={Quote}
+        label={words('editor.kind.quote')}
+        on={kind === 'quote'}
+        isDisabled={isOff}
+        onAct={byPointer => {
+          setKind(kind === 'quote' ? 'paragraph' : 'quote')
+          back(byPointer)
+        }}
+      />
+      <MoreTools
+        bound={bound}
+        formats={formats}
+        language={language}
+        more={more}
+        isDisabled={isOff}
+      />
+    </>
+  )
+}
+
+function UndoTools({ bound, formats: { canUndo, canRedo }, isOff }: ToolsProps) {
+  const words = useWords()
+  const back = backTo(bound)
+  return (
+    <>
+      <Tool
+        icon={Undo2}
+        flip
+        label={words('editor.undo')}
+        keys={chordText('undo')}
+        isDisabled={isOff || !canUndo}
+        onAct={byPointer => {
+          bound?.editor.dispatchCommand(UNDO_COMMAND, undefined)
+          back(byPointer)
+        }}
+      />
+      <Tool
+        icon={Redo2}
+        flip
+        label={words('editor.redo')}
+        keys={chordText('redo')}
+        isDisabled={isOff || !canRedo}
+        onAct={byPointer => {
+          bound?.editor.dispatchCommand(REDO_COMMAND, undefined)
+          back(byPointer)
+        }}
+      />
+    </>
+  )
+}
+
+type ReviewToolsProps = PageToolsProps & { onComment: () => void; onPropose: () => void }
+
+function ReviewTools(props: ReviewToolsProps) {
+  const { document, bound, writable, mayComment, mayPropose, onComment, onPropose } = props
+  const words = useWords()
+  return (
+    <>
+      <Tool
+        icon={MessageSquarePlus}
+        label={words('comments.tool')}
+        keys={chordText('comment')}
+        isDisabled={!mayComment || !bound}
+        onAct={onComment}
+      />
+      <BracketsTool document={document} bound={bound} writable={writable} />
+      <Tool
+        icon={FileDiff}
+        label={words('amendments.propose')}
+        isDisabled={!mayPropose || !bound}
+        onAct={onPropose}
+      />
+      <SuggestingTool bound={bound} writable={writable} may={mayPropose} />
+    </>
+  )
+}
 
 /** From the text to the tools and back. */
 function useWays(bound: Bound | null, bar: RefObject<HTMLDivElement | null>): void {

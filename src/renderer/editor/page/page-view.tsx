@@ -2,7 +2,7 @@
 // with masthead, title and text.
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentSummary, Restricted } from '#shared/contract'
 import { type Block, isNewerSchema } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { TooLarge } from '../paste/policy.ts'
@@ -57,7 +57,7 @@ import { DisputedNotice } from './disputed-notice.tsx'
 import { WordingsNotice } from './wordings-notice.tsx'
 import { PageNotices } from './page-notices.tsx'
 import { useUndoAnnouncement } from './use-undo-announcement.ts'
-import { useBinding } from './use-binding.ts'
+import { type Bound, useBinding } from './use-binding.ts'
 import { useRightsNews } from './rights-news.ts'
 import './page.css'
 
@@ -126,21 +126,24 @@ function useMoveNews(announce: (text: string) => void): (moved: Moved) => void {
   )
 }
 
+/** The canvas, scrolled to where the preview was. */
+function useCanvas(scrolled: PageViewProps['scrolled']): RefObject<HTMLDivElement | null> {
+  const canvas = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (canvas.current && scrolled.current > 0) canvas.current.scrollTop = scrolled.current
+  }, [scrolled])
+  return canvas
+}
+
 function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const { summary, opened, state, block, look, scrolled, relay } = props
   const shown = state.phase !== 'opening'
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
-  const notices = useRef<HTMLDivElement>(null)
-  useNoticesSpace(notices)
-  const canvas = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    if (canvas.current && scrolled.current > 0) canvas.current.scrollTop = scrolled.current
-  }, [scrolled])
+  const canvas = useCanvas(scrolled)
   const [coloured, setColoured] = useState(false)
   const group = useGroupHere()
   const restricted = useRestricted(summary.id)
-  const inCircle = useInCircle(summary)
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
   const { kind, language } = summary
@@ -199,65 +202,121 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
               {...run}
             />
           </div>
-          <Regions
+          <Overlays
+            {...props}
             bound={bound}
-            summary={summary}
+            sheet={sheet}
+            writable={writable}
+            mayComment={mayComment}
             restricted={restricted}
-            group={group}
-            sheet={sheet}
-            writable={writable}
-          />
-          {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
-          <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
-          <ParagraphMarks editor={bound?.editor ?? null} />
-          <SuggestionAuthors bound={bound} group={group} document={summary.id} />
-          <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
-          <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
-          <BracketMarks
-            bound={bound}
-            summary={summary}
-            group={group}
-            sheet={sheet}
-            writable={writable}
           />
         </article>
       </div>
       {bound ? <CrossReferences bound={bound} /> : null}
       {bound ? <Figures bound={bound} document={summary.id} doc={state.doc} group={group} /> : null}
       <Citations editor={bound?.editor ?? null} document={summary.id} />
-      <NoticesSlot ref={notices}>
-        <PageNotices
-          replica={opened.replica}
-          state={state}
-          readOnly={shown && !writable && state.phase === 'open'}
-          mayComment={mayComment}
-          mayPropose={mayPropose}
-          newer={newer}
-          group={group}
-          inCircle={inCircle}
-        />
-        <DisputedNotice document={summary.id} group={group} />
-        <WordingsNotice document={summary.id} group={group} />
-        {writable ? (
-          <OutNotice group={group} inCircle={inCircle} readers={summary.readers} />
-        ) : null}
-        <RescueNotices bound={bound} opened={opened} group={group} />
-        {coloured && bound ? (
-          <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
-        ) : null}
-        <UnsentNotice document={summary.id} mayComment={mayComment} mayPropose={mayPropose} />
-        <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
-        <LostReferences />
-        <ApartNotices writable={writable} />
-        <UnplacedNotice restricted={restricted} />
-        <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
-        <LateWords group={summary.group} document={summary.id} />
-      </NoticesSlot>
+      <Notices
+        {...props}
+        bound={bound}
+        isShown={shown}
+        isNewer={newer}
+        writable={writable}
+        mayComment={mayComment}
+        mayPropose={mayPropose}
+        coloured={coloured}
+        restricted={restricted}
+      />
       <div className="unseen" role="status" data-announced>
         {announced}
       </div>
       {bound ? <KindNews editor={bound.editor} /> : null}
       <RemoteSummary replica={opened.replica} group={group} />
     </div>
+  )
+}
+
+/** What the parts over and below the page need beside the view's own properties. */
+type PageParts = PageViewProps & {
+  bound: Bound | null
+  writable: boolean
+  mayComment: boolean
+  restricted: readonly Restricted[]
+}
+
+type OverlaysProps = PageParts & { sheet: RefObject<HTMLElement | null> }
+
+/** The parts that lie on the sheet beside its text. */
+function Overlays(props: OverlaysProps) {
+  const { summary, opened, state, bound, sheet, writable, mayComment, restricted } = props
+  const group = useGroupHere()
+  return (
+    <>
+      <Regions
+        bound={bound}
+        summary={summary}
+        restricted={restricted}
+        group={group}
+        sheet={sheet}
+        writable={writable}
+      />
+      {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
+      <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
+      <ParagraphMarks editor={bound?.editor ?? null} />
+      <SuggestionAuthors bound={bound} group={group} document={summary.id} />
+      <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
+      <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
+      <BracketMarks
+        bound={bound}
+        summary={summary}
+        group={group}
+        sheet={sheet}
+        writable={writable}
+      />
+    </>
+  )
+}
+
+type NoticesProps = PageParts & {
+  isShown: boolean
+  isNewer: boolean
+  mayPropose: boolean
+  coloured: boolean
+}
+
+/** The notices below the page. */
+function Notices(props: NoticesProps) {
+  const { summary, opened, state, bound, writable, mayComment, mayPropose } = props
+  const { isShown, isNewer, coloured, restricted } = props
+  const notices = useRef<HTMLDivElement>(null)
+  useNoticesSpace(notices)
+  const group = useGroupHere()
+  const inCircle = useInCircle(summary)
+  return (
+    <NoticesSlot ref={notices}>
+      <PageNotices
+        replica={opened.replica}
+        state={state}
+        readOnly={isShown && !writable && state.phase === 'open'}
+        mayComment={mayComment}
+        mayPropose={mayPropose}
+        newer={isNewer}
+        group={group}
+        inCircle={inCircle}
+      />
+      <DisputedNotice document={summary.id} group={group} />
+      <WordingsNotice document={summary.id} group={group} />
+      {writable ? <OutNotice group={group} inCircle={inCircle} readers={summary.readers} /> : null}
+      <RescueNotices bound={bound} opened={opened} group={group} />
+      {coloured && bound ? (
+        <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
+      ) : null}
+      <UnsentNotice document={summary.id} mayComment={mayComment} mayPropose={mayPropose} />
+      <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
+      <LostReferences />
+      <ApartNotices writable={writable} />
+      <UnplacedNotice restricted={restricted} />
+      <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
+      <LateWords group={summary.group} document={summary.id} />
+    </NoticesSlot>
   )
 }

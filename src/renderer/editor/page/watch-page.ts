@@ -68,6 +68,49 @@ const put = (element: HTMLElement, name: string, value: string | null): void => 
   else if (element.dataset[name] !== value) element.dataset[name] = value
 }
 
+/** Puts the number, brackets and expected height of a block on its element. */
+const paintBlock = (element: HTMLElement, entries: readonly PageBlock[], index: number): void => {
+  const entry = entries[index]
+  if (!entry) return
+  const [edge] = edgesOf(entries.slice(Math.max(0, index - 1), index + 2)).slice(index > 0 ? 1 : 0)
+  const opening = edge?.opens ? '[' : ''
+  const number = entry.number === '' ? null : `${opening}${entry.number}`
+  put(element, 'number', number)
+  // A figure's stands before its caption.
+  const caption =
+    element.localName === 'figure' && element.querySelector<HTMLElement>(':scope > .figure-words')
+  if (caption) put(caption, 'number', number)
+  // An alternative's number does not fit into the space before a paragraph.
+  put(element, 'long', entry.bracket && entry.number.length > 4 ? '' : null)
+  put(element, 'opens', edge?.opens ? '' : null)
+  put(element, 'closes', edge?.closes ? '' : null)
+  if (entries.length < largePage) return
+  const lines = String(Math.max(1, Math.ceil(entry.text.length / charactersPerLine)))
+  if (element.style.getPropertyValue('--lines') !== lines)
+    element.style.setProperty('--lines', lines)
+}
+
+/** True where the two differ in their words at most. */
+const isSameButWords = (now: PageBlock, before: PageBlock): boolean =>
+  now.id === before.id &&
+  now.kind === before.kind &&
+  now.withheld === before.withheld &&
+  now.cell === before.cell &&
+  (now.notes ?? []).join() === (before.notes ?? []).join() &&
+  JSON.stringify(now.bracket) === JSON.stringify(before.bracket)
+
+/** The blocks with their numbers; an unchanged one stays the same object. */
+const numbered = (read: readonly PageBlock[], numbering: Numbering): PageBlock[] => {
+  const united = uniteBrackets(read.map(entry => ({ ...entry, runs: [] })))
+  const numbers = numberBlocks(united, numbering)
+  const places = placesOf(united, numbering)
+  return read.map((entry, index) => {
+    const number = numbers[index] ?? ''
+    const place = places[index] ?? ''
+    return entry.number === number && entry.place === place ? entry : { ...entry, number, place }
+  })
+}
+
 /** Returns its undo. */
 export function watchPage(
   editor: LexicalEditor,
@@ -88,26 +131,7 @@ export function watchPage(
   }
   const paint = (index: number): void => {
     const element = editor.getElementByKey(keys[index] ?? '')
-    const entry = entries[index]
-    if (!element || !entry) return
-    const [edge] = edgesOf(entries.slice(Math.max(0, index - 1), index + 2)).slice(
-      index > 0 ? 1 : 0,
-    )
-    const opening = edge?.opens ? '[' : ''
-    const number = entry.number === '' ? null : `${opening}${entry.number}`
-    put(element, 'number', number)
-    // A figure's stands before its caption.
-    const caption =
-      element.localName === 'figure' && element.querySelector<HTMLElement>(':scope > .figure-words')
-    if (caption) put(caption, 'number', number)
-    // An alternative's number does not fit into the space before a paragraph.
-    put(element, 'long', entry.bracket && entry.number.length > 4 ? '' : null)
-    put(element, 'opens', edge?.opens ? '' : null)
-    put(element, 'closes', edge?.closes ? '' : null)
-    if (entries.length < largePage) return
-    const lines = String(Math.max(1, Math.ceil(entry.text.length / charactersPerLine)))
-    if (element.style.getPropertyValue('--lines') !== lines)
-      element.style.setProperty('--lines', lines)
+    if (element) paintBlock(element, entries, index)
   }
   const $readAll = (dirty: ReadonlyMap<NodeKey, unknown>): void => {
     const before = new Map(keys.map((key, index) => [key, entries[index]]))
@@ -118,16 +142,9 @@ export function watchPage(
       return known && isKnown ? known : $entry(node)
     })
     worded.clear()
-    const united = uniteBrackets(read.map(entry => ({ ...entry, runs: [] })))
-    const numbers = numberBlocks(united, numbering)
-    const places = placesOf(united, numbering)
     keys = nodes.map(node => node.getKey())
     indexOf = new Map(keys.map((key, index) => [key, index]))
-    entries = read.map((entry, index) => {
-      const number = numbers[index] ?? ''
-      const place = places[index] ?? ''
-      return entry.number === number && entry.place === place ? entry : { ...entry, number, place }
-    })
+    entries = numbered(read, numbering)
   }
   /** False when the change was more than words in known blocks. */
   const $readWords = (dirty: readonly NodeKey[]): boolean => {
@@ -138,11 +155,9 @@ export function watchPage(
       const node = editor.getEditorState()._nodeMap.get(key)
       const known = index === undefined ? undefined : entries[index]
       if (index === undefined || !known || !node) return false
-      const { id, kind, text, bracket, withheld, cell, notes = [] } = $entry(node)
-      if (id !== known.id || kind !== known.kind) return false
-      if (withheld !== known.withheld || cell !== known.cell) return false
-      if (notes.join() !== (known.notes ?? []).join()) return false
-      if (JSON.stringify(bracket) !== JSON.stringify(known.bracket)) return false
+      const entry = $entry(node)
+      if (!isSameButWords(entry, known)) return false
+      const { text } = entry
       if (text !== known.text) changed.push([index, { ...known, text }])
     }
     if (changed.length > 0) {

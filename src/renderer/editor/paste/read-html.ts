@@ -65,6 +65,43 @@ function readStyles(page: Document): Map<Element, string> {
   return styles
 }
 
+/** The context within `element`; links that cannot be kept are counted in `leftOut`. */
+function contextIn(
+  element: HTMLElement,
+  style: string,
+  context: Context,
+  leftOut: Pasted['leftOut'],
+): Context {
+  const next = { ...context, depth: context.depth + 1, look: lookInside(element, context.look) }
+  const tag = element.tagName
+  if (element.dir === 'rtl' || element.dir === 'ltr') next.rtl = element.dir === 'rtl'
+  if (tag === 'A') {
+    const raw = element.getAttribute('href')
+    const href = safeHref(raw)
+    if (href) {
+      const { underline: _, ...look } = next.look
+      next.look = { ...look, href }
+    } else if (raw && !raw.startsWith('#')) leftOut.links++
+  }
+  if (headings[tag]) {
+    // A heading is set in its own weight; a bold tag inside it says nothing more.
+    const { bold: _, ...look } = next.look
+    return { ...next, kind: headings[tag], look, list: 0 }
+  }
+  if (tag === 'BLOCKQUOTE') return { ...next, kind: 'quote' }
+  if (tag === 'OL' || tag === 'UL') {
+    const depth = context.list + 1
+    const numbered = tag === 'OL'
+    return { ...next, list: depth, numbered, kind: listKind(numbered, depth) }
+  }
+  if (tag === 'LI') return { ...next, kind: listKind(context.numbered, context.list) }
+  const level = tag === 'P' ? wordListLevel(style) : 0
+  if (level > 0) return { ...next, list: level, kind: listKind(true, level) }
+  if (tag === 'P' && element.classList.contains('MsoTitle')) return { ...next, kind: 'h1' }
+  if (tag === 'P' && wordQuote.test(element.className)) return { ...next, kind: 'quote' }
+  return next
+}
+
 /** Reads an inert document as `parseMarkup` makes one; changes it on the way. */
 export function readHtml(page: Document): Pasted {
   const leftOut = nothingLeftOut()
@@ -113,7 +150,7 @@ export function readHtml(page: Document): Pasted {
     if (context.depth > depthLimit) return text(node.textContent ?? '', context)
     if (breaksPage.test(style)) breakPage()
     if (node.tagName === 'TABLE' && readCells(node, context)) return
-    const inside = enter(node, style, context)
+    const inside = contextIn(node, style, context, leftOut)
     // The first paragraph in a list item is that item; a second one has no number.
     const held =
       inline(node) || (plain.has(node.tagName) && open?.item === true && isEmpty(open.block))
@@ -158,36 +195,6 @@ export function readHtml(page: Document): Pasted {
     if (!open) return
     if (open.block.kind && headings[open.block.kind.toUpperCase()]) return text(' ', context)
     begin({ ...context, kind: open.item ? 'paragraph' : context.kind }, false)
-  }
-  const enter = (element: HTMLElement, style: string, context: Context): Context => {
-    const next = { ...context, depth: context.depth + 1, look: lookInside(element, context.look) }
-    const tag = element.tagName
-    if (element.dir === 'rtl' || element.dir === 'ltr') next.rtl = element.dir === 'rtl'
-    if (tag === 'A') {
-      const raw = element.getAttribute('href')
-      const href = safeHref(raw)
-      if (href) {
-        const { underline: _, ...look } = next.look
-        next.look = { ...look, href }
-      } else if (raw && !raw.startsWith('#')) leftOut.links++
-    }
-    if (headings[tag]) {
-      // A heading is set in its own weight; a bold tag inside it says nothing more.
-      const { bold: _, ...look } = next.look
-      return { ...next, kind: headings[tag], look, list: 0 }
-    }
-    if (tag === 'BLOCKQUOTE') return { ...next, kind: 'quote' }
-    if (tag === 'OL' || tag === 'UL') {
-      const depth = context.list + 1
-      const numbered = tag === 'OL'
-      return { ...next, list: depth, numbered, kind: listKind(numbered, depth) }
-    }
-    if (tag === 'LI') return { ...next, kind: listKind(context.numbered, context.list) }
-    const level = tag === 'P' ? wordListLevel(style) : 0
-    if (level > 0) return { ...next, list: level, kind: listKind(true, level) }
-    if (tag === 'P' && element.classList.contains('MsoTitle')) return { ...next, kind: 'h1' }
-    if (tag === 'P' && wordQuote.test(element.className)) return { ...next, kind: 'quote' }
-    return next
   }
 
   visit(page.body, {

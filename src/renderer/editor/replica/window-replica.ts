@@ -93,94 +93,189 @@ const noBytes: Bytes = new Uint8Array()
 /** The rights before the text is there, and after. */
 const nothing = { writable: false, remarks: false, proposes: false, settles: false }
 
-export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
-  const { document, openPort, openStore, later = atOnce, shown } = parts
+type Rights = Extract<FromCore, { kind: 'opened' | 'rights' }>
+
+/** The rights of the window; a right that is left out follows from the ones before it. */
+const rightsIn = ({
+  writable,
+  remarks = writable,
+  proposes = remarks,
+  settles = false,
+}: Rights) => ({ writable, remarks, proposes, settles })
+
+function post(to: Replica, message: FromWindow): void {
+  to.port?.postMessage(message)
+}
+
+function newReplica(openStore: OpenStore, document: DocumentId, later: Later): Replica {
+  // Deleted text is kept: core's history and others' undo refer to it.
+  const doc = new Y.Doc({ gc: false })
+  const store = openStore(document, doc)
+  const outbox = openOutbox(doc, later, message => post(made, message))
+  const made: Replica = { doc, store, port: null, outbox, level: false, ended: false }
+  return made
+}
+
+async function end(mine: Replica): Promise<void> {
+  mine.outbox.empty()
+  post(mine, { kind: 'close' })
+  mine.port?.close()
+  await mine.store.clear()
+  mine.doc.destroy()
+}
+
+const listening = <T>(set: Set<T>, listen: T): (() => void) => {
+  set.add(listen)
+  return () => void set.delete(listen)
+}
+
+type Unsaved = {
+  number(): number
+  /** Counts the changes of the outbox, and those that are held. */
+  count(changes: number): void
+  /** A change is shown and not written yet, or no longer; counted with the next `count`. */
+  hold(change: 1 | -1): void
+  /** Nothing counts any more: the replica is given up. */
+  reset(): void
+  whenNone(): Promise<void>
+}
+
+/** Every key changes this number, so it is no part of the state that the whole screen follows. */
+function openUnsaved(announce: () => void): Unsaved {
+  let number = 0
+  let held = 0
+  let settle: (() => void) | null = null
+  const set = (next: number): void => {
+    if (next === number) return
+    number = next
+    announce()
+    if (number === 0) settle?.()
+  }
+  return {
+    number: () => number,
+    count: changes => set(changes + held),
+    hold: change => void (held += change),
+    reset: () => set(0),
+    whenNone: () => (number === 0 ? Promise.resolve() : new Promise(resolve => (settle = resolve))),
+  }
+}
+
+/** The state of a window replica, and the listeners to it, to remote changes and to presence. */
+function openNews(doc: Y.Doc) {
   const listeners = new Set<() => void>()
   const remoteChange = new Set<(change: RemoteChange) => void>()
   const presences = new Set<(presence: RemotePresence) => void>()
-  let replica = newReplica()
-  let state: WindowReplicaState = {
-    phase: 'opening',
-    doc: replica.doc,
-    ...nothing,
-    trouble: null,
-    notTaken: '',
-  }
-  let unsaved = 0
-  let held = 0
-  let settle: (() => void) | null = null
-  let author: MemberId | null = null
-
+  let state: WindowReplicaState = { phase: 'opening', doc, ...nothing, trouble: null, notTaken: '' }
   const announce = (): void => {
     for (const listen of listeners) listen()
   }
-  const tell = (change: Partial<WindowReplicaState>): void => {
-    state = { ...state, ...change }
-    announce()
+  return {
+    state: () => state,
+    announce,
+    tell(change: Partial<WindowReplicaState>): void {
+      state = { ...state, ...change }
+      announce()
+    },
+    remote(change: RemoteChange): void {
+      for (const listen of remoteChange) listen(change)
+    },
+    presence(presence: RemotePresence): void {
+      for (const listen of presences) listen(presence)
+    },
+    subscribe: (listen: () => void) => listening(listeners, listen),
+    onRemoteChange: (listen: (change: RemoteChange) => void) => listening(remoteChange, listen),
+    onPresence: (listen: (presence: RemotePresence) => void) => listening(presences, listen),
   }
-  /** Every key changes this number, so it is no part of the state that the whole screen follows. */
-  const count = (next: number): void => {
-    if (next === unsaved) return
-    unsaved = next
-    announce()
-    if (unsaved === 0) settle?.()
-  }
+}
+
+/** `onSent`: a local change went into the outbox. `onRemote`: core changed these blocks. */
+type Watching = { onSent: () => void; onRemote: (blocks: string[]) => void }
+
+function watchReplica(mine: Replica, { onSent, onRemote }: Watching): void {
+  mine.doc.on('update', (update: Uint8Array, origin: unknown, doc, { beforeState }) => {
+    if (origin === fromCore || mine.store.isOrigin(origin) || !mine.level) return
+    mine.outbox.send(update, beforeState.get(doc.clientID) ?? 0)
+    onSent()
+  })
+  mine.doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    if (transaction.origin !== fromCore || !mine.level) return
+    const blocks = blocksChangedIn(transaction)
+    if (blocks.length > 0) onRemote(blocks)
+  })
+}
+
+/** Takes in the text of core, and sends what the window had written before a crash. */
+function adopt(mine: Replica, message: Extract<FromCore, { kind: 'opened' }>): void {
+  const recovered = mine.doc.store.clients.size > 0
+  // A window's content may be rescued while more comes in, and the rescue is written with this
+  // id.
+  if (recovered) mine.doc.clientID = message.clientId
+  receiveUpdate(mine.doc, message.update, fromCore)
+  // A closed window may have written with it: Yjs takes another where words under its own come in.
+  mine.doc.clientID = message.clientId
+  mine.level = true
+  // After a crash the window may hold what core never saw; deletions come along with it.
+  if (recovered) mine.outbox.sendBeyond(message.stateVector)
+}
+
+type Connecting = {
+  opening: Promise<MessagePort>
+  /** False once another replica took the place of this one. */
+  isCurrent: () => boolean
+  /** Text from before a reload is shown. */
+  onKnown: () => void
+  onMessage: (message: FromCore) => void
+  shown: Promise<void> | undefined
+}
+
+async function connect(mine: Replica, parts: Connecting): Promise<void> {
+  const { opening, isCurrent, onKnown, onMessage, shown } = parts
+  // A failure during the wait for the store is reported below.
+  opening.catch(() => {})
+  await mine.store.ready
+  if (!isCurrent())
+    return opening.then(
+      port => port.close(),
+      () => {},
+    )
+  const known = mine.doc.store.clients.size > 0
+  if (known) onKnown()
+  const port = await opening
+  if (!isCurrent()) return port.close()
+  mine.port = port
+  port.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const read = v.safeParse(FromCore, event.data)
+    if (isCurrent() && read.success) onMessage(read.output)
+  })
+  post(mine, {
+    kind: 'open',
+    stateVector: known ? (Y.encodeStateVector(mine.doc) as Bytes) : noBytes,
+  })
+  await shown
+  port.start()
+}
+
+export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
+  const { document, openPort, openStore, later = atOnce, shown } = parts
+  let replica = newReplica(openStore, document, later)
+  const news = openNews(replica.doc)
+  const { state, tell } = news
+  let author: MemberId | null = null
+  const unsaved = openUnsaved(news.announce)
   const counted = (from: Replica): void => {
-    if (from === replica && !from.ended) count(from.outbox.count() + held)
+    if (from === replica && !from.ended) unsaved.count(from.outbox.count())
   }
   const hold = (change: 1 | -1): void => {
-    held += change
+    unsaved.hold(change)
     counted(replica)
-  }
-
-  function newReplica(): Replica {
-    // Deleted text is kept: core's history and others' undo refer to it.
-    const doc = new Y.Doc({ gc: false })
-    const store = openStore(document, doc)
-    const outbox = openOutbox(doc, later, message => post(made, message))
-    const made: Replica = { doc, store, port: null, outbox, level: false, ended: false }
-    return made
-  }
-  function post(to: Replica, message: FromWindow): void {
-    to.port?.postMessage(message)
-  }
-
-  function watch(mine: Replica): void {
-    mine.doc.on('update', (update: Uint8Array, origin: unknown, doc, { beforeState }) => {
-      if (origin === fromCore || mine.store.isOrigin(origin) || !mine.level) return
-      mine.outbox.send(update, beforeState.get(doc.clientID) ?? 0)
-      counted(mine)
-    })
-    mine.doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (transaction.origin !== fromCore || !mine.level) return
-      const blocks = blocksChangedIn(transaction)
-      if (blocks.length === 0) return
-      for (const listen of remoteChange) listen({ by: author, blocks })
-    })
-  }
-
-  function opened(mine: Replica, message: Extract<FromCore, { kind: 'opened' }>): void {
-    const recovered = mine.doc.store.clients.size > 0
-    // A window's content may be rescued while more comes in, and the rescue is written with this
-    // id.
-    if (recovered) mine.doc.clientID = message.clientId
-    receiveUpdate(mine.doc, message.update, fromCore)
-    // A closed window may have written with it: Yjs takes another where words under its own come in.
-    mine.doc.clientID = message.clientId
-    mine.level = true
-    // After a crash the window may hold what core never saw; deletions come along with it.
-    if (recovered) {
-      mine.outbox.sendBeyond(message.stateVector)
-      counted(mine)
-    }
-    const { writable, remarks = writable, proposes = remarks, settles = false } = message
-    tell({ phase: 'open', writable, remarks, proposes, settles })
   }
 
   function receive(mine: Replica, message: FromCore): void {
     switch (message.kind) {
       case 'opened':
-        return opened(mine, message)
+        adopt(mine, message)
+        counted(mine)
+        return tell({ phase: 'open', ...rightsIn(message) })
       case 'changed':
         author = message.by
         receiveUpdate(mine.doc, message.update, fromCore)
@@ -192,8 +287,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
       case 'rights': {
         // Shown letters were written in time.
         prepare(mine.doc)
-        const { writable, remarks, proposes, settles } = message
-        return tell({ writable, remarks, proposes, settles })
+        return tell(rightsIn(message))
       }
       case 'refused': {
         prepare(mine.doc)
@@ -206,93 +300,64 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
         prepare(mine.doc)
         return startAnew(message)
       case 'presence':
-        for (const listen of presences) listen(message)
+        return news.presence(message)
     }
   }
 
   async function start(mine: Replica): Promise<void> {
-    watch(mine)
-    const opening = openPort(document)
-    // A failure during the wait for the store is reported below.
-    opening.catch(() => {})
-    await mine.store.ready
-    if (mine !== replica)
-      return opening.then(
-        port => port.close(),
-        () => {},
-      )
-    const known = mine.doc.store.clients.size > 0
-    if (known) tell({ phase: 'reading' })
-    const port = await opening
-    if (mine !== replica) return port.close()
-    mine.port = port
-    port.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const read = v.safeParse(FromCore, event.data)
-      if (mine === replica && read.success) receive(mine, read.output)
+    watchReplica(mine, {
+      onSent: () => counted(mine),
+      onRemote: blocks => news.remote({ by: author, blocks }),
     })
-    post(mine, {
-      kind: 'open',
-      stateVector: known ? (Y.encodeStateVector(mine.doc) as Bytes) : noBytes,
+    await connect(mine, {
+      opening: openPort(document),
+      isCurrent: () => mine === replica,
+      onKnown: () => tell({ phase: 'reading' }),
+      onMessage: message => receive(mine, message),
+      shown,
     })
-    await shown
-    port.start()
   }
   const begin = (mine: Replica): void =>
     void start(mine).catch(() => {
       if (mine === replica) tell({ trouble: { kind: 'unreachable' } })
     })
 
-  async function end(mine: Replica): Promise<void> {
-    mine.outbox.empty()
-    post(mine, { kind: 'close' })
-    mine.port?.close()
-    await mine.store.clear()
-    mine.doc.destroy()
-  }
-
   /** `words` are in no text any more. */
   function startAnew(trouble: Trouble, words = ''): void {
     const old = replica
     old.ended = true
-    const notTaken = [state.notTaken, words].filter(each => each !== '').join('\n')
+    const notTaken = [state().notTaken, words].filter(each => each !== '').join('\n')
     tell({ phase: 'opening', ...nothing, trouble, notTaken })
-    count(0)
+    unsaved.reset()
     // The old copy must be gone before the new one opens the same database.
     void end(old).then(() => {
-      if (old !== replica || state.phase === 'closed') return
-      replica = newReplica()
+      if (old !== replica || state().phase === 'closed') return
+      replica = newReplica(openStore, document, later)
       counted(replica)
       tell({ doc: replica.doc })
       begin(replica)
     })
   }
 
-  const whenSaved = (): Promise<void> =>
-    unsaved === 0 ? Promise.resolve() : new Promise(resolve => (settle = resolve))
-
   begin(replica)
-  const listening = <T>(set: Set<T>, listen: T): (() => void) => {
-    set.add(listen)
-    return () => void set.delete(listen)
-  }
   return {
-    state: () => state,
-    unsaved: () => unsaved,
+    state,
+    unsaved: unsaved.number,
     hold() {
       hold(1)
       return () => hold(-1)
     },
     author: () => author,
-    subscribe: listen => listening(listeners, listen),
-    onRemoteChange: listen => listening(remoteChange, listen),
-    onPresence: listen => listening(presences, listen),
+    subscribe: news.subscribe,
+    onRemoteChange: news.onRemoteChange,
+    onPresence: news.onPresence,
     sendPresence: presence => replica.outbox.put({ kind: 'presence', presence }),
     editorFailed: () => startAnew({ kind: 'editor-failed' }),
     dismissTrouble: () => tell({ trouble: null, notTaken: '' }),
     async close() {
       replica.outbox.empty()
       post(replica, { kind: 'presence', presence: null })
-      await whenSaved()
+      await unsaved.whenNone()
       tell({ phase: 'closed', ...nothing })
       await end(replica)
     },

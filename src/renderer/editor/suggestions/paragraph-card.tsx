@@ -23,8 +23,8 @@ export type ParagraphCardProps = {
 }
 
 export function ParagraphCard(props: ParagraphCardProps) {
-  const { suggestion, author, place, behind, isOwn, writable, onShow, onDecide } = props
-  const { what, as, base, result, why, at, target, along, isMoved, isOverlapping } = suggestion
+  const { suggestion, author, place, behind, onShow } = props
+  const { what, as, base, why, at, target, isMoved, isOverlapping } = suggestion
   const words = useWords()
   const [now] = useState(() => Date.now())
   const who = author?.handle ?? words('comments.someone')
@@ -54,6 +54,45 @@ export function ParagraphCard(props: ParagraphCardProps) {
         <bdi className="strong">{who}</bdi>
         <span className="quiet">{words.when(at, now)}</span>
       </div>
+      <Change suggestion={suggestion} behind={behind} text={text} lacks={lacks} />
+      {as === null ? null : (
+        <p className="quiet">
+          {words(what === 'add' ? 'suggesting.as' : 'comments.suggestion.kind', {
+            kind: words(`editor.kind.${as}`),
+          })}
+        </p>
+      )}
+      {why === '' ? null : (
+        <p className="amendment-why" dir="auto">
+          <strong>{words('amendments.card.why')}</strong> {why}
+        </p>
+      )}
+      {lacks !== null ? (
+        <p className="amendment-line" data-tone="warning">
+          {lacks}
+        </p>
+      ) : isMoved ? (
+        <p className="amendment-line" data-tone="warning">
+          {words(isOverlapping ? 'suggesting.overlapping' : 'suggesting.moved')}
+        </p>
+      ) : null}
+      <Acts {...props} lacks={lacks} />
+    </article>
+  )
+}
+
+/** `lacks`: why it cannot be accepted; null when it can. */
+type ChangeProps = Pick<ParagraphCardProps, 'suggestion' | 'behind'> & {
+  /** The paragraph as it reads now. */
+  text: string
+  lacks: string | null
+}
+
+function Change({ suggestion, behind, text, lacks }: ChangeProps) {
+  const words = useWords()
+  const { what, result, along } = suggestion
+  return (
+    <>
       {what === 'add' ? <WordChanges before="" after={result} /> : null}
       {what === 'remove' ? <WordChanges before={text} after="" /> : null}
       {what === 'words' ? <WordChanges before={text} after={result} /> : null}
@@ -81,51 +120,37 @@ export function ParagraphCard(props: ParagraphCardProps) {
           {text}
         </p>
       ) : null}
-      {as === null ? null : (
-        <p className="quiet">
-          {words(what === 'add' ? 'suggesting.as' : 'comments.suggestion.kind', {
-            kind: words(`editor.kind.${as}`),
-          })}
-        </p>
-      )}
-      {why === '' ? null : (
-        <p className="amendment-why" dir="auto">
-          <strong>{words('amendments.card.why')}</strong> {why}
-        </p>
-      )}
-      {lacks !== null ? (
-        <p className="amendment-line" data-tone="warning">
-          {lacks}
-        </p>
-      ) : isMoved ? (
-        <p className="amendment-line" data-tone="warning">
-          {words(isOverlapping ? 'suggesting.overlapping' : 'suggesting.moved')}
-        </p>
+    </>
+  )
+}
+
+type ActsProps = ParagraphCardProps & { lacks: string | null }
+
+function Acts({ suggestion: { what }, isOwn, writable, onDecide, lacks }: ActsProps) {
+  const words = useWords()
+  if (!writable && !isOwn) return null
+  return (
+    <div className="comment-acts">
+      {writable ? (
+        <>
+          <Button
+            size="small"
+            variant="primary"
+            unavailable={what === 'add' ? undefined : (lacks ?? undefined)}
+            onPress={() => onDecide('accept')}
+          >
+            {words('comments.accept')}
+          </Button>
+          <Button size="small" onPress={() => onDecide('reject')}>
+            {words('comments.reject')}
+          </Button>
+        </>
       ) : null}
-      {writable || isOwn ? (
-        <div className="comment-acts">
-          {writable ? (
-            <>
-              <Button
-                size="small"
-                variant="primary"
-                unavailable={what === 'add' ? undefined : (lacks ?? undefined)}
-                onPress={() => onDecide('accept')}
-              >
-                {words('comments.accept')}
-              </Button>
-              <Button size="small" onPress={() => onDecide('reject')}>
-                {words('comments.reject')}
-              </Button>
-            </>
-          ) : null}
-          {isOwn ? (
-            <Button size="small" variant="quiet" onPress={() => onDecide('withdraw')}>
-              {words('suggesting.takeBack')}
-            </Button>
-          ) : null}
-        </div>
+      {isOwn ? (
+        <Button size="small" variant="quiet" onPress={() => onDecide('withdraw')}>
+          {words('suggesting.takeBack')}
+        </Button>
       ) : null}
-    </article>
+    </div>
   )
 }

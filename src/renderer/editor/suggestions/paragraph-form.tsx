@@ -24,6 +24,7 @@ import { useWords } from '../../words/index.ts'
 
 /** In the place of a paragraph: before all of them. */
 const beginning = '-'
+type After = BlockId | typeof beginning
 /** UTF-16 units of what a second paragraph would begin with. */
 const longestSplit = 60
 
@@ -46,6 +47,47 @@ export type ParagraphFormProps = {
   onCancel: () => void
 }
 
+type Fields = {
+  what: ParagraphDraft['what']
+  /** Null for the beginning of the text. */
+  block: BlockId | null
+  kind: BlockKind
+  wording: string
+  why: string
+  after: After
+  /** The blocks that move along. */
+  section: BlockId[]
+  splitAt: string
+}
+
+/** The suggestion that the fields describe; null where there is none. */
+const suggestionFrom = (fields: Fields): NewParagraphSuggestion | null => {
+  const { what, block, kind, wording, why, after, section, splitAt } = fields
+  if (what === 'add') return { what, after: block, as: kind, wording, why }
+  if (block === null) return null
+  if (what === 'words') return { what, block, wording, why }
+  if (what === 'kind') return { what, block, as: kind, why }
+  if (what === 'move') {
+    const behind = after === beginning ? null : after
+    return { what, block, after: behind, along: section, why }
+  }
+  if (what === 'split') return { what, block, place: Number(splitAt), why }
+  return { what, block, why }
+}
+
+type Checked = Pick<Fields, 'what' | 'wording' | 'splitAt'> & { base: string; isOtherKind: boolean }
+
+/** Why the fields make no suggestion; null when they do. */
+const lackOf = ({ what, wording, base, isOtherKind, splitAt }: Checked) => {
+  const isSame =
+    (what === 'words' && wording.trim() === base.trim()) ||
+    (what === 'kind' && !isOtherKind) ||
+    (what === 'split' && splitAt === '')
+  if (isSame) return 'suggesting.nothingChanged'
+  const isEmpty = (what === 'words' || what === 'add') && wording.trim() === ''
+  return isEmpty ? 'comments.empty' : null
+}
+
 export function ParagraphForm(props: ParagraphFormProps) {
   const { draft, block, blocks, base, document, onCancel } = props
   const words = useWords()
@@ -56,34 +98,17 @@ export function ParagraphForm(props: ParagraphFormProps) {
   const isTyped = reworded !== base || added !== '' || why !== ''
   const own = block?.kind ?? 'paragraph'
   const [kind, setKind] = useState<BlockKind>(own === 'pagebreak' ? 'paragraph' : own)
-  const [after, setAfter] = useState<BlockId | typeof beginning>(beginning)
+  const [after, setAfter] = useState<After>(beginning)
   const splits = splitsIn(base)
   const [splitAt, setSplitAt] = useState(`${splits[0] ?? ''}`)
   const section = draft.block === null ? [] : sectionOf(blocks, draft.block)
   const moving = new Set<string | null>([draft.block, ...section])
   const isWords = what === 'words'
   const wording = isWords ? reworded : added
-  const unavailable =
-    (isWords && wording.trim() === base.trim()) ||
-    (what === 'kind' && kind === own) ||
-    (what === 'split' && splitAt === '')
-      ? words('suggesting.nothingChanged')
-      : (isWords || what === 'add') && wording.trim() === ''
-        ? words('comments.empty')
-        : undefined
-  const wanted = (): NewParagraphSuggestion | null => {
-    if (what === 'add') return { what, after: draft.block, as: kind, wording, why }
-    if (draft.block === null) return null
-    const block = draft.block
-    if (what === 'words') return { what, block, wording, why }
-    if (what === 'kind') return { what, block, as: kind, why }
-    if (what === 'move') {
-      const behind = after === beginning ? null : after
-      return { what, block, after: behind, along: section, why }
-    }
-    if (what === 'split') return { what, block, place: Number(splitAt), why }
-    return { what, block, why }
-  }
+  const lack = lackOf({ what, wording, base, isOtherKind: kind !== own, splitAt })
+  const unavailable = lack === null ? undefined : words(lack)
+  const wanted = (): NewParagraphSuggestion | null =>
+    suggestionFrom({ what, block: draft.block, kind, wording, why, after, section, splitAt })
   const send = (): void => {
     const suggested = unavailable === undefined ? wanted() : null
     if (suggested && props.onSuggest(suggested)) forget()
@@ -99,7 +124,6 @@ export function ParagraphForm(props: ParagraphFormProps) {
   }
   const place = block?.place ?? ''
   const title = place === '' ? words('suggesting.new') : words('suggesting.new.place', { place })
-  const kinds = kindGroups(props.kind).flatMap(group => group.kinds)
   return (
     <form
       className="amendment-form"
@@ -119,49 +143,16 @@ export function ParagraphForm(props: ParagraphFormProps) {
           onChange={setWhat}
         />
         {what === 'add' || what === 'kind' ? (
-          <Select
-            label={words('suggesting.kind')}
-            size="small"
-            choices={kinds.map(id => ({ id, text: words(`editor.kind.${id}`) }))}
-            value={kind}
-            onChange={setKind}
-          />
+          <KindChoice of={props.kind} value={kind} onChange={setKind} />
         ) : null}
         {what === 'move' ? (
-          <Select
-            label={words('suggesting.where')}
-            size="small"
-            choices={[
-              { id: beginning, text: words('suggesting.where.first') },
-              ...blocks.flatMap(each =>
-                isBlockId(each.id) && !moving.has(each.id)
-                  ? [
-                      {
-                        id: each.id,
-                        text: words('suggesting.where.after', { place: labelOf(each, words) }),
-                      },
-                    ]
-                  : [],
-              ),
-            ]}
-            value={after}
-            onChange={setAfter}
-          />
+          <Where blocks={blocks} moving={moving} value={after} onChange={setAfter} />
         ) : null}
         {what === 'move' && section.length > 0 ? (
           <p className="quiet">{words('suggesting.would.along', { count: section.length })}</p>
         ) : null}
         {what === 'split' && splits.length > 0 ? (
-          <Select
-            label={words('suggesting.splitAt')}
-            size="small"
-            choices={splits.map(at => ({
-              id: `${at}`,
-              text: cutShort(base.slice(at), longestSplit),
-            }))}
-            value={splitAt}
-            onChange={setSplitAt}
-          />
+          <SplitAt base={base} splits={splits} value={splitAt} onChange={setSplitAt} />
         ) : null}
         {what === 'add' || isWords ? (
           <TextField
@@ -174,10 +165,9 @@ export function ParagraphForm(props: ParagraphFormProps) {
             autoFocus
           />
         ) : null}
-        {isWords && unavailable === undefined ? (
-          <WordChanges before={base} after={wording} />
+        {what === 'remove' || (isWords && unavailable === undefined) ? (
+          <WordChanges before={base} after={isWords ? wording : ''} />
         ) : null}
-        {what === 'remove' ? <WordChanges before={base} after="" /> : null}
         <TextField
           label={words('amendments.why')}
           hint={words('amendments.optional')}
@@ -187,21 +177,99 @@ export function ParagraphForm(props: ParagraphFormProps) {
           maxLength={longestRemark}
         />
       </div>
-      <div className="amendment-acts">
-        <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
-          {words('suggesting.act')}
-        </Button>
-        <Button
-          size="small"
-          variant="quiet"
-          onPress={() => {
-            forget()
-            onCancel()
-          }}
-        >
-          {words(isTyped ? 'typed.discard' : 'ui.cancel')}
-        </Button>
-      </div>
+      <Acts
+        isTyped={isTyped}
+        unavailable={unavailable}
+        onCancel={() => {
+          forget()
+          onCancel()
+        }}
+      />
     </form>
+  )
+}
+
+type WhereProps = {
+  blocks: readonly PageBlock[]
+  moving: ReadonlySet<string | null>
+  value: After
+  onChange: (after: After) => void
+}
+
+/** The paragraph after which the moved ones would stand. */
+function Where({ blocks, moving, value, onChange }: WhereProps) {
+  const words = useWords()
+  return (
+    <Select
+      label={words('suggesting.where')}
+      size="small"
+      choices={[
+        { id: beginning, text: words('suggesting.where.first') },
+        ...blocks.flatMap(each =>
+          isBlockId(each.id) && !moving.has(each.id)
+            ? [
+                {
+                  id: each.id,
+                  text: words('suggesting.where.after', { place: labelOf(each, words) }),
+                },
+              ]
+            : [],
+        ),
+      ]}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}
+
+type SplitAtProps = {
+  base: string
+  splits: readonly number[]
+  value: string
+  onChange: (at: string) => void
+}
+
+function SplitAt({ base, splits, value, onChange }: SplitAtProps) {
+  const words = useWords()
+  return (
+    <Select
+      label={words('suggesting.splitAt')}
+      size="small"
+      choices={splits.map(at => ({ id: `${at}`, text: cutShort(base.slice(at), longestSplit) }))}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}
+
+type ActsProps = { isTyped: boolean; unavailable: string | undefined; onCancel: () => void }
+
+function Acts({ isTyped, unavailable, onCancel }: ActsProps) {
+  const words = useWords()
+  return (
+    <div className="amendment-acts">
+      <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
+        {words('suggesting.act')}
+      </Button>
+      <Button size="small" variant="quiet" onPress={onCancel}>
+        {words(isTyped ? 'typed.discard' : 'ui.cancel')}
+      </Button>
+    </div>
+  )
+}
+
+type KindChoiceProps = { of: DocumentKind; value: BlockKind; onChange: (kind: BlockKind) => void }
+
+function KindChoice({ of, value, onChange }: KindChoiceProps) {
+  const words = useWords()
+  const kinds = kindGroups(of).flatMap(group => group.kinds)
+  return (
+    <Select
+      label={words('suggesting.kind')}
+      size="small"
+      choices={kinds.map(id => ({ id, text: words(`editor.kind.${id}`) }))}
+      value={value}
+      onChange={onChange}
+    />
   )
 }

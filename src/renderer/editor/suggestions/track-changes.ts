@@ -60,6 +60,124 @@ const marksAt = (pieces: readonly Piece[], at: number): [Marks | undefined, Mark
   return [before?.marks, after?.marks]
 }
 
+/** The suggestion of this window in which words were inserted or struck. */
+const ownIdIn = (marks: Marks | undefined, options: TrackOptions): EntryId | null => {
+  for (const key of Object.keys(marks ?? {})) {
+    const [what, id] = [key.slice(0, 3), key.slice(3)]
+    if ((what === 'in:' || what === 'de:') && options.isOwn(id)) return id as EntryId
+  }
+  return null
+}
+
+/**
+ * The suggestion of this person for a link or a format of these words, so that another address
+ * replaces it, and a removed format is no longer suggested.
+ */
+const ownLook = (what: 'lk:' | 'fm:', marks: Marks, options: TrackOptions): EntryId | null => {
+  const key = Object.keys(marks).find(each => each.startsWith(what) && options.isOwn(each.slice(3)))
+  return key === undefined ? null : (key.slice(3) as EntryId)
+}
+
+/** Where the caret is in the block's text; null elsewhere. */
+const $caretIn = (block: BlockNode): number | null => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return null
+  return selection.focus.getNode().getTopLevelElement()?.is(block)
+    ? $offsetOf(selection.focus, block)
+    : null
+}
+
+/** Typed text is no part of struck words, nor of marked words that it only follows. */
+const $free = (block: BlockNode, before: Piece[], now: Piece[]): void => {
+  if (![...before, ...now].some(({ marks }) => Object.keys(marks).some(isMark))) return
+  const { start, inserted } = changed(textOf(before), textOf(now), $caretIn(block))
+  const added = within(now, start, inserted)
+  if (added.length === 0) return
+  const next = marksAt(now, inserted)[1] ?? {}
+  const previous = marksAt(now, start)[0] ?? {}
+  // A link that came with the words is theirs; one that only goes on from those before is not.
+  const goesOn = (key: string, value: unknown): boolean =>
+    !(key in next) && (key !== 'href' || previous[key] === value)
+  const freed = added.map(piece => ({
+    ...piece,
+    marks: without(
+      piece.marks,
+      key => isStruckKey(key) || (isMark(key) && goesOn(key, piece.marks[key])),
+    ),
+  }))
+  if (JSON.stringify(freed) === JSON.stringify(added)) return
+  const caret = $caretIn(block)
+  $setPieces(block, [
+    ...within(now, 0, start),
+    ...freed,
+    ...within(now, inserted, textOf(now).length),
+  ])
+  if (caret !== null) $selectAt(block, caret)
+}
+
+/** Changes the pieces of a block and selects the same units of it afterwards. */
+const $keepSelection = (block: BlockNode, change: () => void): void => {
+  const selection = $getSelection()
+  const [from, to] = $isRangeSelection(selection)
+    ? [$offsetOf(selection.anchor, block), $offsetOf(selection.focus, block)]
+    : [null, null]
+  change()
+  if (from === null || to === null || !$isRangeSelection(selection)) return
+  $selectAt(block, from)
+  const point = $getSelection()
+  if (!$isRangeSelection(point)) return
+  const { key, offset, type } = point.anchor
+  $selectAt(block, to)
+  const range = $getSelection()
+  if ($isRangeSelection(range)) range.anchor.set(key, offset, type)
+}
+
+const $suggestLooks = (
+  block: BlockNode,
+  before: Piece[],
+  now: Piece[],
+  options: TrackOptions,
+): void => {
+  let at = 0
+  let id: EntryId | null = null
+  const pieces: Piece[] = []
+  for (const piece of now) {
+    for (const old of within(before, at, at + piece.text.length)) {
+      const bits = old.format ^ piece.format
+      const [was, wanted] = [linkOf(old.marks), linkOf(piece.marks)]
+      if (bits === 0 && was === wanted) {
+        pieces.push({ ...piece, text: old.text })
+        continue
+      }
+      const known = ownLook(was === wanted ? 'fm:' : 'lk:', old.marks, options)
+      id ??= known ?? ownIdIn(old.marks, options) ?? options.begin()
+      const [format, link] = [`fm:${known ?? id}`, `lk:${known ?? id}`]
+      const waits = old.marks[format]
+      const switched = bits ^ (typeof waits === 'number' ? waits : 0)
+      pieces.push({
+        text: old.text,
+        format: old.format,
+        marks: {
+          ...without(piece.marks, key => key === format || key === 'href'),
+          ...('href' in old.marks && { href: old.marks['href'] }),
+          ...(switched !== 0 && { [format]: switched }),
+          ...(was !== wanted && { [link]: wanted }),
+        },
+      })
+    }
+    at += piece.text.length
+  }
+  if (id === null) return
+  $keepSelection(block, () => $setPieces(block, pieces))
+}
+
+const $suggestKind = (block: BlockNode, kind: BlockKind, options: TrackOptions): void => {
+  const now = $kindOf(block)
+  if (now === kind) return
+  $setKind(block, kind)
+  $setMark(block, `kd:${options.begin()}`, now)
+}
+
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
   /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
   const left = new Map<NodeKey, Known>()
@@ -67,33 +185,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
   const composing = new Map<NodeKey, Piece[]>()
   const struck: { key: NodeKey; id: EntryId; from: number; to: number }[] = []
 
-  const ownId = (marks: Marks | undefined): EntryId | null => {
-    for (const key of Object.keys(marks ?? {})) {
-      const [what, id] = [key.slice(0, 3), key.slice(3)]
-      if ((what === 'in:' || what === 'de:') && options.isOwn(id)) return id as EntryId
-    }
-    return null
-  }
-
-  /**
-   * The suggestion of this person for a link or a format of these words, so that another address
-   * replaces it, and a removed format is no longer suggested.
-   */
-  const ownLook = (what: 'lk:' | 'fm:', marks: Marks): EntryId | null => {
-    const key = Object.keys(marks).find(
-      each => each.startsWith(what) && options.isOwn(each.slice(3)),
-    )
-    return key === undefined ? null : (key.slice(3) as EntryId)
-  }
-
-  /** Where the caret is in the block's text; null elsewhere. */
-  const $caretIn = (block: BlockNode): number | null => {
-    const selection = $getSelection()
-    if (!$isRangeSelection(selection)) return null
-    return selection.focus.getNode().getTopLevelElement()?.is(block)
-      ? $offsetOf(selection.focus, block)
-      : null
-  }
+  const ownId = (marks: Marks | undefined): EntryId | null => ownIdIn(marks, options)
   const caretBefore = (key: NodeKey): number | null =>
     editor.getEditorState().read(() => {
       const block = $getNodeByKey(key)
@@ -104,34 +196,6 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       const block = $getNodeByKey(key)
       return $isBlockNode(block) ? { pieces: $piecesOf(block), kind: $kindOf(block) } : null
     })
-
-  /** Typed text is no part of struck words, nor of marked words that it only follows. */
-  const $free = (block: BlockNode, before: Piece[], now: Piece[]): void => {
-    if (![...before, ...now].some(({ marks }) => Object.keys(marks).some(isMark))) return
-    const { start, inserted } = changed(textOf(before), textOf(now), $caretIn(block))
-    const added = within(now, start, inserted)
-    if (added.length === 0) return
-    const next = marksAt(now, inserted)[1] ?? {}
-    const previous = marksAt(now, start)[0] ?? {}
-    // A link that came with the words is theirs; one that only goes on from those before is not.
-    const goesOn = (key: string, value: unknown): boolean =>
-      !(key in next) && (key !== 'href' || previous[key] === value)
-    const freed = added.map(piece => ({
-      ...piece,
-      marks: without(
-        piece.marks,
-        key => isStruckKey(key) || (isMark(key) && goesOn(key, piece.marks[key])),
-      ),
-    }))
-    if (JSON.stringify(freed) === JSON.stringify(added)) return
-    const caret = $caretIn(block)
-    $setPieces(block, [
-      ...within(now, 0, start),
-      ...freed,
-      ...within(now, inserted, textOf(now).length),
-    ])
-    if (caret !== null) $selectAt(block, caret)
-  }
 
   const $suggestWords = (block: BlockNode, before: Piece[], now: Piece[]): void => {
     const { start, removed, inserted } = changed(textOf(before), textOf(now), $caretIn(block))
@@ -166,59 +230,6 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     $selectAt(block, start + (written > 0 || !backwards ? again + written : 0))
   }
 
-  const $suggestLooks = (block: BlockNode, before: Piece[], now: Piece[]): void => {
-    let at = 0
-    let id: EntryId | null = null
-    const pieces: Piece[] = []
-    for (const piece of now) {
-      for (const old of within(before, at, at + piece.text.length)) {
-        const bits = old.format ^ piece.format
-        const [was, wanted] = [linkOf(old.marks), linkOf(piece.marks)]
-        if (bits === 0 && was === wanted) {
-          pieces.push({ ...piece, text: old.text })
-          continue
-        }
-        const known = ownLook(was === wanted ? 'fm:' : 'lk:', old.marks)
-        id ??= known ?? ownId(old.marks) ?? options.begin()
-        const [format, link] = [`fm:${known ?? id}`, `lk:${known ?? id}`]
-        const waits = old.marks[format]
-        const switched = bits ^ (typeof waits === 'number' ? waits : 0)
-        pieces.push({
-          text: old.text,
-          format: old.format,
-          marks: {
-            ...without(piece.marks, key => key === format || key === 'href'),
-            ...('href' in old.marks && { href: old.marks['href'] }),
-            ...(switched !== 0 && { [format]: switched }),
-            ...(was !== wanted && { [link]: wanted }),
-          },
-        })
-      }
-      at += piece.text.length
-    }
-    if (id === null) return
-    const selection = $getSelection()
-    const [from, to] = $isRangeSelection(selection)
-      ? [$offsetOf(selection.anchor, block), $offsetOf(selection.focus, block)]
-      : [null, null]
-    $setPieces(block, pieces)
-    if (from === null || to === null || !$isRangeSelection(selection)) return
-    $selectAt(block, from)
-    const point = $getSelection()
-    if (!$isRangeSelection(point)) return
-    const { key, offset, type } = point.anchor
-    $selectAt(block, to)
-    const range = $getSelection()
-    if ($isRangeSelection(range)) range.anchor.set(key, offset, type)
-  }
-
-  const $suggestKind = (block: BlockNode, kind: BlockKind): void => {
-    const now = $kindOf(block)
-    if (now === kind) return
-    $setKind(block, kind)
-    $setMark(block, `kd:${options.begin()}`, now)
-  }
-
   const $settle = (block: BlockNode, before: Piece[], kind: BlockKind): void => {
     const now = $piecesOf(block)
     const isSame = textOf(before) === textOf(now)
@@ -226,9 +237,9 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       if (!isSame) $free(block, before, now)
       return
     }
-    if (isSame) $suggestLooks(block, before, now)
+    if (isSame) $suggestLooks(block, before, now, options)
     else $suggestWords(block, before, now)
-    $suggestKind(block, kind)
+    $suggestKind(block, kind, options)
   }
 
   const $look = (block: BlockNode): void => {
