@@ -136,4 +136,13 @@ describe('lint', () => {
     ]
     expect(planted(circle, () => lint('src/core/keys'))).toContain('no-cycle')
   })
+
+  test('a function of 101 lines is refused, one of 100 is not', () => {
+    const lines = (count: number): string =>
+      `export const long = () => {\n${"  console.log('x')\n".repeat(count - 2)}}\n`
+    const linted = (count: number): string =>
+      planted('src/renderer/planted.ts', lines(count), () => lint('src/renderer/planted.ts'))
+    expect(linted(101)).toContain('max-lines-per-function')
+    expect(linted(100)).not.toContain('max-lines-per-function')
+  })
 })
