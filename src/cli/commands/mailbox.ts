@@ -87,8 +87,8 @@ const admitted = (context: Context, directory: string): HostOptions['admits'] =>
   const known = readKnownPath(directory)
   if (known) return known
   throw new WrongUsage(
-    'This host has no secret path yet. Make one with "mailbox path --data DIR", or let everybody ' +
-      'use it with --open.',
+    'This host has no secret path yet. Make one with "mailbox path --data DIR", or open ' +
+      'it to all with --open.',
   )
 }
 

@@ -133,7 +133,7 @@ export function ReaderCard({ summary }: { summary: DocumentSummary }) {
               ? words('editor.readers.circle', { name: readers.name, members: readers.members })
               : words('editor.readers.group', { members: readers.members })}
         </h3>
-        {/* Who is in the group is not guessed at; the room for it is kept. */}
+        {/* The members are not guessed at; the room for them is kept. */}
         <p className="muted reader-card-who" data-unknown={group === undefined || undefined}>
           {words(cards[readers.kind], { secretariat })}
         </p>
