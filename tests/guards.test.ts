@@ -138,11 +138,16 @@ describe('lint', () => {
   })
 
   test('a function of 101 lines is refused, one of 100 is not', () => {
-    const lines = (count: number): string =>
-      `export const long = () => {\n${"  console.log('x')\n".repeat(count - 2)}}\n`
-    const linted = (count: number): string =>
-      planted('src/renderer/planted.ts', lines(count), () => lint('src/renderer/planted.ts'))
-    expect(linted(101)).toContain('max-lines-per-function')
-    expect(linted(100)).not.toContain('max-lines-per-function')
+    const longPlant = (lines: number): Plant => ({
+      path: `src/renderer/long-${lines}.ts`,
+      text: `export const long = () => {\n${"  console.log('x')\n".repeat(lines - 2)}}\n`,
+    })
+    const plants = [longPlant(100), longPlant(101)]
+    const said = planted(plants, () =>
+      refusal('oxlint/bin/oxlint', '--deny-warnings', ...plants.map(({ path }) => path)),
+    )
+    expect(said).toContain('max-lines-per-function')
+    expect(said).toContain('long-101.ts')
+    expect(said).not.toContain('long-100.ts')
   })
 })
