@@ -184,7 +184,7 @@ export const link = (a: Device, b: Device): (() => void) => {
 
 /** Resolves when `holds` does, asking again after everything that happens on the devices. */
 export const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise(setImmediate)
+  while (!holds()) await new Promise(done => setTimeout(done, 1))
 }
 
 /** How far a device is in each feed, counting what lies before its beginning. */

@@ -3,6 +3,7 @@
 // also after each device has read its archive anew.
 import { expect, test } from 'vitest'
 import { temporaryArchive } from '#tests/archive'
+import { trials } from '#tests/trials'
 import {
   diceFrom,
   editAtRandom,
@@ -37,9 +38,11 @@ const newCarrier = (rooms: readonly Room[], dice: Dice) => {
   return { carry, refused }
 }
 
-test('25 stories of three devices', async () => {
+const stories = trials(25, 5)
+
+test(`${stories} stories of three devices`, async () => {
   let messages = 0
-  for (let seed = 1; seed <= 25; seed++) {
+  for (let seed = 1; seed <= stories; seed++) {
     const dice = diceFrom(seed)
     const rooms = ['ana', 'badia', 'chen'].map(name => openRoom(name, temporaryArchive()))
     const [ana] = rooms
@@ -64,5 +67,5 @@ test('25 stories of three devices', async () => {
     expect(new Set([...rooms, ...again].map(room => room.documents.digest(id))).size).toBe(1)
     messages += rooms.reduce((sum, room) => sum + room.sent.length, 0)
   }
-  expect(messages).toBeGreaterThan(400)
+  expect(messages).toBeGreaterThan(16 * stories)
 })

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { diceFrom, textIn } from '#tests/documents'
+import { onlyInProofs } from '#tests/of-proofs'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { until } from '#tests/sync'
 
@@ -50,19 +51,27 @@ test('a newcomer begins with it on the local network, and both write on', async 
   expect(alice.documents.page(large).blocks[1]?.runs[0]?.text).toBe('Bob was here. Second')
 })
 
-test('newcomers begin with it from a locked file, and one who was there is given it too', async () => {
-  const { alice, group, large, short } = await alone()
-  const [bob, chen] = [await newSession(), await newSession()]
-  await admitted(alice, bob, group)
-  await handFile(alice, bob, group)
-  const later = await create(alice, group, 'Later')
-  await alice.documents.share(later)
-  await admitted(alice, chen, group)
-  const received = await handFile(alice, chen, group)
-  expect(received).toMatchObject({ refused: 0, waiting: 0 })
-  expect(new Set(received.documents)).toEqual(new Set([large, short, later]))
-  expect(await handFile(alice, bob, group)).toMatchObject({ refused: 0, waiting: 0 })
-  expect(await handFile(alice, chen, group)).toMatchObject({ accepted: 0, refused: 0, waiting: 0 })
-  for (const document of [large, short, later])
-    for (const member of [bob, chen]) expect(areSame(alice, member, document)).toBe(true)
-})
+// `npm run prove -- sync`; of one room tests/core/documents/large.test.ts has the same.
+test.each(onlyInProofs)(
+  'newcomers begin with it from a locked file, and one who was there is given it too',
+  async () => {
+    const { alice, group, large, short } = await alone()
+    const [bob, chen] = [await newSession(), await newSession()]
+    await admitted(alice, bob, group)
+    await handFile(alice, bob, group)
+    const later = await create(alice, group, 'Later')
+    await alice.documents.share(later)
+    await admitted(alice, chen, group)
+    const received = await handFile(alice, chen, group)
+    expect(received).toMatchObject({ refused: 0, waiting: 0 })
+    expect(new Set(received.documents)).toEqual(new Set([large, short, later]))
+    expect(await handFile(alice, bob, group)).toMatchObject({ refused: 0, waiting: 0 })
+    expect(await handFile(alice, chen, group)).toMatchObject({
+      accepted: 0,
+      refused: 0,
+      waiting: 0,
+    })
+    for (const document of [large, short, later])
+      for (const member of [bob, chen]) expect(areSame(alice, member, document)).toBe(true)
+  },
+)
