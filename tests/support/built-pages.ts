@@ -50,8 +50,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const environment = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   try {
-    await buildInto(screens)
-    await buildInto(editor, [editorEntry])
+    await Promise.all([buildInto(screens), buildInto(editor, [editorEntry])])
   } finally {
     if (environment === undefined) delete process.env['NODE_ENV']
     else process.env['NODE_ENV'] = environment

@@ -6,6 +6,7 @@ import type { Group } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { FakeOptions } from '#tests/fake-core'
 import { faultsEverywhere } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -62,11 +63,17 @@ const going = (what: Going): void => {
   fake.emit('groups.changed', { group: group.id })
 }
 
+/** An act begins on the list as it is afterwards, not on one that is being replaced. */
+async function change(what: Going): Promise<void> {
+  await page.evaluate<void, Going>(going, what)
+  await settled(page)
+}
+
 async function members(what?: Going, options: FakeOptions = {}): Promise<void> {
   page = await pages.open(options)
   await page.keyboard.press('Control+7')
   await page.locator('.members .table-row').first().waitFor()
-  if (what !== undefined) await page.evaluate(going, what)
+  if (what !== undefined) await change(what)
 }
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const item = (name: string) => page.getByRole('menuitem', { name, exact: true })
@@ -96,6 +103,16 @@ const calls = (name: string): Promise<unknown[]> =>
   )
 
 describe('the menu of a row', () => {
+  it('stays open while the list is replaced, and its acts are done', async () => {
+    await members()
+    await button('More for T.N.').click()
+    await page.getByRole('menu').waitFor()
+    await change('one outside')
+    expect(await page.getByRole('menu').count()).toBe(1)
+    await item('Change the role').click()
+    await page.getByRole('dialog').waitFor()
+  })
+
   it('offers a chair all acts on others, and their own acts on themselves', async () => {
     await members()
     expect(await offered('A.D.')).toEqual([
@@ -163,11 +180,11 @@ describe('removing a member', () => {
     await see(/K\.W\. proposes to remove M\.S\. \(device lost, taken or searched\)\./)
     await see(/You agreed\. One more member has to agree\./)
     expect(await calls('members.remove')).toHaveLength(1)
-    await page.evaluate(going, 'the only chair' as Going)
+    await change('the only chair')
     await choose('M.S.', 'Remove M.S.')
     await see('The group has no chair then')
     await inDialog('Keep M.S.').click()
-    await page.evaluate(going, 'no chair' as Going)
+    await change('no chair')
     await see('This group has no chair.')
     await page.keyboard.press('Control+1')
     await see('No one can be invited until the members agree on one.')
@@ -270,8 +287,7 @@ describe('roles, terms, devices', () => {
     await see('T.N. is now: Guest.')
     expect(await calls('members.setRole')).toMatchObject([{ role: 'guest' }])
     // A member outside the plenary is there for documents of circles, which no record may name.
-    await page.evaluate<void, Going>(going, 'one outside')
-    // An act begins on the row as it is now.
+    await change('one outside')
     await see('Reads only in circles')
     await choose('T.N.', 'Change the role')
     await page
@@ -295,7 +311,7 @@ describe('roles, terms, devices', () => {
       .getByRole('button', { name: /Member/ })
       .first()
     await chosen.waitFor()
-    await page.evaluate<void, Going>(going, 'one outside')
+    await change('one outside')
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /Secretariat/ })
@@ -359,7 +375,7 @@ const states: [string, () => Promise<void>][] = [
     'a proposal and a shut-out',
     async () => {
       await members('an old proposal')
-      await page.evaluate(going, 'a shut-out' as const)
+      await change('a shut-out')
       await see(/M\.S\. shut out/)
     },
   ],
