@@ -5,7 +5,7 @@ import { median, verdict } from './measure.ts'
 
 export const membership = async (): Promise<void> => {
   for (const membersFirst of [true, false]) {
-    const order = membersFirst ? 'members first, then devices' : 'each with her devices'
+    const order = membersFirst ? 'members first, then devices' : 'each with its devices'
     const players = largeGroup(membersFirst)
     const { members: all, devices } = players[0].group.state()
     const bytes = logBytes(players[0])

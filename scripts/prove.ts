@@ -1,7 +1,7 @@
 // `npm run prove`: the long proofs, of which `npm test` runs a hundredth. Each seed that passed is
 // noted in out/prove, so that a stopped run goes on there; `--anew` forgets the notes. Words that
-// are no option choose among the proofs, as `npm run prove -- convergence durability`. `steady` is
-// none of them and is run when it is named (steady.ts).
+// are no option choose among the proofs, as `npm run prove -- convergence durability`. `steady`
+// runs only when it is named (steady.ts).
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'

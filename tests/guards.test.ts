@@ -15,13 +15,13 @@ beforeAll(() => {
     cpSync(join(root, name), join(copy, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  // What `npm run check` found of these very files, by their hashes, need not be found again.
+  // Results of `npm run check` for these very files, by their hashes, need not be found again.
   const found = join(root, 'out/types')
   if (existsSync(found)) cpSync(found, join(copy, 'out/types'), { recursive: true })
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-/** What the tool printed when it refused, or '' when it was content. */
+/** The output of the tool when it refused, or '' when it was content. */
 const refusal = (tool: string, ...args: string[]): string => {
   try {
     execFileSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
@@ -39,7 +39,7 @@ const compile = (...parts: string[]) =>
 const lint = (path: string) => refusal('oxlint/bin/oxlint', '--deny-warnings', path)
 
 type Plant = { path: string; text: string }
-/** What `check` says with `plants` in the copy. */
+/** The result of `check` with `plants` in the copy. */
 const planted = <T>(plants: readonly Plant[], check: () => T): T => {
   for (const { path, text } of plants) writeFileSync(join(copy, path), text)
   try {

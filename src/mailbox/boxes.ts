@@ -24,7 +24,7 @@ const countAfter = 100
 const toldInTurn = 512
 const toldInRow = 64
 
-/** What a mailbox's guests are still to be told, part by part. */
+/** The guests of a mailbox that have not heard of a part yet. */
 type Telling = { to: Iterator<Guest>; tell(guest: Guest): void; done(): void }
 
 /** Tells many guests of many parts, a few in each turn, so that every mailbox has its own. */

@@ -37,7 +37,7 @@ test('copy, write ten, put the copy back, write ten others, meet: all twenty arr
   cpSync(at('copy'), amina.profile, { recursive: true })
   await write('Second')
 
-  // Carol reads both futures and gives back all that she has.
+  // Carol reads both futures and gives back all of them.
   for (const what of ['Second', 'First']) {
     const read = await carol.says<{ refused: number }>('file', 'read', at(`${what}.locked`))
     expect(read.refused).toBe(0)

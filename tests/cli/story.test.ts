@@ -77,7 +77,7 @@ describe('two members by files alone', () => {
     expect(await amina.refused('search', '', '--cites', 'rural women')).toBe('invalid-input')
   })
 
-  test('Carol asks to join, both see the same six words, and Amina admits her', async () => {
+  test('Carol asks to join, both see the same six words, and Amina admits the device', async () => {
     await amina.says('invite', '--out', at('invitation'))
     await carol.says(
       'join',

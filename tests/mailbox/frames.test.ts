@@ -1,4 +1,4 @@
-// What a mailbox host does with frames that are no message, and with parts that many are to be told.
+// The treatment of frames that are no message, and of parts for many guests.
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { openBoxes, type Guest } from '../../src/mailbox/boxes.ts'

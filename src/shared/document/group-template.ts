@@ -44,7 +44,7 @@ const wordsOn = (doc: Y.Doc): Said<TemplateEntry>[] =>
 
 /**
  * The author of the first entry, and its time by that author's clock. Null for a document that is
- * no template. Of concurrent entries the withdrawal counts.
+ * no template. A concurrent withdrawal wins.
  */
 export const readTemplate = (doc: Y.Doc): { client: number; at: number } | null => {
   const words = wordsOn(doc)

@@ -51,7 +51,7 @@ const addressIn = (found: RegExpExecArray): string =>
 /** Links within so many others are text: each is read once more for every one around it. */
 const deepest = 2
 
-/** Of nested links the inner ones count. */
+/** If links are nested, the inner ones count. */
 const linked = (inside: string, href: string, { notes, depth }: Reading): Part[] => {
   const parts = read(inside, notes, depth + 1)
   if (!isSafeLink(href)) {

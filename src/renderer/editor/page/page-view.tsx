@@ -235,7 +235,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   )
 }
 
-/** What the parts over and below the page need beside the view's own properties. */
+/** The properties that the parts over and below the page need beside the view's own. */
 type PageParts = PageViewProps & {
   bound: Bound | null
   writable: boolean

@@ -18,7 +18,7 @@ import './unsent-notice.css'
 /** UTF-16 units. */
 const longestShown = 200
 
-/** Of the fields of a form, the one with the longest text. */
+/** The field with the longest text of a form. */
 const textOf = ({ fields }: Typed): string => {
   const { about: _, naming: __, ...written } = fields
   return Object.values(written).toSorted((a, b) => b.length - a.length)[0] ?? ''
