@@ -7,7 +7,7 @@ import type { Failure, FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { connect, type Client, type Input, type Output } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
-import { allSaved, beforeLeaving } from './leaving.ts'
+import { allSaved, beforeClose } from './before-close.ts'
 import type { Ports } from './ports.ts'
 import { openTyped, type TypedWords } from './typed/typed.ts'
 import { throttleRefetch, windowAfter } from './refetch-throttle.ts'
@@ -29,7 +29,7 @@ export async function connectWindow(ports: Ports): Promise<Connection> {
   const shellClient = connect(shell, shellPort)
   const core = connect(contract, corePort)
   const typed = openTyped(core)
-  beforeLeaving(typed.whenSaved)
+  beforeClose(typed.whenSaved)
   shellClient.on('leaving', () => void allSaved().then(() => shellClient.call('left')))
   return {
     core,

@@ -17,7 +17,7 @@ import {
   Select,
 } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { CircleGoing, type Going } from './circle-going.tsx'
+import { CircleExit, type Leaver } from './circle-exit.tsx'
 import { plainFileName } from './file-name.ts'
 import './circles.css'
 
@@ -37,7 +37,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
   const core = useCore()
   const { id, name, members, role } = circle
   const convenes = role === 'convener'
-  const [going, setGoing] = useState<{ who: Going } | null>(null)
+  const [going, setGoing] = useState<{ who: Leaver } | null>(null)
   const shell = useShell()
   const lock = useAct(async () => {
     const wanted = { type: 'locked', name: plainFileName(Date.now()) } as const
@@ -105,7 +105,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
       )}
       {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
       {going ? (
-        <CircleGoing
+        <CircleExit
           circle={circle}
           going={going.who}
           onClose={() => setGoing(null)}
@@ -120,7 +120,7 @@ type PersonProps = Omit<CircleDialogProps, 'onClose'> & {
   each: Circle['members'][number]
   isBusy: boolean
   onAppoint: (member: MemberId, handle: string, role: CircleRole) => Promise<boolean>
-  onRemove: (who: NonNullable<Going>) => void
+  onRemove: (who: NonNullable<Leaver>) => void
 }
 
 /** A member of the circle; a convener changes the role of others, and removes them. */

@@ -6,7 +6,7 @@ import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { Button, Link, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { GiveUpJoining } from './give-up-joining.tsx'
+import { CancelJoining } from './cancel-joining.tsx'
 import { strong } from './strong.tsx'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
 import './inviting.css'
@@ -59,7 +59,7 @@ export function Joining({ group }: { group: Group }) {
           />
         </div>
       </div>
-      {givingUp ? <GiveUpJoining group={group} onClose={() => setGivingUp(false)} /> : null}
+      {givingUp ? <CancelJoining group={group} onClose={() => setGivingUp(false)} /> : null}
     </div>
   )
 }

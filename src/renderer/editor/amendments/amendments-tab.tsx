@@ -13,7 +13,7 @@ import { useMembers } from '../comments/use-authors.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { AmendmentCard, type AmendmentCardProps } from './amendment-card.tsx'
 import { AmendmentForm } from './amendment-form.tsx'
-import { BesideDialog } from './beside-dialog.tsx'
+import { SideBySideDialog } from './side-by-side-dialog.tsx'
 import {
   type AmendmentDraft,
   openOf,
@@ -270,7 +270,7 @@ function SideBySide({ amendments, asked, authorOf, placeOf, onClose }: SideBySid
   }
   if (!asked?.target || besides.length === 0) return null
   return (
-    <BesideDialog
+    <SideBySideDialog
       amendments={besides}
       now={asked.target.text}
       place={placeOf(asked) ?? ''}

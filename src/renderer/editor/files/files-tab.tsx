@@ -11,7 +11,7 @@ import { sentenceOf, useWords } from '../../words/index.ts'
 import { AttachDialog } from './attach-dialog.tsx'
 import { useOwnCircles, useRestricted } from '../restricted/restricted-state.ts'
 import { FileItem, type FileActs } from './file-item.tsx'
-import { GiveBack, GiveFile, textsHere } from './give-file.tsx'
+import { UnrestrictFile, RestrictFile, textsHere } from './restrict-file.tsx'
 import './files.css'
 
 type Chosen = { file: FileGrant; name: string }
@@ -87,10 +87,15 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
         />
       ) : null}
       {giving ? (
-        <GiveFile summary={summary} file={giving} texts={texts} onClose={() => setGiving(null)} />
+        <RestrictFile
+          summary={summary}
+          file={giving}
+          texts={texts}
+          onClose={() => setGiving(null)}
+        />
       ) : null}
       {returning ? (
-        <GiveBack summary={summary} file={returning} onClose={() => setReturning(null)} />
+        <UnrestrictFile summary={summary} file={returning} onClose={() => setReturning(null)} />
       ) : null}
       {leaving ? (
         <ConfirmDialog

@@ -58,7 +58,7 @@ export type BindPageParts = {
   numbering: Numbering
   onMoved: (moved: Moved) => void
   /** The changes of undo or redo, once the page shows them. */
-  onTurned: (way: UndoDirection, turned: UndoChanges) => void
+  onUndone: (way: UndoDirection, turned: UndoChanges) => void
   /** The person's acts on whole paragraphs while suggesting. */
   byKeys: SuggestedByKeys
   tables: { label: (size: TableSize) => string; onRefused: (why: TableRefusal) => void }
@@ -84,7 +84,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const turn = (way: UndoDirection): true => {
     const turned = undo[way]()
     // A command runs within a change of the editor, which is committed once this has returned.
-    setTimeout(() => parts.onTurned(way, turned))
+    setTimeout(() => parts.onUndone(way, turned))
     return true
   }
   const references = openReferences(editor)

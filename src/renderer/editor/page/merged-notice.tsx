@@ -5,7 +5,7 @@ import type { DocumentSummary, Group, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'
 import { Button, Dialog, Link, Notice, say } from '../../ui/index.ts'
 import { sentenceFor, useWords, type Words } from '../../words/index.ts'
-import { bringBack } from './bring-back.ts'
+import { restoreText } from './restore-text.ts'
 import { Comparison, type Named } from './comparison.tsx'
 import { valueLabel } from './merged-values.tsx'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
@@ -124,7 +124,7 @@ function MergesDialog(props: MergesDialogProps) {
   const restore = ({ block, after }: Merge, text: string): void => {
     if (!bound) return
     const isThere = blocks.some(({ id }) => id === block)
-    bringBack(bound.editor, text, isThere ? block : after)
+    restoreText(bound.editor, text, isThere ? block : after)
     say(words('editor.rescue.restored'))
     onClose()
     // The dialog gives the focus back first.

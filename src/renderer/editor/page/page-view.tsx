@@ -17,7 +17,7 @@ import { CommentHighlights } from '../comments/comment-highlights.tsx'
 import { useAnnounced } from './announced.ts'
 import { Citations } from '../citations/citations.tsx'
 import { FindAndReplace } from '../find/find-and-replace.tsx'
-import { ApartNotices } from '../brackets/apart-notices.tsx'
+import { BracketConflicts } from '../brackets/bracket-conflicts.tsx'
 import { BracketMarks } from '../brackets/bracket-marks.tsx'
 import { PointMarks } from '../amendments/point-marks.tsx'
 import { ParagraphMarks } from '../suggestions/paragraph-marks.tsx'
@@ -52,7 +52,7 @@ import { PageTools } from './page-tools.tsx'
 import { usePageState } from './page-state.ts'
 import { useNoticesSpace } from './notices-space.ts'
 import { NoticesSlot } from './notices-slot.tsx'
-import { OutNotice } from './out-notice.tsx'
+import { RemovedNotice } from './removed-notice.tsx'
 import { DisputedNotice } from './disputed-notice.tsx'
 import { WordingsNotice } from './wordings-notice.tsx'
 import { PageNotices } from './page-notices.tsx'
@@ -149,8 +149,8 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const { kind, language } = summary
   const [announced, announce] = useAnnounced()
   const onMoved = useMoveNews(announce)
-  const onTurned = useUndoAnnouncement(announce)
-  const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved, onTurned })
+  const onUndone = useUndoAnnouncement(announce)
+  const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved, onUndone })
   useRightsNews(state)
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const mayPropose = mayComment && state.proposes
@@ -305,7 +305,9 @@ function Notices(props: NoticesProps) {
       />
       <DisputedNotice document={summary.id} group={group} />
       <WordingsNotice document={summary.id} group={group} />
-      {writable ? <OutNotice group={group} inCircle={inCircle} readers={summary.readers} /> : null}
+      {writable ? (
+        <RemovedNotice group={group} inCircle={inCircle} readers={summary.readers} />
+      ) : null}
       <RescueNotices bound={bound} opened={opened} group={group} />
       {coloured && bound ? (
         <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
@@ -313,7 +315,7 @@ function Notices(props: NoticesProps) {
       <UnsentNotice document={summary.id} mayComment={mayComment} mayPropose={mayPropose} />
       <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
       <LostReferences />
-      <ApartNotices writable={writable} />
+      <BracketConflicts writable={writable} />
       <UnplacedNotice restricted={restricted} />
       <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
       <LateWords group={summary.group} document={summary.id} />

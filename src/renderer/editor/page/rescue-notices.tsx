@@ -6,7 +6,7 @@ import type { Opened } from '../replica/use-window-replica.ts'
 import { Button, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Rescued } from '../rescue.ts'
-import { bringBack } from './bring-back.ts'
+import { restoreText } from './restore-text.ts'
 import { usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
 
@@ -39,7 +39,7 @@ export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
 
   const forget = (one: Found): void => setFound(all => all.filter(each => each !== one))
   const restore = (one: Found): void => {
-    if (bound) bringBack(bound.editor, one.text.trim(), one.after)
+    if (bound) restoreText(bound.editor, one.text.trim(), one.after)
     say(words('editor.rescue.restored'))
     forget(one)
     bound?.editor.focus()

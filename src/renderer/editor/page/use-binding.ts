@@ -25,7 +25,7 @@ export type BindingParts = {
   kind: DocumentKind
   language: Language
   onMoved: (moved: Moved) => void
-  onTurned: BindPageParts['onTurned']
+  onUndone: BindPageParts['onUndone']
 }
 
 const nothing = (): void => {}
@@ -49,7 +49,7 @@ function boundStore(parts: BindPageParts | null): { get(): Bound | null; subscri
 
 /** Null until the text is there. */
 export function useBinding(parts: BindingParts): Bound | null {
-  const { opened, state, writable, relay, kind, language, onMoved, onTurned } = parts
+  const { opened, state, writable, relay, kind, language, onMoved, onUndone } = parts
   const words = useWords()
   const tables = useMemo(
     () => ({
@@ -75,13 +75,13 @@ export function useBinding(parts: BindingParts): Bound | null {
               relay,
               numbering: { kind, language },
               onMoved,
-              onTurned,
+              onUndone,
               byKeys,
               tables,
             }
           : null,
       ),
-    [shown, editor, doc, opened, page, relay, kind, language, onMoved, onTurned, byKeys, tables],
+    [shown, editor, doc, opened, page, relay, kind, language, onMoved, onUndone, byKeys, tables],
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])

@@ -6,7 +6,7 @@ import { shortened } from '../undo-announcement.ts'
 import { usePageState } from './page-state.ts'
 import type { BindingParts } from './use-binding.ts'
 
-export function useUndoAnnouncement(announce: (text: string) => void): BindingParts['onTurned'] {
+export function useUndoAnnouncement(announce: (text: string) => void): BindingParts['onUndone'] {
   const words = useWords()
   const page = usePageState()
   return useCallback(

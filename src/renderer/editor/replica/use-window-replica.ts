@@ -6,7 +6,7 @@ import { peopleHere, type People, presenceOut, type PresenceOut, windowClock } f
 import { openWindowReplica, type WindowReplica, type WindowReplicaState } from './window-replica.ts'
 import { afterPaint } from './after-paint.ts'
 import { openStore } from './store.ts'
-import { beforeLeaving } from '../../leaving.ts'
+import { beforeClose } from '../../before-close.ts'
 import { settled } from '../history/settled.ts'
 
 export type Opened = { replica: WindowReplica; people: People; presence: PresenceOut }
@@ -26,7 +26,7 @@ function openedStore(
       const people = peopleHere(windowClock)
       const presence = presenceOut(replica.sendPresence, windowClock)
       const stop = replica.onPresence(people.hear)
-      const stay = beforeLeaving(() => settled(replica))
+      const stay = beforeClose(() => settled(replica))
       opened = { replica, people, presence }
       return () => {
         opened = null

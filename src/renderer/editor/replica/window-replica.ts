@@ -292,13 +292,13 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
       case 'refused': {
         prepare(mine.doc)
         const words = mine.outbox.words(message.number)
-        return startAnew({ kind: 'refused', code: message.code }, words)
+        return reload({ kind: 'refused', code: message.code }, words)
       }
       case 'withdrawn':
       case 'parted':
         // Nothing of this person's was refused: a letter that is only shown leaves with what waits.
         prepare(mine.doc)
-        return startAnew(message)
+        return reload(message)
       case 'presence':
         return news.presence(message)
     }
@@ -323,7 +323,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
     })
 
   /** `words` are in no text any more. */
-  function startAnew(trouble: Trouble, words = ''): void {
+  function reload(trouble: Trouble, words = ''): void {
     const old = replica
     old.ended = true
     const notTaken = [state().notTaken, words].filter(each => each !== '').join('\n')
@@ -352,7 +352,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
     onRemoteChange: news.onRemoteChange,
     onPresence: news.onPresence,
     sendPresence: presence => replica.outbox.put({ kind: 'presence', presence }),
-    editorFailed: () => startAnew({ kind: 'editor-failed' }),
+    editorFailed: () => reload({ kind: 'editor-failed' }),
     dismissTrouble: () => tell({ trouble: null, notTaken: '' }),
     async close() {
       replica.outbox.empty()

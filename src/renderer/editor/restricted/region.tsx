@@ -130,7 +130,7 @@ function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRe
   const writable = isHere && state.writable && !isNewerSchema(state.doc)
   const { kind, language } = summary
   const [announced, announce] = useAnnounced()
-  const onTurned = useUndoAnnouncement(announce)
+  const onUndone = useUndoAnnouncement(announce)
   const bound = useBinding({
     opened,
     state,
@@ -139,7 +139,7 @@ function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRe
     kind,
     language,
     onMoved: nothing,
-    onTurned,
+    onUndone,
   })
   return (
     <div className="region-around">

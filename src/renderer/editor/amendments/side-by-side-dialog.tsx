@@ -4,7 +4,7 @@ import type { Amendment } from '#shared/document'
 import { Dialog, ScrollRegion, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
-export type BesideDialogProps = {
+export type SideBySideDialogProps = {
   /** Open ones to the same paragraph; at least one. */
   amendments: readonly Amendment[]
   /** The paragraph as it reads now, and as it is cited; empty where it has no number. */
@@ -14,7 +14,13 @@ export type BesideDialogProps = {
   onClose: () => void
 }
 
-export function BesideDialog({ amendments, now, place, titleOf, onClose }: BesideDialogProps) {
+export function SideBySideDialog({
+  amendments,
+  now,
+  place,
+  titleOf,
+  onClose,
+}: SideBySideDialogProps) {
   const words = useWords()
   const title =
     place === '' ? words('amendments.beside.title') : words('amendments.beside.place', { place })

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-export function GiveUpJoining({ group, onClose }: { group: Group; onClose: () => void }) {
+export function CancelJoining({ group, onClose }: { group: Group; onClose: () => void }) {
   const words = useWords()
   const core = useCore()
   return (

@@ -4,7 +4,7 @@ import { workNow } from './editor/replica/after-paint.ts'
 const open = new Set<() => Promise<void>>()
 
 /** `saved` resolves when core has all of it on the disk. The returned function takes it back. */
-export function beforeLeaving(saved: () => Promise<void>): () => void {
+export function beforeClose(saved: () => Promise<void>): () => void {
   open.add(saved)
   return () => void open.delete(saved)
 }

@@ -10,7 +10,7 @@ import { $lastOfTable } from '../table-edges.ts'
  * After the block that has the id `after`; first when it is null, last when no block has it. Each line
  * of `text` is a paragraph. The caret is behind the last one.
  */
-export const bringBack = (editor: LexicalEditor, text: string, after: string | null): void =>
+export const restoreText = (editor: LexicalEditor, text: string, after: string | null): void =>
   editor.update(() => {
     const blocks = $getRoot().getChildren().filter($isBlockNode)
     const named = after === null ? blocks[0] : blocks.find(block => $idOf(block) === after)

@@ -9,17 +9,17 @@ import { Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 /** The member who goes; null is this member, who leaves. */
-export type Going = { member: MemberId; handle: string } | null
+export type Leaver = { member: MemberId; handle: string } | null
 
-export type CircleGoingProps = {
+export type CircleExitProps = {
   circle: Circle
-  going: Going
+  going: Leaver
   onClose: () => void
   /** This member is out. */
   onLeft: () => void
 }
 
-export function CircleGoing({ circle: { id, name }, going, onClose, onLeft }: CircleGoingProps) {
+export function CircleExit({ circle: { id, name }, going, onClose, onLeft }: CircleExitProps) {
   const words = useWords()
   const core = useCore()
   const asked = going ? null : { group: id }

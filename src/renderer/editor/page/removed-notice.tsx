@@ -11,7 +11,7 @@ type OutNoticeProps = {
   inCircle: { role: CircleRole | null } | null | undefined
 }
 
-export function OutNotice({ readers, group, inCircle }: OutNoticeProps) {
+export function RemovedNotice({ readers, group, inCircle }: OutNoticeProps) {
   const words = useWords()
   const isOut = group?.state === 'removed'
   const isOutOfCircle = !isOut && inCircle?.role === null

@@ -7,7 +7,7 @@ import { useBrackets, useBracketsNow } from './brackets-state.ts'
 
 const nameOf = ({ version, block }: GoneFrom): string => `${version} ${block}`
 
-export function ApartNotices({ writable }: { writable: boolean }) {
+export function BracketConflicts({ writable }: { writable: boolean }) {
   const words = useWords()
   const brackets = useBrackets()
   const { apart } = useBracketsNow()

@@ -33,7 +33,7 @@ type Props = { summary: DocumentSummary; file: AttachedFile; onClose: () => void
 const membersOf = ({ readers }: DocumentSummary): number =>
   readers.kind === 'only-you' ? 1 : readers.members
 
-export function GiveFile({ summary, file, texts, onClose }: Props & { texts: TextHere[] }) {
+export function RestrictFile({ summary, file, texts, onClose }: Props & { texts: TextHere[] }) {
   const core = useCore()
   const words = useWords()
   const { go } = useNavigation()
@@ -97,7 +97,7 @@ export function GiveFile({ summary, file, texts, onClose }: Props & { texts: Tex
   )
 }
 
-export function GiveBack({ summary, file, onClose }: Props) {
+export function UnrestrictFile({ summary, file, onClose }: Props) {
   const core = useCore()
   const words = useWords()
   const isAlone = summary.readers.kind === 'only-you'
