@@ -8,15 +8,17 @@ import { BaseSequencer, type TestSpecification, type Vitest } from 'vitest/node'
 /** Files that take far longer than others of their size, from the checkout; the longest first. */
 export const longest = [
   'tests/renderer/screens.electron.test.ts',
-  'tests/renderer/controls.electron.test.ts',
-  'tests/renderer/editor/focus.electron.test.ts',
-  'tests/e2e/seal-and-travel.test.ts',
-  'tests/renderer/members/members.electron.test.ts',
-  'tests/e2e/mailbox-story.test.ts',
-  'tests/renderer/members/acts.electron.test.ts',
   'tests/e2e/story.test.ts',
-  'tests/e2e/full-disk.test.ts',
+  'tests/renderer/members/members.electron.test.ts',
   'tests/e2e/secrecy.test.ts',
+  'tests/renderer/editor/languages.electron.test.ts',
+  'tests/renderer/editor/focus.electron.test.ts',
+  'tests/renderer/controls.electron.test.ts',
+  'tests/renderer/members/acts.electron.test.ts',
+  'tests/e2e/taken-laptop.test.ts',
+  'tests/e2e/seal-and-travel.test.ts',
+  'tests/e2e/refusals.test.ts',
+  'tests/e2e/mailbox-story.test.ts',
 ]
 
 /** `files` with those in `longest` before the others of their project, which keep their order. */

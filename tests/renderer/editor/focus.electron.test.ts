@@ -165,7 +165,7 @@ beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
 
 describe.each(Object.keys(places))('the caret is in %s', place => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     page = await pages.openDocument({ empty: true })
     page.setDefaultTimeout(8000)
     // As a person has it: what fades takes its time.
