@@ -36,6 +36,7 @@ const beginnings = new Set([
   'sealed',
   'returned',
   'branches',
+  'past',
   'forked',
 ])
 

@@ -9,6 +9,7 @@ import type { SyncArchive } from './doors.ts'
 import { headsFromWire, headsToWire, limits, none, readMessage } from './message.ts'
 import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
 import { openHeads } from './open-heads.ts'
+import type { Past } from './past.ts'
 import { eachOf, idOf } from './wire.ts'
 
 export type Feeds = {
@@ -78,6 +79,7 @@ export const openFeeds = (
   archive: Pick<SyncArchive, 'messages' | 'notes'>,
   group: GroupId,
   branches: Pick<Branches, 'startOf'> = { startOf: () => 0 },
+  past: Pick<Past, 'before' | 'knows'> = { before: () => null, knows: () => false },
 ): Feeds => {
   const { messages, notes } = archive
   const { startOf } = branches
@@ -274,13 +276,16 @@ export const openFeeds = (
     coverage: given => {
       const covered = new Map<FeedId, number>()
       const here = headsOf(given.map(({ feed }) => feed))
-      const points: FeedPlace[] = given.filter(point => here.has(point.feed) && !isRival(point))
+      const points: FeedPlace[] = given.filter(
+        point => (here.has(point.feed) || past.knows(point.feed)) && !isRival(point),
+      )
       for (let point = points.pop(); point; point = points.pop()) {
         const known = covered.get(point.feed)
-        const isHere = here.has(point.feed) || head(point.feed) !== null
+        const isHere = here.has(point.feed) || past.knows(point.feed) || head(point.feed) !== null
         if ((known !== undefined && known >= point.seq) || !isHere) continue
         covered.set(point.feed, point.seq)
-        const earlier = known === undefined ? feeds.before(point.feed) : null
+        const earlier =
+          known === undefined ? (feeds.before(point.feed) ?? past.before(point.feed)) : null
         if (earlier) points.push(earlier)
       }
       return covered

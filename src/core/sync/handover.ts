@@ -6,12 +6,15 @@ import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
 import type { Gone } from './gone.ts'
 import type { HeldBack } from './held-back.ts'
 import { writeForkedBody } from './forked.ts'
 import { writeSealedBody } from './sealed-record.ts'
+import type { Past } from './past.ts'
 import type { Stops } from './stops.ts'
 import { writeReturned } from './travel-words.ts'
+import type { SeenBy } from './unseen.ts'
 import {
   headsToWire,
   readMessage,
@@ -53,17 +56,32 @@ export const openHandovers = (rooms: {
   stops(): Stops
   heldBack: Pick<HeldBack, 'secretsOf'>
   branches: Pick<Branches, 'any' | 'toWire'>
+  feeds: Pick<Feeds, 'before'>
+  seen: Pick<SeenBy, 'named'>
+  past: Pick<Past, 'tell'>
   admissions: () => Admissions
   random(length: number): Uint8Array
 }): Handovers => {
   const { archive, group, documents, outbox, gone, stops, heldBack, admissions, random } = rooms
-  const { branches } = rooms
+  const { branches, feeds: places, seen, past } = rooms
   const { notes, messages } = archive
 
   /** Where she begins: as much of it as one message holds; the rest she is given as it was sent. */
   const beginning = (): Heads => {
     const { records, feeds } = outbox.heads()
     return feeds.length <= mostNamed ? { records, feeds } : outbox.word()
+  }
+
+  /** Each feed with what its first message follows, back from the open ones. */
+  function* followed({ feeds }: Heads): Generator<[FeedId, FeedPlace]> {
+    for (const { feed } of feeds)
+      for (let [at, before] = [feed, places.before(feed)]; before; before = places.before(at)) {
+        yield [at, before]
+        at = before.feed
+      }
+  }
+  function* named({ feeds }: Heads): Generator<[FeedPlace, FeedPlace[]]> {
+    for (const { feed, seq } of feeds) yield [{ feed, seq }, seen.named(feed, seq + 1)]
   }
 
   /** Behind all else: who knows no pictures has the rest by then, and the text comes before them. */
@@ -82,6 +100,8 @@ export const openHandovers = (rooms: {
         const body = encode([1, 'branches', branches.toWire()])
         outbox.writeTo(device, feed, { kind: 'branches', document: null, body })
       }
+      const body = past.tell(followed(heads), named(heads))
+      outbox.writeTo(device, feed, { kind: 'past', document: null, body })
       for (const each of stops().all()) {
         const proof = stops().proofOf(each)
         const body = proof && writeForkedBody(proof)

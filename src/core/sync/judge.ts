@@ -13,9 +13,10 @@ import type { Feeds } from './feeds.ts'
 import { readForkedBody, type Fork } from './forked.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
 import { hashBody, limits, none, type Heads, type Message } from './message.ts'
+import type { Past } from './past.ts'
 import { framed } from './wire.ts'
 import { openSealJudge, type SealRooms } from './seal-judge.ts'
-import { openSeen, openUnseen } from './unseen.ts'
+import { openUnseen, type SeenBy } from './unseen.ts'
 import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -28,6 +29,8 @@ export type JudgeRooms = SealRooms & {
   waiting: Waiting
   away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
   branches: Branches
+  seen: SeenBy
+  past: Pick<Past, 'learn'>
   heldBack: Pick<HeldBack, 'holds' | 'secretsOf'>
   /** The name to keep it under. Where it begins a branch, there is room for it then. */
   lineFor(message: Message): FeedId
@@ -73,7 +76,6 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 export const openJudge = (rooms: JudgeRooms) => {
   const { archive, group, documents, feeds, branches, waiting, gone, away, gaveUp } = rooms
   const unseen = openUnseen(archive, group, feeds)
-  const seenBy = openSeen(archive, group, feeds, branches)
   const sealed = openSealJudge(rooms)
 
   const addressed = (message: Message): Verdict | null => {
@@ -292,6 +294,10 @@ export const openJudge = (rooms: JudgeRooms) => {
       branches.learn(framed(decodeStrict(body, limits.body), 'branches', 3)?.[2])
       return applied
     }
+    if (kind === 'past' && message.audience === group.self.device) {
+      rooms.past.learn(body)
+      return applied
+    }
     if (kind === 'forked') {
       const fork = readForkedBody(body)
       if (!fork || rooms.authors.memberOf(fork.device) === null) return refused
@@ -307,7 +313,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!handover && rooms.heldBack.holds(message, document)) return held
     const isNews = device !== group.self.device && !isBegunWith
     const deliver = (): Delivery => {
-      const seen = seenBy(message)
+      const seen = rooms.seen.of(message)
       return {
         id: message.id,
         seq: message.seq,

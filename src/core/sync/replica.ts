@@ -32,12 +32,14 @@ import { newFeed, type FeedPoint, type Heads } from './message.ts'
 import type { News, Warning } from './news.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import { documentsIn, type Pack } from './pack.ts'
+import { openPast } from './past.ts'
 import { apart } from './read-last.ts'
 import { openRecords, type Records } from './records.ts'
 import { openSealing, type Sealing } from './sealing.ts'
 import type { Stops } from './stops.ts'
 import { openTravel, type Travel } from './travel.ts'
 import { openTwin } from './twin.ts'
+import { openSeen } from './unseen.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
 
@@ -117,7 +119,9 @@ export const openReplica = (rooms: {
 
   const unsealed = (): number => documents.unsealed?.(group.id) ?? 0
   const branches = openBranches(archive, group.id, id => feeds.beganIn(id))
-  const feeds: Feeds = openFeeds(archive, group.id, branches)
+  const past = openPast(archive, group.id)
+  const feeds: Feeds = openFeeds(archive, group.id, branches, past)
+  const seen = openSeen(archive, group, feeds, branches, past)
   const heldBack = openHeldBack(archive, group, branches)
   const waiting = openWaiting(archive.notes, group.id)
   const words = openWords(archive, group, feeds, () => unsealed())
@@ -142,6 +146,9 @@ export const openReplica = (rooms: {
     gone,
     heldBack,
     branches,
+    feeds,
+    seen,
+    past,
     admissions,
     random,
     stops: () => inbox.stops,
@@ -166,6 +173,8 @@ export const openReplica = (rooms: {
     documents,
     feeds,
     branches,
+    seen,
+    past,
     heldBack,
     waiting,
     earlier,
@@ -254,7 +263,7 @@ export const openReplica = (rooms: {
       isReloaded = false
     } catch (error) {
       isReloaded = true
-      const parts = [branches, feeds, heldBack, waiting, earlier, entrusted, gone, words]
+      const parts = [branches, past, feeds, heldBack, waiting, earlier, entrusted, gone, words]
       for (const part of parts) part.reload()
       inbox.stops.reload()
       // Again: without believing what made it fail, or with own edits in messages.

@@ -3,6 +3,7 @@
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Run, SyncArchive, SyncGroup } from './doors.ts'
 import type { Branches } from './branches.ts'
+import type { Past } from './past.ts'
 import type { Feeds } from './feeds.ts'
 import { ownsFeed, readMessage, type FeedPlace, type FeedPoint, type Message } from './message.ts'
 
@@ -17,13 +18,21 @@ export type Seen = {
   branches(): FeedId[]
 }
 
+export type SeenBy = {
+  /** What the author of this one had. */
+  of(message: Message): Seen
+  /** What the messages of a feed or branch before `seq` name, and those that they follow. */
+  named(line: FeedId, seq: number): FeedPlace[]
+}
+
 /** Reads each feed once. */
 export const openSeen = (
   { messages }: Pick<SyncArchive, 'messages'>,
   { id: group }: Pick<SyncGroup, 'id'>,
   feeds: Feeds,
   branches: Branches,
-): ((message: Message) => Seen) => {
+  past: Pick<Past, 'namedIn'>,
+): SeenBy => {
   const read = new Map<FeedId, Named>()
   /** How many branches there were when that was read: places have other names with more of them. */
   let readWith = 0
@@ -34,6 +43,16 @@ export const openSeen = (
       places.set(line, Math.max(seq, places.get(line) ?? -1))
     }
   }
+  const begun = (
+    line: FeedId,
+    seq: number,
+    before: Iterable<[FeedId, number]>,
+  ): Map<FeedId, number> => {
+    const places = new Map(before)
+    for (const { feed, seq: to } of past.namedIn(line, seq))
+      places.set(feed, Math.max(to, places.get(feed) ?? -1))
+    return places
+  }
   /** What the messages under one name before `seq` name, and those that they follow. */
   const namedBefore = (line: FeedId, seq: number): Map<FeedId, number> => {
     const known = read.get(line)
@@ -42,7 +61,7 @@ export const openSeen = (
     const last =
       known && known.seq <= seq
         ? known
-        : { seq: start, places: new Map(parent ? namedBefore(parent, start) : []) }
+        : { seq: start, places: begun(line, seq, parent ? namedBefore(parent, start) : []) }
     for (const { header } of messages.outlines(group, line, last.seq, seq))
       add(last.places, readMessage(header)?.after.feeds ?? [])
     if (read.size >= mostFeeds) read.clear()
@@ -59,7 +78,7 @@ export const openSeen = (
     add(places, [...after.feeds, ...(seq > 0 ? [{ feed: line, seq: seq - 1, id: previous }] : [])])
     return feeds.coverage([...places].map(([of, to]) => ({ feed: of, seq: to })))
   }
-  return message => {
+  const of = (message: Message): Seen => {
     let found: ReadonlyMap<FeedId, number> | null = null
     const covered = (): ReadonlyMap<FeedId, number> => (found ??= cover(message))
     return {
@@ -74,6 +93,10 @@ export const openSeen = (
         })
       },
     }
+  }
+  return {
+    of,
+    named: (line, seq) => [...namedBefore(line, seq)].map(([feed, to]) => ({ feed, seq: to })),
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from '#tests/contesting'
 import { diceFrom, textIn } from '#tests/documents'
 import { feedFor, forge as signed, packed } from '#tests/forge'
+import { joiner, meet } from '#tests/group'
 import { cast, turn } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
 import * as Y from 'yjs'
@@ -154,6 +155,59 @@ test('an id that was used before a newcomer came is refused by the newcomer too,
     expect(each.documents.disputed(page)).toHaveLength(0)
   }
 })
+
+test.each(['in a later session', 'in a session that was here before'])(
+  'a newcomer never heard of the session that holds an id: who claims it %s is refused all the same',
+  async when => {
+    const archives = Array.from({ length: 2 }, () => temporaryArchive())
+    const { devices, page } = await cast(archives, withShortIds)
+    const [alice, mallory] = devices as [Device, Device]
+    const ids = new Set(await idsOf(alice, page))
+    alice.close()
+    const later = withShortIds(alice.person)
+    await later.documents.editAs(page, doc => textIn(doc, 0).insert(0, 'ALICE '))
+    await later.documents.flush()
+    await turn()
+    give(later, mallory)
+    const letIn = async (): Promise<Device> => {
+      const dana = joiner('Dana', later.person, { archive: temporaryArchive() })
+      meet(later.person, mallory.person)
+      later.replica.prepare()
+      await turn()
+      const device = withShortIds(dana)
+      const given = [...later.replica.handover(dana.group.self.device)]
+      device.replica.receive(given.map(({ bytes }) => readPack(bytes)!))
+      return device
+    }
+    const early = when === 'in a later session' ? await letIn() : null
+    mallory.close()
+    const again = againAs(mallory, page, ids, diceFrom(7))
+    again.person.archive.transaction(() =>
+      again.replica.publish({ kind: 'zz-later', document: null, body: new Uint8Array([1]) }),
+    )
+    await turn()
+    give(again, later)
+    const dana = early ?? (await letIn())
+    const writer = { device: deviceIn(again), feed: again.replica.feed, writer: 0 }
+    const client = shortIds.of(page, writer)
+    const at = { parent: 'meta', key: 'reference' }
+    send(again, page, craft([{ client, clock: 0, structs: [{ at, is: any('A/1') }] }]))
+    await turn()
+    for (const each of [later, dana]) {
+      give(later, each)
+      give(again, each)
+      expect(each.replica.offences().get(writer.device)?.refused).toBe(1)
+      expect(each.documents.disputed(page)).toHaveLength(0)
+    }
+    // What was told is there in the next session too.
+    dana.close()
+    const next = withShortIds(dana.person)
+    send(again, page, craft([{ client, clock: 0, structs: [{ at, is: any('A/2') }] }]))
+    await turn()
+    give(again, next)
+    expect(next.replica.offences().get(writer.device)?.refused).toBe(2)
+  },
+)
 
 test('an id that this device began to use after it had judged a claim of another is refused too', async () => {
   const archives = Array.from({ length: 3 }, () => temporaryArchive())

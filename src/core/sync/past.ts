@@ -1,0 +1,100 @@
+// What was seen before a newcomer's beginning, for a newcomer. A message builds on what its feed named in earlier
+// messages, and on what the feeds named follow. Those lie before the beginning, so the admitter says which feed
+// followed which, and what each feed had named by then.
+import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import type { FeedId, GroupId } from '#shared/ids'
+import type { SyncArchive } from './doors.ts'
+import { limits, type FeedPlace } from './message.ts'
+import { countOf, eachOf, framed, idOf, listOf } from './wire.ts'
+
+export type Past = {
+  /** What the first message of a feed followed. */
+  before(feed: FeedId): FeedPlace | null
+  /** It was over, or had messages, when this device began. */
+  knows(feed: FeedId): boolean
+  /** What the messages of a feed before `seq` had named by the beginning; nothing where that lies at or behind it. */
+  namedIn(feed: FeedId, seq: number): readonly FeedPlace[]
+  /** In the transaction that keeps the message. */
+  learn(body: Bytes): void
+  /** All of it, with `followed` and what the feeds of `open` named by then, for another newcomer; the last first. */
+  tell(followed: Iterable<[FeedId, FeedPlace]>, open: Iterable<[FeedPlace, FeedPlace[]]>): Bytes
+  /** Reads everything again: after a transaction that failed. */
+  reload(): void
+}
+
+/** Feeds of which is told what they followed, and places that all feeds together named. */
+const most = { followed: 16_384, named: 65_536 }
+const note = 'sync/past'
+
+type Value = Parameters<typeof listOf>[0]
+
+const readPlace = (value: Value): FeedPlace | null => {
+  const [one, two] = listOf(value, 2) ?? []
+  const feed = idOf<FeedId>(one ?? null, 16)
+  const seq = countOf(two ?? null)
+  return feed && seq !== null ? { feed, seq } : null
+}
+const readFollowed = (value: Value): [FeedId, FeedPlace] | null => {
+  const [feed, place] = listOf(value, 2) ?? []
+  const id = idOf<FeedId>(feed ?? null, 16)
+  const before = readPlace(place ?? null)
+  return id && before ? [id, before] : null
+}
+const readNamed = (value: Value): [FeedPlace, FeedPlace[]] | null => {
+  const [last, places] = listOf(value, 2) ?? []
+  const feed = readPlace(last ?? null)
+  const named = eachOf(places ?? null, most.named, readPlace)
+  return feed && named ? [feed, named] : null
+}
+const toWire = ({ feed, seq }: FeedPlace) => [fromHex(feed), seq]
+
+export const openPast = ({ notes }: Pick<SyncArchive, 'notes'>, group: GroupId): Past => {
+  const followed = new Map<FeedId, FeedPlace>()
+  const known = new Set<FeedId>()
+  const named = new Map<FeedId, [FeedPlace, FeedPlace[]]>()
+  const load = (): void => {
+    for (const memory of [followed, known, named]) memory.clear()
+    const bytes = notes.get(group, note)
+    const list = bytes && framed(decodeStrict(bytes, limits.body), 'past', 4)
+    for (const [feed, place] of eachOf(list?.[2], most.followed, readFollowed) ?? []) {
+      followed.set(feed, place)
+      known.add(feed).add(place.feed)
+    }
+    for (const each of eachOf(list?.[3], most.followed, readNamed) ?? [])
+      named.set(each[0].feed, each)
+  }
+  load()
+  return {
+    before: feed => followed.get(feed) ?? null,
+    knows: feed => known.has(feed),
+    namedIn(feed, seq) {
+      const [last, places] = named.get(feed) ?? []
+      return last && places && seq > last.seq ? places : []
+    },
+    learn(body) {
+      notes.put(group, note, body)
+      load()
+    },
+    tell(more, open) {
+      const all = new Map<FeedId, FeedPlace>()
+      for (const each of [more, followed])
+        for (const [feed, place] of each) {
+          if (all.size === most.followed) break
+          all.set(feed, place)
+        }
+      let left = most.named
+      const told: [FeedPlace, FeedPlace[]][] = []
+      for (const each of open) {
+        left -= each[1].length
+        if (left < 0) break
+        told.push(each)
+      }
+      return encode([
+        ...[1, 'past'],
+        [...all].map(([feed, place]) => [fromHex(feed), toWire(place)]),
+        told.map(([last, places]) => [toWire(last), places.map(toWire)]),
+      ])
+    },
+    reload: load,
+  }
+}

@@ -1,0 +1,55 @@
+// What a newcomer is told of what lies before the beginning: how much of it there is, and what no reader can use.
+import { expect, test } from 'vitest'
+import { encode, random, toHex, type Bytes } from '#core/keys'
+import type { FeedId, GroupId } from '#shared/ids'
+import { openPast } from '../../../src/core/sync/past.ts'
+
+const newFeed = (): FeedId => toHex(random(16)) as FeedId
+const group = toHex(random(32)) as GroupId
+
+const opened = () => {
+  const kept = new Map<string, Bytes>()
+  const notes = {
+    get: (_group: GroupId, name: string) => kept.get(name) ?? null,
+    put: (_group: GroupId, name: string, bytes: Bytes) => void kept.set(name, bytes),
+  }
+  return () => openPast({ notes } as unknown as Parameters<typeof openPast>[0], group)
+}
+
+test('what was told is there in the next session, and for the next newcomer', () => {
+  const [first, second, third] = [newFeed(), newFeed(), newFeed()]
+  const told = opened()().tell(
+    [[second, { feed: first, seq: 4 }]],
+    [[{ feed: third, seq: 2 }, [{ feed: second, seq: 0 }]]],
+  )
+  const open = opened()
+  open().learn(told)
+  const past = open()
+  expect(past.before(second)).toEqual({ feed: first, seq: 4 })
+  expect([first, second, third].map(past.knows)).toEqual([true, true, false])
+  expect(past.namedIn(third, 3)).toEqual([{ feed: second, seq: 0 }])
+  // Nothing is said of what a part of them had named.
+  expect(past.namedIn(third, 2)).toEqual([])
+  const next = opened()()
+  next.learn(past.tell([[third, { feed: second, seq: 0 }]], []))
+  expect(next.before(third)).toEqual({ feed: second, seq: 0 })
+  expect(next.before(second)).toEqual({ feed: first, seq: 4 })
+})
+
+test('there is more than can be told: the last are told, and the rest is not looked for', () => {
+  let asked = 0
+  const endless = function* (): Generator<[FeedId, { feed: FeedId; seq: number }]> {
+    for (; ; asked++) yield [newFeed(), { feed: newFeed(), seq: asked }]
+  }
+  const past = opened()()
+  past.learn(past.tell(endless(), []))
+  expect(asked).toBeLessThanOrEqual(16_384)
+})
+
+test('a body of another shape says nothing', () => {
+  const past = opened()()
+  for (const body of [encode([1, 'past']), encode([1, 'past', [[1]], [[2]]]), encode(7)]) {
+    past.learn(body)
+    expect(past.namedIn(newFeed(), 1)).toEqual([])
+  }
+})
