@@ -58,7 +58,7 @@ describe('a concept', () => {
     expect(names).toEqual([...new Set(names)])
     for (const [concept, code = '', sentence] of rows) {
       expect({ concept, named: quoted(code).length }).toEqual({ concept, named: 1 })
-      expect(sentence).toMatch(/^(?!Who |Whoever |That |Of ).{15,}\.$/)
+      expect(sentence).toMatch(/^(?!Who |What |Whoever |That |Of ).{15,}\.$/)
     }
   })
 
