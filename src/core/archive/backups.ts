@@ -84,25 +84,37 @@ const whole = <T>(path: string, work: (handle: FileHandle) => Promise<T>): Promi
   })
 
 /** Whether the next older backup may do better. */
-const isDamage = (error: unknown): boolean =>
+const isDamage = (error: unknown): error is Failure =>
   error instanceof Failure && (error.code === 'file-damaged' || error.code === 'file-wrong-kind')
 
-/** What `work` gives for the newest backup beside the archive that is whole; null when there is none. */
+/**
+ * What `work` gives for the newest backup beside the archive that is whole. Throws Failure not-found when
+ * there is none, and what is wrong with the last one where all are damaged.
+ */
 const withNewest = async <T>(
   directory: string,
   work: (handle: FileHandle) => Promise<T>,
-): Promise<T | null> => {
+): Promise<T> => {
+  let none = new Failure('not-found')
   for (const path of localBackups(directory)) {
     try {
       return await whole(path, work)
     } catch (error) {
       if (!isDamage(error)) throw error
+      none = error
     }
   }
-  return null
+  throw none
 }
 
-/** Wrong passphrases wait here as at every other place; nobody guesses a recovery secret. */
+/** No backup beside the archive is whole, so that nothing is known of the passphrase. */
+const isNoBackup = (error: unknown): boolean =>
+  isDamage(error) || (error instanceof Failure && error.code === 'not-found')
+
+/**
+ * Wrong passphrases wait here as at every other place; nobody guesses a recovery secret. `work` throws where
+ * it came to no passphrase: only one that was right ends the count.
+ */
 const asATry = <T>(
   directory: string,
   { secret }: Claim,
@@ -111,7 +123,7 @@ const asATry = <T>(
 ): Promise<T> => (secret ? work() : countedLater(directory, now, work))
 
 /**
- * The newest backup beside the archive, every byte of it proven; null when there is none. Throws
+ * The newest backup beside the archive, every byte of it proven; null when none is whole. Throws
  * Failure wrong-passphrase, too-many-tries or recovery-wrong.
  */
 export const newestBackup = (
@@ -127,7 +139,10 @@ export const newestBackup = (
       await readBackupPieces(handle, header, keys.backup, async () => {}, watching)
       return info
     }),
-  )
+  ).catch((error: unknown) => {
+    if (isNoBackup(error)) return null
+    throw error
+  })
 
 /**
  * Makes the profile in `directory` again from a backup, and opens it. `from`: the file, or null for
@@ -146,7 +161,7 @@ export const restoreProfile = async (
   if (profileState(directory) === 'newer') throw new Failure('archive-is-newer')
   const release = takeLock(inside(directory).lock)
   if (!release) throw new Failure('profile-in-use')
-  let info: BackupInfo | null
+  let info: BackupInfo
   try {
     const restore = (handle: FileHandle) => restoreInto(directory, handle, claim, watching)
     info = await asATry(directory, claim, environment.now(), async () => {
@@ -159,6 +174,5 @@ export const restoreProfile = async (
   } finally {
     release()
   }
-  if (!info) throw new Failure('not-found')
   return { archive: openProfile(directory, claim.passphrase, environment), info }
 }

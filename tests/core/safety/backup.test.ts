@@ -347,7 +347,7 @@ test('a damaged backup gives way to the one before; without any, nothing is chan
   damage(join(both, 'backups', '2.backup'), 5000)
   expect(await lockedCore(both).answers['backup.newest']({ passphrase })).toBe(null)
   const before = readFileSync(join(both, 'archive.db'))
-  expect(await ask(() => restore(both, null))).toBe('not-found')
+  expect(await ask(() => restore(both, null))).toBe('file-damaged')
   expect(readFileSync(join(both, 'archive.db')).equals(before)).toBe(true)
   expect(existsSync(join(both, 'damaged'))).toBe(false)
 })

@@ -1,5 +1,13 @@
 // A person changes her passphrase while Baraza is open.
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Core } from '#core'
@@ -183,3 +191,26 @@ test('a recovery code and shares open a profile while a passphrase waits: nobody
   expect(opened).toBe(null)
   expect(await locked.answers['profile.wait']()).toBe(0)
 })
+
+test.each(['no backup is there', 'the only backup is damaged'])(
+  'wrong passphrases, and a look for the newest backup where %s: they go on being counted',
+  async why => {
+    const now = () => 1_700_000_000_000
+    const { directory } = await backedUp(now)
+    const backup = join(directory, 'backups', '1.backup')
+    if (why === 'no backup is there') rmSync(backup)
+    else truncateSync(backup, 20)
+    const core = lockedCore(directory, { now })
+    const unlock = (words: string) =>
+      ask(() => core.answers['profile.unlock']({ passphrase: words }))
+    for (let wrong = 1; wrong <= 4; wrong++) {
+      expect(await unlock('not it')).toBe('wrong-passphrase')
+      expect(await core.answers['backup.newest']({ passphrase: 'any' })).toBe(null)
+    }
+    expect(await unlock('not it')).toBe('wrong-passphrase')
+    expect(await ask(() => core.answers['backup.newest']({ passphrase: 'any' }))).toBe(
+      'too-many-tries',
+    )
+    expect(await unlock(passphrase)).toBe('too-many-tries')
+  },
+)
