@@ -25,7 +25,7 @@ export type SeenBy = {
   named(line: FeedId, seq: number): FeedPlace[]
 }
 
-/** Reads each feed once. */
+/** Reads each feed once, but for short ones beyond some number. */
 export const openSeen = (
   { messages }: Pick<SyncArchive, 'messages'>,
   { id: group }: Pick<SyncGroup, 'id'>,
@@ -53,6 +53,12 @@ export const openSeen = (
       places.set(feed, Math.max(to, places.get(feed) ?? -1))
     return places
   }
+  /** The feed goes that is read again with least work: nobody has a long one read again and again. */
+  const makeRoom = (): void => {
+    if (read.size < mostFeeds) return
+    const lengthOf = (line: FeedId): number => (read.get(line)?.seq ?? 0) - branches.startOf(line)
+    read.delete([...read.keys()].reduce((a, b) => (lengthOf(b) < lengthOf(a) ? b : a)))
+  }
   /** What the messages under one name before `seq` name, and those that they follow. */
   const namedBefore = (line: FeedId, seq: number): Map<FeedId, number> => {
     const known = read.get(line)
@@ -64,7 +70,7 @@ export const openSeen = (
         : { seq: start, places: begun(line, seq, parent ? namedBefore(parent, start) : []) }
     for (const { header } of messages.outlines(group, line, last.seq, seq))
       add(last.places, readMessage(header)?.after.feeds ?? [])
-    if (read.size >= mostFeeds) read.clear()
+    if (!read.has(line)) makeRoom()
     read.set(line, { seq, places: last.places })
     return last.places
   }
