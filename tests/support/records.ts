@@ -3,10 +3,12 @@
 import { checkRecord, signFields, type Membership, type SignedRecord } from '#core/group'
 import {
   boxFor,
+  boxForAll,
   decodeStrict,
   digest,
   encode,
   fromHex,
+  keyedDigest,
   newDeviceKeys,
   random,
   sign,
@@ -14,7 +16,7 @@ import {
   toHex,
 } from '#core/keys'
 import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
-import type { DeviceId, GroupId } from '#shared/ids'
+import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 
 export type Pair = DeviceKeys['signing']
 
@@ -36,19 +38,56 @@ export const epochFor = (recipients: readonly DeviceKeys[], key = random(32)): E
     .map(({ signing, agreement }) => [signing.public, boxFor(agreement.public, key)]),
 ]
 
-export const root = (keys: DeviceKeys, handle = 'Alice', at = 0): SignedRecord =>
-  signFields(keys, { group: null, parents: [], at }, 'root', [
+/** The same for all of them at once, as the records after the root carry it. */
+export const sharedEpochFor = (recipients: readonly DeviceKeys[], key = random(32)): Encodable => {
+  const inOrder = recipients.toSorted((a, b) => (idOfDevice(a) < idOfDevice(b) ? -1 : 1))
+  const { ephemeral, sealed } = boxForAll(
+    inOrder.map(({ agreement }) => agreement.public),
+    key,
+  )
+  return [digest('epoch', key), ephemeral, sealed]
+}
+
+/** The key of the newest epoch in the history of each record that was written here. */
+const keysAt = new Map<RecordId, Bytes>()
+
+const begins = (record: SignedRecord, key: Bytes): SignedRecord => {
+  keysAt.set(record.id, key)
+  return record
+}
+
+export const root = (keys: DeviceKeys, handle = 'Alice', at = 0): SignedRecord => {
+  const key = random(32)
+  const record = signFields(keys, { group: null, parents: [], at }, 'root', [
     'Advisory group',
     'global',
     'en',
     handle,
     'Laptop',
     keys.agreement.public,
-    epochFor([keys]),
+    epochFor([keys], key),
   ])
+  return begins(record, key)
+}
 
-/** Writes records of one group, each standing on the records given. */
-export const inGroup = (group: GroupId) => {
+/** As a `welcome` carries it: for all who have `previous`, and for who asked in `join`. */
+const nextEpochFor = (previous: Bytes, join: SignedRecord, key: Bytes): Encodable[] => {
+  const epoch = digest('epoch', key)
+  const pad = keyedDigest(previous, 'next-epoch', epoch)
+  const [, , , , , , body] = decodeStrict(join.bytes, 1 << 20) as Bytes[][]
+  // Of a record that is no request there is no key to box for.
+  const agreement = body?.[3]?.length === 32 ? body[3] : newDeviceKeys().agreement.public
+  const wrapped = pad.map((byte, at) => byte ^ key[at]!)
+  return [epoch, digest('epoch', previous), wrapped, boxFor(agreement, key)]
+}
+
+/**
+ * Writes records of one group, each standing on the records given. `keyNow`: of the epoch before, where a
+ * record stands on none that was written here.
+ */
+export const inGroup = (group: GroupId, keyNow = (): Bytes => random(32)) => {
+  const keyAt = (parents: readonly SignedRecord[]): Bytes =>
+    keysAt.get(parents[0]?.id as RecordId) ?? keyNow()
   const write = (
     keys: DeviceKeys,
     parents: readonly SignedRecord[],
@@ -56,9 +95,14 @@ export const inGroup = (group: GroupId) => {
     body: Encodable,
     at = 0,
   ): SignedRecord =>
-    signFields(keys, { group, parents: parents.map(({ id }) => id), at }, type, body)
+    begins(
+      signFields(keys, { group, parents: parents.map(({ id }) => id), at }, type, body),
+      keyAt(parents),
+    )
   return {
     write,
+    /** Of the newest epoch where somebody who stands on these writes. */
+    keyAt,
     invite: (keys: DeviceKeys, parents: SignedRecord[], pair: Pair, role = 'member', until = 1) =>
       write(keys, parents, 'invite', [pair.public, role, until]),
     cancel: (keys: DeviceKeys, parents: SignedRecord[], invitation: SignedRecord) =>
@@ -75,14 +119,17 @@ export const inGroup = (group: GroupId) => {
       const fields = [fromHex(invitation.id), handle, 'Laptop', keys.agreement.public, proof]
       return write(keys, parents, 'join', fields)
     },
-    admit: (
+    welcome: (keys: DeviceKeys, parents: SignedRecord[], join: SignedRecord) => {
+      const key = random(32)
+      const fields = [fromHex(join.id), ...nextEpochFor(keyAt(parents), join, key)]
+      return begins(write(keys, parents, 'welcome', fields), key)
+    },
+    renew: (
       keys: DeviceKeys,
       parents: SignedRecord[],
-      join: SignedRecord,
       recipients: readonly DeviceKeys[],
-    ) => write(keys, parents, 'admit', [fromHex(join.id), epochFor(recipients)]),
-    rotate: (keys: DeviceKeys, parents: SignedRecord[], recipients: readonly DeviceKeys[]) =>
-      write(keys, parents, 'rotate', [epochFor(recipients)]),
+      key = random(32),
+    ) => begins(write(keys, parents, 'renew', [sharedEpochFor(recipients, key)]), key),
   }
 }
 
@@ -95,10 +142,10 @@ export const smallGroup = () => {
   const [bobs, carols] = [invitationKeys(), invitationKeys()]
   const inviteBob = hand.invite(alice, [first], bobs)
   const joinBob = hand.join(bob, inviteBob, bobs)
-  const admitBob = hand.admit(alice, [joinBob], joinBob, [alice, bob])
+  const admitBob = hand.welcome(alice, [joinBob], joinBob)
   const inviteCarol = hand.invite(alice, [admitBob], carols, 'chair')
   const joinCarol = hand.join(carol, inviteCarol, carols, { handle: 'Carol' })
-  const admitCarol = hand.admit(alice, [joinCarol], joinCarol, [alice, bob, carol])
+  const admitCarol = hand.welcome(alice, [joinCarol], joinCarol)
   const records = [first, inviteBob, joinBob, admitBob, inviteCarol, joinCarol, admitCarol]
   return {
     ...hand,
@@ -111,6 +158,7 @@ export const smallGroup = () => {
     bobs,
     inviteBob,
     joinBob,
+    admitBob,
   }
 }
 

@@ -21,13 +21,11 @@ export const groupWith = (role: Role) => {
   const group = first.id as string as GroupId
   const hand = inGroup(group)
   const records: SignedRecord[] = [first]
-  const present: DeviceKeys[] = [alice]
   const joins = (keys: DeviceKeys, handle: string, as: Role): SignedRecord => {
     const pair = invitationKeys()
     const open = hand.invite(alice, [records.at(-1)!], pair, as)
     const join = hand.join(keys, open, pair, { handle })
-    present.push(keys)
-    const admit = hand.admit(alice, [join], join, present)
+    const admit = hand.welcome(alice, [join], join)
     records.push(open, join, admit)
     return join
   }

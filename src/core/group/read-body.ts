@@ -150,15 +150,6 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
     if (deviceName === null || !agreement || !proof) return null
     return { type: 'join', invitation, handle, deviceName, agreement, proof }
   },
-  admit: fields => {
-    const join = idOf<RecordId>(fields[0])
-    const epoch = readEpoch(fields[1])
-    return fields.length === 2 && join && epoch ? { type: 'admit', join, epoch } : null
-  },
-  rotate: fields => {
-    const epoch = readEpoch(fields[0])
-    return fields.length === 1 && epoch ? { type: 'rotate', epoch } : null
-  },
   welcome: fields => {
     const join = idOf<RecordId>(fields[0])
     const epoch = idOf<EpochId>(fields[1])

@@ -41,10 +41,8 @@ export const recipientsAfter = (
   switch (body.type) {
     case 'root':
       return [author]
-    case 'rotate':
     case 'renew':
       return plenaryDevices(before)
-    case 'admit':
     case 'welcome': {
       const newcomer = before.requests.get(body.join)?.device
       return newcomer ? [...plenaryDevices(before), newcomer].toSorted() : null

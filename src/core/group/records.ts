@@ -47,12 +47,7 @@ export type Body =
       agreement: Bytes
       proof: Bytes
     }
-  | { type: 'admit'; join: RecordId; epoch: EpochBoxes }
-  | { type: 'rotate'; epoch: EpochBoxes }
-  /**
-   * As `admit`, in fewer bytes: who was there has the key of the epoch before, and under it the new
-   * one is `wrapped`; the newcomer has it in her `box`.
-   */
+  /** Every device that was there opens `wrapped` with the key of the epoch before, the newcomer its `box`. */
   | {
       type: 'welcome'
       join: RecordId
@@ -66,7 +61,6 @@ export type Body =
    * no key of it.
    */
   | { type: 'letIn'; join: RecordId }
-  /** As `rotate`, in fewer bytes. */
   | { type: 'renew'; epoch: SharedEpoch }
   /** `document`: the one that a guest is there for. */
   | { type: 'setRole'; member: MemberId; role: Role; document: DocumentId | null }
@@ -132,7 +126,7 @@ export type Membership = Header & { id: RecordId; signed: SignedRecord; body: Bo
 export type RecordOf<T extends Body['type']> = Membership & { body: Extract<Body, { type: T }> }
 
 /** Records that bring in who asked to join. */
-export type Admission = RecordOf<'admit' | 'welcome' | 'letIn'>
+export type Admission = RecordOf<'welcome' | 'letIn'>
 /** Records that bring in a further device of a member. */
 export type Adding = RecordOf<'addDevice' | 'letInDevice'>
 
@@ -140,7 +134,7 @@ export const isOf = <T extends Body['type']>(record: Membership, type: T): recor
   record.body.type === type
 
 export const isAdmission = (record: Membership): record is Admission =>
-  isOf(record, 'admit') || isOf(record, 'welcome') || isOf(record, 'letIn')
+  isOf(record, 'welcome') || isOf(record, 'letIn')
 
 export const isAdding = (record: Membership): record is Adding =>
   isOf(record, 'addDevice') || isOf(record, 'letInDevice')

@@ -53,10 +53,6 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
       return [fromHex(body.invitation)]
     case 'join':
       return [fromHex(body.invitation), body.handle, body.deviceName, body.agreement, body.proof]
-    case 'admit':
-      return [fromHex(body.join), epoch(body.epoch)]
-    case 'rotate':
-      return [epoch(body.epoch)]
     case 'welcome':
       return [
         fromHex(body.join),

@@ -1,26 +1,30 @@
 // Which key is the one to send in, and what happens when it does not open.
 import { describe, expect, test } from 'vitest'
 import { signFields, type SignedRecord } from '#core/group'
-import { boxFor, digest, random, toHex } from '#core/keys'
+import { digest, random, toHex } from '#core/keys'
+import type { DeviceId } from '#shared/ids'
 import { alice, bob, carol, meet, reopened, startOfTime, type Person } from '#tests/group'
-import { epochFor } from '#tests/records'
+import { sharedEpochFor } from '#tests/records'
 
 const day = 24 * 60 * 60 * 1000
 const keysOf = (...people: Person[]) => people.map(({ group }) => group.self.keys)
 
-/** A rotation by `author` for `people`, with what `change` makes of its boxes. */
+/** A renewal by `author` for `people`, with what `change` makes of the slots of its box, in device order. */
 const rotation = (
   author: Person,
   people: Person[],
   key = random(32),
-  change: (device: string, box: Uint8Array) => Uint8Array = (_, box) => box,
+  change: (device: DeviceId, slot: Uint8Array) => Uint8Array = (_, slot) => slot,
   at = startOfTime,
 ): SignedRecord => {
   const { id: group, self } = author.group
-  const [id, boxes] = epochFor(keysOf(...people), key) as [Uint8Array, [Uint8Array, Uint8Array][]]
-  const changed = boxes.map(([device, box]) => [device, change(toHex(device), box)])
+  const [id, ephemeral, sealed] = sharedEpochFor(keysOf(...people), key) as Uint8Array[]
+  const devices = people.map(person => person.group.self.device).toSorted()
+  const changed = devices.map((device, index) =>
+    change(device, sealed!.subarray(32 * index, 32 * (index + 1))),
+  )
   const header = { group, parents: author.group.recordHeads(), at }
-  return signFields(self.keys, header, 'rotate', [[id, changed]])
+  return signFields(self.keys, header, 'renew', [[id!, ephemeral!, Buffer.concat(changed)]])
 }
 
 test('an epoch is named by the whole hash of its key', () => {
@@ -70,23 +74,16 @@ test('of two rotations the deeper one is sent in; at the same depth the lower id
 
 describe('a box that does not open', () => {
   test.each([
-    ['garbage', () => random(80)],
-    [
-      'another key, well boxed',
-      (b: Person) => boxFor(b.group.self.keys.agreement.public, random(32)),
-    ],
-    [
-      'a short key',
-      (b: Person) =>
-        Uint8Array.of(...boxFor(b.group.self.keys.agreement.public, random(32)).subarray(0, 79), 1),
-    ],
-  ])('%s: Bob rotates, and all follow', (_, poison) => {
+    ['garbage', () => random(32)],
+    ['another key', (slot: Uint8Array) => slot.map(byte => byte ^ 1)],
+    ['nothing', () => new Uint8Array(32)],
+  ])('%s: Bob renews, and all follow', (_, poison) => {
     const a = alice()
     const b = bob(a)
     const mallory = carol(a)
     meet(a, b)
-    const bad = rotation(mallory, [a, b, mallory], random(32), (device, box) =>
-      device === b.group.self.device ? poison(b) : box,
+    const bad = rotation(mallory, [a, b, mallory], random(32), (device, slot) =>
+      device === b.group.self.device ? poison(slot) : slot,
     )
     for (const { group } of [a, b, mallory])
       expect(group.addRecords([bad])).toMatchObject({ accepted: 1 })

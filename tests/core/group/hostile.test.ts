@@ -18,7 +18,7 @@ import type { Decoded, DeviceKeys, Encodable } from '#core/keys'
 import type { DeviceId, RecordId } from '#shared/ids'
 import { founder, joiner, meet, startOfTime } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
-import { epochFor, inGroup, invitationKeys } from '#tests/records'
+import { inGroup, invitationKeys, sharedEpochFor } from '#tests/records'
 
 /** A group of Alice and Carol, chairs, and Bob, a member; Mallory holds Bob's or Carol's keys. */
 const setting = () => {
@@ -29,7 +29,7 @@ const setting = () => {
   const pair = invitationKeys()
   const { id, self } = a.group
   const heads = () => a.group.recordHeads().map(head => ({ id: head }) as SignedRecord)
-  const hand = inGroup(id)
+  const hand = inGroup(id, () => a.group.epoch().key)
   const open = hand.invite(self.keys, heads(), pair, 'member', startOfTime)
   a.group.addRecords([open])
   const devices = [a, b, c].map(({ group }) => group.self.keys)
@@ -62,7 +62,7 @@ const signedAs = (keys: DeviceKeys, bytes: Uint8Array): SignedRecord => {
   return { id, bytes, signatures: [[toHex(keys.signing.public) as DeviceId, signature]] }
 }
 
-const rotation = ({ bob, heads, devices, rotate }: Setting) => rotate(bob, heads(), devices)
+const rotation = ({ bob, heads, devices, renew }: Setting) => renew(bob, heads(), devices)
 
 /** Bob's honest rotation with one field of the record changed before he signs. */
 const changed = (setup: Setting, index: number, value: Encodable): SignedRecord => {
@@ -70,20 +70,21 @@ const changed = (setup: Setting, index: number, value: Encodable): SignedRecord 
   return signedAs(setup.bob, encode(fields.with(index, value as Decoded)))
 }
 
-const withBoxes = (
+/** The same with another shared box, of which the slots have 32 bytes each. */
+const withBox = (
   setup: Setting,
-  change: (boxes: [Uint8Array, Uint8Array][]) => Encodable[],
+  change: (sealed: Uint8Array) => Encodable,
   name = random(32),
 ): SignedRecord => {
-  const [, boxes] = epochFor(setup.devices) as [Uint8Array, [Uint8Array, Uint8Array][]]
-  return setup.write(setup.bob, setup.heads(), 'rotate', [[name, change(boxes)]])
+  const [, ephemeral, sealed] = sharedEpochFor(setup.devices) as Uint8Array[]
+  return setup.write(setup.bob, setup.heads(), 'renew', [[name, ephemeral!, change(sealed!)]])
 }
 
 test('the honest ones among them are accepted', () => {
   const setup = setting()
   const dana = newDeviceKeys()
   const join = setup.join(dana, setup.open, setup.pair)
-  const admit = setup.admit(setup.alice, [join], join, [...setup.devices, dana])
+  const admit = setup.welcome(setup.alice, [join], join)
   expect(setup.a.group.addRecords([rotation(setup), join, admit])).toMatchObject({ accepted: 3 })
 })
 
@@ -124,22 +125,20 @@ describe('signed by a valid member', () => {
     ['an empty type', s => changed(s, 5, '')],
     ['a time before all times', s => changed(s, 7, -1)],
     ['a time that is text', s => changed(s, 7, 'now')],
-    ['a body that is no list', s => changed(s, 6, 'rotate')],
-    ['a field too many', s => changed(s, 6, [epochFor(s.devices), null])],
+    ['a body that is no list', s => changed(s, 6, 'renew')],
+    ['a field too many', s => changed(s, 6, [sharedEpochFor(s.devices), null])],
     ['a root inside a group', s => changed(s, 5, 'root')],
-    ['a missing device in the box list', s => withBoxes(s, boxes => boxes.slice(1))],
-    ['a stranger in the box list', s => s.rotate(s.bob, s.heads(), [...s.devices, other])],
-    ['a stranger instead of a member', s => s.rotate(s.bob, s.heads(), [s.alice, s.bob, other])],
-    ['a device twice in the box list', s => withBoxes(s, ([x, y, z]) => [x!, x!, y!, z!])],
-    ['boxes out of order', s => withBoxes(s, boxes => boxes.toReversed())],
-    ['no boxes', s => withBoxes(s, () => [])],
-    ['a short box', s => withBoxes(s, ([x, y, z]) => [x!, y!, [z![0], z![1].subarray(1)]])],
-    ['an epoch id of 12 bytes', s => withBoxes(s, boxes => boxes, random(12))],
-    ['an epoch id that is known', s => withBoxes(s, boxes => boxes, fromHex(s.a.group.epoch().id))],
+    ['a device too few in the box', s => withBox(s, sealed => sealed.subarray(32))],
+    ['a stranger in the box', s => s.renew(s.bob, s.heads(), [...s.devices, other])],
+    ['an empty box', s => withBox(s, () => new Uint8Array())],
+    ['a short box', s => withBox(s, sealed => sealed.subarray(1))],
+    ['a box that is text', s => withBox(s, () => 'box')],
+    ['an epoch id of 12 bytes', s => withBox(s, sealed => sealed, random(12))],
+    ['an epoch id that is known', s => withBox(s, sealed => sealed, fromHex(s.a.group.epoch().id))],
     ['an oversized record', s => s.write(s.bob, s.heads(), 'zz-later', random(256 * 1024))],
     [
       'an unknown parent and a wrong shape',
-      s => s.write(s.bob, [{ id: toHex(random(32)) } as SignedRecord], 'rotate', []),
+      s => s.write(s.bob, [{ id: toHex(random(32)) } as SignedRecord], 'renew', []),
     ],
     ['an invitation by a member', s => s.invite(s.bob, s.heads(), invitationKeys())],
     ['a cancellation by a member', s => s.cancel(s.bob, s.heads(), s.open)],
@@ -160,8 +159,8 @@ describe('signed by a valid member', () => {
     ],
     ['an overlong handle', s => s.join(other, s.open, s.pair, { handle: 'x'.repeat(41) })],
     ['an empty handle', s => s.join(other, s.open, s.pair, { handle: '' })],
-    ['an admission of nobody', s => s.admit(s.alice, s.heads(), s.open, [...s.devices, other])],
-    ['a rotation by a stranger', s => s.rotate(other, s.heads(), s.devices)],
+    ['an admission of nobody', s => s.welcome(s.alice, s.heads(), s.open)],
+    ['a rotation by a stranger', s => s.renew(other, s.heads(), s.devices)],
     ['a later type by a stranger', s => s.write(other, s.heads(), 'zz-later', [])],
   ]
   test.each(classes)('%s', (_, make) => {
@@ -176,7 +175,7 @@ describe('signed by a valid member', () => {
     const dana = newDeviceKeys()
     expect(offered(setup, [elsewhere.join(dana, elsewhere.open, elsewhere.pair)])).toEqual(refused)
     const join = setup.join(dana, setup.open, setup.pair)
-    const admit = setup.admit(setup.alice, [join], join, [...setup.devices, dana])
+    const admit = setup.welcome(setup.alice, [join], join)
     setup.a.group.addRecords([join, admit])
     expect(setup.a.group.addRecords([join])).toMatchObject({ known: 1, accepted: 0 })
     const after = { parents: setup.heads() }
@@ -190,15 +189,9 @@ describe('signed by a valid member', () => {
     const dana = newDeviceKeys()
     const join = setup.join(dana, setup.open, setup.pair)
     setup.a.group.addRecords([join])
-    expect(
-      offered(setup, [setup.admit(setup.carol, [join], join, [...setup.devices, dana])]),
-    ).toEqual(refused)
-    expect(
-      offered(setup, [setup.admit(setup.bob, [join], join, [...setup.devices, dana])]),
-    ).toEqual(refused)
-    expect(offered(setup, [setup.admit(dana, [join], join, [...setup.devices, dana])])).toEqual(
-      refused,
-    )
+    expect(offered(setup, [setup.welcome(setup.carol, [join], join)])).toEqual(refused)
+    expect(offered(setup, [setup.welcome(setup.bob, [join], join)])).toEqual(refused)
+    expect(offered(setup, [setup.welcome(dana, [join], join)])).toEqual(refused)
   })
 
   test('whatever a member signs, who is in and who is invited stays as it was', () => {
@@ -216,7 +209,7 @@ describe('signed by a valid member', () => {
         fc.array(tie('any'), { maxLength: 7 }),
       ),
     })).any
-    const types = fc.constantFrom('root', 'invite', 'cancel', 'join', 'admit', 'rotate')
+    const types = fc.constantFrom('root', 'invite', 'cancel', 'join', 'welcome', 'renew')
     const property = fc.property(types, value, value, fc.nat(8), (type, body, field, at) => {
       const header = { group: setup.id, parents: a.group.recordHeads(), at: 0 }
       const honest = decodeStrict(signFields(bob, header, type, body).bytes, 1 << 20) as Decoded[]
@@ -262,7 +255,7 @@ describe('changed after signing', () => {
   const wrong: [string, (setup: Setting, record: SignedRecord) => SignedRecord][] = [
     [
       'a stolen signature',
-      (s, r) => ({ ...r, signatures: s.rotate(s.bob, [], s.devices).signatures }),
+      (s, r) => ({ ...r, signatures: s.renew(s.bob, [], s.devices).signatures }),
     ],
     [
       "another member's signature",
@@ -294,7 +287,7 @@ describe('changed after signing', () => {
     ['the id of another record', (_, r) => ({ ...r, id: toHex(random(32)) as RecordId })],
     [
       'the id and signature of another record',
-      (s, r) => ({ ...s.rotate(s.bob, s.heads(), s.devices), bytes: r.bytes }),
+      (s, r) => ({ ...s.renew(s.bob, s.heads(), s.devices), bytes: r.bytes }),
     ],
     [
       'a whole number as a float',
@@ -326,7 +319,7 @@ test('records whose parents never come wait up to a limit and change nothing', (
   const setup = setting()
   const before = setup.a.group.state()
   const orphan = () =>
-    setup.rotate(setup.bob, [{ id: toHex(random(32)) } as SignedRecord], setup.devices)
+    setup.renew(setup.bob, [{ id: toHex(random(32)) } as SignedRecord], setup.devices)
   const first = orphan()
   expect(setup.a.group.addRecords([first])).toMatchObject({ waiting: 1, accepted: 0 })
   expect(setup.a.group.addRecords([first])).toMatchObject({ waiting: 1, accepted: 0 })

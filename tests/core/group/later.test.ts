@@ -2,11 +2,12 @@
 // here; reading and writing go on.
 import { describe, expect, test } from 'vitest'
 import { isStopped, packRecord, signFields, unpackRecord, type SignedRecord } from '#core/group'
-import { decodeStrict, encode } from '#core/keys'
+import { decodeStrict, digest, encode, toHex } from '#core/keys'
+import type { EpochId } from '#shared/ids'
 import { Role } from '#shared/contract'
 import { temporaryArchive } from '#tests/archive'
 import { alice, applicant, bob, carol, dana, meet, reopened, type Person } from '#tests/group'
-import { epochFor, inGroup, invitationKeys } from '#tests/records'
+import { inGroup, invitationKeys } from '#tests/records'
 
 const failing = (code: string) => expect.objectContaining({ code })
 
@@ -85,12 +86,11 @@ test('what a later version writes after it is kept unjudged, and its key is ther
   const planted = later(a)
   const { self, id } = a.group
   const key = new Uint8Array(32).fill(9)
-  const rotate = inGroup(id).write(self.keys, [planted], 'rotate', [
-    epochFor([self.keys, b.group.self.keys], key),
-  ])
-  const invite = inGroup(id).invite(b.group.self.keys, [rotate], invitationKeys())
+  const both = [self.keys, b.group.self.keys]
+  const renewal = inGroup(id).renew(self.keys, [planted], both, key)
+  const invite = inGroup(id).invite(b.group.self.keys, [renewal], invitationKeys())
   const before = b.group.state()
-  expect(b.group.addRecords([invite, rotate, planted])).toEqual({
+  expect(b.group.addRecords([invite, renewal, planted])).toEqual({
     accepted: 3,
     known: 0,
     refused: 0,
@@ -99,8 +99,7 @@ test('what a later version writes after it is kept unjudged, and its key is ther
   expect(b.group.state().invitations).toEqual(before.invitations)
   expect(b.group.state().epochs).toEqual(before.epochs)
   expect(b.group.recordHeads()).toEqual([invite.id])
-  const [epoch] = epochFor([], key) as [Uint8Array]
-  expect(b.group.epochKey(Buffer.from(epoch).toString('hex') as never)).toEqual(key)
+  expect(b.group.epochKey(toHex(digest('epoch', key)) as EpochId)).toEqual(key)
 })
 
 test('a record beside it, which does not stand on it, is judged as ever; one on it is not', () => {

@@ -206,10 +206,10 @@ describe('two records that are each right where they were written', () => {
   }
 
   test('one invitation, two admissions on different sides: the one less deep counts', () => {
-    const { small, dana, erin, danas, erins, everyone, records } = twoAsk()
-    const between = small.rotate(small.alice, [erins], everyone)
-    const late = small.admit(small.alice, [between], erins, [...everyone, erin])
-    const early = small.admit(small.alice, [danas], danas, [...everyone, dana])
+    const { small, danas, erins, everyone, records } = twoAsk()
+    const between = small.renew(small.alice, [erins], everyone)
+    const late = small.welcome(small.alice, [between], erins)
+    const early = small.welcome(small.alice, [danas], danas)
     const state = stateOf(small, [...records, between, late, early])
     expect(handles(state)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
     expect([...state.voided]).toEqual([late.id])
@@ -217,9 +217,9 @@ describe('two records that are each right where they were written', () => {
   })
 
   test('at the same depth the lower id counts, on every device', () => {
-    const { small, dana, erin, danas, erins, everyone, records } = twoAsk()
-    const one = small.admit(small.alice, [danas], danas, [...everyone, dana])
-    const two = small.admit(small.alice, [erins], erins, [...everyone, erin])
+    const { small, danas, erins, records } = twoAsk()
+    const one = small.welcome(small.alice, [danas], danas)
+    const two = small.welcome(small.alice, [erins], erins)
     const state = stateOf(small, [...records, one, two])
     expect(handles(state).at(-1)).toBe(one.id < two.id ? 'Dana' : 'Erin')
     expect(state.members.size).toBe(4)
@@ -233,13 +233,13 @@ describe('two records that are each right where they were written', () => {
     const open = small.invite(small.alice, small.heads, pair, 'chair')
     const danas = small.join(dana, open, pair, { handle: 'Dana' })
     const erins = small.join(erin, open, pair, { handle: 'Erin' })
-    const early = small.admit(small.alice, [danas], danas, [...everyone, dana])
-    const between = small.rotate(small.alice, [erins], everyone)
-    const late = small.admit(small.alice, [between], erins, [...everyone, erin])
+    const early = small.welcome(small.alice, [danas], danas)
+    const between = small.renew(small.alice, [erins], everyone)
+    const late = small.welcome(small.alice, [between], erins)
     const franks = invitationKeys()
     const inviteFrank = small.invite(erin, [late], franks)
     const joinFrank = small.join(frank, inviteFrank, franks, { handle: 'Frank' })
-    const admitFrank = small.admit(erin, [joinFrank], joinFrank, [...everyone, erin, frank])
+    const admitFrank = small.welcome(erin, [joinFrank], joinFrank)
     const byErin = [between, late, inviteFrank, joinFrank, admitFrank]
     const alone = stateOf(small, [...small.records, open, erins, ...byErin])
     expect(handles(alone)).toEqual(['Alice', 'Bob', 'Carol', 'Erin', 'Frank'])
@@ -250,12 +250,12 @@ describe('two records that are each right where they were written', () => {
   })
 
   test.each([0, 3])('a cancellation beside an admission comes too late, %i deeper', deeper => {
-    const { small, dana, open, danas, everyone, records } = twoAsk()
+    const { small, open, danas, everyone, records } = twoAsk()
     const between: SignedRecord[] = []
     for (let count = 0; count < deeper; count++)
-      between.push(small.rotate(small.carol, [between.at(-1) ?? open], everyone))
+      between.push(small.renew(small.carol, [between.at(-1) ?? open], everyone))
     const cancel = small.cancel(small.carol, [between.at(-1) ?? open], open)
-    const admit = small.admit(small.alice, [danas], danas, [...everyone, dana])
+    const admit = small.welcome(small.alice, [danas], danas)
     const state = stateOf(small, [...records, ...between, cancel, admit])
     expect(handles(state)).toContain('Dana')
     expect(state.invitations.get(open.id)?.state).toBe('used')
@@ -268,24 +268,24 @@ describe('two records that are each right where they were written', () => {
     const [one, two] = [invitationKeys(), invitationKeys()]
     const inviteDana = small.invite(small.alice, small.heads, one)
     const joinDana = small.join(dana, inviteDana, one, { handle: 'Dana' })
-    const admitDana = small.admit(small.alice, [joinDana], joinDana, [...everyone, dana])
+    const admitDana = small.welcome(small.alice, [joinDana], joinDana)
     const inviteErin = small.invite(small.carol, small.heads, two)
     const joinErin = small.join(erin, inviteErin, two, { handle: 'Erin' })
-    const admitErin = small.admit(small.carol, [joinErin], joinErin, [...everyone, erin])
+    const admitErin = small.welcome(small.carol, [joinErin], joinErin)
     const both = [inviteDana, joinDana, admitDana, inviteErin, joinErin, admitErin]
     const state = stateOf(small, [...small.records, ...both])
     expect(state.members.size).toBe(5)
     expect(state.epochs.some(({ recipients }) => recipients.length === 5)).toBe(false)
     const all = [...everyone, dana, erin]
-    const rotate = small.rotate(erin, [admitDana, admitErin], all)
+    const rotate = small.renew(erin, [admitDana, admitErin], all)
     const next = stateOf(small, [...small.records, ...both, rotate])
     expect(next.epochs.filter(({ recipients }) => recipients.length === 5)).toHaveLength(1)
   })
 
   test('one request admitted twice is one member', () => {
-    const { small, dana, danas, everyone, records } = twoAsk()
-    const one = small.admit(small.alice, [danas], danas, [...everyone, dana])
-    const two = small.admit(small.alice, [danas], danas, [...everyone, dana])
+    const { small, danas, records } = twoAsk()
+    const one = small.welcome(small.alice, [danas], danas)
+    const two = small.welcome(small.alice, [danas], danas)
     const state = stateOf(small, [...records, one, two])
     expect(handles(state)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
     expect(state.voided.size).toBe(1)
@@ -293,15 +293,14 @@ describe('two records that are each right where they were written', () => {
 
   test('one device by two invitations on two sides is one member', () => {
     const small = smallGroup()
-    const everyone = [small.alice, small.bob, small.carol]
     const dana = newDeviceKeys()
     const [one, two] = [invitationKeys(), invitationKeys()]
     const byAlice = small.invite(small.alice, small.heads, one)
     const byCarol = small.invite(small.carol, small.heads, two)
     const joinA = small.join(dana, byAlice, one, { handle: 'Dana' })
     const joinB = small.join(dana, byCarol, two, { handle: 'Dana' })
-    const admitA = small.admit(small.alice, [joinA], joinA, [...everyone, dana])
-    const admitB = small.admit(small.carol, [joinB], joinB, [...everyone, dana])
+    const admitA = small.welcome(small.alice, [joinA], joinA)
+    const admitB = small.welcome(small.carol, [joinB], joinB)
     const more = [byAlice, byCarol, joinA, joinB, admitA, admitB]
     const state = stateOf(small, [...small.records, ...more])
     expect(state.members.size).toBe(4)
@@ -316,8 +315,7 @@ test('a record is judged by what it stands on: a cancelled invitation admits whe
   const open = small.invite(small.alice, small.heads, pair)
   const join = small.join(dana, open, pair)
   const cancel = small.cancel(small.alice, [open], open)
-  const everyone = [small.alice, small.bob, small.carol, dana]
-  const knowing = small.admit(small.alice, [join, cancel], join, everyone)
+  const knowing = small.welcome(small.alice, [join, cancel], join)
   const records = [...small.records, open, join, cancel, knowing]
   const state = reduce(small.group, checked(small.group, records))
   expect(state.members.size).toBe(3)
@@ -330,8 +328,8 @@ test('what waits for its parents waits over a restart, and goes when it is refus
   const { self, id } = a.group
   const hand = inGroup(id)
   const heads = a.group.recordHeads().map(head => ({ id: head }) as SignedRecord)
-  const first = hand.rotate(self.keys, heads, [self.keys, b.group.self.keys])
-  const second = hand.rotate(self.keys, [first], [self.keys, b.group.self.keys])
+  const first = hand.renew(self.keys, heads, [self.keys, b.group.self.keys])
+  const second = hand.renew(self.keys, [first], [self.keys, b.group.self.keys])
   const forbidden = hand.invite(b.group.self.keys, [first], invitationKeys())
   const waits = { accepted: 0, known: 0, refused: 0, waiting: 2 }
   expect(b.group.addRecords([second, forbidden])).toEqual(waits)

@@ -2,9 +2,9 @@
 // what it stands on.
 import { describe, expect, test } from 'vitest'
 import { brokenRule, checkRecord, reduce, signFields, type SignedRecord } from '#core/group'
-import { fromHex, newDeviceKeys } from '#core/keys'
+import { digest, fromHex, newDeviceKeys, random } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import { checked, epochFor, invitationKeys, smallGroup } from '#tests/records'
+import { checked, epochFor, invitationKeys, sharedEpochFor, smallGroup } from '#tests/records'
 
 type Small = ReturnType<typeof smallGroup>
 
@@ -24,19 +24,19 @@ test('who may: each record of the small group stands', () => {
   expect(state.voided.size).toBe(0)
   expect(broken(small, small.invite(small.carol, small.heads, invitationKeys()))).toBeNull()
   const everyone = [small.alice, small.bob, small.carol]
-  expect(broken(small, small.rotate(small.bob, small.heads, everyone))).toBeNull()
+  expect(broken(small, small.renew(small.bob, small.heads, everyone))).toBeNull()
 })
 
 describe('mustBeActive', () => {
   const stranger = newDeviceKeys()
-  test.each(['invite', 'cancel', 'admit', 'rotate', 'zz-later'])('a stranger writes %s', type => {
+  test.each(['invite', 'cancel', 'welcome', 'renew', 'zz-later'])('a stranger writes %s', type => {
     const small = smallGroup()
     const open = small.invite(small.alice, small.heads, invitationKeys())
     const bodies = {
       invite: [invitationKeys().public, 'member', 1],
       cancel: [fromHex(open.id)],
-      admit: [fromHex(small.joinBob.id), epochFor([small.alice])],
-      rotate: [epochFor([small.alice, small.bob, small.carol])],
+      welcome: [fromHex(small.joinBob.id), random(32), random(32), random(32), random(80)],
+      renew: [sharedEpochFor([small.alice, small.bob, small.carol])],
       'zz-later': ['anything'],
     }
     const record = small.write(stranger, [open], type, bodies[type as keyof typeof bodies])
@@ -48,7 +48,7 @@ describe('mustBeActive', () => {
     const pair = invitationKeys()
     const open = small.invite(small.alice, small.heads, pair)
     const join = small.join(stranger, open, pair)
-    const record = small.rotate(stranger, [join], [small.alice, small.bob, small.carol, stranger])
+    const record = small.renew(stranger, [join], [small.alice, small.bob, small.carol, stranger])
     expect(broken(small, record, [open, join])).toBe('mustBeActive')
   })
 })
@@ -69,8 +69,7 @@ describe('mustBeChair', () => {
     const [pair, dana] = [invitationKeys(), newDeviceKeys()]
     const open = small.invite(small.alice, small.heads, pair)
     const join = small.join(dana, open, pair)
-    const everyone = [small.alice, small.bob, small.carol, dana]
-    const record = small.admit(small.bob, [join], join, everyone)
+    const record = small.welcome(small.bob, [join], join)
     expect(broken(small, record, [open, join])).toBe('mustBeChair')
   })
 })
@@ -159,60 +158,62 @@ describe('admission', () => {
     const [pair, dana] = [invitationKeys(), newDeviceKeys()]
     const open = small.invite(small.alice, small.heads, pair)
     const join = small.join(dana, open, pair)
-    return { small, pair, dana, open, join, everyone: [small.alice, small.bob, small.carol, dana] }
+    return { small, pair, dana, open, join }
   }
 
   test('mustAnswerARequest: nobody asked', () => {
-    const { small, open, everyone } = asked()
-    const record = small.admit(small.alice, [open], open, everyone)
+    const { small, open } = asked()
+    const record = small.welcome(small.alice, [open], open)
     expect(broken(small, record, [open])).toBe('mustAnswerARequest')
   })
   test('mustAnswerARequest: the request is not among what the admission stands on', () => {
-    const { small, open, join, everyone } = asked()
-    const record = small.admit(small.alice, [open], join, everyone)
+    const { small, open, join } = asked()
+    const record = small.welcome(small.alice, [open], join)
     expect(broken(small, record, [open])).toBe('mustAnswerARequest')
   })
   test('mustBeTheInviter: another chair compared no words', () => {
-    const { small, open, join, everyone } = asked()
-    const record = small.admit(small.carol, [join], join, everyone)
+    const { small, open, join } = asked()
+    const record = small.welcome(small.carol, [join], join)
     expect(broken(small, record, [open, join])).toBe('mustBeTheInviter')
   })
   test('mustFindTheInvitationOpen: it was cancelled', () => {
-    const { small, open, join, everyone } = asked()
+    const { small, open, join } = asked()
     const cancel = small.cancel(small.carol, [open], open)
-    const record = small.admit(small.alice, [join, cancel], join, everyone)
+    const record = small.welcome(small.alice, [join, cancel], join)
     expect(broken(small, record, [open, join, cancel])).toBe('mustFindTheInvitationOpen')
   })
   test('mustFindTheInvitationOpen: somebody else came in by it', () => {
-    const { small, pair, open, join, everyone } = asked()
+    const { small, pair, open, join } = asked()
     const other = newDeviceKeys()
     const second = small.join(other, open, pair)
-    const first = small.admit(small.alice, [join, second], join, everyone)
-    const record = small.admit(small.alice, [first], second, [...everyone, other])
+    const first = small.welcome(small.alice, [join, second], join)
+    const record = small.welcome(small.alice, [first], second)
     expect(broken(small, record, [open, join, second, first])).toBe('mustFindTheInvitationOpen')
   })
   test('mustAdmitANewDevice: one device by two invitations', () => {
-    const { small, open, dana, join, everyone } = asked()
+    const { small, open, dana, join } = asked()
     const pair = invitationKeys()
     const again = small.invite(small.alice, small.heads, pair)
     const second = small.join(dana, again, pair)
-    const first = small.admit(small.alice, [join, second], join, everyone)
-    const record = small.admit(small.alice, [first], second, everyone)
+    const first = small.welcome(small.alice, [join, second], join)
+    const record = small.welcome(small.alice, [first], second)
     expect(broken(small, record, [open, again, join, second, first])).toBe('mustAdmitANewDevice')
   })
   test.each([
-    ['leaves out a member', ({ alice, bob }: Small) => [alice, bob]],
-    ['leaves out the newcomer', ({ alice, bob, carol }: Small) => [alice, bob, carol]],
-  ])('mustReachEveryActiveDeviceAndTheNewOne: it %s', (what, recipients) => {
-    const { small, open, join, dana } = asked()
-    const list = [...recipients(small), ...(what.endsWith('newcomer') ? [] : [dana])]
-    const record = small.admit(small.alice, [join], join, list)
-    expect(broken(small, record, [open, join])).toBe('mustReachEveryActiveDeviceAndTheNewOne')
+    ['that nobody has', () => random(32)],
+    ['of before the last who came in', (small: Small) => small.keyAt([small.admitBob])],
+  ])('mustBuildOnAnEpochOfAll: it builds on one %s', (_, previous) => {
+    const { small, open, join } = asked()
+    const fields = [random(32), digest('epoch', previous(small)), random(32), random(80)]
+    const record = small.write(small.alice, [join], 'welcome', [fromHex(join.id), ...fields])
+    expect(broken(small, record, [open, join])).toBe('mustBuildOnAnEpochOfAll')
   })
-  test('mustReachEveryActiveDeviceAndTheNewOne: it reaches a stranger too', () => {
-    const { small, open, join, everyone } = asked()
-    const record = small.admit(small.alice, [join], join, [...everyone, newDeviceKeys()])
-    expect(broken(small, record, [open, join])).toBe('mustReachEveryActiveDeviceAndTheNewOne')
+  test('mustBeginANewEpoch: it begins one that was there', () => {
+    const { small, open, join } = asked()
+    const known = digest('epoch', small.keyAt([join]))
+    const fields = [fromHex(join.id), known, known, random(32), random(80)]
+    const record = small.write(small.alice, [join], 'welcome', fields)
+    expect(broken(small, record, [open, join])).toBe('mustBeginANewEpoch')
   })
 })
 
@@ -223,18 +224,17 @@ describe('rotation', () => {
       'reaches a stranger too',
       (small: Small) => [small.alice, small.bob, small.carol, newDeviceKeys()],
     ],
-    ['reaches a stranger instead', (small: Small) => [small.alice, small.bob, newDeviceKeys()]],
-  ])('mustReachEveryActiveDevice: it %s', (_, recipients) => {
+  ])('mustReachExactlyThoseWhoStay: it %s', (_, recipients) => {
     const small = smallGroup()
-    const record = small.rotate(small.bob, small.heads, recipients(small))
-    expect(broken(small, record)).toBe('mustReachEveryActiveDevice')
+    const record = small.renew(small.bob, small.heads, recipients(small))
+    expect(broken(small, record)).toBe('mustReachExactlyThoseWhoStay')
   })
   test('mustBeANewEpoch: an old key comes back', () => {
     const small = smallGroup()
     const everyone = [small.alice, small.bob, small.carol]
     const key = new Uint8Array(32).fill(7)
-    const once = small.write(small.bob, small.heads, 'rotate', [epochFor(everyone, key)])
-    const again = small.write(small.carol, [once], 'rotate', [epochFor(everyone, key)])
+    const once = small.renew(small.bob, small.heads, everyone, key)
+    const again = small.renew(small.carol, [once], everyone, key)
     expect(broken(small, once)).toBeNull()
     expect(broken(small, again, [once])).toBe('mustBeANewEpoch')
   })

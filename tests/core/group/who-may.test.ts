@@ -15,7 +15,7 @@ import {
 import type { DeviceKeys, Encodable } from '#core/keys'
 import { Role } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { idOfDevice, invitationKeys } from '#tests/records'
+import { invitationKeys } from '#tests/records'
 import { brokenBy, device, epochOf, groupWith, heads, type Setting } from '#tests/role-group'
 
 const all = Role.options
@@ -358,21 +358,15 @@ describe('adding a device', () => {
     const phone = newDeviceKeys()
     const author = by(setting)
     const key = random(32)
-    const everyone = [...setting.people].toSorted((a, b) =>
-      idOfDevice(a) < idOfDevice(b) ? -1 : 1,
-    )
-    const boxes = everyone.map(keys => [device(keys), boxFor(keys.agreement.public, key)])
-    const rotate = setting.write(setting.alice, heads(setting), 'rotate', [
-      [digest('epoch', key), boxes],
-    ])
+    const renewal = setting.renew(setting.alice, heads(setting), setting.people, key)
     const parts = [fromHex(setting.group), setting.members.bob, device(author), device(phone)]
     const proven = encode([...parts, phone.agreement.public, 'Phone'])
     const proof = sign('device', proven, phone.signing.secret)
     const fields = [setting.members.bob, device(phone), phone.agreement.public, 'Phone', proof]
     const given = [null, digest('epoch', key), boxFor(phone.agreement.public, key)]
     const body = change([...fields, ...given], setting, phone)
-    const record = setting.write(author, [rotate], 'addDevice', body)
-    return brokenBy(setting, record, [rotate])
+    const record = setting.write(author, [renewal], 'addDevice', body)
+    return brokenBy(setting, record, [renewal])
   }
 
   test.each(all)('a %s adds a device of hers', role =>
@@ -406,22 +400,20 @@ describe('letting somebody in', () => {
     const invite = setting.invite(setting[by], heads(setting), pair)
     const erin = newDeviceKeys()
     const join = setting.join(erin, invite, pair, { handle: 'Erin' })
-    return { setting, invite, erin, join }
+    return { setting, invite, join }
   }
 
   test.each(all)('a %s admits whom another invited', role => {
-    const { setting, invite, erin, join } = invited(role, 'alice')
-    const present = [...setting.people, erin]
+    const { setting, invite, join } = invited(role, 'alice')
     const admit = (by: DeviceKeys) =>
-      brokenBy(setting, setting.admit(by, [join], join, present), [invite, join])
+      brokenBy(setting, setting.welcome(by, [join], join), [invite, join])
     expect(admit(setting.bob)).toBe(role === 'chair' ? 'mustBeTheInviter' : 'mustBeChair')
     expect(admit(setting.alice)).toBeNull()
   })
 
   test.each(all)('a %s admits whom she invited herself', role => {
-    const { setting, invite, erin, join } = invited(role, 'bob')
-    const present = [...setting.people, erin]
-    const admit = setting.admit(setting.bob, [join], join, present)
+    const { setting, invite, join } = invited(role, 'bob')
+    const admit = setting.welcome(setting.bob, [join], join)
     expect(brokenBy(setting, invite)).toBe(role === 'chair' ? null : 'mustBeChair')
     // Where her invitation counts for nobody, there is no request to answer either.
     const broken = brokenBy(setting, admit, role === 'chair' ? [invite, join] : [])

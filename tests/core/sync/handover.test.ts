@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { encode, fromHex, random, toHex, type Encodable } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { feedFor, fileOfPacks, forge, forgeAfter, packed } from '#tests/forge'
-import { epochFor, inGroup } from '#tests/records'
+import { inGroup } from '#tests/records'
 import { aliceWithSync, handFile, joined, type Device } from '#tests/sync'
 
 const penOf = ({ group }: Device) => ({
@@ -29,8 +29,9 @@ test('a member cannot make herself the one who admitted another', async () => {
   // A record that nobody knows stops judging; what stands on it is kept without being judged.
   const records = inGroup(mallory.group.id)
   const keys = mallory.group.self.keys
+  const asked = b.group.recordsBeyond([]).find(({ id }) => id === join.id)!
   const unknown = records.write(keys, headsOf(mallory), 'zz-later', ['x'])
-  const admit = records.write(keys, [unknown], 'admit', [fromHex(join.id), epochFor([keys])])
+  const admit = records.welcome(keys, [unknown], asked)
   expect(b.group.addRecords([unknown, admit])).toMatchObject({ accepted: 2 })
   const { secret, body } = snapshot(['said by nobody'])
   const document = toHex(random(16)) as DocumentId

@@ -31,7 +31,6 @@ export const admittingEpochs = (
 ): EpochEntry[] => {
   const { body } = record
   if (body.type === 'letIn') return []
-  if (body.type === 'admit') return [epochEntry(record, body.epoch.id, node)]
   const before = epochs.filter(({ id }) => id === body.previous)
   const holders = [...(node.recipients ?? []), ...before.flatMap(({ recipients }) => recipients)]
   const recipients = [...new Set(holders)].toSorted()

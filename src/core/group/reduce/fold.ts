@@ -46,7 +46,7 @@ export const apply = (state: GroupState, node: Node): GroupState => {
   if (isOf(record, 'invite')) return joining.applyInvite(state, record)
   if (isOf(record, 'cancel')) return joining.applyCancel(state, record)
   if (isAdmission(record)) return joining.applyAdmit(state, record, node)
-  if (isOf(record, 'rotate') || isOf(record, 'renew')) return withEpoch(state, record, node)
+  if (isOf(record, 'renew')) return withEpoch(state, record, node)
   if (isOf(record, 'setRole')) return members.applySetRole(state, record, node)
   if (isOf(record, 'setTerm')) return members.applySetTerm(state, record, node)
   if (isAdding(record)) return members.applyAddDevice(state, record, node)

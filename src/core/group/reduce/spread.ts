@@ -17,7 +17,6 @@ export const takesAChair = (graph: Graph, record: Membership): boolean => {
   switch (body.type) {
     case 'invite':
     case 'cancel':
-    case 'admit':
     case 'welcome':
     case 'letIn':
     case 'setRole':

@@ -11,23 +11,7 @@ const reaches = (epoch: EpochBoxes, devices: readonly string[]): boolean =>
 export const mustReachItsAuthorAlone: Rule<RecordOf<'root'>> = ({ device, body }) =>
   reaches(body.epoch, [device])
 
-export const mustReachEveryActiveDevice: Rule<RecordOf<'rotate'>> = ({ body }, before) =>
-  reaches(body.epoch, plenaryDevices(before))
-
-export const mustReachEveryActiveDeviceAndTheNewOne: Rule<RecordOf<'admit'>> = (
-  { body },
-  before,
-) => {
-  const request = before.requests.get(body.join)
-  return (
-    request !== undefined &&
-    reaches(body.epoch, [...plenaryDevices(before), request.device].toSorted())
-  )
-}
-
-type WithEpoch = RecordOf<
-  'root' | 'admit' | 'rotate' | 'renew' | 'lift' | 'carry' | 'shutOut' | 'withdraw'
->
+type WithEpoch = RecordOf<'root' | 'renew' | 'lift' | 'carry' | 'shutOut' | 'withdraw'>
 type Removal = RecordOf<'removeDevice' | 'removeMember'>
 
 export const mustBeANewEpoch: Rule<WithEpoch | Removal> = ({ body }, before) =>

@@ -51,23 +51,12 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustHoldTheInvitation: joining.mustHoldTheInvitation,
     mustBeANewDevice: joining.mustBeANewDevice,
   },
-  admit: {
-    ...admission,
-    mustReachEveryActiveDeviceAndTheNewOne: epochs.mustReachEveryActiveDeviceAndTheNewOne,
-    mustBeANewEpoch,
-  },
   welcome: {
     ...admission,
     mustBuildOnAnEpochOfAll: epochs.mustBuildOnAnEpochOfAll,
     mustBeginANewEpoch: epochs.mustBeginANewEpoch,
   },
   letIn: { ...admission, mustBeInvitedFromOutside: joining.mustBeInvitedFromOutside },
-  rotate: {
-    mustBeActive,
-    mustReadThePlenary,
-    mustReachEveryActiveDevice: epochs.mustReachEveryActiveDevice,
-    mustBeANewEpoch,
-  },
   renew: { mustBeActive, mustReadThePlenary, mustReachExactlyThoseWhoStay, mustBeANewEpoch },
   setRole: {
     mustBeActive,
