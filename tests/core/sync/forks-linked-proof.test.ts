@@ -1,7 +1,7 @@
 // The schedules of forked feeds once more, with the rooms as the product composes them and over links that
 // come and go while people write: in memory, and of every fourth seed over sockets. One member signs two
 // contents, in the group and in a circle.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
@@ -40,7 +40,6 @@ const playerOf = async (
     tell: () => {},
     onDefect: throwing,
   })
-  onTestFinished(() => session.close())
   return { id: group.self.device, session, spaces, said: 0 }
 }
 
