@@ -301,6 +301,7 @@ describe('pasting much at once', () => {
     for (const data of [
       { 'text/plain': 'x'.repeat(900_000) },
       { 'text/plain': `Some words ${'x'.repeat(2_001)}` },
+      ...['\u2007', '\u202f'].map(joint => ({ 'text/plain': `abcdefghi${joint}`.repeat(201) })),
       { 'text/html': `<p>${'<b>x</b><i>y</i>'.repeat(1_500)}</p>`, 'text/plain': 'PLAIN' },
     ]) {
       await paste(data)

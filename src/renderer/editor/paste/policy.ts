@@ -26,9 +26,10 @@ export class PasteTooLarge extends Error {
  */
 export const longestWord = 2_000
 
-// Words of scripts that put spaces between words. Lines of the others break between letters.
+// Words of scripts that put spaces between words. Lines of the others break between letters. No line breaks
+// at the spaces that join two words.
 const words =
-  /[^\s\u200b\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]+/gu
+  /(?:[\u2007\u202f]|[^\s\u200b\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}])+/gu
 
 /** Throws `PasteTooLarge` where a paragraph has a word that is too long. */
 export const mustHaveWords = (paragraphs: readonly string[]): void => {
