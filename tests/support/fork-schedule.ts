@@ -42,9 +42,9 @@ export const readBy = (
   { replicas }: Player,
 ): DocumentId[] => documents.filter(({ space }) => replicas.has(space)).map(({ id }) => id)
 
-/** The honest devices that read this document, or what is for this circle. */
-export const readersOf = ({ honest }: Game, space: GroupId): Player[] =>
-  honest.filter(({ replicas }) => replicas.has(space))
+/** The honest devices that read what is for the group or for this circle, newcomers among them. */
+export const readersOf = ({ honest, newcomers }: Game, space: GroupId): Player[] =>
+  [...honest, ...newcomers].filter(({ replicas }) => replicas.has(space))
 
 /** Own messages are handed on when the microtask after their transaction has run. */
 const turn = (): Promise<void> => new Promise(setImmediate)
@@ -275,8 +275,8 @@ export const play = async (game: Game, steps: number): Promise<void> => {
     await step(game, at < steps / 2 ? 0.02 : 0.3, isParted && at < steps * 0.8)
 }
 
-/** Everything that honest devices have goes to all of them. How many rounds that took. */
-export const meetAll = async (game: Game, most = 6): Promise<number> => {
+/** Everything that honest devices have goes to all of them, until none has more. How many rounds that took. */
+export const meetAll = async (game: Game, most = 8): Promise<number> => {
   const { honest, newcomers } = game
   const all = [...honest, ...newcomers]
   const spaces = new Set(honest.flatMap(({ replicas }) => [...replicas.keys()]))

@@ -2,7 +2,7 @@
 // message names the head that it follows, and from then on stands for it: of a device's many feeds
 // only the last is an open head, so lists of heads stay as short as the list of devices. Whoever
 // begins feeds without end makes only her own list longer (`open-heads.ts`).
-import { decodeStrict, encode, type Decoded } from '#core/keys'
+import { decodeStrict, encode, fromHex, toHex, type Decoded } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Branches } from './branches.ts'
 import type { SyncArchive } from './doors.ts'
@@ -53,6 +53,8 @@ export type Feeds = {
   note(message: Message, line?: FeedId): void
   /** This device began at `point` of `feed`, or before its first message: earlier than it was told. */
   goBack(feed: FeedId, point: FeedPoint | null): void
+  /** The message at which this device began in `feed`, where it went back from there. */
+  ledTo(feed: FeedId): MessageId | null
   /** What is kept under `line` from `seq` on is not here any more. In the transaction that is open. */
   shorten(line: FeedId, seq: number): void
   /** From some place on, what was kept under `line` is kept under `branch`. */
@@ -66,6 +68,8 @@ export type Feeds = {
 }
 
 const baseNote = 'sync/base'
+/** Of a feed in which this device went back: the message at which it had begun. */
+const ledNote = 'sync/led/'
 /** The names of all open feeds, as archives before November 2026 keep them. */
 const listNote = 'sync/open'
 /** A note for each open feed: who begins many has nobody write all of them again for each. */
@@ -229,6 +233,8 @@ export const openFeeds = (
       const base = notes.get(group, baseNote)
       const began = base && headsFromWire(decodeStrict(base, limits.header))
       if (!began) return
+      const left = began.feeds.find(each => each.feed === feed)
+      if (left) notes.put(group, ledNote + feed, fromHex(left.id))
       const others = began.feeds.filter(each => each.feed !== feed)
       const all = { ...began, feeds: point ? [...others, point] : others }
       notes.put(group, baseNote, encode(headsToWire(all)))
@@ -236,6 +242,10 @@ export const openFeeds = (
       else bases.delete(feed)
       open.remove(feed)
       put(feed)
+    },
+    ledTo(feed) {
+      const bytes = notes.get(group, ledNote + feed)
+      return bytes && (toHex(bytes) as MessageId)
     },
     shorten(line, seq) {
       const over = seq === startOf(line) ? feeds.before(line) : null

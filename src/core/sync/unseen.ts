@@ -43,14 +43,23 @@ export const openSeen = (
       places.set(line, Math.max(seq, places.get(line) ?? -1))
     }
   }
+  /** The admitter knew one content alone of a feed that this device went back in, and meant that one. */
+  const lineOf = ({ feed, seq }: FeedPlace): FeedId => {
+    const led = branches.of(feed).length > 0 ? feeds.ledTo(feed) : null
+    let line = (led && messages.lineOf(led)) ?? feed
+    while (seq < branches.startOf(line)) line = branches.parentOf(line) ?? feed
+    return line
+  }
   const begun = (
     line: FeedId,
     seq: number,
     before: Iterable<[FeedId, number]>,
   ): Map<FeedId, number> => {
     const places = new Map(before)
-    for (const { feed, seq: to } of past.namedIn(line, seq))
-      places.set(feed, Math.max(to, places.get(feed) ?? -1))
+    for (const place of past.namedIn(line, seq)) {
+      const of = lineOf(place)
+      places.set(of, Math.max(place.seq, places.get(of) ?? -1))
+    }
     return places
   }
   /** The feed goes that is read again with least work: nobody has a long one read again and again. */

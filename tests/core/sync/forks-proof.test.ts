@@ -182,9 +182,9 @@ const run = async (seed: number, archives: readonly Archive[]) => {
     verdicts: answersTo(verdictsOf, honest.slice(1)),
     stopped: answersTo(stopped, all),
     waiting: all.reduce((sum, each) => sum + waitingOf(game, each), 0),
-    refused: honest.flatMap(each =>
+    refused: all.flatMap(each =>
       rowsOf(each).filter(
-        ({ state, device }) => state === 'refused' && honest.some(({ id }) => id === device),
+        ({ state, device }) => state === 'refused' && all.some(({ id }) => id === device),
       ),
     ).length,
     texts: isSame(game, linesOn) && isSame(game, remarksOn),
