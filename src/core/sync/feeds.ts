@@ -2,7 +2,7 @@
 // message names the head that it follows, and from then on stands for it: of a device's many feeds
 // only the last is an open head, so lists of heads stay as short as the list of devices. Whoever
 // begins feeds without end makes only her own list longer (`open-heads.ts`).
-import { decodeStrict, encode, fromHex, toHex, type Decoded } from '#core/keys'
+import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Branches } from './branches.ts'
 import type { SyncArchive } from './doors.ts'
@@ -10,7 +10,6 @@ import { headsFromWire, headsToWire, limits, none, readMessage } from './message
 import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
 import { openHeads } from './open-heads.ts'
 import type { Past } from './past.ts'
-import { eachOf, idOf } from './wire.ts'
 
 export type Feeds = {
   /** The last message of `feed` that was judged, or that this device began after. */
@@ -70,14 +69,10 @@ export type Feeds = {
 const baseNote = 'sync/base'
 /** Of a feed in which this device went back: the message at which it had begun. */
 const ledNote = 'sync/led/'
-/** The names of all open feeds, as archives before November 2026 keep them. */
-const listNote = 'sync/open'
 /** A note for each open feed: who begins many has nobody write all of them again for each. */
 const openNote = 'sync/open/'
-const mostListed = 65_536
 /** Names of feeds that are not here, kept so that they are not looked for again. */
 const mostAbsent = 200_000
-const readFeed = (value: Decoded): FeedId | null => idOf<FeedId>(value, 16)
 
 export const openFeeds = (
   archive: Pick<SyncArchive, 'messages' | 'notes'>,
@@ -157,7 +152,6 @@ export const openFeeds = (
   const keep = (feed: FeedId, over: FeedId | null): void => {
     if (!isKept) {
       for (const { feed: each } of open.all()) notes.put(group, openNote + each, new Uint8Array())
-      notes.remove(group, listNote)
       isKept = true
     }
     notes.put(group, openNote + feed, new Uint8Array())
@@ -191,14 +185,8 @@ export const openFeeds = (
     for (const point of began?.feeds ?? []) bases.set(point.feed, point)
     const kept = notes.list(group, openNote)
     isKept = kept.length > 0
-    const list = isKept ? null : notes.get(group, listNote)
-    const listed = isKept
-      ? kept.map(({ name }) => name.slice(openNote.length) as FeedId)
-      : list && eachOf(decodeStrict(list, limits.header), mostListed, readFeed)
-    if (listed) {
-      for (const feed of listed) put(feed)
-      return
-    }
+    for (const { name } of kept) put(name.slice(openNote.length) as FeedId)
+    if (isKept) return
     loadAll()
     if (began) addBase(began)
   }

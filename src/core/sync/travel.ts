@@ -56,9 +56,7 @@ export type Travel = {
 const leavingNote = 'sync/leaving/'
 /** Messages that one device answers in, each with as many hashes as one may name. */
 const mostParts = 16
-/** Before answers named pictures and files; what they said is asked again. */
-const wordsNote = 'sync/keeps/'
-const keepsNote = 'sync/keeps-whole/'
+const keepsNote = 'sync/keeps/'
 
 export const openTravel = (rooms: {
   archive: SyncArchive
@@ -159,7 +157,7 @@ export const openTravel = (rooms: {
   }
   const isOwed = (): boolean => handovers.due().length > 0
   const withdraw = (): void => {
-    for (const prefix of [leavingNote, keepsNote, wordsNote])
+    for (const prefix of [leavingNote, keepsNote])
       for (const { name } of notes.list(group.id, prefix)) notes.remove(group.id, name)
   }
 

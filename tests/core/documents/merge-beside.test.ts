@@ -2,7 +2,6 @@
 // transactions end.
 import { expect, test } from 'vitest'
 import { createProfile, openProfile, type MessageOutline } from '#core/archive'
-import { encode, fromHex } from '#core/keys'
 import type { FeedId, MessageId } from '#shared/ids'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
 import { documentNamed, feedNamed, groupNamed } from '#tests/documents'
@@ -87,16 +86,6 @@ test('what a transaction noted that failed is not there, and what follows is', (
   expect(failing(12)).toThrow('failed')
   noteIn(store, idOf(13), 5)
   expect(store.of(document)).toEqual([{ mine: [run(0, 5)], theirs: [idOf(11), idOf(13)] }])
-  archive.close()
-})
-
-test('what an older version noted is kept, and goes on', () => {
-  const { archive } = newArchive()
-  const wire = [[idsFrom(0, 2).map(fromHex), [fromHex(idOf(7))]]]
-  archive.notes.put(null, `documents/beside/${document}`, encode(wire))
-  const store = openBeside({ notes: archive.notes, messages })
-  noteIn(store, idOf(8), 1)
-  expect(store.of(document)).toEqual([{ mine: [run(0, 1)], theirs: [idOf(7), idOf(8)] }])
   archive.close()
 })
 

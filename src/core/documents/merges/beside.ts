@@ -71,11 +71,11 @@ export const openBeside = ({
 
   const laterOf = (document: DocumentId) => notes.list(null, `${laterPrefix}${document}/`)
   const readAll = (document: DocumentId): Separation[] => {
-    const all = readSeparations(messages, notes.get(null, prefix + document))
+    const all = readSeparations(notes.get(null, prefix + document))
     for (const { name, bytes } of laterOf(document)) {
       const [separation, what] = name.split('/').slice(-2)
       const found = (all[Number(separation)] ??= { mine: [], theirs: [] })
-      if (what === 'mine') found.mine = readRuns(messages, bytes)
+      if (what === 'mine') found.mine = readRuns(bytes)
       else found.theirs.push(toHex(bytes) as MessageId)
     }
     return all

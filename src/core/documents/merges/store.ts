@@ -43,54 +43,58 @@ const prefix = 'documents/merges/'
 const Change = v.picklist(['words', 'split', 'joined', 'moved', 'removed'])
 const SideWire = v.tuple([Change, v.nullable(v.string())])
 const Kind = v.picklist(['merged', 'rescue'])
-/** An older version kept five, seven or nine of them, and a later one may keep more. */
-const Wire = v.array(
-  v.tupleWithRest([v.nullable(BlockId), Kind, v.string(), SideWire, SideWire], v.unknown()),
-)
 const ValueWire = v.tuple([ValueName, v.string(), v.string(), v.string()])
 const FormatWire = v.tuple([v.boolean(), FormattedWords, FormattedWords, FormattedWords])
+/** A later version may keep more. */
+const MergeWire = v.tupleWithRest(
+  [
+    v.nullable(BlockId),
+    Kind,
+    v.string(),
+    SideWire,
+    SideWire,
+    v.nullable(MemberId),
+    v.nullable(BlockId),
+    v.array(ValueWire),
+    v.nullable(FormatWire),
+    v.boolean(),
+    v.boolean(),
+  ],
+  v.unknown(),
+)
 
-const readOr = <S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | null => {
-  const result = v.safeParse(schema, value)
-  return result.success ? result.output : null
-}
 const sideFrom = ([change, text]: v.InferOutput<typeof SideWire>): Side => ({ change, text })
 const sideTo = ({ change, text }: Side): [string, string | null] => [change, text]
 
-const valuesFrom = (values: unknown): ValueClash[] =>
-  (Array.isArray(values) ? values : []).flatMap(each => {
-    const value = readOr(ValueWire, each)
-    if (!value) return []
-    const [name, before, mine, theirs] = value
-    return [{ name, before, mine, theirs }]
-  })
-const formatsFrom = (wire: unknown): FormatClash | null => {
-  const read = readOr(FormatWire, wire)
-  if (!read) return null
-  const [isClash, before, mine, theirs] = read
-  return { isClash, before, mine, theirs }
-}
+const valueFrom = ([name, before, mine, theirs]: v.InferOutput<typeof ValueWire>): ValueClash => ({
+  name,
+  before,
+  mine,
+  theirs,
+})
+const formatsFrom = ([isClash, before, mine, theirs]: v.InferOutput<
+  typeof FormatWire
+>): FormatClash => ({ isClash, before, mine, theirs })
 
-/** An older version let them grow; null where they cannot be read. */
+/** Null where they cannot be read. */
 const read = (bytes: Uint8Array | null): Merge[] | null => {
-  const list = v.safeParse(Wire, bytes && decodeStrict(bytes, Infinity))
+  const list = v.safeParse(v.array(MergeWire), bytes && decodeStrict(bytes, 1 << 24))
   if (!list.success) return null
-  return list.output.map(([block, kind, before, mine, theirs, ...rest]) => {
-    const [by, after, values, looks, isShortened, areEarlierGone] = rest
-    return {
+  return list.output.map(
+    ([block, kind, before, mine, theirs, by, after, values, looks, isShortened, isLess]) => ({
       block,
       kind,
       before,
       mine: sideFrom(mine),
       theirs: sideFrom(theirs),
-      by: readOr(MemberId, by),
-      after: readOr(BlockId, after),
-      values: valuesFrom(values),
-      formats: formatsFrom(looks),
-      isShortened: isShortened === true,
-      areEarlierGone: areEarlierGone === true,
-    }
-  })
+      by,
+      after,
+      values: values.map(valueFrom),
+      formats: looks && formatsFrom(looks),
+      isShortened,
+      areEarlierGone: isLess,
+    }),
+  )
 }
 
 const wireOf = (merge: Merge, areEarlierGone: boolean): Encodable => {
