@@ -177,7 +177,8 @@ const run = async (seed: number, archives: readonly Archive[]) => {
       }),
     )
   const outcome = {
-    rounds: rounds <= 4,
+    // A newcomer that goes back to a fork asks once more.
+    rounds: rounds <= (newcomers.length > 0 ? 6 : 4),
     // Who was let in has not what lies before the beginning.
     verdicts: answersTo(verdictsOf, honest.slice(1)),
     stopped: answersTo(stopped, all),

@@ -87,7 +87,7 @@ test.each([
   await strangers.sent(4_000)
   await b.sync.lan.start()
   await expect
-    .poll(() => [a, b].every(({ sync }) => sync.peers().length === 1), { timeout: 20_000 })
+    .poll(() => [a, b].every(({ sync }) => sync.peers().length === 1), { timeout: 60_000 })
     .toBe(true)
   expect([...a.defects, ...b.defects]).toEqual([])
 })
