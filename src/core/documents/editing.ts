@@ -145,10 +145,14 @@ export const openEditing = (rooms: Rooms): Editing => {
     })
 
   /** Ids that a window may have which has not read the document anew, as they are now. */
-  const asNow = ({ id, group, contests }: Loaded, said: Bytes): Bytes => {
+  const asNow = ({ id, group, authors, contests }: Loaded, said: Bytes): Bytes => {
     const device = deviceOf(group)
+    // An id that another device has by now means the words of that one.
+    const own = (moved.get(id) ?? []).filter(
+      ({ client }) => (authors.get(client)?.device ?? device) === device,
+    )
     const now = renamed(
-      asMoved(said, moved.get(id) ?? []),
+      asMoved(said, own),
       new Map(
         contests.all().flatMap(({ client, rows }) => {
           const row = rows.find(each => each.device === device) ?? rows[0]
