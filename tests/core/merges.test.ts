@@ -2,7 +2,6 @@
 // until somebody has read it.
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { encode } from '#core/keys'
 import { rootOf } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { textIn } from '#tests/documents'
@@ -284,22 +283,6 @@ test('what is listed says whose it is and where a paragraph stood, also after a 
   expect(where(alice)).toEqual([{ by: his, after: first }])
   expect(where(bob)).toEqual([{ by: hers, after: first }])
   expect(where(await nextSession(alice))).toEqual([{ by: his, after: first }])
-})
-
-test('what an older version kept is listed, without a name and a place', async () => {
-  const { alice, document } = await two('First.')
-  const first = block(alice, document, 0)
-  const sides = [
-    ['words', 'Hers.'],
-    ['removed', null],
-  ]
-  const wire = encode([[first, 'merged', 'First.', ...sides]])
-  alice.archive.notes.put(null, `documents/merges/${document}`, wire)
-  const again = await nextSession(alice)
-  expect(again.summary(document).toRead).toBe(1)
-  expect(again.documents.merges(document)).toMatchObject([
-    { block: first, kind: 'merged', before: 'First.', by: null, after: null },
-  ])
 })
 
 /** What each has of a paragraph, beside its words. */

@@ -100,8 +100,8 @@ export const openHandovers = (rooms: {
         const body = encode([1, 'branches', branches.toWire()])
         outbox.writeTo(device, feed, { kind: 'branches', document: null, body })
       }
-      const body = past.tell(followed(heads), named(heads))
-      outbox.writeTo(device, feed, { kind: 'past', document: null, body })
+      const told = past.tell(followed(heads), named(heads))
+      if (told) outbox.writeTo(device, feed, { kind: 'past', document: null, body: told })
       for (const each of stops().all()) {
         const proof = stops().proofOf(each)
         const body = proof && writeForkedBody(proof)

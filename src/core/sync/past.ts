@@ -16,8 +16,14 @@ export type Past = {
   namedIn(feed: FeedId, seq: number): readonly FeedPlace[]
   /** In the transaction that keeps the message. */
   learn(body: Bytes): void
-  /** All of it, with `followed` and what the feeds of `open` named by then, for another newcomer; the last first. */
-  tell(followed: Iterable<[FeedId, FeedPlace]>, open: Iterable<[FeedPlace, FeedPlace[]]>): Bytes
+  /**
+   * All of it, with `followed` and what the feeds of `open` named by then, for another newcomer; the last first.
+   * Null where there is nothing to tell.
+   */
+  tell(
+    followed: Iterable<[FeedId, FeedPlace]>,
+    open: Iterable<[FeedPlace, FeedPlace[]]>,
+  ): Bytes | null
   /** Reads everything again: after a transaction that failed. */
   reload(): void
 }
@@ -87,8 +93,9 @@ export const openPast = ({ notes }: Pick<SyncArchive, 'notes'>, group: GroupId):
       for (const each of open) {
         left -= each[1].length
         if (left < 0) break
-        told.push(each)
+        if (each[1].length > 0) told.push(each)
       }
+      if (all.size === 0 && told.length === 0) return null
       return encode([
         ...[1, 'past'],
         [...all].map(([feed, place]) => [fromHex(feed), toWire(place)]),

@@ -23,7 +23,7 @@ test('what was told is there in the next session, and for the next newcomer', ()
     [[{ feed: third, seq: 2 }, [{ feed: second, seq: 0 }]]],
   )
   const open = opened()
-  open().learn(told)
+  open().learn(told!)
   const past = open()
   expect(past.before(second)).toEqual({ feed: first, seq: 4 })
   expect([first, second, third].map(past.knows)).toEqual([true, true, false])
@@ -31,9 +31,13 @@ test('what was told is there in the next session, and for the next newcomer', ()
   // Nothing is said of what a part of them had named.
   expect(past.namedIn(third, 2)).toEqual([])
   const next = opened()()
-  next.learn(past.tell([[third, { feed: second, seq: 0 }]], []))
+  next.learn(past.tell([[third, { feed: second, seq: 0 }]], [])!)
   expect(next.before(third)).toEqual({ feed: second, seq: 0 })
   expect(next.before(second)).toEqual({ feed: first, seq: 4 })
+})
+
+test('nothing was there before: nothing is told', () => {
+  expect(opened()().tell([], [[{ feed: newFeed(), seq: 2 }, []]])).toBeNull()
 })
 
 test('there is more than can be told: the last are told, and the rest is not looked for', () => {
@@ -42,7 +46,7 @@ test('there is more than can be told: the last are told, and the rest is not loo
     for (; ; asked++) yield [newFeed(), { feed: newFeed(), seq: asked }]
   }
   const past = opened()()
-  past.learn(past.tell(endless(), []))
+  past.learn(past.tell(endless(), [])!)
   expect(asked).toBeLessThanOrEqual(16_384)
 })
 
