@@ -194,7 +194,8 @@ test(
     const { seeds, passed } = series('contested ids', 1_000, 2)
     const archives = Array.from({ length: most + listeners }, () => temporaryArchive())
     onTestFinished(() => void vi.restoreAllMocks())
-    for (const seed of seeds) {
+    // In 229 a device writes after a crash beside another one that has an id of its earlier session.
+    for (const seed of new Set([...seeds.slice(0, 2), 229, ...seeds])) {
       seedKeys(seed)
       const { outcome, counts } = await play(seed, archives)
       expect({ seed, ...outcome }).toEqual({ seed, texts: 1, wrong: [] })
