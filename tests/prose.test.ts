@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..')
 const folders = [
   ...(['src/cli', 'src/mailbox', 'src/main', 'src/preload'] as const),
   ...(['src/renderer', 'src/reply-page', 'src/shared', 'scripts', 'bench'] as const),
+  ...(['src/core/group'] as const),
 ]
 const files = folders.flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root }))
 

@@ -1,5 +1,5 @@
-// What a member can do about others and about herself once she is in. What one member may not do
-// alone is proposed, and done with the last word that it takes.
+// Acts of an admitted member on other members and on the own membership. An act that one member may
+// not do alone becomes a proposal; the last vote that it needs carries it.
 import { encode, equal, type Bytes } from '#core/keys'
 import type { Outcome, RemovalReason, Role, Term } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -17,48 +17,51 @@ import { actionFields } from './write-record.ts'
 
 export type PendingProposal = ProposalEntry & {
   needed: number
-  /** This member has said yes, or proposed it. */
+  /** This member seconded or proposed it. */
   mine: boolean
-  /** This member proposed it, and can take it back. */
+  /** This member proposed it and can withdraw it. */
   own: boolean
-  /** Hers would count, and is not given. */
+  /** This member's approval would count and has not been given. */
   mayAgree: boolean
   aboutSelf: boolean
-  /** There are members enough who may agree and are still here. */
+  /** Enough of the members who may approve are still in the group. */
   canPass: boolean
   aside: boolean
 }
 
-/** Each throws `not-permitted` when the rules forbid it, `not-found`, and `group-stopped`. */
+/** Failures of each: `not-permitted` when the rules forbid it, `not-found`, `group-stopped`. */
 export type Acting = {
   /**
-   * `document`: for a guest, the one that she is there for. For one outside the plenary none is named: hers
-   * are those of a circle, and all who are outside read what the records name.
+   * `document` is the document of a guest. A guest outside the plenary gets none: the member reads
+   * the documents of circles, and a record in the group is readable by all who are outside.
    */
   setRole(member: MemberId, role: Role, document?: DocumentId | null): Outcome
   setTerm(member: MemberId, term: Term): void
   removeMember(member: MemberId, reason: RemovalReason): Outcome
-  /** This member goes, with all her devices. */
+  /** Removes this member with all devices. */
   leave(): void
   removeDevice(device: DeviceId): Outcome
   shutOut(device: DeviceId): void
-  /** At once by a chair, and by who shut it out: it was her word alone. */
+  /** A chair and the author of the shut-out lift alone: a shut-out is one member's word. */
   lift(shutOut: RecordId): Outcome
-  /** Says yes; `needed` more members have to. */
+  /** Seconds a proposal; `needed` more members have to. */
   second(proposal: RecordId): { state: 'done' | 'waiting'; needed: number }
-  /** Takes back what this member proposed, while it is not done. `proposal-done` when it is. */
+  /** Withdraws a proposal of this member. Failure `proposal-done` once it is carried. */
   withdraw(proposal: RecordId): void
-  /** Whether this device shows it among what is to be answered. Nobody is told. */
+  /** Sets whether this device lists the proposal among those to answer. No record says so. */
   layAside(proposal: RecordId, aside: boolean): void
-  /** Puts a recovery key on record: the Ed25519 public half. The same key twice is one. */
+  /** Records a recovery key: the Ed25519 public half. The same key twice makes one record. */
   setRecovery(key: Bytes): void
-  /** Those that were not carried and still mean something; `needed` more members have to agree. */
+  /** Open proposals that would still change something; `needed` more members have to approve. */
   proposals(): PendingProposal[]
 }
 
 type WithEpoch = Extract<Written, { epoch: SharedEpoch | null }>
 
-/** `body` with the epoch it takes. Its key comes back to this device by the record, as to all. */
+/**
+ * `body` with the epoch that it needs. This device gets the epoch's key from the record, as all
+ * others do.
+ */
 export const withNewEpoch = <B extends WithEpoch>(
   body: Omit<B, 'epoch'>,
   author: DeviceId,
@@ -79,7 +82,7 @@ export const withNewEpoch = <B extends WithEpoch>(
 const isSame = (a: Action, b: Action): boolean =>
   equal(encode(actionFields(a)), encode(actionFields(b)))
 
-/** Whether carrying it would still change anything. */
+/** Whether carrying the action would change nothing any more. */
 const isMoot = (state: GroupState, action: Action): boolean => {
   switch (action.type) {
     case 'removeMember':
@@ -107,7 +110,7 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
     if (!member) throw new Failure('not-permitted')
     return member.id
   }
-  /** For what begins an epoch whatever it is about. */
+  /** Guards acts that always begin an epoch. */
   const mustReadThePlenary = (): void => {
     if (isOutside(state(), device)) throw new Failure('not-permitted')
   }
@@ -118,13 +121,16 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
 
   const signersOf = ({ by, seconds }: ProposalEntry): MemberId[] => [by, ...seconds.values()]
 
-  /** How many are missing, as the past of the proposal says, with `more` signers. */
+  /** Number of missing approvals with `more` signers, judged in the past of the proposal. */
   const missing = (entry: ProposalEntry, more: readonly MemberId[] = []): number | null => {
     const consent = consentFor(ledger.stateAt([entry.id]), entry.action)
     return consent && missingFrom(consent, [...signersOf(entry), ...more])
   }
 
-  /** Those whose word counts and is not given, by the past of the proposal: who is out since counts too. */
+  /**
+   * Members whose approval counts and is missing, judged in the past of the proposal. Members who
+   * left since then are among them.
+   */
   const whoMayAgree = (entry: ProposalEntry): MemberId[] => {
     const voters = consentFor(ledger.stateAt([entry.id]), entry.action)?.voters ?? []
     const signers = signersOf(entry)
@@ -170,7 +176,7 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
     return done
   }
 
-  /** Alone where that is permitted, else with others. */
+  /** Acts alone where the rules permit it, else proposes. */
   const act = (body: Written, action: Action, parents?: readonly RecordId[]): Outcome => {
     if (ledger.broken(body, parents) !== null) return propose(action)
     ledger.write(body, parents)

@@ -1,5 +1,5 @@
-// One more device of a member: an invitation that lies in no record, the reply to it, the words, and the
-// record that adds it. Nobody but this device can use the invitation, so nobody else needs to know of it.
+// A further device of a member: invitation, reply, security words, and the record that adds the
+// device. Only this device can answer the invitation, so it is in no record.
 import {
   boxFor,
   decodeStrict,
@@ -31,43 +31,51 @@ import { knownDevice, memberOf, type Member } from './state.ts'
 import type { GroupStorage } from './storage.ts'
 import { wordsOf, type Stretch } from './words.ts'
 
-/** How long an invitation is open, on the inviter's own clock. */
+/** Days for which an invitation is open, by the inviter's clock. */
 export const openDays = 7
 export const day = 24 * 60 * 60 * 1000
 
-/** Replies to one invitation that wait for their words; who was asked and who was not is not known yet. */
+/**
+ * Most replies to one invitation that wait for their words: nobody knows yet which one is genuine.
+ */
 export const mostReplies = 8
 
 export type Invited = { invitation: RecordId; code: string; until: number; file: Bytes }
 export type Requested = {
   reply: RecordId
-  /** What it answers. It is for one, and others may have answered it too. */
+  /**
+   * The invitation that the reply answers. It admits one device, and other replies may answer it
+   * too.
+   */
   invitation: RecordId
   handle: string
   at: number
   kind: 'member' | 'device'
-  /** Of the new member, or of whose device it is. */
+  /** The role of the new member, or of the member who gets a further device. */
   role: Role
-  /** Null of a new member. */
+  /** Null for a new member. */
   member: MemberId | null
   device: string
-  /** Whoever is let in by it is outside the plenary. */
+  /** True if the admission puts the member outside the plenary. */
   outside: boolean
 }
 
-/** A reply that waits for its words. */
+/** A reply that waits for its security words. */
 export type Waiting = { reply: RecordId; invitation: RecordId; device: DeviceId }
 
 type Open = { id: RecordId; member: MemberId; key: Bytes; until: number }
 type Asked = { id: RecordId; reply: DeviceReply; at: number }
 
 export type Adding = {
-  /** For `member`, left out: this one. A chair invites for another, who then proves who she is. */
+  /**
+   * Invites a device of `member`, by default of this member. A chair invites for others, who prove
+   * their identity with a recovery key.
+   */
   invite(member?: MemberId): Invited
   invitations(): InvitationSummary[]
   requests(): Requested[]
   read(reply: DeviceReply): { reply: RecordId; handle: string }
-  /** The rest answers null where the id is that of no device. */
+  /** Each method below returns null for an id that belongs to no device invitation or reply. */
   cancel(invitation: RecordId): true | null
   words(reply: RecordId): Words | null
   admit(reply: RecordId, epoch: () => { id: EpochId; key: Bytes }): MemberId | null

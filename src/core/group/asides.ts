@@ -1,5 +1,5 @@
-// Proposals that the person at this device laid aside: they stay open, and wait where they do not press.
-// Her own affair, so it lies in her archive and in no record.
+// Proposals that the person at this device dismissed from the list to answer. They stay open. The
+// dismissals are in the archive of this device and in no record.
 import { encode } from '#core/keys'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { GroupStorage } from './storage.ts'

@@ -1,20 +1,21 @@
-// How many members have to agree, and whose word counts. Two, so that one seized device can do
-// nothing to the others; a chair among them where there is another one; without a chair, more than
-// half. Asked in the past of the proposal: what its subject does once she has seen it changes nothing.
+// Consent: how many members have to approve an action, and whose approval counts. Two members, so
+// that one seized device can do nothing to others; one of them a chair where there is another chair
+// than the subject; more than half of all where there is no chair. Consent is judged in the past of
+// the proposal: acts of its subject after reading it change nothing.
 import type { MemberId } from '#shared/ids'
 import type { Action } from './records.ts'
 import { hasVoice, mayBeOutside } from './roles.ts'
 import { knownDevice, type GroupState, type Member } from './state.ts'
 
 export type Consent = {
-  /** Members whose word counts, each once. */
+  /** Members whose approval counts, each once. */
   voters: readonly MemberId[]
   needed: number
-  /** One of them at least has to be one of these; null where anybody will do. */
+  /** One of these members has to approve; null if any member will do. */
   chairs: readonly MemberId[] | null
 }
 
-/** The member whom an action is about; null when there is none (any more). */
+/** The member whom an action is about; null if there is none (any more). */
 export const subjectOf = (state: GroupState, action: Action): Member | null => {
   if (action.type === 'removeMember' || action.type === 'setRole')
     return state.members.get(action.member) ?? null
@@ -27,7 +28,7 @@ const idsOf = (members: readonly Member[]): MemberId[] => members.map(({ id }) =
 
 const moreThanHalf = (members: readonly unknown[]): number => Math.floor(members.length / 2) + 1
 
-/** What `action` takes in `state`; null when members cannot do it together. */
+/** The consent that `action` needs in `state`; null if members cannot do it together. */
 export const consentFor = (state: GroupState, action: Action): Consent | null => {
   const subject = subjectOf(state, action)
   if (!subject) return null
@@ -37,7 +38,7 @@ export const consentFor = (state: GroupState, action: Action): Consent | null =>
   const others = all.filter(({ id }) => id !== subject.id)
   const chairs = others.filter(({ role }) => role === 'chair')
   const byTwo: Consent = { voters: idsOf(others), needed: 2, chairs: null }
-  // A seized device alone must not come to more than half of a group that was small once.
+  // A seized device alone must not become more than half of a group that was small once.
   const byMost: Consent = { ...byTwo, needed: Math.max(2, moreThanHalf(others)) }
   const withChair: Consent = chairs.length > 0 ? { ...byTwo, chairs: idsOf(chairs) } : byMost
   const ofChair = subject.role === 'chair'
@@ -48,13 +49,13 @@ export const consentFor = (state: GroupState, action: Action): Consent | null =>
     case 'lift':
       return ofChair ? withChair : byTwo
     case 'setRole': {
-      // She is given no voice while she is outside, by however many.
+      // No number of members gives a voice to a member outside the plenary.
       if (subject.outside && !mayBeOutside(action.role)) return null
       if (ofChair) return action.role === 'chair' ? null : withChair
-      // A group that lost its last chair takes a new one; she may say yes herself.
+      // A group without a chair elects one. The candidate may approve too.
       const isWithout = action.role === 'chair' && !all.some(({ role }) => role === 'chair')
       if (!isWithout) return null
-      // Where a chair is only shut out, one device may have done that: it does not get the chair alone.
+      // One device may have shut out the last chair: that device does not become chair alone.
       const isLeft = ![...state.members.values()].some(({ role }) => role === 'chair')
       const most = moreThanHalf(all)
       return { voters: idsOf(all), needed: isLeft ? most : Math.max(2, most), chairs: null }
@@ -62,7 +63,7 @@ export const consentFor = (state: GroupState, action: Action): Consent | null =>
   }
 }
 
-/** How many more have to agree when `signers` did. */
+/** How many more members have to approve after `signers`. */
 export const missingFrom = (consent: Consent, signers: readonly MemberId[]): number => {
   const counted = new Set(signers.filter(signer => consent.voters.includes(signer)))
   const missing = Math.max(0, consent.needed - counted.size)

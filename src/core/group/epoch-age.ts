@@ -1,15 +1,16 @@
-// When this device first had the key of each epoch, by its own clock. The date that a record carries is
-// what its author claims, and whoever dates an epoch far ahead would keep it from ever being renewed.
+// The time at which the key of each epoch came to this device, by its own clock. The date in a
+// record is only a claim: a far date would keep an epoch from being renewed.
 import { decodeStrict, encode } from '#core/keys'
 import type { EpochId, GroupId } from '#shared/ids'
 import { listOf, timeOf } from './fields.ts'
 import type { GroupStorage } from './storage.ts'
 
 export type EpochAges = {
-  /** Its key came; in the transaction that keeps it. The first time counts. */
+  /** Notes that a key came, within the transaction that keeps it. The first time counts. */
   saw(epoch: EpochId): void
   /**
-   * Milliseconds since then. From now on where nothing was noted, or where the clock was ahead then.
+   * Milliseconds since the key came. Counting starts at this call if nothing was noted or if the
+   * clock was ahead then.
    */
   of(epoch: EpochId): number
 }
@@ -27,7 +28,7 @@ export const epochAges = (
     const [format, kind, at] = listOf(bytes && decodeStrict(bytes, maxNote), 3) ?? []
     return format === 1 && kind === 'epoch-seen' ? timeOf(at) : null
   }
-  /** What holds for good: asked for with every message that goes out. */
+  /** Noted times never change, and each outgoing message asks for one. */
   const known = new Map<EpochId, number>()
   const put = (epoch: EpochId): void => {
     known.delete(epoch)

@@ -1,5 +1,5 @@
-// Epochs: one random key for all active devices of the plenary until the next one. The id is the whole hash of
-// the key, so a box that opens to another key is noticed by whoever opens it.
+// Epochs: one random key for all active devices of the plenary until the next epoch. The id is the
+// whole hash of the key, so each recipient notices a box with another key.
 import {
   boxFor,
   boxForAll,
@@ -26,7 +26,7 @@ type Recipient = { id: DeviceId; agreement: Bytes }
 const inDeviceOrder = (recipients: Iterable<Recipient>): Recipient[] =>
   [...recipients].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
-/** A fresh key, boxed for `recipients` one by one: what the root carries. */
+/** A new key, boxed for each of `recipients`, as the root carries it. */
 export const newEpoch = (recipients: Iterable<Recipient>): { key: Bytes; epoch: EpochBoxes } => {
   const key = newKey()
   const boxes = inDeviceOrder(recipients).map(
@@ -35,7 +35,7 @@ export const newEpoch = (recipients: Iterable<Recipient>): { key: Bytes; epoch: 
   return { key, epoch: { id: epochIdOf(key), boxes } }
 }
 
-/** A fresh key for all `recipients` at once. */
+/** A new key for all `recipients` at once. */
 export const newSharedEpoch = (
   recipients: Iterable<Recipient>,
 ): { key: Bytes; epoch: SharedEpoch } => {
@@ -44,13 +44,15 @@ export const newSharedEpoch = (
   return { key, epoch: { id: epochIdOf(key), ...boxForAll(agreements, key) } }
 }
 
-/** Only who has the key before knows the pad, and each new key makes another. */
+/** Only holders of the previous key can compute the pad, and each new key makes another one. */
 const padAfter = (previous: Bytes, epoch: EpochId): Bytes =>
   keyedDigest(previous, 'next-epoch', fromHex(epoch))
 
 const combined = (a: Bytes, b: Bytes): Bytes => a.map((byte, index) => byte ^ (b[index] ?? 0))
 
-/** A fresh key for whoever has the key of `previous`, and for `newcomer` (an X25519 public key). */
+/**
+ * A new key for all holders of the key of `previous`, and for `newcomer` (an X25519 public key).
+ */
 export const nextEpoch = (
   previous: { id: EpochId; key: Bytes },
   newcomer: Bytes,
@@ -70,8 +72,8 @@ const openBoxes = ({ boxes }: EpochBoxes, keys: DeviceKeys): Bytes | null => {
 }
 
 /**
- * The key of the epoch that `record` begins or gives, when it is for this device and is that key.
- * `known`: keys that this device has.
+ * The key of the epoch that `record` begins or gives, if it is for this device and matches the id.
+ * `known` are the keys that this device has.
  */
 export const epochIn = (
   record: Membership,
@@ -98,8 +100,8 @@ export const epochIn = (
 }
 
 /**
- * The epoch to send in: of those whose recipients are exactly the active devices of the plenary the
- * deepest, then the lowest id; null when there is none, and somebody has to rotate.
+ * The epoch to send in: the deepest one whose recipients are exactly the active devices of the
+ * plenary, then the lowest id. Null if there is none and a new epoch is needed.
  */
 export const chooseEpoch = (state: GroupState): EpochEntry | null => {
   const plenary = plenaryDevices(state).join()

@@ -1,4 +1,4 @@
-// Readers for the parts of decoded values. Each gives null for anything that is not exactly right.
+// Readers for parts of decoded values. Each returns null for anything that is not exactly right.
 import { toHex, type Bytes, type Decoded } from '#core/keys'
 
 /** `value` as an array of exactly `length` entries. */
@@ -8,7 +8,7 @@ export const listOf = (value: Decoded | undefined, length?: number): Decoded[] |
 export const bytesOf = (value: Decoded | undefined, length: number): Bytes | null =>
   value instanceof Uint8Array && value.length === length ? value : null
 
-/** A byte string of 32 bytes as the branded text that the rest of the program uses. */
+/** A string of 32 bytes as the branded text that the rest of the program uses. */
 export const idOf = <Id extends string>(value: Decoded | undefined): Id | null => {
   const bytes = bytesOf(value, 32)
   return bytes && (toHex(bytes) as Id)
@@ -21,7 +21,7 @@ export const textOf = (value: Decoded | undefined, least: number, most: number):
 export const timeOf = (value: Decoded | undefined): number | null =>
   typeof value === 'number' && value >= 0 ? value : null
 
-/** `items` read one by one and strictly ascending by `key`; null when one cannot be read. */
+/** `items` read one by one and strictly ascending by `key`; null if one cannot be read. */
 export const ascending = <T>(
   items: readonly Decoded[],
   read: (item: Decoded) => T | null,

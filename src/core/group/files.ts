@@ -1,5 +1,5 @@
-// The two files that bring somebody in: the invitation, which says what it is to whoever reads it,
-// and the reply, which is noise to all but the inviter's device. Layouts: docs/protocol.md.
+// The two files of joining: the invitation, which anyone can read, and the reply, which only the
+// inviter's device can decrypt. Layouts: docs/protocol.md.
 import {
   bitsOf,
   boxFor,
@@ -25,7 +25,7 @@ import { limits, type SignedRecord } from './records.ts'
 export type Invitation = {
   group: GroupId
   invitation: RecordId
-  /** 10 bytes: the invitation's secret, which its code spells. */
+  /** The secret of the invitation, 10 bytes; the typed code spells it. */
   secret: Bytes
   inviter: { device: DeviceId; agreement: Bytes; handle: string }
   name: string
@@ -38,11 +38,11 @@ export type Invitation = {
   device: ForDevice | null
 }
 
-/** Whose further device an invitation is for. */
+/** The member who gets a further device by an invitation. */
 export type ForDevice = {
   member: MemberId
   handle: string
-  /** Somebody else adds it, so she proves by a recovery key who she is. */
+  /** True if another member adds the device: then a recovery key proves the identity. */
   recovers: boolean
 }
 
@@ -55,14 +55,14 @@ const codeCharacters = 16
 /** The invitation's secret for typing: `XXXX-XXXX-XXXX-XXXX`, 5 bits a character. */
 export const codeOf = (secret: Bytes): string => spell(bitsOf(secret), codeCharacters)
 
-/** The secret that a typed code spells. Failure `invalid-input` when it is no whole code. */
+/** The secret that a typed code spells. Failure `invalid-input` for an incomplete code. */
 export const secretOfCode = (code: string): Bytes => {
   const bits = unspell(code, codeCharacters)
   if (bits === null) throw new Failure('invalid-input')
   return bytesOfBits(bits, secretBytes)
 }
 
-/** The Ed25519 pair behind an invitation: the record holds the public half. */
+/** The Ed25519 pair of an invitation. The record holds the public half. */
 export const invitationPair = (secret: Bytes): DeviceKeys['signing'] =>
   signingPairFrom(digest('invitation', secret))
 
@@ -89,7 +89,7 @@ export const writeInvitation = (invitation: Invitation): Bytes => {
 const isAge = (bytes: Bytes): boolean =>
   new TextDecoder().decode(bytes.subarray(0, 18)) === 'age-encryption.org'
 
-/** The fields after `[1, kind, …]`, by kind; a Failure that says what the bytes are instead. */
+/** The fields after `[1, kind, …]`, by kind. The Failure says what the bytes are instead. */
 const fieldsOf = <Kind extends string>(
   decoded: Decoded,
   lengths: Readonly<Record<Kind, number>>,
@@ -118,7 +118,7 @@ const optionOf = <T extends string>(options: readonly T[], value: Decoded | unde
 }
 
 /**
- * What an invitation file says; nothing in it is proven yet. Failures: `file-damaged`,
+ * The content of an invitation file; nothing in it is proven yet. Failures: `file-damaged`,
  * `file-wrong-kind`, `file-is-newer`, `file-too-large`.
  */
 export const readInvitation = (bytes: Bytes): Invitation => {
@@ -156,7 +156,7 @@ export const readInvitation = (bytes: Bytes): Invitation => {
   }
 }
 
-/** What a further device of a member answers. Its bytes are what the words speak of. */
+/** The reply of a further device of a member. The security words are computed from its bytes. */
 export type DeviceReply = {
   bytes: Bytes
   invitation: RecordId
@@ -164,11 +164,13 @@ export type DeviceReply = {
   device: DeviceId
   agreement: Bytes
   deviceName: string
-  /** Signed with the invitation's key, the device's, and a recovery key of hers (or null). */
+  /** Signatures by the invitation's key, the device, and a recovery key of the member (or null). */
   proofs: { invitation: Bytes; device: Bytes; recovery: Bytes | null }
 }
 
-/** What the invitation's key signs for a further device: label `device-reply`. */
+/**
+ * The bytes that the invitation's key signs for a further device, with the label `device-reply`.
+ */
 export const deviceReplyProofOf = (
   group: GroupId,
   { invitation, member, device, agreement, deviceName }: Omit<DeviceReply, 'bytes' | 'proofs'>,
@@ -201,18 +203,18 @@ const deviceReplyOf = (bytes: Bytes, group: GroupId, fields: Decoded[]): DeviceR
   return { bytes, invitation, member, device, agreement, deviceName, proofs }
 }
 
-/** A device reply as this device keeps it; null for other bytes. */
+/** A device reply from the archive of this device; null for other bytes. */
 export const readDeviceReply = (bytes: Bytes, group: GroupId): DeviceReply | null => {
   const fields = listOf(decodeStrict(bytes, maxReply), 11)
   return fields?.[1] === 'device-reply' ? deviceReplyOf(bytes, group, fields.slice(2)) : null
 }
 
-/** A reply file: what only the holder of `agreement` can open. */
+/** A reply file, which only the holder of `agreement` can open. */
 const boxReply = (agreement: Bytes, inside: Bytes): Bytes => {
   try {
     return boxFor(agreement, inside)
   } catch {
-    // No box can be made for a key of small order.
+    // A key of small order can have no box.
     throw new Failure('file-damaged')
   }
 }
@@ -226,7 +228,7 @@ export const writeDeviceReply = (agreement: Bytes, bytes: Bytes): Bytes =>
 export type Reply = { kind: 'member'; join: SignedRecord } | { kind: 'device'; reply: DeviceReply }
 
 /**
- * What is inside a reply, still to be checked. Failures: `file-not-for-this-device` when these keys
+ * The content of a reply, still to be checked. Failures: `file-not-for-this-device` when these keys
  * do not open it, `file-wrong-kind`, `file-is-newer`, `file-damaged`, `file-too-large`.
  */
 export const readReply = (bytes: Bytes, group: GroupId, keys: DeviceKeys): Reply => {

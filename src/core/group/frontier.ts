@@ -1,12 +1,14 @@
-// The records that nobody stood on yet, as many of them as a record or message may name. One device can
-// write any number of records beside each other; so that they stop nobody, each member's deepest come
-// first, then each one's next, and what is left is named when those have been stood on.
+// Heads of the record graph, limited to the number that a record or message may name. A device can
+// write any number of concurrent records. To keep them from displacing others, the deepest head of
+// each member comes first, then the next of each. The rest is named after those have successors.
 import type { RecordId } from '#shared/ids'
 import { inOrder, type Node } from './reduce/node.ts'
 import { limits } from './records.ts'
 import { knownDevice, type GroupState } from './state.ts'
 
-/** `heads` sorted, or so many of them as fit: the same ones wherever the same records are. */
+/**
+ * `heads`, sorted, limited to what fits. All devices with the same records choose the same ones.
+ */
 export const nameable = (
   heads: Iterable<RecordId>,
   nodes: ReadonlyMap<RecordId, Node>,
@@ -21,7 +23,7 @@ export const nameable = (
     .toSorted(inOrder)
     .toReversed()
     .map(node => {
-      // Whoever only asks to come in comes last, whatever number of keys she made.
+      // Devices that only ask to join come last, whatever their number.
       const member = knownDevice(state, node.record.device)?.member ?? null
       const turn = turns.get(member ?? '') ?? 0
       turns.set(member ?? '', turn + 1)

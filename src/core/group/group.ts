@@ -1,5 +1,5 @@
-// One group on this device, put together: its records and what they mean, the epoch to send in, and
-// both sides of bringing somebody in.
+// One group on this device: its records and their meaning, the epoch for sending, and both sides of
+// joining.
 import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
 import type { Language, Level, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -30,39 +30,55 @@ export type Group = Inviting &
     readonly self: { device: DeviceId; readonly member: MemberId | null; keys: DeviceKeys }
     entry(): GroupEntry
     state(): GroupState
-    /** The state that a record or message which names these heads stands on; null when one is missing. */
+    /**
+     * The state after these heads, as a record or message that names them finds it; null if one is
+     * missing.
+     */
     stateAt(heads: readonly RecordId[]): GroupState | null
-    /** What a device's member was where these heads are; null when it was not active, or one is missing. */
+    /**
+     * The role of a device's member at these heads; null if the device was not active then or a
+     * head is missing.
+     */
     officeAt(heads: readonly RecordId[], device: DeviceId): Office | null
     /** Sorted. */
     recordHeads(): RecordId[]
     hasRecord(id: RecordId): boolean
-    /** Whether one of these is signed as it says and is not here: else nothing comes of them. */
+    /**
+     * Whether one of these records is correctly signed and not yet known here. Others change
+     * nothing.
+     */
     hasNews(records: readonly SignedRecord[]): boolean
-    /** Records from a link or a file: any order, duplicates, any bytes. */
+    /** Accepts records from a link or a file: any order, duplicates, any bytes. */
     addRecords(records: readonly SignedRecord[]): Taken
-    /** What a device with these heads lacks, each record after its parents; all of it for `[]`. */
+    /**
+     * The records that a device with these heads lacks, each after its parents; all records for
+     * `[]`.
+     */
     recordsBeyond(heads: readonly RecordId[]): SignedRecord[]
     /**
-     * The epoch to send in. Rotates first when no epoch has exactly the active devices of the plenary,
-     * when its box does not open here, or after 30 days. Failures: `not-permitted` while this device is
-     * not active or is outside the plenary, `group-stopped` when it would have to rotate and has no key at all.
+     * The epoch for sending. Begins a new one when no epoch has exactly the active devices of the
+     * plenary, when its box does not open here, or after 30 days. Failures: `not-permitted` while
+     * this device is not active or is outside the plenary, `group-stopped` when a new epoch is
+     * needed and no key exists.
      */
     epoch(): { id: EpochId; key: Bytes }
     epochKey(id: EpochId): Bytes | null
     joinWords(): Words
-    /** `listen` is told after the change is kept; the returned function stops that. */
+    /** Calls `listen` after each stored change. Returns a function that stops it. */
     onChange(listen: () => void): () => void
   }
 
 export type Environment = {
   /** UTC milliseconds. */
   now(): number
-  /** Left out: the real one, which takes 64 MiB and a while. */
+  /** Default: the real function, which takes 64 MiB and about a second. */
   stretch?: Stretch | undefined
 }
 
-/** An epoch is replaced so long after its key was first here, even when nobody came or went. */
+/**
+ * Age at which an epoch is replaced even without a change of members, counted from the arrival of
+ * its key here.
+ */
 const epochAge = 30 * 24 * 60 * 60 * 1000
 
 export const openGroup = (storage: GroupStorage, id: GroupId, environment: Environment): Group => {
@@ -84,7 +100,9 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     return { id: epoch.id, key }
   }
 
-  /** Where nothing may change any more: the deepest epoch that only active devices of the plenary can read. */
+  /**
+   * The epoch of a stopped group: the deepest one that only active devices of the plenary can read.
+   */
   const lastResort = (): { id: EpochId; key: Bytes } => {
     const plenary = new Set(plenaryDevices(state()))
     for (const { id: epoch, recipients } of state().epochs.toReversed()) {
@@ -94,7 +112,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     throw new Failure('group-stopped')
   }
 
-  /** Asked for with every message, and the same until the state is another. */
+  /** Cached per state, because each message asks for it. */
   let choice: { state: GroupState; entry: EpochEntry | null } | null = null
   const chosenEpoch = (): EpochEntry | null => {
     if (choice?.state !== state()) choice = { state: state(), entry: chooseEpoch(state()) }
@@ -148,7 +166,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
   }
 }
 
-/** A new group with this device as its only one, a chair. Failure `invalid-input`. */
+/** Founds a group with this device as its only one, a chair. Failure `invalid-input`. */
 export const foundGroup = (
   storage: GroupStorage,
   given: {

@@ -1,5 +1,5 @@
-// The records of one group that this device keeps, each judged once: a graph that only grows.
-// A history is a value: adding gives a new one, so that nothing changes when storing fails.
+// The records of one group on this device, each judged once. The graph only grows. A history is a
+// value: adding makes a new one, so a failure to store changes nothing.
 import type { GroupId, RecordId } from '#shared/ids'
 import { nameable } from './frontier.ts'
 import { openFolds, pastOf, type Folds } from './reduce/folds.ts'
@@ -12,12 +12,12 @@ import { emptyState, isStopped, type GroupState } from './state.ts'
 export type History = {
   group: GroupId
   nodes: ReadonlyMap<RecordId, Node>
-  /** Records that no other stands on, sorted; so many of them as one record can stand on. */
+  /** Heads that a record can name: sorted, and at most as many as a record can have as parents. */
   heads: readonly RecordId[]
-  /** All of those. */
+  /** All heads. */
   frontier: ReadonlySet<RecordId>
   state: GroupState
-  /** The same for ever, so histories share them. */
+  /** Shared by all histories of a group: the state at given heads never changes. */
   folds: Folds
 }
 
@@ -48,8 +48,8 @@ export const stateAt = ({ folds, nodes }: History, parents: readonly RecordId[])
   folds.at(nodes, parents)
 
 /**
- * What a record stands on that has to be judged by everybody: the heads of what this version can
- * judge, below records of a later one.
+ * Heads of the records that this version can judge, below records of a later version. A record on
+ * these can be judged by all devices.
  */
 export const headsBelow = ({ nodes, state }: History): RecordId[] => {
   const heads = new Set<RecordId>()
@@ -64,7 +64,7 @@ export const headsBelow = ({ nodes, state }: History): RecordId[] => {
 const isUnknownRoot = ({ body, parents }: Membership): boolean =>
   body.type === 'unknown' && parents.length === 0
 
-/** What a record is worth that finds `before`: how it is kept, or the rule it breaks. */
+/** The verdict on a record that finds `before`, or the rule that it breaks. */
 const judge = (record: Membership, before: GroupState): Node['verdict'] | { broken: string } => {
   if (isStopped(before)) return 'later'
   const broken = isUnknownRoot(record) ? null : brokenRule(record, before)
@@ -86,17 +86,17 @@ const grown = ({ group, nodes, frontier, folds }: Growing): History => {
 
 export type Extension = {
   history: History
-  /** Newly kept, each after its parents. */
+  /** Newly kept records, each after its parents. */
   accepted: Membership[]
   known: number
   refused: { record: Membership; broken: string }[]
-  /** Parents are missing: to be offered again when they come. */
+  /** Records whose parents are missing. They are offered again when the parents come. */
   waiting: Membership[]
 }
 
 /**
- * `history` with those of `records` that may stand. They come in any order, with duplicates; form
- * and signatures have been checked. The outcome does not depend on the order.
+ * Adds to `history` those of `records` that may stand. They come in any order, with duplicates;
+ * form and signatures have been checked. The result does not depend on the order.
  */
 export const extend = (history: History, records: readonly Membership[]): Extension => {
   const waiting = new Map<RecordId, Membership>()
@@ -118,7 +118,7 @@ export const extend = (history: History, records: readonly Membership[]): Extens
   const refused: Extension['refused'] = []
   const growing = growingFrom(history)
   const open = [...waiting.keys()]
-  // The list grows while it is walked: a kept record calls those that waited for it.
+  // The list grows during the loop: a kept record adds those that waited for it.
   for (const id of open) {
     const record = waiting.get(id)
     if (!record) continue
@@ -147,11 +147,11 @@ export const extend = (history: History, records: readonly Membership[]): Extens
   return { history: next, accepted, known, refused, waiting: [...waiting.values()] }
 }
 
-/** The state of a set of records, whatever the order they are given in. */
+/** The state of a set of records, whatever their order. */
 export const reduce = (group: GroupId, records: readonly Membership[]): GroupState =>
   extend(emptyHistory(group), records).history.state
 
-/** Node records that a device with these heads lacks, each after its parents. */
+/** Records of the graph that a device with these heads lacks, each after its parents. */
 export const recordsBeyond = (history: History, heads: readonly RecordId[]): Membership[] => {
   const known = pastOf(history.nodes, heads)
   return [...history.nodes.values()]

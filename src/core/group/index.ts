@@ -1,4 +1,4 @@
-// Groups: who is a member, with which devices and keys, and how somebody comes in.
+// Groups: members with their devices and keys, and joining.
 export {
   foundCircle,
   listCircles,

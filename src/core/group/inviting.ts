@@ -1,4 +1,5 @@
-// The inviting side: a one-use, dated invitation; the reply to it; the words; admission or refusal.
+// The inviting side: an invitation for one use with an end date, the reply, the security words, and
+// admission or refusal.
 import { decodeStrict, encode, random, wipe } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import type { Invitation as InvitationSummary, Role, Words } from '#shared/contract'
@@ -28,40 +29,44 @@ import { wordsOf, type Stretch } from './words.ts'
 
 export type Inviting = {
   /**
-   * Opens an invitation and gives its file. `code` spells the same secret. Failures:
-   * `not-permitted` unless a chair asks, `group-stopped`.
+   * Opens an invitation and returns its file. `code` spells the same secret. Failures:
+   * `not-permitted` if the member is no chair, `group-stopped`.
    */
   invite(options: { role: Role }): Invited
   /**
-   * The same for one more device of this member, or of another one, who then proves with a recovery
-   * key who she is. Failures: `not-found`, `not-permitted` where no chair asks for another, or where
-   * that one has no recovery key on record.
+   * Opens an invitation for a further device of this member, or of another member, who then proves
+   * the identity with a recovery key. Failures: `not-found`, `not-permitted` for another member if
+   * this one is no chair or the other has no recovery key on record.
    */
   inviteDevice(options: { member?: MemberId | undefined }): Invited
   /** Failures: `not-found`, `invitation-used`, `invitation-ended`, `not-permitted`. */
   cancel(invitation: RecordId): void
   invitations(): InvitationSummary[]
   /**
-   * Reads a reply and keeps it for the words; admits nobody. This device's clock says whether the
-   * invitation is over. Failures: those of the file, `invitation-ended`, `invitation-used`,
-   * `already-member`, `file-not-for-this-device`, `invitation-crowded` when eight others wait.
+   * Reads a reply and keeps it until the words are compared. Admits nobody. The clock of this
+   * device decides whether the invitation has ended. Failures: those of the file,
+   * `invitation-ended`, `invitation-used`, `already-member`, `file-not-for-this-device`,
+   * `invitation-crowded` when eight other replies wait.
    */
   readReply(bytes: Bytes): { reply: RecordId; handle: string; kind: Requested['kind'] }
-  /** Invitations that this device wrote and still answers for, with what their files hold. */
+  /** Open invitations of this device, with the content of their files. */
   openInvitations(): KeptInvitation[]
-  /** As `readReply`, for a reply that came over the network to this very invitation. */
+  /** As `readReply`, for a reply that came over the network to this invitation. */
   answerInvitation(invitation: RecordId, bytes: Bytes): { reply: RecordId; device: DeviceId }
-  /** Replies that were read and wait for their words; `at` is when this device read them. */
+  /** Replies that wait for their words. `at` is the time when this device read them. */
   requests(): Requested[]
-  /** The same, with the invitation that each answers and the device that asks. */
+  /** As `requests`, with the invitation that each answers and the device that asks. */
   waiting(): Waiting[]
   replyWords(reply: RecordId): Words
   /**
-   * The words were the same: the newcomer is a member, and a new epoch begins in the same record, but
-   * for a guest and the secretariat, who stay outside the plenary; or the member has one more device. Failure `recovery-wrong` when another's device proves nothing.
+   * Admits after the words matched. The same record begins a new epoch, except for a guest and the
+   * Secretariat, who stay outside the plenary, and for a further device of a member. Failure
+   * `recovery-wrong` if the device of another member proves nothing.
    */
   admit(reply: RecordId): MemberId
-  /** The words differed: nobody comes in, and the invitation is burnt. */
+  /**
+   * Refuses after the words differed. Nobody is admitted and the invitation cannot be used again.
+   */
   refuse(reply: RecordId): void
 }
 
@@ -118,7 +123,7 @@ export const inviting = (
 
   const forget = (invitation: RecordId): void => {
     kept.forget(invitation)
-    // What ended by itself is not needed any longer either.
+    // The files of ended invitations are deleted too.
     for (const each of kept.list()) if (!isOpen(each)) kept.forget(each.invitation)
     for (const { join } of allAsked())
       if (join.body.invitation === invitation) storage.notes.remove(group, noteOf(join.id))
@@ -138,7 +143,10 @@ export const inviting = (
   const isForOneOutside = (invitation: RecordId): boolean =>
     mayBeOutside(invitationOf(invitation).role)
 
-  /** The join record of a reply, right in form, signature and proof, for an invitation of ours. */
+  /**
+   * The join record of a reply for an invitation of this device, with form, signature and proof
+   * checked.
+   */
   const checkReply = (signed: SignedRecord): RecordOf<'join'> => {
     const join = checkRecord(group, signed)
     if (!join || !isOf(join, 'join')) throw new Failure('file-damaged')
@@ -211,7 +219,7 @@ export const inviting = (
         state: current,
       }: InvitationEntry): InvitationSummary['state'] => {
         if (current !== 'open') return current
-        // Only the device that invited can let her in.
+        // Only the inviting device can admit.
         if (!isActive(state(), inviter)) return 'ended'
         if (answered.has(id)) return 'asked'
         return now() > until ? 'ended' : 'open'

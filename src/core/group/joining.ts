@@ -1,5 +1,5 @@
-// The joining side: an invitation becomes a reply file and six words. Until the records arrive that
-// admit this device, the group is only a name that a file claimed.
+// The joining side: an invitation becomes a reply file and six security words. Until records arrive
+// that admit this device, the group is only a claim of a file.
 import {
   decodeStrict,
   encode,
@@ -63,14 +63,14 @@ const readDetails = ({ id, details }: GroupEntry): Details | null => {
 
 export type Asking = {
   bytes: Bytes
-  /** Her name in the group; one more device has that of its member. */
+  /** The handle of a new member. A further device has the handle of its member. */
   handle: string
   deviceName?: string | undefined
-  /** What a recovery code or shares spell, where another member adds the device. */
+  /** The secret of a recovery code or of recovery pieces, if another member adds the device. */
   recovery?: Bytes | undefined
 }
 
-/** What goes into the reply file, and what this device remembers of it. */
+/** The content of the reply file, and what this device remembers of it. */
 type Asked = { reply: Bytes; handle: string; kind: string; remembered: Encodable }
 
 const asMember = (invitation: Invitation, asked: Asking, keys: DeviceKeys, now: number): Asked => {
@@ -132,8 +132,8 @@ const isStillIn = ({ records }: GroupStorage, { id, keys }: GroupEntry): boolean
 }
 
 /**
- * What is kept of a group that this device is not in; null where there is nothing. No invitation names a
- * circle: what is kept of it has the same place, and the group's row would stand before it.
+ * The archive entry of a group that this device has not joined; null if there is none. No
+ * invitation may name a circle, because both would use the same row of the archive.
  */
 const keptOutside = (storage: GroupStorage, group: GroupId): GroupEntry | null => {
   const known = storage.groups.get(group)
@@ -145,13 +145,13 @@ const keptOutside = (storage: GroupStorage, group: GroupId): GroupEntry | null =
 }
 
 /**
- * Makes new keys that serve this group alone, after the invitation, and the reply that asks to join.
- * `keep` keeps the group as `joining`, or fails with `already-member` or `device-taken-out`; asking again,
- * with another invitation too, starts anew.
- * Failures: those of `readInvitation` (`file-damaged` also where it names a circle of this profile),
- * `invalid-input` for a handle or device name that is empty or too long,
- * `recovery-wrong` where a recovery secret is needed, `already-member`, `device-taken-out` where
- * this profile holds the keys of a device that was removed or shut out: they never come in again.
+ * Makes new keys for this group alone, and the reply that asks to join. `keep` stores the group as
+ * `joining`, or fails with `already-member` or `device-taken-out`. Asking again, with another
+ * invitation too, starts over. Failures: those of `readInvitation` (`file-damaged` also for the id
+ * of a circle of this profile), `invalid-input` for a handle or device name that is empty or too
+ * long, `recovery-wrong` if a recovery secret is needed, `already-member`, and `device-taken-out`
+ * if this profile has the keys of a device that was removed or shut out: those are never admitted
+ * again.
  */
 export const prepareToJoin = (
   storage: GroupStorage,
@@ -187,14 +187,14 @@ export const prepareToJoin = (
     createdAt,
   } as const
   const keep = (): void => {
-    // An earlier request may have let this device in since: those keys are never replaced.
+    // An earlier request may have admitted this device meanwhile: its keys are never replaced.
     keptOutside(storage, group)
     storage.groups.put(entry)
   }
   return { group, reply, keep }
 }
 
-/** As `prepareToJoin`, and keeps it. */
+/** As `prepareToJoin`, and keeps the request. */
 export const askToJoin = (
   ...asking: Parameters<typeof prepareToJoin>
 ): { group: GroupId; reply: Bytes } => {
@@ -203,7 +203,7 @@ export const askToJoin = (
   return { group, reply }
 }
 
-/** What the joining side compares. Failure `not-found` when this device is not joining. */
+/** The security words on the joining side. Failure `not-found` if this device is not joining. */
 export const wordsOfJoining = (entry: GroupEntry, stretch?: Stretch): Words => {
   const details = entry.state === 'joining' ? readDetails(entry) : null
   if (!details) throw new Failure('not-found')
@@ -219,15 +219,15 @@ export const wordsOfJoining = (entry: GroupEntry, stretch?: Stretch): Words => {
 }
 
 /**
- * The entry of a device that finds itself admitted by `state`; null unless it was by the reply that
- * it wrote, and the inviter is the one whose keys were in the words.
+ * The entry of a device that `state` admits. Null unless the admission answers this device's reply
+ * and comes from the device whose keys were in the words.
  */
 export const afterAdmission = (entry: GroupEntry, state: GroupState): GroupEntry | null => {
   const details = readDetails(entry)
   const own = state.devices.get(deviceIdOf(entry.keys))
   if (!details || !own) return null
   const member = details.kind === 'member' ? (details.join.id as string) : details.reply.member
-  // She may be gone by now: what she did before counts.
+  // The inviter may have been removed since: earlier acts count.
   const inviter = knownDevice(state, details.inviter.device)
   if (own.member !== member || own.broughtBy !== inviter?.id) return null
   if (!equal(inviter.agreement, details.inviter.agreement)) return null

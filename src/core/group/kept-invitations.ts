@@ -1,5 +1,5 @@
-// The invitations that this device wrote, kept in its archive until they end: whoever types the code
-// of one can then be given it over the network.
+// Open invitations of this device with their files. A person who types the code of one receives its
+// file over the network.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { RecordId } from '#shared/ids'
 import { listOf } from './fields.ts'

@@ -1,5 +1,5 @@
-// The records of one group as this device keeps them: judged in memory, stored in the archive, and
-// the epoch keys that they hold for this device. Memory and archive change together or not at all.
+// The records of one group on this device: judged in memory, stored in the archive, with the epoch
+// keys for this device. Memory and archive change together or not at all.
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, RecordId } from '#shared/ids'
@@ -15,22 +15,24 @@ import { answeredBy, mostUnanswered, unansweredIn } from './unanswered.ts'
 import { withPlace } from './waiting-places.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
-/** Counts of records that were offered. */
+/** Counts of the offered records. */
 export type Taken = { accepted: number; known: number; refused: number; waiting: number }
 
 export type Ledger = {
   device: DeviceId
   entry: () => GroupEntry
   history: () => History
-  /** Whether one of these is signed as it says and is not here, nor waits here for others. */
+  /** Whether one of these records is correctly signed and not yet known here. */
   hasNews: (records: readonly SignedRecord[]) => boolean
-  /** Takes records from outside: any order, duplicates, any bytes. Never throws for what they are. */
+  /**
+   * Accepts records from outside: any order, duplicates, any bytes. Never throws because of them.
+   */
   add: (records: readonly SignedRecord[]) => Taken
-  /** Takes a request to join that this device is about to answer, in one `together`. */
+  /** Accepts the request that this device is about to answer, within the same `together`. */
   addAsked: (join: SignedRecord) => void
   /**
-   * The rule that a record of this device with this body would break; null when it may be written.
-   * `parents`: what it stands on, all that is known when they are left out.
+   * The rule that a record of this device with this body would break; null if none. `parents` are
+   * by default all known heads.
    */
   broken: (body: Written, parents?: readonly RecordId[]) => string | null
   /**
@@ -39,18 +41,18 @@ export type Ledger = {
    */
   write: (body: Written, parents?: readonly RecordId[]) => Membership
   /**
-   * What a record stands on that may always be written: while membership changes have stopped, only
-   * what everybody can judge. So nobody can make herself unremovable.
+   * Parents for records that must always be possible: in a stopped group, only records that all
+   * devices can judge. Without them a member could not be removed from a stopped group.
    */
   foundation: () => readonly RecordId[]
   /** The state that a record with these parents finds. */
   stateAt: (parents: readonly RecordId[]) => GroupState
   epochKey: (epoch: EpochId) => Bytes | null
-  /** Milliseconds since this device first had its key, by its own clock. */
+  /** Milliseconds since the key came to this device, by its own clock. */
   epochAge: (epoch: EpochId) => number
-  /** Several changes that are kept together or not at all. */
+  /** Keeps several changes together or not at all. */
   together: <T>(work: () => T) => T
-  /** Tells the listeners, once, when the outermost `together` is done. */
+  /** Notifies the listeners, once, when the outermost `together` is done. */
   touch: () => void
   onChange: (listen: () => void) => () => void
 }
@@ -58,8 +60,8 @@ export type Ledger = {
 export type Written = Exclude<Body, { type: 'unknown' }>
 
 /**
- * `onActive` decides what the entry becomes when this device finds itself admitted; null when the
- * admission is not the one that was asked for.
+ * `onActive` returns the new entry when this device finds itself admitted, or null for an admission
+ * that it did not ask for.
  */
 export const openLedger = (
   storage: GroupStorage,

@@ -1,4 +1,5 @@
-// From a record's fields to its body, type by type: exactly the layouts of docs/protocol.md, or null.
+// Reads the body of a record from its fields, type by type: exactly the layouts of
+// docs/protocol.md, or null.
 import { boxFor, toHex, type Bytes, type Decoded } from '#core/keys'
 import { Language, Level, RemovalReason, Role } from '#shared/contract'
 import type { DeviceId, DocumentId, EpochId, MemberId, RecordId } from '#shared/ids'
@@ -34,7 +35,7 @@ const readSharedEpoch = (value: Decoded | undefined): SharedEpoch | null => {
   return Number.isInteger(count) && count <= limits.boxes ? { id, ephemeral, sealed } : null
 }
 
-/** A key that nothing can be boxed for (a point of small order) would stop every rotation. */
+/** A key of small order can have no box and would prevent every later epoch. */
 export const readAgreement = (value: Decoded | undefined): Bytes | null => {
   const key = bytesOf(value, 32)
   if (!key) return null
@@ -54,7 +55,7 @@ const deviceNameOf = (value: Decoded | undefined) => textOf(value, 0, limits.dev
 
 const wordOf = (value: Decoded | undefined) => textOf(value, 1, 40)
 
-/** `value` read by `read`; null where it says null, undefined when it is neither. */
+/** `value` as `read` returns it; null if the field is null, undefined if it is neither. */
 const orNull = <T>(value: Decoded | undefined, read: (value: Decoded) => T | null) =>
   value === null ? null : value === undefined ? undefined : (read(value) ?? undefined)
 
@@ -99,7 +100,7 @@ const readAction = (value: Decoded | undefined): Action | typeof unknown | null 
 
 type Named = Omit<Extract<Body, { type: 'letInDevice' }>, 'type'>
 
-/** What a record says of a device that it adds to a member's: its first six fields. */
+/** The first six fields of a record that adds a device to a member. */
 const readAdded = (fields: Decoded[]): Named | null => {
   const member = idOf<MemberId>(fields[0])
   const device = idOf<DeviceId>(fields[1])
@@ -113,7 +114,7 @@ const readAdded = (fields: Decoded[]): Named | null => {
     : null
 }
 
-/** Readers by type. A word that only a later version knows makes the record an unknown one. */
+/** Readers by type. A value that only a later version knows makes the record unknown. */
 const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => Body | null> = {
   root: fields => {
     const name = textOf(fields[0], 1, limits.name)
@@ -246,7 +247,7 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
   },
 }
 
-/** The body of a record of this type; null when its form is wrong, `unknown` when it is later. */
+/** The body of a record of this type; null for a wrong form, `unknown` for a later type. */
 export const readBody = (type: string, value: Decoded): Body | null => {
   if (!isOneOf(Object.keys(readers) as (keyof typeof readers)[], type)) return { type: 'unknown' }
   const fields = listOf(value)

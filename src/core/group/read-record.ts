@@ -1,6 +1,6 @@
-// From bytes to a record, or null. Two steps: `readRecord` (form) for what this device already
-// checked and stored, `checkRecord` (form and signature) for what comes from outside. Neither asks
-// whether the author was allowed to: that is for the rules.
+// From bytes to a record, or null, in two steps. `readRecord` checks the form, for records that
+// this device stored. `checkRecord` checks form and signature, for records from outside. The rules
+// decide later whether the author was allowed to write it.
 import { decodeStrict, fromHex, verify } from '#core/keys'
 import type { Bytes, Decoded, Encodable } from '#core/keys'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
@@ -10,7 +10,7 @@ import { limits } from './records.ts'
 import type { Membership, SignedRecord } from './records.ts'
 import { recordIdOf } from './write-record.ts'
 
-/** The record of `group` that `signed` holds, when its form is right; signatures are not checked. */
+/** The record of `group` in `signed` if its form is right. Signatures are not checked. */
 export const readRecord = (group: GroupId, signed: SignedRecord): Membership | null => {
   const { id, bytes } = signed
   const list = listOf(decodeStrict(bytes, limits.bytes), 8)
@@ -31,8 +31,8 @@ export const readRecord = (group: GroupId, signed: SignedRecord): Membership | n
 }
 
 /**
- * As `readRecord`, and signed: exactly one signature, by the author. A later type that needs a
- * second member's word carries it in its body, so that the id always names the whole record.
+ * As `readRecord`, with the single signature of the author checked. A later type that needs another
+ * member's approval carries it in the body, so the id always names the whole record.
  */
 export const checkRecord = (group: GroupId, signed: SignedRecord): Membership | null => {
   const record = readRecord(group, signed)
@@ -47,7 +47,7 @@ export const packRecord = ({ bytes, signatures }: SignedRecord): Encodable => [
   signatures.map(([device, signature]) => [fromHex(device), signature]),
 ]
 
-/** The form of `packRecord` read back; the record inside is still to be checked. */
+/** Reads the form of `packRecord`. The record inside is still to be checked. */
 export const unpackRecord = (value: Decoded | undefined): SignedRecord | null => {
   const pair = listOf(value, 2)
   const bytes = pair?.[0]

@@ -1,5 +1,5 @@
-// Whom a record's new epoch is for: exactly the devices of the plenary that are active once the record
-// holds.
+// The recipients of a record's new epoch: exactly the devices of the plenary that are active after
+// the record.
 import type { DeviceId, RecordId } from '#shared/ids'
 import type { Action, Body } from './records.ts'
 import { isOutside, plenaryDevices, type GroupState } from './state.ts'
@@ -7,7 +7,7 @@ import { isOutside, plenaryDevices, type GroupState } from './state.ts'
 const without = (state: GroupState, isGone: (device: DeviceId) => boolean): DeviceId[] =>
   plenaryDevices(state).filter(device => !isGone(device))
 
-/** A device comes back when nothing else shuts it out. */
+/** A device returns if no other shut-out applies to it. */
 const afterLift = (state: GroupState, shutOut: RecordId): DeviceId[] => {
   const device = state.shutOuts.get(shutOut)?.device
   const all = [...state.shutOuts.values()].filter(entry => entry.device === device)
@@ -30,8 +30,8 @@ const afterAction = (state: GroupState, action: Action): DeviceId[] | null => {
 }
 
 /**
- * Sorted; null for a body that begins no epoch, or whose author is not among those who stay. `before` is
- * the state that it finds.
+ * Sorted; null for a body that begins no epoch and for an author who does not stay. `before` is the
+ * state that the body finds.
  */
 export const recipientsAfter = (
   body: Body,

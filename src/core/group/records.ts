@@ -1,10 +1,10 @@
-// What a membership record can say. A record is signed once and never changes; everything that is
-// known about a group's people and keys is computed from records alone.
+// Membership records. A record is signed once and never changes. Members and keys of a group are
+// computed from records alone.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import type { Language, Level, RemovalReason, Role } from '#shared/contract'
 
-/** An epoch as a record carries it: the key's hash, and the key boxed for each recipient. */
+/** An epoch in a record: the key's hash, and the key boxed for each recipient. */
 export type EpochBoxes = {
   id: EpochId
   /** Sorted by device, each at most once. */
@@ -12,12 +12,12 @@ export type EpochBoxes = {
 }
 
 /**
- * An epoch for exactly the devices that are active once the record holds, whom it need not name: in
- * their order, 32 bytes each (`boxForAll`).
+ * An epoch for exactly the devices that are active after the record. The record does not name them:
+ * 32 bytes for each, in their order (`boxForAll`).
  */
 export type SharedEpoch = { id: EpochId; ephemeral: Bytes; sealed: Bytes }
 
-/** What more than one member can do together. */
+/** Actions that several members can take together. */
 export type Action =
   | { type: 'removeMember'; member: MemberId; reason: RemovalReason }
   | { type: 'removeDevice'; device: DeviceId }
@@ -35,10 +35,10 @@ export type Body =
       agreement: Bytes
       epoch: EpochBoxes
     }
-  /** `key` is the Ed25519 public key whose secret the invitation file carries. */
+  /** `key` is the Ed25519 public key whose secret is in the invitation file. */
   | { type: 'invite'; key: Bytes; role: Role; until: number }
   | { type: 'cancel'; invitation: RecordId }
-  /** Written by the device that asks. `proof` is signed with the invitation's key. */
+  /** Written by the device that asks. `proof` is a signature by the invitation's key. */
   | {
       type: 'join'
       invitation: RecordId
@@ -47,7 +47,10 @@ export type Body =
       agreement: Bytes
       proof: Bytes
     }
-  /** Every device that was there opens `wrapped` with the key of the epoch before, the newcomer its `box`. */
+  /**
+   * All earlier devices open `wrapped` with the key of the previous epoch; the newcomer opens
+   * `box`.
+   */
   | {
       type: 'welcome'
       join: RecordId
@@ -57,18 +60,18 @@ export type Body =
       box: Bytes
     }
   /**
-   * Lets in who is invited as a guest or as the secretariat: a member outside the plenary, who is given
-   * no key of it.
+   * Admits a member who was invited as Guest or Secretariat: outside the plenary, without a key of
+   * it.
    */
   | { type: 'letIn'; join: RecordId }
   | { type: 'renew'; epoch: SharedEpoch }
-  /** `document`: the one that a guest is there for. */
+  /** `document` is the document of a guest. */
   | { type: 'setRole'; member: MemberId; role: Role; document: DocumentId | null }
   | { type: 'setTerm'; member: MemberId; from: number | null; until: number | null }
   /**
-   * One more device of `member`, whose words its author compared. It is given the key of an epoch
-   * that all others have, so no new one begins. `proof` is signed by the new device; `recovery` with
-   * a recovery key of the member, where somebody else adds it.
+   * A further device of `member`, after its author compared the words. It receives the key of an
+   * epoch that all others have, so no new epoch begins. `proof` is a signature by the new device.
+   * `recovery` is a signature by a recovery key of the member, if another member adds the device.
    */
   | {
       type: 'addDevice'
@@ -81,7 +84,7 @@ export type Body =
       epoch: EpochId
       box: Bytes
     }
-  /** As `addDevice`, for a member outside the plenary: it is given no key. */
+  /** As `addDevice`, for a member outside the plenary: the device receives no key. */
   | {
       type: 'letInDevice'
       member: MemberId
@@ -91,30 +94,34 @@ export type Body =
       proof: Bytes
       recovery: Bytes | null
     }
-  /** Ed25519 public key; whoever has the secret is this member, should her devices be lost. */
+  /**
+   * Ed25519 public key. A holder of the secret proves to be this member when all devices are lost.
+   */
   | { type: 'recovery'; key: Bytes }
-  /** `epoch` is null where the author goes herself: she must not know what comes after. */
+  /** `epoch` is null when the author leaves: the author must not know the next key. */
   | { type: 'removeDevice'; device: DeviceId; epoch: SharedEpoch | null }
   | { type: 'removeMember'; member: MemberId; reason: RemovalReason; epoch: SharedEpoch | null }
   | { type: 'shutOut'; device: DeviceId; epoch: SharedEpoch }
   | { type: 'lift'; shutOut: RecordId; epoch: SharedEpoch }
   | { type: 'propose'; action: Action }
   | { type: 'second'; proposal: RecordId }
-  /** With this word it is done. `epoch` is null where nobody's keys change. */
+  /** Carries the proposal. `epoch` is null if no device comes or goes. */
   | { type: 'carry'; proposal: RecordId; seconds: readonly RecordId[]; epoch: SharedEpoch | null }
-  /** Who proposed it, or shut the device out, takes that word back; `epoch` where a device comes in. */
+  /** The author of a proposal or shut-out withdraws it. `epoch` is set if a device returns. */
   | { type: 'withdraw'; word: RecordId; epoch: SharedEpoch | null }
-  /** A record of a later version: kept and passed on as it is. */
+  /** A record of a later version: kept and passed on unchanged. */
   | { type: 'unknown' }
 
-/** One signature over one record; the id is the hash of `bytes`. What is stored and sent. */
+/**
+ * One signature over one record; the id is the hash of `bytes`. This is what is stored and sent.
+ */
 export type SignedRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] }
 
 export type Header = {
   group: GroupId
-  /** The author. */
+  /** The author's device. */
   device: DeviceId
-  /** Heads of the author's history when it was written, sorted; empty for the root only. */
+  /** Heads of the author's history at writing time, sorted; empty for the root only. */
   parents: readonly RecordId[]
   /** UTC milliseconds as the author claims them. */
   at: number
@@ -125,9 +132,9 @@ export type Membership = Header & { id: RecordId; signed: SignedRecord; body: Bo
 /** A record whose body is of one known type. */
 export type RecordOf<T extends Body['type']> = Membership & { body: Extract<Body, { type: T }> }
 
-/** Records that bring in who asked to join. */
+/** Records that admit a device that asked to join. */
 export type Admission = RecordOf<'welcome' | 'letIn'>
-/** Records that bring in a further device of a member. */
+/** Records that add a further device of a member. */
 export type Adding = RecordOf<'addDevice' | 'letInDevice'>
 
 export const isOf = <T extends Body['type']>(record: Membership, type: T): record is RecordOf<T> =>
@@ -139,7 +146,7 @@ export const isAdmission = (record: Membership): record is Admission =>
 export const isAdding = (record: Membership): record is Adding =>
   isOf(record, 'addDevice') || isOf(record, 'letInDevice')
 
-/** Sizes beyond which a record is not read. Text is counted in UTF-16 units. */
+/** Limits beyond which a record is not read. Text is counted in UTF-16 units. */
 export const limits = {
   bytes: 256 * 1024,
   parents: 1_024,

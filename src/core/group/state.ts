@@ -1,4 +1,5 @@
-// What a set of records means: members, devices, invitations, epochs. Computed, never stored.
+// The state of a set of records: members, devices, invitations, epochs. It is computed, never
+// stored.
 import type { Bytes } from '#core/keys'
 import type { Language, Level, RemovalReason, Role, Term } from '#shared/contract'
 import type { DeviceId, DocumentId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -7,40 +8,43 @@ import type { Action } from './records.ts'
 export type Device = {
   id: DeviceId
   member: MemberId
-  /** Of the person's own choice; may be empty. */
+  /** The name that the person chose; it may be empty. */
   name: string
   /** X25519 public key, to box epoch keys and files for. */
   agreement: Bytes
-  /** The record that brought it in, and the device that wrote it: its own for the founder's. */
+  /**
+   * The record that brought the device in, and the device that wrote it. The founder's device wrote
+   * its own.
+   */
   since: RecordId
   broughtBy: DeviceId
-  /** UTC milliseconds as claimed by the device that let it in. */
+  /** UTC milliseconds as claimed by the device that wrote that record. */
   addedAt: number
 }
 
-/** A device that is not active any more, and the records that made it so. */
+/** A device that is no longer active, and the records that made it so. */
 export type PastDevice = Device & { state: 'shut-out' | 'removed'; by: readonly RecordId[] }
 
 export type Member = {
   id: MemberId
   handle: string
   role: Role
-  /** The active ones; none when all are lost or shut out. */
+  /** The active devices; none when all are lost or shut out. */
   devices: readonly DeviceId[]
-  /** UTC milliseconds as claimed by the device that admitted her. */
+  /** UTC milliseconds as claimed by the admitting device. */
   joinedAt: number
-  /** The record that brought her in. */
+  /** The record that admitted the member. */
   since: RecordId
   /** Days, as UTC milliseconds. No rule reads them. */
   term: Term
-  /** The document that a guest is there for. */
+  /** The document of a guest. */
   guestOf: DocumentId | null
   /**
-   * Outside the plenary: her devices are given no key of it, and what is shared with the whole group is
-   * not for her. So from her coming in on, for good.
+   * True for a member outside the plenary, from the admission on, for good. The member's devices
+   * receive no key of the plenary and cannot read what the whole group shares.
    */
   outside: boolean
-  /** Ed25519 public keys whose secret proves that somebody without a device is this member. */
+  /** Ed25519 public keys whose secrets prove the identity of this member without a device. */
   recoveries: readonly Bytes[]
 }
 
@@ -55,23 +59,23 @@ export type ProposalEntry = {
   /** Seconding records, and the member who wrote each. */
   seconds: ReadonlyMap<RecordId, MemberId>
   carried: boolean
-  /** Who proposed it took that back. One that was carried beside it is carried. */
+  /** True after its author withdrew it. A proposal that was carried concurrently is carried. */
   withdrawn: boolean
   at: number
 }
 
 export type InvitationEntry = {
   id: RecordId
-  /** Ed25519 public key whose secret lies in the invitation file. */
+  /** Ed25519 public key whose secret is in the invitation file. */
   key: Bytes
   role: Role
-  /** UTC milliseconds as the inviter claims them. No rule reads it: the inviter's device does. */
+  /** UTC milliseconds as the inviter claims them. No rule reads them; the inviter's device does. */
   until: number
   inviter: DeviceId
   state: 'open' | 'used' | 'cancelled'
 }
 
-/** A request to join; whoever wrote it is nobody until a record admits it. */
+/** A request to join. Its author is not in the group until a record admits it. */
 export type Request = {
   id: RecordId
   invitation: RecordId
@@ -83,14 +87,16 @@ export type Request = {
 
 export type EpochEntry = {
   id: EpochId
-  /** The record that carries its boxes, and how deep in the history that record is. */
+  /** The record that carries the boxes, and its depth in the graph. */
   record: RecordId
   depth: number
-  /** Sorted: all who were given its key, those included whose admission is void by now. */
+  /**
+   * All devices that received its key, sorted. Devices whose admission is void now are among them.
+   */
   recipients: readonly DeviceId[]
-  /** UTC milliseconds as its maker claims them. */
+  /** UTC milliseconds as the author claims them. */
   at: number
-  /** The epoch under whose key it is wrapped too; null where it is under none. */
+  /** The epoch under whose key it is also wrapped; null if none. */
   previous: EpochId | null
 }
 
@@ -105,17 +111,17 @@ export type GroupState = {
   /** Active devices: brought in, and neither removed nor shut out. */
   devices: ReadonlyMap<DeviceId, Device>
   pastDevices: ReadonlyMap<DeviceId, PastDevice>
-  /** Those that nobody lifted. */
+  /** Shut-outs that were not lifted. */
   shutOuts: ReadonlyMap<RecordId, ShutOut>
   proposals: ReadonlyMap<RecordId, ProposalEntry>
   invitations: ReadonlyMap<RecordId, InvitationEntry>
   requests: ReadonlyMap<RecordId, Request>
   epochs: readonly EpochEntry[]
-  /** Records that were right in their own past and lost against another one beside them. */
+  /** Records that were right in their own past and lost against a concurrent one. */
   voided: ReadonlySet<RecordId>
   /**
-   * Records of types that this version does not know, and records on them, which it cannot judge.
-   * One is enough to stop changes.
+   * Records of types that this version does not know, and records that follow them, which it cannot
+   * judge. One of them stops membership changes.
    */
   unknown: ReadonlySet<RecordId>
 }
@@ -146,19 +152,20 @@ export const memberOf = (state: GroupState, device: DeviceId): Member | null => 
   return (entry && state.members.get(entry.member)) ?? null
 }
 
-/** The device, active or not; null for one that never came in. */
+/** The device, active or not; null for one that was never admitted. */
 export const knownDevice = (state: GroupState, device: DeviceId): Device | null =>
   state.devices.get(device) ?? state.pastDevices.get(device) ?? null
 
-/** The member whose device this is or was, gone or not. Names of the past stay. */
+/** The member whose device this is or was. Names of the past remain. */
 export const wasMember = (state: GroupState, device: DeviceId): Member | PastMember | null => {
   const member = knownDevice(state, device)?.member
   return member ? (state.members.get(member) ?? state.pastMembers.get(member) ?? null) : null
 }
 
 /**
- * The records that made a device inactive that was active: what removed it or shut it out, or what
- * removed those who had let it in. Empty for an active device and for one that never came in.
+ * The records that ended the membership of a device: those that removed it or shut it out, or that
+ * removed the members who admitted it. Empty for an active device and for one that was never
+ * admitted.
  */
 export const removedBy = (state: GroupState, device: DeviceId): readonly RecordId[] =>
   state.pastDevices.get(device)?.by ?? []
@@ -167,9 +174,9 @@ export const removedBy = (state: GroupState, device: DeviceId): readonly RecordI
 export const isOutside = (state: GroupState, device: DeviceId): boolean =>
   wasMember(state, device)?.outside === true
 
-/** The active devices of members who are in the plenary, for whom its epochs are. Sorted, as boxes are. */
+/** The active devices of members in the plenary, sorted as boxes are. Epochs are for these. */
 export const plenaryDevices = (state: GroupState): DeviceId[] =>
   [...state.devices.keys()].filter(device => !isOutside(state, device)).toSorted()
 
-/** Membership changes have stopped here: there are records that only a later version can judge. */
+/** Whether membership changes have stopped because some records only a later version can judge. */
 export const isStopped = (state: GroupState): boolean => state.unknown.size > 0

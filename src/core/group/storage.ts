@@ -1,4 +1,4 @@
-// What this room asks of the archive, and nothing more; the archive's door offers all of it.
+// The parts of the archive that groups use.
 import type { Bytes, DeviceKeys } from '#core/keys'
 import type { Language, Level } from '#shared/contract'
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
@@ -9,11 +9,11 @@ export type GroupEntry = {
   name: string
   level: Level
   language: Language
-  /** This device's member in the group. */
+  /** The handle of this device's member in the group. */
   handle: string
   state: 'joining' | 'active' | 'stopped'
   keys: DeviceKeys
-  /** While joining: what was asked. Else empty. */
+  /** The request while joining; empty otherwise. */
   details: Bytes
   createdAt: number
 }
@@ -21,7 +21,7 @@ export type GroupEntry = {
 type KeptRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] }
 
 export type GroupStorage = {
-  /** All of `work` or, when it throws, nothing. May be called inside another one. */
+  /** Does all of `work`, or nothing if it throws. Calls may be nested. */
   transaction<T>(work: () => T): T
   groups: { put(entry: GroupEntry): void; get(id: GroupId): GroupEntry | null }
   records: {

@@ -1,14 +1,15 @@
-// Requests to join that came as records and that no record answers. An honest one comes with the record
-// that admits it; and whoever has an invitation can write any number of them, each under another key. So
-// they wait until a record that counts stands on them, and only the newest do.
+// Requests to join that arrived as records and that no record answers. An honest request comes with
+// the record that admits it. A holder of an invitation can write any number of requests with
+// different keys. Requests therefore wait until a counting record follows them, and only the newest
+// are kept.
 import type { RecordId } from '#shared/ids'
 import type { Extension } from './history.ts'
 import { isOf, type Membership } from './records.ts'
 
-/** One that was passed over comes again when what stands on it waits for it. */
+/** A request that was dropped arrives again when a record that follows it waits for it. */
 export const mostUnanswered = 64
 
-/** What is to be judged when `checked` came: requests that wait only if they are named by now. */
+/** The records to judge after `checked` arrived: requests only if another record names them. */
 export const answeredBy = (
   waiting: ReadonlyMap<RecordId, Membership>,
   checked: ReadonlyMap<RecordId, Membership>,

@@ -1,6 +1,7 @@
-// Records whose parents are missing wait, and there is not room for all that somebody could sign. Members'
-// records come first, a turn for each device, so that neither strangers nor one member take the others'
-// places. Records that a member's record stands on count as a member's: they may bring in their author.
+// Records whose parents are missing wait, in limited space. Members' records come first, one of
+// each device in turn, so that neither strangers nor one member use up the space of others. A
+// record that a member's record follows counts as a member's, because it may be the admission of
+// its author.
 import type { DeviceId, RecordId } from '#shared/ids'
 import type { SignedRecord } from './records.ts'
 
@@ -8,17 +9,17 @@ type Waiter = { id: RecordId; device: DeviceId; parents: readonly RecordId[]; si
 
 type Room = { count: number; bytes: number }
 
-/** So much of the archive waits in all, and of it what strangers signed. */
+/** Limits of the archive for all waiting records, and for those that strangers signed. */
 const inAll: Room = { count: 1_000, bytes: 16 * 1024 * 1024 }
 const ofStrangers: Room = { count: 100, bytes: 2 * 1024 * 1024 }
 
-/** Members' records, and what they stand on of what waits. */
+/** Waiting records of members, and waiting records in their past. */
 const membersOf = <R extends Waiter>(
   waiting: ReadonlyMap<RecordId, R>,
   isKnown: (device: DeviceId) => boolean,
 ): R[] => {
   const found = new Map([...waiting].filter(([, { device }]) => isKnown(device)))
-  // The map grows while it is walked.
+  // The map grows during the loop.
   for (const { parents } of found.values()) {
     for (const parent of parents) {
       const record = waiting.get(parent)
@@ -28,7 +29,7 @@ const membersOf = <R extends Waiter>(
   return [...found.values()]
 }
 
-/** The first of each device, then the second of each, and so on. */
+/** The first record of each device, then the second of each, and so on. */
 const inTurns = <R extends Waiter>(records: readonly R[]): R[] => {
   const turns = new Map<DeviceId, number>()
   const numbered = records.map(record => {
@@ -39,7 +40,7 @@ const inTurns = <R extends Waiter>(records: readonly R[]): R[] => {
   return numbered.toSorted((a, b) => a.turn - b.turn).map(({ record }) => record)
 }
 
-/** Those of `records`, in their order, that there is room for. */
+/** Those of `records`, in their order, that fit. */
 const fitting = <R extends Waiter>(records: readonly R[], { count, bytes }: Room): R[] => {
   let left = bytes
   const kept = records.filter(({ signed }) => (left -= signed.bytes.length) >= 0)
@@ -54,7 +55,7 @@ export const withPlace = <R extends Waiter>(
   const all = new Map(records.map(record => [record.id, record]))
   const members = membersOf(all, isKnown)
   const ofMembers = new Set(members.map(({ id }) => id))
-  // The newest: one that was passed over comes again.
+  // The newest first: a dropped one arrives again.
   const strangers = records.filter(({ id }) => !ofMembers.has(id)).toReversed()
   const kept = fitting([...inTurns(members), ...fitting(strangers, ofStrangers)], inAll)
   const isKept = new Set(kept.map(({ id }) => id))

@@ -1,7 +1,7 @@
-// The six words that two people read to each other: a slow hash of all that an attacker between
-// them could have changed. 66 bits are enough only because the joiner's key is made after the
-// invitation, so one side of the comparison is fixed before the other can be tried, and because
-// each try costs 64 MiB and three passes.
+// Security words: six words that two people compare aloud, from a slow hash of everything that an
+// attacker between them could have changed. 66 bits suffice for two reasons. The joining key is
+// made after the invitation, so one side of the comparison is fixed before anyone can search the
+// other, and each try costs 64 MiB and three passes.
 import { wordlist as english } from '@scure/bip39/wordlists/english.js'
 import { wordlist as french } from '@scure/bip39/wordlists/french.js'
 import { wordlist as spanish } from '@scure/bip39/wordlists/spanish.js'
@@ -10,32 +10,36 @@ import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import type { Language, Words } from '#shared/contract'
 
 /**
- * The lists of BIP 39, 2,048 words each, by the group's language. English where there is none whose
- * words are told apart by ear: the Chinese list has single characters, many of which sound alike.
+ * The lists of BIP 39, 2,048 words each, by the group's language. English where the list has no
+ * words that can be told apart by ear: the Chinese list has single characters, many of which sound
+ * alike.
  */
 const lists: Partial<Record<Language, readonly string[]>> = { fr: french, es: spanish }
 const listFor = (language: Language) =>
   lists[language] ? { language, list: lists[language] } : { language: 'en' as const, list: english }
 
-/** From 32 bytes to 32 bytes, slowly. Tests may pass a cheap one. */
+/** From 32 bytes to 32 bytes, slowly. Tests may pass a cheap function. */
 export type Stretch = (secret: Bytes) => Bytes
 
 const salt = utf8('baraza six words')
 const mebibyte = 1024 * 1024
 
-/** Argon2id, 3 passes, 64 MiB, one lane, the same salt for everybody. */
+/** Argon2id, 3 passes, 64 MiB, one lane, with one salt for all groups. */
 export const stretchWords: Stretch = secret => stretch(secret, salt, 3, 64 * mebibyte)
 
 export type Transcript = {
   group: GroupId
   invitation: RecordId
-  /** The join record's whole bytes. */
+  /** All bytes of the join record. */
   join: Bytes
   inviter: { device: DeviceId; agreement: Bytes }
   joiner: { device: DeviceId; agreement: Bytes }
 }
 
-/** `spoken`: the language of the group, which both sides know from its root or the invitation. */
+/**
+ * The six words. `spoken` is the language of the group, which both sides know from the root or the
+ * invitation.
+ */
 export const wordsOf = (
   transcript: Transcript,
   spoken: Language,

@@ -1,4 +1,4 @@
-// From a record's meaning to its bytes and signature. The layout is given in docs/protocol.md.
+// From a record's meaning to its bytes and signature. Layouts: docs/protocol.md.
 import { digest, encode, fromHex, sign, toHex } from '#core/keys'
 import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
@@ -97,7 +97,9 @@ export const deviceIdOf = (keys: DeviceKeys): DeviceId => toHex(keys.signing.pub
 
 export const recordIdOf = (bytes: Bytes): RecordId => toHex(digest('record', bytes)) as RecordId
 
-/** A record of any type, from its body's fields; what `writeRecord` and tests of later types use. */
+/**
+ * A record of any type, from the fields of its body; for `writeRecord` and tests of later types.
+ */
 export const signFields = (
   keys: DeviceKeys,
   header: { group: GroupId | null; parents: readonly RecordId[]; at: number },

@@ -94,7 +94,7 @@ describe('by a device of her own', () => {
     expect(a.group.epoch()).toEqual(renewed)
   })
 
-  test('mustLeaveHerDevicesFew: of sixteen at a time there is no seventeenth, until one goes', () => {
+  test('mustLeaveFewDevices: of sixteen at a time there is no seventeenth, until one goes', () => {
     const a = alice()
     const more = Array.from({ length: 15 }, () => added(a))
     expect(a.group.state().devices.size).toBe(16)

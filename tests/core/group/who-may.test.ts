@@ -62,13 +62,13 @@ const rows: Row[] = [
   {
     what: 'removes a member who is no chair',
     may: ['chair'],
-    stopped: 'mustBeHersOrByAChair',
+    stopped: 'mustRemoveOwnOrBeByAChair',
     body: ({ members }) => ['removeMember', [members.carol, 'lost', epochOf(3)]],
   },
   {
     what: 'removes a chair alone',
     may: [],
-    stopped: 'mustBeHersOrByAChair',
+    stopped: 'mustRemoveOwnOrBeByAChair',
     body: ({ members }) => ['removeMember', [members.dana, 'lost', epochOf(3)]],
   },
   {
@@ -80,19 +80,19 @@ const rows: Row[] = [
   {
     what: 'removes another’s device',
     may: ['chair'],
-    stopped: 'mustBeHersOrByAChair',
+    stopped: 'mustRemoveOwnOrBeByAChair',
     body: ({ carol }) => ['removeDevice', [device(carol), epochOf(3)]],
   },
   {
     what: 'removes a chair’s device alone',
     may: [],
-    stopped: 'mustBeHersOrByAChair',
+    stopped: 'mustRemoveOwnOrBeByAChair',
     body: ({ dana }) => ['removeDevice', [device(dana), epochOf(3)]],
   },
   {
     what: 'shuts out another’s device',
     may: but('secretariat', 'guest'),
-    stopped: 'mustHaveVoiceBeyondHerOwn',
+    stopped: 'mustHaveVoiceUnlessOwn',
     body: ({ dana }) => ['shutOut', [device(dana), epochOf(3)]],
   },
   {
@@ -123,7 +123,7 @@ describe.each(rows)('who $what', ({ may, stopped, body }) => {
     const record = setting.write(setting.bob, heads(setting), type, fields)
     const broken = brokenBy(setting, record)
     // What stops a chair and everybody else may have two names; that it is stopped has one meaning.
-    const others = may.length > 0 ? [] : ['mustBeChair', 'mustHaveVoiceBeyondHerOwn']
+    const others = may.length > 0 ? [] : ['mustBeChair', 'mustHaveVoiceUnlessOwn']
     expect(may.includes(role) ? [null] : [stopped, ...others]).toContain(broken)
   })
 })
@@ -213,34 +213,34 @@ describe('what else is forbidden', () => {
     expect(brokenBy(setting, twice, [once])).toBe('mustShutOutOneAtATime')
   })
 
-  test.each(all)('mustTakeBackAWordOfHerOwn: a %s takes back what another shut out', role => {
+  test.each(all)('mustWithdrawOwnWord: a %s takes back what another shut out', role => {
     const setting = groupWith(role)
     const { bob, carol, dana } = setting
     const out = setting.write(carol, heads(setting), 'shutOut', [device(dana), epochOf(3)])
     const takesBack = (by: DeviceKeys) =>
       setting.write(by, [out], 'withdraw', [fromHex(out.id), epochOf(4)])
-    expect(brokenBy(setting, takesBack(bob), [out])).toBe('mustTakeBackAWordOfHerOwn')
+    expect(brokenBy(setting, takesBack(bob), [out])).toBe('mustWithdrawOwnWord')
     expect(brokenBy(setting, takesBack(carol), [out])).toBeNull()
     const short = setting.write(carol, [out], 'withdraw', [fromHex(out.id), null])
     expect(brokenBy(setting, short, [out])).toBe('mustReachExactlyThoseWhoStay')
   })
 
-  test.each(all)('mustBeHersOrNotByItsSubject: a %s lets another’s device in again', role => {
+  test.each(all)('mustLiftOwnOrBeByAChair: a %s lets another’s device in again', role => {
     const setting = groupWith(role)
     const { bob, carol, dana } = setting
     const out = setting.write(dana, heads(setting), 'shutOut', [device(carol), epochOf(3)])
     const lift = setting.write(bob, [out], 'lift', [fromHex(out.id), epochOf(4)])
-    const rule = role === 'chair' ? null : 'mustBeHersOrNotByItsSubject'
+    const rule = role === 'chair' ? null : 'mustLiftOwnOrBeByAChair'
     expect(brokenBy(setting, lift, [out])).toBe(rule)
   })
 
-  test('mustBeHersOrNotByItsSubject: a member lifts nothing; a chair does', () => {
+  test('mustLiftOwnOrBeByAChair: a member lifts nothing; a chair does', () => {
     const setting = groupWith('member')
     const { bob, carol, dana, alice } = setting
     const out = setting.write(bob, heads(setting), 'shutOut', [device(carol), epochOf(3)])
     const lift = (keys: DeviceKeys) =>
       brokenBy(setting, setting.write(keys, [out], 'lift', [fromHex(out.id), epochOf(4)]), [out])
-    expect(lift(bob)).toBe('mustBeHersOrNotByItsSubject')
+    expect(lift(bob)).toBe('mustLiftOwnOrBeByAChair')
     expect(lift(dana)).toBeNull()
     expect(lift(alice)).toBeNull()
   })
@@ -374,11 +374,11 @@ describe('adding a device', () => {
   )
   test.each(all)('a %s adds one for another', role => {
     const forCarol = (fields: Encodable[], { members }: Setting) => fields.with(0, members.carol)
-    const rule = role === 'chair' ? 'mustBeWantedByTheDevice' : 'mustBeHersOrAChairs'
+    const rule = role === 'chair' ? 'mustBeWantedByTheDevice' : 'mustAddOwnOrBeByAChair'
     expect(adding(forCarol, undefined, role)).toBe(rule)
   })
-  test('mustBeHersOrAChairs', () =>
-    expect(adding(undefined, ({ carol }) => carol)).toBe('mustBeHersOrAChairs'))
+  test('mustAddOwnOrBeByAChair', () =>
+    expect(adding(undefined, ({ carol }) => carol)).toBe('mustAddOwnOrBeByAChair'))
   test('mustBeRecoveredWhereAnotherAddsIt: a chair, without a proof', () =>
     expect(adding(undefined, ({ alice }) => alice)).toBe('mustBeRecoveredWhereAnotherAddsIt'))
   test('mustBeWantedByTheDevice: a proof of something else', () =>

@@ -1,6 +1,6 @@
-// One circle on this device: its records, who may read in it now, and the epoch to send in. To the
-// rooms that exchange messages it is a group of its own, whose devices are those of its members that
-// are active in the group at this moment.
+// One circle on this device: its records, its present readers, and the epoch for sending. Exchange
+// treats a circle as a group of its own, whose devices are those that its records name and the
+// group has as active.
 import { encode, type Bytes } from '#core/keys'
 import type { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -42,19 +42,22 @@ export type Circle = Pick<
   | 'answerInvitation'
   | 'waiting'
 > & {
-  /** The group whose circle it is. */
+  /** The group of the circle. */
   readonly parent: GroupId
   name(): string
-  /** Whether this device can read what is written in it from now on. */
+  /** Whether this device can read what is written in the circle from now on. */
   isIn(): boolean
   role(): CircleRole | null
-  /** `here`: with an active device in it. */
+  /** `here` is true for a member with an active device in the circle. */
   people(): CirclePerson[]
-  /** What proves to `device` that it is in; null where it is not. Each record after its parents. */
+  /**
+   * The records that prove to `device` that it is in the circle, each after its parents. Null for a
+   * device that is not in it.
+   */
   proofFor(device: DeviceId): SignedRecord[] | null
   /**
-   * Brings a member of the group in with all her devices, or those of her devices that are new.
-   * Failures: `not-permitted`, `not-found` (nobody with an active device), `already-member`.
+   * Adds a member of the group with all devices, or the new devices of a member of the circle.
+   * Failures: `not-permitted`, `not-found` (no active device), `already-member`.
    */
   bring(member: MemberId, role?: CircleRole): void
   /** Failures: `not-permitted`, `not-found`. */
@@ -62,35 +65,41 @@ export type Circle = Pick<
   appoint(member: MemberId, role: CircleRole): void
   /** Failure `not-permitted`. */
   leave(): void
-  /** Whose word it is that it follows the group, and whom it lacks all the same; null where it does not. */
+  /**
+   * The member who made the circle follow the group, and the members still lacking. Null for a
+   * circle that does not follow it.
+   */
   follows(): (Following & { lacking: MemberId[] }) | null
   /**
-   * From now on, or no longer: whoever reads what the group shares is brought in, but for those who were
-   * taken out or left; all who are lacking at once. Failure `not-permitted`.
+   * Makes the circle follow the group from now on, or no longer. A circle that follows the group
+   * adds each member who reads the group's documents, except those who were removed or left. The
+   * first call adds all who are lacking. Failure `not-permitted`.
    */
   follow(follows: boolean): void
-  /** This device brings in whoever is lacking, though that is another's to do. */
+  /** Adds all lacking members from this device, even those that another device should add. */
   catchUp(): void
-  /** The group's records changed. */
+  /** Reacts to a change of the group's records. */
   renew(): void
   close(): void
 }
 
-/** As a group's: counted from when its key was first here. */
+/** Age at which an epoch is replaced, counted from the arrival of its key here, as in a group. */
 const epochAge = 30 * 24 * 60 * 60 * 1000
 const circleNote = 'circles/'
 
-/** The circles of a group that are kept here. */
+/** Ids of the group's circles in the archive of this device. */
 export const listCircles = (storage: GroupStorage, group: GroupId): GroupId[] =>
   storage.notes.list(group, circleNote).map(({ name }) => name.slice(circleNote.length) as GroupId)
 
-/** Whether this device's member writes in the group: what others do with a circle rests on that. */
+/** Whether the member of this device writes in the group. Other devices judge a circle by that. */
 const writesIn = (group: Group, device: DeviceId): boolean => {
   const role = wasMember(group.state(), device)?.role
   return role !== undefined && mayWrite(role)
 }
 
-/** Failures: `invalid-input`, `not-permitted` (also for who does not write in the group). */
+/**
+ * Failures: `invalid-input`, `not-permitted` (also for a member who does not write in the group).
+ */
 export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
   const { storage, group, now } = rooms
   const { keys, device, member } = group.self
@@ -116,9 +125,9 @@ export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
 }
 
 /**
- * A circle that somebody says this device is in; null, with nothing kept, where the records do not
- * say so themselves, or where neither who founded it nor who brought this device in writes in the
- * group: an observer or a guest makes no circles at others.
+ * Accepts a circle whose records say that this device is in it. Returns null and keeps nothing when
+ * they do not, or when neither the founder nor the member who added this device writes in the
+ * group: an observer or a guest makes no circles for others.
  */
 export const takeCircle = (rooms: CircleRooms, records: readonly SignedRecord[]): Circle | null => {
   const { storage, group, now } = rooms
@@ -132,7 +141,7 @@ export const takeCircle = (rooms: CircleRooms, records: readonly SignedRecord[])
   })
 }
 
-/** Failure `not-found` for a circle that is not kept here. */
+/** Failure `not-found` for a circle that the archive does not have. */
 export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): Circle => {
   const { keys, device: self } = group.self
   if (storage.notes.get(group.id, circleNote + id) === null) throw new Failure('not-found')
@@ -173,8 +182,9 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
   }
 
   /**
-   * What was here when a removal in the group is learned of counts for all, by this device's word; and
-   * further devices of this member are let in by the one that is.
+   * Applies a change of the group. When a removal in the group voids records of the circle that
+   * counted here, a new epoch on top of them makes them count again. A device of this member in the
+   * circle adds the member's further devices.
    */
   const renew = (): void => {
     const said = ledger.judgeAgain()
@@ -193,7 +203,7 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
     try {
       renew()
     } catch (error) {
-      // A full disk: the next change, or the next session, does it.
+      // The disk is full: the next change or the next start repeats it.
       if (!(error instanceof Failure)) throw error
     }
   })

@@ -1,26 +1,31 @@
-// Which records of a circle count. Each is judged by those in its own past that count: so nobody gains
-// or loses a right by what does not count, whatever stands on it or beside it. What takes somebody out
-// voids what she wrote beside it, and what makes her no convener what only one may write; of those that
-// would void each other that one comes first whose author has been a convener for longer, so that whom
-// somebody makes one beside her own removal is never heard before the one who removed her.
+// Decides which records of a circle count. A record is judged against the valid records in its
+// causal past. A removal voids what its subject wrote concurrently; taking the role of convener
+// voids the subject's concurrent acts of a convener. Among removals that void each other, the
+// author who has been convener longest wins. A convener whom a member appoints concurrently with
+// the own removal therefore never wins against the remover.
 import type { DeviceId, RecordId } from '#shared/ids'
 import { bringingOf, isAConveners, needsConvener, peopleOf } from './people.ts'
 import type { CircleNode, IsOf, People } from './people.ts'
 import type { CircleRecord } from './records.ts'
 
-/** What the group says of a device now. */
+/** Present state of a device in the group. */
 export type InGroup = {
   isActive(device: DeviceId): boolean
-  /** Active, or shut out only: one member's word makes nobody else the convener. */
+  /**
+   * True for an active device and for one that is only shut out: the word of one member makes
+   * nobody else a convener.
+   */
   remains(device: DeviceId): boolean
-  /** A record of the circle may say that a device is somebody's whose it is not: it says nothing. */
+  /**
+   * Whether a device belongs to a member. A record of the circle with a false claim has no effect.
+   */
   isOf: IsOf
 }
 
 type Counting = Pick<InGroup, 'remains' | 'isOf'> & {
-  /** Sorted, without what counts for nobody. */
+  /** Sorted, without records that have no effect. */
   list: readonly CircleNode[]
-  /** Whether a member does what a convener does where none is left. */
+  /** True if ordinary members act as conveners because none is left. */
   isLeaderless: boolean
 }
 
@@ -39,12 +44,13 @@ const isRight = (node: CircleNode, found: People, counting: Counting): boolean =
   return counting.isLeaderless && role === 'member' && !isLed(found, counting.remains)
 }
 
-/** Those that count, and what each of them finds. */
+/** Records that count, each with the people that it finds. */
 type Counted = ReadonlyMap<RecordId, People>
 
 /**
- * Those that count where these are void and those hold. `last`: the same with fewer void. A record below
- * which everything counts as it did is not judged again: else many removals would take minutes.
+ * Records that count when `voided` are void and `held` hold. `last` is the result with fewer void
+ * records. A record whose past did not change is not judged again: without that, many removals take
+ * minutes.
  */
 const countedWith = (
   counting: Counting,
@@ -68,13 +74,13 @@ const countedWith = (
     if (last && last.has(id) !== (found !== null)) changed.push(id)
     if (found === null) continue
     counted.set(id, found)
-    // These make nobody anything.
+    // Neither type changes who is in.
     if (body.type !== 'renew' && body.type !== 'follow') nodes.push(node)
   }
   return counted
 }
 
-/** By how its author came to the right to write it: conveners first, who has been one for longest first. */
+/** Rank by the origin of the author's right: conveners first, then by the time in office. */
 type Rank = [place: 0 | 1, depth: number, id: string]
 
 const first = (a: Rank, b: Rank): number => {
@@ -102,7 +108,7 @@ const settle = (counting: Counting): CircleNode[] => {
   }
   const held = new Set<RecordId>()
   const voided = new Set<RecordId>()
-  /** Voids what the subject wrote beside it; true where that is anything. */
+  /** Voids what the subject wrote concurrently. Returns true if that is anything. */
   const hold = ({ record: { id, body }, past }: CircleNode): boolean => {
     held.add(id)
     const before = voided.size
@@ -122,7 +128,7 @@ const settle = (counting: Counting): CircleNode[] => {
       .filter(({ record }) => !held.has(record.id))
       .map(node => ({ node, rank: rankOf(node, counted.get(node.record.id) ?? noPeople) }))
       .toSorted((a, b) => first(a.rank, b.rank))
-    // One that voids nothing changes nothing for the next.
+    // A removal that voids nothing changes nothing for the next one.
     if (!open.some(({ node }) => hold(node)))
       return list.filter(({ record }) => counted.has(record.id))
   }
@@ -131,8 +137,9 @@ const settle = (counting: Counting): CircleNode[] => {
 const noPeople: People = { members: new Map(), devices: new Map() }
 
 /**
- * Those of `list` that count. Where by what conveners wrote one of them is still in it, nobody else does
- * what a convener does, at no place in the records: old ones can be written on at any time.
+ * The records of `list` that count. As long as records of conveners leave one convener in the
+ * circle, nobody else acts as one, at any place in the graph: a record can be added to an old place
+ * at any time.
  */
 export const countedOf = (
   list: readonly CircleNode[],

@@ -1,13 +1,15 @@
-// Whom a circle that follows the group lacks, and whose device brings them in. Each record that does so
-// begins an epoch and says who gives the newcomer what there is: two of them for one are a burden, so it
-// is as a rule one device's to do.
+// Members that a circle lacks when it follows the group, and the device that adds them. Each
+// addition begins an epoch and sends the newcomer the past, so as a rule one device does it, once.
 import type { CircleRole, Role } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { Device, GroupState } from '../state.ts'
 import type { CircleNodes } from './people.ts'
 import type { CircleState } from './state.ts'
 
-/** What who has a role in the group is in a circle that follows it; null where she is not brought in. */
+/**
+ * The role in a circle that follows the group, by the role in the group. Null for members who are
+ * not added.
+ */
 const comingAs: Record<Role, CircleRole | null> = {
   chair: 'member',
   rapporteur: 'member',
@@ -23,13 +25,15 @@ const comingAs: Record<Role, CircleRole | null> = {
 type Lacked = {
   member: MemberId
   role: CircleRole
-  /** The device that admitted her to the group; null where hers of then is gone. */
+  /**
+   * The device that admitted the member to the group. Null if the member's first device is gone.
+   */
   admittedBy: DeviceId | null
 }
 
 /**
- * Who reads what the group shares, is not in, was never taken out and never left; nobody where the circle
- * does not follow the group.
+ * Members who read the group's documents, are not in the circle, and were never removed from it and
+ * never left it. Empty for a circle that does not follow the group.
  */
 export const lackedBy = (circle: CircleState, group: GroupState): Lacked[] =>
   [...(circle.follows ? group.members.values() : [])].flatMap(each => {
@@ -41,7 +45,7 @@ export const lackedBy = (circle: CircleState, group: GroupState): Lacked[] =>
     return [{ member, role, admittedBy: first?.broughtBy ?? null }]
   })
 
-/** What is known where they are brought in; `devices`: those that are in the circle and active. */
+/** State in which members are added. `devices` are those in the circle that are active. */
 type Known = {
   circle: CircleState
   nodes: CircleNodes
@@ -49,7 +53,9 @@ type Known = {
   devices: ReadonlyMap<DeviceId, Device>
 }
 
-/** The first device of who has been a convener for longest; null where none has one. */
+/**
+ * The first device of the member who has been convener longest. Null if no convener has a device.
+ */
 const firstOf = ({ circle, nodes, devices }: Known): DeviceId | null => {
   const placeOf = (record: RecordId) => [nodes.get(record)?.depth ?? 0, record] as const
   const ranked = [...devices.values()].flatMap(({ id, member: of, since }) => {
@@ -66,9 +72,9 @@ const firstOf = ({ circle, nodes, devices }: Known): DeviceId | null => {
 }
 
 /**
- * Whom the device `self` brings in; nobody where it is no convener's. `own`:
- * those that are its to bring in, which it is where it admitted them, or where no convener's did and it is
- * the first. `all`: also those of others, who may never come to it.
+ * Members whom device `self` adds. Empty if its member is no convener. `own`: members that this
+ * device admitted to the group, and those that no convener's device admitted if it is the first.
+ * `all`: also members that other devices should add and may never add.
  */
 export const toBring = (self: DeviceId, known: Known, whose: 'own' | 'all'): Lacked[] => {
   const { circle, group, devices } = known

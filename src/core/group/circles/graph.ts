@@ -1,4 +1,4 @@
-// The records of one circle, each judged once in its own causal past: a graph that only grows.
+// The records of one circle, each judged once in its own causal past. The graph only grows.
 import type { DeviceId, RecordId } from '#shared/ids'
 import type { CircleNode, CircleNodes } from './people.ts'
 import type { CircleRecord } from './records.ts'
@@ -8,7 +8,7 @@ export type Growth = {
   nodes: CircleNodes
   accepted: CircleRecord[]
   refused: number
-  /** Parents are missing: to be offered again when they come. */
+  /** Records whose parents are missing. They are offered again when the parents come. */
   waiting: CircleRecord[]
 }
 
@@ -26,8 +26,8 @@ const nodeOf = (nodes: CircleNodes, record: CircleRecord): CircleNode | null => 
 }
 
 /**
- * The rule that a record breaks by what it stands on, whether that counts or not; null when it may stand.
- * Who may write what is asked when the records are read together: the group alone knows who is there.
+ * The rule that a record breaks by its causal past, whether that past counts or not; null if none.
+ * Rights of the author are judged later, for all records together: they depend on the group.
  */
 const brokenCircleRule = (nodes: CircleNodes, { record, past }: CircleNode): string | null => {
   const { body, device } = record
@@ -45,14 +45,14 @@ const brokenCircleRule = (nodes: CircleNodes, { record, past }: CircleNode): str
   }
   if (!brought.has(device)) return 'mustHaveComeIn'
   if (!isNew) return 'mustBeANewEpoch'
-  // Else she could prepare one for the others, to be theirs when she is gone.
+  // Without this rule an author could prepare an epoch for the others and use it after leaving.
   if (epoch && !reached.includes(device)) return 'mustReachItsAuthor'
   const coming = body.type === 'bring' ? body.devices : []
   const isHere = (of: DeviceId): boolean => brought.has(of) || coming.includes(of)
   return reached.every(isHere) ? null : 'mustBeForItsDevices'
 }
 
-/** `before` with those of `records` that may stand, whatever the order they come in; and fit. */
+/** Adds to `before` the records that may stand and have room, whatever their order. */
 export const grow = (
   before: CircleNodes,
   records: readonly CircleRecord[],

@@ -1,5 +1,5 @@
-// The records of one circle as this device keeps them: judged in memory, stored in the archive, and
-// the epoch keys that they hold for this device. Memory and archive change together or not at all.
+// The records of one circle on this device: judged in memory, stored in the archive, with the epoch
+// keys for this device. Memory and archive change together or not at all.
 import { decodeStrict, encode, fromHex, openBox, type Bytes } from '#core/keys'
 import { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -26,23 +26,23 @@ export type CircleRooms = { storage: GroupStorage; group: Group; now(): number }
 export type CircleLedger = {
   nodes(): CircleNodes
   state(): CircleState
-  /** What the device's member is by what these heads stand on; null where one of them is not here. */
+  /** The role of the device's member after these heads; null if one of them is missing here. */
   roleAt(heads: readonly RecordId[], device: DeviceId): CircleRole | null
   epochKey(epoch: EpochId): Bytes | null
-  /** Milliseconds since this device first had its key, by its own clock. */
+  /** Milliseconds since the key came to this device, by its own clock. */
   epochAge(epoch: EpochId): number
-  /** Whether one of these is signed as it says and is not here, nor waits here for others. */
+  /** Whether one of these records is correctly signed and not yet known here. */
   hasNews(records: readonly SignedRecord[]): boolean
-  /** Takes records from outside: any order, duplicates, any bytes. */
+  /** Accepts records from outside: any order, duplicates, any bytes. */
   add(records: readonly SignedRecord[]): Taken
   /**
-   * Writes a record of this device, whose epoch has the key `key` where it is not for this device
-   * itself. Failure `not-permitted` where it would not count.
+   * Writes a record of this device. `key` is the key of its epoch if that is not for this device
+   * itself. Failure `not-permitted` if the record would not count.
    */
   write(body: CircleBody, key: Bytes | null, parents?: readonly RecordId[]): void
-  /** Reads what the group's records now say of it; the heads that counted before. */
+  /** Judges all records by the present group. Returns the heads that counted before. */
   judgeAgain(): readonly RecordId[]
-  /** From here on what counts now is what counted. */
+  /** Remembers the present heads as those that counted. */
   settle(): void
   tell(): void
   onChange(listen: () => void): () => void
@@ -51,7 +51,7 @@ export type CircleLedger = {
 const noMember = '' as MemberId
 const countedNote = 'circle/counted'
 
-/** What the group says of a device, whenever that is asked. */
+/** The present state of devices in the group, read at each question. */
 export const inGroupOf = (group: Pick<Group, 'state'>): InGroup => ({
   isActive: device => group.state().devices.has(device),
   remains(device) {
@@ -178,7 +178,7 @@ export const openCircleLedger = (
     state: () => memory.state,
     roleAt(heads, device) {
       if (heads.some(head => !memory.nodes.has(head))) return null
-      // As it was before anybody left the group too: what was right once stays right.
+      // The first judgement leaves departures from the group out: a right that existed once stays.
       const found = [() => true, inGroup.remains].map(remains => {
         const { devices, members } = peopleAt(memory.nodes, heads, { ...inGroup, remains })
         return members.get(devices.get(device)?.member ?? noMember)?.role ?? null

@@ -1,4 +1,4 @@
-// An epoch of a circle: its key in a box for each of those whom it is for, and for nobody else.
+// An epoch of a circle: its key, boxed for each recipient and for no one else.
 import { boxFor, newKey, type Bytes } from '#core/keys'
 import { epochIdOf } from '../epochs.ts'
 import type { EpochBoxes } from '../records.ts'

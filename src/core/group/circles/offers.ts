@@ -1,5 +1,6 @@
-// Circles that this member was brought into and has not taken: kept small, never opened, judged once
-// when they come. Taking and declining is this device's own matter; no record says which.
+// Offers: circles to which this member was added and which were not accepted yet. They are kept
+// small, never opened, and judged once on arrival. Accepting and declining is local to this device;
+// no record says which.
 import { decodeStrict, encode, fromHex, type Decoded, type Encodable } from '#core/keys'
 import { CircleRole } from '#shared/contract'
 import type { GroupId, MemberId } from '#shared/ids'
@@ -16,42 +17,46 @@ import { circleStateOf } from './state.ts'
 export type CircleOffer = {
   id: GroupId
   name: string
-  /** Who brought this member in. */
+  /** The member who added this member. */
   by: MemberId
   role: CircleRole
   people: readonly { member: MemberId; role: CircleRole }[]
-  /** Whoever reads what the group shares is brought in, as far as is known yet. */
+  /** True if the circle follows the group, as far as is known. */
   follows: boolean
   at: number
 }
 
 export type KeptOffer = CircleOffer & {
-  /** What proves it; null where that is too much to keep: it has to come again once it was taken. */
+  /**
+   * Records that prove the offer. Null if they are too many to keep: then the circle arrives again
+   * after it was accepted.
+   */
   records: SignedRecord[] | null
 }
 
 export const offerLimits = {
-  /** Of one group. */
+  /** Most offers in one group. */
   all: 32,
-  /** By one member: the others have room left. */
+  /** Most offers by one member, so that others have room. */
   ofOne: 4,
-  /** Of the records that are kept with one. */
+  /** Most bytes of the records kept with an offer. */
   bytes: 256 << 10,
-  /** Declined offers that are remembered. */
+  /** Most declined offers that are remembered. */
   declined: 256,
-  /** Of one member, after which nothing more is asked in her name. */
+  /** Declined offers by one member, after which offers of that member are dropped. */
   declinedOfOne: 16,
 } as const
 
 /**
- * Null where these records do not say that this device is in, or say it by nobody who may, or where an
- * invitation had it ask to join a group of this id: what is kept of either has the same place.
+ * Null if these records do not say that this device is in, if no member who may has added it, or if
+ * an invitation asked this device to join a group of this id: both would use the same place in the
+ * archive.
  */
 export const readOffer = (
   { storage, group, now }: CircleRooms,
   signed: readonly SignedRecord[],
 ): CircleOffer | null => {
-  // No circle has more of them, and each costs a signature.
+  // No circle has more records, and each costs a check of a signature.
   const few = signed.slice(0, circleLimits.withRemovals)
   const root = few.find(each => groupOfRoot(each) === group.id)
   if (!root) return null
@@ -86,7 +91,7 @@ const toWire = ({ name, by, role, people, follows, at, records }: KeptOffer): En
 
 const fromWire = (id: GroupId, bytes: Uint8Array): KeptOffer | null => {
   const list = listOf(decodeStrict(bytes, 4 << 20))
-  // Six where a program wrote it that knew of no circle that follows the group.
+  // Six fields were written before circles could follow the group.
   if (!list || list.length < 6 || list.length > 7) return null
   const name = textOf(list?.[0], 1, limits.name)
   const by = idOf<MemberId>(list?.[1])
@@ -118,19 +123,19 @@ const takenNote = 'circle-taken/'
 
 export type CircleOffers = {
   list(): KeptOffer[]
-  /** Whether it was taken before what proves it was here. */
+  /** Whether the circle was accepted before its proof arrived. */
   isTaken(id: GroupId): boolean
   isDeclined(id: GroupId): boolean
-  /** Keeps it to be asked about; false where there is no room. */
+  /** Keeps an offer until it is answered. Returns false if there is no room. */
   keep(offer: CircleOffer, records: readonly SignedRecord[]): boolean
-  /** It is waited for. */
+  /** Marks the circle as accepted; its records may still have to arrive. */
   take(id: GroupId): void
   decline(id: GroupId): void
-  /** What is known of it here goes. */
+  /** Deletes all that is kept about it. */
   forget(id: GroupId): void
-  /** How many were declined and are not asked about again. */
+  /** Number of circles that were declined and are not offered again. */
   declined(): number
-  /** About one, or all of them. */
+  /** Offers one declined circle again, or all of them. */
   askAgain(id?: GroupId): void
 }
 
@@ -142,7 +147,7 @@ export const openOffers = ({ storage, group, now }: CircleRooms): CircleOffers =
       .map(({ name, bytes }) => fromWire(name.slice(offerNote.length) as GroupId, bytes))
       .filter(each => each !== null)
       .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-  /** By whom, and when. */
+  /** Member and time of each declined offer. */
   const declined = () =>
     notes.list(group.id, declinedNote).map(({ name, bytes }) => {
       const entry = listOf(decodeStrict(bytes, 1_024), 2)
@@ -158,9 +163,9 @@ export const openOffers = ({ storage, group, now }: CircleRooms): CircleOffers =
     isDeclined: id => notes.get(group.id, declinedNote + id) !== null,
     keep(offer, records) {
       const others = list().filter(({ id }) => id !== offer.id)
-      const hers = others.filter(({ by }) => by === offer.by).length
+      const own = others.filter(({ by }) => by === offer.by).length
       const refused = declined().filter(({ by }) => by && idOf<MemberId>(by) === offer.by).length
-      if (others.length >= offerLimits.all || hers >= offerLimits.ofOne) return false
+      if (others.length >= offerLimits.all || own >= offerLimits.ofOne) return false
       if (refused >= offerLimits.declinedOfOne) return false
       const bytes = records.reduce((sum, record) => sum + record.bytes.length, 0)
       const kept = bytes <= offerLimits.bytes ? [...records] : null

@@ -1,5 +1,5 @@
-// Who is in a circle by records that all count, and as what. A member is in when a record brings her in
-// that stands on every record that takes her out.
+// Members of a circle and their roles by records that all count. A member is in when an adding
+// record follows every record that removes the member.
 import type { CircleRole } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { CircleBody, CircleRecord } from './records.ts'
@@ -10,7 +10,7 @@ export type CircleNodes = ReadonlyMap<RecordId, CircleNode>
 export type CircleDevice = {
   member: MemberId
   since: RecordId
-  /** The device whose record brought it in: its own for the founder's. */
+  /** The device whose record added it: for the founder's first device, that device. */
   broughtBy: DeviceId
   addedAt: number
 }
@@ -20,7 +20,7 @@ export type CircleMember = {
   role: CircleRole
   joinedAt: number
   since: RecordId
-  /** The record since which she has this role. */
+  /** The record since which the member has this role. */
   roleSince: RecordId
 }
 
@@ -29,7 +29,7 @@ export type People = {
   devices: ReadonlyMap<DeviceId, CircleDevice>
 }
 
-/** Whether a device is this member's. */
+/** Whether a device belongs to a member. */
 export type IsOf = (device: DeviceId, member: MemberId) => boolean
 
 export const inOrder = (a: CircleNode, b: CircleNode): number =>
@@ -50,7 +50,7 @@ const roleIn = (body: CircleBody): CircleRole | null => {
   return body.type === 'bring' || body.type === 'appoint' ? body.role : null
 }
 
-/** `nodes` in order; none of them is void. */
+/** `nodes` are in order and none of them is void. */
 export const peopleOf = (nodes: readonly CircleNode[], isOf: IsOf): People => {
   const parts = new Map<MemberId, RecordId[]>()
   for (const { record } of nodes) {
@@ -79,13 +79,13 @@ export const peopleOf = (nodes: readonly CircleNode[], isOf: IsOf): People => {
   return { members, devices }
 }
 
-/** Whether only a convener may write it, where `own` is whose device did. */
+/** Whether only a convener may write the record. `own` is the author's member. */
 export const isAConveners = ({ body }: CircleRecord, own: MemberId | null): boolean => {
   if (body.type === 'appoint' || body.type === 'follow') return true
   if (body.type === 'part') return body.member !== own
   return body.type === 'bring' && (body.role !== null || body.member !== own)
 }
 
-/** Whether it needs one, while there is one. */
+/** Whether the record needs a convener as author while there is one. */
 export const needsConvener = (record: CircleRecord, { devices }: People): boolean =>
   isAConveners(record, devices.get(record.device)?.member ?? null)

@@ -1,5 +1,5 @@
-// What a record of a circle can say, and its bytes. They are records like the group's own, in a graph
-// whose root is of the type `circle`; who is in, with which keys, follows from them and the group.
+// Records of a circle and their bytes. They have the form of group records, in a graph whose root
+// has the type `circle`. Members and keys follow from them and from the group.
 import { decodeStrict, encode, fromHex, sign, verify, type Bytes, type Decoded } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
 import { CircleRole } from '#shared/contract'
@@ -9,9 +9,9 @@ import { limits, type EpochBoxes, type Header, type SignedRecord } from '../reco
 import { deviceIdOf, recordIdOf } from '../write-record.ts'
 
 export type CircleBody =
-  /** `member`: whose device founds the circle, within `group`. */
+  /** `member` is the member whose device founds the circle within `group`. */
   | { type: 'circle'; group: GroupId; name: string; member: MemberId; epoch: EpochBoxes }
-  /** Who comes in, or (`role` null) further devices of somebody who is in. */
+  /** Adds a member, or with `role` null further devices of a member who is in. */
   | {
       type: 'bring'
       member: MemberId
@@ -19,28 +19,34 @@ export type CircleBody =
       role: CircleRole | null
       epoch: EpochBoxes
     }
-  /** `epoch` is null where the author goes herself: she must not know what comes after. */
+  /** `epoch` is null when the author leaves: the author must not know the next key. */
   | { type: 'part'; member: MemberId; epoch: EpochBoxes | null }
   | { type: 'appoint'; member: MemberId; role: CircleRole }
   | { type: 'renew'; epoch: EpochBoxes }
-  /** Whether whoever reads what the group shares is brought in by conveners' devices. */
+  /**
+   * Whether the circle follows the group: conveners' devices add each member who reads the group's
+   * documents.
+   */
   | { type: 'follow'; follows: boolean }
 
 /** `group` is the circle's own id. */
 export type CircleRecord = Header & { id: RecordId; signed: SignedRecord; body: CircleBody }
 
-/** Sizes beyond which nothing is read or kept. */
+/** Limits beyond which no record is read or kept. */
 export const circleLimits = {
   devices: 64,
-  /** Devices of which an epoch can be. */
+  /** Most devices of an epoch. */
   boxes: 256,
-  /** Of one circle. */
+  /** Most records of a circle. */
   records: 400,
-  /** With those that a convener's removal stands on, and the removal. */
+  /** The same, with a convener's removal and the records that it follows. */
   withRemovals: 900,
-  /** Up to where a circle that follows the group is kept up by itself; the rest is for what people do. */
+  /**
+   * Number of records up to which following the group adds members automatically. The rest is for
+   * people's acts.
+   */
   following: 200,
-  /** Of one member who is no convener, on which nobody else wrote. */
+  /** Most records of one member who is no convener that no other member's record follows. */
   unanswered: 64,
 } as const
 
@@ -60,7 +66,7 @@ const readEpoch = (value: Decoded | undefined): EpochBoxes | null => {
   return boxes && { id, boxes }
 }
 
-/** Null for what is no role. */
+/** Null for a value that names no role. */
 const readRole = (value: Decoded | undefined): CircleRole | null =>
   CircleRole.options.find(role => role === value) ?? null
 
@@ -107,7 +113,7 @@ const readers: Record<CircleBody['type'], (fields: Decoded[]) => CircleBody | nu
 
 const isType = (type: string): type is CircleBody['type'] => Object.hasOwn(readers, type)
 
-/** The record of `circle` that `signed` holds when its form is right; its signature is not checked. */
+/** The record of `circle` in `signed` if its form is right. The signature is not checked. */
 export const readCircleRecord = (circle: GroupId, signed: SignedRecord): CircleRecord | null => {
   const { id, bytes } = signed
   const list = listOf(decodeStrict(bytes, limits.bytes), 8)
@@ -127,7 +133,7 @@ export const readCircleRecord = (circle: GroupId, signed: SignedRecord): CircleR
   return body && { id, group: circle, device, parents, at, signed, body }
 }
 
-/** As `readCircleRecord`, and signed by its author, once. */
+/** As `readCircleRecord`, with the single signature of the author checked. */
 export const checkCircleRecord = (circle: GroupId, signed: SignedRecord): CircleRecord | null => {
   const record = readCircleRecord(circle, signed)
   const [entry, ...more] = signed.signatures
@@ -135,7 +141,7 @@ export const checkCircleRecord = (circle: GroupId, signed: SignedRecord): Circle
   return verify('record', fromHex(record.id), entry[1], fromHex(record.device)) ? record : null
 }
 
-/** The group whose circle this root begins; null for what is no such root. */
+/** The group of the circle that this root begins; null for any other record. */
 export const groupOfRoot = (signed: SignedRecord): GroupId | null => {
   const root = checkCircleRecord(signed.id as string as GroupId, signed)
   return root?.body.type === 'circle' ? root.body.group : null

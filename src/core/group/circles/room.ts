@@ -1,17 +1,18 @@
-// How many records of a circle are kept, so that none of its members can fill it for the others. What
-// another member wrote on is hers to keep too; and nothing keeps a convener from taking anybody out.
+// Limits on the number of records of a circle, so that no member can fill it for the others. A
+// record that another member's record follows does not count against its author. A convener can
+// always remove a member.
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { CircleNodes } from './people.ts'
 import { circleLimits, type CircleRecord } from './records.ts'
 
-/** Who is in before the records come. */
+/** Members before the new records are added. */
 export type Present = {
   /** Null for a device that is not in. */
   memberOf(device: DeviceId): MemberId | null
   leads(device: DeviceId): boolean
 }
 
-/** Those of `open` that `tops` stand on, and `tops`. */
+/** `tops` and the records of `open` in their past. */
 const withBelow = (
   open: ReadonlyMap<RecordId, CircleRecord>,
   tops: readonly CircleRecord[],
@@ -29,20 +30,23 @@ const withBelow = (
   return found
 }
 
-/** Asked once for each of `open` that may stand, parents first, with the number of those kept. */
+/**
+ * The check is called once for each record of `open` that may stand, parents first, with the number
+ * of records kept so far.
+ */
 export const roomFor = (
   nodes: CircleNodes,
   open: ReadonlyMap<RecordId, CircleRecord>,
   { memberOf, leads }: Present,
 ): ((record: CircleRecord, size: number) => boolean) => {
-  // What somebody is given who comes in is as large as it is with those who give it.
+  // A newcomer's device accepts all that the members of the circle have.
   if (nodes.size === 0) return (_, size) => size < circleLimits.withRemovals
   const coming = [...open.values()]
   const answered = new Set<RecordId>()
   const authors = new Set(coming.map(({ device }) => memberOf(device)))
   for (const member of authors) {
-    const hers = coming.filter(({ device }) => member !== null && memberOf(device) === member)
-    for (const id of withBelow(open, hers)) {
+    const own = coming.filter(({ device }) => member !== null && memberOf(device) === member)
+    for (const id of withBelow(open, own)) {
       const below = open.get(id)
       if (below && memberOf(below.device) !== member) answered.add(id)
     }

@@ -1,28 +1,31 @@
-// What a set of a circle's records means: who is in, with which devices, and the epochs. A pure
-// function of the records and of which devices are active in the group now, in no order.
+// The state of a set of circle records: members, devices and epochs. It is a pure function of the
+// records and of the devices that are active in the group now, whatever the order.
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { EpochEntry } from '../state.ts'
 import { countedOf, type InGroup } from './counting.ts'
 import { bringingOf, inOrder, peopleOf } from './people.ts'
 import type { CircleDevice, CircleNode, CircleNodes, IsOf, People } from './people.ts'
 
-/** By whom and when a circle was made to follow the group. */
+/** The member who made a circle follow the group, and when. */
 export type Following = { by: MemberId | null; at: number }
 
 export type CircleState = People & {
-  /** Null where it does not. */
+  /** Null if the circle does not follow the group. */
   follows: Following | null
-  /** Whoever was taken out, or left, at any time. */
+  /** Members who were removed or left at any time. */
   takenOut: ReadonlySet<MemberId>
-  /** Of everybody who was ever brought in. */
+  /** Devices of all members who were ever added. */
   known: ReadonlyMap<DeviceId, CircleDevice>
   epochs: readonly EpochEntry[]
   voided: ReadonlySet<RecordId>
-  /** Records that count and that none which counts stands on. Sorted. */
+  /** Records that count and that no counting record follows. Sorted. */
   heads: readonly RecordId[]
 }
 
-/** What devices that are not active wrote, where no active one stood on it. */
+/**
+ * Whether the device of a record is active, or a record of an active device follows it. Other
+ * records have no effect.
+ */
 const isVouched = (list: readonly CircleNode[], isActive: (device: DeviceId) => boolean) => {
   const vouched = new Set<RecordId>()
   for (const { record, past } of list)
@@ -31,7 +34,7 @@ const isVouched = (list: readonly CircleNode[], isActive: (device: DeviceId) => 
     depth === 0 || isActive(record.device) || vouched.has(record.id)
 }
 
-/** Everybody who was ever brought in, by whatever record. */
+/** Devices of all members who were ever added, by any record. */
 const everKnown = (list: readonly CircleNode[], isOf: IsOf): Map<DeviceId, CircleDevice> => {
   const known = new Map<DeviceId, CircleDevice>()
   for (const node of list) {
@@ -51,7 +54,7 @@ const epochOf = ({ record, depth }: CircleNode): EpochEntry[] => {
   return [{ id: epoch.id, record: record.id, depth, recipients, at: record.at, previous: null }]
 }
 
-/** What sets it stands on everything that takes it away: who took it away knew best. */
+/** `follow: true` wins only if it causally follows every `follow: false`. */
 const followingOf = (
   counted: readonly CircleNode[],
   known: ReadonlyMap<DeviceId, CircleDevice>,
@@ -83,7 +86,7 @@ export const circleStateOf = (nodes: CircleNodes, inGroup: InGroup): CircleState
   }
 }
 
-/** Who is in by what these heads stand on, and by nothing beside them. */
+/** Members by the causal past of these heads alone. */
 export const peopleAt = (
   nodes: CircleNodes,
   heads: readonly RecordId[],

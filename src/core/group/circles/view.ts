@@ -1,5 +1,6 @@
-// A circle as the rooms see it that know groups only: its members and devices are those that its own
-// records name and the group still has. Made anew when either changes.
+// A circle in the form of a group's state, for modules that know only groups. Its members and
+// devices are those that its records name and the group still has. The view is computed again when
+// either changes.
 import type { CircleRole, Role } from '#shared/contract'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Group } from '../group.ts'
@@ -7,7 +8,7 @@ import { emptyState, knownDevice, removedBy, type Device, type GroupState } from
 import type { Member, PastDevice, PastMember } from '../state.ts'
 import type { CircleState } from './state.ts'
 
-/** What each may do there, in the words of the group's roles. */
+/** Roles of the circle as roles of a group. */
 const roles = {
   convener: 'chair',
   member: 'member',
@@ -24,7 +25,7 @@ export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () =>
     const pastDevices = new Map<DeviceId, PastDevice>()
     for (const [device, { since, broughtBy, addedAt, member }] of [...own.known, ...own.devices]) {
       const known = knownDevice(of, device)
-      // A record may say that a device is somebody's whose it is not.
+      // A record may claim a device for a member who does not own it.
       if (!known || known.member !== member) continue
       const entry = { ...known, since, broughtBy, addedAt }
       const isIn = own.devices.has(device) && of.devices.has(device)
@@ -35,7 +36,7 @@ export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () =>
     const members = new Map<MemberId, Member>()
     for (const { id: member, role, joinedAt, since } of own.members.values()) {
       const known = of.members.get(member)
-      const hers = [...devices.values()].filter(device => device.member === member)
+      const active = [...devices.values()].filter(device => device.member === member)
       if (known)
         members.set(member, {
           ...known,
@@ -44,7 +45,7 @@ export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () =>
           since,
           guestOf: null,
           outside: false,
-          devices: hers.map(device => device.id),
+          devices: active.map(device => device.id),
         })
     }
     const pastMembers = new Map<MemberId, PastMember>()

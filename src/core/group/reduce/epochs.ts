@@ -1,6 +1,6 @@
-// What records do to the epochs of a state. The recipients of an epoch are all who have its key by what
-// the records carry, wanted or not: whoever was given the key of one has those that are wrapped under it,
-// and keeps them when the record that gave it is void.
+// Effects of records on the epochs of a state. The recipients of an epoch are all devices that have
+// its key from any record, intended or not: a device with the key of an epoch can unwrap the later
+// ones, and keeps them when the record that gave it the key is void.
 import type { DeviceId, EpochId } from '#shared/ids'
 import type { Admission, Membership } from '../records.ts'
 import type { EpochEntry, GroupState } from '../state.ts'
@@ -23,7 +23,7 @@ const entryOf = (
 export const epochEntry = (record: Membership, id: EpochId, node: Node): EpochEntry =>
   entryOf(record, id, null, node)
 
-/** The epoch of an admission; none of one that lets in somebody outside. */
+/** The epoch of an admission; none for an admission outside the plenary. */
 export const admittingEpochs = (
   { epochs }: GroupState,
   record: Admission,
@@ -37,10 +37,10 @@ export const admittingEpochs = (
   return [entryOf(record, body.epoch, body.previous, { depth: node.depth, recipients })]
 }
 
-/** `device` was given the key of `epoch`, and so of all that are wrapped under it. */
+/** Adds `device` to the holders of `epoch` and of all epochs wrapped under it. */
 export const withHolder = (state: GroupState, epoch: EpochId, device: DeviceId): GroupState => {
   const opened = new Set<EpochId>([epoch])
-  // What is wrapped under another one is later in order than that.
+  // An epoch comes after the one that it is wrapped under.
   const epochs = state.epochs.map(entry => {
     if (entry.previous !== null && opened.has(entry.previous)) opened.add(entry.id)
     return opened.has(entry.id) && !entry.recipients.includes(device)
@@ -50,7 +50,7 @@ export const withHolder = (state: GroupState, epoch: EpochId, device: DeviceId):
   return { ...state, epochs }
 }
 
-/** `state` with the epoch that the record begins, if it does. */
+/** `state` with the epoch that the record begins, if it begins one. */
 export const withEpoch = (state: GroupState, record: Membership, node: Node): GroupState => {
   const epoch = 'epoch' in record.body ? record.body.epoch : null
   if (epoch === null || typeof epoch !== 'object') return state

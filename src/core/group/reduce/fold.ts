@@ -1,9 +1,8 @@
-// From records to a state. `apply` adds one record that has been judged right in its own past;
-// `fold` applies a set of them in the one order that all devices agree on: by depth, then by id.
-//
-// Two records can each be right in their own past and still not both count: one invitation, two
-// admissions. Then the earlier in that order counts, the other is voided, and with it whatever its
-// newcomer wrote. What a removal voids is settled before the fold, by strength.
+// From records to a state. `apply` adds one record that was judged right in its own past. `fold`
+// applies a set of records in the one order of all devices: by depth, then by id. Two records can
+// each be right in their own past and exclude each other, such as two admissions by one invitation.
+// Then the earlier one in that order counts; the other is void, with all that its newcomer wrote.
+// Records that a removal voids are settled before the fold, by precedence.
 import type { GroupId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf } from '../records.ts'
 import { hasVoice } from '../roles.ts'
@@ -18,8 +17,8 @@ import { settle } from './strength.ts'
 import * as together from './together.ts'
 
 /**
- * A record that nobody judged, by a stranger or by somebody without a voice, stops nothing by itself:
- * what it stands on does, as long as that is not void.
+ * A record that this version cannot judge, by a device outside the group or without a voice, stops
+ * nothing by itself. The records that it follows do, unless they are void.
  */
 const mayStop = (state: GroupState, { record, verdict }: Node): boolean => {
   const author = wasMember(state, record.device)
@@ -31,7 +30,7 @@ const stoppedBy = (state: GroupState, record: RecordId): GroupState => ({
   unknown: new Set(state.unknown).add(record),
 })
 
-/** `state` and one more record, which is later in order than all that `state` holds. */
+/** `state` and one more record, which is later in the order than all that `state` holds. */
 export const apply = (state: GroupState, node: Node): GroupState => {
   const { record, verdict } = node
   if (verdict === 'later' || isOf(record, 'unknown'))
@@ -41,7 +40,8 @@ export const apply = (state: GroupState, node: Node): GroupState => {
     return state.invitations.has(record.body.invitation)
       ? joining.applyJoin(state, record)
       : voided(state, record)
-  // She was active where it was written; whoever never came in after all writes nothing.
+  // The author was active in the record's past. A device whose admission is void writes nothing
+  // that counts.
   if (!knownDevice(state, record.device)) return voided(state, record)
   if (isOf(record, 'invite')) return joining.applyInvite(state, record)
   if (isOf(record, 'cancel')) return joining.applyCancel(state, record)
@@ -62,13 +62,13 @@ export const apply = (state: GroupState, node: Node): GroupState => {
   return state
 }
 
-/** A void record does nothing; but the key that it gave was given. */
+/** A void record has no effect, except that its recipients have the key that it gave. */
 const besideVoid = (state: GroupState, { record, verdict }: Node): GroupState =>
   verdict === 'stands' && isOf(record, 'addDevice')
     ? withHolder(state, record.body.epoch, record.body.device)
     : state
 
-/** The state of a causally closed set of judged records, given in any order. */
+/** The state of a causally closed set of judged records, in any order. */
 export const fold = (group: GroupId, nodes: Iterable<Node>): GroupState => {
   const list = [...nodes].toSorted(inOrder)
   const causes = settle(list)

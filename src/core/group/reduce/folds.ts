@@ -1,6 +1,7 @@
-// The states of sets of records, each set named by its heads. A set's state is found from that of a
-// smaller one where what is more changes nothing in that: else every record on two others would cost
-// all that is there, and a member who writes thousands of such records would cost the others its square.
+// Cached states of sets of records, each set named by its heads. The state of a set is computed
+// from that of a smaller set when the further records change nothing in it. Without that, each
+// record on two heads would cost time for the whole graph, and a member with thousands of such
+// records would cost quadratic time.
 import type { GroupId, RecordId } from '#shared/ids'
 import { emptyState, type GroupState } from '../state.ts'
 import { apply, fold } from './fold.ts'
@@ -10,36 +11,38 @@ import { isRemoval } from './strength.ts'
 type Nodes = ReadonlyMap<RecordId, Node>
 
 export type Folds = {
-  /** The state of these records and all they stand on; those that are not in `nodes` are left out. */
+  /** The state of these records and their past. Heads that are not in `nodes` are left out. */
   at(nodes: Nodes, heads: readonly RecordId[]): GroupState
   /** Notes the state just after a record. */
   grew(nodes: Nodes, node: Node): void
 }
 
-/** A set that was folded. */
+/** A set whose state is known. */
 type Base = {
   heads: ReadonlySet<RecordId>
-  /** A bit for each record that is in it, by its place. */
+  /** A bit for each record in the set, by its index. */
   bits: Uint32Array
   count: number
-  /** The last of it in order; null where it is empty. */
+  /** The last record of the set in order; null for the empty set. */
   last: Node | null
   /**
-   * A part of it with all its removals, on the whole of which each of the others stands: so nothing of
-   * those is beside a removal, and none of them is void.
+   * A part of the set that contains all its removals and that each other record follows completely.
+   * None of those other records is concurrent with a removal, so none is void.
    */
   floor: { heads: ReadonlySet<RecordId>; bits: Uint32Array }
   state: GroupState
 }
 
-/** Sets that are remembered: those asked for last, and others that several of those have below them. */
+/**
+ * Most sets that are remembered: the last ones asked for, and others that several of those contain.
+ */
 const most = { asked: 64, below: 256 }
-/** Sets with more heads have no name. */
+/** Most heads of a set with a name. */
 const mostNamed = 1_024
-/** Records at the end of a set, which the next one may not have, or may have others between. */
+/** Number of records at the end of a set that the next set may lack or have between others. */
 const end = 64
 
-/** `heads` that are known, and all they stand on. */
+/** `heads` that are known, and all records in their past. */
 export const pastOf = (nodes: Nodes, heads: readonly RecordId[]): Map<RecordId, Node> => {
   const past = new Map<RecordId, Node>()
   const open = [...heads]
@@ -52,14 +55,14 @@ export const pastOf = (nodes: Nodes, heads: readonly RecordId[]): Map<RecordId, 
   return past
 }
 
-/** The heads of a set with `heads` and of what stands on it. */
+/** The heads of a set with heads `below` and the records `more` on top. */
 const headsOf = (below: Iterable<RecordId>, more: readonly Node[]): RecordId[] => {
   const heads = new Set([...below, ...more.map(({ record }) => record.id)])
   for (const { record } of more) for (const parent of record.parents) heads.delete(parent)
   return [...heads]
 }
 
-/** Whether each of `more`, in order, stands on the whole of a set with these heads. */
+/** Whether each of `more`, in order, follows all of a set with these heads. */
 const areAbove = (
   more: readonly Node[],
   heads: ReadonlySet<RecordId>,
@@ -75,7 +78,7 @@ const areAbove = (
   return true
 }
 
-/** How many of these, in order, make up a floor for all of them. */
+/** Number of first records of `all` that form a floor for the rest. */
 const floorOf = (all: readonly Node[]): number => {
   const first = all.findLastIndex(isRemoval) + 1
   for (let count = first, step = 1; count < all.length; count += step, step *= 2) {
@@ -86,7 +89,7 @@ const floorOf = (all: readonly Node[]): number => {
 }
 
 export const openFolds = (group: GroupId): Folds => {
-  /** Where a record's bit is; the same for ever, as what a record says and stands on is. */
+  /** The index of a record's bit. It stays, because body and parents of a record never change. */
   const places = new Map<RecordId, number>()
   const asked = new Map<string, Base>()
   let below: Base[] = []
@@ -137,7 +140,10 @@ export const openFolds = (group: GroupId): Folds => {
   const keepBelow = (base: Base): void => {
     below = [...below, base].slice(-most.below)
   }
-  /** `base` and `more` above it, in order. Where that is long, all but its end is remembered. */
+  /**
+   * `base` with `more` on top, in order. If `more` is long, the set without its end is remembered
+   * too.
+   */
   const climbed = (base: Base, heads: readonly RecordId[], more: readonly Node[]): Base => {
     const cut = more.length - end
     if (cut < end) return grown(base, heads, { more, state: more.reduce(apply, base.state) })
@@ -150,8 +156,8 @@ export const openFolds = (group: GroupId): Folds => {
   }
 
   /**
-   * In order, what is in the set of `heads` and not in `base`; null unless the set's state follows from
-   * that of `base` and these alone, or where to find that out takes too long.
+   * The records, in order, in the set of `heads` and not in `base`. Null unless the state of the
+   * set follows from that of `base` and these records alone, and if finding out takes too long.
    */
   const beyond = (
     nodes: Nodes,
@@ -211,7 +217,7 @@ export const openFolds = (group: GroupId): Folds => {
   return {
     at: (nodes, heads) => find(nodes, heads).state,
     grew(nodes, node) {
-      // A record is the last in order of all that it stands on and itself.
+      // A record is last in the order of its past and itself.
       const base = find(nodes, node.record.parents)
       const { id } = node.record
       const state = apply(base.state, node)

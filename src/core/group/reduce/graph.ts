@@ -1,10 +1,10 @@
-// A set of judged records, looked up in the ways that settling removals needs.
+// A set of judged records, with the lookups that settling removals needs.
 import type { Role } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf, type Membership } from '../records.ts'
 import { inOrder, type Node } from './node.ts'
 
-/** A record that brings a device in, and whose device it makes it. */
+/** A record that brings a device in, with the member who gets the device. */
 export type Bringing = { record: RecordId; depth: number; device: DeviceId; member: MemberId }
 
 export type RoleChange = { node: Node; role: Role }
@@ -13,16 +13,16 @@ export type Graph = {
   nodes: readonly Node[]
   get(id: RecordId): Node | undefined
   writtenBy(device: DeviceId): readonly Node[]
-  /** All records that brought this device in; more than one only where they are beside each other. */
+  /** All records that brought this device in. More than one only if they are concurrent. */
   bringing(device: DeviceId): readonly Bringing[]
   bringingOf(node: Node): Bringing | null
   devicesOf(member: MemberId): readonly DeviceId[]
-  /** All that this record stands on. */
+  /** The causal past of this record. */
   past(id: RecordId): ReadonlySet<RecordId>
   /** Seconds and carries that name this proposal or second. */
   naming(id: RecordId): readonly RecordId[]
   roleChanges(member: MemberId): readonly RoleChange[]
-  /** The role that a member came in with. */
+  /** The role with which a member was admitted. */
   firstRole(member: MemberId): Role | null
 }
 

@@ -1,4 +1,4 @@
-// What root, invitations, requests and admissions do to a state.
+// Effects of root, invitations, requests and admissions on a state.
 import type { MemberId } from '#shared/ids'
 import { isOf, type Admission, type RecordOf } from '../records.ts'
 import { knownDevice, type GroupState, type Member } from '../state.ts'
@@ -65,7 +65,7 @@ export const applyInvite = (state: GroupState, record: RecordOf<'invite'>): Grou
   return { ...state, invitations: new Map(state.invitations).set(id, entry) }
 }
 
-/** Too late against an admission beside it: who was admitted stays. */
+/** A cancellation concurrent with an admission comes too late: the admitted member stays. */
 export const applyCancel = (state: GroupState, { body }: RecordOf<'cancel'>): GroupState => {
   const invitation = state.invitations.get(body.invitation)
   if (!invitation || invitation.state === 'used') return state

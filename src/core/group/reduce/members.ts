@@ -1,4 +1,4 @@
-// What roles, terms, further devices and recovery keys do to a state.
+// Effects of roles, terms, further devices and recovery keys on a state.
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Role } from '#shared/contract'
 import { mayBeOutside, noDocument } from '../roles.ts'
@@ -16,7 +16,10 @@ export const withMember = (
   return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : null
 }
 
-/** Null too where she is outside the plenary and the role is none for her: it was given beside that. */
+/**
+ * Null also for a member outside the plenary if the role needs the plenary: the role was given
+ * concurrently with an admission outside.
+ */
 export const withRole = (
   state: GroupState,
   id: MemberId,
@@ -49,12 +52,12 @@ export const applyRecovery: Apply<RecordOf<'recovery'>> = (state, record) => {
   return (id && withMember(state, id, add)) || voided(state, record)
 }
 
-/** A device of a member who is outside comes in without a key, and one of another with one. */
+/** A device of a member outside the plenary is added without a key, and any other with one. */
 const isRightFor = (state: GroupState, { body }: Adding): boolean =>
   state.members.get(body.member)?.outside === (body.type === 'letInDevice') &&
   (body.type === 'letInDevice' || state.epochs.some(({ id }) => id === body.epoch))
 
-/** The device joins those whom its epoch reaches, whether it comes in or not. */
+/** The device belongs to the recipients of the epoch even if it is not added. */
 export const applyAddDevice: Apply<Adding> = (before, record) => {
   const { body } = record
   const { member, device, agreement, deviceName } = body

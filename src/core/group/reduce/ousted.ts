@@ -1,6 +1,6 @@
-// Who was in for a while because of somebody whose admissions a removal made void: her device counts
-// as removed by that removal, so that what it wrote is judged like that of any removed device, and her
-// name stays beside it.
+// Members who were in for a while through an admission that a removal voided. Their devices count
+// as removed by that removal, so the records of these devices are judged like those of any removed
+// device, and the names of the members remain.
 import type { MemberId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf } from '../records.ts'
 import type { Admission, Membership, RecordOf } from '../records.ts'

@@ -1,5 +1,5 @@
-// What removing and shutting out do to a state. What a removal voids beside it was settled before
-// (`strength.ts`): here it only takes its subject out.
+// Effects of removals and shut-outs on a state. Records that a removal voids were settled before
+// (`strength.ts`); here the removal only takes its subject out.
 import type { RemovalReason } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { Membership, RecordOf } from '../records.ts'
@@ -7,7 +7,7 @@ import { knownDevice, wasMember, type GroupState, type PastDevice } from '../sta
 import { withEpoch } from './epochs.ts'
 import { voided, type Apply } from './node.ts'
 
-/** `member` without `device` among the active ones, or with it. */
+/** `member` with `device` among the active ones, or without it. */
 const withDevices = (
   state: GroupState,
   member: MemberId,
@@ -19,7 +19,7 @@ const withDevices = (
     : state.members
 }
 
-/** A device that is or was in goes out, by one more record. */
+/** Takes out a device that is or was in, by one more record. */
 const takeOut = (
   state: GroupState,
   id: DeviceId,
@@ -52,7 +52,7 @@ const forgetShutOuts = (state: GroupState, device: DeviceId): GroupState => ({
 export const removeDevice = (state: GroupState, device: DeviceId, by: RecordId): GroupState =>
   forgetShutOuts(takeOut(state, device, by, 'removed'), device)
 
-/** All her devices go with her, those that were shut out as well. */
+/** Takes out all devices of the member, those that were shut out too. */
 export const removeMember = (
   state: GroupState,
   id: MemberId,
@@ -112,7 +112,7 @@ export const applyShutOut: Apply<RecordOf<'shutOut'>> = (state, record, node) =>
   const isRemoved = state.pastDevices.get(body.device)?.state === 'removed'
   if (!device || !by || isRemoved) return voided(state, record)
   const isAnothers = (each: DeviceId) => knownDevice(state, each)?.member !== by
-  // Two beside each other, by two devices of one member: only the first counts.
+  // Only the first counts where two devices of one member wrote concurrent shut-outs.
   const hasOther = [...state.shutOuts.values()].some(
     entry => entry.by === by && isAnothers(entry.device),
   )

@@ -1,5 +1,5 @@
-// What becomes void with a record: what its newcomer wrote, what was carried with its word, and what
-// only a role that it gave allowed.
+// Closure of voids: records that become void with a given one. Those are the records of its
+// newcomer, carries that rest on its vote, and records that only its role allowed.
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import { isOf, type Membership } from '../records.ts'
 import type { Graph } from './graph.ts'
@@ -10,7 +10,7 @@ type IsVoid = (id: RecordId) => boolean
 const ownerOf = (graph: Graph, device: DeviceId): MemberId | undefined =>
   graph.bringing(device)[0]?.member
 
-/** Whether only a chair writes such a record, as far as its author's own things are not meant. */
+/** Whether only a chair may write such a record about other members. */
 export const takesAChair = (graph: Graph, record: Membership): boolean => {
   const { body, device } = record
   const author = ownerOf(graph, device)
@@ -39,7 +39,10 @@ export const takesAChair = (graph: Graph, record: Membership): boolean => {
   }
 }
 
-/** Her role where `id` stands, when void records gave none; null when no void record spoke of it. */
+/**
+ * The member's role at `id` without the roles that void records gave. Null if no void record gave
+ * one.
+ */
 const roleWithout = (graph: Graph, member: MemberId, id: RecordId, isVoid: IsVoid) => {
   const past = graph.past(id)
   const changes = graph.roleChanges(member).filter(({ node }) => past.has(node.record.id))
@@ -70,8 +73,8 @@ const isBroughtIn = (graph: Graph, { record }: Node, isVoid: IsVoid): boolean =>
 }
 
 /**
- * All records that are void once `seeds` are, beyond those in `before`. `kept` are never void: they
- * are what removals that hold are made of.
+ * All records that are void once `seeds` are, beyond those in `before`. Records in `kept` are never
+ * void: they form removals that hold.
  */
 export const spread = (
   graph: Graph,

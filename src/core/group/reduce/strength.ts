@@ -1,14 +1,14 @@
-// Which removals hold against each other, and what they void. A removal voids what its subject wrote
-// and the removal does not stand on, so whoever took a device gains nothing by writing as if she had
-// not heard of it.
+// Precedence of removals: which ones hold against each other, and what they void. A removal voids
+// the records of its subject that are not in its past, so a thief of a device gains nothing by
+// records that ignore the removal.
 //
 // Removals that several members carried come first: what one member signed alone never stands
-// against a carried removal of herself, whatever her seniority. Among removals of one strength, one
-// that no other voids holds. Where they void each other, one loses whose signers are all the subject
-// of the other or let in by her beside it: whom a taken device lets in lends it no second voice. Only
-// then does seniority decide.
+// against a carried removal of that member, whatever the seniority. Among removals of one kind, one
+// that no other voids holds. Where two void each other, one loses if each of its signers is the
+// subject of the other or was admitted by that subject concurrently: a device that a stolen device
+// admits gives it no second vote. Only then seniority decides.
 //
-// Taking the chair from somebody counts as a removal of what she wrote as a chair beside it.
+// Taking the role of chair counts as a removal of the member's concurrent acts as a chair.
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import { isOf, type Membership } from '../records.ts'
 import { graphOf, type Graph } from './graph.ts'
@@ -17,14 +17,14 @@ import { spread, takesAChair } from './spread.ts'
 
 type Removal = {
   id: RecordId
-  /** What it stands on, the subject wrote in time. */
+  /** Records of the subject in the past of this record were written in time. */
   cut: RecordId
   subject: readonly DeviceId[]
-  /** The records that it is made of. */
+  /** The records of which the removal consists. */
   signatures: readonly RecordId[]
-  /** Who signed first: by her seniority it comes before others. */
+  /** The first signer, whose seniority decides. */
   first: DeviceId
-  /** The member who stays and is no chair any more: only what takes a chair is void. */
+  /** The member who stays and loses the role of chair: only acts that need a chair are void. */
   ofChair: MemberId | null
 }
 
@@ -72,7 +72,7 @@ const bySeniority =
     return keyOf(a, one?.record) < keyOf(b, two?.record) ? -1 : 1
   }
 
-/** Whether somebody made her a chair again, knowing of it, before she wrote the record. */
+/** Whether the member was made chair again after the removal and before a given record. */
 const isChairAgain = (graph: Graph, { id, ofChair }: Removal): ((record: RecordId) => boolean) => {
   const given = (ofChair === null ? [] : graph.roleChanges(ofChair))
     .filter(({ node, role }) => role === 'chair' && graph.past(node.record.id).has(id))
@@ -80,7 +80,7 @@ const isChairAgain = (graph: Graph, { id, ofChair }: Removal): ((record: RecordI
   return record => given.some(each => graph.past(record).has(each))
 }
 
-/** What its subject wrote beside it. */
+/** Records of the subject that are concurrent with the removal. */
 const victimsOf = (graph: Graph, removal: Removal): RecordId[] => {
   const { cut, subject, signatures, ofChair } = removal
   const past = graph.past(cut)
@@ -92,11 +92,11 @@ const victimsOf = (graph: Graph, removal: Removal): RecordId[] => {
     .filter(id => id !== cut && !past.has(id) && !signatures.includes(id) && !isLater(id))
 }
 
-/** Whether it can make others void. */
+/** Whether the record can make others void. */
 export const isRemoval = ({ record: { body } }: Node): boolean =>
   body.type === 'removeDevice' || body.type === 'removeMember' || body.type === 'carry'
 
-/** From each void record to the removal that made it so. */
+/** From each void record to the removal that made it void. */
 export const settle = (nodes: readonly Node[]): ReadonlyMap<RecordId, RecordId> => {
   const causes = new Map<RecordId, RecordId>()
   if (!nodes.some(isRemoval)) return causes
@@ -112,7 +112,7 @@ export const settle = (nodes: readonly Node[]): ReadonlyMap<RecordId, RecordId> 
     const reaches = new Map(removals.map(removal => [removal, reach(removal)]))
     const hits = (one: Removal, other: Removal): boolean =>
       one !== other && other.signatures.some(id => reaches.get(one)?.has(id) === true)
-    /** Whether anybody who signed `removal` is still heard where `other` holds. */
+    /** Whether a signer of `removal` still counts if `other` holds. */
     const isHeardBeside = ({ signatures }: Removal, other: Removal): boolean =>
       signatures.some(id => {
         const device = graph.get(id)?.record.device

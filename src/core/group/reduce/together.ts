@@ -1,6 +1,6 @@
-// What proposals do to a state: nothing, until they are carried. What was withdrawn and carried beside
-// each other is carried, in every order: with the last word keys have changed, and whoever proposed it
-// (or took her device) must not be able to undo that by saying later that she had not heard.
+// Effects of proposals on a state: none before they are carried. A proposal that was withdrawn and
+// carried concurrently is carried, in every order: carrying changes keys, and its author (or a
+// thief of the author's device) must not be able to undo that with a later claim of ignorance.
 import type { Membership, RecordOf } from '../records.ts'
 import { wasMember, type GroupState } from '../state.ts'
 import type { Action } from '../records.ts'
@@ -47,7 +47,7 @@ export const applyCarry: Apply<RecordOf<'carry'>> = (state, record, node) => {
   return withEpoch({ ...acted, proposals }, record, node)
 }
 
-/** A device comes in again where nothing else keeps it out; what became final beside it stays so. */
+/** A device returns if nothing else keeps it out. A concurrent removal stays final. */
 export const applyWithdraw: Apply<RecordOf<'withdraw'>> = (state, record, node) => {
   const { word } = record.body
   const entry = state.proposals.get(word)

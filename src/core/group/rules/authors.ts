@@ -1,4 +1,4 @@
-// Rules about who writes.
+// Rules about authors.
 import type { Membership } from '../records.ts'
 import { hasVoice } from '../roles.ts'
 import { isActive, isOutside, memberOf } from '../state.ts'
@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts'
 
 export const mustBeActive: Rule<Membership> = ({ device }, before) => isActive(before, device)
 
-/** Whoever writes an epoch has its key. */
+/** The author of an epoch has its key. */
 export const mustReadThePlenary: Rule<Membership> = ({ device }, before) =>
   !isOutside(before, device)
 

@@ -1,11 +1,15 @@
-// Rules of further devices of a member, and of the keys that prove who she is without any.
+// Rules about further devices of a member, and about recovery keys, which prove an identity without
+// a device.
 import { encode, equal, fromHex, verify, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Adding as AddingRecord, RecordOf } from '../records.ts'
 import { knownDevice, memberOf } from '../state.ts'
 import type { Rule } from './rule.ts'
 
-/** What a new device signs: label `device`. Nobody adds a key that does not want to be hers. */
+/**
+ * The bytes that a new device signs, with the label `device`. No key becomes a member's without its
+ * own consent.
+ */
 export const deviceProofOf = (
   group: GroupId,
   member: MemberId,
@@ -15,7 +19,7 @@ export const deviceProofOf = (
   deviceName: string,
 ): Bytes => encode([fromHex(group), fromHex(member), fromHex(adder), device, agreement, deviceName])
 
-/** What a recovery key signs for a new device: label `recovery`. */
+/** The bytes that a recovery key signs for a new device, with the label `recovery`. */
 export const recoveryProofOf = (
   group: GroupId,
   member: MemberId,
@@ -25,7 +29,7 @@ export const recoveryProofOf = (
 
 type Adding = Rule<AddingRecord>
 
-export const mustBeHersOrAChairs: Adding = ({ device, body }, before) => {
+export const mustAddOwnOrBeByAChair: Adding = ({ device, body }, before) => {
   const author = memberOf(before, device)
   return author?.id === body.member || author?.role === 'chair'
 }
@@ -33,19 +37,19 @@ export const mustBeHersOrAChairs: Adding = ({ device, body }, before) => {
 const isOfOneOutside: Adding = ({ body }, before) =>
   before.members.get(body.member)?.outside === true
 
-/** It gives a key of the plenary. */
+/** The record gives a key of the plenary. */
 export const mustBeOfOneInThePlenary: Adding = (record, before) => !isOfOneOutside(record, before)
-/** It gives none, and everybody else has to have it. */
+/** The record gives no key, and all others must have one. */
 export const mustBeOfOneOutside: Adding = isOfOneOutside
 
 export const mustBeADeviceThatNeverCameIn: Adding = ({ body }, before) =>
   knownDevice(before, body.device) === null
 
-/** Every epoch is made for each of them, and each can begin feeds: one member's have an end. */
+/** Most devices of a member: each is a recipient of every epoch and can begin feeds. */
 const mostDevices = 16
 
-/** Of those that are active where it is written; beside each other two can go beyond. */
-export const mustLeaveHerDevicesFew: Adding = ({ body }, before) =>
+/** Counts the active devices in the record's past. Two concurrent records can exceed the limit. */
+export const mustLeaveFewDevices: Adding = ({ body }, before) =>
   (before.members.get(body.member)?.devices.length ?? 0) < mostDevices
 
 export const mustBeWantedByTheDevice: Adding = ({ group, device, body }) => {
@@ -55,7 +59,7 @@ export const mustBeWantedByTheDevice: Adding = ({ group, device, body }) => {
   return verify('device', proven, body.proof, key)
 }
 
-/** Nobody gives herself another's name: who is no device of hers needs her recovery key. */
+/** A device of another member needs a recovery key to add a device in this member's name. */
 export const mustBeRecoveredWhereAnotherAddsIt: Adding = ({ group, device, body }, before) => {
   const { member, agreement, recovery } = body
   if (memberOf(before, device)?.id === member) return recovery === null

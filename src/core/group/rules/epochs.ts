@@ -1,4 +1,4 @@
-// Rules about the epoch that a record begins: for whom, and that it is a new one.
+// Rules about the epoch that a record begins: its recipients, and that it is new.
 import type { EpochBoxes, Membership, RecordOf, SharedEpoch } from '../records.ts'
 import { recipientsAfter } from '../recipients.ts'
 import { plenaryDevices } from '../state.ts'
@@ -20,7 +20,10 @@ export const mustBeANewEpoch: Rule<WithEpoch | Removal> = ({ body }, before) =>
 export const mustBeginANewEpoch: Rule<RecordOf<'welcome'>> = ({ body }, before) =>
   !before.epochs.some(({ id }) => id === body.epoch)
 
-/** What it gives a key of, or a key under, all active devices of the plenary have, and nobody else. */
+/**
+ * The epoch whose key the record gives, or under which it wraps a key, has as recipients exactly
+ * the active devices of the plenary.
+ */
 export const mustBuildOnAnEpochOfAll: Rule<RecordOf<'welcome' | 'addDevice'>> = (
   { body },
   before,
@@ -30,7 +33,10 @@ export const mustBuildOnAnEpochOfAll: Rule<RecordOf<'welcome' | 'addDevice'>> = 
   return before.epochs.some(({ id, recipients }) => id === known && recipients.join() === plenary)
 }
 
-/** Those of the plenary who are active once it holds; none where its author goes, or where nobody's keys change. */
+/**
+ * The recipients are the devices of the plenary that are active after the record. None if the
+ * author leaves or no device comes or goes.
+ */
 export const mustReachExactlyThoseWhoStay: Rule<Membership> = ({ device, body }, before) => {
   const epoch: SharedEpoch | EpochBoxes | null =
     'epoch' in body && typeof body.epoch === 'object' ? body.epoch : null

@@ -1,7 +1,7 @@
-// Who may write what. A record is judged in its own causal past: `before` is the state of exactly
-// the records that it stands on, so every device comes to the same verdict whenever it asks.
-// These rules never change for these types: a later version that wants another rule needs another
-// type, or two versions would disagree about who is a member.
+// Rules: who may write which record. A record is judged in its own causal past: `before` is the
+// state of exactly that past, so every device comes to the same verdict at any time. The rules of
+// these types never change. A later version with another rule needs another type, or two versions
+// would disagree about the members.
 import type { Body, Membership, RecordOf } from '../records.ts'
 import type { GroupState } from '../state.ts'
 import { mustBeActive, mustBeChair, mustHaveVoice, mustReadThePlenary } from './authors.ts'
@@ -18,10 +18,10 @@ export { proofOf } from './joining.ts'
 
 const { mustBeANewEpoch, mustReachExactlyThoseWhoStay } = epochs
 const { mustNameAMember } = members
-const { mustHaveVoiceBeyondHerOwn, mustBeHersOrByAChair } = removal
+const { mustHaveVoiceUnlessOwn, mustRemoveOwnOrBeByAChair } = removal
 const { mustNameAProposal, mustBeAVoter } = together
 
-/** Those of an admission but what says whom its epoch reaches. */
+/** Rules of an admission, without those on the recipients of its epoch. */
 const admission = {
   mustBeActive,
   mustBeChair,
@@ -31,13 +31,13 @@ const admission = {
   mustAdmitANewDevice: joining.mustAdmitANewDevice,
 }
 
-/** Those of one more device of a member but what says which epoch it is given. */
+/** Rules of a further device, without those on the epoch that it receives. */
 const adding = {
   mustBeActive,
   mustNameAMember,
-  mustBeHersOrAChairs: devices.mustBeHersOrAChairs,
+  mustAddOwnOrBeByAChair: devices.mustAddOwnOrBeByAChair,
   mustBeADeviceThatNeverCameIn: devices.mustBeADeviceThatNeverCameIn,
-  mustLeaveHerDevicesFew: devices.mustLeaveHerDevicesFew,
+  mustLeaveFewDevices: devices.mustLeaveFewDevices,
   mustBeWantedByTheDevice: devices.mustBeWantedByTheDevice,
   mustBeRecoveredWhereAnotherAddsIt: devices.mustBeRecoveredWhereAnotherAddsIt,
 }
@@ -64,7 +64,7 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustNameAMember,
     mustNotTakeTheChairFromAnother: members.mustNotTakeTheChairFromAnother,
     mustNameADocumentForAGuestAlone: members.mustNameADocumentForAGuestAlone,
-    mustKeepHerOutside: members.mustKeepHerOutside,
+    mustKeepTheMemberOutside: members.mustKeepTheMemberOutside,
   },
   setTerm: {
     mustBeActive,
@@ -82,14 +82,14 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
   removeDevice: {
     mustBeActive,
     mustNameADeviceThatIsIn: removal.mustNameADeviceThatIsIn,
-    mustBeHersOrByAChair,
+    mustRemoveOwnOrBeByAChair,
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
   removeMember: {
     mustBeActive,
     mustNameAMember,
-    mustBeHersOrByAChair,
+    mustRemoveOwnOrBeByAChair,
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
@@ -98,7 +98,7 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustReadThePlenary,
     mustNameAnActiveDevice: removal.mustNameAnActiveDevice,
     mustShutOutAnother: removal.mustShutOutAnother,
-    mustHaveVoiceBeyondHerOwn,
+    mustHaveVoiceUnlessOwn,
     mustShutOutOneAtATime: removal.mustShutOutOneAtATime,
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
@@ -107,7 +107,7 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustBeActive,
     mustReadThePlenary,
     mustNameAnOpenShutOut: removal.mustNameAnOpenShutOut,
-    mustBeHersOrNotByItsSubject: removal.mustBeHersOrNotByItsSubject,
+    mustLiftOwnOrBeByAChair: removal.mustLiftOwnOrBeByAChair,
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
@@ -131,15 +131,15 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
   },
   withdraw: {
     mustBeActive,
-    mustTakeBackAWordOfHerOwn: together.mustTakeBackAWordOfHerOwn,
+    mustWithdrawOwnWord: together.mustWithdrawOwnWord,
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
-  // It stops membership changes, so only those have it who have a part in them.
+  // An unknown record stops membership changes, so only members with a voice may write one.
   unknown: { mustBeActive, mustHaveVoice },
 }
 
-/** The name of the first rule that `record` breaks; null when it may stand. */
+/** The name of the first rule that `record` breaks; null if it may stand. */
 export const brokenRule = (record: Membership, before: GroupState): string | null => {
   const own = rules[record.body.type] as Record<string, Rule<Membership>>
   for (const [name, holds] of Object.entries(own)) if (!holds(record, before)) return name

@@ -1,4 +1,4 @@
-// Rules of inviting, asking to join and admission.
+// Rules about inviting, asking to join and admission.
 import { encode, equal, fromHex, verify } from '#core/keys'
 import type { Bytes, Encodable } from '#core/keys'
 import type { GroupId, RecordId } from '#shared/ids'
@@ -7,7 +7,7 @@ import { mayBeOutside } from '../roles.ts'
 import { knownDevice, type GroupState, type InvitationEntry } from '../state.ts'
 import type { Rule } from './rule.ts'
 
-/** What an invitation's key signs for the device that asks: label `join`. */
+/** The bytes that an invitation's key signs for the joining device, with the label `join`. */
 export const proofOf = (
   group: GroupId,
   invitation: RecordId,
@@ -36,7 +36,7 @@ export const mustHoldTheInvitation: Rule<RecordOf<'join'>> = ({ group, device, b
   return verify('join', proven, body.proof, invitation.key)
 }
 
-/** Nor one that was removed: its key is known to whoever had it. */
+/** A removed device cannot return: others may have its key. */
 export const mustBeANewDevice: Rule<RecordOf<'join'>> = ({ device }, before) =>
   knownDevice(before, device) === null
 
@@ -48,14 +48,14 @@ const invitationOf = ({ body }: Admission, before: GroupState) => {
   return request && before.invitations.get(request.invitation)
 }
 
-/** The words were compared with the keys of the device that invited, so no other can admit. */
+/** The words were compared with the keys of the inviting device, so no other device can admit. */
 export const mustBeTheInviter: Rule<Admission> = (record, before) =>
   invitationOf(record, before)?.inviter === record.device
 
 export const mustFindTheInvitationOpen: Rule<Admission> = (record, before) =>
   isOpen(invitationOf(record, before))
 
-/** Who has a voice reads what is shared with all: she is given the key. */
+/** A member with a voice reads what the group shares, and therefore needs the key. */
 export const mustBeInvitedFromOutside: Rule<RecordOf<'letIn'>> = (record, before) => {
   const role = invitationOf(record, before)?.role
   return role !== undefined && mayBeOutside(role)

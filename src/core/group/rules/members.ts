@@ -1,4 +1,4 @@
-// Rules of roles and terms.
+// Rules about roles and terms.
 import type { RecordOf } from '../records.ts'
 import { mayBeOutside } from '../roles.ts'
 import { memberOf } from '../state.ts'
@@ -8,7 +8,7 @@ export const mustNameAMember: Rule<
   RecordOf<'setRole' | 'setTerm' | 'addDevice' | 'letInDevice' | 'removeMember'>
 > = ({ body }, before) => before.members.has(body.member)
 
-/** A chair gives the role, or gives it up; she takes it from no other chair. */
+/** A chair gives the role of chair, or gives up the own one. No chair takes it from another. */
 export const mustNotTakeTheChairFromAnother: Rule<RecordOf<'setRole'>> = (
   { device, body },
   before,
@@ -18,8 +18,8 @@ export const mustNotTakeTheChairFromAnother: Rule<RecordOf<'setRole'>> = (
 export const mustNameADocumentForAGuestAlone: Rule<RecordOf<'setRole'>> = ({ body }) =>
   (body.document !== null) === (body.role === 'guest')
 
-/** Who has no key of the plenary is given no voice about it: that takes a new invitation. */
-export const mustKeepHerOutside: Rule<RecordOf<'setRole'>> = ({ body }, before) =>
+/** A member without a key of the plenary gets no voice about it: that takes a new invitation. */
+export const mustKeepTheMemberOutside: Rule<RecordOf<'setRole'>> = ({ body }, before) =>
   before.members.get(body.member)?.outside !== true || mayBeOutside(body.role)
 
 export const mustEndAfterItBegins: Rule<RecordOf<'setTerm'>> = ({ body: { from, until } }) =>

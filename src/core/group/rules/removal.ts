@@ -1,4 +1,4 @@
-// Rules of removing and shutting out. What takes more than one member is in `together.ts`.
+// Rules about removing and shutting out. Acts of several members are in `together.ts`.
 import type { RecordOf } from '../records.ts'
 import { isActive, knownDevice, memberOf, type GroupState } from '../state.ts'
 import { mustHaveVoice } from './authors.ts'
@@ -12,8 +12,8 @@ const ownerOf = (before: GroupState, device: RecordOf<'removeDevice'>['device'])
 export const mustNameADeviceThatIsIn: Rule<RecordOf<'removeDevice'>> = ({ body }, before) =>
   isActive(before, body.device) || before.pastDevices.get(body.device)?.state === 'shut-out'
 
-/** A chair removes who is no chair; a chair goes by more than one member's word. */
-export const mustBeHersOrByAChair: Rule<RecordOf<'removeDevice' | 'removeMember'>> = (
+/** A chair removes members who are no chairs. Removing a chair takes several members. */
+export const mustRemoveOwnOrBeByAChair: Rule<RecordOf<'removeDevice' | 'removeMember'>> = (
   { device, body },
   before,
 ) => {
@@ -33,10 +33,10 @@ export const mustShutOutAnother: Rule<RecordOf<'shutOut'>> = ({ device, body }) 
 const isOwn = ({ device, body }: RecordOf<'shutOut'>, before: GroupState): boolean =>
   memberOf(before, device)?.id === memberOf(before, body.device)?.id
 
-export const mustHaveVoiceBeyondHerOwn: Rule<RecordOf<'shutOut'>> = (record, before) =>
+export const mustHaveVoiceUnlessOwn: Rule<RecordOf<'shutOut'>> = (record, before) =>
   isOwn(record, before) || mustHaveVoice(record, before)
 
-/** Whoever took one device must not empty the group with it. */
+/** A thief of one device must not be able to empty the group with it. */
 export const mustShutOutOneAtATime: Rule<RecordOf<'shutOut'>> = (record, before) => {
   const author = memberOf(before, record.device)?.id
   return (
@@ -50,8 +50,11 @@ export const mustShutOutOneAtATime: Rule<RecordOf<'shutOut'>> = (record, before)
 export const mustNameAnOpenShutOut: Rule<RecordOf<'lift'>> = ({ body }, before) =>
   before.shutOuts.has(body.shutOut)
 
-/** What others shut out of hers a chair does not lift; what she did herself to her own anyone may. */
-export const mustBeHersOrNotByItsSubject: Rule<RecordOf<'lift'>> = ({ device, body }, before) => {
+/**
+ * A member lifts a shut-out of an own device only if the same member wrote it. A chair lifts any
+ * other.
+ */
+export const mustLiftOwnOrBeByAChair: Rule<RecordOf<'lift'>> = ({ device, body }, before) => {
   const shutOut = before.shutOuts.get(body.shutOut)
   const author = memberOf(before, device)
   if (!shutOut || !author) return false

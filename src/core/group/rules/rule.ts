@@ -1,4 +1,4 @@
-// What a rule is: a sentence by name, and whether a record keeps it in the state that it finds.
+// A rule: a sentence as a name, and a check of a record against the state that it finds.
 import type { Membership } from '../records.ts'
 import type { GroupState } from '../state.ts'
 

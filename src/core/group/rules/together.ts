@@ -1,4 +1,4 @@
-// Rules of what several members do together: one proposes, others second, the last one carries it.
+// Rules about acts of several members: one proposes, others second, the last one carries.
 import { consentFor, missingFrom } from '../consent.ts'
 import type { RecordOf } from '../records.ts'
 import { memberOf, type GroupState, type ProposalEntry } from '../state.ts'
@@ -15,14 +15,14 @@ const isVoter = (
   return author !== undefined && consentFor(before, action)?.voters.includes(author) === true
 }
 
-/** Something for several members, and not about herself (but for taking an empty chair). */
+/** The action takes several members and is not about the author, except taking the empty chair. */
 export const mustBeForThemToDecide: Rule<RecordOf<'propose'>> = (record, before) =>
   isVoter(record, before, record.body.action)
 
 export const mustNameAProposal: Rule<Signing> = ({ body }, before) =>
   before.proposals.has(body.proposal)
 
-/** So it is judged in the past of the proposal, which its subject cannot change any more. */
+/** The second is judged in the past of the proposal, which its subject cannot change any more. */
 export const mustStandOnTheProposalAlone: Rule<RecordOf<'second'>> = ({ parents, body }) =>
   parents.length === 1 && parents[0] === body.proposal
 
@@ -52,8 +52,8 @@ export const mustBeSignedByEnough: Rule<RecordOf<'carry'>> = ({ device, body }, 
   return missingFrom(consent, [entry.by, ...entry.seconds.values(), author]) === 0
 }
 
-/** Of any device of the member's; one that is neither final nor taken back yet. */
-export const mustTakeBackAWordOfHerOwn: Rule<RecordOf<'withdraw'>> = ({ device, body }, before) => {
+/** The word is of any device of the author's member, neither final nor withdrawn yet. */
+export const mustWithdrawOwnWord: Rule<RecordOf<'withdraw'>> = ({ device, body }, before) => {
   const author = memberOf(before, device)?.id
   const proposal = before.proposals.get(body.word)
   if (proposal) return proposal.by === author && !proposal.carried && !proposal.withdrawn
