@@ -2,7 +2,10 @@
 // group; whoever is out of it holds no key of what comes after; and whoever took a device gains nothing
 // by writing as if she had not heard.
 import { describe, expect, test } from 'vitest'
-import { isOutside, reduce, type GroupState } from '#core/group'
+import { checkRecord, isOutside, reduce, type GroupState } from '#core/group'
+import { emptyHistory, extend } from '../../../src/core/group/history.ts'
+import { settle } from '../../../src/core/group/reduce/strength.ts'
+import type { DeviceId, RecordId } from '#shared/ids'
 import { founder } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import {
@@ -43,6 +46,33 @@ const expectOneState = (players: readonly Player[], number: () => number): Group
   return expected
 }
 
+/** What a removal takes out: devices that are there no longer. */
+const takenOut = (state: GroupState, cause: RecordId, players: readonly Player[]): DeviceId[] => {
+  const { id } = players[0]!.group
+  const body = checkRecord(
+    id,
+    allRecords(players).find(record => record.id === cause)!,
+  )!.body
+  const proposal = body.type === 'carry' ? state.proposals.get(body.proposal) : undefined
+  expect(body.type !== 'carry' || proposal?.carried).toBe(true)
+  const aim = proposal?.action ?? body
+  if (aim.type === 'removeDevice') return [aim.device]
+  if (aim.type !== 'removeMember') return []
+  return players
+    .map(({ group }) => group.self)
+    .filter(self => self.member === aim.member)
+    .map(({ device }) => device)
+}
+
+/** What makes records void is applied: a removal either holds with all that it does, or does nothing. */
+const expectWholeRemovals = (players: readonly Player[], state: GroupState): void => {
+  const { id } = players[0]!.group
+  const { history } = extend(emptyHistory(id), checked(id, allRecords(players)))
+  for (const cause of new Set(settle([...history.nodes.values()]).causes.values()))
+    for (const device of takenOut(state, cause, players))
+      expect(state.devices.has(device)).toBe(false)
+}
+
 /**
  * Who is in the plenary sends in one epoch, once it began; who was taken out has no key of it, and who
  * was let in outside has none at all.
@@ -71,6 +101,7 @@ test.each(seeds)(
     const heads = players[0]!.group.recordHeads().length
     const state = expectOneState(players, number)
     expectOneEpoch(players)
+    expectWholeRemovals(players, state)
     expect(state.name).toBe('Advisory group')
     seen.removed += [...state.pastDevices.values()].filter(each => each.state === 'removed').length
     seen.carried += [...state.proposals.values()].filter(({ carried }) => carried).length

@@ -6,11 +6,11 @@
 import type { GroupId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf } from '../records.ts'
 import { hasVoice } from '../roles.ts'
-import { emptyState, knownDevice, wasMember, type GroupState } from '../state.ts'
+import { emptyState, wasMember, type GroupState } from '../state.ts'
 import { withEpoch, withHolder } from './epochs.ts'
 import * as joining from './joining.ts'
 import * as members from './members.ts'
-import { inOrder, voided, type Node } from './node.ts'
+import { authorOf, inOrder, voided, type Node } from './node.ts'
 import { withOusted } from './ousted.ts'
 import * as removal from './removal.ts'
 import { settle } from './strength.ts'
@@ -41,8 +41,8 @@ export const apply = (state: GroupState, node: Node): GroupState => {
       ? joining.applyJoin(state, record)
       : voided(state, record)
   // The author was active in the record's past. A device whose admission is void writes nothing
-  // that counts.
-  if (!knownDevice(state, record.device)) return voided(state, record)
+  // that counts, except what a removal that holds is made of.
+  if (authorOf(state, node) === null) return voided(state, record)
   if (isOf(record, 'invite')) return joining.applyInvite(state, record)
   if (isOf(record, 'cancel')) return joining.applyCancel(state, record)
   if (isAdmission(record)) return joining.applyAdmit(state, record, node)
@@ -70,8 +70,12 @@ const besideVoid = (state: GroupState, { record, verdict }: Node): GroupState =>
 
 /** The state of a causally closed set of judged records, in any order. */
 export const fold = (group: GroupId, nodes: Iterable<Node>): GroupState => {
-  const list = [...nodes].toSorted(inOrder)
-  const causes = settle(list)
+  const ordered = [...nodes].toSorted(inOrder)
+  const { causes, signers } = settle(ordered)
+  const list = ordered.map(node => {
+    const signer = signers.get(node.record.id)
+    return signer ? { ...node, signer } : node
+  })
   const empty: GroupState = { ...emptyState(group), voided: new Set(causes.keys()) }
   const state = list.reduce(
     (before, node) => (causes.has(node.record.id) ? besideVoid(before, node) : apply(before, node)),

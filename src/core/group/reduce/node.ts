@@ -1,7 +1,7 @@
 // A judged record with its position in the graph, and the one order of all devices.
-import type { DeviceId } from '#shared/ids'
+import type { DeviceId, MemberId } from '#shared/ids'
 import type { Membership } from '../records.ts'
-import type { GroupState } from '../state.ts'
+import { wasMember, type GroupState } from '../state.ts'
 
 export type Node = {
   record: Membership
@@ -13,6 +13,11 @@ export type Node = {
   verdict: 'stands' | 'later'
   /** Recipients of its epoch, sorted, by its own past; null if it begins none. */
   recipients: readonly DeviceId[] | null
+  /**
+   * The member who signed it, if a removal that holds is made of it: the record counts even if the
+   * admission of the device is void.
+   */
+  signer?: MemberId
 }
 
 export const inOrder = (a: Node, b: Node): number =>
@@ -26,3 +31,7 @@ export const voided = (state: GroupState, { id }: Membership): GroupState => ({
   ...state,
   voided: new Set(state.voided).add(id),
 })
+
+/** The member who wrote the record; null if its device never came in, and no removal holds by it. */
+export const authorOf = (state: GroupState, { record, signer }: Node): MemberId | null =>
+  wasMember(state, record.device)?.id ?? signer ?? null

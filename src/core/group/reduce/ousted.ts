@@ -3,10 +3,10 @@
 // device, and the names of the members remain.
 import type { MemberId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf } from '../records.ts'
-import type { Admission, Membership, RecordOf } from '../records.ts'
-import { knownDevice, wasMember, type GroupState, type PastDevice } from '../state.ts'
+import type { Admission, RecordOf } from '../records.ts'
+import { knownDevice, type GroupState, type PastDevice } from '../state.ts'
 import { newMember } from './joining.ts'
-import type { Node } from './node.ts'
+import { authorOf, type Node } from './node.ts'
 
 type Removal = { at: number; by: MemberId; reason: 'lost' }
 
@@ -49,16 +49,17 @@ export const withOusted = (
   nodes: readonly Node[],
   causes: ReadonlyMap<RecordId, RecordId>,
 ): GroupState => {
-  const records = new Map<RecordId, Membership>(nodes.map(({ record }) => [record.id, record]))
+  const byId = new Map(nodes.map(node => [node.record.id, node]))
+  const recordOf = (id: RecordId) => byId.get(id)?.record
   let state = folded
   for (const [id, cause] of causes) {
-    const record = records.get(id)
-    const removal = records.get(cause)
-    const by = removal && wasMember(state, removal.device)?.id
+    const record = recordOf(id)
+    const removal = byId.get(cause)
+    const by = removal && authorOf(state, removal)
     if (!record || !removal || !by) continue
-    const removed: Removal = { at: removal.at, by, reason: 'lost' }
+    const removed: Removal = { at: removal.record.at, by, reason: 'lost' }
     if (isAdmission(record)) {
-      const join = records.get(record.body.join)
+      const join = recordOf(record.body.join)
       if (join && isOf(join, 'join') && !knownDevice(state, join.device))
         state = oustedMember(state, record, join, cause, removed)
     }

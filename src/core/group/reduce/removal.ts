@@ -2,10 +2,10 @@
 // (`strength.ts`); here the removal only takes its subject out.
 import type { RemovalReason } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
-import type { Membership, RecordOf } from '../records.ts'
+import type { RecordOf } from '../records.ts'
 import { knownDevice, wasMember, type GroupState, type PastDevice } from '../state.ts'
 import { withEpoch } from './epochs.ts'
-import { voided, type Apply } from './node.ts'
+import { authorOf, voided, type Apply, type Node } from './node.ts'
 
 /** `member` with `device` among the active ones, or without it. */
 const withDevices = (
@@ -57,10 +57,11 @@ export const removeMember = (
   state: GroupState,
   id: MemberId,
   reason: RemovalReason,
-  record: Membership,
+  node: Node,
 ): GroupState => {
+  const { record } = node
   const member = state.members.get(id)
-  const author = wasMember(state, record.device)?.id
+  const author = authorOf(state, node)
   const owned = [...state.devices.values(), ...state.pastDevices.values()]
     .filter(device => device.member === id)
     .map(device => device.id)
@@ -101,7 +102,7 @@ export const applyRemoveMember: Apply<RecordOf<'removeMember'>> = (state, record
   const { member, reason } = record.body
   const isKnown = state.members.has(member) || state.pastMembers.has(member)
   return isKnown
-    ? withEpoch(removeMember(state, member, reason, record), record, node)
+    ? withEpoch(removeMember(state, member, reason, node), record, node)
     : voided(state, record)
 }
 

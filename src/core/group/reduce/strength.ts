@@ -96,10 +96,16 @@ const victimsOf = (graph: Graph, removal: Removal): RecordId[] => {
 export const isRemoval = ({ record: { body } }: Node): boolean =>
   body.type === 'removeDevice' || body.type === 'removeMember' || body.type === 'carry'
 
-/** From each void record to the removal that made it void. */
-export const settle = (nodes: readonly Node[]): ReadonlyMap<RecordId, RecordId> => {
+export type Settled = {
+  /** From each void record to the removal that made it void. */
+  causes: ReadonlyMap<RecordId, RecordId>
+  /** The signatures of the removals that hold, and the member who signed each. */
+  signers: ReadonlyMap<RecordId, MemberId>
+}
+
+export const settle = (nodes: readonly Node[]): Settled => {
   const causes = new Map<RecordId, RecordId>()
-  if (!nodes.some(isRemoval)) return causes
+  if (!nodes.some(isRemoval)) return { causes, signers: new Map() }
   const graph = graphOf(nodes)
   const kept = new Set<RecordId>()
   const reach = (removal: Removal): ReadonlySet<RecordId> => {
@@ -139,5 +145,11 @@ export const settle = (nodes: readonly Node[]): ReadonlyMap<RecordId, RecordId> 
     nodes.map(node => read(graph, node)).filter(removal => removal !== null)
   settleAll(of(carried))
   settleAll(of(alone).filter(removal => !isVoid(removal)))
-  return causes
+  const signers = new Map<RecordId, MemberId>()
+  for (const id of kept) {
+    const device = graph.get(id)?.record.device
+    const member = device && graph.bringing(device)[0]?.member
+    if (member) signers.set(id, member)
+  }
+  return { causes, signers }
 }

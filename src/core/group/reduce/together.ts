@@ -1,37 +1,37 @@
 // Effects of proposals on a state: none before they are carried. A proposal that was withdrawn and
 // carried concurrently is carried, in every order: carrying changes keys, and its author (or a
 // thief of the author's device) must not be able to undo that with a later claim of ignorance.
-import type { Membership, RecordOf } from '../records.ts'
-import { wasMember, type GroupState } from '../state.ts'
+import type { RecordOf } from '../records.ts'
+import type { GroupState } from '../state.ts'
 import type { Action } from '../records.ts'
 import { withEpoch } from './epochs.ts'
 import { withRole } from './members.ts'
-import { voided, type Apply } from './node.ts'
+import { authorOf, voided, type Apply, type Node } from './node.ts'
 import { lift, removeDevice, removeMember } from './removal.ts'
 
-export const applyPropose: Apply<RecordOf<'propose'>> = (state, record) => {
-  const { id, at, device, body } = record
-  const by = wasMember(state, device)?.id
+export const applyPropose: Apply<RecordOf<'propose'>> = (state, record, node) => {
+  const { id, at, body } = record
+  const by = authorOf(state, node)
   if (!by) return voided(state, record)
   const entry = { id, action: body.action, by, seconds: new Map() }
   const open = { ...entry, carried: false, withdrawn: false, at }
   return { ...state, proposals: new Map(state.proposals).set(id, open) }
 }
 
-export const applySecond: Apply<RecordOf<'second'>> = (state, record) => {
+export const applySecond: Apply<RecordOf<'second'>> = (state, record, node) => {
   const entry = state.proposals.get(record.body.proposal)
-  const by = wasMember(state, record.device)?.id
+  const by = authorOf(state, node)
   if (!entry || !by) return voided(state, record)
   const seconds = new Map(entry.seconds).set(record.id, by)
   return { ...state, proposals: new Map(state.proposals).set(entry.id, { ...entry, seconds }) }
 }
 
-const act = (state: GroupState, action: Action, record: Membership): GroupState | null => {
+const act = (state: GroupState, action: Action, node: Node): GroupState | null => {
   switch (action.type) {
     case 'removeMember':
-      return removeMember(state, action.member, action.reason, record)
+      return removeMember(state, action.member, action.reason, node)
     case 'removeDevice':
-      return removeDevice(state, action.device, record.id)
+      return removeDevice(state, action.device, node.record.id)
     case 'lift':
       return lift(state, action.shutOut)
     case 'setRole':
@@ -41,7 +41,7 @@ const act = (state: GroupState, action: Action, record: Membership): GroupState 
 
 export const applyCarry: Apply<RecordOf<'carry'>> = (state, record, node) => {
   const entry = state.proposals.get(record.body.proposal)
-  const acted = entry && act(state, entry.action, record)
+  const acted = entry && act(state, entry.action, node)
   if (!entry || !acted) return voided(state, record)
   const proposals = new Map(acted.proposals).set(entry.id, { ...entry, carried: true })
   return withEpoch({ ...acted, proposals }, record, node)
