@@ -1,6 +1,7 @@
-// A device that learns of a removal, or that a device signed two contents for one place, says at once, in a
-// signed message, what it had already taken in from that one. By that word it counts for all who remain; without it nobody could tell
-// what was here in time from what was written afterwards.
+// Acknowledgements. When a device learns that another one was removed, or that it forked its feed,
+// it publishes at once, in a signed message, which messages of that device it had taken in. The
+// statement makes those messages count for all who remain. Without it nobody can tell a message
+// that was here in time from one that was written afterwards.
 import { digest, encode, equal } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
 import type { Authors } from './authors.ts'
@@ -14,8 +15,9 @@ const note = 'sync/acknowledged'
 const mostSaid = 256
 
 /**
- * Writes the word when feeds of past devices are further than was said: as a `heads` message, or,
- * where the member does not say what she has, as a `seen` message, whose `after` is all of it.
+ * Publishes an acknowledgement when feeds of past devices reach further than the last one said: as
+ * a `heads` message, or, where the member does not share heads, as a `seen` message that carries
+ * everything in its `after`.
  */
 export const openAcknowledgement = (rooms: {
   archive: SyncArchive
@@ -28,7 +30,7 @@ export const openAcknowledgement = (rooms: {
 }): (() => void) => {
   const { archive, group, authors, feeds, outbox, isStopped, sayHeads } = rooms
 
-  /** Of feeds that are known by name only, from before this device began. */
+  /** Owners of feeds that are known by name only, from before this device began. */
   const owners = new Map<FeedId, DeviceId>()
   const ownerOf = (feed: FeedId): DeviceId | null => {
     const known = feeds.writerOf(feed) ?? owners.get(feed)
@@ -51,7 +53,8 @@ export const openAcknowledgement = (rooms: {
     if (said ? equal(said, word) : past.length === 0) return
     archive.transaction(() => {
       if (archive.settings.get().sharePresence) sayHeads()
-      // A `heads` names no more than one message can: of a device with many feeds not all.
+      // A `heads` message names only what fits into one message; a device with many feeds exceeds
+      // that.
       if (!archive.settings.get().sharePresence || past.length > mostSaid) outbox.writeSeen()
       archive.notes.put(group.id, note, word)
     })

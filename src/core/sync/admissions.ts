@@ -1,13 +1,13 @@
-// Which device let which one in, as the membership records that count say. Only that device may give
-// the newcomer the snapshots she begins with.
+// Admissions: which device admitted which, by the membership records that count. Only the admitter
+// may give a newcomer the bootstrap snapshot.
 import { knownDevice } from '#core/group'
 import type { DeviceId } from '#shared/ids'
 import type { SyncGroup } from './doors.ts'
 
 export type Admissions = {
-  /** The device that let `device` in; none for the founder's. */
+  /** The devices that admitted `device`; none for a device of the founder. */
   of(device: DeviceId): DeviceId[]
-  /** The active devices that `device` let in. */
+  /** The active devices that `device` admitted. */
   by(device: DeviceId): DeviceId[]
 }
 

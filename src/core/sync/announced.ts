@@ -1,6 +1,7 @@
-// Records that seal a document and wait for messages of it, which others may only have without their
-// bodies. Such messages count once all that the record stands on is here or waits with it: never before,
-// so that nothing is kept without its body for a record that then does not count.
+// Retirement records that wait for messages of their document, which other devices may only hold
+// without bodies. Such messages count once everything that the record stands on is here or waits
+// with it, and never earlier: no message is kept without its body for a record that then does not
+// count.
 import type { DocumentId, MessageId } from '#shared/ids'
 import type { Feeds } from './feeds.ts'
 import type { GaveUp } from './gave-up.ts'
@@ -9,7 +10,10 @@ import { none, type FeedPoint, type Message } from './message.ts'
 import { readSealedBody } from './sealed-record.ts'
 import type { Need, Waiter, Waiting } from './waiting.ts'
 
-/** What counted without its bodies was for nothing: these records did not count. */
+/**
+ * These retirement records were believed, and did not count in the end. Messages were accepted
+ * without bodies for nothing.
+ */
 export class Unsettled extends Error {
   readonly records: readonly MessageId[]
   constructor(records: readonly MessageId[]) {
@@ -19,11 +23,14 @@ export class Unsettled extends Error {
 }
 
 export type Announced = {
-  /** A message waits, or was judged: the needs that this met. */
+  /** A message waits, or was judged. Returns the needs that this meets. */
   noted(id: MessageId, waiter: Waiter | null): Need[]
-  /** Nothing moves any more. Throws `Unsettled`, and the transaction has to fail with it. */
+  /**
+   * Ends a reception. Throws `Unsettled` when a believed record did not count; the transaction must
+   * then fail.
+   */
   conclude(): void
-  /** These are not believed again in this session. */
+  /** Stops believing these records for the rest of the session. */
   giveUpOn(records: readonly MessageId[]): void
 }
 
@@ -40,9 +47,9 @@ export const openAnnounced = (rooms: {
   gaveUp: Pick<GaveUp, 'counts' | 'heard'>
 }): Announced => {
   const { group, waiting, gone, feeds, gaveUp } = rooms
-  /** The waiting records, by what they seal. */
+  /** The waiting retirement records, by the document that they retire. */
   const sealing = new Map<DocumentId, MessageId>()
-  /** The records that only lack this, as far as was looked. */
+  /** The records that lack only this message or document, as far as they were examined. */
   const lacked = new Map<string, Set<MessageId>>()
   const givenUpOn = new Set<MessageId>()
   const believed = new Map<MessageId, DocumentId>()
@@ -53,12 +60,14 @@ export const openAnnounced = (rooms: {
     return readSealedBody(body)?.document ?? null
   }
 
-  /** The records that have to count together with it, or what is not here. */
+  /**
+   * The records that must count together with `record`, or the key of something that is missing.
+   */
   const look = (record: MessageId): Map<MessageId, DocumentId> | string => {
     const found = new Map<MessageId, DocumentId>()
     const seen = new Set<MessageId>([record])
     const open = [record]
-    /** Documents that begin among these, and what waits for one of them. */
+    /** Documents that begin among these messages, and messages that wait for one of them. */
     const begun = new Set<DocumentId>()
     const parts = new Map<DocumentId, MessageId>()
     const visit = (id: MessageId): void => {
@@ -78,7 +87,7 @@ export const openAnnounced = (rooms: {
       if (waiter.body === null && document !== null && !gone.has(document)) {
         const by = sealing.get(document)
         if (by === undefined) return `sealed:${document}`
-        // It was not judged yet in this session.
+        // The waiting message was not judged in this session yet.
         if (need !== `sealed:${document}`) return id
         visit(by)
       } else if (document !== null && need === `document:${document}`) parts.set(document, id)
@@ -114,7 +123,7 @@ export const openAnnounced = (rooms: {
     const document = waiter && sealedBy(waiter)
     if (document) sealing.set(document, id)
     const first = document ? [...tryRecord(id), ...tryLacking(`sealed:${document}`)] : []
-    // A word for a seal that waits may be what that lacked.
+    // An attestation for a waiting retirement may be what that retirement lacked.
     const word = waiter?.message.kind === 'gave-up' ? waiter : null
     const seals = word?.body ? gaveUp.heard(word.message, word.body, false) : []
     const further = seals

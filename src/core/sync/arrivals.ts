@@ -1,6 +1,6 @@
-// Packs that arrive on a link, taken in together: what comes within one turn of the event loop costs
-// one transaction, and more than a little holds the sender up. What the windows were shown already has
-// a little longer.
+// Packs that arrive on a link are taken in together. All packs of one turn of the event loop cost
+// one transaction, and a large amount makes the sender wait. Packs that the windows already show
+// wait a little longer.
 import type { Later } from './doors.ts'
 import type { Early } from './early.ts'
 import type { Idle } from './idle.ts'
@@ -10,24 +10,24 @@ import { unpackedBytes, type Pack } from './pack.ts'
 export type Arrivals = {
   /** Resolves when the next pack may come. */
   add(pack: Pack): Promise<void> | void
-  /** Resolves when all that came was taken in. */
+  /** Resolves when all packs that came were taken in. */
   taken(): Promise<void> | void
-  /** Takes in what was shown. */
+  /** Takes in the packs that windows show. */
   settle(): void
 }
 
-/** What may lie here while more comes in. */
+/** The packs that may lie here while more come in. */
 const most = { packs: 64, messages: 1_024, bytes: 1 << 20 }
-/** Milliseconds until what was shown is taken in: nobody waits for that, and there may come more. */
+/** Milliseconds until a shown pack is taken in. Nobody waits for it, and more may come. */
 const shownFor = 20
 
-/** Lets others have a turn: sockets, timers, the windows. */
+/** Gives sockets, timers and windows a turn. */
 export const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-/** Bytes and frames of one end that are read before everybody else has a turn. */
+/** Bytes and frames that are read from one end before others get a turn. */
 const mostAtOnce = { bytes: 256 << 10, frames: 64 }
 
-/** However fast one end talks, others are heard between. */
+/** However fast one end sends, others are heard in between. */
 export const openTurns = (): ((bytes: number) => Promise<void>) => {
   let read = { bytes: 0, frames: 0 }
   return async bytes => {
@@ -39,7 +39,7 @@ export const openTurns = (): ((bytes: number) => Promise<void>) => {
 }
 
 export const openArrivals = (rooms: {
-  /** Null where the link was ended from here. */
+  /** Null where this device ended the link. */
   receive(packs: readonly Pack[]): Tally | null
   taken(tally: Tally | null): void
   failed(error: unknown): void
@@ -53,7 +53,7 @@ export const openArrivals = (rooms: {
   let bytes = 0
   let messages = 0
   let taking: Promise<void> | null = null
-  /** Calls off taking in what was shown, while there is only that. */
+  /** Cancels the timer that takes in shown packs, while there is nothing else to take in. */
   let cancel: (() => void) | null = null
   let holdsShown = false
 

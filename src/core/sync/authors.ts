@@ -1,5 +1,5 @@
-// Whose device wrote a message: one that is active now, one that was and is not, or nobody's; and
-// whether she had a role that writes in documents where the message stands.
+// The author of a message: whether its device is active, past or unknown, and which rights it had
+// in documents at the place of the message.
 import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, removedBy } from '#core/group'
 import type { Office } from '#core/group'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
@@ -7,36 +7,46 @@ import type { SyncArchive, SyncGroup } from './doors.ts'
 import { none, readMessage, type Message } from './message.ts'
 
 export type Authors = {
-  /** Active as all records here say. */
+  /** Whether the device is active by all records that are here. */
   isActive(device: DeviceId): boolean
-  /** It was active and is not, or what let it in was voided. */
+  /** Whether the device was active and is not, or the record that admitted it was voided. */
   isPast(device: DeviceId): boolean
-  /** The group removed it or shut it out. Who only left a circle is past there, and not taken out. */
+  /**
+   * Whether the group removed or shut out the device. A device that only left a circle is past
+   * there, and not taken out.
+   */
   isTakenOut(device: DeviceId): boolean
-  /** Of a past device too: what she wrote stays hers. */
+  /** The member of a device, past devices included: their messages stay theirs. */
   memberOf(device: DeviceId): MemberId | null
   /**
-   * Whether her role wrote in documents at the record heads that the message, or the last one before
-   * it in its feed that says so, names. Where those lie before this device's beginning nothing can be
-   * said against her. Everything that the message names is here.
+   * Whether the role of the author allowed writing in documents, at the record heads that the
+   * message names, or else the last message before it in its feed that names any. Record heads from
+   * before this device's beginning are no reason to refuse. Everything that the message names is
+   * here.
    */
   mayWrite(message: Message): boolean
-  /** The same of what is said beside the text. */
+  /** The same for statements beside the text. */
   mayRemark(message: Message): boolean
-  /** Whether she was a chair or a rapporteur at the record heads that the message itself names. */
+  /**
+   * Whether the author was a chair or a rapporteur at the record heads that the message itself
+   * names.
+   */
   couldSettle(message: Message): boolean
-  /** Whether its member is one as all records here say: old heads can be named at any time. */
+  /**
+   * Whether the member of the device is one by all records that are here: a message can name old
+   * heads at any time.
+   */
   settles(device: DeviceId): boolean
-  /** As `mayWrite`, of verdicts on amendments. */
+  /** Like `mayWrite`, for verdicts on amendments. */
   settlesAmendments(message: Message): boolean
-  /** As `mayRemark`, of more than comments. */
+  /** Like `mayRemark`, for more than comments. */
   proposes(message: Message): boolean
 }
 
-/** The record heads that a message, or the last one before it that says so, names. */
+/** The record heads that a message names, or else the last message before it that names any. */
 type Named = { id: MessageId; records: readonly RecordId[] }
 
-/** Feeds and record heads that are remembered; others are looked up again. */
+/** Feeds and record heads that are remembered. Others are looked up again. */
 const most = 512
 const pageOf = 64
 
@@ -52,15 +62,15 @@ export const openAuthors = (
   { messages }: Pick<SyncArchive, 'messages'>,
   group: Pick<SyncGroup, 'id' | 'state' | 'officeAt' | 'recordHeads'>,
 ): Authors => {
-  /** The record heads that each feed named last, and in which message. */
+  /** The record heads that each feed named last, and the message that named them. */
   const named = new Map<FeedId, Named>()
   const verdicts = new Map<string, boolean>()
 
-  /** Null where that lies before this device's beginning. */
+  /** Null where the message lies before this device's beginning. */
   const before = ({ feed, seq, previous }: Message): readonly RecordId[] | null => {
     const known = named.get(feed)
-    // As a rule it is the one just before: then nothing need be read. By its id, as one that was only
-    // looked at may not have been kept.
+    // Usually the named message is the one just before, and nothing is read. It is found by id,
+    // because a message that was only examined may not have been kept.
     if (known?.id === previous) return known.records
     let line = seq > 0 ? messages.lineOf(previous) : null
     let first = previous
@@ -74,7 +84,7 @@ export const openAuthors = (
         first = message?.previous ?? none
         end = row.seq
       }
-      // What is before a branch is kept under another name.
+      // The part before a branch is kept under another name.
       if (end > from) line = messages.lineOf(first) === line ? null : messages.lineOf(first)
     }
     return []
@@ -88,7 +98,7 @@ export const openAuthors = (
     return records
   }
 
-  /** `what` names the question for the memory of answers. */
+  /** `what` names the question in the memory of answers. */
   const isPermitted = (
     message: Message,
     what: string,

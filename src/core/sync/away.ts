@@ -1,4 +1,5 @@
-// What this device has sent away: since when, who keeps it, and who may bring back what.
+// Documents that this device sent away: since when, which devices keep each, and which devices may
+// bring something back.
 import { decodeStrict, encode, fromHex, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
@@ -6,28 +7,32 @@ import type { Gone } from './gone.ts'
 import type { Message } from './message.ts'
 import { countOf, eachOf, idOf, listOf } from './wire.ts'
 
-/** `since`: UTC milliseconds by this device's clock. `isAsked`: she wants it back. */
+/** `since`: UTC milliseconds by this device's clock. `isAsked`: the member asked for it again. */
 export type Away = { document: DocumentId; since: number; keepers: DeviceId[]; isAsked: boolean }
 
 export type AwayList = {
   all(): Away[]
-  /** In a transaction. Who gave it back before may bring nothing of it any more. */
+  /** In a transaction. A device that gave it back earlier may bring nothing of it any more. */
   put(away: Away): void
-  /** Whether this device asked `device` to give it this document (or any) back. */
+  /** Whether this device asked `device` to return this document (or any). */
   mayReturn(device: DeviceId, document?: DocumentId): boolean
-  /** What was given back begins in this feed. */
+  /** The returned documents begin in this feed. */
   began(message: Message): void
-  /** It is here again, by what this message gave. */
+  /** The document is here again, by this message. */
   isBack(document: DocumentId, by: Message): void
   /**
-   * Whether the author was asked for this document (or any) that is back and may go on in this feed: what lies
-   * beside a text comes behind all words, and what the first keeper lost another may have. Each has one feed.
+   * Whether the author was asked for this document (or any) that is back, and may go on in this
+   * feed. Attachments come after all text, and another keeper may have one that the first keeper
+   * lost. Each keeper has one feed.
    */
   mayBring(by: Message, document?: DocumentId): boolean
 }
 
 const leftNote = 'sync/left/'
-/** Who was asked for what is back, and in which feed each of them gives. */
+/**
+ * The note of devices that were asked for a returned document, with the feed in which each of them
+ * returns it.
+ */
 const backNote = 'sync/back/'
 const limit = 1 << 20
 const mostKeepers = 2048

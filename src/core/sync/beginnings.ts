@@ -1,4 +1,5 @@
-// The feeds in which others gave this device what it begins with, or what it asked back.
+// The feeds in which other devices gave this one its bootstrap snapshot, or documents that it asked
+// back.
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import { ownsFeed, type FeedPoint } from './message.ts'
@@ -6,7 +7,9 @@ import { ownsFeed, type FeedPoint } from './message.ts'
 export type Beginnings = {
   /** In the transaction that keeps the feed's first message. */
   note(feed: FeedId): void
-  /** How far each of them is here; of those whose names say that this device began them, or of all. */
+  /**
+   * How far each of these feeds is here: of the feeds whose names `by` can have made, or of all.
+   */
   heads(by?: DeviceId): FeedPoint[]
 }
 
@@ -16,7 +19,7 @@ export const openBeginnings = (
   { notes, messages }: Pick<SyncArchive, 'notes' | 'messages'>,
   group: GroupId,
 ): Beginnings => {
-  // One too many, of a transaction that failed, has no head.
+  // A feed of a transaction that failed has no head.
   const feeds = new Set(
     notes.list(group, prefix).map(({ name }) => name.slice(prefix.length) as FeedId),
   )

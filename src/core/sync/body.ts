@@ -1,11 +1,11 @@
-// The bodies that sync itself writes or looks into. All others are opaque here: the documents room
-// reads them, and kinds that this version does not know are kept and passed on as they are.
+// The bodies that this room itself writes or reads. All others are opaque here: the documents room
+// reads them, and unknown kinds are kept and passed on as they are.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { ContentKind } from './doors.ts'
 import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
 import { bytesOf, framed } from './wire.ts'
 
-/** `[1, 'heads', heads]`: a device's signed word of what it has. */
+/** `[1, 'heads', heads]`: the signed heads of a device. */
 export const writeHeadsBody = (heads: Heads): Bytes => encode([1, 'heads', headsToWire(heads)])
 
 export const readHeadsBody = (body: Bytes): Heads | null => {
@@ -17,7 +17,6 @@ const contents: ReadonlySet<string> = new Set<ContentKind>([
   ...(['update', 'remarks', 'snapshot', 'snapshot-start', 'snapshot-part'] as const),
 ])
 
-/** Whether the documents room reads bodies of this kind. */
 export const isContent = (kind: string): kind is ContentKind => contents.has(kind)
 
 /** The 32-byte secret that the first body of a document (`[1, 'snapshot', secret, …]`) brings. */
@@ -29,7 +28,7 @@ export const secretOfSnapshot = (body: Bytes): Bytes | null => {
   return secret?.length === 32 ? secret : null
 }
 
-/** How the encoding of `[1, kind, …]` goes on behind its first byte. There are as many as kinds. */
+/** The encoding of `[1, kind, …]` behind its first byte, by kind. */
 const starts = new Map<string, Bytes>()
 const startOf = (kind: string): Bytes => {
   const known = starts.get(kind)
@@ -40,7 +39,7 @@ const startOf = (kind: string): Bytes => {
 }
 const mostStarts = 64
 
-/** Whether `body` begins as the encoding of `[1, kind, …]` with at most 23 entries does. */
+/** Whether `body` begins like the encoding of `[1, kind, …]` with at most 23 entries. */
 export const bodySays = (body: Bytes, kind: string): boolean => {
   const head = body[0] ?? 0
   if (head < 0x82 || head > 0x97) return false

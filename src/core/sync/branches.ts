@@ -1,6 +1,7 @@
-// Feeds in which two contents were signed for one place. Each content, with what follows it, is a branch:
-// it is kept, told of and given under a name of its own, and what is before the place stays under the
-// name of the feed. So all who have the same messages name the same, whichever content came first.
+// Branches. A feed is forked when its device signed two contents for one place. Each content, with
+// the messages that follow it, is a branch, which is kept, named in heads and sent under a name of
+// its own. The part before the place keeps the name of the feed. All devices with the same messages
+// use the same names, whichever content came first.
 import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
 import type { Decoded, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
@@ -8,59 +9,70 @@ import type { SyncArchive } from './doors.ts'
 import { limits, type Message } from './message.ts'
 import { countOf, eachOf, idOf, listOf } from './wire.ts'
 
-/** `from`: the place that it begins at. `parent`: what is before that place is kept under this name. */
+/** `from`: the place where the branch begins. `parent`: the name of the part before that place. */
 type Branch = { name: FeedId; feed: FeedId; device: DeviceId; from: number; parent: FeedId }
 
 /**
- * The name under which a message belongs, and that of what it follows. `begins`: it is the first of a branch.
- * `splits`: the other message that is at its place, and nothing says yet that they are two branches.
+ * The name under which a message belongs, and the name of the part that it follows. `begins`: the
+ * message is the first of a branch. `splits`: another message is at its place, and the two are no
+ * branches yet.
  */
 export type Place = { line: FeedId; parent: FeedId; begins: boolean; splits: MessageId | null }
 
 export type Branches = {
-  /** The name under which a message is kept, or will be. What it follows is here, or it begins a feed. */
+  /**
+   * The name under which a message is or will be kept. The message before it is here, or it begins
+   * a feed.
+   */
   placeOf(message: Message): Place
-  /** The name of what it follows; where that is not here, the feed that it is signed in. */
+  /** The name of the part before a message; the feed that signs it where that part is not here. */
   lineBefore(message: Pick<Message, 'feed' | 'seq' | 'previous'>): FeedId
-  /** The name of one that is here, or that follows one that is; else the feed that it is signed in. */
+  /** The name of a message that is here or follows one that is; else the feed that signs it. */
   lineOf(message: Pick<Message, 'id' | 'feed' | 'seq' | 'previous'>): FeedId
-  /** Makes room for `message`; in the transaction that keeps it. The name to keep it under. */
+  /**
+   * Makes room for `message`, in the transaction that keeps it. Returns the name to keep it under.
+   */
   begin(message: Message, place: Place): FeedId
-  /** The first place that is kept under this name; 0 of a feed. */
+  /** The first place under this name; 0 for a feed. */
   startOf(line: FeedId): number
-  /** The name of what comes before a branch. */
+  /** The name of the part before a branch. */
   parentOf(line: FeedId): FeedId | null
-  /** The branches that lead to what is kept under this name, the first one first; none for a feed. */
+  /** The branches that lead to this name, the first one first; none for a feed. */
   pathTo(line: FeedId): FeedId[]
-  /** Those that follow the same place, for each place that was forked. */
+  /** For each forked place the branches that begin there. */
   forks(): FeedId[][]
-  /** The branches that lead off from this one, and from those. */
+  /** The branches that lead off from this one, and their branches. */
   within(line: FeedId): FeedId[]
-  /** The feed that messages under this name are signed in. */
+  /** The feed that signs the messages under this name. */
   signedIn(line: FeedId): FeedId
   /** The names of the branches of a feed. */
   of(feed: FeedId): FeedId[]
-  /** It begins one branch too many of its device, or follows what did: it is not kept. */
+  /**
+   * Whether the message begins one branch too many of its device, or follows one that did. Such a
+   * message is not kept.
+   */
   isBeyond(message: Message): boolean
   /**
-   * Remembers one that is not kept: what names it does not wait for it. `rival`: of this document there is
-   * another content here. False where that are too many.
+   * Remembers a message that is not kept, so that messages which name it do not wait for it.
+   * `rival`: another content of this document is here. False where there are too many.
    */
   passOver(id: MessageId, rival: DocumentId | null): boolean
   isPassedOver(id: MessageId): boolean
-  /** Those with a rival. */
+  /** The messages with a rival. */
   rivals(): { id: MessageId; document: DocumentId }[]
-  /** There are some. */
+  /** Whether there are branches. */
   any(): boolean
-  /** All of them, for a newcomer. */
+  /** All branches, for a newcomer. */
   toWire(): Encodable
-  /** What a newcomer is told; those that it knows stay as they are. */
+  /** Takes in the branches that a newcomer receives; known ones stay as they are. */
   learn(told: Decoded | undefined): void
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 
-/** Branches of one device. Each honest device can have taken in one before it knew of the others. */
+/**
+ * Branches of one device. Each honest device can have taken in one before it knew of the others.
+ */
 const most = 256
 /** Messages of further branches whose names are remembered. */
 const mostPassed = 20_000
@@ -74,7 +86,7 @@ const nameOf = (feed: FeedId, first: MessageId): FeedId =>
 export const openBranches = (
   { messages, notes }: Pick<SyncArchive, 'messages' | 'notes'>,
   group: GroupId,
-  /** Where this device began with this message. */
+  /** The feed in which this device began with this message. */
   beganIn: (id: MessageId) => FeedId | null,
 ): Branches => {
   const all = new Map<FeedId, Branch>()
@@ -99,7 +111,7 @@ export const openBranches = (
 
   const isSplit = (line: FeedId, seq: number): boolean =>
     all.size > 0 && [...all.values()].some(each => each.parent === line && each.from === seq)
-  /** The name of what comes before `message`; its feed's where that is not here. */
+  /** The name of the part before `message`; its feed where that part is not here. */
   const before: Branches['lineBefore'] = ({ feed, seq, previous }) =>
     seq === 0 || all.size === 0 ? feed : (messages.lineOf(previous) ?? beganIn(previous) ?? feed)
 
@@ -118,7 +130,7 @@ export const openBranches = (
     return { line: nameOf(feed, id), parent, begins: true, splits: taken }
   }
 
-  /** What is kept under `line` from `seq` on becomes the branch that begins with `first`. */
+  /** Makes the messages under `line` from `seq` on the branch that begins with `first`. */
   const split = (line: FeedId, seq: number, first: MessageId, { feed, device }: Message): void => {
     const name = nameOf(feed, first)
     messages.split(group, line, seq, { branch: name, feed })

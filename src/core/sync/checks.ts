@@ -1,20 +1,23 @@
-// Every check that stands between bytes from outside and this device, each a named sentence in one
-// list. Tests switch them off one at a time: a check whose absence nothing notices is not one.
+// Every check between bytes from outside and this device, each a named sentence in one list. Tests
+// switch the checks off one at a time: each must be noticed.
 import { digest, equal, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { hashBody, limits, none, ownsFeed, verifyMessage, type Message } from './message.ts'
 
-/** The plaintext sizes of a seal, in bytes. */
+/** The plaintext sizes of an envelope, in bytes. */
 export const paddedSizes = [512, 1024, 2048, 4096, 8192, 16384] as const
 
-/** A padded part up to its mark 0x80; null when what follows the mark is not all zero. */
+/** A padded part up to its mark 0x80; null when a byte behind the mark is not zero. */
 const unpad = (plaintext: Bytes): Bytes | null => {
   let end = plaintext.length - 1
   while (end > 0 && plaintext[end] === 0) end--
   return plaintext[end] === 0x80 ? plaintext.subarray(0, end) : null
 }
 
-/** What follows from an epoch's key, for as long as that is in memory: asked for with every seal. */
+/**
+ * The values that are derived from an epoch's key, while that key is in memory. Each envelope needs
+ * them.
+ */
 const named = new WeakMap<Bytes, { epoch: Bytes; mailbox: Bytes }>()
 const namesOf = (key: Bytes): { epoch: Bytes; mailbox: Bytes } => {
   const known = named.get(key)
@@ -23,10 +26,10 @@ const namesOf = (key: Bytes): { epoch: Bytes; mailbox: Bytes } => {
   named.set(key, names)
   return names
 }
-/** The 32-byte address of what is sealed under an epoch's key. */
+/** The 32-byte address of envelopes under an epoch's key. */
 export const mailboxOf = (key: Bytes): Bytes => namesOf(key).mailbox
 
-/** The kinds of which a newcomer's beginning is made. */
+/** The kinds of message in a bootstrap snapshot. */
 const beginnings = new Set([
   'heads',
   'snapshot',
@@ -41,7 +44,7 @@ const beginnings = new Set([
 ])
 
 export const checks = {
-  // A seal.
+  // An envelope.
   epochIsItsKeysHash: (epoch: Bytes, key: Bytes): boolean => equal(epoch, namesOf(key).epoch),
   mailboxIsOfTheEpoch: (mailbox: Bytes, key: Bytes): boolean => equal(mailbox, mailboxOf(key)),
   paddingIsWhole: (plaintext: Bytes): boolean => {
@@ -53,7 +56,7 @@ export const checks = {
   partFits: (part: { index: number; count: number }, others: { count: number }): boolean =>
     part.index < part.count && part.count === others.count,
 
-  // A pack: one feed's run, of which only the last message is signed.
+  // A pack: a run of one feed, of which only the last message is signed.
   sameFeed: (message: Message, of: Pick<Message, 'group' | 'audience' | 'device' | 'feed'>) =>
     message.group === of.group &&
     message.audience === of.audience &&
@@ -90,6 +93,6 @@ export const checks = {
     document.group === group && document.shared,
 }
 
-/** The padded plaintext's content; null when the padding is broken. */
+/** The content of the padded plaintext; null when the padding is broken. */
 export const contentOf = (plaintext: Bytes): Bytes | null =>
   checks.paddingIsWhole(plaintext) ? unpad(plaintext) : null

@@ -1,5 +1,5 @@
-// What two members of a circle say over their group's link: the key that the sender's frames of the
-// circle are under, in a box for the other device, and those frames. Nothing else names the circle.
+// Frames of circles over a link of their group: the key that encrypts the sender's frames of a
+// circle, in a box for the other device, and the encrypted frames. Nothing else names the circle.
 import {
   boxFor,
   decodeStrict,
@@ -19,16 +19,16 @@ import { bytesOf, eachOf, framed, idOf } from './wire.ts'
 export type CircleKey = {
   circle: GroupId
   epoch: { id: EpochId; key: Bytes }
-  /** What proves that the receiver is in. */
+  /** Records that prove the receiver's membership. */
   records: SignedRecord[]
 }
 
 /** Bytes of records in one frame: one record more still fits. */
 const mostAtOnce = frameLimit / 2
-/** At least what a signature and what is around it take. */
+/** The least that a signature and its encoding take. */
 const recordRoom = 128
 
-/** One frame or more, each with the key; the records in the order they are in. */
+/** One frame or more, each with the key, and the records in their order. */
 export const writeCircleKey = (
   { circle, epoch, records }: CircleKey,
   agreement: Bytes,
@@ -52,7 +52,7 @@ export const writeCircleKey = (
   })
 }
 
-/** Null for what no honest device sends. */
+/** Null for a frame that no honest device sends. */
 export const readCircleKey = (frame: Bytes, keys: DeviceKeys['agreement']): CircleKey | null => {
   const box = bytesOf(framed(decodeStrict(frame, frameLimit), 'circle-key', 3)?.[2], frameLimit)
   const said = box && openBox(keys, box)
@@ -70,7 +70,7 @@ const associated = (epoch: EpochId): Bytes => encode([1, 'circle', fromHex(epoch
 export const writeCircleFrame = ({ id, key }: CircleKey['epoch'], frame: Bytes): Bytes =>
   encode([1, 'circle', fromHex(id), encrypt(key, frame, associated(id))])
 
-/** `sealed` under the epoch that it names; null for what is no such frame. */
+/** `sealed` under the epoch that it names; null for any other frame. */
 export const readCircleFrame = (frame: Bytes): { epoch: EpochId; sealed: Bytes } | null => {
   const list = framed(decodeStrict(frame, frameLimit), 'circle', 4)
   const epoch = idOf<EpochId>(list?.[2])

@@ -1,6 +1,6 @@
-// Over one link of a group, a line for each circle that both its ends are in. A line is a link of its
-// own, whose frames are sealed under the circle's epochs; a member who is in no circle with the other
-// end sends and hears nothing of any.
+// Circle channels: over one link of a group, a channel for each circle that both ends are in. A
+// channel is a link of its own, with frames that are sealed under the circle's epochs. A member who
+// shares no circle with the other end sends and receives nothing about any.
 import type { Circle, SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
 import type { DeviceId, EpochId, GroupId } from '#shared/ids'
@@ -18,23 +18,23 @@ export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'
 export type Circles = {
   of(group: GroupId): readonly SyncCircle[]
   /**
-   * A circle that these records prove this device to be in and that its member took; else null, and
-   * she is asked where they do prove it.
+   * The circle that these records prove this device to be in, where its member accepted it; else
+   * null. Where they do prove it, the member is asked.
    */
   take(
     group: GroupId,
     records: readonly SignedRecord[],
     from: DeviceId | 'a file',
   ): SyncCircle | null
-  /** Those that she is asked about. */
+  /** The circles that the member is asked about. */
   offers(group: GroupId): readonly { id: GroupId }[]
-  /** Whether she took it, and what proves it has to come once more. */
+  /** Whether the member accepted the circle and its records have to come once more. */
   isAwaited(group: GroupId, circle: GroupId): boolean
-  /** Tells of the group whose circles, or whose members, are others now. */
+  /** Announces a group whose circles, or their members, changed. */
   onChange(listen: (group: GroupId) => void): () => void
 }
 
-/** Where nobody is in a circle. */
+/** A profile without circles. */
 export const noCircles: Circles = {
   of: () => [],
   take: () => null,
@@ -45,24 +45,24 @@ export const noCircles: Circles = {
 
 type Taking = Pick<Records, 'sealOwn' | 'addRecords'>
 
-/** As many as are taken of one circle. */
+/** Records that are accepted for one circle. */
 const mostInProof = 1_000
 /** Records that one link has judged for circles that are not known here. */
 const mostJudged = 20_000
-/** Circles that are not known here, of which a link's keys are kept. */
+/** Circles that are not known here and whose keys a link keeps. */
 const mostOffered = 64
 
 type CircleLines = {
-  /** The link without what belongs to circles. */
+  /** The link without the frames of circles. */
   main: Link
-  /** Says to the other end what it does not know of circles that it is in. */
+  /** Sends the other end what it does not know of circles that it is in. */
   refresh(): void
 }
 
 type Listener = (frame: Bytes) => Promise<void> | void
 type Pipe = { inner: Link; deliver: Listener; end(): void }
 
-/** A link over `send`; frames that come before somebody listens are kept. */
+/** A link over `send`. Frames that come before a listener are kept. */
 const openPipe = (remote: Link['remote'], send: Link['send']): Pipe => {
   let listener: Listener | null = null
   const early: Bytes[] = []
@@ -96,23 +96,23 @@ const openCircleLines = (rooms: {
   link: Link
   group: SyncGroup
   circles: Circles
-  /** A line to the other end is there. */
+  /** A channel to the other end is open. */
   open(circle: GroupId, link: Link): void
   replicaOf(circle: GroupId): Taking
   guarded(work: () => void): void
 }): CircleLines => {
   const { link, group, circles, open, replicaOf, guarded } = rooms
-  /** By circle: the epoch that this end's frames are under. */
+  /** By circle the epoch that encrypts the frames of this end. */
   const told = new Map<GroupId, CircleKey['epoch']>()
-  /** Keys that the other end gave, by epoch. */
+  /** Keys from the other end, by epoch. */
   const heard = new Map<EpochId, { circle: GroupId; key: Bytes }>()
   const pipes = new Map<GroupId, Pipe>()
-  /** Circles that the other end was told this one left. */
+  /** Circles that this device left, as the other end was notified. */
   const gone = new Set<GroupId>()
-  /** What came so far, over more than one frame, of a circle that is not known here. */
+  /** The records that came so far, over several frames, for a circle that is not known here. */
   let proof: Pick<CircleKey, 'circle' | 'records'> | null = null
   let judged = 0
-  /** Keys of circles that this member has not taken. */
+  /** Keys of circles that this member has not accepted. */
   const offered = new Map<GroupId, CircleKey>()
   let listener: Listener = () => {}
   let ended = false
@@ -129,7 +129,10 @@ const openCircleLines = (rooms: {
     open(circle, pipe.inner)
   }
 
-  /** Who is in it no longer gives the records that say so to those who are. */
+  /**
+   * Sends the records of the departure, which the members of the circle can no longer get from this
+   * device.
+   */
   const sayFarewell = (circle: SyncCircle, agreement: Bytes): void => {
     const { devices, epochs } = circle.state()
     if (gone.has(circle.id) || !devices.has(link.remote)) return
@@ -154,7 +157,7 @@ const openCircleLines = (rooms: {
     return takeProven()
   }
 
-  /** What is under way is under the last key, or under the one before. */
+  /** Frames under way use the last key or the one before. */
   const hear = ({ circle, epoch }: CircleKey): void => {
     heard.delete(epoch.id)
     heard.set(epoch.id, { circle, key: epoch.key })
@@ -182,14 +185,14 @@ const openCircleLines = (rooms: {
     }
   }
 
-  /** False for what no honest device sends. */
+  /** False for a frame that no honest device sends. */
   const onKey = async (frame: Bytes): Promise<boolean> => {
     const key = readCircleKey(frame, group.self.keys.agreement)
     if (!key) return false
     const known = circles.of(group.id).find(({ id }) => id === key.circle)
-    // Whom it took out knows its id still, and could write on.
+    // A device that the circle removed still knows the circle's id, and could go on sending.
     if (known?.isIn() && known.state().pastDevices.has(link.remote)) return true
-    // As records of it that come by any other way.
+    // Treats them like records of the circle that come by any other way.
     if (known?.hasNews(key.records)) {
       const replica = replicaOf(known.id)
       await replica.sealOwn()
@@ -210,7 +213,8 @@ const openCircleLines = (rooms: {
   const onSealed = async (frame: Bytes): Promise<boolean> => {
     const read = readCircleFrame(frame)
     const entry = read && heard.get(read.epoch)
-    // Under a key that was not given: of somebody who is in no circle with this device any more.
+    // The frame uses a key that was not given: its sender shares no circle with this device any
+    // more.
     if (!read || !entry) return read !== null
     const inside = openCircleFrame(read, entry.key)
     if (inside) await pipes.get(entry.circle)?.deliver(inside)
@@ -226,7 +230,7 @@ const openCircleLines = (rooms: {
         throw error
       })
     }
-    // What a full disk did not take comes again.
+    // Records that a full disk refused come again.
     if (!isFine) link.close()
   }
 
@@ -253,12 +257,15 @@ const openCircleLines = (rooms: {
   }
 }
 
-/** Splits the links of groups, as long as they last, and keeps what they say of circles up to date. */
+/**
+ * Splits the links of groups, as long as they last, and keeps the other ends up to date about
+ * circles.
+ */
 export const openSwitch = (rooms: {
   circles: Circles
   open(circle: GroupId, link: Link): void
   replicaOf(circle: GroupId): Taking
-  /** Runs work that nobody waits for. */
+  /** Runs work without a caller that waits for it. */
   guarded(work: () => void): void
 }) => {
   const all = new Map<CircleLines, GroupId>()
@@ -266,12 +273,13 @@ export const openSwitch = (rooms: {
     for (const [lines, of] of [...all]) if (of === group) rooms.guarded(lines.refresh)
   })
   return {
-    /** `work` has the link without the lines of circles. */
+    /** `work` gets the link without the channels of circles. */
     split(group: SyncGroup, link: Link, work: (main: Link) => void): void {
       const lines = openCircleLines({ ...rooms, link, group })
       all.set(lines, group.id)
       link.onClose(() => void all.delete(lines))
-      // First: by the time that both know what they have of the group, they know of the circles too.
+      // Circles first: when both ends know what they have of the group, they know of the circles
+      // too.
       rooms.guarded(lines.refresh)
       work(lines.main)
     },

@@ -1,16 +1,16 @@
-// Bytes sorted by what they mean: all numbers of one sort in a row, all text in another. So sorted
-// they shrink to a fraction of what they shrink to as they come. Reading is bounded: whatever a
-// column lacks, and every number that is not in its shortest form, throws Misfit.
+// Bytes in columns: all numbers of one sort in a row, all text in another. Sorted in this way they
+// compress to a fraction. Reading is bounded: a column that lacks something, and a number that is
+// not in its shortest form, throw Misfit.
 import type { Bytes } from '#core/keys'
 
-/** The bytes are not of the shape that was expected. Never leaves this room's files on packs. */
+/** The bytes do not have the expected shape. This error never leaves the files on packs. */
 export class Misfit extends Error {}
 
 export const misfit = (): never => {
   throw new Misfit()
 }
 
-/** What `work` gives; null where it met a Misfit. */
+/** The result of `work`; null where it met a Misfit. */
 export const fitting = <T>(work: () => T): T | null => {
   try {
     return work()
@@ -22,7 +22,7 @@ export const fitting = <T>(work: () => T): T | null => {
 
 const nothing = new Uint8Array()
 
-/** What is written grows. `most`: bytes beyond which writing throws Misfit. */
+/** Bytes to write into, of any length. `most`: a longer column throws Misfit. */
 export class Sink {
   private held: Bytes = nothing
   private end = 0
@@ -37,7 +37,7 @@ export class Sink {
     this.held[this.end++] = value
   }
 
-  /** Seven bits a byte, lowest first. At most 2^53 - 1. */
+  /** Seven bits in a byte, lowest first. At most 2^53 - 1. */
   number(value: number): void {
     let left = value
     for (; left > 127; left = Math.floor(left / 128)) this.byte(128 | (left % 128))
@@ -54,7 +54,7 @@ export class Sink {
     return this.end
   }
 
-  /** Takes back what was written beyond `length`. */
+  /** Removes the bytes beyond `length`. */
   cut(length: number): void {
     this.end = length
   }

@@ -1,12 +1,13 @@
-// Two ends with the same heads say what they can read, in 32 bytes; where that differs, document by
-// document. Whoever is wrong makes its copy anew and says so again.
+// Content comparison: two ends with the same heads exchange a digest of 32 bytes over their
+// readable content, and, where the digests differ, one for each document. A device with a wrong
+// copy rebuilds it and sends its digest again.
 import { equal, toHex, type Bytes } from '#core/keys'
 import { digestOfContents, type Contents } from './content.ts'
 import { writeContent, writeContents } from './frames.ts'
 import type { Spoken } from './membership.ts'
 
 export type Comparing = {
-  /** Says what can be read here, once for the same heads. */
+  /** Sends the digest of the readable content, once for the same heads. */
   say(): void
   heardDigest(digest: Bytes): void
   heardAll(theirs: Contents): void
@@ -14,13 +15,13 @@ export type Comparing = {
 
 export const openComparing = (rooms: {
   replica: Pick<Spoken, 'content' | 'digest'>
-  /** Both ends are known to have the same, and still speak. */
+  /** Both ends are known to have the same, and the link is open. */
   isLevel(): boolean
   post(frame: Bytes): void
   differed(): void
 }): Comparing => {
   const { replica, isLevel, post, differed } = rooms
-  /** The heads for which it was said. */
+  /** The heads for which the digest was sent. */
   let compared = ''
   const say = (isAgain = false): void => {
     if (!isLevel()) return

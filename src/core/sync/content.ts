@@ -1,6 +1,6 @@
-// What can be read in a group's shared documents, as digests: two devices with the same heads compare
-// them. A difference means that one of the two took in something wrongly; its copy is made anew from
-// the messages, which are the truth.
+// Digests of the readable content of a group's shared documents. Two devices with the same heads
+// compare them. A difference means that one of the two took something in wrongly. Its copy is then
+// rebuilt from the messages, which are authoritative.
 import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
@@ -9,13 +9,18 @@ import { bytesOf, countOf, listOf } from './wire.ts'
 export type Contents = ReadonlyMap<DocumentId, Bytes>
 
 export type Content = {
-  /** 32 bytes for each shared document; null while some hold edits that are in no message yet. */
+  /**
+   * 32 bytes for each shared document; null while some documents hold edits that are in no message
+   * yet.
+   */
   all(): Contents | null
-  /** Takes in what a device with the same heads can read. True when a copy here was made anew. */
+  /**
+   * Compares with the content of a device with the same heads. True when a copy here was rebuilt.
+   */
   compare(theirs: Contents): boolean
-  /** Both can read the same. */
+  /** The contents of both are equal. */
   agree(): void
-  /** Documents that still differed when they had been made anew. */
+  /** Documents that still differed after they had been rebuilt. */
   differing(): DocumentId[]
 }
 
@@ -35,10 +40,13 @@ export const openContent = (
   archive: SyncArchive,
   group: Pick<SyncGroup, 'id'>,
   documents: SyncDocuments,
-  /** Not all of it is shown here, and others show something else. */
+  /** Some messages of the document are held back here, and others show another content. */
   isHeldUp: (document: DocumentId) => boolean = () => false,
 ): Content => {
-  /** Kept with the last message that it covers, so that only what changed is read again. */
+  /**
+   * The digest is kept with the last message that it covers, so that only a document that changed
+   * is read again.
+   */
   const digestOf = (id: DocumentId): Bytes | null => {
     const kept = archive.notes.get(group.id, readNote + id)
     const list = kept && listOf(decodeStrict(kept, 256), 2)
@@ -84,7 +92,8 @@ export const openContent = (
         }
         const note = archive.notes.get(group.id, differsNote + id)
         archive.notes.put(group.id, differsNote + id, mine)
-        // Made anew once already, and the same again: then it is the other's copy, or both are right.
+        // The document was rebuilt already with the same result: the other copy is wrong, or both
+        // are right.
         if (note && equal(note, mine)) continue
         archive.notes.remove(group.id, readNote + id)
         documents.rebuild?.(id)
@@ -99,7 +108,7 @@ export const openContent = (
   }
 }
 
-/** As it goes over a link. */
+/** The form for a link. */
 export const contentsToWire = (contents: Contents) =>
   [...contents].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, of]) => [fromHex(id), of])
 

@@ -1,5 +1,5 @@
-// What sync asks of the rooms beside it, and of the world. The real rooms are given by whoever
-// composes core; tests give twins.
+// Ports: the parts of other rooms, and of the world, that sync needs. The composition of core gives
+// the real ones; tests give others.
 import type { Archive, StoredMessage } from '#core/archive'
 import type { Device, Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
@@ -39,7 +39,7 @@ export type SyncGroup = Pick<
   | 'answerInvitation'
   | 'waiting'
 > & {
-  /** Active devices of members who are told of the membership and of nothing else; none if left out. */
+  /** Active devices of members who receive the membership and nothing else; none if left out. */
   outsiders?(): ReadonlyMap<DeviceId, Device>
   /** Whether this is or was the device of such a member. */
   isOutside?(device: DeviceId): boolean
@@ -64,17 +64,19 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
-  /** Whether its author settles amendments, where it stands. */
+  /** Whether the author could settle amendments at the place of the message. */
   settles(): boolean
-  /** Whether its author may say more beside the text than comments, where it stands. */
+  /**
+   * Whether the author could say more beside the text than comments, at the place of the message.
+   */
   proposes(): boolean
-  /** Whether its author had that message when it was written, as its `after` says. */
+  /** Whether the author had that message when writing, by the `after` of the message. */
   saw(place: FeedPlace): boolean
-  /** Where its feed was forked: the branches that lead to it, the first one first. */
+  /** In a forked feed the branches that lead to the message, the first one first. */
   branches: readonly FeedId[]
-  /** Of other feeds that were forked the branches which its author had taken in without the others. */
+  /** Branches in other forked feeds which the author had taken in without their rivals. */
   heard(): readonly FeedId[]
-  /** What its author had not seen of this device's messages; not given for this device's own. */
+  /** The messages of this device that the author had not seen; left out for this device's own. */
   beside?: { id: MessageId; unseen(): Run[] }
 }
 
@@ -85,43 +87,49 @@ export type PieceDelivery = {
   document: DocumentId
   id: MessageId
   body: Bytes
-  /** Of what this device alone begins with. */
+  /** Part of the bootstrap snapshot for this device alone. */
   handover: boolean
 }
 
-/** A document was sealed: nothing of it stays but for what was written here and is not in the successor. */
+/**
+ * A document was retired: nothing of it stays but edits of this device that are not in the
+ * successor.
+ */
 export type SealedDelivery = {
   group: GroupId
   document: DocumentId
   successor: DocumentId
-  /** Whether the successor was made with a sight of this message. */
+  /** Whether the successor was made with this message. */
   covers(message: { audience: string; feed: FeedId; line?: FeedId; seq: number }): boolean
 }
 
 export type SyncDocuments = {
-  /** Shared documents of the group that hold edits which are in no message yet. None if left out. */
+  /** Shared documents of the group with edits that are in no message yet. None if left out. */
   unsealed?(group: GroupId): number
-  /** Puts them into messages, but for what cannot be sealed; false where the disk takes none. */
+  /**
+   * Flushes those edits into messages, except edits that cannot be flushed. False where the disk
+   * takes none.
+   */
   seal?(): boolean
-  /** This device's edits of one document that are in no message yet, for whatever reason. */
+  /** This device's edits of one document that are in no message yet, for any reason. */
   unsealedOf?(document: DocumentId): number
-  /** What `work` has these documents receive costs each of them as little as one message where it can. */
+  /** Documents that `work` receives cost as little as one message each, where that is possible. */
   together?(documents: readonly DocumentId[], work: () => void): void
-  /** 32 bytes that are the same wherever the same can be read; null for one that is not known. */
+  /** 32 bytes that are equal wherever the readable content is; null for an unknown document. */
   digestOf?(document: DocumentId): Bytes | null
-  /** The digest, as a `sealed` says it, of what these messages of one document make. */
+  /** The digest, as in a `sealed` record, of the text that these messages of one document make. */
   digestFrom?(messages: readonly StoredMessage[]): string
-  /** Makes this device's copy anew from the messages. */
+  /** Rebuilds this device's copy from the messages. */
   rebuild?(document: DocumentId): void
   /**
-   * `waits`: something that it builds on is not here yet. `unsealed`: this device's own edits of the document
-   * have to be in messages before. `refused` is for good.
+   * `waits`: something that the message builds on is missing. `unsealed`: this device's own edits
+   * of the document must be flushed first. `refused` is final.
    */
   receive(delivery: Delivery): 'applied' | 'waits' | 'unsealed' | { refused: string }
   /**
-   * A feed was forked: messages that were kept under `parent` are those of the branch `line`, from some place on.
-   * `within`: branches of that one. Words of each branch have ids of their own in a document. In the transaction
-   * that is open.
+   * A feed was forked: messages that were kept under `parent` belong to the branch `line` from some
+   * place on. `within`: branches of that one. Text of each branch has ids of its own in a document.
+   * In the transaction that is open.
    */
   split?(given: {
     group: GroupId
@@ -131,39 +139,45 @@ export type SyncDocuments = {
     line: FeedId
     within: readonly FeedId[]
   }): void
-  /** No part of what the document begins with is still to come; always so if left out. */
+  /** Every part of the document's bootstrap snapshot is here; always true if left out. */
   isWhole?(group: GroupId, document: DocumentId): boolean
-  /** Windows that are shown what is taken in a moment later. */
+  /** Windows that show what is taken in a moment later. */
   early?: {
-    /** True when they were shown it: `receive` will apply it, whatever is taken in before. */
+    /** True when the windows showed it: `receive` will apply it, whatever is taken in before. */
     show(delivery: Delivery): boolean
-    /** It is kept now; or it was refused after all, and the windows are to read anew; or the disk failed. */
+    /**
+     * The message is kept now; or it was refused in the end, and the windows read the document
+     * again; or the disk failed.
+     */
     ended(delivery: Delivery, how: 'kept' | 'refused' | 'failed'): void
   }
-  /** A piece of a picture of a shared document that is here; its author writes in it. */
+  /**
+   * A piece of a picture of a shared document that is here. Its author may write in the document.
+   */
   receivePiece?(piece: PieceDelivery): { refused: string } | string
-  /** Bodies of `blob` messages with what is here of a document's pictures. */
+  /** Bodies of `blob` messages with the pieces of a document's pictures that are here. */
   picturesFor?(document: DocumentId): Iterable<Bytes>
   /** Hashes of the pictures and files that are whole here, 64 hexadecimal digits each. */
   enclosedHere?(document: DocumentId): string[]
   /**
-   * Brings those of these hashes that are here anew, for each device after twice as long as the time
-   * before and as many as this session may still; in the transaction that is open.
+   * Sends the pictures and files with these hashes again, those that are here: for each device
+   * after twice the last pause, and as many as this session still may. In the transaction that is
+   * open.
    */
   bringAgain?(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
   /** In the transaction that keeps the record. */
   sealed?(delivery: SealedDelivery): void
-  /** This device gives its copy up, in the transaction that is open. */
+  /** This device drops its copy, in the transaction that is open. */
   dropped?(group: GroupId, document: DocumentId): void
   /**
-   * A shared document as it is now, for a device that joins: state with deleted text, every client
-   * id with its device, and `heads` (as in `after`) as they are given. The first message brings the
-   * document's secret; where it cannot hold everything, parts follow.
+   * A shared document as it is now, for a device that joins: its state with deleted text, every
+   * client id with its device, and `heads` (as in `after`) as given. The first message brings the
+   * document's secret. Where one message cannot hold everything, parts follow.
    */
   snapshotFor(document: DocumentId, heads: Encodable): { kind: ContentKind; body: Bytes }[]
 }
 
-/** Calls `work` once after so many milliseconds; the returned function prevents that. */
+/** Calls `work` once after so many milliseconds. The returned function prevents that. */
 export type Later = (work: () => void, milliseconds: number) => () => void
 
 export const realLater: Later = (work, milliseconds) => {

@@ -1,7 +1,7 @@
-// Letters of others are shown before they are kept: a person looks at them, and for her the disk stands
-// in the way. So a message that will be taken in for certain goes to the windows as it comes, and into
-// the archive a moment later. Until then it is nowhere else: it is named in no heads, given to nobody,
-// and in no replica; after a crash it comes again from whoever has it.
+// Optimistic delivery: letters of others are shown before they are kept, so that a person does not
+// wait for the disk. A message that is certain to be taken in goes to the windows at once, and into
+// the archive a moment later. Until then no heads name it, no peer receives it and no replica
+// contains it; after a crash a peer sends it again.
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
@@ -13,15 +13,21 @@ import type { Pack } from './pack.ts'
 
 export type Early = {
   /**
-   * Shows what an authentic pack brings, where that is certain; `take` takes it in at once. `idle`: it
-   * brings nothing that anybody waits to see; `known`: nothing at all.
+   * Shows the content of an authentic pack, where its intake is certain. `take` takes it in at
+   * once. `idle`: the pack brings nothing that a person waits to see; `known`: the pack brings
+   * nothing.
    */
   show(pack: Pack, take: () => void): 'shown' | 'idle' | 'known' | 'due'
-  /** Takes in all that was shown; or what of it lies at these places of feeds, or before them. */
+  /**
+   * Takes in everything that was shown; with `places`, only messages at these places of feeds or
+   * before them.
+   */
   settle(places?: readonly FeedPlace[]): void
-  /** The same of what `packs` name, what they follow, and what was shown for the same places. */
+  /**
+   * Takes in shown messages that `packs` name or follow, and shown messages for the same places.
+   */
   settleBefore(packs: readonly Pack[]): void
-  /** `work` takes in `packs`, all or none of them; the windows hear where it did not. */
+  /** `work` takes in all of `packs` or none. The windows learn where it did not. */
   during<T>(packs: readonly Pack[], work: () => T): T
 }
 
@@ -38,7 +44,10 @@ export const openEarly = (rooms: {
   const { archive, group, documents, authors, gone, inbox } = rooms
   const shown = new Map<Pack, Shown>()
 
-  /** What the documents room will be given of it; null where that is not certain. Changes nothing. */
+  /**
+   * The delivery that the documents room will get for the message; null where that is not certain.
+   * Changes nothing.
+   */
   const deliveryOf = (message: Message, body: Bytes): Delivery | null => {
     const { audience, device, feed, document, kind } = message
     if (kind !== 'update' || !document) return null
@@ -52,7 +61,7 @@ export const openEarly = (rooms: {
         handover: false,
         settles: () => false,
         proposes: () => true,
-        // What is shown early claims no other feed and no contested id.
+        // An optimistic delivery claims no other feed and no contested id.
         id: message.id,
         seq: message.seq,
         saw: () => false,
@@ -80,8 +89,8 @@ export const openEarly = (rooms: {
     settle,
     settleBefore,
     show(pack, take) {
-      // Another link may have brought it. What builds on it goes behind it, and what is signed for the
-      // same place is never shown.
+      // Another link may have brought the pack already. A pack that builds on shown messages comes
+      // after them, and a second message for the same place is never shown.
       settleBefore([pack])
       const look = inbox.look(pack)
       if (look !== 'stands') return look

@@ -1,6 +1,7 @@
-// Messages that this device was given to hand on: those that lead up to where it began. They have no
-// effect here, since what it began with holds them. What it writes stands on them, and whoever gave them
-// may be removed before anybody else has them (docs/protocol.md, A newcomer's beginning).
+// Backfill: messages that lead up to the place where this device began, which it received in order
+// to pass them on. They have no effect here, because the bootstrap snapshot contains them. Messages
+// of this device stand on them, and their giver may be removed before any other device has them
+// (docs/protocol.md, A newcomer's beginning).
 import { decodeStrict, encode, fromHex } from '#core/keys'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
@@ -13,24 +14,28 @@ import type { Run } from './runs.ts'
 import { countOf, eachOf, idOf, listOf } from './wire.ts'
 
 export type Entrusted = {
-  /** Whether an authentic pack leads up to where this device began, from further back than what is kept. */
+  /**
+   * Whether an authentic pack leads up to this device's beginning from further back than the
+   * messages that are kept.
+   */
   wants(pack: Pack): boolean
   /**
-   * Keeps it where that is so, in the transaction that takes in what came with it. The last message of
-   * an earlier feed that it follows: this device began behind that one too.
+   * Keeps the pack where that is so, in the transaction that takes in the packs that came with it.
+   * Returns the last message of an earlier feed that it follows: this device began behind that one
+   * too.
    */
   keep(pack: Pack): FeedPoint | null
   /** The packs with messages of `feed` from `from` to `to`, in order. */
   runs(feed: FeedId, from: number, to: number): Run[]
-  /** What the first message of `feed` follows, where that one is kept here. */
+  /** The message that the first message of `feed` follows, where the first one is kept here. */
   before(feed: FeedId): FeedPoint | null
-  /** Gives up the bodies of a document. */
+  /** Drops the bodies of a document. */
   hollow(document: DocumentId): void
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 
-/** `last`: its last message; `follows`: what its first one follows. */
+/** `last`: the last message of the pack; `follows`: the message that its first one follows. */
 type Kept = {
   feed: FeedId
   from: number
@@ -42,10 +47,10 @@ type Kept = {
 
 const indexNote = 'sync/entrusted'
 const packNote = 'sync/entrusted/'
-/** More is not kept, whoever gives it. */
+/** The most that is kept, from any giver. */
 const most = { packs: 512, bytes: 8 << 20 }
 
-/** Of an earlier feed only where that is her own: nobody says where another's feed ended. */
+/** A pack of an earlier feed needs this proof: only the device itself says where its feed ended. */
 const followedBy = ({ group, device, feed, seq, previous, after }: Message): FeedPoint | null => {
   if (seq > 0) return { feed, seq: seq - 1, id: previous }
   const point = previous === none ? undefined : after.feeds.find(({ id }) => id === previous)
@@ -75,9 +80,9 @@ export const openEntrusted = (
   gone: Pick<Gone, 'has'>,
 ): Entrusted => {
   let all: Kept[] = []
-  /** What each of them follows: the next ones lead up to these. */
+  /** The messages that the kept packs follow: the next packs lead up to these. */
   let followed = new Set<MessageId>()
-  /** Packs for which there was no room: who gives them again makes nobody look again. */
+  /** Packs for which there was no room. A pack that comes again is not examined again. */
   const passedOver = new Set<string>()
   const hold = (kept: Kept[]): void => {
     all = kept
@@ -113,7 +118,8 @@ export const openEntrusted = (
       const { id: last, seq: to, feed } = lastOf(pack)
       const documents = new Set(pack.items.flatMap(({ message }) => message.document ?? []))
       const bytes = writePack([...documents].filter(gone.has).reduce(hollowed, pack))
-      // What lies within it says nothing more: whoever gave a part first kept nobody from giving all.
+      // A pack within a kept one says nothing more. A giver of a part first does not keep others
+      // from giving the whole.
       const isWithin = (kept: Kept): boolean => kept.feed === feed && kept.to <= to
       const others = all.filter(kept => !isWithin(kept))
       const held = others.reduce((sum, kept) => sum + kept.bytes, bytes.length)

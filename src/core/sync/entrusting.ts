@@ -1,6 +1,7 @@
-// What a newcomer is given to hand on. What she writes stands on all that she begins with, and she has
-// that as a state, not as the messages that made it. So she is given the last of these too, as far as
-// some other device may lack them: where the one that let her in is removed, she can give them.
+// The choice of backfill for a newcomer. The newcomer's messages stand on all that the bootstrap
+// snapshot contains, and the newcomer has that as a state, without the messages that made it. So
+// the newcomer also receives the last of those messages, as far as another device may lack them,
+// and can send them when the admitter is removed.
 import type { DeviceId, FeedId } from '#shared/ids'
 import type { SyncGroup } from './doors.ts'
 import type { Entrusted } from './entrusted.ts'
@@ -8,7 +9,7 @@ import type { Feeds } from './feeds.ts'
 import { ownsFeed, type FeedPlace, type FeedPoint } from './message.ts'
 import { packsOf, type Held, type Run } from './runs.ts'
 
-/** Of one newcomer, bytes of bodies and headers. What was written last comes first. */
+/** For one newcomer, messages and bytes of bodies and headers. The last written come first. */
 const most = { messages: 4_000, bytes: 4 << 20 }
 const pageOf = 256
 
@@ -17,14 +18,15 @@ export type EntrustingRooms = {
   group: Pick<SyncGroup, 'id' | 'self' | 'state'>
   feeds: Pick<Feeds, 'base' | 'before' | 'startOf'>
   entrusted: Pick<Entrusted, 'runs' | 'before'>
-  /** What a device said that it has, or begins with; nothing of one that never said. */
+  /** The heads that a device stated, or its beginning; none for a device that stated nothing. */
   saidBy(device: DeviceId): readonly FeedPlace[]
 }
 
 export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: EntrustingRooms) => {
   /**
-   * Up to where each of `others` is known to have a feed: to be asked from the last feed of a device back,
-   * as whoever has a later one has all of an earlier one. Looks at no feed that is not asked about.
+   * Up to which place each of `others` is known to have a feed. Callers ask from the last feed of a
+   * device backwards, because a device with a later feed has all of an earlier one. Reads no feed
+   * that is not asked about.
    */
   const knownTo = (others: readonly DeviceId[]): (() => (feed: FeedId) => number) => {
     const said = others.map(each => new Map(saidBy(each).map(({ feed, seq }) => [feed, seq])))
@@ -38,7 +40,10 @@ export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: Entrus
     }
   }
 
-  /** What leads up to each of `began`, where `newcomer` begins; of each feed the last first. */
+  /**
+   * The messages that lead up to each point of `began`, where `newcomer` begins; of each feed the
+   * last first.
+   */
   return function* (newcomer: DeviceId, began: readonly FeedPoint[]): Generator<Run> {
     const { device: self } = group.self
     const others = [...group.state().devices.keys()].filter(
@@ -63,7 +68,8 @@ export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: Entrus
       return first
     }
     const isOwn = ({ feed }: FeedPoint): boolean => ownsFeed(group.id, self, feed)
-    // Where not all fits, what this device itself wrote is what nobody else may have.
+    // Where not everything fits, this device's own messages come first: other devices may lack
+    // them.
     for (const point of [...began.filter(isOwn), ...began.filter(each => !isOwn(each))]) {
       const known = knownFrom()
       for (let at: FeedPoint | null = point; at !== null;) {
@@ -73,7 +79,7 @@ export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: Entrus
         const start = feeds.startOf(feed)
         const from = Math.max(lacked, (feeds.base(feed)?.seq ?? -1) + 1, start)
         const first = firstThatFits(feed, from, to)
-        // A run that is empty would go on to the next signature, beyond where she begins.
+        // An empty run would go on to the next signature, beyond the newcomer's beginning.
         if (first <= to) yield* [...packsOf(held, group.id, feed, first, to)].toReversed()
         const handed = first === from ? entrusted.runs(feed, lacked, from - 1) : []
         yield* handed.toReversed()

@@ -1,5 +1,6 @@
-// Everything that leaves this device for its groups and everything that comes back: own messages to
-// links after their commit, what links bring into the archive, and who was heard to have what.
+// The exchange: everything that this device sends to its groups and receives from them. Own
+// messages go to links after their commit, packs from links go into the archive, and the stated
+// heads of peers are kept.
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
@@ -25,30 +26,30 @@ import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
 
-/** What changed: something of a group, or (null) the state of a link or of the network. */
+/** A change of a group, or (null) of the state of a link or of the network. */
 export type Change = { group: GroupId | null }
 
 export type Exchange = Counts & {
   replicaOf(group: GroupId): Replica
-  /** Speaks with the device at the other end of `link` until it closes. */
+  /** Exchanges with the device at the other end of `link` until it closes. */
   addLink(group: GroupId, link: Link): void
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
-  /** Whether there is a peer; of this group, or of any. */
+  /** Whether there is a peer, of this group or of any. */
   isLinked(group?: GroupId): boolean
   sendPresence(group: GroupId, presence: Presence): void
   onPresence(listen: (heard: HeardPresence) => void): () => void
   onChange(listen: (change: Change) => void): () => void
-  /** Tells that something changed which is of no one group. */
+  /** Announces a change that belongs to no one group. */
   changed(): void
   /** Resolves when this device and every linked one have the same of the group. */
   level(group: GroupId): Promise<void>
-  /** Takes in what windows are shown already and what lies aside, of one group or of all. */
+  /** Takes in shown packs and deferred packs, of one group or of all. */
   takeIn(group?: GroupId): void
   forget(group: GroupId): void
   close(): void
 }
 
-/** Milliseconds: news are gathered before they are told on, words about them for longer. */
+/** Milliseconds: changes are gathered before they are passed on, and heads for longer. */
 const rhythm = {
   announce: 250,
   word: 3_000,
@@ -61,7 +62,7 @@ const rhythm = {
 type Open = {
   replica: Replica
   sessions: Set<Session>
-  /** Those in which nothing but the membership is told: one end is outside the plenary. */
+  /** The link conversations that carry the membership alone: one end is outside the plenary. */
   beside: Set<Session>
   acknowledged: Acknowledged
   cancel: Map<string, () => void>
@@ -72,9 +73,9 @@ type Open = {
 
 export const openExchange = (rooms: {
   archive: SyncArchive
-  /** Circles among them. */
+  /** The groups, circles included. */
   groups(): readonly SyncGroup[]
-  /** One of them; asked for with every keystroke. */
+  /** One group or circle. Each keystroke calls this. */
   groupOf(id: GroupId): SyncGroup | null
   circles: Circles
   documents: SyncDocuments
@@ -84,7 +85,7 @@ export const openExchange = (rooms: {
   defect(error: unknown): void
 }): Exchange => {
   const { archive, groups, groupOf, circles, documents, now, random, later } = rooms
-  /** What was under way at the end may find the archive closed. */
+  /** Work that was under way at the end may find the archive closed. */
   let isOver = false
   const defect = (error: unknown): void => void (isOver || rooms.defect(error))
   const open = new Map<GroupId, Open>()
@@ -97,8 +98,8 @@ export const openExchange = (rooms: {
     for (const listen of changed) listen({ group })
   }
 
-  // Nobody waits for the answer of work like this. What is refused (a full disk, a group that is
-  // stopped) is due again with the next news; anything else is a defect.
+  // Runs work that has no waiting caller. A refusal (a full disk, a group that is stopped) is due
+  // again with the next change; any other error is a defect.
   const guarded = (work: () => void): void => {
     try {
       work()
@@ -107,7 +108,7 @@ export const openExchange = (rooms: {
     }
   }
 
-  /** Runs `work` once after a while; a second call before that changes nothing. */
+  /** Runs `work` once after a while. A second call before that changes nothing. */
   const soon = (entry: Open, name: string, milliseconds: number, work: () => void): void => {
     if (entry.cancel.has(name)) return
     const cancel = later(() => {
@@ -144,7 +145,8 @@ export const openExchange = (rooms: {
         announceSoon(entry)
         break
       case 'records':
-        // Not at once: what was written just before belongs to what a newcomer begins with.
+        // Not at once: messages that were written just before belong to the newcomer's bootstrap
+        // snapshot.
         soon(entry, 'prepare', 0, () => entry.replica.prepare())
         renewSessions(entry)
         break
@@ -181,7 +183,7 @@ export const openExchange = (rooms: {
     }
     const unlisten = replica.onNews(news => guarded(() => onNews(entry, news)))
     open.set(group.id, entry)
-    // Not at once: whoever asked may still be putting the rooms together.
+    // Not at once: the caller may still be composing the rooms.
     soon(entry, 'resume', 0, () => replica.resume())
     return entry
   }
@@ -191,7 +193,7 @@ export const openExchange = (rooms: {
     const group = groupOf(id)
     if (known && (!group || known.replica.group === group)) return known
     if (!group) throw new Failure('not-found')
-    // Asked to join once more: other keys, other records.
+    // The device asked to join once more, with other keys and other records.
     known?.close()
     return openFor(group)
   }
@@ -234,7 +236,8 @@ export const openExchange = (rooms: {
       spoke: () => {
         for (const look of lookers) look()
         soon(entry, 'tell', rhythm.tell, () => tell(id))
-        // When it has been quiet for a while: reading every document that changed takes its time.
+        // The content is compared after a quiet moment, because reading every changed document
+        // takes time.
         soon(entry, 'content', rhythm.content, () => {
           for (const each of entry.sessions) each.compare()
         })
@@ -242,7 +245,7 @@ export const openExchange = (rooms: {
       differed: () => tell(id),
       closed: () => {
         ended = true
-        // The link may have ended before there was one.
+        // The link may have ended before there was a conversation.
         if (session) among.delete(session)
         for (const look of lookers) look()
         tell(id)

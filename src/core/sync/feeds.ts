@@ -1,7 +1,7 @@
-// How far each feed of the group's own audience is known here, in memory. A new feed's first
-// message names the head that it follows, and from then on stands for it: of a device's many feeds
-// only the last is an open head, so lists of heads stay as short as the list of devices. Whoever
-// begins feeds without end makes only her own list longer (`open-heads.ts`).
+// Feeds: how far each feed of the group's own audience is known here, in memory. The first message
+// of a new feed names the head that it follows and replaces it. Only the last of a device's feeds
+// is an open head, so lists of heads stay as short as the list of devices. A device that begins
+// feed after feed makes only its own list longer (`open-heads.ts`).
 import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Branches } from './branches.ts'
@@ -12,66 +12,84 @@ import { openHeads } from './open-heads.ts'
 import type { Past } from './past.ts'
 
 export type Feeds = {
-  /** The last message of `feed` that was judged, or that this device began after. */
+  /** The last message of `feed` that was judged, or after which this device began. */
   head(feed: FeedId): FeedPoint | null
-  /** `head` of each of these that has one. The archive is asked once for those that are not open. */
+  /**
+   * The `head` of each of these feeds that has one. The archive is read once for feeds that are not
+   * open.
+   */
   headsOf(feeds: readonly FeedId[]): Map<FeedId, FeedPoint>
-  /** Whether `point` was judged here or lies at or before where this device began. */
+  /** Whether `point` was judged here or lies at or before this device's beginning. */
   covers(point: FeedPoint): boolean
-  /** Where this device began in `feed`: everything up to there is in the snapshots it was given. */
+  /** This device's beginning in `feed`: the bootstrap snapshot contains everything up to there. */
   base(feed: FeedId): FeedPoint | null
   hasBase(): boolean
-  /** As `base`, of a feed that was over by then: what this device began with followed `point`. In memory. */
+  /**
+   * Notes a beginning in a feed that had ended by then: a message of the bootstrap snapshot follows
+   * `point`. In memory.
+   */
   beganBehind(point: FeedPoint): void
-  /** Must be in the transaction that keeps what came with it. */
+  /** In the transaction that keeps the rest of the snapshot. */
   setBase(heads: Heads): void
   /** The feeds that no later feed of their device follows, sorted by feed. */
   open(): FeedPoint[]
   /**
-   * At most `each` of them of one device and `all` in all: of every device the longest, then the one
-   * with the lowest name, then the next of each. Sorted by feed.
+   * At most `each` feeds of one device and `all` in all: the longest feed of every device, ties by
+   * lowest name, then the next feed of each. Sorted by feed.
    */
   named(each: number, all: number): FeedPoint[]
-  /** Those of `device` that hold a message here, in no order. */
+  /** The open feeds of `device` that hold a message here, in no order. */
   openOf(device: DeviceId): FeedPoint[]
-  /** Whether `point` is an open head. Asks the memory and not the disk. */
+  /** Whether `point` is an open head. Reads the memory and not the disk. */
   isOpen(point: FeedPoint): boolean
-  /** Whether it follows an open head in its feed. Asks the memory and not the disk. */
+  /** Whether the message follows an open head in its feed. Reads the memory and not the disk. */
   isNext(message: Pick<Message, 'feed' | 'seq' | 'previous'>): boolean
-  /** Who writes an open feed; null where it is only known by name, from before this device began. */
+  /**
+   * The author of an open feed; null where only its name is known, from before this device's
+   * beginning.
+   */
   writerOf(feed: FeedId): DeviceId | null
-  /** Whether `feed` is here and holds a message by `device`. The archive is asked once for a device. */
+  /**
+   * Whether `feed` is here and holds a message of `device`. The archive is read once for each
+   * device.
+   */
   isOf(device: DeviceId, feed: FeedId): boolean
-  /** Up to where somebody with these heads has each feed that is known here. */
+  /** Up to which place a device with these heads has each feed that is known here. */
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
-  /** The message that the first one of `feed` follows, when there is one and it is known here. */
+  /** The message that the first one of `feed` follows, where there is one and it is known here. */
   before(feed: FeedId): FeedPoint | null
-  /** An own feed's first message is written in the transaction that is open. */
+  /** The first message of an own feed is written in the transaction that is open. */
   begin(message: Message): void
   /** A message of the group's audience was judged and kept under this name. */
   note(message: Message, line?: FeedId): void
-  /** This device began at `point` of `feed`, or before its first message: earlier than it was told. */
+  /**
+   * This device began at `point` of `feed`, or before its first message: earlier than its snapshot
+   * said.
+   */
   goBack(feed: FeedId, point: FeedPoint | null): void
   /** The message at which this device began in `feed`, where it went back from there. */
   ledTo(feed: FeedId): MessageId | null
-  /** What is kept under `line` from `seq` on is not here any more. In the transaction that is open. */
+  /** Messages under `line` from `seq` on are not here any more. In the transaction that is open. */
   shorten(line: FeedId, seq: number): void
-  /** From some place on, what was kept under `line` is kept under `branch`. */
+  /** Messages under `line` from some place on are now under `branch`. */
   split(line: FeedId, branch: FeedId): void
-  /** The first place that is kept under this name: 0, but of a branch. */
+  /** The first place under this name: 0, except for a branch. */
   startOf(line: FeedId): number
   /** The name under which this device began with this message. */
   beganIn(id: MessageId): FeedId | null
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 
 const baseNote = 'sync/base'
-/** Of a feed in which this device went back: the message at which it had begun. */
+/** The note of a feed in which this device went back: the message at which it had begun. */
 const ledNote = 'sync/led/'
-/** A note for each open feed: who begins many has nobody write all of them again for each. */
+/**
+ * A note for each open feed: a device that begins many feeds does not make this one write all notes
+ * again for each.
+ */
 const openNote = 'sync/open/'
-/** Names of feeds that are not here, kept so that they are not looked for again. */
+/** Names of absent feeds that are remembered, so that they are not looked up again. */
 const mostAbsent = 200_000
 
 export const openFeeds = (
@@ -84,13 +102,16 @@ export const openFeeds = (
   const { startOf } = branches
   const open = openHeads()
   const bases = new Map<FeedId, FeedPoint>()
-  /** What the first message of a feed follows; it never changes. */
+  /** The message that the first message of a feed follows; it never changes. */
   const followed = new Map<FeedId, FeedPoint | null>()
-  /** The feeds of those devices that were asked about. */
+  /** The feeds of devices that were asked about. */
   const written = new Map<DeviceId, Set<FeedId>>()
-  /** Feeds that were asked about and are not here: others may name as many as they like, again and again. */
+  /**
+   * Feeds that were asked about and are not here. Peers may name any number of them, again and
+   * again.
+   */
   const absent = new Set<FeedId>()
-  /** This device was told where it begins. */
+  /** This device knows where it begins. */
   let isBased = false
   /** The archive has a note for each open feed. */
   let isKept = false
@@ -128,7 +149,7 @@ export const openFeeds = (
     }
     return found
   }
-  /** Another message is here at that place: nothing says how much of the feed they share. */
+  /** Another message is here at that place: how much of the feed the two share is unknown. */
   const isRival = ({ feed, seq, id }: FeedPlace & { id?: MessageId }): boolean => {
     if (id === undefined || id === none || open.get(feed)?.id === id) return false
     const held = messages.idAt(group, feed, seq)
@@ -148,7 +169,9 @@ export const openFeeds = (
     if (found) open.put(pointOf(found), found.device)
   }
 
-  /** Kept beside the messages, so that opening a group need not look at every feed there ever was. */
+  /**
+   * The open heads are kept beside the messages, so that opening a group does not read every feed.
+   */
   const keep = (feed: FeedId, over: FeedId | null): void => {
     if (!isKept) {
       for (const { feed: each } of open.all()) notes.put(group, openNote + each, new Uint8Array())
@@ -203,7 +226,7 @@ export const openFeeds = (
     base: feed => bases.get(feed) ?? null,
     hasBase: () => isBased,
     beganBehind: point => {
-      // A copied archive goes on from an earlier place too: the furthest is what there is.
+      // A copied archive goes on from an earlier place too: the furthest place counts.
       if ((bases.get(point.feed)?.seq ?? -1) < point.seq) bases.set(point.feed, point)
       absent.delete(point.feed)
     },
@@ -267,7 +290,7 @@ export const openFeeds = (
       const row = first && first.previous !== none ? messages.get(first.previous) : null
       const base = first && !row ? baseWith(first.previous) : null
       const before = row ? pointOf({ ...row, feed: row.line }) : base
-      // Without its first message, or the one before that, the answer may be another one later.
+      // Without its first message, or the one before it, the answer may change later.
       if (before || first?.previous === none) followed.set(feed, before)
       return before
     },

@@ -1,5 +1,6 @@
-// Takes in what a locked file holds: records first, then packs, in steps that others have their turn
-// between. Whoever has a device's public key can make a file for it, so what proves nothing ends the file.
+// Taking in the contents of a locked file: first records, then packs, in steps between which others
+// get a turn. Anybody with a device's public key can make a file for it, so too many unproven bytes
+// end the file.
 import { Failure } from '#shared/failure'
 import type { SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
@@ -9,12 +10,12 @@ import { readPack, unpackedBytes, unprovenBytes, type Pack } from './pack.ts'
 import { apart } from './read-last.ts'
 import type { Replica } from './replica.ts'
 
-/** How somebody watches work on a file and ends it. `done` of `total` are of no unit. */
+/** Callbacks to follow work on a file and to end it. `done` and `total` have no unit. */
 export type Steering = { progress(done: number, total: number): void; isCancelled(): boolean }
 
 export const unsteered: Steering = { progress: () => {}, isCancelled: () => false }
 
-/** Lets others have a turn. Failure `cancelled`. */
+/** Gives others a turn. Failure `cancelled`. */
 export const step = async (
   { progress, isCancelled }: Steering,
   done: number,
@@ -25,33 +26,39 @@ export const step = async (
   if (isCancelled()) throw new Failure('cancelled')
 }
 
-/** Bytes that all packs of one file may unpack to. */
+/** Bytes that all packs of one file may inflate to. */
 const mostUnpacked = 1 << 30
 type Much = { bytes: number; packs: number; messages: number }
 
-/** Packs that are read before others have a turn, whatever they are. */
+/** Packs that are read before others get a turn, of any size. */
 const readAtOnce = 200
-/** What a pack that gave nothing counts for beside what it inflates to: a few bytes take as long to try. */
+/**
+ * The count of a worthless pack beside the bytes that it inflates to: a few bytes take as long to
+ * try.
+ */
 const eachUnproven = 64
 
-/** What is taken in one transaction; it ends behind the pack that reaches one of these. */
+/** The packs of one transaction, which ends behind the pack that reaches one of these limits. */
 const atOnce: Much = { bytes: 1 << 20, packs: 200, messages: 512 }
-/** The same of devices that broke a rule: of them a little at a time. */
+/** The smaller limits for devices that broke a rule. */
 const ofOffenders: Much = { bytes: 64 << 10, packs: 10, messages: 64 }
 
 const isMuch = (packs: readonly Pack[], much: Much): boolean =>
   packs.length >= much.packs ||
   packs.reduce((sum, { items }) => sum + items.length, 0) >= much.messages ||
   packs.reduce((sum, pack) => sum + unpackedBytes(pack), 0) >= much.bytes
-/** Each is verified, which takes longer than reading a pack of the same length. */
+/** Each record is verified, which takes longer than reading a pack of the same length. */
 const batchRecords = 100
 
-/** What may prove nothing before the file ends: bytes of records, and bytes that packs inflate to. */
+/**
+ * Bytes that may prove nothing before the file ends: bytes of records, and bytes that packs inflate
+ * to.
+ */
 const mostUnproven = 1 << 20
-/** The same of packs that a device signed which was never in the group: no more of them could wait. */
+/** The limit for packs of a device that was never in the group: no more of them could wait. */
 const mostOfStrangers = 8 << 20
 
-/** What of one file proved nothing so far. */
+/** The bytes of one file that proved nothing so far. */
 export type Unproven = { bytes: number; ofStrangers: number }
 
 export const nothingYet = (): Unproven => ({ bytes: 0, ofStrangers: 0 })
@@ -59,10 +66,10 @@ export const nothingYet = (): Unproven => ({ bytes: 0, ofStrangers: 0 })
 const isEnded = ({ bytes, ofStrangers }: Unproven): boolean =>
   bytes > mostUnproven || ofStrangers > mostOfStrangers
 
-/** What came of records. */
+/** The outcome of records. */
 type Counts = { accepted: number; known: number; refused: number; waiting: number }
 
-/** One that waited for a later one of the file does not count as waiting. */
+/** A record that waited for a later one of the file does not count as waiting. */
 export const takeRecords = async (
   replica: Replica,
   records: readonly SignedRecord[],
@@ -87,7 +94,7 @@ export const takeRecords = async (
   return { ...taken, waiting: Math.max(0, records.length - settled) }
 }
 
-/** A batch at a time, so that neither the disk nor anybody else waits for each pack. */
+/** In batches, so that neither the disk nor another caller waits for each pack. */
 export const takePacks = async (
   replica: Replica,
   packs: readonly Bytes[],

@@ -1,5 +1,5 @@
-// Exchange without any network: a locked file to members' devices, read in any order and as often
-// as one likes. It takes the same way in as what a link brings.
+// Exchange without any network: a locked file to members' devices, which they read in any order and
+// any number of times. Its contents take the same way in as packs from a link.
 import type { Received } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
@@ -18,29 +18,32 @@ import type { Replica } from './replica.ts'
 
 export type FileExchange = {
   /**
-   * A locked file of everything that this device has for `members`, or for all when none is named. Where
-   * one file cannot hold that, it has what they are not known to have, and of that the first: another
-   * file goes on from what they said by then.
-   * Failures: `not-found` (a member without an active device), `not-permitted` (this device is not
-   * in the group yet), `file-too-large`, `outsider-apart` (some of `members` are outside the plenary, and
-   * others are not: who is outside is given the membership records alone).
+   * A locked file of everything that this device has for `members`, or for all when none is named.
+   * Where one file cannot hold that, it begins with what they are not known to have, and another
+   * file goes on from the heads that they stated by then. Failures: `not-found` (a member without
+   * an active device), `not-permitted` (this device is not in the group yet), `file-too-large`,
+   * `outsider-apart` (some of `members` are outside the plenary and others are not: members outside
+   * receive the membership records alone).
    */
   writeFile(
     order: {
       group: GroupId
       members: readonly MemberId[]
-      /** Left out or true: all that this device has. False: what they are not known to have. */
+      /**
+       * Left out or true: everything that this device has. False: what the recipients are not known
+       * to have.
+       */
       everything?: boolean
     },
     steering?: Steering,
   ): Promise<{ bytes: Bytes; messages: number; isWhole: boolean }>
   /**
-   * Takes in what a locked file holds for one of this profile's groups. Failures, with nothing
-   * changed: `file-too-large`, `file-wrong-kind`, `file-damaged`, `file-is-newer`,
-   * `file-not-for-this-device`, `circle-offered` (of a circle that this member has not taken: she is
-   * asked); and `not-permitted` when it does not bring this device into a group
-   * that it asked to join. `cancelled`: what was taken in so far stays, and reading the file again
-   * goes on from there.
+   * Takes in a locked file for one of this profile's groups. Failures that change nothing:
+   * `file-too-large`, `file-wrong-kind`, `file-damaged`, `file-is-newer`,
+   * `file-not-for-this-device`, `circle-offered` (the file is for a circle that this member has not
+   * accepted, and the member is asked); and `not-permitted` when the file does not bring this
+   * device into a group that it asked to join. `cancelled`: everything that was taken in so far
+   * stays, and reading the file again goes on from there.
    */
   readFile(bytes: Bytes, steering?: Steering): Promise<Received>
 }
@@ -52,7 +55,7 @@ export const openFileExchange = (rooms: {
   replicaOf(group: GroupId): Replica
 }): FileExchange => {
   const { archive, groups, circles, replicaOf } = rooms
-  /** The group, or the circle of it, that a file for its keys is of. */
+  /** The group, or its circle, that a file for its keys belongs to. */
   const spaceOf = (group: SyncGroup, inside: Decoded): SyncGroup => {
     const id = groupInside(inside)
     const known = id === null || id === group.id ? group : null
@@ -63,7 +66,10 @@ export const openFileExchange = (rooms: {
     return found ?? group
   }
 
-  /** For all it is for the plenary: who is outside is given a file with nothing but the records in it. */
+  /**
+   * The devices of all members are those of the plenary. A device outside receives a file with the
+   * records alone.
+   */
   const devicesOf = (group: SyncGroup, members: readonly MemberId[]): Device[] => {
     const { devices } = group.state()
     const known = [...devices.values(), ...(group.outsiders?.().values() ?? [])]
@@ -85,7 +91,7 @@ export const openFileExchange = (rooms: {
     return { bytes: await writeLocked(locked, recipients), messages: 0, isWhole: true }
   }
 
-  /** As far as all of `devices` begin; null when one of them has been here for longer. */
+  /** The beginning that all of `devices` share; null when one of them has been here for longer. */
   const commonBase = (replica: Replica, devices: readonly DeviceId[]): FeedPlace[] | null => {
     const others = devices.filter(device => device !== replica.group.self.device)
     if (others.some(device => replica.handovers.feedFor(device) === null)) return null
@@ -98,7 +104,7 @@ export const openFileExchange = (rooms: {
     })
   }
 
-  /** What all of `devices` said that they have, or began with; nothing where one never said. */
+  /** The heads that all of `devices` stated or began with; nothing where one never stated any. */
   const commonWord = (replica: Replica, devices: readonly DeviceId[]): Heads => {
     const others = devices.filter(device => device !== replica.group.self.device)
     const words = others.map(device => ({
@@ -117,14 +123,14 @@ export const openFileExchange = (rooms: {
     return { records: isOne ? (first?.records ?? []) : [], feeds }
   }
 
-  /** How much a newcomer said that she has of what she begins with. */
+  /** The extent of the bootstrap snapshot that a newcomer acknowledged. */
   const hasBegun = ({ handovers, words }: Replica, device: DeviceId): number => {
     const feed = handovers.feedFor(device)
     const said = words.of(device)?.heads.feeds.find(place => place.feed === feed)
     return said ? said.seq + 1 : 0
   }
 
-  /** In the order of what is most needed, up to what one file holds. */
+  /** In order of need, up to the limit of one file. */
   const gather = async (
     replica: Replica,
     devices: readonly DeviceId[],
@@ -159,7 +165,7 @@ export const openFileExchange = (rooms: {
       if (chosen.some(({ id: each }) => !readsWith(group, each)))
         return membershipFile(group, chosen)
       const devices = chosen.map(({ id: each }) => each)
-      // What was just written is sent, here as on links, when its transaction is over.
+      // A message that was just written is sent when its transaction is over, in files as on links.
       await turn()
       replica.prepare()
       replica.answerAll()
@@ -170,7 +176,7 @@ export const openFileExchange = (rooms: {
       const word = everything ? null : said()
       const feeds = word?.feeds ?? commonBase(replica, devices) ?? []
       const all = await gather(replica, devices, { feeds, begun: () => 0 }, steering)
-      // What they have would fill this file as it filled the one before.
+      // Their heads would fill this file like the one before.
       const left = { feeds: said().feeds, begun: (each: DeviceId) => hasBegun(replica, each) }
       const { packs, messages, isWhole } = all.isWhole
         ? all
@@ -189,7 +195,7 @@ export const openFileExchange = (rooms: {
 
     async readFile(bytes, steering = unsteered) {
       checkOutside(bytes)
-      // Half of the way is opening it.
+      // Opening the file is half of the work.
       const total = 2 * bytes.length
       const opening = (read: number) => step(steering, read, total)
       const taking: Steering = {
@@ -206,12 +212,13 @@ export const openFileExchange = (rooms: {
         const group = spaceOf(each, inside)
         const { records, packs } = readInside(inside, group.id)
         const replica = replicaOf(group.id)
-        // First: a seal that waits is believed only once it was judged in this session, and what comes
-        // now may need it.
+        // First: a waiting retirement is believed only after it was judged in this session, and the
+        // contents of the file may need it.
         replica.resume()
-        // By the roles of before what it brings.
+        // Own edits count by the roles before the file.
         await replica.sealOwn()
-        // Given up, or asked for anew, meanwhile: nothing more is kept for those keys.
+        // The group was forgotten or asked for again meanwhile: nothing more is kept for those
+        // keys.
         if (replicaOf(group.id) !== replica) throw new Failure('file-not-for-this-device')
         const unproven = nothingYet()
         const taken = await takeRecords(replica, records, unproven, taking)

@@ -1,6 +1,5 @@
-// What proves that a device signed two contents for one place of a feed: two runs of the feed, each with
-// its signature, that name different messages at one place. Bodies are left out, so it says nothing of what
-// was written.
+// Fork proofs: two runs of one feed, each with its signature, that name different messages for one
+// place. A proof has no bodies, so it reveals nothing of the text.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { DeviceId, MessageId } from '#shared/ids'
 import { limits } from './message.ts'
@@ -15,7 +14,7 @@ const withoutBodies = (pack: Pack): Pack => {
   return { ...pack, items: [hollow(first), ...rest.map(hollow)] }
 }
 
-/** What a run says to be where in its feed. */
+/** The messages of a run, by their place in the feed. */
 const claims = ({ items }: Pack): Map<number, MessageId> => {
   const [{ message: first }] = items
   const found = new Map(items.map(({ message: { seq, id } }) => [seq, id]))
@@ -23,7 +22,7 @@ const claims = ({ items }: Pack): Map<number, MessageId> => {
   return found
 }
 
-/** Whether one device signed both, and they cannot both be the feed. */
+/** Whether one device signed both, and the two cannot both be in the feed. */
 export const differ = (a: Pack, b: Pack): boolean => {
   const [one, other] = [a.items[0].message, b.items[0].message]
   const isOfOne =
@@ -43,7 +42,7 @@ export const writeForkedBody = ({ a, b }: Pick<Fork, 'a' | 'b'>): Bytes | null =
   return body.length <= limits.body ? body : null
 }
 
-/** What such a body proves; null where it proves nothing. */
+/** The proof in such a body; null where it proves nothing. */
 export const readForkedBody = (body: Bytes): Fork | null => {
   const list = framed(decodeStrict(body, limits.body), 'forked', 4)
   const a = bytesOf(list?.[2], limits.body)

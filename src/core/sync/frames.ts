@@ -1,5 +1,5 @@
-// What two devices say to each other over a link, besides seals. The link is authentic and secret;
-// what these frames claim is still only the word of the device at the other end.
+// Frames: everything that two devices send over a link beside envelopes. The link is authentic and
+// secret, and the content of these frames is still only a claim of the device at the other end.
 import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
 import type { FeedId } from '#shared/ids'
@@ -12,24 +12,27 @@ import type { FeedPoint, Heads } from './message.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export type Frame =
-  /** 32 bytes over all that the sender has: when they are the same here, there is no more to say. */
+  /** 32 bytes over everything that the sender has. Equal digests end the comparison. */
   | { kind: 'digest'; digest: Bytes }
   /**
-   * `whole`: all that the sender has. Else what changed; no records means the same records. `began`:
-   * how far it has what the receiver gave it to begin with.
+   * `whole`: everything that the sender has. Else the changes; no records means the same records.
+   * `began`: how far the sender has the bootstrap snapshot of the receiver.
    */
   | { kind: 'have'; heads: Heads; whole: boolean; began: FeedPoint[] }
   | { kind: 'want'; ranges: Range[] }
-  /** All that the sender could give of one `want`, in the order in which they came, went out. */
+  /**
+   * The sender has sent everything that it could for one `want`; answers keep the order of the
+   * questions.
+   */
   | { kind: 'given' }
-  /** 32 bytes over what can be read where both have the same heads. */
+  /** 32 bytes over the readable content, where both have the same heads. */
   | { kind: 'content'; digest: Bytes }
-  /** The same for each document, when they differed. */
+  /** The digest of each document, when the whole differed. */
   | { kind: 'contents'; contents: Contents }
   | { kind: 'records'; records: SignedRecord[] }
   | { kind: 'presence'; bytes: Bytes }
   | { kind: 'seal'; bytes: Bytes }
-  /** Of a later version: passed over. */
+  /** A frame of a later version, which is ignored. */
   | { kind: 'unknown' }
 
 export const writeDigest = (digest: Bytes): Bytes => encode([1, 'digest', digest])
@@ -109,7 +112,7 @@ const readers: Record<string, (value: Decoded, bytes: Bytes) => Frame | null> = 
   presence: (_, bytes) => ({ kind: 'presence', bytes }),
 }
 
-/** The frame in `bytes`; null when they are none, which no honest device sends. */
+/** The frame in `bytes`; null for bytes that no honest device sends. */
 export const readFrame = (bytes: Bytes): Frame | null => {
   if (bodySays(bytes, 'seal')) return { kind: 'seal', bytes }
   const value = decodeStrict(bytes, frameLimit)

@@ -1,6 +1,7 @@
-// Seals whose author is no chair or rapporteur any more. Old heads can be named at any time, so her own
-// word does not tell what she wrote in office. What tells it is another member's device that took the
-// seal in while it knew of nothing against it: it says so, once, as soon as it learns of the change.
+// Attestations of retirements whose author is no chair or rapporteur any more. A message can name
+// old heads at any time, so the author's own statement does not show which retirements were written
+// in office. The device of another member that accepted the retirement before the change attests it
+// once, as soon as it learns of the change.
 import { mayWrite } from '#core/group'
 import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
@@ -10,16 +11,16 @@ import { limits, type Message } from './message.ts'
 import type { Draft } from './outbox.ts'
 import { ascending, eachOf, framed, idOf } from './wire.ts'
 
-/** Seals that one message names. */
+/** Retirements that one message names. */
 const mostNamed = 64
-/** Of one device that are remembered. */
+/** Attestations of one device that are remembered. */
 const mostOfOne = 256
-/** Refused seals that may come to count. */
+/** Refused retirements that may come to count. */
 const mostRefused = 256
 const tookNote = 'sync/took/'
 const refusedNote = 'sync/refused-seal/'
 
-/** `[1, 'gave-up', [seal id…]]` */
+/** `[1, 'gave-up', [retirement id…]]` */
 export const writeGaveUpBody = (seals: readonly MessageId[]): Bytes =>
   encode([1, 'gave-up', seals.toSorted().map(fromHex)])
 
@@ -30,18 +31,21 @@ const readGaveUpBody = (body: Bytes): MessageId[] => {
 }
 
 export type GaveUp = {
-  /** Whether this seal counts: its author settles, or did, and another member's device says so. */
+  /**
+   * Whether this retirement counts: its author may settle, or could, and another member's device
+   * attests it.
+   */
   counts(seal: Message): boolean
-  /** Such a word waits here or (`isJudged`) counts; the seals that it names. */
+  /** An attestation waits here, or (`isJudged`) counts. Returns the retirements that it names. */
   heard(message: Message, body: Bytes, isJudged: boolean): MessageId[]
-  /** In the transaction that takes it in. */
+  /** In the transaction that takes in the retirement. */
   took(seal: Message): void
-  /** It does not count for now; in the transaction that keeps it. */
+  /** The retirement does not count for now; in the transaction that keeps it. */
   refused(seal: Message): void
   refusedNow(): MessageId[]
-  /** It counts after all. */
+  /** The retirement counts after all. */
   counted(seal: MessageId): void
-  /** Writes what is due of this device's words. */
+  /** Publishes the attestations that are due. */
   say(): void
 }
 

@@ -1,5 +1,5 @@
-// What this device has, as packs for whoever lacks it: ranges that somebody asked for with what
-// belongs before them, everything beyond somebody's heads, or what a newcomer begins with.
+// Selects packs of what this device has for a device that lacks it: requested ranges with the
+// earlier feeds before them, everything beyond given heads, or a bootstrap snapshot.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
 import type { Branches } from './branches.ts'
@@ -18,19 +18,23 @@ import type { Waiting } from './waiting.ts'
 export type Range = { feed: FeedId; from: number; to: number }
 
 export type Giving = {
-  /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
+  /**
+   * `wanted`, and before each feed the earlier feeds of its device that `theirs` does not cover.
+   */
   packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
-  /** The packs of `runs` as they go over a link. */
+  /** The packs of `runs` in the form for a link. */
   bundles(runs: Iterable<Run>): Generator<Bytes>
-  /** Up to where somebody with these heads has each feed that is known here. */
+  /** Up to which place a device with these heads has each feed that is known here. */
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
-  /** The last message that is here of each of these that has one. */
+  /** The last message that is here, for each of these feeds that has one. */
   headsOf(feeds: readonly FeedId[]): Map<FeedId, FeedPoint>
-  /** A run of one feed and nothing else, to go out at once; `written` where it was just written here. */
+  /**
+   * A run of one feed and nothing else, to send at once; `written` where it was just written here.
+   */
   run(range: Range, written?: readonly Written[]): Generator<Run>
-  /** Everything that somebody who has `given` lacks. */
+  /** Everything that a device with the heads `given` lacks. */
   packsBeyond(given: readonly FeedPlace[]): Generator<Run>
-  /** What `device` begins with, or what of it is at `from` and later, when it is for this device to give. */
+  /** The bootstrap snapshot of `device`, from `from` on, when this device has to give it. */
   handover(device: DeviceId, from?: number): Generator<Run>
 }
 
@@ -51,7 +55,7 @@ export const openGiving = (rooms: {
   const live: Held = { ...stored, isLive: true }
   const entrustedTo = openEntrusting({ held: stored, group, feeds, entrusted, saidBy })
 
-  /** What was given to hand on lies before `begin`, where this device's own copy begins. */
+  /** Backfill lies before `begin`, where this device's own copy begins. */
   function* fromBoth(feed: FeedId, from: number, begin: number, to: number): Generator<Run> {
     yield* entrusted.runs(feed, from, Math.min(begin - 1, to))
     if (begin <= to) yield* packsOf(stored, group.id, feed, begin, to)
@@ -60,9 +64,12 @@ export const openGiving = (rooms: {
   const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
     const covered = feeds.coverage(theirs)
     const reached = new Map<FeedId, number>()
-    /** Up to where feeds are given as earlier ones: who names all of many has none gone through twice. */
+    /**
+     * Up to which place each feed is sent as an earlier one: a request for all of many feeds has
+     * none read twice.
+     */
     const led = new Map<FeedId, number>()
-    /** The range, and what its device wrote in earlier feeds, the earliest first. */
+    /** The range, and the earlier feeds of its device, the earliest first. */
     const withEarlier = (range: Range): Range[] => {
       const ranges = [range]
       for (let next = range; next.from <= feeds.startOf(next.feed);) {
@@ -76,7 +83,7 @@ export const openGiving = (rooms: {
       }
       return ranges.toReversed()
     }
-    // Whoever asks for a feed may not know that it has branches.
+    // A device that asks for a feed may not know its branches.
     const all = wanted.flatMap(range => [
       range,
       ...branches.of(range.feed).map(feed => ({ ...range, feed })),
@@ -112,8 +119,8 @@ export const openGiving = (rooms: {
       if (given === null) return
       const handedOn = [...entrustedTo(to, handovers.baseOf(to))]
       const parts = handedOn.length > 0 && from === 0 ? 1 : from
-      // Where she begins comes first: by that she knows what leads up to it. The documents come last: by
-      // the time that she can write in one she has all that she stands on.
+      // The newcomer's beginning comes first: it shows which messages lead up to it. The documents
+      // come last: by then the newcomer has everything that its own messages will stand on.
       if (parts > from) yield* packsOf(stored, group.id, given, from, from)
       yield* handedOn
       yield* packsOf(stored, group.id, given, parts, Number.MAX_SAFE_INTEGER)

@@ -1,11 +1,12 @@
-// Documents whose content this device has given up: sealed ones, for good, and those that it sent away
-// until they are asked for again. Their messages are kept without bodies, and the chains still verify.
+// Tombstones: documents whose content this device dropped. Retired documents are gone for good;
+// offloaded ones until they are asked for again. Their messages are kept without bodies, and the
+// chains still verify.
 import { decodeStrict, encode, fromHex, toHex, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import { bytesOf, countOf, eachOf, idOf, listOf } from './wire.ts'
 
-/** Who sealed a document, when by her word, and what goes on from it. */
+/** The device that retired a document, the time by its statement, and the successor. */
 export type Sealing = { device: DeviceId; successor: DocumentId; digest: string; at: number }
 
 export type Gone = {
@@ -13,22 +14,25 @@ export type Gone = {
   has(document: DocumentId): boolean
   isSealed(document: DocumentId): boolean
   /**
-   * Whether the document's messages count without their bodies: it is gone here, or a record that seals
-   * it counts as soon as they do, in the transaction that is open.
+   * Whether the document's messages count without their bodies: the document is gone here, or a
+   * record that retires it counts as soon as they do, in the transaction that is open.
    */
   mayBeHollow(document: DocumentId): boolean
-  /** A record that seals it only waits for what came before it, and all of that is here. */
+  /**
+   * A record that retires the document waits only for what comes before it, and all of that is
+   * here.
+   */
   announce(document: DocumentId): void
   /** Nothing is announced any more. */
   withdraw(): void
   /** In the transaction that keeps the record. */
   seal(document: DocumentId, sealing: Sealing): void
-  /** Of one document, the first that was judged here first. */
+  /** The retirements of one document, the first that was judged here first. */
   sealings(document: DocumentId): Sealing[]
   sealed(): DocumentId[]
-  /** Sent away, or (false) wanted again; in a transaction. */
+  /** Offloaded, or (false) wanted again; in a transaction. */
   setAway(document: DocumentId, isAway: boolean): void
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 

@@ -1,6 +1,7 @@
-// Messages whose content has no effect for now: what belongs to a document as it was begun another time, under
-// another secret, and words of a content that is not here, where this device began with the other one. These, and
-// what stands on them in that document, are kept and given to others, and the document does not hear of them.
+// Messages without effect for now: those of a document that was begun another time, under another
+// secret, and text of a content that is not here, where this device began with the other one. These
+// messages, and the messages of the document that stand on them, are kept and sent to others, and
+// the document does not get them.
 import type { StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentId, MessageId } from '#shared/ids'
@@ -10,23 +11,31 @@ import type { SyncArchive, SyncGroup } from './doors.ts'
 import { none, readMessage, type Message } from './message.ts'
 
 export type HeldBack = {
-  /** Whether a message of this document, all that it stands on being here, is to be held back. */
+  /**
+   * Whether to hold back a message of this document. Everything that the message stands on is here.
+   */
   holds(message: Message, document: DocumentId): boolean
-  /** It was kept so, or passed over. */
+  /** The message was held back or passed over. */
   note(message: Message): void
-  /** Secrets under which a document was begun again: what is held back of it is hashed with one of them. */
+  /**
+   * Secrets under which a document was begun again: the bodies that are held back are hashed with
+   * one of them.
+   */
   secretsOf(document: DocumentId): readonly Bytes[]
-  /** Something of this document is held back. */
+  /** Whether a message of this document is held back. */
   has(document: DocumentId): boolean
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 
-/** `from`: nothing that arrived here before stands on any of them. `free`: messages that stand on none. */
+/**
+ * `from`: messages that arrived here earlier stand on none of them. `free`: messages that stand on
+ * none.
+ */
 type Held = { from: number; ids: Set<MessageId>; free: Set<MessageId>; secrets: Bytes[] }
 
 const mostFree = 50_000
-/** Tried for a body whose hash is not under the document's own secret. */
+/** Secrets to try for a body whose hash is not under the document's own secret. */
 const mostSecrets = 64
 
 /** The kinds that bring a document's secret. */
@@ -57,7 +66,7 @@ export const openHeldBack = (
     if (secret && known.secrets.length < mostSecrets) known.secrets.push(secret)
     held.set(document, known)
   }
-  /** It is not here: anything that is here can stand on it. */
+  /** A rival is not here: any message that is here can stand on it. */
   const addRival = (id: MessageId, document: DocumentId): void => {
     const known = held.get(document) ?? { ids: new Set(), free: new Set(), secrets: [] }
     known.ids.add(id)

@@ -1,33 +1,39 @@
-// Messages that nobody waits to see: they lack something, or break a rule, and will be kept all the same.
-// They lie here until anything else is taken in, or a moment later, and cost one write to the disk
-// together, however many links they came over. Until then they are nowhere, as letters that are only
-// shown (early.ts): named in no heads, given to nobody; after a crash they come again.
+// Deferred intake: messages that no person waits to see. They lack something or break a rule, and
+// are kept all the same. They stay here until another message is taken in, or for a moment, and
+// then cost one write to the disk together, from all links. Until then, like letters in optimistic
+// delivery (early.ts), no heads name them and no peer receives them; after a crash they come again.
 import type { FeedId } from '#shared/ids'
 import type { Later } from './doors.ts'
 import { newTally, type Tally } from './inbox.ts'
 import type { FeedPlace } from './message.ts'
 import { unpackedBytes, type Pack } from './pack.ts'
 
-/** A link, told when what came over it was taken in, or why not; once for all of that. */
+/** A link. It learns once when its packs were taken in, or why not. */
 type From = { taken(tally: Tally): void; failed(error: unknown): void }
 type Held = { pack: Pack; from: From }
 
 export type Idle = {
-  /** Lays a pack aside; false where there is no room. */
+  /** Defers a pack; false where there is no room. */
   put(pack: Pack, from: From): boolean
-  /** Takes them all in; or where one of them lies at one of these places of feeds, or before it. */
+  /**
+   * Takes in all deferred packs; with `places`, only when one of them lies at one of these places
+   * of feeds or before it.
+   */
   settle(places?: readonly FeedPlace[]): void
-  /** Takes in `packs`, and what lies here before them; where `tally` counts them, apart from that. */
+  /**
+   * Takes in `packs` after the deferred packs; with `tally`, which counts only `packs`, the two are
+   * taken in separately.
+   */
   receive(packs: readonly Pack[], tally?: Tally): Tally
   close(): void
 }
 
 const most = { packs: 512, bytes: 1 << 20 }
-/** Milliseconds. Nobody waits for it, and whatever has news takes it in before. */
+/** Milliseconds. Nobody waits for these packs, and any pack with news takes them in earlier. */
 const longest = 1_000
 
 export const openIdle = (rooms: {
-  /** All or none of them. */
+  /** Takes in all of them or none. */
   receive(packs: readonly Pack[], tally?: Tally): Tally
   later: Later
 }): Idle => {
@@ -50,7 +56,7 @@ export const openIdle = (rooms: {
       link.failed(error)
     }
   }
-  /** What came over each link by itself: so no link answers for what another one brought. */
+  /** Takes in the packs of each link separately, so that no link answers for another one. */
   const apart = (before: readonly Held[]): void => {
     for (const [link, own] of Map.groupBy(before, ({ from }) => from))
       try {

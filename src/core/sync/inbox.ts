@@ -1,5 +1,5 @@
-// What comes in for one group, from a link or a file: packs are taken apart, every message is judged,
-// and whatever waited for it is judged again, until nothing moves any more.
+// The inbox of one group, from links and files: packs are taken apart, every message is judged, and
+// messages that waited for it are judged again, until no verdict changes.
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
 import { openAnnounced } from './announced.ts'
@@ -16,14 +16,14 @@ import { openStops, type Stops } from './stops.ts'
 import { openVouching } from './vouching.ts'
 import type { Need, Waiter } from './waiting.ts'
 
-/** Messages by what became of them in one reception. */
+/** Messages by their outcome in one reception. */
 export type Tally = {
   accepted: number
   known: number
   refused: number
   waiting: Set<MessageId>
   documents: Set<DocumentId>
-  /** Those that were judged and kept, in order. */
+  /** The messages that were judged and kept, in order. */
   judged: Message[]
 }
 
@@ -36,7 +36,7 @@ export const newTally = (): Tally => ({
   judged: [],
 })
 
-/** What a reception had come to, to go back to. */
+/** A copy of the outcome so far, to go back to. */
 export const copyOf = (tally: Tally): Tally => ({
   ...tally,
   waiting: new Set(tally.waiting),
@@ -47,26 +47,28 @@ export const copyOf = (tally: Tally): Tally => ({
 const unsigned = new Uint8Array(64)
 
 export type Inbox = {
-  /** There is nothing in it that is not here, judged or waiting, or that is to be handed on. */
+  /** Every message of the pack is here, judged or waiting, or stored as backfill. */
   knows(pack: Pack): boolean
   /** Judges an authentic pack. Must run inside one transaction of the archive. */
   add(pack: Pack, tally: Tally): void
-  /** Judges again what lacked this. In a transaction, as `add`. */
+  /** Judges again the messages that lacked this. In a transaction, like `add`. */
   wake(need: Need, tally: Tally): void
-  /** Judges refused seals again: the records are others now. In a transaction, as `add`. */
+  /**
+   * Judges refused retirements again, after a change of the records. In a transaction, like `add`.
+   */
   reconsider(tally: Tally): void
   /** A transaction failed with `Unsettled`: these records are not believed again. */
   giveUpOn(records: readonly MessageId[]): void
   /**
-   * What an authentic pack is before it is taken in. `stands`: it begins with a message that is new here,
-   * and all that it must be but for what it says. `idle`: that one will be kept without effect, or wait,
-   * or be dropped, and what follows waits for it. `known`: nothing in it is new. Changes nothing.
+   * Examines an authentic pack before its intake. `stands`: it begins with a new message whose
+   * place, author and form are right. `idle`: that message will be kept without effect, or wait, or
+   * be dropped, and the rest waits for it. `known`: nothing in the pack is new. Changes nothing.
    */
   look(pack: Pack): 'stands' | 'idle' | 'known' | 'due'
   stops: Stops
 }
 
-/** The message with what follows it up to a signature. */
+/** The message with the messages that follow it up to a signature. */
 type Rest = () => Pack
 
 export const openInbox = (
@@ -85,12 +87,15 @@ export const openInbox = (
   const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
   const vouching = openVouching(waiting, speaks)
   const announced = openAnnounced(rooms)
-  /** The name to keep it under. Where another message has its place the two become branches. */
+  /**
+   * The name to keep the message under. Where another message has its place, the two become
+   * branches.
+   */
   const lineFor = (message: Message): FeedId => {
     const { device, feed, audience } = message
     if (audience !== group.id || !stops.has(device)) return feed
     const place = branches.placeOf(message)
-    // What this device wrote meanwhile names words as they were.
+    // Edits that this device wrote meanwhile name text by its former ids.
     if (
       place.splits !== null &&
       !rooms.isSealed() &&
@@ -142,7 +147,10 @@ export const openInbox = (
     if (audience === group.id) feeds.note(message, line)
   }
 
-  /** Seals that were refused and count now: by their author's office, or by somebody's word. */
+  /**
+   * Judges refused retirements again: the author's office or an attestation may make them count
+   * now.
+   */
   const reconsider = (ids: readonly MessageId[], tally: Tally): Need[] =>
     ids.flatMap((id): Need[] => {
       const row = archive.messages.get(id)
@@ -163,8 +171,9 @@ export const openInbox = (
   }
 
   /**
-   * A message from before this device's beginning. Where that holds another content of the same place, or
-   * others stand on this one, it counts as here, and is not kept.
+   * Whether a message comes from before this device's beginning. Where the beginning holds another
+   * content of the same place, or other messages stand on this one, it counts as here, and is not
+   * kept.
    */
   const isOldNews = ({ id, audience, feed, seq }: Message): boolean => {
     const base = audience === group.id ? feeds.base(feed) : null
@@ -177,13 +186,16 @@ export const openInbox = (
     follow(passOver(message, isRival ? message.document : null), tally)
   }
 
-  /** A proof proves itself: what it stands on may wait for just that. */
+  /**
+   * Stops a device by a waiting proof. A proof is valid by itself, and the messages that it stands
+   * on may wait for just that.
+   */
   const stopsEarly = ({ message, body }: Waiter): boolean => {
     const fork = message.kind === 'forked' && body ? readForkedBody(body) : null
     return fork !== null && rooms.authors.memberOf(fork.device) !== null && stops.take(fork)
   }
 
-  /** Does what the verdict says; the needs that this met. */
+  /** Carries out the verdict. Returns the needs that this meets. */
   const settle = (entry: Waiter, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
     const { message } = entry
     const { id, document } = message
@@ -223,7 +235,7 @@ export const openInbox = (
         if (verdict.is === 'refused') tally.refused++
         else tally.accepted++
         if (document && verdict.is === 'applied') tally.documents.add(document)
-        // Where this device begins may be what any of them lacked.
+        // This device's beginning may be what any of the waiting messages lacked.
         if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
         if (message.kind === 'sealed') return [`message:${id}`, 'anything']
         if (message.kind === 'gave-up')
@@ -236,7 +248,7 @@ export const openInbox = (
     }
   }
 
-  /** Kept already, or part of what this device was given when it began. */
+  /** Whether the message is kept already, or part of the bootstrap snapshot. */
   const isKnown = ({ id, audience, feed, seq }: Message): boolean =>
     archive.messages.has(id) ||
     branches.isPassedOver(id) ||
@@ -245,7 +257,7 @@ export const openInbox = (
   const judgeWaiter = (id: MessageId, tally: Tally): Need[] => {
     const entry = waiting.get(id)
     if (!entry) return []
-    // It came before this device knew where it begins.
+    // The message came before this device knew where it begins.
     if (isKnown(entry.message)) {
       waiting.remove(id)
       tally.waiting.delete(id)
@@ -253,15 +265,16 @@ export const openInbox = (
     }
     const verdict = judge(entry.message, entry.body)
     const { message, body, signature } = entry
-    // Without a signature of its own it is no proof; it stays until one that has comes by.
+    // A conflict without a signature of its own is no proof. The message stays until one with a
+    // signature comes.
     if (verdict.is === 'conflict' && !signature) return []
     const alone: Rest = () => ({ items: [{ message, body }], signature: signature ?? unsigned })
     return settle(entry, verdict, alone, tally)
   }
 
-  /** Judges waiters until none moves. */
+  /** Judges waiting messages until no verdict changes. */
   const follow = (first: Need[], tally: Tally): void => {
-    // A need that is met again before it was looked at is looked at once.
+    // A need that is met again before its turn is examined once.
     const needs = new Set(first)
     for (const need of needs) {
       needs.delete(need)
@@ -271,13 +284,13 @@ export const openInbox = (
     announced.conclude()
   }
 
-  /** What another member's device begins with: a file for several members carries all of theirs. */
+  /** A bootstrap snapshot for another member: a file for several members carries all of theirs. */
   const isForAnother = ({ audience }: Message): boolean =>
     audience !== group.self.device && group.state().devices.has(audience as DeviceId)
 
   /**
-   * The waiter that gives way to this item: it has no body, or, while nobody here could test its body,
-   * another one than is proven now.
+   * The waiting message that this item replaces: the waiting one has no body, or its body, which no
+   * device here could verify, differs from one that is proven now.
    */
   const givingWay = ({ message: { id }, body, isBodyProven }: Item): Waiter | null => {
     if (body === null || !(waiting.isHollow(id) || isBodyProven)) return null
@@ -285,7 +298,7 @@ export const openInbox = (
     return waiter?.body && equal(waiter.body, body) ? null : waiter
   }
 
-  /** Not all of its document is shown. */
+  /** Some messages of the document are held back. */
   const isHeldUp = ({ document }: Message): boolean =>
     document !== null && rooms.heldBack.has(document)
 
@@ -310,7 +323,10 @@ export const openInbox = (
     follow(settle(entry, judge(message, body), rest, tally), tally)
   }
 
-  /** Where a feed was forked before this device's beginning, both contents are taken in from there on. */
+  /**
+   * Where a feed was forked before this device's beginning, both contents are taken in from the
+   * fork on.
+   */
   const goBack = (tally: Tally): void => {
     for (const forked of earlier.forked(stops.has)) {
       const documents = earlier.goBack(forked)

@@ -1,4 +1,3 @@
-// Sync: everything that leaves this device for its groups, and everything that comes back.
 export { checks } from './checks.ts'
 export {
   realLater,

@@ -1,6 +1,6 @@
-// The verdict on one authentic message: is it for us, from one of us, whole, and is everything here
-// that it builds on? It depends on the message and on what its `after` names, never on a clock or on
-// the order in which things arrived.
+// The verdict on one authentic message: whether it is for this device, from a device of the group,
+// whole, and everything that it builds on is here. The verdict depends on the message and on the
+// messages that its `after` names, never on a clock or on the order of arrival.
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/ids'
 import { decodeStrict, equal, type Bytes } from '#core/keys'
@@ -32,31 +32,33 @@ export type JudgeRooms = SealRooms & {
   seen: SeenBy
   past: Pick<Past, 'learn'>
   heldBack: Pick<HeldBack, 'holds' | 'secretsOf'>
-  /** The name to keep it under. Where it begins a branch, there is room for it then. */
+  /**
+   * The name to keep the message under. Where the message begins a branch, this makes room for it.
+   */
   lineFor(message: Message): FeedId
   isStopped(device: DeviceId): boolean
   anyStopped(): boolean
-  /** A device that found two contents for one place says so. */
+  /** A device that found two contents for one place published the proof. */
   proofCame(fork: Fork): void
-  /** A remaining device had seen this message, as one of its own says. */
+  /** A message of a remaining device shows that it had seen this one. */
   isVouched(id: MessageId): boolean
-  /** This device began with what it says (`earlier.ts`). */
+  /** This device began with a content that contains the message (`earlier.ts`). */
   leadsHere(id: MessageId): boolean
-  /** The devices whose records admitted this one; none for the founder's. */
+  /** The devices whose records admitted this one; none for a device of the founder. */
   admittersOf(device: DeviceId): DeviceId[]
-  /** What was given back begins in this feed. */
+  /** The returned documents begin in this feed. */
   returned(message: Message): void
-  /** Hears of errors that are no refusal. */
+  /** Gets errors that are no refusal. */
   defect(error: unknown): void
-  /** Own edits were put into messages as far as they can be. */
+  /** Own edits were flushed into messages, as far as possible. */
   isSealed(): boolean
-  /** A device's signed word of what it has. */
+  /** A device's signed heads. */
   heard(message: Message, heads: Heads): void
 }
 
 /**
- * This device's own edits of a document have to be in messages before another one is taken in. The transaction
- * has to fail with it.
+ * This device's own edits of a document must be flushed before another message is taken in. The
+ * transaction has to fail with this error.
  */
 export class OwnUnsealed extends Error {
   constructor() {
@@ -90,15 +92,18 @@ export const openJudge = (rooms: JudgeRooms) => {
     return checks.firstNamesWhatItFollows(message) ? null : dropped
   }
 
-  /** Another's, after the last one here, while nothing waits: as a rule, and then nothing need be read. */
+  /**
+   * Whether the message of another device follows the last one here, while none waits. That is the
+   * usual case, in which nothing is read.
+   */
   const isNext = (message: Message): boolean =>
     message.device !== group.self.device && waiting.count() === 0 && feeds.isNext(message)
 
-  /** What is known at a place of the feed, judged or not. */
+  /** The message at a place of the feed, judged or not. */
   const at = ({ feed }: Message, seq: number): string | null =>
     archive.messages.idAt(group.id, feed, seq) ?? waiting.at(feed, seq)
 
-  /** Of a stopped device what is for all has its place in a branch. */
+  /** A message of a stopped device for all has its place in a branch. */
   const placedApart = ({ id, audience, feed, seq }: Message): Verdict | null => {
     const taken = audience === group.id ? null : archive.messages.idAt(group.id, feed, seq)
     return taken === null || taken === id ? null : dropped
@@ -107,7 +112,7 @@ export const openJudge = (rooms: JudgeRooms) => {
   const placed = (message: Message): Verdict | null => {
     const { feed, seq, previous } = message
     if (rooms.isStopped(message.device)) return placedApart(message)
-    // Heads know of no message that is for one device alone, and one can have filled the place.
+    // Heads name no message for a single device, and one can have filled the place.
     if (isNext(message) && archive.messages.idAt(group.id, feed, seq) === null) return null
     if (!checks.placeIsFree(at(message, seq), message)) return { is: 'conflict', seq }
     const before = seq > 0 ? at(message, seq - 1) : null
@@ -127,7 +132,9 @@ export const openJudge = (rooms: JudgeRooms) => {
     return secretOfSnapshot(body) ?? dropped
   }
 
-  /** A device can begin a document again under another secret; then there are messages under both. */
+  /**
+   * A device can begin a document again under another secret; then there are messages under both.
+   */
   const isSigned = (message: Message, secret: Bytes | null, body: Bytes): boolean => {
     const { document, kind } = message
     if (checks.bodyIsTheSigned(message, secret, body)) return true
@@ -136,7 +143,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const others = [...(own ? [own] : []), ...rooms.heldBack.secretsOf(document)]
     return others.some(each => checks.bodyIsTheSigned(message, each, body))
   }
-  /** What a message says belongs to the document as it was begun another time. */
+  /** Whether the message belongs to the document as it was begun another time. */
   const isOfOther = (message: Message, document: DocumentId, body: Bytes): boolean => {
     const secret = archive.documents.keyOf(document)?.secret
     const own = bringsSecret(message.kind) ? secretOfSnapshot(body) : null
@@ -150,7 +157,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     const { document } = message
     if (document !== null && (gone.has(document) || (!body && gone.mayBeHollow(document))))
       return null
-    // Its chain verifies, its content is not here: the record that seals it may come, or its content.
+    // The chain of the message verifies and its body is missing: the body may come, or the record
+    // that retires the document.
     if (!body) return document === null ? dropped : waitsFor(`sealed:${document}`)
     if (!checks.bodyFits(body)) return dropped
     const secret = secretFor(message, body)
@@ -166,8 +174,9 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (isStopped ? checks.deviceIsNotStopped(true) : checks.authorIsActive(isActive(device)))
       return null
     if (!isStopped && !isPast(device)) return waitsFor('records')
-    // By her next message this device would speak for all that she is told to begin with: for nothing that
-    // none who remains had before the removal. What she began with before concerns nobody else.
+    // The next message of this device would speak for all of its bootstrap snapshot, and no
+    // remaining device had this part before the removal. Parts of an earlier snapshot concern no
+    // other device.
     if (audience !== group.id)
       return kind === 'heads' && isTakenOut(device) ? waitsFor('records') : null
     return checks.removedIsVouched(rooms.isVouched(id)) ? null : waitsFor(`voucher:${id}`)
@@ -197,31 +206,33 @@ export const openJudge = (rooms: JudgeRooms) => {
     return null
   }
 
-  /** Null when the documents room failed on it: then it is as if it had not come. */
+  /**
+   * Null when the documents room failed on the message, which then counts as if it had not come.
+   */
   const delivering = (
     message: Message,
     deliver: () => Delivery,
   ): ReturnType<SyncDocuments['receive']> | null => {
     try {
       return archive.transaction(() => {
-        // Where it begins a branch, what was here is the other one from now on.
+        // Where the message begins a branch, the message at its place is the rival from now on.
         rooms.lineFor(message)
         return documents.receive(deliver())
       })
     } catch (error) {
       if (error instanceof OwnUnsealed) throw error
-      // A damaged page that holds one document is no reason to take in nothing of any other.
+      // A damaged page of one document is no reason to refuse messages of others.
       if (error instanceof Failure && error.code !== 'archive-damaged') throw error
       rooms.defect(error)
       return null
     }
   }
 
-  /** A piece of what lies beside a document that is back: it comes behind all words. */
+  /** A piece of an attachment of a document that is back. Attachments come after all text. */
   const isBeside = (message: Message): boolean =>
     message.kind === 'blob' && message.document !== null && away.mayBring(message, message.document)
 
-  /** What this device begins with is said once, in one feed, and begins with the heads. */
+  /** A bootstrap snapshot comes once, in one feed, and begins with the heads. */
   const begins = (message: Message): Verdict | null => {
     const { audience, device, document, feed, seq, kind } = message
     if (audience !== group.self.device) return null
@@ -233,7 +244,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     }
     const first = archive.messages.range(group.id, feed, 0, 1)[0]
     if (first?.state !== 'applied' || kind === 'heads' || kind === 'returned') return refused
-    // Who gives a document back speaks for others in that one, and in no other.
+    // A keeper may return the document that it was asked for, and no other.
     const isBack = document !== null && away.mayReturn(device, document)
     return first.kind === 'returned' && !isBack && !isBeside(message) ? refused : null
   }
@@ -254,7 +265,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     return typeof taken === 'object' ? refused : applied
   }
 
-  /** Whether the documents room is to hear what a message says. */
+  /** Whether the documents room gets the message. */
   const isForDocuments = (message: Message, body: Bytes): boolean => {
     const { kind, document, audience, device } = message
     if (!document || !rooms.authors.memberOf(device) || !bodySays(body, kind)) return false
@@ -264,8 +275,9 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   /**
-   * All that the message names is here, and the document lacks something. Where a device is stopped, that is
-   * words of a content which this device never had, or holds back: it began with the other one.
+   * Whether the document lacks something for ever. Everything that the message names is here. Where
+   * a device is stopped, the missing part is text of a content that this device never had or holds
+   * back: it began with the other one.
    */
   const lacksForGood = (document: DocumentId): boolean =>
     rooms.anyStopped() && (documents.isWhole?.(group.id, document) ?? true)
@@ -305,7 +317,7 @@ export const openJudge = (rooms: JudgeRooms) => {
       return applied
     }
     if (kind === 'blob') return piece(message, body)
-    // A kind of a later version: kept and passed on, never guessed at.
+    // A kind of a later version is kept, passed on and not interpreted.
     if (!isContent(kind)) return applied
     if (!document || !author || !isForDocuments(message, body)) return refused
     const handover = message.audience === group.self.device
@@ -344,7 +356,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     return answer === 'applied' ? applied : refused
   }
 
-  /** Nobody's disk is filled by branch after branch. */
+  /** Branches without end must not fill the disk. */
   const beyond = (message: Message): Verdict | null =>
     message.audience === group.id &&
     (branches.isPassedOver(message.previous) ||
@@ -352,7 +364,7 @@ export const openJudge = (rooms: JudgeRooms) => {
       ? passed
       : null
 
-  /** Null for what only its content can still be refused for. */
+  /** Null where only the content can be a reason to refuse the message. */
   const standing = (message: Message, body: Bytes | null): Verdict | null =>
     firstOf(
       () => addressed(message),
@@ -369,8 +381,8 @@ export const openJudge = (rooms: JudgeRooms) => {
       standing(message, body) ?? delivered(message, body, rooms.authors.memberOf(message.device)),
     standing,
     /**
-     * Of a message that stands: whether it is refused for what it is, whatever it says of its document, or held
-     * back with what belongs to the document as it was begun another time.
+     * For a message that stands: whether it is refused without reading its content, or held back
+     * with the document as it was begun another time.
      */
     isRuledOut: (message: Message, body: Bytes): boolean => {
       const { kind, document } = message
@@ -381,7 +393,7 @@ export const openJudge = (rooms: JudgeRooms) => {
         !isForDocuments(message, body) || (document !== null && isOfOther(message, document, body))
       )
     },
-    /** A seal that was refused and is here, judged again. */
+    /** Judges again a refused retirement that is here. */
     sealed,
   }
 }

@@ -1,6 +1,7 @@
-// Keeping documents for somebody who sends hers away: answering who asks what is kept here, the last
-// question of each and not more often than once in a while, since an answer can be long and goes to everybody; and
-// giving back what was asked for, to nobody but who was told that it is kept, and once for all that was asked.
+// Keeping documents for members who offload theirs. This device answers which of the named
+// documents it keeps: the last question of each device, and not more often than once in a while,
+// since an answer can be long and goes to all. It returns documents only to a device that was told
+// of the keeping, and once for each request.
 import { decodeStrict, encode, fromHex } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
@@ -12,22 +13,29 @@ import * as words from './travel-words.ts'
 import { eachOf, idOf, listOf } from './wire.ts'
 
 export type Keeping = {
-  /** A `leaving` about these, in the transaction that keeps it; one before it needs no answer any more. */
+  /**
+   * A `leaving` about these documents, in the transaction that keeps it. It replaces an earlier one
+   * of the same device.
+   */
   noteQuestion(message: Message, asked: readonly DocumentId[]): void
-  /** Answers them; `all`: also whom it answered a moment ago. In no transaction. */
+  /**
+   * Answers the questions; `all`: also devices that had an answer a moment ago. In no transaction.
+   */
   answerDue(all?: boolean): void
-  /** What a `returning` asks of this device; in the transaction that keeps it. */
+  /** A `returning` that asks this device; in the transaction that keeps it. */
   noteWish(message: Message, wish: words.Returning): void
-  /** Gives back what was asked back and is kept here for who asked; in no transaction. */
+  /**
+   * Returns the requested documents that are kept here for the device that asks; in no transaction.
+   */
   giveDue(): void
   close(): void
 }
 
-/** What this device said that it keeps: for whom, and which document. */
+/** The note of a document that this device keeps for another one. */
 const keptNote = 'sync/kept-for/'
-/** What a device asked back last and was not given yet. */
+/** The note of the last request of a device that has no return yet. */
 const dueNote = 'sync/returning/'
-/** What a device asked last and was not answered yet. */
+/** The note of the last question of a device that has no answer yet. */
 const askedNote = 'sync/asked/'
 const limit = 1 << 20
 /** Milliseconds between two answers to one device. */
@@ -41,25 +49,25 @@ export const openKeeping = (rooms: {
   handovers: Handovers
   authors: Authors
   isHere(id: DocumentId): boolean
-  /** This device wants to send it away itself, and can be relied on for nothing. */
+  /** This device wants to offload the document itself, so no device can rely on it. */
   isLeaving(id: DocumentId): boolean
   now(): number
   later: Later
-  /** Something is to be given or answered by now. */
+  /** A return or an answer is due by now. */
   due(): void
 }): Keeping => {
   const { archive, group, documents: room, outbox, handovers, authors, isHere, isLeaving } = rooms
   const { now, later } = rooms
   const { notes } = archive
   const { device: self } = group.self
-  /** As far as is known; the first look finds what an earlier session left. */
+  /** True at first: the first pass finds requests of an earlier session. */
   let isDue = true
   let isAsked = true
 
   const answered = new Map<DeviceId, number>()
   let stopWaiting = (): void => {}
 
-  /** In as many messages as it takes. */
+  /** Answers in as many messages as needed. */
   const answer = (device: DeviceId, leaving: MessageId, asked: readonly DocumentId[]): void => {
     let part = new Map<DocumentId, words.Enclosed>()
     let left: number = words.mostEnclosed
@@ -103,7 +111,7 @@ export const openKeeping = (rooms: {
     for (const { name, bytes } of notes.list(group.id, askedNote)) {
       const device = name.slice(askedNote.length) as DeviceId
       const left = (answered.get(device) ?? -Infinity) + pause - now()
-      // A clock that went back is not waited for.
+      // After a clock went back, the answer does not wait for it.
       if (!all && left > 0 && left <= pause) {
         wait = Math.min(wait, left)
         continue

@@ -1,4 +1,4 @@
-// What of others' feeds is not here: the stretches to ask for, and what messages that wait stand on.
+// Missing ranges of other devices' feeds, and messages that waiting ones stand on.
 import { removedBy } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { Admissions } from './admissions.ts'
@@ -11,17 +11,23 @@ import { ownsFeed, type FeedPoint } from './message.ts'
 import type { Waiting } from './waiting.ts'
 
 export type Lack = {
-  /** Whether what this device begins with is still to come, and is for `other` to give. */
+  /** Whether the bootstrap snapshot of this device is still to come, from `other`. */
   awaits(other: DeviceId): boolean
-  /** Whoever was to give what this device begins with was removed or shut out before. */
+  /**
+   * Whether all admitters of this device were removed or shut out before they gave the bootstrap
+   * snapshot.
+   */
   isLeftWithNothing(): boolean
-  /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
+  /**
+   * The ranges up to `theirs` that are missing here. None while this device does not know where it
+   * begins.
+   */
   lacking(theirs: readonly FeedPoint[]): Range[]
-  /** What messages that wait here stand on and is neither here nor waiting; some of it. */
+  /** Some of the messages that waiting ones stand on and that neither are here nor wait. */
   stoodOn(): FeedPoint[]
   /**
-   * Active devices whose messages wait here for what a device wrote that is out: nobody may ever bring that,
-   * and who reads here is to know of it.
+   * Active devices whose messages wait here for a message of a device that is out. That message may
+   * never come, and the members must know.
    */
   heldUp(): Set<DeviceId>
 }
@@ -41,14 +47,14 @@ export const openLack = (rooms: {
     const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
     return about != null && !gone.mayBeHollow(about)
   }
-  /** How far a feed is here, counting what waits. */
+  /** How far a feed is here, waiting messages included. */
   const heldUpTo = (of: FeedId, head: FeedPoint | undefined): number => {
     const feed = branches.signedIn(of)
     let seq = head?.seq ?? -1
     let last = head?.id
     for (;;) {
       const next = waiting.at(feed, seq + 1, last)
-      // What came without its body may still come with it, from somebody else.
+      // A message without its body may still come with it, from another device.
       if (next === null || isWanted(next)) return seq
       seq++
       last = next
@@ -60,7 +66,7 @@ export const openLack = (rooms: {
     if (feeds.covers({ feed: of, seq, id })) return false
     return held ? held !== id : base?.seq === seq && base.id !== id
   }
-  /** This device began with its last message, and knows it as one of a feed that was never forked. */
+  /** Whether this device began with the feed's last message, and knows the feed without forks. */
   const isUnknownBranch = ({ feed, id }: FeedPoint): boolean => {
     const began = feeds.beganIn(id)
     return (
@@ -90,7 +96,8 @@ export const openLack = (rooms: {
       return unlike.flatMap(point => {
         const { feed, seq: to } = point
         const from = heldUpTo(feed, heads.get(feed)) + 1
-        // Under another name, where this device knows more contents of one place than the other.
+        // The range is missing; or it is here under another name, where this device knows more
+        // contents of one place than the other.
         if (from <= to)
           return feeds.covers(point) && !isUnknownBranch(point) ? [] : [{ feed, from, to }]
         return isOther(point) ? [{ feed, from: to, to }] : []
@@ -98,7 +105,7 @@ export const openLack = (rooms: {
     },
     stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
     heldUp() {
-      // It is this device that lacks what all others have.
+      // This device itself lacks what all others have.
       if (beginsLater()) return new Set()
       const { devices, pastDevices } = group.state()
       const found = waiting.heldUp().filter(each => devices.has(each.device))

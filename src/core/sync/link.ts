@@ -1,13 +1,16 @@
-// A link carries frames to one other device and back. Local network, mailbox and twins in tests
-// are all this, and nothing above it knows which.
+// A link carries frames to one other device and back. Local network, mailbox and the links of tests
+// are all of this type, and the layers above do not know which.
 import type { DeviceId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 
-/** Bytes of the longest frame; the shortest has one. A longer one, sent or come, ends the link. */
+/**
+ * Bytes of the longest frame; the shortest has one. A longer frame ends the link in either
+ * direction.
+ */
 export const frameLimit = 1 << 20
 
 export type Link = {
-  /** The device at the other end; the link has made sure of it. */
+  /** The device at the other end; the link has authenticated it. */
   remote: DeviceId
   /** Resolves when the link can take the next frame. Frames sent after the end are dropped. */
   send(frame: Bytes): Promise<void> | void

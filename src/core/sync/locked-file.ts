@@ -1,6 +1,6 @@
-// A locked file: an age v1 file (https://age-encryption.org/v1) to chosen devices. Inside are the
-// group's records, packs and the writer's heads; whoever carries it learns its size and how many
-// devices can open it. What it holds proves itself, as on any link.
+// A locked file: an age v1 file (https://age-encryption.org/v1) to chosen devices. It contains the
+// group's records, packs and the writer's heads. A carrier learns its size and how many devices can
+// open it. Its contents are verified like those from a link.
 import { Encrypter } from 'age-encryption'
 import {
   ageRecipient,
@@ -30,16 +30,16 @@ export type Locked = {
   group: GroupId
   records: SignedRecord[]
   packs: Bytes[]
-  /** What the writer had; null when the member does not say. */
+  /** The heads of the writer; null when the member does not share them. */
   heads: Heads | null
   /** Messages in the packs, as the writer counted them. */
   messages: number
 }
 
-/** Devices of one file: with more its head would be longer than any that is read. */
+/** Devices of one file: with more, its header would exceed the longest that is read. */
 const mostRecipients = 660
 
-/** Bytes of packs in one file: what is said around them has room beside. */
+/** Bytes of packs in one file, with room for the parts around them. */
 export const mostPacked = lockedFileLimit - (4 << 20)
 
 const magic = utf8('age-encryption.org/v1\n')
@@ -69,7 +69,9 @@ export const writeLocked = async (locked: Locked, recipients: readonly Bytes[]):
   return encrypter.encrypt(inside)
 }
 
-/** Throws the Failure that says why these bytes are no locked file, as far as anyone can tell. */
+/**
+ * Throws the Failure that says why these bytes are no locked file, as far as their outside shows.
+ */
 export const checkOutside = (bytes: Bytes): void => {
   if (bytes.length > lockedFileLimit) throw new Failure('file-too-large')
   const start = bytes.subarray(0, magic.length)
@@ -83,8 +85,8 @@ export const checkOutside = (bytes: Bytes): void => {
 }
 
 /**
- * What the file holds for the device with this X25519 secret key, still in bytes; null when it is
- * not for that device. Failure `file-damaged`, and what `step` throws.
+ * The content of the file for the device with this X25519 secret key, still in bytes; null when it
+ * is not for that device. Failure `file-damaged`, and the failures of `step`.
  */
 export const openOutside = async (
   bytes: Bytes,
@@ -107,14 +109,14 @@ const countsFit = (list: unknown, records: number, packs: readonly Bytes[]): num
   return digested && equal(digested, digestOf(packs)) ? messages : null
 }
 
-/** What `inside` encodes, to be looked into by those below. */
+/** The decoded content of `inside`, for the functions below. */
 export const contentOf = (inside: Bytes): Decoded => decodeStrict(inside, lockedFileLimit)
 
-/** Of which group or circle the file says that it is; null for what is none. */
+/** The group or circle that the file claims to belong to; null where it names none. */
 export const groupInside = (content: Decoded): GroupId | null =>
   idOf<GroupId>(framed(content, 'locked', 7)?.[2])
 
-/** Its records, which prove themselves; none where they cannot be read. */
+/** The records of the file, which are verified later; none where they cannot be read. */
 export const recordsInside = (content: Decoded): SignedRecord[] =>
   eachOf(framed(content, 'locked', 7)?.[3], 100_000, unpackRecord) ?? []
 

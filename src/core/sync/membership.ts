@@ -1,6 +1,6 @@
-// What a link says where one of its ends is outside the plenary: the membership records, which she needs
-// to know who is who, and nothing of what is shared with all. No feed is named and none is given, so she
-// learns neither what there is nor how much; and nothing is taken from her but records.
+// Membership alone: a link with one end outside the plenary carries the membership records, which
+// that end needs to know the members, and no shared content. It names and sends no feed, so that
+// end learns neither which feeds there are nor how many; and it accepts nothing but records.
 import { digest } from '#core/keys'
 import type { Handovers } from './handover.ts'
 import { newTally } from './inbox.ts'
@@ -8,7 +8,7 @@ import type { Heads } from './message.ts'
 import { headsBytes } from './outbox.ts'
 import type { Replica } from './replica.ts'
 
-/** All of a replica that one conversation asks. */
+/** The parts of a group's sync that a link conversation needs. */
 export type Spoken = Pick<
   Replica,
   | 'group'

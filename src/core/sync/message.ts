@@ -1,4 +1,4 @@
-// One signed message: the header that is hashed, signed and chained. Its body travels beside it and
+// A signed message: the header that is hashed, signed and chained. Its body travels beside it and
 // is named by a keyed hash, so that a body can be dropped and the chain still verifies.
 import {
   decodeStrict,
@@ -18,16 +18,19 @@ import {
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId, RecordId } from '#shared/ids'
 import { ascending, bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
-/** Who a message is for, 32 bytes as hexadecimal text: the group's id, or one device's id. */
+/** The audience of a message, 32 bytes as hexadecimal text: the group's id, or one device's id. */
 export type Audience = string
 
 /** `seq` counts from 0 within the feed. */
 export type FeedPlace = { feed: FeedId; seq: number }
 
-/** A message by its place and name. */
+/** A message by its place and id. */
 export type FeedPoint = FeedPlace & { id: MessageId }
 
-/** What somebody had seen: the heads of the membership records and of the audience's feeds. */
+/**
+ * The state that a device had seen: the heads of the membership records and of the audience's
+ * feeds.
+ */
 export type Heads = { records: RecordId[]; feeds: FeedPoint[] }
 
 export type Fields = {
@@ -38,7 +41,7 @@ export type Fields = {
   seq: number
   /** The message before it in this feed; at seq 0 the device's last head, or `none`. */
   previous: MessageId
-  /** What changed since this device's previous message; in a feed's first message, all heads. */
+  /** The changes since this device's previous message; in a feed's first message, all heads. */
   after: Heads
   kind: string
   document: DocumentId | null
@@ -52,7 +55,9 @@ export type Message = Fields & { id: MessageId; header: Bytes }
 /** Bytes and entries beyond which nothing is read. */
 export const limits = { header: 1 << 20, body: 4 << 20, records: 1_024, feeds: 16_384 } as const
 
-/** 32 zero bytes: the `previous` of a device's very first message, the key without a document. */
+/**
+ * 32 zero bytes: the `previous` of a device's very first message, and the key without a document.
+ */
 export const none = '00'.repeat(32) as MessageId
 const noSecret = new Uint8Array(32)
 
@@ -83,14 +88,14 @@ export const headsFromWire = (value: Decoded | undefined): Heads | null => {
   return ascending(records) && ascending(feeds.map(point => point.feed)) ? { records, feeds } : null
 }
 
-/** What was hashed last: who writes or reads a message comes to its body twice in a row. */
+/** The last hash. A writer or reader of a message needs the hash of its body twice in a row. */
 let lastHashed: Record<'key' | 'body' | 'hash', Bytes> | null = null
-/** Nothing longer is kept for that. */
+/** A longer body is not remembered. */
 const mostRemembered = 4_096
 
 /**
- * The hash of a body under its document's 32-byte secret; null where there is no document. A body is
- * never changed once it is there.
+ * The hash of a body under its document's 32-byte secret; null where there is no document. A body
+ * does not change once it is there.
  */
 export const hashBody = (secret: Bytes | null, body: Bytes): Bytes => {
   const key = secret ?? noSecret
@@ -103,7 +108,7 @@ export const hashBody = (secret: Bytes | null, body: Bytes): Bytes => {
 export const messageIdOf = (header: Bytes): MessageId =>
   toHex(digest('message', header)) as MessageId
 
-/** The bytes that a message is hashed by. */
+/** The bytes that make a message's id. */
 export const writeHeader = (fields: Fields): Bytes =>
   encode([
     1,
@@ -127,13 +132,13 @@ export const writeMessage = (fields: Fields): Message => {
 
 const kinds = /^[a-z][a-z0-9-]{0,31}$/
 
-/** The message that these fields make; null where `readMessage` reads none from its header. */
+/** The message with these fields; null where `readMessage` would read none from its header. */
 export const messageFrom = (fields: Fields): Message | null => {
   const message = kinds.test(fields.kind) ? writeMessage(fields) : null
   return message && message.header.length <= limits.header ? message : null
 }
 
-/** The message that `header` encodes, or null. Says nothing about its signature or its place. */
+/** The message that `header` encodes, or null. Checks neither its signature nor its place. */
 export const readMessage = (header: Bytes): Message | null => {
   const list = framed(decodeStrict(header, limits.header), 'message', 12)
   if (!list) return null
@@ -177,13 +182,13 @@ const nonceBytes = 6
 
 /**
  * A new feed of `device`: 6 random bytes, then 10 bytes of their hash with group and device, so
- * that nobody can begin a feed under a name that another device uses.
+ * that no device can begin a feed under a name that another device uses.
  */
 export const newFeed = (group: GroupId, device: DeviceId, nonce: Bytes): FeedId =>
   (toHex(nonce.subarray(0, nonceBytes)) +
     feedTag(group, device, nonce.subarray(0, nonceBytes))) as FeedId
 
-/** The hash of nonces for the device that was asked about last: of one it is asked many times in a row. */
+/** The hash function of the last device: it is called many times in a row for one device. */
 let tagger: { group: GroupId; device: DeviceId; hash: (nonce: Bytes) => Bytes } | null = null
 
 const feedTag = (group: GroupId, device: DeviceId, nonce: Bytes): string => {
@@ -192,11 +197,11 @@ const feedTag = (group: GroupId, device: DeviceId, nonce: Bytes): string => {
   return toHex(tagger.hash(nonce).subarray(0, 16 - nonceBytes))
 }
 
-/** Feeds that were found to be their device's, asked for with every letter. */
+/** Feeds that were found to belong to their device. Each letter asks for one. */
 const owned = new Map<FeedId, { group: GroupId; device: DeviceId }>()
 const mostOwned = 1_024
 
-/** Whether `feed` is one that `device` can have begun in `group`. */
+/** Whether `device` can have begun `feed` in `group`. */
 export const ownsFeed = (group: GroupId, device: DeviceId, feed: FeedId): boolean => {
   const known = owned.get(feed)
   if (known?.device === device && known.group === group) return true

@@ -1,4 +1,4 @@
-// The news of a group's messages and records, and the warnings for its members.
+// Changes of a group's messages and records, and warnings for its members.
 import type { Message } from './message.ts'
 import type { Written } from './outbox.ts'
 

@@ -1,5 +1,5 @@
 // The open heads of a group in memory, by feed and by device. One device can begin any number of
-// feeds; what it costs is in proportion to them, and what is named of them has an end.
+// feeds: its cost is in proportion to them, and the number that is named has a limit.
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { FeedPoint } from './message.ts'
 
@@ -15,7 +15,7 @@ export type OpenHeads = {
   of(device: DeviceId): FeedPoint[]
   /** Sorted by feed. */
   all(): FeedPoint[]
-  /** As `Feeds.named`. */
+  /** Like `Feeds.named`. */
   named(each: number, all: number): FeedPoint[]
 }
 
@@ -28,7 +28,7 @@ export const openHeads = (): OpenHeads => {
   const byDevice = new Map<DeviceId | null, Map<FeedId, FeedPoint>>()
   const ids = new Map<MessageId, FeedId>()
   let order: FeedId[] | null = []
-  /** Each device's, the longest first; made again when it has others. */
+  /** The heads of each device, the longest first; computed again when they change. */
   const ranked = new Map<DeviceId | null, FeedPoint[]>()
 
   const remove = (feed: FeedId): void => {

@@ -1,5 +1,5 @@
-// What this device writes: each message is put into the archive inside whatever transaction is
-// open, and sent only when that has been committed.
+// The outbox: each message of this device is put into the archive inside the open transaction, and
+// sent only after that has been committed.
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import { headsToWire } from './message.ts'
@@ -10,7 +10,7 @@ import type { Feeds } from './feeds.ts'
 import { hashBody, limits, none, readMessage, signMessage, writeMessage } from './message.ts'
 import type { Audience, FeedPoint, Heads, Message } from './message.ts'
 
-/** What was written just now, as it lies in the archive. */
+/** A message that was written just now, as it lies in the archive. */
 export type Written = { message: Message; body: Bytes; signature: Bytes }
 
 export type Draft = { kind: string; document: DocumentId | null; body: Bytes }
@@ -21,25 +21,28 @@ export type Outbox = {
   /** Writes the next message of `feed` for `audience` alone, naming no feed of the group. */
   writeTo(audience: Audience, feed: FeedId, draft: Draft): Message
   /**
-   * Writes messages that name all that this device has, in as many of them as that takes; at least
-   * one, as the member's word that it is here.
+   * Writes messages that name everything that this device has, in as many of them as needed; at
+   * least one, as the member's statement of presence.
    */
   writeSeen(): void
-  /** All that this device has, as links tell each other: of more feeds than that, `Feeds.named`. */
+  /**
+   * Everything that this device has, in the form for links: with more feeds than fit,
+   * `Feeds.named`.
+   */
   heads(): Heads
-  /** The same, so much of it as one message can hold. */
+  /** The same, as much of it as one message can hold. */
   word(): Heads
 }
 
-/** What links speak of in all. */
+/** Feeds that links name in all. */
 export const mostTold = 60_000
-/** What one message names of a device that begins feed after feed. */
+/** Feeds that one message names of a device that begins feed after feed. */
 export const mostOfOne = 256
-/** What one message names in all; the rest of its header has room beside it. */
+/** Feeds that one message names in all; the rest of its header has room beside them. */
 export const mostNamed = 16_000
 /** Headers of own messages that are read at a time. */
 const pageOf = 64
-/** What one of several messages names. */
+/** Feeds that one of several messages names. */
 const mostOfMany = 8_000
 
 export const openOutbox = (
@@ -51,17 +54,17 @@ export const openOutbox = (
   committed: (messages: Written[]) => void,
 ): Outbox => {
   const { device, keys } = group.self
-  /** What this feed's committed messages have named. */
+  /** The heads that this feed's committed messages have named. */
   const named = new Map<FeedId, MessageId>()
   let namedRecords = ''
-  /** The last of them: nobody else writes in this feed. */
+  /** The last of them: no other device writes in this feed. */
   let lastKept: { id: MessageId; seq: number } | null = null
   const noNames: ReadonlyMap<FeedId, MessageId> = new Map()
   let written: Written[] = []
 
   const flush = (): void => {
-    // A transaction that failed took its messages with it: what is not there was never written, and what
-    // was written again in the same turn is the same message.
+    // A failed transaction takes its messages with it: a message that is not there was never
+    // written, and one that was written again in the same turn is the same message.
     const all = new Map(written.map(each => [each.message.id, each]))
     const kept = [...all.values()].filter(({ message }) => archive.messages.has(message.id))
     written = []
@@ -79,7 +82,7 @@ export const openOutbox = (
   const word = (): Heads => ({ records: records(), feeds: feeds.named(mostOfOne, mostNamed) })
 
   const put = (fields: Omit<Message, 'id' | 'header' | 'bodyHash'>, body: Bytes): Message => {
-    // Nobody would take it, nor anything after it.
+    // No device would accept the message, nor any after it.
     if (group.isOutside?.(device) === true) throw new Failure('not-permitted')
     if (body.length > limits.body) throw new Failure('file-too-large')
     const row = fields.document === null ? null : archive.documents.keyOf(fields.document)
@@ -87,7 +90,7 @@ export const openOutbox = (
     const { id, audience, seq, kind, header } = message
     const signature = signMessage(id, keys.signing.secret)
     const line = branches.lineOf(message)
-    // What is for one device alone is no part of the document's history here.
+    // A message for one device alone is no part of the document's history here.
     const document = audience === group.id ? message.document : null
     archive.messages.put({
       id,
@@ -119,7 +122,7 @@ export const openOutbox = (
       .map(({ point }) => point)
   const earlier = (): MessageId => newestFirst()[0]?.id ?? none
 
-  /** The record heads that were named last in this device's feeds, the newest feed first. */
+  /** The record heads that this device named last, the newest feed first. */
   const lastNamed = (): Heads['records'] => {
     for (const { feed: of, seq } of newestFirst()) {
       for (let end = seq + 1; end > 0; end -= pageOf) {
@@ -130,13 +133,13 @@ export const openOutbox = (
         }
       }
     }
-    // It never wrote: it stands where it came in.
+    // The device never wrote: it stands where it was admitted.
     const past = group.state().pastDevices.get(device)
     return past ? [past.since] : []
   }
   /**
-   * The records that a message is to name. A device that is out stands where it was in: whoever reads the
-   * message judges by them whether it might write, and what it wrote is to count if it is let in again.
+   * The records that a message names. A device that is out names the records by which it was in:
+   * readers judge by them whether it might write, and its messages count if it is admitted again.
    */
   const standing = (all: Heads['records']): Heads['records'] => {
     if (group.state().devices.has(device)) return all
@@ -150,10 +153,10 @@ export const openOutbox = (
     ),
   })
 
-  /** As the archive has it, and in a transaction as that has it. */
+  /** From the archive, and in a transaction from that. */
   const lastOwn = (): { id: MessageId; seq: number } | null => {
     if (written.length === 0 && lastKept) return lastKept
-    // Somebody with this device's keys may have signed another content in this feed.
+    // Another holder of this device's keys may have signed another content in this feed.
     const line = lastKept && branches.any() ? archive.messages.lineOf(lastKept.id) : null
     return archive.messages.head(group.id, line ?? feed)
   }
@@ -161,7 +164,7 @@ export const openOutbox = (
   const writeNaming = ({ kind, document, body }: Draft, seen: Heads): Message => {
     const last = lastOwn()
     const previous = last ? last.id : earlier()
-    // The head that a feed's first message follows is among what it names.
+    // The message names the head that it follows as a feed's first message.
     const own = last ? undefined : feeds.openOf(device).find(({ id }) => id === previous)
     const isNamed = !own || seen.feeds.some(({ id }) => id === own.id)
     const points = isNamed ? seen.feeds : [...seen.feeds, own]
@@ -187,8 +190,8 @@ export const openOutbox = (
     write(draft) {
       const all = changed(word())
       const seen = { ...all, records: standing(all.records) }
-      // Whoever reads a record that seals, or a word for one, has to know her role before what came before
-      // it is judged.
+      // A reader of a retirement record or an attestation must know the author's role before it
+      // judges the messages before.
       const saysRole = draft.kind === 'sealed' || draft.kind === 'gave-up'
       return writeNaming(draft, saysRole ? { ...seen, records: records() } : seen)
     },
@@ -223,5 +226,5 @@ export const openOutbox = (
   }
 }
 
-/** Whether two devices have the same: the bytes of their heads in one order. */
+/** The heads in one order: two devices have the same when these bytes are equal. */
 export const headsBytes = (heads: Heads): Bytes => encode(headsToWire(heads))

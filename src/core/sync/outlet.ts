@@ -1,4 +1,4 @@
-// What goes out over one link: how much is under way, when to wait for the other end, and when to
+// The send buffer of one link: how much is under way, when to wait for the other end, and when to
 // give it up because it takes nothing.
 import type { Bytes } from '#core/keys'
 import type { Later } from './doors.ts'
@@ -8,21 +8,25 @@ import { openPatience } from './patience.ts'
 export type Outlet = {
   /** Resolves when the link takes more; rejects when it fails. */
   send(frame: Bytes): Promise<void>
-  /** The same, and nobody waits for it. */
+  /** Sends without a caller that waits. */
   post(frame: Bytes): void
-  /** More is under way than should be added to unasked. */
+  /** Too much is under way to add news. */
   isFull(): boolean
-  /** Resolves when there is room for answers: until then nothing more is read from the other end. */
+  /**
+   * Resolves when there is room for answers; until then no more frames are read from the other end.
+   */
   room(): Promise<void> | undefined
   /** The link is over. */
   close(): void
 }
 
-/** Bytes under way beyond which nothing new is pushed, and beyond which nothing more is read. */
+/** Bytes under way beyond which no news is pushed, and beyond which no frame is read. */
 const mostPushed = 4 << 20
 const mostUnderWay = 8 << 20
 
-/** `freed` is called when there is room again; `lost` when the other end takes nothing for too long. */
+/**
+ * `freed` is called when there is room again; `lost` when the other end takes nothing for too long.
+ */
 export const openOutlet = (rooms: {
   link: Link
   now(): number

@@ -1,4 +1,4 @@
-// Where this person is writing, gathered for a moment: of each document the last word goes out.
+// Presence of this person, gathered for a moment: for each document the last position goes out.
 import type { Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import type { SyncGroup } from './doors.ts'
@@ -6,11 +6,14 @@ import { writePresence, type Presence } from './presence.ts'
 
 export type OwnPresence = {
   put(presence: Presence): void
-  /** The frames of what was put since the last time, signed; what is too long for one is left out. */
+  /**
+   * The signed frames of all positions since the last call; a position that is too long for a frame
+   * is left out.
+   */
   take(): Bytes[]
 }
 
-/** `session`: 8 random bytes in hexadecimal, by which others tell this one from an earlier one. */
+/** `session`: 8 random bytes in hexadecimal, which distinguish this session from earlier ones. */
 export const openOwnPresence = (
   { id, self }: Pick<SyncGroup, 'id' | 'self'>,
   session: string,

@@ -1,5 +1,5 @@
 // A pack: a run of one feed's messages as they are, deflated, with the last one's signature. The
-// chain proves the rest, so any holder can make one, and the author is not needed.
+// chain proves the rest, so any holder can make a pack without the author.
 import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
@@ -17,15 +17,15 @@ export { packLimit, type Item, type Pack } from './run-of-items.ts'
 /** Room for ids and the pack's own frame beside headers and bodies. */
 const frameBytes = 512
 
-/** What an item adds to its pack, in bytes before deflation. */
+/** The bytes that an item adds to its pack before deflation. */
 export const itemBytes = ({ header }: { header: Bytes }, body: Bytes | null): number =>
   header.length + (body?.length ?? 0) + 16
 
-/** About the bytes that a pack had before it was deflated. */
+/** The approximate size of the pack before it was deflated. */
 export const unpackedBytes = ({ items }: Pack): number =>
   items.reduce((sum, { message, body }) => sum + itemBytes(message, body), 0)
 
-/** The documents that more than one message of these packs is of. */
+/** The documents with more than one message in these packs. */
 export const documentsIn = (packs: readonly Pack[]): DocumentId[] => {
   const counts = new Map<DocumentId, number>()
   for (const { items } of packs)
@@ -36,11 +36,11 @@ export const documentsIn = (packs: readonly Pack[]): DocumentId[] => {
 
 export const fitsPack = (bytes: number): boolean => bytes <= packLimit - frameBytes
 
-/** In columns, where that can be and is worth it; `secretOf` spares the hashes of bodies. */
+/** In columns, where that is possible and shorter; `secretOf` spares the hashes of bodies. */
 export const writeShortPack = (pack: Pack, secretOf: SecretOf): Bytes =>
   writeSorted(pack, secretOf) ?? writePack(pack)
 
-/** The same, to be sealed at once by itself. */
+/** The same, for an envelope of its own at once. */
 export const writeLivePack = (pack: Pack, secretOf: SecretOf): Bytes =>
   writeStored(pack, secretOf) ?? writeShortPack(pack, secretOf)
 
@@ -109,17 +109,17 @@ const proven = (pack: Pack | null): Pack | null => {
 }
 
 /**
- * The run that `bytes` hold, in either encoding, authentic: one feed of one device, which that device
- * can have begun, unbroken, and signed at its end. Null for anything else; inflation is bounded.
- * Whether the group knows the device, and whether a body is the one that was signed, is judged
- * message by message.
+ * The authentic run in `bytes`, in either encoding: one feed of one device, which that device can
+ * have begun, unbroken, and signed at its end. Null for anything else; inflation is bounded. The
+ * judge decides for each message whether the group knows the device and whether the body is the
+ * signed one.
  */
 export const readPack = (bytes: Bytes): Pack | null =>
   proven(bodySays(bytes, 'columns') ? readSorted(bytes) : readPlain(bytes))
 
 /**
- * What `readPack` may have inflated for bytes that gave no pack. Nothing for a frame of a later version, which
- * is passed over without that.
+ * The bytes that `readPack` may have inflated for bytes without a pack. None for a frame of a later
+ * version, which is ignored without inflation.
  */
 export const unprovenBytes = (bytes: Bytes): number => {
   const isKnown = bodySays(bytes, 'columns') || bodySays(bytes, 'bundle')
@@ -128,7 +128,10 @@ export const unprovenBytes = (bytes: Bytes): number => {
   return isLater ? 0 : Math.min(packLimit, mostMade(bytes.length))
 }
 
-/** What one transfer on a link brings: a pack, or several in a bundle. Null when one is not proven. */
+/**
+ * The content of one transfer on a link: a pack, or several in a bundle. Null when one is not
+ * proven.
+ */
 export const readPacks = (bytes: Bytes): Pack[] | null => {
   const packs = bodySays(bytes, 'bundle') ? readBundle(bytes)?.map(proven) : [readPack(bytes)]
   const whole = packs?.filter(pack => pack !== null) ?? []

@@ -1,14 +1,14 @@
-// How long the other end of a link may leave this one waiting. Time is asked of the clock that was
-// given, whenever the timer comes round, so a machine that slept wakes to a fresh wait.
+// The link timeout: how long the other end of a link may keep this one waiting. The timer reads the
+// given clock each time it fires, so a machine that slept wakes to a fresh wait.
 import type { Later } from './doors.ts'
 
 /** Milliseconds without any progress after which an end that owes something is given up. */
 export const patienceLimit = 60_000
 
 export type Patience = {
-  /** Something is owed from now on, or goes on being owed. */
+  /** The other end owes something from now on, or still. */
   owed(): void
-  /** The other end did something towards it. */
+  /** The other end made progress. */
   progress(): void
   close(): void
 }

@@ -1,7 +1,7 @@
-// What is shared with the whole group is for its plenary: the members who were let in with its key. Who
-// came in outside it is told of the membership and of nothing else, wherever this room gives, asks,
-// counts or waits. To its parts a group is therefore its plenary, as a circle is its own members; links,
-// files and the local network ask beside that who else is to be told of the membership.
+// The plenary. Shared content of a group is for its plenary: the members who were admitted with its
+// key. A member outside receives the membership and nothing else, wherever this room sends, asks,
+// counts or waits. For its parts a group is therefore its plenary, as a circle is its own members.
+// Links, files and the local network also consult the devices outside.
 import { isOutside, type Device, type Group, type GroupState, type PastDevice } from '#core/group'
 import type { DeviceId } from '#shared/ids'
 import type { SyncGroup } from './doors.ts'
@@ -13,8 +13,8 @@ const nobody: Devices = new Map()
 type View = { of: GroupState; plenary: GroupState; outsiders: Devices }
 
 /**
- * What a device outside wrote counts as that of one that is out: where an admission of its member stood,
- * others may have taken it in, and what they write stands on it.
+ * Messages of a device outside count like those of a device that is out: where an admission of its
+ * member stood, other devices may have taken them in, and later messages stand on them.
  */
 const asPast = ([id, device]: [DeviceId, Device]): [DeviceId, PastDevice] => [
   id,
@@ -41,7 +41,7 @@ const viewOf = (of: GroupState): View => {
 
 const made = new WeakMap<Group, SyncGroup>()
 
-/** The same for the same group. */
+/** The same object for the same group. */
 export const plenaryOf = (group: Group): SyncGroup => {
   const before = made.get(group)
   if (before) return before
@@ -60,16 +60,16 @@ export const plenaryOf = (group: Group): SyncGroup => {
       return then && isOutside(then, device) ? null : group.officeAt(heads, device)
     },
   }
-  // All else is the group's own.
+  // Everything else comes from the group.
   const plenary = Object.assign(Object.create(group) as SyncGroup, own)
   made.set(group, plenary)
   return plenary
 }
 
-/** The active device of somebody who is told of the membership at least. */
+/** The active device of a member who receives the membership at least. */
 export const knownIn = (group: SyncGroup, device: DeviceId): Device | undefined =>
   group.state().devices.get(device) ?? group.outsiders?.().get(device)
 
-/** Whether what is shared with all may pass between this device and another one. */
+/** Whether shared content may pass between this device and another one. */
 export const readsWith = (group: SyncGroup, device: DeviceId): boolean =>
   group.isOutside?.(group.self.device) !== true && group.isOutside?.(device) !== true

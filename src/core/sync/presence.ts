@@ -1,10 +1,10 @@
-// Where a person is writing just now: a small signed frame, sent while a link is on and only if she
-// shares it, shown and forgotten, never stored.
+// Presence: the place where a person is writing just now, in a small signed frame. It is sent while
+// a link is on and only if the member shares it, is shown and forgotten, and is never stored.
 import { decodeStrict, encode, fromHex, sign, toHex, verify, type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { bytesOf, countOf, framed, idOf } from './wire.ts'
 
-/** `payload` is the documents room's; null: nowhere any more. */
+/** `payload` belongs to the documents room; null: the person writes nowhere any more. */
 export type Presence = { document: DocumentId; payload: Bytes | null }
 
 /** Bytes of a whole frame. */
@@ -22,7 +22,7 @@ export const writePresence = (signed: Signed, secret: Bytes): Bytes | null => {
   return frame.length <= presenceLimit ? frame : null
 }
 
-/** What `frame` says, when it is `device`'s own word in this group. */
+/** The content of `frame`, when `device` signed it in this group. */
 export const readPresence = (frame: Bytes, group: GroupId, device: DeviceId): Signed | null => {
   const list = framed(decodeStrict(frame, presenceLimit), 'presence', 9)
   const session = bytesOf(list?.[4], 8)
@@ -38,8 +38,8 @@ export const readPresence = (frame: Bytes, group: GroupId, device: DeviceId): Si
 }
 
 /**
- * Reads the frames of one link: false for one that no honest device sends. `hear` is told what is newer
- * than what came before, and not more often than anybody writes.
+ * Reads the presence frames of one link: false for a frame that no honest device sends. `hear` gets
+ * frames that are newer than the last one, and no more often than a person writes.
  */
 export const openHearing = (rooms: {
   group: GroupId

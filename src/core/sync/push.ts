@@ -1,4 +1,4 @@
-// What this device just wrote, on its way to whoever is linked: sealed once for all of them.
+// Messages that this device just wrote go to all linked devices, sealed once for all of them.
 import type { Written } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealTransfer } from './seal.ts'

@@ -1,4 +1,4 @@
-// Reading packs in columns: every item in turn, bounded by what it was made from.
+// Decoding packs in columns: every item in turn, with a bound that follows from the input length.
 import { decodeStrict, encode, type Bytes, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { fitting, misfit, openSource, type Source } from './columns.ts'
@@ -94,7 +94,7 @@ const readBody = (said: number, columns: Columns<Source>, memory: Memory, most: 
   return joined(sized(columns.heads), joinUpdate(columns, memory, most))
 }
 
-/** Every item in turn; Misfit where a column does not hold it. */
+/** Every item in turn; Misfit where a column does not contain it. */
 function* itemsOf(frame: Frame, room: Room): Generator<Item> {
   const { group, audience, device, feed, columns, kinds, documents } = frame
   const memory = newMemory()
@@ -143,20 +143,20 @@ const packOf = (plain: Bytes | null, room: Room): Pack | null => {
   return first && isAll ? { items: [first, ...rest], signature: frame.signature } : null
 }
 
-/** What is in `bytes`, and what it may be made into. */
+/** The content of `bytes`, and the bound of its decoded size. */
 const lengthened = (kind: 'columns' | 'bundle', bytes: Bytes) => {
   const short = bytesOf(framed(decodeStrict(bytes, packLimit), kind, 3)?.[2], packLimit)
   const plain = short && inflateBrotli(short, packLimit)
   return plain && { plain, room: roomFor(short.length) }
 }
 
-/** The run in `bytes`; nothing is proven by that but its shape. Bounded as every pack is. */
+/** The run in `bytes`, of which only the form is proven. Bounded like every pack. */
 export const readSorted = (bytes: Bytes): Pack | null => {
   const content = lengthened('columns', bytes)
   return content && packOf(content.plain, content.room)
 }
 
-/** The packs of a bundle, which together are bounded as one pack is. */
+/** The packs of a bundle, which together are bounded like one pack. */
 export const readBundle = (bytes: Bytes): Pack[] | null => {
   const content = lengthened('bundle', bytes)
   const list = content && listUpTo(decodeStrict(content.plain, packLimit), mostBundled)

@@ -1,4 +1,5 @@
-// What a device does before it takes in membership records: what it has by then counts as before them.
+// The work before membership records are taken in: edits and messages that are here by then count
+// as before them.
 import { Failure } from '#shared/failure'
 import { turn } from './arrivals.ts'
 import type { SyncDocuments, SyncGroup } from './doors.ts'
@@ -7,19 +8,20 @@ import type { Idle } from './idle.ts'
 
 export type Records = {
   /**
-   * Before what others wrote apart or decided is taken in: edits that are in no message yet get into one,
-   * which says that they were made without it.
+   * Flushes edits that are in no message yet, before messages that others wrote concurrently, or
+   * their decisions, are taken in. The flushed message shows that the edits were made without them.
    */
   sealOwn(): Promise<void>
   /**
-   * Takes in what windows are shown and what lies aside, in the group's circles too. Also before this device
-   * removes somebody: it speaks for so much of hers as is here.
+   * Takes in shown and deferred packs, in the group's circles too. It also runs before this device
+   * removes another one, because it acknowledges only messages that are here.
    */
   takeIn(): void
   /**
-   * As the group's own, and what was written here until now, in the group or in a circle of it, counts by
-   * the records of before, and what came here until now is here before them. Failure `disk-full` where the
-   * disk took no message of what was written: then none of them is taken in.
+   * Like the group's own `addRecords`. Edits that were written here until now, in the group or in a
+   * circle of it, count by the records before, and messages that came until now precede the new
+   * records. Failure `disk-full` where the disk took no message of the edits; then none of the
+   * records is taken in.
    */
   addRecords: SyncGroup['addRecords']
 }
@@ -30,7 +32,7 @@ export const openRecords = (rooms: {
   unsealed(): number
   early: Pick<Early, 'settle'>
   idle: Pick<Idle, 'settle'>
-  /** What is exchanged beside it and rests on its records: its circles. */
+  /** The circles of the group, whose exchange rests on its records. */
   parts?(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {
   const { group, documents, early, idle, parts = () => [] } = rooms
@@ -50,7 +52,7 @@ export const openRecords = (rooms: {
     },
     addRecords(records) {
       if (!group.hasNews(records)) return group.addRecords(records)
-      // Also what was written in the turn since `sealOwn`.
+      // Edits of the turn since `sealOwn` are flushed too.
       if (documents.seal && isUnsealed() && !documents.seal()) throw new Failure('disk-full')
       takeIn()
       return group.addRecords(records)

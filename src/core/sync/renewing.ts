@@ -1,9 +1,9 @@
-// What records that came do to the conversations that are under way.
+// The effect of new records on open link conversations.
 import { knownIn, readsWith } from './plenary.ts'
 import type { Replica } from './replica.ts'
 import type { Session } from './session.ts'
 
-/** `beside`: those in which nothing but the membership is told. */
+/** `beside`: the conversations that carry the membership alone. */
 export const renewSessions = ({
   replica: { group },
   sessions,
@@ -15,7 +15,7 @@ export const renewSessions = ({
 }): void => {
   for (const session of [...sessions, ...beside]) {
     if (!knownIn(group, session.remote)) session.part()
-    // It was begun with more, or with less, than may be said in it now.
+    // The conversation began with more, or with less, than may pass in it now.
     else if (readsWith(group, session.remote) === beside.has(session)) session.close()
     else session.renew()
   }

@@ -1,5 +1,6 @@
-// What this device has of one group, and the only way to add to it: packs and records come in, own
-// messages are written, heads say how far it goes, packs go out to whoever lacks them.
+// Group sync: everything that this device has of one group, and the only way to add to it. It takes
+// in packs and records, writes own messages, states heads, and selects packs for devices that lack
+// them.
 import { digest, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
@@ -43,7 +44,7 @@ import { openSeen } from './unseen.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
 
-/** What goes to others, and what is asked of them. */
+/** Everything that goes to others, and everything that is asked of them. */
 type Exchange = Giving & Lack
 
 export type Replica = Exchange &
@@ -62,24 +63,29 @@ export type Replica = Exchange &
     isOwn(feed: FeedId): boolean
     /** Writes a message for the group, in the transaction that is open. */
     publish(draft: Draft): void
-    /** Says in a signed message what this device has, when that is more than it said before. */
+    /**
+     * Publishes the heads of this device in a signed message, when they reach further than the last
+     * ones.
+     */
     sayHeads(): void
     /** Takes in authentic packs, all or none of them; counts are added to `tally`. */
     receive(packs: readonly Pack[], tally?: Tally): Tally
-    /** There is nothing in it that is not here, judged or waiting, or that is to be handed on. */
+    /** Every message of the pack is here, judged or waiting, or stored as backfill. */
     knows(pack: Pack): boolean
-    /** Letters that windows are shown before they are taken in. */
+    /** Letters that windows show before they are taken in. */
     early: Pick<Early, 'show' | 'settle'>
-    /** Messages that nobody waits to see. */
+    /** Messages that no person waits to see. */
     idle: Pick<Idle, 'put' | 'settle'>
-    /** Says what is kept here to all who asked, also to whom that was said a moment ago. */
+    /**
+     * Answers all questions about kept documents, also of devices that had an answer a moment ago.
+     */
     answerAll(): void
-    /** Writes what is due to the devices that this one admitted. */
+    /** Writes the bootstrap snapshots of devices that this one admitted. */
     prepare(): void
     heads(): Heads
-    /** So much of it as one message can hold. */
+    /** The heads, as much of them as one message can hold. */
     word(): Heads
-    /** How far this device has what `by` gave it to begin with, in feeds that are for it alone. */
+    /** How far this device has the bootstrap snapshot of `by`, in feeds for this device alone. */
     began(by: DeviceId): FeedPoint[]
     /** 32 bytes that two devices with the same heads share. */
     digest(): Bytes
@@ -89,9 +95,12 @@ export type Replica = Exchange &
     offences: Stops['offences']
     content: Content
     waiting(): number
-    /** Something of this document is held back: two contents for one place of a feed were signed in it. */
+    /**
+     * Whether messages of this document are held back: two contents for one place of a feed were
+     * signed in it.
+     */
     isHeldUp(document: DocumentId): boolean
-    /** Judges again what an earlier session left waiting; once in a session. */
+    /** Judges again the messages that an earlier session left waiting; once in a session. */
     resume(): void
     onNews(listen: (news: News) => void): () => void
     close(): void
@@ -104,7 +113,7 @@ export const openReplica = (rooms: {
   now(): number
   random(length: number): Bytes
   defect(error: unknown): void
-  /** Those of the group's circles. */
+  /** The same of the group's circles. */
   parts?(): readonly Pick<Replica, 'unsealed' | 'takeIn'>[]
   later?: Later
 }): Replica => {
@@ -196,7 +205,8 @@ export const openReplica = (rooms: {
       if (message.audience === device) {
         feeds.setBase(heads)
         beginnings.note(message.feed)
-        // Whoever lets somebody in has what she gives. That is her word too, until she gives another.
+        // An admitter has the messages of the snapshot that it gives. They count as its heads until
+        // it states others.
         if (!words.of(message.device)) words.hear(message.device, { heads, at: now() })
         return
       }
@@ -237,13 +247,13 @@ export const openReplica = (rooms: {
     try {
       travel.giveDue(all)
     } catch (error) {
-      // Not now (a full disk): tried again when more is asked, and in the next session.
+      // Not possible now (a full disk): tried again with the next request, and in the next session.
       if (!(error instanceof Failure)) defect(error)
     }
   }
-  /** After a transaction that failed nobody knows what the waiters lack. */
+  /** After a failed transaction the needs of waiting messages are unknown. */
   let isReloaded = false
-  /** Own edits were put into messages for what is taken in now. */
+  /** Own edits were flushed for the packs that are taken in now. */
   let isSealed = false
   const inTransaction = (
     work: (tally: Tally) => void,
@@ -266,7 +276,7 @@ export const openReplica = (rooms: {
       const parts = [branches, past, feeds, heldBack, waiting, earlier, entrusted, gone, words]
       for (const part of parts) part.reload()
       inbox.stops.reload()
-      // Again: without believing what made it fail, or with own edits in messages.
+      // Tries again, without believing the record that made it fail, or after flushing own edits.
       if (error instanceof Unsettled) inbox.giveUpOn(error.records)
       else if (error instanceof OwnUnsealed) documents.seal?.()
       else throw error
@@ -301,7 +311,10 @@ export const openReplica = (rooms: {
     isStopped: each => inbox.stops.has(each),
   })
   let stopsKnown = inbox.stops.all().length
-  /** Of devices that were stopped just now: the proof, where it was found here, and what was here before. */
+  /**
+   * For devices that were stopped just now: publishes the proof, where it was found here, and the
+   * heads of the device before.
+   */
   function sayForks(): void {
     if (inbox.stops.all().length === stopsKnown) return
     stopsKnown = inbox.stops.all().length
@@ -314,21 +327,22 @@ export const openReplica = (rooms: {
       }
       acknowledge()
     } catch (error) {
-      // Not now (a full disk): what was here is said in the next session.
+      // Not possible now (a full disk): the next session publishes it.
       if (!(error instanceof Failure)) throw error
     }
     tell({ kind: 'stopped' })
   }
   const unlisten = group.onChange(() => {
     try {
-      // Before anything else is taken in: what is here now is what there is to speak for.
+      // Before anything else is taken in: the acknowledgement covers the messages that are here
+      // now.
       acknowledge()
       gaveUp.say()
       if (gaveUp.refusedNow().length > 0) inTransaction(tally => inbox.reconsider(tally))
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
       idle.settle()
     } catch (error) {
-      // Not now (a full disk): tried again with the next record, and in the next session.
+      // Not possible now (a full disk): tried again with the next record, and in the next session.
       if (!(error instanceof Failure)) throw error
     }
     tell({ kind: 'records' })

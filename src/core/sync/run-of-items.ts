@@ -1,4 +1,4 @@
-// What a pack holds, in whichever encoding.
+// The items of a pack, in any encoding.
 import type { Bytes } from '#core/keys'
 import type { Message } from './message.ts'
 
@@ -7,8 +7,8 @@ export type Item = {
   message: Message
   body: Bytes | null
   /**
-   * The pack brought the body and the secret from which the hash in the header was made: nobody finds
-   * another pair for the same hash, so in an authentic pack this is the body that was signed.
+   * Whether the pack brought the body and the secret of the hash in the header. No other pair with
+   * the same hash can be found, so in an authentic pack this is the body that was signed.
    */
   isBodyProven?: boolean
 }
@@ -19,5 +19,8 @@ export type Pack = { items: [Item, ...Item[]]; signature: Bytes }
 /** Bytes that a pack may have before it is deflated. */
 export const packLimit = 8 << 20
 
-/** Items of a pack, and of a bundle's packs together: they are taken in at once, and others wait meanwhile. */
+/**
+ * Items of a pack, and of a bundle's packs together: they are taken in at once, and others wait
+ * meanwhile.
+ */
 export const mostItems = 1_024

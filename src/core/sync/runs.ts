@@ -1,5 +1,5 @@
-// Packs of what this device holds, for whoever lacks it: one feed's messages from one place to
-// another, cut where a signature is, so that every pack proves itself.
+// Runs of one feed as packs, from one place to another, cut where a signature is, so that every
+// pack proves itself.
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
@@ -13,12 +13,14 @@ import { mostBundled, type SecretOf } from './sorted-pack.ts'
 import { writeBundle } from './write-sorted.ts'
 
 const pageOf = 256
-/** How many messages are read at first, and after a page of more than this many bytes of bodies. */
+/**
+ * Messages of the first page, and of the page after one with more than this many bytes of bodies.
+ */
 const least = { messages: 16, bytes: 512 << 10 }
-/** Feeds that are looked at together; only who begins feed after feed has more. */
+/** Feeds that are read together; only a device that begins feed after feed has more. */
 const mostAtOnce = 1_024
 
-/** Where runs are read: what was judged, and behind it what waits. */
+/** The source of runs: the judged messages, and behind them the waiting ones. */
 export type Held = {
   messages: SyncArchive['messages']
   waiting: Pick<Waiting, 'at' | 'get'>
@@ -26,7 +28,7 @@ export type Held = {
   signedIn(line: FeedId): FeedId
   /** Spares the hashes of bodies. */
   secretOf?: SecretOf
-  /** Each pack goes out at once, in seals of its own. */
+  /** Each pack goes out at once, in envelopes of its own. */
   isLive?: true
 }
 
@@ -40,33 +42,39 @@ type Row = {
   position?: number
 }
 
-/** A pack's bytes, how many messages are in it, and when the first of them arrived here. */
+/**
+ * A pack's bytes, its number of messages, and the place of the first of them in the order of
+ * arrival here.
+ */
 export type Run = {
   bytes: Bytes
   count: number
   position: number
-  /** The pack itself, where it is so small that it should travel with others. */
+  /** The pack itself, where it is small enough to travel with others. */
   small: Pack | null
 }
 
-/** Bytes before deflation up to which a pack is small: many feeds' may lie about at once. */
+/**
+ * Bytes before deflation up to which a pack is small: small packs of many feeds may wait at once.
+ */
 const smallBytes = 64 << 10
 
 /**
- * Bytes of the bodies of a pack, unless one message has more: what a cut loses at most. Headers are as
- * good as nothing in columns.
+ * Bytes of the bodies of a pack, unless one message has more: a cut loses at most this. Headers
+ * take almost nothing in columns.
  */
 const usual = 256 << 10
 const headerOnTheWay = 16
 
 /**
- * The rows of a feed from `from` on, read a page at a time. What waits follows what was judged:
- * messages that came together have one signature, and the one that has it may be the one that waits.
+ * The rows of a feed from `from` on, a page at a time. Waiting messages follow the judged ones:
+ * messages that came together have one signature, and the one that carries it may wait.
  */
 function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Generator<Row> {
   let at = from
   let last: MessageId | undefined
-  // Feeds are read beside each other, and each holds a page: with pictures in it few messages are much.
+  // Feeds are read beside each other, and each holds a page: with pictures few messages are many
+  // bytes.
   for (let most = least.messages; ;) {
     const page = held.messages.range(group, feed, at, at + most)
     yield* page
@@ -99,7 +107,7 @@ const runOf = (pack: Pack, position: number, { secretOf = () => null, isLive }: 
   const run = { count: pack.items.length, position }
   if (unpackedBytes(pack) > smallBytes)
     return { ...run, bytes: writeShortPack(pack, secretOf), small: null }
-  // Not before it is asked for: small ones are mostly written together.
+  // Encoded only on request: small packs are mostly written together.
   return {
     ...run,
     get bytes() {
@@ -111,8 +119,8 @@ const runOf = (pack: Pack, position: number, { secretOf = () => null, isLive }: 
 
 /**
  * The messages of `feed` from `from` to `to`, both included, as packs in order. The last pack goes
- * on to the next signature where `to` has none of its own; what no signature follows is left out.
- * `written`: the messages themselves, where they need not be read.
+ * on to the next signature where `to` has none of its own; messages that no signature follows are
+ * left out. `written`: the messages themselves, where they need not be read.
  */
 export function* packsOf(
   held: Held,
@@ -155,8 +163,8 @@ export function* packsOf(
 }
 
 /**
- * Several feeds' packs as one, in the order in which their first messages arrived here: whoever takes
- * them in that order has little to keep waiting, however long the feeds are.
+ * Several feeds' packs as one sequence, in the order in which their first messages arrived here: a
+ * receiver that takes them in that order keeps few waiting, however long the feeds are.
  */
 export function* inOrderOfArrival(feeds: readonly Generator<Run>[]): Generator<Run> {
   for (let from = 0; from < feeds.length; from += mostAtOnce)
@@ -181,7 +189,7 @@ function* ordered(feeds: readonly Generator<Run>[]): Generator<Run> {
   }
 }
 
-/** The same runs' packs for the way, small ones that follow each other together in one. */
+/** The packs of the same runs for sending, adjacent small ones joined into one. */
 export function* bundled(runs: Iterable<Run>, secretOf: SecretOf): Generator<Bytes> {
   let small: { run: Run; pack: Pack }[] = []
   let bytes = 0

@@ -1,5 +1,5 @@
-// The verdict on a seal that stands in its place: whether its author may give the document up, whether it goes
-// on in one that was begun before, and whether the seal counts.
+// The verdict on a retirement record: whether its author may retire the document, whether the
+// successor was begun before, and whether the record counts.
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
@@ -18,9 +18,9 @@ export type SealRooms = {
   gone: Gone
   gaveUp: GaveUp
   authors: Authors
-  /** Whether this device has told the group that it has what it began with, which lies in this feed. */
+  /** Whether this device published that it has the bootstrap snapshot in this feed. */
   hasSaid(feed: FeedId): boolean
-  /** A document was sealed by somebody who may. */
+  /** A device with the right to do so retired a document. */
   sealed(message: Message, record: SealedRecord): void
 }
 
@@ -28,8 +28,9 @@ export const openSealJudge = (rooms: SealRooms): ((message: Message, body: Bytes
   const { archive, group, documents, gone, gaveUp, authors } = rooms
 
   /**
-   * What a newcomer begins with says what was sealed before her time, by the word of her admitter alone:
-   * it takes nothing that is here or was sent away, and comes before she has said that she has it all.
+   * Whether a retirement drops nothing here. A bootstrap snapshot names earlier retirements by the
+   * statement of the admitter alone. They drop nothing that is here or was offloaded, and come
+   * before this device publishes that it has the whole snapshot.
    */
   const takesNothing = ({ device, feed }: Message, { document }: SealedRecord): boolean =>
     authors.isActive(device) &&
@@ -38,8 +39,9 @@ export const openSealJudge = (rooms: SealRooms): ((message: Message, body: Bytes
     (gone.isSealed(document) || !gone.has(document))
 
   /**
-   * What a document is given up for: begun before in the same feed, and by what that feed says of it up
-   * to there the one that was meant. One whose own seal is only waited for may have come without bodies.
+   * Whether the successor fits: it was begun before in the same feed, and its content by that feed
+   * up to there has the stated digest. A successor whose own retirement is awaited may have come
+   * without bodies.
    */
   const goesOn = ({ feed, seq }: Message, { successor, digest }: SealedRecord): boolean => {
     const begun = archive.messages

@@ -1,5 +1,6 @@
-// A seal: one padded part of a transfer, encrypted under an epoch's key. Made anew by any holder at
-// any time and never kept; from outside it shows an address and one of six sizes, and no author.
+// An envelope: one padded part of a transfer, encrypted under an epoch's key. Any holder of the key
+// makes new ones at any time, and none is kept. From outside an envelope shows an address and one
+// of six sizes, and no author.
 import { decodeStrict, decrypt, encode, encrypt, fromHex, randomName } from '#core/keys'
 import { toHex, type Bytes, type Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
@@ -28,7 +29,7 @@ const pad = (content: Bytes): Bytes => {
 
 const associated = (mailbox: Bytes, epoch: Bytes): Bytes => encode([1, mailbox, epoch])
 
-/** One part of a transfer as a seal. For tests; everybody else seals whole transfers. */
+/** One part of a transfer as an envelope. For tests; all other callers seal whole transfers. */
 export const sealPart = ({ id, key }: Epoch, content: Encodable): Bytes => {
   const mailbox = mailboxOf(key)
   const epoch = fromHex(id)
@@ -36,7 +37,7 @@ export const sealPart = ({ id, key }: Epoch, content: Encodable): Bytes => {
   return encode([1, 'seal', mailbox, epoch, sealed])
 }
 
-/** `bytes` (a pack) as the seals that carry it, in order. */
+/** `bytes` (a pack) as the envelopes that carry it, in order. */
 export const sealTransfer = (epoch: Epoch, bytes: Bytes): Bytes[] => {
   const transfer = randomName()
   const count = Math.max(1, Math.ceil(bytes.length / chunkBytes))
@@ -46,7 +47,7 @@ export const sealTransfer = (epoch: Epoch, bytes: Bytes): Bytes[] => {
   })
 }
 
-/** Bytes of the longest seal: the longest plaintext, nonce, tag and frame. */
+/** Bytes of the longest envelope: the longest plaintext, nonce, tag and frame. */
 const sealLimit = paddedSizes[5] + 256
 
 const readPart = (content: Bytes): Part | null => {
@@ -60,8 +61,8 @@ const readPart = (content: Bytes): Part | null => {
 }
 
 /**
- * The part that a seal holds. `unknown-epoch` when `keyOf` has no key for it: it may be for later.
- * Null when it was not sealed with that key, or is not what `sealTransfer` makes.
+ * The part in an envelope. `unknown-epoch` when `keyOf` has no key for it: it may be for later.
+ * Null when it was not sealed with that key, or when `sealTransfer` does not make such a part.
  */
 export const openSeal = (
   bytes: Bytes,

@@ -1,19 +1,19 @@
-// The record that seals a document: its content is given up everywhere, and another document goes on
-// from what could be read in it. It hangs on no document's secret, so that whoever never had the old
-// document can read it too.
+// The record that retires a document: all devices drop its content, and another document goes on
+// from its readable content. The record is under no document's secret, so that a device without the
+// old document can read it too.
 import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { headsFromWire, headsToWire, limits, type FeedPoint } from './message.ts'
 import { bytesOf, countOf, framed, idOf } from './wire.ts'
 
 export type SealedRecord = {
-  /** Given up. */
+  /** The retired document. */
   document: DocumentId
   /** Goes on from it. */
   successor: DocumentId
-  /** Of what can be read in the successor as it was begun; 64 hexadecimal digits. */
+  /** The digest of the readable content of the successor as it was begun; 64 hexadecimal digits. */
   digest: string
-  /** How far the feeds were read for the successor; what lies beyond is not in it. */
+  /** How far the feeds were read for the successor, which does not contain later messages. */
   cut: FeedPoint[]
   /** UTC milliseconds, as its author claims. */
   at: number

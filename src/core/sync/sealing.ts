@@ -1,5 +1,5 @@
-// Sealing a document: a record says that it is given up for another one, and every device that learns
-// of it gives up what it has of the old one, wherever that lies.
+// Retiring a document: a record says that another document replaces it, and every device that gets
+// the record drops its copy of the old one, wherever it lies.
 import { maySettle } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
@@ -64,7 +64,7 @@ export const openSealing = (rooms: {
       group: group.id,
       document,
       successor,
-      // What this device began with is older than anything that could be sealed without it.
+      // This device's beginning precedes every document that could be retired without it.
       covers: ({ audience, feed, line = feed, seq }) =>
         audience !== group.id || seq <= (covered.get(line) ?? feeds.base(line)?.seq ?? -1),
     })
@@ -77,7 +77,7 @@ export const openSealing = (rooms: {
     for (const note of [digestNote, differsNote]) archive.notes.remove(group.id, note + document)
   }
 
-  /** What this device has, with what the open transaction wrote. */
+  /** The heads of this device, with the messages of the open transaction. */
   const cutNow = (): FeedPoint[] => {
     const others = outbox.word().feeds.filter(({ feed }) => feed !== own)
     const last = archive.messages.head(group.id, own)

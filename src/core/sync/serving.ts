@@ -1,5 +1,5 @@
-// Giving what the other end of a link asked for: one wish after another, as fast as it takes them,
-// and no more often than an honest device has reason to ask.
+// The request queue of a link: requests of the other end are answered one after another, as fast as
+// it takes the packs, and no more often than an honest device has reason to ask.
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { turn } from './arrivals.ts'
@@ -7,26 +7,26 @@ import type { Range } from './giving.ts'
 import type { FeedPoint } from './message.ts'
 import { sealTransfer, type Epoch } from './seal.ts'
 
-/** What is sent, each as one transfer. */
+/** The packs to send, each as one transfer. */
 type Packs = () => Iterable<Bytes>
 
 export type Serving = {
-  /** False when that is more than an honest device asks: then nothing is served. */
+  /** False when that is more than an honest device asks for; then nothing is sent. */
   take(ranges: readonly Range[], packs: Packs): boolean
-  /** Gives what was not asked for. */
+  /** Sends packs that were not requested. */
   give(packs: Packs): void
 }
 
-/** Wishes that may wait to be served. */
+/** Requests that may wait. */
 const mostQueued = 64
 /**
- * Messages that may be asked for again: as many as were asked for once, three times over (keys came
- * late, a seal was lost with a cut), and a few for whoever asked for little.
+ * The limit of repeated requests: three times as many messages as were requested once (keys came
+ * late, an envelope was lost with a cut), and some more for an end that requested few.
  */
 const mostAgain = 3
 const someAgain = 5_000
 
-/** How often ranges were asked for. */
+/** Counts how often ranges were requested. */
 const openMeter = () => {
   const asked = new Map<FeedId, number>()
   let once = 0
@@ -49,9 +49,9 @@ export const openServing = (rooms: {
   epoch(): Epoch
   send(frame: Bytes): Promise<void>
   isOpen(): boolean
-  /** The last message that is here of each of these feeds that has one. */
+  /** The last message that is here, for each of these feeds that has one. */
   headsOf(feeds: readonly FeedId[]): ReadonlyMap<FeedId, FeedPoint>
-  /** All of one wish was given. */
+  /** All packs of one request were sent. */
   given(): void
   failed(error: unknown): void
 }): Serving => {
@@ -61,7 +61,7 @@ export const openServing = (rooms: {
   let work: Promise<void> = Promise.resolve()
 
   const serve = async (packs: Packs): Promise<void> => {
-    // To find out what there is to give takes its time, also where that is nothing.
+    // The search for packs takes time, also where there are none.
     await turn()
     for (const bytes of packs()) {
       for (const seal of sealTransfer(epoch(), bytes)) {

@@ -1,6 +1,6 @@
-// One conversation over one link: digests first, then heads where they differ, then records and the
-// missing runs as sealed packs, and from then on what is new. A frame that no honest device sends
-// ends the conversation and touches nothing else.
+// A link conversation: first digests, then heads where they differ, then records and the missing
+// runs as sealed packs, and from then on news. A frame that no honest device sends ends the
+// conversation and changes nothing else.
 import { equal, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId } from '#shared/ids'
@@ -24,18 +24,21 @@ import { openTransfers } from './transfers.ts'
 
 export type Session = {
   remote: DeviceId
-  /** Sends `seals`, which carry `messages`; left out while the other end is slow to take. */
+  /** Sends `seals`, which carry `messages`; left out while the other end is slow to take frames. */
   push(seals: readonly Bytes[], messages: readonly Message[]): void
-  /** Says what is new here since it was last said, and asks for what is missing. */
+  /** Sends the heads that are new since the last time, and requests missing ranges. */
   announce(): void
-  /** Records or keys are new here: gives them, tells of them, and asks again for what they open. */
+  /**
+   * Records or keys are new here: sends them, announces them, and requests again the messages that
+   * they open.
+   */
   renew(): void
   send(frame: Bytes): void
-  /** The other end is active no more: it is given the records that say so, and nothing else. */
+  /** The other end is not active any more: it gets the records that say so, and nothing else. */
   part(): void
   /** Both ends are known to have the same. */
   isLevel(): boolean
-  /** Says what can be read here, once for the same heads. */
+  /** Sends the digest of the readable content, once for the same heads. */
   compare(): void
   close(): void
 }
@@ -48,18 +51,18 @@ export type SessionRooms = {
   now(): number
   later: Later
   hear(presence: Presence): void
-  /** The other end says that it has `seq` of this feed. */
+  /** The other end stated that it has `seq` of this feed. */
   acknowledged(feed: FeedId, seq: number): void
-  /** The other end said what it has. */
+  /** The other end stated its heads. */
   spoke(): void
-  /** The other end, with the same heads, could read something else. */
+  /** The other end, with the same heads, had another readable content. */
   differed(): void
   closed(): void
   /** An error that is no refusal. */
   defect(error: unknown): void
 }
 
-/** Feeds that are looked up as fast as a seal is opened. */
+/** Feeds that are looked up as fast as an envelope is opened. */
 const fewNames = 1_000
 
 export const openSession = (rooms: SessionRooms): Session => {
@@ -68,12 +71,12 @@ export const openSession = (rooms: SessionRooms): Session => {
   const transfers = openTransfers()
   const arrivals = openArrivals({
     later: rooms.later,
-    // What comes behind the end is not taken in.
+    // Packs that come after the end are not taken in.
     show: (pack, take) => (isShut ? 'due' : replica.early.show(pack, take)),
     idle: replica.idle,
     receive: packs => (isShut ? null : replica.receive(packs)),
     taken(tally) {
-      // What came waits for something: whoever sent it has that.
+      // A message waits for another one, which its sender has.
       if (open && !isShut && tally && tally.waiting.size > 0) ask()
       rooms.spoke()
     },
@@ -82,12 +85,12 @@ export const openSession = (rooms: SessionRooms): Session => {
   const onPresence = openHearing({ ...rooms, group: group.id, remote: link.remote })
   const standing = openStanding(replica, link.remote)
   let gaveHandover: FeedId | null = null
-  /** How far she said that she is in what she begins with. */
+  /** How far the other end stated that it has its bootstrap snapshot. */
   let begun: Have['began'] = []
   let open = true
   const takeTurns = openTurns()
 
-  /** Ended from here: what still lies about is not taken any more. */
+  /** This device ended the link: frames that still lie here are not taken in. */
   let isShut = false
   const hangUp = (): void => {
     isShut = true
@@ -97,13 +100,15 @@ export const openSession = (rooms: SessionRooms): Session => {
     arrivals.settle()
     hangUp()
   }
-  /** A full disk or a member who is none any more ends this link; a defect is told as well. */
+  /**
+   * A full disk, or a member who is none any more, ends this link; a defect is reported as well.
+   */
   const stumble = (error: unknown): void => {
     close()
     if (!(error instanceof Failure)) defect(error)
   }
 
-  /** Something was left out since the other end was last told: it hears of that before anything new. */
+  /** News was left out since the last heads: heads go out before any other news. */
   let isBehind = false
   const outlet = openOutlet({
     ...rooms,
@@ -116,7 +121,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   const { send, post } = outlet
   const patience = openPatience({
     ...rooms,
-    // Once it hangs up the archive may be closed before the link says that it is.
+    // After a hang-up the archive may be closed before the link reports its end.
     isOwed: () => !isShut && standing.isOwed(),
     lost: close,
   })
@@ -144,7 +149,7 @@ export const openSession = (rooms: SessionRooms): Session => {
 
   function announce(): void {
     if (!open || isShut || !standing.isSettled()) return
-    // Else what it gave, and windows were shown, would be asked for.
+    // Otherwise messages of the other end that windows already show would be requested.
     arrivals.settle()
     replica.idle.settle()
     if (isShut) return
@@ -183,14 +188,14 @@ export const openSession = (rooms: SessionRooms): Session => {
 
   const onSame = (): void => {
     standing.same()
-    // Whether she has what she begins with is no part of the digest: she says it with her heads.
+    // Heads carry the progress of the other end's bootstrap, which is no part of the digest.
     if (replica.handovers.feedFor(link.remote) !== null) say(true)
     acknowledge(standing.theirs())
   }
 
   const onSeal = async (bytes: Bytes): Promise<boolean> => {
     const part = openSeal(bytes, epoch => group.epochKey(epoch))
-    // Sealed under a key that its record will bring: it is asked for again then.
+    // The key is in a record that will come: the range is requested again then.
     if (part === 'unknown-epoch') return true
     const whole = part && transfers.add(part)
     if (!whole) return false
@@ -239,10 +244,10 @@ export const openSession = (rooms: SessionRooms): Session => {
         rooms.spoke()
         return true
       case 'records':
-        // What was written here by the roles of before counts by them.
+        // Edits that were written by the former roles count by them.
         if (group.hasNews(frame.records)) await replica.sealOwn()
         if (isShut) return true
-        // What breaks a rule, or was never signed, no honest device keeps or gives.
+        // Records that break a rule, or were never signed, are kept and sent by no honest device.
         return replica.addRecords(frame.records).refused === 0
       case 'seal':
         return onSeal(frame.bytes)
@@ -264,7 +269,8 @@ export const openSession = (rooms: SessionRooms): Session => {
     try {
       const frame = readFrame(bytes)
       if (!frame || !(await onFrame(frame))) return close()
-      // What it says, wishes and was given is looked up in all that it ever named: others come between.
+      // These frames are looked up among all feeds that the end ever named: others get a turn in
+      // between.
       const isLookedUp = ['have', 'want', 'given'].includes(frame.kind)
       const isLong = isLookedUp && standing.theirs().length > fewNames
       await takeTurns(isLong ? Infinity : bytes.length)

@@ -1,8 +1,8 @@
-// A pack in columns: what all its messages share is said once, what follows from the message before
-// or from the body is left out and computed again, and what is in the updates is sorted by sort. Then
-// Brotli. It holds the same messages to the byte; the signature at its end proves that they are.
-//
-// Here is what writing (`write-sorted.ts`) and reading (`read-sorted.ts`) have to agree about.
+// The encoding of a pack in columns: common parts of its messages are stored once, parts that
+// follow from the message before or from the body are left out and computed again, and the parts of
+// updates are grouped by sort. Then Brotli. The decoded messages are the same to the byte; the
+// signature at the end proves it. This file holds what encoder (`write-sorted.ts`) and decoder
+// (`read-sorted.ts`) share.
 import { encode, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { mostMade } from './inflate.ts'
@@ -12,7 +12,7 @@ import { updateColumns } from './update-columns.ts'
 /** The secret of a document that is known here. */
 export type SecretOf = (document: DocumentId) => Bytes | null
 
-/** In the order in which a pack holds them; after them come those of the updates. */
+/** In their order in a pack; the columns of the updates follow. */
 const itemColumns = ['shapes', 'kinds', 'documents', 'afters', 'hashes', 'heads', 'bodies'] as const
 export const allColumns = [...itemColumns, ...updateColumns] as const
 export type Columns<Of> = Record<(typeof allColumns)[number], Of>
@@ -20,7 +20,7 @@ export type Columns<Of> = Record<(typeof allColumns)[number], Of>
 export const columnsOf = <Of>(each: (index: number) => Of): Columns<Of> =>
   Object.fromEntries(allColumns.map((name, index) => [name, each(index)])) as Columns<Of>
 
-/** What of an item is said, as bits. */
+/** The stated parts of an item, as bits. */
 export const shape = { noBody: 1, update: 2, hash: 4, after: 8 } as const
 
 export const noHeads = encode([[], []])
@@ -28,15 +28,15 @@ export const noHeads = encode([[], []])
 /** Packs in one bundle. */
 export const mostBundled = 64
 
-/** At most so many documents and kinds in one pack. */
+/** The limit of documents and of kinds in one pack. */
 export const mostNames = 4_096
 
-/** Bytes of headers and bodies, and items, that may still be made. */
+/** Bytes of headers and bodies, and items, that may still be decoded. */
 export type Room = { left: number; items: number }
 
 /**
- * What so many bytes of Brotli may be made into. Headers are made from next to nothing: a limit to what
- * Brotli unpacks alone would let two thousand bytes become tens of thousands of messages.
+ * The decoded size that so many bytes of Brotli may have. Headers are made from next to nothing:
+ * with a limit for Brotli alone, two thousand bytes could become tens of thousands of messages.
  */
 export const roomFor = (length: number): Room => ({
   left: Math.min(packLimit, mostMade(length)),

@@ -1,5 +1,6 @@
-// What the two ends of a link know of each other: what the other said that it has, and what it was
-// told, given and asked. Nothing here is sent; it says what there is to send.
+// Link state: what the two ends of a link know of each other, which is the stated heads of the
+// other end, and everything that was announced, sent and requested. This module sends nothing; it
+// decides what to send.
 import type { SignedRecord } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
@@ -11,45 +12,54 @@ import type { Bytes } from '#core/keys'
 type Have = Extract<Frame, { kind: 'have' }>
 
 export type Standing = {
-  /** What the other end said that it has. */
+  /** The feeds that the other end is known to have. */
   theirs(): FeedPoint[]
-  /** Takes in what it says, so far as it speaks of no more feeds than anybody is told of. */
+  /** Takes in stated heads, up to the number of feeds that links name. */
   heard(have: Have): void
-  /** Both digests were the same: it has what is here. */
+  /** Both digests were equal: the other end has what is here. */
   same(): void
-  /** Messages that it sent: whoever sends a message has it, and what came before. */
+  /** The other end sent a message: it has that message and those before it. */
   received(message: Message): void
   /**
-   * Messages that were sent to it. An end that may lack their key is told of them once it has the records
-   * that bring it.
+   * Messages that were sent to the other end. An end that may lack their key gets heads once it has
+   * the records that bring the key.
    */
   sent(messages: readonly Message[]): void
-  /** The frames that tell it what is here, all of it or what it was not told; none for nothing. */
+  /**
+   * The frames with all heads of this device, or with those that were not sent before; none for
+   * nothing new.
+   */
   have(whole: boolean): Bytes[]
   toldWhole(): boolean
-  /** Whether both have said enough for news to be told one by one. */
+  /** Whether both have stated enough to send news one by one. */
   isSettled(): boolean
-  /** What is missing here, that it has and was not asked for; a part of it where that is much. */
+  /**
+   * Missing ranges that the other end has and that were not requested; some of them where there are
+   * many.
+   */
   wishes(): Range[]
-  /** Membership records that it is not known to have and was not given. */
+  /** Membership records that the other end is not known to have and was not sent. */
   records(): SignedRecord[]
-  /** The other end has given what it could of the oldest wishes that were not answered. */
+  /** The other end sent what it could of the oldest request without an answer. */
   answered(): void
-  /** Something that it was asked for, and said to have, is neither here nor answered. */
+  /** A range that the other end claimed to have was requested, and is neither here nor answered. */
   isOwed(): boolean
-  /** What was asked for may have come to nothing. */
+  /** Requested ranges may have come to nothing. */
   askAgain(): void
   /** Both are known to have the same. */
   isLevel(): boolean
 }
 
-/** Feeds that the other end may speak of. */
+/** Feeds that the other end may name. */
 const mostFeeds = 65_536
 /** Feeds that one `have` names: a frame has room for them. */
 const onePage = 8_192
-/** Ranges of one `want`. The next part is asked for when this one was given. */
+/** Ranges of one `want`. The next part is requested when this one was answered. */
 const mostWished = 1_024
-/** Messages asked for because others stand on them, once each, whether they were named or not. */
+/**
+ * Messages that are requested because others stand on them, once each, whether they were named or
+ * not.
+ */
 const mostStoodOn = 2_048
 /** Messages before one that is stood on, at a time. */
 const mostBack = 255
@@ -57,7 +67,7 @@ const mostBack = 255
 export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
   const { group } = replica
   const theirs = new Map<FeedId, FeedPoint>()
-  /** Null until it said. */
+  /** Null until the other end stated them. */
   let theirRecords: Heads['records'] | null = null
   const told = new Map<FeedId, string>()
   let toldRecords = ''
@@ -68,7 +78,10 @@ export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
   const asked = new Map<FeedId, number>()
   const unanswered: Range[][] = []
   const stoodOn = new Set<MessageId>()
-  /** How far it gave what it can: a device names what it began with and cannot give. */
+  /**
+   * How far the other end answered what it can: a device names messages of its bootstrap that it
+   * cannot send.
+   */
   const given = new Map<FeedId, number>()
   const lacking = (): Range[] =>
     replica.lacking([...theirs.values()]).filter(({ feed, to }) => to > (given.get(feed) ?? -1))
@@ -141,8 +154,8 @@ export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
       }
       const heads = replica.headsOf(points.map(({ feed }) => feed))
       for (const { feed, seq: to } of points) {
-        // Where another message is here at the place that was named, what leads up to it is asked for too:
-        // nobody knows where the two part.
+        // Where another message is here at the named place, the part before it is requested too:
+        // the place where the two part is unknown.
         const next = (heads.get(feed)?.seq ?? -1) + 1
         const from = next <= to ? next : Math.max(0, to - mostBack)
         ranges.push({ feed, from, to })

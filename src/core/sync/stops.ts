@@ -1,6 +1,6 @@
-// Devices that signed two contents for one place in a feed. Both are kept as proof; from then on
-// only that of the device counts which a device that is not stopped had taken in (`vouching.ts`). Whoever looks at the
-// group is told of them, and of those whose messages broke a rule.
+// Equivocation: devices that signed two contents for one place in a feed. Both contents are kept as
+// proof. From then on only messages of that device count that a device without such a fault had
+// taken in (`vouching.ts`). The members see these devices, and those whose messages broke a rule.
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { Proof } from '#core/archive'
@@ -10,11 +10,17 @@ import { readMessage, type Message } from './message.ts'
 import { hollowed, readPack, writePack, type Item, type Pack } from './pack.ts'
 import type { Waiting } from './waiting.ts'
 
-/** What a device did that no honest one does, unless its archive exists twice or has a fault. */
+/** A fault of a device that no honest one has, unless its archive exists twice or is defective. */
 export type Offence = {
-  /** Its messages for all that broke a rule and had no effect, as far as they are counted. */
+  /**
+   * The number of its messages for all that broke a rule and had no effect, as far as they are
+   * counted.
+   */
   refused: number
-  /** It signed two contents for one place of a feed: new messages of it count by others' word alone. */
+  /**
+   * The device signed two contents for one place of a feed: new messages of it count only by the
+   * messages of others.
+   */
   isStopped: boolean
 }
 
@@ -22,23 +28,25 @@ export type Stops = {
   has(device: DeviceId): boolean
   /** Devices that broke a rule, as far as this one knows. */
   offences(): Map<DeviceId, Offence>
-  /** Devices that were found here to have done so, and were not asked for before. */
+  /** Devices whose fault was found here, and that were not returned before. */
   takeFound(): DeviceId[]
   /** One proof against a device; null where there is none. */
   proofOf(device: DeviceId): Proof | null
   /** Every device that is stopped. */
   all(): DeviceId[]
-  /** Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. */
+  /**
+   * Keeps `pack` and the message that is here at `seq` of its feed as proof, and stops the device.
+   */
   stop(pack: Pack, seq: number): void
-  /** The same of what another device found. False where it is stopped already. */
+  /** Takes in a proof that another device found. False where the device is stopped already. */
   take(fork: Fork): boolean
-  /** Gives up the bodies of a document: a proof is one without them. */
+  /** Drops the bodies of a document: a proof needs none. */
   hollow(document: DocumentId): void
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 
-/** From `seq` on up to the next signature, as a pack that proves itself. */
+/** The messages from `seq` on up to the next signature, as a pack that proves itself. */
 const evidence = (
   archive: Pick<SyncArchive, 'messages'>,
   waiting: Waiting,

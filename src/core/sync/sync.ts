@@ -1,4 +1,4 @@
-// The room put together: replicas and links, files, and the local network.
+// The composition of the room: group sync, links, files, and the local network.
 import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Group } from '#core/group'
@@ -27,33 +27,37 @@ export type { HeardPresence } from './exchange.ts'
 
 export type Sync = FileExchange & {
   /**
-   * Writes a message of this device in the transaction that is open, and sends it once that is
-   * committed. Failures: `not-found`, `not-permitted` while this device is not in the group.
+   * Writes a message of this device in the transaction that is open, and sends it after the commit.
+   * Failures: `not-found`, `not-permitted` while this device is not in the group.
    */
   publish(group: GroupId, document: DocumentId | null, kind: string, body: Bytes): void
   /**
-   * Gives up a shared document for `successor`, which is shared too, in the transaction that is open;
-   * every device that learns of it does. Failure `not-permitted` for who is neither chair nor rapporteur.
+   * Retires a shared document in favour of `successor`, which is shared too, in the transaction
+   * that is open; every device that gets the record does. Failure `not-permitted` for a member who
+   * is neither chair nor rapporteur.
    */
   giveUp(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
   ): void
-  /** From which document this one goes on, and by whose word. */
+  /** The document that this one goes on from, and the device that retired it. */
   sealingOf(group: GroupId, successor: DocumentId): (Sealing & { document: DocumentId }) | null
-  /** Sending documents of a group away for a while. */
+  /** Offloading documents of a group for a while. */
   travel(group: GroupId): Travel
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
   /** Whether another device of the group (or of any) is linked, or at its mailbox, just now. */
   isLive(group?: GroupId): boolean
-  /** Takes in what windows are shown already and what lies aside, of one group or of all. */
+  /** Takes in shown packs and deferred packs, of one group or of all. */
   takeIn(group?: GroupId): void
   addLink(group: GroupId, link: Link): void
   reach(group: GroupId): Map<MemberId, Reach>
-  /** Null of a device that said nothing here. */
+  /** Null for a device that stated nothing here. */
   said(group: GroupId, device: DeviceId): Said | null
-  /** Members, this one included, who are known to have all of the document that is here. */
+  /**
+   * The number of members, this one included, who are known to have everything of the document that
+   * is here.
+   */
   have(group: GroupId, document: DocumentId): number
   /** Resolves when this device and every linked one are known to have the same of the group. */
   level(group: GroupId): Promise<void>
@@ -63,7 +67,10 @@ export type Sync = FileExchange & {
   warnings(group: GroupId): Warning[]
   /** Devices of the group that broke a rule, as far as this one knows. */
   offences(group: GroupId): Map<DeviceId, Offence>
-  /** Active devices whose messages wait here for what a device wrote that is out, and nobody brought it. */
+  /**
+   * Active devices whose messages wait here for a message of a device that is out, which nobody
+   * brought.
+   */
   heldUp(group: GroupId): Set<DeviceId>
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
   sendPresence(group: GroupId, presence: Presence): void
@@ -73,7 +80,7 @@ export type Sync = FileExchange & {
   /** Asking to join over the local network. */
   joining: Joining
   mailboxes: Mailboxes
-  /** Ends what is under way for a group that is none of this profile's any more. */
+  /** Ends the work for a group that is not in this profile any more. */
   forget(group: GroupId): void
   close(): void
 }
@@ -81,14 +88,17 @@ export type Sync = FileExchange & {
 export type SyncRooms = {
   archive: SyncArchive
   groups(): readonly Group[]
-  /** Whose exchange goes beside that of their groups; each answers for its id as a group does. */
+  /**
+   * Circles, whose exchange runs beside that of their groups; each circle is used by its id like a
+   * group.
+   */
   circles?: Circles
   documents: SyncDocuments
   /** UTC milliseconds. */
   now(): number
   random?: (length: number) => Bytes
   later?: Later
-  /** Hears of errors that are no `Failure` and that nobody waits for. */
+  /** Gets errors that are no `Failure` and that no caller waits for. */
   defect?: (error: unknown) => void
   lan?: LanOptions
   mailbox?: MailboxOptions
@@ -99,7 +109,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
   const { random = randomBytes, later = realLater, defect = () => {} } = rooms
   const { circles = noCircles } = rooms
   let plenaries: { of: readonly Group[]; list: readonly SyncGroup[] } = { of: [], list: [] }
-  /** The same as long as the groups are: asked for with every key. */
+  /** The same list as long as the groups are the same: each key press asks for it. */
   const groups = (): readonly SyncGroup[] => {
     const of = rooms.groups()
     const isKnown = plenaries.of === of && plenaries.list.length === of.length

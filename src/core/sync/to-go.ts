@@ -1,24 +1,27 @@
-// How much of what was written here nobody else has: what will go out, and what nobody would ever have if
-// this member were out now.
+// Unsent counts: content written here that no other device has. One count is for what will go out,
+// the other for what would be lost if this member were removed now.
 import type { FeedId, GroupId } from '#shared/ids'
 import type { Circles } from './circle-lines.ts'
 import type { SyncGroup } from './doors.ts'
 import type { Replica } from './replica.ts'
 import type { ToGo } from './words.ts'
 
-/** Own feeds, up to where some link acknowledged them: any, and those to other members' devices. */
+/**
+ * Own feeds, up to the place that links acknowledged: any link, and links to devices of other
+ * members.
+ */
 export type Acknowledged = { byAny: Map<FeedId, number>; byOthers: Map<FeedId, number> }
 
 export type Counts = {
-  /** Of those that this device is in: from who is out nobody takes anything. */
+  /** Counts the groups that this device is in: no peer takes messages from a device that is out. */
   toGo(): ToGo
-  /** Of a group and its circles, or of one circle; see `Words.unsent`. */
+  /** For a group and its circles, or for one circle; see `Words.unsent`. */
   unsent(group: GroupId): number
 }
 
 export const newAcknowledged = (): Acknowledged => ({ byAny: new Map(), byOthers: new Map() })
 
-/** The other end of a link says that it has `seq` of an own feed. */
+/** The other end of a link stated that it has `seq` of an own feed. */
 export const noteAcknowledged = (
   { byAny, byOthers }: Acknowledged,
   { feed, seq, isOwnMember }: { feed: FeedId; seq: number; isOwnMember: boolean },

@@ -1,16 +1,16 @@
-// Putting parts together again. Parts arrive in any order and more than once; what never completes
-// is forgotten, and nobody can make this device hold more than a bounded amount.
+// Assembling transfers. Parts arrive in any order and more than once. Transfers that never complete
+// are dropped, and peers cannot make this device hold more than a bounded amount.
 import type { Bytes } from '#core/keys'
 import { checks } from './checks.ts'
 import type { Part } from './seal.ts'
 
 type Open = { count: number; parts: Map<number, Bytes>; bytes: number }
 
-/** Unfinished transfers at a time, and the bytes that all of them hold: of one peer. */
+/** Unfinished transfers at a time, and the bytes that all of them hold, for one peer. */
 const ofOnePeer = { open: 8, bytes: 16 << 20 }
 
 export type Transfers = {
-  /** The whole, once its last part is here; `more` until then; null for a part that cannot be. */
+  /** The whole, once its last part is here; `more` until then; null for a part that cannot fit. */
   add(part: Part): Bytes | 'more' | null
 }
 

@@ -1,5 +1,5 @@
-// What devices say to each other before one of them gives its copy of a document away for a while, and
-// when it wants it back: `leaving`, `keeps`, `returning`, and `returned` before what comes back.
+// Messages of offloading, before a device offloads its copy of a document and when it wants it
+// back: `leaving`, `keeps`, `returning`, and `returned` before the returned document.
 import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { limits } from './message.ts'
@@ -12,7 +12,7 @@ export const mostEnclosed = 16_384
 const mostDevices = 2048
 
 const kinds: ReadonlySet<string> = new Set(['leaving', 'keeps', 'returning'])
-/** Whether messages of this kind say one of these to all. */
+/** Whether messages of this kind, for all, belong to offloading. */
 export const isOfTravel = (kind: string): boolean => kinds.has(kind)
 
 const documentsIn = (value: Parameters<typeof idOf>[0]): DocumentId[] | null => {
@@ -21,7 +21,7 @@ const documentsIn = (value: Parameters<typeof idOf>[0]): DocumentId[] | null => 
 }
 const sorted = <Id extends string>(ids: readonly Id[]): Bytes[] => ids.toSorted().map(fromHex)
 
-/** `[1, 'leaving', [document…]]`: say whether you have these, and keep them. */
+/** `[1, 'leaving', [document…]]`: asks others whether they have these documents and keep them. */
 export const writeLeaving = (documents: readonly DocumentId[]): Bytes =>
   encode([1, 'leaving', sorted(documents)])
 
@@ -33,8 +33,9 @@ export type Enclosed = readonly string[]
 export type Keeps = { leaving: MessageId; documents: ReadonlyMap<DocumentId, Enclosed> }
 
 /**
- * `[1, 'keeps', leaving id, [document…]]`: has all words of these that the other one had, and keeps them.
- * Where pictures and files lie beside them, `[[hash…]…]` says for each document which it has.
+ * `[1, 'keeps', leaving id, [document…]]`: the author has all text of these documents that the
+ * asking device had, and keeps them. Where pictures and files belong to them, `[[hash…]…]` lists
+ * for each document which of them the author has.
  */
 export const writeKeeps = ({ leaving, documents }: Keeps): Bytes => {
   const ids = [...documents.keys()].toSorted()
@@ -63,7 +64,7 @@ export const readKeeps = (body: Bytes): Keeps | null => {
   return { leaving, documents: new Map(ids.map((id, index) => [id, enclosed[index] ?? []])) }
 }
 
-/** What one answer and another to the same question say together. */
+/** Two answers to the same question, joined. */
 export const together = (keeps: Keeps, before: Keeps | undefined): Keeps => {
   const documents = new Map(before?.documents)
   for (const [id, enclosed] of keeps.documents)
@@ -73,7 +74,7 @@ export const together = (keeps: Keeps, before: Keeps | undefined): Keeps => {
 
 export type Returning = { documents: DocumentId[]; devices: DeviceId[] }
 
-/** `[1, 'returning', [document…], [device…]]`: asks these devices for them. */
+/** `[1, 'returning', [document…], [device…]]`: asks these devices for the documents. */
 export const writeReturning = ({ documents, devices }: Returning): Bytes =>
   encode([1, 'returning', sorted(documents), sorted(devices)])
 

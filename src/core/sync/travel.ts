@@ -1,8 +1,8 @@
-// Sending documents away for a while. A copy is given up only when another active device has said, in a
-// signed message that stands on the question, that it has what is here, with each picture and file that
-// is here, and keeps it. Who keeps a document for somebody may send it away herself, but only when yet
-// another device keeps it: so at every moment somebody has it. Whoever asks for one back is given its
-// state by a device that kept it.
+// Offloading documents for a while. A copy is dropped only after another active device stated, in a
+// signed message that stands on the question, that it has everything that is here, with each
+// picture and file, and keeps it. A keeper may offload the document too, but only when yet another
+// device keeps it: so at every moment some device has it. A device that asks for a document gets
+// its state from a keeper.
 import { fromHex } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
@@ -20,41 +20,50 @@ import type { Waiting } from './waiting.ts'
 import { idOf } from './wire.ts'
 
 /**
- * The devices that say so, and those that have the words and not all that lies beside them here; null where
- * this device has not asked since the document changed.
+ * The devices that keep all of it, and those that keep the text and not all attachments that are
+ * here; null where this device has not asked since the document changed.
  */
 export type Keepers = { whole: DeviceId[]; partly: DeviceId[] } | null
 
 export type Travel = {
   /**
-   * Asks who has these, and withdraws what it asked before; in no transaction. Pictures and files that a
-   * device said it has not are brought again first, once each.
+   * Asks which devices keep these documents, and withdraws its former question; in no transaction.
+   * Pictures and files that a device stated to lack are sent again first, once each.
    */
   ask(documents: readonly DocumentId[]): void
   /**
-   * A look at who keeps what, for as long as nothing is written: what a device said, which may be long, is
-   * read once for all documents.
+   * A snapshot of the keepers, valid while nothing is written: the answers of a device, which may
+   * be long, are read once for all documents.
    */
   keepers(): (document: DocumentId) => Keepers
-  /** A newcomer still begins with what is here: until she has it nothing is given up. */
+  /**
+   * A newcomer still needs its bootstrap snapshot from here: until the newcomer has it, nothing is
+   * dropped.
+   */
   isOwed(): boolean
-  /** Gives up the copies here of those that another device keeps with all that was written here; these. */
+  /**
+   * Drops the copies here of documents that another device keeps with everything that was written
+   * here. Returns these documents.
+   */
   leave(documents: readonly DocumentId[]): DocumentId[]
   away: AwayList
-  /** Asks the devices that keep these to give them back. */
+  /** Asks the keepers of these documents to return them. */
   giveBack(documents: readonly DocumentId[]): void
-  /** Answers what was asked in these messages, or notes it; in the transaction that keeps them. */
+  /**
+   * Answers the questions in these messages, or notes them; in the transaction that keeps the
+   * messages.
+   */
   hear(messages: readonly Message[]): void
   /**
-   * Says what is kept here of what others asked about (`all`: also to whom that was said a moment ago), and
-   * gives back what was asked back and is kept for who asked; in no transaction.
+   * States which documents are kept here for others (`all`: also to devices that had an answer a
+   * moment ago), and returns documents to devices that asked for them; in no transaction.
    */
   giveDue(all?: boolean): void
   close(): void
 }
 
 const leavingNote = 'sync/leaving/'
-/** Messages that one device answers in, each with as many hashes as one may name. */
+/** Messages of one answer of a device, each with as many hashes as one may name. */
 const mostParts = 16
 const keepsNote = 'sync/keeps/'
 
@@ -72,7 +81,7 @@ export const openTravel = (rooms: {
   stops(): Stops
   now(): number
   later: Later
-  /** Time has come for `giveDue`. */
+  /** `giveDue` is due. */
   due(): void
 }): Travel => {
   const {
@@ -95,7 +104,7 @@ export const openTravel = (rooms: {
     return row?.group === group.id && row.shared && !gone.has(id)
   }
 
-  /** The message in which this device asked, while it still stands for all that is here. */
+  /** The message with this device's question, while it still covers everything that is here. */
   const leavingOf = (id: DocumentId): MessageId | null => {
     const bytes = notes.get(group.id, leavingNote + id)
     const asked = bytes && idOf<MessageId>(bytes)
@@ -104,7 +113,7 @@ export const openTravel = (rooms: {
     return asked
   }
   type Answers = (leaving: MessageId) => ReadonlyMap<DeviceId, words.Keeps>
-  /** Of devices that are active now. */
+  /** The answers of devices that are active now. */
   const answersTo: Answers = leaving => {
     const prefix = `${keepsNote}${leaving}/`
     const said = new Map<DeviceId, words.Keeps>()
@@ -123,7 +132,7 @@ export const openTravel = (rooms: {
       return known
     }
   }
-  /** What lies beside a document here, and is not there. */
+  /** The attachments that are here and not there. */
   const lackedIn = (enclosed: readonly string[], there: words.Enclosed = []): string[] => {
     const known = new Set(there)
     return enclosed.filter(hash => !known.has(hash))
@@ -131,7 +140,7 @@ export const openTravel = (rooms: {
   const keepersOf = (id: DocumentId, answers: Answers): Keepers => {
     const asked = leavingOf(id)
     if (!asked) return null
-    // What waits here none of them has spoken for.
+    // No keeper has stated anything about messages that wait here.
     if (waiting.holds(id)) return { whole: [], partly: [] }
     const said = [...answers(asked)].filter(([, keeps]) => keeps.documents.has(id))
     const enclosed = said.length > 0 ? (room.enclosedHere?.(id) ?? []) : []
@@ -241,7 +250,7 @@ export const openTravel = (rooms: {
         outbox.write({ kind: 'returning', document: null, body })
         for (const each of asked) {
           away.put({ ...each, isAsked: true })
-          // What comes of it from now on is kept, and waits for what it builds on.
+          // Later messages of the document are kept, and wait for the messages that they build on.
           gone.setAway(each.document, false)
         }
       })

@@ -1,5 +1,5 @@
-// Whether this device's archive exists twice: a copy of it writes in its name, or it was put back as it
-// had been, which nothing on this device can tell.
+// Detects a duplicate profile: a copy of this device's archive writes under the same keys, or the
+// archive was replaced by an older state, which nothing else on this device shows.
 import type { FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Message } from './message.ts'
@@ -16,7 +16,10 @@ export const openTwin = (
   /** How far each of its earlier feeds was here when this session began. */
   const ends = new Map(messages.headsOf(group.id, own).map(head => [head.feed, head.seq]))
 
-  /** It wrote this, and the archive did not have it. What a told loss took comes back. */
+  /**
+   * This device wrote the message, and the archive did not have it. A message that a reported loss
+   * took may come back.
+   */
   const isUnknown = (message: Message): boolean =>
     message.device === group.self.device &&
     message.feed !== feed &&

@@ -1,5 +1,6 @@
-// The messages that an author had seen when it wrote another, and those of this device's own that it
-// had not. Its feed tells: each message names the heads that changed, the first of a feed all of them.
+// The messages that an author had seen before writing another one, and this device's messages that
+// it had not. The author's feed shows it: each message names the heads that changed, the first one
+// of a feed all of them.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Run, SyncArchive, SyncGroup } from './doors.ts'
 import type { Branches } from './branches.ts'
@@ -7,25 +8,25 @@ import type { Past } from './past.ts'
 import type { Feeds } from './feeds.ts'
 import { ownsFeed, readMessage, type FeedPlace, type FeedPoint, type Message } from './message.ts'
 
-/** What the messages of a feed before `seq` name, by feed the furthest place. */
+/** The places that messages of a feed before `seq` name, the furthest for each feed. */
 type Named = { seq: number; places: Map<FeedId, number> }
 const mostFeeds = 64
 
-/** What the author of one message had when it was written. */
+/** The messages that the author of one message had. */
 export type Seen = {
   has(place: FeedPlace): boolean
-  /** Of feeds that were forked the branches that it had, and none that rivals them. */
+  /** In forked feeds the branches that the author had, and none that rivals them. */
   branches(): FeedId[]
 }
 
 export type SeenBy = {
-  /** What the author of this one had. */
+  /** The messages that the author of this one had. */
   of(message: Message): Seen
-  /** What the messages of a feed or branch before `seq` name, and those that they follow. */
+  /** The messages that those of a feed or branch before `seq` name, and those that they follow. */
   named(line: FeedId, seq: number): FeedPlace[]
 }
 
-/** Reads each feed once, but for short ones beyond some number. */
+/** Reads each feed once, except short ones beyond some number. */
 export const openSeen = (
   { messages }: Pick<SyncArchive, 'messages'>,
   { id: group }: Pick<SyncGroup, 'id'>,
@@ -34,16 +35,16 @@ export const openSeen = (
   past: Pick<Past, 'namedIn'>,
 ): SeenBy => {
   const read = new Map<FeedId, Named>()
-  /** How many branches there were when that was read: places have other names with more of them. */
+  /** The number of branches at that reading: with more branches, places get other names. */
   let readWith = 0
   const add = (places: Map<FeedId, number>, named: readonly FeedPoint[]): void => {
     for (const { feed, seq, id } of named) {
-      // Who had not heard of the others names a branch by its feed.
+      // An author without knowledge of the others names a branch by its feed.
       const line = branches.any() ? (messages.lineOf(id) ?? feeds.beganIn(id) ?? feed) : feed
       places.set(line, Math.max(seq, places.get(line) ?? -1))
     }
   }
-  /** The admitter knew one content alone of a feed that this device went back in, and meant that one. */
+  /** The admitter meant the only content that it knew, in a feed in which this device went back. */
   const lineOf = ({ feed, seq }: FeedPlace): FeedId => {
     const led = branches.of(feed).length > 0 ? feeds.ledTo(feed) : null
     let line = (led && messages.lineOf(led)) ?? feed
@@ -62,13 +63,16 @@ export const openSeen = (
     }
     return places
   }
-  /** The feed goes that is read again with least work: nobody has a long one read again and again. */
+  /**
+   * The feed that costs least to read again leaves the memory: peers cannot make this device read a
+   * long one again and again.
+   */
   const makeRoom = (): void => {
     if (read.size < mostFeeds) return
     const lengthOf = (line: FeedId): number => (read.get(line)?.seq ?? 0) - branches.startOf(line)
     read.delete([...read.keys()].reduce((a, b) => (lengthOf(b) < lengthOf(a) ? b : a)))
   }
-  /** What the messages under one name before `seq` name, and those that they follow. */
+  /** The messages that those under one name before `seq` name, and those that they follow. */
   const namedBefore = (line: FeedId, seq: number): Map<FeedId, number> => {
     const known = read.get(line)
     const start = branches.startOf(line)
@@ -131,7 +135,9 @@ export const openUnseen = (
     const row = line === null ? undefined : messages.outlines(group, line, seq - 1, seq)[0]
     return row ? readMessage(row.header) : null
   }
-  /** What the message, or the latest before it that names any, names of this device's feeds. */
+  /**
+   * The places in this device's feeds that the message, or the latest before it with any, names.
+   */
   const lastNamed = (message: Message): readonly FeedPlace[] => {
     let at: Message | null = message
     while (at !== null) {

@@ -1,12 +1,12 @@
-// A Yjs V1 update taken apart into columns and put together again to the same bytes. One walk over
-// the update does both: a port either reads the update and writes the columns, or the other way
-// round. Neighbours are told by what was most likely, so that a writer's usual ways cost nothing.
-// Nothing here says that an update is right; that is the gate's to say.
+// Yjs V1 updates in columns, restored to the same bytes. One walk over the update does both: a port
+// either reads the update and writes the columns, or the other way round. Each value is stored as
+// its difference from the most likely one, so that usual writing costs nothing. The walk does not
+// check an update; the gate does.
 import type { Bytes } from '#core/keys'
 import { misfit, openSink, openSource, type Sink, type Source } from './columns.ts'
 import { walkText, walkValue } from './value-columns.ts'
 
-/** In the order in which a pack holds them. */
+/** In their order in a pack. */
 export const updateColumns = [
   ...(['counts', 'clients', 'signs', 'starts', 'infos', 'lefts', 'leftClocks'] as const),
   ...(['rights', 'rightClocks', 'others', 'lengths', 'widths', 'text', 'values'] as const),
@@ -16,10 +16,10 @@ export type UpdateColumn = (typeof updateColumns)[number]
 
 type Place = { client: number; clock: number }
 
-/** What the updates before this one in the pack have shown: the walk guesses by it. */
+/** The state after the earlier updates of the pack, from which the walk predicts. */
 export type Memory = {
   clients: number[]
-  /** Where each client's next struct begins, if it goes on where it was. */
+  /** The clock of each client's next struct, if it goes on where it was. */
   clocks: Pick<Map<number, number>, 'get' | 'set'>
   right: Place
 }
@@ -37,13 +37,13 @@ type Way = {
   /** A number near `base`. */
   near(column: UpdateColumn, base: number): number
   client(): number
-  /** A place: one of `guesses`, or else told from `base` in `which` and `clocks`. */
+  /** A place: one of `guesses`, or else the difference from `base` in `which` and `clocks`. */
   place(which: UpdateColumn, clocks: UpdateColumn, guesses: readonly Place[], base: Place): Place
 }
 
 const isSame = (a: Place, b: Place): boolean => a.client === b.client && a.clock === b.clock
 
-/** UTF-16 units of what may be UTF-8; for other bytes the same number on every device. */
+/** UTF-16 units of bytes that may be UTF-8; for other bytes the same number on every device. */
 const unitsOf = (text: Bytes): number => {
   let units = 0
   for (const byte of text) if (byte < 128 || byte > 191) units += byte > 239 ? 2 : 1
@@ -137,7 +137,7 @@ const walk = (way: Way, memory: Memory): void => {
 
 type Columns<Of> = Record<UpdateColumn, Of>
 
-/** Clients that one pack may name in columns: looking one up takes longer with each. */
+/** Clients that one pack may name in columns: each one makes the search longer. */
 const mostClients = 4_096
 
 const indexIn = (clients: number[], value: number, column: Sink): void => {
@@ -195,7 +195,7 @@ const apart = (update: Source, columns: Columns<Sink>, { clients }: Memory): Way
   }
 }
 
-/** `base` and so much more or less; Misfit where that is no clock. */
+/** `base` plus the difference; Misfit where that is no clock. */
 const from = (base: number, difference: number): number => {
   const value = base + difference
   return value < 0 || value > Number.MAX_SAFE_INTEGER ? misfit() : value
@@ -253,9 +253,9 @@ const together = (columns: Columns<Source>, update: Sink, { clients }: Memory): 
 }
 
 /**
- * Puts `update` into `columns`. Throws Misfit, with something of it written and `memory` as it was, when
- * it is none. What changes is kept beside the memory until then: a copy for each update would cost what
- * all the updates before it hold.
+ * Puts `update` into `columns`. For malformed updates it throws Misfit, after a part was written,
+ * and with `memory` unchanged. Changes lie beside the memory until the end: a copy for each update
+ * would cost as much as all updates before it.
  */
 export const splitUpdate = (update: Bytes, columns: Columns<Sink>, memory: Memory): void => {
   const source = openSource(update)
@@ -280,7 +280,9 @@ export const splitUpdate = (update: Bytes, columns: Columns<Sink>, memory: Memor
   memory.right = trial.right
 }
 
-/** The update that `splitUpdate` took next; Misfit where there is none, or it is beyond `most`. */
+/**
+ * The next update that `splitUpdate` took; Misfit where there is none, or it is longer than `most`.
+ */
 export const joinUpdate = (columns: Columns<Source>, memory: Memory, most: number): Bytes => {
   const update = openSink(most)
   walk(together(columns, update, memory), memory)

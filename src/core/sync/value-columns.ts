@@ -1,9 +1,9 @@
-// Values as lib0 writes them into a Yjs update (attributes, formats, embedded things), walked over so
-// that their end is known. They go into one column as they are.
+// Values in the encoding of lib0 in a Yjs update (attributes, formats, embedded values). The walk
+// finds their end; they go into one column unchanged.
 import type { Bytes } from '#core/keys'
 import { misfit } from './columns.ts'
 
-/** What of the walk over an update is needed here. */
+/** The part of the walk over an update that this file needs. */
 export type ValueWay = {
   byte(column: 'values'): number
   number(column: 'values'): number
@@ -14,7 +14,7 @@ const deepestValue = 32
 
 export const walkText = (way: ValueWay): void => void way.bytes('values', way.number('values'))
 
-/** A value of any sort, as lib0 writes it. */
+/** A value of any sort in the encoding of lib0. */
 export const walkValue = (way: ValueWay, depth = 0): void => {
   if (depth > deepestValue) misfit()
   switch (way.byte('values')) {

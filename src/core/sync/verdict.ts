@@ -1,18 +1,21 @@
-// What comes of one message.
+// The verdict on one message.
 import type { Need } from './waiting.ts'
 
 export type Verdict =
   | { is: 'applied' }
   /** Kept so that the chain goes on, without effect: its content broke a rule. */
   | { is: 'refused' }
-  /** Kept, and its content has no effect for now: the document has another content of the same place. */
+  /**
+   * Kept, and its content has no effect for now: the document has another content of the same
+   * place.
+   */
   | { is: 'held' }
-  /** Not kept, and what names it goes on without it: its device began too many branches. */
+  /** Not kept, and messages that name it go on without it: its device began too many branches. */
   | { is: 'passed' }
-  /** Not kept: it may come again, as it was signed. */
+  /** Not kept: it may come again in the form that was signed. */
   | { is: 'dropped' }
   | { is: 'waits'; need: Need }
-  /** Its device signed something else for this place, or for the place before. */
+  /** Its device signed another message for this place, or for the place before. */
   | { is: 'conflict'; seq: number }
 
 export const applied: Verdict = { is: 'applied' }

@@ -1,6 +1,6 @@
-// Messages that cannot be judged yet because something before them is missing. They are kept aside,
+// Waiting messages cannot be judged yet, because a message before them is missing. They are kept
 // under notes of this room, and become messages of the archive when they are judged: so the
-// archive's order of arrival is also the order in which things were applied.
+// archive's order of arrival is also the order in which messages were applied.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
@@ -9,16 +9,16 @@ import { packLimit } from './pack.ts'
 import { bytesOf, listOf } from './wire.ts'
 
 /**
- * `signature` is null where a later message's chain proved this one when it came, `body` where whoever
- * gave it had given that up.
+ * `signature` is null where a later message's chain proved this one when it came, `body` where the
+ * giver had dropped it.
  */
 export type Waiter = { message: Message; body: Bytes | null; signature: Bytes | null }
 
 /**
- * What a waiter lacks: a message, a membership record, a document's next message, or the word of a
- * remaining member for what a removed one wrote (`voucher:` and the waiter's own id), or, where it came
- * without its body, the record that seals the document (`sealed:`). `anything`
- * names what every waiter may lack.
+ * The thing that a waiting message lacks: a message, a membership record, a document's next
+ * message; or a message of a remaining member that names the message of a removed one (`voucher:`
+ * and the waiting message's own id); or, where it came without its body, the record that retires
+ * the document (`sealed:`). `anything` names what every waiting message may lack.
  */
 export type Need =
   | `message:${string}`
@@ -29,49 +29,55 @@ export type Need =
   | 'anything'
 
 export type Waiting = {
-  /** False when there is no room: it will come again. */
+  /** False when there is no room: the message will come again. */
   add(waiter: Waiter, need: Need): boolean
   has(id: MessageId): boolean
-  /** The waiting message at this place of the feed: the first of them, or the one that follows `previous`. */
+  /**
+   * The waiting message at this place of the feed: the first of them, or the one that follows
+   * `previous`.
+   */
   at(feed: FeedId, seq: number, previous?: MessageId): MessageId | null
   get(id: MessageId): Waiter | null
-  /** What it lacked when it was judged last; null for one that does not wait. */
+  /** The need at its last judgement; null for a message that does not wait. */
   needOf(id: MessageId): Need | null
-  /** Whether it came without its body. */
+  /** Whether the message came without its body. */
   isHollow(id: MessageId): boolean
-  /** Whether a waiter of this document came with its body. */
+  /** Whether a waiting message of this document came with its body. */
   holds(document: DocumentId): boolean
-  /** Gives up the bodies of a document's waiters. */
+  /** Drops the bodies of a document's waiting messages. */
   hollow(document: DocumentId): void
-  /** Who wrote it, and what it names as seen. */
+  /** The author's device, and the messages that it names as seen. */
   linksOf(id: MessageId): { device: DeviceId; names: readonly MessageId[] } | null
-  /** The waiters that name this message as seen. */
+  /** The waiting messages that name this message as seen. */
   namersOf(id: MessageId): readonly MessageId[]
-  /** Whether this one waits for somebody's word for it. */
+  /** Whether the message waits for a voucher. */
   isUnvouched(id: MessageId): boolean
-  /** How many do. */
+  /** The number of messages that wait for a voucher. */
   unvouched(): number
   remove(id: MessageId): void
-  /** Those that lack this, oldest first. */
+  /** The messages that lack this, oldest first. */
   lacking(need: Need): MessageId[]
-  /** What they lack of messages that do not wait here either, each once; not more than a few. */
+  /** Messages that waiting ones lack and that do not wait here either, each once, up to a limit. */
   stoodOn(): FeedPoint[]
-  /** Whose message lacks which message, once for each thing that is lacked; not more than a few. */
+  /**
+   * Devices whose messages wait, each with a message that is lacked, once for each lacked message,
+   * up to a limit.
+   */
   heldUp(): { device: DeviceId; lacked: FeedPoint }[]
   count(): number
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 
 const mostWaiting = 20_000
 const mostBytes = 64 << 20
-/** What one device wrote may take no more of that: it leaves the others room. */
+/** The limit for messages of one device, which leaves room for the others. */
 const ofOneDevice = { count: 8_000, bytes: 16 << 20 }
-/** What removed devices wrote and nobody speaks for may take no more: it may wait for ever. */
+/** The limit for messages of removed devices without a voucher, which may wait for ever. */
 const mostUnvouched = 4_000
-/** Messages that all waiters together may name; each is kept in memory. */
+/** Messages that all waiting ones together may name; each is kept in memory. */
 const mostNames = 400_000
-/** Asked for at a time. */
+/** Messages to request at a time. */
 const mostStoodOn = 256
 const prefix = 'sync/waiting/'
 
@@ -85,7 +91,7 @@ type Entry = {
   document: DocumentId | null
   isHollow: boolean
   names: readonly MessageId[]
-  /** The message that it lacked when it was judged last, where that was what it lacked. */
+  /** The message that it lacked at its last judgement, where the need was a message. */
   lacked: FeedPoint | null
 }
 
@@ -94,7 +100,7 @@ const namesIn = ({ previous, after }: Message): MessageId[] => {
   return previous === none || names.includes(previous) ? names : [...names, previous]
 }
 
-/** The message that `need` is, at the place that `message` gives it; null for any other need. */
+/** The message of `need`, at the place that `message` states; null for any other need. */
 const lackedPoint = ({ feed, seq, previous, after }: Message, need: Need): FeedPoint | null => {
   if (!need.startsWith('message:')) return null
   const id = need.slice(8) as MessageId
@@ -118,7 +124,7 @@ const read = (bytes: Bytes | null): Waiter | null => {
 
 export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waiting => {
   const entries = new Map<MessageId, Entry>()
-  /** A device that signs two contents for one place can have both wait. */
+  /** Two messages for one place of a forked feed can wait at once. */
   const places = new Map<string, MessageId[]>()
   const needs = new Map<Need, Set<MessageId>>()
   const namers = new Map<MessageId, Set<MessageId>>()
@@ -172,7 +178,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const { id, device, feed, seq, previous, document } = waiter.message
       const names = namesIn(waiter.message)
       const isHollow = waiter.body === null
-      // What it lacks is found out when all of them are judged at the start.
+      // The need is found when all of them are judged at the start.
       index(id, {
         device,
         feed,
@@ -264,7 +270,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     },
     lacking: need => {
       if (need === 'anything') return [...entries.keys()]
-      // A record may bring back a device for which somebody had to speak.
+      // A record may bring back a device whose messages needed a voucher.
       const vouchers = need === 'records' && unvouched > 0
       const all = vouchers ? [...needs.keys()].filter(isVoucher) : []
       return [need, ...all].flatMap(each => [...(needs.get(each) ?? [])])

@@ -1,9 +1,9 @@
-// Reading decoded values by shape: each reader gives null for anything that is not exactly right.
+// Reading decoded values by shape: each reader returns null for anything that is not exactly right.
 import { toHex, type Bytes, type Decoded } from '#core/keys'
 
 type Value = Decoded | undefined
 
-/** A list of exactly `length` entries, or of at most `most` when no length is asked. */
+/** A list of exactly `length` entries. */
 export const listOf = (value: Value, length: number): Decoded[] | null =>
   Array.isArray(value) && value.length === length ? value : null
 

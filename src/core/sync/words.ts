@@ -1,5 +1,5 @@
-// What other devices have said that they have: the latest signed `heads` of each is kept, and from
-// it follows how far each member's best device has read.
+// Peer heads: the latest signed `heads` of each other device, from which follows how far each
+// member's best device has read.
 import { decodeStrict, encode } from '#core/keys'
 import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -16,34 +16,38 @@ import {
 } from './message.ts'
 import { countOf, listOf } from './wire.ts'
 
-/** `at`: UTC milliseconds by this device's clock, when the word came. */
+/** `at`: UTC milliseconds by this device's clock, when the heads came. */
 type Word = { heads: Heads; at: number }
 
-/** `bytesToGo`: of what is in messages already. */
+/** `bytesToGo`: bytes of content that is in messages already. */
 export type ToGo = { changesToGo: number; bytesToGo: number }
 
-/** The heads of the records that a device last said to have, and whose messages it had. */
+/** The record heads that a device stated last, and the devices whose messages it had. */
 export type Said = { records: readonly RecordId[]; of: ReadonlySet<DeviceId> }
 
 export type Words = {
-  /** Keeps a device's word; in the transaction that keeps its message. */
+  /** Keeps the heads of a device, in the transaction that keeps its message. */
   hear(device: DeviceId, word: Word): void
   of(device: DeviceId): Word | null
-  /** Null of a device that said nothing here. */
+  /** Null for a device that stated nothing here. */
   said(device: DeviceId): Said | null
-  /** By member, of her device that has most. */
+  /** By member, for the device of the member that has most. */
   reach(): Map<MemberId, Reach>
-  /** Members one of whose devices is known to have all of this document that is here. */
+  /** Members with a device that is known to have everything of this document that is here. */
   have(document: DocumentId): number
-  /** Messages with content that somebody with these heads lacks and did not write. */
+  /** Messages with content that a device with these heads lacks and did not write. */
   missing(device: DeviceId, heads: readonly FeedPlace[]): number
   /** Messages with content of this device's own that lie beyond `heads`. */
   unheard(heads: readonly FeedPlace[]): { messages: number; bytes: number }
-  /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
+  /**
+   * Content of this device's own that no other device stated to have, edits in no message included.
+   * `acknowledged`: by feed, by links.
+   */
   toGo(acknowledged: ReadonlyMap<FeedId, number>): ToGo
   /**
-   * Content of all of this member's devices that no other member is known to have, what is in no message yet
-   * with it; none where there is no other member. `acknowledged`: by feed, by links to others.
+   * Content of all of this member's devices that no other member is known to have, edits in no
+   * message included; none where there is no other member. `acknowledged`: by feed, by links to
+   * others.
    */
   unsent(acknowledged: ReadonlyMap<FeedId, number>): number
   /** Messages came or were written. */
@@ -53,13 +57,13 @@ export type Words = {
 
 const prefix = 'sync/word/'
 
-/** What a message is about: a document, nothing in particular, or only other messages. */
+/** The subject of a message: a document, nothing in particular, or only other messages. */
 type Topic = DocumentId | 'none' | 'words'
 
-/** Messages of a feed, each with what it is about and its bytes. */
+/** Messages of a feed, each with its subject and its bytes. */
 type Told = { topics: Topic[]; bytes: number[] }
 
-/** Of a feed's messages, read from the archive once. */
+/** The subjects of a feed's messages, read from the archive once. */
 const topicReader = (messages: SyncArchive['messages'], group: GroupId) => {
   const read = new Map<FeedId, Told & { from: number }>()
   return (feed: FeedId, from: number, to: number): Told => {
@@ -82,11 +86,14 @@ export const openWords = (
   archive: Pick<SyncArchive, 'messages' | 'notes'>,
   group: SyncGroup,
   feeds: Feeds,
-  /** Changes that are in no message yet, and that nobody else can have. */
+  /** Changes that are in no message yet, and that no other device can have. */
   unsealed: () => number,
 ): Words => {
   const words = new Map<DeviceId, Word>()
-  /** What each device that spoke lacks; computed when asked for, again after a change. */
+  /**
+   * The messages that each device with stated heads lacks; computed on request, and again after a
+   * change.
+   */
   let computed: Map<DeviceId, { topics: Topic[]; at: number }> | null = null
   const told = topicReader(archive.messages, group.id)
   const load = (): void => {
@@ -101,11 +108,11 @@ export const openWords = (
   }
   load()
 
-  /** The messages beyond `heads`, in feeds that `counts`. */
+  /** The messages beyond `heads`, in feeds that `counts` accepts. */
   const allBeyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Told[] => {
     const covered = feeds.coverage(heads)
     const found: Told[] = []
-    // Of a device with many feeds no word names more than this.
+    // Stated heads of a device with many feeds name no more than this.
     for (const head of feeds.named(mostOfOne, mostNamed)) {
       let place: FeedPlace | null = head
       while (place !== null) {
@@ -119,7 +126,7 @@ export const openWords = (
     }
     return found
   }
-  /** The topics of those with content. */
+  /** The subjects of those with content. */
   const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Topic[] =>
     allBeyond(heads, counts).flatMap(({ topics }) => topics.filter(topic => topic !== 'words'))
   const isOwn = (feed: FeedId): boolean => ownsFeed(group.id, group.self.device, feed)
@@ -173,7 +180,7 @@ export const openWords = (
     return sum
   }
 
-  /** The same in heads. */
+  /** The same as heads. */
   const linkedTo = (acknowledged: ReadonlyMap<FeedId, number>): FeedPlace[] =>
     [...acknowledged].map(([feed, seq]) => ({ feed, seq }))
 

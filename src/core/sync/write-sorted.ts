@@ -1,4 +1,4 @@
-// Writing packs in columns.
+// Encoding packs in columns.
 import { decodeStrict, encode, equal, fromHex, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { isContent } from './body.ts'
@@ -20,7 +20,10 @@ import {
 } from './sorted-pack.ts'
 import { newMemory, splitUpdate, type Memory } from './update-columns.ts'
 
-/** A body that ends with an update: what is before the update and its length, and the update. */
+/**
+ * A body that ends with an update, split into the part before the update and its length, and the
+ * update.
+ */
 const endingWithUpdate = (kind: string, body: Bytes): { head: Bytes; update: Bytes } | null => {
   if (!isContent(kind)) return null
   const list = decodeStrict(body, limits.body)
@@ -125,10 +128,13 @@ const shortened = (
   return short && isWithin(packs, short.length) ? encode([1, kind, short]) : null
 }
 
-/** Bytes of a pack's content that fit the smallest seal as they are: shorter ones would take as much. */
+/**
+ * Bytes of a pack's content that fit the smallest envelope uncompressed: shorter ones would take as
+ * much.
+ */
 const fitsAsItIs = 464
 
-/** `pack` in columns for a seal of its own; null where it is too long for the smallest one. */
+/** `pack` in columns for an envelope of its own; null where it is too long for the smallest one. */
 export const writeStored = (pack: Pack, secretOf: SecretOf): Bytes | null => {
   const plain = pack.items.length === 1 ? plainOf(pack, secretOf) : null
   const isSmall = plain !== null && plain.length <= fitsAsItIs
@@ -136,14 +142,18 @@ export const writeStored = (pack: Pack, secretOf: SecretOf): Bytes | null => {
 }
 
 /**
- * `pack` in columns; null where it cannot be said so, or would shrink further than a reader follows.
+ * `pack` in columns; null where it does not fit the form, or would shrink further than a reader
+ * accepts.
  */
 export const writeSorted = (pack: Pack, secretOf: SecretOf): Bytes | null => {
   const plain = pack.items.length <= mostItems ? plainOf(pack, secretOf) : null
   return plain && shortened('columns', plain, [pack])
 }
 
-/** Several packs that shrink together. Null as for `writeSorted`, and for more than a bundle holds. */
+/**
+ * Several packs that are compressed together. Null like `writeSorted`, and for more packs than a
+ * bundle holds.
+ */
 export const writeBundle = (packs: readonly Pack[], secretOf: SecretOf): Bytes | null => {
   const plains = packs.map(pack => plainOf(pack, secretOf)).filter(plain => plain !== null)
   return plains.length === packs.length && plains.length <= mostBundled

@@ -1,8 +1,8 @@
-// Addresses of the local network: which ones count as local, and how a person types one.
+// Addresses of the local network: which addresses count as local, and their typed form.
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 
-/** One of this machine's addresses. */
+/** An address of this machine. */
 export type Interface = { address: string; family: 'IPv4' | 'IPv6'; internal: boolean }
 
 const octets = (address: string): number[] => address.split('.').map(Number)
@@ -27,14 +27,14 @@ export const isPrivate = (address: string): boolean => {
   return plain === '::1' || /^f[cd]/i.test(plain) || /^fe[89ab]/i.test(plain)
 }
 
-/** This machine's addresses on local networks, without the machine's own loop. */
+/** This machine's addresses on local networks, without the loopback. */
 export const localInterfaces = (): Interface[] =>
   Object.values(networkInterfaces())
     .flatMap(list => list ?? [])
     .filter(({ address, internal }) => !internal && isPrivate(address))
     .map(({ address, family, internal }) => ({ address, family, internal }))
 
-/** `host:port` as a person types it; link-local IPv6 is left out, it needs a zone to be of use. */
+/** `host:port` in typed form. Link-local IPv6 is left out, because it needs a zone. */
 export const typedAddresses = (interfaces: readonly Interface[], port: number): string[] =>
   interfaces
     .filter(({ address }) => !/^fe[89ab]/i.test(address))

@@ -1,18 +1,19 @@
-// How devices of one group find each other on a local network without saying who they are: a small
-// UDP multicast datagram that is noise to everybody who holds none of the group's epochs.
+// Beacons: devices of one group find each other on a local network without revealing their
+// identity. A beacon is a small UDP multicast datagram, which is noise to a reader without an epoch
+// of the group.
 import { createSocket, type Socket } from 'node:dgram'
 import { keyedDigest, type Bytes } from '#core/keys'
 import type { Later } from '../doors.ts'
 import { isPrivate, type Interface } from './addresses.ts'
 import { openBudget } from './budget.ts'
 
-/** Where beacons are sent: an address of RFC 2365's local scope that stands for nothing. */
+/** The target of beacons: an unassigned address of RFC 2365's local scope. */
 export type Multicast = { address: string; port: number }
 export const multicast: Multicast = { address: '239.255.83.117', port: 46_311 }
 
 const nonceBytes = 16
 const tagBytes = 16
-/** Epochs that one beacon can be recognised by. Unused places are filled with noise. */
+/** Epochs by which one beacon can be recognised. Unused places are filled with noise. */
 export const mostTags = 8
 const beaconBytes = nonceBytes + 2 + mostTags * tagBytes
 
@@ -34,7 +35,10 @@ export const writeBeacon = (
   return beacon
 }
 
-/** As long for any tag, and without the call into the library that a flood would make thousandfold. */
+/**
+ * The comparison takes as long for any tag, without the library call that a flood would repeat a
+ * thousand times.
+ */
 const isTagAt = (beacon: Bytes, at: number, tag: Bytes): boolean => {
   let differs = 0
   for (let index = 0; index < tagBytes; index++)
@@ -42,7 +46,7 @@ const isTagAt = (beacon: Bytes, at: number, tag: Bytes): boolean => {
   return differs === 0
 }
 
-/** The port, when the beacon carries a tag of one of `discoveries`, and which one. */
+/** The port, when the beacon carries a tag of one of `discoveries`, and that key. */
 export const readBeacon = (
   beacon: Bytes,
   discoveries: readonly Bytes[],
@@ -62,19 +66,19 @@ export const readBeacon = (
 
 export type Beacons = { close(): void }
 
-/** Milliseconds between beacons, which is also how often interfaces are looked at. */
+/** Milliseconds between beacons, and between two examinations of the interfaces. */
 const interval = 5_000
 
 /**
- * Sends what `beacons` gives on every IPv4 interface and hears others, until closed. Interfaces
- * that come are used and ones that go are left; a network that refuses is tried again.
+ * Sends the beacons that `beacons` returns on every IPv4 interface and receives others, until
+ * closed. New interfaces are used, lost ones are left, and a network that refuses is tried again.
  */
 export const openBeacons = (rooms: {
   multicast: Multicast
   interfaces(): readonly Interface[]
   later: Later
   beacons(): readonly Bytes[]
-  /** How many keys it was tried with. */
+  /** The number of keys that the beacon was tried with. */
   hear(beacon: Bytes, address: string): number
 }): Beacons => {
   const { address: group, port } = rooms.multicast
@@ -117,7 +121,7 @@ export const openBeacons = (rooms: {
         receiver.addMembership(group, address)
         joined.add(address)
       } catch {
-        // The interface went away or refuses multicast: looked at again with the next beacon.
+        // The interface went away or refuses multicast: the next beacon tries again.
       }
     }
   }

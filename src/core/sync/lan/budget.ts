@@ -1,14 +1,21 @@
-// What datagrams of strangers may cost: keys that they are tried with. In a short time so many for
-// all senders, and half of them for any one, so that a sender who floods leaves the rest to others.
+// A budget for datagrams of strangers, counted in keys that they are tried with. In a short span
+// there is one amount for all senders, and half of it for any one sender, so that a flood from one
+// leaves the rest to others.
 import type { Later } from '../doors.ts'
 
 export type Budget = {
-  /** Does `work`, which gives its cost, unless the sender or all of them have used theirs up. */
+  /**
+   * Does `work`, which returns its cost, unless the sender or all senders have used up their
+   * budget.
+   */
   spend(sender: string, work: () => number): void
   close(): void
 }
 
-/** Milliseconds after which all is as at first: short, so that no rhythm of beacons falls behind it. */
+/**
+ * Milliseconds after which the budget is full again: short, so that no rhythm of beacons falls
+ * behind it.
+ */
 const span = 100
 const forAll = 2_000
 const forOne = forAll / 2

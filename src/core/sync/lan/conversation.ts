@@ -1,9 +1,9 @@
-// A link as a conversation: one frame is asked for at a time, and the end of the link is an error to
-// whoever waits for one.
+// A link as a conversation: a caller asks for one frame at a time, and the end of the link is an
+// error for a caller that waits.
 import type { Bytes } from '#core/keys'
 import type { Link } from '../link.ts'
 
-/** The link ended before the other end said what was waited for. */
+/** The link ended before the other end sent the awaited frame. */
 export class Cut extends Error {
   override name = 'Cut'
 }

@@ -1,13 +1,14 @@
-// Who is at the other end of a socket. Noise XXpsk0 (noiseprotocol.org, revision 34, section 9)
-// with the devices' Ed25519 keys and a key that only holders of an epoch can derive: whoever has
-// none of it connects to something that never says a word, and nobody in between learns who speaks.
+// The handshake that authenticates the other end of a socket: Noise XXpsk0 (noiseprotocol.org,
+// revision 34, section 9) with the devices' Ed25519 keys and a key that only holders of an epoch
+// can derive. A caller without that key gets no answer at all, and nobody in between learns the
+// identities.
 import type { Socket } from 'node:net'
 import Noise from 'noise-handshake'
 import curve from 'noise-curve-ed'
 import { deriveKey, toHex, type Bytes, type DeviceKeys } from '#core/keys'
 import type { DeviceId } from '#shared/ids'
 
-/** What both ends share before they know each other. */
+/** The secret that both ends share before they know each other. */
 export const discoveryKey = (epochKey: Bytes): Bytes => deriveKey(epochKey, 'discovery')
 const presharedKey = (discovery: Bytes): Bytes => deriveKey(discovery, 'link')
 
@@ -15,14 +16,14 @@ export type Secured = {
   remote: DeviceId
   isInitiator: boolean
   handshake: { tx: Bytes; rx: Bytes; hash: Bytes; publicKey: Bytes; remotePublicKey: Bytes }
-  /** Bytes of the conversation that came with the last of the handshake. */
+  /** Bytes of the conversation that came with the last message of the handshake. */
   data: Bytes
 }
 
 /** Bytes of the three messages: ephemeral key, static key and tags. */
 const lengths = { first: 48, second: 96, third: 64 } as const
 
-/** Reads exactly as many bytes as are asked for; rejects when the socket ends before. */
+/** Reads exactly the requested number of bytes; rejects when the socket ends before. */
 const reader = (socket: Socket) => {
   let held = Buffer.alloc(0)
   let wanted: { length: number; resolve(bytes: Bytes): void; reject(error: Error): void } | null =
@@ -36,7 +37,7 @@ const reader = (socket: Socket) => {
   }
   const onData = (chunk: Buffer): void => {
     held = Buffer.concat([held, chunk])
-    // An honest other end waits for an answer; what goes on regardless is not read further.
+    // An honest other end waits for an answer. More bytes are not read.
     if (held.length > 1024) socket.pause()
     serve()
   }
@@ -54,7 +55,7 @@ const reader = (socket: Socket) => {
         wanted = { length, resolve, reject }
         serve()
       }),
-    /** Stops reading; gives what was read and not asked for. */
+    /** Stops reading; returns the bytes that were read and not requested. */
     rest: (): Bytes => {
       socket.pause()
       socket.off('data', onData)
@@ -65,7 +66,7 @@ const reader = (socket: Socket) => {
   }
 }
 
-/** Members link; who holds an invitation joins. Bytes of the one never pass for the other. */
+/** Members link; holders of an invitation join. Bytes of one purpose never pass for the other. */
 export type Purpose = 'lan' | 'join'
 
 const noise = (
@@ -102,8 +103,9 @@ const secured = (
 })
 
 /**
- * As the end that dialled. Null when the other end does not know the key, or is no device that
- * `accepts`; then it has not learnt who this is. Rejects when the socket fails.
+ * The handshake of the end that dialled. Null when the other end does not know the key, or is no
+ * device that `accepts` admits; then it has not learnt this device's identity. Rejects when the
+ * socket fails.
  */
 export const initiate = async (
   socket: Socket,
@@ -127,7 +129,10 @@ export const initiate = async (
   return secured(state, true, keys, input.rest())
 }
 
-/** One way in: an epoch or an invitation of a group, this device's keys there, and whom it lets in. */
+/**
+ * One way in: an epoch or an invitation of a group, this device's keys there, and the callers that
+ * it accepts.
+ */
 export type Doorway<T> = {
   discovery: Bytes
   keys: DeviceKeys['signing']
@@ -136,7 +141,7 @@ export type Doorway<T> = {
   is: T
 }
 
-/** First messages that were seen before, so that a recorded one finds nobody at home either. */
+/** First messages that were seen before, so that a recorded one gets no answer either. */
 export type Seen = { isNew(ephemeral: Bytes): boolean }
 
 export const openSeen = (most = 4_096): Seen => {
@@ -156,8 +161,8 @@ export const openSeen = (most = 4_096): Seen => {
 }
 
 /**
- * As the end that was called. Null, without a byte sent, when the first message fits none of
- * `doorways` or was seen before; null too when the caller is nobody whom the doorway lets in.
+ * The handshake of the end that was called. Null, without a byte sent, when the first message fits
+ * none of `doorways` or was seen before; null too when the doorway does not accept the caller.
  */
 export const respond = async <T>(
   socket: Socket,

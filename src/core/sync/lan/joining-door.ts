@@ -1,6 +1,6 @@
-// The inviter's side of joining over the local network: for each invitation of this device that is
-// open, a way in that only somebody with its secret finds. She is given the invitation, leaves her
-// reply, and is given what she begins with when the words were compared and she was admitted.
+// The inviter's side of joining over the local network: for each open invitation of this device, a
+// way in for a holder of its secret. The newcomer gets the invitation, leaves a reply, and gets the
+// bootstrap file after the words were compared and the device was admitted.
 import { equal, type Bytes } from '#core/keys'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
@@ -28,15 +28,15 @@ export type JoiningDoor = {
 export type JoiningDoorRooms = {
   later: Later
   now(): number
-  /** Milliseconds in which a caller has to say what she wants. */
+  /** Milliseconds within which a caller has to make its request. */
   patience: number
   /** The locked file for a device that was just admitted. */
   handover(group: GroupId, device: DeviceId): Promise<Bytes>
-  /** Hears of errors that are no refusal. */
+  /** Gets errors that are no refusal. */
   defect(error: unknown): void
 }
 
-/** Invitations of one group that are answered for at a time. */
+/** Invitations of one group that are answered at a time. */
 const mostEntrances = 32
 /** Callers without the secret, by address and minute, before they are tried no further. */
 const mostFailures = 60
@@ -53,11 +53,14 @@ export const openJoiningDoor = ({
   handover,
   defect,
 }: JoiningDoorRooms): JoiningDoor => {
-  /** Who asked in this session, until she has all that she begins with. Several may have one invitation. */
+  /**
+   * Devices that asked in this session, until they have the bootstrap file. Several may use one
+   * invitation.
+   */
   const asked = new Map<DeviceId, Asked>()
-  /** Of each invitation at most one link at a time that has not said yet what it wants. */
+  /** For each invitation at most one link at a time without a request. */
   const hearing = new Map<RecordId, Link>()
-  /** And of who asked at most one that waits. */
+  /** For each device that asked at most one waiting link. */
   const waiting = new Map<DeviceId, Link>()
   const failures = new Map<string, number>()
   let counted = now()
@@ -69,7 +72,8 @@ export const openJoiningDoor = ({
     const over = [...asked.values()].filter(
       each => each.group === group.id && !isOpen.has(each.invitation),
     )
-    // One for all who had it: of two ways in with one secret nobody could tell which she found.
+    // One way in for all devices with the same invitation: with one secret, two ways in could not
+    // be told apart.
     const admitted = new Map(over.map(each => [each.invitation, each]))
     return [...admitted.values(), ...open]
       .slice(-mostEntrances)
@@ -96,7 +100,7 @@ export const openJoiningDoor = ({
     link.close()
   }
 
-  /** Resolves with whether she was admitted, once that is decided. */
+  /** Resolves with whether the device was admitted, once that is decided. */
   const decision = (group: SyncGroup, device: DeviceId, link: Link): Promise<boolean> =>
     new Promise(resolve => {
       const look = (): void => {
@@ -147,7 +151,8 @@ export const openJoiningDoor = ({
       if (waiting.get(device) === link) waiting.delete(device)
     })
     await link.send(writeAnswer({ kind: 'heard' }))
-    // She has no more to say until she has it all: another word before that ends it, as a cut does.
+    // The newcomer sends nothing until it has the whole file: an earlier frame ends the
+    // conversation, like a cut.
     const said = conversation.next()
     const isIn = await Promise.race([decision(group, device, link), said.then(() => null)])
     if (isIn === null) return
@@ -191,7 +196,8 @@ export const openJoiningDoor = ({
     },
     receive(entrance, link) {
       if (hearing.has(entrance.invitation)) return link.close()
-      // What is cut or breaks off leaves nothing behind but a reply that waits for its words.
+      // A conversation that is cut or fails leaves nothing behind but a reply that waits for the
+      // comparison of words.
       converse(entrance, link).then(link.close, (error: unknown) => {
         link.close()
         if (!(error instanceof Cut) && !(error instanceof Failure)) defect(error)

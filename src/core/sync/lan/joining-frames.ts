@@ -1,15 +1,18 @@
-// What the two ends of a joining say to each other. Who calls speaks first and knows nothing but an
-// invitation's secret; who answers is the device that wrote the invitation.
+// Frames of a joining conversation. The caller speaks first and knows only the secret of an
+// invitation; the other end is the device that wrote the invitation.
 import { decodeStrict, digest, encode, type Bytes } from '#core/keys'
 import type { FailureCode } from '#shared/failure'
 import { discoveryKey } from './handshake.ts'
 import { countOf, listUpTo } from '../wire.ts'
 import { frameLimit } from '../link.ts'
 
-/** What both ends of a joining share, made from the secret that the invitation's code spells. */
+/** The secret of both ends of a joining, derived from the secret in the invitation's code. */
 export const joiningKey = (secret: Bytes): Bytes => discoveryKey(digest('joining', secret))
 
-/** Reasons that are passed on, where many asked before as that the invitation is used; any other one is told as `file-damaged`. */
+/**
+ * The reasons that the caller receives. Too many callers receive the reason of a used invitation;
+ * all other reasons become `file-damaged`.
+ */
 const reasons = ['invitation-ended', 'invitation-used', 'already-member', 'recovery-wrong'] as const
 export type Refusal = (typeof reasons)[number] | 'file-damaged'
 export const refusalOf = (code: FailureCode): Refusal =>
@@ -17,21 +20,21 @@ export const refusalOf = (code: FailureCode): Refusal =>
     ? 'invitation-used'
     : (reasons.find(reason => reason === code) ?? 'file-damaged')
 
-/** Bytes of the longest frames that a caller and an answer may say. */
+/** Bytes of the longest frames of a caller and of an answer. */
 const limits = { invitation: 4_096, reply: 65_536 } as const
 
 export type Asking =
   | { kind: 'read' }
   | { kind: 'ask'; reply: Bytes }
-  /** All that she begins with has arrived. */
+  /** The whole bootstrap file has arrived. */
   | { kind: 'done' }
 
 export type Answer =
   | { kind: 'invitation'; file: Bytes }
   | { kind: 'refused'; code: Refusal }
-  /** The reply was read: it waits for the words. */
+  /** The reply was read: it waits for the comparison of words. */
   | { kind: 'heard' }
-  /** She is admitted; a locked file of so many bytes follows in parts. */
+  /** The newcomer is admitted; a locked file of so many bytes follows in parts. */
   | { kind: 'begins'; length: number }
   | { kind: 'part'; bytes: Bytes }
 

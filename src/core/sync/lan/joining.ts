@@ -1,5 +1,5 @@
-// The newcomer's side of joining over the local network: she looks for the device that wrote the
-// invitation by its secret alone, is given the invitation, and later leaves her reply and waits.
+// The newcomer's side of joining over the local network: it looks for the inviter's device by the
+// secret of the invitation alone, gets the invitation, and later leaves its reply and waits.
 import { newDeviceKeys, toHex, type Bytes } from '#core/keys'
 import { readInvitation } from '#core/group'
 import { Failure } from '#shared/failure'
@@ -13,7 +13,7 @@ import { joiningKey, readAnswer, writeAsking, type Answer } from './joining-fram
 import type { Endpoint } from './redial.ts'
 
 export type Looking = {
-  /** A typed `host:port`; left out, the inviter's beacon is waited for. */
+  /** A typed `host:port`; left out, the inviter's beacon is awaited. */
   address?: string | undefined
   /** Ends it, with the failure `cancelled`. */
   signal: AbortSignal
@@ -22,15 +22,15 @@ export type Looking = {
 export type Joining = {
   /**
    * The invitation's file, from the device that wrote it. Failures: `network-off` while the local
-   * network is off, `invalid-input` for an address that is none, `address-unreachable`,
-   * `code-unanswered` when nobody has that invitation open, `invitation-used` when somebody asked by it
-   * already, `file-damaged`, `cancelled`.
+   * network is off, `invalid-input` for a malformed address, `address-unreachable`,
+   * `code-unanswered` when no device has that invitation open, `invitation-used` when another
+   * device asked with it already, `file-damaged`, `cancelled`.
    */
   read(secret: Bytes, looking: Looking): Promise<Bytes>
   /**
-   * Leaves the reply, which is made when the inviter's device is found, and waits, over cuts too, for
-   * what she begins with. `heard`: the reply was read. `take` is given the locked file. Failures: as
-   * above, `invitation-ended`, what `reply` and `take` throw.
+   * Leaves the reply, which is made when the inviter's device is found, and waits, over cuts too,
+   * for the bootstrap file. `heard`: the reply was read. `take` gets the locked file. Failures:
+   * those of `read`, `invitation-ended`, and those that `reply` and `take` throw.
    */
   ask(
     secret: Bytes,
@@ -41,11 +41,11 @@ export type Joining = {
 
 export type JoiningRooms = {
   later: Later
-  /** Milliseconds until nobody is taken to answer. */
+  /** Milliseconds until the search gives up. */
   patience: number
   isOn(): boolean
   seek: Lan['seek']
-  /** `nobody` there knows the key, where it is no link. */
+  /** `nobody`: the device at that address does not know the key. */
   knock: Lan['knock']
 }
 
@@ -64,7 +64,7 @@ const mustBe = <K extends Answer['kind']>(
 export const openJoining = (rooms: JoiningRooms): Joining => {
   const { later, patience, isOn, seek, knock } = rooms
 
-  /** Talks to the inviter's device as soon as it is found, and again after each cut. */
+  /** Connects to the inviter's device as soon as it is found, and again after each cut. */
   const meet = <T>(
     secret: Bytes,
     { address, signal }: Looking,
@@ -72,7 +72,7 @@ export const openJoining = (rooms: JoiningRooms): Joining => {
   ): Promise<T> =>
     new Promise((resolve, reject) => {
       const discovery = joiningKey(secret)
-      // Of one attempt alone: nobody can tell two of a person's by them.
+      // Keys of one attempt alone: they link no two attempts of a person.
       const keys = newDeviceKeys().signing
       let current: Link | null = null
       let isTalking = false
@@ -140,7 +140,7 @@ export const openJoining = (rooms: JoiningRooms): Joining => {
         await link.send(writeAsking({ kind: 'read' }))
         const { file } = mustBe(readAnswer(await conversation.next()), 'invitation')
         const invitation = readInvitation(file)
-        // Whoever answers with another's invitation is not the one that is asked.
+        // A device that answers with another's invitation is not the inviter.
         const isHis = invitation.inviter.device === link.remote
         if (!isHis || toHex(invitation.secret) !== toHex(secret)) throw new Failure('file-damaged')
         return file
@@ -153,7 +153,7 @@ export const openJoining = (rooms: JoiningRooms): Joining => {
         reply ??= write()
         await link.send(writeAsking({ kind: 'ask', reply }))
         mustBe(readAnswer(await conversation.next()), 'heard')
-        // From here on it is the people who take their time.
+        // From here on the people take their time.
         patient()
         if (!isHeard) heard()
         isHeard = true

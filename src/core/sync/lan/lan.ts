@@ -1,5 +1,6 @@
 // The local network, off until a person switches it on: a server that answers members only, beacons
-// that say where it is, and connections to members that were heard or typed, kept up while it is on.
+// that announce its place, and connections to members at heard or typed addresses, kept up while
+// the network is on.
 import { createServer, type Server, type Socket } from 'node:net'
 import type { NetworkStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -24,10 +25,12 @@ import { openRedial, type Answer, type Endpoint } from './redial.ts'
 import { tcpLink, type Patience } from './tcp-link.ts'
 
 export type Lan = {
-  /** Opens the server and the beacons; resolves when both can be reached. Failure `not-permitted`
-   * where the machine refuses a socket. Does nothing when it is on. */
+  /**
+   * Opens the server and the beacons; resolves when both can be reached. Failure `not-permitted`
+   * where the machine refuses a socket. Does nothing while the network is on.
+   */
   start(): Promise<void>
-  /** Closes every socket: those that were dialled too. */
+  /** Closes every socket, dialled ones included. */
   stop(): void
   /**
    * Connects to a typed `host:port`; resolves when the member there is linked. Failures:
@@ -35,9 +38,12 @@ export type Lan = {
    * `address-not-a-member`.
    */
   dial(group: GroupId, address: string): Promise<void>
-  /** Tells of every beacon that carries the key's tag, and once when the network is switched off. */
+  /**
+   * Reports every beacon that carries the key's tag; calls `stopped` once when the network is
+   * switched off.
+   */
   seek(discovery: Bytes, found: (endpoint: Endpoint) => void, stopped: () => void): () => void
-  /** A link for joining with whoever knows the key at that address. */
+  /** A link for joining with a device that knows the key at that address. */
   knock(
     endpoint: Endpoint,
     discovery: Bytes,
@@ -47,22 +53,25 @@ export type Lan = {
 }
 
 export type LanOptions = {
-  /** 0, as by default, lets the system choose. */
+  /** 0, the default, lets the system choose. */
   port?: number
-  /** An address to listen at; it is then open to callers from anywhere. All local ones by default. */
+  /**
+   * An address to listen at, which is then open to callers from anywhere. The default is all local
+   * addresses.
+   */
   host?: string
-  /** Whether to say where it is, and to listen for others who do. True by default. */
+  /** Whether to announce this device and to listen for others. True by default. */
   beacon?: boolean
   multicast?: Multicast
   interfaces?: () => readonly Interface[]
   patience?: Patience
   /** Milliseconds until a silent caller or an address that does not answer is given up. */
   handshake?: number
-  /** Milliseconds until nobody is taken to answer to a typed code. */
+  /** Milliseconds until the search for a typed code gives up. */
   looking?: number
 }
 
-/** Milliseconds for which the keys of an epoch that just came may be missing among those. */
+/** Milliseconds in which the keys of an epoch that just came may be missing from the list. */
 const listenAgain = 100
 
 const defaults = { patience: { keepAlive: 5_000, silence: 15_000 }, handshake: 5_000 } as const
@@ -97,11 +106,11 @@ export const openLan = (rooms: {
   const seekers = new Set<{ discovery: Bytes; found(at: Endpoint): void; stopped(): void }>()
   let server: Server | null = null
   let beacons: Beacons | null = null
-  /** Rises with every stop: what was begun before belongs to another time. */
+  /** Rises with every stop: work that began before belongs to another era. */
   let era = 0
 
   const active = (): SyncGroup[] => groups().filter(group => group.entry().state !== 'joining')
-  /** Of the group's latest epochs, the newest first. */
+  /** The keys of the group's latest epochs, the newest first. */
   const discoveries = ({ id }: SyncGroup): Bytes[] =>
     archive.epochs
       .list(id)
@@ -212,7 +221,10 @@ export const openLan = (rooms: {
     },
   })
 
-  /** What a group's beacons are known by: as a rule it is one beacon, which has eight places. */
+  /**
+   * The tags of a group's beacons. As a rule one beacon has room for all of them in its eight
+   * places.
+   */
   const tagsOf = (group: SyncGroup): Bytes[][] => {
     const invitations = door.entrances(group).map(({ discovery }) => discovery)
     const beside = pairs.shown(group).map(({ discovery }) => discovery)
@@ -221,7 +233,7 @@ export const openLan = (rooms: {
     return Array.from({ length: count }, (_, at) => all.slice(at * mostTags, (at + 1) * mostTags))
   }
 
-  /** What beacons are recognised by, made once for the many that come in a short time. */
+  /** The keys that recognise beacons, made once for the many beacons of a short time. */
   let listening: { group: SyncGroup; keys: Bytes[] }[] | null = null
   let cancelListening = (): void => {}
   const listenFor = (): { group: SyncGroup; keys: Bytes[] }[] => {

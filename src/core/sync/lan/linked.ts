@@ -1,4 +1,4 @@
-// Which devices are linked over the local network, one link each: of two connections between two
+// Devices that are linked over the local network, one link each: of two connections between two
 // devices both ends keep the one that the lower device dialled.
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { SyncGroup } from '../doors.ts'

@@ -1,9 +1,9 @@
-// Where the server of the local network listens, and where others can call it.
+// The address where the server of the local network listens, and where others can call it.
 import { once } from 'node:events'
 import { isIP, type Server } from 'node:net'
 import type { Interface } from './addresses.ts'
 
-/** At the host that was given, else everywhere, with IPv6 where the machine has it. */
+/** Listens at the given host, else everywhere, with IPv6 where the machine has it. */
 export const listen = async (
   opened: Server,
   { port, host }: { port: number; host: string | undefined },
@@ -20,7 +20,7 @@ export const listen = async (
   }
 }
 
-/** Where it can be called: at the host that was given, unless that one stands for all. */
+/** Where others can call it: at the given host, unless that one stands for all. */
 export const callable = (
   host: string | undefined,
   interfaces: () => readonly Interface[],

@@ -41,14 +41,14 @@ declare module '@hyperswarm/secret-stream' {
     data?: Uint8Array
     keepAlive?: number
   }
-  /** A Duplex of whole messages: what one side writes at once, the other reads at once. */
+  /** A Duplex of whole messages: one side reads each message as the other wrote it. */
   class SecretStream {
     constructor(isInitiator: boolean, socket: Duplex, options: Options)
     write(message: Uint8Array): boolean
     destroy(error?: Error): void
     end(): void
     setTimeout(milliseconds: number): void
-    /** Hears of each message, and of null at the end; false where no more should come for now. */
+    /** Gets each message, and null at the end; false where no more should come for now. */
     push(message: Uint8Array | null): boolean
     on(event: 'drain' | 'close' | 'end', listen: () => void): this
     on(event: 'error', listen: (error: Error) => void): this

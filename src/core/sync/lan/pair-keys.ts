@@ -1,6 +1,6 @@
-// What two devices find each other by where one is outside the plenary and has no epoch's key: what their
-// agreement keys have in common. Nobody else can compute it, and who is in the plenary shows it only for
-// those outside.
+// Pair keys. Where one of two devices is outside the plenary and has no epoch's key, the two find
+// each other by a secret of their agreement keys. No other device can compute it, and a device in
+// the plenary shows it only for devices outside.
 import { agreed, fromHex, keyedDigest, type Bytes } from '#core/keys'
 import type { DeviceId } from '#shared/ids'
 import type { SyncGroup } from '../doors.ts'
@@ -9,11 +9,11 @@ import { discoveryKey } from './handshake.ts'
 export type PairKey = { device: DeviceId; discovery: Bytes }
 
 export type PairKeys = {
-  /** With each device that this one is found by, or finds, in this way. */
+  /** The keys with each device that finds this one, or is found, in this way. */
   of(group: SyncGroup): PairKey[]
-  /** Those that this device shows in its beacons: with every device outside. */
+  /** The keys that this device shows in its beacons: with every device outside. */
   shown(group: SyncGroup): PairKey[]
-  /** Those that it looks for in the beacons of others: none unless it is outside itself. */
+  /** The keys that this device looks for in beacons of others: none unless it is outside itself. */
   sought(group: SyncGroup): PairKey[]
 }
 

@@ -1,5 +1,5 @@
-// Sockets that have not said yet who is at the other end. They have little time and little room:
-// when there are too many the oldest goes, so that honest ones, which take milliseconds, get in.
+// Sockets whose other end is not authenticated yet. They have little time and little room: when
+// there are too many, the oldest goes, so that honest ones, which take milliseconds, get in.
 import type { Socket } from 'node:net'
 import { toHex, type Bytes } from '#core/keys'
 import type { Later } from '../doors.ts'
@@ -7,7 +7,7 @@ import type { Later } from '../doors.ts'
 export type Pending = {
   /** Destroys the socket unless the returned function is called in time. */
   add(socket: Socket): () => void
-  /** Remembers a beacon as this device's own, and gives it back. */
+  /** Remembers a beacon as this device's own, and returns it. */
   own(beacon: Bytes): Bytes
   isOwn(beacon: Bytes): boolean
   clear(): void

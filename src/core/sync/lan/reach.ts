@@ -1,9 +1,9 @@
-// A socket to an address, or the news that nobody is there.
+// A socket to an address, or null where nobody answers.
 import { connect, type Socket } from 'node:net'
 import type { Pending } from './pending.ts'
 import type { Endpoint } from './redial.ts'
 
-/** An open socket, or null when nobody answers there in the time that `pending` gives. */
+/** An open socket, or null when nobody answers within the time that `pending` allows. */
 export const reach = (
   { host, port }: Pick<Endpoint, 'host' | 'port'>,
   pending: Pending,

@@ -1,11 +1,11 @@
-// Addresses of members that were heard or typed, each tried again after a while when its link is
-// cut: after one second, then two, four, up to a minute. Typed ones are never given up while the
-// network is on; heard ones are, until they are heard again.
+// Addresses of members that were heard or typed. A cut link is tried again after one second, then
+// two, four, up to a minute. Typed addresses are kept while the network is on; heard ones are given
+// up until they are heard again.
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { Later } from '../doors.ts'
 
-/** `discovery`: the key that its beacon was recognised by; without one all are tried. */
+/** `discovery`: the key that recognised its beacon; without one all keys are tried. */
 export type Endpoint = { host: string; port: number; discovery?: Bytes }
 
 export type Answer = DeviceId | 'unreachable' | 'nobody'
@@ -13,7 +13,7 @@ export type Answer = DeviceId | 'unreachable' | 'nobody'
 export type Redial = {
   heard(group: GroupId, endpoint: Endpoint): void
   typed(group: GroupId, endpoint: Endpoint): Promise<Answer>
-  /** A link with this device ended, whoever had dialled it. */
+  /** A link with this device ended, whichever end had dialled it. */
   lost(group: GroupId, device: DeviceId): void
   clear(): void
 }
@@ -22,9 +22,9 @@ type Known = {
   group: GroupId
   endpoint: Endpoint
   isTyped: boolean
-  /** Who answered there last. */
+  /** The device that answered there last. */
   device: DeviceId | null
-  /** Tries in a row that came to nothing, or did not last. */
+  /** Failed or short attempts in a row. */
   failures: number
   linkedAt: number
   calling: boolean
@@ -33,7 +33,7 @@ type Known = {
 
 const first = 1_000
 const longest = 60_000
-/** A link that lasted this long counts as one that works. */
+/** A link that lasted this long counts as a working one. */
 const lasting = 60_000
 const mostFailures = 6
 const mostKnown = 256
@@ -104,7 +104,7 @@ export const openRedial = (rooms: {
     heard(group, endpoint) {
       const entry = entryOf(group, endpoint)
       if (!entry.isTyped) entry.endpoint = endpoint
-      // A beacon is no reason to be quicker than the pause after a failure.
+      // A beacon does not shorten the pause after a failure.
       if (entry.calling || entry.cancel || isLinked(group, entry.device)) return
       void ring(entry)
     },
@@ -112,7 +112,7 @@ export const openRedial = (rooms: {
       const entry = entryOf(group, endpoint)
       if (isLinked(group, entry.device) && entry.device) return entry.device
       const answer = await ring(entry)
-      // An address that never answered a member is a mistake, not a friend who is away.
+      // An address that never answered a member is a mistake, not a member who is away.
       if (answer === 'unreachable' || answer === 'nobody') {
         if (!entry.isTyped) forget(entry)
       } else entry.isTyped = true

@@ -6,21 +6,23 @@ import type { Later } from '../doors.ts'
 import { frameLimit, type Link } from '../link.ts'
 import type { Secured } from './handshake.ts'
 
-/** Milliseconds: how often a quiet end says that it is there, and when silence means it is not. */
+/**
+ * Milliseconds: how often a quiet end sends a sign of life, and how long a silence ends the link.
+ */
 export type Patience = { keepAlive: number; silence: number }
 
-/** Bytes of frames that may lie here before no more is read. */
+/** Bytes of frames that may lie here before reading pauses. */
 const mostHeld = 1 << 16
 
 /**
- * Gives each frame as it is decrypted. The stream's own queue would hand it over some turns of promises
- * later, which take longer than decrypting a letter.
+ * Delivers each frame as it is decrypted. The stream's own queue would deliver it some turns of
+ * promises later, which take longer than decrypting a letter.
  */
 class Frames extends SecretStream {
-  // Without values: what they are begun with, the constructor that they are set in may have filled.
+  // Fields without initial values: the constructor that sets them may have filled them already.
   declare private held: Uint8Array[] | undefined
   declare private bytes: number | undefined
-  /** Something came. */
+  /** A frame came. */
   declare came: (() => void) | undefined
 
   override push(frame: Uint8Array | null): boolean {
@@ -80,7 +82,7 @@ export const tcpLink = (
     socket.destroy()
     ended()
   }
-  /** What was sent before still goes out, if the other end takes it within a second. */
+  /** Frames that were sent before still go out, if the other end takes them within a second. */
   const close = (): void => {
     if (!open) return
     stream.end()
@@ -101,7 +103,7 @@ export const tcpLink = (
     onFrame(listen) {
       let isBusy = false
       let isEnded = false
-      /** Gives what is here, until `listen` takes its time or there is no more. */
+      /** Delivers the frames that are here, until `listen` is busy or none is left. */
       const give = (): void => {
         while (!isBusy) {
           const wasFull = stream.isFull()

@@ -1,6 +1,6 @@
-// Where a mailbox is, as a person types it, and what names one there: the public half of a pair that
-// only holders of the epoch's key can make. So nobody else can claim it, and the host learns neither
-// the epoch nor the mailbox that the seals name.
+// The address of a mailbox as a person types it, and its name at the host: the public half of a
+// pair that only holders of the epoch's key can derive. So nobody else can claim it, and the host
+// learns neither the epoch nor the mailbox address in envelopes.
 import { isIP } from 'node:net'
 import { deriveKey, signingPairFrom, type Bytes } from '#core/keys'
 import { isPrivate } from '../lan/addresses.ts'
@@ -12,8 +12,9 @@ export const mailboxPair = (epochKey: Bytes): { public: Bytes; secret: Bytes } =
 const mostLength = 300
 
 /**
- * The host's address in one spelling; null for what is none. `wss:` to anywhere; `ws:`, which shows
- * whoever listens the sizes and times that a host sees, only to this machine or a local network.
+ * The host's address in one spelling; null for anything else. `wss:` to any host; `ws:`, which
+ * shows an eavesdropper the sizes and times that a host sees, only to this machine or a local
+ * network.
  */
 export const parseMailboxUrl = (text: string): string | null => {
   const trimmed = text.trim()
@@ -27,5 +28,8 @@ export const parseMailboxUrl = (text: string): string | null => {
   return protocol === 'ws:' && isNear ? url.href : null
 }
 
-/** The address without its path, which may be secret and change while the host keeps what it has. */
+/**
+ * The address without its path, which may be secret and may change while the host keeps its
+ * contents.
+ */
 export const hostOf = (url: string): string => new URL('/', url).href

@@ -1,6 +1,6 @@
-// What may be taken for being in a mailbox, so that it need not be put in. Any member can put in packs
-// of others that prove themselves and are of no use: without bodies, with other bodies, with the
-// beginning left out. And records with a signature that is none.
+// Packs and records in a mailbox that need not be put in again. Any member can put in useless packs
+// of others that verify: without bodies, with other bodies, without the beginning. The same holds
+// for records with a wrong signature.
 import { checkRecord, type SignedRecord } from '#core/group'
 import { equal } from '#core/keys'
 import type { GroupId } from '#shared/ids'
@@ -12,8 +12,9 @@ export const isBelieved = (group: GroupId, record: SignedRecord): boolean =>
   checkRecord(group, record) !== null
 
 /**
- * Up to where the pack, which was taken in, brings its feed; null where it brings nothing. `known`: up to
- * where the feed was known to be in there. Of her own feeds a device believes only what leaves no gap.
+ * Up to which place the pack, which was taken in, brings its feed; null where it brings nothing.
+ * `known`: up to which place the mailbox was known to have the feed. For its own feeds a device
+ * trusts only packs that leave no gap.
  */
 export const broughtBy = (
   { items }: Pack,
@@ -26,7 +27,7 @@ export const broughtBy = (
   const isWhole = ({ message, body }: Item): boolean => {
     if (body === null) return false
     const row = messages.get(message.id)
-    // What is not kept here is put in by somebody else, and never by this device.
+    // A message that is not kept here is put in by another device, never by this one.
     if (!row) return !isOwn && messages.idAt(group.id, first.feed, message.seq) === null
     return row.body === null || equal(row.body, body)
   }

@@ -1,5 +1,5 @@
-// The mailbox of one epoch while it is open: what comes is opened with the epoch's key and taken in
-// as from a file, a batch at a time; what goes up is sealed. Nothing in there counts for being there.
+// The open mailbox of one epoch: parts that come are opened with the epoch's key and taken in like
+// a file, a batch at a time; parts that go up are sealed. A part proves nothing by lying there.
 import { readFrame } from '../frames.ts'
 import type { Later, SyncArchive } from '../doors.ts'
 import { readPack, unpackedBytes, type Pack } from '../pack.ts'
@@ -18,42 +18,44 @@ import { openSealed, sealedParts } from './sealed.ts'
 import { openTaking } from './taking.ts'
 
 export type Box = {
-  /** Connects and takes in all that is there; false when that could not be. */
+  /** Connects and takes in everything that is there; false when that fails. */
   drain(): Promise<boolean>
-  /** Drained, and told of what comes. */
+  /** The mailbox was read to the end, and new parts arrive. */
   isOpen(): boolean
   memo(): Memo
-  /** Puts `bytes` in, in parts. False when there is no room. Rejects when the line ends. */
+  /** Puts `bytes` in, in parts. False when there is no room. Rejects when the socket closes. */
   put(bytes: Bytes, use: 'records' | 'packs'): Promise<boolean>
-  /** Other devices that have it open just now. */
+  /** Other devices that have the mailbox open just now. */
   others(): number
   close(): void
 }
 
-/** What is taken in at once. */
+/** Parts that are taken in at once. */
 const batchParts = 256
 const batchBytes = 1 << 20
 /** A transfer whose first part lies so many places back never completes. */
 const giveUpAfter = 4_000
-/** The part of a mailbox that packs leave free: the way to the next epoch must fit in. */
+/**
+ * The part of a mailbox that packs leave free: the records that lead to the next epoch must fit in.
+ */
 const keptFree = 1 / 16
-/** What a host counts for a part beside its bytes. */
+/** A host's count for each part beside its bytes. */
 const partOverhead = 64
 
 export const openBox = (rooms: {
   epoch: Epoch
   replica: Replica
-  /** Whose records come here too; null for none. */
+  /** The group whose records come here too; null for none. */
   membership: Membership | null
   messages: SyncArchive['messages']
   memos: Memos
   url: string
   ca?: string | undefined
   patience: Later
-  /** Something came, or the count of others changed. */
+  /** A part came, or the count of others changed. */
   changed(): void
   ended(why: Ended): void
-  /** What came could not be taken in. */
+  /** A part that came could not be taken in. */
   failed(error: unknown): void
 }): Box => {
   const { epoch, replica, membership, messages, memos, url, ca, patience, changed } = rooms
@@ -67,14 +69,17 @@ export const openBox = (rooms: {
   let isOpen = false
   let isShut = false
   let others = 0
-  /** As the host said when it was opened, and what came or went there since: beyond `from`. */
+  /**
+   * As the host stated when the mailbox was opened, plus parts that came or went up since: beyond
+   * `from`.
+   */
   let room = { used: 0, most: 0, from: 0 }
   let records: SignedRecord[] = []
   let packs: Pack[] = []
   let batched = { parts: 0, bytes: 0, place: 0 }
   let flushing: Promise<void> | null = null
 
-  /** Up to where nothing is needed again after a restart. */
+  /** The last place that is not needed again after a restart. */
   const safePlace = (place: number): number => {
     for (const [transfer, first] of unfinished)
       if (first < place - giveUpAfter) unfinished.delete(transfer)
@@ -86,7 +91,7 @@ export const openBox = (rooms: {
     records = []
     packs = []
     batched = { parts: 0, bytes: 0, place }
-    // After the end nothing is taken in any more: it is read again from where this got to.
+    // After the end nothing is taken in any more: the next session reads from the cursor.
     if (parts === 0 || isShut) return
     taking.take({ records: takenRecords, packs: takenPacks })
     const known = memo()
@@ -131,7 +136,7 @@ export const openBox = (rooms: {
     batched.bytes += unpackedBytes(pack)
   }
 
-  /** Anybody who ever had the key can have put anything there: what is no part is passed over. */
+  /** Any past holder of the key can have put anything there: bytes that are no part are ignored. */
   const onPart = async (place: number, sealed: Bytes): Promise<void> => {
     if (place > room.from) room.used += sealed.length + partOverhead
     batched.parts++

@@ -1,6 +1,6 @@
-// One group's way to its mailboxes at one host: from the epochs whose keys are here it reads each to
-// the end, learns of later ones there, leaves the records that lead on, and only then puts what this
-// device has, and the mailbox lacks, into the latest.
+// The mailbox client of one group at one host. It reads the mailboxes of all epochs whose keys are
+// here to the end, learns of later epochs there, puts in the records that lead to them, and only
+// then puts messages that the latest mailbox lacks into it.
 import { Failure } from '#shared/failure'
 import type { EpochId } from '#shared/ids'
 import { writeRecords } from '../frames.ts'
@@ -18,30 +18,37 @@ export type Courier = {
   state(): CourierState
   /** Other devices that have the latest mailbox open. */
   others(): number
-  /** Messages with content of this device's own that are in no mailbox yet, and edits in none. */
+  /**
+   * Messages with content of this device's own that are in no mailbox yet, and edits that are in no
+   * message.
+   */
   waiting(): number
-  /** Resolves when both sides have the same, others' messages included; null, or why not. */
+  /**
+   * Resolves when both sides have the same, others' messages included; null, or the reason why not.
+   */
   settled(): Promise<'full' | 'refused' | 'unreachable' | null>
   close(): void
 }
 
 const minute = 60_000
 const rhythm = {
-  /** A mailbox that was replaced may still be given something by who does not know it. */
+  /** A device that does not know the new epoch may still write into a replaced mailbox. */
   revisit: 60 * minute,
-  /** Time for an author to put her own messages in before somebody else does. */
+  /** The time that an author has to put its own messages in before other devices do. */
   bridge: 20_000,
   tell: 300,
   full: 10 * minute,
   firstRetry: 1_000,
   longestRetry: 5 * minute,
 } as const
-/** A replaced mailbox is not visited any more once everything in it has expired. */
+/** A replaced mailbox is not visited any more once all of its parts have expired. */
 const retiredAfter = 91 * 24 * 60 * minute
 
 export const openCourier = (rooms: {
   replica: Replica
-  /** Of a circle: the group's records, where somebody in it has no other mailbox to find them in. */
+  /**
+   * For a circle: the group's records, where a member of the circle has no other mailbox with them.
+   */
   membership: Membership | null
   archive: SyncArchive
   url: string
@@ -110,7 +117,7 @@ export const openCourier = (rooms: {
     const isRead = isKeptOpen(stop) ? boxes.get(stop.epoch)?.isOpen() : visited.has(stop.epoch)
     return isRead !== true || (!noRoom.has(stop.epoch) && lacking(stop).length > 0)
   }
-  /** Where messages go. */
+  /** The stop for messages. */
   const home = (): Stop | undefined =>
     route().find(({ isHome }) => isHome) ?? route().findLast(({ isReplaced }) => !isReplaced)
   const sending = openSending({
@@ -173,13 +180,13 @@ export const openCourier = (rooms: {
     const box = boxOf(epoch)
     if (!box) return true
     if (!box.isOpen() && !(await box.drain())) return false
-    // What was in there may have brought other records.
+    // The parts that were there may have brought other records.
     const stop = route().find(each => each.epoch === epoch)
     if (!stop) return true
     await leaveRecords(box, stop)
     if (closed || isKeptOpen(stop)) return true
     visited.add(epoch)
-    // What did not fit there goes into the mailbox of the next epoch.
+    // Records that did not fit there go into the mailbox of the next epoch.
     if (lacking(stop).length === 0) noRoom.delete(epoch)
     box.memo().replacedAt ??= now()
     memos.save(epoch)
@@ -227,11 +234,11 @@ export const openCourier = (rooms: {
     failures = 0
     const isFull = noRoom.size > 0
     const stop = home()
-    // Whoever was removed has no mailbox left to keep open, and has read what there was for her.
+    // A removed device has no mailbox left to keep open, and has read its parts.
     const isOpen = stop ? boxes.get(stop.epoch)?.isOpen() === true : route().length > 0
     show(isFull ? 'full' : isOpen ? 'in-touch' : 'connecting')
     if (isFull) {
-      // A host says how much room there is when a mailbox is opened.
+      // A host reports the free space when a mailbox is opened.
       soon('full', about(rhythm.full), () => {
         for (const epoch of noRoom) shut(epoch)
         noRoom.clear()
@@ -252,10 +259,13 @@ export const openCourier = (rooms: {
     soon('retry', about(wait), kick)
   }
 
-  /** A full disk, a device that is no member any more: tried again later. A defect is told. */
+  /**
+   * A full disk, or a device that is no member any more, is tried again later. A defect is
+   * reported.
+   */
   function stumble(error: unknown): void {
     const isLineEnd = error instanceof TypeError && error.message === 'the line has ended'
-    // What was under way when it was closed may find the archive closed too.
+    // Work that was under way at the close may find the archive closed too.
     if (closed) return
     if (!(error instanceof Failure) && !isLineEnd) defect(error)
     lost('unreachable')
@@ -272,7 +282,7 @@ export const openCourier = (rooms: {
     sending.bridge()
     kick()
   })
-  // Not at once: whoever asked may be in the middle of something.
+  // Not at once: the caller may be in the middle of something.
   soon('begin', 0, kick)
 
   return {

@@ -1,5 +1,5 @@
-// One connection to one mailbox of a host: proves that this device holds its key, reads from a place
-// on, and appends. What comes is handed on one after another, and the host waits while that takes.
+// One connection to one mailbox of a host: it proves that this device holds the key, reads from a
+// place on, and appends. Parts are delivered one after another, and the host waits meanwhile.
 import { WebSocket } from 'ws'
 import { sign, type Bytes } from '#core/keys'
 import type { Later } from '../doors.ts'
@@ -7,13 +7,15 @@ import { ask, messageLimit, readSaid, type Said } from './wire.ts'
 
 export type Opened = Extract<Said, { kind: 'opened' }>
 
-/** Why a line ended: the host said no, said what no host says, or is not there. */
+/** The reason why a connection ended: the host refused, broke the protocol, or is not there. */
 export type Ended = 'refused' | 'unreachable'
 
 export type Line = {
-  /** Starts reading beyond a place; what was there first, then `onEnd`, then what comes. */
+  /** Starts reading beyond a place: first the stored parts, then `onEnd`, then new parts. */
   read(after: number): void
-  /** The place of the part once the host keeps it; null when there is no room. Rejects on the end. */
+  /**
+   * The place of the part once the host keeps it; null when there is no room. Rejects on the end.
+   */
   append(sealed: Bytes): Promise<number | null>
   close(): void
 }
@@ -26,14 +28,14 @@ export type LineRooms = {
   patience: Later
   onOpened(opened: Opened): void
   onPart(place: number, sealed: Bytes): void | Promise<void>
-  /** Everything that was there has been handed on. */
+  /** All stored parts have been delivered. */
   onEnd(): void | Promise<void>
   onOthers(count: number): void
   onEnded(why: Ended): void
 }
 
 const openWithin = 15_000
-/** A host gives a sign of life every half minute. */
+/** A host sends a sign of life every half minute. */
 const silentFor = 100_000
 /** Appends under way at a time. */
 const window = 32
@@ -75,7 +77,7 @@ export const openLine = (rooms: LineRooms): Line => {
     queue.shift()?.()
   }
 
-  /** In order, and while one is worked on nothing more is read. */
+  /** In order; nothing more is read while one part is in work. */
   const hand = (work: () => void | Promise<void>): void => {
     held++
     socket.pause()
@@ -119,7 +121,7 @@ export const openLine = (rooms: LineRooms): Line => {
   socket.on('ping', alive)
   socket.on('unexpected-response', (_, response) => {
     const status = response.statusCode ?? 0
-    // Too many at once, or a proxy whose host is away, is no refusal of this device.
+    // Too many connections at once, or a proxy whose host is away, is no refusal of this device.
     end(status === 429 || status >= 500 ? 'unreachable' : 'refused')
   })
   socket.on('error', () => end())

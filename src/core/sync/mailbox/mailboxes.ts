@@ -1,5 +1,5 @@
 // The mailbox that each group uses, if a person named one. Nothing is connected before that, nor
-// while this profile was told to stay off the network.
+// while this profile stays off the network.
 import type { MailboxStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
@@ -14,26 +14,27 @@ import { membershipIn, type Membership } from './membership.ts'
 export type MailboxOptions = {
   /** A certificate to trust beside those of the system, PEM. */
   ca?: string
-  /** How long a host is waited for; real time, unless a test says otherwise. */
+  /** The timer for waiting on a host; real time, unless a test passes another one. */
   patience?: Later
 }
 
 export type Mailboxes = {
-  /** Connects the groups that have a mailbox, and from now on each that is given one. */
+  /** Connects the groups that have a mailbox, and from now on each that gets one. */
   start(): void
-  /** Failures: `invalid-input` for what is no address of a mailbox, `not-found`. */
+  /** Failures: `invalid-input` for a malformed address of a mailbox, `not-found`. */
   set(group: GroupId, url: string | null): void
   status(group: GroupId): MailboxStatus
-  /** Devices that have the group's mailbox open beside this one, as `status` says it. */
+  /** Devices that have the group's mailbox open beside this one, as in `status`. */
   others(group: GroupId): number
-  /** Whether another device has the group's mailbox (or anybody's) open just now. */
+  /** Whether another device has the group's mailbox (or that of any group) open just now. */
   isLive(group?: GroupId): boolean
   /**
-   * Brings this device and the mailbox at `url` to the same, once, whatever the group uses
-   * otherwise. Failures: those of `set`, `address-unreachable`, `mailbox-refused`, `mailbox-full`.
+   * Brings this device and the mailbox at `url` to the same state once, whichever mailbox the group
+   * uses otherwise. Failures: those of `set`, `address-unreachable`, `mailbox-refused`,
+   * `mailbox-full`.
    */
   meet(group: GroupId, url: string): Promise<void>
-  /** Ends what is under way for a group that is none of this profile's any more. */
+  /** Ends the work for a group that is not in this profile any more. */
   forget(group: GroupId): void
   close(): void
 }
@@ -48,7 +49,7 @@ const codes = {
 
 export const openMailboxes = (rooms: {
   archive: SyncArchive
-  /** Circles among them, which use the host that their group uses. */
+  /** Groups and circles. Circles use the host of their group. */
   groups(): readonly SyncGroup[]
   circles: Circles
   replicaOf(group: GroupId): Replica
@@ -104,7 +105,7 @@ export const openMailboxes = (rooms: {
     if (started && url !== null && !couriers.has(group)) couriers.set(group, courierTo(group, url))
   }
 
-  /** A circle that came or went since. */
+  /** A circle that came or went meanwhile. */
   const unlisten = circles.onChange(group => {
     for (const { id, isIn } of circles.of(group)) {
       if (isIn()) connect(id)

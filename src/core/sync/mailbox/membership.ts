@@ -1,6 +1,6 @@
-// Who is outside the plenary has no key under which she could look for the group's mailbox. She knows those
-// of the circles that she is in: there the group's records lie beside the circle's, so that she hears who
-// was removed, and writes for nobody who is gone.
+// The group's records in mailboxes of circles. A member outside the plenary has no key to the
+// group's mailbox, but has those of their circles. The group's records lie beside the circle's
+// there, so that the member learns of removals and writes for nobody who is gone.
 import type { SignedRecord } from '#core/group'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { SyncGroup } from '../doors.ts'
@@ -9,7 +9,10 @@ import type { Replica } from '../replica.ts'
 export type Membership = {
   id: GroupId
   heads(): readonly RecordId[]
-  /** Those that lie in the circle's mailboxes, each after its parents: none while nobody needs them. */
+  /**
+   * The group's records for the circle's mailboxes, each after its parents; none while no member
+   * needs them.
+   */
   records(): SignedRecord[]
   hasNews: SyncGroup['hasNews']
   addRecords(records: readonly SignedRecord[]): void

@@ -1,5 +1,5 @@
-// What this device knows of one epoch's mailbox at one host: how far it has read, and what is in
-// there, so that nothing is read twice and nothing goes up that is up already. Kept in the archive.
+// The cursor of one epoch's mailbox at one host: how far it was read, and what it contains, so that
+// nothing is read twice or put in twice. Kept in the archive.
 import { decodeStrict, digest, encode, equal, fromHex, toHex, utf8, type Bytes } from '#core/keys'
 import type { EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
 import type { SyncArchive } from '../doors.ts'
@@ -8,23 +8,25 @@ import { bytesOf, countOf, eachOf, framed, idOf, listOf } from '../wire.ts'
 import { hostOf } from './address.ts'
 
 export type Memo = {
-  /** The host's log that the places are of; null before it was opened first. */
+  /** The identity of the host's log that the places belong to; null before the first opening. */
   log: Bytes | null
   /** Everything up to this place was taken in. */
   cursor: number
-  /** Up to where each feed is in there. */
+  /** Up to which place the mailbox has each feed. */
   feeds: Map<FeedId, number>
   records: Set<RecordId>
-  /** UTC milliseconds by the own clock when the epoch was first seen replaced; else null. */
+  /** UTC milliseconds by this device's clock when the epoch was first seen replaced; else null. */
   replacedAt: number | null
 }
 
 export type Memos = {
   of(epoch: EpochId): Memo | null
-  /** One for an epoch that was never looked at: what other mailboxes hold is not put in it again. */
+  /**
+   * A cursor for an epoch that was never visited: what other mailboxes hold is not put in again.
+   */
   begin(epoch: EpochId): Memo
   save(epoch: EpochId): void
-  /** The host has another log now, or lost some of this one: what was known of it is void. */
+  /** The host has another log now, or lost a part of this one: the former cursor is void. */
   forget(epoch: EpochId, log: Bytes): Memo
 }
 
@@ -87,7 +89,9 @@ export const openMemos = (
     if (memo) memos.set(name.slice(prefix.length) as EpochId, memo)
   }
 
-  /** Of a device's many feeds only the last needs naming: each begins by naming the one before. */
+  /**
+   * Only the last of a device's many feeds needs a name: each feed begins by naming the one before.
+   */
   const shorten = (feeds: Map<FeedId, number>): void => {
     for (const feed of [...feeds.keys()]) {
       const row = archive.messages.range(group, feed, 0, 1)[0]
@@ -125,6 +129,6 @@ export const openMemos = (
   }
 }
 
-/** Whether the host still has the log that `memo` is about. */
+/** Whether the host still has the log of `memo`. */
 export const isSameLog = (memo: Memo, log: Bytes, last: number): boolean =>
   memo.log !== null && equal(memo.log, log) && memo.cursor <= last

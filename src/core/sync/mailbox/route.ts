@@ -1,7 +1,7 @@
-// Which membership records belong in which epoch's mailbox, so that whoever has the key of any epoch
-// finds the way to the latest. In the mailbox of an epoch that nothing replaced yet lie all records
-// since it began; in that of a replaced one, the records of the epochs right after it and what those
-// stand on. Messages go to the latest alone.
+// The route of membership records: which records belong in which epoch's mailbox, so that a holder
+// of any epoch's key finds the way to the latest. The mailbox of an epoch without a successor holds
+// all records since it began; that of a replaced epoch holds the records of the epochs right after
+// it and what those stand on. Messages go to the latest alone.
 import type { EpochId, RecordId } from '#shared/ids'
 import type { SignedRecord } from '#core/group'
 import type { SyncGroup } from '../doors.ts'
@@ -10,9 +10,12 @@ export type Stop = {
   epoch: EpochId
   depth: number
   isReplaced: boolean
-  /** Messages go here: of the epochs for exactly the active devices the deepest, then lowest. */
+  /**
+   * Messages go here: among the epochs for exactly the active devices, the deepest, then the
+   * lowest.
+   */
   isHome: boolean
-  /** What its mailbox should hold, each record after its parents. */
+  /** The records that its mailbox should hold, each after its parents. */
   records: SignedRecord[]
 }
 
@@ -29,7 +32,7 @@ export const routeOf = (group: Pick<SyncGroup, 'state' | 'epochKey' | 'recordsBe
       return { id, record, depth, records, beyond, isForAll }
     })
     .toSorted((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1))
-  /** `a` lies in what `b` stands on. */
+  /** Whether `b` stands on `a`. */
   const isBefore = (a: { record: RecordId }, b: { record: RecordId; beyond: Set<RecordId> }) =>
     a.record !== b.record && !b.beyond.has(a.record)
   const home = epochs

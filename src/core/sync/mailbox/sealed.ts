@@ -1,11 +1,11 @@
-// What goes into a mailbox: the sealed half of seals alone. The host needs no name of an epoch, so it
-// is told none; whoever reads puts it back from the key that it opened the mailbox with.
+// Parts in a mailbox are the sealed half of envelopes alone. The host needs no name of an epoch and
+// gets none; the reader adds it from the key that opened the mailbox.
 import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
 import { mailboxOf, openSeal, sealTransfer, type Epoch, type Part } from '../seal.ts'
 import { bytesOf, framed } from '../wire.ts'
 import { messageLimit } from './wire.ts'
 
-/** `bytes` (a pack or records) as the parts that go up. */
+/** `bytes` (a pack or records) as the parts to put in. */
 export const sealedParts = (epoch: Epoch, bytes: Bytes): Bytes[] =>
   sealTransfer(epoch, bytes).flatMap(seal => {
     const list = framed(decodeStrict(seal, messageLimit + 256), 'seal', 5)

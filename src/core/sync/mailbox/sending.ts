@@ -1,6 +1,6 @@
-// What goes up into the latest mailbox: what this device wrote and the mailbox lacks, what newcomers
-// begin with, and, when their authors had time for it, what the others wrote. Nothing is sealed for
-// an epoch that was replaced meanwhile.
+// Putting messages into the latest mailbox: this device's messages that it lacks, bootstrap
+// snapshots, and, after their authors had time for it, messages of other devices. Nothing is sealed
+// for an epoch that was replaced meanwhile.
 import type { EpochId } from '#shared/ids'
 import type { SyncArchive } from '../doors.ts'
 import { ownsFeed, type FeedPlace } from '../message.ts'
@@ -12,11 +12,11 @@ import type { Stop } from './route.ts'
 
 export type Sending = {
   /**
-   * Puts in what is lacking there, as far as there is room. False when the epoch to send in is another
-   * now, and its mailbox is to be visited first. Rejects when the line ends.
+   * Puts in what is lacking there, as far as there is room. False when the epoch to send in
+   * changed, and its mailbox must be visited first. Rejects when the socket closes.
    */
   push(): Promise<boolean>
-  /** From now on until all is there, others' messages go up too. */
+  /** From now on until everything is there, messages of other devices go up too. */
   bridge(): void
 }
 
@@ -26,9 +26,9 @@ export const openSending = (rooms: {
   memos: Memos
   /** The mailbox of this epoch, where it is open or being opened. */
   boxAt(epoch: EpochId): Box | undefined
-  /** Where messages go. */
+  /** The stop for messages. */
   home(): Stop | undefined
-  /** A mailbox has to be visited. */
+  /** Whether a mailbox has to be visited. */
   isAnyDue(): boolean
   isClosed(): boolean
   /** The mailbox of this epoch took no more. */
@@ -44,7 +44,7 @@ export const openSending = (rooms: {
     group.entry().state !== 'joining' && group.state().devices.has(device)
   const isOwn = ({ feed }: FeedPlace): boolean => ownsFeed(group.id, device, feed)
 
-  /** What the mailbox lacks: of this device's own and, when it is time, of everybody's. */
+  /** What the mailbox lacks: this device's messages and, when it is time, those of all. */
   const lacked = function* (memo: Memo): Generator<{ bytes: Uint8Array }> {
     for (const newcomer of replica.handovers.due()) {
       const feed = replica.handovers.feedFor(newcomer)
@@ -60,7 +60,7 @@ export const openSending = (rooms: {
     async push() {
       const stop = home()
       const guess = stop && memos.of(stop.epoch)
-      // Nobody begins an epoch who has nothing to say.
+      // A device with nothing to send opens no mailbox of a new epoch.
       if (!guess || !isMember() || lacked(guess).next().done === true) return true
       const { id } = group.epoch()
       const box = boxAt(id)
@@ -76,7 +76,7 @@ export const openSending = (rooms: {
         const line = archive.messages.lineOf(last.id) ?? last.feed
         feeds.set(line, Math.max(last.seq, feeds.get(line) ?? -1))
         changed()
-        // Nothing is sealed for an epoch that was replaced while the host was taking its time.
+        // Nothing is sealed for an epoch that was replaced while the host was busy.
         if (isClosed() || !isMember()) return true
         if (group.epoch().id !== id) return false
       }

@@ -1,5 +1,5 @@
-// What a device says to a mailbox host and hears from it, each one websocket message. The host is
-// believed about nothing but what it kept: what it hands out proves itself when it is opened.
+// Messages between a device and a mailbox host, each one websocket message. A device trusts the
+// host only to keep parts: their contents are verified when they are opened.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import { bytesOf, countOf } from '../wire.ts'
 
@@ -15,7 +15,7 @@ export type Said =
   | { kind: 'kept'; tag: number; place: number }
   | { kind: 'refused'; tag: number }
   | { kind: 'others'; count: number }
-  /** Of a later version: passed over. */
+  /** A message of a later version, which is ignored. */
   | { kind: 'unknown' }
 
 export const ask = {
@@ -24,7 +24,7 @@ export const ask = {
   append: (tag: number, sealed: Bytes): Bytes => encode([1, 'append', tag, sealed]),
 }
 
-/** Null for what no host says. */
+/** Null for a message that no host sends. */
 export const readSaid = (bytes: Bytes): Said | null => {
   const list = decodeStrict(bytes, messageLimit)
   if (!Array.isArray(list) || list[0] !== 1) return null
