@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const folders = [
   ...(['src/cli', 'src/mailbox', 'src/main', 'src/preload'] as const),
   ...(['src/renderer', 'src/reply-page', 'src/shared', 'scripts', 'bench'] as const),
-  ...(['src/core/group'] as const),
+  ...(['src/core/group', 'tests/core/group'] as const),
 ]
 const files = folders.flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root }))
 
@@ -56,6 +56,32 @@ test('comments begin with their subject, and call no device "she"', () => {
     ),
   )
   expect(faults).toEqual([])
+})
+
+/** Names of tests: a string before the function that runs. */
+const namesOf = (source: string): string[] =>
+  [...source.matchAll(/(['"`])((?:(?!\1)[^\n])+)\1,\s*(?:async )?(?:\(|\{|\w+ =>)/g)].map(
+    ([, , name = '']) => name,
+  )
+
+const isFaultyName = (name: string): boolean =>
+  /\b(?:she|her|hers|herself|whoever)\b/i.test(name) ||
+  /^(?:who|what|whom|whose|of|that|nor|and)\s/i.test(name)
+
+test('names of tests begin with a condition or a subject, and call no device "she"', () => {
+  const tests = files.filter(file => file.endsWith('.test.ts'))
+  const faults = tests.flatMap(file =>
+    namesOf(readFileSync(join(root, file), 'utf8'))
+      .filter(isFaultyName)
+      .map(name => `${file} ${name}`),
+  )
+  expect(faults).toEqual([])
+})
+
+test('a name of a test is found behind `test` and behind `each`, and is faulty by its beginning', () => {
+  const source = "test('who left', () => {})\ntest.each(all)('when a %s leaves', async role => {})"
+  expect(namesOf(source)).toEqual(['who left', 'when a %s leaves'])
+  expect(namesOf(source).map(isFaultyName)).toEqual([true, false])
 })
 
 test.each([

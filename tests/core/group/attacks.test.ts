@@ -1,5 +1,5 @@
-// What one taken device can do that looks like the word of several, or that stops a group: each of
-// these was open once.
+// Attacks by one stolen device that pose as several members or stop a group. Each of them worked
+// once.
 import { describe, expect, test } from 'vitest'
 import { reduce, type GroupState } from '#core/group'
 import { founder } from '#tests/group'
@@ -18,7 +18,7 @@ import { checked } from '#tests/records'
 const membersOf = (state: GroupState) =>
   [...state.members.values()].map(({ handle, role }) => `${handle} ${role}`).toSorted()
 
-/** The state that all of these records mean, which each of the players comes to as well. */
+/** The state of all these records, which each player reaches too. */
 const merged = (players: readonly Player[]): GroupState => {
   const { id } = players[0]!.group
   const state = reduce(id, checked(id, allRecords(players)))
@@ -27,8 +27,8 @@ const merged = (players: readonly Player[]): GroupState => {
   return state
 }
 
-describe('a member whom the taken device itself lets in', () => {
-  /** Three chairs and two members; the founder's device is in other hands. */
+describe('members whom the stolen device itself admits', () => {
+  /** Three chairs and two members; the founder's device is stolen. */
   const taken = () => {
     const a = founder('A', { archive: memoryGroups() }) as Player
     const b = comesIn(a, 'B', 'chair')
@@ -38,7 +38,7 @@ describe('a member whom the taken device itself lets in', () => {
     return { a, b, c, d, thief: copied(a) }
   }
 
-  test('lends no second voice against who removes the founder', () => {
+  test('when a stolen device admits a member, both have one vote against the remover of the founder', () => {
     const { a, b, c, d, thief } = taken()
     const id = a.group.self.member!
     b.group.removeMember(id, 'lost')
@@ -59,7 +59,7 @@ describe('a member whom the taken device itself lets in', () => {
     expect(membersOf(merged([b, c, d, thief, puppet]))).toEqual(honest)
   })
 
-  test('nor does one who was let in by one who was let in', () => {
+  test('when that member admits another one, they still have one vote', () => {
     const { a, b, c, d, thief } = taken()
     const id = a.group.self.member!
     b.group.removeMember(id, 'lost')
@@ -81,7 +81,7 @@ describe('a member whom the taken device itself lets in', () => {
   })
 })
 
-test('who was a chair once does not take it back, nor lets anybody in, by writing as if she were', () => {
+test('when a former chair writes on old heads, the member is no chair again and admits nobody', () => {
   const a = founder('A', { archive: memoryGroups() }) as Player
   const b = comesIn(a, 'B', 'chair')
   const c = comesIn(a, 'C', 'chair')
@@ -107,7 +107,7 @@ test('who was a chair once does not take it back, nor lets anybody in, by writin
   expect(membersOf(merged([b, c, thief, puppet]))).toEqual(['B chair', 'C chair'])
 })
 
-test('nobody makes herself a chair where the group was two once', () => {
+test('when a group has had two members only, neither makes itself a chair', () => {
   const a = founder('A', { archive: memoryGroups() }) as Player
   const b = comesIn(a, 'B')
   const thief = copied(b)
@@ -119,7 +119,7 @@ test('nobody makes herself a chair where the group was two once', () => {
   expect(membersOf(merged([a, b, c, thief]))).toEqual(honest)
 })
 
-test('where the only chair left, the last member may take the chair by her own word', () => {
+test('when the only chair has left, the last member may become chair alone', () => {
   const a = founder('A', { archive: memoryGroups() }) as Player
   const b = comesIn(a, 'B')
   a.group.leave()
@@ -127,11 +127,11 @@ test('where the only chair left, the last member may take the chair by her own w
   expect(b.group.setRole(b.group.self.member!, 'chair').state).toBe('done')
 })
 
-test('a device that was given a key opens nothing sealed after its removal, whoever came in beside it', () => {
+test('when a device is removed, it opens nothing sealed later, whoever was admitted concurrently', () => {
   const a = founder('A', { archive: memoryGroups() }) as Player
   const b = comesIn(a, 'B', 'chair')
   shareAll([a, b])
-  // B lets somebody in; A, who has not heard of it, adds a device, and takes it out again.
+  // B admits a member. A, who has not received that, adds a device and removes it again.
   const n = comesIn(b, 'N')
   const tablet = addsDevice(a)
   a.group.removeDevice(tablet.group.self.device)
@@ -142,7 +142,7 @@ test('a device that was given a key opens nothing sealed after its removal, whoe
   expect(tablet.group.epochKey(id)).toBeNull()
 })
 
-test('more heads than a record may stand on stop nobody', () => {
+test('when a group has more heads than a record can name, every member can still write', () => {
   const a = founder('A', { archive: memoryGroups() }) as Player
   const b = comesIn(a, 'B')
   const mallory = comesIn(a, 'Mallory')

@@ -1,5 +1,5 @@
-// The vectors of a circle that a stranger's program is tried on hold for this one: each device that is in
-// takes it from its records alone, sees the same people in it, and opens the epoch that is for it.
+// Vectors of a circle for programs by others, run on this one. Each device in the circle accepts it
+// from its records alone, computes the same people, and opens the epoch for it.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -31,7 +31,7 @@ const signed = (told: CircleVectors['records'][number]): SignedRecord => ({
   signatures: [[told.device as DeviceId, fromHex(told.signature)]],
 })
 
-/** The device of a member, as an archive of its own has it. */
+/** The device of a member with an archive of its own. */
 const personWith = (handle: string, { group: of, devices, records } = vectors): Person => {
   const group = of as GroupId
   const archive = memoryGroups()
@@ -58,12 +58,12 @@ const personWith = (handle: string, { group: of, devices, records } = vectors): 
   return { handle, archive, clock, environment, group: opened }
 }
 
-/** Given all its records, in another order. */
+/** The circle from all its records, in another order. */
 const takenBy = (person: Person, { circleRecords } = vectors) =>
   takeCircle(roomsOf(person), circleRecords.map(signed).toReversed())
 
 test.each([vectors, roles, follows].flatMap(of => of.people.map(({ handle }) => ({ handle, of }))))(
-  '$handle takes $of.name',
+  'when $handle reads the records, $of.name follows',
   ({ handle, of }) => {
     const person = personWith(handle, of)
     const circle = takenBy(person, of)
@@ -78,7 +78,7 @@ test.each([vectors, roles, follows].flatMap(of => of.people.map(({ handle }) => 
   },
 )
 
-test('every type is there, and who went is not in it and has no key', () => {
+test('when the vectors are read, each type occurs, and a removed member has no key', () => {
   expect(takenBy(personWith('Dana'))).toBeNull()
   const types = new Set(vectors.circleRecords.map(({ type }) => type))
   expect([...types].toSorted()).toEqual(['appoint', 'bring', 'circle', 'part', 'renew'])
@@ -92,7 +92,7 @@ test.each([
   [vectors, makeCircleVectors],
   [roles, makeRoleVectors],
   [follows, makeFollowVectors],
-] as const)('vectors that are made anew have the same shape: $name', (written, make) => {
+] as const)('when the vectors are made again, their shape is the same: $name', (written, make) => {
   const anew = make()
   expect(anew.circleRecords.map(({ type }) => type).toSorted()).toEqual(
     written.circleRecords.map(({ type }) => type).toSorted(),
@@ -101,13 +101,13 @@ test.each([
   expect(anew.epoch.opened).toEqual(written.epoch.opened)
 })
 
-test('those who only say something beside its texts are what its records say, with the key', () => {
+test('when a member comments only, the records say so and give the key', () => {
   const expected = { Alice: 'convener', Bob: 'reviewer', Carol: 'reviewer', Dana: 'commenter' }
   expect(roles.people.map(({ handle, role }) => [handle, role])).toEqual(Object.entries(expected))
   expect(roles.epoch.opened).toEqual(Object.keys(expected))
 })
 
-test('who was taken out of a circle that follows the group is not in it and has no key', () => {
+test('when a member was removed from a circle that follows the group, the member stays out without a key', () => {
   expect(follows.people.map(({ handle }) => handle)).toEqual(['Alice', 'Bob', 'Dana'])
   expect(follows.epoch.opened).toEqual(['Alice', 'Bob', 'Dana'])
   const types = follows.circleRecords.map(({ type }) => type).filter(type => type === 'follow')

@@ -1,4 +1,4 @@
-// What a member of a circle, or somebody who was one, writes to spoil it for the others.
+// Attacks on a circle by its members and former members.
 import { expect, test } from 'vitest'
 import { foundCircle, takeCircle, type Circle } from '#core/group'
 import type { CircleRole } from '#shared/contract'
@@ -14,27 +14,27 @@ const circleOfTwo = (role: CircleRole = 'member') => {
   const all = people()
   const mine = foundCircle(roomsOf(all.a), 'Closed item')
   mine.bring(idOf(all.b), role)
-  const hers = given(mine, all.b)
-  return { ...all, mine, hers }
+  const bobs = given(mine, all.b)
+  return { ...all, mine, bobs }
 }
 
-test('two whose clocks are a month apart do not renew by turns', () => {
-  const { mine, hers, b } = circleOfTwo()
+test('when two clocks differ by a month, the devices do not renew in turns', () => {
+  const { mine, bobs, b } = circleOfTwo()
   b.clock.time += 31 * day
-  exchange(mine, hers)
-  hers.epoch()
-  exchange(mine, hers)
+  exchange(mine, bobs)
+  bobs.epoch()
+  exchange(mine, bobs)
   const before = mine.recordsBeyond([]).length
   for (let turn = 0; turn < 3; turn++) {
     mine.epoch()
-    exchange(mine, hers)
-    hers.epoch()
-    exchange(mine, hers)
+    exchange(mine, bobs)
+    bobs.epoch()
+    exchange(mine, bobs)
   }
   expect(mine.recordsBeyond([])).toHaveLength(before)
 })
 
-test('an epoch is renewed a month after its key came, whatever its date', () => {
+test('when the key of an epoch has been here for a month, the epoch is renewed, whatever its date', () => {
   const { mine, a } = circleOfTwo()
   const { id } = mine.epoch()
   a.clock.time += 29 * day
@@ -43,20 +43,20 @@ test('an epoch is renewed a month after its key came, whatever its date', () => 
   expect(mine.epoch().id).not.toBe(id)
 })
 
-test("who shuts out the convener's device does not become the convener", () => {
-  const { hers, a, b, d } = circleOfTwo()
-  hers.addRecords([forged(hers, b, { type: 'appoint', member: idOf(b), role: 'convener' })])
+test('when a member shuts out the convener’s device, that member does not become convener', () => {
+  const { bobs, a, b, d } = circleOfTwo()
+  bobs.addRecords([forged(bobs, b, { type: 'appoint', member: idOf(b), role: 'convener' })])
   b.group.shutOut(a.group.self.device)
-  hers.renew()
-  expect(hers.role()).toBe('member')
-  expect(refusal(() => hers.bring(idOf(d)))).toBe('not-permitted')
+  bobs.renew()
+  expect(bobs.role()).toBe('member')
+  expect(refusal(() => bobs.bring(idOf(d)))).toBe('not-permitted')
 })
 
 const namesIn = (circle: Circle): string[] =>
   [...circle.state().members.values()].map(({ handle }) => handle).toSorted()
 
 for (const isOut of [false, true]) {
-  test(`a reader ${isOut ? 'who was taken out ' : ''}does not fill the circle`, () => {
+  test(`when a reader ${isOut ? 'who was removed ' : ''}writes many records, the circle is not filled`, () => {
     const { mine, b, c } = circleOfTwo('reader')
     const parents = mine.recordHeads()
     if (isOut) mine.remove(idOf(b))
@@ -71,7 +71,7 @@ for (const isOut of [false, true]) {
   })
 }
 
-test('whoever fills it is taken out of it, at those too who were given other records to fill it', () => {
+test('when a member fills the circle, a removal still works, also on devices with other records of the fill', () => {
   const { mine, b, c } = circleOfTwo('convener')
   mine.bring(idOf(c))
   const theirs = given(mine, c)
@@ -89,28 +89,28 @@ test('whoever fills it is taken out of it, at those too who were given other rec
   for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol'])
 })
 
-test('a role of a later version is refused with what stands on it, and the circle goes on without', () => {
-  const { mine, hers, a, b, c } = circleOfTwo()
+test('when a record names a role of a later version, it and its successors are refused and the circle works', () => {
+  const { mine, bobs, a, b, c } = circleOfTwo()
   const role = 'later' as CircleRole
   const later = forged(mine, a, { type: 'appoint', member: idOf(b), role })
   const onIt = forged(mine, a, { type: 'appoint', member: idOf(b), role: 'reader' }, [later.id])
-  for (const each of [mine, hers])
+  for (const each of [mine, bobs])
     expect(each.addRecords([onIt, later])).toMatchObject({ accepted: 0, refused: 1, waiting: 1 })
-  expect(hers.role()).toBe('member')
+  expect(bobs.role()).toBe('member')
   mine.bring(idOf(c))
-  exchange(mine, hers)
-  expect(namesIn(hers)).toEqual(['Alice', 'Bob', 'Carol'])
-  expect(hers.epoch()).toEqual(mine.epoch())
+  exchange(mine, bobs)
+  expect(namesIn(bobs)).toEqual(['Alice', 'Bob', 'Carol'])
+  expect(bobs.epoch()).toEqual(mine.epoch())
 })
 
-test('an epoch is for devices that were brought in, or its record is refused', () => {
+test('when an epoch is for a device that was not added, the record is refused', () => {
   const { mine, b, c } = circleOfTwo('reader')
   const stranger = forged(mine, b, { type: 'renew', epoch: epochFor(c) })
   expect(mine.addRecords([stranger])).toMatchObject({ accepted: 0, refused: 1 })
 })
 
-test("a reader who says that another's device is hers keeps nobody out, and speaks for nobody", () => {
-  const { mine, hers, b, c, d } = circleOfTwo('reader')
+test('when a reader claims the device of another, that member is not kept out and the reader gains nothing', () => {
+  const { mine, bobs, b, c, d } = circleOfTwo('reader')
   const devices = [c.group.self.device]
   const claim = { type: 'bring', member: idOf(b), devices, role: null, epoch: epochFor(b) } as const
   expect(mine.addRecords([forged(mine, b, claim)])).toMatchObject({ accepted: 1 })
@@ -121,11 +121,11 @@ test("a reader who says that another's device is hers keeps nobody out, and spea
   expect(theirs.epoch()).toEqual(mine.epoch())
   theirs.bring(idOf(d))
   theirs.remove(idOf(b))
-  exchange(mine, hers, theirs)
+  exchange(mine, bobs, theirs)
   for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol', 'Dana'])
 })
 
-test('who does not write in the group makes no circle at others', () => {
+test('when a member does not write in the group, a circle of that member is accepted by nobody', () => {
   const all = people()
   const { a, b, c } = all
   const circle = foundCircle(roomsOf(b), 'Closed item')
@@ -141,71 +141,71 @@ test('who does not write in the group makes no circle at others', () => {
   expect(takeCircle(roomsOf(c), proof)?.isIn()).toBe(true)
 })
 
-/** Alice's circle with Bob, who is no convener, and Carol, whom Alice brought in after him. */
+/** Alice's circle with Bob, who is no convener, and Carol, whom Alice added after him. */
 const attackedCircle = (role: CircleRole = 'member') => {
   const all = circleOfTwo(role)
   const before = all.mine.recordHeads()
   all.mine.bring(idOf(all.c), 'convener')
   const theirs = given(all.mine, all.c)
-  exchange(all.mine, all.hers, theirs)
+  exchange(all.mine, all.bobs, theirs)
   return { ...all, theirs, before }
 }
 
 for (const role of ['member', 'reviewer', 'commenter', 'reader'] as const) {
-  test(`a removal of the convener that a ${role} writes keeps none of her next records from counting`, () => {
-    const { mine, hers, theirs, a, b, c, d } = attackedCircle(role)
-    const part = forged(hers, b, { type: 'part', member: idOf(a), epoch: epochFor(b) })
-    const onIt = forged(hers, b, { type: 'renew', epoch: epochFor(b) }, [part.id])
-    for (const each of [mine, hers, theirs]) each.addRecords([part, onIt])
+  test(`when a ${role} writes a removal of the convener, the author's later records still count`, () => {
+    const { mine, bobs, theirs, a, b, c, d } = attackedCircle(role)
+    const part = forged(bobs, b, { type: 'part', member: idOf(a), epoch: epochFor(b) })
+    const onIt = forged(bobs, b, { type: 'renew', epoch: epochFor(b) }, [part.id])
+    for (const each of [mine, bobs, theirs]) each.addRecords([part, onIt])
     expect(mine.role()).toBe('convener')
     mine.bring(idOf(d))
-    exchange(mine, hers, theirs)
-    for (const each of [mine, hers, theirs])
+    exchange(mine, bobs, theirs)
+    for (const each of [mine, bobs, theirs])
       expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
     expect(theirs.epoch().id).toBe(mine.epoch().id)
     mine.remove(idOf(b))
-    exchange(mine, hers, theirs)
+    exchange(mine, bobs, theirs)
     for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol', 'Dana'])
     expect(mine.officeAt(mine.recordHeads(), a.group.self.device)?.role).toBe('chair')
     expect(theirs.officeAt(theirs.recordHeads(), c.group.self.device)?.role).toBe('chair')
   })
 
-  test(`a removal of the convener that a ${role} writes on old heads voids nothing beside it`, () => {
-    const { mine, hers, theirs, a, b, d, before } = attackedCircle(role)
+  test(`when a ${role} writes a removal of the convener on old heads, it voids nothing concurrent`, () => {
+    const { mine, bobs, theirs, a, b, d, before } = attackedCircle(role)
     theirs.bring(idOf(d))
-    exchange(mine, hers, theirs)
-    const part = forged(hers, b, { type: 'part', member: idOf(a), epoch: epochFor(b) }, before)
-    for (const each of [mine, hers, theirs]) each.addRecords([part])
-    for (const each of [mine, hers, theirs])
+    exchange(mine, bobs, theirs)
+    const part = forged(bobs, b, { type: 'part', member: idOf(a), epoch: epochFor(b) }, before)
+    for (const each of [mine, bobs, theirs]) each.addRecords([part])
+    for (const each of [mine, bobs, theirs])
       expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
   })
 }
 
-test('who makes herself the convener by her own word speaks as one in no document', () => {
-  const { mine, hers, b } = attackedCircle()
-  const own = forged(hers, b, { type: 'appoint', member: idOf(b), role: 'convener' })
-  const onIt = forged(hers, b, { type: 'renew', epoch: epochFor(b) }, [own.id])
+test("when a member appoints itself convener, it has a convener's rights in no document", () => {
+  const { mine, bobs, b } = attackedCircle()
+  const own = forged(bobs, b, { type: 'appoint', member: idOf(b), role: 'convener' })
+  const onIt = forged(bobs, b, { type: 'renew', epoch: epochFor(b) }, [own.id])
   mine.addRecords([own, onIt])
   expect(mine.officeAt([onIt.id], b.group.self.device)?.role).toBe('member')
 })
 
-test('whom a convener who was taken out makes one on old heads takes out nobody', () => {
-  const { mine, hers, b, c, d } = circleOfTwo()
-  // Bob is in before Carol, who is a convener; so is Dana, whom Carol takes out.
+test('when a removed convener appoints one on old heads, that one removes nobody', () => {
+  const { mine, bobs, b, c, d } = circleOfTwo()
+  // Bob is in longer than Carol, who is a convener. Carol removes Dana.
   mine.bring(idOf(c), 'convener')
   mine.bring(idOf(d), 'convener')
   const [carols, danas] = [given(mine, c), given(mine, d)]
-  exchange(mine, hers, carols, danas)
+  exchange(mine, bobs, carols, danas)
   const old = danas.recordHeads()
   carols.remove(idOf(d))
   const made = forged(danas, d, { type: 'appoint', member: idOf(b), role: 'convener' }, old)
   const part = forged(danas, b, { type: 'part', member: idOf(c), epoch: epochFor(b) }, [made.id])
   for (const each of [carols, mine]) each.addRecords([made, part])
-  exchange(mine, hers, carols, danas)
-  for (const each of [mine, hers, carols]) expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol'])
+  exchange(mine, bobs, carols, danas)
+  for (const each of [mine, bobs, carols]) expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol'])
 })
 
-test('who is a convener no more brings nobody in on old heads, nor takes anybody out', () => {
+test('when a former convener writes on old heads, it adds and removes nobody', () => {
   const { mine, theirs, c, d, a } = attackedCircle()
   const old = theirs.recordHeads()
   mine.appoint(idOf(c), 'member')
@@ -219,18 +219,18 @@ test('who is a convener no more brings nobody in on old heads, nor takes anybody
   exchange(mine, theirs)
   for (const each of [mine, theirs]) {
     expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol'])
-    // What any member may write counts still.
+    // Records that any member may write still count.
     expect(each.recordHeads()).toContain(late[2]?.id)
   }
   expect(theirs.role()).toBe('member')
 })
 
-test('nobody prepares an epoch for the others whose key she has when she is gone', () => {
-  const { mine, hers, theirs, a, b, c } = attackedCircle()
+test('when an author prepares an epoch and leaves, the others refuse it', () => {
+  const { mine, bobs, theirs, a, b, c } = attackedCircle()
   const epoch = epochFor(a, c)
-  const prepared = forged(hers, b, { type: 'renew', epoch })
-  for (const each of [mine, hers, theirs]) each.addRecords([prepared])
-  hers.leave()
-  exchange(mine, hers, theirs)
+  const prepared = forged(bobs, b, { type: 'renew', epoch })
+  for (const each of [mine, bobs, theirs]) each.addRecords([prepared])
+  bobs.leave()
+  exchange(mine, bobs, theirs)
   expect(mine.epoch().id).not.toBe(epoch.id)
 })

@@ -1,5 +1,5 @@
-// What it costs to find which records of a circle count, where one of its conveners wrote as many
-// removals as she could: an offer is judged before anybody took it.
+// The work to find the records of a circle that count when a convener wrote as many removals as
+// possible. An offered circle is judged before anybody accepts it.
 import { expect, test } from 'vitest'
 import type { CircleRole } from '#shared/contract'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -11,7 +11,7 @@ const member = (index: number) => `m${index}` as MemberId
 const device = (index: number) => `d${index}` as DeviceId
 const epoch = { id: '' as EpochId, boxes: [] }
 
-/** A founder who brings in so many, each of whom writes one record; and removes them beside that. */
+/** A founder who adds `count` members. Each writes one record, concurrently with being removed. */
 const removals = (count: number): CircleNode[] => {
   const nodes: CircleNode[] = []
   const write = (by: number, body: CircleBody, below: CircleNode | null): CircleNode => {
@@ -44,7 +44,7 @@ const removals = (count: number): CircleNode[] => {
   return nodes.toSorted(inOrder)
 }
 
-test('many removals, each of which voids something, are not each the work of all records', () => {
+test('when many removals each void something, the work stays below all records for each removal', () => {
   const costOf = (count: number): number => {
     let asked = 0
     const isOf = (of: DeviceId, who: MemberId): boolean =>
@@ -54,6 +54,6 @@ test('many removals, each of which voids something, are not each the work of all
     expect(list.length - counted.length).toBe(count)
     return asked
   }
-  // Four times for all that stands on twice as many; it was eight.
+  // Twice as many records have four times as many pairs. It was eight times once.
   expect(costOf(60) / costOf(30)).toBeLessThan(5)
 })

@@ -1,5 +1,5 @@
-// A circle that follows the group: all who read what the group shares are in it, whoever is admitted later
-// too, but for those whom a convener took out or who left.
+// A circle that follows the group contains all who read the group's documents, members admitted
+// later too, except those whom a convener removed or who left.
 import { describe, expect, test } from 'vitest'
 import { foundCircle, openCircle, type Circle } from '#core/group'
 import { CircleRole, type Role } from '#shared/contract'
@@ -34,18 +34,18 @@ const following = () => {
   mine.follow(true)
   return { ...all, mine }
 }
-/** The same with Bob, as this, and Carol as conveners, who took it. */
-const led = (bobs: CircleRole = 'convener') => {
+/** The same with Bob, in this role, and Carol as a convener, who both accepted it. */
+const led = (role: CircleRole = 'convener') => {
   const all = following()
-  all.mine.appoint(idOf(all.b), bobs)
+  all.mine.appoint(idOf(all.b), role)
   all.mine.appoint(idOf(all.c), 'convener')
-  const [hers, theirs] = [given(all.mine, all.b), given(all.mine, all.c)]
-  exchange(all.mine, hers, theirs)
-  return { ...all, hers, theirs }
+  const [bobs, theirs] = [given(all.mine, all.b), given(all.mine, all.c)]
+  exchange(all.mine, bobs, theirs)
+  return { ...all, bobs, theirs }
 }
 
-describe('who is brought in', () => {
-  test('all who read what the group shares, as what they are in the group, and nobody from outside', () => {
+describe('newcomers of a circle that follows the group', () => {
+  test('when the circle begins to follow the group, all who read shared documents are added with their roles, and nobody from outside', () => {
     const { a } = people()
     const roles = [
       'observer',
@@ -74,7 +74,7 @@ describe('who is brought in', () => {
     })
   })
 
-  test('whoever is admitted later, at once, by the convener who admits them', () => {
+  test('when a member is admitted later, the admitting convener adds the member at once', () => {
     const { a, mine } = following()
     const eve = joined('Eve', a, 'observer')
     expect(rolesIn(mine)).toMatchObject({ Eve: 'reader' })
@@ -83,57 +83,57 @@ describe('who is brought in', () => {
     expect(namesIn(mine)).toEqual(['Alice', 'Bob', 'Carol', 'Dana', 'Eve'])
   })
 
-  test('by that one alone, though another has been a convener for longer', () => {
-    const { a, b, mine, hers } = led()
+  test('when two conveners are there, only the admitting one adds the member', () => {
+    const { a, b, mine, bobs } = led()
     a.group.setRole(idOf(b), 'chair')
     meet(a, b)
     joined('Eve', b)
-    expect(namesIn(hers)).toContain('Eve')
+    expect(namesIn(bobs)).toContain('Eve')
     const before = countOf(mine)
     meet(b, a)
     expect(countOf(mine)).toBe(before)
-    exchange(mine, hers)
+    exchange(mine, bobs)
     expect(namesIn(mine)).toContain('Eve')
   })
 
-  test('whoever is admitted by somebody else, by the device of who has been a convener for longest', () => {
-    const { a, b, c, d, mine, hers, theirs } = led()
+  test('when no convener admitted the member, the device of the convener longest in office adds the member', () => {
+    const { a, b, c, d, mine, bobs, theirs } = led()
     a.group.setRole(idOf(d), 'chair')
     everybodyMeets([a, b, c, d])
     joined('Eve', d)
-    // Carol hears of her first, and it is not hers to do.
+    // Carol receives the admission first, and another device is to add the member.
     for (const each of [c, b]) meet(d, each)
-    expect([hers, theirs].map(namesIn).flat()).not.toContain('Eve')
+    expect([bobs, theirs].map(namesIn).flat()).not.toContain('Eve')
     const eve = [...d.group.state().members.values()].find(({ handle }) => handle === 'Eve')
-    expect([hers, theirs].map(each => each.follows()?.lacking)).toEqual([[eve!.id], [eve!.id]])
+    expect([bobs, theirs].map(each => each.follows()?.lacking)).toEqual([[eve!.id], [eve!.id]])
     meet(d, a)
     expect(namesIn(mine)).toContain('Eve')
     const before = countOf(mine)
-    exchange(mine, hers, theirs)
-    expect([hers, theirs].map(countOf)).toEqual([before, before])
+    exchange(mine, bobs, theirs)
+    expect([bobs, theirs].map(countOf)).toEqual([before, before])
   })
 
-  test('by any convener, when her program is opened: those who come first may never be', () => {
-    const { a, b, c, hers } = led()
+  test('when a convener opens the app, it adds members whom the first device did not add', () => {
+    const { a, b, c, bobs } = led()
     joined('Eve', a)
     meet(a, c)
     meet(c, b)
-    expect(namesIn(hers)).not.toContain('Eve')
-    hers.close()
-    const again = openCircle(roomsOf(b), hers.id)
+    expect(namesIn(bobs)).not.toContain('Eve')
+    bobs.close()
+    const again = openCircle(roomsOf(b), bobs.id)
     again.catchUp()
     expect(namesIn(again)).toContain('Eve')
     again.catchUp()
-    expect(countOf(again)).toBe(countOf(hers) + 1)
+    expect(countOf(again)).toBe(countOf(bobs) + 1)
   })
 
-  test('at both ends at once she is in it once, and all have the key', () => {
-    const { a, b, c, mine, hers, theirs } = led()
+  test('when two devices add a member at once, the member is in once and all have the key', () => {
+    const { a, b, c, mine, bobs, theirs } = led()
     const eve = joined('Eve', a)
     everybodyMeets([a, b, c])
-    hers.catchUp()
-    exchange(mine, hers, theirs)
-    const circles = [mine, hers, theirs, given(mine, eve)]
+    bobs.catchUp()
+    exchange(mine, bobs, theirs)
+    const circles = [mine, bobs, theirs, given(mine, eve)]
     exchange(...circles)
     for (const each of circles) expect(namesIn(each)).toEqual(namesIn(mine))
     const { id } = mine.epoch()
@@ -142,17 +142,17 @@ describe('who is brought in', () => {
   })
 
   test.each(CircleRole.options.filter(role => role !== 'convener'))(
-    'by no device of a %s',
+    'when the device belongs to a %s, it adds nobody',
     role => {
-      const { a, b, hers } = led(role)
+      const { a, b, bobs } = led(role)
       joined('Eve', a)
       meet(a, b)
-      hers.catchUp()
-      expect(namesIn(hers)).not.toContain('Eve')
+      bobs.catchUp()
+      expect(namesIn(bobs)).not.toContain('Eve')
     },
   )
 
-  test('whom the group removed is out, as of any circle, and is not brought in', () => {
+  test('when the group removed a member, the circle does not add the member', () => {
     const { a, d, mine } = following()
     a.group.removeMember(idOf(d), 'left')
     mine.catchUp()
@@ -161,45 +161,45 @@ describe('who is brought in', () => {
   })
 })
 
-describe('who is not brought in again', () => {
-  test('whom a convener took out, at no device, until somebody does it by hand', () => {
-    const { a, b, c, d, mine, hers, theirs } = led()
+describe('members who are not added again', () => {
+  test('when a convener removed a member, no device adds the member, until a person does', () => {
+    const { a, b, c, d, mine, bobs, theirs } = led()
     theirs.remove(idOf(d))
-    exchange(mine, hers, theirs)
+    exchange(mine, bobs, theirs)
     joined('Eve', a)
     everybodyMeets([a, b, c])
-    for (const each of [mine, hers, theirs]) each.catchUp()
+    for (const each of [mine, bobs, theirs]) each.catchUp()
     mine.follow(true)
     mine.follow(false)
     mine.follow(true)
-    exchange(mine, hers, theirs)
-    for (const each of [mine, hers, theirs])
+    exchange(mine, bobs, theirs)
+    for (const each of [mine, bobs, theirs])
       expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol', 'Eve'])
-    hers.bring(idOf(d), 'reader')
-    exchange(mine, hers, theirs)
+    bobs.bring(idOf(d), 'reader')
+    exchange(mine, bobs, theirs)
     expect(rolesIn(mine)).toMatchObject({ Dana: 'reader' })
   })
 
-  test('whom a convener took out while another brought them in', () => {
-    const { a, b, d, mine, hers } = led()
+  test('when two conveners remove and add a member concurrently, no device adds the member', () => {
+    const { a, b, d, mine, bobs } = led()
     joined('Eve', a)
     const eve = [...a.group.state().members.values()].find(({ handle }) => handle === 'Eve')!.id
     mine.remove(eve)
     meet(a, b)
-    hers.catchUp()
-    expect(namesIn(hers)).toContain('Eve')
-    exchange(mine, hers)
-    for (const each of [mine, hers]) {
+    bobs.catchUp()
+    expect(namesIn(bobs)).toContain('Eve')
+    exchange(mine, bobs)
+    for (const each of [mine, bobs]) {
       each.catchUp()
       expect(namesIn(each)).not.toContain('Eve')
     }
     expect(namesIn(mine)).toContain(d.handle)
   })
 
-  test('who left', () => {
-    const { mine, hers, theirs } = led()
-    hers.leave()
-    exchange(mine, hers, theirs)
+  test('when a member left, no device adds the member', () => {
+    const { mine, bobs, theirs } = led()
+    bobs.leave()
+    exchange(mine, bobs, theirs)
     for (const each of [mine, theirs]) {
       each.catchUp()
       expect(namesIn(each)).toEqual(['Alice', 'Carol', 'Dana'])
@@ -207,13 +207,13 @@ describe('who is not brought in again', () => {
   })
 })
 
-describe('the mark', () => {
-  test('is seen by all who are in, before they take it too, and goes when a convener switches it off', () => {
-    const { a, c, mine, hers, theirs } = led()
-    for (const each of [mine, hers, theirs]) expect(each.follows()?.by).toBe(idOf(a))
+describe('the record that says whether a circle follows', () => {
+  test('when a convener sets it, all members see it before they accept, and it ends when a convener ends it', () => {
+    const { a, c, mine, bobs, theirs } = led()
+    for (const each of [mine, bobs, theirs]) expect(each.follows()?.by).toBe(idOf(a))
     theirs.follow(false)
-    exchange(mine, hers, theirs)
-    for (const each of [mine, hers, theirs]) expect(each.follows()).toBeNull()
+    exchange(mine, bobs, theirs)
+    for (const each of [mine, bobs, theirs]) expect(each.follows()).toBeNull()
     joined('Eve', a)
     meet(a, c)
     for (const each of [mine, theirs]) {
@@ -226,21 +226,21 @@ describe('the mark', () => {
     expect(namesIn(mine)).toContain('Eve')
   })
 
-  test('is off where one set it and another took it away, neither knowing of the other', () => {
-    const { mine, hers, theirs, b } = led()
+  test('when it is set and ended concurrently, it is off', () => {
+    const { mine, bobs, theirs, b } = led()
     theirs.follow(false)
-    exchange(mine, hers, theirs)
-    hers.follow(true)
+    exchange(mine, bobs, theirs)
+    bobs.follow(true)
     const parents = theirs.recordHeads()
     theirs.addRecords([forged(theirs, b, { type: 'follow', follows: false }, parents)])
-    exchange(mine, hers, theirs)
-    for (const each of [mine, hers, theirs]) expect(each.follows()).toBeNull()
+    exchange(mine, bobs, theirs)
+    for (const each of [mine, bobs, theirs]) expect(each.follows()).toBeNull()
     mine.follow(true)
-    exchange(mine, hers, theirs)
-    for (const each of [mine, hers, theirs]) expect(each.follows()).not.toBeNull()
+    exchange(mine, bobs, theirs)
+    for (const each of [mine, bobs, theirs]) expect(each.follows()).not.toBeNull()
   })
 
-  test('says the same twice in one record', () => {
+  test('when it is set twice in one state, one record is written', () => {
     const { mine } = following()
     const before = countOf(mine)
     mine.follow(true)
@@ -251,12 +251,12 @@ describe('the mark', () => {
   })
 
   test.each(CircleRole.options.filter(role => role !== 'convener'))(
-    'is set and taken away by no %s',
+    'when a %s sets or ends it, it has no effect',
     role => {
-      const { mine, hers, theirs, b } = led(role)
-      expect(refusal(() => hers.follow(false))).toBe('not-permitted')
-      const off = forged(hers, b, { type: 'follow', follows: false })
-      for (const each of [mine, hers, theirs]) each.addRecords([off])
+      const { mine, bobs, theirs, b } = led(role)
+      expect(refusal(() => bobs.follow(false))).toBe('not-permitted')
+      const off = forged(bobs, b, { type: 'follow', follows: false })
+      for (const each of [mine, bobs, theirs]) each.addRecords([off])
       expect(mine.follows()).not.toBeNull()
       mine.follow(false)
       const on = forged(mine, b, { type: 'follow', follows: true })
@@ -265,20 +265,20 @@ describe('the mark', () => {
     },
   )
 
-  test('of a convener who was taken out, or is one no more, counts not beside that', () => {
+  test('when its author was removed or lost the role concurrently, it has no effect', () => {
     for (const isOut of [true, false]) {
-      const { mine, hers, theirs, b } = led()
+      const { mine, bobs, theirs, b } = led()
       mine.follow(false)
-      exchange(mine, hers, theirs)
-      const old = hers.recordHeads()
+      exchange(mine, bobs, theirs)
+      const old = bobs.recordHeads()
       if (isOut) mine.remove(idOf(b))
       else mine.appoint(idOf(b), 'member')
-      mine.addRecords([forged(hers, b, { type: 'follow', follows: true }, old)])
+      mine.addRecords([forged(bobs, b, { type: 'follow', follows: true }, old)])
       expect(mine.follows()).toBeNull()
     }
   })
 
-  test('has one form, and another is refused', () => {
+  test('when its bytes have another form, it is refused', () => {
     const { a, mine } = following()
     const header = { circle: mine.id, parents: mine.recordHeads(), at: 1 }
     for (const wrong of [1, null, 'true']) {
@@ -292,8 +292,8 @@ describe('the mark', () => {
   })
 })
 
-describe('what somebody may do with it who means harm', () => {
-  test('a removal that counts not keeps nobody out', () => {
+describe('hostile members of a circle that follows the group', () => {
+  test('when a removal does not count, it keeps nobody out', () => {
     const { a, b, mine } = led('member')
     const joinedLater = joined('Eve', a)
     expect(namesIn(mine)).toContain('Eve')
@@ -305,11 +305,11 @@ describe('what somebody may do with it who means harm', () => {
     expect(namesIn(out)).toContain('Eve')
   })
 
-  test('admissions without end fill no circle: it is followed by hand then', () => {
+  test('when admissions have no end, the circle stays below its limit and is followed by hand', () => {
     const { a, b, mine } = following()
     mine.appoint(idOf(b), 'convener')
     const left = () => circleLimits.following - countOf(mine)
-    // What others wrote fills it as well.
+    // Records of others count against the limit too.
     const records = Array.from({ length: left() - 1 }, () =>
       forged(mine, b, { type: 'appoint', member: idOf(b), role: 'convener' }),
     )

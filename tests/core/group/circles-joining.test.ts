@@ -1,5 +1,5 @@
-// An invitation that names a circle as the group: what is kept of a circle is kept under its id, as what is
-// kept of a group is, so asking to join it would stand in its place, and giving that up would remove it.
+// An invitation may name a circle as its group. The archive keeps a circle and a group under their
+// ids, so asking to join would replace the circle, and giving up would delete it.
 import { expect, test } from 'vitest'
 import { askToJoin, foundCircle, takeCircle } from '#core/group'
 import type { GroupId } from '#shared/ids'
@@ -16,14 +16,14 @@ const invitationTo = (group: GroupId): Uint8Array => {
 const asks = ({ archive, environment }: Person, group: GroupId): unknown =>
   askToJoin(archive, { bytes: invitationTo(group), handle: 'Bob' }, environment)
 
-test('nobody asks to join a circle that she is in as if it were a group', () => {
+test('when a device is in a circle, it does not ask to join it as a group', () => {
   const { b } = people()
   const circle = foundCircle(roomsOf(b), 'Closed')
   expect(refusal(() => asks(b, circle.id))).toBe('file-damaged')
   expect(b.archive.groups.get(circle.id)).toBeNull()
 })
 
-test('nor takes one whose id she asked to join as a group, before she gives that up', () => {
+test('when a device asked to join a group, it accepts no circle of that id until it gives up', () => {
   const { a, b } = people()
   const circle = foundCircle(roomsOf(a), 'Closed')
   circle.bring(idOf(b))

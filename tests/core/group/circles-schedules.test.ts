@@ -1,5 +1,5 @@
-// Random schedules of a circle: people bring, remove, appoint, leave and send, apart and together, while
-// the group removes some of them.
+// Random schedules of a circle: people add, remove, appoint, leave and send, apart and together,
+// while the group removes some of them.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foundCircle, takeCircle, type Circle } from '#core/group'
@@ -20,7 +20,7 @@ const acts = [
   'follow',
 ] as const
 
-/** Four people do at random what they may, apart and together; some of them leave the group. */
+/** Four people act at random as the rules permit, apart and together. Some leave the group. */
 const play = (
   steps: readonly (readonly [number, (typeof acts)[number], number, number])[],
 ): void => {
@@ -28,7 +28,7 @@ const play = (
   const all = [a, b, c, d]
   const ids = all.map(idOf)
   const circles = new Map<Person, Circle>([[a, foundCircle(roomsOf(a), 'Drafting')]])
-  /** Records of the group, then what each may know of the circle. */
+  /** Records of the group, then the circle's records that each may have. */
   const pass = (from: Person, to: Person): void => {
     meet(from, to)
     const one = circles.get(from)
@@ -69,7 +69,7 @@ const play = (
   const here = all.filter(each => a.group.state().devices.has(each.group.self.device))
   const seen = here.flatMap(each => circles.get(each) ?? [])
   for (const each of seen) expect(told(each)).toEqual(told(seen[0] ?? each))
-  // Whoever is in sends in an epoch that all who are in can open, and nobody else was given.
+  // Each member of the circle sends in an epoch that all members open and no one else received.
   const inside = seen.filter(each => each.isIn())
   const [sender] = inside
   if (!sender) return
@@ -79,7 +79,7 @@ const play = (
     expect(circle.epochKey(id) !== null).toBe(inside.includes(circle))
 }
 
-test('whatever is done at random, all come to the same circle and only they have its key', () => {
+test('when acts happen at random, all members reach the same circle, and only they have its key', () => {
   const person = fc.integer({ min: 0, max: 3 })
   const step = fc.tuple(person, fc.constantFrom(...acts), person, fc.integer({ min: 0, max: 4 }))
   const game = fc.property(fc.array(step, { minLength: 10, maxLength: 40 }), play)

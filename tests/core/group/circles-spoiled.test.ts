@@ -1,5 +1,5 @@
-// Random schedules of a circle in which some write what they like, on whatever heads: who is in stays what
-// those decided who may, in every order of arrival.
+// Random schedules of a circle in which some members write anything, on any heads. The members with
+// the right to decide still decide who is in, in every order of arrival.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foundCircle, openCircle, type Circle } from '#core/group'
@@ -9,7 +9,7 @@ import { exchange, given, idOf, people, roomsOf, type Person } from '#tests/circ
 import { memoryGroups } from '#tests/memory-groups'
 import type { CircleBody } from '../../../src/core/group/circles/records.ts'
 
-/** What somebody writes, about whom, as what, and on which of the records that she has. */
+/** A forged record: type, subject, role, and the author's records that it follows. */
 type Forgery = {
   deed: 'part' | 'bring' | 'appoint' | 'renew' | 'follow'
   about: number
@@ -26,7 +26,10 @@ const forgery: fc.Arbitrary<Forgery> = fc.record({
 })
 const roles = ['convener', 'member', 'reader', 'commenter'] as const
 
-/** Into `circle`, which has the author's records; those beyond the first `from` are stood on. */
+/**
+ * Writes into `circle`, which has the author's records; the record follows those beyond the first
+ * `from`.
+ */
 const forge =
   (circle: Circle, author: Person, all: readonly Person[], from: number) =>
   ({ deed, about, as, on }: Forgery): void => {
@@ -53,7 +56,7 @@ const forge =
 const rolesIn = (circle: Circle, all: readonly Person[]) =>
   all.map(each => circle.people().find(({ member }) => member === idOf(each))?.role ?? null)
 
-/** The same records mean the same, whatever the order they come in. */
+/** The same records mean the same circle in every order. */
 const inAnyOrder = (circle: Circle, { all, order }: { all: Person[]; order: number[] }): void => {
   const [a] = all
   if (!a) return
@@ -73,20 +76,20 @@ const inAnyOrder = (circle: Circle, { all, order }: { all: Person[]; order: numb
 const orders = fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 })
 
 for (const role of ['member', 'commenter', 'reader'] as const)
-  test(`whatever a ${role} writes conveners decide who is in`, () => {
-    /** Alice and Carol convene, in turn, and bring Dana in and take her out. */
+  test(`when a ${role} writes anything, conveners still decide who is in`, () => {
+    /** Alice and Carol convene in turn, and add and remove Dana. */
     const play = (steps: readonly (Forgery | 'act' | 'meet')[], order: number[]): void => {
       const { a, b, c, d } = people()
       const all = [a, b, c, d]
       const mine = foundCircle(roomsOf(a), 'Drafting')
       mine.bring(idOf(b), role)
       mine.bring(idOf(c), 'convener')
-      const [hers, theirs] = [given(mine, b), given(mine, c)]
+      const [bobs, theirs] = [given(mine, b), given(mine, c)]
       let isIn = false
       for (const [turn, step] of steps.entries()) {
         const convener = turn % 2 === 0 ? mine : theirs
-        if (step === 'meet') exchange(mine, hers, theirs)
-        else if (step !== 'act') forge(hers, b, all, 2)(step)
+        if (step === 'meet') exchange(mine, bobs, theirs)
+        else if (step !== 'act') forge(bobs, b, all, 2)(step)
         else {
           exchange(mine, theirs)
           if (isIn) convener.remove(idOf(d))
@@ -94,12 +97,12 @@ for (const role of ['member', 'commenter', 'reader'] as const)
           isIn = !isIn
         }
       }
-      exchange(mine, hers, theirs)
+      exchange(mine, bobs, theirs)
       const [alice, bob, carol, dana] = rolesIn(mine, all)
       expect([alice, carol, dana]).toEqual(['convener', 'convener', isIn ? 'reader' : null])
-      // She can leave.
+      // Bob can leave.
       expect([role, null]).toContain(bob)
-      for (const each of [hers, theirs]) expect(rolesIn(each, all)).toEqual(rolesIn(mine, all))
+      for (const each of [bobs, theirs]) expect(rolesIn(each, all)).toEqual(rolesIn(mine, all))
       for (const each of [a, c])
         expect(mine.officeAt(mine.recordHeads(), each.group.self.device)?.role).toBe('chair')
       expect(mine.follows()).toBeNull()
@@ -111,25 +114,25 @@ for (const role of ['member', 'commenter', 'reader'] as const)
   })
 
 for (const isOut of [true, false])
-  test(`a convener who ${isOut ? 'was taken out' : 'is one no more'} does not go on, whomever else she writes with on old heads`, () => {
+  test(`when a convener ${isOut ? 'was removed' : 'lost the role'}, that member gains nothing on old heads, together with any other`, () => {
     const play = (forgeries: readonly (readonly [boolean, Forgery])[], order: number[]): void => {
       const { a, b, c, d } = people()
       const all = [a, b, c, d]
       const mine = foundCircle(roomsOf(a), 'Drafting')
-      // Bob is in for longest, and no convener; Dana is one, for less long than Carol.
+      // Bob is in longest and no convener. Dana is a convener, for less time than Carol.
       mine.bring(idOf(b))
       mine.bring(idOf(c), 'convener')
       mine.bring(idOf(d), 'convener')
-      const [hers, theirs, old] = [given(mine, b), given(mine, c), given(mine, d)]
-      exchange(mine, hers, theirs, old)
+      const [bobs, theirs, old] = [given(mine, b), given(mine, c), given(mine, d)]
+      exchange(mine, bobs, theirs, old)
       const from = old.recordsBeyond([]).length - 1
       if (isOut) theirs.remove(idOf(d))
       else theirs.appoint(idOf(d), 'member')
       for (const [isDana, each] of forgeries) forge(old, isDana ? d : b, all, from)(each)
-      exchange(mine, hers, theirs, old)
+      exchange(mine, bobs, theirs, old)
       const [alice, bob, carol, dana] = rolesIn(mine, all)
       expect([alice, carol]).toEqual(['convener', 'convener'])
-      // Each of them can leave.
+      // Dana can leave.
       expect(isOut ? [null] : ['member', null]).toContain(dana)
       expect(['member', null]).toContain(bob)
       expect(mine.follows()).toBeNull()

@@ -1,5 +1,5 @@
-// A circle: who may bring whom in and take out, whose keys its epochs reach, and that the same records
-// and the same group mean the same circle, whatever the order they come in.
+// A circle: who may add and remove whom, and whose keys its epochs reach. The same records and the
+// same group mean the same circle in every order.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askToJoin, foundCircle, openCircle, openGroup, takeCircle, type Circle } from '#core/group'
@@ -18,36 +18,36 @@ const circleOfTwo = (role: CircleRole = 'member') => {
   const all = people()
   const mine = foundCircle(roomsOf(all.a), 'Closed item')
   mine.bring(idOf(all.b), role)
-  const hers = given(mine, all.b)
-  return { ...all, mine, hers }
+  const bobs = given(mine, all.b)
+  return { ...all, mine, bobs }
 }
 
-describe('who is in a circle', () => {
-  test('its founder brings in a member, whose device proves it and opens the epoch', () => {
-    const { mine, hers } = circleOfTwo()
-    expect(hers.name()).toBe('Closed item')
-    expect(namesIn(hers)).toEqual(['Alice', 'Bob'])
-    expect(hers.epoch()).toEqual(mine.epoch())
+describe('membership of a circle', () => {
+  test("when the founder adds a member, the member's device proves it and opens the epoch", () => {
+    const { mine, bobs } = circleOfTwo()
+    expect(bobs.name()).toBe('Closed item')
+    expect(namesIn(bobs)).toEqual(['Alice', 'Bob'])
+    expect(bobs.epoch()).toEqual(mine.epoch())
   })
 
-  test('a record that waits for others is news once, there and in its group', () => {
-    const { a, b, mine, hers } = circleOfTwo()
+  test('when a record waits for others, it is news once, in the circle and in its group', () => {
+    const { a, b, mine, bobs } = circleOfTwo()
     for (const role of ['reader', 'member'] as const) mine.appoint(idOf(b), role)
     for (const from of [1, 2]) a.group.setTerm(idOf(a), { from, until: null })
-    for (const [his, theirs] of [[mine, hers] as const, [a.group, b.group] as const]) {
-      const lacking = his.recordsBeyond(theirs.recordHeads())
+    for (const [ours, theirs] of [[mine, bobs] as const, [a.group, b.group] as const]) {
+      const lacking = ours.recordsBeyond(theirs.recordHeads())
       const last = lacking.slice(-1)
       expect(theirs.hasNews(last)).toBe(true)
       theirs.addRecords(last)
-      expect(theirs.recordHeads()).not.toEqual(his.recordHeads())
+      expect(theirs.recordHeads()).not.toEqual(ours.recordHeads())
       expect(theirs.hasNews(last)).toBe(false)
       expect(theirs.hasNews(lacking)).toBe(true)
       theirs.addRecords(lacking)
-      expect(theirs.recordHeads()).toEqual(his.recordHeads())
+      expect(theirs.recordHeads()).toEqual(ours.recordHeads())
     }
   })
 
-  test('a member who is not in it takes nothing from its records, and nothing is kept', () => {
+  test('when a member is not in the circle, its device accepts no records and keeps nothing', () => {
     const { mine, c } = circleOfTwo()
     expect(mine.proofFor(c.group.self.device)).toBeNull()
     expect(takeCircle(roomsOf(c), mine.recordsBeyond([]))).toBeNull()
@@ -55,7 +55,7 @@ describe('who is in a circle', () => {
     expect(c.archive.notes.list(c.group.id, 'circles/')).toEqual([])
   })
 
-  test('the group knows nothing of it', () => {
+  test("when a circle is founded, the group's records do not mention it", () => {
     const { a } = people()
     const before = [a.group.recordHeads(), a.archive.records.list(a.group.id).length]
     foundCircle(roomsOf(a), 'Closed item')
@@ -72,74 +72,74 @@ describe('who is in a circle', () => {
     const allowed = role === 'convener'
     for (const [name, act] of Object.entries(acts)) {
       test(`a ${role} ${allowed ? '' : 'never '}${name}`, () => {
-        const { hers, ...all } = circleOfTwo(role)
-        const before = hers.recordHeads()
-        const refused = allowed ? act(hers, all) : refusal(() => act(hers, all))
+        const { bobs, ...all } = circleOfTwo(role)
+        const before = bobs.recordHeads()
+        const refused = allowed ? act(bobs, all) : refusal(() => act(bobs, all))
         expect(refused).toBe(allowed ? undefined : 'not-permitted')
-        expect(hers.recordHeads().join() === before.join()).toBe(!allowed)
+        expect(bobs.recordHeads().join() === before.join()).toBe(!allowed)
       })
     }
-    test(`a ${role} may leave, and does not know the key that comes after`, () => {
-      const { mine, hers } = circleOfTwo(role)
-      hers.leave()
-      exchange(mine, hers)
+    test(`when a ${role} leaves, that device does not know the next key`, () => {
+      const { mine, bobs } = circleOfTwo(role)
+      bobs.leave()
+      exchange(mine, bobs)
       expect(namesIn(mine)).toEqual(['Alice'])
-      expect(hers.isIn()).toBe(false)
+      expect(bobs.isIn()).toBe(false)
       const { id } = mine.epoch()
-      exchange(mine, hers)
-      expect(hers.epochKey(id)).toBeNull()
+      exchange(mine, bobs)
+      expect(bobs.epochKey(id)).toBeNull()
     })
   }
 
-  test('who was taken out opens no later epoch, and may be brought in again', () => {
-    const { mine, hers, b } = circleOfTwo()
+  test('when a member was removed, no later epoch opens, and the member can be added again', () => {
+    const { mine, bobs, b } = circleOfTwo()
     mine.remove(idOf(b))
     const { id } = mine.epoch()
-    exchange(mine, hers)
-    expect(hers.isIn()).toBe(false)
-    expect(hers.epochKey(id)).toBeNull()
+    exchange(mine, bobs)
+    expect(bobs.isIn()).toBe(false)
+    expect(bobs.epochKey(id)).toBeNull()
     mine.bring(idOf(b), 'reader')
-    exchange(mine, hers)
-    expect(hers.role()).toBe('reader')
-    expect(hers.epoch()).toEqual(mine.epoch())
+    exchange(mine, bobs)
+    expect(bobs.role()).toBe('reader')
+    expect(bobs.epoch()).toEqual(mine.epoch())
   })
 
-  test('what she wrote beside the record that takes her out is void, and whom she brought in is not in', () => {
-    const { mine, hers, b, c } = circleOfTwo('convener')
-    hers.bring(idOf(c))
+  test('when a member writes concurrently with the own removal, those records are void and their newcomers are out', () => {
+    const { mine, bobs, b, c } = circleOfTwo('convener')
+    bobs.bring(idOf(c))
     mine.remove(idOf(b))
-    const theirs = given(hers, c)
-    exchange(mine, hers, theirs)
-    for (const each of [mine, hers, theirs]) expect(namesIn(each)).toEqual(['Alice'])
+    const theirs = given(bobs, c)
+    exchange(mine, bobs, theirs)
+    for (const each of [mine, bobs, theirs]) expect(namesIn(each)).toEqual(['Alice'])
     expect(theirs.isIn()).toBe(false)
     expect(theirs.epochKey(mine.epoch().id)).toBeNull()
   })
 
-  test('of two who take each other out the senior stays', () => {
-    const { mine, hers, a, b } = circleOfTwo('convener')
-    hers.remove(idOf(a))
+  test('when two members remove each other, the senior one stays', () => {
+    const { mine, bobs, a, b } = circleOfTwo('convener')
+    bobs.remove(idOf(a))
     mine.remove(idOf(b))
-    exchange(mine, hers)
-    for (const each of [mine, hers]) expect(namesIn(each)).toEqual(['Alice'])
+    exchange(mine, bobs)
+    for (const each of [mine, bobs]) expect(namesIn(each)).toEqual(['Alice'])
   })
 
   for (const role of ['reviewer', 'commenter', 'reader'] as const)
-    test(`where no convener is left whoever writes brings others in, and no ${role}`, () => {
-      const { mine, hers, c, d } = circleOfTwo()
+    test(`when no convener is left, each member who writes adds others, and no ${role} does`, () => {
+      const { mine, bobs, c, d } = circleOfTwo()
       mine.bring(idOf(c), role)
       mine.leave()
-      exchange(mine, hers)
-      const theirs = given(hers, c)
-      exchange(hers, theirs)
+      exchange(mine, bobs)
+      const theirs = given(bobs, c)
+      exchange(bobs, theirs)
       expect(namesIn(theirs)).toEqual(['Bob', 'Carol'])
       expect(refusal(() => theirs.bring(idOf(d)))).toBe('not-permitted')
       expect(refusal(() => theirs.appoint(idOf(c), 'convener'))).toBe('not-permitted')
-      hers.bring(idOf(d))
-      expect(namesIn(hers)).toEqual(['Bob', 'Carol', 'Dana'])
+      bobs.bring(idOf(d))
+      expect(namesIn(bobs)).toEqual(['Bob', 'Carol', 'Dana'])
     })
 })
 
-/** One more device of this person, added by the one that she has. */
+/** A further device of this person, added by the existing one. */
 const phoneOf = (host: Person): Person => {
   const archive = memoryGroups()
   const asked = { bytes: host.group.inviteDevice({}).file, handle: '-' }
@@ -150,23 +150,23 @@ const phoneOf = (host: Person): Person => {
   return phone
 }
 
-describe('a circle follows the group', () => {
-  test('a further device of a member is let in by hers at once, and by nobody who has nothing to give', () => {
-    const { mine, hers, a, b, c } = circleOfTwo()
+describe('a circle follows the devices of its group', () => {
+  test('when a member gets a further device, a device of the same member adds it at once, and no other', () => {
+    const { mine, bobs, a, b, c } = circleOfTwo()
     const phone = phoneOf(b)
     everybodyMeets([a, b, phone])
     const device = phone.group.self.device
     expect(mine.proofFor(device)).toBeNull()
-    const theirs = given(hers, phone)
-    expect(theirs.epoch()).toEqual(hers.epoch())
-    exchange(mine, hers)
+    const theirs = given(bobs, phone)
+    expect(theirs.epoch()).toEqual(bobs.epoch())
+    exchange(mine, bobs)
     expect(mine.state().devices.get(device)?.broughtBy).toBe(b.group.self.device)
     const other = phoneOf(c)
     everybodyMeets([a, b, other])
-    expect([mine, hers].map(each => each.proofFor(other.group.self.device))).toEqual([null, null])
+    expect([mine, bobs].map(each => each.proofFor(other.group.self.device))).toEqual([null, null])
   })
 
-  test('a device that the group shut out is out, and back when that is lifted', () => {
+  test('when the group shuts a device out, it is out of the circle, and back when the shut-out is lifted', () => {
     const { mine, a, b } = circleOfTwo()
     const device = b.group.self.device
     a.group.shutOut(device)
@@ -176,21 +176,21 @@ describe('a circle follows the group', () => {
     expect(mine.state().devices.has(device)).toBe(true)
   })
 
-  test('whom the group removed is out at once, and the next who sends begins an epoch first', () => {
-    const { mine, hers, a, b } = circleOfTwo()
+  test('when the group removes a member, the member is out at once and the next sender begins an epoch', () => {
+    const { mine, bobs, a, b } = circleOfTwo()
     const before = mine.epoch()
     a.group.removeMember(idOf(b), 'left')
     expect(namesIn(mine)).toEqual(['Alice'])
     const after = mine.epoch()
     expect(after.id).not.toBe(before.id)
-    exchange(mine, hers)
-    expect(hers.epochKey(after.id)).toBeNull()
+    exchange(mine, bobs)
+    expect(bobs.epochKey(after.id)).toBeNull()
   })
 
-  test('what was here of a removed member when that was learned counts for all', () => {
-    const { mine, hers, a, b, c } = circleOfTwo('convener')
-    hers.bring(idOf(c))
-    exchange(mine, hers)
+  test('when a removal is learned, earlier records of the removed member count for all', () => {
+    const { mine, bobs, a, b, c } = circleOfTwo('convener')
+    bobs.bring(idOf(c))
+    exchange(mine, bobs)
     const theirs = given(mine, c)
     a.group.removeMember(idOf(b), 'left')
     meet(a, c)
@@ -202,10 +202,10 @@ describe('a circle follows the group', () => {
     expect(theirs.epoch()).toEqual(mine.epoch())
   })
 
-  test('and after a crash between the two, when the circle is opened again', () => {
-    const { mine, hers, a, b, c } = circleOfTwo('convener')
-    hers.bring(idOf(c))
-    exchange(mine, hers)
+  test('when the app stops between the two, opening the circle again does the rest', () => {
+    const { mine, bobs, a, b, c } = circleOfTwo('convener')
+    bobs.bring(idOf(c))
+    exchange(mine, bobs)
     mine.close()
     a.group.removeMember(idOf(b), 'left')
     const again = openCircle(roomsOf(a), mine.id)
@@ -213,31 +213,31 @@ describe('a circle follows the group', () => {
     expect(namesIn(again)).toEqual(['Alice', 'Carol'])
   })
 
-  test('what she wrote in it afterwards counts for nobody', () => {
-    const { mine, hers, a, b, c } = circleOfTwo('convener')
+  test('when the removed member writes afterwards, no device counts it', () => {
+    const { mine, bobs, a, b, c } = circleOfTwo('convener')
     a.group.removeMember(idOf(b), 'left')
-    hers.bring(idOf(c))
-    exchange(mine, hers)
+    bobs.bring(idOf(c))
+    exchange(mine, bobs)
     expect(namesIn(mine)).toEqual(['Alice'])
   })
 })
 
-test('any order of the same records means the same circle', () => {
-  const { mine, hers, a, b, c, d } = circleOfTwo('convener')
-  hers.bring(idOf(c), 'convener')
-  const theirs = given(hers, c)
+test('when the same records come in any order, the circle is the same', () => {
+  const { mine, bobs, a, b, c, d } = circleOfTwo('convener')
+  bobs.bring(idOf(c), 'convener')
+  const theirs = given(bobs, c)
   mine.bring(idOf(d))
   mine.remove(idOf(b))
   theirs.remove(idOf(a))
-  hers.bring(idOf(d), 'reader')
-  exchange(mine, hers, theirs)
+  bobs.bring(idOf(d), 'reader')
+  exchange(mine, bobs, theirs)
   const all = mine.recordsBeyond([])
   const told = (circle: Circle) => [
     circle.people().map(({ member, role }) => `${member} ${role}`),
     [...circle.state().devices.keys()].toSorted(),
     circle.recordHeads(),
   ]
-  expect(told(hers)).toEqual(told(mine))
+  expect(told(bobs)).toEqual(told(mine))
   const order = fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })
   fc.assert(
     fc.property(order, records => {

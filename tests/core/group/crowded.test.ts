@@ -1,5 +1,5 @@
-// An invitation in the wrong hands: whoever has it can ask again and again, under other keys. Neither the
-// list of who asks nor the archive grows by it, and whoever was invited still comes in.
+// An invitation in the wrong hands: a holder can ask again and again with new keys. Neither the
+// list of requests nor the archive grows, and the invited person still joins.
 import { expect, test } from 'vitest'
 import { askToJoin, foundCircle, openGroup } from '#core/group'
 import type { GroupStorage, SignedRecord } from '#core/group'
@@ -22,7 +22,7 @@ const asking = (file: Uint8Array, handle: string, host: Someone) => {
   return { reply, device: { ...host, archive, group: openGroup(archive, group, host.environment) } }
 }
 
-test.each(['member', 'device'] as const)('of the replies for a %s eight wait', kind => {
+test.each(['member', 'device'] as const)('when nine replies for a %s come, eight wait', kind => {
   const a = alice()
   const { file, invitation } =
     kind === 'member' ? a.group.invite({ role: 'member' }) : a.group.inviteDevice({})
@@ -30,7 +30,7 @@ test.each(['member', 'device'] as const)('of the replies for a %s eight wait', k
   const read = all.slice(0, 8).map(({ reply }) => a.group.readReply(reply))
   expect(refusal(() => a.group.readReply(all[8]!.reply))).toBe('invitation-crowded')
   expect(a.group.requests()).toHaveLength(8)
-  // One that is read already is read again, and another invitation has room of its own.
+  // A reply that was read already is read again, and another invitation has space of its own.
   expect(a.group.readReply(all[3]!.reply)).toEqual(read[3])
   const other = a.group.invite({ role: 'member' })
   a.group.readReply(asking(other.file, 'Other', a).reply)
@@ -39,7 +39,7 @@ test.each(['member', 'device'] as const)('of the replies for a %s eight wait', k
   expect(refusal(() => a.group.readReply(all[8]!.reply))).not.toBeNull()
 })
 
-/** `count` requests to join by whoever has the invitation, as records. */
+/** `count` requests to join, as records, by a holder of the invitation. */
 const requests = (host: Someone, count: number, file: Uint8Array, open: SignedRecord) => {
   const pair = invitationKeysOf(file)
   const hand = inGroup(host.group.id)
@@ -55,7 +55,7 @@ const setting = () => {
   return { a, b, file, open }
 }
 
-test('requests that come as records wait for an answer, the newest of them, and are not passed on', () => {
+test('when requests come as records, the newest wait for an answer and none is passed on', () => {
   const { a, b, file, open } = setting()
   const spam = requests(a, 200, file, open)
   const kept = b.group.recordsBeyond([]).length
@@ -68,7 +68,7 @@ test('requests that come as records wait for an answer, the newest of them, and 
   expect(b.group.recordHeads()).toEqual(a.group.recordHeads())
 })
 
-/** Carol asks and is admitted where Alice is; Bob has not heard of it, and of 100 others who ask. */
+/** Alice admits Carol. Bob has received neither that nor 100 other requests. */
 const admitted = () => {
   const { a, b, file, open } = setting()
   b.group.addRecords(requests(a, 100, file, open))
@@ -88,13 +88,13 @@ const expectCarolIn = ({ a, b, c }: Pick<ReturnType<typeof admitted>, 'a' | 'b' 
   expect(b.group.state().requests.size).toBe(2)
 }
 
-test('who was invited comes in beside them', () => {
+test('when such requests wait, an invited person still joins', () => {
   const setup = admitted()
   expectCarolIn(setup)
   expect(setup.b.archive.records.waiting(setup.b.group.id)).toHaveLength(64)
 })
 
-test('also where so many asked between that hers gave way: what stands on it calls for it', () => {
+test("when so many came that the invited person's was dropped, its admission asks for it again", () => {
   const { b, join, answer, more, ...others } = admitted()
   expect(b.group.addRecords([join])).toMatchObject({ accepted: 0, waiting: 1 })
   b.group.addRecords(more)
@@ -102,7 +102,7 @@ test('also where so many asked between that hers gave way: what stands on it cal
   expectCarolIn({ b, ...others })
 })
 
-test('an answer that breaks a rule is refused, and leaves the request waiting', () => {
+test('when an answer breaks a rule, it is refused and the request goes on waiting', () => {
   const { a, b, file, open } = setting()
   const hand = inGroup(a.group.id)
   const keys = newDeviceKeys()
@@ -112,12 +112,12 @@ test('an answer that breaks a rule is refused, and leaves the request waiting', 
   expect(a.group.state().members.size).toBe(2)
 })
 
-/** What lies where nobody looks for it: records on records that never were. */
+/** Records on records that never existed, which wait for ever. */
 const baseless = (count: number, write: (parent: SignedRecord) => SignedRecord): SignedRecord[] =>
   Array.from({ length: count }, () => write({ id: toHex(random(32)) } as SignedRecord))
 
 /** Two records of Alice, the second on the first, which Bob lacks. */
-const twoOfHers = (a: Someone): [first: SignedRecord, second: SignedRecord] => {
+const twoOfAlice = (a: Someone): [first: SignedRecord, second: SignedRecord] => {
   const before = a.group.recordHeads()
   a.group.invite({ role: 'member' })
   a.group.invite({ role: 'observer' })
@@ -126,14 +126,14 @@ const twoOfHers = (a: Someone): [first: SignedRecord, second: SignedRecord] => {
 }
 
 test.each(['before', 'after'] as const)(
-  'strangers sign 1,000 records that wait %s a member’s: hers keeps its place, and counts when it can',
+  'when strangers sign 1,000 records that wait %s a member’s, the member’s keeps its place and counts when it can',
   when => {
     const { a, b } = setting()
     const hand = inGroup(b.group.id)
     const spam = baseless(1_000, parent =>
       hand.invite(newDeviceKeys(), [parent], newDeviceKeys().signing),
     )
-    const [first, second] = twoOfHers(a)
+    const [first, second] = twoOfAlice(a)
     if (when === 'before') b.group.addRecords(spam)
     expect(b.group.addRecords([second])).toMatchObject({ waiting: 1 })
     if (when === 'after') for (const record of spam) b.group.addRecords([record])
@@ -146,7 +146,7 @@ test.each(['before', 'after'] as const)(
   },
 )
 
-test('a member signs 1,000 records that wait: another member’s keeps its place', () => {
+test('when a member signs 1,000 records that wait, another member’s keeps its place', () => {
   const { a, b } = setting()
   const c = joiner('Carol', a, { archive: memoryGroups() })
   meet(a, b)
@@ -155,13 +155,13 @@ test('a member signs 1,000 records that wait: another member’s keeps its place
   b.group.addRecords(
     baseless(1_000, parent => hand.invite(keys, [parent], newDeviceKeys().signing)),
   )
-  const [first, second] = twoOfHers(a)
+  const [first, second] = twoOfAlice(a)
   expect(b.group.addRecords([second])).toMatchObject({ waiting: 1 })
   expect(b.archive.records.waiting(b.group.id)).toHaveLength(1_000)
   expect(b.group.addRecords([first])).toMatchObject({ accepted: 2 })
 })
 
-test('a newcomer’s record that waits for her admission among 1,000 of strangers counts once a member stands on it', () => {
+test('when a newcomer’s record waits among 1,000 of strangers, it counts once a member’s record follows it', () => {
   const { a, b, file } = setting()
   const c = asking(file, 'Carol', a)
   const before = a.group.recordHeads()
@@ -176,9 +176,9 @@ test('a newcomer’s record that waits for her admission among 1,000 of stranger
   )
   expect(a.group.addRecords([own])).toMatchObject({ accepted: 1 })
   a.group.invite({ role: 'member' })
-  const [join, admit, hers, onHers] = a.group.recordsBeyond(before)
+  const [join, admit, carols, onCarols] = a.group.recordsBeyond(before)
   const hand = inGroup(b.group.id)
-  b.group.addRecords([onHers!, hers!])
+  b.group.addRecords([onCarols!, carols!])
   const spam = baseless(1_000, parent =>
     hand.invite(newDeviceKeys(), [parent], newDeviceKeys().signing),
   )
@@ -186,11 +186,11 @@ test('a newcomer’s record that waits for her admission among 1,000 of stranger
   expect(b.group.addRecords([join!, admit!])).toMatchObject({ accepted: 4 })
 })
 
-test('records of a circle that strangers sign leave a member’s waiting one its place', () => {
+test('when strangers sign records of a circle, a member’s waiting record keeps its place', () => {
   const { a, b, c, d } = people()
   const mine = foundCircle(roomsOf(a), 'Closed')
   mine.bring(idOf(b))
-  const hers = given(mine, b)
+  const bobs = given(mine, b)
   const before = mine.recordHeads()
   mine.bring(idOf(c))
   mine.bring(idOf(d))
@@ -199,7 +199,7 @@ test('records of a circle that strangers sign leave a member’s waiting one its
     const header = { circle: mine.id, parents: [parent.id], at: 1 }
     return writeCircleRecord(newDeviceKeys(), header, { type: 'follow', follows: true })
   })
-  hers.addRecords(spam)
-  expect(hers.addRecords([second!])).toMatchObject({ accepted: 0 })
-  expect(hers.addRecords([first!])).toMatchObject({ accepted: 2 })
+  bobs.addRecords(spam)
+  expect(bobs.addRecords([second!])).toMatchObject({ accepted: 0 })
+  expect(bobs.addRecords([first!])).toMatchObject({ accepted: 2 })
 })

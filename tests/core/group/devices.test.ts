@@ -1,5 +1,5 @@
-// One more device of a member: the words, the key it is given, and that nobody gives herself another's
-// name.
+// A further device of a member: the words, the key that it receives, and that nobody takes another
+// member's name.
 import { describe, expect, test } from 'vitest'
 import { askToJoin, openGroup, readInvitation, removedBy } from '#core/group'
 import type { GroupStorage } from '#core/group'
@@ -32,8 +32,8 @@ const added = (host: Someone, given: Given = {}) => {
   return phone
 }
 
-describe('by a device of her own', () => {
-  test('the words are the same on both sides, and it is hers', () => {
+describe('a device that another device of the member adds', () => {
+  test('when the words match on both sides, the device belongs to the member', () => {
     const a = alice()
     const b = joins(a, 'Bob')
     meet(a, b)
@@ -58,7 +58,7 @@ describe('by a device of her own', () => {
     expect(reopened(phone).group.self.member).toBe(idOf(b))
   })
 
-  test('it is given the key of the epoch that all have: nobody rotates for it', () => {
+  test('when it is added, it receives the key that all have, and nobody begins an epoch', () => {
     const a = alice()
     const before = a.group.epoch()
     const phone = added(a)
@@ -67,7 +67,7 @@ describe('by a device of her own', () => {
     for (const device of [a, phone, tablet]) expect(device.group.epoch()).toEqual(before)
   })
 
-  test('two added beside each other need no new epoch either', () => {
+  test('when two are added concurrently, no new epoch is needed', () => {
     const a = alice()
     const phone = added(a)
     const before = a.group.epoch()
@@ -78,12 +78,12 @@ describe('by a device of her own', () => {
     for (const device of [a, phone, b, c]) expect(device.group.epoch()).toEqual(before)
   })
 
-  test('a box that holds something else: the new device rotates, and all follow', () => {
+  test('when its box holds another key, it begins an epoch and all follow', () => {
     const a = alice()
     const phone = asking(a, a.group.inviteDevice({}).file)
     const { reply } = a.group.readReply(phone.reply)
     a.group.admit(reply)
-    // What came to the new device lost its key on the way into the archive.
+    // The new device received its key, and its archive lost it.
     phone.group.addRecords(a.group.recordsBeyond([]))
     const { id } = a.group.epoch()
     const blind = { ...phone, archive: { ...phone.archive, epochs: { put() {}, list: () => [] } } }
@@ -94,7 +94,7 @@ describe('by a device of her own', () => {
     expect(a.group.epoch()).toEqual(renewed)
   })
 
-  test('mustLeaveFewDevices: of sixteen at a time there is no seventeenth, until one goes', () => {
+  test('mustLeaveFewDevices: when a member has sixteen, a seventeenth is refused until one goes', () => {
     const a = alice()
     const more = Array.from({ length: 15 }, () => added(a))
     expect(a.group.state().devices.size).toBe(16)
@@ -107,7 +107,7 @@ describe('by a device of her own', () => {
     expect(a.group.state().devices.size).toBe(16)
   })
 
-  test('a removed device never comes back under its key, nor does a second reply', () => {
+  test('when it was removed, neither its key nor a second reply brings it back', () => {
     const a = alice()
     const phone = added(a)
     expect(a.group.removeDevice(phone.group.self.device).state).toBe('done')
@@ -118,7 +118,7 @@ describe('by a device of her own', () => {
     expect(a.group.state().members.get(idOf(a))?.devices).toEqual([a.group.self.device])
   })
 
-  test('"different" burns the invitation', () => {
+  test('when the words differ, the invitation cannot be used again', () => {
     const a = alice()
     const { file } = a.group.inviteDevice({})
     const phone = asking(a, file)
@@ -129,14 +129,14 @@ describe('by a device of her own', () => {
     expect(a.group.state().devices.size).toBe(1)
   })
 
-  test('the date is over, by the inviting device’s clock', () => {
+  test('when the date has passed by the inviting device’s clock, the reply is refused', () => {
     const a = alice()
     const phone = asking(a, a.group.inviteDevice({}).file)
     a.clock.time += 8 * 24 * 60 * 60 * 1000
     expect(refusal(() => a.group.readReply(phone.reply))).toBe('invitation-ended')
   })
 
-  test('any bit of the reply changed: refused, and nobody comes in', () => {
+  test('when any bit of the reply is changed, it is refused and nothing is added', () => {
     const a = alice()
     const phone = asking(a, a.group.inviteDevice({}).file)
     const { agreement } = a.group.self.keys
@@ -153,7 +153,7 @@ describe('by a device of her own', () => {
   })
 })
 
-describe('by a chair, when no device is left', () => {
+describe('a device that a chair adds because none is left', () => {
   const lost = () => {
     const a = alice()
     const b = joins(a, 'Bob')
@@ -167,7 +167,7 @@ describe('by a chair, when no device is left', () => {
     return { a, b, secret, member: idOf(b) ?? [...a.group.state().members.keys()][1]! }
   }
 
-  test('her code brings her back under her name', () => {
+  test('when the recovery code is typed, the member returns under the same name', () => {
     const { a, secret, member } = lost()
     const { file } = a.group.inviteDevice({ member })
     expect(readInvitation(file).device).toMatchObject({ handle: 'Bob', recovers: true })
@@ -180,7 +180,7 @@ describe('by a chair, when no device is left', () => {
     expect(laptop.group.epoch()).toEqual(a.group.epoch())
   })
 
-  test('without her code nobody asks in her name; with another nobody comes in', () => {
+  test("when the code is missing or another one, nobody joins in the member's name", () => {
     const { a, member } = lost()
     const { file } = a.group.inviteDevice({ member })
     expect(refusal(() => asking(a, file))).toBe('recovery-wrong')
@@ -191,7 +191,7 @@ describe('by a chair, when no device is left', () => {
     expect(a.group.requests()).toHaveLength(1)
   })
 
-  test('nobody but a chair invites for another, and only who has a key on record', () => {
+  test('when a member is no chair or the other has no recovery key, no invitation is made', () => {
     const a = alice()
     const [b, c] = [joins(a, 'Bob'), joins(a, 'Carol')]
     meet(a, b)

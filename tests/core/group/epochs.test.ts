@@ -1,4 +1,4 @@
-// Which key is the one to send in, and what happens when it does not open.
+// The epoch for sending, and boxes that do not open.
 import { describe, expect, test } from 'vitest'
 import { signFields, type SignedRecord } from '#core/group'
 import { digest, random, toHex } from '#core/keys'
@@ -9,7 +9,10 @@ import { sharedEpochFor } from '#tests/records'
 const day = 24 * 60 * 60 * 1000
 const keysOf = (...people: Person[]) => people.map(({ group }) => group.self.keys)
 
-/** A renewal by `author` for `people`, with what `change` makes of the slots of its box, in device order. */
+/**
+ * A renewal by `author` for `people`. `change` alters the slots of its box, in the order of
+ * devices.
+ */
 const rotation = (
   author: Person,
   people: Person[],
@@ -27,7 +30,7 @@ const rotation = (
   return signFields(self.keys, header, 'renew', [[id!, ephemeral!, Buffer.concat(changed)]])
 }
 
-test('an epoch is named by the whole hash of its key', () => {
+test('when an epoch is named, the name is the whole hash of its key', () => {
   const a = alice()
   const { id, key } = a.group.epoch()
   expect(key).toHaveLength(32)
@@ -36,10 +39,10 @@ test('an epoch is named by the whole hash of its key', () => {
   expect(reopened(a).group.epoch()).toEqual({ id, key })
 })
 
-test('no epoch reaches all: whoever sends first rotates, and the others take it', () => {
+test('when no epoch reaches all, the first sender begins one and the others accept it', () => {
   const a = alice()
   const c = carol(a, 'chair')
-  // Apart, both admit somebody: neither new epoch reaches both newcomers.
+  // Both admit a member apart: neither new epoch reaches both newcomers.
   const b = bob(a)
   const d = bob(c)
   meet(a, c)
@@ -53,7 +56,7 @@ test('no epoch reaches all: whoever sends first rotates, and the others take it'
   }
 })
 
-test('of two rotations the deeper one is sent in; at the same depth the lower id', () => {
+test('when two epochs begin concurrently, the deeper one is used, at one depth the lower id', () => {
   const a = alice()
   const b = bob(a)
   const [first, second, third] = [1, 2, 3].map(byte => new Uint8Array(32).fill(byte))
@@ -77,7 +80,7 @@ describe('a box that does not open', () => {
     ['garbage', () => random(32)],
     ['another key', (slot: Uint8Array) => slot.map(byte => byte ^ 1)],
     ['nothing', () => new Uint8Array(32)],
-  ])('%s: Bob renews, and all follow', (_, poison) => {
+  ])('when it holds %s, Bob renews and all follow', (_, poison) => {
     const a = alice()
     const b = bob(a)
     const mallory = carol(a)
@@ -99,7 +102,7 @@ describe('a box that does not open', () => {
   })
 })
 
-test('after thirty days the next to send rotates, once', () => {
+test('when thirty days have passed, the next sender begins one epoch', () => {
   const a = alice()
   const b = bob(a)
   const first = a.group.epoch()
@@ -114,7 +117,7 @@ test('after thirty days the next to send rotates, once', () => {
 })
 
 test.each([10_000 * day, -10_000 * day])(
-  'an epoch whose author dates it %i ms off is renewed thirty days after it was seen',
+  'when its author dates an epoch %i ms off, it is renewed thirty days after it arrived',
   off => {
     const a = alice()
     const b = bob(a)
@@ -131,7 +134,7 @@ test.each([10_000 * day, -10_000 * day])(
   },
 )
 
-test('a clock that went back begins to count anew', () => {
+test('when the clock went back, the count of days begins again', () => {
   const a = alice()
   const first = a.group.epoch()
   a.clock.time -= 3650 * day
@@ -140,7 +143,7 @@ test('a clock that went back begins to count anew', () => {
   expect(a.group.epoch()).not.toEqual(first)
 })
 
-test('clocks ten years apart do not make two devices rotate against each other', () => {
+test('when clocks are ten years apart, two devices do not begin epochs in turns', () => {
   const a = alice()
   const b = bob(a)
   a.clock.time += 3650 * day
@@ -155,7 +158,7 @@ test('clocks ten years apart do not make two devices rotate against each other',
   expect(a.group.epoch()).toEqual(b.group.epoch())
 })
 
-test('a device outside the group takes none of its records and no key', () => {
+test('when a device is outside the group, it accepts none of its records and no key', () => {
   const a = alice()
   const outsider = alice()
   const { id } = a.group.epoch()

@@ -1,6 +1,6 @@
-// A state is found from that of fewer records wherever that can be, and is the one that all of them
-// give when they are folded at once; and what one member writes beside and across each other costs the
-// others no more than in proportion.
+// A state is computed from that of fewer records if possible, and is the same as that of all
+// records folded at once. The cost of one member's concurrent and crossing records grows in
+// proportion to their number.
 import { expect, test } from 'vitest'
 import { type SignedRecord } from '#core/group'
 import { random } from '#core/keys'
@@ -12,37 +12,41 @@ import { emptyHistory, extend, stateAt } from '../../../src/core/group/history.t
 import { fold } from '../../../src/core/group/reduce/fold.ts'
 import { pastOf } from '../../../src/core/group/reduce/folds.ts'
 
-test('after every record the state is that of all of them, folded at once', patiently, () => {
-  const { seeds, passed } = series('folds', 100)
-  let voided = 0
-  for (const seed of seeds) {
-    const number = numbersFrom(seed)
-    const { players } = play(number, 60)
-    const { id } = players[0]!.group
-    const keyed = allRecords(players).map(record => [number(), record] as const)
-    const all = checked(
-      id,
-      keyed.toSorted(([a], [b]) => a - b).map(([, record]) => record),
-    )
-    let history = emptyHistory(id)
-    for (let left = all; left.length > 0;) {
-      // Those that wait for nothing are kept, one after another.
-      const next = left.findIndex(({ parents }) => parents.every(each => history.nodes.has(each)))
-      const one = left[next]
-      if (!one) break
-      left = left.toSpliced(next, 1)
-      const before = fold(id, pastOf(history.nodes, one.parents).values())
-      expect(stateAt(history, one.parents)).toEqual(before)
-      history = extend(history, [one]).history
-      expect(history.state).toEqual(fold(id, history.nodes.values()))
+test(
+  'when a record is added, the cached state is that of all records folded at once',
+  patiently,
+  () => {
+    const { seeds, passed } = series('folds', 100)
+    let voided = 0
+    for (const seed of seeds) {
+      const number = numbersFrom(seed)
+      const { players } = play(number, 60)
+      const { id } = players[0]!.group
+      const keyed = allRecords(players).map(record => [number(), record] as const)
+      const all = checked(
+        id,
+        keyed.toSorted(([a], [b]) => a - b).map(([, record]) => record),
+      )
+      let history = emptyHistory(id)
+      for (let left = all; left.length > 0;) {
+        // Records whose parents are known are kept, one after another.
+        const next = left.findIndex(({ parents }) => parents.every(each => history.nodes.has(each)))
+        const one = left[next]
+        if (!one) break
+        left = left.toSpliced(next, 1)
+        const before = fold(id, pastOf(history.nodes, one.parents).values())
+        expect(stateAt(history, one.parents)).toEqual(before)
+        history = extend(history, [one]).history
+        expect(history.state).toEqual(fold(id, history.nodes.values()))
+      }
+      voided += history.state.voided.size
+      passed(seed, `${history.nodes.size} records, ${history.state.voided.size} void`)
     }
-    voided += history.state.voided.size
-    passed(seed, `${history.nodes.size} records, ${history.state.voided.size} void`)
-  }
-  expect(voided).toBeGreaterThan(0)
-})
+    expect(voided).toBeGreaterThan(0)
+  },
+)
 
-/** Records of one device that say nothing much, each on some that it wrote before. */
+/** Harmless records of one device, each on some of its earlier ones. */
 const tangle = (count: number, number: () => number) => {
   const { group, bob, heads, records, write } = smallGroup()
   const one = (parents: readonly SignedRecord[]): SignedRecord =>
@@ -58,7 +62,7 @@ const tangle = (count: number, number: () => number) => {
   return { group, shapes: { ladder, across: across.slice(1) }, records }
 }
 
-/** How often it is asked what a record says, while all of them are taken in. */
+/** Number of times that the body of a record is read while all are added. */
 const costOf = (shape: 'ladder' | 'across', count: number): number => {
   const { group, shapes, records } = tangle(count, numbersFrom(count))
   let asked = 0
@@ -74,7 +78,10 @@ const costOf = (shape: 'ladder' | 'across', count: number): number => {
   return asked
 }
 
-test.each(['ladder', 'across'] as const)('%s: the work grows with the records', shape => {
-  // Four times as many: it was the square of that, sixteen times.
-  expect(costOf(shape, 800) / costOf(shape, 200)).toBeLessThan(8)
-})
+test.each(['ladder', 'across'] as const)(
+  'when the graph has the shape of a %s, the work grows with the number of records',
+  shape => {
+    // Four times as many records. The square of that was sixteen times the work.
+    expect(costOf(shape, 800) / costOf(shape, 200)).toBeLessThan(8)
+  },
+)

@@ -1,5 +1,5 @@
-// A group as format 1 wrote it opens in this version: records, keys, files, words. The fixture is
-// never made anew.
+// A group that format 1 wrote opens in this version: records, keys, files, words. The fixture is
+// never made again.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -57,7 +57,7 @@ const opened = (who: 'Alice' | 'Bob', records: Written[]) => {
   return group
 }
 
-test('its records say the same, and its epoch keys open', () => {
+test('when its records are read, they mean the same and its epoch keys open', () => {
   const { records, epochs, reply, time } = fixture
   for (const who of ['Alice', 'Bob'] as const) {
     const group = opened(who, records)
@@ -85,7 +85,7 @@ test('its records say the same, and its epoch keys open', () => {
   }
 })
 
-test('its invitation and its reply are read, and give the words they gave', () => {
+test('when its invitation and its reply are read, they give the same words', () => {
   const { invitation, reply, records } = fixture
   const read = readInvitation(fromHex(invitation.file))
   expect(read).toMatchObject({
@@ -100,7 +100,7 @@ test('its invitation and its reply are read, and give the words they gave', () =
   expect(group.replyWords(asked.reply)).toMatchObject(reply.words)
 })
 
-test('what a later version wrote then is still kept as it was', () => {
+test('when a record of a later version is read, it is kept unchanged', () => {
   const group = opened('Alice', [...fixture.records, fixture.later])
   const kept = group.recordsBeyond([]).at(-1)
   expect(kept).toEqual(recordOf(fixture.later))

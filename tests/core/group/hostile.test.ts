@@ -1,4 +1,4 @@
-// Records and files that were made to be believed: none is, none throws, and nothing changes.
+// Forged records and files: none is accepted, none throws, and nothing changes.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { packRecord, signFields, unpackRecord } from '#core/group'
@@ -20,7 +20,7 @@ import { founder, joiner, meet, startOfTime } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { inGroup, invitationKeys, sharedEpochFor } from '#tests/records'
 
-/** A group of Alice and Carol, chairs, and Bob, a member; Mallory holds Bob's or Carol's keys. */
+/** A group of Alice and Carol, chairs, and Bob, a member. Mallory has Bob's or Carol's keys. */
 const setting = () => {
   const a = founder('Alice', { archive: memoryGroups() })
   const b = joiner('Bob', a, { archive: memoryGroups() })
@@ -38,7 +38,7 @@ const setting = () => {
 }
 type Setting = ReturnType<typeof setting>
 
-/** What became of records offered to Alice, and whether anything at all is different afterwards. */
+/** The counts for records offered to Alice, and whether anything differs afterwards. */
 const offered = ({ a }: Setting, records: SignedRecord[]) => {
   const { group, archive } = a
   const kept = () => [
@@ -55,7 +55,7 @@ const offered = ({ a }: Setting, records: SignedRecord[]) => {
 }
 const refused = { accepted: 0, known: 0, refused: 1, waiting: 0, changed: false }
 
-/** `bytes` signed as they are, whatever they are: a valid member's key over any record. */
+/** `bytes` as they are, signed by a member's key. */
 const signedAs = (keys: DeviceKeys, bytes: Uint8Array): SignedRecord => {
   const id = toHex(digest('record', bytes)) as RecordId
   const signature = sign('record', fromHex(id), keys.signing.secret)
@@ -64,13 +64,13 @@ const signedAs = (keys: DeviceKeys, bytes: Uint8Array): SignedRecord => {
 
 const rotation = ({ bob, heads, devices, renew }: Setting) => renew(bob, heads(), devices)
 
-/** Bob's honest rotation with one field of the record changed before he signs. */
+/** Bob's honest renewal with one field of the record changed before signing. */
 const changed = (setup: Setting, index: number, value: Encodable): SignedRecord => {
   const fields = decodeStrict(rotation(setup).bytes, 1 << 20) as Decoded[]
   return signedAs(setup.bob, encode(fields.with(index, value as Decoded)))
 }
 
-/** The same with another shared box, of which the slots have 32 bytes each. */
+/** The same with another shared box, whose slots have 32 bytes each. */
 const withBox = (
   setup: Setting,
   change: (sealed: Uint8Array) => Encodable,
@@ -80,7 +80,7 @@ const withBox = (
   return setup.write(setup.bob, setup.heads(), 'renew', [[name, ephemeral!, change(sealed!)]])
 }
 
-test('the honest ones among them are accepted', () => {
+test('when they come with honest ones, the honest ones are accepted', () => {
   const setup = setting()
   const dana = newDeviceKeys()
   const join = setup.join(dana, setup.open, setup.pair)
@@ -91,7 +91,7 @@ test('the honest ones among them are accepted', () => {
 const other = newDeviceKeys()
 const lowOrder = new Uint8Array(32)
 
-describe('signed by a valid member', () => {
+describe('records signed by a member, each refused', () => {
   const classes: [string, (setup: Setting) => SignedRecord][] = [
     ['wrong group', s => changed(s, 2, random(32))],
     ['no group', s => changed(s, 2, null)],
@@ -163,13 +163,13 @@ describe('signed by a valid member', () => {
     ['a rotation by a stranger', s => s.renew(other, s.heads(), s.devices)],
     ['a later type by a stranger', s => s.write(other, s.heads(), 'zz-later', [])],
   ]
-  test.each(classes)('%s', (_, make) => {
+  test.each(classes)('%s: refused', (_, make) => {
     const setup = setting()
     setup.a.group.epoch()
     expect(offered(setup, [make(setup)])).toEqual(refused)
   })
 
-  test('a replayed join: from another group, for another invitation, after it was used', () => {
+  test('when a join is replayed from another group, for another invitation or after use, it is refused', () => {
     const setup = setting()
     const elsewhere = setting()
     const dana = newDeviceKeys()
@@ -184,7 +184,7 @@ describe('signed by a valid member', () => {
     )
   })
 
-  test('an admission by another chair, of a request that is not hers', () => {
+  test('when another chair admits a request, the admission is refused', () => {
     const setup = setting()
     const dana = newDeviceKeys()
     const join = setup.join(dana, setup.open, setup.pair)
@@ -194,7 +194,7 @@ describe('signed by a valid member', () => {
     expect(offered(setup, [setup.welcome(dana, [join], join)])).toEqual(refused)
   })
 
-  test('whatever a member signs, who is in and who is invited stays as it was', () => {
+  test('when all of these came, members and invitations are unchanged', () => {
     const setup = setting()
     const { a, bob } = setup
     const before = a.group.state()
@@ -227,8 +227,8 @@ describe('signed by a valid member', () => {
   })
 })
 
-describe('changed after signing', () => {
-  test('a bit flipped anywhere in bytes, signature or signer: 2,000 of 2,000 refused', () => {
+describe('records changed after signing', () => {
+  test('when a bit is flipped in bytes, signature or signer, 2,000 of 2,000 are refused', () => {
     const setup = setting()
     const dana = newDeviceKeys()
     const join = setup.join(dana, setup.open, setup.pair)
@@ -309,13 +309,13 @@ describe('changed after signing', () => {
     ['no bytes', s => signedAs(s.bob, new Uint8Array())],
     ['nothing but nesting', s => signedAs(s.bob, new Uint8Array(200_000).fill(0x81))],
   ]
-  test.each(wrong)('%s', (_, make) => {
+  test.each(wrong)('%s: refused', (_, make) => {
     const setup = setting()
     expect(offered(setup, [make(setup, rotation(setup))])).toEqual(refused)
   })
 })
 
-test('records whose parents never come wait up to a limit and change nothing', () => {
+test('when parents never come, records wait up to a limit and change nothing', () => {
   const setup = setting()
   const before = setup.a.group.state()
   const orphan = () =>
@@ -330,7 +330,7 @@ test('records whose parents never come wait up to a limit and change nothing', (
   expect(setup.a.group.addRecords([rotation(setup)])).toMatchObject({ accepted: 1 })
 })
 
-test('a reply whose proof is not by the invitation is not even read', () => {
+test('when the proof of a reply is not by the invitation, the reply is not read', () => {
   const { a, open, join, id } = setting()
   const forged = join(newDeviceKeys(), open, invitationKeys())
   const packed = encode([1, 'reply', fromHex(id), packRecord(forged)])
@@ -339,12 +339,12 @@ test('a reply whose proof is not by the invitation is not even read', () => {
   expect(a.group.requests()).toEqual([])
 })
 
-test('replies from outside: 500 flipped, cut or foreign ones open nothing and throw only codes', () => {
+test('when 500 replies are flipped, cut or foreign, nothing opens and only failure codes are thrown', () => {
   const { a, open, pair, join } = setting()
   const { group } = a
   const honest = join(newDeviceKeys(), open, pair)
   const packed = encode([1, 'reply', fromHex(group.id), packRecord(honest)])
-  const forHer = (bytes: Uint8Array) => boxFor(group.self.keys.agreement.public, bytes)
+  const forAlice = (bytes: Uint8Array) => boxFor(group.self.keys.agreement.public, bytes)
   const codes = new Map<string, number>()
   const attempt = (bytes: Uint8Array): void => {
     try {
@@ -358,9 +358,9 @@ test('replies from outside: 500 flipped, cut or foreign ones open nothing and th
   for (let run = 0; run < 500; run++) {
     const at = Math.floor((run * packed.length) / 500)
     const flipped = packed.with(at, packed[at]! ^ (1 << (run % 8)))
-    if (run % 3 === 0) attempt(forHer(flipped))
-    else if (run % 3 === 1) attempt(forHer(packed.subarray(0, at)))
-    else attempt(forHer(packed).subarray(run % 90))
+    if (run % 3 === 0) attempt(forAlice(flipped))
+    else if (run % 3 === 1) attempt(forAlice(packed.subarray(0, at)))
+    else attempt(forAlice(packed).subarray(run % 90))
   }
   expect([...codes.keys()].toSorted()).toEqual([
     'file-damaged',
@@ -368,6 +368,6 @@ test('replies from outside: 500 flipped, cut or foreign ones open nothing and th
     'file-wrong-kind',
   ])
   expect(group.requests()).toEqual([])
-  attempt(forHer(packed))
+  attempt(forAlice(packed))
   expect(codes.get('read')).toBe(1)
 })

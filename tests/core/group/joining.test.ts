@@ -1,4 +1,4 @@
-// How somebody comes in: two files, six words, one admission.
+// Joining: two files, six words, one admission.
 import { describe, expect, test } from 'vitest'
 import {
   askToJoin,
@@ -30,7 +30,7 @@ const asks = (handle: string, host: Person) =>
 
 const failing = (code: string) => expect.objectContaining({ code })
 
-test('Alice invites Bob by a file, he answers by a file, the words are the same, he is a member', () => {
+test('when Bob answers the file of Alice by a file, the words match and he becomes a member', () => {
   const a = alice()
   const { file, code, until, invitation } = a.group.invite({ role: 'member' })
   expect(code).toMatch(/^([A-HJ-NP-Z2-9]{4}-){3}[A-HJ-NP-Z2-9]{4}$/)
@@ -88,7 +88,7 @@ test('Alice invites Bob by a file, he answers by a file, the words are the same,
   expect(memberOf(a.group.state(), b.group.self.device)?.id).toBe(member)
 })
 
-test('the admission is the first epoch that the newcomer can read, and all send in it', () => {
+test('when a newcomer is admitted, the admission is the first readable epoch and all send in it', () => {
   const a = alice()
   const before = a.group.epoch()
   const b = bob(a)
@@ -100,7 +100,7 @@ test('the admission is the first epoch that the newcomer can read, and all send 
   expect(reopened(b).group.epoch()).toEqual(now)
 })
 
-test('keys of one person in two groups have no byte in common, and the groups do not mix', () => {
+test('when a person is in two groups, the keys share no byte and the groups do not mix', () => {
   const archive = temporaryArchive()
   const a = alice(archive)
   const other = alice(temporaryArchive())
@@ -123,7 +123,7 @@ test('keys of one person in two groups have no byte in common, and the groups do
 })
 
 describe('an invitation works once', () => {
-  test('two replies to one invitation: whoever is admitted, the other is too late', () => {
+  test('when two reply to one invitation and one is admitted, the other comes too late', () => {
     const a = alice()
     const { file, invitation } = a.group.invite({ role: 'member' })
     const [first, second] = ['Bob', 'Mallory'].map(
@@ -131,7 +131,7 @@ describe('an invitation works once', () => {
     )
     const bobs = a.group.readReply(first!).reply
     const mallorys = a.group.readReply(second!).reply
-    // Who is asked for the words must see that one invitation was answered twice.
+    // The admitting person must see that one invitation has two replies.
     const answered = a.group.requests().map(request => request.invitation)
     expect(answered).toEqual([invitation, invitation])
     a.group.admit(bobs)
@@ -141,7 +141,7 @@ describe('an invitation works once', () => {
     expect(a.group.state().members.size).toBe(2)
   })
 
-  test('"different" burns it, for this reply and any other', () => {
+  test('when the words differ, it cannot be used again, by this reply or another', () => {
     const a = alice()
     const b = asks('Bob', a)
     const { reply } = a.group.readReply(b.reply)
@@ -153,7 +153,7 @@ describe('an invitation works once', () => {
     expect(a.group.state().members.size).toBe(1)
   })
 
-  test('cancelled, it admits nobody, and cannot be cancelled twice', () => {
+  test('when it is cancelled, it admits nobody and cannot be cancelled twice', () => {
     const a = alice()
     const b = asks('Bob', a)
     const { id } = a.group.invitations()[0]!
@@ -165,14 +165,14 @@ describe('an invitation works once', () => {
     expect(() => a.group.cancel(a.group.recordHeads()[0]!)).toThrow(failing('not-found'))
   })
 
-  test('a used one cannot be cancelled', () => {
+  test('when it was used, it cannot be cancelled', () => {
     const a = alice()
     bob(a)
     const { id } = a.group.invitations()[0]!
     expect(() => a.group.cancel(id)).toThrow(failing('invitation-used'))
   })
 
-  test("the inviter's clock ends it, when she reads the reply", () => {
+  test("when it has ended by the inviter's clock, reading the reply fails", () => {
     const a = alice()
     const b = asks('Bob', a)
     const c = asks('Carol', a)
@@ -181,14 +181,14 @@ describe('an invitation works once', () => {
     a.clock.time += 1
     expect(() => a.group.readReply(c.reply)).toThrow(failing('invitation-ended'))
     expect(a.group.invitations().map(({ state }) => state)).toEqual(['asked', 'ended'])
-    // Read in time, admitted later: comparing words takes as long as it takes.
+    // The reply was read in time and is admitted later: comparing words has no time limit.
     a.clock.time += 30 * day
     a.group.admit(reply)
     expect(a.group.state().members.size).toBe(2)
   })
 })
 
-describe('files that are something else', () => {
+describe('files that are no invitation', () => {
   test.each([
     ['a truncated invitation', (file: Uint8Array) => file.subarray(0, 50), 'file-damaged'],
     ['nothing', () => new Uint8Array(), 'file-damaged'],
@@ -207,7 +207,7 @@ describe('files that are something else', () => {
       (file: Uint8Array) => encode((decodeStrict(file, 4096) as string[]).with(11, 'zz-role')),
       'file-is-newer',
     ],
-  ])('%s instead of an invitation', (_, change, code) => {
+  ])('when the file is %s, reading fails with its code', (_, change, code) => {
     const a = alice()
     const { file } = a.group.invite({ role: 'member' })
     const archive = temporaryArchive()
@@ -217,7 +217,7 @@ describe('files that are something else', () => {
     expect(archive.groups.list()).toEqual([])
   })
 
-  test("a reply for somebody else's device, a damaged one, another kind", () => {
+  test('when a reply is for another device, damaged or of another kind, reading fails', () => {
     const a = alice()
     const b = asks('Bob', a)
     const c = carol(a, 'chair')
@@ -234,7 +234,7 @@ describe('files that are something else', () => {
     expect(a.group.readReply(b.reply).handle).toBe('Bob')
   })
 
-  test('the reply is noise to anyone else: no handle, no group, no key in the clear', () => {
+  test("when a reply is read without the inviter's key, it shows no handle, group or key", () => {
     const a = alice()
     const b = applicant('Bob-the-handle', a, { archive: temporaryArchive() })
     const text = Buffer.from(b.reply).toString('latin1')
@@ -246,7 +246,7 @@ describe('files that are something else', () => {
       expect(text.includes(secret)).toBe(false)
   })
 
-  test('the invitation names no other member', () => {
+  test('when an invitation is read, it names no other member', () => {
     const a = alice()
     joiner('Not-to-be-named', a, { archive: temporaryArchive() })
     const { file } = a.group.invite({ role: 'member' })
@@ -255,7 +255,7 @@ describe('files that are something else', () => {
   })
 })
 
-test('an empty or overlong handle or name is invalid input, and nothing is kept', () => {
+test('when a handle or name is empty or overlong, it is invalid input and nothing is kept', () => {
   const a = alice()
   const archive = temporaryArchive()
   const { file } = a.group.invite({ role: 'member' })
@@ -269,14 +269,14 @@ test('an empty or overlong handle or name is invalid input, and nothing is kept'
   expect(archive.groups.list()).toEqual([])
 })
 
-test('a group that this profile does not hold cannot be opened', () => {
+test('when a profile does not have a group, the group cannot be opened', () => {
   const a = alice()
   expect(() => openGroup(temporaryArchive(), a.group.id, a.environment)).toThrow(
     failing('not-found'),
   )
 })
 
-test('a member cannot ask to join again; who is joining can, with new keys', () => {
+test('when a member asks to join again, it fails; when a joining person does, new keys are made', () => {
   const a = alice()
   const b = bob(a)
   const { file } = a.group.invite({ role: 'member' })
@@ -292,7 +292,7 @@ test('a member cannot ask to join again; who is joining can, with new keys', () 
   expect(anew.group.entry().state).toBe('active')
 })
 
-test('only a chair invites and cancels; a chair among the invited can too', () => {
+test('when a member is no chair, it neither invites nor cancels; an invited chair does both', () => {
   const a = alice()
   const b = bob(a)
   const c = carol(a, 'chair')
@@ -318,28 +318,32 @@ test('only a chair invites and cancels; a chair among the invited can too', () =
 test.each([
   ['agreement key', 6, ({ group }: Person) => group.self.keys.agreement.public],
   ['device', 5, ({ group }: Person) => group.self.keys.signing.public],
-])("the inviter's %s was swapped in the file: other words, and no admission", (_, field, keyOf) => {
-  const a = alice()
-  const mallory = bob(a)
-  const { file } = a.group.invite({ role: 'member' })
-  const fields = decodeStrict(file, 4096) as Uint8Array[]
-  const archive = temporaryArchive()
-  const bytes = encode(fields.with(field, keyOf(mallory)))
-  const asked = askToJoin(archive, { bytes, handle: 'Carol' }, a.environment)
-  const carols = openGroup(archive, asked.group, a.environment)
-  // Mallory sits between the two: he opens what is for his key, and hands all on to Alice.
-  const opened =
-    openBox(mallory.group.self.keys.agreement, asked.reply) ??
-    openBox(a.group.self.keys.agreement, asked.reply)
-  const { reply } = a.group.readReply(boxFor(a.group.self.keys.agreement.public, opened!))
-  expect(a.group.replyWords(reply)).not.toEqual(carols.joinWords())
-  // Alice admits without comparing: Carol's device does not take that for the group she asked.
-  a.group.admit(reply)
-  expect(carols.addRecords(a.group.recordsBeyond([]))).toMatchObject({ refused: 0 })
-  expect(carols.entry().state).toBe('joining')
-})
+])(
+  "when the inviter's %s was swapped in the file, the words differ and nobody is admitted",
+  (_, field, keyOf) => {
+    const a = alice()
+    const mallory = bob(a)
+    const { file } = a.group.invite({ role: 'member' })
+    const fields = decodeStrict(file, 4096) as Uint8Array[]
+    const archive = temporaryArchive()
+    const bytes = encode(fields.with(field, keyOf(mallory)))
+    const asked = askToJoin(archive, { bytes, handle: 'Carol' }, a.environment)
+    const carols = openGroup(archive, asked.group, a.environment)
+    // Mallory sits between the two, opens what is for the swapped key, and passes all on to Alice.
+    const opened =
+      openBox(mallory.group.self.keys.agreement, asked.reply) ??
+      openBox(a.group.self.keys.agreement, asked.reply)
+    const { reply } = a.group.readReply(boxFor(a.group.self.keys.agreement.public, opened!))
+    expect(a.group.replyWords(reply)).not.toEqual(carols.joinWords())
+    // Alice admits without comparing: Carol's device does not accept that as the group of its
+    // request.
+    a.group.admit(reply)
+    expect(carols.addRecords(a.group.recordsBeyond([]))).toMatchObject({ refused: 0 })
+    expect(carols.entry().state).toBe('joining')
+  },
+)
 
-test('a listener hears of changes once each, until it stops listening', () => {
+test('when records change, a listener is called once each, until it stops', () => {
   const a = alice()
   let heard = 0
   const stop = a.group.onChange(() => heard++)
@@ -357,7 +361,7 @@ test('a listener hears of changes once each, until it stops listening', () => {
   expect(heard).toBe(3)
 })
 
-test('a request that is made up again never replaces the keys by which an earlier one let her in', () => {
+test('when a request is repeated after an admission, the admitted keys are not replaced', () => {
   const a = alice()
   const [first, second] = [a.group.invite({ role: 'member' }), a.group.invite({ role: 'member' })]
   const archive = temporaryArchive()

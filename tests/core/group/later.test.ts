@@ -1,5 +1,5 @@
-// What a later version wrote: kept, passed on byte for byte, and enough to stop membership changes
-// here; reading and writing go on.
+// Records of a later version are kept, passed on byte for byte, and stop membership changes here.
+// Reading and writing go on.
 import { describe, expect, test } from 'vitest'
 import { isStopped, packRecord, signFields, unpackRecord, type SignedRecord } from '#core/group'
 import { decodeStrict, digest, encode, toHex } from '#core/keys'
@@ -13,13 +13,13 @@ const failing = (code: string) => expect.objectContaining({ code })
 
 const headsOf = ({ group }: Person) => group.recordHeads().map(id => ({ id }) as SignedRecord)
 
-/** A record of a type that does not exist yet, by `author`, on all that she knows. */
+/** A record of a type that does not exist yet, by `author`, on all known heads. */
 const later = (author: Person, type = 'zz-later'): SignedRecord =>
   inGroup(author.group.id).write(author.group.self.keys, headsOf(author), type, {
     what: ['nobody', 'knows', 7],
   })
 
-test('it passes through two devices unchanged, by pack and by archive', () => {
+test('when it passes two devices by pack and archive, it is unchanged', () => {
   const a = alice()
   const b = bob(a)
   const c = carol(a)
@@ -41,7 +41,7 @@ test('it passes through two devices unchanged, by pack and by archive', () => {
   expect(found?.signatures).toEqual(planted.signatures)
 })
 
-test('membership changes stop, with a name for it; what was known stays', () => {
+test('when it is here, membership changes fail with a code of their own and the state stays', () => {
   const a = alice()
   const b = bob(a)
   const { invitation } = a.group.invite({ role: 'member' })
@@ -57,7 +57,7 @@ test('membership changes stop, with a name for it; what was known stays', () => 
   expect(b.group.entry().state).toBe('stopped')
 })
 
-test('a reply can be read, but nobody is admitted or refused until the app is updated', () => {
+test('when it is here, a reply can be read, but admitting and refusing wait for an update', () => {
   const a = alice()
   const { reply: file } = applicant('Bob', a, { archive: temporaryArchive() })
   a.group.addRecords([later(a)])
@@ -69,7 +69,7 @@ test('a reply can be read, but nobody is admitted or refused until the app is up
   expect(a.group.state().requests.size).toBe(0)
 })
 
-test('reading and writing go on in the epoch that was', () => {
+test('when it is here, reading and writing go on in the present epoch', () => {
   const a = alice()
   const b = bob(a)
   const before = a.group.epoch()
@@ -80,7 +80,7 @@ test('reading and writing go on in the epoch that was', () => {
   expect(b.group.epoch()).toEqual(before)
 })
 
-test('what a later version writes after it is kept unjudged, and its key is there for reading', () => {
+test('when a later version writes on it, those records are kept unjudged and their key serves for reading', () => {
   const a = alice()
   const b = bob(a)
   const planted = later(a)
@@ -102,7 +102,7 @@ test('what a later version writes after it is kept unjudged, and its key is ther
   expect(b.group.epochKey(toHex(digest('epoch', key)) as EpochId)).toEqual(key)
 })
 
-test('a record beside it, which does not stand on it, is judged as ever; one on it is not', () => {
+test('when a record is concurrent with it, it is judged; when it follows it, it is not', () => {
   const a = alice()
   const b = bob(a)
   const c = carol(a, 'chair')
@@ -123,20 +123,23 @@ test('a record beside it, which does not stand on it, is judged as ever; one on 
 test.each([
   ['role', 'invite', [invitationKeys().public, 'zz-role', 1]],
   ['type', 'zz-later', [new Uint8Array(32), [new Uint8Array(32), []]]],
-])('a %s of a later version stops too, and is not refused', (_, type, body) => {
-  const a = alice()
-  const { self, id } = a.group
-  const record = signFields(
-    self.keys,
-    { group: id, parents: a.group.recordHeads(), at: 0 },
-    type,
-    body,
-  )
-  expect(a.group.addRecords([record])).toMatchObject({ accepted: 1 })
-  expect(isStopped(a.group.state())).toBe(true)
-})
+])(
+  'when it is a %s of a later version, changes stop too and it is not refused',
+  (_, type, body) => {
+    const a = alice()
+    const { self, id } = a.group
+    const record = signFields(
+      self.keys,
+      { group: id, parents: a.group.recordHeads(), at: 0 },
+      type,
+      body,
+    )
+    expect(a.group.addRecords([record])).toMatchObject({ accepted: 1 })
+    expect(isStopped(a.group.state())).toBe(true)
+  },
+)
 
-test('nobody outside can stop a group', () => {
+test('when its author is outside the group, changes go on', () => {
   const a = alice()
   const outsider = alice()
   const record = inGroup(a.group.id).write(outsider.group.self.keys, headsOf(a), 'zz-later', [])
@@ -144,12 +147,12 @@ test('nobody outside can stop a group', () => {
   expect(isStopped(a.group.state())).toBe(false)
 })
 
-describe('a member who has no part in who belongs to the group cannot stop it', () => {
+describe('a member without a voice cannot stop membership changes', () => {
   const withoutVoice: Role[] = ['guest', 'secretariat']
   const withVoice = Role.options.filter(role => !withoutVoice.includes(role))
 
   test.each(withoutVoice)(
-    'a record of a later version by a %s is refused, and changes go on',
+    'when a %s writes a record of a later version, it is refused and changes go on',
     role => {
       const a = alice()
       const b = bob(a, role)
@@ -164,7 +167,7 @@ describe('a member who has no part in who belongs to the group cannot stop it', 
     },
   )
 
-  test.each(withVoice)('one by a %s is kept as before, and stops them', role => {
+  test.each(withVoice)('when a %s writes one, it is kept and stops changes', role => {
     const a = alice()
     const b = bob(a, role)
     meet(a, b)
@@ -172,7 +175,7 @@ describe('a member who has no part in who belongs to the group cannot stop it', 
     expect(isStopped(a.group.state())).toBe(true)
   })
 
-  test('its author is removed: nothing that a stranger or a guest writes on it stops them again', () => {
+  test('when its author is removed, records of strangers and guests on it stop nothing again', () => {
     const a = alice()
     const b = bob(a)
     const guest = carol(a, 'guest')
@@ -195,7 +198,7 @@ describe('a member who has no part in who belongs to the group cannot stop it', 
     expect(isStopped(a.group.state())).toBe(false)
     expect(isStopped(reopened(a).group.state())).toBe(false)
     expect(() => a.group.invite({ role: 'member' })).not.toThrow()
-    // What a member with a voice wrote on it is still for a later version to judge.
+    // A record of a member with a voice on it waits for a later version.
     a.group.addRecords([on.invite(c.group.self.keys, [planted], invitationKeys())])
     expect(isStopped(a.group.state())).toBe(true)
   })

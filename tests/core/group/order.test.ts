@@ -1,5 +1,5 @@
-// The same records mean the same group, whatever the order they come in, how often, and in how many
-// pieces; and what is settled between two records that are each right where they were written.
+// The same records mean the same group in every order, in any number of copies and pieces, and one
+// of two conflicting records counts.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askToJoin, openGroup, reduce } from '#core/group'
@@ -12,7 +12,7 @@ import { checked, inGroup, invitationKeys, smallGroup } from '#tests/records'
 type Device = Person<GroupStorage>
 type Small = ReturnType<typeof smallGroup>
 
-/** Somebody who receives the group's records and writes none: a fresh archive that is joining. */
+/** A device that receives the group's records and writes none: a new archive that is joining. */
 const observer = (group: Group): Device => {
   const archive = memoryGroups()
   const environment = { now: () => 0 }
@@ -22,7 +22,7 @@ const observer = (group: Group): Device => {
   return { handle: '', archive, clock: clockAt(), environment, group: opened }
 }
 
-/** A copy of the whole archive, keys and all: the same device twice. */
+/** A copy of the whole archive with its keys: the same device twice. */
 const copied = (person: Device): Device => {
   const archive = memoryGroups()
   const { group } = person
@@ -32,7 +32,7 @@ const copied = (person: Device): Device => {
   return { ...person, archive, group: opened }
 }
 
-/** Small steps with a seed: shuffles must be the same when a failing case is run again. */
+/** A small generator with a seed: shuffles repeat when a failing case runs again. */
 const pickerOf = (seed: number) => {
   let state = seed >>> 0
   return (below: number): number => {
@@ -72,7 +72,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   chair: fc.boolean(),
 })
 
-/** Plays steps among devices that meet only now and then; what a rule forbids is left out. */
+/** Plays steps among devices that meet now and then; forbidden steps are left out. */
 const play = (script: readonly Step[]): Device[] => {
   const devices: Device[] = [founder('F', { archive: memoryGroups() })]
   const files: Uint8Array[] = []
@@ -100,7 +100,7 @@ const play = (script: readonly Step[]): Device[] => {
     if (kind === 'rotate') group.epoch()
     if (kind === 'copy' && devices.length < 12) devices.push(copied(actor))
     if (kind === 'twice' && devices.length < 12) {
-      // One device in two copies reads two replies to one invitation, each copy another one.
+      // One device in two copies reads two replies to one invitation, a different one in each copy.
       const { file } = group.invite({ role: chair ? 'chair' : 'member' })
       const second = copied(actor)
       devices.push(second)
@@ -114,7 +114,7 @@ const play = (script: readonly Step[]): Device[] => {
     try {
       act(each)
     } catch (error) {
-      // A refusal is part of the game; anything else is a defect.
+      // A refusal is part of the schedule; any other error is a defect.
       if ((error as { code?: string }).code === undefined) throw error
     }
   }
@@ -127,7 +127,7 @@ const allRecords = (devices: readonly Device[]): SignedRecord[] => [
   ).values(),
 ]
 
-test('every order of arrival, with duplicates and in pieces, gives the same state', () => {
+test('when records come in any order, repeated and in pieces, the state is the same', () => {
   const seen = { voided: 0, members: 0, concurrent: 0 }
   fc.assert(
     fc.property(fc.array(step, { minLength: 25, maxLength: 60 }), fc.nat(), (script, seed) => {
@@ -159,13 +159,13 @@ test('every order of arrival, with duplicates and in pieces, gives the same stat
     }),
     { numRuns: 40 },
   )
-  // The game is worth nothing unless it reaches what it is about.
+  // The schedules prove something only if they reach these cases.
   expect(seen.voided).toBeGreaterThan(4)
   expect(seen.members).toBeGreaterThan(60)
   expect(seen.concurrent).toBeGreaterThan(10)
 })
 
-test('devices that have the same records send in the same epoch, after one rotates if any must', () => {
+test('when devices have the same records, they send in one epoch, after one begins it if needed', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 25, maxLength: 50 }), script => {
       const devices = play(script)
@@ -185,7 +185,7 @@ test('devices that have the same records send in the same epoch, after one rotat
   )
 })
 
-describe('two records that are each right where they were written', () => {
+describe('two records that are each right in their own past', () => {
   const stateOf = ({ group }: Small, records: SignedRecord[]): GroupState => {
     const state = reduce(group, checked(group, records))
     expect(reduce(group, checked(group, records.toReversed()))).toEqual(state)
@@ -205,7 +205,7 @@ describe('two records that are each right where they were written', () => {
     return { small, dana, erin, open, danas, erins, everyone, records }
   }
 
-  test('one invitation, two admissions on different sides: the one less deep counts', () => {
+  test('when one invitation has two concurrent admissions, the less deep one counts', () => {
     const { small, danas, erins, everyone, records } = twoAsk()
     const between = small.renew(small.alice, [erins], everyone)
     const late = small.welcome(small.alice, [between], erins)
@@ -216,7 +216,7 @@ describe('two records that are each right where they were written', () => {
     expect(state.devices.size).toBe(4)
   })
 
-  test('at the same depth the lower id counts, on every device', () => {
+  test('when their depth is the same, the lower id counts on every device', () => {
     const { small, danas, erins, records } = twoAsk()
     const one = small.welcome(small.alice, [danas], danas)
     const two = small.welcome(small.alice, [erins], erins)
@@ -225,7 +225,7 @@ describe('two records that are each right where they were written', () => {
     expect(state.members.size).toBe(4)
   })
 
-  test('what the loser wrote counts for nothing, and whoever she brought in is out', () => {
+  test('when an admission loses, records of its newcomer are void and their newcomers are out', () => {
     const small = smallGroup()
     const pair = invitationKeys()
     const [dana, erin, frank] = [newDeviceKeys(), newDeviceKeys(), newDeviceKeys()]
@@ -249,19 +249,22 @@ describe('two records that are each right where they were written', () => {
     expect(state.epochs.filter(({ recipients }) => recipients.length === 4)).toHaveLength(1)
   })
 
-  test.each([0, 3])('a cancellation beside an admission comes too late, %i deeper', deeper => {
-    const { small, open, danas, everyone, records } = twoAsk()
-    const between: SignedRecord[] = []
-    for (let count = 0; count < deeper; count++)
-      between.push(small.renew(small.carol, [between.at(-1) ?? open], everyone))
-    const cancel = small.cancel(small.carol, [between.at(-1) ?? open], open)
-    const admit = small.welcome(small.alice, [danas], danas)
-    const state = stateOf(small, [...records, ...between, cancel, admit])
-    expect(handles(state)).toContain('Dana')
-    expect(state.invitations.get(open.id)?.state).toBe('used')
-  })
+  test.each([0, 3])(
+    'when a cancellation %i deeper is concurrent with an admission, the admission counts',
+    deeper => {
+      const { small, open, danas, everyone, records } = twoAsk()
+      const between: SignedRecord[] = []
+      for (let count = 0; count < deeper; count++)
+        between.push(small.renew(small.carol, [between.at(-1) ?? open], everyone))
+      const cancel = small.cancel(small.carol, [between.at(-1) ?? open], open)
+      const admit = small.welcome(small.alice, [danas], danas)
+      const state = stateOf(small, [...records, ...between, cancel, admit])
+      expect(handles(state)).toContain('Dana')
+      expect(state.invitations.get(open.id)?.state).toBe('used')
+    },
+  )
 
-  test('two chairs admit different people: both are in, and somebody has to rotate', () => {
+  test('when two chairs admit different people, both are in and a new epoch is needed', () => {
     const small = smallGroup()
     const everyone = [small.alice, small.bob, small.carol]
     const [dana, erin] = [newDeviceKeys(), newDeviceKeys()]
@@ -282,7 +285,7 @@ describe('two records that are each right where they were written', () => {
     expect(next.epochs.filter(({ recipients }) => recipients.length === 5)).toHaveLength(1)
   })
 
-  test('one request admitted twice is one member', () => {
+  test('when one request is admitted twice, there is one member', () => {
     const { small, danas, records } = twoAsk()
     const one = small.welcome(small.alice, [danas], danas)
     const two = small.welcome(small.alice, [danas], danas)
@@ -291,7 +294,7 @@ describe('two records that are each right where they were written', () => {
     expect(state.voided.size).toBe(1)
   })
 
-  test('one device by two invitations on two sides is one member', () => {
+  test('when one device joins by two invitations concurrently, there is one member', () => {
     const small = smallGroup()
     const dana = newDeviceKeys()
     const [one, two] = [invitationKeys(), invitationKeys()]
@@ -308,7 +311,7 @@ describe('two records that are each right where they were written', () => {
   })
 })
 
-test('a record is judged by what it stands on: a cancelled invitation admits where nobody knew', () => {
+test('when an invitation was cancelled concurrently, an admission without that knowledge is right', () => {
   const small = smallGroup()
   const pair = invitationKeys()
   const dana = newDeviceKeys()
@@ -322,7 +325,7 @@ test('a record is judged by what it stands on: a cancelled invitation admits whe
   expect(state.invitations.get(open.id)?.state).toBe('cancelled')
 })
 
-test('what waits for its parents waits over a restart, and goes when it is refused after all', () => {
+test('when parents are missing, a record waits over a restart and goes when it is refused', () => {
   const a = founder('Alice', { archive: memoryGroups() })
   const b = joiner('Bob', a, { archive: memoryGroups() })
   const { self, id } = a.group
@@ -339,7 +342,7 @@ test('what waits for its parents waits over a restart, and goes when it is refus
   expect(later.archive.records.waiting(id)).toEqual([])
 })
 
-test('nothing is kept, in memory or in the archive, when storing fails half way', () => {
+test('when storing fails half way, nothing is kept in memory or in the archive', () => {
   const archive = memoryGroups()
   const a = founder('Alice', { archive })
   const b = founder('Bob', { archive: memoryGroups() })

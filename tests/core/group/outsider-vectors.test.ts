@@ -1,6 +1,6 @@
-// A group with somebody outside its plenary, as it was written once, for whoever writes another program:
-// it means what is told, she opens none of its epochs, and the keys by which she and others find each
-// other are those that are given.
+// Vectors of a group with a member outside its plenary, for programs by others. Its records mean
+// the given state, the outsider opens none of its epochs, and the keys for finding each other are
+// the given ones.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -31,7 +31,7 @@ const records = vectors.records.map(({ id, bytes, device, signature }): SignedRe
   signatures: [[device as DeviceId, fromHex(signature)]],
 }))
 
-test('its records mean the state that is told, in this order and backwards', () => {
+test('when the records come in order or backwards, they mean the given state', () => {
   for (const list of [records, records.toReversed()]) {
     const state = reduce(group, checked(group, list))
     expect(JSON.parse(JSON.stringify(describeState(state)))).toEqual(vectors.state)
@@ -43,27 +43,30 @@ test('its records mean the state that is told, in this order and backwards', () 
     expect(vectors.records.map(record => record.type)).toContain(type)
 })
 
-test.each(Object.entries(vectors.devices))('%s opens her own epochs', (name, keys) => {
-  const archive = memoryGroups()
-  const bytes = (pair: Pair) => ({ public: fromHex(pair.public), secret: fromHex(pair.secret) })
-  archive.groups.put({
-    id: group,
-    name: '',
-    level: 'global',
-    language: 'en',
-    handle: name,
-    createdAt: 0,
-    state: 'active',
-    details: new Uint8Array(),
-    keys: { signing: bytes(keys.signing), agreement: bytes(keys.agreement) },
-  })
-  openGroup(archive, group, { now: () => 1_703_000_000_000 }).addRecords(records.toReversed())
-  const opened = archive.epochs.list(group).map(({ epoch, key }) => [epoch, toHex(key)] as const)
-  const own = vectors.epochs.filter(({ opened: by }) => by.includes(name))
-  expect(new Map(opened)).toEqual(new Map(own.map(({ id, key }) => [id, key])))
-})
+test.each(Object.entries(vectors.devices))(
+  'when %s opens epochs, the own ones open and no others',
+  (name, keys) => {
+    const archive = memoryGroups()
+    const bytes = (pair: Pair) => ({ public: fromHex(pair.public), secret: fromHex(pair.secret) })
+    archive.groups.put({
+      id: group,
+      name: '',
+      level: 'global',
+      language: 'en',
+      handle: name,
+      createdAt: 0,
+      state: 'active',
+      details: new Uint8Array(),
+      keys: { signing: bytes(keys.signing), agreement: bytes(keys.agreement) },
+    })
+    openGroup(archive, group, { now: () => 1_703_000_000_000 }).addRecords(records.toReversed())
+    const opened = archive.epochs.list(group).map(({ epoch, key }) => [epoch, toHex(key)] as const)
+    const own = vectors.epochs.filter(({ opened: by }) => by.includes(name))
+    expect(new Map(opened)).toEqual(new Map(own.map(({ id, key }) => [id, key])))
+  },
+)
 
-test('two devices compute one key each from their own secret', () => {
+test('when two devices compute with their own secrets, each gets one key', () => {
   for (const { devices, discovery } of vectors.pairs) {
     const [one, other] = devices.map(name => vectors.devices[name]!) as [
       (typeof vectors.devices)[string],

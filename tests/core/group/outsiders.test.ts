@@ -1,6 +1,6 @@
-// Who is let in as a guest or as the secretariat is a member outside the plenary: she is given no key of
-// it by any record, writes none, and gets no voice without a new invitation. Records are written by hand
-// where no honest device would write them.
+// Members admitted as Guest or Secretariat are outside the plenary: no record gives them a key of
+// it, they begin no epoch, and they get no voice without a new invitation. Records are made by hand
+// where no honest device writes them.
 import { describe, expect, test } from 'vitest'
 import { isOutside, openGroup, plenaryDevices, reduce } from '#core/group'
 import type { Membership, SignedRecord } from '#core/group'
@@ -17,7 +17,7 @@ import { brokenBy, device, epochOf, groupWith, heads, type Setting } from '#test
 const outsideRoles = ['secretariat', 'guest'] as const satisfies Role[]
 const voices = Role.options.filter(role => role !== 'secretariat' && role !== 'guest')
 
-/** Alice, Bob, Carol and Dana in the plenary, and Olga, whom Alice let in outside. */
+/** Alice, Bob, Carol and Dana in the plenary, and Olga, whom Alice admitted outside. */
 const withOutsider = (role: Role = 'guest') => {
   const setting = groupWith('member')
   const { alice, records } = setting
@@ -48,7 +48,7 @@ const addedBy = (
   return [member, ...named, proof, null]
 }
 
-test.each(outsideRoles)('a %s comes in, and no epoch begins or reaches her', role => {
+test.each(outsideRoles)('when a %s is admitted, no epoch begins or reaches the member', role => {
   const setting = withOutsider(role)
   const state = stateOf(setting)
   const before = reduce(setting.group, checked(setting.group, setting.records.slice(0, -3)))
@@ -64,7 +64,7 @@ test.each(outsideRoles)('a %s comes in, and no epoch begins or reaches her', rol
 })
 
 test.each(voices)(
-  'mustBeInvitedFromOutside: who is invited as %s is not let in without a key',
+  'mustBeInvitedFromOutside: when the role is %s, no admission without a key is right',
   role => {
     const setting = withOutsider(role)
     const [letIn] = checked(setting.group, [setting.letIn]) as [Membership]
@@ -73,14 +73,14 @@ test.each(voices)(
   },
 )
 
-test('who came in by an admission as a guest, as before, has the key and is in the plenary', () => {
+test('when a guest was admitted with a key, the guest is in the plenary', () => {
   const setting = groupWith('guest')
   const state = stateOf(setting)
   expect(isOutside(state, idOfDevice(setting.bob))).toBe(false)
   expect(plenaryDevices(state)).toContain(idOfDevice(setting.bob))
 })
 
-describe('what an admission has to keep, letting in has to keep', () => {
+describe('an admission outside keeps the rules of an admission', () => {
   const bare = () => {
     const setting = withOutsider()
     setting.records.pop()
@@ -89,20 +89,20 @@ describe('what an admission has to keep, letting in has to keep', () => {
   const letInBy = (setting: WithOutsider, keys: DeviceKeys, parents = [setting.asked]) =>
     setting.write(keys, parents, 'letIn', [fromHex(setting.asked.id)])
 
-  test('mustBeTheInviter: another chair', () => {
+  test('mustBeTheInviter: another chair admits', () => {
     const setting = bare()
     expect(brokenBy(setting, letInBy(setting, setting.dana))).toBe('mustBeTheInviter')
   })
-  test('mustBeChair: a member', () => {
+  test('mustBeChair: a member admits', () => {
     const setting = bare()
     expect(brokenBy(setting, letInBy(setting, setting.bob))).toBe('mustBeChair')
   })
-  test('mustAnswerARequest: of nobody', () => {
+  test('mustAnswerARequest: nobody asked', () => {
     const setting = bare()
     const letIn = setting.write(setting.alice, [setting.asked], 'letIn', [random(32)])
     expect(brokenBy(setting, letIn)).toBe('mustAnswerARequest')
   })
-  test('mustFindTheInvitationOpen: twice, or after it was cancelled', () => {
+  test('mustFindTheInvitationOpen: it was used, or cancelled', () => {
     const setting = withOutsider()
     const again = letInBy(setting, setting.alice, [setting.letIn])
     expect(brokenBy(setting, again)).toBe('mustFindTheInvitationOpen')
@@ -111,7 +111,7 @@ describe('what an admission has to keep, letting in has to keep', () => {
     const late = letInBy(burnt, burnt.alice, [cancel])
     expect(brokenBy(burnt, late, [cancel])).toBe('mustFindTheInvitationOpen')
   })
-  test('two of one invitation beside each other: the first in order counts, whatever comes first', () => {
+  test('when two admissions by one invitation are concurrent, the first in order counts, whatever arrives first', () => {
     const setting = bare()
     const { olga, alice, pair, opened, asked, group } = setting
     const other = newDeviceKeys()
@@ -127,7 +127,7 @@ describe('what an admission has to keep, letting in has to keep', () => {
     expect(isIn.filter(Boolean)).toHaveLength(1)
     expect(state.voided.size).toBe(1)
   })
-  test('beside an admission of the same person no epoch that she was given is one to send in', () => {
+  test('when an admission with a key is concurrent, no epoch of it is used for sending', () => {
     const setting = bare()
     const { olga, alice, asked: join, group } = setting
     const letIn = setting.write(alice, [join], 'letIn', [fromHex(join.id)])
@@ -135,18 +135,18 @@ describe('what an admission has to keep, letting in has to keep', () => {
     const all = checked(group, [...setting.records, letIn, admit])
     const state = reduce(group, all)
     expect(reduce(group, all.toReversed())).toEqual(state)
-    // One of both counts: what she is shown as is what the key's recipients are.
+    // One of both counts: the shown membership agrees with the recipients of the key.
     const plenary = plenaryDevices(state).join()
     const counts = !state.voided.has(admit.id)
     expect(isOutside(state, idOfDevice(olga))).toBe(!counts)
     const usable = state.epochs.filter(({ recipients }) => recipients.join() === plenary)
-    const hers = usable.filter(({ recipients }) => recipients.includes(idOfDevice(olga)))
-    expect(hers.map(({ record }) => record)).toEqual(counts ? [admit.id] : [])
+    const olgas = usable.filter(({ recipients }) => recipients.includes(idOfDevice(olga)))
+    expect(olgas.map(({ record }) => record)).toEqual(counts ? [admit.id] : [])
   })
 })
 
-describe('no record gives an outsider the key of an epoch, or is hers to begin one', () => {
-  test('a member’s renew that includes an outsider', () => {
+describe('no record gives an outsider an epoch key or lets one begin an epoch', () => {
+  test('when a member’s renew includes an outsider, it is refused', () => {
     const setting = withOutsider()
     const { alice, bob, carol, dana, olga } = setting
     const all = [alice, bob, carol, dana]
@@ -155,7 +155,7 @@ describe('no record gives an outsider the key of an epoch, or is hers to begin o
     expect(brokenBy(setting, write(all))).toBeNull()
   })
 
-  test('an admission, a removal, a shut-out and what lets in again reach the plenary alone', () => {
+  test('when a member is admitted, removed, shut out or restored, the epoch reaches the plenary alone', () => {
     const setting = withOutsider()
     const { alice, bob, carol, members, letIn } = setting
     const broken = (count: number, type: string, fields: Encodable[]) =>
@@ -192,28 +192,31 @@ describe('no record gives an outsider the key of an epoch, or is hers to begin o
     ['removeMember', 'mustReachExactlyThoseWhoStay', ({ olgas }) => [olgas, 'left', epochOf(4)]],
     ['removeMember', null, ({ olgas }) => [olgas, 'left', null]],
   ]
-  test.each(rows)('her own %s: %s', (type, rule, fields) => {
+  test.each(rows)('when an outsider writes %s, the broken rule is %s', (type, rule, fields) => {
     const setting = withOutsider()
     const record = setting.write(setting.olga, [setting.letIn], type, fields(setting))
     expect(brokenBy(setting, record)).toBe(rule)
   })
 
-  test.each(['welcome', 'letIn'] as const)('her own %s of somebody', type => {
-    const setting = withOutsider()
-    const pair = invitationKeys()
-    const open = setting.invite(setting.alice, [setting.letIn], pair, 'guest')
-    const join = setting.join(newDeviceKeys(), open, pair, { handle: 'Eve' })
-    const fields: Record<typeof type, Encodable> = {
-      welcome: [fromHex(join.id), random(32), random(32), random(32), random(80)],
-      letIn: [fromHex(join.id)],
-    }
-    const record = setting.write(setting.olga, [join], type, fields[type])
-    expect(brokenBy(setting, record, [open, join])).toBe('mustBeChair')
-  })
+  test.each(['welcome', 'letIn'] as const)(
+    'when an outsider writes %s about another member, it is refused',
+    type => {
+      const setting = withOutsider()
+      const pair = invitationKeys()
+      const open = setting.invite(setting.alice, [setting.letIn], pair, 'guest')
+      const join = setting.join(newDeviceKeys(), open, pair, { handle: 'Eve' })
+      const fields: Record<typeof type, Encodable> = {
+        welcome: [fromHex(join.id), random(32), random(32), random(32), random(80)],
+        letIn: [fromHex(join.id)],
+      }
+      const record = setting.write(setting.olga, [join], type, fields[type])
+      expect(brokenBy(setting, record, [open, join])).toBe('mustBeChair')
+    },
+  )
 })
 
-describe('her devices', () => {
-  test('mustBeOfOneInThePlenary, mustBeOfOneOutside: each is added by its own kind of record', () => {
+describe('devices of an outsider', () => {
+  test('mustBeOfOneInThePlenary, mustBeOfOneOutside: each kind of record adds its own kind of device', () => {
     const setting = withOutsider()
     const { olga, bob, olgas, members, letIn } = setting
     const epoch = stateOf(setting).epochs.at(-1)!.id
@@ -230,7 +233,7 @@ describe('her devices', () => {
     expect(brokenBy(setting, write(bob, 'letInDevice', olgas))).toBe('mustAddOwnOrBeByAChair')
   })
 
-  test('one that she adds is outside too, and one that she removes takes no epoch', () => {
+  test('when an outsider adds a device, it is outside too, and removing one needs no epoch', () => {
     const setting = withOutsider()
     const { olga, olgas, letIn } = setting
     const phone = newDeviceKeys()
@@ -245,7 +248,7 @@ describe('her devices', () => {
     expect(out.epochs).toEqual(state.epochs)
   })
 
-  test('a removal of whoever let her in, beside it, takes her out: with no key, as she came', () => {
+  test('when the admitting member is removed concurrently, the outsider is out, still without a key', () => {
     const setting = withOutsider()
     const { dana, carol, members, olga, opened, letIn, asked, group, records } = setting
     const at = [records[records.indexOf(opened) - 1]!]
@@ -261,8 +264,8 @@ describe('her devices', () => {
   })
 })
 
-describe('her role', () => {
-  test.each(Role.options)('mustKeepTheMemberOutside: she is made %s', role => {
+describe('role of an outsider', () => {
+  test.each(Role.options)('mustKeepTheMemberOutside: the role becomes %s', role => {
     const setting = withOutsider('secretariat')
     const document = role === 'guest' ? random(16) : null
     const record = setting.write(setting.alice, [setting.letIn], 'setRole', [
@@ -272,7 +275,7 @@ describe('her role', () => {
     expect(brokenBy(setting, record)).toBe(isOne ? null : 'mustKeepTheMemberOutside')
   })
 
-  test('one that is given beside her letting in, where an admission of her stood, gives her no voice', () => {
+  test('when a role is given concurrently, where an admission with a key stood, it gives no voice', () => {
     for (const isFirst of [true, false]) {
       const setting = withOutsider()
       setting.records.pop()
@@ -291,7 +294,7 @@ describe('her role', () => {
     }
   })
 
-  test('nor do many give her the chair that is empty', () => {
+  test('when many members propose it, an outsider still cannot take the empty chair', () => {
     const setting = withOutsider()
     const { alice, dana, bob, members, letIn } = setting
     const gone = [setting.write(alice, [letIn], 'removeMember', [members.alice, 'left', null])]
@@ -303,7 +306,7 @@ describe('her role', () => {
   })
 })
 
-describe('as devices do it', () => {
+describe('outsiders on real devices', () => {
   type Player = Person<ReturnType<typeof memoryGroups>>
   const comesIn = (host: Player, handle: string, role: Role = 'member'): Player =>
     joiner(handle, host, { archive: memoryGroups() }, role)
@@ -313,7 +316,7 @@ describe('as devices do it', () => {
   }
 
   test.each(outsideRoles)(
-    'a %s is admitted with all records and no key, whatever follows',
+    'when a %s is admitted, the device has all records and no key, whatever follows',
     role => {
       const alice = founder('Alice', { archive: memoryGroups() })
       const bob = comesIn(alice, 'Bob')
@@ -334,7 +337,7 @@ describe('as devices do it', () => {
     },
   )
 
-  test('her second device, its removal, her shut-out, its end and her removal: nobody has a key', () => {
+  test('when devices of an outsider come, are shut out, return and go, nobody of them has a key', () => {
     const alice = founder('Alice', { archive: memoryGroups() })
     const bob = comesIn(alice, 'Bob')
     const olga = comesIn(alice, 'Olga', 'guest')
@@ -364,7 +367,7 @@ describe('as devices do it', () => {
     expect(phone.group.state()).toEqual(alice.group.state())
   })
 
-  test('a chair makes her no member, and leaves her what an outsider can be', () => {
+  test('when a chair gives an outsider a role, only roles for outsiders work', () => {
     const alice = founder('Alice', { archive: memoryGroups() })
     const olga = comesIn(alice, 'Olga', 'secretariat')
     const member = olga.group.self.member!
@@ -374,7 +377,7 @@ describe('as devices do it', () => {
     expect(alice.group.state().members.get(member)).toMatchObject({ role: 'guest', outside: true })
   })
 
-  test('the record that makes her a guest names no document to the others who are outside', () => {
+  test('when an outsider becomes a guest, the record names no document to other outsiders', () => {
     const alice = founder('Alice', { archive: memoryGroups() })
     const olga = comesIn(alice, 'Olga', 'secretariat')
     const member = olga.group.self.member!
@@ -387,7 +390,7 @@ describe('as devices do it', () => {
   })
 })
 
-test('the recovery key of another lets an outsider’s new device in without a key', () => {
+test('when an outsider recovers by code, the new device is added without a key', () => {
   const setting = withOutsider()
   const { olga, alice, olgas, letIn, group } = setting
   const pair = signingPairFrom(random(32))

@@ -1,5 +1,5 @@
-// Coming back: whoever was removed or left, and is invited again, is a new member with new keys. What she
-// wrote before stays that of the member whom her earlier keys name, and her handle proves nothing.
+// A member who was removed or left and is invited again becomes a new member with new keys. Earlier
+// records stay with the member whom the earlier keys name, and a handle proves nothing.
 import { expect, test } from 'vitest'
 import { askToJoin, wasMember, type GroupStorage } from '#core/group'
 import { founder, joiner, meet, reopened, type Person } from '#tests/group'
@@ -10,7 +10,7 @@ type Someone = Person<GroupStorage>
 
 const given = () => ({ archive: memoryGroups() })
 
-/** Alice, and Bob who was a member and is none. */
+/** Alice, and Bob, a former member. */
 const gone = (how: 'left' | 'removed') => {
   const a: Someone = founder('Alice', given())
   const b = joiner('Bob', a, given())
@@ -26,37 +26,43 @@ const asks = (host: Someone, archive: GroupStorage) => {
   return askToJoin(archive, { bytes: file, handle: 'Bob' }, host.environment)
 }
 
-test.each(['left', 'removed'] as const)('who %s comes in again as another member', how => {
-  const { a, b, member, device } = gone(how)
-  const again = joiner('Bob', a, given())
-  const state = a.group.state()
-  const now = again.group.self.member!
-  expect(now).not.toBe(member)
-  expect(state.members.get(now)).toMatchObject({
-    handle: 'Bob',
-    devices: [again.group.self.device],
-  })
-  // Both are called Bob; whose words are whose follows from the keys.
-  expect(wasMember(state, device)?.id).toBe(member)
-  expect(wasMember(state, again.group.self.device)?.id).toBe(now)
-  expect(state.pastMembers.get(member)).toMatchObject({ handle: 'Bob', devices: [] })
-  // Whoever else says that she is Bob is as little the one before.
-  const pretender = joiner('Bob', a, given())
-  expect(wasMember(a.group.state(), pretender.group.self.device)?.id).not.toBe(member)
-  // Her old keys open nothing of what comes now, though she is a member again.
-  meet(a, b)
-  expect(b.group.epochKey(a.group.epoch().id)).toBeNull()
-})
+test.each(['left', 'removed'] as const)(
+  'when a member who %s is invited again, another member joins',
+  how => {
+    const { a, b, member, device } = gone(how)
+    const again = joiner('Bob', a, given())
+    const state = a.group.state()
+    const now = again.group.self.member!
+    expect(now).not.toBe(member)
+    expect(state.members.get(now)).toMatchObject({
+      handle: 'Bob',
+      devices: [again.group.self.device],
+    })
+    // Both are called Bob; the keys decide whose words are whose.
+    expect(wasMember(state, device)?.id).toBe(member)
+    expect(wasMember(state, again.group.self.device)?.id).toBe(now)
+    expect(state.pastMembers.get(member)).toMatchObject({ handle: 'Bob', devices: [] })
+    // A third person who uses the name Bob is as little the first one.
+    const pretender = joiner('Bob', a, given())
+    expect(wasMember(a.group.state(), pretender.group.self.device)?.id).not.toBe(member)
+    // The old keys open nothing new, though Bob is a member again.
+    meet(a, b)
+    expect(b.group.epochKey(a.group.epoch().id)).toBeNull()
+  },
+)
 
-test.each(['left', 'removed'] as const)('a profile whose device %s does not ask again', how => {
-  const { a, b } = gone(how)
-  const before = b.archive.groups.get(b.group.id)
-  expect(refusal(() => asks(a, b.archive))).toBe('device-taken-out')
-  expect(b.archive.groups.get(b.group.id)).toEqual(before)
-  expect(reopened(b).group.state().members.size).toBe(1)
-})
+test.each(['left', 'removed'] as const)(
+  'when a profile’s device left or was removed (%s), it does not ask again',
+  how => {
+    const { a, b } = gone(how)
+    const before = b.archive.groups.get(b.group.id)
+    expect(refusal(() => asks(a, b.archive))).toBe('device-taken-out')
+    expect(b.archive.groups.get(b.group.id)).toEqual(before)
+    expect(reopened(b).group.state().members.size).toBe(1)
+  },
+)
 
-test('nor one that was shut out; and one that is in is told that it is', () => {
+test('when a device was shut out, it does not ask again; when it is in, it gets already-member', () => {
   const a: Someone = founder('Alice', given())
   const b = joiner('Bob', a, given())
   expect(refusal(() => asks(a, b.archive))).toBe('already-member')
@@ -65,7 +71,7 @@ test('nor one that was shut out; and one that is in is told that it is', () => {
   expect(refusal(() => asks(a, b.archive))).toBe('device-taken-out')
 })
 
-test('nobody adds a device to a member who is gone', () => {
+test('when a member is gone, no device is added to that member', () => {
   const { a, member } = gone('removed')
   expect(refusal(() => a.group.inviteDevice({ member }))).toBe('not-found')
 })

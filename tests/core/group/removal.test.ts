@@ -1,5 +1,5 @@
-// Removal: who is out, that she holds no key of what comes after, and that what a seized device writes
-// as if it had heard of nothing changes nothing.
+// Removal: a removed device has no later key, and a stolen device gains nothing by records that
+// ignore the removal.
 import { describe, expect, test } from 'vitest'
 import { isStopped, removedBy, signFields, wasMember } from '#core/group'
 import type { GroupStorage } from '#core/group'
@@ -24,7 +24,7 @@ const handles = ({ group }: Someone) =>
   [...group.state().members.values()].map(({ handle }) => handle).toSorted()
 
 describe('a chair removes a member', () => {
-  test('removal and the new epoch are one record, and the removed device has no key of it', () => {
+  test('when the member is removed, one record holds removal and epoch, and the removed device has no key', () => {
     const a = alice()
     const [b, c] = [joins(a, 'Bob'), joins(a, 'Carol')]
     everyone(a, b, c)
@@ -50,12 +50,12 @@ describe('a chair removes a member', () => {
     }
   })
 
-  test('what she writes as if she had not heard of it is void, and so are those she lets in', () => {
+  test('when the removed member writes on old heads, the records are void and their newcomers are out', () => {
     const a = alice()
     const b = joins(a, 'Bob', 'chair')
     const c = joins(a, 'Carol')
     everyone(a, b, c)
-    // Bob gives up the chair's role by Alice's and Carol's word, later; first he is one and acts.
+    // Alice and Carol demote Bob later; first he acts as a chair.
     const d = joins(b, 'Dana')
     expect(a.group.removeMember(idOf(b), 'lost')).toEqual({ state: 'proposed', needed: 1 })
     everyone(a, c)
@@ -72,7 +72,7 @@ describe('a chair removes a member', () => {
     }
   })
 
-  test('a member who leaves makes no epoch; who stays does', () => {
+  test('when a member leaves, the next sender among the others begins an epoch', () => {
     const a = alice()
     const b = joins(a, 'Bob')
     everyone(a, b)
@@ -87,8 +87,8 @@ describe('a chair removes a member', () => {
   })
 })
 
-describe('a chair is removed', () => {
-  test('by one signature never: it is proposed', () => {
+describe('removal of a chair', () => {
+  test('when one chair removes another, it becomes a proposal', () => {
     const a = alice()
     const b = joins(a, 'Bob', 'chair')
     const c = joins(a, 'Carol')
@@ -97,7 +97,7 @@ describe('a chair is removed', () => {
     expect(handles(b)).toEqual(['Alice', 'Bob', 'Carol'])
   })
 
-  test('never by one member, though she is more than half of the others in a group of two', () => {
+  test('when one member is more than half of the others in a group of two, that member still removes no chair', () => {
     const a = alice()
     const b = joins(a, 'Bob')
     everyone(a, b)
@@ -114,7 +114,7 @@ describe('a chair is removed', () => {
     expect(handles(c)).toEqual(['Alice', 'Bob', 'Carol'])
   })
 
-  test('whose word would count is said to her alone: not to whom it is about, nor to who came later', () => {
+  test('when votes are counted, only members whose vote counts see it: neither the subject nor later members', () => {
     const a = alice()
     const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol')]
     everyone(a, b, c)
@@ -131,13 +131,13 @@ describe('a chair is removed', () => {
     expect(seenBy(c)).toEqual([{ mayAgree: true, aboutSelf: false, canPass: true }])
     expect(seenBy(d)).toEqual([{ mayAgree: false, aboutSelf: false, canPass: true }])
     expect(refusal(() => d.group.second(d.group.proposals()[0]!.id))).toBe('not-permitted')
-    // Nobody else is asked once the one who was is gone.
+    // Nobody else has to approve after the asked member left.
     c.group.removeMember(idOf(c), 'left')
     everyone(a, b, c)
     expect(seenBy(b)).toEqual([{ mayAgree: false, aboutSelf: false, canPass: false }])
   })
 
-  test('by two members where there is another chair, one of whom is a chair', () => {
+  test('when there is another chair, two members remove a chair, one of them a chair', () => {
     const a = alice()
     const [b, c, d] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol'), joins(a, 'Dana')]
     everyone(a, b, c, d)
@@ -150,12 +150,12 @@ describe('a chair is removed', () => {
     for (const person of [a, b, c, d]) expect(handles(person)).toEqual(['Bob', 'Carol', 'Dana'])
   })
 
-  test('the only chair by more than half of the others, who then take another', () => {
+  test('when it is the only chair, more than half of the others remove it and elect another', () => {
     const a = alice()
     const [b, c, d] = [joins(a, 'Bob'), joins(a, 'Carol'), joins(a, 'Dana')]
     everyone(a, b, c, d)
     expect(b.group.removeMember(idOf(a), 'lost')).toEqual({ state: 'proposed', needed: 1 })
-    // Alice sees it and removes both who might sign: it does not save her.
+    // Alice sees it and removes both who might sign; the removal of Alice holds all the same.
     everyone(a, b)
     expect(a.group.removeMember(idOf(b), 'lost').state).toBe('done')
     expect(a.group.removeMember(idOf(c), 'lost').state).toBe('done')
@@ -174,8 +174,8 @@ describe('a chair is removed', () => {
   })
 })
 
-describe('a chair whom two make a member, and who is made a chair again', () => {
-  /** Bob was one, is a member by Alice's and Carol's word, and is one again by Alice's. */
+describe('a chair whom two members demote, and who becomes chair again', () => {
+  /** Bob was a chair, is a member by Alice's and Carol's votes, and is a chair again by Alice's. */
   const again = () => {
     const a = alice()
     const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol', 'chair')]
@@ -190,10 +190,10 @@ describe('a chair whom two make a member, and who is made a chair again', () => 
     return [a, b, c] as const
   }
 
-  test('acts as one, and it stands when something comes beside it', () => {
+  test('when the chair acts again, the act stands against concurrent ones', () => {
     const [a, b, c] = again()
     const d = joins(b, 'Dana')
-    // Written beside each other: what all of it means is asked anew.
+    // The records are concurrent: the state of all of them is computed again.
     a.group.invite({ role: 'member' })
     c.group.invite({ role: 'member' })
     everyone(a, b, c, d)
@@ -203,7 +203,7 @@ describe('a chair whom two make a member, and who is made a chair again', () => 
     }
   })
 
-  test('what she wrote as one beside their word is void all the same', () => {
+  test('when the chair acted concurrently with the demotion, those acts stay void', () => {
     const a = alice()
     const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol', 'chair')]
     everyone(a, b, c)
@@ -223,7 +223,7 @@ describe('a chair whom two make a member, and who is made a chair again', () => 
       expect(handles(person)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
   })
 
-  test('is none where who made her one again is removed beside that', () => {
+  test('when the member who restored the chair is removed concurrently, the chair is none', () => {
     const a = alice()
     const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol', 'chair')]
     const d = joins(a, 'Dana')
@@ -246,8 +246,8 @@ describe('a chair whom two make a member, and who is made a chair again', () => 
   })
 })
 
-describe('a seized device', () => {
-  test('an old removal of a chair, written on old heads, undoes nothing (F1)', () => {
+describe('a stolen device', () => {
+  test('when it writes an old removal of a chair on old heads, nothing is undone (F1)', () => {
     const a = alice()
     const b = joins(a, 'Bob', 'chair')
     const c = joins(a, 'Carol')
@@ -260,7 +260,7 @@ describe('a seized device', () => {
     const d = joins(b, 'Dana')
     everyone(b, c, d)
     const { id } = b.group
-    // Alice's keys are in the wrong hands: she "removes" Bob and Carol as of then.
+    // Alice's keys are stolen: the thief "removes" Bob and Carol on old heads.
     for (const who of [b, c]) {
       const record = signFields(
         a.group.self.keys,
@@ -274,7 +274,7 @@ describe('a seized device', () => {
     for (const person of [b, c, d]) expect(handles(person)).toEqual(['Bob', 'Carol', 'Dana'])
   })
 
-  test('a role that it gave beside its removal goes, with all that the role allowed', () => {
+  test('when it gave a role concurrently with its removal, the role and all acts by it are void', () => {
     const a = alice()
     const [b, c, m] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol'), joins(a, 'Mallory')]
     everyone(a, b, c, m)
@@ -297,7 +297,7 @@ describe('a seized device', () => {
     }
   })
 
-  test('any member shuts a device out at once; a chair lifts it or makes it final', () => {
+  test('when any member shuts a device out, it is out at once; a chair lifts that or makes it final', () => {
     const a = alice()
     const [b, c] = [joins(a, 'Bob'), joins(a, 'Carol')]
     everyone(a, b, c)
@@ -318,7 +318,7 @@ describe('a seized device', () => {
   })
 })
 
-test('a record of a later version does not make its author unremovable', () => {
+test('when an author writes a record of a later version, the author can still be removed', () => {
   const a = alice()
   const [b, c] = [joins(a, 'Bob'), joins(a, 'Carol')]
   everyone(a, b, c)

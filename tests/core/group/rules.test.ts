@@ -1,5 +1,5 @@
-// Each rule by name, with somebody who may not. A record that breaks one is judged by nothing but
-// what it stands on.
+// Each rule by name, with an author who may not. A record that breaks one is judged by its past
+// alone.
 import { describe, expect, test } from 'vitest'
 import { brokenRule, checkRecord, reduce, signFields, type SignedRecord } from '#core/group'
 import { digest, fromHex, newDeviceKeys, random } from '#core/keys'
@@ -13,7 +13,7 @@ const broken = ({ group, records }: Small, record: SignedRecord, more: SignedRec
   return brokenRule(read!, reduce(group, checked(group, [...records, ...more])))
 }
 
-test('who may: each record of the small group stands', () => {
+test('when the small group writes, each record stands', () => {
   const small = smallGroup()
   const state = reduce(small.group, checked(small.group, small.records))
   expect([...state.members.values()].map(({ handle, role }) => `${handle} ${role}`)).toEqual([
@@ -43,7 +43,7 @@ describe('mustBeActive', () => {
     expect(broken(small, record, [open])).toBe('mustBeActive')
   })
 
-  test('somebody who asked and was not admitted', () => {
+  test('a person asked and was not admitted', () => {
     const small = smallGroup()
     const pair = invitationKeys()
     const open = small.invite(small.alice, small.heads, pair)
@@ -85,19 +85,19 @@ describe('mustNameAnOpenInvitation', () => {
   test.each([
     ['used', (small: Small) => small.inviteBob, []],
     ['no invitation at all', (small: Small) => small.joinBob, []],
-  ])('cancelling what is %s', (_, which) => {
+  ])('the invitation cancelled is %s', (_, which) => {
     const small = smallGroup()
     const record = small.cancel(small.carol, small.heads, which(small))
     expect(broken(small, record)).toBe('mustNameAnOpenInvitation')
   })
-  test('cancelling twice', () => {
+  test('it is cancelled twice', () => {
     const small = smallGroup()
     const open = small.invite(small.alice, small.heads, invitationKeys())
     const once = small.cancel(small.alice, [open], open)
     const twice = small.cancel(small.carol, [once], open)
     expect(broken(small, twice, [open, once])).toBe('mustNameAnOpenInvitation')
   })
-  test('asking with one that is used, where that is known', () => {
+  test('the request answers a used invitation, where that is known', () => {
     const small = smallGroup()
     const join = small.join(newDeviceKeys(), small.inviteBob, small.bobs, { parents: small.heads })
     expect(broken(small, join)).toBe('mustNameAnOpenInvitation')
@@ -111,12 +111,12 @@ describe('mustHoldTheInvitation', () => {
     const open = small.invite(small.alice, small.heads, pair)
     return { small, pair, open }
   }
-  test("a proof by another invitation's key", () => {
+  test("the proof is by another invitation's key", () => {
     const { small, open } = setting()
     const join = small.join(newDeviceKeys(), open, small.bobs)
     expect(broken(small, join, [open])).toBe('mustHoldTheInvitation')
   })
-  test("somebody else's proof under one's own name", () => {
+  test('the proof is of another person', () => {
     const { small, open, pair } = setting()
     const [dana, mallory] = [newDeviceKeys(), newDeviceKeys()]
     const honest = checkRecord(small.group, small.join(dana, open, pair))
@@ -134,7 +134,7 @@ describe('mustHoldTheInvitation', () => {
     ['handle', 1, 'Eve'],
     ["device's name", 2, 'Phone'],
     ['agreement key', 3, newDeviceKeys().agreement.public],
-  ])('another %s than the proof says', (_, index, value) => {
+  ])('the %s differs from the proof', (_, index, value) => {
     const { small, open, pair } = setting()
     const dana = newDeviceKeys()
     const honest = checkRecord(small.group, small.join(dana, open, pair))
@@ -145,7 +145,7 @@ describe('mustHoldTheInvitation', () => {
   })
 })
 
-test('mustBeANewDevice: a member asks to join once more with the same device', () => {
+test('mustBeANewDevice: a member asks to join again with the same device', () => {
   const small = smallGroup()
   const pair = invitationKeys()
   const open = small.invite(small.alice, small.heads, pair)
@@ -166,7 +166,7 @@ describe('admission', () => {
     const record = small.welcome(small.alice, [open], open)
     expect(broken(small, record, [open])).toBe('mustAnswerARequest')
   })
-  test('mustAnswerARequest: the request is not among what the admission stands on', () => {
+  test('mustAnswerARequest: the request is not in the past of the admission', () => {
     const { small, open, join } = asked()
     const record = small.welcome(small.alice, [open], join)
     expect(broken(small, record, [open])).toBe('mustAnswerARequest')
@@ -182,7 +182,7 @@ describe('admission', () => {
     const record = small.welcome(small.alice, [join, cancel], join)
     expect(broken(small, record, [open, join, cancel])).toBe('mustFindTheInvitationOpen')
   })
-  test('mustFindTheInvitationOpen: somebody else came in by it', () => {
+  test('mustFindTheInvitationOpen: another device joined by it', () => {
     const { small, pair, open, join } = asked()
     const other = newDeviceKeys()
     const second = small.join(other, open, pair)
@@ -190,7 +190,7 @@ describe('admission', () => {
     const record = small.welcome(small.alice, [first], second)
     expect(broken(small, record, [open, join, second, first])).toBe('mustFindTheInvitationOpen')
   })
-  test('mustAdmitANewDevice: one device by two invitations', () => {
+  test('mustAdmitANewDevice: one device joins by two invitations', () => {
     const { small, open, dana, join } = asked()
     const pair = invitationKeys()
     const again = small.invite(small.alice, small.heads, pair)
@@ -201,14 +201,14 @@ describe('admission', () => {
   })
   test.each([
     ['that nobody has', () => random(32)],
-    ['of before the last who came in', (small: Small) => small.keyAt([small.admitBob])],
-  ])('mustBuildOnAnEpochOfAll: it builds on one %s', (_, previous) => {
+    ['from before the last admission', (small: Small) => small.keyAt([small.admitBob])],
+  ])('mustBuildOnAnEpochOfAll: it wraps under an epoch %s', (_, previous) => {
     const { small, open, join } = asked()
     const fields = [random(32), digest('epoch', previous(small)), random(32), random(80)]
     const record = small.write(small.alice, [join], 'welcome', [fromHex(join.id), ...fields])
     expect(broken(small, record, [open, join])).toBe('mustBuildOnAnEpochOfAll')
   })
-  test('mustBeginANewEpoch: it begins one that was there', () => {
+  test('mustBeginANewEpoch: it begins a known epoch', () => {
     const { small, open, join } = asked()
     const known = digest('epoch', small.keyAt([join]))
     const fields = [fromHex(join.id), known, known, random(32), random(80)]
@@ -217,7 +217,7 @@ describe('admission', () => {
   })
 })
 
-describe('rotation', () => {
+describe('renewal of an epoch', () => {
   test.each([
     ['leaves out a device', (small: Small) => [small.alice, small.bob]],
     [
@@ -229,7 +229,7 @@ describe('rotation', () => {
     const record = small.renew(small.bob, small.heads, recipients(small))
     expect(broken(small, record)).toBe('mustReachExactlyThoseWhoStay')
   })
-  test('mustBeANewEpoch: an old key comes back', () => {
+  test('mustBeANewEpoch: an old key returns', () => {
     const small = smallGroup()
     const everyone = [small.alice, small.bob, small.carol]
     const key = new Uint8Array(32).fill(7)
@@ -240,7 +240,7 @@ describe('rotation', () => {
   })
 })
 
-test('mustReachItsAuthorAlone: a founder puts a second device into the first epoch', () => {
+test('mustReachItsAuthorAlone: a founder adds a second device to the first epoch', () => {
   const [alice, bob] = [newDeviceKeys(), newDeviceKeys()]
   const brokenBy = (recipients: (typeof alice)[]) => {
     const fields = ['Group', 'global', 'en', 'Alice', '', alice.agreement.public]

@@ -1,6 +1,6 @@
-// Whatever members do at the same time, and in whatever order they hear of it, all come to the same
-// group; whoever is out of it holds no key of what comes after; and whoever took a device gains nothing
-// by writing as if she had not heard.
+// Random schedules: members act concurrently and receive records in any order, and all reach the
+// same group. A removed member has no later key. A thief of a device gains nothing by ignoring
+// records.
 import { describe, expect, test } from 'vitest'
 import { checkRecord, isOutside, reduce, type GroupState } from '#core/group'
 import { emptyHistory, extend } from '../../../src/core/group/history.ts'
@@ -31,7 +31,7 @@ const shuffled = <T>(list: readonly T[], number: () => number): T[] => {
 const isIn = ({ group }: Player): boolean => group.state().devices.has(group.self.device)
 const isOut = ({ group }: Player): boolean => isOutside(group.state(), group.self.device)
 
-/** Sockets and files bring records in any order; what is kept and judged is the same. */
+/** Links and files bring records in any order; the kept state is the same. */
 const expectOneState = (players: readonly Player[], number: () => number): GroupState => {
   const { id } = players[0]!.group
   const records = allRecords(players)
@@ -74,8 +74,8 @@ const expectWholeRemovals = (players: readonly Player[], state: GroupState): voi
 }
 
 /**
- * Who is in the plenary sends in one epoch, once it began; who was taken out has no key of it, and who
- * was let in outside has none at all.
+ * All members of the plenary send in one epoch once one began. A removed device has no key of it,
+ * and an outsider has no key at all.
  */
 const expectOneEpoch = (players: readonly Player[]): void => {
   for (const { archive, group } of players.filter(isOut))
@@ -94,7 +94,7 @@ const { seeds, passed } = series('membership', 1_000, 20)
 const seen = { removed: 0, carried: 0, voided: 0, shutOut: 0, heads: 0, outside: 0 }
 
 test.each(seeds)(
-  'schedule %i: one group, one epoch',
+  'when schedule %i runs, there is one group and one epoch',
   seed => {
     const number = numbersFrom(seed)
     const { players } = play(number, 60)
@@ -114,7 +114,7 @@ test.each(seeds)(
   patiently.timeout,
 )
 
-test('the schedules reach what they are about', () => {
+test('when all schedules have run, each case that they are for occurred', () => {
   if (seeds.length < 20) return
   expect(seen.removed).toBeGreaterThan(seeds.length)
   expect(seen.carried).toBeGreaterThan(seeds.length / 10)
@@ -124,7 +124,7 @@ test('the schedules reach what they are about', () => {
   expect(seen.outside).toBeGreaterThan(seeds.length / 2)
 })
 
-describe('what a seized device writes on old heads, by each seniority', () => {
+describe('records of a stolen device on old heads, by seniority', () => {
   const handles = ['A', 'B', 'C', 'D', 'E']
 
   /** Five members; the first `chairs` of them are chairs. */
@@ -138,7 +138,7 @@ describe('what a seized device writes on old heads, by each seniority', () => {
     return players
   }
 
-  /** All that this device may do alone, and whom it lets in, who do the same. */
+  /** All acts that this device may do alone, by it and by the devices that it admits. */
   const rage = (thief: Player): Player[] => {
     const tried: Player[] = []
     const attempts: (() => void)[] = [
@@ -156,7 +156,7 @@ describe('what a seized device writes on old heads, by each seniority', () => {
       try {
         attempt()
       } catch {
-        // What the rules forbid even to the device's owner.
+        // The rules forbid it even to the owner of the device.
       }
     }
     return tried
@@ -167,45 +167,48 @@ describe('what a seized device writes on old heads, by each seniority', () => {
 
   const cases = [1, 2, 3].flatMap(chairs => handles.map((_, subject) => ({ chairs, subject })))
 
-  test.each(cases)('$chairs chairs, member $subject is seized', ({ chairs, subject }) => {
-    const players = five(chairs)
-    const victim = players[subject]!
-    const thief = copied(victim)
-    const others = players.filter((_, at) => at !== subject)
-    const id = victim.group.self.member!
-    // Others remove her, by as many as it takes, and the group goes on.
-    for (const other of others) {
-      if (!other.group.state().members.has(id)) break
-      other.group.removeMember(id, 'lost')
+  test.each(cases)(
+    'when there are $chairs chairs and the device of member $subject is stolen, nothing is undone',
+    ({ chairs, subject }) => {
+      const players = five(chairs)
+      const victim = players[subject]!
+      const thief = copied(victim)
+      const others = players.filter((_, at) => at !== subject)
+      const id = victim.group.self.member!
+      // As many others as needed remove the member, and the group goes on.
+      for (const other of others) {
+        if (!other.group.state().members.has(id)) break
+        other.group.removeMember(id, 'lost')
+        shareAll(others)
+      }
+      expect(others[0]!.group.state().members.has(id)).toBe(false)
+      const chair = others.find(({ group }) =>
+        [...group.state().members.values()].some(
+          member => member.id === group.self.member && member.role === 'chair',
+        ),
+      )
+      if (chair) others.push(comesIn(chair, 'F'))
       shareAll(others)
-    }
-    expect(others[0]!.group.state().members.has(id)).toBe(false)
-    const chair = others.find(({ group }) =>
-      [...group.state().members.values()].some(
-        member => member.id === group.self.member && member.role === 'chair',
-      ),
-    )
-    if (chair) others.push(comesIn(chair, 'F'))
-    shareAll(others)
-    const honest = membersOf(others[0]!.group.state())
+      const honest = membersOf(others[0]!.group.state())
 
-    const puppets = rage(thief)
-    for (const puppet of puppets) rage(puppet)
-    for (const puppet of puppets) meets(thief, puppet)
-    const number = numbersFrom(subject)
-    const everybody = [...others, thief, ...puppets]
-    const state = expectOneState(everybody, number)
-    expect(membersOf(state)).toEqual(honest)
-    for (const puppet of [thief, ...puppets])
-      expect(state.devices.has(puppet.group.self.device)).toBe(false)
-    expectOneEpoch(everybody)
-  })
+      const puppets = rage(thief)
+      for (const puppet of puppets) rage(puppet)
+      for (const puppet of puppets) meets(thief, puppet)
+      const number = numbersFrom(subject)
+      const everybody = [...others, thief, ...puppets]
+      const state = expectOneState(everybody, number)
+      expect(membersOf(state)).toEqual(honest)
+      for (const puppet of [thief, ...puppets])
+        expect(state.devices.has(puppet.group.self.device)).toBe(false)
+      expectOneEpoch(everybody)
+    },
+  )
 
-  test('each of two chairs is removed by the other side: the one that the senior proposed holds', () => {
+  test('when two chairs are each removed by the other side, the proposal of the senior holds', () => {
     const players = five(4)
     const [a, b, c, d] = players as [Player, Player, Player, Player]
     const [bob, dan] = [b.group.self.member!, d.group.self.member!]
-    // A and B remove D; C and D remove B; neither side has heard of the other.
+    // A and B remove D; C and D remove B; neither side has received the other's records.
     a.group.removeMember(dan, 'lost')
     meets(a, b)
     b.group.removeMember(dan, 'lost')

@@ -1,5 +1,5 @@
-// The vectors that a stranger's program is tried on hold for this one: every record proves itself, all of
-// them mean the state that is told, and each device opens the epochs that it should and no others.
+// Vectors for programs by others, run on this one: every record proves itself, all of them mean the
+// given state, and each device opens its epochs and no others.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -41,7 +41,7 @@ const records = vectors.records.map(signed)
 const idOf = (keys: Vectors['devices'][string] | undefined) =>
   (keys?.signing.public ?? '') as DeviceId
 
-test('every type is there, and every record proves itself', () => {
+test('when the vectors are read, each type occurs and each record proves itself', () => {
   expect([...new Set(vectors.records.map(({ type }) => type))].toSorted()).toEqual(
     [
       ...['addDevice', 'carry', 'invite', 'join', 'lift', 'propose', 'recovery', 'removeDevice'],
@@ -52,7 +52,7 @@ test('every type is there, and every record proves itself', () => {
     expect(checkRecord(group, record)?.body.type).toBe(vectors.records[at]?.type)
 })
 
-test('they mean the state that is told, in this order and backwards', () => {
+test('when they come in order or backwards, they mean the given state', () => {
   const plain = (list: SignedRecord[]) =>
     JSON.parse(JSON.stringify(describeState(reduce(group, checked(group, list))))) as unknown
   expect(plain(records)).toEqual(vectors.state)
@@ -60,7 +60,7 @@ test('they mean the state that is told, in this order and backwards', () => {
 })
 
 describe.each(Object.entries(vectors.devices))('%s', (name, { signing, agreement }) => {
-  test('opens the epochs that are hers, and no others', () => {
+  test('when the keys are opened, the own epochs open and no others', () => {
     const archive = memoryGroups()
     const bytes = (pair: typeof signing) => ({
       public: fromHex(pair.public),
@@ -87,7 +87,7 @@ describe.each(Object.entries(vectors.devices))('%s', (name, { signing, agreement
   })
 })
 
-test('any field of any record as something else, signed rightly: read as nothing, later, or itself', () => {
+test('when any field of a record is replaced and signed, it is refused, unknown, or reads as itself', () => {
   const number = numbersFrom(7)
   const odd = [
     null,
@@ -124,7 +124,7 @@ test('any field of any record as something else, signed rightly: read as nothing
         if (read === null) seen.refused++
         else if (read.body.type === 'unknown') seen.later++
         else seen.read++
-        // Whatever it is, judging it beside the others fails nowhere.
+        // Judging the record beside the others never throws.
         const beside = read && number() < 0.3 ? [read] : []
         if (beside.length > 0) names.add(reduce(group, [...known, ...beside]).name)
       }
@@ -135,12 +135,12 @@ test('any field of any record as something else, signed rightly: read as nothing
   expect(seen.read).toBeGreaterThan(20)
 })
 
-test('the recovery pair of the group', () => {
+test('when the recovery pair of the group is derived, it is the given one', () => {
   const pair = recoveryPair(fromHex(vectors.recovery.secret), group)
   expect(toHex(pair.public)).toBe(vectors.recovery.public)
 })
 
-test('vectors that are made anew have the same shape', () => {
+test('when the vectors are made again, their shape is the same', () => {
   const anew = makeVectors()
   expect(anew.records.map(({ type }) => type).toSorted()).toEqual(
     vectors.records.map(({ type }) => type).toSorted(),

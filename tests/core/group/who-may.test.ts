@@ -1,5 +1,5 @@
-// For each record type and each role: may it, or which rule stops it. Records are written by hand, so
-// that they say what no honest device would.
+// For each record type and each role: allowed, or the rule that stops it. Records are made by hand,
+// so that they say what no honest device writes.
 import { describe, expect, test } from 'vitest'
 import { mayWrite, reachOf, type SignedRecord } from '#core/group'
 import {
@@ -48,7 +48,7 @@ const rows: Row[] = [
     body: ({ members }) => ['setRole', [members.dana, 'member', null]],
   },
   {
-    what: 'makes herself a chair',
+    what: 'becomes a chair alone',
     may: ['chair'],
     stopped: 'mustBeChair',
     body: ({ members }) => ['setRole', [members.bob, 'chair', null]],
@@ -96,7 +96,7 @@ const rows: Row[] = [
     body: ({ dana }) => ['shutOut', [device(dana), epochOf(3)]],
   },
   {
-    what: 'shuts out the device she writes with',
+    what: 'shuts out the device that writes',
     may: [],
     stopped: 'mustShutOutAnother',
     body: ({ bob }) => ['shutOut', [device(bob), epochOf(3)]],
@@ -116,13 +116,14 @@ const rows: Row[] = [
   },
 ]
 
-describe.each(rows)('who $what', ({ may, stopped, body }) => {
+describe.each(rows)('a member $what', ({ may, stopped, body }) => {
   test.each(all)('a %s', role => {
     const setting = groupWith(role)
     const [type, fields] = body(setting)
     const record = setting.write(setting.bob, heads(setting), type, fields)
     const broken = brokenBy(setting, record)
-    // What stops a chair and everybody else may have two names; that it is stopped has one meaning.
+    // A record that a chair may not write either may break one of two rules; both mean that it is
+    // refused.
     const others = may.length > 0 ? [] : ['mustBeChair', 'mustHaveVoiceUnlessOwn']
     expect(may.includes(role) ? [null] : [stopped, ...others]).toContain(broken)
   })
@@ -153,7 +154,7 @@ test.each([
   expect(brokenBy(setting, record)).toBe('mustBeActive')
 })
 
-describe('what else is forbidden', () => {
+describe('other forbidden records', () => {
   const cases: [rule: string, body: (setting: Setting) => [string, Encodable]][] = [
     ['mustNameAMember', () => ['setTerm', [random(32), null, null]]],
     ['mustEndAfterItBegins', ({ members }) => ['setTerm', [members.carol, 2, 1]]],
@@ -196,7 +197,7 @@ describe('what else is forbidden', () => {
     expect(brokenBy(setting, record)).toBe(rule)
   })
 
-  test('mustBeANewEpoch: the key of an epoch comes back', () => {
+  test('mustBeANewEpoch: the key of an epoch returns', () => {
     const setting = groupWith('member')
     const epoch = epochOf(4)
     const once = setting.write(setting.bob, heads(setting), 'renew', [epoch])
@@ -204,7 +205,7 @@ describe('what else is forbidden', () => {
     expect(brokenBy(setting, twice, [once])).toBe('mustBeANewEpoch')
   })
 
-  test('mustShutOutOneAtATime: whoever took one device does not empty the group', () => {
+  test('mustShutOutOneAtATime: a stolen device shuts out many', () => {
     const setting = groupWith('member')
     const { bob, carol, dana } = setting
     const once = setting.write(bob, heads(setting), 'shutOut', [device(carol), epochOf(3)])
@@ -213,7 +214,7 @@ describe('what else is forbidden', () => {
     expect(brokenBy(setting, twice, [once])).toBe('mustShutOutOneAtATime')
   })
 
-  test.each(all)('mustWithdrawOwnWord: a %s takes back what another shut out', role => {
+  test.each(all)('mustWithdrawOwnWord: a %s withdraws another’s shut-out', role => {
     const setting = groupWith(role)
     const { bob, carol, dana } = setting
     const out = setting.write(carol, heads(setting), 'shutOut', [device(dana), epochOf(3)])
@@ -225,7 +226,7 @@ describe('what else is forbidden', () => {
     expect(brokenBy(setting, short, [out])).toBe('mustReachExactlyThoseWhoStay')
   })
 
-  test.each(all)('mustLiftOwnOrBeByAChair: a %s lets another’s device in again', role => {
+  test.each(all)('mustLiftOwnOrBeByAChair: a %s lifts the shut-out of another’s device', role => {
     const setting = groupWith(role)
     const { bob, carol, dana } = setting
     const out = setting.write(dana, heads(setting), 'shutOut', [device(carol), epochOf(3)])
@@ -234,7 +235,7 @@ describe('what else is forbidden', () => {
     expect(brokenBy(setting, lift, [out])).toBe(rule)
   })
 
-  test('mustLiftOwnOrBeByAChair: a member lifts nothing; a chair does', () => {
+  test('mustLiftOwnOrBeByAChair: a member is refused, a chair is not', () => {
     const setting = groupWith('member')
     const { bob, carol, dana, alice } = setting
     const out = setting.write(bob, heads(setting), 'shutOut', [device(carol), epochOf(3)])
@@ -281,7 +282,7 @@ describe('seconding and carrying', () => {
     expect(rule).toBe(role === 'chair' ? null : others)
   })
 
-  test('mustBeAVoter: its subject seconds', () => {
+  test('mustBeAVoter: the subject seconds', () => {
     const rule = broken('member', (setting, proposal) => [
       setting.write(setting.dana, [proposal], 'second', [fromHex(proposal.id)]),
       [],
@@ -297,7 +298,7 @@ describe('seconding and carrying', () => {
     expect(rule).toBe('mustStandOnTheProposalAlone')
   })
 
-  test('mustBeSignedByEnough: two members, and no chair among them', () => {
+  test('mustBeSignedByEnough: two members sign, and neither is a chair', () => {
     const rule = broken('member', (setting, proposal) => [
       setting.write(setting.bob, [proposal], 'carry', [fromHex(proposal.id), [], epochOf(3)]),
       [],
@@ -305,7 +306,7 @@ describe('seconding and carrying', () => {
     expect(rule).toBe('mustBeSignedByEnough')
   })
 
-  test('mustBeSignedByEnough: one member twice', () => {
+  test('mustBeSignedByEnough: one member signs twice', () => {
     const rule = broken('member', (setting, proposal) => [
       setting.write(setting.carol, [proposal], 'carry', [fromHex(proposal.id), [], epochOf(3)]),
       [],
@@ -313,7 +314,7 @@ describe('seconding and carrying', () => {
     expect(rule).toBe('mustBeSignedByEnough')
   })
 
-  test('a member and a chair are enough; a second is named by who carries it', () => {
+  test('when a member and a chair sign, the carry stands; the carrying member names the seconds', () => {
     const withChair = broken('member', (setting, proposal) => [
       setting.write(setting.alice, [proposal], 'carry', [fromHex(proposal.id), [], epochOf(3)]),
       [],
@@ -328,7 +329,7 @@ describe('seconding and carrying', () => {
     expect(withSecond).toBeNull()
   })
 
-  test('mustStandOnTheSignaturesAlone: a second that it does not stand on, or more than them', () => {
+  test('mustStandOnTheSignaturesAlone: its parents are not exactly the signatures', () => {
     const unnamed = broken('member', (setting, proposal) => {
       const second = setting.write(setting.bob, [proposal], 'second', [fromHex(proposal.id)])
       const named = [fromHex(proposal.id), [], epochOf(3)]
@@ -369,31 +370,31 @@ describe('adding a device', () => {
     return brokenBy(setting, record, [renewal])
   }
 
-  test.each(all)('a %s adds a device of hers', role =>
+  test.each(all)('when a %s adds an own device', role =>
     expect(adding(undefined, undefined, role)).toBeNull(),
   )
-  test.each(all)('a %s adds one for another', role => {
+  test.each(all)('when a %s adds a device of another member', role => {
     const forCarol = (fields: Encodable[], { members }: Setting) => fields.with(0, members.carol)
     const rule = role === 'chair' ? 'mustBeWantedByTheDevice' : 'mustAddOwnOrBeByAChair'
     expect(adding(forCarol, undefined, role)).toBe(rule)
   })
   test('mustAddOwnOrBeByAChair', () =>
     expect(adding(undefined, ({ carol }) => carol)).toBe('mustAddOwnOrBeByAChair'))
-  test('mustBeRecoveredWhereAnotherAddsIt: a chair, without a proof', () =>
+  test('mustBeRecoveredWhereAnotherAddsIt: a chair has no proof', () =>
     expect(adding(undefined, ({ alice }) => alice)).toBe('mustBeRecoveredWhereAnotherAddsIt'))
-  test('mustBeWantedByTheDevice: a proof of something else', () =>
+  test('mustBeWantedByTheDevice: the proof is of something else', () =>
     expect(adding(fields => fields.with(3, 'Tablet'))).toBe('mustBeWantedByTheDevice'))
-  test('mustBeADeviceThatNeverCameIn: another’s', () =>
+  test('mustBeADeviceThatNeverCameIn: the device is another’s', () =>
     expect(adding((fields, { carol }) => fields.with(1, device(carol)))).toBe(
       'mustBeADeviceThatNeverCameIn',
     ))
-  test('mustBuildOnAnEpochOfAll: an epoch that nobody has', () =>
+  test('mustBuildOnAnEpochOfAll: nobody has the epoch', () =>
     expect(adding(fields => fields.with(6, random(32)))).toBe('mustBuildOnAnEpochOfAll'))
   test('mustNameAMember', () =>
     expect(adding(fields => fields.with(0, random(32)))).toBe('mustNameAMember'))
 })
 
-describe('letting somebody in', () => {
+describe('admission', () => {
   const invited = (role: Role, by: 'alice' | 'bob') => {
     const setting = groupWith(role)
     const pair = invitationKeys()
@@ -403,7 +404,7 @@ describe('letting somebody in', () => {
     return { setting, invite, join }
   }
 
-  test.each(all)('a %s admits whom another invited', role => {
+  test.each(all)('when a %s admits by another’s invitation', role => {
     const { setting, invite, join } = invited(role, 'alice')
     const admit = (by: DeviceKeys) =>
       brokenBy(setting, setting.welcome(by, [join], join), [invite, join])
@@ -411,16 +412,16 @@ describe('letting somebody in', () => {
     expect(admit(setting.alice)).toBeNull()
   })
 
-  test.each(all)('a %s admits whom she invited herself', role => {
+  test.each(all)('when a %s admits by an own invitation', role => {
     const { setting, invite, join } = invited(role, 'bob')
     const admit = setting.welcome(setting.bob, [join], join)
     expect(brokenBy(setting, invite)).toBe(role === 'chair' ? null : 'mustBeChair')
-    // Where her invitation counts for nobody, there is no request to answer either.
+    // If the invitation does not count, there is no request to answer.
     const broken = brokenBy(setting, admit, role === 'chair' ? [invite, join] : [])
     expect(broken).toBe(role === 'chair' ? null : 'mustBeChair')
   })
 
-  test.each(all)('a %s welcomes whom another invited', role => {
+  test.each(all)('when a %s welcomes by another’s invitation', role => {
     const { setting, invite, join } = invited(role, 'alice')
     const welcome = [fromHex(join.id), random(32), random(32), random(32), random(80)]
     const record = setting.write(setting.bob, [join], 'welcome', welcome)
@@ -428,18 +429,18 @@ describe('letting somebody in', () => {
     expect(rule).toBe(role === 'chair' ? 'mustBeTheInviter' : 'mustBeChair')
   })
 
-  test.each(all)('a %s cancels an invitation', role => {
+  test.each(all)('when a %s cancels an invitation', role => {
     const { setting, invite } = invited(role, 'alice')
     const record = setting.cancel(setting.bob, [invite], invite)
     expect(brokenBy(setting, record, [invite])).toBe(role === 'chair' ? null : 'mustBeChair')
   })
 })
 
-test('observers, reviewers, commenters, the secretariat and guests write in no document', () => {
+test('when the role is observer, reviewer, commenter, secretariat or guest, it writes in no document', () => {
   expect(all.filter(mayWrite)).toEqual(['chair', 'rapporteur', 'member', 'alternate'])
 })
 
-test('who is outside the plenary reaches no text of it, be it the one that her role names', () => {
+test('when a member is outside the plenary, no right reaches a text of it, not even the one that the role names', () => {
   const text = 'ab'.repeat(16) as DocumentId
   const reach = (role: Role, outside: boolean) => reachOf({ role, guestOf: text, outside }, text)
   expect(reach('guest', false)).toBe('remarks')

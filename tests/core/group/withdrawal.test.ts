@@ -1,5 +1,5 @@
-// A word taken back: what one member proposed or shut out waits for others, and until it is final she can
-// withdraw it. All devices come to one verdict, whatever arrives first.
+// Withdrawal: the author of a proposal or shut-out can withdraw it until it is final. All devices
+// come to one verdict, whatever arrives first.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -42,7 +42,7 @@ const proposed = () => {
   return { people, a, b, c, d, id }
 }
 
-/** The same state whatever order the records come in, and at everybody's. */
+/** The state is the same in every order of the records and on every device. */
 const expectOneState = (people: readonly Someone[]): void => {
   shareAll(people)
   const records = allRecords(people)
@@ -57,7 +57,7 @@ const expectOneState = (people: readonly Someone[]): void => {
   for (const { group } of people) expect(group.state()).toEqual(expected)
 }
 
-test('what was withdrawn is open nowhere, nobody can say yes to it, and it can be proposed anew', () => {
+test('when a proposal was withdrawn, it is open nowhere, cannot be seconded and can be made again', () => {
   const { people, a, b, c, d, id } = proposed()
   b.group.withdraw(id)
   b.group.withdraw(id)
@@ -73,7 +73,7 @@ test('what was withdrawn is open nowhere, nobody can say yes to it, and it can b
   expect(handles(c)).toEqual(['Alice', 'Bob', 'Carol'])
 })
 
-test('by nobody else, by any device of hers, and not when it is done', () => {
+test('when it is open, only devices of its author withdraw it, and not after it was carried', () => {
   const { people, a, b, c, d, id } = proposed()
   for (const other of [a, c, d])
     expect(refusal(() => other.group.withdraw(id))).toBe('not-permitted')
@@ -86,7 +86,7 @@ test('by nobody else, by any device of hers, and not when it is done', () => {
   expect(handles(b)).toEqual(['Alice', 'Bob', 'Carol'])
 })
 
-test('beside the last yes it changes nothing: the removal holds everywhere, and she has no key', () => {
+test('when it is withdrawn concurrently with the last approval, the removal holds and gives no key', () => {
   const { people, a, b, d, id } = proposed()
   b.group.withdraw(id)
   expect(a.group.second(id)).toEqual({ state: 'done', needed: 0 })
@@ -97,7 +97,7 @@ test('beside the last yes it changes nothing: the removal holds everywhere, and 
   expect(d.group.epochKey(epoch.id)).toBeNull()
 })
 
-test('said later on old heads it undoes nothing either', () => {
+test('when it is withdrawn later on old heads, nothing is undone', () => {
   const { people, a, b, d, id } = proposed()
   const thief = copied(b)
   a.group.second(id)
@@ -108,7 +108,7 @@ test('said later on old heads it undoes nothing either', () => {
   expect(a.group.epoch()).toEqual(b.group.epoch())
 })
 
-test('written by hand on the last yes, twice, of another’s word or of nothing it is refused', () => {
+test('when a withdrawal is made by hand, too late, twice, of another’s word or of nothing, it is refused', () => {
   const { people, a, b, c, d, id } = proposed()
   const hand = inGroup(a.group.id)
   const heads = (person: Someone) =>
@@ -139,7 +139,7 @@ test('written by hand on the last yes, twice, of another’s word or of nothing 
   expect(next.c.group.addRecords([late])).toMatchObject({ accepted: 0, refused: 1 })
 })
 
-test('who shut a device out lets it in again alone; another member may not', () => {
+test('when the author of a shut-out withdraws it, the device returns; when another member does, it is refused', () => {
   const people = four()
   const [a, b, c, d] = people
   b.group.shutOut(d.group.self.device)
@@ -154,11 +154,11 @@ test('who shut a device out lets it in again alone; another member may not', () 
   expect(after.id).not.toBe(before.id)
   for (const person of people) expect(person.group.epoch()).toEqual(after)
   expect(d.group.epochKey(before.id)).toBeNull()
-  // It was one word, so she has it again.
+  // The shut-out was withdrawn, so Bob may shut out one device again.
   b.group.shutOut(c.group.self.device)
 })
 
-test('a shut-out that is taken back beside its becoming final stays final, in every order', () => {
+test('when a shut-out is withdrawn concurrently with becoming final, it stays final in every order', () => {
   const people = four()
   const [a, b, c] = people
   b.group.shutOut(c.group.self.device)
@@ -174,7 +174,7 @@ test('a shut-out that is taken back beside its becoming final stays final, in ev
   expect(c.group.epochKey(epoch.id)).toBeNull()
 })
 
-test('nor does it count when she was removed beside it: her device may be taken', () => {
+test('when its author was removed concurrently, the withdrawal does not count', () => {
   const people = four()
   const [a, b, c] = people
   b.group.shutOut(c.group.self.device)
@@ -188,7 +188,7 @@ test('nor does it count when she was removed beside it: her device may be taken'
   expect(a.group.state().shutOuts.has(shutOut!)).toBe(true)
 })
 
-test('an old proposal is laid aside here alone, and stays so; it is open for all', () => {
+test('when an old proposal is dismissed, this device alone hides it and it stays open for all', () => {
   const { people, a, c, id } = proposed()
   c.group.layAside(id, true)
   expect(reopened(c).group.proposals()).toMatchObject([{ id, aside: true, own: false }])
@@ -199,7 +199,7 @@ test('an old proposal is laid aside here alone, and stays so; it is open for all
   expect(refusal(() => c.group.layAside('00'.repeat(32) as RecordId, true))).toBe('not-found')
 })
 
-test('vectors for another program: what these records mean never changes', () => {
+test('when the vectors are read, their meaning is the given one', () => {
   const path = join(import.meta.dirname, '../../fixtures/vectors/withdrawal.json')
   const vectors = JSON.parse(readFileSync(path, 'utf8')) as {
     group: GroupId

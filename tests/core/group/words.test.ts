@@ -1,4 +1,4 @@
-// The six words: the same on both sides, and never the same when a key between them was swapped.
+// Security words: the same on both sides, and different when a key between them was swapped.
 import { argon2Sync } from 'node:crypto'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { wordlist as french } from '@scure/bip39/wordlists/french.js'
@@ -23,14 +23,14 @@ const asking = (a: Person<GroupStorage>) => {
   return { ...b, group: openGroup(b.archive, b.group.id, a.environment) }
 }
 
-/** A reply as the inviter's device opens it: `join`, boxed for her. */
+/** A reply as the inviter's device opens it: `join`, boxed for that device. */
 const replyOf = ({ group }: Person<GroupStorage>, { bytes, signatures }: SignedRecord) => {
   const signed = signatures.map(([device, signature]) => [fromHex(device), signature])
   const packed = encode([1, 'reply', fromHex(group.id), [bytes, signed]])
   return boxFor(group.self.keys.agreement.public, packed)
 }
 
-/** Replies that somebody between the two can make once he holds the invitation file. */
+/** Replies that an attacker between the two can make with the invitation file. */
 const swaps = (a: Person<GroupStorage>) => {
   const { file, invitation } = a.group.invite({ role: 'member' })
   const pair = invitationKeysOf(file)
@@ -40,13 +40,13 @@ const swaps = (a: Person<GroupStorage>) => {
   const swapped = () => {
     const other = newDeviceKeys()
     const both = random(1)[0]! < 128
-    // A device's key cannot be kept while its agreement key is swapped: it signs the record.
+    // A device's key cannot stay while its agreement key is swapped: it signs the record.
     return join(both ? other : { ...other, agreement: honest.agreement }, invite, pair)
   }
   return { honest: join(honest, invite, pair), swapped }
 }
 
-test('both sides see the same, and it is what docs/protocol.md says', () => {
+test('when both sides compute, the words are those of docs/protocol.md', () => {
   const a = hosting(stretchWords)
   const b = asking(a)
   const { reply } = a.group.readReply(b.reply)
@@ -85,7 +85,7 @@ test('both sides see the same, and it is what docs/protocol.md says', () => {
   expect(words.numbers.join('')).toBe(BigInt(`0b${bits}`).toString().padStart(20, '0'))
 })
 
-test('a key swapped in the reply changes the words: 1,000 of 1,000', () => {
+test('when a key is swapped in the reply, the words differ: 1,000 of 1,000', () => {
   const a = hosting()
   const { honest, swapped } = swaps(a)
   const expected = a.group.replyWords(a.group.readReply(replyOf(a, honest)).reply)
@@ -94,7 +94,7 @@ test('a key swapped in the reply changes the words: 1,000 of 1,000', () => {
   for (let run = 0; run < 1_000; run++) {
     const { reply } = a.group.readReply(replyOf(a, swapped()))
     const words = a.group.replyWords(reply)
-    // So many do not wait beside each other.
+    // The limit of waiting replies is lower than the number of tries.
     a.archive.notes.remove(a.group.id, `reply/${reply}`)
     if (words.words.join() === expected.words.join()) same++
     if (words.numbers.join() === expected.numbers.join()) same++
@@ -104,7 +104,7 @@ test('a key swapped in the reply changes the words: 1,000 of 1,000', () => {
   expect(seen.size).toBe(1_000)
 })
 
-test('and with the real, slow stretch', () => {
+test('when the real, slow function is used, the words differ too', () => {
   const a = hosting(stretchWords)
   const { honest, swapped } = swaps(a)
   const all = [honest, swapped(), swapped(), swapped()].map(join =>
@@ -113,7 +113,7 @@ test('and with the real, slow stretch', () => {
   expect(new Set(all).size).toBe(4)
 })
 
-test('they are in the language of the group, where its words are told apart by ear', () => {
+test('when the group has a language with distinct words, the words are in it', () => {
   const lists = { en: wordlist, fr: french, es: spanish, ar: wordlist, ru: wordlist, zh: wordlist }
   for (const [language, list] of Object.entries(lists)) {
     const archive = memoryGroups()
@@ -128,7 +128,7 @@ test('they are in the language of the group, where its words are told apart by e
   }
 })
 
-test('words belong to one invitation: another one, the same keys, other words', () => {
+test('when another invitation has the same keys, the words differ', () => {
   const a = hosting()
   const keys = newDeviceKeys()
   const wordsFor = () => {
@@ -140,7 +140,7 @@ test('words belong to one invitation: another one, the same keys, other words', 
   expect(wordsFor()).not.toBe(wordsFor())
 })
 
-test('there are none where nobody asked, and none after the admission', () => {
+test('when nobody asked, or after the admission, there are no words', () => {
   const failing = expect.objectContaining({ code: 'not-found' })
   const a = hosting()
   const b = asking(a)
