@@ -127,7 +127,7 @@ test('when the only chair has left, the last member may become chair alone', () 
   expect(b.group.setRole(b.group.self.member!, 'chair').state).toBe('done')
 })
 
-test('when a device is removed, it opens nothing sealed later, whoever was admitted concurrently', () => {
+test('when a device is removed, it opens nothing sealed later, by any concurrent admission', () => {
   const a = founder('A', { archive: memoryGroups() }) as Player
   const b = comesIn(a, 'B', 'chair')
   shareAll([a, b])

@@ -200,7 +200,7 @@ describe('admission', () => {
     expect(broken(small, record, [open, again, join, second, first])).toBe('mustAdmitANewDevice')
   })
   test.each([
-    ['that nobody has', () => random(32)],
+    ['with an unknown id', () => random(32)],
     ['from before the last admission', (small: Small) => small.keyAt([small.admitBob])],
   ])('mustBuildOnAnEpochOfAll: it wraps under an epoch %s', (_, previous) => {
     const { small, open, join } = asked()

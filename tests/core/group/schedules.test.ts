@@ -46,7 +46,7 @@ const expectOneState = (players: readonly Player[], number: () => number): Group
   return expected
 }
 
-/** What a removal takes out: devices that are there no longer. */
+/** Devices of players that a removal takes out. */
 const takenOut = (state: GroupState, cause: RecordId, players: readonly Player[]): DeviceId[] => {
   const { id } = players[0]!.group
   const body = checkRecord(
@@ -64,7 +64,7 @@ const takenOut = (state: GroupState, cause: RecordId, players: readonly Player[]
     .map(({ device }) => device)
 }
 
-/** What makes records void is applied: a removal either holds with all that it does, or does nothing. */
+/** A removal that makes records void is applied: it holds as a whole or does nothing. */
 const expectWholeRemovals = (players: readonly Player[], state: GroupState): void => {
   const { id } = players[0]!.group
   const { history } = extend(emptyHistory(id), checked(id, allRecords(players)))
