@@ -4,6 +4,7 @@
 // feed after feed makes only its own list longer (`open-heads.ts`).
 import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
+import { openBases } from './bases.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive } from './doors.ts'
 import { headsFromWire, headsToWire, limits, none, readMessage } from './message.ts'
@@ -101,7 +102,7 @@ export const openFeeds = (
   const { messages, notes } = archive
   const { startOf } = branches
   const open = openHeads()
-  const bases = new Map<FeedId, FeedPoint>()
+  const bases = openBases()
   /** The message that the first message of a feed follows; it never changes. */
   const followed = new Map<FeedId, FeedPoint | null>()
   /** The feeds of devices that were asked about. */
@@ -121,7 +122,7 @@ export const openFeeds = (
     feed: FeedId,
     row: ReturnType<typeof messages.head>,
   ): (FeedPoint & { device: DeviceId | null }) | null => {
-    const base = bases.get(feed) ?? null
+    const base = bases.of(feed)
     if (!row || row.audience !== group) return base && { ...base, device: null }
     const { device } = row
     return base && base.seq > row.seq ? { ...base, device } : { ...pointOf(row), device }
@@ -155,9 +156,7 @@ export const openFeeds = (
     const held = messages.idAt(group, feed, seq)
     return held !== null && held !== id
   }
-  const baseWith = (id: MessageId): FeedPoint | null =>
-    [...bases.values()].find(point => point.id === id) ?? null
-  const beganIn = (id: MessageId): FeedId | null => baseWith(id)?.feed ?? null
+  const beganIn = (id: MessageId): FeedId | null => bases.at(id)?.feed ?? null
   const firstOf = (feed: FeedId): Message | null => {
     const start = startOf(feed)
     const row = messages.range(group, feed, start, start + 1)[0]
@@ -192,7 +191,7 @@ export const openFeeds = (
   }
   const addBase = ({ feeds }: Heads): void => {
     for (const point of feeds) {
-      bases.set(point.feed, point)
+      bases.put(point)
       put(point.feed)
     }
   }
@@ -205,7 +204,7 @@ export const openFeeds = (
     const base = notes.get(group, baseNote)
     isBased = base !== null
     const began = base && headsFromWire(decodeStrict(base, limits.header))
-    for (const point of began?.feeds ?? []) bases.set(point.feed, point)
+    for (const point of began?.feeds ?? []) bases.put(point)
     const kept = notes.list(group, openNote)
     isKept = kept.length > 0
     for (const { name } of kept) put(name.slice(openNote.length) as FeedId)
@@ -219,21 +218,19 @@ export const openFeeds = (
     head,
     headsOf,
     covers: ({ feed, seq, id }) => {
-      const base = bases.get(feed)
+      const base = bases.of(feed)
       if (base && (seq < base.seq || (seq === base.seq && id === base.id))) return true
       return open.get(feed)?.id === id || messages.has(id) || beganIn(id) !== null
     },
-    base: feed => bases.get(feed) ?? null,
+    base: bases.of,
     hasBase: () => isBased,
     beganBehind: point => {
       // A copied archive goes on from an earlier place too: the furthest place counts.
-      if ((bases.get(point.feed)?.seq ?? -1) < point.seq) bases.set(point.feed, point)
+      if ((bases.of(point.feed)?.seq ?? -1) < point.seq) bases.put(point)
       absent.delete(point.feed)
     },
     setBase: given => {
-      const known = [...bases.values()].filter(
-        ({ feed }) => !given.feeds.some(point => point.feed === feed),
-      )
+      const known = bases.all().filter(({ feed }) => !given.feeds.some(each => each.feed === feed))
       const all = { records: given.records, feeds: [...known, ...given.feeds] }
       notes.put(group, baseNote, encode(headsToWire(all)))
       isBased = true
@@ -249,8 +246,8 @@ export const openFeeds = (
       const others = began.feeds.filter(each => each.feed !== feed)
       const all = { ...began, feeds: point ? [...others, point] : others }
       notes.put(group, baseNote, encode(headsToWire(all)))
-      if (point) bases.set(feed, point)
-      else bases.delete(feed)
+      if (point) bases.put(point)
+      else bases.remove(feed)
       open.remove(feed)
       put(feed)
     },
@@ -288,7 +285,7 @@ export const openFeeds = (
       if (known !== undefined) return known
       const first = firstOf(feed)
       const row = first && first.previous !== none ? messages.get(first.previous) : null
-      const base = first && !row ? baseWith(first.previous) : null
+      const base = first && !row ? bases.at(first.previous) : null
       const before = row ? pointOf({ ...row, feed: row.line }) : base
       // Without its first message, or the one before it, the answer may change later.
       if (before || first?.previous === none) followed.set(feed, before)
@@ -321,7 +318,10 @@ export const openFeeds = (
       absent.delete(line)
       written.get(message.device)?.add(line)
       const over = message.seq === startOf(line) ? open.at(message.previous) : null
-      open.put(pointOf({ ...message, feed: line }), message.device)
+      // A branch that this device began in can come again from the fork on.
+      const base = bases.of(line)
+      const last = base && base.seq > message.seq ? base : { ...message, feed: line }
+      open.put(pointOf(last), message.device)
       if (over !== null) open.remove(over)
       if (isNew) keep(line, over)
     },

@@ -85,7 +85,7 @@ export const openInbox = (
   const { archive, group, feeds, waiting, gone, gaveUp, earlier, entrusted, branches } = rooms
   const stops = openStops(archive, waiting, group.id)
   const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
-  const vouching = openVouching(waiting, speaks)
+  const vouching = openVouching(waiting, speaks, id => feeds.beganIn(id) !== null)
   const announced = openAnnounced(rooms)
   /**
    * The name to keep the message under. Where another message has its place, the two become

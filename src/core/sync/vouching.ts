@@ -12,25 +12,28 @@ export type Vouching = {
 }
 
 /**
- * What has been judged already stands only on what has been judged too. So whoever speaks for a
- * message that has not is among those that wait.
+ * What has been judged already stands only on what has been judged too. So a message that speaks for one
+ * that has not been judged waits too, or this device began with it: `isBeginning`.
  */
 export const openVouching = (
   waiting: Pick<Waiting, 'linksOf' | 'namersOf' | 'isUnvouched' | 'unvouched'>,
   isActive: (device: DeviceId) => boolean,
+  isBeginning: (id: MessageId) => boolean,
 ): Vouching => {
-  const isOfActive = (id: MessageId): boolean => {
+  /** The admitter speaks for what a device began with. */
+  const speaks = (id: MessageId): boolean => {
     const links = waiting.linksOf(id)
-    return links !== null && isActive(links.device)
+    return links !== null && (isActive(links.device) || isBeginning(id))
   }
 
   const isVouched = (id: MessageId): boolean => {
+    if (isBeginning(id)) return true
     const seen = new Set<MessageId>([id])
     const open = [id]
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       for (const namer of waiting.namersOf(at)) {
         if (seen.has(namer)) continue
-        if (isOfActive(namer)) return true
+        if (speaks(namer)) return true
         seen.add(namer)
         open.push(namer)
       }
@@ -42,12 +45,12 @@ export const openVouching = (
     isVouched,
     metBy(id) {
       if (waiting.unvouched() === 0) return []
-      if (!isOfActive(id) && !isVouched(id)) return []
+      if (!speaks(id) && !isVouched(id)) return []
       const met: MessageId[] = []
       const seen = new Set<MessageId>()
       const open = [...(waiting.linksOf(id)?.names ?? [])]
       for (let at = open.pop(); at !== undefined; at = open.pop()) {
-        if (seen.has(at) || isOfActive(at)) continue
+        if (seen.has(at) || speaks(at)) continue
         seen.add(at)
         if (waiting.isUnvouched(at)) met.push(at)
         open.push(...(waiting.linksOf(at)?.names ?? []))

@@ -236,7 +236,8 @@ test('two contents for one place: honest devices end with the same', patiently, 
   const { seeds, passed } = series('forks', 2_000, 5)
   const archives = Array.from({ length: 9 }, () => temporaryArchive())
   const seen = { forked: 0, branches: 0, places: 0, circles: 0 }
-  for (const seed of seeds) {
+  // In 637 a device is admitted by one that knows both contents, and misses the end of one.
+  for (const seed of new Set([...seeds.slice(0, 5), 637, ...seeds])) {
     const { outcome, story } = await run(seed, archives)
     expect({ seed, ...outcome }).toEqual({ seed, ...same })
     seen.forked += story.forked
