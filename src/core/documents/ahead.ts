@@ -1,21 +1,25 @@
-// This device's edits that are in no message yet, counted by document: nobody else can have them.
+// Unsent edits: this device's edits that are in no message yet, counted by document. No other
+// device can have them.
 import type { Archive } from '#core/archive'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
 import { heldOf, heldUpIn } from './held.ts'
 
 export type Ahead = {
-  /** An edit was taken. */
+  /** An edit was accepted. */
   note(document: DocumentId): void
   has(document: DocumentId): boolean
-  /** Of one document, or of all shared ones of a group. */
+  /** The count of one document, or of all shared ones of a group. */
   count(of: { group: GroupId } | { document: DocumentId }): number
-  /** All of them are in messages now, but for those of documents that are held up. */
+  /** All edits are in messages now, except those of documents that are held up. */
   sealed(isHeldUp: (document: DocumentId) => boolean): void
   forget(document: DocumentId): void
 }
 
-/** Begins with what a crash left in the journal, and with what an earlier session could not seal. */
+/**
+ * Begins with edits that a crash left in the journal, and with edits that an earlier session could
+ * not flush.
+ */
 export const openAhead = ({
   documents,
   journal,

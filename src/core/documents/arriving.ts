@@ -1,6 +1,6 @@
-// What comes from other devices: through the gate and into the archive, and to the windows. Letters of
-// which the gate is certain are shown first and taken in a moment later (decision 0039); until then they
-// are in the windows alone, and whatever a window says or asks next waits for them.
+// Remote updates: they pass the gate and go into the archive and to the windows. Letters of which
+// the gate is certain are shown first and taken in a moment later (decision 0039). Until then they
+// are in the windows alone, and the next message of a window waits for them.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
@@ -20,20 +20,20 @@ import type { ClientIds } from './client-ids.ts'
 import { clearRules, receiver, type Delivery, type Received } from './receive.ts'
 import type { Windows } from './windows.ts'
 
-/** What became of a delivery that was shown. */
+/** The outcome of a delivery that was shown. */
 export type Ended = 'kept' | 'refused' | 'failed'
 
 export type Arriving = {
-  /** No part of what the document begins with is still to come. */
+  /** No part of the document's snapshot is still to come. */
   isWhole(group: GroupId, document: DocumentId): boolean
   receive(delivery: Delivery): Received
   /** Shows the windows what `receive` will apply, where that is certain and there are windows. */
   show(delivery: Delivery): boolean
-  /** `failed`: the disk did not take it, and the windows have it. */
+  /** `failed`: the disk refused it, and the windows show it. */
   ended(delivery: Delivery, how: Ended): void
-  /** Takes in what the windows of this document were shown. */
+  /** Takes in everything that the windows of this document show. */
   settle(document: DocumentId): void
-  /** Reads it again from the archive, where what it lacked may have come. */
+  /** Reads the document again from the archive, where missing messages may have come. */
   renew(document: DocumentId): void
 }
 
@@ -49,14 +49,14 @@ type Rooms = {
   now(): number
   heard(update: HeardUpdate): void
   tell(group: GroupId, document: DocumentId): void
-  /** Takes in now what of this group is shown. */
+  /** Takes in now everything of this group that is shown. */
   takeIn(group: GroupId): void
 }
 
-/** Units of words that a person is told of. */
+/** Units of the words in a notice. */
 const mostTold = 80
 
-/** The letters that an update brings, for a person to know which are meant. */
+/** The letters of an update, so that a person recognises them. */
 const wordsIn = (body: Bytes): string => {
   const scan = scanUpdate(readUpdateBody(body)?.update ?? new Uint8Array())
   if (typeof scan === 'string') return ''
@@ -71,7 +71,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
   const { archive, library, ids, claims, forking, catalogue, history, windows } = rooms
   const { now, heard, tell, takeIn } = rooms
   const parts = openParts(archive)
-  /** The bodies that windows were shown and that are not taken in yet. */
+  /** The bodies that windows show and that are not taken in yet. */
   const shown = new Map<DocumentId, Set<Bytes>>()
   const isShown = ({ document, body }: Delivery): boolean => shown.get(document)?.has(body) ?? false
 
@@ -87,13 +87,13 @@ export const openArriving = (rooms: Rooms): Arriving => {
     delivery: Delivery,
   ): void => {
     const { id, group, lacks } = document
-    // The window first: a person may be looking, and the lists are looked at later.
+    // Windows first: a person may be looking at them, and at the lists later.
     if (!isShown(delivery)) windows.tell(id, { kind: 'changed', update, by })
     catalogue.changed(id, by)
-    // When the transaction is over, whoever began it.
+    // After the transaction, whichever caller began it.
     queueMicrotask(() => {
       catalogue.markUnkept(document)
-      // Once for all that came in one turn: the text is read anew from its first message on.
+      // Once for all updates of one turn: the text is read again from its first message on.
       if (lacks && library.find(id) === document) renew(id)
       tell(group, id)
     })
@@ -104,16 +104,17 @@ export const openArriving = (rooms: Rooms): Arriving => {
     isWhole: (group, document) => parts.expected(group, document).length === 0,
     receive(delivery) {
       const { document, feed, kind, author } = delivery
-      // What failed in this turn is tried again in it: the replica has it, and nothing else does.
+      // An update that failed in this turn is tried again within it: the replica has it, and
+      // nothing else does.
       const known = library.has(document) ? library.find(document) : null
       if (known) catalogue.markUnkept(known)
-      // Where a branch leads off follows from what was kept before it.
+      // The place where a branch leads off follows from the messages before it.
       const isForked = delivery.branches.length > 0 || known?.contests.forks.any() === true
       if (known && (!known.contests.isKept() || (known.isUnkept && isForked)))
         library.forget(document)
       let received = receive(delivery)
       if (known?.isUnkept && typeof received === 'object') {
-        // It may be refused for what nothing else has.
+        // The message may be refused because of something that only the replica has.
         library.forget(document)
         received = receive(delivery)
       }
@@ -145,7 +146,8 @@ export const openArriving = (rooms: Rooms): Arriving => {
       const read = document && readUpdateBody(body)
       const rules = document && read && clearRules(document, delivery, read)
       if (!rules) return
-      // The windows go on from it: so does the replica, as with all that the disk refuses.
+      // The windows go on from it, so the replica does too, like with everything that the disk
+      // refuses.
       document.take(read.update, rules)
       document.isUnkept = true
     },

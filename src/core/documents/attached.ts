@@ -1,5 +1,5 @@
-// What lies beside a document, counted by member: no device, no session, no number of entries and no size
-// that somebody only claims makes room for more of one member's at the cost of another's.
+// Attachments and pictures of a document, counted by member: neither further devices, sessions and
+// entries nor a claimed size give one member more room at the cost of another.
 import {
   countAttached,
   inTurn,
@@ -13,20 +13,21 @@ import type { Figures } from './figures/figures.ts'
 import { mostOfFeed } from './figures/progress.ts'
 import type { Library } from './library.ts'
 
-/** What is here of what lies beside a text: bytes by hash. */
+/** Attachments and pictures that are here: bytes by hash. */
 export type Beside = ReadonlyMap<string, number>
 
 export type Attached = {
   /** All files that count, whether they are here or not. */
   of(document: DocumentId): Attachment[]
   /**
-   * What another document can begin with, in which all is one member's: what is here, with its true size,
-   * and no more than one feed may bring. The pictures of the text come first, in their order.
+   * The attachments with which another document can begin, all of them under one member: those that
+   * are here, with their true sizes, up to the limit of one feed. The pictures of the text come
+   * first, in their order.
    */
   carried(document: DocumentId): { pictures: Beside; files: Attachment[] }
-  /** Of the pictures and files that are here, those that this member put there, and all pictures. */
+  /** Pictures and files that are here: those of this member, and all pictures. */
   room(document: DocumentId): { own: Beside; pictures: Beside }
-  /** One more of this member's would not count. */
+  /** One more file of this member would not count. */
   isFull(document: DocumentId): boolean
 }
 

@@ -1,5 +1,5 @@
-// Whose words are whose in one document: every client id follows from a device, one of its feeds and
-// the number of a window, and from nothing that a peer could claim.
+// Authorship: every client id follows from a device, one of its feeds and the number of a window,
+// and from nothing that a peer could claim.
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
 import type { Writer } from '#shared/document'
 import type { DeviceId, DocumentId } from '#shared/ids'
@@ -7,8 +7,8 @@ import type { ClientRow } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'
 
 /**
- * The name of a document: the device that began it and the document's secret make it, so nobody can
- * begin another document under the same name. The first 16 bytes of the digest.
+ * The id of a document follows from the device that began it and the document's secret, so no
+ * device can begin another document under the same id. The first 16 bytes of the digest.
  */
 export const documentIdOf = (device: DeviceId, secret: Bytes): DocumentId =>
   toHex(digest('document', fromHex(device), secret).subarray(0, 16)) as DocumentId
@@ -17,15 +17,15 @@ export const isSameWriter = (a: Writer, b: Writer): boolean =>
   a.feed === b.feed && a.writer === b.writer && a.device === b.device
 
 export type Authors = {
-  /** The row of a writer. Slow: asked for once when a writer begins. */
+  /** The row of a writer. Slow: called once when a writer begins. */
   rowOf(writer: Writer): ClientRow
-  /** Whether a row says the truth. Slow for a writer that is not noted. */
+  /** Whether a row is true. Slow for an unknown writer. */
   isTrue(row: ClientRow): boolean
-  /** Remembers whose these client ids are. */
+  /** Remembers the writers of these client ids. */
   note(rows: readonly ClientRow[]): void
   forget(client: number): void
   get(client: number): ClientRow | null
-  /** Rows for the client ids that `has` tells. */
+  /** Rows for the client ids that `has` accepts. */
   list(has: (client: number) => boolean): ClientRow[]
 }
 

@@ -1,4 +1,4 @@
-// A new document: its name, its secret, and what stands in it before anybody has opened it.
+// A new document: its id, its secret, and its text before the first window opens it.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentKind, Language } from '#shared/contract'
@@ -34,21 +34,24 @@ export type NewDocument = {
   language: Language
   blocks: readonly NewBlock[]
   notes?: readonly Note[]
-  /** The place whose text it is. */
+  /** The place of a restricted paragraph whose text it is. */
   partOf?: PartOf | undefined
-  /** The original that it is a version of, in another language. */
+  /** The original of this version in another language. */
   versionOf?: DocumentId | undefined
-  /** What respondents whose words it has consented to. */
+  /** Consents of respondents whose words the document contains. */
   consents?: readonly NewConsent[]
-  /** The document whose pictures stand in its blocks, and whose files go along, so far as there is room. */
+  /**
+   * The document whose pictures stand in the blocks, and whose files are copied as far as there is
+   * room.
+   */
   picturesOf?: DocumentId | undefined
-  /** Said of it from the beginning; only of one that is shared at once. */
+  /** True for a template from the beginning; only for a document that is shared at once. */
   isTemplate?: boolean
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
   id: DocumentId
-  /** What core writes this document with in this session: the feed's first. */
+  /** The client id under which core writes this document in this session: the first of the feed. */
   clientId: number
   /** Puts it into the archive, in the transaction that is open. */
   store(): void
@@ -64,8 +67,8 @@ type Rooms = {
 }
 
 /**
- * Makes the document in steps that yield how much of it is made, of 1; nothing is stored. Throws Failure
- * `file-too-large` when one paragraph alone is larger than a message may be.
+ * Makes the document in steps that yield the part that is done, from 0 to 1; stores nothing. Throws
+ * Failure `file-too-large` when one paragraph alone is larger than a message may be.
  */
 export function* beginningDocument(
   rooms: Rooms,

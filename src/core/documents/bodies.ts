@@ -1,6 +1,6 @@
-// What this room writes into messages and into the journal: CBOR arrays that begin with format and
-// kind. Ids are byte strings inside and hexadecimal text outside. Readers give null for anything
-// that is not exactly such an array.
+// Bodies of this room in messages and in the journal: CBOR arrays that begin with format and kind.
+// Ids are byte strings inside and hexadecimal text outside. Readers return null for anything that
+// is not exactly such an array.
 import {
   beginList,
   decodeStrict,
@@ -17,10 +17,10 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 /** Bytes of the largest body, of any kind. */
 export const largestBody = 4 * 1024 * 1024
 
-/** Windows that one feed may write one document with; they are numbered from 0. */
+/** Windows of one feed that may write in one document; they are numbered from 0. */
 export const mostWriters = 256
 
-/** What a member's edits leave in; `remarks` change nothing but what is said beside the text. */
+/** The kinds in which a member's edits go out; `remarks` change only statements beside the text. */
 export type EditKind = 'update' | 'remarks'
 
 /** The kinds of message that change a document. */
@@ -29,12 +29,17 @@ export type BodyKind = EditKind | 'snapshot' | 'snapshot-start' | 'snapshot-part
 /** With pieces of pictures, which change no text. */
 export type MessageKind = BodyKind | 'blob'
 
-/** Edits of one feed in one document. `writers`: its windows, in the order of the update's clients. */
+/**
+ * Edits of one feed in one document. `writers`: its windows, in the order of the update's clients.
+ */
 export type Edit = { feed: FeedId; writers: readonly number[]; update: Bytes }
 
 export type Entry = Edit & { group: GroupId; document: DocumentId }
 
-/** `feed` is null for the message's own; what a crash left has a name in its place that follows from what it says. */
+/**
+ * `feed` is null for the message's own feed; a leftover of a crash has a name in its place that
+ * follows from its content.
+ */
 export type BodyWriter = { feed: FeedId | null; writer: number }
 
 /** `writers` are in the order of the update's clients. */
@@ -44,17 +49,20 @@ export type UpdateBody = { writers: readonly BodyWriter[]; update: Bytes }
 export type Place = { feed: FeedId; seq: number }
 
 /**
- * Whose a client id is, so that it can be computed again and compared. `since`: the first message that wrote
- * with it, where that is known.
+ * The writer of a client id, so that the id can be computed again and compared. `since`: the first
+ * message that wrote with it, where that is known.
  */
 export type ClientRow = Writer & { client: number; since?: Place }
 
 export type SnapshotBody = {
-  /** 32 bytes; keys the hashes of the document's bodies. */
+  /** 32 bytes; the key of the hashes of the document's bodies. */
   secret: Bytes
   clients: ClientRow[]
   state: Bytes
-  /** For a newcomer: which words a device signed twice, as `forks.ts` writes it; left out where there are none. */
+  /**
+   * For a newcomer: text that a device signed twice, in the form of `forks.ts`; left out where
+   * there is none.
+   */
   forks?: Encodable
 }
 
@@ -71,7 +79,10 @@ const fewWriters = 2
 export const mostWritersIn = (update: Bytes): number =>
   fewWriters + Math.floor(update.length / bytesPerWriter)
 
-/** The list that `readOne` reads whole, no longer than `update` may have writers; null for another. */
+/**
+ * The list of writers that `readOne` reads, no longer than `update` allows; null for any other
+ * list.
+ */
 const writersIn = <T>(
   value: unknown,
   update: Bytes,
@@ -96,7 +107,7 @@ let last: Ids & { begun: Bytes } = {
   feed: '' as FeedId,
   begun: new Uint8Array(),
 }
-/** How an entry begins: the same from key to key. */
+/** The beginning of an entry, which is the same from key to key. */
 const begunOf = ({ group, document, feed }: Ids): Bytes => {
   if (last.document !== document || last.feed !== feed || last.group !== group) {
     const ids = [group, document, feed].map(fromHex)
@@ -173,7 +184,7 @@ const fromRow = ({ client, device, feed, writer, since }: ClientRow): Encodable 
   ...(since ? [fromHex(since.feed), since.seq] : []),
 ]
 
-/** Null for what is not a list of rows. */
+/** Null for anything but a list of rows. */
 export const rowsFromWire = (value: unknown): ClientRow[] | null => {
   const rows = Array.isArray(value) ? value.map(toRow) : [null]
   return rows.includes(null) ? null : rows.filter(row => row !== null)
@@ -181,7 +192,7 @@ export const rowsFromWire = (value: unknown): ClientRow[] | null => {
 
 export const rowsToWire = (rows: readonly ClientRow[]): Encodable => rows.map(fromRow)
 
-/** `heads`, as in a message's `after`, is the sync room's and passes through as it is. */
+/** `heads`, as in a message's `after`, belong to the sync room and pass through unchanged. */
 export const writeSnapshotBody = (
   { secret, clients, state, forks }: SnapshotBody,
   heads: Encodable,
@@ -226,7 +237,7 @@ export const readStartBody = (body: Bytes): StartBody | null => {
     : null
 }
 
-/** It stands on the start and the parts before it. */
+/** A part stands on the start and the parts before it. */
 export type PartBody = { clients: ClientRow[]; update: Bytes }
 
 export const writePartBody = ({ clients, update }: PartBody): Bytes =>
@@ -255,7 +266,7 @@ export const contentOf = (kind: string, body: Bytes): Bytes | null => {
   }
 }
 
-/** What a folded state keeps beside it in the archive: whose the client ids are. */
+/** The writers of the client ids, which a folded state keeps beside it in the archive. */
 export const writeDetails = (clients: readonly ClientRow[]): Bytes =>
   encode([1, 'clients', rowsToWire(clients)])
 

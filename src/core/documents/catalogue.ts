@@ -1,6 +1,6 @@
-// What lists and search show of a document: its row and its text in the index. The row follows each
-// change at once; words and index follow when the writing pauses, and after a crash. In the same
-// pauses long histories are folded.
+// The catalogue: the row of a document in lists, and its text in the search index. The row follows
+// each change at once; text and index follow when the writing pauses, and after a crash. In the
+// same pauses long histories are folded.
 import * as Y from 'yjs'
 import type { Archive, SearchBlock } from '#core/archive'
 import { encode, equal, type Bytes } from '#core/keys'
@@ -17,23 +17,23 @@ import type { Later } from './timers.ts'
 
 export type Catalogue = {
   /**
-   * The document changed; in the transaction that keeps the change. `isTyped`: by letters alone, of
-   * which its row says no more than when and by whom.
+   * The document changed; in the transaction that keeps the change. `isTyped`: only letters
+   * changed, which the row shows as a time and a member.
    */
   changed(id: DocumentId, by: MemberId | null, isTyped?: boolean): void
-  /** A window gave it another title: the row follows at once. True when it did. */
+  /** A window changed the title: the row follows at once. True when it did. */
   followTitle(document: Loaded, by: MemberId | null): boolean
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
   /** Marks it as unkept, where that transaction failed. */
   markUnkept(document: Loaded): void
-  /** Words, index and beginning are those of all that is on the disk, the journal too. */
+  /** Text, index and beginning match everything on the disk, the journal included. */
   isLevel(id: DocumentId): boolean
-  /** It was read from the archive. */
+  /** The document was read from the archive. */
   met(document: Loaded): void
   /**
-   * Brings words and index of every changed document level; those that were. Where the disk refuses it is due
-   * again soon.
+   * Updates text and index of every changed document; returns these documents. Where the disk
+   * refuses, it is due again soon.
    */
   tryLevel(): DocumentId[]
   /** The same, soon. */
@@ -46,7 +46,7 @@ type Rooms = {
   library: Library
   now(): number
   later: Later
-  /** Hears of the documents that were brought level unasked. */
+  /** Gets the documents that were updated without a call. */
   told(ids: readonly DocumentId[]): void
 }
 
@@ -54,15 +54,15 @@ type LastChange = {
   number: Bytes
   at: number
   by: MemberId | null
-  /** When the row was told of a change by the same member. */
+  /** When a change of the same member went into the row. */
   since: number
-  /** That, and that it is not level, was seen on the disk. */
+  /** Whether that, and that it is due, is on the disk. */
   isOnDisk: boolean
 }
 
 const stale = 'documents/stale/'
 const pause = 1000
-/** How many times as long as is folded in a pause a history grows at most. */
+/** A history grows at most to this multiple of the length that a pause folds. */
 const most = 2
 
 /** Paragraphs, then footnotes, each where the text first refers to it. */
@@ -77,7 +77,7 @@ const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
 const isSame = (one: Y.Doc, other: Y.Doc): boolean =>
   Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other))
 
-/** What a row has from the document itself. */
+/** The parts of a row that come from the document itself. */
 const saidBy = ({ doc }: Loaded) => {
   const { kind, title, language, reference, status } = readMeta(doc)
   return { kind, title, language, reference, status }
@@ -85,10 +85,10 @@ const saidBy = ({ doc }: Loaded) => {
 
 export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Catalogue => {
   let cancel: (() => void) | null = null
-  /** The last change of each document that is not level; its number is kept with it. */
+  /** The last change of each document that is due; its number is kept with it. */
   const changes = new Map<DocumentId, LastChange>()
   let count = 0
-  /** The title that the row of each was seen to have last. */
+  /** The last title in the row of each document. */
   const titles = new WeakMap<Loaded, unknown>()
   /** Histories that are to be folded. */
   const long = new Set<DocumentId>()
@@ -134,7 +134,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     })
     if (document && isLong(document)) long.add(id)
   }
-  /** What neither archive nor journal has need not come again, and is in no folded state. */
+  /** Text that neither archive nor journal has need not come again, and is in no folded state. */
   const foldKept = (document: Loaded): void => {
     markUnkept(document)
     if (!document.isUnkept) return fold(archive, document)
@@ -143,13 +143,14 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     try {
       if (isSame(kept.doc, document.doc)) document.isUnkept = false
       if (!kept.lacks) return fold(archive, document, kept)
-      // Words from here build on what is not kept: looked at again when as much has come once more.
+      // Later text builds on text that is not kept: examined again after as much has come once
+      // more.
       Object.assign(document.unfolded, { count: 0, bytes: 0 })
     } finally {
       kept.doc.destroy()
     }
   }
-  /** Of those that `may` be folded now. */
+  /** Folds the documents that `may` be folded now. */
   const foldLong = (may: (document: Loaded) => boolean): void => {
     for (const id of long) {
       const document = library.find(id)
@@ -183,7 +184,10 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       return []
     }
   }
-  /** A key that comes while a long history is folded waits for it: what changes now is not folded now. */
+  /**
+   * A key press during the folding of a long history waits for it: documents that change now are
+   * not folded now.
+   */
   const pausing = (): DocumentId[] => {
     const ids = levelAll()
     const changed = new Set(ids)
@@ -200,7 +204,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   const changed = (id: DocumentId, by: MemberId | null, isTyped = false): void => {
     const at = now()
     const last = changes.get(id)
-    // While somebody types the row follows in each pause, with the words: nobody waits for it.
+    // While a person types, the row follows in each pause, with the text.
     if (isTyped && last?.by === by && Math.abs(at - last.since) < pause) {
       last.isOnDisk ||= isKept(id)
       last.at = at
@@ -225,7 +229,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       try {
         archive.transaction(() => changed(id, by))
       } catch (error) {
-        // The edit itself is in the journal, and the row follows when that is emptied.
+        // The edit itself is in the journal, and the row follows when that is flushed.
         if (error instanceof Failure) return false
         throw error
       }

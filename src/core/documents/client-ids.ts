@@ -1,19 +1,21 @@
-// How this program finds the client id of a writer. It is slow on purpose: who looks for an id that another
-// member uses pays for each try. Tests give a twin whose ids meet often.
+// How this program finds the client id of a writer. The computation is slow on purpose: a search
+// for an id that another member uses pays for each try. Tests use ids that collide often.
 import { slowDigest } from '#core/keys'
 import { clientIdOf, idBeside, type LabelledHash, type Writer } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 
 export type ClientIds = {
-  /** The id that the writer's edits are written with. */
+  /** The id under which the writer's edits are written. */
   of(document: DocumentId, writer: Writer): number
-  /** The id that they have instead where another device claims the first one too. */
+  /** The id that they get where another device claims the first one too. */
   apart(document: DocumentId, writer: Writer): number
-  /** The id that words have instead of `client` on a branch: `writer` is the one that the branch would be. */
+  /** The id that text under `client` gets on a branch: `writer` stands for the branch. */
   branch(document: DocumentId, client: number, writer: Writer): number
 }
 
-/** Two branches must not meet in one id, and there are fewer to draw from: some 7 ms for each. */
+/**
+ * Two branches must not collide in one id, and there are fewer to draw from: some 7 ms for each.
+ */
 const rounds = 32
 const slower: LabelledHash = (label, ...parts) => {
   let hash = slowDigest(label, ...parts)
@@ -22,7 +24,7 @@ const slower: LabelledHash = (label, ...parts) => {
 }
 const beside = 2 ** 40
 
-/** Those that were asked for last: of one writer they are asked for several times in a row. */
+/** The latest ids: for one writer they are asked for several times in a row. */
 const known = new Map<string, number>()
 const mostKnown = 4_096
 

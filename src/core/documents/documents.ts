@@ -1,4 +1,4 @@
-// The room put together: documents are made, opened, edited, shared and received. An edit is
+// The composition of the room: documents are made, opened, edited, shared and received. An edit is
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
 import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
@@ -35,7 +35,7 @@ import { givenOf } from './snapshot.ts'
 import { realLater } from './timers.ts'
 import { openWindows } from './windows.ts'
 
-/** What `work` gives or throws, as a promise. */
+/** The result or error of `work`, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
 
 export const openDocuments = (rooms: DocumentsRooms): Documents => {
@@ -96,7 +96,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const { id, group } = document
       windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
       const isLive = live(group)
-      // Where it goes out in a moment, that moment is not worth a word.
+      // An edit that goes out within a moment needs no notice.
       if (!ahead.has(id) && !isLive) queueMicrotask(() => tell(group, id))
       if (catalogue.followTitle(document, selfOf(group))) queueMicrotask(() => tell(group, id))
       ahead.note(id)
@@ -117,7 +117,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return document && inWindow(document, clientId !== 0)
     },
     edit(id, update, from) {
-      // What it builds on is on the disk before it.
+      // Updates that the edit builds on are on the disk before it.
       arriving.settle(id)
       return editing.edit(id, update, from)
     },
@@ -134,7 +134,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     feedOf,
     publish,
     now,
-    // When the transaction is over, whoever began it.
+    // After the transaction, whichever caller began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
   const attached = attachedIn({
@@ -257,14 +257,14 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       editing.forget(id)
       merges.forget(id)
       history.forget(id)
-      // So that its words leave the journal too.
+      // The document's edits must leave the journal too.
       emptying.soon()
     },
   })
 
   const writes = (id: DocumentId): boolean => writesIn(library.get(id))
 
-  // What a crash left is sealed as soon as all rooms are there.
+  // Edits that a crash left are flushed as soon as all rooms are there.
   if (archive.journal.pending().length > 0) emptying.soon()
   emptying.again()
   catalogue.soon()
@@ -284,7 +284,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
       if (row.shared) throw new Failure('not-private')
-      // So that its words leave the journal too.
+      // The document's edits must leave the journal too.
       emptying.try()
       archive.transaction(() => {
         archive.documents.remove(id)
@@ -330,7 +330,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     snapshotFor(id, heads) {
       const document = library.get(id)
       catalogue.markUnkept(document)
-      // What a crash left has no ids yet that others know.
+      // Edits that a crash left have no ids yet that other devices know.
       const isLeft = [
         ...heldOf(archive.notes, document.group, id),
         ...archive.journal.pending().map(readEntry),
@@ -378,7 +378,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     together: library.together,
     renewRights() {
       windows.renewRights()
-      // What a rule kept from being sealed may be sealed by another one.
+      // Another rule may allow flushing of edits that a former one held up.
       emptying.again()
     },
     onChanged: news.onChanged,

@@ -1,7 +1,7 @@
-// From the journal into SQLite: pending edits of a document become one signed message, or one draft
-// where nobody else can read. What a crash left is published under ids of its own (`apart/leftover.ts`).
-// A document that cannot be sealed holds up nobody else's: what was written in it lies aside in its order
-// (held.ts), in the same transaction, and is tried again as a whole.
+// The journal flush: pending edits of a document become one signed message, or one draft where no
+// other member can read. Leftovers of a crash are published under ids of their own
+// (`apart/leftover.ts`). A document that cannot be flushed holds up no other one: its edits are
+// parked in their order (held.ts), in the same transaction, and are tried again as a whole.
 import * as Y from 'yjs'
 import { asFailure, type Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
@@ -38,15 +38,16 @@ export type Drained = { group: GroupId; document: DocumentId }
 
 export type Drain = {
   /**
-   * Empties the journal; the documents that it held edits of. Throws a Failure when the disk does not take
-   * it, and then everything stays in the journal. `again`: what was held up is tried too.
+   * Flushes the journal and returns the documents with edits in it. Throws a Failure when the disk
+   * refuses; everything then stays in the journal. `again`: documents that are held up are tried
+   * too.
    */
   empty(again: boolean): Drained[]
-  /** What was written in it could not be sealed. */
+  /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
-  /** All of them. */
+  /** All documents that are held up. */
   heldUp(): DocumentId[]
-  /** Throws why what was written in it could not be sealed. */
+  /** Throws the reason why edits of the document could not be flushed. */
   mustBeSealed(document: DocumentId): void
 }
 
@@ -56,22 +57,22 @@ type Rooms = {
   ids: ClientIds
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
-  /** What this member's role lets her messages be. */
+  /** The kind of message that this member's role allows. */
   kindOf(document: DocumentId, group: GroupId): EditKind
   /** In the same transaction. `isTyped`: letters between two others and nothing else. */
   kept(document: DocumentId, feed: FeedId, isTyped: boolean): void
-  /** This one is sealed, in the same transaction: it is held aside no longer. */
+  /** The entry is in a message, in the same transaction: it is not parked any more. */
   released(entry: Entry): void
-  /** Words of earlier feeds are in messages under other ids, and that transaction is over. */
+  /** Text of earlier feeds is in messages under other ids, and that transaction is over. */
   moved(document: Loaded, moved: readonly Moved[]): void
-  /** Why a document could not be sealed; once, and not each time that it is tried. */
+  /** The reason why a document could not be flushed; reported once, and not with each try. */
   defect(error: unknown): void
 }
 
-/** This one cannot be sealed now. */
+/** The document cannot be flushed now. */
 type Unsealed = { document: DocumentId; error: unknown }
 
-/** It holds for every document. */
+/** The error concerns every document. */
 const isOfTheDisk = (error: unknown): boolean => {
   const failure = asFailure(error)
   return (
@@ -80,7 +81,7 @@ const isOfTheDisk = (error: unknown): boolean => {
   )
 }
 
-/** An edit from the journal, or one that was held aside. */
+/** An edit from the journal, or a parked one. */
 type Pending = Entry & Partial<Pick<Held, 'note'>> & { kept?: Entry }
 
 type Run = { entries: Pending[]; scans: Scan[] }
@@ -94,7 +95,10 @@ const isIn = (doc: Y.Doc, { sections, deletes }: Scan): boolean => {
   )
 }
 
-/** Structs that were put before what the same run had just written: the gate takes so many at once. */
+/**
+ * Structs that were put before the last writing of the same run: the gate accepts a limited number
+ * at once.
+ */
 const backwards = ({ sections }: Scan): number =>
   sections.reduce(
     (sum, { client, structs }) =>
@@ -108,7 +112,7 @@ const backwards = ({ sections }: Scan): number =>
     0,
   )
 
-/** A run as one edit; as it is where that is not possible or would be too large. */
+/** A run as one edit; unchanged where that is not possible or would be too large. */
 const editsOf = ({ doc, authors }: Loaded, { entries, scans }: Run): Edit[] => {
   const [first] = entries
   if (!first) return []
@@ -142,11 +146,11 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
 export const openDrain = (rooms: Rooms): Drain => {
   const { archive, library, ids, feedOf, publish, kindOf, kept, released, moved, defect } = rooms
   const { notes } = archive
-  /** Why they could not be sealed; null for what an earlier session left. */
+  /** The reasons why documents could not be flushed; null for those of an earlier session. */
   const heldUp = new Map<DocumentId, unknown>(heldUpIn(notes).map(id => [id, null]))
   const next = new Map<DocumentId, number>()
 
-  /** It builds on what this device lost. */
+  /** The edit builds on text that this device lost. */
   const hold = (entry: Pending): void => {
     const name = heldName(entry.kept ?? entry)
     if (entry.note === name) return
@@ -157,7 +161,9 @@ export const openDrain = (rooms: Rooms): Drain => {
     if (entry.note === undefined) released(entry.kept ?? entry)
     else notes.remove(entry.group, entry.note)
   }
-  /** Those that the replica holds. The rest builds on what this device lost, and is kept aside. */
+  /**
+   * The edits that the replica holds. The rest builds on text that this device lost, and is parked.
+   */
   const present = (doc: Y.Doc, entries: readonly Pending[]): Run => {
     const run: Run = { entries: [], scans: [] }
     for (const entry of entries) {
@@ -173,15 +179,15 @@ export const openDrain = (rooms: Rooms): Drain => {
     return run
   }
   /**
-   * The one letter that the gate was certain of in this turn, as it came: others wait for it, so the
-   * replica takes it in when it is on its way.
+   * The one letter of this turn of which the gate was certain, as it came: others wait for it, so
+   * the replica applies it while it is on its way.
    */
   const justTyped = (replica: Loaded, [first, ...more]: readonly Pending[]): Edit[] | null => {
     if (!first || more.length > 0 || !replica.isAhead(first.update)) return null
     release(first)
     return [first]
   }
-  /** What went out under other ids in this transaction. */
+  /** Text that went out under other ids in this transaction. */
   const out = new Map<Loaded, Moved[]>()
   const seal = (replica: Loaded, edit: Edit): void => {
     const { id, group, self, authors, contests } = replica
@@ -200,7 +206,7 @@ export const openDrain = (rooms: Rooms): Drain => {
     publish(group, id, kind, writeUpdateBody(left, kind))
     out.set(replica, [...before, ...left.moved])
   }
-  /** An entry as the replica holds it; null for one that went out. */
+  /** An entry with the ids of the replica; null for one that went out. */
   const asHeld = ({ leftover }: Loaded, entry: Pending): Pending | null => {
     const update = leftover.asHeld(entry.update)
     if (update === entry.update) return entry
@@ -221,7 +227,7 @@ export const openDrain = (rooms: Rooms): Drain => {
       }
       kept(document, feed, typed !== null)
     }
-    // A folded state may hold these words as they were.
+    // A folded state may hold this text under its former ids.
     if (out.has(replica)) archive.snapshots.remove(document)
     const { moved: before, asWritten } = replica.leftover
     const now = asWritten(out.get(replica) ?? [])
@@ -242,12 +248,12 @@ export const openDrain = (rooms: Rooms): Drain => {
     try {
       for (const feed of new Set(entries.map(entry => entry.feed))) kept(document, feed, false)
     } catch (error) {
-      // Else it may be this that keeps it from being sealed, and that was told.
+      // Otherwise this edit may be what holds the document up, and that was reported.
       if (isOfTheDisk(error)) throw error
     }
   }
 
-  /** All that is `tried` and all that is not held up, in one transaction. */
+  /** The documents in `tried` and all that are not held up, in one transaction. */
   const once = (tried: ReadonlySet<DocumentId>): Drained[] | Unsealed => {
     const drained: Drained[] = []
     out.clear()
@@ -258,12 +264,12 @@ export const openDrain = (rooms: Rooms): Drain => {
       for (const [document, entries] of documents) {
         if (tried.has(document)) unmarkHeldUp(notes, document)
         const group = archive.documents.keyOf(document)?.group
-        // It was deleted, or given up for another one: nothing that was written in it is kept.
+        // The document was deleted or retired: none of its edits is kept.
         if (!group) continue
         if (heldUp.has(document) && !tried.has(document)) holdUp(document, entries)
         else {
           current = document
-          // Not before: where one cannot be sealed all that was read is read again.
+          // Not earlier: where one document cannot be flushed, everything is read again.
           const held = tried.has(document) ? heldOf(notes, group, document) : []
           sealAll(document, [...held, ...entries])
           current = null

@@ -1,5 +1,5 @@
-// This device's own edits, from its windows and from core: who may write with which client id, and
-// how an edit gets through the gate and into the journal.
+// This device's own edits, from its windows and from core: the client id that each may write with,
+// and the way of an edit through the gate into the journal.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
@@ -21,27 +21,30 @@ import type { WindowPort } from './windows.ts'
 
 export type Editing = {
   /**
-   * A client id that no open window writes with: one that a window left which is closed for good, or a new
+   * A client id that no open window writes with: one of a window that is closed for good, or a new
    * one. Null when this session has given out all.
    */
   newWriter(document: Loaded): number | null
   /** Core wrote a new document as the first writer of this session's feed. */
   began(begun: { id: DocumentId; group: GroupId; clientId: number }): void
-  /** A window that was given `clientId` is gone and holds nothing back: the next one goes on with it. */
+  /** A window with `clientId` is gone and holds nothing back: the next one goes on with it. */
   closed(id: DocumentId, clientId: number): void
   /**
-   * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
+   * Throws a Failure at once when the edit is refused; else the promise resolves when it, and all
    * edits of the document before it, are on the disk.
    */
   edit(id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void>
   editAs(id: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
-  /** Puts into the journal what was kept aside and can go out now. */
+  /** Puts parked edits into the journal that can go out now. */
   republish(document: Loaded): void
-  /** An entry of the journal is sealed, in the transaction that is open: it is kept aside no longer. */
+  /**
+   * An entry of the journal is in a message, in the transaction that is open: it is not parked any
+   * more.
+   */
   released(entry: Entry): void
-  /** The journal was emptied, and that transaction is over. */
+  /** The journal was flushed, and that transaction is over. */
   emptied(): void
-  /** Words of earlier feeds went out under other ids: windows may name them as they were. */
+  /** Text of earlier feeds went out under other ids: windows may use the former ones. */
   moved(id: DocumentId, moved: readonly Moved[]): void
   /** A client id that was given out and not used belongs to another device. */
   retire(document: Loaded, client: number): void
@@ -53,19 +56,19 @@ type Rooms = {
   library: Library
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
-  /** What this member may change in it. */
+  /** The part of the document that this member may change. */
   reachIn(document: Loaded): Reach
   /** Whether this member settles amendments in it. */
   settlesIn(document: Loaded): boolean
   /** Whether this member may say more beside it than comments. */
   proposesIn(document: Loaded): boolean
-  /** What was written in it could not be sealed. */
+  /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
-  /** An edit was taken. `made` is what it changed. */
+  /** An edit was accepted. `made` is the change. */
   edited(document: Loaded, made: Bytes, from: WindowPort | null): void
 }
 
-/** What holds from key to key. */
+/** The rules that stay the same from key to key. */
 type Ruled = { feed: FeedId; reach: Reach; rules: Rules }
 
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
@@ -86,19 +89,19 @@ export const openEditing = (rooms: Rooms): Editing => {
     rooms
   /** The client ids that this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, { next: number; rows: readonly ClientRow[] }>()
-  /** Those that closed windows left, by document. */
+  /** The ids of closed windows, by document. */
   const left = new Map<DocumentId, Set<number>>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
   const moved = new Map<DocumentId, readonly Moved[]>()
-  /** The names of what was kept aside before it went into the journal, which has it still. */
+  /** The names of parked edits that are in the journal. */
   const republished = new Set<string>()
-  /** Of the last edit; until somebody writes with another client id. */
+  /** The rules of the last edit, until another client id writes. */
   const ruled = new WeakMap<Loaded, Ruled>()
 
   const givenIn = (id: DocumentId) => given.get(id) ?? { next: 0, rows: [] }
 
-  /** An id that a closed window left, if it is still the one of that writer. */
+  /** An id of a closed window, if it still belongs to that writer. */
   const leftIn = ({ id, authors, contests }: Loaded): number | null => {
     const own = left.get(id)
     for (const client of own ?? []) {
@@ -118,7 +121,7 @@ export const openEditing = (rooms: Rooms): Editing => {
     const { next, rows } = givenIn(id)
     for (let writer = next; writer < mostWriters; writer++) {
       const row = authors.rowOf({ device: deviceOf(group), feed: feedOf(group), writer })
-      // Another device has it: to use it would be to claim that one's words.
+      // Another device has it: text under it would be that device's.
       if (authors.get(row.client) !== null || contests.of(row.client) !== null) continue
       ruled.delete(document)
       given.set(id, { next: writer + 1, rows: [...rows, row] })
@@ -129,7 +132,7 @@ export const openEditing = (rooms: Rooms): Editing => {
   }
 
   const append = (entry: Entry): Promise<void> =>
-    // What the disk refused is kept and tried again by itself: it counts as saved when it is there.
+    // An edit that the disk refused is kept and tried again: it counts as saved when it is there.
     archive.journal.append(writeEntry(entry)).catch(() => archive.journal.settled())
 
   const entryFor = ({ id, group, authors }: Loaded, feed: FeedId, update: Bytes): Entry => {
@@ -144,10 +147,10 @@ export const openEditing = (rooms: Rooms): Editing => {
       return (contest && rowOf(contest, row)) ?? row
     })
 
-  /** Ids that a window may have which has not read the document anew, as they are now. */
+  /** Old ids of a window that has not read the document again, as they are now. */
   const asNow = ({ id, group, authors, contests }: Loaded, said: Bytes): Bytes => {
     const device = deviceOf(group)
-    // An id that another device has by now means the words of that one.
+    // An id that another device has by now means that device's text.
     const own = (moved.get(id) ?? []).filter(
       ({ client }) => (authors.get(client)?.device ?? device) === device,
     )
@@ -184,7 +187,7 @@ export const openEditing = (rooms: Rooms): Editing => {
     const update = asNow(document, said)
     const reach = reachIn(document)
     if (!document.writable() || reach === 'nothing') throw new Failure('not-permitted')
-    // On the disk first, and then in the replica: the person waits for the one and not the other.
+    // First the disk, then the replica: the person waits for the disk and not for the replica.
     const { feed, rules } = ruledFor(document, reach)
     const { admission, made } = document.take(update, rules, 'later')
     if (admission.is !== 'applied') {
@@ -226,7 +229,7 @@ export const openEditing = (rooms: Rooms): Editing => {
       const document = library.get(id)
       const last = core.get(id) ?? null
       const contest = last === null ? null : document.contests.of(last)
-      // A contested id is nobody's any more: what was written with it has another one.
+      // A contested id belongs to no writer any more: its text has another one.
       const clientId = contest === null ? (last ?? newWriter(document)) : newWriter(document)
       if (clientId === null || !document.writable()) throw new Failure('not-permitted')
       core.set(id, clientId)
@@ -234,14 +237,14 @@ export const openEditing = (rooms: Rooms): Editing => {
       await Promise.all(updates.map(update => edit(id, update, null)))
     },
     republish({ id, freed }) {
-      // It is sealed with all else that lies aside of it, in its order.
+      // The edit is flushed with all parked ones of the document, in its order.
       if (freed.length === 0 || isHeldUp(id)) return
       const inJournal = new Set<string>()
       for (const entry of archive.journal.pending().map(readEntry))
         if (entry?.document === id) inJournal.add(heldName(entry))
       for (const entry of freed) {
         const name = heldName(entry)
-        // The document was read anew before that was emptied.
+        // The document was read again before that journal was flushed.
         if (inJournal.has(name)) continue
         republished.add(name)
         void append(entry)

@@ -1,5 +1,5 @@
-// When the journal is emptied, and what follows from it in this room: on the rhythm of sharing, when
-// somebody asks, and again where the disk or a document did not let it.
+// The flush schedule of the journal, and the work after a flush in this room: on the rhythm of
+// sharing, on request, and again where the disk or a document refused.
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { Ahead } from './ahead.ts'
@@ -16,11 +16,14 @@ import type { Later } from './timers.ts'
 
 export type Emptying = Pick<Rhythm, 'note' | 'soon' | 'close'> &
   Pick<Drain, 'isHeldUp'> & {
-    /** `again`: what is held up is tried too. False where the disk refuses; then it is tried again soon. */
+    /**
+     * `again`: documents that are held up are tried too. False where the disk refuses; then it is
+     * tried again soon.
+     */
     try(again?: boolean): boolean
-    /** All that was written in this one is in messages, or a failure says why not. */
+    /** All edits of the document are in messages, or a failure tells why not. */
     mustSeal(document: DocumentId): void
-    /** What is held up is tried again soon, where anything is. */
+    /** Documents that are held up are tried again soon, where there are any. */
     again(): void
   }
 
@@ -33,7 +36,7 @@ type Rooms = Pick<
   ahead: Ahead
   sight: Pick<Sight, 'sealed'>
   editing: Pick<Editing, 'released' | 'emptied' | 'moved'>
-  /** The ids of a document changed: nothing that was read of it before holds. */
+  /** The ids of a document changed: results that were read from it before are void. */
   parted(document: Loaded): void
   catalogue: Pick<Catalogue, 'changed'>
   history: Pick<History, 'kept'>
@@ -65,14 +68,14 @@ export const openEmptying = (rooms: Rooms): Emptying => {
       history.kept(document, feed, self)
     },
   })
-  /** Throws a Failure when the disk does not take it. */
+  /** Throws a Failure when the disk refuses. */
   const empty = (again: boolean): void => {
     const drained = drain.empty(again)
     editing.emptied()
     ahead.sealed(drain.isHeldUp)
     rhythm.sealed(drain.heldUp().length > 0)
     sight.sealed()
-    // What goes to others goes first: it is on the sockets when this turn is over.
+    // Messages to others go first: they are on the sockets when this turn is over.
     setImmediate(() => {
       for (const { group, document } of drained) tell(group, document)
     })

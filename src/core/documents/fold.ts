@@ -1,6 +1,6 @@
-// Makes one update of several own edits that a replica holds already: the structs of their clients
-// as they lie in the replica, and what the edits deleted. Linear in the edits; Yjs' own merging of
-// updates is quadratic and is never given bytes from outside.
+// Folding edits: one update from several own edits that a replica holds already, which contains the
+// structs of their clients as they lie in the replica, and their deletions. Linear in the edits;
+// Yjs' own merging of updates is quadratic and never gets bytes from outside.
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
@@ -69,7 +69,7 @@ const structsIn = (doc: Y.Doc, client: number, { from, to }: Span): (Y.Item | Y.
   const first = Y.findIndexSS(all, from)
   const structs = all.slice(first, Y.findIndexSS(all, to - 1) + 1)
   const last = structs.at(-1)
-  // Joined with later clocks: the end of the span is no end of a struct any more.
+  // The replica joined the struct with later clocks: the span ends inside a struct now.
   return last && last.id.clock + last.length === to ? structs : null
 }
 
@@ -86,8 +86,8 @@ export const writeSection = (
 }
 
 /**
- * One V1 update of the same effect as the scanned edits together. `doc` holds them. Null when the
- * replica does not show them apart from what came after: then they go out one by one.
+ * One V1 update with the same effect as the scanned edits together. `doc` holds them. Null when the
+ * replica does not separate them from later text: then they go out one by one.
  */
 export const foldEdits = (doc: Y.Doc, scans: readonly Scan[]): Bytes | null => {
   const encoder = new Y.UpdateEncoderV1()
@@ -106,12 +106,13 @@ export const foldEdits = (doc: Y.Doc, scans: readonly Scan[]): Bytes | null => {
 }
 
 /**
- * Structs, bytes of text and values, and leaps after which a long own edit is cut. A leap is a struct
- * that does not go on where the piece has just written: few enough of them span no place too often.
+ * Structs, bytes of text and values, and leaps after which a long own edit is cut. A leap is a
+ * struct that does not continue the writing of its piece: few enough of them span no place too
+ * often.
  */
 const piece = { structs: 5000, bytes: 512 * 1024, leaps: mostOverOnePlace - 1 }
 
-/** Whether it stands on something before clock `from` of its own client, or on another's. */
+/** Whether it stands on something before clock `from` of its own client, or on another client. */
 const isLeap = ({ client, origin, rightOrigin }: Struct, from: number): boolean =>
   (origin !== null || rightOrigin !== null) && !(origin?.client === client && origin.clock >= from)
 
@@ -123,8 +124,8 @@ const weightOf = ({ content }: Scan['sections'][number]['structs'][number]): num
       : 0
 
 /**
- * `update`, just made in `doc` by one client, as a row of updates small enough for the gate; itself
- * where it is. Deletions go with the last.
+ * `update`, just made in `doc` by one client, as a row of updates small enough for the gate;
+ * unchanged where it is small. Deletions go with the last.
  */
 export const piecesOf = (doc: Y.Doc, update: Bytes, scan: Scan): Bytes[] => {
   const [section, ...others] = scan.sections

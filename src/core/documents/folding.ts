@@ -1,15 +1,18 @@
-// A document whose history has grown long is kept as one state besides, so that opening it does not
-// take longer with every edit. Its messages stay: they are what others are given.
+// Folding histories: a document with a long history is also kept as one state, so that opening does
+// not take longer with every edit. Its messages stay, because other devices get them.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { writeDetails } from './bodies.ts'
 import type { Loaded } from './loaded.ts'
 
-/** Less is as good as nothing to read. */
+/** Less than this takes almost no time to read. */
 const little = { count: 400, bytes: 512 * 1024 }
-/** What one message costs to read besides its bytes, in bytes of a folded state. */
+/** The cost of reading one message besides its bytes, in bytes of a folded state. */
 const bytesPerMessage = 300
-/** Part of the folded state that may lie beside it: all folding together is then linear in what came. */
+/**
+ * Messages beside the folded state up to this part of it: all folding together is then linear in
+ * the messages.
+ */
 const share = 1 / 8
 
 /** Whether it is time to fold, or `times` over. */
@@ -22,8 +25,8 @@ export const isLong = (
   bytes + count * bytesPerMessage >= folded * share * times
 
 /**
- * Folds what lies in the archive and, early but without harm, what lies in the journal: the same
- * edits come again as messages, and change nothing. `kept`: the document without what neither has.
+ * Folds everything in the archive and, early but without harm, in the journal: the same edits come
+ * again as messages, and change nothing. `kept`: the document without text that is in neither.
  */
 export const fold = (archive: Archive, document: Loaded, kept: Loaded = document): void => {
   const { id, unfolded } = document

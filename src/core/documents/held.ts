@@ -1,5 +1,6 @@
-// Edits of this device that lie aside, out of the journal: they build on something that it lost, or
-// their document could not be sealed. They are shown with the text, and go out when that is mended.
+// Parked edits of this device, outside the journal: they build on text that it lost, or their
+// document could not be flushed. They are shown with the text, and go out when the obstacle is
+// gone.
 import type { Archive } from '#core/archive'
 import { digest, toHex } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
@@ -9,7 +10,7 @@ import { forgetPlaces } from './places.ts'
 
 type Notes = Archive['notes']
 
-/** An edit that lies aside, and the note that it lies in. */
+/** A parked edit, and its note. */
 export type Held = Entry & { note: string }
 
 const heldPrefix = (document: DocumentId): string => `documents/held/${document}/`
@@ -17,14 +18,14 @@ const heldPrefix = (document: DocumentId): string => `documents/held/${document}
 export const heldName = (entry: Entry): string =>
   heldPrefix(entry.document) + toHex(digest('held', writeEntry(entry)))
 
-/** Those that were put aside with a number in that order; others lie before, behind or among them. */
+/** Edits that were parked with a number in that order; others lie before, behind or among them. */
 export const heldOf = (notes: Notes, group: GroupId, document: DocumentId): Held[] =>
   notes.list(group, heldPrefix(document)).flatMap(({ name, bytes }) => {
     const entry = readEntry(bytes)
     return entry ? [{ ...entry, note: name }] : []
   })
 
-/** As hexadecimal digits, so that names come in the order of what they count. */
+/** As hexadecimal digits, so that names sort by number. */
 const digits = 12
 const numberOf = (name: string, document: DocumentId): number => {
   const end = name.slice(heldPrefix(document).length)
@@ -32,7 +33,7 @@ const numberOf = (name: string, document: DocumentId): number => {
   return end.length === digits ? Number.parseInt(end, 16) : -1
 }
 
-/** The number of what is put aside next, behind all that lies there in its order. */
+/** The number of the next parked edit, behind all that lie there in order. */
 export const nextHeld = (notes: Notes, group: GroupId, document: DocumentId): number =>
   1 +
   notes
@@ -47,7 +48,7 @@ export const holdAt = (notes: Notes, entry: Entry, number: number): void => {
 
 const heldUpPrefix = 'documents/held-up/'
 
-/** Documents that could not be sealed, by this session or an earlier one. */
+/** Documents that could not be flushed, by this session or an earlier one. */
 export const heldUpIn = (notes: Notes): DocumentId[] =>
   notes.list(null, heldUpPrefix).map(({ name }) => name.slice(heldUpPrefix.length) as DocumentId)
 
@@ -59,7 +60,7 @@ export const markHeldUp = (notes: Notes, document: DocumentId): void => {
 export const unmarkHeldUp = (notes: Notes, document: DocumentId): void =>
   notes.remove(null, heldUpPrefix + document)
 
-/** The document is gone for good, and with it what was kept aside of it. */
+/** The document is gone for good, and its parked edits with it. */
 export const forgetHeld = (notes: Notes, group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
   unmarkHeldUp(notes, document)

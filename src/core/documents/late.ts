@@ -1,6 +1,6 @@
-// What was written in a document that was sealed elsewhere meanwhile, and that its successor does not
-// have: the words themselves and nothing around them, which may be what was to be given up. They are
-// offered as text; nobody merges them.
+// Late text: text in a document that was retired elsewhere meanwhile, which its successor does not
+// have. Only the words themselves are kept and nothing around them, which may be the reason of the
+// retirement. They are offered as text, and are not merged.
 import * as Y from 'yjs'
 import type { Archive, StoredMessage } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
@@ -9,7 +9,7 @@ import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { Loaded } from './loaded.ts'
 import { newReplica } from './replica.ts'
 
-/** Words of one paragraph, and the device that wrote the first of them. */
+/** Text of one paragraph, and the device that wrote the first of it. */
 export type Late = { by: DeviceId | null; text: string }
 
 /** Between two stretches that did not stand side by side. */
@@ -17,7 +17,7 @@ const gap = ' … '
 const nameOf = (document: DocumentId): string => `documents/late/${document}`
 const limit = 1 << 24
 
-/** What these messages of one document make; the caller destroys it. */
+/** The replica that these messages of one document make; the caller destroys it. */
 export const replicaFrom = (
   messages: readonly StoredMessage[],
   read: (message: StoredMessage) => Bytes | null,
@@ -30,7 +30,7 @@ export const replicaFrom = (
   return doc
 }
 
-/** Up to where the successor knows each client's words. */
+/** The last clock of each client that the successor knows. */
 const knownIn = (
   { contests }: Loaded,
   messages: readonly StoredMessage[],
@@ -60,7 +60,7 @@ function* stretchesIn(type: Y.XmlElement, known: (client: number) => number): Ge
   }
 }
 
-/** `covered`: the messages that the successor was made with a sight of. */
+/** `covered`: the messages that the successor was made with. */
 export const lateIn = (loaded: Loaded, covered: readonly StoredMessage[]): Late[] => {
   const { doc, authors } = loaded
   const known = knownIn(loaded, covered)
@@ -79,8 +79,8 @@ export const lateIn = (loaded: Loaded, covered: readonly StoredMessage[]): Late[
 }
 
 /**
- * Words of edits that build on something which is not here, so that `doc` does not show them and nobody
- * can say in which paragraph they stood; what these edits themselves delete is left out.
+ * Text of edits that build on missing text, so that `doc` does not show them and their paragraph is
+ * unknown; text that these edits themselves delete is left out.
  */
 export const lateAside = ({ doc, authors }: Loaded, edits: readonly Bytes[]): Late[] => {
   const read = edits.map(update => Y.decodeUpdate(update))

@@ -1,5 +1,5 @@
-// The documents that are in memory: loaded when asked for, forgotten when nobody has looked for a
-// while, made anew when a replica was spoilt.
+// The document cache: documents are loaded on request, dropped after a while without one, and made
+// again when a replica was spoilt.
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
@@ -14,11 +14,11 @@ export type Library = {
   /** Whether it is in memory. */
   has(id: DocumentId): boolean
   /**
-   * Read once more, beside the one in memory; whoever asks destroys its `doc`. Null as with `find`. `isSealed`:
-   * without edits that are in no message yet.
+   * Read once more, beside the one in memory; the caller destroys its `doc`. Null like `find`.
+   * `isSealed`: without edits that are in no message yet.
    */
   readAgain(id: DocumentId, isSealed?: boolean): Loaded | null
-  /** What `work` has these take in is one transaction of each replica. */
+  /** Updates that `work` gives these are one transaction of each replica. */
   together(ids: readonly DocumentId[], work: () => void): void
   /** Throws the replica away. */
   forget(id: DocumentId): void
@@ -29,7 +29,7 @@ export type Library = {
 /** Documents that stay in memory although no window shows them. */
 const mostIdle = 12
 
-/** `met` hears of each document that was loaded. */
+/** `met` gets each document that was loaded. */
 export const openLibrary = (
   archive: Archive,
   ownDevice: (group: GroupId) => DeviceId,
@@ -61,12 +61,12 @@ export const openLibrary = (
       trim()
       return document
     }
-    // Moved to the end: the first in the map is the one that nobody asked for longest.
+    // Moved to the end: the first in the map is the least recently used.
     loaded.delete(id)
     loaded.set(id, known)
     return known
   }
-  /** Null also where it cannot be read: whoever receives for it finds that out by itself. */
+  /** Null also where it cannot be read: the receiver of an update finds that out by itself. */
   const readable = (id: DocumentId): Loaded | null => {
     try {
       return find(id)

@@ -1,5 +1,5 @@
-// One document in memory: a replica made from the archive and the journal, and whose client ids are
-// in it. It can be thrown away and made again at any time.
+// The document replica: one document in memory, made from the archive and the journal, with the
+// writers of its client ids. It can be thrown away and made again at any time.
 import type { Archive, StoredMessage } from '#core/archive'
 import { equal, type Bytes } from '#core/keys'
 import { isNewer, metaName } from '#shared/document'
@@ -29,11 +29,11 @@ import { newReplica } from './replica.ts'
 
 export type Taken = {
   admission: Admission
-  /** What it changed, as one update of its own; null when it changed nothing, and within `together`. */
+  /** The change as one update of its own; null when there was none, and within `together`. */
   made: Bytes | null
   /** It may have changed something. */
   isNew: boolean
-  /** Who wrote what is new in it. */
+  /** The clients whose text is new in it. */
   clients: readonly number[]
 }
 
@@ -42,7 +42,7 @@ export type Loaded = {
   group: GroupId
   /** This device in the group. */
   self: DeviceId
-  /** The replica, with all that was taken. */
+  /** The replica, with all accepted updates. */
   readonly doc: Y.Doc
   authors: Authors
   contests: Contests
@@ -51,25 +51,28 @@ export type Loaded = {
   unfolded: { count: number; bytes: number }
   /** Bytes of the last folded state. */
   folded: number
-  /** Edits of this device that now build on something that is here, but did not at first. */
+  /** Edits of this device that now build on text that is here, but did not at first. */
   freed: Entry[]
   /**
-   * A transaction failed: it may show a message that neither archive nor journal has, of which nothing
-   * that is read elsewhere knows. True until it was compared with them.
+   * A transaction failed: the replica may show a message that neither archive nor journal has,
+   * which nothing elsewhere reflects. True until it was compared with them.
    */
   isUnkept: boolean
-  /** Something is missing that messages or held edits build on; a reload shows them when it comes. */
+  /** Text is missing that messages or parked edits build on; a reload shows them when it comes. */
   lacks: boolean
   /**
-   * Lets an update in, if the gate does. `later`: what the gate is certain of is applied in the next
-   * moments, or when somebody looks at `doc` before, so that it can go to the disk first.
+   * Admits an update, if the gate accepts it. `later`: an update of which the gate is certain is
+   * applied in the next moments, or on the next read of `doc`, so that it can go to the disk first.
    */
   take(update: Bytes, rules: Rules, when?: 'now' | 'later'): Taken
-  /** All that `work` has taken is one transaction of the replica: Yjs goes through all clients for each. */
+  /**
+   * All updates of `work` are one transaction of the replica: Yjs goes through all clients for
+   * each.
+   */
   together(work: () => void): void
-  /** Letters that were let in for `later` and are not applied yet, and nothing else is. */
+  /** Letters that were admitted for `later` and are not applied yet, and nothing else is. */
   isAhead(update: Bytes): boolean
-  /** As it is stored; read without waiting for letters. */
+  /** The stored title, read without waiting for letters. */
   title(): unknown
   /** The newest layout that this version knows; a newer one is read and not edited. */
   writable(): boolean
@@ -81,7 +84,7 @@ export const rulesFor = (rows: readonly ClientRow[]): Rules => {
   return { limits: updateLimits, allowed: client => ids.has(client) }
 }
 
-/** Whose the clients of an edit of this device are; none where its bytes cannot be read. */
+/** The writers of the clients of an edit of this device; none where its bytes cannot be read. */
 export const rowsOfEdit = (
   device: DeviceId,
   { feed, writers, update }: Pick<Edit, 'feed' | 'writers' | 'update'>,
@@ -101,7 +104,7 @@ const unhurried = 20
 
 type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'notes' | 'snapshots'>
 
-/** Whose the clients are that a message writes as, by the ids that it was written with. */
+/** The writers of the clients of a message, by the ids in the message. */
 export const rowsOfMessage = (message: StoredMessage): readonly ClientRow[] => {
   const { kind, body, device, feed, seq } = message
   if (body === null) return []
@@ -126,7 +129,10 @@ export const rowsOfMessage = (message: StoredMessage): readonly ClientRow[] => {
   })
 }
 
-/** Notes for each writer the first message that wrote with its id, where only this session's are lacking. */
+/**
+ * Notes for each writer the first message that wrote with its id, where only this session's are
+ * lacking.
+ */
 export const notePlaces = (
   { messages }: Pick<Archive, 'messages'>,
   { id, doc, authors, contests }: Loaded,
@@ -148,7 +154,7 @@ const applyMessage = (
   return message.body?.length ?? 0
 }
 
-/** Null when the archive has no such document. What is in the archive has passed the gate. */
+/** Null when the archive has no such document. Everything in the archive has passed the gate. */
 export const loadDocument = (
   archive: Kept,
   id: DocumentId,
@@ -161,7 +167,7 @@ export const loadDocument = (
   const { group } = row
   const self = ownDevice(group)
   const doc = newReplica()
-  // Asked for every keystroke.
+  // Read on every keystroke.
   const meta = doc.getMap(metaName)
   const authors = openAuthors(id, ids)
   const contests = contestsOf(archive.notes, group, id)
@@ -175,7 +181,7 @@ export const loadDocument = (
 
   let folded = 0
 
-  // In one transaction: each of hundreds would go through what it touched again.
+  // In one transaction: each of hundreds would go through the touched parts again.
   doc.transact(() => {
     // A folded state may hold edits that are in no message yet.
     const snapshot = isSealed ? null : archive.snapshots.latest(id)
@@ -190,7 +196,7 @@ export const loadDocument = (
       count(draft.update.length)
     }
     for (const message of archive.messages.ofDocument(id, snapshot?.position ?? 0)) {
-      // What this device wrote for one newcomer says nothing new here.
+      // A snapshot that this device wrote for one newcomer brings nothing new here.
       if (message.device === self && message.audience !== group) continue
       count(applyMessage({ doc, authors, contests }, message))
     }
@@ -208,7 +214,7 @@ export const loadDocument = (
   const postpone = (update: Bytes): void => {
     made = update
     postponed = update
-    // What was sent to others is read by them first, and nobody waits for this.
+    // Messages to others are read by them first, and nobody waits for this.
     setImmediate(() => setTimeout(catchUp, unhurried))
   }
   let made: Bytes | null = null
@@ -254,7 +260,7 @@ export const loadDocument = (
   const lying = own.map(({ update }) => update)
   const leftover = leftoverOf(movedIn(archive.notes, group, id), lying)
   const isTaken = new Set<Entry>()
-  /** Whether it is to be tried again: one may build on another, whichever of them lie aside. */
+  /** Whether it is to be tried again: parked edits may build on each other. */
   const isLeft = (entry: Entry): boolean => {
     if (retake(entry) !== 'applied') return true
     isTaken.add(entry)

@@ -1,6 +1,6 @@
-// The beginning of a long text, kept beside its lists and search and as level as they are, so that it
-// is seen as soon after many years of edits as on the first day (decision 0040). Where anything changed
-// since, or the text is in memory, its replica tells.
+// Previews: the beginning of a long text, kept beside its lists and search and updated with them,
+// so that it is shown as soon after many years of edits as on the first day (decision 0040). Where
+// the text changed since, or is in memory, its replica gives the preview.
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, equal, utf8 } from '#core/keys'
 import type { Look } from '#shared/contract'
@@ -12,7 +12,10 @@ import type { Library } from './library.ts'
 type Notes = Archive['notes']
 
 const lookNote = (document: DocumentId): string => `documents/look/${document}`
-/** Another one whenever `firstBlocks` takes other paragraphs for words, or numbers them otherwise. */
+/**
+ * A new number whenever `firstBlocks` finds the words of other paragraphs, or numbers them
+ * otherwise.
+ */
 const format = 1
 const limit = 1 << 24
 
@@ -33,20 +36,20 @@ const lookOf = (notes: Notes, group: GroupId, document: DocumentId): Look | null
 export const forgetLook = (notes: Notes, group: GroupId, document: DocumentId): void =>
   notes.remove(group, lookNote(document))
 
-/** In the transaction that brings lists level. */
+/** In the transaction that updates lists. */
 export const noteLook = (notes: Notes, group: GroupId, document: DocumentId, doc: Y.Doc): void => {
   const look = lookAt(doc)
   if (look.blocks.length === 0) return forgetLook(notes, group, document)
   const bytes = encode([format, 'look', utf8(JSON.stringify(look))])
   const kept = notes.get(group, lookNote(document))
-  // Most of what is written stands further down.
+  // Most edits are further down.
   if (!kept || !equal(kept, bytes)) notes.put(group, lookNote(document), bytes)
 }
 
 type Rooms = {
   archive: Pick<Archive, 'documents' | 'notes'>
   library: Pick<Library, 'has' | 'get'>
-  /** Whether lists and search show it as it is. */
+  /** Whether lists and search show the present state. */
   isLevel(document: DocumentId): boolean
 }
 

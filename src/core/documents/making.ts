@@ -1,4 +1,4 @@
-// Documents that begin here: new ones, copies, and what others are given of one when it is shared.
+// Creating documents: new ones, copies, and the content that others get when one is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { carriedConsents, copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
@@ -17,14 +17,19 @@ import { snapshotOf } from './snapshot.ts'
 import { atOnce, inTurns, type Steering } from './turns.ts'
 
 export type Making = {
-  /** As `beginningDocument`, at once; what it stores is in lists too. */
+  /** Like `beginningDocument`, at once; the stored document is in lists too. */
   begin(wanted: NewDocument): Begun
   create(wanted: NewDocument): DocumentId
-  /** The same in turns, for what came from outside; nothing is stored before the last. Failure `cancelled`. */
+  /**
+   * The same in turns, for imported text; nothing is stored before the last. Failure `cancelled`.
+   */
   createInTurns(wanted: NewDocument, steering: Steering): Promise<DocumentId>
-  /** A private copy of what can be read now, without its history. */
+  /** A private copy of the readable text, without its history. */
   duplicate(document: DocumentId, title: string, language?: Language): DocumentId
-  /** The state of a document that was private, as its first messages, in the transaction that is open. */
+  /**
+   * The state of a document that was private, as its first messages, in the transaction that is
+   * open.
+   */
   publishState(document: DocumentId): void
 }
 
@@ -49,7 +54,8 @@ export const openMaking = (rooms: {
   function* beginning(wanted: NewDocument): Generator<number, Begun> {
     const { group, picturesOf, blocks } = wanted
     const by = selfOf(group)
-    // Not what is not here: nobody could ever bring it to a text of its own. Nor more than can be shared.
+    // Attachments that are not here stay out, because no device could bring them to a new text; so
+    // do more than can be shared.
     const carried = picturesOf && attached.carried(picturesOf)
     const attachments = carried ? carried.files : []
     const pictures = blocks.filter(({ picture }) => picture && carried?.pictures.has(picture.hash))
@@ -65,7 +71,7 @@ export const openMaking = (rooms: {
   const begin = (wanted: NewDocument): Begun => atOnce(beginning(wanted))
   function* keeping({ group }: NewDocument, { id, store }: Begun): Generator<void, DocumentId> {
     archive.transaction(store)
-    // It is here now, whatever becomes of the index.
+    // The document is here now, whether the index succeeds or not.
     yield
     catalogue.tryLevel()
     tell(group, id)
@@ -94,7 +100,7 @@ export const openMaking = (rooms: {
       const document = library.get(id)
       for (const { kind, body } of snapshotOf(document, row.secret, [[], []]))
         publish(row.group, id, kind, body)
-      // Not those that were taken out of the draft.
+      // Pictures that were removed from the draft stay out.
       const { blocks } = readPage(document.doc)
       figures.publish(id, enclosedIn(blocks, attached.of(id)))
       archive.drafts.remove(id)

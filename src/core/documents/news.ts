@@ -1,5 +1,5 @@
-// What lists and cards outside are told of documents: the first change of one at once, and those of
-// the next moments together. Each word makes every list ask anew, and people type many keys a second.
+// Change events for lists and cards: the first change of a document at once, and those of the next
+// moments together. Each event makes every list ask again, and people press many keys in a second.
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { Later } from './timers.ts'
 
@@ -8,16 +8,16 @@ export type Change = { group: GroupId; document: DocumentId }
 export type News = {
   tell(group: GroupId, document: DocumentId): void
   onChanged(listen: (change: Change) => void): () => void
-  /** Says nothing more. */
+  /** Sends no more events. */
   close(): void
 }
 
-/** Of one document there is no word more often than this. */
+/** The shortest time between two events of one document. */
 const pause = 250
 
 export const openNews = (later: Later): News => {
   const listeners = new Set<(change: Change) => void>()
-  /** Documents of which there was a word just now, and whether they changed again since. */
+  /** Documents with an event just now, and whether they changed again since. */
   const resting = new Map<DocumentId, { cancel: () => void; again: boolean }>()
   const tell = (group: GroupId, document: DocumentId): void => {
     const rest = resting.get(document)

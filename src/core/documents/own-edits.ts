@@ -1,5 +1,5 @@
-// Core's own edits: made in a copy, so that what fails half-way leaves nothing behind, and given out
-// as updates that the gate takes.
+// Core's own edits: made in a copy, so that a failure half-way leaves nothing behind, and returned
+// as updates that the gate accepts.
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { piecesOf } from './fold.ts'
@@ -7,8 +7,8 @@ import { scanUpdate } from './gate/scan.ts'
 import { newReplica } from './replica.ts'
 
 /**
- * What `work` does to a document in `state`, written with `clientId`, after each of its steps. Throws what
- * `work` throws.
+ * The effect of `work` on a document in `state`, written with `clientId`, after each of its steps.
+ * Throws the errors of `work`.
  */
 export function* updatesIn(
   state: Bytes | null,
@@ -17,7 +17,7 @@ export function* updatesIn(
 ): Generator<Bytes, void> {
   const scratch = newReplica()
   if (state) Y.applyUpdate(scratch, state)
-  // Not before: Yjs takes another id when its own comes in from elsewhere.
+  // Not earlier: Yjs takes another id when its own comes in from elsewhere.
   scratch.clientID = clientId
   let updates: Bytes[] = []
   scratch.on('update', (update: Bytes) => {
@@ -37,7 +37,7 @@ export function* updatesIn(
   }
 }
 
-/** The same of work in one step. */
+/** The same for work in one step. */
 export const updatesOf = (
   state: Bytes | null,
   clientId: number,

@@ -1,22 +1,22 @@
-// Which documents are not all here yet: a start came, and parts of it are still to come. Until they
-// are here nothing else of the document is judged, because what it builds on may be in a part. Where
-// several were asked to give a document back, each may begin, and whoever is first to give all of it
-// has: so one who announces parts and sends none holds up nobody.
+// Incomplete snapshots: documents of which a start came and parts are still to come. Until they are
+// here no other message of the document is judged, because it may build on a part. Where several
+// devices were asked to return a document, each may begin, and the first one to send all of it
+// completes it: a device that announces parts and sends none delays nothing.
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 
-/** What is still to come from one device, in the feed that its start came in. */
+/** The parts that are still to come from one device, in the feed of its start. */
 export type Expected = { device: DeviceId; feed: FeedId; left: number }
 
 export type Parts = {
-  /** Of whom parts are still to come; none where the document is whole, or not here. */
+  /** The devices with parts still to come; none where the document is whole, or not here. */
   expected(group: GroupId, document: DocumentId): Expected[]
-  /** Nothing is still to come; asked outside of transactions, for every letter that is shown. */
+  /** No part is still to come. Called outside of transactions, for every letter that is shown. */
   isWhole(group: GroupId, document: DocumentId): boolean
   /**
-   * In the transaction that keeps the message. Of one device the last start counts; with nothing left
-   * of one of them the document is whole.
+   * In the transaction that keeps the message. For one device the last start counts; when one of
+   * them has nothing left, the document is whole.
    */
   expect(group: GroupId, document: DocumentId, expected: Expected): void
 }
@@ -35,7 +35,7 @@ const readExpected = (list: Decoded): Expected[] => {
 }
 
 export const openParts = ({ notes }: Pick<Archive, 'notes'>): Parts => {
-  /** Documents that were looked at and are whole. */
+  /** Documents that were examined and are whole. */
   const whole = new Set<DocumentId>()
   const expected: Parts['expected'] = (group, document) => {
     const bytes = notes.get(group, nameOf(document))

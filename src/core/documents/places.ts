@@ -1,6 +1,6 @@
-// Which documents are the texts of restricted paragraphs, and which places name them, which are
-// versions of another in a second language, and which are templates, as lists ask for it without opening every document. Kept
-// level with search.
+// Links between documents: texts of restricted paragraphs and the places that name them, versions
+// in another language, and templates. Lists read them without opening every document. Updated with
+// search.
 import type { Archive } from '#core/archive'
 import { readPartOf, readTemplate, readVersionOf, type Page, type PartOf } from '#shared/document'
 import { BlockId, DocumentId, type GroupId } from '#shared/ids'
@@ -30,7 +30,7 @@ const placesNote = (document: DocumentId): string => `documents/places/${documen
 const read = (bytes: Uint8Array): Places =>
   v.parse(Places, JSON.parse(new TextDecoder().decode(bytes)))
 
-/** Of all documents of a group or circle that have any. */
+/** The documents of a group or circle that have any. */
 export const placesIn = (notes: Notes, group: GroupId): Map<DocumentId, Places> =>
   new Map(
     notes
@@ -47,19 +47,19 @@ export const placesOf = (notes: Notes, group: GroupId, document: DocumentId): Pl
 }
 
 /**
- * Of one document, more than anybody restricts: lists read all of them. Where somebody forged more,
- * those come first that a text here says it is the text of.
+ * The limit for one document, beyond any real number of restrictions: lists read all of them. Where
+ * a member forged more, those come first that a text here confirms.
  */
 const mostNamed = 1000
-/** Of those, how many under one name. */
+/** The limit of those under one name. */
 const mostOfBlock = 8
 
-/** Texts here by the place that they say they belong to, whichever circle they are in. */
+/** Texts here by the place that they claim, in any circle. */
 const textsNote = (document: DocumentId): string => `documents/text-of/${document}/`
 const textNote = ({ document, block }: PartOf, text: DocumentId): string =>
   `${textsNote(document)}${block}/${text}`
 
-/** The blocks of a document that texts here say they belong to. */
+/** The blocks of a document that texts here claim. */
 const belongingTo = (notes: Notes, document: DocumentId): ReadonlySet<string> =>
   new Set(notes.list(null, textsNote(document)).map(({ name }) => name.split('/').at(-2) ?? ''))
 
@@ -80,11 +80,11 @@ const mostOf = (notes: Notes, document: DocumentId, all: Places['named']): Place
   return [...real, ...all.filter(each => !real.has(each))].slice(0, mostNamed)
 }
 
-/** What is restricted in a page, in order. */
+/** The restricted paragraphs of a page, in order. */
 export const namedIn = ({ blocks }: Page): Places['named'] =>
   blocks.flatMap(({ id, ref }) => (id === null || ref === undefined ? [] : [{ block: id, ref }]))
 
-/** `place` is what `text` says of itself now; false where it said so before. */
+/** `place` is the place that `text` claims now; false where it claimed it before. */
 const noteText = (
   notes: Notes,
   text: DocumentId,
@@ -99,8 +99,8 @@ const noteText = (
 }
 
 /**
- * In the transaction that brings lists level. The document that the text is now known to belong to, whose
- * own places are to be noted anew where not all of them were; null for none.
+ * In the transaction that updates lists. Returns the document that the text now belongs to, whose
+ * own places are to be noted again where not all of them were; null for none.
  */
 export const notePlaces = (
   notes: Notes,

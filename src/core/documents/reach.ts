@@ -1,2 +1,2 @@
-/** What somebody may change in a document: `remarks` is what is said beside the text. */
+/** The part of a document that a member may change: `remarks` are statements beside the text. */
 export type Reach = 'all' | 'remarks' | 'nothing'

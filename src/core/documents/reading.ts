@@ -1,4 +1,4 @@
-// What other rooms read of a document that is open: its page, and what is said about it.
+// Reading an open document for other rooms: its page, and statements about it.
 import { digest } from '#core/keys'
 import {
   carriedConsents,

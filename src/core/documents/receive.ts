@@ -1,5 +1,5 @@
-// Messages of members that change a document. Who wrote them and where they stand in their feed is
-// proven already; here the gate decides what they may do.
+// Receiving messages of members that change a document. Their authors and their places in their
+// feeds are proven already; here the gate decides which changes are allowed.
 import type { Archive, DocumentKey } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
@@ -45,23 +45,29 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
-  /** Whether its author settles amendments, where it stands. Who hands over is taken at her word. */
+  /**
+   * Whether its author settles amendments, at the place of the message. The giver of a snapshot is
+   * believed.
+   */
   settles(): boolean
-  /** Whether its author may say more beside the text than comments; the same holds of who hands over. */
+  /**
+   * Whether its author may say more beside the text than comments; the same holds for the giver of
+   * a snapshot.
+   */
   proposes(): boolean
-  /** Whether its author had that message when it was written, as its `after` says. */
+  /** Whether its author had that message when writing, by its `after`. */
   saw(place: { feed: FeedId; seq: number }): boolean
   /** Where its feed was forked: the branches that lead to it, the first one first. */
   branches: readonly FeedId[]
-  /** Of other feeds that were forked the branches which its author had taken in without the others. */
+  /** Branches in other forked feeds which the author had taken in without their rivals. */
   heard(): readonly FeedId[]
-  /** Not known of what this device itself wrote. */
+  /** Left out for messages of this device itself. */
   beside?: Beside
 }
 
 /**
- * `waits`: something that it builds on is not here yet. `unsealed`: what this device wrote in the document
- * has to be in messages first. `refused` is for good.
+ * `waits`: something that it builds on is not here yet. `unsealed`: edits of this device in the
+ * document must be flushed first. `refused` is final.
  */
 export type Received = 'applied' | 'waits' | 'unsealed' | { refused: string }
 
@@ -73,7 +79,7 @@ type Rooms = {
   forking: Forking
   now(): number
   parts: Parts
-  /** The document changed by `update`, of which something may have been here already. */
+  /** The document changed by `update`, of which a part may have been here already. */
   changed(document: Loaded, update: Bytes, by: MemberId | null, delivery: Delivery): void
   /** An update of another device was applied. */
   heard(update: HeardUpdate): void
@@ -82,16 +88,18 @@ type Rooms = {
 const refused = (why: string): Received => ({ refused: why })
 
 /**
- * Writers of contested ids that somebody may hand over with a document. A contest does not come about by
- * chance: a member has to look for two sessions of an own device with one id, which takes hours for the
- * first and days for so many. A device that hands over can say that there were any.
+ * Writers of contested ids that a snapshot may bring. A contest does not come about by chance: a
+ * member has to search for two sessions of an own device with one id, which takes hours for the
+ * first and days for so many. The giver of a snapshot can claim any number.
  */
 const mostApart = 1_024
 
-/** Who hands a newcomer what was there before her has not changed it. */
+/** The giver of a snapshot has not changed its text. */
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
 
-/** Whose the clients of an update are, as its body says; null where it says it of others. */
+/**
+ * The writers of the clients of an update, as its body states; null where it names other devices.
+ */
 const rowsOfUpdate = ({ device, feed, seq }: Delivery, body: UpdateBody): ClientRow[] | null => {
   const { writers, update } = body
   const clients = clientsIn(update)
@@ -112,11 +120,11 @@ const rulesOfUpdate = (
   rows: readonly ClientRow[],
 ): Rules => ({ ...rulesFor(rows), isRemarks: kind === 'remarks', settles, proposes })
 
-/** The rows of a state: what they do not say of themselves begins with this message. */
+/** The rows of a state: rows without a first message begin with this one. */
 const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
   rows.map(row => ({ since: { feed, seq }, ...row }))
 
-/** The rules for an update whose client ids nobody else claims; null for every other one. */
+/** The rules for an update whose client ids no other device claims; null for every other one. */
 export const clearRules = (
   { authors, contests }: Loaded,
   delivery: Delivery,
@@ -133,7 +141,7 @@ export const clearRules = (
 
 export const receiver = (rooms: Rooms) => {
   const { archive, library, ids, claims, forking, parts, now, changed, heard } = rooms
-  /** `rows` say whose the clients are that `signed` writes as. */
+  /** `rows` name the writers of the clients in `signed`. */
   const take = (
     before: Loaded,
     delivery: Delivery,
@@ -147,7 +155,7 @@ export const receiver = (rooms: Rooms) => {
     const forked = forking.claim(before, delivery, claimed.rows, renamed(signed, renames))
     const { update, rows } = forked
     const ruled = rulesWith(rows)
-    // With other ids it was written anew, in the form that it should have had.
+    // With other ids the update was written again, in its proper form.
     const isAnew = update !== signed
     const wrong = isAnew ? wrongForm(signed, ruled) : null
     if (wrong) return refused(wrong)
@@ -166,8 +174,8 @@ export const receiver = (rooms: Rooms) => {
     forking.took(document, delivery, forked)
     document.unfolded.count++
     document.unfolded.bytes += delivery.body.length
-    // As it was sent: what it made also names words of others that went with a removed paragraph,
-    // and a window would take them for words that the remover had read.
+    // In the form that was sent: the change itself also names text of others that went with a
+    // removed paragraph, and a window would take it for text that the remover had read.
     if (isNew || document.isUnkept) changed(document, update, changer(delivery), delivery)
     return 'applied'
   }
@@ -186,12 +194,12 @@ export const receiver = (rooms: Rooms) => {
     return received
   }
 
-  /** Only a device that gives this one all of a document speaks for others. */
+  /** Only a device that gives this one a whole document speaks for others. */
   const mayName = ({ device, handover }: Delivery, clients: readonly ClientRow[]): boolean =>
     handover || clients.every(row => row.device === device)
   const isHonest = (delivery: Delivery, { clients, secret, state }: SnapshotBody): boolean => {
     const begunBy = new Set([delivery.device, ...clients.map(row => row.device)])
-    // Those in the state, and who began the document. Each id takes long to compute.
+    // The clients in the state, and the beginner of the document. Each id takes long to compute.
     const most = (clientsIn(state)?.length ?? Infinity) + 1
     return (
       clients.length <= most &&
@@ -207,8 +215,8 @@ export const receiver = (rooms: Rooms) => {
     proposes: () => delivery.handover || delivery.proposes(),
   })
   /**
-   * The writers that a new document names, those whose client ids are their own; null where one is
-   * neither that nor what a writer has in the place of a contested one.
+   * The writers that a new document names and whose client ids are their own; null where one is
+   * neither that nor the new one of a contested id.
    */
   const ownIn = (
     { document, handover }: Delivery,
@@ -223,7 +231,7 @@ export const receiver = (rooms: Rooms) => {
           branches.some(each => isSameWriter(each.row, row) && each.row.client === row.client) &&
           ids.branch(document, client, row) === row.client,
       )
-    // The first that says what is not so ends it: each takes long to compute.
+    // The first false row ends it: each takes long to compute.
     for (const row of rows) {
       if (ids.of(document, row) === row.client || isOfBranch(row)) own.push(row)
       else if (!handover || ids.apart(document, row) !== row.client || ++apart > mostApart)
@@ -289,7 +297,7 @@ export const receiver = (rooms: Rooms) => {
     })
   }
 
-  /** The writers of contested ids that these rows bring, and the ones that are here, are too many. */
+  /** The writers of contested ids in these rows and the known ones are too many together. */
   const bringsTooManyApart = ({ id, authors, contests }: Loaded, rows: readonly ClientRow[]) => {
     let apart = contests.all().reduce((sum, each) => sum + each.rows.length, 0)
     return rows.some(
@@ -313,7 +321,8 @@ export const receiver = (rooms: Rooms) => {
 
   const receiveStart = (delivery: Delivery, row: DocumentKey | null): Received => {
     const { group, device, document, feed, handover } = delivery
-    // Whoever began it has said all of it to all; what waits for parts would wait for nothing.
+    // The device that began it has sent all of it to all; messages that wait for parts would wait
+    // for nothing.
     if (row && !handover) return refused('begun')
     const body = readStartBody(delivery.body)
     const received = receiveSnapshot(delivery, row, body)
@@ -338,7 +347,7 @@ export const receiver = (rooms: Rooms) => {
       return received
     }
     const begins = kind === 'snapshot' || kind === 'snapshot-start'
-    // Another who was asked may give all of it meanwhile.
+    // Another device that was asked may send all of it meanwhile.
     if (expected.length > 0 && !(begins && handover)) return 'waits'
     if (kind === 'snapshot-start') return receiveStart(delivery, row)
     if (kind !== 'snapshot') return row ? receiveUpdate(delivery) : 'waits'

@@ -1,15 +1,15 @@
-// Core's copy of a document. It can be thrown away: the archive and the journal are the truth.
+// Core's copy of a document. It can be thrown away: the archive and the journal are authoritative.
 import { genesis } from '#shared/document'
 import * as Y from 'yjs'
 import { defineRoots } from './gate/places.ts'
 
 /**
- * An empty document: genesis and its roots. Deleted text is kept, and formats are not tidied up
- * after somebody else's change: every device would write that tidying, and observers may not write.
+ * An empty document: genesis and its roots. Deleted text is kept, and formats are not cleaned up
+ * after a remote change: every device would write that cleanup, and observers may not write.
  */
 export const newReplica = (): Y.Doc => {
   const doc = new Y.Doc({ gc: false })
-  // Nobody writes in the replica itself; 0 is no client's id.
+  // No edits are written in the replica itself; 0 is no client's id.
   doc.clientID = 0
   defineRoots(doc)
   doc.on('afterTransaction', (transaction: Y.Transaction) => {

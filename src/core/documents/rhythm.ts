@@ -1,15 +1,17 @@
-// When pending edits are sealed into messages: at once after a pause and then every 200 ms or 1 KiB
-// while somebody is in reach, else every 30 s or 4 KiB.
+// The schedule of flushing pending edits into messages: at once after a pause and then every 200 ms
+// or 1 KiB while another member is connected, else every 30 s or 4 KiB.
 import type { Later } from './timers.ts'
 
 export type Rhythm = {
   /** An edit of `bytes` came; `live`: another device of its group is linked. */
   note(bytes: number, live: boolean): void
-  /** Everything pending was sealed just now, or `isHeldUp`: all but what is held up. */
+  /**
+   * Everything pending was flushed just now, or (`isHeldUp`) all but documents that are held up.
+   */
   sealed(isHeldUp: boolean): void
-  /** Sealing failed: everything is still pending, and is tried again. */
+  /** Flushing failed: everything is still pending, and is tried again. */
   failed(): void
-  /** Something is pending from before. `again`: what is held up is tried too. */
+  /** Edits are pending from before. `again`: documents that are held up are tried too. */
   soon(again?: boolean): void
   close(): void
 }
@@ -20,7 +22,7 @@ const beats = {
 }
 const retryMilliseconds = 2000
 
-/** `seal`: `again` tries what is held up too. */
+/** `seal`: `again` tries documents that are held up too. */
 export const openRhythm = (seal: (again: boolean) => void, later: Later): Rhythm => {
   let bytes = 0
   let isResting = true

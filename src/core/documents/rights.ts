@@ -1,5 +1,5 @@
-// What this member may do in a document: all in a private one, which is its writer's own, and in a
-// shared one what her role in the group says.
+// The rights of this member in a document: all in a private one, and in a shared one those of the
+// member's role in the group.
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { Loaded } from './loaded.ts'
 import type { Reach } from './reach.ts'
@@ -8,22 +8,24 @@ import type { WindowRights } from './windows.ts'
 
 export type Rights = {
   reachIn(document: Pick<Loaded, 'id' | 'group'>): Reach
-  /** Whether she may change the words of it now. */
+  /** Whether the member may change its text now. */
   writesIn(document: Pick<Loaded, 'id' | 'group' | 'writable'>): boolean
-  /** Not in a private one: its state is judged when it is shared, by what she may do then. */
+  /** Not in a private one: its state is judged when it is shared, by the rights at that time. */
   settlesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
-  /** Whether what she says beside it may be more than comments. */
+  /** Whether the member's statements beside it may be more than comments. */
   proposesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
-  /** What a window of it is told; `hasWriter`: new words can be written down under an id of hers. */
+  /**
+   * The rights for a window of it; `hasWriter`: new text can be written under an id of this device.
+   */
   inWindow(document: Pick<Loaded, 'id' | 'group' | 'writable'>, hasWriter: boolean): WindowRights
 }
 
 export const openRights = (
   rooms: Pick<DocumentsRooms, 'archive' | 'reachIn' | 'settlesIn' | 'proposesIn'>,
-  /** This session's feed was forked: nobody can tell which branch its words continue. */
+  /** This session's feed was forked: the branch that its text continues is unknown. */
   isForked: (group: GroupId) => boolean,
 ): Rights => {
-  /** Asked for every keystroke. */
+  /** Read on every keystroke. */
   const isShared = (id: DocumentId): boolean => rooms.archive.documents.keyOf(id)?.shared === true
   const reachIn: Rights['reachIn'] = ({ id, group }) => {
     if (!isShared(id)) return 'all'

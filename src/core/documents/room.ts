@@ -1,4 +1,4 @@
-// What the documents room asks of the others, and what it does for them.
+// The interface of the documents room, and the parts of other rooms that it needs.
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
@@ -53,50 +53,55 @@ export type DocumentsRooms = {
   deviceOf(group: GroupId): DeviceId
   /** This device's member; null while it is only joining. */
   selfOf(group: GroupId): MemberId | null
-  /** Whose a device is or was; null for nobody's. */
+  /** The present or past member of a device; null for none. */
   memberOf?(group: GroupId, device: DeviceId): MemberId | null
-  /** What this member's role changes in a shared document; all of it unless said otherwise. */
+  /** The part of a shared document that this member's role may change; all of it if left out. */
   reachIn?(group: GroupId, document: DocumentId): Reach
-  /** Whether this member's role settles amendments; yes unless said otherwise. */
+  /** Whether this member's role settles amendments; yes if left out. */
   settlesIn?(group: GroupId): boolean
-  /** Whether it lets her say more beside a text than comments; yes unless said otherwise. */
+  /** Whether the role allows more beside a text than comments; yes if left out. */
   proposesIn?(group: GroupId): boolean
   /** Writes a message in the transaction that is open. */
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
-  /** Says in the open transaction, to all, that a document is given up for another one. */
+  /** Announces to all, in the open transaction, that a document is retired for another one. */
   giveUp?(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
   ): void
-  /** In the open transaction: what the disk has of something is to be written over after it. */
+  /**
+   * In the open transaction: the disk's traces of the retired content are to be overwritten after
+   * it.
+   */
   gaveUp?(): void
   /** Whether another device of the group is linked just now. */
   live(group: GroupId): boolean
-  /** Takes in at once what of the group windows are shown already. */
+  /** Takes in at once everything of the group that windows show already. */
   takeIn?(group: GroupId): void
-  /** Where a window's caret stands, for the members in reach. */
+  /** The place of a window's caret, for connected members. */
   sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
   later?: Later
-  /** Milliseconds from any beginning, to tell how long work takes; for tests. */
+  /** Milliseconds from any beginning, to measure how long work takes; for tests. */
   clock?: () => number
-  /** Something that should not happen did, and the rest goes on. */
+  /** Reports a defect; the rest goes on. */
   defect?(error: unknown): void
 }
 
 export type Documents = {
   /** "Only you" until shared. Resolves when it is on the disk. */
   create(wanted: NewDocument): Promise<DocumentId>
-  /** The same for what came from outside, in turns that others have theirs between. Failure `cancelled`. */
+  /** The same for imported text, in turns. Failure `cancelled`. */
   createInTurns(wanted: NewDocument, steering: Steering): Promise<DocumentId>
   rename(document: DocumentId, title: string): Promise<void>
-  /** A private copy of what can be read now, without its history. */
-  /** With a language, paragraphs keep their ids: it is a version of the same text. */
+  /**
+   * A private copy of the readable text, without its history. With a language, paragraphs keep
+   * their ids: it is a version of the same text.
+   */
   duplicate(document: DocumentId, title: string, language?: Language): Promise<DocumentId>
   /** Failure `not-private` for a document that was ever shared. */
   remove(document: DocumentId): void
-  /** Writes its state as its first message, or as several; nothing takes that back. */
+  /** Writes its state as its first message, or as several; this cannot be undone. */
   share(document: DocumentId): Promise<void>
-  /** What is pending is in messages before anything of it is given up. */
+  /** Pending edits are in messages before any part of the document is dropped. */
   sealing: Sealing
   /** Serves a window until the returned function is called. Throws `not-found`. */
   attach(document: DocumentId, port: WindowPort): () => void
@@ -107,13 +112,16 @@ export type Documents = {
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
-  /** What `work` has these documents receive costs each of them one transaction of its replica. */
+  /**
+   * Messages that `work` receives for these documents cost each of them one transaction of its
+   * replica.
+   */
   together(ids: readonly DocumentId[], work: () => void): void
-  /** A feed was forked: what was here of it is a branch now. In the transaction that is open. */
+  /** A feed was forked: its messages here are a branch now. In the transaction that is open. */
   split(given: Split): void
-  /** No part of what the document begins with is still to come. */
+  /** No part of the document's snapshot is still to come. */
   isWhole(group: GroupId, document: DocumentId): boolean
-  /** What windows are shown before it is taken in. */
+  /** Shows updates in windows before they are taken in. */
   early: Pick<Arriving, 'show' | 'ended'>
   /** A piece of a picture, as `receive`. */
   receivePiece(delivery: PieceDelivery): Taken
@@ -122,15 +130,19 @@ export type Documents = {
    * `file-wrong-kind`, `file-too-large`.
    */
   addPicture(document: DocumentId, bytes: Bytes): Picture
-  /** Keeps a file for a document, to be attached to it. Failures: `not-permitted`, `file-too-large`. */
+  /**
+   * Keeps a file for a document, to be attached to it. Failures: `not-permitted`, `file-too-large`.
+   */
   enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
   /** Files that belong to a document, the earliest first. */
   attachments(document: DocumentId): Attachment[]
-  /** What a copy or a sealed text begins with; see `Attached`. */
+  /** The attachments with which a copy or a successor begins; see `Attached`. */
   carried: Attached['carried']
-  /** What counts when one more picture or file is to lie beside a document; see `Attached`. */
+  /**
+   * The pictures and files that count when one more is to be added to a document; see `Attached`.
+   */
   roomBeside: Attached['room']
-  /** One more file of this member's would not count among them. */
+  /** One more file of this member would not count among them. */
   hasAllAttachments(document: DocumentId): boolean
   /** A picture or a file; null where it is not here, or not all of it. */
   enclosed(document: DocumentId, enclosed: Enclosed): Bytes | null
@@ -140,43 +152,53 @@ export type Documents = {
   picturesFor(document: DocumentId): Iterable<Bytes>
   /** Hashes of the pictures and files of a shared document that are whole here. */
   enclosedHere(document: DocumentId): string[]
-  /** See `Figures`; nothing for who may not write there. In the transaction that is open. */
+  /**
+   * See `Figures`; nothing for a member who may not write there. In the transaction that is open.
+   */
   bringAgain(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
-  /** What a newcomer begins with, in order; see `SnapshotBody`. */
+  /** A newcomer's snapshot, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page
   /** The beginning of a long text, as it is now. */
   look(document: DocumentId): Look
-  /** The place whose text it is, as it says itself; null for a document of its own. */
+  /** The restricted place whose text it claims to be; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
   hasRestricted(document: DocumentId): boolean
-  /** Blocks whose words are a circle's now, also those that stand nowhere: cells that went with their table. */
+  /**
+   * Blocks whose text belongs to a circle now, also those that stand nowhere: cells that went with
+   * their table.
+   */
   withheldBlocks(document: DocumentId): ReadonlySet<BlockId>
-  /** Who said that it is a template of its audience, and when; null for one that is none. */
+  /**
+   * The member who made it a template of its audience, and when; null for a document that is none.
+   */
   template(document: DocumentId): ReturnType<typeof readTemplate>
-  /** The same, as lists ask it: level with search. */
+  /** The same, as lists ask it: updated with search. */
   isTemplate(group: GroupId, document: DocumentId): boolean
-  /** The original that it says it is a version of; null for a document of its own. */
+  /** The original of the version that it claims to be; null for a document of its own. */
   versionOf(document: DocumentId): DocumentId | null
-  /** What was said of each paragraph of a version, and stands. */
+  /** The standing checks of each paragraph of a version. */
   checks(document: DocumentId): ReturnType<typeof readChecks>
-  /** Documents of a group or circle that are texts of restricted paragraphs, have such, or are versions. */
+  /**
+   * Documents of a group or circle that are texts of restricted paragraphs, have such, or are
+   * versions.
+   */
   places(group: GroupId): ReadonlyMap<DocumentId, Places>
-  /** 64 hexadecimal digits; the same wherever the same can be read. */
+  /** 64 hexadecimal digits; equal wherever the readable content is. */
   digest(document: DocumentId): string
-  /** Makes the copy here anew from the messages, without what was folded. */
+  /** Rebuilds the copy here from the messages, without folded states. */
   rebuild(document: DocumentId): void
-  /** What keeps it from being adopted, if anything. */
+  /** The obstacles to its adoption, if any. */
   adoption(document: DocumentId, isSame: SameMember): Adoption
-  /** What was proposed for it; `isSame` tells whether two client ids are one member's. */
+  /** Its amendments; `isSame` tells whether two client ids belong to one member. */
   amendments(document: DocumentId, isSame: SameMember): Amendment[]
-  /** What respondents consented to, by code. */
+  /** Consents of respondents, by code. */
   consents(document: DocumentId): ReturnType<typeof readConsents>
-  /** The same, as another document goes on with it. */
+  /** The same, in the form in which another document carries them on. */
   carriedConsents(document: DocumentId): NewConsent[]
-  /** Rounds among people outside, and what came of them. */
+  /** Rounds among people outside, and their outcome. */
   consultations(document: DocumentId): ConsultationRound[]
-  /** What was suggested for whole paragraphs of it, settled or not. */
+  /** Suggestions for whole paragraphs of it, settled or not. */
   paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
   /** Whether this member settles amendments in it. */
   settles(document: DocumentId): boolean
@@ -184,46 +206,50 @@ export type Documents = {
   proposes(document: DocumentId): boolean
   /** Whether this member writes in its text. */
   writes(document: DocumentId): boolean
-  /** What was said about it, and where. */
+  /** Statements about it, with their places. */
   remarks(document: DocumentId): Remarks
-  /** Whose words a client id of the document marks; null for genesis and the unknown. */
   /** The devices that claim one place in the text, for each such place. */
   disputed(document: DocumentId): DeviceId[][]
-  /** For each place for which a device signed several wordings, and no one is settled: these. */
+  /** The unsettled wordings of each place for which a device signed several. */
   wordings(document: DocumentId): Wordings[]
-  /** What each wording for the place of the branch `of` makes of the text. Failure `not-found` where it is settled. */
+  /**
+   * The effect of each wording for the place of the branch `of` on the text. Failure `not-found`
+   * where it is settled.
+   */
   compareWordings(document: DocumentId, of: FeedId): Promise<ComparedWording[]>
   /**
-   * Says for the place of the branch `of` which wording stays, null for the text as it is. Where that settles
-   * it, the text is as that wording makes it. Failures: `not-found` where it is settled, `not-permitted`.
+   * States for the place of the branch `of` which wording stays, null for the text as it is. When
+   * that settles it, the text becomes that wording. Failures: `not-found` where it is settled,
+   * `not-permitted`.
    */
   keepWording(document: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void>
+  /** The author's device of a client id; null for genesis and unknown ids. */
   authorOf(document: DocumentId, client: number): DeviceId | null
-  /** Versions, comparisons, and what changed since it was read here. */
+  /** Versions, comparisons, and changes since the last reading here. */
   history: Omit<History, 'kept' | 'grown' | 'forget' | 'level' | 'close'>
   /**
-   * This device's edits that are in no message yet, so nobody else can have them: of one document,
-   * or of all shared ones of a group.
+   * This device's edits that are in no message yet, so no other device can have them: of one
+   * document, or of all shared ones of a group.
    */
   unsealed(of: { group: GroupId } | { document: DocumentId }): number
-  /** What was changed here and elsewhere apart from each other, and is to be read. */
+  /** Conflicts of changes here and elsewhere that are to be read. */
   merges(document: DocumentId): Merge[]
   toRead(document: DocumentId): number
   /** Null for the document itself. */
   markRead(document: DocumentId, block: BlockId | null): void
-  /** Devices that are linked now: they see at once what is written here from now on. */
+  /** Devices that are linked now: they see this device's writing at once from now on. */
   reachable(devices: readonly { group: GroupId; device: DeviceId }[]): void
   showCaret(document: DocumentId, caret: Caret): void
-  /** Seals everything that is pending, and brings lists and search level. Never rejects. */
+  /** Flushes everything pending, and updates lists and search. Never rejects. */
   flush(): Promise<void>
-  /** Seals what is in the journal, as soon as may be; for when a device comes into reach. */
+  /** Flushes the journal soon; for when another device connects. */
   seal(): void
   /** The same at once; false where the disk refuses, and then soon. */
   sealNow(): boolean
-  /** Who may do what has changed in some group: open windows are told of what changed for them. */
+  /** Rights changed in some group: open windows get their new ones. */
   renewRights(): void
   /** Each document at once, and then no oftener than lists can follow. */
   onChanged(listen: (change: Change) => void): () => void
-  /** Ends all windows and timers; what is pending stays in the journal. */
+  /** Ends all windows and timers; pending edits stay in the journal. */
   close(): void
 }

@@ -1,5 +1,5 @@
-// Sealing: another document goes on from what can be read in one, and everything that this device has
-// of the old one goes: text, what was deleted in it, names, index, what was to be read.
+// Retiring a document: another one goes on from its readable text, and everything that this device
+// has of the old one is removed: text, deleted text, names, index, conflicts.
 import type { Archive, StoredMessage } from '#core/archive'
 import { forgetRounds } from '#core/consultation'
 import { digest } from '#core/keys'
@@ -24,34 +24,37 @@ import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
 import type { Making } from './making.ts'
 
-/** A document was sealed, here or elsewhere. */
+/** A document was retired, here or elsewhere. */
 export type SealedDelivery = {
   group: GroupId
   document: DocumentId
   successor: DocumentId
-  /** Whether the successor was made with a sight of this message. */
+  /** Whether the successor was made with this message. */
   covers(message: { audience: string; feed: FeedId; seq: number }): boolean
 }
 
 export type Sealing = {
   /**
-   * Makes the successor and gives the document up, all or nothing. A shared one is given up by every
-   * device that learns of it; the successor is shared as it was. Files that are not here, or for which
-   * there is no room, do not go along, and who seals has to have named them in `leaves`. Failures:
+   * Makes the successor and retires the document, all or nothing. Every device that gets the record
+   * drops a shared one; the successor is shared as it was. Files that are not here, or for which
+   * there is no room, are left behind, and the caller has to name them in `leaves`. Failures:
    * `not-found`, `not-permitted`, `figure-missing` (also for a picture of the text).
    */
   seal(document: DocumentId, leaves?: readonly EntryId[]): DocumentId
-  /** Edits of this device that are kept aside, because they build on something that it lost. */
+  /** Parked edits of this device, which build on text that it lost. */
   held(document: DocumentId): number
-  /** Of what can be read in what these messages of one document make; as `seal` says it. */
+  /** The digest, as in `seal`, of the readable text of these messages of one document. */
   digestFrom(messages: readonly StoredMessage[]): string
   /** In the transaction that keeps the record. */
   sealed(delivery: SealedDelivery): void
-  /** Takes away what is here of a document; in a transaction. Its messages are for sync to empty. */
+  /**
+   * Removes everything of a document that is here; in a transaction. Sync drops the bodies of its
+   * messages.
+   */
   drop(group: GroupId, document: DocumentId): void
-  /** Words that were written in what this document goes on from, and are not in it. */
+  /** Text of the document that this one goes on from which is not in it. */
   late(document: DocumentId): Late[]
-  /** The person has done with the one at this place. */
+  /** The person has dealt with the one at this place. */
   settleLate(document: DocumentId, index: number): void
 }
 
@@ -64,10 +67,10 @@ type Rooms = {
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
   ): void
-  /** Takes out of memory what was kept of it beside its replica. */
+  /** Removes data beside its replica from memory. */
   forget(document: DocumentId): void
   tell(group: GroupId, document: DocumentId): void
-  /** Something was given up: what the disk still has of it is to be written over. */
+  /** Content was dropped: the disk's traces of it are to be overwritten. */
   gaveUp(): void
 }
 
@@ -86,7 +89,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
     forget(document)
     library.forget(document)
     gaveUp()
-    // When the transaction is over, whoever began it.
+    // After the transaction, whichever caller began it.
     queueMicrotask(() => tell(group, document))
   }
 
@@ -94,10 +97,10 @@ export const openSealing = (rooms: Rooms): Sealing => {
     seal(id, leaves = []) {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
-      // What waits to be settled is nobody's text yet; to seal is not to take it in.
+      // Unsettled suggestions are nobody's text yet; retiring a document does not accept them.
       const { doc } = library.get(id)
       const page = settledPage(readPage(doc))
-      // What does not go along would be nobody's any more.
+      // Attachments that are left behind would be lost.
       const carried = attached.carried(id)
       const known = new Set([...leaves, ...carried.files.map(file => file.id)])
       const isLost =
@@ -113,7 +116,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
         reference,
         symbol,
         status,
-        // The text of a restricted paragraph says where it belongs.
+        // The text of a restricted paragraph names its place.
         blocks: page.blocks.map(block =>
           block.label === undefined ? { ...block, id: null, copyOf: block.id } : block,
         ),

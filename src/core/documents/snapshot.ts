@@ -1,5 +1,5 @@
-// A document's whole state as the bodies of messages: what it begins with where it is new. One
-// message where it fits into one, else a first that stands alone and parts that follow it.
+// A document's whole state as the bodies of messages, from which a new copy begins. One message
+// where it fits into one, else a first that stands alone and parts that follow it.
 import * as Y from 'yjs'
 import type { Bytes, Encodable } from '#core/keys'
 import { forAnother, forksToWire } from './apart/forks.ts'
@@ -43,10 +43,10 @@ export const snapshotOf = (
   })
   if (!first) throw new TypeError('a state that is none')
   const isBeginner = ({ device }: ClientRow): boolean => documentIdOf(device, secret) === id
-  // Whoever reads the first must find there who began the document.
+  // A reader of the first message must find the beginner of the document there.
   const beginner = first.clients.some(isBeginner) ? [] : all.filter(isBeginner).slice(0, 1)
   const clients = [...first.clients, ...beginner]
-  // Nobody but a newcomer begins a document that has some.
+  // Only a newcomer begins a document with forks.
   const told = forks.any()
     ? { forks: forksToWire({ forks: forks.all().map(forAnother), lines: forks.lines() }) }
     : {}
@@ -60,9 +60,9 @@ export const snapshotOf = (
 }
 
 /**
- * The same for another device. `kept`: read once more where the disk did not take all that the document
- * shows; destroyed here. The rest need not come again, and only she would keep it. Where words of this
- * device build on it they wait for it, and she has both.
+ * The same for another device. `kept`: read once more where the disk refused a part of the shown
+ * text; destroyed here. That part need not come again, and only the receiver would keep it. Where
+ * text of this device builds on it, it waits for that part, and the receiver has both.
  */
 export const givenOf = (
   { document, kept }: { document: Loaded; kept: Loaded | null },

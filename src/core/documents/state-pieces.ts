@@ -9,7 +9,7 @@ import { causesOf } from './gate/causes.ts'
 import { scanUpdate, type Range, type Scan, type Struct } from './gate/scan.ts'
 import { newReplica } from './replica.ts'
 
-/** Of one piece: far enough within the gate's limits that deletions have room too. */
+/** Limits of one piece: far enough within the gate's limits that deletions have room too. */
 const most = { bytes: 3 * 1024 * 1024, structs: 100_000 }
 
 /** `clients`: those that it has clocks of. */
@@ -21,7 +21,7 @@ const frameBytes = 48
 /** At least the bytes of one unit of a content that can be cut between any two; null for others. */
 const unitBytes = ({ content }: Struct): number | null => {
   if (content.kind === 'string') return 3
-  // Values are small things in many bytes for whoever reads them, so they count twice.
+  // Values are small things in many bytes for their reader, so they count twice.
   return content.kind === 'any' ? 2 * content.bytes : null
 }
 
@@ -35,8 +35,8 @@ const isWithinPair = ({ content }: Struct, at: number): boolean =>
 type Spans = Map<number, Span>
 
 /**
- * Spans of clocks by client, in an order in which each set builds on those before it alone. Text that
- * is longer than a piece is cut.
+ * Spans of clocks by client, in an order in which each set builds on those before it alone. Text
+ * that is longer than a piece is cut.
  */
 const cutsOf = (ordered: readonly Struct[]): Spans[] => {
   const cuts: Spans[] = []
@@ -114,7 +114,7 @@ const pieceOf = (doc: Y.Doc, spans: Spans, deletes: Range[]): Piece => {
 
 /**
  * The state of `doc` with genesis and deleted text. Applied in order the pieces make the same
- * document. They are as many as it takes, and one only where one is not too large for `fits`.
+ * document. They are as many as needed, and one only where one is not too large for `fits`.
  */
 export const statePieces = (doc: Y.Doc, fits: (scan: Scan, bytes: number) => boolean): Piece[] => {
   const state = Y.encodeStateAsUpdate(doc)

@@ -1,13 +1,13 @@
-// Long work in turns: between two of them keys, messages and other questions are served.
+// Long work in turns: between two of them keys, messages and other calls are served.
 import { Failure } from '#shared/failure'
 
-/** Hears how much is done, of 1, and says whether anybody still wants it. */
+/** Gets the part that is done, from 0 to 1, and tells whether the result is still wanted. */
 export type Steering = { progress(done: number): void; isCancelled(): boolean }
 
 /** Milliseconds of one turn: less than a frame. */
 const turn = 12
 
-/** What `steps` gives at its end, in one turn. */
+/** The result of `steps`, in one turn. */
 export const atOnce = <T>(steps: Generator<unknown, T>): T => {
   for (;;) {
     const step = steps.next()
@@ -15,7 +15,7 @@ export const atOnce = <T>(steps: Generator<unknown, T>): T => {
   }
 }
 
-/** What `steps` gives at its end. Failure `cancelled`. */
+/** The result of `steps`. Failure `cancelled`. */
 export const inTurns = async <T>(
   steps: Generator<number | void, T>,
   steering?: Steering,

@@ -1,5 +1,5 @@
 // The windows that show a document. A window is the nearest peer: it gets a client id of its own,
-// its edits pass the gate, and it hears of everybody else's.
+// its edits pass the gate, and it gets all others' edits.
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import { type FromCore, FromWindow, isEdit, type Presence } from '#shared/document-port'
@@ -11,15 +11,15 @@ export type WindowPort = {
   onMessage(listen: (message: unknown) => void): void
 }
 
-/** Somebody's caret, as windows are told. */
+/** A person's caret, in the form for windows. */
 export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 
-/** What may be done in a window. */
+/** The rights of a window. */
 export type WindowRights = Omit<Extract<FromCore, { kind: 'rights' }>, 'kind'>
 
-/** Words that windows were shown, and whose they are. */
+/** Text that windows were shown, and its author. */
 type Withdrawn = Extract<FromCore, { kind: 'withdrawn' }>
-/** Ids in the document are others now. */
+/** Ids in the document changed. */
 type Parted = Extract<FromCore, { kind: 'parted' }>
 
 export type Windows = {
@@ -28,36 +28,43 @@ export type Windows = {
   tell(document: DocumentId, message: FromCore, except?: WindowPort): void
   /** Whether any window shows it. */
   has(document: DocumentId): boolean
-  /** They show what is not so any more, and are told: they read it anew. */
+  /**
+   * Windows show text that does not hold any more: they get a message and read the document again.
+   */
   withdraw(document: DocumentId, shown: Withdrawn | Parted): void
-  /** What may be done in a document may have changed: each window that has it otherwise is told. */
+  /** The rights in a document may have changed: each window with other rights gets the new ones. */
   renewRights(): void
   close(): void
 }
 
 export type WindowRooms = {
-  /** What a window needs to begin: the replica, a client id for it alone, and whether it may write. */
+  /**
+   * The parts with which a window begins: the replica, a client id for it alone, and its rights.
+   */
   open(document: DocumentId): { doc: Y.Doc; clientId: number } & WindowRights
-  /** What a window that writes with `clientId` may do now; null for what is not here any more. */
+  /**
+   * The present rights of a window that writes with `clientId`; null for a document that is not
+   * here any more.
+   */
   rights(document: DocumentId, clientId: number): WindowRights | null
   /**
-   * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
+   * Throws a Failure at once when the edit is refused; else the promise resolves when it, and all
    * edits of the document before it, are on the disk.
    */
   edit(document: DocumentId, update: Uint8Array, from: WindowPort): Promise<void>
-  /** The window is closed for good, and says so: it keeps nothing that it might yet send. */
+  /** The window is closed for good: it holds no edits that it might yet send. */
   closed(document: DocumentId, clientId: number): void
   presence(document: DocumentId, presence: Presence): void
   hold(document: DocumentId): () => void
 }
 
-/** What is done when it has is done within the turn; `queueMicrotask` takes longer to say so. */
+/** Work after this promise happens within the turn; `queueMicrotask` takes longer. */
 const thisTurn = Promise.resolve()
 
 /** Clients in a state vector, at about ten bytes each, that no document comes near. */
 const longestStateVector = 1024 * 1024
 
-/** A window's claim of what it has; nothing when it makes no sense. */
+/** The state vector that a window claims; nothing when it is malformed. */
 const known = (stateVector: Uint8Array): Uint8Array | undefined => {
   if (stateVector.length === 0 || stateVector.length > longestStateVector) return undefined
   try {
@@ -80,16 +87,18 @@ export const openWindows = (rooms: WindowRooms): Windows => {
 
   /** One window's side of the conversation. */
   const serve = (document: DocumentId, port: WindowPort) => {
-    /** Edits that came since it last read the document anew; what it says after a refusal is void. */
+    /**
+     * Edits that came since it last read the document again; its messages after a refusal are void.
+     */
     let reading = 0
-    /** It is not told what changes, and reads the document anew. */
+    /** The window gets no changes, and reads the document again. */
     let isStale = true
-    /** What it says is not heard. */
+    /** Its messages are ignored. */
     let isVoid = true
     let durable = 0
     let isTelling = false
     let writesAs = 0
-    /** As it was told last. */
+    /** The rights that it got last. */
     let rights: WindowRights | null = null
 
     const saved = (number: number, since: number): void => {
@@ -97,7 +106,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
       durable = Math.max(durable, number)
       if (isTelling) return
       isTelling = true
-      // One word for all edits of the same write to the disk.
+      // One message for all edits of the same write to the disk.
       void thisTurn.then(() => {
         isTelling = false
         if (since === reading) port.post({ kind: 'durable', number: durable })
@@ -111,14 +120,14 @@ export const openWindows = (rooms: WindowRooms): Windows => {
     }
     return {
       tell: (message: FromCore): void => void (isStale || port.post(message)),
-      /** Nothing of its own was refused: what is on its way from it is heard, and the gate decides. */
+      /** None of its own edits was refused: those on the way are accepted, and the gate decides. */
       withdraw(withdrawn: Withdrawn | Parted): void {
         if (isStale) return
         isStale = true
         port.post(withdrawn)
       },
       renewRights(): void {
-        // One that reads the document anew is told then.
+        // A window that reads the document again gets them then.
         if (isStale || rights === null) return
         const now = rooms.rights(document, writesAs)
         if (now === null || isSame(rights, now)) return

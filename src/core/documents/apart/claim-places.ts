@@ -1,5 +1,5 @@
-// Where each writer of a document claimed its id: the first message of each feed that wrote as it, this
-// device's own too. Read where anybody asks, each message once.
+// Claim places: where each writer of a document claimed its client id, which is the first message
+// of each feed that wrote under it, this device's own included. Read on request, each message once.
 import type { Archive } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
 import type { ClientRow, Place } from '../bodies.ts'
@@ -9,12 +9,12 @@ import { rowsOfMessage, type Loaded } from '../loaded.ts'
 export type PlacesOf = (row: ClientRow) => Place[]
 
 export type ClaimPlaces = {
-  /** Reads what came since it was read last. */
+  /** Reads the messages that came since the last reading. */
   read(document: Loaded): PlacesOf
 }
 
 type Known = {
-  /** By writer and feed the place in that feed. */
+  /** By writer and feed, the place in that feed. */
   places: Map<string, Map<FeedId, number>>
   /** The last message that was read. */
   last: { id: MessageId; position: number } | null
@@ -24,7 +24,7 @@ const keyOf = ({ device, feed, writer }: ClientRow): string => `${device}/${feed
 
 export const openClaimPlaces = ({ messages }: Pick<Archive, 'messages'>): ClaimPlaces => {
   const read = new WeakMap<Loaded, Known>()
-  /** Null where nothing was read, or a transaction that failed took a message with it. */
+  /** Null where nothing was read, or a failed transaction took a message with it. */
   const knownOf = (document: Loaded): Known | null => {
     const known = read.get(document)
     const { id, position } = known?.last ?? {}

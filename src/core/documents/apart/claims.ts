@@ -1,6 +1,7 @@
-// The client ids in a message, as this device reads them. An id that another device holds in what the
-// message builds on is refused. One that two claim apart is nobody's: each has another one from then on
-// (`contests.ts`). The verdict depends on the message and on what its `after` names.
+// Claims of client ids in a message, as this device reads them. A message is refused when it claims
+// an id that another device holds in the messages before it. An id that two devices claim
+// concurrently belongs to neither: each gets another one from then on (`contests.ts`). The verdict
+// depends on the message and on the messages that its `after` names.
 import type { Archive } from '#core/archive'
 import { readDetails, writeDetails, type ClientRow } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
@@ -17,9 +18,11 @@ import {
 } from './message-claims.ts'
 
 export type Claims = {
-  /** Reads the claims of a message with these clients, or says why it is not taken, or not now. */
+  /**
+   * Reads the claims of a message with these clients; or returns why it is refused, or must wait.
+   */
   claim(document: Loaded, delivery: Delivery, given: readonly ClientRow[]): Claimed | Unclaimed
-  /** The document with the contests of a message that the gate lets in. */
+  /** The document with the contests of a message that the gate accepts. */
   part(document: Loaded, begun: readonly Contest[]): Loaded
 }
 
@@ -27,7 +30,7 @@ type Rooms = Pick<ClaimRooms, 'hasUnsealed' | 'retire'> & {
   archive: Archive
   library: Library
   ids: ClientIds
-  /** The ids of a document changed: nothing that was read of it before holds. */
+  /** The ids of a document changed: results that were read from it before are void. */
   parted(document: Loaded): void
 }
 

@@ -1,7 +1,7 @@
-// Client ids that several writers used before they had heard of each other. Nobody can say who meant to take
-// the other's place, so none of them keeps the id: each has an id of its own in every replica, the same on
-// every device, and each word stays with the device that signed it. Messages are kept as they were
-// signed; what they say is read with these ids.
+// Contested client ids: ids that several writers used before they knew of each other. No record
+// shows which of them is at fault, so none keeps the id: each has an id of its own in every
+// replica, the same on every device, and text stays with the device that signed it. Messages are
+// kept as they were signed and read with the new ids.
 import type { Archive, StoredMessage } from '#core/archive'
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { Writer } from '#shared/document'
@@ -15,13 +15,13 @@ import { rekey, whole } from './rekey.ts'
 export type Contest = {
   /** The id that they claimed. */
   client: number
-  /** Up to this position of the archive the id is that of the first row. */
+  /** Up to this position of the archive the id belongs to the first row. */
   until: number
-  /** Each writer with the id that it has instead; at least two, the one that was here first before the others. */
+  /** Each writer with its new id; at least two, beginning with the one that was here first. */
   rows: readonly ClientRow[]
 }
 
-/** The ids that one message is read with, by the ids that it was written with. */
+/** The ids with which one message is read, by the ids in the message. */
 export type Renames = ReadonlyMap<number, number>
 
 const limit = 1 << 20
@@ -40,24 +40,29 @@ const readContest = (value: unknown): Contest | null => {
 export type Contests = {
   all(): readonly Contest[]
   of(client: number): Contest | null
-  /** The contest in which `client` is what a writer has instead. */
+  /** The contest in which `client` is the new id of a writer. */
   within(client: number): Contest | null
-  /** Keeps them, each in the place of one about the same id. */
+  /** Keeps the contests, each in place of an earlier one about the same id. */
   put(begun: readonly Contest[]): void
-  /** False after a transaction that failed: what was put in it, forks too, is here and not in the archive. */
+  /**
+   * False after a failed transaction: its contests and forks are in memory and not in the archive.
+   */
   isKept(): boolean
-  /** In which ids a message of this document that is not here yet says what it says. */
+  /**
+   * Notes the ids with which a message of this document is read. The message is not in the archive
+   * yet.
+   */
   note(message: MessageId, renames: Renames): void
-  /** The Yjs update in a stored message, with the ids that its words have in the replica; null for none. */
+  /** The Yjs update in a stored message, with the ids of the replica; null for none. */
   contentOf(message: Pick<StoredMessage, 'id' | 'kind' | 'body' | 'position'>): Bytes | null
-  /** The words that a device signed twice under one id have others too. */
+  /** Text that a device signed twice under one id has other ids too. */
   forks: Forks
 }
 
 export const rowOf = ({ rows }: Contest, writer: Writer): ClientRow | null =>
   rows.find(row => isSameWriter(row, writer)) ?? null
 
-/** Where every contested id that is not said otherwise stands for the writer that was here first. */
+/** Reads each contested id without a note as the writer that was here first. */
 const asFirst = (contests: readonly Contest[], position: number): Renames =>
   new Map(
     contests.flatMap(({ client, until, rows: [first] }) =>
@@ -65,7 +70,7 @@ const asFirst = (contests: readonly Contest[], position: number): Renames =>
     ),
   )
 
-/** Bytes that are no update stay as they are: the gate says so. */
+/** Malformed updates stay as they are: the gate refuses them. */
 export const renamed = (update: Bytes, renames: Renames): Bytes =>
   renames.size === 0 || typeof scanUpdate(update) === 'string'
     ? update
@@ -74,7 +79,7 @@ export const renamed = (update: Bytes, renames: Renames): Bytes =>
         whole(client => renames.get(client) ?? client),
       )
 
-/** Those of `renames` that the update says something by. */
+/** The entries of `renames` that the update uses. */
 export const renamesIn = (update: Bytes, renames: Renames): Renames => {
   const used = new Map<number, number>()
   if (renames.size === 0 || typeof scanUpdate(update) === 'string') return used

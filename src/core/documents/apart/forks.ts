@@ -1,7 +1,7 @@
-// Words that a device signed twice: in two branches of one feed it wrote different words under the same ids.
-// In every replica the words of each branch have ids of their own, as if the branch were a later feed of the
-// device. So both are in the document, and words that others wrote beside either of them stay there. Messages
-// are kept as they were signed, and read with these ids.
+// Text under forked ids: in two branches of one feed a device wrote different text under the same
+// ids. In every replica the text of each branch has ids of its own, as if the branch were a later
+// feed of the device. So both texts are in the document, and text that others wrote beside either
+// of them stays there. Messages are kept as they were signed, and read with these ids.
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, equal, fromHex, toHex } from '#core/keys'
 import type { Bytes, Encodable } from '#core/keys'
@@ -11,13 +11,15 @@ import { scanUpdate } from '../gate/scan.ts'
 import { rekey, type Renamed, type Renaming } from './rekey.ts'
 
 /**
- * The words of one client on a branch. `row`: the writer, under the id that they have. `until`: up to this
- * position of the archive, messages that do not say otherwise mean this branch: the other ones came later.
- * Null for those.
+ * The text of one client on a branch. `row`: the writer under its id there. `until`: messages up to
+ * this position of the archive that name no branch mean this one, because the others came later.
+ * Null for the others.
  */
 export type Branch = { line: FeedId; until: number | null; row: ClientRow }
 
-/** From clock `from` on the words of `client` are those of its branches. `names`: entries drawn before. */
+/**
+ * From clock `from` on the text of `client` belongs to its branches. `names`: entries from before.
+ */
 export type Fork = {
   client: number
   from: number
@@ -25,10 +27,13 @@ export type Fork = {
   branches: readonly Branch[]
 }
 
-/** A branch that leads off behind `parent`, in which something was said of the document. */
+/** A branch that leads off behind `parent` and has messages of the document. */
 export type Line = { line: FeedId; parent: FeedId; device: DeviceId }
 
-/** The branches that a message means: those that it says, else those that were here at its position. */
+/**
+ * The branches that a message means: those that it names, else those that were here at its
+ * position.
+ */
 export type Meaning = { position: number; branches: readonly FeedId[] }
 
 export type Forks = {
@@ -36,12 +41,15 @@ export type Forks = {
   all(): readonly Fork[]
   lines(): readonly Line[]
   put(forks: readonly Fork[], lines: readonly Line[]): void
-  /** False after a transaction that failed: what was put in it is here and not in the archive. */
+  /** False after a failed transaction: its forks are in memory and not in the archive. */
   isKept(): boolean
-  /** Keeps which branches a message of this document means, in the transaction that keeps the message. */
+  /**
+   * Keeps the branches that a message of this document means, in the transaction that keeps the
+   * message.
+   */
   note(message: MessageId, branches: readonly FeedId[]): void
   noted(message: MessageId): readonly FeedId[]
-  /** The update with the ids that its words have in the replica. */
+  /** The update with the ids that its text has in the replica. */
   renamed(update: Bytes, meaning: Meaning): Bytes
 }
 
@@ -73,7 +81,7 @@ const renamingOf = (forks: readonly Fork[], meaning: Meaning): Renaming => {
   return { word, name }
 }
 
-/** Bytes that are no update stay as they are: the gate says so. */
+/** Malformed updates stay as they are: the gate refuses them. */
 export const asBranches = (update: Bytes, forks: readonly Fork[], meaning: Meaning): Bytes =>
   forks.length === 0 || typeof scanUpdate(update) === 'string'
     ? update
@@ -105,7 +113,7 @@ const toWire = ({ client, from, names, branches }: Fork): Encodable => [
   branches.map(({ line, until, row }) => [fromHex(line), until, rowsToWire([row])]),
 ]
 
-/** As another device has it: which branch came first here says nothing there. */
+/** The form for another device, where the order of arrival here means nothing. */
 export const forAnother = (fork: Fork): Fork => ({
   ...fork,
   branches: fork.branches.map(each => ({ ...each, until: null })),
@@ -118,7 +126,7 @@ export const forksToWire = ({ forks, lines }: Forked): Encodable => [
   lines.map(({ line, parent, device }) => [line, parent, device].map(fromHex)),
 ]
 
-/** Leaves out what it cannot read. */
+/** Leaves out malformed parts. */
 export const forksFromWire = (value: unknown): Forked => {
   const [first, second] = Array.isArray(value) ? (value as unknown[]) : []
   const list = <T>(all: unknown, readOne: (each: unknown) => T | null): T[] =>
@@ -126,11 +134,13 @@ export const forksFromWire = (value: unknown): Forked => {
   return { forks: list(first, readFork), lines: list(second, readLine) }
 }
 
-/** Whether the archive has the bytes that were read or written last; nobody else writes them. */
+/**
+ * Whether the archive still has the bytes that were read or written last; nothing else writes them.
+ */
 export const isSame = (known: Bytes | null, kept: Bytes | null): boolean =>
   known === null || (kept !== null && equal(known, kept))
 
-/** Those of one document, as the archive has them now. */
+/** The forks of one document, as the archive has them now. */
 export const forksOf = (notes: Archive['notes'], group: GroupId, document: DocumentId): Forks => {
   let bytes = notes.get(group, nameOf(document))
   let { forks, lines } = forksFromWire(bytes && decodeStrict(bytes, limit))

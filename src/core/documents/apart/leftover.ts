@@ -1,6 +1,7 @@
-// Edits that a crash left go out in a later feed, under client ids that follow from what they say. Were they to go on
-// with the ids of the earlier feed, two feeds could do so with other words, and devices would keep what came first.
-// The same edits in two feeds, as a copy of an archive gives them, have the same ids and are the same words.
+// Leftovers: edits that a crash left go out in a later feed, under client ids that follow from
+// their content. With the ids of the earlier feed, two feeds could go on with different text, and
+// each device would keep the one that came first. The same edits in two feeds, which a copy of an
+// archive makes, have the same ids and are the same text.
 import type { Archive } from '#core/archive'
 import { renameRounds } from '#core/consultation'
 import { decodeStrict, digest, encode, equal, toHex, type Bytes } from '#core/keys'
@@ -12,26 +13,32 @@ import type { ClientIds } from '../client-ids.ts'
 import { clientsIn, scanUpdate, type Scan, type Section } from '../gate/scan.ts'
 import { rekey, whole, type Renaming } from './rekey.ts'
 
-/** Words of an earlier feed that went out: those of `client` from clock `from` to `to` are those of `as` from 0 on. */
+/**
+ * Text of an earlier feed that went out: clocks `from` to `to` of `client` are those of `as` from 0
+ * on.
+ */
 export type Moved = {
   client: number
   from: number
   to: number
   as: number
-  /** The entries that were begun in them, by what was drawn for them. */
+  /** The entries that were begun in it, by their random part. */
   names: readonly string[]
 }
 
-/** Where edits go out, and by which device. */
+/** The place where edits go out, and the device. */
 type Going = {
   document: DocumentId
   device: DeviceId
   ids: ClientIds
-  /** Nobody writes with this id. */
+  /** Whether no writer uses this id. */
   isFree(client: number): boolean
 }
 
-/** Stands for the client `at` of an update while its tag is computed: no writer has such an id but by chance. */
+/**
+ * Stands for the client `at` of an update while its tag is computed: a writer has such an id only
+ * by chance.
+ */
 const placeholder = (at: number): number => Number.MAX_SAFE_INTEGER - at
 
 const tagOf = (canonical: Bytes): FeedId =>
@@ -43,7 +50,7 @@ const mapped = (update: Bytes, ids: ReadonlyMap<number, number>): Bytes =>
     whole(client => ids.get(client) ?? client),
   )
 
-/** Whether `writers`, those of the update's clients, follow from what the update says. */
+/** Whether `writers`, those of the update's clients, follow from the content of the update. */
 export const areOfContent = ({ writers, update }: UpdateBody): boolean => {
   const clients = clientsIn(update) ?? []
   const first = Math.min(...writers.map(({ writer }) => writer))
@@ -57,7 +64,7 @@ export const areOfContent = ({ writers, update }: UpdateBody): boolean => {
   return writers.every(({ feed }) => feed === tag) && equal(mapped(canonical, back), update)
 }
 
-/** What `moved` says of words and entries of earlier feeds. */
+/** The renaming of text and entries of earlier feeds that `moved` describes. */
 const renamingOf = (moved: readonly Moved[]): Renaming => ({
   word(client, clock) {
     const own = moved.filter(each => each.client === client && clock < each.to)
@@ -74,7 +81,7 @@ export const asMoved = (update: Bytes, moved: readonly Moved[]): Bytes =>
     ? update
     : rekey(update, renamingOf(moved))
 
-/** Whether all that the update writes went out. */
+/** Whether everything that the update writes went out. */
 const wentOut = ({ sections }: Scan, moved: readonly Moved[]): boolean =>
   sections.length > 0 &&
   sections.every(({ client, structs }) =>
@@ -89,18 +96,19 @@ const namesIn = ({ client, structs }: Section): string[] =>
     return isEntryId(id) && clientIn(id) === client ? [drawnIn(id)] : []
   })
 
-/** Edits that lie aside in a document of which others went out. */
+/** Parked edits in a document of which other edits went out. */
 export type Leftover = {
   moved: readonly Moved[]
-  /** The edit as the replica holds it; null for one that went out. */
+  /** The edit with the ids of the replica; null for one that went out. */
   asHeld(update: Bytes): Bytes | null
-  /** What went out, by the ids that it was written with. */
+  /** Text that went out, by its former ids. */
   asWritten(moved: readonly Moved[]): Moved[]
 }
 
 /**
- * Of a client of which some words went out the rest has another id here, which no message has: the words that
- * went out are not among its own any more, and there is no gap before it. `lying`: all edits that lie aside.
+ * The leftover of a client of which some text went out has another id here, which no message has:
+ * the part that went out is not among its own any more, and no gap is before it. `lying`: all
+ * parked edits.
  */
 export const leftoverOf = (moved: readonly Moved[], lying: readonly Bytes[]): Leftover => {
   const ends = new Map<number, number>()
@@ -149,8 +157,8 @@ export const leftoverOf = (moved: readonly Moved[], lying: readonly Bytes[]): Le
 }
 
 /**
- * What the words of an edit of an earlier feed are when they go out, and the ids that they then have. Its writers
- * have numbers in a row: another row where a client id would not be free.
+ * The outgoing form of an edit of an earlier feed, and its new ids. Its writers have numbers in a
+ * row: another row where a client id would not be free.
  */
 export const moveOut = (
   { update }: Pick<Edit, 'update'>,
@@ -198,14 +206,17 @@ const readMoved = (value: unknown): Moved | null => {
   return { client: one, from: two, to: three, as: four, names: drawn }
 }
 
-/** Kept while edits lie aside that may build on these words. */
+/** Kept while parked edits may build on this text. */
 export const movedIn = (notes: Archive['notes'], group: GroupId, document: DocumentId): Moved[] => {
   const bytes = notes.get(group, nameOf(document))
   const list = bytes && decodeStrict(bytes, limit)
   return Array.isArray(list) ? list.flatMap(each => readMoved(each) ?? []) : []
 }
 
-/** In the transaction that is open. None: nothing lies aside any more, or the document is gone for good. */
+/**
+ * In the transaction that is open. None: no edit is parked any more, or the document is gone for
+ * good.
+ */
 export const keepMoved = (
   notes: Archive['notes'],
   group: GroupId,
@@ -218,8 +229,8 @@ export const keepMoved = (
 }
 
 /**
- * What this device keeps beside a document names entries: words that were begun in an answer and not sent, and rounds
- * among people outside. In the transaction that is open.
+ * Data of this device beside a document names entries: text that was begun in an answer and not
+ * sent, and rounds with people outside. In the transaction that is open.
  */
 export const renameBeside = (
   { notes, typed }: Pick<Archive, 'notes' | 'typed'>,

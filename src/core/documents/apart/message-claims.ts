@@ -1,6 +1,6 @@
-// The ids that one message claims, row by row: a free one, one that its writer has instead of a contested one,
-// or one that another writer holds. The last is refused if the author had heard of that writer; else it is a
-// contest.
+// The ids that one message claims, row by row: a free one, the new id of a writer of a contested
+// one, or one that another writer holds. The last is refused if the author knew that writer; else
+// it is a contest.
 import * as Y from 'yjs'
 import { isSameWriter } from '../authors.ts'
 import type { ClientRow, Place } from '../bodies.ts'
@@ -11,14 +11,17 @@ import type { ClaimPlaces, PlacesOf } from './claim-places.ts'
 import { rowOf, type Contest, type Renames } from './contests.ts'
 
 export type Claimed = {
-  /** The message's own clients as they are here. */
+  /** The message's own clients with their ids here. */
   rows: ClientRow[]
   renames: Renames
-  /** Contests that begin, or have one writer more, with this message. */
+  /** Contests that begin, or get one more writer, with this message. */
   contests: Contest[]
 }
 
-/** `unsealed`: edits of this device in the document are in no message yet, and have to be first. */
+/**
+ * `unsealed`: edits of this device in the document are in no message yet, and must be flushed
+ * first.
+ */
 export type Unclaimed = 'unsealed' | { refused: string }
 
 export type ClaimRooms = {
@@ -26,7 +29,7 @@ export type ClaimRooms = {
   places: ClaimPlaces
   /** Edits of this device that are in no message yet. */
   hasUnsealed(document: Loaded): boolean
-  /** An own id that nothing was written with belongs to another device. */
+  /** An own id that no text was written with belongs to another device. */
   retire(document: Loaded, client: number): void
   /** The position of the document's last message. */
   lastOf(document: Loaded): number
@@ -36,8 +39,8 @@ const isOwnUnused = ({ doc, self }: Loaded, { client, device }: ClientRow): bool
   device === self && Y.getState(doc.store, client) === 0
 
 /**
- * The id that a row claims: its client, or the contested one in whose place that is. Null where the row
- * is not true. A device that hands over a document may bring contests that are not here.
+ * The id that a row claims: its client, or the contested one that the client replaces. Null where
+ * the row is false. A device that gives a snapshot may bring contests that are not here.
  */
 const claimedBy = (
   { id, authors, contests }: Loaded,
@@ -58,17 +61,17 @@ export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: C
   const rows: ClientRow[] = []
   const contestOf = (client: number): Contest | null => begun.get(client) ?? contests.of(client)
   let read: PlacesOf | null = null
-  /** The archive is looked at once, however many ids are contested. */
+  /** The archive is read once, for any number of contested ids. */
   const placesOf = (row: ClientRow): Place[] => (read ??= places.read(document))(row)
   const hasSeen = (row: ClientRow): boolean => placesOf(row).some(delivery.saw)
-  /** The writer with the id that it has where others claim its own one. */
+  /** The writer with its new id, for the case that others claim its own one. */
   const apart = (row: ClientRow): ClientRow => {
     const { device, feed, writer } = row
     const [since] = placesOf(row)
     return { client: ids.apart(id, row), device, feed, writer, ...(since && { since }) }
   }
 
-  /** One more writer claims a contested id, or the first beside its holders. */
+  /** One more writer claims a contested id, or the first one beside its holders. */
   const contest = (
     client: number,
     holders: readonly ClientRow[],
@@ -103,7 +106,7 @@ export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: C
     return null
   }
 
-  /** A row of a state that is handed over, with the id that a writer has instead of a contested one. */
+  /** A row of a snapshot, with the new id of a writer of a contested one. */
   const adopt = (client: number, row: ClientRow): Unclaimed | null => {
     rows.push(row)
     const contested = contestOf(client)
@@ -112,7 +115,7 @@ export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: C
     return contest(client, holder && !isSameWriter(holder, row) ? [holder] : [], row)
   }
 
-  /** A writer with an id in the place of a contested one has heard of the contest. */
+  /** A writer with the new id for a contested one knows of the contest. */
   const hasHeard = (row: ClientRow): boolean =>
     delivery.handover ||
     (contests.within(row.client)?.rows ?? []).some(
@@ -120,16 +123,16 @@ export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: C
     )
 
   return {
-    /** Why the message is not taken with this row; null where nothing is wrong. */
+    /** The reason to refuse the message with this row; null where there is none. */
     add(row: ClientRow): Unclaimed | null {
       const client = claimedBy(document, row, { ids, isHandover: delivery.handover })
       if (client === row.client) return settle(row)
       if (client === null || !hasHeard(row)) return { refused: 'own-client' }
       return adopt(client, row)
     },
-    /** All of it together. */
+    /** The claims of all rows together. */
     claimed(): Claimed {
-      // An id that others contest means the one writer that the author had heard of.
+      // A contested id means the one writer that the author knew.
       for (const { client, rows: all } of contests.all()) {
         const seen = renames.has(client) ? [] : all.filter(hasSeen)
         if (seen.length === 1 && seen[0]) renames.set(client, seen[0].client)

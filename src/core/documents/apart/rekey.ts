@@ -1,22 +1,22 @@
-// An update with other ids: of what it writes, of what it refers to, and in the values that name words or
-// entries by their ids. The text and its meaning stay the same.
+// Rekeying: an update with other ids for its own items, for the items that it refers to, and in
+// values that name text or entries by their ids. The text and its meaning stay the same.
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { decodeState, encodeState } from '#shared/document'
 import { writeDeletes, writeSection } from '../fold.ts'
 
-/** A word's other id. `run`: how many clocks from this one on are renamed alike. */
+/** The new id of an item. `run`: how many clocks from this one on are renamed alike. */
 export type Renamed = { client: number; clock: number; run: number }
 
 export type Renaming = {
-  /** The same id for words that keep theirs. Two ids never become one. */
+  /** Returns the same id for text that keeps it. Two ids never become one. */
   word(client: number, clock: number): Renamed
-  /** The client id in the name of an entry, `<client id in base 36>-<drawn>`. */
+  /** The client id in the name of an entry, `<client id in base 36>-<random>`. */
   name(client: number, drawn: string): number
 }
 
-/** Each client has one other id, for all that it wrote. */
+/** Each client has one new id for all of its text. */
 export const whole = (rename: (client: number) => number): Renaming => ({
   word: (client, clock) => ({ client: rename(client), clock, run: Infinity }),
   name: rename,
@@ -24,7 +24,7 @@ export const whole = (rename: (client: number) => number): Renaming => ({
 
 type Run = { client: number; clock: number; length: number }
 
-/** A run of clocks, in as many parts as there are other ids for it. */
+/** A run of clocks, in as many parts as it has new ids. */
 const inRun = ({ client, clock, length }: Run, renaming: Renaming): Run[] => {
   const parts: Run[] = []
   let done = 0
@@ -44,7 +44,7 @@ const inText = (text: string, renaming: Renaming): string =>
   text.replace(entryId, (all, before: string, client: string, drawn: string) => {
     const number = Number.parseInt(client, 36)
     const other = Number.isSafeInteger(number) ? renaming.name(number, drawn) : number
-    // A word that looks like an entry's id stays as it is written.
+    // A word that looks like an entry's id stays unchanged.
     return other === number ? all : `${before}${other.toString(36)}-${drawn}`
   })
 
@@ -70,14 +70,14 @@ const inBytes = (bytes: Uint8Array, renaming: Renaming): Uint8Array => {
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
 
-/** `[client, clock, length]`, as comments name words. */
+/** `[client, clock, length]`, the form in which comments name text. */
 const asRun = (value: unknown): Run | null => {
   const [client, clock, length, ...more] = Array.isArray(value) ? (value as unknown[]) : []
   const isRun = more.length === 0 && isCount(client) && isCount(clock) && isCount(length)
   return isRun ? { client, clock, length } : null
 }
 
-/** One value of a list, which a list of runs may hold in more parts than before. */
+/** One value of a list; a list of runs may have more parts than before. */
 const inList = (value: unknown, renaming: Renaming): unknown[] => {
   const run = asRun(value)
   return run
@@ -88,7 +88,7 @@ const inList = (value: unknown, renaming: Renaming): unknown[] => {
 const isPlace = (value: object): value is { client: number; clock: number } =>
   'client' in value && 'clock' in value && isCount(value.client) && isCount(value.clock)
 
-/** Yjs' relative positions name a word by `{ client, clock }`. */
+/** Yjs' relative positions name an item by `{ client, clock }`. */
 function inValue(value: unknown, renaming: Renaming): unknown {
   if (typeof value === 'string') return inText(value, renaming)
   if (value instanceof Uint8Array) return inBytes(value, renaming)

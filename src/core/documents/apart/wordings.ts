@@ -1,6 +1,6 @@
-// Wordings that a device signed for one place. All are in the text of a document until somebody settles which one
-// stays: by an edit like any other, with an entry in the log beside the text. So every device ends with the same
-// text, and the words of other members stay.
+// Wordings that a device signed for one place. All are in the text of a document until a member
+// settles which one stays, by an ordinary edit with an entry in the log beside the text. So every
+// device ends with the same text, and the text of other members stays.
 import type { Archive } from '#core/archive'
 import {
   compareStates,
@@ -36,7 +36,7 @@ export type ComparedWording = { branch: FeedId; paragraphs: Compared[] }
 
 export type Wording = {
   branch: FeedId
-  /** Client ids by which it was said that this one is to stay. */
+  /** Client ids whose members want this one to stay. */
   wishedBy: number[]
 }
 
@@ -44,7 +44,7 @@ export type Wording = {
 export type Wordings = {
   device: DeviceId
   wordings: Wording[]
-  /** Client ids by which it was said that the text is to stay as it is. */
+  /** Client ids whose members want the text to stay as it is. */
   wishedBy: number[]
 }
 
@@ -58,7 +58,10 @@ type Rooms = {
   settles(document: Loaded): boolean
 }
 
-/** Branches that lead off from one place, each with those beyond it and all clients that wrote in them. */
+/**
+ * Branches that lead off from one place, each with the branches beyond it and all clients that
+ * wrote in them.
+ */
 type Place = {
   device: DeviceId
   branches: Map<FeedId, { lines: Set<FeedId>; clients: Set<number> }>
@@ -91,7 +94,7 @@ const placesIn = ({ contests: { forks } }: Loaded): Place[] => {
 export const openWordings = (rooms: Rooms) => {
   const { archive, library, editing, now, random, memberOf, settles } = rooms
 
-  /** Deletions by anybody but these branches, and but those that settled which of them stays. */
+  /** Deletions, except those by these branches and by settling members. */
   const deletedBeside = (
     { id, group, contests }: Loaded,
     without: ReadonlySet<FeedId>,
@@ -112,7 +115,7 @@ export const openWordings = (rooms: Rooms) => {
       return isSettling ? [] : scan.deletes
     })
   }
-  /** The text as it would be without these branches of a place. */
+  /** The text without these branches of a place. */
   const stateWithout = (
     document: Loaded,
     { branches }: Place,
@@ -137,7 +140,7 @@ export const openWordings = (rooms: Rooms) => {
       return a === b || (one !== null && one === other)
     }
 
-  /** Those of which not everything is settled. */
+  /** The places that are not fully settled. */
   const openIn = (document: Loaded): Place[] =>
     placesIn(document).filter(place => {
       const said = wordingsSaid(document.doc, [...place.branches.keys()])
@@ -165,7 +168,7 @@ export const openWordings = (rooms: Rooms) => {
     return place
   }
 
-  /** Each wording of a place, against the text that stands without any of them. */
+  /** Each wording of a place, compared with the text without any of them. */
   const compare = async (id: DocumentId, of: FeedId): Promise<ComparedWording[]> => {
     const document = library.get(id)
     const { doc, group, authors } = document
@@ -191,8 +194,8 @@ export const openWordings = (rooms: Rooms) => {
   }
 
   /**
-   * Says which wording stays, null for the text as it is. Where that settles it, the text is that wording's from
-   * now on. Failure `not-found` for a place that is settled.
+   * States which wording stays, null for the text as it is. When that settles the place, the text
+   * becomes that wording. Failure `not-found` for a place that is settled.
    */
   const keep = async (id: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void> => {
     const document = library.get(id)
@@ -205,7 +208,7 @@ export const openWordings = (rooms: Rooms) => {
     await editing().editAs(id, doc => {
       sayWording(doc, wish, { at: now(), random, isSame })
       if (!page || wordingKept(wordingsSaid(doc, lines), isSame) === null) return
-      // The letters first, each by itself: what others wrote between them stays theirs.
+      // The letters first, one by one: text that others wrote between them stays theirs.
       restoreLetters(doc, state)
       restorePage(doc, page, { random, change: work => doc.transact(work) })
       if (readMeta(doc).title !== page.meta.title) writeMeta(doc, { title: page.meta.title })

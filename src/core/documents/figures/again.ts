@@ -1,13 +1,16 @@
-// When something was last brought once more, and how often, for each who said that she lacks it: who
-// always says so makes nobody else wait.
+// When an attachment was last sent again, and how often, for each device that stated to lack it: a
+// device that always says so makes no other one wait.
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
 
 export type Again = {
-  /** Those of `devices` for whom it is time: a day after the time before, then twice as long each time. */
+  /**
+   * Those of `devices` for which it is time: a day after the last time, then twice as long each
+   * time.
+   */
   due(devices: readonly DeviceId[]): DeviceId[]
-  /** It was brought for these; in a transaction. */
+  /** The attachment was sent again for these devices; in a transaction. */
   brought(devices: readonly DeviceId[]): void
 }
 
@@ -19,7 +22,7 @@ const readTimes = (note: Bytes | null): { times: number; at: number } | null => 
   return typeof times === 'number' && typeof at === 'number' ? { times, at } : null
 }
 
-/** Of one picture or file; `name`: where its notes lie. */
+/** The repetitions of one picture or file; `name`: the place of its notes. */
 export const againOf = (
   { notes, now }: { notes: Archive['notes']; now(): number },
   group: GroupId,
@@ -30,7 +33,7 @@ export const againOf = (
     due: devices =>
       devices.filter(device => {
         const before = last(device)
-        // Not earlier, nor where the clock went back: then the time is not known.
+        // Not earlier. Where the clock went back, the time is unknown.
         return !before || Math.abs(now() - before.at) >= day * 2 ** (before.times - 1)
       }),
     brought(devices) {

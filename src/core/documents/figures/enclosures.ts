@@ -1,5 +1,5 @@
-// What other rooms ask for that lies beside a text: its pictures and its files. Whoever may not write
-// in the text adds none.
+// Pictures and files of a document for other rooms. A member who may not write in the text adds
+// none.
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
@@ -34,7 +34,7 @@ export const enclosuresIn = ({
   figures: Figures
   writes(document: DocumentId): boolean
 }): Enclosures => {
-  /** In a transaction, for somebody who may write there. */
+  /** In a transaction, for a member who may write there. */
   const added = <T>(document: DocumentId, add: () => T): T => {
     if (!writes(document)) throw new Failure('not-permitted')
     return archive.transaction(add)

@@ -1,6 +1,6 @@
-// The pictures and files of documents. Those of a private document lie beside it in the archive; those of
-// a shared one are messages of it, in pieces. What counts is decided by the pieces of one feed, in their
-// order, so every device comes to the same: the hash, the size, what the bytes are, and how much of it.
+// The pictures and files of documents. Those of a private document lie beside it in the archive;
+// those of a shared one are its messages, in pieces. The pieces of one feed, in their order, decide
+// which picture counts, so every device comes to the same hash, size, type and progress.
 import type { Archive } from '#core/archive'
 import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
 import { largestAttachment, largestPicture, type Attachment, type Picture } from '#shared/document'
@@ -11,50 +11,52 @@ import { cleanPicture, readPicture } from './picture-file.ts'
 import { type Enclosure, isEnclosure, piecesIn, piecesOf, readPiece } from './pieces.ts'
 import { isBytes, largestNote, mostOfFeed, readProgress, writeProgress } from './progress.ts'
 
-/** A piece of a picture, authentic, in its place, and from somebody who writes in the document. */
+/** A piece of a picture: authentic, in its place, and from a member who writes in the document. */
 export type PieceDelivery = {
   group: GroupId
   feed: FeedId
   document: DocumentId
   id: MessageId
   body: Bytes
-  /** Of what this device alone begins with: what others brought apart comes in one feed. */
+  /**
+   * Part of a snapshot for this device alone, where pictures of several authors come in one feed.
+   */
   handover?: boolean
 }
 
 /** `waits` for the next piece; `whole`: this was the last one; `unknown`: of a later version. */
 export type Taken = 'waits' | 'whole' | 'unknown' | { refused: string }
 
-/** Something that a document has beside its text; `hash` as 64 hexadecimal digits. */
+/** A picture or file of a document; `hash` as 64 hexadecimal digits. */
 export type Enclosed = { what: Enclosure; hash: string }
 
 export type Figures = {
   /**
-   * Keeps a picture for a document, and sends it where that is shared; in a transaction. Words beside its
-   * pixels are taken out first. Failures: `file-wrong-kind`, `file-too-large` (also when this session
-   * brought as many into this document as one may).
+   * Keeps a picture for a document, and sends it where that is shared; in a transaction. Metadata
+   * is removed first. Failures: `file-wrong-kind`, `file-too-large` (also when this session brought
+   * as many into this document as one may).
    */
   add(document: DocumentId, bytes: Bytes): Picture
   /** The same for a file, as it is. Failure `file-too-large`. */
   enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
   /**
-   * Null where it is not here, or not all of it. What came as a file is no picture, whatever names it:
-   * nobody has looked at what it holds.
+   * Null where it is not here, or not all of it. Bytes that came as a file are no picture, even
+   * where a block names them as one: nothing has checked them.
    */
   bytes(document: DocumentId, enclosed: Enclosed): Bytes | null
-  /** Its bytes in number, without reading them; null where it is not here, or not all of it. */
+  /** The number of its bytes, without reading them; null where it is not here, or not all of it. */
   size(document: DocumentId, enclosed: Enclosed): number | null
   /** A message of a member; in the transaction that keeps it. */
   take(delivery: PieceDelivery): Taken
-  /** What lies beside a private document when it is shared: only what belongs to it now. */
+  /** Attachments of a private document that is shared now: only those that belong to it now. */
   publish(document: DocumentId, wanted: readonly Enclosed[]): void
-  /** Another, private document has these too, so far as they are here. */
+  /** Another, private document gets these too, as far as they are here. */
   copy(from: DocumentId, to: DocumentId, wanted: readonly Enclosed[]): void
-  /** What came to a shared document and is whole here. */
+  /** Pictures and files of a shared document that are whole here. */
   kept(document: DocumentId): Enclosed[]
   /**
-   * Sends those of these hashes that are kept once more, by the devices that lack them: for each a
-   * day after the time before and then after twice as long each time, whatever it says, and as many as
+   * Sends those of these hashes that are kept again, for the devices that lack them: for each a day
+   * after the last time and then after twice as long each time, whatever it states, and as many as
    * this session may still bring. In a transaction.
    */
   bringAgain(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
@@ -71,7 +73,9 @@ const againName = (document: DocumentId, { what, hash }: Enclosed): string =>
   `${room}again/${document}/${what}/${hash}`
 const openName = (document: DocumentId, feed: FeedId): string => `${room}open/${document}/${feed}`
 
-/** In a transaction: nothing of the document's pictures stays. Their messages are for sync to empty. */
+/**
+ * In a transaction: removes all pictures of the document. Sync drops the bodies of their messages.
+ */
 export const forgetPictures = (
   notes: Archive['notes'],
   group: GroupId,
@@ -82,7 +86,7 @@ export const forgetPictures = (
       notes.remove(group, name)
 }
 
-/** What is noted of one that came whole: its size, and the messages that it lies in. */
+/** The note of one that came whole: its size, and the messages that contain it. */
 const readKept = (note: Bytes | null): { size: number; ids: Bytes[] } | null => {
   const list = note && decodeStrict(note, largestNote)
   const [size, ids] = Array.isArray(list) ? list : []
@@ -122,7 +126,7 @@ export const openFigures = (rooms: {
     return at === size ? whole : null
   }
 
-  /** What came whole once: its pieces may have gone since, where the disk lost them. */
+  /** One that came whole once: its pieces may have gone since, where the disk lost them. */
   const keptOf = (group: GroupId, document: DocumentId, enclosed: Enclosed) =>
     readKept(notes.get(group, keptName(document, enclosed)))
   const isThere = (id: Bytes): boolean => messages.hasBody(toHex(id) as MessageId)
@@ -151,7 +155,7 @@ export const openFigures = (rooms: {
     const enclosed = { what, hash: toHex(hash) }
     const before = keptOf(group, document, enclosed)
     if (before?.ids.some(each => toHex(each) === id)) {
-      // One that the disk lost: it counted when it came first.
+      // The disk lost it: it counted when it came first.
       if (before.ids.every(each => toHex(each) === id || isThere(each))) came(group, document)
       return 'whole'
     }
@@ -182,7 +186,7 @@ export const openFigures = (rooms: {
     return 'whole'
   }
 
-  /** In messages of this session, which count here as they do elsewhere. */
+  /** In messages of this session, which count here like everywhere. */
   const send = (
     { id: document, group }: { id: DocumentId; group: GroupId },
     what: Enclosure,
@@ -272,7 +276,7 @@ export const openFigures = (rooms: {
   }
 }
 
-/** What belongs to a document of these blocks and files, each once. */
+/** The pictures and files of these blocks and attachments, each once. */
 export const enclosedIn = (
   blocks: readonly { picture?: Picture | undefined }[],
   files: readonly Pick<Attachment, 'hash'>[],

@@ -1,13 +1,13 @@
-// What the bytes of a picture are, by looking at them: PNG and JPEG and nothing else, of pixels that any
-// device can hold, and with no word beside the pixels. Nothing is decoded here. A picture is made by a
-// window that drew it anew; from a terminal its file is cleaned of all that is no pixel. A peer's that
-// holds more than that is refused, so that no device has to trust how another made it.
+// Checking the bytes of a picture: PNG and JPEG and nothing else, with a number of pixels that any
+// device can hold, and with no metadata. Nothing is decoded here. A window draws each picture again
+// before it is kept; a file from a terminal is cleaned of everything but pixels. A peer's picture
+// with more than pixels is refused, so that no device has to trust how another made it.
 import { isPictureSize, type PictureType } from '#shared/document'
 import { equal, type Bytes } from '#core/keys'
 
 export type PictureFile = { type: PictureType; width: number; height: number }
 
-/** The picture, and its bytes with nothing that is no part of the pixels. */
+/** The picture, and its bytes without any part beside the pixels. */
 type Found = PictureFile & { clean: Bytes }
 
 const join = (parts: readonly Uint8Array[]): Bytes => {
@@ -22,9 +22,9 @@ const join = (parts: readonly Uint8Array[]): Bytes => {
 
 const pngStart = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
-/** Those by which pixels are drawn (PNG, third edition, 11.2 and 11.3.1.1). */
+/** The parts by which pixels are drawn (PNG, third edition, 11.2 and 11.3.1.1). */
 const pngParts: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'])
-/** More are no picture: Chromium writes one for 64 KiB at the least. */
+/** The limit of parts of a picture: Chromium writes one for 64 KiB at the least. */
 const mostParts = 4096
 
 const nameIn = (bytes: Bytes, at: number): string =>
@@ -57,9 +57,12 @@ const readPng = (bytes: Bytes): Found | null => {
 }
 
 const jpegStart = Uint8Array.of(0xff, 0xd8)
-/** Baseline, extended and progressive (ITU-T T.81, table B.1); no other is drawn by browsers. */
+/** Baseline, extended and progressive (ITU-T T.81, table B.1); browsers draw no other. */
 const frames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2])
-/** Tables, frame, scan, interval: what pixels are made of. Applications' parts and comments are not. */
+/**
+ * Tables, frame, scan, interval: the parts that pixels need. Applications' parts and comments are
+ * left out.
+ */
 const jpegParts: ReadonlySet<number> = new Set([...frames, 0xc4, 0xda, 0xdb, 0xdd])
 /** A progressive picture has about ten; hundreds of empty ones would keep a decoder busy. */
 const mostScans = 24
@@ -123,8 +126,8 @@ const find = (bytes: Bytes): Found | null => {
 }
 
 /**
- * The picture that `bytes` are, cut short or with anything beside its pixels for null: names, places,
- * times, colour profiles, previews, and whatever follows its end.
+ * The picture in `bytes`; null where it is cut short or has anything beside its pixels: names,
+ * places, times, colour profiles, previews, or bytes behind its end.
  */
 export const readPicture = (bytes: Bytes): PictureFile | null => {
   const found = find(bytes)
@@ -133,5 +136,5 @@ export const readPicture = (bytes: Bytes): PictureFile | null => {
   return { type, width, height }
 }
 
-/** The same pixels without all that; null for what is no picture or has too many. */
+/** The same pixels without all that; null for bytes that are no picture or have too many pixels. */
 export const cleanPicture = (bytes: Bytes): Bytes | null => find(bytes)?.clean ?? null

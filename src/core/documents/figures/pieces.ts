@@ -1,14 +1,15 @@
-// A picture or a file as it travels: pieces of at most 128 KiB, each the body of a message of its document.
+// The pieces in which a picture or a file travels: at most 128 KiB each, every one the body of a
+// message of its document.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import { largestAttachment, largestPicture } from '#shared/document'
 
 export const enclosures = { picture: largestPicture, file: largestAttachment } as const
-/** What can stand beside a text. */
+/** The kinds of enclosure of a text. */
 export type Enclosure = keyof typeof enclosures
 
 export const isEnclosure = (what: string): what is Enclosure => Object.hasOwn(enclosures, what)
 
-/** `what`: 'picture' or 'file'; another word is of a later version. */
+/** `what`: 'picture' or 'file'; another word belongs to a later version. */
 export type Piece = {
   what: string
   /** 32 bytes over the whole. */
@@ -21,7 +22,7 @@ export type Piece = {
 
 export const pieceBytes = 128 * 1024
 
-/** A piece and what is said around it. */
+/** A piece and its frame. */
 const largestPiece = pieceBytes + 1024
 
 export const piecesIn = (size: number): number => Math.ceil(size / pieceBytes)
@@ -35,7 +36,9 @@ export const piecesOf = (what: Enclosure, hash: Bytes, bytes: Bytes): Bytes[] =>
     return writePiece({ what, hash, size: bytes.length, index, bytes: part })
   })
 
-/** Null for anything that is no piece, or not the size that its place in the whole asks for. */
+/**
+ * Null for anything that is no piece, or that does not have the size for its place in the whole.
+ */
 export const readPiece = (body: Bytes): Piece | null => {
   const list = decodeStrict(body, largestPiece)
   if (!Array.isArray(list) || list.length !== 7 || list[0] !== 1 || list[1] !== 'blob') return null

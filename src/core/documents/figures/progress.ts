@@ -1,11 +1,11 @@
-// How far one feed is in bringing pictures and files into a document, as a note keeps it.
+// The progress of one feed in bringing pictures and files into a document, in the form of its note.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import { mostPictures } from '#shared/document'
 
-/** What one feed may bring into one document; a member who needs more has to unlock once more. */
+/** The limit of one feed for one document; a member who needs more has to unlock once more. */
 export const mostOfFeed = { bytes: 64 * 1024 * 1024, pictures: mostPictures } as const
 
-/** How far it is. */
+/** The progress so far. */
 export type Progress = {
   /** The one that is coming; null between two. */
   coming: { what: string; hash: Bytes; size: number; ids: Bytes[] } | null

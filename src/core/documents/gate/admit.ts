@@ -1,6 +1,6 @@
-// Lets an update into a replica. The gate judges all of it before. Nothing is known on which Yjs then
-// fails, or of which it leaves something over; where that happens, the replica is spoilt, and the
-// caller makes a new one from the archive.
+// Admits an update into a replica after the gate judged all of it. No update is known on which Yjs
+// then fails or of which it leaves something over; where that happens, the replica is spoilt, and
+// the caller makes a new one from the archive.
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { examine } from './check-update.ts'
@@ -15,13 +15,13 @@ export type Admission =
 
 export type AdmitOptions = {
   checks?: Checks
-  /** Hears what is let in, before it is applied. */
+  /** Gets the admitted structs, before they are applied. */
   lets?: (structs: readonly Struct[]) => void
-  /** Takes an update of which the gate is certain, to apply it before anybody looks at `doc`. */
+  /** Takes an update of which the gate is certain, and applies it before the next read of `doc`. */
   postpone?: (update: Bytes) => void
 }
 
-/** Applies `update` to `doc` when the gate says so. */
+/** Applies `update` to `doc` when the gate accepts it. */
 export const admit = (
   doc: Y.Doc,
   update: Bytes,

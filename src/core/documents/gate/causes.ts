@@ -1,5 +1,5 @@
-// Puts the structs of an update into an order in which each comes after everything that it refers
-// to, as Yjs will integrate them, and says what is missing.
+// Puts the structs of an update into the causal order in which Yjs integrates them, and reports
+// missing ones.
 import * as Y from 'yjs'
 import type { Id, Scan, Section, Struct } from './scan.ts'
 
@@ -8,7 +8,10 @@ export type Causes = {
   ordered: Struct[]
   /** Something outside the update is not here yet. */
   isMissing: boolean
-  /** Structs that refer to each other, to themselves, or to what their own author never wrote. */
+  /**
+   * Structs that refer to each other, to themselves, or to clocks that their own author never
+   * wrote.
+   */
   isCircular: boolean
   /** How far each client would be known after the update. */
   reach(client: number): number
@@ -22,7 +25,7 @@ const endOf = ({ structs }: Section): number => {
   return last ? last.clock + last.length : 0
 }
 
-/** `isOwn` tells the author's client ids: all that they wrote before this update is known. */
+/** `isOwn` recognises the author's client ids: all of their clocks before this update are known. */
 export const causesOf = (
   doc: Y.Doc,
   { sections }: Scan,
@@ -38,7 +41,7 @@ export const causesOf = (
   let isMissing = false
   let isCircular = false
 
-  /** What keeps `struct` from being next, if anything does. */
+  /** The obstacle that keeps `struct` from being next, if any. */
   const obstacle = (struct: Struct): Id | null =>
     referencesOf(struct).find(id =>
       id.client === struct.client ? id.clock >= struct.clock : id.clock >= reach(id.client),
@@ -50,7 +53,7 @@ export const causesOf = (
     else waiting.set(client, [section])
   }
 
-  /** Goes on with a section until something stops it; the sections that this frees. */
+  /** Goes on with a section until an obstacle. Returns the sections that this frees. */
   const advance = (section: Section): Section[] => {
     const { client, structs } = section
     const freed: Section[] = []

@@ -1,6 +1,6 @@
-// The gate: the verdict on an update before a document changes. It is a function of the message and
-// of what it builds on; what is not here yet makes it wait, and only what is wrong in itself makes
-// it refused.
+// The gate: the verdict on an update before a document changes. It depends on the message and on
+// the text that it builds on. A missing part makes it wait, and only a fault of its own makes it
+// refused.
 import { genesisClient, metaName, schema } from '#shared/document'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
@@ -28,7 +28,7 @@ import { scanUpdate, type Id, type Range, type Scan, type Section, type Struct }
 
 /**
  * `waits`: it builds on something that is not here yet, or was written by a newer version of the
- * app. `refused`, with the rule that it breaks, is for good.
+ * app. `refused`, with the broken rule, is final.
  */
 export type Verdict = 'ok' | 'waits' | { refused: CheckName }
 
@@ -36,11 +36,11 @@ type Found = CheckName | null
 
 type Holds<Arguments extends unknown[]> = (...given: Arguments) => boolean
 
-/** Gives the first rule of `group` that does not hold. */
+/** The first rule of `group` that does not hold. */
 const brokenIn = <Arguments extends unknown[]>(
   group: Partial<Record<CheckName, Holds<Arguments>>>,
 ): ((checks: Checks, ...given: Arguments) => Found) => {
-  // Taken apart once, not for every struct of every keystroke.
+  // Computed once, not for every struct of every keystroke.
   const rules = Object.entries(group) as [CheckName, Holds<Arguments>][]
   return (checks, ...given) => {
     for (const [name, holds] of rules) if (checks.has(name) && !holds(...given)) return name
@@ -91,7 +91,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
   const unless = (holds: boolean, name: CheckName): Found =>
     holds || !checks.has(name) ? null : name
 
-  /** Genesis may come along in a state: its client id says nothing else, ever. */
+  /** Genesis may come along in a state: its client id stands for nothing else, ever. */
   const isOwn = (section: Section): boolean =>
     rules.allowed(section.client) ||
     (section.client === genesisClient && reachOf(section) <= known(genesisClient))
@@ -99,7 +99,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     firstOf(scan.sections, section => unless(isOwn(section), 'own-client'))
 
   const setting = new Map<Struct, boolean>()
-  /** Whether it sets the document's schema number, as its chain of replaced values tells. */
+  /** Whether it sets the document's schema number, by its chain of replaced values. */
   const setsSchema = (struct: Struct): boolean => {
     const chain: Struct[] = []
     let at: Struct | null = struct
@@ -131,7 +131,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
       unless(clockOf(section) <= known(section.client), 'own-clocks-in-a-row'),
     ) ?? firstOf(structs, struct => unless(agreesWithKnown(doc, struct), 'same-as-known'))
 
-  /** Deletions that reach further than what is known with this update. */
+  /** Deletions that reach further than the clocks that are known with this update. */
   const early = scan.deletes.filter(({ client, clock, length }) => {
     const section = sections.get(client)
     return clock + length > Math.max(known(client), section ? reachOf(section) : 0)
@@ -144,7 +144,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
 
   const idText = (id: Id | null): string => (id === null ? '' : `${id.client} ${id.clock}`)
   const gaps = new Set<string>()
-  /** Whoever writes into a gap closes it; thousands in one gap would keep Yjs busy for minutes. */
+  /** A struct in a gap closes it; thousands in one gap would keep Yjs busy for minutes. */
   const isFirstInGap = ({ client, origin, rightOrigin, parent, key }: Struct): boolean => {
     const at = typeof parent === 'string' ? parent : idText(parent)
     const before = gaps.size
@@ -171,7 +171,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     )
   }
   const fresh = (): Struct[] => structs.filter(struct => endOf(struct) > known(struct.client))
-  /** Where they come to lie, asked before anything changes. */
+  /** The places that the structs get, computed before anything changes. */
   const order = (): Found => {
     const isCounted = rules.isState === true && checks.has('placed-in-few-steps')
     const isAsked = checks.has('between-its-neighbours')
@@ -210,7 +210,7 @@ const verdictOn = (
   const on = (name: CheckName): boolean => checks.has(name)
   const foreign = update.clients()
   if (foreign) return foreign
-  // What a newer version wrote is not for this one to judge.
+  // This version does not judge text of a newer one.
   if (update.isOfNewerSchema()) return 'waits'
   const wrong = update.form() ?? update.clocks() ?? update.deletes()
   if (wrong) return wrong
@@ -221,7 +221,7 @@ const verdictOn = (
   return firstOf(causes.ordered, update.placed) ?? update.spread() ?? update.order()
 }
 
-/** The first rule that the bytes break by themselves, whatever they say and whatever is here. */
+/** The first rule that the bytes break by themselves, for any content and any document. */
 export const wrongForm = (
   update: Bytes,
   rules: Rules,
@@ -241,8 +241,8 @@ export const wrongForm = (
 }
 
 /**
- * The structs of the update that the document does not have yet; `certain`: it is plain, and applying
- * it cannot fail.
+ * The structs of the update that the document does not have yet; `certain`: it is plain, and
+ * applying it cannot fail.
  */
 export type Examined = { verdict: Verdict; structs: Struct[]; certain?: true }
 
@@ -254,7 +254,7 @@ export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks)
   if (tooLarge) return refused(tooLarge)
   const scan = scanUpdate(update, checks.has('few-structs') ? rules.limits.things : Infinity)
   if (scan === 'overfull') return refused('few-structs')
-  // With its rule off, nothing more can be said of such bytes.
+  // Without its rule, nothing more can be checked of such bytes.
   if (scan === 'undecodable')
     return checks.has('decodable') ? refused('decodable') : { verdict: 'ok', structs: [] }
   if (checks === everyCheck && isPlain(doc, scan, rules))
@@ -270,8 +270,8 @@ export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks)
 
 /**
  * Changes nothing. `doc` must hold genesis and its roots (`newReplica`). Time grows with the update
- * and with what it says again of clocks that are known, and where others wrote between the neighbours
- * that it names, also with how often writers of the document built on each other.
+ * and its repetition of known clocks. Where others wrote between the neighbours that it names, time
+ * also grows with how often writers of the document built on each other.
  */
 export const checkUpdate = (
   doc: Y.Doc,

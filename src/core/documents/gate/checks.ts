@@ -1,6 +1,6 @@
 // The rules of the gate, each a named sentence about an update, one struct, or one struct in its
-// place. A rule looks at the message and at what it builds on, never at a clock or at what else has
-// arrived, so every device comes to the same verdict.
+// place. A rule reads the message and the text that it builds on, never a clock or other arrivals,
+// so every device comes to the same verdict.
 import {
   amendmentsName,
   consentEntries,
@@ -30,16 +30,19 @@ import {
   saysNothing,
 } from './values-allowed.ts'
 
-/** What the gate must know of the message besides its bytes. */
+/** The parts of the message beside its bytes that the gate needs. */
 export type Rules = {
   limits: Limits
   /** Client ids that the message's device may write with here. */
   allowed(client: number): boolean
-  /** Its author may add to what is said beside the text, and do nothing else. */
+  /** The author may add statements beside the text, and nothing else. */
   isRemarks?: boolean
-  /** Whether its author settles amendments and names templates; asked only where it says so. */
+  /**
+   * Whether the author settles amendments and names templates; called only where the update does
+   * so.
+   */
   settles?(): boolean
-  /** Whether its author may say more than comments; asked only where it says more. */
+  /** Whether the author may say more than comments; called only where the update says more. */
   proposes?(): boolean
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
@@ -49,7 +52,7 @@ export type Rules = {
 
 const kindsAllowed: ReadonlySet<Content['kind']> = new Set(['string', 'any', 'format', 'type'])
 
-/** Asked before the bytes are taken apart. */
+/** Checked before the bytes are decoded. */
 export const byteChecks = {
   fits: (update: Bytes, { limits }: Rules) => update.length <= limits.bytes,
 }
@@ -79,7 +82,7 @@ export const structChecks = {
 export const deleteChecks = { 'deletes-something': ({ length }: Range) => length > 0 }
 
 type Sort = 'element' | 'text' | 'branch' | 'letters' | 'value' | 'other'
-/** Null for content that has a rule against it of its own. */
+/** Null for content that has a rule of its own. */
 const sortOf = (content: Content): Sort | null => {
   if (content.kind === 'string' || content.kind === 'format') return 'letters'
   if (content.kind === 'any') return 'value'
@@ -88,7 +91,7 @@ const sortOf = (content: Content): Sort | null => {
   return content.type === 'fragment' || content.type === 'hook' ? 'other' : 'branch'
 }
 
-/** What may stand in a sequence of each kind of type, and under a key. */
+/** The content that may stand in a sequence of each kind of type, and under a key. */
 const inSequence: Partial<Record<ContainerKind, readonly Sort[]>> = {
   page: ['element'],
   element: ['element', 'text'],
@@ -106,17 +109,17 @@ const isAttribute = ({ container, key }: Place): boolean =>
   key !== null && (container.kind === 'element' || container.kind === 'page')
 const isInMap = ({ container, key }: Place): boolean => key !== null && container.kind === 'map'
 
-/** The logs of what is said beside the text. */
+/** The logs of statements beside the text. */
 const saidBeside: ReadonlySet<string> = new Set([threadsName, amendmentsName])
 
-/** What only a chair or a rapporteur says, by the log that it is in. */
+/** The statements of a chair or a rapporteur alone, by their log. */
 const wordsByRight = new Map([
   [amendmentsName as string, isVerdict],
   [threadsName, (value: unknown) => isTemplateWord(value) || isWordingSettled(value)],
 ])
 
 export const placeChecks = {
-  // Under a key each, as a value: nothing that was said before is touched.
+  // Each under a key, as a value: earlier statements stay as they are.
   'remarks-only': ({ content, origin, rightOrigin }: Struct, place: Place, { isRemarks }: Rules) =>
     !isRemarks ||
     (saidBeside.has(place.container.root) &&
@@ -125,7 +128,8 @@ export const placeChecks = {
       origin === null &&
       rightOrigin === null &&
       content.kind === 'any'),
-  // Not what was done to the text, or in the group's name, which she cannot have done.
+  // Statements about changes of the text or in the group's name are excluded: the author cannot
+  // have made them.
   'remarks-say': ({ content }: Struct, _place: Place, { isRemarks }: Rules) =>
     !isRemarks || content.kind !== 'any' || !content.values.some(isWritersEntry),
   'settles-by-right': ({ content }: Struct, { container }: Place, { settles }: Rules) => {
@@ -161,7 +165,7 @@ export const placeChecks = {
     !isAttribute(place) || isAttributeName(place.key ?? ''),
   'attribute-value': ({ content }: Struct, place: Place) =>
     !isAttribute(place) || content.kind !== 'any' || isAttributeValue(place.key ?? '', content),
-  // A label that named its audience, or a reference in words, would tell everybody.
+  // A label that named its audience, or a reference in words, would reveal it to all.
   'label-says-nothing': ({ content }: Struct, place: Place) =>
     !isAttribute(place) || content.kind !== 'any' || saysNothing(place.key ?? '', content),
   'format-name': ({ content }: Struct) => content.kind !== 'format' || isFormatName(content.key),
@@ -193,7 +197,7 @@ const isWritersEntry = (value: unknown): boolean =>
 
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 
-/** Rules that take more than one struct or the document to see. `check-update.ts` asks them. */
+/** Rules that need more than one struct or the document. `check-update.ts` checks them. */
 export const otherChecks = [
   'decodable',
   'own-client',

@@ -1,5 +1,5 @@
-// Whether what an update says of clocks that are here already is what is here. The same words twice
-// are no harm; other words under the same clocks mean that their device signed two histories.
+// Compares clocks of an update that are here already with the document. The same text twice does no
+// harm; other text under the same clocks means that its device signed two histories.
 import * as Y from 'yjs'
 import type { Content, Id, Struct } from './scan.ts'
 
@@ -89,7 +89,7 @@ const sameParent = (doc: Y.Doc, parent: string | Id, stored: Y.Item): boolean =>
   return holder !== null && isId(holder.id, parent)
 }
 
-/** The stored item that holds the clock of `struct` at `offset`, against the same part of `struct`. */
+/** The stored item with the clock of `struct` at `offset`, against the same part of `struct`. */
 const samePart = (
   doc: Y.Doc,
   struct: Struct,

@@ -1,10 +1,12 @@
 // The figures of the gate. They are part of the format: a device with other figures would refuse
-// what its peers hold, and its text would part from theirs.
+// edits that its peers hold, and their texts would differ.
 
 const mebibyte = 1024 * 1024
 
 export type Limits = {
-  /** Of the update. A message is at most 4 MiB with its header and the rest of its body. */
+  /**
+   * The limit of the update. A message is at most 4 MiB with its header and the rest of its body.
+   */
   bytes: number
   structs: number
   /** Ranges of the delete set. */
@@ -39,7 +41,7 @@ export const largestAttribute = 4096
 export const largestMapValue = 65_536
 export const longestName = 64
 export const longestKey = 128
-/** Structs of one update that may span one and the same place, each between words of others. */
+/** Structs of one update that may span one and the same place, each between text of others. */
 export const mostOverOnePlace = 64
 /** Steps that placing a state may take, and more for each of its structs. */
 export const mostSteps = { least: 1_000_000, perStruct: 10 }

@@ -1,7 +1,7 @@
-// Where an update would put its structs, asked of a sketch on which they were placed. An honest author
-// writes between two neighbours of what it sees. One that names neighbours in the wrong order, or
-// passes over what it had provably seen, makes replicas part: Yjs places such items by what else has
-// arrived. Where items lie to each other never changes, so every device finds the same.
+// The order of an update's structs, read from a sketch on which they were placed. An honest author
+// writes between two neighbours in view. An update that names neighbours in the wrong order, or
+// passes over text that its author had provably seen, makes replicas differ: Yjs places such items
+// by other arrivals. The order of items never changes, so every device finds the same.
 import { isSame } from './placing.ts'
 import type { Id, Struct } from './scan.ts'
 import type { Seen } from './seen.ts'
@@ -12,7 +12,7 @@ const contains = (piece: Piece, { client, clock }: Id): boolean =>
 
 type Side = 'left' | 'right'
 
-/** The first clock of `piece` that lies on the near side of `goal` in it; null when none does. */
+/** The first clock of `piece` on the near side of `goal` in it; null when there is none. */
 const nearPart = ({ clock, length }: Piece, side: Side, goal: Id): number | null => {
   if (side === 'right') return goal.clock > clock ? clock : null
   return goal.clock + 1 < clock + length ? goal.clock + 1 : null
@@ -37,10 +37,11 @@ const standingBeside = (
 }
 
 /**
- * Where the author of a struct went on writing: the first id of what was put just behind it, up to the
- * same neighbour, and the last id of what was put just before it. From there on what lies between is
- * looked at for that one, and what was not seen then was not seen before. So a long run of letters, or of
- * paragraphs with all that is in them, is walked over once and not for each of its structs.
+ * The point where the author of a struct went on writing: the first id that was put just behind it,
+ * up to the same neighbour, and the last id that was put just before it. From there on the items in
+ * between are checked for that one: an item that was not seen then was not seen before. So a long
+ * run of letters, or of paragraphs with their content, is walked over once and not for each of its
+ * structs.
  */
 const runsOf = (structs: readonly Struct[]) => {
   const behind = standingBeside(structs, 'origin')
@@ -60,8 +61,8 @@ const runsOf = (structs: readonly Struct[]) => {
 }
 
 /**
- * Whether every struct lies between the neighbours that it names, and nothing that its author had seen
- * lies there with it. `structs` are those that the document does not have, as the update lists them.
+ * Whether every struct lies between the neighbours that it names, without an item there that its
+ * author had seen. `structs` are those that the document does not have, as the update lists them.
  */
 export const liesBetweenNeighbours = (
   sketch: Sketch,
@@ -71,8 +72,8 @@ export const liesBetweenNeighbours = (
   const { find } = sketch
   const { followedBy, precededBy } = runsOf(structs)
   /**
-   * Goes aside from `piece` to `goal` (null: to the end), over the beginnings of what lies between.
-   * False when `visit` says so or the goal is not there.
+   * Walks from `piece` to `goal` (null: to the end), over the beginnings of the pieces in between.
+   * False when `visit` returns false or the goal is not there.
    */
   const walk = (
     piece: Piece,
@@ -96,7 +97,7 @@ export const liesBetweenNeighbours = (
     const { client, clock, length, origin, rightOrigin } = struct
     const first = find({ client, clock })
     const last = find({ client, clock: clock + length - 1 })
-    // It has no place: another rule speaks of that.
+    // The struct has no place: another rule covers that.
     if (!first || !last) return true
     const isUnseen = (between: Id): boolean => !seen({ client, clock: clock + 1 }, between)
     const isJoined = origin !== null && contains(first, origin)

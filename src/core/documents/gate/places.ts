@@ -1,5 +1,5 @@
-// Where a struct lies: in which shared type, under which key. Both follow from the struct and from
-// items that never change their place, so every device finds the same, whenever it looks.
+// The place of a struct: its shared type and its key. Both follow from the struct and from items
+// that never change their place, so every device finds the same at any time.
 import {
   amendmentsName,
   attachmentsName,
@@ -35,7 +35,7 @@ const roots = new Map<string, ContainerKind>([
 
 export const isKnownRoot = (name: string): boolean => roots.has(name)
 
-/** Gives a document all its roots as the types they are. */
+/** Gives a document all its roots with their types. */
 export const defineRoots = (doc: Y.Doc): void => {
   for (const [name, kind] of roots) {
     if (kind === 'page') doc.get(name, Y.XmlElement)
@@ -63,11 +63,11 @@ export type Resolved = {
 
 const same = (a: Place, b: Place): boolean => a.container === b.container && a.key === b.key
 
-/** `newAt` gives the struct of the update itself that covers an id, if one does. */
+/** `newAt` returns the struct of the update itself that covers an id, if one does. */
 export const openPlaces = (doc: Y.Doc, newAt: (id: Id) => Struct | null) => {
   const containers = new Map<string | SharedType | Struct, Container>()
   const places = new Map<Struct, Place | null>()
-  /** The types of those containers that the document has. */
+  /** The types of the containers that the document has. */
   const types = new Map<Container, SharedType>()
 
   const remember = (of: string | SharedType | Struct, make: () => Container): Container => {
@@ -141,16 +141,16 @@ export const openPlaces = (doc: Y.Doc, newAt: (id: Id) => Struct | null) => {
     return { place: container && { container, key }, together: true }
   }
   return {
-    /** Must be asked in an order in which a struct comes after everything that it refers to. */
+    /** Must be called in an order in which a struct comes after everything that it refers to. */
     resolve(struct: Struct): Resolved {
       const resolved = find(struct)
       places.set(struct, resolved.place)
       return resolved
     },
-    /** As it was resolved. */
+    /** The result of `resolve`. */
     placeOf: (struct: Struct): Place | null => places.get(struct) ?? null,
     itemAt,
-    /** The first item of a sequence, or of what stood under a key. */
+    /** The first item of a sequence, or of the values under a key. */
     startOf(container: Container, key: string | null): Y.Item | null {
       const type = types.get(container)
       let item = (key === null ? type?._start : type?._map.get(key)) ?? null

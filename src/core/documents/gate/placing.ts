@@ -1,4 +1,4 @@
-// Places the structs of an update on a sketch of the document, as Yjs will place them, and counts the
+// Places the structs of an update on a sketch of the document, in the way of Yjs, and counts the
 // steps. Follows `integrateStructs` and `Item.integrate` of the pinned Yjs.
 import * as Y from 'yjs'
 import type { Container, Place } from './places.ts'
@@ -41,7 +41,7 @@ function* inYjsOrder(doc: Y.Doc, sections: readonly Section[]): Generator<Struct
   }
 }
 
-/** A struct as Yjs adds it: without what the document has of it. */
+/** The part of a struct that Yjs adds: without clocks that the document has. */
 const newPartOf = (doc: Y.Doc, struct: Struct): Part => {
   const { client, clock, length, origin, rightOrigin } = struct
   const known = Math.max(0, Y.getState(doc.store, client) - clock)
@@ -55,12 +55,12 @@ const newPartOf = (doc: Y.Doc, struct: Struct): Part => {
 }
 
 type Places = {
-  /** Null for a struct that has no place. */
+  /** Null for a struct without a place. */
   placeOf(struct: Struct): Place | null
   startOf(container: Container, key: string | null): Y.Item | null
 }
 
-/** A sequence, or what stands under one key. */
+/** A sequence, or the values under one key. */
 type List = {
   first(): Piece | null
   /** `piece` lies before all others now. */
@@ -72,7 +72,7 @@ type List = {
 const openLists = (sketch: Sketch, startOf: Places['startOf']) => {
   const lists = new Map<Container, Map<string | null, List>>()
   const open = ({ container, key }: Place): List => {
-    // Most structs stand behind something, and then nobody asks where the list begins.
+    // Most structs stand behind another item, so the beginning of the list is not needed.
     let first: Piece | null | undefined
     return {
       first: () => (first ??= sketch.of(startOf(container, key))),
@@ -104,14 +104,14 @@ export const placeOn = (
 
   let round = 0
   let clearing = 0
-  /** The piece that holds what `at` was put behind: as a rule the one that lies before it. */
+  /** The piece with the item that `at` was put behind: as a rule the one before it. */
   const behind = (at: Piece): Piece | null => {
     const { origin } = at
     const left = leftOf(at)
     if (!left || !origin || left.client !== origin.client) return sketch.find(origin)
     return left.clock + left.length === origin.clock + 1 ? left : sketch.find(origin)
   }
-  /** The piece after which `struct` comes to lie. */
+  /** The piece after which `struct` is placed. */
   const leftFor = (struct: Part, from: Piece | null, right: Piece | null, list: List) => {
     let left = from
     round++

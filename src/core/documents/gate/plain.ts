@@ -1,7 +1,7 @@
-// The commonest update by far, letters typed between two neighbours that lie side by side, told from
-// all others by a few looks. For such a one no rule of the gate can be broken, so none is asked: a
-// person at the keyboard waits for this. Says no wherever it is not certain, and then the whole gate
-// decides; tests hold the two against each other.
+// Plain letters: the commonest update by far, letters typed between two neighbours that lie side by
+// side, is recognised by a few checks. Such an update cannot break a rule of the gate, so none is
+// checked: a person at the keyboard waits for this. In doubt the answer is no, and the whole gate
+// decides; tests compare the two.
 import type { Bytes } from '#core/keys'
 import { metaName, schema } from '#shared/document'
 import * as Y from 'yjs'
@@ -44,16 +44,19 @@ const isTyped = (doc: Y.Doc, struct: Struct, { allowed }: Rules): boolean => {
   )
 }
 
-/** Bytes of a key or of a short word: what a person waits for is no longer. */
+/** Bytes of a key or of a short word: the edits that a person waits for are no longer. */
 const fewBytes = 64
-/** What stands before an item of letters whose neighbours tell its parent: without and with a right one. */
+/**
+ * The first byte of an item of letters whose neighbours show its parent: without and with a right
+ * one.
+ */
 const lettersAfter = 0x84
 const lettersBetween = 0xc4
 
 /**
  * The one struct of an update that is letters of ASCII behind others and nothing else, read without
- * whatever another update might hold; null for every other one, and wherever a number is no safe one.
- * What it gives is what `scanUpdate` gives.
+ * the general decoder; null for every other update, and wherever a number is no safe one. The
+ * result is equal to that of `scanUpdate`.
  */
 export const readLetters = (update: Bytes): Struct | null => {
   if (update.length > fewBytes) return null
@@ -97,7 +100,7 @@ export const plainLetters = (doc: Y.Doc, update: Bytes, rules: Rules): Struct | 
   return struct && isTyped(doc, struct, rules) ? struct : null
 }
 
-/** Whether an update that fits is a run of letters that keeps every rule; not, if in doubt. */
+/** Whether an update that fits is a run of letters that keeps every rule; false in doubt. */
 export const isPlain = (doc: Y.Doc, scan: Scan, rules: Rules): boolean => {
   const { sections, structs, deletes, trailing } = scan
   const struct = sections[0]?.structs[0]

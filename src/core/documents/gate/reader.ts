@@ -1,8 +1,8 @@
 // Reads numbers and text from bytes of unknown origin. Every read is checked against the end of the
-// bytes before it is made: Yjs' own reader trusts lengths, loops on them and reads past a view.
+// bytes first: Yjs' own reader trusts lengths, loops on them and reads past a view.
 import type { Bytes } from '#core/keys'
 
-/** The bytes are not what they claim to be (or hold too much). Never leaves this folder. */
+/** The bytes are malformed (or hold too much). Never leaves this folder. */
 export class Undecodable extends Error {}
 export class Overfull extends Error {}
 
@@ -10,10 +10,12 @@ export const undecodable = (): never => {
   throw new Undecodable()
 }
 
-// As Yjs: invalid UTF-8 is an error, and a byte order mark is a character.
+// Like Yjs: invalid UTF-8 is an error, and a byte order mark is a character.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Up to so many letters are read here, when all of them are ASCII: the decoder is slow to begin. */
+/**
+ * Up to this many letters are read here, when all of them are ASCII: the decoder is slow to begin.
+ */
 const fewBytes = 16
 
 const textOf = (bytes: Bytes): string => {
@@ -35,7 +37,7 @@ const textOf = (bytes: Bytes): string => {
 export type Reader = ReturnType<typeof readerOf>
 
 /**
- * Reads `bytes` from the start. Each function throws Undecodable where they end or make no sense;
+ * Reads `bytes` from the start. Each function throws Undecodable where they end or are malformed;
  * `count`, called for each thing that is kept, throws Overfull after `mostThings`, so that a few
  * bytes cannot ask for much memory.
  */
@@ -45,7 +47,7 @@ export const readerOf = (bytes: Bytes, mostThings: number) => {
 
   const byte = (): number => bytes[at++] ?? undecodable()
 
-  /** Seven bits a byte, lowest first, as lib0's; nothing above 2^53 - 1. */
+  /** Seven bits in a byte, lowest first, like lib0's; nothing above 2^53 - 1. */
   const rest = (start: number, unit: number): number => {
     let number = start
     for (let scale = unit; ; scale *= 128) {

@@ -1,6 +1,6 @@
-// An update (Yjs V1 bytes) taken apart without Yjs. Yjs' own decoder hangs on some bytes, reads past
-// a view of others and disagrees with its own integration on a few; this one is bounded by the
-// length of the bytes, and the gate applies only what it could take apart to the last byte.
+// Decodes an update (Yjs V1 bytes) without Yjs. Yjs' own decoder hangs on some bytes, reads past a
+// view of others and disagrees with its own integration on a few. This decoder is bounded by the
+// length of the bytes, and the gate applies only updates that it could decode to the last byte.
 import type { Bytes } from '#core/keys'
 import { updateLimits } from './limits.ts'
 import { Overfull, readerOf, Undecodable, undecodable, type Reader } from './reader.ts'
@@ -19,7 +19,7 @@ export type Content =
   | ({ kind: 'format'; key: string } & Values)
   | { kind: 'type'; type: TypeKind; name: string }
 
-/** One run of clocks of one client: what it holds and where its author put it. */
+/** One run of clocks of one client: its content and the place where its author put it. */
 export type Struct = Id & {
   length: number
   /** The neighbours at the time of writing. */
@@ -112,7 +112,7 @@ const readStruct = (reader: Reader, client: number, clock: number): Struct => {
   reader.count()
   const info = reader.byte()
   const number = info & 31
-  // Yjs' two readers tell these two from items in different ways unless no other bit is set.
+  // Yjs' two readers distinguish these two from items in different ways unless no other bit is set.
   if (number === 0 || number === 10) {
     if (info !== number) return undecodable()
     const kind = number === 0 ? 'gc' : 'skip'
@@ -172,7 +172,7 @@ const read = (reader: Reader): Scan => {
   }
 }
 
-/** A number of seven bits a byte, and where the next one begins; null where there is none. */
+/** A number of seven bits in a byte, and where the next one begins; null where there is none. */
 const numberAt = (bytes: Bytes, start: number): { number: number; next: number } | null => {
   let number = 0
   let scale = 1
@@ -185,7 +185,10 @@ const numberAt = (bytes: Bytes, start: number): { number: number; next: number }
   return null
 }
 
-/** The clients that an update writes as, in its order; null where that cannot be read within `mostThings`. */
+/**
+ * The clients that an update writes as, in its order; null where that cannot be read within
+ * `mostThings`.
+ */
 export const clientsIn = (update: Bytes, mostThings = updateLimits.things): number[] | null => {
   const sections = numberAt(update, 0)
   if (sections === null) return null

@@ -1,29 +1,30 @@
-// What an author had provably seen when it wrote something: its own earlier writing, what that refers
-// to, and so on. Whoever refers to a clock of a client has all earlier clocks of that client.
+// Text that an author had provably seen when writing: the author's own earlier writing, the items
+// that it refers to, and so on. An author that refers to a clock of a client has all earlier clocks
+// of that client.
 import * as Y from 'yjs'
 import type { Id, Section } from './scan.ts'
 
-/** What one client refers to, as far as each reference says more than its earlier ones. */
+/** The references of one client, each where it reaches further than the earlier ones. */
 type Log = {
   client: number
   index: number
   news: News[]
   /** By client, the end of the furthest reference. */
   furthest: Map<number, number>
-  /** Clocks below were looked at. */
+  /** Clocks below were examined. */
   read: number
 }
-/** What the client of `log` wrote below clock `end`. */
+/** The items that the client of `log` wrote below clock `end`. */
 type Part = { log: Log; end: number }
 /** It is seen from `clock` on. */
 type News = Part & { clock: number }
 
-/** What is seen for certain, by the index of logs, and where to look for more. */
+/** Items that are certainly seen, by the index of logs, and where to search for more. */
 type Sight = { ends: number[]; goals: Part[] }
 
 type Kept = {
   logs: Map<number, Log>
-  /** What a client had seen with all that is here of it; of those asked for last. */
+  /** Items that a client had seen with everything that is here of it; for the latest clients. */
   sights: Map<number, Sight>
 }
 
@@ -60,13 +61,13 @@ const firstFrom = (all: readonly { clock: number }[], clock: number): number => 
 
 const referencesOf = ({ origin, rightOrigin, parent }: Y.Item): Y.ID[] => {
   const ids = [origin, rightOrigin].filter(id => id !== null)
-  // Neighbours lie in the same type, so whoever wrote them had seen it.
+  // Neighbours lie in the same type, so their author had seen it.
   if (ids.length > 0) return ids
   const holder = parent instanceof Y.AbstractType ? parent._item : null
   return holder ? [holder.id] : []
 }
 
-/** Adds to a log what the document has of its client beyond it. */
+/** Adds to a log the items of its client that the document has beyond it. */
 const readOn = (doc: Y.Doc, kept: Kept, log: Log): void => {
   const { client } = log
   const end = Y.getState(doc.store, client)
@@ -84,16 +85,16 @@ const readOn = (doc: Y.Doc, kept: Kept, log: Log): void => {
   log.read = end
 }
 
-/** Pushes what is news with the clocks of `part` from `from` on. */
+/** Pushes the new parts with the clocks of `part` from `from` on. */
 type Expand = (part: Part, from: number, push: (part: Part) => void) => void
 
-/** Looks on until `id` is found, and else at all that there is. */
+/** Searches until `id` is found, or else everything that there is. */
 const finds = (
   { ends, goals }: Sight,
   id: { log: Log; clock: number },
   expand: Expand,
 ): boolean => {
-  /** It is looked at next. */
+  /** It is examined next. */
   let hit: Part | null = null
   const push = (part: Part): void => {
     goals.push(part)
@@ -112,7 +113,9 @@ const finds = (
   return true
 }
 
-/** Whether the author of `at.client` had seen `id` when it had written its clocks below `at.clock`. */
+/**
+ * Whether the author of `at.client` had seen `id` when it had written its clocks below `at.clock`.
+ */
 export type Seen = (at: Id, id: Id) => boolean
 
 /** `sections`: an update that `doc` does not have yet, or not all of it. */
@@ -134,7 +137,7 @@ export const openSeen = (doc: Y.Doc, sections: readonly Section[]): Seen => {
   const inBoth: Expand = (part, from, push) => {
     inDocument(part, from, push)
     const own = structs.get(part.log.client) ?? []
-    // What begins before is known, or was looked at for what came before.
+    // References that begin earlier are known, or were examined for earlier ones.
     for (let at = firstFrom(own, from); at < own.length; at++) {
       const struct = own[at]
       if (!struct || struct.clock >= part.end) break
@@ -143,10 +146,10 @@ export const openSeen = (doc: Y.Doc, sections: readonly Section[]): Seen => {
         if (id) push({ log: logOf(kept, id.client), end: id.clock + 1 })
     }
   }
-  /** What `client` had seen with all that the document has of it. */
+  /** Items that `client` had seen with everything that the document has of it. */
   const sightOf = (client: number): Sight => {
     const sight = sights.get(client) ?? { ends: [], goals: [] }
-    // Moved to the end: the first is the one that nobody asked for longest.
+    // Moved to the end: the first is the least recently used.
     sights.delete(client)
     sights.set(client, sight)
     for (const first of sights.keys()) if (sights.size > mostSights) sights.delete(first)

@@ -1,25 +1,28 @@
-// A sketch of how the items of a document lie to each other. The gate places the structs of an update
-// on it and asks where they came to lie, before the document itself changes. It holds only what was
-// asked for, so it costs what the update touches and not what the document holds.
+// A sketch of the order of a document's items. The gate places the structs of an update on it and
+// reads their places, before the document itself changes. It holds only requested parts, so its
+// cost grows with the update and not with the document.
 import * as Y from 'yjs'
 import type { Id } from './scan.ts'
 
-/** A run of units of one client that lies together: an item of the document, a part of one, or a struct. */
+/**
+ * A run of units of one client that lies together: an item of the document, a part of one, or a
+ * struct.
+ */
 export type Piece = Id & {
   length: number
   origin: Id | null
   rightOrigin: Id | null
-  /** The item that it is of. */
+  /** The item that it belongs to. */
   item: Y.Item | null
-  /** What lies beside it; `undefined`: what lies beside `item` in the document. */
+  /** The neighbour; `undefined`: the neighbour of `item` in the document. */
   left: Piece | null | undefined
   right: Piece | null | undefined
-  /** Marks of whoever places something and goes over it. */
+  /** Marks of a caller that places something and walks over it. */
   passed: number
   conflicting: number
 }
 
-/** What a struct says of itself. */
+/** The fields of a struct itself. */
 export type Part = Pick<Piece, 'client' | 'clock' | 'length' | 'origin' | 'rightOrigin'>
 
 export type Sketch = {
@@ -30,7 +33,7 @@ export type Sketch = {
   rightOf(piece: Piece): Piece | null
   /** The piece that ends with the id, cut where it goes on. */
   endingAt(id: Id | null): Piece | null
-  /** The piece that begins with the id, cut where it begins before. */
+  /** The piece that begins with the id, cut where it begins earlier. */
   beginningAt(id: Id | null): Piece | null
   /** Puts a struct behind `left`, or before `first` where there is nothing to the left. */
   put(struct: Part, left: Piece | null, first: Piece | null): Piece

@@ -1,7 +1,7 @@
-// How often an update writes within one stretch of what was there. Yjs looks for the place of a
-// struct by going over everything that others put between the neighbours which it names; thousands
-// of structs that all span the same stretch, each passing over thousands, would keep it busy for
-// minutes. What others put there is not known to everybody, but which stretches a struct spans is.
+// Counts how often an update writes within one stretch of existing text. Yjs finds the place of a
+// struct by walking over everything that others put between its neighbours; thousands of structs
+// over the same stretch, each passing over thousands, would keep it busy for minutes. The items
+// that others put there differ between devices, but the stretches that a struct spans do not.
 import * as Y from 'yjs'
 import type { Container, Place } from './places.ts'
 import type { Id, Struct } from './scan.ts'
@@ -13,7 +13,7 @@ type Spot = { container: Container; key: string | null; stretch: Stretch }
 const isBefore = (origin: Id | null, { client }: Struct, newAt: (id: Id) => Struct | null) =>
   origin !== null && origin.client === client && newAt(origin) !== null
 
-/** Where in ascending clocks the first begins that is not below `clock`. */
+/** The index of the first of the ascending clocks that is not below `clock`. */
 const firstFrom = (clocks: readonly number[], clock: number): number => {
   let [low, high] = [0, clocks.length]
   while (low < high) {
@@ -48,7 +48,7 @@ const placesOf = (start: Y.Item | null, ids: readonly Id[]): Map<string, number>
   return places
 }
 
-/** How many stretches lie over the point that most of them lie over. */
+/** How many stretches lie over the point with the most. */
 const mostOver = (stretches: readonly Stretch[], start: Y.Item | null): number => {
   const ids = stretches.flatMap(({ left, right }) => [left, right].filter(id => id !== null))
   const unique = [...new Map(ids.map(id => [`${id.client} ${id.clock}`, id])).values()]
@@ -75,8 +75,8 @@ export type Stretches = {
 }
 
 /**
- * `newAt` gives the struct of the update that covers an id; `startOf` the first item of a container
- * that the document has, null for one that is new.
+ * `newAt` returns the struct of the update that covers an id; `startOf` the first item of a
+ * container that the document has, null for one that is new.
  */
 export const openStretches = (
   newAt: (id: Id) => Struct | null,
@@ -86,7 +86,7 @@ export const openStretches = (
   const spots = new Map<Struct, Spot>()
   const sequences = new Map<Container, Map<string | null, Stretch[]>>()
 
-  /** What is known around an id: itself, or the stretch that its own struct spans. */
+  /** The known part around an id: itself, or the stretch that its own struct spans. */
   const around = (id: Id | null): Stretch => {
     const struct = id && newAt(id)
     return (struct && spots.get(struct)?.stretch) ?? { left: id, right: id }
@@ -96,7 +96,8 @@ export const openStretches = (
       const { origin, rightOrigin } = struct
       const stretch = { left: around(origin).left, right: around(rightOrigin).right }
       spots.set(struct, { container, key, stretch })
-      // What goes on where its author stopped, or in what she just made, passes over nobody's words.
+      // A struct that continues its author's writing, or lies in a type that the author just made,
+      // passes over no text of others.
       if (isBefore(origin, struct, newAt) || (origin === null && isNew(container))) return
       const keys = sequences.get(container) ?? new Map<string | null, Stretch[]>()
       sequences.set(container, keys)

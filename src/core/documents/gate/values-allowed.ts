@@ -1,5 +1,5 @@
-// What may stand in an attribute, a format or a map. Names and values that this version does not
-// know pass within the limits; those that would break an editor, or lead out of it, do not.
+// Values that may stand in an attribute, a format or a map. Names and values that this version does
+// not know pass within the limits; those that would break an editor, or lead out of it, do not.
 import { isSafeLink, metaName, restrictedLabel } from '#shared/document'
 import { DocumentId } from '#shared/ids'
 import * as v from 'valibot'
@@ -27,8 +27,8 @@ function* within(name: string, value: unknown): Generator<[string, unknown]> {
 const isName = (name: string): boolean => /^[a-z][a-z0-9_-]*$/i.test(name)
 const isShort = (name: string): boolean => name.length > 0 && name.length <= longestName
 
-// Properties of the editor's element and text nodes, from Lexical's ElementNode and TextNode. What
-// else begins with two underscores is the editor's own book-keeping.
+// Properties of the editor's element and text nodes, from Lexical's ElementNode and TextNode. Other
+// names that begin with two underscores are the editor's own book-keeping.
 const isWhole =
   (most: number) =>
   (value: unknown): boolean =>
@@ -52,7 +52,7 @@ const textProperties = new Map([
   ['__style', isEmpty],
 ])
 
-/** Node types of the editor's own that cannot stand where a stranger puts them. */
+/** Node types of the editor's own that cannot stand in a stranger's place. */
 const elementTypes = new Set([
   'UNDEFINED',
   'root',
@@ -79,20 +79,23 @@ export const isAttributeName = (name: string): boolean =>
   !dangerous.has(name.replace(/^s_/, '')) &&
   (name.startsWith('s_') || elementProperties.has(name) || isName(name))
 
-/** Several when it was set again and again: Yjs joins what was overwritten since. The last counts. */
+/**
+ * Several when it was set again and again: Yjs joins values that were overwritten since. The last
+ * counts.
+ */
 export const isAttributeValue = (name: string, { values, depth, bytes }: Values): boolean =>
   values.length > 0 &&
   depth <= deepestValue &&
   bytes <= largestAttribute &&
   values.every(value => elementProperties.get(name)?.(value) ?? true)
 
-/** What stands for a restricted paragraph is a label that is always the same, and an id. */
+/** A restricted paragraph shows a label that is always the same, and an id. */
 export const saysNothing = (name: string, { values }: Values): boolean => {
   if (name === 's_label') return values.every(value => value === '' || value === restrictedLabel)
   return name !== 's_ref' || values.every(value => value === '' || v.is(DocumentId, value))
 }
 
-/** As the binding stores text: `p` properties, `t` type, `i` index, `s_…` states. */
+/** In the form of the binding: `p` properties, `t` type, `i` index, `s_…` states. */
 export const isFormatName = (name: string): boolean =>
   formatShapes.has(name) || (name.startsWith('s_') && isAttributeName(name))
 

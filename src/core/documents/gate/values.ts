@@ -2,21 +2,21 @@
 import { undecodable, type Reader } from './reader.ts'
 
 /**
- * Values as a peer wrote them; their shape is still to be judged. `depth` (0: no containers) is that
- * of the deepest, `bytes` that of the largest, as it came or as Yjs writes it, whichever is more: what others
- * are given was written by Yjs.
+ * Values as a peer wrote them; their form is still to be judged. `depth` (0: no containers) is that
+ * of the deepest, `bytes` that of the largest, in the peer's or in Yjs' encoding, whichever is
+ * longer: other devices get the encoding of Yjs.
  */
 export type Values = { values: unknown[]; depth: number; bytes: number }
 
-/** Deeper than anything that a check allows, and far from the end of the stack. */
+/** Deeper than any check allows, and far from the end of the stack. */
 const deepest = 64
 
-/** `more`: bytes that Yjs needs for it beyond those that it came in. */
+/** `more`: bytes that Yjs needs for it beyond those in the update. */
 type Nested = { value: unknown; depth: number; more: number }
 
 const plain = (value: unknown, more = 0): Nested => ({ value, depth: 0, more })
 
-/** Yjs writes no integer with more bits, and a number that is none in nine bytes. */
+/** Yjs writes no integer with more bits, and every other number in nine bytes. */
 const largestInteger = 2 ** 31 - 1
 const numberBytes = 9
 
@@ -27,7 +27,7 @@ const readInteger = (reader: Reader): Nested => {
   return plain(value, Math.abs(value) > largestInteger ? Math.max(0, more) : 0)
 }
 
-// In both, each item takes at least one byte, so a count that lies ends with the bytes.
+// In both, each item takes at least one byte, so a false count ends with the bytes.
 const readObject = (reader: Reader, level: number): Nested => {
   const entries: [string, unknown][] = []
   let [depth, more] = [0, 0]
@@ -53,7 +53,7 @@ const readList = (reader: Reader, level: number): Nested => {
   return { value: list, depth: depth + 1, more }
 }
 
-/** lib0's `any`: the first byte says which type follows. */
+/** lib0's `any`: the first byte shows which type follows. */
 const readNested = (reader: Reader, level: number): Nested => {
   if (level > deepest) return undecodable()
   reader.count()

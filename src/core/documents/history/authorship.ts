@@ -1,4 +1,4 @@
-// Who wrote and who took out, as members: client ids and devices lead to them, and nothing else does.
+// Authors and removers as members: only client ids and devices lead to them.
 import type { Authorship } from '#shared/document'
 import type { DeviceId, MemberId } from '#shared/ids'
 import type { Loaded } from '../loaded.ts'
@@ -29,7 +29,7 @@ export const authorshipOf = (
       return device ? memberFor(device) : null
     },
     removers(client, clock) {
-      // Nobody else can have.
+      // No other member can have done it.
       if (!isShared) return self ? [self] : []
       const found = removed.of(client, clock).map(memberFor)
       return [...new Set(found)].filter(member => member !== null)

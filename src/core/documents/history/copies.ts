@@ -1,6 +1,6 @@
-// The plain copies of named versions, the first hundred of a document, that this device keeps once they
-// are proven: they can be read when the document's layout is another one, and when the history that they
-// were made from is not here any more.
+// The plain copies of named versions, the first hundred of a document, that this device keeps once
+// they are proven: they can be read when the document's layout changed, and when the history that
+// made them is gone.
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, utf8 } from '#core/keys'
 import type { EntryId, Page } from '#shared/document'
@@ -9,7 +9,10 @@ import type { DocumentId } from '#shared/ids'
 export type Copies = {
   get(document: DocumentId, version: EntryId): Page | null
   has(document: DocumentId, version: EntryId): boolean
-  /** No more are kept of it: a name costs who gives it little, and a copy is a whole text. */
+  /**
+   * No more copies are kept of it: an attacker names versions at little cost, and a copy is a whole
+   * text.
+   */
   isFull(document: DocumentId): boolean
   put(document: DocumentId, version: EntryId, page: Page): void
   forget(document: DocumentId): void
@@ -17,7 +20,7 @@ export type Copies = {
 
 const prefix = (document: DocumentId): string => `documents/version/${document}/`
 const limit = 1 << 27
-/** Of one document. */
+/** The limit for one document. */
 const mostCopies = 100
 
 export const openCopies = ({ notes }: Pick<Archive, 'notes'>): Copies => {

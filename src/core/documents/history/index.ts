@@ -1,7 +1,6 @@
-// The history of a document as far as this device holds it: named versions, the sittings in which
-// somebody wrote, what became of the text between two of its states, and what changed since it was read
-// here. All of it is made when somebody asks, or in a pause of the writing; nothing of it is on the way
-// from a key to the disk.
+// The history of a document as far as this device holds it: named versions, sittings, comparisons
+// between two states, and changes since the member's last reading. All of it is computed on request
+// or in a pause of the writing, never on the way from a key to the disk.
 import type { Archive } from '#core/archive'
 import { digest, type Bytes } from '#core/keys'
 import {
@@ -46,13 +45,13 @@ type Rooms = {
   random(length: number): Bytes
   deviceOf(group: GroupId): DeviceId
   selfOf(group: GroupId): MemberId | null
-  /** Whose a device is or was. */
+  /** The present or past member of a device. */
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   told(document: DocumentId): void
 }
 
 const pause = 1000
-/** Versions whose text is proven in one. */
+/** Versions whose text is proven in one pause. */
 const mostInPause = 10
 
 export const openHistory = (rooms: Rooms): History => {
@@ -65,7 +64,10 @@ export const openHistory = (rooms: Rooms): History => {
   const due = new Set<DocumentId>()
   let cancel: (() => void) | null = null
 
-  /** What was found of it and still is so: what is here stays here, and what is no text stays none. */
+  /**
+   * An earlier verdict that still holds: a state that is here stays here, and a false one stays
+   * false.
+   */
   const foundOf = ({ id, doc }: Loaded, version: Version): Verdict | null => {
     const verdict = verdicts.of(id, version)
     const isHere = version.state !== null && hasState(doc, version.state)
@@ -101,7 +103,7 @@ export const openHistory = (rooms: Rooms): History => {
     if (moment === 'now') return stateOf(document.doc)
     if (moment === 'read') return reading.last(document.id)?.state ?? stateOf(document.doc)
     const version = versionIn(document, moment)
-    // Proven before, and what is here stays here.
+    // Proven before; a state that is here stays here.
     if (version.state && copies.has(document.id, moment) && hasState(document.doc, version.state))
       return version.state
     const found = foundOf(document, version)

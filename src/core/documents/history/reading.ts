@@ -1,4 +1,4 @@
-// What this member has read, of each document: on this device alone, in no message and no export.
+// This member's last reading of each document: on this device alone, in no message and no export.
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode } from '#core/keys'
 import { decodeState, encodeState, type DocumentState } from '#shared/document'
@@ -7,10 +7,13 @@ import type { DocumentId } from '#shared/ids'
 export type Read = { at: number; state: DocumentState }
 
 export type Reading = {
-  /** Null before she opened it for the first time. */
+  /** Null before the first opening. */
   last(document: DocumentId): Read | null
   mark(document: DocumentId, read: Read): void
-  /** Somebody else changed what she has read; in the transaction that keeps the change. */
+  /**
+   * Another member changed text that this member has read; in the transaction that keeps the
+   * change.
+   */
   changed(document: DocumentId): boolean
   isUnread(document: DocumentId): boolean
   forget(document: DocumentId): void

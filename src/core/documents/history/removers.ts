@@ -1,6 +1,6 @@
-// Who took words out. A document does not say that: a deletion has no author in it. The messages that
-// brought the deletions have, so it is known for as much as this device holds messages of; what a
-// newcomer was begun with holds the deletions of others without their authors.
+// The devices that removed text. A document does not record them: a deletion has no author in it.
+// The messages that brought the deletions have one, so it is known as far as this device holds
+// messages. A newcomer's snapshot holds the deletions of others without their authors.
 import type { Archive, StoredMessage } from '#core/archive'
 import type { DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
@@ -10,18 +10,18 @@ import { scanUpdate, type Range } from '../gate/scan.ts'
 import { heldOf } from '../held.ts'
 
 type Span = { from: number; to: number }
-/** Spans of clocks by client and by the device that deleted them, ascending and apart. */
+/** Spans of clocks by client and by the device that deleted them, ascending and disjoint. */
 type Deleted = Map<number, Map<DeviceId, Span[]>>
 
 export type Removers = {
-  /** Several may have deleted the same apart from each other. */
+  /** Several devices may have deleted the same concurrently. */
   of(client: number, clock: number): readonly DeviceId[]
-  /** What each feed deleted. */
+  /** The deletions of each feed. */
   byFeed: ReadonlyMap<FeedId, readonly Range[]>
 }
 
 export type RemoversStore = {
-  /** Reads what came since it was asked last; in steps, because it may be much. */
+  /** Reads the messages that came since the last call; in steps, because they may be many. */
   level(group: GroupId, document: DocumentId): Generator<void, Removers>
   forget(document: DocumentId): void
 }
@@ -72,7 +72,7 @@ const copyOf = ({ position, deleted, byFeed }: Known): Known => ({
   byFeed: new Map([...byFeed].map(([feed, ranges]) => [feed, [...ranges]])),
 })
 
-/** Of a state that one who was not there is given: deletions of many. */
+/** The snapshot for a newcomer: deletions of many. */
 const isHandover = ({ kind, audience }: StoredMessage, group: GroupId): boolean =>
   kind.startsWith('snapshot') && audience !== group
 
@@ -122,7 +122,7 @@ export const openRemovers = (
   }
 }
 
-/** Those that are deleted in a state, of what a feed deleted. */
+/** Deletions of a feed that are deleted in a state. */
 export const isDeletedIn = (
   { clocks, deleted }: DocumentState,
   { client, clock }: Range,

@@ -1,10 +1,10 @@
-// What can be asked of a document's history, and what it answers.
+// Requests for a document's history, and their answers.
 import type { Compared, Doubt, EntryId, Page, Version } from '#shared/document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
 import type { Steering } from '../turns.ts'
 
-/** `start`: before anything was written. `read`: as this member read it last. */
+/** `start`: before the first text. `read`: this member's last reading. */
 export type Moment = EntryId | 'start' | 'read' | 'now'
 
 /** `proven`: this device has its text. */
@@ -17,9 +17,9 @@ export type Stretch = {
 }
 
 export type Unread = {
-  /** When she read it last; null when she never opened it before. */
+  /** The time of the last reading; null when the member never opened it before. */
   since: number | null
-  /** In the order of the page; those that are gone have no block any more. */
+  /** In the order of the page; paragraphs that are gone have no block any more. */
   paragraphs: { block: BlockId | null; isGone: boolean }[]
 }
 
@@ -34,22 +34,22 @@ export type History = {
     moments: { from: Moment; to: Moment },
     steering?: Steering,
   ): Promise<Compared[]>
-  /** The plain copy of a version, or what it is proven to be. Failures as `compare`. */
+  /** The plain copy of a version, or the text that it is proven to have. Failures as `compare`. */
   page(document: DocumentId, version: EntryId): Page
-  /** Brings its text back as a change of this member. Gives how many paragraphs it changed. */
+  /** Restores its text as a change of this member. Returns the number of changed paragraphs. */
   restore(document: DocumentId, version: EntryId): Promise<number>
-  /** What others changed since she read it. Opening it for the first time is reading it. */
+  /** Changes of others since the last reading. The first opening counts as reading. */
   unread(document: DocumentId): Promise<Unread>
   markRead(document: DocumentId): void
   isUnread(document: DocumentId): boolean
-  /** Something came that may name versions. */
+  /** An update came that may name versions. */
   grown(document: DocumentId): void
   /** An edit is in a message or a draft; in the transaction that keeps it. */
   kept(document: DocumentId, feed: FeedId, by: MemberId | null): void
-  /** The ids in it are others now: what was read of it is read anew. */
+  /** The ids in it changed: the history is read again. */
   parted(document: DocumentId): void
   forget(document: DocumentId): void
-  /** Keeps plain copies of what was named since. */
+  /** Keeps plain copies of versions that were named since. */
   level(): void
   close(): void
 }

@@ -1,6 +1,6 @@
-// The sittings in which somebody wrote: each unlocking of a device is one, because it begins a feed.
-// Whose it is follows from the signed messages. Messages hold no times, so when it was is what this
-// device saw: its own writing as it wrote, others' as it came.
+// Sittings: each unlocking of a device is one, because it begins a feed. The signed messages show
+// its member. Messages hold no times, so a sitting has the times that this device saw: of its own
+// writing, and of the arrival of others'.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
@@ -16,8 +16,8 @@ export type Sitting = {
   /** UTC milliseconds; null where this device was not there. */
   seen: { from: number; to: number } | null
   /**
-   * In which something was written or taken out, of those that stood on the page before or stand there behind
-   * it: one that came and went within it is none, and one that was moved is the same.
+   * Paragraphs with text that was written or removed, among those on the page before or after it: a
+   * paragraph that came and went within the sitting does not count, and a moved one stays the same.
    */
   paragraphs: number
 }
@@ -25,8 +25,8 @@ export type Sitting = {
 export type SittingTimes = {
   of(document: DocumentId): Map<FeedId, { from: number; to: number }>
   /**
-   * In the transaction that keeps what was written. What goes on is noted once in a second, and the rest
-   * of it by `level`.
+   * In the transaction that keeps the edit. Further edits are noted once in a second, and the rest
+   * by `level`.
    */
   note(document: DocumentId, feed: FeedId, at: number): void
   level(): void
@@ -44,7 +44,7 @@ export const openSittingTimes = ({ notes }: Pick<Archive, 'notes'>): SittingTime
     const [from, to] = Array.isArray(list) ? list : []
     return typeof from === 'number' && typeof to === 'number' ? { from, to } : null
   }
-  /** Of the sitting that was written in last: as a rule it is the next one's too. */
+  /** The sitting of the last edit: as a rule the next one belongs to it too. */
   let last = none
   const put = (times: typeof none): void => {
     notes.put(null, times.name, encode([times.from, times.to]))
@@ -82,14 +82,14 @@ export const openSittingTimes = ({ notes }: Pick<Archive, 'notes'>): SittingTime
   }
 }
 
-/** The element of the page that an item lies in, itself included; null for what is beside the page. */
+/** The element of the page that an item lies in, itself included; null beside the page. */
 const blockOf = (item: Y.Item, root: unknown): Y.Item | null => {
   let at: Y.Item | null = item
   while (at && at.parent !== root) at = at.parent instanceof Y.AbstractType ? at.parent._item : null
   return at
 }
 
-/** What a block is called, also when it is gone; itself where nobody named it. */
+/** The id of a block, also when it is gone; the block itself where it has none. */
 const nameOf = (block: Y.Item): unknown => {
   const type = block.content instanceof Y.ContentType ? block.content.type : null
   const named = type instanceof Y.XmlElement ? type._map.get('s_bid') : undefined
@@ -97,7 +97,7 @@ const nameOf = (block: Y.Item): unknown => {
   return isBlockId(name) ? name : block
 }
 
-/** How many paragraphs these are, of those that stood on the page in one of `moments`. */
+/** How many paragraphs these are, of those on the page in one of `moments`. */
 const paragraphsIn = (blocks: ReadonlySet<Y.Item>, moments: readonly DocumentState[]): number => {
   const stood = [...blocks].filter(({ id }) =>
     moments.some(state => isPresent(state, id.client, id.clock)),
@@ -106,8 +106,8 @@ const paragraphsIn = (blocks: ReadonlySet<Y.Item>, moments: readonly DocumentSta
 }
 
 /**
- * Of each sitting the paragraphs, in the stretches before each of `states` (each holds what the one
- * before it held) and since the last. The latest written is the last.
+ * The paragraphs of each sitting, in the stretches before each of `states` (each contains the one
+ * before it) and since the last. The latest sitting is the last.
  */
 export const sittingsOf = (
   { doc, authors }: Pick<Loaded, 'doc' | 'authors'>,

@@ -1,5 +1,5 @@
-// What was found of named versions, beside those that a copy is kept of: to prove one is to read a
-// whole text, and a name costs who gives it little.
+// Verdicts on named versions, beside those with a copy: a proof reads a whole text, and an attacker
+// names versions at little cost.
 import type { Version } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 
@@ -12,12 +12,12 @@ export type Verdicts = {
   forget(document: DocumentId): void
 }
 
-/** Beyond so many, those of the document that came first go. */
+/** Beyond this number, those of the document that came first go. */
 const mostKept = 65_536
 
 /**
- * All that a verdict follows from: a client writes one thing at each of its clocks, so what its entry
- * says is fixed where that begins, and so is everything that lies in a state.
+ * Everything that a verdict follows from: a client writes one thing at each of its clocks, so the
+ * clock fixes the content of its entry, and of everything that lies in a state.
  */
 const nameOf = ({ id, clock, digest }: Version): string => `${id} ${clock} ${digest}`
 

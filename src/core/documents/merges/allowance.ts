@@ -1,5 +1,5 @@
-// How long something may hold core up that can wait: so long at once, and then a small part of the
-// time. What is due stays due.
+// An allowance for work that can wait: it may hold core up for so long at once, and then for a
+// small part of the time. Due work stays due.
 
 /** Milliseconds at once, and the part of all time beyond that. */
 const [most, share] = [1000, 0.1]
@@ -8,7 +8,7 @@ export type Allowance = {
   isUsedUp(): boolean
   /** Milliseconds until some of it is left. */
   wait(): number
-  /** Counts what `work` takes. */
+  /** Counts the time of `work`. */
   spend<T>(work: () => T): T
 }
 

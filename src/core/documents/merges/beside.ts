@@ -1,5 +1,5 @@
-// Which messages were written beside each other: ones of this device and ones of others, of which
-// neither author had seen the other's. Kept until the paragraphs that both changed are found.
+// Concurrent messages: pairs of this device's messages and those of others, of which neither author
+// had seen the other's. Kept until the paragraphs that both changed are found.
 import type { Archive } from '#core/archive'
 import { fromHex, toHex } from '#core/keys'
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
@@ -15,18 +15,18 @@ import type { Since } from './sight.ts'
 
 export type { Separation } from './separations.ts'
 
-/** What sync knows of a message besides its content. */
+/** Properties of a message beside its content, known to sync. */
 export type Beside = {
   id: MessageId
   /** This device's messages that its author had not seen, the earliest first. */
   unseen(): readonly Run[]
 }
 
-/** What a list of separations is kept under, for each document. */
+/** The note of a document's list of separations. */
 const prefix = 'documents/beside/'
 /**
- * Beside it, each under a name of its own: the runs of separations, and ids of others', that are in no
- * list yet.
+ * Notes beside it, each under a name of its own: the runs of separations, and ids of others'
+ * messages, that are in no list yet.
  */
 const laterPrefix = 'documents/beside-later/'
 
@@ -34,8 +34,8 @@ export type BesideStore = {
   documents(): DocumentId[]
   of(document: DocumentId): Separation[]
   /**
-   * One message of another device came; in the transaction that keeps it. What that device saw at
-   * once, by `since`, was not written apart from it. False when there is nothing to note.
+   * One message of another device came; in the transaction that keeps it. Messages after `since`,
+   * which that device saw at once, are not concurrent with it. False when there is nothing to note.
    */
   note(group: GroupId, document: DocumentId, beside: Beside, since: Since | null): boolean
   /** The first `count` separations are compared: they are kept no longer. */
@@ -43,13 +43,13 @@ export type BesideStore = {
   forget(document: DocumentId): void
 }
 
-/** Without what was written in sight of each other. */
+/** Without messages that were written in sight of each other. */
 const apartOf = (runs: readonly Run[], since: Since | null): Run[] =>
   runs
     .map(run => (run.feed === since?.feed ? { ...run, to: Math.min(run.to, since.seq) } : run))
     .filter(({ from, to }) => from <= to)
 
-/** The name of what belongs to a separation, by its number in the list. */
+/** The name of a part of a separation, by its number in the list. */
 const laterName = (document: DocumentId, separation: number, what: string): string =>
   `${laterPrefix}${document}/${String(separation).padStart(9, '0')}/${what}`
 /** The id by its number among its separation's. */
@@ -58,7 +58,9 @@ const theirName = (document: DocumentId, separation: number, at: number): string
 const mineName = (document: DocumentId, separation: number): string =>
   laterName(document, separation, 'mine')
 
-/** What is kept of one document, and what was written of it last: not there if that was undone. */
+/**
+ * The separations of one document, and the note that was written last: absent if that was undone.
+ */
 type Known = { all: Separation[]; last: string }
 
 export const openBeside = ({
@@ -66,7 +68,7 @@ export const openBeside = ({
   messages,
 }: Pick<Archive, 'notes' | 'messages'>): BesideStore => {
   const own = openOwnPlaces({ messages })
-  /** A backlog of thousands is noted one by one: what is kept is not read again for each. */
+  /** A backlog of thousands is noted one by one: the notes are not read again for each. */
   const known = new Map<DocumentId, Known>()
 
   const laterOf = (document: DocumentId) => notes.list(null, `${laterPrefix}${document}/`)
@@ -107,11 +109,11 @@ export const openBeside = ({
       const mine = own.within(group, document, apartOf(beside.unseen(), since))
       if (mine.length === 0) return false
       const all = keptOf(document)
-      // Known again when it is written: a failure on the way leaves nothing half known.
+      // Known again when it is written: a failure on the way leaves no half-known state.
       known.delete(document)
       const last = all.at(-1)
       const countOf = (runs: readonly Run[]): number => own.count(group, document, runs)
-      // What was written here since others' words came was written with a sight of those.
+      // Text that was written here after others' messages came was written with those in sight.
       const isSame = last !== undefined && isSameEnd(mine, last)
       if (!isSame || countOf(mine) > countOf(last.mine)) {
         if (isSame) last.mine = mine

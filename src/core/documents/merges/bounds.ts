@@ -1,11 +1,11 @@
-// How much of what is to be read is kept of one document: others say how long a paragraph is and how often they
-// write apart, and a list that is read no more would hide all that is in it.
+// Limits of the conflicts that are kept of one document: others determine the length of a paragraph
+// and the number of concurrent edits, and an unreadable list would hide all that is in it.
 import type { FormattedWords, Side } from '#shared/document'
 import type { Merge } from './store.ts'
 
 /** Beyond this the earliest go. */
 const mostMerges = 1000
-/** UTF-16 units in a list, and runs of words that look alike: what is decoded has 262,144 items at most. */
+/** UTF-16 units in a list, and runs of equal formats: decoded lists have 262,144 items at most. */
 const [mostLetters, mostRuns] = [1 << 23, 10_000]
 /** UTF-16 units of each wording; the second where a list with such ones does not fit. */
 const [long, brief] = [100_000, 2_000]

@@ -1,15 +1,15 @@
-// Which messages another one builds on, by the clocks that its update refers to: what of a long list
-// must be there for the words of one of them to stand.
+// Causes of messages, by the clocks that an update refers to: the messages of a long list that some
+// of them need in order to stand.
 import type { Bytes } from '#core/keys'
 import { scanUpdate, type Id } from '../gate/scan.ts'
 
-/** Something with an update in it (Yjs V1 bytes). */
+/** A value with an update in it (Yjs V1 bytes). */
 export type Part = { update: Bytes }
 
 type Span = { client: number; from: number; to: number }
 type Told = { writes: Span[]; refers: Id[] }
 
-/** What it writes, `to` not included, and what it refers to. */
+/** The clocks that it writes, `to` not included, and those that it refers to. */
 const scanned = ({ update }: Part): Told => {
   const scan = scanUpdate(update)
   if (typeof scan === 'string') return { writes: [], refers: [] }
@@ -27,7 +27,7 @@ const scanned = ({ update }: Part): Told => {
   return { writes, refers }
 }
 
-/** What is compared once is often compared again. */
+/** Messages that are compared once are often compared again. */
 const toldBefore = new WeakMap<Part, Told>()
 const tellOf = (part: Part): Told => {
   const known = toldBefore.get(part) ?? scanned(part)
@@ -36,7 +36,10 @@ const tellOf = (part: Part): Told => {
 }
 
 export type Causes<P extends Part> = {
-  /** Those of the list without which `parts` would not stand, and `parts`; in the order of the list. */
+  /**
+   * The messages of the list that `parts` need in order to stand, and `parts`; in the order of the
+   * list.
+   */
   withCauses(parts: readonly P[]): P[]
   /** As many of `parts` from the first on as stand by themselves. */
   standing(parts: readonly P[]): P[]
@@ -44,7 +47,9 @@ export type Causes<P extends Part> = {
   onTopOf(parts: ReadonlySet<P>): Set<P>
 }
 
-/** `list`: in an order in which each stands on those before it and on `earlier`, which are there. */
+/**
+ * `list`: in an order in which each stands on those before it and on `earlier`, which are there.
+ */
 export const openCauses = <P extends Part>(
   list: readonly P[],
   earlier: readonly P[],
@@ -58,8 +63,8 @@ export const openCauses = <P extends Part>(
     for (const { client, from, to } of writes) {
       const own = writers.get(client) ?? []
       writers.set(client, own)
-      // A state says again what others said before it, and anybody may what she said herself: what is
-      // beyond that is new.
+      // A state repeats earlier text of others, and an author may repeat own text: only clocks
+      // beyond are new.
       const begins = Math.max(from, reached.get(client) ?? 0)
       if (begins >= to) continue
       own.push({ from: begins, part })

@@ -1,5 +1,5 @@
-// "Merged, please read": what people changed apart from each other, paragraph by paragraph, kept by the device
-// and not by the window, so that nobody has to have a document open to be told.
+// Conflicts ("Merged, please read"): concurrent changes, paragraph by paragraph, kept by the device
+// and not by the window, so that a notice needs no open document.
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
@@ -26,13 +26,19 @@ export type Merges = {
   of(document: DocumentId): Merge[]
   /** Paragraphs to read, and the document itself for its title and the like. */
   count(document: DocumentId): number
-  /** She has read it, null for the document itself; false when there was nothing to read. */
+  /**
+   * The member has read the paragraph, or (null) the document itself; false when there was nothing
+   * to read.
+   */
   read(document: DocumentId, block: BlockId | null): boolean
   /** The document is gone. */
   forget(document: DocumentId): void
-  /** The ids in it are others now: what was read of it is read anew. */
+  /** The ids in it changed: the conflicts are read again. */
   parted(document: DocumentId): void
-  /** Finds what is due, as far as core may be held up; the rest, and what the disk refuses, soon. */
+  /**
+   * Finds due conflicts, as far as core may be held up; the rest, and those that the disk refuses,
+   * soon.
+   */
   level(): void
   close(): void
 }
@@ -44,7 +50,7 @@ type Rooms = {
   sight: Pick<Sight, 'since'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   told(document: DocumentId): void
-  /** What should not happen: a comparison failed, which is not tried again. */
+  /** A defect: a comparison failed, which is not tried again. */
   defect(error: unknown): void
   /** Milliseconds; for tests. */
   clock?: () => number
@@ -65,18 +71,18 @@ export const openMergeRoom = ({
   const beside = openBeside(archive)
   const merges = openMerges(archive)
   const due = new Set(beside.documents())
-  // To compare is to play the whole text again, and others say how often.
+  // A comparison replays the whole text, and others determine how often.
   const allowance = openAllowance(clock)
   let cancel: (() => void) | null = null
 
-  /** Of the document that was compared last, as long as more of it is due. */
+  /** The reviewer of the document that was compared last, as long as more of it is due. */
   let kept: { id: DocumentId; reviewer: Reviewer } | null = null
 
   const letGo = (): void => {
     kept?.reviewer.close()
     kept = null
   }
-  /** With all that is here of the document. */
+  /** With all messages of the document that are here. */
   const reviewerOf = (group: GroupId, id: DocumentId): Reviewer => {
     if (kept?.id !== id) letGo()
     kept ??= { id, reviewer: openReviewer(contestsOf(archive.notes, group, id)) }
@@ -85,7 +91,7 @@ export const openMergeRoom = ({
     return reviewer
   }
 
-  /** Nothing for one that fails: others are not to wait for it. */
+  /** Nothing for a comparison that fails: the others go on. */
   const clashesOf = (
     { id, group }: Pick<Loaded, 'id' | 'group'>,
     separation: Separation,
@@ -101,7 +107,7 @@ export const openMergeRoom = ({
     }
   }
 
-  /** What is found in `separations`, in as many as there is time for, one at least. */
+  /** The conflicts in `separations`, in as many as there is time for, one at least. */
   const find = (id: DocumentId, separations: readonly Separation[]) => {
     const document = library.find(id)
     if (!document) return { found: [], done: separations.length }
@@ -135,7 +141,7 @@ export const openMergeRoom = ({
     }
     if (found.length > 0) told(id)
   }
-  /** The rest is found later: whoever looks is told then. */
+  /** The rest is found later, and announced then. */
   const level = (): void => {
     if (allowance.isUsedUp()) return
     cancel?.()

@@ -1,5 +1,5 @@
-// Where in this device's feeds its messages of each document stand: each message is asked of the archive
-// once, however often others say that they had seen less of them.
+// The places of this device's messages of each document in its feeds: each message is read from the
+// archive once, however often others state to have seen fewer of them.
 import type { Archive } from '#core/archive'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 
@@ -7,7 +7,9 @@ import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 export type Run = { feed: FeedId; from: number; to: number }
 
 export type OwnPlaces = {
-  /** What of the runs has messages of the document, from the first to the last of each run. */
+  /**
+   * The parts of the runs with messages of the document, from the first to the last in each run.
+   */
   within(group: GroupId, document: DocumentId, runs: readonly Run[]): Run[]
   /** Messages of the document in the runs. */
   count(group: GroupId, document: DocumentId, runs: readonly Run[]): number
@@ -55,8 +57,8 @@ export const openOwnPlaces = ({ messages }: Pick<Archive, 'messages'>): OwnPlace
     }
     const { places } = known
     if (from < known.from) {
-      // At least as many again as are known: who had seen one less each time has nobody copy all of
-      // them for each.
+      // At least as many again as are known: an author who had seen one less each time does not
+      // make this device copy all of them for each.
       const first = Math.max(0, Math.min(from, 2 * known.from - known.to))
       for (const [document, own] of placesBetween(group, feed, first, known.from - 1))
         places.set(document, [...own, ...(places.get(document) ?? [])])
@@ -72,7 +74,10 @@ export const openOwnPlaces = ({ messages }: Pick<Archive, 'messages'>): OwnPlace
     }
     return known
   }
-  /** The document's places of the feed, and which of them are in the run, the second bound not included. */
+  /**
+   * The document's places in the feed, and which of them are in the run, the second bound not
+   * included.
+   */
   const boundsOf = (group: GroupId, document: DocumentId, run: Run) => {
     const places = readUpTo(group, run).places.get(document) ?? []
     return { places, first: countBelow(places, run.from), end: countBelow(places, run.to + 1) }

@@ -1,6 +1,6 @@
-// What became of a document while people wrote apart: the page that both began from, and the page that
-// each of them had made of it, played again from the messages. Both began from what this device had
-// when it wrote, whatever it has heard of others since.
+// Review of a separation: the page that both sides began from, and the pages that each of them made
+// of it, replayed from the messages. Both began from the text that this device had when it wrote,
+// whatever it knew of others since.
 import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
@@ -12,7 +12,7 @@ import { openCauses, type Causes } from './causes.ts'
 import type { Run } from './own-places.ts'
 import type { Separation } from './separations.ts'
 
-/** A message whose body can be read, and that a device other than the one it is for holds too. */
+/** A readable message that a device other than its addressee holds too. */
 type Part = { message: StoredMessage; update: Bytes }
 
 const isWithin =
@@ -20,7 +20,7 @@ const isWithin =
   ({ message: { feed, seq } }: Part): boolean =>
     runs.some(run => run.feed === feed && run.from <= seq && seq <= run.to)
 
-/** In one transaction: each would go through what it touched again. */
+/** In one transaction: each update would go through the touched parts again. */
 const apply = (doc: Y.Doc, updates: readonly Bytes[]): void =>
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update)
@@ -46,7 +46,7 @@ const begunFrom = (parts: readonly Part[]): Begun => {
   }
 }
 
-/** Null where something is lacking. What was taken out of words that are not there is no lack. */
+/** Null where text is missing. A deletion of missing text is no lack. */
 const pageOf = (begun: Bytes, parts: readonly Part[]): ReviewPage | null => {
   const doc = newReplica()
   try {
@@ -58,15 +58,15 @@ const pageOf = (begun: Bytes, parts: readonly Part[]): ReviewPage | null => {
 }
 
 /**
- * `after`: of the paragraphs before it in the text that both began from the nearest one that is there
- * still; null for none.
+ * `after`: the nearest earlier paragraph of the text that both began from which still stands; null
+ * for none.
  */
 export type FoundClash = Clash & { device: DeviceId | null; after: BlockId | null }
 
 const keyOf = ({ block, before, mine, theirs, values, formats }: Clash): string =>
   JSON.stringify([block, before, mine, theirs, values, formats])
 
-/** For each paragraph the nearest before it that is `here`. */
+/** For each paragraph the nearest earlier one that is `here`. */
 const neighboursIn = (
   { blocks }: ReviewPage,
   here: ReadonlySet<BlockId>,
@@ -86,7 +86,7 @@ const keysOf = (clashes: readonly Clash[]): Set<string> => new Set(clashes.map(k
 const blocksOf = (clashes: readonly Clash[]): Set<BlockId | null> =>
   new Set(clashes.map(({ block }) => block))
 
-/** All from the first message of this device on that others had not seen. */
+/** All messages from the first one of this device on that others had not seen. */
 type Apart = {
   list: readonly Part[]
   causes: Causes<Part>
@@ -96,7 +96,10 @@ type Apart = {
   here: ReadonlySet<BlockId>
 }
 
-/** What became of `begun`, made of `base`, here by `ours`, and what each other device made of it by what it wrote apart. */
+/**
+ * The result of `ours` in `begun`, which `base` made, and the result of each other device's
+ * concurrent messages.
+ */
 const compare = (
   { list, causes, mine, theirs, here }: Apart,
   base: readonly Part[],
@@ -107,7 +110,7 @@ const compare = (
   if (page === null) return []
   const neighbours = neighboursIn(was, here)
   const clashesWith = (parts: readonly Part[], device: DeviceId | null): FoundClash[] => {
-    // What they had seen of this device is no difference, nor what that was written on top of.
+    // Text of this device that they had seen is no difference, nor are edits on top of it.
     const shared = causes.withCauses(parts.filter(part => mine.has(part)))
     const before = shared.length === 0 ? was : pageOf(begun, shared)
     const other = pageOf(begun, parts)
@@ -125,9 +128,9 @@ const compare = (
     const earlier = own.filter(part => !theirs.has(part))
     const told = keysOf(earlier.length > 0 ? clashesWith(causes.withCauses(earlier), device) : [])
     const alone = causes.standing(own)
-    // Where one wrote on top of what another did, both are one page.
+    // Where one wrote on top of another, both are one page.
     const together = alone.length < own.length ? clashesWith(causes.withCauses(own), null) : []
-    // The last wording counts, unless somebody took it away.
+    // The last wording counts, unless the other side removed it.
     const later = blocksOf(together.filter(({ theirs: { text } }) => text !== null))
     const last = alone.length > 0 ? clashesWith(alone, device) : []
     for (const clash of [...last.filter(({ block }) => !later.has(block)), ...together]) {
@@ -142,7 +145,7 @@ export type Reviewer = {
   /** More messages of the document, in order of arrival. */
   add(messages: readonly StoredMessage[]): void
   /**
-   * Paragraphs that this device and another one changed, with what each of those made of it. `here`: those
+   * Paragraphs that this device and another one changed, with the wording of each. `here`: those
    * that are in the text now.
    */
   review(separation: Separation, here: ReadonlySet<BlockId>): FoundClash[]
@@ -152,8 +155,8 @@ export type Reviewer = {
 }
 
 /**
- * Of one document, whose messages are given in order of arrival, the first ones first. What the last
- * comparison began from is kept: most of the next one begins there, and goes on.
+ * The reviewer of one document, which gets messages in order of arrival, the first ones first. The
+ * base of the last comparison is kept: most of the next one begins there, and goes on.
  */
 export const openReviewer = (contests: Pick<Contests, 'contentOf'>): Reviewer => {
   const parts: Part[] = []
@@ -184,7 +187,7 @@ export const openReviewer = (contests: Pick<Contests, 'contentOf'>): Reviewer =>
     const alone = causes.standing([...mine])
     const found = compare(apart, earlier, begunAt(start), alone)
     if (alone.length === mine.size) return found
-    // The rest was written on top of what others did meanwhile: that is what both began from then.
+    // The rest was written on top of others' messages: both began from those then.
     const onMine = causes.onTopOf(mine)
     const until = parts.slice(0, met)
     const base = until.filter(part => !onMine.has(part))

@@ -1,4 +1,4 @@
-// Separations as they are kept: what of this device's and what of others' was written apart.
+// Separations in their stored form: messages of this device and of others that are concurrent.
 import { decodeStrict, encode, fromHex, toHex, type Bytes, type Encodable } from '#core/keys'
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Run } from './own-places.ts'

@@ -1,6 +1,7 @@
-// Which devices see at once what is written here: those that are linked, from the first message on
-// that this device writes while they are. Two who write in one paragraph then see it happen. A link may
-// stand for a while after the network is gone: what somebody has not seen after `longest` is not in sight.
+// Visibility: the devices that see this device's writing at once are those that are linked, from
+// this device's first message during the link on. Two people who write in one paragraph then see it
+// happen. A link may stand for a while after the network is gone: text that a device has not seen
+// after `longest` is not in sight.
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 
 /** Messages of the feed beyond `seq` are in sight. */
@@ -17,11 +18,14 @@ type Linked = {
 }
 
 export type Sight = {
-  /** The devices that are linked now; true when one is that was not. */
+  /** The devices that are linked now; true when there is a new one. */
   reachable(devices: readonly { group: GroupId; device: DeviceId }[]): boolean
-  /** What was pending is in messages now. */
+  /** Pending edits are in messages now. */
   sealed(): void
-  /** Null for a device that is not linked, or before what was pending when it came is sealed. */
+  /**
+   * Null for a device that is not linked, or before the edits that were pending at its link are
+   * flushed.
+   */
   since(group: GroupId, device: DeviceId): Since | null
 }
 

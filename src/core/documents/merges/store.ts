@@ -1,5 +1,5 @@
-// Paragraphs that somebody should read, with what both sides made of them, until she has; and the document
-// itself, for its title and the like.
+// Paragraphs to read, with the wordings of both sides, until the member has read them; and the
+// document itself, for its title and the like.
 import * as v from 'valibot'
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, type Encodable } from '#core/keys'
@@ -14,16 +14,19 @@ import {
 import { BlockId, MemberId, type DocumentId } from '#shared/ids'
 import { bounded } from './bounds.ts'
 
-/** `rescue`: the paragraph is in the page no more, and words that were written in it may be gone. */
+/** `rescue`: the paragraph is in the page no more, and text in it may be gone. */
 export type Merge = Clash & {
   kind: 'merged' | 'rescue'
-  /** Whose the other side is; null where several wrote it in turn, or for what an older version kept. */
+  /**
+   * The member of the other side; null where several wrote it in turn, or for one that an older
+   * version kept.
+   */
   by: MemberId | null
-  /** The paragraph before it, of those that are there still; null for none. */
+  /** The nearest earlier paragraph that still stands; null for none. */
   after: BlockId | null
   /** Its wordings were too long: the beginning is kept, and not all formats. */
   isShortened: boolean
-  /** Of the first of a list: earlier ones were too many to keep, or cannot be read. */
+  /** For the first of a list: earlier ones were too many to keep, or cannot be read. */
   areEarlierGone: boolean
 }
 
@@ -32,9 +35,11 @@ export type MergeStore = {
   /** Paragraphs, each once. */
   count(document: DocumentId): number
   add(document: DocumentId, merges: readonly Merge[]): void
-  /** Takes away all of one paragraph, or of the document itself; false when there was none. */
+  /**
+   * Removes all conflicts of one paragraph, or of the document itself; false when there was none.
+   */
   remove(document: DocumentId, block: BlockId | null): boolean
-  /** Takes away all of one document. */
+  /** Removes all conflicts of one document. */
   forget(document: DocumentId): void
 }
 
