@@ -8,9 +8,13 @@ const root = join(import.meta.dirname, '..')
 const folders = [
   ...(['src/cli', 'src/mailbox', 'src/main', 'src/preload'] as const),
   ...(['src/renderer', 'src/reply-page', 'src/shared', 'scripts', 'bench'] as const),
-  ...(['src/core/group', 'tests/core/group'] as const),
+  ...(['src/core/answers', 'src/core/archive', 'src/core/consultation', 'src/core/demo'] as const),
+  ...(['src/core/group', 'src/core/keys', 'src/core/paper', 'tests/core/group'] as const),
 ]
-const files = folders.flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root }))
+const files = [
+  ...folders.flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root })),
+  ...globSync('src/core/*.ts', { cwd: root }),
+]
 
 type Comment = { line: number; text: string }
 

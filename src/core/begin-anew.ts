@@ -1,5 +1,5 @@
-// A document that nobody else has is begun anew where something is taken out of it for good: its history would
-// give that to everybody with the first message.
+// Draft recreated without some of its content. The history of a private document would give removed
+// content to all readers with the first message, so a new document takes its place.
 import type { ListedDocument } from '#core/archive'
 import { isUnsettled, restrictedLabel, settledPage, writePartOf, type Page } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -8,7 +8,10 @@ import { versionsOf } from './languages.ts'
 import { restrictedIn } from './restricted.ts'
 import type { Session } from './session.ts'
 
-/** Also what waits beside the text of a draft, which begins anew without it. It is all her own. */
+/**
+ * Open amendments, suggestions and rounds count too: the new draft does not have them. All of them
+ * are this member's own.
+ */
 const hasUnsettled = ({ documents }: Session, document: DocumentId): boolean => {
   const isSame = () => true
   return (
@@ -22,7 +25,7 @@ const hasUnsettled = ({ documents }: Session, document: DocumentId): boolean => 
 
 export type Bound = { text: DocumentId; block: BlockId }
 
-/** Texts that are shown in a document of this member's, and that she may tell where they belong. */
+/** Texts shown in a document of this member that the member can bind to a place. */
 export const boundTo = (session: Session, document: DocumentId): Bound[] =>
   restrictedIn(session, document).flatMap(({ is, text, block, writes }) =>
     is === 'open' && writes && text !== null && block !== null ? [{ text, block }] : [],
@@ -37,16 +40,19 @@ export const bind = async (
     await documents.editAs(text, doc => writePartOf(doc, { document, block }))
 }
 
-/** Failures `text-unsettled`, and `has-versions`: those were copied from it and have all of it, in their histories too. */
+/**
+ * Failures: `text-unsettled`, and `has-versions`, because versions have the removed content in
+ * their histories.
+ */
 export const mustBeAlone = (session: Session, document: DocumentId): void => {
   if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
   if (versionsOf(session, document).length > 0) throw new Failure('has-versions')
 }
 
 /**
- * A document that nobody else has is begun anew without the words and the blocks that are `going`, so that
- * nobody gets them with its history when it is shared. Texts of other paragraphs follow. Failure `not-found` when it was written in
- * since `page` was read: then it stays as it is.
+ * Recreates a private document without the words and blocks in `going`, so that readers do not get
+ * them with its history. Texts of other paragraphs follow. Failure `not-found` if the document
+ * changed since `page` was read: then it stays as it is.
  */
 export const beginAnew = async (
   session: Session,
@@ -58,7 +64,7 @@ export const beginAnew = async (
   if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
   const { kind, title, language, reference, symbol, status } = page.meta
   const refs = new Map(given.map(({ block, text }) => [block, text]))
-  // Nor any note that only these words refer to.
+  // Notes that only these words refer to go too.
   const { blocks, notes = [] } = settledPage({
     ...page,
     blocks: settledPage(page).blocks.flatMap(each => {

@@ -1,5 +1,5 @@
-// The circles of an opened profile's groups, each opened once. When another member's device says that
-// this one is in, that is an offer until this member takes it.
+// The circles of an open profile's groups, each opened once. A circle that another device offers
+// waits until this member accepts it.
 import {
   foundCircle,
   listCircles,
@@ -14,7 +14,7 @@ import type { DeviceId, GroupId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 
 export type CircleList = {
-  /** None for what is no group of this profile. */
+  /** Empty for an id that is no group of this profile. */
   of(group: GroupId): Circle[]
   find(id: GroupId): Circle | null
   /** Failure `not-found`. */
@@ -22,21 +22,25 @@ export type CircleList = {
   /** Failures: `not-found`, `not-permitted`, `invalid-input`. */
   found(group: GroupId, name: string): Circle
   /**
-   * A circle that these records prove this device to be in, which its member took or another device of
-   * hers is in. Else null, and an offer where they do prove it: `from` who gave them over a link; a file
-   * was opened by hand, and asks about what was declined too.
+   * Accepts records of a circle that this device or another device of its member already accepted.
+   * Otherwise returns null, and keeps an offer if the records prove that this device is in. `from`
+   * is the device that sent them over a link. A file was opened by a person, and offers declined
+   * circles again.
    */
   take(group: GroupId, records: readonly SignedRecord[], from: DeviceId | 'a file'): Circle | null
-  /** What this member was brought into and has neither taken nor declined. */
+  /** Circles that added this member and were neither accepted nor declined. */
   offers(group: GroupId): readonly CircleOffer[]
-  /** Taken, and what proves it has to come once more. */
+  /** True if the circle was accepted and its records have to come again. */
   isAwaited(group: GroupId, circle: GroupId): boolean
-  /** False where it has to come once more. Failure `not-found`, or `not-permitted` when it is void now. */
+  /**
+   * False if its records have to come again. Failure `not-found`, or `not-permitted` if it is void
+   * now.
+   */
   accept(group: GroupId, circle: GroupId): boolean
   /** Failure `not-found`. */
   decline(group: GroupId, circle: GroupId): void
   declined(group: GroupId): number
-  /** Declined offers are asked about when they come again. */
+  /** Offers declined circles when they come again. */
   askAgain(group: GroupId): void
   onChange(listen: (group: GroupId) => void): () => void
   close(): void
@@ -44,7 +48,7 @@ export type CircleList = {
 
 type Entry = { group: Group; circles: Map<GroupId, Circle>; offers: CircleOffers }
 
-/** Circles of one group: whoever makes more stops there. */
+/** Most circles of one group. */
 const most = 256
 
 export const openCircleList = (rooms: {
@@ -75,8 +79,8 @@ export const openCircleList = (rooms: {
     for (const each of listCircles(storage, id)) {
       const circle = keep(entry.circles, openCircle({ storage, group, now }, each))
       try {
-        // What changed in the group after it was last looked at here; and whom the device that should
-        // has not brought in.
+        // Applies changes of the group since the last start, and adds members whom the responsible
+        // device did not add.
         circle.renew()
         circle.catchUp()
       } catch (error) {
@@ -130,7 +134,7 @@ export const openCircleList = (rooms: {
         return null
       }
       const circle = enter(id, records)
-      // Not at once: whoever takes it goes on with it first.
+      // Later, because the caller first continues with the circle.
       if (circle) queueMicrotask(() => tell(id))
       return circle
     },

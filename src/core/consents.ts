@@ -1,5 +1,5 @@
-// Consents of respondents as one device has them, and the refusal of a file whose words are covered by
-// none. What was said follows from signed messages; whether it covers today, from this device's clock.
+// Consents of respondents, and the check of files whose words have none. Signed messages record
+// them; the clock of this device decides whether they are valid today.
 import { random } from '#core/keys'
 import type { Sheet } from '#core/paper'
 import type { ConsentItem } from '#shared/contract'
@@ -23,7 +23,7 @@ import type { Session } from './session.ts'
 
 type Rooms = Pick<Session, 'archive' | 'circles' | 'documents' | 'homeOf'>
 
-/** YYYY-MM-DD, as the calendar of whoever sits here says. */
+/** YYYY-MM-DD in the calendar of this computer. */
 const dayAt = (time: number): string => {
   const date = new Date(time)
   const two = (part: number): string => String(part).padStart(2, '0')
@@ -31,8 +31,8 @@ const dayAt = (time: number): string => {
 }
 
 /**
- * Codes that keep these texts of the document from leaving the group now, in order. In a version in
- * another language what was said of the original counts as well.
+ * Codes, in order, that keep these texts of the document from leaving the group now. A version in
+ * another language follows the original's consents too.
  */
 export const missingConsents = (
   rooms: Rooms,
@@ -50,7 +50,7 @@ export const missingConsents = (
   return inOrder([...new Set([...own, ...there])])
 }
 
-/** Everything that a sheet has for a reader to see. */
+/** All texts of a sheet that a reader can see. */
 export const textsOfSheet = ({ page }: Sheet): string[] => [
   page.meta.title,
   ...page.blocks.map(blockText),
@@ -58,7 +58,7 @@ export const textsOfSheet = ({ page }: Sheet): string[] => [
   ...(page.notes ?? []).map(({ text }) => text),
 ]
 
-/** Failure `consent-missing`, which names the codes. */
+/** Failure `consent-missing` with the codes. */
 export const mustBeConsented = (
   rooms: Rooms,
   document: DocumentId,
@@ -108,7 +108,7 @@ export const consentsIn = (
   return inOrder([...found.keys()]).map(code => itemOf(code, found.get(code) ?? []))
 }
 
-/** Failure `not-permitted` for who does not write in the document. */
+/** Failure `not-permitted` for a member who does not write in the document. */
 export const putConsent = async (
   { documents }: Rooms,
   document: DocumentId,

@@ -1,4 +1,5 @@
-// The ways into a profile and out of it. At most one session is open in a core.
+// The lifecycle of a profile: create, unlock, recover, restore, back up, erase, close. At most one
+// profile is open in a core.
 import type { FileHandle } from 'node:fs/promises'
 import {
   createProfile,
@@ -25,7 +26,7 @@ import type { Told } from './told.ts'
 
 export type Doors = {
   opened(): boolean
-  /** Throws `Failure('locked')` while none is open. */
+  /** Failure `locked` if no profile is open. */
   session(): Session
   /** As `session`. */
   recovery(): Recovery
@@ -33,18 +34,18 @@ export type Doors = {
   unlock(passphrase: string): Promise<void>
   /** Opens by a recovery secret, under a new passphrase. */
   recover(secret: Uint8Array, passphrase: string): Promise<void>
-  /** As `restoreProfile`, and opens what was restored. */
+  /** As `restoreProfile`; then opens the restored profile. */
   restore(from: FileHandle | null, claim: RestoreClaim, watching: Watching): Promise<BackupInfo>
   /** Writes a backup of the opened profile. */
   writeBackup(handle: FileHandle): Promise<BackupInfo>
-  /** Erases the profile, open or not, whoever asks. */
+  /** Erases the profile, open or not, without asking for the passphrase. */
   erase(): void
   close(): Promise<void>
 }
 
 export type RestoreClaim = { passphrase: string; secret: Uint8Array | null }
 
-/** How long the newest backup beside the archive is new enough. */
+/** Age at which the newest backup beside the archive is replaced. */
 const dayMilliseconds = 24 * 60 * 60 * 1000
 const keptNote = 'backup/kept'
 
@@ -86,7 +87,7 @@ export const openDoors = ({
   const mustBeClosed = (): void => {
     if (opened !== undefined) throw new Failure('profile-in-use')
   }
-  /** Once a day, in the background: damage to the archive must not take more than that. */
+  /** Backs up once a day in the background: damage to the archive must not cost more than a day. */
   const keepDaily = async (): Promise<void> => {
     const { session } = mustBeOpen()
     const { archive, documents } = session
@@ -101,13 +102,14 @@ export const openDoors = ({
       }
       if (opened?.session === session) archive.notes.put(null, keptNote, encode(now()))
     } catch (error) {
-      // The disk is full or the profile is closed again: there will be another day.
+      // The disk is full or the profile was closed: the next day repeats it.
       if (!(error instanceof Failure)) onDefect(error)
     }
   }
   /**
-   * What was given up is written over: in the archive's file and its log, in the journal, in the
-   * backups beside it, of which one more is made. Where the disk refuses, at the next opening.
+   * Overwrites content that was retired or offloaded: in the archive's file and its log, in the
+   * journal, and in the backups beside it, which are made again. If the disk refuses, the next
+   * opening repeats it.
    */
   const scrub = async ({ isClosing = false } = {}): Promise<void> => {
     const { session } = mustBeOpen()
@@ -118,7 +120,7 @@ export const openDoors = ({
       archive.scrub()
       const hadBackups = dropBackups(directory)
       archive.notes.remove(null, scrubNote)
-      // A backup takes its time; it is made when the profile is opened next.
+      // A backup takes long; the next opening makes it.
       if (hadBackups && isClosing) archive.notes.put(null, keptNote, encode(0))
       else if (hadBackups) await keepBackup(directory, archive)
       tell('progress', { task: 'scrubbed', done: 1, total: 1 })
@@ -200,7 +202,7 @@ export const openDoors = ({
       try {
         closing?.letGo()
       } catch {
-        // What could not be written down is not wanted any more.
+        // The note that cannot be written is not needed any more.
       }
       eraseRest(directory)
       tell('profile.changed', 'new')

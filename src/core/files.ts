@@ -1,5 +1,5 @@
 // Files that a person chose: core knows them by grant, reads them within a limit and writes them
-// whole or not at all. What came as a picture is held in memory and read like a file.
+// whole or not at all. A pasted picture is held in memory and read like a file.
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -7,7 +7,7 @@ import type { Direction } from '#shared/control'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 
-/** The largest file that is ever read: 64 MiB. */
+/** The largest file that is read: 64 MiB. */
 export const largestFile = 64 * 1024 * 1024
 
 const codes: Record<string, FailureCode> = {
@@ -30,27 +30,32 @@ export type Granted = Direction | 'typed'
 
 export type Files = {
   /**
-   * Lets `file` stand for `path`, in one direction and for one use: a file is read from the disk once,
-   * and written once. What is refused leaves the grant as it was.
+   * Lets `file` stand for `path`, in one direction and for one use: a file is read from the disk
+   * once, and written once. A refused call leaves the grant as it was.
    */
   grant(file: FileGrant, path: string, direction: Granted): void
-  /** A grant for bytes that lie in no file; a few are kept, the oldest goes first. */
+  /** A grant for bytes without a file. A few are kept; the oldest goes first. */
   hold(bytes: Uint8Array): FileGrant
   /** The name that the person saw, without its folder. */
   name(file: FileGrant): string
-  /** Whether two of them are one file, by their names; where a disk tells no capitals, those too. */
+  /**
+   * Whether two of the files are the same, by name, and on disks that ignore case by lower-case
+   * name.
+   */
   isOneTwice(files: readonly FileGrant[]): boolean
-  /** Throws `file-not-found`, `file-too-large`. */
+  /** Failures: `file-not-found`, `file-too-large`. */
   read(file: FileGrant): Promise<Uint8Array>
-  /** Reads a file of any size through its handle; throws `file-not-found` and what `work` throws. */
+  /** Reads a file of any size through its handle. Failure `file-not-found`, and those of `work`. */
   readThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
-  /** As `write`, through the handle of an empty file, which `work` also may read. */
+  /** As `write`, through the handle of an empty file, which `work` may read too. */
   writeThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
-  /** Replaces the file in one step; throws `disk-full`, `not-writable` and leaves nothing behind. */
+  /**
+   * Replaces the file in one step. Failures `disk-full` and `not-writable` leave no file behind.
+   */
   write(file: FileGrant, bytes: Uint8Array): Promise<void>
 }
 
-/** What `work` gives, once all that it wrote is on the disk. */
+/** The result of `work`, once all that it wrote is on the disk. */
 const finished = async <T>(
   handle: FileHandle,
   work: (handle: FileHandle) => Promise<T>,
@@ -64,10 +69,10 @@ const finished = async <T>(
   }
 }
 
-/** Some file systems, and Windows, do not let a folder be opened or waited for. */
+/** Errors of file systems, and of Windows, that cannot open or sync a folder. */
 const noFolderSync = ['EACCES', 'EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'ENOSYS']
 
-/** Makes a rename in `folder` outlive a power cut. */
+/** Makes a rename in `folder` survive a power cut. */
 const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === 'win32') return
   try {
@@ -83,8 +88,9 @@ const syncFolder = async (folder: string): Promise<void> => {
 }
 
 /**
- * What was read stays under its name, so that an invitation or a share is looked at, and used after
- * that, without another look at the disk. More than one person needs at once; 16 MiB in all.
+ * Files that were read stay in memory under their grants, so that an invitation or a recovery piece
+ * is shown and then used without another read. Sixteen files and 16 MiB in all are more than a
+ * person needs at once.
  */
 const heldAtMost = 16
 const heldSize = 1024 * 1024
@@ -98,7 +104,7 @@ export const openFiles = (): Files => {
     return grant
   }
   const pathOf = (file: FileGrant): string => find(file).path
-  /** Runs `work` on the path; the grant is spent by the attempt, and good again where that failed. */
+  /** Runs `work` on the path. An attempt uses the grant up, and a failed attempt restores it. */
   const use = async <T>(
     file: FileGrant,
     direction: Direction,
@@ -122,7 +128,7 @@ export const openFiles = (): Files => {
   }
   const writeThrough: Files['writeThrough'] = (file, work) =>
     use(file, 'write', async path => {
-      // A name of its own: whatever else lies in the folder is not ours to replace or to remove.
+      // A name that no other file in the folder has.
       const part = join(dirname(path), `baraza-${randomBytes(8).toString('hex')}.part`)
       const handle = await open(part, 'wx+', 0o600)
       try {

@@ -21,22 +21,25 @@ import {
 import { type SaidBy, unheardOf } from './unheard.ts'
 
 export type GroupList = {
-  /** Throws `not-found`. */
+  /** Failure `not-found`. */
   get(id: GroupId): Group
   all(): readonly Group[]
-  /** Takes in a group that was founded or asked for in this session. */
+  /** Adds a group that was founded or asked for since the profile was opened. */
   add(id: GroupId): GroupId
-  /** Takes out one that was only asked for, and what the archive keeps of it. Failures: `not-found`, `not-permitted`. */
+  /**
+   * Removes a group that this device only asked to join, and all that the archive keeps of it.
+   * Failures: `not-found`, `not-permitted`.
+   */
   remove(id: GroupId): void
   /** Reads a reply with the group whose invitation it answers. */
   readReply(bytes: Uint8Array): { group: GroupId; reply: RecordId; handle: string; kind: ComingIn }
   summaries(): GroupSummary[]
   describe(id: GroupId): GroupDescription
-  /** Those who are gone as well: what they wrote keeps its name. */
+  /** A present or past member: messages of past members keep their names. */
   member(group: GroupId, member: MemberId): Member | undefined
 }
 
-/** Until somebody is let in, her device stands for her. */
+/** Stands for a member before the admission, under the id of the device. */
 const nobody = (group: Group): MemberId => group.self.device as string as MemberId
 
 export const openGroupList = (
@@ -53,7 +56,7 @@ export const openGroupList = (
   },
 ): GroupList => {
   const groups = new Map<GroupId, Group>()
-  /** The same, asked for with every key. */
+  /** The list, cached because each keystroke asks for it. */
   let all: readonly Group[] = []
   const add = (id: GroupId): GroupId => {
     const group = openGroup(archive, id, environment)

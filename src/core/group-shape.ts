@@ -1,4 +1,4 @@
-// A group as the window sees it: members and devices, past ones too, what was proposed, and what this
+// The view of a group for the window: members and devices, past ones too, proposals, and what this
 // member may do.
 import {
   hasVoice,
@@ -23,7 +23,7 @@ import type {
 } from '#shared/contract'
 import type { DeviceId, MemberId } from '#shared/ids'
 
-/** There are six colours for members (tokens `--p1` to `--p6`), given in the order of joining. */
+/** Six colours for members (tokens `--p1` to `--p6`), in the order of joining. */
 const colors = 6
 
 export const summaryOf = (group: Group): GroupSummary => {
@@ -50,13 +50,13 @@ export const summaryOf = (group: Group): GroupSummary => {
   }
 }
 
-/** Devices that broke a rule, as far as this one knows. */
+/** Devices that broke a rule, as far as this device knows. */
 export type Offences = ReadonlyMap<DeviceId, { refused: number; isStopped: boolean }>
 
-/** `heldUp`: devices whose messages wait for what a removed one wrote. */
+/** `heldUp`: devices whose messages wait for those of a removed device. */
 type ToldOfDevices = { offences: Offences; heldUp: ReadonlySet<DeviceId> }
 
-/** All devices that are or were hers, in the order they came in. */
+/** All present and past devices of a member, in the order of admission. */
 const devicesOf = (
   state: GroupState,
   member: MemberId,
@@ -83,7 +83,7 @@ const devicesOf = (
     }))
 }
 
-/** Everybody, those who are gone too, in the order of joining: so nobody's colour changes. */
+/** All present and past members in the order of joining, so that colours never change. */
 export const everybodyOf = (
   group: Group,
   { reach, ...told }: { reach: (member: MemberId) => Reach } & ToldOfDevices,
@@ -159,7 +159,7 @@ export const shutOutsOf = (group: Group): GroupDescription['shutOuts'] =>
     at,
   }))
 
-/** By the rules that every device enforces; what takes more than one she may propose. */
+/** Acts that the rules permit alone; acts of several members may be proposed. */
 export const mayOf = (group: Group): GroupDescription['may'] => {
   const state = group.state()
   const role = memberOf(state, group.self.device)?.role

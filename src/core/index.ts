@@ -1,5 +1,5 @@
-// Core: the whole product without a window. Opens one profile, composes its rooms and answers the
-// contract; the desktop app, the command line and the tests all stand on this door.
+// Core: the whole product without a window. It opens one profile, composes its modules and answers
+// the contract. The desktop app, the command line and the tests use this interface.
 import { random, type StretchCost } from '#core/keys'
 import { finishPdf, type Printable, toMarkdown, toPrintable } from '#core/paper'
 import type { EditResult, Page } from '#shared/document'
@@ -41,20 +41,20 @@ import type { Told } from './told.ts'
 export { keepOutOfDumps } from './dumps.ts'
 
 export type Environment = {
-  /** Where the profile lies; made when a profile is created. */
+  /** The folder of the profile, made when a profile is created. */
   directory: string
   /** UTC milliseconds. */
   now: () => number
-  /** What one guess at a new passphrase costs; calibrated to this machine unless given. */
+  /** Cost of one guess at a new passphrase; by default calibrated to this machine. */
   cost?: StretchCost
-  /** Never opens a socket by itself, whatever the settings say. */
+  /** True if no socket may open by itself, whatever the settings. */
   offline?: boolean
-  /** Refuses to open one when asked, too. */
+  /** True for the example group: no socket opens at all. */
   example?: boolean
   lan?: LanOptions
-  /** Asks the person before an act that a window alone must not cause. */
+  /** Asks the person before an act that the window alone may not cause. */
   allow: Allow
-  /** Hears of errors that are no refusal; codes and numbers only ever reach a log. */
+  /** Receives errors that are no refusal; only codes and numbers may reach a log. */
   onDefect?: (error: unknown) => void
 }
 
@@ -64,9 +64,9 @@ export type WindowPort = {
 }
 
 export type Core = {
-  /** One function per call of the contract. Input is taken as valid: `serve` has checked it. */
+  /** One function per call of the contract. `serve` has checked the input. */
   answers: Answers
-  /** The returned function stops listening. */
+  /** Returns a function that stops listening. */
   onEvent(listen: Told): () => void
   grant(file: FileGrant, path: string, direction: Granted): void
   /** Serves one document to one window until the returned function is called. */
@@ -78,17 +78,17 @@ export type Core = {
   writePdf(document: DocumentId, file: FileGrant, printed: Uint8Array): Promise<void>
   /** Applies an edit script as this member; resolves when every step is on the disk. */
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
-  /** Answers members on the network until closed. */
+  /** Answers members on the network until it is closed. */
   listen(): Promise<{ addresses: string[] }>
-  /** Brings this device and the mailbox at `url` to the same, once. */
+  /** Synchronizes this device and the mailbox at `url`, once. */
   meetMailbox(group: GroupId, url: string): Promise<void>
-  /** Resolves when this device and those in reach have the same of `group`. */
+  /** Resolves when this device and the connected ones have the same messages of `group`. */
   level(group: GroupId): Promise<void>
-  /** Seals what is pending and closes the archive. */
+  /** Flushes pending edits and closes the archive. */
   close(): Promise<void>
 }
 
-/** Where no window stands between: a person typed the command. */
+/** For the command line: the person typed the command. */
 export const typedByPerson: Allow = () => Promise.resolve()
 
 export const openCore = (environment: Environment): Core => {

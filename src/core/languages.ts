@@ -1,6 +1,6 @@
-// Versions in other languages as one device sees them. What a document says that it is a version of
-// decides nothing but where it is listed; whether a paragraph still says what the original says follows
-// from the original as it is here, and who said that it does from the signed messages.
+// Language versions as this device sees them. The link from a document to its original decides only
+// where it is listed. Whether a paragraph still matches follows from the present original, and who
+// confirmed it from signed messages.
 import { digest, random } from '#core/keys'
 import {
   alignVersion,
@@ -22,13 +22,13 @@ import type { Session } from './session.ts'
 
 type Rooms = Pick<Session, 'archive' | 'circles' | 'documents' | 'homeOf'>
 
-/** Of the same group; what another group has is not said in this one. */
+/** Documents of the same group only: one group's answers never mention another's. */
 const isBeside = ({ archive, homeOf }: Rooms, a: DocumentId, b: DocumentId): boolean => {
   const [one, other] = [archive.documents.get(a), archive.documents.get(b)]
   return one !== null && other !== null && homeOf(one.group) === homeOf(other.group)
 }
 
-/** The document itself where it is no version of one that is here. */
+/** The original of a version that is here; otherwise the document itself. */
 export const originalOf = (rooms: Rooms, document: DocumentId): DocumentId => {
   const named = rooms.documents.versionOf(document)
   return named !== null && isBeside(rooms, document, named) ? named : document
@@ -37,7 +37,7 @@ export const originalOf = (rooms: Rooms, document: DocumentId): DocumentId => {
 const alignedWith = ({ documents }: Rooms, source: Page, version: DocumentId): Aligned[] =>
   alignVersion({ source, version: documents.page(version) }, documents.checks(version), digest)
 
-/** Nothing comes into a version that not all of its readers may read, now or when it is shared. */
+/** Nothing enters a version that some of its present or later readers may not read. */
 const mustBeReadByAll = (
   { archive, homeOf }: Rooms,
   original: DocumentId,
@@ -49,7 +49,7 @@ const mustBeReadByAll = (
   if (!isWider || (to.shared && !from.shared)) throw new Failure('narrower-original')
 }
 
-/** As it is listed: no text is read for it. */
+/** The listed title and language; no text is read for it. */
 const briefly = ({ archive }: Rooms, document: DocumentId) => {
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
@@ -69,7 +69,7 @@ const countIn = (rows: readonly Aligned[]) => {
   }
 }
 
-/** Documents of the group and its circles that say they are versions of the original. */
+/** Documents of the group and its circles that name this original. */
 export const versionsOf = (rooms: Rooms, original: DocumentId): DocumentId[] => {
   const { archive, circles, documents, homeOf } = rooms
   const space = archive.documents.get(original)?.group
@@ -101,7 +101,7 @@ export const languagesOf = (rooms: Rooms, document: DocumentId): Languages => {
   }
 }
 
-/** Paragraphs of a settled page by their index, as people read them. */
+/** Paragraphs of a settled page by index, as people read them. */
 const sidesOf = (page: Page): ((index: number) => LanguagePair['source']) => {
   const speak = speakerOf(page)
   return index => {
@@ -113,7 +113,7 @@ const sidesOf = (page: Page): ((index: number) => LanguagePair['source']) => {
   }
 }
 
-/** The original of a version, both here. */
+/** The original of a version, if both are here. */
 const originalFor = (rooms: Rooms, version: DocumentId): DocumentId => {
   const original = originalOf(rooms, version)
   if (original === version) throw new Failure('not-found')
@@ -159,7 +159,7 @@ export const confirmTranslated = async (
   const { documents } = rooms
   const original = originalFor(rooms, version)
   if (!documents.writes(version)) throw new Failure('not-permitted')
-  // What it says of a paragraph has the words of the original.
+  // A confirmation contains the words of the original.
   mustBeReadByAll(rooms, original, version)
   const source = documents.page(original)
   const page = settledPage(source)

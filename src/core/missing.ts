@@ -1,14 +1,14 @@
-// Changes that this device had acknowledged and lost (a damaged disk, an old copy): how many, said
-// once it is true and until they came back or the person knows.
+// Lost edits: changes that this device acknowledged and lost (a damaged disk, an old copy). Their
+// number is shown from then on until they return or the person dismisses it.
 import type { Archive } from '#core/archive'
 import type { Told } from './told.ts'
 
 export type Missing = {
-  /** At least so many. */
+  /** The least possible number. */
   edits(): number
-  /** A message that this device wrote in an earlier session was given back by somebody. */
+  /** Another device returned a message that this device wrote before. */
   cameBack(): void
-  /** The person knows, and goes on without them. */
+  /** The person dismissed the number. */
   settle(): void
 }
 
@@ -26,7 +26,7 @@ export const openMissing = (
     edits: () => archive.missing,
     cameBack() {
       returned++
-      // A message holds one edit at least, so by then nothing is missing any more.
+      // A message contains at least one edit, so nothing is missing any more.
       if (returned >= archive.missing) settle()
     },
     settle,

@@ -1,11 +1,11 @@
 // Core's side of the launcher (src/main/launcher.ts): the control channel to main and the ports
-// that main opens, alike whether core is a utility process of Electron or a child on its own Node.
-// Promises: nothing that arrives before a listener is lost, and no message carries bytes of another.
+// that main opens, for a utility process of Electron as for a child on its own Node. It guarantees
+// that nothing is lost before a listener exists, and that no message carries bytes of another.
 import { ownBytes } from '#shared/own-bytes'
 import type { Port } from '#shared/rpc'
 
 export interface CorePort extends Port {
-  /** Hears once that the port is closed, by either end or because its window or main is gone. */
+  /** Called once when the port is closed, by either end or because its window or main ended. */
   onClose(listen: () => void): void
   close(): void
 }
@@ -14,9 +14,9 @@ export interface CorePort extends Port {
 export interface MainChannel {
   post(message: unknown): void
   onMessage(listen: (message: unknown) => void): void
-  /** Hears of each port that main opens, with the control message that came along with it. */
+  /** Called for each port that main opens, with the control message that came with it. */
   onPort(listen: (opening: unknown, port: CorePort) => void): void
-  /** Hears once that main is gone: core must save what it holds and end. */
+  /** Called once when main ended: core must save its state and end. */
   onMainGone(listen: () => void): void
 }
 
@@ -54,7 +54,7 @@ function utilityChannel(parentPort: ParentPort): MainChannel {
     post: message => parentPort.postMessage(ownBytes(message)),
     onMessage: messages.take,
     onPort: listen => openings.take(([opening, port]) => listen(opening, port)),
-    // Electron itself ends a utility process whose main is gone.
+    // Electron ends a utility process whose main ended.
     onMainGone: () => {},
   }
 }
@@ -73,7 +73,7 @@ function transferred(port: TransferredPort): CorePort {
 
 type RelayedPort = { port: CorePort; receive: (message: unknown) => void; closed: () => void }
 
-/** Node itself sends of a byte view only what is in view, so messages go as they are. */
+/** Node sends only the bytes in view of a byte view, so messages need no copy. */
 function childChannel(): MainChannel {
   const messages = queue<unknown>()
   const openings = queue<[unknown, CorePort]>()
@@ -125,7 +125,7 @@ function relayedPort(post: (message: unknown) => void, close: () => void): Relay
   }
 }
 
-/** Holds what arrives until there is a listener, then hands it on in order. */
+/** Keeps values until there is a listener, then delivers them in order. */
 function queue<T>(): { put: (value: T) => void; take: (listen: (value: T) => void) => void } {
   const waiting: T[] = []
   let listener: ((value: T) => void) | undefined

@@ -1,5 +1,5 @@
-// Core as a process of its own beside Electron's main: serves main over the control channel and
-// each window over its ports. Ends when main is gone.
+// Core as a process of its own beside Electron's main. It serves main over the control channel and
+// each window over its ports, and ends with main.
 import { Appearance, contract } from '#shared/contract'
 import { consent, control, PortOpening } from '#shared/control'
 import { Failure } from '#shared/failure'
@@ -19,7 +19,7 @@ const channel: Port = { post: main.post, onMessage: listen => void listeners.pus
 const person = connect(consent, channel)
 const started = Promise.withResolvers<Core>()
 
-/** A defect is told by name only: its text may hold what nobody else should read. */
+/** Reports the name of a defect only: its text may contain confidential words. */
 const onDefect = (error: unknown): void => {
   const name = error instanceof Error ? error.name : 'unknown'
   process.stderr.write(`core defect: ${name}\n`)
@@ -48,7 +48,7 @@ const server = serve(
         server.emit('lockAfter', { minutes: settings.lockAfterMinutes })
       }
       core.onEvent((name, detail) => {
-        // What was erased must not stay in memory either. Main opens the desk anew.
+        // Erased data must not stay in memory. Main starts a new core.
         if (name === 'profile.changed' && detail === 'new') setImmediate(() => process.exit(0))
         else if (name === 'appearance.changed') speak(v.parse(Appearance, detail))
         else if (name === 'profile.changed' || name === 'settings.changed') void tellMain()

@@ -1,14 +1,15 @@
-// Each group has on record the public half of every recovery secret in force, so that a new laptop can
-// prove whose it is. Groups that are joined later are told when this device becomes active in them.
+// Recovery records: each group has the public half of every valid recovery secret, so that a new
+// laptop can prove whose it is. A group that is joined later receives them when this device becomes
+// active in it.
 import { recoveryPair, wipe, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { GroupList } from './group-list.ts'
 
 export type RecoveryRecords = {
-  /** Looks at every group anew: a secret came into force, or the profile was opened. */
+  /** Checks every group again: a secret became valid, or the profile was opened. */
   tellAll(): void
-  /** Something changed in this group: perhaps this device is active in it now. */
+  /** Checks one group after a change: this device may be active in it now. */
   look(group: GroupId): void
 }
 
@@ -29,7 +30,7 @@ export const openRecoveryRecords = (
       try {
         group.setRecovery(pair.public)
       } catch (error) {
-        // A group that is stopped, or that she was removed from, is told nothing.
+        // A stopped group, and one that removed this member, gets no record.
         if (!(error instanceof Failure)) defect(error)
       }
     }
@@ -42,7 +43,7 @@ export const openRecoveryRecords = (
     },
     look(id) {
       if (told.has(id)) return
-      // A change may be told in the middle of a transaction that is not done yet.
+      // A change may be reported within a transaction that is not done yet.
       queueMicrotask(() => {
         try {
           tell(id)

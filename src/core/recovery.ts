@@ -1,10 +1,8 @@
-// Recovery of an opened profile: a code on paper, shares with colleagues, and the pair that proves to
-// each group whose they are.
-//
-// What counts is the slot in the key slots file. The archive keeps, under its encryption, the secret
-// of each slot that is in force, because a group that is joined later needs its public half too; and
-// the slot of a code that was not typed back yet. It is written before the slot and taken for
-// nothing when the slot is not there.
+// Recovery of an open profile: a code on paper, pieces with colleagues, and the key pair that
+// proves to each group whose they are. The slot in the key slots file decides. The archive keeps
+// the encrypted secret of each valid slot, because a group that is joined later needs its public
+// half, and the slot of a code that was not confirmed yet. It writes that before the slot, and
+// ignores it without the slot.
 import {
   addRecovery,
   prepareRecovery,
@@ -34,18 +32,18 @@ import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import type { Files } from './files.ts'
 
-/** What the archive keeps of a secret in force; `needed` and `of` are 1 for a code. */
+/** The archive's entry for a valid secret. `needed` and `of` are 1 for a code. */
 type Kept = { id: Bytes; secret: Bytes; since: number; needed: number; of: number }
 
 export type Recovery = {
   status(): RecoveryStatus
-  /** The secrets in force that this archive knows, for the pairs of groups. */
+  /** Valid secrets that this archive knows, for the key pairs of groups. */
   secrets(): Bytes[]
-  /** A code for the person to write down. Throws Failure wrong-passphrase or too-many-tries. */
+  /** A code for the person to write down. Failures: `wrong-passphrase`, `too-many-tries`. */
   create(passphrase: string): string
-  /** Throws Failure recovery-mistyped, recovery-wrong, or not-found when no code waits. */
+  /** Failures: `recovery-mistyped`, `recovery-wrong`, `not-found` if no code waits. */
   confirm(code: string): void
-  /** Throws as `create`, Failure invalid-input, shares-in-one-file, or what a file throws. */
+  /** Failures: those of `create`, `invalid-input`, `shares-in-one-file`, and those of files. */
   share(
     passphrase: string,
     wanted: { needed: number; of: number; files?: readonly FileGrant[] | undefined },
@@ -70,7 +68,7 @@ const readKept = (bytes: Bytes | null): Kept | null => {
 export const openRecovery = (
   { notes, changeKeys }: Pick<Archive, 'notes' | 'changeKeys'>,
   { directory, now, files }: { directory: string; now: () => number; files: Files },
-  /** A secret came into force. */
+  /** Called when a secret became valid. */
   changed: () => void,
 ): Recovery => {
   const kept = (kind: RecoveryKind, id: Bytes): Kept | null => {
@@ -153,7 +151,7 @@ export const openRecovery = (
         { passphrase, now: now() },
         { kind: 'shares', id: set, secret },
       )
-      // They count only when every one of them is where the person wanted it.
+      // The pieces are valid only after every file is written.
       for (const [at, file] of grants.entries()) {
         const share = shares[at]
         if (share) await files.write(file, utf8(shareFile(share)))

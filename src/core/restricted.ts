@@ -1,7 +1,6 @@
-// Restricted paragraphs as one device sees them. What stands for one in a text says which document has
-// its words; whether they are shown is decided here, from what this device has and from nothing that
-// the text says: the document is one of a circle of the same group, this member is in it, and it names
-// this place itself.
+// Restricted paragraphs as this device sees them. The placeholder in a text names the document with
+// the words. This device shows them only after its own checks, whatever the text says: the document
+// belongs to a circle of the same group, this member is in it, and it names this place itself.
 import type { Circle } from '#core/group'
 import {
   inWords,
@@ -18,7 +17,7 @@ import type { Session } from './session.ts'
 
 type Rooms = Pick<Session, 'archive' | 'circles' | 'documents' | 'sync'>
 
-/** A document, and those that it goes on from since they were sealed. */
+/** A document and its predecessors before retirements. */
 const chainOf = (
   { sync }: Pick<Rooms, 'sync'>,
   space: GroupId,
@@ -32,7 +31,10 @@ const chainOf = (
   return chain
 }
 
-/** `host` is the document that a text was written for, or goes on from it after it was sealed. */
+/**
+ * Whether `host` is the document that a text was written for, or one of its successors after
+ * retirement.
+ */
 const goesOnFrom = (
   rooms: Pick<Rooms, 'sync'>,
   group: GroupId,
@@ -40,7 +42,7 @@ const goesOnFrom = (
   wanted: DocumentId,
 ): boolean => chainOf(rooms, group, host).has(wanted)
 
-/** Whether a text that says `partOf` belongs to this place. */
+/** Whether a text with this `partOf` belongs to this place. */
 const belongs = (
   rooms: Rooms,
   group: GroupId,
@@ -49,7 +51,7 @@ const belongs = (
 ): boolean =>
   partOf?.block === place.block && goesOnFrom(rooms, group, place.document, partOf.document)
 
-/** What the paragraph's name leads to here. */
+/** The text that the paragraph's name leads to on this device. */
 const lookUp = (
   rooms: Rooms,
   group: GroupId,
@@ -60,7 +62,7 @@ const lookUp = (
   const row = archive.documents.get(ref)
   if (!row) return { is: 'withheld' }
   const circle = circles.find(row.group)
-  // Of another group, nothing is said in this one.
+  // A circle of another group is never mentioned.
   if (!circle || circle.parent !== group)
     return { is: row.group === group ? 'misplaced' : 'withheld' }
   if (!circle.isIn()) return { is: 'left', circle }
@@ -75,7 +77,10 @@ const audienceOf = (circle: Circle): NonNullable<Restricted['circle']> => ({
   members: circle.people().length,
 })
 
-/** Of a text that begins with a table; rows that somebody put into it meanwhile are read by all. */
+/**
+ * The table at the beginning of the text. Rows that were added outside it later are readable by
+ * all.
+ */
 const tableIn = (
   { blocks }: Page,
   tables: ReadonlySet<string>,
@@ -85,15 +90,15 @@ const tableIn = (
   return table === undefined ? {} : { what: 'table', hasWords: hasWords || tables.has(table) }
 }
 
-/** This member may write in the texts of the circle. */
+/** Whether this member may write in the texts of the circle. */
 export const writesInCircle = (circle: Circle): boolean => {
   const role = circle.role()
   return circle.isIn() && (role === 'convener' || role === 'member')
 }
 
 /**
- * The restricted paragraphs of a document, in the order of the page, and after them the texts that
- * belong to it and stand nowhere in it (`unplaced`).
+ * The restricted paragraphs of a document in the order of the page, then the texts that belong to
+ * it and have no place in it (`unplaced`).
  */
 export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] => {
   const { archive, circles, documents } = rooms
@@ -114,7 +119,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
   )
   const shown = new Set<DocumentId>()
   const named = labelled.length > 0 ? citedAs(blocks, meta) : []
-  /** What was sealed in the circle is named by the name that it had: each name looked up once. */
+  /** A retired document in the circle is named by its old id: each id is looked up once. */
   const goneOn = new Map<DocumentId, DocumentId>()
   for (const { text, circle } of labelled.length > 0 ? texts : [])
     for (const name of chainOf(rooms, circle.id, text))
@@ -140,7 +145,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     if (ref === undefined || !('circle' in found))
       return { ...entry, is: found.is, circle: null, text: null, writes: false }
     const { is, circle } = found
-    // A paragraph stands in one place. Whoever made a second one has not moved its text there.
+    // A text has one place. A second placeholder does not move it there.
     if (is === 'open' && shown.has(ref))
       return { ...entry, is: 'misplaced', circle: null, text: null, writes: false }
     shown.add(ref)
@@ -155,7 +160,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     }
   })
   const unplaced = texts.flatMap(({ text, circle }): Restricted[] => {
-    // What is noted may be of a moment ago.
+    // The listed place may be out of date.
     const partOf = shown.has(text) ? null : documents.partOf(text)
     if (!partOf || !goesOnFrom(rooms, group, document, partOf.document)) return []
     const index = blocks.findIndex(({ id }) => id === partOf.block)
@@ -176,7 +181,9 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
   return [...placed, ...unplaced]
 }
 
-/** The text of a paragraph of `document`, and the document that has it, for those who may read it. */
+/**
+ * The text of a paragraph of `document` and the document that has it, for readers of the circle.
+ */
 export const restrictedTexts = (
   rooms: Rooms,
   document: DocumentId,
@@ -192,10 +199,10 @@ export const restrictedTexts = (
   }
 }
 
-/** Where a text of a circle is shown; null for a document that stands by itself here. */
+/** The place that shows a circle's text; null for a document with no such place here. */
 export type Shown = { document: DocumentId; block: BlockId }
 
-/** Tells of the circle's documents which are shown in a document of the group. */
+/** Finds which documents of the circle a document of the group shows. */
 export const shownIn = (rooms: Rooms, group: GroupId): ((text: DocumentId) => Shown | null) => {
   const { circles, documents } = rooms
   const places = new Map<DocumentId, Shown[]>()

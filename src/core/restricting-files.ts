@@ -1,5 +1,6 @@
-// Files that belong to a document, given to a circle that reads a paragraph or an annex of it, and given
-// back. The one that gets a file has it before the other loses it. Who has it already keeps it.
+// Files of a document, given to a circle that reads a paragraph or an annex of it, and given back.
+// The receiving document has the file before the other one loses it. A document that already has it
+// keeps it.
 import { random } from '#core/keys'
 import { attach, takeOut, type Attachment, type EntryId } from '#shared/document'
 import type { Restricted } from '#shared/contract'
@@ -14,10 +15,15 @@ import type { Session } from './session.ts'
 type Open = Restricted & { is: 'open'; text: DocumentId }
 const isOpen = (each: Restricted): each is Open => each.is === 'open' && each.text !== null
 
-/** A file that belongs to `of`: the document itself, or a text of a circle that is shown in it. */
+/**
+ * A file and the document it belongs to: the shown document itself, or a circle's text shown in it.
+ */
 export type FileOf = { file: Attachment; of: DocumentId; place: Open | null }
 
-/** Files of a document, and those of texts that are shown in it to this member, in the order of the page. */
+/**
+ * Files of a document and of the circle's texts that it shows to this member, in the order of the
+ * page.
+ */
 export const filesIn = (session: Session, document: DocumentId): FileOf[] => {
   const { documents } = session
   const texts = documents.hasRestricted(document) ? restrictedIn(session, document) : []
@@ -40,7 +46,10 @@ export const fileIn = (session: Session, document: DocumentId, id: EntryId): Fil
 
 type Acting = { now: number }
 
-/** Puts what belongs to one document to another one. Failures `not-found` (it has not arrived), `file-too-large`. */
+/**
+ * Copies a file from one document to another. Failures: `not-found` (it has not arrived),
+ * `file-too-large`.
+ */
 const hand = async (
   { documents }: Session,
   { file, of }: Pick<FileOf, 'file' | 'of'>,
@@ -59,9 +68,9 @@ const hand = async (
 }
 
 /**
- * Gives a file of the document to the circle that reads `text`, which is shown in it. Answers with the document,
- * which is another one where nobody else had it. Failures: `not-found` (also while the file has not
- * arrived), `not-permitted`, `file-too-large`, of a draft `text-unsettled` and `has-versions`.
+ * Gives a file of the document to the circle that reads `text`, which the document shows. Returns
+ * the document, a new one if it was private. Failures: `not-found` (also before the file arrived),
+ * `not-permitted`, `file-too-large`, for a draft `text-unsettled` and `has-versions`.
  */
 export const restrictFile = async (
   session: Session,
@@ -79,11 +88,11 @@ export const restrictFile = async (
   await hand(session, { file, of: document }, text, acting)
   await documents.editAs(document, doc => takeOut(doc, file.id, { at: acting.now, random }))
   if (host.shared) return document
-  // Its name, too, would go along with the history.
+  // Its name would otherwise remain in the history.
   return beginAnew(session, host, documents.page(document), { given: [], going: new Set() })
 }
 
-/** Gives a circle's file to all who read the document. Failures as `restrictFile`. */
+/** Gives a circle's file to all readers of the document. Failures: those of `restrictFile`. */
 export const liftFile = async (
   session: Session,
   { document, attachment }: { document: DocumentId; attachment: EntryId },

@@ -1,6 +1,7 @@
-// Restricting a paragraph, a figure or a table, and lifting that. The circle has the words before they leave the text, and
-// the text has them before the circle's document stands by itself: whatever ends in between, nobody
-// loses any. Who writes them into a document of the group says so knowing who reads it.
+// Restricts a paragraph, a figure or a table to a circle, and lifts that. The circle has the words
+// before the text loses them, and the text has them before the circle's document becomes
+// independent. An interruption loses no words. An author who writes them into a document of the
+// group knows its readers.
 import type { Circle } from '#core/group'
 import { random, type Bytes } from '#core/keys'
 import {
@@ -29,7 +30,7 @@ import { beginAnew, bind, boundTo, mustBeAlone, type Bound } from './begin-anew.
 import { restrictedIn, writesInCircle } from './restricted.ts'
 import type { Session } from './session.ts'
 
-/** A document of the group itself, in whose text this member may write. */
+/** A document of the group itself in which this member may write. */
 export const hostOf = (
   { archive, documents, groups }: Session,
   document: DocumentId,
@@ -47,7 +48,7 @@ const circleFor = ({ circles }: Session, circle: GroupId, group: GroupId): Circl
   return found
 }
 
-/** What a document of the circle begins with. */
+/** The content with which a document of the circle begins. */
 const beginning = (
   { groups }: Session,
   { meta }: Page,
@@ -59,14 +60,15 @@ const beginning = (
     group: circle.id,
     kind: meta.kind,
     language: meta.language,
-    // The circle is told nothing of a document that is nobody else's yet, or that some of it do not read.
+    // The circle learns nothing of a private document, or of one that some of its members do not
+    // read.
     title: host.shared && !isForOneOutside ? meta.title : '',
   }
 }
 
 /**
- * Seals a document. That a draft goes on from another is on no record, so the texts of its restricted
- * paragraphs are told. Failures: as `Sealing`.
+ * Retires a document. No record connects a draft with its successor, so the texts of its restricted
+ * paragraphs are told the new id. Failures: those of `Sealing`.
  */
 export const seal = async (
   session: Session,
@@ -80,13 +82,18 @@ export const seal = async (
   return successor
 }
 
-/** What is restricted in one act: a paragraph, figure or table, or an annex of this many at most. */
+/**
+ * Most blocks of an annex that one act restricts; other acts restrict a paragraph, figure or table.
+ */
 export const longestSection = 100
 
-/** Blocks that are one text of the circle: the first keeps the place. */
+/** Blocks that become one text of the circle. The first keeps the place. */
 type Part = [Block, ...Block[]]
 
-/** What the block is restricted with; with `section` a heading and what is below it, without what is a circle's already. */
+/**
+ * The blocks that are restricted together with a block. With `section` these are a heading and all
+ * below it, without blocks that are a circle's already.
+ */
 const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Part[] => {
   const at = blocks.findIndex(({ id }) => id === block)
   const [first, ...others] = restrictedPart(blocks, at)
@@ -98,7 +105,7 @@ const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Part[] =>
   const wanted: Part[] = []
   for (const [index, each] of blocks.slice(at, end).entries()) {
     if (each.label !== undefined || each.kind === 'pagebreak' || seen.has(each)) continue
-    // A look at the whole page for each table: thousands of them are not looked at.
+    // Each table takes a search of the whole page, so thousands of them are refused first.
     if (wanted.length === longestSection) throw new Failure('section-too-long')
     const [head = each, ...cells] = each.cell ? restrictedPart(blocks, at + index) : [each]
     for (const one of [head, ...cells]) seen.add(one)
@@ -107,7 +114,10 @@ const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Part[] =>
   return wanted
 }
 
-/** What a circle's document has of a part: nothing that came in since may go with it. */
+/**
+ * The content of a part that the circle's document has: later additions must not be removed with
+ * it.
+ */
 const seenOf = (part: readonly Block[]): string =>
   JSON.stringify(
     part.map(({ id, kind, cell, picture, alternative, runs }) => [
@@ -115,7 +125,7 @@ const seenOf = (part: readonly Block[]): string =>
     ]),
   )
 
-/** Bytes of each picture, by its hash. Failure `figure-missing` while one of them has not arrived. */
+/** Bytes of each picture, by its hash. Failure `figure-missing` before all of them arrived. */
 const picturesOf = (
   { documents }: Session,
   document: DocumentId,
@@ -130,11 +140,11 @@ const picturesOf = (
 }
 
 /**
- * Gives the words of a paragraph, a figure or the table of a cell to a circle; with `section` those of a heading and of all below it, each
- * as a text of its own in its own place, so that every number stays. All of it or nothing. Answers with the
- * document that the paragraph is in, which is another one where nobody else had it, and with the circle's
- * of the first. Failures: `not-found`, `not-permitted`, `text-unsettled`, `has-versions`,
- * `section-too-long`, `section-not-words`, `picture-missing`.
+ * Gives the words of a paragraph, a figure or the table of a cell to a circle. With `section` it
+ * gives a heading and all below it, each block as a text of its own in its own place, so that every
+ * number stays. It does all or nothing. Returns the document of the paragraph, a new one if it was
+ * private, and the circle's document of the first block. Failures: `not-found`, `not-permitted`,
+ * `text-unsettled`, `has-versions`, `section-too-long`, `section-not-words`, `picture-missing`.
  */
 export const restrict = async (
   session: Session,
@@ -144,7 +154,7 @@ export const restrict = async (
   const { documents } = session
   const host = hostOf(session, document)
   const audience = circleFor(session, circle, host.group)
-  // Not with what its last keys wrote missing.
+  // The page must contain edits that wait in the journal.
   await documents.flush()
   const page = documents.page(document)
   const parts = wantedIn(page, block, section)
@@ -179,7 +189,7 @@ export const restrict = async (
   await documents.editAs(document, doc => {
     const { blocks: now } = readPage(doc)
     const places = new Map(now.map(({ id }, at) => [id, at]))
-    // Words of this moment are in no document of the circle: they stay where they are.
+    // Words typed meanwhile are in no document of the circle, so they stay.
     const isSame = parts.every(
       part => seenOf(restrictedPart(now, places.get(part[0].id) ?? -1)) === seenOf(part),
     )
@@ -189,7 +199,7 @@ export const restrict = async (
   return { document, text }
 }
 
-/** A new paragraph whose words are written in the circle alone. Failure `not-permitted`. */
+/** A new paragraph whose words exist in the circle alone. Failure `not-permitted`. */
 export const addRestricted = async (
   session: Session,
   wanted: { document: DocumentId; after: BlockId | null; kind: BlockKind; circle: GroupId },
@@ -212,9 +222,9 @@ export const addRestricted = async (
 }
 
 /**
- * Writes the circle's words into the text, for all who read it, with its pictures. The circle's document
- * stays, with what was said about it. Failures: `not-found`, `not-permitted`, `text-unsettled`,
- * `picture-missing`, `file-too-large` (there is no room for a picture beside the text).
+ * Writes the circle's words and pictures into the text, for all its readers. The circle's document
+ * stays, with its comments. Failures: `not-found`, `not-permitted`, `text-unsettled`,
+ * `picture-missing`, `file-too-large` (no room for a picture beside the text).
  */
 export const lift = async (
   session: Session,

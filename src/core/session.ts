@@ -1,5 +1,5 @@
-// An opened profile: its rooms, composed. Each unlock is a session with a feed of its own in every
-// group, so that a copied or restored profile never writes where another copy wrote.
+// An open profile: its modules, composed. Each unlocking begins a new feed in every group, so that
+// a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
 import { mayPropose, maySettle, reachOf, wasMember, type GroupState } from '#core/group'
@@ -21,41 +21,43 @@ export type Session = Summaries & {
   archive: Archive
   groups: GroupList
   circles: CircleList
-  /** The group itself, or that whose circle it is. */
+  /** The group itself, or the group of a circle. */
   homeOf(space: GroupId): GroupId
-  /** Who is and was in a group or in a circle. */
+  /** Present and past members of a group or circle. */
   membersOf(space: GroupId): GroupState
   documents: Documents
   sync: Sync
   missing: Missing
-  /** Takes out a group that this device only asked to join. Failures: `not-found`, `not-permitted`. */
+  /**
+   * Removes a group that this device only asked to join. Failures: `not-found`, `not-permitted`.
+   */
   giveUpJoining(group: GroupId): void
   network(): NetworkStatus
   applySettings(settings: Settings): Promise<void>
   close(): Promise<void>
-  /** As `close`, without sealing or sending what waits. */
+  /** As `close`, without flushing or sending pending edits. */
   letGo(): void
 }
 
 export type SessionRooms = {
   archive: Archive
   now: () => number
-  /** Never opens a socket by itself, whatever the settings say. */
+  /** True if no socket may open by itself, whatever the settings. */
   offline: boolean
   lan: LanOptions
   mailbox?: MailboxOptions
-  /** Milliseconds from any beginning, to tell how long work takes; for tests. */
+  /** Milliseconds from any beginning, to measure work; for tests. */
   clock?: () => number
-  /** For tests: time that passes faster, and a feed that two sessions begin. */
+  /** For tests: time that passes faster, and a feed that two starts begin. */
   later?: Later
   random?: (length: number) => Bytes
   tell: Told
   onDefect: (error: unknown) => void
-  /** Something was given up: see `scrubNote`. */
+  /** Called after content was retired or offloaded: see `scrubNote`. */
   gaveUp?: () => void
 }
 
-/** Stands while the disk may still have something of what was given up. */
+/** Present while the disk may still contain retired or offloaded content. */
 export const scrubNote = 'safety/scrub'
 
 const caretOf = (payload: Uint8Array | null): Presence | undefined => {
@@ -63,7 +65,7 @@ const caretOf = (payload: Uint8Array | null): Presence | undefined => {
   try {
     return v.parse(Presence, JSON.parse(new TextDecoder().decode(payload)))
   } catch {
-    // A later version may say it in another way.
+    // A later version may write it in another way.
     return undefined
   }
 }
@@ -72,7 +74,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   const { archive, now, offline, lan, mailbox = {}, tell, onDefect } = rooms
   const { random = randomBytes } = rooms
   const timers = rooms.later ? { later: rooms.later } : {}
-  /** What is opened later hears of it too. */
+  /** Modules that open later add themselves. */
   const onRecords: ((group: GroupId) => void)[] = [group => tell('groups.changed', { group })]
   const recordsChanged = (group: GroupId): void => onRecords.forEach(listen => listen(group))
   const groups: GroupList = openGroupList(
@@ -98,13 +100,13 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     archive,
     groups: groups.all,
     circles,
-    // Asked for only when a message comes, and by then there are documents.
+    // Called only after a message arrived; documents exist by then.
     documents: {
       receive: delivery => {
         const received = documents.receive(delivery)
         const { group, device } = delivery
         const isOwn = device === spaceOf(group).self.device
-        // Not in the transaction that keeps it, which may fail.
+        // After the transaction that keeps the message, which may fail.
         if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
         return received
       },
@@ -179,25 +181,25 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       }),
   })
 
-  // Circles change after their group, and what changed in a transaction that failed did not.
+  // Circles change after their group, and only after the transaction succeeded.
   onRecords.push(() => queueMicrotask(documents.renewRights))
 
   const showPresence = ({ group, device, member, document, payload }: HeardPresence): void => {
     const presence = caretOf(payload)
     const known = groups.member(homeOf(group), member)
     if (presence === undefined || known === undefined) return
-    // A member of two groups has no place in one with the name that she has in the other.
+    // Presence of a member in one group never shows the member's name in another.
     if (archive.documents.get(document)?.group !== group) return
     const { handle, color } = known
     documents.showCaret(document, { device, member, handle, color, presence })
   }
-  /** A line of a circle is no peer of its own. */
+  /** The channel of a circle is no peer of its own. */
   const groupPeers = () => sync.peers().filter(({ group }) => homeOf(group) === group)
   let reached = 0
   const onSyncChange = ({ group }: { group: GroupId | null }): void => {
     const peers = groupPeers().length
     const inReach = groups.all().reduce((sum, { id }) => sum + sync.mailboxes.others(id), peers)
-    // Somebody came into reach: what was kept for the next half minute goes out now.
+    // A member connected: edits that would wait for up to half a minute are flushed now.
     if (inReach > reached) documents.seal()
     reached = inReach
     documents.reachable(sync.peers())
@@ -215,14 +217,14 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     if (localNetwork && !offline) await sync.lan.start()
     else sync.lan.stop()
   }
-  // A machine without a network is no reason to keep a person from her texts.
+  // A computer without a network must not keep a person from the texts.
   await applyNetwork(archive.settings.get()).catch((error: unknown) => {
     if (!(error instanceof Failure)) onDefect(error)
   })
   if (!offline) sync.mailboxes.start()
 
   const letGo = (): void => {
-    // Where the archive is damaged each of these may meet it, and the profile is let go all the same.
+    // In a damaged archive each step may fail, and the profile is closed all the same.
     try {
       documents.close()
     } finally {
@@ -270,7 +272,8 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       try {
         archive.settings.set(settings)
       } catch (error) {
-        // What could not be kept does not hold: no socket stays open that no switch shows.
+        // A setting that could not be stored does not apply: no socket stays open without its
+        // switch.
         await applyNetwork(before).catch(() => {})
         throw error
       }
@@ -282,7 +285,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         sync.takeIn()
         await documents.flush()
       } finally {
-        // On a full disk too: what waits is in the journal, or goes there now if there is room.
+        // On a full disk too: pending edits are in the journal, or go there now if there is room.
         letGo()
       }
     },

@@ -1,4 +1,4 @@
-// What a list says of each document: who can read it, who has it, and what waits in it.
+// Summaries of documents for lists: readers, receipt, and open questions.
 import type { Archive, ListedDocument } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
@@ -10,9 +10,11 @@ import type { CircleList } from './circle-list.ts'
 import { shownIn } from './restricted.ts'
 
 export type Summaries = {
-  /** Throws `not-found`. */
+  /** Failure `not-found`. */
   summary(document: DocumentId): DocumentSummary
-  /** Of all documents of the group that are shown in no other, the newest change first. */
+  /**
+   * Summaries of all documents of the group that no other document shows, the newest change first.
+   */
   summaries(group: GroupId): DocumentSummary[]
 }
 

@@ -1,5 +1,5 @@
-// A group's own templates as one device has them: documents that a chair or a rapporteur of their
-// audience said are such. Who that was follows from the signed message; peers refuse it from others.
+// A group's own templates: documents that a chair or a rapporteur of their audience marked. The
+// signed message proves the author; peers refuse the mark from other members.
 import { random } from '#core/keys'
 import type { GroupTemplate } from '#shared/contract'
 import { copiedPage, sayTemplate, settledPage } from '#shared/document'
@@ -35,7 +35,9 @@ export const templatesIn = (session: Session, group: GroupId, nameOf: NameOf): G
     .toSorted((a, b) => a.title.localeCompare(b.title))
 }
 
-/** Failures `not-found`, `not-shared`, `not-permitted`. Nothing where it is so already. */
+/**
+ * Failures: `not-found`, `not-shared`, `not-permitted`. Does nothing if the mark is set already.
+ */
 export const setTemplate = async (
   { archive, documents }: Pick<Session, 'archive' | 'documents'>,
   document: DocumentId,
@@ -64,7 +66,7 @@ export const beginFrom = (
     group: homeOf(row.group),
     title,
     picturesOf: template,
-    // What is withheld there is an empty paragraph here: it is no place of anything.
+    // A restricted paragraph of the template becomes an empty paragraph without a reference.
     blocks: blocks.map(({ label: _label, ...block }) => block),
   })
 }

@@ -1,4 +1,4 @@
-// How the rooms of a session tell whoever listens: by the names of the contract's events.
+// The function that emits events of the contract.
 import type { CoreContract, events } from '#shared/contract'
 import type { Detail } from '#shared/rpc'
 

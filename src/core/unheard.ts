@@ -1,5 +1,5 @@
-// Who, by her last word that came here, had not heard that a device is out: until she hears of it hers
-// still gives it what she writes.
+// Members whose latest known heads predate a device's removal. Their devices may still send to the
+// removed device.
 import { isActive, type Group } from '#core/group'
 import type { Group as GroupDescription } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
@@ -7,14 +7,16 @@ import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 type Unheard = GroupDescription['unheard'][number]
 
 /**
- * The heads of the records that a device last said to have, and whose messages it had; null where it
- * said nothing here.
+ * The record heads and message heads that a device last reported; null if it reported nothing here.
  */
 export type SaidBy = (
   device: DeviceId,
 ) => { records: readonly RecordId[]; of: ReadonlySet<DeviceId> } | null
 
-/** Devices that are out, by whose they are, but for those of who left: they are in no other hands. */
+/**
+ * Devices that are out, by member. Devices of members who left are not among them: nobody else has
+ * those.
+ */
 const outOf = (group: Group): Map<MemberId, DeviceId[]> => {
   const { pastDevices, pastMembers } = group.state()
   const found = new Map<MemberId, DeviceId[]>()
@@ -25,10 +27,11 @@ const outOf = (group: Group): Map<MemberId, DeviceId[]> => {
 }
 
 /**
- * Only what is known: who said nothing here, or stands on records that are not here, is not named, and
- * who has one device that has heard has heard. A device that has messages of one that is out says so as
- * soon as it learns of that (`acknowledgement`). One that has none may learn of it in silence, so that
- * nothing is known of it either. Costs one state for each word.
+ * Only known facts count. A member is not listed if no device of the member reported heads, if the
+ * heads are unknown here, or if one device has received the removal. A device with messages of a
+ * removed device reports as soon as it learns of the removal (`acknowledgement`). A device without
+ * such messages may learn of it silently, so nothing is known about it. The cost is one state for
+ * each report.
  */
 export const unheardOf = (group: Group, said: SaidBy): Unheard[] => {
   const state = group.state()

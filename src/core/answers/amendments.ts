@@ -1,5 +1,5 @@
-// Answers about amendments. Who proposed, stood by or settled one follows from the signed messages alone;
-// who does not want to be named with it is not.
+// Answers about amendments. Signed messages alone say who proposed, supported or settled one. A
+// member who asked not to be named is not in the answer.
 import type { AmendmentItem } from '#shared/contract'
 import { placesOf, type Naming, type SameMember, type ScriptAuthor } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -15,7 +15,7 @@ const sameBy =
 export const sameMemberIn = (session: Session, document: DocumentId): SameMember =>
   sameBy(namesIn(session, document))
 
-/** This device's member, as the author of an edit script. */
+/** This device's member as the author of an edit script. */
 export const scriptAuthor = (session: Session, document: DocumentId, at: number): ScriptAuthor => ({
   at,
   isSame: sameMemberIn(session, document),
@@ -62,7 +62,7 @@ export const amendmentsOf = (session: Session, document: DocumentId): AmendmentI
       overlapping: amendment.isOverlapping,
       sponsors: amendment.sponsors.map(each => ({ ...author(each), at: each.at })),
       apart: amendment.isApart,
-      // Withdrawing it would name its author otherwise.
+      // An open withdrawal would name its author.
       record: amendment.record.map(({ kind, client, at: when }) => ({
         kind,
         at: when,

@@ -1,4 +1,4 @@
-// What an answer may use. Each file beside this one answers the calls of one noun.
+// The dependencies of all answers. Each file beside this one answers the calls of one noun.
 import type { Handlers } from '#shared/rpc'
 import type { Allow } from '#shared/consent'
 import type { CoreContract } from '#shared/contract'
@@ -11,15 +11,15 @@ export type Answers = Handlers<CoreContract>
 export type Workings = {
   directory: string
   now: () => number
-  /** What one guess at the passphrase costs; calibrated to this machine unless given. */
+  /** Cost of one guess at the passphrase; by default calibrated to this machine. */
   cost: StretchCost | undefined
   files: Files
-  /** A made-up group is never networked. */
+  /** True for the example group, which never uses the network. */
   example: boolean
-  /** Asks the person before an act that the window alone must not cause. */
+  /** Asks the person before an act that the window alone may not cause. */
   allow: Allow
-  /** Hears of errors that nobody waits for. */
+  /** Receives errors that no caller waits for. */
   onDefect(error: unknown): void
-  /** The opened profile; throws `Failure('locked')` before it is opened. */
+  /** The open profile. Failure `locked` before it is open. */
   session(): Session
 }

@@ -53,7 +53,7 @@ export const attachmentAnswers = ({
           at: file.at,
           by: namesOf(of)(file.client),
           isHere: documents.hasEnclosed(of, { what: 'file', hash: file.hash }),
-          // What is a circle's stays with its text.
+          // A file of a circle stays with its text.
           goesAlong: place !== null || carried.has(file.id),
           circle: place?.circle ?? null,
           writes: place?.writes ?? may,

@@ -51,35 +51,37 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
       return circle.id
     },
     'circles.follow'({ circle, follows }) {
-      // As where one is brought in: this may bring in several.
+      // `bring` may add several members, so pending edits are flushed first, as when one is added.
       session().documents.sealNow()
       return circleOf(circle).follow(follows)
     },
     'circles.bring'({ circle, member, role }) {
-      // What she begins with is the state as of now: all of it is in messages that she is told of.
+      // A newcomer begins with the present state: all of it must be in messages.
       session().documents.sealNow()
       return circleOf(circle).bring(member, role)
     },
     'circles.remove'({ circle, member }) {
-      // What came of hers before she is out is here, and this device speaks for it.
+      // Messages of the subject that came before the removal are here, and this device attests
+      // them.
       session().sync.takeIn(circle)
       session().documents.sealNow()
       return circleOf(circle).remove(member)
     },
     'circles.appoint'({ circle, member, role }) {
-      // It may be her own: what she wrote by the one of before is in messages that count by it.
+      // The circle may be about this member: earlier edits must be in messages that the old role
+      // allows.
       session().documents.sealNow()
       return circleOf(circle).appoint(member, role)
     },
     'circles.leave'({ circle }) {
-      // What she wrote while she was in it counts as that.
+      // Edits made while the member was in the circle must be in messages that count.
       session().documents.sealNow()
       return circleOf(circle).leave()
     },
     async 'circles.share'({ circle, document }) {
       const { archive, documents } = session()
       const audience = circleOf(circle)
-      // What its last keys wrote is in what is read of it.
+      // The page must contain edits that wait in the journal.
       await documents.flush()
       const row = archive.documents.get(document)
       if (row === null) throw new Failure('not-found')
@@ -89,7 +91,7 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
       const before = JSON.stringify(documents.page(document))
       const copy = await copyOf(session(), document, circle)
       await documents.share(copy)
-      // What was written meanwhile is in no copy: then both stay.
+      // An edit made meanwhile is in no copy: then both documents stay.
       if (JSON.stringify(documents.page(document)) === before) documents.remove(document)
       return copy
     },

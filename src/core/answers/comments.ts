@@ -1,4 +1,4 @@
-// Answers about what is said beside a text. Who said it follows from the signed messages alone.
+// Answers about comments. Signed messages alone say who wrote one.
 import { wasMember } from '#core/group'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Session } from '../session.ts'
@@ -6,7 +6,7 @@ import type { Answers, Workings } from './answers.ts'
 
 export type NameOf = (client: number) => MemberId | null
 
-/** Whose each client id of a document is. */
+/** The names of the members behind the client ids of a document. */
 export const namesIn = ({ documents, groups, summary }: Session, document: DocumentId): NameOf => {
   const state = groups.get(summary(document).group).state()
   return client => {

@@ -1,5 +1,5 @@
-// Answers about consultation rounds. The key to replies never leaves this archive; who of the group said
-// what follows from signed messages, and who answered from outside is only ever what the reply states.
+// Answers about consultation rounds. The key to replies never leaves this archive. Signed messages
+// say what members did; the sender of a reply is only what the reply claims.
 import { setImmediate as turn } from 'node:timers/promises'
 import {
   drawRound,
@@ -44,7 +44,7 @@ import type { Answers, Workings } from './answers.ts'
 import { namesIn, type NameOf } from './comments.ts'
 import { leavingSheet, sheetOf, wordsOf } from './paper.ts'
 
-/** The audience that a document lies in: its notes are under that name. */
+/** The audience of a document, under which its notes are kept. */
 const spaceOf = ({ archive }: Session, document: DocumentId): GroupId => {
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
@@ -68,7 +68,7 @@ const answerIn = ({ documents }: Session, document: DocumentId, id: string): Ans
   return found
 }
 
-/** Every paragraph as it reads now, without what waits to be taken in. */
+/** The present text of each paragraph, without open suggestions. */
 const textsIn = (
   { documents }: Session,
   document: DocumentId,
@@ -82,7 +82,7 @@ const labelsIn = (session: Session, document: DocumentId): ReadonlyMap<EntryId, 
 
 type Shown = {
   nameOf: NameOf
-  /** Every paragraph as it would be sent now. */
+  /** The text of each paragraph as it would be sent now. */
   texts: ReadonlyMap<BlockId | null, string>
   labels: ReadonlyMap<EntryId, string>
 }
@@ -129,7 +129,7 @@ const listOf = (session: Session, document: DocumentId): Consultation[] => {
     over: isOver,
     question: entry.question,
     until: entry.until,
-    // Not another member's entry that names the same round.
+    // Another member's entry may name the same round.
     opens: keptRound(archive.notes, space, document, entry.round)?.entry === entry.id,
     replies: received.map(({ id, name, organisation, naming, client, at }) => ({
       id,
@@ -173,7 +173,7 @@ export const consultationAnswers = ({
     async 'consultations.begin'({ document, question, until, file }) {
       const { archive, documents } = session()
       mustWrite(session(), document)
-      // The page of a round carries no pictures, and says what they say.
+      // The page of a round has no pictures, only their descriptions.
       const { pictures: _, ...sheet } = leavingSheet(session(), document, { now: now() })
       const parts = partsOf(sheet)
       if (parts.length === 0) throw new Failure('invalid-input')
@@ -181,7 +181,7 @@ export const consultationAnswers = ({
       const { kept, key } = drawRound(sheet.page.meta.title, parts)
       const { round, digest } = kept
       const asked = { question: plainLines(question), until: plainText(until).trim() }
-      // Before the file is anywhere: a reply to a round whose key is lost could be read by nobody.
+      // The key is kept before the file exists: without it no one could read the replies.
       keepRound(archive.notes, space, document, kept)
       try {
         const page = toReplyPage(sheet, { round, digest, recipient: ageRecipient(key), ...asked })
@@ -205,10 +205,10 @@ export const consultationAnswers = ({
       mustWrite(session(), document)
       const kept = keptRound(archive.notes, spaceOf(session(), document), document, round)
       if (!kept?.entry) throw new Failure('reply-elsewhere')
-      // Not another member's entry that names the same round.
+      // Another member's entry may name the same round.
       const { entry } = kept
       const reply = await openReply(locked, kept)
-      // A thousand answers take a turn to read, and another one to write down.
+      // Reading and writing a thousand replies takes one turn each.
       await turn()
       await documents.editAs(document, doc => {
         if (!takeIn(doc, entry, reply, kept.parts, writing())) throw new Failure('reply-known')
@@ -258,7 +258,7 @@ export const consultationAnswers = ({
 
     async 'consultations.table'({ document, round, file }) {
       const { answers } = roundIn(session(), document, round)
-      // No file has words that were given to a circle since the text was sent.
+      // Words that were given to a circle since the text was sent are in no file.
       const restricted = session().documents.withheldBlocks(document)
       const sheet = sheetOf(session(), document)
       const rows = answers.map(({ entry, received, standing }) => {

@@ -1,5 +1,5 @@
-// A copy of what can be read in a document, without its history and what waits for an
-// answer in it, for another audience.
+// Copies of the readable text of a document for another audience, without history and open
+// questions.
 import type { Language } from '#shared/contract'
 import { copiedPage, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -8,7 +8,9 @@ import { mustBeAlone } from '../begin-anew.ts'
 import { writesInCircle } from '../restricted.ts'
 import type { Session } from '../session.ts'
 
-/** "Only you" until shared with `audience`, a group or a circle. Failure `not-found`. */
+/**
+ * The copy is private until it is shared with `audience`, a group or a circle. Failure `not-found`.
+ */
 export const copyOf = (
   { documents }: Pick<Session, 'documents'>,
   document: DocumentId,
@@ -26,7 +28,7 @@ export const copyOf = (
   })
 }
 
-/** A copy is nobody's but this member's, until she shares it with whom she means. */
+/** A copy is private until its owner shares it. */
 export const duplicateOf = (
   session: Pick<Session, 'archive' | 'circles' | 'documents'>,
   document: DocumentId,
@@ -40,7 +42,7 @@ export const duplicateOf = (
     : documents.duplicate(document, title)
 }
 
-/** Whether every picture and file of it can begin with another document. */
+/** Whether all pictures and files can go along to another document. */
 const goesWhole = ({ documents }: Pick<Session, 'documents'>, document: DocumentId): boolean => {
   const carried = documents.carried(document)
   const files = new Set(carried.files.map(({ id }) => id))
@@ -52,14 +54,14 @@ const goesWhole = ({ documents }: Pick<Session, 'documents'>, document: Document
   )
 }
 
-/** A private document begins anew in another group; see `documents.move`. */
+/** Copies a private document into another group and removes the first one; see `documents.move`. */
 export const moveTo = async (
   session: Session,
   { document, group, keep }: { document: DocumentId; group: GroupId; keep: boolean },
 ): Promise<DocumentId> => {
   const { archive, documents, groups } = session
   if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
-  // What its last keys wrote is in what is read of it.
+  // The page must contain edits that wait in the journal.
   await documents.flush()
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
@@ -77,9 +79,9 @@ export const moveTo = async (
 }
 
 /**
- * A version of an original in another language. One of a text of a circle is for the same readers from
- * the beginning: a draft of the group would be shared with others, and name that text to them.
- * Failures: `not-found`, `not-permitted`.
+ * A version of an original in another language. A version of a circle's text belongs to the circle
+ * from the beginning: as a draft of the group it could be shared with others and would name that
+ * text to them. Failures: `not-found`, `not-permitted`.
  */
 export const versionIn = async (
   session: Pick<Session, 'archive' | 'circles' | 'documents'>,

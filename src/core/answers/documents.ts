@@ -24,7 +24,7 @@ import type { Tasks } from './tasks.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Text files are UTF-8; bytes that are not are refused rather than guessed at. */
+/** Text files are UTF-8. Other bytes are refused, not guessed at. */
 const textOf = (bytes: Uint8Array): string => {
   try {
     return utf8.decode(bytes)
@@ -33,7 +33,7 @@ const textOf = (bytes: Uint8Array): string => {
   }
 }
 
-/** Bytes of a text that is read in, some 700 pages. */
+/** Most bytes of an imported text, about 700 pages. */
 const largestImport = 2 << 20
 
 const readingImport = (
@@ -45,10 +45,10 @@ const readingImport = (
   return (/\.(md|markdown)$/i.test(name) ? readingMarkdown : readingText)(textOf(bytes), kind)
 }
 
-/** Reading takes a part of the time of an import, and making a document of it the rest. */
+/** Share of the progress for reading; making the document is the rest. */
 const reading = 0.2
 
-/** Tells of each hundredth once. */
+/** Reports each hundredth once. */
 const steeringOf = (tasks: Tasks) => {
   const { progress, isCancelled } = tasks.steering('documents.import')
   let last = 0
@@ -66,7 +66,10 @@ const steeringOf = (tasks: Tasks) => {
 /** The file's name without its ending, until a person gives a title. */
 const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
 
-/** Who only asked to join has no place yet for anything of the group; asking again changes her keys. */
+/**
+ * A group that this device only asked to join has no documents yet, and asking again changes its
+ * keys.
+ */
 const mustBeIn = ({ groups }: Session, group: GroupId): void => {
   if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
 }
@@ -149,13 +152,13 @@ export const documentAnswers = (
   async 'search.query'({ text, group, kinds, cites, limit }) {
     const { archive, circles, documents, summary } = session()
     const shownOf = new Map<GroupId, ReturnType<typeof shownIn>>()
-    /** A text of a circle is found where it is shown. */
+    /** A text of a circle is listed under the document that shows it. */
     const shown = (found: DocumentId, of: GroupId) => {
       const tell = shownOf.get(of) ?? shownIn(session(), of)
       shownOf.set(of, tell)
       return tell(found)
     }
-    // What was typed a moment ago is found too, not only what the rhythm has sealed by now.
+    // Text that waits in the journal is searched too.
     if (archive.journal.pending().length > 0) await documents.flush()
     const groups = group && [group, ...circles.of(group).map(({ id }) => id)]
     const instrument = cites === undefined ? undefined : instrumentIn(cites)

@@ -1,13 +1,13 @@
-// How much of pictures and files a document may have beside its text.
+// Limits of the pictures and files beside a text.
 import { mostOfFeed, type Enclosed } from '#core/documents'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Session } from '../session.ts'
 
 /**
- * Failure `file-too-large` where `size` bytes more would be more of this member's than one feed may bring,
- * so that she could not share the text, or more pictures in the text than who seals it could bring. What
- * others name and nobody has seen takes no room, nor do files of others.
+ * Failure `file-too-large` if `size` more bytes exceed what one feed of this member may bring, so
+ * that the text could not be shared, or if the pictures in the text exceed what the sender could
+ * bring. Unknown files that others name and files of others do not count.
  */
 export const mustHaveRoom = (
   { documents }: Pick<Session, 'documents'>,

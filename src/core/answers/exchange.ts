@@ -30,7 +30,7 @@ export const exchangeAnswers = (
   async 'exchange.read'({ file }) {
     const bytes = await files.read(file)
     const { documents, homeOf, sync } = session()
-    // What was written before the file came is in messages that say so.
+    // Edits made before the file came must be in messages that say so.
     await documents.flush()
     const received = await sync.readFile(bytes, tasks.steering('exchange.read'))
     return { ...received, group: homeOf(received.group) }

@@ -7,7 +7,7 @@ import { mustHaveRoom } from './enclosing.ts'
 
 type FigureCalls = Extract<keyof Answers, `figures.${string}`>
 
-/** Bytes of a file that a person chooses: a photograph as cameras make it, with room to spare. */
+/** Most bytes of a file that a person chooses: a photograph from a camera, with some reserve. */
 const largestGiven = 32 * 1024 * 1024
 
 export const figureAnswers = ({ files, session }: Workings): Pick<Answers, FigureCalls> => {
@@ -22,7 +22,7 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
       const { pictures } = documents.carried(document)
       return documents.page(document).blocks.flatMap(block => {
         const { id, kind, label, number, picture, alternative } = block
-        // Of one that is a circle's nothing lies beside this text.
+        // A picture of a circle is not beside this text.
         if (kind !== 'figure' || (label !== undefined && !picture)) return []
         const isHere =
           picture !== undefined &&

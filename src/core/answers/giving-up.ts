@@ -1,4 +1,4 @@
-// Answers about documents whose content is given up: sealed for everybody, or sent away for a while.
+// Answers about retiring documents and about travel mode.
 import { knownDevice } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
@@ -54,7 +54,7 @@ export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => 
     },
     async 'travel.ask'({ group, documents: chosen }) {
       const { documents, sync } = session()
-      // What is in no message yet nobody else can have.
+      // Edits that are in no message exist on this device only.
       await documents.flush()
       sync.travel(group).ask(chosen)
     },

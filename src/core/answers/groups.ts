@@ -12,7 +12,7 @@ import { readRecoverySecret } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
 
-/** A courtesy on the joining side; the inviter's device is the one that decides. */
+/** An early check on the joining side; the inviter's device decides. */
 const mustBeOpen = (invitation: Invitation, now: number): Invitation => {
   if (now > invitation.until) throw new Failure('invitation-ended')
   return invitation
@@ -81,7 +81,7 @@ export const groupAnswers = ({
   'joining.replyWords': ({ group, reply }) => session().groups.get(group).replyWords(reply),
   async 'joining.admit'({ group, reply }) {
     const { documents, groups } = session()
-    // What she begins with is the state as of now.
+    // A newcomer begins with the present state.
     await documents.flush()
     return groups.get(group).admit(reply)
   },

@@ -1,4 +1,4 @@
-// Answers about the history of a document. Who named or wrote something follows from the signed messages.
+// Answers about the history of a document. Signed messages say who named or wrote something.
 import { wasMember } from '#core/group'
 import type { Moment as MomentOf } from '#core/documents'
 import type { Moment } from '#shared/contract'
@@ -8,7 +8,7 @@ import type { Session } from '../session.ts'
 import type { Told } from '../told.ts'
 import type { Answers, Workings } from './answers.ts'
 
-/** The contract took it as one. */
+/** The contract checked its form. */
 const momentOf = (moment: Moment): MomentOf => moment as MomentOf
 
 const memberIn = (session: Session, document: DocumentId) => {
@@ -34,7 +34,7 @@ export const historyAnswers = (
   | 'history.unread'
   | 'history.markRead'
 > => {
-  /** What was begun before it was cancelled ends. */
+  /** Ends work that began before it was cancelled. */
   let era = 0
   return {
     async 'history.list'({ document }) {

@@ -1,5 +1,5 @@
 // Answers about joining by a code over the local network: the invitation comes from the inviter's
-// device, and the request goes to it; what she begins with follows while both stay in reach.
+// device, the request goes to it, and the first messages follow while both are connected.
 import { prepareToJoin, readInvitation, secretOfCode } from '#core/group'
 import { readRecoverySecret } from '#core/keys'
 import { parseAddress } from '#core/sync'
@@ -9,7 +9,7 @@ import type { Answers, Workings } from './answers.ts'
 
 type Calls = 'invitations.byCode' | 'joining.askHere' | 'joining.stopLooking' | 'joining.giveUp'
 
-/** Throws before a person is asked about what leads nowhere. */
+/** Throws before a person is asked about an address that cannot work. */
 const mustBeAddress = (address: string): void => {
   if (!parseAddress(address)) throw new Failure('invalid-input')
 }
@@ -22,7 +22,7 @@ export const joiningAnswers = ({
   example,
   onDefect,
 }: Workings): Pick<Answers, Calls> => {
-  /** What is looked for just now; and what waits to be let in, by group. */
+  /** The present search, and requests that wait for admission, by group. */
   let looking = new AbortController()
   let lookingFor: GroupId | null = null
   const waiting = new Map<GroupId, AbortController>()
@@ -63,11 +63,11 @@ export const joiningAnswers = ({
       const trying = look(group)
       await new Promise<void>((resolve, reject) => {
         const heard = (): void => {
-          // It may have been ended while the answer was on its way.
+          // The call may have been cancelled while the reply was on its way.
           if (trying.signal.aborted) throw new Failure('cancelled')
           asked.keep()
           groups.add(group)
-          // From here on it is no looking any more that could be ended, but her place in the group.
+          // From here on it is a request in a group; the search can no longer be cancelled.
           if (looking === trying) looking = new AbortController()
           waiting.get(group)?.abort()
           waiting.set(group, trying)
@@ -86,7 +86,7 @@ export const joiningAnswers = ({
           )
           .catch((error: unknown) => {
             reject(error)
-            // Once she was heard nobody waits for this: the words on both screens decide.
+            // No caller waits after the request was received: the words on both screens decide.
             if (!(error instanceof Failure)) onDefect(error)
           })
           .finally(() => {
@@ -101,9 +101,9 @@ export const joiningAnswers = ({
       const isJoining = (): boolean => groups.get(group).entry().state === 'joining'
       if (!isJoining()) throw new Failure('not-permitted')
       await allow({ act: 'forget-group', group: groups.get(group).entry().name })
-      // It may have come in meanwhile.
+      // The device may have been admitted meanwhile.
       if (!isJoining()) throw new Failure('not-permitted')
-      // First: what comes after this is for keys that are gone.
+      // First of all: a later answer is for keys that are gone.
       if (lookingFor === group) looking.abort()
       waiting.get(group)?.abort()
       giveUpJoining(group)

@@ -1,4 +1,4 @@
-// Answers about the blind mailbox of a group.
+// Answers about the mailbox of a group.
 import { parseMailboxUrl } from '#core/sync'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'

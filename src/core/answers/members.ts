@@ -1,4 +1,4 @@
-// Answers about members and their devices once they are in: roles, terms, removal.
+// Answers about members and their devices: roles, terms, removal.
 import { pictureText } from '#core/group'
 import type { MemberId } from '#shared/ids'
 import { Failure } from '#shared/failure'
@@ -9,7 +9,9 @@ type MemberCalls = Extract<keyof Answers, `members.${string}` | `devices.${strin
 export const memberAnswers = ({ files, session }: Workings): Pick<Answers, MemberCalls> => {
   const groupOf = (id: Parameters<Answers['members.leave']>[0]['group']) => session().groups.get(id)
 
-  /** What of hers came before she is out is here, and this device speaks for it. */
+  /**
+   * Messages of the subject that came before the removal are here, and this device attests them.
+   */
   const beforeRemoving = (id: Parameters<typeof groupOf>[0]) => {
     session().sync.takeIn(id)
     return groupOf(id)
@@ -17,7 +19,7 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
 
   return {
     'members.setRole'({ group, member, role, document }) {
-      // It may be her own: what she wrote by the one of before is in messages that count by it.
+      // The role may be this member's: earlier edits must be in messages that the old role allows.
       session().documents.sealNow()
       return groupOf(group).setRole(member, role, document)
     },
@@ -26,7 +28,8 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
     'members.remove': ({ group, member, reason }) =>
       beforeRemoving(group).removeMember(member, reason),
     'members.leave'({ group }) {
-      // What she wrote while she was in it counts as that, wherever it had come by then.
+      // Edits made while the member was in the group must be in messages that count, on every
+      // device that has them.
       session().documents.sealNow()
       return groupOf(group).leave()
     },

@@ -24,7 +24,10 @@ import { restrictedTexts } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
 
-/** Nothing of a place but that it is one, neither its name nor what came to stand in it; no prompt. */
+/**
+ * Only the kind of a restricted paragraph is printed, neither its name nor its content, and no
+ * prompt.
+ */
 const printedBlock = (block: Block): Block => {
   const { ref: _ref, prompt: _prompt, ...place } = block
   if (block.label === undefined) return place
@@ -32,7 +35,7 @@ const printedBlock = (block: Block): Block => {
   return { ...rest, runs: [] }
 }
 
-/** Blocks, and the document that the pictures in them lie beside. */
+/** Blocks, and the document of their pictures. */
 type Pictured = { document: DocumentId; blocks: readonly Block[] }
 
 const picturesIn = (
@@ -49,7 +52,10 @@ const picturesIn = (
   return found
 }
 
-/** Its page with the words of restricted paragraphs that `restricted` asks for, and where those are from. */
+/**
+ * The page with the words of the restricted paragraphs that `restricted` asks for, and their
+ * documents.
+ */
 const shownPage = (session: Session, document: DocumentId, restricted: boolean) => {
   const spoken = spokenPage(settledPage(session.documents.page(document)))
   const shown: Pictured[] = []
@@ -76,13 +82,13 @@ const wordsFrom = (
   ...(session.documents.versionOf(document) !== null && { isVersion: true }),
 })
 
-/** As `sheetOf`, for whoever reads its words alone: no picture is read from the archive. */
+/** As `sheetOf`, for readers of words: no picture is read from the archive. */
 export const wordsOf = (session: Session, document: DocumentId, restricted = false): Sheet =>
   wordsFrom(session, document, shownPage(session, document, restricted))
 
 /**
- * The document as it is printed in any format. `restricted`: with the words of restricted paragraphs that
- * this member reads, each marked; without, whoever prints it prints the same.
+ * The document as every format prints it. With `restricted` the words of restricted paragraphs that
+ * this member reads, each marked. Without it, all readers print the same.
  */
 export const sheetOf = (session: Session, document: DocumentId, restricted = false): Sheet => {
   const shown = shownPage(session, document, restricted)
@@ -93,8 +99,8 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
 }
 
 /**
- * The same, to leave the group. Failure `consent-missing` where words of respondents stand in it that
- * may not.
+ * The sheet for use outside the group. Failure `consent-missing` if words of respondents may not
+ * leave the group.
  */
 export const leavingSheet = (
   session: Session,
@@ -111,7 +117,7 @@ const isBare = ({ kind, label, runs }: Block): boolean =>
   label === undefined &&
   runs.every(({ text, note, to }) => text.trim() === '' && note === undefined && to === undefined)
 
-/** Where a printed page has a number and no word behind it. */
+/** Blocks that print a number without words. */
 export const bareIn = ({ page: { blocks, meta } }: Pick<Sheet, 'page'>): string[] => {
   const places = placesOf(blocks, meta)
   return places.filter((place, at) => place !== '' && blocks[at] && isBare(blocks[at]))
@@ -135,7 +141,7 @@ type PaperCalls = Extract<keyof Answers, `paper.${string}`>
 export const paperAnswers = ({ files, now, session }: Workings): Pick<Answers, PaperCalls> => ({
   'paper.bare': ({ document, restricted }) => bareIn(wordsOf(session(), document, restricted)),
   async 'paper.export'({ document, format, file, restricted }) {
-    // Only the shell can print; it takes the printable page by another door.
+    // Only the shell prints PDF; it asks for the printable page with `printable`.
     if (format === 'pdf') throw new Failure('invalid-input')
     const sheet = leavingSheet(session(), document, { now: now(), restricted })
     await files.write(file, await writers[format](sheet))

@@ -5,7 +5,7 @@ import type { Told } from '../told.ts'
 import type { Answers, Workings } from './answers.ts'
 
 type Doors = {
-  /** Opens the profile; `state` tells whether it is. */
+  /** Opens the profile; the call `state` reports it. */
   create(passphrase: string): Promise<void>
   unlock(passphrase: string): Promise<void>
   opened(): boolean

@@ -8,7 +8,7 @@ import type { Doors } from '../doors.ts'
 import type { Answers, Workings } from './answers.ts'
 import type { Tasks } from './tasks.ts'
 
-/** Bytes of a file that a code or shares may be in: what goes on beyond them is too long to be either. */
+/** Most bytes of a file with a code or pieces. A longer file is neither. */
 const longestSecret = 1 << 14
 
 const mustSaySomething = (passphrase: string): void => {
@@ -40,7 +40,7 @@ export const safetyAnswers = (
 
   return {
     'profile.changePassphrase'({ old, new: next }) {
-      // While it is open here, no other process changes it.
+      // While the profile is open here, no other process changes it.
       const { archive } = session()
       mustSaySomething(next)
       const wanted = { old, next, now: now(), cost }

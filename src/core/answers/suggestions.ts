@@ -1,5 +1,5 @@
-// Answers about suggestions for whole paragraphs. Who made or settled one follows from the signed
-// messages alone.
+// Answers about suggestions for whole paragraphs. Signed messages alone say who made or settled
+// one.
 import { placesOf } from '#shared/document'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'

@@ -1,11 +1,11 @@
-// Work on files that takes its time: a person watches it, and ends it, all of it at once.
+// Long work on files: a person sees its progress and can cancel all of it.
 import type { Told } from '../told.ts'
 
 export type Task = 'documents.import' | 'exchange.write' | 'exchange.read' | 'backup.restore'
 
 export type Tasks = {
   cancel(): void
-  /** For work that begins now: it tells `progress` of the task. */
+  /** The steering of new work, which reports `progress` of the task. */
   steering(task: Task): { progress(done: number, total: number): void; isCancelled(): boolean }
 }
 

@@ -1,9 +1,10 @@
-// Answers about what was typed and not sent. Nothing of it reaches another room: it is never sent.
+// Answers about text that was typed and not sent. It goes to no other module and to no other
+// device.
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Answers, Workings } from './answers.ts'
 
-/** More than a person leaves half-written in one document. */
+/** Most places of one document with unsent text. */
 const mostPlaces = 500
 
 export const typedAnswers = ({ session }: Workings): Pick<Answers, 'typed.list' | 'typed.keep'> => {

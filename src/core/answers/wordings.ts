@@ -1,5 +1,4 @@
-// Answers about wordings that a device signed for one place. Signed messages say which member wished for
-// which wording.
+// Answers about wordings of a forked message. Signed messages say which member chose which wording.
 import type { Answers, Workings } from './answers.ts'
 import { namesIn } from './comments.ts'
 

@@ -44,22 +44,25 @@ export type ArchiveEnvironment = {
   now(): number
   later?: Later
   wrapJournalFile?: (file: JournalFile) => JournalFile
-  /** Bytes of the database that are looked through before it is open. */
+  /** Bytes of the database that are checked before it is open. */
   readAtOnce?: number
 }
 
 export type Archive = {
   journal: Journal
   /**
-   * Acknowledged changes that this device no longer has (edits; anything else that was stored counts
-   * as one), found now or at an earlier opening. At least so many.
+   * Number of acknowledged changes that this device lost, found now or earlier, at least. An edit
+   * counts as one, as does any other stored change.
    */
   readonly missing: number
-  /** More was found to be missing after the opening: of a large archive not all is read before. */
+  /**
+   * Calls `listen` when more losses are found after the opening: a large archive is not read
+   * completely before.
+   */
   onMissing(listen: () => void): void
-  /** The missing changes came back, or the person was told and goes on: counts from 0 again. */
+  /** The missing changes returned, or the person dismissed them: the count restarts at 0. */
   settleMissing(): void
-  /** All of `work` or nothing. Inside another transaction, a part of it that can fail alone. */
+  /** Does all of `work` or nothing. Within another transaction it is a part that can fail alone. */
   transaction<T>(work: () => T): T
   settings: SettingsStore
   groups: GroupStore
@@ -73,9 +76,9 @@ export type Archive = {
   snapshots: SnapshotStore
   search: SearchStore
   proofs: ProofStore
-  /** Runs `work`, which puts other key slots in the place of this profile's. Throws archive-replaced. */
+  /** Runs `work`, which replaces the key slots of this profile. Failure `archive-replaced`. */
   changeKeys<T>(work: () => T): T
-  /** Nothing that was deleted is left in the file or in its log. */
+  /** Removes deleted content from the file and its log. */
   scrub(): void
   /** Reads everything and counts what is wrong; changes nothing. */
   check(): CheckReport
@@ -89,7 +92,7 @@ export type Archive = {
     handle: FileHandle,
     options: { slots: Bytes; check: boolean; progress?: (done: number, total: number) => void },
   ): Promise<BackupInfo>
-  /** Writes what waits and lets go of the profile. A second call does nothing. */
+  /** Writes pending changes and closes the profile. A second call does nothing. */
   close(): void
 }
 
@@ -142,18 +145,18 @@ export const openArchive = (
     changeKeys: work => orFailure(() => files.changeKeys(work)),
     scrub() {
       search.purge()
-      // Rows are blanked when they go; the log has their pages still.
+      // Deleted rows are blanked; the log still has their pages.
       pages.emptyLog()
     },
     check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
     async writeBackup(handle, { slots, check, progress = () => {} }) {
       if (check) {
-        // What is still in memory may hide what became of it on the disk.
+        // SQLite's memory may hide the state on the disk.
         database.pragma('shrink_memory')
         if (checkDatabase(database).damaged > 0) throw new Failure('archive-damaged')
       }
       const at = environment.now()
-      // It is copied by its name.
+      // The copy is made by file name.
       files.databaseMustBeOurs()
       let [total, done] = [0, 0]
       let write: TakePiece | undefined

@@ -17,7 +17,7 @@ import { pieceBytes, type TakePiece } from './copy.ts'
 /** `at`: UTC milliseconds when it was written; `bytes`: length of the database in it. */
 export type BackupInfo = { at: number; bytes: number }
 
-/** What can be read without a key, and where the pieces begin. */
+/** The parts that need no key, and where the pieces begin. */
 export type BackupHeader = { slots: Bytes; info: Bytes; id: Bytes; hash: Bytes; start: number }
 
 const format = 1
@@ -91,12 +91,12 @@ export const openBackupInfo = ({ id, info }: BackupHeader, key: Bytes): BackupIn
   return typeof at === 'number' && typeof bytes === 'number' ? { at, bytes } : null
 }
 
-/** How somebody watches a backup being read and ends it. */
+/** The progress and cancelling of reading a backup. */
 export type Watching = { progress(done: number, total: number): void; isCancelled(): boolean }
 
 /**
- * Gives the pieces in order; every byte of them is proven. Throws Failure file-damaged, and cancelled where
- * `watching` says so.
+ * Reads the pieces in order; every byte is proven. Failures: `file-damaged`, and `cancelled` by
+ * `watching`.
  */
 export const readBackupPieces = async (
   handle: FileHandle,

@@ -1,5 +1,5 @@
-// Backups of a profile: those that a person writes where she wants, and those that lie beside the
-// archive so that damage to it is no loss. Of these the newest two are kept.
+// Backups of a profile: those that a person writes anywhere, and those beside the archive, which
+// make up for damage to it. The newest two of these are kept.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -35,7 +35,10 @@ const pathOf = (directory: string, number: number): string =>
 const localBackups = (directory: string): string[] =>
   numbersIn(directory).map(number => pathOf(directory, number))
 
-/** Writes one more beside the archive and lets the oldest go. Throws as `Archive.writeBackup`. */
+/**
+ * Writes one more beside the archive and deletes the oldest. Failures: those of
+ * `Archive.writeBackup`.
+ */
 export const keepBackup = async (directory: string, archive: Archive): Promise<BackupInfo> => {
   const folder = folderOf(directory)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -47,7 +50,7 @@ export const keepBackup = async (directory: string, archive: Archive): Promise<B
     const handle = await open(part, 'wx+', 0o600)
     let info: BackupInfo
     try {
-      // Without slots of its own, which would go on opening by a passphrase that was changed.
+      // Without own slots, which would still open by an old passphrase.
       info = await archive.writeBackup(handle, { slots: new Uint8Array(), check: false })
     } finally {
       await handle.close()
@@ -62,7 +65,7 @@ export const keepBackup = async (directory: string, archive: Archive): Promise<B
   }
 }
 
-/** Writes over the backups beside the archive and takes them away; false when there were none. */
+/** Overwrites and deletes the backups beside the archive. Returns false if there were none. */
 export const dropBackups = (directory: string): boolean =>
   orFailure(() => {
     const part = join(folderOf(directory), 'part')
@@ -83,13 +86,13 @@ const whole = <T>(path: string, work: (handle: FileHandle) => Promise<T>): Promi
     }
   })
 
-/** Whether the next older backup may do better. */
+/** Whether the next older backup may be whole. */
 const isDamage = (error: unknown): error is Failure =>
   error instanceof Failure && (error.code === 'file-damaged' || error.code === 'file-wrong-kind')
 
 /**
- * What `work` gives for the newest backup beside the archive that is whole. Throws Failure not-found when
- * there is none, and what is wrong with the last one where all are damaged.
+ * The result of `work` for the newest whole backup beside the archive. Failure `not-found` if there
+ * is none, and that of the last one if all are damaged.
  */
 const withNewest = async <T>(
   directory: string,
@@ -107,13 +110,13 @@ const withNewest = async <T>(
   throw none
 }
 
-/** No backup beside the archive is whole, so that nothing is known of the passphrase. */
+/** No backup beside the archive is whole, so the passphrase cannot be checked. */
 const isNoBackup = (error: unknown): boolean =>
   isDamage(error) || (error instanceof Failure && error.code === 'not-found')
 
 /**
- * Wrong passphrases wait here as at every other place; nobody guesses a recovery secret. `work` throws where
- * it came to no passphrase: only one that was right ends the count.
+ * Wrong passphrases count as everywhere else; recovery secrets cannot be guessed. `work` throws if
+ * it reached no passphrase: only a right one ends the count.
  */
 const asATry = <T>(
   directory: string,

@@ -1,5 +1,5 @@
-// Checks a database that nobody has open in a thread of its own: SQLite reads all of it in one call, and core
-// goes on answering meanwhile.
+// Checks a closed database in a thread of its own: SQLite reads all of it in one call, and core
+// answers meanwhile.
 import { Worker } from 'node:worker_threads'
 import { wipe, type Bytes, type ProfileKeys } from '#core/keys'
 import { Failure, type FailureCode } from '#shared/failure'
@@ -10,7 +10,7 @@ type Keys = Pick<ProfileKeys, 'database' | 'journal'>
 export type Task = { suspect: Suspect; keys: Keys }
 export type Answer = { isDamaged: boolean } | { failure: FailureCode }
 
-/** How somebody ends the check. `stop` is called when it is to end, to make SQLite's own call short. */
+/** Cancelling of the check. `stop` is called on cancelling, to end SQLite's call early. */
 export type Ending = { isCancelled(): boolean; stop?(): void }
 
 /** A build has its threads as files beside core. */
@@ -18,10 +18,10 @@ const thread = new URL(
   import.meta.url.endsWith('.ts') ? './check-thread.ts' : './check-thread.js',
   import.meta.url,
 )
-/** Milliseconds between two looks at whether it is to end. */
+/** Milliseconds between two checks for cancelling. */
 const lookEvery = 20
 
-/** In memory that both threads see, so that no copy of a key is left in the other one. */
+/** In memory that both threads share, so that the other thread keeps no copy of a key. */
 const sharedCopy = (key: Bytes): Bytes => {
   const copy = new Uint8Array(new SharedArrayBuffer(key.length))
   copy.set(key)
@@ -35,7 +35,7 @@ const answerOf = (worker: Worker): Promise<Answer | null> =>
     worker.once('exit', () => resolve(null))
   })
 
-/** As `isDamaged`. Failure `cancelled`, when the thread has let go of the files. */
+/** As `isDamaged`. Failure `cancelled`, after the thread closed the files. */
 export const isDamagedApart = async (
   suspect: Suspect,
   keys: Keys,

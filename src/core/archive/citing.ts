@@ -1,5 +1,5 @@
-// Which paragraphs on this device cite an instrument. The index says which pages may; whether a
-// paragraph does is read from its own words, as the window reads them.
+// Finds paragraphs on this device that cite an instrument. The index lists candidate pages; the
+// words of each paragraph decide, read as the window reads them.
 import { instrumentsIn, writtenNames } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { toBlob, toId } from './columns.ts'

@@ -69,7 +69,7 @@ export const openCopier = (database: Database, pages: Pages): Copier => {
       const { size, mtimeNs } = fstatSync(handle, { bigint: true })
       await begin(Number(size))
       await readPieces(handle, Number(size), take)
-      // Nobody may have written into the file behind our back.
+      // No other program may have written into the file.
       const after = fstatSync(handle, { bigint: true })
       if (after.size !== size || after.mtimeNs !== mtimeNs) throw new Failure('cancelled')
     } finally {

@@ -1,11 +1,11 @@
-// Whether a database that nobody has open is damaged: SQLite reads all of it, in one call.
+// Whether a closed database is damaged: SQLite reads all of it, in one call.
 import type { ProfileKeys } from '#core/keys'
 import { checkDatabase } from './check.ts'
 import { openDatabase } from './database.ts'
 import { openPages } from './pages.ts'
 import { openWitness } from './witness.ts'
 
-/** `witness`: what tells of older pages; null where there is none. */
+/** `witness` lists the newest pages; null if there is none. */
 export type Suspect = { archive: string; witness: string | null }
 
 /** Throws as `openDatabase`. */

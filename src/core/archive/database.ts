@@ -47,8 +47,8 @@ const unlock = (database: Database, key: Bytes): void => {
 }
 
 /**
- * The number of migration steps the file has had; the file is not changed. Null where there is no room to
- * look at it so.
+ * The number of migration steps of the file, which is not changed. Null if there is no disk space
+ * for this check.
  */
 const schemaOf = (path: string, key: Bytes): number | null => {
   const database = connect(path, { readonly: true, fileMustExist: true })
@@ -56,7 +56,7 @@ const schemaOf = (path: string, key: Bytes): number | null => {
     unlock(database, key)
     return Number(database.pragma('user_version', { simple: true }))
   } catch (error) {
-    // This look shares the log's index in a file of its own, which a full disk does not take.
+    // This check puts the log's index into a file of its own, which needs disk space.
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_IOERR_SHM'))
       return null
     throw error
@@ -119,7 +119,7 @@ export const openDatabase = (path: string, key: Bytes): Database =>
   orFailure(() => {
     if ((schemaOf(path, key) ?? 0) > migrations.length) throw new Failure('archive-is-newer')
     const database = open(path, key, true)
-    // The look at the schema made it, and who holds the lock alone needs none.
+    // The schema check made it, and the holder of the exclusive lock needs none.
     rmSync(`${path}-shm`, { force: true })
     return database
   })

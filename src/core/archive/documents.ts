@@ -13,11 +13,11 @@ export type DocumentStore = {
   /** Adds the document or replaces its row; search follows a new title of an indexed page. */
   put(row: DocumentRow): void
   get(id: DocumentId): DocumentRow | null
-  /** What of it as good as never changes and every message is asked about, without reading the row. */
+  /** The constant parts of a document, asked for with every message, without reading the row. */
   keyOf(id: DocumentId): DocumentKey | null
-  /** Newest change first; for many at a time, so without what no list shows. */
+  /** Newest change first, without the columns that no list shows. */
   list(group: GroupId): ListedDocument[]
-  /** Removes the row with its drafts, snapshot, search text and what was typed; its messages stay. */
+  /** Removes the row with its drafts, snapshot, search text and unsent text. Its messages stay. */
   remove(id: DocumentId): void
 }
 
@@ -35,8 +35,8 @@ export type SnapshotStore = {
   remove(document: DocumentId): void
 }
 
-// SQLite writes ids as text here: a list of ten thousand would make as many buffers, at five times
-// the time.
+// SQLite converts ids to text here: a list of ten thousand would make as many buffers and take five
+// times as long.
 const listed = `lower(hex(id)) AS id, kind, title, language, reference, status, shared, created_at,
   changed_at, lower(hex(changed_by)) AS changed_by, words`
 
@@ -90,7 +90,7 @@ export const documentStore = (
   write: Write,
   beside: { changed(id: DocumentId): void; removed(id: DocumentId): void; isOpen(): boolean },
 ): DocumentStore => {
-  /** As they are on the disk, whatever becomes of a transaction that is open. */
+  /** The committed rows, whatever happens to an open transaction. */
   const keys = new Map<DocumentId, DocumentKey>()
   const put = database.prepare(`
     INSERT INTO documents (id, group_id, kind, title, language, reference, status, shared, secret,

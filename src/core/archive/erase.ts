@@ -1,8 +1,7 @@
-// The end of a profile, for somebody in danger: first the key slots, then the rest. Without its slots
-// the archive is noise to everyone, the person included.
-//
-// The slots are renamed before they are written over, and the file of that name goes last of all: as
-// long as it lies there, an erasure was begun and is finished at the next start.
+// The end of a profile, for a person in danger: first the key slots, then the rest. Without its
+// slots the archive is unreadable for everyone, the person included. The slots are renamed before
+// they are overwritten, and the renamed file is deleted last. While it exists, an erasure has
+// begun, and the next start finishes it.
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { orFailure } from './database.ts'
@@ -11,7 +10,10 @@ import { folders, fresh, inside } from './places.ts'
 
 const markOf = (directory: string): string => join(directory, 'erased')
 
-/** Wherever else key slots may lie: unfinished ones, the copy beside the backups, what was put aside. */
+/**
+ * Other places of key slots: unfinished ones, the copy beside the backups, and damaged files that
+ * were set aside.
+ */
 const copiesOf = (directory: string): string[] => {
   const { keys, keysCopy } = inside(directory)
   const damaged = join(directory, 'damaged')
@@ -24,8 +26,8 @@ const copiesOf = (directory: string): string[] => {
 }
 
 /**
- * From the return on nothing opens this profile any more. Takes some milliseconds and asks for no
- * lock: whoever else has it open keeps only what is in memory. Throws Failure not-writable.
+ * After it returns, nothing opens this profile. It takes some milliseconds and needs no lock:
+ * another process with the profile open keeps only its memory. Failure `not-writable`.
  */
 export const dropKeySlots = (directory: string): void =>
   orFailure(() => {
@@ -43,7 +45,7 @@ export const dropKeySlots = (directory: string): void =>
     }
   })
 
-/** Ours by name: a person may keep other files in the directory. */
+/** Own files by name: a person may keep other files in the directory. */
 const isOurs = (name: string): boolean =>
   /^(archive\.db|journal|keys|witness|lock|tries|appearance\.json)([.-](new|part|wal|shm|journal))*$/.test(
     name,

@@ -55,7 +55,7 @@ const toRow = (columns: Columns): GroupRow => ({
   createdAt: columns.created_at,
 })
 
-/** What is kept by group. The signatures of records go with them. */
+/** Tables that belong to a group. Signatures go with their records. */
 const belongings = [
   'records',
   'epochs',
@@ -78,7 +78,7 @@ export const groupStore = (database: Statements, write: Write): GroupStore => {
       details = excluded.details, created_at = excluded.created_at`)
   const get = database.prepare<[Buffer], Columns>('SELECT * FROM groups WHERE id = ?')
   const list = database.prepare<[], Columns>('SELECT * FROM groups ORDER BY created_at, id')
-  // Nothing can be written there before it lets this device in. Were there a text all the same, it stays.
+  // A group that did not admit this device can have no text. A text would stay all the same.
   const remove = database.prepare<[Buffer]>(`
     DELETE FROM groups WHERE id = ? AND state = 'joining'
       AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.group_id = groups.id)`)

@@ -92,7 +92,7 @@ const headerBytes = (key: Bytes, header: Header, place: number): Bytes => {
 /** A frame's place in the file, and the number of its first entry within the generation. */
 export type FramePlace = { place: number; generation: number; first: number }
 
-/** The header of a frame that may come: its check takes longer than sealing a keystroke. */
+/** The header of a frame that may come next: its check takes longer than sealing a keystroke. */
 export type ReadyHeader = FramePlace & { length: number; count: number; bytes: Bytes }
 
 export const readyHeader = (

@@ -1,4 +1,4 @@
-// Edits that are durable but not yet in SQLite, and the head record that tells when SQLite lost
+// Edits that are on the disk but not yet in SQLite, and the head record that shows when SQLite lost
 // something. An edit costs one write into a file whose blocks are already on the disk and one
 // fdatasync, shared by all edits of up to 50 ms.
 import { Failure } from '#shared/failure'
@@ -28,21 +28,21 @@ export type SavingState = 'saved' | Trouble
 const troubleOf = (failure: unknown): Trouble =>
   troubles.find(each => failure instanceof Failure && failure.code === each) ?? 'not-writable'
 
-/** Runs `work` once after so many milliseconds; returns how to call that off. */
+/** Runs `work` once after so many milliseconds; returns a function that cancels it. */
 export type Later = (work: () => void, milliseconds: number) => () => void
 
 export type Journal = {
   /**
    * Resolves when the entry is on the disk: at once after a pause, else with the others of the same
-   * 50 ms. Rejects with Failure disk-full, archive-replaced or not-writable; the entry is then kept
-   * and tried again by itself, so it must not be appended a second time.
+   * 50 ms. Failures: `disk-full`, `archive-replaced`, `not-writable`. The entry is kept then and
+   * tried again automatically, so it must not be appended a second time.
    */
   append(entry: Bytes): Promise<void>
-  /** Entries not yet drained, oldest first; after opening, what a crash left. */
+  /** Entries not yet drained, oldest first; after opening, those of an interrupted run. */
   pending(): Bytes[]
   /**
    * Runs `work` with all pending entries in one SQLite transaction, then marks the journal empty.
-   * Does nothing when none is pending. When `work` or SQLite fails nothing changes.
+   * Does nothing if none is pending. If `work` or SQLite fails nothing changes.
    */
   drain(work: (entries: Bytes[]) => void): void
   /** Whether the last write succeeded. */
@@ -52,28 +52,28 @@ export type Journal = {
   settled(): Promise<void>
 }
 
-/** The journal's side of a transaction; see ledger.ts. */
+/** The journal's side of a transaction; see transactions.ts. */
 export type JournalKeeper = {
   journal: Omit<Journal, 'drain'>
   /** Null when the file holds no readable head record. */
   found: Head | null
   /** Acknowledged entries that can no longer be read, at least so many. */
   missing: number
-  /** The file is shorter than it was made. */
+  /** True if the file is shorter than it was made. */
   isCut: boolean
-  /** Writes the head record of a transaction that is in SQLite, and syncs it; later if need be. */
+  /** Writes and syncs the head record of a committed transaction, later if necessary. */
   follow(head: Head): void
   /**
-   * Forgets the first `count` pending entries: they are in SQLite too. The head record follows once
-   * this turn is over and what was committed is on its way to others. Of these entries those that no
-   * frame holds are acknowledged after that.
+   * Removes the first `count` pending entries, which are in SQLite now. The head record follows
+   * after this turn, when the committed changes are on their way. Entries that are in no frame are
+   * acknowledged after that.
    */
   empty(count: number, head: Head): void
-  /** Writes the head record that could not be written yet. Throws a Failure. */
+  /** Writes the head record that could not be written before. Throws a Failure. */
   pay(): void
-  /** Throws Failure archive-replaced where the files of the profile are not ours any more. */
+  /** Failure `archive-replaced` if other files are in the place of the profile's. */
   mustBeOurs(): void
-  /** Writes what waits, if that is possible, and closes the file. */
+  /** Writes pending entries if possible and closes the file. */
   close(): void
 }
 
@@ -85,7 +85,7 @@ const groupEntries = 1024
 
 type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
 
-/** `file` of an open profile, sealed under `key`; `files` tells whether it is still that. */
+/** `file` of an open profile, sealed under `key`; `files` reports whether it is still that file. */
 export type JournalPlace = { file: JournalFile; files: OwnFiles; witness: Witness; key: Bytes }
 
 /** Fills a new journal's file with its first head record, twice, and blank space, and syncs it. */
@@ -96,7 +96,10 @@ export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
   file.sync()
 }
 
-/** What is done when it has is done within the turn; `queueMicrotask` takes longer to say so. */
+/**
+ * Coalesces acknowledgements within one turn. A resolved promise measured faster than
+ * `queueMicrotask`.
+ */
 const thisTurn = Promise.resolve()
 
 const later: Later = (work, milliseconds) => {
@@ -105,8 +108,8 @@ const later: Later = (work, milliseconds) => {
 }
 
 /**
- * Opens the journal of which SQLite says that it is in `generation`. Damage is counted in
- * `missing`; it is not mended before the next `empty`, so that a crash now loses no count.
+ * Opens the journal, which is in `generation` by SQLite's account. Damage is counted in `missing`
+ * and not repaired before the next `empty`, so that a crash now loses no count.
  */
 export const openJournal = (
   { file, files, witness, key }: JournalPlace,
@@ -133,7 +136,7 @@ export const openJournal = (
   /** A head record that could not be written yet. */
   let owed: Head | null = null
   let cancelTimer: (() => void) | null = null
-  /** What was sealed last, and the header of the next frame, if that is one of the same size. */
+  /** The length of the last sealed frame, and a header for the next frame of that length. */
   let lastLength = 0
   let ready: ReadyHeader | null = null
   let isDue = false
@@ -141,7 +144,7 @@ export const openJournal = (
   let settling: (() => void)[] = []
   /** Entries that are in SQLite and in no frame, until the head record is written. */
   let unheard: Waiting[] = []
-  /** A drain emptied it just now, and the head record waits a turn. */
+  /** True after a drain emptied the journal while the head record waits for the turn's end. */
   let isEmptied = false
 
   const setState = (now: SavingState): void => {
@@ -158,7 +161,7 @@ export const openJournal = (
   }
   const makeRoom = (needed: number): void => {
     if (needed <= size) return
-    // Asked anew: an attempt that the disk refused may have made it a little longer.
+    // Read again: a refused attempt may have made the file a little longer.
     size = file.size()
     const wanted = Math.max(needed, framesAt + leastFrameBytes, size + size / 2)
     const steps = Math.ceil((wanted - framesAt) / growBytes)
@@ -201,7 +204,7 @@ export const openJournal = (
     settling = []
     for (const resolve of ready) resolve()
   }
-  /** Writes all that waits; false when the disk refused. */
+  /** Writes all pending entries. Returns false if the disk refused. */
   const writeAll = (): boolean => {
     isDue = false
     try {
@@ -217,7 +220,9 @@ export const openJournal = (
     settle()
     return true
   }
-  /** In a pause, for the key that ends it: as a rule it is as large as the one before. */
+  /**
+   * Prepares the header in a pause, for the next keystroke, which as a rule has the same length.
+   */
   const getReady = (): void => {
     const at = { place: end, generation, first: next }
     ready = lastLength === 0 ? null : readyHeader(key, at, { length: lastLength, count: 1 })
@@ -232,19 +237,19 @@ export const openJournal = (
   const run = (): void => {
     isDue = false
     if (cancelTimer) return
-    // A drain took what waited: the head record is not to come before what was committed goes out.
+    // A drain took the pending entries: the committed changes go out before the head record.
     const isWritten = (isEmptied && waiting.length === 0) || writeAll()
     const pause = isWritten ? groupMilliseconds : retryMilliseconds
-    // Whoever waits for the write is told first: to set a timer takes as long as sealing.
+    // Callers that wait for the write come first: setting a timer takes as long as sealing.
     const turn = setImmediate(() => setTimer(pause))
     cancelTimer = () => clearImmediate(turn)
   }
 
-  /** SQLite holds the transaction and says so itself: a head record that fails is only late. */
+  /** SQLite has the transaction and its count; a head record that fails is only late. */
   const payLater = (): void => {
     try {
       writeOwed()
-      // What the disk had refused may have gone into SQLite: then nothing is left to try again.
+      // Entries that the disk refused may be in SQLite now: then nothing is left to try again.
       if (waiting.length === 0) setState('saved')
     } catch (error) {
       if (troubleOf(error) === 'archive-replaced') setState('archive-replaced')

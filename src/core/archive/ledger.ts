@@ -1,4 +1,4 @@
-// The one kind of transaction. Each leaves its count in SQLite and, synced before anyone hears of
+// The one kind of transaction. Each leaves its count in SQLite and, synced before the caller hears of
 // success, in the journal's head record; so at the next opening a database that lost commits (a
 // damaged log, a deleted log, an old copy) is behind the journal, and the loss has a number.
 //
@@ -17,12 +17,12 @@ type LedgerHead = Head & { missing: number }
 export type Ledger = {
   journal: Journal
   readonly missing: number
-  /** More was found to be missing, after the opening. */
+  /** Calls `listen` when more losses are found after the opening. */
   onMissing: (listen: () => void) => void
   settleMissing: () => void
   write: Write
   transaction: <T>(work: () => T) => T
-  /** Writes what waits, then closes journal and database. */
+  /** Writes pending changes, then closes journal and database. */
   close(): void
 }
 
@@ -40,13 +40,16 @@ const headStore = (database: Database) => {
   }
 }
 
-/** How many changes the database lost, by what the witness saw last of the journal's head record. */
+/**
+ * Number of changes that the database lost, by the journal's head record as the witness saw it
+ * last.
+ */
 const unseenChanges = (database: Head, witness: Head | null): number =>
   witness && witness.sequence > database.sequence
     ? Math.max(1, witness.changes - database.changes)
     : 0
 
-/** How many changes the database lost, by what the journal's head record says. */
+/** Number of changes that the database lost, by the journal's head record. */
 const lostChanges = (database: Head, journal: Head | null, isCut: boolean): number => {
   if (!journal) return 1
   if (isCut) return 1 + lostChanges(database, journal, false)
@@ -86,20 +89,20 @@ export const openLedger = (
     changes: most('changes'),
     missing: stored.missing + lost,
   }
-  /** Lost in the journal itself; found again at every opening until the journal is emptied. */
+  /** Losses in the journal itself, found again at every opening until the journal is emptied. */
   let inJournal = keeper.missing
   const totalChanges = database.prepare('SELECT total_changes()').pluck()
-  /** Made once: to wrap each piece of work anew takes longer than to begin. */
+  /** Made once: wrapping each piece of work takes longer than beginning it. */
   const transacted = database.transaction((work: () => unknown) => work())
   type Step = {
     step(head: LedgerHead): LedgerHead
-    /** Counted, whether `work` wrote anything or not. */
+    /** Counts the transaction even if `work` wrote nothing. */
     isCounted?: true
-    /** What is in the journal is saved into the database also where the journal is no longer ours. */
+    /** True for saving journal entries into the database when the journal was replaced. */
     isRescue?: true
     follow?(head: Head): void
   }
-  /** The files are ours, and the journal's head record is no more than one behind. */
+  /** Checks that the files are the profile's, and writes the head record if it is one behind. */
   const mustBeReady = (isRescue = false): void => {
     try {
       keeper.mustBeOurs()
@@ -134,7 +137,8 @@ export const openLedger = (
     return result
   }
   const transaction = <T>(work: () => T): T =>
-    // An inner one too: whoever goes on where its work fails is not to go on where the disk does.
+    // A nested one too: a caller that continues after its work failed must not continue after the
+    // disk failed.
     database.inTransaction ? orFailure(() => transacted(work) as T) : commit(work)
 
   const listeners: (() => void)[] = []

@@ -1,4 +1,4 @@
-// Signed messages as they were made, in order of arrival, and how far each feed is held.
+// Signed messages as they were made, in order of arrival, and the known length of each feed.
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { FeedHead, MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
@@ -25,7 +25,7 @@ export type MessageStore = {
   lineOf(id: MessageId): FeedId | null
   /** From `seq` on, what is kept under `line` is kept under `branch`. Its messages are signed in `feed`. */
   split(group: GroupId, line: FeedId, seq: number, to: { branch: FeedId; feed: FeedId }): void
-  /** Forgets what is kept under `line` from `seq` on. */
+  /** Deletes the messages of `line` from `seq` on. */
   drop(group: GroupId, line: FeedId, seq: number): void
   /** The documents of the messages that are kept under `line`. */
   documentsIn(group: GroupId, line: FeedId): DocumentId[]
@@ -33,7 +33,7 @@ export type MessageStore = {
   idAt(group: GroupId, feed: FeedId, seq: number): MessageId | null
   /** Those held with `from` <= seq < `to`, by seq. */
   range(group: GroupId, feed: FeedId, from: number, to: number): StoredMessage[]
-  /** The same without what may be large: as many as there are cost little. */
+  /** As `range`, without large columns, so that any number of them costs little. */
   outlines(group: GroupId, feed: FeedId, from: number, to: number): MessageOutline[]
   /**
    * The applied messages of a document that arrived after `position`, in order of arrival; but for pieces of
@@ -45,14 +45,14 @@ export type MessageStore = {
   /** Whether any applied message of the document arrived after `position`, pieces of pictures too. */
   hasAfter(document: DocumentId, position: number): boolean
   /**
-   * By device, how many are kept without effect because they broke a rule, of those that are for all.
-   * Seals are not counted: one without an office behind it may count later. Counted since the archive
-   * had this version.
+   * By device, the number of messages for all that were kept without effect because they broke a
+   * rule. Retirements are not counted: one without the office may count later. Counted since the
+   * archive had this version.
    */
   refused(group: GroupId): Map<DeviceId, number>
   /** In order of arrival. */
   waiting(group: GroupId): StoredMessage[]
-  /** A message that was waiting and is applied arrives anew: it gets the newest position. */
+  /** A waiting message that is applied arrives again: it gets the newest position. */
   setState(id: MessageId, state: MessageState): void
   /** Drops the body; header and signature stay, so the chain still verifies. */
   dropBody(id: MessageId): void
@@ -126,7 +126,7 @@ const toHead = (columns: HeadColumns): FeedHead => ({
   id: toId(columns.id),
 })
 
-/** Feeds of which it is remembered how far they go. */
+/** Most feeds whose length is cached. */
 const mostFurthest = 4_096
 
 /** Keeps `feeds` true: each row is the unbroken run from the lowest seq that is held. */
@@ -137,7 +137,7 @@ const feedRuns = (database: Statements) => {
   const put = database.prepare(`
     INSERT INTO feeds VALUES (@group, @feed, @device, @audience, @first, @seq)
     ON CONFLICT DO UPDATE SET first = excluded.first, seq = excluded.seq`)
-  // As a rule it is the next one, and one statement says so.
+  // As a rule the message is the next one, and one statement is enough.
   const goOn = database.prepare(`
     UPDATE feeds SET seq = @seq WHERE group_id = @group AND feed = @feed AND seq = @seq - 1
       AND NOT EXISTS (SELECT 1 FROM messages
@@ -228,7 +228,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
      ORDER BY seq`,
   )
-  // What lies behind a body in its row is read through all of it.
+  // SQLite reads columns behind a body only through the body.
   const outlines = database.prepare<[Buffer, Buffer, number, number], OutlineColumns>(
     // The length of a blob is read without the blob.
     `SELECT id, seq, kind, document, header, coalesce(length(body), 0) AS body_bytes FROM messages
@@ -254,7 +254,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const waiting = database.prepare<[Buffer], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND state = 'waiting' ORDER BY position`,
   )
-  // Readers ask for what came after a position, so what stops waiting has to come anew.
+  // Readers ask for messages after a position, so a message that stops waiting gets a new one.
   const setState = database.prepare(`
     UPDATE messages SET state = @state, position = CASE
       WHEN state = 'waiting' AND @state = 'applied' THEN (SELECT max(position) + 1 FROM messages)
@@ -269,7 +269,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const last = database.prepare<[Buffer, Buffer], { seq: number | null }>(
     'SELECT max(seq) AS seq FROM messages WHERE group_id = ? AND feed = ?',
   )
-  /** No message of a feed is further than this: as a rule the next one is asked about. */
+  /** The highest known `seq` of each feed: as a rule the next one is asked for. */
   const furthest = new Map<FeedId, { group: GroupId; seq: number }>()
   const isBeyond = (group: GroupId, feed: FeedId, seq: number): boolean => {
     const known = furthest.get(feed)
@@ -284,7 +284,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       write(() => {
         const { feed: signed, line = signed, ...rest } = message
         const far = furthest.get(line)
-        // What a transaction takes back makes it too far, and then the table is asked.
+        // A rollback leaves the cache too high; then the table is asked.
         if (far && far.seq < message.seq) far.seq = message.seq
         const { changes } = insert.run({
           ...rest,

@@ -150,7 +150,7 @@ CREATE VIRTUAL TABLE page_words USING fts5 (
 );
 `
 
-/** Counted as they are kept: to look for them later, every body would be read through. */
+/** Counted at arrival: counting later would read every body. */
 const refusals = `
 CREATE TABLE refusals (
   group_id BLOB NOT NULL,
@@ -170,8 +170,8 @@ CREATE TABLE typed (
 `
 
 /**
- * Of a feed in which two contents were signed for one place, each branch is kept under a name of its
- * own, in the column `feed`. This is then the feed that the message is signed in.
+ * Where a feed is forked, each branch is kept under a name of its own, in the column `feed`. This
+ * column is the feed in which the message was signed.
  */
 const branches = `
 ALTER TABLE messages ADD COLUMN signed_feed BLOB;

@@ -14,13 +14,13 @@ export type SettingsStore = {
   set(settings: Settings): void
 }
 
-/** Values that one room keeps under names of its own, for one group or (null) for the profile. */
+/** Values that one module keeps under names of its own, for one group or (null) for the profile. */
 export type NoteStore = {
   put(group: GroupId | null, name: string, bytes: Bytes): void
   get(group: GroupId | null, name: string): Bytes | null
-  /** Without reading what it holds. */
+  /** Without reading the value. */
   has(group: GroupId | null, name: string): boolean
-  /** Bytes that it holds, without reading them; null where there is none. */
+  /** The length of the value in bytes, without reading it; null if there is none. */
   size(group: GroupId | null, name: string): number | null
   /** Those whose name begins with `prefix`, by name. */
   list(group: GroupId | null, prefix: string): Note[]
@@ -31,7 +31,7 @@ export type ProofStore = {
   /** Keeps two signed contents for one place in a feed; the same two are kept once. */
   put(group: GroupId, device: DeviceId, a: Bytes, b: Bytes): void
   list(group: GroupId): Proof[]
-  /** The same proof in other bytes: without bodies that are to be given up. */
+  /** The same proof in other bytes: without the bodies of retired documents. */
   replace(group: GroupId, old: Proof, next: Proof): void
 }
 

@@ -1,5 +1,5 @@
-// Whether the files of an open profile are still the ones that were opened. A file that another
-// program took away or replaced is written on without an error, and nobody finds what is in it.
+// Checks that the files of an open profile are still those that were opened. Writing into a file
+// that another program deleted or replaced succeeds, and its content is lost.
 import { statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -8,17 +8,17 @@ import { Failure } from '#shared/failure'
 import { logOf, type Paths } from './places.ts'
 
 export type OwnFiles = {
-  /** Throws Failure archive-replaced while one of them is gone or another file has its name. */
+  /** Failure `archive-replaced` while one of them is gone or another file has its name. */
   mustBeOurs(): void
   /** As `mustBeOurs`, for the database and its log alone. */
   databaseMustBeOurs(): void
-  /** Runs `work`, which puts other key slots in the place of ours. */
+  /** Runs `work`, which replaces the key slots of this profile. */
   changeKeys<T>(work: () => T): T
 }
 
 /** Changes of a folder that are this near may bear the same time. */
 const clockMilliseconds = 100
-/** There a folder may keep its time when a file in it is replaced. */
+/** On this system a folder may keep its time when a file in it is replaced. */
 const asksEachFile = process.platform === 'win32'
 
 const look = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false })

@@ -1,7 +1,8 @@
-// Tells at opening whether a page of the database is older than the last one written in its place: the
-// cipher cannot, since that page was sealed with the same key. The witness keeps a tag of each page. It
-// is written after a checkpoint, on the disk before the log is written over, and the log has the same
-// pages until then; so wherever a crash comes, each page is in the log or as its tag says.
+// Finds at the opening whether a page of the database is older than the last one written in its
+// place. The cipher cannot, because both pages were sealed with the same key. The witness keeps a
+// tag of each page. It is written after a checkpoint, and is on the disk before the log is
+// overwritten. Until then the log has the same pages, so after any crash each page is in the log or
+// as its tag says.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
@@ -14,33 +15,39 @@ const tagWords = tagBytes / 4
 const pageWords = pageBytes / 4
 const logHeaderBytes = 32
 const frameHeaderBytes = 24
-/** As many pages in the log as SQLite would write back by itself. */
+/** Most pages in the log: the number at which SQLite itself would write them back. */
 const mostInLog = 200
 const pieceBytes = 2 ** 20
-/** More than that is read behind the opening, piece by piece. */
+/** Bytes beyond this are read after the opening, piece by piece. */
 const readAtOnce = 64 * 2 ** 20
 
 type LogState = { busy: number; log: number; checkpointed: number }
 
 export type Pages = {
-  /** A page is older than it should be. Known at once, of a large archive soon. */
+  /**
+   * True if a page is older than it should be. For a large archive the result comes after the
+   * opening.
+   */
   isOlder(): boolean
   onOlder(listen: () => void): void
-  /** What is older counts from now on as what should be there. */
+  /** Accepts older pages as the right ones from now on. */
   adopt(): void
-  /** Keeps the tags that could not be kept. Throws a Failure; the log must not be written on before. */
+  /**
+   * Keeps the tags that could not be kept before. Throws a Failure; the log must not be written
+   * before.
+   */
   pay(): void
   /** After each commit: writes the log back when it is long. */
   committed(): void
-  /** Writes the log back and empties it; false while something reads it. */
+  /** Writes the log back and empties it. Returns false while a reader uses it. */
   emptyLog(): boolean
-  /** Until the returned call the file stays as it is. */
+  /** Keeps the file unchanged until the returned function is called. */
   hold(): () => void
   /** Closes the database too. */
   close(): void
 }
 
-/** The tags of all pages of the database at `path`, which nobody has open. */
+/** The tags of all pages of the closed database at `path`. */
 export const tagsIn = (path: string): Bytes => {
   const file = openSync(path, 'r')
   try {
@@ -62,7 +69,7 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
   const ask = database.prepare<[], LogState>('PRAGMA wal_checkpoint(NOOP)')
   let tags = new Uint32Array(witness.tags.buffer)
   const older = new Set<number>()
-  /** Pages that the log has, where the disk did not let it be written back at the opening. */
+  /** Pages in the log, if the disk refused to write them back at the opening. */
   let inLogStill: ReadonlySet<number> = new Set()
   const unsaved = new Set<number>()
   const listeners: (() => void)[] = []
@@ -137,7 +144,7 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
     save()
   }
 
-  /** False where the disk is full: the log has it all, and it is tried again later. */
+  /** False if the disk is full: the log has everything, and the next commit repeats it. */
   const tryWriteBack = (): boolean => {
     try {
       writeBack()
@@ -181,7 +188,7 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
       try {
         writeBack()
       } catch (error) {
-        // The log has it all; after the next commit it is tried again.
+        // The log has everything; the next commit repeats it.
         if (!(asFailure(error) instanceof Failure)) throw error
       }
     },

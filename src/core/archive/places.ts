@@ -1,17 +1,17 @@
-// Where the files of a profile lie in its directory.
+// The paths of a profile's files in its directory.
 import { join } from 'node:path'
 
 export const inside = (directory: string) => ({
   keys: join(directory, 'keys'),
-  /** The slots once more, for when `keys` is damaged; lies with the backups, which have none. */
+  /** A copy of the slots for a damaged `keys`, beside the backups, which have none. */
   keysCopy: join(directory, 'backups', 'keys'),
   archive: join(directory, 'archive.db'),
   journal: join(directory, 'journal'),
-  /** What journal and archive held when they were last written. */
+  /** The last written state of journal and archive. */
   witness: join(directory, 'witness'),
   lock: join(directory, 'lock'),
   appearance: join(directory, 'appearance.json'),
-  /** Only while wrong passphrases were given. */
+  /** Exists only after wrong passphrases. */
   tries: join(directory, 'tries'),
 })
 export type Paths = ReturnType<typeof inside>
@@ -19,8 +19,8 @@ export type Paths = ReturnType<typeof inside>
 /** SQLite's write-ahead log of a database. */
 export const logOf = (database: string): string => `${database}-wal`
 
-/** Folders of a profile: copies of the archive made by itself, and what was found damaged. */
+/** Folders of a profile: automatic copies of the archive, and damaged files. */
 export const folders = ['backups', 'damaged']
 
-/** A file in the making; what lies there is unfinished. */
+/** A file in the making; after a crash it is unfinished. */
 export const fresh = (path: string): string => `${path}.new`

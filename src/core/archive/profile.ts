@@ -1,5 +1,5 @@
-// A profile is a directory: key slots, archive, journal, lock and, readable before unlock, how the
-// window looks.
+// A profile is a directory: key slots, archive, journal, lock and the appearance, which is readable
+// before unlocking.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import * as v from 'valibot'
 import { Appearance, type ProfileState } from '#shared/contract'
@@ -37,7 +37,7 @@ const lockProfile = (path: string): (() => void) => {
 
 const isThere = (path: string): boolean => existsSync(path) || existsSync(fresh(path))
 
-/** What is at `directory`, without a passphrase. */
+/** The state of `directory`, without a passphrase. */
 export const profileState = (directory: string): Exclude<ProfileState, 'unlocked'> => {
   const paths = inside(directory)
   finishErasing(directory)
@@ -58,8 +58,8 @@ export const profileState = (directory: string): Exclude<ProfileState, 'unlocked
 }
 
 /**
- * Lays archive and journal under fresh names; what an interrupted creation left goes first. The key
- * slots come last and make it a profile.
+ * Makes archive and journal under new names, and removes those of an interrupted creation first.
+ * The key slots come last and make it a profile.
  */
 const layProfile = (paths: Paths, keys: ProfileKeys): void => {
   for (const rest of ['', '-wal', '-shm', '-journal']) {
@@ -67,7 +67,7 @@ const layProfile = (paths: Paths, keys: ProfileKeys): void => {
   }
   rmSync(fresh(paths.journal), { force: true })
   rmSync(fresh(paths.witness), { force: true })
-  // SQLite would let everyone on the machine read it.
+  // SQLite would make it readable for everyone on the machine.
   replaceFile(fresh(paths.archive), new Uint8Array())
   const database = createDatabase(fresh(paths.archive), keys.database)
   const file = openJournalFile(fresh(paths.journal))
@@ -108,7 +108,7 @@ const openWith = (
       try {
         close()
       } catch {
-        // What went wrong first is what is told.
+        // The first error is the one to report.
       }
     }
     database.close()
@@ -164,7 +164,7 @@ export const openProfile = (
     try {
       const keys = counted(directory, environment.now(), () => openKeySlots(file, passphrase))
       const archive = openWith(paths, keys, environment, release)
-      // A crash may have come between the slots and their copy.
+      // A crash may have come between writing the slots and their copy.
       alignKeysCopy(directory)
       return archive
     } catch (error) {
@@ -208,12 +208,12 @@ export const recoverProfile = (
   })
 }
 
-/** The languages that the window speaks, of which one may be the system's. */
+/** Languages of the window that the system may have. */
 const spoken = ['fr', 'es', 'ar'] as const
 
 /**
- * How the window looks. Where nothing readable is kept it follows the system, whose locale is `locale`
- * (BCP 47), in English where its language is not spoken here.
+ * The appearance of the window. Without a readable file it follows the system, whose locale is
+ * `locale` (BCP 47), and is English for other languages.
  */
 export const readAppearance = (
   directory: string,

@@ -1,6 +1,6 @@
-// What a person typed into the search field, understood: phrases that must all be found. Words
-// stand alone, "words in quotes" stand together, and the last word may be unfinished. There is no
-// other syntax, so nothing that is typed can break a query.
+// Parses a search: phrases that must all be found. Words stand alone, "words in quotes" stand
+// together, and the last word may be unfinished. There is no other syntax, so no input can break a
+// query.
 import type { Piece } from './rows.ts'
 import { wordsOf, type Word } from './words.ts'
 

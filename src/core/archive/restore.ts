@@ -1,6 +1,6 @@
-// A profile made again from a backup: in an empty directory, or in the place of an archive that is
-// damaged. What was damaged is put aside, never thrown away; a journal that can be read stays, so
-// that the edits in it are kept and the loss since the backup has a number.
+// Restores a profile from a backup: in an empty directory, or in place of a damaged archive.
+// Damaged files are set aside, never deleted. A readable journal stays, so that its edits are kept
+// and the loss since the backup has a number.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -34,10 +34,10 @@ import { tagsIn } from './pages.ts'
 import { fresh, inside, type Paths } from './places.ts'
 import { layWitness } from './witness.ts'
 
-/** How the person shows that the backup is hers; with a secret, the passphrase is the new one. */
+/** Proof that the backup is the person's. With a secret, the passphrase is the new one. */
 export type Claim = { passphrase: string; secret: Bytes | null; cost: StretchCost | undefined }
 
-/** What is damaged is the backup, not the archive that lies here. */
+/** Errors of the backup, not of the archive in the directory. */
 const asDamagedFile = (error: unknown): unknown =>
   error instanceof Failure && error.code === 'archive-damaged'
     ? new Failure('file-damaged', { cause: error })
@@ -63,7 +63,7 @@ const mustNotBeTooCostly = (slots: Bytes): void => {
     checkKeySlots(slots)
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'file-too-costly') throw error
-    // By the slots that lie here it may open all the same.
+    // The slots in the directory may open it all the same.
   }
 }
 
@@ -77,7 +77,7 @@ export const openBackup = (
   header: BackupHeader,
   claim: Claim,
 ): Opened & { info: BackupInfo } => {
-  // First: those of the file are whatever somebody wrote into it.
+  // First of all: anyone can write slots into the file.
   if (header.slots.length > 0) mustNotBeTooCostly(header.slots)
   const { keys, keysCopy } = inside(directory)
   const candidates = [readFile(keys), readFile(keysCopy), header.slots]
@@ -101,7 +101,7 @@ const removeDatabase = (path: string): void => {
   for (const rest of ['', '-wal', '-shm', '-journal']) rmSync(path + rest, { force: true })
 }
 
-/** Reading the backup is half of the way, and checking what was in it the other. */
+/** Reading the backup is half of the progress, and checking it the other half. */
 const half = ({ progress, ...watching }: Watching): Watching => ({
   ...watching,
   progress: (done, total) => progress(done, 2 * total),
@@ -133,7 +133,7 @@ const unpack = async (
   try {
     const suspect = { archive: part, witness: null }
     const isCancelled = (): boolean => watching?.isCancelled() ?? false
-    // Without its bytes SQLite is soon done with it.
+    // Without its bytes SQLite ends the check soon.
     const stop = (): void => truncateSync(part)
     if (await isDamagedApart(suspect, keys, { isCancelled, stop }))
       throw new Failure('file-damaged')
@@ -142,7 +142,7 @@ const unpack = async (
   }
 }
 
-/** A folder of its own for what was found damaged. */
+/** A new folder for damaged files. */
 const asideIn = (directory: string): string => {
   const damaged = join(directory, 'damaged')
   mkdirSync(damaged, { recursive: true, mode: 0o700 })
@@ -153,7 +153,7 @@ const asideIn = (directory: string): string => {
 }
 
 const putAside = (directory: string, isJournalOurs: boolean, slots: Bytes | null): void => {
-  // The log goes first: beside a database that is not its own it would be taken for a part of it.
+  // The log goes first: beside another database SQLite would take it for a part of that.
   const names = [
     'archive.db-wal',
     'archive.db-shm',
@@ -165,7 +165,7 @@ const putAside = (directory: string, isJournalOurs: boolean, slots: Bytes | null
   if (present.length === 0) return
   const aside = asideIn(directory)
   for (const name of present) renameSync(join(directory, name), join(aside, name))
-  // Only slots that the backup replaces: a second copy of good ones would outlive a new passphrase.
+  // Only slots that the backup replaces: a second copy of good ones would survive a new passphrase.
   if (slots) replaceFile(join(aside, 'keys'), slots)
 }
 
@@ -219,9 +219,10 @@ export const mustBeDamaged = async (
 }
 
 /**
- * Puts the backup behind `handle` in the place of what lies in `directory`, which nobody has open.
- * When it throws, what was there is still there: Failure file-damaged, file-wrong-kind, file-is-newer,
- * wrong-passphrase, recovery-wrong, archive-is-newer, disk-full, not-writable, cancelled.
+ * Replaces the content of `directory`, which is not open, with the backup behind `handle`. If it
+ * throws, the old content is still there. Failures: `file-damaged`, `file-wrong-kind`,
+ * `file-is-newer`, `wrong-passphrase`, `recovery-wrong`, `archive-is-newer`, `disk-full`,
+ * `not-writable`, `cancelled`.
  */
 export const restoreInto = async (
   directory: string,

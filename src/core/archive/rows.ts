@@ -1,5 +1,5 @@
-// What the archive keeps, as the other rooms give it and get it back. Ids are hexadecimal text
-// here and bytes in the file. Times are UTC milliseconds as some device claims them.
+// The rows of the archive as other modules give and receive them. Ids are hexadecimal text here and
+// bytes in the file. Times are UTC milliseconds as some device claims them.
 import type { DocumentKind, DocumentStatus, Language, Level } from '#shared/contract'
 import type {
   BlockId,
@@ -23,7 +23,7 @@ export type GroupRow = {
   handle: string
   state: 'joining' | 'active' | 'stopped'
   keys: DeviceKeys
-  /** The group room's own bytes; empty when it has none. */
+  /** Bytes of the group module; empty if it has none. */
   details: Bytes
   createdAt: number
 }
@@ -50,9 +50,9 @@ export type DocumentRow = {
   language: Language
   reference: string
   status: DocumentStatus
-  /** False while it is "Only you". */
+  /** False while the document is private. */
   shared: boolean
-  /** Keys the hash of each body; 32 bytes. */
+  /** The key of each body's hash; 32 bytes. */
   secret: Bytes
   createdAt: number
   changedAt: number
@@ -71,10 +71,10 @@ export type MessageState = 'applied' | 'waiting' | 'refused'
 export type NewMessage = {
   id: MessageId
   group: GroupId
-  /** 32 bytes in hexadecimal: a group's or a circle's name. */
+  /** 32 bytes in hexadecimal: the id of a group or circle. */
   audience: string
   device: DeviceId
-  /** As it is signed. */
+  /** The feed in which it is signed. */
   feed: FeedId
   line?: FeedId
   /** Counts from 0 within its feed. */
@@ -82,9 +82,9 @@ export type NewMessage = {
   kind: string
   document: DocumentId | null
   header: Bytes
-  /** Null where only the chain of a later message proves it. */
+  /** Null if only the chain of a later message proves it. */
   signature: Bytes | null
-  /** Null when it was dropped. */
+  /** Null after it was dropped. */
   body: Bytes | null
   state: MessageState
 }
@@ -95,9 +95,9 @@ export type NewMessage = {
  */
 export type StoredMessage = NewMessage & { position: number; line: FeedId }
 
-/** What a message says of itself outside its body. */
+/** A message without its body. */
 export type MessageOutline = Pick<NewMessage, 'id' | 'seq' | 'kind' | 'document' | 'header'> & {
-  /** Of header and body, as far as they are here. */
+  /** Length of header and body, as far as they are here. */
   bytes: number
 }
 
@@ -116,7 +116,7 @@ export type Snapshot = {
   position: number
   /** Yjs V1 bytes. */
   state: Bytes
-  /** What the documents room needs beside it; empty when nothing. */
+  /** State of the documents module beside it; empty if there is none. */
   details: Bytes
 }
 
@@ -126,10 +126,10 @@ export type Piece = { text: string; match: boolean }
 
 export type SearchRequest = {
   text: string
-  /** Left out: all. */
+  /** All groups by default. */
   groups?: readonly GroupId[] | undefined
   kinds?: readonly DocumentKind[] | undefined
-  /** At most this many hits, 20 when left out. */
+  /** Most hits; 20 by default. */
   limit?: number | undefined
 }
 
@@ -147,5 +147,5 @@ export type SearchAnswer = { hits: FoundBlock[]; total: number }
 /** Two different signed contents for one place in a feed. */
 export type Proof = { device: DeviceId; a: Bytes; b: Bytes }
 
-/** What `check` found. `damaged` counts problems that SQLite or the journal reported. */
+/** The result of `check`. `damaged` counts problems that SQLite or the journal reported. */
 export type CheckReport = { documents: number; messages: number; missing: number; damaged: number }

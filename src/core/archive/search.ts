@@ -3,7 +3,7 @@
 //
 // One row of the index is one document, and its number grows each time the page is indexed, so the
 // index itself walks from the newest to the oldest. Matches in the title come first, then those
-// whose words stand in a row, then the rest; newest first in each. So a query reads as many rows as
+// with the words in a row, then the rest; newest first in each. So a query reads as many rows as
 // it shows, and scores none of the others. Titles have a small index of their own beside the one of
 // title and text together.
 import type { DocumentId } from '#shared/ids'
@@ -23,8 +23,8 @@ import { foldedText, mayHold, wordsOf, type Word } from './words.ts'
 
 export type SearchStore = {
   /**
-   * Makes `blocks` what is found of the document, beside its title. The document must have its row;
-   * without one nothing is kept.
+   * Makes `blocks` the searchable text of the document, beside its title. Nothing is kept for a
+   * document without a row.
    */
   replace(document: DocumentId, blocks: readonly SearchBlock[]): void
   remove(document: DocumentId): void
@@ -39,7 +39,7 @@ const defaultLimit = 20
 
 type Row = { group_id: Buffer; kind: string; title: string }
 type Page = Row & { number: number; blocks: string }
-/** `inRow`: found because all its words stand in a row somewhere. */
+/** `inRow`: all its words stand in a row somewhere. */
 type Candidate = { number: number; document: Buffer; title: string; inRow?: boolean }
 
 const toText = (blocks: readonly SearchBlock[]): string =>
@@ -50,7 +50,7 @@ const toBlocks = (text: string): SearchBlock[] =>
     ([block, number, content]) => ({ block, number, text: content }),
   )
 
-/** What the index is given of a page. */
+/** The indexed text of a page. */
 const wordsOfPage = (title: string, blocks: readonly SearchBlock[]): string =>
   [title, ...blocks.map(block => block.text)].map(foldedText).join(' ')
 
@@ -65,7 +65,7 @@ const indexWriter = (database: Statements) => {
   const pageOf = database.prepare<[Buffer], Page>(
     'SELECT number, group_id, kind, title, blocks FROM pages WHERE document = ?',
   )
-  /** Asked for every message: without the page's text, which is long. */
+  /** Compared with every message, without reading the page's long text. */
   const differs = database.prepare<[Buffer], { one: number }>(`
     SELECT 1 AS one FROM pages JOIN documents ON documents.id = pages.document
     WHERE pages.document = ? AND (pages.title <> documents.title OR pages.kind <> documents.kind
@@ -85,7 +85,7 @@ const indexWriter = (database: Statements) => {
   const [addTitle, addWords] = [add('page_titles'), add('page_words')]
   const [removeTitle, removeWords] = [remove('page_titles'), remove('page_words')]
 
-  // The indexes keep no text: what leaves them has to be named word for word as it went in.
+  // The indexes keep no text: removing a page needs its exact words.
   const drop = (page: Page): void => {
     removeTitle.run(page.number, foldedText(page.title))
     removeWords.run(page.number, wordsOfPage(page.title, toBlocks(page.blocks)))

@@ -1,5 +1,5 @@
-// Changes of the key slots of a profile: another passphrase, recovery secrets. The archive itself is
-// not touched. Only whoever holds the profile open, or its lock, calls these.
+// Changes of the key slots of a profile: another passphrase, recovery secrets. The archive itself
+// is not touched. Callers hold the profile open, or its lock.
 import { Failure } from '#shared/failure'
 import {
   addRecoverySlot,
@@ -17,7 +17,7 @@ import { readFile, replaceSecret } from './files.ts'
 import { inside } from './places.ts'
 import { counted } from './tries.ts'
 
-/** The key slots as they lie there. Throws Failure profile-missing or not-writable. */
+/** The key slots of the directory. Failures: `profile-missing`, `not-writable`. */
 export const readKeySlots = (directory: string): Bytes => {
   const file = orFailure(() => readFile(inside(directory).keys))
   if (!file) throw new Failure('profile-missing')
@@ -25,8 +25,8 @@ export const readKeySlots = (directory: string): Bytes => {
 }
 
 /**
- * Makes the copy of the slots beside the backups, if there is one, the same as the slots: what an old
- * passphrase opened must not live on there.
+ * Makes the copy of the slots beside the backups, if there is one, equal to the slots, so that an
+ * old passphrase opens nothing.
  */
 export const alignKeysCopy = (directory: string): void =>
   orFailure(() => {
@@ -41,7 +41,10 @@ const change = (directory: string, make: (file: Bytes) => Bytes): void => {
   alignKeysCopy(directory)
 }
 
-/** Puts `next` in the place of `old`. Throws as `openProfile`; then the old one still holds. */
+/**
+ * Replaces the passphrase `old` by `next`. Failures: those of `openProfile`; then the old one stays
+ * valid.
+ */
 export const changePassphrase = (
   directory: string,
   {

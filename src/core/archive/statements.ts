@@ -1,4 +1,4 @@
-// Prepared statements as the stores use them: what SQLite refuses is thrown as a Failure.
+// Prepared statements as the stores use them: SQLite's errors are thrown as Failures.
 import { orFailure, type Database } from './database.ts'
 
 export type Statement<Values extends unknown[], Row> = {
@@ -9,7 +9,7 @@ export type Statement<Values extends unknown[], Row> = {
 }
 
 export type Statements = {
-  /** The types of the values and of a row are taken on trust: they stand beside the SQL. */
+  /** The types of values and rows are not checked: they are written beside the SQL. */
   prepare<Values extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Values, Row>
 }
 

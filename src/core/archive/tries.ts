@@ -1,7 +1,7 @@
-// Wrong passphrases in a row slow down whoever goes on trying on this device. Kept between them is how
-// many there were and when the last one was given, and nothing of the passphrases. It never locks for
-// good, and it is no protection of a taken disk: who copies the files away tries elsewhere, where only
-// the passphrase itself and what one try costs hold (decision 0043).
+// Passphrase attempts: wrong passphrases in a row make the next attempt on this device wait. The
+// file has their number and the time of the last one, and nothing of the passphrases. It never
+// locks for good, and does not protect a stolen disk: a thief of the files tries elsewhere, and
+// only the passphrase and the cost of one guess protect there (decision 0043).
 import { rmSync } from 'node:fs'
 import { decodeStrict, encode } from '#core/keys'
 import { Failure } from '#shared/failure'
@@ -13,12 +13,12 @@ const kind = 'tries'
 /** Bytes that the file has at most. */
 const largest = 64
 
-/** Wrong ones that cost no wait (mockup 08). */
+/** Wrong passphrases without a wait. */
 export const freeTries = 5
 const shortest = 30_000
 const longest = 15 * 60_000
 
-/** Milliseconds to wait after so many wrong ones in a row. */
+/** Milliseconds to wait after `wrong` wrong ones in a row. */
 export const waitAfter = (wrong: number): number =>
   wrong < freeTries ? 0 : Math.min(longest, shortest * 2 ** Math.min(wrong - freeTries, 16))
 
@@ -28,7 +28,7 @@ const none: Tries = { wrong: 0, last: 0 }
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
-/** What cannot be read counts as none: it keeps nobody from her own texts. */
+/** An unreadable file counts as none: it must keep no person from the texts. */
 const read = (path: string): Tries => {
   try {
     const bytes = readFile(path)
@@ -48,11 +48,11 @@ const write = (path: string, { wrong, last }: Tries): void => {
     if (wrong === 0) rmSync(path, { force: true })
     else replaceFile(path, encode([format, kind, wrong, last]))
   } catch {
-    // A full disk, or one that nobody can write on, is said where it matters.
+    // A full or read-only disk is reported by other writes.
   }
 }
 
-/** A clock that was set back since makes nobody wait more than once what she would have waited. */
+/** After the clock was set back, nobody waits longer than the whole wait once. */
 const leftOf = ({ wrong, last }: Tries, now: number): number =>
   Math.max(0, Math.min(waitAfter(wrong), last + waitAfter(wrong) - now))
 
@@ -60,7 +60,10 @@ const leftOf = ({ wrong, last }: Tries, now: number): number =>
 export const waitToTry = (directory: string, now: number): number =>
   leftOf(read(inside(directory).tries), now)
 
-/** Counts a try as wrong; returns how it is said what came of it. Throws as `counted`. */
+/**
+ * Counts an attempt as wrong. Returns a function that reports its result. Failures: those of
+ * `counted`.
+ */
 const begin = (directory: string, now: number): ((error?: unknown) => void) => {
   const path = inside(directory).tries
   const before = read(path)
@@ -78,9 +81,9 @@ const begin = (directory: string, now: number): ((error?: unknown) => void) => {
 }
 
 /**
- * What `work` gives. It counts as a wrong try before it begins, so that to end Baraza in the middle
- * does not save one. Throws Failure too-many-tries, with the seconds left, without a look at the
- * passphrase; and what `work` throws.
+ * The result of `work`. It counts as a wrong attempt before it begins, so killing the app in
+ * between does not save one. Failure `too-many-tries`, with the seconds left and without testing
+ * the passphrase, and the failures of `work`.
  */
 export const counted = <T>(directory: string, now: number, work: () => T): T => {
   const end = begin(directory, now)
@@ -94,7 +97,7 @@ export const counted = <T>(directory: string, now: number, work: () => T): T => 
   }
 }
 
-/** As `counted`, for work that takes its time. */
+/** As `counted`, for asynchronous work. */
 export const countedLater = async <T>(
   directory: string,
   now: number,
@@ -111,5 +114,8 @@ export const countedLater = async <T>(
   }
 }
 
-/** Another passphrase holds now, by a recovery secret: the wrong ones were tried at the old one. */
+/**
+ * Ends the count after a recovery secret set another passphrase: the wrong ones were for the old
+ * one.
+ */
 export const forgetTries = (directory: string): void => write(inside(directory).tries, none)

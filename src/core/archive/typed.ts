@@ -1,4 +1,4 @@
-// What a person typed in a document and has not sent: one row for each place. It stays on this device.
+// Unsent text of a document: one row for each place. It stays on this device.
 import { Typed, TypedFields } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import * as v from 'valibot'
@@ -8,10 +8,10 @@ import type { Statements } from './statements.ts'
 export type TypedStore = {
   /** By place. */
   list(document: DocumentId): Typed[]
-  /** Replaces what the place held. */
+  /** Replaces the text of the place. */
   put(document: DocumentId, typed: Typed): void
   remove(document: DocumentId, place: string): void
-  /** All of a document that is gone. */
+  /** Deletes all of a removed document. */
   forget(document: DocumentId): void
 }
 

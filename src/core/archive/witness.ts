@@ -1,11 +1,11 @@
-// What journal and database held when they were last written, in a third file. A journal or a page that
-// is older than that opens as well as a new one; only another file can tell.
+// The witness: the last written state of journal and database, in a third file. An older journal or page
+// opens as well as a new one; only another file can show that it is old.
 //
 //   0      the journal's head record, sealed as in the journal
 //   512    the place of the journal's last frame (4 bytes), and its header
 //   1024   tags of the database's pages: in each sector 31 of 16 bytes and a keyed check of 16
 //
-// Head and frame are written after the journal has them on the disk and before anybody hears of it,
+// Head and frame are written after the journal has them on the disk and before the write is acknowledged,
 // and are not synced: after a kill they are there, and after a power cut they may be older. They are
 // never ahead of the journal. A tag is the end of a page's authentication tag, which is another one
 // each time that the page is written.
@@ -23,17 +23,17 @@ export const tagsInSector = (sectorBytes - checkBytes) / tagBytes
 const growBytes = 4096
 
 export type Witness = {
-  /** False where the file is new: then nothing is known. */
+  /** False if the file is new and knows nothing. */
   readonly isThere: boolean
-  /** As found at opening. */
+  /** The head record at the opening. */
   readonly head: Head | null
   /** The generation of the journal's last frame, and how many entries of it were acknowledged. */
   readonly heard: { generation: number; entries: number } | null
-  /** Of the pages, one after another; zeros where nothing readable is kept. */
+  /** Tags of the pages in order; zeros where none is readable. */
   readonly tags: Bytes
   keepHead(slot: Bytes): void
   keepFrame(place: number, header: Bytes): void
-  /** Makes room for the tags of so many pages, so that `keepTags` needs none. */
+  /** Allocates space for the tags of `pages` pages, so that `keepTags` needs none. */
   reserve(pages: number): void
   /** Returns when the tags in these sectors are on the disk. */
   keepTags(sectors: Iterable<number>, tags: Bytes): void
@@ -79,8 +79,8 @@ const writeAt = (handle: number, bytes: Bytes, position: number): void => {
 }
 
 /**
- * Lays a new file for a database whose pages have these tags. `earlier`: the file that was there, from
- * which is taken what it says of the journal.
+ * Makes a new file for a database whose pages have these tags. It copies the state of the journal
+ * from `earlier`, the previous file.
  */
 export const layWitness = (path: string, key: Bytes, tags: Bytes, earlier: Bytes | null): void => {
   const sectors = Math.ceil(tags.length / tagBytes / tagsInSector)

@@ -1,4 +1,4 @@
-// How text is cut into words for the search index, and found again: the same words for the index,
+// Cuts text into words for the search index and finds them again: the same words for the index,
 // for a query and for the marks in a snippet, in every script the group may write.
 //
 // A word is a run of letters, digits and their marks; a Chinese, Japanese or Korean character is a
@@ -6,7 +6,7 @@
 // forms, case, accents, Arabic vowel signs and tatweel go; hamza forms and final letters of Arabic
 // become their plain letter; digits of every script become 0 to 9.
 //
-// SQLite is told to cut at ASCII spaces only (tokenizer 'ascii'): its own tables of letters are
+// SQLite is set to cut at ASCII spaces only (tokenizer 'ascii'): its own tables of letters are
 // older than these, and a word that the two cut differently would be stored and never found.
 import { foldText } from '#shared/text-folding'
 
@@ -28,7 +28,7 @@ const beyondAscii = /[\u0080-\uffff]/
 
 const foldAnew = (word: string): string => foldText(word).replace(/[^\p{L}\p{N}]/gu, '')
 
-// A text says few words often, and folding is what costs.
+// A text repeats words, and folding is the expensive step.
 const folds = new Map<string, string>()
 const foldsKept = 20_000
 
@@ -44,7 +44,7 @@ const fold = (word: string): string => {
 const isWordUnit = (unit: number): boolean =>
   (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57)
 
-/** As the general way, ten times as fast: most blocks of most pages are plain ASCII. */
+/** As the general way, ten times as fast: most blocks are plain ASCII. */
 const asciiWords = (text: string): Word[] => {
   const lower = text.toLowerCase()
   const words: Word[] = []
@@ -69,8 +69,8 @@ export const wordsOf = (text: string): Word[] => {
 }
 
 /**
- * A text of which the index takes the words that `wordsOf` gives: those of plain ASCII it cuts and
- * folds as we do, others are given to it folded, with single spaces between.
+ * A text from which the index takes the words of `wordsOf`. SQLite cuts and folds plain ASCII in
+ * the same way; other text is folded here, with single spaces between words.
  */
 export const foldedText = (text: string): string =>
   beyondAscii.test(text)
@@ -80,8 +80,8 @@ export const foldedText = (text: string): string =>
     : text
 
 /**
- * Whether each of `words` (folded) may stand in `text`. Never says no where `wordsOf` finds them, and
- * costs little, so that most texts need not be cut.
+ * Whether each of `words` (folded) may be in `text`. It never returns false where `wordsOf` finds
+ * them, and costs little, so that most texts need not be cut.
  */
 export const mayHold = (text: string, words: readonly string[]): boolean => {
   if (beyondAscii.test(text)) return true

@@ -1,4 +1,4 @@
-// Consultation rounds: a key for each, and what comes back from people outside.
+// Consultation rounds: a key for each, and replies from people outside.
 export { openReply, roundNamedIn } from './reply-file.ts'
 export {
   digestOfSent,

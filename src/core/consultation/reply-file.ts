@@ -1,5 +1,5 @@
-// Opens a reply that came back from outside. Whoever has the page can make one, so everything in it is
-// hostile until it has its one shape; what passes is still only what somebody claims.
+// Opens a reply from outside. Any holder of the page can make one, so everything in it is hostile
+// until its form is checked. Even then it is only a claim.
 import { openAge, type Bytes } from '#core/keys'
 import { plainLines, plainText } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -42,14 +42,17 @@ const shape = v.strictObject({
   ),
 })
 
-/** One X25519 stanza and nothing else: thousands of them would each cost a multiplication. */
+/** One X25519 stanza and nothing else: each of thousands would cost a multiplication. */
 const ageHeader =
   /^age-encryption\.org\/v1\n-> X25519 [A-Za-z0-9+/]{43}\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n/
 
 const latin = new TextDecoder('latin1')
 const letters = new TextDecoder('utf-8', { fatal: true })
 
-/** The round that a file says it answers. Failures: `file-wrong-kind`, `file-is-newer`, `file-damaged`. */
+/**
+ * The round that a file claims to answer. Failures: `file-wrong-kind`, `file-is-newer`,
+ * `file-damaged`.
+ */
 export const roundNamedIn = (bytes: Bytes): { round: string; locked: Bytes } => {
   if (bytes.length > largestReply) throw new Failure('file-too-large')
   const [head, format, round] = replyHeadShape.exec(latin.decode(bytes.subarray(0, 64))) ?? []
@@ -76,13 +79,13 @@ const opened = async (locked: Bytes, secret: Bytes): Promise<Bytes> => {
   } catch (cause) {
     throw new Failure('file-damaged', { cause })
   }
-  // Its head can be written by anybody: it is locked to another key than that of the round it names.
+  // Anyone can write the head of the file: it is locked to another key than the round's.
   throw new Failure('file-damaged')
 }
 
 /**
- * What a reply to `round` says, in letters that a text may hold. Failure `file-damaged` for what the
- * page would not have written for this round and its text.
+ * The content of a reply to `round`, in characters that a text may have. Failure `file-damaged` for
+ * content that the page does not write for this round and its text.
  */
 export const openReply = async (locked: Bytes, round: KeptRound): Promise<Reply> => {
   const reply = readInside(await opened(locked, round.secret))

@@ -1,6 +1,5 @@
-// The rounds that were begun on this device: each has a key pair of its own, which reads replies to it
-// and nothing else, and the text as it was sent. Both stay in this archive and its backups; they go
-// with the document.
+// Rounds that this device began. Each has a key pair of its own for its replies, and the text as it
+// was sent. Both stay in this archive and its backups, and go with the document.
 import type { Archive } from '#core/archive'
 import { decodeStrict, digest, encode, newDeviceKeys, random, toHex, type Bytes } from '#core/keys'
 import { EntryId, type SentPart } from '#shared/document'
@@ -8,13 +7,13 @@ import { BlockId, type DocumentId, type GroupId } from '#shared/ids'
 import * as v from 'valibot'
 
 export type KeptRound = {
-  /** Its name outside: 32 hexadecimal digits, drawn at random. */
+  /** The public name: 32 random hexadecimal digits. */
   round: string
-  /** Of the text as it was sent. */
+  /** Digest of the text as it was sent. */
   digest: string
   secret: Bytes
   parts: SentPart[]
-  /** What this device said of it in the document; null until it did. */
+  /** This device's entry in the document; null before it exists. */
   entry: EntryId | null
 }
 
@@ -22,11 +21,11 @@ type Notes = Archive['notes']
 
 const prefix = (document: DocumentId): string => `consultation/${document}/`
 
-/** Of title and parts, as anybody can compute it who has the page. */
+/** Digest of title and parts, which any holder of the page can compute. */
 export const digestOfSent = (title: string, parts: readonly SentPart[]): string =>
   toHex(digest('consultation', encode([title, parts.map(({ place, text }) => [place, text])])))
 
-/** A round that nobody knows of yet, and the key that its page holds. */
+/** A new round, and the key that its page holds. */
 export const drawRound = (title: string, parts: SentPart[]): { kept: KeptRound; key: Bytes } => {
   const { agreement } = newDeviceKeys()
   const round = toHex(random(16))
@@ -64,7 +63,7 @@ const shape = v.tuple([
 
 const mostBytes = 1 << 26
 
-/** Null when it was begun on another device, or is over. */
+/** Null if another device began the round, or if it is over. */
 export const keptRound = (
   notes: Notes,
   group: GroupId,
@@ -84,7 +83,7 @@ export const keptRound = (
   }
 }
 
-/** Entries of the document have other names, in the transaction that is open. */
+/** Applies new ids of the document's entries, within the open transaction. */
 export const renameRounds = (
   notes: Notes,
   group: GroupId,
@@ -98,7 +97,7 @@ export const renameRounds = (
   }
 }
 
-/** Nobody opens another reply to it. */
+/** No device opens another reply to the round. */
 export const forgetRound = (
   notes: Notes,
   group: GroupId,
@@ -106,7 +105,7 @@ export const forgetRound = (
   round: string,
 ): void => notes.remove(group, prefix(document) + round)
 
-/** The document is gone for good. */
+/** Deletes the rounds of a removed document. */
 export const forgetRounds = (notes: Notes, group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, prefix(document))) notes.remove(group, name)
 }

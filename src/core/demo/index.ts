@@ -1,5 +1,5 @@
-// A made-up group to look at: real members with devices of their own, who joined, wrote and
-// exchanged files. Made anew each time, in a folder that goes when the app ends, never networked.
+// An example group: members with devices of their own who joined, wrote and exchanged files. It is
+// made again each time, in a folder that is deleted when the app ends, and never uses the network.
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -72,7 +72,7 @@ export const openDemo = async (core: Core, directory: string): Promise<void> => 
       if (share) await author.core.answers['documents.share']({ document })
     }
     for (const person of others) await give(group, person, chair)
-    // One of them has read everything since, and said so; one has not been heard from.
+    // One member read everything and acknowledged it; one has not been connected.
     for (const person of others.slice(0, -1)) {
       await give(group, chair, person)
       await give(group, person, chair)

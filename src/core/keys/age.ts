@@ -4,15 +4,18 @@ import { bech32 } from '@scure/base'
 import { Decrypter } from 'age-encryption'
 import type { Bytes } from './primitives.ts'
 
-/** A 32-byte public key as the name of whom a file is locked to. */
+/** A 32-byte public key as an age recipient. */
 export const ageRecipient = (key: Bytes): string => bech32.encodeFromBytes('age', key)
 
-/** An honest head has a stanza for each device; each one of X25519 costs a multiplication for each key. */
+/**
+ * An honest head has a stanza for each device; each X25519 stanza costs a multiplication for each
+ * key.
+ */
 const mostHead = 64 * 1024
 const mostStanzas = 1_024
 const latin = new TextDecoder('latin1')
 
-/** Whether the head of an age file is one that is read. No key is needed for that. */
+/** Whether the head of an age file is one that is read. This needs no key. */
 export const isFairAge = (bytes: Bytes): boolean => {
   const head = latin.decode(bytes.subarray(0, mostHead))
   const last = head.indexOf('\n--- ')
@@ -20,12 +23,14 @@ export const isFairAge = (bytes: Bytes): boolean => {
   return head.slice(0, last).split('\n-> ').length - 1 <= mostStanzas
 }
 
-/** Called between pieces, with how many of the bytes were read. What it throws ends the reading. */
+/**
+ * Called between pieces with the number of bytes read. An error that it throws ends the reading.
+ */
 export type Step = (read: number) => Promise<void>
 
 const pieceBytes = 1 << 20
 
-/** The bytes in pieces, each when it is asked for. */
+/** The bytes in pieces, each on demand. */
 const piecesOf = (bytes: Bytes, step: Step): ReadableStream<Bytes> => {
   let at = 0
   return new ReadableStream(
@@ -54,8 +59,8 @@ const allOf = async (stream: ReadableStream<Bytes>, most: number): Promise<Bytes
 }
 
 /**
- * What an age file holds for a 32-byte secret key; null when it is not for that. Throws at damage, at a head
- * that is not read, and what `step` throws.
+ * The content of an age file for a 32-byte secret key; null if the file is for another key. Throws
+ * for damage, for a head that is not read, and the errors of `step`.
  */
 export const openAge = async (
   bytes: Bytes,

@@ -1,9 +1,9 @@
-// The reader of the one encoding (see encoding.ts). It is our own because every frame, seal, pack, message
-// and body is read by it before anybody sees a letter of it, most of them once a keystroke; and what has
-// one form only is told from all others as it is read, without being written again to compare.
+// The reader of the one encoding (see encoding.ts). It is written here because every frame,
+// envelope, pack, message and body goes through it, most of them once a keystroke. It recognizes
+// the one form of each value while reading, without encoding the value again.
 import { utf8, type Bytes } from './primitives.ts'
 
-/** What decoding gives back. It comes from outside: its shape is still to be checked. */
+/** A decoded value. It comes from outside: its shape is still to be checked. */
 export type Decoded =
   | null
   | boolean
@@ -13,11 +13,14 @@ export type Decoded =
   | Decoded[]
   | { [key: string]: Decoded }
 
-/** So that a few bytes from outside cannot ask for much memory or stack. */
+/** Limits, so that a few bytes from outside cannot ask for much memory or stack. */
 const mostDepth = 32
 const mostItems = 262_144
 
-/** Thrown for bytes that are not the one encoding of anything; made once, as its trace tells nothing. */
+/**
+ * Thrown for bytes that are not the one encoding of anything. Made once, because its stack trace is
+ * not used.
+ */
 const misread = new Error('not the one encoding of a value')
 
 const letters = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -31,7 +34,7 @@ class Reading {
   private readonly bytes: Bytes
 
   constructor(bytes: Bytes) {
-    // What is cut out of a Buffer would be a view of it.
+    // A slice of a Buffer would be a view of it.
     this.bytes = Buffer.isBuffer(bytes)
       ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
       : bytes
@@ -70,7 +73,7 @@ class Reading {
     return byte
   }
 
-  /** Of a head, in the shortest form and a safe integer. */
+  /** The argument of a head, in the shortest form and a safe integer. */
   private argument(first: number): number {
     const short = first & 31
     if (short < 24) return short
@@ -108,7 +111,7 @@ class Reading {
       }
     }
     const text = letters.decode(this.taken(length))
-    // A byte order mark in front was never read: what one version refuses, every one does.
+    // A leading byte order mark was never accepted, and every version must refuse the same.
     if (text.startsWith('\ufeff')) throw misread
     return text
   }

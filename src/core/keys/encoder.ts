@@ -1,8 +1,8 @@
-// The writer of the one encoding (see encoding.ts). It is our own because it lies on the way of every
-// keystroke to the disk, where a general one costs more than the write itself.
+// The writer of the one encoding (see encoding.ts). It is written here because every keystroke
+// passes it on the way to the disk, where a general one costs more than the write itself.
 import { utf8, type Bytes } from './primitives.ts'
 
-/** What can be encoded. Numbers are safe integers; there are no floats, tags or `undefined`. */
+/** An encodable value. Numbers are safe integers; there are no floats, tags or `undefined`. */
 export type Encodable =
   | null
   | boolean
@@ -21,7 +21,7 @@ const major = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5 } 
 const simple = { false: 0xf4, true: 0xf5, null: 0xf6 } as const
 
 const firstBytes = 256
-/** What the last little value was written in, blank again: a new one takes longer than the writing. */
+/** The buffer of the last small value, zeroed again: allocating one takes longer than writing. */
 let spare: Bytes | null = null
 
 /** Bytes that grow as they are written. */
@@ -63,7 +63,7 @@ class Output {
     this.at += bytes.length
   }
 
-  /** A copy of its own: what it grew in is larger. */
+  /** A copy of the written part: the buffer is larger. */
   taken(): Bytes {
     const taken = this.bytes.slice(0, this.at)
     if (this.bytes.length === firstBytes) spare = this.bytes.fill(0, 0, this.at)
@@ -110,7 +110,7 @@ const writeText = (output: Output, text: Bytes): void => {
 
 const fewLetters = 16
 
-/** The names of kinds are such, and in everything that is written. */
+/** Names of kinds are plain, and occur in everything that is written. */
 const isPlainWord = (text: string): boolean => {
   if (text.length > fewLetters) return false
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false
@@ -118,8 +118,8 @@ const isPlainWord = (text: string): boolean => {
 }
 
 /**
- * A byte order mark in front was never read (decoder.ts), and a text of a person's may begin with one, which
- * nobody sees: it is written without, so that nothing around it is lost.
+ * The reader refuses a leading byte order mark (decoder.ts). A person's text may begin with this
+ * invisible character; it is left out, so that nothing else is lost.
  */
 const readable = (text: string): string =>
   text.charCodeAt(0) === 0xfe_ff ? text.replace(/^\ufeff+/u, '') : text
@@ -157,11 +157,11 @@ const writeValue = (output: Output, value: Encodable): void => {
   }
 }
 
-/** `Array.isArray` does not tell read-only lists apart. */
+/** `Array.isArray` does not narrow read-only arrays. */
 const isList = (value: readonly Encodable[] | object): value is readonly Encodable[] =>
   Array.isArray(value)
 
-/** The beginning of a list of `length` values of which `first` are the first: what is the same each time. */
+/** The beginning of a list of `length` values, whose `first` values are the same each time. */
 export const beginList = (length: number, first: readonly Encodable[]): Bytes => {
   const output = new Output()
   writeHead(output, major.array, length)
@@ -169,7 +169,7 @@ export const beginList = (length: number, first: readonly Encodable[]): Bytes =>
   return output.taken()
 }
 
-/** The list that `begun` is the beginning of, with the rest of its values. */
+/** The list that `begun` begins, with the rest of its values. */
 export const endList = (begun: Bytes, rest: readonly Encodable[]): Bytes => {
   const output = new Output()
   output.put(begun)

@@ -1,4 +1,4 @@
-// The one crypto module. No other room imports a crypto library.
+// The one crypto module. No other module imports a crypto library.
 export * from './age.ts'
 export * from './encoding.ts'
 export * from './passphrase.ts'

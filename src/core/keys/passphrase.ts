@@ -1,13 +1,13 @@
-// A passphrase as a person says it and as the key derivation hears it: the same words give the
-// same bytes on every keyboard, in every script.
+// Normalizes a passphrase for key derivation: the same words give the same bytes on every keyboard,
+// in every script.
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { random } from './primitives.ts'
 
 const suggestedWords = 5
 
 /**
- * The passphrase as it is stretched: Unicode NFKC, outer white space cut, every inner run of white
- * space one space. Case stays, for it carries strength.
+ * The passphrase as it is stretched: Unicode NFKC, trimmed, every inner run of white space one
+ * space. Case stays, because it adds strength.
  */
 export const normalizePassphrase = (text: string): string =>
   text.normalize('NFKC').trim().replace(/\s+/gu, ' ')

@@ -1,5 +1,5 @@
 // The one place where cryptography is called: libsodium, with a label in front of everything that
-// is hashed, signed or derived, so that bytes made for one purpose never pass for another.
+// is hashed, signed or derived, so that bytes made for one purpose are never accepted for another.
 import sodium from 'sodium-native'
 
 export type Bytes = Uint8Array
@@ -7,7 +7,7 @@ export type Bytes = Uint8Array
 const encoder = new TextEncoder()
 export const utf8 = (text: string): Bytes => encoder.encode(text)
 
-// For names, which are many; libsodium's take constant time, and ten times as much of it.
+// For ids, which are many; libsodium's function is ten times slower because it takes constant time.
 export const toHex = (bytes: Bytes): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 /** Throws a TypeError for anything but pairs of hexadecimal digits. */
@@ -22,8 +22,8 @@ export const equal = (a: Bytes, b: Bytes): boolean =>
 const mostAtOnce = 65_536
 
 /**
- * `length` unpredictable bytes, from where libsodium takes its own; but it asks the system anew for
- * every four of them, which costs more than sealing a short text.
+ * `length` unpredictable bytes from the system's source. libsodium's function asks the system for
+ * every four bytes, which costs more than sealing a short text.
  */
 export const random = (length: number): Bytes => {
   const bytes = new Uint8Array(length)
@@ -37,21 +37,21 @@ export const random = (length: number): Bytes => {
 export const wipe = (bytes: Bytes): void => sodium.sodium_memzero(bytes)
 
 /**
- * Room for a secret, in a page that is not swapped out, where the system lets this process lock one
- * more. A page stays locked for as long as it is in use for anything.
+ * Memory for a secret, in a page that is not swapped out if the system allows one more. A page
+ * stays locked as long as it is used.
  */
 export const newSecret = (length: number): Bytes => {
-  // Bytes of their own from the first: the engine moves short arrays, and leaves copies behind.
+  // An own buffer from the first: the engine moves short arrays, and leaves copies behind.
   const bytes = new Uint8Array(new ArrayBuffer(length))
   try {
     sodium.sodium_mlock(bytes)
   } catch {
-    // Over the limit, or on a system that locks nothing: as good as any other memory.
+    // Beyond the limit, or without locking on this system, it is normal memory.
   }
   return bytes
 }
 
-/** The same bytes in such a place; where they came from is wiped. */
+/** The same bytes in such memory; the source is wiped. */
 export const heldSecret = (bytes: Bytes): Bytes => {
   const held = newSecret(bytes.length)
   held.set(bytes)
@@ -59,10 +59,10 @@ export const heldSecret = (bytes: Bytes): Bytes => {
   return held
 }
 
-/** A fresh 32-byte key. */
+/** A new 32-byte key. */
 export const newKey = (): Bytes => heldSecret(random(32))
 
-/** A label with its length in front. There are as many as kinds of things that are hashed. */
+/** A label with its length in front. Labels are as many as kinds of hashed things. */
 const labels = new Map<string, Bytes>()
 const labelBytes = (label: string): Bytes => {
   const known = labels.get(label)
@@ -118,18 +118,18 @@ export const digestFrom = (label: string, ...first: Bytes[]): ((last: Bytes) => 
   }
 }
 
-/** 16 bytes; the digest that is stretched says all that differs. */
+/** 16 bytes; the stretched digest contains all that differs. */
 const slowSalt = utf8('baraza/1/slowly!')
 const slowMemory = 384 * 1024
 
 /**
  * `digest`, stretched by Argon2id with one pass over 384 KiB: about 0.2 ms for each value, so that
- * nobody can look through many for one that fits. 32 bytes.
+ * searching many values for a match is expensive. 32 bytes.
  */
 export const slowDigest = (label: string, ...parts: Bytes[]): Bytes =>
   stretch(digest(label, ...parts), slowSalt, 1, slowMemory)
 
-/** As `digest`, keyed with 16 to 64 bytes: nobody without the key can test a guess. */
+/** As `digest`, keyed with 16 to 64 bytes: guesses cannot be tested without the key. */
 export const keyedDigest = (key: Bytes, label: string, ...parts: Bytes[]): Bytes =>
   keyedInto(new Uint8Array(32), key, framed(label, parts))
 
@@ -144,7 +144,7 @@ export const deriveKey = (key: Bytes, label: string): Bytes =>
 
 const [nonceBytes, tagBytes] = [24, 16]
 
-/** Drawn many at a time: asking the system for one takes as long as sealing a keystroke. */
+/** Many nonces at a time: asking the system for one takes as long as sealing a keystroke. */
 let nonces: Bytes = new Uint8Array(0)
 let noncesUsed = 0
 const newNonce = (): Bytes => {
@@ -156,7 +156,7 @@ const newNonce = (): Bytes => {
   return nonces.subarray(noncesUsed - nonceBytes, noncesUsed)
 }
 
-/** 16 random bytes to tell one thing from all others; no secret. */
+/** 16 random bytes as an identifier; no secret. */
 export const randomName = (): Bytes => newNonce().slice(0, 16)
 
 /** XChaCha20-Poly1305 under a 32-byte key; returns the random 24-byte nonce and the ciphertext. */
@@ -224,7 +224,7 @@ export const verify = (label: string, bytes: Bytes, signature: Bytes, signer: By
   signer.length === 32 &&
   sodium.crypto_sign_verify_detached(signature, digest(`sign/${label}`, bytes), signer)
 
-/** What `crypto_box_seal` adds: a public key and a tag. */
+/** Bytes that `crypto_box_seal` adds: a public key and a tag. */
 const boxBytes = 48
 
 /** Bytes that only the holder of the X25519 key can open; the sender stays unnamed. */

@@ -1,5 +1,5 @@
 // The recovery code: a random secret as a person writes it down. 16 bytes and 12 bits of their
-// digest, so that a slip of the pen is told from a code of another device.
+// digest, which tell a slip of the pen from a code of another device.
 import { digest, random, type Bytes } from './primitives.ts'
 import { bitsOf, bytesOfBits, spell, unspell } from './spelling.ts'
 

@@ -1,5 +1,5 @@
-// What a recovery secret proves to a group. The pair is another one in each group, so that no two
-// groups can see that they have a member in common.
+// The key pair by which a recovery secret proves a member to a group. Each group has another pair,
+// so that no two groups can see that they share a member.
 import type { GroupId } from '#shared/ids'
 import {
   digest,
@@ -11,9 +11,8 @@ import {
 } from './primitives.ts'
 
 /**
- * The Ed25519 pair that `secret` (any length; a recovery code's is 20 bytes) names in `group`. Its
- * public half stands in the member's `recovery` record; whoever can sign with the other half is
- * that member again.
+ * The Ed25519 pair of `secret` (any length; a recovery code's is 20 bytes) in `group`. Its public
+ * half is in the member's `recovery` record. A holder of the other half proves to be that member.
  */
 export const recoveryPair = (secret: Bytes, group: GroupId): DeviceKeys['signing'] => {
   const seed = digest('recovery', secret, fromHex(group))

@@ -1,8 +1,7 @@
-// Key slots for recovery secrets, one for a code and one for shares. The secret is random, so its
-// digest wraps the master key without being stretched.
-//
-// A slot is made with the passphrase and joins the file later, when the person has shown that she
-// has the secret on paper; so it is handed about as bytes: CBOR of the slot as in the file.
+// Key slots for recovery secrets, one for a code and one for pieces. The secret is random, so its
+// digest wraps the master key without stretching. A slot is made with the passphrase and joins the
+// file later, after the person proved to have the secret on paper. Until then it is passed on as
+// bytes: CBOR of the slot as in the file.
 import { Failure } from '#shared/failure'
 import { decodeStrict, encode } from './encoding.ts'
 import { decrypt, digest, encrypt, heldSecret, random, wipe, type Bytes } from './primitives.ts'

@@ -1,4 +1,4 @@
-// A recovery secret as people bring it: one code, or several shares.
+// A recovery secret as people enter it: one code, or several pieces.
 import type { Bytes } from './primitives.ts'
 import { readRecoveryCode } from './recovery-code.ts'
 import { combineShares, readShare, sharesIn } from './shares.ts'

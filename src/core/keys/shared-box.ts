@@ -1,8 +1,7 @@
-// One 32-byte key for many recipients at once: a fresh X25519 pair for all of them, and for each
-// recipient the key under a pad of its own. 32 bytes a recipient, where a box each takes 80.
-//
-// There is no tag: whoever opens it must know the key by its hash, as an epoch's id is. The key is
-// random and used in no other place, and each pad once, so a pad is as good as a cipher.
+// One 32-byte key for many recipients at once: a new X25519 pair for all of them, and for each
+// recipient the key under a pad of its own, 32 bytes a recipient instead of 80 for a
+// box. There is no tag: the recipient must know the key by its hash, such as an epoch's id. The key
+// is random and used nowhere else, and each pad once, so a pad is as good as a cipher.
 import {
   agreed,
   keyedDigest,
@@ -40,14 +39,14 @@ export const boxForAll = (recipients: readonly Bytes[], key: Bytes): SharedBox =
   return { ephemeral: pair.public, sealed }
 }
 
-/** What the box holds for `keys`, found by `isKey`; null when it holds nothing for them. */
+/** The key in the box for `keys`, found by `isKey`; null if it has none for them. */
 export const openSharedBox = (
   keys: DeviceKeys['agreement'],
   { ephemeral, sealed }: SharedBox,
   isKey: (key: Bytes) => boolean,
 ): Bytes | null => {
   const shared = agreed(keys.secret, ephemeral)
-  // A point of small order: made by nobody honest.
+  // A point of small order, which no honest device makes.
   if (!shared) return null
   const pad = padFor(shared, ephemeral, keys.public)
   wipe(shared)

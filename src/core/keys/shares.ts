@@ -1,6 +1,5 @@
-// A recovery secret in the hands of several people (Shamir): any `needed` of the shares give it
-// back, fewer say nothing about it. A share names neither a group nor a person. Layout:
-// docs/protocol.md.
+// A recovery secret in pieces for several people (Shamir): any `needed` of the pieces restore it,
+// and fewer reveal nothing. A piece names neither a group nor a person. Layout: docs/protocol.md.
 import { combine, split } from 'shamir-secret-sharing'
 import { Failure } from '#shared/failure'
 import { digest, equal, random, toHex, type Bytes } from './primitives.ts'
@@ -30,7 +29,7 @@ export const shareText = ({ set, needed, number, value }: Share): string => {
   return spell(bitsOf(new Uint8Array([...body, ...checkOf(body)])), characters)
 }
 
-/** How a person names a set of shares: five bytes in hexadecimal. */
+/** The name of a set of pieces for people: five bytes in hexadecimal. */
 export const shareSetName = (set: Bytes): string => toHex(set)
 
 /** The same as a small text file: a line that says what it is, and the groups on two more. */
@@ -40,7 +39,7 @@ export const shareFile = (share: Share): string => {
   return `${[first, groups.slice(0, 6).join('-'), groups.slice(6).join('-')].join('\n')}\n`
 }
 
-/** The shares that stand in `text` one behind the other; the text itself when it is not so. */
+/** The pieces in `text`, one after the other; the text itself if it contains none. */
 export const sharesIn = (text: string): string[] => {
   if (text.length > longestSpelled) return [text]
   const plain = text
@@ -86,9 +85,9 @@ export const splitSecret = async (
 }
 
 /**
- * The secret that shares of one set give. The same share twice counts once. Throws Failure
- * shares-differ (of two sets, or one number with two values) or shares-too-few. Shares that somebody
- * forged give a secret that opens nothing.
+ * The secret of the pieces of one set. The same piece twice counts once. Failures: `shares-differ`
+ * (two sets, or one number with two values), `shares-too-few`. Forged pieces give a secret that
+ * opens nothing.
  */
 export const combineShares = async (shares: readonly Share[]): Promise<Bytes> => {
   const [first] = shares

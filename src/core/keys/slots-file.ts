@@ -21,12 +21,12 @@ const mostRecoveries = 8
 const digestBytes = 32
 const maxFileBytes = 65_536
 
-/** What one guess costs: Argon2id passes and memory in bytes. */
+/** Cost of one guess: Argon2id passes and memory in bytes. */
 export type StretchCost = { passes: number; memory: number }
 
 export type PassphraseSlot = StretchCost & { salt: Bytes; wrapped: Bytes }
 
-/** What a recovery secret is spelled as. */
+/** The spelling of a recovery secret. */
 export type RecoveryKind = 'code' | 'shares'
 
 /** `id`: 5 random bytes; those of shares name their set. */
@@ -90,8 +90,8 @@ export const writeSlots = ({ passphrases, recoveries, others }: SlotsContent): B
 }
 
 /**
- * Whoever made the file chose what opening it costs; and each slot is one more guess. A profile has one
- * passphrase.
+ * The file's author chose the cost of opening it, and each slot costs one more guess. A profile has
+ * one passphrase.
  */
 const isTooCostly = ({ passphrases, recoveries }: SlotsContent): boolean =>
   passphrases.length > 1 ||

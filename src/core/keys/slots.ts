@@ -1,5 +1,5 @@
-// The key slots: a small versioned file that gives the profile's keys to whoever knows the
-// passphrase. The random master key never changes; a new passphrase only wraps it anew.
+// The key slots: a small versioned file that gives the profile's keys for its passphrase. The
+// random master key never changes; a new passphrase only wraps it again.
 import { Failure } from '#shared/failure'
 import { encode } from './encoding.ts'
 import { normalizePassphrase } from './passphrase.ts'

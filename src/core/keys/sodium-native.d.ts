@@ -1,12 +1,12 @@
-// What is called of sodium-native 5.1.0: libsodium's own functions, with its own names. The first
-// argument is where the outcome goes; its length is checked by the binding, which throws otherwise.
+// Functions of sodium-native 5.1.0 that are used: libsodium's own, with its names. The first
+// argument receives the result; the binding checks its length and throws otherwise.
 declare module 'sodium-native' {
   type Bytes = Uint8Array
 
   const sodium: {
     sodium_memcmp(a: Bytes, b: Bytes): boolean
     sodium_memzero(bytes: Bytes): void
-    /** Throws where the system refuses. */
+    /** Throws if the system refuses. */
     sodium_mlock(bytes: Bytes): void
     crypto_generichash(digest: Bytes, input: Bytes, key?: Bytes): void
     crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -17,7 +17,7 @@ declare module 'sodium-native' {
       nonce: Bytes,
       key: Bytes,
     ): number
-    /** Throws when anything is not what was sealed. */
+    /** Throws if anything differs from the sealed bytes. */
     crypto_aead_xchacha20poly1305_ietf_decrypt(
       plaintext: Bytes,
       secretNonce: null,

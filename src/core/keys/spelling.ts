@@ -1,5 +1,5 @@
-// Bytes that a person reads, prints and types: groups of four of 32 letters and digits that nobody
-// takes for one another, upper or lower case, however they are spaced.
+// Bytes that a person reads, prints and types: groups of four out of 32 letters and digits that are
+// not confused, in upper or lower case, with any spaces.
 
 /** No I, O, 0 or 1. Each character is 5 bits. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -13,7 +13,9 @@ export const spell = (bits: bigint, characters: number): string => {
   return text.replace(/.{4}(?=.)/g, '$&-')
 }
 
-/** What is longer is not looked into: bringing it into one form could take eighteen times its length. */
+/**
+ * A longer text is refused first: bringing it into one form could take eighteen times its length.
+ */
 export const longestSpelled = 4_096
 
 /** The bits that `text` spells; null when it is not exactly so many characters of the alphabet. */

@@ -1,7 +1,7 @@
-// Paragraphs in brackets are numbered by Word together with all others, "[14." after "13.": a second
-// instance of the same list, whose levels differ in the opening bracket alone. The writer of the file
-// knows instances only as lists that begin anew, so both are rewritten here. LibreOffice counts on
-// through the two (tests/core/paper/brackets.office.test.ts).
+// Word numbers paragraphs in brackets together with all others, "[14." after "13.". They form a
+// second instance of the same list, whose levels differ in the opening bracket alone. The library
+// writes an instance only as a list that begins again, so both are rewritten here. LibreOffice
+// counts on through the two (tests/core/paper/brackets.office.test.ts).
 import { bracketed, type WordNumber } from './docx-numbering.ts'
 
 /** The writer names its instances from 2 on, in the order in which the paragraphs use them. */

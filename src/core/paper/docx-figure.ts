@@ -1,5 +1,5 @@
-// A figure as Word has it: the picture in a paragraph of its own that stays with the caption, with the
-// words for who does not see it, and a caption whose number is a field of Word's.
+// A figure in Word: the picture in a paragraph of its own that stays with the caption, a
+// description for readers who do not see it, and a caption whose number is a field of Word's.
 import { ImageRun, Paragraph, type ParagraphChild, SimpleField, TextRun } from 'docx'
 import type { Block } from '#shared/document'
 import { oursInWord } from './docx-masthead.ts'
@@ -17,8 +17,8 @@ const sizeOf = ({ width, height }: SheetPicture): { width: number; height: numbe
 export const captionStyle = 'Caption'
 
 /**
- * "Figure" and a field that counts: a list of figures can be made of it. `marked` makes the number findable
- * for what refers to it.
+ * "Figure" and a counting field, from which Word can make a list of figures. `marked` bookmarks the
+ * number for references.
  */
 export const captionNumber = (
   block: Block,

@@ -1,20 +1,23 @@
-// What a Word file of ours begins with: the group, the lines of the masthead, and a title.
+// The beginning of a Word file: the group, the lines of the masthead, and a title.
 import { HeadingLevel, type IParagraphOptions, type IRunOptions, Paragraph, TextRun } from 'docx'
 import { wordLanguage } from './docx-styles.ts'
 import type { PrintedPart } from './printed-words.ts'
 import { directionOf, mastheadOf, otherLanguageOf, type Sheet } from './sheet.ts'
 
-/** A line that could be of any language runs as its first letter does. */
+/** A line whose language is unknown has the direction of its first letter. */
 export const isRightToLeft = (text: string): boolean =>
   /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text)
 
-/** Of a run with our own words, where they are not in the text's language. */
+/** Language of a run with the app's words, if it is not the text's. */
 export const oursInWord = (sheet: Sheet): Pick<IRunOptions, 'language'> => {
   const language = otherLanguageOf(sheet)
   return language === undefined ? {} : { language: wordLanguage(language) }
 }
 
-/** Our own words among others, each in its language and direction; in one where that is the same. */
+/**
+ * The app's words among words of others, each in its language and direction; one run if both are
+ * the same.
+ */
 export const wordRuns = (
   sheet: Sheet,
   parts: readonly PrintedPart[],

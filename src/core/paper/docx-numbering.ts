@@ -1,7 +1,7 @@
-// Word's own numbering for the group's paragraphs and headings, so that whoever edits the file gets
-// renumbering, cross-references and an outline. Which kinds count together, and how a number is
-// written, is the page's own (numbering-schemes.ts, number-marks.ts); here each ladder of it is one
-// list of Word's, and each mark a format of Word's.
+// Word's own numbering for paragraphs and headings, so that an editor of the file gets renumbering,
+// cross-references and an outline. The page decides which kinds count together and how a number is
+// written (numbering-schemes.ts, number-marks.ts). Here each ladder becomes one list of Word's, and
+// each mark a format of Word's.
 import {
   AlignmentType,
   type ILevelsOptions,
@@ -21,7 +21,7 @@ import {
 
 type Level = { format: (typeof LevelFormat)[keyof typeof LevelFormat]; text: string }
 
-// What Word calls the first number of each form that we write.
+// Word's name for the first number of each form.
 const formats: readonly (readonly [string, Level['format']])[] = [
   ['1', LevelFormat.DECIMAL],
   ['I', LevelFormat.UPPER_ROMAN],
@@ -47,7 +47,7 @@ const bulletLevels: Level[] = ['\u2022', '\u2013', '\u2022'].map(text => ({
 // Twentieths of a point: 567 is one centimetre.
 const hang = 567
 
-/** Headings hang as far as their own depth, and so do paragraphs: not by what both have above. */
+/** Headings and paragraphs hang by their own depth only. */
 const shiftOf = (kinds: readonly BlockKind[]): number =>
   Math.min(...kinds.map(kind => Number(/\d$/.exec(kind)?.[0] ?? 1)))
 
@@ -95,9 +95,10 @@ export type WordNumber = {
 }
 
 /**
- * For each block in turn. What Word would number otherwise than the page does (a level that begins
- * anew below a heading of another list) has its number typed: no reference may come to mean another
- * paragraph. So has an alternative in brackets, which Word cannot number without counting it.
+ * The Word number of each block in turn. If Word would number a block differently from the page (a
+ * level that begins again below a heading of another list), its number is typed, so that no
+ * reference comes to mean another paragraph. An alternative in brackets is typed too, because Word
+ * cannot number it without counting it.
  */
 export const wordNumbers = (numbering: Numbering): ((block: Block) => WordNumber) => {
   const scheme = schemeOf(numbering.kind)
@@ -108,7 +109,7 @@ export const wordNumbers = (numbering: Numbering): ((block: Block) => WordNumber
   const numberOf = ({ ladder, ordinals }: Path): string =>
     written.get(ladder)?.[ordinals.length - 1]?.(ordinals.at(-1) ?? 0) ?? ''
   const ours = openCount(scheme)
-  // No list of Word's begins anew because of another.
+  // No list of Word's begins again because of another.
   const words = openCount(scheme.map(ladder => ({ ...ladder, ends: Infinity })))
   return ({ kind, number }) => {
     const [, bullet] = /^bullet(\d)$/.exec(kind) ?? []
@@ -122,7 +123,7 @@ export const wordNumbers = (numbering: Numbering): ((block: Block) => WordNumber
     }
     const [here, there] = [ours.count(kind), words.peek(kind)]
     if (here === null || there === null) return {}
-    // A level that nothing stands on is counted by one program and passed over by the next.
+    // Programs differ on whether they count a level without a number.
     if (here.ordinals.includes(0) || here.ordinals.at(-1) !== there.ordinals.at(-1))
       return { typed: number }
     words.count(kind)

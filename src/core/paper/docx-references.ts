@@ -1,7 +1,7 @@
-// References to paragraphs and figures in the Word file: Word's own cross-reference fields, one for each number of
-// the place ("8" and "(b)"), so that they follow when somebody edits the file. Where Word does not count
-// as the page does (a number that is typed, stands in brackets, or has a mark that Word does not have)
-// the words are ours, and a link to the paragraph.
+// References to paragraphs and figures in the Word file: Word's own cross-reference fields, one for
+// each number of the place ("8" and "(b)"), so that they follow later edits. If Word does not count
+// as the page does (a number that is typed, in brackets, or with a mark that Word does not have),
+// the words are the app's, with a link to the paragraph.
 import {
   Bookmark,
   InternalHyperlink,
@@ -17,19 +17,22 @@ import { bracketed, type WordNumber } from './docx-numbering.ts'
 export type ParagraphReferences = {
   /** A run that refers to a paragraph. */
   children(run: Run, to: Reference, write: (run: Run) => TextRun): ParagraphChild[]
-  /** What is in a paragraph, or the number of a figure, findable where something refers to it. */
+  /**
+   * The content of a paragraph, or the number of a figure, with a bookmark if something refers to
+   * it.
+   */
   marked(index: number, children: ParagraphChild[]): ParagraphChild[]
 }
 
-/** Word hides bookmarks of this name from who looks for those that a person made. */
+/** Word hides bookmarks with this name from the list of a person's own. */
 const bookmark = (index: number): string => `_Ref${index + 1}`
 
-/** `numbers`: how each block gets its own in Word. */
+/** `numbers` are the Word numbers of the blocks. */
 export const paragraphReferences = (
   blocks: readonly Block[],
   numbers: readonly WordNumber[],
 ): ParagraphReferences => {
-  /** Word takes the full stop off, as we do. */
+  /** Word leaves out the full stop, as the page does. */
   const isCounted = ({ mark, index }: PlacePart): boolean => {
     const { list, typed } = numbers[index] ?? {}
     const number = blocks[index]?.number

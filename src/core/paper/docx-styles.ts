@@ -25,7 +25,7 @@ const heading = (size: number) => ({
   paragraph: { spacing: { before: 240, after: 120 }, keepNext: true },
 })
 
-/** What Word is told of words of one language; those of Arabic are its complex script. */
+/** Word's language tag for words of one language; Arabic is its complex script. */
 export const wordLanguage = (language: Language): NonNullable<IRunOptions['language']> => {
   if (language === 'ar') return { bidirectional: regions.ar }
   return language === 'zh' ? { eastAsia: regions.zh } : { value: regions[language] }

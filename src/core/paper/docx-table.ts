@@ -6,7 +6,7 @@ export type WordRow = { isHead: boolean; cells: Paragraph[][] }
 /** Twentieths of a point, of an A4 page within margins of an inch. */
 const textWidth = 9026
 
-/** `empty` makes what stands in a cell without words: Word wants a paragraph in each. */
+/** `empty` makes the content of a cell without words: Word needs a paragraph in each. */
 export const wordTable = (
   rows: readonly WordRow[],
   { isMirrored, empty }: { isMirrored: boolean; empty: () => Paragraph },

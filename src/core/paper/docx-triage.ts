@@ -1,5 +1,5 @@
-// The triage table of a consultation as a Word file: paragraph, comment, response. Whoever answered is
-// named in it only as the reply allows, and always as what the reply states of itself.
+// The triage table of a consultation as a Word file: paragraph, comment, response. A respondent is
+// named only as the reply allows, and always as the reply's own claim.
 import {
   Document,
   type IRunOptions,
@@ -49,7 +49,7 @@ const row = (cells: readonly Paragraph[][], isHeader: boolean): TableRow =>
     ),
   })
 
-/** Words of our own, in bold. */
+/** The app's words, in bold. */
 type Say = (id: PrintedWord) => Paragraph[]
 
 const headerRow = (say: Say): TableRow =>

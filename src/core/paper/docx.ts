@@ -67,7 +67,7 @@ const child = (run: Run, manner: Manner): ParagraphChild =>
     ? new ExternalHyperlink({ link: run.href, children: [textRun(run, manner)] })
     : textRun(run, manner)
 
-/** Word numbers each reference that it meets, so a note that is cited again is cited by its number. */
+/** Word numbers each new reference, so a note that is cited again is cited by its number. */
 const referencesOf = (sheet: Sheet): ((note: string) => ParagraphChild) => {
   const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
   return note => {
@@ -80,7 +80,7 @@ const referencesOf = (sheet: Sheet): ((note: string) => ParagraphChild) => {
   }
 }
 
-/** Word's own footnotes: it numbers them in the order in which they are met, as we do. */
+/** Word's own footnotes: it numbers them in the order of the text, as the page does. */
 const footnotes = (sheet: Sheet) => {
   const bidirectional = directionOf(sheet) === 'rtl'
   return Object.fromEntries(
@@ -98,7 +98,7 @@ const footnotes = (sheet: Sheet) => {
   )
 }
 
-/** What a paragraph owes to the others. */
+/** The context of a paragraph in the file. */
 type InFile = WordNumber & {
   onNewPage: boolean
   reference: (note: string) => ParagraphChild
@@ -173,7 +173,7 @@ const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): (Paragra
         ),
       }))
       const next = parts[at + 1]
-      // Word makes one of two tables that stand together, and ends no file with one.
+      // Word joins adjacent tables, and ends no file with one.
       const isApart = next !== undefined && !('rows' in next)
       return [wordTable(rows, { isMirrored, empty }), ...(isApart ? [] : [empty()])]
     }

@@ -1,5 +1,5 @@
-// In and out of the archive as files. Out: nothing that names a person, a device or a place unless
-// the text itself does. In: hostile until parsed within limits.
+// Files in and out of the archive. Outgoing files name no person, device or place unless the text
+// does. Incoming files are hostile until they are parsed within limits.
 import type { Sheet } from './sheet.ts'
 import type { TriageRow } from './triage-row.ts'
 
@@ -11,8 +11,8 @@ export { printedWord } from './printed-words.ts'
 export { withheldSign, type Sheet, type SheetPicture } from './sheet.ts'
 export { sourceLine, type TriageRow } from './triage-row.ts'
 
-// Libraries that write files are a third of what core loads, and no text is opened with them: they
-// wait for the first file.
+// Libraries that write files are a third of core's code, and opening a text needs none: they load
+// with the first file.
 
 /** A Word file's bytes; the same sheet gives the same bytes. */
 export const toDocx = async (sheet: Sheet): Promise<Uint8Array> =>

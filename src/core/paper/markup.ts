@@ -27,20 +27,23 @@ export const escape = (text: string): string =>
 /** The only schemes that a document may link to. */
 export const safeLink = (href: string): boolean => /^(https?:\/\/|mailto:)/i.test(href)
 
-/** Of what holds our own words, where they are not in the text's language. */
+/** Attributes of an element with the app's words, if they are not in the text's language. */
 const ours = (sheet: Sheet): string => {
   const language = otherLanguageOf(sheet)
   return language === undefined ? '' : ` lang="${language}"`
 }
 
-/** Of the text's words among those. */
+/** Attributes of the text's words among those. */
 const theirs = (sheet: Sheet): string =>
   ours(sheet) === '' ? '' : ` lang="${sheet.page.meta.language}"`
 
 const inSpan = (attributes: string, markup: string): string =>
   attributes === '' ? markup : `<span${attributes}>${markup}</span>`
 
-/** What is withheld is said in our words, whatever language its own were in. */
+/**
+ * The placeholder of a restricted paragraph is in the app's words, whatever the language of the
+ * text.
+ */
 const blocksOf = (sheet: Sheet): Block[] =>
   sheet.page.blocks.map(block => {
     if (block.label === undefined) return block
@@ -106,17 +109,17 @@ type TextOf = (block: Block) => string
 
 type Markups = {
   block(block: Block, index: number): string
-  /** What a block says, as it stands in a cell. */
+  /** The words of a block in a cell. */
   words(block: Block): string
 }
 
 /**
- * Bytes of pictures in one page, each as often as it stands there: more than one feed brings into a text.
- * Beyond that somebody names one again and again, until no page could be made at all.
+ * Most bytes of pictures in one page, each counted as often as it occurs: more than one feed brings
+ * into a text. A hostile author could name one picture so often that no page could be made.
  */
 const mostPictured = 128 * 1024 * 1024
 
-/** To be asked for blocks in their order: each reference is met once. */
+/** Blocks are asked for in their order: each reference is counted once. */
 const markupsOf = (sheet: Sheet): Markups => {
   const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
   const markupOf = (run: Run): string => {
@@ -156,7 +159,7 @@ const rowMarkup = (cells: readonly Block[][], isHead: boolean, words: Markups['w
   `<tr>${cells
     .map(blocks => {
       const said = blocks.map(words).join('<br>')
-      // A header that says nothing heads nothing.
+      // An empty header cell heads nothing.
       const [tag, scope] = isHead && said !== '' ? ['th', ' scope="col"'] : ['td', '']
       return `<${tag}${scope}${blocks[0] ? manner(blocks[0]) : ''}>${said}</${tag}>`
     })
@@ -176,7 +179,7 @@ const partMarkups = (sheet: Sheet): string[] => {
   })
 }
 
-/** In the file itself: nothing is fetched from anywhere. */
+/** In the file itself: nothing is fetched. */
 const pictureMarkup = (
   { alternative = '' }: Block,
   { type, width, height, bytes }: SheetPicture,
@@ -275,7 +278,7 @@ ${bodyMarkup(sheet)}
 </html>
 `
 
-/** What the print window needs: it brings its own style sheet and fonts. */
+/** The printable page; the print window adds its style sheet and fonts. */
 export type Printable = { title: string; language: string; direction: 'ltr' | 'rtl'; body: string }
 
 export const toPrintable = (sheet: Sheet): Printable => ({

@@ -10,7 +10,7 @@ export const finishPdf = async (
   printed: Uint8Array,
   facts: { title: string },
 ): Promise<Uint8Array> => {
-  // Two hundred files, which only a print needs.
+  // Two hundred files, which only printing needs.
   const { PDFDict, PDFDocument, PDFName } = await import('pdf-lib')
   const document = await PDFDocument.load(printed, { updateMetadata: false }).catch(() => {
     throw new Failure('file-damaged')
@@ -18,7 +18,7 @@ export const finishPdf = async (
   document.setTitle(facts.title, { showInWindowTitleBar: true })
   document.setCreator('')
   document.setProducer('Baraza')
-  // In a file that was loaded it is a dictionary of its own.
+  // In a loaded file it is a dictionary of its own.
   const about = document.context.lookup(document.context.trailerInfo.Info, PDFDict)
   about.delete(PDFName.of('CreationDate'))
   about.delete(PDFName.of('ModDate'))

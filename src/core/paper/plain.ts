@@ -75,11 +75,11 @@ const markdownBlock = (block: Block, printing: Printing): string => {
   return `${number}${text}`
 }
 
-/** Rows of what the cells say. */
+/** Rows of the words of each cell. */
 const linesOf = ({ rows }: TablePart<Block>, write: (block: Block) => string): string[][] =>
   rows.map(({ cells }) => cells.map(blocks => blocks.map(write).join(' ')))
 
-/** A pipe table has a header always: without one of ours it is empty. */
+/** A pipe table always has a header: it is empty if the table has none. */
 const markdownTable = (table: TablePart<Block>, write: (block: Block) => string): string => {
   const lines = linesOf(table, write)
   const blank = (lines[0] ?? []).map(() => '')

@@ -1,5 +1,5 @@
-// What an export says in words of its own: in the document's language, as the text around them, and in
-// English where the words were not translated.
+// The app's own words in an export: in the document's language, or in English if they are not
+// translated.
 import type { Language } from '#shared/contract'
 import arabic from '#resources/messages/ar/paper.json' with { type: 'json' }
 import english from '#resources/messages/en/paper.json' with { type: 'json' }
@@ -14,18 +14,18 @@ const translated: Partial<Record<Language, typeof english>> = {
   fr: french,
 }
 
-/** The language that our own words have in a text of this one. */
+/** The language of the app's words in a text of this language. */
 export const printedLanguage = (language: Language): Language =>
   translated[language] ? language : 'en'
 
-/** Puts values in their places in words of a catalogue. */
+/** Puts values into a message of a catalogue. */
 export const filled = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
-/** Words of ours, and among them words of others. */
+/** The app's words, and words of others among them. */
 export type PrintedPart = { text: string; isOurs: boolean }
 
-/** The same as `printedWord` with one value, taken apart at that. */
+/** As `printedWord` with one value, split at that value. */
 export const printedParts = (
   language: Language,
   id: PrintedWord,

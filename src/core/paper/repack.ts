@@ -18,7 +18,7 @@ export const repackDocx = (
   facts: {
     title: string
     language: string
-    /** What becomes of the part numbering.xml. */
+    /** Rewrites the part numbering.xml. */
     numbering?: (xml: string) => string
   },
 ): Uint8Array => {
@@ -42,7 +42,7 @@ export const repackDocx = (
   return zipSync(out, { mtime: anyTime, level: 9 })
 }
 
-// The writer of the file names each hyperlink at random; here they are counted as they are met.
+// The library names each hyperlink at random; here they are numbered in order.
 const withCountedLinks = (xml: string, names: Map<string, string>): string =>
   xml.replace(/"rId([\w-]{21})"/g, (_, name: string) => {
     const counted = names.get(name) ?? `rIdLink${names.size + 1}`
@@ -50,7 +50,8 @@ const withCountedLinks = (xml: string, names: Map<string, string>): string =>
     return `"${counted}"`
   })
 
-// It counts bookmarks over all files that it ever wrote; a file tells how many came before it.
+// The library counts bookmarks over all files that it ever wrote; here each file counts from the
+// beginning.
 const withCountedBookmarks = (xml: string): string => {
   const numbers = new Map<string, number>()
   return xml.replace(
@@ -63,13 +64,13 @@ const withCountedBookmarks = (xml: string): string => {
   )
 }
 
-// And pictures.
+// Pictures are counted in the same way.
 const withCountedPictures = (xml: string): string => {
   let counted = 0
   return xml.replace(/(<wp:docPr\b[^>]*? id=")\d+"/g, (_, start: string) => `${start}${++counted}"`)
 }
 
-// XML 1.0, production 2: with any other sign in it, from whichever text, Word opens none of the file.
+// XML 1.0, production 2: one other character makes Word refuse the whole file.
 const lettersOf = (xml: string): string =>
   xml.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 

@@ -1,7 +1,8 @@
-// The one file that a consultation round sends to people outside: the text, a form below each
-// paragraph, and the round's public key, with which the page locks what was written (src/reply-page).
-// Its policy lets its own script and style in and nothing else, no connection of any kind. It holds no
-// name of a person, a device or a document of the archive, and no id of a paragraph: parts are counted.
+// The file that a consultation round sends to people outside: the text, a form below each
+// paragraph, and the round's public key, with which the page encrypts the reply (src/reply-page).
+// Its policy allows its own script and style and nothing else, no connection of any kind. It has no
+// name of a person, a device or a document of the archive, and no id of a paragraph: parts are
+// numbered.
 import type { Language } from '#shared/contract'
 import { blockText, placesOf, type Block, type SentPart } from '#shared/document'
 import {
@@ -30,7 +31,7 @@ const translated: Partial<Record<Language, typeof english>> = {
   fr: french,
 }
 
-/** The page's own words: in the text's language, or in English where they were not translated. */
+/** The page's words: in the text's language, or in English if they are not translated. */
 const spokenIn = (language: Language) => {
   const words = translated[language] ?? english
   const own = translated[language] ? language : 'en'
@@ -38,7 +39,7 @@ const spokenIn = (language: Language) => {
     words,
     said: (id: Word, values: Record<string, string> = {}): string =>
       escape(filled(words[id], values)),
-    /** Attributes of what holds such words. */
+    /** Attributes of an element with such words. */
     wordsIn: ` lang="${own}" dir="${own === 'ar' ? 'rtl' : 'ltr'}"`,
   }
 }
@@ -47,7 +48,7 @@ type Spoken = ReturnType<typeof spokenIn>
 const isPart = (block: Block): block is Block & { id: BlockId } =>
   block.id !== null && block.label === undefined && blockText(block).trim() !== ''
 
-/** What can be answered of the text: its paragraphs and headings that have words, as they are sent. */
+/** The parts that a reply can answer: paragraphs and headings with words, as they are sent. */
 export const partsOf = ({ page }: Sheet): SentPart[] => {
   const places = placesOf(page.blocks, page.meta)
   return page.blocks.flatMap((block, at) =>
@@ -55,14 +56,14 @@ export const partsOf = ({ page }: Sheet): SentPart[] => {
   )
 }
 
-/** Without the signs that stand for footnotes. */
+/** Without the characters that stand for footnotes. */
 const textOf = ({ runs }: Block): string =>
   blockText({ runs: runs.filter(({ note }) => note === undefined) })
 
 export type AskedRound = Pick<ReplyRound, 'round' | 'digest' | 'recipient'> & {
-  /** What the group asks; may be empty. */
+  /** The group's question; may be empty. */
   question: string
-  /** Until when, as the group puts it; may be empty. */
+  /** The date in the group's words; may be empty. */
   until: string
 }
 
@@ -77,7 +78,7 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ')
 
-// No field goes into what a browser remembers, corrects through a service or restores from its disk.
+// No browser stores, corrects or restores what is typed in the fields.
 const privately = 'autocomplete="off" spellcheck="false" data-gramm="false"'
 
 const answerMarkup = (
@@ -173,14 +174,14 @@ const dataOf = (
 ): string => {
   const spoken = Object.fromEntries(replyWords.map(each => [each, words[`reply.${each}`]]))
   const parts = partsOf(sheet).map(({ text }) => text)
-  // No sign in it can end the element that holds it.
+  // No character in it can end the element around it.
   return JSON.stringify({ round, digest, recipient, parts, words: spoken }).replaceAll(
     '<',
     '\\u003c',
   )
 }
 
-/** One self-contained file, UTF-8: it works from the disk and has nobody to ask. */
+/** One self-contained file, UTF-8, which works from the disk without a network. */
 export const toReplyPage = (sheet: Sheet, asked: AskedRound): string => {
   const spoken = spokenIn(sheet.page.meta.language)
   const { said, wordsIn } = spoken

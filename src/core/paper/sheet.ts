@@ -1,6 +1,6 @@
-// What every export has in common: the page, the few lines above it, and the words in them. No
-// name of a person, device or path is part of it, so that no format can let one slip, and no day:
-// whoever has the text prints the same (decision 0034).
+// Common parts of every export: the page, the few lines above it, and the words in them. No name of
+// a person, device or path is in it, so no format can reveal one, and no date: all holders of the
+// text print the same (decision 0034).
 import {
   blockText,
   numbersOf,
@@ -18,15 +18,15 @@ export type Sheet = {
   page: Page
   /** The group's own name, as its members see it. */
   group: string
-  /** It is a version of a text in another language, which this device need not have. */
+  /** True for a version of a text in another language, which this device need not have. */
   isVersion?: true
-  /** By hash, those that are here; a figure without one is printed as its words. */
+  /** Pictures on this device, by hash. A figure without one is printed as its words. */
   pictures?: ReadonlyMap<string, SheetPicture>
-  /** Words are in it that only a part of the group reads. */
+  /** True if words are in it that only a part of the group reads. */
   hasRestricted?: true
 }
 
-/** The title as printed; a document without one is named by nothing rather than by a guess. */
+/** The printed title. A document without one gets no guessed name. */
 export const titleOf = ({ page }: Sheet): string => page.meta.title.trim()
 
 const wordsOf =
@@ -34,7 +34,10 @@ const wordsOf =
   (id: PrintedWord, values?: Record<string, string>): string =>
     printedWord(page.meta.language, id, values)
 
-/** The language of our own words where that is not the text's, so that no voice reads them as if it were. */
+/**
+ * The language of the app's words if it is not the text's, so that a screen reader does not read
+ * them as the text's.
+ */
 export const otherLanguageOf = ({ page }: Sheet): Language | undefined => {
   const language = printedLanguage(page.meta.language)
   return language === page.meta.language ? undefined : language
@@ -43,8 +46,8 @@ export const otherLanguageOf = ({ page }: Sheet): Language | undefined => {
 export type MastheadLine = { text: string; isOurs: boolean }
 
 /**
- * Lines beside the group's name: reference, the note that a draft owes its reader (a group's text
- * is no United Nations document), and the original language where the text is the original.
+ * Lines beside the group's name: reference, the draft notice (a group's text is no United Nations
+ * document), and the original language if the text is the original.
  */
 export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
   const { page, hasRestricted, isVersion } = sheet
@@ -66,20 +69,23 @@ export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
   ]
 }
 
-/** Words that somebody's tool left in a page break are not to be lost. */
+/** Another program may have left words in a page break: they are not to be lost. */
 export const hasWords = (block: Block): boolean =>
   block.label !== undefined || blockText(block) !== ''
 export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragraph' })
 
-/** Of a figure; null where it has not arrived on this device. */
+/** The picture of a figure; null before it arrived on this device. */
 export const pictureOf = ({ pictures }: Sheet, { picture }: Block): SheetPicture | null =>
   (picture && pictures?.get(picture.hash)) ?? null
 
-/** What is printed as a picture with its caption; of one that is withheld there is the caption's place alone. */
+/**
+ * Whether a block prints as a picture with its caption. A restricted figure prints only the
+ * placeholder of its caption.
+ */
 export const isFigure = ({ kind, label }: Block): boolean =>
   kind === 'figure' && label === undefined
 
-/** What stands for a picture where none can; `write` writes what somebody said of it. */
+/** The text in place of a picture; `write` writes its description. */
 export const wordsForPicture = (
   sheet: Sheet,
   { alternative }: Block,
@@ -100,7 +106,7 @@ export const noteNumbersOf = ({ page }: Sheet): ReadonlyMap<string, number> =>
 
 export const notesTitle = (sheet: Sheet): string => wordsOf(sheet)('paper.notes')
 
-/** What stands in place of words that only a part of the group reads. */
+/** The placeholder of words that only a part of the group reads. */
 export const withheldSign = (sheet: Sheet): string => `[${wordsOf(sheet)('paper.withheld')}]`
 
 /** Direction of a whole sheet; a block may differ. */

@@ -1,4 +1,4 @@
-// A row of the triage table of a consultation: what was said of which paragraph, and what came of it.
+// A row of the triage table of a consultation: the paragraph, the comment on it, and the outcome.
 import type { Language, TriageState } from '#shared/contract'
 import { namedOutside } from '#shared/document'
 import type { ReplyNaming } from '#shared/reply'
@@ -15,7 +15,7 @@ export type TriageRow = {
   responses: readonly { state: TriageState; response: string }[]
 }
 
-/** Who a reply says that it is of, our own words told from hers. */
+/** The source that a reply claims, with the app's words marked. */
 export const sourceParts = (language: Language, source: TriageRow['source']): PrintedPart[] => {
   const named = namedOutside(source)
   return named === ''
