@@ -25,8 +25,12 @@ export type Player = Device & {
   had: Map<DeviceId, ReadonlySet<MessageId>>
   /** Who let her in and has not given her yet what she begins with. */
   awaits: Player | null
-  /** What had come to it when that was written, by device: she will speak for that too. Null before. */
-  beginning: ReadonlyMap<DeviceId, ReadonlySet<MessageId>> | null
+  /**
+   * The content of the handover by device, and its host; null before it is written. A newcomer that
+   * takes it in speaks for it from then on.
+   */
+  beginning: { host: DeviceId; had: ReadonlyMap<DeviceId, ReadonlySet<MessageId>> } | null
+  hasBegun: boolean
 }
 
 /** A seal as a host has it, and whom its sender held to be removed when it was made. */
@@ -73,8 +77,19 @@ const hadOf = (player: Player, device: DeviceId): ReadonlySet<MessageId> => {
   return player.had.get(device) ?? new Set()
 }
 
+/** A handover can wait for records, and be taken in by those that say that its host is active again. */
+const noteBeginning = (player: Player): void => {
+  const { beginning, hasBegun, person } = player
+  const isTaken = person.archive.notes.get(person.group.id, 'sync/base') !== null
+  if (beginning === null || hasBegun || !isTaken) return
+  player.hasBegun = true
+  if (stateOf(player).devices.has(beginning.host))
+    for (const [device, ids] of beginning.had) grow(player, device, ids)
+}
+
 /** Of a removed device nothing counts here but what some device had in time that is heard here. */
 const look = ({ players, late }: Game, at: Player): void => {
+  noteBeginning(at)
   if (!isActive(at)) return
   const heard = players.filter(({ id }) => stateOf(at).devices.has(id))
   const now = counted(at)
@@ -136,6 +151,7 @@ export const playerOf = (person: Person): Player => ({
   had: new Map(),
   awaits: null,
   beginning: null,
+  hasBegun: false,
 })
 
 /** She is in, and has what she begins with. */
@@ -165,15 +181,13 @@ const prepares = async (host: Player, player: Player): Promise<void> => {
   host.replica.prepare()
   await turn()
   note(host)
-  player.beginning = new Map(host.had)
+  player.beginning = { host: host.id, had: new Map(host.had) }
 }
 
 /** She is given what she begins with, whatever she has heard of her host by then. */
 export const begins = async (game: Game, host: Player, player: Player): Promise<void> => {
   if (!isActive(host)) return
   if (!player.beginning) await prepares(host, player)
-  if (stateOf(player).devices.has(host.id))
-    for (const [device, ids] of player.beginning ?? []) grow(player, device, ids)
   send(game, host, player, [...host.replica.handover(player.id)])
   // She may not have the key yet under which it came.
   player.awaits = player.replica.awaits(host.id) ? host : null

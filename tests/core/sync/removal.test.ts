@@ -143,7 +143,8 @@ test(
       admitted: 0,
       left: 0,
     }
-    for (const seed of seeds) {
+    // In 239 a handover waits until its host is active again, for the time between two records.
+    for (const seed of new Set([...seeds.slice(0, 10), 239, ...seeds])) {
       const { outcome, story } = await run(seed, given)
       const { removed, remaining, did } = story
       expect({ seed, ...outcome }).toEqual({ seed, ...(remaining > 0 ? same : nobody) })
