@@ -21,14 +21,14 @@ const ousted = (
 const oustedMember = (
   state: GroupState,
   admission: Admission,
-  join: RecordOf<'join'>,
+  { join, invite }: { join: RecordOf<'join'>; invite: RecordOf<'invite'> },
   cause: RecordId,
   removed: Removal,
 ): GroupState => {
   const { id: since, at: joinedAt } = admission
-  const { handle, deviceName: name, agreement, invitation } = join.body
+  const { handle, deviceName: name, agreement } = join.body
   const member = join.id as string as MemberId
-  const role = state.invitations.get(invitation)?.role ?? 'member'
+  const { role } = invite.body
   const outside = isOf(admission, 'letIn')
   const entry = newMember({ id: member, handle, role, devices: [], joinedAt, since, outside })
   const out = ousted(state, {
@@ -60,8 +60,10 @@ export const withOusted = (
     const removed: Removal = { at: removal.record.at, by, reason: 'lost' }
     if (isAdmission(record)) {
       const join = recordOf(record.body.join)
-      if (join && isOf(join, 'join') && !knownDevice(state, join.device))
-        state = oustedMember(state, record, join, cause, removed)
+      if (!join || !isOf(join, 'join') || knownDevice(state, join.device)) continue
+      const invite = recordOf(join.body.invitation)
+      if (invite && isOf(invite, 'invite'))
+        state = oustedMember(state, record, { join, invite }, cause, removed)
     }
     if (isAdding(record) && !knownDevice(state, record.body.device)) {
       const { device, member, deviceName: name, agreement } = record.body

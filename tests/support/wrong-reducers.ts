@@ -1,0 +1,213 @@
+// Programs that fold membership records wrongly, each in one way. docs/protocol.md says the right way.
+import type { Mutation } from './mutated-groups.ts'
+
+const spread = 'reduce/spread.ts'
+const strength = 'reduce/strength.ts'
+const fold = 'reduce/fold.ts'
+
+export const wrongReducers: readonly Mutation[] = [
+  {
+    name: 'a removal makes nothing void',
+    file: strength,
+    from: '    const victims = victimsOf(graph, removal)',
+    to: '    const victims: RecordId[] = []',
+  },
+  {
+    name: 'a removal makes void what it follows, too',
+    file: strength,
+    from: 'id !== cut && !past.has(id) && !signatures',
+    to: '!signatures',
+  },
+  {
+    name: 'carried removals are not settled first',
+    file: strength,
+    from: '  settleAll(of(carried))\n  settleAll(of(alone).filter(removal => !isVoid(removal)))',
+    to: '  settleAll([...of(carried), ...of(alone)])',
+  },
+  {
+    name: 'the junior of two removals holds',
+    file: strength,
+    from: '    let open = removals.toSorted(bySeniority(graph))',
+    to: '    let open = removals.toSorted(bySeniority(graph)).toReversed()',
+  },
+  {
+    name: 'a removal is as senior as who carried it',
+    file: strength,
+    from: 'subject, signatures, first: proposed.device, ofChair }',
+    to: 'subject, signatures, first: record.device, ofChair }',
+  },
+  {
+    name: 'no removal outweighs another',
+    file: strength,
+    from: '      hits(one, other) && !isHeardBeside(other, one) && isHeardBeside(one, other)',
+    to: '      hits(one, other) && !isHeardBeside(other, one) && isHeardBeside(one, other) && false',
+  },
+  {
+    name: 'a device that the subject let in is heard',
+    file: strength,
+    from: '.some(({ record }) => !causes.has(record) && reaches.get(other)?.has(record) !== true)',
+    to: '.some(({ record }) => !causes.has(record))',
+  },
+  {
+    name: 'what holds is undone by what is settled later',
+    file: strength,
+    from: '      for (const id of next.signatures) kept.add(id)\n',
+    to: '',
+  },
+  {
+    name: 'a removal that lost its signature holds',
+    file: strength,
+    from: '      open = open.filter(removal => !isVoid(removal))\n',
+    to: '',
+  },
+  {
+    name: 'who is made no chair loses nothing',
+    file: strength,
+    from: "const takesTheChair = action.type === 'setRole' && action.role !== 'chair'",
+    to: 'const takesTheChair = false',
+  },
+  {
+    name: 'who is made no chair loses all that was written beside it',
+    file: strength,
+    from: '    .filter(({ record }) => ofChair === null || takesAChair(graph, record))\n',
+    to: '',
+  },
+  {
+    name: 'who is made a chair again loses what was written after that',
+    file: strength,
+    from: ' && !isLater(id))',
+    to: ')',
+  },
+  {
+    name: 'a newcomer whose admission is void writes what counts',
+    file: spread,
+    from: '        if (!isBroughtIn(graph, written, isVoid)) open.push(written.record.id)',
+    to: '        void written',
+  },
+  {
+    name: 'a newcomer with another admission loses everything',
+    file: spread,
+    from: '        if (!isBroughtIn(graph, written, isVoid)) open.push(written.record.id)',
+    to: '        open.push(written.record.id)',
+  },
+  {
+    name: 'seconds and carries of a void proposal count',
+    file: spread,
+    from: '      open.push(...graph.naming(id))\n',
+    to: '',
+  },
+  {
+    name: 'joins become void',
+    file: spread,
+    from: " || isOf(node.record, 'join')) continue",
+    to: ') continue',
+  },
+  {
+    name: 'who got the chair from a void record acts as a chair',
+    file: spread,
+    from: '    if (!changesARole()) break\n',
+    to: '    break\n',
+  },
+  {
+    name: 'a carry counts although a signer got the chair from a void record',
+    file: spread,
+    from: '    return [record.device, ...signers].some(lost)',
+    to: '    return [record.device, ...signers].some(() => false)',
+  },
+  {
+    name: 'a removal that holds is not applied where a signer never came in',
+    file: fold,
+    from: '    return signer ? { ...node, signer } : node',
+    to: '    return signer ? node : node',
+  },
+  {
+    name: 'a void addDevice gives no key',
+    file: fold,
+    from: '(causes.has(node.record.id) ? besideVoid(before, node) : apply(before, node))',
+    to: '(causes.has(node.record.id) ? before : apply(before, node))',
+  },
+  {
+    name: 'who was let in by a removed member is forgotten',
+    file: fold,
+    from: '  return causes.size > 0 ? withOusted(state, list, causes) : state',
+    to: '  return state',
+  },
+  {
+    name: 'what a device wrote counts although its admission was too late',
+    file: fold,
+    from: '  if (authorOf(state, node) === null) return voided(state, record)\n',
+    to: '',
+  },
+  {
+    name: 'the later of two admissions by one invitation counts',
+    file: 'reduce/joining.ts',
+    from: " || invitation.state === 'used') return voided(state, record)",
+    to: ') return voided(state, record)',
+  },
+  {
+    name: 'a cancellation beside an admission counts',
+    file: 'reduce/joining.ts',
+    from: "  if (!invitation || invitation.state === 'used') return state\n",
+    to: '  if (!invitation) return state\n',
+  },
+  {
+    name: 'records of one depth are applied from the greatest id',
+    file: 'reduce/node.ts',
+    from: '(a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0)',
+    to: '(a.record.id < b.record.id ? 1 : a.record.id > b.record.id ? -1 : 0)',
+  },
+  {
+    name: 'a cancellation before an admission beside it counts',
+    file: 'reduce/joining.ts',
+    from: " || invitation.state === 'used') return voided(state, record)",
+    to: " || invitation.state !== 'open') return voided(state, record)",
+  },
+  {
+    name: 'a withdrawal beside a carry counts',
+    file: 'reduce/together.ts',
+    from: '  const acted = entry && act(',
+    to: '  const acted = entry && !entry.withdrawn && act(',
+  },
+  {
+    name: 'the second of two shut-outs beside each other counts',
+    file: 'reduce/removal.ts',
+    from: '  if (hasOther && isAnothers(body.device)) return voided(state, record)\n',
+    to: '',
+  },
+  {
+    name: 'a member outside the plenary gets a role with a voice',
+    file: 'reduce/members.ts',
+    from: 'state.members.get(id)?.outside === true && !mayBeOutside(role)',
+    to: 'false && !mayBeOutside(role)',
+  },
+  {
+    name: 'a device of a member outside the plenary is added with a key',
+    file: 'reduce/members.ts',
+    from: "  state.members.get(body.member)?.outside === (body.type === 'letInDevice') &&\n",
+    to: '',
+  },
+  {
+    name: 'a device is added with the key of an epoch that does not count',
+    file: 'reduce/members.ts',
+    from: "  (body.type === 'letInDevice' || state.epochs.some(({ id }) => id === body.epoch))",
+    to: '  true',
+  },
+  {
+    name: 'who got an older key has none of those wrapped under it',
+    file: 'reduce/epochs.ts',
+    from: '    if (entry.previous !== null && opened.has(entry.previous)) opened.add(entry.id)\n',
+    to: '',
+  },
+  {
+    name: 'who got an older key before has none of those wrapped under it',
+    file: 'reduce/epochs.ts',
+    from: ', ...before.flatMap(({ recipients }) => recipients)]',
+    to: ', ...before.flatMap(() => [])]',
+  },
+  {
+    name: 'the epoch to send in is the one of the least depth',
+    file: 'epochs.ts',
+    from: 'if (!best || entry.depth > best.depth) return entry',
+    to: 'if (!best || entry.depth < best.depth) return entry',
+  },
+]
