@@ -9,7 +9,9 @@ const folders = [
   ...(['src/cli', 'src/mailbox', 'src/main', 'src/preload'] as const),
   ...(['src/renderer', 'src/reply-page', 'src/shared', 'scripts', 'bench'] as const),
   ...(['src/core/answers', 'src/core/archive', 'src/core/consultation', 'src/core/demo'] as const),
-  ...(['src/core/group', 'src/core/keys', 'src/core/paper', 'tests/core/group'] as const),
+  ...(['src/core/group', 'src/core/keys', 'src/core/paper'] as const),
+  ...(['tests/core/archive', 'tests/core/group', 'tests/core/keys'] as const),
+  ...(['tests/core/paper', 'tests/core/safety'] as const),
 ]
 const files = [
   ...folders.flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root })),

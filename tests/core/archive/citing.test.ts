@@ -1,4 +1,5 @@
-// Who cites an instrument: every paragraph on this device, whatever its language, and no other.
+// Search for citations: every paragraph on this device that cites an instrument, in any language,
+// and no other.
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
@@ -7,7 +8,7 @@ import { temporaryArchive } from '#tests/archive'
 const group = 'ab'.repeat(32) as GroupId
 const other = 'cd'.repeat(32) as GroupId
 
-test('every paragraph and title that cites it is a hit, in a group and beside other words too', () => {
+test('when a paragraph or title cites an instrument, it is a hit, in a group and beside other words too', () => {
   const archive = temporaryArchive()
   const keep = (title: string, texts: readonly string[], of = group): DocumentId => {
     const id = toHex(random(16)) as DocumentId

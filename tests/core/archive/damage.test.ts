@@ -25,8 +25,8 @@ const drain = (archive: Archive, story: Story): void =>
   })
 
 /**
- * A profile that died: notes in the database and in its log, some of them drained from the journal,
- * and three edits still there.
+ * A profile after a crash: notes in the database and in its log, some of them drained from the
+ * journal, and three edits still there.
  */
 const crashedProfile = async (): Promise<{ directory: string; story: Story }> => {
   const { directory, archive } = temporaryProfile()
@@ -50,7 +50,7 @@ const isAllThere = (archive: Archive, { notes, edits }: Story): boolean => {
   )
 }
 
-/** What a person would learn from opening it and reading everything. */
+/** The outcome for a person who opens it and reads everything. */
 const judged = (directory: string, story: Story): 'whole' | 'reported' | 'silent loss' => {
   let archive: Archive | null = null
   try {
@@ -67,13 +67,13 @@ const judged = (directory: string, story: Story): 'whole' | 'reported' | 'silent
 }
 
 test.each(['archive.db', 'archive.db-wal', 'journal', 'keys'])(
-  'flipped bits in %s: all is there, or the loss is told',
+  'when bits are flipped in %s, all data is there or the loss is reported',
   patiently,
   async name => {
     const { directory, story } = await crashedProfile()
     expect(judged(crashImage(directory), story)).toBe('whole')
     const bytes = readFileSync(join(directory, name))
-    // Most of the journal is blank; what is written is what matters.
+    // Most of the journal is blank; only written bytes matter.
     const used = [...bytes.keys()].filter(at => name !== 'journal' || bytes[at] !== 0)
     const next = numbersFrom(11)
     const counts = { whole: 0, reported: 0, 'silent loss': 0 }
@@ -90,27 +90,31 @@ test.each(['archive.db', 'archive.db-wal', 'journal', 'keys'])(
   },
 )
 
-test('the log cut anywhere, and deleted', patiently, async () => {
-  const { directory, story } = await crashedProfile()
-  const length = statSync(join(directory, 'archive.db-wal')).size
-  expect(length).toBeGreaterThan(100_000)
-  const next = numbersFrom(13)
-  const outcomes = new Set<string>()
-  for (let trial = 0; trial < trials(500, 20); trial += 1) {
+test(
+  'when the log is cut anywhere or deleted, all data is there or the loss is reported',
+  patiently,
+  async () => {
+    const { directory, story } = await crashedProfile()
+    const length = statSync(join(directory, 'archive.db-wal')).size
+    expect(length).toBeGreaterThan(100_000)
+    const next = numbersFrom(13)
+    const outcomes = new Set<string>()
+    for (let trial = 0; trial < trials(500, 20); trial += 1) {
+      const image = crashImage(directory)
+      const log = readFileSync(join(image, 'archive.db-wal'))
+      writeFileSync(join(image, 'archive.db-wal'), log.subarray(0, Math.floor(next() * length)))
+      outcomes.add(judged(image, story))
+    }
+    // Old frames follow the live part of a log: cutting them loses nothing.
+    expect(outcomes).toContain('reported')
+    expect(outcomes).not.toContain('silent loss')
     const image = crashImage(directory)
-    const log = readFileSync(join(image, 'archive.db-wal'))
-    writeFileSync(join(image, 'archive.db-wal'), log.subarray(0, Math.floor(next() * length)))
-    outcomes.add(judged(image, story))
-  }
-  // Behind the live part of a log lie frames of an earlier round: cutting there loses nothing.
-  expect(outcomes).toContain('reported')
-  expect(outcomes).not.toContain('silent loss')
-  const image = crashImage(directory)
-  rmSync(join(image, 'archive.db-wal'))
-  expect(judged(image, story)).toBe('reported')
-})
+    rmSync(join(image, 'archive.db-wal'))
+    expect(judged(image, story)).toBe('reported')
+  },
+)
 
-test('the number of lost edits is the number that was lost', async () => {
+test('when edits are lost, the reported number is the lost number', async () => {
   const { directory, archive } = temporaryProfile()
   const story: Story = { notes: [], edits: [] }
   await keepEdit(archive, story, 'kept')
@@ -131,7 +135,7 @@ test('the number of lost edits is the number that was lost', async () => {
   expect(restored.journal.pending()).toEqual([utf8('still in the journal')])
 })
 
-test('any file gone, or an old one in its place, is told', async () => {
+test('when a file is gone or replaced by an older one, the loss is reported', async () => {
   const { directory, archive } = temporaryProfile()
   const story: Story = { notes: [], edits: [] }
   for (let number = 0; number < 5; number += 1) keepNote(archive, story, `note ${number}`)
@@ -157,7 +161,7 @@ test('any file gone, or an old one in its place, is told', async () => {
   }
 })
 
-test('a journal that was cut anywhere is told', patiently, async () => {
+test('when the journal is cut anywhere, the loss is reported', patiently, async () => {
   const { directory, story } = await crashedProfile()
   const journal = readFileSync(join(directory, 'journal'))
   const next = numbersFrom(17)
@@ -166,7 +170,7 @@ test('a journal that was cut anywhere is told', patiently, async () => {
     const length = Math.floor(next() * (trial % 2 === 0 ? 9000 : journal.length))
     writeFileSync(join(image, 'journal'), journal.subarray(0, length))
     expect(judged(image, story), `cut at ${length}`).toBe('reported')
-    // Told once, the file is whole again and says the same at the next opening.
+    // After the report the file is whole again, and the next opening reports the same.
     const after = reopened(image)
     expect(after.missing).toBeGreaterThan(0)
     after.settleMissing()
@@ -174,7 +178,7 @@ test('a journal that was cut anywhere is told', patiently, async () => {
   }
 })
 
-test('`check` finds what opening did not read', async () => {
+test('when the opening did not read a damaged page, `check` finds it', async () => {
   const { directory, archive } = temporaryProfile()
   const story: Story = { notes: [], edits: [] }
   for (let number = 0; number < 400; number += 1) keepNote(archive, story, `note ${number}`)

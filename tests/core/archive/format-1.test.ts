@@ -1,4 +1,4 @@
-// The archive in tests/fixtures/format-1 was written once; every version opens it and finds all.
+// The archive in tests/fixtures/format-1 was written once; every version opens it completely.
 import { cpSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openProfile, profileState, readAppearance, type Archive } from '#core/archive'
@@ -57,7 +57,7 @@ const expectAll = (archive: Archive): void => {
   expect(archive.check()).toEqual({ documents: 2, messages: 4, missing: 0, damaged: 0 })
 }
 
-test('an archive of format 1 opens with everything in it', () => {
+test('when an archive of format 1 is opened, everything is in it', () => {
   const directory = temporaryDirectory()
   cpSync(format1Directory, directory, { recursive: true })
   expect(profileState(directory)).toBe('locked')

@@ -1,5 +1,5 @@
-// A disk that is full when the archive is closed and opened: both work, and the log keeps what the database
-// has no room for. For root, as making a disk is.
+// A disk that is full when the archive is closed and opened: both work, and the log keeps data that
+// the database has no room for. The test needs root to make the disk.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ const passphrase = 'some words for a small disk'
 const environment = { now: () => 1_700_000_000_000, cost: { passes: 1, memory: 8192 } }
 
 describe.runIf(process.getuid?.() === 0)('a full disk', () => {
-  test('an archive whose log was not written back is closed and opened, with all that was committed', () => {
+  test('when the log was not written back, the archive closes and opens with all committed data', () => {
     const folder = mkdtempSync(join(tmpdir(), 'full-'))
     const directory = join(folder, 'profile')
     const disk = smallDisk(join(folder, 'disk'), directory, 8)

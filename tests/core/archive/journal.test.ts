@@ -15,7 +15,7 @@ const texts = (entries: Uint8Array[]): string[] =>
   entries.map(each => new TextDecoder().decode(each))
 const pending = (archive: Archive): string[] => texts(archive.journal.pending())
 
-/** Timers that go off when the test says so; the journal sets its own when all have been told. */
+/** Timers that the test fires. The journal sets its own after all acknowledgements. */
 const handTimers = () => {
   let due: { work: () => void; milliseconds: number }[] = []
   const later: Later = (work, milliseconds) => {
@@ -47,7 +47,7 @@ const drainToNotes = (archive: Archive): void =>
 
 const notes = (archive: Archive): string[] => archive.notes.list(null, '').map(note => note.name)
 
-test('after a pause an edit is written at once; the next ones share one sync after 50 ms', async () => {
+test('when a pause ends, an edit is written at once, and the next ones share one sync after 50 ms', async () => {
   const timers = handTimers()
   const file = faultyFile()
   const { archive } = temporaryProfile({ later: timers.later, wrapJournalFile: file.wrap })
@@ -74,7 +74,7 @@ test('after a pause an edit is written at once; the next ones share one sync aft
   expect(pending(archive)).toEqual(['a', 'b', 'c', 'd', 'e'])
 })
 
-test('what was made ready in a pause is used for the frame that it fits, and for no other', async () => {
+test('when a header was prepared in a pause, only the frame that it fits uses it', async () => {
   const timers = handTimers()
   const { directory, archive } = temporaryProfile({ later: timers.later })
   const found = () => {
@@ -98,7 +98,7 @@ test('what was made ready in a pause is used for the frame that it fits, and for
   expect(found()).toEqual(['another'])
 })
 
-test('what a crash left is there again, in order, until it is drained', async () => {
+test('when a crash left entries, they are there in order until they are drained', async () => {
   const { directory, archive } = temporaryProfile()
   for (const text of ['one', 'two', 'three']) await archive.journal.append(entry(text))
   const image = crashImage(directory)
@@ -115,7 +115,7 @@ test('what a crash left is there again, in order, until it is drained', async ()
   expect(third.missing).toBe(0)
 })
 
-test('closing writes what waits, and opening without work adds no byte', async () => {
+test('when the archive closes, pending edits are written, and an opening without work adds no byte', async () => {
   const timers = handTimers()
   const { directory, archive } = temporaryProfile({ later: timers.later })
   const saved = [archive.journal.append(entry('a')), archive.journal.append(entry('b'))]
@@ -134,7 +134,7 @@ test('closing writes what waits, and opening without work adds no byte', async (
   expect(bytes()).toEqual(before)
 })
 
-test('a drain that fails changes nothing', async () => {
+test('when a drain fails, nothing changes', async () => {
   const { directory, archive } = temporaryProfile()
   await archive.journal.append(entry('a'))
   expect(() =>
@@ -147,7 +147,7 @@ test('a drain that fails changes nothing', async () => {
   expect([pending(again), notes(again), again.missing]).toEqual([['a'], [], 0])
 })
 
-test('what is appended while a drain runs belongs to the next one', async () => {
+test('when an entry is appended during a drain, it belongs to the next one', async () => {
   const { archive } = temporaryProfile()
   await archive.journal.append(entry('a'))
   let late: Promise<void> | undefined
@@ -159,7 +159,7 @@ test('what is appended while a drain runs belongs to the next one', async () => 
   expect(pending(archive)).toEqual(['b'])
 })
 
-test('a drain takes along, and acknowledges, what still waits for its 50 ms', async () => {
+test('when entries wait for their 50 ms, a drain takes and acknowledges them', async () => {
   const timers = handTimers()
   const { archive } = temporaryProfile({ later: timers.later })
   await archive.journal.append(entry('a'))
@@ -169,7 +169,7 @@ test('a drain takes along, and acknowledges, what still waits for its 50 ms', as
   expect([notes(archive), pending(archive)]).toEqual([['a', 'b'], []])
 })
 
-test('what a drain committed goes out before the head record is written, and no word of it to who typed', async () => {
+test('when a drain committed, its changes go out before the head record is written and the author hears of it', async () => {
   const file = faultyFile()
   const { directory, archive } = temporaryProfile({ wrapJournalFile: file.wrap })
   await archive.journal.append(entry('a'))
@@ -177,7 +177,7 @@ test('what a drain committed goes out before the head record is written, and no 
   const waiting = archive.journal.append(entry('b')).then(() => heard.push('b'))
   file.deeds.length = 0
   drainToNotes(archive)
-  // What is sent once it is committed: in a microtask, and on the socket before the next turn.
+  // Changes are sent after the commit: in a microtask, and on the socket before the next turn.
   await new Promise<void>(resolve => process.nextTick(resolve))
   expect([file.deeds, heard]).toEqual([[], []])
   const killed = reopened(crashImage(directory))
@@ -185,7 +185,7 @@ test('what a drain committed goes out before the head record is written, and no 
   await waiting
   expect(file.deeds.filter(deed => deed === 'sync')).toEqual(['sync'])
 
-  // Nor where the drain came before the first write for what was typed.
+  // The same if the drain came before the first write of the edit.
   await nextTurn()
   const typed = archive.journal.append(entry('at once')).then(() => heard.push('at once'))
   file.deeds.length = 0
@@ -204,7 +204,7 @@ test('what a drain committed goes out before the head record is written, and no 
   expect(file.deeds.filter(deed => deed === 'sync')).toHaveLength(2)
 })
 
-test('a crash between the commit and the journal’s new head drains nothing twice', async () => {
+test('when a crash comes between the commit and the journal’s new head, nothing is drained twice', async () => {
   const file = faultyFile()
   const { directory, archive } = temporaryProfile({ wrapJournalFile: file.wrap })
   await archive.journal.append(entry('a'))
@@ -216,7 +216,7 @@ test('a crash between the commit and the journal’s new head drains nothing twi
   await again.journal.append(entry('c'))
   expect(pending(reopened(crashImage(directory)))).toEqual([])
 
-  // The first one goes on: SQLite refuses a second step ahead of the head record.
+  // The first one succeeds: SQLite refuses a second step ahead of the head record.
   expect(refusal(() => archive.notes.put(null, 'x', entry('x')))).toBe('disk-full')
   file.failAfter = null
   archive.notes.put(null, 'x', entry('x'))
@@ -225,7 +225,7 @@ test('a crash between the commit and the journal’s new head drains nothing twi
   expect([pending(third), notes(third), third.missing]).toEqual([['d'], ['a', 'b', 'x'], 0])
 })
 
-test('a loss is told on a full disk too, and written down when there is room', async () => {
+test('when the disk is full, a loss is reported, and stored once there is room', async () => {
   const { directory, archive } = temporaryProfile()
   await archive.journal.append(entry('a'))
   drainToNotes(archive)
@@ -248,7 +248,7 @@ test('a loss is told on a full disk too, and written down when there is room', a
   expect(reopened(directory).missing).toBe(2)
 })
 
-test('the file grows when it is full, and a large edit fits', async () => {
+test('when the file is full, it grows, and a large edit fits', async () => {
   const { directory, archive } = temporaryProfile()
   const large = new Uint8Array(4 * 2 ** 20).fill(7)
   const many = Array.from({ length: 2000 }, (_, index) => entry(`${index} `.repeat(40)))
@@ -261,7 +261,7 @@ test('the file grows when it is full, and a large edit fits', async () => {
   expect(reopened(crashImage(directory)).journal.pending()).toHaveLength(2001)
 })
 
-test('on a full disk an edit is refused, kept, and saved when there is room', async () => {
+test('when the disk is full, an edit is refused, kept, and saved once there is room', async () => {
   const timers = handTimers()
   const file = faultyFile()
   const { directory, archive } = temporaryProfile({
@@ -293,7 +293,7 @@ test('on a full disk an edit is refused, kept, and saved when there is room', as
   expect([again.journal.pending().length, again.missing]).toEqual([3, 0])
 })
 
-test('what the disk refused and SQLite has taken meanwhile is saved, and that is said', async () => {
+test('when SQLite has taken an edit that the disk refused, it is saved and reported as saved', async () => {
   const file = faultyFile()
   const timers = handTimers()
   const { archive } = temporaryProfile({ later: timers.later, wrapJournalFile: file.wrap })
@@ -305,7 +305,7 @@ test('what the disk refused and SQLite has taken meanwhile is saved, and that is
   await timers.strike()
   expect(await refused).toBe('disk-full')
   file.failAfter = null
-  // There is room, and the journal's own next try is still to come.
+  // There is room now, and the journal's own next attempt is still to come.
   drainToNotes(archive)
   expect(notes(archive)).toEqual(['a', 'b'])
   await timers.strike()
@@ -313,7 +313,7 @@ test('what the disk refused and SQLite has taken meanwhile is saved, and that is
   archive.close()
 })
 
-test('a head record that is refused in the turn of an edit, and a drain that works, stop no later edit', async () => {
+test('when a head record is refused during an edit and a drain works, no later edit is stopped', async () => {
   const timers = handTimers()
   const file = faultyFile()
   const { archive } = temporaryProfile({ later: timers.later, wrapJournalFile: file.wrap })
@@ -332,7 +332,7 @@ test('a head record that is refused in the turn of an edit, and a drain that wor
   await next
 })
 
-test('wherever the disk fills up, nothing acknowledged is lost', patiently, async () => {
+test('when the disk fills up at any write, nothing acknowledged is lost', patiently, async () => {
   const next = numbersFrom(3)
   for (let trial = 0; trial < trials(200); trial += 1) {
     const file = faultyFile()
@@ -375,11 +375,11 @@ test('wherever the disk fills up, nothing acknowledged is lost', patiently, asyn
   }
 })
 
-test('a power cut in the middle of a frame costs that frame and no earlier one', async () => {
+test('when a power cut comes in the middle of a frame, that frame is lost and no earlier one', async () => {
   const { directory, archive } = temporaryProfile()
   await archive.journal.append(entry('kept'))
   const before = readFileSync(join(directory, 'journal'))
-  // It says what was acknowledged, and the frame was not when the power went.
+  // The witness says what was acknowledged; the frame was not when the power went.
   const witness = readFileSync(join(directory, 'witness'))
   const cutText = 'cut '.repeat(600)
   await archive.journal.append(entry(cutText))
@@ -388,7 +388,7 @@ test('a power cut in the middle of a frame costs that frame and no earlier one',
     at => !before.subarray(at, at + 512).equals(after.subarray(at, at + 512)),
   )
   expect(sectors.length).toBeGreaterThan(4)
-  // Every set of sectors may have reached the disk, in any order.
+  // Any set of sectors may have reached the disk.
   for (let set = 0; set < 2 ** sectors.length; set += 1) {
     const torn = Buffer.from(before)
     for (const [index, at] of sectors.entries()) {
@@ -408,7 +408,7 @@ test('a power cut in the middle of a frame costs that frame and no earlier one',
   }
 })
 
-test('no bit of the journal can flip without a trace', patiently, async () => {
+test('when any bit of the journal flips, it is noticed', patiently, async () => {
   const { directory, archive } = temporaryProfile()
   for (const name of ['x', 'y', 'z']) archive.notes.put(null, name, entry(name))
   const all = ['alpha', 'beta '.repeat(150), 'gamma', 'delta']
@@ -434,7 +434,7 @@ test('no bit of the journal can flip without a trace', patiently, async () => {
   expect(reported).toBeGreaterThan(20)
 })
 
-test('after damage the journal goes on, and the loss is told until it is settled', async () => {
+test('when the journal was damaged, it goes on, and the loss is reported until it is settled', async () => {
   const { directory, archive } = temporaryProfile()
   const bytes = () => readFileSync(join(directory, 'journal'))
   await archive.journal.append(entry('one'))

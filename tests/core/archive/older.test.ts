@@ -1,5 +1,5 @@
-// One file of a profile put back as it was, a sector of the journal in zeros, a page of the database from
-// an earlier day: what is lost by it is told at the opening.
+// An old file of a profile, a sector of the journal in zeros, or a page of the database from an
+// earlier day: the opening reports the loss.
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -10,7 +10,7 @@ import { crashImage, passphrase, reopened, temporaryProfile } from '#tests/archi
 import { numbersFrom, patiently, trials } from '#tests/trials'
 
 type Story = {
-  /** As they lie there when it ends: after a kill, or closed. */
+  /** The files at the end: after a kill, or closed. */
   directory: string
   notes: Map<string, string>
   edits: string[]
@@ -18,7 +18,7 @@ type Story = {
   earlier: string[]
 }
 
-/** A profile that is used for a while, with copies of it from on the way. */
+/** A profile that is used for a while, with earlier copies of it. */
 const lived = async (next: () => number, isClosed: boolean): Promise<Story> => {
   const { directory, archive } = temporaryProfile()
   const [notes, edits, earlier] = [new Map<string, string>(), [] as string[], [] as string[]]
@@ -37,9 +37,9 @@ const lived = async (next: () => number, isClosed: boolean): Promise<Story> => {
       await archive.journal.append(utf8(text))
       edits.push(text)
     } else if (what < 0.7) drain()
-    // Some are written anew, so that a page has had other words in the same shape.
+    // Some notes are rewritten, so that a page has had other words in the same shape.
     else keepNote(`note ${Math.floor(next() * 30)}`, `${step} ${'text '.repeat(next() * 400)}`)
-    // All is in the database's own file, and not only in its log.
+    // All is in the database's own file then, not only in its log.
     if (step % 30 === 0) archive.scrub()
     if (next() < 0.15) earlier.push(crashImage(directory))
   }
@@ -67,7 +67,7 @@ const isAllThere = (archive: Archive, { notes, edits }: Story): boolean => {
 
 type Verdict = 'whole' | 'reported' | 'silent loss'
 
-/** What a person would learn from opening it and reading everything. */
+/** The outcome for a person who opens it and reads everything. */
 const judged = (directory: string, story: Story): Verdict => {
   let archive: Archive | null = null
   try {
@@ -95,7 +95,7 @@ const verdicts = async (
   for (let trial = 0; trial < count; trial += 1) {
     if (!story || trial % 10 === 0) {
       story = await lived(next, trial % 20 === 0)
-      // Nothing is told where nothing is lost, nor at the opening after that.
+      // Nothing is reported if nothing is lost, nor at the next opening.
       const untouched = crashImage(story.directory)
       expect([judged(untouched, story), judged(untouched, story)]).toEqual(['whole', 'whole'])
     }
@@ -103,17 +103,17 @@ const verdicts = async (
     spoil(image, story, next)
     const verdict = judged(image, story)
     counts[verdict] += 1
-    // Told once, it is told at the next opening too, until it is settled.
+    // A reported loss is reported at the next opening too, until it is settled.
     if (verdict === 'reported') expect(judged(image, story), `trial ${trial}`).toBe('reported')
   }
   console.log(JSON.stringify({ seed, ...counts }))
   return counts
 }
 
-test('an older journal in its place: what it lacks is told', patiently, async () => {
+test('when an older journal is in its place, the loss is reported', patiently, async () => {
   let turn = 0
   const counts = await verdicts(trials(100, 10), 101, (image, { earlier }, next) => {
-    // The newest ones are of the same generation, as a rule.
+    // The newest copies are as a rule of the same generation.
     const from = turn++ % 2 === 0 ? 0 : earlier.length - 5
     const older = earlier[from + Math.floor(next() * (earlier.length - from))]!
     writeFileSync(join(image, 'journal'), readFileSync(join(older, 'journal')))
@@ -122,7 +122,7 @@ test('an older journal in its place: what it lacks is told', patiently, async ()
   expect(counts.reported).toBeGreaterThan(trials(100, 10) / 2)
 })
 
-test('an older journal of the same generation: the number of lost edits is told', async () => {
+test('when an older journal of the same generation is in its place, the number of lost edits is reported', async () => {
   const { directory, archive } = temporaryProfile()
   for (let number = 0; number < 3; number += 1) await archive.journal.append(utf8(`${number}`))
   const older = readFileSync(join(directory, 'journal'))
@@ -133,7 +133,7 @@ test('an older journal of the same generation: the number of lost edits is told'
     writeFileSync(join(image, 'journal'), older)
     const again = reopened(image)
     expect([again.missing, again.journal.pending().length]).toEqual([8, 3])
-    // What comes next does not stand in the place of what is lost.
+    // Later edits do not hide the loss.
     await again.journal.append(utf8('next'))
     const third = reopened(crashImage(image))
     expect([third.missing, third.journal.pending().length]).toEqual([8, 4])
@@ -145,7 +145,7 @@ test('an older journal of the same generation: the number of lost edits is told'
 })
 
 test(
-  'any sector of the journal in zeros, the last one too: the loss is told',
+  'when any sector of the journal is zero, the last one too, the loss is reported',
   patiently,
   async () => {
     let turn = 0
@@ -165,7 +165,7 @@ test(
 
 const pageBytes = 4096
 
-test('an older page of the database in its place: it is told', patiently, async () => {
+test('when an older page of the database is in its place, it is reported', patiently, async () => {
   const counts = await verdicts(trials(100, 10), 107, (image, { earlier }, next) => {
     const path = join(image, 'archive.db')
     const bytes = readFileSync(path)
@@ -184,7 +184,7 @@ test('an older page of the database in its place: it is told', patiently, async 
   expect(counts.reported).toBeGreaterThan(0)
 })
 
-test('of a large archive an older page is told soon after the opening', async () => {
+test('when a large archive has an older page, it is reported soon after the opening', async () => {
   const { directory, archive } = temporaryProfile()
   const write = (what: string): void => {
     for (let number = 0; number < 300; number += 1) {
@@ -211,7 +211,7 @@ test('of a large archive an older page is told soon after the opening', async ()
   expect(reopened(directory).missing).toBe(1)
 })
 
-test('the witness gone, cut or older is told, and a flipped bit in it never hides a loss', async () => {
+test('when the witness is gone, cut or older, it is reported, and a flipped bit in it never hides a loss', async () => {
   const story = await lived(numbersFrom(109), true)
   const witness = readFileSync(join(story.directory, 'witness'))
   const older = readFileSync(join(story.earlier[0]!, 'witness'))
@@ -239,7 +239,7 @@ test('the witness gone, cut or older is told, and a flipped bit in it never hide
   }
 })
 
-test('journal and database of an earlier day beside the witness of today: told', async () => {
+test('when journal and database are older than the witness, it is reported', async () => {
   const story = await lived(numbersFrom(127), true)
   for (const older of story.earlier) {
     const image = crashImage(older)

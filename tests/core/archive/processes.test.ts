@@ -1,4 +1,4 @@
-// What only another process can show: kill -9, the order of system calls, a disk that is full, a
+// Effects that only another process can show: kill -9, the order of system calls, a full disk, a
 // second instance.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,8 +22,8 @@ const start = (...words: string[]): ChildProcess => {
 }
 
 /**
- * Reads the child's lines until there are `count`, kills it, and gives all it said once it is gone:
- * its output can be over before it has let go of its locks.
+ * Reads the child's lines until there are `count`, kills it, and returns all its lines after it
+ * ended: its output can end before its locks.
  */
 const killAfter = async (child: ChildProcess, count: number): Promise<string[]> => {
   const gone = once(child, 'exit')
@@ -42,7 +42,7 @@ const kept = (archive: Archive): Set<string> => {
 }
 
 test(
-  'kill -9 while typing, again and again on one profile: nothing acknowledged is lost',
+  'when kill -9 comes while typing, again and again on one profile, nothing acknowledged is lost',
   patiently,
   async () => {
     const directory = join(temporaryDirectory(), 'profile')
@@ -69,19 +69,23 @@ test(
   },
 )
 
-test('kill -9 while the passphrase changes: the old or the new one opens', patiently, async () => {
-  const next = numbersFrom(29)
-  for (let kill = 0; kill < trials(100, 3); kill += 1) {
-    const directory = join(temporaryDirectory(), 'profile')
-    await killAfter(start('changeForEver', directory), 1 + Math.floor(next() * 30))
-    const answers = [passphrase, 'other'].map(words =>
-      refusal(() => openProfile(directory, words, { now: Date.now }).close()),
-    )
-    expect(new Set(answers)).toEqual(new Set([null, 'wrong-passphrase']))
-  }
-})
+test(
+  'when kill -9 comes while the passphrase changes, the old or the new one opens',
+  patiently,
+  async () => {
+    const next = numbersFrom(29)
+    for (let kill = 0; kill < trials(100, 3); kill += 1) {
+      const directory = join(temporaryDirectory(), 'profile')
+      await killAfter(start('changeForEver', directory), 1 + Math.floor(next() * 30))
+      const answers = [passphrase, 'other'].map(words =>
+        refusal(() => openProfile(directory, words, { now: Date.now }).close()),
+      )
+      expect(new Set(answers)).toEqual(new Set([null, 'wrong-passphrase']))
+    }
+  },
+)
 
-test('every acknowledgement comes after a sync of what it acknowledges', () => {
+test('when a change is acknowledged, its sync came before', () => {
   const directory = temporaryDirectory()
   const log = join(directory, 'calls')
   const ran = spawnSync(
@@ -119,7 +123,7 @@ test('every acknowledgement comes after a sync of what it acknowledges', () => {
   expect(unsynced).toEqual([])
 })
 
-test('on a disk that is really full nothing acknowledged is lost, and saving goes on by itself', () => {
+test('when a real disk is full, nothing acknowledged is lost and saving goes on automatically', () => {
   const directory = temporaryDirectory()
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
   const ran = spawnSync(
@@ -143,7 +147,7 @@ test('on a disk that is really full nothing acknowledged is lost, and saving goe
   expect(kept).toBe(number)
 })
 
-test('a second instance is refused, and a killed one leaves nothing in the way', async () => {
+test('when a second instance starts, it is refused, and a killed one blocks nothing', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const child = start('hold', directory)
   await once(child.stdout!, 'data')

@@ -36,14 +36,14 @@ const environment = { now: () => 0, cost: cheapCost }
 const create = (directory: string) => createProfile(directory, passphrase, environment)
 const open = (directory: string) => openProfile(directory, passphrase, environment)
 
-/** What lies in the directory, without what SQLite makes of it while reading. */
+/** The files of the directory, without those that SQLite makes while reading. */
 const bytesOf = (directory: string): string[] =>
   readdirSync(directory)
     .map(name => ({ name, bytes: readFileSync(join(directory, name)) }))
     .filter(({ name, bytes }) => bytes.length > 0 && !name.endsWith('-shm'))
     .map(({ name, bytes }) => `${name} ${toHex(digest('file', bytes))}`)
 
-test('a directory is new until a profile is made in it, and then refuses a second', () => {
+test('when a directory has no profile, it is new, and once it has one, a second is refused', () => {
   const directory = join(temporaryDirectory(), 'deep', 'profile')
   expect(profileState(directory)).toBe('new')
   expect(existsSync(directory)).toBe(false)
@@ -55,22 +55,27 @@ test('a directory is new until a profile is made in it, and then refuses a secon
   const before = bytesOf(directory)
   expect(refusal(() => create(directory))).toBe('profile-exists')
   expect(refusal(() => openProfile(directory, 'another', environment))).toBe('wrong-passphrase')
-  // That one was wrong is kept, and nothing else is changed.
+  // The wrong attempt is counted, and nothing else changes.
   expect(bytesOf(directory).filter(each => !each.startsWith('tries '))).toEqual(before)
 })
 
-test.runIf(process.platform !== 'win32')('nobody else on the machine may read the files', () => {
-  const directory = join(temporaryDirectory(), 'profile')
-  const archive = create(directory)
-  const mode = (path: string): number => statSync(path).mode & 0o077
-  expect(mode(directory)).toBe(0)
-  const files = readdirSync(directory).filter(name => name !== 'lock')
-  expect(files.filter(name => mode(join(directory, name)) !== 0)).toEqual([])
-  expect(files).toEqual(expect.arrayContaining(['archive.db', 'archive.db-wal', 'journal', 'keys']))
-  archive.close()
-})
+test.runIf(process.platform !== 'win32')(
+  'when files are made, no other user of the machine may read them',
+  () => {
+    const directory = join(temporaryDirectory(), 'profile')
+    const archive = create(directory)
+    const mode = (path: string): number => statSync(path).mode & 0o077
+    expect(mode(directory)).toBe(0)
+    const files = readdirSync(directory).filter(name => name !== 'lock')
+    expect(files.filter(name => mode(join(directory, name)) !== 0)).toEqual([])
+    expect(files).toEqual(
+      expect.arrayContaining(['archive.db', 'archive.db-wal', 'journal', 'keys']),
+    )
+    archive.close()
+  },
+)
 
-test('wherever creation is interrupted, the next start makes or opens a profile', () => {
+test('when creation is interrupted anywhere, the next start makes or opens a profile', () => {
   const directory = join(temporaryDirectory(), 'profile')
   create(directory).close()
   const inPlace = (copy: string, names: string[]): void => {
@@ -92,7 +97,7 @@ test('wherever creation is interrupted, the next start makes or opens a profile'
   }
 })
 
-test('an archive without its key slots is damaged and is not written over', () => {
+test('when an archive has no key slots, it is damaged and is not overwritten', () => {
   const directory = temporaryDirectory()
   create(directory).close()
   rmSync(join(directory, 'keys'))
@@ -103,7 +108,7 @@ test('an archive without its key slots is damaged and is not written over', () =
   expect(bytesOf(directory)).toEqual(before)
 })
 
-test('key slots of another profile open nothing here', () => {
+test('when the key slots are of another profile, nothing opens', () => {
   const [one, two] = [temporaryDirectory(), temporaryDirectory()]
   create(one).close()
   create(two).close()
@@ -111,7 +116,7 @@ test('key slots of another profile open nothing here', () => {
   expect(refusal(() => open(one))).toBe('archive-damaged')
 })
 
-test('a path that cannot be a profile is refused as not writable', () => {
+test('when a path cannot be a profile, it is refused as not writable', () => {
   const directory = temporaryDirectory()
   mkdirSync(join(directory, 'keys'))
   expect(refusal(() => profileState(directory))).toBe('not-writable')
@@ -121,7 +126,9 @@ test('a path that cannot be a profile is refused as not writable', () => {
   expect(refusal(() => create(join(file, 'profile')))).toBe('not-writable')
 })
 
-/** Opens the database as this version would and runs `sql` in it; gives the files before closing. */
+/**
+ * Opens the database as this version does and runs `sql` in it; returns the files before closing.
+ */
 const tamper = (directory: string, sql: string): string => {
   const keys = openKeySlots(readFileSync(join(directory, 'keys')), passphrase)
   const database = new Sqlite(join(directory, 'archive.db'))
@@ -133,7 +140,7 @@ const tamper = (directory: string, sql: string): string => {
   return image
 }
 
-test('a newer archive is refused and no byte of it is touched', async () => {
+test('when the archive is newer, it is refused and no byte of it changes', async () => {
   const { directory, archive } = temporaryProfile()
   await archive.journal.append(utf8('left'))
   archive.close()
@@ -146,7 +153,7 @@ test('a newer archive is refused and no byte of it is touched', async () => {
   }
 })
 
-test('newer key slots are refused before any passphrase', () => {
+test('when the key slots are newer, they are refused before any passphrase', () => {
   const directory = temporaryDirectory()
   create(directory).close()
   const body = encode([2, 'keys', []])
@@ -158,10 +165,10 @@ test('newer key slots are refused before any passphrase', () => {
   expect(profileState(directory)).toBe('damaged')
 })
 
-test('a step of the schema that fails leaves the archive as it was', () => {
+test('when a step of the schema fails, the archive stays as it was', () => {
   const directory = temporaryDirectory()
   create(directory).close()
-  // As if the file had had no step yet: the first one makes one table and stumbles over the next.
+  // A file without any step: the first one makes one table and fails at the next.
   tamper(directory, 'DROP TABLE head; PRAGMA user_version = 0')
   const before = bytesOf(directory)
   expect(() => open(directory)).toThrow('already exists')
@@ -169,7 +176,7 @@ test('a step of the schema that fails leaves the archive as it was', () => {
   expect(() => tamper(directory, 'SELECT * FROM head')).toThrow('no such table')
 })
 
-test('the passphrase changes for the next opening, and a wrong one changes nothing', () => {
+test('when the passphrase changes, it holds from the next opening, and a wrong one changes nothing', () => {
   const directory = temporaryDirectory()
   create(directory).close()
   const change = (old: string, next: string) =>
@@ -178,12 +185,12 @@ test('the passphrase changes for the next opening, and a wrong one changes nothi
   change(passphrase, 'new words')
   expect(refusal(() => open(directory))).toBe('wrong-passphrase')
   openProfile(directory, 'new words', environment).close()
-  // A crash before the rename leaves the fresh file beside the old one.
+  // A crash before the rename leaves the new file beside the old one.
   writeFileSync(join(directory, 'keys.new'), 'half')
   openProfile(directory, 'new words', environment).close()
 })
 
-test('how the window looks is known before unlock, whatever became of its file', () => {
+test('when the profile is locked, the appearance is known, whatever the state of its file', () => {
   const directory = temporaryDirectory()
   expect(readAppearance(directory, 'de-DE')).toEqual({ language: 'en', theme: 'system', size: 100 })
   expect(readAppearance(directory, 'ar-EG')).toEqual({ language: 'ar', theme: 'system', size: 100 })
@@ -211,7 +218,7 @@ test('how the window looks is known before unlock, whatever became of its file',
 
 const utf8Base64 = (text: string): string => Buffer.from(text).toString('base64')
 
-test('no file holds a word that was written, in any spelling', async () => {
+test('when words are written, no file has them in any spelling', async () => {
   const { directory, archive } = temporaryProfile()
   const document = 'ab'.repeat(16) as DocumentId
   const marker = 'quokkamarker'
@@ -251,12 +258,12 @@ test('no file holds a word that was written, in any spelling', async () => {
   for (const at of [image, directory]) {
     expect(readdirSync(at).filter(name => found(join(at, name)))).toEqual([])
   }
-  // The same search sees it in a file that is not sealed.
+  // The same search finds it in a file that is not encrypted.
   writeFileSync(join(image, 'control'), utf8Base64(`x${marker}`))
   expect(found(join(image, 'control'))).toBe(true)
 })
 
-test('files of random bytes in place of ours are refused, never trusted', () => {
+test('when files are random bytes, they are refused', () => {
   const directory = temporaryDirectory()
   create(directory).close()
   const next = numbersFrom(23)

@@ -1,5 +1,5 @@
-// Two processes and one profile: a second one is refused, and a first one whose files were taken away or
-// replaced under its hands acknowledges nothing more and says so.
+// Two processes and one profile: the second is refused. If the files of the first are deleted or
+// replaced, it acknowledges nothing more and says so.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
@@ -38,7 +38,7 @@ const writer = async (directory: string) => {
   const next = async (): Promise<string> => String((await lines.next()).value)
   expect(await next()).toBe('open')
   return {
-    /** What the process says to it. */
+    /** Sends a line to the process and returns its reply. */
     type(line: string): Promise<string> {
       child.stdin.write(`${line}\n`)
       return next()
@@ -61,7 +61,7 @@ const kept = (archive: Archive): string[] => {
   return [...archive.notes.list(null, '').map(note => note.name), ...pending]
 }
 
-test('the lock file is deleted: a second process is refused all the same, and nothing is lost', async () => {
+test('when the lock file is deleted, a second process is still refused and nothing is lost', async () => {
   for (let trial = 0; trial < trials(15, 2); trial += 1) {
     const directory = join(temporaryDirectory(), 'profile')
     const first = await writer(directory)
@@ -78,7 +78,7 @@ test('the lock file is deleted: a second process is refused all the same, and no
   }
 })
 
-test('the lock file is deleted: nothing is restored over an archive that is open', async () => {
+test('when the lock file is deleted, nothing is restored over an open archive', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const first = await writer(directory)
   await first.type('line')
@@ -93,7 +93,7 @@ test('the lock file is deleted: nothing is restored over an archive that is open
 
 const keysOf = (directory: string): string => join(directory, 'keys')
 
-/** What a person would learn at the next opening. */
+/** The outcome for a person at the next opening. */
 const judged = (directory: string, said: string[]): 'whole' | 'reported' | 'silent loss' => {
   const answer = refusal(() => open(directory).close())
   if (answer === 'archive-damaged') return 'reported'
@@ -108,8 +108,8 @@ const judged = (directory: string, said: string[]): 'whole' | 'reported' | 'sile
 const names = ['archive.db', 'archive.db-wal', 'journal', 'keys'] as const
 const deeds = {
   gone: (path: string) => rmSync(path),
-  'put aside': (path: string) => renameSync(path, `${path}.aside`),
-  'an older one in its place': (path: string, older: string) => {
+  'moved away': (path: string) => renameSync(path, `${path}.aside`),
+  'replaced by an older one': (path: string, older: string) => {
     copyFileSync(older, `${path}.older`)
     renameSync(`${path}.older`, path)
   },
@@ -119,7 +119,7 @@ const cases = names.flatMap(name =>
 )
 
 test.each(cases)(
-  '$name, $deed: the writer acknowledges nothing more, says so, and no word is lost unsaid',
+  'when the file is $name and it is $deed, the writer acknowledges nothing more, says so, and no loss is silent',
   async ({ name, deed }) => {
     const directory = join(temporaryDirectory(), 'profile')
     const first = await writer(directory)
@@ -140,7 +140,7 @@ test.each(cases)(
   },
 )
 
-test('what was put aside and comes back is written on', async () => {
+test('when a file that was moved away returns, writing goes on', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const first = await writer(directory)
   await first.type('early')
@@ -150,11 +150,11 @@ test('what was put aside and comes back is written on', async () => {
   expect(await first.type('late')).toBe('acknowledged late')
   await first.close()
   const after = reopened(directory)
-  // The one that was refused is kept and tried again by itself, as on a full disk.
+  // The refused edit is kept and tried again automatically, as on a full disk.
   expect([kept(after), after.missing]).toEqual([['early', 'late', 'meanwhile'], 0])
 })
 
-test('own changes of the key slots stop nothing, and those of another program are not written over', async () => {
+test('when key slots change, own changes stop nothing and those of another program are not overwritten', async () => {
   const { directory, archive } = temporaryProfile()
   const change = (old: string, next: string): void =>
     archive.changeKeys(() => changePassphrase(directory, { old, next, now: 0, cost: cheapCost }))
@@ -167,7 +167,7 @@ test('own changes of the key slots stop nothing, and those of another program ar
   expect(readFileSync(join(directory, 'keys')).equals(before)).toBe(true)
 })
 
-test('a backup of an archive whose file was replaced is refused', async () => {
+test('when the archive’s file was replaced, a backup of it is refused', async () => {
   const { directory, archive } = temporaryProfile()
   await keepBackup(directory, archive)
   copyFileSync(join(directory, 'archive.db'), join(directory, 'other'))

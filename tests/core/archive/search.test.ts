@@ -44,7 +44,7 @@ const toBlocks = (texts: string[]) =>
 const shown = (answer: SearchAnswer): string | undefined =>
   answer.hits[0]?.snippet.map(({ text, match }) => (match ? `[${text}]` : text)).join('')
 
-test('each language of the United Nations is found as people type it', () => {
+test('when people type in a language of the United Nations, its words are found', () => {
   const archive = temporaryArchive()
   keep(archive, {
     blocks: [
@@ -72,7 +72,7 @@ test('each language of the United Nations is found as people type it', () => {
   expect(found('平和')).toBe(undefined)
 })
 
-test('quotes keep words together; without quotes they may stand anywhere in the page', () => {
+test('when words are in quotes, they must stand together; without quotes anywhere in the page', () => {
   const archive = temporaryArchive()
   const apart = keep(archive, { blocks: ['Women take part.', 'Peace is made.'] })
   const together = keep(archive, { blocks: ['Peace for women.', 'Women, peace and security.'] })
@@ -84,7 +84,7 @@ test('quotes keep words together; without quotes they may stand anywhere in the 
   expect(shown(archive.search.query({ text: 'women peace ' }))).toBe('[Women, peace] and security.')
 })
 
-test('the last word may be unfinished, but not inside its letters or before another', () => {
+test('when the last word is unfinished, it matches, but not inside a word or before another word', () => {
   const archive = temporaryArchive()
   keep(archive, { blocks: ['Strengthening institutions'] })
   const total = (text: string) => archive.search.query({ text }).total
@@ -96,7 +96,7 @@ test('the last word may be unfinished, but not inside its letters or before anot
   expect(shown(archive.search.query({ text: 'instit' }))).toBe('Strengthening [institutions]')
 })
 
-test('titles come first, then words in a row, then the newest', () => {
+test('when several match, titles come first, then words in a row, then the newest', () => {
   const archive = temporaryArchive()
   const inTitle = keep(archive, { title: 'Civic space', blocks: ['Nothing'] })
   const inRow = keep(archive, { blocks: ['The civic space narrows'] })
@@ -112,7 +112,7 @@ test('titles come first, then words in a row, then the newest', () => {
   expect(answer.hits[1]).toMatchObject({ number: '1.', block: 'blocka2345' })
 })
 
-test('a limit cuts the hits and not the total; group and kind narrow both', () => {
+test('when there is a limit, it cuts the hits and not the total; group and kind narrow both', () => {
   const archive = temporaryArchive()
   const other = 'cd'.repeat(32) as GroupId
   for (let index = 0; index < 30; index += 1) keep(archive, { blocks: ['quorum'] })
@@ -130,7 +130,7 @@ test('a limit cuts the hits and not the total; group and kind narrow both', () =
   expect(query({ groups: [other], kinds: ['minutes'] })).toEqual([0, 0])
 })
 
-test('what was changed, renamed or removed is found as it is now', () => {
+test('when a text was changed, renamed or removed, the search finds its present words', () => {
   const archive = temporaryArchive()
   const id = keep(archive, { title: 'Draft', blocks: ['first wording', 'stays'] })
   const total = (text: string) => archive.search.query({ text }).total
@@ -146,7 +146,7 @@ test('what was changed, renamed or removed is found as it is now', () => {
   expect(archive.check().damaged).toBe(0)
 })
 
-test('a long block is shown around what was found, cut between words', () => {
+test('when a block is long, the snippet is around the match, cut between words', () => {
   const archive = temporaryArchive()
   const many = (word: string) => Array.from({ length: 60 }, (_, at) => `${word}${at}`).join(' ')
   keep(archive, { blocks: [`${many('before')} needle ${many('after')}`] })
@@ -156,7 +156,7 @@ test('a long block is shown around what was found, cut between words', () => {
   )
 })
 
-test('nothing that is typed breaks a query', () => {
+test('when anything is typed, the query does not break', () => {
   const archive = temporaryArchive()
   keep(archive, {
     title: 'title',
@@ -197,7 +197,7 @@ test('nothing that is typed breaks a query', () => {
   )
 })
 
-test('whatever is written is found by its own words, and the snippet is the text itself', () => {
+test('when anything is written, its own words find it, and the snippet is the text itself', () => {
   const archive = temporaryArchive()
   const id = keep(archive, {})
   fc.assert(
@@ -205,7 +205,7 @@ test('whatever is written is found by its own words, and the snippet is the text
       archive.search.replace(id, [{ block: null, number: '', text }])
       const answer = archive.search.query({ text: `"${text.replaceAll(/["“”„«»]/gu, ' ')}" ` })
       const snippet = answer.hits[0]?.snippet.map(piece => piece.text).join('')
-      // Only a text without a single word may not be found; a lone tatweel is none.
+      // A text without a single word cannot be found; a lone tatweel is none.
       const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '').normalize('NFKD')
       const hasWords = /[\p{L}\p{N}]/u.test(letters.replaceAll('ـ', ''))
       expect([text, hasWords ? text : undefined]).toContain(snippet)

@@ -1,5 +1,5 @@
-// Rules about SQL that no outside view can show: they are read from the source, and from SQLite's
-// own settings.
+// Rules about SQL that have no visible effect: they are read from the source and from SQLite's
+// settings.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -17,25 +17,28 @@ import { temporaryDirectory } from '#tests/archive'
 
 const sources = globSync('src/**/*.{ts,tsx}').map(path => ({
   path,
-  // Comments may name what is forbidden.
+  // Comments may name forbidden calls.
   code: readFileSync(path, 'utf8').replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, ''),
 }))
 const inFiles = (pattern: RegExp): string[] =>
   sources.filter(({ code }) => pattern.test(code)).map(({ path }) => path)
 
-test('calls that leave plaintext or open another file are used nowhere', () => {
+test('when the source is read, no call leaves plaintext or opens another file', () => {
   expect(sources.length).toBeGreaterThan(20)
   expect(inFiles(/\.serialize\(|\.backup\(|\bATTACH\b|loadExtension|unsafeMode/)).toEqual([])
-  // The same search sees them where they are.
+  // The same search finds them where they are.
   expect(/\.serialize\(|\bATTACH\b/.test(`database.exec('ATTACH x'); database.serialize()`)).toBe(
     true,
   )
 })
 
-/** What a mailbox host keeps is no archive: sealed parts, in a file of its own on another machine. */
+/**
+ * A mailbox host stores encrypted parts in a file of its own on another machine, which is no
+ * archive.
+ */
 const ofTheHost = 'src/mailbox/sqlite-store.ts'
 
-test('one file opens SQLite, and SQL is written in the archive room only', () => {
+test('when the source is read, one file opens SQLite and only the archive contains SQL', () => {
   expect(inFiles(/from 'better-sqlite3'/).filter(path => path !== ofTheHost)).toEqual([
     'src/core/archive/database.ts',
   ])
@@ -44,13 +47,13 @@ test('one file opens SQLite, and SQL is written in the archive room only', () =>
   expect(elsewhere.filter(path => path !== ofTheHost)).toEqual([])
 })
 
-test('every table is strict', () => {
+test('when tables are made, all are strict', () => {
   const tables = migrations.join('\n').match(/CREATE TABLE [^;]*;/g) ?? []
   expect(tables.length).toBeGreaterThan(10)
   for (const table of tables) expect(table).toMatch(/\) STRICT(, WITHOUT ROWID)?;$/)
 })
 
-test('SQLite runs with the settings that keep promises', () => {
+test('when SQLite is open, its settings are those that the promises need', () => {
   const database = createDatabase(join(temporaryDirectory(), 'archive.db'), random(32))
   const setting = (name: string): unknown => database.pragma(name, { simple: true })
   expect(setting('cipher')).toBe('aegis')
@@ -67,7 +70,7 @@ test('SQLite runs with the settings that keep promises', () => {
   database.close()
 })
 
-test('a group that was only asked for leaves no byte of its keys in the file, nor what was kept for it', () => {
+test('when a group was only asked for, removing it leaves no byte of its keys or its notes', () => {
   const database = createDatabase(join(temporaryDirectory(), 'archive.db'), random(32))
   const statements = statementsOf(database)
   const direct: Write = work => work()
@@ -115,10 +118,10 @@ test('a group that was only asked for leaves no byte of its keys in the file, no
   database.close()
 })
 
-test('whatever has a group in it goes with one that was only asked for, or keeps it from going', () => {
+test('when a table has a group column, removing a group that was only asked for clears it, or is refused', () => {
   const made = migrations.join('\n').matchAll(/CREATE TABLE (\w+) \([^;]*group_id/g)
   const named = readFileSync('src/core/archive/groups.ts', 'utf8')
   const missing = [...made].map(([, table = '']) => table).filter(table => !named.includes(table))
-  // A page is of a document.
+  // A page belongs to a document.
   expect(missing).toEqual(['pages'])
 })

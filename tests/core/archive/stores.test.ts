@@ -59,7 +59,7 @@ const aMessage = (group: GroupId, feed: FeedId, seq: number): NewMessage => ({
   state: 'applied',
 })
 
-test('a group comes back as it was put, and put again is replaced', () => {
+test('when a group is put, it is read back, and another put replaces it', () => {
   const archive = temporaryArchive()
   const group = aGroup()
   archive.groups.put(group)
@@ -70,7 +70,7 @@ test('a group comes back as it was put, and put again is replaced', () => {
   expect(archive.groups.get(newId())).toBe(null)
 })
 
-test('a record is kept once, gathers signatures, and counts when it stops waiting', () => {
+test('when a record is put twice, it is kept once with all signatures, and counts when it stops waiting', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()
   const [one, two] = [newId<DeviceId>(), newId<DeviceId>()].toSorted() as [DeviceId, DeviceId]
@@ -100,7 +100,7 @@ test('a record is kept once, gathers signatures, and counts when it stops waitin
   expect(archive.records.list(group)).toHaveLength(2)
 })
 
-test('epoch keys are listed in the order of arrival', () => {
+test('when epoch keys are listed, they are in the order of arrival', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()
   const epochs = [newId<EpochId>(), newId<EpochId>(), newId<EpochId>()]
@@ -112,7 +112,7 @@ test('epoch keys are listed in the order of arrival', () => {
   expect(archive.epochs.get(group, epochs[2]!)).toEqual(text(epochs[2]!))
 })
 
-test('notes belong to one group or to the profile, and are found by how they begin', () => {
+test('when notes are listed, they are those of one group or of the profile with a prefix', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()
   for (const name of ['seed/b', 'seed/a', 'seedling', 'reach/x'])
@@ -127,7 +127,7 @@ test('notes belong to one group or to the profile, and are found by how they beg
   expect(archive.notes.get(null, 'seed/a')).toBe(null)
 })
 
-test('a document takes its drafts, snapshot and search text with it and leaves the others', () => {
+test('when a document is removed, its drafts, snapshot and search text go, and others stay', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()
   const [gone, kept] = [aDocument(group), { ...aDocument(group), changedAt: 9 }]
@@ -172,7 +172,7 @@ test('a document takes its drafts, snapshot and search text with it and leaves t
   })
 })
 
-test('a feed that arrives in any order has one head: the end of the unbroken run', () => {
+test('when a feed arrives in any order, it has one head at the end of the unbroken run', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()
   const feed = newId<FeedId>(16)
@@ -200,7 +200,7 @@ test('a feed that arrives in any order has one head: the end of the unbroken run
   expect(archive.messages.count(group)).toBe(6)
 })
 
-test('a message is kept once, and no other takes its place in the feed', () => {
+test('when a message is kept, it is kept once, and no other takes its place in the feed', () => {
   const archive = temporaryArchive()
   const message = aMessage(newId<GroupId>(), newId<FeedId>(16), 0)
   expect(archive.messages.put(message)).toBe(true)
@@ -211,7 +211,7 @@ test('a message is kept once, and no other takes its place in the feed', () => {
   expect(archive.messages.get(message.id)).toMatchObject({ body: null, header: message.header })
 })
 
-test('a place of a feed is free until a message is kept there, and again when that is taken back', () => {
+test('when a place of a feed has no message, it is free, and again after a rollback', () => {
   const archive = temporaryArchive()
   const [group, other] = [newId<GroupId>(), newId<GroupId>()]
   const feed = newId<FeedId>(16)
@@ -234,7 +234,7 @@ test('a place of a feed is free until a message is kept there, and again when th
   expect([at(0), at(1), at(2), at(5, other)]).toEqual([first.id, alone.id, null, ahead.id])
 })
 
-test('what was waiting is read after what was folded without it', () => {
+test('when a waiting message is applied, readers after the folded state get it', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()
   const document = newId<DocumentId>(16)
@@ -254,7 +254,7 @@ test('what was waiting is read after what was folded without it', () => {
   expect(archive.messages.ofDocument(document, 0)).toHaveLength(2)
 })
 
-test('a proof against a device is kept once', () => {
+test('when a proof against a device is put twice, it is kept once', () => {
   const archive = temporaryArchive()
   const [group, device] = [newId<GroupId>(), newId<DeviceId>()]
   archive.proofs.put(group, device, text('a'), text('b'))
@@ -262,7 +262,7 @@ test('a proof against a device is kept once', () => {
   expect(archive.proofs.list(group)).toEqual([{ device, a: text('a'), b: text('b') }])
 })
 
-test('a transaction that fails leaves nothing, an inner one only what is its own', () => {
+test('when a transaction fails, nothing of it stays, and of an inner one only its own part goes', () => {
   const archive = temporaryArchive()
   const put = (name: string) => archive.notes.put(null, name, text(name))
   const fail = (): never => {
@@ -286,7 +286,7 @@ test('a transaction that fails leaves nothing, an inner one only what is its own
   expect(archive.notes.list(null, '').map(note => note.name)).toEqual(['outer'])
 })
 
-test('what the disk refuses is a failure in an inner transaction too', () => {
+test('when the disk refuses within an inner transaction, it is a failure too', () => {
   const archive = temporaryArchive()
   const full = (): never => {
     throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
@@ -302,7 +302,7 @@ test('what the disk refuses is a failure in an inner transaction too', () => {
   expect(seen).toMatchObject([{ code: 'disk-full' }])
 })
 
-test('settings have safe values before they are set', () => {
+test('when settings were never set, they are safe', () => {
   const archive = temporaryArchive()
   expect(archive.settings.get()).toMatchObject({ version: 1, localNetwork: false })
   const settings = { ...archive.settings.get(), lockAfterMinutes: 5 }

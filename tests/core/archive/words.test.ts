@@ -1,4 +1,4 @@
-// SQLite cuts plain ASCII itself: its words have to be those that a query and a snippet are cut into.
+// SQLite cuts plain ASCII itself: its words must be those of queries and snippets.
 import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -11,7 +11,7 @@ const ascii = fc.string({
 })
 const anyText = fc.oneof(ascii, fc.string({ unit: 'grapheme', maxLength: 60 }))
 
-test('the index takes the words that a text is cut into', () => {
+test('when a text is cut into words, the index has the same words', () => {
   const database = new Sqlite(':memory:')
   database.exec(`
     CREATE VIRTUAL TABLE texts USING fts5 (words, content = '', tokenize = 'ascii');
@@ -24,7 +24,7 @@ test('the index takes the words that a text is cut into', () => {
       const words = wordsOf(text).map(({ folded }) => folded)
       add.run(foldedText(text))
       expect(found.all()).toEqual(words)
-      // What an earlier version put in as folded words goes out the same way.
+      // Folded words of an earlier version are removed in the same way.
       remove.run(words.join(' '))
       expect(found.all()).toEqual([])
     }),
@@ -33,7 +33,7 @@ test('the index takes the words that a text is cut into', () => {
   database.close()
 })
 
-test('a text that holds words is never passed over', () => {
+test('when a text has the words, the quick check never passes over it', () => {
   fc.assert(
     fc.property(anyText, fc.nat(), fc.nat(), (text, from, count) => {
       const words = wordsOf(text).map(({ folded }) => folded)

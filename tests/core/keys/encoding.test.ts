@@ -1,4 +1,4 @@
-// One value, one encoding: whatever is not exactly what `encode` writes is not read.
+// One value, one encoding: only bytes that `encode` writes are read.
 import { encode as encodeCbor, rfc8949EncodeOptions } from 'cborg'
 import fc from 'fast-check'
 import { decodeGenerally } from '#tests/general-cbor'
@@ -33,7 +33,7 @@ const value = fc.letrec<{ any: Encodable }>(tie => ({
   ),
 })).any
 
-test('every value comes back as it went in', () => {
+test('when a value is encoded and decoded, it is the same', () => {
   fc.assert(
     fc.property(value, given => {
       expect(decodeStrict(encode(given), 1 << 20)).toEqual(given)
@@ -42,7 +42,7 @@ test('every value comes back as it went in', () => {
   )
 })
 
-test('a text that begins with a byte order mark is read, without it, and so is all around it', () => {
+test('when a text begins with a byte order mark, it is written without it, and the rest is read', () => {
   for (const [given, read] of [
     ['\ufeffMinutes', 'Minutes'],
     ['\ufeff\ufeff', ''],
@@ -53,7 +53,7 @@ test('a text that begins with a byte order mark is read, without it, and so is a
     ])
 })
 
-test('another implementation writes the same bytes', () => {
+test('when another implementation encodes, the bytes are the same', () => {
   const text = fc
     .string({ unit: 'binary', maxLength: 300 })
     .map(letters => letters.replace(/^\ufeff+/, ''))
@@ -77,7 +77,7 @@ test('another implementation writes the same bytes', () => {
   )
 })
 
-test('RFC 8949 says what the bytes are', () => {
+test('when values are those of RFC 8949, the bytes are its bytes', () => {
   expect(toHex(encode([1, 'record', null, true, fromHex('0102'), -500, 1_000_000]))).toBe(
     '8701667265636f7264f6f54201023901f31a000f4240',
   )
@@ -103,11 +103,11 @@ test.each([
   ['text that is no UTF-8', '61ff'],
   ['a length that the bytes do not hold', '5affffffff00'],
   ['an array length that the bytes do not hold', '9affffffff00'],
-])('%s is not read', (_, hex) => {
+])('when the bytes are %s, they are not read', (_, hex) => {
   expect(decodeStrict(fromHex(hex), 1000)).toBeNull()
 })
 
-test('bytes of any kind never throw', () => {
+test('when bytes are of any kind, decoding never throws', () => {
   const property = fc.property(fc.uint8Array({ maxLength: 200 }), bytes => {
     const read = decodeStrict(bytes, 1000)
     return read === null || equal(encode(read), bytes)
@@ -115,7 +115,7 @@ test('bytes of any kind never throw', () => {
   expect(fc.check(property, { numRuns: 5_000 })).toMatchObject({ failed: false })
 })
 
-test('what is read and what is refused is what a general decoder says, whatever the bytes', () => {
+test('when bytes are of any kind, a general decoder accepts and refuses the same', () => {
   const dent = fc.record({
     at: fc.nat({ max: 400 }),
     how: fc.constantFrom('set', 'insert', 'remove'),
@@ -131,7 +131,7 @@ test('what is read and what is refused is what a general decoder says, whatever 
     }
     return Uint8Array.from(bytes)
   })
-  // Heads of lists, maps, short texts and numbers in every form, with what could follow them.
+  // Heads of lists, maps, short texts and numbers in every form, with possible successors.
   const heads = fc
     .array(
       fc.oneof(
@@ -169,7 +169,7 @@ test('what is read and what is refused is what a general decoder says, whatever 
     }
 })
 
-test('limits hold: size, depth, number of items', () => {
+test('when size, depth or number of items is beyond the limits, it is refused', () => {
   expect(decodeStrict(encode(random(100)), 101)).toBeNull()
   expect(decodeStrict(encode(random(100)), 102)).toHaveLength(100)
   const nested = (depth: number): Encodable => (depth === 0 ? [] : [nested(depth - 1)])
@@ -181,7 +181,7 @@ test('limits hold: size, depth, number of items', () => {
   expect(decodeStrict(many, 1 << 20)).toBeNull()
 })
 
-test('bytes stand alone: no view of a buffer that others share', () => {
+test('when bytes are decoded, they are no view of a shared buffer', () => {
   const bytes = encode([1, 'x', random(20)])
   expect(bytes.buffer.byteLength).toBe(bytes.length)
   const [, , inner] = decodeStrict(Buffer.from(bytes), 100) as [number, string, Uint8Array]
@@ -189,12 +189,12 @@ test('bytes stand alone: no view of a buffer that others share', () => {
   expect(inner.buffer.byteLength).toBe(20)
 })
 
-test('what has no encoding is a defect of the writer', () => {
+test('when a value has no encoding, encoding throws a TypeError', () => {
   for (const given of [1.5, Number.NaN, 2 ** 53, undefined, 1n])
     expect(() => encode([given] as Encodable)).toThrow(TypeError)
 })
 
-test('a key named like a prototype is only a key', () => {
+test('when a key is named like a prototype, it is only a key', () => {
   const read = decodeStrict(encode(JSON.parse('{"__proto__": 1}')), 100)
   expect(Object.hasOwn(read as object, '__proto__')).toBe(true)
   expect(decodeStrict(utf8('a'), 10)).toBeNull()

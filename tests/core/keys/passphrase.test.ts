@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { normalizePassphrase, suggestPassphrase, toHex, utf8 } from '#core/keys'
 
-// Left: as one keyboard sends it. Right: as another does. Both are one passphrase.
+// The same passphrase from two keyboards.
 const pairs: [string, string, string][] = [
   ['spaces', '  correct horse\tbattery \n staple ', 'correct horse battery staple'],
   ['no-break and ideographic spaces', 'one\u00a0two\u3000three', 'one two three'],
@@ -17,24 +17,24 @@ const pairs: [string, string, string][] = [
   ['Chinese, compatibility ideograph', '\uf900\u5b89', '\u8c48\u5b89'],
 ]
 
-test.each(pairs)('%s give the same bytes', (_name, typed, stored) => {
+test.each(pairs)('when a passphrase has %s, the bytes are the same', (_name, typed, stored) => {
   expect(normalizePassphrase(typed)).toBe(stored)
   expect(normalizePassphrase(stored)).toBe(stored)
 })
 
-test('the bytes that are stretched never change between versions', () => {
+test('when a passphrase is stretched, the bytes are those of all versions', () => {
   const bytes = (text: string): string => toHex(utf8(normalizePassphrase(text)))
   expect(bytes(' مجلسُ  السَّلام ')).toBe('d985d8acd984d8b3d98f20d8a7d984d8b3d98ed991d984d8a7d985')
   expect(bytes('Ni\u00f1o  peque\u00f1o')).toBe('4e69c3b16f207065717565c3b16f')
   expect(bytes('\u548c\u5e73\u3000\u5b89\u5168')).toBe('e5928ce5b9b320e5ae89e585a8')
 })
 
-test('case and accents carry strength and stay', () => {
+test('when case or accents differ, the passphrase differs', () => {
   expect(normalizePassphrase('Été')).not.toBe(normalizePassphrase('ete'))
   expect(normalizePassphrase('A B')).not.toBe(normalizePassphrase('a b'))
 })
 
-test('a suggestion is five words, and no two are alike', () => {
+test('when a passphrase is suggested, it has five different words', () => {
   const suggested = Array.from({ length: 200 }, () => suggestPassphrase())
   for (const passphrase of suggested) {
     expect(passphrase).toMatch(/^[a-z]{3,8}( [a-z]{3,8}){4}$/)
@@ -45,7 +45,7 @@ test('a suggestion is five words, and no two are alike', () => {
   expect(new Set(suggested.join(' ').split(' ')).size).toBeGreaterThan(700)
 })
 
-test('a word that is drawn twice is offered once', () => {
+test('when a word is drawn twice, it is used once', () => {
   const drawn = ['virtual', 'girl', 'digital', 'bunker', 'bunker', 'lamp']
   expect(suggestPassphrase(() => drawn.shift() ?? '')).toBe('virtual girl digital bunker lamp')
 })

@@ -1,5 +1,5 @@
-// What the compiled libsodium gives is what another build of it gives, and each opens, or refuses, what
-// the other made. That build is the one in WebAssembly, which no part of the product loads.
+// The compiled libsodium and another build of it, in WebAssembly, give the same bytes and accept
+// and refuse the same. No part of the product loads the other build.
 import fc from 'fast-check'
 import sodium from 'libsodium-wrappers-sumo'
 import { expect, test } from 'vitest'
@@ -27,7 +27,7 @@ const bytes = (most: number) => fc.uint8Array({ maxLength: most })
 const exactly = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const often = { numRuns: 200 }
 
-test('what is sealed here opens there, and the other way round', () => {
+test('when one build seals, the other opens, both ways', () => {
   fc.assert(
     fc.property(exactly(32), bytes(20_000), bytes(300), (key, text, associated) => {
       const sealed = encrypt(key, text, associated)
@@ -41,7 +41,7 @@ test('what is sealed here opens there, and the other way round', () => {
   )
 })
 
-test('a text with one bit changed, cut short or under another key is refused', () => {
+test('when a sealed text has one bit changed, is cut or is opened with another key, it is refused', () => {
   const [key, associated] = [random(32), random(9)]
   for (const length of [0, 1, 100, 20_000]) {
     const sealed = encrypt(key, random(length), associated)
@@ -58,14 +58,14 @@ test('a text with one bit changed, cut short or under another key is refused', (
   }
 })
 
-test('a key of another length is refused', () => {
+test('when a key has another length, it is refused', () => {
   expect(() => encrypt(random(31), random(10), random(10))).toThrow('KEYBYTES')
   expect(() => keyedDigest(random(65), 'x', random(10))).toThrow('KEYBYTES')
   expect(() => keyedDigest(random(15), 'x', random(10))).toThrow('KEYBYTES')
   expect(() => boxFor(random(31), random(10))).toThrow('PUBLICKEYBYTES')
 })
 
-test('ten thousand texts have ten thousand nonces', () => {
+test('when ten thousand texts are sealed, they have ten thousand nonces', () => {
   const key = random(32)
   const nonces = Array.from({ length: 10_000 }, () =>
     Buffer.from(encrypt(key, random(1), random(1)).subarray(0, 24)).toString('hex'),
@@ -73,7 +73,7 @@ test('ten thousand texts have ten thousand nonces', () => {
   expect(new Set(nonces).size).toBe(10_000)
 })
 
-test('a signature is the same, and holds for its bytes, its purpose and its signer alone', () => {
+test('when bytes are signed, both builds give one signature, valid for its bytes, label and signer alone', () => {
   fc.assert(
     fc.property(exactly(32), bytes(2000), (seed, text) => {
       const pair = signingPairFrom(seed)
@@ -97,7 +97,7 @@ const order = fromHex(
   'edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010',
 ).toReversed()
 
-/** The same signature with the order added to its second half: as good in the equation alone. */
+/** The same signature with the order added to its second half: valid in the equation alone. */
 const withAnotherHalf = (signature: Uint8Array): Uint8Array => {
   const read = (half: Uint8Array) => BigInt(`0x${Buffer.from(half.toReversed()).toString('hex')}`)
   const sum = read(signature.subarray(32)) + BigInt(`0x${Buffer.from(order).toString('hex')}`)
@@ -117,7 +117,7 @@ const smallPoints = [
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ].map(fromHex)
 
-test('what passes in a lax check of signatures passes in neither build', () => {
+test('when a signature passes a lax check only, neither build accepts it', () => {
   const pair = signingPairFrom(random(32))
   const text = random(40)
   const signature = sign('x', text, pair.secret)
@@ -137,7 +137,7 @@ test('what passes in a lax check of signatures passes in neither build', () => {
   expect(verify('x', text, signature, pair.public)).toBe(true)
 })
 
-test('a box opens in both for its keys alone', () => {
+test('when a box is made, both builds open it with its keys alone', () => {
   fc.assert(
     fc.property(bytes(500), text => {
       const keys = newAgreementPair()
@@ -152,7 +152,7 @@ test('a box opens in both for its keys alone', () => {
   )
 })
 
-test('two pairs agree on the same, and nothing is agreed on with a point of small order', () => {
+test('when two pairs agree, the result is the same, and a point of small order gives none', () => {
   for (let round = 0; round < 100; round++) {
     const [one, other] = [newAgreementPair(), newAgreementPair()]
     const shared = agreed(one.secret, other.public)
@@ -168,7 +168,7 @@ test('two pairs agree on the same, and nothing is agreed on with a point of smal
   for (const point of small) expect(agreed(newAgreementPair().secret, point)).toBeNull()
 })
 
-test('a passphrase is stretched to the same key', () => {
+test('when a passphrase is stretched, both builds give the same key', () => {
   const [secret, salt] = [random(20), random(16)]
   for (const [passes, memory] of [
     [1, 8192],

@@ -3,7 +3,7 @@ import { newRecoverySecret, readRecoveryCode, recoveryCodeOf, toHex } from '#cor
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
-test('a code is seven groups of four that nobody misreads, and gives its secret back', () => {
+test('when a code is made, it is seven groups of four clear characters and gives its secret back', () => {
   for (let trial = 0; trial < 200; trial += 1) {
     const secret = newRecoverySecret()
     expect(secret).toHaveLength(16)
@@ -14,7 +14,7 @@ test('a code is seven groups of four that nobody misreads, and gives its secret 
   expect(recoveryCodeOf(new Uint8Array(16))).toMatch(/^AAAA(-[A-Z2-9]{4}){6}$/)
 })
 
-test('case, spaces, dashes and wide letters make no difference', () => {
+test('when case, spaces, dashes or wide letters differ, the code is the same', () => {
   const secret = newRecoverySecret()
   const code = recoveryCodeOf(secret)
   const wide = code.replace(/[A-Z]/g, letter =>
@@ -25,7 +25,7 @@ test('case, spaces, dashes and wide letters make no difference', () => {
   }
 })
 
-test('a slip of the pen is noticed 4,095 times in 4,096', () => {
+test('when a code has a slip of the pen, it is noticed 4,095 times in 4,096', () => {
   let unnoticed = 0
   let slips = 0
   for (let trial = 0; trial < 10; trial += 1) {

@@ -27,7 +27,7 @@ const made = () => {
   return { file, keys, secret, slot: makeRecoverySlot(file, words, wanted), wanted }
 }
 
-test('a recovery secret opens the same keys under a new passphrase, and the old one is worth nothing', () => {
+test('when a recovery secret opens the keys under a new passphrase, the old one opens nothing', () => {
   const { file, keys, secret, slot } = made()
   expect(refusal(() => recoverKeySlots(file, secret, 'new words', cheapCost))).toBe(
     'recovery-wrong',
@@ -37,12 +37,12 @@ test('a recovery secret opens the same keys under a new passphrase, and the old 
   const recovered = recoverKeySlots(withSlot, secret, 'new words', cheapCost)
   expect(hex(openKeySlots(recovered, 'new words'))).toEqual(hex(keys))
   expect(refusal(() => openKeySlots(recovered, words))).toBe('wrong-passphrase')
-  // It works again, and survives a new passphrase.
+  // The code works again, and survives a new passphrase.
   const later = rewrapKeySlots(recovered, 'new words', 'later words', cheapCost)
   expect(hex(openKeySlots(recoverKeySlots(later, secret, 'x', cheapCost), 'x'))).toEqual(hex(keys))
 })
 
-test('a slot is made only with the passphrase, and opens only by its own secret', () => {
+test('when a slot is made, it needs the passphrase, and only its own secret opens it', () => {
   const { file, secret, slot, wanted } = made()
   expect(refusal(() => makeRecoverySlot(file, 'wrong', wanted))).toBe('wrong-passphrase')
   expect(opensRecoverySlot(slot, secret)).toBe(true)
@@ -55,7 +55,7 @@ test('a slot is made only with the passphrase, and opens only by its own secret'
   expect(toHex(withSlot)).not.toContain(toHex(secret))
 })
 
-test('a new one replaces the old of its kind and no other; a removed one opens nothing', () => {
+test('when a new slot is added, it replaces that of its kind and no other, and a removed one opens nothing', () => {
   const { file, secret, slot } = made()
   const shares = { kind: 'shares', id: random(5), secret: newRecoverySecret() } as const
   const both = addRecoverySlot(addRecoverySlot(file, slot), makeRecoverySlot(file, words, shares))
@@ -73,7 +73,7 @@ test('a new one replaces the old of its kind and no other; a removed one opens n
   expect(opens(without, shares.secret)).toBe(null)
 })
 
-test('a slot moved under another kind or id does not open', () => {
+test('when a slot is moved under another kind or id, it does not open', () => {
   const { slot, secret } = made()
   const text = toHex(slot)
   const renamed = Buffer.from(text.replace('64636f6465', '66736861726573'), 'hex')

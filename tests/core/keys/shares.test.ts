@@ -21,7 +21,7 @@ const choices = <T>(all: readonly T[], count: number): T[][] => {
   )
 }
 
-test('any 3 of 5 give the secret, and no 2 do: all ten threes, all ten pairs', async () => {
+test('when any 3 of 5 pieces come, they give the secret, and no 2 do: all ten threes, all ten pairs', async () => {
   const secret = newRecoverySecret()
   const { shares } = await splitSecret(secret, { needed: 3, of: 5 })
   expect(choices(shares, 3)).toHaveLength(10)
@@ -33,18 +33,18 @@ test('any 3 of 5 give the secret, and no 2 do: all ten threes, all ten pairs', a
   expect(choices(shares, 2)).toHaveLength(10)
   for (const pair of choices(shares, 2)) {
     expect(await laterRefusal(combineShares(pair))).toBe('shares-too-few')
-    // What the bare arithmetic makes of two is something else.
+    // The bare arithmetic gives something else for two pieces.
     expect(toHex(await combine(pair.map(({ value }) => value)))).not.toBe(toHex(secret))
     expect(await laterRefusal(combineShares([...pair, pair[0]!]))).toBe('shares-too-few')
   }
   expect(await laterRefusal(combineShares([]))).toBe('shares-too-few')
 })
 
-test('two of three leave every secret as likely as before', async () => {
+test('when there are two of three pieces, every secret is as likely as before', async () => {
   const { shares } = await splitSecret(newRecoverySecret(), { needed: 3, of: 5 })
   for (const [one, two] of choices(shares, 2)) {
     const place = shares.find(each => each !== one && each !== two)!.value[16]!
-    // For each byte that the third share may hold there is one secret, and no secret comes twice.
+    // For each possible byte of the third piece there is one secret, and no secret comes twice.
     const possible = Array.from({ length: 16 }, () => new Set<number>())
     for (let value = 0; value < 256; value += 1) {
       const third = new Uint8Array(17).fill(value)
@@ -56,7 +56,7 @@ test('two of three leave every secret as likely as before', async () => {
   }
 })
 
-test('the coefficients are drawn anew: one secret, other shares each time', async () => {
+test('when one secret is split twice, the pieces differ', async () => {
   const secret = new Uint8Array(16)
   const seen = new Set<string>()
   const counts = new Map<number, number>()
@@ -74,7 +74,7 @@ test('the coefficients are drawn anew: one secret, other shares each time', asyn
   expect(Math.max(...counts.values())).toBeLessThan(125)
 })
 
-test('every size from 2 of 2 to 9 of 9', async () => {
+test('when the size is any from 2 of 2 to 9 of 9, the secret is restored', async () => {
   for (let of = 2; of <= 9; of += 1) {
     for (let needed = 2; needed <= of; needed += 1) {
       const secret = newRecoverySecret()
@@ -90,7 +90,7 @@ test('every size from 2 of 2 to 9 of 9', async () => {
 
 const reads = (share: Share) => ({ ...share, set: toHex(share.set), value: toHex(share.value) })
 
-test('a share is printed as twelve groups and read from paper or file', async () => {
+test('when a piece is printed, it is twelve groups, and is read from paper or file', async () => {
   const { shares } = await splitSecret(newRecoverySecret(), { needed: 3, of: 5 })
   for (const share of shares) {
     const text = shareText(share)
@@ -110,7 +110,7 @@ test('a share is printed as twelve groups and read from paper or file', async ()
   expect(refusal(() => readShare('x'.repeat(5000)))).toBe('file-wrong-kind')
 })
 
-test('shares may come in one text, one behind the other', async () => {
+test('when pieces come in one text, one after the other, they are read', async () => {
   const secret = newRecoverySecret()
   const { shares } = await splitSecret(secret, { needed: 3, of: 4 })
   const some = shares.slice(1)
@@ -126,7 +126,7 @@ test('shares may come in one text, one behind the other', async () => {
   expect(await laterRefusal(readRecoverySecret([`${two}A`]))).toBe('recovery-mistyped')
 })
 
-test('shares of two sets, or two that claim one number, are refused plainly', async () => {
+test('when pieces are of two sets, or two have one number, they are refused with a clear reason', async () => {
   const secret = newRecoverySecret()
   const [one, two] = [
     await splitSecret(secret, { needed: 2, of: 3 }),
@@ -139,9 +139,9 @@ test('shares of two sets, or two that claim one number, are refused plainly', as
   expect(await laterRefusal(combineShares([one.shares[0]!, again]))).toBe('shares-differ')
 })
 
-test('a text that is too long for shares is refused before it is brought into one form', async () => {
+test('when a text is too long for pieces, it is refused before it is brought into one form', async () => {
   const normalized = vi.spyOn(String.prototype, 'normalize')
-  // Each sign is eighteen letters in that form.
+  // Each character becomes eighteen letters in that form.
   const text = '\ufdfa'.repeat(100_000)
   expect(await laterRefusal(readRecoverySecret([text]))).toBe('file-wrong-kind')
   expect(await laterRefusal(readRecoverySecret([text, text]))).toBe('file-wrong-kind')

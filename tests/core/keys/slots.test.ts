@@ -24,19 +24,19 @@ const hex = (keys: ProfileKeys): string[] => Object.values(keys).map(toHex)
 
 const closed = (body: Bytes): Bytes => new Uint8Array([...body, ...digest('key slots', body)])
 
-test('the passphrase gives the same three different keys, however it is spaced', () => {
+test('when the passphrase is right, however it is spaced, it gives the same three different keys', () => {
   const { file, keys } = createKeySlots('four plain test words', cheapCost)
   expect(hex(openKeySlots(file, '  four plain  test words '))).toEqual(hex(keys))
   expect(new Set(hex(keys)).size).toBe(3)
   expect(hex(createKeySlots('four plain test words', cheapCost).keys)).not.toEqual(hex(keys))
 })
 
-test('no key is in the file', () => {
+test('when the file is read, no key is in it', () => {
   const { file, keys } = createKeySlots('four plain test words', cheapCost)
   for (const key of hex(keys)) expect(toHex(file)).not.toContain(key)
 })
 
-test('a thousand wrong passphrases get one answer', () => {
+test('when a thousand passphrases are wrong, the answer is one', () => {
   const { file } = createKeySlots('four plain test words', cheapCost)
   const answers = new Set<FailureCode | null>()
   for (let number = 0; number < 1000; number += 1) {
@@ -45,7 +45,7 @@ test('a thousand wrong passphrases get one answer', () => {
   expect([...answers]).toEqual(['wrong-passphrase'])
 })
 
-test('any flipped bit and any cut is damage, never a wrong passphrase', () => {
+test('when any bit is flipped or the file is cut, it is damage, never a wrong passphrase', () => {
   const { file } = createKeySlots('four plain test words', cheapCost)
   for (let bit = 0; bit < file.length * 8; bit += 1) {
     const flipped = Uint8Array.from(file)
@@ -58,7 +58,7 @@ test('any flipped bit and any cut is damage, never a wrong passphrase', () => {
   }
 })
 
-test('a later format is newer, not damaged', () => {
+test('when the format is later, the file is newer, not damaged', () => {
   const later = closed(encode([2, 'keys', 'something else', 1]))
   expect(refusal(() => openKeySlots(later, 'any'))).toBe('archive-is-newer')
 })
@@ -70,7 +70,7 @@ const passphraseSlot = (passes: number, memory: number, salt = random(16)): Enco
 ]
 const slotsOf = (...slots: Encodable[]): Bytes => closed(encode([1, 'keys', slots]))
 
-test('a slot that asks for nothing is damage', () => {
+test('when a slot asks for no work, it is damage', () => {
   for (const [passes, memory] of [
     [0, 64 * mebibyte],
     [3, 1],
@@ -95,7 +95,7 @@ test.each<[string, Encodable[]]>([
       ...Array.from({ length: 9 }, () => ['recovery', 'code', random(5), random(16), random(72)]),
     ],
   ],
-])('a file of key slots has %s: it is refused before anything is stretched', (_, slots) => {
+])('when a file of key slots has %s, it is refused before any stretching', (_, slots) => {
   const stretched = watchStretching()
   const file = slotsOf(...slots)
   for (const open of [
@@ -109,7 +109,7 @@ test.each<[string, Encodable[]]>([
   stretched.mockRestore()
 })
 
-test('the dearest slot that a machine writes is read, and one of twice its work', () => {
+test('when a slot has the highest cost, it is read, and one of twice its work too', () => {
   let time = 0
   const { passes, memory } = calibrateCost(() => time++)
   expect({ passes, memory }).toEqual({ passes: 8, memory: 256 * mebibyte })
@@ -117,7 +117,7 @@ test('the dearest slot that a machine writes is read, and one of twice its work'
     expect(refusal(() => checkKeySlots(slotsOf(slot)))).toBe(null)
 })
 
-test('a new passphrase opens the same keys and the old one no longer does', () => {
+test('when the passphrase is new, it opens the same keys and the old one opens nothing', () => {
   const { file, keys } = createKeySlots('old words', cheapCost)
   const rewrapped = rewrapKeySlots(file, 'old words', 'new words', cheapCost)
   expect(hex(openKeySlots(rewrapped, 'new words'))).toEqual(hex(keys))
@@ -133,7 +133,7 @@ const withLaterSlot = (file: Bytes, slot: Encodable): Bytes => {
   return closed(encode([format!, kind!, [slot, ...(slots as Encodable[])]]))
 }
 
-test('slots of a kind that this version does not know survive a new passphrase', () => {
+test('when slots are of an unknown kind, they survive a new passphrase', () => {
   const { file } = createKeySlots('old words', cheapCost)
   const later = ['zz-later', new Uint8Array([7, 7, 7])]
   const rewrapped = rewrapKeySlots(withLaterSlot(file, later), 'old words', 'new words', cheapCost)
@@ -141,7 +141,7 @@ test('slots of a kind that this version does not know survive a new passphrase',
   expect(refusal(() => openKeySlots(rewrapped, 'new words'))).toBe(null)
 })
 
-test('the cost follows the machine and never falls below 3 passes over 64 MiB', () => {
+test('when the cost is calibrated, it follows the machine and is never below 3 passes over 64 MiB', () => {
   const costOf = (milliseconds: number) => {
     let time = 0
     return calibrateCost(() => (time += milliseconds) - milliseconds)

@@ -1,4 +1,4 @@
-// Text in brackets as a Word file, opened and printed by somebody else's program.
+// Text in brackets as a Word file, opened and printed by LibreOffice.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { negotiated } from '#tests/brackets'
 
 const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-test('LibreOffice goes on counting through brackets, and passes over the alternatives', async () => {
+test('when LibreOffice reads brackets, it counts on through them and passes over alternatives', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-brackets-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const page = printBrackets(settledPage(readPage(negotiated())))

@@ -1,5 +1,5 @@
-// Figures in the files for people outside: a picture with its words and its caption in Word, on the web
-// page and in print; where no picture can stand, its words.
+// Figures in files for people outside: a picture with its description and caption in Word, on the
+// web page and in print; elsewhere the description.
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
@@ -45,7 +45,7 @@ const sheet: Sheet = {
   },
 }
 
-test('on the web page and in print', () => {
+test('when it is a web page or a print, the figures are in it', () => {
   const source = `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`
   for (const markup of [toHtml(sheet), toPrintable(sheet).body]) {
     expect(markup).toContain(
@@ -59,7 +59,7 @@ test('on the web page and in print', () => {
   expect(toHtml(sheet)).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 })
 
-test('in Word, as its own pictures and captions, the same bytes each time', async () => {
+test('when it is a Word file, pictures and captions are Word’s own, with the same bytes each time', async () => {
   const file = await toDocx(sheet)
   const entries = unzipSync(file)
   const xml = strFromU8(entries['word/document.xml'] ?? new Uint8Array())
@@ -81,7 +81,7 @@ test('in Word, as its own pictures and captions, the same bytes each time', asyn
   expect(Buffer.from(await toDocx(sheet)).equals(Buffer.from(file))).toBe(true)
 })
 
-test('what refers to a figure is a field of Word’s to its number, and a link elsewhere', async () => {
+test('when a reference names a figure, it is a field of Word’s to its number, and a link elsewhere', async () => {
   const [id, gone] = ['aaaaaaaaab', 'aaaaaaaaac'] as BlockId[]
   if (!id || !gone) throw new Error('no ids')
   const [first, second] = sheet.page.blocks
@@ -110,7 +110,7 @@ test('what refers to a figure is a field of Word’s to its number, and a link e
   expect(html).toContain('See <a href="#paragraph-2">figure 2</a>, [figure removed]')
 })
 
-test('as words where no picture can stand', () => {
+test('when a format has no pictures, the description is printed', () => {
   expect(toMarkdown(sheet)).toContain(
     '\\[Picture: A map of "four" districts.\\]\n\nFigure 1. Districts \\<visited\\>\n\n\\[Picture\\]\n\nFigure 2. Reports\n',
   )
@@ -119,7 +119,7 @@ test('as words where no picture can stand', () => {
   )
 })
 
-test('a picture that is named again and again does not keep a page from being made', () => {
+test('when one picture is named again and again, the page is still made', () => {
   const large = { ...picture, bytes: new Uint8Array(2 * 1024 * 1024) }
   const many: Sheet = {
     ...sheet,

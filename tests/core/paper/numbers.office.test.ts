@@ -1,5 +1,5 @@
-// Each way of numbering as a Word file, read by somebody else's program: it must come to the same
-// numbers, or a reference would name another paragraph there than here.
+// Each way of numbering as a Word file, read by LibreOffice: its numbers must be the same, or a
+// reference would name another paragraph there.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +45,7 @@ const pageOf = (kind: DocumentKind, language: Language): Page => {
   })
 }
 
-test('LibreOffice comes to the numbers of the page, and of what refers to them, in every scheme', async () => {
+test('when LibreOffice reads a file, numbers and references are those of the page, in every scheme', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-numbers-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const pages = [

@@ -1,5 +1,5 @@
-// What a reader of our files sees: Word's numbering and heading styles, plain structure elsewhere,
-// and nothing about who wrote it.
+// Files as their readers see them: Word's numbering and heading styles, plain structure elsewhere,
+// and no trace of the author.
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import {
@@ -60,8 +60,8 @@ const sheet: Sheet = {
 const documentXml = (bytes: Uint8Array) =>
   strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())
 
-describe('Word', () => {
-  test('numbers are Word’s own, headings are heading styles, and no number is typed', async () => {
+describe('a Word file', () => {
+  test('when it is written, numbers are Word’s own, headings are heading styles, and no number is typed', async () => {
     const xml = documentXml(await toDocx(sheet))
     expect(xml.match(/<w:numPr>/g)).toHaveLength(6)
     expect(xml).toContain('<w:pStyle w:val="Heading1"/>')
@@ -72,12 +72,12 @@ describe('Word', () => {
     expect(xml).not.toContain('secret')
   })
 
-  test('the same text gives the same bytes, whenever it is written', async () => {
+  test('when the same text is written at any time, the bytes are the same', async () => {
     const [first, second] = [await toDocx(sheet), await toDocx(sheet)]
     expect(Buffer.compare(first, second)).toBe(0)
   })
 
-  test('a sign that XML does not know, in a text or a note, breaks no file', async () => {
+  test('when a text or note has a character that XML does not allow, the file still opens', async () => {
     const text = 'No\u0001n\ufffee\uffff left'
     const runs = [{ text }, { text: '\u2060', note: 'aaaaaaaaab' }]
     const blocks = [{ ...block('num1', '1.', ''), runs }]
@@ -88,7 +88,7 @@ describe('Word', () => {
     expect(all.join('')).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u)
   })
 
-  test('says nothing of person, program version, day or time', async () => {
+  test('when it is read, it has no person, program version, date or time', async () => {
     const entries = unzipSync(await toDocx(sheet))
     const all = Object.values(entries)
       .map(bytes => strFromU8(bytes))
@@ -99,7 +99,7 @@ describe('Word', () => {
 })
 
 describe('web page, Markdown, text', () => {
-  test('the web page escapes, drops unsafe links and fetches nothing', () => {
+  test('when it is a web page, it escapes, drops unsafe links and fetches nothing', () => {
     const html = toHtml(sheet)
     expect(html).toContain('Advisory &lt;Group&gt; &amp; friends')
     expect(html).toContain('<a href="https://undocs.org/A/RES/68/181"')
@@ -109,7 +109,7 @@ describe('web page, Markdown, text', () => {
     expect(html).toContain('lang="ar" dir="rtl"')
   })
 
-  test('a draft says that it is no United Nations document, in every format', async () => {
+  test('when the text is a draft, every format says that it is no United Nations document', async () => {
     for (const text of [
       toHtml(sheet),
       toMarkdown(sheet),
@@ -121,13 +121,13 @@ describe('web page, Markdown, text', () => {
     }
   })
 
-  test('Markdown keeps the group’s numbers as text', () => {
+  test('when it is Markdown, the group’s numbers stay as text', () => {
     expect(toMarkdown(sheet)).toContain('\n1\\. States should protect defenders.\n')
     expect(toMarkdown(sheet)).toContain('\n(a) In law;\n')
     expect(toMarkdown(sheet)).not.toContain('javascript:')
   })
 
-  test('a page break begins a page, and words that stand in one are kept', async () => {
+  test('when there is a page break, it begins a page, and words in it are kept', async () => {
     const blocks = [
       block('num1', '1.', 'before'),
       { ...block('pagebreak', '', ''), runs: [] },
@@ -145,7 +145,7 @@ describe('web page, Markdown, text', () => {
     expect(toText(broken)).toContain('\f')
   })
 
-  test('references to paragraphs are Word’s own fields and lead to them; one that is lost says so', async () => {
+  test('when there are references to paragraphs, they are Word’s own fields or links; a lost one says so', async () => {
     const ids = ['aaaaaaaaab', 'aaaaaaaaac', 'aaaaaaaaad'] as BlockId[]
     const reference = (to: BlockId | undefined): Run[] =>
       to === undefined ? [] : [{ text: '\u2060', to: { block: to, was: 'paragraph 7' } }]
@@ -166,7 +166,7 @@ describe('web page, Markdown, text', () => {
       'REF _Ref2 \\h \\n',
     ])
     expect(xml.replaceAll(/<[^>]*>/g, '')).toContain('See paragraph 1 (a), [paragraph removed]')
-    // However many files were written before it.
+    // The number of earlier files makes no difference.
     expect(Buffer.from(await toDocx({ ...sheet, page })).equals(docx)).toBe(true)
     const html = toHtml({ ...sheet, page })
     expect(html).toContain('<p id="paragraph-2" class="num2"><span class="number">(a)</span> below')
@@ -175,7 +175,7 @@ describe('web page, Markdown, text', () => {
     expect(toMarkdown({ ...sheet, page })).toContain('See paragraph 1 (a), \\[paragraph removed\\]')
   })
 
-  test('footnotes are Word’s own, and stand at the end elsewhere, under their numbers', async () => {
+  test('when there are footnotes, they are Word’s own, and elsewhere stand at the end with their numbers', async () => {
     const [sign, note] = ['\u2060', 'aaaaaaaaab']
     const noted = (text: string, id: string): Block => ({
       ...block('num1', '1.', text),
@@ -208,7 +208,7 @@ describe('web page, Markdown, text', () => {
     for (const all of [html, markdown, text]) expect(all).not.toContain(sign)
   })
 
-  test('a withheld block keeps its number and shows no text', () => {
+  test('when a block is restricted, it keeps its number and shows no text', () => {
     for (const text of [toHtml(sheet), toMarkdown(sheet), toText(sheet)]) {
       expect(text).not.toContain('secret')
       expect(text).toContain('Withheld')
@@ -226,11 +226,11 @@ const own = {
   ar: ['محجوب', 'حفظ الرد'],
 } as const
 
-describe.each(['fr', 'es', 'ar'] as const)('what an export says itself, in %s', language => {
+describe.each(['fr', 'es', 'ar'] as const)('the app’s words in an export in %s', language => {
   const [withheld, save] = own[language]
   const direction = language === 'ar' ? 'rtl' : 'ltr'
 
-  test('is in the language of the text', async () => {
+  test('when it is a document, they are in the language of the text', async () => {
     const its = inLanguage(language)
     const all = [toText(its), toMarkdown(its), toHtml(its), documentXml(await toDocx(its))]
     for (const text of all) {
@@ -239,7 +239,7 @@ describe.each(['fr', 'es', 'ar'] as const)('what an export says itself, in %s', 
     }
   })
 
-  test('and so is the page for people outside', () => {
+  test('when it is the page for people outside, they are in it too', () => {
     const digest = 'f'.repeat(64)
     const asked = { round: 'e'.repeat(32), digest, recipient: 'age1', question: '', until: '' }
     const page = toReplyPage(inLanguage(language), asked)
@@ -247,14 +247,14 @@ describe.each(['fr', 'es', 'ar'] as const)('what an export says itself, in %s', 
       `<div class="bar" role="region" aria-label="${save}" lang="${language}" dir="${direction}">`,
     )
     expect(page).not.toMatch(/Save the reply|lang="en"/)
-    // No translation into Russian yet: the page says whose language its own words are.
+    // Russian has no translation yet: the page marks the language of the app's words.
     expect(toReplyPage(inLanguage('ru'), asked)).toContain(
       'aria-label="Save the reply" lang="en" dir="ltr">',
     )
   })
 })
 
-describe('our own words in a text whose language they were not translated into', () => {
+describe('the app’s words in a text of a language without translation', () => {
   const noted: Block = {
     ...block('figure', 'Figure 1', ''),
     runs: [{ text: 'Карта' }, { text: '\u2060', note: 'aaaaaaaaab' }],
@@ -267,9 +267,9 @@ describe('our own words in a text whose language they were not translated into',
   }
   const russian: Sheet = { ...sheet, page }
 
-  test('are said to be English in a web page and in print, and what stands among them is not', () => {
+  test('when it is a web page or a print, they are marked as English, and other words among them are not', () => {
     const html = toHtml(russian)
-    // On the paragraphs: of those alone a tagged PDF takes the language over.
+    // On the paragraphs: a tagged PDF takes the language of those alone.
     expect(html).toContain('<p class="line"><bdi>A/1</bdi></p>')
     expect(html).toContain(
       '<p class="line" lang="en"><bdi>Draft. Not a United Nations document.</bdi></p>',
@@ -296,7 +296,7 @@ describe('our own words in a text whose language they were not translated into',
         .find(([, run]) => run?.includes(`>${text}</w:t>`))?.[1]
         ?.match(/<w:lang ([^>]*)\/>/)?.[1]
 
-  test('nor does the table of a consultation leave any unsaid, among words of others too', async () => {
+  test('when it is the table of a consultation, they are marked too, among words of others', async () => {
     const source = { name: 'Анна', organisation: '', naming: 'named' } as const
     const row = { place: null, base: '', comment: 'Да', wording: null, responses: [] }
     const unnamed = { ...source, naming: 'withheld' } as const
@@ -313,7 +313,7 @@ describe('our own words in a text whose language they were not translated into',
     }
   })
 
-  test('and in Word, as the words of a paragraph in another language are', async () => {
+  test('when it is a Word file, they are marked like a paragraph in another language', async () => {
     const xml = documentXml(await toDocx(russian))
     const languageOf = languageIn(xml)
     expect(languageOf('Draft. Not a United Nations document.')).toBe('w:val="en-GB"')
@@ -325,7 +325,7 @@ describe('our own words in a text whose language they were not translated into',
   })
 })
 
-test('numbers that would go out without a word are found, by how they are cited', () => {
+test('when numbers would go out without a word, they are found by the way they are cited', () => {
   const page = (...blocks: Block[]) => bareIn({ page: { ...sheet.page, blocks } })
   expect(
     page(

@@ -1,5 +1,5 @@
-// The page for people outside in a real browser, opened from the disk: it asks nobody for anything, one
-// can answer in it with the keyboard, and what it saves is opened by core.
+// The page for people outside in a real browser, opened from the disk. It uses no network, works by
+// keyboard, and core opens its reply.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -35,7 +35,7 @@ const begun = async (language: 'en' | 'ar' = 'en') => {
   return { core, document, page }
 }
 
-test('one answers with the keyboard, nothing is asked of any network, and core opens the reply', async () => {
+test('when a person answers by keyboard, no network is asked and core opens the reply', async () => {
   const { core, document, page: path } = await begun()
   const { page, requests, downloads } = await pages.open(path)
   const broken: string[] = []
@@ -80,7 +80,7 @@ test('one answers with the keyboard, nothing is asked of any network, and core o
     },
   ])
 
-  // Not even what a page may ask for by mistake leaves it.
+  // Even a request by mistake does not leave the page.
   const refused = await page.evaluate(async () => {
     const tried = await fetch('https://example.org/x').then(
       () => 'fetched',
@@ -102,7 +102,7 @@ test('one answers with the keyboard, nothing is asked of any network, and core o
   await page.close()
 })
 
-test('without WebCrypto it saves too, warns before that, and an Arabic text mirrors it', async () => {
+test('when there is no WebCrypto, it saves with a warning first, and an Arabic text mirrors it', async () => {
   const { core, document, page: path } = await begun('ar')
   const { page, downloads, askToClose, objections } = await pages.open(path, () =>
     Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }),
@@ -114,12 +114,12 @@ test('without WebCrypto it saves too, warns before that, and an Arabic text mirr
   await page.getByText(own['reply.commentWhole']).click()
   await page.getByLabel(own['reply.comment'], { exact: true }).fill('نعم')
   expect(await axeFaults(page)).toEqual([])
-  // Its own words run as the text does.
+  // The app's words have the direction of the text.
   const ways = page.locator('summary, .ui, .field span, .bar p')
   expect(
     await ways.evaluateAll(all => [...new Set(all.map(each => getComputedStyle(each).direction))]),
   ).toEqual(['rtl'])
-  // What is not saved would be gone.
+  // An unsaved reply would be lost.
   await askToClose()
   await expect.poll(objections).toBe(1)
   await page.getByRole('button', { name: own['reply.save'] }).click()

@@ -1,4 +1,4 @@
-// The seed statement as a Word file, opened and printed by somebody else's program.
+// The seed statement as a Word file, opened and printed by LibreOffice.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -24,7 +24,7 @@ const seedPage = () => {
 
 const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-test('LibreOffice shows 1. to 11. and (a) to (g), once each, each before its own text', async () => {
+test('when LibreOffice shows the seed text, 1. to 11. and (a) to (g) stand once, each before its own text', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-paper-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const page = seedPage()

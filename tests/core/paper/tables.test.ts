@@ -1,5 +1,5 @@
-// Tables in the files for people outside: real tables with their header in Word, on the web page and in
-// print, pipe tables in Markdown, and back from Markdown as they were.
+// Tables in files for people outside: real tables with their header in Word, on the web page and in
+// print, pipe tables in Markdown, and the same tables back from Markdown.
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
@@ -43,7 +43,7 @@ const table = tableOf([
 table[4] = { ...table[4]!, direction: 'rtl', language: 'ar' }
 const sheet = sheetOf([block('num1', '1.', 'before'), ...table, block('num1', '2.', 'behind')])
 
-test('on the web page and in print', () => {
+test('when it is a web page or a print, the tables are in it', () => {
   for (const markup of [toHtml(sheet), toPrintable(sheet).body])
     expect(markup).toContain(
       [
@@ -61,7 +61,7 @@ test('on the web page and in print', () => {
     )
 })
 
-test('in Word, with a header that is repeated, even columns, and nothing joined to what is below', async () => {
+test('when it is a Word file, the header repeats, columns are even, and no table joins the next', async () => {
   const xmlOf = async (of: Sheet): Promise<string> =>
     strFromU8(unzipSync(await toDocx(of))['word/document.xml'] ?? new Uint8Array())
   const xml = await xmlOf(sheet)
@@ -89,7 +89,7 @@ const shown = (blocks: readonly NewBlock[]): unknown[] =>
       : `${part.kind} ${blockText(part)}`,
   )
 
-test('as a pipe table, and back', () => {
+test('when it is Markdown, it is a pipe table, and is read back', () => {
   const markdown = toMarkdown(sheet)
   expect(markdown).toContain(
     '\n\n| Paragraph | Comment |  |\n| --- | --- | --- |\n| 3 \\| 4 | Clear & \\<short\\> |  |\n\n',
@@ -108,7 +108,7 @@ test('as a pipe table, and back', () => {
   expect(read(toMarkdown(bare)).at(-1)).toEqual([['1. a', '# b']])
 })
 
-test('Markdown of others: ragged rows, a paragraph above, code, and no table where none is', () => {
+test('when Markdown is by others, ragged rows, a paragraph above and code are read, and no false table', () => {
   const read = (...lines: string[]): unknown[] => shown(blocksFromMarkdown(lines.join('\n')).blocks)
   expect(read('Said above', 'a | b', ':-: | ---', 'one', 'c', '', '| x |', 'after')).toEqual([
     'paragraph Said above',
@@ -132,7 +132,7 @@ test('Markdown of others: ragged rows, a paragraph above, code, and no table whe
   ])
 })
 
-test('what was left ragged, or doubled, is whole in every file', async () => {
+test('when a table was ragged or doubled, it is whole in every file', async () => {
   const [first, second, third] = [...table.slice(0, 2), ...table.slice(3, 4)]
   const twice = { ...second!, runs: [{ text: 'again' }] }
   const ragged = sheetOf([first!, second!, third!, twice])

@@ -1,4 +1,4 @@
-// A backup is the whole profile in one file; damage to the archive is answered with the newest one.
+// A backup is the whole profile in one file; the newest one replaces a damaged archive.
 import {
   copyFileSync,
   existsSync,
@@ -70,7 +70,7 @@ const backupOf = async (core: Core): Promise<string> => {
   return path
 }
 
-test('a backup makes the same profile on another machine, by the passphrase or a code', async () => {
+test('when a backup is restored on another machine, the passphrase or a code opens the same profile', async () => {
   const { core, group, documents } = await madeProfile()
   const { code } = await core.answers['recovery.create']({ passphrase })
   await core.answers['recovery.confirm']({ code })
@@ -96,7 +96,7 @@ test('a backup makes the same profile on another machine, by the passphrase or a
     expect(textOf(restored, documents[1]!)).toContain('Before the backup')
     expect(textOf(restored, documents[1]!)).not.toContain('After the backup')
     expect(restored.answers['archive.check'](undefined)).toMatchObject({ damaged: 0, missing: 0 })
-    // It goes on from there, and the code still opens it.
+    // The restored profile goes on, and the code still opens it.
     await write(restored, documents, 'On the new machine')
     await restored.close()
     expect(profileState(elsewhere)).toBe('locked')
@@ -106,7 +106,7 @@ test('a backup makes the same profile on another machine, by the passphrase or a
   }
 })
 
-test('a backup of 384 bytes asks for 64 passes over 1 GiB: it is refused at once, and nothing is tried', async () => {
+test('when a backup of 384 bytes asks for 64 passes over 1 GiB, it is refused at once without a guess', async () => {
   const slot = ['passphrase', random(16), 64, 2 ** 30, random(72)]
   const body = encode([1, 'keys', [slot]])
   const slots = new Uint8Array([...body, ...digest('key slots', body)])
@@ -122,14 +122,14 @@ test('a backup of 384 bytes asks for 64 passes over 1 GiB: it is refused at once
   const { directory, core } = await madeProfile()
   await core.close()
   stretched.mockClear()
-  // Where a damaged profile lies its own slots are tried, and not those of the file.
+  // In a damaged profile its own slots are tried, not those of the file.
   writeFileSync(join(directory, 'archive.db'), random(4_096))
   expect(await ask(() => restore(directory, path))).toBe('file-too-costly')
   expect(stretched).toHaveBeenCalledTimes(1)
   stretched.mockRestore()
 })
 
-test('who does not know the passphrase gets nothing, and a directory in use is left alone', async () => {
+test('when the passphrase is unknown, nothing is restored, and a directory in use stays as it is', async () => {
   const { directory, core } = await madeProfile()
   const path = await backupOf(core)
   const elsewhere = join(temporaryDirectory(), 'elsewhere')
@@ -148,12 +148,12 @@ test('who does not know the passphrase gets nothing, and a directory in use is l
   const before = lengths()
   expect(await refused(directory, path)).toBe('profile-exists')
   expect(await refused(directory, path, { passphrase: 'of another' })).toBe('wrong-passphrase')
-  // The wrong passphrase is counted, and nothing else changed.
+  // The wrong passphrase is counted, and nothing else changes.
   expect(lengths().filter(([name]) => name !== 'tries')).toEqual(before)
   await lockedCore(directory).answers['profile.unlock']({ passphrase })
 })
 
-test('a backup from before the passphrase changed opens with its own, or with the present one here', async () => {
+test('when the passphrase changed after a backup, its own opens it, or the present one on this device', async () => {
   const { directory, core, documents } = await madeProfile()
   const path = await backupOf(core)
   await core.answers['profile.changePassphrase']({ old: passphrase, new: 'present words' })
@@ -170,7 +170,7 @@ test('a backup from before the passphrase changed opens with its own, or with th
 })
 
 test(
-  'other files, newer ones, and cut or changed ones are refused, and nothing is left behind',
+  'when a file is another, newer, cut or changed, it is refused and nothing is left',
   async () => {
     const { core, group } = await madeProfile()
     const path = await backupOf(core)
@@ -208,7 +208,7 @@ test(
   patiently.timeout,
 )
 
-test('a backup is one moment of the archive, however much is written meanwhile', async () => {
+test('when writing goes on during a backup, it is one moment of the archive', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const archive = createProfile(directory, passphrase, { now: () => 0, cost: cheapCost })
   const put = (number: number) =>
@@ -242,7 +242,7 @@ test('a backup is one moment of the archive, however much is written meanwhile',
   expect(kept('b ')).toEqual(kept('a '))
   expect(restored.check()).toMatchObject({ damaged: 0 })
   restored.close()
-  // The one that went on has all of it.
+  // The original profile has all edits.
   const first = openProfile(directory, passphrase, { now: () => 0 })
   expect(first.notes.list(null, 'b ')).toHaveLength(written)
   expect(first.check()).toMatchObject({ damaged: 0, missing: 0 })
@@ -256,7 +256,7 @@ const backupKept = (core: Core): Promise<void> =>
     })
   })
 
-/** A profile that was opened on four days, with a text for each; the last is not in any backup. */
+/** A profile that was opened on four days, with a text for each. The last is in no backup. */
 const fourDays = async (): Promise<Made & { now: () => number }> => {
   let time = began
   const now = () => time
@@ -278,7 +278,7 @@ const keptIn = (directory: string): string[] =>
     .filter(name => name !== 'keys')
     .toSorted()
 
-test('once a day a backup is kept beside the archive, and only the newest two', async () => {
+test('when a day has passed, a backup is kept beside the archive, and only the newest two', async () => {
   const { directory, now } = await fourDays()
   expect(keptIn(directory)).toEqual(['2.backup', '3.backup'])
   const same = lockedCore(directory, { now: () => now() + day - 1 })
@@ -297,7 +297,7 @@ const damage = (path: string, at: number): void => {
   writeFileSync(path, bytes)
 }
 
-test('a damaged archive is refused plainly, put aside, and made again from the newest backup', async () => {
+test('when the archive is damaged, it is refused, set aside, and restored from the newest backup', async () => {
   const { directory, documents, now } = await fourDays()
   damage(join(directory, 'archive.db'), 1000)
   const found = readFileSync(join(directory, 'archive.db'))
@@ -320,10 +320,10 @@ test('a damaged archive is refused plainly, put aside, and made again from the n
   await lockedCore(directory).answers['profile.unlock']({ passphrase })
 })
 
-test('edits that wait in the journal outlive the damage', async () => {
+test('when edits wait in the journal, they survive the damage', async () => {
   const { directory, core, documents } = await madeProfile()
   const path = await backupOf(core)
-  // Acknowledged, and not in the database yet, as a kill leaves it.
+  // Acknowledged, and not in the database yet, as after a kill.
   await write(core, documents, 'Only in the journal')
   const crashed = crashImage(directory)
   writeFileSync(join(crashed, 'archive.db'), 'no database')
@@ -334,7 +334,7 @@ test('edits that wait in the journal outlive the damage', async () => {
   expect(restored.answers['archive.check'](undefined)).toMatchObject({ damaged: 0 })
 })
 
-test('a damaged backup gives way to the one before; without any, nothing is changed', async () => {
+test('when a backup is damaged, the one before it is used; without any, nothing changes', async () => {
   const { directory, now } = await fourDays()
   damage(join(directory, 'archive.db'), 1000)
   damage(join(directory, 'backups', '3.backup'), 5000)
@@ -352,7 +352,7 @@ test('a damaged backup gives way to the one before; without any, nothing is chan
   expect(existsSync(join(both, 'damaged'))).toBe(false)
 })
 
-test('key slots that are damaged or gone come back with the backup', async () => {
+test('when key slots are damaged or gone, the backup restores them', async () => {
   const { directory, documents, now } = await fourDays()
   for (const spoil of [(at: string) => writeFileSync(at, 'noise'), (at: string) => rmSync(at)]) {
     const image = crashImage(directory)
@@ -366,7 +366,7 @@ test('key slots that are damaged or gone come back with the backup', async () =>
   }
 })
 
-test('what an old passphrase or code opened lives on in no copy beside the archive', async () => {
+test('when a passphrase or code is old, no copy beside the archive opens by it', async () => {
   const { directory, documents, now } = await fourDays()
   const core = lockedCore(directory, { now })
   await core.answers['profile.unlock']({ passphrase })
@@ -376,7 +376,7 @@ test('what an old passphrase or code opened lives on in no copy beside the archi
   await core.answers['profile.changePassphrase']({ old: passphrase, new: 'new words' })
   await core.answers['recovery.remove']({ kind: 'code' })
   await core.close()
-  // A crash between the slots and their copy is made good at the next opening.
+  // The next opening repairs a crash between the slots and their copy.
   writeFileSync(join(directory, 'backups', 'keys'), before)
   const again = lockedCore(directory, { now })
   await again.answers['profile.unlock']({ passphrase: 'new words' })
@@ -395,7 +395,7 @@ test('what an old passphrase or code opened lives on in no copy beside the archi
   }
 })
 
-test('a recovery that finds the archive damaged leaves the old passphrase in force', async () => {
+test('when a recovery finds the archive damaged, the old passphrase stays valid', async () => {
   const { directory, core, documents } = await madeProfile()
   const { code } = await core.answers['recovery.create']({ passphrase })
   await core.answers['recovery.confirm']({ code })
@@ -415,19 +415,19 @@ test('a recovery that finds the archive damaged leaves the old passphrase in for
   )
 })
 
-test('wherever a restoration is interrupted, it can be done again or is done', async () => {
+test('when a restoration is interrupted anywhere, it can be repeated or is done', async () => {
   const { directory, documents, now } = await fourDays()
   damage(join(directory, 'archive.db'), 1000)
   const done = crashImage(directory)
   await (await restore(done, null, { now })).close()
 
-  // Half a file, before anything else was touched.
+  // Half a file, before anything else changed.
   const early = crashImage(directory)
   writeFileSync(
     join(early, 'archive.db.part'),
     readFileSync(join(done, 'archive.db')).subarray(0, 9000),
   )
-  // The new one is ready; the old one still lies in its place.
+  // The new one is ready; the old one is still in its place.
   const ready = crashImage(directory)
   copyFileSync(join(done, 'archive.db'), join(ready, 'archive.db.new'))
   for (const at of [early, ready]) {
@@ -436,7 +436,7 @@ test('wherever a restoration is interrupted, it can be done again or is done', a
     expect(textOf(restored, documents[0]!)).toContain('Day 2')
     await restored.close()
   }
-  // The old one was put aside and the new one not yet named.
+  // The old one is set aside and the new one not yet named.
   const late = crashImage(directory)
   copyFileSync(join(done, 'archive.db'), join(late, 'archive.db.new'))
   mkdirSync(join(late, 'damaged'))
@@ -447,13 +447,13 @@ test('wherever a restoration is interrupted, it can be done again or is done', a
 })
 
 test(
-  'a hundred flipped bits in database and log: nothing is lost in silence, and what was backed up comes back',
+  'when a hundred bits are flipped in database and log, no loss is silent and the backup restores',
   patiently,
   async () => {
     const { directory, documents, now } = await fourDays()
     const core = lockedCore(directory, { now })
     await core.answers['profile.unlock']({ passphrase })
-    // Long enough to be emptied from the journal into the database, again and again.
+    // Long enough to be drained from the journal into the database again and again.
     for (const text of ['a', 'b', 'c']) await write(core, documents, text.repeat(6000))
     await write(core, documents, 'In the log')
     const crashed = crashImage(directory)
@@ -477,8 +477,8 @@ test(
         if (documents.some(document => !textOf(opened, document).includes('In the log')))
           silent += 1
       } else if (answer === null || answer === 'archive-damaged') {
-        // It does not open, or the check finds it: the backup takes its place.
-        // Sealing what waits may meet the damage; the profile is let go all the same.
+        // It does not open, or the check finds the damage: the backup replaces it. Flushing may
+        // meet the damage; the profile is closed all the same.
         await ask(() => opened.close())
         const restored = await restore(image, null, { now })
         if (textOf(restored, documents[1]!).includes('Day 2')) counts.restored += 1

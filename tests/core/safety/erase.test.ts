@@ -1,4 +1,4 @@
-// Somebody is at the door. What a person erases opens for nobody any more, herself included.
+// Erasing in danger: no one opens an erased profile any more, its owner included.
 import {
   cpSync,
   existsSync,
@@ -50,13 +50,13 @@ const piecesOf = (slots: Buffer): Buffer[] =>
     slots.subarray(at * 16, at * 16 + 16),
   )
 
-test('while unlocked: no slot byte is left within two seconds, and the profile is new', async () => {
+test('when the profile is open, no slot byte is left within two seconds, and the profile is new', async () => {
   const { directory, core } = await fullProfile()
   const slots = readFileSync(join(directory, 'keys'))
-  // Another name for the same place on the disk, to see that it was written over, not only unlinked.
+  // Another name for the same place on the disk, to see that it was overwritten, not only unlinked.
   const outside = temporaryDirectory()
   linkSync(join(directory, 'keys'), join(outside, 'slots'))
-  writeFileSync(join(directory, 'hers'), 'a file that is not ours')
+  writeFileSync(join(directory, 'own file'), 'a file that is not ours')
   const heard: unknown[] = []
   core.onEvent((name, detail) => heard.push([name, detail]))
 
@@ -69,7 +69,7 @@ test('while unlocked: no slot byte is left within two seconds, and the profile i
   expect(heard).toContainEqual(['profile.changed', 'new'])
   expect(await core.answers['profile.state'](undefined)).toBe('new')
   expect(await ask(() => core.answers['groups.list'](undefined))).toBe('locked')
-  expect(readdirSync(directory)).toEqual(['hers'])
+  expect(readdirSync(directory)).toEqual(['own file'])
   const left = [...filesIn(directory), ...filesIn(outside)].map(path => readFileSync(path))
   expect(left.some(bytes => bytes.length === slots.length)).toBe(true)
   expect(piecesOf(slots).filter(piece => left.some(bytes => bytes.includes(piece)))).toEqual([])
@@ -78,12 +78,12 @@ test('while unlocked: no slot byte is left within two seconds, and the profile i
     piecesOf(slots).length,
   )
 
-  // A new life in the same place.
+  // A new profile in the same place.
   await core.answers['profile.create']({ passphrase: 'another beginning' })
   expect(await core.answers['groups.list'](undefined)).toEqual([])
 })
 
-test('no copy of the slots is left either: beside backups, put aside, or half written', async () => {
+test('when slots have copies, beside backups, set aside or half written, none is left', async () => {
   const { directory, core } = await fullProfile()
   await core.close()
   const later = lockedCore(directory, { now: () => 1_700_000_000_000 + 2 * 24 * 60 * 60 * 1000 })
@@ -112,7 +112,7 @@ test('no copy of the slots is left either: beside backups, put aside, or half wr
   expect(left.filter(bytes => bytes.some(byte => byte !== 0))).toEqual([])
 })
 
-test('from the lock screen, without the passphrase, but not without the word', async () => {
+test('when the screen is locked, erasing needs no passphrase, but the word', async () => {
   const { directory, core } = await fullProfile()
   await core.close()
   const locked = lockedCore(directory)
@@ -122,13 +122,13 @@ test('from the lock screen, without the passphrase, but not without the word', a
   await erase(locked)
   expect(profileState(directory)).toBe('new')
   expect(readdirSync(directory)).toEqual([])
-  // Erasing what is not there does no harm.
+  // Erasing an absent profile does no harm.
   await erase(locked)
   await erase(lockedCore(join(directory, 'nowhere')))
   expect(profileState(directory)).toBe('new')
 })
 
-test('one that is damaged, or open in another process, is erased too', async () => {
+test('when a profile is damaged or open in another process, it is erased too', async () => {
   const { directory, core } = await fullProfile()
   await erase(lockedCore(directory))
   expect(profileState(directory)).toBe('new')
@@ -143,13 +143,13 @@ test('one that is damaged, or open in another process, is erased too', async () 
   expect(profileState(damaged.directory)).toBe('new')
 })
 
-test('an erasure that a crash interrupts is finished at the next start', async () => {
+test('when a crash interrupts an erasure, the next start finishes it', async () => {
   const { directory, core } = await fullProfile()
   await core.close()
-  // As it lies after the first step, the renaming: the slots' bytes are still whole.
+  // After the first step, the renaming: the slots' bytes are still whole.
   const first = crashImage(directory)
   renameSync(join(first, 'keys'), join(first, 'erased'))
-  // Later: written over, and some files gone.
+  // Later: overwritten, and some files gone.
   const later = crashImage(first)
   writeFileSync(join(later, 'erased'), Buffer.alloc(400))
   cpSync(join(later, 'journal'), join(later, 'journal.new'))

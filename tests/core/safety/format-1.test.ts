@@ -1,5 +1,4 @@
-// What format 1 wrote for the bad day opens in this version: the backup by passphrase, code and
-// shares; and code and shares spell what they spelled.
+// A backup, a code and pieces of format 1 open in this version, and spell the same.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -26,7 +25,7 @@ test.each([
   ['the passphrase', { passphrase: safetyPassphrase }],
   ['the code', { passphrase: 'new words', texts: [facts.code] }],
   ['two shares', { passphrase: 'new words', texts: shares.slice(1) }],
-])('the backup opens by %s, with the same text', async (_, claim) => {
+])('when the backup is opened by %s, the text is the same', async (_, claim) => {
   const core = lockedCore(join(temporaryDirectory(), 'profile'), { now: Date.now })
   await core.answers['backup.restore']({ file: grantOf(core, at('backup')), ...claim })
   const { document, group } = facts
@@ -37,13 +36,13 @@ test.each([
   expect(core.answers['archive.check'](undefined)).toMatchObject({ damaged: 0, missing: 0 })
 })
 
-test('the code spells its secret, and the secret names the key that the group has', async () => {
+test('when the code is read, it spells its secret, and the secret gives the key that the group has', async () => {
   const secret = await readRecoverySecret([facts.code])
   expect(toHex(secret)).toBe(facts.secret)
   expect(toHex(recoveryPair(secret, facts.group).public)).toBe(facts.recoveryKey)
 })
 
-test('each share says its set, its number, and how many are needed', () => {
+test('when a piece is read, it has its set, its number and the needed number', () => {
   const read = shares.map(readShare)
   expect(read.map(({ number }) => number)).toEqual([1, 2, 3])
   expect(new Set(read.map(({ needed }) => needed))).toEqual(new Set([2]))

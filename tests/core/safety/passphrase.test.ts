@@ -1,4 +1,4 @@
-// A person changes her passphrase while Baraza is open.
+// Changing the passphrase while the profile is open.
 import {
   copyFileSync,
   existsSync,
@@ -18,7 +18,7 @@ import { laterRefusal } from '#tests/refusal'
 const ask = async (work: () => unknown): Promise<string | null> =>
   laterRefusal(Promise.resolve().then(work))
 
-test('the new passphrase opens the profile from then on, and the old one no longer does', async () => {
+test('when the passphrase was changed, the new one opens the profile and the old one does not', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const core = lockedCore(directory)
   const change = (old: string, next: string) =>
@@ -36,11 +36,11 @@ test('the new passphrase opens the profile from then on, and the old one no long
   expect(await unlock('next words')).toBe(null)
 })
 
-test('what the old passphrase opened is written over on the disk', async () => {
+test('when the passphrase was changed, the old slot is overwritten on the disk', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const core = lockedCore(directory)
   await core.answers['profile.create']({ passphrase })
-  // A second name for the same place on the disk, to look at it afterwards.
+  // A second name for the same place on the disk, for reading it afterwards.
   const old = join(temporaryDirectory(), 'old')
   linkSync(join(directory, 'keys'), old)
   expect(readFileSync(old).some(byte => byte !== 0)).toBe(true)
@@ -48,13 +48,13 @@ test('what the old passphrase opened is written over on the disk', async () => {
   expect(readFileSync(old).every(byte => byte === 0)).toBe(true)
 })
 
-test('after five wrong tries the next has to wait, longer each time, also after a restart, and never for good', async () => {
+test('when five tries were wrong, the next waits, longer each time, also after a restart, never for good', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const made = lockedCore(directory)
   await made.answers['profile.create']({ passphrase })
   await made.close()
   let now = 1_700_000_000_000
-  /** A try of a core that was started for it; what it says, and the wait that follows. */
+  /** One attempt in a new core; its failure, and the wait that follows. */
   const attempt = async (words: string): Promise<[string | null, number]> => {
     const core = lockedCore(directory, { now: () => now })
     const said = await ask(() => core.answers['profile.unlock']({ passphrase: words }))
@@ -65,7 +65,7 @@ test('after five wrong tries the next has to wait, longer each time, also after 
   for (let wrong = 1; wrong < 5; wrong++)
     expect(await attempt('not it')).toEqual(['wrong-passphrase', 0])
   expect(await attempt('not it')).toEqual(['wrong-passphrase', 30_000])
-  // The right one is not looked at, and what was asked too early does not make the wait longer.
+  // The right one is not tested, and an early attempt does not make the wait longer.
   now += 10_000
   expect(await attempt(passphrase)).toEqual(['too-many-tries', 20_000])
   expect(await attempt('not it')).toEqual(['too-many-tries', 20_000])
@@ -78,11 +78,11 @@ test('after five wrong tries the next has to wait, longer each time, also after 
     now += wait
   }
   expect(waits).toEqual([1, 2, 4, 8, 15, 15, 15, 15])
-  // Nothing of what was typed is kept.
+  // The file has no trace of typed words.
   const kept = readFileSync(join(directory, 'tries'))
   expect(kept.length).toBeLessThan(32)
   expect(kept.includes('not it')).toBe(false)
-  // A clock that is set back by years makes her wait once, and no more.
+  // A clock that is set back by years makes the person wait once, no more.
   expect((await attempt('not it'))[0]).toBe('wrong-passphrase')
   now -= 5 * 365 * 24 * 3_600_000
   expect(await attempt(passphrase)).toEqual(['too-many-tries', 15 * 60_000])
@@ -91,7 +91,7 @@ test('after five wrong tries the next has to wait, longer each time, also after 
   expect(existsSync(join(directory, 'tries'))).toBe(false)
 })
 
-test('a thousand wrong passphrases get one answer, at unlock and at a change', async () => {
+test('when a thousand passphrases are wrong, the answer is one, at unlocking and at a change', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   let now = 1_700_000_000_000
   const open = lockedCore(directory, { now: () => now })
@@ -113,7 +113,7 @@ test('a thousand wrong passphrases get one answer, at unlock and at a change', a
   await locked.answers['profile.unlock']({ passphrase })
 })
 
-/** A profile with a backup beside it and one elsewhere, both by the one passphrase. */
+/** A profile with a backup beside it and one elsewhere, both with the one passphrase. */
 const backedUp = async (now: () => number) => {
   const directory = join(temporaryDirectory(), 'profile')
   const path = join(temporaryDirectory(), 'a.backup')
@@ -143,7 +143,7 @@ const whileLocked = {
 } satisfies Record<string, (core: Core, words: string, path: string) => unknown>
 
 test.each([...Object.keys(whileOpen), ...Object.keys(whileLocked)] as const)(
-  'five wrong passphrases at %s: the next waits as at unlock, and all places share one count',
+  'when five passphrases were wrong at %s, the next waits as at unlocking, and all places share one count',
   async place => {
     let now = 1_700_000_000_000
     const { directory, path } = await backedUp(() => now)
@@ -166,7 +166,7 @@ test.each([...Object.keys(whileOpen), ...Object.keys(whileLocked)] as const)(
     now += 30_000
     const again = lockedCore(directory, { now: () => now })
     if (Object.hasOwn(whileOpen, place)) await again.answers['profile.unlock']({ passphrase })
-    // A profile that is whole is not restored; the passphrase was right all the same.
+    // A whole profile is not restored; the passphrase was right all the same.
     const said = await ask(() => tries[place]!(again, passphrase, path))
     expect(said).toBe(place.startsWith('a restoration') ? 'profile-exists' : null)
     expect(await again.answers['profile.wait']()).toBe(0)
@@ -174,7 +174,7 @@ test.each([...Object.keys(whileOpen), ...Object.keys(whileLocked)] as const)(
   },
 )
 
-test('a recovery code and shares open a profile while a passphrase waits: nobody guesses those', async () => {
+test('when a passphrase waits, a recovery code and pieces open a profile: they cannot be guessed', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const core = lockedCore(directory)
   await core.answers['profile.create']({ passphrase })
@@ -193,7 +193,7 @@ test('a recovery code and shares open a profile while a passphrase waits: nobody
 })
 
 test.each(['no backup is there', 'the only backup is damaged'])(
-  'wrong passphrases, and a look for the newest backup where %s: they go on being counted',
+  'when passphrases were wrong and the newest backup is asked for where %s, the count goes on',
   async why => {
     const now = () => 1_700_000_000_000
     const { directory } = await backedUp(now)

@@ -1,5 +1,5 @@
-// Erasure and restoration where a process of their own is killed in the middle, and the end of a core
-// whose profile was erased.
+// Erasure and restoration in a process that is killed in the middle, and the end of a core whose
+// profile was erased.
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
@@ -21,7 +21,10 @@ import { numbersFrom, patiently, trials } from '#tests/trials'
 const storyFile = fileURLToPath(new URL('../../support/profile-story.ts', import.meta.url))
 const environment = { now: () => 0, cost: cheapCost }
 
-/** Lets the story begin, kills it some milliseconds later (the moment is what is drawn), and tells whether it had ended by itself. */
+/**
+ * Starts the story, kills it some milliseconds later (a random moment), and returns whether it had
+ * ended by itself.
+ */
 const killed = async (story: string, directory: string, milliseconds: number): Promise<boolean> => {
   const child = spawn(process.execPath, [storyFile, story, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -36,7 +39,7 @@ const killed = async (story: string, directory: string, milliseconds: number): P
 }
 
 test(
-  'kill -9 during an erasure: it was not begun, or it is finished at the next start',
+  'when kill -9 comes during an erasure, it was not begun, or the next start finishes it',
   patiently,
   async () => {
     const next = numbersFrom(41)
@@ -58,7 +61,7 @@ test(
 )
 
 test(
-  'kill -9 during a restoration: it can be done again, and nothing that was damaged is lost',
+  'when kill -9 comes during a restoration, it can be repeated, and nothing damaged is lost',
   patiently,
   async () => {
     const next = numbersFrom(43)
@@ -93,7 +96,7 @@ test(
   },
 )
 
-test('a core whose profile is erased ends, so that its memory goes too', async () => {
+test('when the profile of a core is erased, the process ends, so that its memory goes too', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const entry = fileURLToPath(new URL('../../../src/core/process.ts', import.meta.url))
   const core = launchCore({ entry, node: process.execPath }, standInElectron())

@@ -1,4 +1,5 @@
-// What a code or shares mean to a group: whoever lost every device comes back as the same member.
+// Recovery in a group: a member who lost every device returns as the same member, by a code or by
+// pieces.
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Core } from '#core'
@@ -13,7 +14,7 @@ const newCore = async (directory = join(temporaryDirectory(), 'profile')): Promi
   return core
 }
 
-/** A way to hand files from one core to another. */
+/** A way to pass files from one core to another. */
 const desk = () => {
   const folder = temporaryDirectory()
   return (core: Core, name: string) => grantOf(core, join(folder, name))
@@ -61,7 +62,7 @@ const isOnRecord = async (core: Core, group: GroupId, member?: MemberId): Promis
   return memberList.find(({ id }) => id === (member ?? self))?.recovery ?? false
 }
 
-test('a code is on record in each group, in those that are joined or founded later too', async () => {
+test('when a code exists, each group has a record of it, groups that are joined or founded later too', async () => {
   const [amina, bao] = [await newCore(), await newCore()]
   const first = await amina.answers['groups.create'](foundingOf('First'))
   const { code: waiting } = await amina.answers['recovery.create']({ passphrase })
@@ -80,13 +81,13 @@ test('a code is on record in each group, in those that are joined or founded lat
   expect(await isOnRecord(amina, first, member)).toBe(true)
 })
 
-test('who lost her only laptop comes back as the same member, by her code or by shares', async () => {
+test('when the only laptop is lost, a code or pieces bring back the same member', async () => {
   const [amina, bao] = [await newCore(), await newCore()]
   const group = await amina.answers['groups.create'](foundingOf())
   const member = await comesIn(amina, bao, group)
   const code = await withCode(bao)
   const { texts } = await bao.answers['recovery.shares']({ passphrase, needed: 2, of: 3 })
-  const wanted = { group, kind: 'minutes', language: 'en', title: 'Hers' } as const
+  const wanted = { group, kind: 'minutes', language: 'en', title: 'Own' } as const
   const document = await bao.answers['documents.create'](wanted)
   await bao.answers['documents.share']({ document })
   await gives(bao, amina, group)
@@ -104,7 +105,7 @@ test('who lost her only laptop comes back as the same member, by her code or by 
   }
 })
 
-test('another code than the one on record brings nobody back', async () => {
+test('when the code is another than the recorded one, nobody returns', async () => {
   const [amina, bao, stranger] = [await newCore(), await newCore(), await newCore()]
   const group = await amina.answers['groups.create'](foundingOf())
   const member = await comesIn(amina, bao, group)

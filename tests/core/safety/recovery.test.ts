@@ -1,4 +1,4 @@
-// A person keeps a code on paper, or gives shares to colleagues, and forgets her passphrase.
+// A person keeps a code on paper, or gives pieces to colleagues, and forgets the passphrase.
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,7 +28,7 @@ const unlock = (directory: string, words: string) =>
   })
 const statusOf = (core: Core) => core.answers['recovery.status'](undefined)
 
-test('a code counts once it was typed back, and then opens the profile under a new passphrase', async () => {
+test('when a code was typed back, it is valid and opens the profile under a new passphrase', async () => {
   const { directory, core } = await newProfile()
   const { answers } = core
   expect(await ask(() => answers['recovery.create']({ passphrase: 'wrong' }))).toBe(
@@ -41,7 +41,7 @@ test('a code counts once it was typed back, and then opens the profile under a n
   await core.close()
   expect(await recover(directory, [code])).toBe('recovery-wrong')
 
-  // Typed back after the next unlock, with a slip first.
+  // Typed back after the next unlocking, first with a slip.
   const again = lockedCore(directory)
   await again.answers['profile.unlock']({ passphrase })
   const confirm = (typed: string) => ask(() => again.answers['recovery.confirm']({ code: typed }))
@@ -64,7 +64,7 @@ test('a code counts once it was typed back, and then opens the profile under a n
   expect(await unlock(directory, 'new words')).toBe(null)
 })
 
-test('a wrong, mistyped, replaced or removed code changes nothing', async () => {
+test('when a code is wrong, mistyped, replaced or removed, it changes nothing', async () => {
   const { directory, core } = await newProfile()
   const make = async () => {
     const { code } = await core.answers['recovery.create']({ passphrase })
@@ -106,11 +106,11 @@ const choices = (count: number): number[][] =>
     some => some.length === count,
   )
 
-test('any 3 of 5 colleagues open the profile together, and no 2 do', async () => {
+test('when any 3 of 5 colleagues act together, they open the profile, and no 2 do', async () => {
   const { directory, core } = await newProfile()
   const paths = Array.from({ length: 5 }, (_, at) => join(directory, '..', `share ${at + 1}`))
   const wanted = { passphrase, needed: 3, of: 5 }
-  // One file for two would leave four, and nobody would know before she needs them.
+  // One file for two pieces would leave four, which is noticed only when they are needed.
   const twice = [...paths.slice(0, 4), join(directory, '..', '.', 'Share 1')]
   const inOneFile = twice.map(path => grantOf(core, path))
   expect(await ask(() => core.answers['recovery.shares']({ ...wanted, files: inOneFile }))).toBe(
@@ -126,7 +126,7 @@ test('any 3 of 5 colleagues open the profile together, and no 2 do', async () =>
   expect(statusOf(core)).toMatchObject({ shares: { set, needed: 3, of: 5 } })
   await core.close()
   for (const path of paths) {
-    // Nothing in it says whose it is.
+    // Nothing in it names its owner.
     expect(readFileSync(path, 'utf8')).toMatch(
       /^BARAZA RECOVERY SHARE [1-5], SET [0-9a-f]{10}\n([A-Z2-9-]{29}\n){2}$/,
     )
@@ -151,7 +151,7 @@ test('any 3 of 5 colleagues open the profile together, and no 2 do', async () =>
   }
 })
 
-test('new shares take the place of the old; two sets do not mix; the code stays', async () => {
+test('when new pieces are made, they replace the old; two sets do not mix; the code stays', async () => {
   const { directory, core } = await newProfile()
   const { code } = await core.answers['recovery.create']({ passphrase })
   await core.answers['recovery.confirm']({ code })
@@ -170,7 +170,7 @@ test('new shares take the place of the old; two sets do not mix; the code stays'
   )
 })
 
-test('shares that could not be written, or that make no sense, leave everything as it was', async () => {
+test('when pieces cannot be written or make no sense, everything stays as it was', async () => {
   const { directory, core } = await newProfile()
   const before = readFileSync(join(directory, 'keys'))
   const files = [grantOf(core, join(directory, '..', 'one')), grantOf(core, '/no/such/place')]
@@ -184,13 +184,13 @@ test('shares that could not be written, or that make no sense, leave everything 
   expect(statusOf(core)).toEqual({ code: null, waiting: false, shares: null })
 })
 
-test('a code whose slot was lost on the way counts for nothing', async () => {
+test('when the slot of a code was lost, the code is not valid', async () => {
   const { directory, core } = await newProfile()
   const before = readFileSync(join(directory, 'keys'))
   const { code } = await core.answers['recovery.create']({ passphrase })
   await core.answers['recovery.confirm']({ code })
   await core.close()
-  // As a crash between the two writes would leave it.
+  // As after a crash between the two writes.
   writeFileSync(join(directory, 'keys'), before)
   const again = lockedCore(directory)
   await again.answers['profile.unlock']({ passphrase })
@@ -199,7 +199,7 @@ test('a code whose slot was lost on the way counts for nothing', async () => {
   expect(await recover(directory, [code])).toBe('recovery-wrong')
 })
 
-test('a file of many megabytes is given as a share: it is refused, and no more than a share is read', async () => {
+test('when a file of many megabytes is given as a piece, it is refused, and no more than a piece is read', async () => {
   const core = lockedCore(join(temporaryDirectory(), 'profile'))
   const path = join(temporaryDirectory(), 'share.txt')
   writeFileSync(path, randomBytes(1 << 22))

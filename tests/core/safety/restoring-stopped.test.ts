@@ -1,4 +1,5 @@
-// A backup is read in steps: a person sees how far it is and ends it, and then nothing of it is left.
+// A backup is read in steps: a person sees the progress and cancels it, and then nothing of it is
+// left.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -35,7 +36,7 @@ const filesIn = (directory: string): Map<string, string> => {
 }
 
 test.each(['beside', 'file'] as const)(
-  'a restoration from the backup %s is stopped: everything is as it was, and it can be done again',
+  'when a restoration from the backup %s is cancelled, everything is as it was and it can be repeated',
   async from => {
     const { directory, path } = await damaged()
     const before = filesIn(directory)
@@ -69,7 +70,7 @@ const checksHere = () => {
 }
 
 test.each(['beside', 'file'] as const)(
-  'a restoration from the backup %s: what is restored is checked in a thread of its own',
+  'when a backup %s is restored, it is checked in a thread of its own',
   async from => {
     const { directory, path } = await damaged()
     const checks = checksHere()
@@ -82,14 +83,14 @@ test.each(['beside', 'file'] as const)(
     const file = from === 'file' ? grantOf(core, path) : null
     await core.answers['backup.restore']({ file, passphrase })
     expect(checks()).toBe(0)
-    // Reading is half of the way.
+    // Reading is half of the progress.
     expect(last[1]).toBe(2 * (last[0] ?? 0))
     expect(await core.answers['archive.check']()).toMatchObject({ damaged: 0 })
     expect(checks()).toBe(1)
   },
 )
 
-test('a whole archive is not restored over: it is checked in a thread of its own', async () => {
+test('when an archive is whole, it is not restored over, and the check has a thread of its own', async () => {
   const { path } = await damaged()
   const directory = join(temporaryDirectory(), 'whole')
   createProfile(directory, passphrase, environment).close()
@@ -102,7 +103,7 @@ test('a whole archive is not restored over: it is checked in a thread of its own
   expect(new Map([...filesIn(directory)].filter(([file]) => before.has(file)))).toEqual(before)
 })
 
-test('a restoration is stopped while the database is checked: everything is as it was', async () => {
+test('when a restoration is cancelled during the check, everything is as it was', async () => {
   const { directory, path } = await damaged()
   const before = filesIn(directory)
   const core = lockedCore(directory)
@@ -123,7 +124,7 @@ test('a restoration is stopped while the database is checked: everything is as i
   expect(await core.answers['profile.state']()).toBe('unlocked')
 })
 
-test('a look at the newest backup is stopped too', async () => {
+test('when reading the newest backup is cancelled, it ends too', async () => {
   const { directory } = await damaged()
   const before = filesIn(directory)
   const core = lockedCore(directory)

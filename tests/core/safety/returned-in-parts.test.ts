@@ -1,5 +1,5 @@
-// A text that was away comes back in parts: it is away until the last of them, and whoever announces
-// parts and sends none keeps it from nobody.
+// A text that was offloaded returns in parts: it is away until the last of them. A keeper that
+// announces parts and sends none does not block another.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { admitted, handFile, newSession, type Opened, sharedByTwo } from '#tests/sessions'
 import {
@@ -11,7 +11,10 @@ import {
 
 const planted = 'Names of the witnesses of Tuesday'
 
-/** Ben's device lacks a text of Amina's, which she keeps for him, and so does Carol where she is there. */
+/**
+ * Ben's device lacks a text of Amina's, which Amina's device keeps for it; Carol's does too if
+ * `withCarol`.
+ */
 const away = async (withCarol: boolean) => {
   const { amina, ben, group, document } = await sharedByTwo(planted)
   const keepers = [amina]
@@ -37,7 +40,7 @@ const away = async (withCarol: boolean) => {
   return { group, document, ben, keepers, travel }
 }
 
-/** What she begins with announces two parts, of which these come. */
+/** The snapshot announces two parts, of which these arrive. */
 const inParts = ({ documents }: Opened, parts: readonly PartBody[]): void => {
   const { snapshotFor } = documents
   const spy = vi.spyOn(documents, 'snapshotFor').mockImplementation((id, heads) => {
@@ -51,7 +54,7 @@ const inParts = ({ documents }: Opened, parts: readonly PartBody[]): void => {
   onTestFinished(() => spy.mockRestore())
 }
 
-test('it is away until the last part is here', async () => {
+test('when a document returns in parts, it is away until the last part is here', async () => {
   const { group, document, ben, keepers, travel } = await away(false)
   const [amina] = keepers as [Opened]
   const rest = { clients: [], update: new Uint8Array(2) }
@@ -64,7 +67,7 @@ test('it is away until the last part is here', async () => {
   expect(travel.away.all()).toEqual([])
 })
 
-test('a keeper who announces parts and sends none does not keep it from coming back from another', async () => {
+test('when a keeper announces parts and sends none, another keeper still returns it', async () => {
   const { group, document, ben, keepers, travel } = await away(true)
   const [amina, carol] = keepers as [Opened, Opened]
   inParts(amina, [])

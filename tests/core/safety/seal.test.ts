@@ -1,5 +1,5 @@
-// Sealing a document: another one goes on from what can be read in it, and what was deleted in the old
-// one, who wrote it and its keys are gone from every device that learns of it.
+// Retiring a document: another one continues with its readable text, and deleted words, their
+// authors and its keys are gone from every device that learns of it.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -19,7 +19,7 @@ import { admitted, create, founded, handFile, newSession } from '#tests/sessions
 
 const isBackup = (name: string): boolean => name.endsWith('.backup')
 
-/** Its last word is in no other text: the index keeps words by themselves. */
+/** This word is in no other text: the index keeps words by themselves. */
 const word = 'zyxwvutsrq'
 const deleted = `Delegation of Country Q objected ${word}`
 const kept = 'The group agrees on the text'
@@ -56,7 +56,7 @@ const setting = async () => {
 const isIn = async ({ directory }: Device, text: string): Promise<boolean> =>
   (await seenPlain(directory, passphrase)).includes(text)
 
-test('what was deleted in a sealed document is nowhere on two devices that learned of it', async () => {
+test('when a document is retired, two devices that learned of it have its deleted words nowhere', async () => {
   const { amina, ben, group, document } = await setting()
   for (const each of [amina, ben]) expect(await isIn(each, deleted)).toBe(true)
   const done = [scrubbed(amina), scrubbed(ben)]
@@ -79,25 +79,25 @@ test('what was deleted in a sealed document is nowhere on two devices that learn
     for (const text of [deleted, word]) expect(await isIn(each, text)).toBe(false)
     expect(each.core.answers['archive.check'](undefined)).toMatchObject({ damaged: 0, missing: 0 })
   }
-  // They write on in the new one.
+  // Both write on in the new one.
   await write(ben, next, 'And so it goes on')
   await give(ben, amina, group)
   expect(textOf(amina, next)).toContain('And so it goes on')
 })
 
-test('who was away keeps her own words as text, and nothing that was deleted comes back by her', async () => {
+test("when a member was away, the member's edits stay as text, and no deleted word returns by them", async () => {
   const { amina, ben, group, document } = await setting()
   const carol = await device()
   await admit(amina, carol, group, 'Carol')
   await give(amina, ben, group)
   await write(ben, document, `${deleted} again`)
   for (const other of [amina, carol]) await give(ben, other, group)
-  // Apart from each other: Carol goes on writing, beside the paragraph that Amina takes away.
+  // Apart from each other: Carol writes on, beside the paragraph that Amina deletes.
   const at = carol.core
     .page(document)
     .blocks.findIndex(({ runs }) => runs.some(({ text }) => text.includes('again')))
   await carol.core.edit(document, [{ insert: 'Carol within it. ', block: at + 1, at: 0 }])
-  await write(carol, document, 'Carol on her own')
+  await write(carol, document, 'Carol alone')
   await carol.core.answers['exchange.write']({
     group,
     for: [],
@@ -114,7 +114,7 @@ test('who was away keeps her own words as text, and nothing that was deleted com
   const from = await carol.core.answers['documents.sealedFrom']({ document: next })
   const { self } = await carol.core.answers['groups.get']({ group })
   expect(from?.late.toSorted((a, b) => (a.text < b.text ? -1 : 1))).toEqual([
-    { by: self, text: 'Carol on her own' },
+    { by: self, text: 'Carol alone' },
     { by: self, text: 'Carol within it. ' },
     { by: self, text: 'In no message yet. ' },
   ])
@@ -122,7 +122,8 @@ test('who was away keeps her own words as text, and nothing that was deleted com
   const left = await carol.core.answers['documents.sealedFrom']({ document: next })
   expect(left?.late).toEqual(from?.late.slice(1))
 
-  // Her messages go on as a chain without their bodies; so they do with who came after the seal.
+  // Carol's messages stay as a chain without their bodies, also on a device that joined after the
+  // retirement.
   const dana = await device()
   await admit(amina, dana, group, 'Dana')
   for (const other of [ben, carol]) await give(amina, other, group)
@@ -131,7 +132,7 @@ test('who was away keeps her own words as text, and nothing that was deleted com
     expect(await give(carol, other, group)).toMatchObject({ refused: 0, waiting: 0 })
     expect(await give(amina, other, group)).toMatchObject({ refused: 0, waiting: 0 })
     expect(textOf(other, next)).toContain('Carol in the new one')
-    expect(textOf(other, next)).not.toContain('Carol on her own')
+    expect(textOf(other, next)).not.toContain('Carol alone')
   }
   for (const each of [amina, ben, carol, dana]) {
     await each.core.close()
@@ -139,7 +140,7 @@ test('who was away keeps her own words as text, and nothing that was deleted com
   }
 })
 
-test('only a chair or a rapporteur seals what others have; anybody seals what is only hers', async () => {
+test('when others have the document, only a chair or a rapporteur retires it; a private one its owner does', async () => {
   const { ben, group, document } = await setting()
   const refusal = laterRefusal(
     Promise.resolve().then(() => ben.core.answers['documents.seal']({ document, leaves: [] })),
@@ -168,7 +169,7 @@ test('only a chair or a rapporteur seals what others have; anybody seals what is
   })
 })
 
-test('backups beside the archive go with what was sealed, and one of what is left is made', async () => {
+test('when a document is retired, backups beside the archive go, and one of the rest is made', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   let time = 1_700_000_000_000
   const core = lockedCore(directory, { now: () => time })
@@ -208,7 +209,7 @@ test('backups beside the archive go with what was sealed, and one of what is lef
   expect(await isIn(amina, deleted)).toBe(false)
 })
 
-test('what waits to be settled is not taken in by sealing', async () => {
+test('when suggestions are open, retiring does not accept them', async () => {
   const session = await newSession()
   const document = await create(session, founded(session), 'We agree.')
   await session.documents.share(document)
@@ -227,7 +228,7 @@ test('what waits to be settled is not taken in by sealing', async () => {
   expect(runs(next)).toEqual([{ text: 'We agree.' }])
 })
 
-test('who kept edits aside that build on something lost keeps their words as text too', async () => {
+test('when parked edits build on something lost, their words stay as text too', async () => {
   const [amina, ben] = [await newSession(), await newSession()]
   const group = founded(amina)
   const document = await create(amina, group, 'We agree.')

@@ -1,5 +1,5 @@
-// Travel mode: documents leave a device when another one has said that it keeps them, nothing of them is
-// found there meanwhile, and they come back from who kept them.
+// Travel mode: documents leave a device when another one has confirmed that it keeps them. Nothing
+// of them is found there meanwhile, and they return from their keepers.
 import { expect, test, vi } from 'vitest'
 import { encode, random } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
@@ -46,7 +46,7 @@ const setting = async (special: Parameters<typeof device>[0] = {}) => {
 const isIn = async ({ directory }: Device, text: string): Promise<boolean> =>
   (await seenPlain(directory, passphrase)).includes(text)
 
-test('who was removed before she had it keeps no document here', async () => {
+test('when a member was removed before receiving it, that member keeps no document here', async () => {
   const { amina, ben, group, document } = await setting()
   const carol = await device()
   await admit(amina, carol, group, 'Carol')
@@ -60,14 +60,14 @@ test('who was removed before she had it keeps no document here', async () => {
   expect(await asked()).toBe('owed')
   const { memberList } = await answers['groups.get']({ group })
   const { id: member, devices } = memberList.find(({ handle }) => handle === 'Carol')!
-  // Who is shut out may be let in again, and would lack it then.
+  // A device that is shut out may return, and would lack the document then.
   await answers['devices.shutOut']({ group, device: devices[0]!.id })
   expect(await asked()).toBe('owed')
   await answers['members.remove']({ group, member, reason: 'lost' })
   expect(await asked()).toBe('ready')
 })
 
-test('a document leaves once another device keeps it, and comes back with all of it', async () => {
+test('when another device keeps a document, it leaves, and returns with all its content', async () => {
   const { amina, ben, group, document } = await setting()
   const documents = [document]
   const status = async ({ core }: Device) => core.answers['travel.status']({ group })
@@ -76,7 +76,7 @@ test('a document leaves once another device keeps it, and comes back with all of
     group,
     kind: 'brief',
     template: 'none',
-    title: 'Only hers',
+    title: 'Private',
     language: 'en',
   })
   expect((await status(amina)).here.map(({ state }) => state).toSorted()).toEqual([
@@ -94,7 +94,7 @@ test('a document leaves once another device keeps it, and comes back with all of
   await give(ben, amina, group)
   const ready = await state()
   expect(ready).toMatchObject({ state: 'ready', keepers: [{ name: expect.any(String) }] })
-  // What was written since nobody else has.
+  // Nobody else has later edits.
   await write(amina, document, 'One more word')
   expect(await state()).toMatchObject({ state: 'not-asked' })
   expect(await leave(amina)).toEqual([])
@@ -113,18 +113,18 @@ test('a document leaves once another device keeps it, and comes back with all of
   expect(amina.core.answers['archive.check'](undefined)).toMatchObject({ damaged: 0, missing: 0 })
   expect((await amina.core.answers['search.query']({ text: 'witnesses' })).total).toBe(0)
 
-  // Ben keeps it now: he cannot send it away while nobody else has it.
+  // Ben keeps it now and cannot offload it while no other device has it.
   await ben.core.answers['travel.ask']({ group, documents })
   await give(ben, amina, group)
   await give(amina, ben, group)
   expect(await stateOf(ben)).toBe('nobody')
   await ben.core.answers['travel.ask']({ group, documents: [] })
 
-  // What is written meanwhile leaves nothing here either, and the chain goes on.
-  await write(ben, document, 'Written while she travels')
+  // Edits made meanwhile leave no trace here either, and the chain goes on.
+  await write(ben, document, 'Written during the travel')
   expect(await give(ben, amina, group)).toMatchObject({ refused: 0, waiting: 0 })
   await amina.core.close()
-  for (const text of [planted, title, 'Written while she travels'])
+  for (const text of [planted, title, 'Written during the travel'])
     expect(await isIn(amina, text)).toBe(false)
   await amina.core.answers['profile.unlock']({ passphrase })
 
@@ -134,10 +134,10 @@ test('a document leaves once another device keeps it, and comes back with all of
   expect(await give(ben, amina, group)).toMatchObject({ refused: 0, waiting: 0 })
   expect((await status(amina)).away).toEqual([])
   expect(textOf(amina, document)).toBe(textOf(ben, document))
-  expect(textOf(amina, document)).toContain('Written while she travels')
+  expect(textOf(amina, document)).toContain('Written during the travel')
   const digest = ({ core }: Device) => core.answers['documents.digest']({ document })
   expect(digest(amina)).toBe(digest(ben))
-  // They write on, both ways, and a third one who comes later reads it all.
+  // They write on, both ways, and a third device that comes later reads it all.
   await write(amina, document, 'Amina is back')
   expect((await amina.core.answers['search.query']({ text: 'witnesses' })).total).toBe(1)
   await give(amina, ben, group)
@@ -150,7 +150,7 @@ test('a document leaves once another device keeps it, and comes back with all of
   expect(textOf(carol, document)).toBe(textOf(amina, document))
 })
 
-test('over a link the answer comes by itself, and so does what is asked back', async () => {
+test('when the devices are linked, the confirmation comes automatically, and so does what is asked back', async () => {
   const special = { now: Date.now, offline: false, lan: typedNetwork }
   const { amina, ben, group, document } = await setting(special)
   const { addresses } = await ben.core.listen()
@@ -162,16 +162,16 @@ test('over a link the answer comes by itself, and so does what is asked back', a
   await eventually(amina, async () => (await status()).here[0]?.state === 'ready')
   expect(await amina.core.answers['travel.leave'](ask)).toEqual({ left: [document] })
   expect((await status()).here).toEqual([])
-  await write(ben, document, 'While she is away, in reach')
+  await write(ben, document, 'During the travel, linked')
   await amina.core.answers['travel.return'](ask)
   await eventually(amina, async () => (await status()).here.length === 1)
   await eventually(amina, () => textOf(amina, document) === textOf(ben, document))
-  expect(textOf(amina, document)).toContain('While she is away, in reach')
+  expect(textOf(amina, document)).toContain('During the travel, linked')
   await write(amina, document, 'And back in reach')
   await eventually(ben, () => textOf(ben, document).includes('And back in reach'))
 })
 
-test('of two who both want to send a document away, neither can rely on the other', async () => {
+test('when two devices both want to offload a document, neither can rely on the other', async () => {
   const { amina, ben, group, document } = await setting()
   for (const { core } of [amina, ben])
     await core.answers['travel.ask']({ group, documents: [document] })
@@ -186,7 +186,7 @@ test('of two who both want to send a document away, neither can rely on the othe
   }
 })
 
-test('what is in no message yet, or waits, stays with its document', async () => {
+test('when edits are in no message yet or wait, they stay with their document', async () => {
   const { amina, ben, group, document } = await sharedByTwo(planted)
   const travel = amina.sync.travel(group)
   const ask = async (): Promise<void> => {
@@ -202,7 +202,7 @@ test('what is in no message yet, or waits, stays with its document', async () =>
   await amina.documents.flush()
   await ask()
 
-  // Ben's next message comes without what it stands on.
+  // Ben's next message comes without the messages before it.
   const { device, keys } = ben.groups.get(group).self
   const row = ben.archive.documents.get(document)
   const body = writeUpdateBody({ writers: [], update: new Uint8Array(2) }, 'update')
@@ -230,7 +230,7 @@ test('what is in no message yet, or waits, stays with its document', async () =>
   expect(amina.documents.page(document).meta.reference).toBe('Late')
 })
 
-test('who always says that she lacks a picture makes nobody else wait for it', async () => {
+test('when a device always claims to lack a picture, nobody else waits for it', async () => {
   const amina = await newSession()
   const group = founded(amina)
   const document = await create(amina, group, planted)
@@ -238,7 +238,7 @@ test('who always says that she lacks a picture makes nobody else wait for it', a
   const { hash } = amina.documents.addPicture(document, png({ width: 5, height: 4 }))
   const { archive } = amina
   const [always, once] = [deviceNamed('always'), deviceNamed('once')]
-  /** Pieces that were brought for these, who say that they lack it. */
+  /** Pieces that were sent for devices that claim to lack them. */
   const broughtFor = (...devices: DeviceId[]): number => {
     const before = archive.messages.count(group)
     const lackedBy = new Map(devices.map(device => [device, new Set([hash])]))
@@ -249,7 +249,7 @@ test('who always says that she lacks a picture makes nobody else wait for it', a
   expect([broughtFor(always, once), broughtFor(always, once)]).toEqual([1, 0])
 })
 
-test('a document stays while no keeper has every picture and file of it, and what is missing comes', async () => {
+test('when no keeper has every picture and file, the document stays, and the missing ones are sent', async () => {
   const [amina, ben] = [await newSession(), await newSession()]
   const group = founded(amina)
   const document = await create(amina, group, planted)
@@ -261,7 +261,7 @@ test('a document stays while no keeper has every picture and file of it, and wha
   const enclosed = { picture: { what: 'picture', hash }, file: { what: 'file', ...file } } as const
   await handFile(amina, ben, group)
   await handFile(ben, amina, group)
-  // As with a newcomer who was let in between two pieces of them: Ben has the words and not these.
+  // As with a newcomer who was admitted between two pieces: Ben has the words and not these.
   const { notes } = ben.archive
   for (const each of ['picture', 'file'] as const) {
     const name = `documents/picture/kept/${document}/${each}/${enclosed[each].hash}`
@@ -282,7 +282,7 @@ test('a document stays while no keeper has every picture and file of it, and wha
   await ask()
   expect(travel.keepers()(document)).toEqual({ whole: [keeper], partly: [] })
   expect(ben.documents.enclosed(document, enclosed.picture)).toEqual(bytes)
-  // Who says again and again that she has not what was brought makes nobody send it for ever.
+  // A device that repeatedly claims to lack sent pieces does not make others send them for ever.
   const { messages } = amina.archive
   const brought = (): number =>
     messages
@@ -297,7 +297,7 @@ test('a document stays while no keeper has every picture and file of it, and wha
   expect(travel.leave([document])).toEqual([])
   expect(brought()).toBe(before)
 
-  // After a day it may be that she lost it again, then after two.
+  // After a day the device may have lost it again, then after two.
   const again = amina.archive.notes.list(group, `documents/picture/again/${document}/`)
   expect(again).toHaveLength(2)
   const dayBefore = 1_700_000_000_000 - 24 * 60 * 60 * 1000
@@ -323,7 +323,7 @@ test('a document stays while no keeper has every picture and file of it, and wha
   expect(amina.documents.enclosed(document, enclosed.file)).toEqual(new Uint8Array([1, 2, 3]))
 })
 
-test('what the first keeper lost comes from the second, who was asked as well', async () => {
+test('when the first keeper lost something, the second one that was asked sends it', async () => {
   const [amina, ben, carol] = [await newSession(), await newSession(), await newSession()]
   const group = founded(amina)
   const document = await create(amina, group, planted)
@@ -351,11 +351,11 @@ test('what the first keeper lost comes from the second, who was asked as well', 
   await handFile(ben, amina, group)
   expect(amina.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
   expect(amina.documents.enclosed(document, picture)).toBeNull()
-  // Her words are here already, and of hers they are taken no second time.
+  // Amina's words are here already, and are not taken twice.
   await handFile(carol, amina, group)
   expect(amina.documents.enclosed(document, picture)).toEqual(bytes)
   expect(amina.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
-  // One feed each: nobody goes on beginning them for ever because she was asked once.
+  // One feed each: one question does not make a device begin feeds for ever.
   const { device } = carol.groups.get(group).self
   const begun = (): number =>
     amina.archive.messages
@@ -370,7 +370,7 @@ test('what the first keeper lost comes from the second, who was asked as well', 
   expect(begun()).toBe(2)
 })
 
-test('what a member writes about it costs others no more than there is of it', async () => {
+test('when a member writes about it without end, others pay no more than its size', async () => {
   const [amina, ben] = [await newSession(), await newSession()]
   const group = founded(amina)
   const documents = await Promise.all(Array.from({ length: 12 }, () => create(amina, group)))
@@ -379,8 +379,8 @@ test('what a member writes about it costs others no more than there is of it', a
   await handFile(amina, ben, group)
   await handFile(ben, amina, group)
   const travel = amina.sync.travel(group)
-  // Of questions that were asked again since, the last one alone is answered: of those in one reception, and
-  // of those in several within a minute.
+  // Only the last of repeated questions is answered, within one reception and across several within
+  // a minute.
   for (let n = 0; n < 8; n++) {
     travel.ask(documents)
     if (n > 3) await handFile(amina, ben, group)
@@ -394,9 +394,9 @@ test('what a member writes about it costs others no more than there is of it', a
     .filter(message => message?.kind === 'keeps' && message.device === device)
   expect(said).toHaveLength(1)
   expect(notes.list(group, 'sync/kept-for/')).toHaveLength(documents.length)
-  // A file that goes to her has the answer to the last one in it.
+  // A file for Amina contains the answer to the last one.
   await handFile(ben, amina, group)
-  // An answer is as long as its author likes: it is read once for all documents, not for each.
+  // A confirmation is as long as its author likes: it is read once for all documents, not for each.
   const list = vi.spyOn(amina.archive.notes, 'list')
   const keepers = travel.keepers()
   expect(documents.map(document => keepers(document)?.whole.length)).toEqual(documents.map(() => 1))
@@ -408,7 +408,7 @@ test('what a member writes about it costs others no more than there is of it', a
   list.mockRestore()
 })
 
-test('who has more beside texts than one message can name says so in several', async () => {
+test('when an attachment list exceeds one message, it is sent in several', async () => {
   const [amina, ben] = [await newSession(), await newSession()]
   const group = founded(amina)
   const documents = [await create(amina, group), await create(amina, group)]
@@ -428,7 +428,7 @@ test('who has more beside texts than one message can name says so in several', a
   for (const spy of spies) spy.mockRestore()
 })
 
-test('documents are given back once, and to nobody but who was told that they are kept', async () => {
+test('when documents are returned, it happens once, and only to the device that was told they are kept', async () => {
   const { amina, ben, group, document } = await sharedByTwo(planted)
   const [keeper, traveller] = [amina, ben].map(each => each.groups.get(group).self.device)
   if (!keeper || !traveller) throw new Error('no devices')

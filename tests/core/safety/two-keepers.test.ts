@@ -1,9 +1,10 @@
-// What two honest keepers both give back is a thing of theirs and hers alone, and no offence.
+// Two honest keepers that both return a document concern only themselves and its owner, and break
+// no rule.
 import { expect, test } from 'vitest'
 import { admit, device, give, textOf, write } from '#tests/cores'
 import { foundingOf } from '#tests/core'
 
-test('two honest keepers who both give back are no rule breakers', async () => {
+test('when two honest keepers both return a document, neither is a rule breaker', async () => {
   const [amina, ben, carol] = [await device(), await device(), await device()]
   const group = await amina.core.answers['groups.create'](foundingOf())
   const document = await amina.core.answers['documents.create']({
