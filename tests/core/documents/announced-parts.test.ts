@@ -1,4 +1,4 @@
-// Texts that come in parts: whoever announces them holds nobody up by sending none.
+// Texts in parts: a device that announces parts and sends none delays nobody.
 import { expect, test } from 'vitest'
 import { encode, fromHex, random, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
@@ -7,7 +7,7 @@ import { linesOf, openPen, openRoom, written, type Room } from '#tests/documents
 import { readSnapshotBody, writeStartBody } from '../../../src/core/documents/bodies.ts'
 import { openParts } from '../../../src/core/documents/parts.ts'
 
-test('who began a text does not hold it up for everybody by announcing parts that never come', async () => {
+test('a device announces parts of a text that never come: the text arrives from another device', async () => {
   const mallory = openRoom('mallory', temporaryArchive())
   const badia = openRoom('badia', temporaryArchive())
   const carol = openRoom('carol', temporaryArchive())
@@ -36,7 +36,7 @@ test('who began a text does not hold it up for everybody by announcing parts tha
   expect(linesOf(badia, id)[0]).toContain('again')
 })
 
-test('a text that an earlier version of the app was waiting for comes whole', () => {
+test('a text comes in parts to a device of an earlier version: the text arrives whole', () => {
   const archive = temporaryArchive()
   const [group, document] = [toHex(random(32)) as GroupId, toHex(random(16)) as DocumentId]
   const [feed, device] = [toHex(random(16)) as FeedId, toHex(random(32)) as DeviceId]

@@ -1,4 +1,4 @@
-// Whose client ids are whose: what a message may claim, and what it costs to find out.
+// Authorship of client ids: which ids a message may claim, and the cost of checking.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { clientIds, type ClientIds } from '#core/documents'
@@ -39,7 +39,7 @@ const shared = async () => {
   return { ana, badia, id }
 }
 
-/** What Mallory writes with `client`, as window 0 of `feed`. */
+/** Text that Mallory writes with `client`, as window 0 of `feed`. */
 const from = (
   id: DocumentId,
   client: number,
@@ -61,7 +61,7 @@ const from = (
 
 const own = [{ feed: null, writer: 0 }]
 
-test('the id in the place of a contested one lies beside it: what stood before or behind its words does so still', () => {
+test('a contested id gets another one beside it: neighbours of its text keep their places', () => {
   const document = documentNamed('beside')
   for (let writer = 0; writer < 200; writer++) {
     const who = { device: deviceNamed('ana'), feed: feedNamed('ana'), writer }
@@ -71,7 +71,7 @@ test('the id in the place of a contested one lies beside it: what stood before o
   }
 })
 
-test('an id that does not follow from the writer that is named is refused', async () => {
+test('an id does not follow from its writer: refused', async () => {
   const { badia, id } = await shared()
   const feed = feedNamed('mallory')
   const mine = clientIds.of(id, { device: deviceNamed('mallory'), feed, writer: 0 })
@@ -84,7 +84,7 @@ test('an id that does not follow from the writer that is named is refused', asyn
   expect(answers).toEqual(answers.map(() => ({ refused: 'own-client' })))
 })
 
-test('words of an earlier feed whose ids do not follow from what they say are refused', async () => {
+test('ids of an earlier feed do not follow from the content: refused', async () => {
   const { badia, id } = await shared()
   const [feed, device] = [feedNamed('earlier'), deviceNamed('mallory')]
   const client = clientIds.of(id, { device, feed, writer: 0 })
@@ -93,7 +93,7 @@ test('words of an earlier feed whose ids do not follow from what they say are re
   const { update } = readUpdateBody(made.body)!
   const left = moveOut({ update }, { document: id, device, ids: clientIds, isFree: () => true })
   const [{ as }] = left.moved as [Moved]
-  // Under the same id something else is said.
+  // Other text under the same id.
   const other = new Y.Doc({ gc: false })
   Y.applyUpdate(other, genesis())
   other.clientID = as
@@ -110,7 +110,7 @@ test('words of an earlier feed whose ids do not follow from what they say are re
   expect(badia.documents.authorOf(id, as)).toBe(device)
 })
 
-test('an update names no more writers than its length allows', () => {
+test('an update names more writers than its length allows: refused', () => {
   const update = new Uint8Array(96 * 3)
   const bodyWith = (count: number) =>
     writeUpdateBody({ writers: Array.from({ length: count }, () => own[0]!), update })
@@ -118,7 +118,7 @@ test('an update names no more writers than its length allows', () => {
   expect(readUpdateBody(bodyWith(6))).toBeNull()
 })
 
-test('a document is opened without computing an id', async () => {
+test('a document is opened: no id is computed', async () => {
   const archive = temporaryArchive()
   let computed = 0
   const counting = {
@@ -140,7 +140,7 @@ test('a document is opened without computing an id', async () => {
   expect(computed).toBe(begun)
 })
 
-test('a new document names writers without number: no more ids are computed than its state holds', () => {
+test('a new document names many writers: no more ids are computed than its state holds', () => {
   let computed = 0
   const counting = {
     ...clientIds,
@@ -178,7 +178,7 @@ test('a new document names writers without number: no more ids are computed than
   expect(computed).toBe(1)
 })
 
-/** The app's ids without what makes them slow. */
+/** The app's ids without the slow computation. */
 const quickIds: ClientIds = {
   ...clientIds,
   of: (document, writer) => clientIdOf(digest, document, writer),
@@ -192,7 +192,7 @@ const quickIds: ClientIds = {
 test.each([
   [250, 'applied'],
   [1_030, { refused: 'own-client' }],
-])('who hands over a document says that %i ids in it were contested: %j', (count, expected) => {
+])('a snapshot claims %i contested ids: %j', (count, expected) => {
   const device = deviceNamed('mallory')
   const secret = new Uint8Array(32)
   const id = documentIdOf(device, secret)

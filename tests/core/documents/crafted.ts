@@ -57,7 +57,7 @@ export const subdocument = (): Content =>
     encoding.writeVarString(to, 'guid')
     encoding.writeAny(to, { autoLoad: true })
   })
-/** A content that says nothing true about itself. */
+/** Malformed content whose parts contradict each other. */
 export const raw = (number: number, length: number, ...bytes: number[]): Content =>
   content(number, length, to => encoding.writeUint8Array(to, Uint8Array.from(bytes)))
 

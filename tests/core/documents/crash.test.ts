@@ -1,4 +1,4 @@
-// What a crash leaves: every acknowledged edit, published once and in a feed of its own.
+// Edits after a crash: every acknowledged edit is published once and in a feed of its own.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -27,7 +27,7 @@ import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
 
 const lastOf = ({ sent }: { sent: Sent[] }): Sent => sent.at(-1) as Sent
 
-test('edits that a crash left in the journal go out in the new feed, under ids that follow from what they say', async () => {
+test('a crash left edits in the journal: they go out in the new feed, under ids that follow from their content', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Before')
@@ -54,14 +54,14 @@ test('edits that a crash left in the journal go out in the new feed, under ids t
   expect(badia.hear(lastOf(after))).toBe('applied')
   expect(linesOf(badia, id)).toEqual(['Before the crash, and on'])
 
-  // The copy is opened too: the same words come a second time and are the same.
+  // The copy is opened too: the same text comes a second time and is the same.
   const twin = openRoom('ana', reopened(crashImage(directory)))
   twin.timers.pass(0)
   expect(badia.hear(lastOf(twin))).toBe('applied')
   expect(badia.documents.digest(id)).toBe(after.documents.digest(id))
 })
 
-test('a window shows what a crash left before it goes out: what is written beside it goes out too', async () => {
+test('a window shows edits that a crash left: text beside them goes out too', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Before')
@@ -77,7 +77,7 @@ test('a window shows what a crash left before it goes out: what is written besid
   window.type(', beside')
   await window.saved()
   after.timers.pass(0)
-  // This one still names the words as they were.
+  // This one still uses the former ids of the text.
   stale.type(', later')
   await stale.saved()
   await after.documents.flush()
@@ -88,7 +88,7 @@ test('a window shows what a crash left before it goes out: what is written besid
   expect(linesOf(openRoom('ana', after.archive), id)).toEqual(linesOf(after, id))
 })
 
-test('somebody is let in before what a crash left goes out: the newcomer has it once', async () => {
+test('a newcomer is admitted before edits that a crash left go out: the newcomer gets them once', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Before')
@@ -108,7 +108,7 @@ test('somebody is let in before what a crash left goes out: the newcomer has it 
   expect(chen.documents.digest(id)).toBe(after.documents.digest(id))
 })
 
-test('of what a crash left one part goes out in the next session, and what builds on it in the one after that', async () => {
+test('a part of the edits that a crash left goes out in the next session: the edits on top of it go out in the one after', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const badia = openRoom('badia', temporaryArchive())
@@ -147,7 +147,7 @@ test('of what a crash left one part goes out in the next session, and what build
     expect(mixed.notes.list(sharedGroup, kept)).toEqual([])
 })
 
-test('an answer that was begun and not sent, and a round, name the comment as it is after a crash', async () => {
+test('an unsent answer and a round name a comment before a crash: both name it after the crash', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Before')
@@ -173,7 +173,7 @@ test('an answer that was begun and not sent, and a round, name the comment as it
   expect(badia.documents.remarks(id).threads[0]?.id).toBe(now)
 })
 
-test('private edits that a crash left stay private', async () => {
+test('a crash left private edits: they stay private', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Mine')
@@ -190,7 +190,7 @@ test('private edits that a crash left stay private', async () => {
   expect(linesOf(badia, id)).toEqual(['Mine alone'])
 })
 
-test('an edit that builds on words lost with SQLite is kept until they come again', async () => {
+test('an edit builds on text that was lost with SQLite: it is kept until the text comes again', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const badia = openRoom('badia', temporaryArchive())
@@ -205,7 +205,7 @@ test('an edit that builds on words lost with SQLite is kept until they come agai
   pen.type(', answered')
   await pen.saved()
 
-  // The database of before with the journal of after.
+  // The database from before with the journal from after.
   const mixed = reopened(early)
   for (const entry of archive.journal.pending()) await mixed.journal.append(entry)
   const after = openRoom('ana', mixed)
@@ -224,7 +224,7 @@ test('an edit that builds on words lost with SQLite is kept until they come agai
   expect(after.archive.notes.list(lastOf(after).document as never, 'documents/held')).toEqual([])
 })
 
-test('what was kept aside goes out once, and its text is read anew once for all that came together', async () => {
+test('parked edits can go out: each goes out once, and the text is read again once for all', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const badia = openRoom('badia', temporaryArchive())
@@ -261,7 +261,7 @@ test('what was kept aside goes out once, and its text is read anew once for all 
   await Promise.resolve()
   expect(window.text()).toContain('answered')
   expect(readings - before).toBe(1)
-  // As when it is opened anew before the journal is emptied.
+  // Like a document that is opened again before the journal is flushed.
   after.documents.rebuild(id)
   expect(mixed.journal.pending()).toHaveLength(1)
   await after.documents.flush()
@@ -269,7 +269,7 @@ test('what was kept aside goes out once, and its text is read anew once for all 
   expect(mixed.notes.list(sharedGroup, 'documents/held')).toEqual([])
 })
 
-test('what was kept aside of a private document goes with the document', async () => {
+test('a private document is removed: its parked edits go with it', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Text')
@@ -279,7 +279,7 @@ test('what was kept aside of a private document goes with the document', async (
   const pen = openPen(ana, id)
   pen.type(', elderberry')
   await pen.saved()
-  // The database of before with the journal of after.
+  // The database from before with the journal from after.
   const mixed = reopened(early)
   for (const entry of archive.journal.pending()) await mixed.journal.append(entry)
   const after = openRoom('ana', mixed)
@@ -298,7 +298,7 @@ test('what was kept aside of a private document goes with the document', async (
   expect(mixed.journal.pending()).toEqual([])
 })
 
-test('edits that are in no message yet are counted, by document and by group', async () => {
+test('edits are in no message yet: they are counted by document and by group', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const [id, mine] = [await written(ana, 'Ours'), await written(ana, 'Mine')]
@@ -320,7 +320,9 @@ test('edits that are in no message yet are counted, by document and by group', a
   expect(counted(after)).toEqual([0, 0, 0])
 })
 
-/** Writes until it is killed after so many acknowledged words; the profile and what it said. */
+/**
+ * Writes until it is killed after so many acknowledged words; returns the profile and the output.
+ */
 const killedAfter = async (directory: string, words: number) => {
   const writer = join(import.meta.dirname, 'writer.ts')
   const child = spawn(process.execPath, [writer, directory, passphrase])

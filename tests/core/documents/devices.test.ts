@@ -1,6 +1,6 @@
-// Three devices with two windows each, on real archives: whatever is written, sealed and carried in
-// whatever order, every window's edits are taken, every message is applied, and all show the same,
-// also after each device has read its archive anew.
+// Three devices with two windows each, on real archives, write, flush and exchange in any order.
+// Every edit of a window is accepted, every message is applied, and all devices show the same, also
+// after each has read its archive again.
 import { expect, test } from 'vitest'
 import { temporaryArchive } from '#tests/archive'
 import { trials } from '#tests/trials'
@@ -14,7 +14,9 @@ import {
   type Room,
 } from '#tests/documents'
 
-/** Brings `to` what the others sent, each in order, the senders mixed; refusals are collected. */
+/**
+ * Brings `to` the messages of the others, each in order, the senders mixed; refusals are collected.
+ */
 const newCarrier = (rooms: readonly Room[], dice: Dice) => {
   const next = new Map<string, number>()
   const refused: unknown[] = []

@@ -1,5 +1,5 @@
-// A history that has grown long is kept as one state besides: what that costs, when it is done, and
-// that no step of it can lose a word or whose it is.
+// A long history is also kept as one state: the cost, the time, and that no step loses text or its
+// author.
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
@@ -34,18 +34,18 @@ const foldedIn = (messages: number): number => {
   return written
 }
 
-test('what folding writes for each message has a bound, however many came before', () => {
+test('any number of messages came before: folding writes a bounded amount for each', () => {
   for (const messages of [10_000, 100_000, 1_000_000])
     expect(foldedIn(messages) / messages).toBeLessThan(3300)
 })
 
-test('what is read beside the folded state is a small part of it, or little', () => {
+test('a state was folded: the messages beside it are a small part of it, or few', () => {
   const long = (folded: number, count: number): boolean =>
     isLong({ unfolded: { count, bytes: 60 * count }, folded, lacks: false })
   expect(long(0, 399)).toBe(false)
   expect(long(0, 400)).toBe(true)
   expect(long(100_000, 400)).toBe(true)
-  // Messages that a state of two megabytes is read as fast as.
+  // The messages that take as long to read as a state of two megabytes.
   expect(long(2_000_000, 400)).toBe(false)
   expect(long(2_000_000, 800)).toBe(true)
 })
@@ -65,7 +65,7 @@ const longHistory = async (room: Room): Promise<DocumentId> => {
 const isFolded = ({ archive }: Room, id: DocumentId): boolean =>
   archive.snapshots.latest(id) !== null
 
-test('a long history is folded when the writing rests, not between two keys', async () => {
+test('a long history is edited: it is folded in a pause, not between two keys', async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await longHistory(room)
   const pen = openPen(room, id)
@@ -79,7 +79,7 @@ test('a long history is folded when the writing rests, not between two keys', as
   expect(isFolded(room, id)).toBe(true)
 })
 
-test('who never rests has it folded all the same', async () => {
+test('a person never pauses: the history is folded all the same', async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await longHistory(room)
   const pen = openPen(room, id)
@@ -95,7 +95,7 @@ test('who never rests has it folded all the same', async () => {
   expect(isFolded(room, id)).toBe(true)
 })
 
-test('one that is long already when it is opened is folded in the next pause', async () => {
+test('a history is long when it is opened: it is folded in the next pause', async () => {
   const { directory, archive } = temporaryProfile()
   const before = openRoom('ana', archive)
   const id = await longHistory(before)
@@ -110,7 +110,7 @@ test('one that is long already when it is opened is folded in the next pause', a
   expect(isFolded(room, id)).toBe(true)
 })
 
-test('killed before, after and between, it opens as it was, and everybody’s words are theirs', async () => {
+test('a process is killed before, after and during folding: the document opens unchanged, with the same authors', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const badia = openRoom('badia', temporaryArchive())
@@ -140,7 +140,7 @@ test('killed before, after and between, it opens as it was, and everybody’s wo
   await mine.saved()
   ana.timers.pass(2000)
   expect(isFolded(ana, id)).toBe(true)
-  // The folded state has what is in no message yet.
+  // The folded state has edits that are in no message yet.
   expect(archive.journal.pending().length).toBeGreaterThan(0)
   images.push(taken())
   ana.documents.sealNow()
@@ -156,7 +156,7 @@ test('killed before, after and between, it opens as it was, and everybody’s wo
     expect(authorOf(hers.doc.clientID)).toBe(deviceNamed('badia'))
     expect(authorOf(mine.doc.clientID)).toBe(deviceNamed('ana'))
     again.timers.pass(0)
-    // Sealed once more or for the first time: others take it, and it is the same text.
+    // Flushed once more or for the first time: others accept it, and it is the same text.
     const other = openRoom('badia', badia.archive)
     for (const message of ana.sent.slice(heard, sent)) expect(other.hear(message)).toBe('applied')
     heard = sent
@@ -166,7 +166,7 @@ test('killed before, after and between, it opens as it was, and everybody’s wo
   }
 })
 
-/** It comes, and its transaction fails; `turn`: what comes in the same turn. */
+/** A message comes, and its transaction fails; `turn`: messages of the same turn. */
 const failed = async (
   { archive, documents }: Room,
   message: Sent,
@@ -188,7 +188,7 @@ const failed = async (
 const rest = ({ timers }: Room): void => {
   for (let second = 0; second < 5; second++) timers.pass(1000)
 }
-/** What Badia wrote and what Chidi did, of a long text of Ana. */
+/** Text of Badia and of Chidi in a long text of Ana. */
 const twoOthers = async (ana: Room): Promise<{ id: DocumentId; hers: Sent; his: Sent }> => {
   const id = await longHistory(ana)
   const write = async (name: string): Promise<Sent> => {
@@ -201,7 +201,7 @@ const twoOthers = async (ana: Room): Promise<{ id: DocumentId; hers: Sent; his: 
   return { id, hers: await write('badia'), his: await write('chidi') }
 }
 
-test('what the disk did not take of another is in no folded state, whatever came after it', async () => {
+test('the disk refused a remote edit: no folded state contains it, whatever comes later', async () => {
   for (const isAtOnce of [false, true]) {
     const archive = temporaryArchive()
     const ana = openRoom('ana', archive)
@@ -222,7 +222,7 @@ test('what the disk did not take of another is in no folded state, whatever came
   }
 })
 
-test('what the disk did not take of another is given to nobody who joins', async () => {
+test('the disk refused a remote edit: no newcomer gets it', async () => {
   const ana = openRoom('ana', temporaryArchive())
   const { id, hers, his } = await twoOthers(ana)
   await failed(ana, hers)
@@ -236,7 +236,7 @@ test('what the disk did not take of another is given to nobody who joins', async
   expect(text).not.toContain('badia')
 })
 
-test('words that build on what the disk did not take are lost with no folding', async () => {
+test('text builds on an edit that the disk refused: no folding loses it', async () => {
   const archive = temporaryArchive()
   const ana = openRoom('ana', archive)
   const { id, hers } = await twoOthers(ana)

@@ -1,4 +1,4 @@
-// What the product's own editor writes passes the gate, whatever people do in it: comments, brackets, tables,
+// Edits of the product's own editor pass the gate, in any use of it: comments, brackets, tables,
 // suggestions, figures, undo. 200 updates here, 20,000 in `npm run prove -- honest`.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'

@@ -1,6 +1,6 @@
-// Honest people are never refused: whatever three devices write, in whatever order the network
-// brings it and however often, all of it is applied and all replicas show the same. 200 updates
-// here, 20,000 in `npm run prove`. What the editor itself writes: `gate-editor.test.ts`.
+// Honest people are never refused: three devices write, the network brings the updates in any order
+// and number, all of them are applied, and all replicas show the same. 200 updates here, 20,000 in
+// `npm run prove`. Updates of the editor itself: `gate-editor.test.ts`.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { digest } from '#core/keys'
@@ -15,7 +15,7 @@ const figure = trials(20_000)
 const digestOf = (doc: Y.Doc): string => contentDigest(readPage(doc), digest)
 
 test(
-  'updates of three devices, feeds mixed and repeated: none refused, all the same',
+  'updates of three devices come mixed and repeated: none is refused, and all show the same',
   patiently,
   () => {
     let updates = 0
@@ -46,7 +46,7 @@ test(
   },
 )
 
-test('what comes again is known, also where an edit has split one of its characters meanwhile', () => {
+test('an edit split a character of an update that comes again: the update is known', () => {
   const rules = { limits: updateLimits, allowed: () => true }
   const author = newPage(101)
   const made: Uint8Array[] = []

@@ -1,6 +1,6 @@
-// A member who signs well and writes badly changes nothing: each rule of the gate is needed for at
-// least one class of hostile updates, and no verdict is a matter of time. The updates themselves, by
-// the thousand, are in hostile-updates-proof.test.ts.
+// A member who signs correctly and writes malformed updates changes nothing: each rule of the gate
+// is needed for at least one class of hostile updates, and no verdict depends on time. The updates
+// themselves, by the thousand, are in hostile-updates-proof.test.ts.
 import { describe, expect, test } from 'vitest'
 import { checkUpdate, everyCheck, type Rules } from '#core/documents'
 import { diceFrom } from '#tests/documents'
@@ -8,10 +8,10 @@ import { classes, newScene, outcomeOf, type Class, type Scene } from './hostile/
 
 const rulesOf = (each: Class, scene: Scene): Rules => each.rules?.(scene) ?? scene.rules
 
-describe('without one rule, what it was for gets in:', () => {
+describe('a rule is switched off, and its class of updates passes:', () => {
   for (const check of everyCheck) {
     test(`${check}`, () => {
-      // Many of them name no true neighbours besides, which is judged last.
+      // Many of them also name wrong neighbours, which is judged last.
       const off = new Set<string>([check, 'between-its-neighbours'])
       const without = new Set([...everyCheck].filter(name => !off.has(name)))
       const meant = classes.filter(each => each.expected === check)
@@ -25,7 +25,7 @@ describe('without one rule, what it was for gets in:', () => {
   }
 })
 
-test('a gate a hundred times slower says the same', () => {
+test('a gate is a hundred times slower: its verdicts are the same', () => {
   const slow = (rules: Rules): Rules => ({
     ...rules,
     allowed(client) {

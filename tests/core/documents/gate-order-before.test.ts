@@ -1,5 +1,5 @@
-// The gate judges where structs come to lie before the document changes. Yjs is asked as well, on a
-// copy, by applying the same update: both come to the same verdict on every one.
+// The gate judges the places of structs before the document changes. Yjs applies the same update on
+// a copy, and both come to the same verdict on every one.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits, type Rules } from '#core/documents'
@@ -21,12 +21,12 @@ const idsFrom = (start: Y.Item | null): Id[] => {
   return ids
 }
 
-/** One place where things lie in a row, and what may be put there. */
+/** One place where items lie in a row, and the items that may be put there. */
 type Row = { ids: Id[]; parent: string | Id; key?: string; make(): Crafted['is'] }
 
 const holder = (type: Y.XmlElement | Y.XmlText): string | Id => type._item?.id ?? 'root-v2'
 
-/** What an author sees: the page, its texts, and the values that were under some keys. */
+/** The view of an author: the page, its texts, and the values that were under some keys. */
 const rowsIn = (doc: Y.Doc, dice: Dice): Row[] => {
   const root = rootOf(doc)
   const letters = (): Crafted['is'] => string('abcdef'.slice(0, 1 + dice.below(3)))
@@ -85,7 +85,8 @@ const write = ({ clients, view, last }: Author, doc: Y.Doc, dice: Dice): Uint8Ar
         }))
         const { ids } = row
         const at = dice.below(ids.length + 1)
-        // What was just written is there for the next one, wherever its author says that it is.
+        // A struct that was just written is there for the next one, wherever its author claims that
+        // it is.
         row = { ...row, ids: [...ids.slice(0, at), ...made, ...ids.slice(at)] }
         next += is.length
       }
@@ -102,7 +103,7 @@ const pair = (state: Uint8Array): { judged: Y.Doc; tried: Y.Doc } => {
   return { judged, tried }
 }
 
-/** Updates of four authors who lie; how often which verdict was given, and where the two differ. */
+/** Updates of four lying authors; the number of each verdict, and where the two differ. */
 const session = (seed: number, count: number) => {
   const dice = diceFrom(seed)
   const beginning = newPage(900)
@@ -139,22 +140,26 @@ const session = (seed: number, count: number) => {
   return { verdicts, differing }
 }
 
-test('what is judged before Yjs is what Yjs would have shown', patiently, () => {
-  const verdicts = new Map<string, number>()
-  const each = 100
-  for (let seed = 1; seed <= figure / each; seed++) {
-    const { verdicts: found, differing } = session(seed, each)
-    expect(differing).toEqual([])
-    for (const [name, count] of found) verdicts.set(name, (verdicts.get(name) ?? 0) + count)
-  }
-  const [taken, refused] = ['applied', 'between-its-neighbours'].map(
-    name => verdicts.get(name) ?? 0,
-  )
-  expect(taken).toBeGreaterThan(figure / 5)
-  expect(refused).toBeGreaterThan(figure / 5)
-})
+test(
+  "an update is judged before Yjs applies it: the verdict is that of Yjs' result",
+  patiently,
+  () => {
+    const verdicts = new Map<string, number>()
+    const each = 100
+    for (let seed = 1; seed <= figure / each; seed++) {
+      const { verdicts: found, differing } = session(seed, each)
+      expect(differing).toEqual([])
+      for (const [name, count] of found) verdicts.set(name, (verdicts.get(name) ?? 0) + count)
+    }
+    const [taken, refused] = ['applied', 'between-its-neighbours'].map(
+      name => verdicts.get(name) ?? 0,
+    )
+    expect(taken).toBeGreaterThan(figure / 5)
+    expect(refused).toBeGreaterThan(figure / 5)
+  },
+)
 
-test('so it is with every class of hostile updates', () => {
+test('every class of hostile updates: both verdicts agree', () => {
   for (const [index, { make, rules, name }] of classes.entries())
     for (const seed of [index, index + 1000]) {
       const [one, other] = [newScene(), newScene()]

@@ -1,5 +1,5 @@
-// Members who lie about what they had seen when they wrote: Yjs would place such words by what else
-// has arrived. Whatever the gate lets through lies in the same order everywhere.
+// Members who lie about the text that they had seen: Yjs would place such text by other arrivals.
+// Updates that the gate accepts lie in the same order everywhere.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits, type Checks, everyCheck } from '#core/documents'
@@ -27,7 +27,7 @@ const idsIn = (doc: Y.Doc): Id[] => {
   return ids
 }
 
-/** Letters of three authors, each put between any two places of what its author sees. */
+/** Letters of three authors, each put between any two places of its author's view. */
 const lies = (dice: Dice, isHonest: boolean): Op[] => {
   const views = authors.map(client => ({ client, doc: newReplica(), has: new Set<Op>() }))
   const ops: Op[] = []
@@ -58,7 +58,10 @@ const lies = (dice: Dice, isHonest: boolean): Op[] => {
   return ops
 }
 
-/** What a device shows that gets the letters in some order, each after what its author had. */
+/**
+ * The text on a device that gets the letters in some order, each after the letters that its author
+ * had.
+ */
 const shownBy = (ops: readonly Op[], dice: Dice, checks: Checks): string => {
   const doc = newReplica()
   const judged = new Set<Op>()
@@ -89,16 +92,16 @@ const partedRuns = (runs: number, checks: Checks): number => {
 
 const runs = trials(600, 100)
 
-test('nobody’s lies about neighbours part the replicas', () => {
+test('authors lie about neighbours: the replicas stay equal', () => {
   expect(partedRuns(runs, everyCheck)).toBe(0)
 })
 
-test('without the rule they would', () => {
+test('the rule is off and authors lie about neighbours: the replicas differ', () => {
   const without = new Set([...everyCheck].filter(name => name !== 'between-its-neighbours'))
   expect(partedRuns(runs, without)).toBeGreaterThan(0)
 })
 
-test('honest letters in the same places are all taken', () => {
+test('honest letters are in the same places: all are accepted', () => {
   for (let seed = 1; seed <= 100; seed++) {
     const ops = lies(diceFrom(seed), true)
     expect(shownBy(ops, diceFrom(seed + 1), everyCheck)).toHaveLength(ops.length)

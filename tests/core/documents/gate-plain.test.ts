@@ -1,5 +1,5 @@
-// The short way through the gate, for letters between two neighbours, never lets in what the long way
-// would not; and it is the way that a person at the keyboard takes.
+// The short way through the gate, for letters between two neighbours, accepts no update that the
+// long way would refuse; and a person at the keyboard takes it.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import {
@@ -18,19 +18,19 @@ import { scanUpdate } from '../../../src/core/documents/gate/scan.ts'
 import { any, craft, format, string, type Content, type Range, type Section } from './crafted.ts'
 import { classes, newScene, type Scene } from './hostile/index.ts'
 
-/** Another set than the one that the short way is for: with it, all rules are asked. */
+/** Another set than the one of the short way: with it, all rules are checked. */
 const all = new Set(everyCheck)
 
 const takesShortWay = (doc: Y.Doc, update: Uint8Array, rules: Rules): boolean => {
   const scan = scanUpdate(update)
   const isShort = typeof scan !== 'string' && isPlain(doc, scan, rules)
-  // The shortest is a part of it, and reads the same.
+  // The shortest way is a part of it, and reads the same.
   const letters = plainLetters(doc, update, rules)
   if (letters) expect(isShort && scan.sections[0]?.structs).toEqual([letters])
   return isShort
 }
 
-test('no class of hostile updates takes it', () => {
+test('hostile updates of any class: none takes the short way', () => {
   const taken = classes.filter((each, index) => {
     const scene = newScene()
     const update = each.make(scene, diceFrom(index))
@@ -39,7 +39,7 @@ test('no class of hostile updates takes it', () => {
   expect(taken.map(({ name }) => name)).toEqual([])
 })
 
-/** What may be wrong with a letter, and what is right with it, by chance. */
+/** A letter with random faults and correct parts. */
 const craftedFor = (scene: Scene, next: () => number): Uint8Array => {
   const oneOf = <T>(...items: T[]): T => items[Math.floor(next() * items.length)] as T
   const items = [scene.ana, scene.mallory].flatMap(client =>
@@ -83,12 +83,13 @@ const itemAt = (scene: Scene, { client, clock }: { client: number; clock: number
   return item instanceof Y.Item ? item : null
 }
 
-test('whatever takes it, the long way lets in too, and Yjs puts it where it says', () => {
+test('an update takes the short way: the long way accepts it too, and Yjs places it as stated', () => {
   const next = numbersFrom(41)
   let [short, others] = [0, 0]
   for (let time = 0; time < trials(10_000); time++) {
     const scene = newScene()
-    // No window and no gate gives a text one; a replica that has one all the same is not written in.
+    // No window and no gate gives a text an attribute; a replica that has one all the same is not
+    // written in.
     textIn(scene.page, 1).setAttribute('x', 'y')
     Y.applyUpdate(scene.replica, Y.encodeStateAsUpdate(scene.page))
     const rules: Rules = {
@@ -118,7 +119,7 @@ test('whatever takes it, the long way lets in too, and Yjs puts it where it says
   expect(Math.min(short, others)).toBeGreaterThan(trials(10_000) / 20)
 })
 
-test('the shortest way reads what the long one reads, or nothing, whatever the bytes', () => {
+test('any bytes: the shortest way reads the same as the long one, or nothing', () => {
   const next = numbersFrom(43)
   let [read, others] = [0, 0]
   for (let time = 0; time < trials(20_000); time++) {
@@ -144,7 +145,7 @@ test('the shortest way reads what the long one reads, or nothing, whatever the b
   expect(Math.min(read, others)).toBeGreaterThan(trials(20_000) / 20)
 })
 
-test('typing takes it: at the end, in the middle, after others, in any script', () => {
+test('a person types at the end, in the middle, after others, in any script: the update takes the short way', () => {
   const scene = newScene()
   const window = new Y.Doc({ gc: false })
   Y.applyUpdate(window, Y.encodeStateAsUpdate(scene.replica))

@@ -1,6 +1,6 @@
-// What Mallory can make everybody's device do: whatever the message, and in whatever order it comes, what a
-// device does with it grows no faster than the message, and honest writing of the same kind is taken. Work is
-// counted, and no time is taken: the count is the same on every machine.
+// Work that Mallory can cause on other devices: for any message, in any order, the work grows no
+// faster than the message, and honest writing of the same kind is accepted. The test counts work
+// and measures no time: the count is the same on every machine.
 import { afterAll, expect, test } from 'vitest'
 import type { Admission, Checks, Rules } from '#core/documents'
 import type * as Yjs from 'yjs'
@@ -45,7 +45,7 @@ const backwards = (client: number, count: number): Uint8Array =>
   update(client, count, index =>
     index === 0 ? { parent: text } : { right: { client, clock: index - 1 } },
   )
-/** Each after one more of what `other` wrote, all before one end. */
+/** Each after one more item of `other`, all before one end. */
 const along = (client: number, other: number, count: number): Uint8Array =>
   update(client, count, index => ({
     origin: { client: other, clock: index },
@@ -72,16 +72,16 @@ const attacks: Record<string, readonly Uint8Array[]> = {
 }
 
 /**
- * Blocks of the program for each struct that a device has or is sent: some 500 as a rule, some 1,700 where
- * the gate takes as many as it may over one place. Without its rule: 26,000 over 1,000, and twice as many
- * over twice as many.
+ * Blocks of the program for each struct that a device has or gets: some 500 as a rule, some 1,700
+ * where the gate accepts the most over one place. Without its rule: 26,000 over 1,000, and twice as
+ * many over twice as many.
  */
 const mostBlocks = 4000
 
 const without = (name: 'few-over-one-place' | 'placed-in-few-steps'): Checks =>
   new Set([...everyCheck].filter(check => check !== name))
 
-/** The most blocks that one of the updates took, and what became of the last. */
+/** The most blocks of one of the updates, and the verdict on the last. */
 const judge = (
   updates: readonly Uint8Array[],
   by: Rules = rules,
@@ -95,7 +95,7 @@ const judge = (
   return { blocks: Math.max(...blocks), last }
 }
 
-test('whatever the message, the work for it grows no faster than what is there', () => {
+test('any message: its work grows no faster than its size', () => {
   const slow = Object.entries(attacks)
     .map(([name, updates]) => ({ name, blocks: judge(updates).blocks }))
     .filter(({ blocks }) => blocks > mostBlocks * many)
@@ -108,14 +108,14 @@ test('whatever the message, the work for it grows no faster than what is there',
   })
 })
 
-test('without the rule for one place it does', () => {
+test('the rule for one place is off: the work grows faster', () => {
   const updates = [onwards(101, 1000), backwards(102, 1000)]
   expect(judge(updates, rules, without('few-over-one-place')).blocks).toBeGreaterThan(
     2 * mostBlocks * 1000,
   )
 })
 
-/** First after all that `other` wrote, then again and again before all of it. */
+/** First after all items of `other`, then again and again before all of them. */
 const around = (client: number, other: number, count: number): Uint8Array =>
   update(client, count, index =>
     index === 0
@@ -123,7 +123,7 @@ const around = (client: number, other: number, count: number): Uint8Array =>
       : { right: { client, clock: index - 1 } },
   )
 
-test('no state takes more, and states of the same size that people wrote are taken', () => {
+test('any state: its work stays within the limit, and honest states of the same size are accepted', () => {
   const state: Rules = { ...rules, limits: snapshotLimits, isWhole: true, isState: true }
   const judged = (checks: Checks, ...updates: Uint8Array[]) =>
     judge([Y.mergeUpdates(updates)], state, checks)
@@ -144,7 +144,7 @@ test('no state takes more, and states of the same size that people wrote are tak
 })
 
 test.each(['forwards', 'backwards'] as const)(
-  'a state of many paragraphs that were written %s is judged with work that grows with their number',
+  'a state of many paragraphs was written %s: its work grows with their number',
   way => {
     const state: Rules = { ...rules, limits: snapshotLimits, isWhole: true, isState: true }
     const blocksFor = (paragraphs: number): number => {
@@ -166,7 +166,7 @@ test.each(['forwards', 'backwards'] as const)(
       expect(last).toEqual({ is: 'applied' })
       return blocks
     }
-    // Sixteen times as many, were each paragraph looked at for all others.
+    // Sixteen times as many, if each paragraph were compared with all others.
     expect(blocksFor(2000)).toBeLessThan(6 * blocksFor(500))
   },
 )
@@ -182,7 +182,7 @@ const longText = (): Uint8Array => {
   return Y.encodeStateAsUpdate(page)
 }
 
-/** The units of the texts of some length, as they lie there. */
+/** The units of texts of some length, in their order. */
 const unitsIn = (doc: Yjs.Doc): Id[][] =>
   rootOf(doc)
     .toArray()
@@ -196,7 +196,7 @@ const unitsIn = (doc: Yjs.Doc): Id[][] =>
       return ids
     })
 
-test('short messages with wrong neighbours in a long text cost a part of looking through it', () => {
+test('short messages with wrong neighbours come to a long text: each costs a part of one walk through it', () => {
   const replica = newReplica()
   Y.applyUpdate(replica, longText())
   const texts = unitsIn(replica)
@@ -226,7 +226,7 @@ test('short messages with wrong neighbours in a long text cost a part of looking
   }
 })
 
-test('three hundred paragraphs put before each other are taken, shared and received', async () => {
+test('three hundred paragraphs are put before each other: they are accepted, shared and received', async () => {
   const [ana, badia] = ['ana', 'badia'].map(name => openRoom(name, temporaryArchive()))
   if (!ana || !badia) throw new TypeError('no rooms')
   const id = await written(ana, 'Last')
@@ -246,7 +246,7 @@ test('three hundred paragraphs put before each other are taken, shared and recei
   expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
 })
 
-test('a paragraph that was written from its end comes back with work that grows with its length', () => {
+test('a paragraph that was written from its end is restored: the work grows with its length', () => {
   const blocksFor = (letters: number): number => {
     const own = Symbol('own')
     const doc = newPage(101)
@@ -260,6 +260,6 @@ test('a paragraph that was written from its end comes back with work that grows 
     expect(rootOf(doc).toJSON()).toBe(before)
     return blocks
   }
-  // Sixteen times as many, were each letter looked for among all others.
+  // Sixteen times as many, if each letter were searched among all others.
   expect(blocksFor(4000)).toBeLessThan(6 * blocksFor(1000))
 })

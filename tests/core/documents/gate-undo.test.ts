@@ -1,4 +1,4 @@
-// What undo brings back is let in by the gate, stands where it stood, and is one's own.
+// Text that undo restores passes the gate, stands in its former place, and belongs to its author.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits } from '#core/documents'
@@ -8,7 +8,7 @@ import { trials } from '#tests/trials'
 
 const rules = { limits: updateLimits, allowed: () => true }
 
-/** Somebody at a window; `refused` is what her own core said no to. */
+/** A person at a window; `refused` holds the refusals of the person's own core. */
 const newPerson = (client: number) => {
   const doc = newPage(client)
   const core = newReplica()
@@ -38,7 +38,7 @@ const meet = (a: Person, b: Person): void => {
   Y.applyUpdate(a.doc, news)
 }
 
-test('words whose neighbours came back with the paragraph, and were written between since', () => {
+test('the neighbours of words came back with the paragraph, and text was written between since: undo restores the words in place', () => {
   const ana = newPerson(101)
   ana.change(text => text.insert(0, 'States shall report'))
   ana.change(text => text.delete(6, 6))
@@ -51,7 +51,7 @@ test('words whose neighbours came back with the paragraph, and were written betw
   expect(ana.refused).toEqual([])
 })
 
-test('words of which both neighbours came back as the same ones', () => {
+test('both neighbours of words came back with their ids: undo restores the words between them', () => {
   const [ana, badia] = [newPerson(101), newPerson(102)]
   ana.change(text => text.insert(0, 'one two'))
   meet(ana, badia)
@@ -70,7 +70,7 @@ test('words of which both neighbours came back as the same ones', () => {
   expect([ana.refused, badia.refused]).toEqual([[], []])
 })
 
-test('words go behind the last letter of those before them, also where these were written into', () => {
+test('text was written into the words before: undo restores words behind the last letter', () => {
   const ana = newPerson(101)
   ana.change(text => text.insert(0, 'on time'))
   ana.change(text => text.delete(2, 5))
@@ -85,7 +85,7 @@ test('words go behind the last letter of those before them, also where these wer
   expect(ana.refused).toEqual([])
 })
 
-test('of a paragraph that was brought back only one’s own words go, and all of them', () => {
+test("a paragraph was brought back: undo removes the person's own words only, and all of them", () => {
   const [ana, badia] = [newPerson(101), newPerson(102)]
   ana.change(text => text.insert(0, 'Ana’s.'))
   meet(ana, badia)
@@ -103,7 +103,7 @@ test('of a paragraph that was brought back only one’s own words go, and all of
   expect(ana.refused).toEqual([])
 })
 
-test('a step that changes nothing any more is passed over', () => {
+test('a step changes nothing any more: undo skips it', () => {
   const [ana, badia] = [newPerson(101), newPerson(102)]
   ana.change(text => text.insert(0, 'kept'))
   ana.change(text => text.delete(0, 2))
@@ -119,7 +119,7 @@ test('a step that changes nothing any more is passed over', () => {
   expect(ana.refused).toEqual([])
 })
 
-/** What the page says, with its formats and kinds. */
+/** The content of the page, with its formats and kinds. */
 const stateOf = (doc: Y.Doc): string =>
   JSON.stringify(
     rootOf(doc)
@@ -130,7 +130,7 @@ const stateOf = (doc: Y.Doc): string =>
       ]),
   )
 
-test('alone, each undo gives what was before and each redo what came after, whatever was done', () => {
+test('one person writes alone: each undo restores the state before, each redo the state after', () => {
   const own = Symbol('own')
   let steps = 0
   for (let seed = 0; seed < trials(3000); seed++) {
@@ -170,7 +170,7 @@ test('alone, each undo gives what was before and each redo what came after, what
       if ((way < 8 ? undo.undo() : undo.redo()) === null) continue
       steps++
       const left = way < 8 ? undo.undoStack.length : undo.redoStack.length
-      // Steps that change nothing are passed over.
+      // Steps that change nothing are skipped.
       const wanted = from.splice(left)[0]
       to.push(before)
       expect(stateOf(doc), `seed ${seed}, step ${time}`).toBe(wanted)

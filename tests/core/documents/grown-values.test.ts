@@ -1,5 +1,6 @@
-// Values in a form that takes fewer bytes than Yjs writes for them. A newcomer is given the bytes that
-// Yjs wrote, and its gate has the same limits: a value within them as it came must be so as it is stored.
+// Values in a form with fewer bytes than Yjs writes for them. A newcomer gets the bytes that Yjs
+// wrote, and its gate has the same limits: a value within them on arrival must be within them as it
+// is stored.
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import { clientIds } from '#core/documents'
@@ -36,7 +37,7 @@ test.each([
   [7_400, false],
   [10_000, false],
 ])(
-  'a value of %i numbers: taken in is %s, and whoever is given the document later takes it in as well',
+  'a value of %i numbers: it is %s, and a later newcomer accepts it as well',
   async (count, isTaken) => {
     const ana = openRoom('ana', temporaryArchive())
     const badia = openRoom('badia', temporaryArchive())

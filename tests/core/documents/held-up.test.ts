@@ -1,5 +1,5 @@
-// A document that cannot be sealed: it holds up itself alone, what was written in it stays, and goes out
-// whole and in order when it can.
+// Documents that cannot be flushed: each delays only itself, its edits stay, and go out whole and
+// in order later.
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
@@ -16,7 +16,7 @@ const setting = async () => {
   return { directory, ana, badia, stuck, free }
 }
 
-/** What of documents that are held up lies aside, of their groups and of the profile. */
+/** Parked edits of held up documents, of their groups and of the profile. */
 const aside = ({ archive }: Room) =>
   [sharedGroup, null].flatMap(group =>
     archive.notes.list(group, 'documents/held').map(({ name }) => name),
@@ -26,7 +26,7 @@ const hear = (badia: Room, { sent }: Room, from: number) =>
   sent.slice(from).map(message => badia.hear(message))
 
 test.for([new Failure('not-permitted'), new TypeError('a fault')])(
-  'a document that cannot be sealed (%s) holds up no other, and is told once',
+  'a document cannot be flushed (%s): other documents go on, and the defect is reported once',
   async error => {
     const { ana, badia, stuck, free } = await setting()
     ana.failing.set(stuck, error)
@@ -45,7 +45,7 @@ test.for([new Failure('not-permitted'), new TypeError('a fault')])(
     expect(ana.documents.unsealed({ document: free })).toBe(0)
     expect(linesOf(ana, stuck)).toEqual(['Stuck words and more'])
     expect(ana.archive.search.query({ text: 'more' }).total).toBe(2)
-    // Nothing is given up of it meanwhile.
+    // The document cannot be retired meanwhile.
     expect(() => ana.documents.sealing.seal(stuck)).toThrow(error.message)
 
     ana.failing.clear()
@@ -59,7 +59,7 @@ test.for([new Failure('not-permitted'), new TypeError('a fault')])(
   },
 )
 
-test('it is tried again when somebody may do what she might not', async () => {
+test('a member gets the right that was missing: the document is tried again', async () => {
   const { ana, badia, stuck } = await setting()
   ana.failing.set(stuck, new Failure('not-permitted'))
   const pen = openPen(ana, stuck)
@@ -73,10 +73,10 @@ test('it is tried again when somebody may do what she might not', async () => {
   expect(linesOf(badia, stuck)).toEqual(['Stuck then now'])
 })
 
-test('after a crash all of it is shown, counted, and goes out whole and in order', async () => {
+test('a crash happens while a document is held up: all of it is shown, counted, and goes out whole and in order', async () => {
   const { directory, ana, badia, stuck } = await setting()
   ana.failing.set(stuck, new TypeError('a fault'))
-  // Two windows that write by turns: each builds on what the other wrote.
+  // Two windows that write by turns: each builds on the other's text.
   const pens = [openPen(ana, stuck), openPen(ana, stuck)]
   let text = 'Stuck'
   for (let number = 0; number < 40; number++) {
@@ -101,7 +101,7 @@ test('after a crash all of it is shown, counted, and goes out whole and in order
   expect(twice.archive.notes.list(sharedGroup, 'documents/held/')).toEqual([])
 })
 
-test('a full disk holds all of it in the journal, and what was held up before', async () => {
+test('the disk is full: the journal keeps everything, earlier held up edits included', async () => {
   const { ana, stuck, free } = await setting()
   ana.failing.set(stuck, new Failure('not-permitted'))
   const [pen, other] = [openPen(ana, stuck), openPen(ana, free)]
@@ -121,7 +121,7 @@ test('a full disk holds all of it in the journal, and what was held up before', 
   expect(ana.documents.unsealed({ group: sharedGroup })).toBe(0)
 })
 
-test('a private text that is removed leaves nothing of what was held up', async () => {
+test('a private text that is held up is removed: none of its edits stays', async () => {
   const { ana } = await setting()
   const id = await written(ana, 'Mine')
   const { append } = ana.archive.drafts
@@ -138,7 +138,7 @@ test('a private text that is removed leaves nothing of what was held up', async 
   await ana.documents.flush()
 })
 
-test('a text that is given up while it is held up leaves nothing of what was written in it', async () => {
+test('a text that is held up is retired: none of its edits stays', async () => {
   const { ana, stuck, free } = await setting()
   ana.failing.set(stuck, new TypeError('a fault'))
   const pen = openPen(ana, stuck)
@@ -155,7 +155,7 @@ test('a text that is given up while it is held up leaves nothing of what was wri
   expect(ana.documents.unsealed({ group: sharedGroup })).toBe(0)
 })
 
-test('what was held up and builds on what was lost goes out once, when that comes again', async () => {
+test('held up edits build on lost text: they go out once, when the text comes again', async () => {
   const { directory, ana, badia, stuck } = await setting()
   const early = crashImage(directory)
   openPen(badia, stuck).type(' of badia')
@@ -165,7 +165,7 @@ test('what was held up and builds on what was lost goes out once, when that come
   ana.failing.set(stuck, new TypeError('a fault'))
   openPen(ana, stuck).type(', answered')
   await ana.documents.flush()
-  // The database of before with what was put aside after it.
+  // The database from before with edits that were parked after it.
   const archive = reopened(early)
   for (const group of [sharedGroup, null])
     for (const { name, bytes } of ana.archive.notes.list(group, 'documents/held'))
@@ -181,7 +181,7 @@ test('what was held up and builds on what was lost goes out once, when that come
   expect(linesOf(badia, stuck)).toEqual(['Stuck of badia, answered'])
 })
 
-test('what lay aside and goes out beside a text that cannot be sealed lies aside no longer', async () => {
+test('parked edits go out beside a text that cannot be flushed: they are parked no longer', async () => {
   const { directory, ana, badia, stuck, free } = await setting()
   const early = crashImage(directory)
   openPen(badia, free).type(' of badia')
@@ -191,7 +191,7 @@ test('what lay aside and goes out beside a text that cannot be sealed lies aside
   const pen = openPen(ana, free)
   pen.type(', answered')
   await pen.saved()
-  // The database of before with the journal of after.
+  // The database from before with the journal from after.
   const archive = reopened(early)
   for (const entry of ana.archive.journal.pending()) await archive.journal.append(entry)
   const after = openRoom('ana', archive)
@@ -209,7 +209,7 @@ test('what lay aside and goes out beside a text that cannot be sealed lies aside
   ])
 })
 
-test('a disk that is full while something is held up leaves it in the journal', async () => {
+test('the disk is full while a document is held up: its edits stay in the journal', async () => {
   const { ana, stuck } = await setting()
   ana.failing.set(stuck, new TypeError('a fault'))
   const pen = openPen(ana, stuck)
@@ -229,7 +229,7 @@ test('a disk that is full while something is held up leaves it in the journal', 
   expect([ana.sent.length, aside(ana)]).toEqual([3, []])
 })
 
-test('what was held up is told as late where the text is given up for another one', async () => {
+test('a text with held up edits is retired: the edits are offered as late text', async () => {
   const { ana, stuck, free } = await setting()
   ana.failing.set(stuck, new TypeError('a fault'))
   const pen = openPen(ana, stuck)
@@ -246,7 +246,7 @@ test('what was held up is told as late where the text is given up for another on
   expect(aside(ana)).toEqual([])
 })
 
-test('of many that cannot be sealed each is read once where they are tried again', async () => {
+test('many documents cannot be flushed: each is read once per try', async () => {
   const { ana } = await setting()
   const all = await Promise.all(Array.from({ length: 12 }, (_, at) => written(ana, `Text ${at}`)))
   for (const id of all) {

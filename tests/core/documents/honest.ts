@@ -1,5 +1,5 @@
-// Honest people at their windows: each with core's replica, which the gate guards, and what it heard
-// of whose feed, in order. The network between them mixes the feeds, repeats, and loses for a while.
+// Honest people at their windows: each has core's replica, which the gate guards, and the feeds of
+// others in order. The network between them mixes the feeds, repeats, and loses for a while.
 import * as Y from 'yjs'
 import {
   clientIds,
@@ -44,13 +44,13 @@ const stateRules: Rules = {
 }
 
 /**
- * One device: a window, core's replica, and what it wrote in which feed. `beginning` is the state of
- * another's page, for who joins late.
+ * One device: a window, core's replica, and its messages by feed. `beginning` is the state of
+ * another's page, for a device that joins late.
  */
 export const newDevice = (index: number, seed: number, beginning?: Uint8Array) => {
   const name = names[index] ?? ''
   const replica = newReplica()
-  /** What the replica did of its own accord, unasked: it should do nothing. */
+  /** Changes that the replica made unasked: there should be none. */
   let ownDoings = 0
   replica.on('afterTransaction', ({ local }: Y.Transaction) => {
     if (local) ownDoings++
@@ -78,7 +78,7 @@ export const newDevice = (index: number, seed: number, beginning?: Uint8Array) =
     refused,
     ownDoings: () => ownDoings,
     open,
-    /** Everything this device wrote, by feed, in order. */
+    /** All messages of this device, by feed, in order. */
     feeds,
     write(work: (author: Author) => Uint8Array[]): void {
       for (const update of work(window)) {
@@ -88,7 +88,7 @@ export const newDevice = (index: number, seed: number, beginning?: Uint8Array) =
         feeds.set(message.feed, [...(feeds.get(message.feed) ?? []), message])
       }
     },
-    /** Judges one message; true when it needs no second look. */
+    /** Judges one message; true when it needs no second try. */
     hear(message: Message): boolean {
       const admission = admit(replica, message.update, rulesFor(message))
       if (admission.is === 'refused') refused.push(admission)
@@ -99,7 +99,7 @@ export const newDevice = (index: number, seed: number, beginning?: Uint8Array) =
 }
 export type Device = ReturnType<typeof newDevice>
 
-/** What `to` has not got of what `from` knows: each feed in order, feeds mixed, some twice. */
+/** Messages of `from` that `to` lacks: each feed in order, feeds mixed, some twice. */
 export const newExchange = (seed: number) => {
   const dice = diceFrom(seed)
   const heard = new Map<string, number>()

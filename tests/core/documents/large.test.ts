@@ -1,5 +1,5 @@
-// Documents whose state is larger than one message: they are shared and handed over in parts, and
-// nothing but the right parts in their order makes the document.
+// Documents whose state is larger than one message: they are shared and sent in parts, and only the
+// right parts in their order make the document.
 import { expect, test } from 'vitest'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
@@ -56,7 +56,7 @@ const handedOver = (ana: Room, id: DocumentId): Sent[] =>
 
 const refusals = (...names: string[]) => names.map(refused => ({ refused }))
 
-test('six mebibytes are shared and handed over in parts, and all devices show the same', async () => {
+test('a document has six mebibytes: it is shared and sent in parts, and all devices show the same', async () => {
   const { ana, id, start, parts } = await large()
   expect(new Set(parts.map(({ kind }) => kind))).toEqual(new Set(['snapshot-part']))
   expect(start.kind).toBe('snapshot-start')
@@ -80,7 +80,7 @@ test('six mebibytes are shared and handed over in parts, and all devices show th
   expect(chen.documents.authorOf(id, row?.client ?? 0)).toBe(deviceNamed('ana'))
 })
 
-test('until all parts are here everything else of the document waits', async () => {
+test('parts are missing: the rest of the document waits', async () => {
   const { ana, id, start, parts } = await large()
   const badia = roomOf('badia')
   const said = [start, ...parts]
@@ -93,7 +93,7 @@ test('until all parts are here everything else of the document waits', async () 
   for (const message of said) {
     expect(chen.hear(edit)).toBe('waits')
     expect(chen.hear(message)).toBe('applied')
-    // Whatever happens meanwhile, what is still to come is known.
+    // Any event meanwhile: the parts that are still to come are known.
     if (message === parts[0]) Object.assign(chen, openRoom('chen', chen.archive))
   }
   expect(chen.hear(edit)).toBe('applied')
@@ -101,7 +101,7 @@ test('until all parts are here everything else of the document waits', async () 
   expect(chen.documents.digest(id)).toBe(ana.documents.digest(id))
 })
 
-test('parts that are missing, swapped, forged or too large are refused and change nothing', async () => {
+test('parts are missing, swapped, forged or too large: refused without effect', async () => {
   const { ana, id, start, parts } = await large()
   const badia = roomOf('badia')
   const [part, next] = parts as [Sent, Sent]
@@ -138,7 +138,7 @@ test('parts that are missing, swapped, forged or too large are refused and chang
   expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
 })
 
-test('a start that promises nothing, too much, or what it is not is refused', async () => {
+test('a start promises no parts, too many, or is malformed: refused', async () => {
   const { start, parts } = await large()
   const body = readStartBody(start.body)
   if (!body) throw new TypeError('no start')
@@ -155,7 +155,7 @@ test('a start that promises nothing, too much, or what it is not is refused', as
   ]).toEqual(refusals('malformed', 'malformed', 'own-client', 'own-clocks-in-a-row', 'malformed'))
 })
 
-test('a state that one message holds is still one message', async () => {
+test('a state fits into one message: it is one message', async () => {
   const ana = roomOf('ana')
   const id = await written(ana, 'First')
   for (let times = 0; times < 3; times++)

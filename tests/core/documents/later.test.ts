@@ -1,5 +1,5 @@
-// Letters of which the gate is certain go to the disk first and into the replica afterwards; whoever
-// looks at the replica sees them all the same.
+// Letters of which the gate is certain go to the disk first and into the replica afterwards; a
+// reader of the replica sees them all the same.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -43,7 +43,7 @@ const stage = async () => {
 }
 const wordsIn = (doc: Y.Doc): string => textIn(doc, 0).toString()
 
-test('a letter is not in the replica yet, and there for whoever looks', async () => {
+test('a letter is not applied yet: a reader of the replica sees it', async () => {
   const { loaded, replica, text, take } = await stage()
   text.insert(9, '!')
   const { admission, made, clients } = take('later')
@@ -53,7 +53,7 @@ test('a letter is not in the replica yet, and there for whoever looks', async ()
   expect(wordsIn(loaded.doc)).toBe('Defenders!')
 })
 
-test('it is there by itself some moments later', async () => {
+test('a letter is not applied yet: it is applied some moments later', async () => {
   const { replica, text, take } = await stage()
   text.insert(9, '!')
   const came = new Promise(resolve => replica.once('update', resolve))
@@ -64,7 +64,7 @@ test('it is there by itself some moments later', async () => {
   expect(wordsIn(replica)).toBe('Defenders!')
 })
 
-test('the next one stands on it, whatever it is', async () => {
+test('a letter is not applied yet: any next edit stands on it', async () => {
   const { replica, text, take } = await stage()
   text.insert(9, ' work')
   take('later')
@@ -76,7 +76,7 @@ test('the next one stands on it, whatever it is', async () => {
   expect(wordsIn(replica)).toBe('works')
 })
 
-test('whatever else may fail in the replica is tried there first', async () => {
+test('an edit may fail in the replica: it is tried there first', async () => {
   const { replica, text, take } = await stage()
   text.delete(0, 1)
   expect(take('later').clients).toEqual([])
@@ -86,7 +86,7 @@ test('whatever else may fail in the replica is tried there first', async () => {
   expect(wordsIn(replica)).toBe('efenders!')
 })
 
-test('a letter that is alone in the journal goes out before the replica has it, as all edits would', async () => {
+test('a letter is alone in the journal: it goes out before the replica has it, like other edits', async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await written(room, 'Defenders')
   await room.documents.share(id)
@@ -112,7 +112,7 @@ test('a letter that is alone in the journal goes out before the replica has it, 
   expect(letters).toBeGreaterThan(20)
 })
 
-test('while she types the list says so at once, and goes on in the pauses', async () => {
+test('a person types: the list shows it at once, and again in the pauses', async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await written(room, 'Defenders')
   await room.documents.share(id)
@@ -133,19 +133,19 @@ test('while she types the list says so at once, and goes on in the pauses', asyn
   expect(said().changedAt).toBe(begun.changedAt)
   await room.documents.flush()
   expect(said().changedAt).toBeGreaterThan(begun.changedAt)
-  // What is more than letters is told at once.
+  // More than letters is reported at once.
   type()
   await room.documents.rename(id, 'Final paper')
   expect(said().title).toBe('Final paper')
   type()
-  // Nor is a change lost that a crash met before the pause: it is due again.
+  // A change that a crash met before the pause is not lost: it is due again.
   const after = openRoom('ana', room.archive)
   after.timers.pass(1000)
   expect(after.archive.search.query({ text: 'Defxxxxenders' }).total).toBe(1)
   expect(after.archive.documents.get(id)).toMatchObject({ title: 'Final paper', words: 1 })
 })
 
-test('a sitting that goes on is noted once in a second, and its end in the next pause', () => {
+test('a sitting goes on: it is noted once in a second, and its end in the next pause', () => {
   const { notes } = temporaryArchive()
   const times = openSittingTimes({ notes })
   const [document, other] = [documentNamed('one'), documentNamed('other')]

@@ -1,4 +1,4 @@
-// The beginning of a long text is seen without reading the text, and is never an old one.
+// The beginning of a long text is shown without reading the text, and is never out of date.
 import { expect, test } from 'vitest'
 import type { Archive } from '#core/archive'
 import type { DocumentId } from '#shared/ids'
@@ -19,7 +19,7 @@ const readsOf = (archive: Archive): (() => number) => {
 }
 const firstOf = (room: Room, id: DocumentId): unknown => room.documents.look(id).blocks[0]?.runs
 
-test('a long text that nobody changed since is looked at and not read', async () => {
+test('a long text did not change since: its preview is read, and not the text', async () => {
   const { directory, archive } = temporaryProfile()
   const before = openRoom('ana', archive)
   const id = await written(before, ...lines)
@@ -35,7 +35,7 @@ test('a long text that nobody changed since is looked at and not read', async ()
   expect(firstOf(room, id)).toEqual([{ text: 'Line 1, heard' }])
 })
 
-test('what is in the journal alone, or not in the lists yet, is in the look', async () => {
+test('an edit is in the journal alone, or not in the lists yet: the preview shows it', async () => {
   const { directory, archive } = temporaryProfile()
   const before = openRoom('ana', archive)
   const id = await written(before, ...lines)
@@ -52,7 +52,7 @@ test('what is in the journal alone, or not in the lists yet, is in the look', as
   expect(firstOf(sealed, id)).toEqual([{ text: 'Line 1!' }])
 })
 
-test('what another device wrote is in it, from the moment that it is kept', async () => {
+test('another device wrote: the preview shows it once it is kept', async () => {
   const [ana, badia] = [openRoom('ana', temporaryArchive()), openRoom('badia', temporaryArchive())]
   const id = await written(ana, ...lines)
   await ana.documents.share(id)
@@ -64,7 +64,7 @@ test('what another device wrote is in it, from the moment that it is kept', asyn
   expect(firstOf(openRoom('badia', badia.archive), id)).toEqual([{ text: 'Line 1 of Ana' }])
 })
 
-test('nothing of it stays when the text is short, or gone', async () => {
+test('a text becomes short, or is removed: its preview is removed', async () => {
   const room = openRoom('ana', temporaryArchive())
   const kept = () => room.archive.notes.list(sharedGroup, 'documents/look/').length
   await written(room, 'Few words')
@@ -75,7 +75,7 @@ test('nothing of it stays when the text is short, or gone', async () => {
   expect(kept()).toBe(0)
 })
 
-test('what is taken in at the second try of one turn is in search and in the look', async () => {
+test('an update is accepted at the second try of one turn: search and preview show it', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const badia = openRoom('badia', temporaryArchive())
@@ -86,7 +86,7 @@ test('what is taken in at the second try of one turn is in search and in the loo
   openPen(badia, id).type(' Badia')
   await badia.documents.flush()
   const hers = badia.sent.at(-1)!
-  // As sync does where a record that is named counts for nothing after all.
+  // Like sync where a named record does not count in the end.
   const unsettled = (): void => {
     ana.documents.receive({
       ...hers,

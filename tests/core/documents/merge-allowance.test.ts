@@ -1,4 +1,5 @@
-// Others say how often a text is compared with what it was: they do not say for how long core is busy.
+// Others determine how often a text is compared with its former state, but not how long core is
+// busy.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
@@ -12,7 +13,7 @@ import { openMergeRoom } from '../../../src/core/documents/merges/index.ts'
 const [group, document] = [groupNamed('all'), documentNamed('page')]
 const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId
 
-test('who looks often while much is due waits for no more than a second, and all is compared in the end', () => {
+test('many conflicts are due and lists are read often: each read waits a second at most, and all are found in the end', () => {
   const archive = temporaryArchive()
   const due: (() => void)[] = []
   const later: Later = (work, milliseconds) => {
@@ -38,7 +39,7 @@ test('who looks often while much is due waits for no more than a second, and all
         read++
         return body
       },
-      // Asked for once in each comparison.
+      // Read once in each comparison.
       get feed() {
         time += 300
         played++

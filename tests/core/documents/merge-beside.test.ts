@@ -1,5 +1,4 @@
-// Which messages were written apart is noted one by one, each at the same cost, and as their
-// transactions end.
+// Concurrent messages are noted one by one, each at the same cost, and with their transactions.
 import { expect, test } from 'vitest'
 import { createProfile, openProfile, type MessageOutline } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
@@ -22,7 +21,7 @@ const newArchive = () => {
 const feed = feedNamed('own')
 const run = (from: number, to: number) => ({ feed, from, to })
 
-/** Of this device's messages: their number is their place in the feed. */
+/** This device's messages, numbered by their place in the feed. */
 let outlined = 0
 const messages = {
   outlines(_group: unknown, _feed: FeedId, from: number, to: number) {
@@ -38,7 +37,7 @@ const messages = {
 const noteIn = (store: BesideStore, id: MessageId, to: number, from = 0): boolean =>
   store.note(group, document, { id, unseen: () => [run(from, to)] }, null)
 
-test('thousands that came beside thousands are kept, with few bytes for each, until they are compared', () => {
+test('thousands of messages are concurrent with thousands: they are kept in few bytes each until they are compared', () => {
   const { directory, archive } = newArchive()
   const { notes } = archive
   let bytes = 0
@@ -60,7 +59,7 @@ test('thousands that came beside thousands are kept, with few bytes for each, un
   const next = openBeside({ notes: again.notes, messages })
   expect(next.documents()).toEqual([document])
   expect(next.of(document)).toEqual(expected)
-  // One who had seen less of this device, and one after this device wrote on.
+  // An author who had seen less of this device, and one after this device wrote on.
   noteIn(next, idOf(200_000), 999, 10)
   noteIn(next, idOf(200_001), 1000, 1000)
   expect(next.of(document)).toEqual([
@@ -73,7 +72,7 @@ test('thousands that came beside thousands are kept, with few bytes for each, un
   again.close()
 })
 
-test('what a transaction noted that failed is not there, and what follows is', () => {
+test('a transaction fails: its notes are absent, and later ones are kept', () => {
   const { archive } = newArchive()
   const store = openBeside({ notes: archive.notes, messages })
   const failing = (first: number) => () =>
@@ -89,7 +88,7 @@ test('what a transaction noted that failed is not there, and what follows is', (
   archive.close()
 })
 
-test('who had seen now more and now less of this device has none of its messages read twice', () => {
+test("authors had seen varying numbers of this device's messages: none of them is read twice", () => {
   const { archive } = newArchive()
   let bytes = 0
   const counted: typeof archive.notes = {
@@ -104,7 +103,7 @@ test('who had seen now more and now less of this device has none of its messages
   outlined = 0
   archive.transaction(() => {
     for (let at = 0; at < count; at++) {
-      // This device writes on, and of what it wrote she says that she had seen nothing, some or most.
+      // This device writes on, and the author claims to have seen nothing, some or most of it.
       noteIn(store, idOf(10_000 + at), count + at, [0, count, count + at, at][at % 4])
     }
   })

@@ -1,4 +1,4 @@
-// A comparison that fails: nobody's list of documents fails with it, and what else is due is compared.
+// A failing comparison: no list of documents fails with it, and the others are made.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
@@ -12,7 +12,7 @@ const group = groupNamed('all')
 const [failing, other] = [documentNamed('failing'), documentNamed('other')]
 const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId
 
-test('a comparison that fails is told as a defect and counted as done, and the others are made', () => {
+test('a comparison fails: it is reported as a defect and counted as done, and the others are made', () => {
   const archive = temporaryArchive()
   const update = Y.encodeStateAsUpdate(newPage(7))
   const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update }, 'update')
@@ -28,7 +28,7 @@ test('a comparison that fails is told as a defect and counted as done, and the o
       body,
       device: deviceNamed('a'),
       kind: 'update',
-      // Asked for once in each comparison.
+      // Read once in each comparison.
       get feed() {
         if (document === failing && fails) {
           fails = false

@@ -1,4 +1,4 @@
-// What a member says she had seen, or says twice, takes nothing from what others are told to read.
+// False or repeated claims of a member about seen text hide nothing that others are to read.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
@@ -11,7 +11,7 @@ import { openReviewer } from '../../../src/core/documents/merges/review.ts'
 
 const [mine, badia, mallory] = ['mine', 'badia', 'mallory']
 
-/** A group that writes in one text; every message of it, in the order in which they came here. */
+/** A group that writes in one text; every message of it, in the order of arrival here. */
 const newTalk = () => {
   const pages = new Map(
     [mine, badia, mallory].map((name, index) => [name, newPage(101 + index)] as const),
@@ -62,7 +62,7 @@ const newTalk = () => {
   return { begun, write, hear, send, review, at, pageOf }
 }
 
-test('who says that she had seen nothing hides nothing of what others wrote', () => {
+test('an author claims to have seen nothing: no text of others is hidden', () => {
   const { begun, write, hear, review, at } = newTalk()
   write(badia, at(1, 0, 'Hers: '))
   hear(mine, badia)
@@ -71,7 +71,8 @@ test('who says that she had seen nothing hides nothing of what others wrote', ()
   const third = write(mine, at(0, 0, 'Always. '))
   const hers = write(badia, doc => {
     at(0, 6, ' Everywhere.')(doc)
-    // On what she had seen of this device, which was on what it had seen of her.
+    // On the text of this device that the author had seen, which was on the author's text that this
+    // device had.
     at(1, 12, 'all ')(doc)
   })
   const expected = ['First.', 'Always. First.', 'First. Everywhere.']
@@ -80,13 +81,13 @@ test('who says that she had seen nothing hides nothing of what others wrote', ()
   expect(review([begun, second, third], [hers, word])).toContainEqual(expected)
 })
 
-test('who says again what she wrote before hides nothing of what stands on it', () => {
+test('an author repeats earlier text: no text on top of it is hidden', () => {
   const { begun, write, hear, send, review, at, pageOf } = newTalk()
   const own = write(mine, at(0, 0, 'Always. '))
   const first = write(mallory, at(1, 0, 'one '))
   const known = Y.decodeStateVector(Y.encodeStateVector(pageOf(mallory)))
   pageOf(mallory).transact(() => at(0, 6, ' Two.')(pageOf(mallory)))
-  // From her first clock on.
+  // From the author's first clock on.
   known.set(pageOf(mallory).clientID, 0)
   const both = Y.encodeStateAsUpdate(pageOf(mallory), Y.encodeStateVector(known))
   const replica = newReplica()

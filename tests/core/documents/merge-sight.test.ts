@@ -1,4 +1,4 @@
-// Who is linked sees what is written here, as long as the link carries it.
+// A linked device sees text that is written here, as long as the link carries it.
 import { expect, test } from 'vitest'
 import { deviceNamed, feedNamed, groupNamed } from '#tests/documents'
 import { openSight } from '../../../src/core/documents/merges/sight.ts'
@@ -23,7 +23,7 @@ const linked = () => {
   return { sight, seal, since }
 }
 
-test('what is written while a device is linked is in sight, and not what was written before', () => {
+test('a device is linked: later text is in sight, and earlier text is not', () => {
   const { sight, seal, since } = linked()
   expect(since(0)).toBe(null)
   seal(10)
@@ -33,7 +33,7 @@ test('what is written while a device is linked is in sight, and not what was wri
   expect(since(40)).toBe(null)
 })
 
-test('what she has not seen after five seconds is not in sight, though the link still stands', () => {
+test('a device has not seen text after five seconds: it is not in sight, even though the link is open', () => {
   const { seal, since } = linked()
   seal(0)
   seal(1000)

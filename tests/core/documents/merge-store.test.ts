@@ -1,5 +1,5 @@
-// What is to be read of one document, as it is kept: members say how long a paragraph is and how often they
-// write apart, and nothing of that may hide what somebody else is to read.
+// Stored conflicts of one document: members determine the length of a paragraph and the number of
+// concurrent edits, and neither may hide a conflict of another member.
 import { expect, test } from 'vitest'
 import type { FormattedWords } from '#shared/document'
 import type { BlockId } from '#shared/ids'
@@ -42,7 +42,7 @@ const store = () => {
   return { archive, merges, add }
 }
 
-test('a long paragraph hides no other one, and says that its beginning alone is kept', () => {
+test('a paragraph is long: it hides no other one, and shows that only its beginning is kept', () => {
   const { archive, merges, add } = store()
   add(merge(blockNamed('b'), 'x'.repeat(12 << 20)))
   add(merge(blockNamed('c'), 'next'))
@@ -55,7 +55,7 @@ test('a long paragraph hides no other one, and says that its beginning alone is 
   expect(listed(again.of(id))).toEqual(all)
 })
 
-test('many long paragraphs are cut shorter before one of the others goes', () => {
+test('many paragraphs are long: they are cut shorter before any other one goes', () => {
   const { merges, add } = store()
   const long = Array.from({ length: 20 }, (_, number) =>
     merge(blockNamed('b', number), 'x'.repeat(1 << 20)),
@@ -70,7 +70,7 @@ test('many long paragraphs are cut shorter before one of the others goes', () =>
   })
 })
 
-test('a paragraph in many formats, or that begins with a byte order mark, hides no other one', () => {
+test('a paragraph has many formats, or begins with a byte order mark: it hides no other one', () => {
   const { merges, add } = store()
   const runs = Array.from({ length: 30_000 }, (_, at) =>
     at % 2 === 0 ? { text: 'x', bold: true as const } : { text: 'y' },
@@ -84,7 +84,7 @@ test('a paragraph in many formats, or that begins with a byte order mark, hides 
   expect(merges.of(id)[3]?.before).toBe('x'.repeat(99_999))
 })
 
-test('of more than can be kept the earliest go, and the list says so until all is read', () => {
+test('more conflicts come than can be kept: the earliest go, and the list shows it until all are read', () => {
   const { merges, add } = store()
   add(...Array.from({ length: 1000 }, (_, number) => merge(blockNamed('b', number), 'words')))
   const first = merges.of(id)[0]
@@ -94,7 +94,7 @@ test('of more than can be kept the earliest go, and the list says so until all i
   expect(merges.of(id)[0]).toMatchObject({ block: blockNamed('b', 1), areEarlierGone: true })
 })
 
-test('a list that cannot be read is not taken for an empty one', () => {
+test('a list cannot be read: it does not count as empty', () => {
   const { archive, add } = store()
   add(merge(blockNamed('b'), 'second'))
   archive.notes.put(null, `documents/merges/${id}`, new Uint8Array([0xff]))

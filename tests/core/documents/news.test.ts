@@ -1,10 +1,11 @@
-// Lists and cards hear of a document at once and then now and then, however fast people type in it.
+// Lists and cards get a change event of a document at once and then now and then, however fast
+// people type in it.
 import { expect, test } from 'vitest'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { openPen, openRoom, written, type Sent } from '#tests/documents'
 
-test('two members type 120 keys each: whoever lists the document is told some twenty times', async () => {
+test('two members type 120 keys each: a list gets some twenty events', async () => {
   const [ana, badia] = [openRoom('ana', temporaryArchive()), openRoom('badia', temporaryArchive())]
   const id = await written(ana, 'Ours')
   await ana.documents.share(id)
@@ -33,7 +34,7 @@ test('two members type 120 keys each: whoever lists the document is told some tw
   expect(told).toHaveLength(atRest)
 })
 
-test('another document does not wait for one that changes all the time', async () => {
+test('one document changes all the time: events of another one do not wait', async () => {
   const ana = openRoom('ana', temporaryArchive())
   const [busy, quiet] = [await written(ana, 'Busy'), await written(ana, 'Quiet')]
   ana.timers.pass(2000)

@@ -1,6 +1,7 @@
-// Three to eight devices, parted this way and that, write, format and undo; what they send comes twice,
-// late, or in another order, some join late with a state, and their clocks are ten years apart. In the
-// end all have the same bytes. 100 schedules here, 10,000 in `npm run prove`; a seed is a schedule.
+// Three to eight devices in changing partitions write, format and undo. Messages come twice, late,
+// or in another order, some devices join late with a state, and their clocks are ten years apart.
+// In the end all have the same bytes. 100 schedules here, 10,000 in `npm run prove`; a seed is a
+// schedule.
 import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { digest, toHex } from '#core/keys'
@@ -15,7 +16,7 @@ const realNow = Date.now
 
 afterEach(() => void vi.restoreAllMocks())
 
-/** The state as it is sent to others; long, so by its hash. */
+/** The state in the form for others; long, so by its hash. */
 const stateOf = ({ replica }: Device): string =>
   toHex(digest('state', Y.encodeStateAsUpdate(replica)))
 
@@ -27,13 +28,13 @@ const play = (seed: number) => {
   const counts = { updates: 0, parted: 0 }
   let clock = 0
   vi.spyOn(Date, 'now').mockImplementation(() => realNow() + clock)
-  /** Does something on a device, whose clock is wrong in a way of its own. */
+  /** Runs work on a device, whose clock is wrong in a way of its own. */
   const on = (device: Device, work: () => void): void => {
     clock = ((device.index % 3) - 1) * tenYears
     work()
   }
   for (let part = 0; part < 3; part++) {
-    // Who can hear whom for now: one or two sides, and what is sent to the other side is lost.
+    // Partitions for now: one or two sides; messages to the other side are lost.
     const order = shuffled(devices, dice)
     const border = dice.below(order.length + 1)
     const sides = [order.slice(0, border), order.slice(border)].filter(side => side.length > 0)
@@ -64,7 +65,7 @@ const play = (seed: number) => {
   }
 }
 
-test('whatever the schedule, all devices end with the same bytes', patiently, () => {
+test('any schedule: all devices end with the same bytes', patiently, () => {
   const { seeds, passed } = series('partitions', 100)
   for (const seed of seeds) {
     const total = { updates: 0, parted: 0 }

@@ -1,6 +1,6 @@
-// The rule about neighbours, judged by what Yjs did: the update is applied, and then its structs are
-// looked for where they came to lie. The gate judges the same before anything is applied; tests hold
-// the two against each other.
+// The rule about neighbours, judged by the result of Yjs: the update is applied, and then its
+// structs are looked up in their places. The gate judges the same before anything is applied; tests
+// compare the two.
 import * as Y from 'yjs'
 import { checkUpdate, everyCheck, type Rules } from '#core/documents'
 import { scanUpdate, type Id, type Struct } from '../../../src/core/documents/gate/scan.ts'
@@ -14,7 +14,9 @@ const referencesOf = (item: Y.Item): (Y.ID | null)[] => [
   item.parent instanceof Y.AbstractType ? (item.parent._item?.id ?? null) : null,
 ]
 
-/** Adds what `client` had seen with its clocks below `end`. Each item is looked at once. */
+/**
+ * Adds the items that `client` had seen with its clocks below `end`. Each item is examined once.
+ */
 const extend = (doc: Y.Doc, seen: Vector, client: number, end: number): void => {
   const goals: [number, number][] = [[client, end]]
   for (let goal = goals.pop(); goal; goal = goals.pop()) {
@@ -35,8 +37,8 @@ const extend = (doc: Y.Doc, seen: Vector, client: number, end: number): void => 
 const vectors = new WeakMap<Y.Doc, Map<number, Vector>>()
 
 /**
- * Tells whether the author of `client` had seen an item when it had written its clocks below `end`.
- * Asked with growing `end` for one client, as its writing comes in.
+ * Whether the author of `client` had seen an item when it had written its clocks below `end`.
+ * Called with growing `end` for one client, as its writing comes in.
  */
 const seenBy = (doc: Y.Doc, client: number, end: number): ((id: Id) => boolean) => {
   const all = vectors.get(doc) ?? new Map<number, Vector>()
@@ -55,16 +57,16 @@ const itemAt = (doc: Y.Doc, client: number, clock: number): Y.Item =>
 
 type Side = 'left' | 'right'
 
-/** The first clock of `item` that lies on the near side of `goal` in it; null when none does. */
+/** The first clock of `item` on the near side of `goal` in it; null when there is none. */
 const nearPart = ({ id, length }: Y.Item, side: Side, goal: Id): number | null => {
   if (side === 'right') return goal.clock > id.clock ? id.clock : null
   return goal.clock + 1 < id.clock + length ? goal.clock + 1 : null
 }
 
 /**
- * Goes aside from `item` to `goal` (null: to the end), over the beginnings of what lies between. Yjs
- * joins neighbours of one client, so the goal may be within an item. False when `visit` says so or
- * the goal is not there.
+ * Walks from `item` to `goal` (null: to the end), over the beginnings of the items in between. Yjs
+ * joins neighbours of one client, so the goal may be within an item. False when `visit` returns
+ * false or the goal is not there.
  */
 const walk = (
   item: Y.Item,
@@ -88,8 +90,8 @@ const isSame = (a: Id | null, b: Id | null): boolean =>
 
 /**
  * The first id of `next` where its author went on writing up to the same neighbour: from there on
- * what lies between is looked at for `next`, and what was not seen then was not seen before. So a
- * long run is walked over once and not for each of its structs.
+ * the items in between are checked for `next`, and an item that was not seen then was not seen
+ * before. So a long run is walked over once and not for each of its structs.
  */
 const followedBy = (struct: Struct, next: Struct | undefined): Id | null => {
   const { client, clock, length, rightOrigin } = struct
@@ -101,7 +103,7 @@ const followedBy = (struct: Struct, next: Struct | undefined): Id | null => {
   return goesOn ? { client, clock: clock + length } : null
 }
 
-/** The same for a run written backwards: the last id of what its author then put just before. */
+/** The same for a run written backwards: the last id that its author then put just before. */
 const precededBy = (struct: Struct, next: Struct | undefined): Id | null => {
   const { client, clock, length, origin } = struct
   const goesOn =
@@ -113,8 +115,8 @@ const precededBy = (struct: Struct, next: Struct | undefined): Id | null => {
 }
 
 /**
- * Whether every new struct lies between the neighbours that it names, and nothing that its author had
- * seen lies there with it.
+ * Whether every new struct lies between the neighbours that it names, without an item there that
+ * its author had seen.
  */
 const liesBetweenNeighbours = (doc: Y.Doc, structs: readonly Struct[]): boolean =>
   structs.every((struct, index) => {

@@ -1,5 +1,5 @@
-// What lists know of restricted paragraphs stays small, however many of them somebody forges, and has
-// those that texts here belong to.
+// The lists' data on restricted paragraphs stay small, for any number of forged ones, and contain
+// those that texts here confirm.
 import { expect, test } from 'vitest'
 import type { Page } from '#shared/document'
 import { insertRestricted, writePartOf } from '#shared/document'
@@ -27,7 +27,7 @@ const belonging = (block: BlockId) => {
   return { doc, page: pageNaming() }
 }
 
-test('of thousands of forged places a bounded part is kept, and the real one before them', () => {
+test('thousands of places are forged: a bounded part is kept, after the real one', () => {
   const { notes } = temporaryArchive()
   const named = () => placesOf(notes, sharedGroup, host)?.named ?? []
   const note = (...places: [BlockId, DocumentId][]) =>
@@ -36,7 +36,7 @@ test('of thousands of forged places a bounded part is kept, and the real one bef
   expect(named()).toHaveLength(301)
   note(...forged(3000), [real, text])
   expect(named()).toHaveLength(1000)
-  // Its text comes: the list of the place is to be made anew, once.
+  // Its text comes: the list of the place is to be made again, once.
   expect(notePlaces(notes, sharedGroup, text, belonging(real))).toBe(host)
   expect(notePlaces(notes, sharedGroup, text, belonging(real))).toBe(null)
   // Also where the place itself is forged over and over.
@@ -47,14 +47,14 @@ test('of thousands of forged places a bounded part is kept, and the real one bef
     expect(named()).toContainEqual({ block: real, ref: text })
   }
   expect(notes.list(null, 'documents/text-of/')).toHaveLength(1)
-  // A text that says of itself now this and now that leaves nothing behind.
+  // A text with changing claims about itself leaves nothing behind.
   for (let at = 0; at < 50; at++) notePlaces(notes, sharedGroup, other, belonging(blockNumber(at)))
   expect(notes.list(null, 'documents/text-of/')).toHaveLength(2)
   for (const each of [text, other]) forgetPlaces(notes, sharedGroup, each)
   expect(notes.list(null, 'documents/text-of/')).toEqual([])
 })
 
-test('a text that comes after the places were counted is found in its own', async () => {
+test('a text comes after the places were counted: it is found in its own', async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await written(room, 'For all.')
   await room.documents.editAs(id, doc => {

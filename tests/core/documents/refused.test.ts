@@ -1,4 +1,5 @@
-// What the disk refuses is said as refused only where nothing of it was kept, at whichever write it was.
+// An edit that the disk refuses is reported as refused only where nothing of it was kept, at any
+// write.
 import { expect, test } from 'vitest'
 import type { Archive } from '#core/archive'
 import type { NewBlock } from '#shared/document'
@@ -45,7 +46,7 @@ const attempts: [string, Attempt, after: string[]][] = [
 ]
 
 test.each(attempts)(
-  'the disk is full while a text is %s: it is there, or refused and not there',
+  'the disk is full while a text is %s: the text is there, or refused and absent',
   async (_, attempt, after) => {
     let [refused, taken] = [0, 0]
     for (let nth = 0; taken < 3; nth++) {

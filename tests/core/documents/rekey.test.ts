@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { rekey, whole } from '../../../src/core/documents/apart/rekey.ts'
 
 test.each(['2024/0012-resolution', '007-abcdefghij', 'A/0zz-recommends'])(
-  'an update with other client ids says %s as before',
+  'an update gets other client ids: %s stays the same',
   reference => {
     const doc = new Y.Doc()
     doc.getMap('meta').set('reference', reference)

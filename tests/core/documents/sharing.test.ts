@@ -1,5 +1,5 @@
-// Documents made, kept to oneself, shared, received and handed over: what leaves the device and when,
-// and that all devices come to show the same.
+// Documents are made, kept private, shared, received and given to newcomers: messages leave the
+// device at the right time, and all devices come to show the same.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { applyEditScript, rootOf, writeMeta } from '#shared/document'
@@ -43,7 +43,7 @@ const shared = async (...lines: string[]) => {
   return { ana, badia, id }
 }
 
-test('a new document is listed and found at once, under its title and its words', async () => {
+test('a new document is stored: it is listed and found at once, by its title and its words', async () => {
   const ana = roomOf('ana')
   const id = await written(ana, 'Protect the defenders')
   expect(ana.archive.documents.get(id)).toMatchObject({ title: 'Working paper', words: 3 })
@@ -56,7 +56,7 @@ test('a new document is listed and found at once, under its title and its words'
   expect(ana.archive.documents.list(sharedGroup)).toHaveLength(2)
 })
 
-test('a French copy of an English text shows a), and each paragraph is the same one', async () => {
+test('an English text is copied into French: numbers follow the French style, and each paragraph keeps its id', async () => {
   const ana = roomOf('ana')
   const id = await ana.documents.create({
     group: sharedGroup,
@@ -83,7 +83,7 @@ test('a French copy of an English text shows a), and each paragraph is the same 
   expect(others.some(block => english.some(each => each.id === block.id))).toBe(false)
 })
 
-test('a footnote is found at its paragraph, and goes along into copies', async () => {
+test('a text has a footnote: search finds it at its paragraph, and copies contain it', async () => {
   const ana = roomOf('ana')
   const id = await written(ana, 'Protect the defenders')
   const context = { random: countedRandom(5), now: () => 1 }
@@ -100,7 +100,7 @@ test('a footnote is found at its paragraph, and goes along into copies', async (
     expect(page.notes?.map(({ text }) => text)).toEqual(['See the Marrakech report'])
 })
 
-test('found text follows what is typed, with the numbers of paragraphs', async () => {
+test('a person types: search follows, with the numbers of paragraphs', async () => {
   const ana = roomOf('ana')
   const id = await ana.documents.create({
     group: sharedGroup,
@@ -121,7 +121,7 @@ test('found text follows what is typed, with the numbers of paragraphs', async (
   expect(ana.archive.documents.get(id)?.changedBy).toBe(memberNamed('ana'))
 })
 
-test('a private document has no message anywhere, and none after it is deleted', async () => {
+test('a private document exists or is deleted: it has no message anywhere', async () => {
   const ana = roomOf('ana')
   const id = await written(ana, 'Mine')
   const pen = openPen(ana, id)
@@ -139,7 +139,7 @@ test('a private document has no message anywhere, and none after it is deleted',
   expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-found' })
 })
 
-test('sharing writes the state as the first message, and then there is no way back', async () => {
+test('a document is shared: its state is the first message, and sharing cannot be undone', async () => {
   const ana = roomOf('ana')
   const id = await written(ana, 'Ours')
   const pen = openPen(ana, id)
@@ -158,7 +158,7 @@ test('sharing writes the state as the first message, and then there is no way ba
   expect(linesOf(again, id)).toEqual(['Ours now'])
 })
 
-test('edits made between two seals leave as one update of the writer’s own', async () => {
+test('edits are made between two flushes: they leave as one update of the writer', async () => {
   const { ana, badia, id } = await shared('One ')
   const [one, other] = [openPen(ana, id), openPen(ana, id)]
   for (const word of ['two ', 'three ', 'four ']) {
@@ -176,7 +176,7 @@ test('edits made between two seals leave as one update of the writer’s own', a
   expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
 })
 
-test('whatever a window does between two seals, the one update that leaves does the same', async () => {
+test('a window makes any edits between two flushes: the one update has the same effect', async () => {
   for (let seed = 1; seed <= 30; seed++) {
     const { ana, badia, id } = await shared('Of many ', 'changes ', 'one')
     const pen = openPen(ana, id)
@@ -192,7 +192,7 @@ test('whatever a window does between two seals, the one update that leaves does 
   }
 })
 
-test('what is set again and again between two seals arrives as it was set last', async () => {
+test('a value is set repeatedly between two flushes: its last value arrives', async () => {
   const { ana, badia, id } = await shared('Of some kind')
   const pen = openPen(ana, id)
   const block = rootOf(pen.doc).get(0) as Y.XmlElement
@@ -209,7 +209,7 @@ test('what is set again and again between two seals arrives as it was set last',
   })
 })
 
-test('what others took away is not sent again by a window that comes back', async () => {
+test('others removed text: a window that reconnects does not send it again', async () => {
   const { ana, badia, id } = await shared('Short and long')
   await badia.documents.editAs(id, doc => textIn(doc, 0).delete(5, 9))
   await badia.documents.flush()
@@ -223,7 +223,7 @@ test('what others took away is not sent again by a window that comes back', asyn
   expect(linesOf(ana, id)).toEqual(['Very Short'])
 })
 
-test('what could not be sealed stays in the journal and is sealed later', async () => {
+test('edits could not be flushed: they stay in the journal and are flushed later', async () => {
   const { ana, badia, id } = await shared('Full')
   const pen = openPen(ana, id)
   ana.isFull = true
@@ -238,7 +238,7 @@ test('what could not be sealed stays in the journal and is sealed later', async 
   expect(linesOf(badia, id)).toEqual(['Full disk'])
 })
 
-test('a page that was not indexed before a crash is indexed after it', async () => {
+test('a page was not indexed before a crash: it is indexed after it', async () => {
   const { ana, id } = await shared('Index')
   openPen(ana, id).type(' unforgotten')
   ana.timers.pass(30_000)
@@ -248,7 +248,7 @@ test('a page that was not indexed before a crash is indexed after it', async () 
   expect(after.archive.search.query({ text: 'unforgotten' }).hits).toMatchObject([{ document: id }])
 })
 
-test('while somebody is in reach the first key goes out at once, then every 200 ms or 1 KiB', async () => {
+test('another member is connected: the first key goes out at once, then every 200 ms or 1 KiB', async () => {
   const { ana, id } = await shared('Live ')
   const pen = openPen(ana, id)
   ana.isLive = true
@@ -267,7 +267,7 @@ test('while somebody is in reach the first key goes out at once, then every 200 
   expect(ana.sent).toHaveLength(4)
 })
 
-test('with nobody in reach it is every 30 s or 4 KiB, and at once when somebody comes', async () => {
+test('no other member is connected: edits go out every 30 s or 4 KiB, and at once when one connects', async () => {
   const { ana, id } = await shared('Apart ')
   const pen = openPen(ana, id)
   ana.timers.pass(60_000)
@@ -285,7 +285,7 @@ test('with nobody in reach it is every 30 s or 4 KiB, and at once when somebody 
   expect(ana.sent).toHaveLength(4)
 })
 
-test('two members write in one paragraph and all windows show the same', async () => {
+test('two members write in one paragraph: all windows show the same', async () => {
   const { ana, badia, id } = await shared('The strategy ')
   const [pen, other] = [openPen(ana, id), openPen(badia, id)]
   pen.type('protects ')
@@ -301,7 +301,7 @@ test('two members write in one paragraph and all windows show the same', async (
   expect(ana.documents.authorOf(id, other.doc.clientID)).toBe(deviceNamed('badia'))
 })
 
-test('what builds on something that is not here waits for it', async () => {
+test('an update builds on missing text: it waits for it', async () => {
   const { ana, badia, id } = await shared('Base')
   const chen = roomOf('chen')
   expect(chen.hear(ana.sent[0] as Sent)).toBe('applied')
@@ -317,7 +317,7 @@ test('what builds on something that is not here waits for it', async () => {
   expect(chen.documents.digest(id)).toBe(badia.documents.digest(id))
 })
 
-test('a newcomer begins with a snapshot that the member who admitted her hands over', async () => {
+test('a newcomer is admitted: it begins with the snapshot of its admitter', async () => {
   const { ana, badia, id } = await shared('From ana')
   openPen(badia, id).type(' and badia')
   await badia.documents.flush()
@@ -339,7 +339,7 @@ test('a newcomer begins with a snapshot that the member who admitted her hands o
   expect(again.documents.digest(id)).toBe(ana.documents.digest(id))
 })
 
-test('nobody begins a document under the name of another', async () => {
+test("a document has the id of another device's: refused", async () => {
   const { ana, id } = await shared('Hers')
   const mallory = roomOf('mallory')
   const own = await written(mallory, 'Not hers')
@@ -360,7 +360,7 @@ test('nobody begins a document under the name of another', async () => {
   expect(chen.documents.page(id).meta.title).toBe('')
 })
 
-test('messages that are not what they should be are refused and change nothing', async () => {
+test('messages are malformed: refused without effect', async () => {
   const { ana, badia, id } = await shared('Page')
   openPen(ana, id).type('!')
   await ana.documents.flush()
@@ -390,7 +390,7 @@ test('messages that are not what they should be are refused and change nothing',
   expect(badia.hear(good)).toBe('applied')
 })
 
-/** What a device with a later version of the app writes into the document of `room`. */
+/** Text that a device with a later version of the app writes into the document of `room`. */
 const fromLaterVersion = (room: Room, id: DocumentId): Sent => {
   const parts = {
     device: deviceNamed('dina'),
@@ -413,7 +413,7 @@ const fromLaterVersion = (room: Room, id: DocumentId): Sent => {
   return { device, feed, author: memberNamed('dina'), document: id, kind: 'update', body }
 }
 
-test('what a later version wrote waits for the update of the app', async () => {
+test('a later version wrote: the message waits for the update of the app', async () => {
   const { ana, badia, id } = await shared('Now')
   const message = fromLaterVersion(ana, id)
   const before = badia.documents.digest(id)
@@ -424,7 +424,7 @@ test('what a later version wrote waits for the update of the app', async () => {
   expect(badia.hear(lastOf(ana))).toBe('applied')
 })
 
-test('a document that a later version has changed here can be read, not written', async () => {
+test('a later version changed a document here: it can be read, not written', async () => {
   const { badia, ana, id } = await shared('Now')
   badia.keep(fromLaterVersion(ana, id))
   const again = openRoom('badia', badia.archive)
@@ -435,7 +435,7 @@ test('a document that a later version has changed here can be read, not written'
   expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-permitted' })
 })
 
-test('core’s own edits pass the gate, all or none', async () => {
+test('core edits a document: all of its edits pass the gate, or none', async () => {
   const ana = roomOf('ana')
   const id = await written(ana, 'Text')
   await ana.documents.editAs(id, doc => writeMeta(doc, { symbol: 'A/1' }))
@@ -450,7 +450,7 @@ test('core’s own edits pass the gate, all or none', async () => {
   expect(ana.documents.page(id).meta.symbol).toBe('A/1')
 })
 
-test('a long text is made, shared and received in pieces that the gate takes', async () => {
+test('a long text is imported: it is made, shared and received in pieces that the gate accepts', async () => {
   const [ana, badia] = [roomOf('ana'), roomOf('badia')]
   const lines = Array.from({ length: 6000 }, (_, index) => `Paragraph ${index}`)
   const id = await written(ana, ...lines)
@@ -468,7 +468,7 @@ test('a long text is made, shared and received in pieces that the gate takes', a
   await expect(vast).rejects.toThrow('file-too-large')
 })
 
-test('a long history is folded, and opens as it was', async () => {
+test('a history is long: it is folded, and opens unchanged', async () => {
   const { ana: before, badia, id } = await shared('History')
   // Another session, so that the feed of the first is in the folded part alone.
   const ana = openRoom('ana', before.archive)

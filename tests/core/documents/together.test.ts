@@ -1,6 +1,6 @@
 // Messages that come together are one transaction of the replica: Yjs goes through all clients of a
-// document at the end of each, and a document has thousands after some years. The verdict on a message is
-// the same as when it comes alone.
+// document at the end of each, and a document has thousands after some years. The verdict on a
+// message is the same as when it comes alone.
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { digest } from '#core/keys'
@@ -23,7 +23,7 @@ const damaged = (update: Uint8Array, dice: ReturnType<typeof diceFrom>): Uint8Ar
   return bytes
 }
 
-test('verdicts and texts are the same for updates that come together, damaged ones among them', () => {
+test('updates come together, damaged ones among them: verdicts and texts are those of single updates', () => {
   let refused = 0
   for (let seed = 1; seed <= trials(400); seed++) {
     const dice = diceFrom(seed)

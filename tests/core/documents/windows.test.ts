@@ -1,4 +1,4 @@
-// A window and core over one document: what is acknowledged, what is refused, what survives.
+// A window and core over one document: acknowledged edits, refused edits, and edits that survive.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { rootOf } from '#shared/document'
@@ -9,7 +9,7 @@ import { craft, string } from './crafted.ts'
 
 const newRoom = () => openRoom('ana', temporaryArchive())
 
-test('a window opens with the page, and what it types is on the disk before core says so', async () => {
+test('a window opens: it gets the page, and its text is on the disk before core acknowledges it', async () => {
   const room = newRoom()
   const id = await written(room, 'Defenders ')
   const pen = openPen(room, id)
@@ -19,12 +19,12 @@ test('a window opens with the page, and what it types is on the disk before core
   expect(pen.heard.map(({ kind }) => kind)).toEqual(['opened'])
   await pen.saved()
   expect(room.archive.journal.pending()).toHaveLength(2)
-  // One word for both.
+  // One message for both.
   expect(pen.heard.slice(1)).toEqual([{ kind: 'durable', number: 2 }])
   expect(linesOf(room, id)).toEqual(['Defenders shall be protected'])
 })
 
-test('a long text is looked at with what was written a moment ago, and a short one is not', async () => {
+test('a text was written a moment ago: the preview shows it where the text is long, and is left out where it is short', async () => {
   const room = newRoom()
   const long = await written(room, ...Array.from({ length: 250 }, (_, at) => `Line ${at + 1}`))
   openPen(room, long).type(', heard')
@@ -36,7 +36,7 @@ test('a long text is looked at with what was written a moment ago, and a short o
   expect(room.documents.look(short).blocks).toEqual([])
 })
 
-test('two windows write as two clients and show each other’s words', async () => {
+test("two windows are open: they write as two clients and show each other's text", async () => {
   const room = newRoom()
   const id = await written(room, 'We ')
   const [one, other] = [openPen(room, id), openPen(room, id)]
@@ -47,7 +47,7 @@ test('two windows write as two clients and show each other’s words', async () 
   expect(one.doc.clientID).not.toBe(other.doc.clientID)
 })
 
-test('a refused edit ends what a window says until it has read the page anew', async () => {
+test("an edit is refused: the window's messages are ignored until it has read the page again", async () => {
   const room = newRoom()
   const id = await written(room, 'Good words')
   const pen = openPen(room, id)
@@ -62,7 +62,7 @@ test('a refused edit ends what a window says until it has read the page anew', a
   expect(linesOf(room, id)).toEqual(['Good words, again'])
 })
 
-test('an edit that names its neighbours in the wrong order leaves core’s replica as it is', async () => {
+test("an edit names its neighbours in the wrong order: core's replica stays unchanged", async () => {
   const room = newRoom()
   const id = await written(room, 'In order')
   const pen = openPen(room, id)
@@ -82,7 +82,7 @@ test('an edit that names its neighbours in the wrong order leaves core’s repli
   expect(linesOf(room, id)).toEqual(['In order again'])
 })
 
-test('a window that was reloaded brings along what core never saw', async () => {
+test('a window is reloaded: it sends the edits that core never got', async () => {
   const room = newRoom()
   const id = await written(room, 'end')
   const pen = openPen(room, id)
@@ -100,7 +100,7 @@ test('a window that was reloaded brings along what core never saw', async () => 
   expect(linesOf(later, id)).toEqual(['The end. Really.'])
 })
 
-test('a window that comes back with nothing new changes nothing and is told so', async () => {
+test('a window reconnects without news: nothing changes, and it learns so', async () => {
   const room = newRoom()
   const id = await written(room, 'Same')
   const pen = openPen(room, id)
@@ -112,7 +112,7 @@ test('a window that comes back with nothing new changes nothing and is told so',
   expect(room.archive.journal.pending()).toHaveLength(before)
 })
 
-test('a window that is closed in good order leaves its number to the next', async () => {
+test('a window closes in good order: the next one gets its number', async () => {
   const room = newRoom()
   const id = await written(room, 'Text')
   const numbers = new Set<number>()
@@ -124,7 +124,7 @@ test('a window that is closed in good order leaves its number to the next', asyn
   expect(numbers.size).toBe(1)
 })
 
-test('each window that is closed in good order leaves its number to the next, which goes on behind its words', async () => {
+test('windows close in good order one after another: each next one continues with the number, behind the former text', async () => {
   const room = newRoom()
   const id = await written(room, 'Text')
   const open = openPen(room, id)
@@ -142,7 +142,7 @@ test('each window that is closed in good order leaves its number to the next, wh
   expect(open.text()).toContain(', 299')
 })
 
-test('a window that was refused something is closed: the next goes on with its number from what was taken', async () => {
+test('a window with a refused edit closes: the next one continues with its number from the accepted edits', async () => {
   const room = newRoom()
   const id = await written(room, 'Good words')
   const pen = openPen(room, id)
@@ -159,7 +159,7 @@ test('a window that was refused something is closed: the next goes on with its n
   expect(linesOf(room, id)).toEqual(['Good words, and more, again'])
 })
 
-test('nonsense from a window is not heard', async () => {
+test('a window sends malformed messages: they are ignored', async () => {
   const room = newRoom()
   const id = await written(room, 'Text')
   const pen = openPen(room, id)
@@ -172,7 +172,7 @@ test('nonsense from a window is not heard', async () => {
   expect(linesOf(room, id)).toEqual(['Text'])
 })
 
-test('a full disk delays the word, not the words', async () => {
+test('the disk is full: the acknowledgement is late, and no text is lost', async () => {
   const disk = faultyFile()
   const room = openRoom('ana', temporaryProfile({ wrapJournalFile: disk.wrap }).archive)
   const id = await written(room, 'Text')
@@ -186,7 +186,7 @@ test('a full disk delays the word, not the words', async () => {
   expect(linesOf(room, id)).toEqual(['Text one'])
 })
 
-test('carets go out for a shared document only, and end with the last window', async () => {
+test('carets move: they go out for a shared document only, and end with the last window', async () => {
   const room = newRoom()
   const id = await written(room, 'Text')
   const pen = openPen(room, id)

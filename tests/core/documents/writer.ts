@@ -1,6 +1,6 @@
-// Run as a process of its own, to be killed: writes numbered words through a window into a shared
-// document and prints each number when core has said that it is on the disk. Now and then core
-// empties its journal.
+// Runs as a process of its own, to be killed: writes numbered words through a window into a shared
+// document and prints each number when core has acknowledged it. Now and then core flushes its
+// journal.
 import { openProfile } from '#core/archive'
 import { openPen, openRoom, written } from '#tests/documents'
 

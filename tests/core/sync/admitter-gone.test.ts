@@ -1,5 +1,5 @@
-// Who let a newcomer in is shut out before anybody else had its last messages. What the newcomer writes
-// names them, and she has them to give: else nobody would ever read her.
+// An admitter is shut out before any other device had its last messages. The newcomer's messages
+// name them, and the newcomer passes them on: otherwise nobody would ever read the newcomer.
 import { expect, test } from 'vitest'
 import { encode, fromHex } from '#core/keys'
 import type { DocumentId, FeedId } from '#shared/ids'
@@ -23,7 +23,9 @@ import { readPack } from '../../../src/core/sync/pack.ts'
 
 type Scene = { a: Device; b: Device; page: DocumentId }
 
-/** Bob has all of `page`, and has said so. Then Alice wrote in two sessions, and nobody heard. */
+/**
+ * Bob has all of `page`, and stated it. Then Alice wrote in two sessions, which no device received.
+ */
 const unheard = async (): Promise<Scene> => {
   const a = aliceWithSync()
   const page = a.notebook.create()
@@ -36,7 +38,7 @@ const unheard = async (): Promise<Scene> => {
   return { a: next, b, page }
 }
 
-/** Of whom she let in Bob hears, and of what she wrote not. */
+/** Bob learns of the admissions of Alice, and not of Alice's messages. */
 const shutOut = ({ a, b }: Scene, by = b): void => {
   b.group.addRecords(a.group.recordsBeyond([]))
   by.group.addRecords(b.group.recordsBeyond([]))
@@ -48,7 +50,7 @@ const waitingAt = ({ archive, group }: Device) =>
 const refusedAt = ({ sync, group }: Device): number =>
   [...sync.offences(group.id).values()].reduce((sum, { refused }) => sum + refused, 0)
 
-/** What each of these reads, and what is wrong there. */
+/** The lines on each of these, and the faults there. */
 const at = (page: DocumentId, ...devices: Device[]) =>
   devices.map(each => ({
     lines: each.notebook.lines(page),
@@ -57,7 +59,7 @@ const at = (page: DocumentId, ...devices: Device[]) =>
     defects: each.defects,
   }))
 
-/** Two who read these lines, and nothing is wrong. */
+/** Two devices with these lines and no fault. */
 const twice = (...lines: string[]) => {
   const one = { lines, waiting: [], refused: 0, defects: [] }
   return [one, one]
@@ -76,7 +78,7 @@ const untilRead = async ({ b, page }: Scene, c: Device): Promise<void> => {
   await c.sync.level(c.group.id)
 }
 
-test('what she writes counts with what it stands on, by file', async () => {
+test("an admitter is shut out: the newcomer's messages count with those that they stand on, by file", async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   const c = await joined('Carol', a)
@@ -87,7 +89,7 @@ test('what she writes counts with what it stands on, by file', async () => {
   expect(at(page, b, c)).toEqual(twice(...lines))
 })
 
-test('the same over a link, and in her next session', async () => {
+test("an admitter is shut out: the same by a link, and in the newcomer's next session", async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   const person = joiner('Carol', a, { archive: temporaryArchive() })
@@ -103,7 +105,7 @@ test('the same over a link, and in her next session', async () => {
   expect(at(page, b, c)).toEqual(twice(...lines))
 })
 
-test('the same where a mailbox is all that she has of who let her in', async () => {
+test('a mailbox holds all that the newcomer has of its admitter: the same', async () => {
   const { url } = await hosted()
   const scene = await unheard()
   const { page, b } = scene
@@ -126,7 +128,7 @@ test('the same where a mailbox is all that she has of who let her in', async () 
   expect(at(page, b, c)).toEqual(twice(...lines))
 })
 
-test('who lets a newcomer in hands on what she was handed', async () => {
+test('a newcomer admits another: it passes on its backfill', async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   const e = await joined('Eve', a)
@@ -144,7 +146,7 @@ test('who lets a newcomer in hands on what she was handed', async () => {
   expect(at(page, b, d)).toEqual(twice(...lines, 'Dana'))
 })
 
-test('nothing is handed on that all others are known to have', async () => {
+test('all others are known to have the messages: no backfill is sent', async () => {
   const scene = await unheard()
   const { a, b } = scene
   await handFile(a, b)
@@ -154,17 +156,17 @@ test('nothing is handed on that all others are known to have', async () => {
   const handed = c.archive.notes
     .list(c.group.id, 'sync/entrusted/')
     .flatMap(({ bytes }) => readPack(bytes)!.items.map(({ message }) => message.kind))
-  // She said since that she heard him.
+  // The newcomer stated later that it has Bob's messages.
   expect(new Set(handed)).toEqual(new Set(['heads']))
 })
 
-test('what who let her in wrote later does not come in with it', async () => {
+test('an admitter wrote more later: those messages do not come in with the backfill', async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   const c = await joined('Carol', a)
   c.notebook.write(page, 'Carol')
   shutOut(scene)
-  // Alice has not heard: her device writes on, in one pack with what Carol was to hand on.
+  // Alice does not know: this device writes on, in one pack with Carol's backfill.
   a.notebook.write(page, 'too late')
   c.group.addRecords(b.group.recordsBeyond([]))
   await handFile(a, c)
@@ -173,7 +175,7 @@ test('what who let her in wrote later does not come in with it', async () => {
   for (const each of [b, c]) expect(each.notebook.lines(page)).toEqual(lines)
 })
 
-test('a newcomer who names what nobody wrote keeps nobody waiting but herself', async () => {
+test('a newcomer names messages that nobody wrote: only its own messages wait', async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   const c = await joined('Carol', a)
@@ -193,7 +195,7 @@ test('a newcomer who names what nobody wrote keeps nobody waiting but herself', 
   expect(b.sync.heldUp(b.group.id).size).toBe(0)
   await b.sync.readFile(await fileOfPacks(b.group.self.keys, b.group.id, [packed([forged])]))
   expect(waitingAt(b)).toHaveLength(1)
-  // Bob is told whose words wait for what a removed device wrote.
+  // Bob sees whose messages wait for those of a removed device.
   expect([...b.sync.heldUp(b.group.id)]).toEqual([c.group.self.device])
   b.notebook.write(page, 'Bob')
   await handFile(b, c)
@@ -207,7 +209,7 @@ test('a device gives two newcomers different beginnings: the messages of both ar
   const c = await joined('Carol', a)
   c.notebook.write(page, 'Carol')
   const d = withSync(joiner('Dana', a, { archive: temporaryArchive() }))
-  // In place of the last message that Carol began with, Dana is given another one.
+  // In place of the last message of Carol's beginning, Dana gets another one.
   const pen = penOf(a)
   const feed = a.sync.feedOf(a.group.id)
   const own = a.archive.messages.range(a.group.id, feed, 0, 99)
@@ -243,7 +245,7 @@ test('a device gives two newcomers different beginnings: the messages of both ar
   shutOut(scene)
   await handFile(c, b)
   await handFile(d, b)
-  // Both contents are in the document, with what stands on either.
+  // Both contents are in the document, with text on either.
   expect(b.notebook.lines(page)).toEqual([...lines, 'Alice other', 'Dana'].toSorted())
   expect(b.archive.messages.waiting(b.group.id)).toEqual([])
   expect(b.notebook.lines(pageOfDana)).toEqual(['Dana elsewhere'])
@@ -251,7 +253,7 @@ test('a device gives two newcomers different beginnings: the messages of both ar
   expect(b.sync.offences(b.group.id).get(a.group.self.device)?.isStopped).toBe(true)
 })
 
-/** Messages as they are, to be given in packs of any length. */
+/** Messages as they are, for packs of any length. */
 const itemsOf = ({ archive, group }: Device, feed: FeedId, from: number, to: number) =>
   archive.messages
     .range(group.id, feed, from, to)
@@ -261,7 +263,7 @@ const itemsOf = ({ archive, group }: Device, feed: FeedId, from: number, to: num
       signature: signature!,
     }))
 
-/** The feed that holds what `to` begins with. */
+/** The feed with the bootstrap snapshot of `to`. */
 const beginningOf = async ({ archive, group, sync }: Device, to: Device): Promise<FeedId> => {
   const { device, member } = to.group.self
   await sync.writeFile({ group: group.id, members: [member!] })
@@ -273,7 +275,7 @@ const give = async ({ group, sync }: Device, ...runs: ReturnType<typeof itemsOf>
   return sync.readFile(await fileOfPacks(group.self.keys, group.id, packs))
 }
 
-test('of a document that is given up nothing stays in what she was to hand on', async () => {
+test('a document is retired: no backfill of it stays', async () => {
   const { a, page } = await unheard()
   const newChair = (name: string) =>
     withSync(joiner(name, a, { archive: temporaryArchive() }, 'chair'))
@@ -294,7 +296,7 @@ test('of a document that is given up nothing stays in what she was to hand on', 
   expect(bodiesAt(c).length).toBeGreaterThan(1)
   givesUp(c)
   expect(bodiesAt(c)).toEqual([])
-  // Nor does what comes only then bring any.
+  // Messages that come only then do not bring any either.
   const d = newChair('Dana')
   await give(d, itemsOf(a, await beginningOf(a, d), 0, 99))
   givesUp(d)
@@ -303,13 +305,13 @@ test('of a document that is given up nothing stays in what she was to hand on', 
   expect(bodiesAt(d)).toEqual([])
 })
 
-test('who had heard of a removal before she began takes nothing from who was removed', async () => {
+test('a newcomer learned of a removal before it began: it accepts nothing from the removed device', async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }))
   shutOut(scene)
   c.group.addRecords(b.group.recordsBeyond([]))
-  // Alice has not heard: what she writes now no remaining device had before it held her removal.
+  // Alice does not know: no remaining device had these messages before it had the removal.
   a.notebook.write(page, 'too late')
   await handFile(a, c, true)
   c.sync.publish(c.group.id, null, 'zz-later', encode([1, 'zz-later']))
@@ -318,7 +320,7 @@ test('who had heard of a removal before she began takes nothing from who was rem
   expect(b.notebook.lines(page)).toEqual([])
 })
 
-test('who gives her a part of it first keeps nobody from giving all', async () => {
+test('a device gives a part of the backfill first: others can still give all of it', async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   a.notebook.write(page, 'Alice 3')
@@ -335,7 +337,7 @@ test('who gives her a part of it first keeps nobody from giving all', async () =
   expect(at(page, b, c)).toEqual(twice('Alice 1', 'Alice 2', 'Alice 3', 'Carol'))
 })
 
-test('a beginning that waits since its device was shut out counts once that is let in again', async () => {
+test('a beginning waits because its device was shut out: it counts once the device is let in again', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -350,7 +352,7 @@ test('a beginning that waits since its device was shut out counts once that is l
   b.notebook.write(page, 'Bob')
   await handFile(b, c)
   expect(c.notebook.lines(page)).toBeNull()
-  // It is Carol who lacks what the others have: nothing is wrong with what Bob writes.
+  // Carol lacks the others' messages: Bob's messages have no fault.
   expect(c.sync.heldUp(c.group.id).size).toBe(0)
   expect(c.sync.warnings(c.group.id)).toEqual(['nothing-to-begin-with'])
   b.group.lift([...b.group.state().shutOuts.keys()][0]!)

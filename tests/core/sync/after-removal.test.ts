@@ -1,5 +1,5 @@
-// What a removed device can still read: with the full log, all records and keys it ever had and
-// everything that passed every link, not one seal or locked file that was made later.
+// Secrecy after a removal: the removed device has the full log, all records and keys that it ever
+// had and all traffic of every link, and opens no envelope or locked file that was made later.
 import { expect, test } from 'vitest'
 import type { Link } from '#core/sync'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
@@ -27,7 +27,7 @@ const opens = ({ group }: Device, frames: readonly Uint8Array[]): number =>
     return part !== null && part !== 'unknown-epoch'
   }).length
 
-test('a removed device opens nothing that was sealed later, whatever it holds', async () => {
+test('a device is removed: it opens no later envelope, whatever it holds', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -47,7 +47,7 @@ test('a removed device opens nothing that was sealed later, whatever it holds', 
   const member = t.group.self.member
   if (!member) throw new TypeError('she is no member')
   a.group.removeMember(member, 'left')
-  // She is told, and the link with her ends.
+  // The removed member gets the news, and the link ends.
   await until(() => a.sync.peers().length === 1)
   await until(() => !t.group.state().devices.has(t.group.self.device))
   // From here on both who remain know.
@@ -61,7 +61,7 @@ test('a removed device opens nothing that was sealed later, whatever it holds', 
   }
   await untilSame(a, b)
   const { bytes } = await b.sync.writeFile({ group: b.group.id, members: [] })
-  // Everything that anybody has, but the keys that were boxed for others.
+  // Everything that any device has, except the keys that were boxed for others.
   t.group.addRecords(b.group.recordsBeyond([]))
   expect(t.group.recordHeads()).toEqual(b.group.recordHeads())
   const seals = opens(a, heard)
@@ -72,7 +72,7 @@ test('a removed device opens nothing that was sealed later, whatever it holds', 
   expect([...a.defects, ...b.defects, ...t.defects]).toEqual([])
 })
 
-test('what she writes afterwards reaches nobody who knows, by link or by file', async () => {
+test('a removed device writes: its messages reach no device that knows, by link or by file', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -86,7 +86,7 @@ test('what she writes afterwards reaches nobody who knows, by link or by file', 
   const ends = memoryLinks({ a: a.group.self.device, b: t.group.self.device })
   a.sync.addLink(a.group.id, ends.a)
   expect(a.sync.peers()).toEqual([])
-  // Bob has not heard of it, and believes her until he does: then it counts for both.
+  // Bob does not know of it, and accepts the message until then: it then counts for both.
   await b.sync.readFile(bytes).catch(() => {})
   b.group.addRecords(a.group.recordsBeyond([]))
   overheard(a, b, [])

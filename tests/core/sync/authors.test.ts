@@ -1,12 +1,12 @@
-// Whose role writes is asked of messages that are only looked at, too: one that was not kept says nothing
-// of the next.
+// The rights of a message's author are also asked of messages that are only examined: a message
+// that was not kept says nothing about the next.
 import { expect, test } from 'vitest'
 import { encode, newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { forge, forgeAfter } from '#tests/forge'
 import { openAuthors } from '../../../src/core/sync/authors.ts'
 
-test('the records that a message named which was not kept say nothing of the one after its place', () => {
+test('a message that is not kept named records: they say nothing about the message after its place', () => {
   const keys = newDeviceKeys()
   const group = toHex(random(32)) as GroupId
   const pen = { group, device: toHex(keys.signing.public) as DeviceId, keys }

@@ -1,5 +1,6 @@
-// Being brought into a circle is an offer: who, which name, who is in it. Until it is taken nothing of it
-// is kept but that, what was declined is not asked about again, and nobody is told either.
+// An invitation into a circle is an offer, with its chair, name and members. Until the member
+// accepts it, nothing else of it is kept; a declined offer is not shown again; and the others do
+// not learn of either.
 import { expect, test } from 'vitest'
 import { signFields } from '#core/group'
 import { newDeviceKeys, random } from '#core/keys'
@@ -17,7 +18,7 @@ const link = (a: CircleDevice, b: CircleDevice): (() => void) => {
   return () => ends.a.close()
 }
 
-/** Bob is asked; Alice and Carol take what they are brought into. */
+/** Bob is asked; Alice and Carol accept their circles. */
 const people = () => {
   const [a, b, c] = threePeople()
   return [withCircles(a), withCircles(b, { takes: false }), withCircles(c)] as const
@@ -46,7 +47,7 @@ const brought = async () => {
   return { a, b, c, circle, page, cut }
 }
 
-test('an offer says who, which circle and who is in it, and nothing else of it is kept', async () => {
+test('a circle is offered: the offer shows its chair, name and members, and nothing else of it is kept', async () => {
   const { a, b, c, circle } = await brought()
   expect(offersOf(b)).toMatchObject([
     { id: circle, name: 'Closed item', by: memberOf(a), role: 'reader' },
@@ -58,7 +59,7 @@ test('an offer says who, which circle and who is in it, and nothing else of it i
   expect(b.circles.of(b.group.id)).toEqual([])
 })
 
-test('a file offers a circle with records without end: no more of them are judged than a circle has', async () => {
+test('a file offers a circle with endless records: no more of them are judged than a circle has', async () => {
   const { a, b, circle } = await brought()
   const { recordsBeyond, recordHeads } = a.circles.get(circle)
   const keys = newDeviceKeys()
@@ -80,7 +81,7 @@ test('a file offers a circle with records without end: no more of them are judge
   expect(offersOf(b)).toMatchObject([{ id: circle, name: 'Closed item' }])
 })
 
-test('once it is taken it is here over the link that is on, with what was written', async () => {
+test('an offer is accepted: the circle is here over the open link, with its texts', async () => {
   const { a, b, circle, page } = await brought()
   expect(b.circles.accept(b.group.id, circle)).toBe(true)
   await until(() => b.bookOf(circle).lines(page)?.includes('for the circle') ?? false)
@@ -88,7 +89,7 @@ test('once it is taken it is here over the link that is on, with what was writte
   expect(a.defects).toEqual([])
 })
 
-test('what was declined leaves nothing and is not asked about again, until she wishes it', async () => {
+test('an offer is declined: it leaves nothing and is not made again until the member asks', async () => {
   const { a, b, circle, cut } = await brought()
   b.circles.decline(b.group.id, circle)
   expect(offersOf(b)).toEqual([])
@@ -106,7 +107,7 @@ test('what was declined leaves nothing and is not asked about again, until she w
   await isAsked(b)
 })
 
-test('nobody is told whether it was taken: she is in it for the others as before', async () => {
+test('an offer is accepted or declined: the others see the member in the circle as before', async () => {
   const { a, b, circle } = await brought()
   const before = a.circles.get(circle).recordHeads()
   b.circles.decline(b.group.id, circle)
@@ -114,7 +115,7 @@ test('nobody is told whether it was taken: she is in it for the others as before
   expect(a.circles.get(circle).recordHeads()).toEqual(before)
 })
 
-test('one member asks about a few circles at a time, and leaves room for others', async () => {
+test('one member offers many circles: few offers show at a time, and others have room', async () => {
   const [a, b, c] = people()
   for (let count = 0; count < offerLimits.ofOne + 3; count++)
     a.circles.found(a.group.id, `Circle ${count}`).bring(memberOf(b))
@@ -126,7 +127,7 @@ test('one member asks about a few circles at a time, and leaves room for others'
   expect(b.archive.notes.list(b.group.id, 'circles/')).toEqual([])
 })
 
-test('who was declined often enough asks no more', async () => {
+test('a member was declined often: its offers show no more', async () => {
   const [a, b] = people()
   link(a, b)
   for (let count = 0; count < offerLimits.declinedOfOne; count++) {

@@ -1,4 +1,5 @@
-// What the other end of a link says of circles to be kept here for ever, or after it was taken out.
+// Frames about circles with which the other end tries to fill this device, or to write after its
+// removal.
 import { expect, test } from 'vitest'
 import { digest, random, toHex } from '#core/keys'
 import type { EpochId } from '#shared/ids'
@@ -7,7 +8,7 @@ import { memberOf, threeMembers } from '#tests/circles'
 import { writeCircleRecord } from '../../../src/core/group/circles/records.ts'
 import { writeCircleFrame, writeCircleKey } from '../../../src/core/sync/circle-frames.ts'
 
-/** Alice's circle with Bob, and his end of a link to her, on which he says what he likes. */
+/** Alice's circle with Bob, and Bob's end of a link to Alice, on which Bob sends any frames. */
 const linked = () => {
   const [a, b] = threeMembers()
   const circle = a.circles.found(a.group.id, 'Closed item')
@@ -26,7 +27,7 @@ const linked = () => {
       await ends.b.send(frame)
     return epoch
   }
-  /** What is under a key that is kept closes the link by being nonsense. */
+  /** Nonsense under a key that is kept closes the link. */
   const isKept = async ({ id }: { id: EpochId }): Promise<boolean> => {
     await ends.b.send(writeCircleFrame({ id, key: random(32) }, random(8)))
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
@@ -35,7 +36,7 @@ const linked = () => {
   return { a, b, circle, giveKey, isKept }
 }
 
-test('of the keys that the other end gives for a circle the last two are kept', async () => {
+test('the other end sends many keys of a circle: the last two are kept', async () => {
   const { giveKey, isKept } = linked()
   const first = await giveKey()
   const [second] = [await giveKey(), await giveKey()]
@@ -43,7 +44,7 @@ test('of the keys that the other end gives for a circle the last two are kept', 
   expect(await isKept(second)).toBe(true)
 })
 
-test('whom the circle took out adds no record to it', async () => {
+test('a circle removed a device: it adds no record to the circle', async () => {
   const { b, circle, giveKey } = linked()
   const parents = circle.recordHeads()
   circle.remove(memberOf(b))

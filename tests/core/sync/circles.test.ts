@@ -1,5 +1,5 @@
-// What is written in a circle goes over the same links as all else, reaches those who are in it, and
-// leaves no byte with anybody who is not.
+// Text of a circle uses the same links as all else, reaches the members of the circle, and leaves
+// no byte with others.
 import { describe, expect, test } from 'vitest'
 import { fromHex, random, toHex, utf8 } from '#core/keys'
 import type { FeedId, DeviceId, EpochId, GroupId } from '#shared/ids'
@@ -39,7 +39,7 @@ const closedItem = async () => {
 }
 
 describe('a circle over links', () => {
-  test('what one writes in it the other reads, both ways, beside what is for all', async () => {
+  test('one member writes in it: the other reads it, both ways, beside messages for all', async () => {
     const { a, b, c, circle, page } = await closedItem()
     b.bookOf(circle).write(page, 'and back')
     await has(a, circle, page, 'and back')
@@ -54,7 +54,7 @@ describe('a circle over links', () => {
     for (const { defects } of [a, b, c]) expect(defects).toEqual([])
   })
 
-  test('who is brought in later begins with the page as it is', async () => {
+  test('a member comes in later: it begins with the page as it is', async () => {
     const { a, c, circle, page } = await closedItem()
     a.circles.get(circle).bring(memberOf(c))
     await has(c, circle, page, phrase)
@@ -63,7 +63,7 @@ describe('a circle over links', () => {
     expect(c.bookOf(circle).lines(page)).toEqual(['of Carol', phrase])
   })
 
-  test('who is not in it keeps and hears nothing: neither its name nor its number nor a longer talk', async () => {
+  test('a device is not in it: it keeps and hears nothing, neither name nor number nor a longer talk', async () => {
     const { a, b, c, ac, bc, circle } = await closedItem()
     await levelled(a, c)
     await levelled(b, c)
@@ -86,14 +86,14 @@ describe('a circle over links', () => {
     expect(c.archive.documents.list(circle)).toEqual([])
   })
 
-  test('its name and what is in it are never in clear between its members either', async () => {
+  test('its members exchange it: neither its name nor its content is ever in clear', async () => {
     const { ab, circle } = await closedItem()
     for (const frame of ab.frames)
       for (const secret of [fromHex(circle), utf8('Closed item'), utf8(phrase)])
         expect(holds(frame, secret)).toBe(false)
   })
 
-  test('whom the circle took out hears nothing that was written afterwards', async () => {
+  test('the circle removed a member: the member gets nothing that was written afterwards', async () => {
     const { a, b, circle, page } = await closedItem()
     a.circles.get(circle).remove(memberOf(b))
     a.bookOf(circle).write(page, 'without Bob')
@@ -102,7 +102,7 @@ describe('a circle over links', () => {
     expect(b.bookOf(circle).lines(page)).not.toContain('without Bob')
   })
 
-  test('whom the group removed opens nothing that was made after that was learned', async () => {
+  test('the group removed a member: the member opens nothing that was made after the others learned of it', async () => {
     const { a, b, circle, page, ab } = await closedItem()
     ab.cut()
     a.group.removeMember(memberOf(b), 'left')
@@ -125,8 +125,8 @@ const packsIn = ({ archive }: CircleDevice, space: GroupId): Uint8Array[] => {
     .map(({ bytes }) => bytes)
 }
 
-describe('no message changes its audience', () => {
-  test("a circle's message that its member seals again for the group is refused", async () => {
+describe('messages of a circle and of the group', () => {
+  test("a member seals a circle's message for the group: refused", async () => {
     const { a, b, c, bc, circle, page } = await closedItem()
     bc.cut()
     await levelled(b, c)
@@ -150,7 +150,7 @@ describe('no message changes its audience', () => {
     return writeLocked(locked, [to.group.self.keys.agreement.public])
   }
 
-  test('nor when it comes in a file of the group', async () => {
+  test("a circle's message comes in a file of the group: refused", async () => {
     const { a, b, c, circle, page } = await closedItem()
     const packs = packsIn(a, circle)
     const { accepted, refused } = await c.sync.readFile(await fileFor(b, c, c.group.id, packs))
@@ -158,7 +158,7 @@ describe('no message changes its audience', () => {
     expect(c.archive.documents.get(page)).toBeNull()
   })
 
-  test("and a message to all is none of the circle's", async () => {
+  test('a message for all comes in the circle: ignored', async () => {
     const { a, b, circle } = await closedItem()
     const open = a.notebook.create()
     a.notebook.share(open)
@@ -172,7 +172,7 @@ describe('no message changes its audience', () => {
 })
 
 describe('a circle in a file', () => {
-  test('a file for its members brings in one who was never linked, and nobody else reads it', async () => {
+  test("a file is written for a circle's members: it brings in a member who was never linked, and nobody else reads it", async () => {
     const [alice, bob, carol] = threePeople()
     const [a, b, c] = [withCircles(alice), withCircles(bob, { takes: false }), withCircles(carol)]
     const circle = a.circles.found(a.group.id, 'Closed item')
@@ -192,7 +192,7 @@ describe('a circle in a file', () => {
   })
 })
 
-test('whom a reader would keep out by records that fill a frame is brought in by more frames', async () => {
+test('a member fills a frame with records to keep a reader out: more frames bring the reader in', async () => {
   const [a, b, c] = threeMembers()
   const circle = a.circles.found(a.group.id, 'Closed item')
   circle.bring(memberOf(b), 'reader')

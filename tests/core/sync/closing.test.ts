@@ -1,5 +1,5 @@
-// A session that ends in the middle of an exchange: what still lay on its links finds the archive closed.
-// That is the end of it, and nobody is told of a defect.
+// A session that ends in the middle of an exchange: packs that still lay on its links find the
+// archive closed. The exchange ends, and no defect is reported.
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
 import { aliceWithSync, joined, link, until, type Device } from '#tests/sync'
@@ -19,7 +19,7 @@ const pair = async (): Promise<[Device, Device]> => {
 }
 
 test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-  'a link is cut %i turns after the first packs came, and both close at once: that is no defect',
+  'a link is cut %i turns after the first packs came, and both ends close at once: no defect is reported',
   async after => {
     const [a, b] = await pair()
     const before = b.archive.messages.count(b.group.id)

@@ -1,6 +1,6 @@
-// What a pack in columns may be made into: headers are made anew from next to nothing, so a few bytes
-// could give a reader tens of thousands of messages to keep. The bytes here are written by hand, as a
-// member who means harm would; what an honest writer says must never be refused for it.
+// Bounds of packs in columns: headers are computed from next to nothing, so a few bytes could give
+// a reader tens of thousands of messages to keep. The bytes here are written by hand, like those of
+// a hostile member; packs of an honest writer must never be refused for it.
 import { expect, test } from 'vitest'
 import { encode, fromHex, newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
@@ -35,7 +35,7 @@ type Hash = (index: number) => Uint8Array
 const alike: Hash = () => new Uint8Array(32)
 const unlike: Hash = () => random(32)
 
-/** A signed run of so many messages with such bodies, or whose bodies were dropped. */
+/** A signed run of so many messages with such bodies, or with dropped bodies. */
 const runOf = (count: number, hash: Hash, bodyOf: () => Uint8Array | null = noBody): Pack => {
   const feed = newFeed(group, device, random(16))
   let previous = none
@@ -60,7 +60,7 @@ const runOf = (count: number, hash: Hash, bodyOf: () => Uint8Array | null = noBo
   return { items: items as unknown as Pack['items'], signature }
 }
 
-/** What brotli holds, written by whoever keeps to no limit. */
+/** The content of Brotli, by a writer without limits. */
 const contentOf = ({ items, signature }: Pack): Uint8Array => {
   const [{ message: first }] = items
   const count = items.length
@@ -92,25 +92,25 @@ const inBundle = (packs: readonly Pack[]): Uint8Array =>
 const madeBytes = ({ items }: Pack): number =>
   items.reduce((sum, { message }) => sum + message.header.length, 0)
 
-test('as an honest writer says it, it is read', () => {
+test('an honest writer encodes a pack: it is read', () => {
   const pack = runOf(300, unlike)
   expect(inColumns(pack)).toEqual(writeSorted(pack, noSecret))
   expect(readPack(inColumns(pack))?.items).toHaveLength(300)
   expect(readPacks(inBundle([pack, runOf(20, unlike)]))).toHaveLength(2)
 })
 
-test('a few bytes are not made into more than 64 KiB and 250 times their length', () => {
+test('a pack has few bytes: it inflates to no more than 64 KiB and 250 times its length', () => {
   const few = runOf(1_000, alike)
   expect(inColumns(few).length).toBeLessThan(madeBytes(few) / 500)
   expect(readPack(inColumns(few))).toBeNull()
-  // The packs of a bundle share one limit: what each may hold alone, two may not.
+  // The packs of a bundle share one limit: two may not hold the amount that each may hold alone.
   const two = [runOf(500, alike), runOf(500, alike)]
   for (const pack of two) expect(readPack(inColumns(pack))).not.toBeNull()
   expect(readPacks(inBundle(two))).toBeNull()
   expect(readPacks(inBundle([runOf(250, alike), runOf(250, alike)]))).toHaveLength(2)
 })
 
-test('headers that are made anew count for the 8 MiB of a pack', () => {
+test('headers are computed from columns: they count for the 8 MiB of a pack', () => {
   const bodyOf = (): Uint8Array => {
     const body = new Uint8Array(8_000)
     body.set(random(128))
@@ -124,7 +124,7 @@ test('headers that are made anew count for the 8 MiB of a pack', () => {
   expect(readPack(inColumns(beyond))).toBeNull()
 })
 
-test('a pack in columns that a reader would refuse is not written so', () => {
+test('a reader would refuse a pack in columns: the encoder does not write it', () => {
   for (const pack of [runOf(1_000, alike), runOf(1_025, unlike)])
     expect(writeSorted(pack, noSecret)).toBeNull()
   const few = runOf(1_000, alike)
@@ -133,7 +133,7 @@ test('a pack in columns that a reader would refuse is not written so', () => {
   expect(writeBundle([runOf(1_000, unlike), runOf(25, unlike)], noSecret)).toBeNull()
 })
 
-test('a pack holds at most 1,024 messages in either encoding, and so do those of a bundle together', () => {
+test('a pack, or a bundle, has more than 1,024 messages: refused in either encoding', () => {
   const [most, more] = [runOf(1_024, unlike), runOf(1_025, unlike)]
   for (const write of [inColumns, writePack]) {
     expect(readPack(write(most))?.items).toHaveLength(1_024)
@@ -144,7 +144,7 @@ test('a pack holds at most 1,024 messages in either encoding, and so do those of
   expect(readPacks(inBundle([...halves, runOf(1, unlike)]))).toBeNull()
 })
 
-test('a long feed is cut, and small packs are put together, so that each is within it', () => {
+test('a feed is long, or packs are small: the feed is cut and the packs are joined within the limit', () => {
   const rows = runOf(2_056, unlike).items.map(({ message: { id, header, seq } }, position) => {
     const signature = seq % 8 === 7 ? signMessage(id, keys.signing.secret) : null
     return { seq, header, body: null, signature, position }

@@ -1,5 +1,5 @@
-// Packs in columns: the same messages to the byte, in a fraction of the bytes, and nothing from outside
-// that makes a reader work or hold more than it should.
+// Packs in columns: the same messages to the byte, in a fraction of the bytes, and no bytes from
+// outside make a reader work or hold more than it should.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -41,7 +41,7 @@ const document = toHex(random(16)) as DocumentId
 const secret = random(32)
 const secretOf = (id: DocumentId) => (id === document ? secret : null)
 
-/** A signed run of one feed that says all this. */
+/** A signed run of one feed with these messages. */
 const runOf = (all: readonly Said[], key: Uint8Array | null = secret): Pack => {
   const feed = newFeed(group, device, random(16))
   let previous = none
@@ -80,14 +80,14 @@ const saidBy = (bytes: Uint8Array): string | null => {
   return read && toHex(encode(plain(read)))
 }
 
-/** What is read from its columns. */
+/** The pack that is read from its columns. */
 const again = (pack: Pack, known = secretOf) => {
   const sorted = writeSorted(pack, known)
   const read = sorted && readPack(sorted)
   return read && plain(read)
 }
 
-/** The first keys of a real paper, folded into messages as a device does that is by itself. */
+/** The first keys of a real paper, folded into messages like on a device that is alone. */
 const paper = (count: number): Uint8Array[] => {
   const path = join(import.meta.dirname, '../../fixtures/traces/paper-40k.json.gz')
   const trace = JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as Key[]
@@ -108,21 +108,21 @@ const paper = (count: number): Uint8Array[] => {
   return out
 }
 
-test('a paper as it was typed takes less than half of the bytes, and is the same to the byte', () => {
+test('a paper was typed key by key: its columns take less than half of the bytes, and decode to the same bytes', () => {
   const pack = runOf(paper(15_000).map(updateSaid))
   expect(again(pack)).toEqual(plain(pack))
   const [before, now] = [writePack(pack), writeShortPack(pack, secretOf)]
   expect(now.length / before.length).toBeLessThan(0.5)
 })
 
-test('what fits the smallest seal goes as it is, and every Brotli decoder reads it', () => {
+test('a pack fits the smallest envelope: it is stored uncompressed, and every Brotli decoder reads it', () => {
   for (const length of [1, 2, 15, 16, 255, 256, 464, 4_096, 65_535, 65_536]) {
     const bytes = random(length)
     const stored = storeBrotli(bytes)
     expect(equal(brotliDecompressSync(stored), bytes)).toBe(true)
     expect(inflateBrotli(stored, length)).toEqual(bytes)
     expect(inflateBrotli(stored, length - 1)).toBeNull()
-    // Anything else is for the decoder.
+    // Any other pack needs the decoder.
     for (const at of [0, 2, stored.length - 1]) {
       const other = stored.with(at, (stored[at] ?? 0) ^ 4)
       expect(inflateBrotli(other, 1 << 20)?.length).not.toBe(length)
@@ -140,7 +140,7 @@ test('what fits the smallest seal goes as it is, and every Brotli decoder reads 
   }
 })
 
-test('pages that several people edit at random come back to the byte, whatever is in them', () => {
+test('several people edit pages at random: every message decodes to the same bytes', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1 << 30 }), seed => {
       const dice = diceFrom(seed)
@@ -160,7 +160,7 @@ test('pages that several people edit at random come back to the byte, whatever i
   )
 })
 
-test('what is no update, is dropped, or is of a later version comes back to the byte as well', () => {
+test('a body is no update, is dropped, or is of a later version: it decodes to the same bytes', () => {
   const bytes = fc.uint8Array({ maxLength: 60 })
   const broken = bytes.map(update => updateSaid(update))
   const other = fc.record({
@@ -175,12 +175,13 @@ test('what is no update, is dropped, or is of a later version comes back to the 
     }),
     { numRuns: 200 },
   )
-  // A number that is not in its shortest form: Yjs reads it, and the bytes must stay as they were signed.
+  // A number that is not in its shortest form: Yjs reads it, and the bytes must stay as they were
+  // signed.
   const wide = runOf([updateSaid(new Uint8Array([0x80, 0x00, 0]))])
   expect(again(wide)).toEqual(plain(wide))
 })
 
-test('an update that breaks off leaves nothing behind that the next one is told by', () => {
+test('an update is cut off: the next one is predicted without it', () => {
   const page = newPage(5)
   const before = Y.encodeStateAsUpdate(page)
   const other = new Y.Doc()
@@ -189,13 +190,13 @@ test('an update that breaks off leaves nothing behind that the next one is told 
   for (const doc of [page, other]) doc.on('update', update => void updates.push(update))
   const dice = diceFrom(5)
   for (let step = 0; step < 20; step++) editAtRandom(step % 2 === 0 ? page : other, dice)
-  // Broken off at its end, it has told of its client, its clocks and its right origin by then.
+  // Cut off at its end, it has shown its client, its clocks and its right origin by then.
   const broken = updates.flatMap(update => [update.slice(0, -1), update])
   const pack = runOf([before, ...broken].map(updateSaid))
   expect(again(pack)).toEqual(plain(pack))
 })
 
-test('the secret spares the hashes, and a wrong or unknown one costs only their bytes', () => {
+test('a secret is known: the hashes are left out; it is wrong or unknown: only their bytes are added', () => {
   const pack = runOf(paper(3_000).map(updateSaid))
   expect(again(pack, () => null)).toEqual(plain(pack))
   expect(again(pack, () => random(32))).toEqual(plain(pack))
@@ -203,7 +204,7 @@ test('the secret spares the hashes, and a wrong or unknown one costs only their 
   expect(told).toBeGreaterThan((pack.items.length - 3) * 32)
 })
 
-test('changed bytes are read without harm, and never as other messages', () => {
+test('bytes are changed: they are read without harm, and never as other messages', () => {
   const pack = runOf(paper(3_000).map(updateSaid))
   const sorted = writeSorted(pack, secretOf)!
   const told = saidBy(sorted)
@@ -212,7 +213,7 @@ test('changed bytes are read without harm, and never as other messages', () => {
     fc.property(at, fc.integer({ min: 1, max: 255 }), (place, change) => {
       const wrong = sorted.slice()
       wrong[place] = (wrong[place] ?? 0) ^ change
-      // A bit that Brotli passes over changes nothing.
+      // A bit that Brotli ignores changes nothing.
       expect([null, told]).toContainEqual(saidBy(wrong))
       expect(readPack(sorted.slice(0, place))).toBeNull()
     }),
@@ -220,18 +221,18 @@ test('changed bytes are read without harm, and never as other messages', () => {
   )
 })
 
-test('what would unpack to more than a pack may hold is refused', () => {
+test('bytes would inflate to more than a pack may hold: refused', () => {
   const bomb = deflateBrotli(random(1_000))!
   expect(readPack(encode([1, 'columns', bomb]))).toBeNull()
   const most = encode([1, 'columns', encode(new Uint8Array(9 << 20))])
   expect(readPack(most)).toBeNull()
-  // Further than a reader follows: the writer keeps to the other encoding.
+  // Further than a reader accepts: the writer keeps to the other encoding.
   const dull = runOf([{ kind: 'of-later', document: null, body: new Uint8Array(1 << 20) }])
   expect(writeSorted(dull, secretOf)).toBeNull()
   expect(plain(readPack(writeShortPack(dull, secretOf))!)).toEqual(plain(dull))
 })
 
-test('many sessions of one writer travel together, in their order, and one that is not proven spoils all', () => {
+test('one writer had many sessions: they travel together in order, and one that is not proven spoils all', () => {
   const updates = paper(6_000).map(updateSaid)
   const packs = updates.map(said => runOf([said]))
   const runs = packs.map((pack, position): Run => {

@@ -1,5 +1,6 @@
-// A message that claims an id which another device uses, in a form that the gate refuses. With other ids it is
-// written anew, in a form that nobody signed: it is refused all the same, in every order of arrival.
+// A message that claims an id which another device uses, in a form that the gate refuses. With
+// other ids it is written again, in a form that nobody signed: it is refused all the same, in every
+// order of arrival.
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import { temporaryArchive } from '#tests/archive'
@@ -10,7 +11,7 @@ import type { Device } from '#tests/writing-device'
 import { any, craft, joined, skip, type Content } from '../documents/crafted.ts'
 
 const value = (key: string) => ({ at: { parent: 'meta', key }, is: any('A/1') })
-/** Numbers that Yjs writes in more bytes: too large a value as it is stored. */
+/** Numbers that Yjs writes in more bytes: the stored value is too large. */
 const grown: Content = {
   number: 8,
   length: 1,

@@ -1,8 +1,8 @@
-// Client ids of 12 bits instead of 53, so that they meet: devices begin sessions whose ids others use,
-// some by intent and some by chance. Every word stays with the device that signed it, no word of an
-// honest device is refused or lost, no honest device is listed as an offender, and all devices have one
-// text, whatever order the messages come in. Three listeners hear all of it, each in an order of its own.
-// Two schedules here, 1,000 in `npm run prove`; a seed is a schedule.
+// Client ids of 12 bits instead of 53, so that they collide: devices begin sessions whose ids
+// others use, some by intent and some by chance. All text stays with the device that signed it, no
+// text of an honest device is refused or lost, no honest device is listed as an offender, and all
+// devices have one text, in any order of messages. Three listeners get all of it, each in an order
+// of its own. Two schedules here, 1,000 in `npm run prove`; a seed is a schedule.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
@@ -31,10 +31,10 @@ import { readPack } from '../../../src/core/sync/pack.ts'
 type Writer = Device & { name: string; said: string[]; isHostile: boolean }
 
 const most = 6
-/** Devices that hear all of it at the end. */
+/** Devices that get all of it at the end. */
 const listeners = 3
 
-/** What is lacking, in any order. */
+/** Missing messages, in any order. */
 const exchange = async (from: Device, to: Device, dice: Dice): Promise<void> => {
   await turn()
   const lacking = to.replica.lacking(from.replica.heads().feeds)
@@ -61,8 +61,8 @@ const say = async (writer: Writer, page: DocumentId, dice: Dice): Promise<void> 
 }
 
 /**
- * A new session, sometimes after a crash that left edits; with luck it uses an id of somebody else's, of whom it
- * may not have heard.
+ * A new session, sometimes after a crash that left edits. It may use an id of another device, of
+ * which it may not know.
  */
 const restart = async (writer: Writer, all: Writer[], page: DocumentId, dice: Dice) => {
   if (dice.chance(0.7)) await writer.documents.flush()
@@ -72,7 +72,7 @@ const restart = async (writer: Writer, all: Writer[], page: DocumentId, dice: Di
   Object.assign(writer, againAs(writer, page, targets, dice))
 }
 
-/** Words under an id that somebody else uses, of whom the author has heard: nobody takes them in. */
+/** Text under an id of another device that the author knows: no device accepts it. */
 const forge = async (writer: Writer, page: DocumentId, dice: Dice): Promise<boolean> => {
   const { feed } = writer.replica
   const id = shortIds.of(page, { device: deviceIn(writer), feed, writer: 0 })
@@ -96,8 +96,8 @@ const forge = async (writer: Writer, page: DocumentId, dice: Dice): Promise<bool
 type Shown = { token: string; by: DeviceId | null }
 
 /**
- * Every token and by whom it is, as a device shows it; null for words of several. The letters of who breaks
- * rules are read by themselves: they may stand between those of somebody else's token.
+ * Every token and its author, by what a device shows; null for text of several. The letters of a
+ * device that breaks rules are read by themselves: they may stand between those of another token.
  */
 const shownBy = async (
   device: Device,
@@ -188,13 +188,14 @@ const play = async (seed: number, archives: readonly Archive[]) => {
 }
 
 test(
-  'no id that two devices claim puts words under the one that did not sign them',
+  'two devices claim one id: no text counts for the device that did not sign it',
   patiently,
   async () => {
     const { seeds, passed } = series('contested ids', 1_000, 2)
     const archives = Array.from({ length: most + listeners }, () => temporaryArchive())
     onTestFinished(() => void vi.restoreAllMocks())
-    // In 229 a device writes after a crash beside another one that has an id of its earlier session.
+    // In 229 a device writes after a crash beside another one that has an id of its earlier
+    // session.
     for (const seed of new Set([...seeds.slice(0, 2), 229, ...seeds])) {
       seedKeys(seed)
       const { outcome, counts } = await play(seed, archives)

@@ -1,4 +1,4 @@
-// Client ids that two devices use before they have heard of each other, one case at a time.
+// Client ids that two devices use before they know of each other, one case at a time.
 import { expect, test } from 'vitest'
 import { temporaryArchive } from '#tests/archive'
 import {
@@ -21,7 +21,7 @@ import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 import { any, craft } from '../documents/crafted.ts'
 
-/** Ben has written, and Mallory, who has not heard of it, begins a session with the same id. */
+/** Ben has written, and Mallory, who does not know it, begins a session with the same id. */
 const collision = async () => {
   const dice = diceFrom(7)
   const archives = Array.from({ length: 6 }, () => temporaryArchive())
@@ -35,7 +35,7 @@ const collision = async () => {
   return { page, mallory: again, ben, others, writer }
 }
 
-test('an id in the place of a contested one is refused, in every order, of who has not heard of the contest', async () => {
+test('an author does not know of a contest: the new id of a contested one is refused, in every order', async () => {
   const { page, mallory, ben, others, writer } = await collision()
   const [chen, dora] = others as [Device, Device]
   const at = (key: string) => ({ parent: 'meta', key })
@@ -60,7 +60,7 @@ test('an id in the place of a contested one is refused, in every order, of who h
   expect(looks[1]).toEqual(looks[0])
 })
 
-test('words of one writer come in two feeds: what others wrote in them is lost on no device', async () => {
+test('text of one writer comes in two feeds: no device loses the text of others in it', async () => {
   const { page, mallory, ben, others, writer } = await collision()
   const [chen, dora, eve] = others as [Device, Device, Device]
   const update = await inPage(mallory, page, doc => {
@@ -103,7 +103,7 @@ test('words of one writer come in two feeds: what others wrote in them is lost o
   }
 })
 
-test('a word between those of two writers stays there when the id of one is contested', async () => {
+test('the id of one of two writers is contested: a word between them stays there', async () => {
   const archives = Array.from({ length: 6 }, () => temporaryArchive())
   const { devices, page } = await cast(archives, withShortIds)
   const [, mallory, ben, dora, chen, eve] = devices as [Device, ...Device[]] &
@@ -117,7 +117,7 @@ test('a word between those of two writers stays there when the id of one is cont
   await chen.documents.editAs(page, doc => textIn(doc, 1).insert(3, 'CHEN'))
   await chen.documents.flush()
   mallory.close()
-  // The words of the lower id come first: a higher one in its place would put them behind.
+  // The text of the lower id comes first: a higher one in its place would put it behind.
   const lower = Math.min(...(await idsOf(ben, page)), ...(await idsOf(dora, page)))
   const again = againAs(mallory, page, new Set([lower]), diceFrom(7))
   await again.documents.editAs(page, doc => textIn(doc, 2).insert(0, 'MALLORY'))
@@ -130,7 +130,7 @@ test('a word between those of two writers stays there when the id of one is cont
   expect(eve.replica.offences().size).toBe(0)
 })
 
-test('an id that was used before a newcomer came is refused by the newcomer too, whatever session its holder was heard in', async () => {
+test('an id was used before a newcomer came: the newcomer refuses it too, whichever session its holder was heard in', async () => {
   const archives = Array.from({ length: 3 }, () => temporaryArchive())
   const { devices, page } = await cast(archives, withShortIds)
   const [alice, mallory, chen] = devices as [Device, Device, Device]
@@ -157,7 +157,7 @@ test('an id that was used before a newcomer came is refused by the newcomer too,
 })
 
 test.each(['in a later session', 'in a session that was here before'])(
-  'a newcomer never heard of the session that holds an id: who claims it %s is refused all the same',
+  'a newcomer never heard of the session that holds an id: a device that claims it %s is refused',
   async when => {
     const archives = Array.from({ length: 2 }, () => temporaryArchive())
     const { devices, page } = await cast(archives, withShortIds)
@@ -199,7 +199,7 @@ test.each(['in a later session', 'in a session that was here before'])(
       expect(each.replica.offences().get(writer.device)?.refused).toBe(1)
       expect(each.documents.disputed(page)).toHaveLength(0)
     }
-    // What was told is there in the next session too.
+    // The learned contest is there in the next session too.
     dana.close()
     const next = withShortIds(dana.person)
     send(again, page, craft([{ client, clock: 0, structs: [{ at, is: any('A/2') }] }]))
@@ -209,12 +209,12 @@ test.each(['in a later session', 'in a session that was here before'])(
   },
 )
 
-test('an id that this device began to use after it had judged a claim of another is refused too', async () => {
+test('this device began to use an id after it judged another claim: the next claim is refused too', async () => {
   const archives = Array.from({ length: 3 }, () => temporaryArchive())
   const { devices, page } = await cast(archives, withShortIds)
   const [alice, mallory, ben] = devices as [Device, Device, Device]
   const dice = diceFrom(7)
-  /** Mallory's message in the place of whoever uses one of these ids, of whom the device has heard. */
+  /** Mallory's message in the place of a device with one of these ids, which the receiver knows. */
   const forgedBy = (again: Device): Device => {
     const writer = { device: deviceIn(again), feed: again.replica.feed, writer: 0 }
     const client = shortIds.of(page, writer)

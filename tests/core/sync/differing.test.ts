@@ -1,5 +1,5 @@
-// Two devices with the same messages that do not show the same: it is noticed, and the copy that is
-// wrong is made anew from the messages.
+// Two devices with the same messages that do not show the same: the difference is found, and the
+// wrong copy is rebuilt from the messages.
 import { expect, test } from 'vitest'
 import { connectedPair, link, until, untilSame, type Device } from '#tests/sync'
 
@@ -18,7 +18,7 @@ const pairWithPage = async () => {
   return { a, b, page, write }
 }
 
-test('a copy that is wrong is found and made anew, and nobody is warned for good', async () => {
+test('a copy is wrong: it is found and rebuilt, and no lasting warning stays', async () => {
   const { a, b, page, write } = await pairWithPage()
   await write('one')
   b.notebook.spoil(page)
@@ -28,7 +28,7 @@ test('a copy that is wrong is found and made anew, and nobody is warned for good
   expect([...a.defects, ...b.defects]).toEqual([])
 })
 
-test('what differs although it was made anew is said, until it does no longer', async () => {
+test('a copy differs after rebuilding: a warning shows until it differs no longer', async () => {
   const { a, b, page, write } = await pairWithPage()
   b.notebook.spoil(page, true)
   await write('one')
@@ -41,7 +41,7 @@ test('what differs although it was made anew is said, until it does no longer', 
   expect(b.notebook.lines(page)).toEqual(['one', 'two'])
 })
 
-test('two who show the same are left in peace, also when they meet again', async () => {
+test('two devices show the same: no warning shows, also when they meet again', async () => {
   const { a, b, write } = await pairWithPage()
   for (let line = 0; line < 10; line++) await write(`line ${line}`)
   link(a, b)

@@ -1,5 +1,5 @@
-// Messages from before a newcomer's beginning, which show that a feed was forked there: how many are kept, and
-// what is said of those for which there is no room.
+// Messages from before a newcomer's beginning, which show that a feed was forked there: how many
+// are kept, and the outcome where there is no room.
 import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
@@ -26,7 +26,7 @@ const beganWith = ({ message }: Forged) =>
 
 const entryOf = ({ message, body, signature }: Forged) => ({ message, body, signature })
 
-test('both contents are here: the fork is the place at which they part', () => {
+test('both contents are here: the fork is the place where they part', () => {
   const pen = newPen()
   const first = forge(pen)
   const led = [forgeAfter(pen, first)]
@@ -34,7 +34,7 @@ test('both contents are here: the fork is the place at which they part', () => {
   const other = forgeAfter(pen, first)
   const earlier = beganWith(led[1]!)
   for (const each of [other, led[1]!]) expect(earlier.hold(entryOf(each))).toBe(true)
-  // Nothing says yet that what the device began with leads back to the same message.
+  // No message shows yet that this device's beginning leads back to the same message.
   expect(earlier.forked(() => true)).toEqual([])
   expect(earlier.hold(entryOf(led[0]!))).toBe(true)
   expect(earlier.forked(() => false)).toEqual([])
@@ -44,7 +44,7 @@ test('both contents are here: the fork is the place at which they part', () => {
   expect(fork?.others.map(({ message }) => message.id)).toEqual([other.message.id])
 })
 
-test('a content is larger than there is room for: nothing of that feed is kept, and others are', () => {
+test('a content is larger than the room for it: nothing of that feed is kept, and other feeds are', () => {
   const pen = newPen()
   const run = [forge(pen, { body: new Uint8Array(3 << 20) })]
   for (let at = 0; at < 6; at++)

@@ -1,5 +1,5 @@
-// Two members write, part, and meet again over links in memory; one who stalls or says too much is
-// nobody else's trouble.
+// Two members write, part, and meet again over links in memory; a member who stalls or sends too
+// much affects no other one.
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
 import type { Later, Link } from '#core/sync'
@@ -11,7 +11,7 @@ import { writeHave } from '../../../src/core/sync/frames.ts'
 import { newFeed } from '../../../src/core/sync/message.ts'
 import { writePresence } from '../../../src/core/sync/presence.ts'
 
-test('what one writes in a shared document the other has', async () => {
+test('one member writes in a shared document: the other has it', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -24,9 +24,9 @@ test('what one writes in a shared document the other has', async () => {
   expect([...a.defects, ...b.defects]).toEqual([])
 })
 
-test('what was taken back and written again goes out, and what is written behind it', async () => {
+test('an edit is undone and written again: it goes out, with the text behind it', async () => {
   let isStill = false
-  // Nothing is told on later: it goes out as it is written.
+  // No gathering: each message goes out as it is written.
   const later: Later = work => (isStill ? () => {} : hurried(work, 0))
   const a = aliceWithSync(later)
   const b = await joined('Bob', a, later)
@@ -46,7 +46,7 @@ test('what was taken back and written again goes out, and what is written behind
   expect(b.notebook.lines(page)).toEqual(['one', 'two'])
 })
 
-test('what a full disk does not take is no fault of the message: it comes again', async () => {
+test('the disk is full when a message comes: the message comes again', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -64,7 +64,7 @@ test('what a full disk does not take is no fault of the message: it comes again'
   expect(b.notebook.lines(page)).toEqual(['a line'])
 })
 
-test('a damaged page of one text keeps nothing of another one away', async () => {
+test('a page of one text is damaged: updates of another text arrive', async () => {
   const [a, b] = await connectedPair()
   const [page, other] = [a.notebook.create(), a.notebook.create()]
   for (const id of [page, other]) a.notebook.share(id)
@@ -81,7 +81,7 @@ test('a damaged page of one text keeps nothing of another one away', async () =>
   expect(b.notebook.lines(other)).toEqual([])
 })
 
-test('a link that ended before anybody spoke on it is nothing beside one that is open', async () => {
+test('a link ended before anybody used it: an open link goes on', async () => {
   const [a, b] = await connectedPair()
   const ended = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
   ended.a.close()
@@ -90,7 +90,7 @@ test('a link that ended before anybody spoke on it is nothing beside one that is
   expect(a.defects).toEqual([])
 })
 
-test('after a time apart both have everything, whoever wrote it and in however many sessions', async () => {
+test('two members meet after a time apart: both have everything, by any author and from any number of sessions', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -114,7 +114,7 @@ test('after a time apart both have everything, whoever wrote it and in however m
   expect([...apartA.defects, ...apartB.defects]).toEqual([])
 })
 
-test('what is written before the other end has the key reaches it with the key', async () => {
+test('a message is written before the other end has the key: it arrives with the key', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -131,7 +131,7 @@ test('what is written before the other end has the key reaches it with the key',
   expect(b.notebook.lines(page)).toHaveLength(9)
 })
 
-test('behind each word of somebody who named a thousand feeds, others have a turn', async () => {
+test('a peer names a thousand feeds: others get a turn behind each of its frames', async () => {
   const [a, b] = await connectedPair()
   const { device } = a.group.self
   let hear: (frame: Uint8Array) => Promise<void> | void = () => {}
@@ -158,13 +158,13 @@ test('behind each word of somebody who named a thousand feeds, others have a tur
   }
 })
 
-test('a member who takes nothing holds nobody up, and catches up when she does', async () => {
+test('a member accepts nothing for a while: others go on, and the member catches up later', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
   const b = await joined('Bob', a)
   const c = await joined('Carol', a)
-  // Nobody says what she has: no word of another makes Alice announce anything.
+  // No device states its heads: no statement makes Alice announce anything.
   for (const { archive } of [b, c]) {
     archive.settings.set({ ...archive.settings.get(), sharePresence: false })
   }
@@ -199,7 +199,7 @@ test('a member who takes nothing holds nobody up, and catches up when she does',
   expect([...a.defects, ...b.defects, ...c.defects]).toEqual([])
 })
 
-test('presence is sent ten times a second at most, and heard no more often', async () => {
+test('presence changes often: it is sent ten times a second at most, and read no more often', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   a.notebook.share(page)

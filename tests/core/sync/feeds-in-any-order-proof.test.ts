@@ -1,8 +1,8 @@
-// Three to five people write in one document, and each hears the others' feeds in order but the feeds
-// in any order beside each other, the last of them on a device a hundred times as slow. Sessions end in a
-// crash, and what it left goes out in the next one. Nothing of
-// honest people is refused, nothing waits in the end, and every device has the same verdicts. 200
-// updates here, 20,000 in `npm run prove`; a seed gives who writes and hears what when.
+// Three to five people write in one document. Each receives every feed in order but the feeds in
+// any order beside each other, the last of them on a device a hundred times as slow. Sessions end
+// in a crash, and the next one sends the edits that it left. No honest message is refused, none
+// waits in the end, and every device has the same verdicts. 200 updates here, 20,000 in `npm run
+// prove`; a seed determines the order of writing and receiving.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import type { DocumentId, FeedId } from '#shared/ids'
@@ -23,7 +23,7 @@ const slowness = 100
 const longest = ({ replica }: Device, feed = replica.feed): number =>
   replica.headsOf([feed]).get(feed)?.seq ?? -1
 
-/** Who has heard how much of whose feed. */
+/** How much of each feed each device has received. */
 const newEars = (devices: readonly Device[]) => {
   const heard = new Map<string, number>()
   /** All sessions of each. */
@@ -37,7 +37,7 @@ const newEars = (devices: readonly Device[]) => {
     )
   return {
     began: ({ replica }: Device, at: number) => void feeds[at]?.push(replica.feed),
-    /** Some messages of a feed that any of the others wrote, the next ones there; whether any waits. */
+    /** Some messages of a feed of any other device, the next ones there; whether any waits. */
     hear(to: Device, dice: Dice): 'nothing' | 'waits' | 'judged' {
       const others = lacking(to)
       if (others.length === 0) return 'nothing'
@@ -53,7 +53,7 @@ const newEars = (devices: readonly Device[]) => {
   }
 }
 
-/** Every look at a clock that `work` takes finds it a second and a half later than the last. */
+/** Every read of a clock in `work` finds it a second and a half later than the last. */
 const slowly = <T>(work: () => T): T => {
   const begun = { date: Date.now(), performance: performance.now() }
   let looks = 0
@@ -69,7 +69,7 @@ const slowly = <T>(work: () => T): T => {
   }
 }
 
-/** What became of every message about the page, by its id. */
+/** The verdict on every message about the page, by its id. */
 const verdictsOf = ({ person, replica }: Device, page: DocumentId): string[] =>
   person.archive.messages
     .heads(replica.group.id)
@@ -118,7 +118,7 @@ const play = async (seed: number, archives: readonly Archive[]) => {
   const outcome = {
     waiting: devices.map(({ replica }) => replica.waiting()).filter(count => count > 0),
     refused: verdicts.flat().filter(verdict => !verdict.endsWith(' applied')),
-    // A newcomer's beginning stands for what was before it.
+    // A newcomer's beginning stands for the messages before it.
     verdicts: new Set(verdicts.slice(1).map(list => list.join())).size,
     texts: new Set(devices.map(({ documents }) => documents.digest(page))).size,
   }
@@ -127,7 +127,7 @@ const play = async (seed: number, archives: readonly Archive[]) => {
 }
 
 test(
-  'honest updates in per-feed order: none refused, all applied, whoever is slow',
+  'one of several honest devices is slow: no update is refused, and all are applied',
   patiently,
   async () => {
     const { seeds, passed } = series('feeds', 100)

@@ -1,4 +1,4 @@
-// Feeds that somebody names and that are not here are looked for once, however often she names them.
+// Absent feeds that a peer names are looked up once, however often they are named.
 import { expect, test } from 'vitest'
 import { encode, random, toHex } from '#core/keys'
 import type { FeedId } from '#shared/ids'
@@ -27,7 +27,7 @@ const scene = () => {
 }
 const unknown = (): FeedId => toHex(random(16)) as FeedId
 
-test('names of feeds that are not here are asked for once', () => {
+test('absent feeds are named again and again: each is looked up once', () => {
   const { feeds, asked } = scene()
   const given = Array.from({ length: 500 }, () => ({ feed: unknown(), seq: 0 }))
   const before = asked()
@@ -38,7 +38,7 @@ test('names of feeds that are not here are asked for once', () => {
   expect(asked() - before).toBe(500)
 })
 
-test('a feed that was named before it came is here when it has come', () => {
+test('a feed was named before it came: it is found once it is here', () => {
   const { archive, group, feeds } = scene()
   const pen = { group: group.id, ...group.self }
   const { message, body, signature } = forge(pen, { kind: 'note', body: encode([1, 'note']) })
@@ -57,7 +57,7 @@ test('a feed that was named before it came is here when it has come', () => {
   expect(feeds.headsOf([other]).get(other)?.seq).toBe(7)
 })
 
-test('what a transaction that failed had brought is asked for again', () => {
+test('a transaction failed: its feeds are looked up again', () => {
   const { feeds, asked } = scene()
   const feed = unknown()
   feeds.headsOf([feed])

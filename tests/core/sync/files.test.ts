@@ -1,5 +1,5 @@
-// Exchange by locked files alone: any order, more than once, and every way in which a file is not
-// what it should be.
+// Exchange by locked files alone: in any order, more than once, and with every fault that a file
+// can have.
 import { Encrypter } from 'age-encryption'
 import { expect, test } from 'vitest'
 import {
@@ -40,7 +40,7 @@ const messagesIn = async (file: Uint8Array, reader: Device) => {
   return packs.flatMap(pack => readPack(pack)!.items.map(({ message }) => message))
 }
 
-/** Everything that a refused file must leave as it was. */
+/** The state that a refused file must leave unchanged. */
 const stateOf = ({ archive, group }: Device) => ({
   heads: archive.messages.heads(group.id),
   records: group.recordHeads(),
@@ -53,7 +53,7 @@ const codeOf = (attempt: Promise<unknown>): Promise<string> =>
     (error: { code?: string }) => error.code ?? 'an error without a code',
   )
 
-test('three members who only swap files, in any order and twice, have the same', async () => {
+test('three members only exchange files, in any order and twice: all have the same', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -80,14 +80,14 @@ test('three members who only swap files, in any order and twice, have the same',
   for (const person of [a, b, c]) expect(person.notebook.lines(page)).toEqual(lines)
 })
 
-test('a file says what came of it', async () => {
+test('a file is read: its outcome is reported', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   const b = await joined('Bob', a)
   a.notebook.share(page)
   a.notebook.write(page, 'one')
   const { bytes, messages } = await a.sync.writeFile({ group: a.group.id, members: [] })
-  // Where Bob begins, and the page with its line; Alice has nothing of others to speak about.
+  // Where Bob begins, and the page with its line; Alice has no text of others to speak about.
   expect(messages).toBe(3)
   expect(await b.sync.readFile(bytes)).toEqual({
     group: a.group.id,
@@ -99,7 +99,7 @@ test('a file says what came of it', async () => {
   })
 })
 
-test('a newcomer begins where she was admitted: what came before is not in her file', async () => {
+test('a newcomer reads a file: it begins at its admission, and earlier messages are not in the file', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -125,12 +125,12 @@ test('a newcomer begins where she was admitted: what came before is not in her f
   newcomer.notebook.write(page, 'from Bob')
   await handFile(newcomer, a)
   expect(a.notebook.lines(page)).toEqual(['after', 'before', 'from Bob'])
-  // Once she answered, her beginning is not sent again.
+  // After the newcomer's answer its beginning is not sent again.
   const next = await messagesIn(await fileOf(a), newcomer)
   expect(next.every(({ audience }) => audience === a.group.id)).toBe(true)
 })
 
-test('a newcomer and an old member who wrote before it have one text in the end', async () => {
+test('a newcomer and an old member who wrote before the admission meet: both have one text', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -147,7 +147,7 @@ test('a newcomer and an old member who wrote before it have one text in the end'
     expect(person.notebook.lines(page)).toEqual(['from Carol', 'written before Carol came'])
 })
 
-test('a file for chosen members is for nobody else', async () => {
+test('a file is for chosen members: no other member opens it', async () => {
   const a = aliceWithSync()
   const b = await joined('Bob', a)
   const c = await joined('Carol', a)
@@ -160,7 +160,7 @@ test('a file for chosen members is for nobody else', async () => {
   expect(await codeOf(a.sync.writeFile(nobody))).toBe('not-found')
 })
 
-test('each file that is not right is refused with its reason, and changes nothing', async () => {
+test('a file is wrong in some way: it is refused with its reason, and changes nothing', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -223,7 +223,7 @@ const passphraseFile = async (): Promise<Uint8Array> => {
   return encrypter.encrypt(encode([1, 'invitation']))
 }
 
-test('a pack that proves nothing is counted and passed over, the rest is taken', async () => {
+test('one pack proves nothing: it is counted and skipped, and the rest is accepted', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   const b = await joined('Bob', a)
@@ -238,7 +238,7 @@ test('a pack that proves nothing is counted and passed over, the rest is taken',
   expect(received).toMatchObject({ accepted: 1, refused: 2, documents: [page] })
 })
 
-test('what waits for a missing file survives a restart, and goes on when it comes', async () => {
+test('a file is missing: messages wait over a restart, and go on when it comes', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -249,7 +249,7 @@ test('what waits for a missing file survives a restart, and goes on when it come
   const first = await fileOf(a)
   await handFile(a, b)
   b.notebook.write(page, 'second', 'first')
-  // A file of what Bob alone wrote: Carol lacks what it builds on.
+  // A file with Bob's messages alone: Carol lacks those that they build on.
   const inside = await openOutside(await fileOf(b), c.group.self.keys.agreement.secret)
   const list = decodeStrict(inside!, 1 << 26) as Encodable[]
   const packs = (list[4] as Uint8Array[]).filter(
@@ -267,7 +267,7 @@ test('what waits for a missing file survives a restart, and goes on when it come
   expect(later.archive.notes.list(a.group.id, 'sync/waiting/')).toEqual([])
 })
 
-test('a beginning that was cut short goes on over a link', async () => {
+test('a bootstrap is cut short: it goes on over a link', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -276,7 +276,7 @@ test('a beginning that was cut short goes on over a link', async () => {
   await until(() => a.archive.notes.list(a.group.id, 'sync/handover/').length === 1)
   const [note] = a.archive.notes.list(a.group.id, 'sync/handover/')
   const feed = toHex(note!.bytes) as FeedId
-  // Where she begins arrives, and then the link is gone: no snapshot.
+  // The newcomer's beginning arrives, and then the link is gone: no snapshot.
   const waiting = { at: () => null, get: () => null }
   const held = { messages: a.archive.messages, waiting, signedIn: (line: FeedId) => line }
   const [first] = packsOf(held, a.group.id, feed, 0, 0)

@@ -1,5 +1,5 @@
-// A body is named by a hash under its document's secret. Whoever does not know the document yet cannot
-// test it, and keeps what came: then a body that somebody made up must not keep out the right one.
+// A hash under a document's secret names a body. A device without the document cannot verify it,
+// and keeps the first one: a forged body must then not keep out the right one.
 import { expect, test } from 'vitest'
 import { encode, random } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
@@ -8,7 +8,7 @@ import { aliceWithSync, handFile, joined, nextSession, type Device } from '#test
 import { readMessage } from '../../../src/core/sync/message.ts'
 import { writePack, writeShortPack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
 
-/** All that this device wrote for all, as a pack. */
+/** All messages of this device for all, as a pack. */
 const packOf = ({ archive, group }: Device): Pack => {
   const own = archive.messages
     .heads(group.id)
@@ -23,7 +23,7 @@ const packOf = ({ archive, group }: Device): Pack => {
   return { items: [first, ...rest], signature }
 }
 
-/** The same messages, and bodies that are not theirs. */
+/** The same messages, with forged bodies. */
 const forged = ({ items: [first, ...rest], signature }: Pack): Pack => {
   const other = (item: Item): Item =>
     item.message.document ? { ...item, body: encode([1, 'update', null, ['forged']]) } : item
@@ -60,7 +60,7 @@ const encodings: [string, (pack: Pack) => Uint8Array][] = [
   ['in columns with a secret that is none', pack => writeShortPack(pack, () => random(32))],
 ]
 
-test.each(encodings)('the right body takes the place of a forged one, %s', async (_, write) => {
+test.each(encodings)('a forged body is here: the right one replaces it, %s', async (_, write) => {
   const { alice, bob, page, pack, right } = await setting()
   expect((await read(bob, [write(forged(pack))])).waiting).toBeGreaterThan(0)
   await read(bob, [right])
@@ -68,15 +68,18 @@ test.each(encodings)('the right body takes the place of a forged one, %s', async
   expect(bob.notebook.lines(page)).toEqual(['a line of Carol'])
 })
 
-test.each(encodings)('a forged body takes no place of a right one, %s', async (_, write) => {
-  const { alice, bob, page, pack, right } = await setting()
-  expect((await read(bob, [right])).waiting).toBeGreaterThan(0)
-  await read(bob, [write(forged(pack))])
-  await handFile(alice, bob)
-  expect(bob.notebook.lines(page)).toEqual(['a line of Carol'])
-})
+test.each(encodings)(
+  'a right body is here: a forged one does not replace it, %s',
+  async (_, write) => {
+    const { alice, bob, page, pack, right } = await setting()
+    expect((await read(bob, [right])).waiting).toBeGreaterThan(0)
+    await read(bob, [write(forged(pack))])
+    await handFile(alice, bob)
+    expect(bob.notebook.lines(page)).toEqual(['a line of Carol'])
+  },
+)
 
-test('what follows in the same feed keeps its place, and each signature that came is kept', async () => {
+test('a body is replaced: later messages of the feed keep their places, and each signature is kept', async () => {
   const { alice, bob, carol, page, pack } = await setting()
   carol.notebook.write(page, 'another line')
   await read(bob, [writePack(forged(pack))])
@@ -87,7 +90,7 @@ test('what follows in the same feed keeps its place, and each signature that cam
   expect(id && bob.archive.messages.get(id)?.signature).toEqual(pack.signature)
 })
 
-test('so it is in a later session', async () => {
+test('a body is replaced in a later session: the same', async () => {
   const { alice, bob, page, pack, right } = await setting()
   await read(bob, [writePack(forged(pack))])
   const later = nextSession(bob)

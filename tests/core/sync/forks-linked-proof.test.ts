@@ -1,6 +1,6 @@
-// The schedules of forked feeds once more, with the rooms as the product composes them and over links that
-// come and go while people write: in memory, and of every fourth seed over sockets. One member signs two
-// contents, in the group and in a circle.
+// The schedules of forked feeds once more, with the rooms in the composition of the product and
+// over links that come and go while people write: in memory, and for every fourth seed over
+// sockets. One member signs two contents, in the group and in a circle.
 import { expect, test } from 'vitest'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
@@ -80,7 +80,7 @@ const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Game> => 
   const pages: Page[] = []
   for (const space of [host.group.id, circle.id])
     pages.push(await creates({ documents: alice.session.documents }, space))
-  // What each begins with, in a file that both faces read.
+  // The beginning of each, in a file that both faces read.
   for (const space of alice.spaces) {
     const { bytes } = await alice.session.sync.writeFile({ group: space, members: [] })
     for (const each of [...honest.slice(1), ...faces])
@@ -99,7 +99,7 @@ const link = (group: GroupId, a: Player, b: Player): (() => void) => {
   return () => ends.a.close()
 }
 
-/** Over sockets; what was dialled closes with the session. */
+/** Over sockets; dialled links close with the session. */
 const dial = async (group: GroupId, a: Player, b: Player): Promise<void> => {
   await a.session.sync.lan.start()
   const [address = ''] = a.session.sync.lan.status().addresses
@@ -119,7 +119,7 @@ const write = async ({ dice, pages }: Game, writer: Player): Promise<void> => {
       if (!dice.chance(0.3) || !say(doc, dice, remark)) editAtRandom(doc, dice)
     })
   } catch (error) {
-    // A face that has heard of the other one writes no more.
+    // A face that knows of the other one writes no more.
     if (!(error instanceof Failure) || error.code !== 'not-permitted') throw error
     return
   }
@@ -222,7 +222,7 @@ const run = async (seed: number, archives: readonly Archive[]) => {
 }
 
 test(
-  'two contents over links that come and go: honest devices end with the same',
+  'links come and go under two contents: honest devices end with the same',
   patiently,
   async () => {
     const { seeds, passed } = series('forks over links', 100, 2)

@@ -1,5 +1,6 @@
 // A member signs two contents for one place of a feed and gives each to another part of the group.
-// When both have met, honest devices go on hearing each other in the same run, and everybody is told.
+// When both have met, honest devices go on hearing each other in the same run, and all get a
+// warning.
 import { expect, test } from 'vitest'
 import { encode, random, toHex } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
@@ -56,7 +57,7 @@ const split = async () => {
   return { amina, ben, chen, mallory, page, other, first, yes, no }
 }
 
-/** Every device writes in both pages, on what it has. */
+/** Every device writes in both pages, on the text that it has. */
 const write = ({ page, other }: { page: DocumentId; other: DocumentId }, ...who: Device[]) => {
   for (const { group, notebook } of who)
     for (const each of [page, other]) notebook.write(each, `by ${group.self.member}`)
@@ -81,7 +82,7 @@ test('both contents meet in files: honest devices hear each other in that same r
   }
 })
 
-test('both contents meet on a link: what honest devices write then arrives', async () => {
+test('both contents meet on a link: later messages of honest devices arrive', async () => {
   const scene = await split()
   const { amina, ben, other, mallory } = scene
   write(scene, amina, ben)
@@ -122,11 +123,11 @@ test('both contents met: all honest devices keep both, under the same names', as
   expect(counted(nextSession(ben), mallory)).toEqual(kept)
 })
 
-test('of what a stopped device signs only that counts which somebody had taken in, for all', async () => {
+test('a stopped device signs more: only messages that another device had accepted count, for all', async () => {
   const scene = await split()
   const { amina, ben, chen, mallory, page, yes, no } = scene
   const honest = [amina, ben, chen]
-  // Ben takes in one more before the contents meet; Amina is given one when she knows.
+  // Ben accepts one more before the contents meet; Amina gets one when Amina knows.
   const early = lineBy(mallory, page, 'NO, and more', no)
   const late = lineBy(mallory, page, 'YES, and more', yes)
   await give(ben, packed([early]))
@@ -139,7 +140,7 @@ test('of what a stopped device signs only that counts which somebody had taken i
   for (const each of honest) expect(counted(each, mallory)).toEqual(kept)
 })
 
-test('two long branches meet on a link: what leads up to the place is looked for', async () => {
+test('two long branches meet on a link: the messages that lead up to the place are found', async () => {
   const scene = await split()
   const { amina, ben, mallory, other, page, yes, no } = scene
   const branch = (from: Forged, length: number): Forged[] => {
@@ -158,7 +159,7 @@ test('two long branches meet on a link: what leads up to the place is looked for
   expect(counted(amina, mallory)).toHaveLength(15)
 })
 
-test('two long branches meet: what each message met is looked at once', async () => {
+test('two long branches meet: the needs that each message meets are examined once', async () => {
   const { amina, ben, mallory, page, yes, no } = await split()
   const long = 600
   const grown = (from: Forged): Uint8Array[] => {
@@ -173,11 +174,12 @@ test('two long branches meet: what each message met is looked at once', async ()
   await handFile(ben, amina)
   const { user, system } = process.cpuUsage(begun)
   expect(stopped(amina)).toEqual([mallory.group.self.device])
-  // Half a second; 24 seconds where needs that were met a thousand times are looked at a thousand times.
+  // Half a second; 24 seconds if needs that are met a thousand times were examined a thousand
+  // times.
   expect((user + system) / 1_000_000).toBeLessThan(8)
 }, 120_000)
 
-test('a device that never meets the second content is told at once, and so is a newcomer', async () => {
+test('a device never meets the second content: it gets the proof at once, and so does a newcomer', async () => {
   const scene = await split()
   const { amina, ben, chen, mallory } = scene
   await handFile(ben, amina)
@@ -188,7 +190,7 @@ test('a device that never meets the second content is told at once, and so is a 
   expect(readForkedBody(word!.body!)?.device).toBe(mallory.group.self.device)
   let changes = 0
   chen.sync.onChange(() => changes++)
-  // Nothing of it but the proof and what that stands on.
+  // The proof alone, and the messages that it stands on.
   link(amina, chen)
   await until(() => stopped(chen).join() === mallory.group.self.device)
   await until(() => changes > 0)
@@ -196,7 +198,7 @@ test('a device that never meets the second content is told at once, and so is a 
   expect(stopped(dana)).toEqual([mallory.group.self.device])
 })
 
-test('a proof that proves nothing stops nobody', async () => {
+test('a proof proves nothing: no device is stopped', async () => {
   const scene = await split()
   const { amina, ben, chen, mallory, first, yes, no } = scene
   const after = { records: mallory.group.recordHeads(), feeds: [] }
@@ -214,7 +216,7 @@ test('a proof that proves nothing stops nobody', async () => {
   expect(stopped(amina)).toEqual([])
 })
 
-test('an accomplice names content after content: no more than a bound is kept, and others go on', async () => {
+test('an accomplice names content after content: a bounded number is kept, and others go on', async () => {
   const scene = await split()
   const { amina, ben, mallory, page, other, first } = scene
   const oscar = await joined('Oscar', amina)
@@ -230,7 +232,7 @@ test('an accomplice names content after content: no more than a bound is kept, a
   await give(amina, packed(words), ...contents.map(each => packed([each])))
   const names = new Set(counted(amina, mallory).map(each => each.slice(0, 32)))
   expect(names.size).toBeLessThanOrEqual(1 + 256)
-  // Even the accomplice's own words are not held up.
+  // The accomplice's own messages are not held up either.
   expect(amina.archive.messages.has(word.message.id)).toBe(true)
   write(scene, ben)
   await handFile(ben, amina)
@@ -244,7 +246,7 @@ const begunBy = (mallory: Device, document: DocumentId, secret: Uint8Array): For
   return forge(penOf(mallory), { kind: 'snapshot', document, secret, body, after })
 }
 
-test('a document is begun twice, under two secrets: whoever writes in it is heard in others', async () => {
+test('a document is begun twice, under two secrets: its writers are heard in other documents', async () => {
   const { amina, ben, chen, mallory, other } = await split()
   const document = toHex(random(16)) as DocumentId
   await give(amina, packed([begunBy(mallory, document, random(32))]))
@@ -258,13 +260,13 @@ test('a document is begun twice, under two secrets: whoever writes in it is hear
   for (const each of honest) expect(each.notebook.lines(other)).toEqual(lines)
   for (const each of honest)
     expect(each.archive.notes.list(each.group.id, 'sync/waiting/')).toEqual([])
-  // A newcomer too takes in what is written under the secret that is not the newcomer's.
+  // A newcomer too accepts text under the secret that is not the newcomer's.
   const dana = await joined('Dana', amina)
   await handFile(amina, ben)
   for (const each of [document, other]) ben.notebook.write(each, 'Ben again')
   await handFile(ben, dana)
   expect(dana.notebook.lines(other)).toContain('Ben again')
-  // On each device the document is what came there first, and what stands on that.
+  // On each device the document is the one that came there first, with text on top of it.
   expect(amina.notebook.lines(document)).toEqual(
     ['begun', `by ${amina.group.self.member}`].toSorted(),
   )
@@ -272,17 +274,18 @@ test('a document is begun twice, under two secrets: whoever writes in it is hear
   expect(ben.notebook.lines(document)).toEqual(ofBen.toSorted())
 })
 
-test('a newcomer began with one content: whoever stands on the other is heard all the same', async () => {
+test('a newcomer began with one content: writers on the other one are heard all the same', async () => {
   const scene = await split()
   const { amina, ben, mallory, page, other, yes, no } = scene
-  // One more on each side: the newcomer may begin before, at or behind the last of the other content.
+  // One more on each side: the newcomer may begin before, at or behind the last of the other
+  // content.
   const more = lineBy(mallory, page, 'NO, and more', no)
   const dana = await joined('Dana', amina)
   expect(counted(amina, mallory).some(each => each.endsWith(yes.message.id))).toBe(true)
   await give(ben, packed([more]))
   await handFile(amina, ben)
   write(scene, ben)
-  // Nobody but Ben has anything to say of Mallory.
+  // Only Ben has any messages of Mallory.
   await handFile(ben, dana)
   expect(dana.notebook.lines(other)).toEqual([`by ${ben.group.self.member}`])
   await meetAll([amina, ben])
@@ -293,7 +296,7 @@ test('a newcomer began with one content: whoever stands on the other is heard al
   expect(dana.notebook.lines(other)).toHaveLength(2)
 })
 
-test('a newcomer lacks words of the other content for good: nothing else waits for them', async () => {
+test('a newcomer lacks text of the other content for good: nothing else waits for it', async () => {
   const scene = await split()
   const { amina, ben, mallory, page, other, yes } = scene
   const third = amina.notebook.create()
@@ -302,7 +305,7 @@ test('a newcomer lacks words of the other content for good: nothing else waits f
   await give(amina, packed([lineBy(mallory, page, 'YES, and more', yes)]))
   const dana = await joined('Dana', amina)
   await meetAll([amina, ben])
-  // What Ben writes needs words that Dana is never given.
+  // Ben's message needs text that Dana never gets.
   ben.notebook.write(other, 'on that', 'by nobody')
   ben.notebook.write(third, 'Ben')
   await meetAll([amina, ben])

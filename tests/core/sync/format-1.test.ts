@@ -1,4 +1,4 @@
-// What format 1 sent is understood by this version. The fixture is never made anew.
+// This version reads messages of format 1. The fixture is never made again.
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { fromHex, toHex } from '#core/keys'
@@ -25,7 +25,7 @@ const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, '
 const alice = toHex(format1Keys('Alice').signing.public) as DeviceId
 const key = fromHex(epochs.at(-1)!.key)
 
-test('a member begins with its locked file and goes on with its packs', async () => {
+test('a member reads its locked file of format 1: it begins, and goes on with its packs', async () => {
   const defects: unknown[] = []
   const session = await format1Session('Bob', temporaryDirectory(), defects)
   onTestFinished(() => session.close())
@@ -37,7 +37,7 @@ test('a member begins with its locked file and goes on with its packs', async ()
   expect(then).toMatchObject({ refused: 0, waiting: 0 })
   expect(textOf(session, fixture.document)).toBe(fixture.text)
   expect(session.documents.digest(fixture.document)).toBe(fixture.digest)
-  // A message of a later version came along and is passed on as it is.
+  // A message of a later version came along and is passed on unchanged.
   const kinds = session.archive.messages
     .heads(group)
     .filter(({ device }) => device === alice)
@@ -47,7 +47,7 @@ test('a member begins with its locked file and goes on with its packs', async ()
   expect(defects).toEqual([])
 })
 
-test('its seals open and carry its last pack', () => {
+test('envelopes of format 1: they open and carry its last pack', () => {
   const transfers = openTransfers()
   const whole = fixture.seals.map(seal => {
     const part = openSeal(bytesOf(seal), epoch => (epoch === epochs.at(-1)!.id ? key : null))
@@ -56,7 +56,7 @@ test('its seals open and carry its last pack', () => {
   expect(whole.at(-1)).toEqual(bytesOf(fixture.packs.at(-1)!))
 })
 
-test('its beacon is recognised and its presence frame read', () => {
+test('a beacon and a presence frame of format 1: both are recognised', () => {
   const discovery = discoveryKey(key)
   const port = fixture.beaconPort
   expect(readBeacon(bytesOf(fixture.beacon), [discovery])).toEqual({ port, discovery })

@@ -1,5 +1,5 @@
-// The vectors of words, codes, files and frames that a stranger's program is tried on hold for this one:
-// it reads what they say, and makes again to the byte what is not random.
+// The vectors of security words, codes, files and frames for other implementations hold for this
+// one: it reads them, and makes everything again to the byte that is not random.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -26,7 +26,7 @@ import { openTransfers } from '../../../src/core/sync/transfers.ts'
 const path = join(import.meta.dirname, '../../fixtures/vectors/frames.json')
 const vectors = JSON.parse(readFileSync(path, 'utf8')) as FrameVectors
 
-test('the code and any three of the shares give the secret, which names the recovery key', async () => {
+test('the code, or any three of the shares, are given: each gives the secret, which names the recovery key', async () => {
   const { secret, code, group, shares } = vectors.recovery
   expect(toHex(readRecoveryCode(code)!)).toBe(secret)
   const read = shares.texts.map(readShare)
@@ -44,14 +44,14 @@ test('the code and any three of the shares give the secret, which names the reco
   expect(toHex(pair.public)).toBe(vectors.recovery.public)
 })
 
-test('the beacon is known by the group’s key and by the invitation’s, and by no other', () => {
+test("a beacon is read: the group's key and the invitation's recognise it, and no other key does", () => {
   const { beacon, port, discovery, invitation } = vectors.network
   for (const key of [discovery, invitation.joining])
     expect(readBeacon(fromHex(beacon), [fromHex(key)])).toEqual({ port, discovery: fromHex(key) })
   expect(readBeacon(fromHex(beacon), [digest('another', new Uint8Array())])).toBeNull()
 })
 
-test('host and device read what the other says', () => {
+test("a host and a device speak: each reads the other's messages", () => {
   const { host, device, address, carried, epochKey } = vectors.mailbox
   const challenge = readSaid(fromHex(host.challenge))
   const opening = readHeard(fromHex(device.open))
@@ -74,7 +74,7 @@ test('host and device read what the other says', () => {
   expect(decodeStrict(fromHex(carried), 64)).toEqual([1, 'records', []])
 })
 
-test('the locked file opens for its reader', async () => {
+test('a locked file is given: its reader opens it', async () => {
   const { reader, group, heads, packs, messages, file } = vectors.locked
   const inside = await openOutside(fromHex(file), fromHex(reader.secret))
   const read = readInside(contentOf(inside!), group as GroupId)
@@ -82,7 +82,7 @@ test('the locked file opens for its reader', async () => {
   expect(await openOutside(fromHex(file), fromHex(vectors.mailbox.epochKey))).toBeNull()
 })
 
-test('vectors that are made anew say the same', async () => {
+test('vectors are made again: they are the same', async () => {
   const anew = await makeFrameVectors()
   const { shares, ...recovery } = vectors.recovery
   expect(anew.words).toEqual(vectors.words)

@@ -1,11 +1,11 @@
-// What is written about documents that are given up, byte by byte as the protocol names it.
+// Messages about retired and offloaded documents, byte by byte like in the protocol.
 import { expect, test } from 'vitest'
 import { fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { readSealedBody, writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
 import * as words from '../../../src/core/sync/travel-words.ts'
 
-test('what is said about documents that are given up has the bytes that the protocol names', () => {
+test('a document is retired or offloaded: its messages have the bytes of the protocol', () => {
   const [document, successor] = ['11'.repeat(16), '22'.repeat(16)] as DocumentId[]
   const feed = '33'.repeat(16) as FeedId
   const id = '44'.repeat(32) as MessageId

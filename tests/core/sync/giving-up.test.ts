@@ -1,5 +1,5 @@
-// What holds when somebody who may not says that a document is given up, and when somebody gives only
-// headers: nobody loses a word by it, and a proof against a device is one without the words too.
+// Retirement by a member without the right, and givers of headers without bodies: nobody loses text
+// by either, and a proof against a device contains no text.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
@@ -40,7 +40,7 @@ const setting = async () => {
   return { amina, ben, carol, group, document }
 }
 
-test('who is neither chair nor rapporteur seals nothing, whatever she sends', async () => {
+test('a member who is neither chair nor rapporteur sends retirement records: no document is retired', async () => {
   const { amina, ben, carol, group, document } = await setting()
   const successor = await ben.documents.create(text(group))
   await ben.documents.share(successor)
@@ -50,7 +50,7 @@ test('who is neither chair nor rapporteur seals nothing, whatever she sends', as
     expect(await give(ben, other, group)).toMatchObject({ refused: 1, waiting: 0 })
     expect(readOf(other, document)).toBe('Words of Ben')
   }
-  // One that names what is not there, by a chair, gives nothing up either.
+  // A record by a chair with a missing successor retires nothing either.
   const nowhere = { ...record, successor: 'ab'.repeat(16) as DocumentId }
   amina.sync.publish(group, null, 'sealed', writeSealedBody(nowhere))
   expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
@@ -60,7 +60,7 @@ test('who is neither chair nor rapporteur seals nothing, whatever she sends', as
 type Place = { audience: GroupId | DeviceId; feed: FeedId; seq: number; previous: MessageId }
 type Said = { kind: string; document: DocumentId | null; body: Uint8Array; secret?: Uint8Array }
 
-/** Signed by `from` and given to `to` in a file of its own, past all that `from`'s device would ask. */
+/** Signed by `from` and given to `to` in a file of its own, past all checks of `from`'s device. */
 const forged = async (
   { from, to, group }: { from: Opened; to: Opened; group: GroupId },
   place: Place,
@@ -94,7 +94,7 @@ const forged = async (
   return to.sync.readFile(file)
 }
 
-test('the feed in which a newcomer was given what she begins with takes nothing from her later', async () => {
+test("a feed carried a newcomer's snapshot: it accepts nothing later", async () => {
   const { amina, ben, group, document } = await setting()
   const [note] = ben.archive.notes.list(group, 'sync/began/')
   const feed = note?.name.slice('sync/began/'.length) as FeedId
@@ -122,7 +122,7 @@ test('the feed in which a newcomer was given what she begins with takes nothing 
   expect(readOf(ben, later)).toBe('')
 })
 
-test('who was a chair where a message stands and is none now seals nothing', async () => {
+test("an author was a chair at the message's place and is none now: no document is retired", async () => {
   const { amina, ben, group, document } = await setting()
   const before = [...amina.groups.get(group).recordHeads()].toSorted()
   await amina.documents.flush()
@@ -138,7 +138,7 @@ test('who was a chair where a message stands and is none now seals nothing', asy
   expect(readOf(ben, next)).toBe('Words of Ben')
 })
 
-test('a chair gives nothing up for a document that is another one than she says', async () => {
+test('a chair names another successor than the content shows: no document is retired', async () => {
   const { amina, ben, group, document } = await setting()
   const { self } = amina.groups.get(group)
   const other = await amina.documents.create(text(group))
@@ -149,25 +149,28 @@ test('a chair gives nothing up for a document that is another one than she says'
   const records = [...amina.groups.get(group).recordHeads()].toSorted()
   const place = { audience: group, seq: 0, previous: none }
   const record = { document, successor: other, digest, cut: [], at: 1 }
-  // It was not begun for this: in another feed, where nobody can tell what it was then.
+  // Not begun for this: in another feed, where its content at that time is unknown.
   const feed = newFeed(group, self.device, random(16))
   const said = { kind: 'sealed', document: null, body: writeSealedBody(record) }
   const heads = { records, feeds: [] }
   expect(await forged(way, { ...place, feed }, heads, [said])).toMatchObject({ refused: 1 })
-  // It was, and something else can be read in it.
+  // Begun for this, but with another content.
   amina.sync.publish(
     ...([group, null, 'sealed'] as const),
     writeSealedBody({ ...record, digest: '0'.repeat(64) }),
   )
   expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
   expect(readOf(ben, document)).toBe('Words of Ben')
-  // One who says what it is can give up a document for it.
+  // A successor with the stated content can replace a document.
   amina.sync.publish(group, null, 'sealed', writeSealedBody(record))
   expect(await give(amina, ben, group)).toMatchObject({ refused: 0 })
   expect(ben.archive.documents.get(document)).toBeNull()
 })
 
-/** What is at `from` of Ben's feed, without the bodies of `document`, with these packs, for `to`. */
+/**
+ * Messages from `from` on in Ben's feed, without the bodies of `document`, with these packs, for
+ * `to`.
+ */
 const hollowFile = async (
   { from, to, group }: { from: Opened; to: Opened; group: GroupId },
   document: DocumentId,
@@ -200,7 +203,7 @@ const feedOfBen = ({ amina, ben, group, document }: Awaited<ReturnType<typeof se
   return row.feed
 }
 
-test('nothing counts without its body for a record that seals and waits for what nobody has', async () => {
+test('a retirement record waits for a message that nobody has: nothing counts without its body', async () => {
   const all = await setting()
   const { amina, ben, carol, group, document } = all
   const { self } = amina.groups.get(group)
@@ -233,7 +236,7 @@ test('nothing counts without its body for a record that seals and waits for what
   expect(readOf(carol, document)).toBe('Words of Ben')
 })
 
-test('nothing counts without its body for a record that seals and is refused in the end', async () => {
+test('a retirement record is refused in the end: nothing counts without its body', async () => {
   const all = await setting()
   const { amina, ben, carol, group, document } = all
   const other = await amina.documents.create(text(group))
@@ -251,7 +254,7 @@ test('nothing counts without its body for a record that seals and is refused in 
   expect(readOf(carol, other)).toBe('')
 })
 
-test('who was away takes in two documents in a row that were sealed one after the other', async () => {
+test('a device was away for two retirements in a row: it takes in both', async () => {
   const { amina, ben, carol, group, document } = await setting()
   const next = amina.documents.sealing.seal(document)
   await write(amina, next, 'In the second')
@@ -264,7 +267,7 @@ test('who was away takes in two documents in a row that were sealed one after th
   expect(readOf(carol, last)).toBe('Ben in the second')
 })
 
-test('headers without their bodies are not held for them: they still come from somebody else', async () => {
+test('headers came without their bodies: the bodies still come from another device', async () => {
   const { amina, ben, carol, group, document } = await setting()
   amina.sync.travel(group).ask([document])
   await give(amina, ben, group)
@@ -277,7 +280,7 @@ test('headers without their bodies are not held for them: they still come from s
   expect(readOf(carol, document)).toBe('Words of Ben')
 })
 
-test('a chair seals what a stopped device wrote in, and the proof against it keeps no word', async () => {
+test('a chair retires a document in which a stopped device wrote: the proof keeps none of its text', async () => {
   const { amina, ben, group, document } = await setting()
   const row = amina.archive.messages.ofDocument(document, 0).find(({ device }) => {
     return device === ben.groups.get(group).self.device

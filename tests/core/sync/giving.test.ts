@@ -1,4 +1,4 @@
-// What is given for a wish costs what it names, however many feeds follow each other.
+// The cost of answering a request follows its named parts, however many feeds follow each other.
 import { expect, test } from 'vitest'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import { until } from '#tests/sync'
@@ -54,7 +54,7 @@ const scene = () => {
   return { giving, asked, read }
 }
 
-test('who names all of many feeds has each looked at once, and gets each once', () => {
+test('a request names all of many feeds: each is read and sent once', () => {
   const { giving, asked, read } = scene()
   const wanted = Array.from({ length: count }, (_, at) => ({
     feed: point(at).feed,
@@ -67,13 +67,13 @@ test('who names all of many feeds has each looked at once, and gets each once', 
   expect(asked.before + asked.head).toBeLessThan(4 * count)
 })
 
-test('who names the last of them gets all before it', () => {
+test('a request names the last of many feeds: all earlier ones come too', () => {
   const { giving, read } = scene()
   expect([...giving.packs([{ feed: point(count - 1).feed, from: 0, to: 0 }], [])]).toEqual([])
   expect(new Set(read).size).toBe(count)
 })
 
-test('between two wishes everybody else has a turn, also where there is nothing to give', async () => {
+test('two requests follow each other: others get a turn in between, also where there is nothing to send', async () => {
   const done: string[] = []
   const serving = openServing({
     epoch: () => ({}) as never,

@@ -1,4 +1,4 @@
-// What a newcomer begins with comes from the device that admitted her, and from no other.
+// A newcomer's bootstrap comes from its admitter, and from no other device.
 import { expect, test } from 'vitest'
 import { encode, fromHex, random, toHex, type Encodable } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
@@ -18,7 +18,7 @@ const snapshot = (lines: string[]): { secret: Uint8Array; body: Uint8Array } => 
   return { secret, body: encode([1, 'snapshot', secret, {}, [], [[], []] as Encodable, lines]) }
 }
 
-test('a member cannot make herself the one who admitted another', async () => {
+test("a member claims to be another one's admitter: ignored", async () => {
   const a = aliceWithSync()
   const b = await joined('Bob', a)
   const mallory = await joined('Mallory', a)
@@ -26,7 +26,7 @@ test('a member cannot make herself the one who admitted another', async () => {
   const join = [...b.group.state().requests.values()].find(
     ({ device }) => device === b.group.self.device,
   )!
-  // A record that nobody knows stops judging; what stands on it is kept without being judged.
+  // An unknown record stops judging; messages on top of it are kept unjudged.
   const records = inGroup(mallory.group.id)
   const keys = mallory.group.self.keys
   const asked = b.group.recordsBeyond([]).find(({ id }) => id === join.id)!
@@ -49,7 +49,7 @@ test('a member cannot make herself the one who admitted another', async () => {
   expect(b.notebook.lines(document)).toBeNull()
 })
 
-test('who admitted a member cannot begin her anew', async () => {
+test('an admitter sends a second beginning: refused', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -58,7 +58,7 @@ test('who admitted a member cannot begin her anew', async () => {
   await handFile(a, b)
   const pen = penOf(a)
   const { feed } = c.archive.messages.heads(c.group.id).at(0) ?? { feed: feedFor(penOf(c)) }
-  // As if all that Carol ever writes had been there before Bob came.
+  // As if all of Carol's future messages had been there before Bob came.
   const heads = [[], [[fromHex(feed), 1_000_000, random(32)]]]
   const first = forge(pen, {
     audience: b.group.self.device,

@@ -1,7 +1,7 @@
-// A member who breaks every rule she can: mutated seals, packs and messages over real conversations,
-// half of them changed before she signed them, and genuine ones where they do not belong; none of them
-// changes anything. 1,100 attempts here, 110,000 in `npm run prove`. A seed gives the order of the
-// classes and what each changes; keys and nonces are new every time.
+// A member who breaks every rule: mutated envelopes, packs and messages over real conversations,
+// half of them changed before signing, and genuine ones in wrong places. None of them changes
+// anything. 1,100 attempts here, 110,000 in `npm run prove`. A seed determines the order of the
+// classes and the change in each; keys and nonces are new every time.
 import { writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { expect, test } from 'vitest'
@@ -22,7 +22,7 @@ import { applied, openStage, say, takenSince, type Stage } from './hostile/stage
 /** Attempts of one seed. */
 const figures = { mutated: 1000, displaced: 100 }
 
-/** After these nothing of Mallory's counts any more: they come last. */
+/** After these no message of Mallory counts any more: they come last. */
 const stopping = new Set(['a second content for a place', 'a message of a device that was stopped'])
 const bodyIsAnother = (one: Hostile): boolean =>
   one.check === 'bodyIsTheSigned' || one.name === 'a body that was dropped'
@@ -30,7 +30,7 @@ const bodyIsAnother = (one: Hostile): boolean =>
 const all = [...hostile, ...mutants].filter(({ name }) => !stopping.has(name))
 const last = hostile.filter(({ name }) => stopping.has(name))
 
-/** Whether the last header of what is sent was signed, as it is, by the key of a member. */
+/** Whether a member's key signed the last header of these frames as it is. */
 const isSigned = (scene: Scene, frames: readonly Uint8Array[]): boolean => {
   const transfers = openTransfers()
   for (const frame of frames) {
@@ -67,12 +67,12 @@ const drawn = (classes: readonly Hostile[], count: number, from: number): Hostil
   ]
 }
 
-/** Attempts between two looks, and those that may still lie at the device when it is looked at. */
+/** Attempts between two checks, and those that may still lie at the device at a check. */
 const pace = { look: 100, laid: 400 }
 
 /**
- * Makes the attempts, looking every so often and when the device has done all that it put off; the names
- * of classes among which one was taken. `costs` is given what each took.
+ * Makes the attempts and checks every so often, after all deferred work of the device; returns the
+ * classes of which one was accepted. `costs` gets the cost of each.
  */
 const attack = async (
   stage: Stage,
@@ -83,7 +83,7 @@ const attack = async (
   const before = applied(bob, bob.group.id)
   const isTaken = (): boolean => takenSince(stage, before).length > 0 || bob.defects.length > 0
   const suspects: string[] = []
-  // What she makes is made elsewhere: neither the time for it nor its garbage is the device's.
+  // The attempts are made elsewhere: neither their time nor their garbage belongs to the device.
   const said = attempts.map(({ frames }) => frames?.(scene))
   let made = 0
   rests.hold()
@@ -114,13 +114,13 @@ const batchOf = async (seed: number) => {
     attempts.toSorted(() => number() - 0.5),
     costs,
   )
-  // What is not wrong is taken, from Mallory too.
+  // A correct message is accepted, from Mallory too.
   const fine = forge(scene.mallory, { after: { records: scene.records, feeds: [] } })
   await say(stage, sealTransfer(scene.epoch, packed([fine])))
   const isHeard = bob.archive.messages.get(fine.message.id)?.state === 'applied'
   taken.push(...(await attack(stage, last)))
   const read = [scene.documents.mine.id, page].map(id => bob.notebook.lines(id))
-  // And Alice is heard as before.
+  // Alice is heard as before.
   link(alice, bob)
   alice.notebook.write(page, 'another honest line')
   await until(() => bob.notebook.lines(page)?.includes('another honest line') ?? false)
@@ -136,9 +136,9 @@ const batchOf = async (seed: number) => {
   }
 }
 
-test('nothing of what a hostile member sends is taken', patiently, async () => {
+test('a hostile member sends frames: none has an effect', patiently, async () => {
   const path = process.env['BARAZA_COSTS']
-  // A bench measures what goes on, and not how a process begins.
+  // A bench measures steady work, and not the start of a process.
   const { seeds, passed } = series('messages', 100, path === undefined ? 1 : 10)
   const all: Cost[] = []
   for (const seed of seeds) {
@@ -153,7 +153,7 @@ test('nothing of what a hostile member sends is taken', patiently, async () => {
     expect(attempts).toBe(figures.mutated + figures.displaced)
     const [signed = 0, others = 0] = classes
     expect(Math.min(signed, others)).toBeGreaterThanOrEqual(25)
-    // Told, not asked: on a machine that does other things it is no figure (S1: p99 at most 1 ms).
+    // Reported, not checked: on a busy machine it is no figure (S1: p99 at most 1 ms).
     const [half, most] = [0.5, 0.99].map(at => quantile(costs, at).toFixed(2))
     all.push(...costs)
     const kinds = `${signed} signed, ${others} not, ${displaced.length} displaced`

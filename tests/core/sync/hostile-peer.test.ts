@@ -1,6 +1,6 @@
-// A member's device that does not keep to the conversation, over real sockets: it says too much, takes
-// nothing, claims what nobody has, or wants the same for ever. It is dropped, and an honest member goes
-// on meanwhile.
+// A member's device that breaks the conversation, over real sockets: it sends too much, takes
+// nothing, claims messages that nobody has, or requests the same for ever. It is dropped, and an
+// honest member goes on meanwhile.
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
@@ -17,7 +17,7 @@ import { sealTransfer } from '../../../src/core/sync/seal.ts'
 
 const quick = { ...typedNetwork, patience: { keepAlive: 50, silence: 5_000 } }
 
-/** A link over a real socket, as a device that speaks for itself. */
+/** A link over a real socket, as a device with its own program. */
 const linkOf = async (who: Device, to: Device): Promise<Link> => {
   const [host = '', port = ''] = (to.sync.lan.status().addresses[0] ?? '').split(':')
   const socket = connect(Number(port), host)
@@ -55,7 +55,7 @@ const setting = async () => {
     page,
     link,
     isOver: () => isOver,
-    /** Bob and Alice write, and each has what the other wrote; what went wrong meanwhile. */
+    /** Bob and Alice write, and each has the other's text; returns the faults meanwhile. */
     async goesOn() {
       for (const [from, to] of [
         [a, b],
@@ -76,7 +76,7 @@ const point = (feed = toHex(random(16)) as FeedId, seq = 1_000_000) => ({
   id: toHex(random(32)) as MessageId,
 })
 
-test('one who says what nobody can read is dropped at once', async () => {
+test('a peer sends unreadable frames: it is dropped at once', async () => {
   const { a, link, isOver, goesOn } = await setting()
   void link.send(random(5_000))
   await goesOn()
@@ -85,7 +85,7 @@ test('one who says what nobody can read is dropped at once', async () => {
   expect(await goesOn()).toEqual([])
 })
 
-test('one who gives records that nobody signed is dropped', async () => {
+test('a peer sends unsigned records: it is dropped', async () => {
   const { link, isOver, goesOn } = await setting()
   const forged = Array.from({ length: 500 }, () => [random(300), [[random(32), random(64)]]])
   void link.send(encode([1, 'records', forged]))
@@ -93,14 +93,14 @@ test('one who gives records that nobody signed is dropped', async () => {
   expect(await goesOn()).toEqual([])
 })
 
-test('one who sends without end is read no faster than others are heard', async () => {
+test('a peer sends without end: it is read no faster than others', async () => {
   const { a, m, link, isOver, goesOn } = await setting()
   const pen = { group: m.group.id, ...m.group.self }
   let stopped = false
   let sent = 0
   const flood = (async () => {
     while (!stopped && !isOver()) {
-      // What it builds on nobody has: each of them waits.
+      // Nobody has the messages that it builds on: each of them waits.
       const after = { records: m.group.recordHeads(), feeds: [point()] }
       const body = encode([1, 'zz-later', random(20_000)])
       for (const seal of sealTransfer(m.group.epoch(), packed([forge(pen, { after, body })])))
@@ -116,17 +116,17 @@ test('one who sends without end is read no faster than others are heard', async 
   expect(kept.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThan(17 << 20)
 })
 
-test('one who takes nothing of what it asks for fills no memory, and is dropped', async () => {
+test('a peer requests much and takes nothing: memory stays bounded, and it is dropped', async () => {
   const { a, m, link, goesOn } = await setting()
   const large = a.notebook.create()
   a.notebook.share(large)
   for (let line = 0; line < 12; line++) a.notebook.write(large, toHex(random(400_000)))
   const feed = a.sync.feedOf(a.group.id)
-  // It never reads: whatever it is sent stays in the sockets' buffers and Alice's own.
+  // The peer never reads: all frames to it stay in the sockets' buffers and Alice's own.
   const seq = a.archive.messages.head(a.group.id, feed)?.seq ?? 0
   for (let wish = 0; wish < 20; wish++) void link.send(writeWant([{ feed, from: 0, to: seq }]))
   await goesOn()
-  // She does not notice that it is over: she does not read.
+  // The peer does not notice the end: it does not read.
   await until(() => {
     a.clock.time += 1_000
     return a.sync.peers().every(({ device }) => device !== m.group.self.device)
@@ -134,7 +134,7 @@ test('one who takes nothing of what it asks for fills no memory, and is dropped'
   expect(await goesOn()).toEqual([])
 })
 
-test('one who claims what nobody has keeps nobody waiting', async () => {
+test('a peer claims messages that nobody has: no device waits', async () => {
   const { a, m, link, isOver, goesOn } = await setting()
   link.onFrame(() => {})
   const records = m.group.recordHeads()
@@ -143,14 +143,14 @@ test('one who claims what nobody has keeps nobody waiting', async () => {
   )
   void link.send(writeHave({ records, feeds: claims }, true))
   await goesOn()
-  // She was asked, and gives nothing.
+  // The peer was asked, and gives nothing.
   a.clock.time += 2 * 60_000
   await until(isOver)
   await a.sync.level(a.group.id)
   expect(await goesOn()).toEqual([])
 })
 
-test('one who wants the same for ever is dropped', async () => {
+test('a peer repeats one request for ever: it is dropped', async () => {
   const { a, m, page, link, isOver, goesOn } = await setting()
   for (let line = 0; line < 50; line++) a.notebook.write(page, `line ${line}`)
   const feed = a.sync.feedOf(a.group.id)

@@ -1,6 +1,5 @@
-// Every check between a hostile member and this device matters: with each taken away a class of what
-// she sends gets through. That nothing does with all of them is shown, by the thousand, in
-// hostile-messages-proof.test.ts.
+// Every check between a hostile member and this device matters: without each of them a class of
+// frames gets through. The proof that none does with all of them is hostile-messages-proof.test.ts.
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { checks } from '#core/sync'
 import { random } from '#core/keys'
@@ -14,7 +13,7 @@ const count = 2
 
 afterEach(() => void vi.restoreAllMocks())
 
-/** Whether one of `count` attempts of the class was taken, or ended in an error. */
+/** Whether one of `count` attempts of the class was accepted, or ended in an error. */
 const getsThrough = async (
   { frames, direct, most = count }: Hostile,
   stage: Stage,
@@ -29,11 +28,11 @@ const getsThrough = async (
   return taken + takenSince(stage, before).length + bob.defects.length > 0
 }
 
-describe('every check matters', () => {
+describe('each check is switched off', () => {
   type Name = keyof typeof checks
   const names = Object.keys(checks) as Name[]
 
-  test('each has a class of its own', () => {
+  test('all checks have a class of their own', () => {
     const claimed = new Set(hostile.map(({ check }) => check))
     expect(names.filter(name => !claimed.has(name))).toEqual([])
   })
@@ -49,7 +48,7 @@ describe('every check matters', () => {
   })
 })
 
-test('whoever broke a rule is counted, and nobody else', async () => {
+test('a device broke a rule: it is counted, and no other one is', async () => {
   const stage = await openStage()
   const { bob, scene } = stage
   const forbidden = hostile.find(
@@ -61,7 +60,7 @@ test('whoever broke a rule is counted, and nobody else', async () => {
   expect(bob.sync.offences(bob.group.id)).toEqual(new Map([[scene.observer.device, offence]]))
 })
 
-test('a bad frame ends that conversation and no other', async () => {
+test('a frame is malformed: its conversation ends, and no other one', async () => {
   const { alice, bob, page, scene } = await openStage()
   link(alice, bob)
   await untilSame(alice, bob)

@@ -1,4 +1,4 @@
-// What lies aside is taken in together, and no link answers for what came over another one.
+// Deferred packs are taken in together, and no link answers for those of another one.
 import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
@@ -18,7 +18,7 @@ const packOf = (): Pack => {
   return { items: [{ message, body }], signature } as Pack
 }
 
-/** An archive that takes nothing in that comes with a `bad` pack. */
+/** An archive that refuses everything that comes with a `bad` pack. */
 const scene = () => {
   const bad = new Set<Pack>()
   const kept: Pack[] = []
@@ -38,7 +38,7 @@ const scene = () => {
   return { bad, kept, idle, link }
 }
 
-test('what cannot be taken in ends the link that brought it, and no other', () => {
+test('a deferred pack cannot be taken in: its link ends, and no other one', () => {
   const { bad, kept, idle, link } = scene()
   const [one, two] = [link(), link()]
   const [good, wrong, next] = [packOf(), packOf(), packOf()]
@@ -56,7 +56,7 @@ test('what cannot be taken in ends the link that brought it, and no other', () =
   expect(kept).toEqual([good, next, last])
 })
 
-test('a link that cannot go on where it is told of it ends alone', () => {
+test('a link cannot go on after its packs were taken in: it ends alone', () => {
   const { kept, idle, link } = scene()
   const [one, two] = [link(), link()]
   const packs = [packOf(), packOf(), packOf()] as const

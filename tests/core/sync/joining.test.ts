@@ -1,5 +1,5 @@
 // Joining by a typed code over the local network, on real sockets: from sixteen letters to a member
-// with the group's texts, and everybody who must not get that far.
+// with the group's texts, and the callers who must not get that far.
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
@@ -34,7 +34,7 @@ const refusal = (work: Promise<unknown>): Promise<string> =>
 
 const stateOf = ({ group }: Device): string | undefined => group.invitations()[0]?.state
 
-test('sixteen letters find the inviter by beacon and end in a member with the texts', async () => {
+test('sixteen letters are typed: the inviter is found by beacon, and the member has the texts in the end', async () => {
   const network = { ...(await loopbackNetwork()), looking: 3_000_000 }
   const a = aliceWithSync(swift, network)
   const page = a.notebook.create()
@@ -63,7 +63,7 @@ test('sixteen letters find the inviter by beacon and end in a member with the te
   await done
   expect(n.group().entry().state).toBe('active')
   expect(n.notebook.lines(page)).toEqual(['before she came'])
-  // From here on they are two members like any others, and find each other as such.
+  // From here on they are two members like any others, and find each other like those.
   await until(() => a.sync.peers().length === 1 && n.sync.peers().length === 1)
   a.notebook.write(page, 'and after')
   await until(() => n.notebook.lines(page)?.includes('and after') ?? false)
@@ -71,7 +71,7 @@ test('sixteen letters find the inviter by beacon and end in a member with the te
   expect(a.defects).toEqual([])
 })
 
-test('one more device of a member comes in the same way', async () => {
+test('a member adds one more device: it comes in the same way', async () => {
   const { a, address, page } = await aliceWhoInvites()
   const { code } = a.group.inviteDevice({})
   const n = await newcomer(swift, slowly)
@@ -86,7 +86,7 @@ test('one more device of a member comes in the same way', async () => {
   expect(n.notebook.lines(page)).toEqual(['before she came'])
 })
 
-test('a wrong code, an ended one and one taken back all hear nothing', async () => {
+test('a code is wrong, ended or withdrawn: no answer comes', async () => {
   const { a, address, code, invitation } = await aliceWhoInvites()
   const n = await newcomer(swift, slowly)
   const wrong = code.replace(/^./, first => (first === 'A' ? 'B' : 'A'))
@@ -103,7 +103,7 @@ test('a wrong code, an ended one and one taken back all hear nothing', async () 
   expect(() => secretOfCode('ABCD-EFGH-JKLM-NPQ0')).toThrow('invalid-input')
 })
 
-test('where no beacon carries the code, looking ends by itself or when it is told to', async () => {
+test('no beacon carries the code: the search ends by itself or on request', async () => {
   const network = { ...(await loopbackNetwork()), looking: 10_000 }
   const n = await newcomer(swift, network)
   expect(await refusal(n.read('ABCD-EFGH-JKLM-NPQR'))).toBe('code-unanswered')
@@ -117,7 +117,7 @@ test('where no beacon carries the code, looking ends by itself or when it is tol
   expect(await refusal(other.read('ABCD-EFGH-JKLM-NPQR'))).toBe('network-off')
 })
 
-test('a second person with the same code is told that it was used; a second reply is shown, and the words decide', async () => {
+test('a second person has the same code: it learns that the code was used; a second reply is shown, and the words decide', async () => {
   const { a, address, code, page } = await aliceWhoInvites()
   const n = await newcomer(swift, slowly)
   const second = await newcomer(swift, slowly)
@@ -127,7 +127,8 @@ test('a second person with the same code is told that it was used; a second repl
   await heard
   expect(await refusal(second.read(code, address))).toBe('invitation-used')
   expect(a.group.requests()).toHaveLength(1)
-  // She had read it before: who is asked for the words sees that two answered one invitation.
+  // The other one had read the invitation before: the member who compares the words sees two
+  // replies to one invitation.
   const other = second.ask(same, code, address)
   await other.heard
   const [first, next] = a.group.requests()
@@ -144,7 +145,7 @@ test('a second person with the same code is told that it was used; a second repl
   expect(await refusal(second.read(code, address))).toBe('code-unanswered')
 })
 
-test('when the words differ she is told that it is over, and the code is burnt', async () => {
+test('the words differ: the newcomer learns that the joining is over, and the code is void', async () => {
   const { a, address, code } = await aliceWhoInvites()
   const n = await newcomer(swift, slowly)
   const { heard, done } = n.ask(await n.read(code, address), code, address)
@@ -154,7 +155,7 @@ test('when the words differ she is told that it is over, and the code is burnt',
   expect(await refusal(n.read(code, address))).toBe('code-unanswered')
 })
 
-test('cut at any moment she comes back with the same reply, and is let in while she was away', async () => {
+test('the link is cut at any moment: the newcomer returns with the same reply, and is admitted even while away', async () => {
   const { a, address, code, page } = await aliceWhoInvites()
   const wire = await recorderBefore(address)
   const n = await newcomer(swift, slowly)
@@ -171,7 +172,7 @@ test('cut at any moment she comes back with the same reply, and is let in while 
   expect(n.notebook.lines(page)).toEqual(['before she came'])
 })
 
-test('what passed on the wire opens nothing, and shows nothing of the group', async () => {
+test('the traffic is recorded: it opens nothing, and shows nothing of the group', async () => {
   const { a, address, code, file } = await aliceWhoInvites()
   const wire = await recorderBefore(address)
   const n = await newcomer(swift, slowly)
@@ -179,7 +180,7 @@ test('what passed on the wire opens nothing, and shows nothing of the group', as
   const passed = wire.passed()
   for (const said of ['Advisory', 'Alice', Buffer.from(readInvitation(file).secret)])
     expect(passed.includes(said)).toBe(false)
-  // The same first message again is answered by nobody.
+  // The same first message gets no answer a second time.
   const [host = '', port = ''] = address.split(':')
   const replayed = connect(Number(port), host)
   replayed.write(passed.subarray(0, 48))
@@ -190,7 +191,7 @@ test('what passed on the wire opens nothing, and shows nothing of the group', as
   expect(a.defects).toEqual([])
 })
 
-/** Somebody who knows the code, with a program of her own. */
+/** A holder of the code, with another program. */
 const knocking = async (address: string, code: string) => {
   const [host = '', port = ''] = address.split(':')
   const socket = connect(Number(port), host)
@@ -201,7 +202,7 @@ const knocking = async (address: string, code: string) => {
   return tcpLink(socket, secured, { keepAlive: 5_000, silence: 15_000 }, swift)
 }
 
-test('whoever has the code and says anything else is cut off, and the next one is served', async () => {
+test('a caller with the code breaks the protocol: it is cut off, and the next one is served', async () => {
   const time = patience()
   const { a, address, code, file } = await aliceWhoInvites(time.later)
   const asked = askToJoin(temporaryArchive(), { bytes: file, handle: 'Eve' }, { now: () => 0 })
@@ -223,7 +224,7 @@ test('whoever has the code and says anything else is cut off, and the next one i
     void link?.send(frame)
     await closed
   }
-  // One who says nothing has the door to herself for as long as a handshake may take.
+  // A silent caller holds the only link for as long as a handshake may take.
   const silent = await knocking(address, code)
   let isClosed = false
   silent?.onClose(() => {
@@ -240,7 +241,7 @@ test('whoever has the code and says anything else is cut off, and the next one i
   expect(a.defects).toEqual([])
 })
 
-test('one who asked and then talks on is cut off; her reply waits for its words all the same', async () => {
+test('a caller asks and then talks on: it is cut off, and its reply still waits for the words', async () => {
   const { a, address, code, file } = await aliceWhoInvites()
   const asked = askToJoin(temporaryArchive(), { bytes: file, handle: 'Eve' }, { now: () => 0 })
   const link = await knocking(address, code)
@@ -252,7 +253,7 @@ test('one who asked and then talks on is cut off; her reply waits for its words 
   expect(a.group.requests()).toMatchObject([{ handle: 'Eve' }])
 })
 
-test('an answer with another invitation than the one that the code names is not taken', async () => {
+test('an answer carries another invitation than the code names: refused', async () => {
   const { a, address } = await aliceWhoInvites()
   const { code } = a.group.invite({ role: 'chair' })
   const other = a.group.invite({ role: 'member' }).file
@@ -262,7 +263,7 @@ test('an answer with another invitation than the one that the code names is not 
   expect(await refusal(n.read(code, address))).toBe('file-damaged')
 })
 
-test('somebody who guesses is not tried further after a minute full of guesses', async () => {
+test('an address makes a minute full of guesses: its callers are not tried further', async () => {
   const { a, address, code } = await aliceWhoInvites()
   const [host = '', port = ''] = address.split(':')
   const guess = async (): Promise<void> => {
@@ -278,7 +279,7 @@ test('somebody who guesses is not tried further after a minute full of guesses',
   expect(await refusal(n.read(code, address))).toBe('done')
 })
 
-test('a device that no longer belongs to the group answers for no invitation', async () => {
+test('a device left the group: it answers for no invitation', async () => {
   const { a, address, code } = await aliceWhoInvites()
   const b = await joined('Bob', a, swift, typedNetwork)
   b.group.shutOut(a.group.self.device)

@@ -1,4 +1,4 @@
-// Whom this device answers about what it keeps, and when: one answer a minute to each who asks.
+// Answers about kept documents: one answer a minute to each device that asks.
 import { expect, test } from 'vitest'
 import type { DeviceId, DocumentId, GroupId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
@@ -7,7 +7,7 @@ import { readKeeps } from '../../../src/core/sync/travel-words.ts'
 
 const idOf = <Id>(digits: string, length = 64): Id => digits.padEnd(length, '0') as Id
 
-test('who asks again within a minute is answered once it is over, about the last question alone', () => {
+test('a device asks again within a minute: it gets one answer when that is over, to the last question', () => {
   let time = 1_700_000_000_000
   let due: { work: () => void; after: number } | null = null
   const answered: (MessageId | undefined)[] = []

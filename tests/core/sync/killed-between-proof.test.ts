@@ -1,5 +1,6 @@
-// kill -9 between journal and seal, and between commit and send: every acknowledged word reaches the
-// others, each once, and no place of a feed has two contents. One kill here, forty in `npm run prove`.
+// kill -9 between journal and flush, and between commit and send: every acknowledged word reaches
+// the others, each once, and no place of a feed has two contents. One kill here, forty in `npm run
+// prove`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -16,7 +17,7 @@ import { readPack } from '../../../src/core/sync/pack.ts'
 
 const turn = (): Promise<void> => new Promise(setImmediate)
 
-/** Alice's profile, closed, and Bob, who has her one shared page. */
+/** Alice's profile, closed, and Bob, who has Alice's one shared page. */
 const prepared = async () => {
   const { directory, archive } = temporaryProfile()
   const alice = founder('Alice', { archive })
@@ -41,7 +42,7 @@ const prepared = async () => {
   return { directory, alice, his, page }
 }
 
-/** What a process said that writes until it is killed at this point. */
+/** The output of a process that writes until it is killed at this point. */
 const killedAt = async (words: readonly string[]): Promise<string[]> => {
   const writer = join(import.meta.dirname, 'killed-writer.ts')
   const child = spawn(process.execPath, [writer, ...words], {
@@ -75,7 +76,7 @@ const play = async (seed: number) => {
   await turn()
   hear([...hers.replica.packsBeyond(his.replica.heads().feeds)].map(({ bytes }) => bytes))
   const outcome = {
-    // Each acknowledged word once, in the order in which they were put before each other.
+    // Each acknowledged word once, in the order of insertion.
     hers: before,
     his: linesOf(his, page).join(),
     waiting: his.replica.waiting(),
@@ -89,7 +90,7 @@ const play = async (seed: number) => {
   return { outcome, when, saved: saved.length, sent: sent.length }
 }
 
-test('kill -9 between journal and seal, and between commit and send', patiently, async () => {
+test('kill -9 between journal and flush, and between commit and send', patiently, async () => {
   const { seeds, passed } = series('kills', 40)
   for (const seed of seeds) {
     const { outcome, when, saved, sent } = await play(seed)
@@ -104,7 +105,7 @@ test('kill -9 between journal and seal, and between commit and send', patiently,
       same: true,
       left: 0,
     })
-    // Something was indeed left between the two.
+    // Something was left between the two.
     expect(sent).toBeLessThan(saved)
     passed(seed, `${when}: ${saved} words acknowledged, ${sent} sent before the kill`)
   }

@@ -1,7 +1,7 @@
-// Run as a process of its own, to be killed: a member types words into the shared page, prints each
-// once it is on the disk, and hands every message on, but for the last: `killed-writer DIRECTORY
-// PASSPHRASE GROUP PAGE WHEN COUNT`. WHEN is `sealing`, when COUNT words lie in the journal and in no
-// message, or `sending`, when the COUNTth message is committed and not yet sent.
+// Runs as a process of its own, to be killed: a member types words into the shared page, prints
+// each once it is on the disk, and passes on every message but the last: `killed-writer DIRECTORY
+// PASSPHRASE GROUP PAGE WHEN COUNT`. WHEN is `sealing`, when COUNT words lie in the journal and in
+// no message, or `sending`, when the COUNTth message is committed and not yet sent.
 import { writeSync } from 'node:fs'
 import process from 'node:process'
 import { openProfile } from '#core/archive'

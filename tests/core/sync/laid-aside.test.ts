@@ -1,4 +1,5 @@
-// Messages that nobody waits to see lie aside and are taken in together; what that must not change.
+// Messages that no person waits to see are deferred and taken in together; these tests hold the
+// things that this must not change.
 import { expect, test } from 'vitest'
 import type { SignedRecord } from '#core/group'
 import { encode, random } from '#core/keys'
@@ -11,14 +12,14 @@ import { readFrame, writeHave, writeRecords } from '../../../src/core/sync/frame
 import { fine, sent, unknown } from './hostile/scene.ts'
 import { openStage, say } from './hostile/stage.ts'
 
-test('what is asked for is read by whoever is asked, whatever messages name', async () => {
+test('messages name what is deferred: requests are answered all the same', async () => {
   const { bob, scene } = await openStage()
   const [known, next] = scene.known
   const ends = memoryLinks({ a: scene.mallory.device, b: bob.group.self.device })
   const frames: Uint8Array[] = []
   ends.a.onFrame(bytes => void frames.push(bytes))
   bob.sync.addLink(bob.group.id, ends.b)
-  // Another message in a place that Bob has filled, and one after it, so that he asks for it.
+  // Another message in a place that Bob has filled, and one after it, so that Bob requests it.
   const named = { feed: known.message.feed, seq: known.message.seq, id: unknown<MessageId>() }
   const wrong = fine(scene, { after: { records: [], feeds: [named] } })
   expect(next.message.seq).toBeGreaterThan(named.seq)
@@ -32,7 +33,7 @@ const waiting = ({ archive, group }: Device): number =>
 const stateOf = ({ archive }: Device, { message }: Forged): string | undefined =>
   archive.messages.get(message.id)?.state
 
-test('what waits lies aside, over whatever links it came, and is kept when its time has come', async () => {
+test('messages wait: they are deferred over any links, and kept when their time has come', async () => {
   const stage = await openStage()
   const { bob, scene, rests } = stage
   rests.hold()
@@ -44,18 +45,18 @@ test('what waits lies aside, over whatever links it came, and is kept when its t
       previous: unknown(),
     }),
   )
-  // A role that writes nothing: kept as refused.
+  // A role that may not write: kept as refused.
   const { id, secret } = scene.documents.shared
   const edit = { document: id, secret, kind: 'update', body: encode([1, 'update', null, ['no']]) }
   const refused = forge(scene.observer, { after: { records: scene.records, feeds: [] }, ...edit })
   for (const one of [...all, refused]) await say(stage, sent(scene, [one]))
   expect([waiting(bob), stateOf(bob, refused)]).toEqual([0, undefined])
   rests.release()
-  // The first of them was dropped: it follows nothing that it names.
+  // The first of them was dropped: it follows none of the messages that it names.
   expect([waiting(bob), stateOf(bob, refused)]).toEqual([4, 'refused'])
 })
 
-test('what a message lies aside for takes it in at once', async () => {
+test('the message that deferred ones lack comes: they are taken in at once', async () => {
   const stage = await openStage()
   const { bob, scene, rests } = stage
   rests.hold()
@@ -68,7 +69,7 @@ test('what a message lies aside for takes it in at once', async () => {
   rests.release()
 })
 
-test('the record that a message lies aside for takes it in at once', async () => {
+test('the record that deferred messages lack comes: they are taken in at once', async () => {
   const stage = await openStage()
   const { alice, bob, scene, rests } = stage
   rests.hold()
@@ -84,13 +85,13 @@ test('the record that a message lies aside for takes it in at once', async () =>
   rests.release()
 })
 
-test('what came before a removal is here before it: also what lies aside, and what stands on that', async () => {
+test('messages came before a removal: they count as before it, deferred ones and those on top of them included', async () => {
   const stage = await openStage()
   const { alice, bob, scene, rests } = stage
   rests.hold()
   const member = alice.group.state().devices.get(scene.mallory.device)!.member
   const before = alice.group.recordHeads()
-  // No word of what she has: kept as refused.
+  // No statement of its heads: kept as refused.
   const refused = fine(scene, { kind: 'heads' })
   const good = forgeAfter(scene.mallory, refused)
   await say(stage, sent(scene, [refused]))
@@ -105,7 +106,7 @@ test('what came before a removal is here before it: also what lies aside, and wh
   rests.release()
 })
 
-test('what is no record, or was never signed, takes in nothing that lies aside', async () => {
+test('a frame holds no record, or an unsigned one: no deferred message is taken in', async () => {
   const stage = await openStage()
   const { alice, bob, scene, rests } = stage
   rests.hold()
@@ -138,12 +139,12 @@ test.each<[string, (answers: Removing, removed: Removed) => unknown]>([
     (answers, removed) => answers['members.remove']({ ...removed, reason: 'lost' }),
   ],
   ['members.second', (answers, removed) => answers['members.second'](removed)],
-])('what lies aside of hers is taken in before somebody is removed here: %s', async (_, remove) => {
+])('a member is removed here: its deferred messages are taken in before, %s', async (_, remove) => {
   const stage = await openStage()
   const { bob, scene, rests } = stage
   const { device } = scene.mallory
   const { member } = bob.group.state().devices.get(device)!
-  // More than one must say that.
+  // More than one must state that.
   bob.group.removeMember(member, 'lost')
   const [proposal] = bob.group.state().proposals.keys()
   rests.hold()
@@ -164,7 +165,7 @@ test.each<[string, (answers: Removing, removed: Removed) => unknown]>([
   rests.release()
 })
 
-test('who says that she has what lies aside here is not asked for it', async () => {
+test('a peer claims to have deferred messages: they are not requested from it', async () => {
   const stage = await openStage()
   const { bob, scene, rests } = stage
   rests.hold()

@@ -1,10 +1,10 @@
-// A beacon is noise to everybody but the group, and an address is what a person typed.
+// A beacon is noise outside the group, and an address has the form that a person typed.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { isPrivate, parseAddress, typedAddresses } from '../../../src/core/sync/lan/addresses.ts'
 import { readBeacon, writeBeacon } from '../../../src/core/sync/lan/beacon.ts'
 
-test('a beacon is recognised by any of the epochs that made it, and gives the port', () => {
+test('an epoch made a beacon: any of the epochs recognises it and gives the port', () => {
   const keys = Array.from({ length: 3 }, () => random(32))
   const beacon = writeBeacon(random, 40_123, keys)
   for (const discovery of keys)
@@ -12,7 +12,7 @@ test('a beacon is recognised by any of the epochs that made it, and gives the po
   expect(readBeacon(beacon, [random(32)])).toBeNull()
 })
 
-test('two beacons of one device have nothing in common, however many epochs it has', () => {
+test('one device sends two beacons: they have nothing in common, for any number of epochs', () => {
   const keys = [random(32)]
   const [one, two] = [writeBeacon(random, 40_123, keys), writeBeacon(random, 40_123, keys)]
   const pieces = (beacon: Uint8Array) =>
@@ -29,7 +29,7 @@ test('two beacons of one device have nothing in common, however many epochs it h
   ).toHaveLength(one.length)
 })
 
-test('a beacon with another port, another length or another nonce is none', () => {
+test('a beacon has another port, another length or another nonce: it is not recognised', () => {
   const discovery = random(32)
   const beacon = writeBeacon(random, 40_123, [discovery])
   for (const at of [0, 15, 16, 17, 18, 33]) {
@@ -67,7 +67,7 @@ test.each([
   expect(parseAddress(typed)).toEqual(address)
 })
 
-test('addresses of local networks, and what is none', () => {
+test('addresses of local networks, and others', () => {
   const local =
     '10.1.2.3 127.0.0.1 172.16.0.1 172.31.255.1 192.168.0.1 169.254.9.9 ::1 fd12::1 fe80::1%eth0 ::ffff:10.0.0.1'
   const others =
@@ -76,7 +76,7 @@ test('addresses of local networks, and what is none', () => {
   expect([...others.split(' '), '', 'laptop', '10.1'].filter(isPrivate)).toEqual([])
 })
 
-test('what a person reads out can be typed elsewhere', () => {
+test('an address is read aloud: it can be typed elsewhere', () => {
   const shown = typedAddresses(
     [
       { address: 'fd00::1', family: 'IPv6', internal: false },

@@ -8,7 +8,7 @@ import { loopbackNetwork } from '#tests/lan'
 import { aliceWithSync, joined } from '#tests/sync'
 import { openBudget } from '../../../src/core/sync/lan/budget.ts'
 
-/** Real time: what is looked at in a second is what this is about. */
+/** Real time: the test measures the work of a second. */
 const realTime: Later = (work, milliseconds) => {
   const timer = setTimeout(work, milliseconds)
   return () => clearTimeout(timer)
@@ -16,7 +16,9 @@ const realTime: Later = (work, milliseconds) => {
 
 const perSecond = 2_000
 
-/** Sends datagrams like `next` makes them, `perSecond`, from these addresses. `sent`: once so many are. */
+/**
+ * Sends datagrams from `next`, `perSecond`, from these addresses. `sent`: resolves after so many.
+ */
 const flood = async (network: LanOptions, addresses: readonly string[], next: () => Uint8Array) => {
   const { address: group, port } = network.multicast!
   const sockets = await Promise.all(
@@ -43,7 +45,7 @@ const flood = async (network: LanOptions, addresses: readonly string[], next: ()
   }
 }
 
-test('one sender has half of what datagrams may cost, the others the rest, and soon all is as before', () => {
+test('one sender uses half of the budget for datagrams: the others have the rest, and soon all is available again', () => {
   const timers: (() => void)[] = []
   const budget = openBudget(work => {
     timers.push(work)

@@ -1,5 +1,5 @@
 // Several groups between the same two machines, on real sockets: each has its own link, and all of
-// them come back by themselves when addresses change or everything was asleep for a while.
+// them come back by themselves when addresses change or all devices slept for a while.
 import { expect, onTestFinished, test } from 'vitest'
 import { openSync, type LanOptions, type Sync } from '#core/sync'
 import { temporaryArchive } from '#tests/archive'
@@ -22,7 +22,7 @@ const syncOf = (people: readonly Person[], lan: LanOptions, now: () => number): 
   return sync
 }
 
-test('two groups at once are linked, and linked again after every change', async () => {
+test('two groups have links at once: they are linked again after every change', async () => {
   const network = await loopbackNetwork()
   const [one, other] = [temporaryArchive(), temporaryArchive()]
   const groups = ['First', 'Second'].map(name => {

@@ -1,4 +1,4 @@
-// A connection on the local network is a Link like any other, and a stranger gets nothing out of it.
+// A connection on the local network is a Link like any other, and a stranger gets nothing from it.
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -13,7 +13,7 @@ const patience = { keepAlive: 5_000, silence: 15_000 }
 const idOf = (keys: DeviceKeys): DeviceId => toHex(keys.signing.public) as DeviceId
 const everybody = () => true
 
-/** Two ends of one TCP connection on loopback: who dialled, and who was called. */
+/** Two ends of one TCP connection on loopback: the caller and the called. */
 const sockets = async (): Promise<[Socket, Socket]> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -66,7 +66,7 @@ const answer = async (called: Socket, doorways: Doorway<'here'>[], seen = openSe
 }
 
 describe('the handshake', () => {
-  test('each side learns the other device, through any of several epochs', async () => {
+  test('several epochs are shared: each side learns the other device, through any of them', async () => {
     const [calling, called] = await sockets()
     const [alice, bob] = [newDeviceKeys(), newDeviceKeys()]
     const [old, current] = [random(32), random(32)]
@@ -82,7 +82,7 @@ describe('the handshake', () => {
     ['a web request', Buffer.from('GET / HTTP/1.1\r\nHost: example.org\r\n\r\n'.padEnd(60))],
     ['zeros', new Uint8Array(48)],
     ['a megabyte', random(1 << 20)],
-  ])('whoever says %s hears nothing', async (_, said) => {
+  ])('a caller sends %s: it gets nothing', async (_, said) => {
     const [calling, called] = await sockets()
     const heard = heardBy(calling)
     calling.write(said)
@@ -90,7 +90,7 @@ describe('the handshake', () => {
     expect(await heard).toHaveLength(0)
   })
 
-  test('whoever knows another epoch only hears nothing, and learns nothing', async () => {
+  test('a caller knows another epoch only: it gets nothing, and learns nothing', async () => {
     const [calling, called] = await sockets()
     const heard = heardBy(calling)
     const [ofStranger, ofBob] = await Promise.all([
@@ -101,7 +101,7 @@ describe('the handshake', () => {
     expect(await heard).toHaveLength(0)
   })
 
-  test('a recorded first message is answered once', async () => {
+  test('a first message is recorded and repeated: only the first is answered', async () => {
     const discovery = random(32)
     const bob = newDeviceKeys()
     const seen = openSeen()
@@ -120,7 +120,7 @@ describe('the handshake', () => {
     expect(await repliesTo()).toHaveLength(0)
   })
 
-  test('a caller hangs up on a device that is no member before it says who it is', async () => {
+  test('a device is no member: the caller hangs up before it reveals its identity', async () => {
     const [calling, called] = await sockets()
     const discovery = random(32)
     const bob = newDeviceKeys()
@@ -134,7 +134,7 @@ describe('the handshake', () => {
     expect(heard).toEqual([48])
   })
 
-  test('a caller who is no member gets no link', async () => {
+  test('a caller is no member: it gets no link', async () => {
     const [calling, called] = await sockets()
     const discovery = random(32)
     const answered = answer(called, [doorway(newDeviceKeys(), discovery, () => false)])

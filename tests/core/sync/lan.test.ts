@@ -1,5 +1,5 @@
-// Members on one local network, on real sockets: found by beacon or typed, cut and joined again,
-// and strangers who knock, shout and stand in the door.
+// Members on one local network, on real sockets: found by beacon or typed, cut and linked again;
+// and strangers who connect, send noise and occupy the listener.
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
@@ -16,7 +16,7 @@ import { aliceWithSync, handFile, joined, until, untilSame, type Device } from '
 
 const addressOf = (device: Device): string => device.sync.lan.status().addresses[0] ?? ''
 
-/** Alice, who listens at a typed address, and Bob, who shares a page with her. */
+/** Alice, who listens at a typed address, and Bob, who shares a page with Alice. */
 const typedPair = async (later = swift, network = typedNetwork) => {
   const a = aliceWithSync(later, network)
   const page = a.notebook.create()
@@ -34,7 +34,7 @@ const sockets = (): string[] =>
     .getActiveResourcesInfo()
     .filter(kind => /^(TCP|UDP|Pipe)/.test(kind) && kind !== 'PipeWrap')
 
-test('two members find each other, share, part and meet again by themselves', async () => {
+test('two members are near: they find each other, share, part and meet again by themselves', async () => {
   const network = await loopbackNetwork()
   const a = aliceWithSync(swift, network)
   const b = await joined('Bob', a, swift, network)
@@ -57,7 +57,7 @@ test('two members find each other, share, part and meet again by themselves', as
   expect([...a.defects, ...b.defects]).toEqual([])
 })
 
-test('nothing is open until it is switched on, nor after it is switched off', async () => {
+test('the network is not switched on, or switched off: nothing is open', async () => {
   await until(() => sockets().length === 0)
   const network = await loopbackNetwork()
   const a = aliceWithSync(swift, network)
@@ -74,7 +74,7 @@ test('nothing is open until it is switched on, nor after it is switched off', as
   expect(a.sync.lan.status()).toEqual({ on: false, addresses: [] })
 })
 
-test('an interface that comes later is used', async () => {
+test('an interface comes later: it is used', async () => {
   const network = await loopbackNetwork()
   const interfaces = network.interfaces?.() ?? []
   let present = false
@@ -89,11 +89,11 @@ test('an interface that comes later is used', async () => {
   expect(addressOf(a)).toMatch(/^127\.0\.0\.1:\d+$/)
 })
 
-test('a typed address joins two members, by number or by name', async () => {
+test('an address is typed: two members are linked, by number or by name', async () => {
   const { a, b, page, group, address } = await typedPair()
   await b.sync.lan.dial(group, address)
   await until(() => isLinked(a, b))
-  // Once more changes nothing.
+  // A second time changes nothing.
   await b.sync.lan.dial(group, address.replace('127.0.0.1', 'localhost'))
   await until(() => isLinked(a, b))
   a.notebook.write(page, 'typed')
@@ -102,7 +102,7 @@ test('a typed address joins two members, by number or by name', async () => {
   expect(b.notebook.lines(page)).toEqual(['typed'])
 })
 
-test('an address says why it leads nowhere', async () => {
+test('an address leads nowhere: the reason is reported', async () => {
   const { b, group } = await typedPair(swift, hastyNetwork)
   const refusal = (address: string) =>
     b.sync.lan.dial(group, address).then(
@@ -123,7 +123,7 @@ test('an address says why it leads nowhere', async () => {
   expect(await refusal(addressOf(b))).toBe('address-not-a-member')
 })
 
-test('both dial at once and are left with one link', async () => {
+test('both dial at once: one link remains', async () => {
   const { a, b, page, group } = await typedPair()
   await b.sync.lan.start()
   await Promise.all([
@@ -139,7 +139,7 @@ test('both dial at once and are left with one link', async () => {
   expect(isLinked(a, b)).toBe(true)
 })
 
-test('a link that is cut comes back by itself, and the wire shows no word of what it carries', async () => {
+test('a link is cut: it comes back by itself, and the wire shows no word of its content', async () => {
   const { a, b, page, group, address } = await typedPair()
   const wire = await recorderBefore(address)
   await b.sync.lan.dial(group, wire.address)
@@ -170,7 +170,7 @@ test('a link that is cut comes back by itself, and the wire shows no word of wha
     expect(seen.includes(Buffer.from(words).toString(encoding))).toBe(false)
 })
 
-test('the recorder of this test would have seen plain words', async () => {
+test('plain words pass on the wire: the recorder of this test sees them', async () => {
   const echo = createServer(socket => socket.pipe(socket)).listen(0, '127.0.0.1')
   await once(echo, 'listening')
   onTestFinished(() => void echo.close())
@@ -183,7 +183,7 @@ test('the recorder of this test would have seen plain words', async () => {
   expect(wire.passed().includes('plain words')).toBe(true)
 })
 
-test('a member who was away for an epoch is let in by one who was not', async () => {
+test('a member was away for an epoch: a member who was not links with it', async () => {
   const { a, b, page, group, address } = await typedPair()
   const c = await joined('Carol', a, swift, typedNetwork)
   c.notebook.write(page, 'from Carol')
@@ -194,7 +194,7 @@ test('a member who was away for an epoch is let in by one who was not', async ()
   expect(b.notebook.lines(page)).toEqual(['from Carol'])
 })
 
-/** Connects to `address` and does what `act` does, until the other end hangs up. */
+/** Connects to `address` and runs `act`, until the other end hangs up. */
 const stranger = (address: string, act: (socket: Socket) => void): Promise<number> => {
   const [host = '', port = ''] = address.split(':')
   const socket = connect(Number(port), host)
@@ -206,7 +206,7 @@ const stranger = (address: string, act: (socket: Socket) => void): Promise<numbe
   return new Promise(resolve => socket.on('close', () => resolve(heard)))
 }
 
-test('strangers who talk nonsense, too much or not at all hear nothing and harm nobody', async () => {
+test('strangers send nonsense, too much or nothing: they get nothing and do no harm', async () => {
   const time = patience()
   const { a, b, page, group, address } = await typedPair(time.later)
   await b.sync.lan.dial(group, address)
@@ -221,7 +221,7 @@ test('strangers who talk nonsense, too much or not at all hear nothing and harm 
     b.notebook.write(page, `Bob ${line}`)
     await new Promise(setImmediate)
   }
-  // One more member comes in while they stand in the door.
+  // One more member comes in while they occupy the listener.
   const c = await joined('Carol', a, time.later, typedNetwork)
   await c.sync.lan.dial(group, address)
   await untilSame(a, c)

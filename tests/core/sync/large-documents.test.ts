@@ -15,7 +15,7 @@ const noise = (seed: number): string => {
   ).join('')
 }
 
-/** Alice alone in her group, with a shared document of six mebibytes and a short one. */
+/** Alice alone in a group, with a shared document of six mebibytes and a short one. */
 const alone = async () => {
   const alice = await newSession()
   const group = founded(alice)
@@ -36,7 +36,7 @@ const kindsOf = ({ archive }: Opened, group: GroupId, document: DocumentId): Set
   return new Set(archive.messages.ofDocument(document, 0).map(({ kind }) => kind))
 }
 
-test('a newcomer begins with it on the local network, and both write on', async () => {
+test('a document is large: a newcomer begins with it on the local network, and both write on', async () => {
   const { alice, group, large, short } = await alone()
   const bob = await newSession()
   await admitted(alice, bob, group)
@@ -51,9 +51,9 @@ test('a newcomer begins with it on the local network, and both write on', async 
   expect(alice.documents.page(large).blocks[1]?.runs[0]?.text).toBe('Bob was here. Second')
 })
 
-// `npm run prove -- sync`; of one room tests/core/documents/large.test.ts has the same.
+// `npm run prove -- sync`; tests/core/documents/large.test.ts tests the same in one room.
 test.each(onlyInProofs)(
-  'newcomers begin with it from a locked file, and one who was there is given it too',
+  'a document is large: newcomers begin with it from a locked file, and an earlier member gets it too',
   async () => {
     const { alice, group, large, short } = await alone()
     const [bob, chen] = [await newSession(), await newSession()]

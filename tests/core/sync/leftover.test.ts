@@ -1,5 +1,5 @@
-// Two feeds of one device bring what a crash left of a third feed, and not the same words. Devices that hear of the
-// two in another order have the same text and the same verdicts.
+// Two feeds of one device bring different edits that a crash left of a third feed. Devices that
+// receive the two in another order have the same text and the same verdicts.
 import { expect, test } from 'vitest'
 import { temporaryArchive } from '#tests/archive'
 import { deviceIn, give, inPage } from '#tests/contesting'
@@ -40,7 +40,7 @@ const scene = async () => {
     })
     return readPack(packed([message]))!
   }
-  /** What a session of Mallory says that a crash left of the feed of `writer`. */
+  /** Edits in a session of Mallory that a crash left of the feed of `writer`. */
   const left = async (words: string) => {
     const update = await updateOf(words)
     const { device } = writer
@@ -54,13 +54,15 @@ const scene = async () => {
   return { alice, ben, chen, mallory, page, left, goesOn }
 }
 
-/** What all have when Ben hears of the one before he writes, Chen of the other, and then all of both. */
+/**
+ * The text of all when Ben receives the one before writing, Chen the other, and then all of both.
+ */
 const heardApart = async (how: 'left' | 'goesOn', words: readonly [string, string]) => {
   const { alice, ben, chen, mallory, page, ...says } = await scene()
   const [yes, no] = [await says[how](words[0]), await says[how](words[1])]
   ben.replica.receive([yes])
   chen.replica.receive([no])
-  // Each writes in the words that are here.
+  // Each writes in the text that is here.
   for (const [each, own] of [
     [ben, 'BEN'],
     [chen, 'CHEN'],
@@ -89,13 +91,13 @@ const heardApart = async (how: 'left' | 'goesOn', words: readonly [string, strin
   return { lines, refused }
 }
 
-test('two feeds bring other words that a crash left: all have both, in every order', async () => {
+test('two feeds bring different edits that a crash left: all devices have both, in every order', async () => {
   const { lines, refused } = await heardApart('left', ['YES ', 'NO '])
   expect(refused).toEqual([])
   for (const words of ['YBENES ', 'NCHENO ']) expect(lines).toContain(words)
 })
 
-test('two feeds bring the same words, as copies of one archive do: all have them once', async () => {
+test('two feeds bring the same edits, as copies of one archive do: all devices have them once', async () => {
   const { lines } = await heardApart('left', ['YES ', 'YES '])
   expect(lines).toMatch(/^Y(BENCHEN|CHENBEN)ES First/)
 })

@@ -1,5 +1,5 @@
-// A device that was shut out by mistake, knows it and goes on writing: when it is let in again, its words
-// are everybody's, as if it had been out of reach.
+// A device that was shut out by mistake knows it and goes on writing: when it is admitted again,
+// all devices get its text, as if it had been offline.
 import { expect, onTestFinished, test } from 'vitest'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
@@ -18,7 +18,7 @@ test.each([
   { how: 'in one session, and never before', first: null },
   { how: 'after it was locked and unlocked, and never before', first: null },
 ])(
-  'what a device wrote while it knew that it was shut out counts once it is let in again, $how',
+  'a device wrote while it knew that it was shut out: its text counts once it is let in again, $how',
   async ({ how, first }) => {
     const a = founder('Alice', { archive: temporaryArchive() })
     const b = joiner('Bob', a, { archive: temporaryArchive() })

@@ -1,5 +1,5 @@
-// Locked files that somebody made to hold a device up: heads without end, contents that prove nothing. Each
-// is judged before it costs anything, or read in steps that a person can end.
+// Locked files that are made to keep a device busy: endless headers, contents that prove nothing.
+// Each is judged before it costs much, or read in steps that a person can cancel.
 import { deflateRawSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import { signFields, packRecord, type SignedRecord } from '#core/group'
@@ -29,7 +29,7 @@ const fileWithHead = (stanzas: string, behind = 1_000): Uint8Array => {
 const ofX25519 = `-> X25519 ${'A'.repeat(43)}\n${'A'.repeat(43)}\n`
 const ofAnything = '-> a\n\n'
 
-/** Everything that a refused file must leave as it was. */
+/** The state that a refused file must leave unchanged. */
 const stateOf = ({ archive, group }: Device) => ({
   heads: archive.messages.heads(group.id),
   records: group.recordHeads(),
@@ -56,7 +56,7 @@ test.each([
   expect(stateOf(a)).toEqual(before)
 })
 
-test('a file for 660 devices is read, and one for more is not written', async () => {
+test('a file is for 660 devices: it is read; a file for more is not written', async () => {
   const [me, others] = [newAgreementPair(), Array.from({ length: 659 }, newAgreementPair)]
   const group = toHex(random(32)) as GroupId
   const locked = { group, records: [], packs: [], heads: null, messages: 0 }
@@ -68,7 +68,7 @@ test('a file for 660 devices is read, and one for more is not written', async ()
   expect(await laterRefusal(writeLocked(locked, tooMany))).toBe('file-too-large')
 })
 
-/** A file of these records and packs, as anybody with the reader's key could write it. */
+/** A file of these records and packs, which anybody with the reader's key could write. */
 const fileOf = (
   keys: DeviceKeys,
   group: GroupId,
@@ -80,7 +80,7 @@ const fileOf = (
   return lockedFor(keys, [...list, manifest])
 }
 
-test('a large file is opened in steps, with others’ turns between, and ends before it is open', async () => {
+test('a large file is opened: others get turns in between, and it can be cancelled before it is open', async () => {
   const a = aliceWithSync()
   const large = Array.from({ length: 4 }, () => new Uint8Array(4 << 20))
   const file = await fileOf(a.group.self.keys, a.group.id, [], large)
@@ -99,14 +99,14 @@ test('a large file is opened in steps, with others’ turns between, and ends be
   })
   expect(await laterRefusal(stopped)).toBe('cancelled')
   isReading = false
-  // Ten steps of a megabyte: nothing inside was looked at yet.
+  // Ten steps of a megabyte: nothing inside was read yet.
   expect(seen).toHaveLength(10)
   expect(seen.every(([done, total]) => done > 0 && done < total / 2)).toBe(true)
   expect(turns).toBeGreaterThanOrEqual(10)
   expect(stateOf(a)).toEqual(before)
 })
 
-test('a large file is open: others have their turn before it is decoded, and before it is judged', async () => {
+test('a large file is open: others get turns before it is decoded, and before it is judged', async () => {
   const a = aliceWithSync()
   const large = Array.from({ length: 4 }, () => new Uint8Array(4 << 20))
   const file = await fileOf(a.group.self.keys, a.group.id, [], large)
@@ -154,13 +154,13 @@ test('packs inflate to more than a megabyte and prove nothing: the file ends the
   const ended = await read([bomb(), ...good, bomb()])
   expect(ended).toMatchObject({ accepted: 0, refused: good.length + 2 })
   expect(b.notebook.lines(page)).toBe(null)
-  // A few bytes that prove nothing are passed over, as before, and so are packs of a later kind.
+  // A few bytes that prove nothing are skipped, as before, and so are packs of a later kind.
   const later = encode([1, 'zz-pack', random(60_000)])
   expect(await read([random(300), later, later, ...good])).toMatchObject({ refused: 3 })
   expect(b.notebook.lines(page)).toEqual(a.notebook.lines(page))
 })
 
-test('frames of later versions without number are read in steps, which a person can end, and end the file', async () => {
+test('a file has endless frames of later versions: they are read in steps, which a person can cancel, and end the file', async () => {
   const a = aliceWithSync()
   const b = await joined('Bob', a)
   const page = a.notebook.create()
@@ -178,7 +178,7 @@ test('frames of later versions without number are read in steps, which a person 
   const ended = b.sync.readFile(file, { progress, isCancelled: () => steps > 20 })
   expect(await laterRefusal(ended)).toBe('cancelled')
   expect(steps).toBe(21)
-  // A few of them are passed over.
+  // A few of them are skipped.
   const some = await fileOfPacks(b.group.self.keys, b.group.id, [
     ...frames.slice(0, 1_000),
     ...good,
@@ -187,7 +187,7 @@ test('frames of later versions without number are read in steps, which a person 
   expect(b.notebook.lines(page)).toEqual(a.notebook.lines(page))
 })
 
-test('a stranger’s packs, rightly signed, go on for more than a few megabytes: the file ends there', async () => {
+test("a stranger's valid packs take more than a few megabytes: the file ends there", async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   const b = await joined('Bob', a)
@@ -205,7 +205,7 @@ test('a stranger’s packs, rightly signed, go on for more than a few megabytes:
   expect(b.notebook.lines(page)).toBe(null)
 })
 
-test('records that strangers signed are read in steps, and end the file', async () => {
+test('strangers signed records: they are read in steps, and end the file', async () => {
   const a = aliceWithSync()
   const b = await joined('Bob', a)
   const page = a.notebook.create()

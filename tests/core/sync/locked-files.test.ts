@@ -1,5 +1,5 @@
-// Locked files at work: only what their readers lack, watched, ended half way, and read again after a
-// kill in the middle.
+// Locked files at work: only messages that their readers lack, with progress, cancelled half way,
+// and read again after a kill in the middle.
 import { expect, test } from 'vitest'
 import { openGroup } from '#core/group'
 import { random, toHex } from '#core/keys'
@@ -20,7 +20,7 @@ const fill = (device: Device, page: ReturnType<Device['notebook']['create']>, li
   })
 }
 
-test('a file of what is new holds what its readers are not known to have, and no more', async () => {
+test('a file is for news: it holds what its readers are not known to have, and no more', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -28,7 +28,7 @@ test('a file of what is new holds what its readers are not known to have, and no
   fill(a, page, 300)
   await handFile(a, b)
   await handFile(a, c)
-  // Bob and Carol say what they have; then Bob alone gets more.
+  // Bob and Carol state their heads; then Bob alone gets more.
   await handFile(b, a)
   await handFile(c, a)
   fill(a, page, 20)
@@ -40,7 +40,7 @@ test('a file of what is new holds what its readers are not known to have, and no
   const forBoth = await fileFrom(a, false)
   const forBob = await fileFrom(a, false, [b])
   expect(all.messages).toBeGreaterThan(320)
-  // What Carol lacks, and words about who has what.
+  // The messages that Carol lacks, and statements of heads.
   expect(forBoth.messages).toBeGreaterThan(20)
   expect(forBoth.messages).toBeLessThan(40)
   expect(forBob.messages).toBeLessThan(10)
@@ -52,7 +52,7 @@ test('a file of what is new holds what its readers are not known to have, and no
   expect(c.notebook.lines(page)).toEqual(a.notebook.lines(page))
 })
 
-test('who never said what she has gets everything', async () => {
+test('a reader never stated its heads: it gets everything', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -64,7 +64,7 @@ test('who never said what she has gets everything', async () => {
   expect(b.notebook.lines(page)).toEqual(a.notebook.lines(page))
 })
 
-test('writing and reading say how far they are, and end when they are told to', async () => {
+test('a file is written or read: progress is reported, and either can be cancelled', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -93,13 +93,13 @@ test('writing and reading say how far they are, and end when they are told to', 
   const some = b.notebook.lines(page)!.length
   expect(some).toBeGreaterThan(0)
   expect(some).toBeLessThan(4_800)
-  // Again, to the end: what was taken is known.
+  // Again, to the end: known packs stay known.
   const received = await b.sync.readFile(bytes)
   expect(received.known).toBeGreaterThanOrEqual(some)
   expect(b.notebook.lines(page)).toEqual(a.notebook.lines(page))
 })
 
-test('a kill in the middle of reading, then reading again, ends the same', async () => {
+test('a process is killed while it reads a file, and reads it again: the outcome is the same', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)

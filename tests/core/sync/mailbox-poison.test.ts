@@ -1,5 +1,5 @@
-// A member with the epoch's key puts into the mailbox what looks like something of Alice's and is of no
-// use to anybody. Alice's device must not take that for what it had to put in itself.
+// A member with the epoch's key puts useless packs into the mailbox that look like Alice's. Alice's
+// device must not take them for its own messages.
 import { expect, test } from 'vitest'
 import type { SignedRecord } from '#core/group'
 import { encode, random } from '#core/keys'
@@ -36,7 +36,7 @@ const offline = (device: Device): Person => {
   return reopened(device)
 }
 
-/** All that this device wrote, a pack for each feed, as `change` makes each item. */
+/** All messages of this device, a pack for each feed, with items that `change` makes. */
 const packsOf = ({ archive, group }: Person, change: (items: Item[]) => Item[]): Uint8Array[] =>
   archive.messages.heads(group.id).flatMap(({ feed, device, audience }) => {
     if (device !== group.self.device || audience !== group.id) return []
@@ -46,7 +46,7 @@ const packsOf = ({ archive, group }: Person, change: (items: Item[]) => Item[]):
     return signature ? [writePack({ items: items as Pack['items'], signature })] : []
   })
 
-/** Puts these into the mailbox of the group's epoch, as any of its members can. */
+/** Puts these into the mailbox of the group's epoch, like any of its members can. */
 const throwIn = async (person: Person, url: string, transfers: Uint8Array[]): Promise<void> => {
   const epoch = person.group.epoch()
   const opened = Promise.withResolvers<void>()
@@ -100,7 +100,7 @@ test.each(cases)('%s', async (_, change) => {
   offline(b)
 })
 
-test('her records with a signature that is none', async () => {
+test('records of Alice have a wrong signature', async () => {
   const { url } = await hosted()
   const a = alice()
   const bob = admitted('Bob', a)

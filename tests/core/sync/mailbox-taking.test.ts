@@ -1,4 +1,4 @@
-// What lies in a mailbox and is known already: nothing is sealed for it, nothing taken in, nothing written.
+// Known parts of a mailbox: nothing is flushed for them, nothing taken in, nothing written.
 import { expect, test } from 'vitest'
 import type { SignedRecord } from '#core/group'
 import type { Pack } from '../../../src/core/sync/pack.ts'
@@ -8,7 +8,7 @@ const record = { id: 'record' } as unknown as SignedRecord
 const beside = { id: 'beside' } as unknown as SignedRecord
 const [old, fresh] = [{ items: [] }, { items: [] }] as unknown as [Pack, Pack]
 
-/** A circle, and the group whose records come there too; `news` are the records that are new. */
+/** A circle, and the group whose records come there too; `news` are the new records. */
 const setting = (...news: SignedRecord[]) => {
   const done: string[] = []
   const isNew = (own: SignedRecord) => (records: readonly SignedRecord[]) =>
@@ -39,11 +39,11 @@ const setting = (...news: SignedRecord[]) => {
   return come
 }
 
-test('what is known has nothing done for it', async () => {
+test('everything in a mailbox is known: nothing is done for it', async () => {
   expect(await setting()([record, beside], [old])).toEqual([])
 })
 
-test('what is new is taken in by whose it is, behind what was written here', async () => {
+test('a part in a mailbox is new: its owner takes it in, after a flush of own edits', async () => {
   expect(await setting(record)([record], [])).toEqual(['seal', 'records'])
   expect(await setting(beside)([record, beside], [old])).toEqual(['seal', 'membership'])
   expect(await setting()([record], [old, fresh])).toEqual(['seal', '2 packs'])

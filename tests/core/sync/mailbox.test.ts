@@ -1,5 +1,5 @@
 // Members who are never online together exchange through a blind mailbox: a real host on loopback,
-// real archives and groups, and nothing that reaches one device from another by another way.
+// real archives and groups, and no other way from one device to another.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,7 +19,7 @@ import { mailboxOf } from '../../../src/core/sync/seal.ts'
 
 type Online = Device & { elapse(): void }
 
-/** A session of this person with her group's mailbox at `url`. */
+/** A session of this person with the group's mailbox at `url`. */
 const online = (person: Person, url: string): Online => {
   const { later, elapse } = brisk()
   const device = withSync(person, later)
@@ -36,7 +36,7 @@ const offline = (device: Device): Person => {
 
 const stateOf = (device: Device): string => device.sync.mailboxes.status(device.group.id).state
 
-/** In touch, and nothing of its own waits. */
+/** Connected, and no message of its own waits. */
 const settled = (device: Device): Promise<void> =>
   until(() => {
     const { state, waiting } = device.sync.mailboxes.status(device.group.id)
@@ -61,7 +61,7 @@ const has = async (device: Device, page: DocumentId, ...lines: string[]): Promis
   expect(device.notebook.lines(page)).toEqual(expect.arrayContaining(lines))
 }
 
-/** Admitted by `host`, with her records and nothing else. */
+/** Admitted by `host`, with the host's records and nothing else. */
 const admitted = (handle: string, host: Person): Person =>
   joiner(handle, host, { archive: temporaryArchive() })
 
@@ -71,7 +71,7 @@ const sharedPage = (device: Device): DocumentId => {
   return page
 }
 
-test('two who are never online together have the same, by the mailbox alone', async () => {
+test('two members are never online together: both have the same, by the mailbox alone', async () => {
   const { url } = await hosted()
   let a: Device = online(alice(), url)
   const page = sharedPage(a)
@@ -91,7 +91,7 @@ test('two who are never online together have the same, by the mailbox alone', as
   expect(a.sync.mailboxes.status(a.group.id).waiting).toBe(0)
 })
 
-test('who has it open hears of what is new at once, and is counted', async () => {
+test('a device has the mailbox open: it gets news at once, and is counted', async () => {
   const { url } = await hosted()
   const a = online(alice(), url)
   const page = sharedPage(a)
@@ -108,7 +108,7 @@ test('who has it open hears of what is new at once, and is counted', async () =>
   await until(() => !a.sync.isLive(a.group.id))
 })
 
-test('a device that was away for three epochs comes back by the mailbox alone', async () => {
+test('a device was away for three epochs: it catches up by the mailbox alone', async () => {
   const { url } = await hosted()
   const a = online(alice(), url)
   const page = sharedPage(a)
@@ -125,7 +125,7 @@ test('a device that was away for three epochs comes back by the mailbox alone', 
     await settled(a)
     epochs.add(a.group.epoch().id)
   }
-  // One more epoch with somebody new, who writes herself.
+  // One more epoch with a new member, who writes too.
   const d = online(admitted('Dana', a), url)
   await has(d, page, 'month 3')
   d.notebook.write(page, 'from Dana')
@@ -140,14 +140,14 @@ test('a device that was away for three epochs comes back by the mailbox alone', 
   const back = online(carol, url)
   await has(back, page, 'month 1', 'month 2', 'month 3', 'from Dana')
   expect(back.group.recordHeads()).toEqual(a.group.recordHeads())
-  // What she wrote while away goes where the others are.
+  // Text from the absence goes to the other devices.
   back.notebook.write(page, 'from Carol', 'month 3')
   await settled(back)
   const again = online(reopened(d), url)
   await has(again, page, 'from Carol')
 })
 
-test('who was removed reads that, and nothing later, whatever the host has', async () => {
+test('a member is removed: it reads that, and nothing later, whatever the host has', async () => {
   const record = recording()
   const { url } = await hosted({ store: record.store })
   const a = online(alice(), url)
@@ -178,7 +178,7 @@ test('who was removed reads that, and nothing later, whatever the host has', asy
   expect(removed.notebook.lines(page)).toEqual(
     expect.not.arrayContaining(['after the removal', 'from Bob, after the removal']),
   )
-  // With all that the host ever had, and every key that she ever had.
+  // With everything that the host ever had, and every key that the removed device ever had.
   const keys = removed.group
     .state()
     .epochs.flatMap(({ id }) => ({ id, key: removed.group.epochKey(id) }))
@@ -194,7 +194,7 @@ test('who was removed reads that, and nothing later, whatever the host has', asy
   expect(a.notebook.lines(page)).not.toContain('from somebody who is no member')
 })
 
-test('two who begin an epoch at the same time, apart, find each other again', async () => {
+test('two members begin an epoch at once, apart: they find each other again', async () => {
   const { url } = await hosted()
   let a: Device = online(alice(), url)
   const page = sharedPage(a)
@@ -221,7 +221,7 @@ test('two who begin an epoch at the same time, apart, find each other again', as
   expect(a.group.epoch().id).toBe(b.group.epoch().id)
 })
 
-test('what was written offline in the epoch before reaches a newcomer too', async () => {
+test('messages were written offline in the epoch before: they reach a newcomer too', async () => {
   const { url } = await hosted()
   const a = online(alice(), url)
   const page = sharedPage(a)
@@ -229,7 +229,7 @@ test('what was written offline in the epoch before reaches a newcomer too', asyn
   await has(b, page)
   await settled(b)
   const bob = offline(b)
-  // Bob writes where nobody hears it, and Carol is admitted meanwhile.
+  // Bob writes offline, and Carol is admitted meanwhile.
   b = withSync(bob)
   b.notebook.write(page, 'in the old epoch')
   const restingB = offline(b)
@@ -241,7 +241,7 @@ test('what was written offline in the epoch before reaches a newcomer too', asyn
   expect(c.group.state().epochs.length).toBe(a.group.state().epochs.length)
 })
 
-test('whoever has the mailbox puts in what a member without one wrote', async () => {
+test('a member without a mailbox wrote: another one puts its messages in', async () => {
   const { url } = await hosted()
   const person = alice()
   const a = withSync(person)
@@ -257,7 +257,7 @@ test('whoever has the mailbox puts in what a member without one wrote', async ()
   cut()
 })
 
-test('nothing is read twice, and nothing goes up twice, over many sessions', async () => {
+test('a mailbox is used over many sessions: nothing is read twice, and nothing goes up twice', async () => {
   const record = recording()
   const { url } = await hosted({ store: record.store })
   let a: Device = online(alice(), url)
@@ -289,7 +289,7 @@ test('nothing is read twice, and nothing goes up twice, over many sessions', asy
   for (const { after } of begins) expect(after).toBeGreaterThan(last / 2)
 })
 
-test('a host that lost everything is given everything again', async () => {
+test('a host lost everything: it gets everything again', async () => {
   const port = await new Promise<number>(resolve => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port: free } = server.address() as AddressInfo
@@ -322,7 +322,7 @@ test('a host that lost everything is given everything again', async () => {
   expect(a.defects).toEqual([])
 })
 
-test('at a closed host a device without the path is refused, and another path costs nothing again', async () => {
+test('a host is closed: a device without the path is refused, and another path costs nothing again', async () => {
   const record = recording()
   const { path, known } = newSecretPath()
   const { url, host } = await hosted({ store: record.store, admits: known })
@@ -332,7 +332,7 @@ test('at a closed host a device without the path is refused, and another path co
   a.notebook.write(page, 'for members')
   a.sync.mailboxes.set(a.group.id, url + path)
   await settled(a)
-  // What a device put in itself it reads when it comes again.
+  // A device that returns reads the parts that it put in.
   a.sync.mailboxes.set(a.group.id, null)
   a.sync.mailboxes.set(a.group.id, url + path)
   await until(() => record.reads.length > 2)
@@ -350,7 +350,7 @@ test('at a closed host a device without the path is refused, and another path co
   expect(record.reads.slice(looks).map(({ after }) => after > 0)).not.toContain(false)
 })
 
-test('when it is full that is said, nothing is lost, and it goes on when there is room', async () => {
+test('a mailbox is full: that is reported, nothing is lost, and it goes on when there is room', async () => {
   const { url, host, clock } = await hosted({
     limits: { ...wide, quotas: { mailbox: 40_000, total: 1 << 20 } },
   })
@@ -365,13 +365,13 @@ test('when it is full that is said, nothing is lost, and it goes on when there i
   a.elapse()
   await settled(a)
   const all = a.notebook.lines(page)!.length
-  // What had expired comes from a member; here everything that the mailbox still has.
+  // Expired messages come from a member; here everything that the mailbox still has.
   const b = online(bob, url)
   await until(() => stateOf(b) === 'in-touch')
   expect(all).toBeGreaterThan(5)
 })
 
-test('packs leave room for the records that lead on to the next epoch', async () => {
+test('a mailbox is nearly full: packs leave room for the records that lead to the next epoch', async () => {
   const { url } = await hosted({ limits: { ...wide, quotas: { mailbox: 60_000, total: 1 << 20 } } })
   const a = online(alice(), url)
   const page = sharedPage(a)
@@ -391,7 +391,7 @@ test('packs leave room for the records that lead on to the next epoch', async ()
   expect(back.group.epoch().id).toBe(a.group.epoch().id)
 })
 
-test('what somebody with an old key throws in is passed over', async () => {
+test('a holder of an old key puts bytes in: they are ignored', async () => {
   const { url } = await hosted()
   const a = online(alice(), url)
   const page = sharedPage(a)
@@ -431,7 +431,7 @@ test('what somebody with an old key throws in is passed over', async () => {
 })
 
 test(
-  'what a host sees: sizes of the padding set, and no text, author, group or epoch',
+  'a host reads its mailboxes: it sees sizes of the padding set, and no text, author, group or epoch',
   patiently,
   async () => {
     const record = recording()
@@ -512,7 +512,7 @@ test('addresses: wss anywhere, ws on this machine or a local network only', () =
   }
 })
 
-test('nothing is connected before a person names a mailbox, nor after she takes it back', async () => {
+test('a person has named no mailbox, or removed it: nothing is connected', async () => {
   const { url, host } = await hosted()
   const connections = async (): Promise<number> => {
     const response = await fetch(`http://127.0.0.1:${host.port}/health`)
@@ -539,7 +539,7 @@ test('nothing is connected before a person names a mailbox, nor after she takes 
   while ((await connections()) > 0) await new Promise(setImmediate)
 })
 
-test('a host that is away, and what is no host, are told apart', async () => {
+test('a host is away, or is no mailbox host: the two are distinguished', async () => {
   const server = createServer((_, response) => response.writeHead(404).end())
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -552,7 +552,7 @@ test('a host that is away, and what is no host, are told apart', async () => {
   await expect(meet('nowhere')).rejects.toThrow(new Failure('invalid-input'))
 })
 
-test('meeting a mailbox once brings both to the same and leaves nothing open', async () => {
+test('a mailbox is met once: both sides have the same, and nothing stays open', async () => {
   const { url } = await hosted()
   const { later } = brisk()
   const a = withSync(alice(), later)

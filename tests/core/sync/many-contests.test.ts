@@ -1,4 +1,4 @@
-// A document that was handed over with a thousand contested client ids: what a message costs in it.
+// A snapshot brought a thousand contested client ids into a document: the cost of a message in it.
 import { expect, test, vi } from 'vitest'
 import { encode, random, toHex } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
@@ -12,7 +12,7 @@ import { rowsToWire, type ClientRow } from '../../../src/core/documents/bodies.t
 
 const many = 1_000
 
-test('a message in a document with a thousand contested ids is judged with few looks at the archive, and keeps few bytes', async () => {
+test('a document has a thousand contested ids: a message is judged with few reads of the archive, and keeps few bytes', async () => {
   const archives = Array.from({ length: 3 }, () => temporaryArchive())
   const { devices, page } = await cast(archives, withShortIds)
   const [alice, ben] = devices as [Device, Device]
@@ -25,7 +25,7 @@ test('a message in a document with a thousand contested ids is judged with few l
     writer: 0,
     since: { feed, seq: 0 },
   })
-  // Of each the author has heard of one writer, so that the id means that one.
+  // For each contest the author knows one writer, so that the id means that one.
   const contests = Array.from({ length: many }, (_, at) => [
     2 ** 52 + at * 4,
     0,

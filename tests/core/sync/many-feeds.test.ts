@@ -1,5 +1,5 @@
-// A member's device that begins a feed for every message: more of them than one frame, one `after` or one
-// wish can name. Nobody is stopped by it, and honest members end with the same.
+// A member's device that begins a feed for every message: more of them than one frame, one `after`
+// or one request can name. It stops no device, and honest members end with the same.
 import { expect, test } from 'vitest'
 import { encode } from '#core/keys'
 import type { DocumentId, MessageId } from '#shared/ids'
@@ -10,7 +10,7 @@ import { proves } from '#tests/of-proofs'
 import { aliceWithSync, joined, withSync, type Device } from '#tests/sync'
 import { realLater } from '../../../src/core/sync/doors.ts'
 
-/** `count` feeds of one line each, by `who`, as whoever holds her keys can write them. */
+/** `count` feeds of one line each, by `who`, which a holder of the keys can write. */
 const flood = (who: Device, page: DocumentId, count: number): Forged[] => {
   const pen = { group: who.group.id, ...who.group.self }
   const secret = who.archive.documents.get(page)?.secret ?? null
@@ -21,12 +21,12 @@ const flood = (who: Device, page: DocumentId, count: number): Forged[] => {
   })
 }
 
-/** The same person in a next session, who took these messages in before. */
+/** The same person in a next session, with these messages taken in before. */
 const withTakenIn = (who: Device, given: readonly Forged[]): Device => {
   const { archive, group } = who
   who.sync.close()
   archive.transaction(() => {
-    // Which feeds are open is read from the messages where no note tells.
+    // Open feeds are read from the messages where no note names them.
     for (const { name } of archive.notes.list(group.id, 'sync/open'))
       archive.notes.remove(group.id, name)
     for (const { message, body, signature } of given) {
@@ -38,7 +38,10 @@ const withTakenIn = (who: Device, given: readonly Forged[]): Device => {
   return withSync(reopened(who), realLater, typedNetwork)
 }
 
-/** Resolves when `holds` does, asking only after a change: each question costs what there is. */
+/**
+ * Resolves when `holds` does, and checks only after a change: each check costs time in proportion
+ * to the feeds.
+ */
 const onceHolds = (who: Device, holds: () => boolean): Promise<void> =>
   new Promise(resolve => {
     const look = (): void => {
@@ -69,7 +72,7 @@ const flooded = async (count: number, missing: number) => {
   }
 }
 
-/** Whether all of `ids` are here; what was found once is not looked for again. */
+/** Whether all of `ids` are here; a message that was found once is not looked up again. */
 const hasAll = ({ archive }: Device, ids: readonly MessageId[]): (() => boolean) => {
   let left = [...ids]
   return () => {
@@ -83,7 +86,7 @@ const hasAll = ({ archive }: Device, ids: readonly MessageId[]): (() => boolean)
 const counts = proves ? [2_000, 17_000] : [2_000]
 
 test.each(counts)(
-  'of %i feeds of one message each none stays behind, and honest words go on',
+  'a device begins %i feeds of one message: all of them arrive, and honest text goes on',
   { timeout: 400_000 },
   async count => {
     const { a, b, page, all } = await flooded(count, 20)

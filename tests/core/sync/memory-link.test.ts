@@ -1,4 +1,4 @@
-// The twin that other tests stand on is a Link like any other.
+// The link in memory of other tests is a Link like any other.
 import { describe } from 'vitest'
 import { random, toHex } from '#core/keys'
 import type { DeviceId } from '#shared/ids'

@@ -1,5 +1,5 @@
-// The vectors of messages, packs and seals that a stranger's program is tried on hold for this one, and
-// are made again to the byte where nothing about them is random or left to a compressor.
+// The vectors of messages, packs and envelopes for other implementations hold for this one, and are
+// made again to the byte except random parts and compressed bytes.
 import { clientIds as ids } from '#core/documents'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ const path = join(import.meta.dirname, '../../fixtures/vectors/messages.json')
 const vectors = JSON.parse(readFileSync(path, 'utf8')) as MessageVectors
 const [device, group] = [vectors.device.public as DeviceId, vectors.group as GroupId]
 
-test('every message is what its fields say, hashed, signed and chained', () => {
+test('each message has its stated fields: it is hashed, signed and chained', () => {
   let previous = '00'.repeat(32)
   for (const told of vectors.messages) {
     const message = readMessage(fromHex(told.header))
@@ -44,7 +44,7 @@ test('every message is what its fields say, hashed, signed and chained', () => {
   ])
 })
 
-test('feeds are the device’s own, and client ids are computed from them', () => {
+test('feeds and client ids: both are computed from their device', () => {
   for (const { feed, clientIds } of vectors.feeds) {
     expect(ownsFeed(group, device, feed as FeedId)).toBe(true)
     const document = vectors.document as DocumentId
@@ -55,7 +55,7 @@ test('feeds are the device’s own, and client ids are computed from them', () =
   }
 })
 
-test('the seals hold the pack, and both of its encodings hold the messages of the second feed', () => {
+test('envelopes hold the pack, and both of its encodings hold the messages of the second feed', () => {
   const { epoch } = vectors
   const key = fromHex(epoch.key)
   expect([toHex(digest('epoch', key)), toHex(mailboxOf(key))]).toEqual([epoch.id, epoch.mailbox])
@@ -74,7 +74,7 @@ test('the seals hold the pack, and both of its encodings hold the messages of th
   }
 })
 
-test('vectors that are made anew say the same', () => {
+test('vectors are made again: they are the same', () => {
   const { packs, seals, ...anew } = makeMessageVectors()
   const { packs: told, seals: _, ...rest } = vectors
   expect(anew).toEqual(rest)

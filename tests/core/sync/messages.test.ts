@@ -1,5 +1,5 @@
-// What a device makes of authentic messages: in their order, for us, by us, whole; and what it keeps
-// of those that it does not understand.
+// The way of authentic messages into a device: in their order, for us, by us, whole; and the
+// treatment of unknown ones.
 import { expect, test } from 'vitest'
 import { encode, random } from '#core/keys'
 import { fileOfPacks, forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
@@ -28,7 +28,7 @@ const give = async ({ group, sync }: Device, ...packs: Uint8Array[]) =>
 
 const kept = ({ archive }: Device, { message }: Forged) => archive.messages.get(message.id)
 
-test('items of later versions pass through two devices unchanged', async () => {
+test('items of later versions pass two devices: they stay unchanged', async () => {
   const [a, b] = await connectedPair()
   const c = await joined('Carol', a)
   await untilSame(a, b)
@@ -47,12 +47,12 @@ test('items of later versions pass through two devices unchanged', async () => {
     expect(kept(device, second)).toMatchObject({ kind: 'zz-later', document: page, body })
   }
   expect(kept(c, second)?.signature).toEqual(second.signature)
-  // And what comes after them is understood as ever.
+  // Messages after them are read as before.
   a.notebook.write(page, 'after all that')
   await until(() => c.notebook.lines(page)?.includes('after all that') ?? false)
 })
 
-test('messages in any order are applied in theirs, once, also over a restart', async () => {
+test('messages come in any order: they are applied in theirs, once, also over a restart', async () => {
   const [a, b] = await connectedPair()
   const run = [forge(penOf(a), { after: { records: a.group.recordHeads(), feeds: [] } })]
   for (let index = 0; index < 6; index++) run.push(forgeAfter(penOf(a), run.at(-1)!))
@@ -67,7 +67,7 @@ test('messages in any order are applied in theirs, once, also over a restart', a
   expect(await give(later, packed(run))).toMatchObject({ accepted: 0, known: 7 })
 })
 
-test('a message waits for the record and the message that it names', async () => {
+test('a message names a record and a message: it waits for both', async () => {
   const a = aliceWithSync()
   const b = await joined('Bob', a)
   const c = await joined('Carol', a)
@@ -83,7 +83,7 @@ test('a message waits for the record and the message that it names', async () =>
   expect(kept(b, effect)).not.toBeNull()
 })
 
-test('two contents for one place stop the device; the proof stays, others bring either content', async () => {
+test('a device signs two contents for one place: it is stopped; the proof stays, and others bring either content', async () => {
   const [a, b] = await connectedPair()
   const c = await joined('Carol', a)
   const d = await joined('Dana', a)
@@ -97,16 +97,16 @@ test('two contents for one place stop the device; the proof stays, others bring 
   expect(proof?.device).toBe(c.group.self.device)
   const ids = [proof!.a, proof!.b].map(bytes => readPack(bytes)!.items[0].message.id)
   expect(ids.toSorted()).toEqual([one.message.id, other.message.id].toSorted())
-  // Nothing new of that device counts by itself, in this session or a later one.
+  // No new message of that device counts by itself, in this session or a later one.
   const next = forgeAfter(penOf(c), one)
   expect(await give(b, packed([next]))).toMatchObject({ accepted: 0, waiting: 1 })
   const later = nextSession(b)
   const further = forgeAfter(penOf(c), next)
   expect(await give(later, packed([further]))).toMatchObject({ accepted: 0, waiting: 1 })
-  // Whoever looks at the group is told.
+  // The member gets a warning.
   const offence = { refused: 0, isStopped: true }
   expect(later.sync.offences(b.group.id)).toEqual(new Map([[c.group.self.device, offence]]))
-  // What a member had taken in who had seen the other content counts by that member's word.
+  // A message of a member with the other content in sight makes that content count.
   const { feed, seq, id } = other.message
   const honest = forge(penOf(a), {
     after: { records: a.group.recordHeads(), feeds: [{ feed, seq, id }] },
@@ -120,7 +120,7 @@ test('two contents for one place stop the device; the proof stays, others bring 
   expect(d.archive.proofs.list(d.group.id)).toHaveLength(1)
 })
 
-test('a fork is found when two devices that saw different halves of it meet', async () => {
+test('two devices saw different halves of a fork: it is found when they meet', async () => {
   const a = aliceWithSync()
   const b = await joined('Bob', a)
   const c = await joined('Carol', a)
@@ -135,7 +135,7 @@ test('a fork is found when two devices that saw different halves of it meet', as
   expect([...a.defects, ...b.defects]).toEqual([])
 })
 
-test('a copy of the profile writes beside the original: all arrives, and the member is told', async () => {
+test('a copy of the profile writes beside the original: all text arrives, and the member gets a warning', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -158,7 +158,7 @@ test('a copy of the profile writes beside the original: all arrives, and the mem
   expect(a.sync.warnings(b.group.id)).toEqual([])
 })
 
-test('nothing is sent of a transaction that fails', async () => {
+test('a transaction fails: nothing of it is sent', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -178,7 +178,7 @@ test('nothing is sent of a transaction that fails', async () => {
   expect(sent.map(({ kind, seq }) => `${seq} ${kind}`)).toEqual(['0 snapshot', '1 update'])
 })
 
-test('what the documents room refuses is kept without effect, and the feed goes on', async () => {
+test('the documents room refuses a message: it is kept without effect, and the feed goes on', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -189,7 +189,7 @@ test('what the documents room refuses is kept without effect, and the feed goes 
   expect(b.notebook.lines(page)).toEqual(['better', 'good'])
 })
 
-test('who has what is known from signed words, and only from members who say so', async () => {
+test('members share their heads: what each has is known from signed messages, and only from these members', async () => {
   const [a, b] = await connectedPair()
   const { member } = b.group.self
   const reach = () => a.sync.reach(a.group.id).get(member!)?.state
@@ -206,11 +206,11 @@ test('who has what is known from signed words, and only from members who say so'
   await a.sync.level(a.group.id)
   expect(reach()).toBe('behind')
   expect(a.sync.have(a.group.id, page)).toBe(1)
-  // The link itself knows that it arrived: that is not shown as her word.
+  // The link itself shows the arrival, which does not count as the member's statement.
   expect(a.sync.toGo()).toEqual({ changesToGo: 0, bytesToGo: 0 })
 })
 
-test('who lets somebody in has what she gives, without another word', async () => {
+test('a member admits a newcomer: it has the content of the snapshot, without a further message', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
@@ -224,7 +224,7 @@ test('who lets somebody in has what she gives, without another word', async () =
   expect(b.sync.have(b.group.id, page)).toBe(1)
 })
 
-/** Bob's archive as it was before `missing` was written. */
+/** Bob's archive from before `missing` was written. */
 const temporaryCopyWithout = (b: Device, missing: FeedId): Device => {
   const archive = temporaryArchive()
   archive.groups.put(b.archive.groups.get(b.group.id)!)
@@ -243,7 +243,7 @@ const temporaryCopyWithout = (b: Device, missing: FeedId): Device => {
   return withSync(openedAgain({ ...b, archive }))
 }
 
-test('presence reaches members in reach while it is shared, and is not kept', async () => {
+test('presence is shared: it reaches connected members, and is not kept', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
   const heard: unknown[] = []

@@ -1,6 +1,6 @@
-// A member wrote in the epoch before, out of reach, while a newcomer was let in. Others write inside her
-// words before the newcomer has them. All of them end with one text, in whatever order what they wrote
-// comes, with real documents: an edit that builds on what the newcomer lacks would be pending for ever.
+// A member wrote in the epoch before, offline, while a newcomer was admitted. Others write inside
+// that text before the newcomer has it. All of them end with one text, in any order of messages,
+// with real documents: an edit on top of missing text would be pending for ever.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { applyEditScript } from '#shared/document'
@@ -38,7 +38,10 @@ const all = 'First, [by Bob [by Carol] [by Alice] out of reach].'
 
 type Setting = { group: GroupId; page: DocumentId; a: Opened; b: Opened; c: Opened }
 
-/** Bob wrote before Carol came, in the epoch before hers; Alice wrote in the middle of it since. */
+/**
+ * Bob wrote before Carol came, in the epoch before Carol's; Alice wrote in the middle of that text
+ * since.
+ */
 const setting = async (): Promise<Setting> => {
   const [a, b, c] = [await newSession(), await newSession(), await newSession()]
   const group = founded(a)
@@ -91,7 +94,7 @@ test.each(['what builds on it first', 'what it builds on first'])(
       const piece = await writeLocked({ ...locked, packs: [pack], messages: 1 }, [agreement.public])
       const { refused } = await c.sync.readFile(piece)
       expect(refused).toBe(0)
-      // Nothing of Alice's is shown without what it is written in.
+      // No text of Alice is shown without the text around it.
       expect([
         'First.',
         'First, [by Bob out of reach].',
@@ -119,7 +122,7 @@ test('over a link between the two, who have never met', async () => {
     await one.sync.level(group)
     ends.a.close()
   }
-  // Bob has not heard of Carol: her records come first.
+  // Bob does not know of Carol: Carol's records come first.
   await handFile(a, b, group)
   await meet(b, c)
   await insert(c, page, ' [by Carol]', 'First, [by Bob'.length)

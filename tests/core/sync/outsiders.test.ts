@@ -1,6 +1,6 @@
-// Somebody who was let in outside the plenary is told of the membership and of nothing else, over
-// whatever way; what she says of what is shared with all counts nowhere; and a circle that she is
-// brought into works for her as for anybody, over links, files, mailboxes and the local network.
+// A guest, who was admitted outside the plenary, gets the membership and nothing else, over any
+// link; statements of the guest about shared content count nowhere; and a circle with the guest in
+// it works like any other, over links, files, mailboxes and the local network.
 import { expect, test } from 'vitest'
 import { fromHex, utf8 } from '#core/keys'
 import type { SignedRecord } from '#core/group'
@@ -58,7 +58,7 @@ const expectNothingOf = (o: CircleDevice, group: GroupId): void => {
 
 const meets = (a: CircleDevice, b: CircleDevice): void => meet(a, b)
 
-test('on a link she is given records and no feed, pack, digest of texts or sign of writing', async () => {
+test('a guest is linked: it gets records and no feed, pack, digest of texts or presence', async () => {
   const [a, b, o] = devices()
   const group = a.group.id
   recorded(a, b)
@@ -85,7 +85,7 @@ test('on a link she is given records and no feed, pack, digest of texts or sign 
   expect([...a.defects, ...b.defects, ...o.defects]).toEqual([])
 })
 
-test('what she asks for on a link she is not given, and what she says she has nobody counts', async () => {
+test('a guest requests or claims messages on a link: it gets none, and its claims do not count', async () => {
   const [a, , o] = devices()
   const group = a.group.id
   const page = shared(a, group, phrase)
@@ -111,7 +111,7 @@ test('what she asks for on a link she is not given, and what she says she has no
   expect(a.sync.have(group, page)).toBe(1)
 })
 
-test('a conversation beside her knows nothing but the membership of all that a replica has', async () => {
+test('a conversation carries the membership alone: it uses nothing else of the group sync', async () => {
   const [a] = devices()
   const page = shared(a, a.group.id, phrase)
   await new Promise(setImmediate)
@@ -124,7 +124,7 @@ test('a conversation beside her knows nothing but the membership of all that a r
   expect(spoken.content.all()).toBeNull()
 })
 
-test('nothing is written for her to begin with, and a file for her holds records alone', async () => {
+test('a guest is admitted: it gets no bootstrap snapshot, and a file for it holds records alone', async () => {
   const [a, b, o] = devices()
   const group = a.group.id
   shared(a, group, phrase)
@@ -136,7 +136,8 @@ test('nothing is written for her to begin with, and a file for her holds records
   expect(await b.sync.readFile(all.bytes)).toMatchObject({ refused: 0 })
   const both = { group, members: [memberOf(o), memberOf(b)] }
   await expect(a.sync.writeFile(both)).rejects.toThrow('outsider-apart')
-  // A member who breaks the rule gives her a file with everything: her device takes none of it in.
+  // A member who breaks the rule gives the guest a file with everything: the guest's device accepts
+  // none of it.
   const pen = { group, device: a.group.self.device, keys: a.group.self.keys }
   const leaked = await fileOfPacks(o.group.self.keys, group, [packed([forge(pen)])])
   expect(await o.sync.readFile(leaked)).toMatchObject({ accepted: 0 })
@@ -144,7 +145,7 @@ test('nothing is written for her to begin with, and a file for her holds records
   expect(() => o.sync.publish(group, null, 'seen', new Uint8Array())).toThrow('not-permitted')
 })
 
-test('what she writes for all waits for a word that nobody gives, and stops nothing', async () => {
+test('a guest writes for all: its messages wait for a voucher that nobody gives, and stop nothing', async () => {
   const [a, b, o] = devices()
   const group = a.group.id
   const page = shared(a, group, phrase)
@@ -165,7 +166,7 @@ test('what she writes for all waits for a word that nobody gives, and stops noth
   await has(b, group, page, 'goes on')
 })
 
-test('it waited until the records came that say what she is: it counts as little then', async () => {
+test("a guest's message waited for the records of its role: it counts as little then", async () => {
   const [a, b, o] = people()
   const [first, second] = [withCircles(a), withCircles(b)]
   const olga = joiner('Oda', a, { archive: temporaryArchive() }, 'secretariat')
@@ -180,18 +181,21 @@ test('it waited until the records came that say what she is: it counts as little
   expect(o.group.self.member).not.toBeNull()
 })
 
-/** Records by which Olga came in with a key for whoever has not heard that she was let in without one. */
+/**
+ * Records by which Olga came in with a key, for devices that do not know that Olga was admitted
+ * without one.
+ */
 const admittedBeside = (a: Person): SignedRecord => {
   const [join, letIn] = a.group.recordsBeyond([]).slice(-2) as [SignedRecord, SignedRecord]
   const { welcome } = inGroup(a.group.id, () => a.group.epoch().key)
   for (;;) {
     const admission = welcome(a.group.self.keys, [join], join)
-    // Of two beside each other the one with the lower id counts.
+    // Of two concurrent ones the one with the lower id counts.
     if (admission.id > letIn.id) return admission
   }
 }
 
-test('what she wrote while she was in the plenary for some, and they stood on, keeps from nobody what they write', async () => {
+test('a guest wrote while in the plenary for some, who built on it: their messages still arrive everywhere', async () => {
   const host = alice()
   const second = bob(host)
   const third = joiner('Olga', host, { archive: temporaryArchive() }, 'guest')
@@ -212,7 +216,7 @@ test('what she wrote while she was in the plenary for some, and they stood on, k
   expect(a.group.state().members.get(memberOf(third))).toMatchObject({ outside: true })
   expect(a.archive.messages.get(hers.message.id)).toMatchObject({ state: 'applied' })
   await has(a, group, page, phrase)
-  // And where nobody in the plenary stands on it, it counts for nobody.
+  // Where nobody in the plenary stands on it, it counts for nobody.
   const late = forgeAfter(pen, hers)
   const again = await fileOfPacks(a.group.self.keys, group, [packed([late])])
   expect(await a.sync.readFile(again)).toMatchObject({ accepted: 0, waiting: 1 })
@@ -228,7 +232,7 @@ const inACircle = async (all: [CircleDevice, CircleDevice, CircleDevice]) => {
   return { a, b, o, circle, page }
 }
 
-test('a circle that she is in is hers over links: all three end with one text', async () => {
+test('a guest is in a circle: it takes part over links, and all three end with one text', async () => {
   const { a, b, o, circle, page } = await inACircle(devices())
   const group = a.group.id
   const secret = shared(a, group, phrase)
@@ -249,7 +253,7 @@ test('a circle that she is in is hers over links: all three end with one text', 
   expectNothingOf(o, group)
   expect(kindsOf(frames).has('seal')).toBe(false)
   expect(a.sync.have(circle, page)).toBeGreaterThan(0)
-  // Whom the group removes no circle reaches, though she knows its last key.
+  // A member that the group removed gets nothing of a circle, even with the circle's last key.
   a.group.removeMember(memberOf(o), 'left')
   a.bookOf(circle).write(page, 'without her')
   await has(b, circle, page, 'without her')
@@ -257,7 +261,7 @@ test('a circle that she is in is hers over links: all three end with one text', 
   expect([...a.defects, ...b.defects, ...o.defects]).toEqual([])
 })
 
-test('it is hers by locked files: one with the records, one with the circle', async () => {
+test('a guest is in a circle: it takes part by locked files, one with the records, one with the circle', async () => {
   const { a, o, circle, page } = await inACircle(devices())
   const members = [memberOf(o)]
   const records = await a.sync.writeFile({ group: a.group.id, members })
@@ -273,7 +277,7 @@ test('it is hers by locked files: one with the records, one with the circle', as
   expectNothingOf(o, a.group.id)
 })
 
-test('in its mailbox she finds the records of the group, and writes for nobody who is gone', async () => {
+test("a guest reads its circle's mailbox: it finds the records of the group, and writes for nobody who is gone", async () => {
   const { url } = await hosted()
   const { later } = brisk()
   const { a, b, o, circle, page } = await inACircle(devices({ later }))
@@ -300,7 +304,7 @@ test('in its mailbox she finds the records of the group, and writes for nobody w
   expect([...a.defects, ...o.defects]).toEqual([])
 })
 
-test('what two members say to each other in her sight she opens with none of her keys', async () => {
+test("two members exchange messages in a guest's sight: none of the guest's keys opens them", async () => {
   const { a, b, o, circle } = await inACircle(devices())
   const group = a.group.id
   recorded(a, o)
@@ -315,7 +319,7 @@ test('what two members say to each other in her sight she opens with none of her
     for (const keyOf of keys) expect(openSeal(bytes, keyOf)).toBe('unknown-epoch')
 })
 
-test('two who are outside exchange their circle with each other, and nothing of the group', async () => {
+test('two guests share a circle: they exchange it, and nothing of the group', async () => {
   const { a, o, circle, page } = await inACircle(devices())
   const second = withCircles(joiner('Oda', a, { archive: temporaryArchive() }, 'secretariat'))
   meets(a, o)
@@ -336,7 +340,7 @@ test('two who are outside exchange their circle with each other, and nothing of 
   expect([...a.defects, ...o.defects, ...second.defects]).toEqual([])
 })
 
-test('on the local network she finds members, and they her, without a key of the group', async () => {
+test('a guest is on the local network: it finds members, and they find it, without a key of the group', async () => {
   const lan = await loopbackNetwork()
   const { a, o, circle, page } = await inACircle(devices({ later: swift, lan }))
   const secret = shared(a, a.group.id, phrase)
@@ -347,7 +351,7 @@ test('on the local network she finds members, and they her, without a key of the
   expect(o.sync.peers().map(({ device }) => device)).toContain(a.group.self.device)
   expect(o.archive.documents.get(secret)).toBeNull()
   expectNothingOf(o, a.group.id)
-  // Out of the group she is not found, and not answered.
+  // A removed guest is not found, and not answered.
   a.group.removeMember(memberOf(o), 'left')
   await until(() => a.sync.peers().every(({ device }) => device !== o.group.self.device))
   await until(() => o.sync.peers().length === 0)

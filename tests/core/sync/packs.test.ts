@@ -1,5 +1,5 @@
-// What travels: packs that prove themselves, seals that show nothing but six sizes, and an inflation
-// that stops.
+// Transport: packs that prove themselves, envelopes that show nothing but six sizes, and an
+// inflation that stops.
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -34,13 +34,13 @@ const runOf = (pen: Pen, length: number): Forged[] => {
   while (run.length < length) run.push(forgeAfter(pen, run.at(-1)!))
   return run
 }
-/** The whole that these seals carry, opened in the order given. */
+/** The content of these envelopes, opened in the given order. */
 const carried = (seals: readonly Uint8Array[], { key }: Epoch) => {
   const transfers = openTransfers()
   return seals.map(seal => transfers.add(openSeal(seal, () => key) as Part)).at(-1)
 }
 
-test('a header reads back as what was written, and has one encoding', () => {
+test('a header is written: it reads back the same, and has one encoding', () => {
   const id = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toHex)
   const heads = fc.record({
     records: fc.uniqueArray(id as fc.Arbitrary<RecordId>, { maxLength: 4 }),
@@ -67,7 +67,7 @@ test('a header reads back as what was written, and has one encoding', () => {
   )
 })
 
-test('a pack holds a run as it is, and one signature proves all of it', () => {
+test('a pack holds a run: one signature proves all of it', () => {
   const pen = penOf()
   const run = runOf(pen, 50)
   const pack = readPack(packed(run))
@@ -87,7 +87,7 @@ test('a feed is named after its device, its group and nothing else', () => {
   expect(newFeed(group, device, random(16))).not.toBe(feed)
 })
 
-test('a transfer of any length comes back, in seals of six lengths only', () => {
+test('a transfer has any length: it comes back, in envelopes of six lengths only', () => {
   const epoch = epochOf()
   const lengths = [0, 1, 300, 482, 483, 484, 1_000, 16_300, 16_351, 16_352, 16_353, 100_000]
   const seen = new Set<number>()
@@ -103,7 +103,7 @@ test('a transfer of any length comes back, in seals of six lengths only', () => 
   expect(seen.size).toBeLessThanOrEqual(paddedSizes.length)
 })
 
-test('two seals of the same bytes have nothing in common but their address', () => {
+test('the same bytes are sealed twice: the envelopes have only their address in common', () => {
   const epoch = epochOf()
   const bytes = random(5_000)
   const [one] = sealTransfer(epoch, bytes)
@@ -114,7 +114,7 @@ test('two seals of the same bytes have nothing in common but their address', () 
   expect(shared.length / one!.length).toBeLessThan(0.02)
 })
 
-test('parts come in any order and more than once, and what never completes is forgotten', () => {
+test('parts come in any order and more than once: the transfer is whole, and incomplete ones are dropped', () => {
   const epoch = epochOf()
   const bytes = random(60_000)
   const parts = sealTransfer(epoch, bytes).map(seal => openSeal(seal, () => epoch.key) as Part)
@@ -132,7 +132,7 @@ test('parts come in any order and more than once, and what never completes is fo
   for (const part of parts.slice(1)) expect(transfers.add(part)).toBe('more')
 })
 
-test('inflation gives back what was deflated, also where it shrinks a thousandfold', () => {
+test('bytes were deflated: inflation restores them, also where they shrank a thousandfold', () => {
   const honest = [
     new Uint8Array(),
     random(100_000),
@@ -143,7 +143,7 @@ test('inflation gives back what was deflated, also where it shrinks a thousandfo
   expect(inflate(deflate(honest[0]!), 8 << 20)).toEqual(honest[0])
 })
 
-test('inflation stops at its limit, at a bomb and at noise', () => {
+test('a bomb or noise is inflated: inflation stops at its limit', () => {
   const bytes = random(10_000)
   expect(inflate(deflate(bytes), 10_000)).toEqual(bytes)
   expect(inflate(deflate(bytes), 9_999)).toBeNull()

@@ -1,4 +1,4 @@
-// What a newcomer is told of what lies before the beginning: how much of it there is, and what no reader can use.
+// The past that a newcomer learns of: its extent, and bodies that no reader can use.
 import { expect, test } from 'vitest'
 import { encode, random, toHex, type Bytes } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
@@ -16,7 +16,7 @@ const opened = () => {
   return () => openPast({ notes } as unknown as Parameters<typeof openPast>[0], group)
 }
 
-test('what was told is there in the next session, and for the next newcomer', () => {
+test('a newcomer learned of the past: the next session has it, and the next newcomer gets it', () => {
   const [first, second, third] = [newFeed(), newFeed(), newFeed()]
   const told = opened()().tell(
     [[second, { feed: first, seq: 4 }]],
@@ -28,7 +28,7 @@ test('what was told is there in the next session, and for the next newcomer', ()
   expect(past.before(second)).toEqual({ feed: first, seq: 4 })
   expect([first, second, third].map(past.knows)).toEqual([true, true, false])
   expect(past.namedIn(third, 3)).toEqual([{ feed: second, seq: 0 }])
-  // Nothing is said of what a part of them had named.
+  // Nothing is known of the places that a part of them had named.
   expect(past.namedIn(third, 2)).toEqual([])
   const next = opened()()
   next.learn(past.tell([[third, { feed: second, seq: 0 }]], [])!)
@@ -36,11 +36,11 @@ test('what was told is there in the next session, and for the next newcomer', ()
   expect(next.before(second)).toEqual({ feed: first, seq: 4 })
 })
 
-test('nothing was there before: nothing is told', () => {
+test('no message is older: the past is empty', () => {
   expect(opened()().tell([], [[{ feed: newFeed(), seq: 2 }, []]])).toBeNull()
 })
 
-test('there is more than can be told: the last are told, and the rest is not looked for', () => {
+test('the past is too large: the last part is sent, and the rest is not searched', () => {
   let asked = 0
   const endless = function* (): Generator<[FeedId, { feed: FeedId; seq: number }]> {
     for (; ; asked++) yield [newFeed(), { feed: newFeed(), seq: asked }]
@@ -50,7 +50,7 @@ test('there is more than can be told: the last are told, and the rest is not loo
   expect(asked).toBeLessThanOrEqual(16_384)
 })
 
-test('a body of another shape says nothing', () => {
+test('a body has another shape: it is ignored', () => {
   const past = opened()()
   for (const body of [encode([1, 'past']), encode([1, 'past', [[1]], [[2]]]), encode(7)]) {
     past.learn(body)

@@ -1,4 +1,5 @@
-// What a device wrote that broke a rule before is read behind what others wrote, a little at a time.
+// Messages of a device that broke a rule earlier are read behind those of others, a little at a
+// time.
 import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
@@ -8,10 +9,12 @@ import { nothingYet, takePacks, unsteered } from '../../../src/core/sync/file-co
 import type { Replica } from '../../../src/core/sync/replica.ts'
 
 const count = 30
-/** So that they come in more than one pack. */
+/** Long enough for more than one pack. */
 const long = 'words '.repeat(5_000)
 
-/** Everybody knows that Bob's device broke a rule; then Bob and Alice write more, which Bob has. */
+/**
+ * All devices know that Bob's device broke a rule; then Bob and Alice write more, which Bob has.
+ */
 const begun = async (line: string) => {
   const alice = aliceWithSync()
   const bob = await joined('Bob', alice)
@@ -33,7 +36,7 @@ const begun = async (line: string) => {
 const linesBy = (name: string, { notebook }: Device, page: DocumentId): number =>
   notebook.lines(page)?.filter(line => line.startsWith(`by ${name} `)).length ?? 0
 
-/** At each turn that others have, how many lines of Alice and of Bob are there. */
+/** At each turn of others, the number of lines of Alice and of Bob. */
 const readBy = async (from: Device, to: Device, page: DocumentId): Promise<[number, number][]> => {
   const { bytes } = await from.sync.writeFile({ group: groupOf(from), members: [] })
   const seen: [number, number][] = []
@@ -44,7 +47,7 @@ const readBy = async (from: Device, to: Device, page: DocumentId): Promise<[numb
   return seen
 }
 
-test('of a device that broke a rule the others come first, and its own behind them in parts', async () => {
+test('one of the devices broke a rule: others come first, and its packs behind them in parts', async () => {
   const { bob, carol, page } = await begun('bad line')
   expect(carol.sync.offences(groupOf(carol)).get(bob.group.self.device)?.refused).toBe(1)
   const seen = await readBy(bob, carol, page)
@@ -54,7 +57,7 @@ test('of a device that broke a rule the others come first, and its own behind th
   expect(lines.some(([, own]) => own > 0 && own < count)).toBe(true)
 })
 
-test('of one that broke none, all come together', async () => {
+test('no device broke a rule: all packs come together', async () => {
   const { bob, carol, page } = await begun('good line')
   const seen = await readBy(bob, carol, page)
   expect(seen.filter(([alice, own]) => alice + own > 0)[0]).toEqual([count, count])
@@ -64,7 +67,7 @@ test.each([
   [false, [600, 600]],
   [true, [200, 200, 200, 200, 200, 200]],
 ])(
-  'a file of many short messages, of a device that broke a rule: %s; no step takes in more than %j',
+  'a device that broke a rule wrote a file of many short messages: %s; no step takes in more than %j',
   async (isOffender, steps) => {
     const keys = newDeviceKeys()
     const device = toHex(keys.signing.public) as DeviceId
@@ -77,7 +80,7 @@ test.each([
       authors: { isActive: () => true, isPast: () => false },
       offences: () => new Set(isOffender ? [device] : []),
       receive(some: Parameters<Replica['receive']>[0], tally: ReturnType<Replica['receive']>) {
-        // What an earlier step took in is not kept for the next.
+        // Messages of an earlier step are not kept for the next.
         expect(tally.judged).toEqual([])
         const messages = some.flatMap(({ items }) => items.map(({ message }) => message))
         taken.push(messages.length)

@@ -1,5 +1,5 @@
-// The rooms as the product composes them: two members write one document over the local network,
-// over locked files, over both; and what nobody shared is nowhere.
+// The rooms in the composition of the product: two members write one document over the local
+// network, over locked files, over both; and unshared text is nowhere.
 import { expect, onTestFinished, test } from 'vitest'
 import { createProfile } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
@@ -91,7 +91,7 @@ const areSame = (a: Member, b: Member, document: DocumentId): boolean =>
   b.session.archive.documents.get(document) !== null &&
   a.session.documents.digest(document) === b.session.documents.digest(document)
 
-test('over the network, over files in any order and twice, over both: one text', async () => {
+test('members exchange over the network, by files in any order and twice, or both: one text', async () => {
   const [a, b] = await members()
   const document = await create(a)
   await a.session.documents.share(document)
@@ -133,7 +133,7 @@ test('over the network, over files in any order and twice, over both: one text',
   expect([...a.defects, ...b.defects]).toEqual([])
 })
 
-/** What a pack unpacks to. */
+/** The bytes that a pack inflates to. */
 const unpacked = (pack: Uint8Array): Uint8Array => {
   const list = decodeStrict(pack, 1 << 24)
   const short = Array.isArray(list) && list[1] === 'columns' ? list[2] : null
@@ -141,7 +141,7 @@ const unpacked = (pack: Uint8Array): Uint8Array => {
   return plain ?? pack
 }
 
-/** Everything that passes a link, opened with the group's own keys. */
+/** All frames of a link, opened with the group's own keys. */
 const listening = (link: Link, { session, group }: Member, heard: Uint8Array[]): Link => {
   const transfers = openTransfers()
   const keyOf = (epoch: Parameters<Parameters<typeof openSeal>[1]>[0]) =>
@@ -161,7 +161,7 @@ const listening = (link: Link, { session, group }: Member, heard: Uint8Array[]):
 const holds = (parts: readonly Uint8Array[], what: Uint8Array): boolean =>
   parts.some(part => Buffer.from(part).includes(Buffer.from(what)))
 
-test('nothing of a private document is in a file or on a link before it is shared', async () => {
+test('a document is private: nothing of it is in a file or on a link before it is shared', async () => {
   const [a, b] = await members()
   const secret = 'a sentence that only Alice has seen'
   const title = 'a title that only Alice has seen'
@@ -207,7 +207,7 @@ test('nothing of a private document is in a file or on a link before it is share
   }
 })
 
-test('two devices that have the same say so in less than two hundred bytes', async () => {
+test('two devices have the same: they find that out in less than two hundred bytes', async () => {
   const [a, b] = await members()
   const document = await create(a)
   await a.session.documents.share(document)
@@ -232,7 +232,7 @@ test('two devices that have the same say so in less than two hundred bytes', asy
   expect(said).toBeLessThanOrEqual(200)
 })
 
-test('a sentence in a document of ninety pages takes less than two thousand bytes', async () => {
+test('a sentence is written in a document of ninety pages: it takes less than two thousand bytes', async () => {
   const [a, b] = await members()
   const paragraph = 'A sentence of a usual length, of which a page has about thirty or so. '.repeat(
     8,
@@ -267,7 +267,7 @@ test('a sentence in a document of ninety pages takes less than two thousand byte
   expect(said).toBeLessThan(2_000)
 })
 
-test('a live edit on the wire is no word of it, and comes back after the link was cut', async () => {
+test('a live edit passes the wire: no word of it is visible, and it comes back after a cut', async () => {
   const [a, b] = await members()
   const document = await create(a)
   await a.session.documents.share(document)

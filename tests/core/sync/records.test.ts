@@ -1,12 +1,12 @@
-// What a device does before it takes in records of a group: what waits in its circles counts as before
-// them, as what waits in the group does.
+// The work of a device before it takes in records of a group: pending edits in its circles count as
+// before the records, like pending edits in the group.
 import { expect, test } from 'vitest'
 import type { SignedRecord } from '#core/group'
 import { openRecords } from '../../../src/core/sync/records.ts'
 
 const record = {} as SignedRecord
 
-/** A group with a circle in which `waiting` words wait; what was done, in order. */
+/** A group with a circle in which `waiting` words are pending; the actions, in order. */
 const setting = (waiting: number, isFull = false) => {
   const done: string[] = []
   const records = openRecords({
@@ -31,19 +31,19 @@ const setting = (waiting: number, isFull = false) => {
   return { records, done }
 }
 
-test('words in a circle are sealed, and what lies aside there is taken in, before records of the group', () => {
+test('records of a group come: edits in its circles are flushed, and deferred packs there are taken in, before', () => {
   const { records, done } = setting(1)
   records.addRecords([record])
   expect(done).toEqual(['seal', 'early', 'idle', 'circle', 'records'])
 })
 
-test('where the disk does not take them it gets none of the records', () => {
+test('the disk refuses the flush: none of the records is taken in', () => {
   const { records, done } = setting(1, true)
   expect(() => records.addRecords([record])).toThrow('disk-full')
   expect(done).toEqual(['seal'])
 })
 
-test('where nothing waits nothing is sealed', async () => {
+test('no edit is pending: nothing is flushed', async () => {
   const { records, done } = setting(0)
   await records.sealOwn()
   records.addRecords([record])

@@ -1,6 +1,6 @@
-// Membership schedules over real documents: all who remain end with the same members and the same text of
-// every document, whatever arrived where and when; who was removed reads nothing of what came after, and
-// says nothing more.
+// Membership schedules over real documents: all who remain end with the same members and the same
+// text of every document, in any order and at any time of arrival; a removed member reads no later
+// message, and adds nothing more.
 import { expect, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { decodeStrict } from '#core/keys'
@@ -29,14 +29,14 @@ const feedsOf = ({ replica }: Player): string =>
     .toSorted()
     .join()
 
-/** All that can be read, by document. */
+/** All readable text, by document. */
 const textsOf = ({ person: { archive, group }, documents }: Player) =>
   archive.documents
     .list(group.id)
     .map(({ id }) => [id, documents.digest(id), ...linesOf({ documents }, id)].join('\n'))
     .toSorted()
 
-/** The first time it may go under a key that she has not heard of. */
+/** The first message may go out under a key that the player does not know of. */
 const beginsAtLast = async (game: Game, player: Player): Promise<void> => {
   for (let time = 0; time < 2 && player.awaits; time++) {
     const host = player.awaits
@@ -45,7 +45,7 @@ const beginsAtLast = async (game: Game, player: Player): Promise<void> => {
   }
 }
 
-/** Everybody hears of everything, the removed last; nobody who was removed is silent. */
+/** All devices get all messages, the removed ones last; removed members go on writing. */
 const end = async (game: Game): Promise<Player[]> => {
   const { dice, players } = game
   const anybody = (): Player => dice.one(players)
@@ -59,7 +59,7 @@ const end = async (game: Game): Promise<Player[]> => {
   for (const each of players) await carry(game, each, anybody())
   for (const each of players) learn(game, each, shuffled(all, dice))
   for (const each of players) await beginsAtLast(game, each)
-  // Who heard that her host is out before it gave her anything begins with nothing.
+  // A player who learned of the admitter's removal before any snapshot begins with nothing.
   const remaining = players.filter(each => isActive(each) && !each.replica.isLeftWithNothing())
   for (let round = 0; round < 4; round++) {
     for (const each of remaining) await each.documents.flush()
@@ -78,7 +78,7 @@ const end = async (game: Game): Promise<Player[]> => {
   return remaining
 }
 
-/** Seals that a device opens whose sender held it to be removed. */
+/** Envelopes that a device opens although their sender had removed it. */
 const openedBy = ({ seals }: Game, { id, person }: Player): number =>
   seals.filter(({ bytes, removed }) => {
     const part = removed.includes(id) && openSeal(bytes, epoch => person.group.epochKey(epoch))
@@ -128,7 +128,7 @@ const nobody = { ...same, members: 0, texts: 0, feeds: 0 }
 const archives = () => Array.from({ length: 6 }, () => temporaryArchive())
 
 test(
-  'all who remain have the same members and texts, and who is out opens and adds nothing',
+  'members are removed: those who remain have the same members and texts, and removed ones open and add nothing',
   patiently,
   async () => {
     const { seeds, passed } = series('removal', 1_000)
@@ -165,7 +165,7 @@ test(
     }
     console.log(JSON.stringify(seen))
     if (seeds.length < 10) return
-    // The schedules are worth something: what they promise is in most of them.
+    // The schedules have the promised content: most of them contain it.
     for (const what of ['removed', 'counted', 'not', 'seals', 'void'] as const)
       expect(seen[what]).toBeGreaterThan(seeds.length / 4)
     expect(seen.atOnce).toBeGreaterThan(seeds.length / 3)
@@ -173,7 +173,7 @@ test(
   },
 )
 
-test('without the rule for what counts they do not', patiently, async () => {
+test('the rule for messages that count is off: they differ', patiently, async () => {
   const given = archives()
   const outcomes = async () => [await run(1, given), await run(2, given), await run(3, given)]
   const vouched = vi.spyOn(checks, 'removedIsVouched').mockReturnValue(false)

@@ -1,4 +1,4 @@
-// A transfer that is cut goes on where it was: by the bytes on the link, nothing is sent twice beyond
+// A transfer that is cut goes on from there: by the bytes on the link, nothing is sent twice beyond
 // the one pack that was under way.
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
@@ -6,10 +6,10 @@ import { memoryLinks } from '../../acceptance/link.ts'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
 import { numbersFrom } from '#tests/trials'
 
-/** What one pack can take on the link: 256 KiB of messages, what they are framed in, and padding. */
+/** The most bytes of one pack on the link: 256 KiB of messages, their frames, and padding. */
 const onePack = 300 << 10
 
-/** Links the two until all of `limit` bytes went from `a` to `b`; resolves with what went. */
+/** Links the two until all of `limit` bytes went from `a` to `b`; resolves with those bytes. */
 const meetFor = (a: Device, b: Device, limit = Number.POSITIVE_INFINITY) => {
   const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
   const passed = { bytes: 0, isOver: false }
@@ -28,12 +28,12 @@ const meetFor = (a: Device, b: Device, limit = Number.POSITIVE_INFINITY) => {
   return { passed, close: () => ends.a.close() }
 }
 
-test('cut at any point, it goes on where it was', { timeout: 240_000 }, async () => {
+test('a transfer is cut at any point: it goes on from there', { timeout: 240_000 }, async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)
   const [b, c] = [await joined('Bob', a), await joined('Carol', a)]
-  // Words about who has what would be counted too.
+  // Statements of heads would be counted too.
   for (const { archive } of [a, b, c])
     archive.settings.set({ ...archive.settings.get(), sharePresence: false })
   a.archive.transaction(() => {
@@ -70,7 +70,7 @@ const isSame = (a: Device, b: Device): boolean => {
   )
 }
 
-test('two who wrote for long by turns meet without keeping much aside', async () => {
+test('two members wrote for long by turns: they meet without keeping many messages waiting', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
   a.notebook.share(page)

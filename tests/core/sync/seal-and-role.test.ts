@@ -1,5 +1,6 @@
-// A seal whose author loses her office: whoever hears of which first, all come to the same, by the word of
-// another member's device that took it in before. Alone she seals nothing on old heads.
+// A retirement whose author loses the office: in any order of arrival, all devices come to the
+// same, by the attestation of another member's device that accepted it before. The author alone
+// retires nothing by naming old heads.
 import { expect, test } from 'vitest'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { writeGaveUpBody } from '../../../src/core/sync/gave-up.ts'
@@ -23,7 +24,10 @@ const memberOf = ({ groups }: Opened, group: GroupId): MemberId => {
   return member
 }
 
-/** Ben is a rapporteur; everybody knows it and has the document, but Dana what Ben wrote in it last. */
+/**
+ * Ben is a rapporteur; all know it and have the document, except that Dana lacks Ben's last text in
+ * it.
+ */
 const setting = async (count: number) => {
   const [amina, ben, carol] = [await newSession(), await newSession(), await newSession()]
   const others = [ben, carol]
@@ -49,7 +53,7 @@ const orders = [
   ['word', 'seal', 'record'],
 ] as const
 
-test('who hears of the seal and of the demotion in whatever order gives the same document up', async () => {
+test('a retirement and a demotion come in any order: all devices retire the same document', async () => {
   const { amina, ben, carol, late, group, document } = await setting(3 + orders.length)
   const next = ben.documents.sealing.seal(document)
   const seal = await fileOf(ben, group)
@@ -75,7 +79,7 @@ test('who hears of the seal and of the demotion in whatever order gives the same
   expect([has(amina, document), readOf(amina, next)]).toEqual([false, 'Words of Ben'])
 })
 
-test('nobody gives it up where nobody else had heard of it in time, and it counts with the office', async () => {
+test('no other device had the retirement in time: it has no effect, and counts again with the office', async () => {
   const { amina, ben, carol, late, group, document } = await setting(4)
   const [dana = carol] = late
   amina.groups.get(group).setRole(memberOf(ben, group), 'member')
@@ -86,7 +90,7 @@ test('nobody gives it up where nobody else had heard of it in time, and it count
   await amina.sync.readFile(await fileOf(carol, group))
   for (const each of [amina, carol]) await each.sync.readFile(seal)
   for (const each of [amina, carol]) expect(readOf(each, document)).toBe('Words of Ben')
-  // Neither does it by his own word, nor by that of somebody who does not write in documents.
+  // Neither an own attestation nor that of a member without the right to write counts.
   const written = ben.archive.messages.range(group, ben.sync.feedOf(group), 0, 1_000)
   const id = written.find(({ kind }) => kind === 'sealed')?.id
   if (!id) throw new TypeError('no seal')
@@ -103,7 +107,7 @@ test('nobody gives it up where nobody else had heard of it in time, and it count
     expect([has(each, document), readOf(each, next)]).toEqual([false, 'Words of Ben'])
 })
 
-test('a seal of somebody who was removed since counts where another member had taken it in', async () => {
+test('the author of a retirement was removed since: it counts where another member had accepted it', async () => {
   const { amina, ben, carol, group, document } = await setting(3)
   const next = ben.documents.sealing.seal(document)
   const seal = await fileOf(ben, group)

@@ -1,4 +1,5 @@
-// A seal whose messages come in parts, over two sessions: it counts when the last part is there.
+// A retirement whose messages come in parts, over two sessions: it counts when the last part is
+// there.
 import { expect, test } from 'vitest'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import { readMessage } from '../../../src/core/sync/message.ts'
@@ -16,7 +17,7 @@ import {
 const write = ({ documents }: Opened, id: Parameters<typeof documents.page>[0], words: string) =>
   documents.editAs(id, doc => void doc.getMap('meta').set('reference', words))
 
-test('a seal that waited for more in an earlier session counts when that comes', async () => {
+test('a retirement waited in an earlier session: it counts when the missing message comes', async () => {
   const [first, ben, carol] = [await newSession(), await newSession(), await newSession()]
   const group = founded(first)
   const document = await create(first, group, 'We agree.')
@@ -30,7 +31,7 @@ test('a seal that waited for more in an earlier session counts when that comes',
   const amina = await nextSession(first)
   const next = amina.documents.sealing.seal(document)
 
-  // All but what Amina wrote in the session before.
+  // All messages but those of Amina's session before.
   const packs = [ben, amina].map(({ sync }) => {
     const run = amina.archive.messages.range(group, sync.feedOf(group), 0, 1000)
     const items = run.flatMap(({ header, body }) => {

@@ -1,4 +1,4 @@
-// How much of the feeds is read to know what an author had seen.
+// How many messages are read to find those that an author had seen.
 import { expect, test } from 'vitest'
 import { random, toHex, type Bytes } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
@@ -40,7 +40,7 @@ const feedsOf = (lengths: readonly number[]) => {
   const seenBy = openSeen({ messages }, { id: group }, feeds, branches, past)
   return {
     read: () => read,
-    /** Somebody asks what the author of the next message of this feed had seen. */
+    /** Asks for the messages that the author of the next message of this feed had seen. */
     ask(which: number) {
       const feed = names[which]!
       seenBy.of(at(feed, lengths[which]!)).has({ feed, seq: 0 })
@@ -48,7 +48,7 @@ const feedsOf = (lengths: readonly number[]) => {
   }
 }
 
-test('a long feed is read once, also where many others are asked about between', () => {
+test('many other feeds are asked about in between: a long feed is read once', () => {
   const others = Array.from({ length: 200 }, () => 3)
   const { read, ask } = feedsOf([2_000, ...others])
   for (let round = 0; round < 5; round++) {

@@ -1,5 +1,5 @@
-// What somebody could make of letters being shown before they are kept: who may not write, who signs two
-// things for one place, and what arrives in an order that nobody chose.
+// Attacks on optimistic delivery: authors without the right to write, two messages for one place,
+// and any order of arrival.
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
@@ -28,7 +28,7 @@ type Staged = { a: Opened; group: GroupId; document: DocumentId; pen: Pen }
 
 const deviceOf = ({ groups }: Opened, group: GroupId): DeviceId => groups.get(group).self.device
 
-/** Alice, with a window on her page of two paragraphs, and others who have it; nobody is linked. */
+/** Alice, with a window on a page of two paragraphs, and others who have it; nobody is linked. */
 const stage = async (count: number): Promise<Staged & { others: Opened[] }> => {
   const a = await newSession()
   const group = founded(a)
@@ -46,7 +46,7 @@ const stage = async (count: number): Promise<Staged & { others: Opened[] }> => {
   return { a, group, document, pen: openPen(a, document), others }
 }
 
-/** A link to Alice on which `from` says what it likes; `heard`: the kinds of frames that she sends. */
+/** A link to Alice on which `from` sends any frames; `heard`: the kinds of frames from Alice. */
 const speaker = ({ a, group }: Staged, from: Opened) => {
   const ends = memoryLinks({ a: deviceOf(from, group), b: deviceOf(a, group) })
   const heard: string[] = []
@@ -69,7 +69,7 @@ const lastOf = (from: Opened, group: GroupId): Pack => {
 }
 const live = (pack: Pack): Uint8Array => writeLivePack(pack, () => null)
 
-/** What `from` types, in a message. */
+/** Text that `from` types, in a message. */
 const typed = async ({ group, document }: Staged, from: Opened, text: string): Promise<Pack> => {
   const pen = openPen(from, document)
   pen.type(text)
@@ -83,7 +83,7 @@ const changes = ({ pen }: Staged): number =>
   pen.heard.filter(({ kind }) => kind === 'changed').length
 const isAnew = ({ pen }: Staged): boolean => pen.heard.some(({ kind }) => kind === 'withdrawn')
 
-test('letters of whoever writes no word of the text are shown to nobody', async () => {
+test('a member without the right to write sends letters: no window shows them', async () => {
   for (const role of ['member', 'observer', 'reviewer'] as const) {
     const staged = await stage(1)
     const { a, group, document, others } = staged
@@ -127,7 +127,7 @@ const twoOfOne = async (staged: Staged, b: Opened): Promise<[Pack, Pack]> => {
   return [first, { items: [{ message: forged.message, body: other }], signature: forged.signature }]
 }
 
-test('of two things that one device signed for one place windows are shown the one that is kept', async () => {
+test('a device signs two contents for one place: windows show the one that is kept', async () => {
   const staged = await stage(2)
   const { a, document, others } = staged
   const [b = a, c = a] = others
@@ -140,7 +140,7 @@ test('of two things that one device signed for one place windows are shown the o
   expect(staged.pen.text()).toContain('Words x')
 })
 
-test('a place that whoever admitted her filled for her alone is taken, and no letters for all are shown there', async () => {
+test('an admitter filled a place for the newcomer alone: no letters for all are shown there', async () => {
   const { a, group, document, others } = await stage(1)
   const [b = a] = others
   const staged = { a: b, group, document, pen: openPen(b, document) }
@@ -166,7 +166,7 @@ test('a place that whoever admitted her filled for her alone is taken, and no le
   expect(linesOf(b, document)[0]).toBe('Words ')
 })
 
-test('what is typed elsewhere while the windows read anew is not lost', async () => {
+test('windows read the document again: text that is typed elsewhere meanwhile is not lost', async () => {
   const staged = await stage(1)
   const { a, group, document, pen, others } = staged
   const [b = a] = others
@@ -175,22 +175,22 @@ test('what is typed elsewhere while the windows read anew is not lost', async ()
   expect(staged.pen.text()).toContain('Words x')
   a.groups.get(group).removeMember(b.groups.get(group).self.member!, 'left')
   await until(() => isAnew(staged))
-  // On its way to core when that told the window.
+  // On its way to core when core told the window.
   pen.type('z', 1)
   expect(linesOf(a, document)).toEqual(['Words ', 'More z'])
-  // What builds on what was taken away is not taken.
+  // Text on top of withdrawn letters is not accepted.
   pen.type('y')
   expect(linesOf(a, document)).toEqual(['Words ', 'More z'])
   expect(openPen(a, document).text()).toContain('More z')
 })
 
-test('a window that opens meanwhile is not told to read anew what it never read', async () => {
+test('a window opens meanwhile: it is not asked to read again what it never read', async () => {
   const staged = await stage(1)
   const { a, group, document, others } = staged
   const [b = a] = others
   const { say } = speaker(staged, b)
   await say(live(await typed(staged, b, 'x')))
-  // The judge asks when it is taken in: as if a record had come in between.
+  // The judge asks at the intake: as if a record had come in between.
   const devices = a.groups.get(group).state().devices as Map<DeviceId, unknown>
   devices.delete(deviceOf(b, group))
   const late = openPen(a, document)
@@ -199,7 +199,7 @@ test('a window that opens meanwhile is not told to read anew what it never read'
   expect(isAnew(staged)).toBe(true)
 })
 
-test('a letter that builds on one that another link brought is shown behind it, and nothing is asked for', async () => {
+test('a letter builds on one of another link: it is shown behind that one, and nothing is requested', async () => {
   const staged = await stage(2)
   const { a, group, document, others } = staged
   const [b = a, c = a] = others
@@ -221,7 +221,7 @@ test('a letter that builds on one that another link brought is shown behind it, 
   expect(links[1].heard.filter(kind => kind === 'want')).toHaveLength(asked)
 })
 
-test('a link that has ended shows nothing more of what it brought', async () => {
+test('a link has ended: no more of its letters are shown', async () => {
   const staged = await stage(1)
   const { a, group, document, others } = staged
   const [b = a] = others
@@ -246,7 +246,7 @@ test('a link that has ended shows nothing more of what it brought', async () => 
   expect(linesOf(a, document)[0]).toBe('Words ')
 })
 
-test('a profile that is locked keeps what was shown', async () => {
+test('a profile is locked: it keeps the letters that windows showed', async () => {
   const staged = await stage(1)
   const { a, document, others } = staged
   const [b = a] = others

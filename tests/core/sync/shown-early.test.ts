@@ -1,5 +1,5 @@
-// Letters that come over a link are shown before they are on the disk: until they are there they are
-// nowhere else, and nothing that builds on them is kept before them.
+// Letters from a link are shown before they are on the disk: until they are there they are nowhere
+// else, and no text on top of them is kept before them.
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
@@ -36,7 +36,7 @@ const link = ({ a, group }: Pick<Stage, 'a' | 'group'>, b: Opened): (() => void)
 const haveSame = ({ a, document }: Stage, b: Opened): boolean =>
   a.documents.digest(document) === b.documents.digest(document)
 
-/** Alice and Bob, linked, each with a window on her page. */
+/** Alice and Bob, linked, each with a window on Alice's page. */
 const stage = async (): Promise<Stage> => {
   const [a, b] = [await newSession(), await newSession()]
   const group = founded(a)
@@ -50,7 +50,7 @@ const stage = async (): Promise<Stage> => {
   return { a, b, group, document, pens }
 }
 
-/** Types at one; `look` runs just after the windows of the other were shown it. */
+/** Types at one; `look` runs just after the windows of the other showed it. */
 const shownTo = async <T>(
   { documents }: Opened,
   document: DocumentId,
@@ -75,7 +75,7 @@ const shownTo = async <T>(
   return found
 }
 
-test('a letter is shown before it is kept, once, and is nowhere until it is', async () => {
+test('a letter comes: it is shown before it is kept, once, and is nowhere else until then', async () => {
   const staged = await stage()
   const { a, b, group, document, pens } = staged
   const before = b.archive.messages.count(group)
@@ -98,7 +98,7 @@ test('a letter is shown before it is kept, once, and is nowhere until it is', as
   expect(pens.b.heard.filter(({ kind }) => kind === 'changed')).toHaveLength(1)
 })
 
-test('what is killed between has it from the others', async () => {
+test('a device is killed in between: it gets the letter from the others', async () => {
   const staged = await stage()
   const { a, b, group, document, pens } = staged
   const image = await shownTo(
@@ -116,7 +116,7 @@ test('what is killed between has it from the others', async () => {
   expect(linesOf(again, document)).toEqual(['Words x'])
 })
 
-test('what is typed behind it is kept after it, and a window that opens has it', async () => {
+test('a letter is typed behind a shown one: it is kept after it, and a window that opens has it', async () => {
   const staged = await stage()
   const { a, b, group, document, pens } = staged
   const kept = await shownTo(
@@ -142,7 +142,7 @@ test('what is typed behind it is kept after it, and a window that opens has it',
   expect(pens.b.heard.some(({ kind }) => kind === 'withdrawn')).toBe(false)
 })
 
-test('where the disk is full the windows go on from it, and it comes again', async () => {
+test('the disk is full: the windows go on from the letter, and it comes again', async () => {
   const staged = await stage()
   const { a, b, group, document, pens } = staged
   const { transaction } = b.archive
@@ -167,7 +167,7 @@ test('where the disk is full the windows go on from it, and it comes again', asy
   await until(() => haveSame(staged, b) && linesOf(a, document).includes('Words xy'))
 })
 
-test('whose author is removed in that moment is taken from the windows again', async () => {
+test('the author is removed in that moment: the letter disappears from the windows', async () => {
   const { a, b, group, document, pens } = await stage()
   const her = b.groups.get(group).self.member!
   await shownTo(
@@ -180,7 +180,7 @@ test('whose author is removed in that moment is taken from the windows again', a
     },
   )
   await until(() => pens.a.heard.some(({ kind }) => kind === 'withdrawn'))
-  // Nothing of her own was refused: whose words it was, and which, is said.
+  // None of Alice's own edits was refused: the message names the author and the text.
   expect(pens.a.heard.at(-1)).toEqual({ kind: 'withdrawn', by: her, words: 'x' })
   expect(linesOf(a, document)).toEqual(['Words '])
   expect(openPen(a, document).text()).not.toContain('x')

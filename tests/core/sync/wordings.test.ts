@@ -1,5 +1,6 @@
-// A device signed two wordings for one place, and both have met. Every device shows both, with the words that
-// others wrote beside them. One act of a chair, or two members who say the same, settles which one stays.
+// A device signed two wordings for one place, and both have met. Every device shows both, with text
+// of others beside them. One act of a chair, or equal choices of two members, settles which one
+// stays.
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { Role } from '#shared/contract'
@@ -40,7 +41,10 @@ const cut = (player: Player, page: DocumentId, words: string): Promise<void> =>
     textIn(doc, index).delete(linesOf(player, page)[index]!.indexOf(words), words.length)
   })
 
-/** Amina is the chair. Mallory's device says "YES" to Amina and "NO", in a paragraph of its own too, to Ben. */
+/**
+ * Amina is the chair. Mallory's device sends "YES" to Amina and "NO", in a paragraph of its own
+ * too, to Ben.
+ */
 const scene = async (roleOfChen: Role = 'member') => {
   const host = founder('Amina', { archive: temporaryArchive() })
   const people = ['Ben', 'Chen', 'Mallory'].map(name =>
@@ -84,10 +88,10 @@ const scene = async (roleOfChen: Role = 'member') => {
   })
   await type(no, other, 'where', 'NO')
   await give(no, ben)
-  // Each writes inside the words of the content that is there.
+  // Each writes inside the text of the content that is there.
   await type(amina, page, 'ES adopt', ' of course ')
   await type(ben, page, 'is left', 'from the fund ')
-  /** Amina lets somebody in, who begins with what she has now. */
+  /** Amina admits a newcomer, who begins with Amina's present state. */
   const letIn = async (): Promise<Player> => {
     const dana = playerOf(joiner('Dana', host, { archive: temporaryArchive() }))
     for (const person of people.slice(0, 2)) meet(host, person)
@@ -130,7 +134,7 @@ test('two wordings met: all devices show both, and each for itself', async () =>
   const shown = await wordingsOn(amina, page)
   expect(await wordingsOn(chen, page)).toEqual(shown)
   expect(shown).toHaveLength(1)
-  // Against the text without any of them, in which what others wrote stands.
+  // Against the text without any of them, which contains the text of others.
   expect(shown[0]!.wordings.map(({ pieces }) => pieces.join()).toSorted()).toEqual(
     [
       'removed:   ,added:  Y ,added: ES ,removed:  in May',
@@ -139,7 +143,7 @@ test('two wordings met: all devices show both, and each for itself', async () =>
   )
 })
 
-test('the chair keeps one wording: all have its words and what others wrote, and nothing is open', async () => {
+test('the chair keeps one wording: all have its words and the words of others, and nothing is open', async () => {
   const { amina, ben, chen, page, meetAll } = await scene()
   await meetAll()
   const [{ wordings }] = (await wordingsOn(amina, page)) as [
@@ -158,7 +162,7 @@ test('the chair keeps one wording: all have its words and what others wrote, and
   await expect(amina.documents.keepWording(page, no.branch, no.branch)).rejects.toThrow('not-found')
 })
 
-/** The devices that wrote the letters of these words, where they stand together. */
+/** The devices that wrote the letters of this text, where they stand together. */
 const authorsOf = async ({ documents }: Player, page: DocumentId, words: string) => {
   const found = new Set<string | null>()
   await documents.editAs(page, doc => {
@@ -178,7 +182,7 @@ const authorsOf = async ({ documents }: Player, page: DocumentId, words: string)
   return [...found]
 }
 
-test('letters of others in a word of the wording that goes stay, under their own name', async () => {
+test('others wrote in a word of the wording that goes: their letters stay, under their own name', async () => {
   const { amina, ben, chen, page, meetAll } = await scene()
   await type(ben, page, 'oney', 'BEN')
   await meetAll()
@@ -193,7 +197,7 @@ test('letters of others in a word of the wording that goes stay, under their own
     expect(await authorsOf(each, page, 'BENfrom the fund ')).toEqual([ben.id])
 })
 
-test('two chairs settle apart and not the same: it is open again, and a wording that both took out comes back', async () => {
+test('two chairs settle apart and differently: it is open again, and a wording that both removed comes back', async () => {
   const { amina, ben, chen, page, meetAll } = await scene('chair')
   await meetAll()
   const [{ wordings }] = amina.documents.wordings(page) as [Wordings]
@@ -219,7 +223,7 @@ test('two chairs settle apart and not the same: it is open again, and a wording 
   for (const each of [amina, ben, chen]) expect(each.documents.wordings(page)).toEqual([])
 })
 
-test('what others wrote in a paragraph of the wording that goes stays there', async () => {
+test('others wrote in a paragraph of the wording that goes: their text stays there', async () => {
   const { amina, ben, chen, page, meetAll } = await scene()
   await meetAll()
   const [{ wordings }] = (await wordingsOn(amina, page)) as [
@@ -234,7 +238,7 @@ test('what others wrote in a paragraph of the wording that goes stays there', as
   ])
 })
 
-test('one member says which wording is to stay: it is open still; a second one settles it', async () => {
+test('one member chooses a wording: it is still open; a second member settles it', async () => {
   const { amina, ben, chen, page, meetAll } = await scene()
   await meetAll()
   const [{ wordings }] = ben.documents.wordings(page) as [Wordings]
@@ -274,9 +278,9 @@ test('the text is kept as it is: nothing in it changes, and nothing is open', as
   }
 })
 
-test('a newcomer has both wordings, takes in what is said of either, and what is settled', async () => {
+test('a newcomer is admitted: it has both wordings, and takes in edits of either, and the settlement', async () => {
   const { amina, ben, chen, page, meetAll, give, letIn } = await scene()
-  // Chen has heard of one content alone, and writes in its words.
+  // Chen has one content alone, and writes in its text.
   await give(ben, chen)
   await type(chen, page, 'O it.', 'othing of ')
   for (let round = 0; round < 3; round++) {
@@ -286,7 +290,7 @@ test('a newcomer has both wordings, takes in what is said of either, and what is
   expect(amina.documents.wordings(page)).toHaveLength(1)
   const dana = await letIn()
   expect(linesOf(dana, page)).toEqual(linesOf(amina, page))
-  // A state does not say which branch took words out.
+  // A state does not show which branch removed text.
   const added = async (player: Player): Promise<string[]> =>
     (await wordingsOn(player, page)).flatMap(({ wordings }) =>
       wordings.flatMap(({ pieces }) => pieces.filter(piece => piece.startsWith('added'))),
@@ -304,7 +308,9 @@ test('a newcomer has both wordings, takes in what is said of either, and what is
   expect(dana.documents.wordings(page)).toEqual([])
 })
 
-/** All meet, one of them settles it, and all have the same, in a later session of the newcomer too. */
+/**
+ * All meet, one of them settles it, and all have the same, in a later session of the newcomer too.
+ */
 const endsWithAll = async (
   { amina, ben, chen, page, other, meetAll, give }: Awaited<ReturnType<typeof scene>>,
   dana: Player,
@@ -340,7 +346,7 @@ const endsWithAll = async (
   return before
 }
 
-test('a newcomer whose admitter had one content alone ends with both, and with what is settled', async () => {
+test('the admitter had one content alone: the newcomer ends with both, and with the settlement', async () => {
   const given = await scene()
   const dana = await given.letIn()
   // Dana writes inside the words of the one content, and in another document.
@@ -353,7 +359,7 @@ test('a newcomer whose admitter had one content alone ends with both, and with w
     expect(lines).toContain(words)
 })
 
-test('a newcomer took words for the ones of the content at hand: what stands on the other one is read again', async () => {
+test('a newcomer took text for the content that it has: text on the other content is read again', async () => {
   const given = await scene()
   const { amina, ben, yes, page, give, letIn } = given
   // The one content is longer, so that the newcomer takes the other one for a part of it.
@@ -363,7 +369,7 @@ test('a newcomer took words for the ones of the content at hand: what stands on 
   const dana = await letIn()
   await type(ben, page, 'NO it', 'BEN')
   await give(ben, dana)
-  // Until it hears of the other content.
+  // Until it has the other content.
   expect(dana.replica.offences().get(ben.id)?.refused).toBe(1)
   await type(dana, page, 'We ', 'DANA')
   const lines = await endsWithAll(given, dana)
@@ -371,7 +377,7 @@ test('a newcomer took words for the ones of the content at hand: what stands on 
     expect(lines).toContain(words)
 })
 
-test('the disk refuses the one content, and the other one comes: the text is the same as elsewhere', async () => {
+test('the disk refuses one content, and the other one comes: the text is the same as elsewhere', async () => {
   const { amina, ben, chen, page, meetAll } = await scene()
   const packsOf = ({ replica }: Player) =>
     [...replica.packsBeyond([])].map(({ bytes }) => readPack(bytes)!)
@@ -391,12 +397,12 @@ test('the disk refuses the one content, and the other one comes: the text is the
   expect([...chen.replica.offences().values()].map(({ refused }) => refused)).toEqual([0])
 })
 
-test('a disk that refuses everything once: what came is the same in this session and the next', async () => {
+test('the disk refuses everything once: received text is the same in this session and the next', async () => {
   const { amina, ben, page, other, give } = await scene()
   const { archive } = amina.person
   const { transaction } = archive
   let [depth, count, failed] = [0, 0, 0]
-  // All of it fails when all was done, as on a full disk.
+  // All of it fails at the end, like on a full disk.
   archive.transaction = work =>
     transaction(() => {
       depth++
@@ -424,13 +430,13 @@ test('a disk that refuses everything once: what came is the same in this session
   const again = playerOf(amina.person)
   expect(linesOf(again, page)).toEqual(linesOf(ben, page))
   expect(again.documents.wordings(page)).toEqual(ben.documents.wordings(page))
-  // Words of the other content that came in a message by itself have the same ids.
+  // Text of the other content that came in a message by itself has the same ids.
   await type(ben, other, 'Owhere', 'BEN')
   await give(ben, again)
   expect(linesOf(again, other)).toEqual(['ElseNBENOwhere.'])
 })
 
-test('a transaction that failed is not what a document is kept with', () => {
+test('a transaction failed: none of its changes is kept with the document', () => {
   const archive = temporaryArchive()
   const [group, page] = ['ab'.repeat(32), 'cd'.repeat(16)] as unknown as [GroupId, DocumentId]
   const contests = contestsOf(archive.notes, group, page)

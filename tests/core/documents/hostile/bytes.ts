@@ -1,4 +1,4 @@
-// Is no update, or says itself in more ways than one.
+// Updates that are malformed, or encoded in more ways than one.
 import * as Y from 'yjs'
 import { newPage, type Dice } from '#tests/documents'
 import * as c from '../crafted.ts'

@@ -1,4 +1,4 @@
-// Writes with clocks that are not the next ones, or not hers.
+// Updates with clocks that are not the next ones, or not the author's.
 import { clientIds } from '#core/documents'
 import * as Y from 'yjs'
 import { deviceNamed, feedNamed } from '#tests/documents'

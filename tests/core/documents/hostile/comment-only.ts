@@ -1,4 +1,4 @@
-// Who only comments writes elsewhere.
+// Updates outside the comments by a member who may only comment.
 import * as c from '../crafted.ts'
 import { inFirst, one, type Class, type Scene } from './scene.ts'
 

@@ -1,4 +1,4 @@
-// Holds content of a kind that no page has.
+// Updates with content of a kind that no page has.
 import * as c from '../crafted.ts'
 import { inFirst, mine, one, type Class } from './scene.ts'
 

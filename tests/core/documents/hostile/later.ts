@@ -1,4 +1,4 @@
-// Waits for what is not here yet, or stands alone where it may not.
+// Updates that wait for missing text, or stand alone where they may not.
 import * as c from '../crafted.ts'
 import { after, mine, one, type Class } from './scene.ts'
 

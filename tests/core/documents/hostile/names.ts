@@ -1,4 +1,4 @@
-// Has names or values that mean nothing here.
+// Updates with names or values that mean nothing here.
 import * as c from '../crafted.ts'
 import { inFirst, mine, one, type Class } from './scene.ts'
 

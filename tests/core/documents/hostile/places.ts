@@ -1,4 +1,4 @@
-// Puts something where it does not belong.
+// Updates that put content where it does not belong.
 import * as c from '../crafted.ts'
 import { inFirst, mine, one, type Class } from './scene.ts'
 

@@ -1,4 +1,4 @@
-// Refers to what is not there, or is no parent.
+// Updates that refer to missing items, or to items that are no parent.
 import type { Id } from '../../../../src/core/documents/gate/scan.ts'
 import * as c from '../crafted.ts'
 import { after, inFirst, mine, one, plus, type Class } from './scene.ts'

@@ -1,4 +1,4 @@
-// Ana wrote the page. Mallory is a member, may write as herself, and begins from an update of her own.
+// Ana wrote the page. Mallory is a member, may write as Mallory, and begins from an own update.
 import * as Y from 'yjs'
 import { rootOf, writeBlocks, writeMeta } from '#shared/document'
 import { clientIds, newReplica, updateLimits, type CheckName, type Rules } from '#core/documents'

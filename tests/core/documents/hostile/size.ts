@@ -1,4 +1,4 @@
-// Is more than an update may be.
+// Updates beyond the limits.
 import * as c from '../crafted.ts'
 import { inFirst, mine, one, type Class, type Scene } from './scene.ts'
 

@@ -1,8 +1,8 @@
-// What attempts cost the device that receives them, by class.
+// The cost of attempts for the receiving device, by class.
 
 /**
- * `ms`: what the device took for one attempt of this class. `isInterrupted`: a thread of this process
- * lost its core meanwhile, to another process or to one of its own that collects garbage.
+ * `ms`: the time of the device for one attempt of this class. `isInterrupted`: a thread of this
+ * process lost its core meanwhile, to another process or to one of its own that collects garbage.
  */
 export type Cost = { name: string; ms: number; isInterrupted: boolean }
 

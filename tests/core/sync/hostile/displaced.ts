@@ -1,6 +1,6 @@
-// What was right once and is not where it now is, and what is wrong in one bit: messages whose header
-// was changed before a member signed it; and genuine ones replayed, reordered, or moved to another
-// document, audience, group, epoch or feed.
+// Genuine messages in wrong places, and messages with one wrong bit: a header was changed before a
+// member signed it; or a genuine message is replayed, reordered, or moved to another document,
+// audience, group, epoch or feed.
 import { decodeStrict, digest, encode, encrypt, fromHex, random, toHex } from '#core/keys'
 import type { Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
@@ -22,7 +22,7 @@ const edit = (scene: Scene): Forged =>
     body: encode([1, 'update', null, ['forged']]),
   })
 
-/** A pack around one header as it is, whatever it says, signed by Mallory or with `signature`. */
+/** A pack around one header as it is, with any content, signed by Mallory or with `signature`. */
 const packOf = (
   scene: Scene,
   header: Uint8Array,
@@ -53,7 +53,7 @@ const fields = {
   'body hash': 11,
 } as const
 
-/** One bit of one field is another one, and Mallory signs what came of it. */
+/** One bit of one field is flipped, and Mallory signs the result. */
 const bitOf = ([name, index]: [string, number]): Hostile => ({
   name: `one bit of the ${name} is another, and then it is signed`,
   frames: scene => {
@@ -64,7 +64,7 @@ const bitOf = ([name, index]: [string, number]): Hostile => ({
   },
 })
 
-/** A name of a kind that is not known is Mallory's to give: such a message is hers, and harmless. */
+/** Mallory may name an unknown kind: such a message is Mallory's own, and harmless. */
 const isHers = (header: Uint8Array, as: Forged): boolean => {
   const message = readMessage(header)
   if (message === null) return false
@@ -104,7 +104,9 @@ export const mutants: Hostile[] = [
   },
 ]
 
-/** A genuine message of Alice's with one field of its header another, and her signature. */
+/**
+ * A genuine message of Alice with another value in one field of its header, and Alice's signature.
+ */
 const moved = (name: string, index: number, to: (scene: Scene) => Encodable): Hostile => ({
   name,
   frames: scene => {
@@ -115,7 +117,7 @@ const moved = (name: string, index: number, to: (scene: Scene) => Encodable): Ho
   },
 })
 
-/** The same seal, said to be of another epoch or for another mailbox. */
+/** The same envelope, relabelled with another epoch or mailbox. */
 const relabelled = (scene: Scene, at: number, to: Uint8Array): Uint8Array[] =>
   sent(scene, packed([edit(scene)])).map(seal => {
     const list = decodeStrict(seal, 1 << 20) as Encodable[]

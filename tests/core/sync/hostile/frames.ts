@@ -1,4 +1,4 @@
-// Frames that are no seal.
+// Frames that are no envelope.
 import { encode, fromHex, random } from '#core/keys'
 import type { FeedId, MessageId, RecordId } from '#shared/ids'
 import { writeDigest, writeHave } from '../../../../src/core/sync/frames.ts'

@@ -1,5 +1,5 @@
-// What a hostile member sends, by class: everything else about each of them is right, so that the
-// one thing that is wrong is what has to be noticed.
+// The frames of a hostile member, by class: everything else about each of them is right, so that
+// the one fault has to be found.
 import { frames } from './frames.ts'
 import { messages } from './messages.ts'
 import { packs } from './packs.ts'

@@ -1,4 +1,5 @@
-// What a hostile member knows, and what she makes of it: messages, packs and seals that would be accepted.
+// The knowledge of a hostile member, and the messages, packs and envelopes made from it that would
+// be accepted.
 import { decodeStrict, encode, random, toHex, type Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId, RecordId } from '#shared/ids'
 import { forge, packed, type Forged, type Pen } from '#tests/forge'
@@ -6,13 +7,15 @@ import { deflate } from '../../../../src/core/sync/inflate.ts'
 import { messageIdOf, signMessage } from '../../../../src/core/sync/message.ts'
 import { sealTransfer, type Epoch } from '../../../../src/core/sync/seal.ts'
 
-/** What the hostile member knows: her own pen, the epoch, and what a class may build on. */
+/**
+ * The knowledge of the hostile member: a pen, the epoch, and messages that a class may build on.
+ */
 export type Scene = {
   mallory: Pen
-  /** A device that was shut out, and a member whose role writes nothing. */
+  /** A device that was shut out, and a member whose role does not allow writing. */
   removed: Pen
   observer: Pen
-  /** A genuine run of Alice's that the receiver has not got: three messages of one feed. */
+  /** A genuine run of Alice that the receiver lacks: three messages of one feed. */
   genuine: [Forged, Forged, Forged]
   /** A run of Mallory's own that the receiver has. */
   known: [Forged, Forged]
@@ -33,13 +36,13 @@ export type Hostile = {
   frames?(scene: Scene): Uint8Array[]
   /** Where no link leads: whether one attempt was taken. */
   direct?(scene: Scene): boolean
-  /** How often at most; for what is large. */
+  /** How often at most; for large classes. */
   most?: number
 }
 
 export const later = encode([1, 'zz-later', 'forged'])
 
-/** A message of Mallory's that would be accepted. */
+/** A message of Mallory that would be accepted. */
 export const fine = (scene: Scene, wrong: Parameters<typeof forge>[1] = {}): Forged =>
   forge(scene.mallory, { after: { records: scene.records, feeds: [] }, ...wrong })
 
@@ -49,7 +52,7 @@ export const sealed = (scene: Scene, pack: Uint8Array): Uint8Array[] =>
 export const sent = (scene: Scene, run: readonly Forged[], signature?: Uint8Array): Uint8Array[] =>
   sealed(scene, packed(run, signature))
 
-/** A pack with anything in it, signed as Mallory signs. */
+/** A pack with any content, in Mallory's way of signing. */
 export const packOf = (
   scene: Scene,
   headers: Uint8Array[],

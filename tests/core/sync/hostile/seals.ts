@@ -1,4 +1,4 @@
-// Seals: what a link hands out before anything in it is read.
+// Envelopes: the link hands them out before their content is read.
 import { digest, encode, encrypt, fromHex, random, type Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
 import { packed } from '#tests/forge'
@@ -7,7 +7,7 @@ import { openSeal, sealPart, sealTransfer } from '../../../../src/core/sync/seal
 import { openTransfers } from '../../../../src/core/sync/transfers.ts'
 import { cut, fine, later, noise, sent, unknown, type Hostile, type Scene } from './scene.ts'
 
-/** A seal made by hand. */
+/** An envelope made by hand. */
 const sealOf = (
   { epoch }: Scene,
   plaintext: Uint8Array,
@@ -28,7 +28,7 @@ const padded = (content: Uint8Array, size: number, mark = 0x80): Uint8Array => {
   return out
 }
 
-/** Padded as it should be. */
+/** Padded correctly. */
 const whole = (content: Uint8Array): Uint8Array =>
   padded(
     content,

@@ -1,5 +1,5 @@
-// The stage on which a hostile member tries: Alice's group with Bob, who receives, an observer, a
-// device that was shut out, and Mallory, who is a member; and what became of her attempts.
+// The stage of a hostile member's attempts: Alice's group with Bob, who receives, an observer, a
+// device that was shut out, and Mallory, who is a member; and the outcome of the attempts.
 import process from 'node:process'
 import type { GroupId, MessageId } from '#shared/ids'
 import { memoryLinks } from '../../../acceptance/link.ts'
@@ -18,8 +18,9 @@ type Speaking = { bob: Device; scene: Scene; rests: ReturnType<typeof putOff> }
 const penOf = ({ group }: Person): Pen => ({ group: group.id, ...group.self })
 
 /**
- * What a device puts off. From `hold` on it is done by whoever says something after its time has come, and
- * so is told with what that costs; `release` does what is left, and then all goes on as it was.
+ * Deferred work of a device. From `hold` on, the next sender after its due time runs it, so that
+ * its cost is measured with the attempt; `release` does the rest, and then everything goes on as
+ * before.
  */
 const putOff = () => {
   let due: Set<{ at: number; work: () => void }> | null = null
@@ -54,8 +55,9 @@ const turns = async (): Promise<void> => {
 const interruptions = (): number => process.resourceUsage().involuntaryContextSwitches
 
 /**
- * Says the frames to the device as Mallory would, over a link of their own. What the device took for them,
- * without the link's opening and end, and with what it had put off until now.
+ * Sends the frames to the device like Mallory would, over a link of their own. Returns the time of
+ * the device for them, without the link's opening and end, and with work that was deferred until
+ * now.
  */
 export const say = async (
   { bob: to, scene: { mallory }, rests }: Speaking,
@@ -142,7 +144,7 @@ export const applied = ({ archive }: Device, group: GroupId): Set<MessageId> =>
       .map(({ id }) => id),
   )
 
-/** What had an effect at Bob since `before` and was neither his own word nor genuine. */
+/** Messages with an effect at Bob since `before` that were neither Bob's own nor genuine. */
 export const takenSince = ({ bob, scene }: Stage, before: ReadonlySet<MessageId>): MessageId[] => {
   const genuine = new Set(scene.genuine.map(({ message }) => message.id))
   return [...applied(bob, bob.group.id)].filter(id => {
