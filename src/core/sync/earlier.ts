@@ -54,8 +54,8 @@ export const openEarlier = (rooms: {
   /** Feeds of which there is more than there is room for. */
   const tooLong = new Set<FeedId>()
   const led = new Set<MessageId>()
-  /** There is something that was not looked at. */
-  let isNew = false
+  /** Feeds of which something came after their last examination. */
+  const fresh = new Set<FeedId>()
 
   const sizeOf = ({ message, body }: Waiter): number => message.header.length + (body?.length ?? 0)
   /** Where this device began, if it knows one content of the feed alone. */
@@ -159,19 +159,20 @@ export const openEarlier = (rooms: {
       if (before) drop(before)
       held.set(message.id, { ...entry, signature: entry.signature ?? before?.signature ?? null })
       bytes += sizeOf(entry)
-      isNew = true
+      fresh.add(message.feed)
       if (makeRoom(message.feed)) return true
       tooLong.add(message.feed)
       for (const each of held.values()) if (each.message.feed === message.feed) drop(each)
       return false
     },
     forked(isStopped) {
-      if (held.size === 0) return []
-      const known = [...held.values()].filter(({ message }) => isStopped(message.device))
-      const feedsOf = new Set(known.flatMap(({ message }) => (baseOf(message) ? message.feed : [])))
-      if (feedsOf.size === 0 || !isNew) return []
-      isNew = false
-      return [...feedsOf].flatMap(feed => forkIn(feed) ?? [])
+      if (fresh.size === 0) return []
+      const due = new Set<FeedId>()
+      for (const { message } of held.values())
+        if (fresh.has(message.feed) && isStopped(message.device) && baseOf(message))
+          due.add(message.feed)
+      for (const feed of due) fresh.delete(feed)
+      return [...due].flatMap(feed => forkIn(feed) ?? [])
     },
     goBack(forked) {
       const { feed, led: own } = forked
@@ -198,6 +199,8 @@ export const openEarlier = (rooms: {
       return [...documents]
     },
     leadsHere: id => led.has(id),
-    reload: () => void (isNew = true),
+    reload() {
+      for (const { message } of held.values()) fresh.add(message.feed)
+    },
   }
 }

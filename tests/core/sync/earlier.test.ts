@@ -2,7 +2,7 @@
 // are kept, and the outcome where there is no room.
 import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
-import type { DeviceId, GroupId } from '#shared/ids'
+import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import { forge, forgeAfter, type Forged, type Pen } from '#tests/forge'
 import { openEarlier } from '../../../src/core/sync/earlier.ts'
 
@@ -12,17 +12,19 @@ const newPen = (): Pen => {
   return { group: toHex(random(32)) as GroupId, device, keys }
 }
 
-/** A device that began with `last` of its feed. */
-const beganWith = ({ message }: Forged) =>
-  openEarlier({
+/** A device that began with these, each the last of its feed. */
+const beganWith = (...last: readonly [Forged, ...Forged[]]) => {
+  const bases = new Map(last.map(({ message }) => [message.feed, message]))
+  return openEarlier({
     archive: { messages: { has: () => false } },
-    group: { id: message.group },
-    feeds: { base: (feed: string) => (feed === message.feed ? message : null) },
+    group: { id: last[0].message.group },
+    feeds: { base: (feed: FeedId) => bases.get(feed) ?? null },
     branches: { of: () => [] },
     entrusted: { runs: () => [] },
     waiting: {},
     gone: { has: () => false },
   } as unknown as Parameters<typeof openEarlier>[0])
+}
 
 const entryOf = ({ message, body, signature }: Forged) => ({ message, body, signature })
 
@@ -42,6 +44,19 @@ test('both contents are here: the fork is the place where they part', () => {
   expect(more).toEqual([])
   expect(fork?.led.map(({ message }) => message.id)).toEqual(led.map(({ message }) => message.id))
   expect(fork?.others.map(({ message }) => message.id)).toEqual([other.message.id])
+})
+
+test('another device is stopped first: the fork of the second one is found when that one is', () => {
+  const [one, two] = [newPen(), newPen()]
+  const other = { ...two, group: one.group }
+  const [first, mine] = [forge(one), forge(other)]
+  const theirs = forge(other, { feed: mine.message.feed, kind: 'heads' })
+  const base = forgeAfter(other, mine)
+  const earlier = beganWith(first, base)
+  for (const each of [first, mine, base, theirs]) expect(earlier.hold(entryOf(each))).toBe(true)
+  expect(earlier.forked(device => device === one.device)).toEqual([])
+  const found = earlier.forked(() => true)
+  expect(found.map(({ feed }) => feed)).toEqual([mine.message.feed])
 })
 
 test('a content is larger than the room for it: nothing of that feed is kept, and other feeds are', () => {
