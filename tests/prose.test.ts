@@ -15,7 +15,7 @@ const folders = [
 ]
 const files = [
   ...folders.flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root })),
-  ...globSync('src/core/*.ts', { cwd: root }),
+  ...globSync('{src,tests}/core/*.ts', { cwd: root }),
 ]
 
 type Comment = { line: number; text: string }

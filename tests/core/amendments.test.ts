@@ -1,5 +1,5 @@
-// Amendments through everything of the product but the window: who may propose, stand by and settle is
-// held by every device on arrival, whatever a member's own app does; apart and together all see the same.
+// Amendments on whole cores without a window: every device checks on arrival who may propose,
+// support and settle, whatever the sender's app does. All see the same, apart and together.
 import { writersIn } from '#tests/remarking'
 import { expect, onTestFinished, test } from 'vitest'
 import type * as Y from 'yjs'
@@ -95,7 +95,7 @@ const text = (session: Session, id: DocumentId): string =>
     .join('')
 const called = 'Call on Governments to protect defenders.'
 
-test('a reviewer proposes, members stand by it, the rapporteur accepts it: the same everywhere', async () => {
+test('when a reviewer proposes, members support it and the rapporteur accepts it, all devices show the same', async () => {
   const { amina, badia, cy, rosa, group, id, all } = await committee()
   await run(rosa, id, { amend: called, block: 1, why: 'CSW62 urged them.', as: 'role' })
   await meet(group, ...all)
@@ -129,7 +129,7 @@ test('a reviewer proposes, members stand by it, the rapporteur accepts it: the s
   })
 })
 
-test('two who accept the same apart put its words in once', async () => {
+test('when two accept the same amendment apart, its words are put in once', async () => {
   const { amina, badia, group, id, all } = await committee()
   await run(amina, id, { amend: called, block: 1 })
   await meet(group, ...all)
@@ -158,7 +158,7 @@ const forgeries: [string, 'cy' | 'rosa' | 'otto', EditKind, (doc: Y.Doc) => void
   ['an observer stands by it', 'otto', 'remarks', verdict('sponsor')],
 ]
 
-test('who settles nothing settles nothing, whatever her app sends', async () => {
+test('when a member may not settle, nothing is settled, whatever the member’s app sends', async () => {
   const { amina, group, id, all, ...people } = await committee()
   await run(amina, id, { amend: called, block: 1 })
   await meet(group, ...all)
@@ -191,7 +191,7 @@ test('who settles nothing settles nothing, whatever her app sends', async () => 
   }
 })
 
-test('in a private document nothing is settled, because its state is judged when it is shared', async () => {
+test('when a document is private, nothing is settled, because its state is judged when it is shared', async () => {
   const amina = await opened()
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
   const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)

@@ -1,5 +1,5 @@
-// What a commenter and a reviewer of a circle may do: say something beside its texts, the first no other
-// words. Her own app keeps to it, and every peer refuses what an app sends that obeys nobody.
+// Commenters and reviewers of a circle comment beside its texts; only reviewers suggest. Their own
+// app keeps to it, and every peer refuses messages of an app that does not.
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import { digest, toHex } from '#core/keys'
@@ -24,7 +24,7 @@ const memberOf = (session: Session, group: GroupId) => {
   if (!member) throw new TypeError('no member')
   return member
 }
-/** `who` is given the circle by a file, and takes it. */
+/** `who` receives the circle by a file and accepts it. */
 const takes = async (who: Session, from: Session, { group, circle }: Ids): Promise<void> => {
   const file = async () => (await from.sync.writeFile({ group: circle, members: [] })).bytes
   await expect(who.sync.readFile(await file())).rejects.toThrow('circle-offered')
@@ -33,7 +33,9 @@ const takes = async (who: Session, from: Session, { group, circle }: Ids): Promi
 }
 type Ids = { group: GroupId; circle: GroupId }
 
-/** A chair's circle with a member and a guest in this role; in its text a comment and an amendment. */
+/**
+ * A chair's circle with a member and a guest in this role; its text has a comment and an amendment.
+ */
 const begun = async (role: CircleRole) => {
   const { chair, others, group } = await committee(line, ['member'])
   const [member] = others as [Session]
@@ -43,7 +45,7 @@ const begun = async (role: CircleRole) => {
   circle.bring(memberOf(member, group))
   circle.bring(memberOf(guest, group), role)
   const id = await chair.documents.create({
-    ...({ group: circle.id, kind: 'minutes', title: 'For her', language: 'en' } as const),
+    ...({ group: circle.id, kind: 'minutes', title: 'For one', language: 'en' } as const),
     blocks: [{ kind: 'num1', runs: [{ text: line }] }],
   })
   await chair.documents.share(id)
@@ -72,7 +74,7 @@ const typing = (doc: Y.Doc): void => {
   text.insert(0, 'Never ')
 }
 
-test('her app lets a commenter of a circle comment, propose nothing and write no word', async () => {
+test('when a member comments in a circle, the member’s app allows comments, no suggestion and no word', async () => {
   const { chair, guest, circle, id } = await begun('commenter')
   const pen = openPen(guest, id)
   const told = { writable: false, remarks: true, proposes: false, settles: false }
@@ -92,11 +94,11 @@ test('her app lets a commenter of a circle comment, propose nothing and write no
   expect(guest.documents.digest(id)).toBe(before)
 })
 
-test('every peer refuses what a commenter of a circle proposes or writes, and takes what she comments', async () => {
+test('when a commenter of a circle suggests or writes, every peer refuses it and accepts the comments', async () => {
   const { chair, member, guest, circle, id } = await begun('commenter')
   for (const work of Object.values(proposals)) send(guest, id, work)
   for (const work of Object.values(comments)) send(guest, id, work)
-  // Neither in the text, nor in the place of a word beside it.
+  // Neither in the text, nor in the place of a comment.
   send(guest, id, typing, 'update')
   send(guest, id, typing)
   send(guest, id, comments['a comment'], 'update')
@@ -113,7 +115,7 @@ test('every peer refuses what a commenter of a circle proposes or writes, and ta
   }
 })
 
-test('every peer takes what a reviewer of a circle proposes, and none of her words of the text', async () => {
+test('when a reviewer of a circle suggests, every peer accepts it and none of the reviewer’s edits', async () => {
   const { chair, member, guest, circle, id } = await begun('reviewer')
   expect(openPen(guest, id).heard[0]).toMatchObject({ writable: false, proposes: true })
   expect(await run(guest, id, { amend: 'Keep them safe.', block: 1 })).toMatchObject({ applied: 1 })
@@ -128,13 +130,13 @@ test('every peer takes what a reviewer of a circle proposes, and none of her wor
   }
 })
 
-test('what she may do is asked of the records that her message names, not of those of now', async () => {
+test('when the role changed, the records that a message names decide, not the present ones', async () => {
   const { chair, member, guest, group, circle, id } = await begun('reviewer')
   const own = memberOf(guest, group)
   await run(guest, id, { amend: 'Keep them safe.', block: 1 })
   const late = await guest.sync.writeFile({ group: circle.id, members: [] })
   circle.appoint(own, 'commenter')
-  // Written before she knew of it: it stands.
+  // Written before the guest received the change: it stands.
   for (const peer of [chair, member]) await peer.sync.readFile(late.bytes)
   await meet(circle.id, chair, member, guest)
   send(guest, id, proposals['an amendment'])
@@ -143,7 +145,7 @@ test('what she may do is asked of the records that her message names, not of tho
     expect(statesOf(peer, guest, circle.id)).toEqual(['applied', 'refused'])
     expect(peer.documents.amendments(id, () => false)).toHaveLength(2)
   }
-  // What was refused stays so when she may again, and what she writes from then on counts.
+  // Refused messages stay refused when the role allows them again, and later ones count.
   circle.appoint(own, 'member')
   await meet(circle.id, chair, member, guest)
   send(guest, id, typing, 'update')
@@ -153,11 +155,11 @@ test('what she may do is asked of the records that her message names, not of tho
 })
 
 test.each(['reviewer', 'commenter'] as const)(
-  'a %s of a circle gives it no text, picture or verdict, and neither seals nor translates what is there',
+  'when the author is a %s of a circle, text, picture, verdict, retirement and translation are refused',
   async role => {
     const { chair, guest, member, circle, id } = await begun(role)
     const { parent } = circle
-    const title = 'Hers'
+    const title = 'Own'
     const draft = await guest.documents.create({
       ...({ group: parent, kind: 'brief', title, language: 'en' } as const),
       blocks: [{ kind: 'num1', runs: [{ text: line }] }],
@@ -177,7 +179,7 @@ test.each(['reviewer', 'commenter'] as const)(
     expect(guest.archive.documents.get(draft)).not.toBeNull()
     expect(guest.archive.documents.list(circle.id)).toHaveLength(1)
 
-    // A program that asks nobody.
+    // An app without checks.
     const copy = await copyOf(guest, draft, circle.id)
     await guest.documents.share(copy)
     const hash = digest('picture', picture)

@@ -1,5 +1,5 @@
-// A circle as its people have it: whole cores with real archives and documents, by file, over the local
-// network and through a mailbox; and what is left of it with a member who is not in it.
+// A circle on whole cores with real archives and documents, by file, over the local network and
+// through a mailbox; and the traces of it at a member who is not in it.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -24,13 +24,13 @@ import type { Session } from '../../src/core/session.ts'
 
 const secret = 'Remuneration of the outgoing secretary'
 
-/** Whoever is brought into a circle takes it. */
+/** A member who is added to a circle accepts it. */
 const takeAll = async ({ answers }: Core, group: GroupId): Promise<void> => {
   const { offers } = await answers['circles.offers']({ group })
   for (const { id } of offers) await answers['circles.take']({ group, circle: id })
 }
 
-/** A file of a circle that nobody has taken asks about it, and is read again. */
+/** A file of a circle that was not accepted asks about it, and is read again. */
 const readAsTaken = async (core: Core, group: GroupId, path: string) => {
   const read = async () => core.answers['exchange.read']({ file: grantOf(core, path) })
   expect(await laterRefusal(read())).toBe('circle-offered')
@@ -82,7 +82,7 @@ const has = (core: Core, group: GroupId, document: DocumentId, words: string): P
     return list.some(({ id }) => id === document) && textOf(core, document).includes(words)
   })
 
-/** Amina's group with Bola and Carol, who have what she has and they read. */
+/** Amina's group with Bola and Carol, who all have the same messages. */
 const threeOf = async (home: string, carols: Role = 'member') => {
   const at = (name: string) => join(home, name)
   const [amina, bola, carol] = await Promise.all([
@@ -128,7 +128,7 @@ const threeOf = async (home: string, carols: Role = 'member') => {
   return { at, amina, bola, carol, group, memberOf }
 }
 
-test('a closed item is written by two of three, and the third has no byte of it', async () => {
+test('when two of three write a closed item, the third has no byte of it', async () => {
   const { at, amina, bola, carol, group, memberOf } = await threeOf(temporaryDirectory())
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
@@ -180,7 +180,7 @@ test('a closed item is written by two of three, and the third has no byte of it'
     total: 0,
   })
 
-  // What all members get says nothing either.
+  // Files for all members contain no trace either.
   await amina.answers['exchange.write']({ group, for: [], file: grantOf(amina, at('all again')) })
   await carol.answers['exchange.read']({ file: grantOf(carol, at('all again')) })
   for (const [directory, expected] of [
@@ -198,7 +198,7 @@ test('a closed item is written by two of three, and the third has no byte of it'
   }
 })
 
-test('a circle is never widened, and a copy for all is nobody’s until it is shared', async () => {
+test('when a circle’s text is for all, it is copied, never widened, and the copy is private until shared', async () => {
   const { amina, group } = await threeOf(temporaryDirectory())
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   const draft = await amina.answers['documents.create']({
@@ -221,7 +221,7 @@ test('a circle is never widened, and a copy for all is nobody’s until it is sh
   expect(await laterRefusal(Promise.resolve(again))).toBe('other-audience')
 })
 
-test('what waits for an answer goes into no copy for another audience', async () => {
+test('when suggestions are open, no copy for another audience has them', async () => {
   const session = await newSession()
   const group = founded(session)
   const page = await create(session, group, 'We agree.')
@@ -240,7 +240,7 @@ test('what waits for an answer goes into no copy for another audience', async ()
   expect(wordsOf(into)).toContain('We agree.')
 })
 
-test('a circle goes through its group’s mailbox, at an address of its own', async () => {
+test('when the group has a mailbox, a circle uses it at an address of its own', async () => {
   const { at, amina, bola, group, memberOf } = await threeOf(temporaryDirectory())
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
@@ -263,7 +263,7 @@ test('a circle goes through its group’s mailbox, at an address of its own', as
   expect((await amina.answers['network.status'](undefined)).mailboxes).toHaveLength(1)
 })
 
-test('who leaves while nobody is linked is gone when they next meet', async () => {
+test('when a member leaves while no device is linked, the others learn of it at the next link', async () => {
   const { at, amina, bola, group, memberOf } = await threeOf(temporaryDirectory())
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
@@ -286,7 +286,7 @@ const written = (
 ): DocumentId | Promise<DocumentId> =>
   answers['documents.create']({ group, kind: 'brief', template: 'none', title, language: 'en' })
 
-test('a guest reads and writes the document of her circle, and has no byte of what the group shares', async () => {
+test('when a guest is in a circle, the guest reads and writes its document and has no byte of the group’s', async () => {
   const { at, amina, bola, carol, group, memberOf } = await threeOf(temporaryDirectory(), 'guest')
   const shared = await written(amina, group, 'Only for the group')
   await amina.answers['documents.share']({ document: shared })
@@ -296,8 +296,8 @@ test('a guest reads and writes the document of her circle, and has no byte of wh
   const about = await carol.answers['groups.get']({ group })
   expect(about).toMatchObject({ members: 3, readers: { members: 2 }, outside: true })
   expect(about.memberList.find(({ self }) => self)).toMatchObject({ role: 'guest', outside: true })
-  // What she writes stays hers: she shares nothing with a group that she does not read.
-  const own = await written(carol, group, 'Hers alone')
+  // Carol's texts stay private: a guest shares nothing with a group that the guest does not read.
+  const own = await written(carol, group, 'Private')
   const sharing = Promise.resolve().then(() => carol.answers['documents.share']({ document: own }))
   expect(await laterRefusal(sharing)).toBe('not-permitted')
   expect(await carol.answers['documents.get']({ document: own })).toMatchObject({
@@ -306,7 +306,7 @@ test('a guest reads and writes the document of her circle, and has no byte of wh
   const circle = await amina.answers['circles.create']({ group, name: 'With the guest' })
   for (const handle of ['B.O.', 'C.R.'])
     await amina.answers['circles.bring']({ circle, member: memberOf(handle) })
-  const draft = await written(amina, group, 'For her too')
+  const draft = await written(amina, group, 'For the guest')
   const page = await amina.answers['circles.share']({ circle, document: draft })
   await amina.edit(page, [{ insert: 'By Amina. ', block: 1, at: 0 }])
   await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, at('c')) })
@@ -334,7 +334,7 @@ test('a guest reads and writes the document of her circle, and has no byte of wh
     expect(kept.includes(trace)).toBe(false)
 })
 
-test('whoever is admitted is brought into a circle that follows the group, is asked, and reads it', async () => {
+test('when a member is admitted, a circle that follows the group offers itself, and is read once accepted', async () => {
   const { chair, group } = await committee('For all.', [])
   const answers = circleAnswers({ session: () => chair } as Parameters<typeof circleAnswers>[0])
   const circle = await answers['circles.create']({ group, name: 'All of us', follows: true })
@@ -359,7 +359,7 @@ test('whoever is admitted is brought into a circle that follows the group, is as
   expect(await answers['circles.list']({ group })).toMatchObject([{ follows: null }])
 })
 
-test('an offer that an older program kept is read: of no circle that follows the group', async () => {
+test('when an offer has an older form, it is read as one of a circle that does not follow the group', async () => {
   const { chair, others, group } = await committee('For all.', ['member'])
   const [member] = others as [Session]
   const circle = chair.circles.found(group, 'Drafting')

@@ -1,5 +1,5 @@
-// A commenter says what she thinks of a text, and proposes no other words for it: her own app does not, and
-// every peer refuses what an app sends that obeys nobody.
+// A commenter comments on a text and suggests no other words: the own app allows none, and every
+// peer refuses messages of an app that does.
 import { expect, test } from 'vitest'
 import { readThreads } from '#shared/document'
 import { admit, committee, meet, run } from '#tests/committee'
@@ -21,7 +21,7 @@ const begun = async () => {
   return { chair, member, commenter, group, id }
 }
 
-test('her app lets a commenter comment, and propose nothing', async () => {
+test('when a member only comments, the member’s app allows comments and no suggestion', async () => {
   const { chair, commenter, member, group, id } = await begun()
   const pen = openPen(commenter, id)
   expect(pen.heard[0]).toMatchObject({ writable: false, remarks: true, proposes: false })
@@ -43,7 +43,7 @@ test('her app lets a commenter comment, and propose nothing', async () => {
   expect(commenter.documents.digest(id)).toBe(before)
 })
 
-test('every peer refuses what a commenter proposes, and takes what she comments', async () => {
+test('when a commenter suggests, every peer refuses it and accepts the comments', async () => {
   const { chair, commenter, member, group, id } = await begun()
   for (const work of Object.values(proposals)) send(commenter, id, work)
   for (const work of Object.values(comments)) send(commenter, id, work)
@@ -62,7 +62,7 @@ test('every peer refuses what a commenter proposes, and takes what she comments'
   }
 })
 
-test('what she proposed as a reviewer stands when she is a commenter, for a newcomer too', async () => {
+test('when a reviewer becomes a commenter, earlier suggestions stand, for a newcomer too', async () => {
   const { chair, others, group, id } = await committee(line, ['reviewer'])
   const [rosa] = others as [Session]
   await run(rosa, id, { amend: 'Defend them.', block: 1 })

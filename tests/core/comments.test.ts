@@ -1,5 +1,5 @@
-// Comments through everything of the product but the window's editor: who said something follows from
-// the signed messages, two write apart and meet, and a reviewer changes no word, whatever she sends.
+// Comments on whole cores without the window's editor: signed messages say who wrote them, two
+// write apart and meet, and a reviewer changes no word, whatever the app sends.
 import { writersIn } from '#tests/remarking'
 import { expect, onTestFinished, test } from 'vitest'
 import type * as Y from 'yjs'
@@ -113,7 +113,7 @@ const say = ({ doc }: Pen, from: number, to: number, text: string, isMarked: boo
   return thread
 }
 
-test('three comment apart, and all come to have the same threads with their true authors', async () => {
+test('when three comment apart, all have the same threads with their true authors', async () => {
   const { amina, badia, rosa, group, id, nameOf } = await committee()
   const [a, b, r] = [amina, badia, rosa].map(session => openPen(session, id)) as [Pen, Pen, Pen]
   const first = say(a, 8, 26, 'Whose rights?', true)
@@ -145,7 +145,7 @@ test('three comment apart, and all come to have the same threads with their true
   expect(settled?.record.map(({ kind, by }) => [kind, nameOf(by)])).toEqual([['resolve', 'Badia']])
 })
 
-test('a comment of words that somebody deletes meanwhile says so and keeps the quote', async () => {
+test('when the words of a comment are deleted meanwhile, it says so and keeps the quote', async () => {
   const { amina, rosa, group, id } = await committee()
   const [a, r] = [openPen(amina, id), openPen(rosa, id)]
   say(r, 8, 26, 'Whose?', false)
@@ -158,7 +158,7 @@ test('a comment of words that somebody deletes meanwhile says so and keeps the q
     expect(commentsOf(session, id)).toMatchObject([{ quote: 'women human rights', block: null }])
 })
 
-test('what a reviewer does to the text in her own window is refused, and nothing of it is kept', async () => {
+test('when a reviewer changes the text in a window, it is refused and nothing of it is kept', async () => {
   const { rosa, id } = await committee()
   const pen = openPen(rosa, id)
   expect(pen.heard[0]).toMatchObject({ kind: 'opened', writable: false, remarks: true })
@@ -172,11 +172,11 @@ test('what a reviewer does to the text in her own window is refused, and nothing
 test.each<[string, EditKind, (doc: Y.Doc) => void]>([
   ['words, as an update', 'update', doc => insert(doc, 'FORGED')],
   ['words, as remarks', 'remarks', doc => insert(doc, 'FORGED')],
-  ['a mark of her own, as remarks', 'remarks', doc => markWords(doc, words, 's_cm:x', 1)],
+  ['an own mark, as remarks', 'remarks', doc => markWords(doc, words, 's_cm:x', 1)],
   ['the title, as remarks', 'remarks', doc => doc.getMap('meta').set('title', 'FORGED')],
   ['the words of another, as remarks', 'remarks', doc => textOf(doc).delete(0, 7)],
   ['a comment of another, as remarks', 'remarks', doc => takeBack(doc)],
-])('a reviewer whose app obeys nobody changes nothing: %s', async (_name, kind, work) => {
+])('when a reviewer’s app breaks the rules with %s, nothing changes', async (_name, kind, work) => {
   const { amina, badia, rosa, group, id } = await committee()
   const pen = openPen(amina, id)
   say(pen, 8, 26, 'Whose rights?', true)

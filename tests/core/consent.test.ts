@@ -1,5 +1,5 @@
-// Core asks for a person's word before the acts of src/shared/consent.ts, with what the question
-// shows, and does nothing of them when the word is no.
+// Core asks the person before the acts of src/shared/consent.ts, shows what the question shows, and
+// does nothing after a refusal.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -10,7 +10,7 @@ import { passphrase, temporaryDirectory } from '#tests/archive'
 import { invitationOfAnother } from '#tests/another-group'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 
-/** A core whose person says `yes` or no to everything, and what was asked. */
+/** A core whose person answers `yes` or no to every question, and the questions. */
 const asking = async (yes: boolean) => {
   const directory = join(temporaryDirectory(), 'profile')
   const asked: Act[] = []
@@ -31,18 +31,18 @@ const settingsWith = async (core: Core, localNetwork: boolean) => ({
 })
 const declined = { code: 'declined' }
 
-test('the network is to be switched on and the person says no: it stays off', async () => {
+test('when the person refuses to switch on the network, it stays off', async () => {
   const { core, asked } = await asking(false)
   const on = core.answers['settings.set'](await settingsWith(core, true))
   await expect(on).rejects.toMatchObject(declined)
   expect(asked).toEqual([{ act: 'network' }])
   expect(await core.answers['settings.get'](undefined)).toMatchObject({ localNetwork: false })
-  // Nobody is asked about what stays off.
+  // A setting that stays off asks nothing.
   await core.answers['settings.set']({ ...(await settingsWith(core, false)), lockAfterMinutes: 3 })
   expect(asked).toHaveLength(1)
 })
 
-test('the network is on already: another setting asks nothing, and switching off asks nothing', async () => {
+test('when the network is on, another setting asks nothing, and switching off asks nothing', async () => {
   const { core, asked } = await asking(true)
   await core.answers['settings.set'](await settingsWith(core, true))
   await core.answers['settings.set']({ ...(await settingsWith(core, true)), lockAfterMinutes: 3 })
@@ -50,21 +50,21 @@ test('the network is on already: another setting asks nothing, and switching off
   expect(asked).toEqual([{ act: 'network' }])
 })
 
-test('a mailbox is named and the person says no: none is used', async () => {
+test('when the person refuses a mailbox, none is used', async () => {
   const { core, group, asked } = await asking(false)
   const url = ' wss://mailbox.example.org/x '
   await expect(core.answers['mailbox.set']({ group, url })).rejects.toMatchObject(declined)
   const address = 'wss://mailbox.example.org/x'
   expect(asked).toEqual([{ act: 'mailbox', group: 'Advisory group', address }])
   expect(await core.answers['mailbox.status']({ group })).toMatchObject({ url: null })
-  // Taking one away and naming none asks nothing.
+  // Removing a mailbox asks nothing.
   await core.answers['mailbox.set']({ group, url: null })
   const wrong = core.answers['mailbox.set']({ group, url: 'ftp://example.org' })
   await expect(wrong).rejects.toMatchObject({ code: 'invalid-input' })
   expect(asked).toHaveLength(1)
 })
 
-test('an address is dialled and the person says no: nothing is', async () => {
+test('when the person refuses an address, nothing is dialled', async () => {
   const { core, group, asked } = await asking(false)
   const address = '127.0.0.1:9'
   await expect(core.answers['network.dial']({ group, address })).rejects.toMatchObject(declined)
@@ -77,7 +77,7 @@ test('an address is dialled and the person says no: nothing is', async () => {
   ])
 })
 
-test('a group is to be joined and the person says no: no group is added and no reply is written', async () => {
+test('when the person refuses to join a group, no group is added and no reply is written', async () => {
   const { core, asked } = await asking(false)
   const home = temporaryDirectory()
   const text = await invitationOfAnother(home)
@@ -96,7 +96,7 @@ test('a group is to be joined and the person says no: no group is added and no r
   expect(await core.answers['groups.list'](undefined)).toHaveLength(1)
 })
 
-test('joining is to be given up and the person says no: the group stays', async () => {
+test('when the person refuses to give up joining, the group stays', async () => {
   const acts: Act[] = []
   const directory = join(temporaryDirectory(), 'profile')
   const core = lockedCore(directory, {
@@ -120,7 +120,7 @@ test('joining is to be given up and the person says no: the group stays', async 
   expect(await core.answers['groups.list'](undefined)).toHaveLength(1)
 })
 
-test('the profile is to be erased and the person says no: its keys lie there as before', async () => {
+test('when the person refuses to erase the profile, its keys are as before', async () => {
   const { core, directory, asked } = await asking(false)
   const keys = readFileSync(join(directory, 'keys'))
   const erasing = core.answers['profile.erase']({ confirm: 'erase' })

@@ -1,5 +1,5 @@
-// Consents on whole cores: an assessment leaves in no form while words of a respondent stand in it whose
-// consent does not let them, the refusal names the codes, and every device comes to the same.
+// Consents on whole cores: no file of an assessment leaves while it has words of a respondent
+// without consent. The refusal names the codes, and every device comes to the same.
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant } from '#shared/ids'
@@ -11,7 +11,7 @@ import { leavingSheet, paperAnswers, sheetOf } from '../../src/core/answers/pape
 import { duplicateOf, versionIn } from '../../src/core/answers/copying.ts'
 import type { Session } from '../../src/core/session.ts'
 
-/** Noon, so that it is the same day wherever this runs. */
+/** Noon, so that it is the same day in every time zone. */
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
 
 const at = (session: Session, day = '2026-11-27') => {
@@ -58,7 +58,7 @@ const scene = async (kind: 'assessment' | 'brief' = 'assessment') => {
   return { chair, member, reviewer, group, document }
 }
 
-test('no form of it leaves without consent, the codes are named, and nothing was written', async () => {
+test('when a consent is missing, no file leaves, the codes are named, and nothing was written', async () => {
   const { chair, document } = await scene()
   const { written, put, ...answers } = at(chair)
   const file = 'file' as FileGrant
@@ -70,7 +70,7 @@ test('no form of it leaves without consent, the codes are named, and nothing was
         format,
         () => answers['paper.export']({ document, format, file }),
       ]),
-    // What is printed, and made into a PDF.
+    // The sheet that is printed and made into a PDF.
     ['print', () => leavingSheet(chair, document, { now: noon('2026-11-27') })],
     ['page for people outside', begin],
   ]
@@ -79,14 +79,14 @@ test('no form of it leaves without consent, the codes are named, and nothing was
   await put(document, ' r2 ', 'group')
   for (const [, path] of paths) expect(await refusal(path)).toEqual(missing('R2', 'R3'))
   expect(written).toEqual([])
-  // Nothing of a round began either.
+  // No round began either.
   expect(chair.documents.consultations(document)).toEqual([])
   await put(document, 'R2', 'outside')
   await put(document, 'R3', 'nobody')
   for (const [, path] of paths) expect(await refusal(path)).toBeNull()
   expect(written).toHaveLength(paths.length - 1)
 
-  // The table of what came back, too.
+  // The table of replies too.
   const [round] = chair.documents.consultations(document)
   const table = () =>
     answers['consultations.table']({ document, round: round?.entry.id ?? '', file })
@@ -97,7 +97,7 @@ test('no form of it leaves without consent, the codes are named, and nothing was
   expect(await refusal(begin)).toEqual(missing('R1'))
 })
 
-test('an expired one is none, by the clock of the device that writes the file', async () => {
+test('when a consent expired by the clock of the writing device, it counts as none', async () => {
   const { chair, document } = await scene()
   const { put } = at(chair)
   await put(document, 'R1', 'outside', '2026-11-30')
@@ -115,7 +115,7 @@ test('an expired one is none, by the clock of the device that writes the file', 
   ])
 })
 
-test('two who change one apart have the narrower, on every device; a reviewer changes none', async () => {
+test('when two change one apart, every device has the narrower one, and a reviewer changes none', async () => {
   const { chair, member, reviewer, group, document } = await scene()
   for (const code of ['R1', 'R2', 'R3']) await at(chair).put(document, code, 'outside')
   await meet(group, chair, member, reviewer)
@@ -136,14 +136,14 @@ test('two who change one apart have the narrower, on every device; a reviewer ch
   expect(new Set(item?.record.map(({ by }) => by)).size).toBe(2)
 })
 
-test('copies, sealed ones and versions go on with them; another kind asks only of known codes', async () => {
+test('when a text is copied, retired or translated, consents go along, and another kind asks for known codes only', async () => {
   const { chair, document } = await scene()
   for (const code of ['R1', 'R2']) await at(chair).put(document, code, 'outside')
   const gone = (id: DocumentId) => at(chair)['consents.missing']({ document: id })
   const copy = await duplicateOf(chair, document, 'Copy')
   const french = await versionIn(chair, { original: document, language: 'fr' })
   for (const id of [document, copy, french]) expect(await gone(id)).toEqual(['R3'])
-  // Who withdraws in the original withdraws in its versions; a copy is a text of its own.
+  // A withdrawal in the original holds in its versions; a copy is a text of its own.
   await at(chair).put(document, 'R1', 'withdrawn')
   expect([await gone(french), await gone(copy)]).toEqual([['R1', 'R3'], ['R3']])
   await at(chair).put(document, 'R1', 'outside')

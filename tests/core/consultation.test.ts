@@ -1,5 +1,5 @@
-// A consultation round through whole cores: the page is made, replies come back, the group answers
-// together; what comes from outside is hostile until it has its one shape.
+// A consultation round on whole cores: the page is made, replies come back, the group answers
+// together. Input from outside is hostile until its form is checked.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ const create = ({ core }: Device, group: GroupId, title: string) =>
     title,
   })
 
-/** A text of three paragraphs, of which something was said, and a round on it. */
+/** A text of three paragraphs with a comment, and a round on it. */
 const asked = async () => {
   const amina = await device()
   const group = await amina.core.answers['groups.create'](foundingOf())
@@ -85,7 +85,7 @@ const meet = async (one: Device, other: Device, group: GroupId): Promise<void> =
   await give(other, one, group)
 }
 
-test('the page holds the text as it stands and nothing else of the archive', async () => {
+test('when a page is made, it holds the present text and nothing else of the archive', async () => {
   const { page, told, amina, document } = await asked()
   expect(page).toContain('What is missing?')
   expect(told.parts.slice(0, 3)).toEqual([
@@ -101,7 +101,7 @@ test('the page holds the text as it stands and nothing else of the archive', asy
   expect(policy).not.toMatch(/unsafe|connect-src|https?:/)
 })
 
-test('a reply is read in one turn and taken in in another: others are answered between them', async () => {
+test('when a reply is read and accepted, the two steps are separate turns with others between', async () => {
   const { amina, document, told } = await asked()
   const bytes = await replyFile(told)
   const between: number[] = []
@@ -120,7 +120,7 @@ test('a reply is read in one turn and taken in in another: others are answered b
   expect((await listed(amina, document))[0]?.replies).toHaveLength(1)
 })
 
-test('replies come into one table that the group answers together', async () => {
+test('when replies come in, the group answers them together in one table', async () => {
   const { amina, badia, group, document, told, round } = await shared()
   expect(await imported(amina, document, await replyFile(told))).toEqual({ round, answers: 2 })
   await give(amina, badia, group)
@@ -138,7 +138,7 @@ test('replies come into one table that the group answers together', async () => 
   })
   const answer = ({ core }: Device, state: 'accepted' | 'declined', response: string) =>
     core.answers['consultations.triage']({ document, answer: first?.id ?? '', state, response })
-  // Apart, and differently: both stay, until somebody who saw both settles it.
+  // Apart, and differently: both answers stay until a member who saw both settles it.
   await answer(amina, 'accepted', 'We agree.')
   await answer(badia, 'declined', 'Not now.')
   await meet(amina, badia, group)
@@ -151,9 +151,9 @@ test('replies come into one table that the group answers together', async () => 
   }
   await answer(badia, 'accepted', 'Agreed after all.')
   await meet(amina, badia, group)
-  const [[hers], [others]] = [await listed(amina, document), await listed(badia, document)]
-  expect(hers?.answers).toEqual(others?.answers)
-  expect(hers?.answers[1]).toMatchObject({
+  const [[aminas], [others]] = [await listed(amina, document), await listed(badia, document)]
+  expect(aminas?.answers).toEqual(others?.answers)
+  expect(aminas?.answers[1]).toMatchObject({
     state: 'accepted',
     responses: [{ response: 'Agreed after all.' }],
   })
@@ -167,10 +167,10 @@ test('replies come into one table that the group answers together', async () => 
   const xml = strFromU8(unzipSync(readFileSync(path))['word/document.xml'] ?? new Uint8Array())
   for (const words of ['Too weak.', 'States shall act.', 'Agreed after all.', 'Network (as the'])
     expect(xml).toContain(words)
-  // She wants her organisation named, and not herself.
+  // The respondent allows the name of the organisation, not the own name.
   expect(xml).not.toContain('Imany')
 
-  // What was restricted since it was sent goes out in no table.
+  // Words that were restricted since it was sent are in no table.
   const { answers } = badia.core
   const circle = await answers['circles.create']({ group, name: 'Safety desk' })
   const block = badia.core.page(document).blocks[0]?.id as BlockId
@@ -182,7 +182,7 @@ test('replies come into one table that the group answers together', async () => 
   expect(closed).not.toMatch(/States sh/u)
 })
 
-test('a wording becomes an amendment of a member, of the paragraph as it reads by now', async () => {
+test('when a reply proposes a wording, it becomes an amendment of a member to the present paragraph', async () => {
   const { amina, badia, group, document, told } = await shared()
   await imported(amina, document, await replyFile(told))
   await amina.core.edit(document, [{ insert: 'All ', block: 1, at: 0 }])
@@ -207,7 +207,7 @@ test('a wording becomes an amendment of a member, of the paragraph as it reads b
   expect((await listed(amina, document))[0]?.answers[1]?.amendments).toEqual([amendment])
 })
 
-test('what is no reply to this round, or none at all, is refused and changes nothing', async () => {
+test('when a file is no reply to this round, it is refused and changes nothing', async () => {
   const { amina, badia, document, told, group } = await shared()
   const other = await begin(amina, await create(amina, group, 'Another'))
   const good = await replyFile(told)
@@ -227,7 +227,7 @@ test('what is no reply to this round, or none at all, is refused and changes not
     [good.subarray(0, 90), 'file-damaged'],
     [altered, 'file-damaged'],
     [await replyFile(other.told, replyTo(other.told)), 'reply-other-round'],
-    // Locked to another round's key, or naming another within.
+    // Encrypted to another round's key, or naming another within.
     [await replyFile(other.told, replyTo(told), replyHead(told.round)), 'file-damaged'],
     [await wrong({ round: other.told.round }), 'file-damaged'],
     [await wrong({ digest: '0'.repeat(64) }), 'file-damaged'],
@@ -252,7 +252,7 @@ test('what is no reply to this round, or none at all, is refused and changes not
   expect(await listed(amina, document)).toMatchObject([{ replies: [], answers: [] }])
   expect(amina.core.answers['documents.digest']({ document })).toEqual(before)
 
-  // Only where the round was begun, once, and until it is ended.
+  // Only on the device that began the round, once, and until it ends.
   expect(await refusal(() => imported(badia, document, good))).toBe('reply-elsewhere')
   expect(await refusal(() => imported(amina, document, good))).toBe('taken')
   expect(await refusal(() => imported(amina, document, good))).toBe('reply-known')
@@ -267,7 +267,7 @@ test('what is no reply to this round, or none at all, is refused and changes not
   expect(await listed(badia, document)).toMatchObject([{ over: true, opens: false }])
 })
 
-test('letters that hide or break a text do not come in, and markup is words', async () => {
+test('when a reply has characters that hide or break text, they are left out, and markup is words', async () => {
   const { amina, document, told } = await asked()
   const bytes = await replyFile(
     told,
@@ -282,7 +282,7 @@ test('letters that hide or break a text do not come in, and markup is words', as
   ])
 })
 
-test('keys go with their document, and are no other document’s', () => {
+test('when a document is renamed or moved, its keys go along and serve no other document', () => {
   const { notes } = temporaryArchive()
   const [group, one, other] = ['ab'.repeat(32), 'cd'.repeat(16), 'ef'.repeat(16)] as [
     ...[GroupId, DocumentId, DocumentId],
@@ -296,7 +296,7 @@ test('keys go with their document, and are no other document’s', () => {
   expect(keptRound(notes, group, other, kept.round)).toEqual(kept)
 })
 
-test('a document that is deleted or sealed leaves no key behind', async () => {
+test('when a document is deleted or retired, no key stays', async () => {
   const archive = temporaryArchive()
   const session = await openSession({
     archive,

@@ -1,4 +1,4 @@
-// Two members who have the same text print the same file, on whatever day it reached them.
+// Two members with the same text print the same file, on whatever day it arrived.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +29,7 @@ const exported = async ({ core }: Device, document: DocumentId): Promise<Buffer[
   return files
 }
 
-test('a text that came three days later is the same file in every format, and names no day', async () => {
+test('when a text came three days later, its file is the same in every format, without a date', async () => {
   const written = Date.UTC(2026, 10, 24, 12)
   const amina = await device({ now: () => written })
   const badia = await device({ now: () => written + 3 * day })
@@ -41,15 +41,18 @@ test('a text that came three days later is the same file in every format, and na
   await admit(amina, badia, group, 'Badia')
   await amina.core.answers['documents.share']({ document })
   await give(amina, badia, group)
-  const [hers, others] = [await exported(amina, document), await exported(badia, document)]
+  const [aminas, others] = [await exported(amina, document), await exported(badia, document)]
   for (const [at, format] of formats.entries()) {
-    expect(hers[at]?.length).toBeGreaterThan(0)
-    expect([format, Buffer.compare(hers[at] as Buffer, others[at] as Buffer)]).toEqual([format, 0])
+    expect(aminas[at]?.length).toBeGreaterThan(0)
+    expect([format, Buffer.compare(aminas[at] as Buffer, others[at] as Buffer)]).toEqual([
+      format,
+      0,
+    ])
   }
-  for (const readable of hers.slice(1)) expect(readable.toString()).not.toMatch(/2026-11/)
+  for (const readable of aminas.slice(1)) expect(readable.toString()).not.toMatch(/2026-11/)
 })
 
-test('a print loses the day on which it was printed', async () => {
+test('when a page is printed, the file has no date of printing', async () => {
   const printedOn = async (date: number): Promise<Uint8Array> => {
     const print = await PDFDocument.create()
     print.addPage([100, 100])

@@ -1,4 +1,4 @@
-// Pictures and files are larger than one locked file may be: what does not fit goes in the next.
+// Pictures and files are larger than one locked file may be: the rest goes in the next file.
 import { expect, test, vi } from 'vitest'
 import { random } from '#core/keys'
 import type { Session } from '../../src/core/session.ts'
@@ -11,7 +11,7 @@ vi.mock(import('../../src/core/sync/locked-file.ts'), async original => ({
   mostPacked: 1 << 20,
 }))
 
-test('who is let in has the text at once, and files that one locked file cannot hold with the next ones', async () => {
+test('when a member is admitted, the text comes at once, and files beyond one locked file with the next', async () => {
   const { chair, group, id } = await committee('Agreed.', [])
   const hashes = Array.from({ length: 6 }, () => chair.documents.enclose(id, random(400_000)).hash)
   const newcomer = await admit(chair, group, 'member', 'newcomer')
@@ -36,7 +36,7 @@ test('who is let in has the text at once, and files that one locked file cannot 
   expect(newcomer.documents.digest(id)).toBe(chair.documents.digest(id))
 })
 
-test('over a link she is given what she has not, and not what the file brought once more', async () => {
+test('when a file brought a part, a link sends the missing rest alone', async () => {
   const { chair, group, id } = await committee('Agreed.', [])
   const hashes = Array.from({ length: 6 }, () => chair.documents.enclose(id, random(400_000)).hash)
   const newcomer = await admit(chair, group, 'member', 'newcomer')
@@ -56,11 +56,11 @@ test('over a link she is given what she has not, and not what the file brought o
   newcomer.sync.addLink(group, b)
   await until(() => left() === 0)
   a.close()
-  // The one that was half here, and what is said around all.
+  // The one that was half here, and the messages around all.
   expect(sent).toBeLessThan((before + 1) * 400_000)
 })
 
-test('many pieces of files are never read all at once, to be given or to be counted', async () => {
+test('when there are many pieces of files, they are never read at once, for sending or for counting', async () => {
   const { chair, group, id } = await committee('Agreed.', [])
   for (let n = 0; n < 12; n++) chair.documents.enclose(id, random(400_000))
   const { messages } = chair.archive

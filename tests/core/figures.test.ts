@@ -1,5 +1,6 @@
-// Figures on whole cores: a picture reaches every reader of its document in pieces, in any order, and what
-// is not what it says, or comes from who may not write, is shown to nobody.
+// Figures on whole cores: a picture reaches every reader of its document in pieces, in any order.
+// Bytes that differ from their description, or from an author who may not write, are shown to
+// nobody.
 import { expect, test, vi } from 'vitest'
 import { decodeStrict, digest, random, toHex, type Bytes } from '#core/keys'
 import type { Role } from '#shared/contract'
@@ -55,7 +56,7 @@ const draft = (session: Session, group: Group['group']) =>
 type Group = Awaited<ReturnType<typeof committee>>
 const scene = (roles: readonly Role[] = ['member', 'reviewer']) => committee('Agreed.', roles)
 
-test('whoever asks for words alone has no picture read: rounds and consents are listed often', async () => {
+test('when only words are asked for, no picture is read: rounds and consents are listed often', async () => {
   const { chair, id } = await scene()
   await add(chair, id, largePng(400))
   const workings = { session: () => chair, now, files: undefined } as never
@@ -69,7 +70,7 @@ test('whoever asks for words alone has no picture read: rounds and consents are 
   expect(read).toHaveBeenCalledTimes(1)
 })
 
-test('a figure reaches the others with its picture, its caption, its number and its words', async () => {
+test('when a figure is added, others have its picture, caption, number and description', async () => {
   const { chair, others, group, id } = await scene()
   const [member, reviewer] = others as [Session, Session]
   const bytes = largePng(400)
@@ -86,7 +87,7 @@ test('a figure reaches the others with its picture, its caption, its number and 
   expect(chair.documents.digest(id)).toBe(reviewer.documents.digest(id))
 })
 
-test('nothing is kept of a picture but its pixels', async () => {
+test('when a picture is added, only its pixels are kept', async () => {
   const { chair, id } = await scene([])
   const words = 'R. Haddad, 31.95 N 35.91 E'
   const photograph = await add(chair, id, jpeg([exif(words)]))
@@ -105,12 +106,12 @@ test('nothing is kept of a picture but its pixels', async () => {
   for (const { hash } of [photograph, drawing])
     expect(Buffer.from(pictureIn(chair, id, hash) ?? []).includes('Haddad')).toBe(false)
   expect(photograph).toMatchObject({ type: 'jpeg', width: 8, height: 8 })
-  // What follows its end goes too.
+  // Bytes behind its end go too.
   const longer = new Uint8Array(Buffer.concat([png({ width: 4, height: 4 }), Buffer.from(words)]))
   expect(chair.documents.addPicture(id, longer).hash).toBe(drawing.hash)
 })
 
-test('what is no picture, is cut short or too large is refused, and nothing is kept', async () => {
+test('when a file is no picture, cut short or too large, it is refused and nothing is kept', async () => {
   const { chair, id } = await scene([])
   const drawing = png({ width: 20, height: 20 })
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
@@ -125,7 +126,7 @@ test('what is no picture, is cut short or too large is refused, and nothing is k
   expect(chair.archive.messages.count(chair.archive.documents.get(id)?.group as never)).toBe(before)
 })
 
-test("a draft is nobody else's, and what was taken out of it before it is shared reaches nobody", async () => {
+test('when a draft is not shared, nobody has it, and removed content reaches nobody after sharing', async () => {
   const { chair, others, group } = await scene(['member'])
   const [member] = others as [Session]
   const id = await draft(chair, group)
@@ -140,7 +141,7 @@ test("a draft is nobody else's, and what was taken out of it before it is shared
   for (const session of [chair, member]) expect(pictureIn(session, id, removed.hash)).toBeNull()
 })
 
-test('who may only comment adds none, and her messages bring none', async () => {
+test('when a member may only comment, that member adds no picture and messages with one are refused', async () => {
   const { chair, others, group, id } = await scene(['reviewer'])
   const [reviewer] = others as [Session]
   const bytes = png({ width: 9, height: 9 })
@@ -152,7 +153,7 @@ test('who may only comment adds none, and her messages bring none', async () => 
   expect(pictureIn(chair, id, toHex(hash))).toBeNull()
 })
 
-test('bytes that are not what the text says, out of order or of another size are shown to nobody', async () => {
+test('when bytes differ from what the text says, in order or size, they are shown to nobody', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
   const bytes = largePng(400)
@@ -181,13 +182,13 @@ test('bytes that are not what the text says, out of order or of another size are
   await meet(group, chair, member)
   expect(figuresIn(chair, id)).toHaveLength(1)
   expect(pictureIn(chair, id, toHex(hash))).toBeNull()
-  // Whoever has it can still bring it.
+  // A member with the picture can still bring it.
   expect(chair.documents.addPicture(id, bytes).hash).toBe(toHex(hash))
   await meet(group, chair, member)
   expect(pictureIn(member, id, toHex(hash))).toEqual(bytes)
 })
 
-test('a newcomer begins with the pictures of what is shared, and a sealed text goes on with its own', async () => {
+test('when a newcomer joins, shared pictures come too, and a retired text’s successor has its own', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
   const gone = await add(chair, id, png({ width: 5, height: 6 }))
@@ -205,7 +206,7 @@ test('a newcomer begins with the pictures of what is shared, and a sealed text g
   }
 })
 
-test('what the disk lost of a picture is said to be missing, given to nobody as whole, and comes again', async () => {
+test('when the disk lost part of a picture, it is reported missing, sent to nobody, and comes again', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
   const bytes = largePng(400)
@@ -232,7 +233,7 @@ test('what the disk lost of a picture is said to be missing, given to nobody as 
   lose('file', hash)
   expect(await isHere()).toEqual([false, false])
   expect(member.documents.enclosedHere(id)).toEqual([])
-  // Whoever has it puts it in once more, and the piece itself may come again from a member.
+  // A member who has it adds it again, and the piece itself may come again from a member.
   await attachTo(member, id, 'Annex.pdf', fileIn(chair, id, hash)!)
   const row = chair.archive.messages.get(lost)!
   const feed = row.feed
@@ -244,7 +245,7 @@ test('what the disk lost of a picture is said to be missing, given to nobody as 
   expect(pictureIn(member, id, picture.hash)).toEqual(bytes)
 })
 
-test('a copy has its pictures with it', async () => {
+test('when a text is copied, its pictures go along', async () => {
   const { chair, id } = await scene([])
   const picture = await add(chair, id, png({ width: 5, height: 5 }))
   const copy = await chair.documents.duplicate(id, 'Copy')
@@ -255,7 +256,7 @@ test('a copy has its pictures with it', async () => {
   expect(chair.archive.notes.list(group, `documents/picture/draft/${copy}`)).toEqual([])
 })
 
-test('what begins with a text has its files that are here, for whoever gets it', async () => {
+test('when a text begins with files, those that are here go along to its readers', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
   const hash = await attachTo(chair, id, 'Annex.pdf', random(300))
@@ -281,7 +282,7 @@ test('what begins with a text has its files that are here, for whoever gets it',
   expect(fileIn(member, begun.copy, hash)).toHaveLength(300)
 })
 
-test('what names no picture that can be shown is a figure without one', async () => {
+test('when a figure names no usable picture, it is shown without one', async () => {
   const { chair, id } = await scene([])
   const hash = 'a'.repeat(64)
   const named = { type: 'png', size: 10, width: 5000, height: 10, hash } as const
@@ -305,7 +306,7 @@ const filesOf = (session: Session, id: DocumentId) => {
   return list({ document: id })
 }
 
-test('a file reaches the others as it is, says who attached it, and is taken out by who writes', async () => {
+test('when a file is attached, others have it unchanged with its author, and a writer can remove it', async () => {
   const { chair, others, group, id, nameOf } = await scene()
   const [member, reviewer] = others as [Session, Session]
   const bytes = random(300_000)
@@ -324,8 +325,8 @@ test('a file reaches the others as it is, says who attached it, and is taken out
   )
   const newcomer = await admit(chair, group, 'observer', 'newcomer')
   expect(fileIn(newcomer, id, hash)).toEqual(bytes)
-  // A sealed text goes on with what belongs to it, and with nothing else; also where what came before
-  // it arrives without bodies, since it was given up by then.
+  // The successor of a retired text has its files and no others, also where earlier messages arrive
+  // without bodies.
   const gone = await attachTo(chair, id, 'Wrong.docx', random(2_000))
   const wrong = chair.documents.attachments(id).find(({ name }) => name === 'Wrong.docx')
   await chair.documents.editAs(id, doc => wrong && takeOut(doc, wrong.id, { at: now(), random }))
@@ -339,13 +340,13 @@ test('a file reaches the others as it is, says who attached it, and is taken out
   expect(fileIn(member, successor, gone)).toBeNull()
 })
 
-test('who names hundreds of files hides nobody else’s, nor has a sealed text go on without them', async () => {
+test('when a member names hundreds of files, others’ files stay visible and go along at a retirement', async () => {
   const { chair, others, group, id, nameOf } = await scene(['member', 'rapporteur'])
   const [member, other] = others as [Session, Session]
   const hash = await attachTo(chair, id, 'Annex II.pdf', random(300))
   await attachTo(other, id, 'Map.pdf', random(200))
   const kept = member.documents.enclose(id, random(40))
-  // The earliest times there are, from two sessions' worth of clients of hers, for one file.
+  // The earliest possible times, from two starts of one member, for one file.
   await member.documents.editAs(id, doc => {
     for (let n = 0; n < 260; n++) attach(doc, { name: `a${n}.pdf`, ...kept }, { at: 0, random })
   })
@@ -353,7 +354,7 @@ test('who names hundreds of files hides nobody else’s, nor has a sealed text g
   for (const session of [chair, member, other]) {
     const { files } = await filesOf(session, id)
     expect(files.filter(({ by }) => nameOf(by) === 'member')).toHaveLength(200)
-    // Who seals or copies is told which of them have no place there.
+    // A member who retires or copies is told which of them have no place there.
     expect(files.filter(({ goesAlong }) => !goesAlong)).toHaveLength(2)
     expect(files.every(({ by, goesAlong }) => goesAlong || nameOf(by) === 'member')).toBe(true)
     const rest = files.filter(({ by }) => nameOf(by) !== 'member').map(({ name }) => name)
@@ -362,7 +363,7 @@ test('who names hundreds of files hides nobody else’s, nor has a sealed text g
   expect(member.documents.hasAllAttachments(id)).toBe(true)
   expect(chair.documents.hasAllAttachments(id)).toBe(false)
   const leaves = (await filesOf(chair, id)).files.filter(({ goesAlong }) => !goesAlong)
-  // Only who was told which have no place seals it without them.
+  // Only a member who was told which are missing retires it without them.
   expect(refusal(() => chair.documents.sealing.seal(id))).toBe('figure-missing')
   const successor = chair.documents.sealing.seal(
     id,
@@ -375,7 +376,7 @@ test('who names hundreds of files hides nobody else’s, nor has a sealed text g
   expect(fileIn(member, successor, hash)).toHaveLength(300)
 })
 
-test('a name that is written to a disk is only a name', () => {
+test('when a file is saved, its name is only a name', () => {
   const names = [
     ['../../etc/passwd', 'etc passwd'],
     ['C:\\Users\\R.Haddad\\report.docx', 'C Users R.Haddad report.docx'],
@@ -398,7 +399,7 @@ test('a name that is written to a disk is only a name', () => {
   }
 })
 
-test('a file that the text names as a picture is shown to nobody as one', async () => {
+test('when the text names a file as a picture, nobody sees it as one', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
   const photograph = jpeg([exif('R. Haddad, 31.95 N 35.91 E')])
@@ -410,7 +411,7 @@ test('a file that the text names as a picture is shown to nobody as one', async 
   for (const session of [chair, member]) expect(pictureIn(session, id, hash)).toBeNull()
 })
 
-test('a newcomer has all that several brought, also where one alone might not bring as much', async () => {
+test('when several brought files, a newcomer has all, even more than one member may bring', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
   const hashes: string[] = []
@@ -426,7 +427,7 @@ test('a newcomer has all that several brought, also where one alone might not br
   expect(hashes.filter(hash => fileIn(newcomer, id, hash) === null)).toEqual([])
 })
 
-test('a file that was dropped is attached as one that was chosen', async () => {
+test('when a file was dropped on the window, it is attached like a chosen one', async () => {
   const { chair, others, id } = await scene(['reviewer'])
   const bringOf = (session: Session) =>
     attachmentAnswers({ now, session: () => session } as never)['attachments.bring']
@@ -446,7 +447,7 @@ test('a file that was dropped is attached as one that was chosen', async () => {
   expect((await filesOf(chair, id)).files).toHaveLength(1)
 })
 
-test('a text takes no more beside it than can be shared and sealed with it', async () => {
+test('when a text is full, no more is added than can be shared and retired with it', async () => {
   const { chair, group } = await scene([])
   const id = await draft(chair, group)
   const file = { read: async () => random(40), name: () => 'Annex.pdf' }
@@ -459,10 +460,10 @@ test('a text takes no more beside it than can be shared and sealed with it', asy
   expect((await filesOf(chair, id)).files).toHaveLength(9)
 })
 
-test('what a member names and has not takes nobody else’s room, and a sealed text goes on without it', async () => {
+test('when a member names absent files, they use no room of others and do not go along at a retirement', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
-  // More than the whole room, of files and of pictures that nobody has.
+  // More than the whole room, by files and pictures that nobody has.
   await member.documents.editAs(id, doc => {
     for (let n = 0; n < 9; n++) {
       const made = { name: `a${n}.pdf`, hash: toHex(random(32)), size: 8 * 1024 * 1024 }
@@ -489,7 +490,7 @@ test('what a member names and has not takes nobody else’s room, and a sealed t
   expect((await filesOf(chair, next)).files).toMatchObject([{ name: 'Annex.pdf', isHere: true }])
 })
 
-test('of two who fill the room of a text apart, a copy and a sealed text have as much of each', () => {
+test('when two fill the room of a text apart, a copy and a successor have as much of each', () => {
   const large = 7 * 1024 * 1024
   const named = (client: number, sizes: readonly number[]) =>
     sizes.map((size, n) => ({
@@ -503,7 +504,8 @@ test('of two who fill the room of a text apart, a copy and a sealed text have as
   const both = carried(...named(1, five), ...named(2, five))
   expect(both).toHaveLength(9)
   expect(both).not.toContain('2 4.pdf')
-  // Few large ones of one do not go before many small ones of another, nor the other way round.
+  // A few large ones of one member do not displace many small ones of another, nor the other way
+  // round.
   const many = Array<number>(190).fill(9)
   for (const one of [
     [...named(1, many), ...named(2, [...five, ...five])],
@@ -518,7 +520,7 @@ test('of two who fill the room of a text apart, a copy and a sealed text have as
   expect(carried(...same, ...named(2, five), ...named(3, [large]))).toHaveLength(11)
 })
 
-test('what a changed app sends with words beside the pixels, or as a sea of them, is refused on arrival', async () => {
+test('when a changed app sends words beside pixels, or noise as pixels, it is refused on arrival', async () => {
   const { chair, others, group, id } = await scene(['member'])
   const [member] = others as [Session]
   const sea = png({ width: 1, height: 1 })

@@ -7,7 +7,7 @@ import type { FileGrant } from '#shared/ids'
 import { temporaryDirectory } from '#tests/archive'
 import { laterRefusal } from '#tests/refusal'
 
-/** What was done to the disk, in order. */
+/** Calls to the disk, in order. */
 const acts = vi.hoisted((): string[] => [])
 
 vi.mock(import('node:fs/promises'), async original => {
@@ -44,7 +44,7 @@ const granted = (path: string) => {
   return files
 }
 
-test('another file with the ending .part lies beside it: it stays as it was', async () => {
+test('when another file with the ending .part exists, it stays as it was', async () => {
   const folder = temporaryDirectory()
   writeFileSync(join(folder, 'report.docx.part'), 'somebody else’s')
   const files = granted(join(folder, 'report.docx'))
@@ -60,13 +60,13 @@ test('another file with the ending .part lies beside it: it stays as it was', as
   expect(readdirSync(folder).toSorted()).toEqual(['report.docx', 'report.docx.part'])
 })
 
-test('a name is as long as the disk allows: the file is written', async () => {
+test('when a name is as long as the disk allows, the file is written', async () => {
   const path = join(temporaryDirectory(), `${'n'.repeat(250)}.docx`)
   await granted(path).write(file, text)
   expect(readFileSync(path, 'utf8')).toBe('words')
 })
 
-test('a file is written: its bytes, its name and then the folder are on the disk before that is said', async () => {
+test('when a file is written, its bytes, its name and the folder are on the disk before success', async () => {
   const folder = temporaryDirectory()
   const path = join(folder, 'report.docx')
   acts.length = 0
@@ -78,7 +78,7 @@ test('a file is written: its bytes, its name and then the folder are on the disk
   ])
 })
 
-test('the folder is gone: the refusal says so, and nothing is written', async () => {
+test('when the folder is gone, the failure says so and nothing is written', async () => {
   const files = granted(join(temporaryDirectory(), 'gone', 'report.docx'))
   expect(await laterRefusal(files.write(file, text))).toBe('file-not-found')
 })

@@ -1,4 +1,4 @@
-// Whoever asked to join gives the try up: nothing of it stays, nothing else goes, and she may ask again.
+// Giving up joining: nothing of the request stays, nothing else goes, and the person may ask again.
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { GroupId, RecordId } from '#shared/ids'
@@ -34,11 +34,11 @@ const givesUp = ({ core }: Device, group: GroupId) => core.answers['joining.give
 const listed = async ({ core }: Device) =>
   (await core.answers['groups.list'](undefined)).map(({ id, state }) => [id, state])
 
-test('what she asked for is gone, with its keys and after a restart, and nothing else is', async () => {
+test('when joining is given up, its request and keys are gone, after a restart too, and nothing else', async () => {
   const a = await device()
   const b = await device()
   const group = await a.core.answers['groups.create'](foundingOf())
-  const own = await b.core.answers['groups.create'](foundingOf('Her own'))
+  const own = await b.core.answers['groups.create'](foundingOf('Own group'))
   const first = await invites(a, group)
   const second = await invites(a, group)
   await asks(b, first)
@@ -57,7 +57,7 @@ test('what she asked for is gone, with its keys and after a restart, and nothing
   expect(archive.epochs.list(own)).toHaveLength(1)
   archive.close()
 
-  // The same invitation first, then another: both as if she had never asked.
+  // The same invitation first, then another: both as if there had been no request.
   const core = lockedCore(b.directory)
   await core.answers['profile.unlock']({ passphrase })
   const again = { core, directory: b.directory }
@@ -68,7 +68,7 @@ test('what she asked for is gone, with its keys and after a restart, and nothing
   expect(await listed(again)).toContainEqual([group, 'active'])
 })
 
-test('a group that she is or was in is never given up', async () => {
+test('when the member is or was in a group, it cannot be given up', async () => {
   const a = await device()
   const b = await device()
   const group = await a.core.answers['groups.create'](foundingOf())
@@ -87,7 +87,7 @@ test('a group that she is or was in is never given up', async () => {
   expect(archive.records.list(group).length).toBeGreaterThan(2)
 })
 
-test('a locked file that lets her in after that opens no more', async () => {
+test('when joining was given up, a locked file that admits the device opens nothing', async () => {
   const a = await device()
   const b = await device()
   const group = await a.core.answers['groups.create'](foundingOf())
@@ -101,7 +101,7 @@ test('a locked file that lets her in after that opens no more', async () => {
   expect(await listed(b)).toEqual([])
 })
 
-test('over the network too, and by another code she is let in', async () => {
+test('when joining over the network is given up, another code admits the device', async () => {
   const online = { now: Date.now, offline: false, lan: { ...typedNetwork, handshake: 5_000 } }
   const a = await device(online)
   const b = await device(online)

@@ -18,7 +18,7 @@ const granted = (direction: 'read' | 'write', content = 'as it was') => {
   return { files, path }
 }
 
-test('a file was chosen for reading: writing is refused, and it stays as it was', async () => {
+test('when a file was chosen for reading, writing is refused and it stays as it was', async () => {
   const { files, path } = granted('read')
   await expect(files.write(file, bytes('other'))).rejects.toMatchObject({ code: 'file-not-found' })
   const writing = files.writeThrough(file, handle => handle.writeFile('other'))
@@ -26,21 +26,21 @@ test('a file was chosen for reading: writing is refused, and it stays as it was'
   expect(readFileSync(path, 'utf8')).toBe('as it was')
 })
 
-test('a file was chosen for writing: reading is refused', async () => {
+test('when a file was chosen for writing, reading is refused', async () => {
   const { files } = granted('write')
   await expect(files.read(file)).rejects.toMatchObject({ code: 'file-not-found' })
   const reading = files.readThrough(file, handle => handle.readFile())
   await expect(reading).rejects.toMatchObject({ code: 'file-not-found' })
 })
 
-test('a file was written: the same grant writes it no second time', async () => {
+test('when a file was written, the same grant writes it no second time', async () => {
   const { files, path } = granted('write')
   await files.write(file, bytes('first'))
   await expect(files.write(file, bytes('second'))).rejects.toMatchObject({ code: 'file-not-found' })
   expect(readFileSync(path, 'utf8')).toBe('first')
 })
 
-test('two writes begin at once under one grant: one of them is refused', async () => {
+test('when two writes begin at once under one grant, one of them is refused', async () => {
   const { files } = granted('write')
   const both = await Promise.allSettled([
     files.write(file, bytes('first')),
@@ -49,20 +49,20 @@ test('two writes begin at once under one grant: one of them is refused', async (
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
 })
 
-test('a file was read and changes after that: the same grant gives what was read before', async () => {
+test('when a file changed after reading, the same grant gives the first bytes', async () => {
   const { files, path } = granted('read')
   expect(text(await files.read(file))).toBe('as it was')
   writeFileSync(path, 'what came later')
   expect(text(await files.read(file))).toBe('as it was')
 })
 
-test('a large file was read: the same grant reads it no second time', async () => {
+test('when a large file was read, the same grant reads it no second time', async () => {
   const { files } = granted('read', 'x'.repeat(1024 * 1024 + 1))
   await files.read(file)
   await expect(files.read(file)).rejects.toMatchObject({ code: 'file-not-found' })
 })
 
-test('the work with a file fails: the grant is as good as before', async () => {
+test('when the work with a file fails, the grant is as good as before', async () => {
   const { files, path } = granted('write')
   const failing = files.writeThrough(file, () => Promise.reject(new Error('refused')))
   await expect(failing).rejects.toThrow('refused')

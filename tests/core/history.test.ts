@@ -1,6 +1,5 @@
-// The history of a document through everything of the product but the window: members name versions and
-// write apart, meet by files, and every device says the same of what was named, by whom, and what became
-// of the text since.
+// The history of a document on whole cores without a window: members name versions and write apart,
+// meet by files, and every device says the same about names, authors and later changes.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
@@ -135,7 +134,7 @@ const compare = async (
   )
 }
 
-test('everyone sees who named what, and the same words with the same authors', async () => {
+test('when members name versions, all see the names, the same words and the same authors', async () => {
   const { amina, badia, rosa, group, id, nameOf } = await committee()
   const [a, b] = [openPen(amina, id), openPen(badia, id)] as [Pen, Pen]
   const first = await ask(amina)['history.name']({ document: id, name: 'Sent to members' })
@@ -150,7 +149,7 @@ test('everyone sees who named what, and the same words with the same authors', a
   await b.saved()
   await meet(group, amina, badia, rosa)
 
-  // In the pause after it came, also to those who have not asked.
+  // In the pause after it came, also for members who have not asked.
   const copies = (session: Session): number =>
     session.archive.notes.list(null, `documents/version/${id}/`).length
   for (const session of [amina, badia, rosa]) await session.documents.flush()
@@ -182,7 +181,7 @@ test('everyone sees who named what, and the same words with the same authors', a
   ).toEqual([['Amina 2'], ['Amina 1', 'Badia 1'], ['Badia 1']])
 })
 
-test('a sitting counts what stood on the page: not what came and went in it, and what moved once', async () => {
+test('when a text was written in one sitting, its count is of the final page, and moved blocks count once', async () => {
   const { amina, id } = await committee()
   const counted = async () =>
     (await listed(amina, id)).map(({ sittings }) => sittings.map(({ paragraphs }) => paragraphs))
@@ -191,12 +190,12 @@ test('a sitting counts what stood on the page: not what came and went in it, and
   await ask(amina)['history.name']({ document: id, name: 'First' })
   await run(amina, id, { move: 2, after: 0 }, { move: 2, after: 0 })
   expect(await counted()).toEqual([[2], [2]])
-  // One that stood there before was taken out in it.
+  // A block that stood there before was removed in it.
   await run(amina, id, { remove: 1 })
   expect(await counted()).toEqual([[2], [2]])
 })
 
-test('a newcomer has the versions too, and does not know who took words out before her', async () => {
+test('when a newcomer joins, the versions come too, without the authors of earlier deletions', async () => {
   const { amina, badia, group, id, nameOf } = await committee()
   const first = (await ask(amina)['history.name']({ document: id, name: 'First' })) as string
   const b = openPen(badia, id)
@@ -211,7 +210,7 @@ test('a newcomer has the versions too, and does not know who took words out befo
   expect((await versionsOf(chen, id)).map(({ standing }) => standing)).toEqual(['proven'])
 })
 
-test('a version comes back as a change, beside what others wrote meanwhile', async () => {
+test('when a version is restored, it is a change beside others’ meanwhile', async () => {
   const { amina, badia, rosa, group, id } = await committee()
   const first = (await ask(amina)['history.name']({ document: id, name: 'First' })) as string
   const a = openPen(amina, id)
@@ -236,7 +235,7 @@ test('a version comes back as a change, beside what others wrote meanwhile', asy
   )
 })
 
-test('a name that lies is listed as one that cannot be verified, and shows no text', async () => {
+test('when a named version does not match its digest, it is listed as unverified without text', async () => {
   const { amina, badia, rosa, group, id, nameOf } = await committee()
   const b = openPen(badia, id)
   const honest = (await ask(badia)['history.name']({ document: id, name: 'Honest' })) as EntryId
@@ -261,7 +260,7 @@ test('a name that lies is listed as one that cannot be verified, and shows no te
   }
 })
 
-test('what others changed since it was read is said until it is marked, and own changes are not', async () => {
+test('when others changed a text, it is shown until it is marked as read, and own changes are not', async () => {
   const { amina, badia, rosa, group, id } = await committee()
   const unread = async (session: Session) =>
     (await ask(session)['history.unread']({ document: id })) as Output<'history.unread'>
@@ -282,11 +281,11 @@ test('what others changed since it was read is said until it is marked, and own 
   await ask(amina)['history.markRead']({ document: id })
   expect(amina.summary(id).unread).toBe(false)
   expect((await unread(amina)).paragraphs).toEqual([])
-  // Sharing made it, and nothing of it is in what others are given.
+  // Sharing made it, and others receive nothing of it.
   expect(await unread(badia)).toMatchObject({ since: null })
 })
 
-test('versions of a private draft work before it is shared and go with it when it is', async () => {
+test('when a private draft has versions, they work before sharing and go along with it', async () => {
   const { amina, badia, rosa, group } = await committee()
   const id = await amina.documents.create({
     ...({ group, kind: 'minutes', title: 'Draft', language: 'en' } as const),
@@ -306,7 +305,7 @@ test('versions of a private draft work before it is shared and go with it when i
   expect(await compare(badia, id, first, 'now', nameOf)).toEqual(['-Amina(Only )mine.'])
 })
 
-test('of many versions a device proves a few at a time, each once, and keeps copies of a hundred', async () => {
+test('when there are many versions, a device proves a few at a time, each once, and keeps a hundred copies', async () => {
   const { amina, id } = await committee()
   const forged = (_label: string, ...parts: Uint8Array[]) => digest('forged', ...parts)
   await amina.documents.editAs(id, doc => {
@@ -329,13 +328,13 @@ test('of many versions a device proves a few at a time, each once, and keeps cop
   const texts = (): number => asked.mock.calls.filter(([name]) => name === 'root-v2').length
   onTestFinished(() => asked.mockRestore())
   expect(await versionsOf(amina, id)).toEqual(versions)
-  // Once for the sittings.
+  // Once for all sittings.
   expect(texts()).toBeLessThanOrEqual(1)
   for (const { id: version } of versions.filter(({ standing }) => standing === 'proven'))
     expect(amina.documents.history.page(id, version as EntryId).blocks).toHaveLength(2)
 })
 
-test('what was found of versions is remembered of so many, and of no other document or entry', () => {
+test('when versions were found, a limited number of results is cached, each for its document and entry', () => {
   const verdicts = openVerdicts(3)
   const [one, other] = [documentNamed('one'), documentNamed('other')]
   const version = { id: 'a-1', clock: 4, digest: 'ab' } as Version
@@ -349,7 +348,7 @@ test('what was found of versions is remembered of so many, and of no other docum
   expect(verdicts.of(other, { ...version, clock: 12 })).toBe('false')
 })
 
-test('nothing of it is left of a document that is deleted, sealed or given away', async () => {
+test('when a document is deleted, retired or offloaded, nothing of its versions stays', async () => {
   const { amina, group } = await committee()
   const create = () =>
     amina.documents.create({
@@ -382,7 +381,7 @@ test('nothing of it is left of a document that is deleted, sealed or given away'
   for (const next of successors) expect(await versionsOf(amina, next)).toEqual([])
 })
 
-test('long work that nobody waits for any more ends at its next turn', async () => {
+test('when nobody waits for long work any more, it ends at its next turn', async () => {
   let turns = 0
   function* endless(): Generator<number, void> {
     for (;;) yield 0.5

@@ -1,5 +1,5 @@
-// A text from a file: it is read in steps that others have their turn between, a person sees how far that
-// is and ends it, and then nothing of it is left.
+// Importing a text: it is read in steps with others' turns between. A person sees the progress and
+// cancels it, and then nothing of it is left.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -10,11 +10,11 @@ import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { laterRefusal } from '#tests/refusal'
 import { turnsOf } from '#tests/turns'
 
-/** A line of 40 bytes, as often as `bytes` hold it. */
+/** A line of 40 bytes, repeated up to `bytes`. */
 const paragraphs = (bytes: number): string =>
   'A line of the text that somebody sent.\n\n'.repeat(Math.ceil(bytes / 40)).slice(0, bytes)
 
-/** 2 MiB of it are some 700 pages. */
+/** 2 MiB of it are about 700 pages. */
 const textOf = (bytes: number): string => {
   const paragraph = `A text that *somebody* sent. ${'More of its words. '.repeat(12)}\n\n`
   return paragraph.repeat(Math.floor(bytes / paragraph.length))
@@ -35,7 +35,7 @@ const importing = (core: Core, group: GroupId, name: string, text: string) => {
     core.answers['documents.import']({ group, kind: 'minutes', language: 'en', file })
 }
 
-/** What of the task was told so far, in hundredths. */
+/** Reported progress of the task, in hundredths. */
 const progressOf = (core: Core, heard: (hundredths: number) => void = () => {}): number[] => {
   const seen: number[] = []
   core.onEvent((name, detail) => {
@@ -49,7 +49,7 @@ const progressOf = (core: Core, heard: (hundredths: number) => void = () => {}):
 }
 
 test.each(['txt', 'md'])(
-  'a %s file of more than 2 MiB: it is refused, and one below it is read',
+  'when a %s file has more than 2 MiB, it is refused, and a smaller one is read',
   async ending => {
     const { core, group } = await opened()
     const read = (bytes: number) =>
@@ -70,14 +70,14 @@ test.each([
     'text.md',
     `${'*a* b '.repeat(900)}\n\n`.repeat(40),
   ],
-])('a file with %s: it is refused, and nothing is stored', async (_, name, text) => {
+])('when a file has %s, it is refused and nothing is stored', async (_, name, text) => {
   const { core, group } = await opened()
   expect(await laterRefusal(importing(core, group, name, text)())).toBe('file-too-large')
   expect(core.answers['documents.list']({ group })).toEqual([])
 })
 
 test.each(['txt', 'md'])(
-  'the largest %s file is read: others have their turns, and progress is told',
+  'when the largest %s file is read, others have their turns and progress is reported',
   async ending => {
     const { core, group } = await opened()
     const seen = progressOf(core)
@@ -107,7 +107,7 @@ const filesIn = (directory: string): Map<string, string> => {
 }
 
 test.each([2, 15, 60])(
-  'an import is stopped after %i hundredths: nothing of it is stored, and it can be done again',
+  'when an import is cancelled after %i hundredths, nothing of it is stored and it can be repeated',
   async at => {
     const { core, group, directory } = await opened()
     await new Promise(setImmediate)

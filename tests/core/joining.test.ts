@@ -23,7 +23,7 @@ const newCore = async (special: Partial<Environment> = {}): Promise<Core> => {
   return core
 }
 
-/** Resolves when the group is in this state, as events tell. */
+/** Resolves when events report the group in this state. */
 const becomes = (core: Core, group: GroupId, state: string): Promise<void> =>
   new Promise(resolve => {
     const look = async (): Promise<void> => {
@@ -54,7 +54,7 @@ const inviter = async () => {
   return { core, group, document, code, invitation, address: addresses[0] ?? '' }
 }
 
-test('from the code to the documents, with no file in between', async () => {
+test('when a code is typed, the documents arrive without any file', async () => {
   const a = await inviter()
   const b = await newCore()
   await b.listen()
@@ -90,7 +90,7 @@ test('from the code to the documents, with no file in between', async () => {
   )
 })
 
-test('nothing is looked for while the network is off, nor in the example, nor once told to stop', async () => {
+test('when the network is off, in the example, or after cancelling, no device is searched for', async () => {
   const b = await newCore()
   const asked = { code: 'ABCD-EFGH-JKLM-NPQR' }
   expect(await refused(() => b.answers['invitations.byCode'](asked))).toBe('network-off')
@@ -108,7 +108,7 @@ test('nothing is looked for while the network is off, nor in the example, nor on
   expect(await locked).toBe('cancelled')
 })
 
-test('a request that is not taken leaves no group behind', async () => {
+test('when a request is not accepted, no group stays', async () => {
   const a = await inviter()
   const b = await newCore()
   await b.listen()

@@ -1,5 +1,5 @@
-// Versions in other languages on whole cores: Amina writes the English text, Badia translates it, and
-// each device says the same of what is translated, by whom.
+// Versions in other languages on whole cores: Amina writes the English text, Badia translates it,
+// and each device says the same about translations and translators.
 import { expect, test } from 'vitest'
 import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
@@ -48,7 +48,7 @@ const both = async () => {
 const standings = async (session: Opened, document: DocumentId) =>
   (await ask(session).compare(document)).pairs.map(({ standing }) => standing)
 
-test('a translator says what she translated; the original changes, and both devices say which', async () => {
+test('when the original changes after a translation, both devices show what is translated', async () => {
   const { amina, badia, group, english, french } = await both()
   expect(badia.summary(french).readers).toEqual({ kind: 'only-you' })
   await edit(badia, french, { insert: 'Premier', block: 1, at: 0 }, { delete: 5, block: 1, at: 7 })
@@ -75,7 +75,7 @@ test('a translator says what she translated; the original changes, and both devi
   ])
   const members = amina.groups.get(group).state().members
   expect(second?.said.map(({ by }) => by && members.get(by)?.handle)).toEqual(['B.'])
-  // Badia has not heard of it: she confirms what she saw, and it is stale when both meet.
+  // Badia has not received it and confirms an older text, which is stale when both meet.
   expect(await standings(badia, french)).toEqual(['current', 'current', 'unchecked'])
   await handFile(amina, badia, group)
   const late = await ask(badia).confirm({ document: french, paragraphs: all })
@@ -86,7 +86,7 @@ test('a translator says what she translated; the original changes, and both devi
   expect((await ask(amina).list(french)).original).toMatchObject({ document: english })
 })
 
-test('what came into the original is brought into a version, once, in its place', async () => {
+test('when paragraphs were added to the original, they are brought into a version once, in their place', async () => {
   const { amina, badia, group, english, french } = await both()
   await edit(amina, english, { new: 'Between', after: 1, kind: 'num2' }, { new: 'Last', after: 9 })
   await handFile(amina, badia, group)
@@ -111,7 +111,7 @@ test('what came into the original is brought into a version, once, in its place'
   )
 })
 
-test('a version of a version is one of the original; a plain copy is none', async () => {
+test('when a version has a version, it is one of the original, and a plain copy is none', async () => {
   const { badia, english, french } = await both()
   const spanish = await ask(badia).add(french, 'es')
   await badia.documents.duplicate(english, 'Copy')
@@ -121,24 +121,24 @@ test('a version of a version is one of the original; a plain copy is none', asyn
     ['es', 'fr'],
   ])
   await expect(ask(badia).compare(english)).rejects.toThrow('not-found')
-  // In print only the original says that it is: who prints a version need not have that.
+  // In print only the original says that it is: a reader of a version need not have the original.
   const printed = [english, french, spanish].map(each => toText(sheetOf(badia, each)))
   expect(printed.map(text => /Original: \w+/.exec(text)?.[0])).toEqual([
     ...['Original: English', undefined, undefined],
   ])
 })
 
-test('what a circle reads comes into no version that others read, whatever a document says it is', async () => {
+test('when a circle’s text claims to be an original, none of it enters a version that others read', async () => {
   const { amina, badia, group, french } = await both()
   const circle = amina.circles.found(group, 'Safety desk')
   const closed = await create(amina, circle.id, 'Names of the witnesses', 'And their towns')
   await amina.documents.share(closed)
-  // Its id stands in the text that all read.
+  // Its id is in a text that all read.
   await badia.documents.editAs(french, doc => writeVersionOf(doc, closed))
   await badia.documents.share(french)
   await handFile(badia, amina, group)
   const [pair] = (await ask(amina).compare(french)).pairs
-  // The first paragraph of every text has the same id, so she can name that one as well.
+  // The first paragraph of every text has the same id, so the forger can name that one too.
   expect([pair?.standing, pair?.source?.text]).toEqual(['unchecked', 'Names of the witnesses'])
   expect(await standings(amina, french)).toContain('missing')
   const bring = async () => ask(amina).bring({ document: french })
@@ -150,7 +150,7 @@ test('what a circle reads comes into no version that others read, whatever a doc
   await amina.documents.editAs(french, doc => void (written = JSON.stringify(doc)))
   expect(written).toContain('Second')
   expect(written).not.toMatch(/witnesses|towns/u)
-  // Nor from what only she has, into what others read.
+  // Nor from a private text into one that others read.
   const draft = await create(amina, group, 'Not yet for others')
   const arabic = await ask(amina).add(draft, 'ar')
   expect((await ask(amina).compare(arabic)).pairs).toHaveLength(1)
@@ -162,7 +162,7 @@ test('what a circle reads comes into no version that others read, whatever a doc
   expect(await brought()).toBe(1)
 })
 
-test('a version of a text of a circle is the circle\u2019s', async () => {
+test('when a circle’s text gets a version, the version is the circle’s', async () => {
   const { amina, group } = await both()
   const circle = amina.circles.found(group, 'Safety desk')
   const closed = await create(amina, circle.id, 'Names of the witnesses')

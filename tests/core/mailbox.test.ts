@@ -1,5 +1,5 @@
-// The mailbox as the app uses it: two whole cores, each told by its person where the mailbox is, with
-// real documents, real timers and no other way between them.
+// The mailbox in the app: two whole cores whose persons named the same mailbox, with real
+// documents, real timers and no other connection.
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -56,7 +56,7 @@ const textOf = (core: Core, document: DocumentId): string =>
     .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
     .join('\n')
 
-test('two members write one text through a mailbox, live and apart', async () => {
+test('when two members use a mailbox, they write one text, live and apart', async () => {
   const home = temporaryDirectory()
   const at = (name: string) => join(home, name)
   const { url } = await hosted({ now: Date.now })
@@ -101,7 +101,7 @@ test('two members write one text through a mailbox, live and apart', async () =>
   await carol.edit(document, [{ insert: 'Live from Carol. ', block: 1, at: 0 }])
   await eventually(amina, () => textOf(amina, document).includes('Live from Carol.'))
 
-  // Carol goes; what is written meanwhile waits for her, whatever way she comes back.
+  // Carol leaves; later messages wait, on every way back.
   await carol.close()
   await eventually(amina, async () => (await statusOf(amina, group)).others === 0)
   await amina.edit(document, [{ insert: 'While Carol was away. ', block: 1, at: 0 }])
@@ -113,7 +113,7 @@ test('two members write one text through a mailbox, live and apart', async () =>
   expect(await statusOf(carol, group)).toEqual(off)
 })
 
-test('a made-up group has no mailbox, and an address that is none changes nothing', async () => {
+test('when it is the example group, it has no mailbox, and a wrong address changes nothing', async () => {
   const home = temporaryDirectory()
   const example = await coreIn(home, 'example', true)
   const group = await example.answers['groups.create']({

@@ -1,4 +1,4 @@
-// What the window is told about members and devices, and what removing one would mean.
+// Members and devices as the window sees them, and the effects of a removal.
 import { expect, onTestFinished, test } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
 import type { GroupId } from '#shared/ids'
@@ -60,14 +60,15 @@ const threeWithText = async () => {
   return { a, b, c, group, bob, carol }
 }
 
-test('who has not heard of a removal for a taken device is named, until she says that she has', async () => {
+test('when a member has not received the removal of a stolen device, the member is listed until then', async () => {
   const { a, b, c, group, bob, carol } = await threeWithText()
   const unheard = () => a.groups.describe(group).unheard
-  // Carol has messages of Bob's: so her device says as soon as it learns that they are the last.
+  // Carol has messages of Bob's, so Carol's device reports as soon as it learns that they are the
+  // last.
   await brings(b, a, group)
   await brings(a, c, group)
   a.groups.get(group).removeMember(bob, 'lost')
-  // Carol has said nothing here yet: what she has heard of is not known.
+  // Carol has reported nothing here yet, so nothing is known.
   expect(unheard()).toEqual([])
   await brings(c, a, group)
   expect(unheard()).toEqual([{ of: bob, members: [carol] }])
@@ -78,7 +79,7 @@ test('who has not heard of a removal for a taken device is named, until she says
   expect(unheard()).toEqual([])
 })
 
-test('a removal says what it means before, and who is gone and may do nothing after', async () => {
+test('when a removal is planned, its effects are shown before, and the removed member’s rights end after', async () => {
   const { a, b, group, bob, carol } = await threeWithText()
   expect(a.groups.describe(group).may).toEqual({
     invite: true,

@@ -1,5 +1,5 @@
-// What core has in its memory does not reach the disk: a core that crashes leaves no dump, one that
-// is dumped all the same leaves no memory in it, and keys lie in pages that are not swapped out.
+// Core's memory does not reach the disk: a crashing core leaves no dump, a forced dump has no
+// memory in it, and keys are in pages that are not swapped out.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import { launchCore } from '../../src/main/launcher.ts'
 
 const entry = fileURLToPath(new URL('../../src/core/process.ts', import.meta.url))
 const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim()
-/** Where a dump is handed to another program, or written elsewhere, its size cannot be looked at. */
+/** If dumps go to another program or folder, their size cannot be read. */
 const dumpsHere = !/[|/@]/.test(pattern)
 
 /** A Node that the system may dump into `folder`. */
@@ -53,14 +53,14 @@ const openedCore = async (folder: string, settings: readonly string[] = []) => {
   return { pid, ended, said }
 }
 
-test('a plain Node crashes where dumps are allowed: it leaves one', () => {
+test('when plain Node crashes where dumps are allowed, it leaves one', () => {
   const folder = temporaryDirectory()
   spawnSync(dumpableNode(folder), ['-e', `process.kill(process.pid, 'SIGSEGV')`])
   expect(dumpsIn(folder).length > 0).toBe(dumpsHere)
 })
 
 test.each(['SIGSEGV', 'SIGABRT'] as const)(
-  'core crashes by %s where dumps are allowed: it leaves none',
+  'when core crashes by %s where dumps are allowed, it leaves none',
   async signal => {
     const folder = temporaryDirectory()
     const { pid, ended, said } = await openedCore(folder)
@@ -72,7 +72,7 @@ test.each(['SIGSEGV', 'SIGABRT'] as const)(
   },
 )
 
-test('no program is there that sets the limit, and core crashes: the dump holds no memory', async () => {
+test('when no program can set the limit and core crashes, the dump holds no memory', async () => {
   const folder = temporaryDirectory()
   const { pid, ended, said } = await openedCore(folder, ['PATH=/nowhere'])
   expect(said('limits')).toMatch(/^Max core file size +unlimited/m)
@@ -83,7 +83,7 @@ test('no program is there that sets the limit, and core crashes: the dump holds 
   for (const size of sizes) expect(size).toBeLessThan(1024 * 1024)
 })
 
-test('a profile is open: the pages of its keys are locked in memory', async () => {
+test('when a profile is open, the pages of its keys are locked in memory', async () => {
   const { said } = await openedCore(temporaryDirectory())
   const [, locked] = /^VmLck:\s+(\d+) kB$/m.exec(said('status')) ?? []
   expect(Number(locked)).toBeGreaterThan(0)

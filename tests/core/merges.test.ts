@@ -1,5 +1,5 @@
-// "Merged, please read", as core keeps it: for documents that no window shows, over locks and unlocks,
-// until somebody has read it.
+// "Merged, please read" in core: for documents without a window, over locking and unlocking, until
+// the person has read it.
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import { rootOf } from '#shared/document'
@@ -52,19 +52,19 @@ const listed = ({ documents }: Opened, document: DocumentId) =>
 const block = ({ documents }: Opened, document: DocumentId, index: number) =>
   documents.page(document).blocks[index]?.id as never
 
-test('apart both change one paragraph: both are told, with both wordings, until they have read it', async () => {
+test('when both change one paragraph apart, both are told both wordings until they have read them', async () => {
   const { alice, bob, group, document } = await two('Protect them.', 'Only Alice.', 'Only Bob.')
   await write(alice, document, 0, 'Always. ')
-  await write(alice, document, 1, 'Hers. ')
+  await write(alice, document, 1, 'Ours. ')
   await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
-  await write(bob, document, 2, 'His. ')
+  await write(bob, document, 2, 'Bobs. ')
   expect([alice.summary(document).toRead, bob.summary(document).toRead]).toEqual([0, 0])
   await meet(alice, bob, group)
 
-  const [hers, his] = ['Always. Protect them.', 'Protect them. Everywhere.']
+  const [ofAlice, ofBob] = ['Always. Protect them.', 'Protect them. Everywhere.']
   const merged = { kind: 'merged', before: 'Protect them.' }
-  const forAlice = [{ ...merged, mine: hers, theirs: his }]
-  const forBob = [{ ...merged, mine: his, theirs: hers }]
+  const forAlice = [{ ...merged, mine: ofAlice, theirs: ofBob }]
+  const forBob = [{ ...merged, mine: ofBob, theirs: ofAlice }]
   expect(listed(alice, document)).toEqual(forAlice)
   expect(listed(bob, document)).toEqual(forBob)
   expect(alice.documents.digest(document)).toBe(bob.documents.digest(document))
@@ -94,7 +94,7 @@ const three = async (...lines: string[]) => {
   return { alice, bob, chloe, group, document }
 }
 
-test('three apart: she is told what each of the others made of it, not what came of both', async () => {
+test('when three write apart, each is told what each other made of it, not the outcome of both', async () => {
   const { alice, bob, chloe, group, document } = await three('Protect them.', 'Goes away.')
   await write(alice, document, 0, 'Always. ')
   await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
@@ -103,53 +103,59 @@ test('three apart: she is told what each of the others made of it, not what came
   await handFile(chloe, alice, group)
   // Both others in one file.
   await handFile(alice, bob, group)
-  const [hers, his] = ['Always. Protect them.', 'Protect them. Everywhere.']
+  const [ofAlice, ofBob] = ['Always. Protect them.', 'Protect them. Everywhere.']
   const [kind, before] = ['rescue', 'Protect them.']
   const found = listed(bob, document)
   expect(found).toHaveLength(3)
-  expect(found).toContainEqual({ kind, before, mine: his, theirs: hers })
-  expect(found).toContainEqual({ kind, before, mine: his, theirs: null })
+  expect(found).toContainEqual({ kind, before, mine: ofBob, theirs: ofAlice })
+  expect(found).toContainEqual({ kind, before, mine: ofBob, theirs: null })
   const wait = 'Wait, it Goes away.'
   expect(found).toContainEqual({ kind, before: 'Goes away.', mine: wait, theirs: null })
 })
 
-test('three apart: what the first made of a paragraph is not what the second began from', async () => {
+test('when three write apart, the first one’s wording is not the base of the second', async () => {
   const { alice, bob, chloe, group, document } = await three('Protect them.', 'Goes away.')
   await write(alice, document, 0, 'Always. ')
-  await write(alice, document, 1, 'Hers: it ')
+  await write(alice, document, 1, 'Ours: it ')
   await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
-  await write(bob, document, 1, 'His: it ')
+  await write(bob, document, 1, 'Bob: it ')
   await write(chloe, document, 0, 'Please. ')
   await chloe.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
   await handFile(chloe, alice, group)
-  const [hers, his] = ['Always. Protect them.', 'Protect them. Everywhere.']
-  const [alices, bobs] = ['Hers: it Goes away.', 'His: it Goes away.']
+  const [ofAlice, ofBob] = ['Always. Protect them.', 'Protect them. Everywhere.']
+  const [alices, bobs] = ['Ours: it Goes away.', 'Bob: it Goes away.']
   const first = [
-    { kind: 'merged', before: 'Protect them.', mine: hers, theirs: 'Please. Protect them.' },
+    { kind: 'merged', before: 'Protect them.', mine: ofAlice, theirs: 'Please. Protect them.' },
     { kind: 'rescue', before: 'Goes away.', mine: alices, theirs: null },
   ]
-  // As a second later, when what was heard so far is compared.
+  // As a second later, when the present text is compared.
   expect(listed(alice, document)).toEqual(first)
   await handFile(bob, alice, group)
   const second = [
-    { kind: 'merged', before: 'Protect them.', mine: hers, theirs: his },
+    { kind: 'merged', before: 'Protect them.', mine: ofAlice, theirs: ofBob },
     { kind: 'rescue', before: 'Goes away.', mine: alices, theirs: bobs },
   ]
   expect(listed(alice, document)).toEqual([...first, ...second])
-  // She has heard of nobody yet, and goes on: what was told of her is not told again.
+  // Chloe has received nothing yet and goes on: what was reported about this edit is not reported
+  // again.
   await write(chloe, document, 0, 'Now. ')
   await handFile(chloe, alice, group)
   expect(listed(alice, document).slice(4)).toEqual([
-    { kind: 'merged', before: 'Protect them.', mine: hers, theirs: 'Now. Please. Protect them.' },
+    {
+      kind: 'merged',
+      before: 'Protect them.',
+      mine: ofAlice,
+      theirs: 'Now. Please. Protect them.',
+    },
   ])
 })
 
-test('three apart: who wrote on top of the second is told of for what she did to the first’s words', async () => {
+test('when one of three wrote on top of the second, the first is told what that did to the own words', async () => {
   const { alice, bob, chloe, group, document } = await three('Protect them.', 'Goes away.')
   await write(alice, document, 0, 'Always. ')
-  await write(alice, document, 1, 'Hers: it ')
-  // Bob writes before and after he hears of Chloe, who takes the second paragraph away.
-  await write(bob, document, 1, 'His: it ')
+  await write(alice, document, 1, 'Ours: it ')
+  // Bob writes before and after receiving the change of Chloe, who removes the second paragraph.
+  await write(bob, document, 1, 'Bob: it ')
   await chloe.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
   await write(chloe, document, 0, 'Please. ')
   await handFile(chloe, bob, group)
@@ -158,18 +164,18 @@ test('three apart: who wrote on top of the second is told of for what she did to
   listed(alice, document)
   await handFile(bob, alice, group)
   const found = listed(alice, document)
-  const [hers, alices] = ['Always. Protect them.', 'Hers: it Goes away.']
+  const [ofAlice, alices] = ['Always. Protect them.', 'Ours: it Goes away.']
   const goes = { kind: 'rescue', before: 'Goes away.', mine: alices }
-  expect(found).toContainEqual({ ...goes, theirs: 'His: it Goes away.' })
+  expect(found).toContainEqual({ ...goes, theirs: 'Bob: it Goes away.' })
   expect(found).toContainEqual({
     kind: 'merged',
     before: 'Protect them.',
-    mine: hers,
+    mine: ofAlice,
     theirs: 'Please. do. Protect them.',
   })
 })
 
-test('who wrote on among another’s words is told, with those words, against whoever was away', async () => {
+test('when a member wrote on among another’s words, an absent member is told of both', async () => {
   const { alice, bob, chloe, group, document } = await three('Protect them.')
   await write(alice, document, 0, 'Always. ')
   await write(chloe, document, 0, 'Please. ')
@@ -191,18 +197,18 @@ test('who wrote on among another’s words is told, with those words, against wh
   ])
 })
 
-test('words of a moment ago, which are in no message yet, were written apart too', async () => {
+test('when words are in no message yet, they count as written apart too', async () => {
   const { alice, bob, group, document } = await two('One.')
-  await write(alice, document, 0, 'Hers. ')
-  await bob.documents.editAs(document, doc => textIn(doc, 0).insert(0, 'His. '))
+  await write(alice, document, 0, 'Ours. ')
+  await bob.documents.editAs(document, doc => textIn(doc, 0).insert(0, 'Bobs. '))
   await handFile(alice, bob, group)
   await handFile(bob, alice, group)
   const merged = { kind: 'merged', before: 'One.' }
-  expect(listed(alice, document)).toEqual([{ ...merged, mine: 'Hers. One.', theirs: 'His. One.' }])
-  expect(listed(bob, document)).toEqual([{ ...merged, mine: 'His. One.', theirs: 'Hers. One.' }])
+  expect(listed(alice, document)).toEqual([{ ...merged, mine: 'Ours. One.', theirs: 'Bobs. One.' }])
+  expect(listed(bob, document)).toEqual([{ ...merged, mine: 'Bobs. One.', theirs: 'Ours. One.' }])
 })
 
-test('words that went with a removed paragraph are told of as a rescue, on both sides', async () => {
+test('when words went with a removed paragraph, both sides are told of a rescue', async () => {
   const { alice, bob, group, document } = await two('Stays.', 'Goes away.')
   await alice.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
   await write(bob, document, 1, 'Wait, it ')
@@ -213,7 +219,7 @@ test('words that went with a removed paragraph are told of as a rescue, on both 
   expect(listed(bob, document)).toEqual([{ kind: 'rescue', before, mine: kept, theirs: null }])
 })
 
-test('what one wrote with the other’s words before her is nothing to read', async () => {
+test('when a member changed words that the other wrote before, nothing is to be read', async () => {
   const { alice, bob, group, document } = await two('One.')
   await write(alice, document, 0, 'Alice. ')
   await handFile(alice, bob, group)
@@ -224,7 +230,7 @@ test('what one wrote with the other’s words before her is nothing to read', as
   expect([listed(alice, document), listed(bob, document)]).toEqual([[], []])
 })
 
-test('apart again after meeting: each time of being apart is told for itself', async () => {
+test('when both are apart again after meeting, each time is reported separately', async () => {
   const { alice, bob, group, document } = await two('One.')
   const wordings = []
   for (const round of ['1', '2']) {
@@ -240,7 +246,7 @@ test('apart again after meeting: each time of being apart is told for itself', a
   expect(alice.summary(document).toRead).toBe(1)
 })
 
-test('who writes while the other is in reach sees it happen, and is told of what was before', async () => {
+test('when the other is linked, a writer sees the change happen and is told of earlier ones', async () => {
   const { alice, bob, group, document } = await two('One.', 'Two.')
   await alice.documents.editAs(document, doc => textIn(doc, 0).insert(0, 'A. '))
   await bob.documents.editAs(document, doc => textIn(doc, 0).insert(0, 'B. '))
@@ -271,7 +277,7 @@ test('who writes while the other is in reach sees it happen, and is told of what
   }
 })
 
-test('what is listed says whose it is and where a paragraph stood, also after a restart', async () => {
+test('when a conflict is listed, it names author and place of a paragraph, after a restart too', async () => {
   const { alice, bob, group, document } = await two('First.', 'Goes away.', 'Last.')
   await alice.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
   await write(bob, document, 1, 'Wait, it ')
@@ -279,20 +285,20 @@ test('what is listed says whose it is and where a paragraph stood, also after a 
   await meet(alice, bob, group)
   const where = ({ documents }: Opened) =>
     documents.merges(document).map(({ by, after }) => ({ by, after }))
-  const [hers, his] = [alice, bob].map(({ groups }) => groups.get(group).self.member)
-  expect(where(alice)).toEqual([{ by: his, after: first }])
-  expect(where(bob)).toEqual([{ by: hers, after: first }])
-  expect(where(await nextSession(alice))).toEqual([{ by: his, after: first }])
+  const [ofAlice, ofBob] = [alice, bob].map(({ groups }) => groups.get(group).self.member)
+  expect(where(alice)).toEqual([{ by: ofBob, after: first }])
+  expect(where(bob)).toEqual([{ by: ofAlice, after: first }])
+  expect(where(await nextSession(alice))).toEqual([{ by: ofBob, after: first }])
 })
 
-/** What each has of a paragraph, beside its words. */
+/** The values of a paragraph beside its words. */
 const valuesOf = ({ documents }: Opened, document: DocumentId) =>
   documents.merges(document).map(({ block: id, values, by }) => ({ block: id, values, by }))
 
 const given = (key: string, value: string) => (doc: Y.Doc) =>
   (rootOf(doc).get(0) as Y.XmlElement).setAttribute(key, value)
 
-test('apart both change the kind of a paragraph and the title: each is told of both, and whose the other is', async () => {
+test('when both change a paragraph’s kind and the title apart, each is told of both, with the author', async () => {
   const { alice, bob, group, document } = await two('Protect them.')
   const first = block(alice, document, 0)
   await alice.documents.editAs(document, given('s_kind', 'h2'))
@@ -302,24 +308,24 @@ test('apart both change the kind of a paragraph and the title: each is told of b
   await meet(alice, bob, group)
   const title = alice.documents.page(document).meta.title
   expect(title).toMatch(/^Title of (Alice|Bob)$/)
-  const [hers, his] = [alice, bob].map(({ groups }) => groups.get(group).self.member)
+  const [ofAlice, ofBob] = [alice, bob].map(({ groups }) => groups.get(group).self.member)
   expect(valuesOf(alice, document)).toEqual([
     {
       block: null,
-      by: his,
+      by: ofBob,
       values: [
         { name: 'title', before: 'Working paper', mine: 'Title of Alice', theirs: 'Title of Bob' },
       ],
     },
     {
       block: first,
-      by: his,
+      by: ofBob,
       values: [{ name: 'kind', before: 'paragraph', mine: 'h2', theirs: 'quote' }],
     },
   ])
   expect(valuesOf(bob, document)).toMatchObject([
-    { block: null, by: hers, values: [{ mine: 'Title of Bob', theirs: 'Title of Alice' }] },
-    { block: first, by: hers, values: [{ mine: 'quote', theirs: 'h2' }] },
+    { block: null, by: ofAlice, values: [{ mine: 'Title of Bob', theirs: 'Title of Alice' }] },
+    { block: first, by: ofAlice, values: [{ mine: 'quote', theirs: 'h2' }] },
   ])
   expect(alice.summary(document).toRead).toBe(2)
 
@@ -328,14 +334,14 @@ test('apart both change the kind of a paragraph and the title: each is told of b
   expect(again.documents.merges(document)).toEqual(kept)
   again.documents.markRead(document, null)
   expect(again.documents.merges(document).map(each => each.block)).toEqual([first])
-  // To take the other one is a change like any other, of which nobody else need be told.
+  // Choosing the other value is a change like any other, and needs no notice.
   await again.documents.rename(document, 'Title of Bob')
   await meet(again, bob, group)
   expect(bob.documents.page(document).meta.title).toBe('Title of Bob')
   expect(valuesOf(again, document)).toHaveLength(1)
 })
 
-test('apart both format the same words: both are kept, over a restart, with how they looked', async () => {
+test('when both format the same words apart, both formats are kept, after a restart too', async () => {
   const { alice, bob, group, document } = await two('Protect them.')
   const formatted = (who: Opened, bits: number) =>
     who.documents.editAs(document, doc => textIn(doc, 0).format(0, 7, { p: { __format: bits } }))

@@ -1,5 +1,5 @@
-// Changes that were lost with a part of the archive: asked for, said once, settled by a person or by
-// what comes back.
+// Changes lost with a part of the archive: found, reported once, and settled by a person or by
+// their return.
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -8,7 +8,9 @@ import { textIn } from '#tests/documents'
 import { admitted, create, founded, handFile, newSession, openedAt } from '#tests/sessions'
 import { until } from '#tests/sync'
 
-/** Alice and Bob, who has all that she wrote; and her database as it was before her last words. */
+/**
+ * Alice and Bob, who has all of Alice's messages; and Alice's database from before the last words.
+ */
 const damaged = async () => {
   const [alice, bob] = [await newSession(), await newSession()]
   const group = founded(alice)
@@ -30,7 +32,7 @@ const damaged = async () => {
   return { bob, group, document, early, whole }
 }
 
-test('what is missing is known for as long as nobody says that it is known', async () => {
+test('when edits are lost, their number is shown until the person dismisses it', async () => {
   const { early } = await damaged()
   const alice = await openedAt(early)
   const edits = alice.missing.edits()
@@ -45,10 +47,10 @@ test('what is missing is known for as long as nobody says that it is known', asy
   expect((await openedAt(early)).missing.edits()).toBe(0)
 })
 
-test('a whole profile put back as it was is found at the first exchange, in the middle of a feed too', async () => {
+test('when a whole profile is an old copy, the first exchange finds it, in the middle of a feed too', async () => {
   const { bob, group, document, whole } = await damaged()
   const alice = await openedAt(whole)
-  // Every file of it is from one moment, so nothing on this device can tell.
+  // All its files are from one moment, so nothing on this device shows it.
   expect([alice.missing.edits(), alice.sync.warnings(group)]).toEqual([0, []])
   await handFile(bob, alice, group)
   await until(() => alice.documents.digest(document) === bob.documents.digest(document))
@@ -59,7 +61,7 @@ test('a whole profile put back as it was is found at the first exchange, in the 
   expect((await openedAt(whole)).sync.warnings(group)).toEqual(['archive-exists-twice'])
 })
 
-test('it is settled when a member gives back what this device wrote', async () => {
+test('when a member returns this device’s messages, the loss is settled', async () => {
   const { bob, group, document, early } = await damaged()
   const alice = await openedAt(early)
   expect(alice.missing.edits()).toBeGreaterThan(0)
@@ -67,7 +69,7 @@ test('it is settled when a member gives back what this device wrote', async () =
   await until(() => alice.documents.digest(document) === bob.documents.digest(document))
   expect(alice.documents.page(document).blocks[0]?.runs[0]?.text).toBe('Three. Two. One. First.')
   expect(alice.missing.edits()).toBe(0)
-  // What comes back of a loss that was told is no sign of a second archive.
+  // Messages that return after a reported loss are no sign of a second archive.
   expect(alice.sync.warnings(group)).toEqual([])
   expect(alice.told.filter(([name]) => name === 'archive.missing')).toEqual([
     ['archive.missing', { edits: 0 }],

@@ -1,5 +1,5 @@
-// A private document goes on in another group: as a new one with what can be read, its pictures and its
-// files, and without its history; the old one goes or stays, as was chosen.
+// A private document moves to another group: as a new one with its readable text, pictures and
+// files, and without its history. The old one goes or stays, by choice.
 import { expect, test } from 'vitest'
 import { random, type Bytes } from '#core/keys'
 import { attach, insertFigure, newBlockId } from '#shared/document'
@@ -13,7 +13,7 @@ const secret = 'a name that was taken out again'
 
 type Scene = { session: Opened; from: GroupId; to: GroupId; document: DocumentId; picture: Bytes }
 
-/** A text with a word that was deleted, a picture, a file, and half a comment. */
+/** A text with a deleted word, a picture, a file, and a half-written comment. */
 const scene = async (): Promise<Scene> => {
   const session = await newSession()
   const [from, to] = [founded(session), founded(session)]
@@ -44,7 +44,7 @@ const scene = async (): Promise<Scene> => {
 const groupsOf = (session: Opened, group: GroupId): DocumentId[] =>
   session.archive.documents.list(group).map(({ id }) => id)
 
-test('a private document is moved: the other group has it whole, and the old one is gone', async () => {
+test('when a private document is moved, the other group has all of it and the old one is gone', async () => {
   const { session, from, to, document, picture } = await scene()
   const lines = linesOf(session, document)
   const moved = await moveTo(session, { document, group: to, keep: false })
@@ -62,14 +62,14 @@ test('a private document is moved: the other group has it whole, and the old one
   const [file] = documents.attachments(moved)
   expect(file?.name).toBe('annex.txt')
   expect(documents.enclosed(moved, { what: 'file', hash: file?.hash ?? '' })).toHaveLength(3)
-  // Shared from there, it is the other group's, and nothing of its history goes out.
+  // After sharing there it is the other group's, and nothing of its history goes out.
   await documents.share(moved)
   const bodies = again.archive.messages.ofDocument(moved, 0).map(({ body }) => body)
   expect(bodies.length).toBeGreaterThan(0)
   for (const body of bodies) expect(Buffer.from(body ?? []).includes(secret)).toBe(false)
 })
 
-test('the old one is to stay: both are there, and what is written in one is not in the other', async () => {
+test('when the old one is to stay, both exist and are independent', async () => {
   const { session, from, to, document } = await scene()
   const moved = await moveTo(session, { document, group: to, keep: true })
   expect(groupsOf(session, from)).toEqual([document])
@@ -80,7 +80,7 @@ test('the old one is to stay: both are there, and what is written in one is not 
   expect(linesOf(session, moved).join()).toContain('New.')
 })
 
-test('what may not move is refused, and nothing is changed', async () => {
+test('when a document may not be moved, it is refused and nothing changes', async () => {
   const { session, from, to, document } = await scene()
   const { documents } = session
   const move = (wanted: Partial<Parameters<typeof moveTo>[1]>) =>
@@ -92,7 +92,7 @@ test('what may not move is refused, and nothing is changed', async () => {
   await expect(move({ group: 'f'.repeat(64) as GroupId })).rejects.toMatchObject({
     code: 'not-found',
   })
-  // A version in another language has all of it in its history, too.
+  // A version in another language has all of it in its history too.
   const version = await documents.duplicate(document, 'Projet', 'fr')
   await expect(move({})).rejects.toMatchObject({ code: 'has-versions' })
   documents.remove(version)

@@ -1,4 +1,5 @@
-// What restricting an annex looks at, counted: whoever shares a text can put thousands of tables in it.
+// Cost of restricting an annex, counted: a member who shares a text can put thousands of tables in
+// it.
 import { expect, test } from 'vitest'
 import type { Block, Page } from '#shared/document'
 import type { BlockId } from '#shared/ids'
@@ -8,12 +9,12 @@ import { restrict } from '../../src/core/restricting.ts'
 
 const name = (at: number): string => `${at}`.padStart(10, 'x')
 
-test('an annex of thousands of tables costs a look at each, and no look at all for each', async () => {
+test('when an annex has thousands of tables, the cost is one search for each at most', async () => {
   const { chair, group, id: document } = await committee('Annex', [])
   const circle = chair.circles.found(group, 'Drafting').id
   const { meta } = chair.documents.page(document)
   let looks = 0
-  /** As many tables of one cell, each of which counts how often it is looked at. */
+  /** As many tables of one cell, each of which counts the searches in it. */
   const annexOf = (tables: number): Page => {
     const cells = Array.from({ length: tables }, (_, at): Block => {
       const cell = { table: name(at), row: name(at), column: name(at) }

@@ -1,5 +1,5 @@
-// What stands for a restricted paragraph, forged: by who is not in the circle, in other places, in other
-// groups. It is never more than “Withheld” there.
+// Forged placeholders of restricted paragraphs: by a member outside the circle, in other places, in
+// other groups. They never show more than “Withheld”.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import {
@@ -47,13 +47,13 @@ const scene = async () => {
   return { amina, mallory, group, host, text, block, circle }
 }
 
-test('a text is shown where it says that it belongs, once, and nowhere else', async () => {
+test('when a circle’s text names its place, it is shown there once and nowhere else', async () => {
   const { amina, mallory, group, host, text, block } = await scene()
   expect(seen(amina, host)).toEqual(['open'])
   expect(seen(mallory, host)).toEqual(['withheld'])
-  // In the same document under another name, in one of her own, and twice under the same name.
+  // In the same document under another id, in an own one, and twice under the same id.
   await forge(mallory, host, text)
-  const other = await create(mallory, group, 'Hers.')
+  const other = await create(mallory, group, 'Own.')
   await mallory.documents.share(other)
   await forge(mallory, other, text)
   await handFile(mallory, amina, group)
@@ -65,7 +65,7 @@ test('a text is shown where it says that it belongs, once, and nowhere else', as
   expect(shown(amina, host)).toHaveLength(1)
 })
 
-test('texts of the whole group, of nobody and of another group are none of a circle', async () => {
+test('when a text is of the whole group, private or of another group, no circle shows it', async () => {
   const { amina, mallory, group, host, circle } = await scene()
   const forAll = await create(amina, group, 'Read by all.')
   await amina.documents.share(forAll)
@@ -93,7 +93,7 @@ test('texts of the whole group, of nobody and of another group are none of a cir
   expect(seen(amina, within)).toEqual(['misplaced'])
 })
 
-test('words that somebody writes into it are words that all read', async () => {
+test('when a member writes into a restricted place, all read those words', async () => {
   const { amina, mallory, group, host } = await scene()
   await mallory.documents.editAs(host, doc => {
     const [first] = blockElements(doc)
@@ -109,10 +109,10 @@ const say = (session: Opened, document: DocumentId, ...steps: unknown[]) =>
     expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
   })
 
-test('of a draft that begins anew no note is left that only the words referred to', async () => {
+test('when a draft is recreated, no note stays that only the removed words referred to', async () => {
   const amina = await newSession()
   const group = founded(amina)
-  const draft = await create(amina, group, 'For all.', 'She was there.')
+  const draft = await create(amina, group, 'For all.', 'One was there.')
   const { id: circle } = amina.circles.found(group, 'Safety desk')
   await say(
     amina,
@@ -121,7 +121,7 @@ test('of a draft that begins anew no note is left that only the words referred t
     { footnote: 'Open', block: 1, at: 3 },
   )
   const block = amina.documents.page(draft).blocks[1]?.id as BlockId
-  // What waits beside the text would be lost with the draft.
+  // Open suggestions would be lost with the draft.
   const put = () => restrict(amina, { document: draft, block, circle })
   await say(amina, draft, { suggestNew: 'Another.', after: 1 })
   expect(await laterRefusal(put())).toBe('text-unsettled')
@@ -137,7 +137,7 @@ test('of a draft that begins anew no note is left that only the words referred t
   expect(amina.documents.page(text).notes).toMatchObject([{ text: secret }])
 })
 
-test('a text that was sealed in its circle stays in its place', async () => {
+test('when a text was retired in its circle, it stays in its place', async () => {
   const { amina, group, host, text, block } = await scene()
   const sealed = amina.documents.sealing.seal(text)
   expect(restrictedIn(amina, host)).toMatchObject([{ is: 'open', block, text: sealed }])
@@ -145,7 +145,7 @@ test('a text that was sealed in its circle stays in its place', async () => {
   expect(shownIn(amina, group)(sealed)).toEqual({ document: host, block })
 })
 
-test('a draft whose words went into a version in another language is not restricted beside it', async () => {
+test('when the words of a draft are in a version, the draft is not restricted', async () => {
   const amina = await newSession()
   const group = founded(amina)
   const draft = await create(amina, group, 'For all.', secret)
@@ -155,12 +155,12 @@ test('a draft whose words went into a version in another language is not restric
   const put = () => restrict(amina, { document: draft, block, circle })
   expect(await laterRefusal(put())).toBe('has-versions')
   expect(amina.documents.page(draft).blocks.map(blockText)).toEqual(['For all.', secret])
-  // A version can be restricted itself, and is one after that too.
+  // A version can be restricted itself, and stays a version.
   const { document } = await restrict(amina, { document: french, block, circle })
   expect(amina.documents.versionOf(document)).toBe(draft)
 })
 
-test('what is written into a draft while it begins anew is lost nowhere', async () => {
+test('when a draft is edited during its recreation, nothing is lost', async () => {
   const amina = await newSession()
   const group = founded(amina)
   const draft = await create(amina, group, 'For all.', secret)
@@ -171,7 +171,7 @@ test('what is written into a draft while it begins anew is lost nowhere', async 
     ...amina,
     documents: {
       ...documents,
-      // Another window writes while the circle is given its words.
+      // Another window writes while the circle receives its words.
       async share(text) {
         await documents.share(text)
         await say(amina, draft, { insert: 'Written meanwhile. ', block: 1, at: 0 })
@@ -193,7 +193,7 @@ test('what is written into a draft while it begins anew is lost nowhere', async 
   ])
 })
 
-test('a draft that is sealed shows its restricted paragraphs', async () => {
+test('when a draft is retired, its successor shows its restricted paragraphs', async () => {
   const amina = await newSession()
   const group = founded(amina)
   const draft = await create(amina, group, 'For all.')
@@ -205,7 +205,7 @@ test('a draft that is sealed shows its restricted paragraphs', async () => {
   expect(restrictedIn(amina, sealed)).toMatchObject([{ is: 'open', block, text }])
 })
 
-test('a figure is restricted with its picture or not at all, and one that names another place has none', async () => {
+test('when a figure is restricted, its picture goes along or nothing, and a claim of another place shows none', async () => {
   const { amina, host, circle } = await scene()
   const figure = (name: string) => ({
     id: newBlockId(random),
@@ -222,7 +222,7 @@ test('a figure is restricted with its picture or not at all, and one that names 
   expect(await laterRefusal(restrict(amina, wanted))).toBe('picture-missing')
   expect(JSON.stringify(amina.documents.page(host))).toBe(before)
   expect(amina.archive.documents.list(circle.id)).toHaveLength(1)
-  // What somebody puts beside a place is said to be read by all, and is in no file.
+  // Text that is typed beside a place is readable by all, and is in no file.
   await amina.documents.editAs(host, doc => {
     const place = blockElements(doc).find(each => each.getAttribute('s_bid') === apart.id)
     place?.setAttribute('s_label', 'circle')

@@ -1,13 +1,13 @@
-// A paragraph that is given to a circle with somebody outside the plenary: she reads it, and nothing else of
-// the text, which she has not.
+// A paragraph that is given to a circle with an outsider, who reads it and nothing else of the
+// text.
 import { expect, test } from 'vitest'
 import { askToJoin } from '#core/group'
 import { temporaryArchive } from '#tests/archive'
 import { committee, now } from '#tests/committee'
 import { addRestricted, restrict } from '../../src/core/restricting.ts'
 
-test('a circle that somebody outside the plenary reads is not told the title of the text', async () => {
-  const { chair, others, group, id } = await committee('Protect her name.', ['member'])
+test('when an outsider reads a circle, the circle is not told the title of the text', async () => {
+  const { chair, others, group, id } = await committee('Protect the name.', ['member'])
   const inviting = chair.groups.get(group)
   const { file } = inviting.invite({ role: 'guest' })
   const asked = askToJoin(temporaryArchive(), { bytes: file, handle: 'guest' }, { now })

@@ -1,5 +1,5 @@
-// Figures, tables and files of a text that are given to a circle, on whole cores: Carol, who is not in it, has
-// no picture, no cell and no file of it, in her archive, her search and her exports.
+// Figures, tables and files of a text that are given to a circle, on whole cores: Carol, who is not
+// in it, has no picture, no cell and no file of it, in archive, search and exports.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { blockText, partsOf } from '#shared/document'
@@ -15,7 +15,7 @@ const told = phrases(40)
 let cores: CircleCores
 let [amina, bola, carol] = [] as unknown as [Device, Device, Device]
 let circle: GroupId
-/** For each test others: a caption, an alternative, words of cells, the circle's name. */
+/** Different for each test: a caption, an alternative, words of cells, the circle's name. */
 let [caption, said, cell, circleName] = ['', '', '', '']
 let side = 60
 
@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterAll(() => cores.close())
 
-/** A picture that no other test has, and some of its pixels as they lie in the file. */
+/** A picture that no other test has, and some of its pixels as they are in the file. */
 const newPicture = (): { bytes: Uint8Array; pixels: Buffer } => {
   const bytes = largePng(side++)
   const at = Math.floor(bytes.length / 2)
@@ -77,7 +77,7 @@ const put = (document: DocumentId, block: BlockId, section = false) =>
   amina.core.answers['restricted.put']({ document, block, circle, section })
 const words = (...texts: string[]): string[] => texts.flatMap(text => text.split(' '))
 
-test('a figure of a draft: who is outside the circle has neither its picture nor a word of it', async () => {
+test('when a figure of a draft is restricted, others have neither its picture nor a word of it', async () => {
   const { bytes, pixels } = newPicture()
   const draft = await cores.newText('First.', 'Second.')
   const block = await putFigure(draft, cores.blockOf(draft, 'First.'), bytes)
@@ -89,7 +89,7 @@ test('a figure of a draft: who is outside the circle has neither its picture nor
   expect(await listOf(carol, document)).toMatchObject([
     { is: 'withheld', what: 'figure', place: 'Figure 1', text: null },
   ])
-  // Nothing is said to be missing: nobody else could bring it here.
+  // Nothing is reported missing: no other member could bring it here.
   expect(await carol.core.answers['figures.list']({ document })).toEqual([])
   const text = await textOf(bola, document)
   const [figure] = bola.core.page(text).blocks
@@ -106,7 +106,7 @@ test('a figure of a draft: who is outside the circle has neither its picture nor
   for (const file of await cores.exportsOf(bola, document))
     expect(file.includes(pixels)).toBe(false)
   expect(await cores.exported(carol, document, secret, true)).toEqual([])
-  // Asked for, it goes in where it is read, under the number of all.
+  // On request it is printed in its place, under the number that all see.
   const [, html] = await cores.exportsOf(bola, document, true)
   expect(html?.toString()).toContain(
     `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`,
@@ -118,7 +118,7 @@ test('a figure of a draft: who is outside the circle has neither its picture nor
   ]).toEqual([false, true])
 })
 
-test('a figure that was shared stays with who has it; lifted, it is there for all again', async () => {
+test('when a shared figure is restricted, earlier readers keep it; lifted, all have it again', async () => {
   const { bytes } = newPicture()
   const document = await cores.newText('First.', 'Second.')
   const block = await putFigure(document, cores.blockOf(document, 'First.'), bytes)
@@ -134,7 +134,7 @@ test('a figure that was shared stays with who has it; lifted, it is there for al
   expect(await carol.core.answers['figures.picture']({ document, hash })).toEqual(bytes)
   expect(await cores.exported(carol, document, words(caption, said), true)).toEqual([])
 
-  // The circle puts another picture in; lifting brings that one to all.
+  // The circle replaces the picture; lifting brings the new one to all.
   const { bytes: other } = newPicture()
   const picture = await bola.core.answers['figures.keep']({ document: text, bytes: other })
   await bola.core.edit(text, [{ insert: 'Now: ', block: 1, at: 0 }])
@@ -154,7 +154,7 @@ test('a figure that was shared stays with who has it; lifted, it is there for al
   }
 })
 
-test('a whole table: its cells are in no place but the circle’s, and come back as they were', async () => {
+test('when a whole table is restricted, only the circle has its cells, and they return unchanged', async () => {
   const draft = await cores.newText('First.', 'Second.')
   const block = await withTable(draft)
   const { document } = await put(draft, block)
@@ -182,7 +182,7 @@ test('a whole table: its cells are in no place but the circle’s, and come back
     expect(seenBy(who, document)).toEqual(['1. First.', table, '2. Second.'])
 })
 
-test('an annex with a figure and a table is restricted in one act, and sealed it stays so', async () => {
+test('when an annex with figure and table is restricted, one act does it, and retiring keeps it so', async () => {
   const document = await cores.newText('First.')
   await withTable(document)
   await putFigure(document, cores.blockOf(document, 'Amman'), newPicture().bytes)
@@ -223,7 +223,7 @@ const filesOf = async ({ core }: Device, document: DocumentId) =>
     ({ name, isHere, circle: of, writes }) => ({ name, isHere, of: of?.name ?? null, writes }),
   )
 
-test('a file of a draft: outside the circle nobody has its bytes, its name, or that there is one', async () => {
+test('when a file of a draft is restricted, others have no bytes, no name and no sign of it', async () => {
   const draft = await cores.newText('First.')
   const { text } = await amina.core.answers['restricted.add']({
     document: draft,
@@ -250,7 +250,7 @@ test('a file of a draft: outside the circle nobody has its bytes, its name, or t
   const carols = await cores.kept(carol)
   expect([carols.includes(file.part), carols.includes(stays.part)]).toEqual([false, true])
 
-  // Saved by who is in the circle, from the list of the document.
+  // Saved by a member of the circle, from the list of the document.
   const { files } = await bola.core.answers['attachments.list']({ document })
   const attachment = files.find(({ circle: of }) => of !== null)?.id
   if (!attachment) throw new TypeError('no such file')
@@ -258,7 +258,7 @@ test('a file of a draft: outside the circle nobody has its bytes, its name, or t
   const target = { document, attachment, file: grantOf(bola.core, path) }
   await bola.core.answers['attachments.save'](target)
   expect(new Uint8Array(readFileSync(path))).toEqual(file.bytes)
-  // A text that goes on from it has it where it was.
+  // The successor of a retired text has it in the same place.
   const sealed = await amina.core.answers['documents.seal']({ document, leaves: [] })
   await cores.giveAll(circle)
   expect(await filesOf(bola, sealed.document)).toEqual([open, closed])
@@ -270,7 +270,7 @@ test('a file of a draft: outside the circle nobody has its bytes, its name, or t
     )
 })
 
-test('a file that was shared stays with who has it, and is listed for the circle alone', async () => {
+test('when a shared file is restricted, earlier readers keep it, and only the circle lists it', async () => {
   const document = await cores.newText('First.')
   const file = await attachTo(document, `${caption}.pdf`)
   await amina.core.answers['documents.share']({ document })
@@ -294,7 +294,7 @@ test('a file that was shared stays with who has it, and is listed for the circle
   expect((await cores.kept(carol)).includes(file.part)).toBe(true)
 })
 
-test('an earlier version brings neither cells nor a picture back', async () => {
+test('when an earlier version is restored, it brings back neither cells nor a picture', async () => {
   const document = await cores.newText('First.')
   const block = await withTable(document)
   const figure = await putFigure(document, cores.blockOf(document, 'Amman'), newPicture().bytes)

@@ -1,5 +1,5 @@
-// Restricted paragraphs on whole cores: Amina and Bola are in a circle and read them in their places,
-// Carol is in the group only. What Carol's device has is looked through value by value.
+// Restricted paragraphs on whole cores: Amina and Bola are in a circle and read them in their
+// places, Carol is in the group only. The data of Carol's device is searched value by value.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { blockText } from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
@@ -8,7 +8,7 @@ import { eventually, type Device } from '#tests/cores'
 import { phrases } from '#tests/phrases'
 import { laterRefusal } from '#tests/refusal'
 
-/** Words that occur nowhere else: for each test others. */
+/** Words that occur nowhere else, different for each test. */
 const told = phrases(60)
 let [secret, later, circleName] = ['', '', '']
 const open = 'Everybody reads this.'
@@ -16,7 +16,7 @@ const open = 'Everybody reads this.'
 let cores: CircleCores
 let [amina, bola, carol] = [] as unknown as [Device, Device, Device]
 let group: GroupId
-/** Of Amina and Bola, for each test another. */
+/** A circle of Amina and Bola, another one for each test. */
 let circle: GroupId
 
 beforeAll(async () => {
@@ -61,7 +61,7 @@ const textOf = async (who: Device, document: DocumentId): Promise<string | null>
 
 const wordsOf = (text: string): string[] => text.split(' ')
 
-test('a new restricted paragraph is written by two of three, and the third has no word of it', async () => {
+test('when a new paragraph is restricted, two of three write it and the third has no word of it', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text, block } = await amina.core.answers['restricted.add']({
@@ -97,7 +97,7 @@ test('a new restricted paragraph is written by two of three, and the third has n
     },
   ])
 
-  // Neither in lists nor counted, for anybody.
+  // Neither in lists nor in counts, for anyone.
   for (const who of [amina, bola, carol]) {
     const { words } = await who.core.answers['documents.get']({ document })
     expect([words, await isListed(who, text)]).toEqual([4, false])
@@ -105,7 +105,7 @@ test('a new restricted paragraph is written by two of three, and the third has n
   for (const who of [amina, bola]) await eventually(who, async () => (await hits(who, later)) === 1)
   expect(await hits(carol, later)).toBe(0)
 
-  // Remarks on it are in the circle's document.
+  // Comments on it are in the circle's document.
   expect(await amina.core.answers['comments.list']({ document })).toEqual([])
 
   const found = await bola.core.answers['search.query']({ text: later })
@@ -114,7 +114,7 @@ test('a new restricted paragraph is written by two of three, and the third has n
   const words = [...wordsOf(`${secret} ${later} ${circleName}`), circle]
   for (const who of [amina, bola, carol])
     expect(await exported(who, document, [...words, text])).toEqual([])
-  // Asked for, they go in where they are read, and the file says so; the circle's name stays out.
+  // On request they are printed in their places, and the file says so; the circle's name stays out.
   const told = [...wordsOf(`${secret} ${later}`), 'Not for distribution.']
   for (const who of [amina, bola])
     expect(new Set(await exported(who, document, [...told, ...wordsOf(circleName)], true))).toEqual(
@@ -125,8 +125,8 @@ test('a new restricted paragraph is written by two of three, and the third has n
   expect(await keptBy(bola, words)).toEqual(new Set(words))
 })
 
-describe('words that were in a text', () => {
-  test('that was nobody else’s: nobody who gets it later has them', async () => {
+describe('restricting words of a text', () => {
+  test('when the text was private, later readers never have them', async () => {
     const draft = await newText('First.', secret, open)
     const given = await amina.core.answers['restricted.put']({
       document: draft,
@@ -149,7 +149,7 @@ describe('words that were in a text', () => {
     expect(await keptBy(bola, words)).toEqual(new Set(words))
   })
 
-  test('that was shared: all keep those, and have none that come after', async () => {
+  test('when the text was shared, all keep them and have none of the later ones', async () => {
     const document = await newText('First.', secret, open)
     await amina.core.answers['documents.share']({ document })
     await give(amina, carol, group)
@@ -170,7 +170,7 @@ describe('words that were in a text', () => {
   })
 })
 
-describe('an annex: a heading and all below it', () => {
+describe('restricting an annex: a heading and all below it', () => {
   const withAnnex = async (): Promise<DocumentId> => {
     const document = await newText(open)
     const steps = [
@@ -201,7 +201,7 @@ describe('an annex: a heading and all below it', () => {
     })
   const refused = (work: () => unknown) => laterRefusal(Promise.resolve().then(work))
 
-  test('of a draft: every number stays, and who gets it later has no word of it', async () => {
+  test('when the text was private, every number stays and later readers have no word of it', async () => {
     const draft = await withAnnex()
     expect(seenBy(amina, draft)).toEqual(whole())
     const { document } = await put(draft, `Annex ${secret}`)
@@ -224,14 +224,14 @@ describe('an annex: a heading and all below it', () => {
     expect(await keptBy(carol, words)).toEqual(new Set())
   })
 
-  test('of a shared text: in one change, and a part of it by itself', async () => {
+  test('when the text is shared, one change does it, and a part of it can be restricted alone', async () => {
     const document = await withAnnex()
     await amina.core.answers['documents.share']({ document })
     await put(document, `Part ${secret}`)
     await giveAll()
     const part = [...whole().slice(0, 3), ...withheld.slice(3)]
     for (const who of [bola, carol]) expect(seenBy(who, document)).toEqual(part)
-    // What is a circle's already stays as it is.
+    // Content of a circle stays as it is.
     await put(document, `Annex ${secret}`)
     await giveAll()
     for (const who of [bola, carol]) expect(seenBy(who, document)).toEqual(withheld)
@@ -240,7 +240,7 @@ describe('an annex: a heading and all below it', () => {
     ])
   })
 
-  test('all of it or nothing: with what waits in it, no heading, too many paragraphs', async () => {
+  test('when suggestions are open, without a heading or with too many paragraphs, nothing is restricted', async () => {
     const document = await withAnnex()
     await amina.core.answers['documents.share']({ document })
     const nothing = async (): Promise<void> => {
@@ -260,7 +260,7 @@ describe('an annex: a heading and all below it', () => {
   })
 })
 
-test('a name of a text that somebody copied to another place brings nothing there', async () => {
+test('when a placeholder is copied to another place, it shows nothing there', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text } = await amina.core.answers['restricted.add']({
@@ -271,18 +271,18 @@ test('a name of a text that somebody copied to another place brings nothing ther
   })
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
-  // Carol, who is not in it, repeats the paragraph in a text of her own and lets all read that.
+  // Carol, who is not in it, repeats the placeholder in an own text and lets all read that.
   const copy = await carol.core.answers['documents.duplicate']({ document, title: 'A copy' })
   await carol.core.answers['documents.share']({ document: copy })
   await give(carol, amina, group)
   expect(await listOf(amina, copy)).toMatchObject([{ is: 'withheld', text: null }])
   expect(await exported(amina, copy, wordsOf(secret))).toEqual([])
-  // A copy by who reads it has it no more than hers.
+  // A copy by a reader has it no more than Carol's.
   const own = await amina.core.answers['documents.duplicate']({ document, title: 'Own copy' })
   expect(await listOf(amina, own)).toMatchObject([{ is: 'withheld', text: null }])
 })
 
-test('who is taken out of the circle sees “Withheld”, and is told', async () => {
+test('when a member is removed from the circle, the member sees “Withheld” and is told', async () => {
   const document = await newText(open)
   await amina.core.answers['documents.share']({ document })
   const { text } = await amina.core.answers['restricted.add']({
@@ -300,12 +300,12 @@ test('who is taken out of the circle sees “Withheld”, and is told', async ()
   expect(await listOf(bola, document)).toMatchObject([
     { is: 'left', text: null, writes: false, circle: { name: circleName } },
   ])
-  // What she had is hers, and in her list.
+  // Earlier text stays with Bola, and in the list.
   expect([await isListed(bola, document), await isListed(bola, text)]).toEqual([true, true])
   expect(await keptBy(bola, wordsOf(later))).toEqual(new Set())
 })
 
-test('lifted, the words are in the text for all, and what was said about them stays in the circle', async () => {
+test('when it is lifted, all have the words in the text, and its comments stay in the circle', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text, block } = await amina.core.answers['restricted.add']({
@@ -333,7 +333,7 @@ test('lifted, the words are in the text for all, and what was said about them st
   expect([await isListed(amina, document), await isListed(amina, text)]).toEqual([true, true])
 })
 
-test('what is refused changes nothing', async () => {
+test('when it is refused, nothing changes', async () => {
   const document = await newText('First.', open)
   const block = blockOf(document, open)
   const put = (who: Device, wanted: { document: DocumentId; block: BlockId; circle: GroupId }) =>
@@ -363,7 +363,7 @@ test('what is refused changes nothing', async () => {
   expect(await listOf(bola, document)).toMatchObject([{ is: 'open', writes: false }])
 })
 
-test('sealed, a text keeps what is restricted in it, and its readers read on', async () => {
+test('when a text is retired, restricted paragraphs stay restricted and their readers read on', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
   const { text } = await amina.core.answers['restricted.add']({

@@ -1,5 +1,5 @@
-// A window that is open while somebody's rights change: it is told at once what may be done in it from
-// then on, and what was acknowledged before the news counts with everybody.
+// An open window while the member's rights change: it is told at once what the member may do, and
+// words that were acknowledged before count for all.
 import { expect, test } from 'vitest'
 import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
@@ -23,7 +23,7 @@ const setting = async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'observer'])
   const [member, observer] = others as [Session, Session]
   const self = member.groups.get(group).self.member!
-  /** The chair's word, as she gives it in a file. */
+  /** The chair's record, given in a file. */
   const give = async (role: Role, guestOf?: DocumentId): Promise<Uint8Array> => {
     chair.groups.get(group).setRole(self, role, guestOf)
     return fileOf(chair, group)
@@ -32,7 +32,7 @@ const setting = async () => {
 }
 type Setting = Awaited<ReturnType<typeof setting>>
 
-test('a chair who shares a text settles amendments in its window at once', async () => {
+test('when a chair shares a text, its window settles amendments at once', async () => {
   const { chair, group } = await setting()
   const id = await chair.documents.create({
     ...({ group, kind: 'minutes', title: 'Draft', language: 'en' } as const),
@@ -50,7 +50,7 @@ test('a chair who shares a text settles amendments in its window at once', async
   expect(linesOf(chair, id)).toEqual([`${line}, all of them`])
 })
 
-test('a window hears each change of its member’s role, and of no other, and goes on', async () => {
+test('when the member’s role changes, the window hears of it and of no other, and goes on', async () => {
   const { chair, member, observer, group, id, give } = await setting()
   const pen = openPen(member, id)
   const other = openPen(observer, id)
@@ -66,7 +66,7 @@ test('a window hears each change of its member’s role, and of no other, and go
     { kind: 'rights', writable: false, remarks: false, proposes: false, settles: false },
     { kind: 'rights', writable: true, remarks: true, proposes: true, settles: true },
   ])
-  // It was never read anew, and its next words are taken.
+  // The window never read the text again, and its next words are accepted.
   pen.type(' to act')
   await pen.saved()
   await meet(group, chair, member, observer)
@@ -74,13 +74,13 @@ test('a window hears each change of its member’s role, and of no other, and go
   expect(rightsHeard(other)).toEqual([])
 })
 
-test('words that were saved before the news count with everybody, and later ones are refused', async () => {
+test('when words were saved before the change, they count for all, and later ones are refused', async () => {
   const { chair, member, observer, group, id, give } = await setting()
   const pen = openPen(member, id)
   const news = await give('observer')
   pen.type(' to listen')
   await pen.saved()
-  // In the journal still: no member has them.
+  // Still in the journal: no member has them.
   expect(member.documents.unsealed({ document: id })).toBe(1)
   await member.sync.readFile(news)
   expect(rightsHeard(pen)).toHaveLength(1)
@@ -102,7 +102,7 @@ const ways = {
   },
   'a mailbox': async ({ chair, member, group, give }: Setting) => {
     const { url } = await hosted()
-    // So that the news is all that she reads there.
+    // So that the change is all that the device reads there.
     for (const each of [chair, member]) await each.sync.mailboxes.meet(group, url)
     await give('observer')
     await chair.sync.mailboxes.meet(group, url)
@@ -111,7 +111,7 @@ const ways = {
 }
 
 test.each(Object.keys(ways) as (keyof typeof ways)[])(
-  'a word that comes while the news from %s waits for its turn counts with everybody too',
+  'when a word comes while the change from %s waits, it counts for all too',
   async way => {
     const all = await setting()
     const { chair, member, observer, group, id } = all
@@ -140,14 +140,14 @@ test.each(Object.keys(ways) as (keyof typeof ways)[])(
   },
 )
 
-test('where her words get into no message the news waits for it', async () => {
+test('when the words can go into no message, the change waits', async () => {
   const { chair, member, group, id, give } = await setting()
   const pen = openPen(member, id)
   const news = await give('observer')
   pen.type(' to listen')
   await pen.saved()
   const { sealNow } = member.documents
-  // As on a full disk, where a record has room yet.
+  // As on a full disk that still has room for a record.
   member.documents.sealNow = () => false
   await expect(member.sync.readFile(news)).rejects.toThrow('disk-full')
   expect(rightsHeard(pen)).toEqual([])
@@ -157,7 +157,7 @@ test('where her words get into no message the news waits for it', async () => {
   expect(linesOf(chair, id)).toEqual([`${line} to listen`])
 })
 
-test('who gives up her own office keeps what she had written, and her window hears of it', async () => {
+test('when a member gives up the own role, earlier words count, and the window hears of it', async () => {
   const { chair, member, group, id, give } = await setting()
   await member.sync.readFile(await give('chair'))
   const pen = openPen(chair, id)
@@ -173,7 +173,7 @@ test('who gives up her own office keeps what she had written, and her window hea
   expect(linesOf(member, id)).toEqual([`${line} to rest`])
 })
 
-test('a convener of a circle who becomes a reader of it keeps what she had written there', async () => {
+test('when a convener of a circle becomes a reader, earlier words count', async () => {
   const { chair, member, group } = await setting()
   const circle = chair.circles.found(group, 'Drafting')
   const text = await chair.documents.create({
@@ -193,7 +193,7 @@ test('a convener of a circle who becomes a reader of it keeps what she had writt
   expect(chair.documents.unsealed({ document: text })).toBe(0)
 })
 
-test('who is brought into a circle begins with no word that is in no message yet', async () => {
+test('when a member is added to a circle, edits in no message yet do not come along', async () => {
   const { chair, member, group } = await setting()
   const circle = chair.circles.found(group, 'Drafting')
   const text = await chair.documents.create({
@@ -217,7 +217,7 @@ test('who is brought into a circle begins with no word that is in no message yet
   }
 })
 
-test('words in a circle that she is taken out of and let into as a reader count by the role of before', async () => {
+test('when a member is removed from a circle and added as a reader, earlier words count by the old role', async () => {
   const { chair, member, group } = await setting()
   const circle = chair.circles.found(group, 'Drafting')
   const text = await chair.documents.create({
@@ -228,7 +228,7 @@ test('words in a circle that she is taken out of and let into as a reader count 
   const { member: self, device, keys } = member.groups.get(group).self
   circle.bring(self!)
   const own = await fileOf(chair, circle.id)
-  // It asks whether she takes it, and has to come once more.
+  // It asks the person whether to accept it, and has to come again.
   await member.sync.readFile(own).catch(() => {})
   member.circles.accept(group, circle.id)
   await member.sync.readFile(own)
@@ -238,7 +238,7 @@ test('words in a circle that she is taken out of and let into as a reader count 
   const ends = memoryLinks({ a: chair.groups.get(group).self.device, b: device })
   ends.a.onFrame(() => {})
   member.sync.addLink(group, ends.b)
-  // What waits is sealed when somebody comes into reach.
+  // Pending edits are flushed when a member connects.
   await new Promise(setImmediate)
   const pen = openPen(member, text)
   pen.type(' to listen')

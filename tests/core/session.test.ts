@@ -1,4 +1,4 @@
-// An opened profile as a whole: rooms that are composed rightly.
+// An open profile as a whole: modules that are composed correctly.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
@@ -66,7 +66,7 @@ const shared = async ({ documents }: Session, group: GroupId, title: string) => 
   return document
 }
 
-test('who asks a second time before she is let in reads what she is given', async () => {
+test('when a person asks twice before the admission, the device reads what is sent', async () => {
   const [a, b] = [await opened(), await opened()]
   const group = founded(a)
   const document = await shared(a, group, 'Minutes')
@@ -80,7 +80,7 @@ test('who asks a second time before she is let in reads what she is given', asyn
   expect(a.summary(document).title).toMatch(/^Minutes of /)
 })
 
-test('what a newcomer is given is not said to be changed by the one who gave it', async () => {
+test('when a newcomer receives texts, the sender is not named as their author', async () => {
   const [a, b] = [await opened(), await opened()]
   const group = founded(a)
   const document = await shared(a, group, 'Minutes')
@@ -91,7 +91,7 @@ test('what a newcomer is given is not said to be changed by the one who gave it'
   expect(b.summary(document).changedBy).toBe(a.groups.get(group).self.member)
 })
 
-test('a caret shows in documents of its own group only', async () => {
+test('when a caret is in a document, only members of its group see it', async () => {
   const [a, b] = [await opened(), await opened()]
   const [one, other] = [founded(a, 'One'), founded(a, 'Other')]
   await admitted(a, b, one)
@@ -125,7 +125,7 @@ test('a caret shows in documents of its own group only', async () => {
     for (const each of where) a.sync.sendPresence(group, { document: each, payload })
     return () => ends.a.close()
   }
-  // What is said in the other group about its own document comes after what is said about this one.
+  // A message in the other group about its own document comes after the message about this one.
   const hangUp = say(other, document, others)
   await later.first
   expect(later.carets).toHaveLength(1)
@@ -136,7 +136,7 @@ test('a caret shows in documents of its own group only', async () => {
   expect(shown.carets).toHaveLength(1)
 })
 
-test('closing lets go of the profile on a full disk too', async () => {
+test('when the disk is full, closing still releases the profile', async () => {
   let isFull = false
   const full = () => {
     if (isFull) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
@@ -163,7 +163,7 @@ test('closing lets go of the profile on a full disk too', async () => {
   expect(again.documents.page(document).meta.title).toMatch(/^Minutes of /)
 })
 
-test('nobody is said to have what is in no message yet, nor to lack one text for want of another', async () => {
+test('when edits are in no message, no member counts as having them, and other texts are unaffected', async () => {
   const [a, b] = [await opened(), await opened()]
   const group = founded(a)
   await admitted(a, b, group)
@@ -181,7 +181,7 @@ test('nobody is said to have what is in no message yet, nor to lack one text for
   expect(a.summary(document).have).toBe(2)
 })
 
-test('what could not be kept at first shows in lists when it comes again', async () => {
+test('when a document could not be kept at first, lists show it when it comes again', async () => {
   const [a, b] = [await opened(), await opened()]
   const group = founded(a)
   await admitted(a, b, group)

@@ -1,5 +1,5 @@
-// Suggestions for whole paragraphs through everything of the product but the window, and what each role
-// may do in a text: held by every device on arrival, whatever a member's own app does.
+// Suggestions for whole paragraphs on whole cores without a window, and the rights of each role in
+// a text: every device checks them on arrival, whatever the sender's app does.
 import { writersIn } from '#tests/remarking'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -26,7 +26,7 @@ const lines = (session: Session, id: DocumentId): string[] =>
     .page(id)
     .blocks.map(({ number, runs }) => `${number} ${runs.map(({ text }) => text).join('')}`)
 
-test('a reviewer suggests paragraphs, a member takes them in or turns them down: the same everywhere', async () => {
+test('when a reviewer suggests paragraphs and a member settles them, all devices show the same', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [Session, Session]
   const all = [chair, member, reviewer]
@@ -67,7 +67,7 @@ test('a reviewer suggests paragraphs, a member takes them in or turns them down:
       ...['remove withdrawn reviewer', 'words accepted chair'],
     ]),
   )
-  // Where paragraphs stand, begin and end.
+  // Paragraphs that are moved, begun and ended.
   const moved = await run(
     reviewer,
     id,
@@ -92,7 +92,7 @@ test('a reviewer suggests paragraphs, a member takes them in or turns them down:
   }
 })
 
-test('two take the same in apart, and it is in once when a member’s script runs next', async () => {
+test('when two accept the same apart, it is in once after a member’s next script', async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [Session, Session]
   await run(reviewer, id, { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' })
@@ -119,7 +119,7 @@ const suggest = (doc: Y.Doc): void =>
   void suggestParagraph(doc, { what: 'remove', block: firstId(doc) }, acting(doc))
 const known = (doc: Y.Doc): string => [...doc.getMap('threads').keys()][0]?.split('/')[0] ?? ''
 
-/** What an app may try that obeys nobody. */
+/** Acts of an app that breaks the rules. */
 const acts = {
   'words of the text': doc =>
     ((rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(3, 'FORGED'),
@@ -135,7 +135,7 @@ const acts = {
 
 const kinds = ['update', 'remarks'] as const
 
-/** Publishes what `work` does without asking the app's own gate. */
+/** Publishes what `work` does without the app's own gate. */
 const publish = (sender: Session, id: DocumentId, kind: EditKind, work: (doc: Y.Doc) => void) => {
   const { group } = sender.summary(id)
   const doc = new Y.Doc({ gc: false })
@@ -149,7 +149,7 @@ const publish = (sender: Session, id: DocumentId, kind: EditKind, work: (doc: Y.
   sender.archive.transaction(() => sender.sync.publish(group, id, kind, body))
 }
 
-test('every peer refuses what the role of the author may not, and lets a reviewer suggest', async () => {
+test('when a role may not suggest, every peer refuses it, and accepts a reviewer’s suggestions', async () => {
   const roles = ['reviewer', 'observer', 'secretariat', 'guest'] as const satisfies Role[]
   const { chair, others, group, id } = await committee(line, ['member', ...roles])
   const [member, ...senders] = others as [Session, ...Session[]]
@@ -181,7 +181,7 @@ test('every peer refuses what the role of the author may not, and lets a reviewe
     }
   }
   for (const peer of peers) {
-    // And whoever looks at the group is told whose devices that were.
+    // And a reader of the group's list sees whose devices those were.
     const { memberList } = peer.groups.describe(group)
     const all = tried.length + kinds.length
     expect(
@@ -202,7 +202,7 @@ test('every peer refuses what the role of the author may not, and lets a reviewe
   }
 })
 
-test('a guest says something beside the text that she is there for, and beside no other', async () => {
+test('when a guest comments, it works in the guest’s document and in no other', async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'guest'])
   const [member, guest] = others as [Session, Session]
   const all = [chair, member, guest]
@@ -217,14 +217,14 @@ test('a guest says something beside the text that she is there for, and beside n
   const rights = (document: DocumentId) => openPen(guest, document).heard[0]
   expect(rights(id)).toMatchObject({ writable: false, remarks: true })
   expect(rights(other)).toMatchObject({ writable: false, remarks: false })
-  // Her own app does it in the one, and it counts with everybody.
+  // The guest's own app does it in that one, and it counts for all.
   const made = await run(guest, id, { suggestKind: 'h1', block: 1 })
   expect(made).toEqual({ applied: 1, refused: [] })
   await meet(group, ...all)
   const kindsIn = async (session: Session, document: DocumentId) =>
     (await suggestionsOf(session, document)).map(({ what, by }) => [what, by])
   for (const session of all) expect(await kindsIn(session, id)).toEqual([['kind', self]])
-  // Whatever her app says elsewhere counts with nobody, and she changes no word in the one.
+  // Messages of the guest's app elsewhere count for nobody, and it changes no word in that one.
   for (const kind of kinds) publish(guest, other, kind, suggest)
   publish(guest, id, 'update', suggest)
   publish(guest, id, 'remarks', acts['no more paragraph'])
@@ -237,7 +237,7 @@ test('a guest says something beside the text that she is there for, and beside n
     const refused = memberList.map(each => [each.handle, each.devices[0]?.refused])
     expect(Object.fromEntries(refused)).toEqual({ chair: 0, member: 0, guest: 4 })
   }
-  // What she said stays when she is there for another text, where she may say something now.
+  // Earlier comments stay when the guest gets another text, where comments count then.
   chair.groups.get(group).setRole(self, 'guest', other)
   await meet(group, ...all)
   expect([rights(id), rights(other)]).toMatchObject([{ remarks: false }, { remarks: true }])

@@ -1,5 +1,5 @@
-// A group's own templates on whole cores: a chair or a rapporteur says that a shared document is one, all
-// who read it are offered it, and every device refuses the same from anybody else.
+// A group's own templates on whole cores: a chair or a rapporteur marks a shared document, all its
+// readers are offered it, and every device refuses the mark from others.
 import { writersIn } from '#tests/remarking'
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
@@ -27,7 +27,7 @@ const begin = (session: Session, template: DocumentId, title: string) =>
   ask(session)['templates.begin']({ template, title })
 const list = (session: Session, { group }: { group: Group }) =>
   ask(session)['templates.list']({ group })
-/** Also of what is refused at once. */
+/** Also for work that fails at once. */
 const refused = (work: () => unknown) => laterRefusal(Promise.resolve().then(work))
 const titles = async (session: Session, of: { group: Group }) =>
   (await list(session, of)).map(({ title }) => title)
@@ -35,13 +35,13 @@ const textsOf = (session: Session, document: DocumentId): string[] =>
   session.documents.page(document).blocks.map(blockText)
 
 const roles = ['rapporteur', 'member', 'reviewer', 'observer'] as const satisfies Role[]
-/** Lists follow when the writing pauses. */
+/** Lists follow when writing pauses. */
 const meet = async (of: Group, ...sessions: Session[]): Promise<void> => {
   await meetBy(of, ...sessions)
   for (const session of sessions) await session.documents.flush()
 }
 
-/** A chair and who else is wanted; the others are not there, though they have names. */
+/** A chair and the other wanted members; the rest have names and no devices. */
 const scene = async (wanted: readonly Role[] = ['rapporteur', 'member']) => {
   const { chair, others, ...rest } = await committee('Situation in the country.', wanted)
   const [rapporteur, member, reviewer, observer] = others as [Session, Session, Session, Session]
@@ -49,7 +49,7 @@ const scene = async (wanted: readonly Role[] = ['rapporteur', 'member']) => {
 }
 type Group = Awaited<ReturnType<typeof scene>>['group']
 
-test('it is offered to all who read it, and what begins with it is a text of its own', async () => {
+test('when a template is marked, all readers are offered it, and documents that begin with it are independent', async () => {
   const { chair, rapporteur, member, group, id, all, nameOf } = await scene()
   await chair.documents.editAs(id, doc => {
     const about = { block: 'aaaaaaaaaa' as never, quote: 'country', start: null, end: null }
@@ -76,13 +76,13 @@ test('it is offered to all who read it, and what begins with it is a text of its
     template: false,
   })
   expect(textsOf(member, begun)).toEqual(['Situation in the country.', 'What we ask.'])
-  // But for the first one, which has the same id in every document.
+  // Except the first one, which has the same id in every document.
   const second = (document: DocumentId) => member.documents.page(document).blocks[1]?.id
   expect(second(begun)).not.toBe(second(id))
   expect(member.documents.remarks(begun).threads).toEqual([])
   expect(member.documents.versionOf(begun)).toBeNull()
 
-  // It is edited as any document, and what was begun with it stays as it is.
+  // It is edited like any document, and documents that began with it stay as they are.
   await run(member, id, { insert: 'The s', block: 1, at: 0 }, { delete: 1, block: 1, at: 5 })
   await meet(group, ...all)
   expect(textsOf(chair, id)).toEqual(['The situation in the country.', 'What we ask.'])
@@ -91,7 +91,7 @@ test('it is offered to all who read it, and what begins with it is a text of its
     ...['chair', 'member'],
   ])
   expect(textsOf(member, begun)).toEqual(['Situation in the country.', 'What we ask.'])
-  // Who is told nothing about it: a document that is begun is nobody's but hers.
+  // The chair learns nothing of it: a new document is private.
   expect(chair.archive.documents.get(begun)).toBeNull()
 
   await withdraw(rapporteur, id)
@@ -103,7 +103,7 @@ test('it is offered to all who read it, and what begins with it is a text of its
   expect(textsOf(member, begun)).toEqual(['Situation in the country.', 'What we ask.'])
 })
 
-test('refused: a private one, a member’s word, what is no template, a template of another kind', async () => {
+test('when it is private, marked by a member, unmarked or of another kind, it is refused', async () => {
   const { chair, member, group, id } = await scene()
   const draft = await chair.documents.create({
     ...({ group, kind: 'brief', title: 'Draft', language: 'en' } as const),
@@ -123,7 +123,7 @@ test('refused: a private one, a member’s word, what is no template, a template
   expect(textsOf(chair, input)).toContain('Issues by article of the Convention')
 })
 
-test('every device refuses the word of who may not say it, and nobody takes it back by deleting it', async () => {
+test('when a member may not mark it, every device refuses that, and deleting a mark does not end it', async () => {
   const { chair, rapporteur, group, id, all, ...people } = await scene(roles)
   const other = await chair.documents.create({
     ...({ group, kind: 'brief', title: 'Template', language: 'en' } as const),
@@ -141,7 +141,7 @@ test('every device refuses the word of who may not say it, and nobody takes it b
     ['reviewer', 'remarks', id, say(true), 'refused'],
     ['reviewer', 'remarks', other, clear, 'refused'],
     ['observer', 'update', other, say(false), 'refused'],
-    // Who writes may delete an entry of the log; what was said is said.
+    // A writer may delete an entry of the log; the mark stays.
     ['member', 'update', other, clear, 'applied'],
   ]
   for (const [who, kind, document, work] of forgeries) {
@@ -168,7 +168,7 @@ test('every device refuses the word of who may not say it, and nobody takes it b
   }
 })
 
-test('a private text that says so of itself is refused when it is shared by who may not', async () => {
+test('when a private text claims to be a template, sharing by a member refuses the claim', async () => {
   const { chair, member, group, all } = await scene()
   const forged = await member.documents.create({
     ...({ group, kind: 'brief', title: 'Forged', language: 'en', isTemplate: true } as const),
@@ -180,7 +180,7 @@ test('a private text that says so of itself is refused when it is shared by who 
   expect(await titles(chair, { group })).toEqual([])
 })
 
-test('of words said apart the one that takes it back counts; a sealed template goes on as one', async () => {
+test('when a mark is set and ended concurrently, it is ended, and a retired template’s successor is one', async () => {
   const { chair, rapporteur, group, id, all } = await scene()
   await make(chair, id)
   await meet(group, ...all)
@@ -197,7 +197,7 @@ test('of words said apart the one that takes it back counts; a sealed template g
     expect(await list(session, { group })).toMatchObject([{ document: next }])
 })
 
-test('a circle’s template is offered to its members alone, who begin texts of the group with it', async () => {
+test('when a circle marks a template, only its members are offered it, and begin group texts with it', async () => {
   const { chair, rapporteur, member, group, all } = await scene()
   const circle = chair.circles.found(group, 'Safety desk')
   const closed = await chair.documents.create({

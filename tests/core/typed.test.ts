@@ -1,4 +1,4 @@
-// What was typed and not sent: kept for each place, on this device alone, and gone with its document.
+// Unsent text: kept for each place, on this device alone, and deleted with its document.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,7 +32,7 @@ const newText = async (core: Core): Promise<DocumentId> => {
 const comment = { place: 'comment/1', fields: { text: 'Which days?', about: '' } }
 const answer = { place: 'answer/2', fields: { text: 'On Monday.', about: '' } }
 
-test('a place is kept, written over and taken out, and the archive has it after it was closed', async () => {
+test('when a place is kept, replaced and removed, the archive has it after closing', async () => {
   const directory = folder()
   const core = await opened(directory)
   const document = await newText(core)
@@ -47,7 +47,7 @@ test('a place is kept, written over and taken out, and the archive has it after 
   expect(await again.answers['typed.list']({ document })).toEqual([comment])
 })
 
-test('a document is deleted: what was typed in it is gone, and no more of it is taken', async () => {
+test('when a document is deleted, its unsent text is gone and no more is accepted', async () => {
   const core = await opened(folder())
   const document = await newText(core)
   await core.answers['typed.keep']({ document, ...comment })
@@ -59,7 +59,7 @@ test('a document is deleted: what was typed in it is gone, and no more of it is 
   await expect(keeping()).rejects.toMatchObject(refused)
 })
 
-test('a document has five hundred places: one more is refused, and the old ones still change', async () => {
+test('when a document has five hundred places, one more is refused and the old ones still change', async () => {
   const core = await opened(folder())
   const document = await newText(core)
   for (let at = 0; at < 500; at++)
@@ -69,7 +69,7 @@ test('a document has five hundred places: one more is refused, and the old ones 
   await core.answers['typed.keep']({ document, ...comment })
 })
 
-test('a document is shared and exchanged: nothing that was typed and not sent goes along', async () => {
+test('when a document is shared and exchanged, no unsent text goes along', async () => {
   const { amina, ben, group, document } = await sharedByTwo('Text')
   const secret = 'nobody but me reads this half a sentence'
   amina.archive.typed.put(document, { place: 'comment/1', fields: { text: secret } })

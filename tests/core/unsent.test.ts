@@ -1,5 +1,5 @@
-// Words that no other member has when somebody leaves: they are counted before and after, nothing promises
-// that they go out any more, and she reads them as before.
+// Edits that no other member has when a member leaves: they are counted before and after, nothing
+// promises that they go out, and the member reads them as before.
 import { expect, test } from 'vitest'
 import { linesOf, openPen } from '#tests/documents'
 import { create, handFile, sharedByTwo, type Opened } from '#tests/sessions'
@@ -8,7 +8,7 @@ import { memberAnswers } from '../../src/core/answers/members.ts'
 const answersOf = (session: Opened) =>
   memberAnswers({ session: () => session } as unknown as Parameters<typeof memberAnswers>[0])
 
-test('what no other member has when she leaves is counted, and stays hers to read', async () => {
+test('when a member leaves, edits that no other member has are counted and stay readable', async () => {
   const { amina, ben, group, document } = await sharedByTwo('Text')
   const answers = answersOf(ben)
   const unsent = () => answers['members.unsent']({ group })
@@ -20,7 +20,7 @@ test('what no other member has when she leaves is counted, and stays hers to rea
   expect(await unsent()).toEqual({ changes: 1 })
   const page = await create(ben, circle.id, 'Of a circle')
   await ben.documents.share(page)
-  // Nobody else is in the circle: there is nobody to give it to.
+  // Nobody else is in the circle, so no device can receive it.
   expect(await unsent()).toEqual({ changes: 1 })
   const own = ben.groups.get(group).self.member!
   const theirs = amina.groups.get(group).self.member!
@@ -31,7 +31,7 @@ test('what no other member has when she leaves is counted, and stays hers to rea
 
   await answers['members.leave']({ group })
   expect(ben.groups.get(group).state().members.has(own)).toBe(false)
-  // That she was in a circle, nobody there has heard: there is nobody left in it.
+  // No one in the circle has received the addition, and no one is left in it.
   expect(await unsent()).toEqual({ changes: 1 })
   expect(ben.sync.toGo()).toEqual({ changesToGo: 0, bytesToGo: 0 })
   await handFile(ben, amina, group)
@@ -39,7 +39,7 @@ test('what no other member has when she leaves is counted, and stays hers to rea
   expect(linesOf(ben, document)).toEqual(['Text of Ben'])
 })
 
-test('what another member said to have is no longer counted', async () => {
+test('when another member has acknowledged an edit, it is no longer counted', async () => {
   const { amina, ben, group, document } = await sharedByTwo('Text')
   const pen = openPen(ben, document)
   pen.type(' of Ben')
