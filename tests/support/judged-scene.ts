@@ -151,13 +151,14 @@ export const openScene = (name: string) => {
   }
   const addFields = (by: string, who: string, { member: of, recovery, signer = who }: Added) => {
     const { agreement } = keysOf(who)
-    const about = [fromHex(group!), member(of)]
+    const owner = member(of)
+    const about = [fromHex(group!), owner]
     const proven = encode([...about, idOf(by), idOf(who), agreement.public, 'Phone'])
     const proof = sign('device', proven, keysOf(signer).signing.secret)
     const recovered =
       recovery && sign('recovery', encode([...about, idOf(who), agreement.public]), recovery.secret)
-    members.set(who, members.get(who) ?? member(of))
-    return [member(of), idOf(who), agreement.public, 'Phone', proof, recovered ?? null]
+    if (!members.has(who)) members.set(who, owner)
+    return [owner, idOf(who), agreement.public, 'Phone', proof, recovered ?? null]
   }
   const addDevice = (by: string, who: string, parents: Parents, added: Added): Rec => {
     const key = added.key ?? keyOf(parents[0]!)

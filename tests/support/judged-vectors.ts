@@ -2,10 +2,22 @@
 // by hand, with all keys. Before the first release it may be written anew; after that never.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { droppedDevices, droppedJoining, droppedRoles, droppedRoot } from './dropped-joining.ts'
+import { droppedRemovals, droppedTogether, droppedWithoutChair } from './dropped-removing.ts'
 import { besideGraphs } from './judged-beside.ts'
 import { removalGraphs } from './judged-graphs.ts'
 
-export const judgedGraphs = () => [...removalGraphs(), ...besideGraphs()]
+export const judgedGraphs = () => [
+  droppedRoot(),
+  droppedJoining(),
+  droppedRoles(),
+  droppedDevices(),
+  droppedRemovals(),
+  droppedTogether(),
+  droppedWithoutChair(),
+  ...removalGraphs(),
+  ...besideGraphs(),
+]
 
 if (import.meta.main) {
   const path = join(import.meta.dirname, '../fixtures/vectors/judged.json')

@@ -42,7 +42,8 @@ const adding = {
   mustBeRecoveredWhereAnotherAddsIt: devices.mustBeRecoveredWhereAnotherAddsIt,
 }
 
-const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
+/** By type, each rule by its name. */
+export const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
   root: { mustReachItsAuthorAlone: epochs.mustReachItsAuthorAlone },
   invite: { mustBeActive, mustBeChair, mustBeANewInvitation: joining.mustBeANewInvitation },
   cancel: { mustBeActive, mustBeChair, mustNameAnOpenInvitation: joining.mustNameAnOpenInvitation },
