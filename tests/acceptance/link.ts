@@ -1,5 +1,5 @@
-// What every Link must do, whatever carries it. A suite for `describe`: give it a way to make two
-// linked ends, and it runs against them. Beside it a twin in memory.
+// The acceptance suite of every Link. A suite for `describe`: it gets a function that makes two
+// linked ends, and runs against them. Beside it a link in memory.
 import { expect, test } from 'vitest'
 import { frameLimit, type Link } from '#core/sync'
 import type { DeviceId } from '#shared/ids'
@@ -186,7 +186,7 @@ const memoryEnd = (remote: DeviceId, other: () => End): End => {
   return end
 }
 
-/** Two ends in memory; `a` is what device `a` holds. */
+/** Two ends in memory; device `a` holds `a`. */
 export const memoryLinks = (devices: { a: DeviceId; b: DeviceId }): Ends => {
   const a: End = memoryEnd(devices.b, () => b)
   const b: End = memoryEnd(devices.a, () => a)

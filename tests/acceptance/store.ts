@@ -1,5 +1,5 @@
-// What every store of a mailbox host must do, whatever keeps it. A suite for `describe`: give it a
-// way to make an empty store, and it runs against it.
+// The acceptance suite of every store of a mailbox host. A suite for `describe`: it gets a function
+// that makes an empty store, and runs against it.
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { random } from '#core/keys'

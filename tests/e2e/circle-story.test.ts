@@ -1,5 +1,5 @@
-// Three people with the real app: two of them are a circle, and the third finds nothing of what they
-// write, on no screen and nowhere in her profile.
+// Three people with the real app: two of them are a circle, and the third finds nothing of their
+// texts, on no screen and nowhere in the profile.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +34,7 @@ const giveCircleFile = async (desk: Desk, file: string): Promise<void> => {
   await closeDialog(desk)
 }
 
-/** The file asks first: nothing of it is taken in before she has taken the circle. */
+/** The file asks first: nothing of it is taken in before the member accepts the circle. */
 const takesCircle = async (desk: Desk, file: string): Promise<void> => {
   await goTo(desk, 'members')
   await press(desk, 'members.exchange')

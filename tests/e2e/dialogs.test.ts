@@ -1,6 +1,6 @@
-// The system's own file dialogs, answered by keys as a person answers them: each type of file is saved
-// with the ending left out and (`npm run prove -- dialogs`) typed, and is listed by the dialog that
-// opens it. Nothing that was opened or saved gets into the desktop's own lists.
+// The system's own file dialogs, answered by keys like a person does: each type of file is saved
+// with the ending left out and (`npm run prove -- dialogs`) typed, and the dialog that opens it
+// lists it. No opened or saved file gets into the desktop's own lists.
 import {
   existsSync,
   mkdirSync,
@@ -63,7 +63,7 @@ const others = `<?xml version="1.0" encoding="UTF-8"?>
 </xbel>`
 
 let folder: string
-/** The documents of everybody, so that one finds what another saved. */
+/** The documents of all people, so that one finds files of another. */
 let documents: string
 let desks: Desk[]
 const inDocuments = (name: string): string => join(documents, name)
@@ -71,8 +71,8 @@ const list = (name: string): string => join(folder, name, '.local/share/recently
 
 const real = realDialogs({ listed: true })
 /**
- * Chooses what is listed. A list that is still filled has no order, so all other files of the type are
- * put aside; those of other types stay, and must not be listed.
+ * Chooses a listed file. A list that is still filling has no order, so all other files of the type
+ * are put aside; those of other types stay, and must not be listed.
  */
 const listing: DialogHand = {
   ...real,
@@ -91,7 +91,7 @@ const listing: DialogHand = {
   },
 }
 
-/** A home as a system has it, with a list of recent files in which another program's file stands. */
+/** A home like a system's, with a list of recent files in which another program's file stands. */
 async function open(name: string, options: Partial<DeskOptions> = {}): Promise<Desk> {
   const home = join(folder, name)
   if (!existsSync(home)) {
@@ -105,7 +105,7 @@ async function open(name: string, options: Partial<DeskOptions> = {}): Promise<D
     hand: pointer,
     dialogs: listing,
     ...options,
-    // What GTK keeps of its dialogs would be in a data base; here it can be read.
+    // GTK would keep the state of its dialogs in a database; a key file is readable here.
     env: { ...folders, GSETTINGS_BACKEND: 'keyfile' },
   })
   desks.push(desk)
@@ -117,7 +117,7 @@ beforeEach(() => {
   documents = join(folder, 'papers')
   mkdirSync(documents)
   mkdirSync(join(folder, 'aside'))
-  // Sorted first; what a dialog lists by the type does not have it.
+  // Sorted first; a dialog that lists by type does not show it.
   writeFileSync(inDocuments('0-other.xyz'), 'A file of another program.')
   desks = []
 })
@@ -205,7 +205,7 @@ test('in the demo nothing gets into the list of recent files', async () => {
 
 // The whole story takes minutes.
 describe.each(proves ? ['left out', 'typed'] : [])('with the ending %s', ending => {
-  /** What is typed. */
+  /** The typed name. */
   const typed = (name: string, whole: string): string =>
     ending === 'typed' ? `${name}${whole}` : name
 
@@ -293,7 +293,7 @@ async function attachAndSave(desk: Desk, name: string): Promise<void> {
     .waitFor()
 }
 
-/** A page for people outside, a reply of one of them, and the table of what they say. */
+/** A page for people outside, a reply of one of them, and the table of the replies. */
 async function consult(
   desk: Desk,
   { page: name, table }: { page: string; table: string },

@@ -1,6 +1,6 @@
-// Nothing that the window called saved is lost when core is killed in mid-word. The driver types 30
-// keys a second through the real window, notes outside the profile what was acknowledged, and kills
-// core with SIGKILL; the text after reopening must begin with all that was noted.
+// No word that the window called saved is lost when core is killed in mid-word. The driver types 30
+// keys a second through the real window, notes the acknowledged words outside the profile, and
+// kills core with SIGKILL; the text after reopening must begin with all noted words.
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
-// A disk that fills up under the open window: it says so on every screen, nothing that it called saved
-// is lost by a kill, and it saves by itself once there is room. For root, as making a disk is.
+// A disk that fills up under the open window: every screen shows it, a kill loses nothing that the
+// window called saved, and saving resumes by itself once there is room. For root, who can make a
+// disk.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +21,9 @@ let folder: string
 let disk: SmallDisk
 let desk: Desk
 const notice = () => desk.page.getByText(desk.words('app.saving.diskFull'), { exact: true })
-/** Types paragraphs until it is said that the disk is full, and no longer only for a moment. */
+/**
+ * Types paragraphs until the window reports that the disk is full, and no longer only for a moment.
+ */
 const typeUntilFull = async (): Promise<void> => {
   await textOf(desk).click()
   await desk.page.keyboard.press('Control+End')

@@ -1,11 +1,9 @@
-// After the lock nothing that opens or shows the archive is in the memory of any process of the app:
-// not a key, not the passphrase, not a word of a text. The same search finds all of it before.
-//
-// On the test runtime main hands on what window and core say to each other (decision 0001), and its
-// memory outlives the lock. There only the keys, which never leave core, can be asked of main.
-//
-// Nothing of what is searched for passes through the driver in one piece, or the driver's own copy
-// would be found: it is typed key by key and never read back from the window.
+// After the lock no process of the app has anything in memory that opens or shows the archive: no
+// key, no passphrase, no word of a text. The same search finds all of it before. On the test
+// runtime main passes on the messages between window and core (decision 0001), and its memory
+// outlives the lock. There only the keys, which never leave core, can be asked of main. No searched
+// bytes pass through the driver in one piece, or the driver's own copy would be found: they are
+// typed key by key and never read back from the window.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,7 +44,7 @@ const keysOf = async (directory: string): Promise<Needle[]> => {
 type Seen = { process: string; names: string[] }
 
 const mainRelays = electronRuntime().kind === 'test'
-/** What of the finds must not be there after a lock. */
+/** The finds that must be absent after a lock. */
 const unwanted = (seen: readonly Seen[]): Seen[] =>
   seen
     .map(({ process, names }) => ({

@@ -1,5 +1,5 @@
-// Two members whose apps are never open at the same time, and a mailbox between them: what one wrote is
-// there for the other, the host holds nothing that can be read, and the window says how it stands.
+// Two members whose apps are never open at the same time, and a mailbox between them: text of one
+// arrives at the other, the host holds nothing readable, and the window shows the state.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,7 +38,7 @@ const startHost = async (port = 0): Promise<void> => {
   host = { running, port: listening['port'] as number }
 }
 
-/** Opens one person's app; it is closed again, as she would, before the next is opened. */
+/** Opens one person's app; it is closed again before the next is opened. */
 async function sitting(person: Person, act: (desk: Desk) => Promise<void>): Promise<void> {
   if (open) throw new Error('Two apps at the same time')
   open = await openFounded({ home: at(person) })
@@ -63,7 +63,7 @@ async function useMailbox(desk: Desk): Promise<void> {
   await desk.willAllow()
   await press(desk, 'members.mailbox.use')
   await says(desk, 'members.mailbox.inTouch')
-  // The path is in no screen until somebody asks for it.
+  // No screen shows the path until a person asks for it.
   expect(await card(desk).innerText()).not.toContain(secretPath.slice(1, 10))
 }
 

@@ -1,5 +1,5 @@
-// What leaves the app for people outside: the printed PDF can be read aloud in order, and no export
-// says who wrote it, where, on what machine or at what time of day.
+// Exports for people outside: the printed PDF can be read aloud in order, and no export shows its
+// author, place, machine or time of day.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -45,7 +45,7 @@ const importFile = async (path: string): Promise<void> => {
   await textOf(desk).locator('> *').first().waitFor()
 }
 
-/** Everything that can be read out of an export, packed or not. */
+/** Every readable byte of an export, packed or not. */
 const contentsOf = (path: string): Buffer[] =>
   path.endsWith('.pdf')
     ? [path, '-struct', '-text', '-facts'].map((of, part) => {
@@ -152,7 +152,7 @@ test('the PDF has structure tree, outline, language, and its text in order', asy
   expect(kinds.slice(kinds.indexOf('H1'))).toEqual(['H1', ...seedNumbers.map(() => 'P')])
 })
 
-/** What a tagged PDF says of its pictures to who does not see them. */
+/** The alternative text of pictures in a tagged PDF, for readers who do not see them. */
 const alternativesIn = async (path: string): Promise<string[]> => {
   const pdf = await PDFDocument.load(readFileSync(path), { updateMetadata: false })
   return pdf.context.enumerateIndirectObjects().flatMap(([, each]) => {

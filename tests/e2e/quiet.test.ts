@@ -1,7 +1,7 @@
-// With no link switched on nothing leaves the machine: the real app, in a network of its own where
-// whatever it said to anybody would go out on a cable, writes and then stays idle, and the kernel
-// counts no packet. With the local network on the same count goes up, so it can. Five seconds here,
-// ten minutes in `npm run prove -- quiet`.
+// With no link switched on nothing leaves the machine. The real app writes and then stays idle, in
+// a network of its own where any packet would go out on a cable, and the kernel counts none. With
+// the local network on the same count rises. Five seconds here, ten minutes in `npm run prove --
+// quiet`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import { newDocument, saved, write } from '#tests/story-page'
 import { switchNetwork, unlock } from '#tests/story-start'
 import { trials } from '#tests/trials'
 
-/** Seconds of idleness: the figure here is time, and nothing else can be waited for. */
+/** Seconds of idleness: the figure here is time, and nothing else can be awaited. */
 const idle = trials(600) === 600 ? 600 : 5
 
 // Only root can make networks: for anyone else there is no such test.
@@ -26,7 +26,7 @@ test.each(makers)('with no link on, no packet leaves the machine', async make =>
   onTestFinished(() => network.remove())
   const home = mkdtempSync(join(tmpdir(), 'qu-'))
   onTestFinished(() => rmSync(home, { recursive: true, force: true }))
-  /** What the kernel itself says when a cable comes up is over when a second brings nothing. */
+  /** The kernel's own packets for a new cable are over when a second brings none. */
   const settled = async (): Promise<number> => {
     for (let before = -1; ;) {
       const now = network.sent()
@@ -46,7 +46,7 @@ test.each(makers)('with no link on, no packet leaves the machine', async make =>
   expect(said.sent).toBe(0)
   expect(said.arrived).toBe(beginning)
 
-  // After ten minutes the app may have locked itself, as it should.
+  // After ten minutes the app may have locked itself.
   const isLocked = (await desk.page.locator('.workspace').count()) === 0
   if (isLocked) await unlock(desk, passphrase)
   await switchNetwork(desk, true)

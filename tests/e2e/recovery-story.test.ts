@@ -1,6 +1,6 @@
 // A passphrase is forgotten: the code on paper opens the device under a new one, shares of three
-// colleagues do the same (in `npm run prove -- recovery`), and in danger everything is erased from the
-// screen that asks for it.
+// colleagues do the same (in `npm run prove -- recovery`), and in danger everything is erased from
+// the screen that asks for it.
 import { linkSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -119,7 +119,7 @@ test('in danger all is erased from the locked screen, and no byte of the keys is
   const slots = join(profile(), 'keys')
   const pieces = piecesOf(readFileSync(slots))
   expect(pieces.length).toBeGreaterThan(10)
-  // Another name for the same place on the disk, which deleting the file would leave as it is.
+  // Another name for the same place on the disk, which deleting the file would leave unchanged.
   linkSync(slots, at('slots'))
   expect(holding(pieces, [folder])).toEqual(expect.arrayContaining([slots, at('slots')]))
   const kept = filesBelow(profile()).length

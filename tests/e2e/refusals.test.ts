@@ -1,5 +1,5 @@
-// What Baraza refuses, as a person meets it: one plain sentence on the screen, and nothing changed. Two
-// more of these in `npm run prove -- refusals`.
+// Refusals of Baraza as a person meets them: one plain sentence on the screen, and nothing changed.
+// Two more of these in `npm run prove -- refusals`.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
@@ -51,7 +51,7 @@ async function copiedHome(name: string, change: (directory: string) => Promise<v
   return at(name)
 }
 
-/** All that can be seen of the profile. */
+/** Everything of the profile that a person can see. */
 const all = (of: Desk) => seen(of, title, 'Clinics')
 
 /** Opens a member's file through the dialog, and waits for this sentence. */
@@ -134,7 +134,7 @@ test('a wrong passphrase', async () => {
   await desk.page.keyboard.press('Enter')
   await reads(desk, 'failure.wrongPassphrase')
   expect(await field.inputValue()).toBe('')
-  // That one was wrong is counted, and nothing else is there.
+  // The wrong attempt is counted, and no other file changed.
   const { tries, ...others } = fingerprint(at('a'))
   expect(tries).toBeDefined()
   expect(others).toEqual(files)

@@ -1,6 +1,7 @@
-// Two members with real apps and a mailbox between them: a sealed document keeps no deleted word on
-// either device, and one that travels leaves nothing behind until it is asked back. What they say and settle
-// beside another one is the same in both windows and in both profiles (in `npm run prove -- seal`).
+// Two members with real apps and a mailbox between them: a retired document leaves no deleted word
+// on either device, and an offloaded one leaves nothing behind until it is asked for again. Remarks
+// and decisions beside another one are the same in both windows and in both profiles (in `npm run
+// prove -- seal`).
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,7 +40,7 @@ const closed = async (person: Person): Promise<void> => {
   await open.get(person)?.close()
   open.delete(person)
 }
-/** What lies in the profile of a closed app when its encryption is taken away. */
+/** Whether the profile of a closed app contains the text when its encryption is removed. */
 const lies = async (person: Person, text: string): Promise<boolean> =>
   (await seenPlain(profileOf(at(person), electronRuntime().kind === 'test'), passphrase)).includes(
     text,
@@ -115,13 +116,13 @@ test.each(onlyInProofs)(
     await amina.page.keyboard.press('Enter')
     await write(amina, 'States shall report each year.')
     await share(amina, 2)
-    // Opened anew: a window that was open while it was only hers settles no amendment.
+    // Opened again: a window that was open while the document was private settles no amendment.
     await goTo(amina, 'home')
     await openDocument(amina, draft)
     await openDocument(carol, draft)
     await shows(carol, 'States shall report each year.')
 
-    // She asks about a word, and is read.
+    // Carol asks about a word, and the chair reads it.
     await carol.page.locator('.page-text > *').first().click()
     await carol.page.keyboard.press('Home')
     await carol.page.keyboard.press('Control+Shift+ArrowRight')
@@ -135,7 +136,7 @@ test.each(onlyInProofs)(
     await thread.getByText('Which States?').waitFor()
     await thread.getByText(carolName).first().waitFor()
 
-    // She suggests words, which are text once they are accepted.
+    // Carol suggests words, which are text once they are accepted.
     await carol.page.locator('.page-text').focus()
     await carol.page.keyboard.press('Control+Shift+X')
     await carol.hand.enter(carol.page, 0)
@@ -150,7 +151,7 @@ test.each(onlyInProofs)(
     expect(agreed).toContain('and their families')
     await carol.page.keyboard.press('Control+Shift+X')
 
-    // She proposes other words for a paragraph, and the chair accepts them.
+    // Carol proposes other words for a paragraph, and the chair accepts them.
     await carol.hand.enter(carol.page, 1)
     await carol.hand.press(button(carol, 'amendments.propose').first())
     await named(carol, 'textbox', 'amendments.wording').waitFor()
@@ -208,7 +209,7 @@ test('one seals it, and the deleted sentence is in neither profile', async () =>
   await amina.hand.enter(amina.page, 0)
   await amina.page.keyboard.press('Control+End')
   await write(amina, ` ${meanwhile}`)
-  // Carol opens hers until it is the one that goes on.
+  // Carol opens it until the successor shows.
   await expect
     .poll(
       async () => {

@@ -1,6 +1,6 @@
-// Forty phrases, 200 in `npm run prove -- secrecy`, go through the running app by every way that a person has, and none of them is found
-// afterwards in anything that it wrote: after a clean end, and after kill -9. The same search finds
-// all of them in a copy of the archive as it would be without encryption.
+// Forty phrases, 200 in `npm run prove -- secrecy`, go through the running app by every way that a
+// person has, and none of them is found afterwards in any byte that it wrote: after a clean end,
+// and after kill -9. The same search finds all of them in a copy of the archive without encryption.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ import { pointer } from '#tests/story-hand'
 import { exportAs, newDocument, openDocument, saved, textOf, write } from '#tests/story-page'
 import { choosePassphrase, createGroup, goTo, named, press, unlock } from '#tests/story-start'
 
-/** How often each way is gone. */
+/** How often each way is used. */
 const times = process.env['BARAZA_PROVE'] === '1' ? 6 : 1
 const all = phrases(8 + 32 * times)
 const words = all.flatMap(phrase => phrase.split(' '))
@@ -33,11 +33,13 @@ let desk: Desk
 let passphrase: string
 const at = (name: string) => join(outside, name)
 const profile = () => profileOf(home, electronRuntime().kind === 'test')
-// What the desktop keeps of real dialogs lies where it does for everybody.
+// The desktop keeps the state of real dialogs in its usual place.
 const env = { XDG_DATA_HOME: '', XDG_CACHE_HOME: '' }
 const launch = () => openDesk({ home, hand: pointer, dialogs: realDialogs(), env })
 
-/** Everything that the run may have written to: its own folders, and memory that looks like files. */
+/**
+ * Every place that the run may have written to: its own folders, and memory that looks like files.
+ */
 const places = () => [home, ...otherPlacesInMemory()]
 
 const newLine = async (): Promise<void> => desk.page.keyboard.press('Enter')
@@ -91,7 +93,7 @@ test('all phrases are typed, pasted, titled, undone, deleted, imported, searched
     await write(desk, undone)
     await page.keyboard.press('Control+Z')
     await textOf(desk).getByText(undone).waitFor({ state: 'detached' })
-    // Its own step: undo does not reach back to what came before.
+    // Its own step: undo does not reach back before it.
     await page.keyboard.press('Escape')
   }
   for (let time = 0; time < 4 * times; time++) {
@@ -124,7 +126,7 @@ test('all phrases are typed, pasted, titled, undone, deleted, imported, searched
   for (const format of ['pdf', 'docx', 'html', 'md'] as const) {
     await exportAs(desk, format, at(`export.${format}`))
   }
-  // Under the name that is proposed, which is its title.
+  // Under the proposed name, which is its title.
   await openDocument(desk, title)
   await exportAs(desk, 'md', '')
   expect(readdirSync(outside)).toContain(`${title}.md`)

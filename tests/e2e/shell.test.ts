@@ -1,5 +1,5 @@
-// What Electron would let a page do and Baraza does not, tried from inside the real window; and the
-// lock, which leaves nothing of a session behind.
+// Powers that Electron would give a page and Baraza does not, tried from inside the real window;
+// and the lock, which leaves nothing of a session behind.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -43,8 +43,8 @@ afterAll(async () => {
 })
 
 /**
- * Runs `work` as the page's own code would run, from a timer: what a test evaluates at once stands
- * above the page's policy. Gives the value as JSON, or "refused: " and the error's name.
+ * Runs `work` from a timer, like the page's own code: code that a test evaluates at once stands
+ * above the page's policy. Returns the value as JSON, or "refused: " and the error's name.
  */
 const fromPage = (work: (() => unknown) | string): Promise<string> =>
   desk.page.evaluate<string>(
@@ -155,7 +155,7 @@ test('no request leaves: not by fetch, socket, picture, worker, frame or form', 
   )
   expect(await fromPage(`() => { new Worker(window.to + 'worker') }`)).toMatch(/^refused/)
   expect(requests).toEqual([])
-  // The server would have heard of it.
+  // The server would have received it.
   await fetch(address)
   expect(requests).not.toEqual([])
   requests.length = 0
@@ -212,7 +212,7 @@ test('locking ends core and the window, and clears what the window kept', async 
   await expect.poll(async () => (await blocksOf(desk)).join()).toContain('Clinics close early.')
 })
 
-// What the machine says when it goes to sleep, and when its own screen is locked.
+// The signals of the machine when it goes to sleep, and when its own screen is locked.
 test.each(['suspend', 'lock-screen'])('the machine says %s: Baraza locks', async word => {
   const before = coreOf(desk)
   await desk.nextWindow(() =>

@@ -56,7 +56,7 @@ beforeAll(async () => {
   for (const { page } of all()) {
     await page.evaluate(() => {
       Object.assign(globalThis, { touched: 0 })
-      // A page that moves below a pointer that lies still is told so as well.
+      // A page that moves below a resting pointer gets an event as well.
       const isStill = (event: Event): boolean =>
         event.type === 'mousemove' &&
         (event as MouseEvent).movementX === 0 &&

@@ -1,5 +1,5 @@
-// The main job, end to end: two real apps with homes of their own, as root on two machines' worth of
-// network. Carol's window is in Arabic, so that every state is met in both directions.
+// The main story, end to end: two real apps with homes of their own, as root on two machines' worth
+// of network. Carol's window is in Arabic, so that every state is met in both directions.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -131,7 +131,7 @@ test('without a network, locked files do the same, twice if need be, and each is
     [carol, 'Carol by file.', 'Amina by file.'],
   ] as const) {
     await press(desk, 'editor.merged.compare')
-    // What was apart before may be listed above it.
+    // Earlier conflicts may be listed above it.
     const wording = (row: string) => desk.page.locator(`[data-row="${row}"] dd`).last()
     await expect.poll(() => wording('mine').innerText()).toContain(mine)
     expect(await wording('mine').innerText()).not.toContain(theirs)

@@ -1,6 +1,6 @@
-// What happens when a laptop is taken: its owner telephones, another member shuts it out at once, a chair
-// makes it final, and whoever holds it, passphrase and all, reads and says nothing more. Then she buys
-// a new one and is the same member on it. Four real apps; everything travels by files.
+// A laptop is taken: its owner telephones, another member shuts it out at once, a chair makes it
+// final, and its holder, even with the passphrase, reads and sends nothing more. Then the owner
+// buys a new one and is the same member on it. Four real apps; everything travels by files.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,7 +84,7 @@ test('three members write in one text; one of them keeps a code on paper', async
   await pointer.enter(bea.page, 1)
   await write(bea, ' Bea wrote this.')
   code = await makeCode(bea, passphrase)
-  // A draft of hers that she sends to nobody.
+  // A draft that Bea sends to nobody.
   await newDocument(bea, draft)
   await write(bea, 'Only Bea has this.')
   await pass(bea, amina, at('bea-1.brz'))
@@ -137,7 +137,7 @@ test('whoever holds it, with the passphrase, reads nothing later and says nothin
 
 test('on a new laptop, with the code and six equal words, she is the same member', async () => {
   await chooseAct(amina, 'B.O.', 'members.menu.bringBack', { handle: 'B.O.' })
-  // What nobody can bring back is named before anybody comes in.
+  // Text that no device can bring back is named before the new device comes in.
   await reads(amina, 'members.bringBack.check', { handle: 'B.O.' })
   await looks.at(amina, 'bring back?')
   await amina.willSave(at('back.brz'))
@@ -179,7 +179,7 @@ test('on a new laptop, with the code and six equal words, she is the same member
   await openDocument(newLaptop, title)
   await shows(newLaptop, 'Bea wrote this.')
   await shows(newLaptop, 'After the theft.')
-  // Her own words are hers on it, as the signatures say, and nobody else's.
+  // Bea's own words belong to Bea on it, by their signatures, and to nobody else.
   await press(newLaptop, 'history.colour')
   await expect.poll(() => inColourOf(newLaptop, 'B.O.')).toContain('Bea wrote this.')
   expect(await inColourOf(newLaptop, 'B.O.')).not.toContain('After the theft.')

@@ -1,6 +1,6 @@
-// A page that was taken over makes every call of the contract that it likes. Before the network,
-// a mailbox, a typed address, a group or an erasure the person is asked by the system's own window,
-// which the page can neither draw nor answer; and the page cannot flood the person with such windows.
+// A page that was taken over makes any call of the contract. Before the network, a mailbox, a typed
+// address, a group or an erasure the system's own window asks the person, and the page can neither
+// draw nor answer it; and the page cannot flood the person with such windows.
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
@@ -48,7 +48,7 @@ type Answer = { output?: unknown; code?: string }
 type Side = 'core' | 'shell'
 type Calling = (to: Side, name: string, input?: unknown) => Promise<Answer>
 
-/** Runs in the page: says again that it is ready, and keeps the ports that it is handed. */
+/** Runs in the page: announces again that it is ready, and keeps the ports that it gets. */
 function takePorts(): Promise<void> {
   const ports = new Map<string, MessagePort>()
   const waiting = new Map<number, (answer: Answer) => void>()
@@ -83,7 +83,7 @@ const call = (to: Side, name: string, input?: unknown): Promise<Answer> =>
 const outputOf = async <T>(name: string, input?: unknown): Promise<T> =>
   (await call('core', name, input)).output as T
 
-/** Nothing was switched on, joined or erased, and nobody was connected to. */
+/** Nothing was switched on, joined or erased, and no connection was made. */
 const nothingHappened = async (): Promise<void> => {
   expect(await outputOf('settings.get')).toMatchObject({ localNetwork: false })
   expect(await outputOf('network.status')).toMatchObject({
@@ -134,14 +134,14 @@ test('the twelve calls that gave the page a socket end at the first question', a
     'network.dial': 'declined',
     'invitations.byCode': 'declined',
     'mailbox.set': 'declined',
-    // Five were turned away within the minute: no more is asked, and nothing more is done.
+    // Five were refused within the minute: nothing more is asked, and nothing more is done.
     'profile.erase': 'too-many-questions',
     'joining.ask': 'too-many-questions',
     'joining.giveUp': 'not-permitted',
   })
   const questions = await desk.asked()
   expect(questions).toHaveLength(5)
-  // What is asked is the very act: the group, the member who invites and the address stand there.
+  // The question names the very act: the group, the inviting member and the address.
   expect(questions[1]).toMatch(/Another group[^]*Amina[^]*127\.0\.0\.1:\d+/)
   for (const question of questions.slice(1)) expect(question).toContain(address)
   await nothingHappened()

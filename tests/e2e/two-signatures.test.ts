@@ -1,6 +1,6 @@
-// A chair cannot be removed by one member alone: a member proposes it, the other chair sees that and
-// agrees, and all of it travels by files. What the chair who is out says later changes nothing (in `npm run prove --
-// signatures`).
+// A chair cannot be removed by one member alone: a member proposes it, the other chair sees that
+// and agrees, and all of it travels by files. Later records of the removed chair change nothing (in
+// `npm run prove -- signatures`).
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// Nothing that a person typed is lost where the window is left, locked or killed: a title is committed as
-// it is typed, and what is not sent yet is kept on this device and offered again at its place.
+// No typed word is lost where the window is left, locked or killed: a title is committed as it is
+// typed, and unsent text is kept on this device and offered again at its place.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ const first = 'Minutes of the first meeting'
 const titleField = () => named(desk, 'textbox', 'editor.title')
 /** The paragraph that was written. */
 const words = () => textOf(desk).getByText('The group met')
-/** The one document, whatever it is called now. */
+/** The one document, under any title. */
 const minutes = /Minutes/
 const row = (name: string | RegExp) => desk.page.getByRole('row', { name })
 
@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** What is typed next takes the title's place. */
+/** The next typed text replaces the title. */
 async function selectTitle(): Promise<void> {
   await titleField().click()
   await desk.page.keyboard.press('Control+A')
@@ -131,11 +131,11 @@ const tab = (name: 'comments.title' | 'amendments.title' | 'history.title') =>
 type Place = {
   name: string
   words: string
-  /** Opens the place, and gives the field in it. */
+  /** Opens the place, and returns its field. */
   field: () => Promise<Locator>
-  /** What is done once for it. */
+  /** The steps before it, once. */
   before?: () => Promise<void>
-  /** Asked in `npm run prove -- typed` alone: core keeps it as it keeps a comment. */
+  /** Tested in `npm run prove -- typed` alone: core keeps it like a comment. */
   isProof?: true
 }
 

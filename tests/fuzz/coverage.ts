@@ -1,22 +1,22 @@
-// Which parts of the program an input reaches, as V8 counts blocks. Only what is compiled after the start
-// is counted by blocks, so the program is imported after that.
+// The parts of the program that an input reaches, by V8's block counts. Only code that is compiled
+// after the start is counted by blocks, so the program is imported after that.
 import { Session, type Profiler } from 'node:inspector'
 
 const program = /\/(?:src\/(?:core|shared|mailbox)|node_modules\/(?:yjs|lib0|age-encryption))\//u
 
 export type Coverage = {
-  /** Forgets what ran since the last call. */
+  /** Clears the counts since the last call. */
   clear(): void
-  /** How many characters of the program ran since the last call, and never before a call of `learn`. */
+  /** Characters of the program that ran since the last call, and never before a call of `learn`. */
   fresh(): number
-  /** What ran since the last call is known from now on. */
+  /** Everything that ran since the last call is known from now on. */
   learn(): number
   /** Characters of the program that are known. */
   known(): number
   stop(): void
 }
 
-/** Looks at the files whose address `watched` matches. */
+/** Counts the files whose address matches `watched`. */
 export const watchCoverage = (watched = program): Coverage => {
   const session = new Session()
   session.connect()
@@ -33,7 +33,7 @@ export const watchCoverage = (watched = program): Coverage => {
     return scripts
   }
 
-  /** A mark for each character that ran; a range lies in the one before, and says more exactly. */
+  /** A mark for each character that ran; a range lies in the one before, and is more exact. */
   const marksOf = ({ functions }: Profiler.ScriptCoverage): Uint8Array => {
     const ranges = functions.flatMap(each => each.ranges)
     const marks = new Uint8Array(Math.max(0, ...ranges.map(each => each.endOffset)))

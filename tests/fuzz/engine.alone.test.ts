@@ -1,5 +1,5 @@
-// The engine finds what it is there to find: a fault behind conditions of which each is met one at a time,
-// an input that takes too long and one that takes too much; each is named and written down.
+// The engine finds the planted faults: one behind conditions that are met one at a time, an input
+// that takes too long and one that takes too much memory; each is named and written to a file.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -17,14 +17,14 @@ export type Target = {
   /** Bytes of its longest input. */
   most: number
   seeds(): Bytes[] | Promise<Bytes[]>
-  /** Throws where a rule is broken. What is refused is no throw. */
+  /** Throws where a rule is broken. A refusal is no throw. */
   run(input: Bytes): void | Promise<void>
 }
 
 export type Run = {
   coverage: Coverage
   seed: number
-  /** Asked again and again, with the number of inputs so far. */
+  /** Called again and again, with the number of inputs so far. */
   goesOn: (inputs: number) => boolean
   folder: string
 }
@@ -35,7 +35,7 @@ export type Outcome = { inputs: number; reached: number; kept: Bytes[]; broken: 
 const timeFor = (length: number): number => 50 + length / 100
 const memoryFor = (length: number): number => (16 << 20) + 1_024 * length
 
-/** Inputs between two looks at the coverage, which take as long as some hundred inputs. */
+/** Inputs between two readings of the coverage, which take as long as some hundred inputs. */
 const batch = 256
 const newest = 16
 
@@ -44,7 +44,7 @@ const inUse = (): number => {
   return heap + external
 }
 
-/** Milliseconds that this thread had of a processor, whatever else the machine does. */
+/** Milliseconds of processor time of this thread, whatever else the machine does. */
 const worked = (): number => {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1_000
@@ -61,7 +61,10 @@ const costOf = async (target: Target, input: Bytes, watchdog: Watchdog): Promise
   return { time: worked() - start, memory: inUse() - before }
 }
 
-/** What is wrong with `input`; null when nothing is. It has three tries, for what else runs in the process. */
+/**
+ * The fault of `input`; null when there is none. It has three tries, because other work runs in the
+ * process.
+ */
 const wrongWith = async (
   target: Target,
   input: Bytes,
@@ -90,7 +93,7 @@ const note = (folder: string, input: Bytes): string => {
   return file
 }
 
-/** Runs `target` while `goesOn` says so; the first input that is wrong ends it and is in `folder`. */
+/** Runs `target` while `goesOn` returns true; the first faulty input ends it and is in `folder`. */
 export const fuzz = async (
   target: Target,
   kept: readonly Bytes[],
@@ -111,7 +114,7 @@ export const fuzz = async (
     }
   }
 
-  /** Keeps those that reach something new; of a batch that does, the halves are looked at. */
+  /** Keeps inputs that reach something new; of a batch that does, the halves are examined. */
   const look = async (some: readonly Bytes[]): Promise<void> => {
     if (!goesOn(inputs)) return
     await run(some)

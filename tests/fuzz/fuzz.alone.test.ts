@@ -1,8 +1,8 @@
-// Whatever bytes come from others: each is answered within its time and memory, and breaks no rule.
-// Inputs are made out of seeds; those that reach new places of the program are built on. Some hundred
-// for each target here, an hour in `npm run prove -- fuzz`; BARAZA_FUZZ_SECONDS says how long in all,
-// BARAZA_FUZZ_SEED which. A wrong input lies in out/fuzz; as a line of hexadecimal in
-// tests/fixtures/fuzz it is tried first in every run.
+// Any bytes of others: each input is answered within its time and memory, and breaks no rule.
+// Inputs are made out of seeds; those that reach new places of the program are built on. Some
+// hundred for each target here, an hour in `npm run prove -- fuzz`; BARAZA_FUZZ_SECONDS sets the
+// whole time, BARAZA_FUZZ_SEED the seed. A faulty input lies in out/fuzz; as a line of hexadecimal
+// in tests/fixtures/fuzz it is tried first in every run.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -16,9 +16,9 @@ const [{ fuzz }, { targets }] = await Promise.all([
 ])
 
 const isProof = process.env['BARAZA_PROVE'] === '1'
-/** Seconds; 0: no time is taken, and inputs are counted. */
+/** Seconds; 0: no time is measured, and inputs are counted. */
 const all = Number(process.env['BARAZA_FUZZ_SECONDS'] ?? (isProof ? 3_600 : 0))
-/** Inputs for each target where no time is taken. */
+/** Inputs for each target where no time is measured. */
 const figure = 500
 const seed = Number(process.env['BARAZA_FUZZ_SEED'] ?? (isProof ? Date.now() % 1_000_000 : 1))
 const out = join(import.meta.dirname, '../../out/fuzz')

@@ -94,7 +94,7 @@ const changedValue = (value: Encodable, other: Encodable, dice: Dice): Encodable
   return dice.chance(0.3) ? other : someValue(dice)
 }
 
-/** What `bytes` encode, where that is a list. */
+/** The value that `bytes` encode, where that is a list. */
 const asValue = (bytes: Bytes): Encodable | undefined => {
   const value: Decoded = decodeStrict(bytes, 1 << 20)
   return Array.isArray(value) ? (value as Encodable[]) : undefined
@@ -104,7 +104,7 @@ const encoded = (value: Encodable, otherwise: Bytes): Bytes => {
   try {
     return encode(value)
   } catch {
-    // A number that the encoding has no word for.
+    // A number outside the encoding.
     return otherwise
   }
 }

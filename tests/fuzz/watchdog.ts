@@ -1,5 +1,5 @@
-// Names an input that never ends. A thread of its own sees which input runs; one that runs for too long is
-// written down, and the process, which cannot be asked any more, is ended.
+// Names an input that never ends. A thread of its own sees which input runs; one that runs for too
+// long is written to a file, and the process, which no longer answers, is ended.
 import { Worker } from 'node:worker_threads'
 
 /** Milliseconds. */

@@ -34,7 +34,7 @@ const several = (count: number, open: () => Promise<Socket>): Promise<Socket[]> 
 const isEnded = (socket: Socket): boolean => socket.destroyed || socket.readableEnded
 const remaining = (sockets: readonly Socket[]): number =>
   sockets.filter(socket => !isEnded(socket)).length
-/** Reads, so that the end of the other side is noticed. */
+/** Reads, so that it notices the end of the other side. */
 const noticing = (sockets: readonly Socket[]): readonly Socket[] =>
   sockets.map(socket => socket.resume())
 
@@ -228,7 +228,7 @@ test('readers who read nothing hold little memory, and end; one who reads is tol
   }
   // The runtime frees unreferenced buffers at a time of its own.
   await expect.poll(() => heldBytes() - before, { timeout: 60_000 }).toBeLessThan(16 << 20)
-  // Four looks. Some of them give signs of life, and still take nothing.
+  // Four checks. Some of them give signs of life, and still take nothing.
   for (let look = 0; look < 4; look++) {
     for (const { socket } of callers.slice(30)) socket.pong()
     // The second time the host has heard what the reader answered to its ping.
@@ -255,7 +255,7 @@ test('parts that a reader has not read wait in the store, also where the network
   reader.socket.on('ping', (nonce: Buffer) => pings.push(nonce))
   reader.socket.on('message', (data: Buffer) => (bytes += data.length))
   reader.say([1, 'read', 0])
-  /** By then the host has heard all that was said, and all that it sends has come. */
+  /** By then the host has received all frames, and all frames from it have come. */
   const roundTrip = async (): Promise<void> => {
     for (const tag of [0, 1]) {
       reader.say([1, 'append', tag, sealed()])

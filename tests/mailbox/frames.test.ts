@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openBoxes, type Guest } from '../../src/mailbox/boxes.ts'
 import { hosted, opened, pairOf, sealed, wide } from '#tests/mailbox'
 
-/** Timers of a host that go off when the test says so. */
+/** Timers of a host that fire when the test says so. */
 const timers = () => {
   const waiting = new Set<{ work: () => void; after: number }>()
   return {
@@ -13,7 +13,7 @@ const timers = () => {
       waiting.add(timer)
       return () => void waiting.delete(timer)
     },
-    /** Lets one that `fits` go off, after `before`; false where there is none. */
+    /** Fires one that `fits`, after `before`; false where there is none. */
     elapse(fits: (after: number) => boolean, before = (): void => {}): boolean {
       const timer = [...waiting].find(({ after }) => fits(after))
       if (!timer) return false

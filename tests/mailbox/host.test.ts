@@ -151,7 +151,7 @@ test('behind a proxy each caller counts as herself, and as one half of an IPv6 a
   await call(url, from('2001:db8:1:2::7')).next('challenge')
   const refused = call(url, from('2001:db8:1:2:ffff::8'))
   await expect(refused.next('challenge')).rejects.toThrow('closed')
-  // Without a proxy to trust, what the caller says of herself is worth nothing.
+  // Without a trusted proxy, the caller's own claim of an address is worthless.
   const { url: plain } = await hosted({ limits })
   await call(plain, from('203.0.113.1')).next('challenge')
   await expect(call(plain, from('203.0.113.2')).next('challenge')).rejects.toThrow('closed')

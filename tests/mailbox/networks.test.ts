@@ -83,7 +83,7 @@ test('a network that owes nothing is forgotten', () => {
 test('a network holds no more than a share of what others leave free, for as long as parts are kept', () => {
   let time = 0
   const share = openShare({ share: 1 / 4, total: 1_000, keeps: 1_000 }, () => time)
-  /** As a store does it: whether `size` fits where others hold `others` bytes. */
+  /** Like a store: whether `size` fits where others hold `others` bytes. */
   let held = 0
   const puts = (size: number, others: number): boolean => {
     const isKept = others + held + size <= share.claim(size)

@@ -1,4 +1,4 @@
-// Both stores of a mailbox host against the same suite, and what only the one on the disk can show.
+// Both stores of a mailbox host against the same suite, and the tests that need the disk.
 import { describe, expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { Failure } from '#shared/failure'

@@ -1,6 +1,7 @@
-// All small worlds in which a device signs two contents for one place: it signs up to four messages, and
-// another member stands on any of them. In every order of arrival, on two devices that then meet: equal
-// messages under equal names with equal verdicts, both know who did it, and all of the honest one counts.
+// All small worlds in which a device signs two contents for one place: it signs up to four
+// messages, and another member stands on any of them. In every order of arrival, on two devices
+// that then meet: equal messages under equal names with equal verdicts, both know the device, and
+// all messages of the honest one count.
 import process from 'node:process'
 import { expect, test } from 'vitest'
 import { openGroup } from '#core/group'
@@ -11,7 +12,10 @@ import { deviceOf, type Device } from '#tests/writing-device'
 import { readPack } from '../../src/core/sync/pack.ts'
 import { ordersOf } from './orders.ts'
 
-/** One message: of the device that signs two contents, after another of its own; or of an honest one. */
+/**
+ * One message: of the device that signs two contents, after another of its own; or of an honest
+ * one.
+ */
 type Act = { by: 'liar' | 'honest'; after: number | null; hears: number | null }
 
 const turn = (): Promise<void> => new Promise(setImmediate)
@@ -46,7 +50,7 @@ const penOf = ({ group }: Person): Pen => ({ group: group.id, ...group.self })
 
 const written = (acts: readonly Act[], liar: Pen, honest: Pen, records: Person): Forged[] => {
   const made: Forged[] = []
-  // One feed: whoever signs two first contents signs them under one name.
+  // One feed: a device that signs two first contents signs them under one name.
   const { message } = forge(liar)
   for (const { by, after, hears } of acts) {
     const heard = hears === null ? [] : [made[hears]!.message]

@@ -1,6 +1,6 @@
-// Every small world of membership: two chairs and a member with a device each, the member's a second time
-// in other hands. Each act stands on all that its author did before, and on all that some of the others
-// have. What the rules forbid makes no world; two ways to the same records are one.
+// Every small world of membership: two chairs and a member with a device each, and a copy of the
+// member's device in other hands. Each act stands on all earlier acts of its author, and on all
+// acts of some others. Forbidden acts make no world; two ways to the same records are one.
 import { openGroup, type SignedRecord } from '#core/group'
 import { Failure } from '#shared/failure'
 import { founder } from '#tests/group'
@@ -11,7 +11,7 @@ import { choicesOf } from './orders.ts'
 
 export type World = {
   players: readonly Player[]
-  /** What was done; each with the names of the acts that it stands on. */
+  /** The acts; each with the names of the acts that it stands on. */
   acts: readonly string[]
   /** The records of each act; one that makes a proposal hold writes two. */
   made: readonly (readonly SignedRecord[])[]
@@ -39,7 +39,7 @@ export const copyOf = (player: Player): Player => {
 
 type Act = [name: string, act: () => unknown]
 
-/** Whatever this device can try. */
+/** The acts that this device can try. */
 const actsOf = ({ group }: Player, nameOf: (id: string) => string): Act[] => {
   const { members, devices, shutOuts } = group.state()
   const own = group.self.device

@@ -1,7 +1,8 @@
-// All small worlds of membership, on the reducer of the product: three devices, one of them in two hands, and
-// four acts in `npm run prove -- model`, two here, and as many as BARAZA_ACTS says. In each, and for every order in which the records
-// arrive: one state; nobody is out whom nobody put out; and what a removed device signs counts for nothing,
-// wherever it says that it stands.
+// All small worlds of membership, on the reducer of the product: three devices, one of them in two
+// hands, and four acts in `npm run prove -- model`, two here, and as many as BARAZA_ACTS sets. In
+// each, and for every order of arrival of the records: one state; nobody is out without a record
+// that removes them; and later signatures of a removed device count for nothing, wherever they
+// claim to stand.
 import process from 'node:process'
 import { expect, test } from 'vitest'
 import {
@@ -20,7 +21,7 @@ import { pastOf } from '../../src/core/group/reduce/folds.ts'
 import { beginning, copyOf, worldsFrom, type World } from './membership-worlds.ts'
 import { ordersOf } from './orders.ts'
 
-/** As a device keeps records: what waits is tried again with what comes. */
+/** Like a device that keeps records: waiting ones are tried again with each arrival. */
 const arriving = (base: readonly Membership[], order: readonly Membership[]): History => {
   let history = extend(emptyHistory(base[0]!.group), base).history
   let waiting: Membership[] = []
@@ -36,10 +37,10 @@ const said = (state: GroupState): string => JSON.stringify([describeState(state)
 
 const saidBut = (state: GroupState): string => said({ ...state, voided: new Set() })
 
-/** What takes somebody out, or brought in who was taken out. */
+/** The acts that remove a member or device, or bring back a removed one. */
 const takesOut = new Set(['removeMember', 'removeDevice', 'shutOut', 'carry'])
 
-/** Who is out was put out by a record that holds; who was in is in or out. */
+/** A valid record removed each member who is out; each member who was in is in or out. */
 const outOfNothing = ({ state, nodes }: History, base: GroupState): string[] => [
   ...[...base.devices.keys()]
     .filter(id => state.devices.has(id) === state.pastDevices.has(id))
@@ -61,13 +62,15 @@ const outOfNothing = ({ state, nodes }: History, base: GroupState): string[] => 
 
 const removals = new Set(['removeMember', 'removeDevice', 'carry'])
 
-/** What a removal stands on; of a carried one, what its proposal stands on. */
+/** The records that a removal stands on; for a carried one, those that its proposal stands on. */
 const foundationOf = ({ nodes }: History, by: RecordId): readonly RecordId[] => {
   const { body, parents } = nodes.get(by)!.record
   return body.type === 'carry' ? nodes.get(body.proposal)!.record.parents : parents
 }
 
-/** Removals that were carried and hold, with what they are made of: no single member's word undoes those. */
+/**
+ * Removals that were carried and hold, with their parts: no single member's record undoes those.
+ */
 const carried = (history: History): Set<RecordId> => {
   const made = new Set<RecordId>()
   for (const { record } of history.nodes.values()) {
@@ -78,7 +81,7 @@ const carried = (history: History): Set<RecordId> => {
   return made
 }
 
-/** Of each removed device, its records that hold though no removal of it stands on them. */
+/** For each removed device, its valid records that no removal of it precedes. */
 const heardAfterRemoval = (history: History): string[] => {
   const { nodes, state } = history
   const settled = carried(history)
@@ -97,7 +100,7 @@ const heardAfterRemoval = (history: History): string[] => {
   )
 }
 
-/** A removed device signs one more: on all there is, and as if it had heard of nothing. */
+/** A removed device signs one more: on everything there is, and as if it knew of nothing. */
 const laterOnes = (
   history: History,
   { players, known, order }: { players: World['players']; known: Known; order: Membership[] },

@@ -1,5 +1,5 @@
-// The command line of a checkout: it builds itself where nothing is built, and says nothing of that to
-// whoever reads what a command prints.
+// The command line of a checkout: it builds itself where nothing is built, without any output for a
+// reader of the command's output.
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-// What happens before anything is installed: the command line, system and npm packages.
+// The steps before anything is installed: the command line, system and npm packages.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// A build is made when what it is made of has changed, and only then.
+// A build runs when its sources have changed, and only then.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// What a test run counts and how it ends, from reports that vitest really writes.
+// The counts and the end of a test run, from reports that vitest really writes.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -62,7 +62,7 @@ test('of a run that was asked for by name, what has another name is no part', ()
   })
   const none = countOf(file, ['-t', 'nothing like it'])
   expect(none.failures).toEqual([{ place: 'unit', message: 'No test has that name.' }])
-  // What was asked for and skipped was not run.
+  // A requested and skipped test was not run.
   const skip = 'skip'
   const { count } = countOf(`test("one", () => {}); test.${skip}("one more", () => {})`, [
     '-t',

@@ -1,4 +1,4 @@
-// That tests drive a real Electron as they mean to: own folders, own network, really ended.
+// Tests drive a real Electron in the intended way: own folders, own network, really ended.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

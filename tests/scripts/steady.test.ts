@@ -1,4 +1,4 @@
-// What is said on the command line of how often the windows run.
+// The command line options for the number of window runs.
 import { expect, test } from 'vitest'
 import { runsIn } from '../../scripts/steady.ts'
 

@@ -1,4 +1,4 @@
-// The order of a test run, what it leaves out, and how it ends; programs are stood in for.
+// The order of a test run, its left out parts, and its end; with fake programs.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// Gives the text of an invitation to a group of somebody else, as a picture holds it.
+// The text of an invitation to another group, in the form for a picture.
 import { join } from 'node:path'
 import { openCore, typedByPerson } from '#core'
 import { cheapCost, passphrase } from './archive.ts'

@@ -1,6 +1,6 @@
-// Gives a running app in a real Electron, driven through Playwright. Each instance has its own home
-// and temporary folder, and knows nothing else of the machine; as root it can also have a network
-// of its own (network-pair.ts). Whoever launches closes or kills it.
+// A running app in a real Electron, driven through Playwright. Each instance has its own home and
+// temporary folder, and knows nothing else of the machine; as root it can also have a network of
+// its own (network-pair.ts). The caller of a launch closes or kills it.
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -13,16 +13,16 @@ import { runningIn, runningInGroup } from '#tests/processes'
 export type LaunchOptions = {
   /** Folder for everything the instance writes; made if missing. Keep its path short. */
   home: string
-  /** Words for the app, such as `--demo`. */
+  /** Arguments for the app, such as `--demo`. */
   args?: string[]
   env?: Record<string, string>
   /** Name of the network namespace to run in. */
   network?: string
-  /** Folder of the app, with its package.json; the product as built unless said otherwise. */
+  /** Folder of the app, with its package.json; the built product if left out. */
   folder?: string
-  /** With the compilers that make hot code faster, as a person has it: for what is measured. */
+  /** With the compilers that make hot code faster, like on a person's machine: for measurements. */
   optimizing?: boolean
-  /** Told of every window before anything in it has run. */
+  /** Gets every window before anything in it has run. */
   onWindow?: (page: Page) => void
 }
 
@@ -78,7 +78,7 @@ async function answeringApp(options: LaunchOptions): Promise<Answering> {
     }
     return { app, page: await app.firstWindow({ timeout: answerTime }) }
   } catch (error) {
-    // A launch that failed has no process to ask for, but what it left behind works in this home.
+    // A failed launch has no process to ask for, but its leftovers work in this home.
     await killAll(() => runningIn(options.home))
     throw error
   }
@@ -105,7 +105,9 @@ async function launch(options: LaunchOptions): Promise<ElectronApplication> {
   })
 }
 
-/** Folders below `home` for all that a program writes, and little else of this environment. */
+/**
+ * Folders below `home` for everything that a program writes, and little else of this environment.
+ */
 async function ownFolders(home: string): Promise<Record<string, string>> {
   const folders = {
     HOME: home,
@@ -145,7 +147,7 @@ async function killAll(those: () => number[]): Promise<void> {
       try {
         process.kill(id, 'SIGKILL')
       } catch {
-        // It has ended by itself since it was seen.
+        // It has ended by itself since the listing.
       }
     }
     await pause(5)

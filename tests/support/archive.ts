@@ -11,7 +11,7 @@ import {
   type Later,
 } from '#core/archive'
 
-/** Argon2id at a cost no person should have; tests are not guessed at. */
+/** Argon2id at a cost that no person should have; nobody guesses at tests. */
 export const cheapCost = { passes: 1, memory: 8192 }
 
 export const passphrase = 'five quite ordinary test words'
@@ -53,7 +53,7 @@ export const temporaryArchive = (now?: () => number): Archive =>
 export const reopened = (directory: string, special: Partial<ArchiveEnvironment> = {}): Archive =>
   closedAfterwards(openProfile(directory, passphrase, { ...environment, ...special }))
 
-/** A copy of the files as they lie on the disk now: what a kill -9 would leave. */
+/** A copy of the files as they lie on the disk now: the state after a kill -9. */
 export const crashImage = (directory: string): string => {
   const copy = temporaryDirectory()
   cpSync(directory, copy, { recursive: true })

@@ -1,4 +1,4 @@
-// A text under negotiation, as the product makes one.
+// A text under negotiation, made like in the product.
 import {
   bracketBlocks,
   bracketWords,

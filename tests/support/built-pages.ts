@@ -1,5 +1,5 @@
-// The window's code over the made-up core, built as for production: once for a whole run, because a
-// build takes seconds and twenty files look at the same pages.
+// The window's code over the fake core, built like for production: once for a whole run, because a
+// build takes seconds and twenty files use the same pages.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -42,7 +42,7 @@ const buildInto = (outDir: string, more: Plugin[] = []): Promise<unknown> =>
     },
   })
 
-/** Run by vitest before the first file; what it returns, after the last. */
+/** Vitest runs it before the first file, and the returned function after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'baraza-pages-'))
   const [screens, editor] = [join(folder, 'screens'), join(folder, 'editor')]

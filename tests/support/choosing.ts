@@ -1,4 +1,4 @@
-// Gives the choice of a picture in a page whose core is made up: the next dialog ends with it.
+// The choice of a picture in a page with a fake core: the next dialog ends with it.
 import type { Page } from 'playwright-core'
 import type { FakeCore } from './fake-core.ts'
 

@@ -1,5 +1,5 @@
-// Whole cores of three who exchange files: Amina and Bola are in a circle, Carol is in the group only. What
-// a device has is looked through value by value.
+// Whole cores of three members who exchange files: Amina and Bola are in a circle, Carol is in the
+// group only. The contents of a device are searched value by value.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,7 +52,7 @@ export const openCircleCores = async () => {
     language: 'en',
   })
 
-  /** What `from` has of a group or circle, by a file. */
+  /** Everything that `from` has of a group or circle, by a file. */
   const give = async (from: Device, to: Device, space: GroupId): Promise<void> => {
     const path = newFile()
     await from.core.answers['exchange.write']({
@@ -86,17 +86,17 @@ export const openCircleCores = async () => {
     if (!found) throw new TypeError('no such member')
     return found.id
   }
-  /** Of Amina and Bola. */
+  /** A circle of Amina and Bola. */
   const newCircle = async (name: string): Promise<GroupId> => {
     const circle = await amina.core.answers['circles.create']({ group, name })
     await amina.core.answers['circles.bring']({ circle, member: await memberOf('B.O.') })
     await give(amina, bola, group)
-    // She is asked first.
+    // Bola is asked first.
     await laterRefusal(give(amina, bola, circle))
     await bola.core.answers['circles.take']({ group, circle })
     return circle
   }
-  /** What all get, and then what the circle gets. */
+  /** Everything for all, and then everything for the circle. */
   const giveAll = async (circle: GroupId, from: Device = amina): Promise<void> => {
     for (const to of [amina, bola, carol]) if (to !== from) await give(from, to, group)
     for (const to of [amina, bola]) if (to !== from) await give(from, to, circle)
@@ -162,7 +162,7 @@ export const openCircleCores = async () => {
     blockOf,
     kept,
     exportsOf,
-    /** Those of `words` that are anywhere in what this device keeps. */
+    /** Those of `words` that are anywhere in this device's archive. */
     keptBy: async (who: Device, words: readonly string[]): Promise<Set<string>> =>
       foundIn(words, await kept(who)),
     /** Those of `words` that are in a file of the document, in any format. */

@@ -1,4 +1,4 @@
-// Records of a circle that somebody's own device would not write.
+// Records of a circle that a member's own device would not write.
 import type { Circle } from '#core/group'
 import { boxFor, random } from '#core/keys'
 import type { RecordId } from '#shared/ids'

@@ -1,8 +1,8 @@
-// Four people of one group, without links, and what they give each other of circles by hand.
+// Four people of one group, without links, who exchange their circles by hand.
 //
 //   const { a, b } = people()
 //   const mine = foundCircle(roomsOf(a), 'Closed'); mine.bring(idOf(b))
-//   const hers = given(mine, b); exchange(mine, hers)
+//   const theirs = given(mine, b); exchange(mine, theirs)
 import { takeCircle } from '#core/group'
 import type { Circle, GroupStorage } from '#core/group'
 import { founder, joiner, meet, type Person as PersonOn } from './group.ts'
@@ -16,7 +16,7 @@ export const roomsOf = ({ archive, group, environment }: Person) => ({
   now: () => environment.now(),
 })
 
-/** All of them, and all records of the group at everybody. */
+/** All of them, each with all records of the group. */
 export const people = () => {
   const a: Person = founder('Alice', { archive: memoryGroups() })
   const joined = (handle: string): Person => joiner(handle, a, { archive: memoryGroups() })
@@ -29,7 +29,7 @@ export const everybodyMeets = (all: readonly Person[]): void => {
     for (const other of all) if (other !== each) meet(each, other)
 }
 
-/** The circle as `person` has it, given what proves that she is in. */
+/** The circle in the form of `person`, who gets the records that prove the membership. */
 export const given = (from: Circle, person: Person): Circle => {
   const proof = from.proofFor(person.group.self.device)
   const circle = proof && takeCircle(roomsOf(person), proof)

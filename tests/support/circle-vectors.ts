@@ -1,7 +1,7 @@
-// Vectors of circles: records that make one among four members of a group, the keys of all devices, and who
-// is in it in the end. `tests/fixtures/vectors/circle.json` (records of the first five types, the first three
-// roles) was written by `makeCircleVectors` once, `circle-roles.json` by `makeRoleVectors` and
-// `circle-follows.json` by `makeFollowVectors`; what they say never changes.
+// Vectors of circles: records that make one among four members of a group, the keys of all devices,
+// and its members in the end. `makeCircleVectors` wrote `tests/fixtures/vectors/circle.json` once
+// (records of the first five types, the first three roles), `makeRoleVectors` `circle-roles.json`
+// and `makeFollowVectors` `circle-follows.json`; their content never changes.
 import { foundCircle, type Circle } from '#core/group'
 import { decodeStrict, toHex, type Decoded } from '#core/keys'
 import type { SignedRecord } from '#core/group'
@@ -23,14 +23,14 @@ export type CircleVectors = {
   circle: string
   name: string
   devices: Record<string, { signing: Pair; agreement: Pair }>
-  /** Of the group. */
+  /** Records of the group. */
   records: Told[]
-  /** Of the circle, each after its parents. */
+  /** Records of the circle, each after its parents. */
   circleRecords: Told[]
   people: { handle: string; role: string }[]
-  /** Who made it follow the group. */
+  /** The member who made it follow the group. */
   follows?: string
-  /** Who has the key of the epoch in which it sends. */
+  /** The epoch in which it sends, with the holders of its key. */
   epoch: { id: string; key: string; opened: string[] }
 }
 
@@ -41,7 +41,7 @@ const told = ({ id, bytes, signatures }: SignedRecord): Told => {
   return { type, id, device, bytes: toHex(bytes), signature: toHex(signature) }
 }
 
-/** Who is in, by handle. */
+/** The members, by handle. */
 export const describePeople = (circle: Circle, { group }: Person) =>
   circle
     .people()
@@ -56,7 +56,7 @@ const four = (): Four => {
   return all
 }
 
-/** `hers` is Alice's; `others` those of Bob, Carol and Dana, with what she has. */
+/** `hers` is Alice's; `others` those of Bob, Carol and Dana, with Alice's records. */
 const vectorsOf = (all: Four, hers: Circle, others: readonly Circle[]): CircleVectors => {
   const epoch = hers.epoch()
   exchange(hers, ...others)
@@ -106,7 +106,7 @@ export const makeCircleVectors = (): CircleVectors => {
   return vectorsOf(all, hers, [his, given(hers, c), danas])
 }
 
-/** Of those who say something beside its texts and write none of them. */
+/** Vectors of the roles that speak beside its texts and write none of them. */
 export const makeRoleVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all
@@ -119,7 +119,10 @@ export const makeRoleVectors = (): CircleVectors => {
   return vectorsOf(all, hers, [given(hers, b), given(hers, c), given(hers, d)])
 }
 
-/** Of a circle that follows the group: Bob took that away and set it anew, and Carol was taken out. */
+/**
+ * Vectors of a circle that follows the group: Bob ended that and set it again, and Carol was
+ * removed.
+ */
 export const makeFollowVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all

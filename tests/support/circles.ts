@@ -1,5 +1,5 @@
-// Members whose devices exchange, circles and all: as `tests/support/sync.ts`, and for each circle a
-// notebook of its own.
+// Members whose devices exchange, circles included: like `tests/support/sync.ts`, and for each circle
+// a notebook of its own.
 //
 //   const [a, b, c] = await threeMembers()     // nobody linked yet
 //   const circle = a.circles.found(a.group.id, 'Closed'); circle.bring(memberOf(b))
@@ -35,7 +35,7 @@ export const withCircles = (
     groups: () => [group],
     now: () => clock.now(),
   })
-  // Whoever is brought in takes it, as soon as she is asked.
+  // A member accepts each circle as soon as the question comes.
   circles.onChange(id => {
     if (takes) for (const offer of circles.offers(id)) circles.accept(id, offer.id)
   })
@@ -117,7 +117,7 @@ export const recorded = (
   return { frames, cut: () => ends.a.close() }
 }
 
-/** Once `device` has `page` and all of these lines are in it. */
+/** Once `device` has `page` with all of these lines. */
 export const has = (device: CircleDevice, space: GroupId, page: DocumentId, ...lines: string[]) =>
   until(() => {
     if (space !== device.group.id && !device.circles.find(space)) return false

@@ -1,6 +1,6 @@
-// The command line as people at terminals use it, each on a profile of her own, with the passphrase in
-// a file: a `person` has a process for each command, a `resident` runs the same commands in this one,
-// as starting a process is most of what a command costs.
+// The command line as people at terminals use it, each on an own profile, with the passphrase in a
+// file. A `person` has a process for each command; a `resident` runs the same commands in this one,
+// because starting a process is most of a command's cost.
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -11,9 +11,9 @@ import { runCommand } from '../../src/cli/run.ts'
 export type Said = { code: number | null; out: string; error: string }
 
 const root = resolve(import.meta.dirname, '../..')
-/** What is installed, where `npm test` has just built it; the sources otherwise. */
+/** The installed program, where `npm test` has just built it; the sources otherwise. */
 const entry = join(root, process.env['BARAZA_BUILT'] ? 'out/cli/index.js' : 'src/cli/index.ts')
-/** What every process starts with (vitest.config.ts says where read code is kept). */
+/** The environment of every process (vitest.config.ts names the place of the code cache). */
 const basis = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
 
 /** Runs one command and waits for its end. */
@@ -98,17 +98,17 @@ export const start = (words: string[], env: NodeJS.ProcessEnv): Running => {
 export type Person = {
   profile: string
   env: NodeJS.ProcessEnv
-  /** Runs a command that must succeed and gives its JSON. */
+  /** Runs a command that must succeed and returns its JSON. */
   says<T = Record<string, unknown>>(...words: string[]): Promise<T>
-  /** Runs a command that must be refused and gives its failure code. */
+  /** Runs a command that must be refused and returns its failure code. */
   refused(...words: string[]): Promise<string>
-  /** What a resident sees on stderr while a command runs in a terminal. */
+  /** The lines that a resident sees on stderr while a command runs in a terminal. */
   sees(...words: string[]): Promise<string[]>
 }
 
 const passphraseOf = (name: string): string => `five words only ${name} knows`
 
-/** Somebody with a profile directory under `home` and a passphrase of her own. */
+/** A person with a profile directory under `home` and a passphrase. */
 export const person = (home: string, name: string, run: typeof here = baraza): Person => {
   const profile = join(home, name, 'profile')
   mkdirSync(join(home, name), { recursive: true })
@@ -136,8 +136,8 @@ export const person = (home: string, name: string, run: typeof here = baraza): P
 }
 
 /**
- * Who runs commands in this process, with a profile that is there already. It opens quickly: to
- * stretch the passphrase as `profile new` has it would be most of what a command costs.
+ * A person who runs commands in this process, with an existing profile. It opens quickly:
+ * stretching the passphrase like `profile new` would be most of a command's cost.
  */
 export const resident = async (home: string, name: string): Promise<Person> => {
   const who = person(home, name, here)

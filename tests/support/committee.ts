@@ -1,5 +1,5 @@
-// A group of several people, each with a session of her own and no network, who have one document; for
-// tests of who may do what in it. They meet by locked files.
+// A group of several people, each with a session and no network, who have one document; for tests
+// of rights in it. They meet by locked files.
 import { onTestFinished } from 'vitest'
 import { askToJoin, foundGroup, mayBeOutside } from '#core/group'
 import { random } from '#core/keys'
@@ -35,7 +35,7 @@ export const meet = async (group: GroupId, ...sessions: Session[]): Promise<void
         await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
 }
 
-/** One more member, who begins with what is shared, or outside the plenary with the records. */
+/** One more member, who begins with the shared content, or outside the plenary with the records. */
 export const admit = async (host: Session, group: GroupId, role: Role, handle: string) => {
   const guest = await opened()
   const { file } = host.groups.get(group).invite({ role })
@@ -50,7 +50,7 @@ export const admit = async (host: Session, group: GroupId, role: Role, handle: s
   return guest
 }
 
-/** The chair, who is called "chair" as the others are by their roles; all have one document. */
+/** The chair, named "chair", and members named after their roles; all have one document. */
 export const committee = async (line: string, roles: readonly Role[]) => {
   const chair = await opened()
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
@@ -62,7 +62,8 @@ export const committee = async (line: string, roles: readonly Role[]) => {
   await chair.documents.share(id)
   const others: Session[] = []
   for (const role of roles) {
-    // Who is given one of these once she is in has the key of the group, and goes on reading.
+    // A member who gets one of these roles after the admission has the key of the group, and goes
+    // on reading.
     const isGiven = mayBeOutside(role)
     const session = await admit(chair, group, isGiven ? 'member' : role, role)
     others.push(session)

@@ -1,4 +1,5 @@
-// How long this thread computed, by its own clock of processor time: what else the machine does counts little.
+// How long this thread computed, by its own clock of processor time: other work of the machine
+// counts little.
 
 /** Milliseconds since the thread began. */
 export const computedSoFar = (): number => {

@@ -1,4 +1,4 @@
-// Client ids that meet: few enough that who looks for one that another device uses finds it.
+// Client ids that collide: few enough that a search for one of another device finds it.
 import { decodeStrict, digest, fromHex, random } from '#core/keys'
 import type { ClientIds } from '#core/documents'
 import { clientIdOf, idBeside } from '#shared/document'
@@ -31,7 +31,7 @@ export const withShortIds = (person: Person): Device => deviceOf(person, random,
 
 export const deviceIn = ({ person }: Pick<Device, 'person'>): DeviceId => person.group.self.device
 
-/** What `read` finds in the page of a device. */
+/** The result of `read` in the page of a device. */
 export const inPage = async <T>(
   { documents }: Device,
   page: DocumentId,
@@ -52,7 +52,10 @@ export const idsOf = (device: Device, page: DocumentId): Promise<number[]> =>
 
 const nonceBytes = 6
 
-/** A nonce with which the first window of a session of `person` uses one of `targets` as its client id. */
+/**
+ * A nonce with which the first window of a session of `person` uses one of `targets` as its client
+ * id.
+ */
 const nonceFor = (
   { group }: Person,
   document: DocumentId,
@@ -60,7 +63,7 @@ const nonceFor = (
   dice: Dice,
 ): Uint8Array => {
   const { device } = group.self
-  // Of those that stand for a contested one no session begins with any.
+  // No session begins with an id that replaces a contested one.
   const claimable = new Set([...targets].filter(client => client % lone === 0))
   const nonce = new Uint8Array(16)
   for (;;) {
@@ -72,7 +75,7 @@ const nonceFor = (
 }
 
 /**
- * A new session of a device that is closed, as an unlock begins it. Its first window uses one of `targets`,
+ * A new session of a closed device, like after an unlock. Its first window uses one of `targets`,
  * where there are any.
  */
 export const againAs = (
@@ -88,7 +91,7 @@ export const againAs = (
   return device
 }
 
-/** A message of `writer` with this update, whatever its own gate says. */
+/** A message of `writer` with this update, past the writer's own gate. */
 export const send = (writer: Device, page: DocumentId, update: Uint8Array): void => {
   const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update })
   writer.person.archive.transaction(() =>
@@ -96,14 +99,14 @@ export const send = (writer: Device, page: DocumentId, update: Uint8Array): void
   )
 }
 
-/** All that `to` lacks. */
+/** Everything that `to` lacks. */
 export const give = (from: Device, to: Device): void => {
   const lacking = to.replica.lacking(from.replica.heads().feeds)
   for (const { bytes } of [...from.replica.packs(lacking, to.replica.heads().feeds)])
     to.replica.receive([readPack(bytes)!])
 }
 
-/** The authors of what waits on a device. */
+/** The authors of waiting messages on a device. */
 export const waitingOf = ({ person: { archive, group } }: Device): DeviceId[] =>
   archive.notes.list(group.id, 'sync/waiting/').map(({ bytes }) => {
     const [header] = decodeStrict(bytes, 1 << 23) as Uint8Array[]

@@ -1,4 +1,4 @@
-// A whole core on a profile of its own, as the window and the command line have it, with a cheap
+// A whole core on a profile of its own, like that of the window and the command line, with a cheap
 // passphrase; closed when the test ends.
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'

@@ -1,4 +1,4 @@
-// Whole cores on profiles of their own that are let into one group and exchange by files.
+// Whole cores on profiles of their own that are admitted to one group and exchange by files.
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Core, Environment } from '#core'
@@ -39,7 +39,7 @@ export const admit = async (
   await newcomer.core.answers['exchange.read']({ file: grantOf(newcomer.core, welcome) })
 }
 
-/** What `from` has, by a file. */
+/** Everything that `from` has, by a file. */
 export const give = async (from: Device, to: Device, group: GroupId) => {
   const path = join(temporaryDirectory(), 'given')
   await from.core.answers['exchange.write']({ group, for: [], file: grantOf(from.core, path) })
@@ -79,7 +79,7 @@ export const eventually = (
     look()
   })
 
-/** What was given up is written over. */
+/** The traces of retired content are overwritten. */
 export const scrubbed = ({ core }: Device): Promise<void> =>
   new Promise(resolve => {
     const stop = core.onEvent((name, detail) => {

@@ -1,4 +1,4 @@
-// Starts a display server, once for each worker, and gives the name of its display.
+// A display server, once for each worker, and the name of its display.
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { atWorkerEnd } from '#tests/worker-end'

@@ -1,5 +1,5 @@
-// People who write: Yjs documents laid out as the editor's, honest random edits in them, devices with
-// the documents room and the windows on them, and the names that tests need.
+// People who write: Yjs documents in the editor's layout, honest random edits in them, devices with
+// the documents room and their windows, and the names that tests need.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import {
@@ -82,7 +82,7 @@ export const shuffled = <T>(items: readonly T[], dice: Dice): T[] => {
   return left
 }
 
-/** A Yjs document as a window has it: genesis, nothing collected, no tidying after others. */
+/** A Yjs document like that of a window: genesis, nothing collected, no cleanup after others. */
 export const newPage = (clientId: number): Y.Doc => {
   const doc = new Y.Doc({ gc: false })
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
@@ -132,7 +132,7 @@ const formats: Record<string, unknown>[] = [
   { 's_de:a7': 1, i: 1 },
 ]
 
-/** `at`, or the place before the character that it is inside of: no caret is there. */
+/** `at`, or the place before the character that surrounds it: no caret is there. */
 const edgeIn = (text: Y.XmlText, at: number): number => {
   const units = (text.toDelta() as { insert: unknown }[])
     .map(({ insert }) => String(insert))
@@ -143,7 +143,7 @@ const placeIn = (text: Y.XmlText, dice: Dice): number => edgeIn(text, dice.below
 
 type Edit = (doc: Y.Doc, block: Y.XmlElement, text: Y.XmlText, dice: Dice) => void
 
-/** What an honest window does to one block or around it. */
+/** The edits of an honest window, in one block or around it. */
 const edits: Record<string, Edit> = {
   type: (_doc, _block, text, dice) => text.insert(placeIn(text, dice), dice.one(words)),
   typeMore: (_doc, _block, text, dice) =>
@@ -220,16 +220,16 @@ export const textIn = (doc: Y.Doc, index: number): Y.XmlText => {
 export type Author = {
   doc: Y.Doc
   clientId: number
-  /** Edits once, in one transaction or more; the updates that it made. */
+  /** Edits once, in one transaction or more; returns the updates. */
   write(): Bytes[]
-  /** Makes the page anew with the writers of shared/document. */
+  /** Writes the page again with the writers of shared/document. */
   rewrite(): Bytes[]
   hear(update: Bytes): void
 }
 
 export type AuthorParts = { device: DeviceId; feed: FeedId; document: DocumentId; writer: number }
 
-/** Somebody at a window, whose every choice follows from `seed`. */
+/** A person at a window, whose every choice follows from `seed`. */
 export const newAuthor = (parts: AuthorParts, seed: number): Author => {
   const { device, feed, document, writer } = parts
   const clientId = clientIds.of(document, { device, feed, writer })
@@ -280,11 +280,11 @@ export const newAuthor = (parts: AuthorParts, seed: number): Author => {
 
 export type Timers = {
   later: Later
-  /** Lets time go by; what falls due runs. */
+  /** Lets time go by; due work runs. */
   pass(milliseconds: number): void
 }
 
-/** Time that passes when it is told to. */
+/** Time that passes when a test says so. */
 export const handTimers = (): Timers => {
   let now = 0
   const waiting = new Set<{ due: number; work: () => void }>()
@@ -324,17 +324,17 @@ export type Room = {
   archive: Archive
   documents: Documents
   timers: Timers
-  /** The messages that this device wrote, in order; kept in its archive too, as sync does. */
+  /** The messages of this device, in order; also in its archive, like with sync. */
   sent: Sent[]
   carets: unknown[]
   isLive: boolean
   /** SQLite takes no message. */
   isFull: boolean
-  /** What publishing a message of these documents ends with. */
+  /** Errors with which publishing a message of these documents ends. */
   failing: Map<DocumentId, Error>
-  /** What the documents room told of itself. */
+  /** The defects that the documents room reported. */
   defects: unknown[]
-  /** What the documents room says to a message; kept when it is judged for good. */
+  /** The documents room's answer to a message; kept when it is judged for good. */
   hear(message: Sent, handover?: boolean): Received
   /** Puts a message into the archive as if it had been applied. */
   keep(message: Sent): void
@@ -342,7 +342,7 @@ export type Room = {
 
 export const sharedGroup = groupNamed('shared')
 
-/** What every delivery here says that is not asked about. */
+/** The parts of every delivery here that a test does not ask about. */
 export const delivered = {
   handover: false,
   settles: () => true,
@@ -353,7 +353,7 @@ export const delivered = {
   heard: () => [],
 }
 
-/** The writers of an update that one feed wrote, as a body says them; 0 for a client of nobody's. */
+/** The writers of an update of one feed, in the form for a body; 0 for a client of no writer. */
 export const writersOf = (
   update: Bytes,
   { document, ...by }: Omit<AuthorParts, 'writer'>,
@@ -447,7 +447,7 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
 
 export type Pen = {
   doc: Y.Doc
-  /** Everything that core said, in order. */
+  /** All messages of core, in order. */
   heard: FromCore[]
   text(): string
   /** Types into a block, 0 the first; the edit is sent. */
@@ -455,9 +455,9 @@ export type Pen = {
   /** The same, and the window dies before anything is sent. */
   typeUnsent(text: string): void
   say(message: FromWindow): void
-  /** Resolves when all that was sent is on the disk. */
+  /** Resolves when all sent edits are on the disk. */
   saved(): Promise<void>
-  /** A new page over what this one had stored, as after a crash of the page. */
+  /** A new page over this one's storage, like after a crash of the page. */
   reload(): Pen
   close(): void
 }

@@ -1,5 +1,5 @@
-// A core that only answers: what a launcher test needs of the other process. It runs on Node and,
-// built by echo-core.ts, in a utility process, with the product's own process-port.
+// A core that only answers: the other process of a launcher test. It runs on Node and, built by
+// echo-core.ts, in a utility process, with the product's own process-port.
 import process from 'node:process'
 import { connectToMain } from '../../src/core/process-port.ts'
 
@@ -8,7 +8,7 @@ const main = connectToMain()
 main.onMessage(message => {
   if (message.kind === 'exit') {
     main.post({ kind: 'leaving' })
-    // Only when the last message has left: a process that ends drops what it has not sent.
+    // Only when the last message has left: a process that ends drops unsent ones.
     setImmediate(() => process.exit(message.code))
   } else main.post({ kind: 'echo', of: message })
 })

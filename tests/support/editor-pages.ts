@@ -15,7 +15,7 @@ export type HarnessWindow = Window & Harness
 
 export type EditorPages = Pick<RendererPages, 'found'> & {
   open(options?: EditorOptions, look?: Look): Promise<Page>
-  /** Opens the first document and waits until one can write in it. */
+  /** Opens the first document and waits until it takes text. */
   openDocument(options?: EditorOptions, look?: Look): Promise<Page>
   close(): Promise<void>
 }
@@ -39,7 +39,7 @@ export async function editorPages(): Promise<EditorPages> {
   }
 }
 
-/** Leaves the page; throws when it broke the content policy other than as `expected`. */
+/** Leaves the page; throws when it broke the content policy in an unexpected way. */
 export async function closePage(page: Page, expected: (breach: string) => boolean = () => false) {
   const breaches = await page.evaluate(() => (window as unknown as HarnessWindow).violations)
   await leavePage(page)

@@ -89,7 +89,7 @@ export const openPeer = ({
 
 type Replica = Pick<EditorPeer, 'doc'>
 
-/** What `to` lacks of `from`, as a peer would send it. */
+/** Everything of `from` that `to` lacks, in the form in which a peer would send it. */
 export const send = (from: Replica, to: Replica): void =>
   receiveUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), 'peer')
 

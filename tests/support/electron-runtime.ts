@@ -1,5 +1,5 @@
-// Gives the Electron that the bootstrap found (scripts/electron/find.ts leaves it in .runtime), for
-// tests that run a real one. Throws when there is none: run `npm test` once.
+// The Electron that the bootstrap found (scripts/electron/find.ts leaves it in .runtime), for tests
+// that run a real one. Throws when there is none: run `npm test` once.
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,7 @@ export type ElectronRuntime = {
   kind: 'official' | 'test'
   version: string
   executable: string
-  /** What the app needs in its environment to run on this runtime. */
+  /** Environment variables that the app needs on this runtime. */
   environment: Record<string, string>
 }
 
@@ -26,15 +26,15 @@ export function sandboxArguments(): string[] {
 const oneCompiler = '--no-turbofan --no-maglev'
 
 /**
- * Pages of tests live for a second or two. To make their hot code faster than the first compiler
- * does, beside the page, cost more than all that it ran: half of the time that two cores had.
+ * Pages of tests live for a second or two. A faster compiler for their hot code, beside the page,
+ * cost more than everything that it ran: half of the time of two cores.
  */
 export const shortLife = [`--js-flags=${oneCompiler}`] as const
 
 /**
- * The same for pages that are loaded again and again. What a page made is seldom needed when it is
- * looked through for what is still in use: with room for 64 MB, not 8, that is done a few times for
- * each page, and a twentieth of all that two cores do is saved.
+ * The same for pages that are loaded again and again. Collected pages leave few live objects: with
+ * room for 64 MB, not 8, the collector runs a few times for each page, which saves a twentieth of
+ * the time of two cores.
  */
 export const pageAfterPage = [
   `--js-flags=${oneCompiler} --min-semi-space-size=64 --max-semi-space-size=64`,

@@ -1,4 +1,4 @@
-// What the fake core answers about files that belong to a document: they are kept by name alone.
+// The fake core's answers about files of a document: they are kept by name alone.
 import type { AttachedFile, CoreContract } from '#shared/contract'
 import type { EntryId } from '#shared/document'
 import type { MemberId } from '#shared/ids'

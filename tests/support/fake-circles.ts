@@ -1,4 +1,4 @@
-// What the fake core answers about circles: there are none in its made-up group until one is made.
+// The fake core's answers about circles: its group has none until one is made.
 import type {
   Circle,
   CircleOffer,
@@ -19,9 +19,9 @@ export const fakeCircles = (rooms: {
   documentOf(document: DocumentId): DocumentSummary
   changed(document: DocumentSummary): void
   groupChanged(group: GroupId): void
-  /** Names of circles that the member was brought into by the next of `others`, with two of them. */
+  /** Names of circles that the next of `others` offers the member, with two of them. */
   offered: readonly string[]
-  /** One with three of them, and what she is in it. */
+  /** One with three of them, and the member's role in it. */
   own: string | undefined
   role: CircleRole
   others(): readonly MemberId[]

@@ -16,7 +16,7 @@ const source = {
   clinic: { name: '', organisation: '', naming: 'withheld' },
 } as const
 
-/** A round of two replies, of which something is answered. */
+/** A round of two replies, one of them partly answered. */
 const exampleRound = (now: number, self: MemberId): Consultation => {
   const answer = (
     id: string,

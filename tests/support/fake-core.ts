@@ -1,6 +1,6 @@
-// A made-up core and shell that answer the contract in the page itself, for looking at screens
-// without Electron. Holds its state in memory, follows the contract's rules where a screen depends
-// on them, and can be told to fail. Never part of the app.
+// A fake core and shell that answer the contract in the page itself, to see screens without
+// Electron. It holds its state in memory, follows the contract's rules where a screen depends on
+// them, and can fail on request. Never part of the app.
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -53,25 +53,25 @@ export type FakeOptions = {
   state?: ProfileState
   /** The passphrase that unlocks; any other is refused. */
   passphrase?: string
-  /** `full`: the made-up advisory group; `empty`: one new group; `none`: no group yet. */
+  /** `full`: the example advisory group; `empty`: one new group; `none`: no group yet. */
   content?: 'full' | 'empty' | 'none'
   /** The name of a circle that the member convenes, with three others in it. */
   circle?: string
-  /** The first document is that circle's, and this is what she is in it. */
+  /** The first document belongs to that circle, in which the member has this role. */
   roleInCircle?: CircleRole
-  /** Changes of hers that no other member has. */
+  /** Changes of this member that no other member has. */
   unsent?: number
-  /** What restricted paragraphs are to her; withheld unless said otherwise. */
+  /** The state of restricted paragraphs for the member; withheld if left out. */
   restricted?: Restricted['is']
   /** Numbers that would go out without a word. */
   bare?: readonly string[]
-  /** The made-up side of a document. */
+  /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
-  /** A file that is written holds not everything that is to go. */
+  /** A written file holds only a part. */
   inParts?: boolean
   /** Files that belong to every document. */
   attached?: readonly AttachedFile[]
-  /** Names of circles that the member was brought into and has not taken. */
+  /** Names of circles that the member was invited into and has not accepted. */
   circles?: readonly string[]
   /** People outside were asked about every document, and answered. */
   consulted?: boolean
@@ -79,40 +79,40 @@ export type FakeOptions = {
   languages?: boolean
   /** The first document is a field assessment with respondents. */
   consents?: boolean
-  /** What she began in every document and did not send. */
+  /** Unsent text of the member in every document. */
   typed?: readonly Typed[]
   /** The first two documents are templates of the group. */
   templates?: boolean
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
-  /** Whether the disk takes what is written, when the window asks. */
+  /** Whether the disk takes writes, when the window asks. */
   saving?: Saving
   /** Calls that are refused, with their code. */
   fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
   /** Milliseconds that core takes for each answer. */
   slow?: number
-  /** Calls that do not answer, to look at waiting states, or at the moment when they do. */
+  /** Calls that do not answer, to see waiting states, or the moment of their answer. */
   hang?: (keyof CoreContract['calls'])[]
-  /** She closes every save dialog after so many. */
+  /** The person closes every save dialog after so many. */
   saves?: number
   demo?: boolean
   testRuntime?: boolean
-  /** UTC milliseconds; everything made up lies before it. */
+  /** UTC milliseconds; all example data lie before it. */
   now?: number
-  /** What a document holds when it is opened: a Yjs V1 update. */
+  /** The content of a document when it is opened: a Yjs V1 update. */
   updateOf?: (document: DocumentId) => Uint8Array<ArrayBuffer>
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
   /** Devices that claim one place in a document, for each such place. */
   disputed?: DeviceId[][]
-  /** Several that one device signed for one place. */
+  /** Wordings that one device signed for one place. */
   wordings?: DisputedWordings[]
-  /** What each of them makes of the text. */
+  /** The effect of each of them on the text. */
   compared?: ComparedWording[]
   /** This device does not have the original of the version. */
   originalMissing?: boolean
-  /** What was changed on both sides of a separation. */
+  /** The changes of both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
   ) => Pick<FakeDocument, 'look' | 'merges' | 'markMerged' | 'authorOf' | 'history'>
@@ -130,11 +130,11 @@ export type FakeCore = {
   answerHanging(): void
   emit: Server<CoreContract>['emit']
   emitCommand(name: string): void
-  /** What a person chooses next in a dialog for a picture; nothing more: cancelled. */
+  /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   documents: DocumentSummary[]
   groups: Group[]
-  /** Hands the ports over whenever the page says that it is ready, as the preload does. */
+  /** Hands the ports over whenever the page announces that it is ready, like the preload. */
   attachTo(page: Window): void
 }
 
@@ -188,7 +188,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     if (!group) throw new Failure('not-found')
     return group
   }
-  /** As in core: one reply was answered for, and with it the invitation and every reply to it. */
+  /** Like in core: one reply was accepted, and this ends the invitation and every reply to it. */
   const endInvitation = (group: Group, reply: RecordId): void => {
     const answered = group.requests.find(each => each.reply === reply)?.invitation
     group.requests = group.requests.filter(({ invitation }) => invitation !== answered)
@@ -649,8 +649,8 @@ const portOf = (port: MessagePort) => ({
 })
 
 /**
- * Notes each call, and refuses or holds those that the options name. An answer that takes its time is
- * in `working` until it is there.
+ * Notes each call, and refuses or holds those that the options name. A slow answer is in `working`
+ * until it is there.
  */
 function guarded(
   handlers: Handlers<CoreContract>,
@@ -734,7 +734,7 @@ function fakeShell(
   }
 }
 
-/** The least that a document's port must say: opened, then every edit durable. */
+/** The least conversation of a document's port: opened, then every edit durable. */
 function serveDocument(port: MessagePort, update: Uint8Array<ArrayBuffer>): void {
   port.addEventListener('message', event => {
     const message = event.data as FromWindow

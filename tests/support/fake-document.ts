@@ -1,5 +1,5 @@
-// A made-up core's side of one open document, in the page itself: keeps a Yjs document, answers the
-// window as core does, and lets a test act as another member, near or far away. Never part of the app.
+// A fake core's side of one open document, in the page itself: it keeps a Yjs document, answers the
+// window like core, and lets a test act as another member, near or far away. Never part of the app.
 import * as Y from 'yjs'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import {
@@ -42,16 +42,16 @@ type Presence = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 
 export type FakeDocument = {
   serve(port: MessagePort): void
-  /** What core holds, as text per block. */
+  /** The content of core, as text per block. */
   texts(): string[]
   blocks(): Block[]
   look(): Pick<Look, 'blocks'>
-  /** Everything the window said, in order. */
+  /** All messages of the window, in order. */
   heard: FromWindow[]
   /** Answers wait until `release`. */
   hold(): void
   release(): void
-  /** What was held never happened, as when a process dies before it wrote. */
+  /** Held answers never happened, like when a process dies before it wrote. */
   lose(): void
   /** The next edit is refused. */
   refuse(code: FailureCode): void
@@ -60,25 +60,25 @@ export type FakeDocument = {
   remarks: boolean
   /** Whether those may be more than comments. */
   proposes: boolean
-  /** The text of block `index` with all that is stored of it. */
+  /** The text of block `index` with everything that is stored of it. */
   delta(index: number): unknown
   /** Another member: away until `meet`, every change at once otherwise. */
   away(): void
   meet(): void
-  /** She says something about units `from` to `to` of block `index`. */
+  /** The member comments on units `from` to `to` of block `index`. */
   comment(by: MemberId, index: number, from: number, to: number, text: string): EntryId
   reply(by: MemberId, thread: EntryId, text: string): void
   resolve(by: MemberId, thread: EntryId): void
-  /** She proposes other words for block `index`. */
+  /** The member proposes other words for block `index`. */
   amend(by: MemberId, index: number, wording: string, why?: string): EntryId
   /** Proposed, as core holds it. */
   amendments(): Amendment[]
   settles: boolean
-  /** What was said, as core holds it. */
+  /** The threads, as core holds them. */
   threads(): Thread[]
-  /** Undefined for what a window wrote. */
+  /** Undefined for text of a window. */
   authorOf(client: number): MemberId | undefined
-  /** She puts `text` at `offset` of block `index`. */
+  /** The member puts `text` at `offset` of block `index`. */
   write(by: MemberId | null, index: number, offset: number, text: string): void
   /** Anything that is stored of a block. */
   alter(
@@ -87,27 +87,27 @@ export type FakeDocument = {
     work: (block: Y.XmlElement, text: Y.XmlText) => void,
   ): void
   remove(by: MemberId | null, index: number): void
-  /** She puts `text` at the beginning of the footnote with that index. */
+  /** The member puts `text` at the beginning of the footnote with that index. */
   writeNote(by: MemberId | null, index: number, text: string): void
   notes(): Note[]
   insert(by: MemberId | null, index: number, blocks: NewBlock[]): void
   present(presence: Presence): void
-  /** Where in the text a caret would be, as it travels. */
+  /** The position of a caret in the text, in its encoding. */
   place(index: number, offset: number): unknown
   /** Bytes that are no update, or any other change of core's own. */
   send(message: FromCore): void
   ids(): (string | null)[]
-  /** What both sides changed while she was away, as core keeps it. */
+  /** Changes of both sides while the member was away, as core keeps them. */
   merges(): Merge[]
   markMerged(block: BlockId | null): void
-  /** For the made-up history. */
+  /** For the fake history. */
   history: {
     doc: Y.Doc
-    /** What a member does to the whole document. */
+    /** A change of a member to the whole document. */
     change<T>(by: MemberId | null, work: (doc: Y.Doc) => T): T
     /** By the name of a version, where it is not proven. */
     standings: Map<string, 'missing' | 'false'>
-    /** What was read before; null when it was never opened. */
+    /** The state at the last reading; null when it was never opened. */
     readState: DocumentState | null
   }
 }
@@ -134,7 +134,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
   let waiting: { by: MemberId | null; update: Bytes }[] = []
   let saidAt = 1_537_277_000_000
   const heard: FromWindow[] = []
-  /** The client id of the window, and one that a window left which was closed; the next has it. */
+  /** The client id of the window, and one that a closed window left; the next has it. */
   let [given, left] = [0, 0]
   const say = (message: FromCore): void => ports.forEach(port => port.postMessage(message))
 
@@ -142,7 +142,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     Y.applyUpdate(doc, update)
     say({ kind: 'changed', update, by })
   }
-  /** Each member writes as a client of her own. */
+  /** Each member writes as a client of its own. */
   const clients = new Map<MemberId | null, number>()
   const clientOf = (by: MemberId | null): number => {
     const client = clients.get(by) ?? 500 + clients.size

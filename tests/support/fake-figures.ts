@@ -1,4 +1,4 @@
-// What the fake core answers about figures: pictures are kept as they come, under names that are made up.
+// The fake core's answers about figures: pictures are kept as they come, under example names.
 import type { CoreContract } from '#shared/contract'
 import type { Block } from '#shared/document'
 import { Failure } from '#shared/failure'

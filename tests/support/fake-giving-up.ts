@@ -1,5 +1,5 @@
-// The fake core's answers about what is given up: sealing renames the document it is asked to seal, and
-// remembers what it goes on from.
+// The fake core's answers about retiring and offloading: retiring renames the document, and
+// remembers its origin.
 import type {
   CoreContract,
   DocumentSummary,
@@ -17,10 +17,10 @@ type Calls =
   | 'documents.settleLate'
   | `travel.${'status' | 'ask' | 'leave' | 'return'}`
 
-/** What is answered about the first documents when they are asked for. */
+/** The answers about the first documents. */
 const answers = ['ready', 'nobody', 'partly'] as const
 
-/** Somebody else's device. */
+/** Another member's device. */
 export const keeperIn = (group: Group): Keeper => {
   const other = group.memberList.find(({ id, devices }) => id !== group.self && devices.length > 0)
   const device = other?.devices[0]

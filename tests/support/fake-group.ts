@@ -1,5 +1,5 @@
-// The made-up advisory group of the mockups, as core would describe it: members, documents, and
-// what a search finds. No person, text or group in it is real.
+// The example advisory group of the mockups, in core's form: members, documents, and results of a
+// search. No person, text or group in it is real.
 import type {
   Device,
   DocumentKind,
@@ -11,7 +11,7 @@ import type {
 } from '#shared/contract'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 
-/** A readable stand-in for a hash: `number` in hexadecimal, padded to `bytes`. */
+/** A readable replacement of a hash: `number` in hexadecimal, padded to `bytes`. */
 export const hexId = (number: number, bytes: number): string =>
   number.toString(16).padStart(bytes * 2, '0')
 
@@ -63,7 +63,7 @@ const member = (index: number, now: number): Member => ({
   outside: false,
 })
 
-/** What a group has besides its members and documents when nothing is going on in it. */
+/** The fields of a group besides its members and documents when nothing is going on in it. */
 const quiet = {
   pastMembers: [],
   proposals: [],
@@ -97,7 +97,7 @@ export function exampleGroup(now: number): Group {
   }
 }
 
-/** A group with one member, as it is just after it was made. */
+/** A group with one member, like a new one. */
 export function otherGroup(now: number): Group {
   const only = { ...member(0, now), devices: [device(0, 0, 'This laptop')] }
   return {

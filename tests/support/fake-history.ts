@@ -1,5 +1,5 @@
-// The fake core's answers about the history of a document: real versions and comparisons of the made-up
-// document's own text, without a proof behind them.
+// The fake core's answers about the history of a document: real versions and comparisons of the
+// example document's own text, without a proof behind them.
 import type { CoreContract } from '#shared/contract'
 import {
   compared,
@@ -19,7 +19,7 @@ import type { FakeDocument } from './fake-document.ts'
 type Calls = Extract<keyof CoreContract['calls'], `history.${string}`>
 type Told = Pick<FakeDocument, 'authorOf' | 'history'>
 
-/** No digest that means anything. */
+/** No meaningful digest. */
 const hash: LabelledHash = () => new Uint8Array(32)
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
@@ -27,7 +27,7 @@ export const fakeHistory = (rooms: {
   now: number
   self: MemberId
   documentOf?: (document: DocumentId) => Told
-  /** Somebody else changed it since it was read. */
+  /** Another member changed it since the last reading. */
   unread(document: DocumentId, is: boolean): void
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> => {

@@ -1,5 +1,5 @@
-// The fake core's answers about versions in other languages, over the made-up documents: one original and
-// one version of it.
+// The fake core's answers about versions in other languages, over the example documents: one
+// original and one version of it.
 import {
   alignVersion,
   bringMissing,
@@ -33,7 +33,7 @@ export type FakeLanguages = {
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
-/** Tells texts apart, and is no more than that. */
+/** Distinguishes texts, and nothing more. */
 export const fakeHash = (label: string, ...parts: Uint8Array[]): Uint8Array => {
   const hash = new Uint32Array(8).fill(2_166_136_261)
   const bytes = [...new TextEncoder().encode(label), ...parts.flatMap(part => [...part])]

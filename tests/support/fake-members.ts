@@ -1,5 +1,5 @@
-// What the fake core answers about members and devices: each call does to the made-up group what the
-// real one would, without its rules.
+// The fake core's answers about members and devices: each call has its real effect on the example
+// group, without the rules.
 import type { CoreContract, Group, Member } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -13,7 +13,7 @@ export type FakeMembersOptions = {
   record(): RecordId
   invited: number
   changed(group: GroupId): void
-  /** What no other member has of this one's. */
+  /** Text of this member that no other one has. */
   unsent?: number
 }
 

@@ -1,5 +1,5 @@
-// What the fake core answers about restricted paragraphs: as core does for who is in the circle, for who
-// was, and for who never was. The texts are made-up documents of their own.
+// The fake core's answers about restricted paragraphs, for present, former and other members of the
+// circle. The texts are example documents of their own.
 import type { CoreContract, Restricted } from '#shared/contract'
 import {
   insertRestricted,
@@ -21,7 +21,7 @@ type RestrictedCalls = Extract<keyof CoreContract['calls'], `restricted.${string
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 export const fakeRestricted = (rooms: {
-  /** What every place is to this member. */
+  /** The state of every place for this member. */
   is: Restricted['is']
   self: MemberId
   circle: { id: GroupId; name: string; members: number }

@@ -1,4 +1,4 @@
-// What the fake core answers about the safety of its made-up profile.
+// The fake core's answers about the safety of its example profile.
 import type { CoreContract, RecoveryStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { Handlers } from '#shared/rpc'

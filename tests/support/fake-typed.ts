@@ -1,11 +1,11 @@
-// The fake core's answers about what was typed and not sent, in memory.
+// The fake core's answers about typed and unsent text, in memory.
 import type { CoreContract, Typed } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 
 type Calls = Extract<keyof CoreContract['calls'], `typed.${string}`>
 
-/** `first`: what was kept of every document before. */
+/** `first`: text that was kept of every document before. */
 export const fakeTyped = (first: readonly Typed[] = []): Pick<Handlers<CoreContract>, Calls> => {
   const kept = new Map<DocumentId, Typed[]>()
   const of = (document: DocumentId): readonly Typed[] => kept.get(document) ?? first

@@ -1,10 +1,10 @@
-// An Arabic version of the mockups' text, partly translated: one of every standing that a paragraph has.
+// An Arabic version of the mockups' text, partly translated: one of every state of a paragraph.
 import { sayTranslated, settledPage, readPage, sourceWords, type NewBlock } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { fakeDocument, type FakeDocument } from './fake-document.ts'
 import { fakeHash } from './fake-languages.ts'
 
-/** By the place of the paragraph in the original; others have its words still. */
+/** By the place of the paragraph in the original; others still have its words. */
 const translated: Record<number, string> = {
   0: 'السياق',
   1: 'تعمل المدافعات عن حقوق الإنسان بلا كلل من أجل صون حقوق النساء والفتيات وتعزيزها.',
@@ -14,7 +14,7 @@ const translated: Record<number, string> = {
   5: 'يوصي الفريق الاستشاري هيئة الأمم المتحدة للمرأة بما يلي:',
   6: 'الاستناد إلى الفقرة 42 من الاستنتاجات المتفق عليها للدورة الثانية والستين (CSW62)؛',
 }
-/** Said of these to be translated as they are; of these from other words than now. */
+/** Marked as translated from the present words; these from other words. */
 const current = [0, 1, 3, 4]
 const stale: Record<number, string> = {
   2: 'On 27 November 2013 the General Assembly adopted by consensus resolution A/RES/68/181, the first dedicated to women human rights defenders. It calls on States to let them work freely.',

@@ -1,6 +1,6 @@
-// Shows a file from the disk as a person opens it with a double click, in a window and a session of
-// its own, and watches from outside the page: every request that the session is asked for, and every
-// download. Needs a display.
+// Shows a file from the disk like a person opens it with a double click, in a window and a session
+// of its own, and watches from outside the page: every request of the session, and every download.
+// Needs a display.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,13 +13,13 @@ type Watching = typeof globalThis & { seen: Seen; openPage(size: object): void }
 
 export type FilePage = {
   page: Page
-  /** Addresses that were asked for, the file's own among them. */
+  /** Requested addresses, the file's own among them. */
   requests(): Promise<string[]>
   /** Files that are on the disk, by path. */
   downloads(): Promise<string[]>
-  /** As the window's cross does. */
+  /** Like the cross of the window. */
   askToClose(): Promise<void>
-  /** How often the page would not be closed. */
+  /** How often the page refused to close. */
   objections(): Promise<number>
 }
 

@@ -1,5 +1,5 @@
-// Messages as a member who breaks rules would write them: signed with her real key, and wrong in
-// whatever the test asks for.
+// Messages of a member who breaks rules: signed with the member's real key, with the faults that
+// the test names.
 import { bech32 } from '@scure/base'
 import { Encrypter } from 'age-encryption'
 import { digest, encode, fromHex, random, type DeviceKeys, type Encodable } from '#core/keys'
@@ -15,12 +15,12 @@ import {
 } from '../../src/core/sync/message.ts'
 import { writePack, type Item } from '../../src/core/sync/pack.ts'
 
-/** Who writes, where. */
+/** The author, and the group. */
 export type Pen = { group: GroupId; device: DeviceId; keys: DeviceKeys }
 
 export type Forged = { message: Message; body: Uint8Array; signature: Uint8Array }
 
-/** A message that nothing is wrong with but what `wrong` says. Its kind is one of later versions. */
+/** A message without faults except those in `wrong`. Its kind is one of later versions. */
 export const forge = (
   pen: Pen,
   wrong: Partial<Omit<Fields, 'bodyHash'>> & { body?: Uint8Array; secret?: Uint8Array | null } = {},
@@ -44,7 +44,7 @@ export const forge = (
   return { message, body, signature: signMessage(message.id, pen.keys.signing.secret) }
 }
 
-/** The next message of the same feed, in order, with what `wrong` says. */
+/** The next message of the same feed, in order, with the faults in `wrong`. */
 export const forgeAfter = (
   pen: Pen,
   { message }: Forged,
@@ -69,7 +69,9 @@ export const lockedFor = async (reader: DeviceKeys, inside: Encodable): Promise<
   return encrypter.encrypt(encode(inside))
 }
 
-/** A locked file that carries these packs and nothing else, as any member could write it. */
+/**
+ * A locked file that carries these packs and nothing else, in the form that any member could write.
+ */
 export const fileOfPacks = (
   reader: DeviceKeys,
   group: GroupId,

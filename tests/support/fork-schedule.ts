@@ -1,7 +1,8 @@
-// Members of one group who write apart, and among them one or two who sign two contents for the same
-// places: each of these has two faces, the same device twice, that write in one feed and hear other people.
-// Some of them have a circle, in which a face signs two contents as well. What is written goes from one to
-// another as packs, asked for as on a link or given as in a file, and for a while not across a partition.
+// Members of one group who write apart, and among them one or two who sign two contents for the
+// same places: each of these has two faces, the same device twice, which write in one feed and hear
+// other people. Some of them have a circle, in which a face signs two contents as well. Messages go
+// from one to another as packs, requested like on a link or given like in a file, and for a while
+// not across a partition.
 import type * as Y from 'yjs'
 import { foundCircle, openGroup, takeCircle, type Circle } from '#core/group'
 import type { Archive } from '#core/archive'
@@ -16,23 +17,23 @@ import { editAtRandom, textIn, type Dice } from './documents.ts'
 import { founder, joiner, meet, type Person } from './group.ts'
 import { deviceOf, type Device } from './writing-device.ts'
 
-/** A comment or a reply, which nothing takes away. */
+/** A comment or a reply, which nothing removes. */
 export type Said = { page: DocumentId; text: string }
 export type Player = Device & { id: DeviceId; said: Said[] }
 
 export type Game = {
   dice: Dice
   honest: Player[]
-  /** Who was let in while the others wrote, and the archive for one more. */
+  /** Members who were admitted while the others wrote, and the archive for one more. */
   newcomers: Player[]
   spare: Archive[]
-  /** Of each member who signs two contents, the two faces. */
+  /** The two faces of each member who signs two contents. */
   faces: [Player, Player][]
-  /** Which face of each an honest device hears. */
+  /** The face of each that an honest device hears. */
   hears: Map<Player, Player[]>
   /** Each with the group or the circle that reads it. */
   documents: { id: DocumentId; space: GroupId }[]
-  /** On which side of the partition an honest device is; while it stands nothing goes across. */
+  /** The side of the partition of an honest device; while it stands nothing goes across. */
   sides: Map<Player, number>
 }
 
@@ -42,11 +43,11 @@ export const readBy = (
   { replicas }: Player,
 ): DocumentId[] => documents.filter(({ space }) => replicas.has(space)).map(({ id }) => id)
 
-/** The honest devices that read what is for the group or for this circle, newcomers among them. */
+/** The honest devices that read the texts of the group or of this circle, newcomers among them. */
 export const readersOf = ({ honest, newcomers }: Game, space: GroupId): Player[] =>
   [...honest, ...newcomers].filter(({ replicas }) => replicas.has(space))
 
-/** Own messages are handed on when the microtask after their transaction has run. */
+/** Own messages are sent when the microtask after their transaction has run. */
 const turn = (): Promise<void> => new Promise(setImmediate)
 
 export const playerOf = (
@@ -59,7 +60,7 @@ export const playerOf = (
   said: [],
 })
 
-/** The same device on another archive: its keys, its group and nothing that it wrote. */
+/** The same device on another archive: its keys, its group and no messages of its own. */
 export const twin = (person: Person, archive: Archive): Person => {
   const { id } = person.group
   archive.groups.put(person.archive.groups.get(id)!)
@@ -74,11 +75,11 @@ const roomsOf = ({ archive, group, clock }: Person) => ({
   now: () => clock.now(),
 })
 
-/** The circle as another member has it, who was brought in. */
+/** The circle of another member, who was invited into it. */
 export const circleAt = (person: Person, circle: Circle): Circle | null => {
   const proof = circle.proofFor(person.group.self.device)
   const own = proof && takeCircle(roomsOf(person), proof)
-  // The proof alone has no more than is needed.
+  // The proof alone has no more than needed.
   own?.addRecords(circle.recordsBeyond([]))
   return own
 }
@@ -107,7 +108,10 @@ const receive = (replica: Replica | undefined, runs: Iterable<Run>): void => {
   if (packs.length > 0) replica?.receive(packs)
 }
 
-/** What a link asks for: what the other names and is not here, and what messages stand on that wait. */
+/**
+ * The requests of a link: everything that the other names and is not here, and everything that
+ * waiting messages stand on.
+ */
 const wishes = (from: Replica, to: Replica): { feed: FeedId; from: number; to: number }[] => {
   const stoodOn = to.stoodOn()
   const heads = to.headsOf(stoodOn.map(({ feed }) => feed))
@@ -120,7 +124,7 @@ const wishes = (from: Replica, to: Replica): { feed: FeedId; from: number; to: n
   ]
 }
 
-/** `to` is given what `from` has and it lacks, of what both read. */
+/** `to` gets everything that `from` has and it lacks, of the spaces that both read. */
 export const carry = async ({ dice }: Game, from: Player, to: Player, most = Infinity) => {
   await turn()
   if (from.id === to.id) return
@@ -136,7 +140,7 @@ export const carry = async ({ dice }: Game, from: Player, to: Player, most = Inf
   await turn()
 }
 
-/** `to` begins with what `from` has, of what both read. */
+/** `to` begins with everything that `from` has, of the spaces that both read. */
 const begins = (from: Player, to: Player): void => {
   for (const [space, giving] of from.replicas) {
     const taking = to.replicas.get(space)
@@ -160,7 +164,7 @@ export const creates = async (
   return { id, space }
 }
 
-/** A circle of the founder with some of these, who are brought in. */
+/** A circle of the founder with some of these. */
 export const circleOf = (host: Person, people: readonly Person[], dice: Dice): Circle => {
   const circle = foundCircle(roomsOf(host), 'Closed item')
   for (const { group } of people) if (dice.chance(0.6)) circle.bring(group.self.member!)
@@ -195,7 +199,7 @@ export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Ga
   return { dice, honest, newcomers: [], spare: rest.slice(5, 6), faces, hears, documents, sides }
 }
 
-/** False where there is nothing to remark on. */
+/** False where no word can be commented on. */
 export const say = (doc: Y.Doc, dice: Dice, text: string): boolean => {
   const threads = readThreads(doc)
   const index = dice.below(rootOf(doc).length)
@@ -222,14 +226,17 @@ export const write = async (
     })
     if (isSaid) writer.said.push({ page, text: remark })
   } catch (error) {
-    // A face that has heard of the other one writes no more.
+    // A face that knows of the other one writes no more.
     if (!(error instanceof Failure) || error.code !== 'not-permitted') throw error
     return
   }
   if (dice.chance(0.7)) await writer.documents.flush()
 }
 
-/** An honest device lets somebody in, who begins with what that has now. All hear of it. */
+/**
+ * An honest device admits a newcomer, who begins with the present state of that device. All learn
+ * of it.
+ */
 const letIn = async ({ honest, newcomers, spare, faces, dice }: Game): Promise<void> => {
   const archive = spare.pop()
   if (!archive) return
@@ -261,7 +268,7 @@ const step = async (game: Game, share: number, isParted: boolean): Promise<void>
     if (dice.chance(0.2)) await carry(game, one, each)
   }
   const [from, to] = [dice.one(honest), dice.one(honest)]
-  // At first who hears other faces hears little of each other.
+  // At first, devices that hear other faces hear little of each other.
   const theirs = hears.get(to)
   const isOne = hears.get(from)?.every((face, at) => face === theirs?.[at])
   if (isParted && sides.get(from) !== sides.get(to)) return
@@ -275,7 +282,10 @@ export const play = async (game: Game, steps: number): Promise<void> => {
     await step(game, at < steps / 2 ? 0.02 : 0.3, isParted && at < steps * 0.8)
 }
 
-/** Everything that honest devices have goes to all of them, until none has more. How many rounds that took. */
+/**
+ * Everything that honest devices have goes to all of them, until none has more. Returns the number
+ * of rounds.
+ */
 export const meetAll = async (game: Game, most = 8): Promise<number> => {
   const { honest, newcomers } = game
   const all = [...honest, ...newcomers]
@@ -295,7 +305,7 @@ export const meetAll = async (game: Game, most = 8): Promise<number> => {
   return most + 1
 }
 
-/** Nothing that was written is left for whoever has the archives next. */
+/** No text is left for the next user of the archives. */
 export const close = async ({ honest, newcomers, faces }: Game): Promise<void> => {
   for (const each of [...honest, ...newcomers, ...faces.flat()]) {
     await each.documents.flush()

@@ -1,6 +1,6 @@
-// What format 1 puts on a stick: an invitation, a reply, the locked files of two members, and the
-// digest of the text that they have in common. `node tests/support/format-1-exchange.ts` writes it
-// to tests/fixtures/format-1/exchange with the product as it is; after the first release never again.
+// Files of format 1 for a stick: an invitation, a reply, the locked files of two members, and the
+// digest of their common text. `node tests/support/format-1-exchange.ts` writes it to
+// tests/fixtures/format-1/exchange with the present product; after the first release never again.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import type { FileGrant } from '#shared/ids'
 export const exchangeFolder = join(import.meta.dirname, '../fixtures/format-1/exchange')
 export const exchangePassphrase = 'harbour lantern cotton seven mango'
 
-/** The file at `path`, as core may read or write it. */
+/** The file at `path`, with the permission that core needs. */
 export const grant = (core: Core, path: string): FileGrant => {
   const file = randomBytes(16).toString('hex') as FileGrant
   core.grant(file, path, 'typed')
@@ -41,7 +41,7 @@ const write = async (to: string): Promise<void> => {
   await amina.answers['invitations.write'](given)
   const asked = { handle: 'C.R.', file: file(carol, 'invitation'), reply: file(carol, 'reply') }
   await carol.answers['joining.ask'](asked)
-  // Before she is let in, and with what she needs to open her welcome: she begins here.
+  // Before the admission, and with the state that opens Carol's welcome: the fixture begins here.
   await carol.close()
   const { reply } = await amina.answers['joining.readReply']({ file: file(amina, 'reply') })
   const words = await amina.answers['joining.replyWords']({ group, reply })

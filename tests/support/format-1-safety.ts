@@ -1,6 +1,6 @@
-// What format 1 gives a person to keep: a backup, a recovery code, and shares of colleagues. `node
-// tests/support/format-1-safety.ts` writes them to tests/fixtures/format-1/safety with the product as
-// it is; after the first release never again.
+// Files of format 1 for a person to keep: a backup, a recovery code, and shares of colleagues.
+// `node tests/support/format-1-safety.ts` writes them to tests/fixtures/format-1/safety with the
+// present product; after the first release never again.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

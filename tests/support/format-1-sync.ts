@@ -1,6 +1,6 @@
-// What format 1 sends, made once with the keys of fixtures/format-1/group.json: a locked file that
-// begins a member, later packs, a seal of them, a beacon, a presence frame. Run with
-// `node tests/support/format-1-sync.ts`; until the first release it may be written anew, after that
+// Messages of format 1, made once with the keys of fixtures/format-1/group.json: a locked file that
+// begins a member, later packs, envelopes of them, a beacon, a presence frame. Run with `node
+// tests/support/format-1-sync.ts`; until the first release it may be written again, after that
 // never.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,11 +34,11 @@ export const format1Group = JSON.parse(
 export type Format1Sync = {
   about: string
   document: DocumentId
-  /** For Bob: where he begins, and one later edit. */
+  /** For Bob: the beginning, and one later edit. */
   file: string
-  /** Later edits of Alice's, and a message of a later version, one pack each. */
+  /** Later edits of Alice, and a message of a later version, one pack each. */
   packs: string[]
-  /** The last pack in seals under the latest epoch. */
+  /** The last pack in envelopes under the latest epoch. */
   seals: string[]
   beacon: string
   beaconPort: number
@@ -56,7 +56,7 @@ export const format1Keys = (who: 'Alice' | 'Bob'): DeviceKeys => {
   return { signing: pairOf(signing), agreement: pairOf(agreement) }
 }
 
-/** A new profile in `directory` in which this member of the fixture's group is at home. */
+/** A new profile in `directory` for this member of the fixture's group. */
 export const format1Session = async (
   who: 'Alice' | 'Bob',
   directory: string,

@@ -1,6 +1,6 @@
-// The archive of format 1 as a later version must find it. `node tests/support/format-1.ts` writes
-// it to tests/fixtures/format-1/archive; its content is the constants below, so a reader knows what
-// to expect. Until the first release it may be written anew; after that never.
+// The archive of format 1 that a later version must open. `node tests/support/format-1.ts` writes
+// it to tests/fixtures/format-1/archive; its content is the constants below, so a reader knows the
+// expected values. Until the first release it may be written again; after that never.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -25,7 +25,7 @@ import type {
   RecordId,
 } from '#shared/ids'
 
-/** As a person typed it: Arabic with a vowel sign, Spanish, Chinese with a wide space. */
+/** Typed by a person: Arabic with a vowel sign, Spanish, Chinese with a wide space. */
 export const format1Passphrase = ' مجلسُ  niño\u3000和平 '
 
 export const format1Directory = join(import.meta.dirname, '../fixtures/format-1/archive')

@@ -1,6 +1,7 @@
-// Vectors of what is not a record or a message: six words, recovery code and shares, a locked file, the
-// beacon, and what a device and a mailbox host say, from fixed keys where nothing about them is random.
-// `tests/fixtures/vectors/frames.json` was written by `makeFrameVectors` once; what it says never changes.
+// Vectors of parts beside records and messages: security words, recovery code and shares, a locked
+// file, the beacon, and the messages of a device and a mailbox host, from fixed keys where nothing
+// about them is random. `makeFrameVectors` wrote `tests/fixtures/vectors/frames.json` once; its
+// content never changes.
 import {
   deriveKey,
   digest,

@@ -1,5 +1,5 @@
-// A general decoder of CBOR, held to our subset by writing again what it read: what the product's own
-// reader is compared with.
+// A general decoder of CBOR, limited to our subset by encoding its result again: the reference for
+// the product's own reader.
 import { decode, Tokenizer, type Token } from 'cborg'
 import { encode, equal, type Decoded } from '#core/keys'
 
@@ -16,7 +16,7 @@ const options = {
   rejectDuplicateMapKeys: true,
 }
 
-/** Counts what it reads. */
+/** Counts the items that it reads. */
 class BoundedTokenizer extends Tokenizer {
   private items = 0
   private readonly open: number[] = []
@@ -35,7 +35,7 @@ class BoundedTokenizer extends Tokenizer {
   }
 }
 
-/** As `decodeStrict`. */
+/** Like `decodeStrict`. */
 export const decodeGenerally = (bytes: Uint8Array, maxBytes: number): Decoded => {
   if (bytes.length > maxBytes) return null
   try {

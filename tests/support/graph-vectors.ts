@@ -1,6 +1,6 @@
-// Graphs of membership records with the outcome that each must have: which records are dropped, which are
-// void, who is a member with which devices. `conflicts.json` was written by another program from
-// docs/protocol.md alone. `judged.json` is written by `judged-vectors.ts` beside this file.
+// Graphs of membership records with their expected outcomes: dropped records, void records, and
+// members with their devices. Another program wrote `conflicts.json` from docs/protocol.md alone.
+// `judged-vectors.ts` beside this file writes `judged.json`.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkRecord, type GroupState, type Membership } from '#core/group'
@@ -36,7 +36,9 @@ export const readVectors = (file: string): unknown =>
 
 export const graphsOf = (file: string): Graph[] => (readVectors(file) as { graphs: Graph[] }).graphs
 
-/** The records of a graph with form and signature checked; a wrong one is an error of the vector. */
+/**
+ * The records of a graph with form and signature checked; a wrong one is an error of the vector.
+ */
 export const recordsOf = ({ group, records }: Pick<Graph, 'group' | 'records'>): Membership[] =>
   records.map(({ id, bytes, device, signature }) => {
     const signatures: [DeviceId, Uint8Array][] = [[device as DeviceId, fromHex(signature)]]
@@ -71,7 +73,7 @@ const membersOf = (state: GroupState): Record<string, Outcome> => {
 
 export type Verdict = Pick<Graph, 'dropped' | 'voided' | 'members' | 'sendIn'>
 
-/** What a program says of a graph, in the words of the vectors. */
+/** A program's verdict on a graph, in the terms of the vectors. */
 export const verdictOf = (
   { history, refused }: Pick<Extension, 'history' | 'refused'>,
   epochOf: (state: GroupState) => { id: string } | null,
@@ -82,7 +84,7 @@ export const verdictOf = (
   sendIn: epochOf(history.state)?.id ?? null,
 })
 
-/** What the vector says that it must be. */
+/** The expected verdict of the vector. */
 export const expectedOf = ({ dropped, voided, members, sendIn }: Graph): Verdict => ({
   dropped: dropped.toSorted(),
   voided: voided.toSorted(),

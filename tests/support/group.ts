@@ -1,4 +1,4 @@
-// Alice, who founded a group, and those who joined her, each with an archive of her own.
+// Alice, who founded a group, and members who joined it, each with an archive.
 //
 //   const a = alice()
 //   const b = bob(a)            // invited by Alice, words compared, admitted, records exchanged
@@ -10,7 +10,7 @@ import type { Archive } from '#core/archive'
 import type { Language, Role } from '#shared/contract'
 import { temporaryArchive } from './archive.ts'
 
-/** What all clocks in these tests show unless they are moved: UTC milliseconds. */
+/** The time of all clocks in these tests unless they are moved: UTC milliseconds. */
 export const startOfTime = 1_700_000_000_000
 
 export type Clock = { time: number; now(): number }
@@ -22,7 +22,7 @@ export const clockAt = (time = startOfTime): Clock => ({
   },
 })
 
-/** Stands in for Argon2id where a test compares words a thousand times. */
+/** Replaces Argon2id where a test compares words a thousand times. */
 export const cheapStretch: Stretch = secret => digest('cheap', secret)
 
 export type Person<S extends GroupStorage = Archive> = {
@@ -52,7 +52,7 @@ export const founder = <S extends GroupStorage>(
   return { handle, archive, ...settled, group: foundGroup(archive, given, settled.environment) }
 }
 
-/** Somebody who has read an invitation of `host` and written a reply that nobody read yet. */
+/** A person who has read an invitation of `host` and written a reply that nobody read yet. */
 export const applicant = <S extends GroupStorage>(
   handle: string,
   host: Person<GroupStorage>,
@@ -67,7 +67,7 @@ export const applicant = <S extends GroupStorage>(
   return { handle, archive, ...settled, group: opened, reply }
 }
 
-/** Somebody whom `host` admitted, and who has all records that `host` has. */
+/** A person whom `host` admitted, with all records of `host`. */
 export const joiner = <S extends GroupStorage>(
   handle: string,
   host: Person<GroupStorage>,
@@ -80,13 +80,13 @@ export const joiner = <S extends GroupStorage>(
   return person
 }
 
-/** Records go both ways until both sides have what the other has. */
+/** Records go both ways until both sides have all of them. */
 export const meet = (a: { group: Group }, b: { group: Group }): void => {
   b.group.addRecords(a.group.recordsBeyond(b.group.recordHeads()))
   a.group.addRecords(b.group.recordsBeyond(a.group.recordHeads()))
 }
 
-/** The same person after closing and opening her archive's group again. */
+/** The same person after closing and opening the archive's group again. */
 export const reopened = <S extends GroupStorage>(person: Person<S>): Person<S> => ({
   ...person,
   group: openGroup(person.archive, person.group.id, person.environment),

@@ -1,11 +1,11 @@
-// A journal's file that fails on purpose, remembers what was done to it, and can be power-cut.
+// A journal's file that fails on purpose, remembers its calls, and can be power-cut.
 import type { JournalFile } from '#core/archive'
 
 export type Deed = 'write' | 'sync'
 
 export type FaultyFile = {
   wrap: (file: JournalFile) => JournalFile
-  /** What was done since the last `deeds.length = 0`. */
+  /** The calls since the last `deeds.length = 0`. */
   deeds: Deed[]
   /** How many more bytes the disk takes beyond the file's present end; null: enough. */
   room: number | null

@@ -1,4 +1,4 @@
-// Records that were written beside each other, no removals among them, and what each graph must come to.
+// Concurrent records, no removals among them, and the outcome of each graph.
 import { fromHex } from '#core/keys'
 import { groupOf, openScene, stay, type JudgedGraph } from './judged-scene.ts'
 
@@ -19,7 +19,7 @@ const oneInvitation = (): JudgedGraph => {
   const term = s.write('carol', [eve], 'setTerm', [s.member('bob'), 1, null])
   const more = s.write('carol', [term], 'setTerm', [s.member('bob'), 2, null])
   const late = s.welcome('alice', [more], eve)
-  // Beside both, deeper than the first and less deep than the second.
+  // Concurrent with both, deeper than the first and less deep than the second.
   const other = s.write('carol', [invited.record], 'setTerm', [s.member('bob'), 3, null])
   const before = s.write('carol', [other], 'setTerm', [s.member('bob'), 4, null])
   s.write('carol', [before], 'cancel', [fromHex(invited.record.id)])
@@ -101,7 +101,7 @@ const insideAfterAll = (): JudgedGraph => {
   )
 }
 
-/** A device is given the key of an epoch, and a newcomer begins one that is wrapped under it. */
+/** A device gets the key of an epoch, and a newcomer begins one that is wrapped under it. */
 const wrappedUnder = (isLater: boolean): JudgedGraph => {
   const when = isLater ? 'after' : 'before'
   const { s, head } = open(`a device gets a key ${when} the epoch wrapped under it: it has both`)

@@ -1,5 +1,5 @@
-// Conflicts in groups, and what each must come to. The outcomes are thought out by hand from
-// docs/protocol.md. No outcome hangs on an id: where order matters, depth decides.
+// Conflicts in groups, and the outcome of each, derived by hand from docs/protocol.md. No outcome
+// depends on an id: where order matters, depth decides.
 import { fromHex, signingPairFrom, random } from '#core/keys'
 import { groupOf, openScene, stay, type JudgedGraph } from './judged-scene.ts'
 
@@ -55,7 +55,7 @@ const seniorProposer = (): JudgedGraph => {
 
 const outweighing = (): JudgedGraph => {
   const { s, head } = open('whom a removed chair lets in lends no second voice')
-  // Carol is senior to Dana. Carol lets a puppet in, and removes Alice with its word.
+  // Carol is senior to Dana. Carol admits a puppet, and removes Alice with its support.
   const invited = s.invite('carol', [head])
   const asked = s.join('puppet', invited)
   const admitted = s.welcome('carol', [asked], asked)
@@ -170,7 +170,8 @@ const signerNeverCameIn = (signer: 'proposes' | 'carries'): JudgedGraph => {
   const [first, last] = signer === 'proposes' ? ['phone', 'alice'] : ['alice', 'phone']
   const proposal = s.propose(first!, [phone], action)
   s.carry(last!, proposal, [], [...but('carol'), 'phone'])
-  // A chair removes the laptop that added the phone, in a record that does not stand on the phone's.
+  // A chair removes the laptop that added the phone, in a record that does not stand on the
+  // phone's.
   s.writeShared('alice', [head], ['removeDevice', s.idOf('erin')], but('erin'))
   return s.done(
     {

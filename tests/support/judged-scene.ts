@@ -1,5 +1,5 @@
-// Writes one graph of the vectors by hand, field by field as docs/protocol.md gives them, and beside it the
-// outcome that it must have, in the names of people. Nothing here asks the reducer.
+// Writes one graph of the vectors by hand, field by field like in docs/protocol.md, and beside it
+// the expected outcome, in the names of people. Nothing here calls the reducer.
 import { signFields, type SignedRecord } from '#core/group'
 import {
   boxFor,
@@ -31,11 +31,11 @@ export type Outcomes = Record<
 
 export type Invited = { record: Rec; pair: Pair }
 
-/** One graph, with all keys; `expects` is what a reader thinks out, by name. */
+/** One graph, with all keys; `expects` is the outcome by a reader, by name. */
 export type JudgedGraph = Graph & {
   devices: Record<string, Record<'signing' | 'agreement', { public: string; secret: string }>>
   epochs: { id: string; key: string }[]
-  /** Why each of the dropped records is dropped, in their order. */
+  /** The reason for each dropped record, in their order. */
   reasons: string[]
 }
 
@@ -144,9 +144,9 @@ export const openScene = (name: string) => {
     member: string
     /** The recovery pair that proves the member, where another member adds the device. */
     recovery?: Pair | null
-    /** The key that an `addDevice` gives. */
+    /** The key in an `addDevice` record. */
     key?: Bytes
-    /** Who signs for the new device; itself, if it is right. */
+    /** The signer for the new device; itself, if it is right. */
     signer?: string
   }
   const addFields = (by: string, who: string, { member: of, recovery, signer = who }: Added) => {
@@ -251,7 +251,7 @@ export const groupOf = (scene: Scene, people: Record<string, string>) => {
   return head
 }
 
-/** The outcome of people who are in with the one device that they came in with. */
+/** The outcome of people who are in with their first device. */
 export const stay = (people: Record<string, string>): Outcomes =>
   Object.fromEntries(
     Object.entries(people).map(([who, role]) => [who, { role, devices: { [who]: 'active' } }]),

@@ -1,5 +1,6 @@
-// `node tests/support/judged-vectors.ts` writes tests/fixtures/vectors/judged.json: graphs that were written
-// by hand, with all keys. Before the first release it may be written anew; after that never.
+// `node tests/support/judged-vectors.ts` writes tests/fixtures/vectors/judged.json: graphs that
+// were written by hand, with all keys. Before the first release it may be written again; after that
+// never.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { droppedDevices, droppedJoining, droppedRoles, droppedRoot } from './dropped-joining.ts'

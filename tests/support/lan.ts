@@ -1,4 +1,4 @@
-// A local network of this machine alone: loopback, a multicast port that nobody else uses, and time
+// A local network of this machine alone: loopback, a multicast port without other users, and time
 // that passes a hundred times as fast.
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
@@ -6,15 +6,15 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { LanOptions, Later } from '#core/sync'
 
-/** A hundredth of the time that is asked for. */
+/** A hundredth of the requested time. */
 export const swift: Later = (work, milliseconds) => {
   const timer = setTimeout(work, milliseconds / 100)
   return () => clearTimeout(timer)
 }
 
 /**
- * Patience with who has not said yet who she is: more than half a minute in the time that `swift`
- * makes, so that a busy machine takes no honest caller for a stranger.
+ * The time for a caller without a handshake: more than half a minute in the time of `swift`, so
+ * that a busy machine takes no honest caller for a stranger.
  */
 const patient = 4_000_000
 
@@ -29,7 +29,7 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-/** Options of a network that only devices with the same options are on. */
+/** Options of a network for devices with the same options only. */
 export const loopbackNetwork = async (): Promise<LanOptions> => ({
   multicast: { address: '239.255.83.117', port: await freePort() },
   interfaces: () => loopback,
@@ -39,10 +39,10 @@ export const loopbackNetwork = async (): Promise<LanOptions> => ({
 /** Members on it are reached at typed addresses only. */
 export const typedNetwork: LanOptions = { host: '127.0.0.1', beacon: false, handshake: patient }
 
-/** The same for devices that strangers call, or that call strangers, and who is soon given up. */
+/** The same for devices that strangers call, or that call strangers, and that soon give up. */
 export const hastyNetwork: LanOptions = { ...typedNetwork, handshake: 30_000 }
 
-/** Time as `swift` makes it, but who says nothing is given up when the test says so. */
+/** Time like `swift`, but a silent caller is given up when the test says so. */
 export const patience = (): { later: Later; end(): void } => {
   const waiting = new Set<() => void>()
   return {
@@ -62,12 +62,12 @@ export type Recorder = {
   address: string
   /** All bytes that passed, both ways. */
   passed(): Buffer
-  /** Cuts what is connected through it now. */
+  /** Cuts the present connections through it. */
   cut(): void
   connections(): number
 }
 
-/** A way to `address` that keeps what passes. */
+/** A way to `address` that keeps the passing bytes. */
 export const recorderBefore = async (address: string): Promise<Recorder> => {
   const [host = '', port = ''] = address.split(':')
   const passed: Buffer[] = []

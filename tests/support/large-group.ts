@@ -1,5 +1,5 @@
-// A group of 50 members with 150 devices, over archives in memory; what its records take, and what a removal
-// in it does.
+// A group of 50 members with 150 devices, over archives in memory; the size of its records, and the
+// effect of a removal in it.
 import { packRecord } from '#core/group'
 import { encode } from '#core/keys'
 import { founder } from './group.ts'
@@ -13,7 +13,7 @@ export const devicesEach = 3
 export const logBytes = ({ group }: Player): number =>
   group.recordsBeyond([]).reduce((sum, record) => sum + encode(packRecord(record)).length, 0)
 
-/** `membersFirst`: all join before anybody adds a device; else each adds hers as she comes. */
+/** `membersFirst`: all join before any of them adds a device; else each adds devices on joining. */
 export const largeGroup = (membersFirst: boolean): [Player, ...Player[]] => {
   const first = founder('M0', { archive: memoryGroups() }) as Player
   const players: [Player, ...Player[]] = [first]
@@ -41,7 +41,7 @@ export const largeGroup = (membersFirst: boolean): [Player, ...Player[]] => {
 
 export type Removal = { removing: number; hearing: number; bytes: number }
 
-/** Milliseconds and bytes of one removal of a member with all her devices. */
+/** Milliseconds and bytes of one removal of a member with all devices. */
 export const removeOne = (players: readonly [Player, ...Player[]], at: number): Removal => {
   const [chair] = players
   const witness = players.at(-1) ?? chair

@@ -1,5 +1,5 @@
-// What main and core must be able to do with each other, whichever way core was started. Told to an
-// echo core (echo-core.mjs); the returned account is the same for every launcher that keeps its word.
+// The story that main and core must complete together, for every way to start core. It runs on an
+// echo core (echo-core.mjs); the returned account is the same for every correct launcher.
 import type { CoreProcess, MainPort } from '../../src/main/launcher.ts'
 
 export type Account = Record<string, unknown>
@@ -77,7 +77,7 @@ function closeOf(port: MainPort): Promise<string> {
   return new Promise(resolve => port.on('close', () => resolve('closed')))
 }
 
-/** What has come and was not asked for yet; `next` waits for the next. */
+/** Values that came and were not read yet; `next` waits for the next. */
 function line<T>() {
   const come: T[] = []
   const asked: ((value: T) => void)[] = []

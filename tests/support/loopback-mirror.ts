@@ -1,4 +1,4 @@
-// Gives a server on loopback that answers as a mirror of releases might, and counts who asked.
+// A server on loopback that answers like a mirror of releases, and counts its callers.
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

@@ -54,8 +54,7 @@ export const hosted = async (
 }
 
 /**
- * Timers of a device: what is due within a minute is due at once, and what is due later when the
- * test says so.
+ * Timers of a device: those due within a minute fire at once, and later ones when the test says so.
  */
 export const brisk = (): { later: Later; elapse(): void } => {
   const long = new Set<() => void>()
@@ -76,7 +75,7 @@ export const brisk = (): { later: Later; elapse(): void } => {
   }
 }
 
-/** Timers of a host: what is due after `milliseconds` is due when the test says so, and no other. */
+/** Timers of a host: those due after `milliseconds` fire when the test says so, and no others. */
 export const handshakes = (): { later: Later; elapse(milliseconds?: number): void } => {
   const waiting = new Set<{ work: () => void; after: number }>()
   return {
@@ -118,11 +117,11 @@ export type Caller = {
   socket: WebSocket
   /** Sends any value, or bytes as they are. */
   say(value: Parameters<typeof encode>[0] | Uint8Array): void
-  /** The next frame of this kind, and all before it passed over. */
+  /** The next frame of this kind, skipping all before it. */
   next(kind: string): Promise<Frame>
-  /** The next frame of one of these kinds, and all before it passed over. */
+  /** The next frame of one of these kinds, skipping all before it. */
   either(...kinds: string[]): Promise<Frame>
-  /** Everything that came and was not asked for yet. */
+  /** All frames that came and were not read yet. */
   heard: Frame[]
   /** The code that the connection was closed with. */
   closed: Promise<number>
@@ -172,7 +171,7 @@ export const call = (url: string, options: ClientOptions = {}): Caller => {
 export const pairOf = (name: string) =>
   signingPairFrom(digest('a mailbox of a test', new TextEncoder().encode(name)))
 
-/** Proves that it holds the key of a mailbox; what the host said to that. */
+/** Proves that it holds the key of a mailbox; returns the host's answer. */
 export const opened = async (
   url: string,
   name: string,

@@ -1,5 +1,5 @@
-// A group of devices that meet only now and then, and a script of what they do: join, add devices,
-// remove, shut out, give roles, propose, leave. What the rules forbid is left out; the devices are the
+// A group of devices that meet only now and then, and a script of their acts: join, add devices,
+// remove, shut out, give roles, propose, leave. Forbidden acts are left out; the devices are the
 // product's own code over archives in memory.
 import { askToJoin, openGroup, type Group, type GroupStorage, type SignedRecord } from '#core/group'
 import type { Role } from '#shared/contract'
@@ -11,7 +11,7 @@ export type Player = Person<GroupStorage>
 
 export type Game = {
   players: Player[]
-  /** What was done, and what was refused. */
+  /** The acts, done and refused. */
   did: Map<string, number>
   refused: Map<string, number>
 }
@@ -32,11 +32,11 @@ export const meets = (a: Player, b: Player): void => {
   a.group.addRecords(b.group.recordsBeyond(a.group.recordHeads()))
 }
 
-/** A member whom `host` lets in; she has all that `host` has. */
+/** A member whom `host` admits, with everything that `host` has. */
 export const comesIn = (host: Player, handle: string, role: Role = 'member'): Player =>
   joiner(handle, host, { archive: memoryGroups(), clock: host.clock }, role)
 
-/** One more device of `host`, which has all that `host` has. */
+/** One more device of `host`, with everything that `host` has. */
 export const addsDevice = (host: Player): Player => {
   const archive = memoryGroups()
   const { file } = host.group.inviteDevice({})
@@ -116,7 +116,7 @@ const acts: Record<string, Act> = {
 
 const often = ['joins', 'joins', 'adds', 'removesMember', 'removesMember', 'seconds', 'seconds']
 
-/** `steps` acts by players of whom any two meet after one act in three. */
+/** `steps` acts by players, of whom any two meet after one act in three. */
 export const play = (number: () => number, steps: number): Game => {
   const pick: Pick = below => Math.floor(number() * below)
   const first = founder('M0', { archive: memoryGroups() }) as Player

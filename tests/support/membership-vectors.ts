@@ -1,6 +1,6 @@
-// Vectors of membership records for whoever writes another program: records of every type with all keys,
-// and the state that they mean. `tests/fixtures/vectors/membership.json` was written by `makeVectors`
-// once; what it says never changes.
+// Vectors of membership records for other implementations: records of every type with all keys, and
+// the state that they make. `makeVectors` wrote `tests/fixtures/vectors/membership.json` once; its
+// content never changes.
 import { askToJoin, openGroup, type GroupState, type GroupStorage, type Member } from '#core/group'
 import { decodeStrict, digest, recoveryPair, toHex, type Decoded } from '#core/keys'
 import { clockAt, founder, joiner, type Person } from './group.ts'
@@ -95,7 +95,7 @@ export const makeVectors = (): Vectors => {
   later()
   bob.group.removeDevice(phone.group.self.device)
   later()
-  // Dana's device is taken: it lets somebody in while the others remove it.
+  // Dana's device is taken: it admits a member while the others remove it.
   const puppet = joiner('Puppet', dana, given())
   bob.group.removeMember(idOf(dana), 'lost')
   meetAll([alice, bob, carol])

@@ -1,6 +1,6 @@
-// A folder for all that a run of tests writes, in memory where the machine has room for files there:
-// thousands of archives wait for the disk otherwise, and no test cuts the power. What is synced to
-// the disk, and before what, is tested by the calls (tests/core/archive/processes.test.ts).
+// A folder for all files of a test run, in memory where the machine has room for files there:
+// thousands of archives would wait for the disk otherwise, and no test cuts the power. Syncing to
+// the disk, and its order, is tested by the calls (tests/core/archive/processes.test.ts).
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -10,7 +10,7 @@ const beginning = 'baraza-tests-'
 /** Bytes; a whole run holds some hundred million at a time. */
 const roomNeeded = 4 * 2 ** 30
 
-/** Whether files in memory are many enough, and may be run as some tests run theirs. */
+/** Whether memory has room for enough files, and may run them like some tests do. */
 function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(memory)
@@ -31,7 +31,7 @@ function remove(folder: string): void {
   } catch {}
 }
 
-/** Of runs that ended without a chance to remove it. */
+/** Folders of runs that ended without a chance to remove them. */
 function removeOld(): void {
   for (const name of readdirSync(memory).filter(each => each.startsWith(beginning))) {
     try {
@@ -42,7 +42,10 @@ function removeOld(): void {
   }
 }
 
-/** What a run of tests is told of it: nothing where memory has no room. The folder goes with the run. */
+/**
+ * The environment of a test run for it: empty where memory has no room. The folder goes with the
+ * run.
+ */
 export function memoryFolder(): { TMPDIR?: string } {
   if (!hasRoom()) return {}
   removeOld()
@@ -52,7 +55,7 @@ export function memoryFolder(): { TMPDIR?: string } {
   return { TMPDIR: folder }
 }
 
-/** Files and folders that lie in memory and are of no run of tests. */
+/** Files and folders that lie in memory and belong to no run of tests. */
 export const otherPlacesInMemory = (): string[] =>
   readdirSync(memory)
     .filter(name => !name.startsWith(beginning))

@@ -1,6 +1,6 @@
-// Vectors of messages for whoever writes another program: signed messages of a few kinds, chained over
-// two feeds, with the keys that made them; the packs that carry them, and the seals that carry one.
-// `tests/fixtures/vectors/messages.json` was written by `makeMessageVectors` once; what it says never
+// Vectors of messages for other implementations: signed messages of a few kinds, chained over two
+// feeds, with the keys that made them; the packs that carry them, and the envelopes that carry one.
+// `makeMessageVectors` wrote `tests/fixtures/vectors/messages.json` once; its content never
 // changes.
 import { clientIds as ids } from '#core/documents'
 import { digest, encode, fromHex, signingPairFrom, toHex, type Bytes } from '#core/keys'
@@ -40,7 +40,7 @@ export type MessageVectors = {
     id: string
     signature: string
   }[]
-  /** Of the second feed. */
+  /** Packs of the second feed. */
   packs: { plain: string; columns: string }
   epoch: { id: string; key: string; mailbox: string }
   /** In order; they carry `packs.columns`. */

@@ -1,5 +1,6 @@
-// The code that judges membership records with one mistake in it, to see that the vectors notice it. A copy
-// of src/core/group lies in a folder of its own below out/, with one piece of one file replaced.
+// The code that judges membership records with one mistake in it, to prove that the vectors notice
+// it. A copy of src/core/group lies in a folder of its own below out/, with one piece of one file
+// replaced.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,7 +8,7 @@ import type { GroupId } from '#shared/ids'
 import { recordsOf, verdictOf, type Graph, type Verdict } from './graph-vectors.ts'
 
 export type Mutation = {
-  /** What the wrong program does. */
+  /** The fault of the wrong program. */
   name: string
   /** Below src/core/group. */
   file: string

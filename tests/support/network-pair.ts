@@ -1,5 +1,5 @@
-// Gives two machines' worth of network on one: namespaces joined by a cable that can be cut, or by
-// two cables with a router between. For root only, as making namespaces is.
+// Two machines' worth of network on one: namespaces joined by a cable that can be cut, or by two
+// cables with a router between. For root only, who can make namespaces.
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 
@@ -26,8 +26,8 @@ export type Network = {
 
 /**
  * Neither has a route to anywhere but to the other. With `routed` the two are on networks of their
- * own: what one calls out on hers does not reach the other, but an address does. With `open` whatever
- * is said to anybody at all goes out on the cable, and the kernel itself says nothing there.
+ * own: multicast of one does not reach the other, but an address does. With `open` every packet to
+ * any address goes out on the cable, and the kernel itself sends none there.
  */
 export function networkPair({ routed = false, open = false } = {}): NetworkPair {
   const mark = randomBytes(3).toString('hex')

@@ -1,5 +1,5 @@
-// Somebody whose profile is in no group yet, on the local network, and a stand-in for the device that
-// she calls: as much of both as a test of joining by code needs.
+// A person whose profile is in no group yet, on the local network, and a replacement for the called
+// device: the parts of both that a test of joining by code needs.
 import { onTestFinished } from 'vitest'
 import { openGroup, prepareToJoin, secretOfCode, type Group } from '#core/group'
 import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
@@ -10,12 +10,15 @@ import { notebookOf, type Notebook } from './sync.ts'
 export type Newcomer = {
   sync: Sync
   archive: Person['archive']
-  /** Undefined until she asked. */
+  /** Undefined until the newcomer asked. */
   group(): Group
   notebook: Notebook
   /** The invitation's file, found by its code. */
   read(code: string, address?: string): Promise<Uint8Array>
-  /** Asks with it; `heard` resolves when the inviter's device has the reply, `done` when she is in. */
+  /**
+   * Asks with it; `heard` resolves when the inviter's device has the reply, `done` when the
+   * newcomer is in.
+   */
   ask(
     file: Uint8Array,
     code: string,

@@ -1,4 +1,4 @@
-// What only `npm run prove` has. Other runs have no such test, so none is left out in them.
+// Tests of `npm run prove` alone. Other runs have no such test, so none is left out in them.
 //
 //   test.each(onlyInProofs)('…', async () => {})
 import process from 'node:process'

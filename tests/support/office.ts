@@ -1,4 +1,4 @@
-// Gives what other people's programs make of our files: LibreOffice, and poppler for PDFs.
+// Conversions of our files by other programs: LibreOffice, and poppler for PDFs.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,12 +46,12 @@ export const readByLibreOffice = (files: readonly string[]): string[] => {
 export const textOfPdf = (file: string): string =>
   run('pdftotext', '-layout', file, '-').replaceAll(/^\s*\d+ \/ \d+\s*$/gm, '')
 
-/** Text in the order of its structure tree, as a screen reader goes through it. */
+/** Text in the order of its structure tree, like a screen reader reads it. */
 export const structureOfPdf = (file: string): string => run('pdfinfo', '-struct-text', file)
 
 export const factsOfPdf = (file: string): string => run('pdfinfo', file)
 
-/** What stands at the beginning of a line as a paragraph's number: `1.` or `(a)`. */
+/** The number of a paragraph at the beginning of a line: `1.` or `(a)`. */
 export const numbersIn = (text: string): string[] =>
   [...text.matchAll(/^\s*(\d{1,2}\.|\([a-z]\))\s/gm)].map(([, number]) => number ?? '')
 

@@ -4,6 +4,6 @@ import process from 'node:process'
 import { display } from '#tests/display'
 
 process.env['DISPLAY'] = display
-// What was said of another display.
+// The variable of another display.
 delete process.env['XAUTHORITY']
 delete process.env['WAYLAND_DISPLAY']

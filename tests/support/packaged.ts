@@ -1,5 +1,5 @@
-// Gives a folder that looks to the app as if it were packaged: this Electron under the product's name,
-// with the app as built in `resources/app`. Nothing in it is a copy but the executable.
+// A folder that looks to the app as if it were packaged: this Electron under the product's name,
+// with the built app in `resources/app`. Only the executable in it is a copy.
 import { copyFileSync, linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,5 @@
-// The Electron that only shows pages (screen-app), one for all files of a worker, and what it is served.
+// The Electron that only shows pages (screen-app), one for all files of a worker, and the pages
+// that it gets.
 import { createServer } from 'node:http'
 import { rmSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
@@ -48,7 +49,7 @@ async function serveFolder(folder: string): Promise<string> {
   return `http://127.0.0.1:${at.port}`
 }
 
-/** The Electron that only shows pages (screen-app); `home` is a folder for what it keeps. */
+/** The Electron that only shows pages (screen-app); `home` is a folder for its files. */
 export async function screenApp(home: string): Promise<ElectronApplication> {
   const runtime = electronRuntime()
   const folder = resolve(import.meta.dirname, 'screen-app')
@@ -59,7 +60,7 @@ export async function screenApp(home: string): Promise<ElectronApplication> {
       folder,
       ...sandboxArguments(),
       ...pageAfterPage,
-      // As hold-start.cjs says of the product: there is no GPU to find.
+      // Like hold-start.cjs for the product: there is no GPU to find.
       '--disable-gpu',
       `--user-data-dir=${userData}`,
       '--force-color-profile=srgb',
@@ -73,25 +74,25 @@ export async function screenApp(home: string): Promise<ElectronApplication> {
       HOME: userData,
       XDG_CONFIG_HOME: userData,
       TZ: 'UTC',
-      // Said of the empty page before the first, which has no policy.
+      // A warning about the empty page before the first, which has no policy.
       ELECTRON_DISABLE_SECURITY_WARNINGS: '1',
     },
   })
 }
 
-/** The build in one folder, and pages on it that nobody uses now. */
+/** The build in one folder, and unused pages on it. */
 export type Served = { origin: string; free: Page[] }
 
 type PageElectron = {
   app: ElectronApplication
-  /** UTC milliseconds that new pages take for now, once it was said. */
+  /** UTC milliseconds that new pages take for now, once a test set them. */
   told: number | undefined
   served(built: string): Promise<Served>
 }
 
 let running: Promise<PageElectron> | undefined
 
-/** To start an Electron costs as much as many a test: the files of a worker share one. */
+/** Starting an Electron costs as much as many a test: the files of a worker share one. */
 export function pageElectron(): Promise<PageElectron> {
   running ??= begin().catch((cause: unknown) => {
     running = undefined

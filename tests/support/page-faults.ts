@@ -1,4 +1,4 @@
-// What a careful person would complain of on a page: accessibility faults, and things that cannot be
+// Faults of a page that a careful person would find: accessibility faults, and parts that cannot be
 // reached or read at this size.
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
@@ -7,13 +7,13 @@ import { proves } from '#tests/of-proofs'
 
 const axe = readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
-/** axe's names for what WCAG 2.0 to 2.2 ask for, A and AA, and for what it thinks best beside that. */
+/** axe's names for the criteria of WCAG 2.0 to 2.2, A and AA, and for its own best practices. */
 const asked = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
  * The rules among those whose answer can change with the theme or the direction alone: by axe's
- * tags those of colour and of what is seen, and the one that measures what scrolls. The
- * others read elements, names and roles, and `dress` changes none of those.
+ * tags those of colour and of visible parts, and the one that measures scrolling. The others read
+ * elements, names and roles, and `dress` changes none of those.
  */
 const byLook = {
   tags: ['cat.color', 'cat.sensory-and-visual-cues'],
@@ -37,9 +37,9 @@ const arrived = (page: Page): Promise<unknown> =>
   })
 
 /**
- * Rules that axe finds broken, as "rule: element". `which`: all that are asked for, or for a page
- * that was asked those and is only dressed otherwise, those that depend on it. `leftOut` is a
- * selector of what is not asked.
+ * Rules that axe finds broken, as "rule: element". `which`: all rules, or, for a page that was
+ * tested with those and is only dressed otherwise, the dependent ones. `leftOut` is a selector of
+ * parts that are not tested.
  */
 export async function axeFaults(
   page: Page,
@@ -66,8 +66,8 @@ export async function axeFaults(
       const { violations } = await tool.run(all, {
         runOnly: tags,
         rules: Object.fromEntries(off.map(rule => [rule.ruleId, { enabled: false }])),
-        // What is found is told by its element: no selector is worked out, and nothing is listed of
-        // what is in order.
+        // Each fault is reported with its element: no selector is computed, and passed rules are
+        // not listed.
         resultTypes: ['violations'],
         selectors: false,
       })
@@ -137,13 +137,13 @@ const lossesNow = (page: Page): Promise<string[]> =>
 const framesToFollow = 60
 
 /**
- * What is lost at this size, once the page has followed the window to it: the window itself scrolls
- * sideways, a control lies where no scrolling brings it, or words are cut off without a sign that
- * they are.
+ * Parts that are lost at this size, once the page has followed the window to it: the window itself
+ * scrolls sideways, a control lies where no scrolling brings it, or words are cut off without a
+ * sign.
  */
 export async function losses(page: Page): Promise<string[]> {
   const frame = () => page.evaluate(() => new Promise<unknown>(done => requestAnimationFrame(done)))
-  // In the first of these the page learns of its size, in the second it has drawn what it answers.
+  // In the first of these the page learns of its size, in the second it has drawn the result.
   await frame()
   await frame()
   let found = await lossesNow(page)
@@ -170,9 +170,9 @@ const isTurnOfLight = (): boolean => {
 }
 
 /**
- * What `axeFaults` finds, and `losses` in the window as it is, both ways. axe is most of what a look
- * costs: it is asked once, in light or, dark and mirrored, the other way round; `npm run prove -- looks`
- * asks every rule in light, dark and mirrored. Leaves the page light, from left to right.
+ * The faults of `axeFaults`, and of `losses` in the present window, both ways. axe takes most of
+ * the time: it runs once, in light or, dark and mirrored, the other way round; `npm run prove --
+ * looks` checks every rule in light, dark and mirrored. Leaves the page light, from left to right.
  */
 export async function faultsHere(page: Page): Promise<string[]> {
   const inLight = isTurnOfLight()

@@ -1,5 +1,5 @@
-// Gives phrases that occur nowhere else, and a search for them in everything that a run left behind:
-// as UTF-8, UTF-16 and base64, and inside gzip, zlib and zip.
+// Phrases that occur nowhere else, and a search for them in everything that a run left behind: as
+// UTF-8, UTF-16 and base64, and inside gzip, zlib and zip.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
@@ -16,7 +16,7 @@ export const phrases = (count: number): string[] =>
     return `${b}${a}${signs[0]}${at}zz ${a}${b}${signs[1]}${at}zz`
   })
 
-/** Base64 of the word wherever it begins: what stands between its uncertain first and last sign. */
+/** Base64 of the word wherever it begins: the part between its uncertain first and last sign. */
 const inBase64 = (word: Buffer): Buffer[] =>
   [0, 1, 2].map(before => {
     const text = Buffer.concat([Buffer.alloc(before), word])
@@ -25,7 +25,7 @@ const inBase64 = (word: Buffer): Buffer[] =>
     return Buffer.from(text.slice(before === 0 ? 0 : before + 1, -2))
   })
 
-/** The forms in which one word is looked for. */
+/** The forms of one word in the search. */
 export const formsOf = (word: string): Buffer[] => [
   Buffer.from(word, 'utf8'),
   Buffer.from(word, 'utf16le'),
@@ -50,7 +50,7 @@ const placesOf = (sign: Buffer, bytes: Buffer): number[] => {
   return places
 }
 
-/** What is packed inside: gzip and zlib streams, and the entries of zips, wherever they begin. */
+/** Packed content: gzip and zlib streams, and the entries of zips, wherever they begin. */
 const unpacked = (bytes: Buffer): Buffer[] => [
   ...placesOf(Buffer.from([0x1f, 0x8b, 0x08]), bytes).flatMap(at =>
     attempt(from => gunzipSync(from, partly), bytes.subarray(at)),
@@ -70,9 +70,9 @@ const unpacked = (bytes: Buffer): Buffer[] => [
 const isIn = (bytes: Buffer, word: string): boolean =>
   formsOf(word).some(form => bytes.includes(form))
 
-/** Those of `words` that `bytes` give away, also packed twice over. */
+/** Those of `words` that `bytes` contain, also packed twice over. */
 export const foundIn = (words: readonly string[], bytes: Buffer, depth = 2): Set<string> => {
-  // Where no sign is, none of the words of phrases is looked for: a word in base64 has its sign in base64.
+  // Where no sign is, no word of phrases is searched: a word in base64 has its sign in base64.
   const isSigned = (word: string): boolean => signs.some(sign => word.includes(sign))
   const sought = signs.some(sign => isIn(bytes, sign))
     ? words
@@ -93,7 +93,7 @@ const filesBelow = (place: string): string[] =>
         .map(entry => join(entry.parentPath, entry.name))
     : [place]
 
-/** What files and the files below folders give away, contents and names: `word in path`. */
+/** Words that files and the files below folders contain, in contents and names: `word in path`. */
 export const leaks = (
   words: readonly string[],
   places: readonly string[],
@@ -102,7 +102,7 @@ export const leaks = (
   let bytes = 0
   const found = files.flatMap(path => {
     const name = words.filter(word => path.includes(word)).map(word => `${word} names ${path}`)
-    // Gone since it was listed.
+    // Gone since the listing.
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
     if (size === 0) return name
     const content = readFileSync(path)

@@ -1,4 +1,4 @@
-// Pictures that tests give: small ones, drawn here byte by byte.
+// Pictures of tests: small ones, drawn here byte by byte.
 import { crc32, deflateSync } from 'node:zlib'
 
 const part = (name: string, data: Uint8Array): Buffer => {
@@ -17,7 +17,7 @@ export type Drawn = {
   height: number
   /** Grey of a pixel, 0 to 255. */
   grey?: (x: number, y: number) => number
-  /** Parts between the header and the pixels, such as words of whoever made it. */
+  /** Parts between the header and the pixels, such as words of the maker. */
   extra?: readonly [string, string][]
 }
 
@@ -53,7 +53,7 @@ export const largePng = (side: number): Uint8Array => {
   return png({ width: side, height: side, grey: next })
 }
 
-/** An 8 by 8 grey JPEG (baseline), and what cameras put before the pixels. */
+/** An 8 by 8 grey JPEG (baseline), with the parts that cameras put before the pixels. */
 export const jpeg = (extra: readonly Uint8Array[] = []): Uint8Array => {
   const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex')
   return new Uint8Array(

@@ -1,4 +1,4 @@
-// Gives what an archive without encryption would hold: every value of every table of a copy of the
+// The content of an archive without encryption: every value of every table of a copy of the
 // profile, in one file. A search that finds nothing in the profile must find it all in this.
 import { cpSync, mkdtempSync, rmSync, writeFileSync, appendFileSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { openKeySlots } from '#core/keys'
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** Writes the contents of the profile in `directory`, as it is now, to `file`. */
+/** Writes the present contents of the profile in `directory` to `file`. */
 export const plainCopy = async (
   directory: string,
   passphrase: string,
@@ -18,7 +18,7 @@ export const plainCopy = async (
   const copy = mkdtempSync(join(tmpdir(), 'baraza-plain-'))
   try {
     cpSync(directory, copy, { recursive: true })
-    // What was only in the journal goes into the archive.
+    // Text that was only in the journal goes into the archive.
     const core = openCore({ allow: typedByPerson, directory: copy, now: Date.now, offline: true })
     await core.answers['profile.unlock']({ passphrase })
     await core.close()

@@ -1,4 +1,4 @@
-// What is used of pngjs, which has no types of its own.
+// The used parts of pngjs, which has no types of its own.
 declare module 'pngjs' {
   export class PNG {
     static readonly sync: { read(bytes: Uint8Array): PNG; write(picture: PNG): Buffer }

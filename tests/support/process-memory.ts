@@ -5,7 +5,7 @@ export type Needle = { name: string; bytes: Buffer }
 
 type Region = { from: number; to: number }
 
-/** What a process can write to: heaps, stacks, shared memory; not the program itself. */
+/** The writable memory of a process: heaps, stacks, shared memory; not the program itself. */
 const regionsOf = (id: number): Region[] =>
   readFileSync(`/proc/${id}/maps`, 'utf8')
     .split('\n')
@@ -40,7 +40,7 @@ export function seenIn(id: number, needles: readonly Needle[]): { names: string[
   return { names: [...names], bytes }
 }
 
-/** Some pages that a map names cannot be read: those of devices, or given back meanwhile. */
+/** Some pages that a map names cannot be read: those of devices, or returned meanwhile. */
 function readOrNothing(memory: number, into: Buffer, length: number, at: number): number {
   try {
     return readSync(memory, into, 0, length, at)

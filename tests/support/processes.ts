@@ -1,5 +1,5 @@
-// Gives what Linux knows of running processes. One that has ended but that nobody has asked after
-// (a zombie) does not count as running: it holds no file, lock or port any more.
+// Linux's data on running processes. One that has ended without a wait of its parent (a zombie)
+// does not count as running: it holds no file, lock or port any more.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 type Process = { id: number; group: number; running: boolean }

@@ -22,7 +22,7 @@ const environment = { now: Date.now }
 const passphrase = 'five quite ordinary test words'
 const cost = { passes: 1, memory: 8192 }
 
-/** Synchronous, so that a kill loses no line that was said. */
+/** Synchronous, so that a kill loses no printed line. */
 const say = (line: string): void => void writeSync(1, `${line}\n`)
 
 const texts = (entries: Uint8Array[]): string[] =>
@@ -65,7 +65,10 @@ const typeTen = async (): Promise<void> => {
   archive.close()
 }
 
-/** Saves each line that it is given, and says so, or why not. Closes the profile when the lines end. */
+/**
+ * Saves each given line, and prints it, or the reason why not. Closes the profile when the lines
+ * end.
+ */
 const typeLines = async (): Promise<void> => {
   const archive = open()
   say('open')
@@ -82,7 +85,7 @@ const typeLines = async (): Promise<void> => {
   try {
     drain(archive)
   } catch {
-    // As a session does where the disk refuses: the journal has it still.
+    // Like a session where the disk refuses: the journal still has it.
   }
   archive.close()
 }

@@ -1,4 +1,4 @@
-// Answers the system's own dialogs as a person does, with keys, through xdotool. It waits for windows
+// Answers the system's own dialogs like a person, with keys, through xdotool. It waits for windows
 // that come and go, never for a time. One dialog is open on a display at a time.
 import { execFile } from 'node:child_process'
 import process from 'node:process'
@@ -38,13 +38,13 @@ async function focusOn(titles: readonly string[]): Promise<string> {
 const gone = (window: string): Promise<void> =>
   expect.poll(() => isThere(window), { timeout: patience }).toBe(false)
 
-/** Writes `text` in place of what is in the field that has the keys. */
+/** Writes `text` in place of the content of the focused field. */
 async function write(text: string): Promise<void> {
   await xdotool('key', 'ctrl+a')
   await xdotool('type', text)
 }
 
-/** Answers a save dialog: with a name or path that is typed, or with the name that it proposes. */
+/** Answers a save dialog: with a typed name or path, or with the proposed name. */
 export async function saveAs(title: string | readonly string[], typed?: string): Promise<void> {
   const window = await focusOn([title].flat())
   if (typed !== undefined) await write(typed)
@@ -68,8 +68,8 @@ export async function answer(title: string, place: number): Promise<void> {
 }
 
 /**
- * Answers an open dialog with the first file that it lists. Nothing tells when the list is filled, so
- * the keys are pressed again while the dialog stays.
+ * Answers an open dialog with the first file that it lists. Nothing shows when the list is filled,
+ * so the keys are pressed again while the dialog stays.
  */
 export async function openListed(title: string | readonly string[]): Promise<void> {
   const window = await focusOn([title].flat())
@@ -81,7 +81,7 @@ export async function openListed(title: string | readonly string[]): Promise<voi
   }
 }
 
-/** Answers an open dialog with a path that is typed. */
+/** Answers an open dialog with a typed path. */
 export async function openTyped(title: string | readonly string[], path: string): Promise<void> {
   const window = await focusOn([title].flat())
   await xdotool('key', 'ctrl+l')
@@ -90,9 +90,9 @@ export async function openTyped(title: string | readonly string[], path: string)
   await gone(window)
 }
 
-/** Answers dialogs one after the other, in the order in which it is told. */
+/** Answers dialogs one after the other, in the order of the calls. */
 export type DialogHand = {
-  /** An empty path: the one that the dialog proposes. */
+  /** An empty path: the proposed one. */
   save(path: string): Promise<void>
   open(path: string): Promise<void>
   /** Says yes to a question. */
@@ -104,7 +104,7 @@ const titlesOf = (act: 'save' | 'open'): string[] =>
     title === undefined ? [] : [wordsIn('en')(title)],
   )
 
-/** A hand for stories: it types each path, or chooses what is listed first where `listed`. */
+/** A hand for stories: it types each path, or chooses the first listed file where `listed`. */
 export const realDialogs = ({ listed = false } = {}): DialogHand => {
   let turn: Promise<void> = Promise.resolve()
   const next = (act: () => Promise<void>): Promise<void> => (turn = turn.then(act))

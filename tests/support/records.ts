@@ -1,5 +1,5 @@
-// Membership records written by hand, field by field as docs/protocol.md gives them, so that tests
-// can also write what no honest device would.
+// Membership records written by hand, field by field like in docs/protocol.md, so that tests can
+// also write records that no honest device would.
 import { checkRecord, signFields, type Membership, type SignedRecord } from '#core/group'
 import {
   boxFor,
@@ -38,7 +38,7 @@ export const epochFor = (recipients: readonly DeviceKeys[], key = random(32)): E
     .map(({ signing, agreement }) => [signing.public, boxFor(agreement.public, key)]),
 ]
 
-/** The same for all of them at once, as the records after the root carry it. */
+/** The same for all of them at once, in the form of records after the root. */
 export const sharedEpochFor = (recipients: readonly DeviceKeys[], key = random(32)): Encodable => {
   const inOrder = recipients.toSorted((a, b) => (idOfDevice(a) < idOfDevice(b) ? -1 : 1))
   const { ephemeral, sealed } = boxForAll(
@@ -70,20 +70,23 @@ export const root = (keys: DeviceKeys, handle = 'Alice', at = 0): SignedRecord =
   return begins(record, key)
 }
 
-/** As a `welcome` carries it: for all who have `previous`, and for who asked in `join`. */
+/**
+ * In the form of a `welcome`: for all devices with `previous`, and for the one that asked in
+ * `join`.
+ */
 const nextEpochFor = (previous: Bytes, join: SignedRecord, key: Bytes): Encodable[] => {
   const epoch = digest('epoch', key)
   const pad = keyedDigest(previous, 'next-epoch', epoch)
   const [, , , , , , body] = decodeStrict(join.bytes, 1 << 20) as Bytes[][]
-  // Of a record that is no request there is no key to box for.
+  // A record that is no request has no key to box for.
   const agreement = body?.[3]?.length === 32 ? body[3] : newDeviceKeys().agreement.public
   const wrapped = pad.map((byte, at) => byte ^ key[at]!)
   return [epoch, digest('epoch', previous), wrapped, boxFor(agreement, key)]
 }
 
 /**
- * Writes records of one group, each standing on the records given. `keyNow`: of the epoch before, where a
- * record stands on none that was written here.
+ * Writes records of one group, each standing on the given records. `keyNow`: of the epoch before,
+ * where a record stands on none that was written here.
  */
 export const inGroup = (group: GroupId, keyNow = (): Bytes => random(32)) => {
   const keyAt = (parents: readonly SignedRecord[]): Bytes =>
@@ -101,7 +104,7 @@ export const inGroup = (group: GroupId, keyNow = (): Bytes => random(32)) => {
     )
   return {
     write,
-    /** Of the newest epoch where somebody who stands on these writes. */
+    /** The key of the newest epoch for an author who stands on these. */
     keyAt,
     invite: (keys: DeviceKeys, parents: SignedRecord[], pair: Pair, role = 'member', until = 1) =>
       write(keys, parents, 'invite', [pair.public, role, until]),
@@ -162,7 +165,7 @@ export const smallGroup = () => {
   }
 }
 
-/** The records as the reducer takes them; throws for one that is wrong in form or signature. */
+/** The records in the form for the reducer; throws for one with a wrong form or signature. */
 export const checked = (group: GroupId, records: readonly SignedRecord[]): Membership[] =>
   records.map(signed => {
     const record = checkRecord(group, signed)

@@ -1,4 +1,4 @@
-// What a refused call is refused with.
+// The code of a refused call.
 import { Failure, type FailureCode } from '#shared/failure'
 
 /** The Failure's code; null when `work` went through. Any other error is thrown on. */
@@ -12,7 +12,7 @@ export const refusal = (work: () => unknown): FailureCode | null => {
   }
 }
 
-/** The same for what fails later. */
+/** The same for later failures. */
 export const laterRefusal = async (work: Promise<unknown>): Promise<FailureCode | null> => {
   try {
     await work

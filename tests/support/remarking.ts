@@ -1,5 +1,5 @@
-// What somebody says beside a text who writes none of it: comments, proposals, and words of the text itself,
-// each as a change of the document, sent without asking the app's own gate.
+// Statements beside a text by a member who writes none of it: comments, proposals, and words of the
+// text itself, each as a change of the document, sent past the app's own gate.
 import type * as Y from 'yjs'
 import { random } from '#core/keys'
 import {
@@ -68,7 +68,7 @@ export const proposals = {
     void doc.getMap('threads').set('7-abcdefghij/7-abcdefghij', { kind: 'later', at: now() }),
 } satisfies Changes
 
-/** The writers of an update that a session wrote, as a body says them. */
+/** The writers of an update of a session, in the form for a body. */
 export const writersIn = (
   { archive, groups, circles, sync }: Session,
   document: DocumentId,
@@ -80,7 +80,7 @@ export const writersIn = (
   return writersOf(update, { document, device: home.self.device, feed: sync.feedOf(space) })
 }
 
-/** Sends what `work` does, as words beside the text or of it. */
+/** Sends the change of `work`, as a statement beside the text or as text. */
 export const send = (
   sender: Session,
   id: DocumentId,

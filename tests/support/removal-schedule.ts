@@ -1,7 +1,7 @@
 // Devices of one group, with the real rooms for documents, that write apart while some of them are
-// removed: by one, by two at once, by those who are removed themselves, by a laptop that was taken and
-// writes, with a clock that is behind, on what it knew then. What they write goes from one to another as
-// seals, cut anywhere; who has heard of which removal is part of the schedule.
+// removed: by one, by two at once, by those who are removed themselves, by a taken laptop, which
+// writes with a clock that is behind, on its knowledge of that time. Messages go from one to
+// another as envelopes, cut anywhere; the schedule determines which device knows of which removal.
 import type { Archive } from '#core/archive'
 import { askToJoin, openGroup, type SignedRecord } from '#core/group'
 import { Failure } from '#shared/failure'
@@ -16,34 +16,34 @@ import { deviceOf, type Device } from './writing-device.ts'
 
 export type Player = Device & {
   id: DeviceId
-  /** Somebody else has it: it tells what it does, and hears of nothing that others did. */
+  /** Another person holds it: it sends its acts, and receives none of others. */
   isTaken: boolean
   /**
-   * What counts here of each device and should: what did when this one did not hold it to be removed, and
-   * what one that was heard here had in the same way.
+   * The messages of each device that count here and should: those that counted while this device
+   * did not know of the removal, and those that a device heard here had accepted in the same way.
    */
   had: Map<DeviceId, ReadonlySet<MessageId>>
-  /** Who let her in and has not given her yet what she begins with. */
+  /** The admitter that has not given the bootstrap snapshot yet. */
   awaits: Player | null
   /**
-   * The content of the handover by device, and its host; null before it is written. A newcomer that
+   * The content of the snapshot by device, and its host; null before it is written. A newcomer that
    * takes it in speaks for it from then on.
    */
   beginning: { host: DeviceId; had: ReadonlyMap<DeviceId, ReadonlySet<MessageId>> } | null
   hasBegun: boolean
 }
 
-/** A seal as a host has it, and whom its sender held to be removed when it was made. */
+/** An envelope at a host, and the devices that its sender held to be removed at that time. */
 type Sealed = { bytes: Uint8Array; removed: readonly DeviceId[] }
 
 export type Game = {
   dice: Dice
   players: Player[]
-  /** Archives of those who may still come. */
+  /** Archives of members who may still come. */
   spare: Archive[]
   documents: DocumentId[]
   seals: Sealed[]
-  /** Messages that count although no device had them in time that was still heard. */
+  /** Messages that count although no device that was still heard had them in time. */
   late: MessageId[]
   did: Record<string, number>
 }
@@ -54,7 +54,7 @@ const stateOf = ({ person }: Player) => person.group.state()
 export const isActive = (player: Player): boolean => stateOf(player).devices.has(player.id)
 const removedFor = (player: Player): DeviceId[] => [...stateOf(player).pastDevices.keys()]
 
-/** Ids of the messages to the group that have an effect here, by the device that wrote them. */
+/** Ids of the messages to the group that have an effect here, by their device. */
 export const counted = ({ person: { archive, group } }: Player): Map<DeviceId, Set<MessageId>> => {
   const by = new Map<DeviceId, Set<MessageId>>()
   for (const { id: document } of archive.documents.list(group.id))
@@ -66,7 +66,7 @@ export const counted = ({ person: { archive, group } }: Player): Map<DeviceId, S
 const grow = ({ had }: Player, device: DeviceId, ids: Iterable<MessageId>): void =>
   void had.set(device, new Set([...(had.get(device) ?? []), ...ids]))
 
-/** To be called before anything that may tell the device of a removal. */
+/** Called before anything that may bring the device news of a removal. */
 const note = (player: Player): void => {
   for (const [device, ids] of counted(player))
     if (stateOf(player).devices.has(device)) grow(player, device, ids)
@@ -77,7 +77,7 @@ const hadOf = (player: Player, device: DeviceId): ReadonlySet<MessageId> => {
   return player.had.get(device) ?? new Set()
 }
 
-/** A handover can wait for records, and be taken in by those that say that its host is active again. */
+/** A snapshot can wait for records, and be taken in by records that make its host active again. */
 const noteBeginning = (player: Player): void => {
   const { beginning, hasBegun, person } = player
   const isTaken = person.archive.notes.get(person.group.id, 'sync/base') !== null
@@ -87,7 +87,9 @@ const noteBeginning = (player: Player): void => {
     for (const [device, ids] of beginning.had) grow(player, device, ids)
 }
 
-/** Of a removed device nothing counts here but what some device had in time that is heard here. */
+/**
+ * A removed device's messages count here only where a device that is heard here had them in time.
+ */
 const look = ({ players, late }: Game, at: Player): void => {
   noteBeginning(at)
   if (!isActive(at)) return
@@ -100,7 +102,7 @@ const look = ({ players, late }: Game, at: Player): void => {
   }
 }
 
-/** Own messages are handed on when the microtask after their transaction has run. */
+/** Own messages are sent when the microtask after their transaction has run. */
 const turn = (): Promise<void> => new Promise(setImmediate)
 
 /** `to` takes these records in, some at a time. */
@@ -116,7 +118,10 @@ export const learn = (game: Game, to: Player, records: readonly SignedRecord[]):
 export const tell = (game: Game, from: Player, to: Player): void =>
   learn(game, to, from.person.group.recordsBeyond(to.person.group.recordHeads()))
 
-/** Packs go as seals under the epoch in which `from` sends; what `to` can open, it takes in. */
+/**
+ * Packs go as envelopes under the epoch in which `from` sends; `to` takes in those that it can
+ * open.
+ */
 const send = (game: Game, from: Player, to: Player, packs: Iterable<{ bytes: Uint8Array }>) => {
   const epoch = from.person.group.epoch()
   const removed = from.isTaken ? [] : removedFor(from)
@@ -134,7 +139,7 @@ const send = (game: Game, from: Player, to: Player, packs: Iterable<{ bytes: Uin
   look(game, to)
 }
 
-/** `to` is given what `from` has and it lacks, or as many packs of it as `most` says. */
+/** `to` gets everything that `from` has and it lacks, or at most `most` packs of it. */
 export const carry = async (game: Game, from: Player, to: Player, most = Infinity) => {
   await turn()
   if (from === to || !isActive(from)) return
@@ -154,7 +159,7 @@ export const playerOf = (person: Person): Player => ({
   hasBegun: false,
 })
 
-/** She is in, and has what she begins with. */
+/** The player is in, and has the bootstrap snapshot. */
 const comesIn = async (game: Game, host: Player, handle: string): Promise<void> => {
   const archive = game.spare.at(-1)
   if (!archive) return
@@ -164,10 +169,10 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   game.players.push(player)
   player.awaits = host
   if (game.dice.chance(0.5)) await isTakenFrom(game, host, player)
-  // Who took a laptop writes what a newcomer begins with when it suits.
+  // The holder of a taken laptop writes the snapshot at any time.
   if (!host.isTaken) await prepares(host, player)
   if (!host.isTaken && game.dice.chance(0.5)) await begins(game, host, player)
-  // Her host may be out before anybody else has what she begins with, or has heard of her.
+  // The host may be out before another device has the snapshot, or knows of the newcomer.
   if (game.dice.chance(0.5)) return
   for (const each of game.players.filter(({ isTaken }) => !isTaken)) {
     tell(game, host, each)
@@ -175,7 +180,7 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   }
 }
 
-/** What she begins with is the state as of now, whenever she is given it. */
+/** The snapshot is the present state, at whatever time it is given. */
 const prepares = async (host: Player, player: Player): Promise<void> => {
   await host.documents.flush()
   host.replica.prepare()
@@ -184,12 +189,12 @@ const prepares = async (host: Player, player: Player): Promise<void> => {
   player.beginning = { host: host.id, had: new Map(host.had) }
 }
 
-/** She is given what she begins with, whatever she has heard of her host by then. */
+/** The newcomer gets the snapshot, whatever it knows of its host by then. */
 export const begins = async (game: Game, host: Player, player: Player): Promise<void> => {
   if (!isActive(host)) return
   if (!player.beginning) await prepares(host, player)
   send(game, host, player, [...host.replica.handover(player.id)])
-  // She may not have the key yet under which it came.
+  // The key of the snapshot may still be missing.
   player.awaits = player.replica.awaits(host.id) ? host : null
 }
 
@@ -205,7 +210,9 @@ const creates = async (game: Game, actor: Player): Promise<void> => {
   game.documents.push(page)
 }
 
-/** A group of as many as there are archives but two: a second device, and one who may come later. */
+/**
+ * A group of as many as there are archives but two: a second device, and one for a later member.
+ */
 export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Game> => {
   const [first, second, another, late, ...rest] = archives
   if (!first || !second || !another || !late) throw new TypeError('too few')
@@ -233,7 +240,7 @@ export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Ga
 
 type Act = (game: Game, actor: Player) => Promise<void> | void
 
-/** The device to be removed: another one, often the one that was taken. */
+/** The device to be removed: another one, often the taken one. */
 const subject = ({ dice, players }: Game, actor: Player): DeviceId => {
   const taken = players.find(({ isTaken, id }) => isTaken && stateOf(actor).devices.has(id))
   if (taken && taken !== actor && dice.chance(0.5)) return taken.id
@@ -262,7 +269,7 @@ const others: Record<string, Act> = {
   },
   rotates: (_, { person }) => void person.group.epoch(),
   admits: (game, actor) => comesIn(game, actor, 'Newcomer'),
-  // She has no part in what is written, and lets nobody lose or gain any.
+  // The new member takes no part in the writing, and changes no other one's messages.
   letsIn({ dice }, { person }) {
     if (dice.chance(0.5)) joiner('Guest', person, { archive: memoryGroups() }, 'guest')
   },
@@ -270,7 +277,7 @@ const others: Record<string, Act> = {
 
 const count = ({ did }: Game, name: string): void => void (did[name] = (did[name] ?? 0) + 1)
 
-/** Whether it was done. */
+/** Whether the act was done. */
 const act = async (game: Game, actor: Player, name: string): Promise<boolean> => {
   if (!isActive(actor)) return false
   const before = actor.person.group.recordHeads().join()
@@ -301,7 +308,7 @@ const takes = ({ dice }: Game, player: Player): void => {
 const step = async (game: Game): Promise<void> => {
   const { dice, players } = game
   await write(game, dice.one(players))
-  // Who took a laptop has time.
+  // The holder of a taken laptop has time.
   for (const each of players) if (each.isTaken && dice.chance(0.3)) await write(game, each)
   for (const each of players)
     if (each.awaits && dice.chance(0.1)) await begins(game, each.awaits, each)
@@ -312,7 +319,10 @@ const step = async (game: Game): Promise<void> => {
   if (dice.chance(0.1)) await act(game, dice.one(players), dice.one(Object.keys(removals)))
 }
 
-/** Somebody who knows of the newcomer shuts her host out, or another one, and she hears of it. */
+/**
+ * A player who knows of the newcomer shuts out its host, or another one, and the newcomer learns of
+ * it.
+ */
 const isTakenFrom = async (game: Game, host: Player, newcomer: Player): Promise<void> => {
   const others = game.players.filter(
     each => each !== host && each !== newcomer && isActive(each) && !each.isTaken,
@@ -325,7 +335,7 @@ const isTakenFrom = async (game: Game, host: Player, newcomer: Player): Promise<
   tell(game, other, newcomer)
 }
 
-/** Two who have not heard of each other remove somebody, each other perhaps. */
+/** Two players who do not know of each other's acts each remove a member, perhaps each other. */
 const twoAtOnce = async (game: Game): Promise<void> => {
   const two = shuffled(game.players.filter(isActive), game.dice).slice(0, 2)
   const done: boolean[] = []

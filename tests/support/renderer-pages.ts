@@ -1,6 +1,6 @@
-// The window's code over the made-up core (see built-pages.ts), served under the production content
-// policy and shown in the app's own Electron. For tests of screens and for looking at them: name
-// such a test *.electron.test.ts, since it needs Electron and a display.
+// The window's code over the fake core (see built-pages.ts), served under the production content
+// policy and shown in the app's own Electron. For tests of screens and for a person who views them:
+// name such a test *.electron.test.ts, since it needs Electron and a display.
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
@@ -9,13 +9,13 @@ import type { FakeCore, FakeOptions } from './fake-core.ts'
 
 export type RendererPages = {
   /**
-   * A page on the app over a made-up core, loaded afresh; `watch` gets it before anything is loaded.
-   * Leave it with `leavePage`, or close it when it is not to be used again.
+   * A page on the app over a fake core, loaded again; `watch` gets it before anything is loaded.
+   * Leave it with `leavePage`, or close it when it is not used again.
    */
   open(options?: FakeOptions, look?: Look, watch?: (page: Page) => void): Promise<Page>
-  /** What the browser's own search finds in the page that was opened last. */
+  /** The number of results of the browser's own search in the page that was opened last. */
   found(text: string): Promise<number>
-  /** The same page as it was when it had been opened. */
+  /** The same page in its state after opening. */
   afresh(page: Page): Promise<void>
   close(): Promise<void>
 }
@@ -28,9 +28,9 @@ async function shown(page: Page): Promise<void> {
 }
 
 /**
- * Waits until nothing more comes to the screen of itself: core has answered all that it was asked,
- * and twice in a row a frame was drawn, and all that was to be done after it, in which the page asked
- * nothing and changed nothing. A list that comes with an answer is there then.
+ * Waits until nothing more comes to the screen by itself: core has answered all calls, and twice in
+ * a row a frame was drawn, with all its work, in which the page called nothing and changed nothing.
+ * A list that comes with an answer is there then.
  */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -39,8 +39,8 @@ export const settled = (page: Page): Promise<void> =>
     const watch = new MutationObserver(() => changes++)
     const parts = { subtree: true, childList: true, characterData: true, attributes: true }
     watch.observe(document, parts)
-    // With a test's clock, a page's own frames and idle moments are timers. What is seen of an
-    // element is told with a real frame, and a task of the lowest urgency runs when no other waits.
+    // With a test's clock, a page's own frames and idle moments are timers. A real frame reports
+    // the visibility of an element, and a task of the lowest urgency runs when no other waits.
     const drawn = () =>
       new Promise<void>(done => {
         const sight = new IntersectionObserver(() => {
@@ -64,7 +64,7 @@ export const settled = (page: Page): Promise<void> =>
     watch.disconnect()
   })
 
-/** Core does not say that the language is the long one before `becomesLong`: until then it is English. */
+/** Core does not report the long language before `becomesLong`: until then it is English. */
 export const longLater = <T extends FakeOptions>(options: T): T => ({
   ...options,
   appearance: { ...options.appearance, language: 'en-XA' },
@@ -72,8 +72,8 @@ export const longLater = <T extends FakeOptions>(options: T): T => ({
 })
 
 /**
- * All words of a page that was opened so become long ones, in a window of 1180 by 800, and the page stays in
- * the state in which it is: what lies over the screen lies there still.
+ * All words of a page that was opened in this way become long ones, in a window of 1180 by 800, and
+ * the page keeps its state: layers over the screen stay.
  */
 export async function becomesLong(page: Page): Promise<void> {
   const layers = page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')
@@ -91,15 +91,15 @@ export async function becomesLong(page: Page): Promise<void> {
 /** Milliseconds until Playwright gives up, unless a test says otherwise. */
 const usualPatience = 30_000
 
-/** What a test may have listened to. */
+/** The events that a test may have listened to. */
 const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as const
 
 /** Puts a page where the next `open` takes it from. */
 const leave = new WeakMap<Page, () => void>()
 
 /**
- * Leaves `page` for the next `open`, with nothing kept in it: no storage, nobody who listens, no
- * pointer over it. To open a page anew costs twice what it costs to load the app in it again.
+ * Leaves `page` for the next `open`, with nothing kept in it: no storage, no listener, no pointer
+ * over it. A new page costs twice as much as loading the app in it again.
  */
 export async function leavePage(page: Page): Promise<void> {
   for (const event of heard) page.removeAllListeners(event)
@@ -155,7 +155,7 @@ export async function rendererPages(built = inject('builtPages').screens): Promi
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       const now = options.now ?? Date.UTC(2018, 8, 18, 12, 6)
-      // Each time that it is said, every page from then on gets one script more.
+      // Each call gives every later page one more script.
       if (now !== electron.told) await page.clock.setFixedTime(now)
       electron.told = now
       await page.goto(`${origin}/#${encodeURIComponent(JSON.stringify(options))}`)
@@ -180,7 +180,7 @@ export async function rendererPages(built = inject('builtPages').screens): Promi
       await page.reload()
       await shown(page)
     },
-    // What a test that failed did to its page stays with that page.
+    // A failed test's page is not used again.
     close: async () => void (await Promise.all([...open].map(page => page.close()))),
   }
 }

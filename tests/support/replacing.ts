@@ -1,4 +1,4 @@
-// Replacing every place at once, as tests want it that are about what comes of it.
+// Replacing every place at once, for tests of its outcome.
 import type { Sought } from '#shared/document'
 import { replacing, type Replaced } from '../../src/renderer/editor/find/replace-all.ts'
 import type { Replacing } from '../../src/renderer/editor/find/replace-words.ts'

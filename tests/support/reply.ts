@@ -1,8 +1,9 @@
-// Replies to a consultation round, made without its page: good ones, and whatever else may come back.
+// Replies to a consultation round, made without its page: good ones, and any other bytes that may
+// come back.
 import { Encrypter } from 'age-encryption'
 import { replyHead, type Reply, type ReplyRound } from '#shared/reply'
 
-/** What a page tells its own script. */
+/** The data of a page for its own script. */
 export const roundOnPage = (page: string): ReplyRound =>
   JSON.parse(/<script type="application\/json" id="round">(.*?)<\/script>/s.exec(page)?.[1] ?? '')
 
@@ -23,7 +24,7 @@ export const replyTo = (told: ReplyRound, fields: Partial<Reply> = {}): Reply =>
   ...fields,
 })
 
-/** The file of a reply, or of what is no reply, behind any first line. */
+/** The file of a reply, or of bytes that are no reply, behind any first line. */
 export const replyFile = async (
   told: ReplyRound,
   inside: unknown = replyTo(told),

@@ -1,5 +1,5 @@
-// A group in which one member has a role that a test asks for, and what rule a record that she writes by
-// hand would break.
+// A group in which one member has a given role, and the rule that a record written by hand would
+// break.
 import { brokenRule, reduce, type Membership, type SignedRecord } from '#core/group'
 import {
   fromHex,
@@ -13,7 +13,7 @@ import type { Role } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { checked, inGroup, invitationKeys, root } from './records.ts'
 
-/** Alice the founder, Bob in the role asked for, Carol and Dana; each with one device. */
+/** Alice the founder, Bob in the given role, Carol and Dana; each with one device. */
 export const groupWith = (role: Role) => {
   const people = [newDeviceKeys(), newDeviceKeys(), newDeviceKeys(), newDeviceKeys()] as const
   const [alice, bob, carol, dana] = people
@@ -39,7 +39,7 @@ export const groupWith = (role: Role) => {
 
 export type Setting = ReturnType<typeof groupWith>
 
-/** In the layout of docs/protocol.md; the content of the boxes is no rule's affair. */
+/** In the layout of docs/protocol.md; no rule reads the content of the boxes. */
 export const epochOf = (recipients: number): Encodable => [
   random(32),
   random(32),

@@ -1,12 +1,14 @@
-// Gives what the open document held when its window last said that all of it is saved.
+// The content of the open document when its window last reported that all of it is saved.
 import type { Page } from 'playwright-core'
 
 type Watch = { savedText: string; watching?: MutationObserver }
 
-/** Of all blocks, or of the last one. */
+/** All blocks, or the last one. */
 export const watched = { all: '.page-text > *', last: '.page-text > *:last-child' }
 
-/** From now on notes the text of what is watched, block by line, each time the line says "saved". */
+/**
+ * From now on notes the text of the watched blocks, block by line, each time the line says "saved".
+ */
 export const watchSaved = (page: Page, what: string): Promise<void> =>
   page.evaluate(selector => {
     const found = globalThis as unknown as Watch

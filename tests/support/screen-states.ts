@@ -1,5 +1,5 @@
-// Every state of the screens of this scope, and how to get there over the made-up core. Steps name
-// controls by message id, so that they work in every language.
+// Every state of the screens of this scope, and the steps to reach it over the fake core. Steps
+// name controls by message id, so that they work in every language.
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { createIntl } from 'react-intl'
@@ -31,7 +31,7 @@ const keys = (page: Page, chord: string): Promise<void> => page.keyboard.press(c
 
 const offered = 'harbour lantern cotton seven mango'
 const fresh: FakeOptions = { state: 'new', content: 'none' }
-/** The document that is still private in the made-up group. */
+/** The document that is still private in the example group. */
 const privateTitle = 'Statement on shrinking spaces for civil society'
 
 const file = { size: 182_400, by: null, at: 1_537_200_000_000, circle: null, writes: true }
@@ -59,7 +59,7 @@ const choose =
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
     await page.getByRole(act === 'share' || act === 'delete' ? 'alertdialog' : 'dialog').waitFor()
   }
-/** Of the first document, which the group shares. */
+/** A step on the first document, which the group shares. */
 const shared =
   (act: 'template' | 'noTemplate' | 'consents'): Step =>
   async (page, say) => {

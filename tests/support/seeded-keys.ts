@@ -1,5 +1,5 @@
-// Everything that the product draws at random, drawn from a seed: keys, names, secrets. So a schedule with
-// new groups comes back as it was.
+// Everything that the product draws at random, drawn from a seed: keys, names, secrets. So a
+// schedule with new groups is repeatable.
 import { createRequire } from 'node:module'
 import { vi } from 'vitest'
 import { diceFrom, type Dice } from './documents.ts'
@@ -20,8 +20,9 @@ const sodium = createRequire(import.meta.url)('sodium-native') as {
 const base = Uint8Array.of(9, ...new Uint8Array(31))
 
 /**
- * From now on what is random follows from `seed`; `vi.restoreAllMocks` ends it. Each length is a row of its
- * own: bytes that are drawn in advance, and are left over from the seed before, change no others.
+ * From now on all randomness follows from `seed`; `vi.restoreAllMocks` ends it. Each length is a
+ * row of its own: bytes that are drawn in advance, and are left over from the seed before, change
+ * no others.
  */
 export const seedKeys = (seed: number): void => {
   const rows = new Map<number, Dice>()
@@ -42,7 +43,7 @@ export const seedKeys = (seed: number): void => {
     secret.set(draw(32))
     sodium.crypto_scalarmult(publicKey, secret, base)
   })
-  // As libsodium makes it, with a key of its own for each box.
+  // Like libsodium, with a key of its own for each box.
   vi.spyOn(sodium, 'crypto_box_seal').mockImplementation((sealed, message, reader) => {
     const [publicKey, nonce] = [sealed.subarray(0, 32), new Uint8Array(24)]
     const secret = draw(32)

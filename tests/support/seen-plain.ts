@@ -1,5 +1,5 @@
-// What lies in a profile when its encryption is taken away: every page of the database, free ones and
-// those in the log too, the journal's entries, and the backups beside it.
+// The contents of a profile without its encryption: every page of the database, free ones and those
+// in the log too, the journal's entries, and the backups beside it.
 import {
   cpSync,
   existsSync,
@@ -35,7 +35,7 @@ const plainPages = (path: string, key: Uint8Array): Buffer => {
   return readFileSync(path)
 }
 
-/** Of the profile in `directory`, as it is now. */
+/** Of the profile in `directory`, in its present state. */
 export const seenPlain = async (directory: string, passphrase: string): Promise<Buffer> => {
   const copy = mkdtempSync(join(tmpdir(), 'baraza-seen-'))
   try {

@@ -1,12 +1,12 @@
-// Long proofs by seed: which seeds to run now, and a note of those that passed, so that
-// `npm run prove` goes on where it was stopped, with the same commit. `npm test` runs a hundredth, or
-// as many as are said, and keeps no notes.
+// Long proofs by seed: the seeds to run now, and a note of those that passed, so that `npm run
+// prove` goes on where it was stopped, with the same commit. `npm test` runs a hundredth, or a
+// given number, and keeps no notes.
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 
-/** What one commit proved says nothing of the next; a tree without history is taken for one. */
+/** The proof of one commit is none of the next; a tree without history counts as one commit. */
 const commit = (): string => {
   try {
     const asked = ['rev-parse', '--short=12', 'HEAD']
@@ -20,11 +20,13 @@ const folder = (): string => join(import.meta.dirname, '../../out/prove', commit
 
 export type Series = {
   seeds: number[]
-  /** Notes that a seed passed, with lines about it for whoever reads the notes. */
+  /** Notes that a seed passed, with lines about it for a reader of the notes. */
   passed(seed: number, line: string, more?: readonly string[]): void
 }
 
-/** `figure` seeds from 1 on in `npm run prove`, without those noted before; else the first `few`. */
+/**
+ * `figure` seeds from 1 on in `npm run prove`, without those noted before; else the first `few`.
+ */
 export const series = (name: string, figure: number, few = Math.ceil(figure / 100)): Series => {
   const all = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
   if (process.env['BARAZA_PROVE'] !== '1') {

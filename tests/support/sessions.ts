@@ -10,7 +10,7 @@ import { typedNetwork } from './lan.ts'
 
 const now = (): number => 1_700_000_000_000
 
-/** `told`: every event that a window would hear, in order. */
+/** `told`: every event for a window, in order. */
 export type Opened = Session & { directory: string; told: [string, unknown][] }
 
 const sessionOver = async (directory: string, archive: Archive): Promise<Opened> => {
@@ -21,11 +21,11 @@ const sessionOver = async (directory: string, archive: Archive): Promise<Opened>
     now,
     offline: true,
     lan: typedNetwork,
-    // No work takes long, so that none is put off.
+    // No work takes long, so that none is deferred.
     clock: () => 0,
     tell: (name, detail) => void told.push([name, detail]),
     onDefect: error => {
-      // What comes in while the profile closes finds it closed.
+      // Messages that come while the profile closes find it closed.
       if (!isClosed) throw error
     },
   })
@@ -58,7 +58,7 @@ export const founded = ({ archive, groups }: Session): GroupId => {
   return groups.add(foundGroup(archive, given, { now, stretch: cheapStretch }).id)
 }
 
-/** `guest` is in the group and has its records; nothing else was given to her yet. */
+/** `guest` is in the group and has its records, and nothing else yet. */
 export const admitted = async (host: Session, guest: Session, group: GroupId): Promise<void> => {
   const inviting = host.groups.get(group)
   const { file } = inviting.invite({ role: 'member' })
@@ -68,7 +68,7 @@ export const admitted = async (host: Session, guest: Session, group: GroupId): P
   guest.groups.get(group).addRecords(inviting.recordsBeyond([]))
 }
 
-/** `from` writes a locked file for everybody and `to` reads it. */
+/** `from` writes a locked file for all and `to` reads it. */
 export const handFile = async (from: Session, to: Session, group: GroupId) => {
   await from.documents.flush()
   const { bytes } = await from.sync.writeFile({ group, members: [] })
@@ -88,7 +88,7 @@ export const create = (
     blocks: lines.map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
 
-/** Two members who have each other's messages, and a text that they share. */
+/** Two members with each other's messages, and a text that they share. */
 export const sharedByTwo = async (...lines: string[]) => {
   const [amina, ben] = [await newSession(), await newSession()]
   const group = founded(amina)

@@ -1,4 +1,4 @@
-// Pages in shared documents, for tests of what lies under an editor.
+// Pages in shared documents, for tests of the layer below an editor.
 import { genesis, readPage, writeBlocks, type BlockKind, type NewBlock } from '#shared/document'
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
@@ -23,19 +23,19 @@ export const documentWith = (blocks: readonly NewBlock[], client = 7): Y.Doc => 
 export const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
   const copy = new Y.Doc({ gc: false })
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  // Last: one that is in what arrives is taken for somebody else's, and another is drawn.
+  // Last: an id that occurs in arriving text counts as another client's, and Yjs draws a new one.
   copy.clientID = client
   return copy
 }
 
-/** Each has what all of them have. */
+/** Each gets the content of all. */
 export const meet = (...docs: Y.Doc[]): void => {
   for (const from of docs)
     for (const to of docs)
       if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
 }
 
-/** What `work` does to `doc` in the name of whoever writes in it, without the app's own gate. */
+/** The change of `work` in `doc` under the client id of its writer, past the app's own gate. */
 export const updateBy = (doc: Y.Doc, work: (doc: Y.Doc) => void): Uint8Array => {
   const copy = copyOf(doc, doc.clientID)
   const before = Y.encodeStateVector(copy)
@@ -43,13 +43,13 @@ export const updateBy = (doc: Y.Doc, work: (doc: Y.Doc) => void): Uint8Array => 
   return Y.encodeStateAsUpdate(copy, before)
 }
 
-/** Blocks as "number text", which is how a reader sees them. */
+/** Blocks as "number text", like a reader sees them. */
 export const linesOf = (doc: Y.Doc): string[] =>
   readPage(doc).blocks.map(({ number, runs }) =>
     [number, runs.map(run => run.text).join('')].filter(part => part !== '').join(' '),
   )
 
-/** A stand-in for the keys room's digest, with a label in front. */
+/** A replacement for the keys room's digest, with a label in front. */
 export const sha256 = (label: string, ...parts: Uint8Array[]): Uint8Array => {
   const hash = createHash('sha256').update(label)
   for (const part of parts) hash.update(part)

@@ -1,4 +1,4 @@
-// Gives a disk of a few megabytes that a test fills and frees: a file system in memory. For root only.
+// A disk of a few megabytes that a test fills and frees: a file system in memory. For root only.
 import { execFileSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,13 +7,13 @@ export type SmallDisk = {
   /** Leaves not one byte free. */
   fill(): void
   free(): void
-  /** Lets go of the disk and all that is on it, even while files are open. */
+  /** Removes the disk and everything on it, even while files are open. */
   remove(): void
 }
 
 /**
- * A disk whose folder `profile` appears at `place` (made if missing), so that what fills it lies
- * beside what is tested. `at` is the disk's own folder, made if missing.
+ * A disk whose folder `profile` appears at `place` (made if missing), so that its filling lies
+ * beside the tested files. `at` is the disk's own folder, made if missing.
  */
 export function smallDisk(at: string, place: string, megabytes: number): SmallDisk {
   for (const folder of [at, place]) mkdirSync(folder, { recursive: true, mode: 0o700 })

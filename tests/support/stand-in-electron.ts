@@ -1,4 +1,4 @@
-// Gives the part of Electron that a launcher uses, made of Node's own message ports.
+// The part of Electron that a launcher uses, made of Node's own message ports.
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { ElectronParts, MainPort } from '../../src/main/launcher.ts'
 

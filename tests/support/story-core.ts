@@ -1,4 +1,4 @@
-// Gives the core process of a running app, as Linux sees it.
+// The core process of a running app, as Linux shows it.
 import { readFileSync } from 'node:fs'
 import { runningInGroup } from '#tests/processes'
 import type { Desk } from '#tests/story'

@@ -1,4 +1,4 @@
-// Gives what the archive of an app that has ended holds, read by core itself and without a window.
+// The content of the archive of an app that has ended, read by core itself and without a window.
 import { openCore, typedByPerson } from '#core'
 import { electronRuntime } from '#tests/electron-runtime'
 import { profileOf } from '#tests/story'

@@ -1,6 +1,6 @@
-// Gives people who are in one group already, each with a profile where the own app looks for it: for stories
-// that begin there. How somebody comes in by the window is told by tests/e2e/story.test.ts and
-// tests/e2e/story-keys.test.ts. Their passphrase costs little to try, so to unlock is quick.
+// People who are in one group already, each with a profile where the own app looks for it: for
+// stories that begin there. tests/e2e/story.test.ts and tests/e2e/story-keys.test.ts cover joining
+// by the window. Their passphrase costs little to try, so unlocking is quick.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { openCore, typedByPerson } from '#core'
@@ -31,7 +31,9 @@ const profileAt = async (home: string): Promise<Device> => {
   return { core, directory }
 }
 
-/** Begins a group: the first of `people` is its chair, the others are members. No app is open then. */
+/**
+ * Begins a group: the first of `people` is its chair, the others are members. No app is open then.
+ */
 export async function found(name: string, people: readonly Person[]): Promise<void> {
   const devices: Device[] = []
   for (const { home } of people) devices.push(await profileAt(home))
@@ -44,12 +46,12 @@ export async function found(name: string, people: readonly Person[]): Promise<vo
   })
   for (const [at, { handle }] of newcomers.entries())
     await admit(first, others[at] as Device, group, handle)
-  // Those who came first hear of those who came later.
+  // Earlier members learn of later ones.
   for (const other of others.slice(0, -1)) await give(first, other, group)
   for (const { core } of devices) await core.close()
 }
 
-/** Opens the app of somebody who was founded, and unlocks it. */
+/** Opens the app of a person from `found`, and unlocks it. */
 export async function openFounded(options: Partial<DeskOptions> & { home: string }): Promise<Desk> {
   const desk = await openDesk({ hand: pointer, ...options })
   await unlock(desk, passphrase)

@@ -1,5 +1,5 @@
-// Gives two hands that do the same with a window: one with the pointer, one with keys alone. A story
-// told through a hand can be told with either.
+// Two hands that do the same with a window: one with the pointer, one with keys alone. A story
+// takes a hand, so it runs with either.
 import type { Locator, Page } from 'playwright-core'
 
 export type Hand = {
@@ -7,7 +7,7 @@ export type Hand = {
   press(target: Locator): Promise<void>
   /** Chooses one item of a menu that is open. */
   choose(item: Locator): Promise<void>
-  /** Goes into a field and writes, the pointer's all at once; what was there is replaced. */
+  /** Goes into a field and writes, the pointer's all at once; the former text is replaced. */
   fill(field: Locator, text: string): Promise<void>
   /** Opens one row of a table or list. */
   openRow(row: Locator): Promise<void>

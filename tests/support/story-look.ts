@@ -1,21 +1,21 @@
-// Gives a look at every state that a story passes: axe in dark, and under `npm run prove` in light what
-// can differ there, in the desk's own language. What it finds is written down, so that the story goes on and all of it
-// shows at the end.
+// An examination of every state that a story passes: axe in dark, and under `npm run prove` in
+// light for the rules that can differ there, in the desk's own language. Faults are collected, so
+// that the story goes on and all of them show at the end.
 import { proves } from '#tests/of-proofs'
 import { axeFaults } from '#tests/page-faults'
 import type { Desk } from '#tests/story'
 
-/** The component library's voice: it names buttons that were pressed and may be gone by now. */
+/** The component library's announcer: it names buttons that were pressed and may be gone by now. */
 const voice = '[data-live-announcer]'
 
 export type Looks = {
-  /** Looks at the window as it is now. */
+  /** Examines the present window. */
   at(desk: Desk, state: string): Promise<void>
   /** For acts that pass states on their way. */
   by(desk: Desk): (state: string) => Promise<void>
   /** "state, theme: rule: element" for every fault so far. */
   faults: string[]
-  /** How many states were looked at. */
+  /** The number of examined states. */
   states(): number
 }
 

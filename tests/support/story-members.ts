@@ -1,5 +1,5 @@
-// Gives what people of one group do about each other: let somebody in by files, pass on a locked file,
-// choose an act in the menu of a member's row.
+// Acts of people of one group on each other: admit by files, pass on a locked file, choose an act
+// in the menu of a member's row.
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#tests/story'
@@ -19,8 +19,8 @@ import type { MessageId } from '../../src/renderer/words/ids.ts'
 import type { Values } from '../../src/renderer/words/words.ts'
 
 /**
- * The chair lets somebody in by files in `folder`, who has an app open that was never used. Gives
- * the newcomer's passphrase; throws when the six words differ.
+ * The chair admits a person by files in `folder`, whose app is open and was never used. Returns the
+ * newcomer's passphrase; throws when the six words differ.
  */
 export async function letIn(
   chair: Desk,
@@ -46,7 +46,7 @@ export async function letIn(
   return passphrase
 }
 
-/** What one has that the other lacks, in a locked file at `path`. */
+/** Everything that one has and the other lacks, in a locked file at `path`. */
 export async function pass(from: Desk, to: Desk, path: string): Promise<void> {
   await giveFile(from, path)
   await takeFile(to, path)

@@ -1,4 +1,4 @@
-// Gives what a person does with a document: start one, write, share, read, and wait until it is saved.
+// Acts of a person on a document: start one, write, share, read, and wait until it is saved.
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#tests/story'
 import { button, closeDialog, goTo, press, type Visit } from '#tests/story-start'
@@ -7,7 +7,7 @@ const unseen: Visit = () => Promise.resolve()
 
 export const textOf = (desk: Desk): Locator => desk.page.locator('.page-text')
 
-/** The blocks of the open document as they stand on the screen. */
+/** The blocks of the open document on the screen. */
 export const blocksOf = (desk: Desk): Promise<string[]> =>
   textOf(desk)
     .locator('> *')
@@ -73,7 +73,7 @@ export async function exportAs(
   await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
-/** Waits until the margin names somebody's caret. */
+/** Waits until the margin names this member's caret. */
 export const caretNames = (desk: Desk, handle: string): Promise<void> =>
   desk.page.locator('.cursor-name', { hasText: handle }).waitFor()
 
@@ -92,7 +92,7 @@ export async function giveFile(desk: Desk, file: string): Promise<void> {
   await closeDialog(desk)
 }
 
-/** Opens a member's locked file, and waits for the word on what came of it. */
+/** Opens a member's locked file, and waits for the report on it. */
 export async function takeFile(desk: Desk, file: string, visit = unseen): Promise<void> {
   await openExchange(desk)
   await desk.willOpen(file)

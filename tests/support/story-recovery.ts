@@ -1,4 +1,4 @@
-// Gives what a person does against a forgotten passphrase: a code on paper, shares for colleagues, and
+// Acts of a person against a forgotten passphrase: a code on paper, shares for colleagues, and
 // opening with either.
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#tests/story'
@@ -48,8 +48,8 @@ export async function makeShares(
 }
 
 /**
- * On the screen that asks for the passphrase: opens with a code, or with share files. Gives the new
- * passphrase once it was asked for; what came of it is on the screen.
+ * On the screen that asks for the passphrase: opens with a code, or with share files. Returns the
+ * new passphrase once the screen asks for it; the outcome is on the screen.
  */
 export async function recover(
   desk: Desk,

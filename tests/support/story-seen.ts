@@ -1,11 +1,12 @@
-// Gives all that a person can see of her profile, to compare before and after what must change nothing.
+// Everything of a profile that a person can see, to compare before and after acts that must change
+// nothing.
 import type { Desk } from '#tests/story'
 import { blocksOf, openDocument } from '#tests/story-page'
 import { goTo, named } from '#tests/story-start'
 
 export type Seen = Record<'home' | 'documents' | 'members' | 'found' | 'text', string[]>
 
-/** What tells how long ago something was, and so changes by itself. */
+/** Words for how long ago something was, which change by themselves. */
 const passing = /\b(just now|now|(\d+|a|an|one) (second|minute)s? ago|today( at)? [\d:]+)\b/gi
 
 const lines = async (desk: Desk): Promise<string[]> =>
@@ -36,7 +37,10 @@ async function look(desk: Desk, title: string, word: string): Promise<Seen> {
   return { home, documents, members, found, text: await blocksOf(desk) }
 }
 
-/** Every screen, the text of `title` and what a search for `word` finds, once all of it stands still. */
+/**
+ * Every screen, the text of `title` and the results of a search for `word`, once all of it stands
+ * still.
+ */
 export async function seen(desk: Desk, title: string, word: string): Promise<Seen> {
   for (let before: string | null = null; ;) {
     const now = await look(desk, title, word)

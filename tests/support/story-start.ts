@@ -1,4 +1,4 @@
-// Gives the ways into a profile and a group: first run, unlock, invitation, six words, admission.
+// The ways into a profile and a group: first run, unlock, invitation, six words, admission.
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#tests/story'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
@@ -6,7 +6,7 @@ import type { Values } from '../../src/renderer/words/words.ts'
 
 type Role = Parameters<Desk['page']['getByRole']>[0]
 
-/** The element of this role that is called by this message. */
+/** The element of this role with the name in this message. */
 export const named = (desk: Desk, role: Role, id: MessageId, values?: Values): Locator =>
   desk.page.getByRole(role, { name: desk.words(id, values), exact: true })
 
@@ -23,7 +23,7 @@ export const reads = (desk: Desk, id: MessageId, values?: Values): Promise<void>
 export type Visit = (state: string) => Promise<void>
 const unseen: Visit = () => Promise.resolve()
 
-/** Types the five words that are offered, which are the passphrase, and goes on by pressing `act`. */
+/** Types the five offered words, which are the passphrase, and goes on by pressing `act`. */
 export async function choosePassphrase(
   desk: Desk,
   visit = unseen,
@@ -95,14 +95,14 @@ export async function readReply(desk: Desk, reply: string): Promise<void> {
   await press(desk, 'members.invitations.read')
 }
 
-/** What this side reads aloud. */
+/** The words that this side reads aloud. */
 export async function sixWords(desk: Desk): Promise<string[]> {
   const list = named(desk, 'list', 'members.check.words')
   await list.getByRole('listitem').nth(5).waitFor()
   return list.getByRole('listitem').allInnerTexts()
 }
 
-/** The words were the same: lets the device in and saves its locked file. */
+/** The words were the same: admits the device and saves its locked file. */
 export async function admit(
   desk: Desk,
   { handle, welcome }: { handle: string; welcome: string },
@@ -140,14 +140,14 @@ export async function comeIn(desk: Desk, welcome: string, visit = unseen): Promi
 
 const digits = { home: 1, documents: 2, archive: 6, members: 7 } as const
 
-/** By key, as both hands may; the rail and the side bar have their own test of every control. */
+/** By key, like both hands may; the rail and the side bar have their own test of every control. */
 export async function goTo(desk: Desk, screen: keyof typeof digits): Promise<void> {
   await desk.page.keyboard.press(`Control+${digits[screen]}`)
   if (screen === 'documents') await named(desk, 'heading', 'documents.heading').waitFor()
   if (screen === 'members') await named(desk, 'heading', 'members.title').waitFor()
 }
 
-/** On the members screen, as a person switches the local network on or off. */
+/** On the members screen, like a person who switches the local network on or off. */
 export async function switchNetwork(desk: Desk, on: boolean): Promise<void> {
   await goTo(desk, 'members')
   const box = desk.page.locator('.network').getByRole('checkbox')
@@ -161,6 +161,6 @@ export async function switchNetwork(desk: Desk, on: boolean): Promise<void> {
     .waitFor()
 }
 
-/** On the members screen: waits until this member's device is in reach. */
+/** On the members screen: waits until this member's device is connected. */
 export const inReach = (desk: Desk, handle: string): Promise<void> =>
   desk.page.locator('.peers li', { hasText: handle }).waitFor()

@@ -1,5 +1,5 @@
-// Gives what two people do with a text that they share: write at once, apart, and by locked files.
-// Told by the story of the pointer and by that of the keys.
+// Acts of two people on a text that they share: write at once, apart, and by locked files. The
+// story of the pointer and that of the keys use them.
 import { expect } from 'vitest'
 import type { NetworkPair } from '#tests/network-pair'
 import type { Desk } from '#tests/story'

@@ -1,5 +1,6 @@
-// Gives a desk: one person's running app, as she sees it. It knows the words of her language, answers
-// file dialogs with the path named beforehand, and writes down whatever a window complains of.
+// A desk: one person's running app, from that person's view. It knows the words of the person's
+// language, answers file dialogs with the path named beforehand, and collects all complaints of a
+// window.
 import { join } from 'node:path'
 import { createIntl } from 'react-intl'
 import type { Page } from 'playwright-core'
@@ -35,9 +36,9 @@ export type Desk = {
   willSave(path: string): Promise<void>
   /** The next open dialog ends with this path. */
   willOpen(path: string): Promise<void>
-  /** The next question of the system's own window is answered with yes. One that is not foreseen: no. */
+  /** The next question of the system's own window is answered with yes. An unexpected one: no. */
   willAllow(): Promise<void>
-  /** The questions of the system's own windows so far, with all that stands in them. */
+  /** The questions of the system's own windows so far, with their texts. */
   asked(): Promise<string[]>
   /** Waits for the window that follows a lock. */
   nextWindow(act: () => Promise<unknown>): Promise<void>
@@ -111,7 +112,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   return desk
 }
 
-/** Each dialog of the system ends at once: with what was said beforehand, or cancelled. */
+/** Each dialog of the system ends at once: with the named path, or cancelled. */
 const answerDialogs = (app: RunningApp['app']): Promise<void> =>
   app.evaluate(({ dialog }) => {
     const answers: Answers = { save: [], open: [], allow: [], asked: [] }
@@ -141,7 +142,7 @@ async function chooseLanguage(desk: Desk, language: (typeof languages)[number]):
   const { page, hand } = desk
   const shown = page.locator('.language-choice')
   await shown.waitFor()
-  // What was chosen before is still there on the next start.
+  // An earlier choice is still there on the next start.
   await page.locator('main').waitFor()
   if ((await page.locator('html').getAttribute('lang')) === language) return
   await hand.press(shown)

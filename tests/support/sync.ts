@@ -18,7 +18,7 @@ export type Notebook = SyncDocuments & {
   create(): DocumentId
   share(document: DocumentId): void
   write(document: DocumentId, line: string, needs?: string): void
-  /** What is read of it is not what its messages say, until it is made anew. */
+  /** The readable content differs from its messages, until it is rebuilt. */
   spoil(document: DocumentId, isForGood?: boolean): void
   /** Sorted; null when the document is not known here. */
   lines(document: DocumentId): string[] | null
@@ -118,7 +118,7 @@ export const notebookOf = (
   }
 }
 
-/** The same person with sync over her archive and group; closed when `close` is called. */
+/** The same person with sync over the archive and group; closed when `close` is called. */
 export const withSync = (person: Person, later: Later = hurried, lan: LanOptions = {}): Device => {
   const defects: unknown[] = []
   const device: Device = {
@@ -144,7 +144,7 @@ export const withSync = (person: Person, later: Later = hurried, lan: LanOptions
   return device
 }
 
-/** As after closing and opening the app: a new session with a new feed. */
+/** Like after closing and opening the app: a new session with a new feed. */
 export const nextSession = (device: Device): Device => {
   device.sync.close()
   return withSync(reopened(device))
@@ -153,7 +153,7 @@ export const nextSession = (device: Device): Device => {
 export const aliceWithSync = (later: Later = hurried, lan: LanOptions = {}): Device =>
   withSync(alice(), later, lan)
 
-/** Admitted by `host`; has read her first file. */
+/** Admitted by `host`, with its first file read. */
 export const joined = async (
   handle: string,
   host: Device,
@@ -166,7 +166,7 @@ export const joined = async (
   return device
 }
 
-/** `from` writes a locked file for everybody (or for `to` alone), and `to` reads it. */
+/** `from` writes a locked file for all (or for `to` alone), and `to` reads it. */
 export const handFile = async (from: Device, to: Device, alone = false) => {
   const member = to.group.self.member
   const members = alone && member ? [member] : []
@@ -182,12 +182,12 @@ export const link = (a: Device, b: Device): (() => void) => {
   return () => ends.a.close()
 }
 
-/** Resolves when `holds` does, asking again after everything that happens on the devices. */
+/** Resolves when `holds` does, and checks again after every event on the devices. */
 export const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise(done => setTimeout(done, 1))
 }
 
-/** How far a device is in each feed, counting what lies before its beginning. */
+/** How far a device is in each feed, messages before its beginning included. */
 const headsOf = ({ archive, group }: Device): string => {
   const base = archive.notes.get(group.id, 'sync/base')
   const began = base && headsFromWire(decodeStrict(base, 1 << 20))

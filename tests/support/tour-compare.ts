@@ -1,5 +1,5 @@
-// Sets a picture of the tour beside its mockup (tests/fixtures/mockups), draws where the two differ,
-// and measures what the design gives in numbers: every token and the widths that are tokens.
+// Sets a picture of the tour beside its mockup (tests/fixtures/mockups), draws their differences,
+// and measures the numbers of the design: every token and the widths that are tokens.
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pixelmatch from 'pixelmatch'
@@ -12,8 +12,8 @@ const suffix = { light: '', dark: '-dark', mirrored: '-ar' } as const
 export type Look = keyof typeof suffix
 
 /**
- * Leaves `NAME.LOOK.mockup.png` and `NAME.LOOK.difference.png` beside the picture in `to`. Says how
- * much differs, in per cent of all pixels; null where there is no such mockup.
+ * Leaves `NAME.LOOK.mockup.png` and `NAME.LOOK.difference.png` beside the picture in `to`. Returns
+ * the difference, in per cent of all pixels; null where there is no such mockup.
  */
 export function besideMockup(to: string, name: string, look: Look): number | null {
   const mockup = join(mockups, `${name}${suffix[look]}.png`)
@@ -34,7 +34,7 @@ export function besideMockup(to: string, name: string, look: Look): number | nul
   return Math.round((1000 * differing) / (width * height)) / 10
 }
 
-/** Which element is as wide as which token says. */
+/** The element with the width of each token. */
 const widths = [
   ['.side-bar', '--w-side'],
   ['.rail', '--w-rail'],
@@ -60,7 +60,7 @@ function declared(theme: 'light' | 'dark'): Map<string, string> {
 
 export type Measured = { name: string; meant: string; found: string }
 
-/** Every token as the window computes it, and the widths of what is shown. */
+/** Every token as the window computes it, and the widths of visible elements. */
 export async function measure(page: Page, theme: 'light' | 'dark'): Promise<Measured[]> {
   const tokens = declared(theme)
   const found = await page.evaluate(
@@ -68,7 +68,7 @@ export async function measure(page: Page, theme: 'light' | 'dark'): Promise<Meas
       const probe = document.body.appendChild(document.createElement('i'))
       const kinds = ['color', 'inline-size', 'box-shadow', 'transition-duration']
       const more = ['transition-timing-function', 'font-family', 'line-height']
-      /** A build writes values shorter, so both are compared as the window understands them. */
+      /** A build writes values shorter, so both are compared in the window's own form. */
       const understood = (value: string): string => {
         for (const kind of [...kinds, ...more]) {
           probe.style.cssText = `position: absolute; transition: none; ${kind}: ${value}`

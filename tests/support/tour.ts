@@ -1,7 +1,7 @@
-// Goes through the app as a guide would: a fresh profile from the first run to a written text, and
-// the made-up group of --demo with every screen of it. Pictures are 1440 x 900 and are named after
-// the mockup that they stand beside (design names such as 02-editor), then after the look; mockup and
-// difference lie next to them.
+// Goes through the app like a guide: a fresh profile from the first run to a written text, and the
+// example group of --demo with every screen of it. Pictures are 1440 x 900 and are named after
+// their mockup (design names such as 02-editor), then after the look; mockup and difference lie
+// next to them.
 import { mkdtempSync, rmSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ const opens = async (desk: Desk, id: MessageId): Promise<void> => {
   await press(desk, id)
   await dialog(desk).waitFor()
 }
-/** A dialog that still fades in shows what lies behind it. */
+/** A dialog that still fades in shows the screen behind it. */
 const settled = (desk: Desk): Promise<unknown> =>
   desk.page.evaluate(() =>
     Promise.all(
@@ -113,7 +113,7 @@ export const giveTour = async (to: string): Promise<number> => {
         if (meant !== found) missed.push(`${path}: ${what} is ${found}, not ${meant}`)
       }
     }
-  /** A screen that cannot be reached is told at the end, and the tour goes on. */
+  /** A screen that cannot be reached is reported at the end, and the tour goes on. */
   const visit = async (name: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work()

@@ -1,12 +1,12 @@
-// How often a test repeats what chance decides: a hundredth of the promised figure in every run, or as
-// many as are said; all of it under `npm run prove`.
+// How often a test repeats random trials: a hundredth of the promised figure in every run, or a
+// given number; all of it under `npm run prove`.
 export const trials = (figure: number, few = Math.ceil(figure / 100)): number =>
   process.env.BARAZA_PROVE === '1' ? figure : few
 
 /** For a test whose full number of trials takes minutes, and on a busy machine many. */
 export const patiently = { timeout: process.env.BARAZA_PROVE === '1' ? 3_600_000 : 900_000 }
 
-/** The same numbers in every run: a failure names its seed and comes back. 0 <= value < 1. */
+/** The same numbers in every run: a failure names its seed and is repeatable. 0 <= value < 1. */
 export const numbersFrom = (seed: number): (() => number) => {
   let state = seed >>> 0
   return () => {

@@ -1,5 +1,5 @@
-// How the three meet: by locked files, among them old ones that come again, by single packs in any order
-// and more than once, or by links.
+// Meetings of the three: by locked files, among them old ones that come again, by single packs in
+// any order and more than once, or by links.
 import type { DocumentId, GroupId } from '#shared/ids'
 import {
   contentOf,
@@ -23,13 +23,13 @@ export type Meetings = {
 export const openMeetings = (members: readonly Member[], group: GroupId, by: Chance): Meetings => {
   const ways: Record<string, number> = {}
   const used = (way: string): void => void (ways[way] = (ways[way] ?? 0) + 1)
-  /** Locked files that lie about: an old one may come again at any time. */
+  /** Locked files that were kept: an old one may come again at any time. */
   const files: Uint8Array[] = []
 
   const read = async (member: Member, file: Uint8Array): Promise<void> => {
     const { refused } = await member.core.sync.readFile(file)
     if (refused > 0) throw new Error(`${member.name} refused ${refused} of an honest file`)
-    // What was written apart is found now and then, not only once all is there.
+    // Conflicts are looked for now and then, not only once all is there.
     if (by.next() < 0.3) await member.core.documents.flush()
   }
   const writeFile = async (member: Member): Promise<Uint8Array> => {
@@ -81,7 +81,7 @@ export const openMeetings = (members: readonly Member[], group: GroupId, by: Cha
       b.core.sync.addLink(group, ends.b)
       return ends
     })
-    // What is said beside a text is in no digest of it: until all have the same messages.
+    // No digest covers statements beside a text: until all have the same messages.
     await Promise.all(members.map(({ core }) => core.sync.level(group)))
     const digests = () => new Set(members.map(({ core }) => core.documents.digest(document)))
     await until(() => digests().size === 1, 'one text on three linked devices')

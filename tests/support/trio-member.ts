@@ -54,7 +54,7 @@ export const unlock = (member: Pick<Member, 'directory' | 'failures'>, isNew = f
       ? createProfile(member.directory, passphrase, { ...environment, cost: cheapCost })
       : openProfile(member.directory, passphrase, environment),
     now,
-    // No work takes long, so that none is put off.
+    // No work takes long, so that none is deferred.
     clock: () => 0,
     offline: true,
     lan: {},
@@ -62,7 +62,7 @@ export const unlock = (member: Pick<Member, 'directory' | 'failures'>, isNew = f
     onDefect: error => member.failures.push(error),
   })
 
-/** Resolves when `holds` does. Everything here is a matter of turns of the event loop. */
+/** Resolves when `holds` does. Everything here takes turns of the event loop. */
 export const until = async (holds: () => boolean, what: string): Promise<void> => {
   for (let turns = 0; !holds(); turns++) {
     if (turns > 50_000) throw new Error(`never came: ${what}`)
@@ -147,7 +147,7 @@ export const peerOf = (member: Member): Peer => ({
   failures: member.failures,
 })
 
-/** Everything typed is on the disk, and the window shows what core has. */
+/** Everything typed is on the disk, and the window shows core's content. */
 export const level = async (member: Member, document: DocumentId): Promise<void> => {
   const { session, doc } = windowOf(member)
   const { trouble } = session.state()

@@ -39,9 +39,9 @@ export type Trio = {
 export type Story = {
   peers: Peer[]
   meet: Meet
-  /** What core and the editors say of the page, beside what the windows' replicas say. */
+  /** The page by core and by the editors, beside that of the windows' replicas. */
   views(): { core: string[]; shown: string[]; stored: string[] }
-  /** What each core lists to be read, of all that happened. */
+  /** All conflicts that each core lists to be read. */
   merges(): Merge[][]
   /** How many times each way of meeting was used. */
   ways: Record<string, number>
@@ -62,12 +62,12 @@ export const openTrio = async (): Promise<Trio> => {
   const wanted = { ...given, handle: amina.name, deviceName: 'Laptop' }
   const group = groups.add(foundGroup(archive, wanted, { now, stretch: cheapStretch }).id)
   for (const member of others) {
-    // Whoever writes in these schedules also settles what others propose.
+    // Writers in these schedules also settle proposals of others.
     const { file } = groups.get(group).invite({ role: 'rapporteur' })
     const asked = askToJoin(member.core.archive, { bytes: file, handle: member.name }, { now })
     member.core.groups.add(asked.group)
     groups.get(group).admit(groups.get(group).readReply(asked.reply).reply)
-    // Those who came before hear of her too.
+    // Earlier members learn of the new one too.
     const { bytes } = await amina.core.sync.writeFile({ group, members: [] })
     for (const each of members.slice(1, members.indexOf(member) + 1)) {
       await each.core.sync.readFile(bytes)
@@ -86,7 +86,7 @@ export const openTrio = async (): Promise<Trio> => {
 const beginStory = async (members: Member[], group: GroupId, by: Chance): Promise<Story> => {
   const { ways, byFiles, byChance } = openMeetings(members, group, by)
 
-  /** Ends a core in good order or as a crash does, and unlocks it anew: a new feed begins. */
+  /** Ends a core in good order or like a crash, and unlocks it again: a new feed begins. */
   const unlockAnew = async (member: Member, seed: number): Promise<void> => {
     await windowOf(member).close()
     if (by.next() < 0.5) {
@@ -117,7 +117,7 @@ const beginStory = async (members: Member[], group: GroupId, by: Chance): Promis
     for (const member of members) await level(member, document)
     for (const member of members) if (by.next() < 0.25) await unlockAnew(member, seed++)
     await byChance(document)
-    // Whatever was done before, the last word is had by everybody.
+    // After any acts, all have the last text.
     for (const member of members) await level(member, document)
     const digests = new Set(members.map(({ core }) => core.documents.digest(document)))
     if (digests.size > 1) await byFiles()

@@ -1,12 +1,12 @@
-// How long the turns of this thread are in which some work is done, by its own clock of processor time: what
-// else the machine does counts little.
+// The length of the turns of this thread in which some work is done, by its own clock of processor
+// time: other work of the machine counts little.
 import { computedSoFar } from './computed.ts'
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 export type Turns = { count: number; longest: number }
 
-/** `work` to its end, whether it is refused or not; milliseconds of the longest turn, and how many there were. */
+/** `work` to its end, refused or not; milliseconds of the longest turn, and the number of turns. */
 export const turnsOf = async (work: () => unknown): Promise<Turns> => {
   let isOver = false
   const seen: Turns = { count: 0, longest: 0 }

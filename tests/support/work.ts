@@ -1,6 +1,6 @@
-// What the program does, as a count that is the same on every machine: how often V8 ran each block of it.
-// Only what is compiled after the start is counted, so the program is imported after that, and by a test
-// with a process of its own (*.alone.test.ts).
+// The work of the program, as a count that is the same on every machine: how often V8 ran each
+// block of it. Only code that is compiled after the start is counted, so the program is imported
+// after that, and by a test with a process of its own (*.alone.test.ts).
 import { Session, type Profiler } from 'node:inspector'
 
 const program = /\/(?:src\/(?:core|shared)|node_modules\/(?:yjs|lib0))\//u
@@ -17,7 +17,7 @@ export const watchWork = (): Work => {
   session.post('Profiler.enable')
   session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
 
-  /** Of all that ran since the last call. */
+  /** Counts of everything that ran since the last call. */
   const take = (): number => {
     let blocks = 0
     session.post('Profiler.takePreciseCoverage', (error, taken) => {

@@ -1,5 +1,5 @@
-// Work for the end of a worker, which runs several test files (isolate: false) and is then ended by a
-// signal.
+// Work for the end of a worker, which runs several test files (isolate: false) and is then ended by
+// a signal.
 import process from 'node:process'
 
 const works: (() => void)[] = []
@@ -8,13 +8,13 @@ const end = (): void => {
   for (const work of works.splice(0)) work()
 }
 
-/** Runs `work`, which cannot wait for anything, when this process ends. */
+/** Runs `work`, which must be synchronous, when this process ends. */
 export function atWorkerEnd(work: () => void): void {
   if (works.length === 0) {
     process.once('exit', end)
     process.once('SIGTERM', () => {
       end()
-      // The signal again, without somebody who listens: the process ends as if nobody had.
+      // The signal again, without listeners: the process ends as usual.
       process.removeAllListeners('SIGTERM')
       process.kill(process.pid, 'SIGTERM')
     })

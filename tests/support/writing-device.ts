@@ -1,5 +1,5 @@
-// One member's replicas and documents as the product has them, on a real archive, and nothing around
-// them: no links, no windows, no time that passes. What is written goes out when `flush` is called.
+// One member's replicas and documents of the product, on a real archive, and nothing around them:
+// no links, no windows, no time that passes. Messages go out when `flush` is called.
 import { clientIds, openDocuments, type ClientIds, type Documents } from '#core/documents'
 import { maySettle, wasMember, type Circle } from '#core/group'
 import { random as anyBytes } from '#core/keys'
@@ -12,15 +12,18 @@ import type { Person } from './group.ts'
 
 export type Device = {
   person: Person
-  /** Of what is for all. */
+  /** The group's messages for all. */
   replica: Replica
-  /** Of that, and of each circle. */
+  /** Those, and the messages of each circle. */
   replicas: ReadonlyMap<GroupId, Replica>
   documents: Documents
   close(): void
 }
 
-/** The real rooms of one member, without links or timers. The first bytes of `random` name the feeds. */
+/**
+ * The real rooms of one member, without links or timers. The first bytes of `random` name the
+ * feeds.
+ */
 export const deviceOf = (
   person: Person,
   random = anyBytes,

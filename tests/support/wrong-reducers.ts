@@ -1,4 +1,5 @@
-// Programs that fold membership records wrongly, each in one way. docs/protocol.md says the right way.
+// Programs that fold membership records wrongly, each in one way. docs/protocol.md describes the
+// right way.
 import type { Mutation } from './mutated-groups.ts'
 
 const spread = 'reduce/spread.ts'

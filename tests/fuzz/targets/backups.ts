@@ -1,4 +1,4 @@
-// Backups, key slots, recovery codes and shares: files and letters that somebody brings from elsewhere.
+// Backups, key slots, recovery codes and shares: files and letters from elsewhere.
 import { readFileSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ const key = digest('fuzz', encode('backup'))
 const fixtures = join(import.meta.dirname, '../../fixtures/format-1')
 const slots = (): Bytes => new Uint8Array(readFileSync(join(fixtures, 'archive/keys')))
 
-/** A file in memory, as far as backups use one. */
+/** A file in memory, with the parts that backups use. */
 const fileOf = (start: Bytes): { handle: FileHandle; bytes(): Bytes } => {
   let bytes = start
   const file = {

@@ -1,4 +1,5 @@
-// Frames: what a peer, a mailbox host and a device at a host say, sealed parts, beacons and presence.
+// Frames: those of a peer, a mailbox host and a device at a host, sealed parts, beacons and
+// presence.
 import { decodeStrict, encode, equal, fromHex, type Bytes, type Encodable } from '#core/keys'
 import type { DeviceId, EpochId, GroupId } from '#shared/ids'
 import { ask, readSaid } from '../../../src/core/sync/mailbox/wire.ts'
@@ -19,7 +20,7 @@ const device = messageVectors.device.public as DeviceId
 
 const bytesOf = (...texts: string[]): Bytes[] => texts.map(fromHex)
 
-/** A part with anything in it, as a member can seal it. */
+/** A part with any content, in the form that a member can seal. */
 const openOwn = (input: Bytes): void => {
   const value = decodeStrict(input, 1 << 16)
   if (!Array.isArray(value)) return

@@ -1,4 +1,4 @@
-// What is read from others, and what is done to try it.
+// The readers of bytes from others, and the way to try each.
 import type { Target } from '../engine.ts'
 import { backups } from './backups.ts'
 import { frames } from './frames.ts'

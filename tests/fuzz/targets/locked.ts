@@ -1,5 +1,5 @@
-// Locked files: their head, and what is inside. The head is what anybody may have written, the inside
-// what any member may.
+// Locked files: their header, and their content. Anybody may have written the header, and any
+// member the content.
 import { encode, equal, fromHex, type Bytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
 import {

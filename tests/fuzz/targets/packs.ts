@@ -1,4 +1,4 @@
-// Packs and messages: what is read is what was written, and comes out the same when it is written again.
+// Packs and messages: each reads back as written, and is the same when it is written again.
 import { decodeStrict, encode, equal, fromHex, type Bytes } from '#core/keys'
 import { readHeadsBody } from '../../../src/core/sync/body.ts'
 import { deflate, deflateBrotli, inflate, inflateBrotli } from '../../../src/core/sync/inflate.ts'
@@ -16,7 +16,7 @@ import { messageVectors } from './vectors.ts'
 
 const limit = 1 << 20
 
-/** What columns hold before they are made short. */
+/** The content of columns before compression. */
 const insideOf = (pack: Bytes): Bytes => {
   const list = decodeStrict(pack, limit)
   const short = Array.isArray(list) ? list[2] : null

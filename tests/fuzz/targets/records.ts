@@ -1,5 +1,5 @@
-// Membership records: as they come, and signed by the device that they say, so that the rules and the
-// reduction see whatever a member can write.
+// Membership records: as they come, and signed by the device that they name, so that the rules and
+// the reduction see everything that a member can write.
 import { checkRecord, packRecord, reduce, unpackRecord, type SignedRecord } from '#core/group'
 import { decodeStrict, encode, fromHex, sign, toHex, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'

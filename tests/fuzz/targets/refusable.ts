@@ -1,6 +1,6 @@
 import { Failure } from '#shared/failure'
 
-/** Runs `work`, which may refuse what it reads; anything else that it throws is a defect. */
+/** Runs `work`, which may refuse its input; any other error is a defect. */
 export const refusable = async (work: () => unknown): Promise<void> => {
   try {
     await work()

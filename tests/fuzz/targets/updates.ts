@@ -1,4 +1,4 @@
-// Updates of a member who writes as nobody else: what the gate says and what then happens are one thing.
+// Updates of a member who writes as no other: the verdict of the gate and the outcome agree.
 import * as Y from 'yjs'
 import { admit, checkUpdate, newReplica } from '#core/documents'
 import { equal } from '#core/keys'

@@ -1,4 +1,4 @@
-// The vectors of the protocol, which inputs are made of.
+// The vectors of the protocol, from which inputs are made.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FrameVectors } from '#tests/frame-vectors'

@@ -1,5 +1,5 @@
 // A whole Electron app in a few lines: starts the echo core with the product's launcher as a
-// utility process, tells it the launcher's story, and writes the account to the file it was given.
+// utility process, runs the launcher's story on it, and writes the account to the given file.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'

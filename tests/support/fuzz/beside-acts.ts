@@ -1,5 +1,5 @@
-// What a member changes that is no word of the text: figures, the title, files, and what the logs beside the
-// text say of a language version, of consents and of consultation rounds.
+// Changes of a member beside the words of the text: figures, the title, files, and entries of the
+// logs on a language version, on consents and on consultation rounds.
 import {
   attach,
   beginRound,
@@ -43,7 +43,7 @@ const aPicture = (by: Chance): Picture => ({
 })
 const aSaying = (by: Chance) => ({ at: 1, random: by.bytes })
 
-/** As a person who was asked for a picture and its words. */
+/** Like a person who was asked for a picture and its words. */
 const put = (
   { editor, binder }: Peer,
   figure: { key: string | null; picture: Picture; alternative: string },
@@ -58,7 +58,7 @@ const put = (
 const figure = inBlock((block, { peer, by, ledger, touch }) => {
   const figures = $blocks().filter($figureOf)
   if (figures.length === 0 || by.next() < 0.3) {
-    // Nobody is asked for a picture in a table.
+    // A picture in a table asks nobody.
     if ($cellOf(block)) return
     block.selectEnd()
     put(peer, { key: null, picture: aPicture(by), alternative: `Chart ${by.below(1000)}` })
@@ -98,7 +98,7 @@ const hash = (label: string, ...parts: Uint8Array[]): Uint8Array => {
   return new Uint8Array(digest.digest())
 }
 
-/** Says that a paragraph says what its original says now. */
+/** Marks a paragraph as matching its original. */
 const translated: Act = ({ peer: { doc }, by }) => {
   const page = settledPage(readPage(doc))
   const block = by.pick(page.blocks)
@@ -143,7 +143,7 @@ export const besideActs = { figure, title, file, translated, consent, consult } 
   Act
 >
 
-/** Everything of it, the same where the same is there. */
+/** All of it, equal where the same is there. */
 export const besidesIn = (doc: Y.Doc): unknown[] => [
   readAttachments(doc),
   [...readChecks(doc)].toSorted(([a], [b]) => (a < b ? -1 : 1)),

@@ -1,4 +1,4 @@
-// Chance that comes back: a seed gives the same choices in every run.
+// Repeatable chance: a seed gives the same choices in every run.
 import { numbersFrom } from '../trials.ts'
 
 export type Chance = {

@@ -1,12 +1,12 @@
-// What became of each word, told from the page of whoever did something, before and after it. A word that
-// nobody took out of the text, on any page, has to be there in the end, and once.
+// The fate of each word, read from the page of the acting member, before and after the act. A word
+// that nobody removed, on any page, must be there in the end, and once.
 import type { DocumentState, Page } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { Operation } from './operations.ts'
 import type { Peer } from './peers.ts'
 import { timesIn, wordAt, wordsIn, wordsOf } from './words.ts'
 
-/** What became of the words of a schedule. */
+/** The fate of the words of a schedule. */
 export type Fate = {
   words: number
   lost: string[]
@@ -15,7 +15,7 @@ export type Fate = {
   rescued: string[]
   /** Doubled words that were gone and that two people had each brought back, apart. */
   broughtBackTwice: string[]
-  /** Lost or doubled words that no review shows and that nobody doubled before their own eyes. */
+  /** Lost or doubled words that no review shows and that nobody doubled in sight. */
   unlisted: string[]
   /** Words that went with a verdict although nobody had struck, or suggested, them. */
   taken: string[]
@@ -24,20 +24,22 @@ export type Fate = {
 export type Ledger = {
   /** A new word, for the text. */
   word(): string
-  /** A new word that is no part of the text until somebody takes it in. */
+  /** A new word that is no part of the text until a member accepts it. */
   offer(): string
-  /** Words that somebody suggested to take away, or to put in. */
+  /** Words that a member suggested to remove, or to insert. */
   struck: Set<string>
   inserted: Set<string>
-  /** Who suggested what is settled now, by client id. */
+  /** The author of the suggestion that is settled now, by client id. */
   author: number
-  /** What was begun beside the text, to be found in the end: threads, amendments, signs in notes. */
+  /**
+   * Statements beside the text that must be there in the end: threads, amendments, signs in notes.
+   */
   threads: Set<string>
   amendments: Set<string>
   noted: { note: string; sign: string }[]
-  /** Files of the document that nobody took out again. */
+  /** Files of the document that nobody removed again. */
   files: Set<string>
-  /** Texts of restricted paragraphs, and states that can be brought back. */
+  /** Texts of restricted paragraphs, and states that can be restored. */
   withheld: Map<DocumentId, Page>
   states: DocumentState[]
   /** All have met. */
@@ -56,7 +58,7 @@ export const openLedger = (begun: readonly string[]): Ledger => {
   const offers = new Set<string>()
   const seenDoubled = new Set<string>()
   const taken: string[] = []
-  /** Who wrote a word first, by client id. */
+  /** The first author of a word, by client id. */
   const writers = new Map<string, number>(begun.map(sign => [sign, 0]))
   let broughtBack = new Map<string, Set<Peer>>()
   const broughtBackTwice = new Set<string>()
@@ -93,7 +95,7 @@ export const openLedger = (begun: readonly string[]): Ledger => {
       for (const sign of gone) removed.add(sign)
       const { struck, inserted, author } = ledger
       if (operation === 'accept') taken.push(...gone.filter(sign => !struck.has(sign)))
-      // What the author herself wrote among her own suggested words is hers to lose.
+      // Authors may lose text of their own among their suggested words.
       if (operation === 'reject')
         taken.push(...gone.filter(sign => !inserted.has(sign) && writers.get(sign) !== author))
       for (const sign of after) {
@@ -107,7 +109,7 @@ export const openLedger = (begun: readonly string[]): Ledger => {
     },
     fate(found, offered, shown) {
       const listed = new Set(wordsIn(shown))
-      // What nobody accepted never was in the text.
+      // Words that nobody accepted never were in the text.
       const wasThere = (sign: string): boolean => !offers.has(sign) || writers.has(sign)
       const missing = [...written].filter(
         sign => !removed.has(sign) && wasThere(sign) && timesIn(found, sign) === 0,

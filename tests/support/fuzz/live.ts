@@ -1,6 +1,6 @@
-// Members who write at the same time, each in a window of their own: changes are under way while others
-// are made. The words are of few letters, so that what one member writes often reads like what another
-// member took away.
+// Members who write at the same time, each in a window of their own: changes are under way while
+// others are made. The words are of few letters, so that new text of one member often reads like
+// removed text of another.
 import { genesis, readPage, rootOf, switchOffCleanup, writeBlocks } from '#shared/document'
 import { $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { isDeepStrictEqual } from 'node:util'
@@ -51,10 +51,10 @@ type Window = {
   /** Updates on the way. */
   toCore: Uint8Array[]
   fromCore: Uint8Array[]
-  /** Letters that the last act put into the text or took away. */
+  /** Letters that the last act inserted or removed. */
   put: string[]
   taken: string[]
-  /** All that was ever taken away here. */
+  /** All letters that were ever removed here. */
   everTaken: Set<string>
   /** How many steps of undo the last act is. */
   steps: number
@@ -228,7 +228,7 @@ class World implements LiveOutcome {
     window.taken = [...before].filter(id => !after.has(id))
   }
 
-  /** What the window shows is what somebody sees who opens the document now. */
+  /** The window shows the same as a window that opens the document now. */
   #look(window: Window): void {
     if (!window.isChanged) return
     window.isChanged = false
@@ -246,7 +246,7 @@ class World implements LiveOutcome {
     this.#fault('the window shows other than it holds', ...there, 'held:', ...here)
   }
 
-  /** Nothing came between: the page is what it was, and again what was made of it. */
+  /** Nothing came between: the page has its former state, and again the changed one. */
   #undoAtOnce({ peer }: Window, before: string): void {
     const after = pageOf(peer.doc)
     peer.binder.undo.undo()
@@ -255,7 +255,10 @@ class World implements LiveOutcome {
     if (pageOf(peer.doc) !== after) this.#fault('redo', before, after, pageOf(peer.doc))
   }
 
-  /** Others wrote in between: what this step put in goes, what it took away comes back, all else stays. */
+  /**
+   * Others wrote in between: inserted text of this step goes, removed text comes back, all else
+   * stays.
+   */
   #undoLater(window: Window): void {
     const { peer, put, taken } = window
     for (let left = this.#by.below(8); left > 0; left--) {

@@ -1,6 +1,6 @@
-// The cases in which merge review has to speak, found without it: every paragraph that both changed, in its
-// words or in one of its values, that one split, moved, made anew or took away while another changed it,
-// one in which both wrote the first words, one that both brought back; and two titles.
+// The cases that merge review must show, found without it: every paragraph that both changed, in
+// its words or in one of its values; that one split, moved, wrote again or removed while another
+// changed it; in which both wrote the first words; or that both brought back; and two titles.
 import type { Clash, Side, ValueName } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type * as Y from 'yjs'
@@ -9,7 +9,7 @@ import { blockText } from '../../../src/shared/document/page.ts'
 import { readBlock } from '../../../src/shared/document/read-page.ts'
 import { wordsIn } from './words.ts'
 
-/** What there is one of, by the name that a review has for it. */
+/** Single values, by the name that a review has for them. */
 type Values = ReadonlyMap<ValueName, string>
 type Seen = {
   element: string
@@ -46,7 +46,7 @@ export const lookAt = (doc: Y.Doc): Look => {
 }
 
 type Deed = 'split' | 'moved' | 'gone' | 'brought' | 'words' | 'value' | 'title'
-/** What one side did to a paragraph, the pieces of text that it has there, and its values. */
+/** The change of one side in a paragraph, its pieces of text there, and its values. */
 type Done = { deed: Deed; texts: string[]; values: Values | null }
 
 const isSame = (a: Values | null, b: Values | null): boolean =>
@@ -76,7 +76,7 @@ const doneTo = (id: BlockId, before: Look, after: Look): Done | null => {
 const idsIn = ({ blocks }: Look): Set<BlockId> =>
   new Set(blocks.flatMap(({ id }) => (id === null ? [] : [id])))
 
-/** One value that a side changed, as it was and as each left it. */
+/** One value that a side changed, with its former and both new states. */
 type Value = { name: ValueName; before: string; both: [string, string] }
 
 export type NamedCase = {
@@ -107,7 +107,7 @@ const titleCase = (before: Look, mine: Look, theirs: Look): NamedCase[] =>
         },
       ]
 
-/** `before`: what both began with. What only waits for neither to read: both did the same. */
+/** `before`: the common state. Equal changes of both need no reading. */
 export const namedCases = (before: Look, mine: Look, theirs: Look): NamedCase[] => [
   ...titleCase(before, mine, theirs),
   ...[...idsIn(before), ...[...idsIn(mine)].filter(id => !idsIn(before).has(id))].flatMap(
@@ -123,7 +123,7 @@ export const namedCases = (before: Look, mine: Look, theirs: Look): NamedCase[] 
   ),
 ]
 
-/** A paragraph that is gone may stand in another with which it was joined. */
+/** A removed paragraph may stand in another with which it was joined. */
 const tells = ({ text }: Side, pieces: readonly string[], before: string): boolean =>
   pieces.length === 0
     ? text === null || text.includes(before)
@@ -134,7 +134,7 @@ const tellsValues = (clash: Clash, values: readonly Value[]): boolean =>
     clash.values.some(each => each.name === name && each.mine === mine && each.theirs === theirs),
   )
 
-/** Whether a review shows it with both texts, and both values of what was changed. */
+/** Whether a review shows it with both texts, and both values of each change. */
 export const isNamed = (
   { block, before, values, texts: [mine, theirs] }: NamedCase,
   clashes: readonly Clash[],
@@ -148,7 +148,7 @@ export const isNamed = (
       tells(clash.theirs, theirs, before),
   )
 
-/** As the other side sees it. */
+/** From the other side. */
 const turned = ({
   deeds: [a, b],
   texts: [mine, theirs],
@@ -165,13 +165,13 @@ const turned = ({
 const isTwice = ({ before, both: [mine, theirs] }: Value): boolean =>
   new Set([before, mine, theirs]).size === 3
 
-/** All words of a side, whatever a third one put among them. */
+/** All words of a side, with any words of a third one among them. */
 const tellsWords = (side: Side, pieces: readonly string[]): boolean =>
   pieces.length === 0 || wordsIn(pieces.join('')).every(sign => side.text?.includes(sign))
 
 /**
- * Whether each of the two is told by her own device, in the list that it keeps: it knows of the
- * others from when it hears of them, and puts together what it hears at one time.
+ * Whether each of the two sees it in the list of the own device, which knows of the others from
+ * their arrival on, and joins the changes that arrive at one time.
  */
 export const areBothTold = (found: NamedCase, mine: readonly Clash[], theirs: readonly Clash[]) =>
   [
@@ -183,7 +183,7 @@ export const areBothTold = (found: NamedCase, mine: readonly Clash[], theirs: re
         each.block === block &&
         tellsWords(each.mine, own) &&
         tellsWords(each.theirs, other) &&
-        // Of what only one changed, a third one's may have been put together with it.
+        // A third one's change may have been joined with a change of only one side.
         tellsValues(each, values.filter(isTwice)),
     ),
   )

@@ -1,4 +1,4 @@
-// Footnotes: references put in anywhere, words written into notes that others write in too.
+// Footnotes: references anywhere, and text in notes that others write in too.
 import { newNoteId, noteBody, openNote } from '#shared/document'
 import type * as Y from 'yjs'
 import { $insertReference } from '../../../src/renderer/editor/notes/reference.ts'
@@ -27,7 +27,7 @@ export const noteActs = { note } satisfies Record<string, Act>
 /** Signs of which a character is in no note any more. */
 export const lostFromNotes = (doc: Y.Doc, noted: Ledger['noted']): string[] =>
   noted.flatMap(({ note: id, sign }) => {
-    // What others write inside a sign parts its characters and takes none away.
+    // Text of others inside a sign separates its characters and removes none.
     const found = noteBody(doc, id)?.toJSON() ?? ''
     const total = noted
       .filter(each => each.note === id)

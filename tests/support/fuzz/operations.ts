@@ -1,4 +1,4 @@
-// Everything that a member does to a text, by name. What is safe loses no word and doubles none, whatever
+// All changes of a member to a text, by name. A safe one loses no word and doubles none, whatever
 // others do meanwhile; the exceptions can, and merge review shows each case with both texts.
 import { besideActs } from './beside-acts.ts'
 import { noteActs } from './note-acts.ts'
@@ -26,32 +26,46 @@ export const safeOperations = named(
   ...(['insert', 'delete', 'format', 'link', 'kind', 'language', 'direction', 'new'] as const),
   ...(['undo', 'redo', 'note', 'refer', 'pageBreak', 'replace', 'paste'] as const),
 )
-/** What is said beside the text, and changes that wait in it until somebody settles them. */
+/** Statements beside the text, and changes that wait in it until a member settles them. */
 export const remarkOperations = named(
   ...(['comment', 'answer', 'suggest', 'accept', 'reject'] as const),
   ...(['amend', 'stand', 'verdict', 'paragraph', 'place', 'takeIn'] as const),
 )
-/** Another place of paragraphs, suggested and taken in. */
+/** Another place of paragraphs, suggested and accepted. */
 export const placeOperations = named('place', 'takePlace')
-/** Text under negotiation. Settling removes words that others may write in: they are offered back. */
+/**
+ * Text under negotiation. Settling removes words that others may write in: they are offered back.
+ */
 export const bracketOperations = named('bracket', 'alternative', 'settle')
-/** Tables: made, written in by the operations above, and given rows and columns. */
+/** Tables: made, written in by the operations above, and extended by rows and columns. */
 export const tableOperations = named('table', 'grow')
-/** Rows, columns and tables go, with what others write in them meanwhile: it is offered back. */
+/**
+ * Rows, columns and tables are removed, with text that others write in them meanwhile: it is
+ * offered back.
+ */
 export const tableExceptions = named('shrink')
-/** The words of a paragraph go to a circle; what others write in it meanwhile stays in the text. */
+/**
+ * The words of a paragraph go to a circle; text that others write in it meanwhile stays in the
+ * text.
+ */
 export const circleOperations = named('restrict')
-/** What is no word of the text. Of two who change one value of a thing apart, one is named. */
+/**
+ * Values that are no word of the text. When two change one value of a thing concurrently, one is
+ * named.
+ */
 export const besideOperations = named(
   ...(['figure', 'title', 'file', 'translated', 'consent', 'consult'] as const),
 )
-/** Paragraphs are made anew, or go: what others write in them meanwhile is offered back. */
+/**
+ * Paragraphs are written again, or removed: text that others write in them meanwhile is offered
+ * back.
+ */
 export const exceptionOperations = named(
   ...(['split', 'join', 'move', 'step', 'remove', 'pasteBlocks'] as const),
   ...(['takePlace', 'lift', 'version'] as const),
 )
 
-/** Of a text with headings: sections that pass one another, and what is done to their paragraphs. */
+/** Operations on a text with headings: sections that pass one another, and their paragraphs. */
 export const sectionOperations = named(
   ...(['step', 'step', 'step', 'step', 'move', 'split', 'join', 'remove', 'kind', 'new'] as const),
   ...(['undo', 'redo', 'insert', 'paste', 'pasteBlocks', 'table', 'grow', 'version'] as const),

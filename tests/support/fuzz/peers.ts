@@ -1,4 +1,4 @@
-// Who takes part in a schedule, what all of them begin with, and how they meet.
+// The peers of a schedule, their common beginning, and their meetings.
 import { genesis, writeBlocks } from '#shared/document'
 import * as Y from 'yjs'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '../editor-peer.ts'
@@ -12,7 +12,7 @@ export type Peer = Pick<
 
 type Written = Parameters<typeof writeBlocks>[1][number]
 
-/** Brings every peer level with every other, in any order and as often as it likes. */
+/** Brings every peer level with every other, in any order and any number of times. */
 export type Meet = (peers: readonly Peer[], by: Chance) => void | Promise<void>
 
 /** Full meetings of all pairs, over and over until all are level. */
@@ -23,14 +23,18 @@ export const meetInPairs =
     for (const [a, b] of [...by.shuffled(pairs), ...pairs, ...pairs]) exchange(a, b)
   }
 
-/** Four paragraphs, each with a word of its own, and an empty one: what every schedule begins with. */
+/**
+ * Four paragraphs, each with a word of its own, and an empty one: the beginning of every schedule.
+ */
 export const seededBlocks = (rest: string) =>
   [...[0, 1, 2, 3].map(at => `Seed paragraph ${wordAt(at)} ${rest}`), ''].map(text => ({
     kind: 'paragraph' as const,
     runs: [{ text }],
   }))
 
-/** Fourteen blocks with a word each, under headings of three levels that stand elsewhere for each seed. */
+/**
+ * Fourteen blocks with a word each, under headings of three levels in other places for each seed.
+ */
 export const sectionedBlocks = (seed: number) => {
   const kinds = [
     ...(['h1', 'num1', 'num2', 'h2', 'quote', 'h3', 'num1'] as const),

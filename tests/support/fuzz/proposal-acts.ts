@@ -1,5 +1,5 @@
-// What members propose and negotiate: amendments, also to amendments, changes of whole paragraphs, and
-// text in brackets with its alternatives.
+// Proposals and negotiation: amendments, also to amendments, changes of whole paragraphs, and text
+// in brackets with its alternatives.
 import {
   blockText,
   bracketBlocks,
@@ -37,12 +37,12 @@ const acting = ({ peer: { doc }, by }: Turn, origin: unknown): Acting => ({
 const beside = (turn: Turn): Acting => acting(turn, 'amending')
 const within = (turn: Turn): Acting => acting(turn, ownChange)
 
-/** Other words for a paragraph, or for what another amendment proposes. */
+/** Other words for a paragraph, or for the words of another amendment. */
 const amend: Act = turn => {
   const { doc } = turn.peer
   const { by, ledger } = turn
   const open = readAmendments(doc).filter(({ standing }) => standing === 'open')
-  // Undo of its making leaves a block that another writes in without a name; nobody amends it.
+  // An undone block in which another writes has no name; nobody amends it.
   const blocks = blockElements(doc).filter(
     block => settledText(block) !== '' && readBlock(block).id !== null,
   )
@@ -59,7 +59,7 @@ const amend: Act = turn => {
   if ('id' in made) ledger.amendments.add(made.id)
 }
 
-/** Stands by an amendment, no longer does, or says that a clash with another is seen to. */
+/** Supports an amendment, withdraws support, or marks a clash with another as settled. */
 const stand: Act = turn => {
   const { doc } = turn.peer
   const { by } = turn
@@ -104,7 +104,7 @@ const paragraph: Act = turn => {
   if ('id' in made) ledger.amendments.add(made.id)
 }
 
-/** Another place for a paragraph and what follows it, two of it, or one of it and that before it. */
+/** Another place for a paragraph and the next one, two of it, or one of it and the one before. */
 const place: Act = turn => {
   const { doc } = turn.peer
   const { by, ledger } = turn
@@ -140,7 +140,7 @@ const settleSome =
   }
 
 const takeIn = settleSome(what => !isOfPlace(what))
-/** Paragraphs are made anew, or go, as by the keys that split, join and move them. */
+/** Paragraphs are written again, or removed, like by the keys that split, join and move them. */
 const takePlace = settleSome(isOfPlace)
 
 const bracket: Act = turn => {
@@ -162,7 +162,7 @@ const alternative: Act = turn => {
   proposeAlternative(turn.peer.doc, turn.by.pick(versions).id, turn.ledger.word(), within(turn))
 }
 
-/** Keeps a version, drops it, takes its brackets off, or puts back what went with another's. */
+/** Keeps a version, drops it, removes its brackets, or restores text that went with another. */
 const settle: Act = turn => {
   const { doc } = turn.peer
   const [versions, offered] = [versionsIn(turn), offeredBack(doc)]

@@ -1,4 +1,4 @@
-// What members say beside a text, and suggest in it. What waits is settled by anybody.
+// Remarks and suggestions of members. Any member settles waiting ones.
 import {
   anchorAt,
   blockText,

@@ -1,6 +1,6 @@
-// Members who write apart and meet again, by chance but repeatably: a seed gives a schedule of
-// partitions and operations, carried out by the product's own editor code on every peer. Who carries
-// the updates is exchangeable: a suite with real messages brings its own peers.
+// Members who write apart and meet again, by repeatable chance: a seed gives a schedule of
+// partitions and operations, which the product's own editor code carries out on every peer. The
+// carrier of updates is exchangeable: a suite with real messages brings its own peers.
 import {
   contentDigest,
   dropDoubled,
@@ -56,9 +56,9 @@ export type Outcome = Fate & {
   unnamed: BetweenTwo[]
   digests: string[]
   failures: unknown[]
-  /** Everything that was said and that waits, as each peer has it; the same for all. */
+  /** All statements and waiting changes of each peer; equal for all. */
   remarks: string[]
-  /** Threads, amendments and files that somebody began and nobody has any more. */
+  /** Threads, amendments and files that a member began and nobody has any more. */
   unsaid: string[]
 }
 
@@ -70,7 +70,7 @@ const hash: LabelledHash = (label, ...parts) => {
 
 export const digestOf = (page: Page): string => contentDigest(page, hash)
 
-/** Everything said and waiting, in one text that is the same where the same is there. */
+/** All statements and waiting changes, in one text that is equal where they are. */
 const remarksIn = (doc: Y.Doc): string => {
   const threads = readThreads(doc)
   const brackets = [readBrackets(doc), readSettled(doc), offeredBack(doc)]
@@ -131,7 +131,7 @@ export const runSchedule = async (
         )
       }
     await meet(peers, by)
-    // As each window does that shows the text.
+    // Like each window that shows the text.
     if (peers.map(peer => dropDoubled(peer.doc)).some(Boolean)) await meet(peers, by)
   }
 
@@ -150,7 +150,7 @@ export const runSchedule = async (
     remarks,
     digests: peers.map(peer => digestOf(peer.page())),
     failures: peers.flatMap(peer => [...peer.failures, ...lostFromNotes(peer.doc, ledger.noted)]),
-    // The client in the name of an entry is another one after a crash.
+    // The client in the name of an entry changes after a crash.
     unsaid: [...ledger.threads, ...ledger.amendments, ...ledger.files].filter(
       id => !remarks[0]?.includes(id.slice(id.indexOf('-'))),
     ),

@@ -1,5 +1,5 @@
-// What a window shows, to be compared with another: without what the editor keeps for the next letter,
-// states that say nothing, and the seams between words that look the same.
+// The content of a window, to be compared with another: without the editor's state for the next
+// letter, empty states, and the seams between words with equal formats.
 import { isDeepStrictEqual } from 'node:util'
 import { editorJson, type EditorPeer } from '../editor-peer.ts'
 

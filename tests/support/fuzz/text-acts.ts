@@ -1,4 +1,4 @@
-// What a member does with the keys: words, formats, kinds of paragraphs, tables, whole paragraphs.
+// Changes by keys: words, formats, kinds of paragraphs, tables, whole paragraphs.
 import { blockKinds } from '#shared/document'
 import { $setState } from 'lexical'
 import {
@@ -30,7 +30,7 @@ const formats = [
 ]
 const kinds = blockKinds.filter(kind => kind !== 'figure' && kind !== 'pagebreak')
 
-/** Does something to a table, at any of its cells. */
+/** Changes a table, at any of its cells. */
 const atCell = (acts: readonly TableChanging[]): Act =>
   inBlock((block, { by }) => {
     const cells = $blocks().filter($cellOf)

@@ -1,4 +1,4 @@
-// One member's turn to do something, and how she finds a place to do it in.
+// One member's turn to act, and the choice of a place for it.
 import {
   $createRangeSelection,
   $getRoot,
@@ -16,18 +16,18 @@ export type Turn = {
   peer: Peer
   by: Chance
   ledger: Ledger
-  /** Blocks that somebody else has touched since the last meeting. */
+  /** Blocks that another member has touched since the last meeting. */
   others: ReadonlySet<string>
-  /** She touches this block. */
+  /** The member touches this block. */
   touch(id: string): void
 }
 
-/** What an operation does; nothing where there is nothing to do it to. */
+/** The effect of an operation; none where no block fits. */
 export type Act = (turn: Turn) => void
 
 export const $blocks = (): BlockNode[] => $getRoot().getChildren().filter($isBlockNode)
 
-/** A block to work on; by preference one that somebody else has touched. */
+/** A block to work on; by preference one that another member has touched. */
 const $target = ({ by, others }: Turn): BlockNode => {
   const blocks = $blocks()
   const shared = blocks.filter(block => others.has($idOf(block) ?? ''))

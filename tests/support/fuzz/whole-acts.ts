@@ -1,5 +1,5 @@
-// What is done to a text as a whole, or by core for a member: a paragraph is given to a circle and lifted
-// again, and an earlier state is brought back.
+// Changes of a text as a whole, or by core for a member: a paragraph is given to a circle and
+// lifted again, and an earlier state is restored.
 import {
   hasState,
   isUnsettled,
@@ -19,14 +19,14 @@ import { stateOf } from '../../../src/shared/document/document-state.ts'
 import { inWords } from '../../../src/shared/document/restricted.ts'
 import type { Act } from './turn.ts'
 
-/** As in core: the circle has the words before the text loses them. Notes are another test's matter. */
+/** Like in core: the circle has the words before the text loses them. Other tests cover notes. */
 const restrict: Act = ({ peer: { doc }, by, ledger: { withheld }, touch }) => {
   const page = readPage(doc)
   const may = page.blocks.filter(
     block => block.id !== null && mayRestrict(block) && !isUnsettled(block),
   )
   const picked = may.length > 0 ? by.pick(may) : null
-  // Of a table all cells go, and the first keeps the place.
+  // All cells of a table go, and the first keeps the place.
   const part = picked ? restrictedPart(page.blocks, page.blocks.indexOf(picked)) : []
   const [block] = part
   const isWhole = part.every(each => may.includes(each))
@@ -49,7 +49,7 @@ const lift: Act = ({ peer: { doc }, by, ledger: { withheld }, touch }) => {
   liftBlock(doc, place.id, text, by.bytes)
 }
 
-/** Keeps what the text is now, or brings back what it was. */
+/** Keeps the present state, or restores an earlier one. */
 const version: Act = ({ peer: { doc }, by, ledger: { states } }) => {
   const known = states.filter(state => hasState(doc, state))
   if (known.length === 0 || by.next() < 0.4) return void states.push(stateOf(doc))

@@ -1,5 +1,5 @@
-// The least app with a window: it shows what it knows of where it runs, starts one child, greets
-// whoever connects to its port, and can be asked (`ask`) for another's greeting.
+// The least app with a window: it shows its surroundings, starts one child, greets each caller of
+// its port, and can be asked (`ask`) for another's greeting.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
