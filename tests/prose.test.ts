@@ -11,7 +11,15 @@ const folders = [
   ...(['src/core/answers', 'src/core/archive', 'src/core/consultation', 'src/core/demo'] as const),
   ...(['src/core/group', 'src/core/keys', 'src/core/paper'] as const),
   ...(['tests/core/archive', 'tests/core/group', 'tests/core/keys'] as const),
-  ...(['tests/core/paper', 'tests/core/safety'] as const),
+  ...([
+    'tests/core/paper',
+    'tests/core/safety',
+    'tests/core/sync',
+    'tests/core/documents',
+  ] as const),
+  ...(['tests/acceptance', 'tests/cli', 'tests/e2e', 'tests/fuzz', 'tests/mailbox'] as const),
+  ...(['tests/main', 'tests/model', 'tests/renderer', 'tests/scripts', 'tests/shared'] as const),
+  'tests/support',
 ]
 const files = [
   ...folders.flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root })),

@@ -21,12 +21,12 @@ const arriving = (link: Link, count: number): Promise<Uint8Array[]> =>
 const closed = (link: Link): Promise<void> => new Promise(resolve => link.onClose(resolve))
 
 export const linkSuite = (connect: () => Promise<Ends>): void => {
-  test('each end names the device at the other', async () => {
+  test('a link is made: each end names the device at the other', async () => {
     const { a, b, devices } = await connect()
     expect([a.remote, b.remote]).toEqual([devices.b, devices.a])
   })
 
-  test('frames of any size arrive whole, once, in order, both ways', async () => {
+  test('frames of any size are sent: they arrive whole, once, in order, both ways', async () => {
     const { a, b } = await connect()
     const sizes = [1, 511, 512, 16_384, 70_000, frameLimit, 3]
     const atB = arriving(b, sizes.length)
@@ -39,7 +39,7 @@ export const linkSuite = (connect: () => Promise<Ends>): void => {
     expect(await atA).toEqual(sizes.map((size, index) => frame(size, index + 100)))
   })
 
-  test('frames that came before anybody listened are kept', async () => {
+  test('frames come before a listener: they are kept', async () => {
     const { a, b } = await connect()
     const first = arriving(a, 1)
     void b.send(frame(3, 3))
@@ -49,7 +49,7 @@ export const linkSuite = (connect: () => Promise<Ends>): void => {
     expect((await arriving(b, 2)).map(bytes => bytes.length)).toEqual([1, 2])
   })
 
-  test('the next frame comes when the listener is done with the last', async () => {
+  test('a listener is busy: the next frame comes when it is done', async () => {
     const { a, b } = await connect()
     let inside = 0
     let most = 0
@@ -67,7 +67,7 @@ export const linkSuite = (connect: () => Promise<Ends>): void => {
     expect(most).toBe(1)
   })
 
-  test('a sender is held up by a listener that does not finish', async () => {
+  test('a listener does not finish: the sender waits', async () => {
     const { a, b } = await connect()
     let release = (): void => {}
     const stuck = new Promise<void>(resolve => {
@@ -98,7 +98,7 @@ export const linkSuite = (connect: () => Promise<Ends>): void => {
     expect(taken).toBe(all)
   })
 
-  test('an end that closes is heard at both, once, also by late listeners', async () => {
+  test('an end closes: both ends report it, once, also to late listeners', async () => {
     const { a, b } = await connect()
     const ends: string[] = []
     a.onClose(() => ends.push('a'))
@@ -111,7 +111,7 @@ export const linkSuite = (connect: () => Promise<Ends>): void => {
     expect(ends.toSorted()).toEqual(['a', 'b'])
   })
 
-  test('what is longer than a frame may be is not sent', async () => {
+  test('a frame is too long: it is not sent', async () => {
     const { a, b } = await connect()
     let arrived = 0
     b.onFrame(() => void arrived++)
@@ -121,7 +121,7 @@ export const linkSuite = (connect: () => Promise<Ends>): void => {
     expect(arrived).toBe(0)
   })
 
-  test('a listener that fails ends the link and nothing else', async () => {
+  test('a listener fails: its link ends, and nothing else', async () => {
     const { a, b } = await connect()
     let arrived = 0
     const heard = Promise.all([closed(a), closed(b)])

@@ -23,7 +23,7 @@ export const storeSuite = (open: () => Store): void => {
     }
   }
 
-  test('what was appended is read in its order, from any place on, and only in its own mailbox', async () => {
+  test('parts are appended: they are read in their order, from any place on, and only in their own mailbox', async () => {
     const store = opened()
     const [a, b] = [random(32), random(32)]
     const places: number[] = []
@@ -48,7 +48,7 @@ export const storeSuite = (open: () => Store): void => {
     expect((await store.read(a, 0, 1)).length).toBe(1)
   })
 
-  test('many at once: each has a place of its own, in the order in which they were given', async () => {
+  test('many parts come at once: each has a place of its own, in the order of the calls', async () => {
     const store = opened()
     const mailbox = random(32)
     const outcomes = await Promise.all(
@@ -64,7 +64,7 @@ export const storeSuite = (open: () => Store): void => {
     )
   })
 
-  test('a full mailbox and a full host refuse, keep what they have, and take again after expiry', async () => {
+  test('a mailbox or a host is full: it refuses, keeps its parts, and accepts more after expiry', async () => {
     const store = opened()
     const [a, b, c] = [random(32), random(32), random(32)]
     const size = 100 + partOverhead
@@ -87,7 +87,7 @@ export const storeSuite = (open: () => Store): void => {
     expect(await store.usage()).toMatchObject({ mailboxes: 2, parts: 2, bytes: 2 * size })
   })
 
-  test('no place is given twice, also when a mailbox was empty in between', async () => {
+  test('a mailbox was empty in between: no place is given twice', async () => {
     const store = opened()
     const [a, b] = [random(32), random(32)]
     const given = { at: 1, quotas: plenty }
@@ -102,7 +102,7 @@ export const storeSuite = (open: () => Store): void => {
     expect(other).toHaveProperty('place')
   })
 
-  test('the log has a name of its own that stays', async () => {
+  test('a log is made: it has a name of its own that stays', async () => {
     const store = opened()
     const { log } = await store.usage()
     expect(log.length).toBe(16)
@@ -111,7 +111,7 @@ export const storeSuite = (open: () => Store): void => {
     expect((await opened().usage()).log).not.toEqual(log)
   })
 
-  test('any course of appends and expiries: usage and content are those of a plain list', async () => {
+  test('parts are appended and expire in any course: usage and content are those of a plain list', async () => {
     const step = fc.oneof(
       fc.record({
         box: fc.nat({ max: 2 }),

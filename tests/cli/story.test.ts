@@ -30,7 +30,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 describe('two members by files alone', () => {
   let statement: string
 
-  test('Amina founds a group, imports the seed statement and keeps it to herself', async () => {
+  test('Amina founds a group, imports the seed statement and keeps it private', async () => {
     await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
     const made = await amina.says<Id & { paragraphs: number }>(
       'import',

@@ -51,7 +51,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('two of three write a closed item, and the third has no word of it', async () => {
+test('two of three members write a closed item: the third has no word of it', async () => {
   const people = [
     { home: at('amina'), handle: aminaName },
     { home: at('bola'), handle: bolaName },

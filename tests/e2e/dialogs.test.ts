@@ -141,7 +141,7 @@ const namedIn = (name: string, words: readonly string[]): string[] => {
   ).found
 }
 
-test('a name is proposed and completed in Documents, and one that exists is asked about', async () => {
+test('a file is saved: a name is proposed and completed in Documents, and an existing one is asked about', async () => {
   const desk = await open('ada', { language: 'ar' })
   const title = wordsIn('ar')
   await choosePassphrase(desk)
@@ -188,7 +188,7 @@ test('a name is proposed and completed in Documents, and one that exists is aske
   expect(desk.complaints).toEqual([])
 })
 
-test('in the demo nothing gets into the list of recent files', async () => {
+test('a file is saved in the demo: the list of recent files stays unchanged', async () => {
   const desk = await open('demo', { args: ['--demo'] })
   const { ino } = statSync(list('demo'))
   await desk.page.keyboard.press('Control+2')
@@ -209,7 +209,7 @@ describe.each(proves ? ['left out', 'typed'] : [])('with the ending %s', ending 
   const typed = (name: string, whole: string): string =>
     ending === 'typed' ? `${name}${whole}` : name
 
-  test('every type of file is saved with it, and listed where it is opened', async () => {
+  test('every type of file is saved with it: the dialog that opens it lists it', async () => {
     const ada = await open('ada')
     const passphrase = await choosePassphrase(ada)
     await createGroup(ada, 'Panel', 'A.D.')

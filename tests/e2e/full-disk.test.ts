@@ -53,7 +53,7 @@ describe.runIf(process.getuid?.() === 0)('a full disk', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('is said on every screen, and what was called saved outlives a kill', async () => {
+  test('the disk is full: every screen shows it, and saved text outlives a kill', async () => {
     disk.fill()
     await watchSaved(desk.page, watched.all)
     await typeUntilFull()
@@ -74,7 +74,7 @@ describe.runIf(process.getuid?.() === 0)('a full disk', () => {
     expect(await notice().isVisible()).toBe(false)
   })
 
-  test('saves by itself once there is room', async () => {
+  test('the disk has room again: saving goes on by itself', async () => {
     disk.fill()
     await typeUntilFull()
     await desk.page.keyboard.insertText('The last words.')

@@ -33,7 +33,7 @@ const goToLanguage = async (name: string, shown: string): Promise<void> => {
   await desk.page.locator('.page-text[contenteditable=true]').waitFor()
 }
 
-test('a change of paragraph 7 marks paragraph 7 of each version, and no other', async () => {
+test('paragraph 7 changes: it is marked in each version, and no other one is', async () => {
   const { page } = desk
   const file = join(folder, 'text.txt')
   await writeFile(file, numbers.map(each => `${each} is said here.`).join('\n\n'))

@@ -94,7 +94,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('before the lock the search finds keys in core, and the text in core and window', () => {
+test('before the lock: the search finds keys in core, and the text in core and window', () => {
   const { seen, megabytes } = search()
   console.log(JSON.stringify({ unlocked: seen, megabytes }))
   const inKind = (kind: string) =>
@@ -104,7 +104,7 @@ test('before the lock the search finds keys in core, and the text in core and wi
   expect(inKind('renderer')).toEqual(expect.arrayContaining(['text (UTF-16)', 'title (UTF-16)']))
 })
 
-test('after the lock it finds nothing, in any process of the app', async () => {
+test('after the lock: it finds nothing, in any process of the app', async () => {
   const before = coreOf(desk)
   await desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
   await named(desk, 'button', 'start.unlock.act').waitFor()

@@ -86,7 +86,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('two members of a group, and one of them uses the mailbox', async () => {
+test('two members are in a group: one of them uses the mailbox', async () => {
   await found(group, [
     { home: at('amina'), handle: aminaName },
     { home: at('carol'), handle: carolName },
@@ -104,7 +104,7 @@ test('two members of a group, and one of them uses the mailbox', async () => {
   })
 })
 
-test('what one wrote and left there, the other reads', async () => {
+test('one member left text there: the other reads it', async () => {
   await sitting('carol', async desk => {
     await useMailbox(desk)
     await openDocument(desk, title)
@@ -116,7 +116,7 @@ test('what one wrote and left there, the other reads', async () => {
   })
 })
 
-test('a host that was killed is said to be out of reach, and found again by itself', async () => {
+test('a host was killed: it shows as out of reach, and is found again by itself', async () => {
   await sitting('amina', async desk => {
     await openDocument(desk, title)
     await shows(desk, third)
@@ -147,7 +147,7 @@ test('a host that was killed is said to be out of reach, and found again by itse
   })
 })
 
-test('nothing of ten phrases is in what the host keeps', async () => {
+test("ten phrases were exchanged: the host's files contain none of them", async () => {
   expect(await host.running.end()).toBe(0)
   const { files, bytes, found } = leaks(
     all.flatMap(phrase => phrase.split(' ')),

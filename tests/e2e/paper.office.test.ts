@@ -104,7 +104,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('the seed statement is exported in every format, and none of ten markers is in any', async () => {
+test('the seed statement is exported in every format: no file contains any of ten markers', async () => {
   await importFile(seed)
   for (const format of formats) await exportAs(desk, format, at(`seed.${format}`))
   expect(Object.values(markers).filter(marker => marker.length < 4)).toEqual([])
@@ -121,7 +121,7 @@ test('the seed statement is exported in every format, and none of ten markers is
   markers = { ...rest, clock: clock ?? '' }
 })
 
-test('a control export that holds the markers is caught in every format', async () => {
+test('a control export holds the markers: they are found in every format', async () => {
   const text = Object.values(markers).join('\n\n')
   writeFileSync(at('control.txt'), text)
   await importFile(at('control.txt'))
@@ -132,7 +132,7 @@ test('a control export that holds the markers is caught in every format', async 
   }
 })
 
-test('the PDF has structure tree, outline, language, and its text in order', async () => {
+test('a PDF is printed: it has structure tree, outline, language, and its text in order', async () => {
   const pdf = await PDFDocument.load(readFileSync(at('seed.pdf')), { updateMetadata: false })
   const { catalog } = pdf
   expect(catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict)).toBeDefined()
@@ -162,7 +162,7 @@ const alternativesIn = async (path: string): Promise<string[]> => {
   })
 }
 
-test('a figure is in every file with its picture, its caption and its words, and with nothing of its file', async () => {
+test('a text has a figure: every file has its picture, caption and words, and no metadata of its file', async () => {
   const { page, words } = desk
   const said = Object.values(markers).join(' ')
   const photo = at('zquser zqhost.png')

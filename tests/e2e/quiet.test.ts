@@ -21,7 +21,7 @@ const idle = trials(600) === 600 ? 600 : 5
 // Only root can make networks: for anyone else there is no such test.
 const makers = process.getuid?.() === 0 ? [networkPair] : []
 
-test.each(makers)('with no link on, no packet leaves the machine', async make => {
+test.each(makers)('no link is on: no packet leaves the machine', async make => {
   const network = make({ open: true })
   onTestFinished(() => network.remove())
   const home = mkdtempSync(join(tmpdir(), 'qu-'))

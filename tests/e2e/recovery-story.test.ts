@@ -60,7 +60,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('a code is written down, and shares are given to five colleagues', async () => {
+test('a person prepares: a code is written down, and shares are given to five colleagues', async () => {
   await newDocument(desk, title)
   await write(desk, text)
   code = await makeCode(desk, forgotten)
@@ -69,7 +69,7 @@ test('a code is written down, and shares are given to five colleagues', async ()
   expect(new Set(shares.map(path => readFileSync(path).toString('hex'))).size).toBe(5)
 })
 
-test('the code opens it under a new passphrase, and the forgotten one opens nothing', async () => {
+test('a passphrase is forgotten: the code opens the profile under a new one, and the forgotten one does not', async () => {
   await killed()
   const next = await recover(desk, { code })
   await workspace()
@@ -80,21 +80,24 @@ test('the code opens it under a new passphrase, and the forgotten one opens noth
   expect(await firstWords()).toContain(text)
 })
 
-test.each(onlyInProofs)('three of five shares do the same; two do not', async () => {
-  await killed()
-  await refuses(forgotten)
-  await recover(desk, { shares: shares.slice(0, 2) })
-  await reads(desk, 'failure.sharesTooFew')
-  await looks.at(desk, 'shares too few')
-  await addShare(desk, shares[4] ?? '')
-  const chosen = await desk.page.getByRole('dialog').locator('.offered-words').innerText()
-  await press(desk, 'start.recover.act')
-  await workspace()
-  expect(await firstWords()).toContain(text)
-  await killed()
-  await unlock(desk, chosen)
-  expect(await firstWords()).toContain(text)
-})
+test.each(onlyInProofs)(
+  'three of five shares are there: they do the same; two do not',
+  async () => {
+    await killed()
+    await refuses(forgotten)
+    await recover(desk, { shares: shares.slice(0, 2) })
+    await reads(desk, 'failure.sharesTooFew')
+    await looks.at(desk, 'shares too few')
+    await addShare(desk, shares[4] ?? '')
+    const chosen = await desk.page.getByRole('dialog').locator('.offered-words').innerText()
+    await press(desk, 'start.recover.act')
+    await workspace()
+    expect(await firstWords()).toContain(text)
+    await killed()
+    await unlock(desk, chosen)
+    expect(await firstWords()).toContain(text)
+  },
+)
 
 const filesBelow = (place: string): string[] =>
   readdirSync(place, { recursive: true, withFileTypes: true })
@@ -114,7 +117,7 @@ const holding = (pieces: readonly Buffer[], places: readonly string[]): string[]
     return pieces.some(piece => bytes.includes(piece))
   })
 
-test('in danger all is erased from the locked screen, and no byte of the keys is left', async () => {
+test('a person is in danger: everything is erased from the locked screen, and no byte of the keys is left', async () => {
   await killed()
   const slots = join(profile(), 'keys')
   const pieces = piecesOf(readFileSync(slots))

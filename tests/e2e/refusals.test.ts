@@ -82,7 +82,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('a file that was cut short, one of another kind, and one for other devices', async () => {
+test('a file is cut short, of another kind, or for other devices: one sentence tells it', async () => {
   const carol = person(folder, 'carol')
   await invite(desk, at('invitation.brz'))
   await carol.says('profile', 'new')
@@ -111,7 +111,7 @@ test('a file that was cut short, one of another kind, and one for other devices'
   expect(desk.complaints).toEqual([])
 })
 
-test('a second instance says that the first is open, and leaves it alone', async () => {
+test('a second instance starts: it reports the first one, and leaves it alone', async () => {
   const before = await all(desk)
   const second = await starting(at('a'), 'start.cannot.inUse.title')
   await reads(second, 'start.cannot.inUse.text')
@@ -123,7 +123,7 @@ test('a second instance says that the first is open, and leaves it alone', async
   expect(desk.complaints).toEqual([])
 })
 
-test('a wrong passphrase', async () => {
+test('a passphrase is wrong: one sentence tells it', async () => {
   const shown = await all(desk)
   await desk.close()
   const before = await digestsIn(at('a'), passphrase)
@@ -144,7 +144,7 @@ test('a wrong passphrase', async () => {
   expect(await digestsIn(at('a'), passphrase)).toEqual(before)
 })
 
-test.each(onlyInProofs)('an archive that a newer Baraza wrote', async () => {
+test.each(onlyInProofs)('a newer Baraza wrote the archive: one sentence tells it', async () => {
   const body = encode([2, 'keys', []])
   const newer = await copiedHome('n', directory =>
     writeFile(join(directory, 'keys'), new Uint8Array([...body, ...digest('key slots', body)])),
@@ -156,7 +156,7 @@ test.each(onlyInProofs)('an archive that a newer Baraza wrote', async () => {
   expect(fingerprint(newer)).toEqual(files)
 })
 
-test('an archive that is damaged', async () => {
+test('an archive is damaged: one sentence tells it', async () => {
   const damaged = await copiedHome('d', async directory => {
     const path = join(directory, 'archive.db')
     const bytes = readFileSync(path)
@@ -173,7 +173,7 @@ test('an archive that is damaged', async () => {
   expect(fingerprint(damaged)).toEqual(files)
 })
 
-test.each(onlyInProofs)('a file of keys that is damaged', async () => {
+test.each(onlyInProofs)('a file of keys is damaged: one sentence tells it', async () => {
   const headless = await copiedHome('h', directory => truncate(join(directory, 'keys'), 20))
   const cut = fingerprint(headless)
   const third = await starting(headless, 'start.cannot.damaged.title')
@@ -182,7 +182,7 @@ test.each(onlyInProofs)('a file of keys that is damaged', async () => {
   expect(fingerprint(headless)).toEqual(cut)
 })
 
-test('after all of it the archive opens, with every word', async () => {
+test('all refusals are over: the archive opens, with every word', async () => {
   desk = await openFounded({ home: at('a') })
   await openDocument(desk, title)
   await shows(desk, 'Clinics close early.')

@@ -81,7 +81,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('both have a document in which a sentence was deleted', async () => {
+test('a sentence was deleted in a document: both members have it without the sentence', async () => {
   const desks = await foundedDesks(group, [
     { home: at('amina'), handle: aminaName },
     { home: at('carol'), handle: carolName },
@@ -108,7 +108,7 @@ test('both have a document in which a sentence was deleted', async () => {
 })
 
 test.each(onlyInProofs)(
-  'they deliberate in another one: comment, suggestion, amendment and brackets are one for both',
+  'both deliberate in another one: comment, suggestion, amendment and brackets are the same for both',
   async () => {
     const [amina, carol] = [await desk('amina'), await desk('carol')]
     await newDocument(amina, draft)
@@ -197,7 +197,7 @@ test.each(onlyInProofs)(
   },
 )
 
-test('one seals it, and the deleted sentence is in neither profile', async () => {
+test('one member retires it: the deleted sentence is in neither profile', async () => {
   const [amina, carol] = [await desk('amina'), await desk('carol')]
   await goTo(amina, 'documents')
   await press(amina, 'documents.acts', { title })
@@ -227,7 +227,7 @@ test('one seals it, and the deleted sentence is in neither profile', async () =>
   }
 })
 
-test('it leaves one device when the other keeps it, and comes back when it is asked for', async () => {
+test('the other device keeps it: it leaves one device, and comes back on request', async () => {
   const [amina] = [await desk('amina'), await desk('carol')]
   await settings(amina)
   const box = travel(amina).getByRole('checkbox', { name: title })

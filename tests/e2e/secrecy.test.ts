@@ -144,13 +144,13 @@ test('all phrases are typed, pasted, titled, undone, deleted, imported, searched
   expect(await desk.page.getByRole('row', { name: title }).count()).toBe(1)
 })
 
-test('the search finds all of them in the archive as it would be without encryption', () => {
+test('the archive has no encryption: the search finds all phrases', () => {
   const found = firstWords(foundIn(words, readFileSync(at('plain'))))
   // Two are for the second run.
   expect(all.filter(phrase => !found.has(phrase))).toEqual(all.slice(-2))
 })
 
-test('the search finds every phrase in every form', () => {
+test('a phrase has any form: the search finds it', () => {
   const wide = (text: string) => Buffer.from(text, 'utf16le')
   for (const word of words) {
     const text = `before ${word} after`
@@ -168,7 +168,7 @@ test('the search finds every phrase in every form', () => {
   }
 })
 
-test('after a clean end nothing of them is in any file of the run', async () => {
+test('the app ended in good order: no file of the run contains a phrase', async () => {
   await desk.close()
   const { files, bytes, found } = leaks(words, places())
   console.log(JSON.stringify({ files, bytes, found: found.length }))
@@ -176,7 +176,7 @@ test('after a clean end nothing of them is in any file of the run', async () => 
   expect(files).toBeGreaterThan(4)
 })
 
-test('after kill -9 in mid-word nothing of them is either', async () => {
+test('kill -9 came in mid-word: no file of the run contains a phrase', async () => {
   desk = await launch()
   await unlock(desk, passphrase)
   await openDocument(desk, all[2] ?? '')

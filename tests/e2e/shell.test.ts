@@ -54,7 +54,7 @@ const fromPage = (work: (() => unknown) | string): Promise<string> =>
     )))`,
   )
 
-test('the page has nothing of Node or Electron, and no object of the preload', async () => {
+test('a page runs: it has nothing of Node or Electron, and no object of the preload', async () => {
   const found = await fromPage(() =>
     [
       'require',
@@ -70,7 +70,7 @@ test('the page has nothing of Node or Electron, and no object of the preload', a
   expect(JSON.parse(found)).toEqual([])
 })
 
-test('every setting of the window stands as it was written', async () => {
+test('a window opens: each of its settings has its written value', async () => {
   const settings = await desk.app.evaluate(({ BrowserWindow, session }) => {
     const [window] = BrowserWindow.getAllWindows()
     if (!window) throw new Error('No window')
@@ -106,7 +106,7 @@ test('every setting of the window stands as it was written', async () => {
   })
 })
 
-test('every permission is denied', async () => {
+test('a page asks for any permission: it is denied', async () => {
   const states = await fromPage(async () => {
     const names = ['camera', 'microphone', 'geolocation', 'notifications', 'midi']
     const found = names.map(name =>
@@ -119,7 +119,7 @@ test('every permission is denied', async () => {
   expect(camera).toMatch(/^refused: (NotAllowedError|NotFoundError)$/)
 })
 
-test('no request leaves: not by fetch, socket, picture, worker, frame or form', async () => {
+test('a page sends a request by fetch, socket, picture, worker, frame or form: none leaves', async () => {
   await desk.page.evaluate(to => Object.assign(window, { to }), address)
   expect(await fromPage(`async () => (await fetch(window.to)).text()`)).toMatch(/^refused/)
   await fromPage(
@@ -161,7 +161,7 @@ test('no request leaves: not by fetch, socket, picture, worker, frame or form', 
   requests.length = 0
 })
 
-test('no way leads out of the window: no other page, no other window', async () => {
+test('a page tries to leave: no other page and no other window opens', async () => {
   const before = desk.page.url()
   expect(await fromPage(`() => window.open(window.to) === null`)).toBe('true')
   await fromPage(`() => { location.href = window.to }`)
@@ -174,7 +174,7 @@ test('no way leads out of the window: no other page, no other window', async () 
   expect(requests).toEqual([])
 })
 
-test('WebRTC gives no address away', async () => {
+test('a page uses WebRTC: it learns no address', async () => {
   const candidates = await fromPage(async () => {
     const connection = new RTCPeerConnection()
     const found: string[] = []
@@ -194,7 +194,7 @@ test('WebRTC gives no address away', async () => {
   expect(candidates).toBe('0')
 })
 
-test('locking ends core and the window, and clears what the window kept', async () => {
+test("Baraza locks: core and the window end, and the window's storage is cleared", async () => {
   const before = coreOf(desk)
   const databases = () => desk.page.evaluate(async () => (await indexedDB.databases()).length)
   expect(await databases()).toBeGreaterThan(0)

@@ -77,7 +77,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('a group, and a document in it', async () => {
+test('a person begins: a group, and a document in it', async () => {
   passphrase = await choosePassphrase(amina)
   await createGroup(amina, 'Advisory Group', 'A.D.')
   await newDocument(amina, title)
@@ -86,7 +86,7 @@ test('a group, and a document in it', async () => {
 })
 
 describe.each(onlyInProofs)('two of them, in %s', () => {
-  test('an invitation, six words, admission', async () => {
+  test('a person invites another: an invitation, six words, admission', async () => {
     await invite(amina, at('invitation.brz'))
     const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
     await joinGroup(carol, { ...files, handle: 'C.R.' })
@@ -96,7 +96,7 @@ describe.each(onlyInProofs)('two of them, in %s', () => {
     await comeIn(carol, at('welcome.brz'))
   })
 
-  test('a document, shared, with two writing in it', async () => {
+  test('a document is shared: two people write in it', async () => {
     await openDocument(amina, title)
     await share(amina, 2)
     await Promise.all([switchNetwork(amina, true), switchNetwork(carol, true)])
@@ -109,14 +109,17 @@ describe.each(onlyInProofs)('two of them, in %s', () => {
     expect(text[1]).toContain('Carol writes live.')
   })
 
-  test.runIf(root)('apart they change the same paragraph, and then read one text', async () => {
-    if (!network) throw new Error('No network')
-    const text = await writeApart({ amina, carol }, network)
-    expect(text[0]).toContain('Amina alone.')
-    expect(text[0]).toContain('Carol alone.')
-  })
+  test.runIf(root)(
+    'both are apart: they change the same paragraph, and then read one text',
+    async () => {
+      if (!network) throw new Error('No network')
+      const text = await writeApart({ amina, carol }, network)
+      expect(text[0]).toContain('Amina alone.')
+      expect(text[0]).toContain('Carol alone.')
+    },
+  )
 
-  test('locked files do the same without a network', async () => {
+  test('no network is there: locked files do the same', async () => {
     const text = (await writeByFiles({ amina, carol }, title, at)).join('\n')
     expect(text.match(/Amina by file\./g)).toHaveLength(1)
     await search(carol, 'Amina writes live')
@@ -126,7 +129,7 @@ describe.each(onlyInProofs)('two of them, in %s', () => {
   })
 })
 
-test('a search, and a copy for people outside', async () => {
+test('a person searches and exports: a paragraph is found, and a copy for people outside is made', async () => {
   await search(amina, 'Clinics')
   await shows(amina, 'Clinics close early.')
   await openDocument(amina, title)
@@ -136,7 +139,7 @@ test('a search, and a copy for people outside', async () => {
     expect(copy).toContain(text)
 })
 
-test('no pointer was used, and nothing was complained of', async () => {
+test('the story is over: no pointer was used, and no window complained', async () => {
   for (const desk of all()) {
     expect(
       await desk.page.evaluate(() => (globalThis as unknown as { touched: number }).touched),
@@ -145,7 +148,7 @@ test('no pointer was used, and nothing was complained of', async () => {
   }
 })
 
-test('locked by a chord and opened by typing', async () => {
+test('the window is locked by a chord: typing opens it', async () => {
   await amina.nextWindow(() => amina.page.keyboard.press('Control+Shift+L'))
   await unlock(amina, passphrase)
   await openDocument(amina, title)

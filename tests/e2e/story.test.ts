@@ -71,7 +71,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('Amina begins a group and writes a text of her own', async () => {
+test('Amina begins a group: a private text is written', async () => {
   aminas = await choosePassphrase(amina, looks.by(amina))
   await createGroup(amina, 'Advisory Group', 'A.D.', looks.by(amina))
   await looks.at(amina, 'home of a new group')
@@ -81,7 +81,7 @@ test('Amina begins a group and writes a text of her own', async () => {
   await looks.at(amina, 'a private document')
 })
 
-test('Carol comes in by files alone, after six equal words', async () => {
+test('Carol comes in by files alone: six words are equal', async () => {
   await invite(amina, at('invitation.brz'), looks.by(amina))
   const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
   carols = await joinGroup(carol, { ...files, handle: 'C.R.' }, looks.by(carol))
@@ -94,7 +94,7 @@ test('Carol comes in by files alone, after six equal words', async () => {
   await looks.at(carol, 'home of a newcomer')
 })
 
-test('the text is shared, and both write in it at the same time', async () => {
+test('the text is shared: both write in it at the same time', async () => {
   await openDocument(amina, title)
   await share(amina, 2, looks.by(amina))
   await Promise.all([switchNetwork(amina, true), switchNetwork(carol, true)])
@@ -113,7 +113,7 @@ test('the text is shared, and both write in it at the same time', async () => {
 })
 
 test.runIf(root)(
-  'apart they change the same paragraph, and together they read one text',
+  'both are apart: they change the same paragraph, and together they read one text',
   async () => {
     if (!network) throw new Error('No network')
     const text = await writeApart(two(), network)
@@ -123,7 +123,7 @@ test.runIf(root)(
   },
 )
 
-test('without a network, locked files do the same, twice if need be, and each is shown both wordings', async () => {
+test('no network is there: locked files do the same, also twice, and each sees both wordings', async () => {
   const text = (await writeByFiles(two(), title, at, looks.by(carol))).join('\n')
   expect(text.match(/Amina by file\./g)).toHaveLength(1)
   for (const [desk, mine, theirs] of [
@@ -141,7 +141,7 @@ test('without a network, locked files do the same, twice if need be, and each is
   }
 })
 
-test('a search finds a paragraph and goes to it', async () => {
+test('a person searches: a paragraph is found and opened', async () => {
   await search(carol, 'Carol writes live', looks.by(carol))
   const block = carol.page.locator('.page-text > *', { hasText: 'Carol writes live.' })
   await block.and(carol.page.locator('[data-flash]')).waitFor()
@@ -154,7 +154,7 @@ test('a search finds a paragraph and goes to it', async () => {
   await expect.poll(caretIsIn).toBe(true)
 })
 
-test('the text leaves as Word, PDF, web page and Markdown', async () => {
+test('a person exports the text: Word, PDF, web page and Markdown are written', async () => {
   for (const format of ['docx', 'pdf', 'html', 'md'] as const) {
     await exportAs(
       amina,
@@ -174,7 +174,7 @@ test('the text leaves as Word, PDF, web page and Markdown', async () => {
   expect(pdf).toContain('/MarkInfo')
 })
 
-test('after kill -9 every word is there again, the same on both', async () => {
+test('kill -9 came: every word is there again, the same on both', async () => {
   await pointer.enter(amina.page, 0)
   await write(amina, ' Last words.')
   const before = await blocksOf(amina)
@@ -201,7 +201,7 @@ test('after kill -9 every word is there again, the same on both', async () => {
   expect([...complaints, ...amina.complaints, ...carol.complaints]).toEqual([])
 })
 
-test('every state that was passed can be read by everybody', () => {
+test('the story is over: everybody can read each of its states', () => {
   expect(looks.states()).toBeGreaterThan(20)
   expect(looks.faults).toEqual([])
 })

@@ -68,7 +68,7 @@ const inColourOf = async ({ page }: Desk, handle: string): Promise<string> => {
 
 const laptop = { device: 'Device 1' }
 
-test('three members write in one text; one of them keeps a code on paper', async () => {
+test('three members write in one text: one of them keeps a code on paper', async () => {
   const people = [
     { home: at('amina'), handle: 'A.D.' },
     { home: at('bea'), handle: 'B.O.' },
@@ -94,7 +94,7 @@ test('three members write in one text; one of them keeps a code on paper', async
   expect((await blocksOf(carol))[1]).toMatch(/^Clinics close early\..* Bea wrote this\.$/)
 })
 
-test('she telephones: a member shuts the laptop out at once, and a chair makes it final', async () => {
+test('the owner telephones: a member shuts the laptop out at once, and a chair makes it final', async () => {
   await chooseAct(carol, 'B.O.', 'members.menu.shutOut', laptop)
   await looks.at(carol, 'shut out?')
   await press(carol, 'members.shutOut.act', laptop)
@@ -111,7 +111,7 @@ test('she telephones: a member shuts the laptop out at once, and a chair makes i
   expect(await noticeOf(carol, 'shut out').count()).toBe(0)
 })
 
-test('whoever holds it, with the passphrase, reads nothing later and says nothing more', async () => {
+test('the laptop is held with its passphrase: it reads nothing later and sends nothing more', async () => {
   await openDocument(amina, title)
   await pointer.enter(amina.page, 1)
   await write(amina, ' After the theft.')
@@ -135,7 +135,7 @@ test('whoever holds it, with the passphrase, reads nothing later and says nothin
   expect((await blocksOf(carol)).join()).toContain('Bea wrote this.')
 })
 
-test('on a new laptop, with the code and six equal words, she is the same member', async () => {
+test('the owner has a new laptop, the code and six equal words: it belongs to the same member', async () => {
   await chooseAct(amina, 'B.O.', 'members.menu.bringBack', { handle: 'B.O.' })
   // Text that no device can bring back is named before the new device comes in.
   await reads(amina, 'members.bringBack.check', { handle: 'B.O.' })
@@ -195,7 +195,7 @@ test('on a new laptop, with the code and six equal words, she is the same member
   expect(await newLaptop.page.getByRole('row', { name: draft }).count()).toBe(0)
 })
 
-test('nothing was complained of, and every state can be read by everybody', () => {
+test('the story is over: no window complained, and everybody can read each state', () => {
   const desks = [amina, bea, carol, newLaptop]
   expect(desks.flatMap(({ complaints }) => complaints)).toEqual([])
   expect(looks.states()).toBeGreaterThanOrEqual(5)

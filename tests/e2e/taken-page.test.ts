@@ -98,7 +98,7 @@ const nothingHappened = async (): Promise<void> => {
   expect(connections).toBe(0)
 }
 
-test('the twelve calls that gave the page a socket end at the first question', async () => {
+test('a taken page makes twelve calls for a socket: they end at the first question', async () => {
   const [group] = await outputOf<{ id: string }[]>('groups.list')
   const settings = await outputOf<object>('settings.get')
   const codes: Record<string, unknown> = {}
@@ -147,7 +147,7 @@ test('the twelve calls that gave the page a socket end at the first question', a
   await nothingHappened()
 })
 
-test('200 windows and 200 save dialogs are asked for: none is shown while the minute lasts', async () => {
+test('a page asks for 200 windows and 200 save dialogs: none shows while the minute lasts', async () => {
   const before = (await desk.asked()).length
   await desk.willSave(join(folder, 'never'))
   await desk.page.evaluate(() => {

@@ -56,7 +56,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('two chairs and a member share a text', async () => {
+test('two chairs and a member are in a group: they share a text', async () => {
   const people = [
     { home: at('amina'), handle: 'A.D.' },
     { home: at('bea'), handle: 'B.O.' },
@@ -81,7 +81,7 @@ test('two chairs and a member share a text', async () => {
   }
 })
 
-test('a member proposes to remove a chair, and that alone changes nothing', async () => {
+test('a member proposes to remove a chair: that alone changes nothing', async () => {
   await chooseAct(carol, 'A.D.', 'members.menu.remove', { handle: 'A.D.' })
   await reads(carol, 'members.remove.together', { handle: 'A.D.' })
   await looks.at(carol, 'propose to remove?')
@@ -95,7 +95,7 @@ test('a member proposes to remove a chair, and that alone changes nothing', asyn
   }
 })
 
-test('the other chair sees it where she arrives, and agrees', async () => {
+test('the other chair arrives: the proposal shows, and this chair agrees', async () => {
   await goTo(bea, 'home')
   await reads(bea, 'home.waiting.proposal', { by: 'C.R.' })
   await press(bea, 'home.waiting.look')
@@ -112,7 +112,7 @@ test('the other chair sees it where she arrives, and agrees', async () => {
 })
 
 test.each(onlyInProofs)(
-  'what she says later changes nothing, and what they write she does not read',
+  'the removed chair writes: nothing changes, and later text of the others stays unread',
   async () => {
     await openDocument(amina, title)
     await pointer.enter(amina.page, 1)
@@ -140,7 +140,7 @@ test.each(onlyInProofs)(
   },
 )
 
-test.each(onlyInProofs)('the two who remain go on together', async () => {
+test.each(onlyInProofs)('two members remain: they go on together', async () => {
   await openDocument(carol, title)
   await pointer.enter(carol.page, 1)
   await write(carol, ' Carol too.')
@@ -151,7 +151,7 @@ test.each(onlyInProofs)('the two who remain go on together', async () => {
   expect((await blocksOf(bea)).join()).toContain('Carol too.')
 })
 
-test('nothing was complained of, and every state can be read by everybody', () => {
+test('the story is over: no window complained, and everybody can read each state', () => {
   expect(all().flatMap(({ complaints }) => complaints)).toEqual([])
   expect(looks.states()).toBe(3)
   expect(looks.faults).toEqual([])

@@ -208,13 +208,16 @@ const places: Place[] = [
 const proves = process.env['BARAZA_PROVE'] === '1'
 const asked = places.filter(place => proves || place.isProof !== true)
 
-test.each(asked)('killed half a second after typing $name: all of it is there', async place => {
-  await place.before?.()
-  const field = await place.field()
-  await field.click()
-  await desk.page.keyboard.press('Control+A')
-  await desk.page.keyboard.type(place.words)
-  await killed()
-  const again = await place.field()
-  expect(await again.inputValue()).toBe(place.words)
-})
+test.each(asked)(
+  'the app is killed half a second after typing $name: all of it is there',
+  async place => {
+    await place.before?.()
+    const field = await place.field()
+    await field.click()
+    await desk.page.keyboard.press('Control+A')
+    await desk.page.keyboard.type(place.words)
+    await killed()
+    const again = await place.field()
+    expect(await again.inputValue()).toBe(place.words)
+  },
+)

@@ -20,7 +20,7 @@ test.each([
   ['too much time', planted.slowly, /^..5a/u],
   ['too much memory', planted.greedily, /^..5a/u],
 ])(
-  'a target with a fault, said as “%s”: the input is named and written down',
+  'a target has a fault, named “%s”: the input is named and written to a file',
   async (said, run, start) => {
     const own = join(folder, said.replace(/\W/gu, ''))
     const target = { name: 'planted', most: 64, seeds: () => [new Uint8Array(8)], run }

@@ -142,7 +142,7 @@ test('a network with too many connections or too many calls waits its turn', asy
   ])
 })
 
-test('behind a proxy each caller counts as herself, and as one half of an IPv6 address', async () => {
+test('behind a proxy each caller counts by its own address, and by one half of an IPv6 address', async () => {
   const limits = { ...wide, perNetwork: { ...wide.perNetwork, connections: 1 } }
   const { url } = await hosted({ limits, trustProxy: true })
   const from = (address: string) => ({ headers: { 'x-forwarded-for': `198.51.100.1, ${address}` } })

@@ -53,7 +53,7 @@ test('a failed test is told with its file, its full name, its message and its li
   expect(message).toContain('tests/some.test.js:3')
 })
 
-test('of a run that was asked for by name, what has another name is no part', () => {
+test('a run is asked for by name: tests with other names are no part of it', () => {
   const file = `test("one", () => {}); describe("a text", () => { test("ends", () => {})
     test("begins", () => {}) })`
   expect(countOf(file, ['-t', 'a text > ends'])).toEqual({
@@ -91,7 +91,7 @@ test('a file that does not load counts as failed, and says why', () => {
   ])
 })
 
-test('what fails before the tests of a group is told beside the tests that it kept from running', () => {
+test('a failure before the tests of a group is reported beside the tests that it kept from running', () => {
   const { count, failures } = countOf(
     'describe("group", () => { beforeAll(() => { throw new Error("no") }); test("one", () => {}) })',
   )

@@ -83,7 +83,7 @@ async function madeUpPackage(): Promise<{ tarball: string; integrity: string }> 
 const good: RequestListener = (_request, response) => void response.end(archive)
 const missing: RequestListener = (_request, response) => void response.writeHead(404).end()
 
-test('a good archive becomes the official Electron, and who asks again needs no network', async () => {
+test('an archive is good: it becomes the official Electron, and a second call needs no network', async () => {
   const asking = await options(good)
   const runtime = await findElectron(asking)
 

@@ -73,7 +73,7 @@ test('a full run builds, checks, and tests with and without windows', async () =
   expect(code).toBe(0)
 })
 
-test('what is left out is left out, and named at the end', async () => {
+test('a part is left out: it does not run, and is named at the end', async () => {
   const { code, ran, printed } = await runTests(['electron', 'office'])
   expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit'])
   expect(ran.at(-1)?.left).toBe('electron,office')

@@ -56,19 +56,19 @@ const four = (): Four => {
   return all
 }
 
-/** `hers` is Alice's; `others` those of Bob, Carol and Dana, with Alice's records. */
-const vectorsOf = (all: Four, hers: Circle, others: readonly Circle[]): CircleVectors => {
-  const epoch = hers.epoch()
-  exchange(hers, ...others)
+/** `ours` is Alice's circle; `others` those of Bob, Carol and Dana, with Alice's records. */
+const vectorsOf = (all: Four, ours: Circle, others: readonly Circle[]): CircleVectors => {
+  const epoch = ours.epoch()
+  exchange(ours, ...others)
   const pair = (of: { public: Uint8Array; secret: Uint8Array }): Pair => ({
     public: toHex(of.public),
     secret: toHex(of.secret),
   })
-  const opened = [hers, ...others].map(each => each.epochKey(epoch.id) !== null)
+  const opened = [ours, ...others].map(each => each.epochKey(epoch.id) !== null)
   return {
     group: all.a.group.id,
-    circle: hers.id,
-    name: hers.name(),
+    circle: ours.id,
+    name: ours.name(),
     devices: Object.fromEntries(
       Object.values(all).map(({ handle, group: { self } }) => [
         handle,
@@ -76,8 +76,8 @@ const vectorsOf = (all: Four, hers: Circle, others: readonly Circle[]): CircleVe
       ]),
     ),
     records: all.a.group.recordsBeyond([]).map(told),
-    circleRecords: hers.recordsBeyond([]).map(told),
-    people: describePeople(hers, all.a),
+    circleRecords: ours.recordsBeyond([]).map(told),
+    people: describePeople(ours, all.a),
     epoch: {
       id: epoch.id,
       key: toHex(epoch.key),
@@ -90,33 +90,33 @@ export const makeCircleVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all
   const [bob, carol, dana] = [idOf(b), idOf(c), idOf(d)]
-  const hers = foundCircle(roomsOf(a), 'Drafting team')
-  for (const member of [bob, dana, carol]) hers.bring(member)
-  hers.appoint(bob, 'convener')
-  const his = given(hers, b)
-  exchange(hers, his)
+  const ours = foundCircle(roomsOf(a), 'Drafting team')
+  for (const member of [bob, dana, carol]) ours.bring(member)
+  ours.appoint(bob, 'convener')
+  const his = given(ours, b)
+  exchange(ours, his)
   his.appoint(carol, 'reader')
-  exchange(hers, his)
-  const danas = given(hers, d)
-  exchange(hers, danas)
+  exchange(ours, his)
+  const danas = given(ours, d)
+  exchange(ours, danas)
   danas.leave()
-  exchange(hers, his, danas)
-  hers.epoch()
-  exchange(hers, his)
-  return vectorsOf(all, hers, [his, given(hers, c), danas])
+  exchange(ours, his, danas)
+  ours.epoch()
+  exchange(ours, his)
+  return vectorsOf(all, ours, [his, given(ours, c), danas])
 }
 
 /** Vectors of the roles that speak beside its texts and write none of them. */
 export const makeRoleVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all
-  const hers = foundCircle(roomsOf(a), 'With guests')
-  hers.bring(idOf(b), 'reviewer')
-  hers.bring(idOf(c), 'commenter')
-  hers.bring(idOf(d))
-  hers.appoint(idOf(d), 'commenter')
-  hers.appoint(idOf(c), 'reviewer')
-  return vectorsOf(all, hers, [given(hers, b), given(hers, c), given(hers, d)])
+  const ours = foundCircle(roomsOf(a), 'With guests')
+  ours.bring(idOf(b), 'reviewer')
+  ours.bring(idOf(c), 'commenter')
+  ours.bring(idOf(d))
+  ours.appoint(idOf(d), 'commenter')
+  ours.appoint(idOf(c), 'reviewer')
+  return vectorsOf(all, ours, [given(ours, b), given(ours, c), given(ours, d)])
 }
 
 /**
@@ -126,15 +126,15 @@ export const makeRoleVectors = (): CircleVectors => {
 export const makeFollowVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all
-  const hers = foundCircle(roomsOf(a), 'All of us')
-  hers.follow(true)
-  hers.appoint(idOf(b), 'convener')
-  const [his, carols, danas] = [given(hers, b), given(hers, c), given(hers, d)]
-  exchange(hers, his)
+  const ours = foundCircle(roomsOf(a), 'All of us')
+  ours.follow(true)
+  ours.appoint(idOf(b), 'convener')
+  const [his, carols, danas] = [given(ours, b), given(ours, c), given(ours, d)]
+  exchange(ours, his)
   his.follow(false)
-  hers.remove(idOf(c))
-  exchange(hers, his)
+  ours.remove(idOf(c))
+  exchange(ours, his)
   his.follow(true)
-  exchange(hers, his, danas, carols)
-  return { ...vectorsOf(all, hers, [his, carols, danas]), follows: b.handle }
+  exchange(ours, his, danas, carols)
+  return { ...vectorsOf(all, ours, [his, carols, danas]), follows: b.handle }
 }

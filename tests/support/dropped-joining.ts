@@ -47,7 +47,7 @@ export const droppedJoining = (): JudgedGraph => {
   )
   s.drops('6: the author is a member', s.join('bob', open))
 
-  // Carol invites, and is no chair any more when somebody has asked.
+  // Carol invites, and is no chair any more when a person has asked.
   const byCarol = s.invite('carol', [head])
   const askedCarol = s.join('pat', byCarol)
   const guestOfCarol = s.invite('carol', [askedCarol], 'guest')

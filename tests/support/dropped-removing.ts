@@ -184,7 +184,7 @@ export const droppedWithoutChair = (): JudgedGraph => {
     fay: 'member',
   })
   const left = ['bob', 'dana', 'erin', 'fay']
-  // Of four others three are more than half.
+  // Three of four others are more than half.
   const removes = ['removeMember', s.member('alice'), 'lost']
   const ofAlice = s.propose('bob', [head], removes)
   s.drops('16: two of four, and no chair', s.carry('dana', ofAlice, [], left))

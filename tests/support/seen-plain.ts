@@ -35,7 +35,7 @@ const plainPages = (path: string, key: Uint8Array): Buffer => {
   return readFileSync(path)
 }
 
-/** Of the profile in `directory`, in its present state. */
+/** The contents of the profile in `directory`, in their present state. */
 export const seenPlain = async (directory: string, passphrase: string): Promise<Buffer> => {
   const copy = mkdtempSync(join(tmpdir(), 'baraza-seen-'))
   try {

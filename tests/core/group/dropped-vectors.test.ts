@@ -10,7 +10,7 @@ type Rules = Record<string, (record: never, before: never) => boolean>
 
 const graphs = graphsOf('judged.json').map(graph => ({ graph, records: recordsOf(graph) }))
 
-/** What is dropped with these rules of a type switched off. */
+/** The records that are dropped with these rules of a type switched off. */
 const droppedWithout = (type: string, names: readonly string[]): Set<string> => {
   const table = rules as Record<string, Rules>
   const whole = table[type]!

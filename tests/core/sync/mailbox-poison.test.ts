@@ -67,12 +67,12 @@ const throwIn = async (person: Person, url: string, transfers: Uint8Array[]): Pr
 }
 
 const cases: [string, (items: Item[]) => Item[]][] = [
-  ['her messages without their bodies', items => items.map(item => ({ ...item, body: null }))],
+  ['messages of Alice without their bodies', items => items.map(item => ({ ...item, body: null }))],
   [
-    'her messages with other bodies',
+    'messages of Alice with other bodies',
     items => items.map(item => ({ ...item, body: encode([1, 'zz-later', random(20)]) })),
   ],
-  ['the end of her feed alone', items => items.slice(-1)],
+  ["the end of Alice's feed alone", items => items.slice(-1)],
 ]
 
 test.each(cases)('%s', async (_, change) => {

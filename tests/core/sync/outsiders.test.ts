@@ -190,7 +190,7 @@ const admittedBeside = (a: Person): SignedRecord => {
   const { welcome } = inGroup(a.group.id, () => a.group.epoch().key)
   for (;;) {
     const admission = welcome(a.group.self.keys, [join], join)
-    // Of two concurrent ones the one with the lower id counts.
+    // The one with the lower id counts among two concurrent ones.
     if (admission.id > letIn.id) return admission
   }
 }

@@ -149,7 +149,7 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
   await cards().getByText('Marked as handled.').first().waitFor()
 })
 
-it('lets who does not settle stand by it herself, and says who settles', async () => {
+it('lets a member without the right to settle support it, and shows the members who settle', async () => {
   await open()
   await page.evaluate(() => {
     const { text } = window as unknown as HarnessWindow

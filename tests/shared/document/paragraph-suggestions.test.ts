@@ -181,7 +181,7 @@ const forge = (doc: Y.Doc, id: EntryId, runs: number[][]): void =>
       runs,
     })
 
-test('nor one that says the same somewhere else, or counts the same words over and over', () => {
+test('an acceptance that repeats the same words elsewhere, or counts them over and over, removes no words of others', () => {
   const ana = page()
   const id = suggest(ana, add(ana))
   const [badia, mallory] = [copyOf(ana, 80), copyOf(ana, 90)]

@@ -136,7 +136,7 @@ test('an earlier version brings back no cell of a restricted table, and takes no
   expect(lines(readPage(doc))).toEqual(lines(open))
 })
 
-test('nor of one whose first cell came in after that version, also where its place is gone', () => {
+test('an earlier version brings back no cell of a table whose first cell came later, also where its place is gone', () => {
   const doc = withTable()
   const open = readPage(doc)
   for (const cells of ['row-before', 'column-before'])

@@ -83,7 +83,7 @@ test('an earlier version brings back neither what is restricted since nor takes 
   expect(lines(doc)).toEqual(['1. First.', '2. Lifted.', '3. Third.'])
 })
 
-test('nor does it once the place itself was taken out of the text', () => {
+test('the place itself was removed from the text: an earlier version does neither', () => {
   const doc = host()
   const id = idAt(doc, 1)
   const open = readPage(doc)

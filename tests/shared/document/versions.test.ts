@@ -146,7 +146,7 @@ test('a name that lies shows no text', () => {
     ['another digest', { digest: 'ab'.repeat(32) }],
     ['no state', { state: null }],
     [
-      'what she wrote after it',
+      'text that was written after it',
       { state: { ...whole, clocks: new Map([...clocks, [7, clock + 9]]) } },
     ],
     ['a later deletion under the digest of before', { state: { clocks, deleted: later.deleted } }],
