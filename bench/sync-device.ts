@@ -8,7 +8,7 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { existsSync } from 'node:fs'
 import process from 'node:process'
 import * as Y from 'yjs'
-import { openSession, type Session } from '../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../src/core/profile/open-profile.ts'
 import { press, type Key } from './paper.ts'
 import { openPlain } from './plain.ts'
 import { joinStar } from './star.ts'
@@ -27,7 +27,7 @@ const textOf = (doc: Y.Doc): Y.XmlText => {
 const came = (): void => void process.send?.({ came: process.hrtime.bigint() })
 
 /** A window on the document, as core sees one. */
-const openWindow = async (session: Session, document: DocumentId) => {
+const openWindow = async (session: OpenProfile, document: DocumentId) => {
   let listen: (message: unknown) => void = () => {}
   const doc = new Y.Doc({ gc: false })
   const opened = Promise.withResolvers<void>()
@@ -63,7 +63,7 @@ const openWindow = async (session: Session, document: DocumentId) => {
   }
 }
 
-let session: Session
+let session: OpenProfile
 let group: GroupId
 let shown: Awaited<ReturnType<typeof openWindow>> | undefined
 let star: Y.Text | undefined
@@ -74,11 +74,11 @@ const calls = {
       ? openProfile(folder, words, { now: Date.now })
       : createProfile(folder, words, { now: Date.now, cost })
     archive.settings.set({ ...archive.settings.get(), sharePresence: false, localNetwork: false })
-    session = await openSession({
+    session = await composeProfile({
       archive,
       now: Date.now,
       offline: false,
-      tell: () => {},
+      emit: () => {},
       lan: { host: '127.0.0.1', beacon: false },
       onDefect: error => {
         throw error

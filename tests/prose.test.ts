@@ -8,8 +8,14 @@ const root = join(import.meta.dirname, '..')
 const folders = [
   ...(['src/cli', 'src/mailbox', 'src/main', 'src/preload'] as const),
   ...(['src/renderer', 'src/reply-page', 'src/shared', 'scripts', 'bench'] as const),
-  ...(['src/core/answers', 'src/core/archive', 'src/core/consultation', 'src/core/demo'] as const),
-  ...(['src/core/group', 'src/core/keys', 'src/core/paper'] as const),
+  ...(['src/core/api', 'src/core/archive', 'src/core/consultation', 'src/core/demo'] as const),
+  ...([
+    'src/core/drafting',
+    'src/core/group',
+    'src/core/keys',
+    'src/core/paper',
+    'src/core/profile',
+  ] as const),
   ...(['tests/core/archive', 'tests/core/group', 'tests/core/keys'] as const),
   ...([
     'tests/core/paper',

@@ -59,12 +59,12 @@ export const openCircleList = (rooms: {
   const { storage, groups, now } = rooms
   const opened = new Map<GroupId, Entry>()
   const listeners = new Set<(group: GroupId) => void>()
-  const tell = (group: GroupId): void => {
+  const announce = (group: GroupId): void => {
     for (const listen of [...listeners]) listen(group)
   }
   const keep = (circles: Map<GroupId, Circle>, circle: Circle): Circle => {
     circles.set(circle.id, circle)
-    circle.onChange(() => tell(circle.parent))
+    circle.onChange(() => announce(circle.parent))
     return circle
   }
   const entryOf = (id: GroupId): Entry => {
@@ -116,7 +116,7 @@ export const openCircleList = (rooms: {
       const { group, circles } = entryOf(id)
       if (circles.size >= most) throw new Failure('not-permitted')
       const circle = keep(circles, foundCircle({ storage, group, now }, name))
-      tell(id)
+      announce(id)
       return circle
     },
     take(id, records, from) {
@@ -130,12 +130,12 @@ export const openCircleList = (rooms: {
       const isOwn =
         offer.by === member || group.state().devices.get(from as DeviceId)?.member === member
       if (!isOwn && !offers.isTaken(offer.id)) {
-        if (offers.keep(offer, records)) queueMicrotask(() => tell(id))
+        if (offers.keep(offer, records)) queueMicrotask(() => announce(id))
         return null
       }
       const circle = enter(id, records)
       // Later, because the caller first continues with the circle.
-      if (circle) queueMicrotask(() => tell(id))
+      if (circle) queueMicrotask(() => announce(id))
       return circle
     },
     offers: id => entryOf(id).offers.list(),
@@ -150,19 +150,19 @@ export const openCircleList = (rooms: {
         throw new Failure('not-permitted')
       }
       if (!offer.records) offers.take(circle)
-      tell(id)
+      announce(id)
       return offer.records !== null
     },
     decline(id, circle) {
       const { offers } = entryOf(id)
       if (!offers.list().some(each => each.id === circle)) throw new Failure('not-found')
       offers.decline(circle)
-      tell(id)
+      announce(id)
     },
     declined: id => entryOf(id).offers.declined(),
     askAgain(id) {
       entryOf(id).offers.askAgain()
-      tell(id)
+      announce(id)
     },
     onChange(listen) {
       listeners.add(listen)

@@ -17,8 +17,8 @@ import {
   proposalsOf,
   shutOutsOf,
   summaryOf,
-} from './group-shape.ts'
-import { type SaidBy, unheardOf } from './unheard.ts'
+} from './group-view.ts'
+import { type SaidBy, unawareOf } from './unaware-members.ts'
 
 export type GroupList = {
   /** Failure `not-found`. */
@@ -45,7 +45,7 @@ const nobody = (group: Group): MemberId => group.self.device as string as Member
 export const openGroupList = (
   archive: Archive,
   environment: Environment,
-  told: {
+  ports: {
     /** A group's records changed, or a request was read. */
     changed(group: GroupId): void
     reach(group: GroupId, member: MemberId): Reach
@@ -62,8 +62,8 @@ export const openGroupList = (
     const group = openGroup(archive, id, environment)
     groups.set(id, group)
     all = [...groups.values()]
-    group.onChange(() => told.changed(id))
-    told.changed(id)
+    group.onChange(() => ports.changed(id))
+    ports.changed(id)
     return id
   }
   const get = (id: GroupId): Group => {
@@ -73,9 +73,9 @@ export const openGroupList = (
   }
   const everybody = (id: GroupId) =>
     everybodyOf(get(id), {
-      reach: member => told.reach(id, member),
-      offences: told.offences(id),
-      heldUp: told.heldUp(id),
+      reach: member => ports.reach(id, member),
+      offences: ports.offences(id),
+      heldUp: ports.heldUp(id),
     })
   for (const { id } of archive.groups.list()) add(id)
 
@@ -114,11 +114,11 @@ export const openGroupList = (
         requests: group.requests(),
         proposals: proposalsOf(group),
         shutOuts: shutOutsOf(group),
-        unheard: unheardOf(group, device => told.said(id, device)),
+        unheard: unawareOf(group, device => ports.said(id, device)),
         may: mayOf(group),
         warnings: [
           ...(isStopped(group.state()) ? (['records-unknown'] as const) : []),
-          ...told.warnings(id),
+          ...ports.warnings(id),
         ],
       }
     },

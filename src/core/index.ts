@@ -7,36 +7,37 @@ import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { Allow } from '#shared/consent'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
-import type { Answers, Workings } from './answers/answers.ts'
-import { amendmentAnswers, scriptAuthor } from './answers/amendments.ts'
-import { suggestionAnswers } from './answers/suggestions.ts'
-import { templateAnswers } from './answers/templates.ts'
-import { typedAnswers } from './answers/typed.ts'
-import { commentAnswers } from './answers/comments.ts'
-import { wordingAnswers } from './answers/wordings.ts'
-import { circleAnswers } from './answers/circles.ts'
-import { consentAnswers } from './answers/consents.ts'
-import { consultationAnswers } from './answers/consultations.ts'
-import { documentAnswers } from './answers/documents.ts'
-import { exchangeAnswers } from './answers/exchange.ts'
-import { givingUpAnswers } from './answers/giving-up.ts'
-import { groupAnswers } from './answers/groups.ts'
-import { historyAnswers } from './answers/history.ts'
-import { joiningAnswers } from './answers/joining.ts'
-import { mailboxAnswers } from './answers/mailbox.ts'
-import { memberAnswers } from './answers/members.ts'
-import { paperAnswers, sheetOf, leavingSheet } from './answers/paper.ts'
-import { profileAnswers } from './answers/profile.ts'
-import { languageAnswers } from './answers/languages.ts'
-import { attachmentAnswers } from './answers/attachments.ts'
-import { figureAnswers } from './answers/figures.ts'
-import { restrictedAnswers } from './answers/restricted.ts'
-import { safetyAnswers } from './answers/safety.ts'
-import { openTasks } from './answers/tasks.ts'
-import { openDoors } from './doors.ts'
+import type { Answers, ApiContext } from './api/api-context.ts'
+import { amendmentAnswers, scriptAuthor } from './api/amendments.ts'
+import { suggestionAnswers } from './api/suggestions.ts'
+import { templateAnswers } from './api/templates.ts'
+import { typedAnswers } from './api/typed.ts'
+import { commentAnswers } from './api/comments.ts'
+import { wordingAnswers } from './api/wordings.ts'
+import { circleAnswers } from './api/circles.ts'
+import { consentAnswers } from './api/consents.ts'
+import { consultationAnswers } from './api/consultations.ts'
+import { documentAnswers } from './api/documents.ts'
+import { exchangeAnswers } from './api/exchange.ts'
+import { offloadAnswers } from './api/offload.ts'
+import { retireAnswers } from './api/retire.ts'
+import { groupAnswers } from './api/groups.ts'
+import { historyAnswers } from './api/history.ts'
+import { joiningAnswers } from './api/joining.ts'
+import { mailboxAnswers } from './api/mailbox.ts'
+import { memberAnswers } from './api/members.ts'
+import { paperAnswers, sheetOf, leavingSheet } from './api/paper.ts'
+import { profileAnswers } from './api/profile.ts'
+import { languageAnswers } from './api/languages.ts'
+import { attachmentAnswers } from './api/attachments.ts'
+import { figureAnswers } from './api/figures.ts'
+import { restrictedAnswers } from './api/restricted.ts'
+import { safetyAnswers } from './api/safety.ts'
+import { openTasks } from './api/tasks.ts'
+import { openLifecycle } from './profile/lifecycle.ts'
 import { openFiles, type Granted } from './files.ts'
 import type { LanOptions } from '#core/sync'
-import type { Told } from './told.ts'
+import type { Emit } from './events.ts'
 
 export { keepOutOfDumps } from './dumps.ts'
 
@@ -67,7 +68,7 @@ export type Core = {
   /** One function per call of the contract. `serve` has checked the input. */
   answers: Answers
   /** Returns a function that stops listening. */
-  onEvent(listen: Told): () => void
+  onEvent(listen: Emit): () => void
   grant(file: FileGrant, path: string, direction: Granted): void
   /** Serves one document to one window until the returned function is called. */
   attach(document: DocumentId, port: WindowPort): () => void
@@ -94,86 +95,87 @@ export const typedByPerson: Allow = () => Promise.resolve()
 export const openCore = (environment: Environment): Core => {
   const { directory, now, allow, offline = false, example = false } = environment
   const { lan = {}, onDefect = () => {} } = environment
-  const listeners = new Set<Told>()
-  const tell: Told = (name, detail) => {
+  const listeners = new Set<Emit>()
+  const emit: Emit = (name, detail) => {
     for (const listen of listeners) listen(name, detail)
   }
   const files = openFiles()
   const { cost } = environment
-  const doors = openDoors({ directory, now, cost, offline, lan, files, tell, onDefect })
-  const { session } = doors
-  const workings: Workings = { directory, now, cost, files, session, example, allow, onDefect }
+  const lifecycle = openLifecycle({ directory, now, cost, offline, lan, files, emit, onDefect })
+  const { profile } = lifecycle
+  const context: ApiContext = { directory, now, cost, files, profile, example, allow, onDefect }
 
-  const tasks = openTasks(tell)
+  const tasks = openTasks(emit)
 
   return {
     answers: {
-      ...profileAnswers(workings, doors, tell),
-      ...safetyAnswers(workings, doors, tasks),
-      ...givingUpAnswers(workings),
-      ...groupAnswers(workings),
-      ...joiningAnswers(workings),
-      ...memberAnswers(workings),
-      ...documentAnswers(workings, tasks),
-      ...commentAnswers(workings),
-      ...wordingAnswers(workings),
-      ...amendmentAnswers(workings),
-      ...consentAnswers(workings),
-      ...consultationAnswers(workings),
-      ...suggestionAnswers(workings),
-      ...historyAnswers(workings, tell),
-      ...paperAnswers(workings),
-      ...circleAnswers(workings),
-      ...figureAnswers(workings),
-      ...attachmentAnswers(workings),
-      ...restrictedAnswers(workings),
-      ...languageAnswers(workings),
-      ...templateAnswers(workings),
-      ...typedAnswers(workings),
-      ...exchangeAnswers(workings, tasks),
-      ...mailboxAnswers(workings),
+      ...profileAnswers(context, lifecycle, emit),
+      ...safetyAnswers(context, lifecycle, tasks),
+      ...retireAnswers(context),
+      ...offloadAnswers(context),
+      ...groupAnswers(context),
+      ...joiningAnswers(context),
+      ...memberAnswers(context),
+      ...documentAnswers(context, tasks),
+      ...commentAnswers(context),
+      ...wordingAnswers(context),
+      ...amendmentAnswers(context),
+      ...consentAnswers(context),
+      ...consultationAnswers(context),
+      ...suggestionAnswers(context),
+      ...historyAnswers(context, emit),
+      ...paperAnswers(context),
+      ...circleAnswers(context),
+      ...figureAnswers(context),
+      ...attachmentAnswers(context),
+      ...restrictedAnswers(context),
+      ...languageAnswers(context),
+      ...templateAnswers(context),
+      ...typedAnswers(context),
+      ...exchangeAnswers(context, tasks),
+      ...mailboxAnswers(context),
     },
     onEvent(listen) {
       listeners.add(listen)
       return () => void listeners.delete(listen)
     },
     grant: files.grant,
-    attach: (document, port) => session().documents.attach(document, port),
-    page: document => session().documents.page(document),
-    markdown: document => toMarkdown(sheetOf(session(), document)),
+    attach: (document, port) => profile().documents.attach(document, port),
+    page: document => profile().documents.page(document),
+    markdown: document => toMarkdown(sheetOf(profile(), document)),
     printable: (document, restricted) =>
-      toPrintable(leavingSheet(session(), document, { now: now(), restricted })),
+      toPrintable(leavingSheet(profile(), document, { now: now(), restricted })),
     async writePdf(document, file, printed) {
-      const sheet = sheetOf(session(), document)
+      const sheet = sheetOf(profile(), document)
       await files.write(file, await finishPdf(printed, { title: sheet.page.meta.title }))
     },
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }
-      await session().documents.editAs(document, doc => {
+      await profile().documents.editAs(document, doc => {
         result = applyEditScript(doc, steps, {
           random,
           now,
-          author: scriptAuthor(session(), document, now()),
+          author: scriptAuthor(profile(), document, now()),
         })
       })
       return result
     },
     async listen() {
-      const { sync } = session()
+      const { sync } = profile()
       await sync.lan.start()
       return { addresses: sync.lan.status().addresses }
     },
     async meetMailbox(group, url) {
-      const { circles, documents, sync } = session()
+      const { circles, documents, sync } = profile()
       await documents.flush()
       await sync.mailboxes.meet(group, url)
       for (const { id, isIn } of circles.of(group)) if (isIn()) await sync.mailboxes.meet(id, url)
     },
     async level(group) {
-      const { circles, sync } = session()
+      const { circles, sync } = profile()
       await sync.level(group)
       for (const { id } of circles.of(group)) await sync.level(id)
     },
-    close: doors.close,
+    close: lifecycle.close,
   }
 }

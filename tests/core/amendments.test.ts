@@ -11,21 +11,21 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { updateBy } from '#tests/shared-pages'
 import { openPen } from '#tests/documents'
-import { amendmentsOf, scriptAuthor } from '../../src/core/answers/amendments.ts'
-import { sheetOf } from '../../src/core/answers/paper.ts'
+import { amendmentsOf, scriptAuthor } from '../../src/core/api/amendments.ts'
+import { sheetOf } from '../../src/core/api/paper.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import { toMarkdown } from '#core/paper'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const now = () => 1_700_000_000_000
 
-const opened = async (): Promise<Session> => {
-  const session = await openSession({
+const opened = async (): Promise<OpenProfile> => {
+  const session = await composeProfile({
     archive: temporaryArchive(),
     now,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => {
       throw error
     },
@@ -34,7 +34,7 @@ const opened = async (): Promise<Session> => {
   return session
 }
 
-const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
+const meet = async (group: GroupId, ...sessions: OpenProfile[]): Promise<void> => {
   for (const session of sessions) await session.documents.flush()
   for (const from of sessions)
     for (const to of sessions)
@@ -43,8 +43,8 @@ const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
 }
 
 const admits = async (
-  host: Session,
-  guest: Session,
+  host: OpenProfile,
+  guest: OpenProfile,
   group: GroupId,
   handle: string,
   role: Role,
@@ -62,7 +62,7 @@ const admits = async (
 const committee = async () => {
   const [amina, badia, cy, rosa, otto] = [
     ...[await opened(), await opened(), await opened(), await opened(), await opened()],
-  ] as [Session, Session, Session, Session, Session]
+  ] as [OpenProfile, OpenProfile, OpenProfile, OpenProfile, OpenProfile]
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
   const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
   const id = await amina.documents.create({
@@ -79,7 +79,7 @@ const committee = async () => {
   return { amina, badia, cy, rosa, otto, group, id, all }
 }
 
-const run = async (session: Session, id: DocumentId, ...steps: unknown[]) => {
+const run = async (session: OpenProfile, id: DocumentId, ...steps: unknown[]) => {
   let result: unknown
   await session.documents.editAs(id, doc => {
     const author = scriptAuthor(session, id, now())
@@ -87,8 +87,8 @@ const run = async (session: Session, id: DocumentId, ...steps: unknown[]) => {
   })
   return result
 }
-const list = (session: Session, id: DocumentId): AmendmentItem[] => amendmentsOf(session, id)
-const text = (session: Session, id: DocumentId): string =>
+const list = (session: OpenProfile, id: DocumentId): AmendmentItem[] => amendmentsOf(session, id)
+const text = (session: OpenProfile, id: DocumentId): string =>
   session.documents
     .page(id)
     .blocks[0]!.runs.map(each => each.text)

@@ -11,21 +11,25 @@ import { openPen } from '#tests/documents'
 import { png } from '#tests/pictures'
 import { laterRefusal } from '#tests/refusal'
 import { begin, comments, proposals, send } from '#tests/remarking'
-import { circleAnswers } from '../../src/core/answers/circles.ts'
-import { copyOf, versionIn } from '../../src/core/answers/copying.ts'
+import { circleAnswers } from '../../src/core/api/circles.ts'
+import { copyOf, versionIn } from '../../src/core/api/copying.ts'
 import { piecesOf } from '../../src/core/documents/figures/pieces.ts'
-import { restrict, seal } from '../../src/core/restricting.ts'
-import type { Session } from '../../src/core/session.ts'
+import { restrict, seal } from '../../src/core/drafting/restricting.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const line = 'Protect women human rights defenders.'
 
-const memberOf = (session: Session, group: GroupId) => {
+const memberOf = (session: OpenProfile, group: GroupId) => {
   const { member } = session.groups.get(group).self
   if (!member) throw new TypeError('no member')
   return member
 }
 /** `who` receives the circle by a file and accepts it. */
-const takes = async (who: Session, from: Session, { group, circle }: Ids): Promise<void> => {
+const takes = async (
+  who: OpenProfile,
+  from: OpenProfile,
+  { group, circle }: Ids,
+): Promise<void> => {
   const file = async () => (await from.sync.writeFile({ group: circle, members: [] })).bytes
   await expect(who.sync.readFile(await file())).rejects.toThrow('circle-offered')
   who.circles.accept(group, circle)
@@ -38,7 +42,7 @@ type Ids = { group: GroupId; circle: GroupId }
  */
 const begun = async (role: CircleRole) => {
   const { chair, others, group } = await committee(line, ['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const guest = await admit(chair, group, 'guest', 'guest')
   await meet(group, chair, member)
   const circle = chair.circles.found(group, 'With the guest')
@@ -59,12 +63,12 @@ const begun = async (role: CircleRole) => {
   return { chair, member, guest, group, circle, id }
 }
 
-const wordsIn = (session: Session, id: DocumentId): string =>
+const wordsIn = (session: OpenProfile, id: DocumentId): string =>
   session.documents
     .page(id)
     .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
     .join()
-const statesOf = (peer: Session, sender: Session, circle: GroupId): string[] =>
+const statesOf = (peer: OpenProfile, sender: OpenProfile, circle: GroupId): string[] =>
   peer.archive.messages
     .range(circle, sender.sync.feedOf(circle), 0, 100)
     .filter(({ kind }) => kind === 'remarks' || kind === 'update')
@@ -164,7 +168,7 @@ test.each(['reviewer', 'commenter'] as const)(
       ...({ group: parent, kind: 'brief', title, language: 'en' } as const),
       blocks: [{ kind: 'num1', runs: [{ text: line }] }],
     })
-    const answers = circleAnswers({ session: () => guest } as Parameters<typeof circleAnswers>[0])
+    const answers = circleAnswers({ profile: () => guest } as Parameters<typeof circleAnswers>[0])
     const share = async () => answers['circles.share']({ circle: circle.id, document: draft })
     const [block] = guest.documents.page(draft).blocks
     const picture = png({ width: 9, height: 9 })

@@ -16,11 +16,11 @@ import { hosted } from '#tests/mailbox'
 import { plainCopy } from '#tests/plain-copy'
 import { laterRefusal } from '#tests/refusal'
 import { create, founded, newSession } from '#tests/sessions'
-import { circleAnswers } from '../../src/core/answers/circles.ts'
-import { copyOf } from '../../src/core/answers/copying.ts'
+import { circleAnswers } from '../../src/core/api/circles.ts'
+import { copyOf } from '../../src/core/api/copying.ts'
 import { textsOf } from '../../src/shared/document/edit-text.ts'
 import { blockElements } from '../../src/shared/document/layout.ts'
-import type { Session } from '../../src/core/session.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const secret = 'Remuneration of the outgoing secretary'
 
@@ -336,7 +336,7 @@ test('when a guest is in a circle, the guest reads and writes its document and h
 
 test('when a member is admitted, a circle that follows the group offers itself, and is read once accepted', async () => {
   const { chair, group } = await committee('For all.', [])
-  const answers = circleAnswers({ session: () => chair } as Parameters<typeof circleAnswers>[0])
+  const answers = circleAnswers({ profile: () => chair } as Parameters<typeof circleAnswers>[0])
   const circle = await answers['circles.create']({ group, name: 'All of us', follows: true })
   const page = await chair.documents.create({
     ...({ group: circle, kind: 'brief', title: secret, language: 'en' } as const),
@@ -361,7 +361,7 @@ test('when a member is admitted, a circle that follows the group offers itself, 
 
 test('when an offer has an older form, it is read as one of a circle that does not follow the group', async () => {
   const { chair, others, group } = await committee('For all.', ['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const circle = chair.circles.found(group, 'Drafting')
   circle.bring(member.groups.get(group).self.member!)
   const { bytes } = await chair.sync.writeFile({ group: circle.id, members: [] })

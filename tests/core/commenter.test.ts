@@ -5,14 +5,14 @@ import { readThreads } from '#shared/document'
 import { admit, committee, meet, run } from '#tests/committee'
 import { openPen } from '#tests/documents'
 import { begin, comments, proposals, send } from '#tests/remarking'
-import type { Session } from '../../src/core/session.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const line = 'Protect women human rights defenders.'
 
 /** A chair, a member and a commenter, with a comment of the member's and an amendment of the chair's. */
 const begun = async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'commenter'])
-  const [member, commenter] = others as [Session, Session]
+  const [member, commenter] = others as [OpenProfile, OpenProfile]
   const pen = openPen(member, id)
   begin(pen.doc, { kind: 'comment' })
   await pen.saved()
@@ -64,7 +64,7 @@ test('when a commenter suggests, every peer refuses it and accepts the comments'
 
 test('when a reviewer becomes a commenter, earlier suggestions stand, for a newcomer too', async () => {
   const { chair, others, group, id } = await committee(line, ['reviewer'])
-  const [rosa] = others as [Session]
+  const [rosa] = others as [OpenProfile]
   await run(rosa, id, { amend: 'Defend them.', block: 1 })
   await meet(group, chair, rosa)
   const own = rosa.groups.get(group).self.member

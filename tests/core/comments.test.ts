@@ -22,20 +22,20 @@ import { random } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
 import { updateBy } from '#tests/shared-pages'
 import { openPen, type Pen } from '#tests/documents'
-import { commentAnswers } from '../../src/core/answers/comments.ts'
+import { commentAnswers } from '../../src/core/api/comments.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import { openFiles } from '../../src/core/files.ts'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const now = () => 1_700_000_000_000
 
-const opened = async (): Promise<Session> => {
-  const session = await openSession({
+const opened = async (): Promise<OpenProfile> => {
+  const session = await composeProfile({
     archive: temporaryArchive(),
     now,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => {
       throw error
     },
@@ -44,13 +44,13 @@ const opened = async (): Promise<Session> => {
   return session
 }
 
-const commentsOf = (session: Session, document: DocumentId) => {
+const commentsOf = (session: OpenProfile, document: DocumentId) => {
   const answers = commentAnswers({
     directory: '',
     now,
     files: openFiles(),
     example: false,
-    session: () => session,
+    profile: () => session,
   } as Parameters<typeof commentAnswers>[0])
   return answers['comments.list']({ document }) as Exclude<
     Awaited<ReturnType<(typeof answers)['comments.list']>>,
@@ -58,7 +58,7 @@ const commentsOf = (session: Session, document: DocumentId) => {
   >
 }
 
-const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
+const meet = async (group: GroupId, ...sessions: OpenProfile[]): Promise<void> => {
   for (const session of sessions) await session.documents.flush()
   for (const from of sessions)
     for (const to of sessions)
@@ -67,8 +67,8 @@ const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
 }
 
 const admits = async (
-  host: Session,
-  guest: Session,
+  host: OpenProfile,
+  guest: OpenProfile,
   group: GroupId,
   handle: string,
   role: Role,

@@ -5,24 +5,24 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet } from '#tests/committee'
 import { ExportFormat, type ConsentItem } from '#shared/contract'
-import { consentAnswers } from '../../src/core/answers/consents.ts'
-import { consultationAnswers } from '../../src/core/answers/consultations.ts'
-import { leavingSheet, paperAnswers, sheetOf } from '../../src/core/answers/paper.ts'
-import { duplicateOf, versionIn } from '../../src/core/answers/copying.ts'
-import type { Session } from '../../src/core/session.ts'
+import { consentAnswers } from '../../src/core/api/consents.ts'
+import { consultationAnswers } from '../../src/core/api/consultations.ts'
+import { leavingSheet, paperAnswers, sheetOf } from '../../src/core/api/paper.ts'
+import { duplicateOf, versionIn } from '../../src/core/api/copying.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 /** Noon, so that it is the same day in every time zone. */
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
 
-const at = (session: Session, day = '2026-11-27') => {
+const at = (session: OpenProfile, day = '2026-11-27') => {
   const written: string[] = []
   const files = { write: async (name: string) => void written.push(name) }
-  const workings = { now: () => noon(day), session: () => session, files } as never
-  const consents = consentAnswers(workings)
+  const context = { now: () => noon(day), profile: () => session, files } as never
+  const consents = consentAnswers(context)
   return {
     written,
-    ...paperAnswers(workings),
-    ...consultationAnswers(workings),
+    ...paperAnswers(context),
+    ...consultationAnswers(context),
     ...consents,
     put: (document: DocumentId, code: string, scope: string, until: string | null = null) =>
       consents['consents.put']({ document, code, scope: scope as never, until, what: '' }),
@@ -45,7 +45,7 @@ const missing = (...names: string[]) => ({ code: 'consent-missing', names })
 const scene = async (kind: 'assessment' | 'brief' = 'assessment') => {
   const all = await committee('Minutes.', ['member', 'reviewer'])
   const { chair, group } = all
-  const [member, reviewer] = all.others as [Session, Session]
+  const [member, reviewer] = all.others as [OpenProfile, OpenProfile]
   const document = await chair.documents.create({
     ...({ group, kind, title: 'Assessment', language: 'en' } as const),
     blocks: [

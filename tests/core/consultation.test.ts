@@ -14,7 +14,7 @@ import { temporaryArchive } from '#tests/archive'
 import { admit, device, give, type Device } from '#tests/cores'
 import { foundingOf, grantOf } from '#tests/core'
 import { replyFile, replyTo, roundOnPage } from '#tests/reply'
-import { openSession } from '../../src/core/session.ts'
+import { composeProfile } from '../../src/core/profile/open-profile.ts'
 
 const folder = (): string => {
   const path = mkdtempSync(join(tmpdir(), 'baraza-consult-'))
@@ -298,12 +298,12 @@ test('when a document is renamed or moved, its keys go along and serve no other 
 
 test('when a document is deleted or retired, no key stays', async () => {
   const archive = temporaryArchive()
-  const session = await openSession({
+  const session = await composeProfile({
     archive,
     now: () => 1_700_000_000_000,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => {
       throw error
     },

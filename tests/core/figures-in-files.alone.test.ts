@@ -1,7 +1,7 @@
 // Pictures and files are larger than one locked file may be: the rest goes in the next file.
 import { expect, test, vi } from 'vitest'
 import { random } from '#core/keys'
-import type { Session } from '../../src/core/session.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { admit, committee, run } from '#tests/committee'
 import { until } from '#tests/sync'
 import { memoryLinks } from '../acceptance/link.ts'
@@ -15,7 +15,7 @@ test('when a member is admitted, the text comes at once, and files beyond one lo
   const { chair, group, id } = await committee('Agreed.', [])
   const hashes = Array.from({ length: 6 }, () => chair.documents.enclose(id, random(400_000)).hash)
   const newcomer = await admit(chair, group, 'member', 'newcomer')
-  const give = async (from: Session, to: Session): Promise<void> => {
+  const give = async (from: OpenProfile, to: OpenProfile): Promise<void> => {
     for (const session of [from, to]) await session.documents.flush()
     await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
   }
@@ -44,7 +44,7 @@ test('when a file brought a part, a link sends the missing rest alone', async ()
     hashes.filter(hash => !newcomer.documents.hasEnclosed(id, { what: 'file', hash })).length
   const before = left()
   expect(before).toBeLessThan(hashes.length)
-  const deviceOf = (session: Session) => session.groups.get(group).self.device
+  const deviceOf = (session: OpenProfile) => session.groups.get(group).self.device
   const { a, b } = memoryLinks({ a: deviceOf(chair), b: deviceOf(newcomer) })
   let sent = 0
   const { send } = a

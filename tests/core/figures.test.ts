@@ -21,16 +21,16 @@ import type { DocumentId, MessageId } from '#shared/ids'
 import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'
 import { refusal } from '#tests/refusal'
-import { duplicateOf, versionIn } from '../../src/core/answers/copying.ts'
-import { consultationAnswers } from '../../src/core/answers/consultations.ts'
-import { sheetOf } from '../../src/core/answers/paper.ts'
-import { attachmentAnswers } from '../../src/core/answers/attachments.ts'
-import { figureAnswers } from '../../src/core/answers/figures.ts'
+import { duplicateOf, versionIn } from '../../src/core/api/copying.ts'
+import { consultationAnswers } from '../../src/core/api/consultations.ts'
+import { sheetOf } from '../../src/core/api/paper.ts'
+import { attachmentAnswers } from '../../src/core/api/attachments.ts'
+import { figureAnswers } from '../../src/core/api/figures.ts'
 import { piecesOf, writePiece } from '../../src/core/documents/figures/pieces.ts'
-import type { Session } from '../../src/core/session.ts'
-import { beginFrom } from '../../src/core/templates.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
+import { beginFrom } from '../../src/core/drafting/templates.ts'
 
-const put = async (session: Session, id: DocumentId, picture: Picture): Promise<void> => {
+const put = async (session: OpenProfile, id: DocumentId, picture: Picture): Promise<void> => {
   const figure = {
     id: newBlockId(random),
     picture,
@@ -39,16 +39,16 @@ const put = async (session: Session, id: DocumentId, picture: Picture): Promise<
   }
   await session.documents.editAs(id, doc => void insertFigure(doc, null, figure, random))
 }
-const add = async (session: Session, id: DocumentId, bytes: Bytes): Promise<Picture> => {
+const add = async (session: OpenProfile, id: DocumentId, bytes: Bytes): Promise<Picture> => {
   const picture = session.documents.addPicture(id, bytes)
   await put(session, id, picture)
   return picture
 }
-const pictureIn = (session: Session, id: DocumentId, hash: string) =>
+const pictureIn = (session: OpenProfile, id: DocumentId, hash: string) =>
   session.documents.enclosed(id, { what: 'picture', hash })
-const figuresIn = (session: Session, id: DocumentId) =>
+const figuresIn = (session: OpenProfile, id: DocumentId) =>
   session.documents.page(id).blocks.filter(({ kind }) => kind === 'figure')
-const draft = (session: Session, group: Group['group']) =>
+const draft = (session: OpenProfile, group: Group['group']) =>
   session.documents.create({
     ...({ group, kind: 'statement', title: 'Draft', language: 'en' } as const),
     blocks: [{ kind: 'paragraph', runs: [{ text: 'Words.' }] }],
@@ -59,9 +59,9 @@ const scene = (roles: readonly Role[] = ['member', 'reviewer']) => committee('Ag
 test('when only words are asked for, no picture is read: rounds and consents are listed often', async () => {
   const { chair, id } = await scene()
   await add(chair, id, largePng(400))
-  const workings = { session: () => chair, now, files: undefined } as never
+  const context = { profile: () => chair, now, files: undefined } as never
   const read = vi.spyOn(chair.documents, 'enclosed')
-  expect(consultationAnswers(workings)['consultations.list']({ document: id })).toEqual({
+  expect(consultationAnswers(context)['consultations.list']({ document: id })).toEqual({
     may: true,
     rounds: [],
   })
@@ -72,7 +72,7 @@ test('when only words are asked for, no picture is read: rounds and consents are
 
 test('when a figure is added, others have its picture, caption, number and description', async () => {
   const { chair, others, group, id } = await scene()
-  const [member, reviewer] = others as [Session, Session]
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
   const bytes = largePng(400)
   const picture = await add(member, id, bytes)
   await add(member, id, png({ width: 3, height: 2 }))
@@ -128,7 +128,7 @@ test('when a file is no picture, cut short or too large, it is refused and nothi
 
 test('when a draft is not shared, nobody has it, and removed content reaches nobody after sharing', async () => {
   const { chair, others, group } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const id = await draft(chair, group)
   const removed = await add(chair, id, png({ width: 7, height: 7 }))
   await run(chair, id, { remove: 1 })
@@ -143,7 +143,7 @@ test('when a draft is not shared, nobody has it, and removed content reaches nob
 
 test('when a member may only comment, that member adds no picture and messages with one are refused', async () => {
   const { chair, others, group, id } = await scene(['reviewer'])
-  const [reviewer] = others as [Session]
+  const [reviewer] = others as [OpenProfile]
   const bytes = png({ width: 9, height: 9 })
   expect(refusal(() => reviewer.documents.addPicture(id, bytes))).toBe('not-permitted')
   const hash = digest('picture', bytes)
@@ -155,7 +155,7 @@ test('when a member may only comment, that member adds no picture and messages w
 
 test('when bytes differ from what the text says, in order or size, they are shown to nobody', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const bytes = largePng(400)
   const hash = digest('picture', bytes)
   const pieces = piecesOf('picture', hash, bytes)
@@ -190,7 +190,7 @@ test('when bytes differ from what the text says, in order or size, they are show
 
 test('when a newcomer joins, shared pictures come too, and a retired text’s successor has its own', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const gone = await add(chair, id, png({ width: 5, height: 6 }))
   await run(chair, id, { remove: 1 })
   const kept = await add(chair, id, largePng(390))
@@ -208,7 +208,7 @@ test('when a newcomer joins, shared pictures come too, and a retired text’s su
 
 test('when the disk lost part of a picture, it is reported missing, sent to nobody, and comes again', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const bytes = largePng(400)
   const picture = await add(chair, id, bytes)
   const hash = await attachTo(chair, id, 'Annex.pdf', random(300_000))
@@ -223,7 +223,7 @@ test('when the disk lost part of a picture, it is reported missing, sent to nobo
     messages.dropBody(lost)
     return lost
   }
-  const { 'figures.list': list } = figureAnswers({ session: () => member } as never)
+  const { 'figures.list': list } = figureAnswers({ profile: () => member } as never)
   const isHere = async () => [
     (await list({ document: id }))[0]?.isHere,
     (await filesOf(member, id)).files[0]?.isHere,
@@ -258,7 +258,7 @@ test('when a text is copied, its pictures go along', async () => {
 
 test('when a text begins with files, those that are here go along to its readers', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const hash = await attachTo(chair, id, 'Annex.pdf', random(300))
   await chair.documents.editAs(id, doc => {
     const file = { name: 'Nowhere.pdf', hash: 'a'.repeat(64), size: 9 }
@@ -291,7 +291,7 @@ test('when a figure names no usable picture, it is shown without one', async () 
   expect(figuresIn(chair, id)[0]?.picture).toBeUndefined()
 })
 
-const attachTo = async (session: Session, id: DocumentId, name: string, bytes: Bytes) => {
+const attachTo = async (session: OpenProfile, id: DocumentId, name: string, bytes: Bytes) => {
   const kept = session.documents.enclose(id, bytes)
   await session.documents.editAs(
     id,
@@ -299,16 +299,16 @@ const attachTo = async (session: Session, id: DocumentId, name: string, bytes: B
   )
   return kept.hash
 }
-const fileIn = (session: Session, id: DocumentId, hash: string) =>
+const fileIn = (session: OpenProfile, id: DocumentId, hash: string) =>
   session.documents.enclosed(id, { what: 'file', hash })
-const filesOf = (session: Session, id: DocumentId) => {
-  const { 'attachments.list': list } = attachmentAnswers({ now, session: () => session } as never)
+const filesOf = (session: OpenProfile, id: DocumentId) => {
+  const { 'attachments.list': list } = attachmentAnswers({ now, profile: () => session } as never)
   return list({ document: id })
 }
 
 test('when a file is attached, others have it unchanged with its author, and a writer can remove it', async () => {
   const { chair, others, group, id, nameOf } = await scene()
-  const [member, reviewer] = others as [Session, Session]
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
   const bytes = random(300_000)
   const hash = await attachTo(member, id, 'Annex II.pdf', bytes)
   await meet(group, chair, member, reviewer)
@@ -342,7 +342,7 @@ test('when a file is attached, others have it unchanged with its author, and a w
 
 test('when a member names hundreds of files, others’ files stay visible and go along at a retirement', async () => {
   const { chair, others, group, id, nameOf } = await scene(['member', 'rapporteur'])
-  const [member, other] = others as [Session, Session]
+  const [member, other] = others as [OpenProfile, OpenProfile]
   const hash = await attachTo(chair, id, 'Annex II.pdf', random(300))
   await attachTo(other, id, 'Map.pdf', random(200))
   const kept = member.documents.enclose(id, random(40))
@@ -401,7 +401,7 @@ test('when a file is saved, its name is only a name', () => {
 
 test('when the text names a file as a picture, nobody sees it as one', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const photograph = jpeg([exif('R. Haddad, 31.95 N 35.91 E')])
   const hash = await attachTo(member, id, 'Annex.jpg', photograph)
   const size = photograph.length
@@ -413,7 +413,7 @@ test('when the text names a file as a picture, nobody sees it as one', async () 
 
 test('when several brought files, a newcomer has all, even more than one member may bring', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const hashes: string[] = []
   for (const [session, count] of [
     [chair, 120],
@@ -429,8 +429,8 @@ test('when several brought files, a newcomer has all, even more than one member 
 
 test('when a file was dropped on the window, it is attached like a chosen one', async () => {
   const { chair, others, id } = await scene(['reviewer'])
-  const bringOf = (session: Session) =>
-    attachmentAnswers({ now, session: () => session } as never)['attachments.bring']
+  const bringOf = (session: OpenProfile) =>
+    attachmentAnswers({ now, profile: () => session } as never)['attachments.bring']
   const bytes = random(300)
   await bringOf(chair)({ document: id, name: '../Annex\u202E.pdf', bytes })
   const { files } = await filesOf(chair, id)
@@ -451,7 +451,7 @@ test('when a text is full, no more is added than can be shared and retired with 
   const { chair, group } = await scene([])
   const id = await draft(chair, group)
   const file = { read: async () => random(40), name: () => 'Annex.pdf' }
-  const answers = attachmentAnswers({ files: file, now, session: () => chair } as never)
+  const answers = attachmentAnswers({ files: file, now, profile: () => chair } as never)
   const one = { document: id, file: 'a' as never }
   await answers['attachments.add'](one)
   for (let n = 0; n < 8; n++)
@@ -462,7 +462,7 @@ test('when a text is full, no more is added than can be shared and retired with 
 
 test('when a member names absent files, they use no room of others and do not go along at a retirement', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   // More than the whole room, by files and pictures that nobody has.
   await member.documents.editAs(id, doc => {
     for (let n = 0; n < 9; n++) {
@@ -475,7 +475,7 @@ test('when a member names absent files, they use no room of others and do not go
     await put(member, id, { type: 'png', size, width: 9, height: 9, hash: toHex(random(32)) })
   await meet(group, chair, member)
   const file = { read: async () => random(40), name: () => 'Annex.pdf' }
-  const answers = attachmentAnswers({ files: file, now, session: () => chair } as never)
+  const answers = attachmentAnswers({ files: file, now, profile: () => chair } as never)
   await answers['attachments.add']({ document: id, file: 'a' as never })
   const copy = await duplicateOf(chair, id, 'Copy')
   expect((await filesOf(chair, copy)).files).toMatchObject([{ name: 'Annex.pdf', isHere: true }])
@@ -522,7 +522,7 @@ test('when two fill the room of a text apart, a copy and a successor have as muc
 
 test('when a changed app sends words beside pixels, or noise as pixels, it is refused on arrival', async () => {
   const { chair, others, group, id } = await scene(['member'])
-  const [member] = others as [Session]
+  const [member] = others as [OpenProfile]
   const sea = png({ width: 1, height: 1 })
   new DataView(sea.buffer).setUint32(16, 60_000)
   const sent = [

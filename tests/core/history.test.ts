@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
 import { digest, random } from '#core/keys'
-import type { Answers } from '../../src/core/answers/answers.ts'
+import type { Answers } from '../../src/core/api/api-context.ts'
 import type { Role } from '#shared/contract'
 import {
   blockText,
@@ -18,21 +18,21 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { run } from '#tests/committee'
 import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
-import { historyAnswers } from '../../src/core/answers/history.ts'
+import { historyAnswers } from '../../src/core/api/history.ts'
 import { openVerdicts } from '../../src/core/documents/history/verdicts.ts'
 import { inTurns } from '../../src/core/documents/turns.ts'
 import { openFiles } from '../../src/core/files.ts'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const now = () => 1_700_000_000_000
 
-const opened = async (): Promise<Session> => {
-  const session = await openSession({
+const opened = async (): Promise<OpenProfile> => {
+  const session = await composeProfile({
     archive: temporaryArchive(),
     now,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => {
       throw error
     },
@@ -42,20 +42,20 @@ const opened = async (): Promise<Session> => {
 }
 
 type Asked = ReturnType<typeof historyAnswers>
-const ask = (session: Session): Asked =>
+const ask = (session: OpenProfile): Asked =>
   historyAnswers(
     {
       directory: '',
       now,
       files: openFiles(),
       example: false,
-      session: () => session,
+      profile: () => session,
     } as Parameters<typeof historyAnswers>[0],
     () => {},
   )
 type Output<K extends keyof Asked> = Awaited<ReturnType<Answers[K] & Asked[K]>>
 
-const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
+const meet = async (group: GroupId, ...sessions: OpenProfile[]): Promise<void> => {
   for (const session of sessions) await session.documents.flush()
   for (const from of sessions)
     for (const to of sessions)
@@ -64,8 +64,8 @@ const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
 }
 
 const admits = async (
-  host: Session,
-  guest: Session,
+  host: OpenProfile,
+  guest: OpenProfile,
   group: GroupId,
   handle: string,
   role: Role,
@@ -101,14 +101,14 @@ const committee = async () => {
   return { amina, badia, rosa, group, id, nameOf }
 }
 
-const listed = async (session: Session, document: DocumentId) =>
+const listed = async (session: OpenProfile, document: DocumentId) =>
   (await ask(session)['history.list']({ document })) as Output<'history.list'>
-const versionsOf = async (session: Session, document: DocumentId) =>
+const versionsOf = async (session: OpenProfile, document: DocumentId) =>
   (await listed(session, document)).flatMap(({ version }) => version ?? [])
-const texts = (session: Session, id: DocumentId): string[] =>
+const texts = (session: OpenProfile, id: DocumentId): string[] =>
   session.documents.page(id).blocks.map(blockText)
 const compare = async (
-  session: Session,
+  session: OpenProfile,
   document: DocumentId,
   from: string,
   to: string,
@@ -150,7 +150,7 @@ test('when members name versions, all see the names, the same words and the same
   await meet(group, amina, badia, rosa)
 
   // In the pause after it came, also for members who have not asked.
-  const copies = (session: Session): number =>
+  const copies = (session: OpenProfile): number =>
     session.archive.notes.list(null, `documents/version/${id}/`).length
   for (const session of [amina, badia, rosa]) await session.documents.flush()
   expect([amina, badia, rosa].map(copies)).toEqual([2, 2, 2])
@@ -262,7 +262,7 @@ test('when a named version does not match its digest, it is listed as unverified
 
 test('when others changed a text, it is shown until it is marked as read, and own changes are not', async () => {
   const { amina, badia, rosa, group, id } = await committee()
-  const unread = async (session: Session) =>
+  const unread = async (session: OpenProfile) =>
     (await ask(session)['history.unread']({ document: id })) as Output<'history.unread'>
   expect(await unread(amina)).toEqual({ since: null, paragraphs: [] })
   const [a, b] = [openPen(amina, id), openPen(badia, id)] as [Pen, Pen]

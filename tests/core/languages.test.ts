@@ -4,17 +4,17 @@ import { expect, test } from 'vitest'
 import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import type { DocumentId } from '#shared/ids'
-import type { Answers } from '../../src/core/answers/answers.ts'
+import type { Answers } from '../../src/core/api/api-context.ts'
 import { toText } from '#core/paper'
-import { languageAnswers } from '../../src/core/answers/languages.ts'
-import { sheetOf } from '../../src/core/answers/paper.ts'
+import { languageAnswers } from '../../src/core/api/languages.ts'
+import { sheetOf } from '../../src/core/api/paper.ts'
 import { applyEditScript, writeVersionOf } from '#shared/document'
 import { random } from '#core/keys'
 
 type Asked = ReturnType<typeof languageAnswers>
 type Output<K extends keyof Asked> = Awaited<ReturnType<Answers[K] & Asked[K]>>
 const ask = (session: Opened) => {
-  const answers = languageAnswers({ now: () => 7, session: () => session } as never)
+  const answers = languageAnswers({ now: () => 7, profile: () => session } as never)
   return {
     list: async (document: DocumentId) =>
       (await answers['languages.list']({ document })) as Output<'languages.list'>,

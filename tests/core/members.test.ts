@@ -2,20 +2,20 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
 import type { GroupId } from '#shared/ids'
-import { memberAnswers } from '../../src/core/answers/members.ts'
+import { memberAnswers } from '../../src/core/api/members.ts'
 import { openFiles } from '../../src/core/files.ts'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { temporaryArchive } from '#tests/archive'
 
 const now = () => 1_700_000_000_000
 
-const opened = async (): Promise<Session> => {
-  const session = await openSession({
+const opened = async (): Promise<OpenProfile> => {
+  const session = await composeProfile({
     archive: temporaryArchive(),
     now,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => {
       throw error
     },
@@ -24,16 +24,16 @@ const opened = async (): Promise<Session> => {
   return session
 }
 
-const answersOf = (session: Session) =>
+const answersOf = (session: OpenProfile) =>
   memberAnswers({
     directory: '',
     now,
     files: openFiles(),
     example: false,
-    session: () => session,
+    profile: () => session,
   } as Parameters<typeof memberAnswers>[0])
 
-const admits = async (host: Session, guest: Session, group: GroupId, handle: string) => {
+const admits = async (host: OpenProfile, guest: OpenProfile, group: GroupId, handle: string) => {
   const { file } = host.groups.get(group).invite({ role: 'member' })
   const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
   guest.groups.add(asked.group)
@@ -43,7 +43,7 @@ const admits = async (host: Session, guest: Session, group: GroupId, handle: str
   await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
 }
 
-const brings = async (from: Session, to: Session, group: GroupId) =>
+const brings = async (from: OpenProfile, to: OpenProfile, group: GroupId) =>
   to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
 
 /** A group of three that Alice founded, with a text that is shared with all. */

@@ -15,9 +15,9 @@ import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { blockElements } from '../../src/shared/document/layout.ts'
 import { insertText } from '../../src/shared/document/edit-text.ts'
-import { wordsOf } from '../../src/core/answers/paper.ts'
-import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/restricted.ts'
-import { addRestricted, restrict, seal } from '../../src/core/restricting.ts'
+import { wordsOf } from '../../src/core/api/paper.ts'
+import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/drafting/restricted.ts'
+import { addRestricted, restrict, seal } from '../../src/core/drafting/restricting.ts'
 
 const secret = 'Names of the witnesses'
 

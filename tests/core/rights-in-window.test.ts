@@ -6,22 +6,22 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { committee, meet } from '#tests/committee'
 import { linesOf, openPen, type Pen } from '#tests/documents'
 import { hosted } from '#tests/mailbox'
-import { circleAnswers } from '../../src/core/answers/circles.ts'
-import { memberAnswers } from '../../src/core/answers/members.ts'
+import { circleAnswers } from '../../src/core/api/circles.ts'
+import { memberAnswers } from '../../src/core/api/members.ts'
 import { writeCircleKey } from '../../src/core/sync/circle-frames.ts'
-import type { Session } from '../../src/core/session.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { memoryLinks } from '../acceptance/link.ts'
 
 const line = 'Encourage Governments'
 
 const rightsHeard = ({ heard }: Pen) => heard.filter(({ kind }) => kind === 'rights')
-const fileOf = async (from: Session, group: GroupId): Promise<Uint8Array> => {
+const fileOf = async (from: OpenProfile, group: GroupId): Promise<Uint8Array> => {
   await from.documents.flush()
   return (await from.sync.writeFile({ group, members: [] })).bytes
 }
 const setting = async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'observer'])
-  const [member, observer] = others as [Session, Session]
+  const [member, observer] = others as [OpenProfile, OpenProfile]
   const self = member.groups.get(group).self.member!
   /** The chair's record, given in a file. */
   const give = async (role: Role, guestOf?: DocumentId): Promise<Uint8Array> => {
@@ -164,7 +164,7 @@ test('when a member gives up the own role, earlier words count, and the window h
   pen.type(' to rest')
   await pen.saved()
   const own = chair.groups.get(group).self.member!
-  const answers = memberAnswers({ session: () => chair } as Parameters<typeof memberAnswers>[0])
+  const answers = memberAnswers({ profile: () => chair } as Parameters<typeof memberAnswers>[0])
   await answers['members.setRole']({ group, member: own, role: 'observer' })
   expect(rightsHeard(pen)).toEqual([
     { kind: 'rights', writable: false, remarks: false, proposes: false, settles: false },
@@ -187,7 +187,7 @@ test('when a convener of a circle becomes a reader, earlier words count', async 
   pen.type(' to rest')
   await pen.saved()
   expect(chair.documents.unsealed({ document: text })).toBe(1)
-  const answers = circleAnswers({ session: () => chair } as Parameters<typeof circleAnswers>[0])
+  const answers = circleAnswers({ profile: () => chair } as Parameters<typeof circleAnswers>[0])
   await answers['circles.appoint']({ circle: circle.id, member: self!, role: 'reader' })
   expect(rightsHeard(pen)).toMatchObject([{ writable: false }])
   expect(chair.documents.unsealed({ document: text })).toBe(0)
@@ -201,7 +201,7 @@ test('when a member is added to a circle, edits in no message yet do not come al
     blocks: [{ kind: 'num1', runs: [{ text: line }] }],
   })
   await chair.documents.share(text)
-  const answers = circleAnswers({ session: () => chair } as Parameters<typeof circleAnswers>[0])
+  const answers = circleAnswers({ profile: () => chair } as Parameters<typeof circleAnswers>[0])
   const pen = openPen(chair, text)
   const other = member.groups.get(group).self.member!
   const acts = [

@@ -7,19 +7,19 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { FromCore } from '#shared/document-port'
 import { memoryLinks } from '../acceptance/link.ts'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
 import { cheapStretch } from '#tests/group'
 
 const now = () => 1_700_000_000_000
 
-const opened = async (archive: Archive = temporaryArchive()): Promise<Session> => {
-  const session = await openSession({
+const opened = async (archive: Archive = temporaryArchive()): Promise<OpenProfile> => {
+  const session = await composeProfile({
     archive,
     now,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => {
       throw error
     },
@@ -33,33 +33,33 @@ const opened = async (archive: Archive = temporaryArchive()): Promise<Session> =
   return { ...session, close }
 }
 
-const founded = ({ archive, groups }: Session, name = 'Advisory group'): GroupId => {
+const founded = ({ archive, groups }: OpenProfile, name = 'Advisory group'): GroupId => {
   const given = { name, level: 'global', language: 'en', handle: 'Alice' } as const
   return groups.add(foundGroup(archive, given, { now, stretch: cheapStretch }).id)
 }
 
-const invited = (host: Session, group: GroupId): Uint8Array =>
+const invited = (host: OpenProfile, group: GroupId): Uint8Array =>
   host.groups.get(group).invite({ role: 'member' }).file
 
-const asks = (guest: Session, bytes: Uint8Array): Uint8Array => {
+const asks = (guest: OpenProfile, bytes: Uint8Array): Uint8Array => {
   const { group, reply } = askToJoin(guest.archive, { bytes, handle: 'Bob' }, { now })
   guest.groups.add(group)
   return reply
 }
 
-const handOver = async (from: Session, to: Session, group: GroupId) => {
+const handOver = async (from: OpenProfile, to: OpenProfile, group: GroupId) => {
   await from.documents.flush()
   const { bytes } = await from.sync.writeFile({ group, members: [] })
   return to.sync.readFile(bytes)
 }
 
-const admitted = async (host: Session, guest: Session, group: GroupId): Promise<void> => {
+const admitted = async (host: OpenProfile, guest: OpenProfile, group: GroupId): Promise<void> => {
   const reply = asks(guest, invited(host, group))
   host.groups.get(group).admit(host.groups.get(group).readReply(reply).reply)
   await handOver(host, guest, group)
 }
 
-const shared = async ({ documents }: Session, group: GroupId, title: string) => {
+const shared = async ({ documents }: OpenProfile, group: GroupId, title: string) => {
   const wanted = { group, kind: 'minutes', title, language: 'en', blocks: [] } as const
   const document = await documents.create(wanted)
   await documents.share(document)

@@ -9,26 +9,26 @@ import { rootOf } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { openPen } from '#tests/documents'
-import { suggestionAnswers } from '../../src/core/answers/suggestions.ts'
+import { suggestionAnswers } from '../../src/core/api/suggestions.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
-import type { Session } from '../../src/core/session.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { suggestParagraph } from '../../src/shared/document/paragraph-suggestions.ts'
 import { settleParagraph } from '../../src/shared/document/settle-paragraphs.ts'
 
 const line = 'Encourage Governments to protect defenders.'
 
-const suggestionsOf = async (session: Session, document: DocumentId) =>
-  suggestionAnswers({ session: () => session } as Parameters<typeof suggestionAnswers>[0])[
+const suggestionsOf = async (session: OpenProfile, document: DocumentId) =>
+  suggestionAnswers({ profile: () => session } as Parameters<typeof suggestionAnswers>[0])[
     'suggestions.list'
   ]({ document })
-const lines = (session: Session, id: DocumentId): string[] =>
+const lines = (session: OpenProfile, id: DocumentId): string[] =>
   session.documents
     .page(id)
     .blocks.map(({ number, runs }) => `${number} ${runs.map(({ text }) => text).join('')}`)
 
 test('when a reviewer suggests paragraphs and a member settles them, all devices show the same', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
-  const [member, reviewer] = others as [Session, Session]
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
   const all = [chair, member, reviewer]
   const made = await run(
     reviewer,
@@ -94,7 +94,7 @@ test('when a reviewer suggests paragraphs and a member settles them, all devices
 
 test('when two accept the same apart, it is in once after a member’s next script', async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
-  const [member, reviewer] = others as [Session, Session]
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
   await run(reviewer, id, { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' })
   await meet(group, chair, member, reviewer)
   const [added] = await suggestionsOf(chair, id)
@@ -136,7 +136,12 @@ const acts = {
 const kinds = ['update', 'remarks'] as const
 
 /** Publishes what `work` does without the app's own gate. */
-const publish = (sender: Session, id: DocumentId, kind: EditKind, work: (doc: Y.Doc) => void) => {
+const publish = (
+  sender: OpenProfile,
+  id: DocumentId,
+  kind: EditKind,
+  work: (doc: Y.Doc) => void,
+) => {
   const { group } = sender.summary(id)
   const doc = new Y.Doc({ gc: false })
   const pen = openPen(sender, id)
@@ -152,7 +157,7 @@ const publish = (sender: Session, id: DocumentId, kind: EditKind, work: (doc: Y.
 test('when a role may not suggest, every peer refuses it, and accepts a reviewer’s suggestions', async () => {
   const roles = ['reviewer', 'observer', 'secretariat', 'guest'] as const satisfies Role[]
   const { chair, others, group, id } = await committee(line, ['member', ...roles])
-  const [member, ...senders] = others as [Session, ...Session[]]
+  const [member, ...senders] = others as [OpenProfile, ...OpenProfile[]]
   const peers = [chair, member]
   await run(member, id, { suggestKind: 'h2', block: 1 })
   await member.documents.flush()
@@ -204,7 +209,7 @@ test('when a role may not suggest, every peer refuses it, and accepts a reviewer
 
 test('when a guest comments, it works in the guest’s document and in no other', async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'guest'])
-  const [member, guest] = others as [Session, Session]
+  const [member, guest] = others as [OpenProfile, OpenProfile]
   const all = [chair, member, guest]
   const other = await chair.documents.create({
     ...({ group, kind: 'minutes', title: 'Other minutes', language: 'en' } as const),
@@ -221,7 +226,7 @@ test('when a guest comments, it works in the guest’s document and in no other'
   const made = await run(guest, id, { suggestKind: 'h1', block: 1 })
   expect(made).toEqual({ applied: 1, refused: [] })
   await meet(group, ...all)
-  const kindsIn = async (session: Session, document: DocumentId) =>
+  const kindsIn = async (session: OpenProfile, document: DocumentId) =>
     (await suggestionsOf(session, document)).map(({ what, by }) => [what, by])
   for (const session of all) expect(await kindsIn(session, id)).toEqual([['kind', self]])
   // Messages of the guest's app elsewhere count for nobody, and it changes no word in that one.

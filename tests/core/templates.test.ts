@@ -11,32 +11,32 @@ import { openPen } from '#tests/documents'
 import { updateBy } from '#tests/shared-pages'
 import { laterRefusal } from '#tests/refusal'
 import { committee, meet as meetBy, now, run } from '#tests/committee'
-import { templateAnswers } from '../../src/core/answers/templates.ts'
-import { documentAnswers } from '../../src/core/answers/documents.ts'
-import { openTasks } from '../../src/core/answers/tasks.ts'
+import { templateAnswers } from '../../src/core/api/templates.ts'
+import { documentAnswers } from '../../src/core/api/documents.ts'
+import { openTasks } from '../../src/core/api/tasks.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
-import type { Session } from '../../src/core/session.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
-const workings = (session: Session) => ({ now, session: () => session }) as never
-const ask = (session: Session) => templateAnswers(workings(session))
-const make = (session: Session, document: DocumentId) =>
+const context = (session: OpenProfile) => ({ now, profile: () => session }) as never
+const ask = (session: OpenProfile) => templateAnswers(context(session))
+const make = (session: OpenProfile, document: DocumentId) =>
   ask(session)['templates.make']({ document })
-const withdraw = (session: Session, document: DocumentId) =>
+const withdraw = (session: OpenProfile, document: DocumentId) =>
   ask(session)['templates.withdraw']({ document })
-const begin = (session: Session, template: DocumentId, title: string) =>
+const begin = (session: OpenProfile, template: DocumentId, title: string) =>
   ask(session)['templates.begin']({ template, title })
-const list = (session: Session, { group }: { group: Group }) =>
+const list = (session: OpenProfile, { group }: { group: Group }) =>
   ask(session)['templates.list']({ group })
 /** Also for work that fails at once. */
 const refused = (work: () => unknown) => laterRefusal(Promise.resolve().then(work))
-const titles = async (session: Session, of: { group: Group }) =>
+const titles = async (session: OpenProfile, of: { group: Group }) =>
   (await list(session, of)).map(({ title }) => title)
-const textsOf = (session: Session, document: DocumentId): string[] =>
+const textsOf = (session: OpenProfile, document: DocumentId): string[] =>
   session.documents.page(document).blocks.map(blockText)
 
 const roles = ['rapporteur', 'member', 'reviewer', 'observer'] as const satisfies Role[]
 /** Lists follow when writing pauses. */
-const meet = async (of: Group, ...sessions: Session[]): Promise<void> => {
+const meet = async (of: Group, ...sessions: OpenProfile[]): Promise<void> => {
   await meetBy(of, ...sessions)
   for (const session of sessions) await session.documents.flush()
 }
@@ -44,7 +44,12 @@ const meet = async (of: Group, ...sessions: Session[]): Promise<void> => {
 /** A chair and the other wanted members; the rest have names and no devices. */
 const scene = async (wanted: readonly Role[] = ['rapporteur', 'member']) => {
   const { chair, others, ...rest } = await committee('Situation in the country.', wanted)
-  const [rapporteur, member, reviewer, observer] = others as [Session, Session, Session, Session]
+  const [rapporteur, member, reviewer, observer] = others as [
+    OpenProfile,
+    OpenProfile,
+    OpenProfile,
+    OpenProfile,
+  ]
   return { chair, rapporteur, member, reviewer, observer, ...rest, all: [chair, ...others] }
 }
 type Group = Awaited<ReturnType<typeof scene>>['group']
@@ -114,7 +119,7 @@ test('when it is private, marked by a member, unmarked or of another kind, it is
   expect(await refused(() => make(member, id))).toBe('not-permitted')
   expect(await titles(chair, { group })).toEqual([])
   const { 'documents.create': create } = documentAnswers(
-    workings(chair),
+    context(chair),
     openTasks(() => {}),
   )
   const wanted = { group, title: 'x', language: 'en', template: 'cedaw' } as const

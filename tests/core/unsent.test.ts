@@ -3,10 +3,10 @@
 import { expect, test } from 'vitest'
 import { linesOf, openPen } from '#tests/documents'
 import { create, handFile, sharedByTwo, type Opened } from '#tests/sessions'
-import { memberAnswers } from '../../src/core/answers/members.ts'
+import { memberAnswers } from '../../src/core/api/members.ts'
 
 const answersOf = (session: Opened) =>
-  memberAnswers({ session: () => session } as unknown as Parameters<typeof memberAnswers>[0])
+  memberAnswers({ profile: () => session } as unknown as Parameters<typeof memberAnswers>[0])
 
 test('when a member leaves, edits that no other member has are counted and stay readable', async () => {
   const { amina, ben, group, document } = await sharedByTwo('Text')

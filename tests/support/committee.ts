@@ -6,19 +6,19 @@ import { random } from '#core/keys'
 import type { Role } from '#shared/contract'
 import { applyEditScript, type EditResult } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { scriptAuthor } from '../../src/core/answers/amendments.ts'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { scriptAuthor } from '../../src/core/api/amendments.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { temporaryArchive } from './archive.ts'
 
 export const now = () => 1_700_000_000_000
 
-const opened = async (): Promise<Session> => {
-  const session = await openSession({
+const opened = async (): Promise<OpenProfile> => {
+  const session = await composeProfile({
     archive: temporaryArchive(),
     now,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => {
       throw error
     },
@@ -27,7 +27,7 @@ const opened = async (): Promise<Session> => {
   return session
 }
 
-export const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
+export const meet = async (group: GroupId, ...sessions: OpenProfile[]): Promise<void> => {
   for (const session of sessions) await session.documents.flush()
   for (const from of sessions)
     for (const to of sessions)
@@ -36,7 +36,7 @@ export const meet = async (group: GroupId, ...sessions: Session[]): Promise<void
 }
 
 /** One more member, who begins with the shared content, or outside the plenary with the records. */
-export const admit = async (host: Session, group: GroupId, role: Role, handle: string) => {
+export const admit = async (host: OpenProfile, group: GroupId, role: Role, handle: string) => {
   const guest = await opened()
   const { file } = host.groups.get(group).invite({ role })
   const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
@@ -60,7 +60,7 @@ export const committee = async (line: string, roles: readonly Role[]) => {
     blocks: [{ kind: 'num1', runs: [{ text: line }] }],
   })
   await chair.documents.share(id)
-  const others: Session[] = []
+  const others: OpenProfile[] = []
   for (const role of roles) {
     // A member who gets one of these roles after the admission has the key of the group, and goes
     // on reading.
@@ -80,7 +80,7 @@ export const committee = async (line: string, roles: readonly Role[]) => {
 
 /** Carries out an edit script as this session's member. */
 export const run = async (
-  session: Session,
+  session: OpenProfile,
   id: DocumentId,
   ...steps: unknown[]
 ): Promise<EditResult> => {

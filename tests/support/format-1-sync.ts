@@ -10,7 +10,7 @@ import { openGroup } from '#core/group'
 import { encode, fromHex, random, toHex, type Bytes, type DeviceKeys } from '#core/keys'
 import { applyEditScript } from '#shared/document'
 import type { DeviceId, DocumentId, EpochId, GroupId, RecordId } from '#shared/ids'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { writeBeacon } from '../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../src/core/sync/lan/handshake.ts'
 import { readInside, contentOf, openOutside } from '../../src/core/sync/locked-file.ts'
@@ -61,7 +61,7 @@ export const format1Session = async (
   who: 'Alice' | 'Bob',
   directory: string,
   defects: unknown[] = [],
-): Promise<Session> => {
+): Promise<OpenProfile> => {
   const { time, group, records } = format1Group
   const now = () => time
   const cost = { passes: 1, memory: 8192 }
@@ -89,10 +89,10 @@ export const format1Session = async (
   )
   const tell = () => {}
   const onDefect = (error: unknown) => void defects.push(error)
-  return openSession({ archive, now, offline: true, lan: {}, tell, onDefect })
+  return composeProfile({ archive, now, offline: true, lan: {}, emit: tell, onDefect })
 }
 
-export const textOf = ({ documents }: Session, document: DocumentId): string =>
+export const textOf = ({ documents }: OpenProfile, document: DocumentId): string =>
   documents
     .page(document)
     .blocks.map(({ runs }) => runs.map(({ text }) => text).join(''))

@@ -16,7 +16,7 @@ import {
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { writeUpdateBody } from '../../src/core/documents/bodies.ts'
-import type { Session } from '../../src/core/session.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { now } from './committee.ts'
 import { openPen, writersOf } from './documents.ts'
 import { updateBy } from './shared-pages.ts'
@@ -70,7 +70,7 @@ export const proposals = {
 
 /** The writers of an update of a session, in the form for a body. */
 export const writersIn = (
-  { archive, groups, circles, sync }: Session,
+  { archive, groups, circles, sync }: OpenProfile,
   document: DocumentId,
   update: Uint8Array,
 ) => {
@@ -82,7 +82,7 @@ export const writersIn = (
 
 /** Sends the change of `work`, as a statement beside the text or as text. */
 export const send = (
-  sender: Session,
+  sender: OpenProfile,
   id: DocumentId,
   work: (doc: Y.Doc) => void,
   kind: 'remarks' | 'update' = 'remarks',

@@ -3,7 +3,7 @@ import { createProfile, openProfile, type Archive } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { onTestFinished } from 'vitest'
-import { openSession, type Session } from '../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { cheapCost, passphrase, temporaryDirectory } from './archive.ts'
 import { cheapStretch } from './group.ts'
 import { typedNetwork } from './lan.ts'
@@ -11,19 +11,19 @@ import { typedNetwork } from './lan.ts'
 const now = (): number => 1_700_000_000_000
 
 /** `told`: every event for a window, in order. */
-export type Opened = Session & { directory: string; told: [string, unknown][] }
+export type Opened = OpenProfile & { directory: string; told: [string, unknown][] }
 
 const sessionOver = async (directory: string, archive: Archive): Promise<Opened> => {
   const told: [string, unknown][] = []
   let isClosed = false
-  const session = await openSession({
+  const session = await composeProfile({
     archive,
     now,
     offline: true,
     lan: typedNetwork,
     // No work takes long, so that none is deferred.
     clock: () => 0,
-    tell: (name, detail) => void told.push([name, detail]),
+    emit: (name, detail) => void told.push([name, detail]),
     onDefect: error => {
       // Messages that come while the profile closes find it closed.
       if (!isClosed) throw error
@@ -53,13 +53,17 @@ export const nextSession = async (session: Opened): Promise<Opened> => {
   return openedAt(session.directory)
 }
 
-export const founded = ({ archive, groups }: Session): GroupId => {
+export const founded = ({ archive, groups }: OpenProfile): GroupId => {
   const given = { name: 'Advisory group', level: 'global', language: 'en', handle: 'A.' } as const
   return groups.add(foundGroup(archive, given, { now, stretch: cheapStretch }).id)
 }
 
 /** `guest` is in the group and has its records, and nothing else yet. */
-export const admitted = async (host: Session, guest: Session, group: GroupId): Promise<void> => {
+export const admitted = async (
+  host: OpenProfile,
+  guest: OpenProfile,
+  group: GroupId,
+): Promise<void> => {
   const inviting = host.groups.get(group)
   const { file } = inviting.invite({ role: 'member' })
   const { reply } = askToJoin(guest.archive, { bytes: file, handle: 'B.' }, { now })
@@ -69,14 +73,14 @@ export const admitted = async (host: Session, guest: Session, group: GroupId): P
 }
 
 /** `from` writes a locked file for all and `to` reads it. */
-export const handFile = async (from: Session, to: Session, group: GroupId) => {
+export const handFile = async (from: OpenProfile, to: OpenProfile, group: GroupId) => {
   await from.documents.flush()
   const { bytes } = await from.sync.writeFile({ group, members: [] })
   return to.sync.readFile(bytes)
 }
 
 export const create = (
-  { documents }: Session,
+  { documents }: OpenProfile,
   group: GroupId,
   ...lines: string[]
 ): Promise<DocumentId> =>

@@ -7,9 +7,9 @@ import { createProfile, openProfile, type ArchiveEnvironment } from '#core/archi
 import { readPage, readThreads, type Page } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
-  openSession as openCoreSession,
-  type Session as CoreSession,
-} from '../../src/core/session.ts'
+  composeProfile as openCoreSession,
+  type OpenProfile as CoreSession,
+} from '../../src/core/profile/open-profile.ts'
 import {
   openSuggestingMode,
   type SuggestingMode,
@@ -58,7 +58,7 @@ export const unlock = (member: Pick<Member, 'directory' | 'failures'>, isNew = f
     clock: () => 0,
     offline: true,
     lan: {},
-    tell: () => {},
+    emit: () => {},
     onDefect: error => member.failures.push(error),
   })
 

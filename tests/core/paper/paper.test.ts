@@ -11,7 +11,7 @@ import {
   toText,
   toTriageTable,
 } from '#core/paper'
-import { bareIn } from '../../../src/core/answers/paper.ts'
+import { bareIn } from '../../../src/core/api/paper.ts'
 import type { Language } from '#shared/contract'
 import { spokenPage, type Block, type Run } from '#shared/document'
 import type { BlockId } from '#shared/ids'

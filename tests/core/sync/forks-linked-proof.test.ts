@@ -14,10 +14,10 @@ import { swift, typedNetwork } from '#tests/lan'
 import { series } from '#tests/series'
 import { until } from '#tests/sync'
 import { patiently } from '#tests/trials'
-import { openSession, type Session } from '../../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../../src/core/profile/open-profile.ts'
 import { memoryLinks } from '../../acceptance/link.ts'
 
-type Player = { id: DeviceId; session: Session; spaces: GroupId[]; said: number }
+type Player = { id: DeviceId; session: OpenProfile; spaces: GroupId[]; said: number }
 type Page = { id: DocumentId; space: GroupId }
 type Game = { dice: Dice; group: GroupId; honest: Player[]; faces: Player[]; pages: Page[] }
 
@@ -30,14 +30,14 @@ const playerOf = async (
   spaces: GroupId[],
   bytes: typeof random = random,
 ): Promise<Player> => {
-  const session = await openSession({
+  const session = await composeProfile({
     archive,
     now: () => clock.now(),
     offline: true,
     lan: typedNetwork,
     later: swift,
     random: bytes,
-    tell: () => {},
+    emit: () => {},
     onDefect: throwing,
   })
   return { id: group.self.device, session, spaces, said: 0 }

@@ -12,24 +12,24 @@ import { cheapStretch } from '#tests/group'
 import { recorderBefore, typedNetwork } from '#tests/lan'
 import { until } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
-import { openSession, type Session } from '../../../src/core/session.ts'
+import { composeProfile, type OpenProfile } from '../../../src/core/profile/open-profile.ts'
 import { inflate, inflateBrotli } from '../../../src/core/sync/inflate.ts'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
 import { openSeal } from '../../../src/core/sync/seal.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
-type Member = { session: Session; group: GroupId; defects: unknown[] }
+type Member = { session: OpenProfile; group: GroupId; defects: unknown[] }
 
 const now = (): number => 1_700_000_000_000
 
-const unlock = async (): Promise<{ session: Session; defects: unknown[] }> => {
+const unlock = async (): Promise<{ session: OpenProfile; defects: unknown[] }> => {
   const defects: unknown[] = []
-  const session = await openSession({
+  const session = await composeProfile({
     archive: createProfile(temporaryDirectory(), passphrase, { now, cost: cheapCost }),
     now,
     offline: true,
     lan: typedNetwork,
-    tell: () => {},
+    emit: () => {},
     onDefect: error => defects.push(error),
   })
   onTestFinished(() => session.close())

@@ -1,0 +1,25 @@
+// The dependencies of all answers. Each file beside this one answers the calls of one noun.
+import type { Handlers } from '#shared/rpc'
+import type { Allow } from '#shared/consent'
+import type { CoreContract } from '#shared/contract'
+import type { StretchCost } from '#core/keys'
+import type { Files } from '../files.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+export type Answers = Handlers<CoreContract>
+
+export type ApiContext = {
+  directory: string
+  now: () => number
+  /** Cost of one guess at the passphrase; by default calibrated to this machine. */
+  cost: StretchCost | undefined
+  files: Files
+  /** True for the example group, which never uses the network. */
+  example: boolean
+  /** Asks the person before an act that the window alone may not cause. */
+  allow: Allow
+  /** Receives errors that no caller waits for. */
+  onDefect(error: unknown): void
+  /** The open profile. Failure `locked` before it is open. */
+  profile(): OpenProfile
+}

@@ -1,0 +1,82 @@
+// Answers about files that belong to a document.
+import { random, type Bytes } from '#core/keys'
+import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import { fileIn, filesIn, liftFile, restrictFile } from '../drafting/restricting-files.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { namesIn } from './comments.ts'
+import { mustHaveRoom } from './enclosing.ts'
+
+type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>
+
+export const attachmentAnswers = ({
+  files,
+  now,
+  profile,
+}: ApiContext): Pick<Answers, AttachmentCalls> => {
+  const mustWrite = (document: DocumentId): void => {
+    if (!profile().documents.writes(document)) throw new Failure('not-permitted')
+  }
+  const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> => {
+    mustWrite(document)
+    const { documents } = profile()
+    const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
+    if (isTooMuch) throw new Failure('file-too-large')
+    if (bytes.length === 0) throw new Failure('file-wrong-kind')
+    mustHaveRoom(profile(), document, { what: 'file', size: bytes.length })
+    const said = { name: safeFileName(name), ...documents.enclose(document, bytes) }
+    let id: EntryId | undefined
+    await documents.editAs(document, doc => {
+      id = attach(doc, said, { at: now(), random })
+    })
+    if (id === undefined) throw new Failure('internal')
+    return id
+  }
+  return {
+    'attachments.list'({ document }) {
+      const { documents } = profile()
+      const nameOf = new Map<DocumentId, ReturnType<typeof namesIn>>()
+      const namesOf = (of: DocumentId) => {
+        const known = nameOf.get(of) ?? namesIn(profile(), of)
+        nameOf.set(of, known)
+        return known
+      }
+      const carried = new Set(documents.carried(document).files.map(({ id }) => id))
+      const may = documents.writes(document)
+      return {
+        may,
+        files: filesIn(profile(), document).map(({ file, of, place }) => ({
+          id: file.id,
+          name: file.name,
+          size: file.size,
+          at: file.at,
+          by: namesOf(of)(file.client),
+          isHere: documents.hasEnclosed(of, { what: 'file', hash: file.hash }),
+          // A file of a circle stays with its text.
+          goesAlong: place !== null || carried.has(file.id),
+          circle: place?.circle ?? null,
+          writes: place?.writes ?? may,
+        })),
+      }
+    },
+    async 'attachments.add'({ document, file }) {
+      mustWrite(document)
+      return bring(document, files.name(file), await files.read(file))
+    },
+    'attachments.bring': ({ document, name, bytes }) => bring(document, name, bytes),
+    async 'attachments.remove'({ document, attachment }) {
+      const { file, of } = fileIn(profile(), document, attachment)
+      mustWrite(of)
+      await profile().documents.editAs(of, doc => takeOut(doc, file.id, { at: now(), random }))
+    },
+    async 'attachments.save'({ document, attachment, file }) {
+      const { file: found, of } = fileIn(profile(), document, attachment)
+      const bytes = profile().documents.enclosed(of, { what: 'file', hash: found.hash })
+      if (!bytes) throw new Failure('not-found')
+      await files.write(file, bytes)
+    },
+    'attachments.restrict': wanted => restrictFile(profile(), wanted, { now: now() }),
+    'attachments.lift': wanted => liftFile(profile(), wanted, { now: now() }),
+  }
+}

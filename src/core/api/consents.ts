@@ -1,0 +1,21 @@
+// Answers about the consents of respondents.
+import { codeOf } from '#shared/document'
+import { consentsIn, missingConsents, putConsent, textsOfSheet } from '../drafting/consents.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { namesIn } from './comments.ts'
+import { wordsOf } from './paper.ts'
+
+type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
+
+export const consentAnswers = ({ now, profile }: ApiContext): Pick<Answers, ConsentCalls> => ({
+  'consents.list': ({ document }) => ({
+    may: profile().documents.writes(document),
+    items: consentsIn(profile(), document, now(), namesIn(profile(), document)),
+  }),
+  'consents.put': ({ document, ...consent }) =>
+    putConsent(profile(), document, { ...consent, code: codeOf(consent.code) }, now()),
+  'consents.missing'({ document, restricted }) {
+    const texts = textsOfSheet(wordsOf(profile(), document, restricted))
+    return missingConsents(profile(), document, texts, now())
+  },
+})

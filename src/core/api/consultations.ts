@@ -1,0 +1,285 @@
+// Answers about consultation rounds. The key to replies never leaves this archive. Signed messages
+// say what members did; the sender of a reply is only what the reply claims.
+import { setImmediate as turn } from 'node:timers/promises'
+import {
+  drawRound,
+  forgetRound,
+  keepRound,
+  keptRound,
+  openReply,
+  roundNamedIn,
+} from '#core/consultation'
+import { ageRecipient, random } from '#core/keys'
+import {
+  partsOf,
+  printedWord,
+  sourceLine,
+  toReplyPage,
+  toTriageTable,
+  withheldSign,
+} from '#core/paper'
+import type { Consultation, ConsultationAnswer } from '#shared/contract'
+import {
+  baseOf,
+  beginRound,
+  blockText,
+  draftOf,
+  endRound,
+  plainLines,
+  plainText,
+  settledPage,
+  takeIn,
+  takeUp,
+  triageAnswer,
+  type Answered,
+  type ConsultationRound,
+  type EntryId,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { mustBeConsented } from '../drafting/consents.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { sameMemberIn } from './amendments.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { namesIn, type NameOf } from './comments.ts'
+import { leavingSheet, sheetOf, wordsOf } from './paper.ts'
+
+/** The audience of a document, under which its notes are kept. */
+const spaceOf = ({ archive }: OpenProfile, document: DocumentId): GroupId => {
+  const row = archive.documents.get(document)
+  if (!row) throw new Failure('not-found')
+  return row.group
+}
+
+const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
+  if (!documents.writes(document)) throw new Failure('not-permitted')
+}
+
+const roundIn = (
+  { documents }: OpenProfile,
+  document: DocumentId,
+  id: string,
+): ConsultationRound => {
+  const found = documents.consultations(document).find(({ entry }) => entry.id === id)
+  if (!found) throw new Failure('not-found')
+  return found
+}
+
+const answerIn = ({ documents }: OpenProfile, document: DocumentId, id: string): Answered => {
+  const all = documents.consultations(document).flatMap(({ answers }) => answers)
+  const found = all.find(({ entry }) => entry.id === id)
+  if (!found) throw new Failure('not-found')
+  return found
+}
+
+/** The present text of each paragraph, without open suggestions. */
+const textsIn = (
+  { documents }: OpenProfile,
+  document: DocumentId,
+): ReadonlyMap<BlockId | null, string> =>
+  new Map(settledPage(documents.page(document)).blocks.map(block => [block.id, blockText(block)]))
+
+const labelsIn = (profile: OpenProfile, document: DocumentId): ReadonlyMap<EntryId, string> => {
+  const all = profile.documents.amendments(document, sameMemberIn(profile, document))
+  return new Map(all.map(({ id, label }) => [id, label]))
+}
+
+type Shown = {
+  nameOf: NameOf
+  /** The text of each paragraph as it would be sent now. */
+  texts: ReadonlyMap<BlockId | null, string>
+  labels: ReadonlyMap<EntryId, string>
+}
+
+const answerItem = (answered: Answered, { nameOf, texts, labels }: Shown): ConsultationAnswer => {
+  const { entry, received, state, standing, amendments } = answered
+  const now = entry.block === null ? undefined : texts.get(entry.block)
+  return {
+    id: entry.id,
+    reply: received.id,
+    place: entry.place,
+    base: entry.base,
+    name: received.name,
+    organisation: received.organisation,
+    naming: received.naming,
+    isWhole: entry.block === null,
+    block: now === undefined ? null : entry.block,
+    changed: now !== undefined && now !== entry.base,
+    comment: entry.comment,
+    wording: entry.wording,
+    state,
+    responses: standing.map(each => ({
+      state: each.state,
+      response: each.response,
+      at: each.at,
+      by: nameOf(each.client),
+    })),
+    amendments: amendments.flatMap(id => labels.get(id) ?? []),
+  }
+}
+
+const listOf = (profile: OpenProfile, document: DocumentId): Consultation[] => {
+  const { archive, documents } = profile
+  const nameOf = namesIn(profile, document)
+  const texts = new Map(
+    partsOf(wordsOf(profile, document)).map(({ block, text }) => [block, baseOf(text)]),
+  )
+  const labels = labelsIn(profile, document)
+  const space = spaceOf(profile, document)
+  return documents.consultations(document).map(({ entry, isOver, received, answers }) => ({
+    id: entry.id,
+    by: nameOf(entry.client),
+    at: entry.at,
+    over: isOver,
+    question: entry.question,
+    until: entry.until,
+    // Another member's entry may name the same round.
+    opens: keptRound(archive.notes, space, document, entry.round)?.entry === entry.id,
+    replies: received.map(({ id, name, organisation, naming, client, at }) => ({
+      id,
+      name,
+      organisation,
+      naming,
+      at,
+      by: nameOf(client),
+    })),
+    answers: answers.map(each => answerItem(each, { nameOf, texts, labels })),
+  }))
+}
+
+export const consultationAnswers = ({
+  files,
+  now,
+  profile,
+}: ApiContext): Pick<
+  Answers,
+  | 'consultations.list'
+  | 'consultations.begin'
+  | 'consultations.import'
+  | 'consultations.triage'
+  | 'consultations.draft'
+  | 'consultations.takeUp'
+  | 'consultations.end'
+  | 'consultations.table'
+> => {
+  const writing = () => ({ at: now(), random })
+  const acting = (document: DocumentId) => ({
+    ...writing(),
+    isSame: sameMemberIn(profile(), document),
+    change: (work: () => void): void => work(),
+  })
+  return {
+    'consultations.list': ({ document }) => ({
+      may: profile().documents.writes(document),
+      rounds: listOf(profile(), document),
+    }),
+
+    async 'consultations.begin'({ document, question, until, file }) {
+      const { archive, documents } = profile()
+      mustWrite(profile(), document)
+      // The page of a round has no pictures, only their descriptions.
+      const { pictures: _, ...sheet } = leavingSheet(profile(), document, { now: now() })
+      const parts = partsOf(sheet)
+      if (parts.length === 0) throw new Failure('invalid-input')
+      const space = spaceOf(profile(), document)
+      const { kept, key } = drawRound(sheet.page.meta.title, parts)
+      const { round, digest } = kept
+      const asked = { question: plainLines(question), until: plainText(until).trim() }
+      // The key is kept before the file exists: without it no one could read the replies.
+      keepRound(archive.notes, space, document, kept)
+      try {
+        const page = toReplyPage(sheet, { round, digest, recipient: ageRecipient(key), ...asked })
+        await files.write(file, new TextEncoder().encode(page))
+      } catch (error) {
+        forgetRound(archive.notes, space, document, round)
+        throw error
+      }
+      await documents.editAs(document, doc => {
+        const entry = beginRound(doc, { round, digest, ...asked }, writing())
+        keepRound(archive.notes, space, document, { ...kept, entry })
+      })
+      return { round: keptRound(archive.notes, space, document, round)?.entry ?? '' }
+    },
+
+    async 'consultations.import'({ document, file }) {
+      const { archive, documents } = profile()
+      const { round, locked } = roundNamedIn(await files.read(file))
+      const isKnown = documents.consultations(document).some(({ entry }) => entry.round === round)
+      if (!isKnown) throw new Failure('reply-other-round')
+      mustWrite(profile(), document)
+      const kept = keptRound(archive.notes, spaceOf(profile(), document), document, round)
+      if (!kept?.entry) throw new Failure('reply-elsewhere')
+      // Another member's entry may name the same round.
+      const { entry } = kept
+      const reply = await openReply(locked, kept)
+      // Reading and writing a thousand replies takes one turn each.
+      await turn()
+      await documents.editAs(document, doc => {
+        if (!takeIn(doc, entry, reply, kept.parts, writing())) throw new Failure('reply-known')
+      })
+      return { round: entry, answers: reply.answers.length }
+    },
+
+    async 'consultations.triage'({ document, answer, state, response }) {
+      mustWrite(profile(), document)
+      await profile().documents.editAs(document, doc => {
+        if (!triageAnswer(doc, answer as EntryId, { state, response }, writing()))
+          throw new Failure('not-found')
+      })
+    },
+
+    'consultations.draft'({ document, answer }) {
+      const { entry, received } = answerIn(profile(), document, answer)
+      const now = textsIn(profile(), document).get(entry.block)
+      const draft = now === undefined ? null : draftOf(entry, now)
+      if (!draft || now === undefined) return null
+      const { language } = profile().documents.page(document).meta
+      const source = sourceLine(language, received)
+      const why = printedWord(language, 'paper.fromConsultation', { source })
+      return { now, wording: draft.text, clashes: draft.clashes, why }
+    },
+
+    async 'consultations.takeUp'({ document, answer, why, naming }) {
+      mustWrite(profile(), document)
+      let amendment: EntryId | null = null
+      await profile().documents.editAs(document, doc => {
+        const made = takeUp(doc, answer as EntryId, { why, naming }, acting(document))
+        if ('refused' in made) throw new Failure(made.refused)
+        amendment = made.id
+      })
+      return { amendment: (amendment && labelsIn(profile(), document).get(amendment)) ?? '' }
+    },
+
+    async 'consultations.end'({ document, round }) {
+      const { archive, documents } = profile()
+      const { entry, isOver } = roundIn(profile(), document, round)
+      const space = spaceOf(profile(), document)
+      if (keptRound(archive.notes, space, document, entry.round)?.entry !== entry.id)
+        throw new Failure('reply-elsewhere')
+      if (!isOver) await documents.editAs(document, doc => void endRound(doc, entry.id, writing()))
+      forgetRound(archive.notes, space, document, entry.round)
+    },
+
+    async 'consultations.table'({ document, round, file }) {
+      const { answers } = roundIn(profile(), document, round)
+      // Words that were given to a circle since the text was sent are in no file.
+      const restricted = profile().documents.withheldBlocks(document)
+      const sheet = sheetOf(profile(), document)
+      const rows = answers.map(({ entry, received, standing }) => {
+        const isWithheld = entry.block !== null && restricted.has(entry.block)
+        return {
+          place: entry.block === null ? null : entry.place,
+          base: isWithheld ? withheldSign(sheet) : entry.base,
+          source: received,
+          comment: entry.comment,
+          responses: standing,
+          wording: isWithheld ? null : entry.wording,
+        }
+      })
+      const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
+      const said = rows.flatMap(({ responses }) => responses.map(({ response }) => response))
+      mustBeConsented(profile(), document, [...texts, ...said], now())
+      await files.write(file, await toTriageTable(sheet, rows))
+    },
+  }
+}

@@ -1,0 +1,104 @@
+// Copies of the readable text of a document for another audience, without history and open
+// questions.
+import type { Language } from '#shared/contract'
+import { copiedPage, settledPage } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { mustBeAlone } from '../drafting/recreate-draft.ts'
+import { writesInCircle } from '../drafting/restricted.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+/**
+ * The copy is private until it is shared with `audience`, a group or a circle. Failure `not-found`.
+ */
+export const copyOf = (
+  { documents }: Pick<OpenProfile, 'documents'>,
+  document: DocumentId,
+  audience: GroupId,
+  { title, language }: { title?: string; language?: Language | undefined } = {},
+): Promise<DocumentId> => {
+  const page = settledPage(documents.page(document))
+  return documents.create({
+    group: audience,
+    ...copiedPage(page, language),
+    title: title ?? page.meta.title,
+    consents: documents.carriedConsents(document),
+    picturesOf: document,
+    versionOf: language && (documents.versionOf(document) ?? document),
+  })
+}
+
+/** A copy is private until its owner shares it. */
+export const duplicateOf = (
+  profile: Pick<OpenProfile, 'archive' | 'circles' | 'documents'>,
+  document: DocumentId,
+  title: string,
+): Promise<DocumentId> => {
+  const { archive, circles, documents } = profile
+  const row = archive.documents.get(document)
+  const circle = row && circles.find(row.group)
+  return circle
+    ? copyOf(profile, document, circle.parent, { title })
+    : documents.duplicate(document, title)
+}
+
+/** Whether all pictures and files can go along to another document. */
+const goesWhole = (
+  { documents }: Pick<OpenProfile, 'documents'>,
+  document: DocumentId,
+): boolean => {
+  const carried = documents.carried(document)
+  const files = new Set(carried.files.map(({ id }) => id))
+  return (
+    documents
+      .page(document)
+      .blocks.every(({ picture }) => !picture || carried.pictures.has(picture.hash)) &&
+    documents.attachments(document).every(({ id }) => files.has(id))
+  )
+}
+
+/** Copies a private document into another group and removes the first one; see `documents.move`. */
+export const moveTo = async (
+  profile: OpenProfile,
+  { document, group, keep }: { document: DocumentId; group: GroupId; keep: boolean },
+): Promise<DocumentId> => {
+  const { archive, documents, groups } = profile
+  if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
+  // The page must contain edits that wait in the journal.
+  await documents.flush()
+  const row = archive.documents.get(document)
+  if (!row) throw new Failure('not-found')
+  if (row.shared) throw new Failure('not-private')
+  if (row.group === group) throw new Failure('invalid-input')
+  if (documents.hasRestricted(document)) throw new Failure('not-permitted')
+  if (!keep) mustBeAlone(profile, document)
+  if (!keep && !goesWhole(profile, document)) throw new Failure('figure-missing')
+  const before = JSON.stringify(documents.page(document))
+  const moved = await copyOf(profile, document, group)
+  if (keep) return moved
+  if (JSON.stringify(documents.page(document)) !== before) throw new Failure('not-found')
+  documents.remove(document)
+  return moved
+}
+
+/**
+ * A version of an original in another language. A version of a circle's text belongs to the circle
+ * from the beginning: as a draft of the group it could be shared with others and would name that
+ * text to them. Failures: `not-found`, `not-permitted`.
+ */
+export const versionIn = async (
+  profile: Pick<OpenProfile, 'archive' | 'circles' | 'documents'>,
+  wanted: { original: DocumentId; language: Language; title?: string },
+): Promise<DocumentId> => {
+  const { archive, circles, documents } = profile
+  const { original, language } = wanted
+  const row = archive.documents.get(original)
+  if (!row) throw new Failure('not-found')
+  const { title = documents.page(original).meta.title } = wanted
+  const circle = circles.find(row.group)
+  if (!circle) return documents.duplicate(original, title, language)
+  if (!writesInCircle(circle)) throw new Failure('not-permitted')
+  const version = await copyOf(profile, original, circle.id, { title, language })
+  await documents.share(version)
+  return version
+}

@@ -1,0 +1,81 @@
+// Answers about the history of a document. Signed messages say who named or wrote something.
+import { wasMember } from '#core/group'
+import type { Moment as MomentOf } from '#core/documents'
+import type { Moment } from '#shared/contract'
+import type { EntryId } from '#shared/document'
+import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Emit } from '../events.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+
+/** The contract checked its form. */
+const momentOf = (moment: Moment): MomentOf => moment as MomentOf
+
+const memberIn = (profile: OpenProfile, document: DocumentId) => {
+  const { archive, membersOf } = profile
+  const group = archive.documents.get(document)?.group
+  const state = group && membersOf(group)
+  return (device: DeviceId | null): MemberId | null =>
+    (device && state && wasMember(state, device)?.id) ?? null
+}
+
+const task = 'history.compare'
+
+export const historyAnswers = (
+  { profile }: ApiContext,
+  emit: Emit,
+): Pick<
+  Answers,
+  | 'history.list'
+  | 'history.name'
+  | 'history.compare'
+  | 'history.cancel'
+  | 'history.restore'
+  | 'history.unread'
+  | 'history.markRead'
+> => {
+  /** Ends work that began before it was cancelled. */
+  let era = 0
+  return {
+    async 'history.list'({ document }) {
+      const { documents } = profile()
+      const stretches = await documents.history.list(document)
+      const memberOf = memberIn(profile(), document)
+      return stretches.map(({ version, sittings }) => ({
+        version: version && {
+          id: version.id,
+          name: version.name,
+          at: version.at,
+          standing: version.standing,
+          by: memberOf(documents.authorOf(document, version.client)),
+        },
+        sittings: sittings.map(({ device, feed, seen, paragraphs }) => ({
+          feed,
+          seen,
+          paragraphs,
+          by: memberOf(device),
+        })),
+      }))
+    },
+    'history.name': ({ document, name }) => profile().documents.history.name(document, name),
+    async 'history.compare'({ document, from, to }) {
+      const begun = era
+      const moments = { from: momentOf(from), to: momentOf(to) }
+      const compared = await profile().documents.history.compare(document, moments, {
+        progress: done => emit('progress', { task, done: Math.round(done * 100), total: 100 }),
+        isCancelled: () => begun !== era,
+      })
+      return compared.map(each => ({
+        ...each,
+        deeds: [...each.deeds],
+        by: [...each.by],
+        pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
+      }))
+    },
+    'history.cancel': () => void era++,
+    'history.restore': ({ document, version }) =>
+      profile().documents.history.restore(document, version as EntryId),
+    'history.unread': ({ document }) => profile().documents.history.unread(document),
+    'history.markRead': ({ document }) => profile().documents.history.markRead(document),
+  }
+}

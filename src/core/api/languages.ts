@@ -1,0 +1,24 @@
+// Answers about versions in other languages.
+import {
+  bringParagraphs,
+  comparedVersion,
+  confirmTranslated,
+  languagesOf,
+  originalOf,
+} from '../drafting/languages.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { namesIn } from './comments.ts'
+import { versionIn } from './copying.ts'
+
+type LanguageCalls = Extract<keyof Answers, `languages.${string}`>
+
+export const languageAnswers = ({ now, profile }: ApiContext): Pick<Answers, LanguageCalls> => ({
+  'languages.list': ({ document }) => languagesOf(profile(), document),
+  'languages.add': ({ document, language }) =>
+    versionIn(profile(), { original: originalOf(profile(), document), language }),
+  'languages.compare': ({ document }) =>
+    comparedVersion(profile(), document, namesIn(profile(), document)),
+  'languages.confirm': ({ document, paragraphs }) =>
+    confirmTranslated(profile(), document, paragraphs, now()),
+  'languages.bring': ({ document }) => bringParagraphs(profile(), document),
+})

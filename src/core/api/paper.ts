@@ -1,0 +1,149 @@
+// Answers about files for people outside the group.
+import type { ExportFormat } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import {
+  placesOf,
+  printBrackets,
+  settledPage,
+  spokenPage,
+  withRestricted,
+  type Block,
+} from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import {
+  printedWord,
+  type Sheet,
+  type SheetPicture,
+  toDocx,
+  toHtml,
+  toMarkdown,
+  toText,
+} from '#core/paper'
+import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
+import { restrictedTexts } from '../drafting/restricted.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+
+/**
+ * Only the kind of a restricted paragraph is printed, neither its name nor its content, and no
+ * prompt.
+ */
+const printedBlock = (block: Block): Block => {
+  const { ref: _ref, prompt: _prompt, ...place } = block
+  if (block.label === undefined) return place
+  const { picture: _picture, alternative: _alternative, ...rest } = place
+  return { ...rest, runs: [] }
+}
+
+/** Blocks, and the document of their pictures. */
+type Pictured = { document: DocumentId; blocks: readonly Block[] }
+
+const picturesIn = (
+  { documents }: OpenProfile,
+  all: readonly Pictured[],
+): ReadonlyMap<string, SheetPicture> => {
+  const found = new Map<string, SheetPicture>()
+  for (const { document, blocks } of all)
+    for (const { picture } of blocks) {
+      if (!picture || found.has(picture.hash)) continue
+      const bytes = documents.enclosed(document, { what: 'picture', hash: picture.hash })
+      if (bytes) found.set(picture.hash, { ...picture, bytes })
+    }
+  return found
+}
+
+/**
+ * The page with the words of the restricted paragraphs that `restricted` asks for, and their
+ * documents.
+ */
+const shownPage = (profile: OpenProfile, document: DocumentId, restricted: boolean) => {
+  const spoken = spokenPage(settledPage(profile.documents.page(document)))
+  const shown: Pictured[] = []
+  const textOf = restricted ? restrictedTexts(profile, document) : () => null
+  const page = withRestricted(spoken, (block, index) => {
+    const { text, from } = textOf(block, index) ?? {}
+    const [first, ...rest] = text?.blocks ?? []
+    if (!text || !from || !first) return null
+    shown.push({ document: from, blocks: text.blocks })
+    const sign = { text: `[${printedWord(spoken.meta.language, 'paper.restricted')}] ` }
+    return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
+  })
+  return { page, shown, own: { document, blocks: spoken.blocks.map(printedBlock) } }
+}
+
+const wordsFrom = (
+  profile: OpenProfile,
+  document: DocumentId,
+  { page, shown }: ReturnType<typeof shownPage>,
+): Sheet => ({
+  page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
+  ...(shown.length > 0 && { hasRestricted: true }),
+  group: profile.groups.get(profile.summary(document).group).state().name,
+  ...(profile.documents.versionOf(document) !== null && { isVersion: true }),
+})
+
+/** As `sheetOf`, for readers of words: no picture is read from the archive. */
+export const wordsOf = (profile: OpenProfile, document: DocumentId, restricted = false): Sheet =>
+  wordsFrom(profile, document, shownPage(profile, document, restricted))
+
+/**
+ * The document as every format prints it. With `restricted` the words of restricted paragraphs that
+ * this member reads, each marked. Without it, all readers print the same.
+ */
+export const sheetOf = (profile: OpenProfile, document: DocumentId, restricted = false): Sheet => {
+  const shown = shownPage(profile, document, restricted)
+  return {
+    ...wordsFrom(profile, document, shown),
+    pictures: picturesIn(profile, [shown.own, ...shown.shown]),
+  }
+}
+
+/**
+ * The sheet for use outside the group. Failure `consent-missing` if words of respondents may not
+ * leave the group.
+ */
+export const leavingSheet = (
+  profile: OpenProfile,
+  document: DocumentId,
+  { now, restricted = false }: { now: number; restricted?: boolean | undefined },
+): Sheet => {
+  const sheet = sheetOf(profile, document, restricted)
+  mustBeConsented(profile, document, textsOfSheet(sheet), now)
+  return sheet
+}
+
+const isBare = ({ kind, label, runs }: Block): boolean =>
+  kind !== 'figure' &&
+  label === undefined &&
+  runs.every(({ text, note, to }) => text.trim() === '' && note === undefined && to === undefined)
+
+/** Blocks that print a number without words. */
+export const bareIn = ({ page: { blocks, meta } }: Pick<Sheet, 'page'>): string[] => {
+  const places = placesOf(blocks, meta)
+  return places.filter((place, at) => place !== '' && blocks[at] && isBare(blocks[at]))
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+const writers: Record<
+  Exclude<ExportFormat, 'pdf'>,
+  (sheet: Sheet) => Uint8Array | Promise<Uint8Array>
+> = {
+  docx: toDocx,
+  html: sheet => utf8(toHtml(sheet)),
+  md: sheet => utf8(toMarkdown(sheet)),
+  txt: sheet => utf8(toText(sheet)),
+  json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
+}
+
+type PaperCalls = Extract<keyof Answers, `paper.${string}`>
+
+export const paperAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, PaperCalls> => ({
+  'paper.bare': ({ document, restricted }) => bareIn(wordsOf(profile(), document, restricted)),
+  async 'paper.export'({ document, format, file, restricted }) {
+    // Only the shell prints PDF; it asks for the printable page with `printable`.
+    if (format === 'pdf') throw new Failure('invalid-input')
+    const sheet = leavingSheet(profile(), document, { now: now(), restricted })
+    await files.write(file, await writers[format](sheet))
+  },
+})

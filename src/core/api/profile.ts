@@ -1,0 +1,40 @@
+// Answers about the profile itself, and how the window looks.
+import { profileState, readAppearance, waitToTry, writeAppearance } from '#core/archive'
+import { suggestPassphrase } from '#core/keys'
+import type { Emit } from '../events.ts'
+import type { ProfileLifecycle } from '../profile/lifecycle.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+
+export const profileAnswers = (
+  { allow, directory, example, now, profile }: ApiContext,
+  lifecycle: ProfileLifecycle,
+  emit: Emit,
+): Pick<
+  Answers,
+  | 'profile.state'
+  | 'profile.suggest'
+  | 'profile.create'
+  | 'profile.unlock'
+  | 'profile.wait'
+  | 'appearance.get'
+  | 'appearance.set'
+  | 'settings.get'
+  | 'settings.set'
+> => ({
+  'profile.state': () => (lifecycle.opened() ? 'unlocked' : profileState(directory)),
+  'profile.suggest': () => suggestPassphrase(),
+  'profile.create': ({ passphrase }) => lifecycle.create(passphrase),
+  'profile.unlock': ({ passphrase }) => lifecycle.unlock(passphrase),
+  'profile.wait': () => waitToTry(directory, now()),
+  'appearance.get': () => readAppearance(directory),
+  'appearance.set'(appearance) {
+    writeAppearance(directory, appearance)
+    emit('appearance.changed', appearance)
+  },
+  'settings.get': () => profile().archive.settings.get(),
+  async 'settings.set'(settings) {
+    const { localNetwork } = profile().archive.settings.get()
+    if (settings.localNetwork && !localNetwork && !example) await allow({ act: 'network' })
+    await profile().applySettings(settings)
+  },
+})

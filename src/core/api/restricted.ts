@@ -1,0 +1,13 @@
+// Answers about restricted paragraphs.
+import { restrictedIn } from '../drafting/restricted.ts'
+import { addRestricted, lift, restrict } from '../drafting/restricting.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+
+type RestrictedCalls = Extract<keyof Answers, `restricted.${string}`>
+
+export const restrictedAnswers = ({ profile }: ApiContext): Pick<Answers, RestrictedCalls> => ({
+  'restricted.list': ({ document }) => restrictedIn(profile(), document),
+  'restricted.put': wanted => restrict(profile(), wanted),
+  'restricted.add': wanted => addRestricted(profile(), wanted),
+  'restricted.lift': wanted => lift(profile(), wanted),
+})

@@ -1,0 +1,34 @@
+// Answers about retiring documents.
+import { knownDevice } from '#core/group'
+import { Failure } from '#shared/failure'
+import type { DeviceId, GroupId, MemberId } from '#shared/ids'
+import { seal } from '../drafting/restricting.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+
+type Calls = 'documents.seal' | 'documents.sealedFrom' | 'documents.settleLate'
+
+export const retireAnswers = ({ profile }: ApiContext): Pick<Answers, Calls> => {
+  const memberOf = (group: GroupId, device: DeviceId | null): MemberId | null =>
+    device && (knownDevice(profile().groups.get(group).state(), device)?.member ?? null)
+
+  return {
+    'documents.seal': async ({ document, leaves }) => ({
+      document: await seal(profile(), document, leaves),
+    }),
+    'documents.sealedFrom'({ document }) {
+      const { archive, documents, homeOf, sync } = profile()
+      const row = archive.documents.get(document)
+      if (!row) throw new Failure('not-found')
+      const found = sync.sealingOf(row.group, document)
+      const group = homeOf(row.group)
+      if (!found) return null
+      const late = documents.sealing
+        .late(document)
+        .map(({ by, text }) => ({ text, by: memberOf(group, by) }))
+      const { device, at, digest } = found
+      return { by: memberOf(group, device), at, digest, late }
+    },
+    'documents.settleLate': ({ document, index }) =>
+      profile().documents.sealing.settleLate(document, index),
+  }
+}

@@ -1,0 +1,82 @@
+// Answers about what keeps a profile safe: its passphrase, recovery, backups, and its end.
+import type { FileHandle } from 'node:fs/promises'
+import { changePassphrase, newestBackup } from '#core/archive'
+import { normalizePassphrase, readRecoverySecret } from '#core/keys'
+import { Failure } from '#shared/failure'
+import type { FileGrant } from '#shared/ids'
+import type { ProfileLifecycle } from '../profile/lifecycle.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import type { Tasks } from './tasks.ts'
+
+/** Most bytes of a file with a code or pieces. A longer file is neither. */
+const longestSecret = 1 << 14
+
+const mustSaySomething = (passphrase: string): void => {
+  if (normalizePassphrase(passphrase) === '') throw new Failure('invalid-input')
+}
+
+export const safetyAnswers = (
+  { allow, directory, now, profile, cost, files }: ApiContext,
+  lifecycle: ProfileLifecycle,
+  tasks: Tasks,
+): Pick<
+  Answers,
+  | 'profile.changePassphrase'
+  | 'profile.recover'
+  | 'profile.erase'
+  | 'backup.write'
+  | 'backup.newest'
+  | 'backup.restore'
+  | 'recovery.status'
+  | 'recovery.create'
+  | 'recovery.confirm'
+  | 'recovery.shares'
+  | 'recovery.remove'
+> => {
+  const textOf = async (file: FileGrant): Promise<string> =>
+    new TextDecoder().decode((await files.read(file)).subarray(0, longestSecret))
+  const secretOf = async (texts: readonly string[], grants: readonly FileGrant[]) =>
+    readRecoverySecret([...texts, ...(await Promise.all(grants.map(textOf)))])
+
+  return {
+    'profile.changePassphrase'({ old, new: next }) {
+      // While the profile is open here, no other process changes it.
+      const { archive } = profile()
+      mustSaySomething(next)
+      const wanted = { old, next, now: now(), cost }
+      archive.changeKeys(() => changePassphrase(directory, wanted))
+    },
+    async 'profile.recover'({ texts, files: grants = [], passphrase }) {
+      mustSaySomething(passphrase)
+      await lifecycle.recover(await secretOf(texts, grants), passphrase)
+    },
+    async 'profile.erase'({ confirm }) {
+      if (confirm !== 'erase') throw new Failure('invalid-input')
+      await allow({ act: 'erase' })
+      lifecycle.erase()
+    },
+    'backup.write': ({ file }) => files.writeThrough(file, handle => lifecycle.writeBackup(handle)),
+    'backup.newest': ({ passphrase }) =>
+      newestBackup(
+        directory,
+        { passphrase, secret: null, cost },
+        now(),
+        tasks.steering('backup.restore'),
+      ),
+    async 'backup.restore'({ file, passphrase, texts = [], files: grants = [] }) {
+      mustSaySomething(passphrase)
+      const isRecovery = texts.length + grants.length > 0
+      const secret = isRecovery ? await secretOf(texts, grants) : null
+      const watching = tasks.steering('backup.restore')
+      const restore = (from: FileHandle | null) =>
+        lifecycle.restore(from, { passphrase, secret }, watching)
+      return file === null ? restore(null) : files.readThrough(file, restore)
+    },
+    'recovery.status': () => lifecycle.recovery().status(),
+    'recovery.create': ({ passphrase }) => ({ code: lifecycle.recovery().create(passphrase) }),
+    'recovery.confirm': ({ code }) => lifecycle.recovery().confirm(code),
+    'recovery.shares': ({ passphrase, ...wanted }) =>
+      lifecycle.recovery().share(passphrase, wanted),
+    'recovery.remove': ({ kind }) => lifecycle.recovery().remove(kind),
+  }
+}

@@ -1,0 +1,29 @@
+// Answers about text that was typed and not sent. It goes to no other module and to no other
+// device.
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import type { Answers, ApiContext } from './api-context.ts'
+
+/** Most places of one document with unsent text. */
+const mostPlaces = 500
+
+export const typedAnswers = ({
+  profile,
+}: ApiContext): Pick<Answers, 'typed.list' | 'typed.keep'> => {
+  const storeFor = (document: DocumentId) => {
+    const { documents, typed } = profile().archive
+    if (!documents.keyOf(document)) throw new Failure('not-found')
+    return typed
+  }
+  return {
+    'typed.list': ({ document }) => storeFor(document).list(document),
+    'typed.keep'({ document, place, fields }) {
+      const typed = storeFor(document)
+      if (fields === null) return typed.remove(document, place)
+      const kept = typed.list(document)
+      const isNew = !kept.some(each => each.place === place)
+      if (isNew && kept.length >= mostPlaces) throw new Failure('invalid-input')
+      typed.put(document, { place, fields })
+    },
+  }
+}

@@ -1,0 +1,37 @@
+// Answers about wordings of a forked message. Signed messages say which member chose which wording.
+import type { Answers, ApiContext } from './api-context.ts'
+import { namesIn } from './comments.ts'
+
+export const wordingAnswers = ({
+  profile,
+}: ApiContext): Pick<Answers, 'wordings.list' | 'wordings.compare' | 'wordings.keep'> => ({
+  'wordings.list'({ document }) {
+    const { documents } = profile()
+    const nameOf = namesIn(profile(), document)
+    return documents
+      .wordings(document)
+      .map(({ device, wordings, wishedBy }) => ({
+        device,
+        wordings: wordings.map(({ branch, wishedBy: by }) => ({
+          branch,
+          wishedBy: by.map(nameOf),
+        })),
+        wishedBy: wishedBy.map(nameOf),
+        settles: documents.settles(document),
+      }))
+  },
+  async 'wordings.compare'({ document, of }) {
+    const compared = await profile().documents.compareWordings(document, of)
+    return compared.map(({ branch, paragraphs }) => ({
+      branch,
+      paragraphs: paragraphs.map(each => ({
+        ...each,
+        deeds: [...each.deeds],
+        by: [...each.by],
+        pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
+      })),
+    }))
+  },
+  'wordings.keep': ({ document, keeps, of }) =>
+    profile().documents.keepWording(document, keeps, of),
+})

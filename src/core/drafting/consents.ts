@@ -1,0 +1,120 @@
+// Consents of respondents, and the check of files whose words have none. Signed messages record
+// them; the clock of this device decides whether they are valid today.
+import { random } from '#core/keys'
+import type { Sheet } from '#core/paper'
+import type { ConsentItem } from '#shared/contract'
+import {
+  blockText,
+  codesIn,
+  inOrder,
+  placesOf,
+  sayConsent,
+  settledPage,
+  spokenPage,
+  standingOn,
+  withoutConsent,
+  type Consent,
+  type NewConsent,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { originalOf } from './languages.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+type Rooms = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'homeOf'>
+
+/** YYYY-MM-DD in the calendar of this computer. */
+const dayAt = (time: number): string => {
+  const date = new Date(time)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
+}
+
+/**
+ * Codes, in order, that keep these texts of the document from leaving the group now. A version in
+ * another language follows the original's consents too.
+ */
+export const missingConsents = (
+  rooms: Rooms,
+  document: DocumentId,
+  texts: readonly string[],
+  now: number,
+): string[] => {
+  const { documents } = rooms
+  const day = dayAt(now)
+  const isAssessment = documents.page(document).meta.kind === 'assessment'
+  const own = withoutConsent(texts, documents.consents(document), { isAssessment, day })
+  const original = originalOf(rooms, document)
+  if (original === document) return own
+  const there = withoutConsent(texts, documents.consents(original), { isAssessment: false, day })
+  return inOrder([...new Set([...own, ...there])])
+}
+
+/** All texts of a sheet that a reader can see. */
+export const textsOfSheet = ({ page }: Sheet): string[] => [
+  page.meta.title,
+  ...page.blocks.map(blockText),
+  ...page.blocks.flatMap(({ alternative }) => (alternative === undefined ? [] : [alternative])),
+  ...(page.notes ?? []).map(({ text }) => text),
+]
+
+/** Failure `consent-missing` with the codes. */
+export const mustBeConsented = (
+  rooms: Rooms,
+  document: DocumentId,
+  texts: readonly string[],
+  now: number,
+): void => {
+  const codes = missingConsents(rooms, document, texts, now)
+  if (codes.length > 0) throw new Failure('consent-missing', { names: codes })
+}
+
+export const consentsIn = (
+  { documents }: Rooms,
+  document: DocumentId,
+  now: number,
+  nameOf: (client: number) => MemberId | null,
+): ConsentItem[] => {
+  const consents = documents.consents(document)
+  const { blocks, meta } = spokenPage(settledPage(documents.page(document)))
+  const places = placesOf(blocks, meta)
+  const known = new Set(consents.keys())
+  const found = new Map<string, ConsentItem['blocks']>([...known].map(code => [code, []]))
+  for (const [index, block] of blocks.entries())
+    for (const code of codesIn(blockText(block), known, meta.kind === 'assessment')) {
+      const all = found.get(code) ?? []
+      found.set(code, [...all, { block: block.id, place: places[index] ?? '' }])
+    }
+  const day = dayAt(now)
+  const itemOf = (code: string, at: ConsentItem['blocks']): ConsentItem => {
+    const consent: Consent | undefined = consents.get(code)
+    return {
+      code,
+      blocks: at,
+      standing: standingOn(consent, day),
+      scope: consent?.scope ?? null,
+      until: consent?.until ?? null,
+      what: [...(consent?.what ?? [])],
+      apart: consent?.isApart ?? false,
+      record: (consent?.record ?? []).map(({ client, at: said, scope, until, what }) => ({
+        by: nameOf(client),
+        at: said,
+        scope,
+        until,
+        what,
+      })),
+    }
+  }
+  return inOrder([...found.keys()]).map(code => itemOf(code, found.get(code) ?? []))
+}
+
+/** Failure `not-permitted` for a member who does not write in the document. */
+export const putConsent = async (
+  { documents }: Rooms,
+  document: DocumentId,
+  consent: NewConsent,
+  at: number,
+): Promise<void> => {
+  if (!documents.writes(document)) throw new Failure('not-permitted')
+  await documents.editAs(document, doc => sayConsent(doc, consent, { at, random }))
+}

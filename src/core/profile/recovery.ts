@@ -1,0 +1,169 @@
+// Recovery of an open profile: a code on paper, pieces with colleagues, and the key pair that
+// proves to each group whose they are. The slot in the key slots file decides. The archive keeps
+// the encrypted secret of each valid slot, because a group that is joined later needs its public
+// half, and the slot of a code that was not confirmed yet. It writes that before the slot, and
+// ignores it without the slot.
+import {
+  addRecovery,
+  prepareRecovery,
+  recoveriesOf,
+  removeRecovery,
+  type Archive,
+} from '#core/archive'
+import {
+  decodeStrict,
+  encode,
+  equal,
+  newRecoverySecret,
+  opensRecoverySlot,
+  random,
+  readRecoveryCode,
+  recoveryCodeOf,
+  shareFile,
+  shareSetName,
+  shareText,
+  splitSecret,
+  utf8,
+  type Bytes,
+  type RecoveryKind,
+} from '#core/keys'
+import type { RecoveryStatus } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { FileGrant } from '#shared/ids'
+import type { Files } from '../files.ts'
+
+/** The archive's entry for a valid secret. `needed` and `of` are 1 for a code. */
+type Kept = { id: Bytes; secret: Bytes; since: number; needed: number; of: number }
+
+export type Recovery = {
+  status(): RecoveryStatus
+  /** Valid secrets that this archive knows, for the key pairs of groups. */
+  secrets(): Bytes[]
+  /** A code for the person to write down. Failures: `wrong-passphrase`, `too-many-tries`. */
+  create(passphrase: string): string
+  /** Failures: `recovery-mistyped`, `recovery-wrong`, `not-found` if no code waits. */
+  confirm(code: string): void
+  /** Failures: those of `create`, `invalid-input`, `shares-in-one-file`, and those of files. */
+  share(
+    passphrase: string,
+    wanted: { needed: number; of: number; files?: readonly FileGrant[] | undefined },
+  ): Promise<{ set: string; texts: string[] }>
+  remove(kind: RecoveryKind): void
+}
+
+const maxNote = 1024
+const idBytes = 5
+const waitingNote = 'recovery/waiting'
+const noteOf = (kind: RecoveryKind): string => `recovery/${kind}`
+
+const readKept = (bytes: Bytes | null): Kept | null => {
+  const value = bytes && decodeStrict(bytes, maxNote)
+  if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'recovery') return null
+  const [id, secret, since, needed, of] = value.slice(2)
+  if (!(id instanceof Uint8Array) || !(secret instanceof Uint8Array)) return null
+  if (typeof since !== 'number' || typeof needed !== 'number' || typeof of !== 'number') return null
+  return { id, secret, since, needed, of }
+}
+
+export const openRecovery = (
+  { notes, changeKeys }: Pick<Archive, 'notes' | 'changeKeys'>,
+  { directory, now, files }: { directory: string; now: () => number; files: Files },
+  /** Called when a secret became valid. */
+  changed: () => void,
+): Recovery => {
+  const kept = (kind: RecoveryKind, id: Bytes): Kept | null => {
+    const found = readKept(notes.get(null, noteOf(kind)))
+    return found && equal(found.id, id) ? found : null
+  }
+  const inForce = (kind: RecoveryKind): { id: Bytes; kept: Kept | null } | null => {
+    const slot = recoveriesOf(directory).find(each => each.kind === kind)
+    return slot ? { id: slot.id, kept: kept(kind, slot.id) } : null
+  }
+  const waiting = (): { slot: Bytes; id: Bytes } | null => {
+    const bytes = notes.get(null, waitingNote)
+    const value = bytes && decodeStrict(bytes, maxNote)
+    if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'recovery waiting') return null
+    const [id, slot] = value.slice(2)
+    return id instanceof Uint8Array && slot instanceof Uint8Array ? { id, slot } : null
+  }
+  const putInForce = (
+    kind: RecoveryKind,
+    slot: Bytes,
+    { id, secret, needed, of }: Omit<Kept, 'since'>,
+  ) => {
+    notes.put(null, noteOf(kind), encode([1, 'recovery', id, secret, now(), needed, of]))
+    changeKeys(() => addRecovery(directory, slot))
+    changed()
+  }
+
+  return {
+    status() {
+      const code = inForce('code')
+      const shares = inForce('shares')
+      return {
+        code: code && { since: code.kept?.since ?? null },
+        waiting: waiting() !== null,
+        shares: shares && {
+          set: shareSetName(shares.id),
+          since: shares.kept?.since ?? null,
+          needed: shares.kept?.needed ?? 0,
+          of: shares.kept?.of ?? 0,
+        },
+      }
+    },
+
+    secrets: () =>
+      recoveriesOf(directory)
+        .map(({ kind, id }) => kept(kind, id)?.secret)
+        .filter(secret => secret !== undefined),
+
+    create(passphrase) {
+      const secret = newRecoverySecret()
+      const id = random(idBytes)
+      const slot = prepareRecovery(
+        directory,
+        { passphrase, now: now() },
+        { kind: 'code', id, secret },
+      )
+      notes.put(null, waitingNote, encode([1, 'recovery waiting', id, slot]))
+      return recoveryCodeOf(secret)
+    },
+
+    confirm(code) {
+      const made = waiting()
+      if (!made) throw new Failure('not-found')
+      const secret = readRecoveryCode(code)
+      if (!secret) throw new Failure('recovery-mistyped')
+      if (!opensRecoverySlot(made.slot, secret)) throw new Failure('recovery-wrong')
+      putInForce('code', made.slot, { id: made.id, secret, needed: 1, of: 1 })
+      notes.remove(null, waitingNote)
+    },
+
+    async share(passphrase, { needed, of, files: grants = [] }) {
+      if (needed > of || (grants.length > 0 && grants.length !== of)) {
+        throw new Failure('invalid-input')
+      }
+      if (files.isOneTwice(grants)) throw new Failure('shares-in-one-file')
+      const secret = newRecoverySecret()
+      const { set, shares } = await splitSecret(secret, { needed, of })
+      const slot = prepareRecovery(
+        directory,
+        { passphrase, now: now() },
+        { kind: 'shares', id: set, secret },
+      )
+      // The pieces are valid only after every file is written.
+      for (const [at, file] of grants.entries()) {
+        const share = shares[at]
+        if (share) await files.write(file, utf8(shareFile(share)))
+      }
+      putInForce('shares', slot, { id: set, secret, needed, of })
+      return { set: shareSetName(set), texts: grants.length > 0 ? [] : shares.map(shareText) }
+    },
+
+    remove(kind) {
+      changeKeys(() => removeRecovery(directory, kind))
+      notes.remove(null, noteOf(kind))
+      if (kind === 'code') notes.remove(null, waitingNote)
+    },
+  }
+}
