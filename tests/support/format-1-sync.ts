@@ -15,7 +15,7 @@ import { writeBeacon } from '../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../src/core/sync/lan/handshake.ts'
 import { readInside, contentOf, openOutside } from '../../src/core/sync/locked-file.ts'
 import { writePresence } from '../../src/core/sync/presence.ts'
-import { sealTransfer } from '../../src/core/sync/seal.ts'
+import { sealTransfer } from '../../src/core/sync/envelope.ts'
 
 type Pair = { public: string; secret: string }
 type Written = { id: RecordId; bytes: string; signatures: [DeviceId, string][] }

@@ -17,7 +17,7 @@ import {
   type Message,
 } from '../../src/core/sync/message.ts'
 import { writePack, writeShortPack, type Item } from '../../src/core/sync/pack.ts'
-import { mailboxOf, sealTransfer } from '../../src/core/sync/seal.ts'
+import { mailboxOf, sealTransfer } from '../../src/core/sync/envelope.ts'
 
 export type MessageVectors = {
   group: string

@@ -4,7 +4,7 @@ import { clientIds, openDocuments, type ClientIds, type Documents } from '#core/
 import { maySettle, wasMember, type Circle } from '#core/group'
 import { random as anyBytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import type { SyncDocuments, SyncGroup } from '../../src/core/sync/doors.ts'
+import type { SyncDocuments, SyncGroup } from '../../src/core/sync/ports.ts'
 import { plenaryOf } from '../../src/core/sync/plenary.ts'
 import { openReplica, type Replica } from '../../src/core/sync/replica.ts'
 import { handTimers } from './documents.ts'

@@ -5,7 +5,7 @@
 import { digest, encode, equal } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
 import type { Authors } from './authors.ts'
-import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
 import { headsToWire, ownsFeed, type FeedPoint } from './message.ts'
 import type { Outbox } from './outbox.ts'

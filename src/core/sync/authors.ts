@@ -3,7 +3,7 @@
 import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, removedBy } from '#core/group'
 import type { Office } from '#core/group'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
-import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { SyncArchive, SyncGroup } from './ports.ts'
 import { none, readMessage, type Message } from './message.ts'
 
 export type Authors = {

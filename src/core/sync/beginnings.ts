@@ -1,7 +1,7 @@
 // The feeds in which other devices gave this one its bootstrap snapshot, or documents that it asked
 // back.
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
-import type { SyncArchive } from './doors.ts'
+import type { SyncArchive } from './ports.ts'
 import { ownsFeed, type FeedPoint } from './message.ts'
 
 export type Beginnings = {

@@ -1,7 +1,7 @@
 // The bodies that this room itself writes or reads. All others are opaque here: the documents room
 // reads them, and unknown kinds are kept and passed on as they are.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
-import type { ContentKind } from './doors.ts'
+import type { ContentKind } from './ports.ts'
 import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
 import { bytesOf, framed } from './wire.ts'
 

@@ -5,7 +5,7 @@
 import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
 import type { Decoded, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
-import type { SyncArchive } from './doors.ts'
+import type { SyncArchive } from './ports.ts'
 import { limits, type Message } from './message.ts'
 import { countOf, eachOf, idOf, listOf } from './wire.ts'
 

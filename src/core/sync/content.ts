@@ -3,7 +3,7 @@
 // rebuilt from the messages, which are authoritative.
 import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import { bytesOf, countOf, listOf } from './wire.ts'
 
 export type Contents = ReadonlyMap<DocumentId, Bytes>

@@ -3,12 +3,12 @@
 // the words of that one. This device then goes back to the fork and takes both contents in from there, as those
 // did who were here before. The hashes of the messages lead to the id that it began with, so whoever gives them
 // is not believed about anything.
-import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import type { Branches } from './branches.ts'
-import type { Entrusted } from './entrusted.ts'
+import type { Entrusted } from './bootstrap/backfill-store.ts'
 import type { Feeds } from './feeds.ts'
-import type { Gone } from './gone.ts'
+import type { Gone } from './retire/tombstones.ts'
 import { readMessage, type FeedPoint, type Message } from './message.ts'
 import { readPack } from './pack.ts'
 import type { Waiter, Waiting } from './waiting.ts'

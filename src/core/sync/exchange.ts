@@ -4,8 +4,8 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
-import { openSwitch, type Circles } from './circle-lines.ts'
-import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import { openSwitch, type Circles } from './circle-channels.ts'
+import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import type { Link } from './link.ts'
 import { openOwnPresence, type OwnPresence } from './own-presence.ts'
 import { membershipOf } from './membership.ts'
@@ -21,7 +21,7 @@ import {
   openCounts,
   type Acknowledged,
   type Counts,
-} from './to-go.ts'
+} from './unsent-counts.ts'
 import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }

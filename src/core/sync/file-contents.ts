@@ -4,7 +4,7 @@
 import { Failure } from '#shared/failure'
 import type { SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
-import { turn } from './arrivals.ts'
+import { turn } from './receive-batch.ts'
 import { newTally, type Tally } from './inbox.ts'
 import { readPack, unpackedBytes, unprovenBytes, type Pack } from './pack.ts'
 import { apart } from './read-last.ts'

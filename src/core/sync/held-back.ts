@@ -7,7 +7,7 @@ import type { Bytes } from '#core/keys'
 import type { DocumentId, MessageId } from '#shared/ids'
 import { secretOfSnapshot } from './body.ts'
 import type { Branches } from './branches.ts'
-import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { SyncArchive, SyncGroup } from './ports.ts'
 import { none, readMessage, type Message } from './message.ts'
 
 export type HeldBack = {

@@ -5,9 +5,9 @@ export {
   type Later,
   type SyncArchive,
   type SyncDocuments,
-} from './doors.ts'
-export type { Circles } from './circle-lines.ts'
-export type { SyncGroup } from './doors.ts'
+} from './ports.ts'
+export type { Circles } from './circle-channels.ts'
+export type { SyncGroup } from './ports.ts'
 export { frameLimit, type Link } from './link.ts'
 export { openSync, type HeardPresence, type Sync } from './sync.ts'
 export { parseAddress } from './lan/addresses.ts'

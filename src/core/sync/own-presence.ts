@@ -1,7 +1,7 @@
 // Presence of this person, gathered for a moment: for each document the last position goes out.
 import type { Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
-import type { SyncGroup } from './doors.ts'
+import type { SyncGroup } from './ports.ts'
 import { writePresence, type Presence } from './presence.ts'
 
 export type OwnPresence = {

@@ -3,7 +3,7 @@
 // followed which, and what each feed had named by then.
 import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
-import type { SyncArchive } from './doors.ts'
+import type { SyncArchive } from './ports.ts'
 import { limits, type FeedPlace } from './message.ts'
 import { countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 

@@ -1,7 +1,7 @@
 // Messages that this device just wrote go to all linked devices, sealed once for all of them.
 import type { Written } from './outbox.ts'
 import type { Replica } from './replica.ts'
-import { sealTransfer } from './seal.ts'
+import { sealTransfer } from './envelope.ts'
 import type { Session } from './session.ts'
 
 /** `messages` are in the archive: none is sent before its commit. */

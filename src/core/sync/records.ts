@@ -1,10 +1,10 @@
 // The work before membership records are taken in: edits and messages that are here by then count
 // as before them.
 import { Failure } from '#shared/failure'
-import { turn } from './arrivals.ts'
-import type { SyncDocuments, SyncGroup } from './doors.ts'
-import type { Early } from './early.ts'
-import type { Idle } from './idle.ts'
+import { turn } from './receive-batch.ts'
+import type { SyncDocuments, SyncGroup } from './ports.ts'
+import type { Early } from './optimistic-delivery.ts'
+import type { Idle } from './deferred-intake.ts'
 
 export type Records = {
   /**

@@ -2,7 +2,7 @@
 // are dropped, and peers cannot make this device hold more than a bounded amount.
 import type { Bytes } from '#core/keys'
 import { checks } from './checks.ts'
-import type { Part } from './seal.ts'
+import type { Part } from './envelope.ts'
 
 type Open = { count: number; parts: Map<number, Bytes>; bytes: number }
 

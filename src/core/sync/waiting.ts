@@ -3,7 +3,7 @@
 // archive's order of arrival is also the order in which messages were applied.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
-import type { SyncArchive } from './doors.ts'
+import type { SyncArchive } from './ports.ts'
 import { limits, none, readMessage, type FeedPoint, type Message } from './message.ts'
 import { packLimit } from './pack.ts'
 import { bytesOf, listOf } from './wire.ts'

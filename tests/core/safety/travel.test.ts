@@ -16,7 +16,7 @@ import {
   writeMessage,
 } from '../../../src/core/sync/message.ts'
 import { writePack } from '../../../src/core/sync/pack.ts'
-import { writeReturning } from '../../../src/core/sync/travel-words.ts'
+import { writeReturning } from '../../../src/core/sync/offload/messages.ts'
 import { typedNetwork } from '#tests/lan'
 import { png } from '#tests/pictures'
 import { foundingOf } from '#tests/core'

@@ -4,8 +4,8 @@
 import { expect, test } from 'vitest'
 import { encode, fromHex, newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
-import { openSink } from '../../../src/core/sync/columns.ts'
-import { deflateBrotli } from '../../../src/core/sync/inflate.ts'
+import { openSink } from '../../../src/core/sync/codec/columns.ts'
+import { deflateBrotli } from '../../../src/core/sync/codec/inflate.ts'
 import {
   hashBody,
   newFeed,
@@ -21,8 +21,8 @@ import {
   writeShortPack,
   type Pack,
 } from '../../../src/core/sync/pack.ts'
-import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/runs.ts'
-import { writeBundle, writeSorted } from '../../../src/core/sync/write-sorted.ts'
+import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/pack-ranges.ts'
+import { writeBundle, writeSorted } from '../../../src/core/sync/codec/encode.ts'
 
 const keys = newDeviceKeys()
 const device = toHex(keys.signing.public) as DeviceId

@@ -11,7 +11,7 @@ import type { DeviceId, DocumentId, EpochId, GroupId } from '#shared/ids'
 import { diceFrom, editAtRandom, newPage } from '#tests/documents'
 import { foldEdits } from '../../../src/core/documents/fold.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
-import { deflateBrotli, inflateBrotli, storeBrotli } from '../../../src/core/sync/inflate.ts'
+import { deflateBrotli, inflateBrotli, storeBrotli } from '../../../src/core/sync/codec/inflate.ts'
 import {
   hashBody,
   newFeed,
@@ -27,9 +27,9 @@ import {
   writeShortPack,
   type Pack,
 } from '../../../src/core/sync/pack.ts'
-import { bundled, type Run } from '../../../src/core/sync/runs.ts'
-import { sealTransfer } from '../../../src/core/sync/seal.ts'
-import { writeBundle, writeSorted } from '../../../src/core/sync/write-sorted.ts'
+import { bundled, type Run } from '../../../src/core/sync/pack-ranges.ts'
+import { sealTransfer } from '../../../src/core/sync/envelope.ts'
+import { writeBundle, writeSorted } from '../../../src/core/sync/codec/encode.ts'
 
 type Key = [at: number, deleted: number, inserted: string]
 type Said = { kind: string; document: DocumentId | null; body: Uint8Array | null }

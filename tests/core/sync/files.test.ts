@@ -15,7 +15,7 @@ import {
 import type { FeedId, MemberId } from '#shared/ids'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
-import { packsOf } from '../../../src/core/sync/runs.ts'
+import { packsOf } from '../../../src/core/sync/pack-ranges.ts'
 import { temporaryArchive } from '#tests/archive'
 import { fileOfPacks, lockedFor } from '#tests/forge'
 import { applicant, joiner } from '#tests/group'

@@ -15,7 +15,7 @@ import {
   untilSame,
   type Device,
 } from '#tests/sync'
-import { readForkedBody } from '../../../src/core/sync/forked.ts'
+import { readForkedBody } from '../../../src/core/sync/fork-proof.ts'
 
 const penOf = ({ group }: Device): Pen => ({ group: group.id, ...group.self })
 

@@ -16,7 +16,7 @@ import {
 import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../../src/core/sync/lan/handshake.ts'
 import { readPresence } from '../../../src/core/sync/presence.ts'
-import { openSeal, type Part } from '../../../src/core/sync/seal.ts'
+import { openSeal, type Part } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 const fixture = JSON.parse(readFileSync(format1SyncPath, 'utf8')) as Format1Sync

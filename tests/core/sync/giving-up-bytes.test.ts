@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
-import { readSealedBody, writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
-import * as words from '../../../src/core/sync/travel-words.ts'
+import { readSealedBody, writeSealedBody } from '../../../src/core/sync/retire/record.ts'
+import * as words from '../../../src/core/sync/offload/messages.ts'
 
 test('a document is retired or offloaded: its messages have the bytes of the protocol', () => {
   const [document, successor] = ['11'.repeat(16), '22'.repeat(16)] as DocumentId[]

@@ -14,7 +14,7 @@ import {
   type Heads,
 } from '../../../src/core/sync/message.ts'
 import { readPack, writePack } from '../../../src/core/sync/pack.ts'
-import { writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
+import { writeSealedBody } from '../../../src/core/sync/retire/record.ts'
 import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'
 
 const text = (group: GroupId) =>

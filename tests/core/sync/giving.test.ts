@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import { until } from '#tests/sync'
-import { openGiving } from '../../../src/core/sync/giving.ts'
+import { openGiving } from '../../../src/core/sync/pack-selection.ts'
 import type { FeedPoint } from '../../../src/core/sync/message.ts'
-import { openServing } from '../../../src/core/sync/serving.ts'
+import { openServing } from '../../../src/core/sync/request-queue.ts'
 
 const count = 1_000
 const idOf = (at: number): string => at.toString(16).padStart(32, '0')

@@ -13,7 +13,7 @@ import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/syn
 import { writeHave, writeWant } from '../../../src/core/sync/frames.ts'
 import { discoveryKey, initiate } from '../../../src/core/sync/lan/handshake.ts'
 import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
-import { sealTransfer } from '../../../src/core/sync/seal.ts'
+import { sealTransfer } from '../../../src/core/sync/envelope.ts'
 
 const quick = { ...typedNetwork, patience: { keepAlive: 50, silence: 5_000 } }
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
-import { openIdle } from '../../../src/core/sync/idle.ts'
+import { openIdle } from '../../../src/core/sync/deferred-intake.ts'
 import { newTally } from '../../../src/core/sync/inbox.ts'
 import type { Pack } from '../../../src/core/sync/pack.ts'
 import { forge } from '#tests/forge'

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import type { DeviceId, DocumentId, GroupId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
-import { openKeeping } from '../../../src/core/sync/keeping.ts'
-import { readKeeps } from '../../../src/core/sync/travel-words.ts'
+import { openKeeping } from '../../../src/core/sync/offload/keeper.ts'
+import { readKeeps } from '../../../src/core/sync/offload/messages.ts'
 
 const idOf = <Id>(digits: string, length = 64): Id => digits.padEnd(length, '0') as Id
 

@@ -13,9 +13,9 @@ import { brisk, hosted, recording, wide } from '#tests/mailbox'
 import { link, until, untilSame, withSync, type Device } from '#tests/sync'
 import { patiently, trials } from '#tests/trials'
 import { mailboxPair, parseMailboxUrl } from '../../../src/core/sync/mailbox/address.ts'
-import { openLine } from '../../../src/core/sync/mailbox/line.ts'
+import { openLine } from '../../../src/core/sync/mailbox/socket.ts'
 import { openSealed, sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
-import { mailboxOf } from '../../../src/core/sync/seal.ts'
+import { mailboxOf } from '../../../src/core/sync/envelope.ts'
 
 type Online = Device & { elapse(): void }
 

@@ -8,7 +8,7 @@ import { typedNetwork } from '#tests/lan'
 import { reopened } from '#tests/group'
 import { proves } from '#tests/of-proofs'
 import { aliceWithSync, joined, withSync, type Device } from '#tests/sync'
-import { realLater } from '../../../src/core/sync/doors.ts'
+import { realLater } from '../../../src/core/sync/ports.ts'
 
 /** `count` feeds of one line each, by `who`, which a holder of the keys can write. */
 const flood = (who: Device, page: DocumentId, count: number): Forged[] => {

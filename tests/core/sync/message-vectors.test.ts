@@ -15,7 +15,7 @@ import {
   verifyMessage,
 } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
-import { mailboxOf, openSeal } from '../../../src/core/sync/seal.ts'
+import { mailboxOf, openSeal } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 const path = join(import.meta.dirname, '../../fixtures/vectors/messages.json')

@@ -16,7 +16,7 @@ import { inGroup } from '#tests/records'
 import { until } from '#tests/sync'
 import { readFrame, writeHave, writeWant } from '../../../src/core/sync/frames.ts'
 import { membershipOf } from '../../../src/core/sync/membership.ts'
-import { openSeal } from '../../../src/core/sync/seal.ts'
+import { openSeal } from '../../../src/core/sync/envelope.ts'
 
 const phrase = 'what the group alone may read'
 

@@ -7,7 +7,7 @@ import { digest, encode, newDeviceKeys, random, toHex, type Decoded } from '#cor
 import type { DeviceId, EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
 import { paddedSizes } from '../../../src/core/sync/checks.ts'
-import { deflate, inflate } from '../../../src/core/sync/inflate.ts'
+import { deflate, inflate } from '../../../src/core/sync/codec/inflate.ts'
 import {
   headsFromWire,
   headsToWire,
@@ -17,7 +17,7 @@ import {
   writeMessage,
 } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
-import { openSeal, sealTransfer, type Epoch, type Part } from '../../../src/core/sync/seal.ts'
+import { openSeal, sealTransfer, type Epoch, type Part } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 const penOf = (): Pen => {

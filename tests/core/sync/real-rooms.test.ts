@@ -13,9 +13,9 @@ import { recorderBefore, typedNetwork } from '#tests/lan'
 import { until } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { composeProfile, type OpenProfile } from '../../../src/core/profile/open-profile.ts'
-import { inflate, inflateBrotli } from '../../../src/core/sync/inflate.ts'
+import { inflate, inflateBrotli } from '../../../src/core/sync/codec/inflate.ts'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
-import { openSeal } from '../../../src/core/sync/seal.ts'
+import { openSeal } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 type Member = { session: OpenProfile; group: GroupId; defects: unknown[] }

@@ -13,7 +13,7 @@ import type { Game, Player } from '#tests/removal-schedule'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import { readMessage } from '../../../src/core/sync/message.ts'
-import { openSeal } from '../../../src/core/sync/seal.ts'
+import { openSeal } from '../../../src/core/sync/envelope.ts'
 
 /** Messages of devices that are in the group which wait for something. */
 const stuckOf = ({ person: { archive, group } }: Player): number =>

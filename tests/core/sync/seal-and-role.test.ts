@@ -3,7 +3,7 @@
 // retires nothing by naming old heads.
 import { expect, test } from 'vitest'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import { writeGaveUpBody } from '../../../src/core/sync/gave-up.ts'
+import { writeGaveUpBody } from '../../../src/core/sync/retire/attestations.ts'
 import { admitted, founded, newSession, type Opened } from '#tests/sessions'
 
 const text = (group: GroupId) =>

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { random, toHex, type Bytes } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import type { Branches } from '../../../src/core/sync/branches.ts'
-import type { SyncArchive } from '../../../src/core/sync/doors.ts'
+import type { SyncArchive } from '../../../src/core/sync/ports.ts'
 import type { Feeds } from '../../../src/core/sync/feeds.ts'
 import { none, writeMessage, type Message } from '../../../src/core/sync/message.ts'
-import { openSeen } from '../../../src/core/sync/unseen.ts'
+import { openSeen } from '../../../src/core/sync/concurrent-ranges.ts'
 
 const group = toHex(random(32)) as GroupId
 const device = toHex(random(32)) as DeviceId

@@ -21,8 +21,8 @@ import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
 import { readFrame } from '../../../src/core/sync/frames.ts'
 import { readMessage } from '../../../src/core/sync/message.ts'
 import { readPack, writeLivePack, type Pack } from '../../../src/core/sync/pack.ts'
-import { sealTransfer } from '../../../src/core/sync/seal.ts'
-import { writeBundle } from '../../../src/core/sync/write-sorted.ts'
+import { sealTransfer } from '../../../src/core/sync/envelope.ts'
+import { writeBundle } from '../../../src/core/sync/codec/encode.ts'
 
 type Staged = { a: Opened; group: GroupId; document: DocumentId; pen: Pen }
 

@@ -4,7 +4,7 @@ import { decodeStrict, encode, equal, fromHex, type Bytes, type Encodable } from
 import type { DeviceId, EpochId, GroupId } from '#shared/ids'
 import { ask, readSaid } from '../../../src/core/sync/mailbox/wire.ts'
 import { openSealed } from '../../../src/core/sync/mailbox/sealed.ts'
-import { openSeal, sealPart } from '../../../src/core/sync/seal.ts'
+import { openSeal, sealPart } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
 import { readFrame, writeDigest, writeGiven, writeHave } from '../../../src/core/sync/frames.ts'

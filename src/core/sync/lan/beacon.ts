@@ -3,7 +3,7 @@
 // of the group.
 import { createSocket, type Socket } from 'node:dgram'
 import { keyedDigest, type Bytes } from '#core/keys'
-import type { Later } from '../doors.ts'
+import type { Later } from '../ports.ts'
 import { isPrivate, type Interface } from './addresses.ts'
 import { openBudget } from './budget.ts'
 

@@ -1,7 +1,7 @@
 // A budget for datagrams of strangers, counted in keys that they are tried with. In a short span
 // there is one amount for all senders, and half of it for any one sender, so that a flood from one
 // leaves the rest to others.
-import type { Later } from '../doors.ts'
+import type { Later } from '../ports.ts'
 
 export type Budget = {
   /**

@@ -3,7 +3,7 @@
 import { newDeviceKeys, toHex, type Bytes } from '#core/keys'
 import { readInvitation } from '#core/group'
 import { Failure } from '#shared/failure'
-import type { Later } from '../doors.ts'
+import type { Later } from '../ports.ts'
 import type { Link } from '../link.ts'
 import { lockedFileLimit } from '../locked-file.ts'
 import { parseAddress } from './addresses.ts'

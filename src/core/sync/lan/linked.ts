@@ -1,7 +1,7 @@
 // Devices that are linked over the local network, one link each: of two connections between two
 // devices both ends keep the one that the lower device dialled.
 import type { DeviceId, GroupId } from '#shared/ids'
-import type { SyncGroup } from '../doors.ts'
+import type { SyncGroup } from '../ports.ts'
 import type { Link } from '../link.ts'
 import type { Secured } from './handshake.ts'
 

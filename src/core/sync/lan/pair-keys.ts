@@ -3,7 +3,7 @@
 // the plenary shows it only for devices outside.
 import { agreed, fromHex, keyedDigest, type Bytes } from '#core/keys'
 import type { DeviceId } from '#shared/ids'
-import type { SyncGroup } from '../doors.ts'
+import type { SyncGroup } from '../ports.ts'
 import { discoveryKey } from './handshake.ts'
 
 export type PairKey = { device: DeviceId; discovery: Bytes }

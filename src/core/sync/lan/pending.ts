@@ -2,7 +2,7 @@
 // there are too many, the oldest goes, so that honest ones, which take milliseconds, get in.
 import type { Socket } from 'node:net'
 import { toHex, type Bytes } from '#core/keys'
-import type { Later } from '../doors.ts'
+import type { Later } from '../ports.ts'
 
 export type Pending = {
   /** Destroys the socket unless the returned function is called in time. */

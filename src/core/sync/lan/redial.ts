@@ -3,7 +3,7 @@
 // up until they are heard again.
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import type { Later } from '../doors.ts'
+import type { Later } from '../ports.ts'
 
 /** `discovery`: the key that recognised its beacon; without one all keys are tried. */
 export type Endpoint = { host: string; port: number; discovery?: Bytes }

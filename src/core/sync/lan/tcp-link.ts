@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import SecretStream from '@hyperswarm/secret-stream'
 
-import type { Later } from '../doors.ts'
+import type { Later } from '../ports.ts'
 import { frameLimit, type Link } from '../link.ts'
 import type { Secured } from './handshake.ts'
 

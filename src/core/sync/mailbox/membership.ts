@@ -3,7 +3,7 @@
 // there, so that the member learns of removals and writes for nobody who is gone.
 import type { SignedRecord } from '#core/group'
 import type { GroupId, RecordId } from '#shared/ids'
-import type { SyncGroup } from '../doors.ts'
+import type { SyncGroup } from '../ports.ts'
 import type { Replica } from '../replica.ts'
 
 export type Membership = {

@@ -4,7 +4,7 @@
 // it and what those stand on. Messages go to the latest alone.
 import type { EpochId, RecordId } from '#shared/ids'
 import type { SignedRecord } from '#core/group'
-import type { SyncGroup } from '../doors.ts'
+import type { SyncGroup } from '../ports.ts'
 
 export type Stop = {
   epoch: EpochId

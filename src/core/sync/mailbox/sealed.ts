@@ -1,7 +1,7 @@
 // Parts in a mailbox are the sealed half of envelopes alone. The host needs no name of an epoch and
 // gets none; the reader adds it from the key that opened the mailbox.
 import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
-import { mailboxOf, openSeal, sealTransfer, type Epoch, type Part } from '../seal.ts'
+import { mailboxOf, openSeal, sealTransfer, type Epoch, type Part } from '../envelope.ts'
 import { bytesOf, framed } from '../wire.ts'
 import { messageLimit } from './wire.ts'
 

@@ -2,12 +2,12 @@
 // snapshots, and, after their authors had time for it, messages of other devices. Nothing is sealed
 // for an epoch that was replaced meanwhile.
 import type { EpochId } from '#shared/ids'
-import type { SyncArchive } from '../doors.ts'
+import type { SyncArchive } from '../ports.ts'
 import { ownsFeed, type FeedPlace } from '../message.ts'
 import { readPack } from '../pack.ts'
 import type { Replica } from '../replica.ts'
 import type { Box } from './box.ts'
-import type { Memo, Memos } from './memo.ts'
+import type { Memo, Memos } from './cursor.ts'
 import type { Stop } from './route.ts'
 
 export type Sending = {

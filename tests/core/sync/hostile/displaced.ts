@@ -5,9 +5,9 @@ import { decodeStrict, digest, encode, encrypt, fromHex, random, toHex } from '#
 import type { Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
-import { deflate } from '../../../../src/core/sync/inflate.ts'
+import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
 import { messageIdOf, readMessage, signMessage } from '../../../../src/core/sync/message.ts'
-import { sealPart, sealTransfer } from '../../../../src/core/sync/seal.ts'
+import { sealPart, sealTransfer } from '../../../../src/core/sync/envelope.ts'
 import type { Hostile, Scene } from './scene.ts'
 
 const sent = (scene: Scene, pack: Uint8Array): Uint8Array[] => sealTransfer(scene.epoch, pack)

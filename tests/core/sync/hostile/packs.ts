@@ -3,7 +3,7 @@ import { encode, newDeviceKeys, random } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { feedFor, forge, packed, type Pen } from '#tests/forge'
 import { deflateRawSync } from 'node:zlib'
-import { deflate } from '../../../../src/core/sync/inflate.ts'
+import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
 import { signMessage } from '../../../../src/core/sync/message.ts'
 import { cut, fine, later, noise, packOf, sealed, sent, unknown, type Hostile } from './scene.ts'
 

@@ -3,9 +3,9 @@
 import { decodeStrict, encode, random, toHex, type Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId, RecordId } from '#shared/ids'
 import { forge, packed, type Forged, type Pen } from '#tests/forge'
-import { deflate } from '../../../../src/core/sync/inflate.ts'
+import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
 import { messageIdOf, signMessage } from '../../../../src/core/sync/message.ts'
-import { sealTransfer, type Epoch } from '../../../../src/core/sync/seal.ts'
+import { sealTransfer, type Epoch } from '../../../../src/core/sync/envelope.ts'
 
 /**
  * The knowledge of the hostile member: a pen, the epoch, and messages that a class may build on.

@@ -3,7 +3,7 @@ import { digest, encode, encrypt, fromHex, random, type Encodable } from '#core/
 import type { EpochId } from '#shared/ids'
 import { packed } from '#tests/forge'
 import { paddedSizes } from '../../../../src/core/sync/checks.ts'
-import { openSeal, sealPart, sealTransfer } from '../../../../src/core/sync/seal.ts'
+import { openSeal, sealPart, sealTransfer } from '../../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../../src/core/sync/transfers.ts'
 import { cut, fine, later, noise, sent, unknown, type Hostile, type Scene } from './scene.ts'
 

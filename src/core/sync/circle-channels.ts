@@ -1,0 +1,288 @@
+// Circle channels: over one link of a group, a channel for each circle that both ends are in. A
+// channel is a link of its own, with frames that are sealed under the circle's epochs. A member who
+// shares no circle with the other end sends and receives nothing about any.
+import type { Circle, SignedRecord } from '#core/group'
+import type { Bytes } from '#core/keys'
+import type { DeviceId, EpochId, GroupId } from '#shared/ids'
+import { bodySays } from './body.ts'
+import { openCircleFrame, readCircleFrame, readCircleKey } from './circle-frames.ts'
+import { writeCircleFrame, writeCircleKey, type CircleKey } from './circle-frames.ts'
+import type { SyncGroup } from './ports.ts'
+import type { Link } from './link.ts'
+import { knownIn } from './plenary.ts'
+import type { Records } from './records.ts'
+
+export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'>
+
+/** The circles of this profile's groups. */
+export type Circles = {
+  of(group: GroupId): readonly SyncCircle[]
+  /**
+   * The circle that these records prove this device to be in, where its member accepted it; else
+   * null. Where they do prove it, the member is asked.
+   */
+  take(
+    group: GroupId,
+    records: readonly SignedRecord[],
+    from: DeviceId | 'a file',
+  ): SyncCircle | null
+  /** The circles that the member is asked about. */
+  offers(group: GroupId): readonly { id: GroupId }[]
+  /** Whether the member accepted the circle and its records have to come once more. */
+  isAwaited(group: GroupId, circle: GroupId): boolean
+  /** Announces a group whose circles, or their members, changed. */
+  onChange(listen: (group: GroupId) => void): () => void
+}
+
+/** A profile without circles. */
+export const noCircles: Circles = {
+  of: () => [],
+  take: () => null,
+  offers: () => [],
+  isAwaited: () => false,
+  onChange: () => () => {},
+}
+
+type Taking = Pick<Records, 'sealOwn' | 'addRecords'>
+
+/** Records that are accepted for one circle. */
+const mostInProof = 1_000
+/** Records that one link has judged for circles that are not known here. */
+const mostJudged = 20_000
+/** Circles that are not known here and whose keys a link keeps. */
+const mostOffered = 64
+
+type CircleLines = {
+  /** The link without the frames of circles. */
+  main: Link
+  /** Sends the other end what it does not know of circles that it is in. */
+  refresh(): void
+}
+
+type Listener = (frame: Bytes) => Promise<void> | void
+type Pipe = { inner: Link; deliver: Listener; end(): void }
+
+/** A link over `send`. Frames that come before a listener are kept. */
+const openPipe = (remote: Link['remote'], send: Link['send']): Pipe => {
+  let listener: Listener | null = null
+  const early: Bytes[] = []
+  const closers = new Set<() => void>()
+  let ended = false
+  const end = (): void => {
+    if (ended) return
+    ended = true
+    for (const close of closers) close()
+  }
+  return {
+    end,
+    deliver: frame => (listener ? listener(frame) : void early.push(frame)),
+    inner: {
+      remote,
+      send: frame => (ended ? undefined : send(frame)),
+      async onFrame(listen) {
+        listener = listen
+        for (const frame of early.splice(0)) await listen(frame)
+      },
+      onClose(listen) {
+        if (ended) listen()
+        else closers.add(listen)
+      },
+      close: end,
+    },
+  }
+}
+
+const openCircleLines = (rooms: {
+  link: Link
+  group: SyncGroup
+  circles: Circles
+  /** A channel to the other end is open. */
+  open(circle: GroupId, link: Link): void
+  replicaOf(circle: GroupId): Taking
+  guarded(work: () => void): void
+}): CircleLines => {
+  const { link, group, circles, open, replicaOf, guarded } = rooms
+  /** By circle the epoch that encrypts the frames of this end. */
+  const told = new Map<GroupId, CircleKey['epoch']>()
+  /** Keys from the other end, by epoch. */
+  const heard = new Map<EpochId, { circle: GroupId; key: Bytes }>()
+  const pipes = new Map<GroupId, Pipe>()
+  /** Circles that this device left, as the other end was notified. */
+  const gone = new Set<GroupId>()
+  /** The records that came so far, over several frames, for a circle that is not known here. */
+  let proof: Pick<CircleKey, 'circle' | 'records'> | null = null
+  let judged = 0
+  /** Keys of circles that this member has not accepted. */
+  const offered = new Map<GroupId, CircleKey>()
+  let listener: Listener = () => {}
+  let ended = false
+
+  const begin = (circle: GroupId): void => {
+    const isHeard = [...heard.values()].some(entry => entry.circle === circle)
+    if (ended || pipes.has(circle) || !told.has(circle) || !isHeard) return
+    const pipe = openPipe(link.remote, frame => {
+      const epoch = told.get(circle)
+      return epoch && link.send(writeCircleFrame(epoch, frame))
+    })
+    pipes.set(circle, pipe)
+    pipe.inner.onClose(() => void pipes.delete(circle))
+    open(circle, pipe.inner)
+  }
+
+  /**
+   * Sends the records of the departure, which the members of the circle can no longer get from this
+   * device.
+   */
+  const sayFarewell = (circle: SyncCircle, agreement: Bytes): void => {
+    const { devices, epochs } = circle.state()
+    if (gone.has(circle.id) || !devices.has(link.remote)) return
+    const id = epochs.findLast(epoch => circle.epochKey(epoch.id) !== null)?.id
+    const key = id && circle.epochKey(id)
+    if (!id || !key) return
+    gone.add(circle.id)
+    const said = { circle: circle.id, epoch: { id, key }, records: circle.recordsBeyond([]) }
+    for (const frame of writeCircleKey(said, agreement)) void link.send(frame)
+  }
+
+  const takeProven = (): SyncCircle | null => {
+    judged += proof?.records.length ?? 0
+    if (!proof || judged > mostJudged) return null
+    const taken = circles.take(group.id, proof.records, link.remote)
+    if (taken) proof = null
+    return taken
+  }
+  const take = ({ circle, records }: CircleKey): SyncCircle | null => {
+    const before = proof?.circle === circle ? proof.records : []
+    proof = { circle, records: [...before, ...records].slice(0, mostInProof) }
+    return takeProven()
+  }
+
+  /** Frames under way use the last key or the one before. */
+  const hear = ({ circle, epoch }: CircleKey): void => {
+    heard.delete(epoch.id)
+    heard.set(epoch.id, { circle, key: epoch.key })
+    const hers = [...heard].filter(([, entry]) => entry.circle === circle)
+    for (const [old] of hers.slice(0, -2)) heard.delete(old)
+  }
+
+  const refresh = (): void => {
+    const agreement = knownIn(group, link.remote)?.agreement
+    if (ended || !agreement) return
+    if (proof && circles.isAwaited(group.id, proof.circle)) takeProven()
+    for (const circle of circles.of(group.id)) {
+      if (!circle.isIn()) sayFarewell(circle, agreement)
+      if (!circle.isIn() || circle.proofFor(link.remote) === null) continue
+      const before = offered.get(circle.id)
+      offered.delete(circle.id)
+      if (before) hear(before)
+      const epoch = circle.epoch()
+      const records = circle.proofFor(link.remote)
+      if (!records || told.get(circle.id)?.id === epoch.id) continue
+      told.set(circle.id, epoch)
+      for (const frame of writeCircleKey({ circle: circle.id, epoch, records }, agreement))
+        void link.send(frame)
+      begin(circle.id)
+    }
+  }
+
+  /** False for a frame that no honest device sends. */
+  const onKey = async (frame: Bytes): Promise<boolean> => {
+    const key = readCircleKey(frame, group.self.keys.agreement)
+    if (!key) return false
+    const known = circles.of(group.id).find(({ id }) => id === key.circle)
+    // A device that the circle removed still knows the circle's id, and could go on sending.
+    if (known?.isIn() && known.state().pastDevices.has(link.remote)) return true
+    // Treats them like records of the circle that come by any other way.
+    if (known?.hasNews(key.records)) {
+      const replica = replicaOf(known.id)
+      await replica.sealOwn()
+      if (ended) return true
+      replica.addRecords(key.records)
+    }
+    const circle = known ?? take(key)
+    const hasRoom = offered.has(key.circle) || offered.size < mostOffered
+    if (!circle && hasRoom) offered.set(key.circle, { ...key, records: [] })
+    if (circle?.id !== key.circle || !circle.isIn()) return true
+    if (!circle.state().devices.has(link.remote)) return true
+    hear(key)
+    guarded(refresh)
+    begin(key.circle)
+    return true
+  }
+
+  const onSealed = async (frame: Bytes): Promise<boolean> => {
+    const read = readCircleFrame(frame)
+    const entry = read && heard.get(read.epoch)
+    // The frame uses a key that was not given: its sender shares no circle with this device any
+    // more.
+    if (!read || !entry) return read !== null
+    const inside = openCircleFrame(read, entry.key)
+    if (inside) await pipes.get(entry.circle)?.deliver(inside)
+    return inside !== null
+  }
+
+  const onCircle = async (frame: Bytes, isKey: boolean): Promise<void> => {
+    let isFine = false
+    try {
+      isFine = await (isKey ? onKey(frame) : onSealed(frame))
+    } catch (error) {
+      guarded(() => {
+        throw error
+      })
+    }
+    // Records that a full disk refused come again.
+    if (!isFine) link.close()
+  }
+
+  link.onClose(() => {
+    ended = true
+    for (const pipe of [...pipes.values()]) pipe.end()
+  })
+
+  return {
+    refresh,
+    main: {
+      remote: link.remote,
+      close: () => link.close(),
+      send: frame => link.send(frame),
+      onClose: listen => link.onClose(listen),
+      onFrame(listen) {
+        listener = listen
+        link.onFrame(frame => {
+          const isKey = bodySays(frame, 'circle-key')
+          return isKey || bodySays(frame, 'circle') ? onCircle(frame, isKey) : listener(frame)
+        })
+      },
+    },
+  }
+}
+
+/**
+ * Splits the links of groups, as long as they last, and keeps the other ends up to date about
+ * circles.
+ */
+export const openSwitch = (rooms: {
+  circles: Circles
+  open(circle: GroupId, link: Link): void
+  replicaOf(circle: GroupId): Taking
+  /** Runs work without a caller that waits for it. */
+  guarded(work: () => void): void
+}) => {
+  const all = new Map<CircleLines, GroupId>()
+  const unlisten = rooms.circles.onChange(group => {
+    for (const [lines, of] of [...all]) if (of === group) rooms.guarded(lines.refresh)
+  })
+  return {
+    /** `work` gets the link without the channels of circles. */
+    split(group: SyncGroup, link: Link, work: (main: Link) => void): void {
+      const lines = openCircleLines({ ...rooms, link, group })
+      all.set(lines, group.id)
+      link.onClose(() => void all.delete(lines))
+      // Circles first: when both ends know what they have of the group, they know of the circles
+      // too.
+      rooms.guarded(lines.refresh)
+      work(lines.main)
+    },
+    close: unlisten,
+  }
+}

@@ -1,0 +1,134 @@
+// The cursor of one epoch's mailbox at one host: how far it was read, and what it contains, so that
+// nothing is read twice or put in twice. Kept in the archive.
+import { decodeStrict, digest, encode, equal, fromHex, toHex, utf8, type Bytes } from '#core/keys'
+import type { EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
+import type { SyncArchive } from '../ports.ts'
+import { none, readMessage, type FeedPlace } from '../message.ts'
+import { bytesOf, countOf, eachOf, framed, idOf, listOf } from '../wire.ts'
+import { hostOf } from './address.ts'
+
+export type Memo = {
+  /** The identity of the host's log that the places belong to; null before the first opening. */
+  log: Bytes | null
+  /** Everything up to this place was taken in. */
+  cursor: number
+  /** Up to which place the mailbox has each feed. */
+  feeds: Map<FeedId, number>
+  records: Set<RecordId>
+  /** UTC milliseconds by this device's clock when the epoch was first seen replaced; else null. */
+  replacedAt: number | null
+}
+
+export type Memos = {
+  of(epoch: EpochId): Memo | null
+  /**
+   * A cursor for an epoch that was never visited: what other mailboxes hold is not put in again.
+   */
+  begin(epoch: EpochId): Memo
+  save(epoch: EpochId): void
+  /** The host has another log now, or lost a part of this one: the former cursor is void. */
+  forget(epoch: EpochId, log: Bytes): Memo
+}
+
+const mostRecords = 20_000
+const mostFeeds = 65_536
+const noteLimit = 16 << 20
+
+const emptyMemo = (): Memo => ({
+  log: null,
+  cursor: 0,
+  feeds: new Map(),
+  records: new Set(),
+  replacedAt: null,
+})
+
+const write = ({ log, cursor, feeds, records, replacedAt }: Memo): Bytes =>
+  encode([
+    1,
+    'mailbox',
+    log,
+    cursor,
+    [...feeds].map(([feed, seq]) => [fromHex(feed), seq]),
+    [...records].map(fromHex),
+    replacedAt,
+  ])
+
+const readPlace = (value: Parameters<typeof listOf>[0]): FeedPlace | null => {
+  const list = listOf(value, 2)
+  const feed = idOf<FeedId>(list?.[0], 16)
+  const seq = countOf(list?.[1])
+  return feed && seq !== null ? { feed, seq } : null
+}
+
+const read = (bytes: Bytes): Memo | null => {
+  const list = framed(decodeStrict(bytes, noteLimit), 'mailbox', 7)
+  const cursor = countOf(list?.[3])
+  const feeds = eachOf(list?.[4], mostFeeds, readPlace)
+  const records = eachOf(list?.[5], mostRecords, value => idOf<RecordId>(value))
+  if (!list || cursor === null || !feeds || !records) return null
+  return {
+    log: bytesOf(list[2], 16),
+    cursor,
+    records: new Set(records),
+    feeds: new Map(feeds.map(({ feed, seq }) => [feed, seq])),
+    replacedAt: countOf(list[6]),
+  }
+}
+
+export const openMemos = (
+  archive: Pick<SyncArchive, 'notes' | 'messages'>,
+  group: GroupId,
+  url: string,
+): Memos => {
+  const host = toHex(digest('mailbox-host', utf8(hostOf(url))))
+  const prefix = `sync/mailbox/${host.slice(0, 16)}/`
+  const memos = new Map<EpochId, Memo>()
+  const sizes = new Map<EpochId, number>()
+  for (const { name, bytes } of archive.notes.list(group, prefix)) {
+    const memo = read(bytes)
+    if (memo) memos.set(name.slice(prefix.length) as EpochId, memo)
+  }
+
+  /**
+   * Only the last of a device's many feeds needs a name: each feed begins by naming the one before.
+   */
+  const shorten = (feeds: Map<FeedId, number>): void => {
+    for (const feed of [...feeds.keys()]) {
+      const row = archive.messages.range(group, feed, 0, 1)[0]
+      const previous = row && readMessage(row.header)?.previous
+      const before = previous && previous !== none ? archive.messages.get(previous) : null
+      if (before && (feeds.get(before.line) ?? Infinity) <= before.seq) feeds.delete(before.line)
+    }
+  }
+
+  return {
+    of: epoch => memos.get(epoch) ?? null,
+    begin(epoch) {
+      const memo = emptyMemo()
+      for (const { feeds } of memos.values()) {
+        for (const [feed, seq] of feeds)
+          memo.feeds.set(feed, Math.max(seq, memo.feeds.get(feed) ?? -1))
+      }
+      memos.set(epoch, memo)
+      return memo
+    },
+    save(epoch) {
+      const memo = memos.get(epoch)
+      if (!memo) return
+      if (memo.feeds.size > (sizes.get(epoch) ?? 0) + 32) {
+        shorten(memo.feeds)
+        sizes.set(epoch, memo.feeds.size)
+      }
+      archive.notes.put(group, prefix + epoch, write(memo))
+    },
+    forget(epoch, log) {
+      const memo = { ...emptyMemo(), log, replacedAt: memos.get(epoch)?.replacedAt ?? null }
+      memos.set(epoch, memo)
+      return memo
+    },
+  }
+}
+
+/** Whether the host still has the log of `memo`. */
+export const isSameLog = (memo: Memo, log: Bytes, last: number): boolean =>
+  memo.log !== null && equal(memo.log, log) && memo.cursor <= last

@@ -1,0 +1,38 @@
+// Packs and records in a mailbox that need not be put in again. Any member can put in useless packs
+// of others that verify: without bodies, with other bodies, without the beginning. The same holds
+// for records with a wrong signature.
+import { checkRecord, type SignedRecord } from '#core/group'
+import { equal } from '#core/keys'
+import type { GroupId } from '#shared/ids'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
+import { ownsFeed, type FeedPlace } from '../message.ts'
+import type { Item, Pack } from '../pack.ts'
+
+export const isBelieved = (group: GroupId, record: SignedRecord): boolean =>
+  checkRecord(group, record) !== null
+
+/**
+ * Up to which place the pack, which was taken in, brings its feed; null where it brings nothing.
+ * `known`: up to which place the mailbox was known to have the feed. For its own feeds a device
+ * trusts only packs that leave no gap.
+ */
+export const broughtBy = (
+  { items }: Pack,
+  { group, messages }: { group: Pick<SyncGroup, 'id' | 'self'>; messages: SyncArchive['messages'] },
+  known: number,
+): FeedPlace | null => {
+  const [{ message: first }] = items
+  const isOwn = ownsFeed(group.id, group.self.device, first.feed)
+  if (isOwn && first.seq > known + 1) return null
+  const isWhole = ({ message, body }: Item): boolean => {
+    if (body === null) return false
+    const row = messages.get(message.id)
+    // A message that is not kept here is put in by another device, never by this one.
+    if (!row) return !isOwn && messages.idAt(group.id, first.feed, message.seq) === null
+    return row.body === null || equal(row.body, body)
+  }
+  const end = items.findIndex(item => !isWhole(item))
+  const last = items.at(end === -1 ? -1 : end - 1)
+  if (end === 0 || !last) return null
+  return { feed: messages.lineOf(last.message.id) ?? first.feed, seq: last.message.seq }
+}

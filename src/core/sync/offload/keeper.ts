@@ -1,0 +1,162 @@
+// Keeping documents for members who offload theirs. This device answers which of the named
+// documents it keeps: the last question of each device, and not more often than once in a while,
+// since an answer can be long and goes to all. It returns documents only to a device that was told
+// of the keeping, and once for each request.
+import { decodeStrict, encode, fromHex } from '#core/keys'
+import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
+import type { Authors } from '../authors.ts'
+import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
+import type { Handovers } from '../handover.ts'
+import type { Message } from '../message.ts'
+import type { Outbox } from '../outbox.ts'
+import * as words from './messages.ts'
+import { eachOf, idOf, listOf } from '../wire.ts'
+
+export type Keeping = {
+  /**
+   * A `leaving` about these documents, in the transaction that keeps it. It replaces an earlier one
+   * of the same device.
+   */
+  noteQuestion(message: Message, asked: readonly DocumentId[]): void
+  /**
+   * Answers the questions; `all`: also devices that had an answer a moment ago. In no transaction.
+   */
+  answerDue(all?: boolean): void
+  /** A `returning` that asks this device; in the transaction that keeps it. */
+  noteWish(message: Message, wish: words.Returning): void
+  /**
+   * Returns the requested documents that are kept here for the device that asks; in no transaction.
+   */
+  giveDue(): void
+  close(): void
+}
+
+/** The note of a document that this device keeps for another one. */
+const keptNote = 'sync/kept-for/'
+/** The note of the last request of a device that has no return yet. */
+const dueNote = 'sync/returning/'
+/** The note of the last question of a device that has no answer yet. */
+const askedNote = 'sync/asked/'
+const limit = 1 << 20
+/** Milliseconds between two answers to one device. */
+const pause = 60_000
+
+export const openKeeping = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'enclosedHere'>
+  outbox: Outbox
+  handovers: Handovers
+  authors: Authors
+  isHere(id: DocumentId): boolean
+  /** This device wants to offload the document itself, so no device can rely on it. */
+  isLeaving(id: DocumentId): boolean
+  now(): number
+  later: Later
+  /** A return or an answer is due by now. */
+  due(): void
+}): Keeping => {
+  const { archive, group, documents: room, outbox, handovers, authors, isHere, isLeaving } = rooms
+  const { now, later } = rooms
+  const { notes } = archive
+  const { device: self } = group.self
+  /** True at first: the first pass finds requests of an earlier session. */
+  let isDue = true
+  let isAsked = true
+
+  const answered = new Map<DeviceId, number>()
+  let stopWaiting = (): void => {}
+
+  /** Answers in as many messages as needed. */
+  const answer = (device: DeviceId, leaving: MessageId, asked: readonly DocumentId[]): void => {
+    let part = new Map<DocumentId, words.Enclosed>()
+    let left: number = words.mostEnclosed
+    const send = (): void => {
+      if (part.size === 0) return
+      outbox.write({
+        kind: 'keeps',
+        document: null,
+        body: words.writeKeeps({ leaving, documents: part }),
+      })
+      part = new Map()
+      left = words.mostEnclosed
+    }
+    for (const id of asked.filter(each => isHere(each) && !isLeaving(each))) {
+      notes.put(group.id, `${keptNote}${device}/${id}`, new Uint8Array())
+      const enclosed = room.enclosedHere?.(id) ?? []
+      for (let at = 0; at === 0 || at < enclosed.length;) {
+        if (left === 0) send()
+        const named = enclosed.slice(at, at + left)
+        part.set(id, named)
+        left -= named.length
+        at += Math.max(1, named.length)
+      }
+    }
+    send()
+  }
+
+  const readDue = (bytes: Uint8Array): { id: MessageId; documents: DocumentId[] } | null => {
+    const list = listOf(decodeStrict(bytes, limit), 2)
+    const id = idOf<MessageId>(list?.[0])
+    const wanted = eachOf(list?.[1], words.mostNamed, each => idOf<DocumentId>(each, 16))
+    return id && wanted ? { id, documents: wanted.filter(isHere) } : null
+  }
+
+  const answerDue = (all = false): void => {
+    if (!(isAsked || all) || !authors.isActive(self)) return
+    isAsked = false
+    stopWaiting()
+    const says = archive.settings.get().sharePresence
+    let wait = Infinity
+    for (const { name, bytes } of notes.list(group.id, askedNote)) {
+      const device = name.slice(askedNote.length) as DeviceId
+      const left = (answered.get(device) ?? -Infinity) + pause - now()
+      // After a clock went back, the answer does not wait for it.
+      if (!all && left > 0 && left <= pause) {
+        wait = Math.min(wait, left)
+        continue
+      }
+      const due = says && authors.isActive(device) ? readDue(bytes) : null
+      archive.transaction(() => {
+        notes.remove(group.id, name)
+        if (due) answer(device, due.id, due.documents)
+      })
+      answered.set(device, now())
+    }
+    if (wait < Infinity)
+      stopWaiting = later(() => {
+        isAsked = true
+        rooms.due()
+      }, wait)
+  }
+
+  return {
+    noteQuestion({ id, device }, asked) {
+      notes.put(group.id, askedNote + device, encode([fromHex(id), asked.map(fromHex)]))
+      isAsked = true
+    },
+    answerDue,
+    noteWish({ id, device }, { documents, devices }) {
+      if (!devices.includes(self)) return
+      const isKept = (each: DocumentId): boolean =>
+        notes.get(group.id, `${keptNote}${device}/${each}`) !== null
+      const kept = documents.filter(each => isKept(each) && isHere(each))
+      if (kept.length === 0) return
+      notes.put(group.id, dueNote + device, encode([fromHex(id), kept.map(fromHex)]))
+      isDue = true
+    },
+    giveDue() {
+      if (!isDue || !authors.isActive(self)) return
+      isDue = false
+      for (const { name, bytes } of notes.list(group.id, dueNote)) {
+        const device = name.slice(dueNote.length) as DeviceId
+        const due = authors.isActive(device) ? readDue(bytes) : null
+        archive.transaction(() => {
+          notes.remove(group.id, name)
+          if (due && due.documents.length > 0) handovers.giveBack(device, due.id, due.documents)
+        })
+      }
+    },
+    close: () => stopWaiting(),
+  }
+}

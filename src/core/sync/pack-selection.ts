@@ -1,0 +1,129 @@
+// Selects packs of what this device has for a device that lacks it: requested ranges with the
+// earlier feeds before them, everything beyond given heads, or a bootstrap snapshot.
+import type { Bytes } from '#core/keys'
+import type { DeviceId, FeedId } from '#shared/ids'
+import type { Branches } from './branches.ts'
+import type { SyncArchive } from './ports.ts'
+import type { Entrusted } from './bootstrap/backfill-store.ts'
+import { openEntrusting, type EntrustingRooms } from './bootstrap/backfill-select.ts'
+import type { Feeds } from './feeds.ts'
+import type { Handovers } from './handover.ts'
+import type { FeedPlace, FeedPoint } from './message.ts'
+import type { Written } from './outbox.ts'
+import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './pack-ranges.ts'
+import type { SecretOf } from './codec/column-pack.ts'
+import type { Waiting } from './waiting.ts'
+
+/** A run of one feed, both ends included. */
+export type Range = { feed: FeedId; from: number; to: number }
+
+export type Giving = {
+  /**
+   * `wanted`, and before each feed the earlier feeds of its device that `theirs` does not cover.
+   */
+  packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** The packs of `runs` in the form for a link. */
+  bundles(runs: Iterable<Run>): Generator<Bytes>
+  /** Up to which place a device with these heads has each feed that is known here. */
+  coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
+  /** The last message that is here, for each of these feeds that has one. */
+  headsOf(feeds: readonly FeedId[]): Map<FeedId, FeedPoint>
+  /**
+   * A run of one feed and nothing else, to send at once; `written` where it was just written here.
+   */
+  run(range: Range, written?: readonly Written[]): Generator<Run>
+  /** Everything that a device with the heads `given` lacks. */
+  packsBeyond(given: readonly FeedPlace[]): Generator<Run>
+  /** The bootstrap snapshot of `device`, from `from` on, when this device has to give it. */
+  handover(device: DeviceId, from?: number): Generator<Run>
+}
+
+export const openGiving = (rooms: {
+  archive: Pick<SyncArchive, 'messages' | 'documents'>
+  group: EntrustingRooms['group']
+  feeds: Feeds
+  branches: Pick<Branches, 'of' | 'signedIn'>
+  waiting: Pick<Waiting, 'at' | 'get'>
+  handovers: Pick<Handovers, 'feedFor' | 'baseOf'>
+  entrusted: Pick<Entrusted, 'runs' | 'before'>
+  saidBy: EntrustingRooms['saidBy']
+}): Giving => {
+  const { archive, group, feeds, branches, waiting, handovers, entrusted, saidBy } = rooms
+  const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
+  const { signedIn } = branches
+  const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn }
+  const live: Held = { ...stored, isLive: true }
+  const entrustedTo = openEntrusting({ held: stored, group, feeds, entrusted, saidBy })
+
+  /** Backfill lies before `begin`, where this device's own copy begins. */
+  function* fromBoth(feed: FeedId, from: number, begin: number, to: number): Generator<Run> {
+    yield* entrusted.runs(feed, from, Math.min(begin - 1, to))
+    if (begin <= to) yield* packsOf(stored, group.id, feed, begin, to)
+  }
+
+  const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
+    const covered = feeds.coverage(theirs)
+    const reached = new Map<FeedId, number>()
+    /**
+     * Up to which place each feed is sent as an earlier one: a request for all of many feeds has
+     * none read twice.
+     */
+    const led = new Map<FeedId, number>()
+    /** The range, and the earlier feeds of its device, the earliest first. */
+    const withEarlier = (range: Range): Range[] => {
+      const ranges = [range]
+      for (let next = range; next.from <= feeds.startOf(next.feed);) {
+        const earlier = feeds.before(next.feed) ?? entrusted.before(next.feed)
+        if (!earlier || earlier.seq <= (led.get(earlier.feed) ?? -1)) break
+        const from = (covered.get(earlier.feed) ?? -1) + 1
+        if (from > earlier.seq || !feeds.head(earlier.feed)) break
+        led.set(earlier.feed, earlier.seq)
+        next = { feed: earlier.feed, from, to: earlier.seq }
+        ranges.push(next)
+      }
+      return ranges.toReversed()
+    }
+    // A device that asks for a feed may not know its branches.
+    const all = wanted.flatMap(range => [
+      range,
+      ...branches.of(range.feed).map(feed => ({ ...range, feed })),
+    ])
+    const here = feeds.headsOf(all.map(({ feed }) => feed))
+    const held = all.filter(({ feed }) => here.has(feed))
+    const runs = held.flatMap(withEarlier).flatMap(({ feed, from, to }) => {
+      const base = feeds.base(feed)?.seq ?? -1
+      const lacked = Math.max(from, (reached.get(feed) ?? -1) + 1)
+      const begin = Math.max(lacked, base + 1, feeds.startOf(feed))
+      if (lacked > to) return []
+      reached.set(feed, to)
+      return [fromBoth(feed, lacked, begin, to)]
+    })
+    return inOrderOfArrival(runs)
+  }
+
+  return {
+    packs,
+    bundles: runs => bundled(runs, secretOf),
+    coverage: feeds.coverage,
+    headsOf: feeds.headsOf,
+    run: ({ feed, from, to }, written = []) => packsOf(live, group.id, feed, from, to, written),
+    *packsBeyond(given) {
+      const covered = feeds.coverage(given)
+      const open = feeds
+        .open()
+        .map(({ feed, seq }) => ({ feed, from: (covered.get(feed) ?? -1) + 1, to: seq }))
+      yield* packs(open, given)
+    },
+    *handover(to, from = 0) {
+      const given = handovers.feedFor(to)
+      if (given === null) return
+      const handedOn = [...entrustedTo(to, handovers.baseOf(to))]
+      const parts = handedOn.length > 0 && from === 0 ? 1 : from
+      // The newcomer's beginning comes first: it shows which messages lead up to it. The documents
+      // come last: by then the newcomer has everything that its own messages will stand on.
+      if (parts > from) yield* packsOf(stored, group.id, given, from, from)
+      yield* handedOn
+      yield* packsOf(stored, group.id, given, parts, Number.MAX_SAFE_INTEGER)
+    },
+  }
+}

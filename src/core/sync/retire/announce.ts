@@ -1,0 +1,105 @@
+// Retiring a document: a record says that another document replaces it, and every device that gets
+// the record drops its copy of the old one, wherever it lies.
+import { maySettle } from '#core/group'
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
+import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
+import type { Entrusted } from '../bootstrap/backfill-store.ts'
+import type { Feeds } from '../feeds.ts'
+import type { Gone, Sealing as Sealed } from './tombstones.ts'
+import type { Handovers } from '../handover.ts'
+import type { FeedPoint } from '../message.ts'
+import type { Outbox } from '../outbox.ts'
+import { writeSealedBody, type SealedRecord } from './record.ts'
+import type { Stops } from '../equivocation.ts'
+import type { Waiting } from '../waiting.ts'
+
+export type Sealing = {
+  /** In the transaction that is open. Failure `not-permitted`. */
+  write(given: { document: DocumentId; successor: DocumentId; digest: string }): void
+  /** A record counts; in the transaction that keeps it. */
+  apply(by: DeviceId, record: SealedRecord): void
+  /** The document that `successor` goes on from. */
+  of(successor: DocumentId): (Sealed & { document: DocumentId }) | null
+}
+
+const digestNote = 'sync/content/'
+const differsNote = 'sync/differs/'
+
+export const openSealing = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'sealed'>
+  feeds: Feeds
+  waiting: Waiting
+  entrusted: Pick<Entrusted, 'hollow'>
+  gone: Gone
+  outbox: Outbox
+  handovers: Handovers
+  /** This session's. */
+  feed: FeedId
+  stops(): Stops
+  now(): number
+}): Sealing => {
+  const {
+    archive,
+    group,
+    documents,
+    feeds,
+    waiting,
+    entrusted,
+    gone,
+    outbox,
+    handovers,
+    stops,
+    feed: own,
+    now,
+  } = rooms
+  const { device } = group.self
+
+  const apply = (by: DeviceId, record: SealedRecord): void => {
+    const { document, successor, digest, at, cut } = record
+    const covered = feeds.coverage(cut)
+    documents.sealed?.({
+      group: group.id,
+      document,
+      successor,
+      // This device's beginning precedes every document that could be retired without it.
+      covers: ({ audience, feed, line = feed, seq }) =>
+        audience !== group.id || seq <= (covered.get(line) ?? feeds.base(line)?.seq ?? -1),
+    })
+    gone.seal(document, { device: by, successor, digest, at })
+    archive.messages.dropBodies(document)
+    handovers.hollow(document)
+    waiting.hollow(document)
+    entrusted.hollow(document)
+    stops().hollow(document)
+    for (const note of [digestNote, differsNote]) archive.notes.remove(group.id, note + document)
+  }
+
+  /** The heads of this device, with the messages of the open transaction. */
+  const cutNow = (): FeedPoint[] => {
+    const others = outbox.word().feeds.filter(({ feed }) => feed !== own)
+    const last = archive.messages.head(group.id, own)
+    const point = last && { feed: own, seq: last.seq, id: last.id }
+    return [...others, ...(point ? [point] : [])].toSorted((a, b) => (a.feed < b.feed ? -1 : 1))
+  }
+
+  return {
+    write({ document, successor, digest }) {
+      const office = group.officeAt(group.recordHeads(), device)
+      if (office === null || !maySettle(office.role)) throw new Failure('not-permitted')
+      const record = { document, successor, digest, cut: cutNow(), at: now() }
+      outbox.write({ kind: 'sealed', document: null, body: writeSealedBody(record) })
+      apply(device, record)
+    },
+    apply,
+    of(successor) {
+      for (const document of gone.sealed()) {
+        const found = gone.sealings(document).find(each => each.successor === successor)
+        if (found) return { ...found, document }
+      }
+      return null
+    },
+  }
+}

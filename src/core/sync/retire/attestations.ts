@@ -1,0 +1,114 @@
+// Attestations of retirements whose author is no chair or rapporteur any more. A message can name
+// old heads at any time, so the author's own statement does not show which retirements were written
+// in office. The device of another member that accepted the retirement before the change attests it
+// once, as soon as it learns of the change.
+import { mayWrite } from '#core/group'
+import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import type { DeviceId, MemberId, MessageId } from '#shared/ids'
+import type { Authors } from '../authors.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
+import { limits, type Message } from '../message.ts'
+import type { Draft } from '../outbox.ts'
+import { ascending, eachOf, framed, idOf } from '../wire.ts'
+
+/** Retirements that one message names. */
+const mostNamed = 64
+/** Attestations of one device that are remembered. */
+const mostOfOne = 256
+/** Refused retirements that may come to count. */
+const mostRefused = 256
+const tookNote = 'sync/took/'
+const refusedNote = 'sync/refused-seal/'
+
+/** `[1, 'gave-up', [retirement id…]]` */
+export const writeGaveUpBody = (seals: readonly MessageId[]): Bytes =>
+  encode([1, 'gave-up', seals.toSorted().map(fromHex)])
+
+const readGaveUpBody = (body: Bytes): MessageId[] => {
+  const list = framed(decodeStrict(body, limits.header), 'gave-up', 3)
+  const seals = eachOf(list?.[2], mostNamed, each => idOf<MessageId>(each))
+  return seals && ascending(seals) ? seals : []
+}
+
+export type GaveUp = {
+  /**
+   * Whether this retirement counts: its author may settle, or could, and another member's device
+   * attests it.
+   */
+  counts(seal: Message): boolean
+  /** An attestation waits here, or (`isJudged`) counts. Returns the retirements that it names. */
+  heard(message: Message, body: Bytes, isJudged: boolean): MessageId[]
+  /** In the transaction that takes in the retirement. */
+  took(seal: Message): void
+  /** The retirement does not count for now; in the transaction that keeps it. */
+  refused(seal: Message): void
+  refusedNow(): MessageId[]
+  /** The retirement counts after all. */
+  counted(seal: MessageId): void
+  /** Publishes the attestations that are due. */
+  say(): void
+}
+
+export const openGaveUp = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  authors: Authors
+  write(draft: Draft): void
+}): GaveUp => {
+  const { archive, group, authors, write } = rooms
+  const { notes } = archive
+  type Word = { device: DeviceId; member: MemberId; isJudged: boolean }
+  const said = new Map<MessageId, Map<MessageId, Word>>()
+  const spent = new Map<DeviceId, number>()
+  const named = (prefix: string): MessageId[] =>
+    notes.list(group.id, prefix).map(({ name }) => name.slice(prefix.length) as MessageId)
+
+  const isBelieved = ({ device, member, isJudged }: Word, author: MemberId | null): boolean =>
+    member !== author && (isJudged || authors.isActive(device))
+
+  return {
+    counts(seal) {
+      if (!authors.couldSettle(seal)) return false
+      if (authors.settles(seal.device)) return true
+      const author = authors.memberOf(seal.device)
+      return [...(said.get(seal.id)?.values() ?? [])].some(word => isBelieved(word, author))
+    },
+    heard({ id, device, audience, after }, body, isJudged) {
+      const member = authors.memberOf(device)
+      const role = group.officeAt(after.records, device)?.role
+      const mayBe = audience === group.id && after.records.length > 0 && role && mayWrite(role)
+      if (!member || !mayBe) return []
+      const seals = readGaveUpBody(body)
+      for (const seal of seals) {
+        const words = said.get(seal) ?? new Map<MessageId, Word>()
+        const count = spent.get(device) ?? 0
+        if (!words.has(id) && count >= mostOfOne) continue
+        if (!words.has(id)) spent.set(device, count + 1)
+        said.set(seal, words.set(id, { device, member, isJudged }))
+      }
+      return seals
+    },
+    took: seal => notes.put(group.id, tookNote + seal.id, fromHex(seal.device)),
+    refused(seal) {
+      if (named(refusedNote).length < mostRefused)
+        notes.put(group.id, refusedNote + seal.id, new Uint8Array())
+    },
+    refusedNow: () => named(refusedNote),
+    counted: seal => notes.remove(group.id, refusedNote + seal),
+    say() {
+      const { device, member } = group.self
+      if (!authors.isActive(device)) return
+      const due = notes.list(group.id, tookNote).flatMap(({ name, bytes }) => {
+        const author = idOf<DeviceId>(bytes)
+        const isHers = !author || authors.memberOf(author) === member
+        return isHers || authors.settles(author) ? [] : [name.slice(tookNote.length) as MessageId]
+      })
+      const seals = due.slice(0, mostNamed)
+      if (seals.length === 0) return
+      archive.transaction(() => {
+        write({ kind: 'gave-up', document: null, body: writeGaveUpBody(seals) })
+        for (const seal of seals) notes.remove(group.id, tookNote + seal)
+      })
+    },
+  }
+}

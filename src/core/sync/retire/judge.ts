@@ -1,0 +1,77 @@
+// The verdict on a retirement record: whether its author may retire the document, whether the
+// successor was begun before, and whether the record counts.
+import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
+import type { Bytes } from '#core/keys'
+import type { FeedId } from '#shared/ids'
+import type { Authors } from '../authors.ts'
+import { checks } from '../checks.ts'
+import type { GaveUp } from './attestations.ts'
+import type { Gone } from './tombstones.ts'
+import type { Message } from '../message.ts'
+import { readSealedBody, type SealedRecord } from './record.ts'
+import { applied, refused, type Verdict } from '../verdict.ts'
+
+export type SealRooms = {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'digestFrom'>
+  gone: Gone
+  gaveUp: GaveUp
+  authors: Authors
+  /** Whether this device published that it has the bootstrap snapshot in this feed. */
+  hasSaid(feed: FeedId): boolean
+  /** A device with the right to do so retired a document. */
+  sealed(message: Message, record: SealedRecord): void
+}
+
+export const openSealJudge = (rooms: SealRooms): ((message: Message, body: Bytes) => Verdict) => {
+  const { archive, group, documents, gone, gaveUp, authors } = rooms
+
+  /**
+   * Whether a retirement drops nothing here. A bootstrap snapshot names earlier retirements by the
+   * statement of the admitter alone. They drop nothing that is here or was offloaded, and come
+   * before this device publishes that it has the whole snapshot.
+   */
+  const takesNothing = ({ device, feed }: Message, { document }: SealedRecord): boolean =>
+    authors.isActive(device) &&
+    !rooms.hasSaid(feed) &&
+    archive.documents.get(document) === null &&
+    (gone.isSealed(document) || !gone.has(document))
+
+  /**
+   * Whether the successor fits: it was begun before in the same feed, and its content by that feed
+   * up to there has the stated digest. A successor whose own retirement is awaited may have come
+   * without bodies.
+   */
+  const goesOn = ({ feed, seq }: Message, { successor, digest }: SealedRecord): boolean => {
+    const begun = archive.messages
+      .ofDocument(successor, 0)
+      .filter(each => each.feed === feed && each.seq < seq)
+    const isBegun = begun.some(({ kind }) => kind === 'snapshot' || kind === 'snapshot-start')
+    if (gone.has(successor) || !isBegun) return false
+    const row = archive.documents.get(successor)
+    if (!row) return gone.mayBeHollow(successor)
+    const read = documents.digestFrom?.(begun) ?? digest
+    return checks.documentIsTheGroups(row, group.id) && read === digest
+  }
+
+  return (message, body) => {
+    const record = readSealedBody(body)
+    const isToAll = message.audience === group.id
+    const mayBe =
+      record !== null && (isToAll ? authors.couldSettle(message) : takesNothing(message, record))
+    const row = record && archive.documents.get(record.document)
+    if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
+    if (isToAll && !goesOn(message, record)) return refused
+    if (isToAll && !gaveUp.counts(message)) {
+      gaveUp.refused(message)
+      return refused
+    }
+    if (isToAll) {
+      gaveUp.took(message)
+      gaveUp.counted(message.id)
+    }
+    rooms.sealed(message, record)
+    return applied
+  }
+}
