@@ -135,7 +135,7 @@ const actionOf = (action: Action): ProposedAction => {
 export const proposalsOf = (group: Group): GroupDescription['proposals'] =>
   group
     .proposals()
-    .map(({ id, action, by, seconds, needed, mine, own, aside, at, ...its }) => ({
+    .map(({ id, action, by, seconds, needed, mine, own, dismissed: aside, at, ...its }) => ({
       proposal: id,
       by,
       needed,

@@ -18,7 +18,11 @@ import {
 } from '#core/keys'
 import type { Language } from '#shared/contract'
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
-import { stretchWords, wordsOf, type Transcript } from '../../src/core/group/words.ts'
+import {
+  stretchWords,
+  securityWordsOf,
+  type Transcript,
+} from '../../src/core/group/security-words.ts'
 import { writeBeacon } from '../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../src/core/sync/lan/handshake.ts'
 import { joiningKey } from '../../src/core/sync/lan/joining-frames.ts'
@@ -49,7 +53,7 @@ const words = () => {
   let stretched: Bytes = new Uint8Array()
   const slowly = (secret: Bytes): Bytes =>
     (stretched = stretched.length > 0 ? stretched : stretchWords(secret))
-  const said = spoken.map(language => wordsOf(transcript, language, slowly))
+  const said = spoken.map(language => securityWordsOf(transcript, language, slowly))
   const hex = ({ device, agreement }: Transcript['inviter']) => ({
     device,
     agreement: toHex(agreement),

@@ -36,7 +36,7 @@ export const memberAnswers = ({ files, profile }: ApiContext): Pick<Answers, Mem
     'members.unsent': ({ group }) => ({ changes: profile().sync.unsent(group) }),
     'members.second': ({ group, proposal }) => beforeRemoving(group).second(proposal),
     'members.withdraw': ({ group, proposal }) => groupOf(group).withdraw(proposal),
-    'members.layAside': ({ group, proposal, aside }) => groupOf(group).layAside(proposal, aside),
+    'members.layAside': ({ group, proposal, aside }) => groupOf(group).dismiss(proposal, aside),
     'members.removalPreview'({ group, member }) {
       const { archive, groups, sync } = profile()
       const state = groups.get(group).state()

@@ -1,5 +1,5 @@
 // Answers about the profile itself, and how the window looks.
-import { profileState, readAppearance, waitToTry, writeAppearance } from '#core/archive'
+import { profileState, readAppearance, waitBeforeAttempt, writeAppearance } from '#core/archive'
 import { suggestPassphrase } from '#core/keys'
 import type { Emit } from '../events.ts'
 import type { ProfileLifecycle } from '../profile/lifecycle.ts'
@@ -25,7 +25,7 @@ export const profileAnswers = (
   'profile.suggest': () => suggestPassphrase(),
   'profile.create': ({ passphrase }) => lifecycle.create(passphrase),
   'profile.unlock': ({ passphrase }) => lifecycle.unlock(passphrase),
-  'profile.wait': () => waitToTry(directory, now()),
+  'profile.wait': () => waitBeforeAttempt(directory, now()),
   'appearance.get': () => readAppearance(directory),
   'appearance.set'(appearance) {
     writeAppearance(directory, appearance)

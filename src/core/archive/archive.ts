@@ -17,7 +17,7 @@ import {
 import { groupStore, type GroupStore } from './groups.ts'
 import type { JournalFile } from './journal-file.ts'
 import type { Journal, Later } from './journal.ts'
-import { openLedger } from './ledger.ts'
+import { openTransactions } from './transactions.ts'
 import type { OwnFiles } from './own-files.ts'
 import type { Pages } from './pages.ts'
 import { messageStore, type MessageStore } from './messages.ts'
@@ -104,8 +104,12 @@ export const openArchive = (
   release: () => void,
 ): Archive => {
   const { files, pages } = place
-  const ledger = openLedger(database, { ...place, key: keys.journal }, environment.later)
-  const { write } = ledger
+  const transactions = openTransactions(
+    database,
+    { ...place, key: keys.journal },
+    environment.later,
+  )
+  const { write } = transactions
   const statements = statementsOf(database)
   const drafts = draftStore(statements, write)
   const snapshots = snapshotStore(statements, write)
@@ -114,13 +118,13 @@ export const openArchive = (
   const copier = openCopier(database, pages)
   let isClosed = false
   return {
-    journal: ledger.journal,
+    journal: transactions.journal,
     get missing() {
-      return ledger.missing
+      return transactions.missing
     },
-    onMissing: ledger.onMissing,
-    settleMissing: ledger.settleMissing,
-    transaction: ledger.transaction,
+    onMissing: transactions.onMissing,
+    settleMissing: transactions.settleMissing,
+    transaction: transactions.transaction,
     settings: settingsStore(statements, write),
     groups: groupStore(statements, write),
     records: recordStore(statements, write),
@@ -148,7 +152,7 @@ export const openArchive = (
       // Deleted rows are blanked; the log still has their pages.
       pages.emptyLog()
     },
-    check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
+    check: () => ({ ...checkDatabase(database), missing: transactions.missing }),
     async writeBackup(handle, { slots, check, progress = () => {} }) {
       if (check) {
         // SQLite's memory may hide the state on the disk.
@@ -177,7 +181,7 @@ export const openArchive = (
       if (isClosed) return
       isClosed = true
       try {
-        ledger.close()
+        transactions.close()
       } finally {
         copier.close()
         wipe(keys.journal)

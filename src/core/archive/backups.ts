@@ -10,11 +10,11 @@ import { asFailure, orFailure, takeLock } from './database.ts'
 import { finishErasing } from './erase.ts'
 import type { Archive, ArchiveEnvironment } from './archive.ts'
 import { overwrite, replaceSecret } from './files.ts'
-import { inside } from './places.ts'
+import { pathsIn } from './paths.ts'
 import { openProfile, profileState } from './profile.ts'
 import { mustBeDamaged, openBackup, restoreInto, type Claim } from './restore.ts'
 import { readKeySlots } from './slots.ts'
-import { countedLater, forgetTries } from './tries.ts'
+import { countAttemptLater, forgetAttempts } from './passphrase-attempts.ts'
 
 const kept = 2
 const folderOf = (directory: string): string => join(directory, 'backups')
@@ -56,7 +56,7 @@ export const keepBackup = async (directory: string, archive: Archive): Promise<B
       await handle.close()
     }
     renameSync(part, path)
-    replaceSecret(inside(directory).keysCopy, readKeySlots(directory))
+    replaceSecret(pathsIn(directory).keysCopy, readKeySlots(directory))
     for (const old of numbers.slice(kept - 1)) rmSync(pathOf(directory, old), { force: true })
     return info
   } catch (error) {
@@ -123,7 +123,7 @@ const asATry = <T>(
   { secret }: Claim,
   now: number,
   work: () => Promise<T>,
-): Promise<T> => (secret ? work() : countedLater(directory, now, work))
+): Promise<T> => (secret ? work() : countAttemptLater(directory, now, work))
 
 /**
  * The newest backup beside the archive, every byte of it proven; null when none is whole. Throws
@@ -162,7 +162,7 @@ export const restoreProfile = async (
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   finishErasing(directory)
   if (profileState(directory) === 'newer') throw new Failure('archive-is-newer')
-  const release = takeLock(inside(directory).lock)
+  const release = takeLock(pathsIn(directory).lock)
   if (!release) throw new Failure('profile-in-use')
   let info: BackupInfo
   try {
@@ -171,7 +171,7 @@ export const restoreProfile = async (
       await mustBeDamaged(directory, claim, watching?.isCancelled)
       return from ? restore(from) : withNewest(directory, restore)
     })
-    if (claim.secret) forgetTries(directory)
+    if (claim.secret) forgetAttempts(directory)
   } catch (error) {
     throw asFailure(error)
   } finally {

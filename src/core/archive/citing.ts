@@ -6,7 +6,7 @@ import { toBlob, toId } from './columns.ts'
 import { matchExpression, parseQuery, snippetOf } from './query.ts'
 import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
 import type { Statements } from './statements.ts'
-import { wordsOf } from './words.ts'
+import { wordsOf } from './tokenizer.ts'
 
 /** `instrument`: under its one name. `text`: words that the page holds too. */
 export type CitingRequest = SearchRequest & { instrument: string }

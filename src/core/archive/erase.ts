@@ -6,7 +6,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { orFailure } from './database.ts'
 import { overwrite, replaceFile, syncDirectory } from './files.ts'
-import { folders, fresh, inside } from './places.ts'
+import { folders, newPath, pathsIn } from './paths.ts'
 
 const markOf = (directory: string): string => join(directory, 'erased')
 
@@ -15,13 +15,13 @@ const markOf = (directory: string): string => join(directory, 'erased')
  * were set aside.
  */
 const copiesOf = (directory: string): string[] => {
-  const { keys, keysCopy } = inside(directory)
+  const { keys, keysCopy } = pathsIn(directory)
   const damaged = join(directory, 'damaged')
   const aside = existsSync(damaged)
     ? readdirSync(damaged).map(name => join(damaged, name, 'keys'))
     : []
   return [keys, keysCopy, ...aside]
-    .flatMap(path => (path === keys ? [fresh(path)] : [path, fresh(path)]))
+    .flatMap(path => (path === keys ? [newPath(path)] : [path, newPath(path)]))
     .filter(existsSync)
 }
 
@@ -31,7 +31,7 @@ const copiesOf = (directory: string): string[] => {
  */
 export const dropKeySlots = (directory: string): void =>
   orFailure(() => {
-    const { keys } = inside(directory)
+    const { keys } = pathsIn(directory)
     const mark = markOf(directory)
     if (existsSync(keys)) {
       renameSync(keys, mark)

@@ -23,7 +23,7 @@ export { dropKeySlots, eraseRest } from './erase.ts'
 export type { EpochStore, RecordStore } from './records.ts'
 export type * from './rows.ts'
 export type { SearchStore } from './search.ts'
-export { waitToTry } from './tries.ts'
+export { waitBeforeAttempt } from './passphrase-attempts.ts'
 export {
   addRecovery,
   changePassphrase,

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import process from 'node:process'
 import { Failure } from '#shared/failure'
-import { logOf, type Paths } from './places.ts'
+import { logOf, type Paths } from './paths.ts'
 
 export type OwnFiles = {
   /** Failure `archive-replaced` while one of them is gone or another file has its name. */

@@ -7,7 +7,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import { asFailure, orFailure, type Database } from './database.ts'
-import { logOf } from './places.ts'
+import { logOf } from './paths.ts'
 import { tagBytes, tagsInSector, type Witness } from './witness.ts'
 
 const pageBytes = 4096

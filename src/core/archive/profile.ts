@@ -21,12 +21,12 @@ import { finishErasing } from './erase.ts'
 import { readFile, replaceFile, replaceSecret } from './files.ts'
 import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
-import { firstHead } from './ledger.ts'
+import { firstHead } from './transactions.ts'
 import { openOwnFiles } from './own-files.ts'
 import { openPages, tagsIn } from './pages.ts'
-import { fresh, inside, type Paths } from './places.ts'
+import { newPath, pathsIn, type Paths } from './paths.ts'
 import { alignKeysCopy } from './slots.ts'
-import { counted, forgetTries } from './tries.ts'
+import { countAttempt, forgetAttempts } from './passphrase-attempts.ts'
 import { layWitness, openWitness } from './witness.ts'
 
 const lockProfile = (path: string): (() => void) => {
@@ -35,11 +35,11 @@ const lockProfile = (path: string): (() => void) => {
   return release
 }
 
-const isThere = (path: string): boolean => existsSync(path) || existsSync(fresh(path))
+const isThere = (path: string): boolean => existsSync(path) || existsSync(newPath(path))
 
 /** The state of `directory`, without a passphrase. */
 export const profileState = (directory: string): Exclude<ProfileState, 'unlocked'> => {
-  const paths = inside(directory)
+  const paths = pathsIn(directory)
   finishErasing(directory)
   const file = orFailure(() => readFile(paths.keys))
   if (!file) return existsSync(paths.archive) || existsSync(paths.journal) ? 'damaged' : 'new'
@@ -63,21 +63,21 @@ export const profileState = (directory: string): Exclude<ProfileState, 'unlocked
  */
 const layProfile = (paths: Paths, keys: ProfileKeys): void => {
   for (const rest of ['', '-wal', '-shm', '-journal']) {
-    rmSync(fresh(paths.archive) + rest, { force: true })
+    rmSync(newPath(paths.archive) + rest, { force: true })
   }
-  rmSync(fresh(paths.journal), { force: true })
-  rmSync(fresh(paths.witness), { force: true })
+  rmSync(newPath(paths.journal), { force: true })
+  rmSync(newPath(paths.witness), { force: true })
   // SQLite would make it readable for everyone on the machine.
-  replaceFile(fresh(paths.archive), new Uint8Array())
-  const database = createDatabase(fresh(paths.archive), keys.database)
-  const file = openJournalFile(fresh(paths.journal))
+  replaceFile(newPath(paths.archive), new Uint8Array())
+  const database = createDatabase(newPath(paths.archive), keys.database)
+  const file = openJournalFile(newPath(paths.journal))
   try {
     layJournal(file, keys.journal, firstHead(database))
   } finally {
     file.close()
     database.close()
   }
-  layWitness(fresh(paths.witness), keys.journal, tagsIn(fresh(paths.archive)), null)
+  layWitness(newPath(paths.witness), keys.journal, tagsIn(newPath(paths.archive)), null)
 }
 
 const openWith = (
@@ -87,7 +87,7 @@ const openWith = (
   release: () => void,
 ): Archive => {
   for (const path of [paths.archive, paths.journal, paths.witness]) {
-    if (!existsSync(path) && existsSync(fresh(path))) renameSync(fresh(path), path)
+    if (!existsSync(path) && existsSync(newPath(path))) renameSync(newPath(path), path)
   }
   if (!existsSync(paths.archive)) throw new Failure('archive-damaged')
   const database = openDatabase(paths.archive, keys.database)
@@ -126,7 +126,7 @@ export const createProfile = (
   environment: ArchiveEnvironment & { cost?: StretchCost },
 ): Archive =>
   orFailure(() => {
-    const paths = inside(directory)
+    const paths = pathsIn(directory)
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     finishErasing(directory)
     const release = lockProfile(paths.lock)
@@ -155,14 +155,14 @@ export const openProfile = (
   environment: ArchiveEnvironment,
 ): Archive =>
   orFailure(() => {
-    const paths = inside(directory)
+    const paths = pathsIn(directory)
     const file = readFile(paths.keys)
     if (!file) {
       throw new Failure(existsSync(paths.archive) ? 'archive-damaged' : 'profile-missing')
     }
     const release = lockProfile(paths.lock)
     try {
-      const keys = counted(directory, environment.now(), () => openKeySlots(file, passphrase))
+      const keys = countAttempt(directory, environment.now(), () => openKeySlots(file, passphrase))
       const archive = openWith(paths, keys, environment, release)
       // A crash may have come between writing the slots and their copy.
       alignKeysCopy(directory)
@@ -184,7 +184,7 @@ export const recoverProfile = (
   next: string,
   environment: ArchiveEnvironment & { cost?: StretchCost },
 ): Archive => {
-  const paths = inside(directory)
+  const paths = pathsIn(directory)
   return orFailure(() => {
     const file = readFile(paths.keys)
     if (!file) throw new Failure('profile-missing')
@@ -195,7 +195,7 @@ export const recoverProfile = (
       try {
         archive.changeKeys(() => replaceSecret(paths.keys, recovered))
         alignKeysCopy(directory)
-        forgetTries(directory)
+        forgetAttempts(directory)
         return archive
       } catch (error) {
         archive.close()
@@ -222,7 +222,7 @@ export const readAppearance = (
   const language = spoken.find(each => each === locale.split('-', 1)[0]) ?? 'en'
   const defaultAppearance: Appearance = { language, theme: 'system', size: 100 }
   try {
-    const file = readFile(inside(directory).appearance)
+    const file = readFile(pathsIn(directory).appearance)
     return file ? v.parse(Appearance, JSON.parse(Buffer.from(file).toString())) : defaultAppearance
   } catch {
     return defaultAppearance
@@ -235,5 +235,8 @@ export const writeAppearance = (
 ): void =>
   orFailure(() => {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    replaceFile(inside(directory).appearance, utf8(JSON.stringify(v.parse(Appearance, appearance))))
+    replaceFile(
+      pathsIn(directory).appearance,
+      utf8(JSON.stringify(v.parse(Appearance, appearance))),
+    )
   })

@@ -2,7 +2,7 @@
 // together, and the last word may be unfinished. There is no other syntax, so no input can break a
 // query.
 import type { Piece } from './rows.ts'
-import { wordsOf, type Word } from './words.ts'
+import { wordsOf, type Word } from './tokenizer.ts'
 
 /** Folded words in a row; with `open` the last one may go on. */
 export type Phrase = { words: string[]; open: boolean }

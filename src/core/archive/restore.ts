@@ -29,9 +29,9 @@ import { readFile, replaceFile, replaceSecret, syncDirectory } from './files.ts'
 import { openJournalFile } from './journal-file.ts'
 import { readHead } from './journal-layout.ts'
 import { layJournal } from './journal.ts'
-import { firstHead } from './ledger.ts'
+import { firstHead } from './transactions.ts'
 import { tagsIn } from './pages.ts'
-import { fresh, inside, type Paths } from './places.ts'
+import { newPath, pathsIn, type Paths } from './paths.ts'
 import { layWitness } from './witness.ts'
 
 /** Proof that the backup is the person's. With a secret, the passphrase is the new one. */
@@ -79,7 +79,7 @@ export const openBackup = (
 ): Opened & { info: BackupInfo } => {
   // First of all: anyone can write slots into the file.
   if (header.slots.length > 0) mustNotBeTooCostly(header.slots)
-  const { keys, keysCopy } = inside(directory)
+  const { keys, keysCopy } = pathsIn(directory)
   const candidates = [readFile(keys), readFile(keysCopy), header.slots]
   const refusals: unknown[] = []
   for (const slots of candidates.filter(each => each !== null)) {
@@ -175,9 +175,9 @@ const isOurJournal = (paths: Paths, keys: ProfileKeys): boolean => {
 }
 
 const layFreshJournal = (paths: Paths, keys: ProfileKeys): void => {
-  const database = openDatabase(fresh(paths.archive), keys.database)
-  rmSync(fresh(paths.journal), { force: true })
-  const file = openJournalFile(fresh(paths.journal))
+  const database = openDatabase(newPath(paths.archive), keys.database)
+  rmSync(newPath(paths.journal), { force: true })
+  const file = openJournalFile(newPath(paths.journal))
   try {
     layJournal(file, keys.journal, firstHead(database))
   } finally {
@@ -196,7 +196,7 @@ export const mustBeDamaged = async (
   claim: Claim,
   isCancelled = () => false,
 ): Promise<void> => {
-  const paths = inside(directory)
+  const paths = pathsIn(directory)
   const slots = readFile(paths.keys)
   if (!slots || !existsSync(paths.archive)) return
   try {
@@ -230,7 +230,7 @@ export const restoreInto = async (
   claim: Claim,
   watching?: Watching,
 ): Promise<BackupInfo> => {
-  const paths = inside(directory)
+  const paths = pathsIn(directory)
   const header = await readBackupHeader(handle)
   const present = readFile(paths.keys)
   const { slots, keys, info } = openBackup(directory, header, claim)
@@ -238,11 +238,11 @@ export const restoreInto = async (
     await unpack(handle, header, keys, paths, watching)
     return orFailure(() => {
       const isOurs = isOurJournal(paths, keys)
-      removeDatabase(fresh(paths.archive))
-      renameSync(unfinished(paths), fresh(paths.archive))
+      removeDatabase(newPath(paths.archive))
+      renameSync(unfinished(paths), newPath(paths.archive))
       if (!isOurs) layFreshJournal(paths, keys)
       const said = isOurs ? readFile(paths.witness) : null
-      layWitness(fresh(paths.witness), keys.journal, tagsIn(fresh(paths.archive)), said)
+      layWitness(newPath(paths.witness), keys.journal, tagsIn(newPath(paths.archive)), said)
       const isSame = present !== null && equal(present, slots)
       putAside(directory, isOurs, isSame || claim.secret ? null : present)
       if (!isSame) replaceSecret(paths.keys, slots)

@@ -19,7 +19,7 @@ import {
 } from './query.ts'
 import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
 import type { Statements } from './statements.ts'
-import { foldedText, mayHold, wordsOf, type Word } from './words.ts'
+import { foldedText, mayHold, wordsOf, type Word } from './tokenizer.ts'
 
 export type SearchStore = {
   /**

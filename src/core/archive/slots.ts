@@ -14,12 +14,12 @@ import {
 } from '#core/keys'
 import { orFailure } from './database.ts'
 import { readFile, replaceSecret } from './files.ts'
-import { inside } from './places.ts'
-import { counted } from './tries.ts'
+import { pathsIn } from './paths.ts'
+import { countAttempt } from './passphrase-attempts.ts'
 
 /** The key slots of the directory. Failures: `profile-missing`, `not-writable`. */
 export const readKeySlots = (directory: string): Bytes => {
-  const file = orFailure(() => readFile(inside(directory).keys))
+  const file = orFailure(() => readFile(pathsIn(directory).keys))
   if (!file) throw new Failure('profile-missing')
   return file
 }
@@ -30,14 +30,14 @@ export const readKeySlots = (directory: string): Bytes => {
  */
 export const alignKeysCopy = (directory: string): void =>
   orFailure(() => {
-    const { keys, keysCopy } = inside(directory)
+    const { keys, keysCopy } = pathsIn(directory)
     const [slots, copy] = [readFile(keys), readFile(keysCopy)]
     if (slots && copy && !equal(slots, copy)) replaceSecret(keysCopy, slots)
   })
 
 const change = (directory: string, make: (file: Bytes) => Bytes): void => {
   const next = make(readKeySlots(directory))
-  orFailure(() => replaceSecret(inside(directory).keys, next))
+  orFailure(() => replaceSecret(pathsIn(directory).keys, next))
   alignKeysCopy(directory)
 }
 
@@ -54,7 +54,9 @@ export const changePassphrase = (
     cost,
   }: { old: string; next: string; now: number; cost?: StretchCost | undefined },
 ): void =>
-  change(directory, file => counted(directory, now, () => rewrapKeySlots(file, old, next, cost)))
+  change(directory, file =>
+    countAttempt(directory, now, () => rewrapKeySlots(file, old, next, cost)),
+  )
 
 /** A slot for a recovery secret, not in force yet. Throws Failure wrong-passphrase or too-many-tries. */
 export const prepareRecovery = (
@@ -63,7 +65,7 @@ export const prepareRecovery = (
   wanted: { kind: RecoveryKind; id: Bytes; secret: Bytes },
 ): Bytes => {
   const slots = readKeySlots(directory)
-  return counted(directory, now, () => makeRecoverySlot(slots, passphrase, wanted))
+  return countAttempt(directory, now, () => makeRecoverySlot(slots, passphrase, wanted))
 }
 
 /** From now on the slot's secret opens the profile, and an earlier one of its kind does not. */

@@ -4,13 +4,13 @@ import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
 import type { Language, Level, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
-import { acting, type Acting } from './acting.ts'
-import { adding } from './adding.ts'
-import { asidesOf } from './asides.ts'
+import { memberActions, type MemberActions } from './member-actions.ts'
+import { openDeviceInvites } from './device-invites.ts'
+import { dismissedProposals } from './dismissed-proposals.ts'
 import { epochAges } from './epoch-age.ts'
 import { chooseEpoch, newEpoch, newSharedEpoch } from './epochs.ts'
 import { recordsBeyond, stateAt } from './history.ts'
-import { inviting, type Inviting } from './inviting.ts'
+import { openMemberInvites, type MemberInvites } from './member-invites.ts'
 import { keptInvitations } from './kept-invitations.ts'
 import { afterAdmission, wordsOfJoining } from './joining.ts'
 import { openLedger, type Taken } from './ledger.ts'
@@ -20,11 +20,11 @@ import type { Office } from './roles.ts'
 import { isActive, isOutside, isStopped, memberOf, plenaryDevices } from './state.ts'
 import type { EpochEntry, GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
-import type { Stretch } from './words.ts'
+import type { Stretch } from './security-words.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
-export type Group = Inviting &
-  Acting & {
+export type Group = MemberInvites &
+  MemberActions & {
     readonly id: GroupId
     /** This device. `member` is null until it is admitted. */
     readonly self: { device: DeviceId; readonly member: MemberId | null; keys: DeviceKeys }
@@ -157,12 +157,12 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     epochKey: ledger.epochKey,
     joinWords: () => wordsOfJoining(ledger.entry(), environment.stretch),
     onChange: ledger.onChange,
-    ...inviting(storage, ledger, environment, {
-      devices: adding(storage, ledger, environment, kept),
+    ...openMemberInvites(storage, ledger, environment, {
+      devices: openDeviceInvites(storage, ledger, environment, kept),
       kept,
       epoch,
     }),
-    ...acting(ledger, asidesOf(storage, id)),
+    ...memberActions(ledger, dismissedProposals(storage, id)),
   }
 }
 

@@ -43,5 +43,5 @@ export {
   type Reach,
 } from './roles.ts'
 export type { GroupStorage } from './storage.ts'
-export { stretchWords, type Stretch } from './words.ts'
+export { stretchWords, type Stretch } from './security-words.ts'
 export { signFields } from './write-record.ts'

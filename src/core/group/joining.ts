@@ -34,7 +34,7 @@ import { isOf, limits, type RecordOf } from './records.ts'
 import { deviceProofOf, proofOf, recoveryProofOf } from './rules/index.ts'
 import { isActive, knownDevice, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
-import { wordsOf, type Stretch } from './words.ts'
+import { securityWordsOf, type Stretch } from './security-words.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
 type Inviter = { device: DeviceId; agreement: Bytes }
@@ -215,7 +215,7 @@ export const wordsOfJoining = (entry: GroupEntry, stretch?: Stretch): Words => {
     inviter,
     joiner: { device: deviceIdOf(entry.keys), agreement: entry.keys.agreement.public },
   }
-  return wordsOf(transcript, entry.language, stretch)
+  return securityWordsOf(transcript, entry.language, stretch)
 }
 
 /**

@@ -12,7 +12,7 @@ import { brokenRule } from './rules/index.ts'
 import { isActive, isStopped, knownDevice, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import { answeredBy, mostUnanswered, unansweredIn } from './unanswered.ts'
-import { withPlace } from './waiting-places.ts'
+import { withinWaitingLimits } from './waiting-limits.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
 /** Counts of the offered records. */
@@ -131,7 +131,7 @@ export const openLedger = (
     records: readonly Membership[],
     state: GroupState,
   ): Map<RecordId, Membership> => {
-    const kept = withPlace(records, each => knownDevice(state, each) !== null)
+    const kept = withinWaitingLimits(records, each => knownDevice(state, each) !== null)
     for (const { id, signed } of kept.values())
       if (!memory.waiting.has(id)) storage.records.put(group, signed, { waiting: true })
     for (const id of memory.waiting.keys())

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkRecord, isOutside, reduce, type GroupState } from '#core/group'
 import { emptyHistory, extend } from '../../../src/core/group/history.ts'
-import { settle } from '../../../src/core/group/reduce/strength.ts'
+import { settle } from '../../../src/core/group/reduce/removal-precedence.ts'
 import type { DeviceId, RecordId } from '#shared/ids'
 import { founder } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'

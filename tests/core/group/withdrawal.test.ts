@@ -190,13 +190,13 @@ test('when its author was removed concurrently, the withdrawal does not count', 
 
 test('when an old proposal is dismissed, this device alone hides it and it stays open for all', () => {
   const { people, a, c, id } = proposed()
-  c.group.layAside(id, true)
-  expect(reopened(c).group.proposals()).toMatchObject([{ id, aside: true, own: false }])
-  expect(a.group.proposals()).toMatchObject([{ aside: false }])
+  c.group.dismiss(id, true)
+  expect(reopened(c).group.proposals()).toMatchObject([{ id, dismissed: true, own: false }])
+  expect(a.group.proposals()).toMatchObject([{ dismissed: false }])
   expect(allRecords(people)).toHaveLength(a.group.recordsBeyond([]).length)
-  c.group.layAside(id, false)
-  expect(c.group.proposals()).toMatchObject([{ aside: false }])
-  expect(refusal(() => c.group.layAside('00'.repeat(32) as RecordId, true))).toBe('not-found')
+  c.group.dismiss(id, false)
+  expect(c.group.proposals()).toMatchObject([{ dismissed: false }])
+  expect(refusal(() => c.group.dismiss('00'.repeat(32) as RecordId, true))).toBe('not-found')
 })
 
 test('when the vectors are read, their meaning is the given one', () => {

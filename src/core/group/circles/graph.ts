@@ -2,7 +2,7 @@
 import type { DeviceId, RecordId } from '#shared/ids'
 import type { CircleNode, CircleNodes } from './people.ts'
 import type { CircleRecord } from './records.ts'
-import { roomFor, type Present } from './room.ts'
+import { fitsLimits, type Present } from './record-limits.ts'
 
 export type Growth = {
   nodes: CircleNodes
@@ -60,7 +60,7 @@ export const grow = (
 ): Growth => {
   const nodes = new Map(before)
   const open = new Map(records.filter(({ id }) => !nodes.has(id)).map(each => [each.id, each]))
-  const fits = fitIn ? roomFor(before, open, fitIn) : () => true
+  const fits = fitIn ? fitsLimits(before, open, fitIn) : () => true
   const accepted: CircleRecord[] = []
   let refused = 0
   for (let moved = true; moved;) {

@@ -12,13 +12,13 @@ import type { Taken } from '../ledger.ts'
 import { limits, type SignedRecord } from '../records.ts'
 import { knownDevice } from '../state.ts'
 import type { GroupStorage } from '../storage.ts'
-import { withPlace } from '../waiting-places.ts'
+import { withinWaitingLimits } from '../waiting-limits.ts'
 import type { InGroup } from './counting.ts'
 import { grow } from './graph.ts'
 import type { CircleNodes } from './people.ts'
 import { checkCircleRecord, readCircleRecord, writeCircleRecord } from './records.ts'
 import type { CircleBody, CircleRecord } from './records.ts'
-import type { Present } from './room.ts'
+import type { Present } from './record-limits.ts'
 import { circleStateOf, peopleAt, type CircleState } from './state.ts'
 
 export type CircleRooms = { storage: GroupStorage; group: Group; now(): number }
@@ -151,7 +151,7 @@ export const openCircleLedger = (
     const growth = grow(memory.nodes, [...memory.waiting.values(), ...fresh.values()], present)
     return together(() => {
       const writers = new Set([...growth.nodes.values()].map(({ record }) => record.device))
-      const waiting = withPlace(
+      const waiting = withinWaitingLimits(
         growth.waiting,
         each => writers.has(each) || memory.state.devices.has(each),
       )

@@ -11,10 +11,10 @@ import { withEpoch, withHolder } from './epochs.ts'
 import * as joining from './joining.ts'
 import * as members from './members.ts'
 import { authorOf, inOrder, voided, type Node } from './node.ts'
-import { withOusted } from './ousted.ts'
+import { withTransitivelyRemoved } from './transitively-removed.ts'
 import * as removal from './removal.ts'
-import { settle } from './strength.ts'
-import * as together from './together.ts'
+import { settle } from './removal-precedence.ts'
+import * as together from './proposals.ts'
 
 /**
  * A record that this version cannot judge, by a device outside the group or without a voice, stops
@@ -81,5 +81,5 @@ export const fold = (group: GroupId, nodes: Iterable<Node>): GroupState => {
     (before, node) => (causes.has(node.record.id) ? besideVoid(before, node) : apply(before, node)),
     empty,
   )
-  return causes.size > 0 ? withOusted(state, list, causes) : state
+  return causes.size > 0 ? withTransitivelyRemoved(state, list, causes) : state
 }

@@ -6,7 +6,7 @@ import type { GroupId, RecordId } from '#shared/ids'
 import { emptyState, type GroupState } from '../state.ts'
 import { apply, fold } from './fold.ts'
 import { inOrder, type Node } from './node.ts'
-import { isRemoval } from './strength.ts'
+import { isRemoval } from './removal-precedence.ts'
 
 type Nodes = ReadonlyMap<RecordId, Node>
 

@@ -1,5 +1,5 @@
 // Effects of removals and shut-outs on a state. Records that a removal voids were settled before
-// (`strength.ts`); here the removal only takes its subject out.
+// (`removal-precedence.ts`); here the removal only takes its subject out.
 import type { RemovalReason } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { RecordOf } from '../records.ts'

@@ -11,7 +11,7 @@ import * as joining from './joining.ts'
 import * as members from './members.ts'
 import * as removal from './removal.ts'
 import type { Rule } from './rule.ts'
-import * as together from './together.ts'
+import * as proposals from './proposals.ts'
 
 export { deviceProofOf, recoveryProofOf } from './devices.ts'
 export { proofOf } from './joining.ts'
@@ -19,7 +19,7 @@ export { proofOf } from './joining.ts'
 const { mustBeANewEpoch, mustReachExactlyThoseWhoStay } = epochs
 const { mustNameAMember } = members
 const { mustHaveVoiceUnlessOwn, mustRemoveOwnOrBeByAChair } = removal
-const { mustNameAProposal, mustBeAVoter } = together
+const { mustNameAProposal, mustBeAVoter } = proposals
 
 /** Rules of an admission, without those on the recipients of its epoch. */
 const admission = {
@@ -112,27 +112,27 @@ export const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } =
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
-  propose: { mustBeActive, mustHaveVoice, mustBeForThemToDecide: together.mustBeForThemToDecide },
+  propose: { mustBeActive, mustHaveVoice, mustBeForThemToDecide: proposals.mustBeForThemToDecide },
   second: {
     mustBeActive,
     mustHaveVoice,
     mustNameAProposal,
-    mustStandOnTheProposalAlone: together.mustStandOnTheProposalAlone,
+    mustStandOnTheProposalAlone: proposals.mustStandOnTheProposalAlone,
     mustBeAVoter,
   },
   carry: {
     mustBeActive,
     mustHaveVoice,
     mustNameAProposal,
-    mustStandOnTheSignaturesAlone: together.mustStandOnTheSignaturesAlone,
+    mustStandOnTheSignaturesAlone: proposals.mustStandOnTheSignaturesAlone,
     mustBeAVoter,
-    mustBeSignedByEnough: together.mustBeSignedByEnough,
+    mustBeSignedByEnough: proposals.mustBeSignedByEnough,
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
   withdraw: {
     mustBeActive,
-    mustWithdrawOwnWord: together.mustWithdrawOwnWord,
+    mustWithdrawOwnWord: proposals.mustWithdrawOwnWord,
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },

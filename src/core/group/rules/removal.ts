@@ -1,4 +1,4 @@
-// Rules about removing and shutting out. Acts of several members are in `together.ts`.
+// Rules about removing and shutting out. Acts of several members are in `proposals.ts`.
 import type { RecordOf } from '../records.ts'
 import { isActive, knownDevice, memberOf, type GroupState } from '../state.ts'
 import { mustHaveVoice } from './authors.ts'

@@ -12,9 +12,9 @@ import { openJournal, type Journal, type JournalPlace, type Later } from './jour
 import type { Pages } from './pages.ts'
 
 /** `missing`: changes known to be lost and not yet settled. */
-type LedgerHead = Head & { missing: number }
+type StoredHead = Head & { missing: number }
 
-export type Ledger = {
+export type Transactions = {
   journal: Journal
   readonly missing: number
   /** Calls `listen` when more losses are found after the opening. */
@@ -28,15 +28,15 @@ export type Ledger = {
 
 /** The head record as the database has it. */
 const headStore = (database: Database) => {
-  const get = database.prepare<[], LedgerHead>(
+  const get = database.prepare<[], StoredHead>(
     'SELECT sequence, generation, changes, missing FROM head',
   )
   const set = database.prepare(`
     UPDATE head SET sequence = @sequence, generation = @generation, changes = @changes,
       missing = @missing`)
   return {
-    get: (): LedgerHead => get.get() ?? { sequence: 0, generation: 0, changes: 0, missing: 0 },
-    set: (head: LedgerHead): void => void set.run(head),
+    get: (): StoredHead => get.get() ?? { sequence: 0, generation: 0, changes: 0, missing: 0 },
+    set: (head: StoredHead): void => void set.run(head),
   }
 }
 
@@ -57,7 +57,7 @@ const lostChanges = (database: Head, journal: Head | null, isCut: boolean): numb
   return database.sequence > journal.sequence + 1 ? 1 : 0
 }
 
-const count = (now: LedgerHead): LedgerHead => ({
+const count = (now: StoredHead): StoredHead => ({
   ...now,
   sequence: now.sequence + 1,
   changes: now.changes + 1,
@@ -66,11 +66,11 @@ const count = (now: LedgerHead): LedgerHead => ({
 /** The head record of a database that no journal knows yet. */
 export const firstHead = (database: Database): Head => headStore(database).get()
 
-export const openLedger = (
+export const openTransactions = (
   database: Database,
   place: JournalPlace & { pages: Pages },
   later?: Later,
-): Ledger => {
+): Transactions => {
   const heads = headStore(database)
   const stored = heads.get()
   const keeper = openJournal(place, stored, later)
@@ -83,7 +83,7 @@ export const openLedger = (
   )
   const most = (of: keyof Head): number =>
     Math.max(stored[of], found?.[of] ?? 0, witness.head?.[of] ?? 0)
-  let head: LedgerHead = {
+  let head: StoredHead = {
     sequence: most('sequence'),
     generation: most('generation'),
     changes: most('changes'),
@@ -95,7 +95,7 @@ export const openLedger = (
   /** Made once: wrapping each piece of work takes longer than beginning it. */
   const transacted = database.transaction((work: () => unknown) => work())
   type Step = {
-    step(head: LedgerHead): LedgerHead
+    step(head: StoredHead): StoredHead
     /** Counts the transaction even if `work` wrote nothing. */
     isCounted?: true
     /** True for saving journal entries into the database when the journal was replaced. */
@@ -168,7 +168,7 @@ export const openLedger = (
         if (database.inTransaction) throw new TypeError('a transaction is open')
         const entries = keeper.journal.pending()
         if (entries.length === 0) return
-        const step = (now: LedgerHead): LedgerHead => ({
+        const step = (now: StoredHead): StoredHead => ({
           sequence: now.sequence + 1,
           generation: now.generation + 1,
           changes: now.changes + entries.length,

@@ -29,7 +29,7 @@ import type { KeptInvitations } from './kept-invitations.ts'
 import type { Ledger, Written } from './ledger.ts'
 import { knownDevice, memberOf, type Member } from './state.ts'
 import type { GroupStorage } from './storage.ts'
-import { wordsOf, type Stretch } from './words.ts'
+import { securityWordsOf, type Stretch } from './security-words.ts'
 
 /** Days for which an invitation is open, by the inviter's clock. */
 export const openDays = 7
@@ -66,7 +66,7 @@ export type Waiting = { reply: RecordId; invitation: RecordId; device: DeviceId 
 type Open = { id: RecordId; member: MemberId; key: Bytes; until: number }
 type Asked = { id: RecordId; reply: DeviceReply; at: number }
 
-export type Adding = {
+export type DeviceInvites = {
   /**
    * Invites a device of `member`, by default of this member. A chair invites for others, who prove
    * their identity with a recovery key.
@@ -89,12 +89,12 @@ const maxNote = 64 * 1024
 const invitationNote = (id: string): string => `device-invitation/${id}`
 const replyNote = (id: string): string => `device-reply/${id}`
 
-export const adding = (
+export const openDeviceInvites = (
   { notes }: Pick<GroupStorage, 'notes'>,
   ledger: Ledger,
   { now, stretch }: { now: () => number; stretch?: Stretch | undefined },
   kept: KeptInvitations,
-): Adding => {
+): DeviceInvites => {
   const group = ledger.entry().id
   const state = () => ledger.history().state
 
@@ -245,7 +245,7 @@ export const adding = (
         inviter: { device: ledger.device, agreement: ledger.entry().keys.agreement.public },
         joiner: { device: reply.device, agreement: reply.agreement },
       }
-      return wordsOf(transcript, ledger.entry().language, stretch)
+      return securityWordsOf(transcript, ledger.entry().language, stretch)
     },
 
     admit(id, epoch) {

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { trials } from '#tests/trials'
-import { foldedText, mayHold, wordsOf } from '../../../src/core/archive/words.ts'
+import { foldedText, mayHold, wordsOf } from '../../../src/core/archive/tokenizer.ts'
 
 const ascii = fc.string({
   unit: fc.integer({ min: 0, max: 127 }).map(code => String.fromCharCode(code)),

@@ -7,11 +7,11 @@ import type { SignedRecord } from './records.ts'
 
 type Waiter = { id: RecordId; device: DeviceId; parents: readonly RecordId[]; signed: SignedRecord }
 
-type Room = { count: number; bytes: number }
+type Limit = { count: number; bytes: number }
 
 /** Limits of the archive for all waiting records, and for those that strangers signed. */
-const inAll: Room = { count: 1_000, bytes: 16 * 1024 * 1024 }
-const ofStrangers: Room = { count: 100, bytes: 2 * 1024 * 1024 }
+const inAll: Limit = { count: 1_000, bytes: 16 * 1024 * 1024 }
+const ofStrangers: Limit = { count: 100, bytes: 2 * 1024 * 1024 }
 
 /** Waiting records of members, and waiting records in their past. */
 const membersOf = <R extends Waiter>(
@@ -41,14 +41,14 @@ const inTurns = <R extends Waiter>(records: readonly R[]): R[] => {
 }
 
 /** Those of `records`, in their order, that fit. */
-const fitting = <R extends Waiter>(records: readonly R[], { count, bytes }: Room): R[] => {
+const fitting = <R extends Waiter>(records: readonly R[], { count, bytes }: Limit): R[] => {
   let left = bytes
   const kept = records.filter(({ signed }) => (left -= signed.bytes.length) >= 0)
   return kept.slice(0, count)
 }
 
 /** Those of `records` that go on waiting, in their order. */
-export const withPlace = <R extends Waiter>(
+export const withinWaitingLimits = <R extends Waiter>(
   records: readonly R[],
   isKnown: (device: DeviceId) => boolean,
 ): Map<RecordId, R> => {

@@ -40,7 +40,7 @@ export type Transcript = {
  * The six words. `spoken` is the language of the group, which both sides know from the root or the
  * invitation.
  */
-export const wordsOf = (
+export const securityWordsOf = (
   transcript: Transcript,
   spoken: Language,
   slowly: Stretch = stretchWords,

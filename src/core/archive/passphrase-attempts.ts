@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs'
 import { decodeStrict, encode } from '#core/keys'
 import { Failure } from '#shared/failure'
 import { readFile, replaceFile } from './files.ts'
-import { inside } from './places.ts'
+import { pathsIn } from './paths.ts'
 
 const format = 1
 const kind = 'tries'
@@ -14,22 +14,22 @@ const kind = 'tries'
 const largest = 64
 
 /** Wrong passphrases without a wait. */
-export const freeTries = 5
+export const freeAttempts = 5
 const shortest = 30_000
 const longest = 15 * 60_000
 
 /** Milliseconds to wait after `wrong` wrong ones in a row. */
 export const waitAfter = (wrong: number): number =>
-  wrong < freeTries ? 0 : Math.min(longest, shortest * 2 ** Math.min(wrong - freeTries, 16))
+  wrong < freeAttempts ? 0 : Math.min(longest, shortest * 2 ** Math.min(wrong - freeAttempts, 16))
 
-type Tries = { wrong: number; last: number }
-const none: Tries = { wrong: 0, last: 0 }
+type Attempts = { wrong: number; last: number }
+const none: Attempts = { wrong: 0, last: 0 }
 
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
 /** An unreadable file counts as none: it must keep no person from the texts. */
-const read = (path: string): Tries => {
+const read = (path: string): Attempts => {
   try {
     const bytes = readFile(path)
     const found = bytes && decodeStrict(bytes, largest)
@@ -43,7 +43,7 @@ const read = (path: string): Tries => {
   }
 }
 
-const write = (path: string, { wrong, last }: Tries): void => {
+const write = (path: string, { wrong, last }: Attempts): void => {
   try {
     if (wrong === 0) rmSync(path, { force: true })
     else replaceFile(path, encode([format, kind, wrong, last]))
@@ -53,19 +53,19 @@ const write = (path: string, { wrong, last }: Tries): void => {
 }
 
 /** After the clock was set back, nobody waits longer than the whole wait once. */
-const leftOf = ({ wrong, last }: Tries, now: number): number =>
+const leftOf = ({ wrong, last }: Attempts, now: number): number =>
   Math.max(0, Math.min(waitAfter(wrong), last + waitAfter(wrong) - now))
 
 /** Milliseconds until a passphrase may be tried, at most a quarter of an hour. */
-export const waitToTry = (directory: string, now: number): number =>
-  leftOf(read(inside(directory).tries), now)
+export const waitBeforeAttempt = (directory: string, now: number): number =>
+  leftOf(read(pathsIn(directory).tries), now)
 
 /**
  * Counts an attempt as wrong. Returns a function that reports its result. Failures: those of
- * `counted`.
+ * `countAttempt`.
  */
 const begin = (directory: string, now: number): ((error?: unknown) => void) => {
-  const path = inside(directory).tries
+  const path = pathsIn(directory).tries
   const before = read(path)
   const left = leftOf(before, now)
   if (left > 0) {
@@ -85,7 +85,7 @@ const begin = (directory: string, now: number): ((error?: unknown) => void) => {
  * between does not save one. Failure `too-many-tries`, with the seconds left and without testing
  * the passphrase, and the failures of `work`.
  */
-export const counted = <T>(directory: string, now: number, work: () => T): T => {
+export const countAttempt = <T>(directory: string, now: number, work: () => T): T => {
   const end = begin(directory, now)
   try {
     const result = work()
@@ -97,8 +97,8 @@ export const counted = <T>(directory: string, now: number, work: () => T): T => 
   }
 }
 
-/** As `counted`, for asynchronous work. */
-export const countedLater = async <T>(
+/** As `countAttempt`, for asynchronous work. */
+export const countAttemptLater = async <T>(
   directory: string,
   now: number,
   work: () => Promise<T>,
@@ -118,4 +118,4 @@ export const countedLater = async <T>(
  * Ends the count after a recovery secret set another passphrase: the wrong ones were for the old
  * one.
  */
-export const forgetTries = (directory: string): void => write(inside(directory).tries, none)
+export const forgetAttempts = (directory: string): void => write(pathsIn(directory).tries, none)

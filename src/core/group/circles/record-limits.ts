@@ -34,7 +34,7 @@ const withBelow = (
  * The check is called once for each record of `open` that may stand, parents first, with the number
  * of records kept so far.
  */
-export const roomFor = (
+export const fitsLimits = (
   nodes: CircleNodes,
   open: ReadonlyMap<RecordId, CircleRecord>,
   { memberOf, leads }: Present,

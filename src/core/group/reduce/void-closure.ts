@@ -76,7 +76,7 @@ const isBroughtIn = (graph: Graph, { record }: Node, isVoid: IsVoid): boolean =>
  * All records that are void once `seeds` are, beyond those in `before`. Records in `kept` are never
  * void: they form removals that hold.
  */
-export const spread = (
+export const voidClosure = (
   graph: Graph,
   seeds: readonly RecordId[],
   before: { has(id: RecordId): boolean },

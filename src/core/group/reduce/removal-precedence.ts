@@ -13,7 +13,7 @@ import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import { isOf, type Membership } from '../records.ts'
 import { graphOf, type Graph } from './graph.ts'
 import type { Node } from './node.ts'
-import { spread, takesAChair } from './spread.ts'
+import { voidClosure, takesAChair } from './void-closure.ts'
 
 type Removal = {
   id: RecordId
@@ -110,7 +110,7 @@ export const settle = (nodes: readonly Node[]): Settled => {
   const kept = new Set<RecordId>()
   const reach = (removal: Removal): ReadonlySet<RecordId> => {
     const victims = victimsOf(graph, removal)
-    return victims.length > 0 ? spread(graph, victims, causes, kept) : new Set()
+    return victims.length > 0 ? voidClosure(graph, victims, causes, kept) : new Set()
   }
   const isVoid = ({ signatures }: Removal): boolean => signatures.some(id => causes.has(id))
 

@@ -4,7 +4,7 @@ import { encode, equal, type Bytes } from '#core/keys'
 import type { Outcome, RemovalReason, Role, Term } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, MemberId, RecordId } from '#shared/ids'
-import type { Asides } from './asides.ts'
+import type { DismissedProposals } from './dismissed-proposals.ts'
 import { consentFor, missingFrom, subjectOf } from './consent.ts'
 import { newSharedEpoch } from './epochs.ts'
 import type { Ledger, Written } from './ledger.ts'
@@ -26,11 +26,11 @@ export type PendingProposal = ProposalEntry & {
   aboutSelf: boolean
   /** Enough of the members who may approve are still in the group. */
   canPass: boolean
-  aside: boolean
+  dismissed: boolean
 }
 
 /** Failures of each: `not-permitted` when the rules forbid it, `not-found`, `group-stopped`. */
-export type Acting = {
+export type MemberActions = {
   /**
    * `document` is the document of a guest. A guest outside the plenary gets none: the member reads
    * the documents of circles, and a record in the group is readable by all who are outside.
@@ -49,7 +49,7 @@ export type Acting = {
   /** Withdraws a proposal of this member. Failure `proposal-done` once it is carried. */
   withdraw(proposal: RecordId): void
   /** Sets whether this device lists the proposal among those to answer. No record says so. */
-  layAside(proposal: RecordId, aside: boolean): void
+  dismiss(proposal: RecordId, dismissed: boolean): void
   /** Records a recovery key: the Ed25519 public half. The same key twice makes one record. */
   setRecovery(key: Bytes): void
   /** Open proposals that would still change something; `needed` more members have to approve. */
@@ -102,7 +102,7 @@ const isOpen = ({ carried, withdrawn }: ProposalEntry): boolean => !carried && !
 
 const done: Outcome = { state: 'done', needed: 0 }
 
-export const acting = (ledger: Ledger, asides: Asides): Acting => {
+export const memberActions = (ledger: Ledger, dismissals: DismissedProposals): MemberActions => {
   const { device } = ledger
   const state = () => ledger.history().state
   const self = (): MemberId => {
@@ -144,7 +144,7 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
     ledger.write(withNewEpoch(body, device, ledger.stateAt(parents)), parents)
   }
 
-  const second: Acting['second'] = id => {
+  const second: MemberActions['second'] = id => {
     const entry = known(state().proposals.get(id))
     const member = self()
     if (entry.carried || isMoot(state(), entry.action)) return { state: 'done', needed: 0 }
@@ -239,10 +239,10 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
       if (entry.carried) throw new Failure('proposal-done')
       ledger.write({ type: 'withdraw', word: id, epoch: null }, ledger.foundation())
     },
-    layAside(id, aside) {
+    dismiss(id, dismissed) {
       const entry = known(state().proposals.get(id))
       ledger.together(() => {
-        asides.put(entry.id, aside)
+        dismissals.put(entry.id, dismissed)
         ledger.touch()
       })
     },
@@ -269,7 +269,7 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
                 others.filter(id => state().members.has(id)),
               ) === 0,
             own: entry.by === member,
-            aside: asides.has(entry.id),
+            dismissed: dismissals.has(entry.id),
           }
         })
     },

@@ -10,7 +10,7 @@ import { authorOf, type Node } from './node.ts'
 
 type Removal = { at: number; by: MemberId; reason: 'lost' }
 
-const ousted = (
+const removedDevice = (
   state: GroupState,
   { id: device, ...fields }: Omit<PastDevice, 'state'>,
 ): GroupState => ({
@@ -18,7 +18,7 @@ const ousted = (
   pastDevices: new Map(state.pastDevices).set(device, { id: device, ...fields, state: 'removed' }),
 })
 
-const oustedMember = (
+const removedMember = (
   state: GroupState,
   admission: Admission,
   { join, invite }: { join: RecordOf<'join'>; invite: RecordOf<'invite'> },
@@ -31,7 +31,7 @@ const oustedMember = (
   const { role } = invite.body
   const outside = isOf(admission, 'letIn')
   const entry = newMember({ id: member, handle, role, devices: [], joinedAt, since, outside })
-  const out = ousted(state, {
+  const out = removedDevice(state, {
     id: join.device,
     member,
     name,
@@ -44,7 +44,7 @@ const oustedMember = (
   return { ...out, pastMembers: new Map(out.pastMembers).set(member, { ...entry, removed }) }
 }
 
-export const withOusted = (
+export const withTransitivelyRemoved = (
   folded: GroupState,
   nodes: readonly Node[],
   causes: ReadonlyMap<RecordId, RecordId>,
@@ -63,13 +63,13 @@ export const withOusted = (
       if (!join || !isOf(join, 'join') || knownDevice(state, join.device)) continue
       const invite = recordOf(join.body.invitation)
       if (invite && isOf(invite, 'invite'))
-        state = oustedMember(state, record, { join, invite }, cause, removed)
+        state = removedMember(state, record, { join, invite }, cause, removed)
     }
     if (isAdding(record) && !knownDevice(state, record.body.device)) {
       const { device, member, deviceName: name, agreement } = record.body
       const { id: since, at: addedAt } = record
       const entry = { id: device, member, name, agreement, since, addedAt }
-      state = ousted(state, { ...entry, broughtBy: record.device, by: [cause] })
+      state = removedDevice(state, { ...entry, broughtBy: record.device, by: [cause] })
     }
   }
   return state

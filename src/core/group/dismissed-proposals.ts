@@ -4,17 +4,20 @@ import { encode } from '#core/keys'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { GroupStorage } from './storage.ts'
 
-export type Asides = {
+export type DismissedProposals = {
   has(proposal: RecordId): boolean
-  put(proposal: RecordId, aside: boolean): void
+  put(proposal: RecordId, dismissed: boolean): void
 }
 
 const noteOf = (proposal: RecordId): string => `laid-aside/${proposal}`
 
-export const asidesOf = ({ notes }: Pick<GroupStorage, 'notes'>, group: GroupId): Asides => ({
+export const dismissedProposals = (
+  { notes }: Pick<GroupStorage, 'notes'>,
+  group: GroupId,
+): DismissedProposals => ({
   has: proposal => notes.get(group, noteOf(proposal)) !== null,
-  put(proposal, aside) {
-    if (aside) notes.put(group, noteOf(proposal), encode([1, 'laid-aside']))
+  put(proposal, dismissed) {
+    if (dismissed) notes.put(group, noteOf(proposal), encode([1, 'laid-aside']))
     else notes.remove(group, noteOf(proposal))
   },
 })

@@ -9,11 +9,11 @@ import {
   day,
   mostReplies,
   openDays,
-  type Adding,
+  type DeviceInvites,
   type Invited,
   type Requested,
   type Waiting,
-} from './adding.ts'
+} from './device-invites.ts'
 import { nextEpoch } from './epochs.ts'
 import { listOf, timeOf } from './fields.ts'
 import { codeOf, invitationPair, readReply, secretBytes, writeInvitation } from './files.ts'
@@ -25,9 +25,9 @@ import { isOf, limits, type RecordOf, type SignedRecord } from './records.ts'
 import { mayBeOutside } from './roles.ts'
 import { isActive, memberOf, type InvitationEntry } from './state.ts'
 import type { GroupStorage } from './storage.ts'
-import { wordsOf, type Stretch } from './words.ts'
+import { securityWordsOf, type Stretch } from './security-words.ts'
 
-export type Inviting = {
+export type MemberInvites = {
   /**
    * Opens an invitation and returns its file. `code` spells the same secret. Failures:
    * `not-permitted` if the member is no chair, `group-stopped`.
@@ -74,7 +74,7 @@ type Asked = { join: RecordOf<'join'>; at: number }
 
 const noteOf = (reply: RecordId) => `reply/${reply}`
 
-export const inviting = (
+export const openMemberInvites = (
   storage: GroupStorage,
   ledger: Ledger,
   { now, stretch }: { now: () => number; stretch?: Stretch | undefined },
@@ -82,8 +82,8 @@ export const inviting = (
     devices,
     kept,
     epoch,
-  }: { devices: Adding; kept: KeptInvitations; epoch: () => { id: EpochId; key: Bytes } },
-): Inviting => {
+  }: { devices: DeviceInvites; kept: KeptInvitations; epoch: () => { id: EpochId; key: Bytes } },
+): MemberInvites => {
   const group = ledger.entry().id
   const state = () => ledger.history().state
 
@@ -162,7 +162,7 @@ export const inviting = (
     return join
   }
 
-  const take: Inviting['readReply'] = bytes => {
+  const take: MemberInvites['readReply'] = bytes => {
     const read = readReply(bytes, group, ledger.entry().keys)
     if (read.kind === 'device') return { ...devices.read(read.reply), kind: 'device' }
     const join = checkReply(read.join)
@@ -275,7 +275,7 @@ export const inviting = (
         inviter: { device: ledger.device, agreement: ledger.entry().keys.agreement.public },
         joiner: { device: join.device, agreement: join.body.agreement },
       }
-      return wordsOf(transcript, ledger.entry().language, stretch)
+      return securityWordsOf(transcript, ledger.entry().language, stretch)
     },
 
     admit(reply) {
