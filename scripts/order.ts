@@ -16,7 +16,7 @@ export const longest = [
   'tests/renderer/controls.electron.test.ts',
   'tests/renderer/members/acts.electron.test.ts',
   'tests/e2e/taken-laptop.test.ts',
-  'tests/e2e/seal-and-travel.test.ts',
+  'tests/e2e/retire-and-offload.test.ts',
   'tests/e2e/refusals.test.ts',
   'tests/e2e/mailbox-story.test.ts',
 ]

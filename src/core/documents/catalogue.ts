@@ -8,11 +8,11 @@ import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
-import { fold, isLong } from './folding.ts'
-import type { Library } from './library.ts'
-import type { Loaded } from './loaded.ts'
-import { noteLook } from './looks.ts'
-import { isCut, notePlaces } from './places.ts'
+import { fold, isLong } from './history-folding.ts'
+import type { Library } from './document-cache.ts'
+import type { Loaded } from './document-replica.ts'
+import { noteLook } from './preview.ts'
+import { isCut, notePlaces } from './document-links.ts'
 import type { Later } from './timers.ts'
 
 export type Catalogue = {

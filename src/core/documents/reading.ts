@@ -18,9 +18,9 @@ import {
   withheldBlocks,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import type { Library } from './library.ts'
+import type { Library } from './document-cache.ts'
 import { remarksIn } from './remarks.ts'
-import type { Documents } from './room.ts'
+import type { Documents } from './api.ts'
 
 export type Reading = Pick<
   Documents,

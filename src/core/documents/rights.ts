@@ -1,9 +1,9 @@
 // The rights of this member in a document: all in a private one, and in a shared one those of the
 // member's role in the group.
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { Loaded } from './loaded.ts'
+import type { Loaded } from './document-replica.ts'
 import type { Reach } from './reach.ts'
-import type { DocumentsRooms } from './room.ts'
+import type { DocumentsRooms } from './api.ts'
 import type { WindowRights } from './windows.ts'
 
 export type Rights = {

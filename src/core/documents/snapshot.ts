@@ -14,7 +14,7 @@ import {
 } from './bodies.ts'
 import { snapshotLimits } from './gate/limits.ts'
 import type { Scan } from './gate/scan.ts'
-import type { Loaded } from './loaded.ts'
+import type { Loaded } from './document-replica.ts'
 import { statePieces } from './state-pieces.ts'
 
 /** Room for everything else in it: the heads of thousands of feeds. */

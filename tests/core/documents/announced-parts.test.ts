@@ -5,7 +5,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { linesOf, openPen, openRoom, written, type Room } from '#tests/documents'
 import { readSnapshotBody, writeStartBody } from '../../../src/core/documents/bodies.ts'
-import { openParts } from '../../../src/core/documents/parts.ts'
+import { openParts } from '../../../src/core/documents/incomplete-snapshots.ts'
 
 test('a device announces parts of a text that never come: the text arrives from another device', async () => {
   const mallory = openRoom('mallory', temporaryArchive())

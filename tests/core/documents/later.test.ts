@@ -21,7 +21,7 @@ import { foldEdits } from '../../../src/core/documents/fold.ts'
 import { readLetters } from '../../../src/core/documents/gate/plain.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
 import { openSittingTimes } from '../../../src/core/documents/history/sittings.ts'
-import { loadDocument } from '../../../src/core/documents/loaded.ts'
+import { loadDocument } from '../../../src/core/documents/document-replica.ts'
 
 const client = 4242
 

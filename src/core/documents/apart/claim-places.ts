@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
 import type { ClientRow, Place } from '../bodies.ts'
-import { rowsOfMessage, type Loaded } from '../loaded.ts'
+import { rowsOfMessage, type Loaded } from '../document-replica.ts'
 
 /** The places of one row. */
 export type PlacesOf = (row: ClientRow) => Place[]

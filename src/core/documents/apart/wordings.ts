@@ -26,10 +26,10 @@ import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/id
 import { readEntry } from '../bodies.ts'
 import type { Editing } from '../editing.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
-import { heldOf } from '../held.ts'
+import { heldOf } from '../parked-edits.ts'
 import { inTurns } from '../turns.ts'
-import type { Library } from '../library.ts'
-import type { Loaded } from '../loaded.ts'
+import type { Library } from '../document-cache.ts'
+import type { Loaded } from '../document-replica.ts'
 
 /** The paragraphs that one branch changed. */
 export type ComparedWording = { branch: FeedId; paragraphs: Compared[] }

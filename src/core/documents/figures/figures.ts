@@ -6,7 +6,7 @@ import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from 
 import { largestAttachment, largestPicture, type Attachment, type Picture } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
-import { againOf } from './again.ts'
+import { againOf } from './resend.ts'
 import { cleanPicture, readPicture } from './picture-file.ts'
 import { type Enclosure, isEnclosure, piecesIn, piecesOf, readPiece } from './pieces.ts'
 import { isBytes, largestNote, mostOfFeed, readProgress, writeProgress } from './progress.ts'

@@ -1,7 +1,7 @@
 // Authors and removers as members: only client ids and devices lead to them.
 import type { Authorship } from '#shared/document'
 import type { DeviceId, MemberId } from '#shared/ids'
-import type { Loaded } from '../loaded.ts'
+import type { Loaded } from '../document-replica.ts'
 import type { Removers } from './removers.ts'
 
 type Rooms = {

@@ -7,7 +7,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { contestsOf } from '../apart/contests.ts'
 import { readEntry } from '../bodies.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
-import { heldOf } from '../held.ts'
+import { heldOf } from '../parked-edits.ts'
 
 type Span = { from: number; to: number }
 /** Spans of clocks by client and by the device that deleted them, ascending and disjoint. */

@@ -7,7 +7,7 @@ import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
 import { isBlockId, isPresent, rootOf, stateOf, type DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { Range } from '../gate/scan.ts'
-import type { Loaded } from '../loaded.ts'
+import type { Loaded } from '../document-replica.ts'
 import { isDeletedIn } from './removers.ts'
 
 export type Sitting = {

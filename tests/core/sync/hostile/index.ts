@@ -3,7 +3,7 @@
 import { frames } from './frames.ts'
 import { messages } from './messages.ts'
 import { packs } from './packs.ts'
-import { seals } from './seals.ts'
+import { seals } from './envelopes.ts'
 import type { Hostile } from './scene.ts'
 
 export type { Hostile, Scene } from './scene.ts'

@@ -9,7 +9,7 @@ import type { BlockId, DeviceId } from '#shared/ids'
 import type { Contests } from '../apart/contests.ts'
 import { newReplica } from '../replica.ts'
 import { openCauses, type Causes } from './causes.ts'
-import type { Run } from './own-places.ts'
+import type { Run } from './own-message-index.ts'
 import type { Separation } from './separations.ts'
 
 /** A readable message that a device other than its addressee holds too. */

@@ -23,7 +23,7 @@ import { documentIdOf } from './authors.ts'
 import { clientsIn } from './gate/scan.ts'
 import type { ClientIds } from './client-ids.ts'
 import { admit } from './gate/admit.ts'
-import { rulesFor } from './loaded.ts'
+import { rulesFor } from './document-replica.ts'
 import { updatesIn } from './own-edits.ts'
 import { newReplica } from './replica.ts'
 

@@ -24,7 +24,7 @@ import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
 import { clientsIn, scanUpdate } from './gate/scan.ts'
-import { heldOf } from './held.ts'
+import { heldOf } from './parked-edits.ts'
 import { newReplica } from './replica.ts'
 
 export type Taken = {

@@ -1,6 +1,6 @@
 // The schedule of flushing pending edits into messages: at once after a pause and then every 200 ms
 // or 1 KiB while another member is connected, else every 30 s or 4 KiB.
-import type { Later } from './timers.ts'
+import type { Later } from '../timers.ts'
 
 export type Rhythm = {
   /** An edit of `bytes` came; `live`: another device of its group is linked. */

@@ -5,7 +5,7 @@ import type { FormattedWords } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { documentNamed } from '#tests/documents'
-import { openMerges, type Merge } from '../../../src/core/documents/merges/store.ts'
+import { openMerges, type Merge } from '../../../src/core/documents/conflicts/store.ts'
 
 const blockNamed = (letter: string, number = 0): BlockId =>
   `${letter}${String(number)

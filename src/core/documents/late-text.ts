@@ -6,7 +6,7 @@ import type { Archive, StoredMessage } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
 import { rootOf } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
-import type { Loaded } from './loaded.ts'
+import type { Loaded } from './document-replica.ts'
 import { newReplica } from './replica.ts'
 
 /** Text of one paragraph, and the device that wrote the first of it. */

@@ -3,7 +3,7 @@
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { writeDetails } from './bodies.ts'
-import type { Loaded } from './loaded.ts'
+import type { Loaded } from './document-replica.ts'
 
 /** Less than this takes almost no time to read. */
 const little = { count: 400, bytes: 512 * 1024 }

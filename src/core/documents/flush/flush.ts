@@ -2,17 +2,17 @@
 // sharing, on request, and again where the disk or a document refused.
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { Ahead } from './ahead.ts'
-import type { Catalogue } from './catalogue.ts'
-import { openDrain, type Drain } from './drain.ts'
-import type { Editing } from './editing.ts'
-import type { History } from './history/index.ts'
-import type { Library } from './library.ts'
-import type { Loaded } from './loaded.ts'
-import type { Sight } from './merges/sight.ts'
-import { openRhythm, type Rhythm } from './rhythm.ts'
-import type { DocumentsRooms } from './room.ts'
-import type { Later } from './timers.ts'
+import type { Ahead } from '../unsent-edits.ts'
+import type { Catalogue } from '../catalogue.ts'
+import { openDrain, type Drain } from './journal-flush.ts'
+import type { Editing } from '../editing.ts'
+import type { History } from '../history/index.ts'
+import type { Library } from '../document-cache.ts'
+import type { Loaded } from '../document-replica.ts'
+import type { Sight } from '../conflicts/visibility.ts'
+import { openRhythm, type Rhythm } from './schedule.ts'
+import type { DocumentsRooms } from '../api.ts'
+import type { Later } from '../timers.ts'
 
 export type Emptying = Pick<Rhythm, 'note' | 'soon' | 'close'> &
   Pick<Drain, 'isHeldUp'> & {

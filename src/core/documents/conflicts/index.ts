@@ -4,18 +4,18 @@ import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { readPage } from '#shared/document'
-import type { Library } from '../library.ts'
-import type { Loaded } from '../loaded.ts'
+import type { Library } from '../document-cache.ts'
+import type { Loaded } from '../document-replica.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
-import { openBeside, type Beside, type Separation } from './beside.ts'
+import { openBeside, type Beside, type Separation } from './concurrent-messages.ts'
 import { contestsOf } from '../apart/contests.ts'
 import { openReviewer, type Reviewer } from './review.ts'
-import type { Sight } from './sight.ts'
+import type { Sight } from './visibility.ts'
 import { openMerges, type Merge } from './store.ts'
 
 export type { Merge } from './store.ts'
-export type { Beside } from './beside.ts'
+export type { Beside } from './concurrent-messages.ts'
 
 export type HeardUpdate = { group: GroupId; document: DocumentId; device: DeviceId; beside: Beside }
 

@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import { fromHex, toHex } from '#core/keys'
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
-import { openOwnPlaces, type Run } from './own-places.ts'
+import { openOwnPlaces, type Run } from './own-message-index.ts'
 import {
   readRuns,
   readSeparations,
@@ -11,7 +11,7 @@ import {
   writeSeparations,
   type Separation,
 } from './separations.ts'
-import type { Since } from './sight.ts'
+import type { Since } from './visibility.ts'
 
 export type { Separation } from './separations.ts'
 

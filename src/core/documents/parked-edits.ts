@@ -5,8 +5,8 @@ import type { Archive } from '#core/archive'
 import { digest, toHex } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry, writeEntry, type Entry } from './bodies.ts'
-import { forgetLook } from './looks.ts'
-import { forgetPlaces } from './places.ts'
+import { forgetLook } from './preview.ts'
+import { forgetPlaces } from './document-links.ts'
 
 type Notes = Archive['notes']
 

@@ -1,14 +1,14 @@
 // The journal flush: pending edits of a document become one signed message, or one draft where no
 // other member can read. Leftovers of a crash are published under ids of their own
 // (`apart/leftover.ts`). A document that cannot be flushed holds up no other one: its edits are
-// parked in their order (held.ts), in the same transaction, and are tried again as a whole.
+// parked in their order (parked-edits.ts), in the same transaction, and are tried again as a whole.
 import * as Y from 'yjs'
 import { asFailure, type Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import { asMoved, keepMoved, moveOut, renameBeside, type Moved } from './apart/leftover.ts'
-import type { ClientIds } from './client-ids.ts'
+import { asMoved, keepMoved, moveOut, renameBeside, type Moved } from '../apart/leftover.ts'
+import type { ClientIds } from '../client-ids.ts'
 import {
   mostWritersIn,
   readEntry,
@@ -17,10 +17,10 @@ import {
   type Edit,
   type EditKind,
   type Entry,
-} from './bodies.ts'
-import { foldEdits } from './fold.ts'
-import { mostOverOnePlace, updateLimits } from './gate/limits.ts'
-import { scanUpdate, type Scan } from './gate/scan.ts'
+} from '../bodies.ts'
+import { foldEdits } from '../fold.ts'
+import { mostOverOnePlace, updateLimits } from '../gate/limits.ts'
+import { scanUpdate, type Scan } from '../gate/scan.ts'
 import {
   heldName,
   heldOf,
@@ -30,9 +30,9 @@ import {
   nextHeld,
   unmarkHeldUp,
   type Held,
-} from './held.ts'
-import type { Library } from './library.ts'
-import type { Loaded } from './loaded.ts'
+} from '../parked-edits.ts'
+import type { Library } from '../document-cache.ts'
+import type { Loaded } from '../document-replica.ts'
 
 export type Drained = { group: GroupId; document: DocumentId }
 

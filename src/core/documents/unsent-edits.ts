@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
-import { heldOf, heldUpIn } from './held.ts'
+import { heldOf, heldUpIn } from './parked-edits.ts'
 
 export type Ahead = {
   /** An edit was accepted. */

@@ -7,7 +7,7 @@ import type { Look } from '#shared/contract'
 import { firstBlocks, readVersionOf } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
-import type { Library } from './library.ts'
+import type { Library } from './document-cache.ts'
 
 type Notes = Archive['notes']
 

@@ -12,7 +12,7 @@ import {
   type ValueClash,
 } from '#shared/document'
 import { BlockId, MemberId, type DocumentId } from '#shared/ids'
-import { bounded } from './bounds.ts'
+import { bounded } from './limits.ts'
 
 /** `rescue`: the paragraph is in the page no more, and text in it may be gone. */
 export type Merge = Clash & {

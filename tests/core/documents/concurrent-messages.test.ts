@@ -4,7 +4,10 @@ import { createProfile, openProfile, type MessageOutline } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
 import { documentNamed, feedNamed, groupNamed } from '#tests/documents'
-import { openBeside, type BesideStore } from '../../../src/core/documents/merges/beside.ts'
+import {
+  openBeside,
+  type BesideStore,
+} from '../../../src/core/documents/conflicts/concurrent-messages.ts'
 
 const [document, group] = [documentNamed('page'), groupNamed('all')]
 const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId

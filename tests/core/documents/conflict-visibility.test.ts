@@ -1,7 +1,7 @@
 // A linked device sees text that is written here, as long as the link carries it.
 import { expect, test } from 'vitest'
 import { deviceNamed, feedNamed, groupNamed } from '#tests/documents'
-import { openSight } from '../../../src/core/documents/merges/sight.ts'
+import { openSight } from '../../../src/core/documents/conflicts/visibility.ts'
 
 const [group, device, feed] = [groupNamed('all'), deviceNamed('b'), feedNamed('own')]
 

@@ -4,7 +4,7 @@ import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { ClientIds } from './client-ids.ts'
-import { loadDocument, type Loaded } from './loaded.ts'
+import { loadDocument, type Loaded } from './document-replica.ts'
 
 export type Library = {
   /** Null when there is no such document. */

@@ -19,10 +19,10 @@ import { forgetContests } from './apart/contests.ts'
 import { keepMoved } from './apart/leftover.ts'
 import { contentOf, readEntry } from './bodies.ts'
 import { forgetPictures } from './figures/figures.ts'
-import { forgetHeld, heldOf } from './held.ts'
-import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
-import type { Library } from './library.ts'
-import type { Making } from './making.ts'
+import { forgetHeld, heldOf } from './parked-edits.ts'
+import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late-text.ts'
+import type { Library } from './document-cache.ts'
+import type { Making } from './create.ts'
 
 /** A document was retired, here or elsewhere. */
 export type SealedDelivery = {

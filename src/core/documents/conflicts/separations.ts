@@ -1,7 +1,7 @@
 // Separations in their stored form: messages of this device and of others that are concurrent.
 import { decodeStrict, encode, fromHex, toHex, type Bytes, type Encodable } from '#core/keys'
 import type { FeedId, MessageId } from '#shared/ids'
-import type { Run } from './own-places.ts'
+import type { Run } from './own-message-index.ts'
 
 /** This device's messages in the order of its feeds; ids of others' in order of arrival. */
 export type Separation = { mine: Run[]; theirs: MessageId[] }
