@@ -51,6 +51,68 @@ type Entry = { group: Group; circles: Map<GroupId, Circle>; offers: CircleOffers
 /** Most circles of one group. */
 const most = 256
 
+type OfferCalls = 'take' | 'offers' | 'isAwaited' | 'accept' | 'decline' | 'declined' | 'askAgain'
+
+/** The calls about circles that others offer: accepted, declined or kept until an answer. */
+const offerAnswers = ({
+  storage,
+  now,
+  entryOf,
+  enter,
+  announce,
+}: {
+  storage: GroupStorage
+  now(): number
+  entryOf(id: GroupId): Entry
+  enter(id: GroupId, records: readonly SignedRecord[]): Circle | null
+  announce(group: GroupId): void
+}): Pick<CircleList, OfferCalls> => ({
+  take(id, records, from) {
+    const { group, circles, offers } = entryOf(id)
+    const offer = readOffer({ storage, group, now }, records)
+    if (!offer || circles.size >= most) return null
+    if (from === 'a file') offers.askAgain(offer.id)
+    if (offers.isDeclined(offer.id)) return null
+    const { member } = group.self
+    const isOwn =
+      offer.by === member || group.state().devices.get(from as DeviceId)?.member === member
+    if (!isOwn && !offers.isTaken(offer.id)) {
+      if (offers.keep(offer, records)) queueMicrotask(() => announce(id))
+      return null
+    }
+    const circle = enter(id, records)
+    // Later, because the caller first continues with the circle.
+    if (circle) queueMicrotask(() => announce(id))
+    return circle
+  },
+  offers: id => entryOf(id).offers.list(),
+  isAwaited: (id, circle) => entryOf(id).offers.isTaken(circle),
+  accept(id, circle) {
+    const { circles, offers } = entryOf(id)
+    const offer = offers.list().find(each => each.id === circle)
+    if (!offer) throw new Failure('not-found')
+    if (circles.size >= most) throw new Failure('not-permitted')
+    if (offer.records && !enter(id, offer.records)) {
+      offers.forget(circle)
+      throw new Failure('not-permitted')
+    }
+    if (!offer.records) offers.take(circle)
+    announce(id)
+    return offer.records !== null
+  },
+  decline(id, circle) {
+    const { offers } = entryOf(id)
+    if (!offers.list().some(each => each.id === circle)) throw new Failure('not-found')
+    offers.decline(circle)
+    announce(id)
+  },
+  declined: id => entryOf(id).offers.declined(),
+  askAgain(id) {
+    entryOf(id).offers.askAgain()
+    announce(id)
+  },
+})
+
 export const openCircleList = (rooms: {
   storage: GroupStorage
   groups(): readonly Group[]
@@ -119,51 +181,7 @@ export const openCircleList = (rooms: {
       announce(id)
       return circle
     },
-    take(id, records, from) {
-      const { group, circles, offers } = entryOf(id)
-      const rooms = { storage, group, now }
-      const offer = readOffer(rooms, records)
-      if (!offer || circles.size >= most) return null
-      if (from === 'a file') offers.askAgain(offer.id)
-      if (offers.isDeclined(offer.id)) return null
-      const { member } = group.self
-      const isOwn =
-        offer.by === member || group.state().devices.get(from as DeviceId)?.member === member
-      if (!isOwn && !offers.isTaken(offer.id)) {
-        if (offers.keep(offer, records)) queueMicrotask(() => announce(id))
-        return null
-      }
-      const circle = enter(id, records)
-      // Later, because the caller first continues with the circle.
-      if (circle) queueMicrotask(() => announce(id))
-      return circle
-    },
-    offers: id => entryOf(id).offers.list(),
-    isAwaited: (id, circle) => entryOf(id).offers.isTaken(circle),
-    accept(id, circle) {
-      const { circles, offers } = entryOf(id)
-      const offer = offers.list().find(each => each.id === circle)
-      if (!offer) throw new Failure('not-found')
-      if (circles.size >= most) throw new Failure('not-permitted')
-      if (offer.records && !enter(id, offer.records)) {
-        offers.forget(circle)
-        throw new Failure('not-permitted')
-      }
-      if (!offer.records) offers.take(circle)
-      announce(id)
-      return offer.records !== null
-    },
-    decline(id, circle) {
-      const { offers } = entryOf(id)
-      if (!offers.list().some(each => each.id === circle)) throw new Failure('not-found')
-      offers.decline(circle)
-      announce(id)
-    },
-    declined: id => entryOf(id).offers.declined(),
-    askAgain(id) {
-      entryOf(id).offers.askAgain()
-      announce(id)
-    },
+    ...offerAnswers({ storage, now, entryOf, enter, announce }),
     onChange(listen) {
       listeners.add(listen)
       return () => void listeners.delete(listen)

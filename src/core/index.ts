@@ -11,6 +11,7 @@ import type { Answers, ApiContext } from './api/api-context.ts'
 import { amendmentAnswers, scriptAuthor } from './api/amendments.ts'
 import { suggestionAnswers } from './api/suggestions.ts'
 import { templateAnswers } from './api/templates.ts'
+import { triageAnswers } from './api/triage.ts'
 import { typedAnswers } from './api/typed.ts'
 import { commentAnswers } from './api/comments.ts'
 import { wordingAnswers } from './api/wordings.ts'
@@ -22,6 +23,7 @@ import { exchangeAnswers } from './api/exchange.ts'
 import { offloadAnswers } from './api/offload.ts'
 import { retireAnswers } from './api/retire.ts'
 import { groupAnswers } from './api/groups.ts'
+import { importAnswers } from './api/import.ts'
 import { historyAnswers } from './api/history.ts'
 import { joiningAnswers } from './api/joining.ts'
 import { mailboxAnswers } from './api/mailbox.ts'
@@ -33,6 +35,7 @@ import { attachmentAnswers } from './api/attachments.ts'
 import { figureAnswers } from './api/figures.ts'
 import { restrictedAnswers } from './api/restricted.ts'
 import { safetyAnswers } from './api/safety.ts'
+import { searchAnswers } from './api/search.ts'
 import { openTasks } from './api/tasks.ts'
 import { openLifecycle } from './profile/lifecycle.ts'
 import { openFiles, type Granted } from './files.ts'
@@ -116,12 +119,15 @@ export const openCore = (environment: Environment): Core => {
       ...groupAnswers(context),
       ...joiningAnswers(context),
       ...memberAnswers(context),
-      ...documentAnswers(context, tasks),
+      ...documentAnswers(context),
+      ...importAnswers(context, tasks),
+      ...searchAnswers(context),
       ...commentAnswers(context),
       ...wordingAnswers(context),
       ...amendmentAnswers(context),
       ...consentAnswers(context),
       ...consultationAnswers(context),
+      ...triageAnswers(context),
       ...suggestionAnswers(context),
       ...historyAnswers(context, emit),
       ...paperAnswers(context),

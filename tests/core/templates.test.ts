@@ -13,7 +13,6 @@ import { laterRefusal } from '#tests/refusal'
 import { committee, meet as meetBy, now, run } from '#tests/committee'
 import { templateAnswers } from '../../src/core/api/templates.ts'
 import { documentAnswers } from '../../src/core/api/documents.ts'
-import { openTasks } from '../../src/core/api/tasks.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
@@ -118,10 +117,7 @@ test('when it is private, marked by a member, unmarked or of another kind, it is
   expect(await refused(() => begin(chair, draft, 'x'))).toBe('not-found')
   expect(await refused(() => make(member, id))).toBe('not-permitted')
   expect(await titles(chair, { group })).toEqual([])
-  const { 'documents.create': create } = documentAnswers(
-    context(chair),
-    openTasks(() => {}),
-  )
+  const { 'documents.create': create } = documentAnswers(context(chair))
   const wanted = { group, title: 'x', language: 'en', template: 'cedaw' } as const
   expect(await refused(() => create({ ...wanted, kind: 'brief' }))).toBe('invalid-input')
   const input = await create({ ...wanted, kind: 'consultation' })

@@ -10,27 +10,15 @@ import {
   roundNamedIn,
 } from '#core/consultation'
 import { ageRecipient, random } from '#core/keys'
-import {
-  partsOf,
-  printedWord,
-  sourceLine,
-  toReplyPage,
-  toTriageTable,
-  withheldSign,
-} from '#core/paper'
+import { partsOf, toReplyPage, toTriageTable, withheldSign } from '#core/paper'
 import type { Consultation, ConsultationAnswer } from '#shared/contract'
 import {
   baseOf,
   beginRound,
-  blockText,
-  draftOf,
   endRound,
   plainLines,
   plainText,
-  settledPage,
   takeIn,
-  takeUp,
-  triageAnswer,
   type Answered,
   type ConsultationRound,
   type EntryId,
@@ -51,7 +39,7 @@ const spaceOf = ({ archive }: OpenProfile, document: DocumentId): GroupId => {
   return row.group
 }
 
-const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
+export const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
   if (!documents.writes(document)) throw new Failure('not-permitted')
 }
 
@@ -65,21 +53,10 @@ const roundIn = (
   return found
 }
 
-const answerIn = ({ documents }: OpenProfile, document: DocumentId, id: string): Answered => {
-  const all = documents.consultations(document).flatMap(({ answers }) => answers)
-  const found = all.find(({ entry }) => entry.id === id)
-  if (!found) throw new Failure('not-found')
-  return found
-}
-
-/** The present text of each paragraph, without open suggestions. */
-const textsIn = (
-  { documents }: OpenProfile,
+export const labelsIn = (
+  profile: OpenProfile,
   document: DocumentId,
-): ReadonlyMap<BlockId | null, string> =>
-  new Map(settledPage(documents.page(document)).blocks.map(block => [block.id, blockText(block)]))
-
-const labelsIn = (profile: OpenProfile, document: DocumentId): ReadonlyMap<EntryId, string> => {
+): ReadonlyMap<EntryId, string> => {
   const all = profile.documents.amendments(document, sameMemberIn(profile, document))
   return new Map(all.map(({ id, label }) => [id, label]))
 }
@@ -156,18 +133,10 @@ export const consultationAnswers = ({
   | 'consultations.list'
   | 'consultations.begin'
   | 'consultations.import'
-  | 'consultations.triage'
-  | 'consultations.draft'
-  | 'consultations.takeUp'
   | 'consultations.end'
   | 'consultations.table'
 > => {
   const writing = () => ({ at: now(), random })
-  const acting = (document: DocumentId) => ({
-    ...writing(),
-    isSame: sameMemberIn(profile(), document),
-    change: (work: () => void): void => work(),
-  })
   return {
     'consultations.list': ({ document }) => ({
       may: profile().documents.writes(document),
@@ -218,36 +187,6 @@ export const consultationAnswers = ({
         if (!takeIn(doc, entry, reply, kept.parts, writing())) throw new Failure('reply-known')
       })
       return { round: entry, answers: reply.answers.length }
-    },
-
-    async 'consultations.triage'({ document, answer, state, response }) {
-      mustWrite(profile(), document)
-      await profile().documents.editAs(document, doc => {
-        if (!triageAnswer(doc, answer as EntryId, { state, response }, writing()))
-          throw new Failure('not-found')
-      })
-    },
-
-    'consultations.draft'({ document, answer }) {
-      const { entry, received } = answerIn(profile(), document, answer)
-      const now = textsIn(profile(), document).get(entry.block)
-      const draft = now === undefined ? null : draftOf(entry, now)
-      if (!draft || now === undefined) return null
-      const { language } = profile().documents.page(document).meta
-      const source = sourceLine(language, received)
-      const why = printedWord(language, 'paper.fromConsultation', { source })
-      return { now, wording: draft.text, clashes: draft.clashes, why }
-    },
-
-    async 'consultations.takeUp'({ document, answer, why, naming }) {
-      mustWrite(profile(), document)
-      let amendment: EntryId | null = null
-      await profile().documents.editAs(document, doc => {
-        const made = takeUp(doc, answer as EntryId, { why, naming }, acting(document))
-        if ('refused' in made) throw new Failure(made.refused)
-        amendment = made.id
-      })
-      return { amendment: (amendment && labelsIn(profile(), document).get(amendment)) ?? '' }
     },
 
     async 'consultations.end'({ document, round }) {

@@ -88,47 +88,66 @@ const floorOf = (all: readonly Node[]): number => {
   return all.length
 }
 
-export const openFolds = (group: GroupId): Folds => {
+const nameOf = (heads: readonly RecordId[]): string | null =>
+  heads.length > mostNamed ? null : heads.toSorted().join()
+
+/** Remembers sets with their states, and finds the state of a set from the largest one below it. */
+class FoldCache implements Folds {
   /** The index of a record's bit. It stays, because body and parents of a record never change. */
-  const places = new Map<RecordId, number>()
-  const asked = new Map<string, Base>()
-  let below: Base[] = []
-  const nothing: Base = {
-    heads: new Set<RecordId>(),
-    bits: new Uint32Array(),
-    count: 0,
-    last: null,
-    floor: { heads: new Set(), bits: new Uint32Array() },
-    state: emptyState(group),
+  private readonly places = new Map<RecordId, number>()
+  private readonly asked = new Map<string, Base>()
+  private below: Base[] = []
+  private readonly group: GroupId
+  private readonly nothing: Base
+
+  constructor(group: GroupId) {
+    this.group = group
+    this.nothing = {
+      heads: new Set<RecordId>(),
+      bits: new Uint32Array(),
+      count: 0,
+      last: null,
+      floor: { heads: new Set(), bits: new Uint32Array() },
+      state: emptyState(group),
+    }
   }
 
-  const placeOf = (id: RecordId): number => {
-    const place = places.get(id) ?? places.size
-    places.set(id, place)
+  at(nodes: Nodes, heads: readonly RecordId[]): GroupState {
+    return this.find(nodes, heads).state
+  }
+
+  grew(nodes: Nodes, node: Node): void {
+    // A record is last in the order of its past and itself.
+    const base = this.find(nodes, node.record.parents)
+    const { id } = node.record
+    const state = apply(base.state, node)
+    this.remember(id, this.grown(base, [id], { more: [node], state }))
+  }
+
+  private placeOf(id: RecordId): number {
+    const place = this.places.get(id) ?? this.places.size
+    this.places.set(id, place)
     return place
   }
-  const isIn = ({ bits }: Pick<Base, 'bits'>, id: RecordId): boolean => {
-    const place = places.get(id)
+  private isIn({ bits }: Pick<Base, 'bits'>, id: RecordId): boolean {
+    const place = this.places.get(id)
     return place !== undefined && (((bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1
   }
-  const nameOf = (heads: readonly RecordId[]): string | null =>
-    heads.length > mostNamed ? null : heads.toSorted().join()
-
-  const remember = (name: string | null, base: Base): Base => {
+  private remember(name: string | null, base: Base): Base {
     if (name === null) return base
-    asked.delete(name)
-    asked.set(name, base)
-    const [oldest] = asked.keys()
-    if (asked.size > most.asked && oldest !== undefined) asked.delete(oldest)
+    this.asked.delete(name)
+    this.asked.set(name, base)
+    const [oldest] = this.asked.keys()
+    if (this.asked.size > most.asked && oldest !== undefined) this.asked.delete(oldest)
     return base
   }
-  const grown = (
+  private grown(
     base: Base,
     heads: readonly RecordId[],
     { more, state }: { more: readonly Node[]; state: GroupState },
-  ): Base => {
-    const set = more.map(({ record }) => placeOf(record.id))
-    const bits = new Uint32Array((places.size >>> 5) + 1)
+  ): Base {
+    const set = more.map(({ record }) => this.placeOf(record.id))
+    const bits = new Uint32Array((this.places.size >>> 5) + 1)
     bits.set(base.bits.length > bits.length ? base.bits.subarray(0, bits.length) : base.bits)
     for (const place of set) bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31))
     const own = { heads: new Set(heads), bits }
@@ -137,40 +156,40 @@ export const openFolds = (group: GroupId): Folds => {
     return { ...own, count, last: more.at(-1) ?? base.last, floor, state }
   }
 
-  const keepBelow = (base: Base): void => {
-    below = [...below, base].slice(-most.below)
+  private keepBelow(base: Base): void {
+    this.below = [...this.below, base].slice(-most.below)
   }
   /**
    * `base` with `more` on top, in order. If `more` is long, the set without its end is remembered
    * too.
    */
-  const climbed = (base: Base, heads: readonly RecordId[], more: readonly Node[]): Base => {
+  private climbed(base: Base, heads: readonly RecordId[], more: readonly Node[]): Base {
     const cut = more.length - end
-    if (cut < end) return grown(base, heads, { more, state: more.reduce(apply, base.state) })
+    if (cut < end) return this.grown(base, heads, { more, state: more.reduce(apply, base.state) })
     const lower = more.slice(0, cut)
     const state = lower.reduce(apply, base.state)
-    const step = grown(base, headsOf(base.heads, lower), { more: lower, state })
-    keepBelow(step)
+    const step = this.grown(base, headsOf(base.heads, lower), { more: lower, state })
+    this.keepBelow(step)
     const upper = more.slice(cut)
-    return grown(step, heads, { more: upper, state: upper.reduce(apply, state) })
+    return this.grown(step, heads, { more: upper, state: upper.reduce(apply, state) })
   }
 
   /**
    * The records, in order, in the set of `heads` and not in `base`. Null unless the state of the
    * set follows from that of `base` and these records alone, and if finding out takes too long.
    */
-  const beyond = (
+  private beyond(
     nodes: Nodes,
     heads: readonly RecordId[],
     base: Base,
     patience: { steps: number },
-  ): Node[] | null => {
+  ): Node[] | null {
     const more = new Map<RecordId, Node>()
     const met = new Set<RecordId>()
     const open = [...heads]
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
       if (more.has(id)) continue
-      if (isIn(base, id)) {
+      if (this.isIn(base, id)) {
         if (base.heads.has(id)) met.add(id)
         continue
       }
@@ -185,43 +204,36 @@ export const openFolds = (group: GroupId): Folds => {
     if (met.size < base.heads.size) return null
     const list = [...more.values()].toSorted(inOrder)
     const { floor } = base
-    const isAbove = (id: RecordId) => isIn(base, id) && !isIn(floor, id)
+    const isAbove = (id: RecordId) => this.isIn(base, id) && !this.isIn(floor, id)
     return areAbove(list, floor.heads, isAbove) ? list : null
   }
 
-  const folded = (nodes: Nodes, heads: readonly RecordId[]): Base => {
+  private folded(nodes: Nodes, heads: readonly RecordId[]): Base {
     const patience = { steps: 4 * nodes.size + 1_000 }
-    for (const base of [...asked.values(), ...below].toSorted((a, b) => b.count - a.count)) {
-      const more = beyond(nodes, heads, base, patience)
-      if (more) return climbed(base, heads, more)
+    for (const base of [...this.asked.values(), ...this.below].toSorted(
+      (a, b) => b.count - a.count,
+    )) {
+      const more = this.beyond(nodes, heads, base, patience)
+      if (more) return this.climbed(base, heads, more)
       if (patience.steps < 0) break
     }
     const all = [...pastOf(nodes, heads).values()].toSorted(inOrder)
-    if (!all.some(isRemoval)) return climbed(nothing, heads, all)
+    if (!all.some(isRemoval)) return this.climbed(this.nothing, heads, all)
     const count = floorOf(all)
     const more = all.slice(0, count)
-    const state = fold(group, more)
-    if (count === all.length) return grown(nothing, heads, { more, state })
-    const floor = grown(nothing, headsOf([], more), { more, state })
-    keepBelow(floor)
-    return climbed(floor, heads, all.slice(count))
+    const state = fold(this.group, more)
+    if (count === all.length) return this.grown(this.nothing, heads, { more, state })
+    const floor = this.grown(this.nothing, headsOf([], more), { more, state })
+    this.keepBelow(floor)
+    return this.climbed(floor, heads, all.slice(count))
   }
 
-  const find = (nodes: Nodes, heads: readonly RecordId[]): Base => {
-    if (heads.length === 0) return nothing
+  private find(nodes: Nodes, heads: readonly RecordId[]): Base {
+    if (heads.length === 0) return this.nothing
     const name = nameOf(heads)
-    const known = name === null ? undefined : asked.get(name)
-    return remember(name, known ?? folded(nodes, heads))
-  }
-
-  return {
-    at: (nodes, heads) => find(nodes, heads).state,
-    grew(nodes, node) {
-      // A record is last in the order of its past and itself.
-      const base = find(nodes, node.record.parents)
-      const { id } = node.record
-      const state = apply(base.state, node)
-      remember(id, grown(base, [id], { more: [node], state }))
-    },
+    const known = name === null ? undefined : this.asked.get(name)
+    return this.remember(name, known ?? this.folded(nodes, heads))
   }
 }
+
+export const openFolds = (group: GroupId): Folds => new FoldCache(group)
