@@ -97,7 +97,7 @@ export const everybodyOf = (
   return all
     .toSorted((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1))
     .map((member, index) => {
-      const { id, handle, role, joinedAt, term, guestOf, outside, recoveries } = member
+      const { id, handle, role, joinedAt, term, outside, recoveries } = member
       const self = id === own
       return {
         id,
@@ -106,7 +106,6 @@ export const everybodyOf = (
         self,
         joinedAt,
         term,
-        guestOf,
         outside,
         color: (index % colors) + 1,
         devices: devicesOf(state, id, { own: group.self.device, ...findings }),

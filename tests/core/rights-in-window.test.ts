@@ -2,7 +2,7 @@
 // words that were acknowledged before count for all.
 import { expect, test } from 'vitest'
 import type { Role } from '#shared/contract'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { GroupId } from '#shared/ids'
 import { committee, meet } from '#tests/committee'
 import { linesOf, openPen, type Pen } from '#tests/documents'
 import { hosted } from '#tests/mailbox'
@@ -24,8 +24,8 @@ const setting = async () => {
   const [member, observer] = others as [OpenProfile, OpenProfile]
   const self = member.groups.get(group).self.member!
   /** The chair's record, given in a file. */
-  const give = async (role: Role, guestOf?: DocumentId): Promise<Uint8Array> => {
-    chair.groups.get(group).setRole(self, role, guestOf)
+  const give = async (role: Role): Promise<Uint8Array> => {
+    chair.groups.get(group).setRole(self, role)
     return fileOf(chair, group)
   }
   return { chair, member, observer, group, id, give }

@@ -68,8 +68,7 @@ export const committee = async (line: string, roles: readonly Role[]) => {
     const session = await admit(chair, group, isGiven ? 'member' : role, role)
     others.push(session)
     const { member } = session.groups.get(group).self
-    const document = role === 'guest' ? ('00'.repeat(16) as DocumentId) : null
-    if (isGiven && member) chair.groups.get(group).setRole(member, role, document)
+    if (isGiven && member) chair.groups.get(group).setRole(member, role)
   }
   await meet(group, chair, ...others)
   const nameOf = (member: string | null): string =>

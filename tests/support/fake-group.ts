@@ -59,7 +59,6 @@ const member = (index: number, now: number): Member => ({
   term: { from: null, until: null },
   removed: null,
   recovery: false,
-  guestOf: null,
   outside: false,
 })
 

@@ -78,7 +78,7 @@ const outsideAfterAll = (): JudgedGraph => {
   s.letIn('alice', [asked], asked)
   const term = s.write('carol', [asked], 'setTerm', [s.member('bob'), 1, null])
   const late = s.welcome('alice', [term], asked)
-  const role = s.write('alice', [late], 'setRole', [s.member('sam'), 'member', null])
+  const role = s.write('alice', [late], 'setRole', [s.member('sam'), 'member'])
   const renewed = s.writeShared('alice', [role], ['renew'], [...names, 'sam'])
   const phone = s.addDevice('sam', 'phone', [renewed], { member: 'sam' })
   return s.done(

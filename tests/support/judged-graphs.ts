@@ -79,7 +79,7 @@ const madeChairAgain = (): JudgedGraph => {
   const own = s.recovery('carol', [head])
   const proposal = s.propose('alice', [head], ['setRole', s.member('carol'), 'member'])
   const carried = s.carry('bob', proposal, [], null)
-  const again = s.write('alice', [carried], 'setRole', [s.member('carol'), 'chair', null])
+  const again = s.write('alice', [carried], 'setRole', [s.member('carol'), 'chair'])
   s.write('carol', [again, own], 'setTerm', [s.member('dana'), 2, null])
   return s.done(stay(people), { voided: [beside], sendIn: head })
 }
@@ -153,8 +153,8 @@ const chairFromVoid = (): JudgedGraph => {
   const { s, head, removesCarol, withoutCarol } = open(
     'a void record made a chair: what only a chair may write is void, alone or carried',
   )
-  const gives = s.write('carol', [head], 'setRole', [s.member('bob'), 'chair', null])
-  const acts = s.write('bob', [gives], 'setRole', [s.member('erin'), 'observer', null])
+  const gives = s.write('carol', [head], 'setRole', [s.member('bob'), 'chair'])
+  const acts = s.write('bob', [gives], 'setRole', [s.member('erin'), 'observer'])
   const own = s.recovery('bob', [gives])
   const proposal = s.propose('bob', [own], ['removeMember', s.member('erin'), 'lost'])
   const carried = s.carry('dana', proposal, [], but('erin'))

@@ -1,6 +1,8 @@
 // Vectors of membership records for other implementations: records of every type with all keys, and
 // the state that they make. `makeVectors` wrote `tests/fixtures/vectors/membership.json` once; its
 // content never changes.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { askToJoin, openGroup, type GroupState, type GroupStorage, type Member } from '#core/group'
 import { decodeStrict, digest, recoveryPair, toHex, type Decoded } from '#core/keys'
 import { clockAt, founder, joiner, type Person } from './group.ts'
@@ -29,7 +31,6 @@ export const describeState = (state: GroupState) => {
     handle: each.handle,
     role: each.role,
     term: each.term,
-    guestOf: each.guestOf,
     recoveries: each.recoveries.map(toHex),
   })
   return {
@@ -152,4 +153,9 @@ export const makeVectors = (): Vectors => {
     sendIn,
     state: describeState(alice.group.state()),
   }
+}
+
+if (import.meta.main) {
+  const path = join(import.meta.dirname, '../fixtures/vectors/membership.json')
+  writeFileSync(path, `${JSON.stringify(makeVectors(), null, 2)}\n`)
 }

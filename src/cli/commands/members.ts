@@ -73,27 +73,16 @@ export const members: Command[] = [
   },
   {
     name: 'role',
-    summary: 'gives a member a role; a guest is there for one document',
-    usage: 'role [--group G] --member M --role R [--document D]',
-    options: ['group', 'member', 'role', 'document'],
+    summary: 'gives a member a role',
+    usage: 'role [--group G] --member M --role R',
+    options: ['group', 'member', 'role'],
     required: ['member', 'role'],
     async run(context) {
       const group = await shown(context)
-      const { answers } = context.core
-      const documents = await answers['documents.list']({ group: group.id })
-      const named = optional(context, 'document')
-      const document =
-        named === undefined
-          ? undefined
-          : whole(
-              named,
-              documents.map(({ id }) => id),
-            )
-      return answers['members.setRole']({
+      return context.core.answers['members.setRole']({
         group: group.id,
         member: memberIn(group, text(context, 'member')),
         role: oneOf(Role, text(context, 'role')),
-        document,
       })
     },
   },

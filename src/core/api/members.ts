@@ -18,10 +18,10 @@ export const memberAnswers = ({ files, profile }: ApiContext): Pick<Answers, Mem
   }
 
   return {
-    'members.setRole'({ group, member, role, document }) {
+    'members.setRole'({ group, member, role }) {
       // The role may be this member's: earlier edits must be in messages that the old role allows.
       profile().documents.sealNow()
-      return groupOf(group).setRole(member, role, document)
+      return groupOf(group).setRole(member, role)
     },
     'members.setTerm': ({ group, member, from, until }) =>
       groupOf(group).setTerm(member, { from, until }),

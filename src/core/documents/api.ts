@@ -56,7 +56,7 @@ export type DocumentsRooms = {
   /** The present or past member of a device; null for none. */
   memberOf?(group: GroupId, device: DeviceId): MemberId | null
   /** The part of a shared document that this member's role may change; all of it if left out. */
-  reachIn?(group: GroupId, document: DocumentId): Reach
+  reachIn?(group: GroupId): Reach
   /** Whether this member's role settles amendments; yes if left out. */
   settlesIn?(group: GroupId): boolean
   /** Whether the role allows more beside a text than comments; yes if left out. */

@@ -29,7 +29,7 @@ export const openRights = (
   const isShared = (id: DocumentId): boolean => rooms.archive.documents.keyOf(id)?.shared === true
   const reachIn: Rights['reachIn'] = ({ id, group }) => {
     if (!isShared(id)) return 'all'
-    return isForked(group) ? 'nothing' : (rooms.reachIn?.(group, id) ?? 'all')
+    return isForked(group) ? 'nothing' : (rooms.reachIn?.(group) ?? 'all')
   }
   const settlesIn: Rights['settlesIn'] = ({ id, group }) =>
     isShared(id) && (rooms.settlesIn?.(group) ?? true)

@@ -1,7 +1,7 @@
 // One group on this device: its records and their meaning, the epoch for sending, and both sides of
 // joining.
 import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
-import type { Language, Level, Words } from '#shared/contract'
+import type { Language, Level, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { memberActions, type MemberActions } from './member-actions.ts'
@@ -16,7 +16,6 @@ import { afterAdmission, wordsOfJoining } from './joining.ts'
 import { openLedger, type Taken } from './ledger.ts'
 import { readRecord } from './read-record.ts'
 import type { SignedRecord } from './records.ts'
-import type { Office } from './roles.ts'
 import { isActive, isOutside, isStopped, memberOf, plenaryDevices } from './state.ts'
 import type { EpochEntry, GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
@@ -39,7 +38,7 @@ export type Group = MemberInvites &
      * The role of a device's member at these heads; null if the device was not active then or a
      * head is missing.
      */
-    officeAt(heads: readonly RecordId[], device: DeviceId): Office | null
+    roleAt(heads: readonly RecordId[], device: DeviceId): Role | null
     /** Sorted. */
     recordHeads(): RecordId[]
     hasRecord(id: RecordId): boolean
@@ -144,9 +143,9 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     entry: ledger.entry,
     state,
     stateAt: stateOf,
-    officeAt(heads, author) {
+    roleAt(heads, author) {
       const found = stateOf(heads)
-      return (found && memberOf(found, author)) ?? null
+      return (found && memberOf(found, author)?.role) ?? null
     },
     recordHeads: () => [...ledger.history().heads],
     hasRecord: record => ledger.history().nodes.has(record),

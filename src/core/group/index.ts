@@ -38,7 +38,6 @@ export {
   mayRemark,
   maySettle,
   mayWrite,
-  type Office,
   reachOf,
   type Reach,
 } from './roles.ts'

@@ -3,14 +3,13 @@
 import { encode, equal, type Bytes } from '#core/keys'
 import type { Outcome, RemovalReason, Role, Term } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { DismissedProposals } from './dismissed-proposals.ts'
 import { consentFor, missingFrom, subjectOf } from './consent.ts'
 import { newSharedEpoch } from './epochs.ts'
 import type { Ledger, Written } from './ledger.ts'
 import { recipientsAfter } from './recipients.ts'
 import type { Action, SharedEpoch } from './records.ts'
-import { noDocument } from './roles.ts'
 import { isOutside, knownDevice, memberOf } from './state.ts'
 import type { GroupState, ProposalEntry } from './state.ts'
 import { actionFields } from './write-record.ts'
@@ -35,7 +34,7 @@ export type MemberActions = {
    * `document` is the document of a guest. A guest outside the plenary gets none: the member reads
    * the documents of circles, and a record in the group is readable by all who are outside.
    */
-  setRole(member: MemberId, role: Role, document?: DocumentId | null): Outcome
+  setRole(member: MemberId, role: Role): Outcome
   setTerm(member: MemberId, term: Term): void
   removeMember(member: MemberId, reason: RemovalReason): Outcome
   /** Removes this member with all devices. */
@@ -191,13 +190,10 @@ export const memberActions = (ledger: Ledger, dismissals: DismissedProposals): M
   }
 
   return {
-    setRole(member, role, document = null) {
-      const { outside } = known(state().members.get(member))
-      const named = outside && role === 'guest' ? noDocument : document
-      return act(
-        { type: 'setRole', member, role, document: named },
-        { type: 'setRole', member, role },
-      )
+    setRole(member, role) {
+      known(state().members.get(member))
+      const action = { type: 'setRole', member, role } as const
+      return act(action, action)
     },
     setTerm(member, { from, until }) {
       known(state().members.get(member))

@@ -1,8 +1,8 @@
 // Reads the body of a record from its fields, type by type: exactly the layouts of
 // docs/protocol.md, or null.
-import { boxFor, toHex, type Bytes, type Decoded } from '#core/keys'
+import { boxFor, type Bytes, type Decoded } from '#core/keys'
 import { Language, Level, RemovalReason, Role } from '#shared/contract'
-import type { DeviceId, DocumentId, EpochId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
 import { ascending, bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
 import { limits, type Action, type Body, type EpochBoxes, type SharedEpoch } from './records.ts'
 
@@ -58,11 +58,6 @@ const wordOf = (value: Decoded | undefined) => textOf(value, 1, 40)
 /** `value` as `read` returns it; null if the field is null, undefined if it is neither. */
 const orNull = <T>(value: Decoded | undefined, read: (value: Decoded) => T | null) =>
   value === null ? null : value === undefined ? undefined : (read(value) ?? undefined)
-
-const documentOf = (value: Decoded): DocumentId | null => {
-  const bytes = bytesOf(value, 16)
-  return bytes && (toHex(bytes) as DocumentId)
-}
 
 const unknown = { type: 'unknown' } as const
 
@@ -171,9 +166,8 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
   setRole: fields => {
     const member = idOf<MemberId>(fields[0])
     const role = wordOf(fields[1])
-    const document = orNull(fields[2], documentOf)
-    if (fields.length !== 3 || !member || !role || document === undefined) return null
-    return isOneOf(Role.options, role) ? { type: 'setRole', member, role, document } : unknown
+    if (fields.length !== 2 || !member || !role) return null
+    return isOneOf(Role.options, role) ? { type: 'setRole', member, role } : unknown
   },
   setTerm: fields => {
     const member = idOf<MemberId>(fields[0])

@@ -1,7 +1,7 @@
 // Membership records. A record is signed once and never changes. Members and keys of a group are
 // computed from records alone.
 import type { Bytes } from '#core/keys'
-import type { DeviceId, DocumentId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import type { Language, Level, RemovalReason, Role } from '#shared/contract'
 
 /** An epoch in a record: the key's hash, and the key boxed for each recipient. */
@@ -65,8 +65,7 @@ export type Body =
    */
   | { type: 'letIn'; join: RecordId }
   | { type: 'renew'; epoch: SharedEpoch }
-  /** `document` is the document of a guest. */
-  | { type: 'setRole'; member: MemberId; role: Role; document: DocumentId | null }
+  | { type: 'setRole'; member: MemberId; role: Role }
   | { type: 'setTerm'; member: MemberId; from: number | null; until: number | null }
   /**
    * A further device of `member`, after its author compared the words. It receives the key of an

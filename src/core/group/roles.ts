@@ -1,7 +1,6 @@
 // Rights by role. The rules judge membership acts. Exchange judges messages for documents: it asks
 // `mayWrite` of the author's role at the message's heads.
 import type { Role } from '#shared/contract'
-import type { DocumentId } from '#shared/ids'
 
 const writers: ReadonlySet<Role> = new Set(['chair', 'rapporteur', 'member', 'alternate'])
 
@@ -14,30 +13,21 @@ export const mayBeOutside = (role: Role): boolean => outside.has(role)
 /** Whether the role changes the documents of the group. */
 export const mayWrite = (role: Role): boolean => writers.has(role)
 
-/** The document in the record of a guest who has none of the group's documents. */
-export const noDocument = '00'.repeat(16) as DocumentId
-
-/** A role, and the document of a guest. */
-export type Office = { role: Role; guestOf: DocumentId | null }
-
-/** Whether the role comments on that text of the group. A guest comments on one document. */
-export const mayRemark = ({ role, guestOf }: Office, document: DocumentId | null): boolean =>
-  mayWrite(role) ||
-  role === 'reviewer' ||
-  role === 'commenter' ||
-  (role === 'guest' && document !== null && document === guestOf)
+/** Whether the role comments on the texts of the group. */
+export const mayRemark = (role: Role): boolean =>
+  mayWrite(role) || role === 'reviewer' || role === 'commenter'
 
 /** Changes that a member's messages may make in a document of the group. */
 export type Reach = 'all' | 'remarks' | 'nothing'
 
 /**
  * `remarks`: comments and suggestions beside the text, and no change of the text itself. A member
- * outside the plenary has no rights, though a record concurrent with the admission may name a
- * document: the message could not be published, and would hold up all later ones.
+ * outside the plenary has no rights: the message could not be published, and would hold up all
+ * later ones.
  */
-export const reachOf = (office: Office & { outside: boolean }, document: DocumentId): Reach => {
-  if (office.outside) return 'nothing'
-  return mayWrite(office.role) ? 'all' : mayRemark(office, document) ? 'remarks' : 'nothing'
+export const reachOf = ({ role, outside }: { role: Role; outside: boolean }): Reach => {
+  if (outside) return 'nothing'
+  return mayWrite(role) ? 'all' : mayRemark(role) ? 'remarks' : 'nothing'
 }
 
 /** Whether a member who comments may also suggest other words and support amendments. */

@@ -2,7 +2,7 @@
 // stored.
 import type { Bytes } from '#core/keys'
 import type { Language, Level, RemovalReason, Role, Term } from '#shared/contract'
-import type { DeviceId, DocumentId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import type { Action } from './records.ts'
 
 export type Device = {
@@ -37,8 +37,6 @@ export type Member = {
   since: RecordId
   /** Days, as UTC milliseconds. No rule reads them. */
   term: Term
-  /** The document of a guest. */
-  guestOf: DocumentId | null
   /**
    * True for a member outside the plenary, from the admission on, for good. The member's devices
    * receive no key of the plenary and cannot read what the whole group shares.

@@ -66,7 +66,7 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
     case 'renew':
       return [sharedEpoch(body.epoch)]
     case 'setRole':
-      return [fromHex(body.member), body.role, body.document && fromHex(body.document)]
+      return [fromHex(body.member), body.role]
     case 'setTerm':
       return [fromHex(body.member), body.from, body.until]
     case 'addDevice':

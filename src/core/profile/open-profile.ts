@@ -159,10 +159,10 @@ export const composeProfile = async (rooms: ProfileOptions): Promise<OpenProfile
     deviceOf: group => spaceOf(group).self.device,
     selfOf: group => spaceOf(group).self.member,
     memberOf: (group, device) => wasMember(spaceOf(group).state(), device)?.id ?? null,
-    reachIn(group, document) {
+    reachIn(group) {
       const { self, state } = spaceOf(group)
       const office = self.member && state().members.get(self.member)
-      return office ? reachOf(office, document) : 'all'
+      return office ? reachOf(office) : 'all'
     },
     settlesIn,
     proposesIn: space => mayPropose(roleIn(space) ?? 'observer'),

@@ -1,7 +1,7 @@
 // The author of a message: whether its device is active, past or unknown, and which rights it had
 // in documents at the place of the message.
 import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, removedBy } from '#core/group'
-import type { Office } from '#core/group'
+import type { Role } from '#shared/contract'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import { none, readMessage, type Message } from './message.ts'
@@ -60,7 +60,7 @@ const remember = <K, V>(map: Map<K, V>, key: K, value: V): V => {
 
 export const openAuthors = (
   { messages }: Pick<SyncArchive, 'messages'>,
-  group: Pick<SyncGroup, 'id' | 'state' | 'officeAt' | 'recordHeads'>,
+  group: Pick<SyncGroup, 'id' | 'state' | 'roleAt' | 'recordHeads'>,
 ): Authors => {
   /** The record heads that each feed named last, and the message that named them. */
   const named = new Map<FeedId, Named>()
@@ -99,23 +99,19 @@ export const openAuthors = (
   }
 
   /** `what` names the question in the memory of answers. */
-  const isPermitted = (
-    message: Message,
-    what: string,
-    holds: (office: Office) => boolean,
-  ): boolean => {
+  const isPermitted = (message: Message, what: string, holds: (role: Role) => boolean): boolean => {
     const records = recordsAt(message)
     if (records === null) return true
     const key = `${what} ${message.device} ${records.join()}`
     const known = verdicts.get(key)
     if (known !== undefined) return known
-    const office = group.officeAt(records, message.device)
-    return remember(verdicts, key, office !== null && holds(office))
+    const role = group.roleAt(records, message.device)
+    return remember(verdicts, key, role !== null && holds(role))
   }
 
   const settlesAt = (heads: readonly RecordId[], device: DeviceId): boolean => {
-    const office = group.officeAt(heads, device)
-    return office !== null && maySettle(office.role)
+    const role = group.roleAt(heads, device)
+    return role !== null && maySettle(role)
   }
 
   return {
@@ -126,12 +122,9 @@ export const openAuthors = (
     couldSettle: ({ device, after }) =>
       after.records.length > 0 && settlesAt(after.records, device),
     settles: device => group.state().devices.has(device) && settlesAt(group.recordHeads(), device),
-    mayWrite: message => isPermitted(message, 'write', ({ role }) => mayWrite(role)),
-    mayRemark: message =>
-      isPermitted(message, `remark ${message.document ?? ''}`, office =>
-        mayRemark(office, message.document),
-      ),
-    settlesAmendments: message => isPermitted(message, 'settle', ({ role }) => maySettle(role)),
-    proposes: message => isPermitted(message, 'propose', ({ role }) => mayPropose(role)),
+    mayWrite: message => isPermitted(message, 'write', mayWrite),
+    mayRemark: message => isPermitted(message, 'remark', mayRemark),
+    settlesAmendments: message => isPermitted(message, 'settle', maySettle),
+    proposes: message => isPermitted(message, 'propose', mayPropose),
   }
 }

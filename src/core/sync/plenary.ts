@@ -51,13 +51,13 @@ export const plenaryOf = (group: Group): SyncGroup => {
     if (view?.of !== state) view = viewOf(state)
     return view
   }
-  const own: Pick<SyncGroup, 'state' | 'outsiders' | 'isOutside' | 'officeAt'> = {
+  const own: Pick<SyncGroup, 'state' | 'outsiders' | 'isOutside' | 'roleAt'> = {
     state: () => now().plenary,
     outsiders: () => now().outsiders,
     isOutside: device => isOutside(group.state(), device),
-    officeAt(heads, device) {
+    roleAt(heads, device) {
       const then = group.stateAt(heads)
-      return then && isOutside(then, device) ? null : group.officeAt(heads, device)
+      return then && isOutside(then, device) ? null : group.roleAt(heads, device)
     },
   }
   // Everything else comes from the group.

@@ -25,7 +25,7 @@ export type SyncGroup = Pick<
   | 'self'
   | 'entry'
   | 'state'
-  | 'officeAt'
+  | 'roleAt'
   | 'recordHeads'
   | 'hasRecord'
   | 'hasNews'

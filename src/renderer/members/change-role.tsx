@@ -1,8 +1,7 @@
 // Another role for a member: what it lets them do, and when others have to agree.
 import { useState } from 'react'
 import { type Group, type Member, Role } from '#shared/contract'
-import type { DocumentId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core-client.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { FormDialog, Notice, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { sayOutcome } from './outcome.ts'
@@ -15,33 +14,18 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
   const words = useWords()
   const core = useCore()
   const { handle, outside } = member
-  // A document of a circle is named in no record of the group: others would learn that there is one.
   const choices = outside ? Role.options.filter(isOutsideRole) : Role.options
   const [chosen, setRole] = useState<Role | null>(null)
-  const [named, setDocument] = useState<DocumentId | '' | null>(null)
   const role = choices.find(each => each === chosen) ?? member.role
-  const document = named ?? member.guestOf ?? ''
-  const documents = useAnswer('documents.list', { group: group.id })
-  const shared = (documents.value ?? []).filter(each => each.readers.kind === 'group')
   const change = useAct(async () => {
-    const outcome = await core.call('members.setRole', {
-      group: group.id,
-      member: member.id,
-      role,
-      ...(role === 'guest' && !outside && document !== '' ? { document } : {}),
-    })
+    const outcome = await core.call('members.setRole', { group: group.id, member: member.id, role })
     const done = { handle, role: words(`members.role.${role}`) }
     sayOutcome(outcome, words('members.roleDialog.done', done), words)
     onClose()
   })
   const does = (id: Role) => whatRoleDoes(id, outside, words)
   const keepsReading = !outside && isOutsideRole(role)
-  const reason =
-    role === 'guest' && !outside && document === ''
-      ? words('members.roleDialog.documentNeeded')
-      : role === member.role && (outside || (document || null) === member.guestOf)
-        ? words('members.roleDialog.same')
-        : undefined
+  const reason = role === member.role ? words('members.roleDialog.same') : undefined
   return (
     <FormDialog
       onClose={onClose}
@@ -60,17 +44,6 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
       />
       <p className="small muted role-does">{does(role)}</p>
       {outside ? <Notice>{words('members.roleDialog.outside', { handle })}</Notice> : null}
-      {role === 'guest' && !outside ? (
-        <Select
-          label={words('members.roleDialog.document')}
-          value={document}
-          onChange={setDocument}
-          choices={[
-            { id: '' as const, text: words('members.roleDialog.choose') },
-            ...shared.map(({ id, title }) => ({ id, text: title })),
-          ]}
-        />
-      ) : null}
       {keepsReading ? (
         <Notice tone="warning">
           {words('members.roleDialog.keepsReading', {

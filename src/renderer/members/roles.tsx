@@ -1,5 +1,5 @@
 // The rights of each role, in one line each; and members with an outsider's role who hold the
-// group's key all the same, as the records say: from before, or admitted by an older program.
+// group's key all the same, as the records say: they were admitted with another role.
 import { type Group, Role } from '#shared/contract'
 import { useWords } from '../words/index.ts'
 import { isOutsideRole, whatRoleDoes } from './role-words.ts'

@@ -1,6 +1,6 @@
 // A group as seen from outside core: members, devices, invitations, proposals.
 import * as v from 'valibot'
-import { DeviceId, DocumentId, GroupId, MemberId, RecordId } from '../ids.ts'
+import { DeviceId, GroupId, MemberId, RecordId } from '../ids.ts'
 import { Time, Language, Level, Role } from './names.ts'
 
 export const Device = v.object({
@@ -52,7 +52,6 @@ export const Member = v.object({
   /** A recovery key is on record: a code or pieces bring the member back when no device is left. */
   recovery: v.boolean(),
   /** The one document that a guest comments on; null for all other roles. */
-  guestOf: v.nullable(DocumentId),
   /** Let in without a key to what is shared with the whole group: reads in circles alone. */
   outside: v.boolean(),
 })

@@ -1,6 +1,6 @@
 // Groups: making one, inviting and joining, and what members decide about members and devices.
 import * as v from 'valibot'
-import { DeviceId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from '../ids.ts'
+import { DeviceId, FileGrant, GroupId, MemberId, RecordId } from '../ids.ts'
 import { Time, Name, Handle, Language, Level, Role } from './names.ts'
 import {
   RemovalReason,
@@ -119,14 +119,8 @@ export const groupCalls = {
   /** The words differed: the device stays out and the invitation is burnt. */
   'joining.refuse': { input: v.object({ group: GroupId, reply: RecordId }), output: v.void() },
 
-  /** A guest needs the one document that the guest reads; other roles need none. */
   'members.setRole': {
-    input: v.object({
-      group: GroupId,
-      member: MemberId,
-      role: Role,
-      document: v.optional(DocumentId),
-    }),
+    input: v.object({ group: GroupId, member: MemberId, role: Role }),
     output: Outcome,
   },
   'members.setTerm': {

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { isOutside, openGroup, plenaryDevices, reduce } from '#core/group'
 import type { Membership, SignedRecord } from '#core/group'
 import { askToJoin } from '#core/group'
-import { encode, fromHex, newDeviceKeys, random, sign, signingPairFrom, toHex } from '#core/keys'
+import { encode, fromHex, newDeviceKeys, random, sign, signingPairFrom } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
 import { Role } from '#shared/contract'
-import type { DocumentId, MemberId } from '#shared/ids'
+import type { MemberId } from '#shared/ids'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { checked, idOfDevice, invitationKeys } from '#tests/records'
@@ -181,7 +181,7 @@ describe('no record gives an outsider an epoch key or lets one begin an epoch', 
     ['renew', 'mustReadThePlenary', () => [epochOf(4)]],
     ['renew', 'mustReadThePlenary', () => [epochOf(5)]],
     ['invite', 'mustBeChair', () => [invitationKeys().public, 'member', 1]],
-    ['setRole', 'mustBeChair', ({ olgas }) => [olgas, 'chair', null]],
+    ['setRole', 'mustBeChair', ({ olgas }) => [olgas, 'chair']],
     ['shutOut', 'mustReadThePlenary', ({ carol }) => [device(carol), epochOf(3)]],
     ['propose', 'mustHaveVoice', ({ members }) => [['removeMember', members.carol, 'lost']]],
     [
@@ -267,10 +267,7 @@ describe('devices of an outsider', () => {
 describe('role of an outsider', () => {
   test.each(Role.options)('mustKeepTheMemberOutside: the role becomes %s', role => {
     const setting = withOutsider('secretariat')
-    const document = role === 'guest' ? random(16) : null
-    const record = setting.write(setting.alice, [setting.letIn], 'setRole', [
-      ...[setting.olgas, role, document],
-    ])
+    const record = setting.write(setting.alice, [setting.letIn], 'setRole', [setting.olgas, role])
     const isOne = role === 'guest' || role === 'secretariat'
     expect(brokenBy(setting, record)).toBe(isOne ? null : 'mustKeepTheMemberOutside')
   })
@@ -284,7 +281,7 @@ describe('role of an outsider', () => {
       const admit = (): ReturnType<typeof setting.welcome> => setting.welcome(alice, [join], join)
       let admitted = admit()
       while (letIn.id < admitted.id !== isFirst) admitted = admit()
-      const chair = setting.write(alice, [admitted], 'setRole', [olgas, 'chair', null])
+      const chair = setting.write(alice, [admitted], 'setRole', [olgas, 'chair'])
       const all = checked(group, [...setting.records, letIn, admitted, chair])
       const state = reduce(group, all)
       expect(reduce(group, all.toReversed())).toEqual(state)
@@ -375,18 +372,6 @@ describe('outsiders on real devices', () => {
       expect(() => alice.group.setRole(member, role)).toThrow('not-permitted')
     alice.group.setRole(member, 'guest')
     expect(alice.group.state().members.get(member)).toMatchObject({ role: 'guest', outside: true })
-  })
-
-  test('when an outsider becomes a guest, the record names no document to other outsiders', () => {
-    const alice = founder('Alice', { archive: memoryGroups() })
-    const olga = comesIn(alice, 'Olga', 'secretariat')
-    const member = olga.group.self.member!
-    const document = 'ab'.repeat(16) as DocumentId
-    alice.group.setRole(member, 'guest', document)
-    const records = alice.group.recordsBeyond([]).map(({ bytes }) => toHex(bytes))
-    expect(records.some(bytes => bytes.includes(document))).toBe(false)
-    meetAll([alice, olga])
-    expect(olga.group.state().members.get(member)).toMatchObject({ role: 'guest', guestOf: null })
   })
 })
 

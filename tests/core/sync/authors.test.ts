@@ -25,10 +25,7 @@ test('a message that is not kept named records: they say nothing about the messa
     } as unknown as Parameters<typeof openAuthors>[0],
     {
       id: group,
-      officeAt: (records: readonly RecordId[]) => ({
-        role: records.includes(writes!) ? 'member' : 'observer',
-        guestOf: null,
-      }),
+      roleAt: (records: readonly RecordId[]) => (records.includes(writes!) ? 'member' : 'observer'),
     } as unknown as Parameters<typeof openAuthors>[1],
   )
   expect(authors.mayWrite(lost.message)).toBe(true)

@@ -61,7 +61,7 @@ export const openEmptying = (rooms: Rooms): Emptying => {
       rooms.parted(document)
     },
     released: editing.released,
-    kindOf: (document, group) => (reachIn?.(group, document) === 'remarks' ? 'remarks' : 'update'),
+    kindOf: (_, group) => (reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
     kept(document, feed, isTyped) {
       const self = selfOf(library.get(document).group)
       catalogue.changed(document, self, isTyped)

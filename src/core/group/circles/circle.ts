@@ -28,7 +28,7 @@ export type Circle = Pick<
   | 'self'
   | 'entry'
   | 'state'
-  | 'officeAt'
+  | 'roleAt'
   | 'recordHeads'
   | 'hasRecord'
   | 'hasNews'
@@ -246,9 +246,9 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       keys,
     },
     state: view.state,
-    officeAt(heads, device) {
+    roleAt(heads, device) {
       const role = ledger.roleAt(heads, device)
-      return role && { role: view.roleOf(role), guestOf: null }
+      return role && view.roleOf(role)
     },
     recordHeads: () => [...counted().heads],
     hasNews: ledger.hasNews,

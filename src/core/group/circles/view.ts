@@ -43,7 +43,6 @@ export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () =>
           role: roleOf(role),
           joinedAt,
           since,
-          guestOf: null,
           outside: false,
           devices: active.map(device => device.id),
         })

@@ -13,7 +13,6 @@ type Newcomer = Pick<
 export const newMember = (newcomer: Newcomer): Member => ({
   ...newcomer,
   term: { from: null, until: null },
-  guestOf: null,
   recoveries: [],
 })
 

@@ -1,7 +1,7 @@
 // Effects of roles, terms, further devices and recovery keys on a state.
-import type { DocumentId, MemberId } from '#shared/ids'
+import type { MemberId } from '#shared/ids'
 import type { Role } from '#shared/contract'
-import { mayBeOutside, noDocument } from '../roles.ts'
+import { mayBeOutside } from '../roles.ts'
 import { knownDevice, wasMember, type GroupState, type Member } from '../state.ts'
 import type { Adding, RecordOf } from '../records.ts'
 import { withHolder } from './epochs.ts'
@@ -20,20 +20,14 @@ export const withMember = (
  * Null also for a member outside the plenary if the role needs the plenary: the role was given
  * concurrently with an admission outside.
  */
-export const withRole = (
-  state: GroupState,
-  id: MemberId,
-  role: Role,
-  guestOf: DocumentId | null,
-): GroupState | null =>
+export const withRole = (state: GroupState, id: MemberId, role: Role): GroupState | null =>
   state.members.get(id)?.outside === true && !mayBeOutside(role)
     ? null
-    : withMember(state, id, member => ({ ...member, role, guestOf }))
+    : withMember(state, id, member => ({ ...member, role }))
 
 export const applySetRole: Apply<RecordOf<'setRole'>> = (state, record) => {
-  const { member, role, document } = record.body
-  const guestOf = document === noDocument ? null : document
-  return withRole(state, member, role, guestOf) ?? voided(state, record)
+  const { member, role } = record.body
+  return withRole(state, member, role) ?? voided(state, record)
 }
 
 export const applySetTerm: Apply<RecordOf<'setTerm'>> = (state, record) => {

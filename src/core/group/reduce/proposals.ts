@@ -35,7 +35,7 @@ const act = (state: GroupState, action: Action, node: Node): GroupState | null =
     case 'lift':
       return lift(state, action.shutOut)
     case 'setRole':
-      return withRole(state, action.member, action.role, null)
+      return withRole(state, action.member, action.role)
   }
 }
 

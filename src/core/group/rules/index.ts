@@ -64,7 +64,6 @@ export const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } =
     mustBeChair,
     mustNameAMember,
     mustNotTakeTheChairFromAnother: members.mustNotTakeTheChairFromAnother,
-    mustNameADocumentForAGuestAlone: members.mustNameADocumentForAGuestAlone,
     mustKeepTheMemberOutside: members.mustKeepTheMemberOutside,
   },
   setTerm: {

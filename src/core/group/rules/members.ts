@@ -15,9 +15,6 @@ export const mustNotTakeTheChairFromAnother: Rule<RecordOf<'setRole'>> = (
 ) =>
   before.members.get(body.member)?.role !== 'chair' || memberOf(before, device)?.id === body.member
 
-export const mustNameADocumentForAGuestAlone: Rule<RecordOf<'setRole'>> = ({ body }) =>
-  (body.document !== null) === (body.role === 'guest')
-
 /** A member without a key of the plenary gets no voice about it: that takes a new invitation. */
 export const mustKeepTheMemberOutside: Rule<RecordOf<'setRole'>> = ({ body }, before) =>
   before.members.get(body.member)?.outside !== true || mayBeOutside(body.role)

@@ -87,8 +87,8 @@ export const openSealing = (rooms: {
 
   return {
     write({ document, successor, digest }) {
-      const office = group.officeAt(group.recordHeads(), device)
-      if (office === null || !maySettle(office.role)) throw new Failure('not-permitted')
+      const role = group.roleAt(group.recordHeads(), device)
+      if (role === null || !maySettle(role)) throw new Failure('not-permitted')
       const record = { document, successor, digest, cut: cutNow(), at: now() }
       outbox.write({ kind: 'sealed', document: null, body: writeSealedBody(record) })
       apply(device, record)

@@ -75,7 +75,7 @@ export const openGaveUp = (rooms: {
     },
     heard({ id, device, audience, after }, body, isJudged) {
       const member = authors.memberOf(device)
-      const role = group.officeAt(after.records, device)?.role
+      const role = group.roleAt(after.records, device)
       const mayBe = audience === group.id && after.records.length > 0 && role && mayWrite(role)
       if (!member || !mayBe) return []
       const seals = readGaveUpBody(body)
