@@ -11,7 +11,7 @@ import { anchorAt, openThread, readThreads, replyTo, rootOf } from '#shared/docu
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { readPack } from '../../src/core/sync/pack.ts'
-import type { Replica } from '../../src/core/sync/replica.ts'
+import type { GroupSync } from '../../src/core/sync/replica.ts'
 import type { Run } from '../../src/core/sync/pack-ranges.ts'
 import { editAtRandom, textIn, type Dice } from './documents.ts'
 import { founder, joiner, meet, type Person } from './group.ts'
@@ -103,7 +103,7 @@ export const facesOf = (
   return [withCircle(person, circle, once()), withCircle(twin(person, archive), circle, once())]
 }
 
-const receive = (replica: Replica | undefined, runs: Iterable<Run>): void => {
+const receive = (replica: GroupSync | undefined, runs: Iterable<Run>): void => {
   const packs = [...runs].map(({ bytes }) => readPack(bytes)!)
   if (packs.length > 0) replica?.receive(packs)
 }
@@ -112,7 +112,7 @@ const receive = (replica: Replica | undefined, runs: Iterable<Run>): void => {
  * The requests of a link: everything that the other names and is not here, and everything that
  * waiting messages stand on.
  */
-const wishes = (from: Replica, to: Replica): { feed: FeedId; from: number; to: number }[] => {
+const wishes = (from: GroupSync, to: GroupSync): { feed: FeedId; from: number; to: number }[] => {
   const stoodOn = to.stoodOn()
   const heads = to.headsOf(stoodOn.map(({ feed }) => feed))
   return [

@@ -15,7 +15,7 @@ import { writeBeacon } from '../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../src/core/sync/lan/handshake.ts'
 import { readInside, contentOf, openOutside } from '../../src/core/sync/locked-file.ts'
 import { writePresence } from '../../src/core/sync/presence.ts'
-import { sealTransfer } from '../../src/core/sync/envelope.ts'
+import { sealEnvelopes } from '../../src/core/sync/envelope.ts'
 
 type Pair = { public: string; secret: string }
 type Written = { id: RecordId; bytes: string; signatures: [DeviceId, string][] }
@@ -146,7 +146,7 @@ const make = async (directory: string): Promise<Format1Sync> => {
     document,
     file: base64(file),
     packs: packs.map(base64),
-    seals: sealTransfer({ id: epoch.id, key }, last).map(base64),
+    seals: sealEnvelopes({ id: epoch.id, key }, last).map(base64),
     beacon: base64(writeBeacon(random, 40_123, [discoveryKey(key)])),
     beaconPort: 40_123,
     presence: base64(presence ?? new Uint8Array()),

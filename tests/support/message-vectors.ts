@@ -17,7 +17,7 @@ import {
   type Message,
 } from '../../src/core/sync/message.ts'
 import { writePack, writeShortPack, type Item } from '../../src/core/sync/pack.ts'
-import { mailboxOf, sealTransfer } from '../../src/core/sync/envelope.ts'
+import { mailboxOf, sealEnvelopes } from '../../src/core/sync/envelope.ts'
 
 export type MessageVectors = {
   group: string
@@ -141,6 +141,6 @@ export const makeMessageVectors = (): MessageVectors => {
     })),
     packs: { plain: toHex(writePack(pack)), columns: toHex(columns) },
     epoch: { id: epoch.id, key: toHex(key), mailbox: toHex(mailboxOf(key)) },
-    seals: sealTransfer(epoch, columns).map(toHex),
+    seals: sealEnvelopes(epoch, columns).map(toHex),
   }
 }

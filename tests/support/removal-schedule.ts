@@ -7,7 +7,7 @@ import { askToJoin, openGroup, type SignedRecord } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { readPack } from '../../src/core/sync/pack.ts'
-import { openSeal, sealTransfer } from '../../src/core/sync/envelope.ts'
+import { openEnvelope, sealEnvelopes } from '../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../src/core/sync/transfers.ts'
 import { editAtRandom, shuffled, type Dice } from './documents.ts'
 import { founder, joiner, meet, type Person } from './group.ts'
@@ -127,9 +127,9 @@ const send = (game: Game, from: Player, to: Player, packs: Iterable<{ bytes: Uin
   const removed = from.isTaken ? [] : removedFor(from)
   const whole = openTransfers()
   for (const pack of packs)
-    for (const bytes of sealTransfer(epoch, pack.bytes)) {
+    for (const bytes of sealEnvelopes(epoch, pack.bytes)) {
       game.seals.push({ bytes, removed })
-      const part = openSeal(bytes, id => to.person.group.epochKey(id))
+      const part = openEnvelope(bytes, id => to.person.group.epochKey(id))
       const came = part && part !== 'unknown-epoch' && whole.add(part)
       if (came instanceof Uint8Array) {
         const { refused } = to.replica.receive([readPack(came)!])

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { askToJoin, foundGroup } from '#core/group'
 import { readPage } from '#shared/document'
-import type { Merge } from '../../src/core/documents/conflicts/index.ts'
+import type { Conflict } from '../../src/core/documents/conflicts/index.ts'
 import type { GroupId } from '#shared/ids'
 import type { Chance } from './fuzz/chance.ts'
 import { seededBlocks, type Meet, type Peer } from './fuzz/peers.ts'
@@ -42,7 +42,7 @@ export type Story = {
   /** The page by core and by the editors, beside that of the windows' replicas. */
   views(): { core: string[]; shown: string[]; stored: string[] }
   /** All conflicts that each core lists to be read. */
-  merges(): Merge[][]
+  merges(): Conflict[][]
   /** How many times each way of meeting was used. */
   ways: Record<string, number>
   close(): Promise<void>

@@ -6,16 +6,16 @@ import { random as anyBytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
 import type { SyncDocuments, SyncGroup } from '../../src/core/sync/ports.ts'
 import { plenaryOf } from '../../src/core/sync/plenary.ts'
-import { openReplica, type Replica } from '../../src/core/sync/replica.ts'
+import { openGroupSync, type GroupSync } from '../../src/core/sync/replica.ts'
 import { handTimers } from './documents.ts'
 import type { Person } from './group.ts'
 
 export type Device = {
   person: Person
   /** The group's messages for all. */
-  replica: Replica
+  replica: GroupSync
   /** Those, and the messages of each circle. */
-  replicas: ReadonlyMap<GroupId, Replica>
+  replicas: ReadonlyMap<GroupId, GroupSync>
   documents: Documents
   close(): void
 }
@@ -44,7 +44,7 @@ export const deviceOf = (
   const replicas = new Map(
     spaces.map(space => [
       space.id,
-      openReplica({
+      openGroupSync({
         archive,
         group: space,
         random,
@@ -56,7 +56,7 @@ export const deviceOf = (
       }),
     ]),
   )
-  const replicaOf = (id: GroupId): Replica => replicas.get(id)!
+  const replicaOf = (id: GroupId): GroupSync => replicas.get(id)!
   const stateOf = (id: GroupId) => (spaces.find(each => each.id === id) ?? person.group).state()
   const documents = openDocuments({
     archive,

@@ -23,25 +23,25 @@ import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#
 import type { Split } from './apart/forking.ts'
 import type { ComparedWording, Wordings } from './apart/wordings.ts'
 import type { Attached } from './attached.ts'
-import type { Arriving } from './remote-updates.ts'
+import type { RemoteUpdates } from './remote-updates.ts'
 import type { NewDocument } from './new-document.ts'
 import type { MessageKind } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'
 import type { Enclosed, PieceDelivery, Taken } from './figures/figures.ts'
 import type { History } from './history/index.ts'
-import type { Merge } from './conflicts/index.ts'
+import type { Conflict } from './conflicts/index.ts'
 import type { Places } from './document-links.ts'
 import type { Change } from './change-events.ts'
 import type { Reach } from './reach.ts'
 import type { Delivery, Received } from './receive.ts'
 import type { Remarks } from './remarks.ts'
-import type { Sealing } from './retire.ts'
+import type { Retire } from './retire.ts'
 import type { Content } from './snapshot.ts'
 import type { Later } from './timers.ts'
 import type { Steering } from './turns.ts'
 import type { Caret, WindowPort } from './windows.ts'
 
-export type DocumentsRooms = {
+export type DocumentsPorts = {
   archive: Archive
   /** UTC milliseconds. */
   now(): number
@@ -102,7 +102,7 @@ export type Documents = {
   /** Writes its state as its first message, or as several; this cannot be undone. */
   share(document: DocumentId): Promise<void>
   /** Pending edits are in messages before any part of the document is dropped. */
-  sealing: Sealing
+  sealing: Retire
   /** Serves a window until the returned function is called. Throws `not-found`. */
   attach(document: DocumentId, port: WindowPort): () => void
   /**
@@ -122,7 +122,7 @@ export type Documents = {
   /** No part of the document's snapshot is still to come. */
   isWhole(group: GroupId, document: DocumentId): boolean
   /** Shows updates in windows before they are taken in. */
-  early: Pick<Arriving, 'show' | 'ended'>
+  early: Pick<RemoteUpdates, 'show' | 'ended'>
   /** A piece of a picture, as `receive`. */
   receivePiece(delivery: PieceDelivery): Taken
   /**
@@ -233,7 +233,7 @@ export type Documents = {
    */
   unsealed(of: { group: GroupId } | { document: DocumentId }): number
   /** Conflicts of changes here and elsewhere that are to be read. */
-  merges(document: DocumentId): Merge[]
+  merges(document: DocumentId): Conflict[]
   toRead(document: DocumentId): number
   /** Null for the document itself. */
   markRead(document: DocumentId, block: BlockId | null): void

@@ -11,7 +11,7 @@ import {
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Figures } from './figures/figures.ts'
 import { mostOfFeed } from './figures/progress.ts'
-import type { Library } from './document-cache.ts'
+import type { DocumentCache } from './document-cache.ts'
 
 /** Attachments and pictures that are here: bytes by hash. */
 export type Beside = ReadonlyMap<string, number>
@@ -32,7 +32,7 @@ export type Attached = {
 }
 
 export const attachedIn = (rooms: {
-  library: Library
+  library: DocumentCache
   figures: Pick<Figures, 'size'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   selfOf(group: GroupId): MemberId | null

@@ -9,9 +9,9 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
 import { fold, isLong } from './history-folding.ts'
-import type { Library } from './document-cache.ts'
-import type { Loaded } from './document-replica.ts'
-import { noteLook } from './preview.ts'
+import type { DocumentCache } from './document-cache.ts'
+import type { DocumentReplica } from './document-replica.ts'
+import { notePreview } from './preview.ts'
 import { isCut, notePlaces } from './document-links.ts'
 import type { Later } from './timers.ts'
 
@@ -22,15 +22,15 @@ export type Catalogue = {
    */
   changed(id: DocumentId, by: MemberId | null, isTyped?: boolean): void
   /** A window changed the title: the row follows at once. True when it did. */
-  followTitle(document: Loaded, by: MemberId | null): boolean
+  followTitle(document: DocumentReplica, by: MemberId | null): boolean
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
   /** Marks it as unkept, where that transaction failed. */
-  markUnkept(document: Loaded): void
+  markUnkept(document: DocumentReplica): void
   /** Text, index and beginning match everything on the disk, the journal included. */
   isLevel(id: DocumentId): boolean
   /** The document was read from the archive. */
-  met(document: Loaded): void
+  met(document: DocumentReplica): void
   /**
    * Updates text and index of every changed document; returns these documents. Where the disk
    * refuses, it is due again soon.
@@ -43,7 +43,7 @@ export type Catalogue = {
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   now(): number
   later: Later
   /** Gets the documents that were updated without a call. */
@@ -78,7 +78,7 @@ const isSame = (one: Y.Doc, other: Y.Doc): boolean =>
   Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other))
 
 /** The parts of a row that come from the document itself. */
-const saidBy = ({ doc }: Loaded) => {
+const saidBy = ({ doc }: DocumentReplica) => {
   const { kind, title, language, reference, status } = readMeta(doc)
   return { kind, title, language, reference, status }
 }
@@ -89,7 +89,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   const changes = new Map<DocumentId, LastChange>()
   let count = 0
   /** The last title in the row of each document. */
-  const titles = new WeakMap<Loaded, unknown>()
+  const titles = new WeakMap<DocumentReplica, unknown>()
   /** Histories that are to be folded. */
   const long = new Set<DocumentId>()
 
@@ -99,7 +99,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     const noted = archive.notes.get(null, stale + id)
     return noted !== null && equal(noted, change.number)
   }
-  const markUnkept = (document: Loaded): void => {
+  const markUnkept = (document: DocumentReplica): void => {
     if (!isKept(document.id)) document.isUnkept = true
   }
   /** False when there is no such document. */
@@ -130,12 +130,12 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
         archive.notes.put(null, stale + place, encode(++count))
         soon()
       }
-      noteLook(archive.notes, row.group, id, document.doc)
+      notePreview(archive.notes, row.group, id, document.doc)
     })
     if (document && isLong(document)) long.add(id)
   }
   /** Text that neither archive nor journal has need not come again, and is in no folded state. */
-  const foldKept = (document: Loaded): void => {
+  const foldKept = (document: DocumentReplica): void => {
     markUnkept(document)
     if (!document.isUnkept) return fold(archive, document)
     const kept = library.readAgain(document.id)
@@ -151,7 +151,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     }
   }
   /** Folds the documents that `may` be folded now. */
-  const foldLong = (may: (document: Loaded) => boolean): void => {
+  const foldLong = (may: (document: DocumentReplica) => boolean): void => {
     for (const id of long) {
       const document = library.find(id)
       if (document && isLong(document)) {

@@ -5,7 +5,7 @@ import type { Later } from './timers.ts'
 
 export type Change = { group: GroupId; document: DocumentId }
 
-export type News = {
+export type ChangeEvents = {
   tell(group: GroupId, document: DocumentId): void
   onChanged(listen: (change: Change) => void): () => void
   /** Sends no more events. */
@@ -15,7 +15,7 @@ export type News = {
 /** The shortest time between two events of one document. */
 const pause = 250
 
-export const openNews = (later: Later): News => {
+export const openChangeEvents = (later: Later): ChangeEvents => {
   const listeners = new Set<(change: Change) => void>()
   /** Documents with an event just now, and whether they changed again since. */
   const resting = new Map<DocumentId, { cancel: () => void; again: boolean }>()

@@ -12,11 +12,11 @@ import type { Catalogue } from './catalogue.ts'
 import type { ClientIds } from './client-ids.ts'
 import type { Editing } from './editing.ts'
 import { enclosedIn, type Figures } from './figures/figures.ts'
-import type { Library } from './document-cache.ts'
+import type { DocumentCache } from './document-cache.ts'
 import { snapshotOf } from './snapshot.ts'
 import { atOnce, inTurns, type Steering } from './turns.ts'
 
-export type Making = {
+export type DocumentCreation = {
   /** Like `beginningDocument`, at once; the stored document is in lists too. */
   begin(wanted: NewDocument): Begun
   create(wanted: NewDocument): DocumentId
@@ -33,9 +33,9 @@ export type Making = {
   publishState(document: DocumentId): void
 }
 
-export const openMaking = (rooms: {
+export const openDocumentCreation = (rooms: {
   archive: Archive
-  library: Library
+  library: DocumentCache
   catalogue: Catalogue
   editing(): Editing
   figures: Figures
@@ -48,7 +48,7 @@ export const openMaking = (rooms: {
   selfOf(group: GroupId): MemberId | null
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   tell(group: GroupId, document: DocumentId): void
-}): Making => {
+}): DocumentCreation => {
   const { archive, library, catalogue, figures, attached, selfOf, publish, tell } = rooms
 
   function* beginning(wanted: NewDocument): Generator<number, Begun> {

@@ -4,20 +4,20 @@ import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { ClientIds } from './client-ids.ts'
-import { loadDocument, type Loaded } from './document-replica.ts'
+import { loadDocument, type DocumentReplica } from './document-replica.ts'
 
-export type Library = {
+export type DocumentCache = {
   /** Null when there is no such document. */
-  find(id: DocumentId): Loaded | null
+  find(id: DocumentId): DocumentReplica | null
   /** Throws `not-found`. */
-  get(id: DocumentId): Loaded
+  get(id: DocumentId): DocumentReplica
   /** Whether it is in memory. */
   has(id: DocumentId): boolean
   /**
    * Read once more, beside the one in memory; the caller destroys its `doc`. Null like `find`.
    * `isSealed`: without edits that are in no message yet.
    */
-  readAgain(id: DocumentId, isSealed?: boolean): Loaded | null
+  readAgain(id: DocumentId, isSealed?: boolean): DocumentReplica | null
   /** Updates that `work` gives these are one transaction of each replica. */
   together(ids: readonly DocumentId[], work: () => void): void
   /** Throws the replica away. */
@@ -30,13 +30,13 @@ export type Library = {
 const mostIdle = 12
 
 /** `met` gets each document that was loaded. */
-export const openLibrary = (
+export const openDocumentCache = (
   archive: Archive,
   ownDevice: (group: GroupId) => DeviceId,
   ids: ClientIds,
-  met: (loaded: Loaded) => void,
-): Library => {
-  const loaded = new Map<DocumentId, Loaded>()
+  met: (loaded: DocumentReplica) => void,
+): DocumentCache => {
+  const loaded = new Map<DocumentId, DocumentReplica>()
   const held = new Map<DocumentId, number>()
 
   const forget = (id: DocumentId): void => {
@@ -47,14 +47,14 @@ export const openLibrary = (
     const idle = [...loaded.keys()].filter(id => !held.has(id))
     for (const id of idle.slice(0, Math.max(0, idle.length - mostIdle))) forget(id)
   }
-  const load = (id: DocumentId): Loaded | null => {
+  const load = (id: DocumentId): DocumentReplica | null => {
     const document = loadDocument(archive, id, ownDevice, ids)
     if (!document) return null
     loaded.set(id, document)
     met(document)
     return document
   }
-  const find = (id: DocumentId): Loaded | null => {
+  const find = (id: DocumentId): DocumentReplica | null => {
     const known = loaded.get(id)
     if (!known) {
       const document = load(id)
@@ -67,7 +67,7 @@ export const openLibrary = (
     return known
   }
   /** Null also where it cannot be read: the receiver of an update finds that out by itself. */
-  const readable = (id: DocumentId): Loaded | null => {
+  const readable = (id: DocumentId): DocumentReplica | null => {
     try {
       return find(id)
     } catch {

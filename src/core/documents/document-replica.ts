@@ -24,7 +24,7 @@ import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
 import { clientsIn, scanUpdate } from './gate/scan.ts'
-import { heldOf } from './parked-edits.ts'
+import { parkedIn } from './parked-edits.ts'
 import { newReplica } from './replica.ts'
 
 export type Taken = {
@@ -37,7 +37,7 @@ export type Taken = {
   clients: readonly number[]
 }
 
-export type Loaded = {
+export type DocumentReplica = {
   id: DocumentId
   group: GroupId
   /** This device in the group. */
@@ -135,7 +135,7 @@ export const rowsOfMessage = (message: StoredMessage): readonly ClientRow[] => {
  */
 export const notePlaces = (
   { messages }: Pick<Archive, 'messages'>,
-  { id, doc, authors, contests }: Loaded,
+  { id, doc, authors, contests }: DocumentReplica,
 ): void => {
   const isIn = (client: number): boolean => Y.getState(doc.store, client) > 0
   if (authors.list(isIn).every(({ since }) => since !== undefined)) return
@@ -144,7 +144,7 @@ export const notePlaces = (
 }
 
 const applyMessage = (
-  { doc, authors, contests }: Pick<Loaded, 'doc' | 'authors' | 'contests'>,
+  { doc, authors, contests }: Pick<DocumentReplica, 'doc' | 'authors' | 'contests'>,
   message: StoredMessage,
 ): number => {
   const update = contests.contentOf(message)
@@ -161,7 +161,7 @@ export const loadDocument = (
   ownDevice: (group: GroupId) => DeviceId,
   ids: ClientIds,
   isSealed = false,
-): Loaded | null => {
+): DocumentReplica | null => {
   const row = archive.documents.get(id)
   if (row === null) return null
   const { group } = row
@@ -219,7 +219,7 @@ export const loadDocument = (
   }
   let made: Bytes | null = null
   doc.on('update', (update: Bytes) => (made = update))
-  const take: Loaded['take'] = (update, rules, when = 'now') => {
+  const take: DocumentReplica['take'] = (update, rules, when = 'now') => {
     catchUp()
     made = null
     let clients: number[] = []
@@ -255,7 +255,7 @@ export const loadDocument = (
     .map(readEntry)
     .filter(entry => entry?.document === id)
     .filter(entry => entry !== null)
-  const held: Entry[] = heldOf(archive.notes, group, id)
+  const held: Entry[] = parkedIn(archive.notes, group, id)
   const own = isSealed ? [] : [...held, ...pending]
   const lying = own.map(({ update }) => update)
   const leftover = leftoverOf(movedIn(archive.notes, group, id), lying)

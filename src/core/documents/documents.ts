@@ -7,30 +7,30 @@ import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { attachedIn } from './attached.ts'
 import { readEntry } from './bodies.ts'
-import { openAhead } from './unsent-edits.ts'
-import { openArriving } from './remote-updates.ts'
+import { openUnsentEdits } from './unsent-edits.ts'
+import { openRemoteUpdates } from './remote-updates.ts'
 import { openClaims } from './apart/claims.ts'
 import { openForking } from './apart/forking.ts'
 import { openWordings } from './apart/wordings.ts'
 import { openCatalogue } from './catalogue.ts'
 import { openEditing } from './editing.ts'
-import { openEmptying } from './flush/flush.ts'
+import { openFlush } from './flush/flush.ts'
 import { enclosuresIn } from './figures/enclosures.ts'
 import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
-import { openLibrary } from './document-cache.ts'
-import { forgetHeld, heldOf } from './parked-edits.ts'
-import { notePlaces, type Loaded } from './document-replica.ts'
-import { forgetLook, lookIn } from './preview.ts'
-import { openMaking } from './create.ts'
-import { openMergeRoom } from './conflicts/index.ts'
-import { openSight } from './conflicts/visibility.ts'
-import { openNews } from './change-events.ts'
+import { openDocumentCache } from './document-cache.ts'
+import { forgetParked, parkedIn } from './parked-edits.ts'
+import { notePlaces, type DocumentReplica } from './document-replica.ts'
+import { forgetPreview, previewIn } from './preview.ts'
+import { openDocumentCreation } from './create.ts'
+import { openConflicts } from './conflicts/index.ts'
+import { openVisibility } from './conflicts/visibility.ts'
+import { openChangeEvents } from './change-events.ts'
 import { placesIn, placesOf } from './document-links.ts'
 import { readingIn } from './reading.ts'
 import { openRights } from './rights.ts'
-import type { Documents, DocumentsRooms } from './api.ts'
-import { openSealing } from './retire.ts'
+import type { Documents, DocumentsPorts } from './api.ts'
+import { openRetire } from './retire.ts'
 import { givenOf } from './snapshot.ts'
 import { realLater } from './timers.ts'
 import { openWindows } from './windows.ts'
@@ -38,22 +38,22 @@ import { openWindows } from './windows.ts'
 /** The result or error of `work`, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
 
-export const openDocuments = (rooms: DocumentsRooms): Documents => {
+export const openDocuments = (rooms: DocumentsPorts): Documents => {
   const { archive, ids, now, random, feedOf, deviceOf, selfOf, live, publish } = rooms
   const later = rooms.later ?? realLater
-  const news = openNews(later)
+  const news = openChangeEvents(later)
   const { tell } = news
   const tellOf = (id: DocumentId): void => {
     const row = archive.documents.get(id)
     if (row) tell(row.group, id)
   }
-  const ahead = openAhead(archive)
+  const ahead = openUnsentEdits(archive)
 
   const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms, group =>
     forking.isStopped(group),
   )
 
-  const library = openLibrary(archive, deviceOf, ids, loaded => {
+  const library = openDocumentCache(archive, deviceOf, ids, loaded => {
     editing.republish(loaded)
     catalogue.met(loaded)
   })
@@ -65,14 +65,14 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     told: ids => ids.forEach(tellOf),
   })
 
-  const sight = openSight(
+  const sight = openVisibility(
     group => {
       const feed = feedOf(group)
       return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
     },
     rooms.clock ?? (() => performance.now()),
   )
-  const merges = openMergeRoom({
+  const merges = openConflicts({
     archive,
     library,
     later,
@@ -143,7 +143,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     selfOf,
     memberOf: rooms.memberOf ?? (() => null),
   })
-  const making = openMaking({
+  const making = openDocumentCreation({
     figures,
     attached,
     archive,
@@ -173,7 +173,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     told: tellOf,
   })
 
-  const emptying = openEmptying({
+  const emptying = openFlush({
     archive,
     library,
     ids,
@@ -192,10 +192,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     defect: rooms.defect ?? (() => {}),
   })
 
-  const parted = ({ id, group }: Loaded): void => {
+  const parted = ({ id, group }: DocumentReplica): void => {
     history.parted(id)
     merges.parted(id)
-    forgetLook(archive.notes, group, id)
+    forgetPreview(archive.notes, group, id)
     windows.withdraw(id, { kind: 'parted' })
   }
   const claims = openClaims({
@@ -223,7 +223,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     settles: settlesIn,
     memberOf: rooms.memberOf ?? (() => null),
   })
-  const arriving = openArriving({
+  const arriving = openRemoteUpdates({
     archive,
     library,
     ids,
@@ -238,13 +238,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     takeIn: group => rooms.takeIn?.(group),
   })
 
-  const secretOf = ({ id }: Loaded): Bytes => {
+  const secretOf = ({ id }: DocumentReplica): Bytes => {
     const row = archive.documents.get(id)
     if (!row) throw new Failure('not-found')
     return row.secret
   }
 
-  const sealing = openSealing({
+  const sealing = openRetire({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
     archive,
@@ -288,7 +288,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       emptying.try()
       archive.transaction(() => {
         archive.documents.remove(id)
-        forgetHeld(archive.notes, row.group, id)
+        forgetParked(archive.notes, row.group, id)
         forgetRounds(archive.notes, row.group, id)
         forgetPictures(archive.notes, row.group, id)
         history.forget(id)
@@ -332,7 +332,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       catalogue.markUnkept(document)
       // Edits that a crash left have no ids yet that other devices know.
       const isLeft = [
-        ...heldOf(archive.notes, document.group, id),
+        ...parkedIn(archive.notes, document.group, id),
         ...archive.journal.pending().map(readEntry),
       ].some(each => each?.document === id && each.feed !== feedOf(document.group))
       const kept = document.isUnkept || isLeft ? library.readAgain(id, isLeft) : null
@@ -343,10 +343,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     wordings: wordings.list,
     compareWordings: wordings.compare,
     keepWording: wordings.keep,
-    look: lookIn({ archive, library, isLevel: catalogue.isLevel }),
+    look: previewIn({ archive, library, isLevel: catalogue.isLevel }),
     rebuild(id) {
       archive.snapshots.remove(id)
-      forgetLook(archive.notes, library.get(id).group, id)
+      forgetPreview(archive.notes, library.get(id).group, id)
       arriving.renew(id)
     },
     settles: id => settlesIn(library.get(id)),

@@ -12,9 +12,9 @@ import { mostWriters, readEntry, writeEntry, type ClientRow, type Entry } from '
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { clientsIn } from './gate/scan.ts'
-import type { Library } from './document-cache.ts'
-import { heldName } from './parked-edits.ts'
-import { rulesFor, type Loaded } from './document-replica.ts'
+import type { DocumentCache } from './document-cache.ts'
+import { parkedName } from './parked-edits.ts'
+import { rulesFor, type DocumentReplica } from './document-replica.ts'
 import type { Reach } from './reach.ts'
 import { updatesOf } from './own-edits.ts'
 import type { WindowPort } from './windows.ts'
@@ -24,7 +24,7 @@ export type Editing = {
    * A client id that no open window writes with: one of a window that is closed for good, or a new
    * one. Null when this session has given out all.
    */
-  newWriter(document: Loaded): number | null
+  newWriter(document: DocumentReplica): number | null
   /** Core wrote a new document as the first writer of this session's feed. */
   began(begun: { id: DocumentId; group: GroupId; clientId: number }): void
   /** A window with `clientId` is gone and holds nothing back: the next one goes on with it. */
@@ -36,7 +36,7 @@ export type Editing = {
   edit(id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void>
   editAs(id: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** Puts parked edits into the journal that can go out now. */
-  republish(document: Loaded): void
+  republish(document: DocumentReplica): void
   /**
    * An entry of the journal is in a message, in the transaction that is open: it is not parked any
    * more.
@@ -47,25 +47,25 @@ export type Editing = {
   /** Text of earlier feeds went out under other ids: windows may use the former ones. */
   moved(id: DocumentId, moved: readonly Moved[]): void
   /** A client id that was given out and not used belongs to another device. */
-  retire(document: Loaded, client: number): void
+  retire(document: DocumentReplica, client: number): void
   forget(id: DocumentId): void
 }
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
   /** The part of the document that this member may change. */
-  reachIn(document: Loaded): Reach
+  reachIn(document: DocumentReplica): Reach
   /** Whether this member settles amendments in it. */
-  settlesIn(document: Loaded): boolean
+  settlesIn(document: DocumentReplica): boolean
   /** Whether this member may say more beside it than comments. */
-  proposesIn(document: Loaded): boolean
+  proposesIn(document: DocumentReplica): boolean
   /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
   /** An edit was accepted. `made` is the change. */
-  edited(document: Loaded, made: Bytes, from: WindowPort | null): void
+  edited(document: DocumentReplica, made: Bytes, from: WindowPort | null): void
 }
 
 /** The rules that stay the same from key to key. */
@@ -97,12 +97,12 @@ export const openEditing = (rooms: Rooms): Editing => {
   /** The names of parked edits that are in the journal. */
   const republished = new Set<string>()
   /** The rules of the last edit, until another client id writes. */
-  const ruled = new WeakMap<Loaded, Ruled>()
+  const ruled = new WeakMap<DocumentReplica, Ruled>()
 
   const givenIn = (id: DocumentId) => given.get(id) ?? { next: 0, rows: [] }
 
   /** An id of a closed window, if it still belongs to that writer. */
-  const leftIn = ({ id, authors, contests }: Loaded): number | null => {
+  const leftIn = ({ id, authors, contests }: DocumentReplica): number | null => {
     const own = left.get(id)
     for (const client of own ?? []) {
       own?.delete(client)
@@ -114,7 +114,7 @@ export const openEditing = (rooms: Rooms): Editing => {
     }
     return null
   }
-  const newWriter = (document: Loaded): number | null => {
+  const newWriter = (document: DocumentReplica): number | null => {
     const { id, group, authors, contests } = document
     const earlier = leftIn(document)
     if (earlier !== null) return earlier
@@ -135,20 +135,24 @@ export const openEditing = (rooms: Rooms): Editing => {
     // An edit that the disk refused is kept and tried again: it counts as saved when it is there.
     archive.journal.append(writeEntry(entry)).catch(() => archive.journal.settled())
 
-  const entryFor = ({ id, group, authors }: Loaded, feed: FeedId, update: Bytes): Entry => {
+  const entryFor = (
+    { id, group, authors }: DocumentReplica,
+    feed: FeedId,
+    update: Bytes,
+  ): Entry => {
     const writers = (clientsIn(update) ?? []).map(client => authors.get(client)?.writer ?? 0)
     return { group, document: id, feed, update, writers }
   }
 
   /** The ids that a window may still write with, as they are since others claimed some of them. */
-  const ownRows = ({ id, contests }: Loaded): ClientRow[] =>
+  const ownRows = ({ id, contests }: DocumentReplica): ClientRow[] =>
     givenIn(id).rows.map(row => {
       const contest = contests.of(row.client)
       return (contest && rowOf(contest, row)) ?? row
     })
 
   /** Old ids of a window that has not read the document again, as they are now. */
-  const asNow = ({ id, group, authors, contests }: Loaded, said: Bytes): Bytes => {
+  const asNow = ({ id, group, authors, contests }: DocumentReplica, said: Bytes): Bytes => {
     const device = deviceOf(group)
     // An id that another device has by now means that device's text.
     const own = (moved.get(id) ?? []).filter(
@@ -166,7 +170,7 @@ export const openEditing = (rooms: Rooms): Editing => {
     return contests.forks.renamed(now, { position: 0, branches: [] })
   }
 
-  const ruledFor = (document: Loaded, reach: Reach): Ruled => {
+  const ruledFor = (document: DocumentReplica, reach: Reach): Ruled => {
     const { group, authors } = document
     const feed = feedOf(group)
     const last = ruled.get(document)
@@ -241,9 +245,9 @@ export const openEditing = (rooms: Rooms): Editing => {
       if (freed.length === 0 || isHeldUp(id)) return
       const inJournal = new Set<string>()
       for (const entry of archive.journal.pending().map(readEntry))
-        if (entry?.document === id) inJournal.add(heldName(entry))
+        if (entry?.document === id) inJournal.add(parkedName(entry))
       for (const entry of freed) {
-        const name = heldName(entry)
+        const name = parkedName(entry)
         // The document was read again before that journal was flushed.
         if (inJournal.has(name)) continue
         republished.add(name)
@@ -251,7 +255,7 @@ export const openEditing = (rooms: Rooms): Editing => {
       }
     },
     released(entry) {
-      const name = republished.size > 0 ? heldName(entry) : ''
+      const name = republished.size > 0 ? parkedName(entry) : ''
       if (republished.has(name)) archive.notes.remove(entry.group, name)
     },
     emptied() {

@@ -3,7 +3,7 @@
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { writeDetails } from './bodies.ts'
-import type { Loaded } from './document-replica.ts'
+import type { DocumentReplica } from './document-replica.ts'
 
 /** Less than this takes almost no time to read. */
 const little = { count: 400, bytes: 512 * 1024 }
@@ -17,7 +17,11 @@ const share = 1 / 8
 
 /** Whether it is time to fold, or `times` over. */
 export const isLong = (
-  { unfolded: { count, bytes }, folded, lacks }: Pick<Loaded, 'unfolded' | 'folded' | 'lacks'>,
+  {
+    unfolded: { count, bytes },
+    folded,
+    lacks,
+  }: Pick<DocumentReplica, 'unfolded' | 'folded' | 'lacks'>,
   times = 1,
 ): boolean =>
   !lacks &&
@@ -28,7 +32,11 @@ export const isLong = (
  * Folds everything in the archive and, early but without harm, in the journal: the same edits come
  * again as messages, and change nothing. `kept`: the document without text that is in neither.
  */
-export const fold = (archive: Archive, document: Loaded, kept: Loaded = document): void => {
+export const fold = (
+  archive: Archive,
+  document: DocumentReplica,
+  kept: DocumentReplica = document,
+): void => {
   const { id, unfolded } = document
   const { doc, authors } = kept
   const before = archive.snapshots.latest(id)?.position ?? 0

@@ -6,7 +6,7 @@ import type { Archive, StoredMessage } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
 import { rootOf } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
-import type { Loaded } from './document-replica.ts'
+import type { DocumentReplica } from './document-replica.ts'
 import { newReplica } from './replica.ts'
 
 /** Text of one paragraph, and the device that wrote the first of it. */
@@ -32,7 +32,7 @@ export const replicaFrom = (
 
 /** The last clock of each client that the successor knows. */
 const knownIn = (
-  { contests }: Loaded,
+  { contests }: DocumentReplica,
   messages: readonly StoredMessage[],
 ): ((client: number) => number) => {
   const doc = replicaFrom(messages, contests.contentOf)
@@ -61,7 +61,7 @@ function* stretchesIn(type: Y.XmlElement, known: (client: number) => number): Ge
 }
 
 /** `covered`: the messages that the successor was made with. */
-export const lateIn = (loaded: Loaded, covered: readonly StoredMessage[]): Late[] => {
+export const lateIn = (loaded: DocumentReplica, covered: readonly StoredMessage[]): Late[] => {
   const { doc, authors } = loaded
   const known = knownIn(loaded, covered)
   return rootOf(doc)
@@ -82,7 +82,7 @@ export const lateIn = (loaded: Loaded, covered: readonly StoredMessage[]): Late[
  * Text of edits that build on missing text, so that `doc` does not show them and their paragraph is
  * unknown; text that these edits themselves delete is left out.
  */
-export const lateAside = ({ doc, authors }: Loaded, edits: readonly Bytes[]): Late[] => {
+export const lateAside = ({ doc, authors }: DocumentReplica, edits: readonly Bytes[]): Late[] => {
   const read = edits.map(update => Y.decodeUpdate(update))
   const isDeleted = (client: number, clock: number): boolean =>
     read.some(({ ds }) =>

@@ -5,21 +5,21 @@ import type { Archive } from '#core/archive'
 import { digest, toHex } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry, writeEntry, type Entry } from './bodies.ts'
-import { forgetLook } from './preview.ts'
+import { forgetPreview } from './preview.ts'
 import { forgetPlaces } from './document-links.ts'
 
 type Notes = Archive['notes']
 
 /** A parked edit, and its note. */
-export type Held = Entry & { note: string }
+export type ParkedEdit = Entry & { note: string }
 
 const heldPrefix = (document: DocumentId): string => `documents/held/${document}/`
 
-export const heldName = (entry: Entry): string =>
+export const parkedName = (entry: Entry): string =>
   heldPrefix(entry.document) + toHex(digest('held', writeEntry(entry)))
 
 /** Edits that were parked with a number in that order; others lie before, behind or among them. */
-export const heldOf = (notes: Notes, group: GroupId, document: DocumentId): Held[] =>
+export const parkedIn = (notes: Notes, group: GroupId, document: DocumentId): ParkedEdit[] =>
   notes.list(group, heldPrefix(document)).flatMap(({ name, bytes }) => {
     const entry = readEntry(bytes)
     return entry ? [{ ...entry, note: name }] : []
@@ -34,14 +34,14 @@ const numberOf = (name: string, document: DocumentId): number => {
 }
 
 /** The number of the next parked edit, behind all that lie there in order. */
-export const nextHeld = (notes: Notes, group: GroupId, document: DocumentId): number =>
+export const nextParked = (notes: Notes, group: GroupId, document: DocumentId): number =>
   1 +
   notes
     .list(group, heldPrefix(document))
     .reduce((most, { name }) => Math.max(most, numberOf(name, document)), -1)
 
 /** In a transaction. */
-export const holdAt = (notes: Notes, entry: Entry, number: number): void => {
+export const parkAt = (notes: Notes, entry: Entry, number: number): void => {
   const name = heldPrefix(entry.document) + number.toString(16).padStart(digits, '0')
   notes.put(entry.group, name, writeEntry(entry))
 }
@@ -61,9 +61,9 @@ export const unmarkHeldUp = (notes: Notes, document: DocumentId): void =>
   notes.remove(null, heldUpPrefix + document)
 
 /** The document is gone for good, and its parked edits with it. */
-export const forgetHeld = (notes: Notes, group: GroupId, document: DocumentId): void => {
+export const forgetParked = (notes: Notes, group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
   unmarkHeldUp(notes, document)
   forgetPlaces(notes, group, document)
-  forgetLook(notes, group, document)
+  forgetPreview(notes, group, document)
 }

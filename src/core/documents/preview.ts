@@ -7,7 +7,7 @@ import type { Look } from '#shared/contract'
 import { firstBlocks, readVersionOf } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
-import type { Library } from './document-cache.ts'
+import type { DocumentCache } from './document-cache.ts'
 
 type Notes = Archive['notes']
 
@@ -25,7 +25,7 @@ const lookAt = (doc: Y.Doc): Look => ({
 })
 
 /** Null where none is kept: of a short text, or by another version of the app. */
-const lookOf = (notes: Notes, group: GroupId, document: DocumentId): Look | null => {
+const previewOf = (notes: Notes, group: GroupId, document: DocumentId): Look | null => {
   const bytes = notes.get(group, lookNote(document))
   const list = bytes && decodeStrict(bytes, limit)
   const [known, kind, text] = Array.isArray(list) ? list : []
@@ -33,13 +33,18 @@ const lookOf = (notes: Notes, group: GroupId, document: DocumentId): Look | null
   return JSON.parse(new TextDecoder().decode(text)) as Look
 }
 
-export const forgetLook = (notes: Notes, group: GroupId, document: DocumentId): void =>
+export const forgetPreview = (notes: Notes, group: GroupId, document: DocumentId): void =>
   notes.remove(group, lookNote(document))
 
 /** In the transaction that updates lists. */
-export const noteLook = (notes: Notes, group: GroupId, document: DocumentId, doc: Y.Doc): void => {
+export const notePreview = (
+  notes: Notes,
+  group: GroupId,
+  document: DocumentId,
+  doc: Y.Doc,
+): void => {
   const look = lookAt(doc)
-  if (look.blocks.length === 0) return forgetLook(notes, group, document)
+  if (look.blocks.length === 0) return forgetPreview(notes, group, document)
   const bytes = encode([format, 'look', utf8(JSON.stringify(look))])
   const kept = notes.get(group, lookNote(document))
   // Most edits are further down.
@@ -48,16 +53,17 @@ export const noteLook = (notes: Notes, group: GroupId, document: DocumentId, doc
 
 type Rooms = {
   archive: Pick<Archive, 'documents' | 'notes'>
-  library: Pick<Library, 'has' | 'get'>
+  library: Pick<DocumentCache, 'has' | 'get'>
   /** Whether lists and search show the present state. */
   isLevel(document: DocumentId): boolean
 }
 
 /** Throws `not-found`. */
-export const lookIn =
+export const previewIn =
   ({ archive, library, isLevel }: Rooms) =>
   (id: DocumentId): Look => {
     const group = archive.documents.keyOf(id)?.group
-    const kept = group && !library.has(id) && isLevel(id) ? lookOf(archive.notes, group, id) : null
+    const kept =
+      group && !library.has(id) && isLevel(id) ? previewOf(archive.notes, group, id) : null
     return kept ?? lookAt(library.get(id).doc)
   }

@@ -18,7 +18,7 @@ import {
   withheldBlocks,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import type { Library } from './document-cache.ts'
+import type { DocumentCache } from './document-cache.ts'
 import { remarksIn } from './remarks.ts'
 import type { Documents } from './api.ts'
 
@@ -43,7 +43,7 @@ export type Reading = Pick<
   | 'disputed'
 >
 
-export const readingIn = (library: Pick<Library, 'get'>): Reading => {
+export const readingIn = (library: Pick<DocumentCache, 'get'>): Reading => {
   const docOf = (id: DocumentId) => library.get(id).doc
   return {
     page: id => readPage(docOf(id)),

@@ -26,11 +26,11 @@ import { checkUpdate, wrongForm } from './gate/check-update.ts'
 import type { Rules } from './gate/checks.ts'
 import { snapshotLimits } from './gate/limits.ts'
 import { clientsIn } from './gate/scan.ts'
-import type { Library } from './document-cache.ts'
-import { rulesFor, type Loaded } from './document-replica.ts'
+import type { DocumentCache } from './document-cache.ts'
+import { rulesFor, type DocumentReplica } from './document-replica.ts'
 import type { Parts } from './incomplete-snapshots.ts'
 import type { HeardUpdate } from './conflicts/index.ts'
-import type { Beside } from './conflicts/concurrent-messages.ts'
+import type { Concurrency } from './conflicts/concurrent-messages.ts'
 import { newReplica } from './replica.ts'
 
 export type Delivery = {
@@ -62,7 +62,7 @@ export type Delivery = {
   /** Branches in other forked feeds which the author had taken in without their rivals. */
   heard(): readonly FeedId[]
   /** Left out for messages of this device itself. */
-  beside?: Beside
+  beside?: Concurrency
 }
 
 /**
@@ -73,14 +73,14 @@ export type Received = 'applied' | 'waits' | 'unsealed' | { refused: string }
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   ids: ClientIds
   claims: Claims
   forking: Forking
   now(): number
   parts: Parts
   /** The document changed by `update`, of which a part may have been here already. */
-  changed(document: Loaded, update: Bytes, by: MemberId | null, delivery: Delivery): void
+  changed(document: DocumentReplica, update: Bytes, by: MemberId | null, delivery: Delivery): void
   /** An update of another device was applied. */
   heard(update: HeardUpdate): void
 }
@@ -126,7 +126,7 @@ const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow
 
 /** The rules for an update whose client ids no other device claims; null for every other one. */
 export const clearRules = (
-  { authors, contests }: Loaded,
+  { authors, contests }: DocumentReplica,
   delivery: Delivery,
   body: UpdateBody,
 ): Rules | null => {
@@ -143,7 +143,7 @@ export const receiver = (rooms: Rooms) => {
   const { archive, library, ids, claims, forking, parts, now, changed, heard } = rooms
   /** `rows` name the writers of the clients in `signed`. */
   const take = (
-    before: Loaded,
+    before: DocumentReplica,
     delivery: Delivery,
     signed: Bytes,
     { given, rulesWith }: { given: readonly ClientRow[]; rulesWith(rows: ClientRow[]): Rules },
@@ -298,7 +298,10 @@ export const receiver = (rooms: Rooms) => {
   }
 
   /** The writers of contested ids in these rows and the known ones are too many together. */
-  const bringsTooManyApart = ({ id, authors, contests }: Loaded, rows: readonly ClientRow[]) => {
+  const bringsTooManyApart = (
+    { id, authors, contests }: DocumentReplica,
+    rows: readonly ClientRow[],
+  ) => {
     let apart = contests.all().reduce((sum, each) => sum + each.rows.length, 0)
     return rows.some(
       row =>

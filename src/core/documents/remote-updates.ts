@@ -10,8 +10,8 @@ import type { Catalogue } from './catalogue.ts'
 import { plainLetters } from './gate/plain.ts'
 import { scanUpdate } from './gate/scan.ts'
 import type { History } from './history/index.ts'
-import type { Library } from './document-cache.ts'
-import type { Loaded } from './document-replica.ts'
+import type { DocumentCache } from './document-cache.ts'
+import type { DocumentReplica } from './document-replica.ts'
 import type { HeardUpdate } from './conflicts/index.ts'
 import { openParts } from './incomplete-snapshots.ts'
 import type { Claims } from './apart/claims.ts'
@@ -23,7 +23,7 @@ import type { Windows } from './windows.ts'
 /** The outcome of a delivery that was shown. */
 export type Ended = 'kept' | 'refused' | 'failed'
 
-export type Arriving = {
+export type RemoteUpdates = {
   /** No part of the document's snapshot is still to come. */
   isWhole(group: GroupId, document: DocumentId): boolean
   receive(delivery: Delivery): Received
@@ -39,7 +39,7 @@ export type Arriving = {
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   ids: ClientIds
   claims: Claims
   forking: Forking
@@ -67,7 +67,7 @@ const wordsIn = (body: Bytes): string => {
   return letters.length > mostTold ? `${letters.slice(0, mostTold).toWellFormed()}…` : letters
 }
 
-export const openArriving = (rooms: Rooms): Arriving => {
+export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
   const { archive, library, ids, claims, forking, catalogue, history, windows } = rooms
   const { now, heard, tell, takeIn } = rooms
   const parts = openParts(archive)
@@ -81,7 +81,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
     windows.tell(id, { kind: 'changed', update: Y.encodeStateAsUpdate(doc), by: null })
   }
   const changed = (
-    document: Loaded,
+    document: DocumentReplica,
     update: Bytes,
     by: MemberId | null,
     delivery: Delivery,

@@ -19,13 +19,13 @@ import { forgetContests } from './apart/contests.ts'
 import { keepMoved } from './apart/leftover.ts'
 import { contentOf, readEntry } from './bodies.ts'
 import { forgetPictures } from './figures/figures.ts'
-import { forgetHeld, heldOf } from './parked-edits.ts'
+import { forgetParked, parkedIn } from './parked-edits.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late-text.ts'
-import type { Library } from './document-cache.ts'
-import type { Making } from './create.ts'
+import type { DocumentCache } from './document-cache.ts'
+import type { DocumentCreation } from './create.ts'
 
 /** A document was retired, here or elsewhere. */
-export type SealedDelivery = {
+export type RetireDelivery = {
   group: GroupId
   document: DocumentId
   successor: DocumentId
@@ -33,7 +33,7 @@ export type SealedDelivery = {
   covers(message: { audience: string; feed: FeedId; seq: number }): boolean
 }
 
-export type Sealing = {
+export type Retire = {
   /**
    * Makes the successor and retires the document, all or nothing. Every device that gets the record
    * drops a shared one; the successor is shared as it was. Files that are not here, or for which
@@ -46,7 +46,7 @@ export type Sealing = {
   /** The digest, as in `seal`, of the readable text of these messages of one document. */
   digestFrom(messages: readonly StoredMessage[]): string
   /** In the transaction that keeps the record. */
-  sealed(delivery: SealedDelivery): void
+  sealed(delivery: RetireDelivery): void
   /**
    * Removes everything of a document that is here; in a transaction. Sync drops the bodies of its
    * messages.
@@ -60,8 +60,8 @@ export type Sealing = {
 
 type Rooms = {
   archive: Archive
-  library: Library
-  making: Pick<Making, 'begin' | 'publishState'>
+  library: DocumentCache
+  making: Pick<DocumentCreation, 'begin' | 'publishState'>
   attached: Attached
   giveUp(
     group: GroupId,
@@ -74,13 +74,13 @@ type Rooms = {
   gaveUp(): void
 }
 
-export const openSealing = (rooms: Rooms): Sealing => {
+export const openRetire = (rooms: Rooms): Retire => {
   const { archive, library, making, attached, giveUp, forget, tell, gaveUp } = rooms
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {
     archive.documents.remove(document)
-    forgetHeld(archive.notes, group, document)
+    forgetParked(archive.notes, group, document)
     forgetContests(archive.notes, group, document)
     keepMoved(archive.notes, group, document, [])
     forgetRounds(archive.notes, group, document)
@@ -145,7 +145,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
     },
     held(document) {
       const row = archive.documents.get(document)
-      return row ? heldOf(archive.notes, row.group, document).length : 0
+      return row ? parkedIn(archive.notes, row.group, document).length : 0
     },
     digestFrom(messages) {
       const doc = replicaFrom(messages, ({ kind, body }) => body && contentOf(kind, body))
@@ -158,7 +158,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const loaded = library.find(document)
       const covered = archive.messages.ofDocument(document, 0).filter(covers)
       const aside = [
-        ...heldOf(archive.notes, group, document),
+        ...parkedIn(archive.notes, group, document),
         ...archive.journal.pending().map(readEntry),
       ].flatMap(entry => (entry?.document === document ? [entry.update] : []))
       const found = loaded ? [...lateIn(loaded, covered), ...lateAside(loaded, aside)] : []

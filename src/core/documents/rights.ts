@@ -1,27 +1,30 @@
 // The rights of this member in a document: all in a private one, and in a shared one those of the
 // member's role in the group.
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { Loaded } from './document-replica.ts'
+import type { DocumentReplica } from './document-replica.ts'
 import type { Reach } from './reach.ts'
-import type { DocumentsRooms } from './api.ts'
+import type { DocumentsPorts } from './api.ts'
 import type { WindowRights } from './windows.ts'
 
 export type Rights = {
-  reachIn(document: Pick<Loaded, 'id' | 'group'>): Reach
+  reachIn(document: Pick<DocumentReplica, 'id' | 'group'>): Reach
   /** Whether the member may change its text now. */
-  writesIn(document: Pick<Loaded, 'id' | 'group' | 'writable'>): boolean
+  writesIn(document: Pick<DocumentReplica, 'id' | 'group' | 'writable'>): boolean
   /** Not in a private one: its state is judged when it is shared, by the rights at that time. */
-  settlesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
+  settlesIn(document: Pick<DocumentReplica, 'id' | 'group'>): boolean
   /** Whether the member's statements beside it may be more than comments. */
-  proposesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
+  proposesIn(document: Pick<DocumentReplica, 'id' | 'group'>): boolean
   /**
    * The rights for a window of it; `hasWriter`: new text can be written under an id of this device.
    */
-  inWindow(document: Pick<Loaded, 'id' | 'group' | 'writable'>, hasWriter: boolean): WindowRights
+  inWindow(
+    document: Pick<DocumentReplica, 'id' | 'group' | 'writable'>,
+    hasWriter: boolean,
+  ): WindowRights
 }
 
 export const openRights = (
-  rooms: Pick<DocumentsRooms, 'archive' | 'reachIn' | 'settlesIn' | 'proposesIn'>,
+  rooms: Pick<DocumentsPorts, 'archive' | 'reachIn' | 'settlesIn' | 'proposesIn'>,
   /** This session's feed was forked: the branch that its text continues is unknown. */
   isForked: (group: GroupId) => boolean,
 ): Rights => {

@@ -14,7 +14,7 @@ import {
 } from './bodies.ts'
 import { snapshotLimits } from './gate/limits.ts'
 import type { Scan } from './gate/scan.ts'
-import type { Loaded } from './document-replica.ts'
+import type { DocumentReplica } from './document-replica.ts'
 import { statePieces } from './state-pieces.ts'
 
 /** Room for everything else in it: the heads of thousands of feeds. */
@@ -27,7 +27,7 @@ export type Content = { kind: BodyKind; body: Bytes }
 
 /** One `snapshot`, or a `snapshot-start` with its `snapshot-part`s in order. */
 export const snapshotOf = (
-  { id, doc, authors, contests: { forks } }: Loaded,
+  { id, doc, authors, contests: { forks } }: DocumentReplica,
   secret: Bytes,
   heads: Encodable,
 ): Content[] => {
@@ -65,7 +65,7 @@ export const snapshotOf = (
  * text of this device builds on it, it waits for that part, and the receiver has both.
  */
 export const givenOf = (
-  { document, kept }: { document: Loaded; kept: Loaded | null },
+  { document, kept }: { document: DocumentReplica; kept: DocumentReplica | null },
   secret: Bytes,
   heads: Encodable,
 ): Content[] => {

@@ -3,9 +3,9 @@
 import type { Archive } from '#core/archive'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
-import { heldOf, heldUpIn } from './parked-edits.ts'
+import { parkedIn, heldUpIn } from './parked-edits.ts'
 
-export type Ahead = {
+export type UnsentEdits = {
   /** An edit was accepted. */
   note(document: DocumentId): void
   has(document: DocumentId): boolean
@@ -20,17 +20,17 @@ export type Ahead = {
  * Begins with edits that a crash left in the journal, and with edits that an earlier session could
  * not flush.
  */
-export const openAhead = ({
+export const openUnsentEdits = ({
   documents,
   journal,
   notes,
-}: Pick<Archive, 'documents' | 'journal' | 'notes'>): Ahead => {
+}: Pick<Archive, 'documents' | 'journal' | 'notes'>): UnsentEdits => {
   const edits = new Map<DocumentId, number>()
   const note = (id: DocumentId): void => void edits.set(id, (edits.get(id) ?? 0) + 1)
   for (const entry of journal.pending().map(readEntry)) if (entry) note(entry.document)
   for (const id of heldUpIn(notes)) {
     const group = documents.keyOf(id)?.group
-    if (group) for (const entry of heldOf(notes, group, id)) note(entry.document)
+    if (group) for (const entry of parkedIn(notes, group, id)) note(entry.document)
   }
   return {
     note,

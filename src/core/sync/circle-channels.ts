@@ -261,7 +261,7 @@ const openCircleLines = (rooms: {
  * Splits the links of groups, as long as they last, and keeps the other ends up to date about
  * circles.
  */
-export const openSwitch = (rooms: {
+export const openCircleChannels = (rooms: {
   circles: Circles
   open(circle: GroupId, link: Link): void
   replicaOf(circle: GroupId): Taking

@@ -119,7 +119,7 @@ export const openSeen = (
   }
 }
 
-export const openUnseen = (
+export const openConcurrentRanges = (
   { messages }: Pick<SyncArchive, 'messages'>,
   { id: group, self }: Pick<SyncGroup, 'id' | 'self'>,
   feeds: Feeds,

@@ -12,7 +12,7 @@ import { unpackedBytes, type Pack } from './pack.ts'
 type From = { taken(tally: Tally): void; failed(error: unknown): void }
 type Held = { pack: Pack; from: From }
 
-export type Idle = {
+export type DeferredIntake = {
   /** Defers a pack; false where there is no room. */
   put(pack: Pack, from: From): boolean
   /**
@@ -32,11 +32,11 @@ const most = { packs: 512, bytes: 1 << 20 }
 /** Milliseconds. Nobody waits for these packs, and any pack with news takes them in earlier. */
 const longest = 1_000
 
-export const openIdle = (rooms: {
+export const openDeferredIntake = (rooms: {
   /** Takes in all of them or none. */
   receive(packs: readonly Pack[], tally?: Tally): Tally
   later: Later
-}): Idle => {
+}): DeferredIntake => {
   const { receive, later } = rooms
   let held: Held[] = []
   let bytes = 0
@@ -85,7 +85,7 @@ export const openIdle = (rooms: {
     }
     return places.some(({ feed, seq }) => (lowest.get(feed) ?? Infinity) <= seq)
   }
-  const settle: Idle['settle'] = places => {
+  const settle: DeferredIntake['settle'] = places => {
     if (held.length > 0 && (!places || isNamed(places))) all([])
   }
   return {

@@ -6,7 +6,7 @@ import type { Message } from './message.ts'
 
 const note = 'sync/exists-twice'
 
-export const openTwin = (
+export const openDuplicateProfile = (
   archive: Pick<SyncArchive, 'notes' | 'messages' | 'missing'>,
   group: Pick<SyncGroup, 'id' | 'self'>,
   feed: FeedId,

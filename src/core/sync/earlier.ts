@@ -6,21 +6,21 @@
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import type { Branches } from './branches.ts'
-import type { Entrusted } from './bootstrap/backfill-store.ts'
+import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import type { Feeds } from './feeds.ts'
-import type { Gone } from './retire/tombstones.ts'
+import type { Tombstones } from './retire/tombstones.ts'
 import { readMessage, type FeedPoint, type Message } from './message.ts'
 import { readPack } from './pack.ts'
-import type { Waiter, Waiting } from './waiting.ts'
+import type { WaitingMessage, Waiting } from './waiting.ts'
 
 /** `led`: from the fork up to where this device began. `others`: what else is here from the fork on. */
-export type Forked = { feed: FeedId; led: Waiter[]; others: Waiter[] }
+export type Forked = { feed: FeedId; led: WaitingMessage[]; others: WaitingMessage[] }
 
 export type Earlier = {
   /** Whether `hold` would keep it. */
-  wants(message: Message, body: Waiter['body']): boolean
+  wants(message: Message, body: WaitingMessage['body']): boolean
   /** Keeps one from before this device's beginning, in memory. False for any other, and where there is no room. */
-  hold(entry: Waiter): boolean
+  hold(entry: WaitingMessage): boolean
   /** Feeds of stopped devices that were forked before this device's beginning, once all that shows it is here. */
   forked(isStopped: (device: DeviceId) => boolean): Forked[]
   /**
@@ -42,14 +42,14 @@ export const openEarlier = (rooms: {
   group: Pick<SyncGroup, 'id' | 'self'>
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'startOf'>
-  entrusted: Pick<Entrusted, 'runs'>
+  entrusted: Pick<BackfillStore, 'runs'>
   waiting: Pick<Waiting, 'add'>
-  gone: Pick<Gone, 'has'>
+  gone: Pick<Tombstones, 'has'>
 }): Earlier => {
   const { group, feeds, branches, entrusted, waiting, gone } = rooms
   const { messages } = rooms.archive
   /** In the order in which they came. */
-  const held = new Map<MessageId, Waiter>()
+  const held = new Map<MessageId, WaitingMessage>()
   let bytes = 0
   /** Feeds of which there is more than there is room for. */
   const tooLong = new Set<FeedId>()
@@ -57,7 +57,8 @@ export const openEarlier = (rooms: {
   /** Feeds of which something came after their last examination. */
   const fresh = new Set<FeedId>()
 
-  const sizeOf = ({ message, body }: Waiter): number => message.header.length + (body?.length ?? 0)
+  const sizeOf = ({ message, body }: WaitingMessage): number =>
+    message.header.length + (body?.length ?? 0)
   /** Where this device began, if it knows one content of the feed alone. */
   const baseOf = ({ audience, feed }: Message): FeedPoint | null =>
     audience === group.id && branches.of(feed).length === 0 ? feeds.base(feed) : null
@@ -67,7 +68,7 @@ export const openEarlier = (rooms: {
     const known = held.get(message.id)
     return known ? known.body === null && body !== null : !messages.has(message.id)
   }
-  const drop = (entry: Waiter): void => {
+  const drop = (entry: WaitingMessage): void => {
     held.delete(entry.message.id)
     bytes -= sizeOf(entry)
   }
@@ -80,8 +81,8 @@ export const openEarlier = (rooms: {
     return held.size <= most.count && bytes <= most.bytes
   }
 
-  const all = (feed: FeedId): Map<MessageId, Waiter> => {
-    const found = new Map<MessageId, Waiter>()
+  const all = (feed: FeedId): Map<MessageId, WaitingMessage> => {
+    const found = new Map<MessageId, WaitingMessage>()
     for (const run of entrusted.runs(feed, 0, end)) {
       const pack = readPack(run.bytes)
       const last = (pack?.items.length ?? 0) - 1
@@ -97,15 +98,15 @@ export const openEarlier = (rooms: {
         found.set(entry.message.id, entry)
     return found
   }
-  const isRead = ({ message: { document }, body }: Waiter): boolean =>
+  const isRead = ({ message: { document }, body }: WaitingMessage): boolean =>
     body !== null || (document !== null && gone.has(document))
   const forkIn = (feed: FeedId): Forked | null => {
     const here = all(feed)
-    const isRival = (one: Message, { message: other }: Waiter): boolean =>
+    const isRival = (one: Message, { message: other }: WaitingMessage): boolean =>
       other.seq === one.seq &&
       other.id !== one.id &&
       (one.seq === 0 || other.previous === one.previous)
-    const chain: Waiter[] = []
+    const chain: WaitingMessage[] = []
     let length = 0
     for (let entry = here.get(feeds.base(feed)?.id ?? ('' as MessageId)); entry;) {
       const { message } = entry

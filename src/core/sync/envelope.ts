@@ -30,7 +30,7 @@ const pad = (content: Bytes): Bytes => {
 const associated = (mailbox: Bytes, epoch: Bytes): Bytes => encode([1, mailbox, epoch])
 
 /** One part of a transfer as an envelope. For tests; all other callers seal whole transfers. */
-export const sealPart = ({ id, key }: Epoch, content: Encodable): Bytes => {
+export const sealEnvelope = ({ id, key }: Epoch, content: Encodable): Bytes => {
   const mailbox = mailboxOf(key)
   const epoch = fromHex(id)
   const sealed = encrypt(key, pad(encode(content)), associated(mailbox, epoch))
@@ -38,12 +38,12 @@ export const sealPart = ({ id, key }: Epoch, content: Encodable): Bytes => {
 }
 
 /** `bytes` (a pack) as the envelopes that carry it, in order. */
-export const sealTransfer = (epoch: Epoch, bytes: Bytes): Bytes[] => {
+export const sealEnvelopes = (epoch: Epoch, bytes: Bytes): Bytes[] => {
   const transfer = randomName()
   const count = Math.max(1, Math.ceil(bytes.length / chunkBytes))
   return Array.from({ length: count }, (_, index) => {
     const chunk = bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes)
-    return sealPart(epoch, [transfer, index, count, chunk])
+    return sealEnvelope(epoch, [transfer, index, count, chunk])
   })
 }
 
@@ -62,9 +62,9 @@ const readPart = (content: Bytes): Part | null => {
 
 /**
  * The part in an envelope. `unknown-epoch` when `keyOf` has no key for it: it may be for later.
- * Null when it was not sealed with that key, or when `sealTransfer` does not make such a part.
+ * Null when it was not sealed with that key, or when `sealEnvelopes` does not make such a part.
  */
-export const openSeal = (
+export const openEnvelope = (
   bytes: Bytes,
   keyOf: (epoch: EpochId) => Bytes | null,
 ): Part | 'unknown-epoch' | null => {

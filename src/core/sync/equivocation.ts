@@ -24,7 +24,7 @@ export type Offence = {
   isStopped: boolean
 }
 
-export type Stops = {
+export type StoppedDevices = {
   has(device: DeviceId): boolean
   /** Devices that broke a rule, as far as this one knows. */
   offences(): Map<DeviceId, Offence>
@@ -68,11 +68,11 @@ const evidence = (
   }
 }
 
-export const openStops = (
+export const openStoppedDevices = (
   archive: Pick<SyncArchive, 'messages' | 'proofs'>,
   waiting: Waiting,
   group: GroupId,
-): Stops => {
+): StoppedDevices => {
   const stopped = new Set<DeviceId>()
   let found: DeviceId[] = []
   const load = (): void => {

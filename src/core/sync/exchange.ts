@@ -4,7 +4,7 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
-import { openSwitch, type Circles } from './circle-channels.ts'
+import { openCircleChannels, type Circles } from './circle-channels.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import type { Link } from './link.ts'
 import { openOwnPresence, type OwnPresence } from './own-presence.ts'
@@ -12,25 +12,25 @@ import { membershipOf } from './membership.ts'
 import { knownIn, readsWith } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import { push } from './push.ts'
-import { openReplica, type Replica } from './replica.ts'
+import { openGroupSync, type GroupSync } from './replica.ts'
 import type { News } from './news.ts'
 import { renewSessions } from './renewing.ts'
 import {
   newAcknowledged,
   noteAcknowledged,
-  openCounts,
+  openUnsentCounts,
   type Acknowledged,
-  type Counts,
+  type UnsentCounts,
 } from './unsent-counts.ts'
-import { openSession, type Session } from './session.ts'
+import { openLinkConversation, type LinkConversation } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
 
 /** A change of a group, or (null) of the state of a link or of the network. */
 export type Change = { group: GroupId | null }
 
-export type Exchange = Counts & {
-  replicaOf(group: GroupId): Replica
+export type Exchange = UnsentCounts & {
+  replicaOf(group: GroupId): GroupSync
   /** Exchanges with the device at the other end of `link` until it closes. */
   addLink(group: GroupId, link: Link): void
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
@@ -60,10 +60,10 @@ const rhythm = {
 } as const
 
 type Open = {
-  replica: Replica
-  sessions: Set<Session>
+  replica: GroupSync
+  sessions: Set<LinkConversation>
   /** The link conversations that carry the membership alone: one end is outside the plenary. */
-  beside: Set<Session>
+  beside: Set<LinkConversation>
   acknowledged: Acknowledged
   cancel: Map<string, () => void>
   wordAt: number
@@ -155,7 +155,7 @@ export const openExchange = (rooms: {
   }
 
   const openFor = (group: SyncGroup): Open => {
-    const replica = openReplica({
+    const replica = openGroupSync({
       archive,
       group,
       documents,
@@ -213,10 +213,10 @@ export const openExchange = (rooms: {
     }
     guarded(() => replica.prepare())
     let ended = false
-    let session: Session | null = null
+    let session: LinkConversation | null = null
     const reads = readsWith(replica.group, link.remote)
     const among = reads ? entry.sessions : entry.beside
-    session = openSession({
+    session = openLinkConversation({
       replica: reads ? replica : membershipOf(replica),
       link,
       now,
@@ -256,8 +256,8 @@ export const openExchange = (rooms: {
     tell(id)
   }
 
-  const replicaOf = (id: GroupId): Replica => entryOf(id).replica
-  const lines = openSwitch({ circles, replicaOf, open: converse, guarded })
+  const replicaOf = (id: GroupId): GroupSync => entryOf(id).replica
+  const lines = openCircleChannels({ circles, replicaOf, open: converse, guarded })
 
   return {
     replicaOf,
@@ -302,7 +302,7 @@ export const openExchange = (rooms: {
         look()
       })
     },
-    ...openCounts({ groups, circles, entryOf }),
+    ...openUnsentCounts({ groups, circles, entryOf }),
     takeIn(id) {
       for (const { replica } of open.values())
         if (id === undefined || replica.group.id === id) replica.takeIn()

@@ -8,7 +8,7 @@ import { turn } from './receive-batch.ts'
 import { newTally, type Tally } from './inbox.ts'
 import { readPack, unpackedBytes, unprovenBytes, type Pack } from './pack.ts'
 import { apart } from './read-last.ts'
-import type { Replica } from './replica.ts'
+import type { GroupSync } from './replica.ts'
 
 /** Callbacks to follow work on a file and to end it. `done` and `total` have no unit. */
 export type Steering = { progress(done: number, total: number): void; isCancelled(): boolean }
@@ -71,7 +71,7 @@ type Counts = { accepted: number; known: number; refused: number; waiting: numbe
 
 /** A record that waited for a later one of the file does not count as waiting. */
 export const takeRecords = async (
-  replica: Replica,
+  replica: GroupSync,
   records: readonly SignedRecord[],
   unproven: Unproven,
   steering: Steering,
@@ -96,7 +96,7 @@ export const takeRecords = async (
 
 /** In batches, so that neither the disk nor another caller waits for each pack. */
 export const takePacks = async (
-  replica: Replica,
+  replica: GroupSync,
   packs: readonly Bytes[],
   unproven: Unproven,
   steering: Steering,

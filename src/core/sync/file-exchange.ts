@@ -14,7 +14,7 @@ import { checkOutside, contentOf, groupInside, openOutside, readInside } from '.
 import { mostPacked, recordsInside, writeLocked } from './locked-file.ts'
 import { none, type FeedPlace, type Heads } from './message.ts'
 import { readsWith } from './plenary.ts'
-import type { Replica } from './replica.ts'
+import type { GroupSync } from './replica.ts'
 
 export type FileExchange = {
   /**
@@ -52,7 +52,7 @@ export const openFileExchange = (rooms: {
   archive: SyncArchive
   groups(): readonly SyncGroup[]
   circles: Circles
-  replicaOf(group: GroupId): Replica
+  replicaOf(group: GroupId): GroupSync
 }): FileExchange => {
   const { archive, groups, circles, replicaOf } = rooms
   /** The group, or its circle, that a file for its keys belongs to. */
@@ -92,7 +92,7 @@ export const openFileExchange = (rooms: {
   }
 
   /** The beginning that all of `devices` share; null when one of them has been here for longer. */
-  const commonBase = (replica: Replica, devices: readonly DeviceId[]): FeedPlace[] | null => {
+  const commonBase = (replica: GroupSync, devices: readonly DeviceId[]): FeedPlace[] | null => {
     const others = devices.filter(device => device !== replica.group.self.device)
     if (others.some(device => replica.handovers.feedFor(device) === null)) return null
     const [first, ...rest] = others.map(
@@ -105,7 +105,7 @@ export const openFileExchange = (rooms: {
   }
 
   /** The heads that all of `devices` stated or began with; nothing where one never stated any. */
-  const commonWord = (replica: Replica, devices: readonly DeviceId[]): Heads => {
+  const commonWord = (replica: GroupSync, devices: readonly DeviceId[]): Heads => {
     const others = devices.filter(device => device !== replica.group.self.device)
     const words = others.map(device => ({
       records: replica.words.of(device)?.heads.records ?? [],
@@ -124,7 +124,7 @@ export const openFileExchange = (rooms: {
   }
 
   /** The extent of the bootstrap snapshot that a newcomer acknowledged. */
-  const hasBegun = ({ handovers, words }: Replica, device: DeviceId): number => {
+  const hasBegun = ({ handovers, words }: GroupSync, device: DeviceId): number => {
     const feed = handovers.feedFor(device)
     const said = words.of(device)?.heads.feeds.find(place => place.feed === feed)
     return said ? said.seq + 1 : 0
@@ -132,7 +132,7 @@ export const openFileExchange = (rooms: {
 
   /** In order of need, up to the limit of one file. */
   const gather = async (
-    replica: Replica,
+    replica: GroupSync,
     devices: readonly DeviceId[],
     given: { feeds: readonly FeedPlace[]; begun(device: DeviceId): number },
     steering: Steering,

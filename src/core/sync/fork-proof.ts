@@ -35,7 +35,7 @@ export const differ = (a: Pack, b: Pack): boolean => {
 }
 
 /** The body of a `forked` message; null where the runs are too long for one. */
-export const writeForkedBody = ({ a, b }: Pick<Fork, 'a' | 'b'>): Bytes | null => {
+export const writeForkProof = ({ a, b }: Pick<Fork, 'a' | 'b'>): Bytes | null => {
   const packs = [a, b].map(bytes => readPack(bytes)).filter(pack => pack !== null)
   if (packs.length < 2) return null
   const body = encode([1, 'forked', ...packs.map(pack => writePack(withoutBodies(pack)))])
@@ -43,7 +43,7 @@ export const writeForkedBody = ({ a, b }: Pick<Fork, 'a' | 'b'>): Bytes | null =
 }
 
 /** The proof in such a body; null where it proves nothing. */
-export const readForkedBody = (body: Bytes): Fork | null => {
+export const readForkProof = (body: Bytes): Fork | null => {
   const list = framed(decodeStrict(body, limits.body), 'forked', 4)
   const a = bytesOf(list?.[2], limits.body)
   const b = bytesOf(list?.[3], limits.body)

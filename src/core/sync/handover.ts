@@ -7,12 +7,12 @@ import type { Admissions } from './admissions.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
-import type { Gone } from './retire/tombstones.ts'
+import type { Tombstones } from './retire/tombstones.ts'
 import type { HeldBack } from './held-back.ts'
-import { writeForkedBody } from './fork-proof.ts'
-import { writeSealedBody } from './retire/record.ts'
+import { writeForkProof } from './fork-proof.ts'
+import { writeRetireBody } from './retire/record.ts'
 import type { Past } from './past.ts'
-import type { Stops } from './equivocation.ts'
+import type { StoppedDevices } from './equivocation.ts'
 import { writeReturned } from './offload/messages.ts'
 import type { SeenBy } from './concurrent-ranges.ts'
 import {
@@ -52,8 +52,8 @@ export const openHandovers = (rooms: {
   group: SyncGroup
   documents: Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
   outbox: Outbox
-  gone: Gone
-  stops(): Stops
+  gone: Tombstones
+  stops(): StoppedDevices
   heldBack: Pick<HeldBack, 'secretsOf'>
   branches: Pick<Branches, 'any' | 'toWire'>
   feeds: Pick<Feeds, 'before'>
@@ -104,7 +104,7 @@ export const openHandovers = (rooms: {
       if (told) outbox.writeTo(device, feed, { kind: 'past', document: null, body: told })
       for (const each of stops().all()) {
         const proof = stops().proofOf(each)
-        const body = proof && writeForkedBody(proof)
+        const body = proof && writeForkProof(proof)
         if (body) outbox.writeTo(device, feed, { kind: 'forked', document: null, body })
       }
       const contents = shared.map(({ id }) =>
@@ -125,7 +125,7 @@ export const openHandovers = (rooms: {
       // What was sealed before her time: messages of it may still come, and count without bodies.
       for (const document of gone.sealed())
         for (const { successor, digest, at } of gone.sealings(document)) {
-          const body = writeSealedBody({ document, successor, digest, at, cut: [] })
+          const body = writeRetireBody({ document, successor, digest, at, cut: [] })
           outbox.writeTo(device, feed, { kind: 'sealed', document: null, body })
         }
       for (const { id } of shared) writePictures(device, feed, id)

@@ -2,19 +2,19 @@
 // messages that waited for it are judged again, until no verdict changes.
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
-import { openAnnounced } from './retire/bodyless-messages.ts'
+import { openBodylessMessages } from './retire/bodyless-messages.ts'
 import type { Branches } from './branches.ts'
 import type { Earlier } from './earlier.ts'
-import type { Entrusted } from './bootstrap/backfill-store.ts'
+import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import type { HeldBack } from './held-back.ts'
-import { readForkedBody } from './fork-proof.ts'
+import { readForkProof } from './fork-proof.ts'
 import { openJudge, OwnUnsealed, type JudgeRooms } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 import { readMessage, type Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
-import { openStops, type Stops } from './equivocation.ts'
+import { openStoppedDevices, type StoppedDevices } from './equivocation.ts'
 import { openVouching } from './vouching.ts'
-import type { Need, Waiter } from './waiting.ts'
+import type { Need, WaitingMessage } from './waiting.ts'
 
 /** Messages by their outcome in one reception. */
 export type Tally = {
@@ -65,7 +65,7 @@ export type Inbox = {
    * be dropped, and the rest waits for it. `known`: nothing in the pack is new. Changes nothing.
    */
   look(pack: Pack): 'stands' | 'idle' | 'known' | 'due'
-  stops: Stops
+  stops: StoppedDevices
 }
 
 /** The message with the messages that follow it up to a signature. */
@@ -77,16 +77,16 @@ export const openInbox = (
     'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'leadsHere' | 'proofCame'
   > & {
     earlier: Earlier
-    entrusted: Pick<Entrusted, 'wants' | 'keep'>
+    entrusted: Pick<BackfillStore, 'wants' | 'keep'>
     branches: Branches
     heldBack: HeldBack
   },
 ): Inbox => {
   const { archive, group, feeds, waiting, gone, gaveUp, earlier, entrusted, branches } = rooms
-  const stops = openStops(archive, waiting, group.id)
+  const stops = openStoppedDevices(archive, waiting, group.id)
   const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
   const vouching = openVouching(waiting, speaks, id => feeds.beganIn(id) !== null)
-  const announced = openAnnounced(rooms)
+  const announced = openBodylessMessages(rooms)
   /**
    * The name to keep the message under. Where another message has its place, the two become
    * branches.
@@ -123,7 +123,7 @@ export const openInbox = (
   })
 
   const keep = (
-    { message, body, signature }: Waiter,
+    { message, body, signature }: WaitingMessage,
     state: 'applied' | 'waiting' | 'refused',
   ): void => {
     const { id, audience, device, feed, seq, kind, document, header } = message
@@ -190,13 +190,13 @@ export const openInbox = (
    * Stops a device by a waiting proof. A proof is valid by itself, and the messages that it stands
    * on may wait for just that.
    */
-  const stopsEarly = ({ message, body }: Waiter): boolean => {
-    const fork = message.kind === 'forked' && body ? readForkedBody(body) : null
+  const stopsEarly = ({ message, body }: WaitingMessage): boolean => {
+    const fork = message.kind === 'forked' && body ? readForkProof(body) : null
     return fork !== null && rooms.authors.memberOf(fork.device) !== null && stops.take(fork)
   }
 
   /** Carries out the verdict. Returns the needs that this meets. */
-  const settle = (entry: Waiter, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
+  const settle = (entry: WaitingMessage, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
     const { message } = entry
     const { id, document } = message
     tally.waiting.delete(id)
@@ -292,7 +292,7 @@ export const openInbox = (
    * The waiting message that this item replaces: the waiting one has no body, or its body, which no
    * device here could verify, differs from one that is proven now.
    */
-  const givingWay = ({ message: { id }, body, isBodyProven }: Item): Waiter | null => {
+  const givingWay = ({ message: { id }, body, isBodyProven }: Item): WaitingMessage | null => {
     if (body === null || !(waiting.isHollow(id) || isBodyProven)) return null
     const waiter = waiting.get(id)
     return waiter?.body && equal(waiter.body, body) ? null : waiter

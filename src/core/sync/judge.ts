@@ -4,30 +4,30 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/ids'
 import { decodeStrict, equal, type Bytes } from '#core/keys'
-import type { AwayList } from './offload/list.ts'
+import type { OffloadList } from './offload/list.ts'
 import type { Branches } from './branches.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
 import type { Delivery, SyncDocuments } from './ports.ts'
 import type { Feeds } from './feeds.ts'
-import { readForkedBody, type Fork } from './fork-proof.ts'
+import { readForkProof, type Fork } from './fork-proof.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
 import { hashBody, limits, none, type Heads, type Message } from './message.ts'
 import type { Past } from './past.ts'
 import { framed } from './wire.ts'
-import { openSealJudge, type SealRooms } from './retire/judge.ts'
-import { openUnseen, type SeenBy } from './concurrent-ranges.ts'
+import { openRetireJudge, type RetirePorts } from './retire/judge.ts'
+import { openConcurrentRanges, type SeenBy } from './concurrent-ranges.ts'
 import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
 import type { Waiting } from './waiting.ts'
 
-export type JudgeRooms = SealRooms & {
+export type JudgeRooms = RetirePorts & {
   documents: Pick<
     SyncDocuments,
     'receive' | 'receivePiece' | 'isWhole' | 'split' | 'unsealed' | 'rebuild'
   >
   feeds: Feeds
   waiting: Waiting
-  away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
+  away: Pick<OffloadList, 'mayReturn' | 'isBack' | 'mayBring'>
   branches: Branches
   seen: SeenBy
   past: Pick<Past, 'learn'>
@@ -77,8 +77,8 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 
 export const openJudge = (rooms: JudgeRooms) => {
   const { archive, group, documents, feeds, branches, waiting, gone, away, gaveUp } = rooms
-  const unseen = openUnseen(archive, group, feeds)
-  const sealed = openSealJudge(rooms)
+  const unseen = openConcurrentRanges(archive, group, feeds)
+  const sealed = openRetireJudge(rooms)
 
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
@@ -311,7 +311,7 @@ export const openJudge = (rooms: JudgeRooms) => {
       return applied
     }
     if (kind === 'forked') {
-      const fork = readForkedBody(body)
+      const fork = readForkProof(body)
       if (!fork || rooms.authors.memberOf(fork.device) === null) return refused
       rooms.proofCame(fork)
       return applied

@@ -11,7 +11,7 @@ import type { Bytes } from '#core/keys'
 
 type Have = Extract<Frame, { kind: 'have' }>
 
-export type Standing = {
+export type LinkState = {
   /** The feeds that the other end is known to have. */
   theirs(): FeedPoint[]
   /** Takes in stated heads, up to the number of feeds that links name. */
@@ -64,7 +64,7 @@ const mostStoodOn = 2_048
 /** Messages before one that is stood on, at a time. */
 const mostBack = 255
 
-export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
+export const openLinkState = (replica: Spoken, remote: DeviceId): LinkState => {
   const { group } = replica
   const theirs = new Map<FeedId, FeedPoint>()
   /** Null until the other end stated them. */

@@ -3,9 +3,9 @@
 import type { Later } from './ports.ts'
 
 /** Milliseconds without any progress after which an end that owes something is given up. */
-export const patienceLimit = 60_000
+export const linkTimeoutLimit = 60_000
 
-export type Patience = {
+export type LinkTimeout = {
   /** The other end owes something from now on, or still. */
   owed(): void
   /** The other end made progress. */
@@ -14,12 +14,12 @@ export type Patience = {
 }
 
 /** `isOwed` is asked when the time is over; `lost` is called once, when nothing came. */
-export const openPatience = (rooms: {
+export const openLinkTimeout = (rooms: {
   now(): number
   later: Later
   isOwed(): boolean
   lost(): void
-}): Patience => {
+}): LinkTimeout => {
   const { now, later, isOwed, lost } = rooms
   let since = now()
   let cancel: (() => void) | null = null
@@ -27,7 +27,7 @@ export const openPatience = (rooms: {
   const look = (): void => {
     cancel = null
     if (!open || !isOwed()) return
-    const left = since + patienceLimit - now()
+    const left = since + linkTimeoutLimit - now()
     if (left > 0) cancel = later(look, left)
     else lost()
   }
@@ -35,7 +35,7 @@ export const openPatience = (rooms: {
     owed() {
       if (!open || cancel) return
       since = now()
-      cancel = later(look, patienceLimit)
+      cancel = later(look, linkTimeoutLimit)
     },
     progress() {
       since = now()

@@ -6,11 +6,11 @@ import type { Handovers } from './handover.ts'
 import { newTally } from './inbox.ts'
 import type { Heads } from './message.ts'
 import { headsBytes } from './outbox.ts'
-import type { Replica } from './replica.ts'
+import type { GroupSync } from './replica.ts'
 
 /** The parts of a group's sync that a link conversation needs. */
 export type Spoken = Pick<
-  Replica,
+  GroupSync,
   | 'group'
   | 'heads'
   | 'digest'
@@ -29,12 +29,12 @@ export type Spoken = Pick<
   | 'addRecords'
 > & {
   handovers: Pick<Handovers, 'feedFor' | 'confirm'>
-  content: Pick<Replica['content'], 'all' | 'agree' | 'compare'>
+  content: Pick<GroupSync['content'], 'all' | 'agree' | 'compare'>
 }
 
 function* none(): Generator<never> {}
 
-export const membershipOf = ({ group, sealOwn, addRecords }: Replica): Spoken => {
+export const membershipOf = ({ group, sealOwn, addRecords }: GroupSync): Spoken => {
   const heads = (): Heads => ({ records: group.recordHeads().toSorted(), feeds: [] })
   return {
     group,

@@ -6,11 +6,11 @@ import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
 import type { Range } from './pack-selection.ts'
-import type { Gone } from './retire/tombstones.ts'
+import type { Tombstones } from './retire/tombstones.ts'
 import { ownsFeed, type FeedPoint } from './message.ts'
 import type { Waiting } from './waiting.ts'
 
-export type Lack = {
+export type MissingRanges = {
   /** Whether the bootstrap snapshot of this device is still to come, from `other`. */
   awaits(other: DeviceId): boolean
   /**
@@ -32,15 +32,15 @@ export type Lack = {
   heldUp(): Set<DeviceId>
 }
 
-export const openLack = (rooms: {
+export const openMissingRanges = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'signedIn'>
   waiting: Waiting
-  gone: Gone
+  gone: Tombstones
   admissions: () => Admissions
-}): Lack => {
+}): MissingRanges => {
   const { archive, group, feeds, branches, waiting, gone, admissions } = rooms
   const { device } = group.self
   const isWanted = (id: MessageId): boolean => {

@@ -6,12 +6,12 @@ import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import type { Authors } from './authors.ts'
-import type { Gone } from './retire/tombstones.ts'
+import type { Tombstones } from './retire/tombstones.ts'
 import type { Inbox } from './inbox.ts'
 import type { FeedPlace, Message } from './message.ts'
 import type { Pack } from './pack.ts'
 
-export type Early = {
+export type OptimisticDelivery = {
   /**
    * Shows the content of an authentic pack, where its intake is certain. `take` takes it in at
    * once. `idle`: the pack brings nothing that a person waits to see; `known`: the pack brings
@@ -33,14 +33,14 @@ export type Early = {
 
 type Shown = Pick<Message, 'id' | 'feed' | 'seq'> & { delivery: Delivery; take: () => void }
 
-export const openEarly = (rooms: {
+export const openOptimisticDelivery = (rooms: {
   archive: Pick<SyncArchive, 'messages'>
   group: Pick<SyncGroup, 'id' | 'self'>
   documents: Pick<SyncDocuments, 'early'>
   authors: Pick<Authors, 'memberOf'>
-  gone: Pick<Gone, 'has'>
+  gone: Pick<Tombstones, 'has'>
   inbox: Pick<Inbox, 'look'>
-}): Early => {
+}): OptimisticDelivery => {
   const { archive, group, documents, authors, gone, inbox } = rooms
   const shown = new Map<Pack, Shown>()
 
@@ -71,7 +71,7 @@ export const openEarly = (rooms: {
     )
   }
 
-  const settle: Early['settle'] = places => {
+  const settle: OptimisticDelivery['settle'] = places => {
     if (shown.size === 0) return
     const furthest = new Map<FeedId, number>()
     for (const { feed, seq } of places ?? [])
@@ -79,7 +79,7 @@ export const openEarly = (rooms: {
     for (const { feed, seq, take } of [...shown.values()])
       if (!places || seq <= (furthest.get(feed) ?? -1)) take()
   }
-  const settleBefore: Early['settleBefore'] = packs => {
+  const settleBefore: OptimisticDelivery['settleBefore'] = packs => {
     if (shown.size === 0) return
     for (const { items } of packs)
       for (const { message } of items) settle([...message.after.feeds, message])

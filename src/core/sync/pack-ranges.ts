@@ -10,7 +10,7 @@ import { fitsPack, itemBytes, unpackedBytes, writeLivePack, writeShortPack } fro
 import type { Item, Pack } from './pack.ts'
 import { mostItems } from './run-of-items.ts'
 import { mostBundled, type SecretOf } from './codec/column-pack.ts'
-import { writeBundle } from './codec/encode.ts'
+import { encodeBundle } from './codec/encode.ts'
 
 const pageOf = 256
 /**
@@ -196,7 +196,7 @@ export function* bundled(runs: Iterable<Run>, secretOf: SecretOf): Generator<Byt
   let count = 0
   const cut = function* (): Generator<Bytes> {
     const packs = small.map(({ pack }) => pack)
-    const bundle = packs.length > 1 ? writeBundle(packs, secretOf) : null
+    const bundle = packs.length > 1 ? encodeBundle(packs, secretOf) : null
     if (bundle) yield bundle
     else for (const { run } of small) yield run.bytes
     small = []

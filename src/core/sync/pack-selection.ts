@@ -4,8 +4,8 @@ import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
 import type { Branches } from './branches.ts'
 import type { SyncArchive } from './ports.ts'
-import type { Entrusted } from './bootstrap/backfill-store.ts'
-import { openEntrusting, type EntrustingRooms } from './bootstrap/backfill-select.ts'
+import type { BackfillStore } from './bootstrap/backfill-store.ts'
+import { openBackfillSelection, type BackfillPorts } from './bootstrap/backfill-select.ts'
 import type { Feeds } from './feeds.ts'
 import type { Handovers } from './handover.ts'
 import type { FeedPlace, FeedPoint } from './message.ts'
@@ -17,7 +17,7 @@ import type { Waiting } from './waiting.ts'
 /** A run of one feed, both ends included. */
 export type Range = { feed: FeedId; from: number; to: number }
 
-export type Giving = {
+export type PackSelection = {
   /**
    * `wanted`, and before each feed the earlier feeds of its device that `theirs` does not cover.
    */
@@ -38,22 +38,22 @@ export type Giving = {
   handover(device: DeviceId, from?: number): Generator<Run>
 }
 
-export const openGiving = (rooms: {
+export const openPackSelection = (rooms: {
   archive: Pick<SyncArchive, 'messages' | 'documents'>
-  group: EntrustingRooms['group']
+  group: BackfillPorts['group']
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'signedIn'>
   waiting: Pick<Waiting, 'at' | 'get'>
   handovers: Pick<Handovers, 'feedFor' | 'baseOf'>
-  entrusted: Pick<Entrusted, 'runs' | 'before'>
-  saidBy: EntrustingRooms['saidBy']
-}): Giving => {
+  entrusted: Pick<BackfillStore, 'runs' | 'before'>
+  saidBy: BackfillPorts['saidBy']
+}): PackSelection => {
   const { archive, group, feeds, branches, waiting, handovers, entrusted, saidBy } = rooms
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
   const { signedIn } = branches
   const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn }
   const live: Held = { ...stored, isLive: true }
-  const entrustedTo = openEntrusting({ held: stored, group, feeds, entrusted, saidBy })
+  const entrustedTo = openBackfillSelection({ held: stored, group, feeds, entrusted, saidBy })
 
   /** Backfill lies before `begin`, where this device's own copy begins. */
   function* fromBoth(feed: FeedId, from: number, begin: number, to: number): Generator<Run> {

@@ -7,9 +7,9 @@ import { checks } from './checks.ts'
 import { deflate, inflate, mostMade } from './codec/inflate.ts'
 import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
 import { limits, readMessage, type Audience } from './message.ts'
-import { readBundle, readSorted } from './codec/decode.ts'
+import { decodeBundle, decodeColumns } from './codec/decode.ts'
 import type { SecretOf } from './codec/column-pack.ts'
-import { writeSorted, writeStored } from './codec/encode.ts'
+import { encodeColumns, encodeStored } from './codec/encode.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export { packLimit, type Item, type Pack } from './run-of-items.ts'
@@ -38,11 +38,11 @@ export const fitsPack = (bytes: number): boolean => bytes <= packLimit - frameBy
 
 /** In columns, where that is possible and shorter; `secretOf` spares the hashes of bodies. */
 export const writeShortPack = (pack: Pack, secretOf: SecretOf): Bytes =>
-  writeSorted(pack, secretOf) ?? writePack(pack)
+  encodeColumns(pack, secretOf) ?? writePack(pack)
 
 /** The same, for an envelope of its own at once. */
 export const writeLivePack = (pack: Pack, secretOf: SecretOf): Bytes =>
-  writeStored(pack, secretOf) ?? writeShortPack(pack, secretOf)
+  encodeStored(pack, secretOf) ?? writeShortPack(pack, secretOf)
 
 export const writePack = ({ items, signature }: Pack): Bytes => {
   const [{ message }] = items
@@ -115,7 +115,7 @@ const proven = (pack: Pack | null): Pack | null => {
  * signed one.
  */
 export const readPack = (bytes: Bytes): Pack | null =>
-  proven(bodySays(bytes, 'columns') ? readSorted(bytes) : readPlain(bytes))
+  proven(bodySays(bytes, 'columns') ? decodeColumns(bytes) : readPlain(bytes))
 
 /**
  * The bytes that `readPack` may have inflated for bytes without a pack. None for a frame of a later
@@ -133,7 +133,7 @@ export const unprovenBytes = (bytes: Bytes): number => {
  * proven.
  */
 export const readPacks = (bytes: Bytes): Pack[] | null => {
-  const packs = bodySays(bytes, 'bundle') ? readBundle(bytes)?.map(proven) : [readPack(bytes)]
+  const packs = bodySays(bytes, 'bundle') ? decodeBundle(bytes)?.map(proven) : [readPack(bytes)]
   const whole = packs?.filter(pack => pack !== null) ?? []
   return whole.length > 0 && whole.length === packs?.length ? whole : null
 }

@@ -17,20 +17,20 @@ import {
 import { countOf, listOf } from './wire.ts'
 
 /** `at`: UTC milliseconds by this device's clock, when the heads came. */
-type Word = { heads: Heads; at: number }
+type PeerHead = { heads: Heads; at: number }
 
 /** `bytesToGo`: bytes of content that is in messages already. */
-export type ToGo = { changesToGo: number; bytesToGo: number }
+export type UnsentCount = { changesToGo: number; bytesToGo: number }
 
 /** The record heads that a device stated last, and the devices whose messages it had. */
-export type Said = { records: readonly RecordId[]; of: ReadonlySet<DeviceId> }
+export type StatedHeads = { records: readonly RecordId[]; of: ReadonlySet<DeviceId> }
 
-export type Words = {
+export type PeerHeads = {
   /** Keeps the heads of a device, in the transaction that keeps its message. */
-  hear(device: DeviceId, word: Word): void
-  of(device: DeviceId): Word | null
+  hear(device: DeviceId, word: PeerHead): void
+  of(device: DeviceId): PeerHead | null
   /** Null for a device that stated nothing here. */
-  said(device: DeviceId): Said | null
+  said(device: DeviceId): StatedHeads | null
   /** By member, for the device of the member that has most. */
   reach(): Map<MemberId, Reach>
   /** Members with a device that is known to have everything of this document that is here. */
@@ -43,7 +43,7 @@ export type Words = {
    * Content of this device's own that no other device stated to have, edits in no message included.
    * `acknowledged`: by feed, by links.
    */
-  toGo(acknowledged: ReadonlyMap<FeedId, number>): ToGo
+  toGo(acknowledged: ReadonlyMap<FeedId, number>): UnsentCount
   /**
    * Content of all of this member's devices that no other member is known to have, edits in no
    * message included; none where there is no other member. `acknowledged`: by feed, by links to
@@ -82,14 +82,14 @@ const topicReader = (messages: SyncArchive['messages'], group: GroupId) => {
   }
 }
 
-export const openWords = (
+export const openPeerHeads = (
   archive: Pick<SyncArchive, 'messages' | 'notes'>,
   group: SyncGroup,
   feeds: Feeds,
   /** Changes that are in no message yet, and that no other device can have. */
   unsealed: () => number,
-): Words => {
-  const words = new Map<DeviceId, Word>()
+): PeerHeads => {
+  const words = new Map<DeviceId, PeerHead>()
   /**
    * The messages that each device with stated heads lacks; computed on request, and again after a
    * change.

@@ -95,7 +95,7 @@ export type PieceDelivery = {
  * A document was retired: nothing of it stays but edits of this device that are not in the
  * successor.
  */
-export type SealedDelivery = {
+export type RetireDelivery = {
   group: GroupId
   document: DocumentId
   successor: DocumentId
@@ -166,7 +166,7 @@ export type SyncDocuments = {
    */
   bringAgain?(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
   /** In the transaction that keeps the record. */
-  sealed?(delivery: SealedDelivery): void
+  sealed?(delivery: RetireDelivery): void
   /** This device drops its copy, in the transaction that is open. */
   dropped?(group: GroupId, document: DocumentId): void
   /**

@@ -1,12 +1,12 @@
 // Messages that this device just wrote go to all linked devices, sealed once for all of them.
 import type { Written } from './outbox.ts'
-import type { Replica } from './replica.ts'
-import { sealTransfer } from './envelope.ts'
-import type { Session } from './session.ts'
+import type { GroupSync } from './replica.ts'
+import { sealEnvelopes } from './envelope.ts'
+import type { LinkConversation } from './session.ts'
 
 /** `messages` are in the archive: none is sent before its commit. */
 export const push = (
-  { replica, sessions }: { replica: Replica; sessions: ReadonlySet<Session> },
+  { replica, sessions }: { replica: GroupSync; sessions: ReadonlySet<LinkConversation> },
   messages: readonly Written[],
 ): void => {
   if (sessions.size === 0) return
@@ -19,7 +19,7 @@ export const push = (
     const [from = 0, to = 0] = [run[0]?.message.seq, run.at(-1)?.message.seq]
     let first = 0
     for (const { bytes, count } of replica.run({ feed, from, to }, run)) {
-      const seals = sealTransfer(group.epoch(), bytes)
+      const seals = sealEnvelopes(group.epoch(), bytes)
       const carried = run.slice(first, (first += count)).map(({ message }) => message)
       for (const session of sessions) session.push(seals, carried)
     }

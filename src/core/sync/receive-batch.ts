@@ -2,12 +2,12 @@
 // one transaction, and a large amount makes the sender wait. Packs that the windows already show
 // wait a little longer.
 import type { Later } from './ports.ts'
-import type { Early } from './optimistic-delivery.ts'
-import type { Idle } from './deferred-intake.ts'
+import type { OptimisticDelivery } from './optimistic-delivery.ts'
+import type { DeferredIntake } from './deferred-intake.ts'
 import type { Tally } from './inbox.ts'
 import { unpackedBytes, type Pack } from './pack.ts'
 
-export type Arrivals = {
+export type ReceiveBatch = {
   /** Resolves when the next pack may come. */
   add(pack: Pack): Promise<void> | void
   /** Resolves when all packs that came were taken in. */
@@ -38,15 +38,15 @@ export const openTurns = (): ((bytes: number) => Promise<void>) => {
   }
 }
 
-export const openArrivals = (rooms: {
+export const openReceiveBatch = (rooms: {
   /** Null where this device ended the link. */
   receive(packs: readonly Pack[]): Tally | null
   taken(tally: Tally | null): void
   failed(error: unknown): void
-  show: Early['show']
-  idle: Pick<Idle, 'put' | 'settle'>
+  show: OptimisticDelivery['show']
+  idle: Pick<DeferredIntake, 'put' | 'settle'>
   later: Later
-}): Arrivals => {
+}): ReceiveBatch => {
   const { receive, failed, show, idle, later } = rooms
   const link = { taken: rooms.taken, failed }
   let packs: Pack[] = []

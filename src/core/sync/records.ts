@@ -3,8 +3,8 @@
 import { Failure } from '#shared/failure'
 import { turn } from './receive-batch.ts'
 import type { SyncDocuments, SyncGroup } from './ports.ts'
-import type { Early } from './optimistic-delivery.ts'
-import type { Idle } from './deferred-intake.ts'
+import type { OptimisticDelivery } from './optimistic-delivery.ts'
+import type { DeferredIntake } from './deferred-intake.ts'
 
 export type Records = {
   /**
@@ -30,8 +30,8 @@ export const openRecords = (rooms: {
   group: Pick<SyncGroup, 'addRecords' | 'hasNews'>
   documents: Pick<SyncDocuments, 'seal'>
   unsealed(): number
-  early: Pick<Early, 'settle'>
-  idle: Pick<Idle, 'settle'>
+  early: Pick<OptimisticDelivery, 'settle'>
+  idle: Pick<DeferredIntake, 'settle'>
   /** The circles of the group, whose exchange rests on its records. */
   parts?(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {

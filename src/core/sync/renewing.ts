@@ -1,7 +1,7 @@
 // The effect of new records on open link conversations.
 import { knownIn, readsWith } from './plenary.ts'
-import type { Replica } from './replica.ts'
-import type { Session } from './session.ts'
+import type { GroupSync } from './replica.ts'
+import type { LinkConversation } from './session.ts'
 
 /** `beside`: the conversations that carry the membership alone. */
 export const renewSessions = ({
@@ -9,9 +9,9 @@ export const renewSessions = ({
   sessions,
   beside,
 }: {
-  replica: Pick<Replica, 'group'>
-  sessions: ReadonlySet<Session>
-  beside: ReadonlySet<Session>
+  replica: Pick<GroupSync, 'group'>
+  sessions: ReadonlySet<LinkConversation>
+  beside: ReadonlySet<LinkConversation>
 }): void => {
   for (const session of [...sessions, ...beside]) {
     if (!knownIn(group, session.remote)) session.part()

@@ -8,27 +8,27 @@ import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './retire/bodyless-messages.ts'
 import { OwnUnsealed } from './judge.ts'
-import { openAway } from './offload/list.ts'
+import { openOffloadList } from './offload/list.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import { openBeginnings } from './beginnings.ts'
 import { openBranches } from './branches.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarlier } from './earlier.ts'
-import { openEarly, type Early } from './optimistic-delivery.ts'
+import { openOptimisticDelivery, type OptimisticDelivery } from './optimistic-delivery.ts'
 import { openContent, type Content } from './content.ts'
 import { realLater, type Later } from './ports.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
-import { openEntrusted } from './bootstrap/backfill-store.ts'
+import { openBackfillStore } from './bootstrap/backfill-store.ts'
 import { openFeeds, type Feeds } from './feeds.ts'
-import { writeForkedBody } from './fork-proof.ts'
-import { openGaveUp } from './retire/attestations.ts'
-import { openGiving, type Giving } from './pack-selection.ts'
-import { openGone, type Gone } from './retire/tombstones.ts'
+import { writeForkProof } from './fork-proof.ts'
+import { openAttestations } from './retire/attestations.ts'
+import { openPackSelection, type PackSelection } from './pack-selection.ts'
+import { openTombstones, type Tombstones } from './retire/tombstones.ts'
 import { openHandovers, type Handovers } from './handover.ts'
 import { openHeldBack } from './held-back.ts'
-import { openIdle, type Idle } from './deferred-intake.ts'
+import { openDeferredIntake, type DeferredIntake } from './deferred-intake.ts'
 import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
-import { openLack, type Lack } from './missing-ranges.ts'
+import { openMissingRanges, type MissingRanges } from './missing-ranges.ts'
 import { newFeed, type FeedPoint, type Heads } from './message.ts'
 import type { News, Warning } from './news.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
@@ -36,27 +36,27 @@ import { documentsIn, type Pack } from './pack.ts'
 import { openPast } from './past.ts'
 import { apart } from './read-last.ts'
 import { openRecords, type Records } from './records.ts'
-import { openSealing, type Sealing } from './retire/announce.ts'
-import type { Stops } from './equivocation.ts'
-import { openTravel, type Travel } from './offload/offload.ts'
-import { openTwin } from './duplicate-profile.ts'
+import { openRetirements, type Retirements } from './retire/announce.ts'
+import type { StoppedDevices } from './equivocation.ts'
+import { openOffload, type Offload } from './offload/offload.ts'
+import { openDuplicateProfile } from './duplicate-profile.ts'
 import { openSeen } from './concurrent-ranges.ts'
 import { openWaiting } from './waiting.ts'
-import { openWords, type Words } from './peer-heads.ts'
+import { openPeerHeads, type PeerHeads } from './peer-heads.ts'
 
 /** Everything that goes to others, and everything that is asked of them. */
-type Exchange = Giving & Lack
+type Exchange = PackSelection & MissingRanges
 
-export type Replica = Exchange &
+export type GroupSync = Exchange &
   Records & {
     group: SyncGroup
     /** This session's feed. */
     feed: FeedId
-    words: Words
+    words: PeerHeads
     handovers: Handovers
-    gone: Gone
-    sealing: Sealing
-    travel: Travel
+    gone: Tombstones
+    sealing: Retirements
+    travel: Offload
     admissions: () => Admissions
     authors: Authors
     /** Whether the feed is here and this device began it. */
@@ -73,9 +73,9 @@ export type Replica = Exchange &
     /** Every message of the pack is here, judged or waiting, or stored as backfill. */
     knows(pack: Pack): boolean
     /** Letters that windows show before they are taken in. */
-    early: Pick<Early, 'show' | 'settle'>
+    early: Pick<OptimisticDelivery, 'show' | 'settle'>
     /** Messages that no person waits to see. */
-    idle: Pick<Idle, 'put' | 'settle'>
+    idle: Pick<DeferredIntake, 'put' | 'settle'>
     /**
      * Answers all questions about kept documents, also of devices that had an answer a moment ago.
      */
@@ -92,7 +92,7 @@ export type Replica = Exchange &
     /** Edits made here that are in no message yet. */
     unsealed(): number
     warnings(): Warning[]
-    offences: Stops['offences']
+    offences: StoppedDevices['offences']
     content: Content
     waiting(): number
     /**
@@ -106,7 +106,7 @@ export type Replica = Exchange &
     close(): void
   }
 
-export const openReplica = (rooms: {
+export const openGroupSync = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   documents: SyncDocuments
@@ -114,9 +114,9 @@ export const openReplica = (rooms: {
   random(length: number): Bytes
   defect(error: unknown): void
   /** The same of the group's circles. */
-  parts?(): readonly Pick<Replica, 'unsealed' | 'takeIn'>[]
+  parts?(): readonly Pick<GroupSync, 'unsealed' | 'takeIn'>[]
   later?: Later
-}): Replica => {
+}): GroupSync => {
   const { archive, group, documents, now, random, defect, later = realLater } = rooms
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
@@ -133,20 +133,25 @@ export const openReplica = (rooms: {
   const seen = openSeen(archive, group, feeds, branches, past)
   const heldBack = openHeldBack(archive, group, branches)
   const waiting = openWaiting(archive.notes, group.id)
-  const words = openWords(archive, group, feeds, () => unsealed())
+  const words = openPeerHeads(archive, group, feeds, () => unsealed())
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)
   const content = openContent(archive, group, documents, id => heldBack.has(id))
-  const gone = openGone(archive, group.id)
-  const entrusted = openEntrusted(archive, group.id, feeds, gone)
+  const gone = openTombstones(archive, group.id)
+  const entrusted = openBackfillStore(archive, group.id, feeds, gone)
   const earlier = openEarlier({ archive, group, feeds, branches, entrusted, waiting, gone })
-  const twin = openTwin(archive, group, feed)
+  const twin = openDuplicateProfile(archive, group, feed)
   const beginnings = openBeginnings(archive, group.id)
-  const away = openAway(archive, group, gone)
+  const away = openOffloadList(archive, group, gone)
   const outbox = openOutbox(archive, group, feeds, feed, branches, messages =>
     tell({ kind: 'written', messages }),
   )
-  const gaveUp = openGaveUp({ archive, group, authors, write: draft => void outbox.write(draft) })
+  const gaveUp = openAttestations({
+    archive,
+    group,
+    authors,
+    write: draft => void outbox.write(draft),
+  })
   const handovers = openHandovers({
     archive,
     group,
@@ -162,7 +167,7 @@ export const openReplica = (rooms: {
     random,
     stops: () => inbox.stops,
   })
-  const sealing = openSealing({
+  const sealing = openRetirements({
     archive,
     group,
     documents,
@@ -215,8 +220,8 @@ export const openReplica = (rooms: {
     },
   })
 
-  const early = openEarly({ archive, group, documents, authors, gone, inbox })
-  const travel: Travel = openTravel({
+  const early = openOptimisticDelivery({ archive, group, documents, authors, gone, inbox })
+  const travel: Offload = openOffload({
     archive,
     group,
     documents,
@@ -241,7 +246,7 @@ export const openReplica = (rooms: {
       together(documentsIn(ordered), () => ordered.forEach(pack => inbox.add(pack, into)))
     return early.during(packs, () => inTransaction(add, tally))
   }
-  const idle = openIdle({ receive, later })
+  const idle = openDeferredIntake({ receive, later })
 
   const giveDue = (all?: boolean): void => {
     try {
@@ -321,7 +326,7 @@ export const openReplica = (rooms: {
     try {
       for (const each of inbox.stops.takeFound()) {
         const proof = authors.isActive(device) ? inbox.stops.proofOf(each) : null
-        const body = proof && writeForkedBody(proof)
+        const body = proof && writeForkProof(proof)
         if (body)
           archive.transaction(() => void outbox.write({ kind: 'forked', document: null, body }))
       }
@@ -349,7 +354,7 @@ export const openReplica = (rooms: {
   })
 
   let isResumed = false
-  const giving = openGiving({
+  const giving = openPackSelection({
     archive,
     group,
     feeds,
@@ -359,7 +364,7 @@ export const openReplica = (rooms: {
     entrusted,
     saidBy: each => words.of(each)?.heads.feeds ?? handovers.baseOf(each),
   })
-  const lack = openLack({ archive, group, feeds, branches, waiting, gone, admissions })
+  const lack = openMissingRanges({ archive, group, feeds, branches, waiting, gone, admissions })
   return {
     group,
     feed,

@@ -5,12 +5,12 @@ import type { FeedId } from '#shared/ids'
 import { turn } from './receive-batch.ts'
 import type { Range } from './pack-selection.ts'
 import type { FeedPoint } from './message.ts'
-import { sealTransfer, type Epoch } from './envelope.ts'
+import { sealEnvelopes, type Epoch } from './envelope.ts'
 
 /** The packs to send, each as one transfer. */
 type Packs = () => Iterable<Bytes>
 
-export type Serving = {
+export type RequestQueue = {
   /** False when that is more than an honest device asks for; then nothing is sent. */
   take(ranges: readonly Range[], packs: Packs): boolean
   /** Sends packs that were not requested. */
@@ -45,7 +45,7 @@ const openMeter = () => {
   }
 }
 
-export const openServing = (rooms: {
+export const openRequestQueue = (rooms: {
   epoch(): Epoch
   send(frame: Bytes): Promise<void>
   isOpen(): boolean
@@ -54,7 +54,7 @@ export const openServing = (rooms: {
   /** All packs of one request were sent. */
   given(): void
   failed(error: unknown): void
-}): Serving => {
+}): RequestQueue => {
   const { epoch, send, isOpen, headsOf, given, failed } = rooms
   const mayAsk = openMeter()
   let queued = 0
@@ -64,7 +64,7 @@ export const openServing = (rooms: {
     // The search for packs takes time, also where there are none.
     await turn()
     for (const bytes of packs()) {
-      for (const seal of sealTransfer(epoch(), bytes)) {
+      for (const seal of sealEnvelopes(epoch(), bytes)) {
         if (!isOpen()) return
         await send(seal)
       }

@@ -3,9 +3,9 @@
 import type { Bytes } from '#core/keys'
 import type { Later } from './ports.ts'
 import type { Link } from './link.ts'
-import { openPatience } from './link-timeout.ts'
+import { openLinkTimeout } from './link-timeout.ts'
 
-export type Outlet = {
+export type SendBuffer = {
   /** Resolves when the link takes more; rejects when it fails. */
   send(frame: Bytes): Promise<void>
   /** Sends without a caller that waits. */
@@ -27,19 +27,19 @@ const mostUnderWay = 8 << 20
 /**
  * `freed` is called when there is room again; `lost` when the other end takes nothing for too long.
  */
-export const openOutlet = (rooms: {
+export const openSendBuffer = (rooms: {
   link: Link
   now(): number
   later: Later
   freed(): void
   lost(): void
-}): Outlet => {
+}): SendBuffer => {
   const { link, freed, lost } = rooms
   let underWay = 0
   let wasFull = false
   let open = true
   let waiting: (() => void)[] = []
-  const patience = openPatience({ ...rooms, isOwed: () => underWay > 0 })
+  const patience = openLinkTimeout({ ...rooms, isOwed: () => underWay > 0 })
 
   const release = (): void => {
     for (const resolve of waiting) resolve()

@@ -9,20 +9,20 @@ import { writeRecords, writeWant } from './frames.ts'
 import type { Frame } from './frames.ts'
 import type { Link } from './link.ts'
 import type { FeedPoint, Message } from './message.ts'
-import { openArrivals, openTurns } from './receive-batch.ts'
+import { openReceiveBatch, openTurns } from './receive-batch.ts'
 import { openComparing } from './comparing.ts'
 import type { Later } from './ports.ts'
-import { openOutlet } from './send-buffer.ts'
+import { openSendBuffer } from './send-buffer.ts'
 import { readPacks } from './pack.ts'
-import { openPatience } from './link-timeout.ts'
+import { openLinkTimeout } from './link-timeout.ts'
 import { openHearing, type Presence } from './presence.ts'
 import type { Spoken } from './membership.ts'
-import { openSeal } from './envelope.ts'
-import { openServing } from './request-queue.ts'
-import { openStanding } from './link-state.ts'
+import { openEnvelope } from './envelope.ts'
+import { openRequestQueue } from './request-queue.ts'
+import { openLinkState } from './link-state.ts'
 import { openTransfers } from './transfers.ts'
 
-export type Session = {
+export type LinkConversation = {
   remote: DeviceId
   /** Sends `seals`, which carry `messages`; left out while the other end is slow to take frames. */
   push(seals: readonly Bytes[], messages: readonly Message[]): void
@@ -45,7 +45,7 @@ export type Session = {
 
 type Have = Extract<Frame, { kind: 'have' }>
 
-export type SessionRooms = {
+export type LinkConversationPorts = {
   replica: Spoken
   link: Link
   now(): number
@@ -65,11 +65,11 @@ export type SessionRooms = {
 /** Feeds that are looked up as fast as an envelope is opened. */
 const fewNames = 1_000
 
-export const openSession = (rooms: SessionRooms): Session => {
+export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversation => {
   const { replica, link, acknowledged, closed, defect } = rooms
   const { group } = replica
   const transfers = openTransfers()
-  const arrivals = openArrivals({
+  const arrivals = openReceiveBatch({
     later: rooms.later,
     // Packs that come after the end are not taken in.
     show: (pack, take) => (isShut ? 'due' : replica.early.show(pack, take)),
@@ -83,7 +83,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     failed: error => stumble(error),
   })
   const onPresence = openHearing({ ...rooms, group: group.id, remote: link.remote })
-  const standing = openStanding(replica, link.remote)
+  const standing = openLinkState(replica, link.remote)
   let gaveHandover: FeedId | null = null
   /** How far the other end stated that it has its bootstrap snapshot. */
   let begun: Have['began'] = []
@@ -110,7 +110,7 @@ export const openSession = (rooms: SessionRooms): Session => {
 
   /** News was left out since the last heads: heads go out before any other news. */
   let isBehind = false
-  const outlet = openOutlet({
+  const outlet = openSendBuffer({
     ...rooms,
     lost: close,
     freed() {
@@ -119,13 +119,13 @@ export const openSession = (rooms: SessionRooms): Session => {
     },
   })
   const { send, post } = outlet
-  const patience = openPatience({
+  const patience = openLinkTimeout({
     ...rooms,
     // After a hang-up the archive may be closed before the link reports its end.
     isOwed: () => !isShut && standing.isOwed(),
     lost: close,
   })
-  const serving = openServing({
+  const serving = openRequestQueue({
     epoch: () => group.epoch(),
     send,
     isOpen: () => open && !isShut,
@@ -194,7 +194,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   }
 
   const onSeal = async (bytes: Bytes): Promise<boolean> => {
-    const part = openSeal(bytes, epoch => group.epochKey(epoch))
+    const part = openEnvelope(bytes, epoch => group.epochKey(epoch))
     // The key is in a record that will come: the range is requested again then.
     if (part === 'unknown-epoch') return true
     const whole = part && transfers.add(part)

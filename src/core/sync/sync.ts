@@ -7,20 +7,20 @@ import { random as randomBytes, type Bytes } from '#core/keys'
 import { noCircles, type Circles } from './circle-channels.ts'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './ports.ts'
 import type { SyncGroup } from './ports.ts'
-import type { Sealing } from './retire/tombstones.ts'
-import type { Travel } from './offload/offload.ts'
+import type { Retirement } from './retire/tombstones.ts'
+import type { Offload } from './offload/offload.ts'
 import { openExchange, type Change, type HeardPresence } from './exchange.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
-import { openJoiningDoor } from './lan/invite-listener.ts'
+import { openInviteListener } from './lan/invite-listener.ts'
 import { openJoining, type Joining } from './lan/joining.ts'
 import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
-import type { Said } from './peer-heads.ts'
+import type { StatedHeads } from './peer-heads.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import { knownIn, plenaryOf } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import type { Warning } from './news.ts'
-import type { Counts } from './unsent-counts.ts'
+import type { UnsentCounts } from './unsent-counts.ts'
 import type { Offence } from './equivocation.ts'
 
 export type { HeardPresence } from './exchange.ts'
@@ -41,9 +41,9 @@ export type Sync = FileExchange & {
     given: { document: DocumentId; successor: DocumentId; digest: string },
   ): void
   /** The document that this one goes on from, and the device that retired it. */
-  sealingOf(group: GroupId, successor: DocumentId): (Sealing & { document: DocumentId }) | null
+  sealingOf(group: GroupId, successor: DocumentId): (Retirement & { document: DocumentId }) | null
   /** Offloading documents of a group for a while. */
-  travel(group: GroupId): Travel
+  travel(group: GroupId): Offload
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
   /** Whether another device of the group (or of any) is linked, or at its mailbox, just now. */
@@ -53,7 +53,7 @@ export type Sync = FileExchange & {
   addLink(group: GroupId, link: Link): void
   reach(group: GroupId): Map<MemberId, Reach>
   /** Null for a device that stated nothing here. */
-  said(group: GroupId, device: DeviceId): Said | null
+  said(group: GroupId, device: DeviceId): StatedHeads | null
   /**
    * The number of members, this one included, who are known to have everything of the document that
    * is here.
@@ -62,8 +62,8 @@ export type Sync = FileExchange & {
   /** Resolves when this device and every linked one are known to have the same of the group. */
   level(group: GroupId): Promise<void>
   /** Messages with content made here that no other device is known to hold. */
-  toGo: Counts['toGo']
-  unsent: Counts['unsent']
+  toGo: UnsentCounts['toGo']
+  unsent: UnsentCounts['unsent']
   warnings(group: GroupId): Warning[]
   /** Devices of the group that broke a rule, as far as this one knows. */
   offences(group: GroupId): Map<DeviceId, Offence>
@@ -132,7 +132,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
   const { replicaOf } = exchange
   const files = openFileExchange({ archive, groups, circles, replicaOf })
   const { lan: options = {} } = rooms
-  const door = openJoiningDoor({
+  const door = openInviteListener({
     later,
     now,
     defect,

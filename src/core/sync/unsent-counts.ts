@@ -3,8 +3,8 @@
 import type { FeedId, GroupId } from '#shared/ids'
 import type { Circles } from './circle-channels.ts'
 import type { SyncGroup } from './ports.ts'
-import type { Replica } from './replica.ts'
-import type { ToGo } from './peer-heads.ts'
+import type { GroupSync } from './replica.ts'
+import type { UnsentCount } from './peer-heads.ts'
 
 /**
  * Own feeds, up to the place that links acknowledged: any link, and links to devices of other
@@ -12,10 +12,10 @@ import type { ToGo } from './peer-heads.ts'
  */
 export type Acknowledged = { byAny: Map<FeedId, number>; byOthers: Map<FeedId, number> }
 
-export type Counts = {
+export type UnsentCounts = {
   /** Counts the groups that this device is in: no peer takes messages from a device that is out. */
-  toGo(): ToGo
-  /** For a group and its circles, or for one circle; see `Words.unsent`. */
+  toGo(): UnsentCount
+  /** For a group and its circles, or for one circle; see `PeerHeads.unsent`. */
   unsent(group: GroupId): number
 }
 
@@ -32,11 +32,11 @@ export const noteAcknowledged = (
 
 const isIn = ({ self, state }: SyncGroup): boolean => state().devices.has(self.device)
 
-export const openCounts = (rooms: {
+export const openUnsentCounts = (rooms: {
   groups(): readonly SyncGroup[]
   circles: Circles
-  entryOf(id: GroupId): { replica: Pick<Replica, 'words'>; acknowledged: Acknowledged }
-}): Counts => ({
+  entryOf(id: GroupId): { replica: Pick<GroupSync, 'words'>; acknowledged: Acknowledged }
+}): UnsentCounts => ({
   toGo() {
     const all = rooms
       .groups()

@@ -12,7 +12,7 @@ import { bytesOf, listOf } from './wire.ts'
  * `signature` is null where a later message's chain proved this one when it came, `body` where the
  * giver had dropped it.
  */
-export type Waiter = { message: Message; body: Bytes | null; signature: Bytes | null }
+export type WaitingMessage = { message: Message; body: Bytes | null; signature: Bytes | null }
 
 /**
  * The thing that a waiting message lacks: a message, a membership record, a document's next
@@ -30,14 +30,14 @@ export type Need =
 
 export type Waiting = {
   /** False when there is no room: the message will come again. */
-  add(waiter: Waiter, need: Need): boolean
+  add(waiter: WaitingMessage, need: Need): boolean
   has(id: MessageId): boolean
   /**
    * The waiting message at this place of the feed: the first of them, or the one that follows
    * `previous`.
    */
   at(feed: FeedId, seq: number, previous?: MessageId): MessageId | null
-  get(id: MessageId): Waiter | null
+  get(id: MessageId): WaitingMessage | null
   /** The need at its last judgement; null for a message that does not wait. */
   needOf(id: MessageId): Need | null
   /** Whether the message came without its body. */
@@ -112,7 +112,7 @@ const lackedPoint = ({ feed, seq, previous, after }: Message, need: Need): FeedP
 
 const isVoucher = (need: Need): boolean => need.startsWith('voucher:')
 
-const read = (bytes: Bytes | null): Waiter | null => {
+const read = (bytes: Bytes | null): WaitingMessage | null => {
   const list = bytes && listOf(decodeStrict(bytes, limits.header + limits.body + 1_024), 3)
   const header = bytesOf(list?.[0], limits.header)
   const signature = bytesOf(list?.[1], 64)

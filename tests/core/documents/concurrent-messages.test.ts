@@ -5,8 +5,8 @@ import type { FeedId, MessageId } from '#shared/ids'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
 import { documentNamed, feedNamed, groupNamed } from '#tests/documents'
 import {
-  openBeside,
-  type BesideStore,
+  openConcurrentMessages,
+  type ConcurrentMessages,
 } from '../../../src/core/documents/conflicts/concurrent-messages.ts'
 
 const [document, group] = [documentNamed('page'), groupNamed('all')]
@@ -37,7 +37,7 @@ const messages = {
   get: (id: MessageId) => ({ feed, seq: Number.parseInt(id, 16) }),
 } as never
 
-const noteIn = (store: BesideStore, id: MessageId, to: number, from = 0): boolean =>
+const noteIn = (store: ConcurrentMessages, id: MessageId, to: number, from = 0): boolean =>
   store.note(group, document, { id, unseen: () => [run(from, to)] }, null)
 
 test('thousands of messages are concurrent with thousands: they are kept in few bytes each until they are compared', () => {
@@ -51,7 +51,7 @@ test('thousands of messages are concurrent with thousands: they are kept in few 
       notes.put(owner, name, value)
     },
   }
-  const store = openBeside({ notes: counted, messages })
+  const store = openConcurrentMessages({ notes: counted, messages })
   const theirs = idsFrom(100_000, 2000)
   archive.transaction(() => theirs.forEach(id => noteIn(store, id, 999)))
   expect(bytes).toBeLessThan(33 * 2000)
@@ -59,7 +59,7 @@ test('thousands of messages are concurrent with thousands: they are kept in few 
   expect(store.of(document)).toEqual(expected)
   archive.close()
   const again = openProfile(directory, passphrase, { now })
-  const next = openBeside({ notes: again.notes, messages })
+  const next = openConcurrentMessages({ notes: again.notes, messages })
   expect(next.documents()).toEqual([document])
   expect(next.of(document)).toEqual(expected)
   // An author who had seen less of this device, and one after this device wrote on.
@@ -77,7 +77,7 @@ test('thousands of messages are concurrent with thousands: they are kept in few 
 
 test('a transaction fails: its notes are absent, and later ones are kept', () => {
   const { archive } = newArchive()
-  const store = openBeside({ notes: archive.notes, messages })
+  const store = openConcurrentMessages({ notes: archive.notes, messages })
   const failing = (first: number) => () =>
     archive.transaction(() => {
       noteIn(store, idOf(first), 5)
@@ -101,7 +101,7 @@ test("authors had seen varying numbers of this device's messages: none of them i
       archive.notes.put(owner, name, value)
     },
   }
-  const store = openBeside({ notes: counted, messages })
+  const store = openConcurrentMessages({ notes: counted, messages })
   const count = 1000
   outlined = 0
   archive.transaction(() => {

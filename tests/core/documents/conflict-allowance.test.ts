@@ -8,7 +8,7 @@ import type { FeedId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
 import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { openMergeRoom } from '../../../src/core/documents/conflicts/index.ts'
+import { openConflicts } from '../../../src/core/documents/conflicts/index.ts'
 
 const [group, document] = [groupNamed('all'), documentNamed('page')]
 const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId
@@ -53,7 +53,7 @@ test('many conflicts are due and lists are read often: each read waits a second 
     ],
     ofDocument: (_document: unknown, after: number) => (after === 0 ? [message(0)] : []),
   }
-  const room = openMergeRoom({
+  const room = openConflicts({
     archive: { ...archive, messages },
     later,
     clock: () => time,

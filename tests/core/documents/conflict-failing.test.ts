@@ -6,7 +6,7 @@ import type { FeedId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
 import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { openMergeRoom } from '../../../src/core/documents/conflicts/index.ts'
+import { openConflicts } from '../../../src/core/documents/conflicts/index.ts'
 
 const group = groupNamed('all')
 const [failing, other] = [documentNamed('failing'), documentNamed('other')]
@@ -47,7 +47,7 @@ test('a comparison fails: it is reported as a defect and counted as done, and th
   }
   const defects: unknown[] = []
   const page = { doc: newPage(1), group }
-  const room = openMergeRoom({
+  const room = openConflicts({
     archive: { ...archive, messages },
     later: () => () => {},
     clock: () => 0,

@@ -5,14 +5,14 @@ import type { FormattedWords } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { documentNamed } from '#tests/documents'
-import { openMerges, type Merge } from '../../../src/core/documents/conflicts/store.ts'
+import { openConflictStore, type Conflict } from '../../../src/core/documents/conflicts/store.ts'
 
 const blockNamed = (letter: string, number = 0): BlockId =>
   `${letter}${String(number)
     .padStart(9, '0')
     .replaceAll(/\d/g, digit => 'abcdefghij'[Number(digit)] ?? '')}` as BlockId
 
-const merge = (block: BlockId, text: string, runs: FormattedWords = [{ text }]): Merge => {
+const merge = (block: BlockId, text: string, runs: FormattedWords = [{ text }]): Conflict => {
   const side = { change: 'words' as const, text }
   return {
     block,
@@ -29,15 +29,15 @@ const merge = (block: BlockId, text: string, runs: FormattedWords = [{ text }]):
   }
 }
 
-const listed = (merges: readonly Merge[]) => merges.map(({ block }) => block)
+const listed = (merges: readonly Conflict[]) => merges.map(({ block }) => block)
 
 const honest = blockNamed('a')
 const id = documentNamed('a')
 
 const store = () => {
   const archive = temporaryArchive()
-  const merges = openMerges(archive)
-  const add = (...added: Merge[]) => archive.transaction(() => merges.add(id, added))
+  const merges = openConflictStore(archive)
+  const add = (...added: Conflict[]) => archive.transaction(() => merges.add(id, added))
   add(merge(honest, 'honest'))
   return { archive, merges, add }
 }
@@ -50,7 +50,7 @@ test('a paragraph is long: it hides no other one, and shows that only its beginn
   expect(listed(merges.of(id))).toEqual(all)
   expect(merges.of(id).map(({ isShortened }) => isShortened)).toEqual([false, true, false])
   expect(merges.of(id)[1]?.mine.text).toMatch(/^x{1000,}$/)
-  const again = openMerges(archive)
+  const again = openConflictStore(archive)
   expect([merges.count(id), again.count(id)]).toEqual([3, 3])
   expect(listed(again.of(id))).toEqual(all)
 })
@@ -98,7 +98,7 @@ test('a list cannot be read: it does not count as empty', () => {
   const { archive, add } = store()
   add(merge(blockNamed('b'), 'second'))
   archive.notes.put(null, `documents/merges/${id}`, new Uint8Array([0xff]))
-  const again = openMerges(archive)
+  const again = openConflictStore(archive)
   again.add(id, [merge(blockNamed('c'), 'third')])
   expect(again.of(id)).toMatchObject([{ block: blockNamed('c'), areEarlierGone: true }])
 })

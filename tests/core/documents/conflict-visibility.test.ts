@@ -1,13 +1,13 @@
 // A linked device sees text that is written here, as long as the link carries it.
 import { expect, test } from 'vitest'
 import { deviceNamed, feedNamed, groupNamed } from '#tests/documents'
-import { openSight } from '../../../src/core/documents/conflicts/visibility.ts'
+import { openVisibility } from '../../../src/core/documents/conflicts/visibility.ts'
 
 const [group, device, feed] = [groupNamed('all'), deviceNamed('b'), feedNamed('own')]
 
 const linked = () => {
   const here = { now: 0, seq: 0 }
-  const sight = openSight(
+  const sight = openVisibility(
     () => ({ feed, seq: here.seq }),
     () => here.now,
   )

@@ -11,7 +11,7 @@ import { writeCircleRecord, type CircleBody } from '../../../src/core/group/circ
 import { frameLimit } from '../../../src/core/sync/link.ts'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import { packsOf } from '../../../src/core/sync/pack-ranges.ts'
-import { sealTransfer } from '../../../src/core/sync/envelope.ts'
+import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
 
 const phrase = 'what only the circle may read'
 const byHand = 'told to all'
@@ -136,7 +136,7 @@ describe('messages of a circle and of the group', () => {
     const packs = packsIn(a, circle)
     expect(packs.length).toBeGreaterThan(0)
     for (const pack of packs)
-      for (const seal of sealTransfer(b.group.epoch(), pack)) await ends.a.send(seal)
+      for (const seal of sealEnvelopes(b.group.epoch(), pack)) await ends.a.send(seal)
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
     expect(c.archive.messages.count(c.group.id)).toBe(before)
     expect(c.archive.documents.get(page)).toBeNull()

@@ -22,7 +22,7 @@ import {
   type Pack,
 } from '../../../src/core/sync/pack.ts'
 import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/pack-ranges.ts'
-import { writeBundle, writeSorted } from '../../../src/core/sync/codec/encode.ts'
+import { encodeBundle, encodeColumns } from '../../../src/core/sync/codec/encode.ts'
 
 const keys = newDeviceKeys()
 const device = toHex(keys.signing.public) as DeviceId
@@ -94,7 +94,7 @@ const madeBytes = ({ items }: Pack): number =>
 
 test('an honest writer encodes a pack: it is read', () => {
   const pack = runOf(300, unlike)
-  expect(inColumns(pack)).toEqual(writeSorted(pack, noSecret))
+  expect(inColumns(pack)).toEqual(encodeColumns(pack, noSecret))
   expect(readPack(inColumns(pack))?.items).toHaveLength(300)
   expect(readPacks(inBundle([pack, runOf(20, unlike)]))).toHaveLength(2)
 })
@@ -126,11 +126,11 @@ test('headers are computed from columns: they count for the 8 MiB of a pack', ()
 
 test('a reader would refuse a pack in columns: the encoder does not write it', () => {
   for (const pack of [runOf(1_000, alike), runOf(1_025, unlike)])
-    expect(writeSorted(pack, noSecret)).toBeNull()
+    expect(encodeColumns(pack, noSecret)).toBeNull()
   const few = runOf(1_000, alike)
   expect(readPack(writeShortPack(few, noSecret))).toEqual(few)
-  expect(writeBundle([runOf(500, alike), runOf(500, alike)], noSecret)).toBeNull()
-  expect(writeBundle([runOf(1_000, unlike), runOf(25, unlike)], noSecret)).toBeNull()
+  expect(encodeBundle([runOf(500, alike), runOf(500, alike)], noSecret)).toBeNull()
+  expect(encodeBundle([runOf(1_000, unlike), runOf(25, unlike)], noSecret)).toBeNull()
 })
 
 test('a pack, or a bundle, has more than 1,024 messages: refused in either encoding', () => {

@@ -28,8 +28,8 @@ import {
   type Pack,
 } from '../../../src/core/sync/pack.ts'
 import { bundled, type Run } from '../../../src/core/sync/pack-ranges.ts'
-import { sealTransfer } from '../../../src/core/sync/envelope.ts'
-import { writeBundle, writeSorted } from '../../../src/core/sync/codec/encode.ts'
+import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
+import { encodeBundle, encodeColumns } from '../../../src/core/sync/codec/encode.ts'
 
 type Key = [at: number, deleted: number, inserted: string]
 type Said = { kind: string; document: DocumentId | null; body: Uint8Array | null }
@@ -82,7 +82,7 @@ const saidBy = (bytes: Uint8Array): string | null => {
 
 /** The pack that is read from its columns. */
 const again = (pack: Pack, known = secretOf) => {
-  const sorted = writeSorted(pack, known)
+  const sorted = encodeColumns(pack, known)
   const read = sorted && readPack(sorted)
   return read && plain(read)
 }
@@ -129,7 +129,7 @@ test('a pack fits the smallest envelope: it is stored uncompressed, and every Br
     }
   }
   const epoch = { id: toHex(random(32)) as EpochId, key: random(32) }
-  const sealed = (pack: Uint8Array): number[] => sealTransfer(epoch, pack).map(seal => seal.length)
+  const sealed = (pack: Uint8Array): number[] => sealEnvelopes(epoch, pack).map(seal => seal.length)
   for (let length = 1; length < 600; length += 7) {
     const pack = runOf([updateSaid(random(length))])
     const live = writeLivePack(pack, secretOf)
@@ -200,13 +200,13 @@ test('a secret is known: the hashes are left out; it is wrong or unknown: only t
   const pack = runOf(paper(3_000).map(updateSaid))
   expect(again(pack, () => null)).toEqual(plain(pack))
   expect(again(pack, () => random(32))).toEqual(plain(pack))
-  const told = writeSorted(pack, () => null)!.length - writeSorted(pack, secretOf)!.length
+  const told = encodeColumns(pack, () => null)!.length - encodeColumns(pack, secretOf)!.length
   expect(told).toBeGreaterThan((pack.items.length - 3) * 32)
 })
 
 test('bytes are changed: they are read without harm, and never as other messages', () => {
   const pack = runOf(paper(3_000).map(updateSaid))
-  const sorted = writeSorted(pack, secretOf)!
+  const sorted = encodeColumns(pack, secretOf)!
   const told = saidBy(sorted)
   const at = fc.nat({ max: sorted.length - 1 })
   fc.assert(
@@ -228,7 +228,7 @@ test('bytes would inflate to more than a pack may hold: refused', () => {
   expect(readPack(most)).toBeNull()
   // Further than a reader accepts: the writer keeps to the other encoding.
   const dull = runOf([{ kind: 'of-later', document: null, body: new Uint8Array(1 << 20) }])
-  expect(writeSorted(dull, secretOf)).toBeNull()
+  expect(encodeColumns(dull, secretOf)).toBeNull()
   expect(plain(readPack(writeShortPack(dull, secretOf))!)).toEqual(plain(dull))
 })
 
@@ -247,6 +247,6 @@ test('one writer had many sessions: they travel together in order, and one that 
   const mixed = [...bundled([runs[0]!, large, runs[2]!], secretOf)]
   expect(mixed).toEqual([runs[0]!.bytes, large.bytes, runs[2]!.bytes])
   const forged = { ...packs[1]!, signature: new Uint8Array(64) }
-  expect(readPacks(writeBundle([packs[0]!, forged], secretOf)!)).toBeNull()
+  expect(readPacks(encodeBundle([packs[0]!, forged], secretOf)!)).toBeNull()
   expect(readPacks(encode([1, 'bundle', deflateBrotli(encode([]))!]))).toBeNull()
 })

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
-import { openIdle } from '../../../src/core/sync/deferred-intake.ts'
+import { openDeferredIntake } from '../../../src/core/sync/deferred-intake.ts'
 import { newTally } from '../../../src/core/sync/inbox.ts'
 import type { Pack } from '../../../src/core/sync/pack.ts'
 import { forge } from '#tests/forge'
@@ -22,7 +22,7 @@ const packOf = (): Pack => {
 const scene = () => {
   const bad = new Set<Pack>()
   const kept: Pack[] = []
-  const idle = openIdle({
+  const idle = openDeferredIntake({
     later: () => () => {},
     receive(packs) {
       if (packs.some(pack => bad.has(pack))) throw new TypeError('cannot be taken in')

@@ -157,8 +157,8 @@ test.each<[string, (answers: Removing, removed: Removed) => unknown]>([
     before = stateOf(bob, good)
     return bob.group
   }
-  const session = () => ({ sync: bob.sync, groups: { get } })
-  const answers = memberAnswers({ session } as unknown as Parameters<typeof memberAnswers>[0])
+  const profile = () => ({ sync: bob.sync, groups: { get } })
+  const answers = memberAnswers({ profile } as unknown as Parameters<typeof memberAnswers>[0])
   remove(answers, { group: bob.group.id, member, device, proposal: proposal! })
   expect(before).toBe('applied')
   expect([refused, good].map(each => stateOf(bob, each))).toEqual(['refused', 'applied'])

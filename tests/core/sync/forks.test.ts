@@ -15,7 +15,7 @@ import {
   untilSame,
   type Device,
 } from '#tests/sync'
-import { readForkedBody } from '../../../src/core/sync/fork-proof.ts'
+import { readForkProof } from '../../../src/core/sync/fork-proof.ts'
 
 const penOf = ({ group }: Device): Pen => ({ group: group.id, ...group.self })
 
@@ -187,7 +187,7 @@ test('a device never meets the second content: it gets the proof at once, and so
     .heads(amina.group.id)
     .flatMap(({ feed }) => amina.archive.messages.range(amina.group.id, feed, 0, 99))
     .find(({ kind }) => kind === 'forked')
-  expect(readForkedBody(word!.body!)?.device).toBe(mallory.group.self.device)
+  expect(readForkProof(word!.body!)?.device).toBe(mallory.group.self.device)
   let changes = 0
   chen.sync.onChange(() => changes++)
   // The proof alone, and the messages that it stands on.

@@ -16,7 +16,7 @@ import {
 import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../../src/core/sync/lan/handshake.ts'
 import { readPresence } from '../../../src/core/sync/presence.ts'
-import { openSeal, type Part } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope, type Part } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 const fixture = JSON.parse(readFileSync(format1SyncPath, 'utf8')) as Format1Sync
@@ -50,7 +50,7 @@ test('a member reads its locked file of format 1: it begins, and goes on with it
 test('envelopes of format 1: they open and carry its last pack', () => {
   const transfers = openTransfers()
   const whole = fixture.seals.map(seal => {
-    const part = openSeal(bytesOf(seal), epoch => (epoch === epochs.at(-1)!.id ? key : null))
+    const part = openEnvelope(bytesOf(seal), epoch => (epoch === epochs.at(-1)!.id ? key : null))
     return transfers.add(part as Part)
   })
   expect(whole.at(-1)).toEqual(bytesOf(fixture.packs.at(-1)!))

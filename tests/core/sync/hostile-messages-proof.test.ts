@@ -12,7 +12,7 @@ import { series } from '#tests/series'
 import { numbersFrom, patiently } from '#tests/trials'
 import { inflate } from '../../../src/core/sync/codec/inflate.ts'
 import { messageIdOf, verifyMessage } from '../../../src/core/sync/message.ts'
-import { openSeal, sealTransfer } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope, sealEnvelopes } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 import { hostile, type Hostile, type Scene } from './hostile/index.ts'
 import { quantile, table, type Cost } from './hostile/costs.ts'
@@ -34,7 +34,7 @@ const last = hostile.filter(({ name }) => stopping.has(name))
 const isSigned = (scene: Scene, frames: readonly Uint8Array[]): boolean => {
   const transfers = openTransfers()
   for (const frame of frames) {
-    const part = openSeal(frame, id => (id === scene.epoch.id ? scene.epoch.key : null))
+    const part = openEnvelope(frame, id => (id === scene.epoch.id ? scene.epoch.key : null))
     const pack = part && part !== 'unknown-epoch' ? transfers.add(part) : null
     const plain = pack && pack !== 'more' ? inflate(pack, 8 << 20) : null
     const list = plain && (decodeStrict(plain, 8 << 20) as Encodable[] | null)
@@ -116,7 +116,7 @@ const batchOf = async (seed: number) => {
   )
   // A correct message is accepted, from Mallory too.
   const fine = forge(scene.mallory, { after: { records: scene.records, feeds: [] } })
-  await say(stage, sealTransfer(scene.epoch, packed([fine])))
+  await say(stage, sealEnvelopes(scene.epoch, packed([fine])))
   const isHeard = bob.archive.messages.get(fine.message.id)?.state === 'applied'
   taken.push(...(await attack(stage, last)))
   const read = [scene.documents.mine.id, page].map(id => bob.notebook.lines(id))

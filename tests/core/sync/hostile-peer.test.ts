@@ -13,7 +13,7 @@ import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/syn
 import { writeHave, writeWant } from '../../../src/core/sync/frames.ts'
 import { discoveryKey, initiate } from '../../../src/core/sync/lan/handshake.ts'
 import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
-import { sealTransfer } from '../../../src/core/sync/envelope.ts'
+import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
 
 const quick = { ...typedNetwork, patience: { keepAlive: 50, silence: 5_000 } }
 
@@ -103,7 +103,7 @@ test('a peer sends without end: it is read no faster than others', async () => {
       // Nobody has the messages that it builds on: each of them waits.
       const after = { records: m.group.recordHeads(), feeds: [point()] }
       const body = encode([1, 'zz-later', random(20_000)])
-      for (const seal of sealTransfer(m.group.epoch(), packed([forge(pen, { after, body })])))
+      for (const seal of sealEnvelopes(m.group.epoch(), packed([forge(pen, { after, body })])))
         await link.send(seal)
       sent++
     }

@@ -9,7 +9,7 @@ import { alice, joiner, reopened, type Person } from '#tests/group'
 import { brisk, hosted } from '#tests/mailbox'
 import { until, withSync, type Device } from '#tests/sync'
 import { mailboxPair } from '../../../src/core/sync/mailbox/address.ts'
-import { openLine } from '../../../src/core/sync/mailbox/socket.ts'
+import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { readMessage } from '../../../src/core/sync/message.ts'
 import { writePack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
@@ -50,7 +50,7 @@ const packsOf = ({ archive, group }: Person, change: (items: Item[]) => Item[]):
 const throwIn = async (person: Person, url: string, transfers: Uint8Array[]): Promise<void> => {
   const epoch = person.group.epoch()
   const opened = Promise.withResolvers<void>()
-  const line = openLine({
+  const line = openMailboxSocket({
     url,
     pair: mailboxPair(epoch.key),
     patience: () => () => {},

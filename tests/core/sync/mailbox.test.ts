@@ -13,7 +13,7 @@ import { brisk, hosted, recording, wide } from '#tests/mailbox'
 import { link, until, untilSame, withSync, type Device } from '#tests/sync'
 import { patiently, trials } from '#tests/trials'
 import { mailboxPair, parseMailboxUrl } from '../../../src/core/sync/mailbox/address.ts'
-import { openLine } from '../../../src/core/sync/mailbox/socket.ts'
+import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { openSealed, sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { mailboxOf } from '../../../src/core/sync/envelope.ts'
 
@@ -399,7 +399,7 @@ test('a holder of an old key puts bytes in: they are ignored', async () => {
   await has(b, page)
   const epoch = a.group.epoch()
   const opened = Promise.withResolvers<void>()
-  const line = openLine({
+  const line = openMailboxSocket({
     url,
     pair: mailboxPair(epoch.key),
     patience: () => () => {},

@@ -15,7 +15,7 @@ import {
   verifyMessage,
 } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
-import { mailboxOf, openSeal } from '../../../src/core/sync/envelope.ts'
+import { mailboxOf, openEnvelope } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 const path = join(import.meta.dirname, '../../fixtures/vectors/messages.json')
@@ -61,7 +61,7 @@ test('envelopes hold the pack, and both of its encodings hold the messages of th
   expect([toHex(digest('epoch', key)), toHex(mailboxOf(key))]).toEqual([epoch.id, epoch.mailbox])
   const transfers = openTransfers()
   const whole = vectors.seals.map(seal => {
-    const part = openSeal(fromHex(seal), id => (id === epoch.id ? key : null))
+    const part = openEnvelope(fromHex(seal), id => (id === epoch.id ? key : null))
     return part && part !== 'unknown-epoch' ? transfers.add(part) : null
   })
   expect(whole.at(-1)).toEqual(fromHex(vectors.packs.columns))

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { DeviceId, DocumentId, GroupId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
-import { openKeeping } from '../../../src/core/sync/offload/keeper.ts'
+import { openOffloadKeeper } from '../../../src/core/sync/offload/keeper.ts'
 import { readKeeps } from '../../../src/core/sync/offload/messages.ts'
 
 const idOf = <Id>(digits: string, length = 64): Id => digits.padEnd(length, '0') as Id
@@ -11,7 +11,7 @@ test('a device asks again within a minute: it gets one answer when that is over,
   let time = 1_700_000_000_000
   let due: { work: () => void; after: number } | null = null
   const answered: (MessageId | undefined)[] = []
-  const keeping = openKeeping({
+  const keeping = openOffloadKeeper({
     archive: temporaryArchive(),
     group: { id: idOf<GroupId>('a'), self: { device: idOf<DeviceId>('b') } },
     documents: {},

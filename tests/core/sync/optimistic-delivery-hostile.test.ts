@@ -21,8 +21,8 @@ import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
 import { readFrame } from '../../../src/core/sync/frames.ts'
 import { readMessage } from '../../../src/core/sync/message.ts'
 import { readPack, writeLivePack, type Pack } from '../../../src/core/sync/pack.ts'
-import { sealTransfer } from '../../../src/core/sync/envelope.ts'
-import { writeBundle } from '../../../src/core/sync/codec/encode.ts'
+import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
+import { encodeBundle } from '../../../src/core/sync/codec/encode.ts'
 
 type Staged = { a: Opened; group: GroupId; document: DocumentId; pen: Pen }
 
@@ -54,7 +54,7 @@ const speaker = ({ a, group }: Staged, from: Opened) => {
   a.sync.addLink(group, ends.b)
   const epoch = from.groups.get(group).epoch()
   const say = async (bytes: Uint8Array): Promise<void> => {
-    for (const seal of sealTransfer(epoch, bytes)) await ends.a.send(seal)
+    for (const seal of sealEnvelopes(epoch, bytes)) await ends.a.send(seal)
   }
   return { heard, say, close: () => ends.a.close() }
 }
@@ -237,7 +237,7 @@ test('a link has ended: no more of its letters are shown', async () => {
       throw new Failure('disk-full')
     },
   })
-  await say(writeBundle([readPack(packed([large]))!, pack], () => null)!)
+  await say(encodeBundle([readPack(packed([large]))!, pack], () => null)!)
   await isFull.promise
   await until(() => a.sync.peers().length === 0)
   await new Promise(setImmediate)

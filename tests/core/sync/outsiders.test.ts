@@ -16,7 +16,7 @@ import { inGroup } from '#tests/records'
 import { until } from '#tests/sync'
 import { readFrame, writeHave, writeWant } from '../../../src/core/sync/frames.ts'
 import { membershipOf } from '../../../src/core/sync/membership.ts'
-import { openSeal } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope } from '../../../src/core/sync/envelope.ts'
 
 const phrase = 'what the group alone may read'
 
@@ -316,7 +316,7 @@ test("two members exchange messages in a guest's sight: none of the guest's keys
   expect(seals.length).toBeGreaterThan(0)
   const keys = [o.group, o.circles.get(circle)].map(space => space.epochKey)
   for (const { bytes } of seals)
-    for (const keyOf of keys) expect(openSeal(bytes, keyOf)).toBe('unknown-epoch')
+    for (const keyOf of keys) expect(openEnvelope(bytes, keyOf)).toBe('unknown-epoch')
 })
 
 test('two guests share a circle: they exchange it, and nothing of the group', async () => {

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import { until } from '#tests/sync'
-import { openGiving } from '../../../src/core/sync/pack-selection.ts'
+import { openPackSelection } from '../../../src/core/sync/pack-selection.ts'
 import type { FeedPoint } from '../../../src/core/sync/message.ts'
-import { openServing } from '../../../src/core/sync/request-queue.ts'
+import { openRequestQueue } from '../../../src/core/sync/request-queue.ts'
 
 const count = 1_000
 const idOf = (at: number): string => at.toString(16).padStart(32, '0')
@@ -20,7 +20,7 @@ const scene = () => {
   const read: FeedId[] = []
   const chain = new Map(Array.from({ length: count }, (_, at) => [point(at).feed, at]))
   const at = (feed: FeedId): number => chain.get(feed) ?? -1
-  const giving = openGiving({
+  const giving = openPackSelection({
     archive: {
       documents: { keyOf: () => null },
       messages: {
@@ -75,7 +75,7 @@ test('a request names the last of many feeds: all earlier ones come too', () => 
 
 test('two requests follow each other: others get a turn in between, also where there is nothing to send', async () => {
   const done: string[] = []
-  const serving = openServing({
+  const serving = openRequestQueue({
     epoch: () => ({}) as never,
     send: async () => {},
     isOpen: () => true,

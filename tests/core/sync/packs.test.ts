@@ -17,7 +17,12 @@ import {
   writeMessage,
 } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
-import { openSeal, sealTransfer, type Epoch, type Part } from '../../../src/core/sync/envelope.ts'
+import {
+  openEnvelope,
+  sealEnvelopes,
+  type Epoch,
+  type Part,
+} from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 const penOf = (): Pen => {
@@ -37,7 +42,7 @@ const runOf = (pen: Pen, length: number): Forged[] => {
 /** The content of these envelopes, opened in the given order. */
 const carried = (seals: readonly Uint8Array[], { key }: Epoch) => {
   const transfers = openTransfers()
-  return seals.map(seal => transfers.add(openSeal(seal, () => key) as Part)).at(-1)
+  return seals.map(seal => transfers.add(openEnvelope(seal, () => key) as Part)).at(-1)
 }
 
 test('a header is written: it reads back the same, and has one encoding', () => {
@@ -93,7 +98,7 @@ test('a transfer has any length: it comes back, in envelopes of six lengths only
   const seen = new Set<number>()
   for (const length of lengths) {
     const bytes = random(length)
-    const seals = sealTransfer(epoch, bytes)
+    const seals = sealEnvelopes(epoch, bytes)
     for (const seal of seals) seen.add(seal.length)
     expect(carried(seals, epoch)).toEqual(bytes)
     expect(carried(seals.toReversed(), epoch)).toEqual(bytes)
@@ -106,8 +111,8 @@ test('a transfer has any length: it comes back, in envelopes of six lengths only
 test('the same bytes are sealed twice: the envelopes have only their address in common', () => {
   const epoch = epochOf()
   const bytes = random(5_000)
-  const [one] = sealTransfer(epoch, bytes)
-  const [other] = sealTransfer(epoch, bytes)
+  const [one] = sealEnvelopes(epoch, bytes)
+  const [other] = sealEnvelopes(epoch, bytes)
   expect(one).not.toEqual(other)
   expect(one!.slice(0, 78)).toEqual(other!.slice(0, 78))
   const shared = [...one!.keys()].slice(90).filter(at => one![at] === other![at])
@@ -117,7 +122,7 @@ test('the same bytes are sealed twice: the envelopes have only their address in 
 test('parts come in any order and more than once: the transfer is whole, and incomplete ones are dropped', () => {
   const epoch = epochOf()
   const bytes = random(60_000)
-  const parts = sealTransfer(epoch, bytes).map(seal => openSeal(seal, () => epoch.key) as Part)
+  const parts = sealEnvelopes(epoch, bytes).map(seal => openEnvelope(seal, () => epoch.key) as Part)
   const transfers = openTransfers()
   const [first, second, ...rest] = parts
   for (const part of [...rest.toReversed(), second!, second!, ...rest])

@@ -6,7 +6,7 @@ import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
 import { aliceWithSync, groupOf, handFile, joined, type Device } from '#tests/sync'
 import { nothingYet, takePacks, unsteered } from '../../../src/core/sync/file-contents.ts'
-import type { Replica } from '../../../src/core/sync/replica.ts'
+import type { GroupSync } from '../../../src/core/sync/replica.ts'
 
 const count = 30
 /** Long enough for more than one pack. */
@@ -79,7 +79,7 @@ test.each([
     const replica = {
       authors: { isActive: () => true, isPast: () => false },
       offences: () => new Set(isOffender ? [device] : []),
-      receive(some: Parameters<Replica['receive']>[0], tally: ReturnType<Replica['receive']>) {
+      receive(some: Parameters<GroupSync['receive']>[0], tally: ReturnType<GroupSync['receive']>) {
         // Messages of an earlier step are not kept for the next.
         expect(tally.judged).toEqual([])
         const messages = some.flatMap(({ items }) => items.map(({ message }) => message))
@@ -87,7 +87,7 @@ test.each([
         tally.judged.push(...messages)
         tally.accepted += messages.length
       },
-    } as unknown as Replica
+    } as unknown as GroupSync
     const tally = await takePacks(replica, packs, nothingYet(), unsteered)
     expect(tally.accepted).toBe(1_200)
     expect(taken).toEqual(steps)

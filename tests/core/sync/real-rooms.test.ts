@@ -15,7 +15,7 @@ import { memoryLinks } from '../../acceptance/link.ts'
 import { composeProfile, type OpenProfile } from '../../../src/core/profile/open-profile.ts'
 import { inflate, inflateBrotli } from '../../../src/core/sync/codec/inflate.ts'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
-import { openSeal } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 
 type Member = { session: OpenProfile; group: GroupId; defects: unknown[] }
@@ -144,13 +144,13 @@ const unpacked = (pack: Uint8Array): Uint8Array => {
 /** All frames of a link, opened with the group's own keys. */
 const listening = (link: Link, { session, group }: Member, heard: Uint8Array[]): Link => {
   const transfers = openTransfers()
-  const keyOf = (epoch: Parameters<Parameters<typeof openSeal>[1]>[0]) =>
+  const keyOf = (epoch: Parameters<Parameters<typeof openEnvelope>[1]>[0]) =>
     session.groups.get(group).epochKey(epoch)
   return {
     ...link,
     send(frame) {
       heard.push(frame.slice())
-      const part = openSeal(frame, keyOf)
+      const part = openEnvelope(frame, keyOf)
       const whole = part && part !== 'unknown-epoch' ? transfers.add(part) : null
       if (whole instanceof Uint8Array) heard.push(unpacked(whole))
       return link.send(frame)

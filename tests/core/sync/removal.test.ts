@@ -13,7 +13,7 @@ import type { Game, Player } from '#tests/removal-schedule'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import { readMessage } from '../../../src/core/sync/message.ts'
-import { openSeal } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope } from '../../../src/core/sync/envelope.ts'
 
 /** Messages of devices that are in the group which wait for something. */
 const stuckOf = ({ person: { archive, group } }: Player): number =>
@@ -81,7 +81,7 @@ const end = async (game: Game): Promise<Player[]> => {
 /** Envelopes that a device opens although their sender had removed it. */
 const openedBy = ({ seals }: Game, { id, person }: Player): number =>
   seals.filter(({ bytes, removed }) => {
-    const part = removed.includes(id) && openSeal(bytes, epoch => person.group.epochKey(epoch))
+    const part = removed.includes(id) && openEnvelope(bytes, epoch => person.group.epochKey(epoch))
     return part && part !== 'unknown-epoch'
   }).length
 

@@ -3,7 +3,7 @@
 // retires nothing by naming old heads.
 import { expect, test } from 'vitest'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import { writeGaveUpBody } from '../../../src/core/sync/retire/attestations.ts'
+import { writeAttestationBody } from '../../../src/core/sync/retire/attestations.ts'
 import { admitted, founded, newSession, type Opened } from '#tests/sessions'
 
 const text = (group: GroupId) =>
@@ -97,7 +97,7 @@ test('no other device had the retirement in time: it has no effect, and counts a
   await dana.sync.readFile(await fileOf(carol, group))
   for (const each of [ben, dana]) {
     each.groups.get(group).addRecords(amina.groups.get(group).recordsBeyond([]))
-    each.sync.publish(group, null, 'gave-up', writeGaveUpBody([id]))
+    each.sync.publish(group, null, 'gave-up', writeAttestationBody([id]))
     await carol.sync.readFile(await fileOf(each, group))
   }
   expect(has(carol, document)).toBe(true)

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
-import { readSealedBody, writeSealedBody } from '../../../src/core/sync/retire/record.ts'
+import { readRetireBody, writeRetireBody } from '../../../src/core/sync/retire/record.ts'
 import * as words from '../../../src/core/sync/offload/messages.ts'
 
 test('a document is retired or offloaded: its messages have the bytes of the protocol', () => {
@@ -12,10 +12,10 @@ test('a document is retired or offloaded: its messages have the bytes of the pro
   if (!document || !successor) throw new Error('no ids')
   const digest = '55'.repeat(32)
   const sealed = { document, successor, digest, cut: [{ feed, seq: 7, id }], at: 1000 }
-  expect(toHex(writeSealedBody(sealed))).toBe(
+  expect(toHex(writeRetireBody(sealed))).toBe(
     `8701667365616c656450${document}50${successor}5820${digest}8280818350${feed}075820${id}1903e8`,
   )
-  expect(readSealedBody(writeSealedBody(sealed))).toEqual(sealed)
+  expect(readRetireBody(writeRetireBody(sealed))).toEqual(sealed)
   const both = [successor, document]
   expect(toHex(words.writeLeaving(both))).toBe(`8301676c656176696e678250${document}50${successor}`)
   expect(words.readLeaving(words.writeLeaving(both))).toEqual([document, successor])
@@ -37,6 +37,6 @@ test('a document is retired or offloaded: its messages have the bytes of the pro
   )
   expect(words.readReturning(words.writeReturning(returning))).toEqual(returning)
   expect(toHex(words.writeReturned(id))).toBe(`83016872657475726e65645820${id}`)
-  for (const read of [readSealedBody, words.readLeaving, words.readKeeps, words.readReturning])
+  for (const read of [readRetireBody, words.readLeaving, words.readKeeps, words.readReturning])
     expect(read(words.writeReturned(id))).toBeNull()
 })

@@ -14,7 +14,7 @@ import {
   type Heads,
 } from '../../../src/core/sync/message.ts'
 import { readPack, writePack } from '../../../src/core/sync/pack.ts'
-import { writeSealedBody } from '../../../src/core/sync/retire/record.ts'
+import { writeRetireBody } from '../../../src/core/sync/retire/record.ts'
 import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'
 
 const text = (group: GroupId) =>
@@ -45,14 +45,14 @@ test('a member who is neither chair nor rapporteur sends retirement records: no 
   const successor = await ben.documents.create(text(group))
   await ben.documents.share(successor)
   const record = { document, successor, digest: '0'.repeat(64), cut: [], at: 1 }
-  ben.sync.publish(group, null, 'sealed', writeSealedBody(record))
+  ben.sync.publish(group, null, 'sealed', writeRetireBody(record))
   for (const other of [amina, carol]) {
     expect(await give(ben, other, group)).toMatchObject({ refused: 1, waiting: 0 })
     expect(readOf(other, document)).toBe('Words of Ben')
   }
   // A record by a chair with a missing successor retires nothing either.
   const nowhere = { ...record, successor: 'ab'.repeat(16) as DocumentId }
-  amina.sync.publish(group, null, 'sealed', writeSealedBody(nowhere))
+  amina.sync.publish(group, null, 'sealed', writeRetireBody(nowhere))
   expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
   expect(readOf(ben, document)).toBe('Words of Ben')
 })
@@ -107,7 +107,7 @@ test("a feed carried a newcomer's snapshot: it accepts nothing later", async () 
   const unknown = 'ab'.repeat(16) as DocumentId
   for (const sealed of [document, later, unknown]) {
     const record = { document: sealed, successor: 'cd'.repeat(16) as DocumentId, cut: [], at: 1 }
-    const body = writeSealedBody({ ...record, digest: '0'.repeat(64) })
+    const body = writeRetireBody({ ...record, digest: '0'.repeat(64) })
     const said = { kind: 'sealed', document: null, body }
     const way = { from: amina, to: ben, group }
     expect(await forged(way, place, { records: [], feeds: [] }, [said])).toMatchObject({
@@ -151,18 +151,18 @@ test('a chair names another successor than the content shows: no document is ret
   const record = { document, successor: other, digest, cut: [], at: 1 }
   // Not begun for this: in another feed, where its content at that time is unknown.
   const feed = newFeed(group, self.device, random(16))
-  const said = { kind: 'sealed', document: null, body: writeSealedBody(record) }
+  const said = { kind: 'sealed', document: null, body: writeRetireBody(record) }
   const heads = { records, feeds: [] }
   expect(await forged(way, { ...place, feed }, heads, [said])).toMatchObject({ refused: 1 })
   // Begun for this, but with another content.
   amina.sync.publish(
     ...([group, null, 'sealed'] as const),
-    writeSealedBody({ ...record, digest: '0'.repeat(64) }),
+    writeRetireBody({ ...record, digest: '0'.repeat(64) }),
   )
   expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
   expect(readOf(ben, document)).toBe('Words of Ben')
   // A successor with the stated content can replace a document.
-  amina.sync.publish(group, null, 'sealed', writeSealedBody(record))
+  amina.sync.publish(group, null, 'sealed', writeRetireBody(record))
   expect(await give(amina, ben, group)).toMatchObject({ refused: 0 })
   expect(ben.archive.documents.get(document)).toBeNull()
 })
@@ -208,7 +208,7 @@ test('a retirement record waits for a message that nobody has: nothing counts wi
   const { amina, ben, carol, group, document } = all
   const { self } = amina.groups.get(group)
   const record = { document, successor: 'ab'.repeat(16) as DocumentId, cut: [], at: 1 }
-  const body = writeSealedBody({ ...record, digest: '0'.repeat(64) })
+  const body = writeRetireBody({ ...record, digest: '0'.repeat(64) })
   const nowhere = { feed: 'cd'.repeat(16) as FeedId, seq: 3, id: 'ef'.repeat(32) as MessageId }
   const message = writeMessage({
     group,
@@ -242,7 +242,7 @@ test('a retirement record is refused in the end: nothing counts without its body
   const other = await amina.documents.create(text(group))
   await amina.documents.share(other)
   const record = { document, successor: other, digest: '0'.repeat(64), cut: [], at: 1 }
-  amina.sync.publish(group, null, 'sealed', writeSealedBody(record))
+  amina.sync.publish(group, null, 'sealed', writeRetireBody(record))
   const way = { from: amina, to: carol, group }
   const feeds = [feedOfBen(all), amina.sync.feedOf(group)]
   await hollowFile(way, document, [], feeds)

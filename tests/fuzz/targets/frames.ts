@@ -4,7 +4,7 @@ import { decodeStrict, encode, equal, fromHex, type Bytes, type Encodable } from
 import type { DeviceId, EpochId, GroupId } from '#shared/ids'
 import { ask, readSaid } from '../../../src/core/sync/mailbox/wire.ts'
 import { openSealed } from '../../../src/core/sync/mailbox/sealed.ts'
-import { openSeal, sealPart } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope, sealEnvelope } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
 import { readFrame, writeDigest, writeGiven, writeHave } from '../../../src/core/sync/frames.ts'
@@ -24,7 +24,7 @@ const bytesOf = (...texts: string[]): Bytes[] => texts.map(fromHex)
 const openOwn = (input: Bytes): void => {
   const value = decodeStrict(input, 1 << 16)
   if (!Array.isArray(value)) return
-  const part = openSeal(sealPart(epoch, value as Encodable), () => epoch.key)
+  const part = openEnvelope(sealEnvelope(epoch, value as Encodable), () => epoch.key)
   if (part === null || part === 'unknown-epoch') return
   const transfers = openTransfers({ open: 2, bytes: 1 << 16 })
   for (const index of [part.index, part.index + 1, 0]) transfers.add({ ...part, index })
@@ -60,7 +60,7 @@ export const frames: Target = {
           : heard && ask.append(heard.tag, heard.sealed)
     if (again && !equal(again, input)) throw new Error('a frame of two meanings')
     openSealed(epoch, input)
-    openSeal(input, () => epoch.key)
+    openEnvelope(input, () => epoch.key)
     openOwn(input)
     readBeacon(input, [fromHex(frameVectors.network.discovery)])
     readPresence(input, group, device)

@@ -15,7 +15,7 @@ import {
   writePack,
   writeShortPack,
 } from '../../../src/core/sync/pack.ts'
-import { readSorted } from '../../../src/core/sync/codec/decode.ts'
+import { decodeColumns } from '../../../src/core/sync/codec/decode.ts'
 import type { Target } from '../engine.ts'
 import { messageVectors } from './vectors.ts'
 
@@ -63,7 +63,7 @@ export const packs: Target = {
     readAgain(input)
     if (input.length > 0) readAgain(deflate(input))
     const columns = inColumns('columns', input)
-    if (columns) readSorted(columns)
+    if (columns) decodeColumns(columns)
     for (const bytes of [columns, inColumns('bundle', input)]) if (bytes) readAgain(bytes)
   },
 }

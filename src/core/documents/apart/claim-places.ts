@@ -3,14 +3,14 @@
 import type { Archive } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
 import type { ClientRow, Place } from '../bodies.ts'
-import { rowsOfMessage, type Loaded } from '../document-replica.ts'
+import { rowsOfMessage, type DocumentReplica } from '../document-replica.ts'
 
 /** The places of one row. */
 export type PlacesOf = (row: ClientRow) => Place[]
 
 export type ClaimPlaces = {
   /** Reads the messages that came since the last reading. */
-  read(document: Loaded): PlacesOf
+  read(document: DocumentReplica): PlacesOf
 }
 
 type Known = {
@@ -23,14 +23,14 @@ type Known = {
 const keyOf = ({ device, feed, writer }: ClientRow): string => `${device}/${feed}/${writer}`
 
 export const openClaimPlaces = ({ messages }: Pick<Archive, 'messages'>): ClaimPlaces => {
-  const read = new WeakMap<Loaded, Known>()
+  const read = new WeakMap<DocumentReplica, Known>()
   /** Null where nothing was read, or a failed transaction took a message with it. */
-  const knownOf = (document: Loaded): Known | null => {
+  const knownOf = (document: DocumentReplica): Known | null => {
     const known = read.get(document)
     const { id, position } = known?.last ?? {}
     return known && (!id || messages.get(id)?.position === position) ? known : null
   }
-  const readNew = (document: Loaded): Known => {
+  const readNew = (document: DocumentReplica): Known => {
     const known = knownOf(document) ?? { places: new Map(), last: null }
     read.set(document, known)
     for (const message of messages.ofDocument(document.id, known.last?.position ?? 0)) {

@@ -5,8 +5,8 @@
 import type { Archive } from '#core/archive'
 import { readDetails, writeDetails, type ClientRow } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
-import type { Library } from '../document-cache.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../receive.ts'
 import { openClaimPlaces } from './claim-places.ts'
 import { renamed, type Contest, type Renames } from './contests.ts'
@@ -21,17 +21,21 @@ export type Claims = {
   /**
    * Reads the claims of a message with these clients; or returns why it is refused, or must wait.
    */
-  claim(document: Loaded, delivery: Delivery, given: readonly ClientRow[]): Claimed | Unclaimed
+  claim(
+    document: DocumentReplica,
+    delivery: Delivery,
+    given: readonly ClientRow[],
+  ): Claimed | Unclaimed
   /** The document with the contests of a message that the gate accepts. */
-  part(document: Loaded, begun: readonly Contest[]): Loaded
+  part(document: DocumentReplica, begun: readonly Contest[]): DocumentReplica
 }
 
 type Rooms = Pick<ClaimRooms, 'hasUnsealed' | 'retire'> & {
   archive: Archive
-  library: Library
+  library: DocumentCache
   ids: ClientIds
   /** The ids of a document changed: results that were read from it before are void. */
-  parted(document: Loaded): void
+  parted(document: DocumentReplica): void
 }
 
 /** Two clients of one message are never one. */
@@ -41,10 +45,10 @@ const areApart = (rows: readonly ClientRow[]): boolean =>
 export const openClaims = (rooms: Rooms): Claims => {
   const { archive, library, ids, hasUnsealed, retire, parted } = rooms
   const places = openClaimPlaces(archive)
-  const lastOf = ({ id }: Loaded): number => archive.messages.lastOf(id)
+  const lastOf = ({ id }: DocumentReplica): number => archive.messages.lastOf(id)
 
   /** A folded state names the writer that was here first. */
-  const renameKept = ({ id }: Loaded, firsts: Renames): void => {
+  const renameKept = ({ id }: DocumentReplica, firsts: Renames): void => {
     const kept = archive.snapshots.latest(id)
     if (!kept || firsts.size === 0) return
     const rows = readDetails(kept.details).map(row => ({

@@ -9,8 +9,8 @@ import * as Y from 'yjs'
 import type { ClientRow } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import { clientsIn, scanUpdate } from '../gate/scan.ts'
-import type { Library } from '../document-cache.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../receive.ts'
 import { asBranches, type Branch, type Fork, type Line } from './forks.ts'
 
@@ -48,10 +48,10 @@ const namesBelow = ({ store }: Y.Doc, client: number, clock: number): string[] =
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   ids: ClientIds
   /** The ids of a document changed: nothing that was read of it before holds. */
-  parted(document: Loaded): void
+  parted(document: DocumentReplica): void
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
   /** This session's own feed was forked. */
@@ -70,7 +70,10 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
         written.set(client, own)
       }
   }
-  const writtenIn = ({ contests }: Loaded, messages: readonly StoredMessage[]): Written => {
+  const writtenIn = (
+    { contests }: DocumentReplica,
+    messages: readonly StoredMessage[],
+  ): Written => {
     const written: Written = new Map()
     for (const message of messages) {
       const update = contests.contentOf(message)
@@ -78,7 +81,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
     }
     return written
   }
-  const messagesOf = ({ id, group }: Loaded, device: DeviceId): StoredMessage[] =>
+  const messagesOf = ({ id, group }: DocumentReplica, device: DeviceId): StoredMessage[] =>
     archive.messages
       .ofDocument(id, 0)
       .filter(message => message.device === device && message.audience === (group as string))
@@ -88,7 +91,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
    * a name of their own there.
    */
   const rowOn = (
-    { id }: Loaded,
+    { id }: DocumentReplica,
     { client, device, feed, writer }: ClientRow,
     { parent, line, seq }: { parent: FeedId; line: FeedId; seq: number },
   ): ClientRow => {
@@ -99,7 +102,10 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
   }
 
   /** The forks of a document when what was here is the branch of a split. */
-  const forksWith = (document: Loaded, { device, parent, line, within }: Split): Fork[] | null => {
+  const forksWith = (
+    document: DocumentReplica,
+    { device, parent, line, within }: Split,
+  ): Fork[] | null => {
     const { authors, contests, doc } = document
     const all = messagesOf(document, device)
     const isOn = (message: StoredMessage): boolean =>
@@ -137,7 +143,10 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
     return [...earlier.filter(({ client }) => !changed.has(client)), ...moved, ...begun]
   }
 
-  const linesWith = ({ contests }: Loaded, { device, parent, line, within }: Split): Line[] => [
+  const linesWith = (
+    { contests }: DocumentReplica,
+    { device, parent, line, within }: Split,
+  ): Line[] => [
     ...contests.forks
       .lines()
       .map(each =>
@@ -169,7 +178,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
 
   /** Each client of the message's author has an id on each branch that leads to the message. */
   const forksFor = (
-    document: Loaded,
+    document: DocumentReplica,
     delivery: Delivery,
     rows: readonly ClientRow[],
   ): readonly Fork[] => {
@@ -203,7 +212,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
 
   /** `update` as its author signed it, but for contested ids; `rows` say whose its clients are. */
   const claim = (
-    document: Loaded,
+    document: DocumentReplica,
     delivery: Delivery,
     rows: ClientRow[],
     update: Bytes,
@@ -223,7 +232,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
   }
 
   /** A message was taken in: which branches it means is kept with it. */
-  const took = (document: Loaded, delivery: Delivery, { forks: all }: Forked): void => {
+  const took = (document: DocumentReplica, delivery: Delivery, { forks: all }: Forked): void => {
     const { forks } = document.contests
     const { id, device, feed, branches } = delivery
     if (branches.length === 0 && !forks.any()) return

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { isSameWriter } from '../authors.ts'
 import type { ClientRow, Place } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../receive.ts'
 import type { ClaimPlaces, PlacesOf } from './claim-places.ts'
 import { rowOf, type Contest, type Renames } from './contests.ts'
@@ -28,14 +28,14 @@ export type ClaimRooms = {
   ids: ClientIds
   places: ClaimPlaces
   /** Edits of this device that are in no message yet. */
-  hasUnsealed(document: Loaded): boolean
+  hasUnsealed(document: DocumentReplica): boolean
   /** An own id that no text was written with belongs to another device. */
-  retire(document: Loaded, client: number): void
+  retire(document: DocumentReplica, client: number): void
   /** The position of the document's last message. */
-  lastOf(document: Loaded): number
+  lastOf(document: DocumentReplica): number
 }
 
-const isOwnUnused = ({ doc, self }: Loaded, { client, device }: ClientRow): boolean =>
+const isOwnUnused = ({ doc, self }: DocumentReplica, { client, device }: ClientRow): boolean =>
   device === self && Y.getState(doc.store, client) === 0
 
 /**
@@ -43,7 +43,7 @@ const isOwnUnused = ({ doc, self }: Loaded, { client, device }: ClientRow): bool
  * the row is false. A device that gives a snapshot may bring contests that are not here.
  */
 const claimedBy = (
-  { id, authors, contests }: Loaded,
+  { id, authors, contests }: DocumentReplica,
   row: ClientRow,
   { ids, isHandover }: { ids: ClientIds; isHandover: boolean },
 ): number | null => {
@@ -53,7 +53,11 @@ const claimedBy = (
   return isHandover && ids.apart(id, row) === row.client ? ids.of(id, row) : null
 }
 
-export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: ClaimRooms) => {
+export const openMessageClaims = (
+  document: DocumentReplica,
+  delivery: Delivery,
+  rooms: ClaimRooms,
+) => {
   const { id, authors, contests } = document
   const { ids, places, hasUnsealed, retire, lastOf } = rooms
   const begun = new Map<number, Contest>()

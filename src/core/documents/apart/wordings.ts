@@ -26,10 +26,10 @@ import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/id
 import { readEntry } from '../bodies.ts'
 import type { Editing } from '../editing.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
-import { heldOf } from '../parked-edits.ts'
+import { parkedIn } from '../parked-edits.ts'
 import { inTurns } from '../turns.ts'
-import type { Library } from '../document-cache.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 
 /** The paragraphs that one branch changed. */
 export type ComparedWording = { branch: FeedId; paragraphs: Compared[] }
@@ -50,12 +50,12 @@ export type Wordings = {
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   editing(): Editing
   now(): number
   random: Random
   memberOf(group: GroupId, device: DeviceId): MemberId | null
-  settles(document: Loaded): boolean
+  settles(document: DocumentReplica): boolean
 }
 
 /**
@@ -67,7 +67,7 @@ type Place = {
   branches: Map<FeedId, { lines: Set<FeedId>; clients: Set<number> }>
 }
 
-const placesIn = ({ contests: { forks } }: Loaded): Place[] => {
+const placesIn = ({ contests: { forks } }: DocumentReplica): Place[] => {
   const lines = forks.lines().toSorted((a, b) => (a.line < b.line ? -1 : 1))
   const beyond = (line: FeedId): FeedId[] => [
     line,
@@ -96,13 +96,13 @@ export const openWordings = (rooms: Rooms) => {
 
   /** Deletions, except those by these branches and by settling members. */
   const deletedBeside = (
-    { id, group, contests }: Loaded,
+    { id, group, contests }: DocumentReplica,
     without: ReadonlySet<FeedId>,
   ): Range[] => {
     const messages = archive.messages
       .ofDocument(id, 0)
       .flatMap(message => (without.has(message.line) ? [] : (contests.contentOf(message) ?? [])))
-    const own = [...archive.journal.pending().map(readEntry), ...heldOf(archive.notes, group, id)]
+    const own = [...archive.journal.pending().map(readEntry), ...parkedIn(archive.notes, group, id)]
     const edits = [...archive.drafts.list(id), ...own.filter(entry => entry?.document === id)]
     return [...messages, ...edits.flatMap(edit => (edit ? [edit.update] : []))].flatMap(update => {
       const scan = scanUpdate(update)
@@ -117,7 +117,7 @@ export const openWordings = (rooms: Rooms) => {
   }
   /** The text without these branches of a place. */
   const stateWithout = (
-    document: Loaded,
+    document: DocumentReplica,
     { branches }: Place,
     without: readonly FeedId[],
   ): DocumentState => {
@@ -131,7 +131,7 @@ export const openWordings = (rooms: Rooms) => {
     [...branches.keys()].filter(each => each !== line)
 
   const sameMember =
-    (document: Loaded): SameMember =>
+    (document: DocumentReplica): SameMember =>
     (a, b) => {
       const [one, other] = [a, b].map(client => {
         const device = document.authors.get(client)?.device
@@ -141,7 +141,7 @@ export const openWordings = (rooms: Rooms) => {
     }
 
   /** The places that are not fully settled. */
-  const openIn = (document: Loaded): Place[] =>
+  const openIn = (document: DocumentReplica): Place[] =>
     placesIn(document).filter(place => {
       const said = wordingsSaid(document.doc, [...place.branches.keys()])
       return wordingKept(said, sameMember(document)) === null
@@ -162,7 +162,7 @@ export const openWordings = (rooms: Rooms) => {
     })
   }
 
-  const placeOf = (document: Loaded, branch: FeedId): Place => {
+  const placeOf = (document: DocumentReplica, branch: FeedId): Place => {
     const place = openIn(document).find(({ branches }) => branches.has(branch))
     if (!place) throw new Failure('not-found')
     return place

@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import { fromHex, toHex } from '#core/keys'
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
-import { openOwnPlaces, type Run } from './own-message-index.ts'
+import { openOwnMessageIndex, type Run } from './own-message-index.ts'
 import {
   readRuns,
   readSeparations,
@@ -16,7 +16,7 @@ import type { Since } from './visibility.ts'
 export type { Separation } from './separations.ts'
 
 /** Properties of a message beside its content, known to sync. */
-export type Beside = {
+export type Concurrency = {
   id: MessageId
   /** This device's messages that its author had not seen, the earliest first. */
   unseen(): readonly Run[]
@@ -30,14 +30,14 @@ const prefix = 'documents/beside/'
  */
 const laterPrefix = 'documents/beside-later/'
 
-export type BesideStore = {
+export type ConcurrentMessages = {
   documents(): DocumentId[]
   of(document: DocumentId): Separation[]
   /**
    * One message of another device came; in the transaction that keeps it. Messages after `since`,
    * which that device saw at once, are not concurrent with it. False when there is nothing to note.
    */
-  note(group: GroupId, document: DocumentId, beside: Beside, since: Since | null): boolean
+  note(group: GroupId, document: DocumentId, beside: Concurrency, since: Since | null): boolean
   /** The first `count` separations are compared: they are kept no longer. */
   done(document: DocumentId, count: number): void
   forget(document: DocumentId): void
@@ -63,11 +63,11 @@ const mineName = (document: DocumentId, separation: number): string =>
  */
 type Known = { all: Separation[]; last: string }
 
-export const openBeside = ({
+export const openConcurrentMessages = ({
   notes,
   messages,
-}: Pick<Archive, 'notes' | 'messages'>): BesideStore => {
-  const own = openOwnPlaces({ messages })
+}: Pick<Archive, 'notes' | 'messages'>): ConcurrentMessages => {
+  const own = openOwnMessageIndex({ messages })
   /** A backlog of thousands is noted one by one: the notes are not read again for each. */
   const known = new Map<DocumentId, Known>()
 

@@ -4,26 +4,31 @@ import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { readPage } from '#shared/document'
-import type { Library } from '../document-cache.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
-import { openBeside, type Beside, type Separation } from './concurrent-messages.ts'
+import { openConcurrentMessages, type Concurrency, type Separation } from './concurrent-messages.ts'
 import { contestsOf } from '../apart/contests.ts'
 import { openReviewer, type Reviewer } from './review.ts'
-import type { Sight } from './visibility.ts'
-import { openMerges, type Merge } from './store.ts'
+import type { Visibility } from './visibility.ts'
+import { openConflictStore, type Conflict } from './store.ts'
 
-export type { Merge } from './store.ts'
-export type { Beside } from './concurrent-messages.ts'
+export type { Conflict } from './store.ts'
+export type { Concurrency } from './concurrent-messages.ts'
 
-export type HeardUpdate = { group: GroupId; document: DocumentId; device: DeviceId; beside: Beside }
+export type HeardUpdate = {
+  group: GroupId
+  document: DocumentId
+  device: DeviceId
+  beside: Concurrency
+}
 
-export type Merges = {
+export type Conflicts = {
   /** An update of another device was applied; in the transaction that keeps it. */
   heard(update: HeardUpdate): void
   /** In the order in which they were found. */
-  of(document: DocumentId): Merge[]
+  of(document: DocumentId): Conflict[]
   /** Paragraphs to read, and the document itself for its title and the like. */
   count(document: DocumentId): number
   /**
@@ -45,9 +50,9 @@ export type Merges = {
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   later: Later
-  sight: Pick<Sight, 'since'>
+  sight: Pick<Visibility, 'since'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   told(document: DocumentId): void
   /** A defect: a comparison failed, which is not tried again. */
@@ -58,7 +63,7 @@ type Rooms = {
 
 const pause = 1000
 
-export const openMergeRoom = ({
+export const openConflicts = ({
   archive,
   library,
   later,
@@ -67,9 +72,9 @@ export const openMergeRoom = ({
   told,
   defect,
   clock = () => performance.now(),
-}: Rooms): Merges => {
-  const beside = openBeside(archive)
-  const merges = openMerges(archive)
+}: Rooms): Conflicts => {
+  const beside = openConcurrentMessages(archive)
+  const merges = openConflictStore(archive)
   const due = new Set(beside.documents())
   // A comparison replays the whole text, and others determine how often.
   const allowance = openAllowance(clock)
@@ -93,7 +98,7 @@ export const openMergeRoom = ({
 
   /** Nothing for a comparison that fails: the others go on. */
   const clashesOf = (
-    { id, group }: Pick<Loaded, 'id' | 'group'>,
+    { id, group }: Pick<DocumentReplica, 'id' | 'group'>,
     separation: Separation,
     here: ReadonlySet<BlockId>,
   ) => {
@@ -112,7 +117,7 @@ export const openMergeRoom = ({
     const document = library.find(id)
     if (!document) return { found: [], done: separations.length }
     const here = new Set(readPage(document.doc).blocks.flatMap(({ id: each }) => each ?? []))
-    const found: Merge[] = []
+    const found: Conflict[] = []
     let done = 0
     for (const separation of separations) {
       if (done > 0 && allowance.isUsedUp()) break

@@ -1,7 +1,7 @@
 // Limits of the conflicts that are kept of one document: others determine the length of a paragraph
 // and the number of concurrent edits, and an unreadable list would hide all that is in it.
 import type { FormattedWords, Side } from '#shared/document'
-import type { Merge } from './store.ts'
+import type { Conflict } from './store.ts'
 
 /** Beyond this the earliest go. */
 const mostMerges = 1000
@@ -18,7 +18,7 @@ const beginningOf = (text: string, most: number): string => {
   return text.slice(0, last >= 0xd8_00 && last < 0xdc_00 ? most - 1 : most)
 }
 
-const shortened = (merge: Merge, most: number): Merge => {
+const shortened = (merge: Conflict, most: number): Conflict => {
   let { isShortened } = merge
   const cut = (text: string): string => {
     if (text.length > most) isShortened = true
@@ -64,10 +64,10 @@ const shortened = (merge: Merge, most: number): Merge => {
   }
 }
 
-const runsIn = ({ formats }: Merge): FormattedWords =>
+const runsIn = ({ formats }: Conflict): FormattedWords =>
   formats ? [...formats.before, ...formats.mine, ...formats.theirs] : []
 
-const lettersIn = (merge: Merge): number =>
+const lettersIn = (merge: Conflict): number =>
   [
     ...[merge.before, merge.mine.text ?? '', merge.theirs.text ?? ''],
     ...merge.values.flatMap(each => [each.before, each.mine, each.theirs]),
@@ -75,7 +75,7 @@ const lettersIn = (merge: Merge): number =>
   ].reduce((sum, { length }) => sum + length, 0)
 
 /** How many of them fit, counted from the end. */
-const fittingOf = (merges: readonly Merge[]): number => {
+const fittingOf = (merges: readonly Conflict[]): number => {
   let [letters, runs] = [0, 0]
   const first = merges.findLastIndex(merge => {
     letters += lettersIn(merge)
@@ -86,7 +86,7 @@ const fittingOf = (merges: readonly Merge[]): number => {
 }
 
 /** The last of them that there is room for. Long wordings are cut before an early one goes. */
-export const bounded = (merges: readonly Merge[]): Merge[] => {
+export const bounded = (merges: readonly Conflict[]): Conflict[] => {
   const last = merges.slice(-mostMerges).map(merge => shortened(merge, long))
   if (fittingOf(last) === last.length) return last
   const short = last.map(merge => shortened(merge, brief))

@@ -6,7 +6,7 @@ import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 /** A run of one feed of this device, both ends included. */
 export type Run = { feed: FeedId; from: number; to: number }
 
-export type OwnPlaces = {
+export type OwnMessageIndex = {
   /**
    * The parts of the runs with messages of the document, from the first to the last in each run.
    */
@@ -29,7 +29,7 @@ const countBelow = (places: readonly number[], seq: number): number => {
   return low
 }
 
-export const openOwnPlaces = ({ messages }: Pick<Archive, 'messages'>): OwnPlaces => {
+export const openOwnMessageIndex = ({ messages }: Pick<Archive, 'messages'>): OwnMessageIndex => {
   const feeds = new Map<FeedId, Read>()
 
   /** `from` and `to` of a feed, both included. */

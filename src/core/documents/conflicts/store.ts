@@ -15,7 +15,7 @@ import { BlockId, MemberId, type DocumentId } from '#shared/ids'
 import { bounded } from './limits.ts'
 
 /** `rescue`: the paragraph is in the page no more, and text in it may be gone. */
-export type Merge = Clash & {
+export type Conflict = Clash & {
   kind: 'merged' | 'rescue'
   /**
    * The member of the other side; null where several wrote it in turn, or for one that an older
@@ -30,11 +30,11 @@ export type Merge = Clash & {
   areEarlierGone: boolean
 }
 
-export type MergeStore = {
-  of(document: DocumentId): Merge[]
+export type ConflictStore = {
+  of(document: DocumentId): Conflict[]
   /** Paragraphs, each once. */
   count(document: DocumentId): number
-  add(document: DocumentId, merges: readonly Merge[]): void
+  add(document: DocumentId, merges: readonly Conflict[]): void
   /**
    * Removes all conflicts of one paragraph, or of the document itself; false when there was none.
    */
@@ -82,7 +82,7 @@ const formatsFrom = ([isClash, before, mine, theirs]: v.InferOutput<
 >): FormatClash => ({ isClash, before, mine, theirs })
 
 /** Null where they cannot be read. */
-const read = (bytes: Uint8Array | null): Merge[] | null => {
+const read = (bytes: Uint8Array | null): Conflict[] | null => {
   const list = v.safeParse(v.array(MergeWire), bytes && decodeStrict(bytes, 1 << 24))
   if (!list.success) return null
   return list.output.map(
@@ -102,7 +102,7 @@ const read = (bytes: Uint8Array | null): Merge[] | null => {
   )
 }
 
-const wireOf = (merge: Merge, areEarlierGone: boolean): Encodable => {
+const wireOf = (merge: Conflict, areEarlierGone: boolean): Encodable => {
   const { block, kind, before, mine, theirs, by, after, values, formats: looks } = merge
   return [
     ...[block, kind, before, sideTo(mine), sideTo(theirs), by, after],
@@ -112,10 +112,10 @@ const wireOf = (merge: Merge, areEarlierGone: boolean): Encodable => {
   ]
 }
 
-const blocksIn = (merges: readonly Merge[]): number =>
+const blocksIn = (merges: readonly Conflict[]): number =>
   new Set(merges.map(({ block }) => block)).size
 
-export const openMerges = ({ notes }: Pick<Archive, 'notes'>): MergeStore => {
+export const openConflictStore = ({ notes }: Pick<Archive, 'notes'>): ConflictStore => {
   const counts = new Map<DocumentId, number>(
     notes
       .list(null, prefix)
@@ -124,9 +124,13 @@ export const openMerges = ({ notes }: Pick<Archive, 'notes'>): MergeStore => {
         blocksIn(read(bytes) ?? []),
       ]),
   )
-  const readOf = (document: DocumentId): Merge[] | null =>
+  const readOf = (document: DocumentId): Conflict[] | null =>
     counts.has(document) ? read(notes.get(null, prefix + document)) : []
-  const put = (document: DocumentId, merges: readonly Merge[], areEarlierGone: boolean): void => {
+  const put = (
+    document: DocumentId,
+    merges: readonly Conflict[],
+    areEarlierGone: boolean,
+  ): void => {
     if (merges.length === 0) {
       notes.remove(null, prefix + document)
       counts.delete(document)

@@ -17,7 +17,7 @@ type Linked = {
   later: { head: Since; at: number }[]
 }
 
-export type Sight = {
+export type Visibility = {
   /** The devices that are linked now; true when there is a new one. */
   reachable(devices: readonly { group: GroupId; device: DeviceId }[]): boolean
   /** Pending edits are in messages now. */
@@ -32,7 +32,10 @@ export type Sight = {
 const keyOf = (group: GroupId, device: DeviceId): string => `${group}/${device}`
 
 /** `clock`: milliseconds from any beginning. */
-export const openSight = (headOf: (group: GroupId) => Since, clock: () => number): Sight => {
+export const openVisibility = (
+  headOf: (group: GroupId) => Since,
+  clock: () => number,
+): Visibility => {
   const linked = new Map<string, Linked>()
   const advance = (each: Linked): void => {
     const end = clock() - longest

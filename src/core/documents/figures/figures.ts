@@ -6,7 +6,7 @@ import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from 
 import { largestAttachment, largestPicture, type Attachment, type Picture } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
-import { againOf } from './resend.ts'
+import { resendOf } from './resend.ts'
 import { cleanPicture, readPicture } from './picture-file.ts'
 import { type Enclosure, isEnclosure, piecesIn, piecesOf, readPiece } from './pieces.ts'
 import { isBytes, largestNote, mostOfFeed, readProgress, writeProgress } from './progress.ts'
@@ -255,7 +255,7 @@ export const openFigures = (rooms: {
     bringAgain(document, lackedBy) {
       const row = rowOf(document)
       for (const enclosed of kept(document)) {
-        const again = againOf({ notes, now }, row.group, againName(document, enclosed))
+        const again = resendOf({ notes, now }, row.group, againName(document, enclosed))
         const lacking = [...lackedBy].filter(([, hashes]) => hashes.has(enclosed.hash))
         const due = again.due(lacking.map(([device]) => device))
         if (due.length === 0) continue

@@ -4,7 +4,7 @@ import type { Archive } from '#core/archive'
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
 
-export type Again = {
+export type Resend = {
   /**
    * Those of `devices` for which it is time: a day after the last time, then twice as long each
    * time.
@@ -23,11 +23,11 @@ const readTimes = (note: Bytes | null): { times: number; at: number } | null => 
 }
 
 /** The repetitions of one picture or file; `name`: the place of its notes. */
-export const againOf = (
+export const resendOf = (
   { notes, now }: { notes: Archive['notes']; now(): number },
   group: GroupId,
   name: string,
-): Again => {
+): Resend => {
   const last = (device: DeviceId) => readTimes(notes.get(group, `${name}/${device}`))
   return {
     due: devices =>

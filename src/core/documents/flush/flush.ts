@@ -2,20 +2,20 @@
 // sharing, on request, and again where the disk or a document refused.
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { Ahead } from '../unsent-edits.ts'
+import type { UnsentEdits } from '../unsent-edits.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { openDrain, type Drain } from './journal-flush.ts'
+import { openJournalFlush, type JournalFlush } from './journal-flush.ts'
 import type { Editing } from '../editing.ts'
 import type { History } from '../history/index.ts'
-import type { Library } from '../document-cache.ts'
-import type { Loaded } from '../document-replica.ts'
-import type { Sight } from '../conflicts/visibility.ts'
-import { openRhythm, type Rhythm } from './schedule.ts'
-import type { DocumentsRooms } from '../api.ts'
+import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
+import type { Visibility } from '../conflicts/visibility.ts'
+import { openFlushSchedule, type FlushSchedule } from './schedule.ts'
+import type { DocumentsPorts } from '../api.ts'
 import type { Later } from '../timers.ts'
 
-export type Emptying = Pick<Rhythm, 'note' | 'soon' | 'close'> &
-  Pick<Drain, 'isHeldUp'> & {
+export type Flush = Pick<FlushSchedule, 'note' | 'soon' | 'close'> &
+  Pick<JournalFlush, 'isHeldUp'> & {
     /**
      * `again`: documents that are held up are tried too. False where the disk refuses; then it is
      * tried again soon.
@@ -28,27 +28,27 @@ export type Emptying = Pick<Rhythm, 'note' | 'soon' | 'close'> &
   }
 
 type Rooms = Pick<
-  DocumentsRooms,
+  DocumentsPorts,
   'archive' | 'ids' | 'feedOf' | 'publish' | 'selfOf' | 'reachIn'
 > & {
-  library: Library
+  library: DocumentCache
   later: Later
-  ahead: Ahead
-  sight: Pick<Sight, 'sealed'>
+  ahead: UnsentEdits
+  sight: Pick<Visibility, 'sealed'>
   editing: Pick<Editing, 'released' | 'emptied' | 'moved'>
   /** The ids of a document changed: results that were read from it before are void. */
-  parted(document: Loaded): void
+  parted(document: DocumentReplica): void
   catalogue: Pick<Catalogue, 'changed'>
   history: Pick<History, 'kept'>
   tell(group: GroupId, document: DocumentId): void
   defect(error: unknown): void
 }
 
-export const openEmptying = (rooms: Rooms): Emptying => {
+export const openFlush = (rooms: Rooms): Flush => {
   const { archive, library, ids, feedOf, publish, selfOf, reachIn, later, defect } = rooms
   const { ahead, sight, editing, catalogue, history, tell } = rooms
 
-  const drain = openDrain({
+  const drain = openJournalFlush({
     archive,
     library,
     ids,
@@ -90,7 +90,7 @@ export const openEmptying = (rooms: Rooms): Emptying => {
       return false
     }
   }
-  const rhythm = openRhythm(attempt, later)
+  const rhythm = openFlushSchedule(attempt, later)
   const again = (): void => {
     if (drain.heldUp().length > 0) rhythm.soon(true)
   }

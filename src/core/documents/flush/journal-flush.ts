@@ -22,27 +22,27 @@ import { foldEdits } from '../fold.ts'
 import { mostOverOnePlace, updateLimits } from '../gate/limits.ts'
 import { scanUpdate, type Scan } from '../gate/scan.ts'
 import {
-  heldName,
-  heldOf,
+  parkedName,
+  parkedIn,
   heldUpIn,
-  holdAt,
+  parkAt,
   markHeldUp,
-  nextHeld,
+  nextParked,
   unmarkHeldUp,
-  type Held,
+  type ParkedEdit,
 } from '../parked-edits.ts'
-import type { Library } from '../document-cache.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 
-export type Drained = { group: GroupId; document: DocumentId }
+export type Flushed = { group: GroupId; document: DocumentId }
 
-export type Drain = {
+export type JournalFlush = {
   /**
    * Flushes the journal and returns the documents with edits in it. Throws a Failure when the disk
    * refuses; everything then stays in the journal. `again`: documents that are held up are tried
    * too.
    */
-  empty(again: boolean): Drained[]
+  empty(again: boolean): Flushed[]
   /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
   /** All documents that are held up. */
@@ -53,7 +53,7 @@ export type Drain = {
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   ids: ClientIds
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
@@ -64,7 +64,7 @@ type Rooms = {
   /** The entry is in a message, in the same transaction: it is not parked any more. */
   released(entry: Entry): void
   /** Text of earlier feeds is in messages under other ids, and that transaction is over. */
-  moved(document: Loaded, moved: readonly Moved[]): void
+  moved(document: DocumentReplica, moved: readonly Moved[]): void
   /** The reason why a document could not be flushed; reported once, and not with each try. */
   defect(error: unknown): void
 }
@@ -82,7 +82,7 @@ const isOfTheDisk = (error: unknown): boolean => {
 }
 
 /** An edit from the journal, or a parked one. */
-type Pending = Entry & Partial<Pick<Held, 'note'>> & { kept?: Entry }
+type Pending = Entry & Partial<Pick<ParkedEdit, 'note'>> & { kept?: Entry }
 
 type Run = { entries: Pending[]; scans: Scan[] }
 
@@ -113,7 +113,7 @@ const backwards = ({ sections }: Scan): number =>
   )
 
 /** A run as one edit; unchanged where that is not possible or would be too large. */
-const editsOf = ({ doc, authors }: Loaded, { entries, scans }: Run): Edit[] => {
+const editsOf = ({ doc, authors }: DocumentReplica, { entries, scans }: Run): Edit[] => {
   const [first] = entries
   if (!first) return []
   const folded = foldEdits(doc, scans)
@@ -143,7 +143,7 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
   return documents
 }
 
-export const openDrain = (rooms: Rooms): Drain => {
+export const openJournalFlush = (rooms: Rooms): JournalFlush => {
   const { archive, library, ids, feedOf, publish, kindOf, kept, released, moved, defect } = rooms
   const { notes } = archive
   /** The reasons why documents could not be flushed; null for those of an earlier session. */
@@ -152,7 +152,7 @@ export const openDrain = (rooms: Rooms): Drain => {
 
   /** The edit builds on text that this device lost. */
   const hold = (entry: Pending): void => {
-    const name = heldName(entry.kept ?? entry)
+    const name = parkedName(entry.kept ?? entry)
     if (entry.note === name) return
     if (entry.note !== undefined) notes.remove(entry.group, entry.note)
     notes.put(entry.group, name, writeEntry(entry.kept ?? entry))
@@ -182,14 +182,17 @@ export const openDrain = (rooms: Rooms): Drain => {
    * The one letter of this turn of which the gate was certain, as it came: others wait for it, so
    * the replica applies it while it is on its way.
    */
-  const justTyped = (replica: Loaded, [first, ...more]: readonly Pending[]): Edit[] | null => {
+  const justTyped = (
+    replica: DocumentReplica,
+    [first, ...more]: readonly Pending[],
+  ): Edit[] | null => {
     if (!first || more.length > 0 || !replica.isAhead(first.update)) return null
     release(first)
     return [first]
   }
   /** Text that went out under other ids in this transaction. */
-  const out = new Map<Loaded, Moved[]>()
-  const seal = (replica: Loaded, edit: Edit): void => {
+  const out = new Map<DocumentReplica, Moved[]>()
+  const seal = (replica: DocumentReplica, edit: Edit): void => {
     const { id, group, self, authors, contests } = replica
     const { feed, writers } = edit
     if (!archive.documents.keyOf(id)?.shared)
@@ -207,7 +210,7 @@ export const openDrain = (rooms: Rooms): Drain => {
     out.set(replica, [...before, ...left.moved])
   }
   /** An entry with the ids of the replica; null for one that went out. */
-  const asHeld = ({ leftover }: Loaded, entry: Pending): Pending | null => {
+  const asHeld = ({ leftover }: DocumentReplica, entry: Pending): Pending | null => {
     const update = leftover.asHeld(entry.update)
     if (update === entry.update) return entry
     if (update) return { ...entry, update, kept: entry }
@@ -234,15 +237,15 @@ export const openDrain = (rooms: Rooms): Drain => {
     if (now.length > 0) renameBeside(archive, group, document, now)
     const all = [...before, ...now]
     if (all.length > 0)
-      keepMoved(notes, group, document, heldOf(notes, group, document).length > 0 ? all : [])
+      keepMoved(notes, group, document, parkedIn(notes, group, document).length > 0 ? all : [])
   }
   const holdUp = (document: DocumentId, entries: readonly Pending[]): void => {
     markHeldUp(notes, document)
     for (const entry of entries) {
       if (entry.note !== undefined) continue
-      const number = next.get(document) ?? nextHeld(notes, entry.group, document)
+      const number = next.get(document) ?? nextParked(notes, entry.group, document)
       next.set(document, number + 1)
-      holdAt(notes, entry, number)
+      parkAt(notes, entry, number)
       released(entry)
     }
     try {
@@ -254,8 +257,8 @@ export const openDrain = (rooms: Rooms): Drain => {
   }
 
   /** The documents in `tried` and all that are not held up, in one transaction. */
-  const once = (tried: ReadonlySet<DocumentId>): Drained[] | Unsealed => {
-    const drained: Drained[] = []
+  const once = (tried: ReadonlySet<DocumentId>): Flushed[] | Unsealed => {
+    const drained: Flushed[] = []
     out.clear()
     let current: DocumentId | null = null
     const work = (pending: readonly Bytes[]): void => {
@@ -270,7 +273,7 @@ export const openDrain = (rooms: Rooms): Drain => {
         else {
           current = document
           // Not earlier: where one document cannot be flushed, everything is read again.
-          const held = tried.has(document) ? heldOf(notes, group, document) : []
+          const held = tried.has(document) ? parkedIn(notes, group, document) : []
           sealAll(document, [...held, ...entries])
           current = null
         }

@@ -2,7 +2,7 @@
 // or 1 KiB while another member is connected, else every 30 s or 4 KiB.
 import type { Later } from '../timers.ts'
 
-export type Rhythm = {
+export type FlushSchedule = {
   /** An edit of `bytes` came; `live`: another device of its group is linked. */
   note(bytes: number, live: boolean): void
   /**
@@ -23,7 +23,7 @@ const beats = {
 const retryMilliseconds = 2000
 
 /** `seal`: `again` tries documents that are held up too. */
-export const openRhythm = (seal: (again: boolean) => void, later: Later): Rhythm => {
+export const openFlushSchedule = (seal: (again: boolean) => void, later: Later): FlushSchedule => {
   let bytes = 0
   let isResting = true
   let due = Infinity

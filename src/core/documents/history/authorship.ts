@@ -1,7 +1,7 @@
 // Authors and removers as members: only client ids and devices lead to them.
 import type { Authorship } from '#shared/document'
 import type { DeviceId, MemberId } from '#shared/ids'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 import type { Removers } from './removers.ts'
 
 type Rooms = {
@@ -11,7 +11,7 @@ type Rooms = {
 }
 
 export const authorshipOf = (
-  { authors }: Pick<Loaded, 'authors'>,
+  { authors }: Pick<DocumentReplica, 'authors'>,
   removed: Removers,
   { self, isShared, memberOf }: Rooms,
 ): Authorship => {

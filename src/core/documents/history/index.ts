@@ -22,8 +22,8 @@ import {
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../editing.ts'
-import type { Library } from '../document-cache.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 import type { Later } from '../timers.ts'
 import { authorshipOf } from './authorship.ts'
 import { openCopies } from './copies.ts'
@@ -38,7 +38,7 @@ export type { History, ListedVersion, Moment, Stretch, Unread } from './shapes.t
 
 type Rooms = {
   archive: Archive
-  library: Library
+  library: DocumentCache
   editing(): Pick<Editing, 'editAs'>
   later: Later
   now(): number
@@ -68,18 +68,18 @@ export const openHistory = (rooms: Rooms): History => {
    * An earlier verdict that still holds: a state that is here stays here, and a false one stays
    * false.
    */
-  const foundOf = ({ id, doc }: Loaded, version: Version): Verdict | null => {
+  const foundOf = ({ id, doc }: DocumentReplica, version: Version): Verdict | null => {
     const verdict = verdicts.of(id, version)
     const isHere = version.state !== null && hasState(doc, version.state)
     return verdict === 'proven' && !isHere ? null : verdict
   }
-  const pageIn = ({ id, doc }: Loaded, version: Version): Page | Doubt => {
+  const pageIn = ({ id, doc }: DocumentReplica, version: Version): Page | Doubt => {
     const page = pageOf(doc, version, digest)
     if (page !== 'missing') verdicts.keep(id, version, page === 'false' ? 'false' : 'proven')
     return page
   }
   /** Keeps its copy when it is proven for the first time. */
-  const prove = (document: Loaded, version: Version): 'proven' | Doubt => {
+  const prove = (document: DocumentReplica, version: Version): 'proven' | Doubt => {
     const { id } = document
     if (copies.has(id, version.id)) return 'proven'
     const found = foundOf(document, version)
@@ -90,7 +90,7 @@ export const openHistory = (rooms: Rooms): History => {
     if (hasRoom) archive.transaction(() => copies.put(id, version.id, page))
     return 'proven'
   }
-  const versionIn = ({ doc }: Loaded, id: EntryId): Version => {
+  const versionIn = ({ doc }: DocumentReplica, id: EntryId): Version => {
     const version = readVersions(doc).find(each => each.id === id)
     if (!version) throw new Failure('not-found')
     return version
@@ -98,7 +98,7 @@ export const openHistory = (rooms: Rooms): History => {
   const refuse = (doubt: Doubt): never => {
     throw new Failure(doubt === 'missing' ? 'version-incomplete' : 'version-false')
   }
-  const stateAt = (document: Loaded, moment: Moment): DocumentState => {
+  const stateAt = (document: DocumentReplica, moment: Moment): DocumentState => {
     if (moment === 'start') return nothingWritten
     if (moment === 'now') return stateOf(document.doc)
     if (moment === 'read') return reading.last(document.id)?.state ?? stateOf(document.doc)
@@ -111,14 +111,17 @@ export const openHistory = (rooms: Rooms): History => {
     if (typeof page === 'string') return refuse(page)
     return version.state ?? refuse('false')
   }
-  const authorship = (document: Loaded, removed: Removers) =>
+  const authorship = (document: DocumentReplica, removed: Removers) =>
     authorshipOf(document, removed, {
       self: selfOf(document.group),
       isShared: archive.documents.get(document.id)?.shared === true,
       memberOf: device => memberOf(document.group, device),
     })
   /** In turns, with the document in memory as long. */
-  const hold = async <T>(id: DocumentId, work: (document: Loaded) => Promise<T>): Promise<T> => {
+  const hold = async <T>(
+    id: DocumentId,
+    work: (document: DocumentReplica) => Promise<T>,
+  ): Promise<T> => {
     const document = library.get(id)
     const release = library.hold(id)
     try {
@@ -149,7 +152,10 @@ export const openHistory = (rooms: Rooms): History => {
     told(id)
   }
 
-  function* provenOf(document: Loaded, versions: Version[]): Generator<void, ListedVersion[]> {
+  function* provenOf(
+    document: DocumentReplica,
+    versions: Version[],
+  ): Generator<void, ListedVersion[]> {
     const listed: ListedVersion[] = []
     for (const version of versions) {
       const { id, client, at, name, digest: sum } = version
@@ -160,7 +166,7 @@ export const openHistory = (rooms: Rooms): History => {
   }
 
   /** False where more is to be done than in one pause. */
-  const keepCopies = (document: Loaded): boolean => {
+  const keepCopies = (document: DocumentReplica): boolean => {
     let proven = 0
     for (const version of readVersions(document.doc)) {
       if (copies.isFull(document.id)) return true

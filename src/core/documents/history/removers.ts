@@ -7,7 +7,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { contestsOf } from '../apart/contests.ts'
 import { readEntry } from '../bodies.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
-import { heldOf } from '../parked-edits.ts'
+import { parkedIn } from '../parked-edits.ts'
 
 type Span = { from: number; to: number }
 /** Spans of clocks by client and by the device that deleted them, ascending and disjoint. */
@@ -104,7 +104,7 @@ export const openRemovers = (
       const now = copyOf(known)
       for (const { feed, update } of archive.drafts.list(document)) add(now, self, feed, update)
       const pending = archive.journal.pending().map(readEntry)
-      for (const entry of [...pending, ...heldOf(archive.notes, group, document)])
+      for (const entry of [...pending, ...parkedIn(archive.notes, group, document)])
         if (entry?.document === document) add(now, self, entry.feed, entry.update)
       const spans = new Map(
         [...now.deleted].map(([client, devices]) => [

@@ -7,7 +7,7 @@ import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
 import { isBlockId, isPresent, rootOf, stateOf, type DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { Range } from '../gate/scan.ts'
-import type { Loaded } from '../document-replica.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 import { isDeletedIn } from './removers.ts'
 
 export type Sitting = {
@@ -110,7 +110,7 @@ const paragraphsIn = (blocks: ReadonlySet<Y.Item>, moments: readonly DocumentSta
  * before it) and since the last. The latest sitting is the last.
  */
 export const sittingsOf = (
-  { doc, authors }: Pick<Loaded, 'doc' | 'authors'>,
+  { doc, authors }: Pick<DocumentReplica, 'doc' | 'authors'>,
   states: readonly DocumentState[],
   removed: ReadonlyMap<FeedId, readonly Range[]>,
   times: ReadonlyMap<FeedId, { from: number; to: number }>,

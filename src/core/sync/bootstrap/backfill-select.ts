@@ -4,7 +4,7 @@
 // and can send them when the admitter is removed.
 import type { DeviceId, FeedId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
-import type { Entrusted } from './backfill-store.ts'
+import type { BackfillStore } from './backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
 import { ownsFeed, type FeedPlace, type FeedPoint } from '../message.ts'
 import { packsOf, type Held, type Run } from '../pack-ranges.ts'
@@ -13,16 +13,16 @@ import { packsOf, type Held, type Run } from '../pack-ranges.ts'
 const most = { messages: 4_000, bytes: 4 << 20 }
 const pageOf = 256
 
-export type EntrustingRooms = {
+export type BackfillPorts = {
   held: Held
   group: Pick<SyncGroup, 'id' | 'self' | 'state'>
   feeds: Pick<Feeds, 'base' | 'before' | 'startOf'>
-  entrusted: Pick<Entrusted, 'runs' | 'before'>
+  entrusted: Pick<BackfillStore, 'runs' | 'before'>
   /** The heads that a device stated, or its beginning; none for a device that stated nothing. */
   saidBy(device: DeviceId): readonly FeedPlace[]
 }
 
-export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: EntrustingRooms) => {
+export const openBackfillSelection = ({ held, group, feeds, entrusted, saidBy }: BackfillPorts) => {
   /**
    * Up to which place each of `others` is known to have a feed. Callers ask from the last feed of a
    * device backwards, because a device with a later feed has all of an earlier one. Reads no feed

@@ -6,14 +6,14 @@ import { decodeStrict, encode, fromHex } from '#core/keys'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import type { Feeds } from '../feeds.ts'
-import type { Gone } from '../retire/tombstones.ts'
+import type { Tombstones } from '../retire/tombstones.ts'
 import { limits, none, ownsFeed, pointToWire, readPoint } from '../message.ts'
 import type { FeedPoint, Message } from '../message.ts'
 import { hollowed, readPack, writePack, type Pack } from '../pack.ts'
 import type { Run } from '../pack-ranges.ts'
 import { countOf, eachOf, idOf, listOf } from '../wire.ts'
 
-export type Entrusted = {
+export type BackfillStore = {
   /**
    * Whether an authentic pack leads up to this device's beginning from further back than the
    * messages that are kept.
@@ -73,12 +73,12 @@ const readKept = (value: Parameters<typeof listOf>[0]): Kept | null => {
   return { feed, from, to, last, follows: readPoint(list[4] ?? null), bytes }
 }
 
-export const openEntrusted = (
+export const openBackfillStore = (
   { notes }: Pick<SyncArchive, 'notes'>,
   group: GroupId,
   feeds: Pick<Feeds, 'base' | 'beganBehind'>,
-  gone: Pick<Gone, 'has'>,
-): Entrusted => {
+  gone: Pick<Tombstones, 'has'>,
+): BackfillStore => {
   let all: Kept[] = []
   /** The messages that the kept packs follow: the next packs lead up to these. */
   let followed = new Set<MessageId>()

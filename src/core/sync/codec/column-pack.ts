@@ -32,18 +32,18 @@ export const mostBundled = 64
 export const mostNames = 4_096
 
 /** Bytes of headers and bodies, and items, that may still be decoded. */
-export type Room = { left: number; items: number }
+export type DecodeLimit = { left: number; items: number }
 
 /**
  * The decoded size that so many bytes of Brotli may have. Headers are made from next to nothing:
  * with a limit for Brotli alone, two thousand bytes could become tens of thousands of messages.
  */
-export const roomFor = (length: number): Room => ({
+export const decodeLimitFor = (length: number): DecodeLimit => ({
   left: Math.min(packLimit, mostMade(length)),
   items: mostItems,
 })
 
-export const taken = (room: Room, { message, body }: Item): void => {
+export const taken = (room: DecodeLimit, { message, body }: Item): void => {
   room.left -= message.header.length + (body?.length ?? 0)
   room.items--
 }

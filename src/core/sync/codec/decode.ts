@@ -12,8 +12,8 @@ import {
   columnsOf,
   mostBundled,
   mostNames,
-  type Room,
-  roomFor,
+  type DecodeLimit,
+  decodeLimitFor,
   shape,
   taken,
 } from './column-pack.ts'
@@ -95,7 +95,7 @@ const readBody = (said: number, columns: Columns<Source>, memory: Memory, most: 
 }
 
 /** Every item in turn; Misfit where a column does not contain it. */
-function* itemsOf(frame: Frame, room: Room): Generator<Item> {
+function* itemsOf(frame: Frame, room: DecodeLimit): Generator<Item> {
   const { group, audience, device, feed, columns, kinds, documents } = frame
   const memory = newMemory()
   let previous = frame.previous
@@ -135,7 +135,7 @@ function* itemsOf(frame: Frame, room: Room): Generator<Item> {
   }
 }
 
-const packOf = (plain: Bytes | null, room: Room): Pack | null => {
+const packOf = (plain: Bytes | null, room: DecodeLimit): Pack | null => {
   const frame = plain && readFrame(plain)
   if (!frame) return null
   const [first, ...rest] = fitting(() => [...itemsOf(frame, room)]) ?? []
@@ -147,17 +147,17 @@ const packOf = (plain: Bytes | null, room: Room): Pack | null => {
 const lengthened = (kind: 'columns' | 'bundle', bytes: Bytes) => {
   const short = bytesOf(framed(decodeStrict(bytes, packLimit), kind, 3)?.[2], packLimit)
   const plain = short && inflateBrotli(short, packLimit)
-  return plain && { plain, room: roomFor(short.length) }
+  return plain && { plain, room: decodeLimitFor(short.length) }
 }
 
 /** The run in `bytes`, of which only the form is proven. Bounded like every pack. */
-export const readSorted = (bytes: Bytes): Pack | null => {
+export const decodeColumns = (bytes: Bytes): Pack | null => {
   const content = lengthened('columns', bytes)
   return content && packOf(content.plain, content.room)
 }
 
 /** The packs of a bundle, which together are bounded like one pack. */
-export const readBundle = (bytes: Bytes): Pack[] | null => {
+export const decodeBundle = (bytes: Bytes): Pack[] | null => {
   const content = lengthened('bundle', bytes)
   const list = content && listUpTo(decodeStrict(content.plain, packLimit), mostBundled)
   return list && eachOf(list, mostBundled, each => packOf(bytesOf(each, packLimit), content.room))

@@ -13,7 +13,7 @@ import {
   mostBundled,
   mostNames,
   noHeads,
-  roomFor,
+  decodeLimitFor,
   type SecretOf,
   shape,
   taken,
@@ -91,7 +91,7 @@ const writeItem = (
 }
 
 const isWithin = (packs: readonly Pack[], length: number): boolean => {
-  const room = roomFor(length)
+  const room = decodeLimitFor(length)
   for (const { items } of packs) for (const item of items) taken(room, item)
   return room.left >= 0 && room.items >= 0
 }
@@ -135,7 +135,7 @@ const shortened = (
 const fitsAsItIs = 464
 
 /** `pack` in columns for an envelope of its own; null where it is too long for the smallest one. */
-export const writeStored = (pack: Pack, secretOf: SecretOf): Bytes | null => {
+export const encodeStored = (pack: Pack, secretOf: SecretOf): Bytes | null => {
   const plain = pack.items.length === 1 ? plainOf(pack, secretOf) : null
   const isSmall = plain !== null && plain.length <= fitsAsItIs
   return isSmall ? encode([1, 'columns', storeBrotli(plain)]) : null
@@ -145,16 +145,16 @@ export const writeStored = (pack: Pack, secretOf: SecretOf): Bytes | null => {
  * `pack` in columns; null where it does not fit the form, or would shrink further than a reader
  * accepts.
  */
-export const writeSorted = (pack: Pack, secretOf: SecretOf): Bytes | null => {
+export const encodeColumns = (pack: Pack, secretOf: SecretOf): Bytes | null => {
   const plain = pack.items.length <= mostItems ? plainOf(pack, secretOf) : null
   return plain && shortened('columns', plain, [pack])
 }
 
 /**
- * Several packs that are compressed together. Null like `writeSorted`, and for more packs than a
+ * Several packs that are compressed together. Null like `encodeColumns`, and for more packs than a
  * bundle holds.
  */
-export const writeBundle = (packs: readonly Pack[], secretOf: SecretOf): Bytes | null => {
+export const encodeBundle = (packs: readonly Pack[], secretOf: SecretOf): Bytes | null => {
   const plains = packs.map(pack => plainOf(pack, secretOf)).filter(plain => plain !== null)
   return plains.length === packs.length && plains.length <= mostBundled
     ? shortened('bundle', encode(plains), packs)

@@ -13,7 +13,7 @@ import { joiningKey, readAsking, refusalOf, writeAnswer } from './joining-frames
 /** One open invitation, as a way in. */
 export type Entrance = { group: SyncGroup; invitation: RecordId; discovery: Bytes }
 
-export type JoiningDoor = {
+export type InviteListener = {
   /** The newest last. */
   entrances(group: SyncGroup): Entrance[]
   /** Whether callers from this address are still tried against the invitations. */
@@ -25,7 +25,7 @@ export type JoiningDoor = {
   close(): void
 }
 
-export type JoiningDoorRooms = {
+export type InviteListenerPorts = {
   later: Later
   now(): number
   /** Milliseconds within which a caller has to make its request. */
@@ -46,13 +46,13 @@ const partBytes = 256 * 1024
 
 type Asked = { invitation: RecordId; secret: Bytes; reply: Bytes; device: DeviceId; group: GroupId }
 
-export const openJoiningDoor = ({
+export const openInviteListener = ({
   later,
   now,
   patience,
   handover,
   defect,
-}: JoiningDoorRooms): JoiningDoor => {
+}: InviteListenerPorts): InviteListener => {
   /**
    * Devices that asked in this session, until they have the bootstrap file. Several may use one
    * invitation.

@@ -14,7 +14,7 @@ import { mostTags, multicast, openBeacons, readBeacon, writeBeacon } from './bea
 import type { Beacons, Multicast } from './beacon.ts'
 import { discoveryKey, initiate, openSeen, respond } from './handshake.ts'
 import type { Doorway, Secured } from './handshake.ts'
-import type { JoiningDoor } from './invite-listener.ts'
+import type { InviteListener } from './invite-listener.ts'
 import { openLinked } from './linked.ts'
 import { callable, listen } from './listening.ts'
 import { knownIn } from '../plenary.ts'
@@ -80,7 +80,7 @@ export const openLan = (rooms: {
   archive: Pick<SyncArchive, 'epochs'>
   groups(): readonly SyncGroup[]
   addLink(group: GroupId, link: Link): void
-  door: JoiningDoor
+  door: InviteListener
   random(length: number): Bytes
   now(): number
   later: Later

@@ -3,7 +3,7 @@
 import { readFrame } from '../frames.ts'
 import type { Later, SyncArchive } from '../ports.ts'
 import { readPack, unpackedBytes, type Pack } from '../pack.ts'
-import type { Replica } from '../replica.ts'
+import type { GroupSync } from '../replica.ts'
 import type { Membership } from './membership.ts'
 import type { Epoch } from '../envelope.ts'
 import { openTransfers } from '../transfers.ts'
@@ -11,9 +11,9 @@ import { bodySays } from '../body.ts'
 import type { SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
 import { mailboxPair } from './address.ts'
-import { broughtBy, isBelieved } from './trusted-contents.ts'
-import { openLine, type Ended, type Line } from './socket.ts'
-import { isSameLog, type Memo, type Memos } from './cursor.ts'
+import { broughtBy, isTrusted } from './trusted-contents.ts'
+import { openMailboxSocket, type Ended, type MailboxSocket } from './socket.ts'
+import { isSameLog, type MailboxCursor, type MailboxCursors } from './cursor.ts'
 import { openSealed, sealedParts } from './sealed.ts'
 import { openTaking } from './taking.ts'
 
@@ -22,7 +22,7 @@ export type Box = {
   drain(): Promise<boolean>
   /** The mailbox was read to the end, and new parts arrive. */
   isOpen(): boolean
-  memo(): Memo
+  memo(): MailboxCursor
   /** Puts `bytes` in, in parts. False when there is no room. Rejects when the socket closes. */
   put(bytes: Bytes, use: 'records' | 'packs'): Promise<boolean>
   /** Other devices that have the mailbox open just now. */
@@ -44,11 +44,11 @@ const partOverhead = 64
 
 export const openBox = (rooms: {
   epoch: Epoch
-  replica: Replica
+  replica: GroupSync
   /** The group whose records come here too; null for none. */
   membership: Membership | null
   messages: SyncArchive['messages']
-  memos: Memos
+  memos: MailboxCursors
   url: string
   ca?: string | undefined
   patience: Later
@@ -63,9 +63,9 @@ export const openBox = (rooms: {
   const transfers = openTransfers({ open: 64, bytes: 64 << 20 })
   /** The first place of each transfer that is not whole yet. */
   const unfinished = new Map<string, number>()
-  const memo = (): Memo => memos.of(epoch.id) ?? memos.begin(epoch.id)
+  const memo = (): MailboxCursor => memos.of(epoch.id) ?? memos.begin(epoch.id)
   const spaces = [replica.group.id, ...(membership ? [membership.id] : [])]
-  let line: Line | null = null
+  let line: MailboxSocket | null = null
   let isOpen = false
   let isShut = false
   let others = 0
@@ -96,7 +96,7 @@ export const openBox = (rooms: {
     taking.take({ records: takenRecords, packs: takenPacks })
     const known = memo()
     for (const record of takenRecords)
-      if (spaces.some(space => isBelieved(space, record))) known.records.add(record.id)
+      if (spaces.some(space => isTrusted(space, record))) known.records.add(record.id)
     for (const pack of takenPacks) {
       const upTo = known.feeds.get(pack.items[0].message.feed) ?? -1
       const brought = broughtBy(pack, { group: replica.group, messages }, upTo)
@@ -156,7 +156,7 @@ export const openBox = (rooms: {
   return {
     drain: () =>
       new Promise(resolve => {
-        line = openLine({
+        line = openMailboxSocket({
           url,
           ca,
           patience,

@@ -5,17 +5,17 @@ import { Failure } from '#shared/failure'
 import type { EpochId } from '#shared/ids'
 import { writeRecords } from '../frames.ts'
 import type { Later, SyncArchive } from '../ports.ts'
-import type { Replica } from '../replica.ts'
+import type { GroupSync } from '../replica.ts'
 import type { Membership } from './membership.ts'
 import { openBox, type Box } from './box.ts'
-import { openMemos } from './cursor.ts'
+import { openMailboxCursors } from './cursor.ts'
 import { routeOf, type Stop } from './route.ts'
 import { openSending } from './sending.ts'
 
-export type CourierState = 'connecting' | 'in-touch' | 'full' | 'refused' | 'unreachable'
+export type MailboxClientState = 'connecting' | 'in-touch' | 'full' | 'refused' | 'unreachable'
 
-export type Courier = {
-  state(): CourierState
+export type MailboxClient = {
+  state(): MailboxClientState
   /** Other devices that have the latest mailbox open. */
   others(): number
   /**
@@ -44,8 +44,8 @@ const rhythm = {
 /** A replaced mailbox is not visited any more once all of its parts have expired. */
 const retiredAfter = 91 * 24 * 60 * minute
 
-export const openCourier = (rooms: {
-  replica: Replica
+export const openMailboxClient = (rooms: {
+  replica: GroupSync
   /**
    * For a circle: the group's records, where a member of the circle has no other mailbox with them.
    */
@@ -59,23 +59,23 @@ export const openCourier = (rooms: {
   random(length: number): Uint8Array
   changed(): void
   defect(error: unknown): void
-}): Courier => {
+}): MailboxClient => {
   const { replica, membership, archive, url, ca, now, later, patience, random, defect } = rooms
   const { group } = replica
-  const memos = openMemos(archive, group.id, url)
+  const memos = openMailboxCursors(archive, group.id, url)
   const boxes = new Map<EpochId, Box>()
   /** Replaced mailboxes that were read to the end in this hour. */
   const visited = new Set<EpochId>()
   const noRoom = new Set<EpochId>()
   const timers = new Map<string, () => void>()
   const waiters = new Set<(outcome: 'full' | 'refused' | 'unreachable' | null) => void>()
-  let state: CourierState = 'connecting'
+  let state: MailboxClientState = 'connecting'
   let failures = 0
   let closed = false
   let working = false
   let again = false
 
-  const show = (next: CourierState): void => {
+  const show = (next: MailboxClientState): void => {
     if (state === next) return
     state = next
     rooms.changed()

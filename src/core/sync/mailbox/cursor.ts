@@ -7,7 +7,7 @@ import { none, readMessage, type FeedPlace } from '../message.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from '../wire.ts'
 import { hostOf } from './address.ts'
 
-export type Memo = {
+export type MailboxCursor = {
   /** The identity of the host's log that the places belong to; null before the first opening. */
   log: Bytes | null
   /** Everything up to this place was taken in. */
@@ -19,22 +19,22 @@ export type Memo = {
   replacedAt: number | null
 }
 
-export type Memos = {
-  of(epoch: EpochId): Memo | null
+export type MailboxCursors = {
+  of(epoch: EpochId): MailboxCursor | null
   /**
    * A cursor for an epoch that was never visited: what other mailboxes hold is not put in again.
    */
-  begin(epoch: EpochId): Memo
+  begin(epoch: EpochId): MailboxCursor
   save(epoch: EpochId): void
   /** The host has another log now, or lost a part of this one: the former cursor is void. */
-  forget(epoch: EpochId, log: Bytes): Memo
+  forget(epoch: EpochId, log: Bytes): MailboxCursor
 }
 
 const mostRecords = 20_000
 const mostFeeds = 65_536
 const noteLimit = 16 << 20
 
-const emptyMemo = (): Memo => ({
+const emptyMemo = (): MailboxCursor => ({
   log: null,
   cursor: 0,
   feeds: new Map(),
@@ -42,7 +42,7 @@ const emptyMemo = (): Memo => ({
   replacedAt: null,
 })
 
-const write = ({ log, cursor, feeds, records, replacedAt }: Memo): Bytes =>
+const write = ({ log, cursor, feeds, records, replacedAt }: MailboxCursor): Bytes =>
   encode([
     1,
     'mailbox',
@@ -60,7 +60,7 @@ const readPlace = (value: Parameters<typeof listOf>[0]): FeedPlace | null => {
   return feed && seq !== null ? { feed, seq } : null
 }
 
-const read = (bytes: Bytes): Memo | null => {
+const read = (bytes: Bytes): MailboxCursor | null => {
   const list = framed(decodeStrict(bytes, noteLimit), 'mailbox', 7)
   const cursor = countOf(list?.[3])
   const feeds = eachOf(list?.[4], mostFeeds, readPlace)
@@ -75,14 +75,14 @@ const read = (bytes: Bytes): Memo | null => {
   }
 }
 
-export const openMemos = (
+export const openMailboxCursors = (
   archive: Pick<SyncArchive, 'notes' | 'messages'>,
   group: GroupId,
   url: string,
-): Memos => {
+): MailboxCursors => {
   const host = toHex(digest('mailbox-host', utf8(hostOf(url))))
   const prefix = `sync/mailbox/${host.slice(0, 16)}/`
-  const memos = new Map<EpochId, Memo>()
+  const memos = new Map<EpochId, MailboxCursor>()
   const sizes = new Map<EpochId, number>()
   for (const { name, bytes } of archive.notes.list(group, prefix)) {
     const memo = read(bytes)
@@ -130,5 +130,5 @@ export const openMemos = (
 }
 
 /** Whether the host still has the log of `memo`. */
-export const isSameLog = (memo: Memo, log: Bytes, last: number): boolean =>
+export const isSameLog = (memo: MailboxCursor, log: Bytes, last: number): boolean =>
   memo.log !== null && equal(memo.log, log) && memo.cursor <= last

@@ -6,9 +6,9 @@ import type { GroupId } from '#shared/ids'
 import { utf8 } from '#core/keys'
 import type { Circles, SyncCircle } from '../circle-channels.ts'
 import { realLater, type Later, type SyncArchive, type SyncGroup } from '../ports.ts'
-import type { Replica } from '../replica.ts'
+import type { GroupSync } from '../replica.ts'
 import { parseMailboxUrl } from './address.ts'
-import { openCourier, type Courier } from './client.ts'
+import { openMailboxClient, type MailboxClient } from './client.ts'
 import { membershipIn, type Membership } from './membership.ts'
 
 export type MailboxOptions = {
@@ -52,7 +52,7 @@ export const openMailboxes = (rooms: {
   /** Groups and circles. Circles use the host of their group. */
   groups(): readonly SyncGroup[]
   circles: Circles
-  replicaOf(group: GroupId): Replica
+  replicaOf(group: GroupId): GroupSync
   now(): number
   later: Later
   random(length: number): Uint8Array
@@ -61,8 +61,8 @@ export const openMailboxes = (rooms: {
   options: MailboxOptions
 }): Mailboxes => {
   const { archive, groups, circles, replicaOf, now, later, random, defect, options } = rooms
-  const couriers = new Map<GroupId, Courier>()
-  const meetings = new Set<Courier>()
+  const couriers = new Map<GroupId, MailboxClient>()
+  const meetings = new Set<MailboxClient>()
   let started = false
 
   const circleOf = (id: GroupId): SyncCircle | undefined =>
@@ -82,8 +82,8 @@ export const openMailboxes = (rooms: {
     if (known === null) throw new Failure('invalid-input')
     return known
   }
-  const courierTo = (group: GroupId, url: string): Courier =>
-    openCourier({
+  const courierTo = (group: GroupId, url: string): MailboxClient =>
+    openMailboxClient({
       archive,
       url,
       ca: options.ca,

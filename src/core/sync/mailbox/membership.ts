@@ -4,7 +4,7 @@
 import type { SignedRecord } from '#core/group'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
-import type { Replica } from '../replica.ts'
+import type { GroupSync } from '../replica.ts'
 
 export type Membership = {
   id: GroupId
@@ -19,7 +19,7 @@ export type Membership = {
 }
 
 export const membershipIn = (
-  { group, addRecords }: Pick<Replica, 'group' | 'addRecords'>,
+  { group, addRecords }: Pick<GroupSync, 'group' | 'addRecords'>,
   circle: SyncGroup,
 ): Membership => {
   const isNeeded = (): boolean => {

@@ -1,13 +1,13 @@
 // Parts in a mailbox are the sealed half of envelopes alone. The host needs no name of an epoch and
 // gets none; the reader adds it from the key that opened the mailbox.
 import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
-import { mailboxOf, openSeal, sealTransfer, type Epoch, type Part } from '../envelope.ts'
+import { mailboxOf, openEnvelope, sealEnvelopes, type Epoch, type Part } from '../envelope.ts'
 import { bytesOf, framed } from '../wire.ts'
 import { messageLimit } from './wire.ts'
 
 /** `bytes` (a pack or records) as the parts to put in. */
 export const sealedParts = (epoch: Epoch, bytes: Bytes): Bytes[] =>
-  sealTransfer(epoch, bytes).flatMap(seal => {
+  sealEnvelopes(epoch, bytes).flatMap(seal => {
     const list = framed(decodeStrict(seal, messageLimit + 256), 'seal', 5)
     return bytesOf(list?.[4], messageLimit) ?? []
   })
@@ -15,6 +15,6 @@ export const sealedParts = (epoch: Epoch, bytes: Bytes): Bytes[] =>
 /** The part that was sealed under this epoch's key; null for anything else. */
 export const openSealed = ({ id, key }: Epoch, sealed: Bytes): Part | null => {
   const seal = encode([1, 'seal', mailboxOf(key), fromHex(id), sealed])
-  const part = openSeal(seal, epoch => (epoch === id ? key : null))
+  const part = openEnvelope(seal, epoch => (epoch === id ? key : null))
   return part === 'unknown-epoch' ? null : part
 }

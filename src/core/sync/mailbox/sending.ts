@@ -5,9 +5,9 @@ import type { EpochId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import { ownsFeed, type FeedPlace } from '../message.ts'
 import { readPack } from '../pack.ts'
-import type { Replica } from '../replica.ts'
+import type { GroupSync } from '../replica.ts'
 import type { Box } from './box.ts'
-import type { Memo, Memos } from './cursor.ts'
+import type { MailboxCursor, MailboxCursors } from './cursor.ts'
 import type { Stop } from './route.ts'
 
 export type Sending = {
@@ -21,9 +21,9 @@ export type Sending = {
 }
 
 export const openSending = (rooms: {
-  replica: Replica
+  replica: GroupSync
   archive: Pick<SyncArchive, 'messages'>
-  memos: Memos
+  memos: MailboxCursors
   /** The mailbox of this epoch, where it is open or being opened. */
   boxAt(epoch: EpochId): Box | undefined
   /** The stop for messages. */
@@ -45,7 +45,7 @@ export const openSending = (rooms: {
   const isOwn = ({ feed }: FeedPlace): boolean => ownsFeed(group.id, device, feed)
 
   /** What the mailbox lacks: this device's messages and, when it is time, those of all. */
-  const lacked = function* (memo: Memo): Generator<{ bytes: Uint8Array }> {
+  const lacked = function* (memo: MailboxCursor): Generator<{ bytes: Uint8Array }> {
     for (const newcomer of replica.handovers.due()) {
       const feed = replica.handovers.feedFor(newcomer)
       const last = feed && archive.messages.head(group.id, feed)

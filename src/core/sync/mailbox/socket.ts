@@ -10,7 +10,7 @@ export type Opened = Extract<Said, { kind: 'opened' }>
 /** The reason why a connection ended: the host refused, broke the protocol, or is not there. */
 export type Ended = 'refused' | 'unreachable'
 
-export type Line = {
+export type MailboxSocket = {
   /** Starts reading beyond a place: first the stored parts, then `onEnd`, then new parts. */
   read(after: number): void
   /**
@@ -20,7 +20,7 @@ export type Line = {
   close(): void
 }
 
-export type LineRooms = {
+export type MailboxSocketPorts = {
   url: string
   pair: { public: Bytes; secret: Bytes }
   /** A certificate to trust beside those of the system, PEM. */
@@ -40,7 +40,7 @@ const silentFor = 100_000
 /** Appends under way at a time. */
 const window = 32
 
-export const openLine = (rooms: LineRooms): Line => {
+export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
   const { url, pair, ca, patience } = rooms
   const socket = new WebSocket(url, {
     perMessageDeflate: false,

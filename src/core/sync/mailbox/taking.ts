@@ -2,14 +2,14 @@
 // another way. Known packs cost no write, and no flush or intake happens before them.
 import type { SignedRecord } from '#core/group'
 import type { Pack } from '../pack.ts'
-import type { Replica } from '../replica.ts'
+import type { GroupSync } from '../replica.ts'
 import type { Membership } from './membership.ts'
 
 export type Came = { records: readonly SignedRecord[]; packs: readonly Pack[] }
 
 type Rooms = {
-  replica: Pick<Replica, 'sealOwn' | 'addRecords' | 'receive' | 'knows'> & {
-    group: Pick<Replica['group'], 'hasNews'>
+  replica: Pick<GroupSync, 'sealOwn' | 'addRecords' | 'receive' | 'knows'> & {
+    group: Pick<GroupSync['group'], 'hasNews'>
   }
   /** The group whose records come here too; null for none. */
   membership: Pick<Membership, 'hasNews' | 'addRecords'> | null

@@ -8,7 +8,7 @@ import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { ownsFeed, type FeedPlace } from '../message.ts'
 import type { Item, Pack } from '../pack.ts'
 
-export const isBelieved = (group: GroupId, record: SignedRecord): boolean =>
+export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
   checkRecord(group, record) !== null
 
 /**

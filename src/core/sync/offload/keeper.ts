@@ -12,7 +12,7 @@ import type { Outbox } from '../outbox.ts'
 import * as words from './messages.ts'
 import { eachOf, idOf, listOf } from '../wire.ts'
 
-export type Keeping = {
+export type OffloadKeeper = {
   /**
    * A `leaving` about these documents, in the transaction that keeps it. It replaces an earlier one
    * of the same device.
@@ -41,7 +41,7 @@ const limit = 1 << 20
 /** Milliseconds between two answers to one device. */
 const pause = 60_000
 
-export const openKeeping = (rooms: {
+export const openOffloadKeeper = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'enclosedHere'>
@@ -55,7 +55,7 @@ export const openKeeping = (rooms: {
   later: Later
   /** A return or an answer is due by now. */
   due(): void
-}): Keeping => {
+}): OffloadKeeper => {
   const { archive, group, documents: room, outbox, handovers, authors, isHere, isLeaving } = rooms
   const { now, later } = rooms
   const { notes } = archive

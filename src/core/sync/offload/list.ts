@@ -3,17 +3,22 @@
 import { decodeStrict, encode, fromHex, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import type { Gone } from '../retire/tombstones.ts'
+import type { Tombstones } from '../retire/tombstones.ts'
 import type { Message } from '../message.ts'
 import { countOf, eachOf, idOf, listOf } from '../wire.ts'
 
 /** `since`: UTC milliseconds by this device's clock. `isAsked`: the member asked for it again. */
-export type Away = { document: DocumentId; since: number; keepers: DeviceId[]; isAsked: boolean }
+export type Offloaded = {
+  document: DocumentId
+  since: number
+  keepers: DeviceId[]
+  isAsked: boolean
+}
 
-export type AwayList = {
-  all(): Away[]
+export type OffloadList = {
+  all(): Offloaded[]
   /** In a transaction. A device that gave it back earlier may bring nothing of it any more. */
-  put(away: Away): void
+  put(away: Offloaded): void
   /** Whether this device asked `device` to return this document (or any). */
   mayReturn(device: DeviceId, document?: DocumentId): boolean
   /** The returned documents begin in this feed. */
@@ -45,15 +50,15 @@ const readGiver = (value: Decoded): [DeviceId, FeedId | null] | null => {
   return device && [device, idOf<FeedId>(list?.[1], 16)]
 }
 
-export const openAway = (
+export const openOffloadList = (
   { notes }: Pick<SyncArchive, 'notes'>,
   group: Pick<SyncGroup, 'id'>,
-  gone: Pick<Gone, 'isSealed'>,
-): AwayList => {
+  gone: Pick<Tombstones, 'isSealed'>,
+): OffloadList => {
   const named = (prefix: string): DocumentId[] =>
     notes.list(group.id, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId)
 
-  const read = (id: DocumentId): Away | null => {
+  const read = (id: DocumentId): Offloaded | null => {
     const bytes = notes.get(group.id, leftNote + id)
     const list = bytes && listOf(decodeStrict(bytes, limit), 3)
     const since = countOf(list?.[0])
@@ -62,7 +67,7 @@ export const openAway = (
       ? { document: id, since, keepers, isAsked: list?.[2] === true }
       : null
   }
-  const all = (): Away[] =>
+  const all = (): Offloaded[] =>
     named(leftNote)
       .filter(id => !gone.isSealed(id))
       .map(read)

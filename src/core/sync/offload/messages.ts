@@ -13,7 +13,7 @@ const mostDevices = 2048
 
 const kinds: ReadonlySet<string> = new Set(['leaving', 'keeps', 'returning'])
 /** Whether messages of this kind, for all, belong to offloading. */
-export const isOfTravel = (kind: string): boolean => kinds.has(kind)
+export const isOffloadMessage = (kind: string): boolean => kinds.has(kind)
 
 const documentsIn = (value: Parameters<typeof idOf>[0]): DocumentId[] | null => {
   const list = eachOf(value, mostNamed, each => idOf<DocumentId>(each, 16))

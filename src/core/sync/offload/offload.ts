@@ -6,15 +6,15 @@
 import { fromHex } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
-import type { AwayList } from './list.ts'
+import type { OffloadList } from './list.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { Entrusted } from '../bootstrap/backfill-store.ts'
-import type { Gone } from '../retire/tombstones.ts'
+import type { BackfillStore } from '../bootstrap/backfill-store.ts'
+import type { Tombstones } from '../retire/tombstones.ts'
 import type { Handovers } from '../handover.ts'
-import { openKeeping } from './keeper.ts'
+import { openOffloadKeeper } from './keeper.ts'
 import type { Message } from '../message.ts'
 import type { Outbox } from '../outbox.ts'
-import type { Stops } from '../equivocation.ts'
+import type { StoppedDevices } from '../equivocation.ts'
 import * as words from './messages.ts'
 import type { Waiting } from '../waiting.ts'
 import { idOf } from '../wire.ts'
@@ -25,7 +25,7 @@ import { idOf } from '../wire.ts'
  */
 export type Keepers = { whole: DeviceId[]; partly: DeviceId[] } | null
 
-export type Travel = {
+export type Offload = {
   /**
    * Asks which devices keep these documents, and withdraws its former question; in no transaction.
    * Pictures and files that a device stated to lack are sent again first, once each.
@@ -46,7 +46,7 @@ export type Travel = {
    * here. Returns these documents.
    */
   leave(documents: readonly DocumentId[]): DocumentId[]
-  away: AwayList
+  away: OffloadList
   /** Asks the keepers of these documents to return them. */
   giveBack(documents: readonly DocumentId[]): void
   /**
@@ -67,23 +67,23 @@ const leavingNote = 'sync/leaving/'
 const mostParts = 16
 const keepsNote = 'sync/keeps/'
 
-export const openTravel = (rooms: {
+export const openOffload = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'dropped' | 'unsealedOf' | 'enclosedHere' | 'bringAgain'>
   outbox: Outbox
   handovers: Handovers
   authors: Authors
-  gone: Gone
-  away: AwayList
+  gone: Tombstones
+  away: OffloadList
   waiting: Waiting
-  entrusted: Pick<Entrusted, 'hollow'>
-  stops(): Stops
+  entrusted: Pick<BackfillStore, 'hollow'>
+  stops(): StoppedDevices
   now(): number
   later: Later
   /** `giveDue` is due. */
   due(): void
-}): Travel => {
+}): Offload => {
   const {
     archive,
     group,
@@ -193,7 +193,7 @@ export const openTravel = (rooms: {
     if (parts < mostParts)
       notes.put(group.id, parts === 0 ? name : `${name}/${parts}`, words.writeKeeps(keeps))
   }
-  const keeping = openKeeping({
+  const keeping = openOffloadKeeper({
     archive,
     group,
     documents: room,
@@ -260,7 +260,7 @@ export const openTravel = (rooms: {
       for (const message of heard) {
         if (message.device === self || message.audience !== group.id) continue
         if (!authors.isActive(message.device)) continue
-        if (!words.isOfTravel(message.kind)) continue
+        if (!words.isOffloadMessage(message.kind)) continue
         const body = bodyOf(message)
         if (!body) continue
         const leaving = message.kind === 'leaving' ? words.readLeaving(body) : null

@@ -4,21 +4,21 @@ import { maySettle } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { Entrusted } from '../bootstrap/backfill-store.ts'
+import type { BackfillStore } from '../bootstrap/backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
-import type { Gone, Sealing as Sealed } from './tombstones.ts'
+import type { Tombstones, Retirement as Sealed } from './tombstones.ts'
 import type { Handovers } from '../handover.ts'
 import type { FeedPoint } from '../message.ts'
 import type { Outbox } from '../outbox.ts'
-import { writeSealedBody, type SealedRecord } from './record.ts'
-import type { Stops } from '../equivocation.ts'
+import { writeRetireBody, type RetireRecord } from './record.ts'
+import type { StoppedDevices } from '../equivocation.ts'
 import type { Waiting } from '../waiting.ts'
 
-export type Sealing = {
+export type Retirements = {
   /** In the transaction that is open. Failure `not-permitted`. */
   write(given: { document: DocumentId; successor: DocumentId; digest: string }): void
   /** A record counts; in the transaction that keeps it. */
-  apply(by: DeviceId, record: SealedRecord): void
+  apply(by: DeviceId, record: RetireRecord): void
   /** The document that `successor` goes on from. */
   of(successor: DocumentId): (Sealed & { document: DocumentId }) | null
 }
@@ -26,21 +26,21 @@ export type Sealing = {
 const digestNote = 'sync/content/'
 const differsNote = 'sync/differs/'
 
-export const openSealing = (rooms: {
+export const openRetirements = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'sealed'>
   feeds: Feeds
   waiting: Waiting
-  entrusted: Pick<Entrusted, 'hollow'>
-  gone: Gone
+  entrusted: Pick<BackfillStore, 'hollow'>
+  gone: Tombstones
   outbox: Outbox
   handovers: Handovers
   /** This session's. */
   feed: FeedId
-  stops(): Stops
+  stops(): StoppedDevices
   now(): number
-}): Sealing => {
+}): Retirements => {
   const {
     archive,
     group,
@@ -57,7 +57,7 @@ export const openSealing = (rooms: {
   } = rooms
   const { device } = group.self
 
-  const apply = (by: DeviceId, record: SealedRecord): void => {
+  const apply = (by: DeviceId, record: RetireRecord): void => {
     const { document, successor, digest, at, cut } = record
     const covered = feeds.coverage(cut)
     documents.sealed?.({
@@ -90,7 +90,7 @@ export const openSealing = (rooms: {
       const role = group.roleAt(group.recordHeads(), device)
       if (role === null || !maySettle(role)) throw new Failure('not-permitted')
       const record = { document, successor, digest, cut: cutNow(), at: now() }
-      outbox.write({ kind: 'sealed', document: null, body: writeSealedBody(record) })
+      outbox.write({ kind: 'sealed', document: null, body: writeRetireBody(record) })
       apply(device, record)
     },
     apply,

@@ -21,16 +21,16 @@ const tookNote = 'sync/took/'
 const refusedNote = 'sync/refused-seal/'
 
 /** `[1, 'gave-up', [retirement id…]]` */
-export const writeGaveUpBody = (seals: readonly MessageId[]): Bytes =>
+export const writeAttestationBody = (seals: readonly MessageId[]): Bytes =>
   encode([1, 'gave-up', seals.toSorted().map(fromHex)])
 
-const readGaveUpBody = (body: Bytes): MessageId[] => {
+const readAttestationBody = (body: Bytes): MessageId[] => {
   const list = framed(decodeStrict(body, limits.header), 'gave-up', 3)
   const seals = eachOf(list?.[2], mostNamed, each => idOf<MessageId>(each))
   return seals && ascending(seals) ? seals : []
 }
 
-export type GaveUp = {
+export type Attestations = {
   /**
    * Whether this retirement counts: its author may settle, or could, and another member's device
    * attests it.
@@ -49,12 +49,12 @@ export type GaveUp = {
   say(): void
 }
 
-export const openGaveUp = (rooms: {
+export const openAttestations = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   authors: Authors
   write(draft: Draft): void
-}): GaveUp => {
+}): Attestations => {
   const { archive, group, authors, write } = rooms
   const { notes } = archive
   type Word = { device: DeviceId; member: MemberId; isJudged: boolean }
@@ -78,7 +78,7 @@ export const openGaveUp = (rooms: {
       const role = group.roleAt(after.records, device)
       const mayBe = audience === group.id && after.records.length > 0 && role && mayWrite(role)
       if (!member || !mayBe) return []
-      const seals = readGaveUpBody(body)
+      const seals = readAttestationBody(body)
       for (const seal of seals) {
         const words = said.get(seal) ?? new Map<MessageId, Word>()
         const count = spent.get(device) ?? 0
@@ -106,7 +106,7 @@ export const openGaveUp = (rooms: {
       const seals = due.slice(0, mostNamed)
       if (seals.length === 0) return
       archive.transaction(() => {
-        write({ kind: 'gave-up', document: null, body: writeGaveUpBody(seals) })
+        write({ kind: 'gave-up', document: null, body: writeAttestationBody(seals) })
         for (const seal of seals) notes.remove(group.id, tookNote + seal)
       })
     },

@@ -4,11 +4,11 @@
 // count.
 import type { DocumentId, MessageId } from '#shared/ids'
 import type { Feeds } from '../feeds.ts'
-import type { GaveUp } from './attestations.ts'
-import type { Gone } from './tombstones.ts'
+import type { Attestations } from './attestations.ts'
+import type { Tombstones } from './tombstones.ts'
 import { none, type FeedPoint, type Message } from '../message.ts'
-import { readSealedBody } from './record.ts'
-import type { Need, Waiter, Waiting } from '../waiting.ts'
+import { readRetireBody } from './record.ts'
+import type { Need, WaitingMessage, Waiting } from '../waiting.ts'
 
 /**
  * These retirement records were believed, and did not count in the end. Messages were accepted
@@ -22,9 +22,9 @@ export class Unsettled extends Error {
   }
 }
 
-export type Announced = {
+export type BodylessMessages = {
   /** A message waits, or was judged. Returns the needs that this meets. */
-  noted(id: MessageId, waiter: Waiter | null): Need[]
+  noted(id: MessageId, waiter: WaitingMessage | null): Need[]
   /**
    * Ends a reception. Throws `Unsettled` when a believed record did not count; the transaction must
    * then fail.
@@ -39,13 +39,13 @@ const pointsOf = ({ feed, seq, previous, after }: Message): FeedPoint[] =>
     ? [...after.feeds, { feed, seq: seq - 1, id: previous }]
     : after.feeds
 
-export const openAnnounced = (rooms: {
+export const openBodylessMessages = (rooms: {
   group: { id: string }
   waiting: Waiting
-  gone: Gone
+  gone: Tombstones
   feeds: Pick<Feeds, 'covers'>
-  gaveUp: Pick<GaveUp, 'counts' | 'heard'>
-}): Announced => {
+  gaveUp: Pick<Attestations, 'counts' | 'heard'>
+}): BodylessMessages => {
   const { group, waiting, gone, feeds, gaveUp } = rooms
   /** The waiting retirement records, by the document that they retire. */
   const sealing = new Map<DocumentId, MessageId>()
@@ -54,10 +54,10 @@ export const openAnnounced = (rooms: {
   const givenUpOn = new Set<MessageId>()
   const believed = new Map<MessageId, DocumentId>()
 
-  const sealedBy = ({ message, body }: Waiter): DocumentId | null => {
+  const sealedBy = ({ message, body }: WaitingMessage): DocumentId | null => {
     if (message.kind !== 'sealed' || !body || message.audience !== group.id) return null
     if (givenUpOn.has(message.id) || !gaveUp.counts(message)) return null
-    return readSealedBody(body)?.document ?? null
+    return readRetireBody(body)?.document ?? null
   }
 
   /**
@@ -119,7 +119,7 @@ export const openAnnounced = (rooms: {
     return records.filter(id => waiting.has(id)).flatMap(tryRecord)
   }
 
-  const noted = (id: MessageId, waiter: Waiter | null): Need[] => {
+  const noted = (id: MessageId, waiter: WaitingMessage | null): Need[] => {
     const document = waiter && sealedBy(waiter)
     if (document) sealing.set(document, id)
     const first = document ? [...tryRecord(id), ...tryLacking(`sealed:${document}`)] : []

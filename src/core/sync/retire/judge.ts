@@ -5,26 +5,28 @@ import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import { checks } from '../checks.ts'
-import type { GaveUp } from './attestations.ts'
-import type { Gone } from './tombstones.ts'
+import type { Attestations } from './attestations.ts'
+import type { Tombstones } from './tombstones.ts'
 import type { Message } from '../message.ts'
-import { readSealedBody, type SealedRecord } from './record.ts'
+import { readRetireBody, type RetireRecord } from './record.ts'
 import { applied, refused, type Verdict } from '../verdict.ts'
 
-export type SealRooms = {
+export type RetirePorts = {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'digestFrom'>
-  gone: Gone
-  gaveUp: GaveUp
+  gone: Tombstones
+  gaveUp: Attestations
   authors: Authors
   /** Whether this device published that it has the bootstrap snapshot in this feed. */
   hasSaid(feed: FeedId): boolean
   /** A device with the right to do so retired a document. */
-  sealed(message: Message, record: SealedRecord): void
+  sealed(message: Message, record: RetireRecord): void
 }
 
-export const openSealJudge = (rooms: SealRooms): ((message: Message, body: Bytes) => Verdict) => {
+export const openRetireJudge = (
+  rooms: RetirePorts,
+): ((message: Message, body: Bytes) => Verdict) => {
   const { archive, group, documents, gone, gaveUp, authors } = rooms
 
   /**
@@ -32,7 +34,7 @@ export const openSealJudge = (rooms: SealRooms): ((message: Message, body: Bytes
    * statement of the admitter alone. They drop nothing that is here or was offloaded, and come
    * before this device publishes that it has the whole snapshot.
    */
-  const takesNothing = ({ device, feed }: Message, { document }: SealedRecord): boolean =>
+  const takesNothing = ({ device, feed }: Message, { document }: RetireRecord): boolean =>
     authors.isActive(device) &&
     !rooms.hasSaid(feed) &&
     archive.documents.get(document) === null &&
@@ -43,7 +45,7 @@ export const openSealJudge = (rooms: SealRooms): ((message: Message, body: Bytes
    * up to there has the stated digest. A successor whose own retirement is awaited may have come
    * without bodies.
    */
-  const goesOn = ({ feed, seq }: Message, { successor, digest }: SealedRecord): boolean => {
+  const goesOn = ({ feed, seq }: Message, { successor, digest }: RetireRecord): boolean => {
     const begun = archive.messages
       .ofDocument(successor, 0)
       .filter(each => each.feed === feed && each.seq < seq)
@@ -56,7 +58,7 @@ export const openSealJudge = (rooms: SealRooms): ((message: Message, body: Bytes
   }
 
   return (message, body) => {
-    const record = readSealedBody(body)
+    const record = readRetireBody(body)
     const isToAll = message.audience === group.id
     const mayBe =
       record !== null && (isToAll ? authors.couldSettle(message) : takesNothing(message, record))

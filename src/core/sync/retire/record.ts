@@ -6,7 +6,7 @@ import type { DocumentId } from '#shared/ids'
 import { headsFromWire, headsToWire, limits, type FeedPoint } from '../message.ts'
 import { bytesOf, countOf, framed, idOf } from '../wire.ts'
 
-export type SealedRecord = {
+export type RetireRecord = {
   /** The retired document. */
   document: DocumentId
   /** Goes on from it. */
@@ -20,7 +20,7 @@ export type SealedRecord = {
 }
 
 /** `[1, 'sealed', document, successor, digest, heads, at]` */
-export const writeSealedBody = ({ document, successor, digest, cut, at }: SealedRecord): Bytes =>
+export const writeRetireBody = ({ document, successor, digest, cut, at }: RetireRecord): Bytes =>
   encode([
     ...([1, 'sealed', fromHex(document), fromHex(successor), fromHex(digest)] as const),
     headsToWire({ records: [], feeds: cut }),
@@ -28,7 +28,7 @@ export const writeSealedBody = ({ document, successor, digest, cut, at }: Sealed
   ])
 
 /** Null for anything that is not exactly such a body. */
-export const readSealedBody = (body: Bytes): SealedRecord | null => {
+export const readRetireBody = (body: Bytes): RetireRecord | null => {
   const list = framed(decodeStrict(body, limits.header), 'sealed', 7)
   const document = idOf<DocumentId>(list?.[2], 16)
   const successor = idOf<DocumentId>(list?.[3], 16)

@@ -7,9 +7,9 @@ import type { SyncArchive } from '../ports.ts'
 import { bytesOf, countOf, eachOf, idOf, listOf } from '../wire.ts'
 
 /** The device that retired a document, the time by its statement, and the successor. */
-export type Sealing = { device: DeviceId; successor: DocumentId; digest: string; at: number }
+export type Retirement = { device: DeviceId; successor: DocumentId; digest: string; at: number }
 
-export type Gone = {
+export type Tombstones = {
   /** Whether no body of this document is kept here. */
   has(document: DocumentId): boolean
   isSealed(document: DocumentId): boolean
@@ -26,9 +26,9 @@ export type Gone = {
   /** Nothing is announced any more. */
   withdraw(): void
   /** In the transaction that keeps the record. */
-  seal(document: DocumentId, sealing: Sealing): void
+  seal(document: DocumentId, sealing: Retirement): void
   /** The retirements of one document, the first that was judged here first. */
-  sealings(document: DocumentId): Sealing[]
+  sealings(document: DocumentId): Retirement[]
   sealed(): DocumentId[]
   /** Offloaded, or (false) wanted again; in a transaction. */
   setAway(document: DocumentId, isAway: boolean): void
@@ -40,7 +40,7 @@ const sealedNote = 'sync/sealed/'
 const awayNote = 'sync/away/'
 const mostSealings = 64
 
-const readSealing = (value: Decoded): Sealing | null => {
+const readSealing = (value: Decoded): Retirement | null => {
   const list = listOf(value, 4)
   const device = idOf<DeviceId>(list?.[0])
   const successor = idOf<DocumentId>(list?.[1], 16)
@@ -51,7 +51,10 @@ const readSealing = (value: Decoded): Sealing | null => {
     : null
 }
 
-export const openGone = ({ notes }: Pick<SyncArchive, 'notes'>, group: GroupId): Gone => {
+export const openTombstones = (
+  { notes }: Pick<SyncArchive, 'notes'>,
+  group: GroupId,
+): Tombstones => {
   const sealed = new Set<DocumentId>()
   const away = new Set<DocumentId>()
   const announced = new Set<DocumentId>()
@@ -64,7 +67,7 @@ export const openGone = ({ notes }: Pick<SyncArchive, 'notes'>, group: GroupId):
   }
   load()
 
-  const sealings = (document: DocumentId): Sealing[] => {
+  const sealings = (document: DocumentId): Retirement[] => {
     const bytes = notes.get(group, sealedNote + document)
     return (bytes && eachOf(decodeStrict(bytes, 16_384), mostSealings, readSealing)) || []
   }

@@ -7,10 +7,10 @@ import type { EpochId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
 import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
 import { messageIdOf, readMessage, signMessage } from '../../../../src/core/sync/message.ts'
-import { sealPart, sealTransfer } from '../../../../src/core/sync/envelope.ts'
+import { sealEnvelope, sealEnvelopes } from '../../../../src/core/sync/envelope.ts'
 import type { Hostile, Scene } from './scene.ts'
 
-const sent = (scene: Scene, pack: Uint8Array): Uint8Array[] => sealTransfer(scene.epoch, pack)
+const sent = (scene: Scene, pack: Uint8Array): Uint8Array[] => sealEnvelopes(scene.epoch, pack)
 
 /** An edit of the shared document that would be accepted as Mallory's, and is as yet unsent. */
 const edit = (scene: Scene): Forged =>
@@ -159,8 +159,8 @@ export const displaced: Hostile[] = [
       const transfer = random(16)
       const half = Math.floor(pack.length / 2)
       return [
-        sealPart(scene.epoch, [transfer, 0, 2, pack.slice(half)]),
-        sealPart(scene.epoch, [transfer, 1, 2, pack.slice(0, half)]),
+        sealEnvelope(scene.epoch, [transfer, 0, 2, pack.slice(half)]),
+        sealEnvelope(scene.epoch, [transfer, 1, 2, pack.slice(0, half)]),
       ]
     },
   },
@@ -196,7 +196,7 @@ export const displaced: Hostile[] = [
   {
     name: 'of another epoch, by its key',
     frames: scene =>
-      sealTransfer(
+      sealEnvelopes(
         { id: toHex(digest('epoch', random(32))) as EpochId, key: scene.epoch.key },
         packed([edit(scene)]),
       ),

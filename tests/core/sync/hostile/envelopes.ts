@@ -3,7 +3,7 @@ import { digest, encode, encrypt, fromHex, random, type Encodable } from '#core/
 import type { EpochId } from '#shared/ids'
 import { packed } from '#tests/forge'
 import { paddedSizes } from '../../../../src/core/sync/checks.ts'
-import { openSeal, sealPart, sealTransfer } from '../../../../src/core/sync/envelope.ts'
+import { openEnvelope, sealEnvelope, sealEnvelopes } from '../../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../../src/core/sync/transfers.ts'
 import { cut, fine, later, noise, sent, unknown, type Hostile, type Scene } from './scene.ts'
 
@@ -58,7 +58,7 @@ export const seals: Hostile[] = [
   {
     name: 'a seal under an epoch that nobody has',
     frames: scene =>
-      sealTransfer({ id: unknown<EpochId>(), key: scene.epoch.key }, packed([fine(scene)])),
+      sealEnvelopes({ id: unknown<EpochId>(), key: scene.epoch.key }, packed([fine(scene)])),
   },
   {
     name: 'a seal for another mailbox',
@@ -87,7 +87,7 @@ export const seals: Hostile[] = [
     direct: scene => {
       const id = random(32)
       const seal = sealOf(scene, whole(partOf(scene)), { id })
-      return openSeal(seal, () => scene.epoch.key) !== null
+      return openEnvelope(seal, () => scene.epoch.key) !== null
     },
   },
   {
@@ -122,7 +122,7 @@ export const seals: Hostile[] = [
         [random(16), -1, 1, later],
         { part: 1 },
       ]
-      return [sealPart(scene.epoch, parts[scene.pick(parts.length)]!)]
+      return [sealEnvelope(scene.epoch, parts[scene.pick(parts.length)]!)]
     },
   },
   {
@@ -160,7 +160,7 @@ export const seals: Hostile[] = [
         [0, pack.slice(16_000, 32_000)],
         [2, pack.slice(32_000)],
       ].map(([index, bytes]) =>
-        sealPart(scene.epoch, [transfer, index as number, 3, bytes as Uint8Array]),
+        sealEnvelope(scene.epoch, [transfer, index as number, 3, bytes as Uint8Array]),
       )
     },
   },
@@ -168,7 +168,7 @@ export const seals: Hostile[] = [
     name: 'transfers that are never completed',
     frames: scene =>
       Array.from({ length: 20 }, () =>
-        sealPart(scene.epoch, [random(16), 0, 2 + scene.pick(500), random(16_000)]),
+        sealEnvelope(scene.epoch, [random(16), 0, 2 + scene.pick(500), random(16_000)]),
       ),
     most: 20,
   },
@@ -179,10 +179,10 @@ export const seals: Hostile[] = [
       const [a, b] = [fine(scene), fine(scene)].map(forged => packed([forged]))
       const at = a!.length - 20 - scene.pick(20)
       return [
-        sealPart(scene.epoch, [one, 0, 2, a!.slice(0, at)]),
-        sealPart(scene.epoch, [other, 0, 2, b!.slice(0, at)]),
-        sealPart(scene.epoch, [one, 1, 2, b!.slice(at)]),
-        sealPart(scene.epoch, [other, 1, 2, a!.slice(at)]),
+        sealEnvelope(scene.epoch, [one, 0, 2, a!.slice(0, at)]),
+        sealEnvelope(scene.epoch, [other, 0, 2, b!.slice(0, at)]),
+        sealEnvelope(scene.epoch, [one, 1, 2, b!.slice(at)]),
+        sealEnvelope(scene.epoch, [other, 1, 2, a!.slice(at)]),
       ]
     },
   },

@@ -5,7 +5,7 @@ import type { DeviceId, DocumentId, GroupId, RecordId } from '#shared/ids'
 import { forge, packed, type Forged, type Pen } from '#tests/forge'
 import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
 import { messageIdOf, signMessage } from '../../../../src/core/sync/message.ts'
-import { sealTransfer, type Epoch } from '../../../../src/core/sync/envelope.ts'
+import { sealEnvelopes, type Epoch } from '../../../../src/core/sync/envelope.ts'
 
 /**
  * The knowledge of the hostile member: a pen, the epoch, and messages that a class may build on.
@@ -47,7 +47,7 @@ export const fine = (scene: Scene, wrong: Parameters<typeof forge>[1] = {}): For
   forge(scene.mallory, { after: { records: scene.records, feeds: [] }, ...wrong })
 
 export const sealed = (scene: Scene, pack: Uint8Array): Uint8Array[] =>
-  sealTransfer(scene.epoch, pack)
+  sealEnvelopes(scene.epoch, pack)
 
 export const sent = (scene: Scene, run: readonly Forged[], signature?: Uint8Array): Uint8Array[] =>
   sealed(scene, packed(run, signature))

@@ -7,7 +7,7 @@ import { forge, forgeAfter, packed, type Pen } from '#tests/forge'
 import { temporaryArchive } from '#tests/archive'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { aliceWithSync, hurried, joined, type Device } from '#tests/sync'
-import { sealTransfer } from '../../../../src/core/sync/envelope.ts'
+import { sealEnvelopes } from '../../../../src/core/sync/envelope.ts'
 import type { Later } from '../../../../src/core/sync/ports.ts'
 import type { Cost } from './costs.ts'
 import type { Scene } from './scene.ts'
@@ -129,7 +129,7 @@ export const openStage = async (pick: Pick = most => Math.floor(Math.random() * 
     pick,
   }
   const stage = { alice, bob, page, scene, rests }
-  await say(stage, sealTransfer(scene.epoch, packed([known, knownNext])))
+  await say(stage, sealEnvelopes(scene.epoch, packed([known, knownNext])))
   if (!bob.archive.messages.has(knownNext.message.id)) throw new Error('Bob hears nobody')
   return stage
 }
