@@ -5,6 +5,7 @@ import { random, toHex } from '#core/keys'
 import type { Later, Link } from '#core/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { aliceWithSync, connectedPair, joined, link, nextSession } from '#tests/sync'
+import { shapeless } from '#tests/shapeless'
 import { hurried, until, untilSame, type Device } from '#tests/sync'
 import type { DocumentId, MessageId } from '#shared/ids'
 import { writeHave } from '../../../src/core/sync/frames.ts'
@@ -188,7 +189,7 @@ test('a member accepts nothing for a while: others go on, and the member catches
   await a.sync.level(a.group.id)
   stalls = true
   for (let line = 0; line < 12; line++) {
-    a.notebook.write(page, `x${toHex(random(500_000))}`)
+    a.notebook.write(page, `x${shapeless(1_000_000)}`)
     const last = a.archive.messages.head(a.group.id, a.sync.feedOf(a.group.id))!
     await until(() => b.archive.messages.has(last.id))
   }

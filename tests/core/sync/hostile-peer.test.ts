@@ -9,6 +9,7 @@ import type { Link } from '#core/sync'
 import type { FeedId, MessageId } from '#shared/ids'
 import { forge, packed } from '#tests/forge'
 import { swift, typedNetwork } from '#tests/lan'
+import { shapeless } from '#tests/shapeless'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
 import { writeHave, writeWant } from '../../../src/core/sync/frames.ts'
 import { discoveryKey, initiate } from '../../../src/core/sync/lan/handshake.ts'
@@ -120,7 +121,7 @@ test('a peer requests much and takes nothing: memory stays bounded, and it is dr
   const { a, m, link, goesOn } = await setting()
   const large = a.notebook.create()
   a.notebook.share(large)
-  for (let line = 0; line < 12; line++) a.notebook.write(large, toHex(random(400_000)))
+  for (let line = 0; line < 12; line++) a.notebook.write(large, shapeless(800_000))
   const feed = a.sync.feedOf(a.group.id)
   // The peer never reads: all frames to it stay in the sockets' buffers and Alice's own.
   const seq = a.archive.messages.head(a.group.id, feed)?.seq ?? 0
