@@ -105,6 +105,9 @@ async function launch(options: LaunchOptions): Promise<ElectronApplication> {
   })
 }
 
+/** Variables that the app takes from this environment. The last one keeps the compiled code of core. */
+const passedOn = ['PATH', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'NODE_COMPILE_CACHE'] as const
+
 /**
  * Folders below `home` for everything that a program writes, and little else of this environment.
  */
@@ -122,7 +125,7 @@ async function ownFolders(home: string): Promise<Record<string, string>> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
   }
   const env: Record<string, string> = { ...folders, LANG: 'C.UTF-8' }
-  for (const name of ['PATH', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY']) {
+  for (const name of passedOn) {
     const value = process.env[name]
     if (value !== undefined) env[name] = value
   }

@@ -6,6 +6,7 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { electronRuntime, pageAfterPage, sandboxArguments } from '#tests/electron-runtime'
 import { atWorkerEnd } from '#tests/worker-end'
@@ -21,6 +22,10 @@ const types: Record<string, string> = {
 /** An empty page: one of the same origin, so that Chromium keeps its process for the app's. */
 export const blank = '/blank'
 
+/** The address of axe, which looks for accessibility faults (page-faults.ts). */
+export const axePath = '/axe.min.js'
+const axe = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'))
+
 /** Serves `folder` for as long as the worker lives, and returns the origin. */
 async function serveFolder(folder: string): Promise<string> {
   const server = createServer((request, response) => {
@@ -30,7 +35,7 @@ async function serveFolder(folder: string): Promise<string> {
       return
     }
     const name = path === '/' ? '/index.html' : path
-    readFile(join(folder, name)).then(
+    readFile(path === axePath ? axe : join(folder, name)).then(
       bytes => {
         response.writeHead(200, {
           'content-type': types[extname(name)] ?? 'application/octet-stream',

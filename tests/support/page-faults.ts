@@ -4,8 +4,18 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { proves } from '#tests/of-proofs'
+import { axePath } from '#tests/page-electron'
 
 const axe = readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+/**
+ * The server of the pages serves axe as a module: Chromium keeps its compiled code for the next page. The
+ * app's own pages get its text.
+ */
+async function bringAxe(page: Page): Promise<void> {
+  const { protocol, origin } = new URL(page.url())
+  await page.evaluate(protocol === 'http:' ? `import('${origin}${axePath}')` : await axe)
+}
 
 /** axe's names for the criteria of WCAG 2.0 to 2.2, A and AA, and for its own best practices. */
 const asked = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -46,7 +56,7 @@ export async function axeFaults(
   which: 'all' | 'look' = 'all',
   leftOut = tooltip,
 ): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axe)
+  if (!(await page.evaluate(() => 'axe' in window))) await bringAxe(page)
   await arrived(page)
   return page.evaluate(
     async ([tags, look, without]) => {
