@@ -69,7 +69,6 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
   refusals: { project: 'e2e', files: ['tests/e2e/refusals.test.ts'] },
   keys: { project: 'e2e', files: ['tests/e2e/story-keys.test.ts'] },
   seal: { project: 'e2e', files: ['tests/e2e/retire-and-offload.test.ts'] },
-  signatures: { project: 'e2e', files: ['tests/e2e/two-signatures.test.ts'] },
   recovery: { project: 'e2e', files: ['tests/e2e/recovery-story.test.ts'] },
   launches: { project: 'e2e', files: ['tests/scripts/launch-app.electron.test.ts'] },
   durability: { project: 'e2e', files: ['tests/e2e/durability.test.ts'] },

@@ -1,6 +1,8 @@
 // A laptop is taken: its owner telephones, another member shuts it out at once, a chair makes it
 // final, and its holder, even with the passphrase, reads and sends nothing more. Then the owner
-// buys a new one and is the same member on it. Four real apps; everything travels by files.
+// buys a new one and is the same member on it, and becomes a chair. A member proposes to remove the first
+// chair, which alone changes nothing: the other chair sees that and agrees. What the removed chair
+// writes later changes nothing. Four real apps; everything travels by files.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,6 +66,21 @@ const inColourOf = async ({ page }: Desk, handle: string): Promise<string> => {
     wanted => [...(CSS.highlights.get(wanted) ?? [])].map(String).join('|'),
     `author-${colour}`,
   )
+}
+
+const handles = ['A.D.', 'B.O.', 'C.R.']
+/** The members of the table, and those of the list of past ones. */
+async function membersOn(desk: Desk): Promise<{ members: string[]; past: string[] }> {
+  await goTo(desk, 'members')
+  const shown = async (selector: string): Promise<string[]> => {
+    const text = (await desk.page.locator(selector).allInnerTexts()).join()
+    return handles.filter(handle => text.includes(handle))
+  }
+  return { members: await shown('.members [role=row]'), past: await shown('.past-members li') }
+}
+const proposalOn = (desk: Desk) => {
+  const what = desk.words('members.proposal.remove.lost', { handle: 'A.D.' })
+  return noticeOf(desk, desk.words('members.proposal.title', { by: 'C.R.', what }))
 }
 
 const laptop = { device: 'Device 1' }
@@ -195,9 +212,92 @@ test('the owner has a new laptop, the code and six equal words: it belongs to th
   expect(await newLaptop.page.getByRole('row', { name: draft }).count()).toBe(0)
 })
 
+test('the member is made a chair: both others see it', async () => {
+  await chooseAct(amina, 'B.O.', 'members.menu.role')
+  await amina.hand.press(amina.page.locator('[role=dialog] .select-button'))
+  const chair = amina.words('members.role.chair')
+  await amina.hand.choose(amina.page.getByRole('option', { name: new RegExp(`^${chair}`) }))
+  await press(amina, 'members.roleDialog.act')
+  await amina.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await giveFile(amina, at('chair.brz'))
+  for (const desk of [newLaptop, carol]) {
+    await takeFile(desk, at('chair.brz'))
+    await goTo(desk, 'members')
+    const row = desk.page.getByRole('row', { name: /B\.O\./ })
+    await expect.poll(() => row.innerText()).toContain(chair)
+  }
+})
+
+test('a member proposes to remove a chair: that alone changes nothing', async () => {
+  await chooseAct(carol, 'A.D.', 'members.menu.remove', { handle: 'A.D.' })
+  await reads(carol, 'members.remove.together', { handle: 'A.D.' })
+  await looks.at(carol, 'propose to remove?')
+  await press(carol, 'members.remove.propose', { handle: 'A.D.' })
+  await proposalOn(carol).waitFor()
+  await giveFile(carol, at('chairs-carol-1.brz'))
+  for (const desk of [amina, newLaptop]) await takeFile(desk, at('chairs-carol-1.brz'))
+  for (const desk of [amina, newLaptop, carol]) {
+    expect(await membersOn(desk)).toEqual({ members: handles, past: [] })
+    await proposalOn(desk).waitFor()
+  }
+})
+
+test('the other chair arrives: the proposal shows, and this chair agrees', async () => {
+  await goTo(newLaptop, 'home')
+  await reads(newLaptop, 'home.waiting.proposal', { by: 'C.R.' })
+  await press(newLaptop, 'home.waiting.look')
+  await press(newLaptop, 'members.proposal.answer')
+  await looks.at(newLaptop, 'agree?')
+  await press(newLaptop, 'members.proposal.act')
+  await proposalOn(newLaptop).waitFor({ state: 'detached' })
+  await pass(newLaptop, carol, at('chairs-bea-1.brz'))
+  for (const desk of [newLaptop, carol]) {
+    expect(await membersOn(desk)).toEqual({ members: ['B.O.', 'C.R.'], past: ['A.D.'] })
+    expect(await proposalOn(desk).count()).toBe(0)
+  }
+  await looks.at(carol, 'a chair was removed')
+})
+
+test('the removed chair writes: nothing changes, and later text of the others stays unread', async () => {
+  await openDocument(amina, title)
+  await pointer.enter(amina.page, 1)
+  await write(amina, ' Said too late.')
+  await giveFile(amina, at('chairs-amina-2.brz'))
+  await openDocument(newLaptop, title)
+  await pointer.enter(newLaptop.page, 1)
+  await write(newLaptop, ' Bea goes on.')
+  await giveFile(newLaptop, at('chairs-bea-2.brz'))
+  for (const desk of [newLaptop, carol]) await takeFile(desk, at('chairs-amina-2.brz'))
+  await takeFile(carol, at('chairs-bea-2.brz'))
+  for (const desk of [newLaptop, carol]) {
+    await openDocument(desk, title)
+    await shows(desk, 'Bea goes on.')
+    expect((await blocksOf(desk)).join()).not.toContain('Said too late.')
+    expect(await membersOn(desk)).toEqual({ members: ['B.O.', 'C.R.'], past: ['A.D.'] })
+  }
+  await openExchange(amina)
+  await amina.willOpen(at('chairs-bea-2.brz'))
+  await press(amina, 'members.exchange.choose')
+  await reads(amina, 'failure.fileNotForThisDevice')
+  await closeDialog(amina)
+  await openDocument(amina, title)
+  expect((await blocksOf(amina)).join()).not.toContain('Bea goes on.')
+})
+
+test('two members remain: they go on together', async () => {
+  await openDocument(carol, title)
+  await pointer.enter(carol.page, 1)
+  await write(carol, ' Carol too.')
+  await pass(carol, newLaptop, at('chairs-carol-2.brz'))
+  await openDocument(newLaptop, title)
+  await shows(newLaptop, 'Carol too.')
+  await named(newLaptop, 'heading', 'members.title').waitFor({ state: 'detached' })
+  expect((await blocksOf(newLaptop)).join()).toContain('Carol too.')
+})
+
 test('the story is over: no window complained, and everybody can read each state', () => {
   const desks = [amina, bea, carol, newLaptop]
   expect(desks.flatMap(({ complaints }) => complaints)).toEqual([])
-  expect(looks.states()).toBeGreaterThanOrEqual(5)
+  expect(looks.states()).toBe(8)
   expect(looks.faults).toEqual([])
 })

@@ -13,6 +13,8 @@ export type Hand = {
   openRow(row: Locator): Promise<void>
   /** Goes into the text of the open document, at the end of block `index` (from 0). */
   enter(page: Page, index: number): Promise<void>
+  /** Writes at the caret of the open document: the pointer's hand types the last letter alone. */
+  write(page: Page, text: string): Promise<void>
 }
 
 /** A radio or checkbox lies unseen in its label, and that is what a person clicks. */
@@ -33,6 +35,11 @@ export const pointer: Hand = {
   async enter(page, index) {
     await page.locator('.page-text > *').nth(index).click()
     await page.keyboard.press('End')
+  },
+  // A key costs a frame in every process. The letters before the last one come as from an input method.
+  async write({ keyboard }, text) {
+    await keyboard.insertText(text.slice(0, -1))
+    await keyboard.type(text.slice(-1))
   },
 }
 
@@ -96,4 +103,5 @@ export const keys: Hand = {
     for (let step = 0; step < index; step++) await page.keyboard.press('ArrowDown')
     await page.keyboard.press('End')
   },
+  write: ({ keyboard }, text) => keyboard.type(text),
 }

@@ -23,9 +23,9 @@ export async function newDocument(desk: Desk, title: string, visit = unseen): Pr
   await page.locator('.page-text:focus').waitFor()
 }
 
-/** Types where the caret is, and waits until core has it on the disk. */
+/** Writes at the caret, and waits until core has the text on the disk. */
 export async function write(desk: Desk, text: string): Promise<void> {
-  await desk.page.keyboard.type(text)
+  await desk.hand.write(desk.page, text)
   await textOf(desk).getByText(text).waitFor()
   await saved(desk)
 }
