@@ -32,7 +32,7 @@ export type Attached = {
 }
 
 export const attachedIn = (rooms: {
-  library: DocumentCache
+  cache: DocumentCache
   figures: Pick<Figures, 'size'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   selfOf(group: GroupId): MemberId | null
@@ -40,19 +40,19 @@ export const attachedIn = (rooms: {
   const whoseIn =
     (document: DocumentId) =>
     (client: number): unknown => {
-      const { authors, group } = rooms.library.get(document)
+      const { authors, group } = rooms.cache.get(document)
       const device = authors.get(client)?.device
       return device === undefined ? null : (rooms.memberOf(group, device) ?? device)
     }
   const of = (document: DocumentId): Attachment[] =>
-    readAttachments(rooms.library.get(document).doc, whoseIn(document))
+    readAttachments(rooms.cache.get(document).doc, whoseIn(document))
   const filesHere = (document: DocumentId): Attachment[] =>
     of(document).flatMap(file => {
       const size = rooms.figures.size(document, { what: 'file', hash: file.hash })
       return size === null ? [] : [{ ...file, size }]
     })
   const picturesHere = (document: DocumentId) =>
-    [...picturesPut(rooms.library.get(document).doc)].flatMap(([hash, client]) => {
+    [...picturesPut(rooms.cache.get(document).doc)].flatMap(([hash, client]) => {
       const size = rooms.figures.size(document, { what: 'picture', hash })
       return size === null ? [] : [{ hash, client, size }]
     })
@@ -71,7 +71,7 @@ export const attachedIn = (rooms: {
     },
     room(document) {
       const whose = whoseIn(document)
-      const self = rooms.selfOf(rooms.library.get(document).group)
+      const self = rooms.selfOf(rooms.cache.get(document).group)
       const pictures = picturesHere(document)
       const all = [...pictures, ...filesHere(document)]
       return {
@@ -82,7 +82,7 @@ export const attachedIn = (rooms: {
       }
     },
     isFull(document) {
-      const { doc, group } = rooms.library.get(document)
+      const { doc, group } = rooms.cache.get(document)
       const whose = whoseIn(document)
       const self = rooms.selfOf(group)
       return countAttached(doc, client => whose(client) === self) >= mostAttachments

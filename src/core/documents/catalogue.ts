@@ -43,7 +43,7 @@ export type Catalogue = {
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   now(): number
   later: Later
   /** Gets the documents that were updated without a call. */
@@ -83,7 +83,7 @@ const saidBy = ({ doc }: DocumentReplica) => {
   return { kind, title, language, reference, status }
 }
 
-export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Catalogue => {
+export const openCatalogue = ({ archive, cache, now, later, told }: Rooms): Catalogue => {
   let cancel: (() => void) | null = null
   /** The last change of each document that is due; its number is kept with it. */
   const changes = new Map<DocumentId, LastChange>()
@@ -105,13 +105,13 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   /** False when there is no such document. */
   const putRow = (id: DocumentId, at: number, by: MemberId | null): boolean => {
     const row = archive.documents.get(id)
-    const document = library.find(id)
+    const document = cache.find(id)
     if (!row || !document) return false
     archive.documents.put({ ...row, ...saidBy(document), changedAt: at, changedBy: by })
     return true
   }
   const levelOne = (id: DocumentId): void => {
-    const document = library.find(id)
+    const document = cache.find(id)
     const row = archive.documents.get(id)
     const last = changes.get(id)
     if (document) markUnkept(document)
@@ -138,7 +138,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   const foldKept = (document: DocumentReplica): void => {
     markUnkept(document)
     if (!document.isUnkept) return fold(archive, document)
-    const kept = library.readAgain(document.id)
+    const kept = cache.readAgain(document.id)
     if (!kept) return
     try {
       if (isSame(kept.doc, document.doc)) document.isUnkept = false
@@ -153,7 +153,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   /** Folds the documents that `may` be folded now. */
   const foldLong = (may: (document: DocumentReplica) => boolean): void => {
     for (const id of long) {
-      const document = library.find(id)
+      const document = cache.find(id)
       if (document && isLong(document)) {
         if (!may(document)) continue
         foldKept(document)
@@ -210,7 +210,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       last.at = at
       if (last.isOnDisk) return
     }
-    const document = last && library.find(id)
+    const document = last && cache.find(id)
     if (document) markUnkept(document)
     if (!putRow(id, at, by)) return
     const number = encode(++count)

@@ -35,7 +35,7 @@ export type DocumentCreation = {
 
 export const openDocumentCreation = (rooms: {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   catalogue: Catalogue
   editing(): Editing
   figures: Figures
@@ -49,7 +49,7 @@ export const openDocumentCreation = (rooms: {
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   tell(group: GroupId, document: DocumentId): void
 }): DocumentCreation => {
-  const { archive, library, catalogue, figures, attached, selfOf, publish, tell } = rooms
+  const { archive, cache, catalogue, figures, attached, selfOf, publish, tell } = rooms
 
   function* beginning(wanted: NewDocument): Generator<number, Begun> {
     const { group, picturesOf, blocks } = wanted
@@ -86,7 +86,7 @@ export const openDocumentCreation = (rooms: {
       return inTurns(keeping(wanted, begun))
     },
     duplicate(id, title, language) {
-      const { group, doc } = library.get(id)
+      const { group, doc } = cache.get(id)
       const copied = copiedPage(settledPage(readPage(doc)), language)
       // A version of a version is one of the original.
       const versionOf = language === undefined ? undefined : (readVersionOf(doc) ?? id)
@@ -97,7 +97,7 @@ export const openDocumentCreation = (rooms: {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
       archive.documents.put({ ...row, shared: true })
-      const document = library.get(id)
+      const document = cache.get(id)
       for (const { kind, body } of snapshotOf(document, row.secret, [[], []]))
         publish(row.group, id, kind, body)
       // Pictures that were removed from the draft stay out.

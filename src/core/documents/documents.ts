@@ -47,23 +47,17 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     const row = archive.documents.get(id)
     if (row) tell(row.group, id)
   }
-  const ahead = openUnsentEdits(archive)
+  const unsent = openUnsentEdits(archive)
 
   const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms, group =>
     forking.isStopped(group),
   )
 
-  const library = openDocumentCache(archive, deviceOf, ids, loaded => {
+  const cache = openDocumentCache(archive, deviceOf, ids, loaded => {
     editing.republish(loaded)
     catalogue.met(loaded)
   })
-  const catalogue = openCatalogue({
-    archive,
-    library,
-    now,
-    later,
-    told: ids => ids.forEach(tellOf),
-  })
+  const catalogue = openCatalogue({ archive, cache, now, later, told: ids => ids.forEach(tellOf) })
 
   const sight = openVisibility(
     group => {
@@ -74,7 +68,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
   )
   const merges = openConflicts({
     archive,
-    library,
+    cache,
     later,
     sight,
     ...(rooms.clock && { clock: rooms.clock }),
@@ -85,44 +79,44 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
 
   const editing = openEditing({
     archive,
-    library,
+    cache,
     feedOf,
     deviceOf,
     reachIn,
     settlesIn,
     proposesIn,
-    isHeldUp: id => emptying.isHeldUp(id),
+    isHeldUp: id => flush.isHeldUp(id),
     edited(document, made, from) {
       const { id, group } = document
       windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
       const isLive = live(group)
       // An edit that goes out within a moment needs no notice.
-      if (!ahead.has(id) && !isLive) queueMicrotask(() => tell(group, id))
+      if (!unsent.has(id) && !isLive) queueMicrotask(() => tell(group, id))
       if (catalogue.followTitle(document, selfOf(group))) queueMicrotask(() => tell(group, id))
-      ahead.note(id)
-      emptying.note(made.length, isLive)
+      unsent.note(id)
+      flush.note(made.length, isLive)
     },
   })
 
   const windows = openWindows({
     open(id) {
-      arriving.settle(id)
-      const document = library.get(id)
+      remote.settle(id)
+      const document = cache.get(id)
       const clientId = editing.newWriter(document)
       const { doc } = document
       return { doc, clientId: clientId ?? 0, ...inWindow(document, clientId !== null) }
     },
     rights(id, clientId) {
-      const document = library.find(id)
+      const document = cache.find(id)
       return document && inWindow(document, clientId !== 0)
     },
     edit(id, update, from) {
       // Updates that the edit builds on are on the disk before it.
-      arriving.settle(id)
+      remote.settle(id)
       return editing.edit(id, update, from)
     },
     closed: editing.closed,
-    hold: library.hold,
+    hold: cache.hold,
     presence: (id, presence) => {
       const row = archive.documents.get(id)
       if (row?.shared) rooms.sendPresence(row.group, id, presence)
@@ -137,17 +131,12 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     // After the transaction, whichever caller began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({
-    library,
-    figures,
-    selfOf,
-    memberOf: rooms.memberOf ?? (() => null),
-  })
+  const attached = attachedIn({ cache, figures, selfOf, memberOf: rooms.memberOf ?? (() => null) })
   const making = openDocumentCreation({
     figures,
     attached,
     archive,
-    library,
+    cache,
     catalogue,
     now,
     random,
@@ -162,7 +151,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
 
   const history = openHistory({
     archive,
-    library,
+    cache,
     later,
     now,
     random,
@@ -173,16 +162,16 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     told: tellOf,
   })
 
-  const emptying = openFlush({
+  const flush = openFlush({
     archive,
-    library,
+    cache,
     ids,
     parted: document => parted(document),
     later,
     feedOf,
     publish,
     selfOf,
-    ahead,
+    unsent,
     sight,
     editing,
     catalogue,
@@ -200,15 +189,15 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
   }
   const claims = openClaims({
     archive,
-    library,
+    cache,
     ids,
     parted,
-    hasUnsealed: ({ id }) => ahead.count({ document: id }) > 0,
+    hasUnsealed: ({ id }) => unsent.count({ document: id }) > 0,
     retire: editing.retire,
   })
   const forking = openForking({
     archive,
-    library,
+    cache,
     ids,
     parted,
     feedOf,
@@ -216,16 +205,16 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
   })
   const wordings = openWordings({
     archive,
-    library,
+    cache,
     now,
     random,
     editing: () => editing,
     settles: settlesIn,
     memberOf: rooms.memberOf ?? (() => null),
   })
-  const arriving = openRemoteUpdates({
+  const remote = openRemoteUpdates({
     archive,
-    library,
+    cache,
     ids,
     claims,
     forking,
@@ -248,25 +237,25 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
     archive,
-    library,
+    cache,
     making,
     attached,
     tell,
     forget(id) {
-      ahead.forget(id)
+      unsent.forget(id)
       editing.forget(id)
       merges.forget(id)
       history.forget(id)
       // The document's edits must leave the journal too.
-      emptying.soon()
+      flush.soon()
     },
   })
 
-  const writes = (id: DocumentId): boolean => writesIn(library.get(id))
+  const writes = (id: DocumentId): boolean => writesIn(cache.get(id))
 
   // Edits that a crash left are flushed as soon as all rooms are there.
-  if (archive.journal.pending().length > 0) emptying.soon()
-  emptying.again()
+  if (archive.journal.pending().length > 0) flush.soon()
+  flush.again()
   catalogue.soon()
 
   return {
@@ -274,7 +263,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     createInTurns: making.createInTurns,
     async rename(id, title) {
       await editing.editAs(id, doc => writeMeta(doc, { title }))
-      const { group } = library.get(id)
+      const { group } = cache.get(id)
       archive.transaction(() => catalogue.changed(id, selfOf(group)))
       catalogue.tryLevel()
       tell(group, id)
@@ -285,7 +274,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
       if (!row) throw new Failure('not-found')
       if (row.shared) throw new Failure('not-private')
       // The document's edits must leave the journal too.
-      emptying.try()
+      flush.try()
       archive.transaction(() => {
         archive.documents.remove(id)
         forgetParked(archive.notes, row.group, id)
@@ -293,15 +282,15 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
         forgetPictures(archive.notes, row.group, id)
         history.forget(id)
       })
-      ahead.forget(id)
-      library.forget(id)
+      unsent.forget(id)
+      cache.forget(id)
       editing.forget(id)
       tell(row.group, id)
     },
     share: id =>
       promised(() => {
-        library.get(id)
-        emptying.mustSeal(id)
+        cache.get(id)
+        flush.mustSeal(id)
         const row = archive.documents.get(id)
         if (!row || row.shared) return
         archive.transaction(() => making.publishState(id))
@@ -311,81 +300,81 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     sealing: {
       ...sealing,
       seal(id, leaves) {
-        emptying.mustSeal(id)
+        flush.mustSeal(id)
         const successor = sealing.seal(id, leaves)
         catalogue.tryLevel()
         return successor
       },
     },
     attach(id, port) {
-      library.get(id)
+      cache.get(id)
       return windows.attach(id, port)
     },
     editAs: editing.editAs,
-    receive: arriving.receive,
+    receive: remote.receive,
     split: forking.split,
-    isWhole: arriving.isWhole,
-    early: arriving,
+    isWhole: remote.isWhole,
+    early: remote,
     ...enclosuresIn({ archive, attached, figures, writes }),
     snapshotFor(id, heads) {
-      const document = library.get(id)
+      const document = cache.get(id)
       catalogue.markUnkept(document)
       // Edits that a crash left have no ids yet that other devices know.
       const isLeft = [
         ...parkedIn(archive.notes, document.group, id),
         ...archive.journal.pending().map(readEntry),
       ].some(each => each?.document === id && each.feed !== feedOf(document.group))
-      const kept = document.isUnkept || isLeft ? library.readAgain(id, isLeft) : null
+      const kept = document.isUnkept || isLeft ? cache.readAgain(id, isLeft) : null
       notePlaces(archive, kept ?? document)
       return givenOf({ document, kept }, secretOf(document), heads)
     },
-    ...readingIn(library),
+    ...readingIn(cache),
     wordings: wordings.list,
     compareWordings: wordings.compare,
     keepWording: wordings.keep,
-    look: previewIn({ archive, library, isLevel: catalogue.isLevel }),
+    look: previewIn({ archive, cache, isLevel: catalogue.isLevel }),
     rebuild(id) {
       archive.snapshots.remove(id)
-      forgetPreview(archive.notes, library.get(id).group, id)
-      arriving.renew(id)
+      forgetPreview(archive.notes, cache.get(id).group, id)
+      remote.renew(id)
     },
-    settles: id => settlesIn(library.get(id)),
-    proposes: id => proposesIn(library.get(id)),
+    settles: id => settlesIn(cache.get(id)),
+    proposes: id => proposesIn(cache.get(id)),
     writes,
     history,
     places: group => placesIn(archive.notes, group),
     isTemplate: (group, id) => placesOf(archive.notes, group, id)?.isTemplate ?? false,
-    unsealed: ahead.count,
+    unsealed: unsent.count,
     merges: merges.of,
     toRead: merges.count,
     markRead(id, block) {
-      const { group } = library.get(id)
+      const { group } = cache.get(id)
       if (merges.read(id, block)) tell(group, id)
     },
     reachable(devices) {
-      if (sight.reachable(devices)) emptying.soon()
+      if (sight.reachable(devices)) flush.soon()
     },
     showCaret: (id, caret) => windows.tell(id, { kind: 'presence', ...caret }),
     flush: () =>
       promised(() => {
-        emptying.try(true)
+        flush.try(true)
         catalogue.tryLevel()
         merges.level()
         history.level()
       }),
-    seal: () => emptying.soon(),
-    sealNow: () => emptying.try(),
-    together: library.together,
+    seal: () => flush.soon(),
+    sealNow: () => flush.try(),
+    together: cache.together,
     renewRights() {
       windows.renewRights()
       // Another rule may allow flushing of edits that a former one held up.
-      emptying.again()
+      flush.again()
     },
     onChanged: news.onChanged,
     close() {
       news.close()
       windows.close()
-      emptying.close()
+      flush.close()
       catalogue.close()
       merges.close()
       history.close()

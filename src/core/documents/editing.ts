@@ -53,7 +53,7 @@ export type Editing = {
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
   /** The part of the document that this member may change. */
@@ -85,7 +85,7 @@ const codeOf = (admission: Admission): FailureCode => {
 }
 
 export const openEditing = (rooms: Rooms): Editing => {
-  const { archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn, isHeldUp, edited } =
+  const { archive, cache, feedOf, deviceOf, reachIn, settlesIn, proposesIn, isHeldUp, edited } =
     rooms
   /** The client ids that this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, { next: number; rows: readonly ClientRow[] }>()
@@ -187,7 +187,7 @@ export const openEditing = (rooms: Rooms): Editing => {
   }
 
   const edit = (id: DocumentId, said: Bytes, from: WindowPort | null): Promise<void> => {
-    const document = library.get(id)
+    const document = cache.get(id)
     const update = asNow(document, said)
     const reach = reachIn(document)
     if (!document.writable() || reach === 'nothing') throw new Failure('not-permitted')
@@ -195,7 +195,7 @@ export const openEditing = (rooms: Rooms): Editing => {
     const { feed, rules } = ruledFor(document, reach)
     const { admission, made } = document.take(update, rules, 'later')
     if (admission.is !== 'applied') {
-      if (admission.is === 'refused' && admission.spoilt) library.forget(id)
+      if (admission.is === 'refused' && admission.spoilt) cache.forget(id)
       throw new Failure(codeOf(admission))
     }
     if (made) {
@@ -230,7 +230,7 @@ export const openEditing = (rooms: Rooms): Editing => {
     },
     edit,
     async editAs(id, work) {
-      const document = library.get(id)
+      const document = cache.get(id)
       const last = core.get(id) ?? null
       const contest = last === null ? null : document.contests.of(last)
       // A contested id belongs to no writer any more: its text has another one.

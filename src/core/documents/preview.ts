@@ -53,17 +53,16 @@ export const notePreview = (
 
 type Rooms = {
   archive: Pick<Archive, 'documents' | 'notes'>
-  library: Pick<DocumentCache, 'has' | 'get'>
+  cache: Pick<DocumentCache, 'has' | 'get'>
   /** Whether lists and search show the present state. */
   isLevel(document: DocumentId): boolean
 }
 
 /** Throws `not-found`. */
 export const previewIn =
-  ({ archive, library, isLevel }: Rooms) =>
+  ({ archive, cache, isLevel }: Rooms) =>
   (id: DocumentId): Look => {
     const group = archive.documents.keyOf(id)?.group
-    const kept =
-      group && !library.has(id) && isLevel(id) ? previewOf(archive.notes, group, id) : null
-    return kept ?? lookAt(library.get(id).doc)
+    const kept = group && !cache.has(id) && isLevel(id) ? previewOf(archive.notes, group, id) : null
+    return kept ?? lookAt(cache.get(id).doc)
   }

@@ -43,8 +43,8 @@ export type Reading = Pick<
   | 'disputed'
 >
 
-export const readingIn = (library: Pick<DocumentCache, 'get'>): Reading => {
-  const docOf = (id: DocumentId) => library.get(id).doc
+export const readingIn = (cache: Pick<DocumentCache, 'get'>): Reading => {
+  const docOf = (id: DocumentId) => cache.get(id).doc
   return {
     page: id => readPage(docOf(id)),
     versionOf: id => readVersionOf(docOf(id)),
@@ -63,10 +63,10 @@ export const readingIn = (library: Pick<DocumentCache, 'get'>): Reading => {
     paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
     remarks: id => remarksIn(docOf(id)),
     disputed: id =>
-      library
+      cache
         .get(id)
         .contests.all()
         .map(({ rows }) => [...new Set(rows.map(row => row.device))]),
-    authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
+    authorOf: (id, client) => cache.get(id).authors.get(client)?.device ?? null,
   }
 }

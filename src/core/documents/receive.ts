@@ -73,7 +73,7 @@ export type Received = 'applied' | 'waits' | 'unsealed' | { refused: string }
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   ids: ClientIds
   claims: Claims
   forking: Forking
@@ -140,7 +140,7 @@ export const clearRules = (
 }
 
 export const receiver = (rooms: Rooms) => {
-  const { archive, library, ids, claims, forking, parts, now, changed, heard } = rooms
+  const { archive, cache, ids, claims, forking, parts, now, changed, heard } = rooms
   /** `rows` name the writers of the clients in `signed`. */
   const take = (
     before: DocumentReplica,
@@ -166,7 +166,7 @@ export const receiver = (rooms: Rooms) => {
     const { admission, isNew } = document.take(update, rules)
     if (admission.is === 'waits') return 'waits'
     if (admission.is === 'refused') {
-      if (admission.spoilt) library.forget(document.id)
+      if (admission.spoilt) cache.forget(document.id)
       return refused(admission.why)
     }
     document.authors.note(rows)
@@ -184,7 +184,7 @@ export const receiver = (rooms: Rooms) => {
     const kind = delivery.kind === 'remarks' ? 'remarks' : 'update'
     const body = readUpdateBody(delivery.body, kind)
     if (!body) return refused('malformed')
-    const document = library.get(delivery.document)
+    const document = cache.get(delivery.document)
     const given = rowsOfUpdate(delivery, body)
     if (!given) return refused('own-client')
     const rulesWith = (rows: ClientRow[]): Rules => rulesOfUpdate(delivery, rows)
@@ -283,11 +283,11 @@ export const receiver = (rooms: Rooms) => {
     const isNew = row === null && delivery.handover
     const { forks, lines } = forksFromWire(isNew ? body.forks : undefined)
     const own = row ? [] : ownIn(delivery, body.clients, forks)
-    const isFull = row && bringsTooManyApart(library.get(delivery.document), body.clients)
+    const isFull = row && bringsTooManyApart(cache.get(delivery.document), body.clients)
     if (!own || isFull) return refused('own-client')
     const begun = row ? 'applied' : begin(delivery, body, rulesWith(body.clients))
     if (begun !== 'applied') return begun
-    const document = library.get(delivery.document)
+    const document = cache.get(delivery.document)
     document.authors.note(own)
     if (forks.length > 0 || lines.length > 0) document.contests.forks.put(forks, lines)
     for (const { branches } of forks) document.authors.note(branches.map(each => each.row))
@@ -313,7 +313,7 @@ export const receiver = (rooms: Rooms) => {
     const body = readPartBody(delivery.body)
     if (!body) return refused('malformed')
     if (!mayName(delivery, body.clients)) return refused('own-client')
-    const document = library.get(delivery.document)
+    const document = cache.get(delivery.document)
     if (bringsTooManyApart(document, body.clients)) return refused('own-client')
     const rulesWith = (rows: ClientRow[]): Rules => stateRules(delivery, rows)
     return take(document, delivery, body.update, {

@@ -39,7 +39,7 @@ export type RemoteUpdates = {
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   ids: ClientIds
   claims: Claims
   forking: Forking
@@ -68,7 +68,7 @@ const wordsIn = (body: Bytes): string => {
 }
 
 export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
-  const { archive, library, ids, claims, forking, catalogue, history, windows } = rooms
+  const { archive, cache, ids, claims, forking, catalogue, history, windows } = rooms
   const { now, heard, tell, takeIn } = rooms
   const parts = openParts(archive)
   /** The bodies that windows show and that are not taken in yet. */
@@ -76,8 +76,8 @@ export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
   const isShown = ({ document, body }: Delivery): boolean => shown.get(document)?.has(body) ?? false
 
   const renew = (id: DocumentId): void => {
-    library.forget(id)
-    const { doc } = library.get(id)
+    cache.forget(id)
+    const { doc } = cache.get(id)
     windows.tell(id, { kind: 'changed', update: Y.encodeStateAsUpdate(doc), by: null })
   }
   const changed = (
@@ -94,11 +94,11 @@ export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
     queueMicrotask(() => {
       catalogue.markUnkept(document)
       // Once for all updates of one turn: the text is read again from its first message on.
-      if (lacks && library.find(id) === document) renew(id)
+      if (lacks && cache.find(id) === document) renew(id)
       tell(group, id)
     })
   }
-  const receive = receiver({ archive, library, ids, claims, forking, parts, now, heard, changed })
+  const receive = receiver({ archive, cache, ids, claims, forking, parts, now, heard, changed })
 
   return {
     isWhole: (group, document) => parts.expected(group, document).length === 0,
@@ -106,16 +106,16 @@ export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
       const { document, feed, kind, author } = delivery
       // An update that failed in this turn is tried again within it: the replica has it, and
       // nothing else does.
-      const known = library.has(document) ? library.find(document) : null
+      const known = cache.has(document) ? cache.find(document) : null
       if (known) catalogue.markUnkept(known)
       // The place where a branch leads off follows from the messages before it.
       const isForked = delivery.branches.length > 0 || known?.contests.forks.any() === true
       if (known && (!known.contests.isKept() || (known.isUnkept && isForked)))
-        library.forget(document)
+        cache.forget(document)
       let received = receive(delivery)
       if (known?.isUnkept && typeof received === 'object') {
         // The message may be refused because of something that only the replica has.
-        library.forget(document)
+        cache.forget(document)
         received = receive(delivery)
       }
       if (received !== 'applied') return received
@@ -126,7 +126,7 @@ export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
     show(delivery) {
       const { group, document: id, body, author } = delivery
       if (!windows.has(id) || !parts.isWhole(group, id)) return false
-      const document = library.find(id)
+      const document = cache.find(id)
       const read = document?.group === group ? readUpdateBody(body) : null
       if (!document || !read || !catalogue.isKept(id) || document.lacks) return false
       const rules = clearRules(document, delivery, read)
@@ -142,7 +142,7 @@ export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
       if (bodies?.size === 0) shown.delete(id)
       if (how === 'refused')
         windows.withdraw(id, { kind: 'withdrawn', by: delivery.author, words: wordsIn(body) })
-      const document = how === 'failed' ? library.find(id) : null
+      const document = how === 'failed' ? cache.find(id) : null
       const read = document && readUpdateBody(body)
       const rules = document && read && clearRules(document, delivery, read)
       if (!rules) return
@@ -152,7 +152,7 @@ export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
       document.isUnkept = true
     },
     settle(id) {
-      if (shown.has(id)) takeIn(library.get(id).group)
+      if (shown.has(id)) takeIn(cache.get(id).group)
     },
     renew,
   }

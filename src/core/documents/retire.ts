@@ -60,7 +60,7 @@ export type Retire = {
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   making: Pick<DocumentCreation, 'begin' | 'publishState'>
   attached: Attached
   giveUp(
@@ -75,7 +75,7 @@ type Rooms = {
 }
 
 export const openRetire = (rooms: Rooms): Retire => {
-  const { archive, library, making, attached, giveUp, forget, tell, gaveUp } = rooms
+  const { archive, cache, making, attached, giveUp, forget, tell, gaveUp } = rooms
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {
@@ -87,7 +87,7 @@ export const openRetire = (rooms: Rooms): Retire => {
     forgetPictures(archive.notes, group, document)
     late.set(group, document, [])
     forget(document)
-    library.forget(document)
+    cache.forget(document)
     gaveUp()
     // After the transaction, whichever caller began it.
     queueMicrotask(() => tell(group, document))
@@ -98,7 +98,7 @@ export const openRetire = (rooms: Rooms): Retire => {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
       // Unsettled suggestions are nobody's text yet; retiring a document does not accept them.
-      const { doc } = library.get(id)
+      const { doc } = cache.get(id)
       const page = settledPage(readPage(doc))
       // Attachments that are left behind would be lost.
       const carried = attached.carried(id)
@@ -132,12 +132,12 @@ export const openRetire = (rooms: Rooms): Retire => {
           begun.store()
           if (row.shared) {
             making.publishState(successor)
-            const seen = contentDigest(readPage(library.get(successor).doc), digest)
+            const seen = contentDigest(readPage(cache.get(successor).doc), digest)
             giveUp(row.group, { document: id, successor, digest: seen })
           } else drop(row.group, id)
         })
       } catch (error) {
-        library.forget(successor)
+        cache.forget(successor)
         throw error
       }
       tell(row.group, successor)
@@ -155,7 +155,7 @@ export const openRetire = (rooms: Rooms): Retire => {
     },
     sealed({ group, document, successor, covers }) {
       const here = late.of(group, document)
-      const loaded = library.find(document)
+      const loaded = cache.find(document)
       const covered = archive.messages.ofDocument(document, 0).filter(covers)
       const aside = [
         ...parkedIn(archive.notes, group, document),

@@ -108,7 +108,7 @@ const openCircleLines = (rooms: {
   const heard = new Map<EpochId, { circle: GroupId; key: Bytes }>()
   const pipes = new Map<GroupId, Pipe>()
   /** Circles that this device left, as the other end was notified. */
-  const gone = new Set<GroupId>()
+  const tombstones = new Set<GroupId>()
   /** The records that came so far, over several frames, for a circle that is not known here. */
   let proof: Pick<CircleKey, 'circle' | 'records'> | null = null
   let judged = 0
@@ -135,11 +135,11 @@ const openCircleLines = (rooms: {
    */
   const sayFarewell = (circle: SyncCircle, agreement: Bytes): void => {
     const { devices, epochs } = circle.state()
-    if (gone.has(circle.id) || !devices.has(link.remote)) return
+    if (tombstones.has(circle.id) || !devices.has(link.remote)) return
     const id = epochs.findLast(epoch => circle.epochKey(epoch.id) !== null)?.id
     const key = id && circle.epochKey(id)
     if (!id || !key) return
-    gone.add(circle.id)
+    tombstones.add(circle.id)
     const said = { circle: circle.id, epoch: { id, key }, records: circle.recordsBeyond([]) }
     for (const frame of writeCircleKey(said, agreement)) void link.send(frame)
   }
@@ -161,8 +161,8 @@ const openCircleLines = (rooms: {
   const hear = ({ circle, epoch }: CircleKey): void => {
     heard.delete(epoch.id)
     heard.set(epoch.id, { circle, key: epoch.key })
-    const hers = [...heard].filter(([, entry]) => entry.circle === circle)
-    for (const [old] of hers.slice(0, -2)) heard.delete(old)
+    const ofCircle = [...heard].filter(([, entry]) => entry.circle === circle)
+    for (const [old] of ofCircle.slice(0, -2)) heard.delete(old)
   }
 
   const refresh = (): void => {

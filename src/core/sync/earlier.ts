@@ -42,11 +42,11 @@ export const openEarlier = (rooms: {
   group: Pick<SyncGroup, 'id' | 'self'>
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'startOf'>
-  entrusted: Pick<BackfillStore, 'runs'>
+  backfill: Pick<BackfillStore, 'runs'>
   waiting: Pick<Waiting, 'add'>
-  gone: Pick<Tombstones, 'has'>
+  tombstones: Pick<Tombstones, 'has'>
 }): Earlier => {
-  const { group, feeds, branches, entrusted, waiting, gone } = rooms
+  const { group, feeds, branches, backfill, waiting, tombstones } = rooms
   const { messages } = rooms.archive
   /** In the order in which they came. */
   const held = new Map<MessageId, WaitingMessage>()
@@ -83,7 +83,7 @@ export const openEarlier = (rooms: {
 
   const all = (feed: FeedId): Map<MessageId, WaitingMessage> => {
     const found = new Map<MessageId, WaitingMessage>()
-    for (const run of entrusted.runs(feed, 0, end)) {
+    for (const run of backfill.runs(feed, 0, end)) {
       const pack = readPack(run.bytes)
       const last = (pack?.items.length ?? 0) - 1
       for (const [at, { message, body }] of pack?.items.entries() ?? [])
@@ -99,7 +99,7 @@ export const openEarlier = (rooms: {
     return found
   }
   const isRead = ({ message: { document }, body }: WaitingMessage): boolean =>
-    body !== null || (document !== null && gone.has(document))
+    body !== null || (document !== null && tombstones.has(document))
   const forkIn = (feed: FeedId): Forked | null => {
     const here = all(feed)
     const isRival = (one: Message, { message: other }: WaitingMessage): boolean =>

@@ -52,7 +52,7 @@ export const openHandovers = (rooms: {
   group: SyncGroup
   documents: Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
   outbox: Outbox
-  gone: Tombstones
+  tombstones: Tombstones
   stops(): StoppedDevices
   heldBack: Pick<HeldBack, 'secretsOf'>
   branches: Pick<Branches, 'any' | 'toWire'>
@@ -62,7 +62,8 @@ export const openHandovers = (rooms: {
   admissions: () => Admissions
   random(length: number): Uint8Array
 }): Handovers => {
-  const { archive, group, documents, outbox, gone, stops, heldBack, admissions, random } = rooms
+  const { archive, group, documents, outbox, tombstones, stops, heldBack, admissions, random } =
+    rooms
   const { branches, feeds: places, seen, past } = rooms
   const { notes, messages } = archive
 
@@ -123,8 +124,8 @@ export const openHandovers = (rooms: {
           outbox.writeTo(device, feed, { kind: 'snapshot', document: id, body })
         }
       // What was sealed before her time: messages of it may still come, and count without bodies.
-      for (const document of gone.sealed())
-        for (const { successor, digest, at } of gone.sealings(document)) {
+      for (const document of tombstones.sealed())
+        for (const { successor, digest, at } of tombstones.sealings(document)) {
           const body = writeRetireBody({ document, successor, digest, at, cut: [] })
           outbox.writeTo(device, feed, { kind: 'sealed', document: null, body })
         }

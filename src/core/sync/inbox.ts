@@ -77,16 +77,17 @@ export const openInbox = (
     'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'leadsHere' | 'proofCame'
   > & {
     earlier: Earlier
-    entrusted: Pick<BackfillStore, 'wants' | 'keep'>
+    backfill: Pick<BackfillStore, 'wants' | 'keep'>
     branches: Branches
     heldBack: HeldBack
   },
 ): Inbox => {
-  const { archive, group, feeds, waiting, gone, gaveUp, earlier, entrusted, branches } = rooms
+  const { archive, group, feeds, waiting, tombstones, attestations, earlier, backfill, branches } =
+    rooms
   const stops = openStoppedDevices(archive, waiting, group.id)
   const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
   const vouching = openVouching(waiting, speaks, id => feeds.beganIn(id) !== null)
-  const announced = openBodylessMessages(rooms)
+  const bodyless = openBodylessMessages(rooms)
   /**
    * The name to keep the message under. Where another message has its place, the two become
    * branches.
@@ -141,7 +142,7 @@ export const openInbox = (
       header,
       signature,
       state,
-      body: document !== null && gone.has(document) ? null : body,
+      body: document !== null && tombstones.has(document) ? null : body,
     })
     waiting.remove(id)
     if (audience === group.id) feeds.note(message, line)
@@ -156,7 +157,7 @@ export const openInbox = (
       const row = archive.messages.get(id)
       if (row?.group !== group.id || row.kind !== 'sealed' || row.state !== 'refused') return []
       const message = readMessage(row.header)
-      if (!message || !row.body || !gaveUp.counts(message)) return []
+      if (!message || !row.body || !attestations.counts(message)) return []
       if (sealed(message, row.body).is !== 'applied') return []
       archive.messages.setState(id, 'applied')
       tally.judged.push(message)
@@ -209,7 +210,7 @@ export const openInbox = (
         tally.waiting.add(id)
         if (stopsEarly(entry)) return ['anything']
         return [
-          ...announced.noted(id, entry),
+          ...bodyless.noted(id, entry),
           ...vouching.metBy(id).map((met): Need => `voucher:${met}`),
         ]
       case 'conflict':
@@ -239,11 +240,11 @@ export const openInbox = (
         if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
         if (message.kind === 'sealed') return [`message:${id}`, 'anything']
         if (message.kind === 'gave-up')
-          return [`message:${id}`, ...reconsider(gaveUp.refusedNow(), tally)]
+          return [`message:${id}`, ...reconsider(attestations.refusedNow(), tally)]
         return [
           ...([`message:${id}`] as const),
           ...(document ? ([`document:${document}`] as const) : []),
-          ...announced.noted(id, null),
+          ...bodyless.noted(id, null),
         ]
     }
   }
@@ -281,7 +282,7 @@ export const openInbox = (
       for (const id of waiting.lacking(need))
         for (const met of judgeWaiter(id, tally)) needs.add(met)
     }
-    announced.conclude()
+    bodyless.conclude()
   }
 
   /** A bootstrap snapshot for another member: a file for several members carries all of theirs. */
@@ -342,13 +343,13 @@ export const openInbox = (
     }
   }
 
-  const knows: Inbox['knows'] = pack => !entrusted.wants(pack) && pack.items.every(hasNothingNew)
+  const knows: Inbox['knows'] = pack => !backfill.wants(pack) && pack.items.every(hasNothingNew)
 
   return {
     stops,
     knows,
     add(pack, tally) {
-      const behind = entrusted.keep(pack)
+      const behind = backfill.keep(pack)
       if (behind) follow([`message:${behind.id}`], tally)
       const { items, signature } = pack
       const last = items.length - 1
@@ -362,12 +363,12 @@ export const openInbox = (
       follow([need], tally)
       goBack(tally)
     },
-    reconsider: tally => follow(reconsider(gaveUp.refusedNow(), tally), tally),
-    giveUpOn: announced.giveUpOn,
+    reconsider: tally => follow(reconsider(attestations.refusedNow(), tally), tally),
+    giveUpOn: bodyless.giveUpOn,
     look(pack) {
       const { items } = pack
       const [{ message, body }] = items
-      if (entrusted.wants(pack)) return 'due'
+      if (backfill.wants(pack)) return 'due'
       if (items.every(hasNothingNew)) return 'known'
       if (body === null || waiting.has(message.id) || !isNew(message)) return 'due'
       if (stops.has(message.device)) return 'due'

@@ -76,7 +76,8 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 }
 
 export const openJudge = (rooms: JudgeRooms) => {
-  const { archive, group, documents, feeds, branches, waiting, gone, away, gaveUp } = rooms
+  const { archive, group, documents, feeds, branches, waiting, tombstones, away, attestations } =
+    rooms
   const unseen = openConcurrentRanges(archive, group, feeds)
   const sealed = openRetireJudge(rooms)
 
@@ -155,7 +156,10 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const whole = (message: Message, body: Bytes | null): Verdict | null => {
     const { document } = message
-    if (document !== null && (gone.has(document) || (!body && gone.mayBeHollow(document))))
+    if (
+      document !== null &&
+      (tombstones.has(document) || (!body && tombstones.mayBeHollow(document)))
+    )
       return null
     // The chain of the message verifies and its body is missing: the body may come, or the record
     // that retires the document.
@@ -284,12 +288,12 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const delivered = (message: Message, body: Bytes | null, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
-    if (body === null || (document !== null && gone.has(document))) return applied
+    if (body === null || (document !== null && tombstones.has(document))) return applied
     const isBegunWith = rooms.leadsHere(message.id)
     if (isBegunWith && !isContent(kind)) return applied
     if (kind === 'sealed') return sealed(message, body)
     if (kind === 'gave-up') {
-      gaveUp.heard(message, body, true)
+      attestations.heard(message, body, true)
       return applied
     }
     if (kind === 'returned' && message.audience === group.self.device) {
@@ -386,7 +390,7 @@ export const openJudge = (rooms: JudgeRooms) => {
      */
     isRuledOut: (message: Message, body: Bytes): boolean => {
       const { kind, document } = message
-      if (document !== null && gone.has(document)) return false
+      if (document !== null && tombstones.has(document)) return false
       if (kind === 'heads') return readHeadsBody(body) === null
       if (!isContent(kind)) return false
       return (

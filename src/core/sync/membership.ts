@@ -24,7 +24,7 @@ export type Spoken = Pick<
   | 'handover'
   | 'receive'
   | 'early'
-  | 'idle'
+  | 'deferred'
   | 'sealOwn'
   | 'addRecords'
 > & {
@@ -52,7 +52,7 @@ export const membershipOf = ({ group, sealOwn, addRecords }: GroupSync): Spoken 
     handover: none,
     receive: () => newTally(),
     early: { show: () => 'known', settle: () => {} },
-    idle: { put: () => false, settle: () => {} },
+    deferred: { put: () => false, settle: () => {} },
     handovers: { feedFor: () => null, confirm: () => false },
     content: { all: () => null, agree: () => {}, compare: () => false },
   }

@@ -38,14 +38,14 @@ export const openMissingRanges = (rooms: {
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'signedIn'>
   waiting: Waiting
-  gone: Tombstones
+  tombstones: Tombstones
   admissions: () => Admissions
 }): MissingRanges => {
-  const { archive, group, feeds, branches, waiting, gone, admissions } = rooms
+  const { archive, group, feeds, branches, waiting, tombstones, admissions } = rooms
   const { device } = group.self
   const isWanted = (id: MessageId): boolean => {
     const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
-    return about != null && !gone.mayBeHollow(about)
+    return about != null && !tombstones.mayBeHollow(about)
   }
   /** How far a feed is here, waiting messages included. */
   const heldUpTo = (of: FeedId, head: FeedPoint | undefined): number => {

@@ -38,10 +38,10 @@ export const openOptimisticDelivery = (rooms: {
   group: Pick<SyncGroup, 'id' | 'self'>
   documents: Pick<SyncDocuments, 'early'>
   authors: Pick<Authors, 'memberOf'>
-  gone: Pick<Tombstones, 'has'>
+  tombstones: Pick<Tombstones, 'has'>
   inbox: Pick<Inbox, 'look'>
 }): OptimisticDelivery => {
-  const { archive, group, documents, authors, gone, inbox } = rooms
+  const { archive, group, documents, authors, tombstones, inbox } = rooms
   const shown = new Map<Pack, Shown>()
 
   /**
@@ -51,7 +51,8 @@ export const openOptimisticDelivery = (rooms: {
   const deliveryOf = (message: Message, body: Bytes): Delivery | null => {
     const { audience, device, feed, document, kind } = message
     if (kind !== 'update' || !document) return null
-    if (audience !== group.id || device === group.self.device || gone.has(document)) return null
+    if (audience !== group.id || device === group.self.device || tombstones.has(document))
+      return null
     const author = authors.memberOf(device)
     const from = { group: group.id, device, feed, document, kind, body } as const
     return (

@@ -45,19 +45,19 @@ export const openPackSelection = (rooms: {
   branches: Pick<Branches, 'of' | 'signedIn'>
   waiting: Pick<Waiting, 'at' | 'get'>
   handovers: Pick<Handovers, 'feedFor' | 'baseOf'>
-  entrusted: Pick<BackfillStore, 'runs' | 'before'>
+  backfill: Pick<BackfillStore, 'runs' | 'before'>
   saidBy: BackfillPorts['saidBy']
 }): PackSelection => {
-  const { archive, group, feeds, branches, waiting, handovers, entrusted, saidBy } = rooms
+  const { archive, group, feeds, branches, waiting, handovers, backfill, saidBy } = rooms
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
   const { signedIn } = branches
   const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn }
   const live: Held = { ...stored, isLive: true }
-  const entrustedTo = openBackfillSelection({ held: stored, group, feeds, entrusted, saidBy })
+  const entrustedTo = openBackfillSelection({ held: stored, group, feeds, backfill, saidBy })
 
   /** Backfill lies before `begin`, where this device's own copy begins. */
   function* fromBoth(feed: FeedId, from: number, begin: number, to: number): Generator<Run> {
-    yield* entrusted.runs(feed, from, Math.min(begin - 1, to))
+    yield* backfill.runs(feed, from, Math.min(begin - 1, to))
     if (begin <= to) yield* packsOf(stored, group.id, feed, begin, to)
   }
 
@@ -73,7 +73,7 @@ export const openPackSelection = (rooms: {
     const withEarlier = (range: Range): Range[] => {
       const ranges = [range]
       for (let next = range; next.from <= feeds.startOf(next.feed);) {
-        const earlier = feeds.before(next.feed) ?? entrusted.before(next.feed)
+        const earlier = feeds.before(next.feed) ?? backfill.before(next.feed)
         if (!earlier || earlier.seq <= (led.get(earlier.feed) ?? -1)) break
         const from = (covered.get(earlier.feed) ?? -1) + 1
         if (from > earlier.seq || !feeds.head(earlier.feed)) break

@@ -211,13 +211,13 @@ export const openPeerHeads = (
       const { device: self, member } = group.self
       const others = [...devices].filter(([, device]) => device.member !== member)
       if (others.length === 0) return 0
-      const hers = new Set([self])
+      const own = new Set([self])
       for (const [id, device] of [...devices, ...pastDevices])
-        if (device.member === member) hers.add(id)
+        if (device.member === member) own.add(id)
       const said = others.flatMap(([id]) => words.get(id)?.heads.feeds ?? [])
-      const isHers = (feed: FeedId): boolean =>
-        [...hers].some(device => ownsFeed(group.id, device, feed))
-      return unheard([...said, ...linkedTo(acknowledged)], isHers).messages + unsealed()
+      const isOwnMember = (feed: FeedId): boolean =>
+        [...own].some(device => ownsFeed(group.id, device, feed))
+      return unheard([...said, ...linkedTo(acknowledged)], isOwnMember).messages + unsealed()
     },
     have(document) {
       const members = new Set<MemberId>()

@@ -44,10 +44,10 @@ export const openReceiveBatch = (rooms: {
   taken(tally: Tally | null): void
   failed(error: unknown): void
   show: OptimisticDelivery['show']
-  idle: Pick<DeferredIntake, 'put' | 'settle'>
+  deferred: Pick<DeferredIntake, 'put' | 'settle'>
   later: Later
 }): ReceiveBatch => {
-  const { receive, failed, show, idle, later } = rooms
+  const { receive, failed, show, deferred, later } = rooms
   const link = { taken: rooms.taken, failed }
   let packs: Pack[] = []
   let bytes = 0
@@ -84,7 +84,7 @@ export const openReceiveBatch = (rooms: {
     add(pack) {
       const look = packs.length === 0 ? show(pack, settle) : 'due'
       if (look === 'known') return rooms.taken(null)
-      if (look === 'idle' && idle.put(pack, link)) return undefined
+      if (look === 'idle' && deferred.put(pack, link)) return undefined
       packs.push(pack)
       bytes += unpackedBytes(pack)
       messages += pack.items.length
@@ -101,7 +101,7 @@ export const openReceiveBatch = (rooms: {
     },
     taken() {
       if (cancel) takeNow()
-      idle.settle()
+      deferred.settle()
       return taking ?? undefined
     },
     settle,

@@ -31,14 +31,14 @@ export const openRecords = (rooms: {
   documents: Pick<SyncDocuments, 'seal'>
   unsealed(): number
   early: Pick<OptimisticDelivery, 'settle'>
-  idle: Pick<DeferredIntake, 'settle'>
+  deferred: Pick<DeferredIntake, 'settle'>
   /** The circles of the group, whose exchange rests on its records. */
   parts?(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {
-  const { group, documents, early, idle, parts = () => [] } = rooms
+  const { group, documents, early, deferred, parts = () => [] } = rooms
   const takeIn = (): void => {
     early.settle()
-    idle.settle()
+    deferred.settle()
     for (const part of parts()) part.takeIn()
   }
   const isUnsealed = (): boolean =>

@@ -54,7 +54,7 @@ export type GroupSync = Exchange &
     feed: FeedId
     words: PeerHeads
     handovers: Handovers
-    gone: Tombstones
+    tombstones: Tombstones
     sealing: Retirements
     travel: Offload
     admissions: () => Admissions
@@ -75,7 +75,7 @@ export type GroupSync = Exchange &
     /** Letters that windows show before they are taken in. */
     early: Pick<OptimisticDelivery, 'show' | 'settle'>
     /** Messages that no person waits to see. */
-    idle: Pick<DeferredIntake, 'put' | 'settle'>
+    deferred: Pick<DeferredIntake, 'put' | 'settle'>
     /**
      * Answers all questions about kept documents, also of devices that had an answer a moment ago.
      */
@@ -137,16 +137,16 @@ export const openGroupSync = (rooms: {
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)
   const content = openContent(archive, group, documents, id => heldBack.has(id))
-  const gone = openTombstones(archive, group.id)
-  const entrusted = openBackfillStore(archive, group.id, feeds, gone)
-  const earlier = openEarlier({ archive, group, feeds, branches, entrusted, waiting, gone })
+  const tombstones = openTombstones(archive, group.id)
+  const backfill = openBackfillStore(archive, group.id, feeds, tombstones)
+  const earlier = openEarlier({ archive, group, feeds, branches, backfill, waiting, tombstones })
   const twin = openDuplicateProfile(archive, group, feed)
   const beginnings = openBeginnings(archive, group.id)
-  const away = openOffloadList(archive, group, gone)
+  const away = openOffloadList(archive, group, tombstones)
   const outbox = openOutbox(archive, group, feeds, feed, branches, messages =>
     tell({ kind: 'written', messages }),
   )
-  const gaveUp = openAttestations({
+  const attestations = openAttestations({
     archive,
     group,
     authors,
@@ -157,7 +157,7 @@ export const openGroupSync = (rooms: {
     group,
     documents,
     outbox,
-    gone,
+    tombstones,
     heldBack,
     branches,
     feeds,
@@ -173,8 +173,8 @@ export const openGroupSync = (rooms: {
     documents,
     feeds,
     waiting,
-    entrusted,
-    gone,
+    backfill,
+    tombstones,
     outbox,
     handovers,
     feed,
@@ -192,10 +192,10 @@ export const openGroupSync = (rooms: {
     heldBack,
     waiting,
     earlier,
-    entrusted,
-    gone,
+    backfill,
+    tombstones,
     away,
-    gaveUp,
+    attestations,
     authors,
     defect,
     isSealed: () => isSealed,
@@ -220,7 +220,7 @@ export const openGroupSync = (rooms: {
     },
   })
 
-  const early = openOptimisticDelivery({ archive, group, documents, authors, gone, inbox })
+  const early = openOptimisticDelivery({ archive, group, documents, authors, tombstones, inbox })
   const travel: Offload = openOffload({
     archive,
     group,
@@ -228,11 +228,11 @@ export const openGroupSync = (rooms: {
     outbox,
     handovers,
     authors,
-    gone,
+    tombstones,
     away,
     waiting,
     now,
-    entrusted,
+    backfill,
     stops: () => inbox.stops,
     later,
     due: () => giveDue(),
@@ -246,7 +246,7 @@ export const openGroupSync = (rooms: {
       together(documentsIn(ordered), () => ordered.forEach(pack => inbox.add(pack, into)))
     return early.during(packs, () => inTransaction(add, tally))
   }
-  const idle = openDeferredIntake({ receive, later })
+  const deferred = openDeferredIntake({ receive, later })
 
   const giveDue = (all?: boolean): void => {
     try {
@@ -278,7 +278,7 @@ export const openGroupSync = (rooms: {
       isReloaded = false
     } catch (error) {
       isReloaded = true
-      const parts = [branches, past, feeds, heldBack, waiting, earlier, entrusted, gone, words]
+      const parts = [branches, past, feeds, heldBack, waiting, earlier, backfill, tombstones, words]
       for (const part of parts) part.reload()
       inbox.stops.reload()
       // Tries again, without believing the record that made it fail, or after flushing own edits.
@@ -342,10 +342,10 @@ export const openGroupSync = (rooms: {
       // Before anything else is taken in: the acknowledgement covers the messages that are here
       // now.
       acknowledge()
-      gaveUp.say()
-      if (gaveUp.refusedNow().length > 0) inTransaction(tally => inbox.reconsider(tally))
+      attestations.say()
+      if (attestations.refusedNow().length > 0) inTransaction(tally => inbox.reconsider(tally))
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
-      idle.settle()
+      deferred.settle()
     } catch (error) {
       // Not possible now (a full disk): tried again with the next record, and in the next session.
       if (!(error instanceof Failure)) throw error
@@ -361,16 +361,24 @@ export const openGroupSync = (rooms: {
     branches,
     waiting,
     handovers,
-    entrusted,
+    backfill,
     saidBy: each => words.of(each)?.heads.feeds ?? handovers.baseOf(each),
   })
-  const lack = openMissingRanges({ archive, group, feeds, branches, waiting, gone, admissions })
+  const lack = openMissingRanges({
+    archive,
+    group,
+    feeds,
+    branches,
+    waiting,
+    tombstones,
+    admissions,
+  })
   return {
     group,
     feed,
     words,
     handovers,
-    gone,
+    tombstones,
     sealing,
     travel,
     admissions,
@@ -388,13 +396,13 @@ export const openGroupSync = (rooms: {
       if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
     isOwn: of => feeds.isOf(device, of),
-    receive: idle.receive,
+    receive: deferred.receive,
     knows: inbox.knows,
-    idle,
+    deferred,
     early,
     answerAll: () => giveDue(true),
     prepare,
-    ...openRecords({ ...rooms, unsealed, early, idle }),
+    ...openRecords({ ...rooms, unsealed, early, deferred }),
     unsealed,
     content,
     warnings: () => [
@@ -408,7 +416,7 @@ export const openGroupSync = (rooms: {
     resume() {
       if (isResumed) return
       acknowledge()
-      gaveUp.say()
+      attestations.say()
       giveDue()
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
       isResumed = true
@@ -419,7 +427,7 @@ export const openGroupSync = (rooms: {
     },
     close() {
       unlisten()
-      idle.close()
+      deferred.close()
       travel.close()
     },
   }

@@ -73,7 +73,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
     later: rooms.later,
     // Packs that come after the end are not taken in.
     show: (pack, take) => (isShut ? 'due' : replica.early.show(pack, take)),
-    idle: replica.idle,
+    deferred: replica.deferred,
     receive: packs => (isShut ? null : replica.receive(packs)),
     taken(tally) {
       // A message waits for another one, which its sender has.
@@ -151,7 +151,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
     if (!open || isShut || !standing.isSettled()) return
     // Otherwise messages of the other end that windows already show would be requested.
     arrivals.settle()
-    replica.idle.settle()
+    replica.deferred.settle()
     if (isShut) return
     say(false)
     giveHandover()
@@ -175,7 +175,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
     replica.handovers.confirm(link.remote, have.began)
     begun = have.began
     replica.early.settle(have.heads.feeds)
-    replica.idle.settle(have.heads.feeds)
+    replica.deferred.settle(have.heads.feeds)
     standing.heard(have)
     const isWhole = !standing.toldWhole()
     if (isWhole || have.heads.records.length > 0) say(isWhole)

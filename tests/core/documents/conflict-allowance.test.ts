@@ -57,7 +57,7 @@ test('many conflicts are due and lists are read often: each read waits a second 
     archive: { ...archive, messages },
     later,
     clock: () => time,
-    library: { find: () => ({ doc: newPage(1), group }) } as never,
+    cache: { find: () => ({ doc: newPage(1), group }) } as never,
     sight: { since: () => null },
     memberOf: () => null,
     told: () => {},

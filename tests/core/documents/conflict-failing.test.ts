@@ -51,7 +51,7 @@ test('a comparison fails: it is reported as a defect and counted as done, and th
     archive: { ...archive, messages },
     later: () => () => {},
     clock: () => 0,
-    library: { find: () => page, get: () => page } as never,
+    cache: { find: () => page, get: () => page } as never,
     sight: { since: () => null },
     memberOf: () => null,
     told: () => {},

@@ -48,7 +48,7 @@ const scene = () => {
     } as never,
     waiting: { at: () => null, get: () => null },
     handovers: {} as never,
-    entrusted: { runs: () => [], before: () => null },
+    backfill: { runs: () => [], before: () => null },
     saidBy: () => [],
   })
   return { giving, asked, read }

@@ -25,7 +25,7 @@ const setting = (waiting: number, isFull = false) => {
     },
     unsealed: () => 0,
     early: { settle: () => void done.push('early') },
-    idle: { settle: () => void done.push('idle') },
+    deferred: { settle: () => void done.push('idle') },
     parts: () => [{ unsealed: () => waiting, takeIn: () => void done.push('circle') }],
   })
   return { records, done }

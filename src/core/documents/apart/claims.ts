@@ -32,7 +32,7 @@ export type Claims = {
 
 type Rooms = Pick<ClaimRooms, 'hasUnsealed' | 'retire'> & {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   ids: ClientIds
   /** The ids of a document changed: results that were read from it before are void. */
   parted(document: DocumentReplica): void
@@ -43,7 +43,7 @@ const areApart = (rows: readonly ClientRow[]): boolean =>
   new Set(rows.map(row => row.client)).size === rows.length
 
 export const openClaims = (rooms: Rooms): Claims => {
-  const { archive, library, ids, hasUnsealed, retire, parted } = rooms
+  const { archive, cache, ids, hasUnsealed, retire, parted } = rooms
   const places = openClaimPlaces(archive)
   const lastOf = ({ id }: DocumentReplica): number => archive.messages.lastOf(id)
 
@@ -87,8 +87,8 @@ export const openClaims = (rooms: Rooms): Claims => {
       )
       renameKept(document, firsts)
       parted(document)
-      library.forget(id)
-      return library.get(id)
+      cache.forget(id)
+      return cache.get(id)
     },
   }
 }

@@ -48,7 +48,7 @@ const namesBelow = ({ store }: Y.Doc, client: number, clock: number): string[] =
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   ids: ClientIds
   /** The ids of a document changed: nothing that was read of it before holds. */
   parted(document: DocumentReplica): void
@@ -58,7 +58,7 @@ type Rooms = {
   stopped(): void
 }
 
-export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: Rooms) => {
+export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Rooms) => {
   const stoppedIn = new Set<GroupId>()
   const note = (written: Written, update: Bytes): void => {
     const scan = scanUpdate(update)
@@ -163,13 +163,13 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
       ),
     )
     for (const id of documents) {
-      const document = library.find(id)
+      const document = cache.find(id)
       const forks = document && forksWith(document, given)
       if (!document || !forks) continue
       document.contests.forks.put(forks, linesWith(document, given))
       archive.snapshots.remove(id)
       parted(document)
-      library.forget(id)
+      cache.forget(id)
     }
     if (given.feed !== feedOf(given.group)) return
     stoppedIn.add(given.group)

@@ -50,7 +50,7 @@ export type Wordings = {
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   editing(): Editing
   now(): number
   random: Random
@@ -92,7 +92,7 @@ const placesIn = ({ contests: { forks } }: DocumentReplica): Place[] => {
 }
 
 export const openWordings = (rooms: Rooms) => {
-  const { archive, library, editing, now, random, memberOf, settles } = rooms
+  const { archive, cache, editing, now, random, memberOf, settles } = rooms
 
   /** Deletions, except those by these branches and by settling members. */
   const deletedBeside = (
@@ -148,7 +148,7 @@ export const openWordings = (rooms: Rooms) => {
     })
 
   const list = (id: DocumentId): Wordings[] => {
-    const document = library.get(id)
+    const document = cache.get(id)
     return openIn(document).map(({ device, branches }) => {
       const lines = [...branches.keys()]
       const said = wordingsSaid(document.doc, lines)
@@ -170,10 +170,10 @@ export const openWordings = (rooms: Rooms) => {
 
   /** Each wording of a place, compared with the text without any of them. */
   const compare = async (id: DocumentId, of: FeedId): Promise<ComparedWording[]> => {
-    const document = library.get(id)
+    const document = cache.get(id)
     const { doc, group, authors } = document
     const place = placeOf(document, of)
-    const release = library.hold(id)
+    const release = cache.hold(id)
     try {
       const lines = [...place.branches.keys()]
       const from = stateWithout(document, place, lines)
@@ -198,7 +198,7 @@ export const openWordings = (rooms: Rooms) => {
    * becomes that wording. Failure `not-found` for a place that is settled.
    */
   const keep = async (id: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void> => {
-    const document = library.get(id)
+    const document = cache.get(id)
     const place = placeOf(document, keeps ?? of)
     const lines = [...place.branches.keys()]
     const isSame = sameMember(document)

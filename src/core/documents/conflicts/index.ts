@@ -50,7 +50,7 @@ export type Conflicts = {
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   later: Later
   sight: Pick<Visibility, 'since'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
@@ -65,7 +65,7 @@ const pause = 1000
 
 export const openConflicts = ({
   archive,
-  library,
+  cache,
   later,
   sight,
   memberOf,
@@ -114,7 +114,7 @@ export const openConflicts = ({
 
   /** The conflicts in `separations`, in as many as there is time for, one at least. */
   const find = (id: DocumentId, separations: readonly Separation[]) => {
-    const document = library.find(id)
+    const document = cache.find(id)
     if (!document) return { found: [], done: separations.length }
     const here = new Set(readPage(document.doc).blocks.flatMap(({ id: each }) => each ?? []))
     const found: Conflict[] = []

@@ -31,9 +31,9 @@ type Rooms = Pick<
   DocumentsPorts,
   'archive' | 'ids' | 'feedOf' | 'publish' | 'selfOf' | 'reachIn'
 > & {
-  library: DocumentCache
+  cache: DocumentCache
   later: Later
-  ahead: UnsentEdits
+  unsent: UnsentEdits
   sight: Pick<Visibility, 'sealed'>
   editing: Pick<Editing, 'released' | 'emptied' | 'moved'>
   /** The ids of a document changed: results that were read from it before are void. */
@@ -45,25 +45,25 @@ type Rooms = Pick<
 }
 
 export const openFlush = (rooms: Rooms): Flush => {
-  const { archive, library, ids, feedOf, publish, selfOf, reachIn, later, defect } = rooms
-  const { ahead, sight, editing, catalogue, history, tell } = rooms
+  const { archive, cache, ids, feedOf, publish, selfOf, reachIn, later, defect } = rooms
+  const { unsent, sight, editing, catalogue, history, tell } = rooms
 
   const drain = openJournalFlush({
     archive,
-    library,
+    cache,
     ids,
     feedOf,
     publish,
     defect,
     moved(document, moved) {
       editing.moved(document.id, moved)
-      library.forget(document.id)
+      cache.forget(document.id)
       rooms.parted(document)
     },
     released: editing.released,
     kindOf: (_, group) => (reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
     kept(document, feed, isTyped) {
-      const self = selfOf(library.get(document).group)
+      const self = selfOf(cache.get(document).group)
       catalogue.changed(document, self, isTyped)
       history.kept(document, feed, self)
     },
@@ -72,8 +72,8 @@ export const openFlush = (rooms: Rooms): Flush => {
   const empty = (again: boolean): void => {
     const drained = drain.empty(again)
     editing.emptied()
-    ahead.sealed(drain.isHeldUp)
-    rhythm.sealed(drain.heldUp().length > 0)
+    unsent.sealed(drain.isHeldUp)
+    schedule.sealed(drain.heldUp().length > 0)
     sight.sealed()
     // Messages to others go first: they are on the sockets when this turn is over.
     setImmediate(() => {
@@ -86,19 +86,19 @@ export const openFlush = (rooms: Rooms): Flush => {
       return true
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      rhythm.failed()
+      schedule.failed()
       return false
     }
   }
-  const rhythm = openFlushSchedule(attempt, later)
+  const schedule = openFlushSchedule(attempt, later)
   const again = (): void => {
-    if (drain.heldUp().length > 0) rhythm.soon(true)
+    if (drain.heldUp().length > 0) schedule.soon(true)
   }
 
   return {
-    note: rhythm.note,
-    soon: rhythm.soon,
-    close: rhythm.close,
+    note: schedule.note,
+    soon: schedule.soon,
+    close: schedule.close,
     isHeldUp: drain.isHeldUp,
     try: attempt,
     again,

@@ -53,7 +53,7 @@ export type JournalFlush = {
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   ids: ClientIds
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
@@ -144,7 +144,7 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
 }
 
 export const openJournalFlush = (rooms: Rooms): JournalFlush => {
-  const { archive, library, ids, feedOf, publish, kindOf, kept, released, moved, defect } = rooms
+  const { archive, cache, ids, feedOf, publish, kindOf, kept, released, moved, defect } = rooms
   const { notes } = archive
   /** The reasons why documents could not be flushed; null for those of an earlier session. */
   const heldUp = new Map<DocumentId, unknown>(heldUpIn(notes).map(id => [id, null]))
@@ -218,7 +218,7 @@ export const openJournalFlush = (rooms: Rooms): JournalFlush => {
     return null
   }
   const sealAll = (document: DocumentId, entries: readonly Pending[]): void => {
-    const replica = library.get(document)
+    const replica = cache.get(document)
     const { group } = replica
     const left = entries.flatMap(entry => asHeld(replica, entry) ?? [])
     for (const [feed, own] of Map.groupBy(left, entry => entry.feed)) {

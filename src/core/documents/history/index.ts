@@ -38,7 +38,7 @@ export type { History, ListedVersion, Moment, Stretch, Unread } from './shapes.t
 
 type Rooms = {
   archive: Archive
-  library: DocumentCache
+  cache: DocumentCache
   editing(): Pick<Editing, 'editAs'>
   later: Later
   now(): number
@@ -55,7 +55,7 @@ const pause = 1000
 const mostInPause = 10
 
 export const openHistory = (rooms: Rooms): History => {
-  const { archive, library, later, now, random, deviceOf, selfOf, memberOf, told } = rooms
+  const { archive, cache, later, now, random, deviceOf, selfOf, memberOf, told } = rooms
   const copies = openCopies(archive)
   const reading = openReading(archive)
   const times = openSittingTimes(archive)
@@ -122,8 +122,8 @@ export const openHistory = (rooms: Rooms): History => {
     id: DocumentId,
     work: (document: DocumentReplica) => Promise<T>,
   ): Promise<T> => {
-    const document = library.get(id)
-    const release = library.hold(id)
+    const document = cache.get(id)
+    const release = cache.hold(id)
     try {
       return await work(document)
     } finally {
@@ -139,7 +139,7 @@ export const openHistory = (rooms: Rooms): History => {
       return inTurns(steps, steering)
     })
   const pageAtVersion: History['page'] = (id, entry) => {
-    const document = library.get(id)
+    const document = cache.get(id)
     const version = versionIn(document, entry)
     const standing = prove(document, version)
     if (standing !== 'proven') return refuse(standing)
@@ -147,7 +147,7 @@ export const openHistory = (rooms: Rooms): History => {
     return typeof page === 'string' ? refuse(page) : page
   }
   const markRead = (id: DocumentId): void => {
-    const { doc } = library.get(id)
+    const { doc } = cache.get(id)
     archive.transaction(() => reading.mark(id, { at: now(), state: stateOf(doc) }))
     told(id)
   }
@@ -183,7 +183,7 @@ export const openHistory = (rooms: Rooms): History => {
     try {
       times.level()
       for (const id of due) {
-        const document = library.find(id)
+        const document = cache.find(id)
         if (!document || keepCopies(document)) due.delete(id)
       }
       if (due.size > 0) soon()
@@ -222,7 +222,7 @@ export const openHistory = (rooms: Rooms): History => {
       await rooms.editing().editAs(id, doc => {
         entry = nameVersion(doc, { name, at: now(), hash: digest, random })
       })
-      const document = library.get(id)
+      const document = cache.get(id)
       if (!entry) throw new Failure('internal')
       prove(document, versionIn(document, entry))
       told(id)
@@ -245,7 +245,7 @@ export const openHistory = (rooms: Rooms): History => {
         return { since: null, paragraphs: [] }
       }
       if (!reading.isUnread(id)) return { since: last.at, paragraphs: [] }
-      const self = selfOf(library.get(id).group)
+      const self = selfOf(cache.get(id).group)
       const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
       const changed = (await compare(id, { from: 'read', to: 'now' })).filter(
         each =>
@@ -262,7 +262,7 @@ export const openHistory = (rooms: Rooms): History => {
     markRead,
     isUnread: reading.isUnread,
     kept(id, feed, by) {
-      const group = library.find(id)?.group
+      const group = cache.find(id)?.group
       if (!group) return
       times.note(id, feed, now())
       if (by !== selfOf(group)) reading.changed(id)

@@ -17,12 +17,12 @@ export type BackfillPorts = {
   held: Held
   group: Pick<SyncGroup, 'id' | 'self' | 'state'>
   feeds: Pick<Feeds, 'base' | 'before' | 'startOf'>
-  entrusted: Pick<BackfillStore, 'runs' | 'before'>
+  backfill: Pick<BackfillStore, 'runs' | 'before'>
   /** The heads that a device stated, or its beginning; none for a device that stated nothing. */
   saidBy(device: DeviceId): readonly FeedPlace[]
 }
 
-export const openBackfillSelection = ({ held, group, feeds, entrusted, saidBy }: BackfillPorts) => {
+export const openBackfillSelection = ({ held, group, feeds, backfill, saidBy }: BackfillPorts) => {
   /**
    * Up to which place each of `others` is known to have a feed. Callers ask from the last feed of a
    * device backwards, because a device with a later feed has all of an earlier one. Reads no feed
@@ -81,10 +81,10 @@ export const openBackfillSelection = ({ held, group, feeds, entrusted, saidBy }:
         const first = firstThatFits(feed, from, to)
         // An empty run would go on to the next signature, beyond the newcomer's beginning.
         if (first <= to) yield* [...packsOf(held, group.id, feed, first, to)].toReversed()
-        const handed = first === from ? entrusted.runs(feed, lacked, from - 1) : []
+        const handed = first === from ? backfill.runs(feed, lacked, from - 1) : []
         yield* handed.toReversed()
         at =
-          lacked <= start && first === from ? (feeds.before(feed) ?? entrusted.before(feed)) : null
+          lacked <= start && first === from ? (feeds.before(feed) ?? backfill.before(feed)) : null
       }
     }
   }

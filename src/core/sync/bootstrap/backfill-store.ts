@@ -77,7 +77,7 @@ export const openBackfillStore = (
   { notes }: Pick<SyncArchive, 'notes'>,
   group: GroupId,
   feeds: Pick<Feeds, 'base' | 'beganBehind'>,
-  gone: Pick<Tombstones, 'has'>,
+  tombstones: Pick<Tombstones, 'has'>,
 ): BackfillStore => {
   let all: Kept[] = []
   /** The messages that the kept packs follow: the next packs lead up to these. */
@@ -117,7 +117,7 @@ export const openBackfillStore = (
       const [{ message: first }] = pack.items
       const { id: last, seq: to, feed } = lastOf(pack)
       const documents = new Set(pack.items.flatMap(({ message }) => message.document ?? []))
-      const bytes = writePack([...documents].filter(gone.has).reduce(hollowed, pack))
+      const bytes = writePack([...documents].filter(tombstones.has).reduce(hollowed, pack))
       // A pack within a kept one says nothing more. A giver of a part first does not keep others
       // from giving the whole.
       const isWithin = (kept: Kept): boolean => kept.feed === feed && kept.to <= to

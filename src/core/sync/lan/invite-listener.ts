@@ -128,9 +128,9 @@ export const openInviteListener = ({
     link: Link,
     conversation: Conversation,
   ): Promise<void> => {
-    const isHers = (each: Asked): boolean =>
+    const isThisReply = (each: Asked): boolean =>
       each.invitation === invitation && equal(each.reply, reply)
-    const refused = [...asked.values()].some(isHers)
+    const refused = [...asked.values()].some(isThisReply)
       ? null
       : refusalFor(() => {
           const found = group.openInvitations().find(each => each.invitation === invitation)
@@ -143,7 +143,7 @@ export const openInviteListener = ({
       void link.send(writeAnswer({ kind: 'refused', code: refusalOf(refused) }))
       return
     }
-    const device = [...asked.values()].find(isHers)?.device
+    const device = [...asked.values()].find(isThisReply)?.device
     if (device === undefined) return
     waiting.get(device)?.close()
     waiting.set(device, link)

@@ -141,8 +141,9 @@ export const openJoining = (rooms: JoiningRooms): Joining => {
         const { file } = mustBe(readAnswer(await conversation.next()), 'invitation')
         const invitation = readInvitation(file)
         // A device that answers with another's invitation is not the inviter.
-        const isHis = invitation.inviter.device === link.remote
-        if (!isHis || toHex(invitation.secret) !== toHex(secret)) throw new Failure('file-damaged')
+        const isInviter = invitation.inviter.device === link.remote
+        if (!isInviter || toHex(invitation.secret) !== toHex(secret))
+          throw new Failure('file-damaged')
         return file
       }),
 

@@ -134,35 +134,35 @@ export const openMailboxes = (rooms: {
     status(group) {
       replicaOf(group)
       const url = urlOf(group)
-      const courier = couriers.get(group)
-      if (url === null || !courier) return { group, url, state: 'off', waiting: 0, others: 0 }
+      const client = couriers.get(group)
+      if (url === null || !client) return { group, url, state: 'off', waiting: 0, others: 0 }
       return {
         group,
         url,
-        state: courier.state(),
-        waiting: courier.waiting(),
-        others: courier.others(),
+        state: client.state(),
+        waiting: client.waiting(),
+        others: client.others(),
       }
     },
     isLive: group =>
       [...couriers].some(
-        ([of, courier]) => (group === undefined || of === group) && courier.others() > 0,
+        ([of, client]) => (group === undefined || of === group) && client.others() > 0,
       ),
     async meet(group, url) {
-      const courier = courierTo(group, parsed(url))
-      meetings.add(courier)
+      const client = courierTo(group, parsed(url))
+      meetings.add(client)
       try {
-        const problem = await courier.settled()
+        const problem = await client.settled()
         if (problem !== null) throw new Failure(codes[problem])
       } finally {
-        meetings.delete(courier)
-        courier.close()
+        meetings.delete(client)
+        client.close()
       }
     },
     forget: disconnect,
     close() {
       unlisten()
-      for (const courier of [...couriers.values(), ...meetings]) courier.close()
+      for (const client of [...couriers.values(), ...meetings]) client.close()
       couriers.clear()
     },
   }

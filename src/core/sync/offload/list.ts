@@ -53,7 +53,7 @@ const readGiver = (value: Decoded): [DeviceId, FeedId | null] | null => {
 export const openOffloadList = (
   { notes }: Pick<SyncArchive, 'notes'>,
   group: Pick<SyncGroup, 'id'>,
-  gone: Pick<Tombstones, 'isSealed'>,
+  tombstones: Pick<Tombstones, 'isSealed'>,
 ): OffloadList => {
   const named = (prefix: string): DocumentId[] =>
     notes.list(group.id, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId)
@@ -69,7 +69,7 @@ export const openOffloadList = (
   }
   const all = (): Offloaded[] =>
     named(leftNote)
-      .filter(id => !gone.isSealed(id))
+      .filter(id => !tombstones.isSealed(id))
       .map(read)
       .filter(each => each !== null)
 

@@ -74,10 +74,10 @@ export const openOffload = (rooms: {
   outbox: Outbox
   handovers: Handovers
   authors: Authors
-  gone: Tombstones
+  tombstones: Tombstones
   away: OffloadList
   waiting: Waiting
-  entrusted: Pick<BackfillStore, 'hollow'>
+  backfill: Pick<BackfillStore, 'hollow'>
   stops(): StoppedDevices
   now(): number
   later: Later
@@ -91,17 +91,17 @@ export const openOffload = (rooms: {
     outbox,
     handovers,
     authors,
-    gone,
+    tombstones,
     away,
     waiting,
-    entrusted,
+    backfill,
     now,
   } = rooms
   const { notes, messages } = archive
   const { device: self } = group.self
   const isHere = (id: DocumentId): boolean => {
     const row = archive.documents.get(id)
-    return row?.group === group.id && row.shared && !gone.has(id)
+    return row?.group === group.id && row.shared && !tombstones.has(id)
   }
 
   /** The message with this device's question, while it still covers everything that is here. */
@@ -172,10 +172,10 @@ export const openOffload = (rooms: {
 
   const sendAway = (document: DocumentId, keepers: DeviceId[]): void => {
     room.dropped?.(group.id, document)
-    gone.setAway(document, true)
+    tombstones.setAway(document, true)
     messages.dropBodies(document)
     waiting.hollow(document)
-    entrusted.hollow(document)
+    backfill.hollow(document)
     rooms.stops().hollow(document)
     for (const note of ['sync/content/', 'sync/differs/', leavingNote])
       notes.remove(group.id, note + document)
@@ -251,7 +251,7 @@ export const openOffload = (rooms: {
         for (const each of asked) {
           away.put({ ...each, isAsked: true })
           // Later messages of the document are kept, and wait for the messages that they build on.
-          gone.setAway(each.document, false)
+          tombstones.setAway(each.document, false)
         }
       })
     },

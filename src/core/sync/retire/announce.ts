@@ -32,8 +32,8 @@ export const openRetirements = (rooms: {
   documents: Pick<SyncDocuments, 'sealed'>
   feeds: Feeds
   waiting: Waiting
-  entrusted: Pick<BackfillStore, 'hollow'>
-  gone: Tombstones
+  backfill: Pick<BackfillStore, 'hollow'>
+  tombstones: Tombstones
   outbox: Outbox
   handovers: Handovers
   /** This session's. */
@@ -47,8 +47,8 @@ export const openRetirements = (rooms: {
     documents,
     feeds,
     waiting,
-    entrusted,
-    gone,
+    backfill,
+    tombstones,
     outbox,
     handovers,
     stops,
@@ -68,11 +68,11 @@ export const openRetirements = (rooms: {
       covers: ({ audience, feed, line = feed, seq }) =>
         audience !== group.id || seq <= (covered.get(line) ?? feeds.base(line)?.seq ?? -1),
     })
-    gone.seal(document, { device: by, successor, digest, at })
+    tombstones.seal(document, { device: by, successor, digest, at })
     archive.messages.dropBodies(document)
     handovers.hollow(document)
     waiting.hollow(document)
-    entrusted.hollow(document)
+    backfill.hollow(document)
     stops().hollow(document)
     for (const note of [digestNote, differsNote]) archive.notes.remove(group.id, note + document)
   }
@@ -95,8 +95,8 @@ export const openRetirements = (rooms: {
     },
     apply,
     of(successor) {
-      for (const document of gone.sealed()) {
-        const found = gone.sealings(document).find(each => each.successor === successor)
+      for (const document of tombstones.sealed()) {
+        const found = tombstones.sealings(document).find(each => each.successor === successor)
         if (found) return { ...found, document }
       }
       return null

@@ -100,8 +100,8 @@ export const openAttestations = (rooms: {
       if (!authors.isActive(device)) return
       const due = notes.list(group.id, tookNote).flatMap(({ name, bytes }) => {
         const author = idOf<DeviceId>(bytes)
-        const isHers = !author || authors.memberOf(author) === member
-        return isHers || authors.settles(author) ? [] : [name.slice(tookNote.length) as MessageId]
+        const isOwn = !author || authors.memberOf(author) === member
+        return isOwn || authors.settles(author) ? [] : [name.slice(tookNote.length) as MessageId]
       })
       const seals = due.slice(0, mostNamed)
       if (seals.length === 0) return

@@ -42,11 +42,11 @@ const pointsOf = ({ feed, seq, previous, after }: Message): FeedPoint[] =>
 export const openBodylessMessages = (rooms: {
   group: { id: string }
   waiting: Waiting
-  gone: Tombstones
+  tombstones: Tombstones
   feeds: Pick<Feeds, 'covers'>
-  gaveUp: Pick<Attestations, 'counts' | 'heard'>
+  attestations: Pick<Attestations, 'counts' | 'heard'>
 }): BodylessMessages => {
-  const { group, waiting, gone, feeds, gaveUp } = rooms
+  const { group, waiting, tombstones, feeds, attestations } = rooms
   /** The waiting retirement records, by the document that they retire. */
   const sealing = new Map<DocumentId, MessageId>()
   /** The records that lack only this message or document, as far as they were examined. */
@@ -56,7 +56,7 @@ export const openBodylessMessages = (rooms: {
 
   const sealedBy = ({ message, body }: WaitingMessage): DocumentId | null => {
     if (message.kind !== 'sealed' || !body || message.audience !== group.id) return null
-    if (givenUpOn.has(message.id) || !gaveUp.counts(message)) return null
+    if (givenUpOn.has(message.id) || !attestations.counts(message)) return null
     return readRetireBody(body)?.document ?? null
   }
 
@@ -84,7 +84,7 @@ export const openBodylessMessages = (rooms: {
         begun.add(document)
       const seals = sealedBy(waiter)
       if (seals) found.set(id, seals)
-      if (waiter.body === null && document !== null && !gone.has(document)) {
+      if (waiter.body === null && document !== null && !tombstones.has(document)) {
         const by = sealing.get(document)
         if (by === undefined) return `sealed:${document}`
         // The waiting message was not judged in this session yet.
@@ -109,7 +109,7 @@ export const openBodylessMessages = (rooms: {
     }
     for (const [id, document] of found) {
       believed.set(id, document)
-      gone.announce(document)
+      tombstones.announce(document)
     }
     return [...new Set(found.values())].map((document): Need => `sealed:${document}`)
   }
@@ -125,7 +125,7 @@ export const openBodylessMessages = (rooms: {
     const first = document ? [...tryRecord(id), ...tryLacking(`sealed:${document}`)] : []
     // An attestation for a waiting retirement may be what that retirement lacked.
     const word = waiter?.message.kind === 'gave-up' ? waiter : null
-    const seals = word?.body ? gaveUp.heard(word.message, word.body, false) : []
+    const seals = word?.body ? attestations.heard(word.message, word.body, false) : []
     const further = seals
       .filter(seal => waiting.has(seal))
       .flatMap(seal => noted(seal, waiting.get(seal)))
@@ -136,10 +136,10 @@ export const openBodylessMessages = (rooms: {
     noted,
     conclude() {
       if (believed.size === 0) return
-      const failed = [...believed].filter(([, document]) => !gone.isSealed(document))
+      const failed = [...believed].filter(([, document]) => !tombstones.isSealed(document))
       believed.clear()
       if (failed.length > 0) throw new Unsettled(failed.map(([id]) => id))
-      gone.withdraw()
+      tombstones.withdraw()
     },
     giveUpOn(records) {
       for (const id of records) givenUpOn.add(id)

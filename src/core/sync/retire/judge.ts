@@ -15,8 +15,8 @@ export type RetirePorts = {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'digestFrom'>
-  gone: Tombstones
-  gaveUp: Attestations
+  tombstones: Tombstones
+  attestations: Attestations
   authors: Authors
   /** Whether this device published that it has the bootstrap snapshot in this feed. */
   hasSaid(feed: FeedId): boolean
@@ -27,7 +27,7 @@ export type RetirePorts = {
 export const openRetireJudge = (
   rooms: RetirePorts,
 ): ((message: Message, body: Bytes) => Verdict) => {
-  const { archive, group, documents, gone, gaveUp, authors } = rooms
+  const { archive, group, documents, tombstones, attestations, authors } = rooms
 
   /**
    * Whether a retirement drops nothing here. A bootstrap snapshot names earlier retirements by the
@@ -38,7 +38,7 @@ export const openRetireJudge = (
     authors.isActive(device) &&
     !rooms.hasSaid(feed) &&
     archive.documents.get(document) === null &&
-    (gone.isSealed(document) || !gone.has(document))
+    (tombstones.isSealed(document) || !tombstones.has(document))
 
   /**
    * Whether the successor fits: it was begun before in the same feed, and its content by that feed
@@ -50,9 +50,9 @@ export const openRetireJudge = (
       .ofDocument(successor, 0)
       .filter(each => each.feed === feed && each.seq < seq)
     const isBegun = begun.some(({ kind }) => kind === 'snapshot' || kind === 'snapshot-start')
-    if (gone.has(successor) || !isBegun) return false
+    if (tombstones.has(successor) || !isBegun) return false
     const row = archive.documents.get(successor)
-    if (!row) return gone.mayBeHollow(successor)
+    if (!row) return tombstones.mayBeHollow(successor)
     const read = documents.digestFrom?.(begun) ?? digest
     return checks.documentIsTheGroups(row, group.id) && read === digest
   }
@@ -65,13 +65,13 @@ export const openRetireJudge = (
     const row = record && archive.documents.get(record.document)
     if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
     if (isToAll && !goesOn(message, record)) return refused
-    if (isToAll && !gaveUp.counts(message)) {
-      gaveUp.refused(message)
+    if (isToAll && !attestations.counts(message)) {
+      attestations.refused(message)
       return refused
     }
     if (isToAll) {
-      gaveUp.took(message)
-      gaveUp.counted(message.id)
+      attestations.took(message)
+      attestations.counted(message.id)
     }
     rooms.sealed(message, record)
     return applied

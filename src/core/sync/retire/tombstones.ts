@@ -57,11 +57,11 @@ export const openTombstones = (
 ): Tombstones => {
   const sealed = new Set<DocumentId>()
   const away = new Set<DocumentId>()
-  const announced = new Set<DocumentId>()
+  const bodyless = new Set<DocumentId>()
   const named = (prefix: string): DocumentId[] =>
     notes.list(group, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId)
   const load = (): void => {
-    for (const set of [sealed, away, announced]) set.clear()
+    for (const set of [sealed, away, bodyless]) set.clear()
     for (const id of named(sealedNote)) sealed.add(id)
     for (const id of named(awayNote)) away.add(id)
   }
@@ -75,9 +75,9 @@ export const openTombstones = (
   return {
     has,
     isSealed: document => sealed.has(document),
-    mayBeHollow: document => has(document) || announced.has(document),
-    announce: document => void announced.add(document),
-    withdraw: () => announced.clear(),
+    mayBeHollow: document => has(document) || bodyless.has(document),
+    announce: document => void bodyless.add(document),
+    withdraw: () => bodyless.clear(),
     seal(document, sealing) {
       const all = [...sealings(document), sealing].slice(0, mostSealings)
       const wire = all.map(({ device, successor, digest, at }) => [
