@@ -5,21 +5,8 @@ import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
 import { asFailure, orFailure } from './database.ts'
 import type { JournalFile } from './journal-file.ts'
-import type { OwnFiles } from './own-files.ts'
-import type { Witness } from './witness.ts'
-import {
-  frameHeaderOf,
-  framesAt,
-  readFrames,
-  readHead,
-  readyHeader,
-  sealFrame,
-  sealSlot,
-  slotBytes,
-  slotPlace,
-  type Head,
-  type ReadyHeader,
-} from './journal-layout.ts'
+import { framesAt, readFrames, readHead, sealSlot, slotBytes, type Head } from './journal-layout.ts'
+import { JournalWriter, leastFrameBytes, type JournalPlace } from './journal-writer.ts'
 
 const troubles = ['disk-full', 'archive-replaced', 'not-writable'] as const
 type Trouble = (typeof troubles)[number]
@@ -79,14 +66,9 @@ export type JournalKeeper = {
 
 const groupMilliseconds = 50
 const retryMilliseconds = 250
-const leastFrameBytes = 256 * 1024
-const growBytes = 64 * 1024
 const groupEntries = 1024
 
 type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
-
-/** `file` of an open profile, sealed under `key`; `files` reports whether it is still that file. */
-export type JournalPlace = { file: JournalFile; files: OwnFiles; witness: Witness; key: Bytes }
 
 /** Fills a new journal's file with its first head record, twice, and blank space, and syncs it. */
 export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
@@ -107,227 +89,204 @@ const later: Later = (work, milliseconds) => {
   return () => clearTimeout(timer)
 }
 
+/** Writes entries in groups, acknowledges them, and repeats writes that the disk refused. */
+class GroupCommit {
+  state: SavingState = 'saved'
+  readonly listeners = new Set<(state: SavingState) => void>()
+  private readonly writer: JournalWriter
+  private readonly schedule: Later
+  private readonly synced: Bytes[]
+  private readonly waiting: Waiting[] = []
+  /** Entries that are in SQLite and in no frame, until the head record is written. */
+  private unheard: Waiting[] = []
+  private settling: (() => void)[] = []
+  private cancelTimer: (() => void) | null = null
+  private isDue = false
+  private isClosed = false
+  /** True after a drain emptied the journal while the head record waits for the turn's end. */
+  private isEmptied = false
+  private readonly onTurn = (): void => this.run()
+
+  constructor(writer: JournalWriter, schedule: Later, synced: Bytes[]) {
+    this.writer = writer
+    this.schedule = schedule
+    this.synced = synced
+  }
+
+  append(entry: Bytes): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ entry, resolve, reject })
+      if (this.cancelTimer || this.isDue) return
+      this.isDue = true
+      void thisTurn.then(this.onTurn)
+    })
+  }
+
+  pending(): Bytes[] {
+    return [...this.synced, ...this.waiting.map(each => each.entry)]
+  }
+
+  settled(): Promise<void> {
+    return new Promise(resolve => {
+      this.settling.push(resolve)
+      this.settle()
+    })
+  }
+
+  setState(now: SavingState): void {
+    if (this.state === now) return
+    this.state = now
+    for (const listen of this.listeners) listen(now)
+  }
+
+  /** SQLite has the transaction and its count; a head record that fails is only late. */
+  follow(now: Head): void {
+    this.writer.owed = now
+    this.payLater()
+  }
+
+  empty(count: number, now: Head): void {
+    const late = this.waiting.splice(0, Math.max(0, count - this.synced.length))
+    this.synced.splice(0, count)
+    this.writer.restart(now)
+    this.isEmptied = true
+    this.unheard.push(...late)
+    setImmediate(() => this.followEmptied())
+  }
+
+  close(): void {
+    this.cancelTimer?.()
+    this.writeAll()
+    this.acknowledge()
+    this.isClosed = true
+  }
+
+  private settle(): void {
+    if (this.waiting.length > 0 || this.unheard.length > 0) return
+    const ready = this.settling
+    this.settling = []
+    for (const resolve of ready) resolve()
+  }
+
+  /** Writes all pending entries. Returns false if the disk refused. */
+  private writeAll(): boolean {
+    this.isDue = false
+    try {
+      this.writer.writeOwed()
+      while (this.waiting.length > 0) this.writeGroup(this.waiting.slice(0, groupEntries))
+    } catch (error) {
+      const failure = asFailure(error)
+      this.setState(troubleOf(failure))
+      for (const each of this.waiting) each.reject(failure)
+      return false
+    }
+    this.setState('saved')
+    this.settle()
+    return true
+  }
+
+  private writeGroup(group: readonly Waiting[]): void {
+    const entries = group.map(each => each.entry)
+    this.writer.writeFrame(entries)
+    this.synced.push(...entries)
+    this.waiting.splice(0, group.length)
+    for (const each of group) each.resolve()
+  }
+
+  private setTimer(milliseconds: number): void {
+    this.cancelTimer = this.schedule(() => {
+      this.cancelTimer = null
+      if (this.waiting.length > 0 || this.writer.owed) this.run()
+      else this.writer.prepareHeader()
+    }, milliseconds)
+  }
+
+  private run(): void {
+    this.isDue = false
+    if (this.cancelTimer) return
+    // A drain took the pending entries: the committed changes go out before the head record.
+    const isWritten = (this.isEmptied && this.waiting.length === 0) || this.writeAll()
+    const pause = isWritten ? groupMilliseconds : retryMilliseconds
+    // Callers that wait for the write come first: setting a timer takes as long as sealing.
+    const turn = setImmediate(() => this.setTimer(pause))
+    this.cancelTimer = () => clearImmediate(turn)
+  }
+
+  private payLater(): void {
+    try {
+      this.writer.writeOwed()
+      // Entries that the disk refused may be in SQLite now: then nothing is left to try again.
+      if (this.waiting.length === 0) this.setState('saved')
+    } catch (error) {
+      if (troubleOf(error) === 'archive-replaced') this.setState('archive-replaced')
+      if (!this.cancelTimer) this.setTimer(retryMilliseconds)
+    }
+  }
+
+  private acknowledge(): void {
+    for (const each of this.unheard) each.resolve()
+    this.unheard = []
+    this.settle()
+  }
+
+  private followEmptied(): void {
+    this.isEmptied = false
+    if (this.isClosed) return
+    if (this.writer.owed) this.payLater()
+    this.acknowledge()
+  }
+}
+
 /**
  * Opens the journal, which is in `generation` by SQLite's account. Damage is counted in `missing`
  * and not repaired before the next `empty`, so that a crash now loses no count.
  */
 export const openJournal = (
-  { file, files, witness, key }: JournalPlace,
+  place: JournalPlace,
   head: { generation: number },
   schedule: Later = later,
 ): JournalKeeper => {
+  const { file, files, witness, key } = place
   const bytes = file.read()
-  let size = bytes.length
   const found = readHead(key, bytes)
   const { heard } = witness
-  let generation = Math.max(
+  const generation = Math.max(
     ...[head.generation, found?.generation ?? 0],
     ...[witness.head?.generation ?? 0, heard?.generation ?? 0],
   )
   const acknowledged = heard?.generation === generation ? heard.entries : 0
   const frames = readFrames(key, bytes, { generation, acknowledged })
-  let { end, next } = frames
-  /** Beyond this the file is known to be blank. */
-  let written = Math.max(frames.written, end)
-  const synced: Bytes[] = frames.entries
-  const waiting: Waiting[] = []
-  const listeners = new Set<(state: SavingState) => void>()
-  let state: SavingState = 'saved'
-  /** A head record that could not be written yet. */
-  let owed: Head | null = null
-  let cancelTimer: (() => void) | null = null
-  /** The length of the last sealed frame, and a header for the next frame of that length. */
-  let lastLength = 0
-  let ready: ReadyHeader | null = null
-  let isDue = false
-  let isClosed = false
-  let settling: (() => void)[] = []
-  /** Entries that are in SQLite and in no frame, until the head record is written. */
-  let unheard: Waiting[] = []
-  /** True after a drain emptied the journal while the head record waits for the turn's end. */
-  let isEmptied = false
-
-  const setState = (now: SavingState): void => {
-    if (state === now) return
-    state = now
-    for (const listen of listeners) listen(now)
-  }
-  const sync = (): void => {
-    file.sync()
-    files.mustBeOurs()
-  }
-  const blankRest = (): void => {
-    if (written > end) file.write(new Uint8Array(written - end), end)
-  }
-  const makeRoom = (needed: number): void => {
-    if (needed <= size) return
-    // Read again: a refused attempt may have made the file a little longer.
-    size = file.size()
-    const wanted = Math.max(needed, framesAt + leastFrameBytes, size + size / 2)
-    const steps = Math.ceil((wanted - framesAt) / growBytes)
-    const grown = framesAt + steps * growBytes
-    file.write(new Uint8Array(grown - size), size)
-    file.sync()
-    size = grown
-  }
-  const writeOwed = (): void => {
-    if (!owed) return
-    makeRoom(framesAt + leastFrameBytes)
-    blankRest()
-    const slot = sealSlot(key, owed)
-    file.write(slot, slotPlace(owed))
-    sync()
-    witness.keepHead(slot)
-    owed = null
-    written = end
-  }
-  const writeGroup = (group: readonly Waiting[]): void => {
-    const entries = group.map(each => each.entry)
-    const at = { place: end, generation, first: next }
-    const { frame, length } = sealFrame(key, entries, at, ready)
-    ready = null
-    lastLength = length
-    makeRoom(end + frame.length)
-    written = Math.max(written, end + frame.length)
-    file.write(frame, end)
-    sync()
-    witness.keepFrame(end, frameHeaderOf(frame))
-    end += frame.length
-    next += entries.length
-    synced.push(...entries)
-    waiting.splice(0, group.length)
-    for (const each of group) each.resolve()
-  }
-  const settle = (): void => {
-    if (waiting.length > 0 || unheard.length > 0) return
-    const ready = settling
-    settling = []
-    for (const resolve of ready) resolve()
-  }
-  /** Writes all pending entries. Returns false if the disk refused. */
-  const writeAll = (): boolean => {
-    isDue = false
-    try {
-      writeOwed()
-      while (waiting.length > 0) writeGroup(waiting.slice(0, groupEntries))
-    } catch (error) {
-      const failure = asFailure(error)
-      setState(troubleOf(failure))
-      for (const each of waiting) each.reject(failure)
-      return false
-    }
-    setState('saved')
-    settle()
-    return true
-  }
-  /**
-   * Prepares the header in a pause, for the next keystroke, which as a rule has the same length.
-   */
-  const getReady = (): void => {
-    const at = { place: end, generation, first: next }
-    ready = lastLength === 0 ? null : readyHeader(key, at, { length: lastLength, count: 1 })
-  }
-  const setTimer = (milliseconds: number): void => {
-    cancelTimer = schedule(() => {
-      cancelTimer = null
-      if (waiting.length > 0 || owed) run()
-      else getReady()
-    }, milliseconds)
-  }
-  const run = (): void => {
-    isDue = false
-    if (cancelTimer) return
-    // A drain took the pending entries: the committed changes go out before the head record.
-    const isWritten = (isEmptied && waiting.length === 0) || writeAll()
-    const pause = isWritten ? groupMilliseconds : retryMilliseconds
-    // Callers that wait for the write come first: setting a timer takes as long as sealing.
-    const turn = setImmediate(() => setTimer(pause))
-    cancelTimer = () => clearImmediate(turn)
-  }
-
-  /** SQLite has the transaction and its count; a head record that fails is only late. */
-  const payLater = (): void => {
-    try {
-      writeOwed()
-      // Entries that the disk refused may be in SQLite now: then nothing is left to try again.
-      if (waiting.length === 0) setState('saved')
-    } catch (error) {
-      if (troubleOf(error) === 'archive-replaced') setState('archive-replaced')
-      if (!cancelTimer) setTimer(retryMilliseconds)
-    }
-  }
-
-  const hear = (): void => {
-    for (const each of unheard) each.resolve()
-    unheard = []
-    settle()
-  }
-  const followEmptied = (): void => {
-    isEmptied = false
-    if (isClosed) return
-    if (owed) payLater()
-    hear()
-  }
-
-  if (written > end) {
-    blankRest()
-    file.sync()
-    written = end
-  }
+  const writer = new JournalWriter(place, { ...frames, size: bytes.length, generation })
+  writer.blankDamage()
+  const commit = new GroupCommit(writer, schedule, frames.entries)
 
   return {
     journal: {
-      append: entry =>
-        new Promise((resolve, reject) => {
-          waiting.push({ entry, resolve, reject })
-          if (cancelTimer || isDue) return
-          isDue = true
-          void thisTurn.then(run)
-        }),
-      pending: () => [...synced, ...waiting.map(each => each.entry)],
-      state: () => state,
+      append: entry => commit.append(entry),
+      pending: () => commit.pending(),
+      state: () => commit.state,
       onState: listen => {
-        listeners.add(listen)
-        return () => listeners.delete(listen)
+        commit.listeners.add(listen)
+        return () => commit.listeners.delete(listen)
       },
-      settled: () =>
-        new Promise(resolve => {
-          settling.push(resolve)
-          settle()
-        }),
+      settled: () => commit.settled(),
     },
     found,
     missing: frames.missing,
     isCut: bytes.length < framesAt + leastFrameBytes,
-    follow: now => {
-      owed = now
-      payLater()
-    },
-    empty: (count, now) => {
-      const late = waiting.splice(0, Math.max(0, count - synced.length))
-      synced.splice(0, count)
-      generation = now.generation
-      end = framesAt
-      next = 0
-      owed = now
-      isEmptied = true
-      unheard.push(...late)
-      setImmediate(followEmptied)
-    },
-    pay: () => orFailure(writeOwed),
+    follow: now => commit.follow(now),
+    empty: (count, now) => commit.empty(count, now),
+    pay: () => orFailure(() => writer.writeOwed()),
     mustBeOurs() {
       try {
         files.mustBeOurs()
       } catch (error) {
-        setState(troubleOf(error))
+        commit.setState(troubleOf(error))
         throw error
       }
     },
     close: () => {
-      cancelTimer?.()
-      writeAll()
-      hear()
-      isClosed = true
+      commit.close()
       file.close()
     },
   }

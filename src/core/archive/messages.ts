@@ -1,10 +1,11 @@
-// Signed messages as they were made, in order of arrival, and the known length of each feed.
+// Signed messages as they were made, in order of arrival.
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { FeedHead, MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
+import { FeedLengths, feedReader, feedRuns, type FeedReader } from './feeds.ts'
+import type { MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
 import type { Statements } from './statements.ts'
 
-export type MessageStore = {
+export type MessageStore = FeedReader & {
   /**
    * Keeps a message; false (and no change) when its id is known. Another message in its place of
    * the feed throws a TypeError: that is for `proofs`.
@@ -14,13 +15,6 @@ export type MessageStore = {
   has(id: MessageId): boolean
   /** Whether its body is here, without reading it. */
   hasBody(id: MessageId): boolean
-  /** The end of the run that begins with the lowest `seq` held of the feed; null when none is. */
-  head(group: GroupId, feed: FeedId): FeedHead | null
-  heads(group: GroupId): FeedHead[]
-  /** `head` of each of these feeds that has one, in no order: one question for all of them. */
-  headsOf(group: GroupId, feeds: readonly FeedId[]): FeedHead[]
-  /** Those of which it holds a message by this device, in no order. */
-  feedsOf(group: GroupId, device: DeviceId): FeedId[]
   /** The feed or branch that it is kept under; null for one that is not here. */
   lineOf(id: MessageId): FeedId | null
   /** From `seq` on, what is kept under `line` is kept under `branch`. Its messages are signed in `feed`. */
@@ -78,15 +72,6 @@ type Columns = {
   state: string
 }
 
-type HeadColumns = {
-  feed: Buffer
-  device: Buffer
-  audience: Buffer
-  first: number
-  seq: number
-  id: Buffer
-}
-
 type OutlineColumns = Pick<Columns, 'id' | 'seq' | 'kind' | 'document' | 'header'> & {
   body_bytes: number
 }
@@ -117,70 +102,68 @@ const toOutline = (columns: OutlineColumns): MessageOutline => ({
   bytes: columns.header.length + columns.body_bytes,
 })
 
-const toHead = (columns: HeadColumns): FeedHead => ({
-  feed: toId(columns.feed),
-  device: toId(columns.device),
-  audience: toId(columns.audience),
-  first: columns.first,
-  seq: columns.seq,
-  id: toId(columns.id),
-})
+type WriteCalls = 'put' | 'setState' | 'dropBody' | 'dropBodies'
 
-/** Most feeds whose length is cached. */
-const mostFurthest = 4_096
-
-/** Keeps `feeds` true: each row is the unbroken run from the lowest seq that is held. */
-const feedRuns = (database: Statements) => {
-  const find = database.prepare<[Buffer, Buffer], { first: number; seq: number }>(
-    'SELECT first, seq FROM feeds WHERE group_id = ? AND feed = ?',
-  )
-  const put = database.prepare(`
-    INSERT INTO feeds VALUES (@group, @feed, @device, @audience, @first, @seq)
-    ON CONFLICT DO UPDATE SET first = excluded.first, seq = excluded.seq`)
-  // As a rule the message is the next one, and one statement is enough.
-  const goOn = database.prepare(`
-    UPDATE feeds SET seq = @seq WHERE group_id = @group AND feed = @feed AND seq = @seq - 1
-      AND NOT EXISTS (SELECT 1 FROM messages
-        WHERE group_id = @group AND feed = @feed AND seq = @seq + 1)`)
-  const held = database.prepare<[Buffer, Buffer, number], { seq: number }>(
-    'SELECT seq FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? ORDER BY seq',
-  )
-  return (message: NewMessage & { line: FeedId }): void => {
-    const group = toBlob(message.group)
-    const feed = toBlob(message.line)
-    if (goOn.run({ group, feed, seq: message.seq }).changes > 0) return
-    const run = find.get(group, feed)
-    if (run && message.seq > run.seq + 1) return
-    const first = Math.min(run?.first ?? message.seq, message.seq)
-    let seq = message.seq
-    for (const row of held.iterate(group, feed, message.seq + 1)) {
-      if (row.seq !== seq + 1) break
-      seq = row.seq
-    }
-    put.run({
-      group,
-      feed,
-      device: toBlob(message.device),
-      audience: toBlob(message.audience),
-      first,
-      seq,
-    })
-  }
-}
-
-export const messageStore = (database: Statements, write: Write): MessageStore => {
+const messageWriter = (
+  database: Statements,
+  write: Write,
+  lengths: FeedLengths,
+): Pick<MessageStore, WriteCalls> => {
   const insert = database.prepare(`
     INSERT INTO messages (id, group_id, audience, device, feed, signed_feed, seq, kind, document,
       header, signature, body, state)
     VALUES (@id, @group, @audience, @device, @line, @signed, @seq, @kind, @document,
       @header, @signature, @body, @state)
     ON CONFLICT DO NOTHING`)
-  const at = database.prepare<[Buffer, Buffer, number], { id: Buffer }>(
-    'SELECT id FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
+  const has = database.prepare<[Buffer], { one: number }>(
+    'SELECT 1 AS one FROM messages WHERE id = ?',
   )
-  const lineOf = database.prepare<[Buffer], { feed: Buffer }>(
-    'SELECT feed FROM messages WHERE id = ?',
-  )
+  const countRefused = database.prepare(`
+    INSERT INTO refusals VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`)
+  // Readers ask for messages after a position, so a message that stops waiting gets a new one.
+  const setState = database.prepare(`
+    UPDATE messages SET state = @state, position = CASE
+      WHEN state = 'waiting' AND @state = 'applied' THEN (SELECT max(position) + 1 FROM messages)
+      ELSE position END
+    WHERE id = @id`)
+  const dropBody = database.prepare('UPDATE messages SET body = NULL WHERE id = ?')
+  const dropBodies = database.prepare('UPDATE messages SET body = NULL WHERE document = ?')
+  const extendRun = feedRuns(database)
+  return {
+    put: message =>
+      write(() => {
+        const { feed: signed, line = signed, ...rest } = message
+        lengths.reached(line, message.seq)
+        const { changes } = insert.run({
+          ...rest,
+          id: toBlob(message.id),
+          group: toBlob(message.group),
+          audience: toBlob(message.audience),
+          device: toBlob(message.device),
+          line: toBlob(line),
+          signed: line === signed ? null : toBlob(signed),
+          document: orNull(message.document, toBlob),
+        })
+        if (changes === 0 && !has.get(toBlob(message.id)))
+          throw new TypeError('this place is taken')
+        if (changes > 0) extendRun({ ...message, line })
+        const isOffence = message.state === 'refused' && message.kind !== 'sealed'
+        if (changes > 0 && isOffence && message.audience === message.group)
+          countRefused.run(toBlob(message.group), toBlob(message.device))
+        return changes > 0
+      }),
+    setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
+    dropBody: id => write(() => void dropBody.run(toBlob(id))),
+    dropBodies: document => write(() => void dropBodies.run(toBlob(document))),
+  }
+}
+
+/** Divides a feed into branches, and drops a branch. */
+const branchWriter = (
+  database: Statements,
+  write: Write,
+  lengths: FeedLengths,
+): Pick<MessageStore, 'split' | 'drop'> => {
   const move = database.prepare(`
     UPDATE messages SET feed = @branch, signed_feed = @feed
     WHERE group_id = @group AND feed = @line AND seq >= @seq`)
@@ -202,6 +185,39 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const dropRows = database.prepare(
     'DELETE FROM messages WHERE group_id = @group AND feed = @line AND seq >= @seq',
   )
+  return {
+    split: (group, line, seq, { branch, feed }) =>
+      write(() => {
+        const of = { group: toBlob(group), line: toBlob(line), seq }
+        copyRun.run({ ...of, branch: toBlob(branch) })
+        move.run({ ...of, branch: toBlob(branch), feed: toBlob(feed) })
+        if (dropRun.run(of).changes === 0) cutRun.run(of)
+        lengths.forget(line)
+        lengths.forget(branch)
+      }),
+    drop: (group, line, seq) =>
+      write(() => {
+        const of = { group: toBlob(group), line: toBlob(line), seq }
+        uncountRefused.run(of)
+        dropRows.run(of)
+        if (dropRun.run(of).changes === 0) cutRun.run(of)
+        lengths.forget(line)
+      }),
+  }
+}
+
+type ReadCalls = Exclude<keyof MessageStore, WriteCalls | 'split' | 'drop' | keyof FeedReader>
+
+const messageReader = (
+  database: Statements,
+  lengths: FeedLengths,
+): Pick<MessageStore, ReadCalls> => {
+  const at = database.prepare<[Buffer, Buffer, number], { id: Buffer }>(
+    'SELECT id FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
+  )
+  const lineOf = database.prepare<[Buffer], { feed: Buffer }>(
+    'SELECT feed FROM messages WHERE id = ?',
+  )
   const documentsIn = database.prepare<[Buffer, Buffer], { document: Buffer }>(
     `SELECT DISTINCT document FROM messages
      WHERE group_id = ? AND feed = ? AND document IS NOT NULL`,
@@ -213,17 +229,6 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     'SELECT 1 AS one FROM messages WHERE id = ?',
   )
   const get = database.prepare<[Buffer], Columns>('SELECT * FROM messages WHERE id = ?')
-  const heads = `
-    SELECT feeds.feed, feeds.device, feeds.audience, feeds.first, feeds.seq, messages.id
-    FROM feeds JOIN messages USING (group_id, feed, seq) WHERE feeds.group_id = ?`
-  const head = database.prepare<[Buffer, Buffer], HeadColumns>(`${heads} AND feeds.feed = ?`)
-  const headsOf = database.prepare<[Buffer, string], HeadColumns>(
-    `${heads} AND feeds.feed IN (SELECT unhex(value) FROM json_each(?))`,
-  )
-  const feedsOf = database.prepare<[Buffer, Buffer], { feed: Buffer }>(
-    'SELECT feed FROM feeds WHERE group_id = ? AND device = ?',
-  )
-  const allHeads = database.prepare<[Buffer], HeadColumns>(`${heads} ORDER BY feeds.feed`)
   const range = database.prepare<[Buffer, Buffer, number, number], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
      ORDER BY seq`,
@@ -249,91 +254,21 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const refused = database.prepare<[Buffer], { device: Buffer; count: number }>(
     'SELECT device, count FROM refusals WHERE group_id = ? AND count > 0',
   )
-  const countRefused = database.prepare(`
-    INSERT INTO refusals VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`)
   const waiting = database.prepare<[Buffer], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND state = 'waiting' ORDER BY position`,
   )
-  // Readers ask for messages after a position, so a message that stops waiting gets a new one.
-  const setState = database.prepare(`
-    UPDATE messages SET state = @state, position = CASE
-      WHEN state = 'waiting' AND @state = 'applied' THEN (SELECT max(position) + 1 FROM messages)
-      ELSE position END
-    WHERE id = @id`)
-  const dropBody = database.prepare('UPDATE messages SET body = NULL WHERE id = ?')
-  const dropBodies = database.prepare('UPDATE messages SET body = NULL WHERE document = ?')
   const count = database.prepare<[Buffer], { count: number }>(
     'SELECT count(*) AS count FROM messages WHERE group_id = ?',
   )
-  const extendRun = feedRuns(database)
-  const last = database.prepare<[Buffer, Buffer], { seq: number | null }>(
-    'SELECT max(seq) AS seq FROM messages WHERE group_id = ? AND feed = ?',
-  )
-  /** The highest known `seq` of each feed: as a rule the next one is asked for. */
-  const furthest = new Map<FeedId, { group: GroupId; seq: number }>()
-  const isBeyond = (group: GroupId, feed: FeedId, seq: number): boolean => {
-    const known = furthest.get(feed)
-    if (known?.group === group) return seq > known.seq
-    const found = last.get(toBlob(group), toBlob(feed))?.seq ?? -1
-    if (furthest.size >= mostFurthest) furthest.clear()
-    furthest.set(feed, { group, seq: found })
-    return seq > found
-  }
   return {
-    put: message =>
-      write(() => {
-        const { feed: signed, line = signed, ...rest } = message
-        const far = furthest.get(line)
-        // A rollback leaves the cache too high; then the table is asked.
-        if (far && far.seq < message.seq) far.seq = message.seq
-        const { changes } = insert.run({
-          ...rest,
-          id: toBlob(message.id),
-          group: toBlob(message.group),
-          audience: toBlob(message.audience),
-          device: toBlob(message.device),
-          line: toBlob(line),
-          signed: line === signed ? null : toBlob(signed),
-          document: orNull(message.document, toBlob),
-        })
-        if (changes === 0 && !has.get(toBlob(message.id)))
-          throw new TypeError('this place is taken')
-        if (changes > 0) extendRun({ ...message, line })
-        const isOffence = message.state === 'refused' && message.kind !== 'sealed'
-        if (changes > 0 && isOffence && message.audience === message.group)
-          countRefused.run(toBlob(message.group), toBlob(message.device))
-        return changes > 0
-      }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toMessage),
     has: id => has.get(toBlob(id)) !== undefined,
     lineOf: id => orNull(lineOf.get(toBlob(id)) ?? null, ({ feed }) => toId<FeedId>(feed)),
-    split: (group, line, seq, { branch, feed }) =>
-      write(() => {
-        const of = { group: toBlob(group), line: toBlob(line), seq }
-        copyRun.run({ ...of, branch: toBlob(branch) })
-        move.run({ ...of, branch: toBlob(branch), feed: toBlob(feed) })
-        if (dropRun.run(of).changes === 0) cutRun.run(of)
-        furthest.delete(line)
-        furthest.delete(branch)
-      }),
-    drop: (group, line, seq) =>
-      write(() => {
-        const of = { group: toBlob(group), line: toBlob(line), seq }
-        uncountRefused.run(of)
-        dropRows.run(of)
-        if (dropRun.run(of).changes === 0) cutRun.run(of)
-        furthest.delete(line)
-      }),
     documentsIn: (group, line) =>
       documentsIn.all(toBlob(group), toBlob(line)).map(({ document }) => toId(document)),
     hasBody: id => hasBody.get(toBlob(id)) !== undefined,
-    head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
-    headsOf: (group, feeds) => headsOf.all(toBlob(group), JSON.stringify(feeds)).map(toHead),
-    feedsOf: (group, device) =>
-      feedsOf.all(toBlob(group), toBlob(device)).map(({ feed }) => toId(feed)),
-    heads: group => allHeads.all(toBlob(group)).map(toHead),
     idAt: (group, feed, seq) =>
-      isBeyond(group, feed, seq)
+      lengths.isBeyond(group, feed, seq)
         ? null
         : orNull(at.get(toBlob(group), toBlob(feed), seq) ?? null, ({ id }) => toId<MessageId>(id)),
     range: (group, feed, from, to) =>
@@ -350,9 +285,16 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
           .map(({ device, count: messages }) => [toId<DeviceId>(device), messages]),
       ),
     waiting: group => waiting.all(toBlob(group)).map(toMessage),
-    setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
-    dropBody: id => write(() => void dropBody.run(toBlob(id))),
-    dropBodies: document => write(() => void dropBodies.run(toBlob(document))),
     count: group => count.get(toBlob(group))?.count ?? 0,
+  }
+}
+
+export const messageStore = (database: Statements, write: Write): MessageStore => {
+  const lengths = new FeedLengths(database)
+  return {
+    ...messageWriter(database, write, lengths),
+    ...branchWriter(database, write, lengths),
+    ...messageReader(database, lengths),
+    ...feedReader(database),
   }
 }
