@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { decodeStrict, digest, fromHex, toHex, type Decoded } from '#core/keys'
+import { genesis } from '#shared/document'
 import { readVectors } from '#tests/graph-vectors'
 
 const root = join(import.meta.dirname, '..')
@@ -69,4 +70,12 @@ test('each rule that the dropped records name is a rule of the page, and each ru
   )
   const numbers = [...rules.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number))
   expect([...new Set(named)].toSorted((a, b) => a - b)).toEqual(numbers)
+})
+
+test('the first update of every document is the one on the page', () => {
+  expect(page).toContain(`\n${toHex(genesis())}\n`)
+})
+
+test('the page calls no device or member "she"', () => {
+  expect(page.match(/\b(she|her|hers|herself)\b/gi) ?? []).toEqual([])
 })
