@@ -2,16 +2,16 @@
 // other end, and everything that was announced, sent and requested. This module sends nothing; it
 // decides what to send.
 import type { SignedRecord } from '#core/group'
-import type { DeviceId, FeedId, MessageId } from '#shared/ids'
+import type { DeviceId, FeedId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'
-import type { Range } from './pack-selection.ts'
+import { openLinkRequests, type LinkRequests } from './link-requests.ts'
 import type { Spoken } from './membership.ts'
 import type { Bytes } from '#core/keys'
 
 type Have = Extract<Frame, { kind: 'have' }>
 
-export type LinkState = {
+export type LinkState = Omit<LinkRequests, 'isLacking'> & {
   /** The feeds that the other end is known to have. */
   theirs(): FeedPoint[]
   /** Takes in stated heads, up to the number of feeds that links name. */
@@ -33,19 +33,8 @@ export type LinkState = {
   toldWhole(): boolean
   /** Whether both have stated enough to send news one by one. */
   isSettled(): boolean
-  /**
-   * Missing ranges that the other end has and that were not requested; some of them where there are
-   * many.
-   */
-  wishes(): Range[]
   /** Membership records that the other end is not known to have and was not sent. */
   records(): SignedRecord[]
-  /** The other end sent what it could of the oldest request without an answer. */
-  answered(): void
-  /** A range that the other end claimed to have was requested, and is neither here nor answered. */
-  isOwed(): boolean
-  /** Requested ranges may have come to nothing. */
-  askAgain(): void
   /** Both are known to have the same. */
   isLevel(): boolean
 }
@@ -54,16 +43,6 @@ export type LinkState = {
 const mostFeeds = 65_536
 /** Feeds that one `have` names: a frame has room for them. */
 const onePage = 8_192
-/** Ranges of one `want`. The next part is requested when this one was answered. */
-const mostWished = 1_024
-/**
- * Messages that are requested because others stand on them, once each, whether they were named or
- * not.
- */
-const mostStoodOn = 2_048
-/** Messages before one that is stood on, at a time. */
-const mostBack = 255
-
 export const openLinkState = (replica: Spoken, remote: DeviceId): LinkState => {
   const { group } = replica
   const theirs = new Map<FeedId, FeedPoint>()
@@ -75,18 +54,13 @@ export const openLinkState = (replica: Spoken, remote: DeviceId): LinkState => {
   let toldWhole = false
   let isSame = false
   let givenRecords = ''
-  const asked = new Map<FeedId, number>()
-  const unanswered: Range[][] = []
-  const stoodOn = new Set<MessageId>()
-  /**
-   * How far the other end answered what it can: a device names messages of its bootstrap that it
-   * cannot send.
-   */
-  const given = new Map<FeedId, number>()
-  const lacking = (): Range[] =>
-    replica.lacking([...theirs.values()]).filter(({ feed, to }) => to > (given.get(feed) ?? -1))
+  const requests = openLinkRequests(replica, () => [...theirs.values()])
 
   return {
+    wishes: requests.wishes,
+    answered: requests.answered,
+    isOwed: requests.isOwed,
+    askAgain: requests.askAgain,
     theirs: () => [...theirs.values()],
     heard({ heads, whole }) {
       if (whole) theirs.clear()
@@ -137,47 +111,11 @@ export const openLinkState = (replica: Spoken, remote: DeviceId): LinkState => {
     },
     toldWhole: () => toldWhole,
     isSettled: () => toldWhole || isSame,
-    wishes() {
-      const ranges = replica
-        .lacking([...theirs.values()])
-        .map(range => ({ ...range, from: Math.max(range.from, (asked.get(range.feed) ?? -1) + 1) }))
-        .filter(({ from, to }) => from <= to)
-        .slice(0, mostWished)
-      const feeds = new Set(ranges.map(({ feed }) => feed))
-      const points: FeedPoint[] = []
-      for (const point of replica.stoodOn()) {
-        if (ranges.length + points.length >= mostWished || stoodOn.has(point.id)) continue
-        if (stoodOn.size >= mostStoodOn || feeds.has(point.feed)) continue
-        stoodOn.add(point.id)
-        feeds.add(point.feed)
-        points.push(point)
-      }
-      const heads = replica.headsOf(points.map(({ feed }) => feed))
-      for (const { feed, seq: to } of points) {
-        // Where another message is here at the named place, the part before it is requested too:
-        // the place where the two part is unknown.
-        const next = (heads.get(feed)?.seq ?? -1) + 1
-        const from = next <= to ? next : Math.max(0, to - mostBack)
-        ranges.push({ feed, from, to })
-      }
-      for (const { feed, to } of ranges) asked.set(feed, to)
-      if (ranges.length > 0) unanswered.push(ranges)
-      return ranges
-    },
     records() {
       const own = replica.heads().records.join()
       if (theirRecords === null || givenRecords === own) return []
       givenRecords = own
       return group.recordsBeyond(theirRecords)
-    },
-    answered() {
-      for (const { feed, to } of unanswered.shift() ?? [])
-        given.set(feed, Math.max(to, given.get(feed) ?? -1))
-    },
-    isOwed: () => unanswered.length > 0 && lacking().length > 0,
-    askAgain() {
-      asked.clear()
-      given.clear()
     },
     isLevel() {
       const { feeds, records } = replica.heads()
@@ -186,7 +124,7 @@ export const openLinkState = (replica: Spoken, remote: DeviceId): LinkState => {
         !replica.awaits(remote) &&
         records.join() === theirRecords.join() &&
         feeds.every(({ feed, seq }) => (theirs.get(feed)?.seq ?? -1) >= seq) &&
-        lacking().length === 0
+        !requests.isLacking()
       )
     },
   }

@@ -5,31 +5,26 @@ import type { Archive } from '#core/archive'
 import {
   compareStates,
   isChanged,
-  isWordingEntry,
   pageAround,
   readMeta,
   restoreLetters,
   restorePage,
   sayWording,
-  stateFrom,
   stateOf,
   wordingKept,
   wordingsSaid,
   writeMeta,
   type Compared,
-  type DocumentState,
   type Random,
   type SameMember,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import { readEntry } from '../bodies.ts'
 import type { Editing } from '../editing.ts'
-import { scanUpdate, type Range } from '../gate/scan.ts'
-import { parkedIn } from '../parked-edits.ts'
 import { inTurns } from '../turns.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
+import { others, placesIn, stateWithout, type WordingPlace } from './wording-places.ts'
 
 /** The paragraphs that one branch changed. */
 export type ComparedWording = { branch: FeedId; paragraphs: Compared[] }
@@ -58,77 +53,8 @@ type Rooms = {
   settles(document: DocumentReplica): boolean
 }
 
-/**
- * Branches that lead off from one place, each with the branches beyond it and all clients that
- * wrote in them.
- */
-type Place = {
-  device: DeviceId
-  branches: Map<FeedId, { lines: Set<FeedId>; clients: Set<number> }>
-}
-
-const placesIn = ({ contests: { forks } }: DocumentReplica): Place[] => {
-  const lines = forks.lines().toSorted((a, b) => (a.line < b.line ? -1 : 1))
-  const beyond = (line: FeedId): FeedId[] => [
-    line,
-    ...lines.filter(({ parent }) => parent === line).flatMap(each => beyond(each.line)),
-  ]
-  const clientsOf = (of: ReadonlySet<FeedId>): Set<number> =>
-    new Set(
-      forks
-        .all()
-        .flatMap(({ branches }) => branches)
-        .flatMap(({ line, row }) => (of.has(line) ? [row.client] : [])),
-    )
-  return [...Map.groupBy(lines, ({ parent }) => parent).values()].flatMap(rivals => {
-    const [first] = rivals
-    if (!first || rivals.length < 2) return []
-    const branches = rivals.map(({ line }) => {
-      const own = new Set(beyond(line))
-      return [line, { lines: own, clients: clientsOf(own) }] as const
-    })
-    return [{ device: first.device, branches: new Map(branches) }]
-  })
-}
-
 export const openWordings = (rooms: Rooms) => {
   const { archive, cache, editing, now, random, memberOf, settles } = rooms
-
-  /** Deletions, except those by these branches and by settling members. */
-  const deletedBeside = (
-    { id, group, contests }: DocumentReplica,
-    without: ReadonlySet<FeedId>,
-  ): Range[] => {
-    const messages = archive.messages
-      .ofDocument(id, 0)
-      .flatMap(message => (without.has(message.line) ? [] : (contests.contentOf(message) ?? [])))
-    const own = [...archive.journal.pending().map(readEntry), ...parkedIn(archive.notes, group, id)]
-    const edits = [...archive.drafts.list(id), ...own.filter(entry => entry?.document === id)]
-    return [...messages, ...edits.flatMap(edit => (edit ? [edit.update] : []))].flatMap(update => {
-      const scan = scanUpdate(update)
-      if (typeof scan === 'string') return []
-      const isSettling = scan.sections.some(({ structs }) =>
-        structs.some(
-          ({ content }) => content.kind === 'any' && content.values.some(isWordingEntry),
-        ),
-      )
-      return isSettling ? [] : scan.deletes
-    })
-  }
-  /** The text without these branches of a place. */
-  const stateWithout = (
-    document: DocumentReplica,
-    { branches }: Place,
-    without: readonly FeedId[],
-  ): DocumentState => {
-    const clocks = new Map(stateOf(document.doc).clocks)
-    const left = without.flatMap(line => branches.get(line) ?? [])
-    for (const { clients } of left) for (const client of clients) clocks.delete(client)
-    const lines = new Set(left.flatMap(branch => [...branch.lines]))
-    return stateFrom(clocks, deletedBeside(document, lines))
-  }
-  const others = ({ branches }: Place, line: FeedId): FeedId[] =>
-    [...branches.keys()].filter(each => each !== line)
 
   const sameMember =
     (document: DocumentReplica): SameMember =>
@@ -141,7 +67,7 @@ export const openWordings = (rooms: Rooms) => {
     }
 
   /** The places that are not fully settled. */
-  const openIn = (document: DocumentReplica): Place[] =>
+  const openIn = (document: DocumentReplica): WordingPlace[] =>
     placesIn(document).filter(place => {
       const said = wordingsSaid(document.doc, [...place.branches.keys()])
       return wordingKept(said, sameMember(document)) === null
@@ -162,7 +88,7 @@ export const openWordings = (rooms: Rooms) => {
     })
   }
 
-  const placeOf = (document: DocumentReplica, branch: FeedId): Place => {
+  const placeOf = (document: DocumentReplica, branch: FeedId): WordingPlace => {
     const place = openIn(document).find(({ branches }) => branches.has(branch))
     if (!place) throw new Failure('not-found')
     return place
@@ -176,14 +102,14 @@ export const openWordings = (rooms: Rooms) => {
     const release = cache.hold(id)
     try {
       const lines = [...place.branches.keys()]
-      const from = stateWithout(document, place, lines)
+      const from = stateWithout(archive, document, place, lines)
       const writer = (client: number): MemberId | null => {
         const device = authors.get(client)?.device
         return device ? memberOf(group, device) : null
       }
       const found: ComparedWording[] = []
       for (const branch of lines) {
-        const to = stateWithout(document, place, others(place, branch))
+        const to = stateWithout(archive, document, place, others(place, branch))
         const compared = await inTurns(compareStates({ doc, from, to, writer, removers: () => [] }))
         found.push({ branch, paragraphs: compared.filter(isChanged) })
       }
@@ -203,7 +129,8 @@ export const openWordings = (rooms: Rooms) => {
     const lines = [...place.branches.keys()]
     const isSame = sameMember(document)
     const wish = { branches: lines, keeps, settles: settles(document) }
-    const state = keeps === null ? null : stateWithout(document, place, others(place, keeps))
+    const state =
+      keeps === null ? null : stateWithout(archive, document, place, others(place, keeps))
     const page = state && pageAround(document.doc, state, stateOf(document.doc))
     await editing().editAs(id, doc => {
       sayWording(doc, wish, { at: now(), random, isSame })

@@ -3,14 +3,11 @@
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import { readPage } from '#shared/document'
 import type { DocumentCache } from '../document-cache.ts'
-import type { DocumentReplica } from '../document-replica.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
-import { openConcurrentMessages, type Concurrency, type Separation } from './concurrent-messages.ts'
-import { contestsOf } from '../apart/contests.ts'
-import { openReviewer, type Reviewer } from './review.ts'
+import { openConcurrentMessages, type Concurrency } from './concurrent-messages.ts'
+import { openConflictSearch } from './search.ts'
 import type { Visibility } from './visibility.ts'
 import { openConflictStore, type Conflict } from './store.ts'
 
@@ -80,59 +77,8 @@ export const openConflicts = ({
   const allowance = openAllowance(clock)
   let cancel: (() => void) | null = null
 
-  /** The reviewer of the document that was compared last, as long as more of it is due. */
-  let kept: { id: DocumentId; reviewer: Reviewer } | null = null
+  const { find, letGo } = openConflictSearch({ archive, cache, allowance, memberOf, defect })
 
-  const letGo = (): void => {
-    kept?.reviewer.close()
-    kept = null
-  }
-  /** With all messages of the document that are here. */
-  const reviewerOf = (group: GroupId, id: DocumentId): Reviewer => {
-    if (kept?.id !== id) letGo()
-    kept ??= { id, reviewer: openReviewer(contestsOf(archive.notes, group, id)) }
-    const { reviewer } = kept
-    reviewer.add(archive.messages.ofDocument(id, reviewer.position()))
-    return reviewer
-  }
-
-  /** Nothing for a comparison that fails: the others go on. */
-  const clashesOf = (
-    { id, group }: Pick<DocumentReplica, 'id' | 'group'>,
-    separation: Separation,
-    here: ReadonlySet<BlockId>,
-  ) => {
-    try {
-      return allowance.spend(() => reviewerOf(group, id).review(separation, here))
-    } catch (error) {
-      if (error instanceof Failure) throw error
-      letGo()
-      defect(error)
-      return []
-    }
-  }
-
-  /** The conflicts in `separations`, in as many as there is time for, one at least. */
-  const find = (id: DocumentId, separations: readonly Separation[]) => {
-    const document = cache.find(id)
-    if (!document) return { found: [], done: separations.length }
-    const here = new Set(readPage(document.doc).blocks.flatMap(({ id: each }) => each ?? []))
-    const found: Conflict[] = []
-    let done = 0
-    for (const separation of separations) {
-      if (done > 0 && allowance.isUsedUp()) break
-      done++
-      for (const { device, ...clash } of clashesOf({ id, group: document.group }, separation, here))
-        found.push({
-          ...clash,
-          kind: clash.block === null || here.has(clash.block) ? 'merged' : 'rescue',
-          by: device === null ? null : memberOf(document.group, device),
-          isShortened: false,
-          areEarlierGone: false,
-        })
-    }
-    return { found, done }
-  }
   const levelOne = (id: DocumentId): void => {
     const separations = beside.of(id)
     const { found, done } = find(id, separations)
@@ -142,7 +88,7 @@ export const openConflicts = ({
     })
     if (done === separations.length) {
       due.delete(id)
-      if (kept?.id === id) letGo()
+      letGo(id)
     }
     if (found.length > 0) told(id)
   }
@@ -191,11 +137,11 @@ export const openConflicts = ({
     },
     read: (document, block) => archive.transaction(() => merges.remove(document, block)),
     parted(document) {
-      if (kept?.id === document) letGo()
+      letGo(document)
     },
     forget(document) {
       due.delete(document)
-      if (kept?.id === document) letGo()
+      letGo(document)
       beside.forget(document)
       merges.forget(document)
     },

@@ -3,6 +3,7 @@
 import { WebSocket } from 'ws'
 import { sign, type Bytes } from '#core/keys'
 import type { Later } from '../ports.ts'
+import { openAppends } from './appends.ts'
 import { ask, messageLimit, readSaid, type Said } from './wire.ts'
 
 export type Opened = Extract<Said, { kind: 'opened' }>
@@ -37,8 +38,6 @@ export type MailboxSocketPorts = {
 const openWithin = 15_000
 /** A host sends a sign of life every half minute. */
 const silentFor = 100_000
-/** Appends under way at a time. */
-const window = 32
 
 export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
   const { url, pair, ca, patience } = rooms
@@ -50,9 +49,6 @@ export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
     skipUTF8Validation: true,
     ...(ca !== undefined && { ca }),
   })
-  const waiting = new Map<number, { settle(place: number | null): void; fail(): void }>()
-  const queue: (() => void)[] = []
-  let tag = 0
   let why: Ended = 'unreachable'
   let ended = false
   let handing = Promise.resolve()
@@ -71,11 +67,7 @@ export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
   const post = (frame: Bytes): void => {
     if (socket.readyState === socket.OPEN) socket.send(frame, { binary: true })
   }
-  const settle = (of: number, place: number | null): void => {
-    waiting.get(of)?.settle(place)
-    waiting.delete(of)
-    queue.shift()?.()
-  }
+  const appends = openAppends(post, () => !ended && socket.readyState === socket.OPEN)
 
   /** In order; nothing more is read while one part is in work. */
   const hand = (work: () => void | Promise<void>): void => {
@@ -103,9 +95,9 @@ export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
       case 'end':
         return hand(() => rooms.onEnd())
       case 'kept':
-        return settle(said.tag, said.place)
+        return appends.settle(said.tag, said.place)
       case 'refused':
-        return settle(said.tag, null)
+        return appends.settle(said.tag, null)
       case 'others':
         return rooms.onOthers(said.count)
       case 'unknown':
@@ -130,26 +122,13 @@ export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
     ended = true
     cancelOpening()
     cancelSilence()
-    for (const { fail } of waiting.values()) fail()
-    waiting.clear()
-    for (const go of queue.splice(0)) go()
+    appends.end()
     rooms.onEnded(why)
   })
 
   return {
     read: after => post(ask.read(after)),
-    async append(sealed) {
-      if (waiting.size >= window) await new Promise<void>(go => queue.push(go))
-      if (ended || socket.readyState !== socket.OPEN) throw new TypeError('the line has ended')
-      const own = tag++
-      return new Promise((resolve, reject) => {
-        waiting.set(own, {
-          settle: resolve,
-          fail: () => reject(new TypeError('the line has ended')),
-        })
-        post(ask.append(own, sealed))
-      })
-    },
+    append: appends.append,
     close: () => socket.close(),
   }
 }
