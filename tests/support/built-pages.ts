@@ -5,56 +5,48 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import react from '@vitejs/plugin-react'
-import { build, type Plugin } from 'vite'
+import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { messages } from '../../scripts/messages.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Folders: the screens with documents as data, and with documents that hold text. */
-    builtPages: { screens: string; editor: string }
+    /** A folder with index.html, whose documents are data, and editor.html, whose documents hold text. */
+    builtPages: string
   }
 }
 
 const harness = resolve(import.meta.dirname, '../renderer/harness')
 
-const editorEntry: Plugin = {
-  name: 'editor-harness',
-  transformIndexHtml: {
-    order: 'pre',
-    handler: html => html.replace('./main.ts', '../editor/harness/main.ts'),
-  },
-}
-
-const buildInto = (outDir: string, more: Plugin[] = []): Promise<unknown> =>
+const buildInto = (outDir: string): Promise<unknown> =>
   build({
     root: harness,
     base: './',
     configFile: false,
     logLevel: 'error',
-    plugins: [...more, messages(), react()],
+    plugins: [messages(), react()],
     build: {
       outDir,
       emptyOutDir: true,
       target: 'chrome130',
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      rollupOptions: { input: [join(harness, 'index.html'), join(harness, 'editor.html')] },
     },
   })
 
 /** Vitest runs it before the first file, and the returned function after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'baraza-pages-'))
-  const [screens, editor] = [join(folder, 'screens'), join(folder, 'editor')]
   // A test's own environment would have the libraries' development halves built in.
   const environment = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   try {
-    await Promise.all([buildInto(screens), buildInto(editor, [editorEntry])])
+    await buildInto(folder)
   } finally {
     if (environment === undefined) delete process.env['NODE_ENV']
     else process.env['NODE_ENV'] = environment
   }
-  project.provide('builtPages', { screens, editor })
+  project.provide('builtPages', folder)
   return () => rm(folder, { recursive: true })
 }

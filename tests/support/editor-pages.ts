@@ -1,6 +1,5 @@
 // Pages of the app with documents that hold text (see tests/renderer/editor/harness).
 import type { Page } from 'playwright-core'
-import { inject } from 'vitest'
 import type { Harness } from '../renderer/editor/harness/main.ts'
 import type { FakeOptions } from './fake-core.ts'
 import { leavePage, type Look, type RendererPages, rendererPages } from './renderer-pages.ts'
@@ -21,7 +20,7 @@ export type EditorPages = Pick<RendererPages, 'found'> & {
 }
 
 export async function editorPages(): Promise<EditorPages> {
-  const pages = await rendererPages(inject('builtPages').editor)
+  const pages = await rendererPages('/editor.html')
   const open = (options: EditorOptions = {}, look: Look = {}): Promise<Page> =>
     pages.open(options, look)
   return {

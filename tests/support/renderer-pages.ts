@@ -124,10 +124,10 @@ export async function leavePage(page: Page): Promise<void> {
 }
 
 /** Needs a display. */
-export async function rendererPages(built = inject('builtPages').screens): Promise<RendererPages> {
+export async function rendererPages(path = '/'): Promise<RendererPages> {
   const electron = await pageElectron()
   const { app } = electron
-  const { origin, free } = await electron.served(built)
+  const { origin, free } = await electron.served(inject('builtPages'))
   /** Pages that were opened and not left. */
   const open = new Set<Page>()
   let newest: Page | undefined
@@ -158,7 +158,7 @@ export async function rendererPages(built = inject('builtPages').screens): Promi
       // Each call gives every later page one more script.
       if (now !== electron.told) await page.clock.setFixedTime(now)
       electron.told = now
-      await page.goto(`${origin}/#${encodeURIComponent(JSON.stringify(options))}`)
+      await page.goto(`${origin}${path}#${encodeURIComponent(JSON.stringify(options))}`)
       await shown(page)
       return page
     },
