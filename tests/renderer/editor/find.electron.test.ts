@@ -71,7 +71,7 @@ it('is found in the palette, by its name and by the number itself', async () => 
 /** Runs what the palette calls so. */
 const command = async (name: string): Promise<void> => {
   await keys('Control+K')
-  await page.keyboard.type(name)
+  await page.getByRole('combobox').fill(name)
   await page.getByRole('option', { name }).first().waitFor()
   await keys('Enter')
   await page.getByRole('dialog', { name: 'Search and commands' }).waitFor({ state: 'detached' })
