@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digest, encode } from '#core/keys'
 import { passphrase } from '#tests/archive'
-import { person } from '#tests/command-line'
+import { resident } from '#tests/command-line'
 import { electronRuntime } from '#tests/electron-runtime'
 import { onlyInProofs } from '#tests/of-proofs'
 import { digestsIn } from '#tests/story-digest'
@@ -83,9 +83,8 @@ afterAll(async () => {
 })
 
 test('a file is cut short, of another kind, or for other devices: one sentence tells it', async () => {
-  const carol = person(folder, 'carol')
+  const carol = await resident(folder, 'carol')
   await invite(desk, at('invitation.brz'))
-  await carol.says('profile', 'new')
   await carol.says(
     'join',
     '--invitation',
