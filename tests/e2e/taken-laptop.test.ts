@@ -1,8 +1,8 @@
 // A laptop is taken: its owner telephones, another member shuts it out at once, a chair makes it
 // final, and its holder, even with the passphrase, reads and sends nothing more. Then the owner
 // buys a new one and is the same member on it, and becomes a chair. A member proposes to remove the first
-// chair, which alone changes nothing: the other chair sees that and agrees. What the removed chair
-// writes later changes nothing. Four real apps; everything travels by files.
+// chair, which alone changes nothing: the other chair sees that and agrees. Later records of
+// the removed chair change nothing. Four real apps; everything travels by files.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

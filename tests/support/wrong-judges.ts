@@ -2,7 +2,7 @@
 // tests/core/group/dropped-vectors.test.ts.
 import type { Mutation } from './mutated-groups.ts'
 
-const together = 'rules/together.ts'
+const proposals = 'rules/proposals.ts'
 const consent = 'consent.ts'
 const removal = 'rules/removal.ts'
 
@@ -39,31 +39,31 @@ export const wrongJudges: readonly Mutation[] = [
   },
   {
     name: 'any member withdraws a proposal',
-    file: together,
+    file: proposals,
     from: 'return proposal.by === author && ',
     to: 'return ',
   },
   {
     name: 'a carried proposal is withdrawn',
-    file: together,
+    file: proposals,
     from: '!proposal.carried && ',
     to: '',
   },
   {
     name: 'a proposal is withdrawn twice',
-    file: together,
+    file: proposals,
     from: ' && !proposal.withdrawn',
     to: '',
   },
   {
     name: 'any member withdraws a shut-out',
-    file: together,
+    file: proposals,
     from: 'before.shutOuts.get(body.word)?.by === author',
     to: 'before.shutOuts.has(body.word)',
   },
   {
     name: 'seconds of other proposals count',
-    file: together,
+    file: proposals,
     from: '    seconds.every(second => entry.seconds.has(second)) &&\n',
     to: '',
   },

@@ -2,116 +2,116 @@
 // right way.
 import type { Mutation } from './mutated-groups.ts'
 
-const spread = 'reduce/spread.ts'
-const strength = 'reduce/strength.ts'
+const voidClosure = 'reduce/void-closure.ts'
+const precedence = 'reduce/removal-precedence.ts'
 const fold = 'reduce/fold.ts'
 
 export const wrongReducers: readonly Mutation[] = [
   {
     name: 'a removal makes nothing void',
-    file: strength,
+    file: precedence,
     from: '    const victims = victimsOf(graph, removal)',
     to: '    const victims: RecordId[] = []',
   },
   {
     name: 'a removal makes void what it follows, too',
-    file: strength,
+    file: precedence,
     from: 'id !== cut && !past.has(id) && !signatures',
     to: '!signatures',
   },
   {
     name: 'carried removals are not settled first',
-    file: strength,
+    file: precedence,
     from: '  settleAll(of(carried))\n  settleAll(of(alone).filter(removal => !isVoid(removal)))',
     to: '  settleAll([...of(carried), ...of(alone)])',
   },
   {
     name: 'the junior of two removals holds',
-    file: strength,
+    file: precedence,
     from: '    let open = removals.toSorted(bySeniority(graph))',
     to: '    let open = removals.toSorted(bySeniority(graph)).toReversed()',
   },
   {
     name: 'a removal is as senior as who carried it',
-    file: strength,
+    file: precedence,
     from: 'subject, signatures, first: proposed.device, ofChair }',
     to: 'subject, signatures, first: record.device, ofChair }',
   },
   {
     name: 'no removal outweighs another',
-    file: strength,
+    file: precedence,
     from: '      hits(one, other) && !isHeardBeside(other, one) && isHeardBeside(one, other)',
     to: '      hits(one, other) && !isHeardBeside(other, one) && isHeardBeside(one, other) && false',
   },
   {
     name: 'a device that the subject let in is heard',
-    file: strength,
+    file: precedence,
     from: '.some(({ record }) => !causes.has(record) && reaches.get(other)?.has(record) !== true)',
     to: '.some(({ record }) => !causes.has(record))',
   },
   {
-    name: 'what holds is undone by what is settled later',
-    file: strength,
+    name: 'a removal that holds is undone by a later one',
+    file: precedence,
     from: '      for (const id of next.signatures) kept.add(id)\n',
     to: '',
   },
   {
     name: 'a removal that lost its signature holds',
-    file: strength,
+    file: precedence,
     from: '      open = open.filter(removal => !isVoid(removal))\n',
     to: '',
   },
   {
-    name: 'who is made no chair loses nothing',
-    file: strength,
+    name: 'a demoted chair loses nothing',
+    file: precedence,
     from: "const takesTheChair = action.type === 'setRole' && action.role !== 'chair'",
     to: 'const takesTheChair = false',
   },
   {
-    name: 'who is made no chair loses all that was written beside it',
-    file: strength,
+    name: 'a demoted chair loses all concurrent records',
+    file: precedence,
     from: '    .filter(({ record }) => ofChair === null || takesAChair(graph, record))\n',
     to: '',
   },
   {
-    name: 'who is made a chair again loses what was written after that',
-    file: strength,
+    name: 'a chair who is restored loses later records',
+    file: precedence,
     from: ' && !isLater(id))',
     to: ')',
   },
   {
     name: 'a newcomer whose admission is void writes what counts',
-    file: spread,
+    file: voidClosure,
     from: '        if (!isBroughtIn(graph, written, isVoid)) open.push(written.record.id)',
     to: '        void written',
   },
   {
     name: 'a newcomer with another admission loses everything',
-    file: spread,
+    file: voidClosure,
     from: '        if (!isBroughtIn(graph, written, isVoid)) open.push(written.record.id)',
     to: '        open.push(written.record.id)',
   },
   {
     name: 'seconds and carries of a void proposal count',
-    file: spread,
+    file: voidClosure,
     from: '      open.push(...graph.naming(id))\n',
     to: '',
   },
   {
     name: 'joins become void',
-    file: spread,
+    file: voidClosure,
     from: " || isOf(node.record, 'join')) continue",
     to: ') continue',
   },
   {
-    name: 'who got the chair from a void record acts as a chair',
-    file: spread,
+    name: 'a member with the chair from a void record acts as a chair',
+    file: voidClosure,
     from: '    if (!changesARole()) break\n',
     to: '    break\n',
   },
   {
     name: 'a carry counts although a signer got the chair from a void record',
-    file: spread,
+    file: voidClosure,
     from: '    return [record.device, ...signers].some(lost)',
     to: '    return [record.device, ...signers].some(() => false)',
   },
@@ -128,13 +128,13 @@ export const wrongReducers: readonly Mutation[] = [
     to: '(causes.has(node.record.id) ? before : apply(before, node))',
   },
   {
-    name: 'who was let in by a removed member is forgotten',
+    name: 'a member whom a removed member admitted is forgotten',
     file: fold,
-    from: '  return causes.size > 0 ? withOusted(state, list, causes) : state',
+    from: '  return causes.size > 0 ? withTransitivelyRemoved(state, list, causes) : state',
     to: '  return state',
   },
   {
-    name: 'what a device wrote counts although its admission was too late',
+    name: 'records of a device count although its admission was too late',
     file: fold,
     from: '  if (authorOf(state, node) === null) return voided(state, record)\n',
     to: '',
@@ -165,7 +165,7 @@ export const wrongReducers: readonly Mutation[] = [
   },
   {
     name: 'a withdrawal beside a carry counts',
-    file: 'reduce/together.ts',
+    file: 'reduce/proposals.ts',
     from: '  const acted = entry && act(',
     to: '  const acted = entry && !entry.withdrawn && act(',
   },
@@ -194,13 +194,13 @@ export const wrongReducers: readonly Mutation[] = [
     to: '  true',
   },
   {
-    name: 'who got an older key has none of those wrapped under it',
+    name: 'a device with an older key has none of those wrapped under it',
     file: 'reduce/epochs.ts',
     from: '    if (entry.previous !== null && opened.has(entry.previous)) opened.add(entry.id)\n',
     to: '',
   },
   {
-    name: 'who got an older key before has none of those wrapped under it',
+    name: 'a device with an older key from before has none of those wrapped under it',
     file: 'reduce/epochs.ts',
     from: ', ...before.flatMap(({ recipients }) => recipients)]',
     to: ', ...before.flatMap(() => [])]',
