@@ -10,11 +10,13 @@ const folders = [
   ...(['src/renderer', 'src/reply-page', 'src/shared', 'scripts', 'bench'] as const),
   ...(['src/core/api', 'src/core/archive', 'src/core/consultation', 'src/core/demo'] as const),
   ...([
+    'src/core/documents',
     'src/core/drafting',
     'src/core/group',
     'src/core/keys',
     'src/core/paper',
     'src/core/profile',
+    'src/core/sync',
   ] as const),
   ...(['tests/core/archive', 'tests/core/group', 'tests/core/keys'] as const),
   ...([

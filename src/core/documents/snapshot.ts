@@ -61,7 +61,7 @@ export const snapshotOf = (
 
 /**
  * The same for another device. `kept`: read once more where the disk refused a part of the shown
- * text; destroyed here. That part need not come again, and only the receiver would keep it. Where
+ * text; destroyed here. The missing part need not come again, and only the receiver would keep it. Where
  * text of this device builds on it, it waits for that part, and the receiver has both.
  */
 export const givenOf = (

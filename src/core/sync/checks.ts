@@ -30,7 +30,7 @@ const namesOf = (key: Bytes): { epoch: Bytes; mailbox: Bytes } => {
 export const mailboxOf = (key: Bytes): Bytes => namesOf(key).mailbox
 
 /** The kinds of message in a bootstrap snapshot. */
-const beginnings = new Set([
+const progress = new Set([
   'heads',
   'snapshot',
   'snapshot-start',
@@ -75,7 +75,7 @@ export const checks = {
     us: { group: GroupId; device: DeviceId; admitters: readonly DeviceId[] },
   ): boolean =>
     audience === us.group ||
-    (audience === us.device && us.admitters.includes(device) && beginnings.has(kind)),
+    (audience === us.device && us.admitters.includes(device) && progress.has(kind)),
   firstNamesWhatItFollows: ({ seq, previous, after }: Message): boolean =>
     seq > 0 || previous === none || after.feeds.some(point => point.id === previous),
   authorIsActive: (active: boolean): boolean => active,

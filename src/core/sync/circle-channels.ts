@@ -108,7 +108,7 @@ const openCircleLines = (rooms: {
   const heard = new Map<EpochId, { circle: GroupId; key: Bytes }>()
   const pipes = new Map<GroupId, Pipe>()
   /** Circles that this device left, as the other end was notified. */
-  const tombstones = new Set<GroupId>()
+  const farewells = new Set<GroupId>()
   /** The records that came so far, over several frames, for a circle that is not known here. */
   let proof: Pick<CircleKey, 'circle' | 'records'> | null = null
   let judged = 0
@@ -135,11 +135,11 @@ const openCircleLines = (rooms: {
    */
   const sayFarewell = (circle: SyncCircle, agreement: Bytes): void => {
     const { devices, epochs } = circle.state()
-    if (tombstones.has(circle.id) || !devices.has(link.remote)) return
+    if (farewells.has(circle.id) || !devices.has(link.remote)) return
     const id = epochs.findLast(epoch => circle.epochKey(epoch.id) !== null)?.id
     const key = id && circle.epochKey(id)
     if (!id || !key) return
-    tombstones.add(circle.id)
+    farewells.add(circle.id)
     const said = { circle: circle.id, epoch: { id, key }, records: circle.recordsBeyond([]) }
     for (const frame of writeCircleKey(said, agreement)) void link.send(frame)
   }

@@ -4,7 +4,7 @@
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Run, SyncArchive, SyncGroup } from './ports.ts'
 import type { Branches } from './branches.ts'
-import type { Past } from './past.ts'
+import type { Past } from './bootstrap/past.ts'
 import type { Feeds } from './feeds.ts'
 import { ownsFeed, readMessage, type FeedPlace, type FeedPoint, type Message } from './message.ts'
 

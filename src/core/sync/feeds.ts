@@ -10,7 +10,7 @@ import type { SyncArchive } from './ports.ts'
 import { headsFromWire, headsToWire, limits, none, readMessage } from './message.ts'
 import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
 import { openHeads } from './open-heads.ts'
-import type { Past } from './past.ts'
+import type { Past } from './bootstrap/past.ts'
 
 export type Feeds = {
   /** The last message of `feed` that was judged, or after which this device began. */

@@ -94,9 +94,9 @@ export const openFileExchange = (rooms: {
   /** The beginning that all of `devices` share; null when one of them has been here for longer. */
   const commonBase = (replica: GroupSync, devices: readonly DeviceId[]): FeedPlace[] | null => {
     const others = devices.filter(device => device !== replica.group.self.device)
-    if (others.some(device => replica.handovers.feedFor(device) === null)) return null
+    if (others.some(device => replica.snapshots.feedFor(device) === null)) return null
     const [first, ...rest] = others.map(
-      device => new Map(replica.handovers.baseOf(device).map(({ feed, seq }) => [feed, seq])),
+      device => new Map(replica.snapshots.baseOf(device).map(({ feed, seq }) => [feed, seq])),
     )
     return [...(first ?? [])].flatMap(([feed, seq]) => {
       const all = [seq, ...rest.map(base => base.get(feed) ?? -1)]
@@ -110,7 +110,7 @@ export const openFileExchange = (rooms: {
     const words = others.map(device => ({
       records: replica.words.of(device)?.heads.records ?? [],
       covered: replica.coverage(
-        replica.words.of(device)?.heads.feeds ?? replica.handovers.baseOf(device),
+        replica.words.of(device)?.heads.feeds ?? replica.snapshots.baseOf(device),
       ),
     }))
     const [first, ...rest] = words
@@ -124,8 +124,8 @@ export const openFileExchange = (rooms: {
   }
 
   /** The extent of the bootstrap snapshot that a newcomer acknowledged. */
-  const hasBegun = ({ handovers, words }: GroupSync, device: DeviceId): number => {
-    const feed = handovers.feedFor(device)
+  const hasBegun = ({ snapshots, words }: GroupSync, device: DeviceId): number => {
+    const feed = snapshots.feedFor(device)
     const said = words.of(device)?.heads.feeds.find(place => place.feed === feed)
     return said ? said.seq + 1 : 0
   }

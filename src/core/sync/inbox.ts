@@ -4,7 +4,7 @@ import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
 import { openBodylessMessages } from './retire/bodyless-messages.ts'
 import type { Branches } from './branches.ts'
-import type { Earlier } from './earlier.ts'
+import type { EarlierForks } from './bootstrap/earlier-fork.ts'
 import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import type { HeldBack } from './held-back.ts'
 import { readForkProof } from './fork-proof.ts'
@@ -76,7 +76,7 @@ export const openInbox = (
     JudgeRooms,
     'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'leadsHere' | 'proofCame'
   > & {
-    earlier: Earlier
+    earlier: EarlierForks
     backfill: Pick<BackfillStore, 'wants' | 'keep'>
     branches: Branches
     heldBack: HeldBack

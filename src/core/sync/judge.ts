@@ -13,7 +13,7 @@ import type { Feeds } from './feeds.ts'
 import { readForkProof, type Fork } from './fork-proof.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
 import { hashBody, limits, none, type Heads, type Message } from './message.ts'
-import type { Past } from './past.ts'
+import type { Past } from './bootstrap/past.ts'
 import { framed } from './wire.ts'
 import { openRetireJudge, type RetirePorts } from './retire/judge.ts'
 import { openConcurrentRanges, type SeenBy } from './concurrent-ranges.ts'
@@ -42,7 +42,7 @@ export type JudgeRooms = RetirePorts & {
   proofCame(fork: Fork): void
   /** A message of a remaining device shows that it had seen this one. */
   isVouched(id: MessageId): boolean
-  /** This device began with a content that contains the message (`earlier.ts`). */
+  /** This device began with a content that contains the message (`earlier-fork.ts`). */
   leadsHere(id: MessageId): boolean
   /** The devices whose records admitted this one; none for a device of the founder. */
   admittersOf(device: DeviceId): DeviceId[]
@@ -94,7 +94,7 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   /**
-   * Whether the message of another device follows the last one here, while none waits. That is the
+   * Whether the message of another device follows the last one here, while none waits: the
    * usual case, in which nothing is read.
    */
   const isNext = (message: Message): boolean =>

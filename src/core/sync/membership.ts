@@ -2,7 +2,7 @@
 // that end needs to know the members, and no shared content. It names and sends no feed, so that
 // end learns neither which feeds there are nor how many; and it accepts nothing but records.
 import { digest } from '#core/keys'
-import type { Handovers } from './handover.ts'
+import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import { newTally } from './inbox.ts'
 import type { Heads } from './message.ts'
 import { headsBytes } from './outbox.ts'
@@ -28,7 +28,7 @@ export type Spoken = Pick<
   | 'sealOwn'
   | 'addRecords'
 > & {
-  handovers: Pick<Handovers, 'feedFor' | 'confirm'>
+  snapshots: Pick<BootstrapSnapshots, 'feedFor' | 'confirm'>
   content: Pick<GroupSync['content'], 'all' | 'agree' | 'compare'>
 }
 
@@ -53,7 +53,7 @@ export const membershipOf = ({ group, sealOwn, addRecords }: GroupSync): Spoken 
     receive: () => newTally(),
     early: { show: () => 'known', settle: () => {} },
     deferred: { put: () => false, settle: () => {} },
-    handovers: { feedFor: () => null, confirm: () => false },
+    snapshots: { feedFor: () => null, confirm: () => false },
     content: { all: () => null, agree: () => {}, compare: () => false },
   }
 }

@@ -26,7 +26,7 @@ export type MissingRanges = {
   /** Some of the messages that waiting ones stand on and that neither are here nor wait. */
   stoodOn(): FeedPoint[]
   /**
-   * Active devices whose messages wait here for a message of a device that is out. That message may
+   * Active devices whose messages wait here for a message of a device that is out. Such a message may
    * never come, and the members must know.
    */
   heldUp(): Set<DeviceId>

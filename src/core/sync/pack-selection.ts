@@ -7,7 +7,7 @@ import type { SyncArchive } from './ports.ts'
 import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import { openBackfillSelection, type BackfillPorts } from './bootstrap/backfill-select.ts'
 import type { Feeds } from './feeds.ts'
-import type { Handovers } from './handover.ts'
+import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import type { FeedPlace, FeedPoint } from './message.ts'
 import type { Written } from './outbox.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './pack-ranges.ts'
@@ -44,11 +44,11 @@ export const openPackSelection = (rooms: {
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'signedIn'>
   waiting: Pick<Waiting, 'at' | 'get'>
-  handovers: Pick<Handovers, 'feedFor' | 'baseOf'>
+  snapshots: Pick<BootstrapSnapshots, 'feedFor' | 'baseOf'>
   backfill: Pick<BackfillStore, 'runs' | 'before'>
   saidBy: BackfillPorts['saidBy']
 }): PackSelection => {
-  const { archive, group, feeds, branches, waiting, handovers, backfill, saidBy } = rooms
+  const { archive, group, feeds, branches, waiting, snapshots, backfill, saidBy } = rooms
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
   const { signedIn } = branches
   const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn }
@@ -115,9 +115,9 @@ export const openPackSelection = (rooms: {
       yield* packs(open, given)
     },
     *handover(to, from = 0) {
-      const given = handovers.feedFor(to)
+      const given = snapshots.feedFor(to)
       if (given === null) return
-      const handedOn = [...entrustedTo(to, handovers.baseOf(to))]
+      const handedOn = [...entrustedTo(to, snapshots.baseOf(to))]
       const parts = handedOn.length > 0 && from === 0 ? 1 : from
       // The newcomer's beginning comes first: it shows which messages lead up to it. The documents
       // come last: by then the newcomer has everything that its own messages will stand on.

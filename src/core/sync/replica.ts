@@ -10,10 +10,10 @@ import { Unsettled } from './retire/bodyless-messages.ts'
 import { OwnUnsealed } from './judge.ts'
 import { openOffloadList } from './offload/list.ts'
 import { openAuthors, type Authors } from './authors.ts'
-import { openBeginnings } from './beginnings.ts'
+import { openBootstrapProgress } from './bootstrap/progress.ts'
 import { openBranches } from './branches.ts'
 import { writeHeadsBody } from './body.ts'
-import { openEarlier } from './earlier.ts'
+import { openEarlierForks } from './bootstrap/earlier-fork.ts'
 import { openOptimisticDelivery, type OptimisticDelivery } from './optimistic-delivery.ts'
 import { openContent, type Content } from './content.ts'
 import { realLater, type Later } from './ports.ts'
@@ -24,7 +24,7 @@ import { writeForkProof } from './fork-proof.ts'
 import { openAttestations } from './retire/attestations.ts'
 import { openPackSelection, type PackSelection } from './pack-selection.ts'
 import { openTombstones, type Tombstones } from './retire/tombstones.ts'
-import { openHandovers, type Handovers } from './handover.ts'
+import { openBootstrapSnapshots, type BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import { openHeldBack } from './held-back.ts'
 import { openDeferredIntake, type DeferredIntake } from './deferred-intake.ts'
 import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
@@ -33,7 +33,7 @@ import { newFeed, type FeedPoint, type Heads } from './message.ts'
 import type { News, Warning } from './news.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import { documentsIn, type Pack } from './pack.ts'
-import { openPast } from './past.ts'
+import { openPast } from './bootstrap/past.ts'
 import { apart } from './read-last.ts'
 import { openRecords, type Records } from './records.ts'
 import { openRetirements, type Retirements } from './retire/announce.ts'
@@ -53,7 +53,7 @@ export type GroupSync = Exchange &
     /** This session's feed. */
     feed: FeedId
     words: PeerHeads
-    handovers: Handovers
+    snapshots: BootstrapSnapshots
     tombstones: Tombstones
     sealing: Retirements
     travel: Offload
@@ -139,9 +139,17 @@ export const openGroupSync = (rooms: {
   const content = openContent(archive, group, documents, id => heldBack.has(id))
   const tombstones = openTombstones(archive, group.id)
   const backfill = openBackfillStore(archive, group.id, feeds, tombstones)
-  const earlier = openEarlier({ archive, group, feeds, branches, backfill, waiting, tombstones })
+  const earlier = openEarlierForks({
+    archive,
+    group,
+    feeds,
+    branches,
+    backfill,
+    waiting,
+    tombstones,
+  })
   const twin = openDuplicateProfile(archive, group, feed)
-  const beginnings = openBeginnings(archive, group.id)
+  const progress = openBootstrapProgress(archive, group.id)
   const away = openOffloadList(archive, group, tombstones)
   const outbox = openOutbox(archive, group, feeds, feed, branches, messages =>
     tell({ kind: 'written', messages }),
@@ -152,7 +160,7 @@ export const openGroupSync = (rooms: {
     authors,
     write: draft => void outbox.write(draft),
   })
-  const handovers = openHandovers({
+  const snapshots = openBootstrapSnapshots({
     archive,
     group,
     documents,
@@ -176,7 +184,7 @@ export const openGroupSync = (rooms: {
     backfill,
     tombstones,
     outbox,
-    handovers,
+    snapshots,
     feed,
     now,
     stops: () => inbox.stops,
@@ -201,7 +209,7 @@ export const openGroupSync = (rooms: {
     isSealed: () => isSealed,
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
-      beginnings.note(message.feed)
+      progress.note(message.feed)
       away.began(message)
     },
     hasSaid: of => words.of(device)?.heads.feeds.some(point => point.feed === of) ?? false,
@@ -209,14 +217,14 @@ export const openGroupSync = (rooms: {
     heard: (message, heads) => {
       if (message.audience === device) {
         feeds.setBase(heads)
-        beginnings.note(message.feed)
+        progress.note(message.feed)
         // An admitter has the messages of the snapshot that it gives. They count as its heads until
         // it states others.
         if (!words.of(message.device)) words.hear(message.device, { heads, at: now() })
         return
       }
       words.hear(message.device, { heads, at: now() })
-      handovers.confirm(message.device, heads.feeds)
+      snapshots.confirm(message.device, heads.feeds)
     },
   })
 
@@ -226,7 +234,7 @@ export const openGroupSync = (rooms: {
     group,
     documents,
     outbox,
-    handovers,
+    snapshots,
     authors,
     tombstones,
     away,
@@ -296,11 +304,11 @@ export const openGroupSync = (rooms: {
   }
 
   const prepare = (): void => {
-    if (group.entry().state === 'active') handovers.prepare()
+    if (group.entry().state === 'active') snapshots.prepare()
   }
   const sayHeads = (): void => {
     const own = outbox.word()
-    const heads = { records: own.records, feeds: [...own.feeds, ...beginnings.heads()] }
+    const heads = { records: own.records, feeds: [...own.feeds, ...progress.heads()] }
     archive.transaction(() => {
       outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
       words.hear(device, { heads, at: now() })
@@ -360,9 +368,9 @@ export const openGroupSync = (rooms: {
     feeds,
     branches,
     waiting,
-    handovers,
+    snapshots,
     backfill,
-    saidBy: each => words.of(each)?.heads.feeds ?? handovers.baseOf(each),
+    saidBy: each => words.of(each)?.heads.feeds ?? snapshots.baseOf(each),
   })
   const lack = openMissingRanges({
     archive,
@@ -377,13 +385,13 @@ export const openGroupSync = (rooms: {
     group,
     feed,
     words,
-    handovers,
+    snapshots,
     tombstones,
     sealing,
     travel,
     admissions,
     authors,
-    began: beginnings.heads,
+    began: progress.heads,
     ...giving,
     ...lack,
     heads: outbox.heads,
@@ -392,7 +400,7 @@ export const openGroupSync = (rooms: {
     publish: draft => void outbox.write(draft),
     sayHeads() {
       const said = words.of(device)?.heads.feeds ?? []
-      const isSaid = beginnings.heads().every(({ id }) => said.some(point => point.id === id))
+      const isSaid = progress.heads().every(({ id }) => said.some(point => point.id === id))
       if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
     isOwn: of => feeds.isOf(device, of),

@@ -159,7 +159,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   }
 
   const giveHandover = (): void => {
-    const feed = replica.handovers.feedFor(link.remote)
+    const feed = replica.snapshots.feedFor(link.remote)
     if (feed === null || feed === gaveHandover) return
     gaveHandover = feed
     const from = (begun.find(place => place.feed === feed)?.seq ?? -1) + 1
@@ -172,7 +172,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   }
 
   const onHave = (have: Have): boolean => {
-    replica.handovers.confirm(link.remote, have.began)
+    replica.snapshots.confirm(link.remote, have.began)
     begun = have.began
     replica.early.settle(have.heads.feeds)
     replica.deferred.settle(have.heads.feeds)
@@ -189,7 +189,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   const onSame = (): void => {
     standing.same()
     // Heads carry the progress of the other end's bootstrap, which is no part of the digest.
-    if (replica.handovers.feedFor(link.remote) !== null) say(true)
+    if (replica.snapshots.feedFor(link.remote) !== null) say(true)
     acknowledge(standing.theirs())
   }
 

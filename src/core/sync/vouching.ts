@@ -1,26 +1,26 @@
-// Which messages of removed devices count: those that a remaining device had seen, as its own signed
-// messages say. Nothing that arrived first or last decides it, so that all who remain end with the
-// same (docs/protocol.md, When a message counts).
+// Vouching: messages of removed devices count when a remaining device had seen them, by its own
+// signed messages. The order of arrival decides nothing, so that all who remain end with the same
+// (docs/protocol.md, When a message counts).
 import type { DeviceId, MessageId } from '#shared/ids'
 import type { Waiting } from './waiting.ts'
 
 export type Vouching = {
   /** Whether a message of a remaining device stands on `id`, directly or through others. */
   isVouched(id: MessageId): boolean
-  /** The waiters that lacked just that, now that `id` waits too. */
+  /** The waiting messages that lacked just that, now that `id` waits too. */
   metBy(id: MessageId): MessageId[]
 }
 
 /**
- * What has been judged already stands only on what has been judged too. So a message that speaks for one
- * that has not been judged waits too, or this device began with it: `isBeginning`.
+ * A judged message stands only on judged ones. So the voucher of a message without a verdict waits
+ * too, or this device began with it: `isBeginning`.
  */
 export const openVouching = (
   waiting: Pick<Waiting, 'linksOf' | 'namersOf' | 'isUnvouched' | 'unvouched'>,
   isActive: (device: DeviceId) => boolean,
   isBeginning: (id: MessageId) => boolean,
 ): Vouching => {
-  /** The admitter speaks for what a device began with. */
+  /** The admitter vouches for the messages of a device's beginning. */
   const speaks = (id: MessageId): boolean => {
     const links = waiting.linksOf(id)
     return links !== null && (isActive(links.device) || isBeginning(id))

@@ -22,7 +22,7 @@ const packOf = (): Pack => {
 const scene = () => {
   const bad = new Set<Pack>()
   const kept: Pack[] = []
-  const idle = openDeferredIntake({
+  const deferred = openDeferredIntake({
     later: () => () => {},
     receive(packs) {
       if (packs.some(pack => bad.has(pack))) throw new TypeError('cannot be taken in')
@@ -35,37 +35,37 @@ const scene = () => {
     const from = { taken: () => void heard.push('taken'), failed: () => void heard.push('failed') }
     return { heard, from }
   }
-  return { bad, kept, idle, link }
+  return { bad, kept, deferred, link }
 }
 
 test('a deferred pack cannot be taken in: its link ends, and no other one', () => {
-  const { bad, kept, idle, link } = scene()
+  const { bad, kept, deferred, link } = scene()
   const [one, two] = [link(), link()]
   const [good, wrong, next] = [packOf(), packOf(), packOf()]
   bad.add(wrong)
-  idle.put(wrong, one.from)
-  idle.put(good, two.from)
-  idle.receive([next])
+  deferred.put(wrong, one.from)
+  deferred.put(good, two.from)
+  deferred.receive([next])
   expect([one.heard, two.heard]).toEqual([['failed'], ['taken']])
   expect(kept).toEqual([good, next])
   const [last, worse] = [packOf(), packOf()]
   bad.add(worse)
-  idle.put(last, two.from)
-  expect(() => idle.receive([worse])).toThrow('cannot be taken in')
+  deferred.put(last, two.from)
+  expect(() => deferred.receive([worse])).toThrow('cannot be taken in')
   expect(two.heard).toEqual(['taken', 'taken'])
   expect(kept).toEqual([good, next, last])
 })
 
 test('a link cannot go on after its packs were taken in: it ends alone', () => {
-  const { kept, idle, link } = scene()
+  const { kept, deferred, link } = scene()
   const [one, two] = [link(), link()]
   const packs = [packOf(), packOf(), packOf()] as const
   const taken = (): never => {
     throw new TypeError('cannot be asked')
   }
-  idle.put(packs[0], { ...one.from, taken })
-  idle.put(packs[1], two.from)
-  idle.receive([packs[2]])
+  deferred.put(packs[0], { ...one.from, taken })
+  deferred.put(packs[1], two.from)
+  deferred.receive([packs[2]])
   expect([one.heard, two.heard]).toEqual([['failed'], ['taken']])
   expect(kept).toEqual(packs)
 })

@@ -47,7 +47,7 @@ const scene = () => {
       },
     } as never,
     waiting: { at: () => null, get: () => null },
-    handovers: {} as never,
+    snapshots: {} as never,
     backfill: { runs: () => [], before: () => null },
     saidBy: () => [],
   })

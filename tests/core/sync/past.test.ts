@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { encode, random, toHex, type Bytes } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
-import { openPast } from '../../../src/core/sync/past.ts'
+import { openPast } from '../../../src/core/sync/bootstrap/past.ts'
 
 const newFeed = (): FeedId => toHex(random(16)) as FeedId
 const group = toHex(random(32)) as GroupId

@@ -1,6 +1,7 @@
-// A feed was forked: what its device wrote in each branch gets ids of its own in every document. The content that
-// was here first gets them when the other one comes, and the other one as each of its messages comes. The ids
-// follow from the messages alone, so all devices have the same ones.
+// Forks in documents: text that a device wrote in each branch of a forked feed gets ids of its own
+// in every document. The content that was here first gets them when the other one comes, and the
+// other one as each of its messages comes. The ids follow from the messages alone, so all devices
+// have the same ones.
 import type { Archive, StoredMessage } from '#core/archive'
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
 import { clientIn, drawnIn, isEntryId } from '#shared/document'
@@ -14,7 +15,9 @@ import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../receive.ts'
 import { asBranches, type Branch, type Fork, type Line } from './forks.ts'
 
-/** Messages that were kept in one feed or branch are those of the branch `line`, from some place on. */
+/**
+ * Messages that were kept in one feed or branch belong to the branch `line`, from some place on.
+ */
 export type Split = {
   group: GroupId
   device: DeviceId
@@ -27,7 +30,7 @@ export type Split = {
   within: readonly FeedId[]
 }
 
-/** A message's words as they are in the replica. */
+/** The text of a message with the ids of the replica. */
 export type Forked = {
   update: Bytes
   rows: ClientRow[]
@@ -35,10 +38,10 @@ export type Forked = {
   forks: readonly Fork[]
 }
 
-/** From which clock on and up to which one a device wrote as each client. */
+/** The first and the last clock of a device's text, for each client. */
 type Written = Map<number, { start: number; end: number }>
 
-/** The entries that `client` began below that clock, by what was drawn for them. */
+/** The entries that `client` began below that clock, by their random part. */
 const namesBelow = ({ store }: Y.Doc, client: number, clock: number): string[] =>
   (store.clients.get(client) ?? []).flatMap(struct => {
     const key = struct instanceof Y.Item && struct.id.clock < clock ? struct.parentSub : null
@@ -50,7 +53,7 @@ type Rooms = {
   archive: Archive
   cache: DocumentCache
   ids: ClientIds
-  /** The ids of a document changed: nothing that was read of it before holds. */
+  /** The ids of a document changed: results that were read from it before are void. */
   parted(document: DocumentReplica): void
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
@@ -87,8 +90,8 @@ export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ro
       .filter(message => message.device === device && message.audience === (group as string))
 
   /**
-   * The row that the words of `row` have on a branch. Words that the device wrote in another feed after a crash have
-   * a name of their own there.
+   * The row for the text of `row` on a branch. Text that the device wrote in another feed after a
+   * crash has a name of its own there.
    */
   const rowOn = (
     { id }: DocumentReplica,
@@ -101,7 +104,7 @@ export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ro
     return { client: ids.branch(id, client, named), ...named, since: { feed: line, seq } }
   }
 
-  /** The forks of a document when what was here is the branch of a split. */
+  /** The forks of a document when its messages here are the branch of a split. */
   const forksWith = (
     document: DocumentReplica,
     { device, parent, line, within }: Split,
@@ -130,7 +133,7 @@ export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ro
     for (const client of new Set([...written.keys(), ...later.keys()])) {
       const row = authors.get(client)
       const { start, end } = written.get(client) ?? { start: later.get(client)?.from ?? 0, end: 0 }
-      // A device has not all of before where it began later.
+      // A device that began later lacks a part of the text before.
       const from = Math.max(start, before.get(client)?.end ?? 0)
       const isBeyond = end > from || later.has(client)
       if (!row || !isBeyond || ofWithin.has(client)) continue
@@ -155,7 +158,7 @@ export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ro
     { device, line, parent },
   ]
 
-  /** Each document in which the branch has words reads its messages anew, with the ids that they have now. */
+  /** Each document with text of the branch reads its messages again, with their present ids. */
   const split = (given: Split): void => {
     const documents = new Set(
       [given.line, ...given.within].flatMap(line =>
@@ -210,7 +213,10 @@ export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ro
     return isGrown ? forks : known
   }
 
-  /** `update` as its author signed it, but for contested ids; `rows` say whose its clients are. */
+  /**
+   * `update` in the form that its author signed, except contested ids; `rows` name the writers of
+   * its clients.
+   */
   const claim = (
     document: DocumentReplica,
     delivery: Delivery,
@@ -231,7 +237,7 @@ export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ro
     }
   }
 
-  /** A message was taken in: which branches it means is kept with it. */
+  /** A message was accepted: the branches that it means are kept with it. */
   const took = (document: DocumentReplica, delivery: Delivery, { forks: all }: Forked): void => {
     const { forks } = document.contests
     const { id, device, feed, branches } = delivery
@@ -250,7 +256,7 @@ export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ro
     split,
     claim,
     took,
-    /** This session's own feed was forked: nobody can tell which branch its words continue. */
+    /** This session's own feed was forked: the branch that its text continues is unknown. */
     isStopped: (group: GroupId): boolean => stoppedIn.has(group),
   }
 }

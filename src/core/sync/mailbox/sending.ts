@@ -44,10 +44,10 @@ export const openSending = (rooms: {
     group.entry().state !== 'joining' && group.state().devices.has(device)
   const isOwn = ({ feed }: FeedPlace): boolean => ownsFeed(group.id, device, feed)
 
-  /** What the mailbox lacks: this device's messages and, when it is time, those of all. */
+  /** Packs that the mailbox lacks: this device's messages and, when it is time, those of all. */
   const lacked = function* (memo: MailboxCursor): Generator<{ bytes: Uint8Array }> {
-    for (const newcomer of replica.handovers.due()) {
-      const feed = replica.handovers.feedFor(newcomer)
+    for (const newcomer of replica.snapshots.due()) {
+      const feed = replica.snapshots.feedFor(newcomer)
       const last = feed && archive.messages.head(group.id, feed)
       if (last && (memo.feeds.get(last.feed) ?? -1) < last.seq) yield* replica.handover(newcomer)
     }

@@ -6,7 +6,7 @@ import { decodeStrict, encode, fromHex } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { Handovers } from '../handover.ts'
+import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import type { Message } from '../message.ts'
 import type { Outbox } from '../outbox.ts'
 import * as words from './messages.ts'
@@ -46,7 +46,7 @@ export const openOffloadKeeper = (rooms: {
   group: SyncGroup
   documents: Pick<SyncDocuments, 'enclosedHere'>
   outbox: Outbox
-  handovers: Handovers
+  snapshots: BootstrapSnapshots
   authors: Authors
   isHere(id: DocumentId): boolean
   /** This device wants to offload the document itself, so no device can rely on it. */
@@ -56,7 +56,7 @@ export const openOffloadKeeper = (rooms: {
   /** A return or an answer is due by now. */
   due(): void
 }): OffloadKeeper => {
-  const { archive, group, documents: room, outbox, handovers, authors, isHere, isLeaving } = rooms
+  const { archive, group, documents: room, outbox, snapshots, authors, isHere, isLeaving } = rooms
   const { now, later } = rooms
   const { notes } = archive
   const { device: self } = group.self
@@ -153,7 +153,7 @@ export const openOffloadKeeper = (rooms: {
         const due = authors.isActive(device) ? readDue(bytes) : null
         archive.transaction(() => {
           notes.remove(group.id, name)
-          if (due && due.documents.length > 0) handovers.giveBack(device, due.id, due.documents)
+          if (due && due.documents.length > 0) snapshots.giveBack(device, due.id, due.documents)
         })
       }
     },

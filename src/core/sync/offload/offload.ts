@@ -10,7 +10,7 @@ import type { OffloadList } from './list.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { BackfillStore } from '../bootstrap/backfill-store.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import type { Handovers } from '../handover.ts'
+import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import { openOffloadKeeper } from './keeper.ts'
 import type { Message } from '../message.ts'
 import type { Outbox } from '../outbox.ts'
@@ -72,7 +72,7 @@ export const openOffload = (rooms: {
   group: SyncGroup
   documents: Pick<SyncDocuments, 'dropped' | 'unsealedOf' | 'enclosedHere' | 'bringAgain'>
   outbox: Outbox
-  handovers: Handovers
+  snapshots: BootstrapSnapshots
   authors: Authors
   tombstones: Tombstones
   away: OffloadList
@@ -89,7 +89,7 @@ export const openOffload = (rooms: {
     group,
     documents: room,
     outbox,
-    handovers,
+    snapshots,
     authors,
     tombstones,
     away,
@@ -164,7 +164,7 @@ export const openOffload = (rooms: {
     )
     room.bringAgain?.(id, lackedBy)
   }
-  const isOwed = (): boolean => handovers.due().length > 0
+  const isOwed = (): boolean => snapshots.due().length > 0
   const withdraw = (): void => {
     for (const prefix of [leavingNote, keepsNote])
       for (const { name } of notes.list(group.id, prefix)) notes.remove(group.id, name)
@@ -198,7 +198,7 @@ export const openOffload = (rooms: {
     group,
     documents: room,
     outbox,
-    handovers,
+    snapshots,
     authors,
     isHere,
     now,

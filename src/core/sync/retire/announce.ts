@@ -7,7 +7,7 @@ import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { BackfillStore } from '../bootstrap/backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
 import type { Tombstones, Retirement as Sealed } from './tombstones.ts'
-import type { Handovers } from '../handover.ts'
+import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import type { FeedPoint } from '../message.ts'
 import type { Outbox } from '../outbox.ts'
 import { writeRetireBody, type RetireRecord } from './record.ts'
@@ -35,7 +35,7 @@ export const openRetirements = (rooms: {
   backfill: Pick<BackfillStore, 'hollow'>
   tombstones: Tombstones
   outbox: Outbox
-  handovers: Handovers
+  snapshots: BootstrapSnapshots
   /** This session's. */
   feed: FeedId
   stops(): StoppedDevices
@@ -50,7 +50,7 @@ export const openRetirements = (rooms: {
     backfill,
     tombstones,
     outbox,
-    handovers,
+    snapshots,
     stops,
     feed: own,
     now,
@@ -70,7 +70,7 @@ export const openRetirements = (rooms: {
     })
     tombstones.seal(document, { device: by, successor, digest, at })
     archive.messages.dropBodies(document)
-    handovers.hollow(document)
+    snapshots.hollow(document)
     waiting.hollow(document)
     backfill.hollow(document)
     stops().hollow(document)

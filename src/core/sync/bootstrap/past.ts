@@ -1,34 +1,38 @@
-// What was seen before a newcomer's beginning, for a newcomer. A message builds on what its feed named in earlier
-// messages, and on what the feeds named follow. Those lie before the beginning, so the admitter says which feed
-// followed which, and what each feed had named by then.
+// The past of a newcomer: the messages that authors had seen before the newcomer's beginning. A
+// message builds on the heads that its feed named in earlier messages, and on those that the named
+// feeds follow. Those messages lie before the beginning, so the admitter states which feed followed
+// which, and the heads that each feed had named by then.
 import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
-import type { SyncArchive } from './ports.ts'
-import { limits, type FeedPlace } from './message.ts'
-import { countOf, eachOf, framed, idOf, listOf } from './wire.ts'
+import type { SyncArchive } from '../ports.ts'
+import { limits, type FeedPlace } from '../message.ts'
+import { countOf, eachOf, framed, idOf, listOf } from '../wire.ts'
 
 export type Past = {
-  /** What the first message of a feed followed. */
+  /** The place that the first message of a feed followed. */
   before(feed: FeedId): FeedPlace | null
-  /** It was over, or had messages, when this device began. */
+  /** The feed had ended, or had messages, when this device began. */
   knows(feed: FeedId): boolean
-  /** What the messages of a feed before `seq` had named by the beginning; nothing where that lies at or behind it. */
+  /**
+   * The heads that messages of a feed before `seq` had named by the beginning; none where that lies
+   * at or behind it.
+   */
   namedIn(feed: FeedId, seq: number): readonly FeedPlace[]
   /** In the transaction that keeps the message. */
   learn(body: Bytes): void
   /**
-   * All of it, with `followed` and what the feeds of `open` named by then, for another newcomer; the last first.
-   * Null where there is nothing to tell.
+   * All of it, with `followed` and the heads that the feeds of `open` named by then, for another
+   * newcomer; the last first. Null where there is nothing to state.
    */
   tell(
     followed: Iterable<[FeedId, FeedPlace]>,
     open: Iterable<[FeedPlace, FeedPlace[]]>,
   ): Bytes | null
-  /** Reads everything again: after a transaction that failed. */
+  /** Reads everything again, after a transaction that failed. */
   reload(): void
 }
 
-/** Feeds of which is told what they followed, and places that all feeds together named. */
+/** Feeds with a stated predecessor, and places that all feeds together named. */
 const most = { followed: 16_384, named: 65_536 }
 const note = 'sync/past'
 

@@ -1,43 +1,53 @@
-// Messages from before the place where this device began in a feed. As a rule they say nothing new. Where the feed
-// was forked before that place, they show it: one content leads up to where this device began, and it was given
-// the words of that one. This device then goes back to the fork and takes both contents in from there, as those
-// did who were here before. The hashes of the messages lead to the id that it began with, so whoever gives them
-// is not believed about anything.
-import type { SyncArchive, SyncGroup } from './ports.ts'
+// Messages from before this device's beginning in a feed. As a rule they bring nothing new. They
+// show it when the feed was forked before that place: one content leads up to this device's
+// beginning, and the bootstrap snapshot contains the text of that one. This device then goes back
+// to the fork and takes both contents in from there, like the devices that were here before. The
+// hashes of the messages lead to the id of the beginning, so their giver is not trusted.
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
-import type { Branches } from './branches.ts'
-import type { BackfillStore } from './bootstrap/backfill-store.ts'
-import type { Feeds } from './feeds.ts'
-import type { Tombstones } from './retire/tombstones.ts'
-import { readMessage, type FeedPoint, type Message } from './message.ts'
-import { readPack } from './pack.ts'
-import type { WaitingMessage, Waiting } from './waiting.ts'
+import type { Branches } from '../branches.ts'
+import type { BackfillStore } from './backfill-store.ts'
+import type { Feeds } from '../feeds.ts'
+import type { Tombstones } from '../retire/tombstones.ts'
+import { readMessage, type FeedPoint, type Message } from '../message.ts'
+import { readPack } from '../pack.ts'
+import type { WaitingMessage, Waiting } from '../waiting.ts'
 
-/** `led`: from the fork up to where this device began. `others`: what else is here from the fork on. */
+/**
+ * `led`: from the fork up to this device's beginning. `others`: everything else that is here from
+ * the fork on.
+ */
 export type Forked = { feed: FeedId; led: WaitingMessage[]; others: WaitingMessage[] }
 
-export type Earlier = {
+export type EarlierForks = {
   /** Whether `hold` would keep it. */
   wants(message: Message, body: WaitingMessage['body']): boolean
-  /** Keeps one from before this device's beginning, in memory. False for any other, and where there is no room. */
+  /**
+   * Keeps a message from before this device's beginning, in memory. False for any other message,
+   * and where there is no room.
+   */
   hold(entry: WaitingMessage): boolean
-  /** Feeds of stopped devices that were forked before this device's beginning, once all that shows it is here. */
+  /**
+   * Feeds of stopped devices that were forked before this device's beginning, once everything that
+   * shows it is here.
+   */
   forked(isStopped: (device: DeviceId) => boolean): Forked[]
   /**
-   * From now on this device began before the fork. Messages that stand on another content than the one that leads
-   * here were taken for something else: they wait again. The documents that those are about. In a transaction.
+   * From now on this device's beginning is before the fork. Messages on another content than the
+   * one that leads here were misread, and wait again. Returns the documents of those. In a
+   * transaction.
    */
   goBack(forked: Forked): DocumentId[]
-  /** It leads up to where this device began, which has what it says. */
+  /** The message leads up to this device's beginning, which contains its text. */
   leadsHere(id: MessageId): boolean
-  /** A transaction failed: what it took back is looked for again. */
+  /** A transaction failed: the forks that it took back are examined again. */
   reload(): void
 }
 
 const most = { count: 8_192, bytes: 16 << 20 }
 const end = Number.MAX_SAFE_INTEGER
 
-export const openEarlier = (rooms: {
+export const openEarlierForks = (rooms: {
   archive: Pick<SyncArchive, 'messages'>
   group: Pick<SyncGroup, 'id' | 'self'>
   feeds: Feeds
@@ -45,24 +55,24 @@ export const openEarlier = (rooms: {
   backfill: Pick<BackfillStore, 'runs'>
   waiting: Pick<Waiting, 'add'>
   tombstones: Pick<Tombstones, 'has'>
-}): Earlier => {
+}): EarlierForks => {
   const { group, feeds, branches, backfill, waiting, tombstones } = rooms
   const { messages } = rooms.archive
-  /** In the order in which they came. */
+  /** In the order of arrival. */
   const held = new Map<MessageId, WaitingMessage>()
   let bytes = 0
-  /** Feeds of which there is more than there is room for. */
+  /** Feeds with more messages than there is room for. */
   const tooLong = new Set<FeedId>()
   const led = new Set<MessageId>()
-  /** Feeds of which something came after their last examination. */
+  /** Feeds with arrivals after their last examination. */
   const fresh = new Set<FeedId>()
 
   const sizeOf = ({ message, body }: WaitingMessage): number =>
     message.header.length + (body?.length ?? 0)
-  /** Where this device began, if it knows one content of the feed alone. */
+  /** This device's beginning in the feed, if it knows one content of the feed alone. */
   const baseOf = ({ audience, feed }: Message): FeedPoint | null =>
     audience === group.id && branches.of(feed).length === 0 ? feeds.base(feed) : null
-  const wants: Earlier['wants'] = (message, body) => {
+  const wants: EarlierForks['wants'] = (message, body) => {
     const base = baseOf(message)
     if (!base || message.seq > base.seq || tooLong.has(message.feed)) return false
     const known = held.get(message.id)
@@ -72,7 +82,7 @@ export const openEarlier = (rooms: {
     held.delete(entry.message.id)
     bytes -= sizeOf(entry)
   }
-  /** Those that came first go, but none of the same feed. */
+  /** The first arrivals go, but none of the same feed. */
   const makeRoom = (feed: FeedId): boolean => {
     for (const entry of held.values()) {
       if (held.size <= most.count && bytes <= most.bytes) return true
@@ -124,7 +134,7 @@ export const openEarlier = (rooms: {
     return { feed, led: own, others }
   }
 
-  /** By feed or branch the first message that stands on another content, or on one that does. */
+  /** By feed or branch, the first message on another content, or on a message that is. */
   const standingElsewhere = ({ feed, led: own }: Forked): Map<FeedId, number> => {
     const from = own[0]?.message.seq ?? 0
     const ids = new Set(own.map(({ message }) => message.id))

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import { forge, forgeAfter, type Forged, type Pen } from '#tests/forge'
-import { openEarlier } from '../../../src/core/sync/earlier.ts'
+import { openEarlierForks } from '../../../src/core/sync/bootstrap/earlier-fork.ts'
 
 const newPen = (): Pen => {
   const keys = newDeviceKeys()
@@ -15,15 +15,15 @@ const newPen = (): Pen => {
 /** A device that began with these, each the last of its feed. */
 const beganWith = (...last: readonly [Forged, ...Forged[]]) => {
   const bases = new Map(last.map(({ message }) => [message.feed, message]))
-  return openEarlier({
+  return openEarlierForks({
     archive: { messages: { has: () => false } },
     group: { id: last[0].message.group },
     feeds: { base: (feed: FeedId) => bases.get(feed) ?? null },
     branches: { of: () => [] },
-    entrusted: { runs: () => [] },
+    backfill: { runs: () => [] },
     waiting: {},
-    gone: { has: () => false },
-  } as unknown as Parameters<typeof openEarlier>[0])
+    tombstones: { has: () => false },
+  } as unknown as Parameters<typeof openEarlierForks>[0])
 }
 
 const entryOf = ({ message, body, signature }: Forged) => ({ message, body, signature })

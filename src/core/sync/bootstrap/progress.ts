@@ -1,10 +1,10 @@
 // The feeds in which other devices gave this one its bootstrap snapshot, or documents that it asked
 // back.
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
-import type { SyncArchive } from './ports.ts'
-import { ownsFeed, type FeedPoint } from './message.ts'
+import type { SyncArchive } from '../ports.ts'
+import { ownsFeed, type FeedPoint } from '../message.ts'
 
-export type Beginnings = {
+export type BootstrapProgress = {
   /** In the transaction that keeps the feed's first message. */
   note(feed: FeedId): void
   /**
@@ -15,10 +15,10 @@ export type Beginnings = {
 
 const prefix = 'sync/began/'
 
-export const openBeginnings = (
+export const openBootstrapProgress = (
   { notes, messages }: Pick<SyncArchive, 'notes' | 'messages'>,
   group: GroupId,
-): Beginnings => {
+): BootstrapProgress => {
   // A feed of a transaction that failed has no head.
   const feeds = new Set(
     notes.list(group, prefix).map(({ name }) => name.slice(prefix.length) as FeedId),

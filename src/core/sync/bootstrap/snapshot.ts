@@ -1,20 +1,21 @@
-// What a newcomer begins with. The device that admitted her writes, for her device alone, where she
-// begins in every feed and a snapshot of each shared document; what came before stays where it is.
+// The bootstrap snapshot of a newcomer. The admitter writes, for the newcomer's device alone, where
+// it begins in every feed and a snapshot of each shared document; earlier messages stay where they
+// are.
 import { encode, fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
-import { readHeadsBody, writeHeadsBody } from './body.ts'
-import type { Admissions } from './admissions.ts'
-import type { Branches } from './branches.ts'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
-import type { Feeds } from './feeds.ts'
-import type { Tombstones } from './retire/tombstones.ts'
-import type { HeldBack } from './held-back.ts'
-import { writeForkProof } from './fork-proof.ts'
-import { writeRetireBody } from './retire/record.ts'
+import { readHeadsBody, writeHeadsBody } from '../body.ts'
+import type { Admissions } from '../admissions.ts'
+import type { Branches } from '../branches.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
+import type { Feeds } from '../feeds.ts'
+import type { Tombstones } from '../retire/tombstones.ts'
+import type { HeldBack } from '../held-back.ts'
+import { writeForkProof } from '../fork-proof.ts'
+import { writeRetireBody } from '../retire/record.ts'
 import type { Past } from './past.ts'
-import type { StoppedDevices } from './equivocation.ts'
-import { writeReturned } from './offload/messages.ts'
-import type { SeenBy } from './concurrent-ranges.ts'
+import type { StoppedDevices } from '../equivocation.ts'
+import { writeReturned } from '../offload/messages.ts'
+import type { SeenBy } from '../concurrent-ranges.ts'
 import {
   headsToWire,
   readMessage,
@@ -22,32 +23,37 @@ import {
   type FeedPlace,
   type FeedPoint,
   type Heads,
-} from './message.ts'
-import { mostNamed, type Draft, type Outbox } from './outbox.ts'
+} from '../message.ts'
+import { mostNamed, type Draft, type Outbox } from '../outbox.ts'
 
-export type Handovers = {
-  /** Writes what is still to be written for the devices that this one admitted. */
+export type BootstrapSnapshots = {
+  /** Writes the snapshots that are still due for the devices that this one admitted. */
   prepare(): void
-  /** The feed that holds what `device` begins with, as long as it may still need it. */
+  /** The feed with the snapshot of `device`, as long as the device may still need it. */
   feedFor(device: DeviceId): FeedId | null
-  /** Where `device` begins, as its handover says. */
+  /** The beginning of `device`, by its snapshot. */
   baseOf(device: DeviceId): readonly FeedPoint[]
-  /** Whether `began`, her own word, says that she has all of it; then it is over. */
+  /**
+   * Whether `began`, the device's own statement, covers all of the snapshot, which is then done.
+   */
   confirm(device: DeviceId, began: readonly FeedPlace[]): boolean
-  /** Writes, for a device that gave these away, what it asked back; in the transaction that is open. */
+  /**
+   * Writes the documents that a device offloaded and asked for again, in the transaction that is
+   * open.
+   */
   giveBack(device: DeviceId, returning: MessageId, documents: readonly DocumentId[]): void
-  /** The devices for which something is kept, and that can have it still. */
+  /** The devices with a snapshot here that can still take it. */
   due(): DeviceId[]
-  /** Gives up what is kept of a document for newcomers who have not said that they have it. */
+  /** Drops the bodies of a document in snapshots that newcomers have not acknowledged. */
   hollow(document: DocumentId): void
 }
 
-/** A Yjs update without anything. */
+/** An empty Yjs update. */
 const nothing = new Uint8Array([0, 0])
 
 const nameOf = (device: DeviceId): string => `sync/handover/${device}`
 
-export const openHandovers = (rooms: {
+export const openBootstrapSnapshots = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
@@ -61,19 +67,19 @@ export const openHandovers = (rooms: {
   past: Pick<Past, 'tell'>
   admissions: () => Admissions
   random(length: number): Uint8Array
-}): Handovers => {
+}): BootstrapSnapshots => {
   const { archive, group, documents, outbox, tombstones, stops, heldBack, admissions, random } =
     rooms
   const { branches, feeds: places, seen, past } = rooms
   const { notes, messages } = archive
 
-  /** Where she begins: as much of it as one message holds; the rest she is given as it was sent. */
+  /** The newcomer's beginning, as much of it as one message holds; the rest follows as messages. */
   const beginning = (): Heads => {
     const { records, feeds } = outbox.heads()
     return feeds.length <= mostNamed ? { records, feeds } : outbox.word()
   }
 
-  /** Each feed with what its first message follows, back from the open ones. */
+  /** Each feed with the message that its first one follows, back from the open ones. */
   function* followed({ feeds }: Heads): Generator<[FeedId, FeedPlace]> {
     for (const { feed } of feeds)
       for (let [at, before] = [feed, places.before(feed)]; before; before = places.before(at)) {
@@ -85,7 +91,10 @@ export const openHandovers = (rooms: {
     for (const { feed, seq } of feeds) yield [{ feed, seq }, seen.named(feed, seq + 1)]
   }
 
-  /** Behind all else: who knows no pictures has the rest by then, and the text comes before them. */
+  /**
+   * Behind all else: an earlier version without pictures has the rest by then, and the text comes
+   * first.
+   */
   const writePictures = (device: DeviceId, feed: FeedId, document: DocumentId): void => {
     for (const body of documents.picturesFor?.(document) ?? [])
       outbox.writeTo(device, feed, { kind: 'blob', document, body })
@@ -113,17 +122,18 @@ export const openHandovers = (rooms: {
           .snapshotFor(id, headsToWire(heads))
           .map(({ kind, body }) => ({ kind, document: id, body })),
       )
-      // Last what came with a later version: who does not know it has all else by then.
+      // Kinds of a later version come last: an earlier version has all else by then.
       const isLong = (each: readonly Draft[]): boolean => each.length > 1
       for (const each of [...contents.filter(x => !isLong(x)), ...contents.filter(isLong)])
         for (const content of each) outbox.writeTo(device, feed, content)
-      // What others write in it as it was begun another time is kept by its secret.
+      // Its secret keeps messages of others in the document as it was begun another time.
       for (const { id } of shared)
         for (const secret of heldBack.secretsOf(id)) {
           const body = encode([1, 'snapshot', secret, {}, [], [[], []], nothing])
           outbox.writeTo(device, feed, { kind: 'snapshot', document: id, body })
         }
-      // What was sealed before her time: messages of it may still come, and count without bodies.
+      // Documents that were retired before the newcomer's time: their messages may still come, and
+      // count without bodies.
       for (const document of tombstones.sealed())
         for (const { successor, digest, at } of tombstones.sealings(document)) {
           const body = writeRetireBody({ document, successor, digest, at, cut: [] })
@@ -145,7 +155,7 @@ export const openHandovers = (rooms: {
     return (body && readHeadsBody(body)?.feeds) || []
   }
 
-  /** Its snapshots are not kept any longer. */
+  /** The snapshots of this device are not kept any longer. */
   const done = (device: DeviceId): void => {
     const feed = kept(device)
     if (feed === null) return
@@ -183,7 +193,8 @@ export const openHandovers = (rooms: {
         .list(group.id, nameOf('' as DeviceId))
         .filter(({ bytes }) => bytes.length === 16)
         .map(({ name }) => name.slice(nameOf('' as DeviceId).length) as DeviceId)
-        // Who is out for good takes nothing in any more. Who is shut out may be let in again.
+        // A removed device takes nothing in any more. A device that is shut out may be admitted
+        // again.
         .filter(device => group.state().pastDevices.get(device)?.state !== 'removed'),
     hollow(document) {
       const feeds = notes
