@@ -79,3 +79,17 @@ test('the first update of every document is the one on the page', () => {
 test('the page calls no device or member "she"', () => {
   expect(page.match(/\b(she|her|hers|herself)\b/gi) ?? []).toEqual([])
 })
+
+test('each section with a layout has a vector', () => {
+  const rows = page.slice(page.indexOf('## Vectors'), page.indexOf('## Terms')).split('\n')
+  const covered = rows.flatMap(row => row.split(' | ')[2]?.replace(/ \|$/, '').split(', ') ?? [])
+  const sections = page.split(/^##+ /m).slice(1)
+  const laidOut = sections
+    .filter(section => section.includes('\n```\n'))
+    .map(section => section.split('\n')[0]!)
+  expect(laidOut.length).toBeGreaterThan(20)
+  expect(laidOut.filter(heading => !covered.includes(heading))).toEqual([])
+  expect(
+    covered.filter(each => each !== 'for' && !/^-+$/.test(each) && !headings.includes(each)),
+  ).toEqual([])
+})

@@ -5,7 +5,10 @@
 import { clientIds as ids } from '#core/documents'
 import { digest, encode, fromHex, signingPairFrom, toHex, type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, EpochId, GroupId, RecordId } from '#shared/ids'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as Y from 'yjs'
+import { documentIdOf } from '../../src/core/documents/authors.ts'
 import {
   hashBody,
   headsToWire,
@@ -53,8 +56,8 @@ export const makeMessageVectors = (): MessageVectors => {
   const pair = signingPairFrom(bytes32('device'))
   const device = toHex(pair.public) as DeviceId
   const group = toHex(bytes32('group')) as GroupId
-  const document = toHex(bytes32('document').subarray(0, 16)) as DocumentId
   const secret = bytes32('secret')
+  const document = documentIdOf(device, secret)
   const records = [bytes32('record 1'), bytes32('record 2')].map(each => toHex(each) as RecordId)
   const made: { message: Message; body: Bytes }[] = []
   const feeds = ['nonce 1', 'nonce 2'].map(name => {
@@ -143,4 +146,9 @@ export const makeMessageVectors = (): MessageVectors => {
     epoch: { id: epoch.id, key: toHex(key), mailbox: toHex(mailboxOf(key)) },
     seals: sealEnvelopes(epoch, columns).map(toHex),
   }
+}
+
+if (import.meta.main) {
+  const path = join(import.meta.dirname, '../fixtures/vectors/messages.json')
+  writeFileSync(path, `${JSON.stringify(makeMessageVectors(), null, 2)}\n`)
 }

@@ -80,7 +80,8 @@ const note = 'sync/branches'
 const passedNote = 'sync/passed/'
 const mostListed = 65_536
 
-const nameOf = (feed: FeedId, first: MessageId): FeedId =>
+/** The name of the branch of a feed that begins with this message. */
+export const branchNameOf = (feed: FeedId, first: MessageId): FeedId =>
   toHex(digest('branch', fromHex(feed), fromHex(first)).subarray(0, 16)) as FeedId
 
 export const openBranches = (
@@ -124,15 +125,16 @@ export const openBranches = (
   const placeOf: Branches['placeOf'] = message => {
     const { id, feed, seq } = message
     const parent = before(message)
-    if (isSplit(parent, seq)) return { line: nameOf(feed, id), parent, begins: true, splits: null }
+    if (isSplit(parent, seq))
+      return { line: branchNameOf(feed, id), parent, begins: true, splits: null }
     const taken = messages.idAt(group, parent, seq)
     if (taken === null || taken === id) return { line: parent, parent, begins: false, splits: null }
-    return { line: nameOf(feed, id), parent, begins: true, splits: taken }
+    return { line: branchNameOf(feed, id), parent, begins: true, splits: taken }
   }
 
   /** Makes the messages under `line` from `seq` on the branch that begins with `first`. */
   const split = (line: FeedId, seq: number, first: MessageId, { feed, device }: Message): void => {
-    const name = nameOf(feed, first)
+    const name = branchNameOf(feed, first)
     messages.split(group, line, seq, { branch: name, feed })
     for (const each of [...all.values()])
       if (each.parent === line && each.from > seq) all.set(each.name, { ...each, parent: name })
@@ -148,7 +150,7 @@ export const openBranches = (
       const here = messages.lineOf(id)
       if (here !== null) return here
       const parent = before(message)
-      return isSplit(parent, seq) ? nameOf(feed, id) : parent
+      return isSplit(parent, seq) ? branchNameOf(feed, id) : parent
     },
     begin(message, { line, parent, begins, splits }) {
       const { feed, device, seq } = message
