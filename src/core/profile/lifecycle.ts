@@ -3,10 +3,8 @@
 import type { FileHandle } from 'node:fs/promises'
 import {
   createProfile,
-  dropBackups,
   dropKeySlots,
   eraseRest,
-  keepBackup,
   openProfile,
   readKeySlots,
   recoverProfile,
@@ -15,13 +13,14 @@ import {
   type BackupInfo,
   type Watching,
 } from '#core/archive'
-import { decodeStrict, encode, type StretchCost } from '#core/keys'
+import type { StretchCost } from '#core/keys'
 import type { LanOptions } from '#core/sync'
 import { Failure } from '#shared/failure'
 import type { Files } from '../files.ts'
 import { openRecoveryRecords, type RecoveryRecords } from './recovery-records.ts'
 import { openRecovery, type Recovery } from './recovery.ts'
-import { composeProfile, scrubNote, type OpenProfile } from './open-profile.ts'
+import { composeProfile, type OpenProfile, type ProfileOptions } from './open-profile.ts'
+import { openUpkeep } from './upkeep.ts'
 import type { Emit } from '../events.ts'
 
 export type ProfileLifecycle = {
@@ -45,10 +44,6 @@ export type ProfileLifecycle = {
 
 export type RestoreClaim = { passphrase: string; secret: Uint8Array | null }
 
-/** Age at which the newest backup beside the archive is replaced. */
-const dayMilliseconds = 24 * 60 * 60 * 1000
-const keptNote = 'backup/kept'
-
 export type LifecycleOptions = {
   directory: string
   now: () => number
@@ -58,6 +53,30 @@ export type LifecycleOptions = {
   files: Files
   emit: Emit
   onDefect: (error: unknown) => void
+}
+
+type Opened = { profile: OpenProfile; recovery: Recovery; records: RecoveryRecords }
+
+/** Composes a profile with its recovery. Closes the archive if that fails. */
+const openWithRecovery = async (
+  archive: Archive,
+  {
+    directory,
+    files,
+    ...options
+  }: Omit<ProfileOptions, 'archive'> & { directory: string; files: Files },
+): Promise<Opened> => {
+  try {
+    const profile = await composeProfile({ archive, ...options })
+    const { now, onDefect } = options
+    const recordSecrets = () => records.recordAll()
+    const recovery = openRecovery(archive, { directory, now, files }, recordSecrets)
+    const records = openRecoveryRecords(profile.groups, recovery.secrets, onDefect)
+    return { profile, recovery, records }
+  } catch (error) {
+    archive.close()
+    throw error
+  }
 }
 
 export const openLifecycle = ({
@@ -76,8 +95,8 @@ export const openLifecycle = ({
       opened?.records.check(detail.group)
     }
   }
-  let opened: { profile: OpenProfile; recovery: Recovery; records: RecoveryRecords } | undefined
-  let keeping: Promise<void> = Promise.resolve()
+  let opened: Opened | undefined
+  const upkeep = openUpkeep(() => opened?.profile ?? null, { directory, now, emit, onDefect })
   const environment = { now, ...(cost !== undefined && { cost }) }
 
   const mustBeOpen = () => {
@@ -87,72 +106,11 @@ export const openLifecycle = ({
   const mustBeClosed = (): void => {
     if (opened !== undefined) throw new Failure('profile-in-use')
   }
-  /** Backs up once a day in the background: damage to the archive must not cost more than a day. */
-  const keepDaily = async (): Promise<void> => {
-    const { profile } = mustBeOpen()
-    const { archive, documents } = profile
-    try {
-      const note = archive.notes.get(null, keptNote)
-      const last = note && decodeStrict(note, 16)
-      if (typeof last === 'number' && now() - last < dayMilliseconds) return
-      if (last !== null) {
-        await documents.flush()
-        const { bytes } = await keepBackup(directory, archive)
-        emit('progress', { task: 'backup-kept', done: bytes, total: bytes })
-      }
-      if (opened?.profile === profile) archive.notes.put(null, keptNote, encode(now()))
-    } catch (error) {
-      // The disk is full or the profile was closed: the next day repeats it.
-      if (!(error instanceof Failure)) onDefect(error)
-    }
-  }
-  /**
-   * Overwrites content that was retired or offloaded: in the archive's file and its log, in the
-   * journal, and in the backups beside it, which are made again. If the disk refuses, the next
-   * opening repeats it.
-   */
-  const scrub = async ({ isClosing = false } = {}): Promise<void> => {
-    const { profile } = mustBeOpen()
-    const { archive, documents } = profile
-    if (archive.notes.get(null, scrubNote) === null) return
-    try {
-      await documents.flush()
-      archive.scrub()
-      const hadBackups = dropBackups(directory)
-      archive.notes.remove(null, scrubNote)
-      // A backup takes long; the next opening makes it.
-      if (hadBackups && isClosing) archive.notes.put(null, keptNote, encode(0))
-      else if (hadBackups) await keepBackup(directory, archive)
-      emit('progress', { task: 'scrubbed', done: 1, total: 1 })
-    } catch (error) {
-      if (!(error instanceof Failure)) onDefect(error)
-    }
-  }
-  const scrubSoon = (): void => {
-    keeping = keeping.then(() => (opened ? scrub() : undefined))
-  }
   const open = async (archive: Archive): Promise<void> => {
-    try {
-      const profile = await composeProfile({
-        archive,
-        now,
-        offline,
-        lan,
-        emit,
-        onDefect,
-        gaveUp: scrubSoon,
-      })
-      const recordSecrets = () => records.recordAll()
-      const recovery = openRecovery(archive, { directory, now, files }, recordSecrets)
-      const records = openRecoveryRecords(profile.groups, recovery.secrets, onDefect)
-      opened = { profile, recovery, records }
-      records.recordAll()
-    } catch (error) {
-      archive.close()
-      throw error
-    }
-    keeping = keepDaily()
-    scrubSoon()
+    const options = { now, offline, lan, emit, onDefect, gaveUp: upkeep.scrubSoon }
+    opened = await openWithRecovery(archive, { directory, files, ...options })
+    opened.records.recordAll()
+    upkeep.begin()
     archive.onMissing(() => emit('archive.missing', { edits: archive.missing }))
     emit('profile.changed', 'unlocked')
     if (archive.missing > 0) emit('archive.missing', { edits: archive.missing })
@@ -208,11 +166,11 @@ export const openLifecycle = ({
       emit('profile.changed', 'new')
     },
     async close() {
-      if (opened) await scrub({ isClosing: true })
+      await upkeep.finish()
       const closing = opened?.profile
       opened = undefined
       await closing?.close()
-      await keeping
+      await upkeep.ended()
     },
   }
 }

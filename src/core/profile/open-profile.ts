@@ -2,20 +2,22 @@
 // a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
-import { mayPropose, maySettle, reachOf, wasMember, type GroupState } from '#core/group'
-import { fromHex, random as randomBytes, utf8, type Bytes } from '#core/keys'
-import { openSync, type HeardPresence, type LanOptions, type Later, type Sync } from '#core/sync'
+import type { GroupState } from '#core/group'
+import { random as randomBytes, type Bytes } from '#core/keys'
+import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
-import type { NetworkStatus, Role, Settings } from '#shared/contract'
-import { Presence } from '#shared/document-port'
-import { Failure } from '#shared/failure'
+import type { NetworkStatus, Settings } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
-import * as v from 'valibot'
 import { openCircleList, type CircleList } from '../circle-list.ts'
-import { openGroupList, type GroupList } from '../group-list.ts'
-import { openLostEdits, type LostEdits } from './lost-edits.ts'
 import { openSummaries, type Summaries } from '../document-summaries.ts'
 import type { Emit } from '../events.ts'
+import { openGroupList, type GroupList } from '../group-list.ts'
+import { documentPorts } from './document-ports.ts'
+import { documentSink } from './document-sink.ts'
+import { openLostEdits, type LostEdits } from './lost-edits.ts'
+import { openNetwork } from './network.ts'
+import { showPresence } from './presence.ts'
+import { openSpaces } from './spaces.ts'
 
 export type OpenProfile = Summaries & {
   archive: Archive
@@ -60,20 +62,42 @@ export type ProfileOptions = {
 /** Present while the disk may still contain retired or offloaded content. */
 export const scrubNote = 'safety/scrub'
 
-const caretOf = (payload: Uint8Array | null): Presence | undefined => {
-  if (payload === null) return null
-  try {
-    return v.parse(Presence, JSON.parse(new TextDecoder().decode(payload)))
-  } catch {
-    // A later version may write it in another way.
-    return undefined
+type Parts = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'sync'>
+
+const closingOf = (parts: Parts): Pick<OpenProfile, 'close' | 'release'> => {
+  const { archive, circles, documents, sync } = parts
+  const release = (): void => {
+    // In a damaged archive each step may fail, and the profile is closed all the same.
+    try {
+      documents.close()
+    } finally {
+      try {
+        sync.close()
+        circles.close()
+      } finally {
+        archive.close()
+      }
+    }
+  }
+
+  return {
+    release,
+    async close() {
+      try {
+        sync.takeIn()
+        await documents.flush()
+      } finally {
+        // On a full disk too: pending edits are in the journal, or go there now if there is room.
+        release()
+      }
+    },
   }
 }
 
-export const composeProfile = async (rooms: ProfileOptions): Promise<OpenProfile> => {
-  const { archive, now, offline, lan, mailbox = {}, emit, onDefect } = rooms
-  const { random = randomBytes } = rooms
-  const timers = rooms.later ? { later: rooms.later } : {}
+export const composeProfile = async (options: ProfileOptions): Promise<OpenProfile> => {
+  const { archive, now, offline, lan, mailbox = {}, emit, onDefect } = options
+  const { random = randomBytes } = options
+  const timers = options.later ? { later: options.later } : {}
   /** Modules that open later add themselves. */
   const onRecords: ((group: GroupId) => void)[] = [group => emit('groups.changed', { group })]
   const recordsChanged = (group: GroupId): void => onRecords.forEach(listen => listen(group))
@@ -91,47 +115,14 @@ export const composeProfile = async (rooms: ProfileOptions): Promise<OpenProfile
   )
   const circles = openCircleList({ storage: archive, groups: groups.all, now })
   circles.onChange(recordsChanged)
-  const homeOf = (space: GroupId): GroupId =>
-    groups.all().some(({ id }) => id === space) ? space : (circles.find(space)?.parent ?? space)
-  const spaceOf = (space: GroupId) =>
-    groups.all().find(({ id }) => id === space) ?? circles.get(space)
+  const spaces = openSpaces(groups, circles)
+  const { homeOf, spaceOf, settlesIn } = spaces
   const lost = openLostEdits(archive, emit)
   const sync: Sync = openSync({
     archive,
     groups: groups.all,
     circles,
-    // Called only after a message arrived; documents exist by then.
-    documents: {
-      receive: delivery => {
-        const received = documents.receive(delivery)
-        const { group, device } = delivery
-        const isOwn = device === spaceOf(group).self.device
-        // After the transaction that keeps the message, which may fail.
-        if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
-        return received
-      },
-      early: {
-        show: delivery => documents.early.show(delivery),
-        ended: (...shown) => documents.early.ended(...shown),
-      },
-      isWhole: (group, document) => documents.isWhole(group, document),
-      together: (ids, work) => documents.together(ids, work),
-      receivePiece: piece => documents.receivePiece(piece),
-      picturesFor: document => documents.picturesFor(document),
-      enclosedHere: document => documents.enclosedHere(document),
-      bringAgain: (document, lackedBy) => documents.bringAgain(document, lackedBy),
-      snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
-      sealed: delivery => documents.sealing.sealed(delivery),
-      dropped: (group, document) => documents.sealing.drop(group, document),
-      unsealed: group => documents.unsealed({ group }),
-      seal: () => documents.sealNow(),
-      unsealedOf: id => documents.unsealed({ document: id }) + documents.sealing.held(id),
-      digestOf: document =>
-        archive.documents.get(document) ? fromHex(documents.digest(document)) : null,
-      digestFrom: messages => documents.sealing.digestFrom(messages),
-      rebuild: document => documents.rebuild(document),
-      split: given => documents.split(given),
-    },
+    documents: documentSink(() => documents, { archive, lost, spaceOf }),
     now,
     random,
     ...timers,
@@ -139,103 +130,43 @@ export const composeProfile = async (rooms: ProfileOptions): Promise<OpenProfile
     mailbox,
     defect: onDefect,
   })
-  const roleIn = (space: GroupId): Role | undefined => {
-    const { self, state } = spaceOf(space)
-    return self.member ? state().members.get(self.member)?.role : undefined
-  }
-  const settlesIn = (space: GroupId): boolean => {
-    const role = roleIn(space)
-    return role !== undefined && maySettle(role)
-  }
   const documents: Documents = openDocuments({
     ids: clientIds,
     archive,
     now,
-    ...(rooms.clock && { clock: rooms.clock }),
+    ...(options.clock && { clock: options.clock }),
     ...timers,
     defect: onDefect,
     random,
-    feedOf: sync.feedOf,
-    deviceOf: group => spaceOf(group).self.device,
-    selfOf: group => spaceOf(group).self.member,
-    memberOf: (group, device) => wasMember(spaceOf(group).state(), device)?.id ?? null,
-    reachIn(group) {
-      const { self, state } = spaceOf(group)
-      const office = self.member && state().members.get(self.member)
-      return office ? reachOf(office) : 'all'
-    },
-    settlesIn,
-    proposesIn: space => mayPropose(roleIn(space) ?? 'observer'),
-    publish: sync.publish,
-    giveUp: sync.giveUp,
-    gaveUp() {
-      archive.notes.put(null, scrubNote, new Uint8Array())
-      queueMicrotask(() => rooms.gaveUp?.())
-    },
-    live: sync.isLive,
-    takeIn: sync.takeIn,
-    sendPresence: (group, document, presence) =>
-      sync.sendPresence(group, {
-        document,
-        payload: presence === null ? null : utf8(JSON.stringify(presence)),
-      }),
+    ...documentPorts({
+      sync,
+      spaces,
+      gaveUp() {
+        archive.notes.put(null, scrubNote, new Uint8Array())
+        queueMicrotask(() => options.gaveUp?.())
+      },
+    }),
   })
 
   // Circles change after their group, and only after the transaction succeeded.
   onRecords.push(() => queueMicrotask(documents.renewRights))
 
-  const showPresence = ({ group, device, member, document, payload }: HeardPresence): void => {
-    const presence = caretOf(payload)
-    const known = groups.member(homeOf(group), member)
-    if (presence === undefined || known === undefined) return
-    // Presence of a member in one group never shows the member's name in another.
-    if (archive.documents.get(document)?.group !== group) return
-    const { handle, color } = known
-    documents.showCaret(document, { device, member, handle, color, presence })
-  }
-  /** The channel of a circle is no peer of its own. */
-  const groupPeers = () => sync.peers().filter(({ group }) => homeOf(group) === group)
-  let reached = 0
-  const onSyncChange = ({ group }: { group: GroupId | null }): void => {
-    const peers = groupPeers().length
-    const inReach = groups.all().reduce((sum, { id }) => sum + sync.mailboxes.others(id), peers)
-    // A member connected: edits that would wait for up to half a minute are flushed now.
-    if (inReach > reached) documents.seal()
-    reached = inReach
-    documents.reachable(sync.peers())
-    if (group !== null) emit('groups.changed', { group: homeOf(group) })
-    emit('network.changed', { peers })
-  }
   documents.onChanged(change =>
     emit('documents.changed', { ...change, group: homeOf(change.group) }),
   )
-  sync.onPresence(showPresence)
-  sync.onChange(onSyncChange)
+  sync.onPresence(heard => showPresence({ archive, documents, groups, homeOf }, heard))
   archive.journal.onState(state => emit('saving.changed', { state }))
 
-  const applyNetwork = async ({ localNetwork }: Settings): Promise<void> => {
-    if (localNetwork && !offline) await sync.lan.start()
-    else sync.lan.stop()
-  }
-  // A computer without a network must not keep a person from the texts.
-  await applyNetwork(archive.settings.get()).catch((error: unknown) => {
-    if (!(error instanceof Failure)) onDefect(error)
+  const network = await openNetwork({
+    archive,
+    documents,
+    groups,
+    sync,
+    homeOf,
+    offline,
+    emit,
+    onDefect,
   })
-  if (!offline) sync.mailboxes.start()
-
-  const release = (): void => {
-    // In a damaged archive each step may fail, and the profile is closed all the same.
-    try {
-      documents.close()
-    } finally {
-      try {
-        sync.close()
-        circles.close()
-      } finally {
-        archive.close()
-      }
-    }
-  }
 
   return {
     archive,
@@ -252,42 +183,8 @@ export const composeProfile = async (rooms: ProfileOptions): Promise<OpenProfile
       sync.forget(group)
       recordsChanged(group)
     },
-    network: () => ({
-      ...sync.lan.status(),
-      ...sync.toGo(),
-      peers: groupPeers().map(({ group, device, member }) => ({
-        group,
-        device,
-        member,
-        handle: groups.member(group, member)?.handle ?? '',
-      })),
-      mailboxes: groups
-        .all()
-        .map(({ id }) => sync.mailboxes.status(id))
-        .filter(({ url }) => url !== null),
-    }),
-    async applySettings(settings) {
-      const before = archive.settings.get()
-      await applyNetwork(settings)
-      try {
-        archive.settings.set(settings)
-      } catch (error) {
-        // A setting that could not be stored does not apply: no socket stays open without its
-        // switch.
-        await applyNetwork(before).catch(() => {})
-        throw error
-      }
-      emit('settings.changed', settings)
-    },
-    release,
-    async close() {
-      try {
-        sync.takeIn()
-        await documents.flush()
-      } finally {
-        // On a full disk too: pending edits are in the journal, or go there now if there is room.
-        release()
-      }
-    },
+    network: network.status,
+    applySettings: network.applySettings,
+    ...closingOf({ archive, circles, documents, sync }),
   }
 }

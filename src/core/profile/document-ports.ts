@@ -1,0 +1,53 @@
+// Groups and exchange as documents ask for them: devices, rights, and the way out for messages.
+import type { DocumentsPorts } from '#core/documents'
+import { mayPropose, reachOf, wasMember } from '#core/group'
+import { utf8 } from '#core/keys'
+import type { Sync } from '#core/sync'
+import type { Spaces } from './spaces.ts'
+
+type Asked =
+  | 'feedOf'
+  | 'deviceOf'
+  | 'selfOf'
+  | 'memberOf'
+  | 'reachIn'
+  | 'settlesIn'
+  | 'proposesIn'
+  | 'publish'
+  | 'giveUp'
+  | 'gaveUp'
+  | 'live'
+  | 'takeIn'
+  | 'sendPresence'
+
+export const documentPorts = ({
+  sync,
+  spaces: { spaceOf, roleIn, settlesIn },
+  gaveUp,
+}: {
+  sync: Sync
+  spaces: Spaces
+  gaveUp: () => void
+}): Pick<DocumentsPorts, Asked> => ({
+  feedOf: sync.feedOf,
+  deviceOf: group => spaceOf(group).self.device,
+  selfOf: group => spaceOf(group).self.member,
+  memberOf: (group, device) => wasMember(spaceOf(group).state(), device)?.id ?? null,
+  reachIn(group) {
+    const { self, state } = spaceOf(group)
+    const office = self.member && state().members.get(self.member)
+    return office ? reachOf(office) : 'all'
+  },
+  settlesIn,
+  proposesIn: space => mayPropose(roleIn(space) ?? 'observer'),
+  publish: sync.publish,
+  giveUp: sync.giveUp,
+  gaveUp,
+  live: sync.isLive,
+  takeIn: sync.takeIn,
+  sendPresence: (group, document, presence) =>
+    sync.sendPresence(group, {
+      document,
+      payload: presence === null ? null : utf8(JSON.stringify(presence)),
+    }),
+})
