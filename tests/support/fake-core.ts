@@ -21,6 +21,7 @@ import {
   type Settings,
   type Typed,
 } from '#shared/contract'
+import { version } from '../../package.json'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
 import type {
@@ -722,11 +723,7 @@ function fakeShell(
     'document.open': input => openDocument(input.document),
     lock: () => note('lock', null),
     'clipboard.copySecret': input => note('clipboard.copySecret', input),
-    runtime: () => ({
-      test: options.testRuntime ?? false,
-      demo: options.demo ?? false,
-      version: '0.1.0',
-    }),
+    runtime: () => ({ test: options.testRuntime ?? false, demo: options.demo ?? false, version }),
     'window.minimize': () => note('window.minimize', null),
     'window.toggleMaximize': () => note('window.toggleMaximize', null),
     'window.close': () => note('window.close', null),

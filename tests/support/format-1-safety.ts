@@ -1,6 +1,6 @@
 // Files of format 1 for a person to keep: a backup, a recovery code, and shares of colleagues.
 // `node tests/support/format-1-safety.ts` writes them to tests/fixtures/format-1/safety with the
-// present product; after the first release never again.
+// product. It ran once, for version 0.2.0: format 1 is frozen.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

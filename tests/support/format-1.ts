@@ -1,6 +1,6 @@
 // The archive of format 1 that a later version must open. `node tests/support/format-1.ts` writes
 // it to tests/fixtures/format-1/archive; its content is the constants below, so a reader knows the
-// expected values. Until the first release it may be written again; after that never.
+// expected values. It ran once, for version 0.2.0: format 1 is frozen.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
