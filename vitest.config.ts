@@ -29,8 +29,10 @@ const expect = { poll: { timeout: 30_000 } }
 
 /** A file that puts another module in the place of one, or measures what a process takes. */
 const alone = 'tests/**/*.alone.test.ts'
+const setup = ['tests/support/count-cpu.ts']
 const quick = {
   env,
+  setupFiles: setup,
   expect,
   testTimeout: 120_000,
   hookTimeout: 120_000,
@@ -68,8 +70,8 @@ export default defineConfig({
           // The files of a worker share the Electron that shows pages (tests/support/page-electron.ts).
           isolate: false,
           ...(displays > 1
-            ? { maxWorkers: displays, setupFiles: ['tests/support/own-display.ts'] }
-            : { fileParallelism: false }),
+            ? { maxWorkers: displays, setupFiles: [...setup, 'tests/support/own-display.ts'] }
+            : { fileParallelism: false, setupFiles: setup }),
         },
       },
     ],

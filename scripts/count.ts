@@ -43,6 +43,24 @@ export function countTests(
   return { count: { passed, failed: failures.length }, failures }
 }
 
+const mostDearest = 10
+
+/** The files of `reports` (null: none was written) that took most CPU seconds, and the sum of all. */
+export function dearestFiles(reports: readonly (string | null)[]): string[] {
+  const files = reports
+    .flatMap(report => (report === null ? [] : (JSON.parse(report) as TestReport).files))
+    .map(({ path, cpuSeconds = 0 }) => ({ path, cpuSeconds }))
+  const sum = files.reduce((seconds, file) => seconds + file.cpuSeconds, 0)
+  if (sum === 0) return []
+  return [
+    `${sum.toFixed(1)} CPU seconds in ${files.length} test files, most in:`,
+    ...files
+      .toSorted((one, two) => two.cpuSeconds - one.cpuSeconds)
+      .slice(0, mostDearest)
+      .map(({ path, cpuSeconds }) => `  ${cpuSeconds.toFixed(1)} ${path}`),
+  ]
+}
+
 export function addCounts(counts: Count[]): Count {
   return counts.reduce(
     (sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }),

@@ -8,6 +8,8 @@ export type TestReport = {
   files: {
     path: string
     seconds: number
+    /** CPU seconds of the worker and its child processes, where tests/support/count-cpu.ts tells them. */
+    cpuSeconds?: number
     /** Errors of a file outside its tests: it did not load, or a hook failed. */
     errors: { name: string; errors: string[] }[]
     tests: { name: string; state: string; seconds: number; errors: string[] }[]
@@ -39,6 +41,7 @@ const fileReport = (module: TestModule): TestReport['files'][number] => {
   return {
     path: module.relativeModuleId,
     seconds: module.diagnostic().duration / 1000,
+    ...cpuOf(module),
     errors: own.length > 0 ? [{ name: '', errors: own }, ...groups] : groups,
     tests: chosenIn(module).map(test => ({
       name: test.fullName,
@@ -47,6 +50,11 @@ const fileReport = (module: TestModule): TestReport['files'][number] => {
       errors: (test.result().errors ?? []).map(said),
     })),
   }
+}
+
+const cpuOf = (module: TestModule): { cpuSeconds?: number } => {
+  const { cpuSeconds } = module.meta() as { cpuSeconds?: number }
+  return cpuSeconds === undefined ? {} : { cpuSeconds }
 }
 
 type Thrown = { name?: string; message: string; stack?: string; VITEST_TEST_NAME?: string }

@@ -6,7 +6,14 @@ import process from 'node:process'
 import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.ts'
 import type { Part } from './command-line.mjs'
-import { addCounts, closingLines, countTests, type Count, type Failure } from './count.ts'
+import {
+  addCounts,
+  closingLines,
+  countTests,
+  dearestFiles,
+  type Count,
+  type Failure,
+} from './count.ts'
 import type { Execute } from './execute.ts'
 
 type Testing = {
@@ -19,7 +26,8 @@ type Testing = {
   environment: Record<string, string>
 }
 
-type Outcome = { count: Count; failures: Failure[] }
+/** `report`: what vitest wrote, where this was a suite. */
+type Outcome = { count: Count; failures: Failure[]; report?: string | null }
 
 /** Runs everything but the parts in `without` and returns the exit code. */
 export async function testAll(testing: Testing & { without: readonly Part[] }): Promise<number> {
@@ -58,6 +66,7 @@ export async function testWindows(testing: Testing & { rest: string[] }): Promis
 function close(outcomes: readonly Outcome[], without: readonly Part[]): number {
   const total = addCounts(outcomes.map(({ count }) => count))
   const failures = outcomes.flatMap(outcome => outcome.failures)
+  for (const line of dearestFiles(outcomes.map(({ report = null }) => report))) console.log(line)
   for (const line of closingLines(total, failures, without)) console.log(line)
   return total.failed === 0 ? 0 : 1
 }
@@ -111,5 +120,6 @@ async function suite(
     [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', name, ...words],
     { ...environment, ...left, BARAZA_REPORT: report },
   )
-  return countTests(name, await readFile(report, 'utf8').catch(() => null), code)
+  const written = await readFile(report, 'utf8').catch(() => null)
+  return { ...countTests(name, written, code), report: written }
 }

@@ -6,13 +6,20 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { addCounts, closingLines, countTests, type Failure } from '../../scripts/count.ts'
+import {
+  addCounts,
+  closingLines,
+  countTests,
+  dearestFiles,
+  type Failure,
+} from '../../scripts/count.ts'
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const reporter = fileURLToPath(new URL('../../scripts/report.ts', import.meta.url))
+const counter = fileURLToPath(new URL('../support/count-cpu.ts', import.meta.url))
 
-/** Runs vitest on one made-up test file and counts what it reports. */
-function countOf(file: string, words: readonly string[] = []) {
+/** Runs vitest on one made-up test file. */
+function reportOf(file: string, words: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'count-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   symlinkSync(modules, join(folder, 'node_modules'))
@@ -25,14 +32,20 @@ function countOf(file: string, words: readonly string[] = []) {
   writeFileSync(
     join(folder, 'vitest.config.ts'),
     `import { reportTo } from ${JSON.stringify(reporter)}
-    export default { test: { reporters: [reportTo(${JSON.stringify(path)})] } }`,
+    export default { test: { setupFiles: [${JSON.stringify(counter)}], reporters: [reportTo(${JSON.stringify(path)})] } }`,
   )
   const { status } = spawnSync(
     process.execPath,
     [join(modules, 'vitest', 'vitest.mjs'), 'run', '--root', folder, ...words],
     { encoding: 'utf8' },
   )
-  return countTests('unit', readFileSync(path, 'utf8'), status ?? 1)
+  return { report: readFileSync(path, 'utf8'), code: status ?? 1 }
+}
+
+/** The count of what it reports. */
+function countOf(file: string, words: readonly string[] = []) {
+  const { report, code } = reportOf(file, words)
+  return countTests('unit', report, code)
 }
 
 test('passed and failed tests are counted as they are', () => {
@@ -111,6 +124,30 @@ test('an error outside every test counts as failed, and says which it was', () =
   expect(failures).toHaveLength(1)
   expect(failures[0]?.place).toBe('unit, outside its tests')
   expect(failures[0]?.message).toContain('nobody waits for me')
+})
+
+test('a file and a process that it starts are busy: the report has the CPU seconds of both', () => {
+  const busy = 'const begun = process.cpuUsage(); while (process.cpuUsage(begun).user < 200_000);'
+  const { report } = reportOf(
+    `import { execFileSync } from 'node:child_process'
+    test("one", () => { ${busy} execFileSync(process.execPath, ['-e', ${JSON.stringify(busy)}]) })`,
+  )
+  const [file] = (JSON.parse(report) as { files: { cpuSeconds: number }[] }).files
+  expect(file?.cpuSeconds).toBeGreaterThan(0.3)
+  expect(dearestFiles([report, null])).toEqual([
+    `${file?.cpuSeconds.toFixed(1)} CPU seconds in 1 test files, most in:`,
+    `  ${file?.cpuSeconds.toFixed(1)} tests/some.test.js`,
+  ])
+})
+
+test('files took different CPU seconds: the ten that took most are told, the dearest first', () => {
+  const files = Array.from({ length: 12 }, (_, at) => ({ path: `${at}.test.ts`, cpuSeconds: at }))
+  const [sum, ...lines] = dearestFiles([JSON.stringify({ files, errors: [] })])
+  expect(sum).toBe('66.0 CPU seconds in 12 test files, most in:')
+  expect(lines.map(line => line.trim())).toEqual(
+    [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map(at => `${at}.0 ${at}.test.ts`),
+  )
+  expect(dearestFiles([null])).toEqual([])
 })
 
 test('a run that left no report counts as failed, and so does one that says it failed', () => {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { electronRuntime, sandboxArguments, shortLife } from '#tests/electron-runtime'
 import { runningIn, runningInGroup } from '#tests/processes'
+import { countBeforeEnd } from '#tests/used-cpu'
 
 export type LaunchOptions = {
   /** Folder for everything the instance writes; made if missing. Keep its path short. */
@@ -56,11 +57,15 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
     page,
     console: written,
     async close() {
+      if (group !== undefined) countBeforeEnd(group)
       ended = true
       await app.close()
     },
     async kill() {
-      if (!ended && group !== undefined) await killAll(() => runningInGroup(group))
+      if (!ended && group !== undefined) {
+        countBeforeEnd(group)
+        await killAll(() => runningInGroup(group))
+      }
       ended = true
     },
   }
