@@ -37,9 +37,15 @@ export const mutated = async ({ name, file, from, to }: Mutation) => {
     text.replace(from, () => to),
   )
   const read = (path: string): Promise<unknown> => import(pathToFileURL(join(folder, path)).href)
-  const { emptyHistory, extend } = (await read('history.ts')) as History
-  const { chooseEpoch } = (await read('epochs.ts')) as Epochs
+  const remove = () => rmSync(folder, { recursive: true })
+  const [{ emptyHistory, extend }, { chooseEpoch }] = await Promise.all([
+    read('history.ts') as Promise<History>,
+    read('epochs.ts') as Promise<Epochs>,
+  ]).catch((error: unknown) => {
+    remove()
+    throw error
+  })
   const judge: Judge = graph =>
     verdictOf(extend(emptyHistory(graph.group as GroupId), recordsOf(graph)), chooseEpoch)
-  return { judge, remove: () => rmSync(folder, { recursive: true }) }
+  return { judge, remove }
 }
