@@ -4,9 +4,10 @@
 // use the same names, whichever content came first.
 import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
 import type { Decoded, Encodable } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './ports.ts'
 import { limits, type Message } from './message.ts'
+import { openPassedOver, type PassedOver } from './passed-over.ts'
 import { countOf, eachOf, idOf, listOf } from './wire.ts'
 
 /** `from`: the place where the branch begins. `parent`: the name of the part before that place. */
@@ -19,7 +20,7 @@ type Branch = { name: FeedId; feed: FeedId; device: DeviceId; from: number; pare
  */
 export type Place = { line: FeedId; parent: FeedId; begins: boolean; splits: MessageId | null }
 
-export type Branches = {
+export type Branches = Pick<PassedOver, 'passOver' | 'isPassedOver' | 'rivals'> & {
   /**
    * The name under which a message is or will be kept. The message before it is here, or it begins
    * a feed.
@@ -52,14 +53,6 @@ export type Branches = {
    * message is not kept.
    */
   isBeyond(message: Message): boolean
-  /**
-   * Remembers a message that is not kept, so that messages which name it do not wait for it.
-   * `rival`: another content of this document is here. False where there are too many.
-   */
-  passOver(id: MessageId, rival: DocumentId | null): boolean
-  isPassedOver(id: MessageId): boolean
-  /** The messages with a rival. */
-  rivals(): { id: MessageId; document: DocumentId }[]
   /** Whether there are branches. */
   any(): boolean
   /** All branches, for a newcomer. */
@@ -74,10 +67,7 @@ export type Branches = {
  * Branches of one device. Each honest device can have taken in one before it knew of the others.
  */
 const most = 256
-/** Messages of further branches whose names are remembered. */
-const mostPassed = 20_000
 const note = 'sync/branches'
-const passedNote = 'sync/passed/'
 const mostListed = 65_536
 
 /** The name of the branch of a feed that begins with this message. */
@@ -91,14 +81,9 @@ export const openBranches = (
   beganIn: (id: MessageId) => FeedId | null,
 ): Branches => {
   const all = new Map<FeedId, Branch>()
-  const passed = new Map<MessageId, DocumentId | null>()
+  const passed = openPassedOver(notes, group)
   const load = (): void => {
     all.clear()
-    passed.clear()
-    for (const { name, bytes } of notes.list(group, passedNote)) {
-      const rival = bytes.length === 16 ? (toHex(bytes) as DocumentId) : null
-      passed.set(name.slice(passedNote.length) as MessageId, rival)
-    }
     const bytes = notes.get(group, note)
     const list = bytes && eachOf(decodeStrict(bytes, limits.body), mostListed, readBranch)
     for (const branch of list ?? []) all.set(branch.name, branch)
@@ -176,14 +161,9 @@ export const openBranches = (
       if (!begins || all.has(line)) return false
       return [...all.values()].filter(each => each.device === message.device).length >= most
     },
-    passOver(id, rival) {
-      if (passed.size >= mostPassed) return false
-      passed.set(id, rival)
-      notes.put(group, passedNote + id, rival === null ? new Uint8Array() : fromHex(rival))
-      return true
-    },
-    rivals: () => [...passed].flatMap(([id, document]) => (document ? [{ id, document }] : [])),
-    isPassedOver: id => passed.has(id),
+    passOver: passed.passOver,
+    isPassedOver: passed.isPassedOver,
+    rivals: passed.rivals,
     any: () => all.size > 0,
     toWire,
     learn(told) {
@@ -191,7 +171,10 @@ export const openBranches = (
         if (!all.has(branch.name)) all.set(branch.name, branch)
       save()
     },
-    reload: load,
+    reload() {
+      load()
+      passed.reload()
+    },
   }
 }
 

@@ -3,10 +3,11 @@
 // shares no circle with the other end sends and receives nothing about any.
 import type { Circle, SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
-import type { DeviceId, EpochId, GroupId } from '#shared/ids'
+import type { DeviceId, GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
-import { openCircleFrame, readCircleFrame, readCircleKey } from './circle-frames.ts'
-import { writeCircleFrame, writeCircleKey, type CircleKey } from './circle-frames.ts'
+import { readCircleKey, writeCircleKey, type CircleKey } from './circle-frames.ts'
+import { openCirclePipes } from './circle-pipes.ts'
+import { openCircleProof } from './circle-proof.ts'
 import type { SyncGroup } from './ports.ts'
 import type { Link } from './link.ts'
 import { knownIn } from './plenary.ts'
@@ -45,10 +46,6 @@ export const noCircles: Circles = {
 
 type Taking = Pick<Records, 'sealOwn' | 'addRecords'>
 
-/** Records that are accepted for one circle. */
-const mostInProof = 1_000
-/** Records that one link has judged for circles that are not known here. */
-const mostJudged = 20_000
 /** Circles that are not known here and whose keys a link keeps. */
 const mostOffered = 64
 
@@ -57,39 +54,6 @@ type CircleLines = {
   main: Link
   /** Sends the other end what it does not know of circles that it is in. */
   refresh(): void
-}
-
-type Listener = (frame: Bytes) => Promise<void> | void
-type Pipe = { inner: Link; deliver: Listener; end(): void }
-
-/** A link over `send`. Frames that come before a listener are kept. */
-const openPipe = (remote: Link['remote'], send: Link['send']): Pipe => {
-  let listener: Listener | null = null
-  const early: Bytes[] = []
-  const closers = new Set<() => void>()
-  let ended = false
-  const end = (): void => {
-    if (ended) return
-    ended = true
-    for (const close of closers) close()
-  }
-  return {
-    end,
-    deliver: frame => (listener ? listener(frame) : void early.push(frame)),
-    inner: {
-      remote,
-      send: frame => (ended ? undefined : send(frame)),
-      async onFrame(listen) {
-        listener = listen
-        for (const frame of early.splice(0)) await listen(frame)
-      },
-      onClose(listen) {
-        if (ended) listen()
-        else closers.add(listen)
-      },
-      close: end,
-    },
-  }
 }
 
 const openCircleLines = (rooms: {
@@ -102,32 +66,14 @@ const openCircleLines = (rooms: {
   guarded(work: () => void): void
 }): CircleLines => {
   const { link, group, circles, open, replicaOf, guarded } = rooms
-  /** By circle the epoch that encrypts the frames of this end. */
-  const told = new Map<GroupId, CircleKey['epoch']>()
-  /** Keys from the other end, by epoch. */
-  const heard = new Map<EpochId, { circle: GroupId; key: Bytes }>()
-  const pipes = new Map<GroupId, Pipe>()
   /** Circles that this device left, as the other end was notified. */
   const farewells = new Set<GroupId>()
-  /** The records that came so far, over several frames, for a circle that is not known here. */
-  let proof: Pick<CircleKey, 'circle' | 'records'> | null = null
-  let judged = 0
   /** Keys of circles that this member has not accepted. */
   const offered = new Map<GroupId, CircleKey>()
-  let listener: Listener = () => {}
+  let listener: (frame: Bytes) => Promise<void> | void = () => {}
+  const pipes = openCirclePipes(link, open)
+  const proof = openCircleProof(circles, group.id, link.remote)
   let ended = false
-
-  const begin = (circle: GroupId): void => {
-    const isHeard = [...heard.values()].some(entry => entry.circle === circle)
-    if (ended || pipes.has(circle) || !told.has(circle) || !isHeard) return
-    const pipe = openPipe(link.remote, frame => {
-      const epoch = told.get(circle)
-      return epoch && link.send(writeCircleFrame(epoch, frame))
-    })
-    pipes.set(circle, pipe)
-    pipe.inner.onClose(() => void pipes.delete(circle))
-    open(circle, pipe.inner)
-  }
 
   /**
    * Sends the records of the departure, which the members of the circle can no longer get from this
@@ -144,44 +90,23 @@ const openCircleLines = (rooms: {
     for (const frame of writeCircleKey(said, agreement)) void link.send(frame)
   }
 
-  const takeProven = (): SyncCircle | null => {
-    judged += proof?.records.length ?? 0
-    if (!proof || judged > mostJudged) return null
-    const taken = circles.take(group.id, proof.records, link.remote)
-    if (taken) proof = null
-    return taken
-  }
-  const take = ({ circle, records }: CircleKey): SyncCircle | null => {
-    const before = proof?.circle === circle ? proof.records : []
-    proof = { circle, records: [...before, ...records].slice(0, mostInProof) }
-    return takeProven()
-  }
-
-  /** Frames under way use the last key or the one before. */
-  const hear = ({ circle, epoch }: CircleKey): void => {
-    heard.delete(epoch.id)
-    heard.set(epoch.id, { circle, key: epoch.key })
-    const ofCircle = [...heard].filter(([, entry]) => entry.circle === circle)
-    for (const [old] of ofCircle.slice(0, -2)) heard.delete(old)
-  }
-
   const refresh = (): void => {
     const agreement = knownIn(group, link.remote)?.agreement
     if (ended || !agreement) return
-    if (proof && circles.isAwaited(group.id, proof.circle)) takeProven()
+    proof.again()
     for (const circle of circles.of(group.id)) {
       if (!circle.isIn()) sayFarewell(circle, agreement)
       if (!circle.isIn() || circle.proofFor(link.remote) === null) continue
       const before = offered.get(circle.id)
       offered.delete(circle.id)
-      if (before) hear(before)
+      if (before) pipes.hear(before)
       const epoch = circle.epoch()
       const records = circle.proofFor(link.remote)
-      if (!records || told.get(circle.id)?.id === epoch.id) continue
-      told.set(circle.id, epoch)
+      if (!records || pipes.told(circle.id) === epoch.id) continue
+      pipes.tell(circle.id, epoch)
       for (const frame of writeCircleKey({ circle: circle.id, epoch, records }, agreement))
         void link.send(frame)
-      begin(circle.id)
+      pipes.begin(circle.id)
     }
   }
 
@@ -199,32 +124,21 @@ const openCircleLines = (rooms: {
       if (ended) return true
       replica.addRecords(key.records)
     }
-    const circle = known ?? take(key)
+    const circle = known ?? proof.take(key)
     const hasRoom = offered.has(key.circle) || offered.size < mostOffered
     if (!circle && hasRoom) offered.set(key.circle, { ...key, records: [] })
     if (circle?.id !== key.circle || !circle.isIn()) return true
     if (!circle.state().devices.has(link.remote)) return true
-    hear(key)
+    pipes.hear(key)
     guarded(refresh)
-    begin(key.circle)
+    pipes.begin(key.circle)
     return true
-  }
-
-  const onSealed = async (frame: Bytes): Promise<boolean> => {
-    const read = readCircleFrame(frame)
-    const entry = read && heard.get(read.epoch)
-    // The frame uses a key that was not given: its sender shares no circle with this device any
-    // more.
-    if (!read || !entry) return read !== null
-    const inside = openCircleFrame(read, entry.key)
-    if (inside) await pipes.get(entry.circle)?.deliver(inside)
-    return inside !== null
   }
 
   const onCircle = async (frame: Bytes, isKey: boolean): Promise<void> => {
     let isFine = false
     try {
-      isFine = await (isKey ? onKey(frame) : onSealed(frame))
+      isFine = await (isKey ? onKey(frame) : pipes.deliver(frame))
     } catch (error) {
       guarded(() => {
         throw error
@@ -236,7 +150,7 @@ const openCircleLines = (rooms: {
 
   link.onClose(() => {
     ended = true
-    for (const pipe of [...pipes.values()]) pipe.end()
+    pipes.end()
   })
 
   return {

@@ -70,15 +70,16 @@ const associated = (epoch: EpochId): Bytes => encode([1, 'circle', fromHex(epoch
 export const writeCircleFrame = ({ id, key }: CircleKey['epoch'], frame: Bytes): Bytes =>
   encode([1, 'circle', fromHex(id), encrypt(key, frame, associated(id))])
 
-/** `sealed` under the epoch that it names; null for any other frame. */
-export const readCircleFrame = (frame: Bytes): { epoch: EpochId; sealed: Bytes } | null => {
+/** A frame of a circle: `sealed` under the epoch that it names. */
+export type CircleFrame = { epoch: EpochId; sealed: Bytes }
+
+/** Null for any other frame. */
+export const readCircleFrame = (frame: Bytes): CircleFrame | null => {
   const list = framed(decodeStrict(frame, frameLimit), 'circle', 4)
   const epoch = idOf<EpochId>(list?.[2])
   const sealed = bytesOf(list?.[3], frameLimit)
   return epoch && sealed ? { epoch, sealed } : null
 }
 
-export const openCircleFrame = (
-  { epoch, sealed }: { epoch: EpochId; sealed: Bytes },
-  key: Bytes,
-): Bytes | null => decrypt(key, sealed, associated(epoch))
+export const openCircleFrame = ({ epoch, sealed }: CircleFrame, key: Bytes): Bytes | null =>
+  decrypt(key, sealed, associated(epoch))

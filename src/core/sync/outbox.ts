@@ -1,17 +1,18 @@
 // The outbox: each message of this device is put into the archive inside the open transaction, and
 // sent only after that has been committed.
-import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import { headsToWire } from './message.ts'
 import { encode, type Bytes } from '#core/keys'
 import type { Branches } from './branches.ts'
+import { openNaming } from './naming.ts'
+import { openOwnFeeds } from './own-feeds.ts'
+import { storeOwn, type OwnFields, type Written } from './own-message.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
-import { hashBody, limits, none, readMessage, signMessage, writeMessage } from './message.ts'
-import type { Audience, FeedPoint, Heads, Message } from './message.ts'
+import { none } from './message.ts'
+import type { Audience, Heads, Message } from './message.ts'
 
-/** A message that was written just now, as it lies in the archive. */
-export type Written = { message: Message; body: Bytes; signature: Bytes }
+export type { Written } from './own-message.ts'
 
 export type Draft = { kind: string; document: DocumentId | null; body: Bytes }
 
@@ -40,8 +41,6 @@ export const mostTold = 60_000
 export const mostOfOne = 256
 /** Feeds that one message names in all; the rest of its header has room beside them. */
 export const mostNamed = 16_000
-/** Headers of own messages that are read at a time. */
-const pageOf = 64
 /** Feeds that one of several messages names. */
 const mostOfMany = 8_000
 
@@ -53,13 +52,11 @@ export const openOutbox = (
   branches: Pick<Branches, 'any' | 'lineOf'>,
   committed: (messages: Written[]) => void,
 ): Outbox => {
-  const { device, keys } = group.self
-  /** The heads that this feed's committed messages have named. */
-  const named = new Map<FeedId, MessageId>()
-  let namedRecords = ''
-  /** The last of them: no other device writes in this feed. */
+  const { device } = group.self
+  const { earlier, lastNamed } = openOwnFeeds(archive, group, feeds, feed)
+  const naming = openNaming(group, feed, lastNamed)
+  /** The last committed message: no other device writes in this feed. */
   let lastKept: { id: MessageId; seq: number } | null = null
-  const noNames: ReadonlyMap<FeedId, MessageId> = new Map()
   let written: Written[] = []
 
   const flush = (): void => {
@@ -72,8 +69,7 @@ export const openOutbox = (
       if (message.audience !== group.id) continue
       feeds.note(message, branches.lineOf(message))
       if (message.feed === feed) lastKept = { id: message.id, seq: message.seq }
-      for (const point of message.after.feeds) named.set(point.feed, point.id)
-      if (message.after.records.length > 0) namedRecords = message.after.records.join()
+      naming.note(message)
     }
     if (kept.length > 0) committed(kept)
   }
@@ -81,77 +77,13 @@ export const openOutbox = (
   const records = (): Heads['records'] => [...group.recordHeads()].toSorted()
   const word = (): Heads => ({ records: records(), feeds: feeds.named(mostOfOne, mostNamed) })
 
-  const put = (fields: Omit<Message, 'id' | 'header' | 'bodyHash'>, body: Bytes): Message => {
-    // No device would accept the message, nor any after it.
-    if (group.isOutside?.(device) === true) throw new Failure('not-permitted')
-    if (body.length > limits.body) throw new Failure('file-too-large')
-    const row = fields.document === null ? null : archive.documents.keyOf(fields.document)
-    const message = writeMessage({ ...fields, bodyHash: hashBody(row?.secret ?? null, body) })
-    const { id, audience, seq, kind, header } = message
-    const signature = signMessage(id, keys.signing.secret)
-    const line = branches.lineOf(message)
-    // A message for one device alone is no part of the document's history here.
-    const document = audience === group.id ? message.document : null
-    archive.messages.put({
-      id,
-      group: group.id,
-      audience,
-      device,
-      feed: fields.feed,
-      line,
-      seq,
-      kind,
-      document,
-      header,
-      signature,
-      body,
-      state: 'applied',
-    })
-    if (audience === group.id && seq === 0) feeds.begin(message)
-    if (written.push({ message, body, signature }) === 1) queueMicrotask(flush)
+  const put = (fields: OwnFields, body: Bytes): Message => {
+    const stored = storeOwn({ archive, group, branches }, fields, body)
+    const { message } = stored
+    if (message.audience === group.id && message.seq === 0) feeds.begin(message)
+    if (written.push(stored) === 1) queueMicrotask(flush)
     return message
   }
-
-  /** The device's heads in its earlier feeds. */
-  const newestFirst = (): FeedPoint[] =>
-    feeds
-      .openOf(device)
-      .filter(point => point.feed !== feed)
-      .map(point => ({ point, position: archive.messages.get(point.id)?.position ?? 0 }))
-      .toSorted((a, b) => b.position - a.position)
-      .map(({ point }) => point)
-  const earlier = (): MessageId => newestFirst()[0]?.id ?? none
-
-  /** The record heads that this device named last, the newest feed first. */
-  const lastNamed = (): Heads['records'] => {
-    for (const { feed: of, seq } of newestFirst()) {
-      for (let end = seq + 1; end > 0; end -= pageOf) {
-        const rows = archive.messages.outlines(group.id, of, Math.max(0, end - pageOf), end)
-        for (const { header } of rows.toReversed()) {
-          const named = readMessage(header)?.after.records ?? []
-          if (named.length > 0) return named
-        }
-      }
-    }
-    // The device never wrote: it stands where it was admitted.
-    const past = group.state().pastDevices.get(device)
-    return past ? [past.since] : []
-  }
-  /**
-   * The records that a message names. A device that is out names the records by which it was in:
-   * readers judge by them whether it might write, and its messages count if it is admitted again.
-   */
-  const standing = (all: Heads['records']): Heads['records'] => {
-    if (group.state().devices.has(device)) return all
-    return namedRecords === '' ? lastNamed() : []
-  }
-
-  const changed = ({ records: all, feeds: points }: Heads, but = noNames): Heads => ({
-    records: all.join() === namedRecords ? [] : all,
-    feeds: points.filter(
-      ({ feed: of, id }) => of !== feed && named.get(of) !== id && but.get(of) !== id,
-    ),
-  })
 
   /** From the archive, and in a transaction from that. */
   const lastOwn = (): { id: MessageId; seq: number } | null => {
@@ -188,8 +120,8 @@ export const openOutbox = (
     heads: () => ({ records: records(), feeds: feeds.named(mostTold, mostTold) }),
     word,
     write(draft) {
-      const all = changed(word())
-      const seen = { ...all, records: standing(all.records) }
+      const all = naming.changed(word())
+      const seen = { ...all, records: naming.standing(all.records) }
       // A reader of a retirement record or an attestation must know the author's role before it
       // judges the messages before.
       const saysRole = draft.kind === 'sealed' || draft.kind === 'gave-up'
@@ -200,11 +132,11 @@ export const openOutbox = (
       const names = new Map<FeedId, MessageId>()
       const draft = { kind: 'seen', document: null, body: encode([1, 'seen']) }
       do {
-        const left = changed(all, names)
+        const left = naming.changed(all, names)
         const seen = { ...left, feeds: left.feeds.slice(0, mostOfMany) }
         for (const point of seen.feeds) names.set(point.feed, point.id)
         writeNaming(draft, seen)
-      } while (changed(all, names).feeds.length > 0)
+      } while (naming.changed(all, names).feeds.length > 0)
     },
     writeTo(audience, alone, { kind, document, body }) {
       const last = archive.messages.head(group.id, alone)

@@ -2,10 +2,11 @@
 // member's best device has read.
 import { decodeStrict, encode } from '#core/keys'
 import type { Reach } from '#shared/contract'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MemberId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
-import { mostNamed, mostOfOne } from './outbox.ts'
+import { openPeerReach, type Lack } from './peer-reach.ts'
+import { openContentBeyond, type ContentSum, type Topic } from './content-beyond.ts'
 import {
   headsFromWire,
   headsToWire,
@@ -57,31 +58,6 @@ export type PeerHeads = {
 
 const prefix = 'sync/word/'
 
-/** The subject of a message: a document, nothing in particular, or only other messages. */
-type Topic = DocumentId | 'none' | 'words'
-
-/** Messages of a feed, each with its subject and its bytes. */
-type Told = { topics: Topic[]; bytes: number[] }
-
-/** The subjects of a feed's messages, read from the archive once. */
-const topicReader = (messages: SyncArchive['messages'], group: GroupId) => {
-  const read = new Map<FeedId, Told & { from: number }>()
-  return (feed: FeedId, from: number, to: number): Told => {
-    let known = read.get(feed)
-    if (!known || from < known.from) {
-      known = { from, topics: [], bytes: [] }
-      read.set(feed, known)
-    }
-    const next = known.from + known.topics.length
-    for (const { seq, kind, document, bytes } of messages.outlines(group, feed, next, to + 1)) {
-      known.topics[seq - known.from] = kind === 'heads' ? 'words' : (document ?? 'none')
-      known.bytes[seq - known.from] = kind === 'heads' ? 0 : bytes
-    }
-    const [first, end] = [from - known.from, to + 1 - known.from]
-    return { topics: known.topics.slice(first, end), bytes: known.bytes.slice(first, end) }
-  }
-}
-
 export const openPeerHeads = (
   archive: Pick<SyncArchive, 'messages' | 'notes'>,
   group: SyncGroup,
@@ -94,8 +70,8 @@ export const openPeerHeads = (
    * The messages that each device with stated heads lacks; computed on request, and again after a
    * change.
    */
-  let computed: Map<DeviceId, { topics: Topic[]; at: number }> | null = null
-  const told = topicReader(archive.messages, group.id)
+  let computed: Map<DeviceId, Lack> | null = null
+  const content = openContentBeyond(archive.messages, group.id, feeds)
   const load = (): void => {
     computed = null
     words.clear()
@@ -108,32 +84,11 @@ export const openPeerHeads = (
   }
   load()
 
-  /** The messages beyond `heads`, in feeds that `counts` accepts. */
-  const allBeyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Told[] => {
-    const covered = feeds.coverage(heads)
-    const found: Told[] = []
-    // Stated heads of a device with many feeds name no more than this.
-    for (const head of feeds.named(mostOfOne, mostNamed)) {
-      let place: FeedPlace | null = head
-      while (place !== null) {
-        const { feed, seq }: FeedPlace = place
-        const start = feeds.startOf(feed)
-        const known = Math.max(covered.get(feed) ?? -1, feeds.base(feed)?.seq ?? -1)
-        const from: number = Math.max(known + 1, start)
-        if (counts(feed) && from <= seq) found.push(told(feed, from, seq))
-        place = from === start ? feeds.before(feed) : null
-      }
-    }
-    return found
-  }
-  /** The subjects of those with content. */
-  const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Topic[] =>
-    allBeyond(heads, counts).flatMap(({ topics }) => topics.filter(topic => topic !== 'words'))
   const isOwn = (feed: FeedId): boolean => ownsFeed(group.id, group.self.device, feed)
   const missing = (device: DeviceId, heads: readonly FeedPlace[]): Topic[] =>
-    beyond(heads, feed => !ownsFeed(group.id, device, feed))
+    content.topics(heads, feed => !ownsFeed(group.id, device, feed))
 
-  const lacks = (): Map<DeviceId, { topics: Topic[]; at: number }> => {
+  const lacks = (): Map<DeviceId, Lack> => {
     computed ??= new Map(
       [...words].map(([device, { heads, at }]) => [
         device,
@@ -143,42 +98,9 @@ export const openPeerHeads = (
     return computed
   }
 
-  const reachOf = (device: DeviceId): Reach => {
-    if (device === group.self.device) return { state: 'self' }
-    const lack = lacks().get(device)
-    if (!lack) return { state: 'never-heard' }
-    const changes = lack.topics.length + unsealed()
-    const { at } = lack
-    return changes === 0 ? { state: 'has-everything', at } : { state: 'behind', changes, at }
-  }
-  const has = (device: DeviceId, document: DocumentId): boolean => {
-    if (device === group.self.device) return true
-    const lack = lacks().get(device)
-    return lack !== undefined && !lack.topics.includes(document)
-  }
-  const rank = (reach: Reach): number =>
-    reach.state === 'self'
-      ? -2
-      : reach.state === 'has-everything'
-        ? -1
-        : reach.state === 'behind'
-          ? reach.changes
-          : Number.POSITIVE_INFINITY
-
-  const unheard = (
-    heads: readonly FeedPlace[],
-    counts = isOwn,
-  ): { messages: number; bytes: number } => {
-    const sum = { messages: 0, bytes: 0 }
-    for (const { topics, bytes } of allBeyond(heads, counts)) {
-      for (const [at, topic] of topics.entries()) {
-        if (topic === 'words') continue
-        sum.messages++
-        sum.bytes += bytes[at] ?? 0
-      }
-    }
-    return sum
-  }
+  const reaches = openPeerReach(group, lacks, unsealed)
+  const unheard = (heads: readonly FeedPlace[], counts = isOwn): ContentSum =>
+    content.sum(heads, counts)
 
   /** The same as heads. */
   const linkedTo = (acknowledged: ReadonlyMap<FeedId, number>): FeedPlace[] =>
@@ -219,24 +141,10 @@ export const openPeerHeads = (
         [...own].some(device => ownsFeed(group.id, device, feed))
       return unheard([...said, ...linkedTo(acknowledged)], isOwnMember).messages + unsealed()
     },
-    have(document) {
-      const members = new Set<MemberId>()
-      for (const [device, { member }] of group.state().devices) {
-        if (has(device, document)) members.add(member)
-      }
-      return members.size
-    },
+    have: reaches.have,
+    reach: reaches.reach,
     changed() {
       computed = null
-    },
-    reach() {
-      const best = new Map<MemberId, Reach>()
-      for (const [device, { member }] of group.state().devices) {
-        const reach = reachOf(device)
-        const known = best.get(member)
-        if (!known || rank(reach) < rank(known)) best.set(member, reach)
-      }
-      return best
     },
     reload: load,
   }

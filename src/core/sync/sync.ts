@@ -11,13 +11,13 @@ import type { Retirement } from './retire/tombstones.ts'
 import type { Offload } from './offload/offload.ts'
 import { openExchange, type Change, type HeardPresence } from './exchange.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
-import { openInviteListener } from './lan/invite-listener.ts'
-import { openJoining, type Joining } from './lan/joining.ts'
-import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
+import type { Joining } from './lan/joining.ts'
+import type { Lan, LanOptions } from './lan/lan.ts'
+import { openLocalNetwork } from './lan/local-network.ts'
 import type { Link } from './link.ts'
 import type { StatedHeads } from './peer-heads.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
-import { knownIn, plenaryOf } from './plenary.ts'
+import { plenaryOf } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import type { Warning } from './news.ts'
 import type { UnsentCounts } from './unsent-counts.ts'
@@ -131,35 +131,18 @@ export const openSync = (rooms: SyncRooms): Sync => {
   })
   const { replicaOf } = exchange
   const files = openFileExchange({ archive, groups, circles, replicaOf })
-  const { lan: options = {} } = rooms
-  const door = openInviteListener({
-    later,
-    now,
-    defect,
-    patience: options.handshake ?? 5_000,
-    async handover(id, device) {
-      const member = knownIn(replicaOf(id).group, device)?.member
-      if (member === undefined) throw new Failure('not-found')
-      return (await files.writeFile({ group: id, members: [member] })).bytes
-    },
-  })
-  const lan = openLan({
+  const { lan, joining } = openLocalNetwork({
     archive,
     groups,
+    replicaOf,
+    files,
     addLink: exchange.addLink,
-    door,
+    changed: exchange.changed,
     random,
     now,
     later,
-    options,
-    changed: exchange.changed,
-  })
-  const joining = openJoining({
-    later,
-    patience: options.looking ?? 60_000,
-    isOn: () => lan.status().on,
-    seek: lan.seek,
-    knock: lan.knock,
+    defect,
+    options: rooms.lan ?? {},
   })
   const mailboxes = openMailboxes({
     archive,

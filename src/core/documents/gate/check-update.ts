@@ -1,7 +1,7 @@
 // The gate: the verdict on an update before a document changes. It depends on the message and on
 // the text that it builds on. A missing part makes it wait, and only a fault of its own makes it
 // refused.
-import { genesisClient, metaName, schema } from '#shared/document'
+import { genesisClient } from '#shared/document'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { causesOf, type Causes } from './causes.ts'
@@ -19,6 +19,7 @@ import {
 import { agreesWithKnown } from './known.ts'
 import { mostAttributes, mostOverOnePlace, mostSteps } from './limits.ts'
 import { isPlain, plainLetters } from './plain.ts'
+import { openSchemaCheck } from './newer-schema.ts'
 import { openPlaces, type Container, type Place } from './places.ts'
 import { liesBetweenNeighbours } from './order.ts'
 import { placeOn } from './placing.ts'
@@ -98,33 +99,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
   const clients = (): Found =>
     firstOf(scan.sections, section => unless(isOwn(section), 'own-client'))
 
-  const setting = new Map<Struct, boolean>()
-  /** Whether it sets the document's schema number, by its chain of replaced values. */
-  const setsSchema = (struct: Struct): boolean => {
-    const chain: Struct[] = []
-    let at: Struct | null = struct
-    while (at?.origin && !setting.has(at) && chain.length < structs.length) {
-      chain.push(at)
-      const before = newAt(at.origin)
-      if (!before) break
-      at = before
-    }
-    const item = at?.origin && places.itemAt(at.origin)
-    const answer =
-      (at && setting.get(at)) ??
-      (item instanceof Y.Item
-        ? item.parentSub === 'schema' && item.parent === doc.share.get(metaName)
-        : at?.parent === metaName && at.key === 'schema')
-    for (const each of chain) setting.set(each, answer)
-    return answer
-  }
-  const isNewer = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > schema
-  const isOfNewerSchema = (): boolean =>
-    isNewer(doc.getMap(metaName).get('schema')) ||
-    structs.some(
-      struct =>
-        struct.content.kind === 'any' && struct.content.values.some(isNewer) && setsSchema(struct),
-    )
+  const isOfNewerSchema = openSchemaCheck(doc, structs, newAt, places.itemAt)
 
   const clocks = (): Found =>
     firstOf(scan.sections, section =>

@@ -3,13 +3,12 @@
 import type { MailboxStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
-import { utf8 } from '#core/keys'
-import type { Circles, SyncCircle } from '../circle-channels.ts'
+import type { Circles } from '../circle-channels.ts'
 import { realLater, type Later, type SyncArchive, type SyncGroup } from '../ports.ts'
 import type { GroupSync } from '../replica.ts'
 import { parseMailboxUrl } from './address.ts'
+import { openMailboxChoice } from './choice.ts'
 import { openMailboxClient, type MailboxClient } from './client.ts'
-import { membershipIn, type Membership } from './membership.ts'
 
 export type MailboxOptions = {
   /** A certificate to trust beside those of the system, PEM. */
@@ -39,13 +38,17 @@ export type Mailboxes = {
   close(): void
 }
 
-const urlNote = 'sync/mailbox-url'
-
 const codes = {
   unreachable: 'address-unreachable',
   refused: 'mailbox-refused',
   full: 'mailbox-full',
 } as const
+
+const parsed = (url: string): string => {
+  const known = parseMailboxUrl(url)
+  if (known === null) throw new Failure('invalid-input')
+  return known
+}
 
 export const openMailboxes = (rooms: {
   archive: SyncArchive
@@ -61,28 +64,12 @@ export const openMailboxes = (rooms: {
   options: MailboxOptions
 }): Mailboxes => {
   const { archive, groups, circles, replicaOf, now, later, random, defect, options } = rooms
-  const couriers = new Map<GroupId, MailboxClient>()
+  const clients = new Map<GroupId, MailboxClient>()
   const meetings = new Set<MailboxClient>()
   let started = false
 
-  const circleOf = (id: GroupId): SyncCircle | undefined =>
-    groups()
-      .flatMap(group => circles.of(group.id))
-      .find(circle => circle.id === id)
-  const urlOf = (group: GroupId): string | null => {
-    const bytes = archive.notes.get(circleOf(group)?.parent ?? group, urlNote)
-    return bytes && new TextDecoder().decode(bytes)
-  }
-  const membershipOf = (id: GroupId): Membership | null => {
-    const circle = circleOf(id)
-    return circle ? membershipIn(replicaOf(circle.parent), circle) : null
-  }
-  const parsed = (url: string): string => {
-    const known = parseMailboxUrl(url)
-    if (known === null) throw new Failure('invalid-input')
-    return known
-  }
-  const courierTo = (group: GroupId, url: string): MailboxClient =>
+  const { circleOf, urlOf, setUrl, membershipOf } = openMailboxChoice(rooms)
+  const clientTo = (group: GroupId, url: string): MailboxClient =>
     openMailboxClient({
       archive,
       url,
@@ -97,12 +84,12 @@ export const openMailboxes = (rooms: {
       changed: rooms.changed,
     })
   const disconnect = (group: GroupId): void => {
-    couriers.get(group)?.close()
-    couriers.delete(group)
+    clients.get(group)?.close()
+    clients.delete(group)
   }
   const connect = (group: GroupId): void => {
     const url = circleOf(group)?.isIn() === false ? null : urlOf(group)
-    if (started && url !== null && !couriers.has(group)) couriers.set(group, courierTo(group, url))
+    if (started && url !== null && !clients.has(group)) clients.set(group, clientTo(group, url))
   }
 
   /** A circle that came or went meanwhile. */
@@ -122,19 +109,18 @@ export const openMailboxes = (rooms: {
       replicaOf(group)
       const next = url === null ? null : parsed(url)
       if (next === urlOf(group)) return
-      if (next === null) archive.notes.remove(group, urlNote)
-      else archive.notes.put(group, urlNote, utf8(next))
+      setUrl(group, next)
       for (const each of [group, ...circles.of(group).map(({ id }) => id)]) {
         disconnect(each)
         connect(each)
       }
       rooms.changed()
     },
-    others: group => couriers.get(group)?.others() ?? 0,
+    others: group => clients.get(group)?.others() ?? 0,
     status(group) {
       replicaOf(group)
       const url = urlOf(group)
-      const client = couriers.get(group)
+      const client = clients.get(group)
       if (url === null || !client) return { group, url, state: 'off', waiting: 0, others: 0 }
       return {
         group,
@@ -145,11 +131,11 @@ export const openMailboxes = (rooms: {
       }
     },
     isLive: group =>
-      [...couriers].some(
+      [...clients].some(
         ([of, client]) => (group === undefined || of === group) && client.others() > 0,
       ),
     async meet(group, url) {
-      const client = courierTo(group, parsed(url))
+      const client = clientTo(group, parsed(url))
       meetings.add(client)
       try {
         const problem = await client.settled()
@@ -162,8 +148,8 @@ export const openMailboxes = (rooms: {
     forget: disconnect,
     close() {
       unlisten()
-      for (const client of [...couriers.values(), ...meetings]) client.close()
-      couriers.clear()
+      for (const client of [...clients.values(), ...meetings]) client.close()
+      clients.clear()
     },
   }
 }

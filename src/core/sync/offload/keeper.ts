@@ -69,30 +69,15 @@ export const openOffloadKeeper = (rooms: {
 
   /** Answers in as many messages as needed. */
   const answer = (device: DeviceId, leaving: MessageId, asked: readonly DocumentId[]): void => {
-    let part = new Map<DocumentId, words.Enclosed>()
-    let left: number = words.mostEnclosed
-    const send = (): void => {
-      if (part.size === 0) return
+    const kept = asked.filter(id => isHere(id) && !isLeaving(id))
+    for (const id of kept) notes.put(group.id, `${keptNote}${device}/${id}`, new Uint8Array())
+    const enclosed = kept.map(id => [id, room.enclosedHere?.(id) ?? []] as const)
+    for (const documents of words.inParts(enclosed))
       outbox.write({
         kind: 'keeps',
         document: null,
-        body: words.writeKeeps({ leaving, documents: part }),
+        body: words.writeKeeps({ leaving, documents }),
       })
-      part = new Map()
-      left = words.mostEnclosed
-    }
-    for (const id of asked.filter(each => isHere(each) && !isLeaving(each))) {
-      notes.put(group.id, `${keptNote}${device}/${id}`, new Uint8Array())
-      const enclosed = room.enclosedHere?.(id) ?? []
-      for (let at = 0; at === 0 || at < enclosed.length;) {
-        if (left === 0) send()
-        const named = enclosed.slice(at, at + left)
-        part.set(id, named)
-        left -= named.length
-        at += Math.max(1, named.length)
-      }
-    }
-    send()
   }
 
   const readDue = (bytes: Uint8Array): { id: MessageId; documents: DocumentId[] } | null => {

@@ -64,6 +64,28 @@ export const readKeeps = (body: Bytes): Keeps | null => {
   return { leaving, documents: new Map(ids.map((id, index) => [id, enclosed[index] ?? []])) }
 }
 
+/** Documents with their enclosures, in parts that one message each can name. */
+export function* inParts(
+  documents: readonly (readonly [DocumentId, Enclosed])[],
+): Generator<Map<DocumentId, Enclosed>> {
+  let part = new Map<DocumentId, Enclosed>()
+  let left: number = mostEnclosed
+  for (const [id, enclosed] of documents) {
+    for (let at = 0; at === 0 || at < enclosed.length;) {
+      if (left === 0) {
+        yield part
+        part = new Map()
+        left = mostEnclosed
+      }
+      const named = enclosed.slice(at, at + left)
+      part.set(id, named)
+      left -= named.length
+      at += Math.max(1, named.length)
+    }
+  }
+  if (part.size > 0) yield part
+}
+
 /** Two answers to the same question, joined. */
 export const together = (keeps: Keeps, before: Keeps | undefined): Keeps => {
   const documents = new Map(before?.documents)

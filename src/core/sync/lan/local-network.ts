@@ -1,0 +1,51 @@
+// The local network put together: links between members, joining by a typed code, and the listener
+// for newcomers, who get the bootstrap file.
+import type { DeviceId, GroupId } from '#shared/ids'
+import { Failure } from '#shared/failure'
+import type { FileExchange } from '../file-exchange.ts'
+import type { Link } from '../link.ts'
+import { knownIn } from '../plenary.ts'
+import type { Later, SyncArchive, SyncGroup } from '../ports.ts'
+import type { GroupSync } from '../replica.ts'
+import { openInviteListener } from './invite-listener.ts'
+import { openJoining, type Joining } from './joining.ts'
+import { openLan, type Lan, type LanOptions } from './lan.ts'
+
+export const openLocalNetwork = (ports: {
+  archive: SyncArchive
+  groups(): readonly SyncGroup[]
+  replicaOf(group: GroupId): Pick<GroupSync, 'group'>
+  files: Pick<FileExchange, 'writeFile'>
+  addLink(group: GroupId, link: Link): void
+  changed(): void
+  random(length: number): Uint8Array
+  now(): number
+  later: Later
+  defect(error: unknown): void
+  options: LanOptions
+}): { lan: Lan; joining: Joining } => {
+  const { archive, groups, replicaOf, files, addLink, changed, options } = ports
+  const { random, now, later, defect } = ports
+  /** The locked file for a device that was just admitted. */
+  const bootstrapFile = async (group: GroupId, device: DeviceId): Promise<Uint8Array> => {
+    const member = knownIn(replicaOf(group).group, device)?.member
+    if (member === undefined) throw new Failure('not-found')
+    return (await files.writeFile({ group, members: [member] })).bytes
+  }
+  const door = openInviteListener({
+    later,
+    now,
+    defect,
+    patience: options.handshake ?? 5_000,
+    handover: bootstrapFile,
+  })
+  const lan = openLan({ archive, groups, addLink, door, random, now, later, options, changed })
+  const joining = openJoining({
+    later,
+    patience: options.looking ?? 60_000,
+    isOn: () => lan.status().on,
+    seek: lan.seek,
+    knock: lan.knock,
+  })
+  return { lan, joining }
+}

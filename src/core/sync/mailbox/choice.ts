@@ -1,0 +1,49 @@
+// The mailbox that each group uses, as a person named it. Circles use that of their group.
+import { utf8 } from '#core/keys'
+import type { GroupId } from '#shared/ids'
+import type { Circles, SyncCircle } from '../circle-channels.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
+import type { GroupSync } from '../replica.ts'
+import { membershipIn, type Membership } from './membership.ts'
+
+const urlNote = 'sync/mailbox-url'
+
+export type MailboxChoice = {
+  circleOf(id: GroupId): SyncCircle | undefined
+  /** The address of the mailbox; null for none. */
+  urlOf(group: GroupId): string | null
+  setUrl(group: GroupId, url: string | null): void
+  /** The group whose records come to the mailbox of this circle too; null for a group. */
+  membershipOf(id: GroupId): Membership | null
+}
+
+export const openMailboxChoice = (ports: {
+  archive: Pick<SyncArchive, 'notes'>
+  /** Groups and circles. */
+  groups(): readonly SyncGroup[]
+  circles: Circles
+  replicaOf(group: GroupId): GroupSync
+}): MailboxChoice => {
+  const { archive, groups, circles, replicaOf } = ports
+  const circleOf = (id: GroupId): SyncCircle | undefined =>
+    groups()
+      .flatMap(group => circles.of(group.id))
+      .find(circle => circle.id === id)
+  const urlOf = (group: GroupId): string | null => {
+    const bytes = archive.notes.get(circleOf(group)?.parent ?? group, urlNote)
+    return bytes && new TextDecoder().decode(bytes)
+  }
+  const membershipOf = (id: GroupId): Membership | null => {
+    const circle = circleOf(id)
+    return circle ? membershipIn(replicaOf(circle.parent), circle) : null
+  }
+  return {
+    circleOf,
+    urlOf,
+    membershipOf,
+    setUrl(group, url) {
+      if (url === null) archive.notes.remove(group, urlNote)
+      else archive.notes.put(group, urlNote, utf8(url))
+    },
+  }
+}
