@@ -16,11 +16,15 @@ export async function run({ command, without, rest }: CommandLine, root: string)
   const execute = executeIn(root)
   const windowed = withDisplay(execute)
   try {
-    const runtime = without.includes('electron') ? null : await readyRuntime(root)
+    const finding = without.includes('electron') ? Promise.resolve(null) : readyRuntime(root)
+    const testing = { root, execute, windowed, apart: windowed !== execute }
+    if (command === 'test') {
+      const found = finding.then(runtime => runtime?.environment ?? {})
+      return await testAll({ ...testing, environment: found, without })
+    }
+    const runtime = await finding
     const environment = runtime?.environment ?? {}
-    const testing = { root, execute, windowed, apart: windowed !== execute, environment }
-    if (command === 'test') return await testAll({ ...testing, without })
-    if (command === 'e2e') return await testWindows({ ...testing, rest })
+    if (command === 'e2e') return await testWindows({ ...testing, environment, rest })
     if (!(await build(root, execute, environment))) return 1
     if (command === 'start' && runtime) {
       const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []

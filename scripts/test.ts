@@ -29,15 +29,30 @@ type Testing = {
 /** `report`: what vitest wrote, where this was a suite. */
 type Outcome = { count: Count; failures: Failure[]; report?: string | null }
 
-/** Runs everything but the parts in `without` and returns the exit code. */
-export async function testAll(testing: Testing & { without: readonly Part[] }): Promise<number> {
-  const { root, execute, environment, without } = testing
-  const building = await step('build', hear => build(root, execute, environment, hear))
-  const checking = await step(
+/**
+ * Runs everything but the parts in `without` and returns the exit code. The check needs no runtime: it
+ * runs while `environment`, of a runtime that is being fetched, is not there yet.
+ */
+export async function testAll({
+  environment: finding,
+  without,
+  ...rest
+}: Omit<Testing, 'environment'> & {
+  environment: Promise<Record<string, string>>
+  without: readonly Part[]
+}): Promise<number> {
+  const { root, execute } = rest
+  const found = finding.then(async environment => ({
+    environment,
+    building: await step('build', hear => build(root, execute, environment, hear)),
+  }))
+  const checking = step(
     'check',
     async hear => (await execute('npm', ['run', '--silent', 'check'], {}, hear)) === 0,
   )
-  const outcomes = [building, checking]
+  const [{ environment, building }, checked] = await bothEnd(found, checking)
+  const testing: Testing = { ...rest, environment }
+  const outcomes = [building, checked]
 
   const left = { BARAZA_WITHOUT: without.join(',') }
   const built = building.failures.length === 0
@@ -53,6 +68,12 @@ export async function testAll(testing: Testing & { without: readonly Part[] }): 
     )
   }
   return close(outcomes, without)
+}
+
+/** The results of both; when `first` fails, `second` has still ended before that is thrown. */
+async function bothEnd<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second])
+  return [await first, await second]
 }
 
 /** Runs the suite with windows alone; `rest` goes to vitest, to choose among its tests. */

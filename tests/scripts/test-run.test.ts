@@ -15,6 +15,7 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
   mkdirSync(join(root, 'out'))
   writeFileSync(join(root, 'package.json'), '{}')
   const ran: Ran[] = []
+  const isChecked = Promise.withResolvers<void>()
   const program =
     (display: boolean) =>
     async (
@@ -32,6 +33,7 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
         left: environment['BARAZA_WITHOUT'],
         ...(displays === undefined ? {} : { displays }),
       })
+      if (name === 'check') isChecked.resolve()
       const code = codes[name] ?? 0
       const report = environment['BARAZA_REPORT']
       if (code !== 0) hear(`${name}: this is wrong`)
@@ -53,7 +55,8 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
     execute: program(false),
     windowed: program(true),
     apart,
-    environment: {},
+    // A runtime that is fetched for longer than the check takes.
+    environment: isChecked.promise.then(() => ({})),
     without,
   })
   log.mockRestore()
@@ -61,11 +64,11 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
   return { code, ran, printed }
 }
 
-test('a full run builds, checks, and tests with and without windows', async () => {
+test('a full run checks while it waits for a runtime, builds, and tests with and without windows', async () => {
   const { code, ran, printed } = await runTests([])
   expect(ran).toEqual([
-    { what: 'build', display: false, left: undefined },
     { what: 'check', display: false, left: undefined },
+    { what: 'build', display: false, left: undefined },
     { what: 'unit', display: false, left: '' },
     { what: 'e2e', display: true, left: '', displays: '3' },
   ])
@@ -75,7 +78,7 @@ test('a full run builds, checks, and tests with and without windows', async () =
 
 test('a part is left out: it does not run, and is named at the end', async () => {
   const { code, ran, printed } = await runTests(['electron', 'office'])
-  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit'])
+  expect(ran.map(({ what }) => what)).toEqual(['check', 'build', 'unit'])
   expect(ran.at(-1)?.left).toBe('electron,office')
   expect(printed).toEqual(['3 passed, 0 failed', 'passed without: electron, office'])
   expect(code).toBe(0)
@@ -83,7 +86,7 @@ test('a part is left out: it does not run, and is named at the end', async () =>
 
 test('after a failure all the rest still runs, and the run fails', async () => {
   const { code, ran, printed } = await runTests(['office'], { check: 1, unit: 1 })
-  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit', 'e2e'])
+  expect(ran.map(({ what }) => what)).toEqual(['check', 'build', 'unit', 'e2e'])
   expect(printed).toEqual([
     'Failed: check',
     '  check: this is wrong',
@@ -96,7 +99,7 @@ test('after a failure all the rest still runs, and the run fails', async () => {
 
 test('without a build the suite with windows counts as failed and is not run on an old one', async () => {
   const { code, ran, printed } = await runTests([], { build: 1 })
-  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit'])
+  expect(ran.map(({ what }) => what)).toEqual(['check', 'build', 'unit'])
   expect(printed).toEqual([
     'Failed: build',
     '  build: this is wrong',
