@@ -5,7 +5,7 @@ import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, MemberId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
-import { openPeerReach, type Lack } from './peer-reach.ts'
+import { openPeerReach, type MissingContent } from './peer-reach.ts'
 import { openContentBeyond, type ContentSum, type Topic } from './content-beyond.ts'
 import {
   headsFromWire,
@@ -70,7 +70,7 @@ export const openPeerHeads = (
    * The messages that each device with stated heads lacks; computed on request, and again after a
    * change.
    */
-  let computed: Map<DeviceId, Lack> | null = null
+  let computed: Map<DeviceId, MissingContent> | null = null
   const content = openContentBeyond(archive.messages, group.id, feeds)
   const load = (): void => {
     computed = null
@@ -88,7 +88,7 @@ export const openPeerHeads = (
   const missing = (device: DeviceId, heads: readonly FeedPlace[]): Topic[] =>
     content.topics(heads, feed => !ownsFeed(group.id, device, feed))
 
-  const lacks = (): Map<DeviceId, Lack> => {
+  const lacks = (): Map<DeviceId, MissingContent> => {
     computed ??= new Map(
       [...words].map(([device, { heads, at }]) => [
         device,

@@ -5,7 +5,7 @@ import type { Topic } from './content-beyond.ts'
 import type { SyncGroup } from './ports.ts'
 
 /** The subjects that a device lacked, by its heads of this time. */
-export type Lack = { topics: Topic[]; at: number }
+export type MissingContent = { topics: Topic[]; at: number }
 
 export type PeerReach = {
   /** By member, for the device of the member that has most. */
@@ -16,7 +16,7 @@ export type PeerReach = {
 
 export const openPeerReach = (
   group: Pick<SyncGroup, 'self' | 'state'>,
-  lacks: () => ReadonlyMap<DeviceId, Lack>,
+  lacks: () => ReadonlyMap<DeviceId, MissingContent>,
   /** Changes that are in no message yet, and that no other device can have. */
   unsealed: () => number,
 ): PeerReach => {
