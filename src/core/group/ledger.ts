@@ -2,10 +2,12 @@
 // keys for this device. Memory and archive change together or not at all.
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { DeviceId, EpochId, RecordId } from '#shared/ids'
+import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import { ArchivedState } from './archived-state.ts'
 import { epochAges } from './epoch-age.ts'
 import { epochIn } from './epochs.ts'
 import { emptyHistory, extend, headsBelow, stateAt, type History } from './history.ts'
+import { checkedOnce } from './checked-once.ts'
 import { checkRecord, readRecord } from './read-record.ts'
 import type { Body, Membership, SignedRecord } from './records.ts'
 import { brokenRule } from './rules/index.ts'
@@ -59,6 +61,53 @@ export type Ledger = {
 
 export type Written = Exclude<Body, { type: 'unknown' }>
 
+type Writer = Pick<Ledger, 'broken' | 'write' | 'stateAt'>
+
+/** Writes records of this device on what is known here. */
+const recordWriter = ({
+  group,
+  entry,
+  history,
+  now,
+  add,
+}: { group: GroupId; now(): number } & Pick<Ledger, 'entry' | 'history' | 'add'>): Writer => {
+  const found = (parents: readonly RecordId[]): GroupState => stateAt(history(), parents)
+
+  const draft = (body: Written, parents: readonly RecordId[]): Membership => {
+    if (isStopped(found(parents))) throw new Failure('group-stopped')
+    const header = { group, parents, at: now() }
+    const record = readRecord(group, writeRecord(entry().keys, header, body))
+    if (!record) throw new Failure('invalid-input')
+    return record
+  }
+
+  const broken: Ledger['broken'] = (body, parents = history().heads) =>
+    brokenRule(draft(body, parents), found(parents))
+
+  const write: Ledger['write'] = (body, parents = history().heads) => {
+    const record = draft(body, parents)
+    if (brokenRule(record, found(parents)) !== null) throw new Failure('not-permitted')
+    add([record.signed])
+    return record
+  }
+
+  return { broken, write, stateAt: found }
+}
+
+/** Stores the records that go on waiting, and removes others. */
+const keepWaiting = (
+  storage: GroupStorage,
+  waiting: ReadonlyMap<RecordId, Membership>,
+  records: readonly Membership[],
+  state: GroupState,
+): Map<RecordId, Membership> => {
+  const kept = withinWaitingLimits(records, each => knownDevice(state, each) !== null)
+  for (const { id, signed } of kept.values())
+    if (!waiting.has(id)) storage.records.put(state.id, signed, { waiting: true })
+  for (const id of waiting.keys()) if (!kept.has(id)) storage.records.removeWaiting(state.id, id)
+  return kept
+}
+
 /**
  * `onActive` returns the new entry when this device finds itself admitted, or null for an admission
  * that it did not ask for.
@@ -74,43 +123,19 @@ export const openLedger = (
   const readAll = (list: readonly SignedRecord[]): Membership[] =>
     list.map(signed => readRecord(group, signed)).filter(record => record !== null)
 
-  let memory = {
+  const memory = new ArchivedState(storage, {
     entry: opened,
     history: extend(emptyHistory(group), readAll(storage.records.list(group))).history,
     waiting: new Map(readAll(storage.records.waiting(group)).map(record => [record.id, record])),
     keys: new Map(storage.epochs.list(group).map(({ epoch, key }) => [epoch, key])),
-  }
+  })
   const ages = epochAges(storage, group, now)
-  let depth = 0
-  let touched = false
-  const listeners = new Set<() => void>()
-
-  const together = <T>(work: () => T): T => {
-    const before = memory
-    const wasTouched = touched
-    depth++
-    let result: T
-    try {
-      result = storage.transaction(work)
-    } catch (error) {
-      memory = before
-      touched = wasTouched
-      throw error
-    } finally {
-      depth--
-    }
-    if (depth === 0 && touched) {
-      touched = false
-      for (const listen of [...listeners]) listen()
-    }
-    return result
-  }
 
   /** Keys of accepted records that are for this device. */
   const openKeys = (records: readonly Membership[]): Map<EpochId, Bytes> => {
-    const keys = new Map(memory.keys)
+    const keys = new Map(memory.now.keys)
     for (const record of records) {
-      const opened = epochIn(record, memory.entry.keys, keys)
+      const opened = epochIn(record, memory.now.entry.keys, keys)
       if (!opened || keys.has(opened.id)) continue
       keys.set(opened.id, opened.key)
       storage.epochs.put(group, opened.id, opened.key)
@@ -127,60 +152,40 @@ export const openLedger = (
     return present.state === status ? present : { ...present, state: status }
   }
 
-  const keepWaiting = (
-    records: readonly Membership[],
-    state: GroupState,
-  ): Map<RecordId, Membership> => {
-    const kept = withinWaitingLimits(records, each => knownDevice(state, each) !== null)
-    for (const { id, signed } of kept.values())
-      if (!memory.waiting.has(id)) storage.records.put(group, signed, { waiting: true })
-    for (const id of memory.waiting.keys())
-      if (!kept.has(id)) storage.records.removeWaiting(group, id)
-    return kept
-  }
-
   const read = (signed: SignedRecord): Membership | null =>
-    memory.waiting.get(signed.id) ?? checkRecord(group, signed)
+    memory.now.waiting.get(signed.id) ?? checkRecord(group, signed)
   const hasNews: Ledger['hasNews'] = records =>
     records.some(
       signed =>
-        !memory.history.nodes.has(signed.id) &&
-        !memory.waiting.has(signed.id) &&
+        !memory.now.history.nodes.has(signed.id) &&
+        !memory.now.waiting.has(signed.id) &&
         checkRecord(group, signed) !== null,
     )
 
   const take = (records: readonly SignedRecord[], areAnswered: boolean): Taken => {
-    const checked = new Map<RecordId, Membership>()
-    let known = 0
-    let refused = 0
-    for (const signed of records) {
-      if (memory.history.nodes.has(signed.id) || checked.has(signed.id)) {
-        known++
-        continue
-      }
-      const record = read(signed)
-      if (record) checked.set(record.id, record)
-      else refused++
-    }
+    const isKnown = (id: RecordId): boolean => memory.now.history.nodes.has(id)
+    const { checked, known, refused } = checkedOnce(records, isKnown, read)
     if (checked.size === 0) return { accepted: 0, known, refused, waiting: 0 }
-    const { idle, offered } = answeredBy(memory.waiting, checked)
-    const all = extend(memory.history, offered)
+    const { idle, offered } = answeredBy(memory.now.waiting, checked)
+    const all = extend(memory.now.history, offered)
     const bare = areAnswered ? new Set<RecordId>() : unansweredIn(all)
     const isAnswered = ({ id }: Membership): boolean => !bare.has(id)
     const { history, accepted } =
-      bare.size > 0 ? extend(memory.history, all.accepted.filter(isAnswered)) : all
+      bare.size > 0 ? extend(memory.now.history, all.accepted.filter(isAnswered)) : all
     const unanswered = [...idle, ...offered.filter(record => !isAnswered(record))]
-    return together(() => {
+    return memory.together(() => {
       for (const { signed } of accepted) storage.records.put(group, signed)
       const waiting = keepWaiting(
+        storage,
+        memory.now.waiting,
         [...all.waiting, ...unanswered.slice(-mostUnanswered)],
         history.state,
       )
       const keys = openKeys(accepted)
-      const entry = nextEntry(memory.entry, history.state)
-      if (entry !== memory.entry) storage.groups.put(entry)
-      memory = { entry, history, waiting, keys }
-      if (accepted.length > 0) touched = true
+      const entry = nextEntry(memory.now.entry, history.state)
+      if (entry !== memory.now.entry) storage.groups.put(entry)
+      memory.now = { entry, history, waiting, keys }
+      if (accepted.length > 0) memory.touch()
       const count = (isKept: (id: RecordId) => boolean) => [...checked.keys()].filter(isKept).length
       const still = count(id => waiting.has(id) || bare.has(id))
       const lost = checked.size - still - count(id => history.nodes.has(id))
@@ -190,50 +195,28 @@ export const openLedger = (
 
   const add: Ledger['add'] = records => take(records, false)
 
-  const found = (parents: readonly RecordId[]): GroupState => {
-    const { history } = memory
-    return stateAt(history, parents)
-  }
-
-  const draft = (body: Written, parents: readonly RecordId[]): Membership => {
-    if (isStopped(found(parents))) throw new Failure('group-stopped')
-    const header = { group, parents, at: now() }
-    const record = readRecord(group, writeRecord(memory.entry.keys, header, body))
-    if (!record) throw new Failure('invalid-input')
-    return record
-  }
-
-  const broken: Ledger['broken'] = (body, parents = memory.history.heads) =>
-    brokenRule(draft(body, parents), found(parents))
-
-  const write: Ledger['write'] = (body, parents = memory.history.heads) => {
-    const record = draft(body, parents)
-    if (brokenRule(record, found(parents)) !== null) throw new Failure('not-permitted')
-    add([record.signed])
-    return record
-  }
-
   return {
     device,
-    entry: () => memory.entry,
-    history: () => memory.history,
+    entry: () => memory.now.entry,
+    history: () => memory.now.history,
     hasNews,
     add,
     addAsked: join => void take([join], true),
-    broken,
-    write,
     foundation: () =>
-      isStopped(memory.history.state) ? headsBelow(memory.history) : memory.history.heads,
-    stateAt: found,
-    epochKey: epoch => memory.keys.get(epoch) ?? null,
+      isStopped(memory.now.history.state)
+        ? headsBelow(memory.now.history)
+        : memory.now.history.heads,
+    ...recordWriter({
+      group,
+      entry: () => memory.now.entry,
+      history: () => memory.now.history,
+      now,
+      add,
+    }),
+    epochKey: epoch => memory.now.keys.get(epoch) ?? null,
     epochAge: ages.of,
-    together,
-    touch: () => {
-      touched = true
-    },
-    onChange: listen => {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    together: work => memory.together(work),
+    touch: () => memory.touch(),
+    onChange: listen => memory.onChange(listen),
   }
 }

@@ -1,22 +1,22 @@
 // One circle on this device: its records, its present readers, and the epoch for sending. Exchange
 // treats a circle as a group of its own, whose devices are those that its records name and the
 // group has as active.
-import { encode, type Bytes } from '#core/keys'
+import { encode } from '#core/keys'
 import type { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
-import { chooseEpoch } from '../epochs.ts'
 import type { Group } from '../group.ts'
 import type { SignedRecord } from '../records.ts'
-import { knownDevice, wasMember, type Device } from '../state.ts'
+import { knownDevice, wasMember } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
-import { lackedBy, toBring } from './following.ts'
+import { lackedBy } from './following.ts'
+import { circleActs, type CircleActs } from './acts.ts'
 import { openCircleLedger, type CircleRooms } from './ledger.ts'
 import { mayWrite } from '../roles.ts'
 import { newEpoch } from './new-epoch.ts'
 import { readOffer } from './offers.ts'
-import { circleLimits, readCircleRecord, writeCircleRecord } from './records.ts'
+import { readCircleRecord, writeCircleRecord } from './records.ts'
 import type { CircleState, Following } from './state.ts'
 import { openView } from './view.ts'
 
@@ -34,57 +34,35 @@ export type Circle = Pick<
   | 'hasNews'
   | 'addRecords'
   | 'recordsBeyond'
-  | 'epoch'
   | 'epochKey'
   | 'onChange'
   | 'invitations'
   | 'openInvitations'
   | 'answerInvitation'
   | 'waiting'
-> & {
-  /** The group of the circle. */
-  readonly parent: GroupId
-  name(): string
-  /** Whether this device can read what is written in the circle from now on. */
-  isIn(): boolean
-  role(): CircleRole | null
-  /** `here` is true for a member with an active device in the circle. */
-  people(): CirclePerson[]
-  /**
-   * The records that prove to `device` that it is in the circle, each after its parents. Null for a
-   * device that is not in it.
-   */
-  proofFor(device: DeviceId): SignedRecord[] | null
-  /**
-   * Adds a member of the group with all devices, or the new devices of a member of the circle.
-   * Failures: `not-permitted`, `not-found` (no active device), `already-member`.
-   */
-  bring(member: MemberId, role?: CircleRole): void
-  /** Failures: `not-permitted`, `not-found`. */
-  remove(member: MemberId): void
-  appoint(member: MemberId, role: CircleRole): void
-  /** Failure `not-permitted`. */
-  leave(): void
-  /**
-   * The member who made the circle follow the group, and the members still lacking. Null for a
-   * circle that does not follow it.
-   */
-  follows(): (Following & { lacking: MemberId[] }) | null
-  /**
-   * Makes the circle follow the group from now on, or no longer. A circle that follows the group
-   * adds each member who reads the group's documents, except those who were removed or left. The
-   * first call adds all who are lacking. Failure `not-permitted`.
-   */
-  follow(follows: boolean): void
-  /** Adds all lacking members from this device, even those that another device should add. */
-  catchUp(): void
-  /** Reacts to a change of the group's records. */
-  renew(): void
-  close(): void
-}
+> &
+  CircleActs & {
+    /** The group of the circle. */
+    readonly parent: GroupId
+    name(): string
+    /** Whether this device can read what is written in the circle from now on. */
+    isIn(): boolean
+    role(): CircleRole | null
+    /** `here` is true for a member with an active device in the circle. */
+    people(): CirclePerson[]
+    /**
+     * The records that prove to `device` that it is in the circle, each after its parents. Null for a
+     * device that is not in it.
+     */
+    proofFor(device: DeviceId): SignedRecord[] | null
+    /**
+     * The member who made the circle follow the group, and the members still lacking. Null for a
+     * circle that does not follow it.
+     */
+    follows(): (Following & { lacking: MemberId[] }) | null
+    close(): void
+  }
 
-/** Age at which an epoch is replaced, counted from the arrival of its key here, as in a group. */
-const epochAge = 30 * 24 * 60 * 60 * 1000
 const circleNote = 'circles/'
 
 /** Ids of the group's circles in the archive of this device. */
@@ -146,62 +124,13 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
   const { keys, device: self } = group.self
   if (storage.notes.get(group.id, circleNote + id) === null) throw new Failure('not-found')
   const ledger = openCircleLedger({ storage, group, now }, id)
-  const { write } = ledger
   const counted = (): CircleState => ledger.state()
   const view = openView(id, group, counted)
+  const acts = circleActs({ group, ledger, view })
 
-  const active = (): Device[] => [...view.state().devices.values()]
-  const mustBeIn = (): MemberId => {
-    const member = view.state().devices.get(self)?.member
-    if (!member) throw new Failure('not-permitted')
-    return member
-  }
-  const devicesOf = (member: MemberId): Device[] =>
-    [...group.state().devices.values()].filter(device => device.member === member)
-
-  const rotate = (parents?: readonly RecordId[]): { id: EpochId; key: Bytes } => {
-    const { key, epoch } = newEpoch(active())
-    write({ type: 'renew', epoch }, null, parents)
-    return { id: epoch.id, key }
-  }
-  const bringDevices = (member: MemberId, role: CircleRole | null): void => {
-    const devices = devicesOf(member)
-    const fresh = devices.map(({ id: device }) => device).filter(d => !counted().devices.has(d))
-    if (devices.length === 0) throw new Failure('not-found')
-    if (fresh.length === 0) throw new Failure('already-member')
-    const others = active().filter(({ id: device }) => !fresh.includes(device))
-    const { key, epoch } = newEpoch([...others, ...devices.filter(d => fresh.includes(d.id))])
-    write({ type: 'bring', member, devices: fresh.toSorted(), role, epoch }, key)
-  }
-
-  const follow = (whose: 'own' | 'all'): void => {
-    const { devices } = view.state()
-    const at = { circle: counted(), nodes: ledger.nodes(), group: group.state(), devices }
-    for (const { member, role } of toBring(self, at, whose))
-      if (ledger.nodes().size < circleLimits.following) bringDevices(member, role)
-  }
-
-  /**
-   * Applies a change of the group. When a removal in the group voids records of the circle that
-   * counted here, a new epoch on top of them makes them count again. A device of this member in the
-   * circle adds the member's further devices.
-   */
-  const renew = (): void => {
-    const said = ledger.judgeAgain()
-    if (view.state().devices.has(self)) {
-      if (said.some(head => counted().voided.has(head)))
-        rotate([...new Set([...said, ...counted().heads])])
-      ledger.settle()
-      const member = mustBeIn()
-      const isNew = ({ id: device }: Device): boolean => !counted().devices.has(device)
-      if (devicesOf(member).some(isNew)) bringDevices(member, null)
-      follow('own')
-    }
-    ledger.tell()
-  }
   const unlisten = group.onChange(() => {
     try {
-      renew()
+      acts.renew()
     } catch (error) {
       // The disk is full: the next change or the next start repeats it.
       if (!(error instanceof Failure)) throw error
@@ -220,22 +149,11 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       .toSorted((a, b) => a.depth - b.depth || (a.record.id < b.record.id ? -1 : 1))
       .map(({ record }) => record.signed)
   }
-  const epoch: Circle['epoch'] = () => {
-    mustBeIn()
-    const chosen = chooseEpoch(view.state())
-    const key = chosen && ledger.epochKey(chosen.id)
-    return chosen && key && ledger.epochAge(chosen.id) < epochAge
-      ? { id: chosen.id, key }
-      : rotate()
-  }
-
   return {
     id,
     parent: group.id,
     entry,
-    epoch,
     addRecords: ledger.add,
-    renew,
     close: unlisten,
     name: nameOf,
     self: {
@@ -272,33 +190,12 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       const past = new Set([...node.past, since])
       return beyond([]).filter(signed => past.has(signed.id))
     },
-    bring(member, role = 'member') {
-      mustBeIn()
-      bringDevices(member, counted().members.has(member) ? null : role)
-    },
-    remove(member) {
-      if (mustBeIn() === member) return this.leave()
-      if (!counted().members.has(member)) throw new Failure('not-found')
-      const { key, epoch: next } = newEpoch(active().filter(device => device.member !== member))
-      write({ type: 'part', member, epoch: next }, key)
-    },
-    appoint(member, role) {
-      mustBeIn()
-      if (!counted().members.has(member)) throw new Failure('not-found')
-      write({ type: 'appoint', member, role }, null)
-    },
     follows() {
       const { follows } = counted()
       const lacking = lackedBy(counted(), group.state()).map(({ member }) => member)
       return follows && { ...follows, lacking: lacking.toSorted() }
     },
-    follow(follows) {
-      mustBeIn()
-      if ((counted().follows !== null) !== follows) write({ type: 'follow', follows }, null)
-      follow('all')
-    },
-    catchUp: () => follow('all'),
-    leave: () => write({ type: 'part', member: mustBeIn(), epoch: null }, null),
+    ...acts,
     invitations: () => [],
     openInvitations: () => [],
     answerInvitation: () => {

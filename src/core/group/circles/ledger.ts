@@ -12,6 +12,7 @@ import type { Taken } from '../ledger.ts'
 import { limits, type SignedRecord } from '../records.ts'
 import { knownDevice } from '../state.ts'
 import type { GroupStorage } from '../storage.ts'
+import { checkedOnce } from '../checked-once.ts'
 import { withinWaitingLimits } from '../waiting-limits.ts'
 import type { InGroup } from './counting.ts'
 import { grow } from './graph.ts'
@@ -44,7 +45,7 @@ export type CircleLedger = {
   judgeAgain(): readonly RecordId[]
   /** Remembers the present heads as those that counted. */
   settle(): void
-  tell(): void
+  announce(): void
   onChange(listen: () => void): () => void
 }
 
@@ -61,13 +62,105 @@ export const inGroupOf = (group: Pick<Group, 'state'>): InGroup => ({
   isOf: (device, member) => knownDevice(group.state(), device)?.member === member,
 })
 
+/** The heads that counted when the group was judged last. */
+const countedHeads = ({ notes }: Pick<GroupStorage, 'notes'>, circle: GroupId) => ({
+  get(): RecordId[] {
+    const bytes = notes.get(circle, countedNote)
+    const list = bytes && listOf(decodeStrict(bytes, 1 << 20))
+    return (list ?? []).map(entry => idOf<RecordId>(entry)).filter(head => head !== null)
+  },
+  put: (heads: readonly RecordId[]): void =>
+    notes.put(circle, countedNote, encode(heads.map(fromHex))),
+})
+
+const roleAt = (
+  nodes: CircleNodes,
+  heads: readonly RecordId[],
+  device: DeviceId,
+  inGroup: InGroup,
+): CircleRole | null => {
+  if (heads.some(head => !nodes.has(head))) return null
+  // The first judgement leaves departures from the group out: a right that existed once stays.
+  const found = [() => true, inGroup.remains].map(remains => {
+    const { devices, members } = peopleAt(nodes, heads, { ...inGroup, remains })
+    return members.get(devices.get(device)?.member ?? noMember)?.role ?? null
+  })
+  return CircleRole.options.find(role => found.includes(role)) ?? null
+}
+
+/** Keeps the epoch keys that records hold for this device. */
+const keyOpener = ({
+  storage,
+  circle,
+  self,
+  saw,
+  keys,
+}: {
+  storage: Pick<GroupStorage, 'epochs'>
+  circle: GroupId
+  self: Group['self']
+  saw(epoch: EpochId): void
+  keys(): Map<EpochId, Bytes>
+}) => {
+  const keepKey = (epoch: EpochId, key: Bytes): void => {
+    storage.epochs.put(circle, epoch, key)
+    saw(epoch)
+    keys().set(epoch, key)
+  }
+  const openKeys = (records: readonly CircleRecord[]): void => {
+    for (const { body } of records) {
+      const epoch = 'epoch' in body ? body.epoch : null
+      const box = epoch?.boxes.find(([device]) => device === self.device)?.[1]
+      const key = box ? openBox(self.keys.agreement, box) : null
+      if (epoch && key && !keys().has(epoch.id) && epochIdOf(key) === epoch.id)
+        keepKey(epoch.id, key)
+    }
+  }
+  return { keepKey, openKeys }
+}
+
+type Memory = {
+  nodes: CircleNodes
+  waiting: ReadonlyMap<RecordId, CircleRecord>
+  keys: Map<EpochId, Bytes>
+  state: CircleState
+}
+
+const loadCircle = (storage: GroupStorage, id: GroupId, inGroup: InGroup): Memory => {
+  const readAll = (list: readonly SignedRecord[]): CircleRecord[] =>
+    list.map(signed => readCircleRecord(id, signed)).filter(record => record !== null)
+  const { nodes } = grow(new Map(), readAll(storage.records.list(id)))
+  const waiting = readAll(storage.records.waiting(id))
+  return {
+    nodes,
+    waiting: new Map(waiting.map(record => [record.id, record])),
+    keys: new Map(storage.epochs.list(id).map(({ epoch, key }) => [epoch, key])),
+    state: circleStateOf(nodes, inGroup),
+  }
+}
+
+const storeRecords = (
+  { records }: Pick<GroupStorage, 'records'>,
+  id: GroupId,
+  {
+    accepted,
+    waiting,
+    before,
+  }: {
+    accepted: readonly CircleRecord[]
+    waiting: ReadonlyMap<RecordId, CircleRecord>
+    before: ReadonlyMap<RecordId, CircleRecord>
+  },
+): void => {
+  for (const { signed } of accepted) records.put(id, signed)
+  for (const { signed } of waiting.values()) records.put(id, signed, { waiting: true })
+  for (const each of before.keys()) if (!waiting.has(each)) records.removeWaiting(id, each)
+}
+
 export const openCircleLedger = (
   { storage, group, now }: CircleRooms,
   id: GroupId,
 ): CircleLedger => {
-  const { keys, device: self } = group.self
-  const readAll = (list: readonly SignedRecord[]): CircleRecord[] =>
-    list.map(signed => readCircleRecord(id, signed)).filter(record => record !== null)
   const inGroup = inGroupOf(group)
   const memberOf = (device: DeviceId) => memory.state.devices.get(device)?.member ?? null
   const present: Present = {
@@ -78,20 +171,10 @@ export const openCircleLedger = (
     },
   }
 
-  const load = () => {
-    const { nodes } = grow(new Map(), readAll(storage.records.list(id)))
-    const waiting = readAll(storage.records.waiting(id))
-    return {
-      nodes,
-      waiting: new Map(waiting.map(record => [record.id, record])),
-      keys: new Map(storage.epochs.list(id).map(({ epoch, key }) => [epoch, key])),
-      state: circleStateOf(nodes, inGroup),
-    }
-  }
-  let memory = load()
+  let memory = loadCircle(storage, id, inGroup)
   const ages = epochAges(storage, id, now)
   const listeners = new Set<() => void>()
-  const tell = (): void => {
+  const announce = (): void => {
     for (const listen of [...listeners]) listen()
   }
 
@@ -99,32 +182,20 @@ export const openCircleLedger = (
     try {
       return storage.transaction(work)
     } catch (error) {
-      memory = load()
+      memory = loadCircle(storage, id, inGroup)
       throw error
     }
   }
-  const keepKey = (epoch: EpochId, key: Bytes): void => {
-    storage.epochs.put(id, epoch, key)
-    ages.saw(epoch)
-    memory.keys.set(epoch, key)
-  }
-  const openKeys = (records: readonly CircleRecord[]): void => {
-    for (const { body } of records) {
-      const epoch = 'epoch' in body ? body.epoch : null
-      const box = epoch?.boxes.find(([device]) => device === self)?.[1]
-      const key = box ? openBox(keys.agreement, box) : null
-      if (epoch && key && !memory.keys.has(epoch.id) && epochIdOf(key) === epoch.id)
-        keepKey(epoch.id, key)
-    }
-  }
+  const { keepKey, openKeys } = keyOpener({
+    storage,
+    circle: id,
+    self: group.self,
+    saw: ages.saw,
+    keys: () => memory.keys,
+  })
 
-  const countedHeads = (): RecordId[] => {
-    const bytes = storage.notes.get(id, countedNote)
-    const list = bytes && listOf(decodeStrict(bytes, 1 << 20))
-    return (list ?? []).map(entry => idOf<RecordId>(entry)).filter(head => head !== null)
-  }
-  const settle = (): void =>
-    storage.notes.put(id, countedNote, encode(memory.state.heads.map(fromHex)))
+  const counted = countedHeads(storage, id)
+  const settle = (): void => counted.put(memory.state.heads)
 
   const read = (signed: SignedRecord): CircleRecord | null =>
     memory.waiting.get(signed.id) ?? checkCircleRecord(id, signed)
@@ -137,16 +208,8 @@ export const openCircleLedger = (
     )
 
   const add: CircleLedger['add'] = records => {
-    const fresh = new Map<RecordId, CircleRecord>()
-    let known = 0
-    let refused = 0
-    for (const signed of records) {
-      const isKnown = memory.nodes.has(signed.id) || fresh.has(signed.id)
-      const record = isKnown ? null : read(signed)
-      if (isKnown) known++
-      else if (record) fresh.set(record.id, record)
-      else refused++
-    }
+    const isKnown = (each: RecordId): boolean => memory.nodes.has(each)
+    const { checked: fresh, known, refused } = checkedOnce(records, isKnown, read)
     if (fresh.size === 0) return { accepted: 0, known, refused, waiting: 0 }
     const growth = grow(memory.nodes, [...memory.waiting.values(), ...fresh.values()], present)
     return together(() => {
@@ -155,15 +218,12 @@ export const openCircleLedger = (
         growth.waiting,
         each => writers.has(each) || memory.state.devices.has(each),
       )
-      for (const { signed } of growth.accepted) storage.records.put(id, signed)
-      for (const { signed } of waiting.values()) storage.records.put(id, signed, { waiting: true })
-      for (const each of memory.waiting.keys())
-        if (!waiting.has(each)) storage.records.removeWaiting(id, each)
+      storeRecords(storage, id, { accepted: growth.accepted, waiting, before: memory.waiting })
       openKeys(growth.accepted)
       const state = circleStateOf(growth.nodes, inGroup)
       memory = { ...memory, nodes: growth.nodes, waiting, state }
       settle()
-      if (growth.accepted.length > 0) tell()
+      if (growth.accepted.length > 0) announce()
       return {
         accepted: growth.accepted.length,
         known,
@@ -176,22 +236,14 @@ export const openCircleLedger = (
   return {
     nodes: () => memory.nodes,
     state: () => memory.state,
-    roleAt(heads, device) {
-      if (heads.some(head => !memory.nodes.has(head))) return null
-      // The first judgement leaves departures from the group out: a right that existed once stays.
-      const found = [() => true, inGroup.remains].map(remains => {
-        const { devices, members } = peopleAt(memory.nodes, heads, { ...inGroup, remains })
-        return members.get(devices.get(device)?.member ?? noMember)?.role ?? null
-      })
-      return CircleRole.options.find(role => found.includes(role)) ?? null
-    },
+    roleAt: (heads, device) => roleAt(memory.nodes, heads, device, inGroup),
     epochKey: epoch => memory.keys.get(epoch) ?? null,
     epochAge: ages.of,
     hasNews,
     add,
     write(body, key, parents = memory.state.heads) {
       const header = { circle: id, parents: parents.slice(0, limits.parents), at: now() }
-      const signed = writeCircleRecord(keys, header, body)
+      const signed = writeCircleRecord(group.self.keys, header, body)
       together(() => {
         if (key && 'epoch' in body && body.epoch) keepKey(body.epoch.id, key)
         const { accepted } = add([signed])
@@ -199,12 +251,12 @@ export const openCircleLedger = (
       })
     },
     judgeAgain() {
-      const counted = countedHeads()
+      const before = counted.get()
       memory = { ...memory, state: circleStateOf(memory.nodes, inGroup) }
-      return counted
+      return before
     },
     settle,
-    tell,
+    announce,
     onChange(listen) {
       listeners.add(listen)
       return () => void listeners.delete(listen)

@@ -17,7 +17,18 @@ const roles = {
   reader: 'observer',
 } as const satisfies Record<CircleRole, Role>
 
-export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () => CircleState) => {
+export type CircleView = {
+  /** The circle as a group's state. */
+  state(): GroupState
+  /** The role of a group for a role of the circle. */
+  roleOf(role: CircleRole): Role
+}
+
+export const openView = (
+  id: GroupId,
+  group: Pick<Group, 'state'>,
+  circle: () => CircleState,
+): CircleView => {
   const roleOf = (role: CircleRole): Role => roles[role]
 
   const make = (own: CircleState, of: GroupState): GroupState => {
