@@ -1,10 +1,11 @@
 // The cost of taking in records that a member writes to slow the others down: thousands of records
 // beside and across each other, each on some of those before. In milliseconds of one core; form and
 // signatures of the records are checked before.
-import { reduce, type SignedRecord } from '#core/group'
+import { reduce } from '#core/group'
 import { boxForAll, digest, fromHex, random, type DeviceKeys } from '#core/keys'
 import { checked, idOfDevice, smallGroup } from '#tests/records'
 import { numbersFrom } from '#tests/trials'
+import type { SignedRecord } from '#core/records'
 import type { GroupId } from '#shared/ids'
 
 const counts = [500, 1_000, 2_000]

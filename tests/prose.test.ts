@@ -16,6 +16,7 @@ const folders = [
     'src/core/keys',
     'src/core/paper',
     'src/core/profile',
+    'src/core/records',
     'src/core/sync',
   ] as const),
   ...(['tests/core/archive', 'tests/core/group', 'tests/core/keys'] as const),

@@ -9,7 +9,8 @@ import {
   takeCircle,
 } from '#core/group'
 import type { Circle, CircleOffer, CircleOffers } from '#core/group'
-import type { Group, GroupStorage, SignedRecord } from '#core/group'
+import type { Group, GroupStorage } from '#core/group'
+import type { SignedRecord } from '#core/records'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 

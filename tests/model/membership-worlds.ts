@@ -1,7 +1,8 @@
 // Every small world of membership: two chairs and a member with a device each, and a copy of the
 // member's device in other hands. Each act stands on all earlier acts of its author, and on all
 // acts of some others. Forbidden acts make no world; two ways to the same records are one.
-import { openGroup, type SignedRecord } from '#core/group'
+import { openGroup } from '#core/group'
+import type { SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import { founder } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'

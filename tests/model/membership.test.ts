@@ -5,19 +5,14 @@
 // claim to stand.
 import process from 'node:process'
 import { expect, test } from 'vitest'
-import {
-  checkRecord,
-  signFields,
-  type GroupState,
-  type Membership,
-  type SignedRecord,
-} from '#core/group'
+import { checkRecord, type GroupState, type Membership } from '#core/group'
 import { random, toHex } from '#core/keys'
+import { signFields, type SignedRecord } from '#core/records'
 import type { RecordId } from '#shared/ids'
 import { describeState } from '#tests/membership-vectors'
 import { checked } from '#tests/records'
 import { emptyHistory, extend, type History } from '../../src/core/group/history.ts'
-import { pastOf } from '../../src/core/group/reduce/folds.ts'
+import { pastOf } from '#core/records'
 import { beginning, copyOf, worldsFrom, type World } from './membership-worlds.ts'
 import { ordersOf } from './orders.ts'
 
@@ -108,8 +103,8 @@ const laterOnes = (
   [...history.state.pastDevices.values()]
     .filter(({ state }) => state === 'removed')
     .flatMap(({ id }) => {
-      const { keys } = players.find(({ group }) => group.self.device === id)!.group.self
-      const { group } = history
+      const { self, id: group } = players.find(each => each.group.self.device === id)!.group
+      const { keys } = self
       return [history.heads, known.heads].flatMap((parents, at) => {
         const signed = signFields(keys, { group, parents, at: 0 }, 'recovery', [random(32)])
         const record = checkRecord(group, signed)!

@@ -2,7 +2,8 @@
 import type { Circle } from '#core/group'
 import { boxFor, random } from '#core/keys'
 import type { RecordId } from '#shared/ids'
-import { writeCircleRecord, type CircleBody } from '../../src/core/group/circles/records.ts'
+import { writeCircleRecord } from '../../src/core/group/circles/history.ts'
+import type { CircleBody } from '../../src/core/group/circles/records.ts'
 import { epochIdOf } from '../../src/core/group/epochs.ts'
 import type { Person } from './circle-people.ts'
 
@@ -24,5 +25,5 @@ export const forged = (
   parents: readonly RecordId[] = circle.recordHeads(),
 ) => {
   forgeries += 1
-  return writeCircleRecord(group.self.keys, { circle: circle.id, parents, at: forgeries }, body)
+  return writeCircleRecord(group.self.keys, { group: circle.id, parents, at: forgeries }, body)
 }

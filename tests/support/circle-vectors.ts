@@ -2,9 +2,9 @@
 // and its members in the end. `makeCircleVectors` wrote `tests/fixtures/vectors/circle.json` once
 // (records of the first five types, the first three roles), `makeRoleVectors` `circle-roles.json`
 // and `makeFollowVectors` `circle-follows.json`; their content never changes.
+import type { SignedRecord } from '#core/records'
 import { foundCircle, type Circle } from '#core/group'
 import { decodeStrict, toHex, type Decoded } from '#core/keys'
-import type { SignedRecord } from '#core/group'
 import {
   everybodyMeets,
   exchange,

@@ -1,16 +1,10 @@
 // A group of format 1 with all its keys, files and words. `node tests/support/format-1-group.ts`
 // writes it to tests/fixtures/format-1/group.json; format-1-sync.ts builds on it. It ran
 // once, for version 0.2.0: format 1 is frozen.
+import { signFields, type SignedRecord } from '#core/records'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  askToJoin,
-  foundGroup,
-  openGroup,
-  signFields,
-  stretchWords,
-  type SignedRecord,
-} from '#core/group'
+import { askToJoin, foundGroup, openGroup, stretchWords } from '#core/group'
 import { toHex, type Bytes, type DeviceKeys } from '#core/keys'
 import { memoryGroups } from './memory-groups.ts'
 

@@ -1,6 +1,5 @@
 // Writes one graph of the vectors by hand, field by field like in docs/protocol.md, and beside it
 // the expected outcome, in the names of people. Nothing here calls the reducer.
-import { signFields, type SignedRecord } from '#core/group'
 import {
   boxFor,
   decodeStrict,
@@ -17,6 +16,7 @@ import {
   type DeviceKeys,
   type Encodable,
 } from '#core/keys'
+import { signFields, type SignedRecord } from '#core/records'
 import type { GroupId } from '#shared/ids'
 import type { DeviceState, Graph } from './graph-vectors.ts'
 import { epochFor, idOfDevice, invitationKeys, sharedEpochFor, type Pair } from './records.ts'

@@ -1,6 +1,6 @@
 // A group of 50 members with 150 devices, over archives in memory; the size of its records, and the
 // effect of a removal in it.
-import { packRecord } from '#core/group'
+import { packRecord } from '#core/records'
 import { encode } from '#core/keys'
 import { founder } from './group.ts'
 import { addsDevice, comesIn, type Player } from './membership-game.ts'

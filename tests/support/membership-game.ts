@@ -1,7 +1,8 @@
 // A group of devices that meet only now and then, and a script of their acts: join, add devices,
 // remove, shut out, give roles, propose, leave. Forbidden acts are left out; the devices are the
 // product's own code over archives in memory.
-import { askToJoin, openGroup, type Group, type GroupStorage, type SignedRecord } from '#core/group'
+import { askToJoin, openGroup, type Group, type GroupStorage } from '#core/group'
+import type { SignedRecord } from '#core/records'
 import type { Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { founder, joiner, type Person } from './group.ts'

@@ -1,16 +1,21 @@
 // The code that judges membership records with one mistake in it, to prove that the vectors notice
-// it. A copy of src/core/group lies in a folder of its own below out/, with one piece of one file
-// replaced.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// it. A copy of src/core/group and of the engine that it stands on lies in a folder of its own below
+// out/, with one piece of one file replaced. Node runs this file by itself and not in the test
+// runner, which would transform each copy.
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
 import { pathToFileURL } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import type { GroupId } from '#shared/ids'
-import { recordsOf, verdictOf, type Graph, type Verdict } from './graph-vectors.ts'
+import { expectedOf, graphsOf, recordsOf, verdictOf } from './graph-vectors.ts'
+import { wrongJudges } from './wrong-judges.ts'
+import { wrongReducers } from './wrong-reducers.ts'
 
 export type Mutation = {
   /** The fault of the wrong program. */
   name: string
-  /** Below src/core/group. */
+  /** Below src/core. */
   file: string
   /** Occurs once in the file. */
   from: string
@@ -18,34 +23,52 @@ export type Mutation = {
 }
 
 const root = join(import.meta.dirname, '../..')
-const source = join(root, 'src/core/group')
+const source = join(root, 'src/core')
+/** Rooms that are copied, so that a copy reads its own and no other. */
+const rooms = ['group', 'records'] as const
 
 type History = typeof import('../../src/core/group/history.ts')
 type Epochs = typeof import('../../src/core/group/epochs.ts')
 
-export type Judge = (graph: Graph) => Verdict
-
-/** The judge of a mutated copy; `remove` deletes the copy. */
-export const mutated = async ({ name, file, from, to }: Mutation) => {
+/** The two modules of a mutated copy that judge a graph. */
+const mutated = async (folder: string, { name, file, from, to }: Mutation) => {
   const text = readFileSync(join(source, file), 'utf8')
   if (text.split(from).length !== 2) throw new Error(`${name}: not exactly once in ${file}`)
-  mkdirSync(join(root, 'out'), { recursive: true })
-  const folder = mkdtempSync(join(root, 'out', 'mutated-'))
-  cpSync(source, folder, { recursive: true })
-  writeFileSync(
-    join(folder, file),
-    text.replace(from, () => to),
-  )
-  const read = (path: string): Promise<unknown> => import(pathToFileURL(join(folder, path)).href)
-  const remove = () => rmSync(folder, { recursive: true })
-  const [{ emptyHistory, extend }, { chooseEpoch }] = await Promise.all([
-    read('history.ts') as Promise<History>,
-    read('epochs.ts') as Promise<Epochs>,
-  ]).catch((error: unknown) => {
-    remove()
-    throw error
-  })
-  const judge: Judge = graph =>
-    verdictOf(extend(emptyHistory(graph.group as GroupId), recordsOf(graph)), chooseEpoch)
-  return { judge, remove }
+  const engine = join(folder, 'records/index.ts')
+  for (const path of rooms.flatMap(room => globSync(`${room}/**/*.ts`, { cwd: source }))) {
+    const whole = readFileSync(join(source, path), 'utf8')
+    const copied = path === file ? whole.replace(from, () => to) : whole
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), copied.replaceAll("'#core/records'", `'${engine}'`))
+  }
+  const read = (path: string): Promise<unknown> =>
+    import(pathToFileURL(join(folder, 'group', path)).href)
+  const { emptyHistory, extend } = (await read('history.ts')) as History
+  const { chooseEpoch } = (await read('epochs.ts')) as Epochs
+  return { emptyHistory, extend, chooseEpoch }
 }
+
+const graphs = ['conflicts.json', 'judged.json'].flatMap(graphsOf)
+const cases = graphs.map(graph => ({
+  graph,
+  records: recordsOf(graph),
+  expected: expectedOf(graph),
+}))
+
+/** By mutation the names of the graphs whose outcome it changes. */
+const noticed: Record<string, string[]> = {}
+mkdirSync(join(root, 'out'), { recursive: true })
+const copies = mkdtempSync(join(root, 'out', 'mutated-'))
+try {
+  for (const [at, mutation] of [...wrongReducers, ...wrongJudges].entries()) {
+    const { emptyHistory, extend, chooseEpoch } = await mutated(join(copies, `${at}`), mutation)
+    const wrong = cases.filter(({ graph, records, expected }) => {
+      const extension = extend(emptyHistory(graph.group as GroupId), records)
+      return !isDeepStrictEqual(verdictOf(extension, chooseEpoch), expected)
+    })
+    noticed[mutation.name] = wrong.map(({ graph: { name } }) => name)
+  }
+} finally {
+  rmSync(copies, { recursive: true })
+}
+process.stdout.write(JSON.stringify(noticed))

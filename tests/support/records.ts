@@ -1,6 +1,6 @@
 // Membership records written by hand, field by field like in docs/protocol.md, so that tests can
 // also write records that no honest device would.
-import { checkRecord, signFields, type Membership, type SignedRecord } from '#core/group'
+import { checkRecord, type Membership } from '#core/group'
 import {
   boxFor,
   boxForAll,
@@ -16,6 +16,7 @@ import {
   toHex,
 } from '#core/keys'
 import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
+import { signFields, type SignedRecord } from '#core/records'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 
 export type Pair = DeviceKeys['signing']

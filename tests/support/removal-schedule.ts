@@ -3,7 +3,8 @@
 // writes with a clock that is behind, on its knowledge of that time. Messages go from one to
 // another as envelopes, cut anywhere; the schedule determines which device knows of which removal.
 import type { Archive } from '#core/archive'
-import { askToJoin, openGroup, type SignedRecord } from '#core/group'
+import { askToJoin, openGroup } from '#core/group'
+import type { SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { readPack } from '../../src/core/sync/pack.ts'

@@ -1,6 +1,6 @@
 // A group in which one member has a given role, and the rule that a record written by hand would
 // break.
-import { brokenRule, reduce, type Membership, type SignedRecord } from '#core/group'
+import { brokenRule, reduce, type Membership } from '#core/group'
 import {
   fromHex,
   newDeviceKeys,
@@ -9,6 +9,7 @@ import {
   type DeviceKeys,
   type Encodable,
 } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import type { Role } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { checked, inGroup, invitationKeys, root } from './records.ts'

@@ -2,38 +2,38 @@
 // tests/core/group/dropped-vectors.test.ts.
 import type { Mutation } from './mutated-groups.ts'
 
-const proposals = 'rules/proposals.ts'
-const consent = 'consent.ts'
-const removal = 'rules/removal.ts'
+const proposals = 'group/rules/proposals.ts'
+const consent = 'group/consent.ts'
+const removal = 'group/rules/removal.ts'
 
 export const wrongJudges: readonly Mutation[] = [
   {
     name: 'a member has 17 devices',
-    file: 'rules/devices.ts',
+    file: 'group/rules/devices.ts',
     from: 'const mostDevices = 16',
     to: 'const mostDevices = 17',
   },
   {
     name: 'an own device comes with any recovery proof',
-    file: 'rules/devices.ts',
+    file: 'group/rules/devices.ts',
     from: 'if (memberOf(before, device)?.id === member) return recovery === null',
     to: 'if (memberOf(before, device)?.id === member) return true',
   },
   {
     name: 'any recovery key proves a member',
-    file: 'rules/devices.ts',
+    file: 'group/rules/devices.ts',
     from: "keys.some(key => verify('recovery', proven, recovery, key))",
     to: 'keys.length > 0',
   },
   {
     name: 'any invitation may be used twice',
-    file: 'rules/joining.ts',
+    file: 'group/rules/joining.ts',
     from: "invitation?.state === 'open'",
     to: "(invitation !== undefined && invitation.state !== 'cancelled')",
   },
   {
     name: 'a cancelled invitation may be used',
-    file: 'rules/joining.ts',
+    file: 'group/rules/joining.ts',
     from: "invitation?.state === 'open'",
     to: "(invitation !== undefined && invitation.state !== 'used')",
   },
@@ -117,13 +117,13 @@ export const wrongJudges: readonly Mutation[] = [
   },
   {
     name: 'a shared epoch has any number of places',
-    file: 'rules/epochs.ts',
+    file: 'group/rules/epochs.ts',
     from: "'sealed' in epoch && epoch.sealed.length === 32 * recipients.length",
     to: "'sealed' in epoch && recipients.length > 0",
   },
   {
     name: 'the next epoch is built on any known one',
-    file: 'rules/epochs.ts',
+    file: 'group/rules/epochs.ts',
     from: 'id === known && recipients.join() === plenary)',
     to: 'id === known && plenary !== recipients.join(" "))',
   },

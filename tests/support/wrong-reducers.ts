@@ -2,9 +2,9 @@
 // right way.
 import type { Mutation } from './mutated-groups.ts'
 
-const voidClosure = 'reduce/void-closure.ts'
-const precedence = 'reduce/removal-precedence.ts'
-const fold = 'reduce/fold.ts'
+const voidClosure = 'group/reduce/void-closure.ts'
+const precedence = 'group/reduce/removal-precedence.ts'
+const fold = 'group/reduce/fold.ts'
 
 export const wrongReducers: readonly Mutation[] = [
   {
@@ -141,73 +141,73 @@ export const wrongReducers: readonly Mutation[] = [
   },
   {
     name: 'the later of two admissions by one invitation counts',
-    file: 'reduce/joining.ts',
+    file: 'group/reduce/joining.ts',
     from: " || invitation.state === 'used') return voided(state, record)",
     to: ') return voided(state, record)',
   },
   {
     name: 'a cancellation beside an admission counts',
-    file: 'reduce/joining.ts',
+    file: 'group/reduce/joining.ts',
     from: "  if (!invitation || invitation.state === 'used') return state\n",
     to: '  if (!invitation) return state\n',
   },
   {
     name: 'records of one depth are applied from the greatest id',
-    file: 'reduce/node.ts',
+    file: 'records/graph.ts',
     from: '(a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0)',
     to: '(a.record.id < b.record.id ? 1 : a.record.id > b.record.id ? -1 : 0)',
   },
   {
     name: 'a cancellation before an admission beside it counts',
-    file: 'reduce/joining.ts',
+    file: 'group/reduce/joining.ts',
     from: " || invitation.state === 'used') return voided(state, record)",
     to: " || invitation.state !== 'open') return voided(state, record)",
   },
   {
     name: 'a withdrawal beside a carry counts',
-    file: 'reduce/proposals.ts',
+    file: 'group/reduce/proposals.ts',
     from: '  const acted = entry && act(',
     to: '  const acted = entry && !entry.withdrawn && act(',
   },
   {
     name: 'the second of two shut-outs beside each other counts',
-    file: 'reduce/removal.ts',
+    file: 'group/reduce/removal.ts',
     from: '  if (hasOther && isAnothers(body.device)) return voided(state, record)\n',
     to: '',
   },
   {
     name: 'a member outside the plenary gets a role with a voice',
-    file: 'reduce/members.ts',
+    file: 'group/reduce/members.ts',
     from: 'state.members.get(id)?.outside === true && !mayBeOutside(role)',
     to: 'false && !mayBeOutside(role)',
   },
   {
     name: 'a device of a member outside the plenary is added with a key',
-    file: 'reduce/members.ts',
+    file: 'group/reduce/members.ts',
     from: "  state.members.get(body.member)?.outside === (body.type === 'letInDevice') &&\n",
     to: '',
   },
   {
     name: 'a device is added with the key of an epoch that does not count',
-    file: 'reduce/members.ts',
+    file: 'group/reduce/members.ts',
     from: "  (body.type === 'letInDevice' || state.epochs.some(({ id }) => id === body.epoch))",
     to: '  true',
   },
   {
     name: 'a device with an older key has none of those wrapped under it',
-    file: 'reduce/epochs.ts',
+    file: 'group/reduce/epochs.ts',
     from: '    if (entry.previous !== null && opened.has(entry.previous)) opened.add(entry.id)\n',
     to: '',
   },
   {
     name: 'a device with an older key from before has none of those wrapped under it',
-    file: 'reduce/epochs.ts',
+    file: 'group/reduce/epochs.ts',
     from: ', ...before.flatMap(({ recipients }) => recipients)]',
     to: ', ...before.flatMap(() => [])]',
   },
   {
     name: 'the epoch to send in is the one of the least depth',
-    file: 'epochs.ts',
+    file: 'group/epochs.ts',
     from: 'if (!best || entry.depth > best.depth) return entry',
     to: 'if (!best || entry.depth < best.depth) return entry',
   },

@@ -1,12 +1,13 @@
 // Replies to invitations: reading them, the security words, and admission or refusal.
 import type { Bytes } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
 import { mostReplies, type Requested, type Waiting } from './device-invites.ts'
 import { nextEpoch } from './epochs.ts'
 import { readReply } from './files.ts'
-import { extend } from './history.ts'
+import { checkRecord, extend } from './history.ts'
 import {
   forgetInvitation,
   invitationOf,
@@ -14,8 +15,7 @@ import {
   mustBeOpen,
   type InvitationParts,
 } from './open-invitations.ts'
-import { checkRecord } from './read-record.ts'
-import { isOf, type RecordOf, type SignedRecord } from './records.ts'
+import { isOf, type RecordOf } from './records.ts'
 import { securityWordsOf, type Stretch } from './security-words.ts'
 import { memberOf } from './state.ts'
 

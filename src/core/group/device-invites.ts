@@ -15,10 +15,11 @@ import {
 } from './files.ts'
 import { idOfReply, keptDeviceInvites, type KeptDeviceInvites } from './kept-device-invites.ts'
 import type { KeptInvitations } from './kept-invitations.ts'
-import type { Ledger, Written } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 import { knownDevice, memberOf, type GroupState, type Member } from './state.ts'
 import type { GroupStorage } from './storage.ts'
 import { securityWordsOf, type Stretch } from './security-words.ts'
+import type { Written } from './records.ts'
 
 /** Days for which an invitation is open, by the inviter's clock. */
 export const openDays = 7

@@ -1,8 +1,8 @@
 // The time at which the key of each epoch came to this device, by its own clock. The date in a
 // record is only a claim: a far date would keep an epoch from being renewed.
 import { decodeStrict, encode } from '#core/keys'
+import { listOf, timeOf } from '#core/records'
 import type { EpochId, GroupId } from '#shared/ids'
-import { listOf, timeOf } from './fields.ts'
 import type { GroupStorage } from './storage.ts'
 
 export type EpochAges = {

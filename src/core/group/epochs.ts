@@ -13,11 +13,11 @@ import {
   wipe,
 } from '#core/keys'
 import type { Bytes, DeviceKeys } from '#core/keys'
+import { deviceIdOf } from '#core/records'
 import type { DeviceId, EpochId } from '#shared/ids'
 import { isOf } from './records.ts'
 import type { EpochBoxes, Membership, SharedEpoch } from './records.ts'
 import { plenaryDevices, type EpochEntry, type GroupState } from './state.ts'
-import { deviceIdOf } from './write-record.ts'
 
 export const epochIdOf = (key: Bytes): EpochId => toHex(digest('epoch', key)) as EpochId
 
@@ -73,12 +73,12 @@ const openBoxes = ({ boxes }: EpochBoxes, keys: DeviceKeys): Bytes | null => {
 
 /**
  * The key of the epoch that `record` begins or gives, if it is for this device and matches the id.
- * `known` are the keys that this device has.
+ * `known` gives the keys that this device has.
  */
 export const epochIn = (
   record: Membership,
   keys: DeviceKeys,
-  known: ReadonlyMap<EpochId, Bytes>,
+  known: (epoch: EpochId) => Bytes | null,
 ): { id: EpochId; key: Bytes } | null => {
   const checked = (id: EpochId, key: Bytes | null) =>
     key && epochIdOf(key) === id ? { id, key } : null
@@ -88,7 +88,7 @@ export const epochIn = (
   }
   if (isOf(record, 'welcome')) {
     const { epoch, previous, wrapped, box } = record.body
-    const before = known.get(previous)
+    const before = known(previous)
     const unwrapped = before ? combined(padAfter(before, epoch), wrapped) : null
     return checked(epoch, unwrapped) ?? checked(epoch, openBox(keys.agreement, box))
   }

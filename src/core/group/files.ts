@@ -14,13 +14,21 @@ import {
   unspell,
 } from '#core/keys'
 import type { Bytes, Decoded, DeviceKeys } from '#core/keys'
+import {
+  bytesOf,
+  idOf,
+  listOf,
+  packRecord,
+  textOf,
+  timeOf,
+  unpackRecord,
+  type SignedRecord,
+} from '#core/records'
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
-import { bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
 import { readAgreement } from './read-body.ts'
-import { packRecord, unpackRecord } from './read-record.ts'
-import { limits, type SignedRecord } from './records.ts'
+import { limits } from './records.ts'
 
 export type Invitation = {
   group: GroupId

@@ -1,6 +1,7 @@
 // One group on this device: its records and their meaning, the epoch for sending, and both sides of
 // joining.
 import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
+import { deviceIdOf, recordsBeyond, type SignedRecord, type Taken } from '#core/records'
 import type { Language, Level, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -9,18 +10,15 @@ import { openDeviceInvites } from './device-invites.ts'
 import { dismissedProposals } from './dismissed-proposals.ts'
 import { epochAges } from './epoch-age.ts'
 import { chooseEpoch, newEpoch, newSharedEpoch } from './epochs.ts'
-import { recordsBeyond, stateAt } from './history.ts'
+import { readRecord, stateAt, writeRecord } from './history.ts'
 import { openMemberInvites, type MemberInvites } from './member-invites.ts'
 import { keptInvitations } from './kept-invitations.ts'
 import { afterAdmission, wordsOfJoining } from './joining.ts'
-import { openLedger, type Taken } from './ledger.ts'
-import { readRecord } from './read-record.ts'
-import type { SignedRecord } from './records.ts'
+import { openLedger } from './ledger.ts'
 import { isActive, isOutside, isStopped, memberOf, plenaryDevices } from './state.ts'
 import type { EpochEntry, GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import type { Stretch } from './security-words.ts'
-import { deviceIdOf, writeRecord } from './write-record.ts'
 
 export type Group = MemberInvites &
   MemberActions & {

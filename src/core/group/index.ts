@@ -12,9 +12,8 @@ export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
 export { readInvitation, secretOfCode, type Invitation } from './files.ts'
 export { askToJoin, prepareToJoin } from './joining.ts'
 export { bytesOfPicture, pictureOf, pictureText } from './picture.ts'
-export { reduce } from './history.ts'
-export { checkRecord, packRecord, unpackRecord } from './read-record.ts'
-export type { Membership, SignedRecord } from './records.ts'
+export { checkRecord, reduce } from './history.ts'
+export type { Membership } from './records.ts'
 export { brokenRule } from './rules/index.ts'
 export {
   isActive,
@@ -43,4 +42,3 @@ export {
 } from './roles.ts'
 export type { GroupStorage } from './storage.ts'
 export { stretchWords, type Stretch } from './security-words.ts'
-export { signFields } from './write-record.ts'

@@ -11,11 +11,19 @@ import {
   wipe,
 } from '#core/keys'
 import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
+import {
+  bytesOf,
+  deviceIdOf,
+  idOf,
+  listOf,
+  packRecord,
+  recordLimits,
+  unpackRecord,
+} from '#core/records'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
-import { groupOfRoot } from './circles/records.ts'
-import { bytesOf, idOf, listOf } from './fields.ts'
+import { groupOfRoot } from './circles/history.ts'
 import {
   deviceReplyBytes,
   deviceReplyProofOf,
@@ -28,14 +36,12 @@ import {
   type ForDevice,
   type Invitation,
 } from './files.ts'
-import { reduce } from './history.ts'
-import { packRecord, readRecord, unpackRecord } from './read-record.ts'
+import { readRecord, reduce, writeRecord } from './history.ts'
 import { isOf, limits, type RecordOf } from './records.ts'
 import { deviceProofOf, proofOf, recoveryProofOf } from './rules/index.ts'
 import { isActive, knownDevice, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import { securityWordsOf, type Stretch } from './security-words.ts'
-import { deviceIdOf, writeRecord } from './write-record.ts'
 
 type Inviter = { device: DeviceId; agreement: Bytes }
 
@@ -45,7 +51,7 @@ type Details = { invitation: RecordId; inviter: Inviter } & (
 )
 
 const readDetails = ({ id, details }: GroupEntry): Details | null => {
-  const fields = listOf(decodeStrict(details, limits.bytes), 6)
+  const fields = listOf(decodeStrict(details, recordLimits.bytes), 6)
   if (!fields || fields[0] !== 1) return null
   const invitation = idOf<RecordId>(fields[2])
   const device = idOf<DeviceId>(fields[3])

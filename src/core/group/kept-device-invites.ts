@@ -1,8 +1,8 @@
 // Invitations for further devices and the replies to them, kept in the archive of the inviting device.
 import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
 import type { Bytes } from '#core/keys'
+import { bytesOf, idOf, listOf, timeOf } from '#core/records'
 import type { GroupId, MemberId, RecordId } from '#shared/ids'
-import { bytesOf, idOf, listOf, timeOf } from './fields.ts'
 import { readDeviceReply, type DeviceReply } from './files.ts'
 import type { GroupStorage } from './storage.ts'
 

@@ -1,12 +1,12 @@
 // Requests to join that this device read, kept in its archive until the security words are compared.
 import { decodeStrict, encode } from '#core/keys'
 import type { Bytes } from '#core/keys'
+import { listOf, packRecord, recordLimits, timeOf, unpackRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { GroupId, RecordId } from '#shared/ids'
-import { listOf, timeOf } from './fields.ts'
-import { packRecord, readRecord, unpackRecord } from './read-record.ts'
-import { isOf, limits, type RecordOf } from './records.ts'
+import { isOf, type RecordOf } from './records.ts'
 import type { GroupStorage } from './storage.ts'
+import { readRecord } from './history.ts'
 
 /** `at` is the time when this device read it. */
 export type KeptReply = { join: RecordOf<'join'>; at: number }
@@ -28,7 +28,8 @@ export const keptReplies = (
   group: GroupId,
 ): KeptReplies => {
   const read = (bytes: Bytes | null): KeptReply | null => {
-    const [format, kind, packed, time] = listOf(bytes && decodeStrict(bytes, limits.bytes), 4) ?? []
+    const [format, kind, packed, time] =
+      listOf(bytes && decodeStrict(bytes, recordLimits.bytes), 4) ?? []
     const signed = unpackRecord(packed)
     const join = signed && readRecord(group, signed)
     const at = timeOf(time)

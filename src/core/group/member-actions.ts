@@ -5,10 +5,10 @@ import type { Outcome, RemovalReason, Role, Term } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { DismissedProposals } from './dismissed-proposals.ts'
-import type { Ledger, Written } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 import { withNewEpoch } from './new-epoch.ts'
 import { done, known, proposalActions, selfIn, type ProposalActions } from './proposal-actions.ts'
-import type { Action } from './records.ts'
+import type { Action, Written } from './records.ts'
 import { isOutside, knownDevice } from './state.ts'
 
 /** Failures of each: `not-permitted` when the rules forbid it, `not-found`, `group-stopped`. */

@@ -2,9 +2,8 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId } from '#shared/ids'
 import { newSharedEpoch } from './epochs.ts'
-import type { Written } from './ledger.ts'
 import { recipientsAfter } from './recipients.ts'
-import type { SharedEpoch } from './records.ts'
+import type { SharedEpoch, Written } from './records.ts'
 import { knownDevice, type GroupState } from './state.ts'
 
 type WithEpoch = Extract<Written, { epoch: SharedEpoch | null }>

@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts'
 import { withNewEpoch } from './new-epoch.ts'
 import type { Action } from './records.ts'
 import { memberOf, type GroupState, type ProposalEntry } from './state.ts'
-import { actionFields } from './write-record.ts'
+import { actionFields } from './write-body.ts'
 
 export type PendingProposal = ProposalEntry & {
   needed: number

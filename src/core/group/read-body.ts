@@ -1,9 +1,9 @@
 // Reads the body of a record from its fields, type by type: exactly the layouts of
 // docs/protocol.md, or null.
 import { boxFor, type Bytes, type Decoded } from '#core/keys'
+import { ascending, bytesOf, idOf, listOf, textOf, timeOf } from '#core/records'
 import { Language, Level, RemovalReason, Role } from '#shared/contract'
 import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
-import { ascending, bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
 import { limits, type Action, type Body, type EpochBoxes, type SharedEpoch } from './records.ts'
 
 /** X25519 key 32 bytes, sealed key 32 bytes, tag 16 bytes. */

@@ -1,7 +1,7 @@
-// Membership records. A record is signed once and never changes. Members and keys of a group are
-// computed from records alone.
+// Membership records. Members and keys of a group are computed from them alone.
 import type { Bytes } from '#core/keys'
-import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { RecordWith } from '#core/records'
+import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
 import type { Language, Level, RemovalReason, Role } from '#shared/contract'
 
 /** An epoch in a record: the key's hash, and the key boxed for each recipient. */
@@ -111,22 +111,10 @@ export type Body =
   /** A record of a later version: kept and passed on unchanged. */
   | { type: 'unknown' }
 
-/**
- * One signature over one record; the id is the hash of `bytes`. This is what is stored and sent.
- */
-export type SignedRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] }
+/** A body that this version writes. */
+export type Written = Exclude<Body, { type: 'unknown' }>
 
-export type Header = {
-  group: GroupId
-  /** The author's device. */
-  device: DeviceId
-  /** Heads of the author's history at writing time, sorted; empty for the root only. */
-  parents: readonly RecordId[]
-  /** UTC milliseconds as the author claims them. */
-  at: number
-}
-
-export type Membership = Header & { id: RecordId; signed: SignedRecord; body: Body }
+export type Membership = RecordWith<Body>
 
 /** A record whose body is of one known type. */
 export type RecordOf<T extends Body['type']> = Membership & { body: Extract<Body, { type: T }> }
@@ -147,8 +135,6 @@ export const isAdding = (record: Membership): record is Adding =>
 
 /** Limits beyond which a record is not read. Text is counted in UTF-16 units. */
 export const limits = {
-  bytes: 256 * 1024,
-  parents: 1_024,
   boxes: 2_000,
   seconds: 1_000,
   name: 120,

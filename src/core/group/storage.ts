@@ -1,7 +1,8 @@
 // The parts of the archive that groups use.
 import type { Bytes, DeviceKeys } from '#core/keys'
+import type { RecordStorage } from '#core/records'
 import type { Language, Level } from '#shared/contract'
-import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import type { EpochId, GroupId } from '#shared/ids'
 
 /** One group of this profile, with this device's keys in it. */
 export type GroupEntry = {
@@ -18,18 +19,8 @@ export type GroupEntry = {
   createdAt: number
 }
 
-type KeptRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] }
-
-export type GroupStorage = {
-  /** Does all of `work`, or nothing if it throws. Calls may be nested. */
-  transaction<T>(work: () => T): T
+export type GroupStorage = RecordStorage & {
   groups: { put(entry: GroupEntry): void; get(id: GroupId): GroupEntry | null }
-  records: {
-    put(group: GroupId, record: KeptRecord, options?: { waiting: boolean }): boolean
-    list(group: GroupId): KeptRecord[]
-    waiting(group: GroupId): KeptRecord[]
-    removeWaiting(group: GroupId, id: RecordId): void
-  }
   epochs: {
     put(group: GroupId, epoch: EpochId, key: Bytes): void
     list(group: GroupId): { epoch: EpochId; key: Bytes }[]

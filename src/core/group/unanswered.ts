@@ -9,16 +9,14 @@ import { isOf, type Membership } from './records.ts'
 /** A request that was dropped arrives again when a record that follows it waits for it. */
 export const mostUnanswered = 64
 
-/** The records to judge after `checked` arrived: requests only if another record names them. */
+/** The records to judge after `fresh` arrived: requests only if another record names them. */
 export const answeredBy = (
   waiting: ReadonlyMap<RecordId, Membership>,
-  checked: ReadonlyMap<RecordId, Membership>,
-): { idle: Membership[]; offered: Membership[] } => {
-  const all = [...new Map([...waiting, ...checked]).values()]
+  fresh: ReadonlyMap<RecordId, Membership>,
+): Membership[] => {
+  const all = [...new Map([...waiting, ...fresh]).values()]
   const named = new Set(all.flatMap(({ parents }) => parents))
-  const isIdle = (record: Membership): boolean =>
-    isOf(record, 'join') && !checked.has(record.id) && !named.has(record.id)
-  return { idle: all.filter(isIdle), offered: all.filter(record => !isIdle(record)) }
+  return all.filter(record => !isOf(record, 'join') || fresh.has(record.id) || named.has(record.id))
 }
 
 export const unansweredIn = ({ history, accepted }: Extension): ReadonlySet<RecordId> =>

@@ -1,8 +1,9 @@
 // Circle channels: over one link of a group, a channel for each circle that both ends are in. A
 // channel is a link of its own, with frames that are sealed under the circle's epochs. A member who
 // shares no circle with the other end sends and receives nothing about any.
-import type { Circle, SignedRecord } from '#core/group'
+import type { Circle } from '#core/group'
 import type { Bytes } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { readCircleKey, writeCircleKey, type CircleKey } from './circle-frames.ts'

@@ -11,7 +11,7 @@ import {
   openBox,
 } from '#core/keys'
 import { equal, type Bytes, type DeviceKeys } from '#core/keys'
-import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { EpochId, GroupId } from '#shared/ids'
 import { frameLimit } from './link.ts'
 import { bytesOf, eachOf, framed, idOf } from './wire.ts'

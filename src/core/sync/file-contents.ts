@@ -1,8 +1,8 @@
 // Taking in the contents of a locked file: first records, then packs, in steps between which others
 // get a turn. Anybody with a device's public key can make a file for it, so too many unproven bytes
 // end the file.
+import type { SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
-import type { SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
 import { turn } from './receive-batch.ts'
 import { newTally, type Tally } from './inbox.ts'

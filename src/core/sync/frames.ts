@@ -1,7 +1,7 @@
 // Frames: everything that two devices send over a link beside envelopes. The link is authentic and
 // secret, and the content of these frames is still only a claim of the device at the other end.
 import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
-import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { FeedId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './content.ts'

@@ -1,7 +1,7 @@
 // Link state: what the two ends of a link know of each other, which is the stated heads of the
 // other end, and everything that was announced, sent and requested. This module sends nothing; it
 // decides what to send.
-import type { SignedRecord } from '#core/group'
+import type { SignedRecord } from '#core/records'
 import type { DeviceId, FeedId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'

@@ -16,7 +16,7 @@ import {
   type Decoded,
   type Step,
 } from '#core/keys'
-import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { headsFromWire, headsToWire, type Heads } from './message.ts'

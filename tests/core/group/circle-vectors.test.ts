@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openGroup, takeCircle, type SignedRecord } from '#core/group'
+import { openGroup, takeCircle } from '#core/group'
 import { decodeStrict, fromHex, toHex } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
 import { roomsOf, type Person } from '#tests/circle-people'
 import {

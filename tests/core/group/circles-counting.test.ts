@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import type { CircleRole } from '#shared/contract'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { countedOf } from '../../../src/core/group/circles/counting.ts'
-import { inOrder, type CircleNode } from '../../../src/core/group/circles/people.ts'
+import { inOrder } from '#core/records'
+import type { CircleNode } from '../../../src/core/group/circles/people.ts'
 import type { CircleBody } from '../../../src/core/group/circles/records.ts'
 
 const member = (index: number) => `m${index}` as MemberId

@@ -9,11 +9,8 @@ import type { Person } from '#tests/circle-people'
 import { joiner, meet } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { refusal } from '#tests/refusal'
-import {
-  circleLimits,
-  readCircleRecord,
-  writeCircleRecord,
-} from '../../../src/core/group/circles/records.ts'
+import { readCircleRecord, writeCircleRecord } from '../../../src/core/group/circles/history.ts'
+import { circleLimits } from '../../../src/core/group/circles/records.ts'
 
 const rolesIn = (circle: Circle) =>
   Object.fromEntries(
@@ -280,7 +277,7 @@ describe('the record that says whether a circle follows', () => {
 
   test('when its bytes have another form, it is refused', () => {
     const { a, mine } = following()
-    const header = { circle: mine.id, parents: mine.recordHeads(), at: 1 }
+    const header = { group: mine.id, parents: mine.recordHeads(), at: 1 }
     for (const wrong of [1, null, 'true']) {
       const body = { type: 'follow', follows: wrong } as unknown as {
         type: 'follow'

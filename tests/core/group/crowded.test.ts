@@ -1,15 +1,16 @@
 // An invitation in the wrong hands: a holder can ask again and again with new keys. Neither the
 // list of requests nor the archive grows, and the invited person still joins.
+import type { SignedRecord } from '#core/records'
 import { expect, test } from 'vitest'
 import { askToJoin, foundCircle, openGroup } from '#core/group'
-import type { GroupStorage, SignedRecord } from '#core/group'
+import type { GroupStorage } from '#core/group'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import { given, idOf, people, roomsOf } from '#tests/circle-people'
 import { founder, joiner, meet, reopened, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { inGroup, invitationKeysOf } from '#tests/records'
 import { refusal } from '#tests/refusal'
-import { writeCircleRecord } from '../../../src/core/group/circles/records.ts'
+import { writeCircleRecord } from '../../../src/core/group/circles/history.ts'
 
 type Someone = Person<GroupStorage>
 
@@ -196,7 +197,7 @@ test('when strangers sign records of a circle, a member’s waiting record keeps
   mine.bring(idOf(d))
   const [first, second] = mine.recordsBeyond(before)
   const spam = baseless(1_000, parent => {
-    const header = { circle: mine.id, parents: [parent.id], at: 1 }
+    const header = { group: mine.id, parents: [parent.id], at: 1 }
     return writeCircleRecord(newDeviceKeys(), header, { type: 'follow', follows: true })
   })
   bobs.addRecords(spam)

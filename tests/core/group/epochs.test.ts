@@ -1,7 +1,7 @@
 // The epoch for sending, and boxes that do not open.
 import { describe, expect, test } from 'vitest'
-import { signFields, type SignedRecord } from '#core/group'
 import { digest, random, toHex } from '#core/keys'
+import { signFields, type SignedRecord } from '#core/records'
 import type { DeviceId } from '#shared/ids'
 import { alice, bob, carol, meet, reopened, startOfTime, type Person } from '#tests/group'
 import { sharedEpochFor } from '#tests/records'

@@ -1,8 +1,8 @@
 // A state is computed from that of fewer records if possible, and is the same as that of all
 // records folded at once. The cost of one member's concurrent and crossing records grows in
 // proportion to their number.
+import type { SignedRecord } from '#core/records'
 import { expect, test } from 'vitest'
-import { type SignedRecord } from '#core/group'
 import { random } from '#core/keys'
 import { allRecords, play } from '#tests/membership-game'
 import { checked, smallGroup } from '#tests/records'
@@ -10,7 +10,7 @@ import { series } from '#tests/series'
 import { numbersFrom, patiently } from '#tests/trials'
 import { emptyHistory, extend, stateAt } from '../../../src/core/group/history.ts'
 import { fold } from '../../../src/core/group/reduce/fold.ts'
-import { pastOf } from '../../../src/core/group/reduce/folds.ts'
+import { pastOf } from '#core/records'
 
 test(
   'when a record is added, the cached state is that of all records folded at once',

@@ -1,8 +1,6 @@
 // Forged records and files: none is accepted, none throws, and nothing changes.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { packRecord, signFields, unpackRecord } from '#core/group'
-import type { SignedRecord } from '#core/group'
 import {
   boxFor,
   decodeStrict,
@@ -15,6 +13,7 @@ import {
   toHex,
 } from '#core/keys'
 import type { Decoded, DeviceKeys, Encodable } from '#core/keys'
+import { packRecord, signFields, unpackRecord, type SignedRecord } from '#core/records'
 import type { DeviceId, RecordId } from '#shared/ids'
 import { founder, joiner, meet, startOfTime } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'

@@ -1,8 +1,9 @@
 // Records of a later version are kept, passed on byte for byte, and stop membership changes here.
 // Reading and writing go on.
 import { describe, expect, test } from 'vitest'
-import { isStopped, packRecord, signFields, unpackRecord, type SignedRecord } from '#core/group'
+import { isStopped } from '#core/group'
 import { decodeStrict, digest, encode, toHex } from '#core/keys'
+import { packRecord, signFields, unpackRecord, type SignedRecord } from '#core/records'
 import type { EpochId } from '#shared/ids'
 import { Role } from '#shared/contract'
 import { temporaryArchive } from '#tests/archive'

@@ -1,9 +1,10 @@
 // The same records mean the same group in every order, in any number of copies and pieces, and one
 // of two conflicting records counts.
+import type { SignedRecord } from '#core/records'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askToJoin, openGroup, reduce } from '#core/group'
-import type { Group, GroupState, GroupStorage, SignedRecord } from '#core/group'
+import type { Group, GroupState, GroupStorage } from '#core/group'
 import { newDeviceKeys } from '#core/keys'
 import { clockAt, founder, joiner, reopened, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'

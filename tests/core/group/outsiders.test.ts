@@ -3,10 +3,11 @@
 // where no honest device writes them.
 import { describe, expect, test } from 'vitest'
 import { isOutside, openGroup, plenaryDevices, reduce } from '#core/group'
-import type { Membership, SignedRecord } from '#core/group'
+import type { Membership } from '#core/group'
 import { askToJoin } from '#core/group'
 import { encode, fromHex, newDeviceKeys, random, sign, signingPairFrom } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import { Role } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { founder, joiner, meet, type Person } from '#tests/group'

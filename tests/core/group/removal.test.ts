@@ -1,12 +1,13 @@
 // Removal: a removed device has no later key, and a stolen device gains nothing by records that
 // ignore the removal.
 import { describe, expect, test } from 'vitest'
-import { isStopped, removedBy, signFields, wasMember } from '#core/group'
+import { isStopped, removedBy, wasMember } from '#core/group'
 import type { GroupStorage } from '#core/group'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { copied } from '#tests/membership-game'
 import { refusal } from '#tests/refusal'
+import { signFields } from '#core/records'
 import type { Role } from '#shared/contract'
 
 type Someone = Person<GroupStorage>

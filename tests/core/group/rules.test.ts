@@ -1,8 +1,9 @@
 // Each rule by name, with an author who may not. A record that breaks one is judged by its past
 // alone.
 import { describe, expect, test } from 'vitest'
-import { brokenRule, checkRecord, reduce, signFields, type SignedRecord } from '#core/group'
+import { brokenRule, checkRecord, reduce } from '#core/group'
 import { digest, fromHex, newDeviceKeys, random } from '#core/keys'
+import { signFields, type SignedRecord } from '#core/records'
 import type { GroupId } from '#shared/ids'
 import { checked, epochFor, invitationKeys, sharedEpochFor, smallGroup } from '#tests/records'
 

@@ -1,11 +1,12 @@
 // Security words: the same on both sides, and different when a key between them was swapped.
+import type { SignedRecord } from '#core/records'
 import { argon2Sync } from 'node:crypto'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { wordlist as french } from '@scure/bip39/wordlists/french.js'
 import { wordlist as spanish } from '@scure/bip39/wordlists/spanish.js'
 import { expect, test } from 'vitest'
 import { checkRecord, openGroup, stretchWords } from '#core/group'
-import type { GroupStorage, SignedRecord, Stretch } from '#core/group'
+import type { GroupStorage, Stretch } from '#core/group'
 import { boxFor, digest, encode, fromHex, newDeviceKeys, random } from '#core/keys'
 import { applicant, founder, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkRecord, openGroup, reduce, type SignedRecord } from '#core/group'
+import { checkRecord, openGroup, reduce } from '#core/group'
 import {
   decodeStrict,
   digest,
@@ -15,6 +15,7 @@ import {
   verify,
   type Decoded,
 } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { describeState, makeVectors, type Vectors } from '#tests/membership-vectors'
 import { memoryGroups } from '#tests/memory-groups'

@@ -1,7 +1,7 @@
 // For each record type and each role: allowed, or the rule that stops it. Records are made by hand,
 // so that they say what no honest device writes.
 import { describe, expect, test } from 'vitest'
-import { mayWrite, reachOf, type SignedRecord } from '#core/group'
+import { mayWrite, reachOf } from '#core/group'
 import {
   boxFor,
   digest,
@@ -13,6 +13,7 @@ import {
   signingPairFrom,
 } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import { Role } from '#shared/contract'
 import { invitationKeys } from '#tests/records'
 import { brokenBy, device, epochOf, groupWith, heads, type Setting } from '#tests/role-group'

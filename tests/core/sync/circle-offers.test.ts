@@ -2,8 +2,8 @@
 // accepts it, nothing else of it is kept; a declined offer is not shown again; and the others do
 // not learn of either.
 import { expect, test } from 'vitest'
-import { signFields } from '#core/group'
 import { newDeviceKeys, random } from '#core/keys'
+import { signFields } from '#core/records'
 import type { GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { memberOf, threePeople, withCircles, type CircleDevice } from '#tests/circles'

@@ -5,7 +5,7 @@ import { digest, random, toHex } from '#core/keys'
 import type { EpochId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { memberOf, threeMembers } from '#tests/circles'
-import { writeCircleRecord } from '../../../src/core/group/circles/records.ts'
+import { writeCircleRecord } from '../../../src/core/group/circles/history.ts'
 import { writeCircleFrame, writeCircleKey } from '../../../src/core/sync/circle-frames.ts'
 
 /** Alice's circle with Bob, and Bob's end of a link to Alice, on which Bob sends any frames. */
@@ -48,7 +48,7 @@ test('a circle removed a device: it adds no record to the circle', async () => {
   const { b, circle, giveKey } = linked()
   const parents = circle.recordHeads()
   circle.remove(memberOf(b))
-  const header = { circle: circle.id, parents, at: 1 }
+  const header = { group: circle.id, parents, at: 1 }
   const body = { type: 'part', member: memberOf(b), epoch: null } as const
   const late = writeCircleRecord(b.group.self.keys, header, body)
   const { length } = circle.recordsBeyond([])

@@ -7,7 +7,8 @@ import { memoryLinks } from '../../acceptance/link.ts'
 import { has, memberOf, recorded, threeMembers, threePeople, withCircles } from '#tests/circles'
 import type { CircleDevice } from '#tests/circles'
 import { until } from '#tests/sync'
-import { writeCircleRecord, type CircleBody } from '../../../src/core/group/circles/records.ts'
+import { writeCircleRecord } from '../../../src/core/group/circles/history.ts'
+import type { CircleBody } from '../../../src/core/group/circles/records.ts'
 import { frameLimit } from '../../../src/core/sync/link.ts'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import { packsOf } from '../../../src/core/sync/pack-ranges.ts'
@@ -197,7 +198,7 @@ test('a member fills a frame with records to keep a reader out: more frames brin
   const circle = a.circles.found(a.group.id, 'Closed item')
   circle.bring(memberOf(b), 'reader')
   const forge = (body: CircleBody): void => {
-    const header = { circle: circle.id, parents: circle.recordHeads(), at: 1 }
+    const header = { group: circle.id, parents: circle.recordHeads(), at: 1 }
     const signed = writeCircleRecord(b.group.self.keys, header, body)
     expect(circle.addRecords([signed])).toMatchObject({ accepted: 1 })
   }

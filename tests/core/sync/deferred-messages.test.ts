@@ -1,8 +1,8 @@
 // Messages that no person waits to see are deferred and taken in together; these tests hold the
 // things that this must not change.
 import { expect, test } from 'vitest'
-import type { SignedRecord } from '#core/group'
 import { encode, random } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import type { DeviceId, GroupId, MemberId, MessageId, RecordId } from '#shared/ids'
 import { forge, forgeAfter, type Forged } from '#tests/forge'
 import { until, type Device } from '#tests/sync'

@@ -2,9 +2,9 @@
 // Each is judged before it costs much, or read in steps that a person can cancel.
 import { deflateRawSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
-import { signFields, packRecord, type SignedRecord } from '#core/group'
 import { digest, encode, fromHex, newAgreementPair, newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
+import { signFields, packRecord, type SignedRecord } from '#core/records'
 import type { DeviceId, GroupId } from '#shared/ids'
 import {
   contentOf,

@@ -1,9 +1,8 @@
 // A member with the epoch's key puts useless packs into the mailbox that look like Alice's. Alice's
 // device must not take them for its own messages.
+import { type SignedRecord, packRecord } from '#core/records'
 import { expect, test } from 'vitest'
-import type { SignedRecord } from '#core/group'
 import { encode, random } from '#core/keys'
-import { packRecord } from '#core/group'
 import { temporaryArchive } from '#tests/archive'
 import { alice, joiner, reopened, type Person } from '#tests/group'
 import { brisk, hosted } from '#tests/mailbox'

@@ -1,6 +1,6 @@
 // Known parts of a mailbox: nothing is flushed for them, nothing taken in, nothing written.
+import type { SignedRecord } from '#core/records'
 import { expect, test } from 'vitest'
-import type { SignedRecord } from '#core/group'
 import type { Pack } from '../../../src/core/sync/pack.ts'
 import { openTaking } from '../../../src/core/sync/mailbox/taking.ts'
 

@@ -3,7 +3,7 @@
 // it works like any other, over links, files, mailboxes and the local network.
 import { expect, test } from 'vitest'
 import { fromHex, utf8 } from '#core/keys'
-import type { SignedRecord } from '#core/group'
+import type { SignedRecord } from '#core/records'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { temporaryArchive } from '#tests/archive'

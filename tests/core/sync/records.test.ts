@@ -1,7 +1,7 @@
 // The work of a device before it takes in records of a group: pending edits in its circles count as
 // before the records, like pending edits in the group.
+import type { SignedRecord } from '#core/records'
 import { expect, test } from 'vitest'
-import type { SignedRecord } from '#core/group'
 import { openRecords } from '../../../src/core/sync/records.ts'
 
 const record = {} as SignedRecord

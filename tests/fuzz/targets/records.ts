@@ -1,9 +1,10 @@
 // Membership records: as they come, and signed by the device that they name, so that the rules and
 // the reduction see everything that a member can write.
-import { checkRecord, packRecord, reduce, unpackRecord, type SignedRecord } from '#core/group'
+import { checkRecord, reduce } from '#core/group'
 import { decodeStrict, encode, fromHex, sign, toHex, type Bytes } from '#core/keys'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { DeviceId, GroupId } from '#shared/ids'
-import { recordIdOf } from '../../../src/core/group/write-record.ts'
+import { recordIdOf } from '#core/records'
 import { checked } from '#tests/records'
 import type { Target } from '../engine.ts'
 import { membershipVectors } from './vectors.ts'

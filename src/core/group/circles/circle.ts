@@ -2,12 +2,12 @@
 // treats a circle as a group of its own, whose devices are those that its records name and the
 // group has as active.
 import { encode } from '#core/keys'
+import { recordsBeyond, type SignedRecord } from '#core/records'
 import type { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
 import type { Group } from '../group.ts'
-import type { SignedRecord } from '../records.ts'
 import { knownDevice, wasMember } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { lackedBy } from './following.ts'
@@ -16,7 +16,7 @@ import { openCircleLedger, type CircleRooms } from './ledger.ts'
 import { mayWrite } from '../roles.ts'
 import { newEpoch } from './new-epoch.ts'
 import { readOffer } from './offers.ts'
-import { readCircleRecord, writeCircleRecord } from './records.ts'
+import { readCircleRecord, writeCircleRecord } from './history.ts'
 import type { CircleState, Following } from './state.ts'
 import { openView } from './view.ts'
 
@@ -86,7 +86,7 @@ export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
   const { key, epoch } = newEpoch([{ id: device, agreement: keys.agreement.public }])
   const root = writeCircleRecord(
     keys,
-    { circle: null, parents: [], at: now() },
+    { group: null, parents: [], at: now() },
     { type: 'circle', group: group.id, name, member, epoch },
   )
   const id = root.id as string as GroupId
@@ -142,13 +142,8 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
     const body = ledger.nodes().get(id as string as RecordId)?.record.body
     return body?.type === 'circle' ? body.name : ''
   }
-  const beyond = (heads: readonly RecordId[]): SignedRecord[] => {
-    const given = new Set(heads.flatMap(head => [head, ...(ledger.nodes().get(head)?.past ?? [])]))
-    return [...ledger.nodes().values()]
-      .filter(({ record }) => !given.has(record.id))
-      .toSorted((a, b) => a.depth - b.depth || (a.record.id < b.record.id ? -1 : 1))
-      .map(({ record }) => record.signed)
-  }
+  const beyond = (heads: readonly RecordId[]): SignedRecord[] =>
+    recordsBeyond({ nodes: ledger.nodes() }, heads).map(({ signed }) => signed)
   return {
     id,
     parent: group.id,

@@ -2,17 +2,24 @@
 // small, never opened, and judged once on arrival. Accepting and declining is local to this device;
 // no record says which.
 import { decodeStrict, encode, fromHex, type Decoded, type Encodable } from '#core/keys'
+import {
+  bytesOf,
+  idOf,
+  listOf,
+  packRecord,
+  textOf,
+  timeOf,
+  unpackRecord,
+  type SignedRecord,
+} from '#core/records'
 import { CircleRole } from '#shared/contract'
 import type { GroupId, MemberId } from '#shared/ids'
-import { bytesOf, idOf, listOf, textOf, timeOf } from '../fields.ts'
-import { limits, type SignedRecord } from '../records.ts'
 import { wasMember } from '../state.ts'
-import { packRecord, unpackRecord } from '../read-record.ts'
-import { grow } from './graph.ts'
+import { checkCircleRecord, circleRecords, groupOfRoot } from './history.ts'
 import { inGroupOf, type CircleRooms } from './ledger.ts'
-import { checkCircleRecord, circleLimits, groupOfRoot } from './records.ts'
+import { limits } from '../records.ts'
+import { circleLimits } from './records.ts'
 import { mayWrite } from '../roles.ts'
-import { circleStateOf } from './state.ts'
 
 export type CircleOffer = {
   id: GroupId
@@ -63,8 +70,9 @@ export const readOffer = (
   const id = root.id as string as GroupId
   if (storage.groups.get(id)) return null
   const records = few.map(each => checkCircleRecord(id, each)).filter(each => each !== null)
-  const { nodes } = grow(new Map(), records)
-  const { devices, follows, members } = circleStateOf(nodes, inGroupOf(group))
+  const { history } = circleRecords.extend(circleRecords.empty(inGroupOf(group)), records)
+  const { nodes, state } = history
+  const { devices, follows, members } = state
   const own = devices.get(group.self.device)
   const founded = nodes.get(root.id)?.record
   const role = own && members.get(own.member)?.role

@@ -1,10 +1,11 @@
 // Members of a circle and their roles by records that all count. A member is in when an adding
 // record follows every record that removes the member.
+import type { NodeOf } from '#core/records'
 import type { CircleRole } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { CircleBody, CircleRecord } from './records.ts'
 
-export type CircleNode = { record: CircleRecord; depth: number; past: ReadonlySet<RecordId> }
+export type CircleNode = NodeOf<CircleBody> & { past: ReadonlySet<RecordId> }
 export type CircleNodes = ReadonlyMap<RecordId, CircleNode>
 
 export type CircleDevice = {
@@ -31,9 +32,6 @@ export type People = {
 
 /** Whether a device belongs to a member. */
 export type IsOf = (device: DeviceId, member: MemberId) => boolean
-
-export const inOrder = (a: CircleNode, b: CircleNode): number =>
-  a.depth - b.depth || (a.record.id < b.record.id ? -1 : 1)
 
 export type Bringing = { member: MemberId; devices: readonly DeviceId[] }
 

@@ -1,12 +1,11 @@
 // Records of a circle and their bytes. They have the form of group records, in a graph whose root
 // has the type `circle`. Members and keys follow from them and from the group.
-import { decodeStrict, encode, fromHex, sign, verify, type Bytes, type Decoded } from '#core/keys'
-import type { DeviceKeys, Encodable } from '#core/keys'
+import { fromHex, type Bytes, type Decoded, type Encodable } from '#core/keys'
+import { ascending, bytesOf, idOf, listOf, textOf } from '#core/records'
+import type { RecordWith, Types } from '#core/records'
 import { CircleRole } from '#shared/contract'
-import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
-import { ascending, bytesOf, idOf, listOf, textOf, timeOf } from '../fields.ts'
-import { limits, type EpochBoxes, type Header, type SignedRecord } from '../records.ts'
-import { deviceIdOf, recordIdOf } from '../write-record.ts'
+import type { DeviceId, EpochId, GroupId, MemberId } from '#shared/ids'
+import { limits, type EpochBoxes } from '../records.ts'
 
 export type CircleBody =
   /** `member` is the member whose device founds the circle within `group`. */
@@ -30,7 +29,7 @@ export type CircleBody =
   | { type: 'follow'; follows: boolean }
 
 /** `group` is the circle's own id. */
-export type CircleRecord = Header & { id: RecordId; signed: SignedRecord; body: CircleBody }
+export type CircleRecord = RecordWith<CircleBody>
 
 /** Limits beyond which no record is read or kept. */
 export const circleLimits = {
@@ -113,40 +112,6 @@ const readers: Record<CircleBody['type'], (fields: Decoded[]) => CircleBody | nu
 
 const isType = (type: string): type is CircleBody['type'] => Object.hasOwn(readers, type)
 
-/** The record of `circle` in `signed` if its form is right. The signature is not checked. */
-export const readCircleRecord = (circle: GroupId, signed: SignedRecord): CircleRecord | null => {
-  const { id, bytes } = signed
-  const list = listOf(decodeStrict(bytes, limits.bytes), 8)
-  if (!list || list[0] !== 1 || list[1] !== 'record' || recordIdOf(bytes) !== id) return null
-  const isRoot = id === (circle as string)
-  const of = idOf<GroupId>(list[2])
-  const device = idOf<DeviceId>(list[3])
-  const parents = ascending(listOf(list[4]) ?? [], idOf<RecordId>, parent => parent)
-  const type = textOf(list[5], 1, 40)
-  const fields = listOf(list[6])
-  const at = timeOf(list[7])
-  if (!device || !listOf(list[4]) || !parents || parents.length > limits.parents) return null
-  if (!type || !isType(type) || !fields || at === null) return null
-  if (isRoot !== (type === 'circle') || isRoot !== (parents.length === 0)) return null
-  if (isRoot ? list[2] !== null : of !== circle) return null
-  const body = readers[type](fields)
-  return body && { id, group: circle, device, parents, at, signed, body }
-}
-
-/** As `readCircleRecord`, with the single signature of the author checked. */
-export const checkCircleRecord = (circle: GroupId, signed: SignedRecord): CircleRecord | null => {
-  const record = readCircleRecord(circle, signed)
-  const [entry, ...more] = signed.signatures
-  if (!record || !entry || more.length > 0 || entry[0] !== record.device) return null
-  return verify('record', fromHex(record.id), entry[1], fromHex(record.device)) ? record : null
-}
-
-/** The group of the circle that this root begins; null for any other record. */
-export const groupOfRoot = (signed: SignedRecord): GroupId | null => {
-  const root = checkCircleRecord(signed.id as string as GroupId, signed)
-  return root?.body.type === 'circle' ? root.body.group : null
-}
-
 const epochFields = ({ id, boxes }: EpochBoxes): Encodable => [
   fromHex(id),
   boxes.map(([device, box]) => [fromHex(device), box]),
@@ -171,20 +136,12 @@ const fieldsOf = (body: CircleBody): Encodable => {
   }
 }
 
-/** A signed record of a circle; `circle` is null for the root. */
-export const writeCircleRecord = (
-  keys: DeviceKeys,
-  { circle, parents, at }: { circle: GroupId | null; parents: readonly RecordId[]; at: number },
-  body: CircleBody,
-): SignedRecord => {
-  const bytes = encode([
-    ...[1, 'record', circle && fromHex(circle), keys.signing.public],
-    ...[parents.toSorted().map(fromHex), body.type, fieldsOf(body), at],
-  ])
-  const id = recordIdOf(bytes)
-  return {
-    id,
-    bytes,
-    signatures: [[deviceIdOf(keys), sign('record', fromHex(id), keys.signing.secret)]],
-  }
+/** A record of an unknown type is not read: a circle has no later types. */
+export const circleTypes: Types<CircleBody> = {
+  root: 'circle',
+  read(type, value) {
+    const fields = listOf(value)
+    return isType(type) && fields ? readers[type](fields) : null
+  },
+  write: body => [body.type, fieldsOf(body)],
 }

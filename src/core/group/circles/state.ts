@@ -1,9 +1,10 @@
 // The state of a set of circle records: members, devices and epochs. It is a pure function of the
 // records and of the devices that are active in the group now, whatever the order.
+import { inOrder } from '#core/records'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { EpochEntry } from '../state.ts'
 import { countedOf, type InGroup } from './counting.ts'
-import { bringingOf, inOrder, peopleOf } from './people.ts'
+import { bringingOf, peopleOf } from './people.ts'
 import type { CircleDevice, CircleNode, CircleNodes, IsOf, People } from './people.ts'
 
 /** The member who made a circle follow the group, and when. */

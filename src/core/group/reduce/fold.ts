@@ -3,6 +3,7 @@
 // each be right in their own past and exclude each other, such as two admissions by one invitation.
 // Then the earlier one in that order counts; the other is void, with all that its newcomer wrote.
 // Records that a removal voids are settled before the fold, by precedence.
+import { inOrder } from '#core/records'
 import type { GroupId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf } from '../records.ts'
 import { hasVoice } from '../roles.ts'
@@ -10,7 +11,7 @@ import { emptyState, wasMember, type GroupState } from '../state.ts'
 import { withEpoch, withHolder } from './epochs.ts'
 import * as joining from './joining.ts'
 import * as members from './members.ts'
-import { authorOf, inOrder, voided, type Node } from './node.ts'
+import { authorOf, voided, type Node } from './node.ts'
 import { withTransitivelyRemoved } from './transitively-removed.ts'
 import * as removal from './removal.ts'
 import { settle } from './removal-precedence.ts'

@@ -2,10 +2,11 @@
 // from that of a smaller set when the further records change nothing in it. Without that, each
 // record on two heads would cost time for the whole graph, and a member with thousands of such
 // records would cost quadratic time.
+import { inOrder, pastOf } from '#core/records'
 import type { GroupId, RecordId } from '#shared/ids'
 import { emptyState, type GroupState } from '../state.ts'
 import { apply, fold } from './fold.ts'
-import { inOrder, type Node } from './node.ts'
+import type { Node } from './node.ts'
 import { isRemoval } from './removal-precedence.ts'
 
 type Nodes = ReadonlyMap<RecordId, Node>
@@ -41,19 +42,6 @@ const most = { asked: 64, below: 256 }
 const mostNamed = 1_024
 /** Number of records at the end of a set that the next set may lack or have between others. */
 const end = 64
-
-/** `heads` that are known, and all records in their past. */
-export const pastOf = (nodes: Nodes, heads: readonly RecordId[]): Map<RecordId, Node> => {
-  const past = new Map<RecordId, Node>()
-  const open = [...heads]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const node = nodes.get(id)
-    if (!node || past.has(id)) continue
-    past.set(id, node)
-    for (const parent of node.record.parents) open.push(parent)
-  }
-  return past
-}
 
 /** The heads of a set with heads `below` and the records `more` on top. */
 const headsOf = (below: Iterable<RecordId>, more: readonly Node[]): RecordId[] => {

@@ -1,8 +1,9 @@
 // A set of judged records, with the lookups that settling removals needs.
+import { inOrder } from '#core/records'
 import type { Role } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf, type Membership } from '../records.ts'
-import { inOrder, type Node } from './node.ts'
+import type { Node } from './node.ts'
 
 /** A record that brings a device in, with the member who gets the device. */
 export type Bringing = { record: RecordId; depth: number; device: DeviceId; member: MemberId }

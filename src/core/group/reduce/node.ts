@@ -1,12 +1,10 @@
-// A judged record with its position in the graph, and the one order of all devices.
+// A judged record of a group.
+import type { NodeOf } from '#core/records'
 import type { DeviceId, MemberId } from '#shared/ids'
-import type { Membership } from '../records.ts'
+import type { Body, Membership } from '../records.ts'
 import { wasMember, type GroupState } from '../state.ts'
 
-export type Node = {
-  record: Membership
-  /** Length of the longest way from the record to the root. */
-  depth: number
+export type Node = NodeOf<Body> & {
   /**
    * `later`: the record follows one that this version does not know, so it cannot be judged here.
    */
@@ -19,9 +17,6 @@ export type Node = {
    */
   signer?: MemberId
 }
-
-export const inOrder = (a: Node, b: Node): number =>
-  a.depth - b.depth || (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0)
 
 /** Applies a record of type `R` to a state that holds all records earlier in the order. */
 export type Apply<R extends Membership> = (state: GroupState, record: R, node: Node) => GroupState

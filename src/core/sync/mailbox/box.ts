@@ -1,5 +1,6 @@
 // The open mailbox of one epoch: parts that come are opened with the epoch's key and taken in like
 // a file, a batch at a time; parts that go up are sealed. A part proves nothing by lying there.
+import type { SignedRecord } from '#core/records'
 import { readFrame } from '../frames.ts'
 import type { Later, SyncArchive } from '../ports.ts'
 import { readPack, unpackedBytes, type Pack } from '../pack.ts'
@@ -8,7 +9,6 @@ import type { Membership } from './membership.ts'
 import type { Epoch } from '../envelope.ts'
 import { openTransfers } from '../transfers.ts'
 import { bodySays } from '../body.ts'
-import type { SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
 import { mailboxPair } from './address.ts'
 import { broughtBy, isTrusted } from './trusted-contents.ts'

@@ -1,7 +1,7 @@
 // The group's records in mailboxes of circles. A member outside the plenary has no key to the
 // group's mailbox, but has those of their circles. The group's records lie beside the circle's
 // there, so that the member learns of removals and writes for nobody who is gone.
-import type { SignedRecord } from '#core/group'
+import type { SignedRecord } from '#core/records'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
 import type { GroupSync } from '../replica.ts'

@@ -2,8 +2,8 @@
 // of any epoch's key finds the way to the latest. The mailbox of an epoch without a successor holds
 // all records since it began; that of a replaced epoch holds the records of the epochs right after
 // it and what those stand on. Messages go to the latest alone.
+import type { SignedRecord } from '#core/records'
 import type { EpochId, RecordId } from '#shared/ids'
-import type { SignedRecord } from '#core/group'
 import type { SyncGroup } from '../ports.ts'
 
 export type Stop = {

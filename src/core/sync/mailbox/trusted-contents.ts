@@ -1,8 +1,9 @@
 // Packs and records in a mailbox that need not be put in again. Any member can put in useless packs
 // of others that verify: without bodies, with other bodies, without the beginning. The same holds
 // for records with a wrong signature.
-import { checkRecord, type SignedRecord } from '#core/group'
+import { checkRecord } from '#core/group'
 import { equal } from '#core/keys'
+import type { SignedRecord } from '#core/records'
 import type { GroupId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { ownsFeed, type FeedPlace } from '../message.ts'

@@ -1,8 +1,7 @@
-// From a record's meaning to its bytes and signature. Layouts: docs/protocol.md.
-import { digest, encode, fromHex, sign, toHex } from '#core/keys'
-import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
-import type { DeviceId, GroupId, RecordId } from '#shared/ids'
-import type { Action, Body, EpochBoxes, SharedEpoch, SignedRecord } from './records.ts'
+// Writes the body of a record as its fields, type by type: the layouts of docs/protocol.md.
+import { fromHex } from '#core/keys'
+import type { Encodable } from '#core/keys'
+import type { Action, EpochBoxes, SharedEpoch, Written } from './records.ts'
 
 const epoch = ({ id, boxes }: EpochBoxes): Encodable => [
   fromHex(id),
@@ -26,7 +25,7 @@ export const actionFields = (wanted: Action): Encodable => {
   }
 }
 
-const added = (body: Extract<Body, { type: 'addDevice' | 'letInDevice' }>): Encodable[] => [
+const added = (body: Extract<Written, { type: 'addDevice' | 'letInDevice' }>): Encodable[] => [
   fromHex(body.member),
   fromHex(body.device),
   body.agreement,
@@ -35,7 +34,7 @@ const added = (body: Extract<Body, { type: 'addDevice' | 'letInDevice' }>): Enco
   body.recovery,
 ]
 
-const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
+export const writeBody = (body: Written): Encodable => {
   switch (body.type) {
     case 'root':
       return [
@@ -92,40 +91,3 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
       return [fromHex(body.word), sharedEpoch(body.epoch)]
   }
 }
-
-export const deviceIdOf = (keys: DeviceKeys): DeviceId => toHex(keys.signing.public) as DeviceId
-
-export const recordIdOf = (bytes: Bytes): RecordId => toHex(digest('record', bytes)) as RecordId
-
-/**
- * A record of any type, from the fields of its body; for `writeRecord` and tests of later types.
- */
-export const signFields = (
-  keys: DeviceKeys,
-  header: { group: GroupId | null; parents: readonly RecordId[]; at: number },
-  type: string,
-  body: Encodable,
-): SignedRecord => {
-  const bytes = encode([
-    1,
-    'record',
-    header.group === null ? null : fromHex(header.group),
-    keys.signing.public,
-    header.parents.toSorted().map(fromHex),
-    type,
-    body,
-    header.at,
-  ])
-  const id = recordIdOf(bytes)
-  return {
-    id,
-    bytes,
-    signatures: [[deviceIdOf(keys), sign('record', fromHex(id), keys.signing.secret)]],
-  }
-}
-
-export const writeRecord = (
-  keys: DeviceKeys,
-  header: { group: GroupId | null; parents: readonly RecordId[]; at: number },
-  body: Exclude<Body, { type: 'unknown' }>,
-): SignedRecord => signFields(keys, header, body.type, fields(body))

@@ -3,7 +3,7 @@
 // record that a member's record follows counts as a member's, because it may be the admission of
 // its author.
 import type { DeviceId, RecordId } from '#shared/ids'
-import type { SignedRecord } from './records.ts'
+import type { SignedRecord } from './record.ts'
 
 type Waiter = { id: RecordId; device: DeviceId; parents: readonly RecordId[]; signed: SignedRecord }
 

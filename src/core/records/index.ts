@@ -1,0 +1,22 @@
+// Records: graphs of signed records, one engine for all kinds of them.
+export {
+  deviceIdOf,
+  packRecord,
+  recordIdOf,
+  signFields,
+  unpackRecord,
+  type Origin,
+  type Types,
+} from './codec.ts'
+export {
+  defineRecords,
+  type Definition,
+  type Extension,
+  type History,
+  type Records,
+} from './define.ts'
+export { ascending, bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
+export { inOrder, nameable, pastOf, recordsBeyond } from './graph.ts'
+export type { Broken, Graph, Judge, NodeOf, Place } from './graph.ts'
+export { openLog, type Log, type RecordStorage, type Sieve, type Taken } from './log.ts'
+export { recordLimits, type Header, type RecordWith, type SignedRecord } from './record.ts'
