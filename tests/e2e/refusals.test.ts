@@ -1,5 +1,4 @@
 // Refusals of Baraza as a person meets them: one plain sentence on the screen, and nothing changed.
-// Two more of these in `npm run prove -- refusals`.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
@@ -10,7 +9,6 @@ import { digest, encode } from '#core/keys'
 import { passphrase } from '#tests/archive'
 import { resident } from '#tests/command-line'
 import { electronRuntime } from '#tests/electron-runtime'
-import { onlyInProofs } from '#tests/of-proofs'
 import { digestsIn } from '#tests/story-digest'
 import { foundedDesk, openFounded } from '#tests/story-founded'
 import { openDesk, profileOf, type Desk } from '#tests/story'
@@ -143,7 +141,7 @@ test('a passphrase is wrong: one sentence tells it', async () => {
   expect(await digestsIn(at('a'), passphrase)).toEqual(before)
 })
 
-test.each(onlyInProofs)('a newer Baraza wrote the archive: one sentence tells it', async () => {
+test('a newer Baraza wrote the archive: one sentence tells it', async () => {
   const body = encode([2, 'keys', []])
   const newer = await copiedHome('n', directory =>
     writeFile(join(directory, 'keys'), new Uint8Array([...body, ...digest('key slots', body)])),
@@ -172,7 +170,7 @@ test('an archive is damaged: one sentence tells it', async () => {
   expect(fingerprint(damaged)).toEqual(files)
 })
 
-test.each(onlyInProofs)('a file of keys is damaged: one sentence tells it', async () => {
+test('a file of keys is damaged: one sentence tells it', async () => {
   const headless = await copiedHome('h', directory => truncate(join(directory, 'keys'), 20))
   const cut = fingerprint(headless)
   const third = await starting(headless, 'start.cannot.damaged.title')

@@ -1,7 +1,6 @@
 // Two members with real apps and a mailbox between them: a retired document leaves no deleted word
 // on either device, and an offloaded one leaves nothing behind until it is asked for again. Remarks
-// and decisions beside another one are the same in both windows and in both profiles (in `npm run
-// prove -- seal`).
+// and decisions beside another one are the same in both windows and in both profiles.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +9,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { start, type Running } from '#tests/command-line'
 import { electronRuntime } from '#tests/electron-runtime'
 import { passphrase } from '#tests/archive'
-import { onlyInProofs } from '#tests/of-proofs'
 import { phrases } from '#tests/phrases'
 import { seenPlain } from '#tests/seen-plain'
 import { openDesk, profileOf, type Desk } from '#tests/story'
@@ -30,7 +28,10 @@ const open = new Map<string, Desk>()
 type Person = 'amina' | 'carol'
 const at = (name: string) => join(folder, name)
 
+/** The open app of this person, or a new one that is unlocked. */
 const desk = async (person: Person): Promise<Desk> => {
+  const known = open.get(person)
+  if (known) return known
   const opened = await openDesk({ home: at(person), hand: pointer })
   open.set(person, opened)
   await unlock(opened, passphrase)
@@ -40,7 +41,7 @@ const closed = async (person: Person): Promise<void> => {
   await open.get(person)?.close()
   open.delete(person)
 }
-/** Whether the profile of a closed app contains the text when its encryption is removed. */
+/** Whether the profile on the disk contains the text when its encryption is removed. */
 const lies = async (person: Person, text: string): Promise<boolean> =>
   (await seenPlain(profileOf(at(person), electronRuntime().kind === 'test'), passphrase)).includes(
     text,
@@ -103,99 +104,95 @@ test('a sentence was deleted in a document: both members have it without the sen
   await shows(carol, kept)
   await carol.page.locator('.page-text').getByText(deleted).waitFor({ state: 'detached' })
   expect((await blocksOf(carol)).join()).toContain(kept)
-  for (const person of ['amina', 'carol'] as const) await closed(person)
   for (const person of ['amina', 'carol'] as const) expect(await lies(person, deleted)).toBe(true)
 })
 
-test.each(onlyInProofs)(
-  'both deliberate in another one: comment, suggestion, amendment and brackets are the same for both',
-  async () => {
-    const [amina, carol] = [await desk('amina'), await desk('carol')]
-    await newDocument(amina, draft)
-    await write(amina, 'States shall protect defenders.')
-    await amina.page.keyboard.press('Enter')
-    await write(amina, 'States shall report each year.')
-    await share(amina, 2)
-    // Opened again: a window that was open while the document was private settles no amendment.
-    await goTo(amina, 'home')
-    await openDocument(amina, draft)
-    await openDocument(carol, draft)
-    await shows(carol, 'States shall report each year.')
+test('both deliberate in another one: comment, suggestion, amendment and brackets are the same for both', async () => {
+  const [amina, carol] = [await desk('amina'), await desk('carol')]
+  await newDocument(amina, draft)
+  await write(amina, 'States shall protect defenders.')
+  await amina.page.keyboard.press('Enter')
+  await write(amina, 'States shall report each year.')
+  await share(amina, 2)
+  // Opened again: a window that was open while the document was private settles no amendment.
+  await goTo(amina, 'home')
+  await openDocument(amina, draft)
+  await openDocument(carol, draft)
+  await shows(carol, 'States shall report each year.')
 
-    // Carol asks about a word, and the chair reads it.
-    await carol.page.locator('.page-text > *').first().click()
-    await carol.page.keyboard.press('Home')
-    await carol.page.keyboard.press('Control+Shift+ArrowRight')
-    await carol.page.keyboard.press('Control+Shift+M')
-    await named(carol, 'textbox', 'comments.new').waitFor()
-    await carol.page.keyboard.type('Which States?')
-    await carol.page.keyboard.press('Control+Enter')
-    await carol.page.locator('.thread').waitFor()
-    await amina.hand.press(amina.page.getByRole('button', { name: /^1 comment$/ }))
-    const thread = amina.page.locator('.thread')
-    await thread.getByText('Which States?').waitFor()
-    await thread.getByText(carolName).first().waitFor()
+  // Carol asks about a word, and the chair reads it.
+  await carol.page.locator('.page-text > *').first().click()
+  await carol.page.keyboard.press('Home')
+  await carol.page.keyboard.press('Control+Shift+ArrowRight')
+  await carol.page.keyboard.press('Control+Shift+M')
+  await named(carol, 'textbox', 'comments.new').waitFor()
+  await carol.page.keyboard.type('Which States?')
+  await carol.page.keyboard.press('Control+Enter')
+  await carol.page.locator('.thread').waitFor()
+  await amina.hand.press(amina.page.getByRole('button', { name: /^1 comment$/ }))
+  const thread = amina.page.locator('.thread')
+  await thread.getByText('Which States?').waitFor()
+  await thread.getByText(carolName).first().waitFor()
 
-    // Carol suggests words, which are text once they are accepted.
-    await carol.page.locator('.page-text').focus()
-    await carol.page.keyboard.press('Control+Shift+X')
-    await carol.hand.enter(carol.page, 0)
-    await carol.page.keyboard.type(' and their families')
-    await amina.page.locator('.text-inserted', { hasText: 'and their families' }).waitFor()
-    await amina.page.locator('.side-panel').getByRole('radio').last().click()
-    await press(amina, 'comments.accept')
-    await shows(amina, 'and their families')
-    for (const each of [amina, carol])
-      await each.page.locator('.text-inserted').waitFor({ state: 'detached' })
-    const [agreed = ''] = await blocksOf(amina)
-    expect(agreed).toContain('and their families')
-    await carol.page.keyboard.press('Control+Shift+X')
+  // Carol suggests words, which are text once they are accepted.
+  await carol.page.locator('.page-text').focus()
+  await carol.page.keyboard.press('Control+Shift+X')
+  await carol.hand.enter(carol.page, 0)
+  await carol.page.keyboard.type(' and their families')
+  await amina.page.locator('.text-inserted', { hasText: 'and their families' }).waitFor()
+  await amina.page.locator('.side-panel').getByRole('radio').last().click()
+  await press(amina, 'comments.accept')
+  await shows(amina, 'and their families')
+  for (const each of [amina, carol])
+    await each.page.locator('.text-inserted').waitFor({ state: 'detached' })
+  const [agreed = ''] = await blocksOf(amina)
+  expect(agreed).toContain('and their families')
+  await carol.page.keyboard.press('Control+Shift+X')
 
-    // Carol proposes other words for a paragraph, and the chair accepts them.
-    await carol.hand.enter(carol.page, 1)
-    await carol.hand.press(button(carol, 'amendments.propose').first())
-    await named(carol, 'textbox', 'amendments.wording').waitFor()
-    await carol.page.keyboard.press('Control+a')
-    await carol.page.keyboard.type('States shall report every two years.')
-    await carol.page.keyboard.press('Control+Enter')
-    await carol.page.locator('.amendment').waitFor()
-    await amina.hand.enter(amina.page, 1)
-    await amina.page.locator('.point-mark').first().waitFor()
-    await amina.page.keyboard.press('Control+Alt+ArrowDown')
-    await amina.page.locator('.amendment[data-current]:focus').waitFor()
-    await press(amina, 'amendments.accept')
-    await expect.poll(async () => (await blocksOf(amina)).join('|')).toContain('every two years')
-    await expect.poll(async () => (await blocksOf(carol)).join('|')).toContain('every two years')
+  // Carol proposes other words for a paragraph, and the chair accepts them.
+  await carol.hand.enter(carol.page, 1)
+  await carol.hand.press(button(carol, 'amendments.propose').first())
+  await named(carol, 'textbox', 'amendments.wording').waitFor()
+  await carol.page.keyboard.press('Control+a')
+  await carol.page.keyboard.insertText('States shall report every two years.')
+  await carol.page.keyboard.press('Control+Enter')
+  await carol.page.locator('.amendment').waitFor()
+  await amina.hand.enter(amina.page, 1)
+  await amina.page.locator('.point-mark').first().waitFor()
+  await amina.page.keyboard.press('Control+Alt+ArrowDown')
+  await amina.page.locator('.amendment[data-current]:focus').waitFor()
+  await press(amina, 'amendments.accept')
+  await expect.poll(async () => (await blocksOf(amina)).join('|')).toContain('every two years')
+  await expect.poll(async () => (await blocksOf(carol)).join('|')).toContain('every two years')
 
-    // One puts it in brackets with another wording beside it, and the other keeps one of the two.
-    await carol.hand.enter(carol.page, 1)
-    await inBrackets(carol, 'brackets.put')
-    await carol.page.locator('.page-text > [data-opens]').waitFor()
-    await carol.page.locator('.page-text:focus').waitFor()
-    await inBrackets(carol, 'brackets.other')
-    await expect.poll(() => carol.page.locator('.page-text > [data-opens]').count()).toBe(2)
-    await carol.page.locator('.page-text:focus').waitFor()
-    await carol.page.keyboard.type('States may report.')
-    await shows(amina, 'States may report.')
-    await amina.hand.enter(amina.page, 1)
-    await amina.page.keyboard.press('Control+Enter')
-    for (const each of [amina, carol]) {
-      await expect.poll(() => each.page.locator('.page-text > [data-opens]').count()).toBe(0)
-      const blocks = await blocksOf(each)
-      expect(blocks.slice(0, 2)).toEqual([agreed, 'States shall report every two years.'])
-      expect(blocks).not.toContain('States may report.')
-      await saved(each)
-    }
-    expect(await blocksOf(amina)).toEqual(await blocksOf(carol))
-    for (const person of ['amina', 'carol'] as const) await closed(person)
-    const [hers, theirs] = [
-      await digestsIn(at('amina'), passphrase),
-      await digestsIn(at('carol'), passphrase),
-    ]
-    expect(hers[draft]).toHaveLength(64)
-    expect(hers).toEqual(theirs)
-  },
-)
+  // One puts it in brackets with another wording beside it, and the other keeps one of the two.
+  await carol.hand.enter(carol.page, 1)
+  await inBrackets(carol, 'brackets.put')
+  await carol.page.locator('.page-text > [data-opens]').waitFor()
+  await carol.page.locator('.page-text:focus').waitFor()
+  await inBrackets(carol, 'brackets.other')
+  await expect.poll(() => carol.page.locator('.page-text > [data-opens]').count()).toBe(2)
+  await carol.page.locator('.page-text:focus').waitFor()
+  await carol.page.keyboard.type('States may report.')
+  await shows(amina, 'States may report.')
+  await amina.hand.enter(amina.page, 1)
+  await amina.page.keyboard.press('Control+Enter')
+  for (const each of [amina, carol]) {
+    await expect.poll(() => each.page.locator('.page-text > [data-opens]').count()).toBe(0)
+    const blocks = await blocksOf(each)
+    expect(blocks.slice(0, 2)).toEqual([agreed, 'States shall report every two years.'])
+    expect(blocks).not.toContain('States may report.')
+    await saved(each)
+  }
+  expect(await blocksOf(amina)).toEqual(await blocksOf(carol))
+  for (const person of ['amina', 'carol'] as const) await closed(person)
+  const [hers, theirs] = [
+    await digestsIn(at('amina'), passphrase),
+    await digestsIn(at('carol'), passphrase),
+  ]
+  expect(hers[draft]).toHaveLength(64)
+  expect(hers).toEqual(theirs)
+})
 
 test('one member retires it: the deleted sentence is in neither profile', async () => {
   const [amina, carol] = [await desk('amina'), await desk('carol')]
