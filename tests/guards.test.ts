@@ -136,6 +136,19 @@ describe('lint', () => {
     ]
     expect(planted(circle, () => lint('src/core/keys'))).toContain('no-cycle')
   })
+  test('types are imported in no circle either', () => {
+    const circle = [
+      {
+        path: 'src/core/keys/planted-too.ts',
+        text: "import type { One } from './planted.ts'\nexport type Two = One | null\n",
+      },
+      {
+        path: 'src/core/keys/planted.ts',
+        text: "import type { Two } from './planted-too.ts'\nexport type One = Two | string\n",
+      },
+    ]
+    expect(planted(circle, () => lint('src/core/keys'))).toContain('no-cycle')
+  })
 
   test('a function of 101 lines is refused, one of 100 is not', () => {
     const longPlant = (lines: number): Plant => ({

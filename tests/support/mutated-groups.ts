@@ -9,18 +9,9 @@ import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import type { GroupId } from '#shared/ids'
 import { expectedOf, graphsOf, recordsOf, verdictOf } from './graph-vectors.ts'
+import type { Mutation } from './mutation.ts'
 import { wrongJudges } from './wrong-judges.ts'
 import { wrongReducers } from './wrong-reducers.ts'
-
-export type Mutation = {
-  /** The fault of the wrong program. */
-  name: string
-  /** Below src/core. */
-  file: string
-  /** Occurs once in the file. */
-  from: string
-  to: string
-}
 
 const root = join(import.meta.dirname, '../..')
 const source = join(root, 'src/core')

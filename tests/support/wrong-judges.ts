@@ -1,6 +1,6 @@
 // Programs that judge membership records wrongly by a part of a check. Whole checks are switched off in
 // tests/core/group/dropped-vectors.test.ts.
-import type { Mutation } from './mutated-groups.ts'
+import type { Mutation } from './mutation.ts'
 
 const proposals = 'group/rules/proposals.ts'
 const consent = 'group/consent.ts'

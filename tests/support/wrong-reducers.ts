@@ -1,6 +1,6 @@
 // Programs that fold membership records wrongly, each in one way. docs/protocol.md describes the
 // right way.
-import type { Mutation } from './mutated-groups.ts'
+import type { Mutation } from './mutation.ts'
 
 const voidClosure = 'group/reduce/void-closure.ts'
 const precedence = 'group/reduce/removal-precedence.ts'

@@ -1,6 +1,5 @@
 // The composition of the room: documents are made, opened, edited, shared and received. An edit is
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
-import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
 import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -16,10 +15,11 @@ import { openCatalogue } from './catalogue.ts'
 import { openEditing } from './editing.ts'
 import { openFlush } from './flush/flush.ts'
 import { enclosuresIn } from './figures/enclosures.ts'
-import { forgetPictures, openFigures } from './figures/figures.ts'
+import { openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openDocumentCache } from './document-cache.ts'
-import { forgetParked, parkedIn } from './parked-edits.ts'
+import { forgetDocument } from './forget-document.ts'
+import { parkedIn } from './parked-edits.ts'
 import { notePlaces, type DocumentReplica } from './document-replica.ts'
 import { forgetPreview, previewIn } from './preview.ts'
 import { openDocumentCreation } from './create.ts'
@@ -233,6 +233,10 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     return row.secret
   }
 
+  /** Removes a document from the memory of the rooms. */
+  const forget = (id: DocumentId): void => {
+    for (const room of [unsent, editing, merges, history]) room.forget(id)
+  }
   const sealing = openRetire({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
@@ -242,10 +246,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     attached,
     tell,
     forget(id) {
-      unsent.forget(id)
-      editing.forget(id)
-      merges.forget(id)
-      history.forget(id)
+      forget(id)
       // The document's edits must leave the journal too.
       flush.soon()
     },
@@ -276,15 +277,10 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
       // The document's edits must leave the journal too.
       flush.try()
       archive.transaction(() => {
-        archive.documents.remove(id)
-        forgetParked(archive.notes, row.group, id)
-        forgetRounds(archive.notes, row.group, id)
-        forgetPictures(archive.notes, row.group, id)
-        history.forget(id)
+        forgetDocument(archive, row.group, id)
+        forget(id)
       })
-      unsent.forget(id)
       cache.forget(id)
-      editing.forget(id)
       tell(row.group, id)
     },
     share: id =>

@@ -5,8 +5,6 @@ import type { Archive } from '#core/archive'
 import { digest, toHex } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry, writeEntry, type Entry } from './bodies.ts'
-import { forgetPreview } from './preview.ts'
-import { forgetPlaces } from './document-links.ts'
 
 type Notes = Archive['notes']
 
@@ -64,6 +62,4 @@ export const unmarkHeldUp = (notes: Notes, document: DocumentId): void =>
 export const forgetParked = (notes: Notes, group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
   unmarkHeldUp(notes, document)
-  forgetPlaces(notes, group, document)
-  forgetPreview(notes, group, document)
 }

@@ -7,7 +7,6 @@ import type { Look } from '#shared/contract'
 import { firstBlocks, readVersionOf } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
-import type { DocumentCache } from './document-cache.ts'
 
 type Notes = Archive['notes']
 
@@ -53,7 +52,7 @@ export const notePreview = (
 
 type Rooms = {
   archive: Pick<Archive, 'documents' | 'notes'>
-  cache: Pick<DocumentCache, 'has' | 'get'>
+  cache: { has(document: DocumentId): boolean; get(document: DocumentId): { doc: Y.Doc } }
   /** Whether lists and search show the present state. */
   isLevel(document: DocumentId): boolean
 }

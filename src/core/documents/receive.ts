@@ -3,7 +3,8 @@
 import type { Archive, DocumentKey } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
+import type { MemberId } from '#shared/ids'
+import type { Delivery, Received } from './delivery.ts'
 import type { Claims } from './apart/claims.ts'
 import { renamed, renamesIn } from './apart/contests.ts'
 import type { Forking } from './apart/forking.ts'
@@ -15,7 +16,6 @@ import {
   readSnapshotBody,
   readStartBody,
   readUpdateBody,
-  type BodyKind,
   type ClientRow,
   type SnapshotBody,
   type UpdateBody,
@@ -30,46 +30,7 @@ import type { DocumentCache } from './document-cache.ts'
 import { rulesFor, type DocumentReplica } from './document-replica.ts'
 import type { Parts } from './incomplete-snapshots.ts'
 import type { HeardUpdate } from './conflicts/index.ts'
-import type { Concurrency } from './conflicts/concurrent-messages.ts'
 import { newReplica } from './replica.ts'
-
-export type Delivery = {
-  id: MessageId
-  seq: number
-  group: GroupId
-  device: DeviceId
-  feed: FeedId
-  document: DocumentId
-  kind: BodyKind
-  body: Bytes
-  author: MemberId
-  /** A snapshot for this device alone, from the device that admitted it. */
-  handover: boolean
-  /**
-   * Whether its author settles amendments, at the place of the message. The giver of a snapshot is
-   * believed.
-   */
-  settles(): boolean
-  /**
-   * Whether its author may say more beside the text than comments; the same holds for the giver of
-   * a snapshot.
-   */
-  proposes(): boolean
-  /** Whether its author had that message when writing, by its `after`. */
-  saw(place: { feed: FeedId; seq: number }): boolean
-  /** Where its feed was forked: the branches that lead to it, the first one first. */
-  branches: readonly FeedId[]
-  /** Branches in other forked feeds which the author had taken in without their rivals. */
-  heard(): readonly FeedId[]
-  /** Left out for messages of this device itself. */
-  beside?: Concurrency
-}
-
-/**
- * `waits`: something that it builds on is not here yet. `unsealed`: edits of this device in the
- * document must be flushed first. `refused` is final.
- */
-export type Received = 'applied' | 'waits' | 'unsealed' | { refused: string }
 
 type Rooms = {
   archive: Archive

@@ -17,7 +17,8 @@ import { openParts } from './incomplete-snapshots.ts'
 import type { Claims } from './apart/claims.ts'
 import type { Forking } from './apart/forking.ts'
 import type { ClientIds } from './client-ids.ts'
-import { clearRules, receiver, type Delivery, type Received } from './receive.ts'
+import type { Delivery, Received } from './delivery.ts'
+import { clearRules, receiver } from './receive.ts'
 import type { Windows } from './windows.ts'
 
 /** The outcome of a delivery that was shown. */

@@ -1,7 +1,6 @@
 // Retiring a document: another one goes on from its readable text, and everything that this device
 // has of the old one is removed: text, deleted text, names, index, conflicts.
 import type { Archive, StoredMessage } from '#core/archive'
-import { forgetRounds } from '#core/consultation'
 import { digest } from '#core/keys'
 import {
   carriedConsents,
@@ -15,11 +14,9 @@ import {
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Attached } from './attached.ts'
-import { forgetContests } from './apart/contests.ts'
-import { keepMoved } from './apart/leftover.ts'
 import { contentOf, readEntry } from './bodies.ts'
-import { forgetPictures } from './figures/figures.ts'
-import { forgetParked, parkedIn } from './parked-edits.ts'
+import { forgetDocument } from './forget-document.ts'
+import { parkedIn } from './parked-edits.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late-text.ts'
 import type { DocumentCache } from './document-cache.ts'
 import type { DocumentCreation } from './create.ts'
@@ -79,12 +76,7 @@ export const openRetire = (rooms: Rooms): Retire => {
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {
-    archive.documents.remove(document)
-    forgetParked(archive.notes, group, document)
-    forgetContests(archive.notes, group, document)
-    keepMoved(archive.notes, group, document, [])
-    forgetRounds(archive.notes, group, document)
-    forgetPictures(archive.notes, group, document)
+    forgetDocument(archive, group, document)
     late.set(group, document, [])
     forget(document)
     cache.forget(document)

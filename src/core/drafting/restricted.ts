@@ -1,7 +1,10 @@
 // Restricted paragraphs as this device sees them. The placeholder in a text names the document with
 // the words. This device shows them only after its own checks, whatever the text says: the document
 // belongs to a circle of the same group, this member is in it, and it names this place itself.
+import type { Archive } from '#core/archive'
+import type { Documents } from '#core/documents'
 import type { Circle } from '#core/group'
+import type { Sync } from '#core/sync'
 import {
   inWords,
   placesOf as citedAs,
@@ -13,9 +16,10 @@ import {
 import type { Restricted } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { CircleList } from '../circle-list.ts'
 
-type Rooms = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'sync'>
+/** The rooms that a restricted paragraph is looked up in. */
+type Rooms = { archive: Archive; circles: CircleList; documents: Documents; sync: Sync }
 
 /** A document and its predecessors before retirements. */
 const chainOf = (

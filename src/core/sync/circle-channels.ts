@@ -1,49 +1,17 @@
 // Circle channels: over one link of a group, a channel for each circle that both ends are in. A
 // channel is a link of its own, with frames that are sealed under the circle's epochs. A member who
 // shares no circle with the other end sends and receives nothing about any.
-import type { Circle } from '#core/group'
 import type { Bytes } from '#core/keys'
-import type { SignedRecord } from '#core/records'
-import type { DeviceId, GroupId } from '#shared/ids'
+import type { GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { readCircleKey, writeCircleKey, type CircleKey } from './circle-frames.ts'
 import { openCirclePipes } from './circle-pipes.ts'
 import { openCircleProof } from './circle-proof.ts'
+import type { Circles, SyncCircle } from './known-circles.ts'
 import type { SyncGroup } from './ports.ts'
 import type { Link } from './link.ts'
 import { knownIn } from './plenary.ts'
 import type { Records } from './records.ts'
-
-export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'>
-
-/** The circles of this profile's groups. */
-export type Circles = {
-  of(group: GroupId): readonly SyncCircle[]
-  /**
-   * The circle that these records prove this device to be in, where its member accepted it; else
-   * null. Where they do prove it, the member is asked.
-   */
-  take(
-    group: GroupId,
-    records: readonly SignedRecord[],
-    from: DeviceId | 'a file',
-  ): SyncCircle | null
-  /** The circles that the member is asked about. */
-  offers(group: GroupId): readonly { id: GroupId }[]
-  /** Whether the member accepted the circle and its records have to come once more. */
-  isAwaited(group: GroupId, circle: GroupId): boolean
-  /** Announces a group whose circles, or their members, changed. */
-  onChange(listen: (group: GroupId) => void): () => void
-}
-
-/** A profile without circles. */
-export const noCircles: Circles = {
-  of: () => [],
-  take: () => null,
-  offers: () => [],
-  isAwaited: () => false,
-  onChange: () => () => {},
-}
 
 type Taking = Pick<Records, 'sealOwn' | 'addRecords'>
 

@@ -4,7 +4,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/id
 import type { Group } from '#core/group'
 import { Failure } from '#shared/failure'
 import { random as randomBytes, type Bytes } from '#core/keys'
-import { noCircles, type Circles } from './circle-channels.ts'
+import { noCircles, type Circles } from './known-circles.ts'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './ports.ts'
 import type { SyncGroup } from './ports.ts'
 import type { Retirement } from './retire/tombstones.ts'

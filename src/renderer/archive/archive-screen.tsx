@@ -2,23 +2,21 @@
 // archive. Results are gathered by document; the panel shows what was found in the current one.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Archive, BookText, Lock, X } from 'lucide-react'
-import type { DocumentKind } from '#shared/contract'
 import { instrumentsIn } from '#shared/document'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useAnswer } from '../core-client.ts'
 import { Button, EmptyState, Icon, Notice, SearchField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { kindName } from '../documents/kinds.ts'
 import { useGo } from '../router.ts'
-import { Facets } from './facets.tsx'
+import { Facets, type Chosen } from './facets.tsx'
 import { FoundInDocument } from './found-in-document.tsx'
 import { placeOf } from './place-of.ts'
 import { ResultList } from './result-list.tsx'
 import { type Result, resultsOf, toggled } from './results.ts'
 import './archive.css'
 
-export type Chosen = { kinds: ReadonlySet<DocumentKind>; groups: ReadonlySet<GroupId> }
 const nothingChosen: Chosen = { kinds: new Set(), groups: new Set() }
 
 const fits = (result: Result, { kinds, groups }: Chosen): boolean =>

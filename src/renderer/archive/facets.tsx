@@ -1,10 +1,12 @@
 // Narrowing the results: by kind, and by group where there are several.
-import type { GroupSummary } from '#shared/contract'
+import type { DocumentKind, GroupSummary } from '#shared/contract'
+import type { GroupId } from '#shared/ids'
 import { Checkbox, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { kindName } from '../documents/kinds.ts'
-import type { Chosen } from './archive-screen.tsx'
 import { counted, type Result, toggled } from './results.ts'
+
+export type Chosen = { kinds: ReadonlySet<DocumentKind>; groups: ReadonlySet<GroupId> }
 
 export type FacetsProps = {
   results: Result[]

@@ -1,10 +1,12 @@
 // Input of a person in a form that was not sent, by document and place. Each change goes to core as
 // it is made, and is on the disk when core answers. Dialogs and panels read it from here when they
 // open again.
-import type { Typed, TypedFields } from '#shared/contract'
+import type { CoreContract, Typed, TypedFields } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { Core } from '../core-client.ts'
+import type { Client } from '#shared/rpc'
+
+type Core = Pick<Client<CoreContract>, 'call'>
 
 export type Kept = {
   get(place: string): TypedFields | undefined

@@ -1,7 +1,7 @@
 // Formal amendments of a document: what each would change, who stands by it, and how it was settled.
 import * as v from 'valibot'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 
 /** Null: no member can be shown as the author, or the author is not to be named. */
 const by = v.nullable(MemberId)

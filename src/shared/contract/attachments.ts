@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { DocumentId, FileGrant, MemberId } from '../ids.ts'
 import { EntryId } from '../document/entry-log.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 import { CircleShown } from './restricted.ts'
 
 export const AttachedFile = v.object({

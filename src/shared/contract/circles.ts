@@ -2,7 +2,7 @@
 // nothing.
 import * as v from 'valibot'
 import { DocumentId, GroupId, MemberId } from '../ids.ts'
-import { Name } from './names.ts'
+import { Name } from '../vocabulary.ts'
 
 /**
  * The strongest role first. A convener adds and removes others; a reviewer comments on documents

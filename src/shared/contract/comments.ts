@@ -1,7 +1,7 @@
 // Comments on a document, proposed wordings, their replies, and how they were settled.
 import * as v from 'valibot'
 import { DeviceId, BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 
 /** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)

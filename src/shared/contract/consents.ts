@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { NewConsent } from '../document/consents.ts'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 
 export const Scope = NewConsent.entries.scope
 const Until = NewConsent.entries.until

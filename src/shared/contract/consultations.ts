@@ -3,7 +3,7 @@
 // show.
 import * as v from 'valibot'
 import { BlockId, DocumentId, FileGrant, MemberId } from '../ids.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 
 /** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)

@@ -11,7 +11,7 @@ import {
   DocumentStatus,
   ExportFormat,
   TemplateName,
-} from './names.ts'
+} from '../vocabulary.ts'
 
 export const Readers = v.variant('kind', [
   v.object({ kind: v.literal('only-you') }),

@@ -1,7 +1,7 @@
 // A group as seen from outside core: members, devices, invitations, proposals.
 import * as v from 'valibot'
 import { DeviceId, GroupId, MemberId, RecordId } from '../ids.ts'
-import { Time, Language, Level, Role } from './names.ts'
+import { Time, Language, Level, Role } from '../vocabulary.ts'
 
 export const Device = v.object({
   id: DeviceId,

@@ -1,7 +1,7 @@
 // Groups: making one, inviting and joining, and what members decide about members and devices.
 import * as v from 'valibot'
 import { DeviceId, FileGrant, GroupId, MemberId, RecordId } from '../ids.ts'
-import { Time, Name, Handle, Language, Level, Role } from './names.ts'
+import { Time, Name, Handle, Language, Level, Role } from '../vocabulary.ts'
 import {
   RemovalReason,
   GroupSummary,

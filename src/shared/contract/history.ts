@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { BlockId, DocumentId, FeedId, MemberId } from '../ids.ts'
 import { blockKinds } from '../document/page.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 
 /** A named version, or: before anything was written, as it was read last, as it is. */
 export const Moment = v.union([

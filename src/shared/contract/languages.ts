@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { blockKinds } from '../document/page.ts'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Language, Time } from './names.ts'
+import { Language, Time } from '../vocabulary.ts'
 
 const Standing = v.picklist([
   ...(['current', 'stale', 'unchecked', 'missing', 'added', 'withheld', 'empty'] as const),

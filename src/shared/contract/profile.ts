@@ -1,7 +1,7 @@
 // This device's profile: opening it, keeping it safe, how the window looks, what it does by itself.
 import * as v from 'valibot'
 import { FileGrant } from '../ids.ts'
-import { Time, Passphrase } from './names.ts'
+import { Time, Passphrase } from '../vocabulary.ts'
 
 /** `new`: no profile here yet. `in-use`: another Baraza holds this profile open. */
 export const ProfileState = v.picklist(['new', 'locked', 'unlocked', 'in-use', 'newer', 'damaged'])

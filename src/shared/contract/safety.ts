@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { EntryId } from '../document/entry-log.ts'
 import { DeviceId, DocumentId, GroupId, MemberId } from '../ids.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 
 /** Words that a member wrote in a document while it was retired elsewhere; they are not merged. */
 export const LateWords = v.object({ by: v.nullable(MemberId), text: v.string() })

@@ -1,7 +1,7 @@
 // Suggestions for whole paragraphs of a document, their authors, and how they were settled.
 import * as v from 'valibot'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Time } from './names.ts'
+import { Time } from '../vocabulary.ts'
 
 /** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Readers } from './documents.ts'
-import { DocumentKind, Language, Time, Title } from './names.ts'
+import { DocumentKind, Language, Time, Title } from '../vocabulary.ts'
 
 export const GroupTemplate = v.object({
   document: DocumentId,

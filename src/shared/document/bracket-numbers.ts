@@ -1,7 +1,7 @@
 // Alternatives do not count: "[14.]" is followed by "[14 bis.]" and "[14 ter.]", and the next
 // paragraph is 15 however many there are. The first version that stands in the page has the number;
 // when it goes, the next one has it.
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import type { Block } from './page.ts'
 
 type Numbered = Pick<Block, 'kind' | 'bracket'>

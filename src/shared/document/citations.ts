@@ -3,7 +3,7 @@
 // of letters and figures between strokes, with the issuing body first (A, S, E, CEDAW, …). It
 // rather passes over a symbol of an unknown form than takes a date, a price, a path or a ratio for
 // one.
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import { blockText, type Page } from './page.ts'
 import { citedParagraphs, type Cited } from './paragraph-citations.ts'
 import { namedResolutions, numberOfResolution } from './resolution-citations.ts'

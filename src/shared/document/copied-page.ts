@@ -1,5 +1,5 @@
 // A page as another document begins with it.
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import type { Note, Page, PageMeta } from './page.ts'
 import type { NewBlock } from './write-blocks.ts'
 

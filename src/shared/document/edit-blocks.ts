@@ -1,6 +1,6 @@
 // Changes to whole blocks in the shared tree, without an editor.
 import * as Y from 'yjs'
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import type { BlockId } from '../ids.ts'
 import { newBlockId, type Random } from './block-id.ts'
 import { isBracketKey } from './brackets.ts'

@@ -1,6 +1,6 @@
 // A figure is a block whose words are its caption. Its picture is named by what it is: the hash of its
 // bytes, which travel beside the text and may come before or after it.
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import type { Attributes } from './layout.ts'
 
 export type PictureType = 'png' | 'jpeg'

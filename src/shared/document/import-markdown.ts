@@ -1,7 +1,7 @@
 // Markdown into blocks: headings, lists, quotes, emphasis and safe links. Ordered lists become
 // numbered paragraphs, unordered ones bullets, each by its depth. Code, rules and raw markup have
 // no place on our page and give their text. Pipe tables become tables.
-import type { DocumentKind } from '../contract.ts'
+import type { DocumentKind } from '../vocabulary.ts'
 import {
   cleanText,
   emptyImport,

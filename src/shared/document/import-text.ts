@@ -1,7 +1,7 @@
 // Plain text into blocks. People paste text out of word processors and page images, where every
 // printed line ends in a line break, blank lines stand between all of them, and list marks are
 // letters of a symbol font. Paragraphs are put together again; every word stays, in its order.
-import type { DocumentKind } from '../contract.ts'
+import type { DocumentKind } from '../vocabulary.ts'
 import {
   cleanText,
   emptyImport,

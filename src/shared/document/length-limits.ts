@@ -3,7 +3,7 @@
 // records of meetings that it issues. 10,700 words for documents of others. 10 pages for the input
 // of an organization to the CEDAW Committee (its rules for the 50th session). An agenda, a protocol
 // of standards, a manual and a reference text are submitted to no one.
-import type { DocumentKind } from '../contract.ts'
+import type { DocumentKind } from '../vocabulary.ts'
 import type { BlockKind } from './page.ts'
 
 export type LengthLimit = { words: number } | { pages: number }

@@ -2,7 +2,7 @@
 // what comes from the signed messages.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
-import { DocumentKind, DocumentStatus, Language } from '../contract.ts'
+import { DocumentKind, DocumentStatus, Language } from '../vocabulary.ts'
 import { metaName } from './layout.ts'
 import { schema, type PageMeta } from './page.ts'
 

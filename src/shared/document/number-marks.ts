@@ -1,7 +1,7 @@
 // How one number is written in one language. Forms follow the United Nations Editorial Manual:
 // paragraphs 1. (a) (i) a., headings I. A. 1. (a); French, Spanish and Russian close without opening: a) i).
 // Reports in Chinese count their sections 一. 二. and keep the Latin letters below.
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 
 /** Western digits in every language unless the group chooses the Arabic-Indic ones. */
 export type Digits = 'western' | 'arabic-indic'

@@ -4,7 +4,7 @@
 // de La Esperanza (I > A > 1 > (a), each beginning again below the next higher: "IV.B.1"); and an
 // agenda, in which an item is numbered the same whether it stands as a heading with notes or as a
 // line of a list.
-import type { DocumentKind } from '../contract.ts'
+import type { DocumentKind } from '../vocabulary.ts'
 import type { Mark, Marks } from './number-marks.ts'
 import type { BlockKind } from './page.ts'
 

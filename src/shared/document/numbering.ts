@@ -2,7 +2,7 @@
 // Which kinds count together is a matter of the document's kind (numbering-schemes.ts), how a number
 // is written one of its language (number-marks.ts). An unnumbered paragraph between two items does
 // not interrupt them. Alternatives in square brackets do not count (bracket-numbers.ts).
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import { figureMark } from './figures.ts'
 import { besideNumber, ranksOf } from './bracket-numbers.ts'
 import { marksOf, type Digits, type Mark } from './number-marks.ts'

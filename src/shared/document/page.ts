@@ -1,8 +1,8 @@
 // A document as plain data: what a reader of the Yjs tree gets and what the exports print.
-import type { DocumentKind, DocumentStatus, Language } from '../contract.ts'
+import type { DocumentKind, DocumentStatus, Language } from '../vocabulary.ts'
 import type { BlockId, DocumentId } from '../ids.ts'
 import type { Cell } from './cells.ts'
-import type { EntryId } from './comments.ts'
+import type { EntryId } from './entry-log.ts'
 import type { Picture } from './figures.ts'
 import type { Prompt } from './prompts.ts'
 

@@ -1,7 +1,7 @@
 // Paragraphs that a text cites by number, in the six languages: "paragraph 42", "paras. 3 (a) and 7",
 // "par. 5 à 8", "párrafo 3 a)", "الفقرة 42", "пункт 42", "第42段". A list goes on only upwards, so that
 // a number that merely follows is not taken into it.
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import { foldText } from '../text-folding.ts'
 
 /** "42", "3 (b)" in the marks of the text; `last` where it is a range. */

@@ -2,13 +2,15 @@
 // it is now. Other paragraphs that it needs can be gone meanwhile: then there is no such position.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
-import type { ParagraphEntry } from './paragraph-suggestions.ts'
+import type { Entry } from './comments.ts'
 import { blockElements } from './layout.ts'
 import { splicesBetween } from './merge-words.ts'
 import type { Row } from './paragraph-target.ts'
 import { readBlock } from './read-page.ts'
 import { placeInAll } from './reword.ts'
 import { isWithinTable } from './tables.ts'
+
+export type ParagraphEntry = Extract<Entry, { kind: 'paragraph' }>
 
 export type Whither = {
   /** The paragraph behind which it would stand, or that it would be joined to; -1 for the beginning. */

@@ -3,7 +3,7 @@
 // present position of that block, in the numbering and the language of the document, so it is right
 // in every translation and after every move. Nothing stored changes when numbers do. A reference
 // whose paragraph is gone, or has no number any more, says so and never names another one.
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import type { BlockId } from '../ids.ts'
 import { noteSign } from './layout.ts'
 import { levelOf, pathsTo, type Counted } from './numbering.ts'

@@ -14,11 +14,11 @@ import { lengthOf, plainText } from './edit-text.ts'
 import type { EntryId, EntryLog, Said } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import type { BlockKind } from './page.ts'
-import { movedBy, standsAlone, whitherOf, type Whither } from './paragraph-places.ts'
+import { movedBy, standsAlone, whitherOf } from './paragraph-places.ts'
+import type { ParagraphEntry, Whither } from './paragraph-places.ts'
 import { rowsOf, targetsIn, type Row } from './paragraph-target.ts'
 import { readBlock } from './read-page.ts'
 
-export type ParagraphEntry = Extract<Entry, { kind: 'paragraph' }>
 type Verdict = Extract<Entry, { kind: 'accept' | 'reject' | 'withdraw' }>
 export type ParagraphLog = { opening: Said<ParagraphEntry>; rest: Said<Entry>[] }
 

@@ -1,7 +1,7 @@
 // Reads a page straight from its Yjs tree, without an editor. The answer is a page for any stored
 // tree: unknown kinds, states and node types become plain read-only paragraphs.
 import * as Y from 'yjs'
-import { Language } from '../contract.ts'
+import { Language } from '../vocabulary.ts'
 import { DocumentId } from '../ids.ts'
 import * as v from 'valibot'
 import { isBlockId } from './block-id.ts'

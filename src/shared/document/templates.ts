@@ -15,7 +15,7 @@ import protocol from '#resources/templates/protocol.json' with { type: 'json' }
 import recommendations from '#resources/templates/recommendations.json' with { type: 'json' }
 import reference from '#resources/templates/reference.json' with { type: 'json' }
 import statement from '#resources/templates/statement.json' with { type: 'json' }
-import type { DocumentKind, Language, TemplateName } from '../contract.ts'
+import type { DocumentKind, Language, TemplateName } from '../vocabulary.ts'
 import { countedNames, tableOfNames } from './new-tables.ts'
 import { isPrompt } from './prompts.ts'
 import { isBlockKind } from './read-page.ts'

@@ -1,6 +1,6 @@
 // Typed numbers. In our page numbers are computed, so a typed one is removed where the computed one
 // will be the same, and kept as text where it would not: no reference gets lost.
-import type { DocumentKind } from '../contract.ts'
+import type { DocumentKind } from '../vocabulary.ts'
 import { letter, roman, type Mark } from './number-marks.ts'
 import { openCount } from './numbering.ts'
 import { schemeOf } from './numbering-schemes.ts'

@@ -9,7 +9,7 @@ import { readMeta } from './meta.ts'
 import { openNote } from './notes.ts'
 import type { Block, Note, Run } from './page.ts'
 import { deltaOfRuns, textFromRuns } from './text.ts'
-import type { Language } from '../contract.ts'
+import type { Language } from '../vocabulary.ts'
 import type { BlockId } from '../ids.ts'
 
 /** A block to be written: what a template or an import knows. Without `id` it gets a new one. */

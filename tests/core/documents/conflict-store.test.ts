@@ -5,7 +5,8 @@ import type { FormattedWords } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { documentNamed } from '#tests/documents'
-import { openConflictStore, type Conflict } from '../../../src/core/documents/conflicts/store.ts'
+import type { Conflict } from '../../../src/core/documents/conflicts/conflict.ts'
+import { openConflictStore } from '../../../src/core/documents/conflicts/store.ts'
 
 const blockNamed = (letter: string, number = 0): BlockId =>
   `${letter}${String(number)

@@ -2,7 +2,6 @@
 // that nobody removed, on any page, must be there in the end, and once.
 import type { DocumentState, Page } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import type { Operation } from './operations.ts'
 import type { Peer } from './peers.ts'
 import { timesIn, wordAt, wordsIn, wordsOf } from './words.ts'
 
@@ -44,13 +43,13 @@ export type Ledger = {
   states: DocumentState[]
   /** All have met. */
   met(): void
-  did(operation: Operation, peer: Peer, before: readonly string[]): void
+  did(operation: string, peer: Peer, before: readonly string[]): void
   /** `shown`: all texts that a review lists; `offered`: all words that were offered back. */
   fate(found: readonly string[], offered: string, shown: string): Fate
 }
 
 /** These also put words into the text that were in it before. */
-const bringsBack = new Set<Operation>(['undo', 'redo', 'settle', 'version'])
+const bringsBack = new Set<string>(['undo', 'redo', 'settle', 'version'])
 
 export const openLedger = (begun: readonly string[]): Ledger => {
   const written = new Set(begun)

@@ -7,7 +7,7 @@ import { readDetails, writeDetails, type ClientRow } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import type { Delivery } from '../receive.ts'
+import type { Delivery } from '../delivery.ts'
 import { openClaimPlaces } from './claim-places.ts'
 import { renamed, type Contest, type Renames } from './contests.ts'
 import {

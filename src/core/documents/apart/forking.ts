@@ -12,7 +12,7 @@ import type { ClientIds } from '../client-ids.ts'
 import { clientsIn, scanUpdate } from '../gate/scan.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import type { Delivery } from '../receive.ts'
+import type { Delivery } from '../delivery.ts'
 import { asBranches, type Branch, type Fork, type Line } from './forks.ts'
 
 /**

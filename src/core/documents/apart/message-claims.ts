@@ -6,7 +6,7 @@ import { isSameWriter } from '../authors.ts'
 import type { ClientRow, Place } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import type { Delivery } from '../receive.ts'
+import type { Delivery } from '../delivery.ts'
 import type { ClaimPlaces, PlacesOf } from './claim-places.ts'
 import { rowOf, type Contest, type Renames } from './contests.ts'
 

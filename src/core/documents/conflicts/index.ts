@@ -9,9 +9,10 @@ import { openAllowance } from './allowance.ts'
 import { openConcurrentMessages, type Concurrency } from './concurrent-messages.ts'
 import { openConflictSearch } from './search.ts'
 import type { Visibility } from './visibility.ts'
-import { openConflictStore, type Conflict } from './store.ts'
+import type { Conflict } from './conflict.ts'
+import { openConflictStore } from './store.ts'
 
-export type { Conflict } from './store.ts'
+export type { Conflict } from './conflict.ts'
 export type { Concurrency } from './concurrent-messages.ts'
 
 export type HeardUpdate = {

@@ -9,7 +9,7 @@ import type { DocumentReplica } from '../document-replica.ts'
 import type { Allowance } from './allowance.ts'
 import { openReviewer, type FoundClash, type Reviewer } from './review.ts'
 import type { Separation } from './separations.ts'
-import type { Conflict } from './store.ts'
+import type { Conflict } from './conflict.ts'
 
 export type ConflictSearch = {
   /** The conflicts in `separations`, in as many as there is time for, one at least. */

@@ -6,29 +6,13 @@ import { decodeStrict, encode, type Encodable } from '#core/keys'
 import {
   FormattedWords,
   ValueName,
-  type Clash,
   type FormatClash,
   type Side,
   type ValueClash,
 } from '#shared/document'
 import { BlockId, MemberId, type DocumentId } from '#shared/ids'
+import type { Conflict } from './conflict.ts'
 import { bounded } from './limits.ts'
-
-/** `rescue`: the paragraph is in the page no more, and text in it may be gone. */
-export type Conflict = Clash & {
-  kind: 'merged' | 'rescue'
-  /**
-   * The member of the other side; null where several wrote it in turn, or for one that an older
-   * version kept.
-   */
-  by: MemberId | null
-  /** The nearest earlier paragraph that still stands; null for none. */
-  after: BlockId | null
-  /** Its wordings were too long: the beginning is kept, and not all formats. */
-  isShortened: boolean
-  /** For the first of a list: earlier ones were too many to keep, or cannot be read. */
-  areEarlierGone: boolean
-}
 
 export type ConflictStore = {
   of(document: DocumentId): Conflict[]

@@ -1,7 +1,7 @@
 // The mailbox that each group uses, as a person named it. Circles use that of their group.
 import { utf8 } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import type { Circles, SyncCircle } from '../circle-channels.ts'
+import type { Circles, SyncCircle } from '../known-circles.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { GroupSync } from '../replica.ts'
 import { membershipIn, type Membership } from './membership.ts'

@@ -1,4 +1,5 @@
-// The names that people write and choose from, for every call.
+// The words that people write and choose from: languages, levels, roles, kinds and the like. It
+// imports nothing of ours, so every room may read it.
 import * as v from 'valibot'
 
 /** UTC milliseconds as one device claims them; shown to people, never judged by. */
