@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { Failure } from '#shared/failure'
 import { utf8, wipe, type Bytes } from '#core/keys'
-import { migrations } from './migrations.ts'
+import { migrate, migrations } from './migrations/index.ts'
 
 /** `key` comes from the encrypted build; the published types describe the plain one. */
 export type Database = Sqlite.Database & { key(key: Buffer): number }
@@ -62,21 +62,6 @@ const schemaOf = (path: string, key: Bytes): number | null => {
     throw error
   } finally {
     database.close()
-  }
-}
-
-const migrate = (database: Database): void => {
-  const had = Number(database.pragma('user_version', { simple: true }))
-  if (had === migrations.length) return
-  if (had > migrations.length) throw new Failure('archive-is-newer')
-  database.exec('BEGIN IMMEDIATE')
-  try {
-    for (const step of migrations.slice(had)) database.exec(step)
-    database.pragma(`user_version = ${migrations.length}`)
-    database.exec('COMMIT')
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK')
-    throw error
   }
 }
 

@@ -1,7 +1,5 @@
-// The schema, step by step. A step that was released is never edited: a change is a new step.
-// `PRAGMA user_version` is the number of steps a file has had.
-
-const first = `
+// The archive as it began: profile, groups, documents, messages, lists and the search index.
+export const archive = `
 CREATE TABLE head (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   sequence INTEGER NOT NULL,
@@ -149,32 +147,3 @@ CREATE VIRTUAL TABLE page_words USING fts5 (
   words, content = '', prefix = '2 3', tokenize = 'ascii'
 );
 `
-
-/** Counted at arrival: counting later would read every body. */
-const refusals = `
-CREATE TABLE refusals (
-  group_id BLOB NOT NULL,
-  device BLOB NOT NULL,
-  count INTEGER NOT NULL,
-  PRIMARY KEY (group_id, device)
-) STRICT, WITHOUT ROWID;
-`
-
-const typed = `
-CREATE TABLE typed (
-  document BLOB NOT NULL,
-  place TEXT NOT NULL,
-  fields TEXT NOT NULL,
-  PRIMARY KEY (document, place)
-) STRICT, WITHOUT ROWID;
-`
-
-/**
- * Where a feed is forked, each branch is kept under a name of its own, in the column `feed`. This
- * column is the feed in which the message was signed.
- */
-const branches = `
-ALTER TABLE messages ADD COLUMN signed_feed BLOB;
-`
-
-export const migrations: readonly string[] = [first, refusals, typed, branches]

@@ -1,0 +1,73 @@
+// The steps of the schema: a file of each earlier version opens with its rows and the schema of today.
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { migrate, migrations } from '../../../src/core/archive/migrations/index.ts'
+import { refusal } from '#tests/refusal'
+
+const folder = join(import.meta.dirname, '../../../src/core/archive/migrations')
+
+const withSteps = (count: number): Sqlite.Database => {
+  const database = new Sqlite(':memory:')
+  onTestFinished(() => void database.close())
+  migrate(database, migrations.slice(0, count))
+  return database
+}
+
+const schemaOf = (database: Sqlite.Database): unknown[] =>
+  database
+    .prepare('SELECT type, name, tbl_name FROM sqlite_master ORDER BY type, name')
+    .all()
+    .concat(
+      database
+        .prepare(
+          `SELECT m.name AS of, c.* FROM sqlite_master m, pragma_table_info(m.name) c
+           WHERE m.type = 'table' ORDER BY m.name, c.cid`,
+        )
+        .all(),
+    )
+
+/** A row in a table of each step. */
+const rows = [
+  "INSERT INTO settings VALUES (1, '{}')",
+  "INSERT INTO refusals VALUES (x'01', x'02', 3)",
+  "INSERT INTO typed VALUES (x'01', 'title', '{}')",
+] as const
+const tables = ['settings', 'refusals', 'typed'] as const
+
+test('the files are numbered as the steps are', () => {
+  const names = globSync('0*.ts', { cwd: folder })
+    .map(path => basename(path))
+    .toSorted()
+  expect(names.map(name => Number.parseInt(name, 10))).toEqual(migrations.map((_, at) => at + 1))
+})
+
+describe.each(migrations.map((_, at) => at + 1))('a file with %i steps', count => {
+  test('opens with the schema of a new one and with its rows', () => {
+    const database = withSteps(count)
+    for (const row of rows.slice(0, count)) database.exec(row)
+    migrate(database)
+    expect(schemaOf(database)).toEqual(schemaOf(withSteps(migrations.length)))
+    for (const table of tables.slice(0, count))
+      expect(database.prepare(`SELECT * FROM ${table}`).all()).toHaveLength(1)
+    expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+})
+
+test('a step fails: the file stays as it was', () => {
+  const database = withSteps(1)
+  const before = schemaOf(database)
+  const wrong = [...migrations.slice(0, 2), 'CREATE TABLE half (one INTEGER) STRICT; nonsense']
+  expect(() => migrate(database, wrong)).toThrow(/syntax/)
+  expect(schemaOf(database)).toEqual(before)
+  expect(database.pragma('user_version', { simple: true })).toBe(1)
+})
+
+test('a file of a later version is refused and not changed', () => {
+  const database = withSteps(migrations.length)
+  database.pragma('user_version = 99')
+  expect(refusal(() => migrate(database))).toBe('archive-is-newer')
+  expect(database.pragma('user_version', { simple: true })).toBe(99)
+})
