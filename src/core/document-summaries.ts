@@ -3,7 +3,7 @@ import type { Archive, ListedDocument } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import type { Sync } from '#core/sync'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentSummary, Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { CircleList } from './circle-list.ts'
@@ -24,9 +24,9 @@ export const openSummaries = (rooms: {
   documents: Documents
   sync: Sync
   spaceOf(space: GroupId): { state(): GroupState }
-  settlesIn(space: GroupId): boolean
+  rightsIn(space: GroupId): ReadonlySet<Right>
 }): Summaries => {
-  const { archive, circles, documents, sync, spaceOf, settlesIn } = rooms
+  const { archive, circles, documents, sync, spaceOf, rightsIn } = rooms
 
   const summaryOf = (row: ListedDocument): DocumentSummary => {
     const { id, group, kind, title, language, reference, status, changedAt, changedBy, words } = row
@@ -51,7 +51,7 @@ export const openSummaries = (rooms: {
       toRead: documents.toRead(id),
       unread: documents.history.isUnread(id),
       template: documents.isTemplate(group, id),
-      mayTemplate: row.shared && settlesIn(group),
+      mayTemplate: row.shared && rightsIn(group).has('settle'),
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
   }

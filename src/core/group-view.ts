@@ -1,7 +1,7 @@
 // The view of a group for the window: members and devices, past ones too, proposals, and what this
 // member may do.
 import {
-  hasVoice,
+  rightsIn,
   isActive,
   isOutside,
   isStopped,
@@ -168,7 +168,7 @@ export const mayOf = (group: Group): GroupDescription['may'] => {
   const chairs = [...state.members.values()].filter(
     member => member.role === 'chair' && member.devices.length > 0,
   )
-  const decides = hasVoice(role)
+  const decides = rightsIn(state, group.self.device).has('voice')
   const changes = !isStopped(state)
   return {
     invite: changes && role === 'chair',

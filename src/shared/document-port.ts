@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { failures } from './failure.ts'
 import { MemberId } from './ids.ts'
+import { Right } from './vocabulary.ts'
 
 const Bytes = v.custom<Uint8Array>(value => value instanceof Uint8Array)
 
@@ -42,25 +43,14 @@ export const FromCore = v.variant('kind', [
     clientId: v.number(),
     update: Bytes,
     stateVector: Bytes,
-    writable: v.boolean(),
-    /** Whether the window may add to what is said beside the text; as `writable` when left out. */
-    remarks: v.optional(v.boolean()),
-    /** Whether that may be more than comments; as `remarks` when left out. */
-    proposes: v.optional(v.boolean()),
-    /** Whether the window may settle amendments; not, when left out. */
-    settles: v.optional(v.boolean()),
+    /** The rights of the window in the document. */
+    rights: v.array(Right),
   }),
   /**
    * The rights of the window from now on, as `opened` says them: a role changed, or the text was
    * shared.
    */
-  v.object({
-    kind: v.literal('rights'),
-    writable: v.boolean(),
-    remarks: v.boolean(),
-    proposes: v.boolean(),
-    settles: v.boolean(),
-  }),
+  v.object({ kind: v.literal('rights'), rights: v.array(Right) }),
   /** A change by another member (or by core). */
   v.object({ kind: v.literal('changed'), update: Bytes, by: v.nullable(MemberId) }),
   /** Every edit up to `number` is on the disk of this device. */

@@ -29,6 +29,25 @@ export const Role = v.picklist([
 ])
 export type Role = v.InferOutput<typeof Role>
 
+export const Right = v.picklist([
+  /** Changes the text, its files, its language versions and its restricted parts. */
+  'write',
+  /** Comments beside the text. */
+  'remark',
+  /** Suggests other words and paragraphs, supports amendments, and names versions. */
+  'propose',
+  /** Settles amendments and wordings, names templates, and retires texts. */
+  'settle',
+  /** Proposes and seconds acts about membership, shuts out devices, and counts in consent. */
+  'voice',
+])
+export type Right = v.InferOutput<typeof Right>
+
+export const everyRight: ReadonlySet<Right> = new Set(Right.options)
+export const noRights: ReadonlySet<Right> = new Set()
+/** In a text that no other member has: nothing of it is settled before it is shared. */
+export const rightsAlone: ReadonlySet<Right> = new Set(['write', 'remark', 'propose'])
+
 export const DocumentKind = v.picklist([
   'statement',
   'recommendations',

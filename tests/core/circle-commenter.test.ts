@@ -81,8 +81,7 @@ const typing = (doc: Y.Doc): void => {
 test('when a member comments in a circle, the member’s app allows comments, no suggestion and no word', async () => {
   const { chair, guest, circle, id } = await begun('commenter')
   const pen = openPen(guest, id)
-  const told = { writable: false, remarks: true, proposes: false, settles: false }
-  expect(pen.heard[0]).toMatchObject(told)
+  expect(pen.heard[0]).toMatchObject({ rights: ['remark', 'voice'] })
   comments['a comment'](pen.doc)
   await pen.saved()
   await meet(circle.id, chair, guest)
@@ -121,7 +120,7 @@ test('when a commenter of a circle suggests or writes, every peer refuses it and
 
 test('when a reviewer of a circle suggests, every peer accepts it and none of the reviewer’s edits', async () => {
   const { chair, member, guest, circle, id } = await begun('reviewer')
-  expect(openPen(guest, id).heard[0]).toMatchObject({ writable: false, proposes: true })
+  expect(openPen(guest, id).heard[0]).toMatchObject({ rights: ['remark', 'propose', 'voice'] })
   expect(await run(guest, id, { amend: 'Keep them safe.', block: 1 })).toMatchObject({ applied: 1 })
   await guest.documents.flush()
   send(guest, id, proposals['other words for some'])

@@ -24,7 +24,7 @@ const begun = async () => {
 test('when a member only comments, the member’s app allows comments and no suggestion', async () => {
   const { chair, commenter, member, group, id } = await begun()
   const pen = openPen(commenter, id)
-  expect(pen.heard[0]).toMatchObject({ writable: false, remarks: true, proposes: false })
+  expect(pen.heard[0]).toMatchObject({ rights: ['remark', 'voice'] })
   comments['a comment'](pen.doc)
   await pen.saved()
   await meet(group, chair, member, commenter)

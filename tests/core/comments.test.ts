@@ -161,7 +161,7 @@ test('when the words of a comment are deleted meanwhile, it says so and keeps th
 test('when a reviewer changes the text in a window, it is refused and nothing of it is kept', async () => {
   const { rosa, id } = await committee()
   const pen = openPen(rosa, id)
-  expect(pen.heard[0]).toMatchObject({ kind: 'opened', writable: false, remarks: true })
+  expect(pen.heard[0]).toMatchObject({ kind: 'opened', rights: ['remark', 'propose', 'voice'] })
   pen.type(' Mine.')
   expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-permitted' })
   expect(blockText(rosa.documents.page(id).blocks[0]!)).toBe(

@@ -39,11 +39,11 @@ test('when a chair shares a text, its window settles amendments at once', async 
     blocks: [{ kind: 'num1', runs: [{ text: line }] }],
   })
   const pen = openPen(chair, id)
-  expect(pen.heard[0]).toMatchObject({ writable: true, settles: false })
+  expect(pen.heard[0]).toMatchObject({ rights: ['write', 'remark', 'propose'] })
   await chair.documents.share(id)
   await Promise.resolve()
   expect(rightsHeard(pen)).toEqual([
-    { kind: 'rights', writable: true, remarks: true, proposes: true, settles: true },
+    { kind: 'rights', rights: ['write', 'remark', 'propose', 'settle', 'voice'] },
   ])
   pen.type(', all of them')
   await pen.saved()
@@ -55,16 +55,14 @@ test('when the member’s role changes, the window hears of it and of no other, 
   const pen = openPen(member, id)
   const other = openPen(observer, id)
   await member.sync.readFile(await give('reviewer'))
-  expect(rightsHeard(pen)).toEqual([
-    { kind: 'rights', writable: false, remarks: true, proposes: true, settles: false },
-  ])
+  expect(rightsHeard(pen)).toEqual([{ kind: 'rights', rights: ['remark', 'propose', 'voice'] }])
   await member.sync.readFile(await give('commenter'))
   await member.sync.readFile(await give('observer'))
   await member.sync.readFile(await give('rapporteur'))
   expect(rightsHeard(pen).slice(1)).toEqual([
-    { kind: 'rights', writable: false, remarks: true, proposes: false, settles: false },
-    { kind: 'rights', writable: false, remarks: false, proposes: false, settles: false },
-    { kind: 'rights', writable: true, remarks: true, proposes: true, settles: true },
+    { kind: 'rights', rights: ['remark', 'voice'] },
+    { kind: 'rights', rights: ['voice'] },
+    { kind: 'rights', rights: ['write', 'remark', 'propose', 'settle', 'voice'] },
   ])
   // The window never read the text again, and its next words are accepted.
   pen.type(' to act')
@@ -166,9 +164,7 @@ test('when a member gives up the own role, earlier words count, and the window h
   const own = chair.groups.get(group).self.member!
   const answers = memberAnswers({ profile: () => chair } as Parameters<typeof memberAnswers>[0])
   await answers['members.setRole']({ group, member: own, role: 'observer' })
-  expect(rightsHeard(pen)).toEqual([
-    { kind: 'rights', writable: false, remarks: false, proposes: false, settles: false },
-  ])
+  expect(rightsHeard(pen)).toEqual([{ kind: 'rights', rights: ['voice'] }])
   await member.sync.readFile(await fileOf(chair, group))
   expect(linesOf(member, id)).toEqual([`${line} to rest`])
 })
@@ -189,7 +185,7 @@ test('when a convener of a circle becomes a reader, earlier words count', async 
   expect(chair.documents.unsealed({ document: text })).toBe(1)
   const answers = circleAnswers({ profile: () => chair } as Parameters<typeof circleAnswers>[0])
   await answers['circles.appoint']({ circle: circle.id, member: self!, role: 'reader' })
-  expect(rightsHeard(pen)).toMatchObject([{ writable: false }])
+  expect(rightsHeard(pen)).toMatchObject([{ rights: ['voice'] }])
   expect(chair.documents.unsealed({ document: text })).toBe(0)
 })
 
@@ -247,7 +243,7 @@ test('when a member is removed from a circle and added as a reader, earlier word
   const said = { circle: circle.id, epoch: circle.epoch(), records: circle.proofFor(device)! }
   for (const frame of writeCircleKey(said, keys.agreement.public)) await ends.a.send(frame)
   expect(member.circles.get(circle.id).role()).toBe('reader')
-  expect(rightsHeard(pen)).toMatchObject([{ writable: false }])
+  expect(rightsHeard(pen)).toMatchObject([{ rights: ['voice'] }])
   ends.a.close()
   await chair.sync.readFile(await fileOf(member, circle.id))
   expect(linesOf(chair, text)).toEqual([`${line} to listen`])

@@ -156,6 +156,12 @@ const publish = (
 
 test('when a role may not suggest, every peer refuses it, and accepts a reviewer’s suggestions', async () => {
   const roles = ['reviewer', 'observer', 'secretariat', 'guest'] as const satisfies Role[]
+  const told = {
+    reviewer: ['remark', 'propose', 'voice'],
+    observer: ['voice'],
+    secretariat: [],
+    guest: [],
+  }
   const { chair, others, group, id } = await committee(line, ['member', ...roles])
   const [member, ...senders] = others as [OpenProfile, ...OpenProfile[]]
   const peers = [chair, member]
@@ -169,7 +175,7 @@ test('when a role may not suggest, every peer refuses it, and accepts a reviewer
   )
   for (const [at, sender] of senders.entries()) {
     const isReviewer = roles[at] === 'reviewer'
-    expect(openPen(sender, id).heard[0]).toMatchObject({ writable: false, remarks: isReviewer })
+    expect(openPen(sender, id).heard[0]).toMatchObject({ rights: told[roles[at]!] })
     for (const { kind, act } of tried) publish(sender, id, kind, act)
     for (const kind of kinds) publish(sender, id, kind, suggest)
     const file = await sender.sync.writeFile({ group, members: [] })
@@ -211,7 +217,7 @@ test('when a member with the key is made a guest, what it writes counts for nobo
   const { chair, others, group, id } = await committee(line, ['member', 'guest'])
   const [member, guest] = others as [OpenProfile, OpenProfile]
   const all = [chair, member, guest]
-  expect(openPen(guest, id).heard[0]).toMatchObject({ writable: false, remarks: false })
+  expect(openPen(guest, id).heard[0]).toMatchObject({ rights: [] })
   for (const kind of kinds) publish(guest, id, kind, suggest)
   await meet(group, ...all)
   for (const session of [chair, member]) {

@@ -12,6 +12,7 @@ import {
   type Received,
 } from '#core/documents'
 import { digest, random } from '#core/keys'
+import { everyRight } from '#shared/contract'
 import {
   blockNodeName,
   genesis,
@@ -345,8 +346,7 @@ export const sharedGroup = groupNamed('shared')
 /** The parts of every delivery here that a test does not ask about. */
 export const delivered = {
   handover: false,
-  settles: () => true,
-  proposes: () => true,
+  rights: () => everyRight,
   seq: 0,
   saw: () => false,
   branches: [],
@@ -428,6 +428,7 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
     feedOf: () => feed,
     deviceOf: () => device,
     selfOf: () => author,
+    rightsIn: () => everyRight,
     publish(_group, document, kind, body) {
       if (room.isFull) throw new Failure('disk-full')
       if (kind === 'blob') return

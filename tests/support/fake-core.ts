@@ -1,6 +1,7 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
+import { everyRight } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -742,7 +743,7 @@ function serveDocument(port: MessagePort, update: Uint8Array<ArrayBuffer>): void
         clientId: 123_456_789,
         update,
         stateVector: new Uint8Array([0]),
-        writable: true,
+        rights: [...everyRight],
       })
     } else if (message.kind === 'edit') answer({ kind: 'durable', number: message.number })
   })

@@ -34,7 +34,7 @@ import {
   openNote,
 } from '#shared/document'
 import type { FailureCode } from '#shared/failure'
-import type { Look, Merge } from '#shared/contract'
+import { everyRight, type Right, type Look, type Merge } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -55,11 +55,8 @@ export type FakeDocument = {
   lose(): void
   /** The next edit is refused. */
   refuse(code: FailureCode): void
-  /** The next `opened` says whether the window may write. */
-  writable: boolean
-  remarks: boolean
-  /** Whether those may be more than comments. */
-  proposes: boolean
+  /** The rights that the next `opened` gives to the window. */
+  rights: Right[]
   /** The text of block `index` with everything that is stored of it. */
   delta(index: number): unknown
   /** Another member: away until `meet`, every change at once otherwise. */
@@ -73,7 +70,6 @@ export type FakeDocument = {
   amend(by: MemberId, index: number, wording: string, why?: string): EntryId
   /** Proposed, as core holds it. */
   amendments(): Amendment[]
-  settles: boolean
   /** The threads, as core holds them. */
   threads(): Thread[]
   /** Undefined for text of a window. */
@@ -177,10 +173,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
         clientId: given,
         update: Y.encodeStateAsUpdate(doc, known) as Bytes,
         stateVector: Y.encodeStateVector(doc) as Bytes,
-        writable: fake.writable,
-        remarks: fake.remarks,
-        proposes: fake.proposes,
-        settles: fake.settles,
+        rights: fake.rights,
       } satisfies FromCore)
     }
     if (message.kind !== 'edit') return
@@ -203,9 +196,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
 
   const fake: FakeDocument = {
     heard,
-    writable: true,
-    remarks: true,
-    proposes: true,
+    rights: [...everyRight],
     delta: index => textAt(doc, index).toDelta(),
     serve(port) {
       ports = [port]
@@ -272,7 +263,6 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       change(by, () => replyTo(other, thread, { at: (saidAt += 60_000), text }, random)),
     resolve: (by, thread) =>
       change(by, () => settleThread(other, thread, 'resolve', (saidAt += 60_000), random)),
-    settles: true,
     amend: (by, index, wording, why = '') => {
       let id = '' as EntryId
       change(by, () => {

@@ -72,7 +72,7 @@ const compared = (given: FakeLanguages): ComparedVersion => {
   return {
     original: briefly(given.original),
     version: briefly(given.version),
-    writes: given.textOf(given.version.id).writable,
+    writes: given.textOf(given.version.id).rights.includes('write'),
     pairs: rows.map(row => ({
       block: row.block,
       standing: row.standing,

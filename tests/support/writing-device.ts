@@ -1,8 +1,9 @@
 // One member's replicas and documents of the product, on a real archive, and nothing around them:
 // no links, no windows, no time that passes. Messages go out when `flush` is called.
 import { clientIds, openDocuments, type ClientIds, type Documents } from '#core/documents'
-import { maySettle, wasMember, type Circle } from '#core/group'
+import { rightsOf, wasMember, type Circle } from '#core/group'
 import { random as anyBytes } from '#core/keys'
+import { everyRight, rightsAlone } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import type { SyncDocuments, SyncGroup } from '../../src/core/sync/ports.ts'
 import { plenaryOf } from '../../src/core/sync/plenary.ts'
@@ -69,10 +70,11 @@ export const deviceOf = (
     selfOf: () => person.group.self.member,
     publish: (group, document, kind, body) => replicaOf(group).publish({ document, kind, body }),
     memberOf: (group, of) => wasMember(stateOf(group), of)?.id ?? null,
-    settlesIn: group => {
+    // Every role writes here: other devices refuse what a role may not do.
+    rightsIn: group => {
       const { member } = person.group.self
-      const role = member && stateOf(group).members.get(member)?.role
-      return role !== null && role !== undefined && maySettle(role)
+      const office = member && stateOf(group).members.get(member)
+      return office && rightsOf(office).has('settle') ? everyRight : rightsAlone
     },
     live: () => false,
     sendPresence: () => {},

@@ -23,9 +23,7 @@ export const scriptAuthor = (
 ): ScriptAuthor => ({
   at,
   isSame: sameMemberIn(profile, document),
-  proposes: profile.documents.proposes(document),
-  settles: profile.documents.settles(document),
-  writes: profile.documents.writes(document),
+  rights: profile.documents.rightsNow(document),
 })
 
 export const amendmentsOf = (profile: OpenProfile, document: DocumentId): AmendmentItem[] => {

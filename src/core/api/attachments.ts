@@ -16,7 +16,7 @@ export const attachmentAnswers = ({
   profile,
 }: ApiContext): Pick<Answers, AttachmentCalls> => {
   const mustWrite = (document: DocumentId): void => {
-    if (!profile().documents.writes(document)) throw new Failure('not-permitted')
+    if (!profile().documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
   }
   const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> => {
     mustWrite(document)
@@ -43,7 +43,7 @@ export const attachmentAnswers = ({
         return known
       }
       const carried = new Set(documents.carried(document).files.map(({ id }) => id))
-      const may = documents.writes(document)
+      const may = documents.rightsNow(document).has('write')
       return {
         may,
         files: filesIn(profile(), document).map(({ file, of, place }) => ({

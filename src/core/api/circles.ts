@@ -2,7 +2,6 @@
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Answers, ApiContext } from './api-context.ts'
-import { writesInCircle } from '../drafting/restricted.ts'
 import { copyOf } from './copying.ts'
 
 type CircleCalls = Extract<keyof Answers, `circles.${string}`>
@@ -86,7 +85,7 @@ export const circleAnswers = ({ profile }: ApiContext): Pick<Answers, CircleCall
       const row = archive.documents.get(document)
       if (row === null) throw new Failure('not-found')
       if (row.shared) throw new Failure('other-audience')
-      if (row.group !== audience.parent || !writesInCircle(audience))
+      if (row.group !== audience.parent || !audience.rights().has('write'))
         throw new Failure('not-permitted')
       const before = JSON.stringify(documents.page(document))
       const copy = await copyOf(profile(), document, circle)

@@ -9,7 +9,7 @@ type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
 
 export const consentAnswers = ({ now, profile }: ApiContext): Pick<Answers, ConsentCalls> => ({
   'consents.list': ({ document }) => ({
-    may: profile().documents.writes(document),
+    may: profile().documents.rightsNow(document).has('write'),
     items: consentsIn(profile(), document, now(), namesIn(profile(), document)),
   }),
   'consents.put': ({ document, ...consent }) =>

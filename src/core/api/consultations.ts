@@ -40,7 +40,7 @@ const spaceOf = ({ archive }: OpenProfile, document: DocumentId): GroupId => {
 }
 
 export const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
-  if (!documents.writes(document)) throw new Failure('not-permitted')
+  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
 }
 
 const roundIn = (
@@ -139,7 +139,7 @@ export const consultationAnswers = ({
   const writing = () => ({ at: now(), random })
   return {
     'consultations.list': ({ document }) => ({
-      may: profile().documents.writes(document),
+      may: profile().documents.rightsNow(document).has('write'),
       rounds: listOf(profile(), document),
     }),
 

@@ -5,7 +5,6 @@ import { copiedPage, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from '../drafting/recreate-draft.ts'
-import { writesInCircle } from '../drafting/restricted.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 /**
@@ -97,7 +96,7 @@ export const versionIn = async (
   const { title = documents.page(original).meta.title } = wanted
   const circle = circles.find(row.group)
   if (!circle) return documents.duplicate(original, title, language)
-  if (!writesInCircle(circle)) throw new Failure('not-permitted')
+  if (!circle.rights().has('write')) throw new Failure('not-permitted')
   const version = await copyOf(profile, original, circle.id, { title, language })
   await documents.share(version)
   return version

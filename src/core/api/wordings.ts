@@ -17,7 +17,7 @@ export const wordingAnswers = ({
           wishedBy: by.map(nameOf),
         })),
         wishedBy: wishedBy.map(nameOf),
-        settles: documents.settles(document),
+        settles: documents.rightsNow(document).has('settle'),
       }))
   },
   async 'wordings.compare'({ document, of }) {

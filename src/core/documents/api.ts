@@ -2,7 +2,7 @@
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
-import type { Language, Look } from '#shared/contract'
+import type { Language, Look, Right } from '#shared/contract'
 import type {
   Adoption,
   Amendment,
@@ -32,7 +32,6 @@ import type { History } from './history/index.ts'
 import type { Conflict } from './conflicts/index.ts'
 import type { Places } from './document-links.ts'
 import type { Change } from './change-events.ts'
-import type { Reach } from './reach.ts'
 import type { Delivery, Received } from './delivery.ts'
 import type { Remarks } from './remarks.ts'
 import type { Retire } from './retire.ts'
@@ -55,12 +54,8 @@ export type DocumentsPorts = {
   selfOf(group: GroupId): MemberId | null
   /** The present or past member of a device; null for none. */
   memberOf?(group: GroupId, device: DeviceId): MemberId | null
-  /** The part of a shared document that this member's role may change; all of it if left out. */
-  reachIn?(group: GroupId): Reach
-  /** Whether this member's role settles amendments; yes if left out. */
-  settlesIn?(group: GroupId): boolean
-  /** Whether the role allows more beside a text than comments; yes if left out. */
-  proposesIn?(group: GroupId): boolean
+  /** The rights of this device in shared documents of the group. */
+  rightsIn(group: GroupId): ReadonlySet<Right>
   /** Writes a message in the transaction that is open. */
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   /** Announces to all, in the open transaction, that a document is retired for another one. */
@@ -200,12 +195,8 @@ export type Documents = {
   consultations(document: DocumentId): ConsultationRound[]
   /** Suggestions for whole paragraphs of it, settled or not. */
   paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
-  /** Whether this member settles amendments in it. */
-  settles(document: DocumentId): boolean
-  /** Whether this member may say more beside it than comments. */
-  proposes(document: DocumentId): boolean
-  /** Whether this member writes in its text. */
-  writes(document: DocumentId): boolean
+  /** The rights of this device in it now, for windows and edit scripts. The gate never asks. */
+  rightsNow(document: DocumentId): ReadonlySet<Right>
   /** Statements about it, with their places. */
   remarks(document: DocumentId): Remarks
   /** The devices that claim one place in the text, for each such place. */

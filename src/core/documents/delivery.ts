@@ -1,6 +1,7 @@
 // A message that sync delivers to a document, with answers about its author at that place.
 import type { BodyKind } from './bodies.ts'
 import type { Bytes } from '#core/keys'
+import type { Right } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 import type { Concurrency } from './conflicts/concurrent-messages.ts'
 
@@ -16,16 +17,8 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
-  /**
-   * Whether its author settles amendments, at the place of the message. The giver of a snapshot is
-   * believed.
-   */
-  settles(): boolean
-  /**
-   * Whether its author may say more beside the text than comments; the same holds for the giver of
-   * a snapshot.
-   */
-  proposes(): boolean
+  /** The rights of its author at the place of the message. The giver of a snapshot is believed. */
+  rights(): ReadonlySet<Right>
   /** Whether its author had that message when writing, by its `after`. */
   saw(place: { feed: FeedId; seq: number }): boolean
   /** Where its feed was forked: the branches that lead to it, the first one first. */

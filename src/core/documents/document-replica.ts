@@ -2,6 +2,7 @@
 // writers of its client ids. It can be thrown away and made again at any time.
 import type { Archive, StoredMessage } from '#core/archive'
 import { equal, type Bytes } from '#core/keys'
+import { everyRight, type Right } from '#shared/contract'
 import { isNewer, metaName } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
@@ -79,9 +80,9 @@ export type DocumentReplica = {
 }
 
 /** An edit may write with these client ids. */
-export const rulesFor = (rows: readonly ClientRow[]): Rules => {
+export const rulesFor = (rows: readonly ClientRow[], rights: () => ReadonlySet<Right>): Rules => {
   const ids = new Set(rows.map(({ client }) => client))
-  return { limits: updateLimits, allowed: client => ids.has(client) }
+  return { limits: updateLimits, allowed: client => ids.has(client), rights }
 }
 
 /** The writers of the clients of an edit of this device; none where its bytes cannot be read. */
@@ -248,7 +249,10 @@ export const loadDocument = (
     const entry = { ...kept, update }
     const rows = rowsOfEdit(self, entry)
     authors.note(rows)
-    return take(entry.update, rulesFor(rows)).admission.is
+    return take(
+      entry.update,
+      rulesFor(rows, () => everyRight),
+    ).admission.is
   }
   const pending = archive.journal
     .pending()

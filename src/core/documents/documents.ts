@@ -2,6 +2,7 @@
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
 import type { Bytes } from '#core/keys'
 import { writeMeta } from '#shared/document'
+import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { attachedIn } from './attached.ts'
@@ -49,9 +50,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
   }
   const unsent = openUnsentEdits(archive)
 
-  const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms, group =>
-    forking.isStopped(group),
-  )
+  const { rightsNow, inWindow } = openRights(rooms, group => forking.isStopped(group))
 
   const cache = openDocumentCache(archive, deviceOf, ids, loaded => {
     editing.republish(loaded)
@@ -82,9 +81,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     cache,
     feedOf,
     deviceOf,
-    reachIn,
-    settlesIn,
-    proposesIn,
+    rightsNow,
     isHeldUp: id => flush.isHeldUp(id),
     edited(document, made, from) {
       const { id, group } = document
@@ -104,7 +101,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
       const document = cache.get(id)
       const clientId = editing.newWriter(document)
       const { doc } = document
-      return { doc, clientId: clientId ?? 0, ...inWindow(document, clientId !== null) }
+      return { doc, clientId: clientId ?? 0, rights: inWindow(document, clientId !== null) }
     },
     rights(id, clientId) {
       const document = cache.find(id)
@@ -176,7 +173,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     editing,
     catalogue,
     history,
-    ...(rooms.reachIn && { reachIn: rooms.reachIn }),
+    rightsIn: rooms.rightsIn,
     tell,
     defect: rooms.defect ?? (() => {}),
   })
@@ -209,7 +206,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     now,
     random,
     editing: () => editing,
-    settles: settlesIn,
+    rightsNow,
     memberOf: rooms.memberOf ?? (() => null),
   })
   const remote = openRemoteUpdates({
@@ -252,7 +249,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     },
   })
 
-  const writes = (id: DocumentId): boolean => writesIn(cache.get(id))
+  const rightsIn = (id: DocumentId): ReadonlySet<Right> => rightsNow(cache.get(id))
 
   // Edits that a crash left are flushed as soon as all rooms are there.
   if (archive.journal.pending().length > 0) flush.soon()
@@ -311,7 +308,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     split: forking.split,
     isWhole: remote.isWhole,
     early: remote,
-    ...enclosuresIn({ archive, attached, figures, writes }),
+    ...enclosuresIn({ archive, attached, figures, rightsNow: rightsIn }),
     snapshotFor(id, heads) {
       const document = cache.get(id)
       catalogue.markUnkept(document)
@@ -334,9 +331,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
       forgetPreview(archive.notes, cache.get(id).group, id)
       remote.renew(id)
     },
-    settles: id => settlesIn(cache.get(id)),
-    proposes: id => proposesIn(cache.get(id)),
-    writes,
+    rightsNow: rightsIn,
     history,
     places: group => placesIn(archive.notes, group),
     isTemplate: (group, id) => placesOf(archive.notes, group, id)?.isTemplate ?? false,

@@ -3,6 +3,7 @@
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
+import type { Right } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { renamed, rowOf } from './apart/contests.ts'
@@ -15,7 +16,6 @@ import { clientsIn } from './gate/scan.ts'
 import type { DocumentCache } from './document-cache.ts'
 import { parkedName } from './parked-edits.ts'
 import { rulesFor, type DocumentReplica } from './document-replica.ts'
-import type { Reach } from './reach.ts'
 import { updatesOf } from './own-edits.ts'
 import type { WindowPort } from './windows.ts'
 
@@ -56,12 +56,8 @@ type Rooms = {
   cache: DocumentCache
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
-  /** The part of the document that this member may change. */
-  reachIn(document: DocumentReplica): Reach
-  /** Whether this member settles amendments in it. */
-  settlesIn(document: DocumentReplica): boolean
-  /** Whether this member may say more beside it than comments. */
-  proposesIn(document: DocumentReplica): boolean
+  /** The rights of this device in the document. */
+  rightsNow(document: DocumentReplica): ReadonlySet<Right>
   /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
   /** An edit was accepted. `made` is the change. */
@@ -69,7 +65,7 @@ type Rooms = {
 }
 
 /** The rules that stay the same from key to key. */
-type Ruled = { feed: FeedId; reach: Reach; rules: Rules }
+type Ruled = { feed: FeedId; rules: Rules }
 
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
@@ -85,8 +81,7 @@ const codeOf = (admission: Admission): FailureCode => {
 }
 
 export const openEditing = (rooms: Rooms): Editing => {
-  const { archive, cache, feedOf, deviceOf, reachIn, settlesIn, proposesIn, isHeldUp, edited } =
-    rooms
+  const { archive, cache, feedOf, deviceOf, rightsNow, isHeldUp, edited } = rooms
   /** The client ids that this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, { next: number; rows: readonly ClientRow[] }>()
   /** The ids of closed windows, by document. */
@@ -170,18 +165,15 @@ export const openEditing = (rooms: Rooms): Editing => {
     return contests.forks.renamed(now, { position: 0, branches: [] })
   }
 
-  const ruledFor = (document: DocumentReplica, reach: Reach): Ruled => {
+  const ruledFor = (document: DocumentReplica, isRemarks: boolean): Ruled => {
     const { group, authors } = document
     const feed = feedOf(group)
     const last = ruled.get(document)
-    if (last?.reach === reach && last.feed === feed) return last
+    if (last?.rules.isRemarks === isRemarks && last.feed === feed) return last
     const rows = ownRows(document)
     authors.note(rows)
-    const own = rulesFor(rows)
-    const settles = (): boolean => settlesIn(document)
-    const proposes = (): boolean => proposesIn(document)
-    const rules = { ...own, isRemarks: reach === 'remarks', settles, proposes }
-    const now = { feed, reach, rules }
+    const rules = rulesFor(rows, () => rightsNow(document))
+    const now = { feed, rules: { ...rules, isRemarks } }
     ruled.set(document, now)
     return now
   }
@@ -189,10 +181,10 @@ export const openEditing = (rooms: Rooms): Editing => {
   const edit = (id: DocumentId, said: Bytes, from: WindowPort | null): Promise<void> => {
     const document = cache.get(id)
     const update = asNow(document, said)
-    const reach = reachIn(document)
-    if (!document.writable() || reach === 'nothing') throw new Failure('not-permitted')
+    const rights = rightsNow(document)
+    if (!rights.has('remark')) throw new Failure('not-permitted')
     // First the disk, then the replica: the person waits for the disk and not for the replica.
-    const { feed, rules } = ruledFor(document, reach)
+    const { feed, rules } = ruledFor(document, !rights.has('write'))
     const { admission, made } = document.take(update, rules, 'later')
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) cache.forget(id)

@@ -1,7 +1,7 @@
 // A new document: its id, its secret, and its text before the first window opens it.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import type { DocumentKind, Language } from '#shared/contract'
+import { everyRight, type DocumentKind, type Language } from '#shared/contract'
 import {
   attach,
   sayConsent,
@@ -103,7 +103,7 @@ export function* beginningDocument(
   })
   const updates: Bytes[] = []
   const trial = newReplica()
-  const rules = rulesFor([{ client: clientId, ...first }])
+  const rules = rulesFor([{ client: clientId, ...first }], () => everyRight)
   for (const update of writing) {
     if (admit(trial, update, rules).is !== 'applied') throw new Failure('file-too-large')
     updates.push(update)

@@ -2,6 +2,7 @@
 // feeds are proven already; here the gate decides which changes are allowed.
 import type { Archive, DocumentKey } from '#core/archive'
 import type { Bytes } from '#core/keys'
+import { everyRight } from '#shared/contract'
 import { readMeta } from '#shared/document'
 import type { MemberId } from '#shared/ids'
 import type { Delivery, Received } from './delivery.ts'
@@ -76,10 +77,10 @@ const rowsOfUpdate = ({ device, feed, seq }: Delivery, body: UpdateBody): Client
 }
 
 /** The gate's rules for an update of a member. */
-const rulesOfUpdate = (
-  { kind, settles, proposes }: Delivery,
-  rows: readonly ClientRow[],
-): Rules => ({ ...rulesFor(rows), isRemarks: kind === 'remarks', settles, proposes })
+const rulesOfUpdate = ({ kind, rights }: Delivery, rows: readonly ClientRow[]): Rules => ({
+  ...rulesFor(rows, rights),
+  isRemarks: kind === 'remarks',
+})
 
 /** The rows of a state: rows without a first message begin with this one. */
 const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
@@ -169,11 +170,9 @@ export const receiver = (rooms: Rooms) => {
     )
   }
   const stateRules = (delivery: Delivery, rows: readonly ClientRow[]): Rules => ({
-    ...rulesFor(rows),
+    ...rulesFor(rows, () => (delivery.handover ? everyRight : delivery.rights())),
     limits: snapshotLimits,
     isState: true,
-    settles: () => delivery.handover || delivery.settles(),
-    proposes: () => delivery.handover || delivery.proposes(),
   })
   /**
    * The writers that a new document names and whose client ids are their own; null where one is

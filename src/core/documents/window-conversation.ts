@@ -2,6 +2,7 @@
 // gets all others' edits.
 import * as Y from 'yjs'
 import type { FromCore, Presence } from '#shared/document-port'
+import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 
@@ -13,9 +14,6 @@ export type WindowPort = {
 /** A person's caret, in the form for windows. */
 export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 
-/** The rights of a window. */
-export type WindowRights = Omit<Extract<FromCore, { kind: 'rights' }>, 'kind'>
-
 /** Text that windows were shown, and its author. */
 export type Withdrawn = Extract<FromCore, { kind: 'withdrawn' }>
 /** Ids in the document changed. */
@@ -25,12 +23,12 @@ export type WindowRooms = {
   /**
    * The parts with which a window begins: the replica, a client id for it alone, and its rights.
    */
-  open(document: DocumentId): { doc: Y.Doc; clientId: number } & WindowRights
+  open(document: DocumentId): { doc: Y.Doc; clientId: number; rights: ReadonlySet<Right> }
   /**
    * The present rights of a window that writes with `clientId`; null for a document that is not
    * here any more.
    */
-  rights(document: DocumentId, clientId: number): WindowRights | null
+  rights(document: DocumentId, clientId: number): ReadonlySet<Right> | null
   /**
    * Throws a Failure at once when the edit is refused; else the promise resolves when it, and all
    * edits of the document before it, are on the disk.
@@ -59,11 +57,8 @@ const known = (stateVector: Uint8Array): Uint8Array | undefined => {
   }
 }
 
-const isSame = (a: WindowRights, b: WindowRights): boolean =>
-  a.writable === b.writable &&
-  a.remarks === b.remarks &&
-  a.proposes === b.proposes &&
-  a.settles === b.settles
+const isSame = (a: ReadonlySet<Right>, b: ReadonlySet<Right>): boolean =>
+  a.size === b.size && a.isSubsetOf(b)
 
 export type WindowConversation = {
   tell(message: FromCore): void
@@ -93,7 +88,7 @@ export const openWindowConversation = (
   let isTelling = false
   let writesAs = 0
   /** The rights that it got last. */
-  let rights: WindowRights | null = null
+  let rights: ReadonlySet<Right> | null = null
 
   const saved = (number: number, since: number): void => {
     if (since !== reading) return
@@ -125,12 +120,12 @@ export const openWindowConversation = (
       const now = rooms.rights(document, writesAs)
       if (now === null || isSame(rights, now)) return
       rights = now
-      port.post({ kind: 'rights', ...now })
+      port.post({ kind: 'rights', rights: [...now] })
     },
     writesAs: (): number => writesAs,
     open(stateVector: Uint8Array): void {
-      const { doc, clientId, writable, remarks, proposes, settles } = rooms.open(document)
-      rights = { writable, remarks, proposes, settles }
+      const { doc, clientId, rights: now } = rooms.open(document)
+      rights = now
       reading++
       isStale = isVoid = false
       durable = 0
@@ -140,7 +135,7 @@ export const openWindowConversation = (
         clientId,
         update: Y.encodeStateAsUpdate(doc, known(stateVector)),
         stateVector: Y.encodeStateVector(doc),
-        ...rights,
+        rights: [...now],
       })
     },
     edit(number: number, update: Uint8Array): void {

@@ -12,7 +12,7 @@ import {
   type Withdrawn,
 } from './window-conversation.ts'
 
-export type { Caret, WindowPort, WindowRights, WindowRooms } from './window-conversation.ts'
+export type { Caret, WindowPort, WindowRooms } from './window-conversation.ts'
 
 export type Windows = {
   /** Until the returned function is called. */

@@ -115,6 +115,6 @@ export const putConsent = async (
   consent: NewConsent,
   at: number,
 ): Promise<void> => {
-  if (!documents.writes(document)) throw new Failure('not-permitted')
+  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
   await documents.editAs(document, doc => sayConsent(doc, consent, { at, random }))
 }

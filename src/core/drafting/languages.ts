@@ -136,7 +136,7 @@ export const comparedVersion = (
   return {
     original: briefly(rooms, original),
     version: briefly(rooms, version),
-    writes: documents.writes(version),
+    writes: documents.rightsNow(version).has('write'),
     pairs: alignedWith(rooms, source, version).map(row => ({
       block: row.block,
       standing: row.standing,
@@ -158,7 +158,7 @@ export const confirmTranslated = async (
 ): Promise<{ confirmed: number; left: BlockId[] }> => {
   const { documents } = rooms
   const original = originalFor(rooms, version)
-  if (!documents.writes(version)) throw new Failure('not-permitted')
+  if (!documents.rightsNow(version).has('write')) throw new Failure('not-permitted')
   // A confirmation contains the words of the original.
   mustBeReadByAll(rooms, original, version)
   const source = documents.page(original)
@@ -180,7 +180,7 @@ export const confirmTranslated = async (
 export const bringParagraphs = async (rooms: Rooms, version: DocumentId): Promise<number> => {
   const { documents } = rooms
   const original = originalFor(rooms, version)
-  if (!documents.writes(version)) throw new Failure('not-permitted')
+  if (!documents.rightsNow(version).has('write')) throw new Failure('not-permitted')
   mustBeReadByAll(rooms, original, version)
   const source = documents.page(original)
   let brought = 0

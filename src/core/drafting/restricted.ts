@@ -94,12 +94,6 @@ const tableIn = (
   return table === undefined ? {} : { what: 'table', hasWords: hasWords || tables.has(table) }
 }
 
-/** Whether this member may write in the texts of the circle. */
-export const writesInCircle = (circle: Circle): boolean => {
-  const role = circle.role()
-  return circle.isIn() && (role === 'convener' || role === 'member')
-}
-
 /**
  * The restricted paragraphs of a document in the order of the page, then the texts that belong to
  * it and have no place in it (`unplaced`).
@@ -160,7 +154,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
       is,
       circle: audienceOf(circle),
       text: is === 'open' ? ref : null,
-      writes: is === 'open' && writesInCircle(circle),
+      writes: is === 'open' && circle.rights().has('write'),
     }
   })
   const unplaced = texts.flatMap(({ text, circle }): Restricted[] => {
@@ -177,7 +171,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
         place: '',
         text,
         circle: audienceOf(circle),
-        writes: writesInCircle(circle),
+        writes: circle.rights().has('write'),
         hasWords: index >= 0,
       },
     ]

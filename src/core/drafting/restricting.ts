@@ -27,7 +27,7 @@ import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { mustHaveRoom } from '../api/enclosing.ts'
 import { beginAnew, bind, boundTo, mustBeAlone, type Bound } from './recreate-draft.ts'
-import { restrictedIn, writesInCircle } from './restricted.ts'
+import { restrictedIn } from './restricted.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 /** A document of the group itself in which this member may write. */
@@ -38,13 +38,13 @@ export const hostOf = (
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
   const isOfGroup = groups.all().some(({ id }) => id === row.group)
-  if (!isOfGroup || !documents.writes(document)) throw new Failure('not-permitted')
+  if (!isOfGroup || !documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
   return row
 }
 
 const circleFor = ({ circles }: OpenProfile, circle: GroupId, group: GroupId): Circle => {
   const found = circles.get(circle)
-  if (found.parent !== group || !writesInCircle(found)) throw new Failure('not-permitted')
+  if (found.parent !== group || !found.rights().has('write')) throw new Failure('not-permitted')
   return found
 }
 

@@ -51,7 +51,7 @@ export const setTemplate = async (
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
   if (!row.shared) throw new Failure('not-shared')
-  if (!documents.settles(document)) throw new Failure('not-permitted')
+  if (!documents.rightsNow(document).has('settle')) throw new Failure('not-permitted')
   await documents.editAs(document, doc => sayTemplate(doc, isTemplate, { at, random }))
   await documents.flush()
 }

@@ -4,7 +4,7 @@
 // the proposal: acts of its subject after reading it change nothing.
 import type { MemberId } from '#shared/ids'
 import type { Action } from './records.ts'
-import { hasVoice, mayBeOutside } from './roles.ts'
+import { mayBeOutside, rightsOf } from './rights.ts'
 import { knownDevice, type GroupState, type Member } from './state.ts'
 
 export type Consent = {
@@ -33,7 +33,7 @@ export const consentFor = (state: GroupState, action: Action): Consent | null =>
   const subject = subjectOf(state, action)
   if (!subject) return null
   const all = [...state.members.values()].filter(
-    ({ role, devices }) => devices.length > 0 && hasVoice(role),
+    member => member.devices.length > 0 && rightsOf(member).has('voice'),
   )
   const others = all.filter(({ id }) => id !== subject.id)
   const chairs = others.filter(({ role }) => role === 'chair')

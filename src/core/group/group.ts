@@ -2,7 +2,7 @@
 // joining.
 import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
 import { deviceIdOf, recordsBeyond, type SignedRecord, type Taken } from '#core/records'
-import type { Language, Level, Role, Words } from '#shared/contract'
+import { noRights, type Language, type Level, type Right, type Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { memberActions, type MemberActions } from './member-actions.ts'
@@ -15,6 +15,7 @@ import { openMemberInvites, type MemberInvites } from './member-invites.ts'
 import { keptInvitations } from './kept-invitations.ts'
 import { afterAdmission, wordsOfJoining } from './joining.ts'
 import { openLedger } from './ledger.ts'
+import { rightsIn } from './rights.ts'
 import { isActive, isOutside, isStopped, memberOf, plenaryDevices } from './state.ts'
 import type { EpochEntry, GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
@@ -36,7 +37,7 @@ export type Group = MemberInvites &
      * The role of a device's member at these heads; null if the device was not active then or a
      * head is missing.
      */
-    roleAt(heads: readonly RecordId[], device: DeviceId): Role | null
+    rightsAt(heads: readonly RecordId[], device: DeviceId): ReadonlySet<Right>
     /** Sorted. */
     recordHeads(): RecordId[]
     hasRecord(id: RecordId): boolean
@@ -141,9 +142,9 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     entry: ledger.entry,
     state,
     stateAt: stateOf,
-    roleAt(heads, author) {
+    rightsAt(heads, author) {
       const found = stateOf(heads)
-      return (found && memberOf(found, author)?.role) ?? null
+      return found ? rightsIn(found, author) : noRights
     },
     recordHeads: () => [...ledger.history().heads],
     hasRecord: record => ledger.history().nodes.has(record),

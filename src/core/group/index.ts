@@ -30,15 +30,6 @@ export {
   type PastDevice,
   type PastMember,
 } from './state.ts'
-export {
-  hasVoice,
-  mayBeOutside,
-  mayPropose,
-  mayRemark,
-  maySettle,
-  mayWrite,
-  reachOf,
-  type Reach,
-} from './roles.ts'
+export { mayBeOutside, rightsIn, rightsOf } from './rights.ts'
 export type { GroupStorage } from './storage.ts'
 export { stretchWords, type Stretch } from './security-words.ts'

@@ -5,7 +5,7 @@ import type { DeviceInvites } from './device-invites.ts'
 import type { KeptInvitation, KeptInvitations } from './kept-invitations.ts'
 import type { KeptReplies } from './kept-replies.ts'
 import type { Ledger } from './ledger.ts'
-import { mayBeOutside } from './roles.ts'
+import { mayBeOutside } from './rights.ts'
 import type { InvitationEntry } from './state.ts'
 
 export type InvitationParts = {

@@ -1,6 +1,6 @@
 // Groups and exchange as documents ask for them: devices, rights, and the way out for messages.
 import type { DocumentsPorts } from '#core/documents'
-import { mayPropose, reachOf, wasMember } from '#core/group'
+import { wasMember } from '#core/group'
 import { utf8 } from '#core/keys'
 import type { Sync } from '#core/sync'
 import type { Spaces } from './spaces.ts'
@@ -10,9 +10,7 @@ type Asked =
   | 'deviceOf'
   | 'selfOf'
   | 'memberOf'
-  | 'reachIn'
-  | 'settlesIn'
-  | 'proposesIn'
+  | 'rightsIn'
   | 'publish'
   | 'giveUp'
   | 'gaveUp'
@@ -22,7 +20,7 @@ type Asked =
 
 export const documentPorts = ({
   sync,
-  spaces: { spaceOf, roleIn, settlesIn },
+  spaces: { spaceOf, rightsIn },
   gaveUp,
 }: {
   sync: Sync
@@ -33,13 +31,7 @@ export const documentPorts = ({
   deviceOf: group => spaceOf(group).self.device,
   selfOf: group => spaceOf(group).self.member,
   memberOf: (group, device) => wasMember(spaceOf(group).state(), device)?.id ?? null,
-  reachIn(group) {
-    const { self, state } = spaceOf(group)
-    const office = self.member && state().members.get(self.member)
-    return office ? reachOf(office) : 'all'
-  },
-  settlesIn,
-  proposesIn: space => mayPropose(roleIn(space) ?? 'observer'),
+  rightsIn,
   publish: sync.publish,
   giveUp: sync.giveUp,
   gaveUp,

@@ -116,7 +116,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
   const circles = openCircleList({ storage: archive, groups: groups.all, now })
   circles.onChange(recordsChanged)
   const spaces = openSpaces(groups, circles)
-  const { homeOf, spaceOf, settlesIn } = spaces
+  const { homeOf, spaceOf, rightsIn } = spaces
   const lost = openLostEdits(archive, emit)
   const sync: Sync = openSync({
     archive,
@@ -177,7 +177,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     circles,
     homeOf,
     membersOf: space => spaceOf(space).state(),
-    ...openSummaries({ archive, circles, documents, sync, spaceOf, settlesIn }),
+    ...openSummaries({ archive, circles, documents, sync, spaceOf, rightsIn }),
     giveUpJoining(group) {
       groups.remove(group)
       sync.forget(group)

@@ -1,7 +1,7 @@
 // Spaces of an open profile: groups and circles, as exchange and documents ask for them.
 import type { Circle } from '#core/group'
-import { maySettle, type Group } from '#core/group'
-import type { Role } from '#shared/contract'
+import { rightsOf, type Group } from '#core/group'
+import { rightsAlone, type Right } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import type { CircleList } from '../circle-list.ts'
 import type { GroupList } from '../group-list.ts'
@@ -11,9 +11,8 @@ export type Spaces = {
   homeOf(space: GroupId): GroupId
   /** Failure `not-found`. */
   spaceOf(space: GroupId): Group | Circle
-  /** The role of this device's member there. */
-  roleIn(space: GroupId): Role | undefined
-  settlesIn(space: GroupId): boolean
+  /** The rights of this device's member there. */
+  rightsIn(space: GroupId): ReadonlySet<Right>
 }
 
 export const openSpaces = (groups: GroupList, circles: CircleList): Spaces => {
@@ -21,13 +20,10 @@ export const openSpaces = (groups: GroupList, circles: CircleList): Spaces => {
     groups.all().some(({ id }) => id === space) ? space : (circles.find(space)?.parent ?? space)
   const spaceOf = (space: GroupId) =>
     groups.all().find(({ id }) => id === space) ?? circles.get(space)
-  const roleIn = (space: GroupId): Role | undefined => {
+  const rightsIn = (space: GroupId): ReadonlySet<Right> => {
     const { self, state } = spaceOf(space)
-    return self.member ? state().members.get(self.member)?.role : undefined
+    const member = self.member && state().members.get(self.member)
+    return member ? rightsOf(member) : rightsAlone
   }
-  const settlesIn = (space: GroupId): boolean => {
-    const role = roleIn(space)
-    return role !== undefined && maySettle(role)
-  }
-  return { homeOf, spaceOf, roleIn, settlesIn }
+  return { homeOf, spaceOf, rightsIn }
 }

@@ -1,7 +1,7 @@
 // The author of a message: whether its device is active, past or unknown, and which rights it had
 // in documents at the place of the message.
-import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, removedBy } from '#core/group'
-import type { Role } from '#shared/contract'
+import { knownDevice, removedBy } from '#core/group'
+import { everyRight, noRights, type Right } from '#shared/contract'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import { none, readMessage, type Message } from './message.ts'
@@ -19,28 +19,18 @@ export type Authors = {
   /** The member of a device, past devices included: their messages stay theirs. */
   memberOf(device: DeviceId): MemberId | null
   /**
-   * Whether the role of the author allowed writing in documents, at the record heads that the
-   * message names, or else the last message before it in its feed that names any. Record heads from
-   * before this device's beginning are no reason to refuse. Everything that the message names is
-   * here.
+   * The rights of the author at the record heads that the message names, or else the last message
+   * before it in its feed that names any. Record heads from before this device's beginning are no
+   * reason to refuse: every right. Everything that the message names is here.
    */
-  mayWrite(message: Message): boolean
-  /** The same for statements beside the text. */
-  mayRemark(message: Message): boolean
+  rightsOf(message: Message): ReadonlySet<Right>
+  /** The same at the record heads that the message itself names; none where it names none. */
+  rightsNamedBy(message: Pick<Message, 'device' | 'after'>): ReadonlySet<Right>
   /**
-   * Whether the author was a chair or a rapporteur at the record heads that the message itself
-   * names.
+   * The rights of the device by all records that are here: a message can name old heads at any
+   * time.
    */
-  couldSettle(message: Message): boolean
-  /**
-   * Whether the member of the device is one by all records that are here: a message can name old
-   * heads at any time.
-   */
-  settles(device: DeviceId): boolean
-  /** Like `mayWrite`, for verdicts on amendments. */
-  settlesAmendments(message: Message): boolean
-  /** Like `mayRemark`, for more than comments. */
-  proposes(message: Message): boolean
+  rightsNow(device: DeviceId): ReadonlySet<Right>
 }
 
 /** The record heads that a message names, or else the last message before it that names any. */
@@ -60,11 +50,11 @@ const remember = <K, V>(map: Map<K, V>, key: K, value: V): V => {
 
 export const openAuthors = (
   { messages }: Pick<SyncArchive, 'messages'>,
-  group: Pick<SyncGroup, 'id' | 'state' | 'roleAt' | 'recordHeads'>,
+  group: Pick<SyncGroup, 'id' | 'state' | 'rightsAt' | 'recordHeads'>,
 ): Authors => {
   /** The record heads that each feed named last, and the message that named them. */
   const named = new Map<FeedId, Named>()
-  const verdicts = new Map<string, boolean>()
+  const found = new Map<string, ReadonlySet<Right>>()
 
   /** Null where the message lies before this device's beginning. */
   const before = ({ feed, seq, previous }: Message): readonly RecordId[] | null => {
@@ -98,20 +88,11 @@ export const openAuthors = (
     return records
   }
 
-  /** `what` names the question in the memory of answers. */
-  const isPermitted = (message: Message, what: string, holds: (role: Role) => boolean): boolean => {
+  const rightsOf = (message: Message): ReadonlySet<Right> => {
     const records = recordsAt(message)
-    if (records === null) return true
-    const key = `${what} ${message.device} ${records.join()}`
-    const known = verdicts.get(key)
-    if (known !== undefined) return known
-    const role = group.roleAt(records, message.device)
-    return remember(verdicts, key, role !== null && holds(role))
-  }
-
-  const settlesAt = (heads: readonly RecordId[], device: DeviceId): boolean => {
-    const role = group.roleAt(heads, device)
-    return role !== null && maySettle(role)
+    if (records === null) return everyRight
+    const key = `${message.device} ${records.join()}`
+    return found.get(key) ?? remember(found, key, group.rightsAt(records, message.device))
   }
 
   return {
@@ -119,12 +100,10 @@ export const openAuthors = (
     isPast: device => group.state().pastDevices.has(device),
     isTakenOut: device => removedBy(group.state(), device).length > 0,
     memberOf: device => knownDevice(group.state(), device)?.member ?? null,
-    couldSettle: ({ device, after }) =>
-      after.records.length > 0 && settlesAt(after.records, device),
-    settles: device => group.state().devices.has(device) && settlesAt(group.recordHeads(), device),
-    mayWrite: message => isPermitted(message, 'write', mayWrite),
-    mayRemark: message => isPermitted(message, 'remark', mayRemark),
-    settlesAmendments: message => isPermitted(message, 'settle', maySettle),
-    proposes: message => isPermitted(message, 'propose', mayPropose),
+    rightsOf,
+    rightsNamedBy: ({ device, after }) =>
+      after.records.length > 0 ? group.rightsAt(after.records, device) : noRights,
+    rightsNow: device =>
+      group.state().devices.has(device) ? group.rightsAt(group.recordHeads(), device) : noRights,
   }
 }

@@ -257,7 +257,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const { document, feed, id } = message
     if (!document || !bodySays(body, 'blob')) return refused
     const isToAll = message.audience === group.id
-    if (isToAll && !checks.roleWrites(rooms.authors.mayWrite(message))) return refused
+    if (isToAll && !checks.roleWrites(rooms.authors.rightsOf(message).has('write'))) return refused
     const taken = documents.receivePiece?.({
       group: group.id,
       feed,
@@ -273,9 +273,8 @@ export const openJudge = (rooms: JudgeRooms) => {
   const isForDocuments = (message: Message, body: Bytes): boolean => {
     const { kind, document, audience, device } = message
     if (!document || !rooms.authors.memberOf(device) || !bodySays(body, kind)) return false
-    const { mayRemark, mayWrite } = rooms.authors
-    const mayAll = kind === 'remarks' ? mayRemark : mayWrite
-    return audience !== group.id || checks.roleWrites(mayAll(message))
+    const needed = kind === 'remarks' ? 'remark' : 'write'
+    return audience !== group.id || checks.roleWrites(rooms.authors.rightsOf(message).has(needed))
   }
 
   /**
@@ -344,8 +343,7 @@ export const openJudge = (rooms: JudgeRooms) => {
         saw: seen.has,
         branches: handover ? [] : branches.pathTo(branches.lineOf(message)),
         heard: seen.branches,
-        settles: () => rooms.authors.settlesAmendments(message),
-        proposes: () => rooms.authors.proposes(message),
+        rights: () => rooms.authors.rightsOf(message),
         ...(isNews && { beside: { id: message.id, unseen: () => unseen(message) } }),
       }
     }

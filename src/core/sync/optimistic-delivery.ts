@@ -3,6 +3,7 @@
 // the archive a moment later. Until then no heads name it, no peer receives it and no replica
 // contains it; after a crash a peer sends it again.
 import type { Bytes } from '#core/keys'
+import { rightsAlone } from '#shared/contract'
 import type { FeedId } from '#shared/ids'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import type { Authors } from './authors.ts'
@@ -60,8 +61,7 @@ export const openOptimisticDelivery = (rooms: {
         ...from,
         author,
         handover: false,
-        settles: () => false,
-        proposes: () => true,
+        rights: () => rightsAlone,
         // An optimistic delivery claims no other feed and no contested id.
         id: message.id,
         seq: message.seq,

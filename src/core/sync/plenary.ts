@@ -51,14 +51,10 @@ export const plenaryOf = (group: Group): SyncGroup => {
     if (view?.of !== state) view = viewOf(state)
     return view
   }
-  const own: Pick<SyncGroup, 'state' | 'outsiders' | 'isOutside' | 'roleAt'> = {
+  const own: Pick<SyncGroup, 'state' | 'outsiders' | 'isOutside'> = {
     state: () => now().plenary,
     outsiders: () => now().outsiders,
     isOutside: device => isOutside(group.state(), device),
-    roleAt(heads, device) {
-      const then = group.stateAt(heads)
-      return then && isOutside(then, device) ? null : group.roleAt(heads, device)
-    },
   }
   // Everything else comes from the group.
   const plenary = Object.assign(Object.create(group) as SyncGroup, own)

@@ -3,6 +3,7 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import type { Device, Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
+import type { Right } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 import type { FeedPlace } from './message.ts'
 
@@ -25,7 +26,7 @@ export type SyncGroup = Pick<
   | 'self'
   | 'entry'
   | 'state'
-  | 'roleAt'
+  | 'rightsAt'
   | 'recordHeads'
   | 'hasRecord'
   | 'hasNews'
@@ -64,12 +65,8 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
-  /** Whether the author could settle amendments at the place of the message. */
-  settles(): boolean
-  /**
-   * Whether the author could say more beside the text than comments, at the place of the message.
-   */
-  proposes(): boolean
+  /** The rights of the author at the place of the message. */
+  rights(): ReadonlySet<Right>
   /** Whether the author had that message when writing, by the `after` of the message. */
   saw(place: FeedPlace): boolean
   /** In a forked feed the branches that lead to the message, the first one first. */

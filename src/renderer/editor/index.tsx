@@ -124,7 +124,7 @@ const Document = memo(function Document(props: DocumentProps) {
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
   // A reviewer comes straight to the suggestions.
-  const isReviewer = isOpen && state.proposes && !state.writable
+  const isReviewer = isOpen && state.rights.has('propose') && !state.rights.has('write')
   useEffect(() => {
     if (isReviewer) comments.bring({ shown: 'suggested' })
   }, [isReviewer, comments])
@@ -137,11 +137,7 @@ const Document = memo(function Document(props: DocumentProps) {
             <BracketsContext value={brackets}>
               <div className="editor" data-panel={open || undefined}>
                 <DocumentBar summary={summary} opened={opened} />
-                <KeepAmendments
-                  document={summary.id}
-                  doc={state.doc}
-                  writable={isOpen && state.writable}
-                />
+                <KeepAmendments document={summary.id} doc={state.doc} rights={state.rights} />
                 <OutlineSide summary={summary} />
                 <PageView
                   summary={summary}
@@ -152,15 +148,7 @@ const Document = memo(function Document(props: DocumentProps) {
                   scrolled={scrolled}
                 />
                 {open ? (
-                  <SidePanel
-                    summary={summary}
-                    state={state}
-                    replica={opened.replica}
-                    mayComment={isOpen && state.remarks}
-                    mayPropose={isOpen && state.proposes}
-                    writable={isOpen && state.writable}
-                    settles={isOpen && state.settles}
-                  />
+                  <SidePanel summary={summary} state={state} replica={opened.replica} />
                 ) : null}
                 {versions.isAdding && versions.languages ? (
                   <AddVersion

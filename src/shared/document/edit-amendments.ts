@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
+import type { Right } from '../vocabulary.ts'
 import { namings } from './amendment-entries.ts'
 import {
   handleClash,
@@ -39,14 +40,8 @@ export const amendmentSteps = [
 const AmendmentStep = v.union(amendmentSteps)
 export type AmendmentStep = v.InferOutput<typeof AmendmentStep>
 
-/**
- * The author of a script. `proposes`: other words; `settles`: amendments; `writes`: in the text.
- */
-export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & {
-  proposes: boolean
-  settles: boolean
-  writes: boolean
-}
+/** The author of a script. */
+export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & { rights: ReadonlySet<Right> }
 
 const verdicts = ['accept', 'decline', 'withdraw', 'reopen'] as const
 
@@ -54,7 +49,7 @@ const verdicts = ['accept', 'decline', 'withdraw', 'reopen'] as const
 export const amendByStep = (
   doc: Y.Doc,
   step: AmendmentStep,
-  { proposes, settles, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
+  { rights, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
 ): FailureCode | null => {
   const all = readAmendments(doc, author.isSame)
   const named = (name: string): Amendment | undefined =>
@@ -62,7 +57,7 @@ export const amendByStep = (
   const made = (result: ReturnType<typeof propose>): FailureCode | null =>
     'refused' in result ? result.refused : null
 
-  if (!proposes) return 'not-permitted'
+  if (!rights.has('propose')) return 'not-permitted'
   if ('amend' in step) {
     const { amend: wording, why, as: naming } = step
     if ('block' in step) {
@@ -91,11 +86,11 @@ export const amendByStep = (
   }
   if ('handled' in step) {
     const [one, other] = [named(step.handled), named(step.with)]
-    if (!settles) return 'not-permitted'
+    if (!rights.has('settle')) return 'not-permitted'
     return one && other ? handleClash(doc, one.id, other.id, author) : 'not-found'
   }
   const kind = verdicts.find(each => each in step) ?? 'reopen'
   const id = named(Object.values(step)[0] ?? '')?.id
-  if (kind !== 'withdraw' && !settles) return 'not-permitted'
+  if (kind !== 'withdraw' && !rights.has('settle')) return 'not-permitted'
   return id ? settleAmendment(doc, id, kind, author) : 'not-found'
 }

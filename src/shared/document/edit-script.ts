@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
+import { everyRight } from '../vocabulary.ts'
 import type { Random } from './block-id.ts'
 import { dropDoubled } from './doubled-words.ts'
 import { amendByStep, amendmentSteps, type ScriptAuthor } from './edit-amendments.ts'
@@ -178,13 +179,7 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
 }
 
 /** Alone with the text. */
-const anybody: ScriptAuthor = {
-  at: 0,
-  isSame: (a, b) => a === b,
-  proposes: true,
-  settles: true,
-  writes: true,
-}
+const anybody: ScriptAuthor = { at: 0, isSame: (a, b) => a === b, rights: everyRight }
 
 /**
  * Applies the steps in order. `undo` and `redo` reach back over the steps of this script only.
@@ -202,7 +197,7 @@ export const applyEditScript = (
 ): EditResult => {
   const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([origin]), captureTimeout: 0 })
   // As a window does that shows the text.
-  if (author.writes) dropDoubled(doc)
+  if (author.rights.has('write')) dropDoubled(doc)
   const refused: EditResult['refused'] = []
   for (const [index, given] of steps.entries()) {
     const parsed = v.safeParse(EditStep, given)

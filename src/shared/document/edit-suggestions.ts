@@ -98,9 +98,9 @@ const wantedBy = (doc: Y.Doc, step: Wish): NewParagraphSuggestion | null => {
 export const suggestByStep = (
   doc: Y.Doc,
   step: SuggestionStep,
-  { proposes, writes, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
+  { rights, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
 ): FailureCode | null => {
-  if (!proposes) return 'not-permitted'
+  if (!rights.has('propose')) return 'not-permitted'
   if ('takeIn' in step || 'turnDown' in step || 'takeBack' in step) {
     const [id, verdict] =
       'takeIn' in step
@@ -109,7 +109,7 @@ export const suggestByStep = (
           ? ([step.turnDown, 'reject'] as const)
           : ([step.takeBack, 'withdraw'] as const)
     if (!isEntryId(id)) return 'not-found'
-    if (verdict !== 'withdraw' && !writes) return 'not-permitted'
+    if (verdict !== 'withdraw' && !rights.has('write')) return 'not-permitted'
     return settleParagraph(doc, id, verdict, author)
   }
   const wanted = wantedBy(doc, step)

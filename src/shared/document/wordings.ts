@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { FeedId } from '../ids.ts'
+import type { Right } from '../vocabulary.ts'
 import type { SameMember } from './amendments.ts'
 import type { Random } from './block-id.ts'
 import { threadsName } from './comments.ts'
@@ -76,15 +77,16 @@ export type WordingWish = {
   branches: readonly FeedId[]
   keeps: FeedId | null
   /** Its author may settle it alone. */
-  settles: boolean
+  rights: ReadonlySet<Right>
 }
 
 /** Says it as `doc.clientID`, in the place of what that member said of it before, or, who settles it, anybody. */
 export const sayWording = (
   doc: Y.Doc,
-  { branches, keeps, settles }: WordingWish,
+  { branches, keeps, rights }: WordingWish,
   { at, random, isSame }: { at: number; random: Random; isSame: SameMember },
 ): void => {
+  const settles = rights.has('settle')
   const replaced = wordingsSaid(doc, branches).filter(
     ({ client }) => settles || isSame(client, doc.clientID),
   )

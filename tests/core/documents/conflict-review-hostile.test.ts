@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
 import { admit, newReplica, updateLimits } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { writeBlocks } from '#shared/document'
 import type { MessageId } from '#shared/ids'
 import { deviceNamed, diceFrom, feedNamed, newPage, textIn } from '#tests/documents'
@@ -93,7 +94,10 @@ test('an author repeats earlier text: no text on top of it is hidden', () => {
   const replica = newReplica()
   for (const { body } of [begun, own, first])
     Y.applyUpdate(replica, contentOf('update', body ?? new Uint8Array()) as Uint8Array)
-  expect(admit(replica, both, { limits: updateLimits, allowed: () => true }).is).toBe('applied')
+  expect(
+    admit(replica, both, { limits: updateLimits, allowed: () => true, rights: () => everyRight })
+      .is,
+  ).toBe('applied')
   const again = send(mallory, both)
   hear(badia, mallory)
   const hers = write(badia, at(0, 11, ' Three.'))

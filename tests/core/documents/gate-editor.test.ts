@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits, type Admission } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { everything } from '#tests/fuzz/operations'
 import { meetInPairs, openPeers } from '#tests/fuzz/peers'
 import { runSchedule } from '#tests/fuzz/schedule'
@@ -21,7 +22,11 @@ test(
       const replicas = peers.map(({ doc }) => {
         const replica = newReplica()
         Y.applyUpdate(replica, Y.encodeStateAsUpdate(doc))
-        const rules = { limits: updateLimits, allowed: (client: number) => client === doc.clientID }
+        const rules = {
+          limits: updateLimits,
+          allowed: (client: number) => client === doc.clientID,
+          rights: () => everyRight,
+        }
         doc.on('update', (update: Uint8Array, origin: unknown) => {
           if (origin === 'peer') {
             Y.applyUpdate(replica, update)

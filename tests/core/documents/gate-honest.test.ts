@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { digest } from '#core/keys'
 import { contentDigest, readPage } from '#shared/document'
 import { admit, newReplica, updateLimits } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { diceFrom, newPage, textIn } from '#tests/documents'
 import { patiently, trials } from '#tests/trials'
 import { newDevice, newExchange } from './honest.ts'
@@ -47,7 +48,7 @@ test(
 )
 
 test('an edit split a character of an update that comes again: the update is known', () => {
-  const rules = { limits: updateLimits, allowed: () => true }
+  const rules = { limits: updateLimits, allowed: () => true, rights: () => everyRight }
   const author = newPage(101)
   const made: Uint8Array[] = []
   author.on('update', (update: Uint8Array) => made.push(update))

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits, type Rules } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { rootOf } from '#shared/document'
 import { diceFrom, editAtRandom, newPage, type Dice } from '#tests/documents'
 import { patiently, trials } from '#tests/trials'
@@ -122,7 +123,11 @@ const session = (seed: number, count: number) => {
     if (dice.chance(0.3))
       Y.applyUpdate(view, Y.encodeStateAsUpdate(judged, Y.encodeStateVector(view)))
     const update = write(author, judged, dice)
-    const rules: Rules = { limits: updateLimits, allowed: client => clients.includes(client) }
+    const rules: Rules = {
+      limits: updateLimits,
+      allowed: client => clients.includes(client),
+      rights: () => everyRight,
+    }
     const before = Y.encodeStateAsUpdate(judged)
     const admission = admit(judged, update, rules)
     const is = admission.is === 'refused' ? admission.why : admission.is

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits, type Checks, everyCheck } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { diceFrom, shuffled, type Dice } from '#tests/documents'
 import { trials } from '#tests/trials'
 import type { Id } from '../../../src/core/documents/gate/scan.ts'
@@ -71,7 +72,11 @@ const shownBy = (ops: readonly Op[], dice: Dice, checks: Checks): string => {
     )
     if (!op) break
     judged.add(op)
-    const rules = { limits: updateLimits, allowed: (client: number) => client === op.client }
+    const rules = {
+      limits: updateLimits,
+      allowed: (client: number) => client === op.client,
+      rights: () => everyRight,
+    }
     const admission = admit(doc, op.update, rules, { checks })
     if (admission.is === 'refused') expect(admission.spoilt).toBe(false)
   }

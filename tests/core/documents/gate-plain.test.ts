@@ -2,6 +2,7 @@
 // long way would refuse; and a person at the keyboard takes it.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { everyRight } from '#shared/contract'
 import {
   admit,
   checkUpdate,
@@ -152,7 +153,11 @@ test('a person types at the end, in the middle, after others, in any script: the
   window.clientID = scene.second
   const replica = newReplica()
   Y.applyUpdate(replica, Y.encodeStateAsUpdate(window))
-  const rules: Rules = { limits: updateLimits, allowed: client => client === scene.second }
+  const rules: Rules = {
+    limits: updateLimits,
+    allowed: client => client === scene.second,
+    rights: () => everyRight,
+  }
   const ways: boolean[] = []
   let shortest = 0
   window.on('update', (update: Uint8Array) => {

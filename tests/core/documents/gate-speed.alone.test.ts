@@ -4,6 +4,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Admission, Checks, Rules } from '#core/documents'
 import type * as Yjs from 'yjs'
+import { everyRight } from '#shared/contract'
 import type { Sent } from '#tests/documents'
 import { watchWork } from '#tests/work'
 import type { Id } from '../../../src/core/documents/gate/scan.ts'
@@ -23,7 +24,11 @@ afterAll(() => work.stop())
 
 /** The text of genesis' one paragraph. */
 const text: Id = { client: 1, clock: 3 }
-const rules: Rules = { limits: updateLimits, allowed: client => client > 1 }
+const rules: Rules = {
+  limits: updateLimits,
+  allowed: client => client > 1,
+  rights: () => everyRight,
+}
 
 const update = (client: number, count: number, at: (index: number) => Place): Uint8Array =>
   craft([

@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { PageUndo, rootOf } from '#shared/document'
 import { diceFrom, newPage, textIn } from '#tests/documents'
 import { trials } from '#tests/trials'
 
-const rules = { limits: updateLimits, allowed: () => true }
+const rules = { limits: updateLimits, allowed: () => true, rights: () => everyRight }
 
 /** A person at a window; `refused` holds the refusals of the person's own core. */
 const newPerson = (client: number) => {

@@ -1,6 +1,7 @@
 // Honest people at their windows: each has core's replica, which the gate guards, and the feeds of
 // others in order. The network between them mixes the feeds, repeats, and loses for a while.
 import * as Y from 'yjs'
+import { everyRight } from '#shared/contract'
 import {
   clientIds,
   admit,
@@ -33,7 +34,7 @@ const rulesFor = (message: Message): Rules => {
   const own = new Set(
     [0, 1].map(writer => clientIds.of(document, { device, feed: feedNamed(message.feed), writer })),
   )
-  return { limits: updateLimits, allowed: client => own.has(client) }
+  return { limits: updateLimits, allowed: client => own.has(client), rights: () => everyRight }
 }
 
 const stateRules: Rules = {
@@ -41,6 +42,7 @@ const stateRules: Rules = {
   isWhole: true,
   isState: true,
   allowed: () => true,
+  rights: () => everyRight,
 }
 
 /**

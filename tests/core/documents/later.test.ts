@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { clientIds, updateLimits, type Rules } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { temporaryArchive } from '#tests/archive'
 import {
   deviceNamed,
@@ -37,7 +38,11 @@ const stage = async () => {
   window.clientID = client
   const updates: Uint8Array[] = []
   window.on('update', (update: Uint8Array) => updates.push(update))
-  const rules: Rules = { limits: updateLimits, allowed: each => each === client }
+  const rules: Rules = {
+    limits: updateLimits,
+    allowed: each => each === client,
+    rights: () => everyRight,
+  }
   const take = (when?: 'now' | 'later') => loaded.take(updates.pop()!, rules, when)
   return { loaded, replica, text: textIn(window, 0), take }
 }

@@ -430,7 +430,7 @@ test('a later version changed a document here: it can be read, not written', asy
   const again = openRoom('badia', badia.archive)
   expect(linesOf(again, id)).toEqual(['Now'])
   const pen = openPen(again, id)
-  expect(pen.heard[0]).toMatchObject({ kind: 'opened', writable: false })
+  expect(pen.heard[0]).toMatchObject({ kind: 'opened', rights: [] })
   pen.type(' what', 1)
   expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-permitted' })
 })

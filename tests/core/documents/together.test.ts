@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { digest } from '#core/keys'
 import { admit, clientIds, newReplica, updateLimits, type Rules } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { contentDigest, readPage } from '#shared/document'
 import { temporaryArchive } from '#tests/archive'
 import { diceFrom, shuffled } from '#tests/documents'
@@ -15,7 +16,7 @@ import { readPack } from '../../../src/core/sync/pack.ts'
 import { any, craft } from './crafted.ts'
 import { newDevice, newExchange } from './honest.ts'
 
-const rules: Rules = { limits: updateLimits, allowed: () => true }
+const rules: Rules = { limits: updateLimits, allowed: () => true, rights: () => everyRight }
 
 const damaged = (update: Uint8Array, dice: ReturnType<typeof diceFrom>): Uint8Array => {
   const bytes = update.slice()

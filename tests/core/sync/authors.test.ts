@@ -2,6 +2,7 @@
 // that was not kept says nothing about the next.
 import { expect, test } from 'vitest'
 import { encode, newDeviceKeys, random, toHex } from '#core/keys'
+import { noRights, rightsAlone } from '#shared/contract'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { forge, forgeAfter } from '#tests/forge'
 import { openAuthors } from '../../../src/core/sync/authors.ts'
@@ -25,9 +26,10 @@ test('a message that is not kept named records: they say nothing about the messa
     } as unknown as Parameters<typeof openAuthors>[0],
     {
       id: group,
-      roleAt: (records: readonly RecordId[]) => (records.includes(writes!) ? 'member' : 'observer'),
+      rightsAt: (records: readonly RecordId[]) =>
+        records.includes(writes!) ? rightsAlone : noRights,
     } as unknown as Parameters<typeof openAuthors>[1],
   )
-  expect(authors.mayWrite(lost.message)).toBe(true)
-  expect(authors.mayWrite(next.message)).toBe(false)
+  expect(authors.rightsOf(lost.message).has('write')).toBe(true)
+  expect(authors.rightsOf(next.message).has('write')).toBe(false)
 })

@@ -153,7 +153,7 @@ it('lets a member without the right to settle support it, and shows the members 
   await open()
   await page.evaluate(() => {
     const { text } = window as unknown as HarnessWindow
-    text.settles = false
+    text.rights = ['write', 'remark', 'propose']
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   await others()

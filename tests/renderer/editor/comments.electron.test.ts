@@ -134,8 +134,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   await open({ circle: 'With the guest', roleInCircle: 'commenter' })
   await page.evaluate(() => {
     const { text } = window as unknown as HarnessWindow
-    text.writable = false
-    text.remarks = true
+    text.rights = ['remark', 'propose']
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   await page.getByText('Your changes to this document are suggestions').waitFor()
@@ -170,7 +169,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   // A commenter has the one and not the other.
   await page.evaluate(() => {
     const { text } = window as unknown as HarnessWindow
-    text.proposes = false
+    text.rights = ['remark']
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   await page.getByText('You can read this document, but not change it here').waitFor()
@@ -196,7 +195,9 @@ it('lets a reviewer of a circle comment and change no word', async () => {
 
 it('lets who only reads go through the text with the keys, and changes nothing', async () => {
   page = await pages.open({ paragraphs: 40 })
-  await page.evaluate(() => void ((window as unknown as HarnessWindow).text.writable = false))
+  await page.evaluate(
+    () => void ((window as unknown as HarnessWindow).text.rights = ['remark', 'propose']),
+  )
   await page.keyboard.press('Control+2')
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')

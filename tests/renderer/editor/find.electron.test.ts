@@ -267,8 +267,7 @@ it('finds for who may only read, and offers nothing else', async () => {
   await open()
   await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
-    text.writable = false
-    text.remarks = true
+    text.rights = ['remark', 'propose']
     text.send({ kind: 'withdrawn', by: member(1), words: 'an end' })
   })
   // Nothing of the reader's own was refused, and that is not said.

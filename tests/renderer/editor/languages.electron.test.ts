@@ -342,7 +342,7 @@ it('does something by every control, and a paragraph may run the other way', asy
 it('offers nothing to who does not write in it, and says where the original is not here', async () => {
   page = await pages.openDocument({ languages: true })
   await page.evaluate(id => {
-    ;(window as unknown as HarnessWindow).textOf(id as DocumentId).writable = false
+    ;(window as unknown as HarnessWindow).textOf(id as DocumentId).rights = ['remark', 'propose']
   }, version)
   await page.locator('.language-line', { hasText: 'العربية' }).click()
   await page.locator('.original-row').first().waitFor()

@@ -2,6 +2,7 @@
 // what happens when core refuses or the page dies. In a real window, with a made-up core in it.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Right } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 
 let pages: EditorPages
@@ -346,10 +347,10 @@ describe('when something goes wrong', () => {
 
   it('goes on as another role: caret, selected words and undo stay, and a sentence says so', async () => {
     page = await pages.openDocument()
-    const rights = (writable: boolean, remarks: boolean, settles = false) =>
+    const rights = (...given: Right[]) =>
       page.evaluate(
-        given => (window as unknown as HarnessWindow).text.send({ kind: 'rights', ...given }),
-        { writable, remarks, proposes: remarks, settles },
+        now => (window as unknown as HarnessWindow).text.send({ kind: 'rights', rights: now }),
+        given,
       )
     const selected = () => page.evaluate(() => String(getSelection()))
     await page.locator('.page-text > *').first().click()
@@ -357,15 +358,15 @@ describe('when something goes wrong', () => {
     await page.keyboard.type(' and more')
     await page.keyboard.press('Shift+Control+ArrowLeft')
     expect(await selected()).toBe('more')
-    await rights(false, true)
+    await rights('remark', 'propose')
     await page.getByText('You can comment and suggest; the text itself is changed').waitFor()
     await page.getByText('Your changes to this document are suggestions').waitFor()
     await page.locator('.page-text[contenteditable="false"]:focus').waitFor()
     expect(await selected()).toBe('more')
     await page.keyboard.type('not')
-    await rights(false, false)
+    await rights()
     await page.getByText('You can read this text, and not change it').waitFor()
-    await rights(true, true)
+    await rights('write', 'remark', 'propose')
     await page.getByText('You can change this text now.').waitFor()
     await page.locator('.page-text[contenteditable="true"]:focus').waitFor()
     expect(await selected()).toBe('more')
@@ -376,7 +377,7 @@ describe('when something goes wrong', () => {
     await expect.poll(async () => (await texts())[0]).not.toBe('Context and less')
     await page.keyboard.press('Control+Z')
     await expect.poll(async () => (await texts())[0]).toBe('Context')
-    await rights(true, true, true)
+    await rights('write', 'remark', 'propose', 'settle')
     await page.getByText('You can settle amendments to this text now.').waitFor()
   })
 
@@ -399,7 +400,7 @@ describe('when something goes wrong', () => {
 
   it('shows a document that may not be changed here, and takes no key', async () => {
     page = await pages.open()
-    await inPage(({ text }) => void Object.assign(text, { writable: false, remarks: false }))
+    await inPage(({ text }) => void Object.assign(text, { rights: [] }))
     await page.keyboard.press('Control+2')
     await page.locator('.table .table-row').first().focus()
     await page.keyboard.press('Enter')

@@ -136,7 +136,7 @@ const review = async (): Promise<void> => {
   page = await pages.open()
   await page.evaluate(() => {
     const { text, fake } = window as unknown as HarnessWindow
-    Object.assign(text, { writable: false, remarks: true, settles: false })
+    text.rights = ['remark', 'propose']
     Object.assign(fake.groups[0]?.memberList[0] ?? {}, { role: 'reviewer' })
   })
   await page.keyboard.press('Control+2')

@@ -201,7 +201,7 @@ describe('an open document', () => {
     const after = start(core, store.open)
     await until(after, () => after.state().phase === 'reading')
     expect(firstText(after).toString()).toContain('Hello world')
-    expect(after.state().writable).toBe(false)
+    expect(after.state().rights.has('write')).toBe(false)
     await opened(after)
     await until(after, () => after.unsaved() === 0)
     expect(core.texts()[0]).toBe('Hello world')
@@ -307,17 +307,17 @@ describe('an open document', () => {
       forget()
       write()
     })
-    const less = { writable: false, remarks: true, proposes: true, settles: false }
-    core.send({ kind: 'rights', ...less })
-    await until(replica, () => !replica.state().writable)
-    expect(replica.state()).toMatchObject({ ...less, phase: 'open', trouble: null })
+    core.send({ kind: 'rights', rights: ['remark', 'propose'] })
+    await until(replica, () => !replica.state().rights.has('write'))
+    expect(replica.state()).toMatchObject({ phase: 'open', trouble: null })
+    expect([...replica.state().rights]).toEqual(['remark', 'propose'])
     expect(replica.state().doc).toBe(shown)
     await until(replica, () => replica.unsaved() === 0)
     // It was in time.
     expect(core.texts()).toEqual(['Hello!'])
-    core.send({ kind: 'rights', ...less, writable: true, settles: true })
-    await until(replica, () => replica.state().settles)
-    expect(replica.state().writable).toBe(true)
+    core.send({ kind: 'rights', rights: ['write', 'remark', 'propose', 'settle'] })
+    await until(replica, () => replica.state().rights.has('settle'))
+    expect(replica.state().rights.has('write')).toBe(true)
   })
 
   it('counts nothing of the page that it gave up, and closes', async () => {

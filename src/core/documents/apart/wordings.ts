@@ -18,6 +18,7 @@ import {
   type Random,
   type SameMember,
 } from '#shared/document'
+import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../editing.ts'
@@ -50,11 +51,11 @@ type Rooms = {
   now(): number
   random: Random
   memberOf(group: GroupId, device: DeviceId): MemberId | null
-  settles(document: DocumentReplica): boolean
+  rightsNow(document: DocumentReplica): ReadonlySet<Right>
 }
 
 export const openWordings = (rooms: Rooms) => {
-  const { archive, cache, editing, now, random, memberOf, settles } = rooms
+  const { archive, cache, editing, now, random, memberOf, rightsNow } = rooms
 
   const sameMember =
     (document: DocumentReplica): SameMember =>
@@ -128,7 +129,7 @@ export const openWordings = (rooms: Rooms) => {
     const place = placeOf(document, keeps ?? of)
     const lines = [...place.branches.keys()]
     const isSame = sameMember(document)
-    const wish = { branches: lines, keeps, settles: settles(document) }
+    const wish = { branches: lines, keeps, rights: rightsNow(document) }
     const state =
       keeps === null ? null : stateWithout(archive, document, place, others(place, keeps))
     const page = state && pageAround(document.doc, state, stateOf(document.doc))

@@ -1,6 +1,7 @@
 // Pictures and files of a document for other rooms. A member who may not write in the text adds
 // none.
 import type { Archive } from '#core/archive'
+import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Attached } from '../attached.ts'
@@ -27,16 +28,16 @@ export const enclosuresIn = ({
   archive,
   attached,
   figures,
-  writes,
+  rightsNow,
 }: {
   archive: Archive
   attached: Attached
   figures: Figures
-  writes(document: DocumentId): boolean
+  rightsNow(document: DocumentId): ReadonlySet<Right>
 }): Enclosures => {
   /** In a transaction, for a member who may write there. */
   const added = <T>(document: DocumentId, add: () => T): T => {
-    if (!writes(document)) throw new Failure('not-permitted')
+    if (!rightsNow(document).has('write')) throw new Failure('not-permitted')
     return archive.transaction(add)
   }
   return {
@@ -52,7 +53,7 @@ export const enclosuresIn = ({
     picturesFor: figures.contents,
     enclosedHere: document => figures.kept(document).map(({ hash }) => hash),
     bringAgain(document, lackedBy) {
-      if (writes(document)) figures.bringAgain(document, lackedBy)
+      if (rightsNow(document).has('write')) figures.bringAgain(document, lackedBy)
     },
   }
 }

@@ -29,7 +29,7 @@ export type Flush = Pick<FlushSchedule, 'note' | 'soon' | 'close'> &
 
 type Rooms = Pick<
   DocumentsPorts,
-  'archive' | 'ids' | 'feedOf' | 'publish' | 'selfOf' | 'reachIn'
+  'archive' | 'ids' | 'feedOf' | 'publish' | 'selfOf' | 'rightsIn'
 > & {
   cache: DocumentCache
   later: Later
@@ -45,7 +45,7 @@ type Rooms = Pick<
 }
 
 export const openFlush = (rooms: Rooms): Flush => {
-  const { archive, cache, ids, feedOf, publish, selfOf, reachIn, later, defect } = rooms
+  const { archive, cache, ids, feedOf, publish, selfOf, rightsIn, later, defect } = rooms
   const { unsent, sight, editing, catalogue, history, tell } = rooms
 
   const drain = openJournalFlush({
@@ -61,7 +61,10 @@ export const openFlush = (rooms: Rooms): Flush => {
       rooms.parted(document)
     },
     released: editing.released,
-    kindOf: (_, group) => (reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
+    kindOf(_, group) {
+      const rights = rightsIn(group)
+      return rights.has('remark') && !rights.has('write') ? 'remarks' : 'update'
+    },
     kept(document, feed, isTyped) {
       const self = selfOf(cache.get(document).group)
       catalogue.changed(document, self, isTyped)

@@ -14,6 +14,7 @@ import {
   writersEntries,
 } from '#shared/document'
 import type { Bytes } from '#core/keys'
+import type { Right } from '#shared/contract'
 import { deepestElement, deepestMap, type Limits } from './limits.ts'
 import { isKnownRoot, type ContainerKind, type Place } from './places.ts'
 import type { Content, Range, Scan, Struct } from './scan.ts'
@@ -37,13 +38,8 @@ export type Rules = {
   allowed(client: number): boolean
   /** The author may add statements beside the text, and nothing else. */
   isRemarks?: boolean
-  /**
-   * Whether the author settles amendments and names templates; called only where the update does
-   * so.
-   */
-  settles?(): boolean
-  /** Whether the author may say more than comments; called only where the update says more. */
-  proposes?(): boolean
+  /** The rights of the author; called only where the update says what needs one. */
+  rights(): ReadonlySet<Right>
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
   /** A state, or a part of one: written by many over a long time. */
@@ -132,20 +128,20 @@ export const placeChecks = {
   // have made them.
   'remarks-say': ({ content }: Struct, _place: Place, { isRemarks }: Rules) =>
     !isRemarks || content.kind !== 'any' || !content.values.some(isWritersEntry),
-  'settles-by-right': ({ content }: Struct, { container }: Place, { settles }: Rules) => {
+  'settles-by-right': ({ content }: Struct, { container }: Place, { rights }: Rules) => {
     const isWord = wordsByRight.get(container.root)
     return (
       isWord === undefined ||
       content.kind !== 'any' ||
       !content.values.some(isWord) ||
-      (settles?.() ?? true)
+      rights().has('settle')
     )
   },
-  'proposes-by-right': ({ content }: Struct, { container }: Place, { proposes }: Rules) =>
+  'proposes-by-right': ({ content }: Struct, { container }: Place, { rights }: Rules) =>
     !saidBeside.has(container.root) ||
     content.kind !== 'any' ||
     (container.root === threadsName && content.values.every(isCommenting)) ||
-    (proposes?.() ?? true),
+    rights().has('propose'),
   'known-root': (_struct: Struct, { container }: Place) => isKnownRoot(container.root),
   'fitting-content': ({ content }: Struct, { container, key }: Place) => {
     const sort = sortOf(content)

@@ -3,7 +3,7 @@
 // group has as active.
 import { encode } from '#core/keys'
 import { recordsBeyond, type SignedRecord } from '#core/records'
-import type { CircleRole } from '#shared/contract'
+import { noRights, type CircleRole, type Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
@@ -13,7 +13,7 @@ import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { lackedBy } from './following.ts'
 import { circleActs, type CircleActs } from './acts.ts'
 import { openCircleLedger, type CircleRooms } from './ledger.ts'
-import { mayWrite } from '../roles.ts'
+import { rightsIn, rightsOf } from '../rights.ts'
 import { newEpoch } from './new-epoch.ts'
 import { readOffer } from './offers.ts'
 import { readCircleRecord, writeCircleRecord } from './history.ts'
@@ -28,7 +28,7 @@ export type Circle = Pick<
   | 'self'
   | 'entry'
   | 'state'
-  | 'roleAt'
+  | 'rightsAt'
   | 'recordHeads'
   | 'hasRecord'
   | 'hasNews'
@@ -60,6 +60,8 @@ export type Circle = Pick<
      * circle that does not follow it.
      */
     follows(): (Following & { lacking: MemberId[] }) | null
+    /** The rights of this device there now. */
+    rights(): ReadonlySet<Right>
     close(): void
   }
 
@@ -71,8 +73,8 @@ export const listCircles = (storage: GroupStorage, group: GroupId): GroupId[] =>
 
 /** Whether the member of this device writes in the group. Other devices judge a circle by that. */
 const writesIn = (group: Group, device: DeviceId): boolean => {
-  const role = wasMember(group.state(), device)?.role
-  return role !== undefined && mayWrite(role)
+  const member = wasMember(group.state(), device)
+  return member !== null && rightsOf(member).has('write')
 }
 
 /**
@@ -159,10 +161,11 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       keys,
     },
     state: view.state,
-    roleAt(heads, device) {
+    rightsAt(heads, device) {
       const role = ledger.roleAt(heads, device)
-      return role && view.roleOf(role)
+      return role ? rightsOf({ role: view.roleOf(role), outside: false }) : noRights
     },
+    rights: () => rightsIn(view.state(), self),
     recordHeads: () => [...counted().heads],
     hasNews: ledger.hasNews,
     hasRecord: record => ledger.nodes().has(record),

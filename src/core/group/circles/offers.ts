@@ -19,7 +19,7 @@ import { checkCircleRecord, circleRecords, groupOfRoot } from './history.ts'
 import { inGroupOf, type CircleRooms } from './ledger.ts'
 import { limits } from '../records.ts'
 import { circleLimits } from './records.ts'
-import { mayWrite } from '../roles.ts'
+import { rightsOf } from '../rights.ts'
 
 export type CircleOffer = {
   id: GroupId
@@ -78,8 +78,8 @@ export const readOffer = (
   const role = own && members.get(own.member)?.role
   if (!own || !role || founded?.body.type !== 'circle') return null
   const writes = [founded.device, own.broughtBy].some(device => {
-    const theirs = wasMember(group.state(), device)?.role
-    return theirs !== undefined && mayWrite(theirs)
+    const theirs = wasMember(group.state(), device)
+    return theirs !== null && rightsOf(theirs).has('write')
   })
   const by = devices.get(own.broughtBy)?.member ?? wasMember(group.state(), own.broughtBy)?.id
   if (!writes || !by || !group.state().devices.has(group.self.device)) return null

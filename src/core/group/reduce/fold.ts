@@ -6,7 +6,7 @@
 import { inOrder } from '#core/records'
 import type { GroupId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf } from '../records.ts'
-import { hasVoice } from '../roles.ts'
+import { rightsOf } from '../rights.ts'
 import { emptyState, wasMember, type GroupState } from '../state.ts'
 import { withEpoch, withHolder } from './epochs.ts'
 import * as joining from './joining.ts'
@@ -23,7 +23,7 @@ import * as together from './proposals.ts'
  */
 const mayStop = (state: GroupState, { record, verdict }: Node): boolean => {
   const author = wasMember(state, record.device)
-  return verdict === 'stands' || (author !== null && hasVoice(author.role))
+  return verdict === 'stands' || (author !== null && rightsOf(author).has('voice'))
 }
 
 const stoppedBy = (state: GroupState, record: RecordId): GroupState => ({

@@ -1,7 +1,7 @@
 // Effects of roles, terms, further devices and recovery keys on a state.
 import type { MemberId } from '#shared/ids'
 import type { Role } from '#shared/contract'
-import { mayBeOutside } from '../roles.ts'
+import { mayBeOutside } from '../rights.ts'
 import { knownDevice, wasMember, type GroupState, type Member } from '../state.ts'
 import type { Adding, RecordOf } from '../records.ts'
 import { withHolder } from './epochs.ts'

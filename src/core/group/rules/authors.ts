@@ -1,6 +1,6 @@
 // Rules about authors.
 import type { Membership } from '../records.ts'
-import { hasVoice } from '../roles.ts'
+import { rightsIn } from '../rights.ts'
 import { isActive, isOutside, memberOf } from '../state.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +13,5 @@ export const mustReadThePlenary: Rule<Membership> = ({ device }, before) =>
 export const mustBeChair: Rule<Membership> = ({ device }, before) =>
   memberOf(before, device)?.role === 'chair'
 
-export const mustHaveVoice: Rule<Membership> = ({ device }, before) => {
-  const role = memberOf(before, device)?.role
-  return role !== undefined && hasVoice(role)
-}
+export const mustHaveVoice: Rule<Membership> = ({ device }, before) =>
+  rightsIn(before, device).has('voice')

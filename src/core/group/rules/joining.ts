@@ -3,7 +3,7 @@ import { encode, equal, fromHex, verify } from '#core/keys'
 import type { Bytes, Encodable } from '#core/keys'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { Admission, RecordOf } from '../records.ts'
-import { mayBeOutside } from '../roles.ts'
+import { mayBeOutside } from '../rights.ts'
 import { knownDevice, type GroupState, type InvitationEntry } from '../state.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,6 +1,6 @@
 // Rules about roles and terms.
 import type { RecordOf } from '../records.ts'
-import { mayBeOutside } from '../roles.ts'
+import { mayBeOutside } from '../rights.ts'
 import { memberOf } from '../state.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,6 +1,5 @@
 // Retiring a document: a record says that another document replaces it, and every device that gets
 // the record drops its copy of the old one, wherever it lies.
-import { maySettle } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
@@ -87,8 +86,8 @@ export const openRetirements = (rooms: {
 
   return {
     write({ document, successor, digest }) {
-      const role = group.roleAt(group.recordHeads(), device)
-      if (role === null || !maySettle(role)) throw new Failure('not-permitted')
+      if (!group.rightsAt(group.recordHeads(), device).has('settle'))
+        throw new Failure('not-permitted')
       const record = { document, successor, digest, cut: cutNow(), at: now() }
       outbox.write({ kind: 'sealed', document: null, body: writeRetireBody(record) })
       apply(device, record)

@@ -2,7 +2,6 @@
 // old heads at any time, so the author's own statement does not show which retirements were written
 // in office. The device of another member that accepted the retirement before the change attests it
 // once, as soon as it learns of the change.
-import { mayWrite } from '#core/group'
 import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
@@ -68,15 +67,14 @@ export const openAttestations = (rooms: {
 
   return {
     counts(seal) {
-      if (!authors.couldSettle(seal)) return false
-      if (authors.settles(seal.device)) return true
+      if (!authors.rightsNamedBy(seal).has('settle')) return false
+      if (authors.rightsNow(seal.device).has('settle')) return true
       const author = authors.memberOf(seal.device)
       return [...(said.get(seal.id)?.values() ?? [])].some(word => isBelieved(word, author))
     },
     heard({ id, device, audience, after }, body, isJudged) {
       const member = authors.memberOf(device)
-      const role = group.roleAt(after.records, device)
-      const mayBe = audience === group.id && after.records.length > 0 && role && mayWrite(role)
+      const mayBe = audience === group.id && authors.rightsNamedBy({ device, after }).has('write')
       if (!member || !mayBe) return []
       const seals = readAttestationBody(body)
       for (const seal of seals) {
@@ -101,7 +99,9 @@ export const openAttestations = (rooms: {
       const due = notes.list(group.id, tookNote).flatMap(({ name, bytes }) => {
         const author = idOf<DeviceId>(bytes)
         const isOwn = !author || authors.memberOf(author) === member
-        return isOwn || authors.settles(author) ? [] : [name.slice(tookNote.length) as MessageId]
+        return isOwn || authors.rightsNow(author).has('settle')
+          ? []
+          : [name.slice(tookNote.length) as MessageId]
       })
       const seals = due.slice(0, mostNamed)
       if (seals.length === 0) return

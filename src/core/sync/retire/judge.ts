@@ -61,7 +61,8 @@ export const openRetireJudge = (
     const record = readRetireBody(body)
     const isToAll = message.audience === group.id
     const mayBe =
-      record !== null && (isToAll ? authors.couldSettle(message) : takesNothing(message, record))
+      record !== null &&
+      (isToAll ? authors.rightsNamedBy(message).has('settle') : takesNothing(message, record))
     const row = record && archive.documents.get(record.document)
     if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
     if (isToAll && !goesOn(message, record)) return refused

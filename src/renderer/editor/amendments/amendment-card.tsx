@@ -2,7 +2,7 @@
 // else is about the same words, and the ways to settle it. Settled ones keep all of it.
 import { useState, type ReactNode } from 'react'
 import { Ellipsis } from 'lucide-react'
-import type { Member } from '#shared/contract'
+import type { Member, Right } from '#shared/contract'
 import type { Amendment, EntryId, Naming } from '#shared/document'
 import {
   Button,
@@ -23,9 +23,7 @@ export type AmendmentCardProps = {
   /** As its paragraph is cited, or empty where that has no number; null when it is gone. */
   place: string | null
   isCurrent: boolean
-  /** May say something; settles amendments. */
-  may: boolean
-  settles: boolean
+  rights: ReadonlySet<Right>
   isOwn: boolean
   isSponsor: boolean
   authorOf: (client: number) => Member | undefined
@@ -170,7 +168,8 @@ function Said({ children }: { children: ReactNode }) {
 }
 
 function Acts(props: AmendmentCardProps) {
-  const { amendment, may, settles, isOwn, isSponsor, onSettle, onSponsor } = props
+  const { amendment, rights, isOwn, isSponsor, onSettle, onSponsor } = props
+  const [may, settles] = [rights.has('propose'), rights.has('settle')]
   const words = useWords()
   const isOpen = amendment.standing === 'open'
   if (!isOpen) {
@@ -225,7 +224,8 @@ function Acts(props: AmendmentCardProps) {
 }
 
 function More(props: AmendmentCardProps) {
-  const { amendment, may, settles, isOwn, isSponsor, labelOf } = props
+  const { amendment, rights, isOwn, isSponsor, labelOf } = props
+  const [may, settles] = [rights.has('propose'), rights.has('settle')]
   const words = useWords()
   const isOfText = amendment.to === null && amendment.target !== null
   if (amendment.standing !== 'open' || !(may || isOfText)) return null

@@ -2,7 +2,7 @@
 // propose more. The list is there to read also for who may propose nothing.
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { FileDiff, FilePlus } from 'lucide-react'
-import type { DocumentSummary, Member } from '#shared/contract'
+import type { DocumentSummary, Member, Right } from '#shared/contract'
 import { togetherOf, type Amendment, type EntryId } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../../core-client.ts'
@@ -24,14 +24,9 @@ import {
 import { useProposing } from './use-proposing.ts'
 import './amendments.css'
 
-export type AmendmentsTabProps = {
-  summary: DocumentSummary
-  /** May propose other words; settles amendments. */
-  may: boolean
-  settles: boolean
-}
+export type AmendmentsTabProps = { summary: DocumentSummary; rights: ReadonlySet<Right> }
 
-export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
+export function AmendmentsTab({ summary, rights }: AmendmentsTabProps) {
   const words = useWords()
   const state = useAmendments()
   const { amendments, clients, current, draft } = useAmendmentsView()
@@ -68,7 +63,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
     if (
       !isKey(event.nativeEvent, 'accept') ||
       event.defaultPrevented ||
-      !settles ||
+      !rights.has('settle') ||
       chosen?.standing !== 'open'
     )
       return
@@ -90,7 +85,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
       <div className="panel-list">
         {draft ? (
           <Draft document={summary.id} draft={draft} labelOf={labelOf} />
-        ) : may ? (
+        ) : rights.has('propose') ? (
           <div className="amendment-acts">
             <Button size="small" icon={FilePlus} onPress={() => begin()}>
               {words('amendments.propose')}
@@ -101,8 +96,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
           <Card
             key={amendment.id}
             amendment={amendment}
-            may={may}
-            settles={settles}
+            rights={rights}
             authorOf={authorOf}
             labelOf={labelOf}
             onBeside={() => setBeside(amendment.id)}
@@ -113,7 +107,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
             icon={FileDiff}
             title={words(shownSettled ? 'amendments.none.settled' : 'amendments.none.open')}
           >
-            {shownSettled || !may ? null : words('amendments.none.how')}
+            {shownSettled || !rights.has('propose') ? null : words('amendments.none.how')}
           </EmptyState>
         ) : null}
       </div>
@@ -143,11 +137,11 @@ function useSettling(): (amendment: Amendment, verdict: Verdict) => void {
 
 type CardProps = Pick<
   AmendmentCardProps,
-  'amendment' | 'may' | 'settles' | 'authorOf' | 'labelOf' | 'onBeside'
+  'amendment' | 'rights' | 'authorOf' | 'labelOf' | 'onBeside'
 >
 
 /** One amendment of the list, with its acts on the page and the document. */
-function Card({ amendment, may, settles, authorOf, labelOf, onBeside }: CardProps) {
+function Card({ amendment, rights, authorOf, labelOf, onBeside }: CardProps) {
   const state = useAmendments()
   const { amendments, current } = useAmendmentsView()
   const page = usePageState()
@@ -168,8 +162,7 @@ function Card({ amendment, may, settles, authorOf, labelOf, onBeside }: CardProp
   return (
     <AmendmentCard
       amendment={amendment}
-      may={may}
-      settles={settles}
+      rights={rights}
       authorOf={authorOf}
       labelOf={labelOf}
       now={now}

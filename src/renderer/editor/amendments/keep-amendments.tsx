@@ -6,6 +6,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { dropDoubled, paragraphClients } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type * as Y from 'yjs'
+import type { Right } from '#shared/contract'
 import { actFor, keysOf } from '../../commands/keys.ts'
 import { useOffer } from '../../commands/offered.ts'
 import { useWords } from '../../words/index.ts'
@@ -15,9 +16,9 @@ import { usePageState } from '../page/page-state.ts'
 import { useAmendments, useAmendmentsView } from './amendments-state.ts'
 import { nextPoint } from './points.ts'
 
-type KeepAmendmentsProps = { document: DocumentId; doc: Y.Doc; writable: boolean }
+type KeepAmendmentsProps = { document: DocumentId; doc: Y.Doc; rights: ReadonlySet<Right> }
 
-export function KeepAmendments({ document, doc, writable }: KeepAmendmentsProps) {
+export function KeepAmendments({ document, doc, rights }: KeepAmendmentsProps) {
   const state = useAmendments()
   const comments = useComments()
   const page = usePageState()
@@ -30,8 +31,8 @@ export function KeepAmendments({ document, doc, writable }: KeepAmendmentsProps)
     comments.remarks.know((a, b) => state.isSame(a, b))
   }, [state, comments, members])
   useEffect(() => {
-    if (writable) dropDoubled(doc)
-  }, [doc, writable, amendments, threads, paragraphs])
+    if (rights.has('write')) dropDoubled(doc)
+  }, [doc, rights, amendments, threads, paragraphs])
   const words = useWords()
   const go = useCallback(
     (step: 1 | -1): void => {

@@ -2,7 +2,7 @@
 // say more. The list is there to read also for who may not comment.
 import { useEffect, useMemo, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentSummary, Right } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../../core-client.ts'
@@ -21,15 +21,12 @@ import './comments.css'
 
 export type CommentsTabProps = {
   summary: DocumentSummary
-  /** May comment; may suggest; may write in the text too. */
-  mayComment: boolean
-  mayPropose: boolean
-  writable: boolean
+  rights: ReadonlySet<Right>
   onClose: () => void
 }
 
 export function CommentsTab(props: CommentsTabProps) {
-  const { summary, mayComment, mayPropose, writable, onClose } = props
+  const { summary, rights, onClose } = props
   const words = useWords()
   const comments = useComments()
   const { shown, current, answering, draft, suggestion } = useCommentsView()
@@ -78,7 +75,12 @@ export function CommentsTab(props: CommentsTabProps) {
       />
       <div className="panel-list">
         {draft ? (
-          <Draft document={summary.id} draft={draft} writable={writable} onCancel={onClose} />
+          <Draft
+            document={summary.id}
+            draft={draft}
+            writable={rights.has('write')}
+            onCancel={onClose}
+          />
         ) : null}
         {shownThreads.map(thread => (
           <ThreadCard
@@ -88,7 +90,7 @@ export function CommentsTab(props: CommentsTabProps) {
             document={summary.id}
             isCurrent={thread.id === current}
             isAnswered={thread.id === answering}
-            may={mayComment}
+            may={rights.has('remark')}
             authorOf={authorOf}
             onShow={() => show(thread.id)}
             onAnswer={() =>
@@ -105,13 +107,12 @@ export function CommentsTab(props: CommentsTabProps) {
           <SuggestionsList
             summary={summary}
             authorOf={authorOf}
-            writable={writable}
+            rights={rights}
             suggestion={suggestion}
-            may={mayPropose}
           />
         ) : shownThreads.length === 0 && !draft ? (
           <EmptyState icon={MessageSquare} title={words(`comments.none.${segment}`)}>
-            {segment === 'open' && mayComment ? words('comments.none.how') : null}
+            {segment === 'open' && rights.has('remark') ? words('comments.none.how') : null}
           </EmptyState>
         ) : null}
       </div>

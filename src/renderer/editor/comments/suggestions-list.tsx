@@ -1,7 +1,7 @@
 // Suggestions that wait: words in the text and changes of whole paragraphs beside it, in the order
 // of the page; the one in the form; and settling all words at once.
 import { FilePenLine, FilePlus } from 'lucide-react'
-import type { DocumentSummary, Member } from '#shared/contract'
+import type { DocumentSummary, Member, Right } from '#shared/contract'
 import { Button, EmptyState, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'
@@ -16,14 +16,14 @@ import { SuggestionCard } from './suggestion-card.tsx'
 type SuggestionsListProps = {
   summary: DocumentSummary
   authorOf: (client: number) => Member | undefined
-  /** May say something about the text; may write in it too. */
-  may: boolean
-  writable: boolean
+  rights: ReadonlySet<Right>
   suggestion: ParagraphDraft | null
 }
 
 export function SuggestionsList(props: SuggestionsListProps) {
-  const { summary, authorOf, may, writable, suggestion: draft } = props
+  const { summary, authorOf, rights, suggestion: draft } = props
+  const may = rights.has('propose')
+  const writable = rights.has('write')
   const words = useWords()
   const { remarks } = useComments()
   const { suggestions, paragraphs } = useRemarks()

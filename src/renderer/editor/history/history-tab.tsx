@@ -17,9 +17,6 @@ export type HistoryTabProps = {
   summary: DocumentSummary
   replica: WindowReplica
   state: WindowReplicaState
-  /** May name versions; may write in it too. */
-  may: boolean
-  writable: boolean
 }
 
 type Asked =
@@ -30,7 +27,9 @@ type Asked =
 
 const none: HistoryStretch[] = []
 
-export function HistoryTab({ summary, replica, state, may, writable }: HistoryTabProps) {
+export function HistoryTab({ summary, replica, state }: HistoryTabProps) {
+  const may = state.rights.has('propose')
+  const writable = state.rights.has('write')
   const words = useWords()
   const [asked, setAsked] = useState<Asked>(null)
   const { value: stretches = none } = useAnswer('history.list', { document: summary.id }, [

@@ -14,7 +14,7 @@ import {
   Undo2,
 } from 'lucide-react'
 import { REDO_COMMAND, UNDO_COMMAND, type TextFormatType } from 'lexical'
-import type { DocumentKind } from '#shared/contract'
+import type { DocumentKind, Right } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import { type KeyName, keysOf } from '../../commands/keys.ts'
 import { type Command, useOffer } from '../../commands/offered.ts'
@@ -28,9 +28,7 @@ export type ToolActs = {
   formats: Formats
   /** The kind of the document. */
   kind: DocumentKind
-  writable: boolean
-  mayComment: boolean
-  mayPropose: boolean
+  rights: ReadonlySet<Right>
   format: (name: TextFormatType) => void
   setKind: (kind: BlockKind) => void
   comment: () => void
@@ -40,7 +38,7 @@ export type ToolActs = {
 
 export function useOfferedTools(tools: ToolActs): void {
   const words = useWords()
-  const { bound, formats, kind, writable, mayComment, mayPropose, format, setKind } = tools
+  const { bound, formats, kind, rights, format, setKind } = tools
   const command =
     (run: (act: () => void) => () => void) =>
     (id: string, text: string, icon: LucideIcon, act: () => void, key?: KeyName): Command => ({
@@ -80,10 +78,10 @@ export function useOfferedTools(tools: ToolActs): void {
     ]
   }
   const ofSaying = (): Command[] => [
-    ...(mayComment
+    ...(rights.has('remark')
       ? [inText('comment', words('comments.tool'), MessageSquarePlus, tools.comment, 'comment')]
       : []),
-    ...(mayPropose
+    ...(rights.has('propose')
       ? [inText('amendment', words('amendments.propose'), FileDiff, tools.propose)]
       : []),
   ]
@@ -91,7 +89,7 @@ export function useOfferedTools(tools: ToolActs): void {
     acts: () => {
       if (!bound) return []
       const colour = plain('colour', words('history.colour'), Palette, tools.colour)
-      return [...(writable ? ofWriting() : []), ...ofSaying(), colour]
+      return [...(rights.has('write') ? ofWriting() : []), ...ofSaying(), colour]
     },
   })
 }

@@ -1,6 +1,6 @@
 // Notices about the page as a whole.
 import { useId } from 'react'
-import type { CircleRole, Group, Role } from '#shared/contract'
+import type { CircleRole, Group, Right, Role } from '#shared/contract'
 import type { WindowReplica, WindowReplicaState, Trouble } from '../replica/window-replica.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
@@ -10,8 +10,8 @@ type PageNoticesProps = {
   replica: WindowReplica
   state: WindowReplicaState
   readOnly: boolean
-  mayComment: boolean
-  mayPropose: boolean
+  /** The rights in the text as it is shown. */
+  rights: ReadonlySet<Right>
   /** A newer version wrote it. */
   newer?: boolean
   /** Once it is known. */
@@ -95,30 +95,31 @@ const reading: ReadonlySet<Role> = new Set([
 
 /** The rights of a member who may not write in the text. */
 function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnly' | 'newer'>) {
-  const { mayComment, mayPropose, group, inCircle } = props
+  const { rights, group, inCircle } = props
   const words = useWords()
   if (inCircle === undefined) return null
   if (inCircle) {
     const { role } = inCircle
     if (role === null) return words('members.circles.outLead')
-    if (!mayComment) return words('editor.readOnly.circle')
+    if (!rights.has('remark')) return words('editor.readOnly.circle')
     const named = words(`members.circles.role.${role}`)
-    return words(mayPropose ? 'comments.readOnly.circle' : 'comments.readOnly.circle.alone', {
-      role: named,
-    })
+    return words(
+      rights.has('propose') ? 'comments.readOnly.circle' : 'comments.readOnly.circle.alone',
+      { role: named },
+    )
   }
   const role = group?.memberList.find(({ id }) => id === group.self)?.role
   if (!role || !reading.has(role)) return null
-  const says = mayPropose
+  const says = rights.has('propose')
     ? 'comments.readOnly'
-    : mayComment
+    : rights.has('remark')
       ? 'comments.readOnly.alone'
       : 'editor.readOnly.role'
   return words(says, { role: words(`members.role.${role}`) })
 }
 
 export function PageNotices(props: PageNoticesProps) {
-  const { replica, state, readOnly, mayPropose, newer = false, group } = props
+  const { replica, state, readOnly, rights, newer = false, group } = props
   const words = useWords()
   const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words, group)
@@ -143,7 +144,9 @@ export function PageNotices(props: PageNoticesProps) {
         </Notice>
       ) : null}
       {readOnly ? (
-        <Notice title={words(mayPropose ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
+        <Notice
+          title={words(rights.has('propose') ? 'comments.readOnly.title' : 'editor.readOnly.title')}
+        >
           {newer ? words('editor.readOnly') : <ReaderSays {...props} />}
         </Notice>
       ) : null}

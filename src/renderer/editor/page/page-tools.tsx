@@ -22,7 +22,7 @@ import {
   UNDO_COMMAND,
   type TextFormatType,
 } from 'lexical'
-import type { DocumentKind, Language } from '#shared/contract'
+import type { DocumentKind, Language, Right } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { $setKinds } from '../block-edits.ts'
@@ -52,10 +52,7 @@ export type PageToolsProps = {
   /** The kind of the document. */
   kind: DocumentKind
   language: Language
-  writable: boolean
-  mayComment: boolean
-  /** May say more than comments: amendments, other words. */
-  mayPropose: boolean
+  rights: ReadonlySet<Right>
   /** Whether the page shows who wrote what. */
   coloured: boolean
   onColour: (on: boolean) => void
@@ -63,14 +60,14 @@ export type PageToolsProps = {
 
 /** Renders for these alone: other properties of a document change as often as a member types. */
 export const PageTools = memo(function PageTools(props: PageToolsProps) {
-  const { bound, writable, mayComment, mayPropose } = props
+  const { bound, rights } = props
   const comments = useComments()
   const propose = useProposing()
   const words = useWords()
   const bar = useRef<HTMLDivElement>(null)
   const formats = useFormats(bound)
   const { kind } = formats
-  const off = !writable || !bound
+  const off = !rights.has('write') || !bound
   const restricting = useRestrictActs(props.document, props.isOfCircle ? null : props.group)
   useWays(bound, bar)
 
@@ -86,9 +83,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
     bound,
     formats,
     kind: props.kind,
-    writable,
-    mayComment,
-    mayPropose,
+    rights,
     setKind,
     comment,
     propose,
@@ -282,7 +277,7 @@ function UndoTools({ bound, formats: { canUndo, canRedo }, isOff }: ToolsProps) 
 type ReviewToolsProps = PageToolsProps & { onComment: () => void; onPropose: () => void }
 
 function ReviewTools(props: ReviewToolsProps) {
-  const { document, bound, writable, mayComment, mayPropose, onComment, onPropose } = props
+  const { document, bound, rights, onComment, onPropose } = props
   const words = useWords()
   return (
     <>
@@ -290,17 +285,17 @@ function ReviewTools(props: ReviewToolsProps) {
         icon={MessageSquarePlus}
         label={words('comments.tool')}
         keys={chordText('comment')}
-        isDisabled={!mayComment || !bound}
+        isDisabled={!rights.has('remark') || !bound}
         onAct={onComment}
       />
-      <BracketsTool document={document} bound={bound} writable={writable} />
+      <BracketsTool document={document} bound={bound} writable={rights.has('write')} />
       <Tool
         icon={FileDiff}
         label={words('amendments.propose')}
-        isDisabled={!mayPropose || !bound}
+        isDisabled={!rights.has('propose') || !bound}
         onAct={onPropose}
       />
-      <SuggestingTool bound={bound} writable={writable} may={mayPropose} />
+      <SuggestingTool bound={bound} rights={rights} />
     </>
   )
 }

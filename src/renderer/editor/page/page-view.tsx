@@ -2,7 +2,7 @@
 // with masthead, title and text.
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
-import type { DocumentSummary, Restricted } from '#shared/contract'
+import { noRights, type DocumentSummary, type Restricted, type Right } from '#shared/contract'
 import { type Block, isNewerSchema } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { TooLarge } from '../paste/policy.ts'
@@ -145,15 +145,14 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const group = useGroupHere()
   const restricted = useRestricted(summary.id)
   const newer = shown && isNewerSchema(state.doc)
-  const writable = state.phase === 'open' && state.writable && !newer
+  const rights = newer ? noRights : state.rights
+  const writable = rights.has('write')
   const { kind, language } = summary
   const [announced, announce] = useAnnounced()
   const onMoved = useMoveNews(announce)
   const onUndone = useUndoAnnouncement(announce)
   const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved, onUndone })
   useRightsNews(state)
-  const mayComment = state.phase === 'open' && state.remarks && !newer
-  const mayPropose = mayComment && state.proposes
   const beside = useSideBySide(summary.id, bound)
   useSideBySideKeys(beside)
   const run = { lang: language, dir: directionOf(language) }
@@ -169,9 +168,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           isOfCircle={summary.readers.kind === 'circle'}
           kind={summary.kind}
           language={summary.language}
-          writable={writable}
-          mayComment={mayComment}
-          mayPropose={mayPropose}
+          rights={rights}
           coloured={coloured}
           onColour={setColoured}
         />
@@ -206,8 +203,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
             {...props}
             bound={bound}
             sheet={sheet}
-            writable={writable}
-            mayComment={mayComment}
+            rights={rights}
             restricted={restricted}
           />
         </article>
@@ -220,9 +216,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         bound={bound}
         isShown={shown}
         isNewer={newer}
-        writable={writable}
-        mayComment={mayComment}
-        mayPropose={mayPropose}
+        rights={rights}
         coloured={coloured}
         restricted={restricted}
       />
@@ -238,8 +232,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
 /** The properties that the parts over and below the page need beside the view's own. */
 type PageParts = PageViewProps & {
   bound: Bound | null
-  writable: boolean
-  mayComment: boolean
+  rights: ReadonlySet<Right>
   restricted: readonly Restricted[]
 }
 
@@ -247,7 +240,8 @@ type OverlaysProps = PageParts & { sheet: RefObject<HTMLElement | null> }
 
 /** The parts that lie on the sheet beside its text. */
 function Overlays(props: OverlaysProps) {
-  const { summary, opened, state, bound, sheet, writable, mayComment, restricted } = props
+  const { summary, opened, state, bound, sheet, rights, restricted } = props
+  const writable = rights.has('write')
   const group = useGroupHere()
   return (
     <>
@@ -260,7 +254,7 @@ function Overlays(props: OverlaysProps) {
         writable={writable}
       />
       {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
-      <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
+      <CommentHighlights editor={bound?.editor ?? null} may={rights.has('remark')} />
       <ParagraphMarks editor={bound?.editor ?? null} />
       <SuggestionAuthors bound={bound} group={group} document={summary.id} />
       <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
@@ -276,16 +270,12 @@ function Overlays(props: OverlaysProps) {
   )
 }
 
-type NoticesProps = PageParts & {
-  isShown: boolean
-  isNewer: boolean
-  mayPropose: boolean
-  coloured: boolean
-}
+type NoticesProps = PageParts & { isShown: boolean; isNewer: boolean; coloured: boolean }
 
 /** The notices below the page. */
 function Notices(props: NoticesProps) {
-  const { summary, opened, state, bound, writable, mayComment, mayPropose } = props
+  const { summary, opened, state, bound, rights } = props
+  const writable = rights.has('write')
   const { isShown, isNewer, coloured, restricted } = props
   const notices = useRef<HTMLDivElement>(null)
   useNoticesSpace(notices)
@@ -297,8 +287,7 @@ function Notices(props: NoticesProps) {
         replica={opened.replica}
         state={state}
         readOnly={isShown && !writable && state.phase === 'open'}
-        mayComment={mayComment}
-        mayPropose={mayPropose}
+        rights={rights}
         newer={isNewer}
         group={group}
         inCircle={inCircle}
@@ -312,7 +301,7 @@ function Notices(props: NoticesProps) {
       {coloured && bound ? (
         <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
       ) : null}
-      <UnsentNotice document={summary.id} mayComment={mayComment} mayPropose={mayPropose} />
+      <UnsentNotice document={summary.id} rights={rights} />
       <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
       <LostReferences />
       <BracketConflicts writable={writable} />

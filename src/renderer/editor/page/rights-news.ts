@@ -1,32 +1,41 @@
 // Says what one may do in an open text when that has become something else: a role changed, or the text
 // was shared. The page goes on as it is, with caret, selection and undo.
 import { useEffect, useRef } from 'react'
+import type { Right } from '#shared/contract'
 import { say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import type { WindowReplicaState } from '../replica/window-replica.ts'
 
-type Rights = Pick<WindowReplicaState, 'doc' | 'writable' | 'remarks' | 'proposes' | 'settles'>
+type Rights = Pick<WindowReplicaState, 'doc' | 'rights'>
 
-const reachOf = ({ writable, proposes, remarks }: Rights) =>
-  writable ? 'all' : proposes ? 'remarks' : remarks ? 'comments' : 'nothing'
+const widestOf = (rights: ReadonlySet<Right>) => {
+  if (rights.has('write')) return 'all'
+  return rights.has('propose') ? 'remarks' : rights.has('remark') ? 'comments' : 'nothing'
+}
 
-const newsOf = (words: Words, before: Rights, now: Rights): string | null => {
-  const reach = reachOf(now)
-  if (reachOf(before) !== reach) return words(`editor.rights.${reach}`)
-  if (before.settles === now.settles) return null
-  return words(now.settles ? 'editor.rights.settles' : 'editor.rights.settlesNot')
+const newsOf = (
+  words: Words,
+  before: ReadonlySet<Right>,
+  now: ReadonlySet<Right>,
+): string | null => {
+  const widest = widestOf(now)
+  if (widestOf(before) !== widest) return words(`editor.rights.${widest}`)
+  const settles = now.has('settle')
+  if (before.has('settle') === settles) return null
+  return words(settles ? 'editor.rights.settles' : 'editor.rights.settlesNot')
 }
 
 export function useRightsNews(state: WindowReplicaState): void {
   const words = useWords()
-  const { doc, phase, writable, remarks, proposes, settles } = state
+  const { doc, phase, rights } = state
   const last = useRef<Rights | null>(null)
   useEffect(() => {
     const before = last.current
-    const now = phase === 'open' ? { doc, writable, remarks, proposes, settles } : null
+    const now = phase === 'open' ? { doc, rights } : null
     last.current = now
     // A reloaded one says so itself.
-    const news = before && now && before.doc === doc ? newsOf(words, before, now) : null
+    const news =
+      before && now && before.doc === doc ? newsOf(words, before.rights, now.rights) : null
     if (news !== null) say(news)
-  }, [words, doc, phase, writable, remarks, proposes, settles])
+  }, [words, doc, phase, rights])
 }

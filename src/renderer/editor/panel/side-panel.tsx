@@ -25,16 +25,11 @@ export type SidePanelProps = {
   summary: DocumentSummary
   replica: WindowReplica
   state: WindowReplicaState
-  /** May say something about the text; may propose other words; may write in it too. */
-  mayComment: boolean
-  mayPropose: boolean
-  writable: boolean
-  /** Settles amendments. */
-  settles: boolean
 }
 
 export function SidePanel(props: SidePanelProps) {
-  const { summary, replica, state, mayComment, mayPropose, writable, settles } = props
+  const { summary, replica, state } = props
+  const { rights } = state
   const words = useWords()
   const panel = usePanel()
   const { tab } = usePanelView()
@@ -67,40 +62,24 @@ export function SidePanel(props: SidePanelProps) {
       id: 'comments',
       text: words('comments.title'),
       count: threads.filter(({ isResolved }) => !isResolved).length,
-      panel: (
-        <CommentsTab
-          summary={summary}
-          mayComment={mayComment}
-          mayPropose={mayPropose}
-          writable={writable}
-          onClose={close}
-        />
-      ),
+      panel: <CommentsTab summary={summary} rights={rights} onClose={close} />,
     },
     {
       id: 'amendments',
       text: words('amendments.title'),
       count: openOf(amendments).length,
-      panel: <AmendmentsTab summary={summary} settles={settles} may={mayPropose} />,
+      panel: <AmendmentsTab summary={summary} rights={rights} />,
     },
     {
       id: 'brackets',
       text: words('brackets.title'),
       count: sets.reduce((sum, { versions }) => sum + versions.length, 0),
-      panel: <BracketsTab summary={summary} writable={writable} />,
+      panel: <BracketsTab summary={summary} writable={rights.has('write')} />,
     },
     {
       id: 'history',
       text: words('history.title'),
-      panel: (
-        <HistoryTab
-          summary={summary}
-          replica={replica}
-          state={state}
-          writable={writable}
-          may={mayPropose}
-        />
-      ),
+      panel: <HistoryTab summary={summary} replica={replica} state={state} />,
     },
     {
       id: 'cited',

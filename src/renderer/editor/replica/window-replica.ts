@@ -4,6 +4,7 @@
 // from core, so that a faulty page never overwrites a good one.
 import * as v from 'valibot'
 import * as Y from 'yjs'
+import { noRights, type Right } from '#shared/contract'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -28,13 +29,8 @@ export type WindowReplicaState = {
   phase: 'opening' | 'reading' | 'open' | 'closed'
   /** The replica; another object after each reload. */
   doc: Y.Doc
-  writable: boolean
-  /** Whether this person may add to what is said beside the text. */
-  remarks: boolean
-  /** Whether that may be more than comments: other words, amendments, named versions. */
-  proposes: boolean
-  /** Whether this person settles amendments. */
-  settles: boolean
+  /** The rights of this person in it; none before the text is there, and after. */
+  rights: ReadonlySet<Right>
   /** The reason of the last reload, until a person dismisses it. */
   trouble: Trouble | null
   /**
@@ -89,19 +85,6 @@ type Replica = {
 
 type Bytes = Uint8Array<ArrayBuffer>
 const noBytes: Bytes = new Uint8Array()
-
-/** The rights before the text is there, and after. */
-const nothing = { writable: false, remarks: false, proposes: false, settles: false }
-
-type Rights = Extract<FromCore, { kind: 'opened' | 'rights' }>
-
-/** The rights of the window; a right that is left out follows from the ones before it. */
-const rightsIn = ({
-  writable,
-  remarks = writable,
-  proposes = remarks,
-  settles = false,
-}: Rights) => ({ writable, remarks, proposes, settles })
 
 function post(to: Replica, message: FromWindow): void {
   to.port?.postMessage(message)
@@ -165,7 +148,13 @@ function openNews(doc: Y.Doc) {
   const listeners = new Set<() => void>()
   const remoteChange = new Set<(change: RemoteChange) => void>()
   const presences = new Set<(presence: RemotePresence) => void>()
-  let state: WindowReplicaState = { phase: 'opening', doc, ...nothing, trouble: null, notTaken: '' }
+  let state: WindowReplicaState = {
+    phase: 'opening',
+    doc,
+    rights: noRights,
+    trouble: null,
+    notTaken: '',
+  }
   const announce = (): void => {
     for (const listen of listeners) listen()
   }
@@ -275,7 +264,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
       case 'opened':
         adopt(mine, message)
         counted(mine)
-        return tell({ phase: 'open', ...rightsIn(message) })
+        return tell({ phase: 'open', rights: new Set(message.rights) })
       case 'changed':
         author = message.by
         receiveUpdate(mine.doc, message.update, fromCore)
@@ -287,7 +276,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
       case 'rights': {
         // Shown letters were written in time.
         prepare(mine.doc)
-        return tell(rightsIn(message))
+        return tell({ rights: new Set(message.rights) })
       }
       case 'refused': {
         prepare(mine.doc)
@@ -327,7 +316,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
     const old = replica
     old.ended = true
     const notTaken = [state().notTaken, words].filter(each => each !== '').join('\n')
-    tell({ phase: 'opening', ...nothing, trouble, notTaken })
+    tell({ phase: 'opening', rights: noRights, trouble, notTaken })
     unsaved.reset()
     // The old copy must be gone before the new one opens the same database.
     void end(old).then(() => {
@@ -358,7 +347,7 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
       replica.outbox.empty()
       post(replica, { kind: 'presence', presence: null })
       await unsaved.whenNone()
-      tell({ phase: 'closed', ...nothing })
+      tell({ phase: 'closed', rights: noRights })
       await end(replica)
     },
   }

@@ -13,7 +13,7 @@ import {
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import { Ellipsis, FileText, Lock, LockOpen } from 'lucide-react'
-import type { DocumentSummary, Group, Restricted } from '#shared/contract'
+import { noRights, type DocumentSummary, type Group, type Restricted } from '#shared/contract'
 import { isNewerSchema } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { TooLarge } from '../paste/policy.ts'
@@ -127,7 +127,7 @@ function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRe
   const help = useId()
   const isEmpty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
   const isHere = state.phase === 'open'
-  const writable = isHere && state.writable && !isNewerSchema(state.doc)
+  const writable = state.rights.has('write') && !isNewerSchema(state.doc)
   const { kind, language } = summary
   const [announced, announce] = useAnnounced()
   const onUndone = useUndoAnnouncement(announce)
@@ -166,8 +166,7 @@ function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRe
           replica={opened.replica}
           state={state}
           readOnly={false}
-          mayComment={false}
-          mayPropose={false}
+          rights={noRights}
           group={group}
         />
       ) : null}

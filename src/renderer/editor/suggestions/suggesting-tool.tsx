@@ -2,6 +2,7 @@
 // suggestion for the paragraph with the caret.
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { FilePenLine } from 'lucide-react'
+import type { Right } from '#shared/contract'
 import { chordText, isKey, keysOf } from '../../commands/keys.ts'
 import { useOffer } from '../../commands/offered.ts'
 import { say } from '../../ui/index.ts'
@@ -13,17 +14,13 @@ import { useSuggestingParagraph } from './use-suggesting.ts'
 const never = (): (() => void) => () => {}
 const off = (): boolean => false
 
-type SuggestingToolProps = {
-  bound: Bound | null
-  writable: boolean
-  /** May propose other words. */
-  may: boolean
-}
+type SuggestingToolProps = { bound: Bound | null; rights: ReadonlySet<Right> }
 
-export function SuggestingTool({ bound, writable, may }: SuggestingToolProps) {
+export function SuggestingTool({ bound, rights }: SuggestingToolProps) {
   const words = useWords()
   const begin = useSuggestingParagraph()
-  const isReviewer = may && !writable
+  const writable = rights.has('write')
+  const isReviewer = rights.has('propose') && !writable
   const suggesting = bound?.suggesting
   const on = useSyncExternalStore(suggesting?.onChange ?? never, suggesting?.isOn ?? off)
   const change = useCallback((): void => {

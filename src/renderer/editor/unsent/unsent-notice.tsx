@@ -2,7 +2,7 @@
 // It is kept on this device alone.
 import { memo, useSyncExternalStore } from 'react'
 import { PenLine } from 'lucide-react'
-import type { Typed } from '#shared/contract'
+import type { Right, Typed } from '#shared/contract'
 import { cutShort } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useKept } from '../../typed/use-typed.ts'
@@ -24,10 +24,10 @@ const textOf = ({ fields }: Typed): string => {
   return Object.values(written).toSorted((a, b) => b.length - a.length)[0] ?? ''
 }
 
-type UnsentNoticeProps = { document: DocumentId; mayComment: boolean; mayPropose: boolean }
+type UnsentNoticeProps = { document: DocumentId; rights: ReadonlySet<Right> }
 
 export const UnsentNotice = memo(function UnsentNotice(props: UnsentNoticeProps) {
-  const { document, mayComment, mayPropose } = props
+  const { document, rights } = props
   const words = useWords()
   const kept = useKept(document)
   const list = useSyncExternalStore(kept.subscribe, kept.list)
@@ -86,7 +86,7 @@ export const UnsentNotice = memo(function UnsentNotice(props: UnsentNoticeProps)
     }
   }
   const may = (begun: Begun): boolean =>
-    begun.kind === 'comment' || begun.kind === 'answer' ? mayComment : mayPropose
+    rights.has(begun.kind === 'comment' || begun.kind === 'answer' ? 'remark' : 'propose')
 
   return (
     <Notice icon={PenLine} title={words('typed.title', { count: left.length })}>

@@ -1,6 +1,9 @@
 // Updates outside the comments by a member who may only comment.
+import { rightsAlone, type Right } from '#shared/contract'
 import * as c from '../crafted.ts'
 import { inFirst, one, type Class, type Scene } from './scene.ts'
+
+const commenting: ReadonlySet<Right> = new Set(['remark'])
 
 const of = (log: 'threads' | 'amendments') => (kind: string) => ({ log, kind })
 
@@ -68,14 +71,14 @@ export const commentOnly: Class[] = [
   ...['accept', 'decline', 'reopen', 'handled'].map((kind): Class => ({
     name: `settles an amendment though she may not: ${kind}`,
     expected: 'settles-by-right',
-    rules: s => ({ ...s.rules, settles: () => false }),
+    rules: s => ({ ...s.rules, rights: () => rightsAlone }),
     make: s =>
       one(s, { parent: 'amendments', key: '7-abcdefghij/9-abcdefghij' }, c.any(1, { kind })),
   })),
   ...['template', 'no-template'].map((kind): Class => ({
     name: `says "${kind}" of the group's templates though she may not`,
     expected: 'settles-by-right',
-    rules: s => ({ ...s.rules, settles: () => false }),
+    rules: s => ({ ...s.rules, rights: () => rightsAlone }),
     make: s => one(s, { parent: 'threads', key: '7-abcdefghij/7-abcdefghij' }, c.any(1, { kind })),
   })),
   ...(
@@ -86,13 +89,13 @@ export const commentOnly: Class[] = [
   ).map(({ log, kind }): Class => ({
     name: `says "${kind}" in ${log} though she only comments and proposes nothing`,
     expected: 'proposes-by-right',
-    rules: s => ({ ...s.rules, isRemarks: true, proposes: () => false }),
+    rules: s => ({ ...s.rules, isRemarks: true, rights: () => commenting }),
     make: s => one(s, { parent: log, key: '7-abcdefghij/7-abcdefghij' }, c.any({ kind })),
   })),
   {
     name: 'hides a proposal behind a comment though she only comments and proposes nothing',
     expected: 'proposes-by-right',
-    rules: s => ({ ...s.rules, isRemarks: true, proposes: () => false }),
+    rules: s => ({ ...s.rules, isRemarks: true, rights: () => commenting }),
     make: s =>
       one(
         s,

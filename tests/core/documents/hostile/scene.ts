@@ -2,6 +2,7 @@
 import * as Y from 'yjs'
 import { rootOf, writeBlocks, writeMeta } from '#shared/document'
 import { clientIds, newReplica, updateLimits, type CheckName, type Rules } from '#core/documents'
+import { everyRight } from '#shared/contract'
 import { deviceNamed, documentNamed, feedNamed, newPage, type Dice } from '#tests/documents'
 import type { Id } from '../../../../src/core/documents/gate/scan.ts'
 import * as c from '../crafted.ts'
@@ -69,6 +70,7 @@ export const newScene = () => {
     rules: {
       limits: updateLimits,
       allowed: client => client === mallory || client === second,
+      rights: () => everyRight,
     } as Rules,
   }
 }
