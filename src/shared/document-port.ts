@@ -56,11 +56,6 @@ export const FromCore = v.variant('kind', [
   /** Every edit up to `number` is on the disk of this device. */
   v.object({ kind: v.literal('durable'), number: v.number() }),
   /**
-   * Letters of another member that were shown as they came and could not be taken in: `words` of
-   * `by`. The window must reload the document from core; its unsent changes are still accepted.
-   */
-  v.object({ kind: v.literal('withdrawn'), by: v.nullable(MemberId), words: v.string() }),
-  /**
    * Two devices wrote with one client id, and each has another one now: the window must reload the document
    * from core; what it wrote and has not sent yet is heard all the same.
    */

@@ -23,7 +23,6 @@ import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#
 import type { Split } from './apart/forking.ts'
 import type { ComparedWording, Wordings } from './apart/wordings.ts'
 import type { Attached } from './attached.ts'
-import type { RemoteUpdates } from './remote-updates.ts'
 import type { NewDocument } from './new-document.ts'
 import type { MessageKind } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'
@@ -70,8 +69,6 @@ export type DocumentsPorts = {
   gaveUp?(): void
   /** Whether another device of the group is linked just now. */
   live(group: GroupId): boolean
-  /** Takes in at once everything of the group that windows show already. */
-  takeIn?(group: GroupId): void
   /** The place of a window's caret, for connected members. */
   sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
   later?: Later
@@ -116,8 +113,6 @@ export type Documents = {
   split(given: Split): void
   /** No part of the document's snapshot is still to come. */
   isWhole(group: GroupId, document: DocumentId): boolean
-  /** Shows updates in windows before they are taken in. */
-  early: Pick<RemoteUpdates, 'show' | 'ended'>
   /** A piece of a picture, as `receive`. */
   receivePiece(delivery: PieceDelivery): Taken
   /**

@@ -97,7 +97,6 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
 
   const windows = openWindows({
     open(id) {
-      remote.settle(id)
       const document = cache.get(id)
       const clientId = editing.newWriter(document)
       const { doc } = document
@@ -108,8 +107,6 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
       return document && inWindow(document, clientId !== 0)
     },
     edit(id, update, from) {
-      // Updates that the edit builds on are on the disk before it.
-      remote.settle(id)
       return editing.edit(id, update, from)
     },
     closed: editing.closed,
@@ -182,7 +179,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     history.parted(id)
     merges.parted(id)
     forgetPreview(archive.notes, group, id)
-    windows.withdraw(id, { kind: 'parted' })
+    windows.reload(id, { kind: 'parted' })
   }
   const claims = openClaims({
     archive,
@@ -221,7 +218,6 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     now,
     heard: merges.heard,
     tell,
-    takeIn: group => rooms.takeIn?.(group),
   })
 
   const secretOf = ({ id }: DocumentReplica): Bytes => {
@@ -307,7 +303,6 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     receive: remote.receive,
     split: forking.split,
     isWhole: remote.isWhole,
-    early: remote,
     ...enclosuresIn({ archive, attached, figures, rightsNow: rightsIn }),
     snapshotFor(id, heads) {
       const document = cache.get(id)

@@ -42,7 +42,7 @@ type Rooms = {
   now(): number
   parts: Parts
   /** The document changed by `update`, of which a part may have been here already. */
-  changed(document: DocumentReplica, update: Bytes, by: MemberId | null, delivery: Delivery): void
+  changed(document: DocumentReplica, update: Bytes, by: MemberId | null): void
   /** An update of another device was applied. */
   heard(update: HeardUpdate): void
 }
@@ -86,21 +86,6 @@ const rulesOfUpdate = ({ kind, rights }: Delivery, rows: readonly ClientRow[]): 
 const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
   rows.map(row => ({ since: { feed, seq }, ...row }))
 
-/** The rules for an update whose client ids no other device claims; null for every other one. */
-export const clearRules = (
-  { authors, contests }: DocumentReplica,
-  delivery: Delivery,
-  body: UpdateBody,
-): Rules | null => {
-  const isClearOf = contests.all().length === 0 && !contests.forks.any()
-  const rows = isClearOf ? rowsOfUpdate(delivery, body) : null
-  const isClear = (row: ClientRow): boolean => {
-    const known = authors.get(row.client)
-    return known === null ? authors.isTrue(row) : isSameWriter(known, row)
-  }
-  return rows?.every(isClear) ? rulesOfUpdate(delivery, rows) : null
-}
-
 export const receiver = (rooms: Rooms) => {
   const { archive, cache, ids, claims, forking, parts, now, changed, heard } = rooms
   /** `rows` name the writers of the clients in `signed`. */
@@ -138,7 +123,7 @@ export const receiver = (rooms: Rooms) => {
     document.unfolded.bytes += delivery.body.length
     // In the form that was sent: the change itself also names text of others that went with a
     // removed paragraph, and a window would take it for text that the remover had read.
-    if (isNew || document.isUnkept) changed(document, update, changer(delivery), delivery)
+    if (isNew || document.isUnkept) changed(document, update, changer(delivery))
     return 'applied'
   }
 

@@ -14,8 +14,6 @@ export type WindowPort = {
 /** A person's caret, in the form for windows. */
 export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 
-/** Text that windows were shown, and its author. */
-export type Withdrawn = Extract<FromCore, { kind: 'withdrawn' }>
 /** Ids in the document changed. */
 export type Parted = Extract<FromCore, { kind: 'parted' }>
 
@@ -63,7 +61,7 @@ const isSame = (a: ReadonlySet<Right>, b: ReadonlySet<Right>): boolean =>
 export type WindowConversation = {
   tell(message: FromCore): void
   /** None of its own edits was refused: those on the way are accepted, and the gate decides. */
-  withdraw(withdrawn: Withdrawn | Parted): void
+  reload(parted: Parted): void
   renewRights(): void
   /** The client id that the window writes with. */
   writesAs(): number
@@ -109,10 +107,10 @@ export const openWindowConversation = (
   }
   return {
     tell: (message: FromCore): void => void (isStale || port.post(message)),
-    withdraw(withdrawn: Withdrawn | Parted): void {
+    reload(parted: Parted): void {
       if (isStale) return
       isStale = true
-      port.post(withdrawn)
+      port.post(parted)
     },
     renewRights(): void {
       // A window that reads the document again gets them then.

@@ -9,7 +9,6 @@ import {
   type WindowConversation,
   type WindowPort,
   type WindowRooms,
-  type Withdrawn,
 } from './window-conversation.ts'
 
 export type { Caret, WindowPort, WindowRooms } from './window-conversation.ts'
@@ -18,12 +17,10 @@ export type Windows = {
   /** Until the returned function is called. */
   attach(document: DocumentId, port: WindowPort): () => void
   tell(document: DocumentId, message: FromCore, except?: WindowPort): void
-  /** Whether any window shows it. */
-  has(document: DocumentId): boolean
   /**
    * Windows show text that does not hold any more: they get a message and read the document again.
    */
-  withdraw(document: DocumentId, shown: Withdrawn | Parted): void
+  reload(document: DocumentId, parted: Parted): void
   /** The rights in a document may have changed: each window with other rights gets the new ones. */
   renewRights(): void
   close(): void
@@ -75,9 +72,8 @@ export const openWindows = (rooms: WindowRooms): Windows => {
       for (const [port, window] of shown.get(document) ?? [])
         if (port !== except) window.tell(message)
     },
-    has: document => shown.has(document),
-    withdraw(document, withdrawn) {
-      for (const window of shown.get(document)?.values() ?? []) window.withdraw(withdrawn)
+    reload(document, parted) {
+      for (const window of shown.get(document)?.values() ?? []) window.reload(parted)
     },
     renewRights() {
       for (const ports of shown.values()) for (const window of ports.values()) window.renewRights()

@@ -15,7 +15,6 @@ type Asked =
   | 'giveUp'
   | 'gaveUp'
   | 'live'
-  | 'takeIn'
   | 'sendPresence'
 
 export const documentPorts = ({
@@ -36,7 +35,6 @@ export const documentPorts = ({
   giveUp: sync.giveUp,
   gaveUp,
   live: sync.isLive,
-  takeIn: sync.takeIn,
   sendPresence: (group, document, presence) =>
     sync.sendPresence(group, {
       document,

@@ -19,10 +19,6 @@ export const documentSink = (
     if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
     return received
   },
-  early: {
-    show: delivery => documents().early.show(delivery),
-    ended: (...shown) => documents().early.ended(...shown),
-  },
   isWhole: (group, document) => documents().isWhole(group, document),
   together: (ids, work) => documents().together(ids, work),
   receivePiece: piece => documents().receivePiece(piece),

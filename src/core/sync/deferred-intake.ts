@@ -1,7 +1,7 @@
 // Deferred intake: messages that no person waits to see. They lack something or break a rule, and
 // are kept all the same. They stay here until another message is taken in, or for a moment, and
-// then cost one write to the disk together, from all links. Until then, like letters in optimistic
-// delivery (optimistic-delivery.ts), no heads name them and no peer receives them; after a crash they come again.
+// then cost one write to the disk together, from all links. Until then no heads name them and no
+// peer receives them; after a crash they come again.
 import type { FeedId } from '#shared/ids'
 import type { Later } from './ports.ts'
 import { newTally, type Tally } from './inbox.ts'

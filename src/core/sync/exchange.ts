@@ -44,7 +44,7 @@ export type Exchange = UnsentCounts & {
   changed(): void
   /** Resolves when this device and every linked one have the same of the group. */
   level(group: GroupId): Promise<void>
-  /** Takes in shown packs and deferred packs, of one group or of all. */
+  /** Takes in deferred packs, of one group or of all. */
   takeIn(group?: GroupId): void
   forget(group: GroupId): void
   close(): void

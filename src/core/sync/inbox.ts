@@ -60,11 +60,10 @@ export type Inbox = {
   /** A transaction failed with `Unsettled`: these records are not believed again. */
   giveUpOn(records: readonly MessageId[]): void
   /**
-   * Examines an authentic pack before its intake. `stands`: it begins with a new message whose
-   * place, author and form are right. `idle`: that message will be kept without effect, or wait, or
+   * Examines an authentic pack before its intake. `idle`: that message will be kept without effect, or wait, or
    * be dropped, and the rest waits for it. `known`: nothing in the pack is new. Changes nothing.
    */
-  look(pack: Pack): 'stands' | 'idle' | 'known' | 'due'
+  look(pack: Pack): 'idle' | 'known' | 'due'
   stops: StoppedDevices
 }
 
@@ -299,10 +298,6 @@ export const openInbox = (
     return waiter?.body && equal(waiter.body, body) ? null : waiter
   }
 
-  /** Some messages of the document are held back. */
-  const isHeldUp = ({ document }: Message): boolean =>
-    document !== null && rooms.heldBack.has(document)
-
   const isNew = (message: Message): boolean => feeds.isNext(message) || !isKnown(message)
   const hasNothingNew = (item: Item): boolean =>
     waiting.has(item.message.id)
@@ -372,8 +367,7 @@ export const openInbox = (
       if (items.every(hasNothingNew)) return 'known'
       if (body === null || waiting.has(message.id) || !isNew(message)) return 'due'
       if (stops.has(message.device)) return 'due'
-      if (standing(message, body) || isRuledOut(message, body)) return 'idle'
-      return isHeldUp(message) ? 'due' : 'stands'
+      return standing(message, body) || isRuledOut(message, body) ? 'idle' : 'due'
     },
   }
 }

@@ -23,7 +23,7 @@ export type Spoken = Pick<
   | 'bundles'
   | 'handover'
   | 'receive'
-  | 'early'
+  | 'look'
   | 'deferred'
   | 'sealOwn'
   | 'addRecords'
@@ -51,7 +51,7 @@ export const membershipOf = ({ group, sealOwn, addRecords }: GroupSync): Spoken 
     bundles: none,
     handover: none,
     receive: () => newTally(),
-    early: { show: () => 'known', settle: () => {} },
+    look: () => 'known',
     deferred: { put: () => false, settle: () => {} },
     snapshots: { feedFor: () => null, confirm: () => false },
     content: { all: () => null, agree: () => {}, compare: () => false },

@@ -138,16 +138,6 @@ export type SyncDocuments = {
   }): void
   /** Every part of the document's bootstrap snapshot is here; always true if left out. */
   isWhole?(group: GroupId, document: DocumentId): boolean
-  /** Windows that show what is taken in a moment later. */
-  early?: {
-    /** True when the windows showed it: `receive` will apply it, whatever is taken in before. */
-    show(delivery: Delivery): boolean
-    /**
-     * The message is kept now; or it was refused in the end, and the windows read the document
-     * again; or the disk failed.
-     */
-    ended(delivery: Delivery, how: 'kept' | 'refused' | 'failed'): void
-  }
   /**
    * A piece of a picture of a shared document that is here. Its author may write in the document.
    */

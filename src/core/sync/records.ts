@@ -3,7 +3,6 @@
 import { Failure } from '#shared/failure'
 import { turn } from './receive-batch.ts'
 import type { SyncDocuments, SyncGroup } from './ports.ts'
-import type { OptimisticDelivery } from './optimistic-delivery.ts'
 import type { DeferredIntake } from './deferred-intake.ts'
 
 export type Records = {
@@ -13,7 +12,7 @@ export type Records = {
    */
   sealOwn(): Promise<void>
   /**
-   * Takes in shown and deferred packs, in the group's circles too. It also runs before this device
+   * Takes in deferred packs, in the group's circles too. It also runs before this device
    * removes another one, because it acknowledges only messages that are here.
    */
   takeIn(): void
@@ -30,14 +29,12 @@ export const openRecords = (rooms: {
   group: Pick<SyncGroup, 'addRecords' | 'hasNews'>
   documents: Pick<SyncDocuments, 'seal'>
   unsealed(): number
-  early: Pick<OptimisticDelivery, 'settle'>
   deferred: Pick<DeferredIntake, 'settle'>
   /** The circles of the group, whose exchange rests on its records. */
   parts?(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {
-  const { group, documents, early, deferred, parts = () => [] } = rooms
+  const { group, documents, deferred, parts = () => [] } = rooms
   const takeIn = (): void => {
-    early.settle()
     deferred.settle()
     for (const part of parts()) part.takeIn()
   }

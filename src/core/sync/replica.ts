@@ -14,7 +14,6 @@ import { openBootstrapProgress } from './bootstrap/progress.ts'
 import { openBranches } from './branches.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarlierForks } from './bootstrap/earlier-fork.ts'
-import { openOptimisticDelivery, type OptimisticDelivery } from './optimistic-delivery.ts'
 import { openContent, type Content } from './content.ts'
 import { realLater, type Later } from './ports.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
@@ -72,8 +71,7 @@ export type GroupSync = Exchange &
     receive(packs: readonly Pack[], tally?: Tally): Tally
     /** Every message of the pack is here, judged or waiting, or stored as backfill. */
     knows(pack: Pack): boolean
-    /** Letters that windows show before they are taken in. */
-    early: Pick<OptimisticDelivery, 'show' | 'settle'>
+    look: Inbox['look']
     /** Messages that no person waits to see. */
     deferred: Pick<DeferredIntake, 'put' | 'settle'>
     /**
@@ -228,7 +226,6 @@ export const openGroupSync = (rooms: {
     },
   })
 
-  const early = openOptimisticDelivery({ archive, group, documents, authors, tombstones, inbox })
   const travel: Offload = openOffload({
     archive,
     group,
@@ -247,12 +244,11 @@ export const openGroupSync = (rooms: {
   })
 
   const receive = (packs: readonly Pack[], tally = newTally()): Tally => {
-    early.settleBefore(packs)
     const ordered = packs.length > 1 ? apart(packs, inbox.stops.offences()).flat() : packs
     const together = documents.together ?? ((_, work) => work())
     const add = (into: Tally): void =>
       together(documentsIn(ordered), () => ordered.forEach(pack => inbox.add(pack, into)))
-    return early.during(packs, () => inTransaction(add, tally))
+    return inTransaction(add, tally)
   }
   const deferred = openDeferredIntake({ receive, later })
 
@@ -407,10 +403,10 @@ export const openGroupSync = (rooms: {
     receive: deferred.receive,
     knows: inbox.knows,
     deferred,
-    early,
+    look: inbox.look,
     answerAll: () => giveDue(true),
     prepare,
-    ...openRecords({ ...rooms, unsealed, early, deferred }),
+    ...openRecords({ ...rooms, unsealed, deferred }),
     unsealed,
     content,
     warnings: () => [

@@ -70,10 +70,9 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   const { group } = replica
   const transfers = openTransfers()
   const arrivals = openReceiveBatch({
-    later: rooms.later,
-    // Packs that come after the end are not taken in.
-    show: (pack, take) => (isShut ? 'due' : replica.early.show(pack, take)),
+    look: pack => (isShut ? 'due' : replica.look(pack)),
     deferred: replica.deferred,
+    // Packs that come after the end are not taken in.
     receive: packs => (isShut ? null : replica.receive(packs)),
     taken(tally) {
       // A message waits for another one, which its sender has.
@@ -96,10 +95,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
     isShut = true
     link.close()
   }
-  const close = (): void => {
-    arrivals.settle()
-    hangUp()
-  }
+  const close = hangUp
   /**
    * A full disk, or a member who is none any more, ends this link; a defect is reported as well.
    */
@@ -149,8 +145,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
 
   function announce(): void {
     if (!open || isShut || !standing.isSettled()) return
-    // Otherwise messages of the other end that windows already show would be requested.
-    arrivals.settle()
+    // Otherwise deferred messages of the other end would be requested.
     replica.deferred.settle()
     if (isShut) return
     say(false)
@@ -174,7 +169,6 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   const onHave = (have: Have): boolean => {
     replica.snapshots.confirm(link.remote, have.began)
     begun = have.began
-    replica.early.settle(have.heads.feeds)
     replica.deferred.settle(have.heads.feeds)
     standing.heard(have)
     const isWhole = !standing.toldWhole()
@@ -302,7 +296,6 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
     compare: () => comparing.say(),
     part() {
       if (isShut) return
-      arrivals.settle()
       isShut = true
       const say = async (): Promise<void> => {
         for (const frame of writeRecords(standing.records())) await send(frame)

@@ -48,7 +48,7 @@ export type Sync = FileExchange & {
   feedOf(group: GroupId): FeedId
   /** Whether another device of the group (or of any) is linked, or at its mailbox, just now. */
   isLive(group?: GroupId): boolean
-  /** Takes in shown packs and deferred packs, of one group or of all. */
+  /** Takes in deferred packs, of one group or of all. */
   takeIn(group?: GroupId): void
   addLink(group: GroupId, link: Link): void
   reach(group: GroupId): Map<MemberId, Reach>

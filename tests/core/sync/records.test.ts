@@ -24,7 +24,6 @@ const setting = (waiting: number, isFull = false) => {
       },
     },
     unsealed: () => 0,
-    early: { settle: () => void done.push('early') },
     deferred: { settle: () => void done.push('idle') },
     parts: () => [{ unsealed: () => waiting, takeIn: () => void done.push('circle') }],
   })
@@ -34,7 +33,7 @@ const setting = (waiting: number, isFull = false) => {
 test('records of a group come: edits in its circles are flushed, and deferred packs there are taken in, before', () => {
   const { records, done } = setting(1)
   records.addRecords([record])
-  expect(done).toEqual(['seal', 'early', 'idle', 'circle', 'records'])
+  expect(done).toEqual(['seal', 'idle', 'circle', 'records'])
 })
 
 test('the disk refuses the flush: none of the records is taken in', () => {

@@ -138,10 +138,10 @@ it('is dropped where it is let go, drawn again as a pasted one, and no other fil
   expect(JSON.stringify(await blocks())).toBe(before)
   // A short message stands above notices that wait for an answer, and covers none of them.
   await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.send({ kind: 'withdrawn', by: member(1), words: 'an end' })
+    const { text } = window as unknown as HarnessWindow
+    text.send({ kind: 'parted' })
   })
-  await page.getByText(/could not be taken into the text/).waitFor()
+  await page.getByText('Disputed: one place in this text was signed twice.').waitFor()
   await drop(2, [report, report])
   await page.keyboard.press('Escape')
   await page.locator('.toast').last().waitFor()

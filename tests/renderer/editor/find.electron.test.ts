@@ -266,12 +266,12 @@ it('finds what is out of sight on a long page and brings it into view', async ()
 it('finds for who may only read, and offers nothing else', async () => {
   await open()
   await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
+    const { text } = window as unknown as HarnessWindow
     text.rights = ['remark', 'propose']
-    text.send({ kind: 'withdrawn', by: member(1), words: 'an end' })
+    text.send({ kind: 'parted' })
   })
   // Nothing of the reader's own was refused, and that is not said.
-  await page.getByText(/an end.*, which .* wrote, could not be taken into the text\./).waitFor()
+  await page.getByText('Disputed: one place in this text was signed twice.').waitFor()
   expect(await page.getByText('Your last change').count()).toBe(0)
   // The page is read again first, and that is another editor.
   await page.getByText('Your changes to this document are suggestions').waitFor()

@@ -224,15 +224,15 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Taken. Hello')
   })
 
-  it('is reloaded when a shown letter was withdrawn, and words written meanwhile still leave', async () => {
+  it('is reloaded when ids in the text changed, and words written meanwhile still leave', async () => {
     const core = someText()
     const replica = start(core)
     await opened(replica)
     const shown = replica.state().doc
-    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    core.send({ kind: 'parted' })
     firstText(replica).insert(0, 'Meanwhile. ')
     await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
-    expect(replica.state().trouble).toEqual({ kind: 'withdrawn', by: null, words: 'x' })
+    expect(replica.state().trouble).toEqual({ kind: 'parted' })
     expect(core.texts()[0]).toBe('Meanwhile. Hello')
   })
 
@@ -246,7 +246,7 @@ describe('an open document', () => {
       firstText(replica).insert(5, '!')
       written()
     })
-    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    core.send({ kind: 'parted' })
     await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
     expect(core.texts()).toEqual(['Hello!'])
     expect(firstText(replica).toString()).toContain('Hello!')
@@ -275,10 +275,10 @@ describe('an open document', () => {
 
     // Updates that come before the copy is made.
     const again = replica.state().doc
-    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    core.send({ kind: 'parted' })
     await until(replica, () => replica.state().doc !== again && replica.state().phase === 'open')
     expect(replica.state()).toMatchObject({
-      trouble: { kind: 'withdrawn' },
+      trouble: { kind: 'parted' },
       notTaken: 'Ohh. … member',
     })
     core.refuse('not-permitted')
@@ -330,7 +330,7 @@ describe('an open document', () => {
         write()
       })
     })
-    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    core.send({ kind: 'parted' })
     await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
     expect(replica.unsaved()).toBe(0)
     const later = replica.hold()

@@ -198,7 +198,7 @@ describe('writing', () => {
       .toBe(`${before.slice(0, -1)}${typed}${before.slice(-1)}${marks}`)
   })
 
-  it('keeps a letter that is only shown when words of another are withdrawn, and is saved then', async () => {
+  it('keeps a letter that is only shown when the page is read again, and is saved then', async () => {
     page = await pages.openDocument()
     await toEndOf(1)
     await page.keyboard.press('ArrowLeft')
@@ -208,7 +208,7 @@ describe('writing', () => {
         'keydown',
         ({ key }) => {
           const { text } = window as unknown as HarnessWindow
-          if (key === last) text.send({ kind: 'withdrawn', by: null, words: 'x' })
+          if (key === last) text.send({ kind: 'parted' })
         },
         true,
       )
@@ -218,7 +218,7 @@ describe('writing', () => {
     await coreHolds(all => all[1]?.includes('a', before.length - 1) === true)
     await page.keyboard.press('b')
     await page.keyboard.press('c')
-    await page.getByText('could not be taken into the text').waitFor()
+    await page.getByText('Disputed: one place in this text was signed twice.').waitFor()
     await page.locator('.page-text[contenteditable="true"]').waitFor()
     await saved()
     const after = `${before.slice(0, -1)}abc${before.slice(-1)}`

@@ -22,28 +22,13 @@ type PageNoticesProps = {
   inCircle?: { role: CircleRole | null } | null | undefined
 }
 
-type People = Pick<Group, 'memberList' | 'pastMembers'>
-
-function wordsFor(
-  trouble: Trouble,
-  words: Words,
-  people: People | undefined,
-): { title: string; text: string } {
+function wordsFor(trouble: Trouble, words: Words): { title: string; text: string } {
   switch (trouble.kind) {
     case 'refused':
       return {
         title: words('editor.trouble.refused.title'),
         text: `${words('editor.trouble.refused')} ${refusal(trouble, words)}`.trim(),
       }
-    case 'withdrawn': {
-      const all = [...(people?.memberList ?? []), ...(people?.pastMembers ?? [])]
-      const found = all.find(({ id }) => id === trouble.by)
-      const handle = found?.handle ?? words('attachments.unknown')
-      return {
-        title: words('editor.trouble.withdrawn.title', { handle, words: trouble.words }),
-        text: words('editor.trouble.withdrawn'),
-      }
-    }
     case 'parted':
       return { title: words('editor.trouble.parted.title'), text: words('editor.trouble.parted') }
     case 'editor-failed':
@@ -119,10 +104,10 @@ function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnl
 }
 
 export function PageNotices(props: PageNoticesProps) {
-  const { replica, state, readOnly, rights, newer = false, group } = props
+  const { replica, state, readOnly, rights, newer = false } = props
   const words = useWords()
   const { trouble, phase, notTaken } = state
-  const said = trouble && wordsFor(trouble, words, group)
+  const said = trouble && wordsFor(trouble, words)
   return (
     <>
       {said ? (

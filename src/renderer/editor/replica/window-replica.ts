@@ -19,7 +19,6 @@ export const fromCore = Symbol('from core')
 
 export type Trouble =
   | { kind: 'refused'; code: FailureCode }
-  | { kind: 'withdrawn'; by: MemberId | null; words: string }
   | { kind: 'parted' }
   | { kind: 'editor-failed' }
   | { kind: 'unreachable' }
@@ -283,7 +282,6 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
         const words = mine.outbox.words(message.number)
         return reload({ kind: 'refused', code: message.code }, words)
       }
-      case 'withdrawn':
       case 'parted':
         // Nothing of this person's was refused: a letter that is only shown leaves with what waits.
         prepare(mine.doc)
