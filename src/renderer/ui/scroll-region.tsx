@@ -1,4 +1,4 @@
-// A long text without buttons takes the focus itself, so that arrow keys scroll it.
+// A long text without buttons takes the focus itself, so that arrow keys scroll it (WCAG 2.1.1).
 import type { ReactNode } from 'react'
 
 export type ScrollRegionProps = {
@@ -10,7 +10,6 @@ export type ScrollRegionProps = {
 
 export function ScrollRegion({ label, className, children }: ScrollRegionProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: without it no key scrolls
     <div className={className} role="region" aria-label={label} tabIndex={0}>
       {children}
     </div>

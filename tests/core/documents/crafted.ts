@@ -39,7 +39,8 @@ export const hook = type(5, 'block')
 export const text = type(6)
 export const gc = (length: number): Content =>
   content(0, length, to => encoding.writeVarUint(to, length))
-export const skip = (length: number): Content =>
+/** The struct of Yjs for clocks that are left out. */
+export const gap = (length: number): Content =>
   content(10, length, to => encoding.writeVarUint(to, length))
 export const deleted = (length: number): Content =>
   content(1, length, to => encoding.writeVarUint(to, length))

@@ -8,7 +8,7 @@ import { againAs, deviceIn, give, idsOf, send, shortIds, withShortIds } from '#t
 import { diceFrom, textIn } from '#tests/documents'
 import { cast, turn } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
-import { any, craft, joined, skip, type Content } from '../documents/crafted.ts'
+import { any, craft, gap, joined, type Content } from '../documents/crafted.ts'
 
 const value = (key: string) => ({ at: { parent: 'meta', key }, is: any('A/1') })
 /** Numbers that Yjs writes in more bytes: the stored value is too large. */
@@ -47,7 +47,7 @@ const forms: [string, (client: number) => Uint8Array][] = [
   [
     'a gap between its clocks',
     client =>
-      craft([{ client, clock: 0, structs: [value('k'), { at: {}, is: skip(3) }, value('l')] }]),
+      craft([{ client, clock: 0, structs: [value('k'), { at: {}, is: gap(3) }, value('l')] }]),
   ],
   [
     'a value that grows',

@@ -11,17 +11,16 @@ beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const inPage = <T, A = undefined>(
+const inPage = async <T, A = undefined>(
   work: (window: HarnessWindow, input: A) => T,
   input?: A,
-): Promise<T> =>
-  page.evaluate(
-    ([source, value]) =>
-      // The test's own function, sent as text; the page's policy does not reach what a tool runs.
-      // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval
-      (new Function(`return (${source})`)() as (w: unknown, i: unknown) => T)(window, value),
-    [work.toString(), input] as const,
-  )
+): Promise<T> => {
+  const handle = await page.evaluateHandle(() => window as unknown as HarnessWindow)
+  return (await handle.evaluate<unknown, unknown, HarnessWindow>(
+    work as (window: HarnessWindow, input: unknown) => unknown,
+    input,
+  )) as T
+}
 const texts = (): Promise<string[]> => inPage(({ text }) => text.texts())
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 3
 

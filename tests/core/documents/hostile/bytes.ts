@@ -89,7 +89,7 @@ export const bytes: Class[] = [
     expected: 'decodable',
     make: s =>
       c.craft([
-        { client: s.mallory, clock: s.next, structs: [{ at: {}, is: c.skip(2 ** 53 - 1) }] },
+        { client: s.mallory, clock: s.next, structs: [{ at: {}, is: c.gap(2 ** 53 - 1) }] },
       ]),
   },
   {

@@ -3,7 +3,7 @@ import * as c from '../crafted.ts'
 import { inFirst, mine, one, type Class } from './scene.ts'
 
 export const content: Class[] = [
-  { name: 'skips clocks', expected: 'no-skip', make: (s, d) => one(s, {}, c.skip(1 + d.below(9))) },
+  { name: 'skips clocks', expected: 'no-skip', make: (s, d) => one(s, {}, c.gap(1 + d.below(9))) },
   {
     name: 'says that its own was collected',
     expected: 'no-collected',
