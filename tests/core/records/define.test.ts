@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { newDeviceKeys, type DeviceKeys } from '#core/keys'
 import { defineRecords, deviceIdOf, openLog, type NodeOf, type SignedRecord } from '#core/records'
-import type { GroupId, RecordId } from '#shared/ids'
+import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { diceFrom, shuffled } from '#tests/documents'
 import { memoryGroups } from '#tests/memory-groups'
 
@@ -81,18 +81,17 @@ describe('a third kind of graph', () => {
     expect(log.history().nodes.size).toBe(2)
   })
 
-  test('a record of another graph, of another author or of no known type: refused', () => {
+  test('a record of another graph, of another author or with a wrong signature: refused', () => {
     const other = lists.write(keys, { group: null, parents: [], at: 5 }, { type: 'list' })
     const [name] = add('one', root).signatures
     const foreign = said({ type: 'add', word: 'two' }, [root], newDeviceKeys())
     const forged: SignedRecord = { ...foreign, signatures: [name!] }
+    const one = add('three', root)
+    const [[device, signature]] = one.signatures as [[DeviceId, Uint8Array]]
+    const flipped = signature.with(0, signature[0]! ^ 1)
+    const unsigned: SignedRecord = { ...one, signatures: [[device, flipped]] }
     const log = opened()
-    expect(log.add([root, other, forged])).toEqual({
-      accepted: 1,
-      known: 0,
-      refused: 2,
-      waiting: 0,
-    })
+    expect(log.add([root, other, forged, unsigned])).toMatchObject({ accepted: 1, refused: 3 })
   })
 
   test('the archive fails: memory and archive are as before, and no listener hears', () => {
@@ -120,9 +119,10 @@ describe('a third kind of graph', () => {
   test('a device signs thousands beside each other: others are named all the same', () => {
     const other = newDeviceKeys()
     const theirs = said({ type: 'add', word: 'mine' }, [root], other)
-    const many = Array.from({ length: 1_100 }, (_, at) => add(`word ${at}`, root))
+    const below = add('below', root)
+    const many = Array.from({ length: 1_100 }, (_, at) => add(`word ${at}`, below))
     const log = opened()
-    log.add([root, ...many, theirs])
+    log.add([root, below, ...many, theirs])
     const { heads, nodes } = log.history()
     expect(heads).toHaveLength(1_024)
     const authors = heads.map((head: RecordId) => nodes.get(head)!.record.device)
