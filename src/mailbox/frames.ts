@@ -1,6 +1,6 @@
 // The messages of a mailbox host, each one websocket message (docs/protocol.md, Mailbox). The host
 // gets addresses, places and sealed bytes, and never the epoch, the sender or the kind of anything.
-import { decodeStrict, encode, type Bytes, type Decoded } from '#core/keys'
+import { bytesOf, countOf, decodeStrict, encode, type Bytes } from '#core/keys'
 
 /** Bytes of sealed parts: a padded plaintext, its nonce and tag. Nothing else is a part. */
 export const sealedSizes: ReadonlySet<number> = new Set(
@@ -16,11 +16,6 @@ export type Heard =
   /** Everything beyond a place, and from then on what comes. */
   | { kind: 'read'; after: number }
   | { kind: 'append'; tag: number; sealed: Bytes }
-
-const bytesOf = (value: Decoded | undefined, length: number): Bytes | null =>
-  value instanceof Uint8Array && value.length === length ? value : null
-const countOf = (value: Decoded | undefined): number | null =>
-  typeof value === 'number' && value >= 0 ? value : null
 
 /** Null for what no client of this version sends. */
 export const readHeard = (bytes: Bytes): Heard | null => {

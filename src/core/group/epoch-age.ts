@@ -1,7 +1,6 @@
 // The time at which the key of each epoch came to this device, by its own clock. The date in a
 // record is only a claim: a far date would keep an epoch from being renewed.
-import { decodeStrict, encode } from '#core/keys'
-import { listOf, timeOf } from '#core/records'
+import { countOf, decodeStrict, encode, listOf } from '#core/keys'
 import type { EpochId, GroupId } from '#shared/ids'
 import type { GroupStorage } from './storage.ts'
 
@@ -26,7 +25,7 @@ export const epochAges = (
   const seenAt = (epoch: EpochId): number | null => {
     const bytes = notes.get(group, noteOf(epoch))
     const [format, kind, at] = listOf(bytes && decodeStrict(bytes, maxNote), 3) ?? []
-    return format === 1 && kind === 'epoch-seen' ? timeOf(at) : null
+    return format === 1 && kind === 'epoch-seen' ? countOf(at) : null
   }
   /** Noted times never change, and each outgoing message asks for one. */
   const known = new Map<EpochId, number>()

@@ -3,27 +3,23 @@
 import {
   bitsOf,
   boxFor,
+  bytesOf,
   bytesOfBits,
+  countOf,
   decodeStrict,
   digest,
   encode,
   fromHex,
+  idOf,
+  listOf,
   openBox,
   signingPairFrom,
   spell,
+  textOf,
   unspell,
 } from '#core/keys'
 import type { Bytes, Decoded, DeviceKeys } from '#core/keys'
-import {
-  bytesOf,
-  idOf,
-  listOf,
-  packRecord,
-  textOf,
-  timeOf,
-  unpackRecord,
-  type SignedRecord,
-} from '#core/records'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -141,7 +137,7 @@ export const readInvitation = (bytes: Bytes): Invitation => {
   const agreement = bytesOf(fields[4], 32)
   const name = textOf(fields[5], 1, limits.name)
   const handle = textOf(fields[8], 1, limits.handle)
-  const until = timeOf(fields[10])
+  const until = countOf(fields[10])
   if (!group || !invitation || !secret || !device || !agreement || !name || !handle)
     throw new Failure('file-damaged')
   if (until === null) throw new Failure('file-damaged')

@@ -1,25 +1,20 @@
 // The joining side: an invitation becomes a reply file and six security words. Until records arrive
 // that admit this device, the group is only a claim of a file.
 import {
+  bytesOf,
   decodeStrict,
   encode,
   equal,
   fromHex,
+  idOf,
+  listOf,
   newDeviceKeys,
   recoveryPair,
   sign,
   wipe,
 } from '#core/keys'
 import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
-import {
-  bytesOf,
-  deviceIdOf,
-  idOf,
-  listOf,
-  packRecord,
-  recordLimits,
-  unpackRecord,
-} from '#core/records'
+import { deviceIdOf, packRecord, recordLimits, unpackRecord } from '#core/records'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'

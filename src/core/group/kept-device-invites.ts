@@ -1,7 +1,16 @@
 // Invitations for further devices and the replies to them, kept in the archive of the inviting device.
-import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
+import {
+  bytesOf,
+  countOf,
+  decodeStrict,
+  digest,
+  encode,
+  fromHex,
+  idOf,
+  listOf,
+  toHex,
+} from '#core/keys'
 import type { Bytes } from '#core/keys'
-import { bytesOf, idOf, listOf, timeOf } from '#core/records'
 import type { GroupId, MemberId, RecordId } from '#shared/ids'
 import { readDeviceReply, type DeviceReply } from './files.ts'
 import type { GroupStorage } from './storage.ts'
@@ -37,13 +46,13 @@ export const keptDeviceInvites = (
     const id = idOf<RecordId>(fields?.[2])
     const member = idOf<MemberId>(fields?.[3])
     const key = bytesOf(fields?.[4], 32)
-    const until = timeOf(fields?.[5])
+    const until = countOf(fields?.[5])
     return id && member && key && until !== null ? { id, member, key, until } : null
   }
   const readReply = (bytes: Bytes | null): KeptDeviceReply | null => {
     const fields = listOf(bytes && decodeStrict(bytes, maxNote), 4)
     const inside = fields?.[2]
-    const at = timeOf(fields?.[3])
+    const at = countOf(fields?.[3])
     const reply = inside instanceof Uint8Array ? readDeviceReply(inside, group) : null
     return reply && at !== null ? { id: idOfReply(reply), reply, at } : null
   }

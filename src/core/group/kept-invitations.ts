@@ -1,7 +1,6 @@
 // Open invitations of this device with their files. A person who types the code of one receives its
 // file over the network.
-import { decodeStrict, encode, type Bytes } from '#core/keys'
-import { listOf } from '#core/records'
+import { decodeStrict, encode, listOf, type Bytes } from '#core/keys'
 import type { RecordId } from '#shared/ids'
 import { readInvitation, type Invitation } from './files.ts'
 import type { Ledger } from './ledger.ts'

@@ -1,7 +1,7 @@
 // Requests to join that this device read, kept in its archive until the security words are compared.
-import { decodeStrict, encode } from '#core/keys'
+import { countOf, decodeStrict, encode, listOf } from '#core/keys'
 import type { Bytes } from '#core/keys'
-import { listOf, packRecord, recordLimits, timeOf, unpackRecord } from '#core/records'
+import { packRecord, recordLimits, unpackRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { GroupId, RecordId } from '#shared/ids'
 import { isOf, type RecordOf } from './records.ts'
@@ -32,7 +32,7 @@ export const keptReplies = (
       listOf(bytes && decodeStrict(bytes, recordLimits.bytes), 4) ?? []
     const signed = unpackRecord(packed)
     const join = signed && readRecord(group, signed)
-    const at = timeOf(time)
+    const at = countOf(time)
     if (format !== 1 || kind !== 'asked' || !join || !isOf(join, 'join') || at === null) return null
     return { join, at }
   }

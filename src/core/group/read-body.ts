@@ -1,7 +1,16 @@
 // Reads the body of a record from its fields, type by type: exactly the layouts of
 // docs/protocol.md, or null.
-import { boxFor, type Bytes, type Decoded } from '#core/keys'
-import { ascending, bytesOf, idOf, listOf, textOf, timeOf } from '#core/records'
+import {
+  ascending,
+  boxFor,
+  bytesOf,
+  countOf,
+  idOf,
+  listOf,
+  textOf,
+  type Bytes,
+  type Decoded,
+} from '#core/keys'
 import { Language, Level, RemovalReason, Role } from '#shared/contract'
 import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
 import { limits, type Action, type Body, type EpochBoxes, type SharedEpoch } from './records.ts'
@@ -128,7 +137,7 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
   invite: fields => {
     const key = bytesOf(fields[0], 32)
     const role = textOf(fields[1], 1, 40)
-    const until = timeOf(fields[2])
+    const until = countOf(fields[2])
     if (fields.length !== 3 || !key || !role || until === null) return null
     return isOneOf(Role.options, role) ? { type: 'invite', key, role, until } : { type: 'unknown' }
   },
@@ -171,8 +180,8 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
   },
   setTerm: fields => {
     const member = idOf<MemberId>(fields[0])
-    const from = orNull(fields[1], timeOf)
-    const until = orNull(fields[2], timeOf)
+    const from = orNull(fields[1], countOf)
+    const until = orNull(fields[2], countOf)
     if (fields.length !== 3 || !member || from === undefined || until === undefined) return null
     return { type: 'setTerm', member, from, until }
   },

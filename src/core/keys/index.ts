@@ -1,5 +1,6 @@
 // The one crypto module. No other module imports a crypto library.
 export * from './age.ts'
+export * from './decoded.ts'
 export * from './encoding.ts'
 export * from './passphrase.ts'
 export * from './primitives.ts'

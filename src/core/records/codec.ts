@@ -1,9 +1,22 @@
 // From a record's meaning to its bytes and signature, and back in two steps. `read` checks the form,
 // for records that this device stored. `check` checks form and signature, for records from outside.
-import { decodeStrict, digest, encode, fromHex, sign, toHex, verify } from '#core/keys'
+import {
+  ascending,
+  bytesOf,
+  countOf,
+  decodeStrict,
+  digest,
+  encode,
+  fromHex,
+  idOf,
+  listOf,
+  sign,
+  textOf,
+  toHex,
+  verify,
+} from '#core/keys'
 import type { Bytes, Decoded, DeviceKeys, Encodable } from '#core/keys'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
-import { ascending, bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
 import { recordLimits, type RecordWith, type SignedRecord } from './record.ts'
 
 /** The bodies of one kind of graph. `W`: those that this version writes. */
@@ -68,7 +81,7 @@ export const codecOf = <B, W extends B = B>(types: Types<B, W>): Codec<B, W> => 
     const parents = ascending(parentList, idOf<RecordId>, parent => parent)
     const device = idOf<DeviceId>(list[3])
     const type = textOf(list[5], 1, 40)
-    const at = timeOf(list[7])
+    const at = countOf(list[7])
     if (!device || !parents || !type || at === null) return null
     const isRoot = id === (group as string)
     if (isRoot !== (list[2] === null) || isRoot !== (type === types.root)) return null

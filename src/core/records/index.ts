@@ -15,7 +15,6 @@ export {
   type History,
   type Records,
 } from './define.ts'
-export { ascending, bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
 export { inOrder, nameable, pastOf, recordsBeyond } from './graph.ts'
 export type { Broken, Graph, Judge, NodeOf, Place } from './graph.ts'
 export { openLog, type Log, type RecordStorage, type Sieve, type Taken } from './log.ts'

@@ -1,9 +1,8 @@
 // The bodies that this room itself writes or reads. All others are opaque here: the documents room
 // reads them, and unknown kinds are kept and passed on as they are.
-import { decodeStrict, encode, type Bytes } from '#core/keys'
+import { bytesUpTo, decodeStrict, encode, framed, type Bytes } from '#core/keys'
 import type { ContentKind } from './ports.ts'
 import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
-import { bytesOf, framed } from './wire.ts'
 
 /** `[1, 'heads', heads]`: the signed heads of a device. */
 export const writeHeadsBody = (heads: Heads): Bytes => encode([1, 'heads', headsToWire(heads)])
@@ -24,7 +23,7 @@ export const secretOfSnapshot = (body: Bytes): Bytes | null => {
   const list = decodeStrict(body, limits.body)
   const begins = Array.isArray(list) && (list[1] === 'snapshot' || list[1] === 'snapshot-start')
   if (!begins || list[0] !== 1) return null
-  const secret = bytesOf(list[2], 32)
+  const secret = bytesUpTo(list[2], 32)
   return secret?.length === 32 ? secret : null
 }
 

@@ -2,13 +2,22 @@
 // the messages that follow it, is a branch, which is kept, named in heads and sent under a name of
 // its own. The part before the place keeps the name of the feed. All devices with the same messages
 // use the same names, whichever content came first.
-import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
+import {
+  countOf,
+  decodeStrict,
+  digest,
+  eachOf,
+  encode,
+  fromHex,
+  idOf,
+  listOf,
+  toHex,
+} from '#core/keys'
 import type { Decoded, Encodable } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './ports.ts'
 import { limits, type Message } from './message.ts'
 import { openPassedOver, type PassedOver } from './passed-over.ts'
-import { countOf, eachOf, idOf, listOf } from './wire.ts'
 
 /** `from`: the place where the branch begins. `parent`: the name of the part before that place. */
 type Branch = { name: FeedId; feed: FeedId; device: DeviceId; from: number; parent: FeedId }

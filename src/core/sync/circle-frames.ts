@@ -2,19 +2,22 @@
 // circle, in a box for the other device, and the encrypted frames. Nothing else names the circle.
 import {
   boxFor,
+  bytesUpTo,
   decodeStrict,
   decrypt,
   digest,
+  eachOf,
   encode,
   encrypt,
+  framed,
   fromHex,
+  idOf,
   openBox,
 } from '#core/keys'
 import { equal, type Bytes, type DeviceKeys } from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { EpochId, GroupId } from '#shared/ids'
 import { frameLimit } from './link.ts'
-import { bytesOf, eachOf, framed, idOf } from './wire.ts'
 
 export type CircleKey = {
   circle: GroupId
@@ -54,12 +57,12 @@ export const writeCircleKey = (
 
 /** Null for a frame that no honest device sends. */
 export const readCircleKey = (frame: Bytes, keys: DeviceKeys['agreement']): CircleKey | null => {
-  const box = bytesOf(framed(decodeStrict(frame, frameLimit), 'circle-key', 3)?.[2], frameLimit)
+  const box = bytesUpTo(framed(decodeStrict(frame, frameLimit), 'circle-key', 3)?.[2], frameLimit)
   const said = box && openBox(keys, box)
   const list = said && framed(decodeStrict(said, frameLimit), 'circle-key', 6)
   const circle = idOf<GroupId>(list?.[2])
   const id = idOf<EpochId>(list?.[3])
-  const key = bytesOf(list?.[4], 32)
+  const key = bytesUpTo(list?.[4], 32)
   const records = eachOf(list?.[5], 10_000, unpackRecord)
   if (!circle || !id || !records || key?.length !== 32) return null
   return equal(digest('epoch', key), fromHex(id)) ? { circle, epoch: { id, key }, records } : null
@@ -77,7 +80,7 @@ export type CircleFrame = { epoch: EpochId; sealed: Bytes }
 export const readCircleFrame = (frame: Bytes): CircleFrame | null => {
   const list = framed(decodeStrict(frame, frameLimit), 'circle', 4)
   const epoch = idOf<EpochId>(list?.[2])
-  const sealed = bytesOf(list?.[3], frameLimit)
+  const sealed = bytesUpTo(list?.[3], frameLimit)
   return epoch && sealed ? { epoch, sealed } : null
 }
 

@@ -1,10 +1,20 @@
 // Digests of the readable content of a group's shared documents. Two devices with the same heads
 // compare them. A difference means that one of the two took something in wrongly. Its copy is then
 // rebuilt from the messages, which are authoritative.
-import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  digest,
+  encode,
+  equal,
+  fromHex,
+  listOf,
+  toHex,
+  type Bytes,
+} from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
-import { bytesOf, countOf, listOf } from './wire.ts'
 
 export type Contents = ReadonlyMap<DocumentId, Bytes>
 
@@ -52,7 +62,7 @@ export const openContent = (
     const list = kept && listOf(decodeStrict(kept, 256), 2)
     const known = countOf(list?.[0]) ?? 0
     const last = archive.messages.lastOf(id)
-    const before = bytesOf(list?.[1], 32)
+    const before = bytesUpTo(list?.[1], 32)
     if (last <= known && before) return before
     const now = documents.digestOf?.(id)
     if (!now) return null
@@ -114,7 +124,7 @@ export const contentsToWire = (contents: Contents) =>
 
 export const contentFromWire = (value: unknown): [DocumentId, Bytes] | null => {
   const list = Array.isArray(value) ? listOf(value, 2) : null
-  const id = bytesOf(list?.[0], 16)
-  const of = bytesOf(list?.[1], 32)
+  const id = bytesUpTo(list?.[0], 16)
+  const of = bytesUpTo(list?.[1], 32)
   return id?.length === 16 && of?.length === 32 ? [toHex(id) as DocumentId, of] : null
 }

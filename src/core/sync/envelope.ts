@@ -1,11 +1,21 @@
 // An envelope: one padded part of a transfer, encrypted under an epoch's key. Any holder of the key
 // makes new ones at any time, and none is kept. From outside an envelope shows an address and one
 // of six sizes, and no author.
-import { decodeStrict, decrypt, encode, encrypt, fromHex, randomName } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  decrypt,
+  encode,
+  encrypt,
+  framed,
+  fromHex,
+  listOf,
+  randomName,
+} from '#core/keys'
 import { toHex, type Bytes, type Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
 import { checks, contentOf, mailboxOf, paddedSizes } from './checks.ts'
-import { bytesOf, countOf, framed, listOf } from './wire.ts'
 
 export { mailboxOf } from './checks.ts'
 
@@ -52,10 +62,10 @@ const sealLimit = paddedSizes[5] + 256
 
 const readPart = (content: Bytes): Part | null => {
   const list = listOf(decodeStrict(content, paddedSizes[5]), 4)
-  const transfer = bytesOf(list?.[0], 16)
+  const transfer = bytesUpTo(list?.[0], 16)
   const index = countOf(list?.[1], mostParts)
   const count = countOf(list?.[2], mostParts)
-  const bytes = bytesOf(list?.[3], chunkBytes)
+  const bytes = bytesUpTo(list?.[3], chunkBytes)
   if (transfer?.length !== 16 || index === null || !count || !bytes) return null
   return { transfer: toHex(transfer), index, count, bytes }
 }
@@ -69,9 +79,9 @@ export const openEnvelope = (
   keyOf: (epoch: EpochId) => Bytes | null,
 ): Part | 'unknown-epoch' | null => {
   const list = framed(decodeStrict(bytes, sealLimit), 'seal', 5)
-  const mailbox = bytesOf(list?.[2], 32)
-  const epoch = bytesOf(list?.[3], 32)
-  const sealed = bytesOf(list?.[4], sealLimit)
+  const mailbox = bytesUpTo(list?.[2], 32)
+  const epoch = bytesUpTo(list?.[3], 32)
+  const sealed = bytesUpTo(list?.[4], sealLimit)
   if (!mailbox || !epoch || !sealed) return null
   const key = keyOf(toHex(epoch) as EpochId)
   if (!key) return 'unknown-epoch'

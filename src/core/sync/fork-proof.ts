@@ -1,10 +1,9 @@
 // Fork proofs: two runs of one feed, each with its signature, that name different messages for one
 // place. A proof has no bodies, so it reveals nothing of the text.
-import { decodeStrict, encode, type Bytes } from '#core/keys'
+import { bytesUpTo, decodeStrict, encode, framed, type Bytes } from '#core/keys'
 import type { DeviceId, MessageId } from '#shared/ids'
 import { limits } from './message.ts'
 import { readPack, writePack, type Item, type Pack } from './pack.ts'
-import { bytesOf, framed } from './wire.ts'
 
 export type Fork = { device: DeviceId; a: Bytes; b: Bytes }
 
@@ -45,8 +44,8 @@ export const writeForkProof = ({ a, b }: Pick<Fork, 'a' | 'b'>): Bytes | null =>
 /** The proof in such a body; null where it proves nothing. */
 export const readForkProof = (body: Bytes): Fork | null => {
   const list = framed(decodeStrict(body, limits.body), 'forked', 4)
-  const a = bytesOf(list?.[2], limits.body)
-  const b = bytesOf(list?.[3], limits.body)
+  const a = bytesUpTo(list?.[2], limits.body)
+  const b = bytesUpTo(list?.[3], limits.body)
   const [one, other] = [a && readPack(a), b && readPack(b)]
   if (!a || !b || !one || !other || !differ(one, other)) return null
   return { device: one.items[0].message.device, a, b }

@@ -1,6 +1,18 @@
 // Frames: everything that two devices send over a link beside envelopes. The link is authentic and
 // secret, and the content of these frames is still only a claim of the device at the other end.
-import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  eachOf,
+  encode,
+  framed,
+  fromHex,
+  idOf,
+  listOf,
+  type Bytes,
+  type Decoded,
+} from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { FeedId } from '#shared/ids'
 import { bodySays } from './body.ts'
@@ -9,7 +21,6 @@ import type { Range } from './pack-selection.ts'
 import { frameLimit } from './link.ts'
 import { headsFromWire, headsToWire, limits, pointToWire, readPoint } from './message.ts'
 import type { FeedPoint, Heads } from './message.ts'
-import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export type Frame =
   /** 32 bytes over everything that the sender has. Equal digests end the comparison. */
@@ -80,7 +91,7 @@ const readRange = (value: Decoded): Range | null => {
 
 const readers: Record<string, (value: Decoded, bytes: Bytes) => Frame | null> = {
   digest: value => {
-    const digest = bytesOf(framed(value, 'digest', 3)?.[2], 32)
+    const digest = bytesUpTo(framed(value, 'digest', 3)?.[2], 32)
     return digest?.length === 32 ? { kind: 'digest', digest } : null
   },
   have: value => {
@@ -97,7 +108,7 @@ const readers: Record<string, (value: Decoded, bytes: Bytes) => Frame | null> = 
     return ranges && { kind: 'want', ranges }
   },
   content: value => {
-    const digest = bytesOf(framed(value, 'content', 3)?.[2], 32)
+    const digest = bytesUpTo(framed(value, 'content', 3)?.[2], 32)
     return digest?.length === 32 ? { kind: 'content', digest } : null
   },
   contents: value => {

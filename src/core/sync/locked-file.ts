@@ -4,12 +4,18 @@
 import { Encrypter } from 'age-encryption'
 import {
   ageRecipient,
+  bytesUpTo,
+  countOf,
   decodeStrict,
   digest,
+  eachOf,
   encode,
   equal,
+  framed,
   fromHex,
+  idOf,
   isFairAge,
+  listOf,
   openAge,
   utf8,
   type Bytes,
@@ -21,7 +27,6 @@ import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { headsFromWire, headsToWire, type Heads } from './message.ts'
 import { packLimit } from './pack.ts'
-import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 /** Bytes of the largest locked file. */
 export const lockedFileLimit = 64 << 20
@@ -104,7 +109,7 @@ export const openOutside = async (
 const countsFit = (list: unknown, records: number, packs: readonly Bytes[]): number | null => {
   const manifest = Array.isArray(list) ? listOf(list, 4) : null
   const messages = countOf(manifest?.[2])
-  const digested = bytesOf(manifest?.[3], 32)
+  const digested = bytesUpTo(manifest?.[3], 32)
   if (manifest?.[0] !== records || manifest[1] !== packs.length || messages === null) return null
   return digested && equal(digested, digestOf(packs)) ? messages : null
 }
@@ -130,7 +135,7 @@ export const readInside = (value: Decoded, group: GroupId): Locked => {
   if (value[1] !== 'locked') throw new Failure('file-wrong-kind')
   const list = framed(value, 'locked', 7)
   const records = eachOf(list?.[3], 100_000, unpackRecord)
-  const packs = eachOf(list?.[4], 100_000, entry => bytesOf(entry, packLimit + (1 << 16)))
+  const packs = eachOf(list?.[4], 100_000, entry => bytesUpTo(entry, packLimit + (1 << 16)))
   const heads = list?.[5] === null ? null : headsFromWire(list?.[5])
   const messages = records && packs && countsFit(list?.[6], records.length, packs)
   if (!records || !packs || messages === null || idOf(list?.[2]) !== group) {

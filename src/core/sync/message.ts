@@ -1,13 +1,20 @@
 // A signed message: the header that is hashed, signed and chained. Its body travels beside it and
 // is named by a keyed hash, so that a body can be dropped and the chain still verifies.
 import {
+  areAscending,
+  bytesUpTo,
+  countOf,
   decodeStrict,
   digest,
   digestFrom,
+  eachOf,
   encode,
   equal,
+  framed,
   fromHex,
+  idOf,
   keyedDigest,
+  listOf,
   sign,
   toHex,
   verify,
@@ -16,7 +23,6 @@ import {
   type Encodable,
 } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId, RecordId } from '#shared/ids'
-import { ascending, bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 /** The audience of a message, 32 bytes as hexadecimal text: the group's id, or one device's id. */
 export type Audience = string
@@ -85,7 +91,9 @@ export const headsFromWire = (value: Decoded | undefined): Heads | null => {
   const records = eachOf(list?.[0], limits.records, entry => idOf<RecordId>(entry))
   const feeds = eachOf(list?.[1], limits.feeds, readPoint)
   if (!records || !feeds) return null
-  return ascending(records) && ascending(feeds.map(point => point.feed)) ? { records, feeds } : null
+  return areAscending(records) && areAscending(feeds.map(point => point.feed))
+    ? { records, feeds }
+    : null
 }
 
 /** The last hash. A writer or reader of a message needs the hash of its body twice in a row. */
@@ -151,7 +159,7 @@ export const readMessage = (header: Bytes): Message | null => {
   const after = headsFromWire(list[8])
   const kind = list[9]
   const document = list[10] === null ? null : idOf<DocumentId>(list[10], 16)
-  const bodyHash = bytesOf(list[11], 32)
+  const bodyHash = bytesUpTo(list[11], 32)
   if (!group || !audience || !device || !feed || seq === null || !previous || !after) return null
   if (typeof kind !== 'string' || !kinds.test(kind) || bodyHash?.length !== 32) return null
   if (document === null && list[10] !== null) return null

@@ -1,6 +1,18 @@
 // A pack: a run of one feed's messages as they are, deflated, with the last one's signature. The
 // chain proves the rest, so any holder can make a pack without the author.
-import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  eachOf,
+  encode,
+  framed,
+  fromHex,
+  idOf,
+  listOf,
+  type Bytes,
+  type Decoded,
+} from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { checks } from './checks.ts'
@@ -10,7 +22,6 @@ import { limits, readMessage, type Audience } from './message.ts'
 import { decodeBundle, decodeColumns } from './codec/decode.ts'
 import type { SecretOf } from './codec/column-pack.ts'
 import { encodeColumns, encodeStored } from './codec/encode.ts'
-import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export { packLimit, type Item, type Pack } from './run-of-items.ts'
 
@@ -70,8 +81,8 @@ export const hollowed = (pack: Pack, document: DocumentId): Pack => {
 
 const readItem = (value: Decoded): Item | null => {
   const list = listOf(value, 2)
-  const header = bytesOf(list?.[0], limits.header)
-  const body = list?.[1] === null ? null : bytesOf(list?.[1], packLimit)
+  const header = bytesUpTo(list?.[0], limits.header)
+  const body = list?.[1] === null ? null : bytesUpTo(list?.[1], packLimit)
   const message = header && readMessage(header)
   return message && (body !== null || list?.[1] === null) ? { message, body } : null
 }
@@ -86,7 +97,7 @@ const readPlain = (bytes: Bytes): Pack | null => {
   const feed = idOf<FeedId>(list[5], 16)
   const firstSeq = countOf(list[6])
   const [first, ...rest] = eachOf(list[7], mostItems, readItem) ?? []
-  const signature = bytesOf(list[8], 64)
+  const signature = bytesUpTo(list[8], 64)
   if (!group || !audience || !device || !feed || !first || !signature) return null
   if (first.message.seq !== firstSeq) return null
   const items: Pack['items'] = [first, ...rest]

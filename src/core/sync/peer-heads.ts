@@ -1,6 +1,6 @@
 // Peer heads: the latest signed `heads` of each other device, from which follows how far each
 // member's best device has read.
-import { decodeStrict, encode } from '#core/keys'
+import { countOf, decodeStrict, encode, listOf } from '#core/keys'
 import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, MemberId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
@@ -15,7 +15,6 @@ import {
   type FeedPlace,
   type Heads,
 } from './message.ts'
-import { countOf, listOf } from './wire.ts'
 
 /** `at`: UTC milliseconds by this device's clock, when the heads came. */
 type PeerHead = { heads: Heads; at: number }

@@ -1,8 +1,19 @@
 // Presence: the place where a person is writing just now, in a small signed frame. It is sent while
 // a link is on and only if the member shares it, is shown and forgotten, and is never stored.
-import { decodeStrict, encode, fromHex, sign, toHex, verify, type Bytes } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  encode,
+  framed,
+  fromHex,
+  idOf,
+  sign,
+  toHex,
+  verify,
+  type Bytes,
+} from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
-import { bytesOf, countOf, framed, idOf } from './wire.ts'
 
 /** `payload` belongs to the documents room; null: the person writes nowhere any more. */
 export type Presence = { document: DocumentId; payload: Bytes | null }
@@ -25,11 +36,11 @@ export const writePresence = (signed: Signed, secret: Bytes): Bytes | null => {
 /** The content of `frame`, when `device` signed it in this group. */
 export const readPresence = (frame: Bytes, group: GroupId, device: DeviceId): Signed | null => {
   const list = framed(decodeStrict(frame, presenceLimit), 'presence', 9)
-  const session = bytesOf(list?.[4], 8)
+  const session = bytesUpTo(list?.[4], 8)
   const count = countOf(list?.[5])
   const document = idOf<DocumentId>(list?.[6], 16)
-  const payload = list?.[7] === null ? null : bytesOf(list?.[7], presenceLimit)
-  const signature = bytesOf(list?.[8], 64)
+  const payload = list?.[7] === null ? null : bytesUpTo(list?.[7], presenceLimit)
+  const signature = bytesUpTo(list?.[8], 64)
   if (!list || session?.length !== 8 || count === null || !document || !signature) return null
   if (payload === null && list[7] !== null) return null
   if (idOf(list[2]) !== group || idOf(list[3]) !== device) return null

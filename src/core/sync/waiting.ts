@@ -1,12 +1,11 @@
 // Waiting messages cannot be judged yet, because a message before them is missing. They are kept
 // under notes of this room, and become messages of the archive when they are judged: so the
 // archive's order of arrival is also the order in which messages were applied.
-import { decodeStrict, encode, type Bytes } from '#core/keys'
+import { bytesUpTo, decodeStrict, encode, listOf, type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './ports.ts'
 import { limits, none, readMessage, type FeedPoint, type Message } from './message.ts'
 import { packLimit } from './pack.ts'
-import { bytesOf, listOf } from './wire.ts'
 
 /**
  * `signature` is null where a later message's chain proved this one when it came, `body` where the
@@ -114,9 +113,9 @@ const isVoucher = (need: Need): boolean => need.startsWith('voucher:')
 
 const read = (bytes: Bytes | null): WaitingMessage | null => {
   const list = bytes && listOf(decodeStrict(bytes, limits.header + limits.body + 1_024), 3)
-  const header = bytesOf(list?.[0], limits.header)
-  const signature = bytesOf(list?.[1], 64)
-  const body = list?.[2] === null ? null : bytesOf(list?.[2], packLimit)
+  const header = bytesUpTo(list?.[0], limits.header)
+  const signature = bytesUpTo(list?.[1], 64)
+  const body = list?.[2] === null ? null : bytesUpTo(list?.[2], packLimit)
   const isRead = body !== null || list?.[2] === null
   const message = header && readMessage(header)
   return message && isRead ? { message, signature, body } : null

@@ -1,6 +1,6 @@
 // The records of one circle on this device, with the epoch keys for it.
-import { decodeStrict, encode, fromHex, openBox, type Bytes } from '#core/keys'
-import { idOf, listOf, openLog, recordLimits, type SignedRecord, type Taken } from '#core/records'
+import { decodeStrict, encode, fromHex, idOf, listOf, openBox, type Bytes } from '#core/keys'
+import { openLog, recordLimits, type SignedRecord, type Taken } from '#core/records'
 import { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'

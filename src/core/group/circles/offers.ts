@@ -1,17 +1,19 @@
 // Offers: circles to which this member was added and which were not accepted yet. They are kept
 // small, never opened, and judged once on arrival. Accepting and declining is local to this device;
 // no record says which.
-import { decodeStrict, encode, fromHex, type Decoded, type Encodable } from '#core/keys'
 import {
   bytesOf,
+  countOf,
+  decodeStrict,
+  encode,
+  fromHex,
   idOf,
   listOf,
-  packRecord,
   textOf,
-  timeOf,
-  unpackRecord,
-  type SignedRecord,
-} from '#core/records'
+  type Decoded,
+  type Encodable,
+} from '#core/keys'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import { CircleRole } from '#shared/contract'
 import type { GroupId, MemberId } from '#shared/ids'
 import { wasMember } from '../state.ts'
@@ -104,7 +106,7 @@ const fromWire = (id: GroupId, bytes: Uint8Array): KeptOffer | null => {
   const name = textOf(list?.[0], 1, limits.name)
   const by = idOf<MemberId>(list?.[1])
   const role = roleOf(list?.[2])
-  const at = timeOf(list?.[3])
+  const at = countOf(list?.[3])
   if (!name || !by || !role || at === null) return null
   const people = (listOf(list?.[4]) ?? []).flatMap(entry => {
     const member = idOf<MemberId>(listOf(entry, 2)?.[0])
@@ -159,7 +161,7 @@ export const openOffers = ({ storage, group, now }: CircleRooms): CircleOffers =
   const declined = () =>
     notes.list(group.id, declinedNote).map(({ name, bytes }) => {
       const entry = listOf(decodeStrict(bytes, 1_024), 2)
-      return { name, by: bytesOf(entry?.[0], 32), at: timeOf(entry?.[1]) ?? 0 }
+      return { name, by: bytesOf(entry?.[0], 32), at: countOf(entry?.[1]) ?? 0 }
     })
   const forget = (id: GroupId): void => {
     notes.remove(group.id, offerNote + id)

@@ -1,7 +1,16 @@
 // Records of a circle and their bytes. They have the form of group records, in a graph whose root
 // has the type `circle`. Members and keys follow from them and from the group.
-import { fromHex, type Bytes, type Decoded, type Encodable } from '#core/keys'
-import { ascending, bytesOf, idOf, listOf, textOf } from '#core/records'
+import {
+  ascending,
+  bytesOf,
+  fromHex,
+  idOf,
+  listOf,
+  textOf,
+  type Bytes,
+  type Decoded,
+  type Encodable,
+} from '#core/keys'
 import type { RecordWith, Types } from '#core/records'
 import { CircleRole } from '#shared/contract'
 import type { DeviceId, EpochId, GroupId, MemberId } from '#shared/ids'

@@ -2,7 +2,7 @@
 // to pass them on. They have no effect here, because the bootstrap snapshot contains them. Messages
 // of this device stand on them, and their giver may be removed before any other device has them
 // (docs/protocol.md, A newcomer's beginning).
-import { decodeStrict, encode, fromHex } from '#core/keys'
+import { countOf, decodeStrict, eachOf, encode, fromHex, idOf, listOf } from '#core/keys'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import type { Feeds } from '../feeds.ts'
@@ -11,7 +11,6 @@ import { limits, none, ownsFeed, pointToWire, readPoint } from '../message.ts'
 import type { FeedPoint, Message } from '../message.ts'
 import { hollowed, readPack, writePack, type Pack } from '../pack.ts'
 import type { Run } from '../pack-ranges.ts'
-import { countOf, eachOf, idOf, listOf } from '../wire.ts'
 
 export type BackfillStore = {
   /**

@@ -2,11 +2,20 @@
 // message builds on the heads that its feed named in earlier messages, and on those that the named
 // feeds follow. Those messages lie before the beginning, so the admitter states which feed followed
 // which, and the heads that each feed had named by then.
-import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import {
+  countOf,
+  decodeStrict,
+  eachOf,
+  encode,
+  framed,
+  fromHex,
+  idOf,
+  listOf,
+  type Bytes,
+} from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import { limits, type FeedPlace } from '../message.ts'
-import { countOf, eachOf, framed, idOf, listOf } from '../wire.ts'
 
 export type Past = {
   /** The place that the first message of a feed followed. */

@@ -1,5 +1,17 @@
 // Decoding packs in columns: every item in turn, with a bound that follows from the input length.
-import { decodeStrict, encode, type Bytes, type Decoded } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  eachOf,
+  encode,
+  framed,
+  idOf,
+  listOf,
+  listUpTo,
+  type Bytes,
+  type Decoded,
+} from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { fitting, misfit, openSource, type Source } from './columns.ts'
 import { inflateBrotli } from './inflate.ts'
@@ -18,14 +30,13 @@ import {
   taken,
 } from './column-pack.ts'
 import { joinUpdate, newMemory, type Memory } from './update-columns.ts'
-import { bytesOf, countOf, eachOf, framed, idOf, listOf, listUpTo } from '../wire.ts'
 
 type Known = { id: DocumentId; secret: Bytes | null }
 
 const readKnown = (value: Decoded): Known | null => {
   const list = listOf(value, 2)
   const id = idOf<DocumentId>(list?.[0], 16)
-  const secret = list?.[1] === null ? null : bytesOf(list?.[1], 32)
+  const secret = list?.[1] === null ? null : bytesUpTo(list?.[1], 32)
   return id && (secret === null ? list?.[1] === null : secret.length === 32) ? { id, secret } : null
 }
 
@@ -43,7 +54,7 @@ type Frame = Pick<Fields, 'group' | 'audience' | 'device' | 'feed'> & {
 
 const readColumns = (value: Decoded | undefined): Columns<Source> | null => {
   const list = eachOf(listOf(value ?? null, allColumns.length) ?? null, 64, each =>
-    bytesOf(each, packLimit),
+    bytesUpTo(each, packLimit),
   )
   return list && columnsOf(index => openSource(list[index] ?? new Uint8Array()))
 }
@@ -60,7 +71,7 @@ const readFrame = (plain: Bytes): Frame | null => {
   const kinds = eachOf(list?.[7], mostNames, readKind)
   const documents = eachOf(list?.[8], mostNames, readKnown)
   const columns = readColumns(list?.[9])
-  const signature = bytesOf(list?.[10], 64)
+  const signature = bytesUpTo(list?.[10], 64)
   if (!group || !audience || !device || !feed || firstSeq === null || !previous) return null
   if (!count || !kinds || !documents || !columns || signature?.length !== 64) return null
   return {
@@ -145,7 +156,7 @@ const packOf = (plain: Bytes | null, room: DecodeLimit): Pack | null => {
 
 /** The content of `bytes`, and the bound of its decoded size. */
 const lengthened = (kind: 'columns' | 'bundle', bytes: Bytes) => {
-  const short = bytesOf(framed(decodeStrict(bytes, packLimit), kind, 3)?.[2], packLimit)
+  const short = bytesUpTo(framed(decodeStrict(bytes, packLimit), kind, 3)?.[2], packLimit)
   const plain = short && inflateBrotli(short, packLimit)
   return plain && { plain, room: decodeLimitFor(short.length) }
 }
@@ -160,5 +171,5 @@ export const decodeColumns = (bytes: Bytes): Pack | null => {
 export const decodeBundle = (bytes: Bytes): Pack[] | null => {
   const content = lengthened('bundle', bytes)
   const list = content && listUpTo(decodeStrict(content.plain, packLimit), mostBundled)
-  return list && eachOf(list, mostBundled, each => packOf(bytesOf(each, packLimit), content.room))
+  return list && eachOf(list, mostBundled, each => packOf(bytesUpTo(each, packLimit), content.room))
 }

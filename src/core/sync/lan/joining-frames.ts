@@ -1,9 +1,8 @@
 // Frames of a joining conversation. The caller speaks first and knows only the secret of an
 // invitation; the other end is the device that wrote the invitation.
-import { decodeStrict, digest, encode, type Bytes } from '#core/keys'
+import { countOf, decodeStrict, digest, encode, listUpTo, type Bytes } from '#core/keys'
 import type { FailureCode } from '#shared/failure'
 import { discoveryKey } from './handshake.ts'
-import { countOf, listUpTo } from '../wire.ts'
 import { frameLimit } from '../link.ts'
 
 /** The secret of both ends of a joining, derived from the secret in the invitation's code. */

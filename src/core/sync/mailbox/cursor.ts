@@ -1,10 +1,24 @@
 // The cursor of one epoch's mailbox at one host: how far it was read, and what it contains, so that
 // nothing is read twice or put in twice. Kept in the archive.
-import { decodeStrict, digest, encode, equal, fromHex, toHex, utf8, type Bytes } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  digest,
+  eachOf,
+  encode,
+  equal,
+  framed,
+  fromHex,
+  idOf,
+  listOf,
+  toHex,
+  utf8,
+  type Bytes,
+} from '#core/keys'
 import type { EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import { none, readMessage, type FeedPlace } from '../message.ts'
-import { bytesOf, countOf, eachOf, framed, idOf, listOf } from '../wire.ts'
 import { hostOf } from './address.ts'
 
 export type MailboxCursor = {
@@ -67,7 +81,7 @@ const read = (bytes: Bytes): MailboxCursor | null => {
   const records = eachOf(list?.[5], mostRecords, value => idOf<RecordId>(value))
   if (!list || cursor === null || !feeds || !records) return null
   return {
-    log: bytesOf(list[2], 16),
+    log: bytesUpTo(list[2], 16),
     cursor,
     records: new Set(records),
     feeds: new Map(feeds.map(({ feed, seq }) => [feed, seq])),

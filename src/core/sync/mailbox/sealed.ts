@@ -1,15 +1,14 @@
 // Parts in a mailbox are the sealed half of envelopes alone. The host needs no name of an epoch and
 // gets none; the reader adds it from the key that opened the mailbox.
-import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import { bytesUpTo, decodeStrict, encode, framed, fromHex, type Bytes } from '#core/keys'
 import { mailboxOf, openEnvelope, sealEnvelopes, type Epoch, type Part } from '../envelope.ts'
-import { bytesOf, framed } from '../wire.ts'
 import { messageLimit } from './wire.ts'
 
 /** `bytes` (a pack or records) as the parts to put in. */
 export const sealedParts = (epoch: Epoch, bytes: Bytes): Bytes[] =>
   sealEnvelopes(epoch, bytes).flatMap(seal => {
     const list = framed(decodeStrict(seal, messageLimit + 256), 'seal', 5)
-    return bytesOf(list?.[4], messageLimit) ?? []
+    return bytesUpTo(list?.[4], messageLimit) ?? []
   })
 
 /** The part that was sealed under this epoch's key; null for anything else. */

@@ -1,7 +1,6 @@
 // Messages between a device and a mailbox host, each one websocket message. A device trusts the
 // host only to keep parts: their contents are verified when they are opened.
-import { decodeStrict, encode, type Bytes } from '#core/keys'
-import { bytesOf, countOf } from '../wire.ts'
+import { bytesUpTo, countOf, decodeStrict, encode, type Bytes } from '#core/keys'
 
 /** Bytes of the longest message of a host. */
 export const messageLimit = 16_384 + 40 + 64
@@ -32,17 +31,17 @@ export const readSaid = (bytes: Bytes): Said | null => {
   const number = countOf(first)
   switch (kind) {
     case 'challenge': {
-      const nonce = bytesOf(first, 32)
+      const nonce = bytesUpTo(first, 32)
       return nonce?.length === 32 ? { kind, nonce } : null
     }
     case 'opened': {
-      const log = bytesOf(first, 16)
+      const log = bytesUpTo(first, 16)
       const [last, used, most] = [countOf(second), countOf(third), countOf(fourth)]
       if (!log || last === null || used === null || most === null) return null
       return { kind, log, last, used, most }
     }
     case 'part': {
-      const sealed = bytesOf(second, messageLimit)
+      const sealed = bytesUpTo(second, messageLimit)
       return number === null || !sealed ? null : { kind, place: number, sealed }
     }
     case 'end':

@@ -2,7 +2,7 @@
 // documents it keeps: the last question of each device, and not more often than once in a while,
 // since an answer can be long and goes to all. It returns documents only to a device that was told
 // of the keeping, and once for each request.
-import { decodeStrict, encode, fromHex } from '#core/keys'
+import { decodeStrict, eachOf, encode, fromHex, idOf, listOf } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
@@ -10,7 +10,6 @@ import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import type { Message } from '../message.ts'
 import type { Outbox } from '../outbox.ts'
 import * as words from './messages.ts'
-import { eachOf, idOf, listOf } from '../wire.ts'
 
 export type OffloadKeeper = {
   /**

@@ -1,11 +1,19 @@
 // Documents that this device sent away: since when, which devices keep each, and which devices may
 // bring something back.
-import { decodeStrict, encode, fromHex, type Decoded } from '#core/keys'
+import {
+  countOf,
+  decodeStrict,
+  eachOf,
+  encode,
+  fromHex,
+  idOf,
+  listOf,
+  type Decoded,
+} from '#core/keys'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
 import type { Message } from '../message.ts'
-import { countOf, eachOf, idOf, listOf } from '../wire.ts'
 
 /** `since`: UTC milliseconds by this device's clock. `isAsked`: the member asked for it again. */
 export type Offloaded = {

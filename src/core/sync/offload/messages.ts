@@ -1,9 +1,18 @@
 // Messages of offloading, before a device offloads its copy of a document and when it wants it
 // back: `leaving`, `keeps`, `returning`, and `returned` before the returned document.
-import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
+import {
+  areAscending,
+  decodeStrict,
+  eachOf,
+  encode,
+  framed,
+  fromHex,
+  idOf,
+  type Bytes,
+  type Decoded,
+} from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { limits } from '../message.ts'
-import { ascending, eachOf, framed, idOf } from '../wire.ts'
 
 /** Documents that one message names. */
 export const mostNamed = 4096
@@ -17,7 +26,7 @@ export const isOffloadMessage = (kind: string): boolean => kinds.has(kind)
 
 const documentsIn = (value: Parameters<typeof idOf>[0]): DocumentId[] | null => {
   const list = eachOf(value, mostNamed, each => idOf<DocumentId>(each, 16))
-  return list && ascending(list) ? list : null
+  return list && areAscending(list) ? list : null
 }
 const sorted = <Id extends string>(ids: readonly Id[]): Bytes[] => ids.toSorted().map(fromHex)
 
@@ -57,7 +66,7 @@ export const readKeeps = (body: Bytes): Keeps | null => {
   const hashesIn = (entry: Decoded): string[] | null => {
     const hashes = eachOf(entry, left, each => idOf<string>(each))
     left -= hashes?.length ?? 0
-    return hashes && ascending(hashes) ? hashes : null
+    return hashes && areAscending(hashes) ? hashes : null
   }
   const enclosed = list.length === 4 ? ids.map(() => []) : eachOf(list[4], mostNamed, hashesIn)
   if (enclosed?.length !== ids.length) return null

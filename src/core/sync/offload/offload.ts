@@ -3,7 +3,7 @@
 // picture and file, and keeps it. A keeper may offload the document too, but only when yet another
 // device keeps it: so at every moment some device has it. A device that asks for a document gets
 // its state from a keeper.
-import { fromHex } from '#core/keys'
+import { fromHex, idOf } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { OffloadList } from './list.ts'
@@ -17,7 +17,6 @@ import type { Outbox } from '../outbox.ts'
 import type { StoppedDevices } from '../equivocation.ts'
 import * as words from './messages.ts'
 import type { Waiting } from '../waiting.ts'
-import { idOf } from '../wire.ts'
 
 /**
  * The devices that keep all of it, and those that keep the text and not all attachments that are

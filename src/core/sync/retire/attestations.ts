@@ -2,13 +2,21 @@
 // old heads at any time, so the author's own statement does not show which retirements were written
 // in office. The device of another member that accepted the retirement before the change attests it
 // once, as soon as it learns of the change.
-import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import {
+  areAscending,
+  decodeStrict,
+  eachOf,
+  encode,
+  framed,
+  fromHex,
+  idOf,
+  type Bytes,
+} from '#core/keys'
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { limits, type Message } from '../message.ts'
 import type { Draft } from '../outbox.ts'
-import { ascending, eachOf, framed, idOf } from '../wire.ts'
 
 /** Retirements that one message names. */
 const mostNamed = 64
@@ -26,7 +34,7 @@ export const writeAttestationBody = (seals: readonly MessageId[]): Bytes =>
 const readAttestationBody = (body: Bytes): MessageId[] => {
   const list = framed(decodeStrict(body, limits.header), 'gave-up', 3)
   const seals = eachOf(list?.[2], mostNamed, each => idOf<MessageId>(each))
-  return seals && ascending(seals) ? seals : []
+  return seals && areAscending(seals) ? seals : []
 }
 
 export type Attestations = {

@@ -1,10 +1,19 @@
 // The record that retires a document: all devices drop its content, and another document goes on
 // from its readable content. The record is under no document's secret, so that a device without the
 // old document can read it too.
-import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  encode,
+  framed,
+  fromHex,
+  idOf,
+  toHex,
+  type Bytes,
+} from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { headsFromWire, headsToWire, limits, type FeedPoint } from '../message.ts'
-import { bytesOf, countOf, framed, idOf } from '../wire.ts'
 
 export type RetireRecord = {
   /** The retired document. */
@@ -32,7 +41,7 @@ export const readRetireBody = (body: Bytes): RetireRecord | null => {
   const list = framed(decodeStrict(body, limits.header), 'sealed', 7)
   const document = idOf<DocumentId>(list?.[2], 16)
   const successor = idOf<DocumentId>(list?.[3], 16)
-  const digest = bytesOf(list?.[4], 32)
+  const digest = bytesUpTo(list?.[4], 32)
   const heads = headsFromWire(list?.[5])
   const at = countOf(list?.[6])
   if (!document || !successor || document === successor) return null

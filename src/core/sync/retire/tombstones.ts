@@ -1,10 +1,20 @@
 // Tombstones: documents whose content this device dropped. Retired documents are gone for good;
 // offloaded ones until they are asked for again. Their messages are kept without bodies, and the
 // chains still verify.
-import { decodeStrict, encode, fromHex, toHex, type Decoded } from '#core/keys'
+import {
+  bytesUpTo,
+  countOf,
+  decodeStrict,
+  eachOf,
+  encode,
+  fromHex,
+  idOf,
+  listOf,
+  toHex,
+  type Decoded,
+} from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
-import { bytesOf, countOf, eachOf, idOf, listOf } from '../wire.ts'
 
 /** The device that retired a document, the time by its statement, and the successor. */
 export type Retirement = { device: DeviceId; successor: DocumentId; digest: string; at: number }
@@ -44,7 +54,7 @@ const readSealing = (value: Decoded): Retirement | null => {
   const list = listOf(value, 4)
   const device = idOf<DeviceId>(list?.[0])
   const successor = idOf<DocumentId>(list?.[1], 16)
-  const digest = bytesOf(list?.[2], 32)
+  const digest = bytesUpTo(list?.[2], 32)
   const at = countOf(list?.[3])
   return device && successor && digest && at !== null
     ? { device, successor, digest: toHex(digest), at }
