@@ -32,35 +32,43 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   const [appearance, setAppearance] = useState<Appearance>(first)
   // The base of the next change: keys for the size come faster than the disk answers.
   const latest = useRef(first)
+  const begun = useRef(Promise.resolve())
   const zoom = useCallback(
     (percent: number): void => void shell.call('window.zoom', { percent }).catch(() => {}),
     [shell],
   )
-  useEffect(() => {
+  useLayoutEffect(() => {
     const begin = (kept: Appearance): void => {
       latest.current = kept
       setAppearance(kept)
       zoom(kept.size)
     }
-    void core.call('appearance.get').then(begin, () => {})
+    begun.current = core.call('appearance.get').then(begin, () => {})
   }, [core, zoom])
   useEffect(() => applyTheme(appearance.theme), [appearance.theme])
 
   const change = useCallback(
-    async (part: Partial<Appearance>) => {
-      const next = { ...latest.current, ...part }
+    async ({ size, ...part }: Partial<Appearance>) => {
       // A size helps now, whether the disk can keep it or not.
-      if (part.size !== undefined) {
-        latest.current = { ...latest.current, size: part.size }
-        zoom(part.size)
+      if (size !== undefined) {
+        latest.current = { ...latest.current, size }
+        zoom(size)
       }
-      await core.call('appearance.set', next)
+      await core.call('appearance.set', { ...latest.current, ...part })
       latest.current = { ...latest.current, ...part }
       setAppearance(latest.current)
     },
     [core, zoom],
   )
-  useSizeKeys(latest, change)
+  const step = useCallback(
+    async (by: number) => {
+      await begun.current
+      const size = by === 0 ? 100 : Math.min(200, Math.max(80, latest.current.size + by))
+      await change({ size })
+    },
+    [change],
+  )
+  useSizeKeys(step)
   return (
     <AppearanceContext value={{ appearance, change }}>
       <WordsProvider language={appearance.language}>{children}</WordsProvider>
@@ -68,19 +76,21 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   )
 }
 
-/** On every screen: people who need larger letters need them to unlock, too. */
-function useSizeKeys(latest: { readonly current: Appearance }, change: Held['change']): void {
+/**
+ * On every screen: people who need larger letters need them to unlock, too. `step` takes percent;
+ * 0 is the normal size.
+ */
+function useSizeKeys(step: (by: number) => Promise<void>): void {
   // Before the picture is drawn, as the keys of the workspace.
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      const sized = actFor(event, { larger: 10, smaller: -10, normalSize: 0 })
-      if (sized === undefined || event.isComposing) return
+      const by = actFor(event, { larger: 10, smaller: -10, normalSize: 0 })
+      if (by === undefined || event.isComposing) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      const size = sized === 0 ? 100 : Math.min(200, Math.max(80, latest.current.size + sized))
-      void change({ size }).catch(() => {})
+      void step(by).catch(() => {})
     }
     window.addEventListener('keydown', listen, { capture: true })
     return () => window.removeEventListener('keydown', listen, { capture: true })
-  }, [latest, change])
+  }, [step])
 }

@@ -199,6 +199,33 @@ describe('the way in', () => {
     expect(await asked('window.zoom')).toEqual([190, ...sizes].map(percent => ({ percent })))
   })
 
+  test('an answer that comes late does not take back a size that was asked for after it', async () => {
+    await open({ state: 'locked', appearance: { size: 150 }, hang: ['appearance.set'] })
+    await page.getByLabel(say('start.unlock.passphrase'), { exact: true }).waitFor()
+    await page.keyboard.press('Control+=')
+    await expect.poll(() => asked('appearance.set')).toHaveLength(1)
+    // The second size is on its way to core when core answers the first.
+    await page.evaluate(() => {
+      const init = { key: '0', code: 'Digit0', ctrlKey: true, bubbles: true }
+      document.body.dispatchEvent(new KeyboardEvent('keydown', init))
+      ;(window as unknown as FakeWindow).fake.answerHanging()
+    })
+    await expect.poll(() => asked('appearance.set')).toHaveLength(2)
+    await page.keyboard.press('Control+-')
+    await expect
+      .poll(() => asked('appearance.set'))
+      .toMatchObject([{ size: 160 }, { size: 100 }, { size: 90 }])
+  })
+
+  test('a key for the size that comes before the kept size is known begins from the kept size', async () => {
+    await open({ state: 'locked', appearance: { size: 150 }, hang: ['appearance.get'] })
+    await page.getByLabel(say('start.unlock.passphrase'), { exact: true }).waitFor()
+    await page.keyboard.press('Control+=')
+    await page.evaluate(() => (window as unknown as FakeWindow).fake.answerHanging())
+    await expect.poll(() => asked('window.zoom')).toEqual([{ percent: 150 }, { percent: 160 }])
+    expect(await asked('appearance.set')).toMatchObject([{ size: 160 }])
+  })
+
   test('after five wrong passphrases it says how long to wait, and asks nothing of core until then', async () => {
     await open({ state: 'locked' })
     const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })
