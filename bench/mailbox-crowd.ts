@@ -60,7 +60,7 @@ const seconds = (performance.now() - begun) / 1000
 
 const push: number[] = []
 const kept: number[] = []
-const rooms = [...Map.groupBy(guests, ({ mailbox }) => mailbox).values()].filter(
+const ports = [...Map.groupBy(guests, ({ mailbox }) => mailbox).values()].filter(
   room => room.length > 1,
 )
 const part = random(1024 + 40)
@@ -79,7 +79,7 @@ const append = (room: readonly Guest[]): Promise<void> =>
     author.socket.send(encode([1, 'append', 1, part]))
   })
 for (let index = 0; index < appends; index++) {
-  const room = rooms[index % rooms.length]
+  const room = ports[index % ports.length]
   if (room) await append(room)
 }
 

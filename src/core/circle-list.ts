@@ -114,12 +114,12 @@ const offerAnswers = ({
   },
 })
 
-export const openCircleList = (rooms: {
+export const openCircleList = (ports: {
   storage: GroupStorage
   groups(): readonly Group[]
   now(): number
 }): CircleList => {
-  const { storage, groups, now } = rooms
+  const { storage, groups, now } = ports
   const opened = new Map<GroupId, Entry>()
   const listeners = new Set<(group: GroupId) => void>()
   const announce = (group: GroupId): void => {

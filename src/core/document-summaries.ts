@@ -18,7 +18,7 @@ export type Summaries = {
   summaries(group: GroupId): DocumentSummary[]
 }
 
-export const openSummaries = (rooms: {
+export const openSummaries = (ports: {
   archive: Archive
   circles: CircleList
   documents: Documents
@@ -26,7 +26,7 @@ export const openSummaries = (rooms: {
   spaceOf(space: GroupId): { state(): GroupState }
   rightsIn(space: GroupId): ReadonlySet<Right>
 }): Summaries => {
-  const { archive, circles, documents, sync, spaceOf, rightsIn } = rooms
+  const { archive, circles, documents, sync, spaceOf, rightsIn } = ports
 
   const summaryOf = (row: ListedDocument): DocumentSummary => {
     const { id, group, kind, title, language, reference, status, changedAt, changedBy, words } = row

@@ -62,7 +62,7 @@ const wireOf = (socket: WebSocket, reading: Reading, later: Later): Wire => ({
   },
 })
 
-export const openConnections = (rooms: {
+export const openConnections = (ports: {
   limits: HostLimits
   store: Store
   boxes: Boxes
@@ -71,7 +71,7 @@ export const openConnections = (rooms: {
   later: Later
   defect(error: unknown): void
 }): Connections => {
-  const { limits, store, boxes, unproven, now, later, defect } = rooms
+  const { limits, store, boxes, unproven, now, later, defect } = ports
   const lives = new WeakMap<WebSocket, Life>()
   const sockets = new WebSocketServer({
     noServer: true,

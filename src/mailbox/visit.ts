@@ -22,7 +22,7 @@ export type Wire = {
   close(code: number): void
 }
 
-export type VisitRooms = {
+export type VisitPorts = {
   wire: Wire
   store: Store
   boxes: Boxes
@@ -73,7 +73,7 @@ type Flow = {
 
 /** Reads from a connection only while it pays, reads its answers, and has few open appends. */
 const openFlow = (
-  { wire, buckets, later, unread }: Pick<VisitRooms, 'wire' | 'buckets' | 'later' | 'unread'>,
+  { wire, buckets, later, unread }: Pick<VisitPorts, 'wire' | 'buckets' | 'later' | 'unread'>,
   isOpen: () => boolean,
 ): Flow => {
   let pending = 0
@@ -151,7 +151,7 @@ const openLatest = (
 
 /** Keeps a part within the quotas and the share of the network. */
 const keepPart = async (
-  { store, quotas, share, now }: Pick<VisitRooms, 'store' | 'quotas' | 'share' | 'now'>,
+  { store, quotas, share, now }: Pick<VisitPorts, 'store' | 'quotas' | 'share' | 'now'>,
   box: Bytes,
   sealed: Bytes,
 ): Promise<{ place: number } | Refusal> => {
@@ -164,8 +164,8 @@ const keepPart = async (
   return outcome
 }
 
-export const openVisit = (rooms: VisitRooms): Visit => {
-  const { wire, store, boxes, quotas, keeps, unread, defect } = rooms
+export const openVisit = (ports: VisitPorts): Visit => {
+  const { wire, store, boxes, quotas, keeps, unread, defect } = ports
   const nonce = random(32)
   let address: Bytes | null = null
   let leave = (): void => {}
@@ -182,7 +182,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     wire.close(code)
   }
 
-  const flow = openFlow(rooms, () => open)
+  const flow = openFlow(ports, () => open)
   const { post, pay, isTooMuch } = flow
 
   const pump = async (): Promise<void> => {
@@ -232,7 +232,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   const onOpen = async ({ address: asked, signature }: Heard & { kind: 'open' }): Promise<void> => {
     if (address !== null) return close(closing.malformed)
     if (!verify('mailbox', nonce, signature, asked)) return close(closing.notProven)
-    rooms.proven()
+    ports.proven()
     address = asked
     const { log, last, bytes: used } = await store.usage(asked)
     if (!open) return
@@ -242,7 +242,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
 
   const onAppend = (box: Bytes, tag: number, sealed: Bytes): Promise<void> =>
     flow.during(async () => {
-      const outcome = await keepPart(rooms, box, sealed)
+      const outcome = await keepPart(ports, box, sealed)
       if (typeof outcome === 'string') return post(say.refused(tag, outcome))
       post(say.kept(tag, outcome.place))
       await boxes.publish(box, outcome.place, sealed, guest)

@@ -40,7 +40,7 @@ export const questionFor = (act: Act, words: Words): Question => {
   }
 }
 
-export type AskingRooms = {
+export type AskingPorts = {
   questions: QuestionLimit
   words: Words
   /** Aborted when the caller no longer waits for an answer. */
@@ -53,7 +53,7 @@ export type AskingRooms = {
 export const ask = async (
   window: BrowserWindow,
   { message, detail, yes }: Question,
-  { questions, words, signal, show }: AskingRooms,
+  { questions, words, signal, show }: AskingPorts,
 ): Promise<boolean> => {
   const answer = await questions.ask(async () => {
     const { response } = await show(window, {
@@ -76,7 +76,7 @@ export const ask = async (
 export const askToAllow = async (
   window: BrowserWindow,
   act: Act,
-  rooms: AskingRooms,
+  ports: AskingPorts,
 ): Promise<void> => {
-  if (!(await ask(window, questionFor(act, rooms.words), rooms))) throw new Failure('declined')
+  if (!(await ask(window, questionFor(act, ports.words), ports))) throw new Failure('declined')
 }

@@ -1,7 +1,7 @@
 // A link leaves Baraza only after a person has seen all that goes with it.
 import type { BrowserWindow } from 'electron'
 import { mailHref, readMailLink } from '#shared/mail-link'
-import { ask, shownAddress, type AskingRooms } from './consent.ts'
+import { ask, shownAddress, type AskingPorts } from './consent.ts'
 
 /** Longer ones are no links in a document either. */
 const longest = 2048
@@ -23,11 +23,11 @@ export const outgoing = (link: string): Outgoing | null => {
 export const askThenOpen = async (
   window: BrowserWindow,
   link: string,
-  rooms: AskingRooms & { open(url: string): Promise<void> },
+  ports: AskingPorts & { open(url: string): Promise<void> },
 ): Promise<void> => {
   const found = outgoing(link)
   if (found === null) return
-  const { words } = rooms
+  const { words } = ports
   const { url, target, subject } = found
   const values = {
     target: shownAddress(target),
@@ -40,5 +40,5 @@ export const askThenOpen = async (
     detail: words(`shell.${kind}.detail`, values),
     yes: words('shell.link.open'),
   }
-  if (await ask(window, question, rooms)) await rooms.open(url)
+  if (await ask(window, question, ports)) await ports.open(url)
 }

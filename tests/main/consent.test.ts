@@ -3,7 +3,7 @@
 import type { BrowserWindow, MessageBoxOptions } from 'electron'
 import { expect, test } from 'vitest'
 import type { Act } from '#shared/consent'
-import { type AskingRooms, askToAllow, questionFor, shownName } from '../../src/main/consent.ts'
+import { type AskingPorts, askToAllow, questionFor, shownName } from '../../src/main/consent.ts'
 import { askThenOpen } from '../../src/main/links.ts'
 import { openQuestionLimit } from '../../src/main/question-limit.ts'
 import { wordsIn } from '../../src/main/words.ts'
@@ -26,7 +26,7 @@ const answering = (...answers: (0 | 1)[]) => {
   let now = 0
   const shown: MessageBoxOptions[] = []
   const opened: string[] = []
-  const rooms: AskingRooms & { open(url: string): Promise<void> } = {
+  const ports: AskingPorts & { open(url: string): Promise<void> } = {
     questions: openQuestionLimit(() => now),
     words: wordsIn('en'),
     signal: new AbortController().signal,
@@ -39,7 +39,7 @@ const answering = (...answers: (0 | 1)[]) => {
       return Promise.resolve()
     },
   }
-  return { rooms, shown, opened, pass: (milliseconds: number) => (now += milliseconds) }
+  return { ports, shown, opened, pass: (milliseconds: number) => (now += milliseconds) }
 }
 
 test.each(['en', 'fr', 'es', 'ar'] as const)(
@@ -66,17 +66,17 @@ test('a name holds line breaks and turning marks: it stays one line and ends whe
 })
 
 test('the person says yes: the act goes on, once', async () => {
-  const { rooms, shown } = answering(1)
-  await askToAllow(window, { act: 'network' }, rooms)
+  const { ports, shown } = answering(1)
+  await askToAllow(window, { act: 'network' }, ports)
   expect(shown).toMatchObject([{ defaultId: 0, cancelId: 0, buttons: ['No', 'Switch on'] }])
-  const again = askToAllow(window, { act: 'network' }, rooms)
+  const again = askToAllow(window, { act: 'network' }, ports)
   await expect(again).rejects.toMatchObject({ code: 'declined' })
 })
 
 test('five are turned away in a minute: no sixth is shown before the minute is over', async () => {
-  const { rooms, shown, pass } = answering()
+  const { ports, shown, pass } = answering()
   const refused = (code: string) =>
-    expect(askToAllow(window, { act: 'erase' }, rooms)).rejects.toMatchObject({ code })
+    expect(askToAllow(window, { act: 'erase' }, ports)).rejects.toMatchObject({ code })
   for (let each = 0; each < 5; each++) await refused('declined')
   pass(59_000)
   await refused('too-many-questions')
@@ -88,10 +88,10 @@ test('five are turned away in a minute: no sixth is shown before the minute is o
 
 test('a question is open: another one is refused and not shown', async () => {
   const answer = Promise.withResolvers<{ response: number }>()
-  const { rooms } = answering()
+  const { ports } = answering()
   let shown = 0
   const waiting = {
-    ...rooms,
+    ...ports,
     show() {
       shown++
       return answer.promise
@@ -109,13 +109,13 @@ test('a question is open: another one is refused and not shown', async () => {
 })
 
 test('the window is locked while a question stands: the system takes it away', async () => {
-  const { rooms } = answering()
+  const { ports } = answering()
   const over = new AbortController()
-  const show: AskingRooms['show'] = (_window, { signal }) =>
+  const show: AskingPorts['show'] = (_window, { signal }) =>
     new Promise(resolve => {
       signal?.addEventListener('abort', () => resolve({ response: 0 }))
     })
-  const asked = askToAllow(window, { act: 'erase' }, { ...rooms, signal: over.signal, show })
+  const asked = askToAllow(window, { act: 'erase' }, { ...ports, signal: over.signal, show })
   over.abort()
   await expect(asked).rejects.toMatchObject({ code: 'declined' })
 })
@@ -133,8 +133,8 @@ test.each([
     'mailto:amina@example.org?subject=a%20Bcc%3A%20evil%40example.net',
   ],
 ])('the link %s is followed: what goes on is %s, and all of it is shown', async (link, url) => {
-  const { rooms, shown, opened } = answering(1)
-  await askThenOpen(window, link, rooms)
+  const { ports, shown, opened } = answering(1)
+  await askThenOpen(window, link, ports)
   expect(opened).toEqual([url])
   const [{ message, detail }] = shown as [MessageBoxOptions]
   const said = `${message} ${detail}`
@@ -154,13 +154,13 @@ test.each([
   'file:///etc/passwd',
   `https://example.org/${'x'.repeat(2048)}`,
 ])('the link %s is followed: nothing opens and nobody is asked', async link => {
-  const { rooms, shown, opened } = answering(1)
-  await askThenOpen(window, link, rooms)
+  const { ports, shown, opened } = answering(1)
+  await askThenOpen(window, link, ports)
   expect([shown, opened]).toEqual([[], []])
 })
 
 test('a link is followed and the person says no: nothing opens', async () => {
-  const { rooms, opened } = answering(0)
-  await askThenOpen(window, 'https://example.org/', rooms)
+  const { ports, opened } = answering(0)
+  await askThenOpen(window, 'https://example.org/', ports)
   expect(opened).toEqual([])
 })

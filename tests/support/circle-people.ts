@@ -10,7 +10,7 @@ import { memoryGroups } from './memory-groups.ts'
 
 export type Person = PersonOn<GroupStorage>
 
-export const roomsOf = ({ archive, group, environment }: Person) => ({
+export const portsOf = ({ archive, group, environment }: Person) => ({
   storage: archive,
   group,
   now: () => environment.now(),
@@ -32,7 +32,7 @@ export const everybodyMeets = (all: readonly Person[]): void => {
 /** The circle in the form of `person`, who gets the records that prove the membership. */
 export const given = (from: Circle, person: Person): Circle => {
   const proof = from.proofFor(person.group.self.device)
-  const circle = proof && takeCircle(roomsOf(person), proof)
+  const circle = proof && takeCircle(portsOf(person), proof)
   if (!circle) throw new TypeError('not in')
   return circle
 }

@@ -11,7 +11,7 @@ import {
   given,
   idOf,
   people,
-  roomsOf,
+  portsOf,
   type Person,
 } from './circle-people.ts'
 
@@ -90,7 +90,7 @@ export const makeCircleVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all
   const [bob, carol, dana] = [idOf(b), idOf(c), idOf(d)]
-  const ours = foundCircle(roomsOf(a), 'Drafting team')
+  const ours = foundCircle(portsOf(a), 'Drafting team')
   for (const member of [bob, dana, carol]) ours.bring(member)
   ours.appoint(bob, 'convener')
   const his = given(ours, b)
@@ -110,7 +110,7 @@ export const makeCircleVectors = (): CircleVectors => {
 export const makeRoleVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all
-  const ours = foundCircle(roomsOf(a), 'With guests')
+  const ours = foundCircle(portsOf(a), 'With guests')
   ours.bring(idOf(b), 'reviewer')
   ours.bring(idOf(c), 'commenter')
   ours.bring(idOf(d))
@@ -126,7 +126,7 @@ export const makeRoleVectors = (): CircleVectors => {
 export const makeFollowVectors = (): CircleVectors => {
   const all = four()
   const { a, b, c, d } = all
-  const ours = foundCircle(roomsOf(a), 'All of us')
+  const ours = foundCircle(portsOf(a), 'All of us')
   ours.follow(true)
   ours.appoint(idOf(b), 'convener')
   const [his, carols, danas] = [given(ours, b), given(ours, c), given(ours, d)]

@@ -7,14 +7,14 @@ import type { DocumentId } from '#shared/ids'
 
 type AttachmentCalls = Extract<keyof CoreContract['calls'], `attachments.${string}`>
 
-export const fakeAttachments = (rooms: {
+export const fakeAttachments = (ports: {
   now: number
   self: MemberId
   given: readonly AttachedFile[]
   circle: NonNullable<AttachedFile['circle']>
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, AttachmentCalls> => {
-  let files = [...rooms.given]
+  let files = [...ports.given]
   let next = 0
   const put = (id: EntryId, circle: AttachedFile['circle']): void => {
     files = files.map(file => (file.id === id ? { ...file, circle } : file))
@@ -22,8 +22,8 @@ export const fakeAttachments = (rooms: {
   const add = (document: DocumentId, given: Pick<AttachedFile, 'name' | 'size'>): EntryId => {
     const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
     const said = { id, ...given, isHere: true, goesAlong: true, circle: null, writes: true }
-    files.push({ ...said, by: rooms.self, at: rooms.now })
-    rooms.changed(document)
+    files.push({ ...said, by: ports.self, at: ports.now })
+    ports.changed(document)
     return id
   }
   return {
@@ -33,17 +33,17 @@ export const fakeAttachments = (rooms: {
     'attachments.bring': ({ document, name, bytes }) => add(document, { name, size: bytes.length }),
     'attachments.remove'({ document, attachment }) {
       files = files.filter(({ id }) => id !== attachment)
-      rooms.changed(document)
+      ports.changed(document)
     },
     'attachments.save': () => {},
     'attachments.restrict'({ document, attachment }) {
-      put(attachment, rooms.circle)
-      rooms.changed(document)
+      put(attachment, ports.circle)
+      ports.changed(document)
       return document
     },
     'attachments.lift'({ document, attachment }) {
       put(attachment, null)
-      rooms.changed(document)
+      ports.changed(document)
       return attachment
     },
   }

@@ -13,7 +13,7 @@ import { hexId } from './fake-group.ts'
 
 type CircleCalls = Extract<keyof CoreContract['calls'], `circles.${string}`>
 
-export const fakeCircles = (rooms: {
+export const fakeCircles = (ports: {
   fresh(bytes: number): string
   selfIn(group: GroupId): MemberId
   documentOf(document: DocumentId): DocumentSummary
@@ -30,9 +30,9 @@ export const fakeCircles = (rooms: {
   let offers: CircleOffer[] | null = null
   let declined = 0
   const offersOf = (): CircleOffer[] => {
-    const [by, other] = rooms.others()
-    offers ??= rooms.offered.map((name, index) => ({
-      id: rooms.fresh(32) as GroupId,
+    const [by, other] = ports.others()
+    offers ??= ports.offered.map((name, index) => ({
+      id: ports.fresh(32) as GroupId,
       name,
       by: by as MemberId,
       role: 'member',
@@ -53,7 +53,7 @@ export const fakeCircles = (rooms: {
   }
   const put = (circle: Circle): void => {
     circles.set(circle.id, circle)
-    rooms.groupChanged(circle.group)
+    ports.groupChanged(circle.group)
   }
   const get = (id: GroupId): Circle => {
     const circle = circles.get(id)
@@ -61,7 +61,7 @@ export const fakeCircles = (rooms: {
     return circle
   }
   const follow = (circle: Circle, by: MemberId): void => {
-    const lacking = rooms.others().filter(id => circle.members.every(each => each.member !== id))
+    const lacking = ports.others().filter(id => circle.members.every(each => each.member !== id))
     const brought = lacking.map(member => ({ member, role: 'member' as const, here: true }))
     put({
       ...circle,
@@ -73,21 +73,21 @@ export const fakeCircles = (rooms: {
     circle.members.filter(each => each.member !== member)
 
   const convene = (group: GroupId): void => {
-    const { own } = rooms
+    const { own } = ports
     if (own === undefined || circles.size > 0) return
     const id = hexId(900, 32) as GroupId
-    const others = rooms.others().slice(0, 3)
-    const members = [rooms.selfIn(group), ...others].map((member, at) => ({
+    const others = ports.others().slice(0, 3)
+    const members = [ports.selfIn(group), ...others].map((member, at) => ({
       member,
       here: true,
-      role: at === 0 ? rooms.role : ('member' as const),
+      role: at === 0 ? ports.role : ('member' as const),
     }))
     circles.set(id, {
       id,
       group,
       name: own,
       members,
-      role: rooms.role,
+      role: ports.role,
       follows: null,
       documents: 0,
     })
@@ -101,7 +101,7 @@ export const fakeCircles = (rooms: {
     'circles.offers': () => ({ offers: offersOf(), declined }),
     'circles.take'({ group, circle: id }) {
       const { name, role, members, follows: marked } = settled(id)
-      const lacking = rooms.others().slice(4, 6)
+      const lacking = ports.others().slice(4, 6)
       const follows = marked ? { by: members[0]?.member ?? null, at: 0, lacking } : null
       const here = members.map(each => ({ ...each, here: true }))
       put({ id, group, name, role, follows, members: here, documents: 0 })
@@ -110,15 +110,15 @@ export const fakeCircles = (rooms: {
     'circles.decline'({ group, circle: id }) {
       settled(id)
       declined += 1
-      rooms.groupChanged(group)
+      ports.groupChanged(group)
     },
     'circles.askAgain'({ group }) {
       declined = 0
-      rooms.groupChanged(group)
+      ports.groupChanged(group)
     },
     'circles.create'({ group, name, follows = false }) {
-      const id = rooms.fresh(32) as GroupId
-      const self = rooms.selfIn(group)
+      const id = ports.fresh(32) as GroupId
+      const self = ports.selfIn(group)
       const members = [{ member: self, role: 'convener' as const, here: true }]
       put({ id, group, name, members, role: 'convener', follows: null, documents: 0 })
       if (follows) follow(get(id), self)
@@ -126,7 +126,7 @@ export const fakeCircles = (rooms: {
     },
     'circles.follow'({ circle: id, follows }) {
       const circle = get(id)
-      if (follows) follow(circle, rooms.selfIn(circle.group))
+      if (follows) follow(circle, ports.selfIn(circle.group))
       else put({ ...circle, follows: null })
     },
     'circles.bring'({ circle: id, member, role = 'member' }) {
@@ -147,10 +147,10 @@ export const fakeCircles = (rooms: {
     'circles.leave': ({ circle: id }) => put({ ...get(id), role: null }),
     'circles.share'({ circle: id, document: named }) {
       const { name, members } = get(id)
-      const document = rooms.documentOf(named)
+      const document = ports.documentOf(named)
       if (document.readers.kind !== 'only-you') throw new Failure('other-audience')
       document.readers = { kind: 'circle', circle: id, name, members: members.length }
-      rooms.changed(document)
+      ports.changed(document)
       return document.id
     },
   }

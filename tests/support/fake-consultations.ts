@@ -88,15 +88,15 @@ const exampleRound = (now: number, self: MemberId): Consultation => {
   }
 }
 
-export const fakeConsultations = (rooms: {
+export const fakeConsultations = (ports: {
   now: number
   self: MemberId
   /** A round is there already. */
   answered: boolean
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> => {
-  const { now, self, changed } = rooms
-  const rounds = rooms.answered ? [exampleRound(now, self)] : []
+  const { now, self, changed } = ports
+  const rounds = ports.answered ? [exampleRound(now, self)] : []
   const answerOf = (id: string) => {
     const found = rounds.flatMap(({ answers }) => answers).find(each => each.id === id)
     if (!found) throw new Failure('not-found')

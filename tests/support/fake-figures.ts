@@ -7,7 +7,7 @@ import type { Handlers } from '#shared/rpc'
 
 type FigureCalls = Extract<keyof CoreContract['calls'], `figures.${string}`>
 
-export const fakeFigures = (rooms: {
+export const fakeFigures = (ports: {
   fresh(bytes: number): string
   blocksOf(document: DocumentId): readonly Block[]
 }): Pick<Handlers<CoreContract>, FigureCalls> => {
@@ -17,7 +17,7 @@ export const fakeFigures = (rooms: {
   }
   return {
     'figures.list': ({ document }) =>
-      rooms
+      ports
         .blocksOf(document)
         .filter(({ kind }) => kind === 'figure')
         .map(({ id, number, picture, alternative, runs }) => ({
@@ -29,7 +29,7 @@ export const fakeFigures = (rooms: {
           goesAlong: picture !== undefined && kept.has(picture.hash),
         })),
     async 'figures.keep'({ bytes }) {
-      const hash = rooms.fresh(32)
+      const hash = ports.fresh(32)
       kept.set(hash, bytes)
       const type = bytes[0] === 0x89 ? 'png' : 'jpeg'
       const drawn = await createImageBitmap(new Blob([new Uint8Array(bytes)]))

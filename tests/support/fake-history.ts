@@ -23,7 +23,7 @@ type Told = Pick<FakeDocument, 'authorOf' | 'history'>
 const hash: LabelledHash = () => new Uint8Array(32)
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
-export const fakeHistory = (rooms: {
+export const fakeHistory = (ports: {
   now: number
   self: MemberId
   documentOf?: (document: DocumentId) => Told
@@ -31,7 +31,7 @@ export const fakeHistory = (rooms: {
   unread(document: DocumentId, is: boolean): void
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> => {
-  const { now, self, documentOf } = rooms
+  const { now, self, documentOf } = ports
   const feed = '1f'.repeat(16) as FeedId
   const told = (document: DocumentId): Told => {
     const found = documentOf?.(document)
@@ -88,7 +88,7 @@ export const fakeHistory = (rooms: {
     'history.name'({ document, name }) {
       const { history } = told(document)
       const id = history.change(self, doc => nameVersion(doc, { name, at: now, hash, random }))
-      rooms.changed(document)
+      ports.changed(document)
       return id
     },
     'history.compare': ({ document, from, to }) => compare(document, from, to),
@@ -109,7 +109,7 @@ export const fakeHistory = (rooms: {
     },
     'history.markRead'({ document }) {
       read.set(document, stateOf(told(document).history.doc))
-      rooms.unread(document, false)
+      ports.unread(document, false)
     },
   }
 }

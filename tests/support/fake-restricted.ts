@@ -20,7 +20,7 @@ type RestrictedCalls = Extract<keyof CoreContract['calls'], `restricted.${string
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
-export const fakeRestricted = (rooms: {
+export const fakeRestricted = (ports: {
   /** The state of every place for this member. */
   is: Restricted['is']
   self: MemberId
@@ -29,7 +29,7 @@ export const fakeRestricted = (rooms: {
   documentOf(document: DocumentId): Pick<FakeDocument, 'blocks' | 'history' | 'write'>
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, RestrictedCalls> => {
-  const { is, self, circle, fresh, documentOf, changed } = rooms
+  const { is, self, circle, fresh, documentOf, changed } = ports
   return {
     'restricted.list': ({ document }) =>
       documentOf(document)

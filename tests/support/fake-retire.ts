@@ -28,7 +28,7 @@ export const keeperIn = (group: Group): Keeper => {
   return { device: device.id, member: other.id, name: device.name }
 }
 
-export const fakeGivingUp = (rooms: {
+export const fakeGivingUp = (ports: {
   now: number
   documents: DocumentSummary[]
   keeper: Keeper
@@ -36,7 +36,7 @@ export const fakeGivingUp = (rooms: {
   fresh(bytes: number): string
   changed(document: DocumentSummary): void
 }): Pick<Handlers<CoreContract>, Calls> => {
-  const { now, documents, keeper, documentOf, fresh, changed } = rooms
+  const { now, documents, keeper, documentOf, fresh, changed } = ports
   const sealed = new Map<DocumentId, SealedFrom>()
   const asked = new Set<DocumentId>()
   const away: TravelStatus['away'] = []

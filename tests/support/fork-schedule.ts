@@ -69,7 +69,7 @@ export const twin = (person: Person, archive: Archive): Person => {
   return { ...person, archive, group: openGroup(archive, id, person.environment) }
 }
 
-const roomsOf = ({ archive, group, clock }: Person) => ({
+const portsOf = ({ archive, group, clock }: Person) => ({
   storage: archive,
   group,
   now: () => clock.now(),
@@ -78,7 +78,7 @@ const roomsOf = ({ archive, group, clock }: Person) => ({
 /** The circle of another member, who was invited into it. */
 export const circleAt = (person: Person, circle: Circle): Circle | null => {
   const proof = circle.proofFor(person.group.self.device)
-  const own = proof && takeCircle(roomsOf(person), proof)
+  const own = proof && takeCircle(portsOf(person), proof)
   // The proof alone has no more than needed.
   own?.addRecords(circle.recordsBeyond([]))
   return own
@@ -166,7 +166,7 @@ export const creates = async (
 
 /** A circle of the founder with some of these. */
 export const circleOf = (host: Person, people: readonly Person[], dice: Dice): Circle => {
-  const circle = foundCircle(roomsOf(host), 'Closed item')
+  const circle = foundCircle(portsOf(host), 'Closed item')
   for (const { group } of people) if (dice.chance(0.6)) circle.bring(group.self.member!)
   return circle
 }

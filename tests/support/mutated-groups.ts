@@ -16,7 +16,7 @@ import { wrongReducers } from './wrong-reducers.ts'
 const root = join(import.meta.dirname, '../..')
 const source = join(root, 'src/core')
 /** Rooms that are copied, so that a copy reads its own and no other. */
-const rooms = ['group', 'records'] as const
+const ports = ['group', 'records'] as const
 
 type History = typeof import('../../src/core/group/history.ts')
 type Epochs = typeof import('../../src/core/group/epochs.ts')
@@ -26,7 +26,7 @@ const mutated = async (folder: string, { name, file, from, to }: Mutation) => {
   const text = readFileSync(join(source, file), 'utf8')
   if (text.split(from).length !== 2) throw new Error(`${name}: not exactly once in ${file}`)
   const engine = join(folder, 'records/index.ts')
-  for (const path of rooms.flatMap(room => globSync(`${room}/**/*.ts`, { cwd: source }))) {
+  for (const path of ports.flatMap(room => globSync(`${room}/**/*.ts`, { cwd: source }))) {
     const whole = readFileSync(join(source, path), 'utf8')
     const copied = path === file ? whole.replace(from, () => to) : whole
     mkdirSync(dirname(join(folder, path)), { recursive: true })

@@ -31,7 +31,7 @@ export type Attached = {
   isFull(document: DocumentId): boolean
 }
 
-export const attachedIn = (rooms: {
+export const attachedIn = (ports: {
   cache: DocumentCache
   figures: Pick<Figures, 'size'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
@@ -40,20 +40,20 @@ export const attachedIn = (rooms: {
   const whoseIn =
     (document: DocumentId) =>
     (client: number): unknown => {
-      const { authors, group } = rooms.cache.get(document)
+      const { authors, group } = ports.cache.get(document)
       const device = authors.get(client)?.device
-      return device === undefined ? null : (rooms.memberOf(group, device) ?? device)
+      return device === undefined ? null : (ports.memberOf(group, device) ?? device)
     }
   const of = (document: DocumentId): Attachment[] =>
-    readAttachments(rooms.cache.get(document).doc, whoseIn(document))
+    readAttachments(ports.cache.get(document).doc, whoseIn(document))
   const filesHere = (document: DocumentId): Attachment[] =>
     of(document).flatMap(file => {
-      const size = rooms.figures.size(document, { what: 'file', hash: file.hash })
+      const size = ports.figures.size(document, { what: 'file', hash: file.hash })
       return size === null ? [] : [{ ...file, size }]
     })
   const picturesHere = (document: DocumentId) =>
-    [...picturesPut(rooms.cache.get(document).doc)].flatMap(([hash, client]) => {
-      const size = rooms.figures.size(document, { what: 'picture', hash })
+    [...picturesPut(ports.cache.get(document).doc)].flatMap(([hash, client]) => {
+      const size = ports.figures.size(document, { what: 'picture', hash })
       return size === null ? [] : [{ hash, client, size }]
     })
   return {
@@ -71,7 +71,7 @@ export const attachedIn = (rooms: {
     },
     room(document) {
       const whose = whoseIn(document)
-      const self = rooms.selfOf(rooms.cache.get(document).group)
+      const self = ports.selfOf(ports.cache.get(document).group)
       const pictures = picturesHere(document)
       const all = [...pictures, ...filesHere(document)]
       return {
@@ -82,9 +82,9 @@ export const attachedIn = (rooms: {
       }
     },
     isFull(document) {
-      const { doc, group } = rooms.cache.get(document)
+      const { doc, group } = ports.cache.get(document)
       const whose = whoseIn(document)
-      const self = rooms.selfOf(group)
+      const self = ports.selfOf(group)
       return countAttached(doc, client => whose(client) === self) >= mostAttachments
     },
   }

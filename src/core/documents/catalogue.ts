@@ -41,7 +41,7 @@ export type Catalogue = {
   close(): void
 }
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   now(): number
@@ -83,7 +83,7 @@ const saidBy = ({ doc }: DocumentReplica) => {
   return { kind, title, language, reference, status }
 }
 
-export const openCatalogue = ({ archive, cache, now, later, told }: Rooms): Catalogue => {
+export const openCatalogue = ({ archive, cache, now, later, told }: Ports): Catalogue => {
   let cancel: (() => void) | null = null
   /** The last change of each document that is due; its number is kept with it. */
   const changes = new Map<DocumentId, LastChange>()

@@ -33,7 +33,7 @@ export type DocumentCreation = {
   publishState(document: DocumentId): void
 }
 
-export const openDocumentCreation = (rooms: {
+export const openDocumentCreation = (ports: {
   archive: Archive
   cache: DocumentCache
   catalogue: Catalogue
@@ -49,7 +49,7 @@ export const openDocumentCreation = (rooms: {
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   tell(group: GroupId, document: DocumentId): void
 }): DocumentCreation => {
-  const { archive, cache, catalogue, figures, attached, selfOf, publish, tell } = rooms
+  const { archive, cache, catalogue, figures, attached, selfOf, publish, tell } = ports
 
   function* beginning(wanted: NewDocument): Generator<number, Begun> {
     const { group, picturesOf, blocks } = wanted
@@ -59,8 +59,8 @@ export const openDocumentCreation = (rooms: {
     const carried = picturesOf && attached.carried(picturesOf)
     const attachments = carried ? carried.files : []
     const pictures = blocks.filter(({ picture }) => picture && carried?.pictures.has(picture.hash))
-    const begun = yield* beginningDocument(rooms, { ...wanted, attachments }, by)
-    rooms.editing().began({ ...begun, group })
+    const begun = yield* beginningDocument(ports, { ...wanted, attachments }, by)
+    ports.editing().began({ ...begun, group })
     const store = (): void => {
       begun.store()
       if (picturesOf) figures.copy(picturesOf, begun.id, enclosedIn(pictures, attachments))

@@ -39,9 +39,9 @@ import { openWindows } from './windows.ts'
 /** The result or error of `work`, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
 
-export const openDocuments = (rooms: DocumentsPorts): Documents => {
-  const { archive, ids, now, random, feedOf, deviceOf, selfOf, live, publish } = rooms
-  const later = rooms.later ?? realLater
+export const openDocuments = (ports: DocumentsPorts): Documents => {
+  const { archive, ids, now, random, feedOf, deviceOf, selfOf, live, publish } = ports
+  const later = ports.later ?? realLater
   const news = openChangeEvents(later)
   const { tell } = news
   const tellOf = (id: DocumentId): void => {
@@ -50,7 +50,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
   }
   const unsent = openUnsentEdits(archive)
 
-  const { rightsNow, inWindow } = openRights(rooms, group => forking.isStopped(group))
+  const { rightsNow, inWindow } = openRights(ports, group => forking.isStopped(group))
 
   const cache = openDocumentCache(archive, deviceOf, ids, loaded => {
     editing.republish(loaded)
@@ -63,17 +63,17 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
       const feed = feedOf(group)
       return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
     },
-    rooms.clock ?? (() => performance.now()),
+    ports.clock ?? (() => performance.now()),
   )
   const merges = openConflicts({
     archive,
     cache,
     later,
     sight,
-    ...(rooms.clock && { clock: rooms.clock }),
-    memberOf: rooms.memberOf ?? (() => null),
+    ...(ports.clock && { clock: ports.clock }),
+    memberOf: ports.memberOf ?? (() => null),
     told: tellOf,
-    defect: rooms.defect ?? (() => {}),
+    defect: ports.defect ?? (() => {}),
   })
 
   const editing = openEditing({
@@ -113,7 +113,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     hold: cache.hold,
     presence: (id, presence) => {
       const row = archive.documents.get(id)
-      if (row?.shared) rooms.sendPresence(row.group, id, presence)
+      if (row?.shared) ports.sendPresence(row.group, id, presence)
     },
   })
 
@@ -125,7 +125,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     // After the transaction, whichever caller began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({ cache, figures, selfOf, memberOf: rooms.memberOf ?? (() => null) })
+  const attached = attachedIn({ cache, figures, selfOf, memberOf: ports.memberOf ?? (() => null) })
   const making = openDocumentCreation({
     figures,
     attached,
@@ -152,7 +152,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     deviceOf,
     selfOf,
     editing: () => editing,
-    memberOf: rooms.memberOf ?? (() => null),
+    memberOf: ports.memberOf ?? (() => null),
     told: tellOf,
   })
 
@@ -170,9 +170,9 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     editing,
     catalogue,
     history,
-    rightsIn: rooms.rightsIn,
+    rightsIn: ports.rightsIn,
     tell,
-    defect: rooms.defect ?? (() => {}),
+    defect: ports.defect ?? (() => {}),
   })
 
   const parted = ({ id, group }: DocumentReplica): void => {
@@ -204,7 +204,7 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     random,
     editing: () => editing,
     rightsNow,
-    memberOf: rooms.memberOf ?? (() => null),
+    memberOf: ports.memberOf ?? (() => null),
   })
   const remote = openRemoteUpdates({
     archive,
@@ -231,8 +231,8 @@ export const openDocuments = (rooms: DocumentsPorts): Documents => {
     for (const room of [unsent, editing, merges, history]) room.forget(id)
   }
   const sealing = openRetire({
-    giveUp: (group, given) => rooms.giveUp?.(group, given),
-    gaveUp: () => rooms.gaveUp?.(),
+    giveUp: (group, given) => ports.giveUp?.(group, given),
+    gaveUp: () => ports.gaveUp?.(),
     archive,
     cache,
     making,

@@ -51,7 +51,7 @@ export type Editing = {
   forget(id: DocumentId): void
 }
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   feedOf(group: GroupId): FeedId
@@ -80,8 +80,8 @@ const codeOf = (admission: Admission): FailureCode => {
   return tooLarge.has(admission.why) ? 'file-too-large' : 'invalid-input'
 }
 
-export const openEditing = (rooms: Rooms): Editing => {
-  const { archive, cache, feedOf, deviceOf, rightsNow, isHeldUp, edited } = rooms
+export const openEditing = (ports: Ports): Editing => {
+  const { archive, cache, feedOf, deviceOf, rightsNow, isHeldUp, edited } = ports
   /** The client ids that this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, { next: number; rows: readonly ClientRow[] }>()
   /** The ids of closed windows, by document. */

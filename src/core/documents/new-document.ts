@@ -57,7 +57,7 @@ export type Begun = {
   store(): void
 }
 
-type Rooms = {
+type Ports = {
   archive: Archive
   now(): number
   random(length: number): Bytes
@@ -71,11 +71,11 @@ type Rooms = {
  * Failure `file-too-large` when one paragraph alone is larger than a message may be.
  */
 export function* beginningDocument(
-  rooms: Rooms,
+  ports: Ports,
   wanted: NewDocument & { attachments: readonly Attachment[] },
   by: MemberId | null,
 ): Generator<number, Begun> {
-  const { archive, now, random, deviceOf, feedOf, ids } = rooms
+  const { archive, now, random, deviceOf, feedOf, ids } = ports
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
   const { status = 'draft', notes = [], partOf, versionOf, consents = [] } = wanted
   const device = deviceOf(group)

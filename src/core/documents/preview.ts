@@ -50,7 +50,7 @@ export const notePreview = (
   if (!kept || !equal(kept, bytes)) notes.put(group, lookNote(document), bytes)
 }
 
-type Rooms = {
+type Ports = {
   archive: Pick<Archive, 'documents' | 'notes'>
   cache: { has(document: DocumentId): boolean; get(document: DocumentId): { doc: Y.Doc } }
   /** Whether lists and search show the present state. */
@@ -59,7 +59,7 @@ type Rooms = {
 
 /** Throws `not-found`. */
 export const previewIn =
-  ({ archive, cache, isLevel }: Rooms) =>
+  ({ archive, cache, isLevel }: Ports) =>
   (id: DocumentId): Look => {
     const group = archive.documents.keyOf(id)?.group
     const kept = group && !cache.has(id) && isLevel(id) ? previewOf(archive.notes, group, id) : null

@@ -33,7 +33,7 @@ import type { Parts } from './incomplete-snapshots.ts'
 import type { HeardUpdate } from './conflicts/index.ts'
 import { newReplica } from './replica.ts'
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   ids: ClientIds
@@ -86,8 +86,8 @@ const rulesOfUpdate = ({ kind, rights }: Delivery, rows: readonly ClientRow[]): 
 const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
   rows.map(row => ({ since: { feed, seq }, ...row }))
 
-export const receiver = (rooms: Rooms) => {
-  const { archive, cache, ids, claims, forking, parts, now, changed, heard } = rooms
+export const receiver = (ports: Ports) => {
+  const { archive, cache, ids, claims, forking, parts, now, changed, heard } = ports
   /** `rows` name the writers of the clients in `signed`. */
   const take = (
     before: DocumentReplica,

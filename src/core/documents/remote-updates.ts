@@ -24,7 +24,7 @@ export type RemoteUpdates = {
   renew(document: DocumentId): void
 }
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   ids: ClientIds
@@ -38,9 +38,9 @@ type Rooms = {
   tell(group: GroupId, document: DocumentId): void
 }
 
-export const openRemoteUpdates = (rooms: Rooms): RemoteUpdates => {
-  const { archive, cache, ids, claims, forking, catalogue, history, windows } = rooms
-  const { now, heard, tell } = rooms
+export const openRemoteUpdates = (ports: Ports): RemoteUpdates => {
+  const { archive, cache, ids, claims, forking, catalogue, history, windows } = ports
+  const { now, heard, tell } = ports
   const parts = openParts(archive)
 
   const renew = (id: DocumentId): void => {

@@ -55,7 +55,7 @@ export type Retire = {
   settleLate(document: DocumentId, index: number): void
 }
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   making: Pick<DocumentCreation, 'begin' | 'publishState'>
@@ -71,8 +71,8 @@ type Rooms = {
   gaveUp(): void
 }
 
-export const openRetire = (rooms: Rooms): Retire => {
-  const { archive, cache, making, attached, giveUp, forget, tell, gaveUp } = rooms
+export const openRetire = (ports: Ports): Retire => {
+  const { archive, cache, making, attached, giveUp, forget, tell, gaveUp } = ports
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {

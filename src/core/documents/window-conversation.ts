@@ -17,7 +17,7 @@ export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 /** Ids in the document changed. */
 export type Parted = Extract<FromCore, { kind: 'parted' }>
 
-export type WindowRooms = {
+export type ConversationPorts = {
   /**
    * The parts with which a window begins: the replica, a client id for it alone, and its rights.
    */
@@ -70,7 +70,7 @@ export type WindowConversation = {
 }
 
 export const openWindowConversation = (
-  rooms: Pick<WindowRooms, 'open' | 'rights' | 'edit'>,
+  ports: Pick<ConversationPorts, 'open' | 'rights' | 'edit'>,
   document: DocumentId,
   port: WindowPort,
 ): WindowConversation => {
@@ -115,14 +115,14 @@ export const openWindowConversation = (
     renewRights(): void {
       // A window that reads the document again gets them then.
       if (isStale || rights === null) return
-      const now = rooms.rights(document, writesAs)
+      const now = ports.rights(document, writesAs)
       if (now === null || isSame(rights, now)) return
       rights = now
       port.post({ kind: 'rights', rights: [...now] })
     },
     writesAs: (): number => writesAs,
     open(stateVector: Uint8Array): void {
-      const { doc, clientId, rights: now } = rooms.open(document)
+      const { doc, clientId, rights: now } = ports.open(document)
       rights = now
       reading++
       isStale = isVoid = false
@@ -140,7 +140,7 @@ export const openWindowConversation = (
       if (isVoid) return
       const since = reading
       try {
-        rooms.edit(document, update, port).then(
+        ports.edit(document, update, port).then(
           () => saved(number, since),
           (error: unknown) => since === reading && refuse(number, error),
         )

@@ -8,10 +8,10 @@ import {
   type Parted,
   type WindowConversation,
   type WindowPort,
-  type WindowRooms,
+  type ConversationPorts,
 } from './window-conversation.ts'
 
-export type { Caret, WindowPort, WindowRooms } from './window-conversation.ts'
+export type { Caret, WindowPort, ConversationPorts } from './window-conversation.ts'
 
 export type Windows = {
   /** Until the returned function is called. */
@@ -26,25 +26,25 @@ export type Windows = {
   close(): void
 }
 
-export const openWindows = (rooms: WindowRooms): Windows => {
+export const openWindows = (ports: ConversationPorts): Windows => {
   const shown = new Map<DocumentId, Map<WindowPort, WindowConversation>>()
   const detaching = new Set<() => void>()
 
   const attach = (document: DocumentId, port: WindowPort): (() => void) => {
-    const window = openWindowConversation(rooms, document, port)
-    const ports = shown.get(document) ?? new Map<WindowPort, WindowConversation>()
-    shown.set(document, ports.set(port, window))
-    const release = rooms.hold(document)
+    const window = openWindowConversation(ports, document, port)
+    const windows = shown.get(document) ?? new Map<WindowPort, WindowConversation>()
+    shown.set(document, windows.set(port, window))
+    const release = ports.hold(document)
     let isAttached = true
     const detach = (): void => {
       if (!isAttached) return
       isAttached = false
       detaching.delete(detach)
-      ports.delete(port)
+      windows.delete(port)
       release()
-      if (ports.size > 0) return
+      if (windows.size > 0) return
       shown.delete(document)
-      rooms.presence(document, null)
+      ports.presence(document, null)
     }
     detaching.add(detach)
     port.onMessage(message => {
@@ -57,10 +57,10 @@ export const openWindows = (rooms: WindowRooms): Windows => {
       if (!said.success) return
       const { output } = said
       if (output.kind === 'open') window.open(output.stateVector)
-      else if (output.kind === 'presence') rooms.presence(document, output.presence)
+      else if (output.kind === 'presence') ports.presence(document, output.presence)
       else if (output.kind === 'close') {
         detach()
-        rooms.closed(document, window.writesAs())
+        ports.closed(document, window.writesAs())
       }
     })
     return detach

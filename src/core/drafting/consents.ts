@@ -21,7 +21,7 @@ import type { DocumentId, MemberId } from '#shared/ids'
 import { originalOf } from './languages.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
-type Rooms = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'homeOf'>
+type Ports = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'homeOf'>
 
 /** YYYY-MM-DD in the calendar of this computer. */
 const dayAt = (time: number): string => {
@@ -35,16 +35,16 @@ const dayAt = (time: number): string => {
  * another language follows the original's consents too.
  */
 export const missingConsents = (
-  rooms: Rooms,
+  ports: Ports,
   document: DocumentId,
   texts: readonly string[],
   now: number,
 ): string[] => {
-  const { documents } = rooms
+  const { documents } = ports
   const day = dayAt(now)
   const isAssessment = documents.page(document).meta.kind === 'assessment'
   const own = withoutConsent(texts, documents.consents(document), { isAssessment, day })
-  const original = originalOf(rooms, document)
+  const original = originalOf(ports, document)
   if (original === document) return own
   const there = withoutConsent(texts, documents.consents(original), { isAssessment: false, day })
   return inOrder([...new Set([...own, ...there])])
@@ -60,17 +60,17 @@ export const textsOfSheet = ({ page }: Sheet): string[] => [
 
 /** Failure `consent-missing` with the codes. */
 export const mustBeConsented = (
-  rooms: Rooms,
+  ports: Ports,
   document: DocumentId,
   texts: readonly string[],
   now: number,
 ): void => {
-  const codes = missingConsents(rooms, document, texts, now)
+  const codes = missingConsents(ports, document, texts, now)
   if (codes.length > 0) throw new Failure('consent-missing', { names: codes })
 }
 
 export const consentsIn = (
-  { documents }: Rooms,
+  { documents }: Ports,
   document: DocumentId,
   now: number,
   nameOf: (client: number) => MemberId | null,
@@ -110,7 +110,7 @@ export const consentsIn = (
 
 /** Failure `not-permitted` for a member who does not write in the document. */
 export const putConsent = async (
-  { documents }: Rooms,
+  { documents }: Ports,
   document: DocumentId,
   consent: NewConsent,
   at: number,

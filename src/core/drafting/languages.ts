@@ -20,26 +20,26 @@ import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
-type Rooms = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'homeOf'>
+type Ports = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'homeOf'>
 
 /** Documents of the same group only: one group's answers never mention another's. */
-const isBeside = ({ archive, homeOf }: Rooms, a: DocumentId, b: DocumentId): boolean => {
+const isBeside = ({ archive, homeOf }: Ports, a: DocumentId, b: DocumentId): boolean => {
   const [one, other] = [archive.documents.get(a), archive.documents.get(b)]
   return one !== null && other !== null && homeOf(one.group) === homeOf(other.group)
 }
 
 /** The original of a version that is here; otherwise the document itself. */
-export const originalOf = (rooms: Rooms, document: DocumentId): DocumentId => {
-  const named = rooms.documents.versionOf(document)
-  return named !== null && isBeside(rooms, document, named) ? named : document
+export const originalOf = (ports: Ports, document: DocumentId): DocumentId => {
+  const named = ports.documents.versionOf(document)
+  return named !== null && isBeside(ports, document, named) ? named : document
 }
 
-const alignedWith = ({ documents }: Rooms, source: Page, version: DocumentId): Aligned[] =>
+const alignedWith = ({ documents }: Ports, source: Page, version: DocumentId): Aligned[] =>
   alignVersion({ source, version: documents.page(version) }, documents.checks(version), digest)
 
 /** Nothing enters a version that some of its present or later readers may not read. */
 const mustBeReadByAll = (
-  { archive, homeOf }: Rooms,
+  { archive, homeOf }: Ports,
   original: DocumentId,
   version: DocumentId,
 ): void => {
@@ -50,7 +50,7 @@ const mustBeReadByAll = (
 }
 
 /** The listed title and language; no text is read for it. */
-const briefly = ({ archive }: Rooms, document: DocumentId) => {
+const briefly = ({ archive }: Ports, document: DocumentId) => {
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
   return { document, title: row.title, language: row.language }
@@ -70,8 +70,8 @@ const countIn = (rows: readonly Aligned[]) => {
 }
 
 /** Documents of the group and its circles that name this original. */
-export const versionsOf = (rooms: Rooms, original: DocumentId): DocumentId[] => {
-  const { archive, circles, documents, homeOf } = rooms
+export const versionsOf = (ports: Ports, original: DocumentId): DocumentId[] => {
+  const { archive, circles, documents, homeOf } = ports
   const space = archive.documents.get(original)?.group
   if (space === undefined) return []
   const home: GroupId = homeOf(space)
@@ -84,19 +84,19 @@ export const versionsOf = (rooms: Rooms, original: DocumentId): DocumentId[] => 
   )
 }
 
-export const languagesOf = (rooms: Rooms, document: DocumentId): Languages => {
-  const { documents } = rooms
-  const original = originalOf(rooms, document)
+export const languagesOf = (ports: Ports, document: DocumentId): Languages => {
+  const { documents } = ports
+  const original = originalOf(ports, document)
   const named = documents.versionOf(document)
   const isHere = named === null || original !== document
-  const found = versionsOf(rooms, original)
+  const found = versionsOf(ports, original)
   const source = found.length > 0 ? documents.page(original) : null
   const versions = found.map((version): LanguageVersion => ({
-    ...briefly(rooms, version),
-    ...countIn(source ? alignedWith(rooms, source, version) : []),
+    ...briefly(ports, version),
+    ...countIn(source ? alignedWith(ports, source, version) : []),
   }))
   return {
-    original: isHere ? briefly(rooms, original) : null,
+    original: isHere ? briefly(ports, original) : null,
     versions: versions.toSorted((a, b) => a.language.localeCompare(b.language)),
   }
 }
@@ -114,19 +114,19 @@ const sidesOf = (page: Page): ((index: number) => LanguagePair['source']) => {
 }
 
 /** The original of a version, if both are here. */
-const originalFor = (rooms: Rooms, version: DocumentId): DocumentId => {
-  const original = originalOf(rooms, version)
+const originalFor = (ports: Ports, version: DocumentId): DocumentId => {
+  const original = originalOf(ports, version)
   if (original === version) throw new Failure('not-found')
   return original
 }
 
 export const comparedVersion = (
-  rooms: Rooms,
+  ports: Ports,
   version: DocumentId,
   nameOf: (client: number) => MemberId | null,
 ): ComparedVersion => {
-  const { documents } = rooms
-  const original = originalFor(rooms, version)
+  const { documents } = ports
+  const original = originalFor(ports, version)
   const [source, there] = [documents.page(original), documents.page(version)]
   const settled = settledPage(source)
   const [shown, beside] = [sidesOf(settled), sidesOf(settledPage(there))]
@@ -134,10 +134,10 @@ export const comparedVersion = (
   const changesIn = ({ before, source: index }: Aligned): LanguagePair['since'] =>
     before === null ? null : wordChanges(speak(before), shown(index)?.text ?? '')
   return {
-    original: briefly(rooms, original),
-    version: briefly(rooms, version),
+    original: briefly(ports, original),
+    version: briefly(ports, version),
     writes: documents.rightsNow(version).has('write'),
-    pairs: alignedWith(rooms, source, version).map(row => ({
+    pairs: alignedWith(ports, source, version).map(row => ({
       block: row.block,
       standing: row.standing,
       digest: row.digest,
@@ -151,19 +151,19 @@ export const comparedVersion = (
 
 /** Failures `not-found`, `not-permitted`, `narrower-original`. */
 export const confirmTranslated = async (
-  rooms: Rooms,
+  ports: Ports,
   version: DocumentId,
   paragraphs: readonly { block: BlockId; digest: string }[],
   at: number,
 ): Promise<{ confirmed: number; left: BlockId[] }> => {
-  const { documents } = rooms
-  const original = originalFor(rooms, version)
+  const { documents } = ports
+  const original = originalFor(ports, version)
   if (!documents.rightsNow(version).has('write')) throw new Failure('not-permitted')
   // A confirmation contains the words of the original.
-  mustBeReadByAll(rooms, original, version)
+  mustBeReadByAll(ports, original, version)
   const source = documents.page(original)
   const page = settledPage(source)
-  const rows = new Map(alignedWith(rooms, source, version).map(row => [row.block, row] as const))
+  const rows = new Map(alignedWith(ports, source, version).map(row => [row.block, row] as const))
   const left: BlockId[] = []
   const said = paragraphs.flatMap(({ block, digest: seen }) => {
     const row = rows.get(block)
@@ -177,11 +177,11 @@ export const confirmTranslated = async (
 }
 
 /** Failures `not-found`, `not-permitted`, `narrower-original`. */
-export const bringParagraphs = async (rooms: Rooms, version: DocumentId): Promise<number> => {
-  const { documents } = rooms
-  const original = originalFor(rooms, version)
+export const bringParagraphs = async (ports: Ports, version: DocumentId): Promise<number> => {
+  const { documents } = ports
+  const original = originalFor(ports, version)
   if (!documents.rightsNow(version).has('write')) throw new Failure('not-permitted')
-  mustBeReadByAll(rooms, original, version)
+  mustBeReadByAll(ports, original, version)
   const source = documents.page(original)
   let brought = 0
   await documents.editAs(version, doc => {

@@ -19,11 +19,11 @@ import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { CircleList } from '../circle-list.ts'
 
 /** The rooms that a restricted paragraph is looked up in. */
-type Rooms = { archive: Archive; circles: CircleList; documents: Documents; sync: Sync }
+type Ports = { archive: Archive; circles: CircleList; documents: Documents; sync: Sync }
 
 /** A document and its predecessors before retirements. */
 const chainOf = (
-  { sync }: Pick<Rooms, 'sync'>,
+  { sync }: Pick<Ports, 'sync'>,
   space: GroupId,
   document: DocumentId,
 ): ReadonlySet<DocumentId> => {
@@ -40,29 +40,29 @@ const chainOf = (
  * retirement.
  */
 const goesOnFrom = (
-  rooms: Pick<Rooms, 'sync'>,
+  ports: Pick<Ports, 'sync'>,
   group: GroupId,
   host: DocumentId,
   wanted: DocumentId,
-): boolean => chainOf(rooms, group, host).has(wanted)
+): boolean => chainOf(ports, group, host).has(wanted)
 
 /** Whether a text with this `partOf` belongs to this place. */
 const belongs = (
-  rooms: Rooms,
+  ports: Ports,
   group: GroupId,
   place: PartOf,
   partOf: PartOf | null | undefined,
 ): boolean =>
-  partOf?.block === place.block && goesOnFrom(rooms, group, place.document, partOf.document)
+  partOf?.block === place.block && goesOnFrom(ports, group, place.document, partOf.document)
 
 /** The text that the paragraph's name leads to on this device. */
 const lookUp = (
-  rooms: Rooms,
+  ports: Ports,
   group: GroupId,
   place: PartOf,
   ref: DocumentId,
 ): { is: 'withheld' | 'misplaced' } | { is: 'open' | 'left'; circle: Circle } => {
-  const { archive, circles, documents } = rooms
+  const { archive, circles, documents } = ports
   const row = archive.documents.get(ref)
   if (!row) return { is: 'withheld' }
   const circle = circles.find(row.group)
@@ -70,7 +70,7 @@ const lookUp = (
   if (!circle || circle.parent !== group)
     return { is: row.group === group ? 'misplaced' : 'withheld' }
   if (!circle.isIn()) return { is: 'left', circle }
-  return belongs(rooms, group, place, documents.partOf(ref))
+  return belongs(ports, group, place, documents.partOf(ref))
     ? { is: 'open', circle }
     : { is: 'misplaced' }
 }
@@ -98,8 +98,8 @@ const tableIn = (
  * The restricted paragraphs of a document in the order of the page, then the texts that belong to
  * it and have no place in it (`unplaced`).
  */
-export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] => {
-  const { archive, circles, documents } = rooms
+export const restrictedIn = (ports: Ports, document: DocumentId): Restricted[] => {
+  const { archive, circles, documents } = ports
   const group = archive.documents.get(document)?.group
   if (group === undefined) throw new Failure('not-found')
   const texts = circles
@@ -107,7 +107,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     .filter(circle => circle.isIn())
     .flatMap(circle =>
       [...documents.places(circle.id)].flatMap(([text, { partOf }]) =>
-        partOf && goesOnFrom(rooms, group, document, partOf.document) ? [{ text, circle }] : [],
+        partOf && goesOnFrom(ports, group, document, partOf.document) ? [{ text, circle }] : [],
       ),
     )
   if (texts.length === 0 && !documents.hasRestricted(document)) return []
@@ -120,7 +120,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
   /** A retired document in the circle is named by its old id: each id is looked up once. */
   const goneOn = new Map<DocumentId, DocumentId>()
   for (const { text, circle } of labelled.length > 0 ? texts : [])
-    for (const name of chainOf(rooms, circle.id, text))
+    for (const name of chainOf(ports, circle.id, text))
       if (!goneOn.has(name)) goneOn.set(name, text)
   const textNamed = (ref: DocumentId): DocumentId =>
     (archive.documents.get(ref) === null && goneOn.get(ref)) || ref
@@ -139,7 +139,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     const found =
       id === null || ref === undefined
         ? { is: 'withheld' as const }
-        : lookUp(rooms, group, { document, block: id }, ref)
+        : lookUp(ports, group, { document, block: id }, ref)
     if (ref === undefined || !('circle' in found))
       return { ...entry, is: found.is, circle: null, text: null, writes: false }
     const { is, circle } = found
@@ -160,7 +160,7 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
   const unplaced = texts.flatMap(({ text, circle }): Restricted[] => {
     // The listed place may be out of date.
     const partOf = shown.has(text) ? null : documents.partOf(text)
-    if (!partOf || !goesOnFrom(rooms, group, document, partOf.document)) return []
+    if (!partOf || !goesOnFrom(ports, group, document, partOf.document)) return []
     const index = blocks.findIndex(({ id }) => id === partOf.block)
     return [
       {
@@ -183,17 +183,17 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
  * The text of a paragraph of `document` and the document that has it, for readers of the circle.
  */
 export const restrictedTexts = (
-  rooms: Rooms,
+  ports: Ports,
   document: DocumentId,
 ): ((block: Block, index: number) => { text: RestrictedText; from: DocumentId } | null) => {
   const open = new Map(
-    restrictedIn(rooms, document).flatMap(({ is, index, text }) =>
+    restrictedIn(ports, document).flatMap(({ is, index, text }) =>
       is === 'open' && text !== null ? [[index, text]] : [],
     ),
   )
   return (_block, index) => {
     const from = open.get(index)
-    return from === undefined ? null : { text: inWords(rooms.documents.page(from)), from }
+    return from === undefined ? null : { text: inWords(ports.documents.page(from)), from }
   }
 }
 
@@ -201,8 +201,8 @@ export const restrictedTexts = (
 export type Shown = { document: DocumentId; block: BlockId }
 
 /** Finds which documents of the circle a document of the group shows. */
-export const shownIn = (rooms: Rooms, group: GroupId): ((text: DocumentId) => Shown | null) => {
-  const { circles, documents } = rooms
+export const shownIn = (ports: Ports, group: GroupId): ((text: DocumentId) => Shown | null) => {
+  const { circles, documents } = ports
   const places = new Map<DocumentId, Shown[]>()
   for (const [document, { named }] of documents.places(group))
     for (const { block, ref } of named) {
@@ -218,9 +218,9 @@ export const shownIn = (rooms: Rooms, group: GroupId): ((text: DocumentId) => Sh
     const { partOf, circle } = texts.get(text) ?? {}
     if (!partOf || circle === undefined) return null
     return (
-      [...chainOf(rooms, circle, text)]
+      [...chainOf(ports, circle, text)]
         .flatMap(named => places.get(named) ?? [])
-        .find(place => belongs(rooms, group, place, partOf)) ?? null
+        .find(place => belongs(ports, group, place, partOf)) ?? null
     )
   }
 }

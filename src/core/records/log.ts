@@ -53,7 +53,7 @@ export type Log<N, S, E> = {
   onChange(listen: () => void): () => void
 }
 
-export type LogRooms<B, N, S, E> = {
+export type LogPorts<B, N, S, E> = {
   storage: RecordStorage
   /** The graph. */
   id: GroupId
@@ -69,17 +69,17 @@ type Waiting<B> = ReadonlyMap<RecordId, RecordWith<B>>
 
 class RecordLog<B, N, S, E, W extends B> implements Log<N, S, E> {
   readonly #records: Records<B, N, S, E, W>
-  readonly #rooms: LogRooms<B, N, S, E>
+  readonly #ports: LogPorts<B, N, S, E>
   #memory: { history: History<N, S, E>; waiting: Waiting<B> }
   /** The number of transactions inside each other. */
   #depth = 0
   #isTouched = false
   readonly #listeners = new Set<() => void>()
 
-  constructor(records: Records<B, N, S, E, W>, rooms: LogRooms<B, N, S, E>) {
-    const { id, storage, environment } = rooms
+  constructor(records: Records<B, N, S, E, W>, ports: LogPorts<B, N, S, E>) {
+    const { id, storage, environment } = ports
     this.#records = records
-    this.#rooms = rooms
+    this.#ports = ports
     const readAll = (list: readonly SignedRecord[]): RecordWith<B>[] =>
       list.map(signed => records.read(id, signed)).filter(record => record !== null)
     const kept = readAll(storage.records.list(id))
@@ -97,11 +97,11 @@ class RecordLog<B, N, S, E, W extends B> implements Log<N, S, E> {
       signed =>
         !this.#isHere(signed.id) &&
         !this.#memory.waiting.has(signed.id) &&
-        this.#records.check(this.#rooms.id, signed) !== null,
+        this.#records.check(this.#ports.id, signed) !== null,
     )
 
   add = (records: readonly SignedRecord[], early: 'wait' | 'keep' = 'wait'): Taken => {
-    const { storage, id, kept } = this.#rooms
+    const { storage, id, kept } = this.#ports
     const fresh = new Map<RecordId, RecordWith<B>>()
     let known = 0
     let refused = 0
@@ -141,11 +141,11 @@ class RecordLog<B, N, S, E, W extends B> implements Log<N, S, E> {
     this.#depth++
     let result: T
     try {
-      result = this.#rooms.storage.transaction(work)
+      result = this.#ports.storage.transaction(work)
     } catch (error) {
       this.#memory = before
       this.#isTouched = wasTouched
-      this.#rooms.reload()
+      this.#ports.reload()
       throw error
     } finally {
       this.#depth--
@@ -173,7 +173,7 @@ class RecordLog<B, N, S, E, W extends B> implements Log<N, S, E> {
   /** Judges the new records with those that wait. `held`: those that may stand and wait still. */
   #judged(fresh: Waiting<B>, early: 'wait' | 'keep') {
     const { history, waiting } = this.#memory
-    const { sieve } = this.#rooms
+    const { sieve } = this.#ports
     const all = [...new Map([...waiting, ...fresh]).values()]
     const offered = sieve ? sieve.offered(waiting, fresh) : all
     const isOffered = new Set(offered.map(record => record.id))
@@ -190,7 +190,7 @@ class RecordLog<B, N, S, E, W extends B> implements Log<N, S, E> {
   }
 
   #keepWaiting(records: readonly RecordWith<B>[], state: S): Waiting<B> {
-    const { storage, id } = this.#rooms
+    const { storage, id } = this.#ports
     const { waiting } = this.#memory
     const isKnown = (device: DeviceId): boolean => this.#records.memberOf(state, device) !== null
     const kept = withinWaitingLimits(records, isKnown)
@@ -203,5 +203,5 @@ class RecordLog<B, N, S, E, W extends B> implements Log<N, S, E> {
 
 export const openLog = <B, N, S, E, W extends B>(
   records: Records<B, N, S, E, W>,
-  rooms: LogRooms<B, N, S, E>,
-): Log<N, S, E> => new RecordLog(records, rooms)
+  ports: LogPorts<B, N, S, E>,
+): Log<N, S, E> => new RecordLog(records, ports)

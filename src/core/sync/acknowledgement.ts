@@ -19,7 +19,7 @@ const mostSaid = 256
  * a `heads` message, or, where the member does not share heads, as a `seen` message that carries
  * everything in its `after`.
  */
-export const openAcknowledgement = (rooms: {
+export const openAcknowledgement = (ports: {
   archive: SyncArchive
   group: SyncGroup
   authors: Authors
@@ -28,7 +28,7 @@ export const openAcknowledgement = (rooms: {
   isStopped(device: DeviceId): boolean
   sayHeads(): void
 }): (() => void) => {
-  const { archive, group, authors, feeds, outbox, isStopped, sayHeads } = rooms
+  const { archive, group, authors, feeds, outbox, isStopped, sayHeads } = ports
 
   /** Owners of feeds that are known by name only, from before this device began. */
   const owners = new Map<FeedId, DeviceId>()

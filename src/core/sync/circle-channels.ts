@@ -25,7 +25,7 @@ type CircleLines = {
   refresh(): void
 }
 
-const openCircleLines = (rooms: {
+const openCircleLines = (ports: {
   link: Link
   group: SyncGroup
   circles: Circles
@@ -34,7 +34,7 @@ const openCircleLines = (rooms: {
   replicaOf(circle: GroupId): Taking
   guarded(work: () => void): void
 }): CircleLines => {
-  const { link, group, circles, open, replicaOf, guarded } = rooms
+  const { link, group, circles, open, replicaOf, guarded } = ports
   /** Circles that this device left, as the other end was notified. */
   const farewells = new Set<GroupId>()
   /** Keys of circles that this member has not accepted. */
@@ -144,7 +144,7 @@ const openCircleLines = (rooms: {
  * Splits the links of groups, as long as they last, and keeps the other ends up to date about
  * circles.
  */
-export const openCircleChannels = (rooms: {
+export const openCircleChannels = (ports: {
   circles: Circles
   open(circle: GroupId, link: Link): void
   replicaOf(circle: GroupId): Taking
@@ -152,18 +152,18 @@ export const openCircleChannels = (rooms: {
   guarded(work: () => void): void
 }) => {
   const all = new Map<CircleLines, GroupId>()
-  const unlisten = rooms.circles.onChange(group => {
-    for (const [lines, of] of [...all]) if (of === group) rooms.guarded(lines.refresh)
+  const unlisten = ports.circles.onChange(group => {
+    for (const [lines, of] of [...all]) if (of === group) ports.guarded(lines.refresh)
   })
   return {
     /** `work` gets the link without the channels of circles. */
     split(group: SyncGroup, link: Link, work: (main: Link) => void): void {
-      const lines = openCircleLines({ ...rooms, link, group })
+      const lines = openCircleLines({ ...ports, link, group })
       all.set(lines, group.id)
       link.onClose(() => void all.delete(lines))
       // Circles first: when both ends know what they have of the group, they know of the circles
       // too.
-      rooms.guarded(lines.refresh)
+      ports.guarded(lines.refresh)
       work(lines.main)
     },
     close: unlisten,

@@ -13,14 +13,14 @@ export type Comparing = {
   heardAll(theirs: Contents): void
 }
 
-export const openComparing = (rooms: {
+export const openComparing = (ports: {
   replica: Pick<Spoken, 'content' | 'digest'>
   /** Both ends are known to have the same, and the link is open. */
   isLevel(): boolean
   post(frame: Bytes): void
   differed(): void
 }): Comparing => {
-  const { replica, isLevel, post, differed } = rooms
+  const { replica, isLevel, post, differed } = ports
   /** The heads for which the digest was sent. */
   let compared = ''
   const say = (isAgain = false): void => {

@@ -32,12 +32,12 @@ const most = { packs: 512, bytes: 1 << 20 }
 /** Milliseconds. Nobody waits for these packs, and any pack with news takes them in earlier. */
 const longest = 1_000
 
-export const openDeferredIntake = (rooms: {
+export const openDeferredIntake = (ports: {
   /** Takes in all of them or none. */
   receive(packs: readonly Pack[], tally?: Tally): Tally
   later: Later
 }): DeferredIntake => {
-  const { receive, later } = rooms
+  const { receive, later } = ports
   let held: Held[] = []
   let bytes = 0
   let cancel = (): void => {}

@@ -72,7 +72,7 @@ type Open = {
   close(): void
 }
 
-export const openExchange = (rooms: {
+export const openExchange = (ports: {
   archive: SyncArchive
   /** The groups, circles included. */
   groups(): readonly SyncGroup[]
@@ -85,10 +85,10 @@ export const openExchange = (rooms: {
   later: Later
   defect(error: unknown): void
 }): Exchange => {
-  const { archive, groups, groupOf, circles, documents, now, random, later } = rooms
+  const { archive, groups, groupOf, circles, documents, now, random, later } = ports
   /** Work that was under way at the end may find the archive closed. */
   let isOver = false
-  const defect = (error: unknown): void => void (isOver || rooms.defect(error))
+  const defect = (error: unknown): void => void (isOver || ports.defect(error))
   const open = new Map<GroupId, Open>()
   const changed = new Set<(change: Change) => void>()
   const heard = new Set<(heard: HeardPresence) => void>()

@@ -48,13 +48,13 @@ export type FileExchange = {
   readFile(bytes: Bytes, steering?: Steering): Promise<Received>
 }
 
-export const openFileExchange = (rooms: {
+export const openFileExchange = (ports: {
   archive: SyncArchive
   groups(): readonly SyncGroup[]
   circles: Circles
   replicaOf(group: GroupId): GroupSync
 }): FileExchange => {
-  const { archive, groups, circles, replicaOf } = rooms
+  const { archive, groups, circles, replicaOf } = ports
   /** The group, or its circle, that a file for its keys belongs to. */
   const spaceOf = (group: SyncGroup, inside: Decoded): SyncGroup => {
     const id = groupInside(inside)

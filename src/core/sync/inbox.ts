@@ -8,7 +8,7 @@ import type { EarlierForks } from './bootstrap/earlier-fork.ts'
 import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import type { HeldBack } from './held-back.ts'
 import { readForkProof } from './fork-proof.ts'
-import { openJudge, OwnUnsealed, type JudgeRooms } from './judge.ts'
+import { openJudge, OwnUnsealed, type JudgePorts } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 import { readMessage, type Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
@@ -71,8 +71,8 @@ export type Inbox = {
 type Rest = () => Pack
 
 export const openInbox = (
-  rooms: Omit<
-    JudgeRooms,
+  ports: Omit<
+    JudgePorts,
     'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'leadsHere' | 'proofCame'
   > & {
     earlier: EarlierForks
@@ -82,11 +82,11 @@ export const openInbox = (
   },
 ): Inbox => {
   const { archive, group, feeds, waiting, tombstones, attestations, earlier, backfill, branches } =
-    rooms
+    ports
   const stops = openStoppedDevices(archive, waiting, group.id)
-  const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
+  const speaks = (device: DeviceId): boolean => ports.authors.isActive(device) && !stops.has(device)
   const vouching = openVouching(waiting, speaks, id => feeds.beganIn(id) !== null)
-  const bodyless = openBodylessMessages(rooms)
+  const bodyless = openBodylessMessages(ports)
   /**
    * The name to keep the message under. Where another message has its place, the two become
    * branches.
@@ -98,8 +98,8 @@ export const openInbox = (
     // Edits that this device wrote meanwhile name text by its former ids.
     if (
       place.splits !== null &&
-      !rooms.isSealed() &&
-      (rooms.documents.unsealed?.(group.id) ?? 0) > 0
+      !ports.isSealed() &&
+      (ports.documents.unsealed?.(group.id) ?? 0) > 0
     )
       throw new OwnUnsealed()
     const line = branches.begin(message, place)
@@ -108,12 +108,12 @@ export const openInbox = (
       const { parent } = place
       feeds.split(parent, other)
       const within = branches.within(other)
-      rooms.documents.split?.({ group: group.id, device, feed, parent, line: other, within })
+      ports.documents.split?.({ group: group.id, device, feed, parent, line: other, within })
     }
     return line
   }
   const { judge, standing, isRuledOut, sealed } = openJudge({
-    ...rooms,
+    ...ports,
     lineFor,
     leadsHere: earlier.leadsHere,
     isVouched: vouching.isVouched,
@@ -166,7 +166,7 @@ export const openInbox = (
 
   const passOver = (message: Message, rival: DocumentId | null): Need[] => {
     if (!branches.passOver(message.id, rival)) return []
-    if (rival !== null) rooms.heldBack.note(message)
+    if (rival !== null) ports.heldBack.note(message)
     return [`message:${message.id}`]
   }
 
@@ -192,7 +192,7 @@ export const openInbox = (
    */
   const stopsEarly = ({ message, body }: WaitingMessage): boolean => {
     const fork = message.kind === 'forked' && body ? readForkProof(body) : null
-    return fork !== null && rooms.authors.memberOf(fork.device) !== null && stops.take(fork)
+    return fork !== null && ports.authors.memberOf(fork.device) !== null && stops.take(fork)
   }
 
   /** Carries out the verdict. Returns the needs that this meets. */
@@ -230,7 +230,7 @@ export const openInbox = (
       case 'held':
       case 'refused':
         keep(entry, verdict.is === 'held' ? 'waiting' : verdict.is)
-        if (verdict.is === 'held') rooms.heldBack.note(message)
+        if (verdict.is === 'held') ports.heldBack.note(message)
         tally.judged.push(message)
         if (verdict.is === 'refused') tally.refused++
         else tally.accepted++
@@ -326,8 +326,8 @@ export const openInbox = (
   const goBack = (tally: Tally): void => {
     for (const forked of earlier.forked(stops.has)) {
       const documents = earlier.goBack(forked)
-      rooms.heldBack.reload()
-      for (const document of documents) rooms.documents.rebuild?.(document)
+      ports.heldBack.reload()
+      for (const document of documents) ports.documents.rebuild?.(document)
       for (const entry of [...forked.led, ...forked.others]) {
         const { message, body, signature } = entry
         if (archive.messages.has(message.id)) continue

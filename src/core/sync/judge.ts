@@ -19,7 +19,7 @@ import { openConcurrentRanges, type SeenBy } from './concurrent-ranges.ts'
 import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
 import type { Waiting } from './waiting.ts'
 
-export type JudgeRooms = RetirePorts & {
+export type JudgePorts = RetirePorts & {
   documents: Pick<
     SyncDocuments,
     'receive' | 'receivePiece' | 'isWhole' | 'split' | 'unsealed' | 'rebuild'
@@ -74,11 +74,11 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
   return null
 }
 
-export const openJudge = (rooms: JudgeRooms) => {
+export const openJudge = (ports: JudgePorts) => {
   const { archive, group, documents, feeds, branches, waiting, tombstones, away, attestations } =
-    rooms
+    ports
   const unseen = openConcurrentRanges(archive, group, feeds)
-  const sealed = openRetireJudge(rooms)
+  const sealed = openRetireJudge(ports)
 
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
@@ -86,7 +86,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const isForUs = message.audience === device
     const givesBack = isForUs && (away.mayReturn(message.device) || away.mayBring(message))
     const keepers = givesBack ? [message.device] : []
-    const admitters = isForUs ? [...rooms.admittersOf(device), ...keepers] : []
+    const admitters = isForUs ? [...ports.admittersOf(device), ...keepers] : []
     if (isForUs && admitters.length === 0) return waitsFor('records')
     if (!checks.audienceIsOurs(message, { group: group.id, device, admitters })) return dropped
     return checks.firstNamesWhatItFollows(message) ? null : dropped
@@ -111,7 +111,7 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const placed = (message: Message): Verdict | null => {
     const { feed, seq, previous } = message
-    if (rooms.isStopped(message.device)) return placedApart(message)
+    if (ports.isStopped(message.device)) return placedApart(message)
     // Heads name no message for a single device, and one can have filled the place.
     if (isNext(message) && archive.messages.idAt(group.id, feed, seq) === null) return null
     if (!checks.placeIsFree(at(message, seq), message)) return { is: 'conflict', seq }
@@ -140,7 +140,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (checks.bodyIsTheSigned(message, secret, body)) return true
     if (document === null) return false
     const own = bringsSecret(kind) ? secretOfSnapshot(body) : null
-    const others = [...(own ? [own] : []), ...rooms.heldBack.secretsOf(document)]
+    const others = [...(own ? [own] : []), ...ports.heldBack.secretsOf(document)]
     return others.some(each => checks.bodyIsTheSigned(message, each, body))
   }
   /** Whether the message belongs to the document as it was begun another time. */
@@ -149,7 +149,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const own = bringsSecret(message.kind) ? secretOfSnapshot(body) : null
     if (!secret) return false
     if (own) return !equal(own, secret)
-    const isBegunAgain = rooms.heldBack.secretsOf(document).length > 0
+    const isBegunAgain = ports.heldBack.secretsOf(document).length > 0
     return isBegunAgain && !equal(hashBody(secret, body), message.bodyHash)
   }
 
@@ -170,9 +170,9 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   const authored = ({ id, device, audience, kind }: Message): Verdict | null => {
-    if (rooms.leadsHere(id)) return null
-    const { isActive, isPast, isTakenOut } = rooms.authors
-    const isStopped = isActive(device) && rooms.isStopped(device)
+    if (ports.leadsHere(id)) return null
+    const { isActive, isPast, isTakenOut } = ports.authors
+    const isStopped = isActive(device) && ports.isStopped(device)
     if (isStopped && audience !== group.id) return refused
     if (isStopped ? checks.deviceIsNotStopped(true) : checks.authorIsActive(isActive(device)))
       return null
@@ -182,7 +182,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     // other device.
     if (audience !== group.id)
       return kind === 'heads' && isTakenOut(device) ? waitsFor('records') : null
-    return checks.removedIsVouched(rooms.isVouched(id)) ? null : waitsFor(`voucher:${id}`)
+    return checks.removedIsVouched(ports.isVouched(id)) ? null : waitsFor(`voucher:${id}`)
   }
 
   const isThere = (message: Message): boolean => {
@@ -198,7 +198,7 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   const preceded = (message: Message): Verdict | null => {
-    if (rooms.leadsHere(message.id)) return null
+    if (ports.leadsHere(message.id)) return null
     if (!checks.previousIsThere(isThere(message))) return waitsFor(`message:${message.previous}`)
     const records = message.after.records.every(id => group.hasRecord(id))
     if (!checks.afterIsThere(records)) return waitsFor('records')
@@ -219,14 +219,14 @@ export const openJudge = (rooms: JudgeRooms) => {
     try {
       return archive.transaction(() => {
         // Where the message begins a branch, the message at its place is the rival from now on.
-        rooms.lineFor(message)
+        ports.lineFor(message)
         return documents.receive(deliver())
       })
     } catch (error) {
       if (error instanceof OwnUnsealed) throw error
       // A damaged page of one document is no reason to refuse messages of others.
       if (error instanceof Failure && error.code !== 'archive-damaged') throw error
-      rooms.defect(error)
+      ports.defect(error)
       return null
     }
   }
@@ -239,7 +239,7 @@ export const openJudge = (rooms: JudgeRooms) => {
   const begins = (message: Message): Verdict | null => {
     const { audience, device, document, feed, seq, kind } = message
     if (audience !== group.self.device) return null
-    const mayBegin = rooms.admittersOf(group.self.device).includes(device) && !feeds.hasBase()
+    const mayBegin = ports.admittersOf(group.self.device).includes(device) && !feeds.hasBase()
     if (seq === 0) {
       const mayGive = away.mayReturn(device) || away.mayBring(message)
       const isFirst = kind === 'heads' ? mayBegin : kind === 'returned' && mayGive
@@ -256,7 +256,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const { document, feed, id } = message
     if (!document || !bodySays(body, 'blob')) return refused
     const isToAll = message.audience === group.id
-    if (isToAll && !checks.roleWrites(rooms.authors.rightsOf(message).has('write'))) return refused
+    if (isToAll && !checks.roleWrites(ports.authors.rightsOf(message).has('write'))) return refused
     const taken = documents.receivePiece?.({
       group: group.id,
       feed,
@@ -271,9 +271,9 @@ export const openJudge = (rooms: JudgeRooms) => {
   /** Whether the documents room gets the message. */
   const isForDocuments = (message: Message, body: Bytes): boolean => {
     const { kind, document, audience, device } = message
-    if (!document || !rooms.authors.memberOf(device) || !bodySays(body, kind)) return false
+    if (!document || !ports.authors.memberOf(device) || !bodySays(body, kind)) return false
     const needed = kind === 'remarks' ? 'remark' : 'write'
-    return audience !== group.id || checks.roleWrites(rooms.authors.rightsOf(message).has(needed))
+    return audience !== group.id || checks.roleWrites(ports.authors.rightsOf(message).has(needed))
   }
 
   /**
@@ -282,12 +282,12 @@ export const openJudge = (rooms: JudgeRooms) => {
    * back: it began with the other one.
    */
   const lacksForGood = (document: DocumentId): boolean =>
-    rooms.anyStopped() && (documents.isWhole?.(group.id, document) ?? true)
+    ports.anyStopped() && (documents.isWhole?.(group.id, document) ?? true)
 
   const delivered = (message: Message, body: Bytes | null, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
     if (body === null || (document !== null && tombstones.has(document))) return applied
-    const isBegunWith = rooms.leadsHere(message.id)
+    const isBegunWith = ports.leadsHere(message.id)
     if (isBegunWith && !isContent(kind)) return applied
     if (kind === 'sealed') return sealed(message, body)
     if (kind === 'gave-up') {
@@ -295,13 +295,13 @@ export const openJudge = (rooms: JudgeRooms) => {
       return applied
     }
     if (kind === 'returned' && message.audience === group.self.device) {
-      rooms.returned(message)
+      ports.returned(message)
       return applied
     }
     if (kind === 'heads') {
       const heads = readHeadsBody(body)
       if (!heads) return refused
-      rooms.heard(message, heads)
+      ports.heard(message, heads)
       return applied
     }
     if (kind === 'branches' && message.audience === group.self.device) {
@@ -309,13 +309,13 @@ export const openJudge = (rooms: JudgeRooms) => {
       return applied
     }
     if (kind === 'past' && message.audience === group.self.device) {
-      rooms.past.learn(body)
+      ports.past.learn(body)
       return applied
     }
     if (kind === 'forked') {
       const fork = readForkProof(body)
-      if (!fork || rooms.authors.memberOf(fork.device) === null) return refused
-      rooms.proofCame(fork)
+      if (!fork || ports.authors.memberOf(fork.device) === null) return refused
+      ports.proofCame(fork)
       return applied
     }
     if (kind === 'blob') return piece(message, body)
@@ -324,10 +324,10 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!document || !author || !isForDocuments(message, body)) return refused
     const handover = message.audience === group.self.device
     if (isOfOther(message, document, body)) return held
-    if (!handover && rooms.heldBack.holds(message, document)) return held
+    if (!handover && ports.heldBack.holds(message, document)) return held
     const isNews = device !== group.self.device && !isBegunWith
     const deliver = (): Delivery => {
-      const seen = rooms.seen.of(message)
+      const seen = ports.seen.of(message)
       return {
         id: message.id,
         seq: message.seq,
@@ -342,13 +342,13 @@ export const openJudge = (rooms: JudgeRooms) => {
         saw: seen.has,
         branches: handover ? [] : branches.pathTo(branches.lineOf(message)),
         heard: seen.branches,
-        rights: () => rooms.authors.rightsOf(message),
+        rights: () => ports.authors.rightsOf(message),
         ...(isNews && { beside: { id: message.id, unseen: () => unseen(message) } }),
       }
     }
     const answer = delivering(message, deliver)
     if (answer === null) return dropped
-    if (answer === 'unsealed' && !rooms.isSealed()) throw new OwnUnsealed()
+    if (answer === 'unsealed' && !ports.isSealed()) throw new OwnUnsealed()
     if (answer === 'waits' && isBegunWith) return refused
     if (answer === 'waits' && lacksForGood(document)) return held
     if (answer === 'waits' || answer === 'unsealed') return waitsFor(`document:${document}`)
@@ -361,7 +361,7 @@ export const openJudge = (rooms: JudgeRooms) => {
   const beyond = (message: Message): Verdict | null =>
     message.audience === group.id &&
     (branches.isPassedOver(message.previous) ||
-      (rooms.isStopped(message.device) && branches.isBeyond(message)))
+      (ports.isStopped(message.device) && branches.isBeyond(message)))
       ? passed
       : null
 
@@ -379,7 +379,7 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   return {
     judge: (message: Message, body: Bytes | null): Verdict =>
-      standing(message, body) ?? delivered(message, body, rooms.authors.memberOf(message.device)),
+      standing(message, body) ?? delivered(message, body, ports.authors.memberOf(message.device)),
     standing,
     /**
      * For a message that stands: whether it is refused without reading its content, or held back

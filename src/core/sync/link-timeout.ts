@@ -14,13 +14,13 @@ export type LinkTimeout = {
 }
 
 /** `isOwed` is asked when the time is over; `lost` is called once, when nothing came. */
-export const openLinkTimeout = (rooms: {
+export const openLinkTimeout = (ports: {
   now(): number
   later: Later
   isOwed(): boolean
   lost(): void
 }): LinkTimeout => {
-  const { now, later, isOwed, lost } = rooms
+  const { now, later, isOwed, lost } = ports
   let since = now()
   let cancel: (() => void) | null = null
   let open = true

@@ -32,7 +32,7 @@ export type MissingRanges = {
   heldUp(): Set<DeviceId>
 }
 
-export const openMissingRanges = (rooms: {
+export const openMissingRanges = (ports: {
   archive: SyncArchive
   group: SyncGroup
   feeds: Feeds
@@ -41,7 +41,7 @@ export const openMissingRanges = (rooms: {
   tombstones: Tombstones
   admissions: () => Admissions
 }): MissingRanges => {
-  const { archive, group, feeds, branches, waiting, tombstones, admissions } = rooms
+  const { archive, group, feeds, branches, waiting, tombstones, admissions } = ports
   const { device } = group.self
   const isWanted = (id: MessageId): boolean => {
     const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null

@@ -38,7 +38,7 @@ export type PackSelection = {
   handover(device: DeviceId, from?: number): Generator<Run>
 }
 
-export const openPackSelection = (rooms: {
+export const openPackSelection = (ports: {
   archive: Pick<SyncArchive, 'messages' | 'documents'>
   group: BackfillPorts['group']
   feeds: Feeds
@@ -48,7 +48,7 @@ export const openPackSelection = (rooms: {
   backfill: Pick<BackfillStore, 'runs' | 'before'>
   saidBy: BackfillPorts['saidBy']
 }): PackSelection => {
-  const { archive, group, feeds, branches, waiting, snapshots, backfill, saidBy } = rooms
+  const { archive, group, feeds, branches, waiting, snapshots, backfill, saidBy } = ports
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
   const { signedIn } = branches
   const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn }

@@ -52,13 +52,13 @@ export const readPresence = (frame: Bytes, group: GroupId, device: DeviceId): Si
  * Reads the presence frames of one link: false for a frame that no honest device sends. `hear` gets
  * frames that are newer than the last one, and no more often than a person writes.
  */
-export const openHearing = (rooms: {
+export const openHearing = (ports: {
   group: GroupId
   remote: DeviceId
   now(): number
   hear(presence: Presence): void
 }): ((frame: Bytes) => boolean) => {
-  const { group, remote, now, hear } = rooms
+  const { group, remote, now, hear } = ports
   const mayHear = presenceMeter(now)
   let heard = { session: '', count: -1 }
   return frame => {

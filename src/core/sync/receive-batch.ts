@@ -32,7 +32,7 @@ export const openTurns = (): ((bytes: number) => Promise<void>) => {
   }
 }
 
-export const openReceiveBatch = (rooms: {
+export const openReceiveBatch = (ports: {
   /** Null where this device ended the link. */
   receive(packs: readonly Pack[]): Tally | null
   taken(tally: Tally | null): void
@@ -40,8 +40,8 @@ export const openReceiveBatch = (rooms: {
   look: Inbox['look']
   deferred: Pick<DeferredIntake, 'put' | 'settle'>
 }): ReceiveBatch => {
-  const { receive, failed, look, deferred } = rooms
-  const link = { taken: rooms.taken, failed }
+  const { receive, failed, look, deferred } = ports
+  const link = { taken: ports.taken, failed }
   let packs: Pack[] = []
   let bytes = 0
   let messages = 0
@@ -55,7 +55,7 @@ export const openReceiveBatch = (rooms: {
     bytes = 0
     messages = 0
     try {
-      rooms.taken(receive(taken))
+      ports.taken(receive(taken))
     } catch (error) {
       failed(error)
     }
@@ -63,7 +63,7 @@ export const openReceiveBatch = (rooms: {
   return {
     add(pack) {
       const found = packs.length === 0 ? look(pack) : 'due'
-      if (found === 'known') return rooms.taken(null)
+      if (found === 'known') return ports.taken(null)
       if (found === 'idle' && deferred.put(pack, link)) return undefined
       packs.push(pack)
       bytes += unpackedBytes(pack)

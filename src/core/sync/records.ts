@@ -25,7 +25,7 @@ export type Records = {
   addRecords: SyncGroup['addRecords']
 }
 
-export const openRecords = (rooms: {
+export const openRecords = (ports: {
   group: Pick<SyncGroup, 'addRecords' | 'hasNews'>
   documents: Pick<SyncDocuments, 'seal'>
   unsealed(): number
@@ -33,13 +33,13 @@ export const openRecords = (rooms: {
   /** The circles of the group, whose exchange rests on its records. */
   parts?(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {
-  const { group, documents, deferred, parts = () => [] } = rooms
+  const { group, documents, deferred, parts = () => [] } = ports
   const takeIn = (): void => {
     deferred.settle()
     for (const part of parts()) part.takeIn()
   }
   const isUnsealed = (): boolean =>
-    rooms.unsealed() > 0 || parts().some(part => part.unsealed() > 0)
+    ports.unsealed() > 0 || parts().some(part => part.unsealed() > 0)
   return {
     takeIn,
     async sealOwn() {

@@ -104,7 +104,7 @@ export type GroupSync = Exchange &
     close(): void
   }
 
-export const openGroupSync = (rooms: {
+export const openGroupSync = (ports: {
   archive: SyncArchive
   group: SyncGroup
   documents: SyncDocuments
@@ -115,7 +115,7 @@ export const openGroupSync = (rooms: {
   parts?(): readonly Pick<GroupSync, 'unsealed' | 'takeIn'>[]
   later?: Later
 }): GroupSync => {
-  const { archive, group, documents, now, random, defect, later = realLater } = rooms
+  const { archive, group, documents, now, random, defect, later = realLater } = ports
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
   const listeners = new Set<(news: News) => void>()
@@ -406,7 +406,7 @@ export const openGroupSync = (rooms: {
     look: inbox.look,
     answerAll: () => giveDue(true),
     prepare,
-    ...openRecords({ ...rooms, unsealed, deferred }),
+    ...openRecords({ ...ports, unsealed, deferred }),
     unsealed,
     content,
     warnings: () => [

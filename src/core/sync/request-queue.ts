@@ -45,7 +45,7 @@ const openMeter = () => {
   }
 }
 
-export const openRequestQueue = (rooms: {
+export const openRequestQueue = (ports: {
   epoch(): Epoch
   send(frame: Bytes): Promise<void>
   isOpen(): boolean
@@ -55,7 +55,7 @@ export const openRequestQueue = (rooms: {
   given(): void
   failed(error: unknown): void
 }): RequestQueue => {
-  const { epoch, send, isOpen, headsOf, given, failed } = rooms
+  const { epoch, send, isOpen, headsOf, given, failed } = ports
   const mayAsk = openMeter()
   let queued = 0
   let work: Promise<void> = Promise.resolve()

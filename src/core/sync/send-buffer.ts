@@ -27,19 +27,19 @@ const mostUnderWay = 8 << 20
 /**
  * `freed` is called when there is room again; `lost` when the other end takes nothing for too long.
  */
-export const openSendBuffer = (rooms: {
+export const openSendBuffer = (ports: {
   link: Link
   now(): number
   later: Later
   freed(): void
   lost(): void
 }): SendBuffer => {
-  const { link, freed, lost } = rooms
+  const { link, freed, lost } = ports
   let underWay = 0
   let wasFull = false
   let open = true
   let waiting: (() => void)[] = []
-  const patience = openLinkTimeout({ ...rooms, isOwed: () => underWay > 0 })
+  const patience = openLinkTimeout({ ...ports, isOwed: () => underWay > 0 })
 
   const release = (): void => {
     for (const resolve of waiting) resolve()

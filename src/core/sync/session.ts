@@ -65,8 +65,8 @@ export type LinkConversationPorts = {
 /** Feeds that are looked up as fast as an envelope is opened. */
 const fewNames = 1_000
 
-export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversation => {
-  const { replica, link, acknowledged, closed, defect } = rooms
+export const openLinkConversation = (ports: LinkConversationPorts): LinkConversation => {
+  const { replica, link, acknowledged, closed, defect } = ports
   const { group } = replica
   const transfers = openTransfers()
   const arrivals = openReceiveBatch({
@@ -77,11 +77,11 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
     taken(tally) {
       // A message waits for another one, which its sender has.
       if (open && !isShut && tally && tally.waiting.size > 0) ask()
-      rooms.spoke()
+      ports.spoke()
     },
     failed: error => stumble(error),
   })
-  const onPresence = openHearing({ ...rooms, group: group.id, remote: link.remote })
+  const onPresence = openHearing({ ...ports, group: group.id, remote: link.remote })
   const standing = openLinkState(replica, link.remote)
   let gaveHandover: FeedId | null = null
   /** How far the other end stated that it has its bootstrap snapshot. */
@@ -107,7 +107,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   /** News was left out since the last heads: heads go out before any other news. */
   let isBehind = false
   const outlet = openSendBuffer({
-    ...rooms,
+    ...ports,
     lost: close,
     freed() {
       isBehind = false
@@ -116,7 +116,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   })
   const { send, post } = outlet
   const patience = openLinkTimeout({
-    ...rooms,
+    ...ports,
     // After a hang-up the archive may be closed before the link reports its end.
     isOwed: () => !isShut && standing.isOwed(),
     lost: close,
@@ -163,7 +163,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
 
   const acknowledge = (said: readonly FeedPoint[]): void => {
     for (const { feed, seq } of said) acknowledged(feed, seq)
-    rooms.spoke()
+    ports.spoke()
   }
 
   const onHave = (have: Have): boolean => {
@@ -207,7 +207,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
   const comparing = openComparing({
     replica,
     post,
-    differed: rooms.differed,
+    differed: ports.differed,
     isLevel: () => open && !isShut && standing.isLevel(),
   })
 
@@ -235,7 +235,7 @@ export const openLinkConversation = (rooms: LinkConversationPorts): LinkConversa
         standing.answered()
         patience.progress()
         ask()
-        rooms.spoke()
+        ports.spoke()
         return true
       case 'records':
         // Edits that were written by the former roles count by them.

@@ -85,7 +85,7 @@ export type Sync = FileExchange & {
   close(): void
 }
 
-export type SyncRooms = {
+export type SyncPorts = {
   archive: SyncArchive
   groups(): readonly Group[]
   /**
@@ -104,14 +104,14 @@ export type SyncRooms = {
   mailbox?: MailboxOptions
 }
 
-export const openSync = (rooms: SyncRooms): Sync => {
-  const { archive, documents, now } = rooms
-  const { random = randomBytes, later = realLater, defect = () => {} } = rooms
-  const { circles = noCircles } = rooms
+export const openSync = (ports: SyncPorts): Sync => {
+  const { archive, documents, now } = ports
+  const { random = randomBytes, later = realLater, defect = () => {} } = ports
+  const { circles = noCircles } = ports
   let plenaries: { of: readonly Group[]; list: readonly SyncGroup[] } = { of: [], list: [] }
   /** The same list as long as the groups are the same: each key press asks for it. */
   const groups = (): readonly SyncGroup[] => {
-    const of = rooms.groups()
+    const of = ports.groups()
     const isKnown = plenaries.of === of && plenaries.list.length === of.length
     if (!isKnown) plenaries = { of, list: of.map(plenaryOf) }
     return plenaries.list
@@ -142,7 +142,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     now,
     later,
     defect,
-    options: rooms.lan ?? {},
+    options: ports.lan ?? {},
   })
   const mailboxes = openMailboxes({
     archive,
@@ -154,7 +154,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     random,
     defect,
     changed: exchange.changed,
-    options: rooms.mailbox ?? {},
+    options: ports.mailbox ?? {},
   })
   return {
     ...files,

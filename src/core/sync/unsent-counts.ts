@@ -32,17 +32,17 @@ export const noteAcknowledged = (
 
 const isIn = ({ self, state }: SyncGroup): boolean => state().devices.has(self.device)
 
-export const openUnsentCounts = (rooms: {
+export const openUnsentCounts = (ports: {
   groups(): readonly SyncGroup[]
   circles: Circles
   entryOf(id: GroupId): { replica: Pick<GroupSync, 'words'>; acknowledged: Acknowledged }
 }): UnsentCounts => ({
   toGo() {
-    const all = rooms
+    const all = ports
       .groups()
       .filter(isIn)
       .map(({ id }) => {
-        const { replica, acknowledged } = rooms.entryOf(id)
+        const { replica, acknowledged } = ports.entryOf(id)
         return replica.words.toGo(acknowledged.byAny)
       })
     return {
@@ -51,8 +51,8 @@ export const openUnsentCounts = (rooms: {
     }
   },
   unsent: id =>
-    [id, ...rooms.circles.of(id).map(circle => circle.id)]
-      .map(each => rooms.entryOf(each))
+    [id, ...ports.circles.of(id).map(circle => circle.id)]
+      .map(each => ports.entryOf(each))
       .reduce(
         (sum, { replica, acknowledged }) => sum + replica.words.unsent(acknowledged.byOthers),
         0,

@@ -17,7 +17,7 @@ import {
 /**
  * Brings `to` the messages of the others, each in order, the senders mixed; refusals are collected.
  */
-const newCarrier = (rooms: readonly Room[], dice: Dice) => {
+const newCarrier = (ports: readonly Room[], dice: Dice) => {
   const next = new Map<string, number>()
   const refused: unknown[] = []
   const carryOne = (from: Room, to: Room): boolean => {
@@ -33,7 +33,7 @@ const newCarrier = (rooms: readonly Room[], dice: Dice) => {
   const carry = (to: Room, share: number): void => {
     for (let moved = true; moved;) {
       moved = false
-      for (const from of rooms)
+      for (const from of ports)
         if (from !== to && dice.chance(share) && carryOne(from, to)) moved = true
     }
   }
@@ -46,28 +46,28 @@ test(`${stories} stories of three devices`, async () => {
   let messages = 0
   for (let seed = 1; seed <= stories; seed++) {
     const dice = diceFrom(seed)
-    const rooms = ['ana', 'badia', 'chen'].map(name => openRoom(name, temporaryArchive()))
-    const [ana] = rooms
-    if (!ana) throw new TypeError('no rooms')
-    const { carry, refused } = newCarrier(rooms, dice)
+    const ports = ['ana', 'badia', 'chen'].map(name => openRoom(name, temporaryArchive()))
+    const [ana] = ports
+    if (!ana) throw new TypeError('no ports')
+    const { carry, refused } = newCarrier(ports, dice)
     const id = await written(ana, 'one two', 'three four', 'five')
     await ana.documents.share(id)
-    for (const room of rooms) carry(room, 1)
-    const desks = rooms.map(room => ({ room, pens: [openPen(room, id), openPen(room, id)] }))
+    for (const room of ports) carry(room, 1)
+    const desks = ports.map(room => ({ room, pens: [openPen(room, id), openPen(room, id)] }))
     for (let turn = 0; turn < 40; turn++) {
       const { room, pens } = dice.one(desks)
       const { doc } = dice.one(pens)
       for (let times = 1 + dice.below(6); times > 0; times--) editAtRandom(doc, dice)
       if (dice.chance(0.5)) await room.documents.flush()
-      if (dice.chance(0.4)) carry(dice.one(rooms), 0.6)
+      if (dice.chance(0.4)) carry(dice.one(ports), 0.6)
     }
-    for (const room of rooms) await room.documents.flush()
-    for (let round = 0; round < 3; round++) for (const room of rooms) carry(room, 1)
+    for (const room of ports) await room.documents.flush()
+    for (let round = 0; round < 3; round++) for (const room of ports) carry(room, 1)
     const heard = desks.flatMap(({ pens }) => pens.flatMap(pen => pen.heard))
     expect([...refused, ...heard.filter(({ kind }) => kind === 'refused')]).toEqual([])
-    const again = rooms.map(room => openRoom(room.name, room.archive))
-    expect(new Set([...rooms, ...again].map(room => room.documents.digest(id))).size).toBe(1)
-    messages += rooms.reduce((sum, room) => sum + room.sent.length, 0)
+    const again = ports.map(room => openRoom(room.name, room.archive))
+    expect(new Set([...ports, ...again].map(room => room.documents.digest(id))).size).toBe(1)
+    messages += ports.reduce((sum, room) => sum + room.sent.length, 0)
   }
   expect(messages).toBeGreaterThan(16 * stories)
 })

@@ -233,7 +233,7 @@ test('short messages with wrong neighbours come to a long text: each costs a par
 
 test('three hundred paragraphs are put before each other: they are accepted, shared and received', async () => {
   const [ana, badia] = ['ana', 'badia'].map(name => openRoom(name, temporaryArchive()))
-  if (!ana || !badia) throw new TypeError('no rooms')
+  if (!ana || !badia) throw new TypeError('no ports')
   const id = await written(ana, 'Last')
   await ana.documents.share(id)
   badia.hear(ana.sent[0] as Sent)

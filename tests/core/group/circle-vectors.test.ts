@@ -7,7 +7,7 @@ import { openGroup, takeCircle } from '#core/group'
 import { decodeStrict, fromHex, toHex } from '#core/keys'
 import type { SignedRecord } from '#core/records'
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
-import { roomsOf, type Person } from '#tests/circle-people'
+import { portsOf, type Person } from '#tests/circle-people'
 import {
   describePeople,
   makeCircleVectors,
@@ -61,7 +61,7 @@ const personWith = (handle: string, { group: of, devices, records } = vectors): 
 
 /** The circle from all its records, in another order. */
 const takenBy = (person: Person, { circleRecords } = vectors) =>
-  takeCircle(roomsOf(person), circleRecords.map(signed).toReversed())
+  takeCircle(portsOf(person), circleRecords.map(signed).toReversed())
 
 test.each([vectors, roles, follows].flatMap(of => of.people.map(({ handle }) => ({ handle, of }))))(
   'when $handle reads the records, $of.name follows',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { foundCircle, takeCircle, type Circle } from '#core/group'
 import type { CircleRole } from '#shared/contract'
 import { epochFor, forged } from '#tests/circle-forgery'
-import { everybodyMeets, exchange, given, idOf, people, roomsOf } from '#tests/circle-people'
+import { everybodyMeets, exchange, given, idOf, people, portsOf } from '#tests/circle-people'
 import { refusal } from '#tests/refusal'
 import { circleLimits } from '../../../src/core/group/circles/records.ts'
 
@@ -12,7 +12,7 @@ const day = 24 * 60 * 60 * 1000
 /** Alice's circle with Bob in this role. */
 const circleOfTwo = (role: CircleRole = 'member') => {
   const all = people()
-  const mine = foundCircle(roomsOf(all.a), 'Closed item')
+  const mine = foundCircle(portsOf(all.a), 'Closed item')
   mine.bring(idOf(all.b), role)
   const bobs = given(mine, all.b)
   return { ...all, mine, bobs }
@@ -128,17 +128,17 @@ test('when a reader claims the device of another, that member is not kept out an
 test('when a member does not write in the group, a circle of that member is accepted by nobody', () => {
   const all = people()
   const { a, b, c } = all
-  const circle = foundCircle(roomsOf(b), 'Closed item')
+  const circle = foundCircle(portsOf(b), 'Closed item')
   circle.bring(idOf(c))
   const proof = circle.proofFor(c.group.self.device) ?? []
   a.group.setRole(idOf(b), 'observer')
   everybodyMeets([a, b, c])
-  expect(refusal(() => foundCircle(roomsOf(b), 'Another'))).toBe('not-permitted')
-  expect(takeCircle(roomsOf(c), proof)).toBeNull()
+  expect(refusal(() => foundCircle(portsOf(b), 'Another'))).toBe('not-permitted')
+  expect(takeCircle(portsOf(c), proof)).toBeNull()
   expect(c.archive.notes.list(c.group.id, 'circles/')).toEqual([])
   a.group.setRole(idOf(b), 'member')
   everybodyMeets([a, b, c])
-  expect(takeCircle(roomsOf(c), proof)?.isIn()).toBe(true)
+  expect(takeCircle(portsOf(c), proof)?.isIn()).toBe(true)
 })
 
 /** Alice's circle with Bob, who is no convener, and Carol, whom Alice added after him. */

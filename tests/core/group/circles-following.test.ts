@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { foundCircle, openCircle, type Circle } from '#core/group'
 import { CircleRole, type Role } from '#shared/contract'
 import { epochFor, forged } from '#tests/circle-forgery'
-import { everybodyMeets, exchange, given, idOf, people, roomsOf } from '#tests/circle-people'
+import { everybodyMeets, exchange, given, idOf, people, portsOf } from '#tests/circle-people'
 import type { Person } from '#tests/circle-people'
 import { joiner, meet } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
@@ -27,7 +27,7 @@ const countOf = (circle: Circle): number => circle.recordsBeyond([]).length
 /** Alice's circle, which follows the group. */
 const following = () => {
   const all = people()
-  const mine = foundCircle(roomsOf(all.a), 'All of us and a guest')
+  const mine = foundCircle(portsOf(all.a), 'All of us and a guest')
   mine.follow(true)
   return { ...all, mine }
 }
@@ -55,7 +55,7 @@ describe('newcomers of a circle that follows the group', () => {
     for (const role of roles) joined(role, a, role)
     const shut = joined('shut out', a)
     a.group.shutOut(shut.group.self.device)
-    const mine = foundCircle(roomsOf(a), 'All of us')
+    const mine = foundCircle(portsOf(a), 'All of us')
     expect(mine.follows()).toBeNull()
     mine.follow(true)
     expect(mine.follows()).toEqual({ by: idOf(a), at: a.clock.time, lacking: [] })
@@ -117,7 +117,7 @@ describe('newcomers of a circle that follows the group', () => {
     meet(c, b)
     expect(namesIn(bobs)).not.toContain('Eve')
     bobs.close()
-    const again = openCircle(roomsOf(b), bobs.id)
+    const again = openCircle(portsOf(b), bobs.id)
     again.catchUp()
     expect(namesIn(again)).toContain('Eve')
     again.catchUp()
@@ -242,7 +242,7 @@ describe('the record that says whether a circle follows', () => {
     const before = countOf(mine)
     mine.follow(true)
     expect(countOf(mine)).toBe(before)
-    const other = foundCircle(roomsOf(people().a), 'Another')
+    const other = foundCircle(portsOf(people().a), 'Another')
     other.follow(false)
     expect(countOf(other)).toBe(1)
   })
@@ -294,7 +294,7 @@ describe('hostile members of a circle that follows the group', () => {
     const { a, b, mine } = led('member')
     const joinedLater = joined('Eve', a)
     expect(namesIn(mine)).toContain('Eve')
-    const out = foundCircle(roomsOf(a), 'Another')
+    const out = foundCircle(portsOf(a), 'Another')
     out.bring(idOf(b))
     const member = idOf(joinedLater)
     out.addRecords([forged(out, b, { type: 'part', member, epoch: epochFor(b) })])

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { askToJoin, foundCircle, takeCircle } from '#core/group'
 import type { GroupId } from '#shared/ids'
-import { idOf, people, roomsOf, type Person } from '#tests/circle-people'
+import { idOf, people, portsOf, type Person } from '#tests/circle-people'
 import { founder } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { refusal } from '#tests/refusal'
@@ -18,17 +18,17 @@ const asks = ({ archive, environment }: Person, group: GroupId): unknown =>
 
 test('when a device is in a circle, it does not ask to join it as a group', () => {
   const { b } = people()
-  const circle = foundCircle(roomsOf(b), 'Closed')
+  const circle = foundCircle(portsOf(b), 'Closed')
   expect(refusal(() => asks(b, circle.id))).toBe('file-damaged')
   expect(b.archive.groups.get(circle.id)).toBeNull()
 })
 
 test('when a device asked to join a group, it accepts no circle of that id until it gives up', () => {
   const { a, b } = people()
-  const circle = foundCircle(roomsOf(a), 'Closed')
+  const circle = foundCircle(portsOf(a), 'Closed')
   circle.bring(idOf(b))
   asks(b, circle.id)
   const records = circle.recordsBeyond([])
-  expect(takeCircle(roomsOf(b), records)).toBeNull()
+  expect(takeCircle(portsOf(b), records)).toBeNull()
   expect(b.archive.records.list(circle.id)).toEqual([])
 })

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foundCircle, takeCircle, type Circle } from '#core/group'
-import { exchange, idOf, people, roomsOf, type Person } from '#tests/circle-people'
+import { exchange, idOf, people, portsOf, type Person } from '#tests/circle-people'
 import { meet } from '#tests/group'
 import { refusal } from '#tests/refusal'
 
@@ -27,14 +27,14 @@ const play = (
   const { a, b, c, d } = people()
   const all = [a, b, c, d]
   const ids = all.map(idOf)
-  const circles = new Map<Person, Circle>([[a, foundCircle(roomsOf(a), 'Drafting')]])
+  const circles = new Map<Person, Circle>([[a, foundCircle(portsOf(a), 'Drafting')]])
   /** Records of the group, then the circle's records that each may have. */
   const pass = (from: Person, to: Person): void => {
     meet(from, to)
     const one = circles.get(from)
     const proof = one?.proofFor(to.group.self.device)
     if (one && proof && !circles.has(to)) {
-      const taken = takeCircle(roomsOf(to), proof)
+      const taken = takeCircle(portsOf(to), proof)
       if (taken) circles.set(to, taken)
     }
     const other = circles.get(to)

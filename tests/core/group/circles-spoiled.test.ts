@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { foundCircle, openCircle, type Circle } from '#core/group'
 import type { RecordId } from '#shared/ids'
 import { epochFor, forged } from '#tests/circle-forgery'
-import { exchange, given, idOf, people, roomsOf, type Person } from '#tests/circle-people'
+import { exchange, given, idOf, people, portsOf, type Person } from '#tests/circle-people'
 import { memoryGroups } from '#tests/memory-groups'
 import type { CircleBody } from '../../../src/core/group/circles/records.ts'
 
@@ -62,7 +62,7 @@ const inAnyOrder = (circle: Circle, { all, order }: { all: Person[]; order: numb
   if (!a) return
   const storage = memoryGroups()
   storage.notes.put(a.group.id, `circles/${circle.id}`, new Uint8Array())
-  const seen = openCircle({ ...roomsOf(a), storage }, circle.id)
+  const seen = openCircle({ ...portsOf(a), storage }, circle.id)
   const records = circle
     .recordsBeyond([])
     .map((record, index) => ({ record, place: order[index % order.length] ?? 0 }))
@@ -81,7 +81,7 @@ for (const role of ['member', 'commenter', 'reader'] as const)
     const play = (steps: readonly (Forgery | 'act' | 'meet')[], order: number[]): void => {
       const { a, b, c, d } = people()
       const all = [a, b, c, d]
-      const mine = foundCircle(roomsOf(a), 'Drafting')
+      const mine = foundCircle(portsOf(a), 'Drafting')
       mine.bring(idOf(b), role)
       mine.bring(idOf(c), 'convener')
       const [bobs, theirs] = [given(mine, b), given(mine, c)]
@@ -118,7 +118,7 @@ for (const isOut of [true, false])
     const play = (forgeries: readonly (readonly [boolean, Forgery])[], order: number[]): void => {
       const { a, b, c, d } = people()
       const all = [a, b, c, d]
-      const mine = foundCircle(roomsOf(a), 'Drafting')
+      const mine = foundCircle(portsOf(a), 'Drafting')
       // Bob is in longest and no convener. Dana is a convener, for less time than Carol.
       mine.bring(idOf(b))
       mine.bring(idOf(c), 'convener')

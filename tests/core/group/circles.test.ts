@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askToJoin, foundCircle, openCircle, openGroup, takeCircle, type Circle } from '#core/group'
 import { CircleRole } from '#shared/contract'
-import { everybodyMeets, exchange, given, idOf, people, roomsOf } from '#tests/circle-people'
+import { everybodyMeets, exchange, given, idOf, people, portsOf } from '#tests/circle-people'
 import type { Person } from '#tests/circle-people'
 import { meet } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
@@ -16,7 +16,7 @@ const namesIn = (circle: Circle): string[] =>
 /** Alice's circle with Bob in this role. */
 const circleOfTwo = (role: CircleRole = 'member') => {
   const all = people()
-  const mine = foundCircle(roomsOf(all.a), 'Closed item')
+  const mine = foundCircle(portsOf(all.a), 'Closed item')
   mine.bring(idOf(all.b), role)
   const bobs = given(mine, all.b)
   return { ...all, mine, bobs }
@@ -50,7 +50,7 @@ describe('membership of a circle', () => {
   test('when a member is not in the circle, its device accepts no records and keeps nothing', () => {
     const { mine, c } = circleOfTwo()
     expect(mine.proofFor(c.group.self.device)).toBeNull()
-    expect(takeCircle(roomsOf(c), mine.recordsBeyond([]))).toBeNull()
+    expect(takeCircle(portsOf(c), mine.recordsBeyond([]))).toBeNull()
     expect(c.archive.records.list(mine.id)).toEqual([])
     expect(c.archive.notes.list(c.group.id, 'circles/')).toEqual([])
   })
@@ -58,7 +58,7 @@ describe('membership of a circle', () => {
   test("when a circle is founded, the group's records do not mention it", () => {
     const { a } = people()
     const before = [a.group.recordHeads(), a.archive.records.list(a.group.id).length]
-    foundCircle(roomsOf(a), 'Closed item')
+    foundCircle(portsOf(a), 'Closed item')
     expect([a.group.recordHeads(), a.archive.records.list(a.group.id).length]).toEqual(before)
   })
 
@@ -208,7 +208,7 @@ describe('a circle follows the devices of its group', () => {
     exchange(mine, bobs)
     mine.close()
     a.group.removeMember(idOf(b), 'left')
-    const again = openCircle(roomsOf(a), mine.id)
+    const again = openCircle(portsOf(a), mine.id)
     again.renew()
     expect(namesIn(again)).toEqual(['Alice', 'Carol'])
   })
@@ -243,7 +243,7 @@ test('when the same records come in any order, the circle is the same', () => {
     fc.property(order, records => {
       const storage = memoryGroups()
       storage.notes.put(a.group.id, `circles/${mine.id}`, new Uint8Array())
-      const seen = openCircle({ ...roomsOf(a), storage }, mine.id)
+      const seen = openCircle({ ...portsOf(a), storage }, mine.id)
       for (const record of records) seen.addRecords([record])
       expect(told(seen)).toEqual(told(mine))
       seen.close()

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { askToJoin, foundCircle, openGroup } from '#core/group'
 import type { GroupStorage } from '#core/group'
 import { newDeviceKeys, random, toHex } from '#core/keys'
-import { given, idOf, people, roomsOf } from '#tests/circle-people'
+import { given, idOf, people, portsOf } from '#tests/circle-people'
 import { founder, joiner, meet, reopened, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { inGroup, invitationKeysOf } from '#tests/records'
@@ -189,7 +189,7 @@ test('when a newcomer’s record waits among 1,000 of strangers, it counts once 
 
 test('when strangers sign records of a circle, a member’s waiting record keeps its place', () => {
   const { a, b, c, d } = people()
-  const mine = foundCircle(roomsOf(a), 'Closed')
+  const mine = foundCircle(portsOf(a), 'Closed')
   mine.bring(idOf(b))
   const bobs = given(mine, b)
   const before = mine.recordHeads()

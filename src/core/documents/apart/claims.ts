@@ -13,7 +13,7 @@ import { renamed, type Contest, type Renames } from './contests.ts'
 import {
   openMessageClaims,
   type Claimed,
-  type ClaimRooms,
+  type ClaimPorts,
   type Unclaimed,
 } from './message-claims.ts'
 
@@ -30,7 +30,7 @@ export type Claims = {
   part(document: DocumentReplica, begun: readonly Contest[]): DocumentReplica
 }
 
-type Rooms = Pick<ClaimRooms, 'hasUnsealed' | 'retire'> & {
+type Ports = Pick<ClaimPorts, 'hasUnsealed' | 'retire'> & {
   archive: Archive
   cache: DocumentCache
   ids: ClientIds
@@ -42,8 +42,8 @@ type Rooms = Pick<ClaimRooms, 'hasUnsealed' | 'retire'> & {
 const areApart = (rows: readonly ClientRow[]): boolean =>
   new Set(rows.map(row => row.client)).size === rows.length
 
-export const openClaims = (rooms: Rooms): Claims => {
-  const { archive, cache, ids, hasUnsealed, retire, parted } = rooms
+export const openClaims = (ports: Ports): Claims => {
+  const { archive, cache, ids, hasUnsealed, retire, parted } = ports
   const places = openClaimPlaces(archive)
   const lastOf = ({ id }: DocumentReplica): number => archive.messages.lastOf(id)
 

@@ -49,7 +49,7 @@ const namesBelow = ({ store }: Y.Doc, client: number, clock: number): string[] =
     return isEntryId(id) && clientIn(id) === client ? [drawnIn(id)] : []
   })
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   ids: ClientIds
@@ -61,7 +61,7 @@ type Rooms = {
   stopped(): void
 }
 
-export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Rooms) => {
+export const openForking = ({ archive, cache, ids, parted, feedOf, stopped }: Ports) => {
   const stoppedIn = new Set<GroupId>()
   const note = (written: Written, update: Bytes): void => {
     const scan = scanUpdate(update)

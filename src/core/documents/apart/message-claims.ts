@@ -24,7 +24,7 @@ export type Claimed = {
  */
 export type Unclaimed = 'unsealed' | { refused: string }
 
-export type ClaimRooms = {
+export type ClaimPorts = {
   ids: ClientIds
   places: ClaimPlaces
   /** Edits of this device that are in no message yet. */
@@ -56,10 +56,10 @@ const claimedBy = (
 export const openMessageClaims = (
   document: DocumentReplica,
   delivery: Delivery,
-  rooms: ClaimRooms,
+  ports: ClaimPorts,
 ) => {
   const { id, authors, contests } = document
-  const { ids, places, hasUnsealed, retire, lastOf } = rooms
+  const { ids, places, hasUnsealed, retire, lastOf } = ports
   const begun = new Map<number, Contest>()
   const renames = new Map<number, number>()
   const rows: ClientRow[] = []

@@ -44,7 +44,7 @@ export type Wordings = {
   wishedBy: number[]
 }
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   editing(): Editing
@@ -54,8 +54,8 @@ type Rooms = {
   rightsNow(document: DocumentReplica): ReadonlySet<Right>
 }
 
-export const openWordings = (rooms: Rooms) => {
-  const { archive, cache, editing, now, random, memberOf, rightsNow } = rooms
+export const openWordings = (ports: Ports) => {
+  const { archive, cache, editing, now, random, memberOf, rightsNow } = ports
 
   const sameMember =
     (document: DocumentReplica): SameMember =>

@@ -46,7 +46,7 @@ export type Conflicts = {
   close(): void
 }
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   later: Later
@@ -70,7 +70,7 @@ export const openConflicts = ({
   told,
   defect,
   clock = () => performance.now(),
-}: Rooms): Conflicts => {
+}: Ports): Conflicts => {
   const beside = openConcurrentMessages(archive)
   const merges = openConflictStore(archive)
   const due = new Set(beside.documents())

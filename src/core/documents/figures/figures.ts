@@ -93,7 +93,7 @@ const readKept = (note: Bytes | null): { size: number; ids: Bytes[] } | null => 
   return typeof size === 'number' && Array.isArray(ids) ? { size, ids: ids.filter(isBytes) } : null
 }
 
-export const openFigures = (rooms: {
+export const openFigures = (ports: {
   archive: Archive
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: 'blob', body: Bytes): void
@@ -102,7 +102,7 @@ export const openFigures = (rooms: {
   /** A picture is here now that was not. */
   came(group: GroupId, document: DocumentId): void
 }): Figures => {
-  const { archive, feedOf, publish, now, came } = rooms
+  const { archive, feedOf, publish, now, came } = ports
   const { notes, messages } = archive
 
   const rowOf = (document: DocumentId) => {

@@ -27,7 +27,7 @@ export type Flush = Pick<FlushSchedule, 'note' | 'soon' | 'close'> &
     again(): void
   }
 
-type Rooms = Pick<
+type Ports = Pick<
   DocumentsPorts,
   'archive' | 'ids' | 'feedOf' | 'publish' | 'selfOf' | 'rightsIn'
 > & {
@@ -44,9 +44,9 @@ type Rooms = Pick<
   defect(error: unknown): void
 }
 
-export const openFlush = (rooms: Rooms): Flush => {
-  const { archive, cache, ids, feedOf, publish, selfOf, rightsIn, later, defect } = rooms
-  const { unsent, sight, editing, catalogue, history, tell } = rooms
+export const openFlush = (ports: Ports): Flush => {
+  const { archive, cache, ids, feedOf, publish, selfOf, rightsIn, later, defect } = ports
+  const { unsent, sight, editing, catalogue, history, tell } = ports
 
   const drain = openJournalFlush({
     archive,
@@ -58,7 +58,7 @@ export const openFlush = (rooms: Rooms): Flush => {
     moved(document, moved) {
       editing.moved(document.id, moved)
       cache.forget(document.id)
-      rooms.parted(document)
+      ports.parted(document)
     },
     released: editing.released,
     kindOf(_, group) {

@@ -36,7 +36,7 @@ export type JournalFlush = {
   mustBeSealed(document: DocumentId): void
 }
 
-type Rooms = DocumentFlushPorts & {
+type Ports = DocumentFlushPorts & {
   /** Text of earlier feeds is in messages under other ids, and that transaction is over. */
   moved(document: DocumentReplica, moved: readonly Moved[]): void
   /** The reason why a document could not be flushed; reported once, and not with each try. */
@@ -67,9 +67,9 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
   return documents
 }
 
-export const openJournalFlush = (rooms: Rooms): JournalFlush => {
-  const { archive, kept, released, moved, defect } = rooms
-  const flushing = openDocumentFlush(rooms)
+export const openJournalFlush = (ports: Ports): JournalFlush => {
+  const { archive, kept, released, moved, defect } = ports
+  const flushing = openDocumentFlush(ports)
   const { notes } = archive
   /** The reasons why documents could not be flushed; null for those of an earlier session. */
   const heldUp = new Map<DocumentId, unknown>(heldUpIn(notes).map(id => [id, null]))

@@ -4,7 +4,7 @@ import type { DeviceId, MemberId } from '#shared/ids'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Removers } from './removers.ts'
 
-type Rooms = {
+type Ports = {
   self: MemberId | null
   isShared: boolean
   memberOf(device: DeviceId): MemberId | null
@@ -13,7 +13,7 @@ type Rooms = {
 export const authorshipOf = (
   { authors }: Pick<DocumentReplica, 'authors'>,
   removed: Removers,
-  { self, isShared, memberOf }: Rooms,
+  { self, isShared, memberOf }: Ports,
 ): Authorship => {
   const members = new Map<DeviceId, MemberId | null>()
   const memberFor = (device: DeviceId): MemberId | null => {

@@ -36,7 +36,7 @@ import { openVerdicts, type Verdict } from './verdicts.ts'
 
 export type { History, ListedVersion, Moment, Stretch, Unread } from './shapes.ts'
 
-type Rooms = {
+type Ports = {
   archive: Archive
   cache: DocumentCache
   editing(): Pick<Editing, 'editAs'>
@@ -54,8 +54,8 @@ const pause = 1000
 /** Versions whose text is proven in one pause. */
 const mostInPause = 10
 
-export const openHistory = (rooms: Rooms): History => {
-  const { archive, cache, later, now, random, deviceOf, selfOf, memberOf, told } = rooms
+export const openHistory = (ports: Ports): History => {
+  const { archive, cache, later, now, random, deviceOf, selfOf, memberOf, told } = ports
   const copies = openCopies(archive)
   const reading = openReading(archive)
   const times = openSittingTimes(archive)
@@ -219,7 +219,7 @@ export const openHistory = (rooms: Rooms): History => {
     async name(id, name) {
       let entry: EntryId | null = null
       if (name.trim() === '') throw new Failure('invalid-input')
-      await rooms.editing().editAs(id, doc => {
+      await ports.editing().editAs(id, doc => {
         entry = nameVersion(doc, { name, at: now(), hash: digest, random })
       })
       const document = cache.get(id)
@@ -233,7 +233,7 @@ export const openHistory = (rooms: Rooms): History => {
     async restore(id, entry) {
       const page = pageAtVersion(id, entry)
       let changed = 0
-      await rooms.editing().editAs(id, doc => {
+      await ports.editing().editAs(id, doc => {
         changed = restorePage(doc, page, { random, change: work => doc.transact(work) })
       })
       return changed

@@ -12,7 +12,7 @@ import { knownDevice, wasMember } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { lackedBy } from './following.ts'
 import { circleActs, type CircleActs } from './acts.ts'
-import { openCircleLedger, type CircleRooms } from './ledger.ts'
+import { openCircleLedger, type CirclePorts } from './ledger.ts'
 import { rightsIn, rightsOf } from '../rights.ts'
 import { newEpoch } from './new-epoch.ts'
 import { readOffer } from './offers.ts'
@@ -80,8 +80,8 @@ const writesIn = (group: Group, device: DeviceId): boolean => {
 /**
  * Failures: `invalid-input`, `not-permitted` (also for a member who does not write in the group).
  */
-export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
-  const { storage, group, now } = rooms
+export const foundCircle = (ports: CirclePorts, name: string): Circle => {
+  const { storage, group, now } = ports
   const { keys, device, member } = group.self
   if (member === null || !group.state().devices.has(device) || !writesIn(group, device))
     throw new Failure('not-permitted')
@@ -98,7 +98,7 @@ export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
     storage.records.put(id, root)
     storage.epochs.put(id, epoch.id, key)
     epochAges(storage, id, now).saw(epoch.id)
-    const circle = openCircle(rooms, id)
+    const circle = openCircle(ports, id)
     circle.renew()
     return circle
   })
@@ -109,20 +109,20 @@ export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
  * they do not, or when neither the founder nor the member who added this device writes in the
  * group: an observer or a guest makes no circles for others.
  */
-export const takeCircle = (rooms: CircleRooms, records: readonly SignedRecord[]): Circle | null => {
-  const { storage, group, now } = rooms
-  const offer = readOffer(rooms, records)
+export const takeCircle = (ports: CirclePorts, records: readonly SignedRecord[]): Circle | null => {
+  const { storage, group, now } = ports
+  const offer = readOffer(ports, records)
   if (!offer) return null
   return storage.transaction(() => {
     storage.notes.put(group.id, circleNote + offer.id, encode(now()))
-    const circle = openCircle(rooms, offer.id)
+    const circle = openCircle(ports, offer.id)
     circle.addRecords(records)
     return circle
   })
 }
 
 /** Failure `not-found` for a circle that the archive does not have. */
-export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): Circle => {
+export const openCircle = ({ storage, group, now }: CirclePorts, id: GroupId): Circle => {
   const { keys, device: self } = group.self
   if (storage.notes.get(group.id, circleNote + id) === null) throw new Failure('not-found')
   const ledger = openCircleLedger({ storage, group, now }, id)

@@ -15,7 +15,7 @@ import type { CircleNodes } from './people.ts'
 import type { CircleBody, CircleRecord } from './records.ts'
 import { peopleAt, type CircleState } from './state.ts'
 
-export type CircleRooms = { storage: GroupStorage; group: Group; now(): number }
+export type CirclePorts = { storage: GroupStorage; group: Group; now(): number }
 
 export type CircleLedger = {
   nodes(): CircleNodes
@@ -57,7 +57,7 @@ export const inGroupOf = (group: Pick<Group, 'state'>): InGroup => ({
 })
 
 export const openCircleLedger = (
-  { storage, group, now }: CircleRooms,
+  { storage, group, now }: CirclePorts,
   id: GroupId,
 ): CircleLedger => {
   const { keys, device: self } = group.self

@@ -18,7 +18,7 @@ import { CircleRole } from '#shared/contract'
 import type { GroupId, MemberId } from '#shared/ids'
 import { wasMember } from '../state.ts'
 import { checkCircleRecord, circleRecords, groupOfRoot } from './history.ts'
-import { inGroupOf, type CircleRooms } from './ledger.ts'
+import { inGroupOf, type CirclePorts } from './ledger.ts'
 import { limits } from '../records.ts'
 import { circleLimits } from './records.ts'
 import { rightsOf } from '../rights.ts'
@@ -62,7 +62,7 @@ export const offerLimits = {
  * archive.
  */
 export const readOffer = (
-  { storage, group, now }: CircleRooms,
+  { storage, group, now }: CirclePorts,
   signed: readonly SignedRecord[],
 ): CircleOffer | null => {
   // No circle has more records, and each costs a check of a signature.
@@ -149,7 +149,7 @@ export type CircleOffers = {
   askAgain(id?: GroupId): void
 }
 
-export const openOffers = ({ storage, group, now }: CircleRooms): CircleOffers => {
+export const openOffers = ({ storage, group, now }: CirclePorts): CircleOffers => {
   const { notes } = storage
   const list = (): KeptOffer[] =>
     notes

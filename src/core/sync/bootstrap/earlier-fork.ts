@@ -47,7 +47,7 @@ export type EarlierForks = {
 const most = { count: 8_192, bytes: 16 << 20 }
 const end = Number.MAX_SAFE_INTEGER
 
-export const openEarlierForks = (rooms: {
+export const openEarlierForks = (ports: {
   archive: Pick<SyncArchive, 'messages'>
   group: Pick<SyncGroup, 'id' | 'self'>
   feeds: Feeds
@@ -56,8 +56,8 @@ export const openEarlierForks = (rooms: {
   waiting: Pick<Waiting, 'add'>
   tombstones: Pick<Tombstones, 'has'>
 }): EarlierForks => {
-  const { group, feeds, branches, backfill, waiting, tombstones } = rooms
-  const { messages } = rooms.archive
+  const { group, feeds, branches, backfill, waiting, tombstones } = ports
+  const { messages } = ports.archive
   /** In the order of arrival. */
   const held = new Map<MessageId, WaitingMessage>()
   let bytes = 0

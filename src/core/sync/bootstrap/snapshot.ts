@@ -53,7 +53,7 @@ const nothing = new Uint8Array([0, 0])
 
 const nameOf = (device: DeviceId): string => `sync/handover/${device}`
 
-export const openBootstrapSnapshots = (rooms: {
+export const openBootstrapSnapshots = (ports: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
@@ -69,8 +69,8 @@ export const openBootstrapSnapshots = (rooms: {
   random(length: number): Uint8Array
 }): BootstrapSnapshots => {
   const { archive, group, documents, outbox, tombstones, stops, heldBack, admissions, random } =
-    rooms
-  const { branches, feeds: places, seen, past } = rooms
+    ports
+  const { branches, feeds: places, seen, past } = ports
   const { notes, messages } = archive
 
   /** The newcomer's beginning, as much of it as one message holds; the rest follows as messages. */

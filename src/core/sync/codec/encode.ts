@@ -67,15 +67,15 @@ const writeItem = (
   { message, body }: Item,
   columns: Columns<Sink>,
   tables: Tables,
-  rooms: { memory: Memory; secretOf: SecretOf },
+  ports: { memory: Memory; secretOf: SecretOf },
 ): void => {
   const { kind, document, after, bodyHash } = message
   columns.kinds.number(indexIn(tables.kinds, kind))
   columns.documents.number(document === null ? 0 : indexIn(tables.documents, document) + 1)
   let said = 0
   if (body === null) said |= shape.noBody
-  else if (writeBody(message, body, columns, rooms.memory)) said |= shape.update
-  const secret = document === null ? null : rooms.secretOf(document)
+  else if (writeBody(message, body, columns, ports.memory)) said |= shape.update
+  const secret = document === null ? null : ports.secretOf(document)
   const isKnown = body !== null && (document === null || secret !== null)
   if (!isKnown || !equal(hashBody(secret, body), bodyHash)) {
     said |= shape.hash
@@ -101,8 +101,8 @@ const plainOf = ({ items, signature }: Pack, secretOf: SecretOf): Bytes | null =
   const [{ message: first }] = items
   const columns = columnsOf(() => openSink())
   const tables: Tables = { kinds: [], documents: [], used: new Set() }
-  const rooms = { memory: newMemory(), secretOf }
-  for (const item of items) writeItem(item, columns, tables, rooms)
+  const ports = { memory: newMemory(), secretOf }
+  for (const item of items) writeItem(item, columns, tables, ports)
   if (tables.kinds.length > mostNames || tables.documents.length > mostNames) return null
   return encode([
     ...[fromHex(first.group), fromHex(first.audience), fromHex(first.device), fromHex(first.feed)],

@@ -73,7 +73,7 @@ const interval = 5_000
  * Sends the beacons that `beacons` returns on every IPv4 interface and receives others, until
  * closed. New interfaces are used, lost ones are left, and a network that refuses is tried again.
  */
-export const openBeacons = (rooms: {
+export const openBeacons = (ports: {
   multicast: Multicast
   interfaces(): readonly Interface[]
   later: Later
@@ -81,13 +81,13 @@ export const openBeacons = (rooms: {
   /** The number of keys that the beacon was tried with. */
   hear(beacon: Bytes, address: string): number
 }): Beacons => {
-  const { address: group, port } = rooms.multicast
+  const { address: group, port } = ports.multicast
   const senders = new Map<string, Socket>()
   const joined = new Set<string>()
   let receiver: Socket | null = null
   /** Joining before that would bind the socket to a port of the system's choice. */
   let isBound = false
-  const budget = openBudget(rooms.later)
+  const budget = openBudget(ports.later)
   let open = true
   let cancel = (): void => {}
 
@@ -106,7 +106,7 @@ export const openBeacons = (rooms: {
     })
     socket.on('message', (bytes, { address }) => {
       if (!open || bytes.length !== beaconBytes || !isPrivate(address)) return
-      budget.spend(address, () => rooms.hear(new Uint8Array(bytes), address))
+      budget.spend(address, () => ports.hear(new Uint8Array(bytes), address))
     })
     socket.bind(port, '0.0.0.0', () => {
       isBound = true
@@ -145,10 +145,10 @@ export const openBeacons = (rooms: {
     })
   }
   function send(socket: Socket): void {
-    for (const beacon of rooms.beacons()) socket.send(beacon, port, group, () => {})
+    for (const beacon of ports.beacons()) socket.send(beacon, port, group, () => {})
   }
   const look = (): void => {
-    const addresses = rooms
+    const addresses = ports
       .interfaces()
       .filter(({ family }) => family === 'IPv4')
       .map(({ address }) => address)
@@ -157,7 +157,7 @@ export const openBeacons = (rooms: {
     for (const address of addresses) if (!senders.has(address)) speaker(address)
     receiver ??= listen()
     join()
-    cancel = rooms.later(look, interval)
+    cancel = ports.later(look, interval)
   }
   look()
   return {

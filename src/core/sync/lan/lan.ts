@@ -76,7 +76,7 @@ const listenAgain = 100
 
 const defaults = { patience: { keepAlive: 5_000, silence: 15_000 }, handshake: 5_000 } as const
 
-export const openLan = (rooms: {
+export const openLan = (ports: {
   archive: Pick<SyncArchive, 'epochs'>
   groups(): readonly SyncGroup[]
   addLink(group: GroupId, link: Link): void
@@ -87,7 +87,7 @@ export const openLan = (rooms: {
   changed(): void
   options: LanOptions
 }): Lan => {
-  const { archive, groups, addLink, door, random, later, changed, options } = rooms
+  const { archive, groups, addLink, door, random, later, changed, options } = ports
   const { port = 0, host, interfaces = localInterfaces } = options
   const { patience = defaults.patience, handshake = defaults.handshake } = options
   const seen = openSeen()
@@ -211,7 +211,7 @@ export const openLan = (rooms: {
   const redial = openRedial({
     later,
     random,
-    now: rooms.now,
+    now: ports.now,
     isLinked: links.has,
     call: (id, endpoint) => {
       const group = active().find(each => each.id === id)

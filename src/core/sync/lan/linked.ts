@@ -17,7 +17,7 @@ type Entry = { link: Link; isInitiator: boolean }
 /** Links of one group at a time. */
 const mostLinks = 100
 
-export const openLinked = (rooms: {
+export const openLinked = (ports: {
   added(group: GroupId, link: Link): void
   lost(group: GroupId, remote: DeviceId): void
 }): Linked => {
@@ -40,9 +40,9 @@ export const openLinked = (rooms: {
       known?.link.close()
       link.onClose(() => {
         if (ofGroup.get(remote)?.link === link) ofGroup.delete(remote)
-        rooms.lost(group.id, remote)
+        ports.lost(group.id, remote)
       })
-      rooms.added(group.id, link)
+      ports.added(group.id, link)
     },
     close() {
       for (const ofGroup of links.values())

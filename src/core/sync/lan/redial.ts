@@ -38,14 +38,14 @@ const lasting = 60_000
 const mostFailures = 6
 const mostKnown = 256
 
-export const openRedial = (rooms: {
+export const openRedial = (ports: {
   later: Later
   now(): number
   random(length: number): Bytes
   isLinked(group: GroupId, device: DeviceId | null): boolean
   call(group: GroupId, endpoint: Endpoint): Promise<Answer>
 }): Redial => {
-  const { later, now, random, isLinked, call } = rooms
+  const { later, now, random, isLinked, call } = ports
   const known = new Map<string, Known>()
 
   const keyOf = (group: GroupId, { host, port }: Endpoint): string => `${group}/${host}/${port}`

@@ -42,7 +42,7 @@ const keptFree = 1 / 16
 /** A host's count for each part beside its bytes. */
 const partOverhead = 64
 
-export const openBox = (rooms: {
+export const openBox = (ports: {
   epoch: Epoch
   replica: GroupSync
   /** The group whose records come here too; null for none. */
@@ -58,7 +58,7 @@ export const openBox = (rooms: {
   /** A part that came could not be taken in. */
   failed(error: unknown): void
 }): Box => {
-  const { epoch, replica, membership, messages, memos, url, ca, patience, changed } = rooms
+  const { epoch, replica, membership, messages, memos, url, ca, patience, changed } = ports
   const taking = openTaking({ replica, membership })
   const transfers = openTransfers({ open: 64, bytes: 64 << 20 })
   /** The first place of each transfer that is not whole yet. */
@@ -120,7 +120,7 @@ export const openBox = (rooms: {
     return flushing
   }
   const fail = (error: unknown): void => {
-    rooms.failed(error)
+    ports.failed(error)
     line?.close()
   }
 
@@ -183,7 +183,7 @@ export const openBox = (rooms: {
             isOpen = false
             others = 0
             line = null
-            rooms.ended(why)
+            ports.ended(why)
             resolve(false)
           },
         })

@@ -44,7 +44,7 @@ const rhythm = {
 /** A replaced mailbox is not visited any more once all of its parts have expired. */
 const retiredAfter = 91 * 24 * 60 * minute
 
-export const openMailboxClient = (rooms: {
+export const openMailboxClient = (ports: {
   replica: GroupSync
   /**
    * For a circle: the group's records, where a member of the circle has no other mailbox with them.
@@ -60,7 +60,7 @@ export const openMailboxClient = (rooms: {
   changed(): void
   defect(error: unknown): void
 }): MailboxClient => {
-  const { replica, membership, archive, url, ca, now, later, patience, random, defect } = rooms
+  const { replica, membership, archive, url, ca, now, later, patience, random, defect } = ports
   const { group } = replica
   const memos = openMailboxCursors(archive, group.id, url)
   const boxes = new Map<EpochId, Box>()
@@ -78,7 +78,7 @@ export const openMailboxClient = (rooms: {
   const show = (next: MailboxClientState): void => {
     if (state === next) return
     state = next
-    rooms.changed()
+    ports.changed()
   }
   const soon = (name: string, milliseconds: number, work: () => void): void => {
     if (closed || timers.has(name)) return
@@ -88,7 +88,7 @@ export const openMailboxClient = (rooms: {
     }, milliseconds)
     timers.set(name, cancel)
   }
-  const changed = (): void => soon('tell', rhythm.tell, rooms.changed)
+  const changed = (): void => soon('tell', rhythm.tell, ports.changed)
 
   /** Up to half as long again, so that devices which lost a host do not all come back at once. */
   const about = (milliseconds: number): number =>

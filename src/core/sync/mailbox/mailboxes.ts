@@ -50,7 +50,7 @@ const parsed = (url: string): string => {
   return known
 }
 
-export const openMailboxes = (rooms: {
+export const openMailboxes = (ports: {
   archive: SyncArchive
   /** Groups and circles. Circles use the host of their group. */
   groups(): readonly SyncGroup[]
@@ -63,12 +63,12 @@ export const openMailboxes = (rooms: {
   defect(error: unknown): void
   options: MailboxOptions
 }): Mailboxes => {
-  const { archive, groups, circles, replicaOf, now, later, random, defect, options } = rooms
+  const { archive, groups, circles, replicaOf, now, later, random, defect, options } = ports
   const clients = new Map<GroupId, MailboxClient>()
   const meetings = new Set<MailboxClient>()
   let started = false
 
-  const { circleOf, urlOf, setUrl, membershipOf } = openMailboxChoice(rooms)
+  const { circleOf, urlOf, setUrl, membershipOf } = openMailboxChoice(ports)
   const clientTo = (group: GroupId, url: string): MailboxClient =>
     openMailboxClient({
       archive,
@@ -81,7 +81,7 @@ export const openMailboxes = (rooms: {
       patience: options.patience ?? realLater,
       replica: replicaOf(group),
       membership: membershipOf(group),
-      changed: rooms.changed,
+      changed: ports.changed,
     })
   const disconnect = (group: GroupId): void => {
     clients.get(group)?.close()
@@ -114,7 +114,7 @@ export const openMailboxes = (rooms: {
         disconnect(each)
         connect(each)
       }
-      rooms.changed()
+      ports.changed()
     },
     others: group => clients.get(group)?.others() ?? 0,
     status(group) {

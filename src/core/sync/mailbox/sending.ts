@@ -20,7 +20,7 @@ export type Sending = {
   bridge(): void
 }
 
-export const openSending = (rooms: {
+export const openSending = (ports: {
   replica: GroupSync
   archive: Pick<SyncArchive, 'messages'>
   memos: MailboxCursors
@@ -35,7 +35,7 @@ export const openSending = (rooms: {
   full(epoch: EpochId): void
   changed(): void
 }): Sending => {
-  const { replica, archive, memos, boxAt, home, isAnyDue, isClosed, full, changed } = rooms
+  const { replica, archive, memos, boxAt, home, isAnyDue, isClosed, full, changed } = ports
   const { group } = replica
   const { device } = group.self
   let bridges = false

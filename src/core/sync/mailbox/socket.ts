@@ -39,8 +39,8 @@ const openWithin = 15_000
 /** A host sends a sign of life every half minute. */
 const silentFor = 100_000
 
-export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
-  const { url, pair, ca, patience } = rooms
+export const openMailboxSocket = (ports: MailboxSocketPorts): MailboxSocket => {
+  const { url, pair, ca, patience } = ports
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
     maxPayload: messageLimit,
@@ -89,17 +89,17 @@ export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
         return post(ask.open(pair.public, sign('mailbox', said.nonce, pair.secret)))
       case 'opened':
         cancelOpening()
-        return rooms.onOpened(said)
+        return ports.onOpened(said)
       case 'part':
-        return hand(() => rooms.onPart(said.place, said.sealed))
+        return hand(() => ports.onPart(said.place, said.sealed))
       case 'end':
-        return hand(() => rooms.onEnd())
+        return hand(() => ports.onEnd())
       case 'kept':
         return appends.settle(said.tag, said.place)
       case 'refused':
         return appends.settle(said.tag, null)
       case 'others':
-        return rooms.onOthers(said.count)
+        return ports.onOthers(said.count)
       case 'unknown':
         return undefined
     }
@@ -123,7 +123,7 @@ export const openMailboxSocket = (rooms: MailboxSocketPorts): MailboxSocket => {
     cancelOpening()
     cancelSilence()
     appends.end()
-    rooms.onEnded(why)
+    ports.onEnded(why)
   })
 
   return {

@@ -7,7 +7,7 @@ import type { Membership } from './membership.ts'
 
 export type Came = { records: readonly SignedRecord[]; packs: readonly Pack[] }
 
-type Rooms = {
+type Ports = {
   replica: Pick<GroupSync, 'sealOwn' | 'addRecords' | 'receive' | 'knows'> & {
     group: Pick<GroupSync['group'], 'hasNews'>
   }
@@ -15,7 +15,7 @@ type Rooms = {
   membership: Pick<Membership, 'hasNews' | 'addRecords'> | null
 }
 
-export const openTaking = ({ replica, membership }: Rooms) => {
+export const openTaking = ({ replica, membership }: Ports) => {
   const hasNews = (packs: readonly Pack[]): boolean => packs.some(pack => !replica.knows(pack))
   return {
     /** Edits that were written here get into a message before new packs are taken in. */

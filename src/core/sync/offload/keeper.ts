@@ -40,7 +40,7 @@ const limit = 1 << 20
 /** Milliseconds between two answers to one device. */
 const pause = 60_000
 
-export const openOffloadKeeper = (rooms: {
+export const openOffloadKeeper = (ports: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'enclosedHere'>
@@ -55,8 +55,8 @@ export const openOffloadKeeper = (rooms: {
   /** A return or an answer is due by now. */
   due(): void
 }): OffloadKeeper => {
-  const { archive, group, documents: room, outbox, snapshots, authors, isHere, isLeaving } = rooms
-  const { now, later } = rooms
+  const { archive, group, documents: room, outbox, snapshots, authors, isHere, isLeaving } = ports
+  const { now, later } = ports
   const { notes } = archive
   const { device: self } = group.self
   /** True at first: the first pass finds requests of an earlier session. */
@@ -110,7 +110,7 @@ export const openOffloadKeeper = (rooms: {
     if (wait < Infinity)
       stopWaiting = later(() => {
         isAsked = true
-        rooms.due()
+        ports.due()
       }, wait)
   }
 

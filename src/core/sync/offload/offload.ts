@@ -66,7 +66,7 @@ const leavingNote = 'sync/leaving/'
 const mostParts = 16
 const keepsNote = 'sync/keeps/'
 
-export const openOffload = (rooms: {
+export const openOffload = (ports: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'dropped' | 'unsealedOf' | 'enclosedHere' | 'bringAgain'>
@@ -95,7 +95,7 @@ export const openOffload = (rooms: {
     waiting,
     backfill,
     now,
-  } = rooms
+  } = ports
   const { notes, messages } = archive
   const { device: self } = group.self
   const isHere = (id: DocumentId): boolean => {
@@ -175,7 +175,7 @@ export const openOffload = (rooms: {
     messages.dropBodies(document)
     waiting.hollow(document)
     backfill.hollow(document)
-    rooms.stops().hollow(document)
+    ports.stops().hollow(document)
     for (const note of ['sync/content/', 'sync/differs/', leavingNote])
       notes.remove(group.id, note + document)
     away.put({ document, since: now(), keepers, isAsked: false })
@@ -201,8 +201,8 @@ export const openOffload = (rooms: {
     authors,
     isHere,
     now,
-    later: rooms.later,
-    due: rooms.due,
+    later: ports.later,
+    due: ports.due,
     isLeaving: id => notes.get(group.id, leavingNote + id) !== null,
   })
 

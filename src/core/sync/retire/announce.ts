@@ -25,7 +25,7 @@ export type Retirements = {
 const digestNote = 'sync/content/'
 const differsNote = 'sync/differs/'
 
-export const openRetirements = (rooms: {
+export const openRetirements = (ports: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'sealed'>
@@ -53,7 +53,7 @@ export const openRetirements = (rooms: {
     stops,
     feed: own,
     now,
-  } = rooms
+  } = ports
   const { device } = group.self
 
   const apply = (by: DeviceId, record: RetireRecord): void => {

@@ -56,13 +56,13 @@ export type Attestations = {
   say(): void
 }
 
-export const openAttestations = (rooms: {
+export const openAttestations = (ports: {
   archive: SyncArchive
   group: SyncGroup
   authors: Authors
   write(draft: Draft): void
 }): Attestations => {
-  const { archive, group, authors, write } = rooms
+  const { archive, group, authors, write } = ports
   const { notes } = archive
   type Word = { device: DeviceId; member: MemberId; isJudged: boolean }
   const said = new Map<MessageId, Map<MessageId, Word>>()

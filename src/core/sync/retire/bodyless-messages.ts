@@ -39,14 +39,14 @@ const pointsOf = ({ feed, seq, previous, after }: Message): FeedPoint[] =>
     ? [...after.feeds, { feed, seq: seq - 1, id: previous }]
     : after.feeds
 
-export const openBodylessMessages = (rooms: {
+export const openBodylessMessages = (ports: {
   group: { id: string }
   waiting: Waiting
   tombstones: Tombstones
   feeds: Pick<Feeds, 'covers'>
   attestations: Pick<Attestations, 'counts' | 'heard'>
 }): BodylessMessages => {
-  const { group, waiting, tombstones, feeds, attestations } = rooms
+  const { group, waiting, tombstones, feeds, attestations } = ports
   /** The waiting retirement records, by the document that they retire. */
   const sealing = new Map<DocumentId, MessageId>()
   /** The records that lack only this message or document, as far as they were examined. */

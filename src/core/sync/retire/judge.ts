@@ -25,9 +25,9 @@ export type RetirePorts = {
 }
 
 export const openRetireJudge = (
-  rooms: RetirePorts,
+  ports: RetirePorts,
 ): ((message: Message, body: Bytes) => Verdict) => {
-  const { archive, group, documents, tombstones, attestations, authors } = rooms
+  const { archive, group, documents, tombstones, attestations, authors } = ports
 
   /**
    * Whether a retirement drops nothing here. A bootstrap snapshot names earlier retirements by the
@@ -36,7 +36,7 @@ export const openRetireJudge = (
    */
   const takesNothing = ({ device, feed }: Message, { document }: RetireRecord): boolean =>
     authors.isActive(device) &&
-    !rooms.hasSaid(feed) &&
+    !ports.hasSaid(feed) &&
     archive.documents.get(document) === null &&
     (tombstones.isSealed(document) || !tombstones.has(document))
 
@@ -74,7 +74,7 @@ export const openRetireJudge = (
       attestations.took(message)
       attestations.counted(message.id)
     }
-    rooms.sealed(message, record)
+    ports.sealed(message, record)
     return applied
   }
 }

@@ -52,7 +52,7 @@ export function usePlaced(
   indexes: readonly number[],
 ): Placing {
   const [boxes, setBoxes] = useState<ReadonlyMap<number, Box>>(new Map())
-  const rooms = useRef(new Map<number, number>())
+  const ports = useRef(new Map<number, number>())
   const again = useRef(() => {})
   const wanted = indexes.join()
 
@@ -67,7 +67,7 @@ export function usePlaced(
       for (const index of all) {
         const block = root?.children[index]
         if (!(block instanceof HTMLElement) || block.dataset['withheld'] === undefined) continue
-        const room = rooms.current.get(index) ?? 0
+        const room = ports.current.get(index) ?? 0
         makeRoom(block, room)
         held.add(block)
         found.set(index, boxOf(block, room, paper))
@@ -95,8 +95,8 @@ export function usePlaced(
   }, [editor, sheet, wanted])
 
   const measure = useCallback((index: number, height: number) => {
-    if (rooms.current.get(index) === height) return
-    rooms.current.set(index, height)
+    if (ports.current.get(index) === height) return
+    ports.current.set(index, height)
     again.current()
   }, [])
   return { boxes, measure }
