@@ -16,7 +16,7 @@ import {
 } from '../../src/core/documents/bodies.ts'
 import { readPiece } from '../../src/core/documents/figures/pieces.ts'
 import { readSlots } from '../../src/core/keys/slots-file.ts'
-import { readHeadsBody } from '../../src/core/sync/body.ts'
+import { readHeadsBody } from '../../src/core/messages/body.ts'
 import { branchNameOf } from '../../src/core/sync/branches.ts'
 import {
   openCircleFrame,

@@ -12,7 +12,7 @@ import {
   writeMessage,
   type Fields,
   type Message,
-} from '../../src/core/sync/message.ts'
+} from '../../src/core/messages/message.ts'
 import { writePack, type Item } from '../../src/core/sync/pack.ts'
 
 /** The author, and the group. */

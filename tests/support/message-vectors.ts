@@ -18,7 +18,7 @@ import {
   writeMessage,
   type Heads,
   type Message,
-} from '../../src/core/sync/message.ts'
+} from '../../src/core/messages/message.ts'
 import { writePack, writeShortPack, type Item } from '../../src/core/sync/pack.ts'
 import { mailboxOf, sealEnvelopes } from '../../src/core/sync/envelope.ts'
 

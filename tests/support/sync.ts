@@ -8,7 +8,7 @@ import { encode, decodeStrict, digest, random, toHex, type Encodable } from '#co
 import { onTestFinished } from 'vitest'
 import { openSync, type LanOptions, type Later, type Sync, type SyncDocuments } from '#core/sync'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { headsFromWire } from '../../src/core/sync/message.ts'
+import { headsFromWire } from '../../src/core/messages/message.ts'
 import { memoryLinks } from '../acceptance/link.ts'
 import { alice, joiner, reopened, type Person } from './group.ts'
 import { temporaryArchive } from './archive.ts'

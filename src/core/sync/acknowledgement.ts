@@ -7,7 +7,7 @@ import type { DeviceId, FeedId } from '#shared/ids'
 import type { Authors } from './authors.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
-import { headsToWire, ownsFeed, type FeedPoint } from './message.ts'
+import { type FeedPoint, headsToWire, ownsFeed } from '#core/messages'
 import type { Outbox } from './outbox.ts'
 
 const note = 'sync/acknowledged'

@@ -1,6 +1,6 @@
 // Where this device began: of each feed or branch the last message that its first snapshots contain.
 import type { FeedId, MessageId } from '#shared/ids'
-import type { FeedPoint } from './message.ts'
+import type { FeedPoint } from '#core/messages'
 
 export type Bases = {
   of(line: FeedId): FeedPoint | null

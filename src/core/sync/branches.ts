@@ -16,7 +16,7 @@ import {
 import type { Decoded, Encodable } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './ports.ts'
-import { limits, type Message } from './message.ts'
+import { limits, type Message } from '#core/messages'
 import { openPassedOver, type PassedOver } from './passed-over.ts'
 
 /** `from`: the place where the branch begins. `parent`: the name of the part before that place. */

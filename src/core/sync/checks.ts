@@ -2,7 +2,7 @@
 // switch the checks off one at a time: each must be noticed.
 import { digest, equal, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
-import { hashBody, limits, none, ownsFeed, verifyMessage, type Message } from './message.ts'
+import { hashBody, limits, type Message, none, ownsFeed, verifyMessage } from '#core/messages'
 
 /** The plaintext sizes of an envelope, in bytes. */
 export const paddedSizes = [512, 1024, 2048, 4096, 8192, 16384] as const

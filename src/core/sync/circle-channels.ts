@@ -3,7 +3,7 @@
 // shares no circle with the other end sends and receives nothing about any.
 import type { Bytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import { bodySays } from './body.ts'
+import { bodySays } from '#core/messages'
 import { readCircleKey, writeCircleKey, type CircleKey } from './circle-frames.ts'
 import { openCirclePipes } from './circle-pipes.ts'
 import { openCircleProof } from './circle-proof.ts'

@@ -6,7 +6,7 @@ import type { Run, SyncArchive, SyncGroup } from './ports.ts'
 import type { Branches } from './branches.ts'
 import type { Past } from './bootstrap/past.ts'
 import type { Feeds } from './feeds.ts'
-import { ownsFeed, readMessage, type FeedPlace, type FeedPoint, type Message } from './message.ts'
+import { type FeedPlace, type FeedPoint, type Message, ownsFeed, readMessage } from '#core/messages'
 
 /** The places that messages of a feed before `seq` name, the furthest for each feed. */
 type Named = { seq: number; places: Map<FeedId, number> }

@@ -2,7 +2,7 @@
 // lacks, each with its subject and its bytes.
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Feeds } from './feeds.ts'
-import type { FeedPlace } from './message.ts'
+import type { FeedPlace } from '#core/messages'
 import { mostNamed, mostOfOne } from './outbox.ts'
 import type { SyncArchive } from './ports.ts'
 

@@ -5,7 +5,7 @@
 import type { FeedId } from '#shared/ids'
 import type { Later } from './ports.ts'
 import { newTally, type Tally } from './inbox.ts'
-import type { FeedPlace } from './message.ts'
+import type { FeedPlace } from '#core/messages'
 import { unpackedBytes, type Pack } from './pack.ts'
 
 /** A link. It learns once when its packs were taken in, or why not. */

@@ -2,7 +2,7 @@
 // archive was replaced by an older state, which nothing else on this device shows.
 import type { FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
-import type { Message } from './message.ts'
+import type { Message } from '#core/messages'
 
 const note = 'sync/exists-twice'
 

@@ -6,7 +6,7 @@ import type { Bytes } from '#core/keys'
 import type { Proof } from '#core/archive'
 import type { SyncArchive } from './ports.ts'
 import type { Fork } from './fork-proof.ts'
-import { readMessage, type Message } from './message.ts'
+import { type Message, readMessage } from '#core/messages'
 import { hollowed, readPack, writePack, type Item, type Pack } from './pack.ts'
 import type { Waiting } from './waiting.ts'
 

@@ -7,8 +7,17 @@ import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { openBases } from './bases.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive } from './ports.ts'
-import { headsFromWire, headsToWire, limits, none, readMessage } from './message.ts'
-import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
+import {
+  type FeedPlace,
+  type FeedPoint,
+  type Heads,
+  headsFromWire,
+  headsToWire,
+  limits,
+  type Message,
+  none,
+  readMessage,
+} from '#core/messages'
 import { openHeads } from './open-heads.ts'
 import type { Past } from './bootstrap/past.ts'
 

@@ -12,7 +12,7 @@ import { nothingYet, step, takePacks, takeRecords, unsteered } from './file-cont
 import type { Steering } from './file-contents.ts'
 import { checkOutside, contentOf, groupInside, openOutside, readInside } from './locked-file.ts'
 import { mostPacked, recordsInside, writeLocked } from './locked-file.ts'
-import { none, type FeedPlace, type Heads } from './message.ts'
+import { type FeedPlace, type Heads, none } from '#core/messages'
 import { readsWith } from './plenary.ts'
 import type { GroupSync } from './replica.ts'
 

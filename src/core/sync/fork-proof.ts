@@ -2,7 +2,7 @@
 // place. A proof has no bodies, so it reveals nothing of the text.
 import { bytesUpTo, decodeStrict, encode, framed, type Bytes } from '#core/keys'
 import type { DeviceId, MessageId } from '#shared/ids'
-import { limits } from './message.ts'
+import { limits } from '#core/messages'
 import { readPack, writePack, type Item, type Pack } from './pack.ts'
 
 export type Fork = { device: DeviceId; a: Bytes; b: Bytes }

@@ -15,12 +15,19 @@ import {
 } from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { FeedId } from '#shared/ids'
-import { bodySays } from './body.ts'
+import {
+  bodySays,
+  type FeedPoint,
+  type Heads,
+  headsFromWire,
+  headsToWire,
+  limits,
+  pointToWire,
+  readPoint,
+} from '#core/messages'
 import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './content.ts'
 import type { Range } from './pack-selection.ts'
 import { frameLimit } from './link.ts'
-import { headsFromWire, headsToWire, limits, pointToWire, readPoint } from './message.ts'
-import type { FeedPoint, Heads } from './message.ts'
 
 export type Frame =
   /** 32 bytes over everything that the sender has. Equal digests end the comparison. */

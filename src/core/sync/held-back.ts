@@ -5,10 +5,9 @@
 import type { StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentId, MessageId } from '#shared/ids'
-import { secretOfSnapshot } from './body.ts'
+import { type Message, none, readMessage, secretOfSnapshot } from '#core/messages'
 import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
-import { none, readMessage, type Message } from './message.ts'
 
 export type HeldBack = {
   /**

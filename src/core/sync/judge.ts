@@ -6,13 +6,22 @@ import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/
 import { decodeStrict, equal, framed, type Bytes } from '#core/keys'
 import type { OffloadList } from './offload/list.ts'
 import type { Branches } from './branches.ts'
-import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
+import {
+  bodySays,
+  hashBody,
+  type Heads,
+  isContent,
+  limits,
+  type Message,
+  none,
+  readHeadsBody,
+  secretOfSnapshot,
+} from '#core/messages'
 import { checks } from './checks.ts'
 import type { Delivery, SyncDocuments } from './ports.ts'
 import type { Feeds } from './feeds.ts'
 import { readForkProof, type Fork } from './fork-proof.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
-import { hashBody, limits, none, type Heads, type Message } from './message.ts'
 import type { Past } from './bootstrap/past.ts'
 import { openRetireJudge, type RetirePorts } from './retire/judge.ts'
 import { openConcurrentRanges, type SeenBy } from './concurrent-ranges.ts'

@@ -2,7 +2,7 @@
 // it answered.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Spoken } from './membership.ts'
-import type { FeedPoint } from './message.ts'
+import type { FeedPoint } from '#core/messages'
 import type { Range } from './pack-selection.ts'
 
 export type LinkRequests = {

@@ -4,7 +4,7 @@
 import type { SignedRecord } from '#core/records'
 import type { DeviceId, FeedId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
-import type { FeedPoint, Heads, Message } from './message.ts'
+import type { FeedPoint, Heads, Message } from '#core/messages'
 import { openLinkRequests, type LinkRequests } from './link-requests.ts'
 import type { Spoken } from './membership.ts'
 import type { Bytes } from '#core/keys'

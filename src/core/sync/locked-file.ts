@@ -25,7 +25,7 @@ import {
 import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
-import { headsFromWire, headsToWire, type Heads } from './message.ts'
+import { type Heads, headsFromWire, headsToWire } from '#core/messages'
 import { packLimit } from './pack.ts'
 
 /** Bytes of the largest locked file. */

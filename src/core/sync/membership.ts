@@ -4,7 +4,7 @@
 import { digest } from '#core/keys'
 import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import { newTally } from './inbox.ts'
-import type { Heads } from './message.ts'
+import type { Heads } from '#core/messages'
 import { headsBytes } from './outbox.ts'
 import type { GroupSync } from './replica.ts'
 

@@ -7,7 +7,7 @@ import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
 import type { Range } from './pack-selection.ts'
 import type { Tombstones } from './retire/tombstones.ts'
-import { ownsFeed, type FeedPoint } from './message.ts'
+import { type FeedPoint, ownsFeed } from '#core/messages'
 import type { Waiting } from './waiting.ts'
 
 export type MissingRanges = {

@@ -1,7 +1,7 @@
 // The heads that this device's messages name: each message names those that changed since the last
 // one of its feed.
 import type { FeedId, MessageId } from '#shared/ids'
-import type { Heads, Message } from './message.ts'
+import type { Heads, Message } from '#core/messages'
 import type { SyncGroup } from './ports.ts'
 
 export type Naming = {

@@ -1,5 +1,5 @@
 // Changes of a group's messages and records, and warnings for its members.
-import type { Message } from './message.ts'
+import type { Message } from '#core/messages'
 import type { Written } from './outbox.ts'
 
 export type News =

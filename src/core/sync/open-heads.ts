@@ -1,7 +1,7 @@
 // The open heads of a group in memory, by feed and by device. One device can begin any number of
 // feeds: its cost is in proportion to them, and the number that is named has a limit.
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
-import type { FeedPoint } from './message.ts'
+import type { FeedPoint } from '#core/messages'
 
 export type OpenHeads = {
   get(feed: FeedId): FeedPoint | null

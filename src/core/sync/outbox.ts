@@ -1,7 +1,7 @@
 // The outbox: each message of this device is put into the archive inside the open transaction, and
 // sent only after that has been committed.
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
-import { headsToWire } from './message.ts'
+import { type Audience, type Heads, headsToWire, type Message, none } from '#core/messages'
 import { encode, type Bytes } from '#core/keys'
 import type { Branches } from './branches.ts'
 import { openNaming } from './naming.ts'
@@ -9,8 +9,6 @@ import { openOwnFeeds } from './own-feeds.ts'
 import { storeOwn, type OwnFields, type Written } from './own-message.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
-import { none } from './message.ts'
-import type { Audience, Heads, Message } from './message.ts'
 
 export type { Written } from './own-message.ts'
 

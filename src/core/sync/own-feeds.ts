@@ -2,7 +2,7 @@
 // were named last.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Feeds } from './feeds.ts'
-import { none, readMessage, type FeedPoint, type Heads } from './message.ts'
+import { type FeedPoint, type Heads, none, readMessage } from '#core/messages'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 
 /** Headers of own messages that are read at a time. */

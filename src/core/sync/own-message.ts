@@ -2,7 +2,7 @@
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { Branches } from './branches.ts'
-import { hashBody, limits, signMessage, writeMessage, type Message } from './message.ts'
+import { hashBody, limits, type Message, signMessage, writeMessage } from '#core/messages'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 
 /** A message that was written just now, as it lies in the archive. */

@@ -5,12 +5,16 @@ import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './ports.ts'
 import type { Written } from './outbox.ts'
 import type { Waiting } from './waiting.ts'
-import { readMessage, type Message } from './message.ts'
+import {
+  encodeBundle,
+  type Message,
+  mostBundled,
+  mostItems,
+  readMessage,
+  type SecretOf,
+} from '#core/messages'
 import { fitsPack, itemBytes, unpackedBytes, writeLivePack, writeShortPack } from './pack.ts'
 import type { Item, Pack } from './pack.ts'
-import { mostItems } from './run-of-items.ts'
-import { mostBundled, type SecretOf } from './codec/column-pack.ts'
-import { encodeBundle } from './codec/encode.ts'
 
 const pageOf = 256
 /**

@@ -8,10 +8,9 @@ import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import { openBackfillSelection, type BackfillPorts } from './bootstrap/backfill-select.ts'
 import type { Feeds } from './feeds.ts'
 import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
-import type { FeedPlace, FeedPoint } from './message.ts'
+import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
 import type { Written } from './outbox.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './pack-ranges.ts'
-import type { SecretOf } from './codec/column-pack.ts'
 import type { Waiting } from './waiting.ts'
 
 /** A run of one feed, both ends included. */

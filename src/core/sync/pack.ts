@@ -14,16 +14,27 @@ import {
   type Decoded,
 } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { bodySays } from './body.ts'
+import {
+  type Audience,
+  bodySays,
+  decodeBundle,
+  decodeColumns,
+  deflate,
+  encodeColumns,
+  encodeStored,
+  inflate,
+  type Item,
+  limits,
+  mostItems,
+  mostMade,
+  type Pack,
+  packLimit,
+  readMessage,
+  type SecretOf,
+} from '#core/messages'
 import { checks } from './checks.ts'
-import { deflate, inflate, mostMade } from './codec/inflate.ts'
-import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
-import { limits, readMessage, type Audience } from './message.ts'
-import { decodeBundle, decodeColumns } from './codec/decode.ts'
-import type { SecretOf } from './codec/column-pack.ts'
-import { encodeColumns, encodeStored } from './codec/encode.ts'
 
-export { packLimit, type Item, type Pack } from './run-of-items.ts'
+export { packLimit, type Item, type Pack } from '#core/messages'
 
 /** Room for ids and the pack's own frame beside headers and bodies. */
 const frameBytes = 512

@@ -8,13 +8,13 @@ import type { Feeds } from './feeds.ts'
 import { openPeerReach, type MissingContent } from './peer-reach.ts'
 import { openContentBeyond, type ContentSum, type Topic } from './content-beyond.ts'
 import {
+  type FeedPlace,
+  type Heads,
   headsFromWire,
   headsToWire,
   limits,
   ownsFeed,
-  type FeedPlace,
-  type Heads,
-} from './message.ts'
+} from '#core/messages'
 
 /** `at`: UTC milliseconds by this device's clock, when the heads came. */
 type PeerHead = { heads: Heads; at: number }

@@ -5,7 +5,7 @@ import type { Device, Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Right } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
-import type { FeedPlace } from './message.ts'
+import type { ContentKind, FeedPlace } from '#core/messages'
 
 export type SyncArchive = Pick<
   Archive,
@@ -48,9 +48,6 @@ export type SyncGroup = Pick<
 
 /** A run of one feed, both ends included. */
 export type Run = { feed: FeedId; from: number; to: number }
-
-/** The kinds of message whose bodies the documents room reads. */
-export type ContentKind = 'update' | 'remarks' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
 /** A message for the documents room. Everything but its content has been checked. */
 export type Delivery = {

@@ -4,7 +4,7 @@
 import { bytesUpTo, decodeStrict, encode, listOf, type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './ports.ts'
-import { limits, none, readMessage, type FeedPoint, type Message } from './message.ts'
+import { type FeedPoint, limits, type Message, none, readMessage } from '#core/messages'
 import { packLimit } from './pack.ts'
 
 /**

@@ -14,7 +14,7 @@ import {
   readMessage,
   signMessage,
   writeMessage,
-} from '../../../src/core/sync/message.ts'
+} from '../../../src/core/messages/message.ts'
 import { writePack } from '../../../src/core/sync/pack.ts'
 import { writeReturning } from '../../../src/core/sync/offload/messages.ts'
 import { typedNetwork } from '#tests/lan'

@@ -17,8 +17,8 @@ import {
   withSync,
   type Device,
 } from '#tests/sync'
-import { readHeadsBody } from '../../../src/core/sync/body.ts'
-import { hashBody, readMessage } from '../../../src/core/sync/message.ts'
+import { readHeadsBody } from '../../../src/core/messages/body.ts'
+import { hashBody, readMessage } from '../../../src/core/messages/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
 type Scene = { a: Device; b: Device; page: DocumentId }

@@ -4,15 +4,15 @@
 import { expect, test } from 'vitest'
 import { encode, fromHex, newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
-import { openSink } from '../../../src/core/sync/codec/columns.ts'
-import { deflateBrotli } from '../../../src/core/sync/codec/inflate.ts'
+import { openSink } from '../../../src/core/messages/codec/columns.ts'
+import { deflateBrotli } from '../../../src/core/messages/codec/inflate.ts'
 import {
   hashBody,
   newFeed,
   none,
   signMessage,
   writeMessage,
-} from '../../../src/core/sync/message.ts'
+} from '../../../src/core/messages/message.ts'
 import {
   readPack,
   readPacks,
@@ -22,7 +22,7 @@ import {
   type Pack,
 } from '../../../src/core/sync/pack.ts'
 import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/pack-ranges.ts'
-import { encodeBundle, encodeColumns } from '../../../src/core/sync/codec/encode.ts'
+import { encodeBundle, encodeColumns } from '../../../src/core/messages/codec/encode.ts'
 
 const keys = newDeviceKeys()
 const device = toHex(keys.signing.public) as DeviceId

@@ -11,14 +11,18 @@ import type { DeviceId, DocumentId, EpochId, GroupId } from '#shared/ids'
 import { diceFrom, editAtRandom, newPage } from '#tests/documents'
 import { foldEdits } from '../../../src/core/documents/fold.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
-import { deflateBrotli, inflateBrotli, storeBrotli } from '../../../src/core/sync/codec/inflate.ts'
+import {
+  deflateBrotli,
+  inflateBrotli,
+  storeBrotli,
+} from '../../../src/core/messages/codec/inflate.ts'
 import {
   hashBody,
   newFeed,
   none,
   signMessage,
   writeMessage,
-} from '../../../src/core/sync/message.ts'
+} from '../../../src/core/messages/message.ts'
 import {
   readPack,
   readPacks,
@@ -29,7 +33,7 @@ import {
 } from '../../../src/core/sync/pack.ts'
 import { bundled, type Run } from '../../../src/core/sync/pack-ranges.ts'
 import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
-import { encodeBundle, encodeColumns } from '../../../src/core/sync/codec/encode.ts'
+import { encodeBundle, encodeColumns } from '../../../src/core/messages/codec/encode.ts'
 
 type Key = [at: number, deleted: number, inserted: string]
 type Said = { kind: string; document: DocumentId | null; body: Uint8Array | null }

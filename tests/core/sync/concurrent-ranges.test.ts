@@ -5,7 +5,7 @@ import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import type { Branches } from '../../../src/core/sync/branches.ts'
 import type { SyncArchive } from '../../../src/core/sync/ports.ts'
 import type { Feeds } from '../../../src/core/sync/feeds.ts'
-import { none, writeMessage, type Message } from '../../../src/core/sync/message.ts'
+import { none, writeMessage, type Message } from '../../../src/core/messages/message.ts'
 import { openSeen } from '../../../src/core/sync/concurrent-ranges.ts'
 
 const group = toHex(random(32)) as GroupId

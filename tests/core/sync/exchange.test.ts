@@ -9,7 +9,7 @@ import { shapeless } from '#tests/shapeless'
 import { hurried, until, untilSame, type Device } from '#tests/sync'
 import type { DocumentId, MessageId } from '#shared/ids'
 import { writeHave } from '../../../src/core/sync/frames.ts'
-import { newFeed } from '../../../src/core/sync/message.ts'
+import { newFeed } from '../../../src/core/messages/message.ts'
 import { writePresence } from '../../../src/core/sync/presence.ts'
 
 test('one member writes in a shared document: the other has it', async () => {

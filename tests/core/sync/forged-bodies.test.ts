@@ -5,7 +5,7 @@ import { encode, random } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { fileOfPacks } from '#tests/forge'
 import { aliceWithSync, handFile, joined, nextSession, type Device } from '#tests/sync'
-import { readMessage } from '../../../src/core/sync/message.ts'
+import { readMessage } from '../../../src/core/messages/message.ts'
 import { writePack, writeShortPack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
 
 /** All messages of this device for all, as a pack. */

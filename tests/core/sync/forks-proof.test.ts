@@ -24,7 +24,7 @@ import {
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { readMessage } from '../../../src/core/sync/message.ts'
+import { readMessage } from '../../../src/core/messages/message.ts'
 
 const rowsIn = ({ person: { archive } }: Player, space: GroupId) =>
   archive.messages

@@ -10,7 +10,7 @@ import { until, withSync, type Device } from '#tests/sync'
 import { mailboxPair } from '../../../src/core/sync/mailbox/address.ts'
 import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
-import { readMessage } from '../../../src/core/sync/message.ts'
+import { readMessage } from '../../../src/core/messages/message.ts'
 import { writePack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
 
 const admitted = (handle: string, host: Person): Person =>

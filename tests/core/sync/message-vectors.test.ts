@@ -13,7 +13,7 @@ import {
   readMessage,
   signMessage,
   verifyMessage,
-} from '../../../src/core/sync/message.ts'
+} from '../../../src/core/messages/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 import { mailboxOf, openEnvelope } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'

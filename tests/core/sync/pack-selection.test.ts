@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import { until } from '#tests/sync'
 import { openPackSelection } from '../../../src/core/sync/pack-selection.ts'
-import type { FeedPoint } from '../../../src/core/sync/message.ts'
+import type { FeedPoint } from '../../../src/core/messages/message.ts'
 import { openRequestQueue } from '../../../src/core/sync/request-queue.ts'
 
 const count = 1_000

@@ -7,7 +7,7 @@ import { digest, encode, newDeviceKeys, random, toHex, type Decoded } from '#cor
 import type { DeviceId, EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
 import { paddedSizes } from '../../../src/core/sync/checks.ts'
-import { deflate, inflate } from '../../../src/core/sync/codec/inflate.ts'
+import { deflate, inflate } from '../../../src/core/messages/codec/inflate.ts'
 import {
   headsFromWire,
   headsToWire,
@@ -15,7 +15,7 @@ import {
   ownsFeed,
   readMessage,
   writeMessage,
-} from '../../../src/core/sync/message.ts'
+} from '../../../src/core/messages/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 import {
   openEnvelope,

@@ -12,7 +12,7 @@ import { begins, carry, cast, counted, isActive, learn, play, tell } from '#test
 import type { Game, Player } from '#tests/removal-schedule'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
-import { readMessage } from '../../../src/core/sync/message.ts'
+import { readMessage } from '../../../src/core/messages/message.ts'
 import { openEnvelope } from '../../../src/core/sync/envelope.ts'
 
 /** Messages of devices that are in the group which wait for something. */

@@ -2,7 +2,7 @@
 // there.
 import { expect, test } from 'vitest'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
-import { readMessage } from '../../../src/core/sync/message.ts'
+import { readMessage } from '../../../src/core/messages/message.ts'
 import { writePack } from '../../../src/core/sync/pack.ts'
 import {
   admitted,

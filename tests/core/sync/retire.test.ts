@@ -12,7 +12,7 @@ import {
   signMessage,
   writeMessage,
   type Heads,
-} from '../../../src/core/sync/message.ts'
+} from '../../../src/core/messages/message.ts'
 import { readPack, writePack } from '../../../src/core/sync/pack.ts'
 import { writeRetireBody } from '../../../src/core/sync/retire/record.ts'
 import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'

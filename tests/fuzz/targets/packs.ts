@@ -1,13 +1,13 @@
 // Packs and messages: each reads back as written, and is the same when it is written again.
 import { decodeStrict, encode, equal, fromHex, type Bytes } from '#core/keys'
-import { readHeadsBody } from '../../../src/core/sync/body.ts'
+import { readHeadsBody } from '../../../src/core/messages/body.ts'
 import {
   deflate,
   deflateBrotli,
   inflate,
   inflateBrotli,
-} from '../../../src/core/sync/codec/inflate.ts'
-import { readMessage, writeHeader } from '../../../src/core/sync/message.ts'
+} from '../../../src/core/messages/codec/inflate.ts'
+import { readMessage, writeHeader } from '../../../src/core/messages/message.ts'
 import {
   readPack,
   readPacks,
@@ -15,7 +15,7 @@ import {
   writePack,
   writeShortPack,
 } from '../../../src/core/sync/pack.ts'
-import { decodeColumns } from '../../../src/core/sync/codec/decode.ts'
+import { decodeColumns } from '../../../src/core/messages/codec/decode.ts'
 import type { Target } from '../engine.ts'
 import { messageVectors } from './vectors.ts'
 

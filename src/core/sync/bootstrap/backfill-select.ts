@@ -6,7 +6,7 @@ import type { DeviceId, FeedId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
 import type { BackfillStore } from './backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
-import { ownsFeed, type FeedPlace, type FeedPoint } from '../message.ts'
+import { type FeedPlace, type FeedPoint, ownsFeed } from '#core/messages'
 import { packsOf, type Held, type Run } from '../pack-ranges.ts'
 
 /** For one newcomer, messages and bytes of bodies and headers. The last written come first. */

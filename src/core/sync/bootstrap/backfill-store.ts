@@ -7,8 +7,15 @@ import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import type { Feeds } from '../feeds.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import { limits, none, ownsFeed, pointToWire, readPoint } from '../message.ts'
-import type { FeedPoint, Message } from '../message.ts'
+import {
+  type FeedPoint,
+  limits,
+  type Message,
+  none,
+  ownsFeed,
+  pointToWire,
+  readPoint,
+} from '#core/messages'
 import { hollowed, readPack, writePack, type Pack } from '../pack.ts'
 import type { Run } from '../pack-ranges.ts'
 

@@ -9,7 +9,7 @@ import type { Branches } from '../branches.ts'
 import type { BackfillStore } from './backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import { readMessage, type FeedPoint, type Message } from '../message.ts'
+import { type FeedPoint, type Message, readMessage } from '#core/messages'
 import { readPack } from '../pack.ts'
 import type { WaitingMessage, Waiting } from '../waiting.ts'
 

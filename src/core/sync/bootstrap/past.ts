@@ -15,7 +15,7 @@ import {
 } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
-import { limits, type FeedPlace } from '../message.ts'
+import { type FeedPlace, limits } from '#core/messages'
 
 export type Past = {
   /** The place that the first message of a feed followed. */

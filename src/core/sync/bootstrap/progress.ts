@@ -2,7 +2,7 @@
 // back.
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
-import { ownsFeed, type FeedPoint } from '../message.ts'
+import { type FeedPoint, ownsFeed } from '#core/messages'
 
 export type BootstrapProgress = {
   /** In the transaction that keeps the feed's first message. */

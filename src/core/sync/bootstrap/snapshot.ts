@@ -3,7 +3,16 @@
 // are.
 import { encode, fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
-import { readHeadsBody, writeHeadsBody } from '../body.ts'
+import {
+  type FeedPlace,
+  type FeedPoint,
+  type Heads,
+  headsToWire,
+  newFeed,
+  readHeadsBody,
+  readMessage,
+  writeHeadsBody,
+} from '#core/messages'
 import type { Admissions } from '../admissions.ts'
 import type { Branches } from '../branches.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
@@ -16,14 +25,6 @@ import type { Past } from './past.ts'
 import type { StoppedDevices } from '../equivocation.ts'
 import { writeReturned } from '../offload/messages.ts'
 import type { SeenBy } from '../concurrent-ranges.ts'
-import {
-  headsToWire,
-  readMessage,
-  newFeed,
-  type FeedPlace,
-  type FeedPoint,
-  type Heads,
-} from '../message.ts'
 import { mostNamed, type Draft, type Outbox } from '../outbox.ts'
 
 export type BootstrapSnapshots = {

@@ -18,7 +18,7 @@ import {
 } from '#core/keys'
 import type { EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
-import { none, readMessage, type FeedPlace } from '../message.ts'
+import { type FeedPlace, none, readMessage } from '#core/messages'
 import { hostOf } from './address.ts'
 
 export type MailboxCursor = {

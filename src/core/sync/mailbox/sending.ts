@@ -3,7 +3,7 @@
 // for an epoch that was replaced meanwhile.
 import type { EpochId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
-import { ownsFeed, type FeedPlace } from '../message.ts'
+import { type FeedPlace, ownsFeed } from '#core/messages'
 import { readPack } from '../pack.ts'
 import type { GroupSync } from '../replica.ts'
 import type { Box } from './box.ts'

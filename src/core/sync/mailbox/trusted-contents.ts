@@ -6,7 +6,7 @@ import { equal } from '#core/keys'
 import type { SignedRecord } from '#core/records'
 import type { GroupId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import { ownsFeed, type FeedPlace } from '../message.ts'
+import { type FeedPlace, ownsFeed } from '#core/messages'
 import type { Item, Pack } from '../pack.ts'
 
 export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>

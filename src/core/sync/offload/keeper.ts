@@ -7,7 +7,7 @@ import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
-import type { Message } from '../message.ts'
+import type { Message } from '#core/messages'
 import type { Outbox } from '../outbox.ts'
 import * as words from './messages.ts'
 

@@ -13,7 +13,7 @@ import {
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import type { Message } from '../message.ts'
+import type { Message } from '#core/messages'
 
 /** `since`: UTC milliseconds by this device's clock. `isAsked`: the member asked for it again. */
 export type Offloaded = {

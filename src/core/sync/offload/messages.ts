@@ -12,7 +12,7 @@ import {
   type Decoded,
 } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
-import { limits } from '../message.ts'
+import { limits } from '#core/messages'
 
 /** Documents that one message names. */
 export const mostNamed = 4096

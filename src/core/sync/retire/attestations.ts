@@ -15,7 +15,7 @@ import {
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import { limits, type Message } from '../message.ts'
+import { limits, type Message } from '#core/messages'
 import type { Draft } from '../outbox.ts'
 
 /** Retirements that one message names. */

@@ -6,7 +6,7 @@ import type { DocumentId, MessageId } from '#shared/ids'
 import type { Feeds } from '../feeds.ts'
 import type { Attestations } from './attestations.ts'
 import type { Tombstones } from './tombstones.ts'
-import { none, type FeedPoint, type Message } from '../message.ts'
+import { type FeedPoint, type Message, none } from '#core/messages'
 import { readRetireBody } from './record.ts'
 import type { Need, WaitingMessage, Waiting } from '../waiting.ts'
 

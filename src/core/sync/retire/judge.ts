@@ -7,7 +7,7 @@ import type { Authors } from '../authors.ts'
 import { checks } from '../checks.ts'
 import type { Attestations } from './attestations.ts'
 import type { Tombstones } from './tombstones.ts'
-import type { Message } from '../message.ts'
+import type { Message } from '#core/messages'
 import { readRetireBody, type RetireRecord } from './record.ts'
 import { applied, refused, type Verdict } from '../verdict.ts'
 

@@ -13,7 +13,7 @@ import {
   type Bytes,
 } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
-import { headsFromWire, headsToWire, limits, type FeedPoint } from '../message.ts'
+import { type FeedPoint, headsFromWire, headsToWire, limits } from '#core/messages'
 
 export type RetireRecord = {
   /** The retired document. */

@@ -5,8 +5,8 @@ import { decodeStrict, digest, encode, encrypt, fromHex, random, toHex } from '#
 import type { Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
-import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
-import { messageIdOf, readMessage, signMessage } from '../../../../src/core/sync/message.ts'
+import { deflate } from '../../../../src/core/messages/codec/inflate.ts'
+import { messageIdOf, readMessage, signMessage } from '../../../../src/core/messages/message.ts'
 import { sealEnvelope, sealEnvelopes } from '../../../../src/core/sync/envelope.ts'
 import type { Hostile, Scene } from './scene.ts'
 

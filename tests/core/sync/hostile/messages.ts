@@ -2,7 +2,7 @@
 import { decodeStrict, encode, newDeviceKeys, random, toHex, type Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId, RecordId } from '#shared/ids'
 import { forge, forgeAfter, type Pen } from '#tests/forge'
-import { messageIdOf, signMessage, type Heads } from '../../../../src/core/sync/message.ts'
+import { messageIdOf, signMessage, type Heads } from '../../../../src/core/messages/message.ts'
 import {
   fine,
   header,

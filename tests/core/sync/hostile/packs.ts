@@ -3,8 +3,8 @@ import { encode, newDeviceKeys, random } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { feedFor, forge, packed, type Pen } from '#tests/forge'
 import { deflateRawSync } from 'node:zlib'
-import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
-import { signMessage } from '../../../../src/core/sync/message.ts'
+import { deflate } from '../../../../src/core/messages/codec/inflate.ts'
+import { signMessage } from '../../../../src/core/messages/message.ts'
 import { cut, fine, later, noise, packOf, sealed, sent, unknown, type Hostile } from './scene.ts'
 
 export const packs: Hostile[] = [

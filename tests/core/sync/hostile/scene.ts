@@ -3,8 +3,8 @@
 import { decodeStrict, encode, random, toHex, type Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId, RecordId } from '#shared/ids'
 import { forge, packed, type Forged, type Pen } from '#tests/forge'
-import { deflate } from '../../../../src/core/sync/codec/inflate.ts'
-import { messageIdOf, signMessage } from '../../../../src/core/sync/message.ts'
+import { deflate } from '../../../../src/core/messages/codec/inflate.ts'
+import { messageIdOf, signMessage } from '../../../../src/core/messages/message.ts'
 import { sealEnvelopes, type Epoch } from '../../../../src/core/sync/envelope.ts'
 
 /**

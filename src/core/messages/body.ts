@@ -1,7 +1,6 @@
-// The bodies that this room itself writes or reads. All others are opaque here: the documents room
-// reads them, and unknown kinds are kept and passed on as they are.
+// The parts of bodies that the exchange itself writes or reads. All others are opaque here: the
+// documents room reads them, and unknown kinds are kept and passed on as they are.
 import { bytesUpTo, decodeStrict, encode, framed, type Bytes } from '#core/keys'
-import type { ContentKind } from './ports.ts'
 import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
 
 /** `[1, 'heads', heads]`: the signed heads of a device. */
@@ -11,6 +10,9 @@ export const readHeadsBody = (body: Bytes): Heads | null => {
   const list = framed(decodeStrict(body, limits.header), 'heads', 3)
   return list && headsFromWire(list[2])
 }
+
+/** The kinds of message whose bodies the documents room reads. */
+export type ContentKind = 'update' | 'remarks' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
 const contents: ReadonlySet<string> = new Set<ContentKind>([
   ...(['update', 'remarks', 'snapshot', 'snapshot-start', 'snapshot-part'] as const),
