@@ -81,8 +81,7 @@ export const openInbox = (
     heldBack: HeldBack
   },
 ): Inbox => {
-  const { archive, group, feeds, waiting, tombstones, attestations, earlier, backfill, branches } =
-    ports
+  const { archive, group, feeds, waiting, tombstones, office, earlier, backfill, branches } = ports
   const stops = openStoppedDevices(archive, waiting, group.id)
   const speaks = (device: DeviceId): boolean => ports.authors.isActive(device) && !stops.has(device)
   const vouching = openVouching(waiting, speaks, id => feeds.beganIn(id) !== null)
@@ -147,16 +146,13 @@ export const openInbox = (
     if (audience === group.id) feeds.note(message, line)
   }
 
-  /**
-   * Judges refused retirements again: the author's office or an attestation may make them count
-   * now.
-   */
-  const reconsider = (ids: readonly MessageId[], tally: Tally): Need[] =>
-    ids.flatMap((id): Need[] => {
+  /** Judges refused retirements again: their authors may be in office by now. */
+  const reconsider = (tally: Tally): Need[] =>
+    office.refusedNow().flatMap((id): Need[] => {
       const row = archive.messages.get(id)
       if (row?.group !== group.id || row.kind !== 'sealed' || row.state !== 'refused') return []
       const message = readMessage(row.header)
-      if (!message || !row.body || !attestations.counts(message)) return []
+      if (!message || !row.body || !office.counts(message)) return []
       if (sealed(message, row.body).is !== 'applied') return []
       archive.messages.setState(id, 'applied')
       tally.judged.push(message)
@@ -238,8 +234,6 @@ export const openInbox = (
         // This device's beginning may be what any of the waiting messages lacked.
         if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
         if (message.kind === 'sealed') return [`message:${id}`, 'anything']
-        if (message.kind === 'gave-up')
-          return [`message:${id}`, ...reconsider(attestations.refusedNow(), tally)]
         return [
           ...([`message:${id}`] as const),
           ...(document ? ([`document:${document}`] as const) : []),
@@ -358,7 +352,7 @@ export const openInbox = (
       follow([need], tally)
       goBack(tally)
     },
-    reconsider: tally => follow(reconsider(attestations.refusedNow(), tally), tally),
+    reconsider: tally => follow(reconsider(tally), tally),
     giveUpOn: bodyless.giveUpOn,
     look(pack) {
       const { items } = pack

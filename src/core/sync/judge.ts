@@ -84,8 +84,7 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 }
 
 export const openJudge = (ports: JudgePorts) => {
-  const { archive, group, documents, feeds, branches, waiting, tombstones, away, attestations } =
-    ports
+  const { archive, group, documents, feeds, branches, waiting, tombstones, away } = ports
   const unseen = openConcurrentRanges(archive, group, feeds)
   const sealed = openRetireJudge(ports)
 
@@ -299,10 +298,6 @@ export const openJudge = (ports: JudgePorts) => {
     const isBegunWith = ports.leadsHere(message.id)
     if (isBegunWith && !isContent(kind)) return applied
     if (kind === 'sealed') return sealed(message, body)
-    if (kind === 'gave-up') {
-      attestations.heard(message, body, true)
-      return applied
-    }
     if (kind === 'returned' && message.audience === group.self.device) {
       ports.returned(message)
       return applied

@@ -120,9 +120,9 @@ export const openOutbox = (
     write(draft) {
       const all = naming.changed(word())
       const seen = { ...all, records: naming.standing(all.records) }
-      // A reader of a retirement record or an attestation must know the author's role before it
-      // judges the messages before.
-      const saysRole = draft.kind === 'sealed' || draft.kind === 'gave-up'
+      // A reader of a retirement record must know the author's role before it judges the messages
+      // before.
+      const saysRole = draft.kind === 'sealed'
       return writeNaming(draft, saysRole ? { ...seen, records: records() } : seen)
     },
     writeSeen() {

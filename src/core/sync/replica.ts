@@ -20,7 +20,7 @@ import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import { openBackfillStore } from './bootstrap/backfill-store.ts'
 import { openFeeds, type Feeds } from './feeds.ts'
 import { writeForkProof } from './fork-proof.ts'
-import { openAttestations } from './retire/attestations.ts'
+import { openRetireOffice } from './retire/office.ts'
 import { openPackSelection, type PackSelection } from './pack-selection.ts'
 import { openTombstones, type Tombstones } from './retire/tombstones.ts'
 import { openBootstrapSnapshots, type BootstrapSnapshots } from './bootstrap/snapshot.ts'
@@ -151,12 +151,7 @@ export const openGroupSync = (ports: {
   const outbox = openOutbox(archive, group, feeds, feed, branches, messages =>
     tell({ kind: 'written', messages }),
   )
-  const attestations = openAttestations({
-    archive,
-    group,
-    authors,
-    write: draft => void outbox.write(draft),
-  })
+  const office = openRetireOffice({ archive, group, authors, write: outbox.write })
   const snapshots = openBootstrapSnapshots({
     archive,
     group,
@@ -181,6 +176,7 @@ export const openGroupSync = (ports: {
     backfill,
     tombstones,
     outbox,
+    office,
     snapshots,
     feed,
     now,
@@ -200,7 +196,7 @@ export const openGroupSync = (ports: {
     backfill,
     tombstones,
     away,
-    attestations,
+    office,
     authors,
     defect,
     isSealed: () => isSealed,
@@ -345,8 +341,8 @@ export const openGroupSync = (ports: {
       // Before anything else is taken in: the acknowledgement covers the messages that are here
       // now.
       acknowledge()
-      attestations.say()
-      if (attestations.refusedNow().length > 0) inTransaction(tally => inbox.reconsider(tally))
+      office.repeat()
+      if (office.refusedNow().length > 0) inTransaction(tally => inbox.reconsider(tally))
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
       deferred.settle()
     } catch (error) {
@@ -419,7 +415,7 @@ export const openGroupSync = (ports: {
     resume() {
       if (isResumed) return
       acknowledge()
-      attestations.say()
+      office.repeat()
       giveDue()
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
       isResumed = true

@@ -5,6 +5,7 @@ import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { BackfillStore } from '../bootstrap/backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
+import type { RetireOffice } from './office.ts'
 import type { Tombstones, Retirement as Sealed } from './tombstones.ts'
 import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import type { FeedPoint } from '#core/messages'
@@ -34,6 +35,7 @@ export const openRetirements = (ports: {
   backfill: Pick<BackfillStore, 'hollow'>
   tombstones: Tombstones
   outbox: Outbox
+  office: Pick<RetireOffice, 'took'>
   snapshots: BootstrapSnapshots
   /** This session's. */
   feed: FeedId
@@ -49,6 +51,7 @@ export const openRetirements = (ports: {
     backfill,
     tombstones,
     outbox,
+    office,
     snapshots,
     stops,
     feed: own,
@@ -89,7 +92,7 @@ export const openRetirements = (ports: {
       if (!group.rightsAt(group.recordHeads(), device).has('settle'))
         throw new Failure('not-permitted')
       const record = { document, successor, digest, cut: cutNow(), at: now() }
-      outbox.write({ kind: 'sealed', document: null, body: writeRetireBody(record) })
+      office.took(outbox.write({ kind: 'sealed', document: null, body: writeRetireBody(record) }))
       apply(device, record)
     },
     apply,

@@ -4,7 +4,7 @@
 // count.
 import type { DocumentId, MessageId } from '#shared/ids'
 import type { Feeds } from '../feeds.ts'
-import type { Attestations } from './attestations.ts'
+import type { RetireOffice } from './office.ts'
 import type { Tombstones } from './tombstones.ts'
 import { type FeedPoint, type Message, none } from '#core/messages'
 import { readRetireBody } from './record.ts'
@@ -44,9 +44,9 @@ export const openBodylessMessages = (ports: {
   waiting: Waiting
   tombstones: Tombstones
   feeds: Pick<Feeds, 'covers'>
-  attestations: Pick<Attestations, 'counts' | 'heard'>
+  office: Pick<RetireOffice, 'counts'>
 }): BodylessMessages => {
-  const { group, waiting, tombstones, feeds, attestations } = ports
+  const { group, waiting, tombstones, feeds, office } = ports
   /** The waiting retirement records, by the document that they retire. */
   const sealing = new Map<DocumentId, MessageId>()
   /** The records that lack only this message or document, as far as they were examined. */
@@ -56,7 +56,7 @@ export const openBodylessMessages = (ports: {
 
   const sealedBy = ({ message, body }: WaitingMessage): DocumentId | null => {
     if (message.kind !== 'sealed' || !body || message.audience !== group.id) return null
-    if (givenUpOn.has(message.id) || !attestations.counts(message)) return null
+    if (givenUpOn.has(message.id) || !office.counts(message)) return null
     return readRetireBody(body)?.document ?? null
   }
 
@@ -123,13 +123,7 @@ export const openBodylessMessages = (ports: {
     const document = waiter && sealedBy(waiter)
     if (document) sealing.set(document, id)
     const first = document ? [...tryRecord(id), ...tryLacking(`sealed:${document}`)] : []
-    // An attestation for a waiting retirement may be what that retirement lacked.
-    const word = waiter?.message.kind === 'gave-up' ? waiter : null
-    const seals = word?.body ? attestations.heard(word.message, word.body, false) : []
-    const further = seals
-      .filter(seal => waiting.has(seal))
-      .flatMap(seal => noted(seal, waiting.get(seal)))
-    return [...first, ...further, ...tryLacking(id)]
+    return [...first, ...tryLacking(id)]
   }
 
   return {

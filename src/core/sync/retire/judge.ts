@@ -5,9 +5,9 @@ import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import { checks } from '../checks.ts'
-import type { Attestations } from './attestations.ts'
+import type { RetireOffice } from './office.ts'
 import type { Tombstones } from './tombstones.ts'
-import type { Message } from '#core/messages'
+import type { FeedPoint, Message } from '#core/messages'
 import { readRetireBody, type RetireRecord } from './record.ts'
 import { applied, refused, type Verdict } from '../verdict.ts'
 
@@ -16,7 +16,7 @@ export type RetirePorts = {
   group: SyncGroup
   documents: Pick<SyncDocuments, 'digestFrom'>
   tombstones: Tombstones
-  attestations: Attestations
+  office: RetireOffice
   authors: Authors
   /** Whether this device published that it has the bootstrap snapshot in this feed. */
   hasSaid(feed: FeedId): boolean
@@ -27,7 +27,7 @@ export type RetirePorts = {
 export const openRetireJudge = (
   ports: RetirePorts,
 ): ((message: Message, body: Bytes) => Verdict) => {
-  const { archive, group, documents, tombstones, attestations, authors } = ports
+  const { archive, group, documents, tombstones, office, authors } = ports
 
   /**
    * Whether a retirement drops nothing here. A bootstrap snapshot names earlier retirements by the
@@ -41,11 +41,14 @@ export const openRetireJudge = (
     (tombstones.isSealed(document) || !tombstones.has(document))
 
   /**
-   * Whether the successor fits: it was begun before in the same feed, and its content by that feed
-   * up to there has the stated digest. A successor whose own retirement is awaited may have come
+   * Whether the successor fits: it was begun in the same feed before this message, or before one
+   * that this message repeats, and its content by that feed up to there has the stated digest. A successor whose own retirement is awaited may have come
    * without bodies.
    */
-  const goesOn = ({ feed, seq }: Message, { successor, digest }: RetireRecord): boolean => {
+  const goesOn = (
+    { feed, seq }: Pick<FeedPoint, 'feed' | 'seq'>,
+    { successor, digest }: RetireRecord,
+  ): boolean => {
     const begun = archive.messages
       .ofDocument(successor, 0)
       .filter(each => each.feed === feed && each.seq < seq)
@@ -65,14 +68,14 @@ export const openRetireJudge = (
       (isToAll ? authors.rightsNamedBy(message).has('settle') : takesNothing(message, record))
     const row = record && archive.documents.get(record.document)
     if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
-    if (isToAll && !goesOn(message, record)) return refused
-    if (isToAll && !attestations.counts(message)) {
-      attestations.refused(message)
+    if (isToAll && !office.sameAs(message, body).some(at => goesOn(at, record))) return refused
+    if (isToAll && !office.counts(message)) {
+      office.refused(message)
       return refused
     }
     if (isToAll) {
-      attestations.took(message)
-      attestations.counted(message.id)
+      office.took(message)
+      office.counted(message.id)
     }
     ports.sealed(message, record)
     return applied
