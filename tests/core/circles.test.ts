@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openCore, typedByPerson, type Core } from '#core'
-import { decodeStrict, encode, random, type Decoded, type Encodable } from '#core/keys'
+import { random } from '#core/keys'
 import { blockText, openSuggestion } from '#shared/document'
 import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
@@ -20,7 +20,6 @@ import { circleAnswers } from '../../src/core/api/circles.ts'
 import { copyOf } from '../../src/core/api/copying.ts'
 import { textsOf } from '../../src/shared/document/edit-text.ts'
 import { blockElements } from '../../src/shared/document/layout.ts'
-import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const secret = 'Remuneration of the outgoing secretary'
 
@@ -357,17 +356,4 @@ test('when a member is admitted, a circle that follows the group offers itself, 
   expect(seen?.follows).toMatchObject({ at: now(), lacking: [] })
   await answers['circles.follow']({ circle, follows: false })
   expect(await answers['circles.list']({ group })).toMatchObject([{ follows: null }])
-})
-
-test('when an offer has an older form, it is read as one of a circle that does not follow the group', async () => {
-  const { chair, others, group } = await committee('For all.', ['member'])
-  const [member] = others as [OpenProfile]
-  const circle = chair.circles.found(group, 'Drafting')
-  circle.bring(member.groups.get(group).self.member!)
-  const { bytes } = await chair.sync.writeFile({ group: circle.id, members: [] })
-  expect(await laterRefusal(member.sync.readFile(bytes))).toBe('circle-offered')
-  const name = `circle-offers/${circle.id}`
-  const kept = decodeStrict(member.archive.notes.get(group, name)!, 4 << 20) as Decoded[]
-  member.archive.notes.put(group, name, encode(kept.slice(0, 6) as Encodable[]))
-  expect(member.circles.offers(group)).toMatchObject([{ name: 'Drafting', follows: false }])
 })

@@ -1,6 +1,8 @@
 // The archive as the group room sees it, in memory: for tests that open hundreds of groups.
 import type { Bytes } from '#core/keys'
 import type { GroupStorage } from '#core/group'
+import { groupTables } from '../../src/core/archive/group-tables.ts'
+import { memoryTables } from './memory-table.ts'
 
 type Entry = NonNullable<ReturnType<GroupStorage['groups']['get']>>
 type Kept = ReturnType<GroupStorage['records']['list']>[number]
@@ -9,15 +11,17 @@ export const memoryGroups = (): GroupStorage => {
   const groups = new Map<string, Entry>()
   const records = new Map<string, Kept & { waiting: boolean }>()
   const epochs = new Map<string, { epoch: Kept['id'] | string; key: Bytes }>()
-  const notes = new Map<string, Bytes>()
-  const all = [groups, records, epochs, notes] as Map<string, unknown>[]
+  const { open, tables } = memoryTables()
+  const all = [groups, records, epochs] as Map<string, unknown>[]
   const listRecords = (group: string, waiting: boolean): Kept[] =>
     [...records]
       .filter(([key, record]) => key.startsWith(`${group} `) && record.waiting === waiting)
       .map(([, { id, bytes, signatures }]) => ({ id, bytes, signatures }))
   return {
+    ...groupTables(open),
     transaction(work) {
       const before = all.map(map => [...map])
+      const rows = tables.map(table => table.rows)
       try {
         return work()
       } catch (error) {
@@ -25,6 +29,7 @@ export const memoryGroups = (): GroupStorage => {
           map.clear()
           for (const [key, value] of before[index] ?? []) map.set(key, value)
         }
+        for (const [index, table] of tables.entries()) table.rows = rows[index] ?? []
         throw error
       }
     },
@@ -51,16 +56,6 @@ export const memoryGroups = (): GroupStorage => {
         [...epochs]
           .filter(([name]) => name.startsWith(`${group} `))
           .map(([, value]) => value as ReturnType<GroupStorage['epochs']['list']>[number]),
-    },
-    notes: {
-      put: (group, name, bytes) => void notes.set(`${group} ${name}`, bytes),
-      get: (group, name) => notes.get(`${group} ${name}`) ?? null,
-      list: (group, prefix) =>
-        [...notes]
-          .filter(([name]) => name.startsWith(`${group} ${prefix}`))
-          .toSorted(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, bytes]) => ({ name: name.slice(group.length + 1), bytes })),
-      remove: (group, name) => void notes.delete(`${group} ${name}`),
     },
   }
 }

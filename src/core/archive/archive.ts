@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { wipe, type Bytes, type ProfileKeys } from '#core/keys'
 import { Failure } from '#shared/failure'
+import { removerOf } from './belongings.ts'
 import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from './backup-file.ts'
 import { checkDatabase } from './check.ts'
 import { openCopier, type TakePiece } from './copy.ts'
@@ -14,6 +15,7 @@ import {
   type DraftStore,
   type SnapshotStore,
 } from './documents.ts'
+import { groupTables, type GroupTables } from './group-tables.ts'
 import { groupStore, type GroupStore } from './groups.ts'
 import type { JournalFile } from './journal-file.ts'
 import type { Journal, Later } from './journal.ts'
@@ -30,9 +32,11 @@ import {
   type SettingsStore,
 } from './notes.ts'
 import { epochStore, recordStore, type EpochStore, type RecordStore } from './records.ts'
+import { profileTables, type ProfileTables } from './profile-tables.ts'
 import type { CheckReport } from './rows.ts'
 import { searchStore, type SearchStore } from './search.ts'
 import { statementsOf } from './statements.ts'
+import { openTables } from './table.ts'
 import { typedStore, type TypedStore } from './typed.ts'
 import type { Witness } from './witness.ts'
 
@@ -48,53 +52,54 @@ export type ArchiveEnvironment = {
   readAtOnce?: number
 }
 
-export type Archive = {
-  journal: Journal
-  /**
-   * Number of acknowledged changes that this device lost, found now or earlier, at least. An edit
-   * counts as one, as does any other stored change.
-   */
-  readonly missing: number
-  /**
-   * Calls `listen` when more losses are found after the opening: a large archive is not read
-   * completely before.
-   */
-  onMissing(listen: () => void): void
-  /** The missing changes returned, or the person dismissed them: the count restarts at 0. */
-  settleMissing(): void
-  /** Does all of `work` or nothing. Within another transaction it is a part that can fail alone. */
-  transaction<T>(work: () => T): T
-  settings: SettingsStore
-  groups: GroupStore
-  records: RecordStore
-  epochs: EpochStore
-  notes: NoteStore
-  documents: DocumentStore
-  drafts: DraftStore
-  typed: TypedStore
-  messages: MessageStore
-  snapshots: SnapshotStore
-  search: SearchStore
-  proofs: ProofStore
-  /** Runs `work`, which replaces the key slots of this profile. Failure `archive-replaced`. */
-  changeKeys<T>(work: () => T): T
-  /** Removes deleted content from the file and its log. */
-  scrub(): void
-  /** Reads everything and counts what is wrong; changes nothing. */
-  check(): CheckReport
-  /**
-   * Writes a backup with the key slots `slots` to `handle`, an empty file, and reads it back. `check`:
-   * reads the whole archive first, and throws Failure archive-damaged rather than copy damage. Also
-   * throws Failure cancelled when the archive is closed meanwhile, archive-replaced, or what the file
-   * system refuses.
-   */
-  writeBackup(
-    handle: FileHandle,
-    options: { slots: Bytes; check: boolean; progress?: (done: number, total: number) => void },
-  ): Promise<BackupInfo>
-  /** Writes pending changes and closes the profile. A second call does nothing. */
-  close(): void
-}
+export type Archive = ProfileTables &
+  GroupTables & {
+    journal: Journal
+    /**
+     * Number of acknowledged changes that this device lost, found now or earlier, at least. An edit
+     * counts as one, as does any other stored change.
+     */
+    readonly missing: number
+    /**
+     * Calls `listen` when more losses are found after the opening: a large archive is not read
+     * completely before.
+     */
+    onMissing(listen: () => void): void
+    /** The missing changes returned, or the person dismissed them: the count restarts at 0. */
+    settleMissing(): void
+    /** Does all of `work` or nothing. Within another transaction it is a part that can fail alone. */
+    transaction<T>(work: () => T): T
+    settings: SettingsStore
+    groups: GroupStore
+    records: RecordStore
+    epochs: EpochStore
+    notes: NoteStore
+    documents: DocumentStore
+    drafts: DraftStore
+    typed: TypedStore
+    messages: MessageStore
+    snapshots: SnapshotStore
+    search: SearchStore
+    proofs: ProofStore
+    /** Runs `work`, which replaces the key slots of this profile. Failure `archive-replaced`. */
+    changeKeys<T>(work: () => T): T
+    /** Removes deleted content from the file and its log. */
+    scrub(): void
+    /** Reads everything and counts what is wrong; changes nothing. */
+    check(): CheckReport
+    /**
+     * Writes a backup with the key slots `slots` to `handle`, an empty file, and reads it back. `check`:
+     * reads the whole archive first, and throws Failure archive-damaged rather than copy damage. Also
+     * throws Failure cancelled when the archive is closed meanwhile, archive-replaced, or what the file
+     * system refuses.
+     */
+    writeBackup(
+      handle: FileHandle,
+      options: { slots: Bytes; check: boolean; progress?: (done: number, total: number) => void },
+    ): Promise<BackupInfo>
+    /** Writes pending changes and closes the profile. A second call does nothing. */
+    close(): void
+  }
 
 export const openArchive = (
   database: Database,
@@ -111,13 +116,14 @@ export const openArchive = (
   )
   const { write } = transactions
   const statements = statementsOf(database)
-  const drafts = draftStore(statements, write)
-  const snapshots = snapshotStore(statements, write)
+  const openTable = openTables(statements, write)
   const search = searchStore(statements, write)
-  const typed = typedStore(statements, write)
+  const removeRows = removerOf(statements, 'document')
   const copier = openCopier(database, pages)
   let isClosed = false
   return {
+    ...profileTables(openTable),
+    ...groupTables(openTable),
     journal: transactions.journal,
     get missing() {
       return transactions.missing
@@ -134,16 +140,14 @@ export const openArchive = (
       changed: search.refresh,
       isOpen: () => database.inTransaction,
       removed: id => {
-        drafts.remove(id)
-        snapshots.remove(id)
         search.remove(id)
-        typed.forget(id)
+        removeRows(id)
       },
     }),
-    drafts,
-    typed,
+    drafts: draftStore(statements, write),
+    typed: typedStore(statements, write),
     messages: messageStore(statements, write),
-    snapshots,
+    snapshots: snapshotStore(statements, write),
     search,
     proofs: proofStore(statements, write),
     changeKeys: work => orFailure(() => files.changeKeys(work)),

@@ -2,6 +2,7 @@
 import { heldSecret } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
+import { removerOf } from './belongings.ts'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { GroupRow } from './rows.ts'
 import type { Statements } from './statements.ts'
@@ -55,17 +56,6 @@ const toRow = (columns: Columns): GroupRow => ({
   createdAt: columns.created_at,
 })
 
-/** Tables that belong to a group. Signatures go with their records. */
-const belongings = [
-  'records',
-  'epochs',
-  'notes',
-  'proofs',
-  'feeds',
-  'messages',
-  'refusals',
-] as const
-
 export const groupStore = (database: Statements, write: Write): GroupStore => {
   const put = database.prepare(`
     INSERT INTO groups VALUES (@id, @name, @level, @language, @handle, @state,
@@ -82,9 +72,8 @@ export const groupStore = (database: Statements, write: Write): GroupStore => {
   const remove = database.prepare<[Buffer]>(`
     DELETE FROM groups WHERE id = ? AND state = 'joining'
       AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.group_id = groups.id)`)
-  const clear = belongings.map(table =>
-    database.prepare<[Buffer]>(`DELETE FROM ${table} WHERE group_id = ?`),
-  )
+  // Signatures go with their records.
+  const removeRows = removerOf(database, 'group_id')
   return {
     put: ({ id, keys, ...row }) =>
       write(() => {
@@ -102,7 +91,7 @@ export const groupStore = (database: Statements, write: Write): GroupStore => {
     removeJoining: id =>
       write(() => {
         if (remove.run(toBlob(id)).changes === 0) throw new Failure('not-permitted')
-        for (const statement of clear) statement.run(toBlob(id))
+        removeRows(id)
       }),
   }
 }

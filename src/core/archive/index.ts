@@ -6,11 +6,13 @@ export { dropBackups, keepBackup, newestBackup, restoreProfile } from './backups
 export { asFailure } from './database.ts'
 export type { DocumentKey, DocumentStore, DraftStore, ListedDocument } from './documents.ts'
 export type { SnapshotStore } from './documents.ts'
+export type * from './group-tables.ts'
 export type { GroupStore } from './groups.ts'
 export type { JournalFile } from './journal-file.ts'
 export type { Journal, Later, SavingState } from './journal.ts'
 export type { MessageStore } from './messages.ts'
 export type { NoteStore, ProofStore, SettingsStore } from './notes.ts'
+export type * from './profile-tables.ts'
 export {
   createProfile,
   openProfile,
@@ -23,6 +25,7 @@ export { dropKeySlots, eraseRest } from './erase.ts'
 export type { EpochStore, RecordStore } from './records.ts'
 export type * from './rows.ts'
 export type { SearchStore } from './search.ts'
+export type { Table } from './table.ts'
 export { waitBeforeAttempt } from './passphrase-attempts.ts'
 export {
   addRecovery,

@@ -11,8 +11,6 @@ export type TypedStore = {
   /** Replaces the text of the place. */
   put(document: DocumentId, typed: Typed): void
   remove(document: DocumentId, place: string): void
-  /** Deletes all of a removed document. */
-  forget(document: DocumentId): void
 }
 
 export const typedStore = (database: Statements, write: Write): TypedStore => {
@@ -23,7 +21,6 @@ export const typedStore = (database: Statements, write: Write): TypedStore => {
     'INSERT INTO typed VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET fields = excluded.fields',
   )
   const remove = database.prepare('DELETE FROM typed WHERE document = ? AND place = ?')
-  const forget = database.prepare('DELETE FROM typed WHERE document = ?')
   return {
     list: document =>
       list
@@ -32,6 +29,5 @@ export const typedStore = (database: Statements, write: Write): TypedStore => {
     put: (document, { place, fields }) =>
       write(() => void put.run(toBlob(document), place, JSON.stringify(fields))),
     remove: (document, place) => write(() => void remove.run(toBlob(document), place)),
-    forget: document => write(() => void forget.run(toBlob(document))),
   }
 }

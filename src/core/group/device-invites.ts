@@ -174,7 +174,7 @@ const admitDevice = (
 }
 
 export const openDeviceInvites = (
-  storage: Pick<GroupStorage, 'notes'>,
+  storage: Pick<GroupStorage, 'deviceInvitations' | 'deviceReplies'>,
   ledger: Ledger,
   { now, stretch }: { now: () => number; stretch?: Stretch | undefined },
   kept: KeptInvitations,

@@ -1,6 +1,6 @@
 // Open invitations of this device with their files. A person who types the code of one receives its
 // file over the network.
-import { decodeStrict, encode, listOf, type Bytes } from '#core/keys'
+import type { Bytes } from '#core/keys'
 import type { RecordId } from '#shared/ids'
 import { readInvitation, type Invitation } from './files.ts'
 import type { Ledger } from './ledger.ts'
@@ -14,24 +14,18 @@ export type KeptInvitations = {
   list(): KeptInvitation[]
 }
 
-const maxNote = 8 * 1024
-const prefix = 'invited/'
-
 export const keptInvitations = (
-  { notes }: Pick<GroupStorage, 'notes'>,
+  { invitationFiles }: Pick<GroupStorage, 'invitationFiles'>,
   ledger: Ledger,
 ): KeptInvitations => {
   const group = ledger.entry().id
   return {
-    keep: (invitation, file) =>
-      notes.put(group, `${prefix}${invitation}`, encode([1, 'invited', file])),
-    forget: invitation => notes.remove(group, `${prefix}${invitation}`),
+    keep: (invitation, file) => invitationFiles.put({ group, invitation, file }),
+    forget: invitation => invitationFiles.remove({ group, invitation }),
     list: () =>
-      notes.list(group, prefix).flatMap(({ bytes }) => {
-        const [format, kind, file] = listOf(decodeStrict(bytes, maxNote), 3) ?? []
-        if (format !== 1 || kind !== 'invited' || !(file instanceof Uint8Array)) return []
+      invitationFiles.list({ group }).map(({ file }) => {
         const { invitation, secret, until } = readInvitation(file)
-        return [{ invitation, secret, until, file }]
+        return { invitation, secret, until, file }
       }),
   }
 }

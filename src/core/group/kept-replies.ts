@@ -1,6 +1,6 @@
 // Requests to join that this device read, kept in its archive until the security words are compared.
-import { countOf, decodeStrict, encode, listOf } from '#core/keys'
-import type { Bytes } from '#core/keys'
+import type { JoinRequest } from '#core/archive'
+import { decodeStrict, encode } from '#core/keys'
 import { packRecord, recordLimits, unpackRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { GroupId, RecordId } from '#shared/ids'
@@ -21,43 +21,33 @@ export type KeptReplies = {
   forget(invitation: RecordId): void
 }
 
-const noteOf = (reply: RecordId) => `reply/${reply}`
-
 export const keptReplies = (
-  { notes }: Pick<GroupStorage, 'notes'>,
+  { joinRequests }: Pick<GroupStorage, 'joinRequests'>,
   group: GroupId,
 ): KeptReplies => {
-  const read = (bytes: Bytes | null): KeptReply | null => {
-    const [format, kind, packed, time] =
-      listOf(bytes && decodeStrict(bytes, recordLimits.bytes), 4) ?? []
-    const signed = unpackRecord(packed)
+  const read = ({ record, at }: JoinRequest): KeptReply | null => {
+    const signed = unpackRecord(decodeStrict(record, recordLimits.bytes))
     const join = signed && readRecord(group, signed)
-    const at = countOf(time)
-    if (format !== 1 || kind !== 'asked' || !join || !isOf(join, 'join') || at === null) return null
-    return { join, at }
+    return join && isOf(join, 'join') ? { join, at } : null
   }
-
-  const find = (reply: RecordId): KeptReply | null => read(notes.get(group, noteOf(reply)))
-  const all = (): KeptReply[] =>
-    notes
-      .list(group, noteOf('' as RecordId))
-      .map(({ bytes }) => read(bytes))
-      .filter(entry => entry !== null)
-
   return {
     get(reply) {
-      const found = find(reply)
+      const row = joinRequests.get({ group, id: reply })
+      const found = row && read(row)
       if (!found) throw new Failure('not-found')
       return found
     },
-    has: reply => find(reply) !== null,
-    all,
+    has: reply => joinRequests.has({ group, id: reply }),
+    all: () =>
+      joinRequests
+        .list({ group })
+        .map(read)
+        .filter(entry => entry !== null),
     keep({ join, at }) {
-      notes.put(group, noteOf(join.id), encode([1, 'asked', packRecord(join.signed), at]))
+      const { invitation } = join.body
+      const record = encode(packRecord(join.signed))
+      joinRequests.put({ group, id: join.id, invitation, record, at })
     },
-    forget(invitation) {
-      for (const { join } of all())
-        if (join.body.invitation === invitation) notes.remove(group, noteOf(join.id))
-    },
+    forget: invitation => joinRequests.remove({ group, invitation }),
   }
 }

@@ -16,7 +16,7 @@ export type Keyring = {
 }
 
 export const openKeyring = (
-  storage: Pick<GroupStorage, 'epochs' | 'notes'>,
+  storage: Pick<GroupStorage, 'epochs' | 'epochArrivals'>,
   group: GroupId,
   now: () => number,
 ): Keyring => {

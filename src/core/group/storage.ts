@@ -1,4 +1,5 @@
 // The parts of the archive that groups use.
+import type { GroupTables } from '#core/archive'
 import type { Bytes, DeviceKeys } from '#core/keys'
 import type { RecordStorage } from '#core/records'
 import type { Language, Level } from '#shared/contract'
@@ -19,16 +20,11 @@ export type GroupEntry = {
   createdAt: number
 }
 
-export type GroupStorage = RecordStorage & {
-  groups: { put(entry: GroupEntry): void; get(id: GroupId): GroupEntry | null }
-  epochs: {
-    put(group: GroupId, epoch: EpochId, key: Bytes): void
-    list(group: GroupId): { epoch: EpochId; key: Bytes }[]
+export type GroupStorage = RecordStorage &
+  GroupTables & {
+    groups: { put(entry: GroupEntry): void; get(id: GroupId): GroupEntry | null }
+    epochs: {
+      put(group: GroupId, epoch: EpochId, key: Bytes): void
+      list(group: GroupId): { epoch: EpochId; key: Bytes }[]
+    }
   }
-  notes: {
-    put(group: GroupId, name: string, bytes: Bytes): void
-    get(group: GroupId, name: string): Bytes | null
-    list(group: GroupId, prefix: string): { name: string; bytes: Bytes }[]
-    remove(group: GroupId, name: string): void
-  }
-}

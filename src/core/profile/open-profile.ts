@@ -55,12 +55,9 @@ export type ProfileOptions = {
   random?: (length: number) => Bytes
   emit: Emit
   onDefect: (error: unknown) => void
-  /** Called after content was retired or offloaded: see `scrubNote`. */
+  /** Called after content was retired or offloaded: a `scrub` is due. */
   gaveUp?: () => void
 }
-
-/** Present while the disk may still contain retired or offloaded content. */
-export const scrubNote = 'safety/scrub'
 
 type Parts = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'sync'>
 
@@ -142,7 +139,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
       sync,
       spaces,
       gaveUp() {
-        archive.notes.put(null, scrubNote, new Uint8Array())
+        archive.upkeep.put({ task: 'scrub', at: now() })
         queueMicrotask(() => options.gaveUp?.())
       },
     }),

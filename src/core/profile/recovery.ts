@@ -9,10 +9,9 @@ import {
   recoveriesOf,
   removeRecovery,
   type Archive,
+  type KeptRecovery,
 } from '#core/archive'
 import {
-  decodeStrict,
-  encode,
   equal,
   newRecoverySecret,
   opensRecoverySlot,
@@ -32,9 +31,6 @@ import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import type { Files } from '../files.ts'
 
-/** The archive's entry for a valid secret. `needed` and `of` are 1 for a code. */
-type Kept = { id: Bytes; secret: Bytes; since: number; needed: number; of: number }
-
 export type Recovery = {
   status(): RecoveryStatus
   /** Valid secrets that this archive knows, for the key pairs of groups. */
@@ -51,47 +47,25 @@ export type Recovery = {
   remove(kind: RecoveryKind): void
 }
 
-const maxNote = 1024
 const idBytes = 5
-const waitingNote = 'recovery/waiting'
-const noteOf = (kind: RecoveryKind): string => `recovery/${kind}`
-
-const readKept = (bytes: Bytes | null): Kept | null => {
-  const value = bytes && decodeStrict(bytes, maxNote)
-  if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'recovery') return null
-  const [id, secret, since, needed, of] = value.slice(2)
-  if (!(id instanceof Uint8Array) || !(secret instanceof Uint8Array)) return null
-  if (typeof since !== 'number' || typeof needed !== 'number' || typeof of !== 'number') return null
-  return { id, secret, since, needed, of }
-}
 
 export const openRecovery = (
-  { notes, changeKeys }: Pick<Archive, 'notes' | 'changeKeys'>,
+  archive: Pick<Archive, 'recoveries' | 'waitingRecoveries' | 'changeKeys'>,
   { directory, now, files }: { directory: string; now: () => number; files: Files },
   /** Called when a secret became valid. */
   changed: () => void,
 ): Recovery => {
-  const kept = (kind: RecoveryKind, id: Bytes): Kept | null => {
-    const found = readKept(notes.get(null, noteOf(kind)))
+  const { recoveries, waitingRecoveries, changeKeys } = archive
+  const kept = (kind: RecoveryKind, id: Bytes): KeptRecovery | null => {
+    const found = recoveries.get({ kind })
     return found && equal(found.id, id) ? found : null
   }
-  const inForce = (kind: RecoveryKind): { id: Bytes; kept: Kept | null } | null => {
+  const inForce = (kind: RecoveryKind): { id: Bytes; kept: KeptRecovery | null } | null => {
     const slot = recoveriesOf(directory).find(each => each.kind === kind)
     return slot ? { id: slot.id, kept: kept(kind, slot.id) } : null
   }
-  const waiting = (): { slot: Bytes; id: Bytes } | null => {
-    const bytes = notes.get(null, waitingNote)
-    const value = bytes && decodeStrict(bytes, maxNote)
-    if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'recovery waiting') return null
-    const [id, slot] = value.slice(2)
-    return id instanceof Uint8Array && slot instanceof Uint8Array ? { id, slot } : null
-  }
-  const putInForce = (
-    kind: RecoveryKind,
-    slot: Bytes,
-    { id, secret, needed, of }: Omit<Kept, 'since'>,
-  ) => {
-    notes.put(null, noteOf(kind), encode([1, 'recovery', id, secret, now(), needed, of]))
+  const putInForce = (slot: Bytes, made: Omit<KeptRecovery, 'since'>): void => {
+    recoveries.put({ ...made, since: now() })
     changeKeys(() => addRecovery(directory, slot))
     changed()
   }
@@ -102,12 +76,12 @@ export const openRecovery = (
       const shares = inForce('shares')
       return {
         code: code && { since: code.kept?.since ?? null },
-        waiting: waiting() !== null,
+        waiting: waitingRecoveries.has({ kind: 'code' }),
         shares: shares && {
           set: shareSetName(shares.id),
           since: shares.kept?.since ?? null,
           needed: shares.kept?.needed ?? 0,
-          of: shares.kept?.of ?? 0,
+          of: shares.kept?.shares ?? 0,
         },
       }
     },
@@ -125,18 +99,18 @@ export const openRecovery = (
         { passphrase, now: now() },
         { kind: 'code', id, secret },
       )
-      notes.put(null, waitingNote, encode([1, 'recovery waiting', id, slot]))
+      waitingRecoveries.put({ kind: 'code', id, slot })
       return recoveryCodeOf(secret)
     },
 
     confirm(code) {
-      const made = waiting()
+      const made = waitingRecoveries.get({ kind: 'code' })
       if (!made) throw new Failure('not-found')
       const secret = readRecoveryCode(code)
       if (!secret) throw new Failure('recovery-mistyped')
       if (!opensRecoverySlot(made.slot, secret)) throw new Failure('recovery-wrong')
-      putInForce('code', made.slot, { id: made.id, secret, needed: 1, of: 1 })
-      notes.remove(null, waitingNote)
+      putInForce(made.slot, { kind: 'code', id: made.id, secret, needed: 1, shares: 1 })
+      waitingRecoveries.remove({ kind: 'code' })
     },
 
     async share(passphrase, { needed, of, files: grants = [] }) {
@@ -156,14 +130,14 @@ export const openRecovery = (
         const share = shares[at]
         if (share) await files.write(file, utf8(shareFile(share)))
       }
-      putInForce('shares', slot, { id: set, secret, needed, of })
+      putInForce(slot, { kind: 'shares', id: set, secret, needed, shares: of })
       return { set: shareSetName(set), texts: grants.length > 0 ? [] : shares.map(shareText) }
     },
 
     remove(kind) {
       changeKeys(() => removeRecovery(directory, kind))
-      notes.remove(null, noteOf(kind))
-      if (kind === 'code') notes.remove(null, waitingNote)
+      recoveries.remove({ kind })
+      waitingRecoveries.remove({ kind })
     },
   }
 }

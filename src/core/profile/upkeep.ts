@@ -1,13 +1,11 @@
 // Upkeep of an open profile: the daily backup, and overwriting content that was retired or offloaded.
 import { dropBackups, keepBackup } from '#core/archive'
-import { decodeStrict, encode } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { Emit } from '../events.ts'
-import { scrubNote, type OpenProfile } from './open-profile.ts'
+import type { OpenProfile } from './open-profile.ts'
 
 /** Age at which the newest backup beside the archive is replaced. */
 const dayMilliseconds = 24 * 60 * 60 * 1000
-const keptNote = 'backup/kept'
 
 export type Upkeep = {
   /** Begins after unlocking. */
@@ -35,15 +33,14 @@ export const openUpkeep = (
   const keepDaily = async (opened: OpenProfile): Promise<void> => {
     const { archive, documents } = opened
     try {
-      const note = archive.notes.get(null, keptNote)
-      const last = note && decodeStrict(note, 16)
-      if (typeof last === 'number' && now() - last < dayMilliseconds) return
+      const last = archive.upkeep.get({ task: 'backup' })
+      if (last && now() - last.at < dayMilliseconds) return
       if (last !== null) {
         await documents.flush()
         const { bytes } = await keepBackup(directory, archive)
         emit('progress', { task: 'backup-kept', done: bytes, total: bytes })
       }
-      if (profile() === opened) archive.notes.put(null, keptNote, encode(now()))
+      if (profile() === opened) archive.upkeep.put({ task: 'backup', at: now() })
     } catch (error) {
       // The disk is full or the profile was closed: the next day repeats it.
       if (!(error instanceof Failure)) onDefect(error)
@@ -58,14 +55,14 @@ export const openUpkeep = (
     const opened = profile()
     if (!opened) return
     const { archive, documents } = opened
-    if (archive.notes.get(null, scrubNote) === null) return
+    if (!archive.upkeep.has({ task: 'scrub' })) return
     try {
       await documents.flush()
       archive.scrub()
       const hadBackups = dropBackups(directory)
-      archive.notes.remove(null, scrubNote)
+      archive.upkeep.remove({ task: 'scrub' })
       // A backup takes long; the next opening makes it.
-      if (hadBackups && isClosing) archive.notes.put(null, keptNote, encode(0))
+      if (hadBackups && isClosing) archive.upkeep.put({ task: 'backup', at: 0 })
       else if (hadBackups) await keepBackup(directory, archive)
       emit('progress', { task: 'scrubbed', done: 1, total: 1 })
     } catch (error) {

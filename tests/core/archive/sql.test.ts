@@ -117,11 +117,3 @@ test('when a group was only asked for, removing it leaves no byte of its keys or
   expect(left).toEqual({ count: 1 })
   database.close()
 })
-
-test('when a table has a group column, removing a group that was only asked for clears it, or is refused', () => {
-  const made = migrations.join('\n').matchAll(/CREATE TABLE (\w+) \([^;]*group_id/g)
-  const named = readFileSync('src/core/archive/groups.ts', 'utf8')
-  const missing = [...made].map(([, table = '']) => table).filter(table => !named.includes(table))
-  // A page belongs to a document.
-  expect(missing).toEqual(['pages'])
-})

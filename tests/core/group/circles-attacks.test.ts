@@ -135,7 +135,7 @@ test('when a member does not write in the group, a circle of that member is acce
   everybodyMeets([a, b, c])
   expect(refusal(() => foundCircle(portsOf(b), 'Another'))).toBe('not-permitted')
   expect(takeCircle(portsOf(c), proof)).toBeNull()
-  expect(c.archive.notes.list(c.group.id, 'circles/')).toEqual([])
+  expect(c.archive.circles.list({ group: c.group.id })).toEqual([])
   a.group.setRole(idOf(b), 'member')
   everybodyMeets([a, b, c])
   expect(takeCircle(portsOf(c), proof)?.isIn()).toBe(true)

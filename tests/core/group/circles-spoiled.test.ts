@@ -61,7 +61,7 @@ const inAnyOrder = (circle: Circle, { all, order }: { all: Person[]; order: numb
   const [a] = all
   if (!a) return
   const storage = memoryGroups()
-  storage.notes.put(a.group.id, `circles/${circle.id}`, new Uint8Array())
+  storage.circles.put({ group: a.group.id, circle: circle.id })
   const seen = openCircle({ ...portsOf(a), storage }, circle.id)
   const records = circle
     .recordsBeyond([])

@@ -52,7 +52,7 @@ describe('membership of a circle', () => {
     expect(mine.proofFor(c.group.self.device)).toBeNull()
     expect(takeCircle(portsOf(c), mine.recordsBeyond([]))).toBeNull()
     expect(c.archive.records.list(mine.id)).toEqual([])
-    expect(c.archive.notes.list(c.group.id, 'circles/')).toEqual([])
+    expect(c.archive.circles.list({ group: c.group.id })).toEqual([])
   })
 
   test("when a circle is founded, the group's records do not mention it", () => {
@@ -242,7 +242,7 @@ test('when the same records come in any order, the circle is the same', () => {
   fc.assert(
     fc.property(order, records => {
       const storage = memoryGroups()
-      storage.notes.put(a.group.id, `circles/${mine.id}`, new Uint8Array())
+      storage.circles.put({ group: a.group.id, circle: mine.id })
       const seen = openCircle({ ...portsOf(a), storage }, mine.id)
       for (const record of records) seen.addRecords([record])
       expect(told(seen)).toEqual(told(mine))

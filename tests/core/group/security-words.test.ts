@@ -96,7 +96,7 @@ test('when a key is swapped in the reply, the words differ: 1,000 of 1,000', () 
     const { reply } = a.group.readReply(replyOf(a, swapped()))
     const words = a.group.replyWords(reply)
     // The limit of waiting replies is lower than the number of tries.
-    a.archive.notes.remove(a.group.id, `reply/${reply}`)
+    a.archive.joinRequests.remove({ group: a.group.id, id: reply })
     if (words.words.join() === expected.words.join()) same++
     if (words.numbers.join() === expected.numbers.join()) same++
     seen.add(words.words.join())

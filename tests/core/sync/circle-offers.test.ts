@@ -30,7 +30,7 @@ const kept = ({ archive, group }: CircleDevice, circle: GroupId) => [
   archive.epochs.list(circle).length,
   archive.messages.count(circle),
   archive.documents.list(circle).length,
-  archive.notes.list(group.id, 'circles/').length,
+  archive.circles.count({ group: group.id }),
 ]
 
 /** Alice's circle with Bob and Carol, and a page in it. */
@@ -98,9 +98,9 @@ test('an offer is declined: it leaves nothing and is not made again until the me
   await a.sync.level(a.group.id)
   expect([offersOf(b).length, ...kept(b, circle)]).toEqual([0, 0, 0, 0, 0, 0])
   expect(refusal(() => b.circles.accept(b.group.id, circle))).toBe('not-found')
-  const bytes = b.archive.notes.list(b.group.id, 'circle').map(note => note.bytes.length)
-  expect(bytes).toHaveLength(1)
-  expect(Math.max(...bytes)).toBeLessThan(64)
+  const { circleOffers, circleAnswers } = b.archive
+  expect(circleOffers.list({})).toEqual([])
+  expect(circleAnswers.list({})).toMatchObject([{ circle, answer: 'declined' }])
   again()
   b.circles.askAgain(b.group.id)
   link(a, b)
@@ -124,7 +124,7 @@ test('one member offers many circles: few offers show at a time, and others have
   await isAsked(b, offerLimits.ofOne)
   link(c, b)
   await isAsked(b, offerLimits.ofOne + 1)
-  expect(b.archive.notes.list(b.group.id, 'circles/')).toEqual([])
+  expect(b.archive.circles.list({ group: b.group.id })).toEqual([])
 })
 
 test('a member was declined often: its offers show no more', async () => {

@@ -1,19 +1,45 @@
 // The schema, a file for each step. A step that was released is never edited: a change is a new step.
 // `PRAGMA user_version` is the number of steps a file has had.
+import { decodeStrict, encode, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import { archive } from './001-archive.ts'
 import { refusals } from './002-refusals.ts'
 import { typedInput } from './003-typed-input.ts'
 import { signedFeed } from './004-signed-feed.ts'
+import { profileTables } from './005-profile.ts'
+import { groupTables } from './006-groups.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
   pragma(source: string, options?: { simple: true }): unknown
   exec(source: string): unknown
+  function(
+    name: string,
+    options: { deterministic: true },
+    call: (bytes: Bytes, at: number) => unknown,
+  ): unknown
   readonly inTransaction: boolean
 }
 
-export const migrations: readonly string[] = [archive, refusals, typedInput, signedFeed]
+export const migrations: readonly string[] = [
+  archive,
+  refusals,
+  typedInput,
+  signedFeed,
+  profileTables,
+  groupTables,
+]
+
+/**
+ * `item(bytes, at)` in the steps that give notes tables of their own: one value of a CBOR list, or the value
+ * itself where there is no list. Lists within it stay CBOR. Null where the bytes cannot be read.
+ */
+const itemOf = (bytes: Bytes, at: number): unknown => {
+  const value = decodeStrict(bytes, bytes.length)
+  const item = (Array.isArray(value) ? value : [value])[at] ?? null
+  if (typeof item === 'boolean') return Number(item)
+  return Array.isArray(item) ? encode(item) : item
+}
 
 /**
  * Brings a database to the schema of `steps`, in one transaction. Failure `archive-is-newer` where it
@@ -23,6 +49,7 @@ export const migrate = (database: Migrated, steps: readonly string[] = migration
   const had = Number(database.pragma('user_version', { simple: true }))
   if (had === steps.length) return
   if (had > steps.length) throw new Failure('archive-is-newer')
+  database.function('item', { deterministic: true }, itemOf)
   database.exec('BEGIN IMMEDIATE')
   try {
     for (const step of steps.slice(had)) database.exec(step)

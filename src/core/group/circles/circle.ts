@@ -1,7 +1,6 @@
 // One circle on this device: its records, its present readers, and the epoch for sending. Exchange
 // treats a circle as a group of its own, whose devices are those that its records name and the
 // group has as active.
-import { encode } from '#core/keys'
 import { recordsBeyond, type SignedRecord } from '#core/records'
 import { noRights, type CircleRole, type Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -65,11 +64,9 @@ export type Circle = Pick<
     close(): void
   }
 
-const circleNote = 'circles/'
-
 /** Ids of the group's circles in the archive of this device. */
 export const listCircles = (storage: GroupStorage, group: GroupId): GroupId[] =>
-  storage.notes.list(group, circleNote).map(({ name }) => name.slice(circleNote.length) as GroupId)
+  storage.circles.list({ group }).map(({ circle }) => circle)
 
 /** Whether the member of this device writes in the group. Other devices judge a circle by that. */
 const writesIn = (group: Group, device: DeviceId): boolean => {
@@ -94,7 +91,7 @@ export const foundCircle = (ports: CirclePorts, name: string): Circle => {
   const id = root.id as string as GroupId
   if (!readCircleRecord(id, root)) throw new Failure('invalid-input')
   return storage.transaction(() => {
-    storage.notes.put(group.id, circleNote + id, encode(now()))
+    storage.circles.put({ group: group.id, circle: id })
     storage.records.put(id, root)
     storage.epochs.put(id, epoch.id, key)
     epochAges(storage, id, now).saw(epoch.id)
@@ -110,11 +107,11 @@ export const foundCircle = (ports: CirclePorts, name: string): Circle => {
  * group: an observer or a guest makes no circles for others.
  */
 export const takeCircle = (ports: CirclePorts, records: readonly SignedRecord[]): Circle | null => {
-  const { storage, group, now } = ports
+  const { storage, group } = ports
   const offer = readOffer(ports, records)
   if (!offer) return null
   return storage.transaction(() => {
-    storage.notes.put(group.id, circleNote + offer.id, encode(now()))
+    storage.circles.put({ group: group.id, circle: offer.id })
     const circle = openCircle(ports, offer.id)
     circle.addRecords(records)
     return circle
@@ -124,7 +121,7 @@ export const takeCircle = (ports: CirclePorts, records: readonly SignedRecord[])
 /** Failure `not-found` for a circle that the archive does not have. */
 export const openCircle = ({ storage, group, now }: CirclePorts, id: GroupId): Circle => {
   const { keys, device: self } = group.self
-  if (storage.notes.get(group.id, circleNote + id) === null) throw new Failure('not-found')
+  if (!storage.circles.has({ group: group.id, circle: id })) throw new Failure('not-found')
   const ledger = openCircleLedger({ storage, group, now }, id)
   const counted = (): CircleState => ledger.state()
   const view = openView(id, group, counted)

@@ -1,5 +1,5 @@
 // The records of one circle on this device, with the epoch keys for it.
-import { decodeStrict, encode, fromHex, idOf, listOf, openBox, type Bytes } from '#core/keys'
+import { openBox, type Bytes } from '#core/keys'
 import { openLog, recordLimits, type SignedRecord, type Taken } from '#core/records'
 import { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -44,7 +44,6 @@ export type CircleLedger = {
 }
 
 const noMember = '' as MemberId
-const countedNote = 'circle/counted'
 
 /** The present state of devices in the group, read at each question. */
 export const inGroupOf = (group: Pick<Group, 'state'>): InGroup => ({
@@ -72,13 +71,13 @@ export const openCircleLedger = (
       if (epoch && key && epochIdOf(key) === epoch.id) keyring.put(epoch.id, key)
     }
   }
-  const countedHeads = (): RecordId[] => {
-    const bytes = storage.notes.get(id, countedNote)
-    const list = bytes && listOf(decodeStrict(bytes, 1 << 20))
-    return (list ?? []).map(entry => idOf<RecordId>(entry)).filter(head => head !== null)
-  }
+  const countedHeads = (): RecordId[] =>
+    storage.countedHeads.list({ circle: id }).map(({ head }) => head)
   const keepCounted = ({ heads }: CircleState): void =>
-    storage.notes.put(id, countedNote, encode(heads.map(fromHex)))
+    storage.transaction(() => {
+      storage.countedHeads.remove({ circle: id })
+      for (const head of heads) storage.countedHeads.put({ circle: id, head })
+    })
 
   const log = openLog(circleRecords, {
     storage,

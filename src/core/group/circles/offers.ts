@@ -1,25 +1,14 @@
 // Offers: circles to which this member was added and which were not accepted yet. They are kept
 // small, never opened, and judged once on arrival. Accepting and declining is local to this device;
 // no record says which.
-import {
-  bytesOf,
-  countOf,
-  decodeStrict,
-  encode,
-  fromHex,
-  idOf,
-  listOf,
-  textOf,
-  type Decoded,
-  type Encodable,
-} from '#core/keys'
+import type { CircleOfferRow } from '#core/archive'
+import { decodeStrict, encode, fromHex, idOf, listOf } from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import { CircleRole } from '#shared/contract'
 import type { GroupId, MemberId } from '#shared/ids'
 import { wasMember } from '../state.ts'
 import { checkCircleRecord, circleRecords, groupOfRoot } from './history.ts'
 import { inGroupOf, type CirclePorts } from './ledger.ts'
-import { limits } from '../records.ts'
 import { circleLimits } from './records.ts'
 import { rightsOf } from '../rights.ts'
 
@@ -89,47 +78,36 @@ export const readOffer = (
   return { id, name: founded.body.name, by, role, people, follows: follows !== null, at: now() }
 }
 
-const roleOf = (value: Decoded | undefined): CircleRole | null =>
+const roleOf = (value: unknown): CircleRole | null =>
   CircleRole.options.find(role => role === value) ?? null
 
-const toWire = ({ name, by, role, people, follows, at, records }: KeptOffer): Encodable => [
-  ...[name, fromHex(by), role, at],
-  people.map(each => [fromHex(each.member), each.role]),
-  records && records.map(packRecord),
-  follows,
-]
+const largest = 4 << 20
 
-const fromWire = (id: GroupId, bytes: Uint8Array): KeptOffer | null => {
-  const list = listOf(decodeStrict(bytes, 4 << 20))
-  // Six fields were written before circles could follow the group.
-  if (!list || list.length < 6 || list.length > 7) return null
-  const name = textOf(list?.[0], 1, limits.name)
-  const by = idOf<MemberId>(list?.[1])
-  const role = roleOf(list?.[2])
-  const at = countOf(list?.[3])
-  if (!name || !by || !role || at === null) return null
-  const people = (listOf(list?.[4]) ?? []).flatMap(entry => {
-    const member = idOf<MemberId>(listOf(entry, 2)?.[0])
-    const theirs = roleOf(listOf(entry, 2)?.[1])
-    return member && theirs ? [{ member, role: theirs }] : []
-  })
-  const records = listOf(list?.[5])?.map(unpackRecord) ?? null
-  const isWhole = records?.every(each => each !== null) ?? false
+const toRow = ({ id, people, records, ...rest }: KeptOffer): Omit<CircleOfferRow, 'group'> => ({
+  ...rest,
+  circle: id,
+  people: encode(people.map(({ member, role }) => [fromHex(member), role])),
+  records: records && encode(records.map(packRecord)),
+})
+
+const fromRow = ({ circle, people, records, ...row }: CircleOfferRow): KeptOffer => {
+  const packed = records && listOf(decodeStrict(records, largest))?.map(unpackRecord)
   return {
-    id,
-    name,
-    by,
-    role,
-    people,
-    at,
-    follows: list[6] === true,
-    records: isWhole ? (records ?? []).filter(each => each !== null) : null,
+    id: circle,
+    name: row.name,
+    by: row.by,
+    role: row.role,
+    at: row.at,
+    follows: row.follows,
+    people: (listOf(decodeStrict(people, largest)) ?? []).flatMap(entry => {
+      const [who, what] = listOf(entry, 2) ?? []
+      const member = idOf<MemberId>(who)
+      const role = roleOf(what)
+      return member && role ? [{ member, role }] : []
+    }),
+    records: packed?.every(each => each !== null) ? packed : null,
   }
 }
-
-const offerNote = 'circle-offers/'
-const declinedNote = 'circle-declined/'
-const takenNote = 'circle-taken/'
 
 export type CircleOffers = {
   list(): KeptOffer[]
@@ -149,56 +127,52 @@ export type CircleOffers = {
   askAgain(id?: GroupId): void
 }
 
-export const openOffers = ({ storage, group, now }: CirclePorts): CircleOffers => {
-  const { notes } = storage
+export const openOffers = ({ storage, group: { id: group }, now }: CirclePorts): CircleOffers => {
+  const { circleOffers, circleAnswers } = storage
   const list = (): KeptOffer[] =>
-    notes
-      .list(group.id, offerNote)
-      .map(({ name, bytes }) => fromWire(name.slice(offerNote.length) as GroupId, bytes))
-      .filter(each => each !== null)
+    circleOffers
+      .list({ group })
+      .map(fromRow)
       .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-  /** Member and time of each declined offer. */
-  const declined = () =>
-    notes.list(group.id, declinedNote).map(({ name, bytes }) => {
-      const entry = listOf(decodeStrict(bytes, 1_024), 2)
-      return { name, by: bytesOf(entry?.[0], 32), at: countOf(entry?.[1]) ?? 0 }
-    })
-  const forget = (id: GroupId): void => {
-    notes.remove(group.id, offerNote + id)
-    notes.remove(group.id, takenNote + id)
+  const isAnswered = (circle: GroupId, answer: 'taken' | 'declined'): boolean =>
+    circleAnswers.has({ group, circle, answer })
+  const declined = () => circleAnswers.list({ group, answer: 'declined' })
+  const forget = (circle: GroupId): void => {
+    circleOffers.remove({ group, circle })
+    circleAnswers.remove({ group, circle, answer: 'taken' })
   }
   return {
     list,
-    isTaken: id => notes.get(group.id, takenNote + id) !== null,
-    isDeclined: id => notes.get(group.id, declinedNote + id) !== null,
+    isTaken: id => isAnswered(id, 'taken'),
+    isDeclined: id => isAnswered(id, 'declined'),
     keep(offer, records) {
       const others = list().filter(({ id }) => id !== offer.id)
       const own = others.filter(({ by }) => by === offer.by).length
-      const refused = declined().filter(({ by }) => by && idOf<MemberId>(by) === offer.by).length
       if (others.length >= offerLimits.all || own >= offerLimits.ofOne) return false
+      const refused = circleAnswers.count({ group, answer: 'declined', by: offer.by })
       if (refused >= offerLimits.declinedOfOne) return false
       const bytes = records.reduce((sum, record) => sum + record.bytes.length, 0)
       const kept = bytes <= offerLimits.bytes ? [...records] : null
-      notes.put(group.id, offerNote + offer.id, encode(toWire({ ...offer, records: kept })))
+      circleOffers.put({ ...toRow({ ...offer, records: kept }), group })
       return true
     },
     take(id) {
-      notes.put(group.id, takenNote + id, encode(now()))
-      notes.remove(group.id, offerNote + id)
+      const by = circleOffers.get({ group, circle: id })?.by ?? null
+      circleAnswers.put({ group, circle: id, answer: 'taken', by, at: now() })
+      circleOffers.remove({ group, circle: id })
     },
     decline(id) {
-      const by = list().find(each => each.id === id)?.by
+      const by = circleOffers.get({ group, circle: id })?.by
       forget(id)
       if (!by) return
       const [oldest] = declined().toSorted((a, b) => a.at - b.at)
-      if (oldest && declined().length >= offerLimits.declined) notes.remove(group.id, oldest.name)
-      notes.put(group.id, declinedNote + id, encode([fromHex(by), now()]))
+      if (oldest && declined().length >= offerLimits.declined)
+        circleAnswers.remove({ group, circle: oldest.circle })
+      circleAnswers.put({ group, circle: id, answer: 'declined', by, at: now() })
     },
     forget,
     declined: () => declined().length,
-    askAgain(id) {
-      for (const { name } of declined())
-        if (id === undefined || name === declinedNote + id) notes.remove(group.id, name)
-    },
+    askAgain: circle =>
+      circleAnswers.remove({ group, answer: 'declined', ...(circle !== undefined && { circle }) }),
   }
 }

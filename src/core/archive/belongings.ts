@@ -1,0 +1,32 @@
+// The rows of a group and those of a document: all rows with its id, in each table that has the
+// column. A new table needs no further line.
+import { toBlob } from './columns.ts'
+import type { Statements } from './statements.ts'
+
+/** Tables of which rows stay, with the reason. */
+const staying: Record<'group_id' | 'document', readonly string[]> = {
+  // No group that has documents is removed; `pages` follows its documents.
+  group_id: ['documents', 'pages'],
+  // Messages stay without bodies, so that the chains still verify. Search removes its pages itself.
+  document: ['messages', 'pages'],
+}
+
+/** Removes what belongs to one id, in the transaction that is open. */
+export const removerOf = (
+  database: Statements,
+  column: 'group_id' | 'document',
+): ((id: string) => void) => {
+  const tables = database
+    .prepare<[string], { name: string }>(
+      `SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c
+       WHERE m.type = 'table' AND c.name = ?`,
+    )
+    .all(column)
+    .filter(({ name }) => !staying[column].includes(name))
+  const removals = tables.map(({ name }) =>
+    database.prepare(`DELETE FROM ${name} WHERE ${column} = ?`),
+  )
+  return id => {
+    for (const removal of removals) removal.run(toBlob(id))
+  }
+}

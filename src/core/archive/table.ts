@@ -1,0 +1,109 @@
+// One table of the archive, read and written by the values of its columns. A store is a declaration:
+// the name of the table, its columns with their types, and the columns of its key.
+import type { Bytes } from '#core/keys'
+import { toBlob, toBytes, toId, type Write } from './columns.ts'
+import type { Statements } from './statements.ts'
+
+type Stored = Buffer | string | number | null
+
+/** A value as rooms have it, and as SQLite keeps it. The type of a stored value is taken on trust. */
+export type Column<Value> = { to(value: Value): Bytes | Stored; from(stored: Stored): Value }
+
+export type Columns<Row> = { [Name in keyof Row]: Column<Row[Name]> }
+
+export type Table<Row, Key extends keyof Row> = {
+  /** Adds the row, or replaces the one with the same key. */
+  put(row: Row): void
+  get(key: Pick<Row, Key>): Row | null
+  has(where: Partial<Row>): boolean
+  count(where: Partial<Row>): number
+  /** The rows with these values, in the order of their keys. */
+  list(where: Partial<Row>): Row[]
+  /** Removes the rows with these values. */
+  remove(where: Partial<Row>): void
+}
+
+export type OpenTable = <Row, Key extends keyof Row & string>(
+  name: string,
+  columns: Columns<Row>,
+  key: readonly Key[],
+) => Table<Row, Key>
+
+/** An id as hexadecimal text, in bytes on the disk. */
+export const id = <Id extends string>(): Column<Id> => ({
+  to: toBlob,
+  from: stored => toId<Id>(stored as Buffer),
+})
+export const bytes: Column<Bytes> = {
+  to: value => value,
+  from: stored => toBytes(stored as Buffer),
+}
+/** A time in UTC milliseconds or a count. */
+export const integer: Column<number> = { to: value => value, from: Number }
+export const flag: Column<boolean> = { to: Number, from: stored => stored === 1 }
+export const text = <Text extends string>(): Column<Text> => ({
+  to: value => value,
+  from: stored => stored as Text,
+})
+export const optional = <Value>({ to, from }: Column<Value>): Column<Value | null> => ({
+  to: value => (value === null ? null : to(value)),
+  from: stored => (stored === null ? null : from(stored)),
+})
+
+/** `addedBy` is the column `added_by`, and a group the column `group_id`: `group` is a word of SQL. */
+const columnOf = (name: string): string =>
+  name === 'group' ? 'group_id' : name.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+export const openTables =
+  (database: Statements, write: Write): OpenTable =>
+  <Row, Key extends keyof Row & string>(
+    name: string,
+    columns: Columns<Row>,
+    key: readonly Key[],
+  ): Table<Row, Key> => {
+    const names = Object.keys(columns) as (keyof Row & string)[]
+    const stored = (row: Partial<Row>, given: readonly (keyof Row & string)[]): unknown[] =>
+      given.map(each => columns[each].to(row[each] as Row[typeof each]))
+    const read = (row: Record<string, Stored>): Row =>
+      Object.fromEntries(
+        names.map(each => [each, columns[each].from(row[columnOf(each)] ?? null)]),
+      ) as Row
+    const put = database.prepare(
+      `INSERT OR REPLACE INTO ${name} (${names.map(columnOf).join(', ')})
+       VALUES (${names.map(() => '?').join(', ')})`,
+    )
+    const order = key.map(columnOf).join(', ')
+    const prepared = new Map<string, ReturnType<typeof prepare>>()
+    const prepare = (sql: string) => database.prepare<unknown[], Record<string, Stored>>(sql)
+    /** `sql` for the rows with these values. */
+    const where = (sql: string, given: Partial<Row>, end = '') => {
+      const own = names.filter(each => given[each] !== undefined)
+      const wanted = own.map(each => `${columnOf(each)} IS ?`).join(' AND ')
+      const whole = `${sql} FROM ${name}${wanted && ` WHERE ${wanted}`}${end}`
+      const statement = prepared.get(whole) ?? prepare(whole)
+      prepared.set(whole, statement)
+      return { statement, values: stored(given, own) }
+    }
+    const count = (given: Partial<Row>): number => {
+      const { statement, values } = where('SELECT count(*) AS count', given)
+      return Number(statement.get(...values)?.count)
+    }
+    return {
+      put: row => write(() => void put.run(...stored(row, names))),
+      get(given) {
+        const { statement, values } = where('SELECT *', given as Partial<Row>)
+        const row = statement.get(...values)
+        return row ? read(row) : null
+      },
+      has: given => count(given) > 0,
+      count,
+      list(given) {
+        const { statement, values } = where('SELECT *', given, ` ORDER BY ${order}`)
+        return statement.all(...values).map(read)
+      },
+      remove(given) {
+        const { statement, values } = where('DELETE', given)
+        write(() => void statement.run(...values))
+      },
+    }
+  }

@@ -1,0 +1,131 @@
+// Values that lay in the table of notes until a step gave them a table of their own: the step carries
+// them over, and no note of theirs stays.
+import Sqlite from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { encode, type Encodable } from '#core/keys'
+import type { Database } from '../../../src/core/archive/database.ts'
+import { migrate, migrations } from '../../../src/core/archive/migrations/index.ts'
+import { groupTables } from '../../../src/core/archive/group-tables.ts'
+import { profileTables } from '../../../src/core/archive/profile-tables.ts'
+import { statementsOf } from '../../../src/core/archive/statements.ts'
+import { openTables, type OpenTable } from '../../../src/core/archive/table.ts'
+
+/** Bytes of the right length, of no meaning. */
+const filled = (length: number, first: number): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from({ length }, (_, index) => (first + index) % 256)
+const hex = <Id extends string>(of: Uint8Array): Id => Buffer.from(of).toString('hex') as Id
+
+type Given = readonly [group: Uint8Array | null, name: string, value: Encodable | Buffer]
+
+/** The tables after `step`, in a file that had these notes before it. A buffer is kept as it is. */
+const after = (step: number, notes: readonly Given[], sql = ''): OpenTable => {
+  const database = new Sqlite(':memory:')
+  onTestFinished(() => void database.close())
+  migrate(database, migrations.slice(0, step - 1))
+  database.exec(sql)
+  const put = database.prepare('INSERT INTO notes VALUES (?, ?, ?)')
+  for (const [group, name, value] of [...notes, [null, 'another', 1] as const])
+    put.run(
+      group ?? Buffer.alloc(0),
+      name,
+      Buffer.isBuffer(value) ? value : Buffer.from(encode(value as Encodable)),
+    )
+  migrate(database, migrations.slice(0, step))
+  expect(database.prepare('SELECT name FROM notes').pluck().all()).toEqual(['another'])
+  return openTables(statementsOf(database as Database), work => work())
+}
+
+test('step 5: recovery secrets and upkeep', () => {
+  const [id, secret, slot] = [filled(5, 1), filled(32, 2), filled(90, 3)]
+  const { recoveries, waitingRecoveries, upkeep } = profileTables(
+    after(5, [
+      [null, 'recovery/code', [1, 'recovery', id, secret, 1_700_000_000_000, 1, 1]],
+      [null, 'recovery/shares', [1, 'recovery', id, secret, 1_700_000_000_001, 2, 3]],
+      [null, 'recovery/waiting', [1, 'recovery waiting', id, slot]],
+      [null, 'backup/kept', 1_700_000_000_002],
+      [null, 'safety/scrub', Buffer.alloc(0)],
+    ]),
+  )
+  const since = 1_700_000_000_000
+  expect(recoveries.list({})).toEqual([
+    { kind: 'code', id, secret, since, needed: 1, shares: 1 },
+    { kind: 'shares', id, secret, since: since + 1, needed: 2, shares: 3 },
+  ])
+  expect(waitingRecoveries.list({})).toEqual([{ kind: 'code', id, slot }])
+  expect(upkeep.list({})).toEqual([
+    { task: 'backup', at: since + 2 },
+    { task: 'scrub', at: 0 },
+  ])
+})
+
+test('step 6: invitations, replies to them, and circles', () => {
+  const [group, one, other, member] = [filled(32, 1), filled(32, 2), filled(32, 3), filled(32, 4)]
+  const at = 1_700_000_000_000
+  const join = encode([1, 'record', group, one, [], 'join', [other, 'A.', '', one, one], at])
+  const packed = [join, [[one, filled(64, 5)]]]
+  const reply = encode([1, 'device-reply', group, other, member, one, one, 'Phone'])
+  const people = [[member, 'convener']]
+  const records = [packed]
+  const file = filled(40, 6)
+  const tables = groupTables(
+    after(6, [
+      [group, `epoch-seen/${hex(one)}`, [1, 'epoch-seen', at]],
+      [group, `laid-aside/${hex(one)}`, [1, 'laid-aside']],
+      [group, `invited/${hex(one)}`, [1, 'invited', file]],
+      [group, `reply/${hex(one)}`, [1, 'asked', packed, at]],
+      [group, `device-invitation/${hex(one)}`, [1, 'device-invitation', one, member, other, at]],
+      [group, `device-reply/${hex(one)}`, [1, 'device-asked', reply, at]],
+      [group, `circles/${hex(one)}`, at],
+      [one, 'circle/counted', [one, other]],
+      [other, 'circle/counted', []],
+      [group, `circle-offers/${hex(one)}`, ['First', member, 'reader', at, people, records, true]],
+      // Six fields were written before circles could follow the group.
+      [group, `circle-offers/${hex(other)}`, ['Second', member, 'writer', at, people, null]],
+      [group, `circle-taken/${hex(one)}`, at],
+      [group, `circle-declined/${hex(other)}`, [member, at]],
+    ]),
+  )
+  const [inGroup, id, by] = [{ group: hex(group) }, hex(one), hex(member)]
+  expect(tables.epochArrivals.list({})).toEqual([{ ...inGroup, epoch: id, at }])
+  expect(tables.dismissedProposals.list({})).toEqual([{ ...inGroup, proposal: id }])
+  expect(tables.invitationFiles.list({})).toEqual([{ ...inGroup, invitation: id, file }])
+  const invitation = hex(other)
+  expect(tables.joinRequests.list({})).toEqual([
+    { ...inGroup, id, invitation, record: encode(packed), at },
+  ])
+  expect(tables.deviceInvitations.list({})).toEqual([
+    { ...inGroup, id, member: by, key: other, until: at },
+  ])
+  expect(tables.deviceReplies.list({})).toEqual([{ ...inGroup, id, invitation, reply, at }])
+  expect(tables.circles.list({})).toEqual([{ ...inGroup, circle: id }])
+  expect(tables.countedHeads.list({})).toEqual([
+    { circle: id, head: id },
+    { circle: id, head: hex(other) },
+  ])
+  const offer = { ...inGroup, by, at, people: encode(people) }
+  expect(tables.circleOffers.list({})).toEqual([
+    {
+      ...offer,
+      circle: id,
+      name: 'First',
+      role: 'reader',
+      follows: true,
+      records: encode(records),
+    },
+    { ...offer, circle: hex(other), name: 'Second', role: 'writer', follows: false, records: null },
+  ])
+  expect(tables.circleAnswers.list({})).toEqual([
+    { ...inGroup, circle: id, answer: 'taken', by: null, at },
+    { ...inGroup, circle: hex(other), answer: 'declined', by, at },
+  ])
+})
+
+test('a note that nothing can read goes without a row, and the file opens', () => {
+  const { recoveries, upkeep } = profileTables(
+    after(5, [
+      [null, 'recovery/code', Buffer.from([0xff])],
+      [null, 'backup/kept', Buffer.from([0xff])],
+    ]),
+  )
+  expect([recoveries.list({}), upkeep.list({})]).toEqual([[], []])
+})
