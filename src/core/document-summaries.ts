@@ -3,7 +3,7 @@ import type { Archive, ListedDocument } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import type { Sync } from '#core/sync'
-import type { DocumentSummary, Right } from '#shared/contract'
+import { type DocumentSummary, type Right, rightsAlone } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { CircleList } from './circle-list.ts'
@@ -51,7 +51,7 @@ export const openSummaries = (ports: {
       toRead: documents.toRead(id),
       unread: documents.history.isUnread(id),
       template: documents.isTemplate(group, id),
-      mayTemplate: row.shared && rightsIn(group).has('settle'),
+      rights: [...(row.shared ? rightsIn(group) : rightsAlone)],
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
   }

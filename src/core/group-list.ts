@@ -12,7 +12,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import {
   everybodyOf,
-  mayOf,
+  actsOf,
   type Offences,
   proposalsOf,
   shutOutsOf,
@@ -115,7 +115,7 @@ export const openGroupList = (
         proposals: proposalsOf(group),
         shutOuts: shutOutsOf(group),
         unheard: unawareOf(group, device => ports.said(id, device)),
-        may: mayOf(group),
+        acts: actsOf(group),
         warnings: [
           ...(isStopped(group.state()) ? (['records-unknown'] as const) : []),
           ...ports.warnings(id),

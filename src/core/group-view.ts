@@ -14,6 +14,7 @@ import {
   type PastMember,
 } from '#core/group'
 import type {
+  MembershipAct,
   Device,
   Group as GroupDescription,
   GroupSummary,
@@ -159,21 +160,16 @@ export const shutOutsOf = (group: Group): GroupDescription['shutOuts'] =>
   }))
 
 /** Acts that the rules permit alone; acts of several members may be proposed. */
-export const mayOf = (group: Group): GroupDescription['may'] => {
+export const actsOf = (group: Group): MembershipAct[] => {
   const state = group.state()
   const role = memberOf(state, group.self.device)?.role
-  if (role === undefined) {
-    return { invite: false, remove: false, changeRoles: false, shutOut: false }
-  }
-  const chairs = [...state.members.values()].filter(
+  if (role === undefined) return []
+  const hasChair = [...state.members.values()].some(
     member => member.role === 'chair' && member.devices.length > 0,
   )
-  const decides = rightsIn(state, group.self.device).has('voice')
-  const changes = !isStopped(state)
-  return {
-    invite: changes && role === 'chair',
-    remove: decides,
-    changeRoles: changes && (role === 'chair' || (decides && chairs.length === 0)),
-    shutOut: decides,
-  }
+  const hasVoice = rightsIn(state, group.self.device).has('voice')
+  const acts: MembershipAct[] = hasVoice ? ['remove', 'shut-out'] : []
+  if (isStopped(state)) return acts
+  if (role === 'chair') return ['invite', 'change-role', ...acts]
+  return hasVoice && !hasChair ? ['change-role', ...acts] : acts
 }

@@ -3,7 +3,7 @@
 // nobody.
 import { expect, test, vi } from 'vitest'
 import { decodeStrict, digest, random, toHex, type Bytes } from '#core/keys'
-import type { Role } from '#shared/contract'
+import { Right, type Role } from '#shared/contract'
 import {
   attach,
   inTurn,
@@ -62,7 +62,7 @@ test('when only words are asked for, no picture is read: rounds and consents are
   const context = { profile: () => chair, now, files: undefined } as never
   const read = vi.spyOn(chair.documents, 'enclosed')
   expect(consultationAnswers(context)['consultations.list']({ document: id })).toEqual({
-    may: true,
+    rights: Right.options,
     rounds: [],
   })
   expect(read).not.toHaveBeenCalled()
@@ -313,8 +313,8 @@ test('when a file is attached, others have it unchanged with its author, and a w
   const hash = await attachTo(member, id, 'Annex II.pdf', bytes)
   await meet(group, chair, member, reviewer)
   for (const session of [chair, member, reviewer]) {
-    const { may, files } = await filesOf(session, id)
-    expect(may).toBe(session !== reviewer)
+    const { rights, files } = await filesOf(session, id)
+    expect(rights.includes('write')).toBe(session !== reviewer)
     expect(files).toMatchObject([{ name: 'Annex II.pdf', size: 300_000, isHere: true, at: now() }])
     expect(nameOf(files[0]?.by ?? null)).toBe('member')
     expect(fileIn(session, id, hash)).toEqual(bytes)

@@ -69,7 +69,9 @@ test('when a template is marked, all readers are offered it, and documents that 
     expect(template).toMatchObject({ document: id, title: 'Minutes', kind: 'minutes', at: now() })
     expect(nameOf(template?.by ?? null)).toBe('chair')
     expect(session.summary(id).template).toBe(true)
-    expect(session.summary(id).mayTemplate).toBe(session === chair || session === rapporteur)
+    expect(session.summary(id).rights.includes('settle')).toBe(
+      session === chair || session === rapporteur,
+    )
   }
 
   const begun = await begin(member, id, 'Our country')

@@ -1,5 +1,5 @@
 // The fake core's answers about files of a document: they are kept by name alone.
-import type { AttachedFile, CoreContract } from '#shared/contract'
+import { type AttachedFile, type CoreContract, everyRight } from '#shared/contract'
 import type { EntryId } from '#shared/document'
 import type { MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
@@ -27,7 +27,7 @@ export const fakeAttachments = (ports: {
     return id
   }
   return {
-    'attachments.list': () => ({ may: true, files }),
+    'attachments.list': () => ({ rights: [...everyRight], files }),
     'attachments.add': ({ document }) =>
       add(document, { name: 'Annex to the report.pdf', size: 48_211 }),
     'attachments.bring': ({ document, name, bytes }) => add(document, { name, size: bytes.length }),

@@ -1,5 +1,5 @@
 // The fake core's answers about consents: four codes of an assessment, kept in memory.
-import type { ConsentItem, CoreContract } from '#shared/contract'
+import { type ConsentItem, type CoreContract, everyRight } from '#shared/contract'
 import { codeOf } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
@@ -49,7 +49,7 @@ export const fakeConsents = (fake: {
   const isMissing = ({ standing, blocks }: ConsentItem): boolean =>
     blocks.length > 0 && standing !== 'covers' && standing !== 'nobody'
   return {
-    'consents.list': () => ({ may: true, items }),
+    'consents.list': () => ({ rights: [...everyRight], items }),
     'consents.put'({ document, code: typed, scope, until, what }) {
       const code = codeOf(typed)
       if (!/^\p{L}{0,4}-?\p{Nd}{1,4}$/u.test(code)) throw new Failure('invalid-input')

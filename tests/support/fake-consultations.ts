@@ -1,6 +1,6 @@
 // The fake core's answers about consultation rounds: kept in memory, with replies already there when
 // they are asked for.
-import type { Consultation, CoreContract } from '#shared/contract'
+import { type Consultation, type CoreContract, everyRight } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
@@ -108,7 +108,7 @@ export const fakeConsultations = (ports: {
     return found
   }
   return {
-    'consultations.list': () => ({ may: true, rounds: structuredClone(rounds) }),
+    'consultations.list': () => ({ rights: [...everyRight], rounds: structuredClone(rounds) }),
     'consultations.begin': ({ document, question, until }) => {
       const example = exampleRound(now, self)
       rounds.push({ ...example, question, until, at: now, replies: [], answers: [] })

@@ -1,7 +1,7 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
-import { everyRight } from '#shared/contract'
+import { everyRight, rightsAlone } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -229,7 +229,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       toRead: 0,
       unread: false,
       template: false,
-      mayTemplate: false,
+      rights: [...rightsAlone],
     }
     documents.unshift(document)
     changed(document)

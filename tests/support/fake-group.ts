@@ -1,13 +1,16 @@
 // The example advisory group of the mockups, in core's form: members, documents, and results of a
 // search. No person, text or group in it is real.
-import type {
-  Device,
-  DocumentKind,
-  DocumentSummary,
-  Group,
-  Member,
-  Reach,
-  SearchHit,
+import {
+  type Device,
+  type DocumentKind,
+  type DocumentSummary,
+  type Group,
+  type Member,
+  MembershipAct,
+  type Reach,
+  type SearchHit,
+  everyRight,
+  rightsAlone,
 } from '#shared/contract'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 
@@ -68,7 +71,7 @@ const quiet = {
   proposals: [],
   shutOuts: [],
   unheard: [],
-  may: { invite: true, remove: true, changeRoles: true, shutOut: true },
+  acts: [...MembershipAct.options],
 }
 
 export function exampleGroup(now: number): Group {
@@ -168,7 +171,7 @@ export function exampleDocuments(now: number): DocumentSummary[] {
     toRead: 0,
     unread: false,
     template: false,
-    mayTemplate: have > 0,
+    rights: [...(have > 0 ? everyRight : rightsAlone)],
   }))
 }
 

@@ -43,9 +43,9 @@ export const attachmentAnswers = ({
         return known
       }
       const carried = new Set(documents.carried(document).files.map(({ id }) => id))
-      const may = documents.rightsNow(document).has('write')
+      const rights = documents.rightsNow(document)
       return {
-        may,
+        rights: [...rights],
         files: filesIn(profile(), document).map(({ file, of, place }) => ({
           id: file.id,
           name: file.name,
@@ -56,7 +56,7 @@ export const attachmentAnswers = ({
           // A file of a circle stays with its text.
           goesAlong: place !== null || carried.has(file.id),
           circle: place?.circle ?? null,
-          writes: place?.writes ?? may,
+          writes: place?.writes ?? rights.has('write'),
         })),
       }
     },

@@ -9,7 +9,7 @@ type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
 
 export const consentAnswers = ({ now, profile }: ApiContext): Pick<Answers, ConsentCalls> => ({
   'consents.list': ({ document }) => ({
-    may: profile().documents.rightsNow(document).has('write'),
+    rights: [...profile().documents.rightsNow(document)],
     items: consentsIn(profile(), document, now(), namesIn(profile(), document)),
   }),
   'consents.put': ({ document, ...consent }) =>

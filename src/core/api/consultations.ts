@@ -139,7 +139,7 @@ export const consultationAnswers = ({
   const writing = () => ({ at: now(), random })
   return {
     'consultations.list': ({ document }) => ({
-      may: profile().documents.rightsNow(document).has('write'),
+      rights: [...profile().documents.rightsNow(document)],
       rounds: listOf(profile(), document),
     }),
 

@@ -33,7 +33,8 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
     setChosen(item)
     form.current?.querySelector('input')?.focus()
   }
-  const { items = [], may = false } = value ?? {}
+  const { items = [], rights = [] } = value ?? {}
+  const writes = rights.includes('write')
   return (
     <Dialog
       size="large"
@@ -76,7 +77,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
                 {[placesLine(item, words), ...saidLine(item, members, words)].join('. ')}
               </span>
             </span>
-            {may ? (
+            {writes ? (
               <Button size="small" onPress={() => choose(item)}>
                 {words(item.scope === null ? 'consents.say' : 'consents.change')}
                 <span className="unseen"> {item.code}</span>
@@ -85,7 +86,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
           </li>
         ))}
       </ul>
-      {may ? (
+      {writes ? (
         <div ref={form}>
           <ConsentForm
             key={chosen?.code ?? ''}

@@ -24,7 +24,8 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
   const { value, failure } = useAnswer('consultations.list', { document }, ['documents.changed'], {
     about: [document],
   })
-  const { may = false, rounds = [] } = value ?? {}
+  const { rights = [], rounds = [] } = value ?? {}
+  const writes = rights.includes('write')
   const round = rounds.find(({ id }) => id === chosen) ?? rounds.at(-1)
   const title = summary?.title ?? ''
   const close = (): void => setOpened(null)
@@ -44,7 +45,7 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
             </span>
           </p>
         </div>
-        {may ? (
+        {writes ? (
           <Button
             icon={Send}
             variant={round ? 'plain' : 'primary'}
@@ -53,7 +54,9 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
             {words('consultation.begin')}
           </Button>
         ) : null}
-        {round ? <RoundActs document={document} title={title} round={round} may={may} /> : null}
+        {round ? (
+          <RoundActs document={document} title={title} round={round} writes={writes} />
+        ) : null}
       </header>
       <div className="consultation">
         {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
@@ -67,8 +70,8 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
         ) : null}
         {round ? (
           <>
-            <RoundFacts round={round} onEnd={may ? () => setOpened('end') : null} />
-            <TriageTable key={round.id} document={document} round={round} may={may} />
+            <RoundFacts round={round} onEnd={writes ? () => setOpened('end') : null} />
+            <TriageTable key={round.id} document={document} round={round} writes={writes} />
           </>
         ) : null}
       </div>
@@ -104,10 +107,10 @@ function RoundChoice({ rounds, value, onChange }: ChoiceProps) {
   )
 }
 
-type ActsProps = { document: DocumentId; title: string; round: Consultation; may: boolean }
+type ActsProps = { document: DocumentId; title: string; round: Consultation; writes: boolean }
 
 /** Import of replies, and export of the table. */
-function RoundActs({ document, title, round, may }: ActsProps) {
+function RoundActs({ document, title, round, writes }: ActsProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
@@ -134,7 +137,7 @@ function RoundActs({ document, title, round, may }: ActsProps) {
           {words('consultation.table')}
         </Button>
       ) : null}
-      {may && round.opens ? (
+      {writes && round.opens ? (
         <Button
           variant="primary"
           icon={FileDown}

@@ -24,9 +24,9 @@ const fits = (answer: ConsultationAnswer, shown: Shown, text: string): boolean =
 }
 const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()
 
-export type TriageTableProps = { document: DocumentId; round: Consultation; may: boolean }
+export type TriageTableProps = { document: DocumentId; round: Consultation; writes: boolean }
 
-export function TriageTable({ document, round, may }: TriageTableProps) {
+export function TriageTable({ document, round, writes }: TriageTableProps) {
   const words = useWords()
   const [shown, setShown] = useState<Shown>('all')
   const [text, setText] = useState('')
@@ -58,7 +58,7 @@ export function TriageTable({ document, round, may }: TriageTableProps) {
         items={found}
         idOf={({ id }) => id}
         textOf={({ place, comment, wording }) => `${place} ${comment} ${wording ?? ''}`}
-        {...(may ? { onOpen } : {})}
+        {...(writes ? { onOpen } : {})}
         empty={<p className="muted">{words('consultation.none')}</p>}
         columns={[
           {

@@ -161,7 +161,7 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
     ...(isPrivate ? [{ acts: [act('share'), act('move')] }] : []),
     { acts: [act('rename'), act('duplicate')] },
     ...(document.kind === 'assessment' ? [{ acts: [act('consents')] }] : []),
-    ...(document.mayTemplate
+    ...(!isPrivate && document.rights.includes('settle')
       ? [{ acts: [act(document.template ? 'noTemplate' : 'template')] }]
       : []),
     {

@@ -34,7 +34,7 @@ function itemsOf(group: Group, documents: readonly DocumentSummary[], words: Wor
     act: words('home.waiting.check'),
     place: members,
   }))
-  const shutOuts = group.may.remove
+  const shutOuts = group.acts.includes('remove')
     ? group.shutOuts.map(({ shutOut, by }): Item => ({
         id: shutOut,
         icon: ShieldX,

@@ -15,4 +15,4 @@ export const isOnlyChair = (group: Group, { id }: Member): boolean => {
 
 /** It has none, and this member has a word in who is next. */
 export const lacksChair = (group: Group): boolean =>
-  group.state === 'active' && group.may.changeRoles && chairsOf(group).length === 0
+  group.state === 'active' && group.acts.includes('change-role') && chairsOf(group).length === 0

@@ -166,7 +166,7 @@ function Head({ group, onExchange, onInvite }: HeadProps) {
       <Button icon={FileInput} onPress={onExchange}>
         {words('members.exchange')}
       </Button>
-      {group.may.invite ? (
+      {group.acts.includes('invite') ? (
         <Button variant="primary" icon={UserPlus} onPress={onInvite}>
           {words('members.invite')}
         </Button>

@@ -18,7 +18,7 @@ function deviceActs(
   start: (act: MemberAct) => void,
   words: Words,
 ): MenuAct[] {
-  if (!group.may.shutOut && !member.self) return []
+  if (!group.acts.includes('shut-out') && !member.self) return []
   const acts: MenuAct[] = []
   for (const [index, device] of member.devices.entries()) {
     const name = nameOf(device, index, words)
@@ -33,7 +33,11 @@ function deviceActs(
     // the device instead.
     if (isIn(device) && !device.self && !(member.self && member.outside))
       act('shut-out', words('members.menu.shutOut', { device: name }))
-    if (device.state !== 'removed' && !device.self && (member.self || group.may.remove))
+    if (
+      device.state !== 'removed' &&
+      !device.self &&
+      (member.self || group.acts.includes('remove'))
+    )
       act('remove-device', words('members.menu.removeDevice', { device: name }))
   }
   return acts
@@ -54,7 +58,7 @@ function menuOf(
   })
   const chair = group.memberList.find(({ self }) => self)?.role === 'chair'
   const ordinary = [
-    ...(group.may.changeRoles ? [act('role', words('members.menu.role'))] : []),
+    ...(group.acts.includes('change-role') ? [act('role', words('members.menu.role'))] : []),
     ...(chair ? [act('term', words('members.menu.term'))] : []),
     ...(member.self ? [act('add-device', words('members.menu.addDevice'))] : []),
     ...(!member.self && chair && member.recovery
@@ -63,7 +67,7 @@ function menuOf(
   ]
   const out = member.self
     ? [act('leave', words('members.menu.leave'))]
-    : group.may.remove
+    : group.acts.includes('remove')
       ? [act('remove', words('members.menu.remove', { handle }))]
       : []
   return [ordinary, deviceActs(group, member, start, words), out]

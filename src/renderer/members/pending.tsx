@@ -145,12 +145,12 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
       tone="warning"
       title={words('members.shutOuts.title', { ...named, by, when: words.when(entry.at, now) })}
       action={
-        group.may.remove || entry.own ? (
+        group.acts.includes('remove') || entry.own ? (
           <span className="row">
             <Button size="small" onPress={() => setAsking('lift')}>
               {words('members.lift.button')}
             </Button>
-            {group.may.remove ? (
+            {group.acts.includes('remove') ? (
               <Button size="small" onPress={() => setAsking('final')}>
                 {words('members.lift.final')}
               </Button>

@@ -62,7 +62,7 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
       }
       foot={
         <>
-          {device && group.may.shutOut ? (
+          {device && group.acts.includes('shut-out') ? (
             <Button
               variant="quiet"
               size="small"

@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { DocumentId, FileGrant, MemberId } from '../ids.ts'
 import { EntryId } from '../document/entry-log.ts'
-import { Time } from '../vocabulary.ts'
+import { Right, Time } from '../vocabulary.ts'
 import { CircleShown } from './restricted.ts'
 
 export const AttachedFile = v.object({
@@ -35,7 +35,7 @@ export const attachmentCalls = {
    */
   'attachments.list': {
     input: v.object({ document: DocumentId }),
-    output: v.object({ may: v.boolean(), files: v.array(AttachedFile) }),
+    output: v.object({ rights: v.array(Right), files: v.array(AttachedFile) }),
   },
   /** Failures: `not-permitted`, `file-not-found`, `file-too-large` (above 8 MiB, or 200 files of this member's). */
   'attachments.add': {

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { NewConsent } from '../document/consents.ts'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Time } from '../vocabulary.ts'
+import { Right, Time } from '../vocabulary.ts'
 
 export const Scope = NewConsent.entries.scope
 const Until = NewConsent.entries.until
@@ -29,7 +29,7 @@ export const consentCalls = {
   /** The statements on each code, and the codes in the text without a statement. */
   'consents.list': {
     input: v.object({ document: DocumentId }),
-    output: v.object({ may: v.boolean(), items: v.array(ConsentItem) }),
+    output: v.object({ rights: v.array(Right), items: v.array(ConsentItem) }),
   },
   /** In the place of what was said of this code. Refused as `not-permitted` for who does not write. */
   'consents.put': {

@@ -3,7 +3,7 @@
 // show.
 import * as v from 'valibot'
 import { BlockId, DocumentId, FileGrant, MemberId } from '../ids.ts'
-import { Time } from '../vocabulary.ts'
+import { Right, Time } from '../vocabulary.ts'
 
 /** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)
@@ -54,10 +54,10 @@ const answer = v.pipe(v.string(), v.maxLength(32))
 const round = answer
 
 export const consultationCalls = {
-  /** The earliest first. `may`: this member answers for the group in this document. */
+  /** The earliest first. Members with the right `write` answer for the group. */
   'consultations.list': {
     input: v.object({ document: DocumentId }),
-    output: v.object({ may: v.boolean(), rounds: v.array(Consultation) }),
+    output: v.object({ rights: v.array(Right), rounds: v.array(Consultation) }),
   },
   /** Writes the page for people outside, and keeps the key to replies here. */
   'consultations.begin': {

@@ -4,6 +4,7 @@ import { FormattedWords, ValueName } from '../document/merge-names.ts'
 import type { Block } from '../document/page.ts'
 import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import {
+  Right,
   Time,
   Title,
   Language,
@@ -44,8 +45,8 @@ export const DocumentSummary = v.object({
   unread: v.boolean(),
   /** A template of its audience. */
   template: v.boolean(),
-  /** This member may make it one, or take that back. */
-  mayTemplate: v.boolean(),
+  /** The rights of this member in it, by role. A window on it is told of narrower ones. */
+  rights: v.array(Right),
 })
 export type DocumentSummary = v.InferOutput<typeof DocumentSummary>
 

@@ -3,6 +3,10 @@ import * as v from 'valibot'
 import { DeviceId, GroupId, MemberId, RecordId } from '../ids.ts'
 import { Time, Language, Level, Role } from '../vocabulary.ts'
 
+/** Acts about other members. */
+export const MembershipAct = v.picklist(['invite', 'remove', 'change-role', 'shut-out'])
+export type MembershipAct = v.InferOutput<typeof MembershipAct>
+
 export const Device = v.object({
   id: DeviceId,
   member: MemberId,
@@ -188,12 +192,7 @@ export const Group = v.object({
   /**
    * The acts of this member, at once or by proposal, under the rules that every device enforces.
    */
-  may: v.object({
-    invite: v.boolean(),
-    remove: v.boolean(),
-    changeRoles: v.boolean(),
-    shutOut: v.boolean(),
-  }),
+  acts: v.array(MembershipAct),
   /** `nothing-to-begin-with`: the device that let this one in was removed or shut out before it gave it anything. */
   warnings: v.array(
     v.picklist([

@@ -42,7 +42,7 @@ const going = (what: Going): void => {
   if (what === 'a plain member') {
     own.role = 'member'
     second.role = 'chair'
-    group.may = { invite: false, remove: false, changeRoles: false, shutOut: true }
+    group.acts = ['shut-out']
   }
   if (what === 'a proposal' || what === 'an old proposal') {
     const at = what === 'a proposal' ? now : Date.UTC(2018, 5, 10, 11)

@@ -33,7 +33,8 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
   const [leaving, setLeaving] = useState<AttachedFile | null>(null)
   const [giving, setGiving] = useState<AttachedFile | null>(null)
   const [returning, setReturning] = useState<AttachedFile | null>(null)
-  const { may = false, files = [] } = value ?? {}
+  const { rights = [], files = [] } = value ?? {}
+  const writes = rights.includes('write')
   const handleOf = ({ by }: AttachedFile): string =>
     group?.memberList.find(({ id }) => id === by)?.handle ?? words('attachments.unknown')
 
@@ -50,14 +51,14 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
   const acts: FileActs = {
     save: file => void save.run(file),
     remove: setLeaving,
-    give: may && circles.length > 0 ? setGiving : null,
-    back: may ? setReturning : null,
+    give: writes && circles.length > 0 ? setGiving : null,
+    back: writes ? setReturning : null,
     first: texts.length === 0 ? words('attachments.give.first') : undefined,
   }
   const wrong = failure ?? choose.failure ?? save.failure
   return (
     <div className="files-tab">
-      {may ? (
+      {writes ? (
         <div className="panel-choice">
           <Button size="small" icon={Paperclip} onPress={() => void choose.run()}>
             {words('attachments.attach')}
