@@ -5,34 +5,31 @@ import type { Archive } from '#core/archive'
 import { digest, type Bytes } from '#core/keys'
 import {
   compareStates,
-  hasState,
   isChanged,
   nameVersion,
   nothingWritten,
-  pageOf,
   readVersions,
   restorePage,
   stateOf,
-  type Doubt,
+  type Authorship,
+  type Compared,
   type DocumentState,
   type EntryId,
   type Page,
-  type Version,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../editing.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Later } from '../timers.ts'
 import { authorshipOf } from './authorship.ts'
-import { openCopies } from './copies.ts'
-import { openReading } from './reading.ts'
-import { openRemovers, type Removers } from './removers.ts'
-import type { History, ListedVersion, Moment } from './shapes.ts'
-import { openSittingTimes, sittingsOf } from './sittings.ts'
-import { inTurns } from '../turns.ts'
-import { openVerdicts, type Verdict } from './verdicts.ts'
+import { NamedVersions } from './named-versions.ts'
+import { openReading, type Reading } from './reading.ts'
+import { openRemovers, type Removers, type RemoversStore } from './removers.ts'
+import type { History, Moment, Stretch, Unread } from './shapes.ts'
+import { openSittingTimes, sittingsOf, type SittingTimes } from './sittings.ts'
+import { inTurns, type Steering } from '../turns.ts'
 
 export type { History, ListedVersion, Moment, Stretch, Unread } from './shapes.ts'
 
@@ -51,77 +48,185 @@ type Ports = {
 }
 
 const pause = 1000
-/** Versions whose text is proven in one pause. */
-const mostInPause = 10
 
-export const openHistory = (ports: Ports): History => {
-  const { archive, cache, later, now, random, deviceOf, selfOf, memberOf, told } = ports
-  const copies = openCopies(archive)
-  const reading = openReading(archive)
-  const times = openSittingTimes(archive)
-  const removers = openRemovers(archive, deviceOf)
-  const verdicts = openVerdicts()
-  const due = new Set<DocumentId>()
-  let cancel: (() => void) | null = null
+class DocumentHistory implements History {
+  private readonly ports: Ports
+  private readonly versions: NamedVersions
+  private readonly reading: Reading
+  private readonly times: SittingTimes
+  private readonly removers: RemoversStore
+  /** Documents of which a version may have no copy yet. */
+  private readonly due = new Set<DocumentId>()
+  private cancel: (() => void) | null = null
 
-  /**
-   * An earlier verdict that still holds: a state that is here stays here, and a false one stays
-   * false.
-   */
-  const foundOf = ({ id, doc }: DocumentReplica, version: Version): Verdict | null => {
-    const verdict = verdicts.of(id, version)
-    const isHere = version.state !== null && hasState(doc, version.state)
-    return verdict === 'proven' && !isHere ? null : verdict
+  constructor(ports: Ports) {
+    this.ports = ports
+    this.versions = new NamedVersions(ports.archive)
+    this.reading = openReading(ports.archive)
+    this.times = openSittingTimes(ports.archive)
+    this.removers = openRemovers(ports.archive, ports.deviceOf)
   }
-  const pageIn = ({ id, doc }: DocumentReplica, version: Version): Page | Doubt => {
-    const page = pageOf(doc, version, digest)
-    if (page !== 'missing') verdicts.keep(id, version, page === 'false' ? 'false' : 'proven')
-    return page
+
+  list(id: DocumentId): Promise<Stretch[]> {
+    return this.hold(id, async document => {
+      const versions = readVersions(document.doc)
+      const listed = await inTurns(this.versions.list(document, versions))
+      const removed = await inTurns(this.removers.level(document.group, id))
+      const whole = versions.filter((_, at) => listed[at]?.standing !== 'false')
+      const states = whole.map(({ state }) => state ?? nothingWritten)
+      const sittings = sittingsOf(document, states, removed.byFeed, this.times.of(id))
+      const ofVersion = new Map(whole.map((version, at) => [version.id, sittings[at] ?? []]))
+      return [
+        ...listed.map(version => ({ version, sittings: ofVersion.get(version.id) ?? [] })),
+        { version: null, sittings: sittings.at(-1) ?? [] },
+      ]
+    })
   }
-  /** Keeps its copy when it is proven for the first time. */
-  const prove = (document: DocumentReplica, version: Version): 'proven' | Doubt => {
-    const { id } = document
-    if (copies.has(id, version.id)) return 'proven'
-    const found = foundOf(document, version)
-    const hasRoom = !copies.isFull(id)
-    if (found === 'false' || (found === 'proven' && !hasRoom)) return found
-    const page = pageIn(document, version)
-    if (typeof page === 'string') return page
-    if (hasRoom) archive.transaction(() => copies.put(id, version.id, page))
-    return 'proven'
+
+  async name(id: DocumentId, name: string): Promise<EntryId> {
+    const { cache, editing, now, random, told } = this.ports
+    let entry: EntryId | null = null
+    if (name.trim() === '') throw new Failure('invalid-input')
+    await editing().editAs(id, doc => {
+      entry = nameVersion(doc, { name, at: now(), hash: digest, random })
+    })
+    const document = cache.get(id)
+    if (!entry) throw new Failure('internal')
+    this.versions.proveNamed(document, entry)
+    told(id)
+    return entry
   }
-  const versionIn = ({ doc }: DocumentReplica, id: EntryId): Version => {
-    const version = readVersions(doc).find(each => each.id === id)
-    if (!version) throw new Failure('not-found')
-    return version
+
+  compare(
+    id: DocumentId,
+    { from, to }: { from: Moment; to: Moment },
+    steering?: Steering,
+  ): Promise<Compared[]> {
+    return this.hold(id, async document => {
+      const states = { from: this.stateAt(document, from), to: this.stateAt(document, to) }
+      const removed = await inTurns(this.removers.level(document.group, id), steering)
+      const { doc } = document
+      const steps = compareStates({ doc, ...states, ...this.authorship(document, removed) })
+      return inTurns(steps, steering)
+    })
   }
-  const refuse = (doubt: Doubt): never => {
-    throw new Failure(doubt === 'missing' ? 'version-incomplete' : 'version-false')
+
+  page(id: DocumentId, entry: EntryId): Page {
+    return this.versions.page(this.ports.cache.get(id), entry)
   }
-  const stateAt = (document: DocumentReplica, moment: Moment): DocumentState => {
+
+  async restore(id: DocumentId, entry: EntryId): Promise<number> {
+    const { editing, random } = this.ports
+    const page = this.page(id, entry)
+    let changed = 0
+    await editing().editAs(id, doc => {
+      changed = restorePage(doc, page, { random, change: work => doc.transact(work) })
+    })
+    return changed
+  }
+
+  async unread(id: DocumentId): Promise<Unread> {
+    const last = this.reading.last(id)
+    if (!last) {
+      this.markRead(id)
+      return { since: null, paragraphs: [] }
+    }
+    if (!this.reading.isUnread(id)) return { since: last.at, paragraphs: [] }
+    const self = this.ports.selfOf(this.ports.cache.get(id).group)
+    const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
+    const changed = (await this.compare(id, { from: 'read', to: 'now' })).filter(
+      each =>
+        (each.deeds.length > 0 && !isOwn(each.by)) ||
+        each.pieces.some(({ kind, by }) => kind !== 'kept' && !isOwn(by)),
+    )
+    return {
+      since: last.at,
+      paragraphs: changed
+        .filter(isChanged)
+        .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') })),
+    }
+  }
+
+  markRead(id: DocumentId): void {
+    const { archive, cache, now, told } = this.ports
+    const { doc } = cache.get(id)
+    archive.transaction(() => this.reading.mark(id, { at: now(), state: stateOf(doc) }))
+    told(id)
+  }
+
+  isUnread(id: DocumentId): boolean {
+    return this.reading.isUnread(id)
+  }
+
+  kept(id: DocumentId, feed: FeedId, by: MemberId | null): void {
+    const group = this.ports.cache.find(id)?.group
+    if (!group) return
+    this.times.note(id, feed, this.ports.now())
+    if (by !== this.ports.selfOf(group)) this.reading.changed(id)
+    this.grown(id)
+  }
+
+  grown(id: DocumentId): void {
+    this.due.add(id)
+    this.soon()
+  }
+
+  parted(id: DocumentId): void {
+    this.versions.parted(id)
+    this.removers.forget(id)
+  }
+
+  forget(id: DocumentId): void {
+    for (const each of [this.versions, this.reading, this.times, this.removers]) each.forget(id)
+    this.due.delete(id)
+  }
+
+  level(): void {
+    this.close()
+    this.cancel = null
+    try {
+      this.times.level()
+      for (const id of this.due) {
+        const document = this.ports.cache.find(id)
+        if (!document || this.versions.keepCopies(document)) this.due.delete(id)
+      }
+      if (this.due.size > 0) this.soon()
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      this.soon()
+    }
+  }
+
+  close(): void {
+    this.cancel?.()
+  }
+
+  private soon(): void {
+    this.cancel ??= this.ports.later(() => this.level(), pause)
+  }
+
+  private stateAt(document: DocumentReplica, moment: Moment): DocumentState {
     if (moment === 'start') return nothingWritten
     if (moment === 'now') return stateOf(document.doc)
-    if (moment === 'read') return reading.last(document.id)?.state ?? stateOf(document.doc)
-    const version = versionIn(document, moment)
-    // Proven before; a state that is here stays here.
-    if (version.state && copies.has(document.id, moment) && hasState(document.doc, version.state))
-      return version.state
-    const found = foundOf(document, version)
-    const page = found === 'proven' ? null : (found ?? pageIn(document, version))
-    if (typeof page === 'string') return refuse(page)
-    return version.state ?? refuse('false')
+    if (moment === 'read') return this.reading.last(document.id)?.state ?? stateOf(document.doc)
+    return this.versions.state(document, moment)
   }
-  const authorship = (document: DocumentReplica, removed: Removers) =>
-    authorshipOf(document, removed, {
+
+  private authorship(document: DocumentReplica, removed: Removers): Authorship {
+    const { archive, selfOf, memberOf } = this.ports
+    return authorshipOf(document, removed, {
       self: selfOf(document.group),
       isShared: archive.documents.get(document.id)?.shared === true,
       memberOf: device => memberOf(document.group, device),
     })
+  }
+
   /** In turns, with the document in memory as long. */
-  const hold = async <T>(
+  private async hold<T>(
     id: DocumentId,
     work: (document: DocumentReplica) => Promise<T>,
-  ): Promise<T> => {
+  ): Promise<T> {
+    const { cache } = this.ports
     const document = cache.get(id)
     const release = cache.hold(id)
     try {
@@ -130,158 +235,6 @@ export const openHistory = (ports: Ports): History => {
       release()
     }
   }
-  const compare: History['compare'] = (id, { from, to }, steering) =>
-    hold(id, async document => {
-      const states = { from: stateAt(document, from), to: stateAt(document, to) }
-      const removed = await inTurns(removers.level(document.group, id), steering)
-      const { doc } = document
-      const steps = compareStates({ doc, ...states, ...authorship(document, removed) })
-      return inTurns(steps, steering)
-    })
-  const pageAtVersion: History['page'] = (id, entry) => {
-    const document = cache.get(id)
-    const version = versionIn(document, entry)
-    const standing = prove(document, version)
-    if (standing !== 'proven') return refuse(standing)
-    const page = copies.get(id, entry) ?? pageIn(document, version)
-    return typeof page === 'string' ? refuse(page) : page
-  }
-  const markRead = (id: DocumentId): void => {
-    const { doc } = cache.get(id)
-    archive.transaction(() => reading.mark(id, { at: now(), state: stateOf(doc) }))
-    told(id)
-  }
-
-  function* provenOf(
-    document: DocumentReplica,
-    versions: Version[],
-  ): Generator<void, ListedVersion[]> {
-    const listed: ListedVersion[] = []
-    for (const version of versions) {
-      const { id, client, at, name, digest: sum } = version
-      listed.push({ id, client, at, name, digest: sum, standing: prove(document, version) })
-      yield
-    }
-    return listed
-  }
-
-  /** False where more is to be done than in one pause. */
-  const keepCopies = (document: DocumentReplica): boolean => {
-    let proven = 0
-    for (const version of readVersions(document.doc)) {
-      if (copies.isFull(document.id)) return true
-      if (verdicts.of(document.id, version) === 'false' || copies.has(document.id, version.id))
-        continue
-      if (proven === mostInPause) return false
-      if (prove(document, version) !== 'missing') proven++
-    }
-    return true
-  }
-  const level = (): void => {
-    cancel?.()
-    cancel = null
-    try {
-      times.level()
-      for (const id of due) {
-        const document = cache.find(id)
-        if (!document || keepCopies(document)) due.delete(id)
-      }
-      if (due.size > 0) soon()
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      soon()
-    }
-  }
-  function soon(): void {
-    cancel ??= later(level, pause)
-  }
-
-  const grown = (id: DocumentId): void => {
-    due.add(id)
-    soon()
-  }
-
-  return {
-    list: id =>
-      hold(id, async document => {
-        const versions = readVersions(document.doc)
-        const listed = await inTurns(provenOf(document, versions))
-        const removed = await inTurns(removers.level(document.group, id))
-        const whole = versions.filter((_, at) => listed[at]?.standing !== 'false')
-        const states = whole.map(({ state }) => state ?? nothingWritten)
-        const sittings = sittingsOf(document, states, removed.byFeed, times.of(id))
-        const ofVersion = new Map(whole.map((version, at) => [version.id, sittings[at] ?? []]))
-        return [
-          ...listed.map(version => ({ version, sittings: ofVersion.get(version.id) ?? [] })),
-          { version: null, sittings: sittings.at(-1) ?? [] },
-        ]
-      }),
-    async name(id, name) {
-      let entry: EntryId | null = null
-      if (name.trim() === '') throw new Failure('invalid-input')
-      await ports.editing().editAs(id, doc => {
-        entry = nameVersion(doc, { name, at: now(), hash: digest, random })
-      })
-      const document = cache.get(id)
-      if (!entry) throw new Failure('internal')
-      prove(document, versionIn(document, entry))
-      told(id)
-      return entry
-    },
-    compare,
-    page: pageAtVersion,
-    async restore(id, entry) {
-      const page = pageAtVersion(id, entry)
-      let changed = 0
-      await ports.editing().editAs(id, doc => {
-        changed = restorePage(doc, page, { random, change: work => doc.transact(work) })
-      })
-      return changed
-    },
-    async unread(id) {
-      const last = reading.last(id)
-      if (!last) {
-        markRead(id)
-        return { since: null, paragraphs: [] }
-      }
-      if (!reading.isUnread(id)) return { since: last.at, paragraphs: [] }
-      const self = selfOf(cache.get(id).group)
-      const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
-      const changed = (await compare(id, { from: 'read', to: 'now' })).filter(
-        each =>
-          (each.deeds.length > 0 && !isOwn(each.by)) ||
-          each.pieces.some(({ kind, by }) => kind !== 'kept' && !isOwn(by)),
-      )
-      return {
-        since: last.at,
-        paragraphs: changed
-          .filter(isChanged)
-          .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') })),
-      }
-    },
-    markRead,
-    isUnread: reading.isUnread,
-    kept(id, feed, by) {
-      const group = cache.find(id)?.group
-      if (!group) return
-      times.note(id, feed, now())
-      if (by !== selfOf(group)) reading.changed(id)
-      grown(id)
-    },
-    grown,
-    parted(id) {
-      verdicts.forget(id)
-      removers.forget(id)
-    },
-    forget(id) {
-      copies.forget(id)
-      verdicts.forget(id)
-      reading.forget(id)
-      times.forget(id)
-      removers.forget(id)
-      due.delete(id)
-    },
-    level,
-    close: () => cancel?.(),
-  }
 }
+
+export const openHistory = (ports: Ports): History => new DocumentHistory(ports)
