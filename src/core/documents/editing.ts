@@ -6,10 +6,9 @@ import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { renamed, rowOf } from './apart/contests.ts'
+import { renamed } from './apart/contests.ts'
 import { asMoved, type Moved } from './apart/leftover.ts'
-import { isSameWriter } from './authors.ts'
-import { mostWriters, readEntry, writeEntry, type ClientRow, type Entry } from './bodies.ts'
+import { readEntry, writeEntry, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { clientsIn } from './gate/scan.ts'
@@ -17,6 +16,7 @@ import type { DocumentCache } from './document-cache.ts'
 import { parkedName } from './parked-edits.ts'
 import { rulesFor, type DocumentReplica } from './document-replica.ts'
 import { updatesOf } from './own-edits.ts'
+import { OwnWriters } from './own-writers.ts'
 import type { WindowPort } from './windows.ts'
 
 export type Editing = {
@@ -80,13 +80,34 @@ const codeOf = (admission: Admission): FailureCode => {
   return tooLarge.has(admission.why) ? 'file-too-large' : 'invalid-input'
 }
 
+const entryFor = ({ id, group, authors }: DocumentReplica, feed: FeedId, update: Bytes): Entry => {
+  const writers = (clientsIn(update) ?? []).map(client => authors.get(client)?.writer ?? 0)
+  return { group, document: id, feed, update, writers }
+}
+
+/** Old ids of a window that has not read the document again, as they are now. */
+const asNow = (
+  { self, authors, contests }: DocumentReplica,
+  said: Bytes,
+  moved: readonly Moved[],
+): Bytes => {
+  // An id that another device has by now means that device's text.
+  const own = moved.filter(({ client }) => (authors.get(client)?.device ?? self) === self)
+  const now = renamed(
+    asMoved(said, own),
+    new Map(
+      contests.all().flatMap(({ client, rows }) => {
+        const row = rows.find(each => each.device === self) ?? rows[0]
+        return row ? [[client, row.client] as const] : []
+      }),
+    ),
+  )
+  return contests.forks.renamed(now, { position: 0, branches: [] })
+}
+
 export const openEditing = (ports: Ports): Editing => {
-  const { archive, cache, feedOf, deviceOf, rightsNow, isHeldUp, edited } = ports
-  /** The client ids that this session gave out, and the one that core itself writes with. */
-  const given = new Map<DocumentId, { next: number; rows: readonly ClientRow[] }>()
-  /** The ids of closed windows, by document. */
-  const left = new Map<DocumentId, Set<number>>()
-  const core = new Map<DocumentId, number>()
+  const { archive, cache, feedOf, rightsNow, isHeldUp, edited } = ports
+  const writers = new OwnWriters(ports)
   const saving = new Map<DocumentId, Promise<void>>()
   const moved = new Map<DocumentId, readonly Moved[]>()
   /** The names of parked edits that are in the journal. */
@@ -94,83 +115,16 @@ export const openEditing = (ports: Ports): Editing => {
   /** The rules of the last edit, until another client id writes. */
   const ruled = new WeakMap<DocumentReplica, Ruled>()
 
-  const givenIn = (id: DocumentId) => given.get(id) ?? { next: 0, rows: [] }
-
-  /** An id of a closed window, if it still belongs to that writer. */
-  const leftIn = ({ id, authors, contests }: DocumentReplica): number | null => {
-    const own = left.get(id)
-    for (const client of own ?? []) {
-      own?.delete(client)
-      const row = givenIn(id).rows.find(each => each.client === client)
-      const holder = authors.get(client)
-      if (!row || contests.of(client) !== null || (holder && !isSameWriter(holder, row))) continue
-      authors.note([row])
-      return client
-    }
-    return null
-  }
-  const newWriter = (document: DocumentReplica): number | null => {
-    const { id, group, authors, contests } = document
-    const earlier = leftIn(document)
-    if (earlier !== null) return earlier
-    const { next, rows } = givenIn(id)
-    for (let writer = next; writer < mostWriters; writer++) {
-      const row = authors.rowOf({ device: deviceOf(group), feed: feedOf(group), writer })
-      // Another device has it: text under it would be that device's.
-      if (authors.get(row.client) !== null || contests.of(row.client) !== null) continue
-      ruled.delete(document)
-      given.set(id, { next: writer + 1, rows: [...rows, row] })
-      authors.note([row])
-      return row.client
-    }
-    return null
-  }
-
   const append = (entry: Entry): Promise<void> =>
     // An edit that the disk refused is kept and tried again: it counts as saved when it is there.
     archive.journal.append(writeEntry(entry)).catch(() => archive.journal.settled())
-
-  const entryFor = (
-    { id, group, authors }: DocumentReplica,
-    feed: FeedId,
-    update: Bytes,
-  ): Entry => {
-    const writers = (clientsIn(update) ?? []).map(client => authors.get(client)?.writer ?? 0)
-    return { group, document: id, feed, update, writers }
-  }
-
-  /** The ids that a window may still write with, as they are since others claimed some of them. */
-  const ownRows = ({ id, contests }: DocumentReplica): ClientRow[] =>
-    givenIn(id).rows.map(row => {
-      const contest = contests.of(row.client)
-      return (contest && rowOf(contest, row)) ?? row
-    })
-
-  /** Old ids of a window that has not read the document again, as they are now. */
-  const asNow = ({ id, group, authors, contests }: DocumentReplica, said: Bytes): Bytes => {
-    const device = deviceOf(group)
-    // An id that another device has by now means that device's text.
-    const own = (moved.get(id) ?? []).filter(
-      ({ client }) => (authors.get(client)?.device ?? device) === device,
-    )
-    const now = renamed(
-      asMoved(said, own),
-      new Map(
-        contests.all().flatMap(({ client, rows }) => {
-          const row = rows.find(each => each.device === device) ?? rows[0]
-          return row ? [[client, row.client] as const] : []
-        }),
-      ),
-    )
-    return contests.forks.renamed(now, { position: 0, branches: [] })
-  }
 
   const ruledFor = (document: DocumentReplica, isRemarks: boolean): Ruled => {
     const { group, authors } = document
     const feed = feedOf(group)
     const last = ruled.get(document)
     if (last?.rules.isRemarks === isRemarks && last.feed === feed) return last
-    const rows = ownRows(document)
+    const rows = writers.rows(document)
     authors.note(rows)
     const rules = rulesFor(rows, () => rightsNow(document))
     const now = { feed, rules: { ...rules, isRemarks } }
@@ -180,7 +134,7 @@ export const openEditing = (ports: Ports): Editing => {
 
   const edit = (id: DocumentId, said: Bytes, from: WindowPort | null): Promise<void> => {
     const document = cache.get(id)
-    const update = asNow(document, said)
+    const update = asNow(document, said, moved.get(id) ?? [])
     const rights = rightsNow(document)
     if (!rights.has('remark')) throw new Failure('not-permitted')
     // First the disk, then the replica: the person waits for the disk and not for the replica.
@@ -199,36 +153,26 @@ export const openEditing = (ports: Ports): Editing => {
   }
 
   return {
-    newWriter,
-    began({ id, group, clientId }) {
-      const row = { client: clientId, device: deviceOf(group), feed: feedOf(group), writer: 0 }
-      given.set(id, { next: 1, rows: [row] })
-      core.set(id, clientId)
+    newWriter(document) {
+      const client = writers.next(document)
+      ruled.delete(document)
+      return client
     },
-    closed(id, clientId) {
-      if (!givenIn(id).rows.some(row => row.client === clientId)) return
-      left.set(id, (left.get(id) ?? new Set()).add(clientId))
-    },
+    began: begun => writers.began(begun),
+    closed: (id, clientId) => writers.closed(id, clientId),
     moved(id, more) {
       moved.set(id, [...(moved.get(id) ?? []), ...more])
     },
     retire(document, client) {
-      const { id } = document
-      const { next, rows } = givenIn(id)
-      given.set(id, { next, rows: rows.filter(row => row.client !== client) })
-      if (core.get(id) === client) core.delete(id)
-      document.authors.forget(client)
+      writers.retire(document, client)
       ruled.delete(document)
     },
     edit,
     async editAs(id, work) {
       const document = cache.get(id)
-      const last = core.get(id) ?? null
-      const contest = last === null ? null : document.contests.of(last)
-      // A contested id belongs to no writer any more: its text has another one.
-      const clientId = contest === null ? (last ?? newWriter(document)) : newWriter(document)
-      if (clientId === null || !document.writable()) throw new Failure('not-permitted')
-      core.set(id, clientId)
+      const clientId = document.writable() ? writers.forCore(document) : null
+      if (clientId === null) throw new Failure('not-permitted')
+      ruled.delete(document)
       const updates = updatesOf(Y.encodeStateAsUpdate(document.doc), clientId, work)
       await Promise.all(updates.map(update => edit(id, update, null)))
     },
@@ -254,9 +198,7 @@ export const openEditing = (ports: Ports): Editing => {
       if (republished.size > 0 && archive.journal.pending().length === 0) republished.clear()
     },
     forget(id) {
-      given.delete(id)
-      left.delete(id)
-      core.delete(id)
+      writers.forget(id)
       saving.delete(id)
       moved.delete(id)
     },
