@@ -7,9 +7,8 @@ import {
   type AlertDialogProps,
   type Consequence,
   Consequences,
-  Notice,
+  FailureNotice,
 } from './ui/index.ts'
-import { sentenceOf, useWords } from './words/index.ts'
 
 export type ConfirmDialogProps = Pick<
   AlertDialogProps,
@@ -24,13 +23,12 @@ export type ConfirmDialogProps = Pick<
 }
 
 export function ConfirmDialog({ means, children, onAct, ...asked }: ConfirmDialogProps) {
-  const words = useWords()
   const { run, busy, failure } = useAct(onAct)
   return (
     <AlertDialog isOpen {...asked} busy={busy} onAct={() => void run()}>
       {means ? <Consequences danger={asked.danger ?? false} items={means} /> : null}
       {children}
-      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      <FailureNotice of={failure} />
     </AlertDialog>
   )
 }

@@ -6,8 +6,8 @@ import { instrumentsIn } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useAnswer } from '../core-client.ts'
-import { Button, EmptyState, Icon, Notice, SearchField } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, EmptyState, Icon, SearchField, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { kindName } from '../documents/kinds.ts'
 import { useGo } from '../router.ts'
 import { Facets, type Chosen } from './facets.tsx'
@@ -82,9 +82,7 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
             }}
           />
         ) : null}
-        {answer.failure === undefined ? null : (
-          <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>
-        )}
+        <FailureNotice of={answer.failure} />
         <Count held={held !== undefined} results={shown.length} groups={groupsFound} />
         <Tags chosen={chosen} onChoose={setChosen} cites={cites} onAll={() => setCites(null)} />
         {nothingAsked ? (

@@ -4,8 +4,8 @@ import { useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, CircleSlash, Eye } from 'lucide-react'
 import type { ConsentItem, DocumentSummary, Group } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
-import { Button, Dialog, Icon, Notice } from '../ui/index.ts'
-import { sentenceOf, useWords, type Words } from '../words/index.ts'
+import { Button, Dialog, Icon, Notice, FailureNotice } from '../ui/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { ConsentForm } from './consent-form.tsx'
 import './consents.css'
 
@@ -55,7 +55,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
         </>
       }
     >
-      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      <FailureNotice of={failure} />
       {value && items.length === 0 ? <p className="muted">{words('consents.none')}</p> : null}
       <ul className="consents">
         {items.map(item => (

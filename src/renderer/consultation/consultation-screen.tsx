@@ -7,7 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { exportName } from '../editor/bar/export-name.ts'
 import { useGo } from '../router.ts'
-import { Button, EmptyState, Link, Notice, say, Select } from '../ui/index.ts'
+import { Button, EmptyState, Link, Notice, say, Select, FailureNotice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { BeginRound } from './begin-round.tsx'
 import { EndRound } from './end-round.tsx'
@@ -59,7 +59,7 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
         ) : null}
       </header>
       <div className="consultation">
-        {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+        <FailureNotice of={failure} />
         {value && !round ? (
           <EmptyState icon={MessagesSquare} title={words('consultation.empty.title')}>
             {words('consultation.empty.text')}

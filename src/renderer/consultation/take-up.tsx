@@ -4,9 +4,17 @@ import { useState } from 'react'
 import type { ConsultationAnswer } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { FormDialog, Notice, say, Select, TextField, WordChanges } from '../ui/index.ts'
+import {
+  FormDialog,
+  Notice,
+  say,
+  Select,
+  TextField,
+  WordChanges,
+  FailureNotice,
+} from '../ui/index.ts'
 import { useTyped } from '../typed/use-typed.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 const namings = ['named', 'role', 'withheld'] as const
 
@@ -40,7 +48,7 @@ export function TakeUp({ document, answer, onClose }: TakeUpProps) {
       onSubmit={() => void propose.run()}
       onClose={onClose}
     >
-      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      <FailureNotice of={failure} />
       {draft ? <WordChanges before={draft.now} after={draft.wording} /> : null}
       {draft?.clashes === true ? (
         <Notice tone="warning">{words('consultation.amend.clashes')}</Notice>

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { FileInput, FileText, Plus } from 'lucide-react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
-import { Button, EmptyState, Notice, SearchField, Segments } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, EmptyState, SearchField, Segments, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { useDocumentActs } from './document-acts.tsx'
 import { DocumentTable } from './document-table.tsx'
 import './documents.css'
@@ -45,7 +45,7 @@ export function DocumentsScreen({ group }: { group: GroupSummary }) {
         </Button>
       </header>
       <div className="documents">
-        {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+        <FailureNotice of={failure} />
         {documents && documents.length > 0 ? (
           <div className="documents-filter">
             <SearchField

@@ -6,8 +6,17 @@ import { kindOfTemplate } from '#shared/document'
 import * as v from 'valibot'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Button, Dialog, Notice, RadioCards, Select, TextField, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import {
+  Button,
+  Dialog,
+  Notice,
+  RadioCards,
+  Select,
+  TextField,
+  useReason,
+  FailureNotice,
+} from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { Carried } from './absent.tsx'
 import { documentLanguages } from './kinds.ts'
 import { beginningCards, type Beginning } from './template-cards.ts'
@@ -97,9 +106,7 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
           cards={beginningCards(own, whole?.memberList ?? [], words)}
         />
         {chosen ? <Carried document={chosen.document} /> : null}
-        {create.failure === undefined ? null : (
-          <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
-        )}
+        <FailureNotice of={create.failure} />
         {notice}
       </form>
     </Dialog>

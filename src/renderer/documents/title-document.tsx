@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Button, Dialog, Notice, say, Select, TextField, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Dialog, say, Select, TextField, useReason, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { Carried } from './absent.tsx'
 import { documentLanguages } from './kinds.ts'
 import './documents.css'
@@ -82,9 +82,7 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
           />
         ) : null}
         {act === 'duplicate' ? <Carried document={document.id} /> : null}
-        {finish.failure === undefined ? null : (
-          <Notice tone="error">{words(sentenceOf[finish.failure])}</Notice>
-        )}
+        <FailureNotice of={finish.failure} />
         {notice}
       </form>
     </Dialog>

@@ -8,8 +8,17 @@ import { DocumentTable } from '../documents/document-table.tsx'
 import { isShown, type Shown, ShownSegments } from '../documents/documents-screen.tsx'
 import { Warnings } from '../members/warnings.tsx'
 import { useGo } from '../router.ts'
-import { Button, Card, EmptyState, Icon, Link, MemberMark, Notice, SyncLine } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import {
+  Button,
+  Card,
+  EmptyState,
+  Icon,
+  Link,
+  MemberMark,
+  SyncLine,
+  FailureNotice,
+} from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { Waiting } from './waiting.tsx'
 import './home.css'
 
@@ -60,9 +69,7 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
       </header>
       <div className="home">
         <div className="home-main">
-          {failure === undefined ? null : (
-            <Notice tone="error">{words(sentenceOf[failure])}</Notice>
-          )}
+          <FailureNotice of={failure} />
           {whole ? <Warnings group={whole} /> : null}
           {whole ? <Waiting group={whole} /> : null}
           <CurrentDocuments group={group} whole={whole} />
@@ -96,7 +103,7 @@ function CurrentDocuments(props: { group: GroupSummary; whole: Group | undefined
           </div>
         ) : null}
       </div>
-      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      <FailureNotice of={failure} />
       {documents?.length === 0 ? (
         <EmptyState
           icon={FileText}

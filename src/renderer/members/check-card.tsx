@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import { Check, Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { AlertDialog, Button, IconButton, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { AlertDialog, Button, IconButton, Notice, say, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { AdmitMeans } from './admit-means.tsx'
 import type { Admitted } from './admitted-card.tsx'
 import { AnsweredTwice, otherReplies } from './answered-twice.tsx'
@@ -65,7 +65,7 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
       <p className="muted check-lead">{words(lead, { handle })}</p>
       <AnsweredTwice kind={kind} others={others.length} />
       <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
-      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      <FailureNotice of={failure} />
       <div className="check-acts">
         <Button
           variant="primary"

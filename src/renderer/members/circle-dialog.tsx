@@ -15,8 +15,9 @@ import {
   Notice,
   say,
   Select,
+  FailureNotice,
 } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { CircleExit, type Leaver } from './circle-exit.tsx'
 import { plainFileName } from './file-name.ts'
 import './circles.css'
@@ -103,7 +104,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
           ]}
         />
       )}
-      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      <FailureNotice of={failure} />
       {going ? (
         <CircleExit
           circle={circle}
@@ -214,7 +215,7 @@ function Follow({ circle: { id, name, follows } }: Pick<CircleDialogProps, 'circ
       >
         {words('members.circles.follow')}
       </Checkbox>
-      {follow.failure ? <Notice tone="error">{words(sentenceOf[follow.failure])}</Notice> : null}
+      <FailureNotice of={follow.failure} />
     </div>
   )
 }
@@ -248,7 +249,7 @@ function BringIn({ group, circle }: Omit<CircleDialogProps, 'onClose'>) {
         {words('members.circles.bring', { handle: member.handle })}
       </Button>
       <p className="small muted">{words('members.circles.begins')}</p>
-      {bring.failure ? <Notice tone="error">{words(sentenceOf[bring.failure])}</Notice> : null}
+      <FailureNotice of={bring.failure} />
     </div>
   )
 }

@@ -3,7 +3,7 @@
 import type { CircleOffer, Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { Button, Notice, say } from '../ui/index.ts'
+import { Button, Notice, say, FailureNotice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import './circles.css'
 
@@ -34,7 +34,7 @@ export function CircleOffers({ group }: { group: Group }) {
           </Button>
         </div>
       ) : null}
-      {again.failure ? <Notice tone="error">{words(sentenceOf[again.failure])}</Notice> : null}
+      <FailureNotice of={again.failure} />
     </>
   )
 }

@@ -5,8 +5,8 @@ import { CircleDot } from 'lucide-react'
 import type { Circle, Group } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { Button, Checkbox, FormDialog, Notice, say, TextField } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Checkbox, FormDialog, say, TextField, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { CircleDialog } from './circle-dialog.tsx'
 import { CircleOffers } from './circle-offers.tsx'
 import './circles.css'
@@ -42,7 +42,7 @@ export function CirclesCard({ group }: { group: Group }) {
           {showsPast ? <Circles circles={past} onOpen={setOpen} /> : null}
         </>
       )}
-      {circles.failure ? <Notice tone="error">{words(sentenceOf[circles.failure])}</Notice> : null}
+      <FailureNotice of={circles.failure} />
       <div>
         <Button icon={CircleDot} onPress={() => setAsking(true)}>
           {words('members.circles.new')}

@@ -2,8 +2,8 @@
 import { Copy, ImageDown } from 'lucide-react'
 import type { ComingIn, Group, InvitationMade as Made } from '#shared/contract'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
-import { Button, Dialog, IconButton, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Dialog, IconButton, Notice, say, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { QrCode } from './qr-code.tsx'
 import './inviting.css'
@@ -82,7 +82,7 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
           </ol>
         </div>
       </div>
-      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      <FailureNotice of={failure} />
     </Dialog>
   )
 }

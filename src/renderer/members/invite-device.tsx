@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { Eye, FileDown, ShieldCheck, UserCheck } from 'lucide-react'
 import type { Group, Member } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core-client.ts'
-import { Button, Consequences, Dialog, Notice } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Consequences, Dialog, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { InvitationMade, type Written } from './invitation-made.tsx'
 
@@ -75,7 +75,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
           },
         ]}
       />
-      {write.failure ? <Notice tone="error">{words(sentenceOf[write.failure])}</Notice> : null}
+      <FailureNotice of={write.failure} />
     </Dialog>
   )
 }

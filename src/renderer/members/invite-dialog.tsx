@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { FileDown } from 'lucide-react'
 import { type Group, Role } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core-client.ts'
-import { Button, Dialog, Notice, Select } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Dialog, Notice, Select, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { InvitationMade, type Written } from './invitation-made.tsx'
 import { isOutsideRole, whatRoleDoes } from './role-words.ts'
@@ -84,7 +84,7 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
       </p>
       <h3 className="invite-shows">{words('members.invite.shows.title')}</h3>
       <p className="muted">{words('members.invite.shows')}</p>
-      {write.failure ? <Notice tone="error">{words(sentenceOf[write.failure])}</Notice> : null}
+      <FailureNotice of={write.failure} />
     </Dialog>
   )
 }

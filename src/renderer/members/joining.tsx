@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { Check, FileInput, Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
-import { Button, Link, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Link, Notice, say, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { CancelJoining } from './cancel-joining.tsx'
 import { strong } from './strong.tsx'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
@@ -84,7 +84,7 @@ function Compare({ group, verdict, onVerdict, onGiveUp }: CompareProps) {
         {words(asNumbers ? 'members.joining.checkLeadNumbers' : 'members.joining.checkLead')}
       </p>
       <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
-      {compare.failure ? <Notice tone="error">{words(sentenceOf[compare.failure])}</Notice> : null}
+      <FailureNotice of={compare.failure} />
       {verdict === null ? (
         <>
           <div className="check-acts">
@@ -154,7 +154,7 @@ function OpenTheFile({ group }: { group: Group }) {
         {words('members.joining.open')}
       </Button>
       {notYet ? <Notice tone="warning">{words('members.joining.notYet')}</Notice> : null}
-      {open.failure ? <Notice tone="error">{words(sentenceOf[open.failure])}</Notice> : null}
+      <FailureNotice of={open.failure} />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { Inbox } from 'lucide-react'
 import type { Group, MailboxStatus } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useSaving } from '../saving.tsx'
-import { Button, Icon, Notice, TextField } from '../ui/index.ts'
+import { Button, Icon, TextField, FailureNotice } from '../ui/index.ts'
 import { type MessageId, sentenceOf, useWords } from '../words/index.ts'
 
 const states: Record<MailboxStatus['state'], MessageId> = {
@@ -78,7 +78,7 @@ function Named({ value, url, acted, onDone }: NamedProps) {
       <p className="smallest quiet">
         {words('members.mailbox.waiting', { waiting: value.waiting })}
       </p>
-      {stop.failure ? <Notice tone="error">{words(sentenceOf[stop.failure])}</Notice> : null}
+      <FailureNotice of={stop.failure} />
       <div className="mailbox-acts">
         <Button autoFocus={acted} busy={stop.busy} onPress={() => void stop.run()}>
           {words('members.mailbox.stop')}

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { Radio } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
+import { Button, Checkbox, Icon, MemberMark, TextField, FailureNotice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { sizeInWords } from './file-name.ts'
 
@@ -43,7 +43,7 @@ export function NetworkCard({ group }: { group: Group }) {
       >
         {words('members.network.switch')}
       </Checkbox>
-      {toggle.failure ? <Notice tone="error">{words(sentenceOf[toggle.failure])}</Notice> : null}
+      <FailureNotice of={toggle.failure} />
       {value.on ? (
         <>
           <h3>{words('members.network.peers')}</h3>

@@ -4,8 +4,16 @@ import { Ban, Crown, HardDrive, History, Users } from 'lucide-react'
 import type { CoreContract, Group, Member, RemovalReason } from '#shared/contract'
 import type { Output } from '#shared/rpc'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { Button, Consequences, Dialog, MemberMark, Notice, RadioCards } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import {
+  Button,
+  Consequences,
+  Dialog,
+  MemberMark,
+  Notice,
+  RadioCards,
+  FailureNotice,
+} from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { isOnlyChair } from './chairs.ts'
 import { nameOf } from './device-line.tsx'
 import type { MemberAct } from './member-menu.tsx'
@@ -92,7 +100,7 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
       )}
       <Effects group={group} member={member} alone={alone} known={known} />
       <Reasons handle={handle} reason={reason} onChange={setReason} />
-      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      <FailureNotice of={failure} />
     </Dialog>
   )
 }

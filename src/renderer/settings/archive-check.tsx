@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { ShieldCheck } from 'lucide-react'
 import { useAct, useCore } from '../core-client.ts'
-import { Button, Notice } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Notice, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 type Checked = { documents: number; messages: number; missing: number; damaged: number }
 
@@ -20,9 +20,7 @@ export function ArchiveCheck() {
           {words('settings.archiveCheck')}
         </Button>
       </div>
-      {check.failure === undefined ? null : (
-        <Notice tone="error">{words(sentenceOf[check.failure])}</Notice>
-      )}
+      <FailureNotice of={check.failure} />
       {checked && !check.busy ? <Found checked={checked} /> : null}
     </>
   )

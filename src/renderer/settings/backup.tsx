@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { Save } from 'lucide-react'
 import { useAct, useCore, useShell } from '../core-client.ts'
-import { Button, Notice } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Notice, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export function Backup() {
   const core = useCore()
@@ -26,7 +26,7 @@ export function Backup() {
           {words('settings.backup.act')}
         </Button>
       </div>
-      {write.failure ? <Notice tone="error">{words(sentenceOf[write.failure])}</Notice> : null}
+      <FailureNotice of={write.failure} />
       {saved === null ? null : (
         <Notice tone="good" title={words('settings.backup.saved', { name: saved })}>
           {words('settings.backup.savedText')}

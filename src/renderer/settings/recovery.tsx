@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { KeyRound, Puzzle, Trash2 } from 'lucide-react'
 import { useAnswer, useCore } from '../core-client.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
-import { Button, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, say, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { RecoveryCode } from './recovery-code.tsx'
 import { RecoveryShares } from './recovery-shares.tsx'
 
@@ -26,7 +26,7 @@ export function Recovery() {
   return (
     <>
       <p className="muted">{words('settings.recovery.text')}</p>
-      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      <FailureNotice of={failure} />
       <div className="recovery-way">
         <div className="grow">
           <h3>{words('settings.recovery.code')}</h3>

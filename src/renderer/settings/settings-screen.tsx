@@ -8,8 +8,8 @@ import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { chordText } from '../commands/keys.ts'
 import { languageNames, languages } from '../frame/languages.ts'
 import { Limits } from '../start/limits.tsx'
-import { Button, Checkbox, Notice, Segments, Select } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Checkbox, Segments, Select, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { ArchiveCheck } from './archive-check.tsx'
 import { Safety } from './safety.tsx'
 import { Section } from './section.tsx'
@@ -47,7 +47,7 @@ export function SettingsScreen() {
         </div>
       </header>
       <div className="settings">
-        {refused === undefined ? null : <Notice tone="error">{words(sentenceOf[refused])}</Notice>}
+        <FailureNotice of={refused} />
         <AppearanceSection />
         {settings ? (
           <DeviceSections settings={settings} onChange={part => void keep.run(part)} />

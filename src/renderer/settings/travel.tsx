@@ -6,8 +6,8 @@ import type { DocumentSummary, Keeper, TravelStatus } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
-import { Button, Checkbox, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Checkbox, say, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 const consequences = [
   ['leaves', Luggage],
@@ -70,7 +70,7 @@ export function Travel({ group }: { group: GroupId }) {
   return (
     <>
       <p className="muted">{words('settings.travel.text')}</p>
-      {refused === undefined ? null : <Notice tone="error">{words(sentenceOf[refused])}</Notice>}
+      <FailureNotice of={refused} />
       {rows.length === 0 && away.length === 0 ? (
         <p className="small muted">{words('settings.travel.none')}</p>
       ) : null}

@@ -1,8 +1,8 @@
 // Step 1: create a group or join one, and the passphrase that will open this device.
 import { ArchiveRestore, ArrowRight, Ticket, Users } from 'lucide-react'
 import { useAct, useCore } from '../core-client.ts'
-import { Button, Notice, RadioCards, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, RadioCards, useReason, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { useNewPassphrase } from './new-passphrase.ts'
 import { PassphraseChoice } from './passphrase-choice.tsx'
 
@@ -65,9 +65,7 @@ export function ChooseStart({ start, onStart, needsPassphrase, onDone }: ChooseS
         ]}
       />
       {chooses ? <PassphraseChoice chosen={chosen} /> : null}
-      {create.failure === undefined ? null : (
-        <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
-      )}
+      <FailureNotice of={create.failure} />
       {notice}
       <div className="start-foot">
         <span className="grow" />

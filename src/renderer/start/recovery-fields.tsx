@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { FilePlus2, X } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useShell } from '../core-client.ts'
-import { Button, IconButton, Notice, TextField } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, IconButton, TextField, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export type Recovering = {
   text: string
@@ -76,7 +76,7 @@ export function RecoveryFields({ recovering }: { recovering: Recovering }) {
           </Button>
         </div>
       </div>
-      {choose.failure ? <Notice tone="error">{words(sentenceOf[choose.failure])}</Notice> : null}
+      <FailureNotice of={choose.failure} />
     </>
   )
 }

@@ -2,8 +2,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { LucideIcon } from 'lucide-react'
 import type { FailureCode } from '#shared/failure'
-import { Button, Notice, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, useReason, FailureNotice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export type StepFormProps = {
   /** "Step 2 of 2"; without it the form stands under a heading of its own. */
@@ -40,7 +40,7 @@ export function StepForm(props: StepFormProps) {
         </>
       )}
       {children}
-      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      <FailureNotice of={failure} />
       {notice}
       <div className="start-foot">
         <Button variant="quiet" size="large" onPress={onBack}>

@@ -2,10 +2,10 @@
 // field says which one, and a refusal stands under the fields.
 import { useId, type ReactNode } from 'react'
 import type { FailureCode } from '#shared/failure'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { Dialog, type DialogProps } from './dialog.tsx'
-import { Notice } from './notice.tsx'
+import { FailureNotice } from './failure-notice.tsx'
 import { useReason } from './use-reason.tsx'
 
 export type FormDialogProps = Pick<DialogProps, 'title' | 'lead' | 'size' | 'onClose'> & {
@@ -53,7 +53,7 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form id={form} className="dialog-form" onSubmit={onSubmit}>
         {children}
-        {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+        <FailureNotice of={failure} />
         {notice}
       </form>
     </Dialog>

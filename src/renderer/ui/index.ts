@@ -7,6 +7,7 @@ export { Chip } from './chip.tsx'
 export { type Consequence, Consequences, type ConsequencesProps } from './consequences.tsx'
 export { AlertDialog, type AlertDialogProps, Dialog, type DialogProps } from './dialog.tsx'
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
+export { FailureNotice } from './failure-notice.tsx'
 export {
   PassphraseField,
   type PassphraseFieldProps,

@@ -18,8 +18,8 @@ import { isCovered } from '../../workspace/chords.ts'
 import { useDocumentActs } from '../../documents/document-acts.tsx'
 import { useAct, useAnswer, useCore, useShell } from '../../core-client.ts'
 import { useGo } from '../../router.ts'
-import { Button, Checkbox, Dialog, Menu, Notice, say } from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { Button, Checkbox, Dialog, Menu, Notice, say, FailureNotice } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useRestricted } from '../restricted/restricted-state.ts'
 import { exportName } from './export-name.ts'
 
@@ -207,7 +207,7 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
             {words('restricted.export.with', { count: readable })}
           </Checkbox>
         )}
-        {save.failure ? <Notice tone="error">{words(sentenceOf[save.failure])}</Notice> : null}
+        <FailureNotice of={save.failure} />
       </div>
     </Dialog>
   )

@@ -10,8 +10,8 @@ import { resultsOf } from '../../archive/results.ts'
 import { Snippet } from '../../archive/snippet.tsx'
 import { useAnswer } from '../../core-client.ts'
 import { useGo } from '../../router.ts'
-import { Button, Dialog, Notice } from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { Button, Dialog, Notice, FailureNotice } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 import { usePageState } from '../page/page-state.ts'
 
 /** Paragraphs that are listed; the archive has the rest. */
@@ -68,7 +68,7 @@ export function CardDialog({ instrument, document, onClose }: CardDialogProps) {
         )}
         <section>
           <h3>{words('citing.cited')}</h3>
-          {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+          <FailureNotice of={failure} />
           {found ? (
             <p className="small quiet">{words('citing.count', { documents: found.total })}</p>
           ) : null}

@@ -8,8 +8,8 @@ import type { DocumentId } from '#shared/ids'
 import { choosePicture } from '../../choose-picture.ts'
 import { useAct, useShell } from '../../core-client.ts'
 import { useTyped } from '../../typed/use-typed.ts'
-import { Button, Dialog, Notice, TextField, useReason } from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { Button, Dialog, Notice, TextField, useReason, FailureNotice } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 import { figurePlace } from '../unsent/places.ts'
 import { drawPicture, type Drawn, type NotDrawn } from './draw-picture.ts'
 import type { FigureAsked } from './figure-commands.ts'
@@ -118,7 +118,7 @@ export function FigureDialog(props: FigureDialogProps) {
             {words(source === null ? 'figures.choose' : 'figures.chooseOther')}
           </Button>
         </div>
-        {choose.failure ? <Notice tone="error">{words(sentenceOf[choose.failure])}</Notice> : null}
+        <FailureNotice of={choose.failure} />
         {wrong ? <Notice tone="error">{words(`figures.wrong.${wrong}`)}</Notice> : null}
         <TextField
           label={words('figures.alternative')}
@@ -128,7 +128,7 @@ export function FigureDialog(props: FigureDialogProps) {
           maxLength={longestAlternative}
           rows={3}
         />
-        {put.failure ? <Notice tone="error">{words(sentenceOf[put.failure])}</Notice> : null}
+        <FailureNotice of={put.failure} />
         {notice}
       </form>
     </Dialog>

@@ -6,8 +6,8 @@ import type { AttachedFile, DocumentSummary } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useAnswer, useCore, useShell } from '../../core-client.ts'
 import { ConfirmDialog } from '../../confirm-dialog.tsx'
-import { Button, EmptyState, Notice, say } from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { Button, EmptyState, say, FailureNotice } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 import { AttachDialog } from './attach-dialog.tsx'
 import { useOwnCircles, useRestricted } from '../restricted/restricted-state.ts'
 import { FileItem, type FileActs } from './file-item.tsx'
@@ -66,7 +66,7 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
         </div>
       ) : null}
       <div className="panel-list scroll" aria-busy={!value && failure === undefined}>
-        {wrong === undefined ? null : <Notice tone="error">{words(sentenceOf[wrong])}</Notice>}
+        <FailureNotice of={wrong} />
         {value && files.length === 0 ? (
           <EmptyState icon={Paperclip} title={words('attachments.none')}>
             {words('attachments.none.how')}
