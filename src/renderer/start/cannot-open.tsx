@@ -1,12 +1,10 @@
 // The archive cannot be opened now: why, what is safe, what to do. Nothing was changed.
 import { useState } from 'react'
 import { useShell } from '../core-client.ts'
-import { Frame } from '../frame/frame.tsx'
-import { LanguageChoice } from '../frame/language-choice.tsx'
 import { Button, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { RestoreBackup } from './restore-backup.tsx'
-import './start.css'
+import { StartFrame } from './start-frame.tsx'
 
 export type CannotOpenProps = { reason: 'in-use' | 'newer' | 'damaged' | 'failed' }
 
@@ -16,25 +14,15 @@ export function CannotOpen({ reason }: CannotOpenProps) {
   const words = useWords()
   const [restoring, setRestoring] = useState(false)
   return (
-    <Frame
-      bare
-      bar={
-        <>
-          <span className="grow" />
-          <LanguageChoice />
-        </>
-      }
-    >
-      <main className="unlock scroll" data-area="main">
-        {restoring ? (
-          <section className="first-run-card" aria-label={words('start.restore.heading')}>
-            <RestoreBackup damaged onBack={() => setRestoring(false)} />
-          </section>
-        ) : (
-          <Reason reason={reason} onRestore={() => setRestoring(true)} />
-        )}
-      </main>
-    </Frame>
+    <StartFrame className="unlock">
+      {restoring ? (
+        <section className="first-run-card" aria-label={words('start.restore.heading')}>
+          <RestoreBackup damaged onBack={() => setRestoring(false)} />
+        </section>
+      ) : (
+        <Reason reason={reason} onRestore={() => setRestoring(true)} />
+      )}
+    </StartFrame>
   )
 }
 

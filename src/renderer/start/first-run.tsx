@@ -4,14 +4,12 @@ import { useEffect, useRef, useState } from 'react'
 import { HardDrive, KeyRound, TriangleAlert, WifiOff } from 'lucide-react'
 import { Icon, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { Frame } from '../frame/frame.tsx'
-import { LanguageChoice } from '../frame/language-choice.tsx'
 import { ChooseStart, type Start } from './choose-start.tsx'
 import { CreateGroup } from './create-group.tsx'
 import { JoinGroup } from './join-group.tsx'
 import { Limits } from './limits.tsx'
 import { RestoreBackup } from './restore-backup.tsx'
-import './start.css'
+import { StartFrame } from './start-frame.tsx'
 
 /** `opened`: the archive is there and open, only the group is missing. */
 export function FirstRun({ opened = false }: { opened?: boolean }) {
@@ -27,31 +25,21 @@ export function FirstRun({ opened = false }: { opened?: boolean }) {
   }, [openedBefore])
   const back = (): void => setChosen(false)
   return (
-    <Frame
-      bare
-      bar={
-        <>
-          <span className="grow" />
-          <LanguageChoice />
-        </>
-      }
-    >
-      <main className="first-run scroll" data-area="main">
-        <Promises />
-        <section ref={card} className="first-run-card" aria-label={words('start.card')}>
-          {chosen ? (
-            <Second start={start} back={back} />
-          ) : (
-            <ChooseStart
-              start={start}
-              onStart={setStart}
-              needsPassphrase={!opened}
-              onDone={() => setChosen(true)}
-            />
-          )}
-        </section>
-      </main>
-    </Frame>
+    <StartFrame className="first-run">
+      <Promises />
+      <section ref={card} className="first-run-card" aria-label={words('start.card')}>
+        {chosen ? (
+          <Second start={start} back={back} />
+        ) : (
+          <ChooseStart
+            start={start}
+            onStart={setStart}
+            needsPassphrase={!opened}
+            onDone={() => setChosen(true)}
+          />
+        )}
+      </section>
+    </StartFrame>
   )
 }
 

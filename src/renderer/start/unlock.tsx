@@ -3,14 +3,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { Hourglass, Info } from 'lucide-react'
 import { useAct, useCore } from '../core-client.ts'
-import { Frame } from '../frame/frame.tsx'
-import { LanguageChoice } from '../frame/language-choice.tsx'
 import { Button, Link, Logo, Notice, PassphraseField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { EraseDevice } from './erase-device.tsx'
 import { Recover } from './recover.tsx'
 import { useWait } from './use-wait.ts'
-import './start.css'
+import { StartFrame } from './start-frame.tsx'
 
 const timeOf = (seconds: number) =>
   seconds > 90
@@ -39,61 +37,51 @@ export function Unlock() {
   const waiting = left > 0 ? words('start.unlock.wait', timeOf(left)) : undefined
   const needed = passphrase === '' && !unlock.busy ? words('start.unlock.needed') : undefined
   return (
-    <Frame
-      bare
-      bar={
-        <>
-          <span className="grow" />
-          <LanguageChoice />
-        </>
-      }
-    >
-      <main className="unlock scroll" data-area="main">
-        <form
-          className="unlock-card"
-          onSubmit={event => {
-            event.preventDefault()
-            if (passphrase !== '' && left === 0) void submit()
-          }}
+    <StartFrame className="unlock">
+      <form
+        className="unlock-card"
+        onSubmit={event => {
+          event.preventDefault()
+          if (passphrase !== '' && left === 0) void submit()
+        }}
+      >
+        <Logo size="large" />
+        <h1>{words('start.unlock.title')}</h1>
+        <p className="muted">{words('start.unlock.text')}</p>
+        <PassphraseField
+          ref={field}
+          label={words('start.unlock.passphrase')}
+          purpose="current-password"
+          size="large"
+          value={passphrase}
+          onChange={setPassphrase}
+          error={unlock.failure === undefined ? undefined : words(sentenceOf[unlock.failure])}
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          full
+          busy={unlock.busy}
+          unavailable={waiting ?? needed}
         >
-          <Logo size="large" />
-          <h1>{words('start.unlock.title')}</h1>
-          <p className="muted">{words('start.unlock.text')}</p>
-          <PassphraseField
-            ref={field}
-            label={words('start.unlock.passphrase')}
-            purpose="current-password"
-            size="large"
-            value={passphrase}
-            onChange={setPassphrase}
-            error={unlock.failure === undefined ? undefined : words(sentenceOf[unlock.failure])}
-          />
-          <Button
-            type="submit"
-            variant="primary"
-            size="large"
-            full
-            busy={unlock.busy}
-            unavailable={waiting ?? needed}
-          >
-            {words(unlock.busy ? 'start.unlock.busy' : 'start.unlock.act')}
-          </Button>
-          {waiting === undefined ? null : (
-            <Notice tone="warning" icon={Hourglass}>
-              {waiting}
-            </Notice>
-          )}
-          <div className="unlock-foot small">
-            <Link onPress={() => setAsking('recover')}>{words('start.unlock.forgotten')}</Link>
-            <Link onPress={() => setAsking('erase')}>{words('start.erase.link')}</Link>
-          </div>
-        </form>
-        <div className="unlock-note">
-          <Notice icon={Info}>{words('start.unlock.note')}</Notice>
+          {words(unlock.busy ? 'start.unlock.busy' : 'start.unlock.act')}
+        </Button>
+        {waiting === undefined ? null : (
+          <Notice tone="warning" icon={Hourglass}>
+            {waiting}
+          </Notice>
+        )}
+        <div className="unlock-foot small">
+          <Link onPress={() => setAsking('recover')}>{words('start.unlock.forgotten')}</Link>
+          <Link onPress={() => setAsking('erase')}>{words('start.erase.link')}</Link>
         </div>
-        {asking === 'recover' ? <Recover onClose={() => setAsking(null)} /> : null}
-        {asking === 'erase' ? <EraseDevice onClose={() => setAsking(null)} /> : null}
-      </main>
-    </Frame>
+      </form>
+      <div className="unlock-note">
+        <Notice icon={Info}>{words('start.unlock.note')}</Notice>
+      </div>
+      {asking === 'recover' ? <Recover onClose={() => setAsking(null)} /> : null}
+      {asking === 'erase' ? <EraseDevice onClose={() => setAsking(null)} /> : null}
+    </StartFrame>
   )
 }
