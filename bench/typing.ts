@@ -228,7 +228,7 @@ export const typing = async (): Promise<void> => {
     other = false
     await member
     report('key to paint, 20,000 words', all, [
-      { at: 0.5, most: 1.25 },
+      { at: 0.5, most: 1.35 },
       { at: 0.95, most: 2 },
     ])
     report('key to paint, 20,000 words against stock Lexical with Yjs', besideStock, [

@@ -43,15 +43,3 @@ export const holdCaretBlock = (editor: LexicalEditor): (() => void) => {
     if (shift !== 0) scroller.scrollTop += shift
   }
 }
-
-/** Lines between the caret and the edge within which a letter might bring it out of sight. */
-const spare = 3
-
-/** True when the caret of a collapsed selection stays in sight whatever one letter does to its line. */
-export const isWellInSight = (root: HTMLElement): boolean => {
-  const selection = root.ownerDocument.getSelection()
-  if (selection === null || selection.rangeCount === 0) return false
-  const { top, bottom, height } = selection.getRangeAt(0).getBoundingClientRect()
-  const view = scrollerOf(root).getBoundingClientRect()
-  return height > 0 && top >= view.top && bottom + spare * height <= view.bottom
-}

@@ -12,14 +12,14 @@ type Ranges = ReturnType<typeof Y.createDeleteSet>
 const arriving = new WeakMap<Y.Doc, Ranges>()
 const preparing = new WeakMap<Y.Doc, Set<() => void>>()
 
-/** Runs `work` before each update that `receiveUpdate` applies, and before `doc` is given up. */
+/** Runs `work` before each update that `receiveUpdate` applies, and on `prepare`. */
 export const beforeReceived = (doc: Y.Doc, work: () => void): (() => void) => {
   const works = preparing.get(doc) ?? new Set()
   preparing.set(doc, works.add(work))
   return () => void works.delete(work)
 }
 
-/** Changes that are shown but not yet in `doc` are in it once this has returned. */
+/** Call before a change of `doc` that the editor does not make. */
 export const prepare = (doc: Y.Doc): void => {
   for (const work of preparing.get(doc) ?? []) work()
 }

@@ -1,9 +1,7 @@
 // A letter goes into the page as one insertion in its words and one move of the cursor. The
 // browser's own editing would compute the visible text at the cursor, and report an input, changed
 // words and a moved cursor, each of which the editor takes for a change of its own: a third of the
-// cost of a key. A letter behind such a letter is shown before the editor takes it in
-// (optimistic-input.ts). The browser handles all other input: composition, replacement, and letters
-// at a seam.
+// cost of a key. The browser handles all other input: composition, replacement, and letters at a seam.
 import {
   $getSelection,
   $isRangeSelection,
@@ -11,13 +9,9 @@ import {
   BEFORE_INPUT_COMMAND,
   COMMAND_PRIORITY_HIGH,
   CONTROLLED_TEXT_INSERTION_COMMAND,
-  mergeRegister,
   type LexicalEditor,
-  type NodeKey,
   type TextNode,
 } from 'lexical'
-import { isWellInSight } from './hold-scroll.ts'
-import { openOptimisticInput, type OptimisticInputParts } from './optimistic-input.ts'
 
 type Place = { node: TextNode; words: Text; offset: number }
 
@@ -42,22 +36,8 @@ const $placeOf = (editor: LexicalEditor, event: InputEvent): Place | null => {
   return isLevel ? { node, words, offset } : null
 }
 
-export type TypeLettersParts = OptimisticInputParts & {
-  /** Tells when a letter may become something else than it did until now. */
-  onOtherwise(listen: () => void): () => void
-}
-
-/** `takeIn`: what is shown is in the editor and in the shared text once it has returned. */
-export type TypedLetters = { takeIn(): void; release(): void }
-
-export const registerTypeLetters = (
-  editor: LexicalEditor,
-  parts: TypeLettersParts,
-): TypedLetters => {
-  /** The words into which the last letter went as nothing but that letter. */
-  let plain: NodeKey | null = null
-  const shown = openOptimisticInput(editor, parts, (key, isPlain) => (plain = isPlain ? key : null))
-
+/** Returns its undo. */
+export const registerTypeLetters = (editor: LexicalEditor): (() => void) => {
   /** In the editor and on the page in one. */
   const $insert = (event: InputEvent): boolean => {
     const place = $placeOf(editor, event)
@@ -67,9 +47,7 @@ export const registerTypeLetters = (
     event.preventDefault()
     editor.dispatchCommand(CONTROLLED_TEXT_INSERTION_COMMAND, data)
     const now = node.isAttached() ? node.getTextContent() : ''
-    const isPlain = now === words.data.slice(0, offset) + data + words.data.slice(offset)
-    plain = isPlain ? node.getKey() : null
-    if (isPlain) {
+    if (now === words.data.slice(0, offset) + data + words.data.slice(offset)) {
       // The editor would set all of the paragraph's words again, and they would all be shaped
       // again.
       words.insertData(offset, data)
@@ -78,33 +56,5 @@ export const registerTypeLetters = (
     return true
   }
 
-  const showFirst = (event: InputEvent): void => {
-    shown.takeIn()
-    const root = editor.getRootElement()
-    if (plain === null || root === null || event.target !== root || !editor.isEditable()) return
-    if (editor._pendingEditorState !== null || shown.isPending()) return
-    const place = editor.getEditorState().read(() => $placeOf(editor, event))
-    const key = place?.node.getKey()
-    if (!place || key === undefined || key !== plain || !isWellInSight(root)) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    shown.show({ key, words: place.words, offset: place.offset, data: event.data ?? '' })
-  }
-
-  const release = mergeRegister(
-    editor.registerCommand(BEFORE_INPUT_COMMAND, $insert, COMMAND_PRIORITY_HIGH),
-    parts.onOtherwise(() => (plain = null)),
-    editor.registerRootListener(root => {
-      const view = root?.ownerDocument.defaultView
-      view?.addEventListener('beforeinput', showFirst, { capture: true })
-      return () => view?.removeEventListener('beforeinput', showFirst, { capture: true })
-    }),
-  )
-  return {
-    takeIn: shown.takeIn,
-    release: () => {
-      shown.release()
-      release()
-    },
-  }
+  return editor.registerCommand(BEFORE_INPUT_COMMAND, $insert, COMMAND_PRIORITY_HIGH)
 }

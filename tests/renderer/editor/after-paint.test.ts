@@ -1,10 +1,6 @@
 // Work that is put off until the frame of a key is drawn.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import {
-  afterPaint,
-  aheadOfWork,
-  behindFrame,
-} from '../../../src/renderer/editor/replica/after-paint.ts'
+import { afterPaint, behindFrame } from '../../../src/renderer/editor/replica/after-paint.ts'
 
 const faults: unknown[] = []
 beforeEach(() => {
@@ -36,18 +32,4 @@ it('looks once behind a frame however often it was asked, and not at all once fo
   afterPaint(done.resolve)
   await done.promise
   expect(looked).toEqual(['kept'])
-})
-
-it('does what goes ahead of it first, and what that asks for behind the same frame', async () => {
-  const order: string[] = []
-  const done = Promise.withResolvers<void>()
-  const stop = aheadOfWork(() => {
-    order.push('taken in')
-    afterPaint(() => order.push('sent'))
-    afterPaint(done.resolve)
-  })
-  afterPaint(() => order.push('looked'))
-  await done.promise
-  stop()
-  expect(order).toEqual(['taken in', 'looked', 'sent'])
 })

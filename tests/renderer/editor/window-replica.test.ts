@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentId } from '#shared/ids'
 import { rootOf } from '#shared/document'
-import { beforeReceived } from '../../../src/renderer/editor/rescue.ts'
 import type { Later } from '../../../src/renderer/editor/replica/after-paint.ts'
 import { type FakeDocument, fakeDocument } from '#tests/fake-document'
 import {
@@ -76,35 +75,7 @@ const firstText = (replica: WindowReplica): Y.XmlText => {
 }
 const someText = () => fakeDocument({ blocks: [{ kind: 'num1', runs: [{ text: 'Hello' }] }] })
 
-/** An open page, where words of the window's own are shown once it writes, and held as unsaved until then. */
-const writing = async () => {
-  const core = someText()
-  const replica = start(core)
-  await opened(replica)
-  const words = firstText(replica)
-  const written = replica.hold()
-  const write = (): void => {
-    words.insert(5, '!')
-    written()
-  }
-  return { core, replica, shown: replica.state().doc, write }
-}
-
 describe('an open document', () => {
-  it('counts what is shown and not written yet as unsaved, and does not close before', async () => {
-    const core = someText()
-    const replica = start(core)
-    await opened(replica)
-    const written = replica.hold()
-    expect(replica.unsaved()).toBe(1)
-    const closed = replica.close()
-    firstText(replica).insert(5, '!')
-    written()
-    await closed
-    expect(replica.unsaved()).toBe(0)
-    expect(core.texts()).toEqual(['Hello!'])
-  })
-
   it('brings the text from core, writes with the client id it was given, and knows what is saved', async () => {
     const core = someText()
     const replica = start(core)
@@ -236,23 +207,6 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Meanwhile. Hello')
   })
 
-  it('sends a letter that is only shown before it is reloaded, and gives it back', async () => {
-    const core = someText()
-    const replica = start(core)
-    await opened(replica)
-    const shown = replica.state().doc
-    const written = replica.hold()
-    beforeReceived(shown, () => {
-      firstText(replica).insert(5, '!')
-      written()
-    })
-    core.send({ kind: 'parted' })
-    await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
-    expect(core.texts()).toEqual(['Hello!'])
-    expect(firstText(replica).toString()).toContain('Hello!')
-    expect(replica.unsaved()).toBe(0)
-  })
-
   it('offers the words that core did not take, and none that it did', async () => {
     const core = someText()
     const replica = start(core)
@@ -301,19 +255,18 @@ describe('an open document', () => {
     expect(replica.state().notTaken).toBe('again')
   })
 
-  it('hears what may be done in it, keeps its replica, and sends what was shown before the news', async () => {
-    const { core, replica, shown, write } = await writing()
-    const forget = beforeReceived(shown, () => {
-      forget()
-      write()
-    })
+  it('hears what may be done in it, keeps its replica, and sends what was written before the news', async () => {
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const shown = replica.state().doc
+    firstText(replica).insert(5, '!')
     core.send({ kind: 'rights', rights: ['remark', 'propose'] })
     await until(replica, () => !replica.state().rights.has('write'))
     expect(replica.state()).toMatchObject({ phase: 'open', trouble: null })
     expect([...replica.state().rights]).toEqual(['remark', 'propose'])
     expect(replica.state().doc).toBe(shown)
     await until(replica, () => replica.unsaved() === 0)
-    // It was in time.
     expect(core.texts()).toEqual(['Hello!'])
     core.send({ kind: 'rights', rights: ['write', 'remark', 'propose', 'settle'] })
     await until(replica, () => replica.state().rights.has('settle'))
@@ -321,21 +274,20 @@ describe('an open document', () => {
   })
 
   it('counts nothing of the page that it gave up, and closes', async () => {
-    const { core, replica, shown, write } = await writing()
+    const core = someText()
+    const replica = start(core)
+    await opened(replica)
+    const shown = replica.state().doc
+    const words = firstText(replica)
     const stop = replica.subscribe(() => {
       if (replica.state().phase !== 'opening') return
       stop()
       // As a page that is taken down once it was told.
-      queueMicrotask(() => {
-        write()
-      })
+      queueMicrotask(() => words.insert(5, '!'))
     })
     core.send({ kind: 'parted' })
     await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
     expect(replica.unsaved()).toBe(0)
-    const later = replica.hold()
-    expect(replica.unsaved()).toBe(1)
-    later()
     await replica.close()
   })
 

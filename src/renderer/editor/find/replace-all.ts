@@ -108,7 +108,6 @@ export function* replacing(
 
   let most = firstSlice
   while (waiting.length > 0 || rest !== null) {
-    // A letter that is only shown is part of the text.
     prepare(doc)
     const began = clock()
     const isGoingOn = step(() => {

@@ -89,21 +89,13 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   }
   const references = openReferences(editor)
   const shown = openReferenceTexts(editor, page, numbering)
-  const letters = registerTypeLetters(editor, {
-    doc,
-    hold: () => opened.replica.hold(),
-    onOtherwise: suggesting.onChange,
-  })
   const suggested = showSuggestions(editor)
   const release = mergeRegister(
     binder.unbind,
     relay.connect(binder.fail),
     readCaretBeforeInput(editor),
-    letters.release,
-    beforeReceived(doc, () => {
-      letters.takeIn()
-      readCaret(editor)
-    }),
+    registerTypeLetters(editor),
+    beforeReceived(doc, () => readCaret(editor)),
     registerWritingKeys(editor),
     references.close,
     references.attach(),
@@ -147,12 +139,5 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     rescues.add(listen)
     return () => void rescues.delete(listen)
   }
-  return {
-    bound: { editor, binder, suggesting, references, shown, suggested, onRescued },
-    release: () => {
-      // While all that hears of it is still there.
-      letters.takeIn()
-      release()
-    },
-  }
+  return { bound: { editor, binder, suggesting, references, shown, suggested, onRescued }, release }
 }

@@ -13,8 +13,6 @@ export const atOnce: Later = work => work()
 let waiting: (() => void)[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
 let channel: MessageChannel | null = null
-const ahead = new Set<() => void>()
-let isAhead = false
 
 function run(works: Iterable<() => void>): void {
   for (const work of works) {
@@ -31,9 +29,6 @@ function run(works: Iterable<() => void>): void {
 export function workNow(): void {
   clearTimeout(timer)
   timer = undefined
-  isAhead = true
-  run(ahead)
-  isAhead = false
   const works = waiting
   waiting = []
   run(works)
@@ -58,7 +53,7 @@ export const afterPaint: Later = work => {
     workNow()
     return work()
   }
-  if (waiting.push(work) > 1 || isAhead) return
+  if (waiting.push(work) > 1) return
   inNextFrame(afterThisFrame)
   timer = setTimeout(workNow, longest)
 }
@@ -66,15 +61,6 @@ export const afterPaint: Later = work => {
 /** Between two slices of long work: behind the next frame, when what came meanwhile has been heard. */
 export const others = (): Promise<void> =>
   new Promise(resolve => afterPaint(() => void setTimeout(resolve)))
-
-/**
- * Runs `work` behind each frame that something waits for, before all that waits: what it asks for is
- * done behind the same frame. Returns its undo.
- */
-export function aheadOfWork(work: () => void): () => void {
-  ahead.add(work)
-  return () => void ahead.delete(work)
-}
 
 export type Behind = {
   /** Asks for it once, however often it is asked for until then. */

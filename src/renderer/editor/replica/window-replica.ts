@@ -8,7 +8,7 @@ import { noRights, type Right } from '#shared/contract'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
-import { prepare, receiveUpdate } from '../rescue.ts'
+import { receiveUpdate } from '../rescue.ts'
 import { atOnce, type Later } from './after-paint.ts'
 import { blocksChangedIn } from './changed-blocks.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
@@ -45,8 +45,6 @@ export type WindowReplica = {
   state(): WindowReplicaState
   /** Local changes that are not known to be on the disk. */
   unsaved(): number
-  /** Shown but unwritten changes count as unsaved, until the returned function is called. */
-  hold(): () => void
   subscribe(listen: () => void): () => void
   onRemoteChange(listen: (change: RemoteChange) => void): () => void
   onPresence(listen: (presence: RemotePresence) => void): () => void
@@ -113,10 +111,8 @@ const listening = <T>(set: Set<T>, listen: T): (() => void) => {
 
 type Unsaved = {
   number(): number
-  /** Counts the changes of the outbox, and those that are held. */
+  /** Counts the changes of the outbox. */
   count(changes: number): void
-  /** A change is shown and not written yet, or no longer; counted with the next `count`. */
-  hold(change: 1 | -1): void
   /** Nothing counts any more: the replica is given up. */
   reset(): void
   whenNone(): Promise<void>
@@ -125,7 +121,6 @@ type Unsaved = {
 /** Every key changes this number, so it is no part of the state that the whole screen follows. */
 function openUnsaved(announce: () => void): Unsaved {
   let number = 0
-  let held = 0
   let settle: (() => void) | null = null
   const set = (next: number): void => {
     if (next === number) return
@@ -135,8 +130,7 @@ function openUnsaved(announce: () => void): Unsaved {
   }
   return {
     number: () => number,
-    count: changes => set(changes + held),
-    hold: change => void (held += change),
+    count: set,
     reset: () => set(0),
     whenNone: () => (number === 0 ? Promise.resolve() : new Promise(resolve => (settle = resolve))),
   }
@@ -253,10 +247,6 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
   const counted = (from: Replica): void => {
     if (from === replica && !from.ended) unsaved.count(from.outbox.count())
   }
-  const hold = (change: 1 | -1): void => {
-    unsaved.hold(change)
-    counted(replica)
-  }
 
   function receive(mine: Replica, message: FromCore): void {
     switch (message.kind) {
@@ -272,19 +262,13 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
       case 'durable':
         mine.outbox.saved(message.number)
         return counted(mine)
-      case 'rights': {
-        // Shown letters were written in time.
-        prepare(mine.doc)
+      case 'rights':
         return tell({ rights: new Set(message.rights) })
-      }
       case 'refused': {
-        prepare(mine.doc)
         const words = mine.outbox.words(message.number)
         return reload({ kind: 'refused', code: message.code }, words)
       }
       case 'parted':
-        // Nothing of this person's was refused: a letter that is only shown leaves with what waits.
-        prepare(mine.doc)
         return reload(message)
       case 'presence':
         return news.presence(message)
@@ -330,10 +314,6 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
   return {
     state,
     unsaved: unsaved.number,
-    hold() {
-      hold(1)
-      return () => hold(-1)
-    },
     author: () => author,
     subscribe: news.subscribe,
     onRemoteChange: news.onRemoteChange,
