@@ -4,7 +4,15 @@
 import * as Y from 'yjs'
 import type { Archive, SearchBlock } from '#core/archive'
 import { encode, equal, type Bytes } from '#core/keys'
-import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
+import {
+  blockText,
+  countWords,
+  metaName,
+  readMeta,
+  readPage,
+  spokenPage,
+  type Page,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
@@ -222,7 +230,7 @@ export const openCatalogue = ({ archive, cache, now, later, told }: Ports): Cata
     changed,
     followTitle(document, by) {
       const { id } = document
-      const title = document.title()
+      const title: unknown = document.doc.getMap(metaName).get('title')
       if (titles.get(document) === title) return false
       titles.set(document, title)
       if (archive.documents.get(id)?.title === title) return false

@@ -1,7 +1,7 @@
 // The document replica: one document in memory, made from the archive and the journal, with the
 // writers of its client ids. It can be thrown away and made again at any time.
 import type { Archive, StoredMessage } from '#core/archive'
-import { equal, type Bytes } from '#core/keys'
+import type { Bytes } from '#core/keys'
 import { everyRight, type Right } from '#shared/contract'
 import { isNewer, metaName } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
@@ -44,7 +44,7 @@ export type DocumentReplica = {
   /** This device in the group. */
   self: DeviceId
   /** The replica, with all accepted updates. */
-  readonly doc: Y.Doc
+  doc: Y.Doc
   authors: Authors
   contests: Contests
   leftover: Leftover
@@ -61,20 +61,13 @@ export type DocumentReplica = {
   isUnkept: boolean
   /** Text is missing that messages or parked edits build on; a reload shows them when it comes. */
   lacks: boolean
-  /**
-   * Admits an update, if the gate accepts it. `later`: an update of which the gate is certain is
-   * applied in the next moments, or on the next read of `doc`, so that it can go to the disk first.
-   */
-  take(update: Bytes, rules: Rules, when?: 'now' | 'later'): Taken
+  /** Applies an update, if the gate accepts it. */
+  take(update: Bytes, rules: Rules): Taken
   /**
    * All updates of `work` are one transaction of the replica: Yjs goes through all clients for
    * each.
    */
   together(work: () => void): void
-  /** Letters that were admitted for `later` and are not applied yet, and nothing else is. */
-  isAhead(update: Bytes): boolean
-  /** The stored title, read without waiting for letters. */
-  title(): unknown
   /** The newest layout that this version knows; a newer one is read and not edited. */
   writable(): boolean
 }
@@ -99,9 +92,6 @@ const isDeleting = (update: Bytes): boolean => {
   const scan = scanUpdate(update)
   return typeof scan !== 'string' && scan.deletes.length > 0
 }
-
-/** Milliseconds. */
-const unhurried = 20
 
 type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'notes' | 'snapshots'>
 
@@ -168,7 +158,6 @@ export const loadDocument = (
   const { group } = row
   const self = ownDevice(group)
   const doc = newReplica()
-  // Read on every keystroke.
   const meta = doc.getMap(metaName)
   const authors = openAuthors(id, ids)
   const contests = contestsOf(archive.notes, group, id)
@@ -206,27 +195,13 @@ export const loadDocument = (
   doc.store.pendingStructs = null
   doc.store.pendingDs = null
 
-  let postponed: Bytes | null = null
-  const catchUp = (): void => {
-    const update = postponed
-    postponed = null
-    if (update) Y.applyUpdate(doc, update)
-  }
-  const postpone = (update: Bytes): void => {
-    made = update
-    postponed = update
-    // Messages to others are read by them first, and nobody waits for this.
-    setImmediate(() => setTimeout(catchUp, unhurried))
-  }
   let made: Bytes | null = null
   doc.on('update', (update: Bytes) => (made = update))
-  const take: DocumentReplica['take'] = (update, rules, when = 'now') => {
-    catchUp()
+  const take: DocumentReplica['take'] = (update, rules) => {
     made = null
     let clients: number[] = []
     const admission = admit(doc, update, rules, {
       lets: structs => (clients = structs.map(({ client }) => client)),
-      ...(when === 'later' ? { postpone } : {}),
     })
     const isNew = isTogether ? clients.length > 0 || isDeleting(update) : made !== null
     return { admission, made, isNew, clients }
@@ -234,7 +209,6 @@ export const loadDocument = (
   let isTogether = false
   const together = (work: () => void): void => {
     if (isTogether) return work()
-    catchUp()
     isTogether = true
     try {
       Y.transact(doc, work, null, false)
@@ -290,12 +264,7 @@ export const loadDocument = (
     take,
     together,
     isUnkept: false,
-    get doc() {
-      catchUp()
-      return doc
-    },
-    isAhead: update => postponed !== null && equal(postponed, update),
-    title: () => meta.get('title'),
+    doc,
     writable: () => !isNewer(meta.get('schema')),
   }
 }

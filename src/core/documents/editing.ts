@@ -137,9 +137,8 @@ export const openEditing = (ports: Ports): Editing => {
     const update = asNow(document, said, moved.get(id) ?? [])
     const rights = rightsNow(document)
     if (!rights.has('remark')) throw new Failure('not-permitted')
-    // First the disk, then the replica: the person waits for the disk and not for the replica.
     const { feed, rules } = ruledFor(document, !rights.has('write'))
-    const { admission, made } = document.take(update, rules, 'later')
+    const { admission, made } = document.take(update, rules)
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) cache.forget(id)
       throw new Failure(codeOf(admission))

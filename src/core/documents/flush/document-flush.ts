@@ -39,7 +39,7 @@ export type DocumentFlushPorts = {
   publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
   /** The kind of message that this member's role allows. */
   kindOf(document: DocumentId, group: GroupId): EditKind
-  /** In the same transaction. `isTyped`: letters between two others and nothing else. */
+  /** In the same transaction. `isTyped`: letters and nothing else. */
   kept(document: DocumentId, feed: FeedId, isTyped: boolean): void
   /** The entry is in a message, in the same transaction: it is not parked any more. */
   released(entry: Entry): void
@@ -75,6 +75,17 @@ const backwards = ({ sections }: Scan): number =>
       ).length,
     0,
   )
+
+/** Letters that follow others, and nothing else. */
+const isLetters = ({ sections, structs, deletes }: Scan): boolean => {
+  const struct = sections[0]?.structs[0]
+  return (
+    structs === 1 &&
+    deletes.length === 0 &&
+    struct?.content.kind === 'string' &&
+    struct.origin !== null
+  )
+}
 
 /** A run as one edit; unchanged where that is not possible or would be too large. */
 const editsOf = ({ doc, authors }: DocumentReplica, { entries, scans }: Run): Edit[] => {
@@ -127,18 +138,6 @@ export const openDocumentFlush = (ports: DocumentFlushPorts): DocumentFlush => {
     }
     return run
   }
-  /**
-   * The one letter of this turn of which the gate was certain, as it came: others wait for it, so
-   * the replica applies it while it is on its way.
-   */
-  const justTyped = (
-    replica: DocumentReplica,
-    [first, ...more]: readonly Pending[],
-  ): Edit[] | null => {
-    if (!first || more.length > 0 || !replica.isAhead(first.update)) return null
-    release(first)
-    return [first]
-  }
   /** Text that went out under other ids in this transaction. */
   const out = new Map<DocumentReplica, Moved[]>()
   const seal = (replica: DocumentReplica, edit: Edit): void => {
@@ -171,13 +170,13 @@ export const openDocumentFlush = (ports: DocumentFlushPorts): DocumentFlush => {
     const { group } = replica
     const left = entries.flatMap(entry => asHeld(replica, entry) ?? [])
     for (const [feed, own] of Map.groupBy(left, entry => entry.feed)) {
-      const typed = justTyped(replica, own)
-      for (const edit of typed ?? editsOf(replica, present(replica.doc, own))) {
+      const run = present(replica.doc, own)
+      for (const edit of editsOf(replica, run)) {
         seal(replica, edit)
         replica.unfolded.count++
         replica.unfolded.bytes += edit.update.length
       }
-      kept(document, feed, typed !== null)
+      kept(document, feed, run.scans.every(isLetters))
     }
     // A folded state may hold this text under its former ids.
     if (out.has(replica)) archive.snapshots.remove(document)

@@ -17,8 +17,6 @@ export type AdmitOptions = {
   checks?: Checks
   /** Gets the admitted structs, before they are applied. */
   lets?: (structs: readonly Struct[]) => void
-  /** Takes an update of which the gate is certain, and applies it before the next read of `doc`. */
-  postpone?: (update: Bytes) => void
 }
 
 /** Applies `update` to `doc` when the gate accepts it. */
@@ -26,16 +24,12 @@ export const admit = (
   doc: Y.Doc,
   update: Bytes,
   rules: Rules,
-  { checks = everyCheck, lets, postpone }: AdmitOptions = {},
+  { checks = everyCheck, lets }: AdmitOptions = {},
 ): Admission => {
-  const { verdict, structs, certain } = examine(doc, update, rules, checks)
+  const { verdict, structs } = examine(doc, update, rules, checks)
   if (verdict === 'waits') return { is: 'waits' }
   if (verdict !== 'ok') return { is: 'refused', why: verdict.refused, spoilt: false }
   lets?.(structs)
-  if (certain && postpone) {
-    postpone(update)
-    return { is: 'applied' }
-  }
   const spoilt = (why: CheckName | 'unsettled'): Admission => ({ is: 'refused', why, spoilt: true })
   try {
     Y.applyUpdate(doc, update)

@@ -215,15 +215,12 @@ export const wrongForm = (
   )
 }
 
-/**
- * The structs of the update that the document does not have yet; `certain`: it is plain, and
- * applying it cannot fail.
- */
-export type Examined = { verdict: Verdict; structs: Struct[]; certain?: true }
+/** `structs`: those of the update that the document does not have yet. */
+export type Examined = { verdict: Verdict; structs: Struct[] }
 
 export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks): Examined => {
   const letters = checks === everyCheck ? plainLetters(doc, update, rules) : null
-  if (letters) return { verdict: 'ok', structs: [letters], certain: true }
+  if (letters) return { verdict: 'ok', structs: [letters] }
   const refused = (name: CheckName) => ({ verdict: { refused: name }, structs: [] })
   const tooLarge = brokenOfBytes(checks, update, rules)
   if (tooLarge) return refused(tooLarge)
@@ -233,7 +230,7 @@ export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks)
   if (scan === 'undecodable')
     return checks.has('decodable') ? refused('decodable') : { verdict: 'ok', structs: [] }
   if (checks === everyCheck && isPlain(doc, scan, rules))
-    return { verdict: 'ok', structs: scan.sections[0]?.structs ?? [], certain: true }
+    return { verdict: 'ok', structs: scan.sections[0]?.structs ?? [] }
   const found = verdictOn(openCase(doc, scan, rules, checks), rules, checks)
   if (found !== null && found !== 'waits') return refused(found)
   const structs = scan.sections.flatMap(section => section.structs)

@@ -1,10 +1,7 @@
-// Letters of which the gate is certain go to the disk first and into the replica afterwards; a
-// reader of the replica sees them all the same.
-import { setImmediate as nextTurn } from 'node:timers/promises'
+// Letters that a person types one by one: their messages, the row of the document in lists, and the
+// sitting that they belong to.
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
-import { clientIds, updateLimits, type Rules } from '#core/documents'
-import { everyRight } from '#shared/contract'
+import { clientIds } from '#core/documents'
 import { temporaryArchive } from '#tests/archive'
 import {
   deviceNamed,
@@ -24,74 +21,7 @@ import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
 import { openSittingTimes } from '../../../src/core/documents/history/sittings.ts'
 import { loadDocument } from '../../../src/core/documents/document-replica.ts'
 
-const client = 4242
-
-/** A document, the replica itself, and a window on it whose updates are kept. */
-const stage = async () => {
-  const room = openRoom('ana', temporaryArchive())
-  const id = await written(room, 'Defenders')
-  await room.documents.flush()
-  const loaded = loadDocument(room.archive, id, () => deviceNamed('ana'), clientIds)!
-  const replica = loaded.doc
-  const window = new Y.Doc({ gc: false })
-  Y.applyUpdate(window, Y.encodeStateAsUpdate(replica))
-  window.clientID = client
-  const updates: Uint8Array[] = []
-  window.on('update', (update: Uint8Array) => updates.push(update))
-  const rules: Rules = {
-    limits: updateLimits,
-    allowed: each => each === client,
-    rights: () => everyRight,
-  }
-  const take = (when?: 'now' | 'later') => loaded.take(updates.pop()!, rules, when)
-  return { loaded, replica, text: textIn(window, 0), take }
-}
-const wordsIn = (doc: Y.Doc): string => textIn(doc, 0).toString()
-
-test('a letter is not applied yet: a reader of the replica sees it', async () => {
-  const { loaded, replica, text, take } = await stage()
-  text.insert(9, '!')
-  const { admission, made, clients } = take('later')
-  expect({ admission, clients }).toEqual({ admission: { is: 'applied' }, clients: [client] })
-  expect(made).not.toBeNull()
-  expect(wordsIn(replica)).toBe('Defenders')
-  expect(wordsIn(loaded.doc)).toBe('Defenders!')
-})
-
-test('a letter is not applied yet: it is applied some moments later', async () => {
-  const { replica, text, take } = await stage()
-  text.insert(9, '!')
-  const came = new Promise(resolve => replica.once('update', resolve))
-  take('later')
-  await nextTurn()
-  expect(wordsIn(replica)).toBe('Defenders')
-  await came
-  expect(wordsIn(replica)).toBe('Defenders!')
-})
-
-test('a letter is not applied yet: any next edit stands on it', async () => {
-  const { replica, text, take } = await stage()
-  text.insert(9, ' work')
-  take('later')
-  text.insert(14, 's')
-  expect(take('later').admission).toEqual({ is: 'applied' })
-  expect(wordsIn(replica)).toBe('Defenders work')
-  text.delete(0, 10)
-  expect(take('later').admission).toEqual({ is: 'applied' })
-  expect(wordsIn(replica)).toBe('works')
-})
-
-test('an edit may fail in the replica: it is tried there first', async () => {
-  const { replica, text, take } = await stage()
-  text.delete(0, 1)
-  expect(take('later').clients).toEqual([])
-  expect(wordsIn(replica)).toBe('efenders')
-  text.insert(8, '!')
-  take('now')
-  expect(wordsIn(replica)).toBe('efenders!')
-})
-
-test('a letter is alone in the journal: it goes out before the replica has it, like other edits', async () => {
+test('an edit is alone in the journal: it goes out as it came', async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await written(room, 'Defenders')
   await room.documents.share(id)
