@@ -4,7 +4,8 @@ import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { ClientIds } from './client-ids.ts'
-import { loadDocument, type DocumentReplica } from './document-replica.ts'
+import type { DocumentReplica } from './document-replica.ts'
+import { loadDocument } from './load-document.ts'
 
 export type DocumentCache = {
   /** Null when there is no such document. */

@@ -21,8 +21,9 @@ export const openRights = (
   isForked: (group: DocumentReplica['group']) => boolean,
 ): Rights => {
   /** Read on every keystroke. */
-  const rightsNow: Rights['rightsNow'] = ({ id, group, writable }) => {
-    if (!writable()) return noRights
+  const rightsNow: Rights['rightsNow'] = document => {
+    const { id, group } = document
+    if (!document.writable()) return noRights
     if (archive.documents.keyOf(id)?.shared !== true) return rightsAlone
     return isForked(group) ? noRights : rightsIn(group)
   }

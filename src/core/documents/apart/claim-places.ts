@@ -3,7 +3,8 @@
 import type { Archive } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
 import type { ClientRow, Place } from '../bodies.ts'
-import { rowsOfMessage, type DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../document-replica.ts'
+import { rowsOfMessage } from '../load-document.ts'
 
 /** The places of one row. */
 export type PlacesOf = (row: ClientRow) => Place[]
