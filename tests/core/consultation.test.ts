@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { drawRound, forgetRounds, keepRound, keptRound } from '#core/consultation'
+import { drawRound } from '#core/consultation'
 import { foundGroup } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
@@ -282,20 +282,6 @@ test('when a reply has characters that hide or break text, they are left out, an
   ])
 })
 
-test('when a document is renamed or moved, its keys go along and serve no other document', () => {
-  const { notes } = temporaryArchive()
-  const [group, one, other] = ['ab'.repeat(32), 'cd'.repeat(16), 'ef'.repeat(16)] as [
-    ...[GroupId, DocumentId, DocumentId],
-  ]
-  const part = { block: 'aaaaaaaaab' as BlockId, place: '1', text: 'Words' }
-  const { kept } = drawRound('Title', [part])
-  for (const document of [one, other]) keepRound(notes, group, document, kept)
-  expect(keptRound(notes, group, one, kept.round)).toEqual(kept)
-  forgetRounds(notes, group, one)
-  expect(keptRound(notes, group, one, kept.round)).toBeNull()
-  expect(keptRound(notes, group, other, kept.round)).toEqual(kept)
-})
-
 test('when a document is deleted or retired, no key stays', async () => {
   const archive = temporaryArchive()
   const session = await composeProfile({
@@ -316,10 +302,10 @@ test('when a document is deleted or retired, no key stays', async () => {
     const document = await session.documents.create({
       ...({ group, kind: 'statement', title: 'Mine', language: 'en', blocks: [] } as const),
     })
-    keepRound(archive.notes, group, document, drawRound('Mine', []).kept)
+    archive.consultationRounds.put({ ...drawRound('Mine', []).kept, document })
     return document
   }
   session.documents.remove(await begin())
   session.documents.sealing.seal(await begin())
-  expect(archive.notes.list(group, 'consultation/')).toEqual([])
+  expect(archive.consultationRounds.list({})).toEqual([])
 })

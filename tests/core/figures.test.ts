@@ -2,7 +2,7 @@
 // Bytes that differ from their description, or from an author who may not write, are shown to
 // nobody.
 import { expect, test, vi } from 'vitest'
-import { decodeStrict, digest, random, toHex, type Bytes } from '#core/keys'
+import { digest, random, toHex, type Bytes } from '#core/keys'
 import { Right, type Role } from '#shared/contract'
 import {
   attach,
@@ -213,13 +213,9 @@ test('when the disk lost part of a picture, it is reported missing, sent to nobo
   const picture = await add(chair, id, bytes)
   const hash = await attachTo(chair, id, 'Annex.pdf', random(300_000))
   await meet(group, chair, member)
-  const { messages, notes } = member.archive
+  const { messages, keptEnclosures } = member.archive
   const lose = (what: 'picture' | 'file', named: string): MessageId => {
-    const [, ids] = decodeStrict(
-      notes.get(group, `documents/picture/kept/${id}/${what}/${named}`)!,
-      9999,
-    ) as [number, Bytes[]]
-    const lost = toHex(ids.at(-1)!) as MessageId
+    const lost = keptEnclosures.get({ group, document: id, what, hash: named })!.messages.at(-1)!
     messages.dropBody(lost)
     return lost
   }
@@ -252,8 +248,7 @@ test('when a text is copied, its pictures go along', async () => {
   expect(figuresIn(chair, copy)).toMatchObject([{ picture, alternative: 'A map.' }])
   expect(pictureIn(chair, copy, picture.hash)).not.toBeNull()
   chair.documents.remove(copy)
-  const { group } = chair.archive.documents.get(id) as { group: Group['group'] }
-  expect(chair.archive.notes.list(group, `documents/picture/draft/${copy}`)).toEqual([])
+  expect(chair.archive.draftEnclosures.count({ document: copy })).toBe(0)
 })
 
 test('when a text begins with files, those that are here go along to its readers', async () => {

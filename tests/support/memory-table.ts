@@ -33,6 +33,7 @@ export const memoryTables = () => {
         table.rows = [...table.rows, kept].toSorted(compare)
       },
       get: given => table.rows.find(has(keyOf(given) as Partial<Row>)) ?? null,
+      pluck: (given, name) => table.rows.find(has(keyOf(given) as Partial<Row>))?.[name] ?? null,
       has: where => table.rows.some(has(where)),
       count: where => list(where).length,
       list,

@@ -32,6 +32,8 @@ export const formsOf = (word: string): Buffer[] => [
   Buffer.from(word, 'utf16le').swap16(),
   ...inBase64(Buffer.from(word, 'utf8')),
   ...inBase64(Buffer.from(word, 'utf16le')),
+  // An id or hash in hexadecimal digits is kept as the bytes that it means.
+  ...(/^([0-9a-f]{2}){16,}$/.test(word) ? [Buffer.from(word, 'hex')] : []),
 ]
 
 const attempt = (unpack: (bytes: Buffer) => Buffer, bytes: Buffer): Buffer[] => {

@@ -1,14 +1,7 @@
 // Answers about consultation rounds. The key to replies never leaves this archive. Signed messages
 // say what members did; the sender of a reply is only what the reply claims.
 import { setImmediate as turn } from 'node:timers/promises'
-import {
-  drawRound,
-  forgetRound,
-  keepRound,
-  keptRound,
-  openReply,
-  roundNamedIn,
-} from '#core/consultation'
+import { drawRound, openReply, roundNamedIn } from '#core/consultation'
 import { ageRecipient, random } from '#core/keys'
 import { partsOf, toReplyPage, toTriageTable, withheldSign } from '#core/paper'
 import type { Consultation, ConsultationAnswer } from '#shared/contract'
@@ -24,20 +17,13 @@ import {
   type EntryId,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { BlockId, DocumentId } from '#shared/ids'
 import { mustBeConsented } from '../drafting/consents.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn, type NameOf } from './comments.ts'
 import { leavingSheet, sheetOf, wordsOf } from './paper.ts'
-
-/** The audience of a document, under which its notes are kept. */
-const spaceOf = ({ archive }: OpenProfile, document: DocumentId): GroupId => {
-  const row = archive.documents.get(document)
-  if (!row) throw new Failure('not-found')
-  return row.group
-}
 
 export const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
   if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
@@ -102,7 +88,6 @@ const listOf = (profile: OpenProfile, document: DocumentId): Consultation[] => {
     partsOf(wordsOf(profile, document)).map(({ block, text }) => [block, baseOf(text)]),
   )
   const labels = labelsIn(profile, document)
-  const space = spaceOf(profile, document)
   return documents.consultations(document).map(({ entry, isOver, received, answers }) => ({
     id: entry.id,
     by: nameOf(entry.client),
@@ -111,7 +96,7 @@ const listOf = (profile: OpenProfile, document: DocumentId): Consultation[] => {
     question: entry.question,
     until: entry.until,
     // Another member's entry may name the same round.
-    opens: keptRound(archive.notes, space, document, entry.round)?.entry === entry.id,
+    opens: archive.consultationRounds.get({ document, round: entry.round })?.entry === entry.id,
     replies: received.map(({ id, name, organisation, naming, client, at }) => ({
       id,
       name,
@@ -150,24 +135,23 @@ export const consultationAnswers = ({
       const { pictures: _, ...sheet } = leavingSheet(profile(), document, { now: now() })
       const parts = partsOf(sheet)
       if (parts.length === 0) throw new Failure('invalid-input')
-      const space = spaceOf(profile(), document)
       const { kept, key } = drawRound(sheet.page.meta.title, parts)
       const { round, digest } = kept
       const asked = { question: plainLines(question), until: plainText(until).trim() }
       // The key is kept before the file exists: without it no one could read the replies.
-      keepRound(archive.notes, space, document, kept)
+      archive.consultationRounds.put({ ...kept, document })
       try {
         const page = toReplyPage(sheet, { round, digest, recipient: ageRecipient(key), ...asked })
         await files.write(file, new TextEncoder().encode(page))
       } catch (error) {
-        forgetRound(archive.notes, space, document, round)
+        archive.consultationRounds.remove({ document, round })
         throw error
       }
       await documents.editAs(document, doc => {
         const entry = beginRound(doc, { round, digest, ...asked }, writing())
-        keepRound(archive.notes, space, document, { ...kept, entry })
+        archive.consultationRounds.put({ ...kept, document, entry })
       })
-      return { round: keptRound(archive.notes, space, document, round)?.entry ?? '' }
+      return { round: archive.consultationRounds.get({ document, round })?.entry ?? '' }
     },
 
     async 'consultations.import'({ document, file }) {
@@ -176,7 +160,7 @@ export const consultationAnswers = ({
       const isKnown = documents.consultations(document).some(({ entry }) => entry.round === round)
       if (!isKnown) throw new Failure('reply-other-round')
       mustWrite(profile(), document)
-      const kept = keptRound(archive.notes, spaceOf(profile(), document), document, round)
+      const kept = archive.consultationRounds.get({ document, round })
       if (!kept?.entry) throw new Failure('reply-elsewhere')
       // Another member's entry may name the same round.
       const { entry } = kept
@@ -192,11 +176,10 @@ export const consultationAnswers = ({
     async 'consultations.end'({ document, round }) {
       const { archive, documents } = profile()
       const { entry, isOver } = roundIn(profile(), document, round)
-      const space = spaceOf(profile(), document)
-      if (keptRound(archive.notes, space, document, entry.round)?.entry !== entry.id)
+      if (archive.consultationRounds.get({ document, round: entry.round })?.entry !== entry.id)
         throw new Failure('reply-elsewhere')
       if (!isOver) await documents.editAs(document, doc => void endRound(doc, entry.id, writing()))
-      forgetRound(archive.notes, space, document, entry.round)
+      archive.consultationRounds.remove({ document, round: entry.round })
     },
 
     async 'consultations.table'({ document, round, file }) {

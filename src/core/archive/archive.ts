@@ -7,6 +7,7 @@ import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from
 import { checkDatabase } from './check.ts'
 import { openCopier, type TakePiece } from './copy.ts'
 import { orFailure, type Database } from './database.ts'
+import { documentTables, type DocumentTables } from './document-tables.ts'
 import {
   documentStore,
   draftStore,
@@ -53,6 +54,7 @@ export type ArchiveEnvironment = {
 }
 
 export type Archive = ProfileTables &
+  DocumentTables &
   GroupTables & {
     journal: Journal
     /**
@@ -124,6 +126,7 @@ export const openArchive = (
   return {
     ...profileTables(openTable),
     ...groupTables(openTable),
+    ...documentTables(openTable),
     journal: transactions.journal,
     get missing() {
       return transactions.missing

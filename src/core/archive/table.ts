@@ -15,6 +15,8 @@ export type Table<Row, Key extends keyof Row> = {
   /** Adds the row, or replaces the one with the same key. */
   put(row: Row): void
   get(key: Pick<Row, Key>): Row | null
+  /** One value of the row, without reading the others. */
+  pluck<Name extends keyof Row>(key: Pick<Row, Key>, name: Name): Row[Name] | null
   has(where: Partial<Row>): boolean
   count(where: Partial<Row>): number
   /** The rows with these values, in the order of their keys. */
@@ -45,14 +47,21 @@ export const text = <Text extends string>(): Column<Text> => ({
   to: value => value,
   from: stored => stored as Text,
 })
+/** A plain value that no query looks into. */
+export const json = <Value>(): Column<Value> => ({
+  to: value => JSON.stringify(value),
+  from: stored => JSON.parse(stored as string) as Value,
+})
 export const optional = <Value>({ to, from }: Column<Value>): Column<Value | null> => ({
   to: value => (value === null ? null : to(value)),
   from: stored => (stored === null ? null : from(stored)),
 })
 
-/** `addedBy` is the column `added_by`, and a group the column `group_id`: `group` is a word of SQL. */
+/** `addedBy` is the column `added_by`, and `group` the column `group_id`. */
 const columnOf = (name: string): string =>
   name === 'group' ? 'group_id' : name.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+/** In quotes: some are words of SQL. */
+const quoted = (name: string): string => `"${columnOf(name)}"`
 
 export const openTables =
   (database: Statements, write: Write): OpenTable =>
@@ -69,16 +78,16 @@ export const openTables =
         names.map(each => [each, columns[each].from(row[columnOf(each)] ?? null)]),
       ) as Row
     const put = database.prepare(
-      `INSERT OR REPLACE INTO ${name} (${names.map(columnOf).join(', ')})
+      `INSERT OR REPLACE INTO ${name} (${names.map(quoted).join(', ')})
        VALUES (${names.map(() => '?').join(', ')})`,
     )
-    const order = key.map(columnOf).join(', ')
+    const order = key.map(quoted).join(', ')
     const prepared = new Map<string, ReturnType<typeof prepare>>()
     const prepare = (sql: string) => database.prepare<unknown[], Record<string, Stored>>(sql)
     /** `sql` for the rows with these values. */
     const where = (sql: string, given: Partial<Row>, end = '') => {
       const own = names.filter(each => given[each] !== undefined)
-      const wanted = own.map(each => `${columnOf(each)} IS ?`).join(' AND ')
+      const wanted = own.map(each => `${quoted(each)} IS ?`).join(' AND ')
       const whole = `${sql} FROM ${name}${wanted && ` WHERE ${wanted}`}${end}`
       const statement = prepared.get(whole) ?? prepare(whole)
       prepared.set(whole, statement)
@@ -94,6 +103,12 @@ export const openTables =
         const { statement, values } = where('SELECT *', given as Partial<Row>)
         const row = statement.get(...values)
         return row ? read(row) : null
+      },
+      pluck(given, column) {
+        const select = `SELECT ${quoted(column as string)}`
+        const { statement, values } = where(select, given as Partial<Row>)
+        const row = statement.get(...values)
+        return row ? columns[column].from(row[columnOf(column as string)] ?? null) : null
       },
       has: given => count(given) > 0,
       count,

@@ -3,7 +3,6 @@
 // same pauses long histories are folded.
 import * as Y from 'yjs'
 import type { Archive, SearchBlock } from '#core/archive'
-import { encode, equal, type Bytes } from '#core/keys'
 import {
   blockText,
   countWords,
@@ -59,7 +58,7 @@ type Ports = {
 }
 
 type LastChange = {
-  number: Bytes
+  number: number
   at: number
   by: MemberId | null
   /** When a change of the same member went into the row. */
@@ -68,7 +67,6 @@ type LastChange = {
   isOnDisk: boolean
 }
 
-const stale = 'documents/stale/'
 const pause = 1000
 /** A history grows at most to this multiple of the length that a pause folds. */
 const most = 2
@@ -104,8 +102,7 @@ export const openCatalogue = ({ archive, cache, now, later, told }: Ports): Cata
   const isKept = (id: DocumentId): boolean => {
     const change = changes.get(id)
     if (change === undefined) return true
-    const noted = archive.notes.get(null, stale + id)
-    return noted !== null && equal(noted, change.number)
+    return archive.staleDocuments.has({ document: id, number: change.number })
   }
   const markUnkept = (document: DocumentReplica): void => {
     if (!isKept(document.id)) document.isUnkept = true
@@ -125,20 +122,20 @@ export const openCatalogue = ({ archive, cache, now, later, told }: Ports): Cata
     if (document) markUnkept(document)
     changes.delete(id)
     archive.transaction(() => {
-      archive.notes.remove(null, stale + id)
+      archive.staleDocuments.remove({ document: id })
       if (!document || !row) return
       const page = readPage(document.doc)
       const when = last && { changedAt: last.at, changedBy: last.by }
       const words = countWords(page)
       archive.documents.put({ ...row, ...saidBy(document), ...when, words })
       archive.search.replace(id, foundIn(spokenPage(page)))
-      const place = notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
+      const place = notePlaces(archive, row.group, id, { doc: document.doc, page })
       const group = place && archive.documents.keyOf(place)?.group
-      if (group && place !== id && isCut(archive.notes, group, place)) {
-        archive.notes.put(null, stale + place, encode(++count))
+      if (group && place !== id && isCut(archive, group, place)) {
+        archive.staleDocuments.put({ document: place, number: ++count })
         soon()
       }
-      notePreview(archive.notes, row.group, id, document.doc)
+      notePreview(archive, id, document.doc)
     })
     if (document && isLong(document)) long.add(id)
   }
@@ -172,9 +169,7 @@ export const openCatalogue = ({ archive, cache, now, later, told }: Ports): Cata
   const levelAll = (): DocumentId[] => {
     cancel?.()
     cancel = null
-    const ids = archive.notes
-      .list(null, stale)
-      .map(({ name }) => name.slice(stale.length) as DocumentId)
+    const ids = archive.staleDocuments.list({}).map(({ document }) => document)
     for (const id of ids) levelOne(id)
     return ids
   }
@@ -221,9 +216,9 @@ export const openCatalogue = ({ archive, cache, now, later, told }: Ports): Cata
     const document = last && cache.find(id)
     if (document) markUnkept(document)
     if (!putRow(id, at, by)) return
-    const number = encode(++count)
+    const number = ++count
     changes.set(id, { number, at, by, since: at, isOnDisk: false })
-    archive.notes.put(null, stale + id, number)
+    archive.staleDocuments.put({ document: id, number })
     soon()
   }
   return {
@@ -246,7 +241,7 @@ export const openCatalogue = ({ archive, cache, now, later, told }: Ports): Cata
     isKept,
     markUnkept,
     isLevel: id =>
-      !archive.notes.has(null, stale + id) &&
+      !archive.staleDocuments.has({ document: id }) &&
       !archive.journal.pending().some(entry => readEntry(entry)?.document === id),
     met(document) {
       if (!isLong(document)) return

@@ -19,11 +19,10 @@ import { enclosuresIn } from './figures/enclosures.ts'
 import { openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openDocumentCache } from './document-cache.ts'
-import { forgetDocument } from './forget-document.ts'
 import { parkedIn } from './parked-edits.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { notePlaces } from './load-document.ts'
-import { forgetPreview, previewIn } from './preview.ts'
+import { previewIn } from './preview.ts'
 import { openDocumentCreation } from './create.ts'
 import { openConflicts } from './conflicts/index.ts'
 import { openVisibility } from './conflicts/visibility.ts'
@@ -176,10 +175,10 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
     defect: ports.defect ?? (() => {}),
   })
 
-  const parted = ({ id, group }: DocumentReplica): void => {
+  const parted = ({ id }: DocumentReplica): void => {
     history.parted(id)
     merges.parted(id)
-    forgetPreview(archive.notes, group, id)
+    archive.previews.remove({ document: id })
     windows.reload(id, { kind: 'parted' })
   }
   const claims = openClaims({
@@ -271,7 +270,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       // The document's edits must leave the journal too.
       flush.try()
       archive.transaction(() => {
-        forgetDocument(archive, row.group, id)
+        archive.documents.remove(id)
         forget(id)
       })
       cache.forget(id)
@@ -309,10 +308,9 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       const document = cache.get(id)
       catalogue.markUnkept(document)
       // Edits that a crash left have no ids yet that other devices know.
-      const isLeft = [
-        ...parkedIn(archive.notes, document.group, id),
-        ...archive.journal.pending().map(readEntry),
-      ].some(each => each?.document === id && each.feed !== feedOf(document.group))
+      const isLeft = [...parkedIn(archive, id), ...archive.journal.pending().map(readEntry)].some(
+        each => each?.document === id && each.feed !== feedOf(document.group),
+      )
       const kept = document.isUnkept || isLeft ? cache.readAgain(id, isLeft) : null
       notePlaces(archive, kept ?? document)
       return givenOf({ document, kept }, secretOf(document), heads)
@@ -324,13 +322,13 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
     look: previewIn({ archive, cache, isLevel: catalogue.isLevel }),
     rebuild(id) {
       archive.snapshots.remove(id)
-      forgetPreview(archive.notes, cache.get(id).group, id)
+      archive.previews.remove({ document: id })
       remote.renew(id)
     },
     rightsNow: rightsIn,
     history,
-    places: group => placesIn(archive.notes, group),
-    isTemplate: (group, id) => placesOf(archive.notes, group, id)?.isTemplate ?? false,
+    places: group => placesIn(archive, group),
+    isTemplate: (group, id) => placesOf(archive, group, id)?.isTemplate ?? false,
     unsealed: unsent.count,
     merges: merges.of,
     toRead: merges.count,

@@ -13,7 +13,7 @@ import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { clientsIn } from './gate/scan.ts'
 import type { DocumentCache } from './document-cache.ts'
-import { parkedName } from './parked-edits.ts'
+import { parkedPlace } from './parked-edits.ts'
 import { rulesFor, type DocumentReplica } from './document-replica.ts'
 import { updatesOf } from './own-edits.ts'
 import { OwnWriters } from './own-writers.ts'
@@ -110,7 +110,7 @@ export const openEditing = (ports: Ports): Editing => {
   const writers = new OwnWriters(ports)
   const saving = new Map<DocumentId, Promise<void>>()
   const moved = new Map<DocumentId, readonly Moved[]>()
-  /** The names of parked edits that are in the journal. */
+  /** The places of parked edits that are in the journal. */
   const republished = new Set<string>()
   /** The rules of the last edit, until another client id writes. */
   const ruled = new WeakMap<DocumentReplica, Ruled>()
@@ -180,18 +180,19 @@ export const openEditing = (ports: Ports): Editing => {
       if (freed.length === 0 || isHeldUp(id)) return
       const inJournal = new Set<string>()
       for (const entry of archive.journal.pending().map(readEntry))
-        if (entry?.document === id) inJournal.add(parkedName(entry))
+        if (entry?.document === id) inJournal.add(parkedPlace(entry))
       for (const entry of freed) {
-        const name = parkedName(entry)
+        const place = parkedPlace(entry)
         // The document was read again before that journal was flushed.
-        if (inJournal.has(name)) continue
-        republished.add(name)
+        if (inJournal.has(place)) continue
+        republished.add(place)
         void append(entry)
       }
     },
     released(entry) {
-      const name = republished.size > 0 ? parkedName(entry) : ''
-      if (republished.has(name)) archive.notes.remove(entry.group, name)
+      const { document } = entry
+      const place = republished.size > 0 ? parkedPlace(entry) : ''
+      if (republished.has(place)) archive.parkedEdits.remove({ document, place })
     },
     emptied() {
       if (republished.size > 0 && archive.journal.pending().length === 0) republished.clear()

@@ -24,7 +24,17 @@ import { clientsIn } from './gate/scan.ts'
 import { parkedIn } from './parked-edits.ts'
 import { newReplica } from './replica.ts'
 
-type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'notes' | 'snapshots'>
+type Kept = Pick<
+  Archive,
+  | 'documents'
+  | 'drafts'
+  | 'journal'
+  | 'messages'
+  | 'movedText'
+  | 'notes'
+  | 'parkedEdits'
+  | 'snapshots'
+>
 
 /** The writers of the clients of an edit of this device; none where its bytes cannot be read. */
 const rowsOfEdit = (
@@ -177,10 +187,10 @@ export const loadDocument = (
     .map(readEntry)
     .filter(entry => entry?.document === id)
     .filter(entry => entry !== null)
-  const held: Entry[] = parkedIn(archive.notes, group, id)
+  const held: Entry[] = parkedIn(archive, id)
   const own = isSealed ? [] : [...held, ...pending]
   const lying = own.map(({ update }) => update)
-  const leftover = leftoverOf(movedIn(archive.notes, group, id), lying)
+  const leftover = leftoverOf(movedIn(archive, id), lying)
   const document = new DocumentReplica({ ...parts, leftover, unfolded, folded })
   const taken = retakeAll(document, own)
   document.freed = held.filter(entry => taken.has(entry))

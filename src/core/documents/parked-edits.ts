@@ -3,63 +3,38 @@
 // gone.
 import type { Archive } from '#core/archive'
 import { digest, toHex } from '#core/keys'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
 import { readEntry, writeEntry, type Entry } from './bodies.ts'
 
-type Notes = Archive['notes']
+/** A parked edit, and its place. */
+export type ParkedEdit = Entry & { place: string }
 
-/** A parked edit, and its note. */
-export type ParkedEdit = Entry & { note: string }
+type Parked = Pick<Archive, 'parkedEdits'>
 
-const heldPrefix = (document: DocumentId): string => `documents/held/${document}/`
-
-export const parkedName = (entry: Entry): string =>
-  heldPrefix(entry.document) + toHex(digest('held', writeEntry(entry)))
+/** The place of an edit that builds on lost text. */
+export const parkedPlace = (entry: Entry): string => toHex(digest('held', writeEntry(entry)))
 
 /** Edits that were parked with a number in that order; others lie before, behind or among them. */
-export const parkedIn = (notes: Notes, group: GroupId, document: DocumentId): ParkedEdit[] =>
-  notes.list(group, heldPrefix(document)).flatMap(({ name, bytes }) => {
-    const entry = readEntry(bytes)
-    return entry ? [{ ...entry, note: name }] : []
+export const parkedIn = ({ parkedEdits }: Parked, document: DocumentId): ParkedEdit[] =>
+  parkedEdits.list({ document }).flatMap(({ place, entry: kept }) => {
+    const entry = readEntry(kept)
+    return entry ? [{ ...entry, place }] : []
   })
 
-/** As hexadecimal digits, so that names sort by number. */
+export const park = ({ parkedEdits }: Parked, entry: Entry, place: string): void =>
+  parkedEdits.put({ document: entry.document, place, entry: writeEntry(entry) })
+
+/** As hexadecimal digits, so that places sort by number; a digest is longer. */
 const digits = 12
-const numberOf = (name: string, document: DocumentId): number => {
-  const end = name.slice(heldPrefix(document).length)
-  // A digest is longer.
-  return end.length === digits ? Number.parseInt(end, 16) : -1
-}
 
 /** The number of the next parked edit, behind all that lie there in order. */
-export const nextParked = (notes: Notes, group: GroupId, document: DocumentId): number =>
+export const nextParked = ({ parkedEdits }: Parked, document: DocumentId): number =>
   1 +
-  notes
-    .list(group, heldPrefix(document))
-    .reduce((most, { name }) => Math.max(most, numberOf(name, document)), -1)
+  parkedEdits
+    .list({ document })
+    .filter(({ place }) => place.length === digits)
+    .reduce((most, { place }) => Math.max(most, Number.parseInt(place, 16)), -1)
 
 /** In a transaction. */
-export const parkAt = (notes: Notes, entry: Entry, number: number): void => {
-  const name = heldPrefix(entry.document) + number.toString(16).padStart(digits, '0')
-  notes.put(entry.group, name, writeEntry(entry))
-}
-
-const heldUpPrefix = 'documents/held-up/'
-
-/** Documents that could not be flushed, by this session or an earlier one. */
-export const heldUpIn = (notes: Notes): DocumentId[] =>
-  notes.list(null, heldUpPrefix).map(({ name }) => name.slice(heldUpPrefix.length) as DocumentId)
-
-export const markHeldUp = (notes: Notes, document: DocumentId): void => {
-  if (!notes.has(null, heldUpPrefix + document))
-    notes.put(null, heldUpPrefix + document, new Uint8Array())
-}
-
-export const unmarkHeldUp = (notes: Notes, document: DocumentId): void =>
-  notes.remove(null, heldUpPrefix + document)
-
-/** The document is gone for good, and its parked edits with it. */
-export const forgetParked = (notes: Notes, group: GroupId, document: DocumentId): void => {
-  for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
-  unmarkHeldUp(notes, document)
-}
+export const parkAt = (archive: Parked, entry: Entry, number: number): void =>
+  park(archive, entry, number.toString(16).padStart(digits, '0'))

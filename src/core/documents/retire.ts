@@ -15,7 +15,6 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Attached } from './attached.ts'
 import { contentOf, readEntry } from './bodies.ts'
-import { forgetDocument } from './forget-document.ts'
 import { parkedIn } from './parked-edits.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late-text.ts'
 import type { DocumentCache } from './document-cache.ts'
@@ -76,7 +75,7 @@ export const openRetire = (ports: Ports): Retire => {
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {
-    forgetDocument(archive, group, document)
+    archive.documents.remove(document)
     late.set(group, document, [])
     forget(document)
     cache.forget(document)
@@ -137,7 +136,7 @@ export const openRetire = (ports: Ports): Retire => {
     },
     held(document) {
       const row = archive.documents.get(document)
-      return row ? parkedIn(archive.notes, row.group, document).length : 0
+      return row ? parkedIn(archive, document).length : 0
     },
     digestFrom(messages) {
       const doc = replicaFrom(messages, ({ kind, body }) => body && contentOf(kind, body))
@@ -150,7 +149,7 @@ export const openRetire = (ports: Ports): Retire => {
       const loaded = cache.find(document)
       const covered = archive.messages.ofDocument(document, 0).filter(covers)
       const aside = [
-        ...parkedIn(archive.notes, group, document),
+        ...parkedIn(archive, document),
         ...archive.journal.pending().map(readEntry),
       ].flatMap(entry => (entry?.document === document ? [entry.update] : []))
       const found = loaded ? [...lateIn(loaded, covered), ...lateAside(loaded, aside)] : []

@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
-import { parkedIn, heldUpIn } from './parked-edits.ts'
+import { parkedIn } from './parked-edits.ts'
 
 export type UnsentEdits = {
   /** An edit was accepted. */
@@ -20,18 +20,15 @@ export type UnsentEdits = {
  * Begins with edits that a crash left in the journal, and with edits that an earlier session could
  * not flush.
  */
-export const openUnsentEdits = ({
-  documents,
-  journal,
-  notes,
-}: Pick<Archive, 'documents' | 'journal' | 'notes'>): UnsentEdits => {
+export const openUnsentEdits = (
+  archive: Pick<Archive, 'documents' | 'heldUpDocuments' | 'journal' | 'parkedEdits'>,
+): UnsentEdits => {
+  const { documents, heldUpDocuments, journal } = archive
   const edits = new Map<DocumentId, number>()
   const note = (id: DocumentId): void => void edits.set(id, (edits.get(id) ?? 0) + 1)
   for (const entry of journal.pending().map(readEntry)) if (entry) note(entry.document)
-  for (const id of heldUpIn(notes)) {
-    const group = documents.keyOf(id)?.group
-    if (group) for (const entry of parkedIn(notes, group, id)) note(entry.document)
-  }
+  for (const { document } of heldUpDocuments.list({}))
+    for (const entry of parkedIn(archive, document)) note(entry.document)
   return {
     note,
     has: id => edits.has(id),

@@ -32,7 +32,7 @@ test.each(['document', 'group_id'] as const)(
           if (name === column) return Buffer.alloc(16, id)
           return type === 'INTEGER' ? id : type === 'TEXT' ? `${id}` : Buffer.alloc(1, id)
         })
-        const names = all.map(({ name }) => name).join(', ')
+        const names = all.map(({ name }) => `"${name}"`).join(', ')
         const marks = all.map(() => '?').join(', ')
         database.prepare(`INSERT INTO ${table} (${names}) VALUES (${marks})`).run(...values)
       }

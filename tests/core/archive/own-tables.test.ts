@@ -3,8 +3,10 @@
 import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { encode, type Encodable } from '#core/keys'
+import type { BlockId, DocumentId } from '#shared/ids'
 import type { Database } from '../../../src/core/archive/database.ts'
 import { migrate, migrations } from '../../../src/core/archive/migrations/index.ts'
+import { documentTables } from '../../../src/core/archive/document-tables.ts'
 import { groupTables } from '../../../src/core/archive/group-tables.ts'
 import { profileTables } from '../../../src/core/archive/profile-tables.ts'
 import { statementsOf } from '../../../src/core/archive/statements.ts'
@@ -117,6 +119,119 @@ test('step 6: invitations, replies to them, and circles', () => {
   expect(tables.circleAnswers.list({})).toEqual([
     { ...inGroup, circle: id, answer: 'taken', by: null, at },
     { ...inGroup, circle: hex(other), answer: 'declined', by, at },
+  ])
+})
+
+test('step 7: lists, parked edits, rounds, pictures and files', () => {
+  const [group, one, other] = [filled(32, 1), filled(16, 2), filled(16, 3)]
+  const [feed, device, hash, message] = [filled(16, 4), filled(32, 5), filled(32, 6), filled(32, 7)]
+  const [document, host] = [hex<DocumentId>(one), hex<DocumentId>(other)]
+  const block = 'aaaaaaaaab' as BlockId
+  const at = 1_700_000_000_000
+  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
+  const picture = (kind: string): string => `documents/picture/${kind}/${document}`
+  const tables = documentTables(
+    after(7, [
+      [null, `documents/stale/${document}`, 3],
+      [
+        group,
+        `documents/places/${document}`,
+        json({ partOf: { document: host, block }, named: [], versionOf: null, isTemplate: true }),
+      ],
+      // Before versions and templates there were two fields.
+      [
+        group,
+        `documents/places/${host}`,
+        json({ partOf: null, named: [{ block, ref: document }], versionOf: document }),
+      ],
+      [null, `documents/text-of/${host}/${block}/${document}`, Buffer.alloc(0)],
+      [group, `documents/look/${document}`, [1, 'look', json({ blocks: [] })]],
+      [group, `documents/held/${document}/00000000000a`, Buffer.from(filled(9, 8))],
+      [group, `documents/held/${document}/${hex(hash)}`, Buffer.from(filled(9, 9))],
+      [null, `documents/held-up/${document}`, Buffer.alloc(0)],
+      [
+        group,
+        `documents/leftover/${document}`,
+        [
+          [2 ** 50, 1, 5, 7, ['abc', 'def']],
+          [8, 0, 2, 9, []],
+        ],
+      ],
+      [
+        group,
+        `consultation/${document}/${hex(feed)}`,
+        [1, 'consultation', hex(hash), device, null, [[block, '1', 'Words “so”']]],
+      ],
+      [group, `${picture('draft')}/picture/${hex(hash)}`, Buffer.from(filled(300, 10))],
+      [group, `${picture('kept')}/file/${hex(hash)}`, [300, [message, device]]],
+      [group, `${picture('open')}/${hex(feed)}`, ['picture', hash, 300, [message], 900, 2]],
+      [group, `${picture('open')}/${hex(other)}`, [null, null, 0, [], 300, 1]],
+      [group, `${picture('again')}/file/${hex(hash)}/${hex(device)}`, [2, at]],
+    ]),
+  )
+  expect(tables.staleDocuments.list({})).toEqual([{ document, number: 3 }])
+  const inGroup = { group: hex(group) }
+  expect(tables.documentLinks.list({})).toEqual([
+    {
+      ...inGroup,
+      document,
+      partOf: host,
+      partOfBlock: block,
+      versionOf: null,
+      isTemplate: true,
+      named: [],
+    },
+    {
+      ...inGroup,
+      document: host,
+      partOf: null,
+      partOfBlock: null,
+      versionOf: document,
+      isTemplate: false,
+      named: [{ block, ref: document }],
+    },
+  ])
+  expect(tables.previews.list({})).toEqual([{ document, format: 1, look: '{"blocks":[]}' }])
+  expect(tables.parkedEdits.list({})).toEqual([
+    { document, place: '00000000000a', entry: filled(9, 8) },
+    { document, place: hex(hash), entry: filled(9, 9) },
+  ])
+  expect(tables.heldUpDocuments.list({})).toEqual([{ document }])
+  expect(tables.movedText.list({})).toEqual([
+    { document, place: 0, client: 2 ** 50, from: 1, to: 5, as: 7, names: ['abc', 'def'] },
+    { document, place: 1, client: 8, from: 0, to: 2, as: 9, names: [] },
+  ])
+  expect(tables.consultationRounds.list({})).toEqual([
+    {
+      document,
+      round: hex(feed),
+      digest: hex(hash),
+      secret: device,
+      parts: [{ block, place: '1', text: 'Words “so”' }],
+      entry: null,
+    },
+  ])
+  const enclosed = { document, hash: hex(hash) }
+  const messages = [hex(message), hex(device)]
+  expect(tables.draftEnclosures.list({})).toEqual([
+    { ...enclosed, what: 'picture', size: 300, content: filled(300, 10) },
+  ])
+  expect(tables.keptEnclosures.list({})).toEqual([
+    { ...inGroup, ...enclosed, what: 'file', size: 300, messages },
+  ])
+  expect(tables.enclosureProgress.list({})).toEqual([
+    { ...inGroup, document, feed: hex(other), coming: null, bytes: 300, pictures: 1 },
+    {
+      ...inGroup,
+      document,
+      feed: hex(feed),
+      coming: { what: 'picture', hash: hex(hash), size: 300, messages: [hex(message)] },
+      bytes: 900,
+      pictures: 2,
+    },
+  ])
+  expect(tables.enclosureResends.list({})).toEqual([
+    { ...enclosed, what: 'file', device: hex(device), times: 2, at },
   ])
 })
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import { drawRound, keepRound, keptRound } from '#core/consultation'
+import { drawRound } from '#core/consultation'
 import { random } from '#core/keys'
 import { anchorAt, openThread, type EntryId, type Thread } from '#shared/document'
 import {
@@ -143,8 +143,7 @@ test('a part of the edits that a crash left goes out in the next session: the ed
   expect(linesOf(badia, id)).toEqual(linesOf(ana, id))
   expect(linesOf(last, id)).toEqual(linesOf(ana, id))
   expect(badia.documents.digest(id)).toBe(last.documents.digest(id))
-  for (const kept of ['documents/held', 'documents/leftover'])
-    expect(mixed.notes.list(sharedGroup, kept)).toEqual([])
+  for (const kept of [mixed.parkedEdits, mixed.movedText]) expect(kept.count({})).toBe(0)
 })
 
 test('an unsent answer and a round name a comment before a crash: both name it after the crash', async () => {
@@ -160,14 +159,14 @@ test('an unsent answer and a round name a comment before a crash: both name it a
   const begun = { place: `answer/${thread}`, fields: { text: 'Because' } }
   archive.typed.put(id, begun)
   const round = { ...drawRound('Before', []).kept, entry: thread }
-  keepRound(archive.notes, sharedGroup, id, round)
+  archive.consultationRounds.put({ ...round, document: id })
 
   const after = openRoom('ana', reopened(crashImage(directory)))
   after.timers.pass(0)
   const [{ id: now }] = after.documents.remarks(id).threads as [Thread]
   expect(now).not.toBe(thread)
   expect(after.archive.typed.list(id)).toEqual([{ ...begun, place: `answer/${now}` }])
-  expect(keptRound(after.archive.notes, sharedGroup, id, round.round)?.entry).toBe(now)
+  expect(after.archive.consultationRounds.list({})).toMatchObject([{ entry: now }])
   const badia = openRoom('badia', temporaryArchive())
   for (const message of [...ana.sent, ...after.sent]) expect(badia.hear(message)).toBe('applied')
   expect(badia.documents.remarks(id).threads[0]?.id).toBe(now)
@@ -221,7 +220,7 @@ test('an edit builds on text that was lost with SQLite: it is kept until the tex
   await after.documents.flush()
   expect(badia.hear(lastOf(after))).toBe('applied')
   expect(linesOf(badia, id)).toEqual(['Text of badia, answered'])
-  expect(after.archive.notes.list(lastOf(after).document as never, 'documents/held')).toEqual([])
+  expect(after.archive.parkedEdits.list({})).toEqual([])
 })
 
 test('parked edits can go out: each goes out once, and the text is read again once for all', async () => {
@@ -266,7 +265,7 @@ test('parked edits can go out: each goes out once, and the text is read again on
   expect(mixed.journal.pending()).toHaveLength(1)
   await after.documents.flush()
   expect(after.sent).toHaveLength(1)
-  expect(mixed.notes.list(sharedGroup, 'documents/held')).toEqual([])
+  expect(mixed.parkedEdits.list({})).toEqual([])
 })
 
 test('a private document is removed: its parked edits go with it', async () => {
@@ -284,14 +283,12 @@ test('a private document is removed: its parked edits go with it', async () => {
   for (const entry of archive.journal.pending()) await mixed.journal.append(entry)
   const after = openRoom('ana', mixed)
   after.timers.pass(0)
-  const everything = () =>
-    [sharedGroup, null].flatMap(group =>
-      mixed.notes
-        .list(group, '')
-        .map(({ name, bytes }) => name + Buffer.from(bytes).toString('latin1')),
-    )
-  const traces = () => everything().filter(note => note.includes(id) || note.includes('elderberry'))
-  expect(traces()).not.toEqual([])
+  const traces = () => mixed.parkedEdits.list({ document: id })
+  expect(
+    traces()
+      .map(({ entry }) => Buffer.from(entry).toString('latin1'))
+      .join(),
+  ).toContain('elderberry')
   after.documents.remove(id)
   after.timers.pass(60_000)
   expect(traces()).toEqual([])

@@ -16,11 +16,11 @@ const setting = async () => {
   return { directory, ana, badia, stuck, free }
 }
 
-/** Parked edits of held up documents, of their groups and of the profile. */
-const aside = ({ archive }: Room) =>
-  [sharedGroup, null].flatMap(group =>
-    archive.notes.list(group, 'documents/held').map(({ name }) => name),
-  )
+/** Documents that are held up, and parked edits. */
+const aside = ({ archive }: Room) => [
+  ...archive.heldUpDocuments.list({}),
+  ...archive.parkedEdits.list({}),
+]
 
 const hear = (badia: Room, { sent }: Room, from: number) =>
   sent.slice(from).map(message => badia.hear(message))
@@ -54,8 +54,7 @@ test.for([new Failure('not-permitted'), new TypeError('a fault')])(
     expect(hear(badia, ana, from)).toEqual(['applied'])
     expect(linesOf(badia, stuck)).toEqual(['Stuck words and more'])
     expect(ana.documents.unsealed({ group: sharedGroup })).toBe(0)
-    expect(ana.archive.notes.list(sharedGroup, 'documents/held/')).toEqual([])
-    expect(ana.archive.notes.list(null, 'documents/held-up/')).toEqual([])
+    expect(aside(ana)).toEqual([])
   },
 )
 
@@ -98,7 +97,7 @@ test('a crash happens while a document is held up: all of it is shown, counted, 
   twice.timers.pass(0)
   expect(hear(badia, twice, 0)).toEqual(['applied'])
   expect(linesOf(badia, stuck)).toEqual([text])
-  expect(twice.archive.notes.list(sharedGroup, 'documents/held/')).toEqual([])
+  expect(twice.archive.parkedEdits.list({})).toEqual([])
 })
 
 test('the disk is full: the journal keeps everything, earlier held up edits included', async () => {
@@ -130,11 +129,10 @@ test('a private text that is held up is removed: none of its edits stays', async
   }
   openPen(ana, id).type(' elderberry')
   await ana.documents.flush()
-  expect(ana.archive.notes.list(null, 'documents/held-up/')).toHaveLength(1)
+  expect(ana.archive.heldUpDocuments.count({})).toBe(1)
   ana.documents.remove(id)
   ana.archive.drafts.append = append
-  for (const group of [sharedGroup, null])
-    expect(ana.archive.notes.list(group, 'documents/held')).toEqual([])
+  expect(aside(ana)).toEqual([])
   await ana.documents.flush()
 })
 
@@ -167,9 +165,8 @@ test('held up edits build on lost text: they go out once, when the text comes ag
   await ana.documents.flush()
   // The database from before with edits that were parked after it.
   const archive = reopened(early)
-  for (const group of [sharedGroup, null])
-    for (const { name, bytes } of ana.archive.notes.list(group, 'documents/held'))
-      archive.notes.put(group, name, bytes)
+  for (const each of ana.archive.parkedEdits.list({})) archive.parkedEdits.put(each)
+  for (const each of ana.archive.heldUpDocuments.list({})) archive.heldUpDocuments.put(each)
   const after = openRoom('ana', archive)
   after.timers.pass(0)
   expect([linesOf(after, stuck), after.sent]).toEqual([['Stuck'], []])
@@ -202,7 +199,7 @@ test('parked edits go out beside a text that cannot be flushed: they are parked 
   after.failing.set(stuck, new TypeError('a fault'))
   openPen(after, stuck).type(' words')
   await after.documents.flush()
-  expect(aside(after).filter(name => name.includes(free))).toEqual([])
+  expect(aside(after).filter(({ document }) => document === free)).toEqual([])
   expect([badia.hear(after.sent.at(-1)!), linesOf(badia, free)]).toEqual([
     'applied',
     ['Free of badia, answered'],
@@ -255,11 +252,11 @@ test('many documents cannot be flushed: each is read once per try', async () => 
     openPen(ana, id).type(' words')
   }
   await ana.documents.flush()
-  const { list } = ana.archive.notes
+  const { list } = ana.archive.parkedEdits
   let reads = 0
-  ana.archive.notes.list = (group, prefix) => {
-    if (prefix.startsWith('documents/held/')) reads++
-    return list(group, prefix)
+  ana.archive.parkedEdits.list = where => {
+    reads++
+    return list(where)
   }
   await ana.documents.flush()
   expect(reads).toBe(all.length)

@@ -66,7 +66,7 @@ test('another device wrote: the preview shows it once it is kept', async () => {
 
 test('a text becomes short, or is removed: its preview is removed', async () => {
   const room = openRoom('ana', temporaryArchive())
-  const kept = () => room.archive.notes.list(sharedGroup, 'documents/look/').length
+  const kept = () => room.archive.previews.count({})
   await written(room, 'Few words')
   expect(kept()).toBe(0)
   const id = await written(room, ...lines)

@@ -9,8 +9,7 @@ import { random } from '#core/keys'
 import { openSuggestion } from '#shared/document'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { admit, device, give, scrubbed, textOf, write, type Device } from '#tests/cores'
-import { writeEntry } from '../../../src/core/documents/bodies.ts'
-import { parkedName } from '../../../src/core/documents/parked-edits.ts'
+import { park, parkedPlace } from '../../../src/core/documents/parked-edits.ts'
 import { blockElements } from '../../../src/shared/document/layout.ts'
 import { textsOf } from '../../../src/shared/document/edit-text.ts'
 import { laterRefusal } from '#tests/refusal'
@@ -245,10 +244,10 @@ test('when parked edits build on something lost, their words stay as text too', 
   mine.getText('text').delete(14, 4)
   for (const update of updates) {
     const entry = { group, document, feed: ben.sync.feedOf(group), writers: [0], update }
-    ben.archive.notes.put(group, parkedName(entry), writeEntry(entry))
+    park(ben.archive, entry, parkedPlace(entry))
   }
   const next = amina.documents.sealing.seal(document)
   expect(await handFile(amina, ben, group)).toMatchObject({ refused: 0, waiting: 0 })
   expect(ben.documents.sealing.late(next)).toEqual([{ by: null, text: 'elderberry' }])
-  expect(ben.archive.notes.list(group, 'documents/held')).toEqual([])
+  expect(ben.archive.parkedEdits.list({})).toEqual([])
 })

@@ -1,7 +1,7 @@
 // Travel mode: documents leave a device when another one has confirmed that it keeps them. Nothing
 // of them is found there meanwhile, and they return from their keepers.
 import { expect, test, vi } from 'vitest'
-import { encode, random } from '#core/keys'
+import { random } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
 import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
@@ -262,11 +262,11 @@ test('when no keeper has every picture and file, the document stays, and the mis
   await handFile(amina, ben, group)
   await handFile(ben, amina, group)
   // As with a newcomer who was admitted between two pieces: Ben has the words and not these.
-  const { notes } = ben.archive
-  for (const each of ['picture', 'file'] as const) {
-    const name = `documents/picture/kept/${document}/${each}/${enclosed[each].hash}`
-    expect(notes.has(group, name)).toBe(true)
-    notes.remove(group, name)
+  const { keptEnclosures } = ben.archive
+  for (const what of ['picture', 'file'] as const) {
+    const key = { group, document, what, hash: enclosed[what].hash }
+    expect(keptEnclosures.has(key)).toBe(true)
+    keptEnclosures.remove(key)
   }
   const travel = amina.sync.travel(group)
   const ask = async (): Promise<void> => {
@@ -289,8 +289,7 @@ test('when no keeper has every picture and file, the document stays, and the mis
       .heads(group)
       .flatMap(({ feed, seq }) => messages.outlines(group, feed, 0, seq + 1))
       .filter(({ header }) => readMessage(header)?.kind === 'blob').length
-  for (const each of notes.list(group, `documents/picture/kept/${document}/`))
-    notes.remove(group, each.name)
+  keptEnclosures.remove({ document })
   await ask()
   const before = brought()
   await ask()
@@ -298,15 +297,15 @@ test('when no keeper has every picture and file, the document stays, and the mis
   expect(brought()).toBe(before)
 
   // After a day the device may have lost it again, then after two.
-  const again = amina.archive.notes.list(group, `documents/picture/again/${document}/`)
+  const { enclosureResends } = amina.archive
+  const again = enclosureResends.list({ document })
   expect(again).toHaveLength(2)
   const dayBefore = 1_700_000_000_000 - 24 * 60 * 60 * 1000
-  for (const { name } of again) amina.archive.notes.put(group, name, encode([1, dayBefore]))
+  for (const each of again) enclosureResends.put({ ...each, times: 1, at: dayBefore })
   await ask()
   expect(brought()).toBe(before + 2)
-  for (const each of notes.list(group, `documents/picture/kept/${document}/`))
-    notes.remove(group, each.name)
-  for (const { name } of again) amina.archive.notes.put(group, name, encode([2, dayBefore]))
+  keptEnclosures.remove({ document })
+  for (const each of again) enclosureResends.put({ ...each, times: 2, at: dayBefore })
   await ask()
   await ask()
   expect(brought()).toBe(before + 2)
@@ -344,7 +343,7 @@ test('when the first keeper lost something, the second one that was asked sends 
   await exchange()
   expect(travel.keepers()(document)?.whole).toHaveLength(2)
   expect(travel.leave([document])).toEqual([document])
-  ben.archive.notes.remove(group, `documents/picture/kept/${document}/picture/${hash}`)
+  ben.archive.keptEnclosures.remove({ group, document, what: 'picture', hash })
   travel.giveBack([document])
   for (const keeper of [ben, carol]) await handFile(amina, keeper, group)
   const picture = { what: 'picture', hash } as const

@@ -1,6 +1,6 @@
 // The schema, a file for each step. A step that was released is never edited: a change is a new step.
 // `PRAGMA user_version` is the number of steps a file has had.
-import { decodeStrict, encode, type Bytes } from '#core/keys'
+import { decodeStrict, encode, toHex, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import { archive } from './001-archive.ts'
 import { refusals } from './002-refusals.ts'
@@ -8,6 +8,7 @@ import { typedInput } from './003-typed-input.ts'
 import { signedFeed } from './004-signed-feed.ts'
 import { profileTables } from './005-profile.ts'
 import { groupTables } from './006-groups.ts'
+import { documentTables } from './007-documents.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -16,7 +17,7 @@ type Migrated = {
   function(
     name: string,
     options: { deterministic: true },
-    call: (bytes: Bytes, at: number) => unknown,
+    call: (bytes: Bytes, at: number) => string | number | Bytes | null,
   ): unknown
   readonly inTransaction: boolean
 }
@@ -28,18 +29,25 @@ export const migrations: readonly string[] = [
   signedFeed,
   profileTables,
   groupTables,
+  documentTables,
 ]
 
 /**
  * `item(bytes, at)` in the steps that give notes tables of their own: one value of a CBOR list, or the value
  * itself where there is no list. Lists within it stay CBOR. Null where the bytes cannot be read.
  */
-const itemOf = (bytes: Bytes, at: number): unknown => {
+const itemOf = (bytes: Bytes, at: number): string | number | Bytes | null => {
   const value = decodeStrict(bytes, bytes.length)
   const item = (Array.isArray(value) ? value : [value])[at] ?? null
   if (typeof item === 'boolean') return Number(item)
-  return Array.isArray(item) ? encode(item) : item
+  return typeof item === 'object' && !(item instanceof Uint8Array) && item ? encode(item) : item
 }
+
+/** `as_json(bytes)` there: CBOR as JSON, with bytes as hexadecimal text. */
+const asJson = (bytes: Bytes): string =>
+  JSON.stringify(decodeStrict(bytes, bytes.length), (_, value: unknown) =>
+    value instanceof Uint8Array ? toHex(value) : value,
+  )
 
 /**
  * Brings a database to the schema of `steps`, in one transaction. Failure `archive-is-newer` where it
@@ -50,6 +58,7 @@ export const migrate = (database: Migrated, steps: readonly string[] = migration
   if (had === steps.length) return
   if (had > steps.length) throw new Failure('archive-is-newer')
   database.function('item', { deterministic: true }, itemOf)
+  database.function('as_json', { deterministic: true }, asJson)
   database.exec('BEGIN IMMEDIATE')
   try {
     for (const step of steps.slice(had)) database.exec(step)

@@ -2,29 +2,19 @@
 // their content. With the ids of the earlier feed, two feeds could go on with different text, and
 // each device would keep the one that came first. The same edits in two feeds, which a copy of an
 // archive makes, have the same ids and are the same text.
-import type { Archive } from '#core/archive'
+import type { Archive, MovedText } from '#core/archive'
 import { renameRounds } from '#core/consultation'
-import { decodeStrict, digest, encode, equal, toHex, type Bytes } from '#core/keys'
+import { digest, equal, toHex, type Bytes } from '#core/keys'
 import { clientIn, drawnIn, isEntryId, type EntryId } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { mostWriters, type BodyWriter, type Edit, type UpdateBody } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import { clientsIn, scanUpdate, type Scan, type Section } from '../gate/scan.ts'
 import { rekey, whole, type Renaming } from './rekey.ts'
 
-/**
- * Text of an earlier feed that went out: clocks `from` to `to` of `client` are those of `as` from 0
- * on.
- */
-export type Moved = {
-  client: number
-  from: number
-  to: number
-  as: number
-  /** The entries that were begun in it, by their random part. */
-  names: readonly string[]
-}
+/** Text of an earlier feed that went out. */
+export type Moved = MovedText
 
 /** The place where edits go out, and the device. */
 type Going = {
@@ -194,38 +184,19 @@ export const moveOut = (
 }
 
 const entryIn = /(?<![^/+])[0-9a-z]{1,11}-[a-z2-7]{10}(?![^/+])/g
-const limit = 1 << 20
-const nameOf = (document: DocumentId): string => `documents/leftover/${document}`
-
-const readMoved = (value: unknown): Moved | null => {
-  const [client, from, to, as, names] = Array.isArray(value) ? (value as unknown[]) : []
-  const numbers = [client, from, to, as].filter(each => typeof each === 'number')
-  if (numbers.length < 4 || !Array.isArray(names)) return null
-  const [one = 0, two = 0, three = 0, four = 0] = numbers
-  const drawn = names.filter(each => typeof each === 'string')
-  return { client: one, from: two, to: three, as: four, names: drawn }
-}
 
 /** Kept while parked edits may build on this text. */
-export const movedIn = (notes: Archive['notes'], group: GroupId, document: DocumentId): Moved[] => {
-  const bytes = notes.get(group, nameOf(document))
-  const list = bytes && decodeStrict(bytes, limit)
-  return Array.isArray(list) ? list.flatMap(each => readMoved(each) ?? []) : []
-}
+export const movedIn = ({ movedText }: Pick<Archive, 'movedText'>, document: DocumentId): Moved[] =>
+  movedText.list({ document })
 
-/**
- * In the transaction that is open. None: no edit is parked any more, or the document is gone for
- * good.
- */
+/** In the transaction that is open. None: no edit is parked any more. */
 export const keepMoved = (
-  notes: Archive['notes'],
-  group: GroupId,
+  { movedText }: Pick<Archive, 'movedText'>,
   document: DocumentId,
   moved: readonly Moved[],
 ): void => {
-  const all = moved.map(({ client, from, to, as, names }) => [client, from, to, as, names])
-  if (all.length > 0) notes.put(group, nameOf(document), encode(all))
-  else notes.remove(group, nameOf(document))
+  movedText.remove({ document })
+  for (const [place, each] of moved.entries()) movedText.put({ ...each, document, place })
 }
 
 /**
@@ -233,8 +204,7 @@ export const keepMoved = (
  * sent, and rounds with people outside. In the transaction that is open.
  */
 export const renameBeside = (
-  { notes, typed }: Pick<Archive, 'notes' | 'typed'>,
-  group: GroupId,
+  archive: Pick<Archive, 'consultationRounds' | 'typed'>,
   document: DocumentId,
   moved: readonly Moved[],
 ): void => {
@@ -243,7 +213,8 @@ export const renameBeside = (
     const as = client === null ? null : renamingOf(moved).name(client, drawnIn(id))
     return as === null || as === client ? id : (`${as.toString(36)}-${drawnIn(id)}` as EntryId)
   }
-  renameRounds(notes, group, document, renamed)
+  const { typed } = archive
+  renameRounds(archive, document, renamed)
   for (const { place, fields } of typed.list(document)) {
     const now = place.replace(entryIn, id => (isEntryId(id) ? renamed(id) : id))
     if (now === place) continue

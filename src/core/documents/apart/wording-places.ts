@@ -44,13 +44,13 @@ export const placesIn = ({ contests: { forks } }: DocumentReplica): WordingPlace
 /** Deletions, except those by these branches and by settling members. */
 const deletedBeside = (
   archive: Archive,
-  { id, group, contests }: DocumentReplica,
+  { id, contests }: DocumentReplica,
   without: ReadonlySet<FeedId>,
 ): Range[] => {
   const messages = archive.messages
     .ofDocument(id, 0)
     .flatMap(message => (without.has(message.line) ? [] : (contests.contentOf(message) ?? [])))
-  const own = [...archive.journal.pending().map(readEntry), ...parkedIn(archive.notes, group, id)]
+  const own = [...archive.journal.pending().map(readEntry), ...parkedIn(archive, id)]
   const edits = [...archive.drafts.list(id), ...own.filter(entry => entry?.document === id)]
   return [...messages, ...edits.flatMap(edit => (edit ? [edit.update] : []))].flatMap(update => {
     const scan = scanUpdate(update)

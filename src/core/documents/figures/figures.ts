@@ -1,15 +1,20 @@
 // The pictures and files of documents. Those of a private document lie beside it in the archive;
 // those of a shared one are its messages, in pieces. The pieces of one feed, in their order, decide
 // which picture counts, so every device comes to the same hash, size, type and progress.
-import type { Archive } from '#core/archive'
-import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
-import { largestAttachment, largestPicture, type Attachment, type Picture } from '#shared/document'
+import type { Archive, EnclosureProgress } from '#core/archive'
+import { digest, fromHex, toHex, type Bytes } from '#core/keys'
+import {
+  largestAttachment,
+  largestPicture,
+  mostPictures,
+  type Attachment,
+  type Picture,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { resendOf } from './resend.ts'
 import { cleanPicture, readPicture } from './picture-file.ts'
 import { type Enclosure, isEnclosure, piecesIn, piecesOf, readPiece } from './pieces.ts'
-import { isBytes, largestNote, mostOfFeed, readProgress, writeProgress } from './progress.ts'
 
 /** A piece of a picture: authentic, in its place, and from a member who writes in the document. */
 export type PieceDelivery = {
@@ -64,34 +69,8 @@ export type Figures = {
   contents(document: DocumentId): Iterable<Bytes>
 }
 
-const room = 'documents/picture/'
-const keptName = (document: DocumentId, { what, hash }: Enclosed): string =>
-  `${room}kept/${document}/${what}/${hash}`
-const draftName = (document: DocumentId, { what, hash }: Enclosed): string =>
-  `${room}draft/${document}/${what}/${hash}`
-const againName = (document: DocumentId, { what, hash }: Enclosed): string =>
-  `${room}again/${document}/${what}/${hash}`
-const openName = (document: DocumentId, feed: FeedId): string => `${room}open/${document}/${feed}`
-
-/**
- * In a transaction: removes all pictures of the document. Sync drops the bodies of their messages.
- */
-export const forgetPictures = (
-  notes: Archive['notes'],
-  group: GroupId,
-  document: DocumentId,
-): void => {
-  for (const kind of ['kept', 'draft', 'open', 'again'])
-    for (const { name } of notes.list(group, `${room}${kind}/${document}/`))
-      notes.remove(group, name)
-}
-
-/** The note of one that came whole: its size, and the messages that contain it. */
-const readKept = (note: Bytes | null): { size: number; ids: Bytes[] } | null => {
-  const list = note && decodeStrict(note, largestNote)
-  const [size, ids] = Array.isArray(list) ? list : []
-  return typeof size === 'number' && Array.isArray(ids) ? { size, ids: ids.filter(isBytes) } : null
-}
+/** The limit of one feed for one document; a member who needs more has to unlock once more. */
+export const mostOfFeed = { bytes: 64 * 1024 * 1024, pictures: mostPictures } as const
 
 export const openFigures = (ports: {
   archive: Archive
@@ -103,7 +82,7 @@ export const openFigures = (ports: {
   came(group: GroupId, document: DocumentId): void
 }): Figures => {
   const { archive, feedOf, publish, now, came } = ports
-  const { notes, messages } = archive
+  const { draftEnclosures, keptEnclosures, enclosureProgress, messages } = archive
 
   const rowOf = (document: DocumentId) => {
     const row = archive.documents.get(document)
@@ -112,12 +91,12 @@ export const openFigures = (ports: {
   }
 
   /** The whole of these messages; `last` is the body of one that is not kept yet. */
-  const joined = (ids: readonly Bytes[], size: number, last?: Bytes): Bytes | null => {
+  const joined = (ids: readonly MessageId[], size: number, last?: Bytes): Bytes | null => {
     const whole = new Uint8Array(size)
     let at = 0
     for (const [index, id] of ids.entries()) {
       const isLast = last !== undefined && index === ids.length - 1
-      const body = isLast ? last : messages.get(toHex(id) as MessageId)?.body
+      const body = isLast ? last : messages.get(id)?.body
       const piece = body && readPiece(body)
       if (!piece || at + piece.bytes.length > size) return null
       whole.set(piece.bytes, at)
@@ -126,61 +105,66 @@ export const openFigures = (ports: {
     return at === size ? whole : null
   }
 
+  const progressOf = (
+    key: Pick<EnclosureProgress, 'group' | 'document' | 'feed'>,
+  ): EnclosureProgress =>
+    enclosureProgress.get(key) ?? { ...key, coming: null, bytes: 0, pictures: 0 }
+
   /** One that came whole once: its pieces may have gone since, where the disk lost them. */
   const keptOf = (group: GroupId, document: DocumentId, enclosed: Enclosed) =>
-    readKept(notes.get(group, keptName(document, enclosed)))
-  const isThere = (id: Bytes): boolean => messages.hasBody(toHex(id) as MessageId)
+    keptEnclosures.get({ group, document, ...enclosed })
+  const isThere = (id: MessageId): boolean => messages.hasBody(id)
   const size = (document: DocumentId, enclosed: Enclosed): number | null => {
     const { group } = rowOf(document)
-    const draft = notes.size(group, draftName(document, enclosed))
+    const draft = draftEnclosures.pluck({ document, ...enclosed }, 'size')
     if (draft !== null) return draft
     const found = keptOf(group, document, enclosed)
-    return found?.ids.every(isThere) ? found.size : null
+    return found?.messages.every(isThere) ? found.size : null
   }
 
   const bytes = (document: DocumentId, enclosed: Enclosed): Bytes | null => {
     const { group } = rowOf(document)
-    const draft = notes.get(group, draftName(document, enclosed))
-    if (draft) return draft
+    const draft = draftEnclosures.get({ document, ...enclosed })
+    if (draft) return draft.content
     const found = keptOf(group, document, enclosed)
-    return found && joined(found.ids, found.size)
+    return found && joined(found.messages, found.size)
   }
 
   const take = (delivery: PieceDelivery): Taken => {
     const { group, feed, document, id, body, handover = false } = delivery
     const piece = readPiece(body)
     if (!piece) return { refused: 'malformed' }
-    const { what, hash, size, index } = piece
+    const { what, size, index } = piece
     if (!isEnclosure(what)) return 'unknown'
-    const enclosed = { what, hash: toHex(hash) }
+    const hash = toHex(piece.hash)
+    const enclosed = { what, hash }
     const before = keptOf(group, document, enclosed)
-    if (before?.ids.some(each => toHex(each) === id)) {
+    if (before?.messages.includes(id)) {
       // The disk lost it: it counted when it came first.
-      if (before.ids.every(each => toHex(each) === id || isThere(each))) came(group, document)
+      if (before.messages.every(each => each === id || isThere(each))) came(group, document)
       return 'whole'
     }
-    const name = openName(document, feed)
-    const so = readProgress(notes.get(group, name))
+    const so = progressOf({ group, document, feed })
     if (index === 0) {
       so.bytes += size
       so.pictures++
-      so.coming = { what, hash, size, ids: [] }
+      so.coming = { what, hash, size, messages: [] }
       const isTooMuch = so.bytes > mostOfFeed.bytes || so.pictures > mostOfFeed.pictures
       if (isTooMuch && !handover) return { refused: 'too-much' }
     }
     const { coming } = so
-    const isSame = coming?.what === what && equal(coming.hash, hash) && coming.size === size
-    if (!isSame || coming.ids.length !== index) return { refused: 'out-of-order' }
-    coming.ids.push(fromHex(id))
-    const isLast = coming.ids.length === piecesIn(size)
+    const isSame = coming?.what === what && coming.hash === hash && coming.size === size
+    if (!isSame || coming.messages.length !== index) return { refused: 'out-of-order' }
+    coming.messages.push(id)
+    const isLast = coming.messages.length === piecesIn(size)
     if (isLast) so.coming = null
-    notes.put(group, name, writeProgress(so))
+    enclosureProgress.put(so)
     if (!isLast) return 'waits'
-    const whole = joined(coming.ids, size, body)
-    if (!whole || !equal(digest(what, whole), hash)) return { refused: 'other-bytes' }
+    const whole = joined(coming.messages, size, body)
+    if (!whole || toHex(digest(what, whole)) !== hash) return { refused: 'other-bytes' }
     if (what === 'picture' && !readPicture(whole)) return { refused: 'no-picture' }
-    if (!before?.ids.every(isThere)) {
-      notes.put(group, keptName(document, enclosed), encode([size, coming.ids]))
+    if (!before?.messages.every(isThere)) {
+      keptEnclosures.put({ group, document, ...enclosed, size, messages: coming.messages })
       came(group, document)
     }
     return 'whole'
@@ -205,20 +189,20 @@ export const openFigures = (ports: {
     const row = rowOf(document)
     const hash = toHex(digest(what, whole))
     const enclosed = { what, hash }
-    if (!row.shared) notes.put(row.group, draftName(document, enclosed), whole)
+    if (!row.shared)
+      draftEnclosures.put({ document, ...enclosed, size: whole.length, content: whole })
     else if (size(document, enclosed) === null) send(row, what, whole)
     return hash
   }
 
   const kept = (document: DocumentId): Enclosed[] => {
     const { group } = rowOf(document)
-    return (['picture', 'file'] as const).flatMap(what => {
-      const start = keptName(document, { what, hash: '' })
-      return notes
-        .list(group, start)
-        .filter(({ bytes: note }) => readKept(note)?.ids.every(isThere))
-        .map(({ name }) => ({ what, hash: name.slice(start.length) }))
-    })
+    return (['picture', 'file'] as const).flatMap(what =>
+      keptEnclosures
+        .list({ group, document, what })
+        .filter(each => each.messages.every(isThere))
+        .map(({ hash }) => ({ what, hash })),
+    )
   }
 
   return {
@@ -237,12 +221,11 @@ export const openFigures = (ports: {
       return { hash: keep(document, 'file', given), size: given.length }
     },
     publish(document, wanted) {
-      const row = rowOf(document)
-      const drafts = wanted.map(enclosed => ({
-        what: enclosed.what,
-        whole: notes.get(row.group, draftName(document, enclosed)),
+      const drafts = wanted.map(({ what, hash }) => ({
+        what,
+        whole: draftEnclosures.pluck({ document, what, hash }, 'content'),
       }))
-      forgetPictures(notes, row.group, document)
+      draftEnclosures.remove({ document })
       for (const { what, whole } of drafts) if (whole) keep(document, what, whole)
     },
     copy(from, to, wanted) {
@@ -255,12 +238,12 @@ export const openFigures = (ports: {
     bringAgain(document, lackedBy) {
       const row = rowOf(document)
       for (const enclosed of kept(document)) {
-        const again = resendOf({ notes, now }, row.group, againName(document, enclosed))
+        const again = resendOf(archive, now, { document, ...enclosed })
         const lacking = [...lackedBy].filter(([, hashes]) => hashes.has(enclosed.hash))
         const due = again.due(lacking.map(([device]) => device))
         if (due.length === 0) continue
         const whole = bytes(document, enclosed)
-        const so = readProgress(notes.get(row.group, openName(document, feedOf(row.group))))
+        const so = progressOf({ group: row.group, document, feed: feedOf(row.group) })
         const isFull = so.pictures >= mostOfFeed.pictures
         if (!whole || isFull || so.bytes + whole.length > mostOfFeed.bytes) continue
         send(row, enclosed.what, whole)

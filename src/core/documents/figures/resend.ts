@@ -1,8 +1,7 @@
 // When an attachment was last sent again, and how often, for each device that stated to lack it: a
 // device that always says so makes no other one wait.
-import type { Archive } from '#core/archive'
-import { decodeStrict, encode, type Bytes } from '#core/keys'
-import type { DeviceId, GroupId } from '#shared/ids'
+import type { Archive, EnclosureResend } from '#core/archive'
+import type { DeviceId } from '#shared/ids'
 
 export type Resend = {
   /**
@@ -16,19 +15,13 @@ export type Resend = {
 
 const day = 24 * 60 * 60 * 1000
 
-const readTimes = (note: Bytes | null): { times: number; at: number } | null => {
-  const list = note && decodeStrict(note, 64)
-  const [times, at] = Array.isArray(list) ? list : []
-  return typeof times === 'number' && typeof at === 'number' ? { times, at } : null
-}
-
-/** The repetitions of one picture or file; `name`: the place of its notes. */
+/** The repetitions of one picture or file. */
 export const resendOf = (
-  { notes, now }: { notes: Archive['notes']; now(): number },
-  group: GroupId,
-  name: string,
+  { enclosureResends }: Pick<Archive, 'enclosureResends'>,
+  now: () => number,
+  key: Pick<EnclosureResend, 'document' | 'what' | 'hash'>,
 ): Resend => {
-  const last = (device: DeviceId) => readTimes(notes.get(group, `${name}/${device}`))
+  const last = (device: DeviceId) => enclosureResends.get({ ...key, device })
   return {
     due: devices =>
       devices.filter(device => {
@@ -37,8 +30,10 @@ export const resendOf = (
         return !before || Math.abs(now() - before.at) >= day * 2 ** (before.times - 1)
       }),
     brought(devices) {
-      for (const device of devices)
-        notes.put(group, `${name}/${device}`, encode([(last(device)?.times ?? 0) + 1, now()]))
+      for (const device of devices) {
+        const times = (last(device)?.times ?? 0) + 1
+        enclosureResends.put({ ...key, device, times, at: now() })
+      }
     },
   }
 }

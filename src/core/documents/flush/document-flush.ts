@@ -6,21 +6,14 @@ import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { asMoved, keepMoved, moveOut, renameBeside, type Moved } from '../apart/leftover.ts'
-import {
-  mostWritersIn,
-  writeEntry,
-  writeUpdateBody,
-  type Edit,
-  type EditKind,
-  type Entry,
-} from '../bodies.ts'
+import { mostWritersIn, writeUpdateBody, type Edit, type EditKind, type Entry } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import { foldEdits } from '../fold.ts'
 import { mostOverOnePlace, updateLimits } from '../gate/limits.ts'
 import { scanUpdate, type Scan } from '../gate/scan.ts'
-import { parkedIn, parkedName, type ParkedEdit } from '../parked-edits.ts'
+import { park, parkedPlace, type ParkedEdit } from '../parked-edits.ts'
 
 export type DocumentFlush = {
   /** A transaction begins. */
@@ -46,7 +39,7 @@ export type DocumentFlushPorts = {
 }
 
 /** An edit from the journal, or a parked one. */
-export type Pending = Entry & Partial<Pick<ParkedEdit, 'note'>> & { kept?: Entry }
+export type Pending = Entry & Partial<Pick<ParkedEdit, 'place'>> & { kept?: Entry }
 
 type Run = { entries: Pending[]; scans: Scan[] }
 
@@ -108,18 +101,22 @@ const editsOf = ({ doc, authors }: DocumentReplica, { entries, scans }: Run): Ed
 
 export const openDocumentFlush = (ports: DocumentFlushPorts): DocumentFlush => {
   const { archive, cache, ids, feedOf, publish, kindOf, kept, released } = ports
-  const { notes } = archive
+  const { parkedEdits } = archive
+  const unpark = ({ document, place }: Pending): void => {
+    if (place !== undefined) parkedEdits.remove({ document, place })
+  }
 
   /** The edit builds on text that this device lost. */
   const hold = (entry: Pending): void => {
-    const name = parkedName(entry.kept ?? entry)
-    if (entry.note === name) return
-    if (entry.note !== undefined) notes.remove(entry.group, entry.note)
-    notes.put(entry.group, name, writeEntry(entry.kept ?? entry))
+    const kept = entry.kept ?? entry
+    const place = parkedPlace(kept)
+    if (entry.place === place) return
+    unpark(entry)
+    park(archive, kept, place)
   }
   const release = (entry: Pending): void => {
-    if (entry.note === undefined) released(entry.kept ?? entry)
-    else notes.remove(entry.group, entry.note)
+    if (entry.place === undefined) released(entry.kept ?? entry)
+    else unpark(entry)
   }
   /**
    * The edits that the replica holds. The rest builds on text that this device lost, and is parked.
@@ -167,7 +164,6 @@ export const openDocumentFlush = (ports: DocumentFlushPorts): DocumentFlush => {
   }
   const flush: DocumentFlush['flush'] = (document, entries) => {
     const replica = cache.get(document)
-    const { group } = replica
     const left = entries.flatMap(entry => asHeld(replica, entry) ?? [])
     for (const [feed, own] of Map.groupBy(left, entry => entry.feed)) {
       const run = present(replica.doc, own)
@@ -182,10 +178,9 @@ export const openDocumentFlush = (ports: DocumentFlushPorts): DocumentFlush => {
     if (out.has(replica)) archive.snapshots.remove(document)
     const { moved: before, asWritten } = replica.leftover
     const now = asWritten(out.get(replica) ?? [])
-    if (now.length > 0) renameBeside(archive, group, document, now)
+    if (now.length > 0) renameBeside(archive, document, now)
     const all = [...before, ...now]
-    if (all.length > 0)
-      keepMoved(notes, group, document, parkedIn(notes, group, document).length > 0 ? all : [])
+    if (all.length > 0) keepMoved(archive, document, parkedEdits.has({ document }) ? all : [])
   }
   return { begin: () => out.clear(), flush, movedText: () => out }
 }

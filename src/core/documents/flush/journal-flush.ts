@@ -9,14 +9,7 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import type { Moved } from '../apart/leftover.ts'
 import { readEntry } from '../bodies.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import {
-  heldUpIn,
-  markHeldUp,
-  nextParked,
-  parkAt,
-  parkedIn,
-  unmarkHeldUp,
-} from '../parked-edits.ts'
+import { nextParked, parkAt, parkedIn } from '../parked-edits.ts'
 import { openDocumentFlush, type DocumentFlushPorts, type Pending } from './document-flush.ts'
 
 export type Flushed = { group: GroupId; document: DocumentId }
@@ -70,18 +63,20 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
 export const openJournalFlush = (ports: Ports): JournalFlush => {
   const { archive, kept, released, moved, defect } = ports
   const flushing = openDocumentFlush(ports)
-  const { notes } = archive
+  const { heldUpDocuments } = archive
   /** The reasons why documents could not be flushed; null for those of an earlier session. */
-  const heldUp = new Map<DocumentId, unknown>(heldUpIn(notes).map(id => [id, null]))
+  const heldUp = new Map<DocumentId, unknown>(
+    heldUpDocuments.list({}).map(({ document }) => [document, null]),
+  )
   const next = new Map<DocumentId, number>()
 
   const holdUp = (document: DocumentId, entries: readonly Pending[]): void => {
-    markHeldUp(notes, document)
+    heldUpDocuments.put({ document })
     for (const entry of entries) {
-      if (entry.note !== undefined) continue
-      const number = next.get(document) ?? nextParked(notes, entry.group, document)
+      if (entry.place !== undefined) continue
+      const number = next.get(document) ?? nextParked(archive, document)
       next.set(document, number + 1)
-      parkAt(notes, entry, number)
+      parkAt(archive, entry, number)
       released(entry)
     }
     try {
@@ -101,7 +96,7 @@ export const openJournalFlush = (ports: Ports): JournalFlush => {
       const documents = byDocument(pending)
       for (const id of tried) if (!documents.has(id)) documents.set(id, [])
       for (const [document, entries] of documents) {
-        if (tried.has(document)) unmarkHeldUp(notes, document)
+        if (tried.has(document)) heldUpDocuments.remove({ document })
         const group = archive.documents.keyOf(document)?.group
         // The document was deleted or retired: none of its edits is kept.
         if (!group) continue
@@ -109,7 +104,7 @@ export const openJournalFlush = (ports: Ports): JournalFlush => {
         else {
           current = document
           // Not earlier: where one document cannot be flushed, everything is read again.
-          const held = tried.has(document) ? parkedIn(notes, group, document) : []
+          const held = tried.has(document) ? parkedIn(archive, document) : []
           flushing.flush(document, [...held, ...entries])
           current = null
         }

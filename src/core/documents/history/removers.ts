@@ -79,7 +79,7 @@ const isHandover = ({ kind, audience }: StoredMessage, group: GroupId): boolean 
 const perTurn = 200
 
 export const openRemovers = (
-  archive: Pick<Archive, 'drafts' | 'journal' | 'messages' | 'notes'>,
+  archive: Pick<Archive, 'drafts' | 'journal' | 'messages' | 'notes' | 'parkedEdits'>,
   deviceOf: (group: GroupId) => DeviceId,
 ): RemoversStore => {
   const documents = new Map<DocumentId, Known>()
@@ -104,7 +104,7 @@ export const openRemovers = (
       const now = copyOf(known)
       for (const { feed, update } of archive.drafts.list(document)) add(now, self, feed, update)
       const pending = archive.journal.pending().map(readEntry)
-      for (const entry of [...pending, ...parkedIn(archive.notes, group, document)])
+      for (const entry of [...pending, ...parkedIn(archive, document)])
         if (entry?.document === document) add(now, self, entry.feed, entry.update)
       const spans = new Map(
         [...now.deleted].map(([client, devices]) => [
