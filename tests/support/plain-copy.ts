@@ -1,11 +1,10 @@
 // The content of an archive without encryption: every value of every table of a copy of the
 // profile, in one file. A search that finds nothing in the profile must find it all in this.
-import { cpSync, mkdtempSync, rmSync, writeFileSync, appendFileSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync, appendFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { openCore, typedByPerson } from '#core'
-import { openKeySlots } from '#core/keys'
+import { openArchiveFile, packedContent } from './packed-content.ts'
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
@@ -22,11 +21,7 @@ export const plainCopy = async (
     const core = openCore({ allow: typedByPerson, directory: copy, now: Date.now, offline: true })
     await core.answers['profile.unlock']({ passphrase })
     await core.close()
-    const keys = openKeySlots(readFileSync(join(copy, 'keys')), passphrase)
-    const database = new Sqlite(join(copy, 'archive.db'))
-    database.pragma(`cipher = 'aegis'`)
-    const { key } = database as unknown as { key(key: Buffer): void }
-    key.call(database, Buffer.concat([Buffer.from('raw:'), keys.database]))
+    const database = openArchiveFile(copy, passphrase)
     writeFileSync(file, '')
     const tables = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).all()
     for (const { name } of tables as { name: string }[]) {
@@ -36,6 +31,7 @@ export const plainCopy = async (
         }
       }
     }
+    for (const bytes of packedContent(database)) appendFileSync(file, bytes)
     database.close()
   } finally {
     rmSync(copy, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 // The contents of a profile without its encryption: every page of the database, free ones and those
-// in the log too, the journal's entries, and the backups beside it.
+// in the log too, the messages in packs, the journal's entries, and the backups beside it.
 import {
   cpSync,
   existsSync,
@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { openKeySlots } from '#core/keys'
+import { openArchiveFile, packedContent } from './packed-content.ts'
 import { readBackupHeader, readBackupPieces } from '../../src/core/archive/backup-file.ts'
 import { readFrames, readHead } from '../../src/core/archive/journal-layout.ts'
 
@@ -58,6 +59,9 @@ export const seenPlain = async (directory: string, passphrase: string): Promise<
       writeFileSync(path, Buffer.concat(pieces))
       found.push(plainPages(path, keys.database))
     }
+    const database = openArchiveFile(copy, passphrase)
+    found.push(...packedContent(database))
+    database.close()
     found.push(plainPages(join(copy, 'archive.db'), keys.database))
     return Buffer.concat(found)
   } finally {

@@ -8,7 +8,7 @@ const staying: Record<'group_id' | 'document', readonly string[]> = {
   // No group that has documents is removed; `pages` follows its documents.
   group_id: ['documents', 'pages'],
   // Messages stay without bodies, so that the chains still verify. Search removes its pages itself.
-  document: ['messages', 'pages'],
+  document: ['messages', 'packed_documents', 'pages'],
 }
 
 /** Removes what belongs to one id, in the transaction that is open. */

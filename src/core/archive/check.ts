@@ -21,7 +21,10 @@ export const checkDatabase = (database: Database): Omit<CheckReport, 'missing'> 
     for (const index of ['page_titles', 'page_words']) {
       database.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 0)`)
     }
-    return { documents: count('documents'), messages: count('messages'), damaged }
+    const packed = Number(
+      database.prepare('SELECT coalesce(sum(last - first + 1), 0) FROM packs').pluck().get(),
+    )
+    return { documents: count('documents'), messages: count('messages') + packed, damaged }
   } catch (error) {
     const failure = asFailure(error)
     if (failure instanceof Failure && failure.code === 'archive-damaged') {

@@ -35,8 +35,14 @@ export const feedRuns = (database: Statements) => {
     UPDATE feeds SET seq = @seq WHERE group_id = @group AND feed = @feed AND seq = @seq - 1
       AND NOT EXISTS (SELECT 1 FROM messages
         WHERE group_id = @group AND feed = @feed AND seq = @seq + 1)`)
-  const held = database.prepare<[Buffer, Buffer, number], { seq: number }>(
-    'SELECT seq FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? ORDER BY seq',
+  const held = database.prepare<
+    { group: Buffer; feed: Buffer; from: number }[],
+    { seq: number; last: number }
+  >(
+    `SELECT seq, seq AS last FROM messages WHERE group_id = @group AND feed = @feed AND seq >= @from
+     UNION ALL
+     SELECT first, last FROM packs WHERE group_id = @group AND feed = @feed AND first >= @from
+     ORDER BY seq`,
   )
   return (message: NewMessage & { line: FeedId }): void => {
     const group = toBlob(message.group)
@@ -46,9 +52,9 @@ export const feedRuns = (database: Statements) => {
     if (run && message.seq > run.seq + 1) return
     const first = Math.min(run?.first ?? message.seq, message.seq)
     let seq = message.seq
-    for (const row of held.iterate(group, feed, message.seq + 1)) {
+    for (const row of held.iterate({ group, feed, from: message.seq + 1 })) {
       if (row.seq !== seq + 1) break
-      seq = row.seq
+      seq = row.last
     }
     put.run({
       group,

@@ -1,7 +1,10 @@
-// Signed messages as they were made, in order of arrival.
+// Signed messages as they were made, in order of arrival. Closed runs of them lie in packs, and the
+// others in rows: no reader sees a difference.
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import { runCloser } from './close-runs.ts'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import { FeedLengths, feedReader, feedRuns, type FeedReader } from './feeds.ts'
+import { packReader, packWriter, type PackReader, type PackWriter } from './packs.ts'
 import type { MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
 import type { Statements } from './statements.ts'
 
@@ -52,6 +55,11 @@ export type MessageStore = FeedReader & {
   dropBody(id: MessageId): void
   /** The same of every message of a document. */
   dropBodies(document: DocumentId): void
+  /**
+   * Moves the closed runs of feeds with messages of a document into packs (`close-runs.ts`). To readers
+   * nothing changes.
+   */
+  closeRuns(document: DocumentId): void
   count(group: GroupId): number
 }
 
@@ -93,6 +101,21 @@ const toMessage = (columns: Columns): StoredMessage => ({
   state: columns.state as MessageState,
 })
 
+const outlineOf = ({ id, seq, kind, document, header, body }: StoredMessage): MessageOutline => ({
+  id,
+  seq,
+  kind,
+  document,
+  header,
+  bytes: header.length + (body?.length ?? 0),
+})
+
+const bySeq = (a: { seq: number }, b: { seq: number }): number => a.seq - b.seq
+
+/** Rows, and messages out of packs, in one order. */
+const merged = <Row>(rows: Row[], inPacks: Row[], order: (a: Row, b: Row) => number): Row[] =>
+  inPacks.length === 0 ? rows : [...inPacks, ...rows].toSorted(order)
+
 const toOutline = (columns: OutlineColumns): MessageOutline => ({
   id: toId(columns.id),
   seq: columns.seq,
@@ -102,12 +125,45 @@ const toOutline = (columns: OutlineColumns): MessageOutline => ({
   bytes: columns.header.length + columns.body_bytes,
 })
 
-type WriteCalls = 'put' | 'setState' | 'dropBody' | 'dropBodies'
+type WriteCalls = 'put' | 'setState' | 'dropBody' | 'dropBodies' | 'closeRuns'
+
+type Packs = { reader: PackReader; writer: PackWriter }
+
+/** Puts messages that were in a pack back into rows. */
+const rowReturner = (database: Statements): ((messages: readonly StoredMessage[]) => void) => {
+  const insert = database.prepare(`
+    INSERT INTO messages (position, id, group_id, audience, device, feed, signed_feed, seq, kind,
+      document, header, signature, body, state)
+    VALUES (@position, @id, @group, @audience, @device, @line, @signed, @seq, @kind, @document,
+      @header, @signature, @body, @state)`)
+  return messages => {
+    for (const message of messages) insert.run({ ...message, ...blobsOf(message) })
+  }
+}
+
+const blobsOf = ({
+  id,
+  group,
+  audience,
+  device,
+  feed,
+  line = feed,
+  document,
+}: NewMessage): Record<string, Buffer | null> => ({
+  id: toBlob(id),
+  group: toBlob(group),
+  audience: toBlob(audience),
+  device: toBlob(device),
+  line: toBlob(line),
+  signed: line === feed ? null : toBlob(feed),
+  document: orNull(document, toBlob),
+})
 
 const messageWriter = (
   database: Statements,
   write: Write,
   lengths: FeedLengths,
+  { reader, writer }: Packs,
 ): Pick<MessageStore, WriteCalls> => {
   const insert = database.prepare(`
     INSERT INTO messages (id, group_id, audience, device, feed, signed_feed, seq, kind, document,
@@ -123,27 +179,37 @@ const messageWriter = (
   // Readers ask for messages after a position, so a message that stops waiting gets a new one.
   const setState = database.prepare(`
     UPDATE messages SET state = @state, position = CASE
-      WHEN state = 'waiting' AND @state = 'applied' THEN (SELECT max(position) + 1 FROM messages)
+      WHEN state = 'waiting' AND @state = 'applied' THEN 1 +
+        max((SELECT max(position) FROM messages),
+          (SELECT seq FROM sqlite_sequence WHERE name = 'messages'))
       ELSE position END
     WHERE id = @id`)
+  // SQLite would give the position once more, when the message has left the table.
+  const keepPosition = database.prepare(`
+    UPDATE sqlite_sequence SET seq = max(seq, (SELECT max(position) FROM messages))
+    WHERE name = 'messages'`)
   const dropBody = database.prepare('UPDATE messages SET body = NULL WHERE id = ?')
   const dropBodies = database.prepare('UPDATE messages SET body = NULL WHERE document = ?')
+  const dropRow = database.prepare('DELETE FROM messages WHERE id = ?')
   const extendRun = feedRuns(database)
+  const putBack = rowReturner(database)
+  /** Into a pack, or into rows. */
+  const keep = (messages: readonly StoredMessage[]): void => {
+    if (!writer.keep(messages)) putBack(messages)
+  }
+  const closeRuns = runCloser(database, rangeReader(database), messages => {
+    if (!writer.keep(messages)) return
+    for (const { id } of messages) dropRow.run(toBlob(id))
+  })
   return {
     put: message =>
       write(() => {
-        const { feed: signed, line = signed, ...rest } = message
-        lengths.reached(line, message.seq)
-        const { changes } = insert.run({
-          ...rest,
-          id: toBlob(message.id),
-          group: toBlob(message.group),
-          audience: toBlob(message.audience),
-          device: toBlob(message.device),
-          line: toBlob(line),
-          signed: line === signed ? null : toBlob(signed),
-          document: orNull(message.document, toBlob),
-        })
+        const { feed, line = feed, seq, id, group } = message
+        if (reader.has(id)) return false
+        if (!lengths.isBeyond(group, line, seq) && reader.covers(group, line, seq))
+          throw new TypeError('this place is taken')
+        lengths.reached(line, seq)
+        const { changes } = insert.run({ ...message, ...blobsOf(message) })
         if (changes === 0 && !has.get(toBlob(message.id)))
           throw new TypeError('this place is taken')
         if (changes > 0) extendRun({ ...message, line })
@@ -152,9 +218,23 @@ const messageWriter = (
           countRefused.run(toBlob(message.group), toBlob(message.device))
         return changes > 0
       }),
-    setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
-    dropBody: id => write(() => void dropBody.run(toBlob(id))),
-    dropBodies: document => write(() => void dropBodies.run(toBlob(document))),
+    setState: (id, state) =>
+      write(() => {
+        setState.run({ state, id: toBlob(id) })
+        keepPosition.run()
+      }),
+    dropBody: id =>
+      write(() => {
+        if (dropBody.run(toBlob(id)).changes > 0) return
+        keep(writer.takeOut(id).map(each => (each.id === id ? { ...each, body: null } : each)))
+      }),
+    dropBodies: document =>
+      write(() => {
+        dropBodies.run(toBlob(document))
+        for (const messages of writer.takeOutOf(document))
+          keep(messages.map(each => (each.document === document ? { ...each, body: null } : each)))
+      }),
+    closeRuns: document => write(() => closeRuns(document)),
   }
 }
 
@@ -163,7 +243,12 @@ const branchWriter = (
   database: Statements,
   write: Write,
   lengths: FeedLengths,
+  { writer }: Packs,
 ): Pick<MessageStore, 'split' | 'drop'> => {
+  const putBack = rowReturner(database)
+  /** The last message of each part lies in a row. */
+  const open = (group: GroupId, line: FeedId, seq: number): void =>
+    putBack(writer.takeOutFrom(group, line, seq - 1))
   const move = database.prepare(`
     UPDATE messages SET feed = @branch, signed_feed = @feed
     WHERE group_id = @group AND feed = @line AND seq >= @seq`)
@@ -188,6 +273,7 @@ const branchWriter = (
   return {
     split: (group, line, seq, { branch, feed }) =>
       write(() => {
+        open(group, line, seq)
         const of = { group: toBlob(group), line: toBlob(line), seq }
         copyRun.run({ ...of, branch: toBlob(branch) })
         move.run({ ...of, branch: toBlob(branch), feed: toBlob(feed) })
@@ -197,6 +283,7 @@ const branchWriter = (
       }),
     drop: (group, line, seq) =>
       write(() => {
+        open(group, line, seq)
         const of = { group: toBlob(group), line: toBlob(line), seq }
         uncountRefused.run(of)
         dropRows.run(of)
@@ -208,9 +295,21 @@ const branchWriter = (
 
 type ReadCalls = Exclude<keyof MessageStore, WriteCalls | 'split' | 'drop' | keyof FeedReader>
 
+/** Messages that lie in rows. */
+const rangeReader = (
+  database: Statements,
+): ((group: GroupId, feed: FeedId, from: number, to: number) => StoredMessage[]) => {
+  const range = database.prepare<[Buffer, Buffer, number, number], Columns>(
+    `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
+     ORDER BY seq`,
+  )
+  return (group, feed, from, to) => range.all(toBlob(group), toBlob(feed), from, to).map(toMessage)
+}
+
 const messageReader = (
   database: Statements,
   lengths: FeedLengths,
+  { reader: packs }: Packs,
 ): Pick<MessageStore, ReadCalls> => {
   const at = database.prepare<[Buffer, Buffer, number], { id: Buffer }>(
     'SELECT id FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
@@ -229,10 +328,7 @@ const messageReader = (
     'SELECT 1 AS one FROM messages WHERE id = ?',
   )
   const get = database.prepare<[Buffer], Columns>('SELECT * FROM messages WHERE id = ?')
-  const range = database.prepare<[Buffer, Buffer, number, number], Columns>(
-    `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
-     ORDER BY seq`,
-  )
+  const range = rangeReader(database)
   // SQLite reads columns behind a body only through the body.
   const outlines = database.prepare<[Buffer, Buffer, number, number], OutlineColumns>(
     // The length of a blob is read without the blob.
@@ -260,24 +356,44 @@ const messageReader = (
   const count = database.prepare<[Buffer], { count: number }>(
     'SELECT count(*) AS count FROM messages WHERE group_id = ?',
   )
+  const rowAt = (group: GroupId, feed: FeedId, seq: number): MessageId | null =>
+    orNull(at.get(toBlob(group), toBlob(feed), seq) ?? null, ({ id }) => toId<MessageId>(id))
   return {
-    get: id => orNull(get.get(toBlob(id)) ?? null, toMessage),
-    has: id => has.get(toBlob(id)) !== undefined,
-    lineOf: id => orNull(lineOf.get(toBlob(id)) ?? null, ({ feed }) => toId<FeedId>(feed)),
-    documentsIn: (group, line) =>
-      documentsIn.all(toBlob(group), toBlob(line)).map(({ document }) => toId(document)),
-    hasBody: id => hasBody.get(toBlob(id)) !== undefined,
+    get: id => orNull(get.get(toBlob(id)) ?? null, toMessage) ?? packs.get(id),
+    has: id => has.get(toBlob(id)) !== undefined || packs.has(id),
+    lineOf: id =>
+      orNull(lineOf.get(toBlob(id)) ?? null, ({ feed }) => toId<FeedId>(feed)) ?? packs.lineOf(id),
+    documentsIn: (group, line) => [
+      ...new Set([
+        ...documentsIn
+          .all(toBlob(group), toBlob(line))
+          .map(({ document }) => toId<DocumentId>(document)),
+        ...packs.documentsIn(group, line),
+      ]),
+    ],
+    hasBody: id => hasBody.get(toBlob(id)) !== undefined || (packs.get(id)?.body ?? null) !== null,
     idAt: (group, feed, seq) =>
       lengths.isBeyond(group, feed, seq)
         ? null
-        : orNull(at.get(toBlob(group), toBlob(feed), seq) ?? null, ({ id }) => toId<MessageId>(id)),
+        : (rowAt(group, feed, seq) ?? packs.range(group, feed, seq, seq + 1)[0]?.id ?? null),
     range: (group, feed, from, to) =>
-      range.all(toBlob(group), toBlob(feed), from, to).map(toMessage),
+      merged(range(group, feed, from, to), packs.range(group, feed, from, to), bySeq),
     outlines: (group, feed, from, to) =>
-      outlines.all(toBlob(group), toBlob(feed), from, to).map(toOutline),
-    ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),
-    lastOf: document => lastOf.get(toBlob(document))?.position ?? 0,
-    hasAfter: (document, after) => hasAfter.get(toBlob(document), after) !== undefined,
+      merged(
+        outlines.all(toBlob(group), toBlob(feed), from, to).map(toOutline),
+        packs.range(group, feed, from, to).map(outlineOf),
+        bySeq,
+      ),
+    ofDocument: (document, after) =>
+      merged(
+        ofDocument.all(toBlob(document), after).map(toMessage),
+        packs.ofDocument(document, after),
+        (a, b) => a.position - b.position,
+      ),
+    lastOf: document =>
+      Math.max(lastOf.get(toBlob(document))?.position ?? 0, packs.lastOf(document)),
+    hasAfter: (document, after) =>
+      hasAfter.get(toBlob(document), after) !== undefined || packs.lastOf(document) > after,
     refused: group =>
       new Map(
         refused
@@ -285,16 +401,17 @@ const messageReader = (
           .map(({ device, count: messages }) => [toId<DeviceId>(device), messages]),
       ),
     waiting: group => waiting.all(toBlob(group)).map(toMessage),
-    count: group => count.get(toBlob(group))?.count ?? 0,
+    count: group => (count.get(toBlob(group))?.count ?? 0) + packs.count(group),
   }
 }
 
 export const messageStore = (database: Statements, write: Write): MessageStore => {
   const lengths = new FeedLengths(database)
+  const packs = { reader: packReader(database), writer: packWriter(database) }
   return {
-    ...messageWriter(database, write, lengths),
-    ...branchWriter(database, write, lengths),
-    ...messageReader(database, lengths),
+    ...messageWriter(database, write, lengths, packs),
+    ...branchWriter(database, write, lengths, packs),
+    ...messageReader(database, lengths, packs),
     ...feedReader(database),
   }
 }

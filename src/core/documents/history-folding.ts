@@ -49,6 +49,7 @@ export const fold = (
       details: writeDetails(authors.list(client => Y.getState(doc.store, client) > 0)),
     })
     archive.drafts.remove(id)
+    archive.messages.closeRuns(id)
   })
   unfolded.count = 0
   unfolded.bytes = 0

@@ -8,7 +8,10 @@ import { statementsOf } from '../../../src/core/archive/statements.ts'
 
 type Column = { table: string; name: string; type: string }
 
-const staying = { group_id: ['documents', 'pages'], document: ['messages', 'pages'] }
+const staying = {
+  group_id: ['documents', 'pages'],
+  document: ['messages', 'packed_documents', 'pages'],
+}
 
 test.each(['document', 'group_id'] as const)(
   'when the rows with one %s are removed, no table keeps one, and others stay',

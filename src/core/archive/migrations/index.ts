@@ -9,6 +9,7 @@ import { signedFeed } from './004-signed-feed.ts'
 import { profileTables } from './005-profile.ts'
 import { groupTables } from './006-groups.ts'
 import { documentTables } from './007-documents.ts'
+import { packs } from './008-packs.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -30,6 +31,7 @@ export const migrations: readonly string[] = [
   profileTables,
   groupTables,
   documentTables,
+  packs,
 ]
 
 /**
