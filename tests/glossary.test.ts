@@ -48,7 +48,13 @@ const catalogues = Object.fromEntries(
   ]),
 )
 
-const concepts = ['People and groups', 'Documents', 'Storage and exchange', 'Window and process']
+const concepts = [
+  'People and groups',
+  'Documents',
+  'Deliberation',
+  'Storage and exchange',
+  'Window and process',
+]
 const rows = concepts.flatMap(title => rowsOf(section(title)))
 
 describe('a concept', () => {

@@ -10,6 +10,7 @@ const folders = [
   ...(['src/renderer', 'src/reply-page', 'src/shared', 'scripts', 'bench'] as const),
   ...(['src/core/api', 'src/core/archive', 'src/core/consultation', 'src/core/demo'] as const),
   ...([
+    'src/core/deliberation',
     'src/core/documents',
     'src/core/drafting',
     'src/core/group',
@@ -24,6 +25,7 @@ const folders = [
     'tests/core/paper',
     'tests/core/safety',
     'tests/core/sync',
+    'tests/core/deliberation',
     'tests/core/documents',
   ] as const),
   ...(['tests/acceptance', 'tests/cli', 'tests/e2e', 'tests/fuzz', 'tests/mailbox'] as const),

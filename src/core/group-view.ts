@@ -167,9 +167,9 @@ export const actsOf = (group: Group): MembershipAct[] => {
   const hasChair = [...state.members.values()].some(
     member => member.role === 'chair' && member.devices.length > 0,
   )
-  const hasVoice = rightsIn(state, group.self.device).has('voice')
-  const acts: MembershipAct[] = hasVoice ? ['remove', 'shut-out'] : []
+  const canVoice = rightsIn(state, group.self.device).has('voice')
+  const acts: MembershipAct[] = canVoice ? ['remove', 'shut-out'] : []
   if (isStopped(state)) return acts
   if (role === 'chair') return ['invite', 'change-role', ...acts]
-  return hasVoice && !hasChair ? ['change-role', ...acts] : acts
+  return canVoice && !hasChair ? ['change-role', ...acts] : acts
 }

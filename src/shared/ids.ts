@@ -36,6 +36,10 @@ export type FeedId = v.InferOutput<typeof FeedId>
 export const MessageId = v.pipe(hex(32), v.brand('MessageId'))
 export type MessageId = v.InferOutput<typeof MessageId>
 
+/** Hash of a signed act of deliberation, 32 bytes. */
+export const ActId = v.pipe(hex(32), v.brand('ActId'))
+export type ActId = v.InferOutput<typeof ActId>
+
 /** Stable name of a block within its document: 10 characters of a-z and 2-7. */
 export const BlockId = v.pipe(v.string(), v.regex(/^[a-z2-7]{10}$/), v.brand('BlockId'))
 export type BlockId = v.InferOutput<typeof BlockId>

@@ -224,6 +224,27 @@ export const verify = (label: string, bytes: Bytes, signature: Bytes, signer: By
   signer.length === 32 &&
   sodium.crypto_sign_verify_detached(signature, digest(`sign/${label}`, bytes), signer)
 
+/**
+ * SHA-256, Ed25519 and its check over bytes as they are, without a label: for what other programs
+ * check. A pair for these signs nothing else.
+ */
+export const sha256 = (bytes: Bytes): Bytes => {
+  const out = new Uint8Array(32)
+  sodium.crypto_hash_sha256(out, bytes)
+  return out
+}
+
+export const signPlain = (bytes: Bytes, secret: Bytes): Bytes => {
+  const signature = new Uint8Array(64)
+  sodium.crypto_sign_detached(signature, bytes, secret)
+  return signature
+}
+
+export const verifyPlain = (bytes: Bytes, signature: Bytes, signer: Bytes): boolean =>
+  signature.length === 64 &&
+  signer.length === 32 &&
+  sodium.crypto_sign_verify_detached(signature, bytes, signer)
+
 /** Bytes that `crypto_box_seal` adds: a public key and a tag. */
 const boxBytes = 48
 
