@@ -151,7 +151,7 @@ test('when members name versions, all see the names, the same words and the same
 
   // In the pause after it came, also for members who have not asked.
   const copies = (session: OpenProfile): number =>
-    session.archive.notes.list(null, `documents/version/${id}/`).length
+    session.archive.versionPages.count({ document: id })
   for (const session of [amina, badia, rosa]) await session.documents.flush()
   expect([amina, badia, rosa].map(copies)).toEqual([2, 2, 2])
 
@@ -314,7 +314,7 @@ test('when there are many versions, a device proves a few at a time, each once, 
       nameVersion(doc, { name: `${name} ${count}`, at: 1, hash, random })
     }
   })
-  const kept = (): number => amina.archive.notes.list(null, `documents/version/${id}/`).length
+  const kept = (): number => amina.archive.versionPages.count({ document: id })
   await amina.documents.flush()
   expect(kept()).toBe(10)
   for (let turn = 0; turn < 12; turn++) await amina.documents.flush()
@@ -355,27 +355,23 @@ test('when a document is deleted, retired or offloaded, nothing of its versions 
       ...({ group, kind: 'minutes', title: 'Draft', language: 'en' } as const),
       blocks: [{ kind: 'num1', runs: [{ text: 'Words.' }] }],
     })
-  const notesOf = (id: DocumentId): string[] =>
-    amina.archive.notes
-      .list(null, 'documents/')
-      .map(({ name }) => name)
-      .filter(name => name.includes(id))
-  const kinds = ['documents/read/', 'documents/sitting/', 'documents/version/']
+  const { lastReadings, sittings, versionPages } = amina.archive
+  const rowsOf = (document: DocumentId): number[] =>
+    [lastReadings, sittings, versionPages].map(table => table.count({ document }))
   const successors: DocumentId[] = []
   for (const end of ['remove', 'seal', 'drop'] as const) {
     const id = await create()
     await ask(amina)['history.name']({ document: id, name: 'A name' })
     await ask(amina)['history.unread']({ document: id })
     await amina.documents.flush()
-    for (const kind of kinds)
-      expect(notesOf(id).filter(name => name.startsWith(kind))).toHaveLength(1)
+    expect(rowsOf(id)).toEqual([1, 1, 1])
     if (end === 'remove') amina.documents.remove(id)
     else if (end === 'seal') {
       successors.push(amina.documents.sealing.seal(id))
     } else amina.archive.transaction(() => amina.documents.sealing.drop(group, id))
-    expect(notesOf(id)).toEqual([])
+    expect(rowsOf(id)).toEqual([0, 0, 0])
     await amina.documents.flush()
-    expect(notesOf(id)).toEqual([])
+    expect(rowsOf(id)).toEqual([0, 0, 0])
   }
   expect(successors).toHaveLength(1)
   for (const next of successors) expect(await versionsOf(amina, next)).toEqual([])

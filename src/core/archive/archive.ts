@@ -18,6 +18,7 @@ import {
 } from './documents.ts'
 import { groupTables, type GroupTables } from './group-tables.ts'
 import { groupStore, type GroupStore } from './groups.ts'
+import { historyTables, type HistoryTables } from './history-tables.ts'
 import type { JournalFile } from './journal-file.ts'
 import type { Journal, Later } from './journal.ts'
 import { openTransactions } from './transactions.ts'
@@ -55,6 +56,7 @@ export type ArchiveEnvironment = {
 
 export type Archive = ProfileTables &
   DocumentTables &
+  HistoryTables &
   GroupTables & {
     journal: Journal
     /**
@@ -127,6 +129,7 @@ export const openArchive = (
     ...profileTables(openTable),
     ...groupTables(openTable),
     ...documentTables(openTable),
+    ...historyTables(openTable),
     journal: transactions.journal,
     get missing() {
       return transactions.missing

@@ -2,12 +2,8 @@
 // here no other message of the document is judged, because it may build on a part. Where several
 // devices were asked to return a document, each may begin, and the first one to send all of it
 // completes it: a device that announces parts and sends none delays nothing.
-import type { Archive } from '#core/archive'
-import { decodeStrict, encode, fromHex, toHex, type Decoded } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-
-/** The parts that are still to come from one device, in the feed of its start. */
-export type Expected = { device: DeviceId; feed: FeedId; left: number }
+import type { Archive, Expected } from '#core/archive'
+import type { DocumentId, GroupId } from '#shared/ids'
 
 export type Parts = {
   /** The devices with parts still to come; none where the document is whole, or not here. */
@@ -21,50 +17,27 @@ export type Parts = {
   expect(group: GroupId, document: DocumentId, expected: Expected): void
 }
 
-const nameOf = (document: DocumentId): string => `documents/parts/${document}`
-
 const mostWhole = 256
-/** Devices that were asked for one document are a group's at most. */
-const mostBytes = 1 << 20
 
-const readExpected = (list: Decoded): Expected[] => {
-  const [device, feed, left] = Array.isArray(list) ? list : []
-  return device instanceof Uint8Array && feed instanceof Uint8Array && typeof left === 'number'
-    ? [{ device: toHex(device) as DeviceId, feed: toHex(feed) as FeedId, left }]
-    : []
-}
-
-export const openParts = ({ notes }: Pick<Archive, 'notes'>): Parts => {
+export const openParts = ({ expectedParts }: Pick<Archive, 'expectedParts'>): Parts => {
   /** Documents that were examined and are whole. */
   const whole = new Set<DocumentId>()
-  const expected: Parts['expected'] = (group, document) => {
-    const bytes = notes.get(group, nameOf(document))
-    const list = bytes && decodeStrict(bytes, mostBytes)
-    if (!Array.isArray(list)) return []
-    // Until November 2026 one device was waited for, and not named.
-    const [first, left] = list
-    if (first instanceof Uint8Array) return readExpected([new Uint8Array(), first, left ?? null])
-    return list.flatMap(readExpected)
-  }
   return {
-    expected,
+    expected: (group, document) =>
+      expectedParts
+        .list({ group, document })
+        .map(({ device, feed, left }) => ({ device, feed, left })),
     isWhole(group, document) {
       if (whole.has(document)) return true
-      const isWhole = expected(group, document).length === 0
+      const isWhole = !expectedParts.has({ group, document })
       if (whole.size >= mostWhole) whole.clear()
       if (isWhole) whole.add(document)
       return isWhole
     },
     expect(group, document, one) {
       whole.delete(document)
-      const others = expected(group, document).filter(({ device }) => device !== one.device)
-      if (one.left === 0) notes.remove(group, nameOf(document))
-      else {
-        const all = [...others, one].map(({ device, feed, left }) => [
-          ...[fromHex(device), fromHex(feed), left],
-        ])
-        notes.put(group, nameOf(document), encode(all))
-      }
+      if (one.left === 0) expectedParts.remove({ group, document })
+      else expectedParts.put({ group, document, ...one })
     },
   }
 }

@@ -2,20 +2,14 @@
 // have. Only the words themselves are kept and nothing around them, which may be the reason of the
 // retirement. They are offered as text, and are not merged.
 import * as Y from 'yjs'
-import type { Archive, StoredMessage } from '#core/archive'
-import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
+import type { Late, StoredMessage } from '#core/archive'
+import type { Bytes } from '#core/keys'
 import { rootOf } from '#shared/document'
-import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 import { newReplica } from './replica.ts'
 
-/** Text of one paragraph, and the device that wrote the first of it. */
-export type Late = { by: DeviceId | null; text: string }
-
 /** Between two stretches that did not stand side by side. */
 const gap = ' … '
-const nameOf = (document: DocumentId): string => `documents/late/${document}`
-const limit = 1 << 24
 
 /** The replica that these messages of one document make; the caller destroys it. */
 export const replicaFrom = (
@@ -113,36 +107,4 @@ export const lateAside = ({ doc, authors }: DocumentReplica, edits: readonly Byt
   return runs
     .filter(({ text }) => text.trim() !== '')
     .map(({ client, text }) => ({ by: authors.get(client)?.device ?? null, text }))
-}
-
-export type LateStore = {
-  of(group: GroupId, document: DocumentId): Late[]
-  add(group: GroupId, document: DocumentId, late: readonly Late[]): void
-  /** Nothing is left when `late` is empty. */
-  set(group: GroupId, document: DocumentId, late: readonly Late[]): void
-}
-
-export const openLate = ({ notes }: Pick<Archive, 'notes'>): LateStore => {
-  const of = (group: GroupId, document: DocumentId): Late[] => {
-    const bytes = notes.get(group, nameOf(document))
-    const list = bytes && decodeStrict(bytes, limit)
-    if (!Array.isArray(list)) return []
-    return list.flatMap(each => {
-      const [by, text] = Array.isArray(each) ? each : []
-      if (typeof text !== 'string') return []
-      return [{ by: by instanceof Uint8Array ? (toHex(by) as DeviceId) : null, text }]
-    })
-  }
-  const set = (group: GroupId, document: DocumentId, late: readonly Late[]): void => {
-    if (late.length === 0) return notes.remove(group, nameOf(document))
-    const wire = late.map(({ by, text }) => [by === null ? null : fromHex(by), text])
-    notes.put(group, nameOf(document), encode(wire))
-  }
-  return {
-    of,
-    set,
-    add: (group, document, late) => {
-      if (late.length > 0) set(group, document, [...of(group, document), ...late])
-    },
-  }
 }

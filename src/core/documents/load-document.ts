@@ -4,7 +4,7 @@ import type { Archive, StoredMessage } from '#core/archive'
 import { everyRight } from '#shared/contract'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
-import { contestsOf } from './apart/contests.ts'
+import { type Apart, contestsOf } from './apart/contests.ts'
 import { leftoverOf, movedIn } from './apart/leftover.ts'
 import { openAuthors } from './authors.ts'
 import {
@@ -26,15 +26,9 @@ import { newReplica } from './replica.ts'
 
 type Kept = Pick<
   Archive,
-  | 'documents'
-  | 'drafts'
-  | 'journal'
-  | 'messages'
-  | 'movedText'
-  | 'notes'
-  | 'parkedEdits'
-  | 'snapshots'
->
+  'documents' | 'drafts' | 'journal' | 'messages' | 'movedText' | 'parkedEdits' | 'snapshots'
+> &
+  Apart
 
 /** The writers of the clients of an edit of this device; none where its bytes cannot be read. */
 const rowsOfEdit = (
@@ -176,7 +170,7 @@ export const loadDocument = (
   const { group } = row
   const self = ownDevice(group)
   const authors = openAuthors(id, ids)
-  const contests = contestsOf(archive.notes, group, id)
+  const contests = contestsOf(archive, group, id)
   for (const { rows } of contests.all()) authors.note(rows)
   for (const { branches } of contests.forks.all()) authors.note(branches.map(each => each.row))
   const parts: Parts = { id, group, self, doc: newReplica(), authors, contests }

@@ -1,6 +1,6 @@
 // Retiring a document: another one goes on from its readable text, and everything that this device
 // has of the old one is removed: text, deleted text, names, index, conflicts.
-import type { Archive, StoredMessage } from '#core/archive'
+import type { Archive, Late, StoredMessage } from '#core/archive'
 import { digest } from '#core/keys'
 import {
   carriedConsents,
@@ -16,7 +16,7 @@ import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Attached } from './attached.ts'
 import { contentOf, readEntry } from './bodies.ts'
 import { parkedIn } from './parked-edits.ts'
-import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late-text.ts'
+import { lateAside, lateIn, replicaFrom } from './late-text.ts'
 import type { DocumentCache } from './document-cache.ts'
 import type { DocumentCreation } from './create.ts'
 
@@ -72,11 +72,12 @@ type Ports = {
 
 export const openRetire = (ports: Ports): Retire => {
   const { archive, cache, making, attached, giveUp, forget, tell, gaveUp } = ports
-  const late = openLate(archive)
+  const { lateText } = archive
+  const lateOf = (group: GroupId, document: DocumentId): readonly Late[] =>
+    lateText.pluck({ group, document }, 'late') ?? []
 
   const drop = (group: GroupId, document: DocumentId): void => {
     archive.documents.remove(document)
-    late.set(group, document, [])
     forget(document)
     cache.forget(document)
     gaveUp()
@@ -145,7 +146,7 @@ export const openRetire = (ports: Ports): Retire => {
       return read
     },
     sealed({ group, document, successor, covers }) {
-      const here = late.of(group, document)
+      const here = lateOf(group, document)
       const loaded = cache.find(document)
       const covered = archive.messages.ofDocument(document, 0).filter(covers)
       const aside = [
@@ -154,19 +155,22 @@ export const openRetire = (ports: Ports): Retire => {
       ].flatMap(entry => (entry?.document === document ? [entry.update] : []))
       const found = loaded ? [...lateIn(loaded, covered), ...lateAside(loaded, aside)] : []
       drop(group, document)
-      late.add(group, successor, [...here, ...found])
+      const late = [...lateOf(group, successor), ...here, ...found]
+      if (late.length > 0) lateText.put({ group, document: successor, late })
     },
     drop,
     late(document) {
       const row = archive.documents.get(document)
       if (!row) throw new Failure('not-found')
-      return late.of(row.group, document)
+      return [...lateOf(row.group, document)]
     },
     settleLate(document, index) {
       const row = archive.documents.get(document)
       if (!row) throw new Failure('not-found')
-      const left = late.of(row.group, document).filter((_, at) => at !== index)
-      late.set(row.group, document, left)
+      const { group } = row
+      const left = lateOf(group, document).filter((_, at) => at !== index)
+      if (left.length === 0) lateText.remove({ group, document })
+      else lateText.put({ group, document, late: left })
       tell(row.group, document)
     },
   }

@@ -3,11 +3,12 @@
 import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { encode, type Encodable } from '#core/keys'
-import type { BlockId, DocumentId } from '#shared/ids'
+import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Database } from '../../../src/core/archive/database.ts'
 import { migrate, migrations } from '../../../src/core/archive/migrations/index.ts'
 import { documentTables } from '../../../src/core/archive/document-tables.ts'
 import { groupTables } from '../../../src/core/archive/group-tables.ts'
+import { historyTables } from '../../../src/core/archive/history-tables.ts'
 import { profileTables } from '../../../src/core/archive/profile-tables.ts'
 import { statementsOf } from '../../../src/core/archive/statements.ts'
 import { openTables, type OpenTable } from '../../../src/core/archive/table.ts'
@@ -232,6 +233,129 @@ test('step 7: lists, parked edits, rounds, pictures and files', () => {
   ])
   expect(tables.enclosureResends.list({})).toEqual([
     { ...enclosed, what: 'file', device: hex(device), times: 2, at },
+  ])
+})
+
+test('step 9: histories and concurrent edits', () => {
+  const [group, one, other, feed] = [filled(32, 1), filled(16, 2), filled(16, 3), filled(16, 4)]
+  const [device, message, second] = [filled(32, 5), filled(32, 6), filled(32, 7)]
+  const [document, another] = [hex<DocumentId>(one), hex<DocumentId>(other)]
+  const member = hex<MemberId>(device)
+  const [block, next] = ['aaaaaaaaab', 'aaaaaaaaac'] as [BlockId, BlockId]
+  const at = 1_700_000_000_000
+  const page = { meta: { title: 'Zürich' }, blocks: [] }
+  const later = `documents/beside-later/${document}/00000000`
+  const tables = historyTables(
+    after(9, [
+      [
+        null,
+        `documents/version/${document}/a-bcdefghijk`,
+        [1, 'page', Buffer.from(JSON.stringify(page))],
+      ],
+      [null, `documents/read/${document}`, [1, 'read', at, message]],
+      [null, `documents/unread/${document}`, Buffer.alloc(0)],
+      [null, `documents/sitting/${document}/${hex(feed)}`, [at, at + 5]],
+      [
+        null,
+        `documents/merges/${document}`,
+        [
+          [
+            ...[block, 'merged', 'was', ['words', 'mine'], ['removed', null], member, next],
+            [['kind', 'a', 'b', 'c']],
+            [true, [{ text: 'x', bold: true }], [], []],
+            ...[false, true],
+          ],
+          [null, 'rescue', '', ['moved', null], ['moved', ''], null, null, [], null, true, false],
+        ],
+      ],
+      [null, `documents/beside/${document}`, [[[[feed, 3, 5]], [message, second]]]],
+      [null, `${later}0/000000002`, Buffer.from(device)],
+      [null, `${later}1/mine`, [[feed, 6, 7]]],
+      [null, `${later}1/000000000`, Buffer.from(message)],
+      [group, `documents/parts/${document}`, [[device, feed, 2]]],
+      [group, `documents/parts/${another}`, [feed, 3]],
+      [
+        group,
+        `documents/late/${document}`,
+        [
+          [device, 'Late “words”'],
+          [null, 'more'],
+        ],
+      ],
+      [group, `documents/apart/${document}`, [[7, 1, []]]],
+      [group, `documents/apart/${document}/${hex(message)}`, [[7, 8]]],
+      [group, `documents/forks/${document}`, [[], []]],
+      [group, `documents/forks/${document}/${hex(message)}`, [feed]],
+    ]),
+  )
+  const inGroup = { group: hex(group), document }
+  expect(tables.versionPages.list({})).toEqual([{ document, version: 'a-bcdefghijk', page }])
+  expect(tables.lastReadings.list({})).toEqual([{ document, at, state: message }])
+  expect(tables.unreadDocuments.list({})).toEqual([{ document }])
+  expect(tables.sittings.list({})).toEqual([{ document, feed: hex(feed), from: at, to: at + 5 }])
+  expect(tables.unreadConflicts.list({})).toEqual([
+    {
+      document,
+      conflicts: [
+        {
+          block,
+          kind: 'merged',
+          before: 'was',
+          mine: { change: 'words', text: 'mine' },
+          theirs: { change: 'removed', text: null },
+          by: member,
+          after: next,
+          values: [{ name: 'kind', before: 'a', mine: 'b', theirs: 'c' }],
+          formats: { isClash: true, before: [{ text: 'x', bold: true }], mine: [], theirs: [] },
+          isShortened: false,
+          areEarlierGone: true,
+        },
+        {
+          block: null,
+          kind: 'rescue',
+          before: '',
+          mine: { change: 'moved', text: null },
+          theirs: { change: 'moved', text: '' },
+          by: null,
+          after: null,
+          values: [],
+          formats: null,
+          isShortened: true,
+          areEarlierGone: false,
+        },
+      ],
+    },
+  ])
+  expect(tables.separations.list({})).toEqual([
+    { document, number: 0, mine: [{ feed: hex(feed), from: 3, to: 5 }] },
+    { document, number: 1, mine: [{ feed: hex(feed), from: 6, to: 7 }] },
+  ])
+  expect(tables.concurrentMessages.list({})).toEqual([
+    { document, separation: 0, place: 0, message: hex(message) },
+    { document, separation: 0, place: 1, message: hex(second) },
+    { document, separation: 0, place: 2, message: hex(device) },
+    { document, separation: 1, place: 0, message: hex(message) },
+  ])
+  expect(tables.expectedParts.list({})).toEqual([
+    { ...inGroup, device: hex(device), feed: hex(feed), left: 2 },
+    { ...inGroup, document: another, device: '', feed: hex(feed), left: 3 },
+  ])
+  expect(tables.lateText.list({})).toEqual([
+    {
+      ...inGroup,
+      late: [
+        { by: hex(device), text: 'Late “words”' },
+        { by: null, text: 'more' },
+      ],
+    },
+  ])
+  expect(tables.contests.list({})).toEqual([{ ...inGroup, contests: encode([[7, 1, []]]) }])
+  expect(tables.messageRenames.list({})).toEqual([
+    { ...inGroup, message: hex(message), renames: encode([[7, 8]]) },
+  ])
+  expect(tables.forks.list({})).toEqual([{ ...inGroup, forks: encode([[], []]) }])
+  expect(tables.messageBranches.list({})).toEqual([
+    { ...inGroup, message: hex(message), branches: [hex(feed)] },
   ])
 })
 

@@ -1,11 +1,8 @@
 // Texts in parts: a device that announces parts and sends none delays nobody.
 import { expect, test } from 'vitest'
-import { encode, fromHex, random, toHex } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { linesOf, openPen, openRoom, written, type Room } from '#tests/documents'
 import { readSnapshotBody, writeStartBody } from '../../../src/core/documents/bodies.ts'
-import { openParts } from '../../../src/core/documents/incomplete-snapshots.ts'
 
 test('a device announces parts of a text that never come: the text arrives from another device', async () => {
   const mallory = openRoom('mallory', temporaryArchive())
@@ -34,17 +31,4 @@ test('a device announces parts of a text that never come: the text arrives from 
   expect(badia.hear(start)).toEqual({ refused: 'begun' })
   expect(badia.hear(await type(carol, ' again'))).toBe('applied')
   expect(linesOf(badia, id)[0]).toContain('again')
-})
-
-test('a text comes in parts to a device of an earlier version: the text arrives whole', () => {
-  const archive = temporaryArchive()
-  const [group, document] = [toHex(random(32)) as GroupId, toHex(random(16)) as DocumentId]
-  const [feed, device] = [toHex(random(16)) as FeedId, toHex(random(32)) as DeviceId]
-  archive.notes.put(group, `documents/parts/${document}`, encode([fromHex(feed), 2]))
-  const parts = openParts(archive)
-  expect(parts.expected(group, document)).toEqual([{ device: '', feed, left: 2 }])
-  expect(parts.isWhole(group, document)).toBe(false)
-  parts.expect(group, document, { device, feed, left: 1 })
-  parts.expect(group, document, { device, feed, left: 0 })
-  expect(parts.isWhole(group, document)).toBe(true)
 })

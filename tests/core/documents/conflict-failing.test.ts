@@ -65,6 +65,6 @@ test('a comparison fails: it is reported as a defect and counted as done, and th
   expect(room.count(failing)).toBe(0)
   expect(defects).toEqual([expect.any(RangeError)])
   expect(compared).toEqual([failing, other])
-  expect(archive.notes.list(null, 'documents/beside/')).toEqual([])
+  expect(archive.separations.list({})).toEqual([])
   room.close()
 })

@@ -81,12 +81,12 @@ test('a person types: the list shows it at once, and again in the pauses', async
 })
 
 test('a sitting goes on: it is noted once in a second, and its end in the next pause', () => {
-  const { notes } = temporaryArchive()
-  const times = openSittingTimes({ notes })
+  const archive = temporaryArchive()
+  const times = openSittingTimes(archive)
   const [document, other] = [documentNamed('one'), documentNamed('other')]
   const feed = feedNamed('ana')
   const seen = () => times.of(document).get(feed)
-  const onDisk = () => openSittingTimes({ notes }).of(document).get(feed)
+  const onDisk = () => openSittingTimes(archive).of(document).get(feed)
   for (const at of [1_000, 1_400, 1_900]) times.note(document, feed, at)
   expect([seen(), onDisk()]).toEqual([
     { from: 1_000, to: 1_900 },

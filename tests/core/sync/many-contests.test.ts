@@ -34,18 +34,19 @@ test('a document has a thousand contested ids: a message is judged with few read
       rowSince(2 ** 52 + at * 4 + 2, toHex(random(16)) as FeedId),
     ]),
   ])
-  archive.notes.put(group.id, `documents/apart/${page}`, encode(contests))
+  archive.contests.put({ group: group.id, document: page, contests: encode(contests) })
   ben.documents.rebuild(page)
-  expect(contestsOf(archive.notes, group.id, page).all()).toHaveLength(many)
+  expect(contestsOf(archive, group.id, page).all()).toHaveLength(many)
 
   await alice.documents.editAs(page, doc => textIn(doc, 1).insert(0, 'ALICE '))
   await alice.documents.flush()
   const looks = vi.spyOn(archive.messages, 'ofDocument')
-  const put = vi.spyOn(archive.notes, 'put')
+  const put = vi.spyOn(archive.contests, 'put')
+  const note = vi.spyOn(archive.messageRenames, 'put')
   give(alice, ben)
   expect(looks.mock.calls.length).toBeLessThan(20)
-  const kept = put.mock.calls.filter(([, name]) => name.startsWith('documents/apart/'))
-  expect(kept.reduce((sum, [, , bytes]) => sum + bytes.length, 0)).toBeLessThan(1_024)
+  expect(put).not.toHaveBeenCalled()
+  expect(note.mock.calls.reduce((sum, [row]) => sum + row.renames.length, 0)).toBeLessThan(1_024)
   const [, second] = ben.documents.page(page).blocks
   expect(second?.runs.map(run => run.text).join('')).toContain('ALICE')
   expect(ben.replica.offences().get('' as DeviceId)).toBe(undefined)

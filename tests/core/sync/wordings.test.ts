@@ -439,7 +439,7 @@ test('the disk refuses everything once: received text is the same in this sessio
 test('a transaction failed: none of its changes is kept with the document', () => {
   const archive = temporaryArchive()
   const [group, page] = ['ab'.repeat(32), 'cd'.repeat(16)] as unknown as [GroupId, DocumentId]
-  const contests = contestsOf(archive.notes, group, page)
+  const contests = contestsOf(archive, group, page)
   const line = { line: 'aa'.repeat(16), parent: 'bb'.repeat(16), device: 'ee'.repeat(32) } as Line
   expect(contests.isKept()).toBe(true)
   expect(() =>
@@ -450,5 +450,5 @@ test('a transaction failed: none of its changes is kept with the document', () =
     }),
   ).toThrow('disk-full')
   expect(contests.isKept()).toBe(false)
-  expect(contestsOf(archive.notes, group, page).isKept()).toBe(true)
+  expect(contestsOf(archive, group, page).isKept()).toBe(true)
 })

@@ -10,6 +10,7 @@ import { profileTables } from './005-profile.ts'
 import { groupTables } from './006-groups.ts'
 import { documentTables } from './007-documents.ts'
 import { packs } from './008-packs.ts'
+import { historyTables } from './009-histories.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -32,6 +33,7 @@ export const migrations: readonly string[] = [
   groupTables,
   documentTables,
   packs,
+  historyTables,
 ]
 
 /**

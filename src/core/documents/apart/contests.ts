@@ -9,7 +9,7 @@ import type { DocumentId, GroupId, MessageId } from '#shared/ids'
 import { isSameWriter } from '../authors.ts'
 import { contentOf, rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
 import { scanUpdate } from '../gate/scan.ts'
-import { forgetForks, forksOf, isSame, type Forks } from './forks.ts'
+import { forksOf, isSame, type Forks } from './forks.ts'
 import { rekey, whole } from './rekey.ts'
 
 export type Contest = {
@@ -21,13 +21,13 @@ export type Contest = {
   rows: readonly ClientRow[]
 }
 
+/** The tables of contests and forks. */
+export type Apart = Pick<Archive, 'contests' | 'messageRenames' | 'forks' | 'messageBranches'>
+
 /** The ids with which one message is read, by the ids in the message. */
 export type Renames = ReadonlyMap<number, number>
 
 const limit = 1 << 20
-const nameOf = (document: DocumentId): string => `documents/apart/${document}`
-const nameIn = (document: DocumentId, message: MessageId): string =>
-  `${nameOf(document)}/${message}`
 
 const readContest = (value: unknown): Contest | null => {
   const [client, until, wire] = Array.isArray(value) ? (value as unknown[]) : []
@@ -93,21 +93,19 @@ export const renamesIn = (update: Bytes, renames: Renames): Renames => {
 }
 
 /** The contests of one document, as the archive has them now. */
-export const contestsOf = (
-  notes: Archive['notes'],
-  group: GroupId,
-  document: DocumentId,
-): Contests => {
-  let bytes = notes.get(group, nameOf(document))
+export const contestsOf = (archive: Apart, group: GroupId, document: DocumentId): Contests => {
+  const { contests: table, messageRenames } = archive
+  const kept = () => table.pluck({ group, document }, 'contests')
+  let bytes = kept()
   const read = (): Contest[] => {
     const list = bytes && decodeStrict(bytes, limit)
     return Array.isArray(list) ? list.flatMap(each => readContest(each) ?? []) : []
   }
   let contests = read()
-  const forks = forksOf(notes, group, document)
+  const forks = forksOf(archive, group, document)
   const noted = (message: MessageId): Renames => {
-    const bytes = notes.get(group, nameIn(document, message))
-    const list = bytes && decodeStrict(bytes, limit)
+    const renames = messageRenames.pluck({ group, document, message }, 'renames')
+    const list = renames && decodeStrict(renames, limit)
     return new Map(Array.isArray(list) ? (list as [number, number][]) : [])
   }
   return {
@@ -119,11 +117,12 @@ export const contestsOf = (
       contests = [...contests.filter(({ client }) => !anew.has(client)), ...begun]
       const wire = contests.map(({ client, until, rows }) => [client, until, rowsToWire(rows)])
       bytes = encode(wire)
-      notes.put(group, nameOf(document), bytes)
+      table.put({ group, document, contests: bytes })
     },
-    isKept: () => isSame(bytes, bytes && notes.get(group, nameOf(document))) && forks.isKept(),
+    isKept: () => isSame(bytes, bytes && kept()) && forks.isKept(),
     note(message, renames) {
-      if (renames.size > 0) notes.put(group, nameIn(document, message), encode([...renames]))
+      if (renames.size === 0) return
+      messageRenames.put({ group, document, message, renames: encode([...renames]) })
     },
     contentOf({ id, kind, body, position }) {
       const update = body && contentOf(kind, body)
@@ -136,14 +135,4 @@ export const contestsOf = (
     },
     forks,
   }
-}
-
-/** The document is gone for good. */
-export const forgetContests = (
-  notes: Archive['notes'],
-  group: GroupId,
-  document: DocumentId,
-): void => {
-  for (const { name } of notes.list(group, nameOf(document))) notes.remove(group, name)
-  forgetForks(notes, group, document)
 }

@@ -54,9 +54,6 @@ export type Forks = {
 }
 
 const limit = 1 << 24
-const nameOf = (document: DocumentId): string => `documents/forks/${document}`
-const nameIn = (document: DocumentId, message: MessageId): string =>
-  `${nameOf(document)}/${message}`
 
 const branchOf = (fork: Fork | undefined, { position, branches }: Meaning): Branch | null =>
   fork?.branches.find(({ line }) => branches.includes(line)) ??
@@ -141,16 +138,16 @@ export const isSame = (known: Bytes | null, kept: Bytes | null): boolean =>
   known === null || (kept !== null && equal(known, kept))
 
 /** The forks of one document, as the archive has them now. */
-export const forksOf = (notes: Archive['notes'], group: GroupId, document: DocumentId): Forks => {
-  let bytes = notes.get(group, nameOf(document))
+export const forksOf = (
+  { forks: table, messageBranches }: Pick<Archive, 'forks' | 'messageBranches'>,
+  group: GroupId,
+  document: DocumentId,
+): Forks => {
+  const kept = () => table.pluck({ group, document }, 'forks')
+  let bytes = kept()
   let { forks, lines } = forksFromWire(bytes && decodeStrict(bytes, limit))
-  const noted = (message: MessageId): FeedId[] => {
-    const names = lines.length > 0 ? notes.get(group, nameIn(document, message)) : null
-    const said = names && decodeStrict(names, limit)
-    return Array.isArray(said)
-      ? said.flatMap(each => (each instanceof Uint8Array ? [toHex(each) as FeedId] : []))
-      : []
-  }
+  const noted = (message: MessageId): readonly FeedId[] =>
+    (lines.length > 0 && messageBranches.pluck({ group, document, message }, 'branches')) || []
   return {
     any: () => forks.length > 0 || lines.length > 0,
     all: () => forks,
@@ -159,23 +156,14 @@ export const forksOf = (notes: Archive['notes'], group: GroupId, document: Docum
       forks = [...all]
       lines = [...others]
       bytes = encode(forksToWire({ forks, lines }))
-      notes.put(group, nameOf(document), bytes)
+      table.put({ group, document, forks: bytes })
     },
-    isKept: () => isSame(bytes, bytes && notes.get(group, nameOf(document))),
+    isKept: () => isSame(bytes, bytes && kept()),
     note(message, branches) {
       if (branches.length === 0) return
-      notes.put(group, nameIn(document, message), encode(branches.map(fromHex)))
+      messageBranches.put({ group, document, message, branches })
     },
     noted,
     renamed: (update, meaning) => asBranches(update, forks, meaning),
   }
-}
-
-/** The document is gone for good. */
-export const forgetForks = (
-  notes: Archive['notes'],
-  group: GroupId,
-  document: DocumentId,
-): void => {
-  for (const { name } of notes.list(group, nameOf(document))) notes.remove(group, name)
 }

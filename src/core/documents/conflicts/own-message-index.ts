@@ -1,10 +1,7 @@
 // The places of this device's messages of each document in its feeds: each message is read from the
 // archive once, however often others state to have seen fewer of them.
-import type { Archive } from '#core/archive'
+import type { Archive, Run } from '#core/archive'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-
-/** A run of one feed of this device, both ends included. */
-export type Run = { feed: FeedId; from: number; to: number }
 
 export type OwnMessageIndex = {
   /**

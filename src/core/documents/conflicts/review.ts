@@ -2,15 +2,14 @@
 // of it, replayed from the messages. Both began from the text that this device had when it wrote,
 // whatever it knew of others since.
 import * as Y from 'yjs'
-import type { StoredMessage } from '#core/archive'
+import type { Run, StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { mergeReview, readForReview, type Clash, type ReviewPage } from '#shared/document'
 import type { BlockId, DeviceId } from '#shared/ids'
 import type { Contests } from '../apart/contests.ts'
 import { newReplica } from '../replica.ts'
 import { openCauses, type Causes } from './causes.ts'
-import type { Run } from './own-message-index.ts'
-import type { Separation } from './separations.ts'
+import type { Separation } from './concurrent-messages.ts'
 
 /** A readable message that a device other than its addressee holds too. */
 type Part = { message: StoredMessage; update: Bytes }

@@ -1,5 +1,5 @@
 // The search for conflicts in the separations of one document, as far as core may be held up.
-import type { Archive } from '#core/archive'
+import type { Archive, Conflict } from '#core/archive'
 import { readPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
@@ -8,8 +8,7 @@ import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Allowance } from './allowance.ts'
 import { openReviewer, type FoundClash, type Reviewer } from './review.ts'
-import type { Separation } from './separations.ts'
-import type { Conflict } from './conflict.ts'
+import type { Separation } from './concurrent-messages.ts'
 
 export type ConflictSearch = {
   /** The conflicts in `separations`, in as many as there is time for, one at least. */
@@ -38,7 +37,7 @@ export const openConflictSearch = (ports: {
   /** With all messages of the document that are here. */
   const reviewerOf = (group: GroupId, id: DocumentId): Reviewer => {
     if (kept?.id !== id) letGo()
-    kept ??= { id, reviewer: openReviewer(contestsOf(archive.notes, group, id)) }
+    kept ??= { id, reviewer: openReviewer(contestsOf(archive, group, id)) }
     const { reviewer } = kept
     reviewer.add(archive.messages.ofDocument(id, reviewer.position()))
     return reviewer

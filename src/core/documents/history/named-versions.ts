@@ -15,10 +15,14 @@ import {
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentReplica } from '../document-replica.ts'
-import { openCopies, type Copies } from './copies.ts'
 import type { ListedVersion } from './shapes.ts'
 import { openVerdicts, type Verdict, type Verdicts } from './verdicts.ts'
 
+/**
+ * Plain copies of one document: they can be read when its layout changed, and when the history that
+ * made them is gone. An attacker names versions at little cost, and a copy is a whole text.
+ */
+const mostCopies = 100
 /** Versions whose text is proven in one pause. */
 const mostInPause = 10
 
@@ -33,24 +37,22 @@ const refuse = (doubt: Doubt): never => {
 
 export class NamedVersions {
   private readonly archive: Archive
-  private readonly copies: Copies
   private readonly verdicts: Verdicts = openVerdicts()
 
   constructor(archive: Archive) {
     this.archive = archive
-    this.copies = openCopies(archive)
   }
 
   /** Keeps its copy when it is proven for the first time. */
   prove(document: DocumentReplica, version: Version): 'proven' | Doubt {
     const { id } = document
-    if (this.copies.has(id, version.id)) return 'proven'
+    if (this.hasCopy(id, version.id)) return 'proven'
     const found = this.foundOf(document, version)
-    const hasRoom = !this.copies.isFull(id)
+    const hasRoom = !this.isFull(id)
     if (found === 'false' || (found === 'proven' && !hasRoom)) return found
     const page = this.pageIn(document, version)
     if (typeof page === 'string') return page
-    if (hasRoom) this.archive.transaction(() => this.copies.put(id, version.id, page))
+    if (hasRoom) this.archive.versionPages.put({ document: id, version: version.id, page })
     return 'proven'
   }
 
@@ -63,7 +65,8 @@ export class NamedVersions {
     const version = versionIn(document, entry)
     const standing = this.prove(document, version)
     if (standing !== 'proven') return refuse(standing)
-    const page = this.copies.get(document.id, entry) ?? this.pageIn(document, version)
+    const key = { document: document.id, version: entry }
+    const page = this.archive.versionPages.pluck(key, 'page') ?? this.pageIn(document, version)
     return typeof page === 'string' ? refuse(page) : page
   }
 
@@ -71,11 +74,7 @@ export class NamedVersions {
   state(document: DocumentReplica, entry: EntryId): DocumentState {
     const version = versionIn(document, entry)
     // Proven before; a state that is here stays here.
-    if (
-      version.state &&
-      this.copies.has(document.id, entry) &&
-      hasState(document.doc, version.state)
-    )
+    if (version.state && this.hasCopy(document.id, entry) && hasState(document.doc, version.state))
       return version.state
     const found = this.foundOf(document, version)
     const page = found === 'proven' ? null : (found ?? this.pageIn(document, version))
@@ -98,10 +97,10 @@ export class NamedVersions {
   keepCopies(document: DocumentReplica): boolean {
     let proven = 0
     for (const version of readVersions(document.doc)) {
-      if (this.copies.isFull(document.id)) return true
+      if (this.isFull(document.id)) return true
       if (
         this.verdicts.of(document.id, version) === 'false' ||
-        this.copies.has(document.id, version.id)
+        this.hasCopy(document.id, version.id)
       )
         continue
       if (proven === mostInPause) return false
@@ -116,8 +115,15 @@ export class NamedVersions {
   }
 
   forget(id: DocumentId): void {
-    this.copies.forget(id)
     this.verdicts.forget(id)
+  }
+
+  private hasCopy(document: DocumentId, version: EntryId): boolean {
+    return this.archive.versionPages.has({ document, version })
+  }
+
+  private isFull(document: DocumentId): boolean {
+    return this.archive.versionPages.count({ document }) >= mostCopies
   }
 
   /**

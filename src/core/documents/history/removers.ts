@@ -4,7 +4,7 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import type { DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { contestsOf } from '../apart/contests.ts'
+import { contestsOf, type Apart } from '../apart/contests.ts'
 import { readEntry } from '../bodies.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
 import { parkedIn } from '../parked-edits.ts'
@@ -79,7 +79,7 @@ const isHandover = ({ kind, audience }: StoredMessage, group: GroupId): boolean 
 const perTurn = 200
 
 export const openRemovers = (
-  archive: Pick<Archive, 'drafts' | 'journal' | 'messages' | 'notes' | 'parkedEdits'>,
+  archive: Apart & Pick<Archive, 'drafts' | 'journal' | 'messages' | 'parkedEdits'>,
   deviceOf: (group: GroupId) => DeviceId,
 ): RemoversStore => {
   const documents = new Map<DocumentId, Known>()
@@ -92,7 +92,7 @@ export const openRemovers = (
       }
       documents.set(document, known)
       const self = deviceOf(group)
-      const contests = contestsOf(archive.notes, group, document)
+      const contests = contestsOf(archive, group, document)
       for (const [at, message] of archive.messages.ofDocument(document, known.position).entries()) {
         const { device, feed, position } = message
         const update = isHandover(message, group) ? null : contests.contentOf(message)

@@ -2,8 +2,7 @@
 // its member. Messages hold no times, so a sitting has the times that this device saw: of its own
 // writing, and of the arrival of others'.
 import * as Y from 'yjs'
-import type { Archive } from '#core/archive'
-import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
+import type { Archive, SittingRow } from '#core/archive'
 import { isBlockId, isPresent, rootOf, stateOf, type DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { Range } from '../gate/scan.ts'
@@ -34,50 +33,42 @@ export type SittingTimes = {
 }
 
 const second = 1_000
-const none = { name: '', from: 0, to: 0, noted: 0 }
 
-const prefix = (document: DocumentId): string => `documents/sitting/${document}/`
-
-export const openSittingTimes = ({ notes }: Pick<Archive, 'notes'>): SittingTimes => {
-  const read = (bytes: Uint8Array | null): { from: number; to: number } | null => {
-    const list = bytes && decodeStrict(bytes, 100)
-    const [from, to] = Array.isArray(list) ? list : []
-    return typeof from === 'number' && typeof to === 'number' ? { from, to } : null
-  }
-  /** The sitting of the last edit: as a rule the next one belongs to it too. */
-  let last = none
-  const put = (times: typeof none): void => {
-    notes.put(null, times.name, encode([times.from, times.to]))
+export const openSittingTimes = ({ sittings }: Pick<Archive, 'sittings'>): SittingTimes => {
+  /** The sitting of the last edit: as a rule the next one belongs to it too. `noted` in the archive. */
+  let last: (SittingRow & { noted: number }) | null = null
+  const isLast = ({ document, feed }: Pick<SittingRow, 'document' | 'feed'>): boolean =>
+    last?.document === document && last.feed === feed
+  const put = (times: SittingRow): void => {
+    sittings.put(times)
     last = { ...times, noted: times.to }
   }
   const level = (): void => {
-    if (last.to > last.noted) put(last)
+    if (last && last.to > last.noted) put(last)
   }
   return {
     of: document =>
       new Map(
-        notes.list(null, prefix(document)).flatMap(({ name, bytes }) => {
-          const times = name === last.name ? last : read(bytes)
-          const feed = toHex(fromHex(name.slice(prefix(document).length))) as FeedId
-          return times ? [[feed, { from: times.from, to: times.to }] as const] : []
+        sittings.list({ document }).map(row => {
+          const { from, to } = last && isLast(row) ? last : row
+          return [row.feed, { from, to }]
         }),
       ),
     note(document, feed, at) {
-      const name = prefix(document) + feed
-      const goesOn = last.name === name
+      const key = { document, feed }
+      const goesOn = isLast(key) ? last : null
       if (!goesOn) level()
-      const known = (goesOn ? last : read(notes.get(null, name))) ?? { from: at, to: at }
+      const known = goesOn ?? sittings.get(key) ?? { from: at, to: at }
       // A clock may go back.
-      const times = { name, from: Math.min(known.from, at), to: Math.max(known.to, at) }
-      const isSoon = goesOn && times.from === last.from && times.to - last.noted < second
-      if (isSoon) last = { ...times, noted: last.noted }
-      else put({ ...times, noted: times.to })
+      const times = { ...key, from: Math.min(known.from, at), to: Math.max(known.to, at) }
+      const isSoon = goesOn && times.from === goesOn.from && times.to - goesOn.noted < second
+      if (isSoon) last = { ...times, noted: goesOn.noted }
+      else put(times)
     },
     level,
     forget(document) {
-      if (!last.name.startsWith(prefix(document))) level()
-      last = none
-      for (const { name } of notes.list(null, prefix(document))) notes.remove(null, name)
+      if (last?.document !== document) level()
+      last = null
     },
   }
 }
