@@ -48,3 +48,13 @@ describe('decision records', () => {
     expect(status.match(/\d{4}/g) ?? []).toEqual(changing.match(/\d{4}/g) ?? [])
   })
 })
+
+test('each file of code that the page on architecture names is there', () => {
+  const known = globSync(['src/**/*.{ts,tsx}', 'tests/**/*.ts', 'scripts/*'], { cwd: root })
+  const named = [...read('docs/architecture.md').matchAll(/(?<![\w*])([\w./-]+\.tsx?)\b/g)]
+  expect(named.length).toBeGreaterThan(80)
+  const lost = named
+    .map(([, file]) => file!)
+    .filter(file => !known.some(path => path === file || path.endsWith(`/${file}`)))
+  expect([...new Set(lost)]).toEqual([])
+})

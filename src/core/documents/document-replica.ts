@@ -35,7 +35,7 @@ const isDeleting = (update: Bytes): boolean => {
   return typeof scan !== 'string' && scan.deletes.length > 0
 }
 
-/** What a replica is made of. `doc` has all of the archive. */
+/** The parts of a replica. `doc` has all of the archive. */
 export type ReplicaParts = {
   id: DocumentId
   group: GroupId
