@@ -1,9 +1,7 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `replica/`.
-import { memo, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { RefObject } from 'react'
+import { memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { DocumentSummary } from '#shared/contract'
-import type { Block } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { useNavigation } from '../router.ts'
@@ -20,12 +18,11 @@ import { KeepAmendments } from './amendments/keep-amendments.tsx'
 import { AddVersion } from './languages/add-version.tsx'
 import { useVersions, type Versions, VersionsContext } from './languages/versions-state.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
-import { PreviewPage } from './page/preview-page.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
-import { noPreview, useDrawn, usePreview } from './page/use-preview.ts'
 import { createPanel, PanelContext } from './panel/panel-state.ts'
 import { SidePanel } from './panel/side-panel.tsx'
+import { usePreview, type Preview } from './preview/index.tsx'
 import { type Opened, useWindowReplica, useReplicaState } from './replica/use-window-replica.ts'
 import {
   GroupContext,
@@ -56,17 +53,11 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
   const group = useStableGroup(value)
   // A person who goes to one of its paragraphs does not read its beginning first.
   const [isFromStart] = useState(block === undefined && !beside)
-  const look = usePreview(document, isFromStart)
   const versions = useVersions(document, beside)
-  const { blocks, isVersion } = look ?? noPreview
-  // The line above the page of a translation is there from the beginning, so that the page does not
-  // move for it.
-  const hasPlace = !isVersion || versions.languages !== undefined || versions.failure !== undefined
-  const isLooking = blocks.length > 0 && steady !== undefined && hasPlace
-  const isDrawn = useDrawn(isLooking)
-  const isOver = look !== undefined && (blocks.length === 0 || isDrawn)
+  const hasLine = versions.languages !== undefined || versions.failure !== undefined
+  const wanted = { document, isWanted: isFromStart, summary: steady, hasLine }
+  const { preview, isOver, screen } = usePreview(wanted)
   const opened = useWindowReplica(document, isOver)
-  const scrolled = useRef(0)
   if (failure) {
     return (
       <div className="editor-failed">
@@ -75,23 +66,21 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
     )
   }
   if (!opened || !summary || !steady) return <div className="editor" aria-busy />
-  const isWhole = isOver || (isVersion && isLooking)
-  const given = { summary: steady, blocks }
   return (
     <UpToDateCountContext value={summary.have}>
       <GroupContext value={group}>
         <VersionsContext value={versions}>
-          {isWhole ? (
+          {screen ? (
+            screen(opened.replica)
+          ) : (
             <Document
               key={document}
-              {...given}
+              summary={steady}
               opened={opened}
               block={block}
               versions={versions}
-              scrolled={scrolled}
+              preview={preview}
             />
-          ) : (
-            <PreviewPage {...given} scrolled={scrolled} replica={opened.replica} />
           )}
         </VersionsContext>
       </GroupContext>
@@ -102,20 +91,21 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
 type DocumentProps = {
   opened: Opened
   summary: DocumentSummary
-  /** Its first paragraphs, until the page is there. */
-  blocks: readonly Block[]
   block: BlockId | undefined
   versions: Versions
-  /** How far one had scrolled before, pixels. */
-  scrolled: RefObject<number>
+  preview: Preview
 }
 
 const Document = memo(function Document(props: DocumentProps) {
-  const { opened, summary, blocks, block, versions, scrolled } = props
+  const { opened, summary, block, versions } = props
   const state = useReplicaState(opened.replica)
   // A reloaded replica may have another beginning.
   const [first] = useState(state.doc)
-  const look = state.doc === first ? blocks : noPreview.blocks
+  const isFirst = state.doc === first
+  const preview = useMemo(
+    () => (isFirst ? props.preview : { ...props.preview, text: null }),
+    [isFirst, props.preview],
+  )
   const page = useMemo(() => createPageState(), [])
   const panel = useMemo(() => createPanel(), [])
   const comments = useMemo(() => createComments(openRemarks(state.doc), panel), [state.doc, panel])
@@ -144,8 +134,7 @@ const Document = memo(function Document(props: DocumentProps) {
                   opened={opened}
                   state={state}
                   block={block}
-                  look={look}
-                  scrolled={scrolled}
+                  preview={preview}
                 />
                 {open ? (
                   <SidePanel summary={summary} state={state} replica={opened.replica} />

@@ -1,13 +1,12 @@
 // The text itself, and going to one of its paragraphs.
-import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react'
+import { type CSSProperties, memo, type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { Language } from '#shared/contract'
-import { prompts, type Block } from '#shared/document'
+import { prompts } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { offerWayBack, say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import type { WindowReplicaState } from '../replica/window-replica.ts'
-import { PreviewBlocks } from './preview-blocks.tsx'
 import { focusQuietly, focusText } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
@@ -21,8 +20,8 @@ export type PageTextProps = {
   shown: boolean
   block: BlockId | undefined
   writable: boolean
-  /** The preview that is shown until the editor has made the page. */
-  look: readonly Block[]
+  /** Shown until the editor has made the page. */
+  preview: ReactNode
   lang: Language
   dir: 'ltr' | 'rtl'
 }
@@ -35,8 +34,8 @@ const wordsInStyle = (words: Words): CSSProperties =>
   ])
 
 export const PageText = memo(function PageText(props: PageTextProps) {
-  const { bound, state, shown, block, writable, look, lang, dir } = props
-  const isLooking = bound === null && look.length > 0
+  const { bound, state, shown, block, writable, preview, lang, dir } = props
+  const isLooking = bound === null && preview !== null
   const words = useWords()
   const page = usePageState()
   const help = useId()
@@ -76,7 +75,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
 
   return (
     <div className="page-text-around" lang={lang} dir={dir} style={style}>
-      {isLooking ? <PreviewBlocks blocks={look} /> : null}
+      {isLooking ? preview : null}
       <ContentEditable
         className="page-text"
         data-arrive=""

@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import { noRights, type DocumentSummary, type Restricted, type Right } from '#shared/contract'
-import { type Block, isNewerSchema } from '#shared/document'
+import { isNewerSchema } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { TooLarge } from '../paste/policy.ts'
 import { say } from '../../ui/index.ts'
@@ -59,6 +59,7 @@ import { PageNotices } from './page-notices.tsx'
 import { useUndoAnnouncement } from './use-undo-announcement.ts'
 import { type Bound, useBinding } from './use-binding.ts'
 import { useRightsNews } from './rights-news.ts'
+import type { Preview } from '../preview/index.tsx'
 import './page.css'
 
 export type PageViewProps = {
@@ -66,10 +67,8 @@ export type PageViewProps = {
   opened: Opened
   state: WindowReplicaState
   block: BlockId | undefined
-  /** The preview that is shown until the page is there. */
-  look: readonly Block[]
-  /** How far one had scrolled before the page was there, pixels. */
-  scrolled: RefObject<number>
+  /** Shown until the page is there. */
+  preview: Preview
 }
 
 /** A reloaded document gets a new editor: the old one may have failed. */
@@ -127,7 +126,7 @@ function useMoveNews(announce: (text: string) => void): (moved: Moved) => void {
 }
 
 /** The canvas, scrolled to where the preview was. */
-function useCanvas(scrolled: PageViewProps['scrolled']): RefObject<HTMLDivElement | null> {
+function useCanvas({ scrolled }: Preview): RefObject<HTMLDivElement | null> {
   const canvas = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (canvas.current && scrolled.current > 0) canvas.current.scrollTop = scrolled.current
@@ -136,11 +135,11 @@ function useCanvas(scrolled: PageViewProps['scrolled']): RefObject<HTMLDivElemen
 }
 
 function Sheet(props: PageViewProps & { relay: FailureRelay }) {
-  const { summary, opened, state, block, look, scrolled, relay } = props
+  const { summary, opened, state, block, preview, relay } = props
   const shown = state.phase !== 'opening'
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
-  const canvas = useCanvas(scrolled)
+  const canvas = useCanvas(preview)
   const [coloured, setColoured] = useState(false)
   const group = useGroupHere()
   const restricted = useRestricted(summary.id)
@@ -195,7 +194,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
               block={block}
               state={state}
               writable={writable}
-              look={look}
+              preview={preview.text}
               {...run}
             />
           </div>

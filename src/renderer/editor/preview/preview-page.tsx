@@ -1,32 +1,31 @@
 // The document screen in its first frame, for a long text: what the text is, who can read it, and its
 // first paragraphs. Tools, outline and editor take their places around it in the next one; nothing that
 // is here moves for them.
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { DocumentSummary } from '#shared/contract'
-import type { Block } from '#shared/document'
 import { useWords } from '../../words/index.ts'
-import { ActionsSlot } from '../bar/actions-slot.tsx'
 import { BarFrame } from '../bar/document-bar.tsx'
 import { directionOf } from '../languages/names.ts'
 import { ReaderCard } from '../outline/outline-side.tsx'
 import type { WindowReplica } from '../replica/window-replica.ts'
 import { useGroupHere } from '../stable-summary.ts'
-import { PreviewBlocks } from './preview-blocks.tsx'
-import { Masthead } from './masthead.tsx'
-import { Title } from './title.tsx'
+import { Masthead } from '../page/masthead.tsx'
+import { Title } from '../page/title.tsx'
+import { ActionsSlot } from './actions-slot.tsx'
 import { ToolsSlot } from './tools-slot.tsx'
-import './page.css'
-import './page-text.css'
+import '../page/page.css'
+import '../page/page-text.css'
 
 export type PreviewPageProps = {
   summary: DocumentSummary
   replica: WindowReplica
-  blocks: readonly Block[]
-  /** Is told how far one has scrolled, pixels; the page that follows goes on from there. */
+  /** Its first paragraphs. */
+  text: ReactNode
+  /** Is told how far a reader scrolled, pixels; the page that follows goes on from there. */
   scrolled: RefObject<number>
 }
 
-export function PreviewPage({ summary, replica, blocks, scrolled }: PreviewPageProps) {
+export function PreviewPage({ summary, replica, text, scrolled }: PreviewPageProps) {
   const canvas = useRef<HTMLDivElement>(null)
   // As it goes: the browser says that one scrolled a frame later, when this page may be another.
   useLayoutEffect(() => {
@@ -64,7 +63,7 @@ export function PreviewPage({ summary, replica, blocks, scrolled }: PreviewPageP
                 <Title doc={null} title={summary.title} writable={false} bound={null} />
               </div>
               <div className="page-text-around" {...run}>
-                <PreviewBlocks blocks={blocks} />
+                {text}
               </div>
             </div>
           </article>
