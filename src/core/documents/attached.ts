@@ -10,7 +10,7 @@ import {
 } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Figures } from './figures/figures.ts'
-import { mostOfFeed } from './figures/figures.ts'
+import { mostOfFeed } from './figures/enclosure-store.ts'
 import type { DocumentCache } from './document-cache.ts'
 
 /** Attachments and pictures that are here: bytes by hash. */

@@ -319,7 +319,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
     wordings: wordings.list,
     compareWordings: wordings.compare,
     keepWording: wordings.keep,
-    look: previewIn({ archive, cache, isLevel: catalogue.isLevel }),
+    look: previewIn({ archive, cache, isLevel: id => catalogue.isLevel(id) }),
     rebuild(id) {
       archive.snapshots.remove(id)
       archive.previews.remove({ document: id })

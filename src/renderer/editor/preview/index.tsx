@@ -53,7 +53,7 @@ function afterFrame(work: () => void): () => void {
 const noPreview: Look = { blocks: [], isVersion: false }
 
 /** Undefined until core has answered; no look where none is wanted or core has none to give. */
-function useLook(document: DocumentId, isWanted: boolean): Look | undefined {
+function useFirstBlocks(document: DocumentId, isWanted: boolean): Look | undefined {
   const { value, failure } = useAnswer('documents.look', isWanted ? { document } : null)
   return !isWanted || failure !== undefined ? noPreview : value
 }
@@ -69,7 +69,7 @@ function useDrawn(isShown: boolean): boolean {
 }
 
 export function usePreview({ document, isWanted, summary, hasLine }: PreviewParts): PreviewState {
-  const look = useLook(document, isWanted)
+  const look = useFirstBlocks(document, isWanted)
   const { blocks, isVersion } = look ?? noPreview
   const isLooking = blocks.length > 0 && summary !== undefined && (!isVersion || hasLine)
   const isDrawn = useDrawn(isLooking)

@@ -1,0 +1,56 @@
+// Lists and search show a document by its row, its text in the index, its links and its preview. All of
+// them are written from the document itself.
+import type { Archive, SearchBlock } from '#core/archive'
+import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { isCut, notePlaces } from './document-links.ts'
+import type { DocumentReplica } from './document-replica.ts'
+import { notePreview } from './preview.ts'
+
+type Change = { at: number; by: MemberId | null }
+
+/** Paragraphs, then footnotes, each where the text first refers to it. */
+const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
+  ...blocks.map(block => ({ block: block.id, number: block.number, text: blockText(block) })),
+  ...notes.map(({ id, text }) => {
+    const place = blocks.find(({ runs }) => runs.some(({ note }) => note === id))
+    return { block: place?.id ?? null, number: place?.number ?? '', text }
+  }),
+]
+
+/** The parts of a row that come from the document itself. */
+const saidBy = ({ doc }: DocumentReplica) => {
+  const { kind, title, language, reference, status } = readMeta(doc)
+  return { kind, title, language, reference, status }
+}
+
+const whenOf = ({ at, by }: Change) => ({ changedAt: at, changedBy: by })
+
+/** The row alone. False when there is no such document. */
+export const putRow = (archive: Archive, document: DocumentReplica, change: Change): boolean => {
+  const row = archive.documents.get(document.id)
+  if (row) archive.documents.put({ ...row, ...saidBy(document), ...whenOf(change) })
+  return row !== null
+}
+
+/**
+ * All of it; in a transaction. Returns the document that this one belongs to, where that is to be
+ * written again.
+ */
+export const putLists = (
+  archive: Archive,
+  document: DocumentReplica,
+  change?: Change,
+): DocumentId | null => {
+  const { id, group, doc } = document
+  const row = archive.documents.get(id)
+  if (!row) return null
+  const page = readPage(doc)
+  const words = countWords(page)
+  archive.documents.put({ ...row, ...saidBy(document), ...(change && whenOf(change)), words })
+  archive.search.replace(id, foundIn(spokenPage(page)))
+  notePreview(archive, id, doc)
+  const place = notePlaces(archive, group, id, { doc, page })
+  const around = place && archive.documents.keyOf(place)?.group
+  return around && place !== id && isCut(archive, around, place) ? place : null
+}
