@@ -14,7 +14,7 @@ import { median, roundCount, verdict } from './measure.ts'
 import { passphrase, twoMembers, type Text } from './two-members.ts'
 
 /** Milliseconds from the key to readable text. */
-const goal = 200
+const goal = 250
 const pages = 90
 /** Numbered provisions below each heading. */
 const provisions = 30
