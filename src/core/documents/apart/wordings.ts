@@ -54,7 +54,13 @@ type Ports = {
   rightsNow(document: DocumentReplica): ReadonlySet<Right>
 }
 
-export const openWordings = (ports: Ports) => {
+export type WordingAnswers = {
+  list(document: DocumentId): Wordings[]
+  compare(document: DocumentId, of: FeedId): Promise<ComparedWording[]>
+  keep(document: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void>
+}
+
+export const openWordings = (ports: Ports): WordingAnswers => {
   const { archive, cache, editing, now, random, memberOf, rightsNow } = ports
 
   const sameMember =

@@ -1,0 +1,120 @@
+// The life of a document: it is made, renamed, copied, shared, retired or removed, with its pictures and
+// files.
+import { writeMeta } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { Documents, DocumentsPorts } from './api.ts'
+import { attachedIn, type Attached } from './attached.ts'
+import { openDocumentCreation } from './create.ts'
+import { openFigures, type Figures } from './figures/figures.ts'
+import { openRetire } from './retire.ts'
+import type { Texts } from './texts.ts'
+import type { Writing } from './writing.ts'
+
+export type Lifecycle = {
+  figures: Figures
+  attached: Attached
+  answers: Pick<
+    Documents,
+    'create' | 'createInTurns' | 'rename' | 'duplicate' | 'remove' | 'share' | 'sealing'
+  >
+}
+
+/** The result or error of `work`, as a promise. */
+const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
+
+export const openLifecycle = (
+  ports: DocumentsPorts,
+  { cache, catalogue, tell }: Texts,
+  { editing, windows, flush, forget }: Writing,
+): Lifecycle => {
+  const { archive, ids, now, random, feedOf, deviceOf, selfOf, publish } = ports
+  const figures = openFigures({
+    archive,
+    feedOf,
+    publish,
+    now,
+    // After the transaction, whichever caller began it.
+    came: (group, id) => queueMicrotask(() => tell(group, id)),
+  })
+  const attached = attachedIn({ cache, figures, selfOf, memberOf: ports.memberOf ?? (() => null) })
+  const making = openDocumentCreation({
+    figures,
+    attached,
+    archive,
+    cache,
+    catalogue,
+    now,
+    random,
+    ids,
+    feedOf,
+    deviceOf,
+    selfOf,
+    publish,
+    tell,
+    editing: () => editing,
+  })
+
+  const sealing = openRetire({
+    giveUp: (group, given) => ports.giveUp?.(group, given),
+    gaveUp: () => ports.gaveUp?.(),
+    archive,
+    cache,
+    making,
+    attached,
+    tell,
+    forget(id) {
+      forget(id)
+      // The document's edits must leave the journal too.
+      flush.soon()
+    },
+  })
+
+  return {
+    figures,
+    attached,
+    answers: {
+      create: wanted => promised(() => making.create(wanted)),
+      createInTurns: making.createInTurns,
+      async rename(id, title) {
+        await editing.editAs(id, doc => writeMeta(doc, { title }))
+        const { group } = cache.get(id)
+        archive.transaction(() => catalogue.changed(id, selfOf(group)))
+        catalogue.tryLevel()
+        tell(group, id)
+      },
+      duplicate: (id, title, language) => promised(() => making.duplicate(id, title, language)),
+      remove(id) {
+        const row = archive.documents.get(id)
+        if (!row) throw new Failure('not-found')
+        if (row.shared) throw new Failure('not-private')
+        // The document's edits must leave the journal too.
+        flush.try()
+        archive.transaction(() => {
+          archive.documents.remove(id)
+          forget(id)
+        })
+        cache.forget(id)
+        tell(row.group, id)
+      },
+      share: id =>
+        promised(() => {
+          cache.get(id)
+          flush.mustSeal(id)
+          const row = archive.documents.get(id)
+          if (!row || row.shared) return
+          archive.transaction(() => making.publishState(id))
+          windows.renewRights()
+          tell(row.group, id)
+        }),
+      sealing: {
+        ...sealing,
+        seal(id, leaves) {
+          flush.mustSeal(id)
+          const successor = sealing.seal(id, leaves)
+          catalogue.tryLevel()
+          return successor
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,64 @@
+// Documents in memory, with what lists, search and merges show of them.
+import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentsPorts } from './api.ts'
+import { openCatalogue, type Catalogue } from './catalogue.ts'
+import { openChangeEvents, type ChangeEvents } from './change-events.ts'
+import { openConflicts, type Conflicts } from './conflicts/index.ts'
+import { openVisibility, type Visibility } from './conflicts/visibility.ts'
+import { openDocumentCache, type DocumentCache } from './document-cache.ts'
+import type { DocumentReplica } from './document-replica.ts'
+import { realLater, type Later } from './timers.ts'
+import { openUnsentEdits, type UnsentEdits } from './unsent-edits.ts'
+
+export type Texts = {
+  later: Later
+  news: ChangeEvents
+  /** A document of the group changed. */
+  tell(group: GroupId, document: DocumentId): void
+  tellOf(document: DocumentId): void
+  unsent: UnsentEdits
+  cache: DocumentCache
+  catalogue: Catalogue
+  sight: Visibility
+  merges: Conflicts
+}
+
+/** `loaded`: a document was read into memory. */
+export const openTexts = (
+  ports: DocumentsPorts,
+  loaded: (document: DocumentReplica) => void,
+): Texts => {
+  const { archive, ids, now, feedOf, deviceOf } = ports
+  const later = ports.later ?? realLater
+  const news = openChangeEvents(later)
+  const { tell } = news
+  const tellOf = (id: DocumentId): void => {
+    const row = archive.documents.get(id)
+    if (row) tell(row.group, id)
+  }
+  const unsent = openUnsentEdits(archive)
+  const cache = openDocumentCache(archive, deviceOf, ids, document => {
+    loaded(document)
+    catalogue.met(document)
+  })
+  const catalogue = openCatalogue({ archive, cache, now, later, told: all => all.forEach(tellOf) })
+  const sight = openVisibility(
+    group => {
+      const feed = feedOf(group)
+      return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
+    },
+    ports.clock ?? (() => performance.now()),
+  )
+  const merges = openConflicts({
+    archive,
+    cache,
+    later,
+    sight,
+    ...(ports.clock && { clock: ports.clock }),
+    memberOf: ports.memberOf ?? (() => null),
+    told: tellOf,
+    defect: ports.defect ?? (() => {}),
+  })
+
+  return { later, news, tell, tellOf, unsent, cache, catalogue, sight, merges }
+}

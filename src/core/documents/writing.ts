@@ -1,0 +1,119 @@
+// The edits of this device: from windows and from core, through the gate into the journal, and from
+// there into messages.
+import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentsPorts } from './api.ts'
+import type { DocumentReplica } from './document-replica.ts'
+import { openEditing, type Editing } from './editing.ts'
+import { openFlush, type Flush } from './flush/flush.ts'
+import { openHistory } from './history/index.ts'
+import type { History } from './history/shapes.ts'
+import { openRights, type Rights } from './rights.ts'
+import type { Texts } from './texts.ts'
+import { openWindows, type Windows } from './windows.ts'
+
+export type Writing = {
+  rightsNow: Rights['rightsNow']
+  editing: Editing
+  windows: Windows
+  history: History
+  flush: Flush
+  /** The ids of a document changed: results that were read from it before are void. */
+  parted(document: DocumentReplica): void
+  /** Removes a document from the memory of these rooms. */
+  forget(document: DocumentId): void
+}
+
+/** `isForked`: this session's feed was forked. */
+export const openWriting = (
+  ports: DocumentsPorts,
+  texts: Texts,
+  isForked: (group: GroupId) => boolean,
+): Writing => {
+  const { archive, ids, now, random, feedOf, deviceOf, selfOf, live, publish } = ports
+  const { later, tell, tellOf, unsent, cache, catalogue, sight, merges } = texts
+  const { rightsNow, inWindow } = openRights(ports, isForked)
+  const editing = openEditing({
+    archive,
+    cache,
+    feedOf,
+    deviceOf,
+    rightsNow,
+    isHeldUp: id => flush.isHeldUp(id),
+    edited(document, made, from) {
+      const { id, group } = document
+      windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
+      const isLive = live(group)
+      // An edit that goes out within a moment needs no notice.
+      if (!unsent.has(id) && !isLive) queueMicrotask(() => tell(group, id))
+      if (catalogue.followTitle(document, selfOf(group))) queueMicrotask(() => tell(group, id))
+      unsent.note(id)
+      flush.note(made.length, isLive)
+    },
+  })
+
+  const windows = openWindows({
+    open(id) {
+      const document = cache.get(id)
+      const clientId = editing.newWriter(document)
+      const { doc } = document
+      return { doc, clientId: clientId ?? 0, rights: inWindow(document, clientId !== null) }
+    },
+    rights(id, clientId) {
+      const document = cache.find(id)
+      return document && inWindow(document, clientId !== 0)
+    },
+    edit(id, update, from) {
+      return editing.edit(id, update, from)
+    },
+    closed: editing.closed,
+    hold: cache.hold,
+    presence: (id, presence) => {
+      const row = archive.documents.get(id)
+      if (row?.shared) ports.sendPresence(row.group, id, presence)
+    },
+  })
+
+  const history = openHistory({
+    archive,
+    cache,
+    later,
+    now,
+    random,
+    deviceOf,
+    selfOf,
+    editing: () => editing,
+    memberOf: ports.memberOf ?? (() => null),
+    told: tellOf,
+  })
+
+  const flush = openFlush({
+    archive,
+    cache,
+    ids,
+    parted: document => parted(document),
+    later,
+    feedOf,
+    publish,
+    selfOf,
+    unsent,
+    sight,
+    editing,
+    catalogue,
+    history,
+    rightsIn: ports.rightsIn,
+    tell,
+    defect: ports.defect ?? (() => {}),
+  })
+
+  const parted = ({ id }: DocumentReplica): void => {
+    history.parted(id)
+    merges.parted(id)
+    archive.previews.remove({ document: id })
+    windows.reload(id, { kind: 'parted' })
+  }
+  const forget = (id: DocumentId): void => {
+    for (const room of [unsent, editing, merges, history]) room.forget(id)
+  }
+
+  return { rightsNow, editing, windows, history, flush, parted, forget }
+}
