@@ -1,8 +1,10 @@
 // Whether opening a text depends on how often it was edited: one protocol, written key by key by a
 // window, opened by a new core after 16,000 and after 260,000 edits. The keys lie in stretches all over
 // the text, so that it comes apart into more pieces than one that is written from its beginning to its
-// end. And whether opening writes anything: ten times, to the byte.
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+// end. Beside it, in the same run, the same edits as plain Yjs keeps them: one state, and the last edits
+// one by one. How much the edits add to the files of the profile. And whether opening writes anything:
+// ten times, to the byte.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +17,12 @@ import { median, roundCount, verdict } from './measure.ts'
 import { numbersFrom } from './words.ts'
 
 const counts = [16_000, 260_000] as const
-const mostTimes = 3
+/** Opening, to plain Yjs. */
+const mostTimes = 2
+/** Bytes that the edits may add to the profile. */
+const mostBytes = 500_000
+/** Edits after which y-leveldb makes one state of them. */
+const plainTail = 500
 const noOps = 10
 const paragraphs = 300
 /** Keys in one paragraph before the next one; every eighth takes a letter back. */
@@ -65,14 +72,44 @@ const textAt = (doc: Y.Doc, index: number): Y.XmlText => {
   return text
 }
 
-/** Writes `count` keys, each an edit of its own. */
-const write = async (core: Core, document: DocumentId, count: number, seed: number) => {
+/** A text as plain Yjs keeps it: one state, and the edits after it, each behind its length. */
+type Plain = { state: string; tail: string }
+
+/** Milliseconds until a document of plain Yjs has the text. */
+const openPlain = ({ state, tail }: Plain): number => {
+  const begin = performance.now()
+  const doc = new Y.Doc({ gc: false })
+  const edits = readFileSync(tail)
+  doc.transact(() => {
+    Y.applyUpdate(doc, readFileSync(state))
+    for (let at = 0; at < edits.length; at += 4 + edits.readUInt32LE(at))
+      Y.applyUpdate(doc, edits.subarray(at + 4, at + 4 + edits.readUInt32LE(at)))
+  })
+  return performance.now() - begin
+}
+
+/** Writes `count` keys, each an edit of its own, and keeps the text at `plain` too. */
+const write = async (
+  core: Core,
+  document: DocumentId,
+  { count, seed, plain }: { count: number; seed: number; plain: Plain },
+): Promise<void> => {
   const { doc, send, saved } = await openWindow(core, document)
-  doc.on('update', (update: Uint8Array) => send(new Uint8Array(update)))
+  const tail: Buffer[] = []
+  doc.on('update', (update: Uint8Array) => {
+    send(new Uint8Array(update))
+    const length = Buffer.alloc(4)
+    length.writeUInt32LE(update.length)
+    tail.push(length, Buffer.from(update))
+  })
   const next = numbersFrom(seed)
   let text = textAt(doc, 0)
   let at = 0
   for (let key = 0; key < count; key++) {
+    if (key === count - plainTail) {
+      writeFileSync(plain.state, Y.encodeStateAsUpdate(doc))
+      tail.length = 0
+    }
     if (key % stretch === 0) {
       text = textAt(doc, Math.floor(next() * paragraphs))
       at = Math.floor(next() * (text.length + 1))
@@ -82,6 +119,7 @@ const write = async (core: Core, document: DocumentId, count: number, seed: numb
     if (key % breath === breath - 1) await saved()
   }
   await saved()
+  writeFileSync(plain.tail, Buffer.concat(tail))
 }
 
 const bytesIn = (folder: string): number =>
@@ -134,36 +172,50 @@ export const growth = async (): Promise<void> => {
     await core.answers['documents.share']({ document })
     await core.close()
 
+    const plain = { state: join(home, 'state'), tail: join(home, 'tail') }
+    const imported = bytesIn(directory)
     const figures: Opened[] = []
     let written = 0
     for (const count of counts) {
       const writer = await open()
       const begin = performance.now()
-      await write(writer, document, count - written, count)
+      await write(writer, document, { count: count - written, seed: count, plain })
       await writer.close()
       written = count
-      const rounds: Opened[] = []
+      const rounds: (Opened & { plain: number })[] = []
       for (let round = 0; round <= roundCount; round++) {
-        const times = await openOnce(document)
+        const times = { ...(await openOnce(document)), plain: openPlain(plain) }
         if (round > 0) rounds.push(times)
       }
       const of = (each: keyof Opened): number => median(rounds.map(times => times[each]))
       figures.push({ look: of('look'), there: of('there') })
+      const ratios = rounds.map(times => times.there / times.plain)
       console.log(
         `${count} edits (${((performance.now() - begin) / 1000).toFixed(0)} s): beginning after`,
         `${of('look').toFixed(0)} ms, all of it after ${of('there').toFixed(0)} ms`,
-        `(${rounds.map(({ there }) => there.toFixed(0)).join(' ')}), ${bytesIn(directory)} bytes`,
+        `(${rounds.map(({ there }) => there.toFixed(0)).join(' ')}),`,
+        `plain Yjs ${median(rounds.map(times => times.plain)).toFixed(0)} ms`,
+        `(${rounds.map(times => times.plain.toFixed(0)).join(' ')}),`,
+        `${bytesIn(directory) - imported} bytes more`,
+      )
+      if (count < counts[1]) continue
+      console.log(
+        `opening to plain Yjs: ${median(ratios).toFixed(2)}x;`,
+        verdict('opening after many edits', `${mostTimes}x`, median(ratios) <= mostTimes),
+      )
+      const grown = bytesIn(directory) - imported
+      console.log(
+        `growth by ${count} edits: ${grown} bytes;`,
+        verdict('growth by many edits', `${mostBytes} bytes`, grown <= mostBytes),
       )
     }
     const [few, many] = figures
     if (few && many)
-      for (const each of ['look', 'there'] as const) {
-        const ratio = many[each] / few[each]
-        console.log(
-          `opening after ${counts[1]} edits to after ${counts[0]}, ${each}: ${ratio.toFixed(2)}x;`,
-          verdict(`opening after many edits, ${each}`, `${mostTimes}x`, ratio <= mostTimes),
-        )
-      }
+      console.log(
+        `beginning after ${counts[1]} edits to after ${counts[0]}:`,
+        `${(many.look / few.look).toFixed(2)}x;`,
+        verdict('the beginning after many edits', '3x', many.look <= 3 * few.look),
+      )
     const before = bytesIn(directory)
     for (let time = 0; time < noOps; time++) await openOnce(document)
     const grown = bytesIn(directory) - before

@@ -135,7 +135,12 @@ export const messages: NewMessage[] = [
   message(3, { state: 'refused' }),
 ]
 
-export const snapshot = { position: 2, state: filled(100, 95), details: filled(3, 96) }
+export const snapshot = {
+  position: 2,
+  state: filled(100, 95),
+  coding: 'update' as const,
+  details: filled(3, 96),
+}
 
 export const blocks = [
   { block: 'aaaaaaaaa2' as BlockId, number: '1.', text: 'يوصي المَجْلِسُ بآليةٍ مستقلّة.' },

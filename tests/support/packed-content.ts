@@ -1,10 +1,11 @@
-// The content of messages that lie in packs, where they are compressed: a search for text in the
-// bytes of an archive would not find it.
+// The content of packs and of folded states. They are compressed, so a search for text in the bytes of
+// an archive does not find it.
 import type Sqlite from 'better-sqlite3'
 import { openKeySlots } from '#core/keys'
 import { decodeColumns } from '#core/messages'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 
 /** The archive of a closed profile, to be read. The caller closes it. */
@@ -17,10 +18,15 @@ export const openArchiveFile = (directory: string, passphrase: string): Sqlite.D
   return database
 }
 
-/** Headers and bodies of the messages in packs. */
-export const packedContent = (database: Sqlite.Database): Uint8Array[] =>
-  database
+/** Headers and bodies of the messages in packs, and folded states. */
+export const packedContent = (database: Sqlite.Database): Uint8Array[] => [
+  ...database
     .prepare<[], { bytes: Buffer }>('SELECT bytes FROM packs')
     .all()
     .flatMap(({ bytes }) => decodeColumns(new Uint8Array(bytes))?.items ?? [])
-    .flatMap(({ message, body }) => [message.header, ...(body ? [body] : [])])
+    .flatMap(({ message, body }) => [message.header, ...(body ? [body] : [])]),
+  ...database
+    .prepare<[], { state: Buffer }>(`SELECT state FROM snapshots WHERE coding = 'compressed'`)
+    .all()
+    .map(({ state }) => brotliDecompressSync(state)),
+]

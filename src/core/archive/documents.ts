@@ -175,20 +175,23 @@ export const draftStore = (database: Statements, write: Write): DraftStore => {
 
 export const snapshotStore = (database: Statements, write: Write): SnapshotStore => {
   const put = database.prepare(`
-    INSERT INTO snapshots VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-      position = excluded.position, state = excluded.state, details = excluded.details`)
-  const get = database.prepare<[Buffer], { position: number; state: Buffer; details: Buffer }>(
-    'SELECT position, state, details FROM snapshots WHERE document = ?',
-  )
+    INSERT INTO snapshots (document, position, state, details, coding) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET position = excluded.position, state = excluded.state,
+      details = excluded.details, coding = excluded.coding`)
+  const get = database.prepare<
+    [Buffer],
+    { position: number; state: Buffer; details: Buffer; coding: string }
+  >('SELECT position, state, details, coding FROM snapshots WHERE document = ?')
   const remove = database.prepare('DELETE FROM snapshots WHERE document = ?')
   return {
-    put: (document, { position, state, details }) =>
-      write(() => void put.run(toBlob(document), position, state, details)),
+    put: (document, { position, state, details, coding }) =>
+      write(() => void put.run(toBlob(document), position, state, details, coding)),
     latest: document =>
       orNull(get.get(toBlob(document)) ?? null, row => ({
         position: row.position,
         state: toBytes(row.state),
         details: toBytes(row.details),
+        coding: row.coding as Snapshot['coding'],
       })),
     remove: document => write(() => void remove.run(toBlob(document))),
   }

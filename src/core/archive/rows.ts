@@ -114,8 +114,9 @@ export type FeedHead = {
 /** A folded document: the state of every message up to and with `position`. */
 export type Snapshot = {
   position: number
-  /** Yjs V1 bytes. */
   state: Bytes
+  /** The encoding of the state: a Yjs V1 update, or a V2 update that is compressed with Brotli. */
+  coding: 'update' | 'compressed'
   /** State of the documents module beside it; empty if there is none. */
   details: Bytes
 }

@@ -4,11 +4,12 @@ import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { writeDetails } from './bodies.ts'
 import type { DocumentReplica } from './document-replica.ts'
+import { foldedOf } from './folded-state.ts'
 
 /** Less than this takes almost no time to read. */
-const little = { count: 400, bytes: 512 * 1024 }
+const little = { count: 400, bytes: 64 * 1024 }
 /** The cost of reading one message besides its bytes, in bytes of a folded state. */
-const bytesPerMessage = 300
+const bytesPerMessage = 120
 /**
  * Messages beside the folded state up to this part of it: all folding together is then linear in
  * the messages.
@@ -41,11 +42,12 @@ export const fold = (
   const { doc, authors } = kept
   const before = archive.snapshots.latest(id)?.position ?? 0
   const position = Math.max(before, archive.messages.lastOf(id))
-  const state = Y.encodeStateAsUpdate(doc)
+  const { state, coding, bytes } = foldedOf(doc)
   archive.transaction(() => {
     archive.snapshots.put(id, {
       position,
       state,
+      coding,
       details: writeDetails(authors.list(client => Y.getState(doc.store, client) > 0)),
     })
     archive.drafts.remove(id)
@@ -53,5 +55,5 @@ export const fold = (
   })
   unfolded.count = 0
   unfolded.bytes = 0
-  document.folded = state.length
+  document.folded = bytes
 }

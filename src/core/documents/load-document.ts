@@ -22,6 +22,7 @@ import type { ClientIds } from './client-ids.ts'
 import { DocumentReplica, rulesFor } from './document-replica.ts'
 import { clientsIn } from './gate/scan.ts'
 import { parkedIn } from './parked-edits.ts'
+import { applyFolded } from './folded-state.ts'
 import { newReplica } from './replica.ts'
 
 type Kept = Pick<
@@ -112,8 +113,7 @@ const readArchive = (
     // A folded state may hold edits that are in no message yet.
     const snapshot = isSealed ? null : archive.snapshots.latest(id)
     if (snapshot) {
-      folded = snapshot.state.length
-      Y.applyUpdate(doc, snapshot.state)
+      folded = applyFolded(doc, snapshot)
       authors.note(readDetails(snapshot.details))
     }
     for (const draft of archive.drafts.list(id)) {

@@ -78,10 +78,12 @@ const author = (): Author => {
   }
 }
 
+const folded = { state: utf8('state'), coding: 'update', details: utf8('') } as const
+
 const fold = (archive: Archive, id: DocumentId): void =>
   archive.transaction(() => {
     const position = archive.messages.lastOf(id)
-    archive.snapshots.put(id, { position, state: utf8('state'), details: utf8('') })
+    archive.snapshots.put(id, { position, ...folded })
     archive.messages.closeRuns(id)
   })
 
@@ -337,11 +339,7 @@ test.each(Array.from({ length: trials(40, 4) }, (_, at) => at + 1))(
       if (next() < 0.06) {
         const { id } = pick(rows)
         fold(packing, id)
-        plain.snapshots.put(id, {
-          position: plain.messages.lastOf(id),
-          state: utf8('state'),
-          details: utf8(''),
-        })
+        plain.snapshots.put(id, { position: plain.messages.lastOf(id), ...folded })
       }
     }
     for (const { id } of rows) fold(packing, id)

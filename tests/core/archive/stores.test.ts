@@ -132,12 +132,14 @@ test('when a document is removed, its drafts, snapshot and search text go, and o
   const group = newId<GroupId>()
   const [gone, kept] = [aDocument(group), { ...aDocument(group), changedAt: 9 }]
   const feed = newId<FeedId>(16)
+  const coding = 'compressed' as const
+  const snapshot = { position: 2, state: text('state'), coding, details: text('more') }
   for (const { id } of [gone, kept]) {
     archive.documents.put(id === gone.id ? gone : kept)
     archive.drafts.append(id, { feed, writers: [0], update: text('first') })
     archive.drafts.append(id, { feed, writers: [0, 1], update: text('second') })
-    archive.snapshots.put(id, { position: 1, state: text('old'), details: text('') })
-    archive.snapshots.put(id, { position: 2, state: text('state'), details: text('more') })
+    archive.snapshots.put(id, { ...snapshot, state: text('old') })
+    archive.snapshots.put(id, snapshot)
     archive.search.replace(id, [{ block: null, number: '', text: 'Zanzibar' }])
   }
   const listed = archive.documents.list(group)
@@ -165,11 +167,7 @@ test('when a document is removed, its drafts, snapshot and search text go, and o
   expect(archive.search.query({ text: 'zanzibar' }).hits.map(hit => hit.document)).toEqual([
     kept.id,
   ])
-  expect(archive.snapshots.latest(kept.id)).toEqual({
-    position: 2,
-    state: text('state'),
-    details: text('more'),
-  })
+  expect(archive.snapshots.latest(kept.id)).toEqual(snapshot)
 })
 
 test('when a feed arrives in any order, it has one head at the end of the unbroken run', () => {

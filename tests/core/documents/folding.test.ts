@@ -45,9 +45,9 @@ test('a state was folded: the messages beside it are a small part of it, or few'
   expect(long(0, 399)).toBe(false)
   expect(long(0, 400)).toBe(true)
   expect(long(100_000, 400)).toBe(true)
-  // The messages that take as long to read as a state of two megabytes.
-  expect(long(2_000_000, 400)).toBe(false)
-  expect(long(2_000_000, 800)).toBe(true)
+  // The messages that take an eighth of the time of a state of 800 kilobytes.
+  expect(long(800_000, 400)).toBe(false)
+  expect(long(800_000, 800)).toBe(true)
 })
 
 /** A shared text with more letters than are left unfolded, each in a message of its own. */

@@ -11,6 +11,7 @@ import { groupTables } from './006-groups.ts'
 import { documentTables } from './007-documents.ts'
 import { packs } from './008-packs.ts'
 import { historyTables } from './009-histories.ts'
+import { foldedStates } from './010-folded-states.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -34,6 +35,7 @@ export const migrations: readonly string[] = [
   documentTables,
   packs,
   historyTables,
+  foldedStates,
 ]
 
 /**

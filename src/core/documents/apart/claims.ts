@@ -8,6 +8,7 @@ import type { ClientIds } from '../client-ids.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../delivery.ts'
+import { updateOf } from '../folded-state.ts'
 import { openClaimPlaces } from './claim-places.ts'
 import { renamed, type Contest, type Renames } from './contests.ts'
 import {
@@ -55,8 +56,8 @@ export const openClaims = (ports: Ports): Claims => {
       ...row,
       client: firsts.get(row.client) ?? row.client,
     }))
-    const state = renamed(kept.state, firsts)
-    archive.snapshots.put(id, { ...kept, state, details: writeDetails(rows) })
+    const state = renamed(updateOf(kept), firsts)
+    archive.snapshots.put(id, { ...kept, state, coding: 'update', details: writeDetails(rows) })
   }
 
   return {
