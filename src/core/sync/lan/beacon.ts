@@ -47,10 +47,10 @@ const isTagAt = (beacon: Bytes, at: number, tag: Bytes): boolean => {
 }
 
 /** The port, when the beacon carries a tag of one of `discoveries`, and that key. */
-export const readBeacon = (
-  beacon: Bytes,
-  discoveries: readonly Bytes[],
-): { port: number; discovery: Bytes } | null => {
+/** The port of a heard device, and the key that its beacon was recognised by. */
+export type Heard = { port: number; discovery: Bytes }
+
+export const readBeacon = (beacon: Bytes, discoveries: readonly Bytes[]): Heard | null => {
   if (beacon.length !== beaconBytes) return null
   const start = beacon.slice(0, nonceBytes + 2)
   const port = new DataView(start.buffer).getUint16(nonceBytes)

@@ -1,0 +1,89 @@
+// The discovery keys of this device's groups. Beacons carry tags of them and are recognised by them,
+// and a link opens under one of them.
+import type { Bytes } from '#core/keys'
+import type { GroupId } from '#shared/ids'
+import type { Later, SyncArchive, SyncGroup } from '../ports.ts'
+import { mostTags, readBeacon, type Heard } from './beacon.ts'
+import { discoveryKey } from './handshake.ts'
+import type { InviteListener } from './invite-listener.ts'
+import { openPairKeys, type PairKeys } from './pair-keys.ts'
+
+/** Milliseconds in which the keys of an epoch that just came may be missing from the list. */
+const listenAgain = 100
+
+type Listening = { group: GroupId; keys: Bytes[] }[]
+
+export type DiscoveryPorts = {
+  archive: Pick<SyncArchive, 'epochs'>
+  /** Groups that this device is admitted to. */
+  active(): readonly SyncGroup[]
+  door: Pick<InviteListener, 'entrances'>
+  later: Later
+}
+
+export class Discovery {
+  readonly pairs: PairKeys = openPairKeys()
+  readonly #ports: DiscoveryPorts
+  /** The keys that recognise beacons, made once for the many beacons of a short time. */
+  #listening: Listening | null = null
+  #cancel = (): void => {}
+
+  constructor(ports: DiscoveryPorts) {
+    this.#ports = ports
+  }
+
+  /** The keys of the group's latest epochs, the newest first. */
+  epochsOf({ id }: SyncGroup): Bytes[] {
+    return this.#ports.archive.epochs
+      .list(id)
+      .slice(-mostTags)
+      .toReversed()
+      .map(({ key }) => discoveryKey(key))
+  }
+
+  /** All keys under which a device of the group may answer. */
+  of(group: SyncGroup): Bytes[] {
+    return [...this.epochsOf(group), ...this.pairs.of(group).map(pair => pair.discovery)]
+  }
+
+  /**
+   * The tags of a group's beacons. As a rule one beacon has room for all of them in its eight
+   * places.
+   */
+  tagsOf(group: SyncGroup): Bytes[][] {
+    const invitations = this.#ports.door.entrances(group).map(({ discovery }) => discovery)
+    const beside = this.pairs.shown(group).map(({ discovery }) => discovery)
+    const all = [...this.epochsOf(group), ...beside, ...invitations]
+    const count = Math.max(1, Math.ceil(all.length / mostTags))
+    return Array.from({ length: count }, (_, at) => all.slice(at * mostTags, (at + 1) * mostTags))
+  }
+
+  /** The groups that a beacon belongs to, and the number of keys that were tried. */
+  heard(beacon: Bytes): { found: { group: GroupId; at: Heard }[]; tried: number } {
+    const known = this.#listenFor()
+    return {
+      found: known.flatMap(({ group, keys }) => {
+        const at = readBeacon(beacon, keys)
+        return at ? [{ group, at }] : []
+      }),
+      tried: known.reduce((sum, { keys }) => sum + keys.length, 0),
+    }
+  }
+
+  forget(): void {
+    this.#cancel()
+    this.#listening = null
+  }
+
+  #listenFor(): Listening {
+    if (this.#listening) return this.#listening
+    this.#cancel = this.#ports.later(() => {
+      this.#listening = null
+    }, listenAgain)
+    this.#listening = this.#ports.active().map(group => {
+      const sought = this.pairs.sought(group).map(({ discovery }) => discovery)
+      return { group: group.id, keys: [...this.epochsOf(group), ...sought] }
+    })
+    return this.#listening
+  }
+}
