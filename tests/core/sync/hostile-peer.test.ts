@@ -11,7 +11,7 @@ import { forge, packed } from '#tests/forge'
 import { swift, typedNetwork } from '#tests/lan'
 import { shapeless } from '#tests/shapeless'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
-import { writeHave, writeWant } from '../../../src/core/sync/frames.ts'
+import { readFrame, writeHave, writeWant } from '../../../src/core/sync/frames.ts'
 import { discoveryKey, initiate } from '../../../src/core/sync/lan/handshake.ts'
 import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
 import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
@@ -137,14 +137,16 @@ test('a peer requests much and takes nothing: memory stays bounded, and it is dr
 
 test('a peer claims messages that nobody has: no device waits', async () => {
   const { a, m, link, isOver, goesOn } = await setting()
-  link.onFrame(() => {})
+  let wasAsked = false
+  link.onFrame(frame => void (wasAsked ||= readFrame(frame)?.kind === 'want'))
   const records = m.group.recordHeads()
   const claims = Array.from({ length: 5_000 }, () => point()).toSorted((x, y) =>
     x.feed < y.feed ? -1 : 1,
   )
   void link.send(writeHave({ records, feeds: claims }, true))
   await goesOn()
-  // The peer was asked, and gives nothing.
+  await until(() => wasAsked)
+  // The peer gives nothing.
   a.clock.time += 2 * 60_000
   await until(isOver)
   await a.sync.level(a.group.id)
