@@ -8,9 +8,11 @@ import type { Later, SyncArchive } from '../ports.ts'
 import type { GroupSync } from '../replica.ts'
 import type { Membership } from './membership.ts'
 import { openBox, type Box } from './box.ts'
-import { openMailboxCursors } from './cursor.ts'
-import { routeOf, type Stop } from './route.ts'
-import { openSending } from './sending.ts'
+import { openMailboxCursors, type MailboxCursors } from './cursor.ts'
+import { isKeptOpen, Itinerary } from './itinerary.ts'
+import { NamedTimers } from './named-timers.ts'
+import type { Stop } from './route.ts'
+import { openSending, type Sending } from './sending.ts'
 
 export type MailboxClientState = 'connecting' | 'in-touch' | 'full' | 'refused' | 'unreachable'
 
@@ -41,10 +43,9 @@ const rhythm = {
   firstRetry: 1_000,
   longestRetry: 5 * minute,
 } as const
-/** A replaced mailbox is not visited any more once all of its parts have expired. */
-const retiredAfter = 91 * 24 * 60 * minute
+type Outcome = 'full' | 'refused' | 'unreachable' | null
 
-export const openMailboxClient = (ports: {
+export type MailboxClientPorts = {
   replica: GroupSync
   /**
    * For a circle: the group's records, where a member of the circle has no other mailbox with them.
@@ -59,257 +60,253 @@ export const openMailboxClient = (ports: {
   random(length: number): Uint8Array
   changed(): void
   defect(error: unknown): void
-}): MailboxClient => {
-  const { replica, membership, archive, url, ca, now, later, patience, random, defect } = ports
-  const { group } = replica
-  const memos = openMailboxCursors(archive, group.id, url)
-  const boxes = new Map<EpochId, Box>()
-  /** Replaced mailboxes that were read to the end in this hour. */
-  const visited = new Set<EpochId>()
-  const noRoom = new Set<EpochId>()
-  const timers = new Map<string, () => void>()
-  const waiters = new Set<(outcome: 'full' | 'refused' | 'unreachable' | null) => void>()
-  let state: MailboxClientState = 'connecting'
-  let failures = 0
-  let closed = false
-  let working = false
-  let again = false
+}
 
-  const show = (next: MailboxClientState): void => {
-    if (state === next) return
-    state = next
-    ports.changed()
+class Client implements MailboxClient {
+  readonly #ports: MailboxClientPorts
+  readonly #memos: MailboxCursors
+  readonly #boxes = new Map<EpochId, Box>()
+  readonly #itinerary: Itinerary
+  readonly #sending: Sending
+  readonly #timers: NamedTimers
+  readonly #waiters = new Set<(outcome: Outcome) => void>()
+  readonly #unlisten: () => void
+  #state: MailboxClientState = 'connecting'
+  #failures = 0
+  #isClosed = false
+  #isWorking = false
+  #isAgain = false
+
+  constructor(ports: MailboxClientPorts) {
+    const { replica, membership, archive, url, now, later } = ports
+    const { group } = replica
+    const boxes = this.#boxes
+    this.#ports = ports
+    this.#timers = new NamedTimers(later)
+    const memos = openMailboxCursors(archive, group.id, url)
+    const isOpen = (epoch: EpochId): boolean => boxes.get(epoch)?.isOpen() === true
+    const itinerary = new Itinerary({ group, membership, memos, now, isOpen })
+    this.#memos = memos
+    this.#itinerary = itinerary
+    this.#sending = openSending({
+      replica,
+      archive,
+      memos,
+      home: () => itinerary.home(),
+      changed: this.#changed,
+      boxAt: epoch => boxes.get(epoch),
+      isAnyDue: () => itinerary.due() !== undefined,
+      isClosed: () => this.#isClosed,
+      full: epoch => void itinerary.noRoom.add(epoch),
+    })
+    this.#unlisten = replica.onNews(news =>
+      news.kind === 'received' ? this.#bridgeLater() : this.#kick(),
+    )
+    this.#bridgeLater()
+    // Not at once: the caller may be in the middle of something.
+    this.#timers.begin('begin', 0, this.#kick)
   }
-  const soon = (name: string, milliseconds: number, work: () => void): void => {
-    if (closed || timers.has(name)) return
-    const cancel = later(() => {
-      timers.delete(name)
-      work()
-    }, milliseconds)
-    timers.set(name, cancel)
+
+  state(): MailboxClientState {
+    return this.#state
   }
-  const changed = (): void => soon('tell', rhythm.tell, ports.changed)
+
+  others(): number {
+    const stop = this.#itinerary.home()
+    return (stop && this.#boxes.get(stop.epoch)?.others()) ?? 0
+  }
+
+  waiting(): number {
+    const { replica } = this.#ports
+    const stop = this.#itinerary.home()
+    const feeds = (stop && this.#memos.of(stop.epoch)?.feeds) ?? new Map()
+    const up = [...feeds].map(([feed, seq]) => ({ feed, seq }))
+    return replica.words.unheard(up).messages + replica.unsealed()
+  }
+
+  settled(): Promise<Outcome> {
+    return new Promise(resolve => {
+      this.#sending.bridge()
+      this.#waiters.add(resolve)
+      this.#kick()
+    })
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#unlisten()
+    this.#timers.close()
+    for (const box of this.#boxes.values()) box.close()
+    this.#boxes.clear()
+    this.#answer('unreachable')
+  }
+
+  #show(next: MailboxClientState): void {
+    if (this.#state === next) return
+    this.#state = next
+    this.#ports.changed()
+  }
+
+  readonly #changed = (): void => this.#timers.begin('tell', rhythm.tell, this.#ports.changed)
 
   /** Up to half as long again, so that devices which lost a host do not all come back at once. */
-  const about = (milliseconds: number): number =>
-    Math.round(milliseconds * (1 + (random(1)[0] ?? 0) / 512))
+  #about(milliseconds: number): number {
+    return Math.round(milliseconds * (1 + (this.#ports.random(1)[0] ?? 0) / 512))
+  }
 
-  const isKeptOpen = ({ isHome, isReplaced }: Stop): boolean => isHome || !isReplaced
-  const withMembership = (stop: Stop): Stop =>
-    isKeptOpen(stop)
-      ? { ...stop, records: [...(membership?.records() ?? []), ...stop.records] }
-      : stop
-  let known: { heads: string; stops: Stop[] } = { heads: '', stops: [] }
-  const route = (): Stop[] => {
-    const beside = membership?.heads().join() ?? ''
-    const heads = `${group.recordHeads().join()} ${group.state().epochs.length} ${beside}`
-    if (known.heads !== heads) known = { heads, stops: routeOf(group).map(withMembership) }
-    return known.stops
+  #bridgeLater(): void {
+    this.#timers.begin('bridge', this.#about(rhythm.bridge), () => {
+      this.#sending.bridge()
+      this.#kick()
+    })
   }
-  const isRetired = ({ epoch, isReplaced, isHome }: Stop): boolean => {
-    const since = memos.of(epoch)?.replacedAt ?? null
-    return isReplaced && !isHome && since !== null && now() - since > retiredAfter
-  }
-  const lacking = ({ epoch, records }: Stop): Stop['records'] =>
-    records.filter(({ id }) => !memos.of(epoch)?.records.has(id))
-  const isDue = (stop: Stop): boolean => {
-    if (isRetired(stop)) return false
-    const isRead = isKeptOpen(stop) ? boxes.get(stop.epoch)?.isOpen() : visited.has(stop.epoch)
-    return isRead !== true || (!noRoom.has(stop.epoch) && lacking(stop).length > 0)
-  }
-  /** The stop for messages. */
-  const home = (): Stop | undefined =>
-    route().find(({ isHome }) => isHome) ?? route().findLast(({ isReplaced }) => !isReplaced)
-  const sending = openSending({
-    replica,
-    archive,
-    memos,
-    home,
-    changed,
-    boxAt: epoch => boxes.get(epoch),
-    isAnyDue: () => route().some(isDue),
-    isClosed: () => closed,
-    full: epoch => void noRoom.add(epoch),
-  })
 
-  const boxOf = (epoch: EpochId): Box | null => {
-    const open = boxes.get(epoch)
-    const key = group.epochKey(epoch)
+  #boxOf(epoch: EpochId): Box | null {
+    const { replica, membership, archive, url, ca, patience } = this.#ports
+    const open = this.#boxes.get(epoch)
+    const key = replica.group.epochKey(epoch)
     if (open || !key) return open ?? null
     const box: Box = openBox({
       epoch: { id: epoch, key },
       replica,
       membership,
       messages: archive.messages,
-      memos,
+      memos: this.#memos,
       url,
       ca,
       patience,
-      changed,
-      ended(why) {
-        const wasOpen = boxes.get(epoch) === box
-        boxes.delete(epoch)
-        if (wasOpen && !closed) lost(why)
+      changed: this.#changed,
+      ended: why => {
+        const wasOpen = this.#boxes.get(epoch) === box
+        this.#boxes.delete(epoch)
+        if (wasOpen && !this.#isClosed) this.#lost(why)
       },
-      failed: stumble,
+      failed: error => this.#stumble(error),
     })
-    boxes.set(epoch, box)
+    this.#boxes.set(epoch, box)
     return box
   }
 
-  const shut = (epoch: EpochId): void => {
-    const box = boxes.get(epoch)
-    boxes.delete(epoch)
+  #shut(epoch: EpochId): void {
+    const box = this.#boxes.get(epoch)
+    this.#boxes.delete(epoch)
     box?.close()
   }
 
-  const leaveRecords = async (box: Box, stop: Stop): Promise<void> => {
-    const records = lacking(stop)
+  async #leaveRecords(box: Box, stop: Stop): Promise<void> {
+    const records = this.#itinerary.lacking(stop)
     if (records.length === 0) return
     for (const frame of writeRecords(records)) {
       if (await box.put(frame, 'records')) continue
-      noRoom.add(stop.epoch)
+      this.#itinerary.noRoom.add(stop.epoch)
       return
     }
     for (const { id } of records) box.memo().records.add(id)
-    memos.save(stop.epoch)
+    this.#memos.save(stop.epoch)
   }
 
   /** False when the host could not be reached. */
-  const visit = async ({ epoch }: Stop): Promise<boolean> => {
-    const box = boxOf(epoch)
+  async #visit({ epoch }: Stop): Promise<boolean> {
+    const itinerary = this.#itinerary
+    const box = this.#boxOf(epoch)
     if (!box) return true
     if (!box.isOpen() && !(await box.drain())) return false
     // The parts that were there may have brought other records.
-    const stop = route().find(each => each.epoch === epoch)
+    const stop = itinerary.stops().find(each => each.epoch === epoch)
     if (!stop) return true
-    await leaveRecords(box, stop)
-    if (closed || isKeptOpen(stop)) return true
-    visited.add(epoch)
+    await this.#leaveRecords(box, stop)
+    if (this.#isClosed || isKeptOpen(stop)) return true
+    itinerary.visited.add(epoch)
     // Records that did not fit there go into the mailbox of the next epoch.
-    if (lacking(stop).length === 0) noRoom.delete(epoch)
-    box.memo().replacedAt ??= now()
-    memos.save(epoch)
-    shut(epoch)
+    if (itinerary.lacking(stop).length === 0) itinerary.noRoom.delete(epoch)
+    box.memo().replacedAt ??= this.#ports.now()
+    this.#memos.save(epoch)
+    this.#shut(epoch)
     return true
   }
 
-  const round = async (): Promise<boolean> => {
+  async #round(): Promise<boolean> {
+    const itinerary = this.#itinerary
     do {
-      for (let stop = route().find(isDue); stop; stop = route().find(isDue)) {
-        if (closed || !(await visit(stop))) return false
+      for (let stop = itinerary.due(); stop; stop = itinerary.due()) {
+        if (this.#isClosed || !(await this.#visit(stop))) return false
       }
-    } while (!closed && !(await sending.push()))
-    return !closed
+    } while (!this.#isClosed && !(await this.#sending.push()))
+    return !this.#isClosed
   }
 
-  const answer = (outcome: 'full' | 'refused' | 'unreachable' | null): void => {
-    for (const tell of waiters) tell(outcome)
-    waiters.clear()
+  #answer(outcome: Outcome): void {
+    for (const tell of this.#waiters) tell(outcome)
+    this.#waiters.clear()
   }
 
-  const kick = (): void => {
-    if (closed) return
-    again = true
-    if (working || timers.has('retry')) return
-    working = true
-    void (async () => {
-      let isDone = true
-      try {
-        while (again && isDone) {
-          again = false
-          isDone = await round()
-        }
-        if (isDone) reached()
-      } catch (error) {
-        stumble(error)
-      } finally {
-        working = false
+  readonly #kick = (): void => {
+    if (this.#isClosed) return
+    this.#isAgain = true
+    if (this.#isWorking || this.#timers.isRunning('retry')) return
+    this.#isWorking = true
+    void this.#work()
+  }
+
+  async #work(): Promise<void> {
+    let isDone = true
+    try {
+      while (this.#isAgain && isDone) {
+        this.#isAgain = false
+        isDone = await this.#round()
       }
-      if (again && isDone) kick()
-    })()
+      if (isDone) this.#reached()
+    } catch (error) {
+      this.#stumble(error)
+    } finally {
+      this.#isWorking = false
+    }
+    if (this.#isAgain && isDone) this.#kick()
   }
 
-  const reached = (): void => {
-    failures = 0
+  #reached(): void {
+    const { noRoom, visited } = this.#itinerary
+    this.#failures = 0
     const isFull = noRoom.size > 0
-    const stop = home()
+    const stop = this.#itinerary.home()
     // A removed device has no mailbox left to keep open, and has read its parts.
-    const isOpen = stop ? boxes.get(stop.epoch)?.isOpen() === true : route().length > 0
-    show(isFull ? 'full' : isOpen ? 'in-touch' : 'connecting')
+    const isOpen = stop
+      ? this.#boxes.get(stop.epoch)?.isOpen() === true
+      : this.#itinerary.stops().length > 0
+    this.#show(isFull ? 'full' : isOpen ? 'in-touch' : 'connecting')
     if (isFull) {
       // A host reports the free space when a mailbox is opened.
-      soon('full', about(rhythm.full), () => {
-        for (const epoch of noRoom) shut(epoch)
+      this.#timers.begin('full', this.#about(rhythm.full), () => {
+        for (const epoch of noRoom) this.#shut(epoch)
         noRoom.clear()
-        kick()
+        this.#kick()
       })
     }
-    soon('revisit', about(rhythm.revisit), () => {
+    this.#timers.begin('revisit', this.#about(rhythm.revisit), () => {
       visited.clear()
-      kick()
+      this.#kick()
     })
-    answer(isFull ? 'full' : null)
+    this.#answer(isFull ? 'full' : null)
   }
 
-  function lost(why: 'refused' | 'unreachable'): void {
-    show(why)
-    answer(why)
-    const wait = Math.min(rhythm.longestRetry, rhythm.firstRetry * 2 ** Math.min(failures++, 12))
-    soon('retry', about(wait), kick)
+  #lost(why: 'refused' | 'unreachable'): void {
+    this.#show(why)
+    this.#answer(why)
+    const wait = rhythm.firstRetry * 2 ** Math.min(this.#failures++, 12)
+    this.#timers.begin('retry', this.#about(Math.min(rhythm.longestRetry, wait)), this.#kick)
   }
 
   /**
    * A full disk, or a device that is no member any more, is tried again later. A defect is
    * reported.
    */
-  function stumble(error: unknown): void {
+  #stumble(error: unknown): void {
     const isLineEnd = error instanceof TypeError && error.message === 'the line has ended'
     // Work that was under way at the close may find the archive closed too.
-    if (closed) return
-    if (!(error instanceof Failure) && !isLineEnd) defect(error)
-    lost('unreachable')
-  }
-
-  const unlisten = replica.onNews(news => {
-    if (news.kind !== 'received') return kick()
-    soon('bridge', about(rhythm.bridge), () => {
-      sending.bridge()
-      kick()
-    })
-  })
-  soon('bridge', about(rhythm.bridge), () => {
-    sending.bridge()
-    kick()
-  })
-  // Not at once: the caller may be in the middle of something.
-  soon('begin', 0, kick)
-
-  return {
-    state: () => state,
-    others: () => {
-      const stop = home()
-      return (stop && boxes.get(stop.epoch)?.others()) ?? 0
-    },
-    waiting() {
-      const stop = home()
-      const feeds = (stop && memos.of(stop.epoch)?.feeds) ?? new Map()
-      const up = [...feeds].map(([feed, seq]) => ({ feed, seq }))
-      return replica.words.unheard(up).messages + replica.unsealed()
-    },
-    settled: () =>
-      new Promise(resolve => {
-        sending.bridge()
-        waiters.add(resolve)
-        kick()
-      }),
-    close() {
-      closed = true
-      unlisten()
-      for (const cancel of timers.values()) cancel()
-      for (const box of boxes.values()) box.close()
-      boxes.clear()
-      answer('unreachable')
-    },
+    if (this.#isClosed) return
+    if (!(error instanceof Failure) && !isLineEnd) this.#ports.defect(error)
+    this.#lost('unreachable')
   }
 }
+
+export const openMailboxClient = (ports: MailboxClientPorts): MailboxClient => new Client(ports)
