@@ -1,20 +1,16 @@
-// The open mailbox of one epoch: parts that come are opened with the epoch's key and taken in like
-// a file, a batch at a time; parts that go up are sealed. A part proves nothing by lying there.
-import type { SignedRecord } from '#core/records'
-import { readFrame } from '../frames.ts'
+// The open mailbox of one epoch: parts that come are taken in (batch.ts), and parts that go up are
+// sealed. A part proves nothing by lying there.
 import type { Later, SyncArchive } from '../ports.ts'
-import { readPack, unpackedBytes, type Pack } from '../pack.ts'
 import type { GroupSync } from '../replica.ts'
 import type { Membership } from './membership.ts'
 import type { Epoch } from '../envelope.ts'
-import { openTransfers } from '../transfers.ts'
-import { bodySays } from '#core/messages'
 import type { Bytes } from '#core/keys'
 import { mailboxPair } from './address.ts'
-import { broughtBy, isTrusted } from './trusted-contents.ts'
+import { MailboxBatch } from './batch.ts'
+import { noteBatch } from './trusted-contents.ts'
 import { openMailboxSocket, type Ended, type MailboxSocket } from './socket.ts'
 import { isSameLog, type MailboxCursor, type MailboxCursors } from './cursor.ts'
-import { openSealed, sealedParts } from './sealed.ts'
+import { sealedParts } from './sealed.ts'
 import { openTaking } from './taking.ts'
 
 export type Box = {
@@ -30,11 +26,6 @@ export type Box = {
   close(): void
 }
 
-/** Parts that are taken in at once. */
-const batchParts = 256
-const batchBytes = 1 << 20
-/** A transfer whose first part lies so many places back never completes. */
-const giveUpAfter = 4_000
 /**
  * The part of a mailbox that packs leave free: the records that lead to the next epoch must fit in.
  */
@@ -60,9 +51,6 @@ export const openBox = (ports: {
 }): Box => {
   const { epoch, replica, membership, messages, memos, url, ca, patience, changed } = ports
   const taking = openTaking({ replica, membership })
-  const transfers = openTransfers({ open: 64, bytes: 64 << 20 })
-  /** The first place of each transfer that is not whole yet. */
-  const unfinished = new Map<string, number>()
   const memo = (): MailboxCursor => memos.of(epoch.id) ?? memos.begin(epoch.id)
   const spaces = [replica.group.id, ...(membership ? [membership.id] : [])]
   let line: MailboxSocket | null = null
@@ -74,83 +62,21 @@ export const openBox = (ports: {
    * `from`.
    */
   let room = { used: 0, most: 0, from: 0 }
-  let records: SignedRecord[] = []
-  let packs: Pack[] = []
-  let batched = { parts: 0, bytes: 0, place: 0 }
-  let flushing: Promise<void> | null = null
 
-  /** The last place that is not needed again after a restart. */
-  const safePlace = (place: number): number => {
-    for (const [transfer, first] of unfinished)
-      if (first < place - giveUpAfter) unfinished.delete(transfer)
-    return Math.min(place, ...[...unfinished.values()].map(first => first - 1))
-  }
-
-  const flush = (): void => {
-    const [takenRecords, takenPacks, { parts, place }] = [records, packs, batched]
-    records = []
-    packs = []
-    batched = { parts: 0, bytes: 0, place }
-    // After the end nothing is taken in any more: the next session reads from the cursor.
-    if (parts === 0 || isShut) return
-    taking.take({ records: takenRecords, packs: takenPacks })
-    const known = memo()
-    for (const record of takenRecords)
-      if (spaces.some(space => isTrusted(space, record))) known.records.add(record.id)
-    for (const pack of takenPacks) {
-      const upTo = known.feeds.get(pack.items[0].message.feed) ?? -1
-      const brought = broughtBy(pack, { group: replica.group, messages }, upTo)
-      if (brought)
-        known.feeds.set(brought.feed, Math.max(brought.seq, known.feeds.get(brought.feed) ?? -1))
-    }
-    known.cursor = Math.max(known.cursor, safePlace(place))
+  const batch = new MailboxBatch(epoch, taking, came => {
+    noteBatch(memo(), came, { spaces, group: replica.group, messages })
     memos.save(epoch.id)
     changed()
-  }
-  const flushSoon = (): Promise<void> => {
-    flushing ??= (async () => {
-      await new Promise(setImmediate)
-      try {
-        await taking.prepare({ records, packs })
-      } finally {
-        flushing = null
-      }
-      flush()
-    })()
-    return flushing
-  }
+  })
   const fail = (error: unknown): void => {
     ports.failed(error)
     line?.close()
   }
-
-  const take = (bytes: Bytes): void => {
-    if (bodySays(bytes, 'records')) {
-      const frame = readFrame(bytes)
-      if (frame?.kind === 'records') records.push(...frame.records)
-      return
-    }
-    const pack = readPack(bytes)
-    if (!pack) return
-    packs.push(pack)
-    batched.bytes += unpackedBytes(pack)
-  }
-
-  /** Any past holder of the key can have put anything there: bytes that are no part are ignored. */
   const onPart = async (place: number, sealed: Bytes): Promise<void> => {
     if (place > room.from) room.used += sealed.length + partOverhead
-    batched.parts++
-    batched.place = place
-    const part = openSealed(epoch, sealed)
-    if (part) {
-      if (!unfinished.has(part.transfer)) unfinished.set(part.transfer, place)
-      const whole = transfers.add(part)
-      if (whole !== 'more') unfinished.delete(part.transfer)
-      if (whole instanceof Uint8Array) take(whole)
-    }
-    const isMuch = batched.parts >= batchParts || batched.bytes >= batchBytes
-    if (isMuch) return flushSoon()
-    flushSoon().catch(fail)
+    const isMuch = batch.add(place, sealed)
+    if (isMuch) return batch.flush()
+    batch.flush().catch(fail)
   }
 
   return {
@@ -170,7 +96,7 @@ export const openBox = (ports: {
           },
           onPart,
           async onEnd() {
-            if (batched.parts > 0) await flushSoon()
+            if (!batch.isEmpty()) await batch.flush()
             if (isShut) return
             isOpen = true
             resolve(true)
@@ -205,6 +131,7 @@ export const openBox = (ports: {
     close() {
       isOpen = false
       isShut = true
+      batch.close()
       line?.close()
     },
   }

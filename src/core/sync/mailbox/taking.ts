@@ -15,16 +15,21 @@ type Ports = {
   membership: Pick<Membership, 'hasNews' | 'addRecords'> | null
 }
 
-export const openTaking = ({ replica, membership }: Ports) => {
+export type Taking = {
+  /** Edits that were written here get into a message before new packs are taken in. */
+  prepare(came: Came): Promise<void>
+  take(came: Came): void
+}
+
+export const openTaking = ({ replica, membership }: Ports): Taking => {
   const hasNews = (packs: readonly Pack[]): boolean => packs.some(pack => !replica.knows(pack))
   return {
-    /** Edits that were written here get into a message before new packs are taken in. */
-    async prepare({ records, packs }: Came): Promise<void> {
+    async prepare({ records, packs }) {
       const isNews =
         membership?.hasNews(records) === true || replica.group.hasNews(records) || hasNews(packs)
       if (isNews) await replica.sealOwn()
     },
-    take({ records, packs }: Came): void {
+    take({ records, packs }) {
       // Each takes its own records and ignores those of the other.
       if (membership?.hasNews(records)) membership.addRecords(records)
       if (replica.group.hasNews(records)) replica.addRecords(records)

@@ -8,6 +8,10 @@ import type { GroupId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { type FeedPlace, ownsFeed } from '#core/messages'
 import type { Item, Pack } from '../pack.ts'
+import type { Batch } from './batch.ts'
+import type { MailboxCursor } from './cursor.ts'
+
+type Here = { group: Pick<SyncGroup, 'id' | 'self'>; messages: SyncArchive['messages'] }
 
 export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
   checkRecord(group, record) !== null
@@ -19,7 +23,7 @@ export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
  */
 export const broughtBy = (
   { items }: Pack,
-  { group, messages }: { group: Pick<SyncGroup, 'id' | 'self'>; messages: SyncArchive['messages'] },
+  { group, messages }: Here,
   known: number,
 ): FeedPlace | null => {
   const [{ message: first }] = items
@@ -36,4 +40,21 @@ export const broughtBy = (
   const last = items.at(end === -1 ? -1 : end - 1)
   if (end === 0 || !last) return null
   return { feed: messages.lineOf(last.message.id) ?? first.feed, seq: last.message.seq }
+}
+
+/** Notes in the cursor what is certainly in the mailbox now, and the place to read on from. */
+export const noteBatch = (
+  cursor: MailboxCursor,
+  { records, packs, safePlace }: Batch,
+  { spaces, group, messages }: Here & { spaces: readonly GroupId[] },
+): void => {
+  for (const record of records)
+    if (spaces.some(space => isTrusted(space, record))) cursor.records.add(record.id)
+  for (const pack of packs) {
+    const upTo = cursor.feeds.get(pack.items[0].message.feed) ?? -1
+    const brought = broughtBy(pack, { group, messages }, upTo)
+    if (brought)
+      cursor.feeds.set(brought.feed, Math.max(brought.seq, cursor.feeds.get(brought.feed) ?? -1))
+  }
+  cursor.cursor = Math.max(cursor.cursor, safePlace)
 }
