@@ -10,6 +10,7 @@ import {
   type ArchiveEnvironment,
   type Later,
 } from '#core/archive'
+import type { GroupId } from '#shared/ids'
 
 /** Argon2id at a cost that no person should have; nobody guesses at tests. */
 export const cheapCost = { passes: 1, memory: 8192 }
@@ -52,6 +53,21 @@ export const temporaryArchive = (now?: () => number): Archive =>
 /** Opens a profile made here, closed when the test ends. */
 export const reopened = (directory: string, special: Partial<ArchiveEnvironment> = {}): Archive =>
   closedAfterwards(openProfile(directory, passphrase, { ...environment, ...special }))
+
+type AnyTable = { list(where: object): { group?: unknown }[]; pluck: unknown }
+const isTable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'pluck' in value
+
+/** The rows of a group in the tables that say what they hold, by table. */
+export const rowsOf = (archive: Archive, group: GroupId): Map<string, object[]> =>
+  new Map(
+    Object.entries(archive as object).flatMap(([name, table]: [string, unknown]) => {
+      const rows = isTable(table)
+        ? (table as AnyTable).list({}).filter(row => row.group === group)
+        : []
+      return rows.length > 0 ? [[name, rows] as const] : []
+    }),
+  )
 
 /** A copy of the files as they lie on the disk now: the state after a kill -9. */
 export const crashImage = (directory: string): string => {

@@ -1,5 +1,5 @@
 // Client ids that collide: few enough that a search for one of another device finds it.
-import { decodeStrict, digest, fromHex, random } from '#core/keys'
+import { digest, fromHex, random } from '#core/keys'
 import type { ClientIds } from '#core/documents'
 import { clientIdOf, idBeside } from '#shared/document'
 import type { DeviceId, DocumentId } from '#shared/ids'
@@ -108,7 +108,4 @@ export const give = (from: Device, to: Device): void => {
 
 /** The authors of waiting messages on a device. */
 export const waitingOf = ({ person: { archive, group } }: Device): DeviceId[] =>
-  archive.notes.list(group.id, 'sync/waiting/').map(({ bytes }) => {
-    const [header] = decodeStrict(bytes, 1 << 23) as Uint8Array[]
-    return readMessage(header!)!.device
-  })
+  archive.waitingMessages.list({ group: group.id }).map(({ header }) => readMessage(header)!.device)

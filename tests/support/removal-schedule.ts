@@ -81,7 +81,7 @@ const hadOf = (player: Player, device: DeviceId): ReadonlySet<MessageId> => {
 /** A snapshot can wait for records, and be taken in by records that make its host active again. */
 const noteBeginning = (player: Player): void => {
   const { beginning, hasBegun, person } = player
-  const isTaken = person.archive.notes.get(person.group.id, 'sync/base') !== null
+  const isTaken = person.archive.beginnings.has({ group: person.group.id })
   if (beginning === null || hasBegun || !isTaken) return
   player.hasBegun = true
   if (stateOf(player).devices.has(beginning.host))

@@ -189,7 +189,7 @@ export const until = async (holds: () => boolean): Promise<void> => {
 
 /** How far a device is in each feed, messages before its beginning included. */
 const headsOf = ({ archive, group }: Device): string => {
-  const base = archive.notes.get(group.id, 'sync/base')
+  const base = archive.beginnings.pluck({ group: group.id }, 'heads')
   const began = base && headsFromWire(decodeStrict(base, 1 << 20))
   const points = new Map((began?.feeds ?? []).map(point => [point.feed, point]))
   for (const { feed, seq, id, audience } of archive.messages.heads(group.id)) {

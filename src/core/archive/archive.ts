@@ -40,6 +40,7 @@ import { searchStore, type SearchStore } from './search.ts'
 import { statementsOf } from './statements.ts'
 import { openTables } from './table.ts'
 import { typedStore, type TypedStore } from './typed.ts'
+import { syncTables, type SyncTables } from './sync-tables.ts'
 import type { Witness } from './witness.ts'
 
 /**
@@ -57,6 +58,7 @@ export type ArchiveEnvironment = {
 export type Archive = ProfileTables &
   DocumentTables &
   HistoryTables &
+  SyncTables &
   GroupTables & {
     journal: Journal
     /**
@@ -130,6 +132,7 @@ export const openArchive = (
     ...groupTables(openTable),
     ...documentTables(openTable),
     ...historyTables(openTable),
+    ...syncTables(openTable),
     journal: transactions.journal,
     get missing() {
       return transactions.missing

@@ -8,7 +8,11 @@ const staying: Record<'group_id' | 'document', readonly string[]> = {
   // No group that has documents is removed; `pages` follows its documents.
   group_id: ['documents', 'pages'],
   // Messages stay without bodies, so that the chains still verify. Search removes its pages itself.
-  document: ['messages', 'packed_documents', 'pages'],
+  // Retirements and offloaded documents concern a document that is not here.
+  document: [
+    ...['messages', 'packed_documents', 'pages'],
+    ...['retirements', 'offloaded', 'returned', 'kept_for_others'],
+  ],
 }
 
 /** Removes what belongs to one id, in the transaction that is open. */

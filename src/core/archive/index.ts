@@ -27,6 +27,7 @@ export { dropKeySlots, eraseRest } from './erase.ts'
 export type { EpochStore, RecordStore } from './records.ts'
 export type * from './rows.ts'
 export type { SearchStore } from './search.ts'
+export type * from './sync-tables.ts'
 export type { Table } from './table.ts'
 export { waitBeforeAttempt } from './passphrase-attempts.ts'
 export {

@@ -19,8 +19,11 @@ export type Table<Row, Key extends keyof Row> = {
   pluck<Name extends keyof Row>(key: Pick<Row, Key>, name: Name): Row[Name] | null
   has(where: Partial<Row>): boolean
   count(where: Partial<Row>): number
-  /** The rows with these values, in the order of their keys. */
-  list(where: Partial<Row>): Row[]
+  /** The rows with these values, in the order of their keys; `only` some of their columns. */
+  list<Name extends keyof Row = keyof Row>(
+    where: Partial<Row>,
+    only?: readonly Name[],
+  ): Pick<Row, Name>[]
   /** Removes the rows with these values. */
   remove(where: Partial<Row>): void
 }
@@ -73,9 +76,9 @@ export const openTables =
     const names = Object.keys(columns) as (keyof Row & string)[]
     const stored = (row: Partial<Row>, given: readonly (keyof Row & string)[]): unknown[] =>
       given.map(each => columns[each].to(row[each] as Row[typeof each]))
-    const read = (row: Record<string, Stored>): Row =>
+    const read = (row: Record<string, Stored>, only: readonly (keyof Row)[] = names): Row =>
       Object.fromEntries(
-        names.map(each => [each, columns[each].from(row[columnOf(each)] ?? null)]),
+        only.map(each => [each, columns[each].from(row[columnOf(each as string)] ?? null)]),
       ) as Row
     const put = database.prepare(
       `INSERT OR REPLACE INTO ${name} (${names.map(quoted).join(', ')})
@@ -108,13 +111,14 @@ export const openTables =
         const select = `SELECT ${quoted(column as string)}`
         const { statement, values } = where(select, given as Partial<Row>)
         const row = statement.get(...values)
-        return row ? columns[column].from(row[columnOf(column as string)] ?? null) : null
+        return row ? read(row, [column])[column] : null
       },
       has: given => count(given) > 0,
       count,
-      list(given) {
-        const { statement, values } = where('SELECT *', given, ` ORDER BY ${order}`)
-        return statement.all(...values).map(read)
+      list(given, only) {
+        const select = `SELECT ${only?.map(each => quoted(each as string)).join(', ') ?? '*'}`
+        const { statement, values } = where(select, given, ` ORDER BY ${order}`)
+        return statement.all(...values).map(row => read(row, only))
       },
       remove(given) {
         const { statement, values } = where('DELETE', given)

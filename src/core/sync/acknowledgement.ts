@@ -10,7 +10,6 @@ import type { Feeds } from './feeds.ts'
 import { type FeedPoint, headsToWire, ownsFeed } from '#core/messages'
 import type { Outbox } from './outbox.ts'
 
-const note = 'sync/acknowledged'
 /** Feeds of past devices that a `heads` message names for certain. */
 const mostSaid = 256
 
@@ -49,14 +48,14 @@ export const openAcknowledgement = (ports: {
     if (!authors.isActive(group.self.device)) return
     const past = feeds.open().filter(isOfPast)
     const word = digest('acknowledged', encode(headsToWire({ records: [], feeds: past })))
-    const said = archive.notes.get(group.id, note)
+    const said = archive.acknowledgements.get({ group: group.id })?.digest
     if (said ? equal(said, word) : past.length === 0) return
     archive.transaction(() => {
       if (archive.settings.get().sharePresence) sayHeads()
       // A `heads` message names only what fits into one message; a device with many feeds exceeds
       // that.
       if (!archive.settings.get().sharePresence || past.length > mostSaid) outbox.writeSeen()
-      archive.notes.put(group.id, note, word)
+      archive.acknowledgements.put({ group: group.id, digest: word })
     })
   }
 }

@@ -2,21 +2,11 @@
 // the messages that follow it, is a branch, which is kept, named in heads and sent under a name of
 // its own. The part before the place keeps the name of the feed. All devices with the same messages
 // use the same names, whichever content came first.
-import {
-  countOf,
-  decodeStrict,
-  digest,
-  eachOf,
-  encode,
-  fromHex,
-  idOf,
-  listOf,
-  toHex,
-} from '#core/keys'
+import { countOf, digest, eachOf, fromHex, idOf, listOf, toHex } from '#core/keys'
 import type { Decoded, Encodable } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './ports.ts'
-import { limits, type Message } from '#core/messages'
+import { type Message } from '#core/messages'
 import { openPassedOver, type PassedOver } from './passed-over.ts'
 
 /** `from`: the place where the branch begins. `parent`: the name of the part before that place. */
@@ -76,7 +66,6 @@ export type Branches = Pick<PassedOver, 'passOver' | 'isPassedOver' | 'rivals'> 
  * Branches of one device. Each honest device can have taken in one before it knew of the others.
  */
 const most = 256
-const note = 'sync/branches'
 const mostListed = 65_536
 
 /** The name of the branch of a feed that begins with this message. */
@@ -84,25 +73,27 @@ export const branchNameOf = (feed: FeedId, first: MessageId): FeedId =>
   toHex(digest('branch', fromHex(feed), fromHex(first)).subarray(0, 16)) as FeedId
 
 export const openBranches = (
-  { messages, notes }: Pick<SyncArchive, 'messages' | 'notes'>,
+  archive: Pick<SyncArchive, 'messages' | 'branches' | 'passedMessages'>,
   group: GroupId,
   /** The feed in which this device began with this message. */
   beganIn: (id: MessageId) => FeedId | null,
 ): Branches => {
+  const { messages, branches } = archive
   const all = new Map<FeedId, Branch>()
-  const passed = openPassedOver(notes, group)
+  const passed = openPassedOver(archive, group)
   const load = (): void => {
     all.clear()
-    const bytes = notes.get(group, note)
-    const list = bytes && eachOf(decodeStrict(bytes, limits.body), mostListed, readBranch)
-    for (const branch of list ?? []) all.set(branch.name, branch)
+    for (const branch of branches.list({ group })) all.set(branch.name, branch)
   }
   load()
   const toWire = (): Encodable =>
     [...all.values()].map(({ name, feed, device, from, parent }) => [
       ...[fromHex(name), fromHex(feed), fromHex(device), from, fromHex(parent)],
     ])
-  const save = (): void => notes.put(group, note, encode(toWire()))
+  const keep = (branch: Branch): void => {
+    branches.put({ ...branch, group })
+    all.set(branch.name, branch)
+  }
 
   const isSplit = (line: FeedId, seq: number): boolean =>
     all.size > 0 && [...all.values()].some(each => each.parent === line && each.from === seq)
@@ -131,8 +122,8 @@ export const openBranches = (
     const name = branchNameOf(feed, first)
     messages.split(group, line, seq, { branch: name, feed })
     for (const each of [...all.values()])
-      if (each.parent === line && each.from > seq) all.set(each.name, { ...each, parent: name })
-    all.set(name, { name, feed, device, from: seq, parent: line })
+      if (each.parent === line && each.from > seq) keep({ ...each, parent: name })
+    keep({ name, feed, device, from: seq, parent: line })
   }
 
   return {
@@ -150,8 +141,7 @@ export const openBranches = (
       const { feed, device, seq } = message
       if (!begins || all.has(line)) return line
       if (splits !== null) split(parent, seq, splits, message)
-      all.set(line, { name: line, feed, device, from: seq, parent })
-      save()
+      keep({ name: line, feed, device, from: seq, parent })
       return line
     },
     startOf: line => all.get(line)?.from ?? 0,
@@ -177,8 +167,7 @@ export const openBranches = (
     toWire,
     learn(told) {
       for (const branch of eachOf(told, mostListed, readBranch) ?? [])
-        if (!all.has(branch.name)) all.set(branch.name, branch)
-      save()
+        if (!all.has(branch.name)) keep(branch)
     },
     reload() {
       load()

@@ -1,18 +1,7 @@
 // Digests of the readable content of a group's shared documents. Two devices with the same heads
 // compare them. A difference means that one of the two took something in wrongly. Its copy is then
 // rebuilt from the messages, which are authoritative.
-import {
-  bytesUpTo,
-  countOf,
-  decodeStrict,
-  digest,
-  encode,
-  equal,
-  fromHex,
-  listOf,
-  toHex,
-  type Bytes,
-} from '#core/keys'
+import { bytesUpTo, digest, equal, fromHex, listOf, toHex, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 
@@ -43,9 +32,6 @@ export const digestOfContents = (contents: Contents): Bytes =>
       .flatMap(([id, of]) => [fromHex(id), of]),
   )
 
-const readNote = 'sync/content/'
-const differsNote = 'sync/differs/'
-
 export const openContent = (
   archive: SyncArchive,
   group: Pick<SyncGroup, 'id'>,
@@ -53,20 +39,20 @@ export const openContent = (
   /** Some messages of the document are held back here, and others show another content. */
   isHeldUp: (document: DocumentId) => boolean = () => false,
 ): Content => {
+  const { contentDigests, contentDifferences } = archive
   /**
    * The digest is kept with the last message that it covers, so that only a document that changed
    * is read again.
    */
   const digestOf = (id: DocumentId): Bytes | null => {
-    const kept = archive.notes.get(group.id, readNote + id)
-    const list = kept && listOf(decodeStrict(kept, 256), 2)
-    const known = countOf(list?.[0]) ?? 0
+    const kept = contentDigests.get({ group: group.id, document: id })
+    const known = kept?.position ?? 0
     const last = archive.messages.lastOf(id)
-    const before = bytesUpTo(list?.[1], 32)
-    if (last <= known && before) return before
+    if (kept && last <= known) return kept.digest
     const now = documents.digestOf?.(id)
     if (!now) return null
-    archive.notes.put(group.id, readNote + id, encode([Math.max(last, known), now]))
+    const position = Math.max(last, known)
+    contentDigests.put({ group: group.id, document: id, position, digest: now })
     return now
   }
   const all = (): Contents | null => {
@@ -82,10 +68,11 @@ export const openContent = (
     return found
   }
   const differing = (): DocumentId[] =>
-    archive.notes
-      .list(group.id, differsNote)
-      .map(({ name }) => name.slice(differsNote.length) as DocumentId)
-  const settle = (id: DocumentId): void => archive.notes.remove(group.id, differsNote + id)
+    contentDifferences.list({ group: group.id }).map(({ document }) => document)
+  const differ = (document: DocumentId, digest: Bytes): void =>
+    contentDifferences.put({ group: group.id, document, digest })
+  const settle = (document: DocumentId): void =>
+    contentDifferences.remove({ group: group.id, document })
 
   return {
     all,
@@ -100,18 +87,18 @@ export const openContent = (
           settle(id)
           continue
         }
-        const note = archive.notes.get(group.id, differsNote + id)
-        archive.notes.put(group.id, differsNote + id, mine)
+        const before = contentDifferences.pluck({ group: group.id, document: id }, 'digest')
+        differ(id, mine)
         // The document was rebuilt already with the same result: the other copy is wrong, or both
         // are right.
-        if (note && equal(note, mine)) continue
-        archive.notes.remove(group.id, readNote + id)
+        if (before && equal(before, mine)) continue
+        contentDigests.remove({ group: group.id, document: id })
         documents.rebuild?.(id)
         const anew = digestOf(id)
         if (!anew) continue
         isAnew ||= !equal(anew, mine)
         if (equal(anew, other)) settle(id)
-        else archive.notes.put(group.id, differsNote + id, anew)
+        else differ(id, anew)
       }
       return isAnew
     },

@@ -4,14 +4,12 @@ import type { FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Message } from '#core/messages'
 
-const note = 'sync/exists-twice'
-
 export const openDuplicateProfile = (
-  archive: Pick<SyncArchive, 'notes' | 'messages' | 'missing'>,
+  archive: Pick<SyncArchive, 'duplicateProfiles' | 'messages' | 'missing'>,
   group: Pick<SyncGroup, 'id' | 'self'>,
   feed: FeedId,
 ) => {
-  const { notes, messages } = archive
+  const { duplicateProfiles, messages } = archive
   const own = messages.feedsOf(group.id, group.self.device)
   /** How far each of its earlier feeds was here when this session began. */
   const ends = new Map(messages.headsOf(group.id, own).map(head => [head.feed, head.seq]))
@@ -29,8 +27,8 @@ export const openDuplicateProfile = (
   return {
     /** In a transaction. */
     notice(judged: readonly Message[]): void {
-      if (judged.some(isUnknown)) notes.put(group.id, note, new Uint8Array([1]))
+      if (judged.some(isUnknown)) duplicateProfiles.put({ group: group.id })
     },
-    isSeen: (): boolean => notes.get(group.id, note) !== null,
+    isSeen: (): boolean => duplicateProfiles.has({ group: group.id }),
   }
 }

@@ -2,7 +2,7 @@
 // of a new feed names the head that it follows and replaces it. Only the last of a device's feeds
 // is an open head, so lists of heads stay as short as the list of devices. A device that begins
 // feed after feed makes only its own list longer (`open-heads.ts`).
-import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
+import { decodeStrict, encode } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { openBases } from './bases.ts'
 import type { Branches } from './branches.ts'
@@ -91,24 +91,16 @@ export type Feeds = {
   reload(): void
 }
 
-const baseNote = 'sync/base'
-/** The note of a feed in which this device went back: the message at which it had begun. */
-const ledNote = 'sync/led/'
-/**
- * A note for each open feed: a device that begins many feeds does not make this one write all notes
- * again for each.
- */
-const openNote = 'sync/open/'
 /** Names of absent feeds that are remembered, so that they are not looked up again. */
 const mostAbsent = 200_000
 
 export const openFeeds = (
-  archive: Pick<SyncArchive, 'messages' | 'notes'>,
+  archive: Pick<SyncArchive, 'messages' | 'beginnings' | 'leftBeginnings' | 'openFeeds'>,
   group: GroupId,
   branches: Pick<Branches, 'startOf'> = { startOf: () => 0 },
   past: Pick<Past, 'before' | 'knows'> = { before: () => null, knows: () => false },
 ): Feeds => {
-  const { messages, notes } = archive
+  const { messages, beginnings, leftBeginnings, openFeeds } = archive
   const { startOf } = branches
   const open = openHeads()
   const bases = openBases()
@@ -123,7 +115,10 @@ export const openFeeds = (
   const absent = new Set<FeedId>()
   /** This device knows where it begins. */
   let isBased = false
-  /** The archive has a note for each open feed. */
+  /**
+   * The archive has a row for each open feed: a device that begins many feeds does not make this one
+   * write all of them again for each.
+   */
   let isKept = false
 
   const pointOf = ({ feed, seq, id }: FeedPoint): FeedPoint => ({ feed, seq, id })
@@ -182,11 +177,11 @@ export const openFeeds = (
    */
   const keep = (feed: FeedId, over: FeedId | null): void => {
     if (!isKept) {
-      for (const { feed: each } of open.all()) notes.put(group, openNote + each, new Uint8Array())
+      for (const { feed: each } of open.all()) openFeeds.put({ group, feed: each })
       isKept = true
     }
-    notes.put(group, openNote + feed, new Uint8Array())
-    if (over !== null) notes.remove(group, openNote + over)
+    openFeeds.put({ group, feed })
+    if (over !== null) openFeeds.remove({ group, feed: over })
   }
 
   const loadAll = (): void => {
@@ -204,19 +199,24 @@ export const openFeeds = (
       put(point.feed)
     }
   }
+  const beganAt = (): Heads | null => {
+    const heads = beginnings.pluck({ group }, 'heads')
+    return heads && headsFromWire(decodeStrict(heads, limits.header))
+  }
+  const keepBeginning = (heads: Heads): void =>
+    beginnings.put({ group, heads: encode(headsToWire(heads)) })
   const load = (): void => {
     open.clear()
     bases.clear()
     followed.clear()
     written.clear()
     absent.clear()
-    const base = notes.get(group, baseNote)
-    isBased = base !== null
-    const began = base && headsFromWire(decodeStrict(base, limits.header))
+    const began = beganAt()
+    isBased = began !== null
     for (const point of began?.feeds ?? []) bases.put(point)
-    const kept = notes.list(group, openNote)
+    const kept = openFeeds.list({ group })
     isKept = kept.length > 0
-    for (const { name } of kept) put(name.slice(openNote.length) as FeedId)
+    for (const { feed } of kept) put(feed)
     if (isKept) return
     loadAll()
     if (began) addBase(began)
@@ -241,35 +241,31 @@ export const openFeeds = (
     setBase: given => {
       const known = bases.all().filter(({ feed }) => !given.feeds.some(each => each.feed === feed))
       const all = { records: given.records, feeds: [...known, ...given.feeds] }
-      notes.put(group, baseNote, encode(headsToWire(all)))
+      keepBeginning(all)
       isBased = true
       addBase(all)
       for (const { feed } of all.feeds) keep(feed, null)
     },
     goBack(feed, point) {
-      const base = notes.get(group, baseNote)
-      const began = base && headsFromWire(decodeStrict(base, limits.header))
+      const began = beganAt()
       if (!began) return
       const left = began.feeds.find(each => each.feed === feed)
-      if (left) notes.put(group, ledNote + feed, fromHex(left.id))
+      if (left) leftBeginnings.put({ group, feed, message: left.id })
       const others = began.feeds.filter(each => each.feed !== feed)
       const all = { ...began, feeds: point ? [...others, point] : others }
-      notes.put(group, baseNote, encode(headsToWire(all)))
+      keepBeginning(all)
       if (point) bases.put(point)
       else bases.remove(feed)
       open.remove(feed)
       put(feed)
     },
-    ledTo(feed) {
-      const bytes = notes.get(group, ledNote + feed)
-      return bytes && (toHex(bytes) as MessageId)
-    },
+    ledTo: feed => leftBeginnings.pluck({ group, feed }, 'message'),
     shorten(line, seq) {
       const over = seq === startOf(line) ? feeds.before(line) : null
       messages.drop(group, line, seq)
       if (over) {
-        notes.put(group, openNote + over.feed, new Uint8Array())
-        notes.remove(group, openNote + line)
+        openFeeds.put({ group, feed: over.feed })
+        openFeeds.remove({ group, feed: line })
       }
       load()
     },

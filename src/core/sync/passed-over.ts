@@ -1,6 +1,5 @@
 // Messages that are passed over: their device began too many branches, so they are not kept, and
 // messages that name them do not wait for them.
-import { fromHex, toHex } from '#core/keys'
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './ports.ts'
 
@@ -19,23 +18,22 @@ export type PassedOver = {
 
 /** Messages of further branches whose names are remembered. */
 const most = 20_000
-const note = 'sync/passed/'
 
-export const openPassedOver = (notes: SyncArchive['notes'], group: GroupId): PassedOver => {
+export const openPassedOver = (
+  { passedMessages }: Pick<SyncArchive, 'passedMessages'>,
+  group: GroupId,
+): PassedOver => {
   const passed = new Map<MessageId, DocumentId | null>()
   const load = (): void => {
     passed.clear()
-    for (const { name, bytes } of notes.list(group, note)) {
-      const rival = bytes.length === 16 ? (toHex(bytes) as DocumentId) : null
-      passed.set(name.slice(note.length) as MessageId, rival)
-    }
+    for (const { message, rival } of passedMessages.list({ group })) passed.set(message, rival)
   }
   load()
   return {
     passOver(id, rival) {
       if (passed.size >= most) return false
       passed.set(id, rival)
-      notes.put(group, note + id, rival === null ? new Uint8Array() : fromHex(rival))
+      passedMessages.put({ group, message: id, rival })
       return true
     },
     isPassedOver: id => passed.has(id),

@@ -1,6 +1,6 @@
 // Peer heads: the latest signed `heads` of each other device, from which follows how far each
 // member's best device has read.
-import { countOf, decodeStrict, encode, listOf } from '#core/keys'
+import { decodeStrict, encode } from '#core/keys'
 import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, MemberId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './ports.ts'
@@ -55,10 +55,8 @@ export type PeerHeads = {
   reload(): void
 }
 
-const prefix = 'sync/word/'
-
 export const openPeerHeads = (
-  archive: Pick<SyncArchive, 'messages' | 'notes'>,
+  archive: Pick<SyncArchive, 'messages' | 'peerHeads'>,
   group: SyncGroup,
   feeds: Feeds,
   /** Changes that are in no message yet, and that no other device can have. */
@@ -74,11 +72,9 @@ export const openPeerHeads = (
   const load = (): void => {
     computed = null
     words.clear()
-    for (const { name, bytes } of archive.notes.list(group.id, prefix)) {
-      const list = listOf(decodeStrict(bytes, limits.header), 2)
-      const heads = headsFromWire(list?.[0])
-      const at = countOf(list?.[1])
-      if (heads && at !== null) words.set(name.slice(prefix.length) as DeviceId, { heads, at })
+    for (const { device, heads: bytes, at } of archive.peerHeads.list({ group: group.id })) {
+      const heads = headsFromWire(decodeStrict(bytes, limits.header))
+      if (heads) words.set(device, { heads, at })
     }
   }
   load()
@@ -107,7 +103,8 @@ export const openPeerHeads = (
 
   return {
     hear(device, word) {
-      archive.notes.put(group.id, prefix + device, encode([headsToWire(word.heads), word.at]))
+      const heads = encode(headsToWire(word.heads))
+      archive.peerHeads.put({ group: group.id, device, heads, at: word.at })
       words.set(device, word)
       computed = null
     },

@@ -1,6 +1,6 @@
 // Ports: the parts of other rooms, and of the world, that sync needs. The composition of core gives
 // the real ones; tests give others.
-import type { Archive, StoredMessage } from '#core/archive'
+import type { Archive, StoredMessage, SyncTables } from '#core/archive'
 import type { Device, Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Right } from '#shared/contract'
@@ -14,11 +14,11 @@ export type SyncArchive = Pick<
   | 'settings'
   | 'records'
   | 'epochs'
-  | 'notes'
   | 'documents'
   | 'messages'
   | 'proofs'
->
+> &
+  SyncTables
 
 export type SyncGroup = Pick<
   Group,

@@ -129,7 +129,7 @@ export const openGroupSync = (ports: {
   const feeds: Feeds = openFeeds(archive, group.id, branches, past)
   const seen = openSeen(archive, group, feeds, branches, past)
   const heldBack = openHeldBack(archive, group, branches)
-  const waiting = openWaiting(archive.notes, group.id)
+  const waiting = openWaiting(archive, group.id)
   const words = openPeerHeads(archive, group, feeds, () => unsealed())
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)

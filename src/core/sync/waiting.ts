@@ -1,11 +1,11 @@
 // Waiting messages cannot be judged yet, because a message before them is missing. They are kept
-// under notes of this room, and become messages of the archive when they are judged: so the
+// in a table of their own, and become messages of the archive when they are judged: so the
 // archive's order of arrival is also the order in which messages were applied.
-import { bytesUpTo, decodeStrict, encode, listOf, type Bytes } from '#core/keys'
+import { type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { WaitingRow } from '#core/archive'
 import type { SyncArchive } from './ports.ts'
-import { type FeedPoint, limits, type Message, none, readMessage } from '#core/messages'
-import { packLimit } from './pack.ts'
+import { type FeedPoint, type Message, none, readMessage } from '#core/messages'
 
 /**
  * `signature` is null where a later message's chain proved this one when it came, `body` where the
@@ -78,7 +78,6 @@ const mostUnvouched = 4_000
 const mostNames = 400_000
 /** Messages to request at a time. */
 const mostStoodOn = 256
-const prefix = 'sync/waiting/'
 
 type Entry = {
   device: DeviceId
@@ -111,17 +110,18 @@ const lackedPoint = ({ feed, seq, previous, after }: Message, need: Need): FeedP
 
 const isVoucher = (need: Need): boolean => need.startsWith('voucher:')
 
-const read = (bytes: Bytes | null): WaitingMessage | null => {
-  const list = bytes && listOf(decodeStrict(bytes, limits.header + limits.body + 1_024), 3)
-  const header = bytesUpTo(list?.[0], limits.header)
-  const signature = bytesUpTo(list?.[1], 64)
-  const body = list?.[2] === null ? null : bytesUpTo(list?.[2], packLimit)
-  const isRead = body !== null || list?.[2] === null
-  const message = header && readMessage(header)
-  return message && isRead ? { message, signature, body } : null
+const read = (row: WaitingRow | null): WaitingMessage | null => {
+  const message = row && readMessage(row.header)
+  return message && { message, signature: row.signature, body: row.body }
 }
 
-export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waiting => {
+const lengthOf = ({ header, signature, body }: WaitingRow): number =>
+  header.length + (signature?.length ?? 0) + (body?.length ?? 0)
+
+export const openWaiting = (
+  { waitingMessages }: Pick<SyncArchive, 'waitingMessages'>,
+  group: GroupId,
+): Waiting => {
   const entries = new Map<MessageId, Entry>()
   /** Two messages for one place of a forked feed can wait at once. */
   const places = new Map<string, MessageId[]>()
@@ -171,8 +171,8 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
   }
   const load = (): void => {
     for (const id of [...entries.keys()]) forget(id)
-    for (const { bytes } of notes.list(group, prefix)) {
-      const waiter = read(bytes)
+    for (const row of waitingMessages.list({ group })) {
+      const waiter = read(row)
       if (!waiter) continue
       const { id, device, feed, seq, previous, document } = waiter.message
       const names = namesIn(waiter.message)
@@ -186,7 +186,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
         document,
         isHollow,
         need: 'anything',
-        bytes: bytes.length,
+        bytes: lengthOf(row),
         names,
         lacked: null,
       })
@@ -211,14 +211,15 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
         index(message.id, { ...known, need, lacked: lackedPoint(message, need) })
         return true
       }
-      const bytes = encode([message.header, signature, body])
+      const row = { group, id: message.id, header: message.header, signature, body }
+      const bytes = lengthOf(row)
       const names = namesIn(message)
-      if (entries.size >= mostWaiting || held + bytes.length > mostBytes) return false
+      if (entries.size >= mostWaiting || held + bytes > mostBytes) return false
       if (named + names.length > mostNames) return false
       const { count, bytes: taken } = shareOf(message.device)
-      if (count >= ofOneDevice.count || taken + bytes.length > ofOneDevice.bytes) return false
+      if (count >= ofOneDevice.count || taken + bytes > ofOneDevice.bytes) return false
       if (isVoucher(need) && unvouched >= mostUnvouched) return false
-      notes.put(group, prefix + message.id, bytes)
+      waitingMessages.put(row)
       const { device, feed, seq, previous, document } = message
       const isHollow = body === null
       index(message.id, {
@@ -229,7 +230,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
         document,
         isHollow,
         need,
-        bytes: bytes.length,
+        bytes,
         names,
         lacked: lackedPoint(message, need),
       })
@@ -241,21 +242,20 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const found = all.find(id => previous === undefined || entries.get(id)?.previous === previous)
       return found ?? null
     },
-    get: id => (entries.has(id) ? read(notes.get(group, prefix + id)) : null),
+    get: id => (entries.has(id) ? read(waitingMessages.get({ group, id })) : null),
     needOf: id => entries.get(id)?.need ?? null,
     isHollow: id => entries.get(id)?.isHollow ?? false,
     holds: document =>
       [...entries.values()].some(entry => entry.document === document && !entry.isHollow),
     hollow(document) {
       for (const [id, entry] of [...entries]) {
-        const waiter =
-          entry.document === document && !entry.isHollow && read(notes.get(group, prefix + id))
-        if (!waiter) continue
-        const { header } = waiter.message
-        const bytes = encode([header, waiter.signature, null])
-        notes.put(group, prefix + id, bytes)
+        const isWhole = entry.document === document && !entry.isHollow
+        const row = isWhole ? waitingMessages.get({ group, id }) : null
+        if (!row) continue
+        const hollow = { ...row, body: null }
+        waitingMessages.put(hollow)
         forget(id)
-        index(id, { ...entry, bytes: bytes.length, isHollow: true })
+        index(id, { ...entry, bytes: lengthOf(hollow), isHollow: true })
       }
     },
     linksOf: id => entries.get(id) ?? null,
@@ -265,7 +265,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     remove(id) {
       if (!entries.has(id)) return
       forget(id)
-      notes.remove(group, prefix + id)
+      waitingMessages.remove({ group, id })
     },
     lacking: need => {
       if (need === 'anything') return [...entries.keys()]

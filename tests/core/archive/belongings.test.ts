@@ -10,7 +10,10 @@ type Column = { table: string; name: string; type: string }
 
 const staying = {
   group_id: ['documents', 'pages'],
-  document: ['messages', 'packed_documents', 'pages'],
+  document: [
+    ...['messages', 'packed_documents', 'pages'],
+    ...['retirements', 'offloaded', 'returned', 'kept_for_others'],
+  ],
 }
 
 test.each(['document', 'group_id'] as const)(

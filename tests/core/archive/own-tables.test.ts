@@ -11,6 +11,7 @@ import { groupTables } from '../../../src/core/archive/group-tables.ts'
 import { historyTables } from '../../../src/core/archive/history-tables.ts'
 import { profileTables } from '../../../src/core/archive/profile-tables.ts'
 import { statementsOf } from '../../../src/core/archive/statements.ts'
+import { syncTables } from '../../../src/core/archive/sync-tables.ts'
 import { openTables, type OpenTable } from '../../../src/core/archive/table.ts'
 
 /** Bytes of the right length, of no meaning. */
@@ -357,6 +358,172 @@ test('step 9: histories and concurrent edits', () => {
   expect(tables.messageBranches.list({})).toEqual([
     { ...inGroup, message: hex(message), branches: [hex(feed)] },
   ])
+})
+
+test('step 11: feeds, waiting messages, mailboxes, retired and offloaded documents', () => {
+  const [group, one, other, feed] = [filled(32, 1), filled(16, 2), filled(16, 3), filled(16, 4)]
+  const [device, message, second] = [filled(32, 5), filled(32, 6), filled(32, 7)]
+  const [document, successor] = [hex<DocumentId>(one), hex<DocumentId>(other)]
+  const at = 1_700_000_000_000
+  const none = Buffer.alloc(0)
+  const raw = (bytes: Uint8Array): Buffer => Buffer.from(bytes)
+  const index = [
+    [feed, 3, 5, message, [feed, 2, second], 90],
+    [other, 0, 1, second, null, 80],
+  ]
+  const host = '0123456789abcdef'
+  const tables = syncTables(
+    after(11, [
+      [group, 'sync/acknowledged', raw(message)],
+      [group, 'sync/base', raw(filled(70, 8))],
+      [group, `sync/led/${hex(feed)}`, raw(message)],
+      [group, `sync/open/${hex(feed)}`, none],
+      [group, 'sync/branches', [[other, feed, device, 4, one]]],
+      [group, `sync/passed/${hex(message)}`, raw(one)],
+      [group, `sync/passed/${hex(second)}`, none],
+      [group, `sync/waiting/${hex(message)}`, [filled(40, 9), null, filled(50, 10)]],
+      [group, `sync/waiting/${hex(second)}`, [filled(40, 9), filled(64, 11), null]],
+      [group, 'sync/entrusted', index],
+      [group, `sync/entrusted/${hex(message)}`, raw(filled(90, 12))],
+      [group, `sync/entrusted/${hex(second)}`, raw(filled(80, 13))],
+      [group, 'sync/past', raw(filled(60, 14))],
+      [group, `sync/began/${hex(feed)}`, none],
+      [group, `sync/handover/${hex(device)}`, raw(feed)],
+      [group, `sync/handover/${hex(message)}`, none],
+      [group, `sync/word/${hex(device)}`, [[[], [[feed, 1, message]]], at]],
+      [group, `sync/content/${document}`, [7, message]],
+      [group, `sync/differs/${document}`, raw(message)],
+      [group, 'sync/exists-twice', raw(new Uint8Array([1]))],
+      [group, 'sync/mailbox-url', Buffer.from('wss://host/é')],
+      [
+        group,
+        `sync/mailbox/${host}/${hex(message)}`,
+        [1, 'mailbox', feed, 12, [[feed, 3]], [second], null],
+      ],
+      [
+        group,
+        `sync/sealed/${document}`,
+        [
+          [device, other, message, at],
+          [message, other, second, at + 1],
+        ],
+      ],
+      [group, `sync/away/${document}`, none],
+      [group, `sync/took/${hex(message)}`, raw(device)],
+      [group, `sync/refused-seal/${hex(second)}`, none],
+      [group, `sync/left/${document}`, [at, [device], true]],
+      [
+        group,
+        `sync/back/${document}`,
+        [
+          [device, feed],
+          [message, null],
+        ],
+      ],
+      [group, `sync/kept-for/${hex(device)}/${document}`, none],
+      [group, `sync/asked/${hex(device)}`, [message, [one]]],
+      [group, `sync/returning/${hex(device)}`, [second, [one, other]]],
+      [group, `sync/leaving/${document}`, raw(message)],
+      [group, `sync/keeps/${hex(message)}/${hex(device)}`, raw(filled(30, 15))],
+      [group, `sync/keeps/${hex(message)}/${hex(device)}/1`, raw(filled(30, 16))],
+    ]),
+  )
+  type Listed = { list(where: object): object[] }
+  const rows = Object.fromEntries(
+    Object.entries<unknown>(tables).map(([name, table]) => [name, (table as Listed).list({})]),
+  )
+  const inGroup = { group: hex(group) }
+  const of = { ...inGroup, document }
+  const [line, by, id, next] = [hex(feed), hex(device), hex(message), hex(second)]
+  expect(rows).toEqual({
+    acknowledgements: [{ ...inGroup, digest: message }],
+    beginnings: [{ ...inGroup, heads: filled(70, 8) }],
+    leftBeginnings: [{ ...inGroup, feed: line, message: id }],
+    openFeeds: [{ ...inGroup, feed: line }],
+    branches: [{ ...inGroup, name: successor, feed: line, device: by, from: 4, parent: document }],
+    passedMessages: [
+      { ...inGroup, message: id, rival: document },
+      { ...inGroup, message: next, rival: null },
+    ],
+    waitingMessages: [
+      { ...inGroup, id, header: filled(40, 9), signature: null, body: filled(50, 10) },
+      { ...inGroup, id: next, header: filled(40, 9), signature: filled(64, 11), body: null },
+    ],
+    backfillPacks: [
+      {
+        ...inGroup,
+        last: id,
+        feed: line,
+        from: 3,
+        to: 5,
+        follows: { feed: line, seq: 2, id: next },
+        bytes: 90,
+        pack: filled(90, 12),
+      },
+      {
+        ...inGroup,
+        last: next,
+        feed: successor,
+        from: 0,
+        to: 1,
+        follows: null,
+        bytes: 80,
+        pack: filled(80, 13),
+      },
+    ],
+    pasts: [{ ...inGroup, body: filled(60, 14) }],
+    bootstrapFeeds: [{ ...inGroup, feed: line }],
+    writtenBootstraps: [
+      { ...inGroup, device: by, feed: line },
+      { ...inGroup, device: id, feed: null },
+    ],
+    peerHeads: [{ ...inGroup, device: by, heads: encode([[], [[feed, 1, message]]]), at }],
+    contentDigests: [{ ...of, position: 7, digest: message }],
+    contentDifferences: [{ ...of, digest: message }],
+    duplicateProfiles: [inGroup],
+    mailboxes: [{ ...inGroup, url: 'wss://host/é' }],
+    mailboxCursors: [
+      {
+        ...inGroup,
+        host,
+        epoch: id,
+        log: feed,
+        cursor: 12,
+        feeds: [[line, 3]],
+        records: [next],
+        replacedAt: null,
+      },
+    ],
+    retirements: [
+      { ...of, place: 0, device: by, successor, digest: id, at },
+      { ...of, place: 1, device: id, successor, digest: next, at: at + 1 },
+    ],
+    retirementMessages: [
+      { ...inGroup, message: id, state: 'taken', device: by },
+      { ...inGroup, message: next, state: 'refused', device: null },
+    ],
+    offloaded: [{ ...of, since: at, keepers: [by], isAsked: true }],
+    returned: [
+      { ...of, device: by, feed: line },
+      { ...of, device: id, feed: null },
+    ],
+    keptForOthers: [{ ...of, device: by }],
+    offloadRequests: [
+      { ...inGroup, device: by, request: 'keep', message: id, documents: [document] },
+      {
+        ...inGroup,
+        device: by,
+        request: 'return',
+        message: next,
+        documents: [document, successor],
+      },
+    ],
+    offloadQuestions: [{ ...of, message: id }],
+    offloadAnswers: [
+      { ...inGroup, question: id, device: by, part: 0, body: filled(30, 15) },
+      { ...inGroup, question: id, device: by, part: 1, body: filled(30, 16) },
+    ],
+  })
 })
 
 test('a note that nothing can read goes without a row, and the file opens', () => {

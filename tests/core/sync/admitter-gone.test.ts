@@ -46,7 +46,7 @@ const shutOut = ({ a, b }: Scene, by = b): void => {
 }
 
 const waitingAt = ({ archive, group }: Device) =>
-  archive.notes.list(group.id, 'sync/waiting/').map(({ name }) => name)
+  archive.waitingMessages.list({ group: group.id }).map(({ id }) => id)
 const refusedAt = ({ sync, group }: Device): number =>
   [...sync.offences(group.id).values()].reduce((sum, { refused }) => sum + refused, 0)
 
@@ -153,9 +153,9 @@ test('all others are known to have the messages: no backfill is sent', async () 
   await handFile(b, a)
   const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }))
   await handFile(a, c, true)
-  const handed = c.archive.notes
-    .list(c.group.id, 'sync/entrusted/')
-    .flatMap(({ bytes }) => readPack(bytes)!.items.map(({ message }) => message.kind))
+  const handed = c.archive.backfillPacks
+    .list({ group: c.group.id })
+    .flatMap(({ pack }) => readPack(pack)!.items.map(({ message }) => message.kind))
   // The newcomer stated later that it has Bob's messages.
   expect(new Set(handed)).toEqual(new Set(['heads']))
 })
@@ -280,9 +280,9 @@ test('a document is retired: no backfill of it stays', async () => {
   const newChair = (name: string) =>
     withSync(joiner(name, a, { archive: temporaryArchive() }, 'chair'))
   const keptBy = ({ archive, group }: Device) =>
-    archive.notes
-      .list(group.id, 'sync/entrusted/')
-      .flatMap(({ bytes }) => readPack(bytes)!.items)
+    archive.backfillPacks
+      .list({ group: group.id })
+      .flatMap(({ pack }) => readPack(pack)!.items)
       .filter(({ message }) => message.document === page)
   const bodiesAt = (each: Device) => keptBy(each).filter(({ body }) => body !== null)
   const givesUp = ({ archive, group, notebook, sync }: Device): void => {

@@ -1,6 +1,7 @@
 // Text of a circle uses the same links as all else, reaches the members of the circle, and leaves
 // no byte with others.
 import { describe, expect, test } from 'vitest'
+import { rowsOf } from '#tests/archive'
 import { fromHex, random, toHex, utf8 } from '#core/keys'
 import type { FeedId, DeviceId, EpochId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
@@ -76,7 +77,9 @@ describe('a circle over links', () => {
     expect(c.circles.of(c.group.id)).toEqual([])
     const kept = [
       ...c.archive.records.list(c.group.id).map(({ bytes }) => bytes),
-      ...c.archive.notes.list(c.group.id, '').map(({ bytes }) => bytes),
+      ...[...rowsOf(c.archive, c.group.id).values()]
+        .flat()
+        .flatMap(row => Object.values(row).filter(value => value instanceof Uint8Array)),
       ...c.archive.messages
         .heads(c.group.id)
         .flatMap(({ feed }) => c.archive.messages.range(c.group.id, feed, 0, 1_000))

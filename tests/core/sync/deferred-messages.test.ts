@@ -29,7 +29,7 @@ test('messages name what is deferred: requests are answered all the same', async
 })
 
 const waiting = ({ archive, group }: Device): number =>
-  archive.notes.list(group.id, 'sync/waiting/').length
+  archive.waitingMessages.count({ group: group.id })
 const stateOf = ({ archive }: Device, { message }: Forged): string | undefined =>
   archive.messages.get(message.id)?.state
 

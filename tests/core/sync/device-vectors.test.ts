@@ -7,6 +7,8 @@ import type { DeviceVectors } from '#tests/device-vectors'
 import { readVectors } from '#tests/graph-vectors'
 import { openPast } from '../../../src/core/sync/bootstrap/past.ts'
 import { branchNameOf, openBranches } from '../../../src/core/sync/branches.ts'
+import { memoryTables } from '#tests/memory-table'
+import { syncTables } from '../../../src/core/archive/sync-tables.ts'
 import { readForkProof } from '../../../src/core/sync/fork-proof.ts'
 import { readPack, readPacks, unpackedBytes } from '../../../src/core/sync/pack.ts'
 
@@ -16,16 +18,7 @@ const bodies = Object.fromEntries(
   Object.entries(vectors.bodies).map(([kind, hex]) => [kind, fromHex(hex)]),
 )
 const listIn = (kind: string) => decodeStrict(bodies[kind]!, 1 << 16) as unknown[]
-/** A store of one value. */
-const kept = () => {
-  let value: Uint8Array | null = null
-  const notes = {
-    get: () => value,
-    put: (_: unknown, __: unknown, bytes: Uint8Array) => void (value = bytes),
-    list: () => [],
-  }
-  return { notes, messages: {} } as never
-}
+const kept = () => ({ ...syncTables(memoryTables().open), messages: {} as never })
 
 test.each(Object.keys(bodies))('the body %s is what its kind says, and no other bytes', kind => {
   const list = listIn(kind)

@@ -16,7 +16,7 @@ import type { FeedId, MemberId } from '#shared/ids'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 import { packsOf } from '../../../src/core/sync/pack-ranges.ts'
-import { temporaryArchive } from '#tests/archive'
+import { temporaryArchive, rowsOf } from '#tests/archive'
 import { fileOfPacks, lockedFor } from '#tests/forge'
 import { applicant, joiner } from '#tests/group'
 import {
@@ -44,7 +44,7 @@ const messagesIn = async (file: Uint8Array, reader: Device) => {
 const stateOf = ({ archive, group }: Device) => ({
   heads: archive.messages.heads(group.id),
   records: group.recordHeads(),
-  notes: archive.notes.list(group.id, ''),
+  rows: rowsOf(archive, group.id),
 })
 
 const codeOf = (attempt: Promise<unknown>): Promise<string> =>
@@ -108,7 +108,7 @@ test('a newcomer reads a file: it begins at its admission, and earlier messages 
   expect(newcomer.group.entry().state).toBe('joining')
   const { reply } = newcomer as Device & { reply: Uint8Array }
   a.group.admit(a.group.readReply(reply).reply)
-  await until(() => a.archive.notes.list(a.group.id, 'sync/handover/').length === 1)
+  await until(() => a.archive.writtenBootstraps.count({ group: a.group.id }) === 1)
   a.notebook.write(page, 'after')
   const file = await fileOf(a)
   const carried = await messagesIn(file, newcomer)
@@ -264,7 +264,7 @@ test('a file is missing: messages wait over a restart, and go on when it comes',
   expect(later.notebook.lines(page)).toEqual([])
   await later.sync.readFile(first)
   expect(later.notebook.lines(page)).toEqual(['first', 'second'])
-  expect(later.archive.notes.list(a.group.id, 'sync/waiting/')).toEqual([])
+  expect(later.archive.waitingMessages.list({ group: a.group.id })).toEqual([])
 })
 
 test('a bootstrap is cut short: it goes on over a link', async () => {
@@ -273,9 +273,8 @@ test('a bootstrap is cut short: it goes on over a link', async () => {
   a.notebook.share(page)
   a.notebook.write(page, 'from before')
   const b = withSync(joiner('Bob', a, { archive: temporaryArchive() }))
-  await until(() => a.archive.notes.list(a.group.id, 'sync/handover/').length === 1)
-  const [note] = a.archive.notes.list(a.group.id, 'sync/handover/')
-  const feed = toHex(note!.bytes) as FeedId
+  await until(() => a.archive.writtenBootstraps.count({ group: a.group.id }) === 1)
+  const feed = a.archive.writtenBootstraps.list({ group: a.group.id })[0]!.feed!
   // The newcomer's beginning arrives, and then the link is gone: no snapshot.
   const waiting = { at: () => null, get: () => null }
   const held = { messages: a.archive.messages, waiting, signedIn: (line: FeedId) => line }

@@ -7,7 +7,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
-import { decodeStrict } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
 import { diceFrom, linesOf } from '#tests/documents'
 import {
@@ -47,8 +46,8 @@ const waitingOf = (
   { person: { archive }, replicas }: Player,
 ): number =>
   [...replicas.keys()]
-    .flatMap(space => archive.notes.list(space, 'sync/waiting/'))
-    .map(({ bytes }) => readMessage((decodeStrict(bytes, 1 << 23) as Uint8Array[])[0]!)!)
+    .flatMap(space => archive.waitingMessages.list({ group: space }))
+    .map(({ header }) => readMessage(header)!)
     .filter(({ device }) => [...honest, ...newcomers].some(({ id }) => id === device)).length
 
 const stopped = ({ replicas }: Player, space: GroupId): string =>

@@ -259,7 +259,7 @@ test('a document is begun twice, under two secrets: its writers are heard in oth
   const lines = [amina, ben].map(({ group }) => `by ${group.self.member}`).toSorted()
   for (const each of honest) expect(each.notebook.lines(other)).toEqual(lines)
   for (const each of honest)
-    expect(each.archive.notes.list(each.group.id, 'sync/waiting/')).toEqual([])
+    expect(each.archive.waitingMessages.list({ group: each.group.id })).toEqual([])
   // A newcomer too accepts text under the secret that is not the newcomer's.
   const dana = await joined('Dana', amina)
   await handFile(amina, ben)

@@ -2,6 +2,7 @@
 // Each is judged before it costs much, or read in steps that a person can cancel.
 import { deflateRawSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
+import { rowsOf } from '#tests/archive'
 import { digest, encode, fromHex, newAgreementPair, newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
 import { signFields, packRecord, type SignedRecord } from '#core/records'
@@ -34,7 +35,7 @@ const stateOf = ({ archive, group }: Device) => ({
   heads: archive.messages.heads(group.id),
   records: group.recordHeads(),
   waiting: archive.records.waiting(group.id).length,
-  notes: archive.notes.list(group.id, ''),
+  rows: rowsOf(archive, group.id),
 })
 
 /** How often a key was tried at a recipient. */

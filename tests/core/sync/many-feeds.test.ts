@@ -26,9 +26,8 @@ const withTakenIn = (who: Device, given: readonly Forged[]): Device => {
   const { archive, group } = who
   who.sync.close()
   archive.transaction(() => {
-    // Open feeds are read from the messages where no note names them.
-    for (const { name } of archive.notes.list(group.id, 'sync/open'))
-      archive.notes.remove(group.id, name)
+    // Open feeds are read from the messages where no row names them.
+    archive.openFeeds.remove({ group: group.id })
     for (const { message, body, signature } of given) {
       const { id, audience, device, feed, seq, kind, document, header } = message
       const place = { id, group: group.id, audience, device, feed, seq, kind, document, header }

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { encode, random } from '#core/keys'
 import { fileOfPacks, forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
-import { temporaryArchive } from '#tests/archive'
+import { temporaryArchive, rowsOf } from '#tests/archive'
 import { reopened as openedAgain } from '#tests/group'
 import {
   aliceWithSync,
@@ -233,8 +233,9 @@ const temporaryCopyWithout = (b: Device, missing: FeedId): Device => {
     archive.epochs.put(b.group.id, epoch, key)
   for (const { id } of b.archive.documents.list(b.group.id))
     archive.documents.put(b.archive.documents.get(id)!)
-  for (const note of b.archive.notes.list(b.group.id, ''))
-    archive.notes.put(b.group.id, note.name, note.bytes)
+  for (const [name, rows] of rowsOf(b.archive, b.group.id))
+    for (const row of rows)
+      (archive as unknown as Record<string, { put(row: object): void }>)[name]!.put(row)
   for (const { feed } of b.archive.messages.heads(b.group.id)) {
     if (feed === missing) continue
     for (const row of b.archive.messages.range(b.group.id, feed, 0, 1_000))

@@ -68,7 +68,7 @@ const isLevel = ({ a, b, c, page }: Setting): boolean =>
 const expectOne = ({ group, page, a, b, c }: Setting): void => {
   for (const each of [a, b, c]) {
     expect(textOf(each, page)).toBe(all)
-    expect(each.archive.notes.list(group, 'sync/waiting/')).toEqual([])
+    expect(each.archive.waitingMessages.list({ group })).toEqual([])
   }
   expect(isLevel({ group, page, a, b, c })).toBe(true)
 }

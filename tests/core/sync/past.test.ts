@@ -1,19 +1,17 @@
 // The past that a newcomer learns of: its extent, and bodies that no reader can use.
 import { expect, test } from 'vitest'
-import { encode, random, toHex, type Bytes } from '#core/keys'
+import { encode, random, toHex } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
+import { memoryTables } from '#tests/memory-table'
+import { syncTables } from '../../../src/core/archive/sync-tables.ts'
 import { openPast } from '../../../src/core/sync/bootstrap/past.ts'
 
 const newFeed = (): FeedId => toHex(random(16)) as FeedId
 const group = toHex(random(32)) as GroupId
 
 const opened = () => {
-  const kept = new Map<string, Bytes>()
-  const notes = {
-    get: (_group: GroupId, name: string) => kept.get(name) ?? null,
-    put: (_group: GroupId, name: string, bytes: Bytes) => void kept.set(name, bytes),
-  }
-  return () => openPast({ notes } as unknown as Parameters<typeof openPast>[0], group)
+  const tables = syncTables(memoryTables().open)
+  return () => openPast(tables, group)
 }
 
 test('a newcomer learned of the past: the next session has it, and the next newcomer gets it', () => {

@@ -3,7 +3,6 @@
 // message, and adds nothing more.
 import { expect, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
-import { decodeStrict } from '#core/keys'
 import { checks } from '#core/sync'
 import { temporaryArchive } from '#tests/archive'
 import { diceFrom, linesOf, shuffled } from '#tests/documents'
@@ -17,9 +16,9 @@ import { openEnvelope } from '../../../src/core/sync/envelope.ts'
 
 /** Messages of devices that are in the group which wait for something. */
 const stuckOf = ({ person: { archive, group } }: Player): number =>
-  archive.notes
-    .list(group.id, 'sync/waiting/')
-    .map(({ bytes }) => readMessage((decodeStrict(bytes, 1 << 23) as Uint8Array[])[0]!)!)
+  archive.waitingMessages
+    .list({ group: group.id })
+    .map(({ header }) => readMessage(header)!)
     .filter(({ device }) => group.state().devices.has(device)).length
 
 const feedsOf = ({ replica }: Player): string =>

@@ -87,7 +87,7 @@ test('two members wrote for long by turns: they meet without keeping many messag
   let most = 0
   const { close } = meetFor(a, c)
   await until(() => {
-    most = Math.max(most, c.archive.notes.list(c.group.id, 'sync/waiting/').length)
+    most = Math.max(most, c.archive.waitingMessages.count({ group: c.group.id }))
     return isSame(a, c) && isSame(b, c)
   })
   await untilSame(a, c)

@@ -96,8 +96,7 @@ const forged = async (
 
 test("a feed carried a newcomer's snapshot: it accepts nothing later", async () => {
   const { amina, ben, group, document } = await setting()
-  const [note] = ben.archive.notes.list(group, 'sync/began/')
-  const feed = note?.name.slice('sync/began/'.length) as FeedId
+  const { feed } = ben.archive.bootstrapFeeds.list({ group })[0]!
   const last = ben.archive.messages.head(group, feed)
   if (!last) throw new Error('Ben did not begin')
   const later = await ben.documents.create(text(group))

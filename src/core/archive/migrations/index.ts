@@ -12,6 +12,7 @@ import { documentTables } from './007-documents.ts'
 import { packs } from './008-packs.ts'
 import { historyTables } from './009-histories.ts'
 import { foldedStates } from './010-folded-states.ts'
+import { syncTables } from './011-sync.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -36,6 +37,7 @@ export const migrations: readonly string[] = [
   packs,
   historyTables,
   foldedStates,
+  syncTables,
 ]
 
 /**

@@ -2,20 +2,12 @@
 // to pass them on. They have no effect here, because the bootstrap snapshot contains them. Messages
 // of this device stand on them, and their giver may be removed before any other device has them
 // (docs/protocol.md, A newcomer's beginning).
-import { countOf, decodeStrict, eachOf, encode, fromHex, idOf, listOf } from '#core/keys'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { BackfillPack } from '#core/archive'
 import type { SyncArchive } from '../ports.ts'
 import type { Feeds } from '../feeds.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import {
-  type FeedPoint,
-  limits,
-  type Message,
-  none,
-  ownsFeed,
-  pointToWire,
-  readPoint,
-} from '#core/messages'
+import { type FeedPoint, type Message, none, ownsFeed } from '#core/messages'
 import { hollowed, readPack, writePack, type Pack } from '../pack.ts'
 import type { Run } from '../pack-ranges.ts'
 
@@ -41,18 +33,9 @@ export type BackfillStore = {
   reload(): void
 }
 
-/** `last`: the last message of the pack; `follows`: the message that its first one follows. */
-type Kept = {
-  feed: FeedId
-  from: number
-  to: number
-  last: MessageId
-  follows: FeedPoint | null
-  bytes: number
-}
+type Kept = Pick<BackfillPack, 'feed' | 'from' | 'to' | 'last' | 'follows' | 'bytes'>
 
-const indexNote = 'sync/entrusted'
-const packNote = 'sync/entrusted/'
+const kept = ['feed', 'from', 'to', 'last', 'follows', 'bytes'] as const
 /** The most that is kept, from any giver. */
 const most = { packs: 512, bytes: 8 << 20 }
 
@@ -63,24 +46,8 @@ const followedBy = ({ group, device, feed, seq, previous, after }: Message): Fee
   return point && ownsFeed(group, device, point.feed) ? point : null
 }
 
-const keptToWire = ({ feed, from, to, last, follows, bytes }: Kept) => [
-  ...[fromHex(feed), from, to, fromHex(last)],
-  ...[follows && pointToWire(follows), bytes],
-]
-
-const readKept = (value: Parameters<typeof listOf>[0]): Kept | null => {
-  const list = listOf(value, 6)
-  const feed = idOf<FeedId>(list?.[0], 16)
-  const from = countOf(list?.[1])
-  const to = countOf(list?.[2])
-  const last = idOf<MessageId>(list?.[3])
-  const bytes = countOf(list?.[5])
-  if (!list || !feed || from === null || to === null || !last || bytes === null) return null
-  return { feed, from, to, last, follows: readPoint(list[4] ?? null), bytes }
-}
-
 export const openBackfillStore = (
-  { notes }: Pick<SyncArchive, 'notes'>,
+  { backfillPacks }: Pick<SyncArchive, 'backfillPacks'>,
   group: GroupId,
   feeds: Pick<Feeds, 'base' | 'beganBehind'>,
   tombstones: Pick<Tombstones, 'has'>,
@@ -90,16 +57,13 @@ export const openBackfillStore = (
   let followed = new Set<MessageId>()
   /** Packs for which there was no room. A pack that comes again is not examined again. */
   const passedOver = new Set<string>()
-  const hold = (kept: Kept[]): void => {
-    all = kept
+  const hold = (packs: Kept[]): void => {
+    all = packs
     const points = all.flatMap(({ follows }) => follows ?? [])
     followed = new Set(points.map(({ id }) => id))
     for (const point of points) feeds.beganBehind(point)
   }
-  const load = (): void => {
-    const bytes = notes.get(group, indexNote)
-    hold((bytes && eachOf(decodeStrict(bytes, limits.header), most.packs, readKept)) || [])
-  }
+  const load = (): void => hold(backfillPacks.list({ group }, kept))
   load()
 
   const leadsHere = ({ id, feed }: Message): boolean =>
@@ -111,7 +75,7 @@ export const openBackfillStore = (
     return (
       first.audience === group &&
       !passedOver.has(nameOf(pack)) &&
-      all.every(kept => kept.feed !== first.feed || kept.from > first.seq) &&
+      all.every(each => each.feed !== first.feed || each.from > first.seq) &&
       pack.items.some(({ message }) => leadsHere(message))
     )
   }
@@ -126,35 +90,34 @@ export const openBackfillStore = (
       const bytes = writePack([...documents].filter(tombstones.has).reduce(hollowed, pack))
       // A pack within a kept one says nothing more. A giver of a part first does not keep others
       // from giving the whole.
-      const isWithin = (kept: Kept): boolean => kept.feed === feed && kept.to <= to
-      const others = all.filter(kept => !isWithin(kept))
-      const held = others.reduce((sum, kept) => sum + kept.bytes, bytes.length)
+      const isWithin = (each: Kept): boolean => each.feed === feed && each.to <= to
+      const others = all.filter(each => !isWithin(each))
+      const held = others.reduce((sum, each) => sum + each.bytes, bytes.length)
       if (others.length >= most.packs || held > most.bytes) {
         passedOver.add(nameOf(pack))
         return null
       }
       const follows = followedBy(first)
-      for (const kept of all.filter(isWithin)) notes.remove(group, packNote + kept.last)
-      hold([...others, { feed, from: first.seq, to, last, follows, bytes: bytes.length }])
-      notes.put(group, packNote + last, bytes)
-      notes.put(group, indexNote, encode(all.map(keptToWire)))
+      for (const each of all.filter(isWithin)) backfillPacks.remove({ group, last: each.last })
+      const row = { feed, from: first.seq, to, last, follows, bytes: bytes.length }
+      hold([...others, row])
+      backfillPacks.put({ ...row, group, pack: bytes })
       return follows?.feed === feed ? null : follows
     },
     runs: (feed, from, to) =>
       all
-        .filter(kept => kept.feed === feed && kept.from <= to && kept.to >= from)
+        .filter(each => each.feed === feed && each.from <= to && each.to >= from)
         .toSorted((a, b) => a.from - b.from)
         .flatMap(({ last, from: first, to: end }): Run[] => {
-          const bytes = notes.get(group, packNote + last)
+          const bytes = backfillPacks.pluck({ group, last }, 'pack')
           return bytes ? [{ bytes, count: end - first + 1, position: 0, small: null }] : []
         }),
-    before: feed => all.find(kept => kept.feed === feed && kept.from === 0)?.follows ?? null,
+    before: feed => all.find(each => each.feed === feed && each.from === 0)?.follows ?? null,
     hollow(document) {
-      for (const { last } of all) {
-        const bytes = notes.get(group, packNote + last)
-        const pack = bytes && readPack(bytes)
+      for (const row of backfillPacks.list({ group })) {
+        const pack = readPack(row.pack)
         if (pack?.items.some(({ message, body }) => message.document === document && body))
-          notes.put(group, packNote + last, writePack(hollowed(pack, document)))
+          backfillPacks.put({ ...row, pack: writePack(hollowed(pack, document)) })
       }
     },
     reload: load,

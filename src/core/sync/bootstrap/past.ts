@@ -43,7 +43,6 @@ export type Past = {
 
 /** Feeds with a stated predecessor, and places that all feeds together named. */
 const most = { followed: 16_384, named: 65_536 }
-const note = 'sync/past'
 
 type Value = Parameters<typeof listOf>[0]
 
@@ -67,14 +66,14 @@ const readNamed = (value: Value): [FeedPlace, FeedPlace[]] | null => {
 }
 const toWire = ({ feed, seq }: FeedPlace) => [fromHex(feed), seq]
 
-export const openPast = ({ notes }: Pick<SyncArchive, 'notes'>, group: GroupId): Past => {
+export const openPast = ({ pasts }: Pick<SyncArchive, 'pasts'>, group: GroupId): Past => {
   const followed = new Map<FeedId, FeedPlace>()
   const known = new Set<FeedId>()
   const named = new Map<FeedId, [FeedPlace, FeedPlace[]]>()
   const load = (): void => {
     for (const memory of [followed, known, named]) memory.clear()
-    const bytes = notes.get(group, note)
-    const list = bytes && framed(decodeStrict(bytes, limits.body), 'past', 4)
+    const body = pasts.pluck({ group }, 'body')
+    const list = body && framed(decodeStrict(body, limits.body), 'past', 4)
     for (const [feed, place] of eachOf(list?.[2], most.followed, readFollowed) ?? []) {
       followed.set(feed, place)
       known.add(feed).add(place.feed)
@@ -91,7 +90,7 @@ export const openPast = ({ notes }: Pick<SyncArchive, 'notes'>, group: GroupId):
       return last && places && seq > last.seq ? places : []
     },
     learn(body) {
-      notes.put(group, note, body)
+      pasts.put({ group, body })
       load()
     },
     tell(more, open) {

@@ -13,19 +13,15 @@ export type BootstrapProgress = {
   heads(by?: DeviceId): FeedPoint[]
 }
 
-const prefix = 'sync/began/'
-
 export const openBootstrapProgress = (
-  { notes, messages }: Pick<SyncArchive, 'notes' | 'messages'>,
+  { bootstrapFeeds, messages }: Pick<SyncArchive, 'bootstrapFeeds' | 'messages'>,
   group: GroupId,
 ): BootstrapProgress => {
   // A feed of a transaction that failed has no head.
-  const feeds = new Set(
-    notes.list(group, prefix).map(({ name }) => name.slice(prefix.length) as FeedId),
-  )
+  const feeds = new Set(bootstrapFeeds.list({ group }).map(({ feed }) => feed))
   return {
     note(feed) {
-      notes.put(group, prefix + feed, new Uint8Array())
+      bootstrapFeeds.put({ group, feed })
       feeds.add(feed)
     },
     heads: by =>

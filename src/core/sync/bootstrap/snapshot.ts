@@ -1,7 +1,7 @@
 // The bootstrap snapshot of a newcomer. The admitter writes, for the newcomer's device alone, where
 // it begins in every feed and a snapshot of each shared document; earlier messages stay where they
 // are.
-import { encode, fromHex, toHex } from '#core/keys'
+import { encode } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import {
   type FeedPlace,
@@ -52,8 +52,6 @@ export type BootstrapSnapshots = {
 /** An empty Yjs update. */
 const nothing = new Uint8Array([0, 0])
 
-const nameOf = (device: DeviceId): string => `sync/handover/${device}`
-
 export const openBootstrapSnapshots = (ports: {
   archive: SyncArchive
   group: SyncGroup
@@ -72,7 +70,7 @@ export const openBootstrapSnapshots = (ports: {
   const { archive, group, documents, outbox, tombstones, stops, heldBack, admissions, random } =
     ports
   const { branches, feeds: places, seen, past } = ports
-  const { notes, messages } = archive
+  const { writtenBootstraps, messages } = archive
 
   /** The newcomer's beginning, as much of it as one message holds; the rest follows as messages. */
   const beginning = (): Heads => {
@@ -141,14 +139,12 @@ export const openBootstrapSnapshots = (ports: {
           outbox.writeTo(device, feed, { kind: 'sealed', document: null, body })
         }
       for (const { id } of shared) writePictures(device, feed, id)
-      notes.put(group.id, nameOf(device), fromHex(feed))
+      writtenBootstraps.put({ group: group.id, device, feed })
     })
   }
 
-  const kept = (device: DeviceId): FeedId | null => {
-    const bytes = notes.get(group.id, nameOf(device))
-    return bytes?.length === 16 ? (toHex(bytes) as FeedId) : null
-  }
+  const kept = (device: DeviceId): FeedId | null =>
+    writtenBootstraps.pluck({ group: group.id, device }, 'feed')
 
   const baseOf = (device: DeviceId): readonly FeedPoint[] => {
     const feed = kept(device)
@@ -164,7 +160,7 @@ export const openBootstrapSnapshots = (ports: {
       for (const { id } of messages.outlines(group.id, feed, 0, Number.MAX_SAFE_INTEGER)) {
         messages.dropBody(id)
       }
-      notes.put(group.id, nameOf(device), new Uint8Array())
+      writtenBootstraps.put({ group: group.id, device, feed: null })
     })
   }
 
@@ -172,7 +168,7 @@ export const openBootstrapSnapshots = (ports: {
     prepare() {
       const { devices } = group.state()
       for (const device of admissions().by(group.self.device)) {
-        const written = notes.get(group.id, nameOf(device)) !== null
+        const written = writtenBootstraps.has({ group: group.id, device })
         if (devices.has(device) && !written) write(device)
       }
     },
@@ -187,21 +183,19 @@ export const openBootstrapSnapshots = (ports: {
         for (const content of documents.snapshotFor(id, heads))
           outbox.writeTo(device, feed, { ...content, document: id })
       for (const id of wanted) writePictures(device, feed, id)
-      notes.put(group.id, nameOf(device), fromHex(feed))
+      writtenBootstraps.put({ group: group.id, device, feed })
     },
     due: () =>
-      notes
-        .list(group.id, nameOf('' as DeviceId))
-        .filter(({ bytes }) => bytes.length === 16)
-        .map(({ name }) => name.slice(nameOf('' as DeviceId).length) as DeviceId)
+      writtenBootstraps
+        .list({ group: group.id })
+        .filter(({ feed }) => feed !== null)
+        .map(({ device }) => device)
         // A removed device takes nothing in any more. A device that is shut out may be admitted
         // again.
         .filter(device => group.state().pastDevices.get(device)?.state !== 'removed'),
     hollow(document) {
-      const feeds = notes
-        .list(group.id, nameOf('' as DeviceId))
-        .map(({ bytes }) => (bytes.length === 16 ? (toHex(bytes) as FeedId) : null))
-      for (const feed of feeds.filter(each => each !== null)) {
+      for (const { feed } of writtenBootstraps.list({ group: group.id })) {
+        if (feed === null) continue
         for (const { id, header } of messages.outlines(group.id, feed, 0, Number.MAX_SAFE_INTEGER))
           if (readMessage(header)?.document === document) messages.dropBody(id)
       }

@@ -1,12 +1,9 @@
 // The mailbox that each group uses, as a person named it. Circles use that of their group.
-import { utf8 } from '#core/keys'
 import type { GroupId } from '#shared/ids'
 import type { Circles, SyncCircle } from '../known-circles.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { GroupSync } from '../replica.ts'
 import { membershipIn, type Membership } from './membership.ts'
-
-const urlNote = 'sync/mailbox-url'
 
 export type MailboxChoice = {
   circleOf(id: GroupId): SyncCircle | undefined
@@ -18,7 +15,7 @@ export type MailboxChoice = {
 }
 
 export const openMailboxChoice = (ports: {
-  archive: Pick<SyncArchive, 'notes'>
+  archive: Pick<SyncArchive, 'mailboxes'>
   /** Groups and circles. */
   groups(): readonly SyncGroup[]
   circles: Circles
@@ -29,10 +26,8 @@ export const openMailboxChoice = (ports: {
     groups()
       .flatMap(group => circles.of(group.id))
       .find(circle => circle.id === id)
-  const urlOf = (group: GroupId): string | null => {
-    const bytes = archive.notes.get(circleOf(group)?.parent ?? group, urlNote)
-    return bytes && new TextDecoder().decode(bytes)
-  }
+  const urlOf = (group: GroupId): string | null =>
+    archive.mailboxes.pluck({ group: circleOf(group)?.parent ?? group }, 'url')
   const membershipOf = (id: GroupId): Membership | null => {
     const circle = circleOf(id)
     return circle ? membershipIn(replicaOf(circle.parent), circle) : null
@@ -42,8 +37,8 @@ export const openMailboxChoice = (ports: {
     urlOf,
     membershipOf,
     setUrl(group, url) {
-      if (url === null) archive.notes.remove(group, urlNote)
-      else archive.notes.put(group, urlNote, utf8(url))
+      if (url === null) archive.mailboxes.remove({ group })
+      else archive.mailboxes.put({ group, url })
     },
   }
 }

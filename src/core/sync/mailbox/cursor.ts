@@ -1,24 +1,9 @@
 // The cursor of one epoch's mailbox at one host: how far it was read, and what it contains, so that
 // nothing is read twice or put in twice. Kept in the archive.
-import {
-  bytesUpTo,
-  countOf,
-  decodeStrict,
-  digest,
-  eachOf,
-  encode,
-  equal,
-  framed,
-  fromHex,
-  idOf,
-  listOf,
-  toHex,
-  utf8,
-  type Bytes,
-} from '#core/keys'
+import { digest, equal, toHex, utf8, type Bytes } from '#core/keys'
 import type { EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
-import { type FeedPlace, none, readMessage } from '#core/messages'
+import { none, readMessage } from '#core/messages'
 import { hostOf } from './address.ts'
 
 export type MailboxCursor = {
@@ -44,10 +29,6 @@ export type MailboxCursors = {
   forget(epoch: EpochId, log: Bytes): MailboxCursor
 }
 
-const mostRecords = 20_000
-const mostFeeds = 65_536
-const noteLimit = 16 << 20
-
 const emptyMemo = (): MailboxCursor => ({
   log: null,
   cursor: 0,
@@ -56,51 +37,17 @@ const emptyMemo = (): MailboxCursor => ({
   replacedAt: null,
 })
 
-const write = ({ log, cursor, feeds, records, replacedAt }: MailboxCursor): Bytes =>
-  encode([
-    1,
-    'mailbox',
-    log,
-    cursor,
-    [...feeds].map(([feed, seq]) => [fromHex(feed), seq]),
-    [...records].map(fromHex),
-    replacedAt,
-  ])
-
-const readPlace = (value: Parameters<typeof listOf>[0]): FeedPlace | null => {
-  const list = listOf(value, 2)
-  const feed = idOf<FeedId>(list?.[0], 16)
-  const seq = countOf(list?.[1])
-  return feed && seq !== null ? { feed, seq } : null
-}
-
-const read = (bytes: Bytes): MailboxCursor | null => {
-  const list = framed(decodeStrict(bytes, noteLimit), 'mailbox', 7)
-  const cursor = countOf(list?.[3])
-  const feeds = eachOf(list?.[4], mostFeeds, readPlace)
-  const records = eachOf(list?.[5], mostRecords, value => idOf<RecordId>(value))
-  if (!list || cursor === null || !feeds || !records) return null
-  return {
-    log: bytesUpTo(list[2], 16),
-    cursor,
-    records: new Set(records),
-    feeds: new Map(feeds.map(({ feed, seq }) => [feed, seq])),
-    replacedAt: countOf(list[6]),
-  }
-}
-
 export const openMailboxCursors = (
-  archive: Pick<SyncArchive, 'notes' | 'messages'>,
+  archive: Pick<SyncArchive, 'mailboxCursors' | 'messages'>,
   group: GroupId,
   url: string,
 ): MailboxCursors => {
-  const host = toHex(digest('mailbox-host', utf8(hostOf(url))))
-  const prefix = `sync/mailbox/${host.slice(0, 16)}/`
+  const host = toHex(digest('mailbox-host', utf8(hostOf(url)))).slice(0, 16)
   const memos = new Map<EpochId, MailboxCursor>()
   const sizes = new Map<EpochId, number>()
-  for (const { name, bytes } of archive.notes.list(group, prefix)) {
-    const memo = read(bytes)
-    if (memo) memos.set(name.slice(prefix.length) as EpochId, memo)
+  for (const row of archive.mailboxCursors.list({ group, host })) {
+    const { epoch, log, cursor, feeds, records, replacedAt } = row
+    memos.set(epoch, { log, cursor, feeds: new Map(feeds), records: new Set(records), replacedAt })
   }
 
   /**
@@ -133,7 +80,15 @@ export const openMailboxCursors = (
         shorten(memo.feeds)
         sizes.set(epoch, memo.feeds.size)
       }
-      archive.notes.put(group, prefix + epoch, write(memo))
+      const { feeds, records } = memo
+      archive.mailboxCursors.put({
+        ...memo,
+        group,
+        host,
+        epoch,
+        feeds: [...feeds],
+        records: [...records],
+      })
     },
     forget(epoch, log) {
       const memo = { ...emptyMemo(), log, replacedAt: memos.get(epoch)?.replacedAt ?? null }

@@ -2,7 +2,6 @@
 // documents it keeps: the last question of each device, and not more often than once in a while,
 // since an answer can be long and goes to all. It returns documents only to a device that was told
 // of the keeping, and once for each request.
-import { decodeStrict, eachOf, encode, fromHex, idOf, listOf } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
@@ -30,13 +29,6 @@ export type OffloadKeeper = {
   close(): void
 }
 
-/** The note of a document that this device keeps for another one. */
-const keptNote = 'sync/kept-for/'
-/** The note of the last request of a device that has no return yet. */
-const dueNote = 'sync/returning/'
-/** The note of the last question of a device that has no answer yet. */
-const askedNote = 'sync/asked/'
-const limit = 1 << 20
 /** Milliseconds between two answers to one device. */
 const pause = 60_000
 
@@ -57,7 +49,7 @@ export const openOffloadKeeper = (ports: {
 }): OffloadKeeper => {
   const { archive, group, documents: room, outbox, snapshots, authors, isHere, isLeaving } = ports
   const { now, later } = ports
-  const { notes } = archive
+  const { keptForOthers, offloadRequests } = archive
   const { device: self } = group.self
   /** True at first: the first pass finds requests of an earlier session. */
   let isDue = true
@@ -69,7 +61,7 @@ export const openOffloadKeeper = (ports: {
   /** Answers in as many messages as needed. */
   const answer = (device: DeviceId, leaving: MessageId, asked: readonly DocumentId[]): void => {
     const kept = asked.filter(id => isHere(id) && !isLeaving(id))
-    for (const id of kept) notes.put(group.id, `${keptNote}${device}/${id}`, new Uint8Array())
+    for (const document of kept) keptForOthers.put({ group: group.id, device, document })
     const enclosed = kept.map(id => [id, room.enclosedHere?.(id) ?? []] as const)
     for (const documents of words.inParts(enclosed))
       outbox.write({
@@ -79,31 +71,23 @@ export const openOffloadKeeper = (ports: {
       })
   }
 
-  const readDue = (bytes: Uint8Array): { id: MessageId; documents: DocumentId[] } | null => {
-    const list = listOf(decodeStrict(bytes, limit), 2)
-    const id = idOf<MessageId>(list?.[0])
-    const wanted = eachOf(list?.[1], words.mostNamed, each => idOf<DocumentId>(each, 16))
-    return id && wanted ? { id, documents: wanted.filter(isHere) } : null
-  }
-
   const answerDue = (all = false): void => {
     if (!(isAsked || all) || !authors.isActive(self)) return
     isAsked = false
     stopWaiting()
     const says = archive.settings.get().sharePresence
     let wait = Infinity
-    for (const { name, bytes } of notes.list(group.id, askedNote)) {
-      const device = name.slice(askedNote.length) as DeviceId
+    for (const row of offloadRequests.list({ group: group.id, request: 'keep' })) {
+      const { device, message, documents } = row
       const left = (answered.get(device) ?? -Infinity) + pause - now()
       // After a clock went back, the answer does not wait for it.
       if (!all && left > 0 && left <= pause) {
         wait = Math.min(wait, left)
         continue
       }
-      const due = says && authors.isActive(device) ? readDue(bytes) : null
       archive.transaction(() => {
-        notes.remove(group.id, name)
-        if (due) answer(device, due.id, due.documents)
+        offloadRequests.remove({ group: group.id, device, request: 'keep' })
+        if (says && authors.isActive(device)) answer(device, message, documents)
       })
       answered.set(device, now())
     }
@@ -116,28 +100,30 @@ export const openOffloadKeeper = (ports: {
 
   return {
     noteQuestion({ id, device }, asked) {
-      notes.put(group.id, askedNote + device, encode([fromHex(id), asked.map(fromHex)]))
+      const row = { group: group.id, device, request: 'keep', message: id } as const
+      offloadRequests.put({ ...row, documents: asked })
       isAsked = true
     },
     answerDue,
     noteWish({ id, device }, { documents, devices }) {
       if (!devices.includes(self)) return
-      const isKept = (each: DocumentId): boolean =>
-        notes.get(group.id, `${keptNote}${device}/${each}`) !== null
+      const isKept = (document: DocumentId): boolean =>
+        keptForOthers.has({ group: group.id, device, document })
       const kept = documents.filter(each => isKept(each) && isHere(each))
       if (kept.length === 0) return
-      notes.put(group.id, dueNote + device, encode([fromHex(id), kept.map(fromHex)]))
+      const row = { group: group.id, device, request: 'return', message: id } as const
+      offloadRequests.put({ ...row, documents: kept })
       isDue = true
     },
     giveDue() {
       if (!isDue || !authors.isActive(self)) return
       isDue = false
-      for (const { name, bytes } of notes.list(group.id, dueNote)) {
-        const device = name.slice(dueNote.length) as DeviceId
-        const due = authors.isActive(device) ? readDue(bytes) : null
+      for (const row of offloadRequests.list({ group: group.id, request: 'return' })) {
+        const { device, message } = row
+        const documents = authors.isActive(device) ? row.documents.filter(isHere) : []
         archive.transaction(() => {
-          notes.remove(group.id, name)
-          if (due && due.documents.length > 0) snapshots.giveBack(device, due.id, due.documents)
+          offloadRequests.remove({ group: group.id, device, request: 'return' })
+          if (documents.length > 0) snapshots.giveBack(device, message, documents)
         })
       }
     },

@@ -3,7 +3,6 @@
 // picture and file, and keeps it. A keeper may offload the document too, but only when yet another
 // device keeps it: so at every moment some device has it. A device that asks for a document gets
 // its state from a keeper.
-import { fromHex, idOf } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { OffloadList } from './list.ts'
@@ -61,10 +60,8 @@ export type Offload = {
   close(): void
 }
 
-const leavingNote = 'sync/leaving/'
 /** Messages of one answer of a device, each with as many hashes as one may name. */
 const mostParts = 16
-const keepsNote = 'sync/keeps/'
 
 export const openOffload = (ports: {
   archive: SyncArchive
@@ -96,7 +93,7 @@ export const openOffload = (ports: {
     backfill,
     now,
   } = ports
-  const { notes, messages } = archive
+  const { offloadQuestions, offloadAnswers, messages } = archive
   const { device: self } = group.self
   const isHere = (id: DocumentId): boolean => {
     const row = archive.documents.get(id)
@@ -105,8 +102,7 @@ export const openOffload = (ports: {
 
   /** The message with this device's question, while it still covers everything that is here. */
   const leavingOf = (id: DocumentId): MessageId | null => {
-    const bytes = notes.get(group.id, leavingNote + id)
-    const asked = bytes && idOf<MessageId>(bytes)
+    const asked = offloadQuestions.pluck({ group: group.id, document: id }, 'message')
     const position = asked && messages.get(asked)?.position
     if (!asked || position == null || messages.hasAfter(id, position)) return null
     return asked
@@ -114,12 +110,10 @@ export const openOffload = (ports: {
   type Answers = (leaving: MessageId) => ReadonlyMap<DeviceId, words.Keeps>
   /** The answers of devices that are active now. */
   const answersTo: Answers = leaving => {
-    const prefix = `${keepsNote}${leaving}/`
     const said = new Map<DeviceId, words.Keeps>()
-    for (const { name, bytes } of notes.list(group.id, prefix)) {
-      const [device = ''] = name.slice(prefix.length).split('/')
-      const keeps = authors.isActive(device as DeviceId) && words.readKeeps(bytes)
-      if (keeps) said.set(device as DeviceId, words.together(keeps, said.get(device as DeviceId)))
+    for (const { device, body } of offloadAnswers.list({ group: group.id, question: leaving })) {
+      const keeps = authors.isActive(device) && words.readKeeps(body)
+      if (keeps) said.set(device, words.together(keeps, said.get(device)))
     }
     return said
   }
@@ -165,8 +159,8 @@ export const openOffload = (ports: {
   }
   const isOwed = (): boolean => snapshots.due().length > 0
   const withdraw = (): void => {
-    for (const prefix of [leavingNote, keepsNote])
-      for (const { name } of notes.list(group.id, prefix)) notes.remove(group.id, name)
+    offloadQuestions.remove({ group: group.id })
+    offloadAnswers.remove({ group: group.id })
   }
 
   const sendAway = (document: DocumentId, keepers: DeviceId[]): void => {
@@ -176,8 +170,6 @@ export const openOffload = (ports: {
     waiting.hollow(document)
     backfill.hollow(document)
     ports.stops().hollow(document)
-    for (const note of ['sync/content/', 'sync/differs/', leavingNote])
-      notes.remove(group.id, note + document)
     away.put({ document, since: now(), keepers, isAsked: false })
   }
 
@@ -187,10 +179,9 @@ export const openOffload = (ports: {
   }
   const note = ({ device }: Message, keeps: words.Keeps): void => {
     if (messages.get(keeps.leaving)?.device !== self) return
-    const name = `${keepsNote}${keeps.leaving}/${device}`
-    const parts = notes.list(group.id, name).length
-    if (parts < mostParts)
-      notes.put(group.id, parts === 0 ? name : `${name}/${parts}`, words.writeKeeps(keeps))
+    const answer = { group: group.id, question: keeps.leaving, device }
+    const part = offloadAnswers.count(answer)
+    if (part < mostParts) offloadAnswers.put({ ...answer, part, body: words.writeKeeps(keeps) })
   }
   const keeping = openOffloadKeeper({
     archive,
@@ -203,7 +194,7 @@ export const openOffload = (ports: {
     now,
     later: ports.later,
     due: ports.due,
-    isLeaving: id => notes.get(group.id, leavingNote + id) !== null,
+    isLeaving: document => offloadQuestions.has({ group: group.id, document }),
   })
 
   return {
@@ -216,7 +207,8 @@ export const openOffload = (ports: {
         if (documents.length === 0) return
         const body = words.writeLeaving(documents)
         const { id } = outbox.write({ kind: 'leaving', document: null, body })
-        for (const document of documents) notes.put(group.id, leavingNote + document, fromHex(id))
+        for (const document of documents)
+          offloadQuestions.put({ group: group.id, document, message: id })
       })
     },
     keepers() {

@@ -23,9 +23,6 @@ export type Retirements = {
   of(successor: DocumentId): (Sealed & { document: DocumentId }) | null
 }
 
-const digestNote = 'sync/content/'
-const differsNote = 'sync/differs/'
-
 export const openRetirements = (ports: {
   archive: SyncArchive
   group: SyncGroup
@@ -76,7 +73,6 @@ export const openRetirements = (ports: {
     waiting.hollow(document)
     backfill.hollow(document)
     stops().hollow(document)
-    for (const note of [digestNote, differsNote]) archive.notes.remove(group.id, note + document)
   }
 
   /** The heads of this device, with the messages of the open transaction. */

@@ -2,7 +2,7 @@
 // at its heads do not show that the retirement was written in office: its author must have the right
 // to settle now too. Where the author lost it since, the device of a chair or rapporteur that took
 // in the retirement before repeats it, word for word, in a message of its own.
-import { equal, fromHex, idOf, type Bytes } from '#core/keys'
+import { equal, type Bytes } from '#core/keys'
 import type { DeviceId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
@@ -12,8 +12,6 @@ import { readRetireBody } from './record.ts'
 
 /** Refused retirements that may come to count. */
 const mostRefused = 256
-const tookNote = 'sync/took/'
-const refusedNote = 'sync/refused-seal/'
 
 export type RetireOffice = {
   /** Whether the author has the right to settle now, and had it at the heads of the message. */
@@ -38,37 +36,43 @@ export const openRetireOffice = (ports: {
   write(draft: Draft): Message
 }): RetireOffice => {
   const { archive, group, authors, write } = ports
-  const { notes } = archive
-  const named = (prefix: string): MessageId[] =>
-    notes.list(group.id, prefix).map(({ name }) => name.slice(prefix.length) as MessageId)
+  const { retirementMessages } = archive
+  const inState = (state: 'taken' | 'refused') =>
+    retirementMessages.list({ group: group.id, state })
   const isInOffice = (device: DeviceId | null): boolean =>
     device !== null && authors.rightsNow(device).has('settle')
   const bodyOf = (seal: MessageId): Bytes | null => archive.messages.get(seal)?.body ?? null
   const took: RetireOffice['took'] = seal =>
-    notes.put(group.id, tookNote + seal.id, fromHex(seal.device))
+    retirementMessages.put({
+      group: group.id,
+      message: seal.id,
+      state: 'taken',
+      device: seal.device,
+    })
 
   return {
     counts: seal => authors.rightsNamedBy(seal).has('settle') && isInOffice(seal.device),
     sameAs: (seal, body) => [
       seal,
-      ...[...named(tookNote), ...named(refusedNote)].flatMap(id => {
-        const message = archive.messages.get(id)
+      ...[...inState('taken'), ...inState('refused')].flatMap(each => {
+        const message = archive.messages.get(each.message)
         return message?.body && equal(message.body, body) ? [message] : []
       }),
     ],
     took,
     refused(seal) {
-      if (named(refusedNote).length < mostRefused)
-        notes.put(group.id, refusedNote + seal.id, new Uint8Array())
+      const row = { group: group.id, message: seal.id, state: 'refused', device: null } as const
+      if (inState('refused').length < mostRefused) retirementMessages.put(row)
     },
-    refusedNow: () => named(refusedNote),
-    counted: seal => notes.remove(group.id, refusedNote + seal),
+    refusedNow: () => inState('refused').map(({ message }) => message),
+    counted: seal =>
+      retirementMessages.remove({ group: group.id, message: seal, state: 'refused' }),
     repeat() {
       if (!isInOffice(group.self.device)) return
-      const taken = notes.list(group.id, tookNote).map(({ name, bytes }) => {
-        const id = name.slice(tookNote.length) as MessageId
-        return { id, isDue: !isInOffice(idOf<DeviceId>(bytes)) }
-      })
+      const taken = inState('taken').map(({ message: id, device }) => ({
+        id,
+        isDue: !isInOffice(device),
+      }))
       if (!taken.some(({ isDue }) => isDue)) return
       const documentOf = ({ id }: { id: MessageId }) =>
         readRetireBody(bodyOf(id) ?? new Uint8Array())?.document

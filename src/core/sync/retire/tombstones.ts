@@ -1,18 +1,6 @@
 // Tombstones: documents whose content this device dropped. Retired documents are gone for good;
 // offloaded ones until they are asked for again. Their messages are kept without bodies, and the
 // chains still verify.
-import {
-  bytesUpTo,
-  countOf,
-  decodeStrict,
-  eachOf,
-  encode,
-  fromHex,
-  idOf,
-  listOf,
-  toHex,
-  type Decoded,
-} from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 
@@ -46,41 +34,24 @@ export type Tombstones = {
   reload(): void
 }
 
-const sealedNote = 'sync/sealed/'
-const awayNote = 'sync/away/'
 const mostSealings = 64
 
-const readSealing = (value: Decoded): Retirement | null => {
-  const list = listOf(value, 4)
-  const device = idOf<DeviceId>(list?.[0])
-  const successor = idOf<DocumentId>(list?.[1], 16)
-  const digest = bytesUpTo(list?.[2], 32)
-  const at = countOf(list?.[3])
-  return device && successor && digest && at !== null
-    ? { device, successor, digest: toHex(digest), at }
-    : null
-}
-
 export const openTombstones = (
-  { notes }: Pick<SyncArchive, 'notes'>,
+  { retirements, offloaded }: Pick<SyncArchive, 'retirements' | 'offloaded'>,
   group: GroupId,
 ): Tombstones => {
   const sealed = new Set<DocumentId>()
   const away = new Set<DocumentId>()
   const bodyless = new Set<DocumentId>()
-  const named = (prefix: string): DocumentId[] =>
-    notes.list(group, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId)
   const load = (): void => {
     for (const set of [sealed, away, bodyless]) set.clear()
-    for (const id of named(sealedNote)) sealed.add(id)
-    for (const id of named(awayNote)) away.add(id)
+    for (const { document } of retirements.list({ group })) sealed.add(document)
+    for (const { document } of offloaded.list({ group, isAsked: false }))
+      if (!sealed.has(document)) away.add(document)
   }
   load()
 
-  const sealings = (document: DocumentId): Retirement[] => {
-    const bytes = notes.get(group, sealedNote + document)
-    return (bytes && eachOf(decodeStrict(bytes, 16_384), mostSealings, readSealing)) || []
-  }
+  const sealings = (document: DocumentId): Retirement[] => retirements.list({ group, document })
   const has = (document: DocumentId): boolean => sealed.has(document) || away.has(document)
   return {
     has,
@@ -89,21 +60,14 @@ export const openTombstones = (
     announce: document => void bodyless.add(document),
     withdraw: () => bodyless.clear(),
     seal(document, sealing) {
-      const all = [...sealings(document), sealing].slice(0, mostSealings)
-      const wire = all.map(({ device, successor, digest, at }) => [
-        ...[fromHex(device), fromHex(successor), fromHex(digest)],
-        at,
-      ])
-      notes.put(group, sealedNote + document, encode(wire))
-      notes.remove(group, awayNote + document)
+      const place = retirements.count({ group, document })
+      if (place < mostSealings) retirements.put({ ...sealing, group, document, place })
       sealed.add(document)
       away.delete(document)
     },
     sealings,
     sealed: () => [...sealed],
     setAway(document, isAway) {
-      if (isAway) notes.put(group, awayNote + document, new Uint8Array())
-      else notes.remove(group, awayNote + document)
       if (isAway) away.add(document)
       else away.delete(document)
     },
