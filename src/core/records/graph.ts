@@ -3,46 +3,55 @@
 import type { DeviceId, RecordId } from '#shared/ids'
 import { recordLimits, type RecordWith } from './record.ts'
 
-/** A kept record. `depth`: the length of the longest way from it to the first record. */
-export type NodeOf<B> = { record: RecordWith<B>; depth: number }
+/** The fields that a graph reads: `Id` names a record, and those that it stands on. */
+export type Linked<Id extends string> = { id: Id; parents: readonly Id[]; device: DeviceId }
 
-export type Graph<N> = {
-  nodes: ReadonlyMap<RecordId, N>
+/** A kept record. `depth`: the length of the longest way from it to one without parents. */
+export type Placed<R> = { record: R; depth: number }
+export type NodeOf<B> = Placed<RecordWith<B>>
+
+export type Graph<N, Id extends string = RecordId> = {
+  nodes: ReadonlyMap<Id, N>
   /** All records that no record follows. */
-  frontier: ReadonlySet<RecordId>
+  frontier: ReadonlySet<Id>
 }
 
 /** The place at which a record is judged: every record of its past is in `nodes`. */
-export type Place<N> = { nodes: ReadonlyMap<RecordId, N>; depth: number }
+export type Place<N, Id extends string = RecordId> = { nodes: ReadonlyMap<Id, N>; depth: number }
 
 /** The rule that a record breaks in its own past. It is not kept. */
 export type Broken = { broken: string }
 
 /** Judges a record by its past: the node that it becomes, or the rule that it breaks. */
-export type Judge<B, N> = (record: RecordWith<B>, place: Place<N>) => N | Broken
+export type JudgeOf<R, N, Id extends string> = (record: R, place: Place<N, Id>) => N | Broken
+export type Judge<B, N> = JudgeOf<RecordWith<B>, N, RecordId>
 
 /** The outcome of offered records. */
-export type Offered<B> = {
+export type OfferedOf<R> = {
   /** Newly kept records, each after its parents. */
-  accepted: RecordWith<B>[]
+  accepted: R[]
   known: number
-  refused: { record: RecordWith<B>; broken: string }[]
+  refused: { record: R; broken: string }[]
   /** Records whose parents are missing. They are offered again when the parents come. */
-  waiting: RecordWith<B>[]
+  waiting: R[]
 }
+export type Offered<B> = OfferedOf<RecordWith<B>>
 
 /** The one order of all devices. */
-export const inOrder = (a: NodeOf<unknown>, b: NodeOf<unknown>): number =>
+export const inOrder = (a: Placed<{ id: string }>, b: Placed<{ id: string }>): number =>
   a.depth - b.depth || (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0)
 
-export const emptyGraph = <N>(): Graph<N> => ({ nodes: new Map(), frontier: new Set() })
+export const emptyGraph = <N, Id extends string = RecordId>(): Graph<N, Id> => ({
+  nodes: new Map(),
+  frontier: new Set(),
+})
 
 /** `heads` that are known, and all records in their past. */
-export const pastOf = <N extends NodeOf<unknown>>(
-  nodes: ReadonlyMap<RecordId, N>,
-  heads: readonly RecordId[],
-): Map<RecordId, N> => {
-  const past = new Map<RecordId, N>()
+export const pastOf = <Id extends string, N extends Placed<Linked<Id>>>(
+  nodes: ReadonlyMap<Id, N>,
+  heads: readonly Id[],
+): Map<Id, N> => {
+  const past = new Map<Id, N>()
   const open = [...heads]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const node = nodes.get(id)
@@ -68,9 +77,9 @@ export const recordsBeyond = <B>(
 const isBroken = (verdict: object): verdict is Broken => 'broken' in verdict
 
 /** The depth of a record on these parents; null if one is missing. */
-const depthOn = (
-  nodes: ReadonlyMap<RecordId, NodeOf<unknown>>,
-  parents: readonly RecordId[],
+const depthOn = <Id extends string>(
+  nodes: ReadonlyMap<Id, Placed<unknown>>,
+  parents: readonly Id[],
 ): number | null => {
   let depth = 0
   for (const parent of parents) {
@@ -85,13 +94,13 @@ const depthOn = (
  * Adds to `graph` those of `records` that break no rule. They come in any order, with duplicates;
  * form and signatures have been checked.
  */
-export const extendGraph = <B, N extends NodeOf<B>>(
-  graph: Graph<N>,
-  records: readonly RecordWith<B>[],
-  judge: Judge<B, N>,
-): Offered<B> & { graph: Graph<N> } => {
-  const waiting = new Map<RecordId, RecordWith<B>>()
-  const children = new Map<RecordId, RecordId[]>()
+export const extendGraph = <Id extends string, R extends Linked<Id>, N extends Placed<R>>(
+  graph: Graph<N, Id>,
+  records: readonly R[],
+  judge: JudgeOf<R, N, Id>,
+): OfferedOf<R> & { graph: Graph<N, Id> } => {
+  const waiting = new Map<Id, R>()
+  const children = new Map<Id, Id[]>()
   for (const record of records) {
     if (graph.nodes.has(record.id) || waiting.has(record.id)) continue
     waiting.set(record.id, record)
@@ -104,8 +113,8 @@ export const extendGraph = <B, N extends NodeOf<B>>(
   const known = records.length - waiting.size
   const nodes = new Map(graph.nodes)
   const frontier = new Set(graph.frontier)
-  const accepted: RecordWith<B>[] = []
-  const refused: Offered<B>['refused'] = []
+  const accepted: R[] = []
+  const refused: OfferedOf<R>['refused'] = []
   const open = [...waiting.keys()]
   // The list grows during the loop: a kept record adds those that waited for it.
   for (const id of open) {
@@ -136,12 +145,12 @@ export const extendGraph = <B, N extends NodeOf<B>>(
  * same records choose the same ones. `memberOf` is null for a device that only asks to come in: such
  * devices come last, whatever their number.
  */
-export const nameable = (
-  heads: Iterable<RecordId>,
-  nodes: ReadonlyMap<RecordId, NodeOf<unknown>>,
+export const nameable = <Id extends string>(
+  heads: Iterable<Id>,
+  nodes: ReadonlyMap<Id, Placed<Linked<Id>>>,
   memberOf: (device: DeviceId) => string | null,
   most: number = recordLimits.parents,
-): RecordId[] => {
+): Id[] => {
   const all = [...heads].toSorted()
   if (all.length <= most) return all
   const found = all.map(id => nodes.get(id)).filter(node => node !== undefined)
