@@ -124,7 +124,11 @@ export const bodies = {
   heard: array({
     said: ascendingBy(
       listOf(
-        array({ seat: id<MemberId>(), choice: oneOf([...choices, 'seen']), reason }),
+        array({
+          seat: id<MemberId>(),
+          choice: oneOf<Choice | 'seen'>([...choices, 'seen']),
+          reason,
+        }),
         1,
         actLimits.seats,
       ),

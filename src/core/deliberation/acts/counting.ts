@@ -1,0 +1,119 @@
+// Counting: the answer of each seat by a set of acts, and the outcome by the rule of the question.
+import type { MemberId } from '#shared/ids'
+import type { Choice, OutcomeCode, Threshold } from './bodies.ts'
+import { topOf, type Bits } from './bits.ts'
+import type { ActNode } from './graph.ts'
+import type { Standing } from './membership.ts'
+import { isLive, rollOf, within, type NodeOfType, type Question } from './question.ts'
+
+/** The answer that counts for one seat. */
+export type Seat = {
+  seat: MemberId
+  from: 'own' | 'alternate' | 'heard' | 'seen' | 'none' | 'void'
+  choice: Choice | 'seen' | null
+  /** The act that says so. */
+  act: ActNode | null
+  /** Whether its author said different things apart. */
+  apart: boolean
+}
+
+export type Outcome = {
+  code: OutcomeCode
+  seats: readonly Seat[]
+  /** Seats by what counts for them. A heard seat counts under its choice too. */
+  counts: Record<Choice | 'heard' | 'seen' | 'none' | 'void', number>
+}
+
+/** From the most cautious on. */
+const caution = ['object', 'reservations', 'aside', 'abstain', 'support', 'seen'] as const
+
+type Said = { node: ActNode; choice: Choice | 'seen' }
+
+/** The most cautious counts of several acts that no other of them stands on. */
+const mostCautious = (said: readonly Said[]): (Said & { apart: boolean }) | null => {
+  const [first] = said.toSorted(
+    (a, b) =>
+      caution.indexOf(a.choice) - caution.indexOf(b.choice) ||
+      (a.node.record.id < b.node.record.id ? -1 : 1),
+  )
+  return first ? { ...first, apart: said.some(({ choice }) => choice !== first.choice) } : null
+}
+
+/** The position of a member by these, which are all of that member's. */
+const positionIn = (positions: readonly NodeOfType<'position'>[]) =>
+  mostCautious(topOf(positions).top.map(node => ({ node, choice: node.record.body.choice })))
+
+const heardOf = (seat: MemberId, heard: readonly NodeOfType<'heard'>[]) => {
+  const wordOf = ({ record }: NodeOfType<'heard'>): Said['choice'] | undefined =>
+    record.body.said.find(each => each.seat === seat)?.choice
+  const { top } = topOf(heard.filter(node => wordOf(node) !== undefined))
+  return mostCautious(top.map(node => ({ node, choice: wordOf(node) ?? 'seen' })))
+}
+
+/** The answer of each seat by the acts in `set`, where these are void. */
+export const seatsOf = (question: Question, set: Bits, standing: Standing): Seat[] => {
+  const live = <N extends ActNode>(nodes: readonly N[]): N[] =>
+    within(nodes, set).filter(node => isLive(node, standing))
+  const positions = Map.groupBy(live(question.right('position')), ({ member }) => member)
+  const heard = live(question.right('heard'))
+  const seen = new Set(live(question.right('seen')).map(({ member }) => member))
+  const positionOf = (member: MemberId) => positionIn(positions.get(member) ?? [])
+  const { rule } = question.node.record.body
+
+  return rollOf(question).map(({ seat, alternates }): Seat => {
+    const by = (from: Seat['from'], said: (Said & { apart: boolean }) | null): Seat => ({
+      seat,
+      from,
+      choice: said?.choice ?? null,
+      act: said?.node ?? null,
+      apart: said?.apart ?? false,
+    })
+    if (standing.isVoid(seat)) return by('void', null)
+    const own = positionOf(seat)
+    if (own) return by('own', own)
+    for (const alternate of alternates) {
+      const theirs = standing.isVoid(alternate) ? null : positionOf(alternate)
+      if (theirs) return by('alternate', theirs)
+    }
+    const told = rule.heard ? heardOf(seat, heard) : null
+    if (told) return by('heard', told)
+    return by([seat, ...alternates].some(member => seen.has(member)) ? 'seen' : 'none', null)
+  })
+}
+
+const isReached = ({ a, b, more }: Threshold, yes: number, all: number): boolean =>
+  all > 0 && (more ? yes * b > a * all : yes * b >= a * all)
+
+/** The outcome of the acts in `set`. */
+export const outcomeOf = (question: Question, set: Bits, standing: Standing): Outcome => {
+  const { kind, quorum, threshold } = question.node.record.body.rule
+  const seats = seatsOf(question, set, standing)
+  const of = (holds: (seat: Seat) => boolean): number => seats.filter(holds).length
+  const chose = (choice: Seat['choice']): number => of(seat => seat.choice === choice)
+  const counts: Outcome['counts'] = {
+    support: chose('support'),
+    reservations: chose('reservations'),
+    abstain: chose('abstain'),
+    aside: chose('aside'),
+    object: chose('object'),
+    heard: of(({ from }) => from === 'heard'),
+    seen: of(({ from, choice }) => from === 'seen' || choice === 'seen'),
+    none: of(({ from }) => from === 'none'),
+    void: of(({ from }) => from === 'void'),
+  }
+  const answered = of(({ choice }) => choice !== null)
+  const present = answered + (kind === 'silence' ? of(({ from }) => from === 'seen') : 0)
+  const yes = counts.support + counts.reservations
+  const isVoted = threshold !== null && isReached(threshold, yes, yes + counts.object)
+
+  const code = (): OutcomeCode => {
+    if (present < quorum) return 'no-quorum'
+    if (kind !== 'vote' && counts.object === 0)
+      return kind === 'silence' ? 'no-objection' : 'agreed'
+    return isVoted ? 'agreed-by-vote' : 'not-agreed'
+  }
+  return { code: code(), seats, counts }
+}
+
+export const isAgreed = (code: OutcomeCode): boolean =>
+  code === 'agreed' || code === 'no-objection' || code === 'agreed-by-vote'

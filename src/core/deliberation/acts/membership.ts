@@ -1,0 +1,27 @@
+// The port through which acts ask about membership records. A group and a circle both answer it.
+import type { CircleRole, Level, Role } from '#shared/contract'
+import type { DeviceId, MemberId, RecordId } from '#shared/ids'
+
+export type Person = {
+  role: Role | CircleRole
+  /** Whether a term of this member is on record, which lets a roll leave the member out. */
+  hasTerm: boolean
+}
+
+/** The membership after given heads. */
+export type Standing = {
+  level: Level
+  /** The member whose active device this is; null for any other device. */
+  memberOf(device: DeviceId): MemberId | null
+  /** Members with an active device; in a circle those who are in it and active in the group. */
+  people: ReadonlyMap<MemberId, Person>
+  /** Whether all admissions of this member or device are void. */
+  isVoid(who: MemberId | DeviceId): boolean
+}
+
+export type Membership = {
+  /** Null where a head is missing, or where a record at or below it is of a later version. */
+  at(heads: readonly RecordId[]): Standing | null
+  /** Whether each of `older` is among `heads` or in their past. False for one that is missing. */
+  covers(heads: readonly RecordId[], older: readonly RecordId[]): boolean
+}

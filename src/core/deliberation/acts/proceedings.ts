@@ -1,0 +1,218 @@
+// The acts of one document: taken in, judged, and read for what they mean. It asks no clock and
+// writes nothing.
+import type { OfferedOf } from '#core/records'
+import type { ActId, RecordId } from '#shared/ids'
+import type { Act } from './act.ts'
+import { firstBits, type Bits } from './bits.ts'
+import { isActType, type ActType } from './bodies.ts'
+import { actHeads, noActs, takeIn, type ActGraph, type ActNode, type Frame } from './graph.ts'
+import type { Membership, Standing } from './membership.ts'
+import { isLive, type NodeOfType, type Question } from './question.ts'
+import { brokenRule, holdsAnOffice } from './rules.ts'
+import { stateOf, type QuestionState } from './state.ts'
+import { statementOf, type Statement } from './statement.ts'
+import { isDecided, statusOf, type Asked, type TextStatus } from './status.ts'
+
+/** Acts about one question, judged one after the other as soon as one of them is asked about. */
+class QuestionActs implements Question {
+  readonly id: ActId
+  readonly node: NodeOfType<'question'>
+  readonly standingOf: (node: ActNode) => Standing
+  /** In the order of taking in, so each stands on earlier ones alone. */
+  readonly waiting: ActNode[] = []
+  readonly #right = new Map<ActType, ActNode[]>()
+
+  constructor(node: NodeOfType<'question'>, standingOf: (node: ActNode) => Standing) {
+    this.id = node.record.id
+    this.node = node
+    this.standingOf = standingOf
+  }
+
+  right<T extends ActType>(type: T): readonly NodeOfType<T>[] {
+    return (this.#right.get(type) ?? []) as ActNode[] as NodeOfType<T>[]
+  }
+
+  keep(node: ActNode): void {
+    const { type } = node.record.body
+    if (!isActType(type)) return
+    const known = this.#right.get(type)
+    if (known) known.push(node)
+    else this.#right.set(type, [node])
+  }
+}
+
+const isQuestion = (node: ActNode): node is NodeOfType<'question'> =>
+  node.record.body.type === 'question'
+
+export class Proceedings {
+  readonly #frame: Frame
+  readonly #membership: Membership
+  #graph: ActGraph = noActs
+  readonly #questions = new Map<ActId, QuestionActs>()
+  /** The rule that each judged act breaks; null for a right one. */
+  readonly #verdicts = new Map<ActId, string | null>()
+  /** By heads: what given records say never changes. */
+  readonly #standings = new Map<string, Standing>()
+
+  constructor(frame: Frame, membership: Membership) {
+    this.#frame = frame
+    this.#membership = {
+      at: heads => this.#standingAt(membership, heads),
+      covers: (heads, older) => heads.join() === older.join() || membership.covers(heads, older),
+    }
+  }
+
+  /** Takes in what may be; form and signatures have been checked. */
+  add(acts: readonly Act[]): OfferedOf<Act> {
+    const { graph, ...offered } = takeIn(this.#frame, this.#membership, this.#graph, acts)
+    this.#graph = graph
+    for (const { id, subject } of offered.accepted) {
+      const node = graph.nodes.get(id)
+      if (!node) continue
+      if (isQuestion(node))
+        this.#questions.set(id, new QuestionActs(node, each => this.#standingOf(each)))
+      else if (subject !== null) this.#questions.get(subject)?.waiting.push(node)
+    }
+    return offered
+  }
+
+  get nodes(): ActGraph['nodes'] {
+    return this.#graph.nodes
+  }
+
+  /** The acts that a new act names. */
+  heads(): ActId[] {
+    return actHeads(this.#graph)
+  }
+
+  /** The rule that an act breaks in its own past; null for one that is right. */
+  broken(id: ActId): string | null {
+    const node = this.nodes.get(id)
+    if (!node) return 'mustBeTakenIn'
+    const { subject } = node.record
+    const question = subject === null ? undefined : this.#questions.get(subject)
+    if (question) this.#judge(question)
+    const known = this.#verdicts.get(id)
+    if (known !== undefined) return known
+    const verdict = this.#verdictOn(node, null)
+    this.#verdicts.set(id, verdict)
+    return verdict
+  }
+
+  /** The right questions, in the order of taking in. */
+  questions(): Question[] {
+    return [...this.#questions.keys()]
+      .map(id => this.question(id))
+      .filter(question => question !== null)
+  }
+
+  /** The question with its right acts; null for one that is not right. */
+  question(id: ActId): Question | null {
+    const question = this.#questions.get(id)
+    if (!question || this.broken(id) !== null) return null
+    this.#judge(question)
+    return question
+  }
+
+  /** All acts that are here. */
+  all(): Bits {
+    return firstBits(this.nodes.size)
+  }
+
+  /**
+   * The state of a question now: by all acts, and by the members who are void at these heads of the
+   * records. Null for a question that is not right.
+   */
+  stateOf(id: ActId, today: readonly RecordId[]): QuestionState | null {
+    const question = this.question(id)
+    const standing = this.#membership.at(today)
+    return question && standing && stateOf(question, this.all(), standing)
+  }
+
+  /** Every right question with its state now. */
+  asked(today: readonly RecordId[]): Asked[] {
+    const found: Asked[] = []
+    for (const question of this.questions()) {
+      const state = this.stateOf(question.id, today)
+      if (state) found.push({ question, state })
+    }
+    return found
+  }
+
+  /** Declarations that decided questions of this document replace, in this one or another. */
+  replaced(today: readonly RecordId[]): ActId[] {
+    return this.asked(today)
+      .filter(isDecided)
+      .map(({ question }) => question.node.record.body.replaces)
+      .filter(declaration => declaration !== null)
+  }
+
+  /** The status of the document. `replaced`: declarations that are replaced, by any document. */
+  status(today: readonly RecordId[], replaced: ReadonlySet<ActId>): TextStatus {
+    const standing = this.#membership.at(today)
+    const circulated = [...this.nodes.values()].filter(
+      node =>
+        node.record.body.type === 'circulate' &&
+        this.broken(node.record.id) === null &&
+        (standing === null || isLive(node, standing)),
+    )
+    return statusOf(this.asked(today), circulated, replaced)
+  }
+
+  /** The statement that a declaration would be about now; null where nothing is adopted. */
+  statement(id: ActId, today: readonly RecordId[]): Statement | null {
+    const question = this.question(id)
+    const standing = this.#membership.at(today)
+    const state = question && standing && stateOf(question, this.all(), standing)
+    if (!question || !standing || !state || !('outcome' in state)) return null
+    const by = state.is === 'final' ? this.#standingOf(state.declaration) : standing
+    return statementOf(question, state, by)
+  }
+
+  /** Whether an officer wrote something about the question that this version does not know. */
+  hasLaterActs(id: ActId): boolean {
+    return [...this.nodes.values()].some(
+      node =>
+        node.record.subject === id &&
+        node.record.body.type === 'unknown' &&
+        holdsAnOffice(node, this.#standingOf(node)),
+    )
+  }
+
+  #standingAt(membership: Membership, heads: readonly RecordId[]): Standing | null {
+    const key = heads.join()
+    const known = this.#standings.get(key)
+    if (known) return known
+    const found = membership.at(heads)
+    if (found) this.#standings.set(key, found)
+    return found
+  }
+
+  #standingOf({ record }: ActNode): Standing {
+    const standing = this.#membership.at(record.heads)
+    if (!standing) throw new Error('an act was taken in before its records')
+    return standing
+  }
+
+  #judge(question: QuestionActs): void {
+    if (question.waiting.length === 0) return
+    const subject = this.broken(question.id) === null ? question : null
+    for (const node of question.waiting.splice(0)) {
+      const verdict = this.#verdictOn(node, subject)
+      this.#verdicts.set(node.record.id, verdict)
+      if (verdict === null) question.keep(node)
+    }
+  }
+
+  #verdictOn(node: ActNode, question: Question | null): string | null {
+    const { subject } = node.record
+    const opened = subject === null ? undefined : this.nodes.get(subject)
+    const isCall = opened?.record.body.type === 'meeting' && this.broken(opened.record.id) === null
+    return brokenRule(node, {
+      membership: this.#membership,
+      standing: this.#standingOf(node),
+      question,
+      call: isCall ? opened : null,
+    })
+  }
+}

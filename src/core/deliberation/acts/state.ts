@@ -1,0 +1,97 @@
+// The state of one question by a set of acts: open, closed, withdrawn, void or final. It depends on
+// no clock and no order of arrival.
+import type { ActId, MemberId } from '#shared/ids'
+import { topOf, hasBit, type Bits } from './bits.ts'
+import { outcomeOf, type Outcome } from './counting.ts'
+import type { ActNode } from './graph.ts'
+import type { Standing } from './membership.ts'
+import { isLive, rollOf, within, type NodeOfType, type Question } from './question.ts'
+
+/** The closes that hold, and the positions that they stand on: the union of their pasts. */
+export type Closed = { is: 'closed'; closes: readonly ActId[]; counted: Bits; outcome: Outcome }
+
+export type Final = Omit<Closed, 'is'> & {
+  is: 'final'
+  declaration: NodeOfType<'declare'>
+  /** Members of seats who signed it, or another declaration that says the same. */
+  signers: readonly MemberId[]
+  /** Whether another declaration is final too, because a member signed two that differ. */
+  twice: boolean
+}
+
+export type QuestionState = Closed | Final | { is: 'open' | 'withdrawn' | 'void' }
+
+/** The state without final declarations and without the question's own author. */
+const closedBy = (question: Question, set: Bits, standing: Standing): QuestionState => {
+  const live = <N extends ActNode>(nodes: readonly N[]): N[] =>
+    within(nodes, set).filter(node => isLive(node, standing))
+  const reopened = topOf(live(question.right('reopen'))).past
+  const closes = live(question.right('close')).filter(({ index }) => !hasBit(reopened, index))
+  if (closes.length > 0) {
+    const counted = topOf(closes).past
+    const ids = closes.map(({ record }) => record.id).toSorted()
+    const outcome = outcomeOf(question, counted, standing)
+    return { is: 'closed', closes: ids, counted, outcome }
+  }
+  return { is: live(question.right('withdraw')).length > 0 ? 'withdrawn' : 'open' }
+}
+
+/** By declaration: its past never changes. */
+const found = new WeakMap<ActNode, QuestionState>()
+
+/** The state in which a declaration found the question. */
+export const stateBefore = (question: Question, declaration: ActNode): QuestionState => {
+  const known = found.get(declaration)
+  if (known) return known
+  const state = closedBy(question, declaration.past, question.standingOf(declaration))
+  found.set(declaration, state)
+  return state
+}
+
+/** Declarations that say the same are one: the same closes, and the same outcome. */
+const sayingOf = (question: Question, declaration: NodeOfType<'declare'>): string => {
+  const before = stateBefore(question, declaration)
+  const closes = before.is === 'closed' ? before.closes : []
+  return `${closes.join(',')} ${declaration.record.body.outcome}`
+}
+
+/** The declaration that more than half of the seats signed. */
+const finalIn = (question: Question, set: Bits, standing: Standing): Final | null => {
+  const signs = within(question.right('sign'), set).filter(node => isLive(node, standing))
+  const roll = rollOf(question)
+  if (signs.length * 2 <= roll.length) return null
+  const declares = within(question.right('declare'), set)
+  const sayings = new Map(declares.map(node => [node.record.id, sayingOf(question, node)]))
+  // An alternate may sign, and makes nothing final: a seat has one signature.
+  const seats = new Set(roll.map(({ seat }) => seat))
+  const signers = Map.groupBy(
+    signs.filter(({ member }) => seats.has(member)),
+    ({ record }) => sayings.get(record.body.declare) ?? '',
+  )
+  const finals = [...Map.groupBy(declares, ({ record }) => sayings.get(record.id) ?? '')]
+    .map(([saying, same]) => {
+      const members = new Set((signers.get(saying) ?? []).map(({ member }) => member))
+      const [declaration] = same.toSorted((a, b) => (a.record.id < b.record.id ? -1 : 1))
+      return { declaration, signers: [...members].toSorted() }
+    })
+    .filter(each => each.signers.length * 2 > roll.length)
+    .toSorted(
+      (a, b) =>
+        b.signers.length - a.signers.length ||
+        ((a.declaration?.record.id ?? '') < (b.declaration?.record.id ?? '') ? -1 : 1),
+    )
+  const [first] = finals
+  if (!first?.declaration) return null
+  const before = stateBefore(question, first.declaration)
+  if (before.is !== 'closed') return null
+  const { declaration, signers: members } = first
+  return { ...before, is: 'final', declaration, signers: members, twice: finals.length > 1 }
+}
+
+/** The state of a question by the acts in `set`, where these are void. */
+export const stateOf = (question: Question, set: Bits, standing: Standing): QuestionState => {
+  const final = finalIn(question, set, standing)
+  if (final) return final
+  if (!isLive(question.node, standing)) return { is: 'void' }
+  return closedBy(question, set, standing)
+}

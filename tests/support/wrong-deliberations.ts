@@ -1,0 +1,179 @@
+// Programs that take acts in, or read what they mean, wrongly by a part of a check. Whole rules are
+// switched off in tests/core/deliberation/rules.test.ts.
+import type { Mutation } from './mutation.ts'
+
+const state = 'deliberation/acts/state.ts'
+const counting = 'deliberation/acts/counting.ts'
+const graph = 'deliberation/acts/graph.ts'
+const question = 'deliberation/acts/question.ts'
+
+export const wrongDeliberations: readonly Mutation[] = [
+  {
+    name: 'of several closes the first counts alone',
+    file: state,
+    from: 'const counted = topOf(closes).past',
+    to: 'const counted = topOf(closes.slice(0, 1)).past',
+  },
+  {
+    name: 'a close counts all that is here',
+    file: state,
+    from: 'const outcome = outcomeOf(question, counted, standing)',
+    to: 'const outcome = outcomeOf(question, set, standing)',
+  },
+  {
+    name: 'a reopening opens no close',
+    file: state,
+    from: '!hasBit(reopened, index)',
+    to: 'true || !hasBit(reopened, index)',
+  },
+  {
+    name: 'a reopening opens a close beside it',
+    file: state,
+    from: '!hasBit(reopened, index)',
+    to: 'reopened.length === 0',
+  },
+  {
+    name: 'a withdrawal wins over a close',
+    file: state,
+    from: 'if (closes.length > 0) {',
+    to: "if (closes.length > 0 && live(question.right('withdraw')).length === 0) {",
+  },
+  {
+    name: 'nothing is final',
+    file: state,
+    from: 'if (signs.length * 2 <= roll.length) return null',
+    to: 'if (signs.length >= 0) return null',
+  },
+  {
+    name: 'half of the seats make a declaration final',
+    file: state,
+    from: '.filter(each => each.signers.length * 2 > roll.length)',
+    to: '.filter(each => each.signers.length * 2 >= roll.length - 1)',
+  },
+  {
+    name: 'an alternate makes a declaration final',
+    file: state,
+    from: 'const seats = new Set(roll.map(({ seat }) => seat))',
+    to: 'const seats = new Set(roll.flatMap(({ seat, alternates }) => [seat, ...alternates]))',
+  },
+  {
+    name: 'void signatures make a declaration final',
+    file: state,
+    from: "within(question.right('sign'), set).filter(node => isLive(node, standing))",
+    to: "within(question.right('sign'), set)",
+  },
+  {
+    name: 'declarations that say the same are two',
+    file: state,
+    from: "return `${closes.join(',')} ${declaration.record.body.outcome}`",
+    to: "return `${closes.join(',')} ${declaration.record.id}`",
+  },
+  {
+    name: 'of two final declarations the greatest id holds',
+    file: state,
+    from: "((a.declaration?.record.id ?? '') < (b.declaration?.record.id ?? '') ? -1 : 1)",
+    to: "((a.declaration?.record.id ?? '') < (b.declaration?.record.id ?? '') ? 1 : -1)",
+  },
+  {
+    name: 'a final outcome is counted again by those who are void now',
+    file: state,
+    from: 'const before = stateBefore(question, first.declaration)',
+    to: 'const before = closedBy(question, set, standing)',
+  },
+  {
+    name: 'a void author asks',
+    file: state,
+    from: 'if (!isLive(question.node, standing)) return',
+    to: 'if (standing === null) return',
+  },
+  {
+    name: 'void members count',
+    file: question,
+    from: '!standing.isVoid(node.record.device) && !standing.isVoid(node.member)',
+    to: '!standing.isVoid(node.record.device)',
+  },
+  {
+    name: 'the boldest of several positions counts',
+    file: counting,
+    from: 'caution.indexOf(a.choice) - caution.indexOf(b.choice)',
+    to: 'caution.indexOf(b.choice) - caution.indexOf(a.choice)',
+  },
+  {
+    name: 'an earlier position counts beside the later one',
+    file: counting,
+    from: 'mostCautious(topOf(positions).top.map(',
+    to: 'mostCautious(positions.map(',
+  },
+  {
+    name: 'earlier words of what was heard count beside the later ones',
+    file: counting,
+    from: 'return mostCautious(top.map(',
+    to: 'return mostCautious([...top, ...heard.filter(node => wordOf(node) !== undefined)].map(',
+  },
+  {
+    name: 'heard counts where the rule does not allow it',
+    file: counting,
+    from: 'rule.heard ? heardOf(seat, heard) : null',
+    to: 'heardOf(seat, heard)',
+  },
+  {
+    name: 'heard counts before the position of an alternate',
+    file: counting,
+    from: '    if (own) return',
+    to: "    if (!own && rule.heard && heardOf(seat, heard)) return by('heard', heardOf(seat, heard))\n    if (own) return",
+  },
+  {
+    name: 'a void seat keeps its position',
+    file: counting,
+    from: "if (standing.isVoid(seat)) return by('void', null)",
+    to: '',
+  },
+  {
+    name: 'a seat that saw the question is present in a consensus',
+    file: counting,
+    from: "(kind === 'silence' ? of(({ from }) => from === 'seen') : 0)",
+    to: "of(({ from }) => from === 'seen')",
+  },
+  {
+    name: 'the quorum must be passed',
+    file: counting,
+    from: 'present < quorum',
+    to: 'present <= quorum',
+  },
+  {
+    name: 'reservations are no support',
+    file: counting,
+    from: 'const yes = counts.support + counts.reservations',
+    to: 'const yes = counts.support',
+  },
+  {
+    name: 'at least is more than',
+    file: counting,
+    from: 'yes * b >= a * all',
+    to: 'yes * b > a * all',
+  },
+  {
+    name: 'more than is at least',
+    file: counting,
+    from: 'more ? yes * b > a * all',
+    to: 'more ? yes * b >= a * all',
+  },
+  {
+    name: 'nobody votes, and the vote is carried',
+    file: counting,
+    from: 'all > 0 &&',
+    to: 'a >= 0 &&',
+  },
+  {
+    name: 'acts on older records than those of their past are taken in',
+    file: graph,
+    from: 'if (!parents.every(({ record }) => membership.covers(act.heads, record.heads)))',
+    to: 'if (parents.length > 256)',
+  },
+  {
+    name: 'acts beside their subject are taken in',
+    file: graph,
+    from: '|| (subject && !hasBit(past, subject.index))',
+    to: '',
+  },
+]
