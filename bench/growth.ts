@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as Y from 'yjs'
 import { openCore, typedByPerson, type Core } from '#core'
-import { rootOf } from '#shared/document'
+import { applyOpened, rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { median, roundCount, verdict } from './measure.ts'
@@ -43,7 +43,7 @@ const openWindow = (core: Core, document: DocumentId): Promise<Window> => {
   core.attach(document, {
     post(message: FromCore) {
       if (message.kind === 'opened') {
-        Y.applyUpdate(doc, message.update, 'core')
+        applyOpened(doc, message, 'core')
         doc.clientID = message.clientId
         opened.resolve({
           doc,

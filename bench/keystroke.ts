@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { openCore, typedByPerson } from '#core'
-import { rootOf } from '#shared/document'
+import { applyOpened, rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import { report, roundCount, type Rounds } from './measure.ts'
 import { openPlain } from './plain.ts'
@@ -55,7 +55,7 @@ const product = async (folder: string): Promise<Typist> => {
   core.attach(document, {
     post(message: FromCore) {
       if (message.kind === 'opened') {
-        Y.applyUpdate(doc, message.update, 'core')
+        applyOpened(doc, message, 'core')
         doc.clientID = message.clientId
         opened.resolve()
       } else if (message.kind === 'durable') {

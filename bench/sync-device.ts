@@ -2,7 +2,7 @@
 // folder, linked over the local network. And one client of the star that it is measured beside.
 import { createProfile, openProfile } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
-import { rootOf } from '#shared/document'
+import { applyOpened, rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { existsSync } from 'node:fs'
@@ -36,7 +36,7 @@ const openWindow = async (session: OpenProfile, document: DocumentId) => {
   const detach = session.documents.attach(document, {
     post(message: FromCore) {
       if (message.kind === 'opened') {
-        Y.applyUpdate(doc, message.update, 'core')
+        applyOpened(doc, message, 'core')
         doc.clientID = message.clientId
         opened.resolve()
       } else if (message.kind === 'changed') {

@@ -36,11 +36,14 @@ export const isEdit = (message: unknown): message is FromWindow & { kind: 'edit'
 export const FromCore = v.variant('kind', [
   /**
    * Answer to `open`: `clientId` is the only Yjs client id this window may write with,
-   * `update` brings it level, `stateVector` is what core holds (send what is beyond it).
+   * `update` brings it level, `stateVector` is what core holds (send what is beyond it). A window that
+   * knows nothing gets a long text as it lies on the disk: a folded state, as a V2 update of Yjs, and the
+   * edits after it. `update` is empty then.
    */
   v.object({
     kind: v.literal('opened'),
     clientId: v.number(),
+    asRead: v.optional(v.object({ state: Bytes, edits: v.array(Bytes) })),
     update: Bytes,
     stateVector: Bytes,
     /** The rights of the window in the document. */

@@ -14,6 +14,7 @@ import {
 import { digest, random } from '#core/keys'
 import { everyRight } from '#shared/contract'
 import {
+  applyOpened,
   blockNodeName,
   genesis,
   newBlockId,
@@ -478,7 +479,7 @@ export const openPen = (room: Pick<Room, 'documents'>, id: DocumentId, stored?: 
     post(message) {
       heard.push(message)
       if (message.kind === 'opened') {
-        Y.applyUpdate(doc, message.update, 'core')
+        applyOpened(doc, message, 'core')
         doc.clientID = message.clientId
         if (stored) send(Y.encodeStateAsUpdate(doc, message.stateVector))
       } else if (message.kind === 'changed') Y.applyUpdate(doc, message.update, 'core')

@@ -57,6 +57,8 @@ export type FakeDocument = {
   refuse(code: FailureCode): void
   /** The rights that the next `opened` gives to the window. */
   rights: Right[]
+  /** A window that knows nothing gets the text as the archive of a long text has it. */
+  isLong: boolean
   /** The text of block `index` with everything that is stored of it. */
   delta(index: number): unknown
   /** Another member: away until `meet`, every change at once otherwise. */
@@ -171,7 +173,12 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       port.postMessage({
         kind: 'opened',
         clientId: given,
-        update: Y.encodeStateAsUpdate(doc, known) as Bytes,
+        ...(fake.isLong && !known
+          ? {
+              asRead: { state: Y.encodeStateAsUpdateV2(doc) as Bytes, edits: [] },
+              update: new Uint8Array([0, 0]),
+            }
+          : { update: Y.encodeStateAsUpdate(doc, known) as Bytes }),
         stateVector: Y.encodeStateVector(doc) as Bytes,
         rights: fake.rights,
       } satisfies FromCore)
@@ -197,6 +204,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
   const fake: FakeDocument = {
     heard,
     rights: [...everyRight],
+    isLong: false,
     delta: index => textAt(doc, index).toDelta(),
     serve(port) {
       ports = [port]

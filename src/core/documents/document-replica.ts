@@ -35,6 +35,9 @@ const isDeleting = (update: Bytes): boolean => {
   return typeof scan !== 'string' && scan.deletes.length > 0
 }
 
+/** A long text as the archive had it: a folded state, as a V2 update, and the edits after it. */
+export type AsRead = { state: Bytes; edits: readonly Bytes[] }
+
 /** The parts of a replica. `doc` has all of the archive. */
 export type ReplicaParts = {
   id: DocumentId
@@ -47,6 +50,7 @@ export type ReplicaParts = {
   leftover: Leftover
   unfolded: { count: number; bytes: number }
   folded: number
+  asRead: AsRead | null
 }
 
 export class DocumentReplica {
@@ -63,6 +67,8 @@ export class DocumentReplica {
   readonly unfolded: { count: number; bytes: number }
   /** Bytes of the last folded state. */
   folded: number
+  /** The bytes that the replica was made of, until it changes; null for a short text. */
+  asRead: AsRead | null
   /** Edits of this device that now build on text that is here, but did not at first. */
   freed: readonly Entry[] = []
   /**
@@ -86,6 +92,7 @@ export class DocumentReplica {
     leftover,
     unfolded,
     folded,
+    asRead,
   }: ReplicaParts) {
     this.id = id
     this.group = group
@@ -96,8 +103,12 @@ export class DocumentReplica {
     this.leftover = leftover
     this.unfolded = unfolded
     this.folded = folded
+    this.asRead = asRead
     this.meta = doc.getMap(metaName)
-    doc.on('update', (update: Bytes) => void (this.made = update))
+    doc.on('update', (update: Bytes) => {
+      this.made = update
+      this.asRead = null
+    })
   }
 
   /** Applies an update, if the gate accepts it. */

@@ -25,12 +25,21 @@ export const foldedOf = (doc: Y.Doc): Folded & { bytes: number } => {
 
 const inflated = (state: Bytes): Bytes => new Uint8Array(brotliDecompressSync(state))
 
-/** Applies a folded state and returns the length that it has without compression. */
-export const applyFolded = (doc: Y.Doc, { state, coding }: Folded): number => {
-  const update = coding === 'update' ? state : inflated(state)
-  if (coding === 'update') Y.applyUpdate(doc, update)
-  else Y.applyUpdateV2(doc, update)
-  return update.length
+/**
+ * Applies a folded state and returns the length that it has without compression. `updateV2`: the state
+ * itself; null where an earlier version wrote it.
+ */
+export const applyFolded = (
+  doc: Y.Doc,
+  { state, coding }: Folded,
+): { bytes: number; updateV2: Bytes | null } => {
+  if (coding === 'update') {
+    Y.applyUpdate(doc, state)
+    return { bytes: state.length, updateV2: null }
+  }
+  const updateV2 = inflated(state)
+  Y.applyUpdateV2(doc, updateV2)
+  return { bytes: updateV2.length, updateV2 }
 }
 
 /** The same state as a V1 update. */

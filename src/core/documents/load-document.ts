@@ -1,6 +1,7 @@
 // Loads a document into memory, from the archive and the journal: its folded state, then drafts and
 // messages, then edits of this device that are in no message yet.
 import type { Archive, StoredMessage } from '#core/archive'
+import type { Bytes } from '#core/keys'
 import { everyRight } from '#shared/contract'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
@@ -19,7 +20,7 @@ import {
   type Entry,
 } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'
-import { DocumentReplica, rulesFor } from './document-replica.ts'
+import { DocumentReplica, type AsRead, rulesFor } from './document-replica.ts'
 import { clientsIn } from './gate/scan.ts'
 import { parkedIn } from './parked-edits.ts'
 import { applyFolded } from './folded-state.ts'
@@ -80,16 +81,8 @@ export const notePlaces = (
     authors.note(rowsOfMessage(message).filter(({ client }) => contests.of(client) === null))
 }
 
-const applyMessage = (
-  { doc, authors, contests }: Pick<DocumentReplica, 'doc' | 'authors' | 'contests'>,
-  message: StoredMessage,
-): number => {
-  const update = contests.contentOf(message)
-  if (update === null) return 0
-  authors.note(rowsOfMessage(message).filter(({ client }) => contests.of(client) === null))
-  Y.applyUpdate(doc, update)
-  return message.body?.length ?? 0
-}
+/** A shorter state is encoded in less than a frame. */
+const long = 64 * 1024
 
 /** Drafts and messages that are in no folded state yet. */
 type Unfolded = { count: number; bytes: number }
@@ -101,9 +94,11 @@ const readArchive = (
   archive: Kept,
   { id, group, self, doc, authors, contests }: Parts,
   isSealed: boolean,
-): { unfolded: Unfolded; folded: number; isPartial: boolean } => {
+): { unfolded: Unfolded; folded: number; asRead: AsRead | null; isPartial: boolean } => {
   const unfolded = { count: 0, bytes: 0 }
   let folded = 0
+  let state: Bytes | null = null
+  const edits: Bytes[] = []
   const count = (bytes: number): void => {
     unfolded.count++
     unfolded.bytes += bytes
@@ -113,24 +108,33 @@ const readArchive = (
     // A folded state may hold edits that are in no message yet.
     const snapshot = isSealed ? null : archive.snapshots.latest(id)
     if (snapshot) {
-      folded = applyFolded(doc, snapshot)
+      const { bytes, updateV2 } = applyFolded(doc, snapshot)
+      folded = bytes
+      if (bytes >= long) state = updateV2
       authors.note(readDetails(snapshot.details))
     }
     for (const draft of archive.drafts.list(id)) {
       authors.note(rowsOfEdit(self, draft))
       Y.applyUpdate(doc, draft.update)
+      edits.push(draft.update)
       count(draft.update.length)
     }
     for (const message of archive.messages.ofDocument(id, snapshot?.position ?? 0)) {
       // A snapshot that this device wrote for one newcomer brings nothing new here.
       if (message.device === self && message.audience !== group) continue
-      count(applyMessage({ doc, authors, contests }, message))
+      const update = contests.contentOf(message)
+      if (update === null) continue
+      authors.note(rowsOfMessage(message).filter(({ client }) => contests.of(client) === null))
+      Y.applyUpdate(doc, update)
+      edits.push(update)
+      count(message.body?.length ?? 0)
     }
   })
   const isPartial = doc.store.pendingStructs !== null || doc.store.pendingDs !== null
   doc.store.pendingStructs = null
   doc.store.pendingDs = null
-  return { unfolded, folded, isPartial }
+  const asRead = state && !isPartial ? { state, edits } : null
+  return { unfolded, folded, asRead, isPartial }
 }
 
 /** Whether an edit of this device that is in no message yet could be applied, or has gone out. */
@@ -174,7 +178,7 @@ export const loadDocument = (
   for (const { rows } of contests.all()) authors.note(rows)
   for (const { branches } of contests.forks.all()) authors.note(branches.map(each => each.row))
   const parts: Parts = { id, group, self, doc: newReplica(), authors, contests }
-  const { unfolded, folded, isPartial } = readArchive(archive, parts, isSealed)
+  const { unfolded, folded, asRead, isPartial } = readArchive(archive, parts, isSealed)
 
   const pending = archive.journal
     .pending()
@@ -185,7 +189,7 @@ export const loadDocument = (
   const own = isSealed ? [] : [...held, ...pending]
   const lying = own.map(({ update }) => update)
   const leftover = leftoverOf(movedIn(archive, id), lying)
-  const document = new DocumentReplica({ ...parts, leftover, unfolded, folded })
+  const document = new DocumentReplica({ ...parts, leftover, unfolded, folded, asRead })
   const taken = retakeAll(document, own)
   document.freed = held.filter(entry => taken.has(entry))
   document.lacks = isPartial || taken.size < own.length

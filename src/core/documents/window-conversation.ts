@@ -5,6 +5,7 @@ import type { FromCore, Presence } from '#shared/document-port'
 import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
+import type { AsRead } from './document-replica.ts'
 
 export type WindowPort = {
   post(message: FromCore): void
@@ -21,7 +22,12 @@ export type ConversationPorts = {
   /**
    * The parts with which a window begins: the replica, a client id for it alone, and its rights.
    */
-  open(document: DocumentId): { doc: Y.Doc; clientId: number; rights: ReadonlySet<Right> }
+  open(document: DocumentId): {
+    doc: Y.Doc
+    asRead: AsRead | null
+    clientId: number
+    rights: ReadonlySet<Right>
+  }
   /**
    * The present rights of a window that writes with `clientId`; null for a document that is not
    * here any more.
@@ -37,6 +43,9 @@ export type ConversationPorts = {
   presence(document: DocumentId, presence: Presence): void
   hold(document: DocumentId): () => void
 }
+
+/** A Yjs update without content. */
+const noEdits = new Uint8Array([0, 0])
 
 /** Work after this promise happens within the turn; `queueMicrotask` takes longer. */
 const thisTurn = Promise.resolve()
@@ -122,7 +131,8 @@ export const openWindowConversation = (
     },
     writesAs: (): number => writesAs,
     open(stateVector: Uint8Array): void {
-      const { doc, clientId, rights: now } = ports.open(document)
+      const { doc, asRead, clientId, rights: now } = ports.open(document)
+      const from = known(stateVector)
       rights = now
       reading++
       isStale = isVoid = false
@@ -131,7 +141,10 @@ export const openWindowConversation = (
       port.post({
         kind: 'opened',
         clientId,
-        update: Y.encodeStateAsUpdate(doc, known(stateVector)),
+        // Encoding a long text takes as long as a quarter of reading it.
+        ...(asRead && !from
+          ? { asRead: { state: asRead.state, edits: [...asRead.edits] }, update: noEdits }
+          : { update: Y.encodeStateAsUpdate(doc, from) }),
         stateVector: Y.encodeStateVector(doc),
         rights: [...now],
       })

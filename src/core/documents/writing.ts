@@ -55,8 +55,8 @@ export const openWriting = (
     open(id) {
       const document = cache.get(id)
       const clientId = editing.newWriter(document)
-      const { doc } = document
-      return { doc, clientId: clientId ?? 0, rights: inWindow(document, clientId !== null) }
+      const { doc, asRead } = document
+      return { doc, asRead, clientId: clientId ?? 0, rights: inWindow(document, clientId !== null) }
     },
     rights(id, clientId) {
       const document = cache.find(id)

@@ -291,6 +291,7 @@ export {
   type Picture,
   type PictureType,
 } from './figures.ts'
+export { applyOpened } from './opened-text.ts'
 export { picturesPut } from './pictures-put.ts'
 export { isPrompt, prompts, type Prompt } from './prompts.ts'
 export { kindOfTemplate, templateOf } from './templates.ts'

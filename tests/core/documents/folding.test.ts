@@ -79,6 +79,37 @@ test('a long history is edited: it is folded in a pause, not between two keys', 
   expect(isFolded(room, id)).toBe(true)
 })
 
+test('when a long text is opened, a window begins with the bytes on the disk, until the text changes', async () => {
+  const { directory, archive } = temporaryProfile()
+  const before = openRoom('ana', archive)
+  const id = await longHistory(before)
+  const pen = openPen(before, id)
+  for (let times = 0; times < 20; times++) {
+    pen.type(`${times} `.repeat(2000))
+    before.documents.sealNow()
+  }
+  before.timers.pass(1000)
+  before.timers.pass(1000)
+  expect(isFolded(before, id)).toBe(true)
+  pen.type('and on')
+  before.documents.sealNow()
+  const text = linesOf(before, id)
+
+  const room = openRoom('ana', reopened(crashImage(directory)))
+  const parts = (): number | undefined => {
+    const [opened] = openPen(room, id).heard
+    return opened?.kind === 'opened' ? opened.asRead?.edits.length : undefined
+  }
+  const first = openPen(room, id)
+  expect(first.heard[0]).toMatchObject({ kind: 'opened', update: new Uint8Array([0, 0]) })
+  expect(parts()).toBe(1)
+  expect(linesOf(room, id)).toEqual(text)
+  first.type('!')
+  await first.saved()
+  expect(parts()).toBe(undefined)
+  expect(linesOf(room, id)).toEqual(text.map(line => line.replace('and on', 'and on!')))
+})
+
 test('a person never pauses: the history is folded all the same', async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await longHistory(room)

@@ -76,6 +76,17 @@ const firstText = (replica: WindowReplica): Y.XmlText => {
 const someText = () => fakeDocument({ blocks: [{ kind: 'num1', runs: [{ text: 'Hello' }] }] })
 
 describe('an open document', () => {
+  it('brings a long text as the archive has it, and writes in it', async () => {
+    const core = someText()
+    core.isLong = true
+    const replica = start(core)
+    await opened(replica)
+    expect(firstText(replica).toString()).toContain('Hello')
+    firstText(replica).insert(0, 'Oh. ')
+    await until(replica, () => replica.unsaved() === 0)
+    expect(core.texts()[0]).toBe('Oh. Hello')
+  })
+
   it('brings the text from core, writes with the client id it was given, and knows what is saved', async () => {
     const core = someText()
     const replica = start(core)

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import { noRights, type Right } from '#shared/contract'
+import { applyOpened } from '#shared/document'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -192,7 +193,8 @@ function adopt(mine: Replica, message: Extract<FromCore, { kind: 'opened' }>): v
   // A window's content may be rescued while more comes in, and the rescue is written with this
   // id.
   if (recovered) mine.doc.clientID = message.clientId
-  receiveUpdate(mine.doc, message.update, fromCore)
+  if (message.asRead) applyOpened(mine.doc, message, fromCore)
+  else receiveUpdate(mine.doc, message.update, fromCore)
   // A closed window may have written with it: Yjs takes another where words under its own come in.
   mine.doc.clientID = message.clientId
   mine.level = true
