@@ -61,6 +61,21 @@ describe('project references', () => {
       "export * from '#core/keys/primitives'\n",
       'TS2307',
     ],
+    'no room keeps values in notes': [
+      'core/documents',
+      "import type { Archive } from '#core/archive'\nexport const noted = ({ notes }: Archive) => notes\n",
+      'TS2339',
+    ],
+    'a reader of the database cannot write': [
+      'core/archive',
+      "import type { Reader } from './statements.ts'\nexport const cut = (of: Reader) => of.prepare('DELETE FROM pages')\n",
+      'TS2345',
+    ],
+    'a reader of a table cannot write': [
+      'core/archive',
+      "import type { TableReader } from './table.ts'\nexport const cut = (of: TableReader<{ id: 1 }, 'id'>) => of.remove({})\n",
+      'TS2339',
+    ],
   } as const
   const plants = Object.values(outside).map(([part, text, code], at) => ({
     part,

@@ -9,6 +9,7 @@ import {
   type Archive,
   type ArchiveEnvironment,
   type Later,
+  type WholeArchive,
 } from '#core/archive'
 import type { GroupId } from '#shared/ids'
 
@@ -32,7 +33,7 @@ export const temporaryDirectory = (): string => {
   return directory
 }
 
-const closedAfterwards = (archive: Archive): Archive => {
+const closedAfterwards = (archive: WholeArchive): WholeArchive => {
   onTestFinished(() => archive.close())
   return archive
 }
@@ -40,18 +41,21 @@ const closedAfterwards = (archive: Archive): Archive => {
 /** A new profile under `passphrase` and its archive, closed and removed when the test ends. */
 export const temporaryProfile = (
   special: Partial<ArchiveEnvironment> = {},
-): { directory: string; archive: Archive } => {
+): { directory: string; archive: WholeArchive } => {
   const directory = temporaryDirectory()
   const all = { ...environment, ...special, cost: cheapCost }
   return { directory, archive: closedAfterwards(createProfile(directory, passphrase, all)) }
 }
 
 /** A new archive under `passphrase`, closed and removed when the test ends. */
-export const temporaryArchive = (now?: () => number): Archive =>
+export const temporaryArchive = (now?: () => number): WholeArchive =>
   temporaryProfile(now ? { now } : {}).archive
 
 /** Opens a profile made here, closed when the test ends. */
-export const reopened = (directory: string, special: Partial<ArchiveEnvironment> = {}): Archive =>
+export const reopened = (
+  directory: string,
+  special: Partial<ArchiveEnvironment> = {},
+): WholeArchive =>
   closedAfterwards(openProfile(directory, passphrase, { ...environment, ...special }))
 
 type AnyTable = { list(where: object): { group?: unknown }[]; pluck: unknown }

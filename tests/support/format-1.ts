@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import {
   createProfile,
   writeAppearance,
-  type Archive,
+  type WholeArchive,
   type DocumentRow,
   type GroupRow,
   type NewMessage,
@@ -149,7 +149,7 @@ export const blocks = [
 
 export const journalEntries = [filled(30, 97), filled(300, 98)]
 
-const fill = async (archive: Archive): Promise<void> => {
+const fill = async (archive: WholeArchive): Promise<void> => {
   archive.settings.set(settings)
   archive.groups.put(group)
   for (const record of records) archive.records.put(groupId, record)

@@ -12,7 +12,7 @@ import {
   openProfile,
   profileState,
   restoreProfile,
-  type Archive,
+  type WholeArchive,
 } from '#core/archive'
 import { utf8 } from '#core/keys'
 import { Failure } from '#shared/failure'
@@ -28,12 +28,12 @@ const say = (line: string): void => void writeSync(1, `${line}\n`)
 const texts = (entries: Uint8Array[]): string[] =>
   entries.map(entry => new TextDecoder().decode(entry))
 
-const open = (): Archive =>
+const open = (): WholeArchive =>
   profileState(directory) === 'new'
     ? createProfile(directory, passphrase, { ...environment, cost })
     : openProfile(directory, passphrase, environment)
 
-const drain = (archive: Archive): void =>
+const drain = (archive: WholeArchive): void =>
   archive.journal.drain(entries => {
     for (const text of texts(entries)) archive.notes.put(null, text, utf8(text))
   })

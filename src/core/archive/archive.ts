@@ -79,7 +79,6 @@ export type Archive = ProfileTables &
     groups: GroupStore
     records: RecordStore
     epochs: EpochStore
-    notes: NoteStore
     documents: DocumentStore
     drafts: DraftStore
     typed: TypedStore
@@ -107,13 +106,16 @@ export type Archive = ProfileTables &
     close(): void
   }
 
+/** The archive with the state of windows, which lies under names of theirs. No room uses it. */
+export type WholeArchive = Archive & { notes: NoteStore }
+
 export const openArchive = (
   database: Database,
   place: { file: JournalFile; files: OwnFiles; witness: Witness; pages: Pages },
   keys: ProfileKeys,
   environment: ArchiveEnvironment,
   release: () => void,
-): Archive => {
+): WholeArchive => {
   const { files, pages } = place
   const transactions = openTransactions(
     database,

@@ -8,7 +8,7 @@ import { readBackupHeader, readBackupPieces } from './backup-file.ts'
 import type { BackupInfo, Watching } from './backup-file.ts'
 import { asFailure, orFailure, takeLock } from './database.ts'
 import { finishErasing } from './erase.ts'
-import type { Archive, ArchiveEnvironment } from './archive.ts'
+import type { Archive, ArchiveEnvironment, WholeArchive } from './archive.ts'
 import { overwrite, replaceSecret } from './files.ts'
 import { pathsIn } from './paths.ts'
 import { openProfile, profileState } from './profile.ts'
@@ -158,7 +158,7 @@ export const restoreProfile = async (
   claim: Claim,
   environment: ArchiveEnvironment,
   watching?: Watching,
-): Promise<{ archive: Archive; info: BackupInfo }> => {
+): Promise<{ archive: WholeArchive; info: BackupInfo }> => {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   finishErasing(directory)
   if (profileState(directory) === 'newer') throw new Failure('archive-is-newer')

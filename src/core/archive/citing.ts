@@ -5,7 +5,7 @@ import type { DocumentId } from '#shared/ids'
 import { toBlob, toId } from './columns.ts'
 import { matchExpression, parseQuery, snippetOf } from './query.ts'
 import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
-import type { Statements } from './statements.ts'
+import type { Reader } from './statements.ts'
 import { wordsOf } from './tokenizer.ts'
 
 /** `instrument`: under its one name. `text`: words that the page holds too. */
@@ -46,13 +46,14 @@ const snippetIn = (text: string, instrument: string): FoundBlock['snippet'] => {
 }
 
 /** One hit for each paragraph, the pages that changed last first; `total` counts pages. */
-export const citingReader = (database: Statements) => {
-  const find = database.prepare<[object], Page>(`
-    SELECT pages.document, pages.title, pages.blocks
+export const citingReader = (database: Reader) => {
+  const find = database.prepare<[object], Page>(
+    `SELECT pages.document, pages.title, pages.blocks
     FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
     WHERE page_words MATCH @match AND (@groups IS NULL OR instr(@groups, pages.group_id) > 0)
       AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))
-    ORDER BY page_words.rowid DESC`)
+    ORDER BY page_words.rowid DESC`,
+  )
   return (
     { instrument, text, groups, kinds, limit = defaultLimit }: CitingRequest,
     toBlocks: (stored: string) => SearchBlock[],

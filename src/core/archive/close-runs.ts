@@ -5,7 +5,7 @@ import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { mostItems } from '#core/messages'
 import { toBlob, toId } from './columns.ts'
 import type { StoredMessage } from './rows.ts'
-import type { Statements } from './statements.ts'
+import type { Reader } from './statements.ts'
 
 /** A reader of one message decodes a pack of this size in a few milliseconds. */
 const most = { messages: 256, bytes: 64 * 1024 }
@@ -59,7 +59,7 @@ const partsOf = (run: readonly Candidate[]): Run[] => {
  * moves a run into a pack, where it fits one.
  */
 export const runCloser = (
-  database: Statements,
+  database: Reader,
   range: (group: GroupId, feed: FeedId, from: number, to: number) => StoredMessage[],
   pack: (messages: readonly StoredMessage[]) => void,
 ): ((document: DocumentId) => void) => {

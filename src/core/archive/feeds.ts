@@ -2,7 +2,7 @@
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import { orNull, toBlob, toId } from './columns.ts'
 import type { FeedHead, NewMessage } from './rows.ts'
-import type { Statements } from './statements.ts'
+import type { Reader, Statements } from './statements.ts'
 
 type HeadColumns = {
   feed: Buffer
@@ -75,7 +75,7 @@ export class FeedLengths {
   private readonly known = new Map<FeedId, { group: GroupId; seq: number }>()
   private readonly last: { get(group: Buffer, feed: Buffer): { seq: number | null } | undefined }
 
-  constructor(database: Statements) {
+  constructor(database: Reader) {
     this.last = database.prepare<[Buffer, Buffer], { seq: number | null }>(
       'SELECT max(seq) AS seq FROM messages WHERE group_id = ? AND feed = ?',
     )
@@ -113,10 +113,10 @@ export type FeedReader = {
 }
 
 /** Reads the ends of feeds. */
-export const feedReader = (database: Statements): FeedReader => {
-  const heads = `
-    SELECT feeds.feed, feeds.device, feeds.audience, feeds.first, feeds.seq, messages.id
-    FROM feeds JOIN messages USING (group_id, feed, seq) WHERE feeds.group_id = ?`
+export const feedReader = (database: Reader): FeedReader => {
+  const heads =
+    `SELECT feeds.feed, feeds.device, feeds.audience, feeds.first, feeds.seq, messages.id
+    FROM feeds JOIN messages USING (group_id, feed, seq) WHERE feeds.group_id = ?` as const
   const head = database.prepare<[Buffer, Buffer], HeadColumns>(`${heads} AND feeds.feed = ?`)
   const headsOf = database.prepare<[Buffer, string], HeadColumns>(
     `${heads} AND feeds.feed IN (SELECT unhex(value) FROM json_each(?))`,

@@ -1,6 +1,6 @@
 // The encrypted archive of one profile: everything this device keeps, and the journal in front of
 // it. All SQL is in this room.
-export type { Archive, ArchiveEnvironment } from './archive.ts'
+export type { Archive, ArchiveEnvironment, WholeArchive } from './archive.ts'
 export type { BackupInfo, Watching } from './backup-file.ts'
 export { dropBackups, keepBackup, newestBackup, restoreProfile } from './backups.ts'
 export { asFailure } from './database.ts'
@@ -28,7 +28,7 @@ export type { EpochStore, RecordStore } from './records.ts'
 export type * from './rows.ts'
 export type { SearchStore } from './search.ts'
 export type * from './sync-tables.ts'
-export type { Table } from './table.ts'
+export type { Table, TableReader } from './table.ts'
 export { waitBeforeAttempt } from './passphrase-attempts.ts'
 export {
   addRecovery,

@@ -6,7 +6,7 @@ import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import { FeedLengths, feedReader, feedRuns, type FeedReader } from './feeds.ts'
 import { packReader, packWriter, type PackReader, type PackWriter } from './packs.ts'
 import type { MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
-import type { Statements } from './statements.ts'
+import type { Reader, Statements } from './statements.ts'
 
 export type MessageStore = FeedReader & {
   /**
@@ -297,7 +297,7 @@ type ReadCalls = Exclude<keyof MessageStore, WriteCalls | 'split' | 'drop' | key
 
 /** Messages that lie in rows. */
 const rangeReader = (
-  database: Statements,
+  database: Reader,
 ): ((group: GroupId, feed: FeedId, from: number, to: number) => StoredMessage[]) => {
   const range = database.prepare<[Buffer, Buffer, number, number], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
@@ -307,7 +307,7 @@ const rangeReader = (
 }
 
 const messageReader = (
-  database: Statements,
+  database: Reader,
   lengths: FeedLengths,
   { reader: packs }: Packs,
 ): Pick<MessageStore, ReadCalls> => {

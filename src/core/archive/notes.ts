@@ -1,4 +1,4 @@
-// The small stores: settings, values that belong to one room, and proofs against a device.
+// The small stores: settings, the state of windows, and proofs against a device.
 import * as v from 'valibot'
 import { Settings } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -14,14 +14,10 @@ export type SettingsStore = {
   set(settings: Settings): void
 }
 
-/** Values that one module keeps under names of its own, for one group or (null) for the profile. */
+/** State of windows under names of theirs, for one group or (null) for the profile. */
 export type NoteStore = {
   put(group: GroupId | null, name: string, bytes: Bytes): void
   get(group: GroupId | null, name: string): Bytes | null
-  /** Without reading the value. */
-  has(group: GroupId | null, name: string): boolean
-  /** The length of the value in bytes, without reading it; null if there is none. */
-  size(group: GroupId | null, name: string): number | null
   /** Those whose name begins with `prefix`, by name. */
   list(group: GroupId | null, prefix: string): Note[]
   remove(group: GroupId | null, name: string): void
@@ -69,12 +65,6 @@ export const noteStore = (database: Statements, write: Write): NoteStore => {
   const get = database.prepare<[Buffer, string], { bytes: Buffer }>(
     'SELECT bytes FROM notes WHERE group_id = ? AND name = ?',
   )
-  const has = database.prepare<[Buffer, string], { one: number }>(
-    'SELECT 1 AS one FROM notes WHERE group_id = ? AND name = ?',
-  )
-  const size = database.prepare<[Buffer, string], { bytes: number }>(
-    'SELECT length(bytes) AS bytes FROM notes WHERE group_id = ? AND name = ?',
-  )
   const list = database.prepare<[Buffer, string], { name: string; bytes: Buffer }>(
     'SELECT name, bytes FROM notes WHERE group_id = ? AND name >= ? ORDER BY name',
   )
@@ -82,8 +72,6 @@ export const noteStore = (database: Statements, write: Write): NoteStore => {
   return {
     put: (group, name, bytes) => write(() => void put.run(owner(group), name, bytes)),
     get: (group, name) => orNull(get.get(owner(group), name) ?? null, row => toBytes(row.bytes)),
-    has: (group, name) => has.get(owner(group), name) !== undefined,
-    size: (group, name) => size.get(owner(group), name)?.bytes ?? null,
     list: (group, prefix) => {
       const notes: Note[] = []
       for (const { name, bytes } of list.iterate(owner(group), prefix)) {

@@ -6,7 +6,7 @@ import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { toBlob, toBytes, toId } from './columns.ts'
 import { packed, unpacked } from './packed-run.ts'
 import type { StoredMessage } from './rows.ts'
-import type { Statements } from './statements.ts'
+import type { Reader, Statements } from './statements.ts'
 
 /** Messages that lie in packs. */
 export type PackReader = {
@@ -65,11 +65,13 @@ const decoder = (): ((row: Row) => StoredMessage[]) => {
   }
 }
 
-const byRun = `SELECT ${columns} FROM packs WHERE group_id = ? AND feed = ? AND last >= ? AND first < ?
-  ORDER BY first`
-const byId = `SELECT ${columns} FROM packed_messages JOIN packs ON packs.number = pack WHERE id = ?`
+const byRun =
+  `SELECT ${columns} FROM packs WHERE group_id = ? AND feed = ? AND last >= ? AND first < ?
+  ORDER BY first` as const
+const byId =
+  `SELECT ${columns} FROM packed_messages JOIN packs ON packs.number = pack WHERE id = ?` as const
 
-export const packReader = (database: Statements): PackReader => {
+export const packReader = (database: Reader): PackReader => {
   const decode = decoder()
   const has = database.prepare<[Buffer], { one: number }>(
     'SELECT 1 AS one FROM packed_messages WHERE id = ?',

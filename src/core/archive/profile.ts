@@ -15,7 +15,7 @@ import {
   type ProfileKeys,
   type StretchCost,
 } from '#core/keys'
-import { openArchive, type Archive, type ArchiveEnvironment } from './archive.ts'
+import { openArchive, type ArchiveEnvironment, type WholeArchive } from './archive.ts'
 import { createDatabase, openDatabase, orFailure, takeLock } from './database.ts'
 import { finishErasing } from './erase.ts'
 import { readFile, replaceFile, replaceSecret } from './files.ts'
@@ -85,7 +85,7 @@ const openWith = (
   keys: ProfileKeys,
   environment: ArchiveEnvironment,
   release: () => void,
-): Archive => {
+): WholeArchive => {
   for (const path of [paths.archive, paths.journal, paths.witness]) {
     if (!existsSync(path) && existsSync(newPath(path))) renameSync(newPath(path), path)
   }
@@ -124,7 +124,7 @@ export const createProfile = (
   directory: string,
   passphrase: string,
   environment: ArchiveEnvironment & { cost?: StretchCost },
-): Archive =>
+): WholeArchive =>
   orFailure(() => {
     const paths = pathsIn(directory)
     mkdirSync(directory, { recursive: true, mode: 0o700 })
@@ -153,7 +153,7 @@ export const openProfile = (
   directory: string,
   passphrase: string,
   environment: ArchiveEnvironment,
-): Archive =>
+): WholeArchive =>
   orFailure(() => {
     const paths = pathsIn(directory)
     const file = readFile(paths.keys)
@@ -183,7 +183,7 @@ export const recoverProfile = (
   secret: Bytes,
   next: string,
   environment: ArchiveEnvironment & { cost?: StretchCost },
-): Archive => {
+): WholeArchive => {
   const paths = pathsIn(directory)
   return orFailure(() => {
     const file = readFile(paths.keys)

@@ -18,7 +18,7 @@ import {
   type Phrase,
 } from './query.ts'
 import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
-import type { Statements } from './statements.ts'
+import type { Reader, Statements } from './statements.ts'
 import { foldedText, mayHold, wordsOf, type Word } from './tokenizer.ts'
 
 export type SearchStore = {
@@ -125,20 +125,21 @@ const indexWriter = (database: Statements) => {
 }
 
 /** Finds documents in the order described above, without reading their text. */
-const indexReader = (database: Statements) => {
+const indexReader = (database: Reader) => {
   const filter = `(@groups IS NULL OR instr(@groups, pages.group_id) > 0)
     AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))`
   const findIn = (index: string) =>
-    database.prepare<[object], Candidate>(`
-      SELECT pages.number, pages.document, pages.title
+    database.prepare<[object], Candidate>(`SELECT pages.number, pages.document, pages.title
       FROM ${index} CROSS JOIN pages ON pages.number = ${index}.rowid
       WHERE ${index} MATCH @match AND ${filter} ORDER BY ${index}.rowid DESC LIMIT @limit`)
   const [inTitles, inWords] = [findIn('page_titles'), findIn('page_words')]
   const countAll = database.prepare<[object], { total: number }>(
     'SELECT count(*) AS total FROM page_words WHERE page_words MATCH @match',
   )
-  const countSome = database.prepare<[object], { total: number }>(`
-    SELECT count(*) AS total FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
+  const countSome = database.prepare<
+    [object],
+    { total: number }
+  >(`SELECT count(*) AS total FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
     WHERE page_words MATCH @match AND ${filter}`)
   return (phrases: readonly Phrase[], { groups, kinds, limit = defaultLimit }: SearchRequest) => {
     const all = matchExpression(phrases)

@@ -1,11 +1,22 @@
 // Prepared statements as the stores use them: SQLite's errors are thrown as Failures.
 import { orFailure, type Database } from './database.ts'
 
-export type Statement<Values extends unknown[], Row> = {
-  run(...values: Values): { changes: number; lastInsertRowid: number | bigint }
+/** A statement that reads. */
+export type Query<Values extends unknown[], Row> = {
   get(...values: Values): Row | undefined
   all(...values: Values): Row[]
   iterate(...values: Values): Iterable<Row>
+}
+
+export type Statement<Values extends unknown[], Row> = Query<Values, Row> & {
+  run(...values: Values): { changes: number; lastInsertRowid: number | bigint }
+}
+
+/** The database for a part that only reads: no statement of it can write, by its type. */
+export type Reader = {
+  prepare<Values extends unknown[] = unknown[], Row = unknown>(
+    sql: `SELECT ${string}`,
+  ): Query<Values, Row>
 }
 
 export type Statements = {

@@ -11,9 +11,8 @@ export type Column<Value> = { to(value: Value): Bytes | Stored; from(stored: Sto
 
 export type Columns<Row> = { [Name in keyof Row]: Column<Row[Name]> }
 
-export type Table<Row, Key extends keyof Row> = {
-  /** Adds the row, or replaces the one with the same key. */
-  put(row: Row): void
+/** The table for a part that only reads. */
+export type TableReader<Row, Key extends keyof Row> = {
   get(key: Pick<Row, Key>): Row | null
   /** One value of the row, without reading the others. */
   pluck<Name extends keyof Row>(key: Pick<Row, Key>, name: Name): Row[Name] | null
@@ -24,6 +23,11 @@ export type Table<Row, Key extends keyof Row> = {
     where: Partial<Row>,
     only?: readonly Name[],
   ): Pick<Row, Name>[]
+}
+
+export type Table<Row, Key extends keyof Row> = TableReader<Row, Key> & {
+  /** Adds the row, or replaces the one with the same key. */
+  put(row: Row): void
   /** Removes the rows with these values. */
   remove(where: Partial<Row>): void
 }

@@ -1,12 +1,12 @@
 // Links between documents: texts of restricted paragraphs and the places that name them, versions
 // in another language, and templates. Lists read them without opening every document. Updated with
 // search.
-import type { Archive, DocumentLinks, NamedPlace } from '#core/archive'
+import type { Archive, DocumentLinks, NamedPlace, TableReader } from '#core/archive'
 import { readPartOf, readTemplate, readVersionOf, type Page, type PartOf } from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
 
-type Links = Pick<Archive, 'documentLinks'>
+type Links = { documentLinks: TableReader<DocumentLinks, 'document'> }
 
 export type Places = Pick<DocumentLinks, 'named' | 'versionOf' | 'isTemplate'> & {
   partOf: PartOf | null
@@ -72,7 +72,7 @@ export const namedIn = ({ blocks }: Page): NamedPlace[] =>
  * own places are to be noted again where not all of them were; null for none.
  */
 export const notePlaces = (
-  links: Links,
+  links: Pick<Archive, 'documentLinks'>,
   group: GroupId,
   document: DocumentId,
   { doc, page }: { doc: Y.Doc; page: Page },

@@ -1,7 +1,7 @@
 // Parked edits of this device, outside the journal: they build on text that it lost, or their
 // document could not be flushed. They are shown with the text, and go out when the obstacle is
 // gone.
-import type { Archive } from '#core/archive'
+import type { Archive, ParkedEditRow, TableReader } from '#core/archive'
 import { digest, toHex } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { readEntry, writeEntry, type Entry } from './bodies.ts'
@@ -15,7 +15,10 @@ type Parked = Pick<Archive, 'parkedEdits'>
 export const parkedPlace = (entry: Entry): string => toHex(digest('held', writeEntry(entry)))
 
 /** Edits that were parked with a number in that order; others lie before, behind or among them. */
-export const parkedIn = ({ parkedEdits }: Parked, document: DocumentId): ParkedEdit[] =>
+export const parkedIn = (
+  { parkedEdits }: { parkedEdits: TableReader<ParkedEditRow, 'document' | 'place'> },
+  document: DocumentId,
+): ParkedEdit[] =>
   parkedEdits.list({ document }).flatMap(({ place, entry: kept }) => {
     const entry = readEntry(kept)
     return entry ? [{ ...entry, place }] : []

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openProfile, type Archive } from '#core/archive'
+import { openProfile, type WholeArchive } from '#core/archive'
 import { utf8 } from '#core/keys'
 import { Failure } from '#shared/failure'
 import { crashImage, passphrase, reopened, temporaryProfile } from '#tests/archive'
@@ -9,17 +9,17 @@ import { numbersFrom, patiently, trials } from '#tests/trials'
 
 type Story = { notes: string[]; edits: string[] }
 
-const keepNote = (archive: Archive, story: Story, text: string): void => {
+const keepNote = (archive: WholeArchive, story: Story, text: string): void => {
   archive.notes.put(null, text, utf8(text.repeat(20)))
   story.notes.push(text)
 }
 
-const keepEdit = async (archive: Archive, story: Story, text: string): Promise<void> => {
+const keepEdit = async (archive: WholeArchive, story: Story, text: string): Promise<void> => {
   await archive.journal.append(utf8(text))
   story.edits.push(text)
 }
 
-const drain = (archive: Archive, story: Story): void =>
+const drain = (archive: WholeArchive, story: Story): void =>
   archive.journal.drain(() => {
     for (const text of story.edits.splice(0)) keepNote(archive, story, text)
   })
@@ -40,7 +40,7 @@ const crashedProfile = async (): Promise<{ directory: string; story: Story }> =>
   return { directory: crashImage(directory), story }
 }
 
-const isAllThere = (archive: Archive, { notes, edits }: Story): boolean => {
+const isAllThere = (archive: WholeArchive, { notes, edits }: Story): boolean => {
   const kept = archive.notes.list(null, '')
   const pending = archive.journal.pending().map(each => new TextDecoder().decode(each))
   return (
@@ -52,7 +52,7 @@ const isAllThere = (archive: Archive, { notes, edits }: Story): boolean => {
 
 /** The outcome for a person who opens it and reads everything. */
 const judged = (directory: string, story: Story): 'whole' | 'reported' | 'silent loss' => {
-  let archive: Archive | null = null
+  let archive: WholeArchive | null = null
   try {
     archive = openProfile(directory, passphrase, { now: () => 0 })
     const { missing } = archive

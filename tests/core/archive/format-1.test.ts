@@ -1,7 +1,7 @@
 // The archive in tests/fixtures/format-1 was written once; every version opens it completely.
 import { cpSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { openProfile, profileState, readAppearance, type Archive } from '#core/archive'
+import { openProfile, profileState, readAppearance, type WholeArchive } from '#core/archive'
 import { temporaryDirectory } from '#tests/archive'
 import {
   blocks,
@@ -27,7 +27,7 @@ const withPositions = <Row>(rows: Row[], first = 1): (Row & { position: number }
 const inLines = <Row extends { feed: string }>(rows: Row[]) =>
   rows.map(row => ({ ...row, line: row.feed }))
 
-const expectAll = (archive: Archive): void => {
+const expectAll = (archive: WholeArchive): void => {
   expect(archive.missing).toBe(0)
   expect(archive.settings.get()).toEqual(settings)
   expect(archive.groups.list()).toEqual([group])

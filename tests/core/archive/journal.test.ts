@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { Archive, Later, SavingState } from '#core/archive'
+import type { WholeArchive, Later, SavingState } from '#core/archive'
 import type { FailureCode } from '#shared/failure'
 import { crashImage, reopened, temporaryProfile } from '#tests/archive'
 import { faultyFile } from '#tests/journal-file'
@@ -13,7 +13,7 @@ import { numbersFrom, patiently, trials } from '#tests/trials'
 const entry = (text: string): Uint8Array => new TextEncoder().encode(text)
 const texts = (entries: Uint8Array[]): string[] =>
   entries.map(each => new TextDecoder().decode(each))
-const pending = (archive: Archive): string[] => texts(archive.journal.pending())
+const pending = (archive: WholeArchive): string[] => texts(archive.journal.pending())
 
 /** Timers that the test fires. The journal sets its own after all acknowledgements. */
 const handTimers = () => {
@@ -40,12 +40,13 @@ const handTimers = () => {
 }
 
 /** Drains every entry into a note of its own, named by its text. */
-const drainToNotes = (archive: Archive): void =>
+const drainToNotes = (archive: WholeArchive): void =>
   archive.journal.drain(entries => {
     for (const each of entries) archive.notes.put(null, texts([each])[0]!, each)
   })
 
-const notes = (archive: Archive): string[] => archive.notes.list(null, '').map(note => note.name)
+const notes = (archive: WholeArchive): string[] =>
+  archive.notes.list(null, '').map(note => note.name)
 
 test('when a pause ends, an edit is written at once, and the next ones share one sync after 50 ms', async () => {
   const timers = handTimers()
@@ -352,7 +353,7 @@ test('when the disk fills up at any write, nothing acknowledged is lost', patien
     if (next() < 0.5) file.failAfter = Math.floor(next() * 60)
     else file.room = Math.floor(next() * 50_000)
     await type(next() < 0.5 ? 20 : 120)
-    const kept = (archive: Archive): Set<string> =>
+    const kept = (archive: WholeArchive): Set<string> =>
       new Set([...notes(archive), ...pending(archive)])
     const crashed = reopened(crashImage(directory))
     expect(crashed.missing, `trial ${trial}`).toBe(0)

@@ -3,7 +3,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openProfile, type Archive } from '#core/archive'
+import { openProfile, type WholeArchive } from '#core/archive'
 import { utf8 } from '#core/keys'
 import { Failure } from '#shared/failure'
 import { crashImage, passphrase, reopened, temporaryProfile } from '#tests/archive'
@@ -54,7 +54,7 @@ const lived = async (next: () => number, isClosed: boolean): Promise<Story> => {
   return { directory: isClosed ? directory : killed, notes, edits, earlier }
 }
 
-const isAllThere = (archive: Archive, { notes, edits }: Story): boolean => {
+const isAllThere = (archive: WholeArchive, { notes, edits }: Story): boolean => {
   const kept = archive.notes.list(null, '')
   const pending = archive.journal.pending().map(each => new TextDecoder().decode(each))
   return (
@@ -69,7 +69,7 @@ type Verdict = 'whole' | 'reported' | 'silent loss'
 
 /** The outcome for a person who opens it and reads everything. */
 const judged = (directory: string, story: Story): Verdict => {
-  let archive: Archive | null = null
+  let archive: WholeArchive | null = null
   try {
     archive = openProfile(directory, passphrase, { now: () => 0 })
     const { missing } = archive

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
-import { openProfile, profileState, type Archive } from '#core/archive'
+import { openProfile, profileState, type WholeArchive } from '#core/archive'
 import { passphrase, reopened, temporaryDirectory } from '#tests/archive'
 import { refusal } from '#tests/refusal'
 import { numbersFrom, patiently, trials } from '#tests/trials'
@@ -36,7 +36,7 @@ const killAfter = async (child: ChildProcess, count: number): Promise<string[]> 
   return said
 }
 
-const kept = (archive: Archive): Set<string> => {
+const kept = (archive: WholeArchive): Set<string> => {
   const pending = archive.journal.pending().map(entry => new TextDecoder().decode(entry))
   return new Set([...archive.notes.list(null, '').map(note => note.name), ...pending])
 }

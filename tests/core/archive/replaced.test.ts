@@ -11,7 +11,7 @@ import {
   keepBackup,
   openProfile,
   restoreProfile,
-  type Archive,
+  type WholeArchive,
 } from '#core/archive'
 import { utf8 } from '#core/keys'
 import {
@@ -54,9 +54,10 @@ const writer = async (directory: string) => {
   }
 }
 
-const open = (directory: string): Archive => openProfile(directory, passphrase, { now: Date.now })
+const open = (directory: string): WholeArchive =>
+  openProfile(directory, passphrase, { now: Date.now })
 
-const kept = (archive: Archive): string[] => {
+const kept = (archive: WholeArchive): string[] => {
   const pending = archive.journal.pending().map(entry => new TextDecoder().decode(entry))
   return [...archive.notes.list(null, '').map(note => note.name), ...pending]
 }
