@@ -10,7 +10,7 @@ import type { Membership } from './membership.ts'
 import { openBox, type Box } from './box.ts'
 import { openMailboxCursors, type MailboxCursors } from './cursor.ts'
 import { isKeptOpen, Itinerary } from './itinerary.ts'
-import { NamedTimers } from './named-timers.ts'
+import { NamedTimers } from '../named-timers.ts'
 import type { Stop } from './route.ts'
 import { openSending, type Sending } from './sending.ts'
 

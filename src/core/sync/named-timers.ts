@@ -1,5 +1,5 @@
 // Timers by name: one that runs already is not begun again.
-import type { Later } from '../ports.ts'
+import type { Later } from './ports.ts'
 
 export class NamedTimers {
   readonly #later: Later
