@@ -4,6 +4,7 @@ import process from 'node:process'
 import { acts } from './acts.ts'
 import { archive } from './archive.ts'
 import { attempts } from './attempts.ts'
+import { deliberation } from './deliberation.ts'
 import { groups } from './groups.ts'
 import { growth } from './growth.ts'
 import { keystroke } from './keystroke.ts'
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<void>> = {
   keystroke,
   archive,
   membership,
+  deliberation,
   groups,
   sync,
   attempts,

@@ -64,9 +64,27 @@ const halfAndHalf = (more: boolean): World => {
   return world
 }
 
+/** One of two members signs, and an alternate of the other. */
+const signedByAlternate = (): World => {
+  const world = new World()
+  const alice = world.join('Alice', 'chair')
+  world.join('Bob')
+  const ada = world.join('Ada', 'alternate')
+  world.meet()
+  const question = alice.ask()
+  alice.position(question, 'support')
+  alice.close(question)
+  const declaration = alice.declare(question)
+  alice.signs(question, declaration)
+  ada.hear(alice)
+  ada.signs(question, declaration)
+  return world
+}
+
 export const scenes = (): World[] => [
   finalByVoidSeats(),
   finalTwice(),
+  signedByAlternate(),
   halfAndHalf(false),
   halfAndHalf(true),
 ]

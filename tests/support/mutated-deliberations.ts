@@ -28,7 +28,7 @@ const mutated = async (folder: string, { name, file, from, to }: Mutation): Prom
   return (await import(pathToFileURL(path).href)) as Door
 }
 
-const random = Array.from({ length: 250 }, (_, at) => runSchedule(at + 1).world)
+const random = Array.from({ length: 125 }, (_, at) => runSchedule(at + 1).world)
 const worlds = [...random, ...scenes()].map((world, at) => {
   world.meet()
   const { acts, records } = world.parties[0]!

@@ -17,26 +17,26 @@ export const wrongDeliberations: readonly Mutation[] = [
   {
     name: 'a close counts all that is here',
     file: state,
-    from: 'const outcome = outcomeOf(question, counted, standing)',
-    to: 'const outcome = outcomeOf(question, set, standing)',
+    from: 'return outcomeOnce(question, ids, counted, standing)',
+    to: 'return outcomeOf(question, set, standing)',
   },
   {
     name: 'a reopening opens no close',
     file: state,
-    from: '!hasBit(reopened, index)',
-    to: 'true || !hasBit(reopened, index)',
+    from: '!hasBit(reopened, node.index) && counts(node)',
+    to: 'counts(node)',
   },
   {
     name: 'a reopening opens a close beside it',
     file: state,
-    from: '!hasBit(reopened, index)',
-    to: 'reopened.length === 0',
+    from: '!hasBit(reopened, node.index) && counts(node)',
+    to: 'reopened.every(each => each === 0) && counts(node)',
   },
   {
     name: 'a withdrawal wins over a close',
     file: state,
     from: 'if (closes.length > 0) {',
-    to: "if (closes.length > 0 && live(question.right('withdraw')).length === 0) {",
+    to: "if (closes.length > 0 && !question.right('withdraw').some(counts)) {",
   },
   {
     name: 'nothing is final',
@@ -107,20 +107,14 @@ export const wrongDeliberations: readonly Mutation[] = [
   {
     name: 'earlier words of what was heard count beside the later ones',
     file: counting,
-    from: 'return mostCautious(top.map(',
-    to: 'return mostCautious([...top, ...heard.filter(node => wordOf(node) !== undefined)].map(',
+    from: 'if (!entry || entry.pasts.has(node)) continue',
+    to: 'if (!entry) continue',
   },
   {
     name: 'heard counts where the rule does not allow it',
     file: counting,
-    from: 'rule.heard ? heardOf(seat, heard) : null',
-    to: 'heardOf(seat, heard)',
-  },
-  {
-    name: 'heard counts before the position of an alternate',
-    file: counting,
-    from: '    if (own) return',
-    to: "    if (!own && rule.heard && heardOf(seat, heard)) return by('heard', heardOf(seat, heard))\n    if (own) return",
+    from: 'const heard = rule.heard',
+    to: 'const heard = rule.quorum > 0',
   },
   {
     name: 'a void seat keeps its position',

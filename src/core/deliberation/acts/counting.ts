@@ -1,10 +1,10 @@
 // Counting: the answer of each seat by a set of acts, and the outcome by the rule of the question.
 import type { MemberId } from '#shared/ids'
 import type { Choice, OutcomeCode, Threshold } from './bodies.ts'
-import { topOf, type Bits } from './bits.ts'
+import { Pasts, topOf, type Bits } from './bits.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
-import { isLive, rollOf, within, type NodeOfType, type Question } from './question.ts'
+import { isLive, seatsIn, within, type NodeOfType, type Question } from './question.ts'
 
 /** The answer that counts for one seat. */
 export type Seat = {
@@ -43,11 +43,29 @@ const mostCautious = (said: readonly Said[]): (Said & { apart: boolean }) | null
 const positionIn = (positions: readonly NodeOfType<'position'>[]) =>
   mostCautious(topOf(positions).top.map(node => ({ node, choice: node.record.body.choice })))
 
-const heardOf = (seat: MemberId, heard: readonly NodeOfType<'heard'>[]) => {
-  const wordOf = ({ record }: NodeOfType<'heard'>): Said['choice'] | undefined =>
-    record.body.said.find(each => each.seat === seat)?.choice
-  const { top } = topOf(heard.filter(node => wordOf(node) !== undefined))
-  return mostCautious(top.map(node => ({ node, choice: wordOf(node) ?? 'seen' })))
+/** By seat: the words that were heard of it, of acts that no other act about the seat stands on. */
+const heardIn = (
+  heard: readonly NodeOfType<'heard'>[],
+  wanted: ReadonlySet<MemberId>,
+): Map<MemberId, Said[]> => {
+  const count = (heard.at(-1)?.index ?? -1) + 1
+  const found = new Map(
+    [...wanted].map(seat => [seat, { said: [] as Said[], pasts: new Pasts(count) }]),
+  )
+  /** The pasts of acts about every wanted seat. */
+  const whole = new Pasts(count)
+  for (const node of heard.toReversed()) {
+    if (whole.has(node)) continue
+    const about = node.record.body.said.filter(({ seat }) => wanted.has(seat))
+    for (const { seat, choice } of about) {
+      const entry = found.get(seat)
+      if (!entry || entry.pasts.has(node)) continue
+      entry.said.push({ node, choice })
+      entry.pasts.add(node)
+    }
+    if (about.length === wanted.size) whole.add(node)
+  }
+  return new Map([...found].map(([seat, { said }]) => [seat, said]))
 }
 
 /** The answer of each seat by the acts in `set`, where these are void. */
@@ -55,12 +73,19 @@ export const seatsOf = (question: Question, set: Bits, standing: Standing): Seat
   const live = <N extends ActNode>(nodes: readonly N[]): N[] =>
     within(nodes, set).filter(node => isLive(node, standing))
   const positions = Map.groupBy(live(question.right('position')), ({ member }) => member)
-  const heard = live(question.right('heard'))
   const seen = new Set(live(question.right('seen')).map(({ member }) => member))
   const positionOf = (member: MemberId) => positionIn(positions.get(member) ?? [])
+  const answered = (members: readonly MemberId[]): boolean =>
+    members.some(each => positions.has(each))
+  const unanswered = seatsIn(question).filter(
+    ({ seat, alternates }) => !answered([seat, ...alternates]),
+  )
   const { rule } = question.node.record.body
+  const heard = rule.heard
+    ? heardIn(live(question.right('heard')), new Set(unanswered.map(({ seat }) => seat)))
+    : new Map<MemberId, Said[]>()
 
-  return rollOf(question).map(({ seat, alternates }): Seat => {
+  return seatsIn(question).map(({ seat, alternates }): Seat => {
     const by = (from: Seat['from'], said: (Said & { apart: boolean }) | null): Seat => ({
       seat,
       from,
@@ -75,7 +100,7 @@ export const seatsOf = (question: Question, set: Bits, standing: Standing): Seat
       const theirs = standing.isVoid(alternate) ? null : positionOf(alternate)
       if (theirs) return by('alternate', theirs)
     }
-    const told = rule.heard ? heardOf(seat, heard) : null
+    const told = mostCautious(heard.get(seat) ?? [])
     if (told) return by('heard', told)
     return by([seat, ...alternates].some(member => seen.has(member)) ? 'seen' : 'none', null)
   })

@@ -4,7 +4,7 @@ import { emptyGraph, extendGraph, inOrder, nameable } from '#core/records'
 import type { Broken, Graph, OfferedOf, Place, Placed } from '#core/records'
 import type { ActId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Act } from './act.ts'
-import { closureOf, hasBit, type Bits } from './bits.ts'
+import { closureOf, hasBit, noBits, type Bits } from './bits.ts'
 import { actLimits, type Body } from './bodies.ts'
 import type { Membership } from './membership.ts'
 
@@ -22,10 +22,23 @@ export const noActs: ActGraph = emptyGraph<ActNode, ActId>()
 
 export type Frame = { audience: GroupId; document: DocumentId }
 
+/** Acts that stand on the same, one after the other, share one past. */
+const sharedPasts = () => {
+  let last: { parents: readonly ActNode[]; past: Bits } = { parents: [], past: noBits }
+  return (parents: readonly ActNode[]): Bits => {
+    const isSame =
+      parents.length === last.parents.length &&
+      parents.every((each, at) => each === last.parents[at])
+    if (!isSame) last = { parents, past: closureOf(parents) }
+    return last.past
+  }
+}
+
 /** The node that an act becomes, or the condition that it fails. Its heads are here. */
 const place = (
   { audience, document }: Frame,
   membership: Membership,
+  pastOn: ReturnType<typeof sharedPasts>,
   act: Act,
   { nodes, depth }: Place<ActNode, ActId>,
 ): ActNode | Broken => {
@@ -39,7 +52,7 @@ const place = (
     .toSorted((a, b) => a.index - b.index)
   if (!parents.every(({ record }) => membership.covers(act.heads, record.heads)))
     return { broken: 'mustKnowTheRecordsOfItsPast' }
-  const past = closureOf(parents)
+  const past = pastOn(parents)
   const subject = act.subject === null ? null : nodes.get(act.subject)
   if (subject === undefined || (subject && !hasBit(past, subject.index)))
     return { broken: 'mustStandOnItsSubject' }
@@ -60,8 +73,9 @@ export const takeIn = (
     graph.nodes.has(id) || membership.at(heads) !== null
   const ready = acts.filter(isReady)
   const unready = new Map(acts.filter(act => !isReady(act)).map(act => [act.id, act]))
+  const pastOn = sharedPasts()
   const offered = extendGraph<ActId, Act, ActNode>(graph, ready, (act, at) =>
-    place(frame, membership, act, at),
+    place(frame, membership, pastOn, act, at),
   )
   return { ...offered, waiting: [...offered.waiting, ...unready.values()] }
 }

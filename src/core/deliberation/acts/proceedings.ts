@@ -1,7 +1,7 @@
 // The acts of one document: taken in, judged, and read for what they mean. It asks no clock and
 // writes nothing.
 import type { OfferedOf } from '#core/records'
-import type { ActId, RecordId } from '#shared/ids'
+import type { ActId, MemberId, RecordId } from '#shared/ids'
 import type { Act } from './act.ts'
 import { firstBits, type Bits } from './bits.ts'
 import { isActType, type ActType } from './bodies.ts'
@@ -17,6 +17,7 @@ import { isDecided, statusOf, type Asked, type TextStatus } from './status.ts'
 class QuestionActs implements Question {
   readonly id: ActId
   readonly node: NodeOfType<'question'>
+  readonly roll: ReadonlySet<MemberId>
   readonly standingOf: (node: ActNode) => Standing
   /** In the order of taking in, so each stands on earlier ones alone. */
   readonly waiting: ActNode[] = []
@@ -25,6 +26,9 @@ class QuestionActs implements Question {
   constructor(node: NodeOfType<'question'>, standingOf: (node: ActNode) => Standing) {
     this.id = node.record.id
     this.node = node
+    this.roll = new Set(
+      node.record.body.roll.flatMap(({ seat, alternates }) => [seat, ...alternates]),
+    )
     this.standingOf = standingOf
   }
 
@@ -40,6 +44,9 @@ class QuestionActs implements Question {
     else this.#right.set(type, [node])
   }
 }
+
+const areSame = (one: readonly RecordId[], other: readonly RecordId[]): boolean =>
+  one.length === other.length && one.every((id, at) => id === other[at])
 
 const isQuestion = (node: ActNode): node is NodeOfType<'question'> =>
   node.record.body.type === 'question'
@@ -58,7 +65,7 @@ export class Proceedings {
     this.#frame = frame
     this.#membership = {
       at: heads => this.#standingAt(membership, heads),
-      covers: (heads, older) => heads.join() === older.join() || membership.covers(heads, older),
+      covers: (heads, older) => areSame(heads, older) || membership.covers(heads, older),
     }
   }
 

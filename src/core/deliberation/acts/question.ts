@@ -1,7 +1,7 @@
 // The right acts about one question, by type. Their meaning is computed from a set of them.
 import type { ActId, MemberId } from '#shared/ids'
 import type { ActType, BodyOf } from './bodies.ts'
-import { hasBit, type Bits } from './bits.ts'
+import { hasBit, upTo, type Bits } from './bits.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
 
@@ -11,6 +11,8 @@ export type NodeOfType<T extends ActType> = ActNode<BodyOf<T>>
 export type Question = {
   id: ActId
   node: NodeOfType<'question'>
+  /** Members with a seat, and alternates. */
+  roll: ReadonlySet<MemberId>
   /** The standing at the heads of an act. */
   standingOf(node: ActNode): Standing
   right<T extends ActType>(type: T): readonly NodeOfType<T>[]
@@ -18,14 +20,11 @@ export type Question = {
 
 /** Those of `nodes` that are in the set. */
 export const within = <N extends ActNode>(nodes: readonly N[], set: Bits): N[] =>
-  nodes.filter(({ index }) => hasBit(set, index))
+  upTo(nodes, set).filter(({ index }) => hasBit(set, index))
 
 /** Whether neither the device nor the member of an act is void. */
 export const isLive = (node: ActNode, standing: Standing): boolean =>
   !standing.isVoid(node.record.device) && !standing.isVoid(node.member)
 
-export const rollOf = (question: Question) => question.node.record.body.roll
-
-/** Whether the member has a seat of the question or is an alternate of one. */
-export const isOnTheRoll = (question: Question, member: MemberId): boolean =>
-  rollOf(question).some(({ seat, alternates }) => seat === member || alternates.includes(member))
+/** The seats in their order, each with its alternates. */
+export const seatsIn = (question: Question) => question.node.record.body.roll

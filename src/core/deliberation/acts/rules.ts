@@ -8,7 +8,7 @@ import type { ActType, Threshold } from './bodies.ts'
 import { hasBit } from './bits.ts'
 import type { ActNode } from './graph.ts'
 import type { Membership, Person, Standing } from './membership.ts'
-import { isOnTheRoll, rollOf, within, type NodeOfType, type Question } from './question.ts'
+import { seatsIn, within, type NodeOfType, type Question } from './question.ts'
 import { stateBefore, stateOf } from './state.ts'
 import { statementOf } from './statement.ts'
 
@@ -96,7 +96,7 @@ const reaches = ({ a, b, more }: Threshold, asked: Threshold): boolean => {
 }
 
 const mustBeOnTheRoll: AnyRule = ({ member }, { question }) =>
-  question !== null && isOnTheRoll(question, member)
+  question !== null && question.roll.has(member)
 
 const isBlank = (words: string): boolean => !/\S/.test(words)
 
@@ -105,7 +105,7 @@ const mustGiveReasons: Rule<'position'> = ({ record: { body } }) =>
   body.reservations.every(({ words }) => !isBlank(words))
 
 const mustNameSeats: Rule<'heard'> = ({ record: { body } }, { question }) => {
-  const seats = new Set(question ? rollOf(question).map(({ seat }) => seat) : [])
+  const seats = new Set(question ? seatsIn(question).map(({ seat }) => seat) : [])
   return body.said.every(({ seat }) => seats.has(seat))
 }
 

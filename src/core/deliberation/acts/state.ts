@@ -1,11 +1,11 @@
 // The state of one question by a set of acts: open, closed, withdrawn, void or final. It depends on
 // no clock and no order of arrival.
 import type { ActId, MemberId } from '#shared/ids'
-import { topOf, hasBit, type Bits } from './bits.ts'
+import { hasBit, topOf, upTo, type Bits } from './bits.ts'
 import { outcomeOf, type Outcome } from './counting.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
-import { isLive, rollOf, within, type NodeOfType, type Question } from './question.ts'
+import { isLive, seatsIn, within, type NodeOfType, type Question } from './question.ts'
 
 /** The closes that hold, and the positions that they stand on: the union of their pasts. */
 export type Closed = { is: 'closed'; closes: readonly ActId[]; counted: Bits; outcome: Outcome }
@@ -21,19 +21,44 @@ export type Final = Omit<Closed, 'is'> & {
 
 export type QuestionState = Closed | Final | { is: 'open' | 'withdrawn' | 'void' }
 
+/** By standing, then by question and closes: an outcome is asked for again and again. */
+const outcomes = new WeakMap<Standing, Map<string, Outcome>>()
+
+const outcomeOnce = (
+  question: Question,
+  closes: readonly ActId[],
+  counted: Bits,
+  standing: Standing,
+): Outcome => {
+  const known = outcomes.get(standing) ?? new Map<string, Outcome>()
+  outcomes.set(standing, known)
+  const key = [question.id, ...closes].join()
+  const found = known.get(key) ?? outcomeOf(question, counted, standing)
+  known.set(key, found)
+  return found
+}
+
 /** The state without final declarations and without the question's own author. */
 const closedBy = (question: Question, set: Bits, standing: Standing): QuestionState => {
-  const live = <N extends ActNode>(nodes: readonly N[]): N[] =>
-    within(nodes, set).filter(node => isLive(node, standing))
-  const reopened = topOf(live(question.right('reopen'))).past
-  const closes = live(question.right('close')).filter(({ index }) => !hasBit(reopened, index))
+  const counts = (node: ActNode): boolean => hasBit(set, node.index) && isLive(node, standing)
+  const reopened = topOf(upTo(question.right('reopen'), set), counts).past
+  const closes = upTo(question.right('close'), set).filter(
+    node => !hasBit(reopened, node.index) && counts(node),
+  )
   if (closes.length > 0) {
     const counted = topOf(closes).past
     const ids = closes.map(({ record }) => record.id).toSorted()
-    const outcome = outcomeOf(question, counted, standing)
-    return { is: 'closed', closes: ids, counted, outcome }
+    return {
+      is: 'closed',
+      closes: ids,
+      counted,
+      // Most rules ask for the state alone.
+      get outcome() {
+        return outcomeOnce(question, ids, counted, standing)
+      },
+    }
   }
-  return { is: live(question.right('withdraw')).length > 0 ? 'withdrawn' : 'open' }
+  return { is: question.right('withdraw').some(counts) ? 'withdrawn' : 'open' }
 }
 
 /** By declaration: its past never changes. */
@@ -58,7 +83,7 @@ const sayingOf = (question: Question, declaration: NodeOfType<'declare'>): strin
 /** The declaration that more than half of the seats signed. */
 const finalIn = (question: Question, set: Bits, standing: Standing): Final | null => {
   const signs = within(question.right('sign'), set).filter(node => isLive(node, standing))
-  const roll = rollOf(question)
+  const roll = seatsIn(question)
   if (signs.length * 2 <= roll.length) return null
   const declares = within(question.right('declare'), set)
   const sayings = new Map(declares.map(node => [node.record.id, sayingOf(question, node)]))

@@ -4,7 +4,7 @@ import type { ActId, MemberId } from '#shared/ids'
 import { hasBit, topOf } from './bits.ts'
 import { isAgreed } from './counting.ts'
 import type { ActNode } from './graph.ts'
-import { isOnTheRoll, rollOf, type Question } from './question.ts'
+import { seatsIn, type Question } from './question.ts'
 import type { QuestionState } from './state.ts'
 
 export const textStatuses = [
@@ -70,9 +70,9 @@ export const ownPartOf = ({ question, state }: Asked, member: MemberId): OwnPart
   const counted = 'counted' in state ? state.counted : null
   const choices = new Set(top.map(({ record }) => record.body.choice))
   const seats = 'outcome' in state ? state.outcome.seats : []
-  const hasSeat = rollOf(question).some(({ seat }) => seat === member)
+  const hasSeat = seatsIn(question).some(({ seat }) => seat === member)
   return {
-    isOnTheRoll: isOnTheRoll(question, member),
+    isOnTheRoll: question.roll.has(member),
     isCounted:
       counted === null || top.length === 0
         ? null
