@@ -11,7 +11,7 @@ import {
   type Later,
   type WholeArchive,
 } from '#core/archive'
-import type { GroupId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 
 /** Argon2id at a cost that no person should have; nobody guesses at tests. */
 export const cheapCost = { passes: 1, memory: 8192 }
@@ -58,20 +58,24 @@ export const reopened = (
 ): WholeArchive =>
   closedAfterwards(openProfile(directory, passphrase, { ...environment, ...special }))
 
-type AnyTable = { list(where: object): { group?: unknown }[]; pluck: unknown }
+type AnyTable = { list(where: object): Record<string, unknown>[] }
 const isTable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'pluck' in value
 
-/** The rows of a group in the tables that say what they hold, by table. */
-export const rowsOf = (archive: Archive, group: GroupId): Map<string, object[]> =>
+const rowsWith = (archive: Archive, name: string, id: string): Map<string, object[]> =>
   new Map(
-    Object.entries(archive as object).flatMap(([name, table]: [string, unknown]) => {
-      const rows = isTable(table)
-        ? (table as AnyTable).list({}).filter(row => row.group === group)
-        : []
-      return rows.length > 0 ? [[name, rows] as const] : []
+    Object.entries(archive as object).flatMap(([table, store]: [string, unknown]) => {
+      const all = isTable(store) ? (store as AnyTable).list({}) : []
+      const rows = all.filter(row => row[name] === id)
+      return rows.length > 0 ? [[table, rows] as const] : []
     }),
   )
+
+/** The rows of a group, or of a document, by table. */
+export const rowsOf = (archive: Archive, group: GroupId): Map<string, object[]> =>
+  rowsWith(archive, 'group', group)
+export const rowsAbout = (archive: Archive, document: DocumentId): Map<string, object[]> =>
+  rowsWith(archive, 'document', document)
 
 /** A copy of the files as they lie on the disk now: the state after a kill -9. */
 export const crashImage = (directory: string): string => {
