@@ -20,17 +20,13 @@ export const removerOf = (
   database: Statements,
   column: 'group_id' | 'document',
 ): ((id: string) => void) => {
-  const tables = database
-    .prepare<[string], { name: string }>(
-      `SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c
-       WHERE m.type = 'table' AND c.name = ?`,
-    )
-    .all(column)
-    .filter(({ name }) => !staying[column].includes(name))
-  const removals = tables.map(({ name }) =>
-    database.prepare(`DELETE FROM ${name} WHERE ${column} = ?`),
+  const withColumn = database.prepare<[string], { name: string }>(
+    `SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c
+     WHERE m.type = 'table' AND c.name = ?`,
   )
   return id => {
-    for (const removal of removals) removal.run(toBlob(id))
+    for (const { name } of withColumn.all(column))
+      if (!staying[column].includes(name))
+        database.prepare(`DELETE FROM ${name} WHERE ${column} = ?`).run(toBlob(id))
   }
 }

@@ -1,13 +1,20 @@
 // One table of the archive, read and written by the values of its columns. A store is a declaration:
 // the name of the table, its columns with their types, and the columns of its key.
 import type { Bytes } from '#core/keys'
-import { toBlob, toBytes, toId, type Write } from './columns.ts'
+import { toBlob, toBytes, type Write } from './columns.ts'
 import type { Statements } from './statements.ts'
 
 type Stored = Buffer | string | number | null
 
-/** A value as rooms have it, and as SQLite keeps it. The type of a stored value is taken on trust. */
-export type Column<Value> = { to(value: Value): Bytes | Stored; from(stored: Stored): Value }
+/**
+ * A value as rooms have it, and as SQLite keeps it. The type of a stored value is taken on trust.
+ * `select`: the SQL that reads the column, where that is not its name.
+ */
+export type Column<Value> = {
+  to(value: Value): Bytes | Stored
+  from(stored: Stored): Value
+  select?: (name: string) => string
+}
 
 export type Columns<Row> = { [Name in keyof Row]: Column<Row[Name]> }
 
@@ -38,10 +45,11 @@ export type OpenTable = <Row, Key extends keyof Row & string>(
   key: readonly Key[],
 ) => Table<Row, Key>
 
-/** An id as hexadecimal text, in bytes on the disk. */
+/** An id as hexadecimal text, in bytes on the disk. SQLite makes the text: a buffer for each is slow. */
 export const id = <Id extends string>(): Column<Id> => ({
   to: toBlob,
-  from: stored => toId<Id>(stored as Buffer),
+  from: stored => (stored ?? '') as Id,
+  select: name => `nullif(lower(hex(${name})), '')`,
 })
 export const bytes: Column<Bytes> = {
   to: value => value,
@@ -59,16 +67,17 @@ export const json = <Value>(): Column<Value> => ({
   to: value => JSON.stringify(value),
   from: stored => JSON.parse(stored as string) as Value,
 })
-export const optional = <Value>({ to, from }: Column<Value>): Column<Value | null> => ({
+export const optional = <Value>({ to, from, ...rest }: Column<Value>): Column<Value | null> => ({
+  ...rest,
   to: value => (value === null ? null : to(value)),
   from: stored => (stored === null ? null : from(stored)),
 })
 
-/** `addedBy` is the column `added_by`, and `group` the column `group_id`. */
+/** `addedBy` is the column `added_by`, and `group` the column `group_id`. In quotes: some are words of SQL. */
 const columnOf = (name: string): string =>
-  name === 'group' ? 'group_id' : name.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-/** In quotes: some are words of SQL. */
-const quoted = (name: string): string => `"${columnOf(name)}"`
+  name === 'group'
+    ? '"group_id"'
+    : `"${name.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}"`
 
 export const openTables =
   (database: Statements, write: Write): OpenTable =>
@@ -78,23 +87,32 @@ export const openTables =
     key: readonly Key[],
   ): Table<Row, Key> => {
     const names = Object.keys(columns) as (keyof Row & string)[]
+    const column = Object.fromEntries(names.map(each => [each, columnOf(each)])) as {
+      [Name in keyof Row]: string
+    }
     const stored = (row: Partial<Row>, given: readonly (keyof Row & string)[]): unknown[] =>
       given.map(each => columns[each].to(row[each] as Row[typeof each]))
-    const read = (row: Record<string, Stored>, only: readonly (keyof Row)[] = names): Row =>
-      Object.fromEntries(
-        only.map(each => [each, columns[each].from(row[columnOf(each as string)] ?? null)]),
-      ) as Row
+    const selected = (only: readonly (keyof Row)[]): string =>
+      only
+        .map(each => `${columns[each].select?.(column[each]) ?? column[each]} AS "${String(each)}"`)
+        .join(', ')
+    const all = selected(names)
+    const order = ` ORDER BY ${key.map(each => `${name}.${column[each]}`).join(', ')}`
+    const read = (row: Record<string, Stored>, only: readonly (keyof Row)[] = names): Row => {
+      const made: Partial<Row> = {}
+      for (const each of only) made[each] = columns[each].from(row[each as string] ?? null)
+      return made as Row
+    }
     const put = database.prepare(
-      `INSERT OR REPLACE INTO ${name} (${names.map(quoted).join(', ')})
+      `INSERT OR REPLACE INTO ${name} (${Object.values(column).join(', ')})
        VALUES (${names.map(() => '?').join(', ')})`,
     )
-    const order = key.map(quoted).join(', ')
     const prepared = new Map<string, ReturnType<typeof prepare>>()
     const prepare = (sql: string) => database.prepare<unknown[], Record<string, Stored>>(sql)
     /** `sql` for the rows with these values. */
     const where = (sql: string, given: Partial<Row>, end = '') => {
       const own = names.filter(each => given[each] !== undefined)
-      const wanted = own.map(each => `${quoted(each)} IS ?`).join(' AND ')
+      const wanted = own.map(each => `${column[each]} IS ?`).join(' AND ')
       const whole = `${sql} FROM ${name}${wanted && ` WHERE ${wanted}`}${end}`
       const statement = prepared.get(whole) ?? prepare(whole)
       prepared.set(whole, statement)
@@ -107,21 +125,20 @@ export const openTables =
     return {
       put: row => write(() => void put.run(...stored(row, names))),
       get(given) {
-        const { statement, values } = where('SELECT *', given as Partial<Row>)
+        const { statement, values } = where(`SELECT ${all}`, given as Partial<Row>)
         const row = statement.get(...values)
         return row ? read(row) : null
       },
-      pluck(given, column) {
-        const select = `SELECT ${quoted(column as string)}`
-        const { statement, values } = where(select, given as Partial<Row>)
+      pluck(given, only) {
+        const { statement, values } = where(`SELECT ${selected([only])}`, given as Partial<Row>)
         const row = statement.get(...values)
-        return row ? read(row, [column])[column] : null
+        return row ? read(row, [only])[only] : null
       },
       has: given => count(given) > 0,
       count,
       list(given, only) {
-        const select = `SELECT ${only?.map(each => quoted(each as string)).join(', ') ?? '*'}`
-        const { statement, values } = where(select, given, ` ORDER BY ${order}`)
+        const select = `SELECT ${only ? selected(only) : all}`
+        const { statement, values } = where(select, given, order)
         return statement.all(...values).map(row => read(row, only))
       },
       remove(given) {
