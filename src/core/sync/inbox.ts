@@ -14,7 +14,8 @@ import { type Message, readMessage } from '#core/messages'
 import type { Item, Pack } from './pack.ts'
 import { openStoppedDevices, type StoppedDevices } from './equivocation.ts'
 import { openVouching } from './vouching.ts'
-import type { Need, WaitingMessage } from './waiting.ts'
+import type { Need } from './need.ts'
+import type { WaitingMessage } from './waiting.ts'
 
 /** Messages by their outcome in one reception. */
 export type Tally = {
