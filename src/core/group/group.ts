@@ -1,7 +1,7 @@
 // One group on this device: its records and their meaning, the epoch for sending, and both sides of
 // joining.
 import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
-import { deviceIdOf, recordsBeyond, type SignedRecord, type Taken } from '#core/records'
+import { deviceIdOf, pastOf, recordsBeyond, type SignedRecord, type Taken } from '#core/records'
 import { noRights, type Language, type Level, type Right, type Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -33,6 +33,8 @@ export type Group = MemberInvites &
      * missing.
      */
     stateAt(heads: readonly RecordId[]): GroupState | null
+    /** Whether each of `older` is among `heads` or in their past. False for one that is missing. */
+    covers(heads: readonly RecordId[], older: readonly RecordId[]): boolean
     /**
      * The role of a device's member at these heads; null if the device was not active then or a
      * head is missing.
@@ -142,6 +144,10 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     entry: ledger.entry,
     state,
     stateAt: stateOf,
+    covers(heads, older) {
+      const past = pastOf(ledger.history().nodes, heads)
+      return older.every(id => past.has(id))
+    },
     rightsAt(heads, author) {
       const found = stateOf(heads)
       return found ? rightsIn(found, author) : noRights

@@ -1,7 +1,7 @@
 // One circle on this device: its records, its present readers, and the epoch for sending. Exchange
 // treats a circle as a group of its own, whose devices are those that its records name and the
 // group has as active.
-import { recordsBeyond, type SignedRecord } from '#core/records'
+import { pastOf, recordsBeyond, type SignedRecord } from '#core/records'
 import { noRights, type CircleRole, type Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -11,6 +11,7 @@ import { knownDevice, wasMember } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { lackedBy } from './following.ts'
 import { circleActs, type CircleActs } from './acts.ts'
+import { circleAt, type CircleAt } from './at-heads.ts'
 import { openCircleLedger, type CirclePorts } from './ledger.ts'
 import { rightsIn, rightsOf } from '../rights.ts'
 import { newEpoch } from './new-epoch.ts'
@@ -49,6 +50,10 @@ export type Circle = Pick<
     role(): CircleRole | null
     /** `here` is true for a member with an active device in the circle. */
     people(): CirclePerson[]
+    /** The circle as these heads of its records and of its group's say; null if one is missing. */
+    at(heads: readonly RecordId[]): CircleAt | null
+    /** As in a group, of heads of both. */
+    covers(heads: readonly RecordId[], older: readonly RecordId[]): boolean
     /**
      * The records that prove to `device` that it is in the circle, each after its parents. Null for a
      * device that is not in it.
@@ -178,6 +183,17 @@ export const openCircle = ({ storage, group, now }: CirclePorts, id: GroupId): C
         role,
         here: (view.state().members.get(member)?.devices.length ?? 0) > 0,
       })),
+    at: heads => circleAt(ledger.nodes(), group, heads),
+    covers(heads, older) {
+      const nodes = ledger.nodes()
+      const isOwn = (id: RecordId): boolean => nodes.has(id)
+      const past = pastOf(nodes, heads)
+      const ofGroup = (ids: readonly RecordId[]) => ids.filter(id => !isOwn(id))
+      return (
+        older.filter(isOwn).every(id => past.has(id)) &&
+        group.covers(ofGroup(heads), ofGroup(older))
+      )
+    },
     proofFor(device) {
       const since = view.state().devices.get(device)?.since
       const node = since && ledger.nodes().get(since)
