@@ -5,14 +5,15 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Device } from '#core/group'
 import type { Bytes, Decoded } from '#core/keys'
+import type { Heads } from '#core/messages'
 import { turn } from './receive-batch.ts'
 import type { Circles } from './known-circles.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import { nothingYet, step, takePacks, takeRecords, unsteered } from './file-contents.ts'
 import type { Steering } from './file-contents.ts'
+import { commonBase, commonWord, devicesOf, hasBegun, selectPacks } from './file-selection.ts'
 import { checkOutside, contentOf, groupInside, openOutside, readInside } from './locked-file.ts'
-import { mostPacked, recordsInside, writeLocked } from './locked-file.ts'
-import { type FeedPlace, type Heads, none } from '#core/messages'
+import { recordsInside, writeLocked } from './locked-file.ts'
 import { readsWith } from './plenary.ts'
 import type { GroupSync } from './replica.ts'
 
@@ -48,6 +49,13 @@ export type FileExchange = {
   readFile(bytes: Bytes, steering?: Steering): Promise<Received>
 }
 
+const membershipFile = async (group: SyncGroup, devices: readonly Device[]) => {
+  const records = group.recordsBeyond([])
+  const locked = { group: group.id, records, packs: [], messages: 0, heads: null }
+  const recipients = devices.map(({ agreement }) => agreement)
+  return { bytes: await writeLocked(locked, recipients), messages: 0, isWhole: true }
+}
+
 export const openFileExchange = (ports: {
   archive: SyncArchive
   groups(): readonly SyncGroup[]
@@ -64,96 +72,6 @@ export const openFileExchange = (ports: {
     if (!found && circles.offers(group.id).some(each => each.id === id))
       throw new Failure('circle-offered')
     return found ?? group
-  }
-
-  /**
-   * The devices of all members are those of the plenary. A device outside receives a file with the
-   * records alone.
-   */
-  const devicesOf = (group: SyncGroup, members: readonly MemberId[]): Device[] => {
-    const { devices } = group.state()
-    const known = [...devices.values(), ...(group.outsiders?.().values() ?? [])]
-    const chosen =
-      members.length === 0
-        ? [...devices.values()]
-        : known.filter(({ member }) => members.includes(member))
-    const found = new Set(chosen.map(({ member }) => member))
-    if (members.some(member => !found.has(member))) throw new Failure('not-found')
-    const outside = chosen.filter(({ id }) => !readsWith(group, id)).length
-    if (outside > 0 && outside < chosen.length) throw new Failure('outsider-apart')
-    return chosen
-  }
-
-  const membershipFile = async (group: SyncGroup, devices: readonly Device[]) => {
-    const records = group.recordsBeyond([])
-    const locked = { group: group.id, records, packs: [], messages: 0, heads: null }
-    const recipients = devices.map(({ agreement }) => agreement)
-    return { bytes: await writeLocked(locked, recipients), messages: 0, isWhole: true }
-  }
-
-  /** The beginning that all of `devices` share; null when one of them has been here for longer. */
-  const commonBase = (replica: GroupSync, devices: readonly DeviceId[]): FeedPlace[] | null => {
-    const others = devices.filter(device => device !== replica.group.self.device)
-    if (others.some(device => replica.snapshots.feedFor(device) === null)) return null
-    const [first, ...rest] = others.map(
-      device => new Map(replica.snapshots.baseOf(device).map(({ feed, seq }) => [feed, seq])),
-    )
-    return [...(first ?? [])].flatMap(([feed, seq]) => {
-      const all = [seq, ...rest.map(base => base.get(feed) ?? -1)]
-      return all.includes(-1) ? [] : [{ feed, seq: Math.min(...all) }]
-    })
-  }
-
-  /** The heads that all of `devices` stated or began with; nothing where one never stated any. */
-  const commonWord = (replica: GroupSync, devices: readonly DeviceId[]): Heads => {
-    const others = devices.filter(device => device !== replica.group.self.device)
-    const words = others.map(device => ({
-      records: replica.words.of(device)?.heads.records ?? [],
-      covered: replica.coverage(
-        replica.words.of(device)?.heads.feeds ?? replica.snapshots.baseOf(device),
-      ),
-    }))
-    const [first, ...rest] = words
-    const feeds = [...(first?.covered ?? [])].flatMap(([feed, seq]) => {
-      const all = [seq, ...rest.map(({ covered }) => covered.get(feed) ?? -1)]
-      const least = Math.min(...all)
-      return least < 0 ? [] : [{ feed, seq: least, id: none }]
-    })
-    const isOne = rest.every(({ records }) => records.join() === first?.records.join())
-    return { records: isOne ? (first?.records ?? []) : [], feeds }
-  }
-
-  /** The extent of the bootstrap snapshot that a newcomer acknowledged. */
-  const hasBegun = ({ snapshots, words }: GroupSync, device: DeviceId): number => {
-    const feed = snapshots.feedFor(device)
-    const said = words.of(device)?.heads.feeds.find(place => place.feed === feed)
-    return said ? said.seq + 1 : 0
-  }
-
-  /** In order of need, up to the limit of one file. */
-  const gather = async (
-    replica: GroupSync,
-    devices: readonly DeviceId[],
-    given: { feeds: readonly FeedPlace[]; begun(device: DeviceId): number },
-    steering: Steering,
-  ) => {
-    const packs: Bytes[] = []
-    let messages = 0
-    let room = mostPacked
-    const total = archive.messages.count(replica.group.id)
-    const take = async (run: Iterable<{ bytes: Bytes; count: number }>): Promise<void> => {
-      for (const { bytes, count } of run) {
-        room -= bytes.length
-        if (room < 0) return
-        packs.push(bytes)
-        messages += count
-        await step(steering, Math.min(messages, total), total)
-      }
-    }
-    for (const device of devices)
-      if (room >= 0) await take(replica.handover(device, given.begun(device)))
-    if (room >= 0) await take(replica.packsBeyond(given.feeds))
-    return { packs, messages, isWhole: room >= 0 }
   }
 
   return {
@@ -175,12 +93,13 @@ export const openFileExchange = (ports: {
       const said = (): Heads => commonWord(replica, devices)
       const word = everything ? null : said()
       const feeds = word?.feeds ?? commonBase(replica, devices) ?? []
-      const all = await gather(replica, devices, { feeds, begun: () => 0 }, steering)
+      const way = { total: archive.messages.count(id), steering }
+      const all = await selectPacks(replica, devices, { feeds, begun: () => 0 }, way)
       // Their heads would fill this file like the one before.
       const left = { feeds: said().feeds, begun: (each: DeviceId) => hasBegun(replica, each) }
       const { packs, messages, isWhole } = all.isWhole
         ? all
-        : await gather(replica, devices, left, steering)
+        : await selectPacks(replica, devices, left, way)
       const locked = {
         group: id,
         records: group.recordsBeyond(word?.records ?? []),
@@ -223,8 +142,8 @@ export const openFileExchange = (ports: {
         const unproven = nothingYet()
         const taken = await takeRecords(replica, records, unproven, taking)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
-        const isForHer = readsWith(group, group.self.device)
-        const tally = await takePacks(replica, isForHer ? packs : [], unproven, taking)
+        const isReader = readsWith(group, group.self.device)
+        const tally = await takePacks(replica, isReader ? packs : [], unproven, taking)
         return {
           group: group.id,
           accepted: taken.accepted + tally.accepted,

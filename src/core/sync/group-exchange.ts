@@ -12,7 +12,7 @@ import type { Presence } from './presence.ts'
 import { push } from './push.ts'
 import { renewSessions } from './renewing.ts'
 import type { GroupSync } from './replica.ts'
-import { openLinkConversation, type LinkConversation } from './session.ts'
+import { openLinkConversation, type LinkConversation } from './link-conversation.ts'
 import { newAcknowledged, noteAcknowledged, type Acknowledged } from './unsent-counts.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }

@@ -2,7 +2,7 @@
 import type { Written } from './outbox.ts'
 import type { GroupSync } from './replica.ts'
 import { sealEnvelopes } from './envelope.ts'
-import type { LinkConversation } from './session.ts'
+import type { LinkConversation } from './link-conversation.ts'
 
 /** `messages` are in the archive: none is sent before its commit. */
 export const push = (
