@@ -35,7 +35,9 @@ export type EntryLog<Entry> = { opening: Said<Entry>; rest: Said<Entry>[] }
  * Every value that was ever put under a key, also overwritten ones, with the client and the clock
  * of its writing. Their order says nothing: an app can put one before its earlier ones.
  */
-function* valuesUnder(last: Y.Item): Generator<{ value: unknown; client: number; clock: number }> {
+export function* valuesUnder(
+  last: Y.Item,
+): Generator<{ value: unknown; client: number; clock: number }> {
   for (let item: Y.Item | null = last; item !== null; item = item.left) {
     const { client, clock } = item.id
     if (!(item.content instanceof Y.ContentAny)) continue

@@ -1,6 +1,15 @@
 // The page itself: what a block is, how it is numbered, how it lies in a Yjs document. Used by the
 // editor, by core and by the exports, so that all three agree.
 export * from './page.ts'
+export {
+  actsInLog,
+  actsInUpdate,
+  havingsInLog,
+  logAct,
+  logHaving,
+  type Having,
+  type LoggedAct,
+} from './act-log.ts'
 export { mayAdopt, type Adoption, type OpenAmendments, type OpenPoint } from './adoption.ts'
 export {
   amendable,
