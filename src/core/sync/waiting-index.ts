@@ -18,7 +18,7 @@ export type WaitingEntry = {
   lacked: FeedPoint | null
 }
 
-/** What some of the entries take. */
+/** The room that some of the entries take. */
 type Share = { count: number; bytes: number }
 
 const ofAll: Share = { count: 20_000, bytes: 64 << 20 }
