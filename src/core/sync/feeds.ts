@@ -2,22 +2,20 @@
 // of a new feed names the head that it follows and replaces it. Only the last of a device's feeds
 // is an open head, so lists of heads stay as short as the list of devices. A device that begins
 // feed after feed makes only its own list longer (`open-heads.ts`).
-import { decodeStrict, encode } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
-import { openBases } from './bases.ts'
+import type { FeedHead } from '#core/archive'
+import { Bases } from './bases.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive } from './ports.ts'
 import {
   type FeedPlace,
   type FeedPoint,
   type Heads,
-  headsFromWire,
-  headsToWire,
-  limits,
   type Message,
   none,
   readMessage,
 } from '#core/messages'
+import { OpenFeedRows } from './open-feed-rows.ts'
 import { openHeads } from './open-heads.ts'
 import type { Past } from './bootstrap/past.ts'
 
@@ -94,256 +92,272 @@ export type Feeds = {
 /** Names of absent feeds that are remembered, so that they are not looked up again. */
 const mostAbsent = 200_000
 
-export const openFeeds = (
-  archive: Pick<SyncArchive, 'messages' | 'beginnings' | 'leftBeginnings' | 'openFeeds'>,
-  group: GroupId,
-  branches: Pick<Branches, 'startOf'> = { startOf: () => 0 },
-  past: Pick<Past, 'before' | 'knows'> = { before: () => null, knows: () => false },
-): Feeds => {
-  const { messages, beginnings, leftBeginnings, openFeeds } = archive
-  const { startOf } = branches
-  const open = openHeads()
-  const bases = openBases()
+type FeedTables = Pick<SyncArchive, 'messages' | 'beginnings' | 'leftBeginnings' | 'openFeeds'>
+
+const pointOf = ({ feed, seq, id }: FeedPoint): FeedPoint => ({ feed, seq, id })
+
+class FeedsOfGroup implements Feeds {
+  readonly #messages: SyncArchive['messages']
+  readonly #group: GroupId
+  readonly #branches: Pick<Branches, 'startOf'>
+  readonly #past: Pick<Past, 'before' | 'knows'>
+  readonly #bases: Bases
+  readonly #rows: OpenFeedRows
+  readonly #open = openHeads()
   /** The message that the first message of a feed follows; it never changes. */
-  const followed = new Map<FeedId, FeedPoint | null>()
+  readonly #followed = new Map<FeedId, FeedPoint | null>()
   /** The feeds of devices that were asked about. */
-  const written = new Map<DeviceId, Set<FeedId>>()
+  readonly #written = new Map<DeviceId, Set<FeedId>>()
   /**
    * Feeds that were asked about and are not here. Peers may name any number of them, again and
    * again.
    */
-  const absent = new Set<FeedId>()
-  /** This device knows where it begins. */
-  let isBased = false
-  /**
-   * The archive has a row for each open feed: a device that begins many feeds does not make this one
-   * write all of them again for each.
-   */
-  let isKept = false
+  readonly #absent = new Set<FeedId>()
 
-  const pointOf = ({ feed, seq, id }: FeedPoint): FeedPoint => ({ feed, seq, id })
-  const further = (
-    feed: FeedId,
-    row: ReturnType<typeof messages.head>,
-  ): (FeedPoint & { device: DeviceId | null }) | null => {
-    const base = bases.of(feed)
-    if (!row || row.audience !== group) return base && { ...base, device: null }
-    const { device } = row
-    return base && base.seq > row.seq ? { ...base, device } : { ...pointOf(row), device }
+  constructor(
+    archive: FeedTables,
+    group: GroupId,
+    branches: Pick<Branches, 'startOf'>,
+    past: Pick<Past, 'before' | 'knows'>,
+  ) {
+    this.#messages = archive.messages
+    this.#group = group
+    this.#branches = branches
+    this.#past = past
+    this.#bases = new Bases(archive, group)
+    this.#rows = new OpenFeedRows(archive, group)
+    this.reload()
   }
-  const stored = (feed: FeedId) => further(feed, messages.head(group, feed))
-  const head = (feed: FeedId): FeedPoint | null => {
-    const found = stored(feed)
+
+  reload(): void {
+    this.#open.clear()
+    this.#followed.clear()
+    this.#written.clear()
+    this.#absent.clear()
+    const began = this.#bases.load()
+    const kept = this.#rows.load()
+    for (const feed of kept) this.#openAgain(feed)
+    if (kept.length > 0) return
+    this.#openAll()
+    for (const { feed } of began) this.#openAgain(feed)
+  }
+
+  head(feed: FeedId): FeedPoint | null {
+    const found = this.#stored(feed)
     return found && pointOf(found)
   }
-  const headsOf: Feeds['headsOf'] = asked => {
+
+  headsOf(asked: readonly FeedId[]): Map<FeedId, FeedPoint> {
     const found = new Map<FeedId, FeedPoint>()
     const others: FeedId[] = []
     for (const feed of asked) {
-      const last = open.get(feed)
+      const last = this.#open.get(feed)
       if (last) found.set(feed, last)
-      else if (!absent.has(feed)) others.push(feed)
+      else if (!this.#absent.has(feed)) others.push(feed)
     }
     if (others.length === 0) return found
-    const rows = new Map(messages.headsOf(group, others).map(row => [row.feed, row]))
+    const heads = this.#messages.headsOf(this.#group, others)
+    const rows = new Map(heads.map(row => [row.feed, row]))
     for (const feed of others) {
-      const point = further(feed, rows.get(feed) ?? null)
+      const point = this.#further(feed, rows.get(feed) ?? null)
       if (point) found.set(feed, pointOf(point))
-      else if (absent.size < mostAbsent) absent.add(feed)
-      else absent.clear()
+      else if (this.#absent.size < mostAbsent) this.#absent.add(feed)
+      else this.#absent.clear()
     }
     return found
   }
+
+  covers({ feed, seq, id }: FeedPoint): boolean {
+    const base = this.base(feed)
+    if (base && (seq < base.seq || (seq === base.seq && id === base.id))) return true
+    return this.#open.get(feed)?.id === id || this.#messages.has(id) || this.beganIn(id) !== null
+  }
+
+  base(feed: FeedId): FeedPoint | null {
+    return this.#bases.of(feed)
+  }
+
+  hasBase(): boolean {
+    return this.#bases.isKnown()
+  }
+
+  beganIn(id: MessageId): FeedId | null {
+    return this.#bases.at(id)?.feed ?? null
+  }
+
+  beganBehind(point: FeedPoint): void {
+    this.#bases.noteEnded(point)
+    this.#absent.delete(point.feed)
+  }
+
+  setBase(heads: Heads): void {
+    const points = this.#bases.set(heads)
+    for (const { feed } of points) this.#openAgain(feed)
+    for (const { feed } of points) this.#rows.put(feed, null, this.#open)
+  }
+
+  goBack(feed: FeedId, point: FeedPoint | null): void {
+    if (!this.#bases.goBack(feed, point)) return
+    this.#open.remove(feed)
+    this.#openAgain(feed)
+  }
+
+  ledTo(feed: FeedId): MessageId | null {
+    return this.#bases.ledTo(feed)
+  }
+
+  shorten(line: FeedId, seq: number): void {
+    const over = seq === this.startOf(line) ? this.before(line) : null
+    this.#messages.drop(this.#group, line, seq)
+    if (over) this.#rows.replace(line, over.feed)
+    this.reload()
+  }
+
+  open(): FeedPoint[] {
+    return this.#open.all()
+  }
+
+  named(each: number, all: number): FeedPoint[] {
+    return this.#open.named(each, all)
+  }
+
+  openOf(device: DeviceId): FeedPoint[] {
+    return this.#open.of(device)
+  }
+
+  isOpen({ feed, id }: FeedPoint): boolean {
+    return this.#open.get(feed)?.id === id
+  }
+
+  isNext({ feed, seq, previous }: Pick<Message, 'feed' | 'seq' | 'previous'>): boolean {
+    const last = this.#open.get(feed)
+    return last !== null && last.id === previous && last.seq === seq - 1
+  }
+
+  writerOf(feed: FeedId): DeviceId | null {
+    return this.#open.writerOf(feed)
+  }
+
+  isOf(device: DeviceId, feed: FeedId): boolean {
+    const known = this.#written.get(device)
+    if (known) return known.has(feed)
+    const found = new Set(this.#messages.feedsOf(this.#group, device))
+    this.#written.set(device, found)
+    return found.has(feed)
+  }
+
+  before(feed: FeedId): FeedPoint | null {
+    const known = this.#followed.get(feed)
+    if (known !== undefined) return known
+    const first = this.#firstOf(feed)
+    const row = first && first.previous !== none ? this.#messages.get(first.previous) : null
+    const base = first && !row ? this.#bases.at(first.previous) : null
+    const before = row ? pointOf({ ...row, feed: row.line }) : base
+    // Without its first message, or the one before it, the answer may change later.
+    if (before || first?.previous === none) this.#followed.set(feed, before)
+    return before
+  }
+
+  coverage(given: readonly FeedPlace[]): Map<FeedId, number> {
+    const past = this.#past
+    const covered = new Map<FeedId, number>()
+    const here = this.headsOf(given.map(({ feed }) => feed))
+    const points: FeedPlace[] = given.filter(
+      point => (here.has(point.feed) || past.knows(point.feed)) && !this.#isRival(point),
+    )
+    for (let point = points.pop(); point; point = points.pop()) {
+      const { feed, seq } = point
+      const known = covered.get(feed)
+      const isHere = here.has(feed) || past.knows(feed) || this.head(feed) !== null
+      if ((known !== undefined && known >= seq) || !isHere) continue
+      covered.set(feed, seq)
+      const earlier = known === undefined ? (this.before(feed) ?? past.before(feed)) : null
+      if (earlier) points.push(earlier)
+    }
+    return covered
+  }
+
+  begin(message: Message): void {
+    this.#came(message.feed, message.device)
+    this.#rows.put(message.feed, this.#open.at(message.previous), this.#open)
+  }
+
+  note(message: Message, line = message.feed): void {
+    const isNew = this.#open.get(line) === null
+    this.#came(line, message.device)
+    const over = message.seq === this.startOf(line) ? this.#open.at(message.previous) : null
+    // A branch that this device began in can come again from the fork on.
+    const base = this.base(line)
+    const last = base && base.seq > message.seq ? base : { ...message, feed: line }
+    this.#open.put(pointOf(last), message.device)
+    if (over !== null) this.#open.remove(over)
+    if (isNew) this.#rows.put(line, over, this.#open)
+  }
+
+  split(line: FeedId, branch: FeedId): void {
+    const isOpen = this.#open.get(line) !== null
+    this.#followed.clear()
+    this.#came(branch, this.#open.writerOf(line))
+    if (!isOpen) return
+    this.#open.remove(line)
+    this.#openAgain(branch)
+    this.#rows.put(branch, line, this.#open)
+  }
+
+  startOf(line: FeedId): number {
+    return this.#branches.startOf(line)
+  }
+
+  /** The last message of the feed, or this device's beginning where that is further. */
+  #further(feed: FeedId, row: FeedHead | null): (FeedPoint & { device: DeviceId | null }) | null {
+    const base = this.base(feed)
+    if (!row || row.audience !== this.#group) return base && { ...base, device: null }
+    const { device } = row
+    return base && base.seq > row.seq ? { ...base, device } : { ...pointOf(row), device }
+  }
+
+  #stored(feed: FeedId) {
+    return this.#further(feed, this.#messages.head(this.#group, feed))
+  }
+
   /** Another message is here at that place: how much of the feed the two share is unknown. */
-  const isRival = ({ feed, seq, id }: FeedPlace & { id?: MessageId }): boolean => {
-    if (id === undefined || id === none || open.get(feed)?.id === id) return false
-    const held = messages.idAt(group, feed, seq)
+  #isRival({ feed, seq, id }: FeedPlace & { id?: MessageId }): boolean {
+    if (id === undefined || id === none || this.#open.get(feed)?.id === id) return false
+    const held = this.#messages.idAt(this.#group, feed, seq)
     return held !== null && held !== id
   }
-  const beganIn = (id: MessageId): FeedId | null => bases.at(id)?.feed ?? null
-  const firstOf = (feed: FeedId): Message | null => {
-    const start = startOf(feed)
-    const row = messages.range(group, feed, start, start + 1)[0]
+
+  #firstOf(feed: FeedId): Message | null {
+    const start = this.startOf(feed)
+    const row = this.#messages.range(this.#group, feed, start, start + 1)[0]
     return row ? readMessage(row.header) : null
   }
-  const put = (feed: FeedId): void => {
-    absent.delete(feed)
-    const found = stored(feed)
-    if (found) open.put(pointOf(found), found.device)
+
+  /** A feed of this device is here from now on. */
+  #came(feed: FeedId, device: DeviceId | null): void {
+    this.#absent.delete(feed)
+    if (device) this.#written.get(device)?.add(feed)
   }
 
-  /**
-   * The open heads are kept beside the messages, so that opening a group does not read every feed.
-   */
-  const keep = (feed: FeedId, over: FeedId | null): void => {
-    if (!isKept) {
-      for (const { feed: each } of open.all()) openFeeds.put({ group, feed: each })
-      isKept = true
-    }
-    openFeeds.put({ group, feed })
-    if (over !== null) openFeeds.remove({ group, feed: over })
+  #openAgain(feed: FeedId): void {
+    this.#absent.delete(feed)
+    const found = this.#stored(feed)
+    if (found) this.#open.put(pointOf(found), found.device)
   }
 
-  const loadAll = (): void => {
-    for (const row of messages.heads(group)) {
-      if (row.audience === group) open.put(pointOf(row), row.device)
+  #openAll(): void {
+    const open = this.#open
+    for (const row of this.#messages.heads(this.#group)) {
+      if (row.audience === this.#group) open.put(pointOf(row), row.device)
     }
-    const over = new Set<MessageId | undefined>(
-      open.all().map(({ feed }) => firstOf(feed)?.previous),
-    )
+    const over = new Set(open.all().map(({ feed }) => this.#firstOf(feed)?.previous))
     for (const { feed, id } of open.all()) if (over.has(id)) open.remove(feed)
   }
-  const addBase = ({ feeds }: Heads): void => {
-    for (const point of feeds) {
-      bases.put(point)
-      put(point.feed)
-    }
-  }
-  const beganAt = (): Heads | null => {
-    const heads = beginnings.pluck({ group }, 'heads')
-    return heads && headsFromWire(decodeStrict(heads, limits.header))
-  }
-  const keepBeginning = (heads: Heads): void =>
-    beginnings.put({ group, heads: encode(headsToWire(heads)) })
-  const load = (): void => {
-    open.clear()
-    bases.clear()
-    followed.clear()
-    written.clear()
-    absent.clear()
-    const began = beganAt()
-    isBased = began !== null
-    for (const point of began?.feeds ?? []) bases.put(point)
-    const kept = openFeeds.list({ group })
-    isKept = kept.length > 0
-    for (const { feed } of kept) put(feed)
-    if (isKept) return
-    loadAll()
-    if (began) addBase(began)
-  }
-  load()
-
-  const feeds: Feeds = {
-    head,
-    headsOf,
-    covers: ({ feed, seq, id }) => {
-      const base = bases.of(feed)
-      if (base && (seq < base.seq || (seq === base.seq && id === base.id))) return true
-      return open.get(feed)?.id === id || messages.has(id) || beganIn(id) !== null
-    },
-    base: bases.of,
-    hasBase: () => isBased,
-    beganBehind: point => {
-      // A copied archive goes on from an earlier place too: the furthest place counts.
-      if ((bases.of(point.feed)?.seq ?? -1) < point.seq) bases.put(point)
-      absent.delete(point.feed)
-    },
-    setBase: given => {
-      const known = bases.all().filter(({ feed }) => !given.feeds.some(each => each.feed === feed))
-      const all = { records: given.records, feeds: [...known, ...given.feeds] }
-      keepBeginning(all)
-      isBased = true
-      addBase(all)
-      for (const { feed } of all.feeds) keep(feed, null)
-    },
-    goBack(feed, point) {
-      const began = beganAt()
-      if (!began) return
-      const left = began.feeds.find(each => each.feed === feed)
-      if (left) leftBeginnings.put({ group, feed, message: left.id })
-      const others = began.feeds.filter(each => each.feed !== feed)
-      const all = { ...began, feeds: point ? [...others, point] : others }
-      keepBeginning(all)
-      if (point) bases.put(point)
-      else bases.remove(feed)
-      open.remove(feed)
-      put(feed)
-    },
-    ledTo: feed => leftBeginnings.pluck({ group, feed }, 'message'),
-    shorten(line, seq) {
-      const over = seq === startOf(line) ? feeds.before(line) : null
-      messages.drop(group, line, seq)
-      if (over) {
-        openFeeds.put({ group, feed: over.feed })
-        openFeeds.remove({ group, feed: line })
-      }
-      load()
-    },
-    open: open.all,
-    named: open.named,
-    openOf: open.of,
-    isOpen: ({ feed, id }) => open.get(feed)?.id === id,
-    isNext: ({ feed, seq, previous }) => {
-      const last = open.get(feed)
-      return last !== null && last.id === previous && last.seq === seq - 1
-    },
-    writerOf: open.writerOf,
-    isOf: (device, feed) => {
-      const known = written.get(device)
-      if (known) return known.has(feed)
-      const found = new Set(messages.feedsOf(group, device))
-      written.set(device, found)
-      return found.has(feed)
-    },
-    before: feed => {
-      const known = followed.get(feed)
-      if (known !== undefined) return known
-      const first = firstOf(feed)
-      const row = first && first.previous !== none ? messages.get(first.previous) : null
-      const base = first && !row ? bases.at(first.previous) : null
-      const before = row ? pointOf({ ...row, feed: row.line }) : base
-      // Without its first message, or the one before it, the answer may change later.
-      if (before || first?.previous === none) followed.set(feed, before)
-      return before
-    },
-    coverage: given => {
-      const covered = new Map<FeedId, number>()
-      const here = headsOf(given.map(({ feed }) => feed))
-      const points: FeedPlace[] = given.filter(
-        point => (here.has(point.feed) || past.knows(point.feed)) && !isRival(point),
-      )
-      for (let point = points.pop(); point; point = points.pop()) {
-        const known = covered.get(point.feed)
-        const isHere = here.has(point.feed) || past.knows(point.feed) || head(point.feed) !== null
-        if ((known !== undefined && known >= point.seq) || !isHere) continue
-        covered.set(point.feed, point.seq)
-        const earlier =
-          known === undefined ? (feeds.before(point.feed) ?? past.before(point.feed)) : null
-        if (earlier) points.push(earlier)
-      }
-      return covered
-    },
-    begin: message => {
-      absent.delete(message.feed)
-      written.get(message.device)?.add(message.feed)
-      keep(message.feed, open.at(message.previous))
-    },
-    note: (message, line = message.feed) => {
-      const isNew = open.get(line) === null
-      absent.delete(line)
-      written.get(message.device)?.add(line)
-      const over = message.seq === startOf(line) ? open.at(message.previous) : null
-      // A branch that this device began in can come again from the fork on.
-      const base = bases.of(line)
-      const last = base && base.seq > message.seq ? base : { ...message, feed: line }
-      open.put(pointOf(last), message.device)
-      if (over !== null) open.remove(over)
-      if (isNew) keep(line, over)
-    },
-    split(line, branch) {
-      const device = open.writerOf(line)
-      const isOpen = open.get(line) !== null
-      absent.delete(branch)
-      followed.clear()
-      if (device) written.get(device)?.add(branch)
-      if (!isOpen) return
-      open.remove(line)
-      put(branch)
-      keep(branch, line)
-    },
-    startOf,
-    beganIn,
-    reload: load,
-  }
-  return feeds
 }
+
+export const openFeeds = (
+  archive: FeedTables,
+  group: GroupId,
+  branches: Pick<Branches, 'startOf'> = { startOf: () => 0 },
+  past: Pick<Past, 'before' | 'knows'> = { before: () => null, knows: () => false },
+): Feeds => new FeedsOfGroup(archive, group, branches, past)

@@ -103,8 +103,8 @@ export const openPackSelection = (ports: {
   return {
     packs,
     bundles: runs => bundled(runs, secretOf),
-    coverage: feeds.coverage,
-    headsOf: feeds.headsOf,
+    coverage: given => feeds.coverage(given),
+    headsOf: asked => feeds.headsOf(asked),
     run: ({ feed, from, to }, written = []) => packsOf(live, group.id, feed, from, to, written),
     *packsBeyond(given) {
       const covered = feeds.coverage(given)
