@@ -277,6 +277,22 @@ describe('closes and positions', () => {
     expect(shown(world, question)).toBe('closed agreed')
   })
 
+  test('44: a question is asked with two texts for two halves: two questions, each with its file', () => {
+    const { world, alice, bob, carol } = group()
+    const { texts } = world.question(alice)
+    const other = [{ ...texts[0]!, sha256: new Uint8Array(32).fill(1) }]
+    const questions = [alice.ask(), alice.ask({ texts: other }, { parents: [] })]
+    bob.take([questions[0]!])
+    carol.take([questions[1]!])
+    bob.position(questions[0]!, 'support')
+    carol.position(questions[1]!, 'object')
+    world.meet()
+    for (const question of questions) alice.close(question)
+    expect(shown(world, questions[0]!)).toBe('closed agreed')
+    expect(shown(world, questions[1]!)).toBe('closed not-agreed')
+    expect(alice.counts(questions[0]!)).toMatchObject({ Bob: 'own support', Carol: 'none' })
+  })
+
   test('45: thousands of acts of one device: all are judged, and the last counts', () => {
     const { world, alice, bob, question } = asked()
     for (let count = 0; count < 300; count++)
@@ -589,6 +605,16 @@ describe('seats, alternates and what was heard', () => {
       alice.close(question)
       expect(shown(world, question)).toBe(`closed ${code}`)
     }
+  })
+
+  test('a vote in which all abstain: not agreed', () => {
+    const threshold = { ...half, more: false }
+    const rule: DecisionRule = { kind: 'vote', quorum: 1, threshold, heard: false }
+    const { world, alice, bob, question } = asked({ rule })
+    bob.position(question, 'abstain')
+    alice.hear(bob)
+    alice.close(question)
+    expect(shown(world, question)).toBe('closed not-agreed')
   })
 
   test('consensus that may fall back on a vote: agreed by vote over an objection', () => {

@@ -50,13 +50,13 @@ describe('an act', () => {
     expect(late.add([position, question])).toMatchObject({ accepted: [], known: 2 })
   })
 
-  test('is for another group: mustBeForThisAudience', () => {
+  test('42: is copied into another group: mustBeForThisAudience', () => {
     const { alice } = three()
     const act = alice.write(alice.world.question(alice), { audience: never } as object)
     expect(failed(alice, act)).toBe('mustBeForThisAudience')
   })
 
-  test('is copied into another document: mustBeOfThisDocument', () => {
+  test('42: is copied into another document: mustBeOfThisDocument', () => {
     const { alice, bob } = three()
     const question = alice.ask()
     bob.hear(alice)
