@@ -8,14 +8,16 @@ import type { EarlierForks } from './bootstrap/earlier-fork.ts'
 import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import type { HeldBack } from './held-back.ts'
 import { readForkProof } from './fork-proof.ts'
-import { openJudge, OwnUnsealed, type JudgePorts } from './judge.ts'
+import { openJudge, type JudgePorts } from './judge.ts'
+import { OwnUnsealed } from './judge/text.ts'
 import type { Verdict } from './verdict.ts'
 import { type Message, readMessage } from '#core/messages'
 import type { Item, Pack } from './pack.ts'
 import { openStoppedDevices, type StoppedDevices } from './equivocation.ts'
 import { openVouching } from './vouching.ts'
 import type { Need } from './need.ts'
-import type { WaitingMessage } from './waiting.ts'
+import type { SyncDocuments } from './ports.ts'
+import type { Waiting, WaitingMessage } from './waiting.ts'
 
 /** Messages by their outcome in one reception. */
 export type Tally = {
@@ -76,10 +78,12 @@ export const openInbox = (
     JudgePorts,
     'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'leadsHere' | 'proofCame'
   > & {
+    documents: Pick<SyncDocuments, 'split' | 'unsealed' | 'rebuild'>
     earlier: EarlierForks
     backfill: Pick<BackfillStore, 'wants' | 'keep'>
     branches: Branches
     heldBack: HeldBack
+    waiting: Waiting
   },
 ): Inbox => {
   const { archive, group, feeds, waiting, tombstones, office, earlier, backfill, branches } = ports
