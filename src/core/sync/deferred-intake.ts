@@ -4,7 +4,7 @@
 // peer receives them; after a crash they come again.
 import type { FeedId } from '#shared/ids'
 import type { Later } from './ports.ts'
-import { newTally, type Tally } from './inbox.ts'
+import { newTally, type Tally } from './tally.ts'
 import type { FeedPlace } from '#core/messages'
 import { unpackedBytes, type Pack } from './pack.ts'
 

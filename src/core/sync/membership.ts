@@ -3,7 +3,7 @@
 // end learns neither which feeds there are nor how many; and it accepts nothing but records.
 import { digest } from '#core/keys'
 import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
-import { newTally } from './inbox.ts'
+import { newTally } from './tally.ts'
 import type { Heads } from '#core/messages'
 import { headsBytes } from './outbox.ts'
 import type { GroupSync } from './replica.ts'

@@ -2,7 +2,7 @@
 // one transaction, and a large amount makes the sender wait.
 import type { DeferredIntake } from './deferred-intake.ts'
 import type { Inbox } from './inbox.ts'
-import type { Tally } from './inbox.ts'
+import type { Tally } from './tally.ts'
 import { unpackedBytes, type Pack } from './pack.ts'
 
 export type ReceiveBatch = {

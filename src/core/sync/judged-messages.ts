@@ -1,0 +1,95 @@
+// Judged messages go into the archive, each under the name of its feed or branch. A message that is
+// passed over leaves its name alone.
+import type { DocumentId, FeedId } from '#shared/ids'
+import type { Message } from '#core/messages'
+import type { Branches } from './branches.ts'
+import type { StoppedDevices } from './equivocation.ts'
+import type { Feeds } from './feeds.ts'
+import type { HeldBack } from './held-back.ts'
+import { OwnUnsealed } from './judge/text.ts'
+import type { Need } from './need.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
+import type { Tombstones } from './retire/tombstones.ts'
+import type { Waiting, WaitingMessage } from './waiting.ts'
+
+export type JudgedPorts = {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'split' | 'unsealed'>
+  feeds: Feeds
+  branches: Branches
+  heldBack: HeldBack
+  waiting: Waiting
+  tombstones: Tombstones
+  /** Own edits were flushed into messages, as far as possible. */
+  isSealed(): boolean
+}
+
+export type JudgedMessages = {
+  /**
+   * The name to keep the message under. Where another message has its place, the two become
+   * branches.
+   */
+  lineFor(message: Message): FeedId
+  keep(entry: WaitingMessage, state: 'applied' | 'waiting' | 'refused'): void
+  /** Messages that name it go on without it. Returns the needs that this meets. */
+  passOver(message: Message, rival: DocumentId | null): Need[]
+}
+
+export const openJudgedMessages = (
+  ports: JudgedPorts,
+  stops: Pick<StoppedDevices, 'has'>,
+): JudgedMessages => {
+  const { archive, group, documents, feeds, branches, heldBack, waiting, tombstones } = ports
+
+  const lineFor = (message: Message): FeedId => {
+    const { device, feed, audience } = message
+    if (audience !== group.id || !stops.has(device)) return feed
+    const place = branches.placeOf(message)
+    // Edits that this device wrote meanwhile name text by its former ids.
+    if (place.splits !== null && !ports.isSealed() && (documents.unsealed?.(group.id) ?? 0) > 0)
+      throw new OwnUnsealed()
+    const line = branches.begin(message, place)
+    const other = place.splits && archive.messages.lineOf(place.splits)
+    if (other !== null) {
+      const { parent } = place
+      feeds.split(parent, other)
+      const within = branches.within(other)
+      documents.split?.({ group: group.id, device, feed, parent, line: other, within })
+    }
+    return line
+  }
+
+  const keep = (
+    { message, body, signature }: WaitingMessage,
+    state: 'applied' | 'waiting' | 'refused',
+  ): void => {
+    const { id, audience, device, feed, seq, kind, document, header } = message
+    const line = lineFor(message)
+    archive.messages.put({
+      id,
+      group: group.id,
+      audience,
+      device,
+      feed,
+      line,
+      seq,
+      kind,
+      document,
+      header,
+      signature,
+      state,
+      body: document !== null && tombstones.has(document) ? null : body,
+    })
+    waiting.remove(id)
+    if (audience === group.id) feeds.note(message, line)
+  }
+
+  const passOver = (message: Message, rival: DocumentId | null): Need[] => {
+    if (!branches.passOver(message.id, rival)) return []
+    if (rival !== null) heldBack.note(message)
+    return [`message:${message.id}`]
+  }
+
+  return { lineFor, keep, passOver }
+}
