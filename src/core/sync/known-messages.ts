@@ -1,5 +1,4 @@
-// What this device knows of a message before it is judged: whether it is here already, and whether
-// it brings anything new.
+// A message before it is judged: whether it is here already, and whether it brings anything new.
 import { equal } from '#core/keys'
 import type { Message } from '#core/messages'
 import type { EarlierForks } from './bootstrap/earlier-fork.ts'
