@@ -81,10 +81,10 @@ const wanted = words.filter(word => !word.startsWith('--'))
 if (wanted.includes('steady')) {
   process.exit((await proveSteady(root, runsIn(words))) ? 0 : 1)
 }
-const unknown = wanted.filter(word => proofs[word] === undefined)
+const unknown = words.filter(word => word !== '--anew' && proofs[word] === undefined)
 if (unknown.length > 0) {
   const all = [...Object.keys(proofs), 'steady'].join(', ')
-  console.error(`There is no proof of ${unknown.join(', ')}. Say one of: ${all}`)
+  console.error(`There is no proof of ${unknown.join(', ')}. Say one of: ${all}; or --anew`)
   process.exit(1)
 }
 if (words.includes('--anew')) rmSync(join(root, 'out/prove'), { recursive: true, force: true })
