@@ -71,7 +71,7 @@ export const hasBegun = ({ snapshots, words }: GroupSync, device: DeviceId): num
   return said ? said.seq + 1 : 0
 }
 
-/** The contents that the recipients have: feeds up to these places, and so much of their bootstrap snapshots. */
+/** The part that the recipients have: feeds up to these places, and of bootstrap snapshots so much. */
 type Given = { feeds: readonly FeedPlace[]; begun(device: DeviceId): number }
 
 /** `isWhole`: nothing was left out. */

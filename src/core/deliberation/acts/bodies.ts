@@ -55,11 +55,7 @@ const hash = bytes(32)
 const size = count(0, 8 * 1024 * 1024)
 /** Language and edition stand on lines of the statement, which no line break may enter. */
 const language = text(2, 35, /^[A-Za-z0-9-]+$/)
-const edition = where(
-  // oxlint-disable-next-line no-control-regex
-  text(0, 20, /^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$/),
-  value => value !== '-',
-)
+const edition = where(text(0, 20, /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u), value => value !== '-')
 
 const textFile = array({ document, language, hash, sha256: hash, size })
 const texts = listOf(textFile, 1, 8)

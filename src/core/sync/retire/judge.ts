@@ -42,8 +42,8 @@ export const openRetireJudge = (
 
   /**
    * Whether the successor fits: it was begun in the same feed before this message, or before one
-   * that this message repeats, and its content by that feed up to there has the stated digest. A successor whose own retirement is awaited may have come
-   * without bodies.
+   * that this message repeats, and its content by that feed up to there has the stated digest. A
+   * successor whose own retirement is awaited may have come without bodies.
    */
   const goesOn = (
     { feed, seq }: Pick<FeedPoint, 'feed' | 'seq'>,
