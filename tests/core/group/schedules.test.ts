@@ -54,10 +54,12 @@ const takenOut = (state: GroupState, cause: RecordId, players: readonly Player[]
     allRecords(players).find(record => record.id === cause)!,
   )!.body
   const proposal = body.type === 'carry' ? state.proposals.get(body.proposal) : undefined
+  const aim = body.type === 'carry' ? proposal?.action : body
+  expect(aim).toBeDefined()
+  // A carried role of a member who is out has no effect, and takes nobody out.
+  if (aim?.type !== 'removeDevice' && aim?.type !== 'removeMember') return []
   expect(body.type !== 'carry' || proposal?.carried).toBe(true)
-  const aim = proposal?.action ?? body
   if (aim.type === 'removeDevice') return [aim.device]
-  if (aim.type !== 'removeMember') return []
   return players
     .map(({ group }) => group.self)
     .filter(self => self.member === aim.member)
