@@ -72,3 +72,30 @@ export type DocumentStatus = v.InferOutput<typeof DocumentStatus>
 
 export const ExportFormat = v.picklist(['docx', 'pdf', 'html', 'md', 'txt', 'json'])
 export type ExportFormat = v.InferOutput<typeof ExportFormat>
+
+/** The position of a member in a decision. */
+export const DecisionChoice = v.picklist(['support', 'reservations', 'abstain', 'aside', 'object'])
+export type DecisionChoice = v.InferOutput<typeof DecisionChoice>
+
+export const DecisionOutcome = v.picklist([
+  'agreed',
+  'no-objection',
+  'agreed-by-vote',
+  'not-agreed',
+  'no-quorum',
+])
+export type DecisionOutcome = v.InferOutput<typeof DecisionOutcome>
+
+/** An act of a member in a decision. `hear` writes down what others said aloud. */
+export const DecisionAct = v.picklist([
+  'position',
+  'explain',
+  'hear',
+  'close',
+  'reopen',
+  'withdraw',
+  'declare',
+  'sign',
+  'register',
+])
+export type DecisionAct = v.InferOutput<typeof DecisionAct>

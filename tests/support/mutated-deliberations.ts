@@ -1,6 +1,6 @@
 // The code that reads acts with one mistake in it, to prove that deliberations notice it. A
-// copy of the room lies in a folder of its own below out/, with one piece of one file replaced. Node
-// runs this file by itself and not in the test runner, which would transform each copy.
+// copy of the room, and of the shared rule beside it, lies in a folder of its own below out/, with one
+// piece of one file replaced. Node runs this file by itself and not in the test runner, which would transform each copy.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -16,16 +16,22 @@ const source = join(root, 'src/core')
 
 type Door = typeof import('../../src/core/deliberation/acts/proceedings.ts')
 
+const rule = '#shared/outcome'
+
 const mutated = async (folder: string, { name, file, from, to }: Mutation): Promise<Door> => {
-  const text = readFileSync(join(source, file), 'utf8')
-  if (text.split(from).length !== 2) throw new Error(`${name}: not exactly once in ${file}`)
   cpSync(join(source, 'deliberation'), join(folder, 'deliberation'), { recursive: true })
+  cpSync(join(root, 'src/shared/outcome.ts'), join(folder, 'outcome.ts'))
+  const path = join(folder, file)
+  const text = readFileSync(path, 'utf8')
+  if (text.split(from).length !== 2) throw new Error(`${name}: not exactly once in ${file}`)
   writeFileSync(
-    join(folder, file),
+    path,
     text.replace(from, () => to),
   )
-  const path = join(folder, 'deliberation/acts/proceedings.ts')
-  return (await import(pathToFileURL(path).href)) as Door
+  const counting = join(folder, 'deliberation/acts/counting.ts')
+  writeFileSync(counting, readFileSync(counting, 'utf8').replace(rule, '../../outcome.ts'))
+  const door = join(folder, 'deliberation/acts/proceedings.ts')
+  return (await import(pathToFileURL(door).href)) as Door
 }
 
 const random = Array.from({ length: 125 }, (_, at) => runSchedule(at + 1).world)

@@ -4,6 +4,7 @@ import type { Mutation } from './mutation.ts'
 
 const state = 'deliberation/acts/state.ts'
 const counting = 'deliberation/acts/counting.ts'
+const rule = 'outcome.ts'
 const graph = 'deliberation/acts/graph.ts'
 const question = 'deliberation/acts/question.ts'
 
@@ -125,36 +126,36 @@ export const wrongDeliberations: readonly Mutation[] = [
   {
     name: 'a seat that saw the question is present in a consensus',
     file: counting,
-    from: "(kind === 'silence' ? of(({ from }) => from === 'seen') : 0)",
+    from: "(rule.kind === 'silence' ? of(({ from }) => from === 'seen') : 0)",
     to: "of(({ from }) => from === 'seen')",
   },
   {
     name: 'the quorum must be passed',
-    file: counting,
+    file: rule,
     from: 'present < quorum',
     to: 'present <= quorum',
   },
   {
     name: 'reservations are no support',
-    file: counting,
-    from: 'const yes = counts.support + counts.reservations',
-    to: 'const yes = counts.support',
+    file: rule,
+    from: 'const yes = sides.support + sides.reservations',
+    to: 'const yes = sides.support',
   },
   {
     name: 'at least is more than',
-    file: counting,
+    file: rule,
     from: 'yes * b >= a * all',
     to: 'yes * b > a * all',
   },
   {
     name: 'more than is at least',
-    file: counting,
+    file: rule,
     from: 'more ? yes * b > a * all',
     to: 'more ? yes * b >= a * all',
   },
   {
     name: 'nobody votes, and the vote is carried',
-    file: counting,
+    file: rule,
     from: 'all > 0 &&',
     to: 'a >= 0 &&',
   },

@@ -1,5 +1,6 @@
 // The body of each type of act, field by field as in docs/protocol.md.
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { CountingRule } from '#shared/outcome'
 import {
   array,
   ascendingBy,
@@ -83,7 +84,7 @@ export type Threshold = ValueOf<typeof threshold>
 /** A vote needs a threshold, silence has none, consensus may fall back on one. */
 const rule = where(
   array({
-    kind: oneOf(['consensus', 'silence', 'vote']),
+    kind: oneOf<CountingRule['kind']>(['consensus', 'silence', 'vote']),
     quorum: count(1, actLimits.seats),
     threshold: orNull(threshold),
     heard: mark,

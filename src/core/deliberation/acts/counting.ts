@@ -1,6 +1,7 @@
 // Counting: the answer of each seat by a set of acts, and the outcome by the rule of the question.
 import type { MemberId } from '#shared/ids'
-import type { Choice, OutcomeCode, Threshold } from './bodies.ts'
+import { outcomeBy } from '#shared/outcome'
+import type { Choice, OutcomeCode } from './bodies.ts'
 import { Pasts, topOf, type Bits } from './bits.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
@@ -106,12 +107,9 @@ export const seatsOf = (question: Question, set: Bits, standing: Standing): Seat
   })
 }
 
-const isReached = ({ a, b, more }: Threshold, yes: number, all: number): boolean =>
-  all > 0 && (more ? yes * b > a * all : yes * b >= a * all)
-
 /** The outcome of the acts in `set`. */
 export const outcomeOf = (question: Question, set: Bits, standing: Standing): Outcome => {
-  const { kind, quorum, threshold } = question.node.record.body.rule
+  const { rule } = question.node.record.body
   const seats = seatsOf(question, set, standing)
   const of = (holds: (seat: Seat) => boolean): number => seats.filter(holds).length
   const chose = (choice: Seat['choice']): number => of(seat => seat.choice === choice)
@@ -127,18 +125,6 @@ export const outcomeOf = (question: Question, set: Bits, standing: Standing): Ou
     void: of(({ from }) => from === 'void'),
   }
   const answered = of(({ choice }) => choice !== null)
-  const present = answered + (kind === 'silence' ? of(({ from }) => from === 'seen') : 0)
-  const yes = counts.support + counts.reservations
-  const isVoted = threshold !== null && isReached(threshold, yes, yes + counts.object)
-
-  const code = (): OutcomeCode => {
-    if (present < quorum) return 'no-quorum'
-    if (kind !== 'vote' && counts.object === 0)
-      return kind === 'silence' ? 'no-objection' : 'agreed'
-    return isVoted ? 'agreed-by-vote' : 'not-agreed'
-  }
-  return { code: code(), seats, counts }
+  const present = answered + (rule.kind === 'silence' ? of(({ from }) => from === 'seen') : 0)
+  return { code: outcomeBy(rule, counts, present), seats, counts }
 }
-
-export const isAgreed = (code: OutcomeCode): boolean =>
-  code === 'agreed' || code === 'no-objection' || code === 'agreed-by-vote'

@@ -1,4 +1,5 @@
 // Acts: signed statements that bind a group, and what they mean.
+export { isAgreed } from '#shared/outcome'
 export type { Act, Header, SignedAct } from './act.ts'
 export { actLimits, choices, outcomes } from './bodies.ts'
 export type {
@@ -11,7 +12,7 @@ export type {
   OutcomeCode,
 } from './bodies.ts'
 export { actIdOf, checkAct, readAct, signActFields, writeAct } from './codec.ts'
-export { isAgreed, type Outcome, type Seat } from './counting.ts'
+export type { Outcome, Seat } from './counting.ts'
 export type { ActNode } from './graph.ts'
 export type { Membership, Person, Standing } from './membership.ts'
 export { Proceedings } from './proceedings.ts'

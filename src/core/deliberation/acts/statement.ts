@@ -3,7 +3,7 @@
 // Layout: docs/protocol.md.
 import { toHex, sha256, utf8, type Bytes } from '#core/keys'
 import type { Threshold } from './bodies.ts'
-import { isAgreed } from './counting.ts'
+import { isAgreed } from '#shared/outcome'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
 import { isLive, within, type Question } from './question.ts'

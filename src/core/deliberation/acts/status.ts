@@ -2,7 +2,7 @@
 import { inOrder } from '#core/records'
 import type { ActId, MemberId } from '#shared/ids'
 import { hasBit, topOf } from './bits.ts'
-import { isAgreed } from './counting.ts'
+import { isAgreed } from '#shared/outcome'
 import type { ActNode } from './graph.ts'
 import { seatsIn, type Question } from './question.ts'
 import type { QuestionState } from './state.ts'
