@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
 import { threadsName } from './comments.ts'
+import { Day } from './day.ts'
 import {
   At,
   byTime,
@@ -37,13 +38,6 @@ const Code = v.pipe(
   v.maxLength(12),
   v.check(code => shape.test(code) && codeOf(code) === code),
 )
-const isDay = (day: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(day) &&
-  !Number.isNaN(Date.parse(day)) &&
-  new Date(day).toISOString().startsWith(day)
-/** YYYY-MM-DD. */
-const Day = v.pipe(v.string(), v.check(isDay))
-
 const fields = {
   code: Code,
   scope: v.picklist(consentScopes),

@@ -152,6 +152,7 @@ export {
   type ConsentScope,
   type ConsentStanding,
 } from './consents.ts'
+export { Day, isDay } from './day.ts'
 export { contentDigest } from './digest.ts'
 export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
@@ -215,6 +216,7 @@ export {
   type Doubt,
   type Version,
 } from './versions.ts'
+export * from './meetings/index.ts'
 export { isNewer, isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export { marksOf, type Digits } from './number-marks.ts'
 export { wordChanges, type WordChange } from './merge-words.ts'

@@ -1,0 +1,32 @@
+// Meetings in documents: entries about them, items of agendas, lines of minutes.
+export {
+  comingAnswers,
+  floorKinds,
+  freeAnswers,
+  longestSaid,
+  MeetingEntry,
+  mostSlots,
+  presentStates,
+  progressStates,
+  readMeetingLogs,
+  replyAnswers,
+  writeMeetingEntry,
+  type ComingAnswer,
+  type FloorKind,
+  type FreeAnswer,
+  type PresentState,
+  type ProgressState,
+  type ReplyAnswer,
+} from './meeting-entries.ts'
+export {
+  answerPoll,
+  readMeetingLog,
+  replacedBy,
+  saySpoke,
+  type DatePoll,
+  type FloorRequest,
+  type Holding,
+  type MeetingLog,
+  type MeetingReading,
+  type WhoseClient,
+} from './meeting-log.ts'

@@ -1,0 +1,261 @@
+// Meaning of the entries about meetings. An entry takes the place of earlier ones about the same
+// thing only: nobody takes away the answer of another member. Where several stand because they were
+// said apart, the most cautious counts, whatever the order of arrival.
+import type * as Y from 'yjs'
+import type { BlockId, MemberId } from '../../ids.ts'
+import type { Random } from '../block-id.ts'
+import { byTime, standingOf, type EntryId, type EntryLog, type Said } from '../entry-log.ts'
+import {
+  comingAnswers,
+  freeAnswers,
+  presentStates,
+  progressStates,
+  readMeetingLogs,
+  replyAnswers,
+  writeMeetingEntry,
+  type FreeAnswer,
+  type MeetingEntry,
+  type MeetingEntryOf,
+} from './meeting-entries.ts'
+
+type Kind = MeetingEntry['kind']
+export type SaidOf<K extends Kind> = Said<MeetingEntryOf<K>>
+/** An entry that can take the place of earlier ones. */
+type Replacing = { id: EntryId; client: number; at: number; replaces: readonly EntryId[] }
+
+/** The member of a client id; null for a client that nobody can name. */
+export type WhoseClient = (client: number) => MemberId | null
+
+/** The entry that counts about one thing, and everything that was said of it. */
+export type Holding<E extends Replacing> = {
+  entry: E
+  by: MemberId
+  /** Said apart, and differently. */
+  isApart: boolean
+  /** The earliest first. */
+  record: readonly E[]
+}
+
+const isOf =
+  <K extends Kind>(kind: K) =>
+  (entry: Said<MeetingEntry>): entry is SaidOf<K> =>
+    entry.kind === kind
+
+const openingsOf = <K extends Kind>(
+  logs: readonly EntryLog<MeetingEntry>[],
+  kind: K,
+): SaidOf<K>[] => logs.map(({ opening }) => opening).filter(isOf(kind))
+
+/** All that is said beside `at` and `replaces`: two that say the same are one. */
+const sayingOf = (entry: Replacing): string => {
+  const { id: _id, client: _client, at: _at, ...said } = entry
+  return JSON.stringify({ ...said, replaces: [] })
+}
+
+/** The least of those that no other one replaces; `rank` puts the most cautious first. */
+const holdingOf = <E extends Replacing>(
+  record: readonly E[],
+  rank: (entry: E) => number,
+  whose: WhoseClient,
+): Holding<E> | null => {
+  const standing = standingOf(record)
+  const [entry] = standing.toSorted((a, b) => rank(a) - rank(b) || byTime(a, b))
+  const by = entry ? whose(entry.client) : null
+  if (!entry || by === null) return null
+  return {
+    entry,
+    by,
+    isApart: new Set(standing.map(sayingOf)).size > 1,
+    record: record.toSorted(byTime),
+  }
+}
+
+/** By what each is about; entries of nobody, and those that do not count, are passed over. */
+const holdingBy = <E extends Replacing, Key extends string>(
+  entries: readonly E[],
+  key: (entry: E, by: MemberId) => Key | null,
+  rank: (entry: E) => number,
+  whose: WhoseClient,
+): Map<Key, Holding<E>> => {
+  const groups = new Map<Key, E[]>()
+  for (const entry of entries) {
+    const by = whose(entry.client)
+    const about = by === null ? null : key(entry, by)
+    if (about === null) continue
+    const known = groups.get(about)
+    if (known) known.push(entry)
+    else groups.set(about, [entry])
+  }
+  const found = new Map<Key, Holding<E>>()
+  for (const [about, record] of groups) {
+    const holding = holdingOf(record, rank, whose)
+    if (holding) found.set(about, holding)
+  }
+  return found
+}
+
+export type DatePoll = {
+  poll: SaidOf<'dates'>
+  by: MemberId | null
+  /** For each time of the poll; null where the member did not answer for it. */
+  answers: ReadonlyMap<MemberId, readonly (FreeAnswer | null)[]>
+}
+
+/** The most cautious answer of those that stand, for each time by itself. */
+const answersOf = (
+  record: readonly SaidOf<'free'>[],
+  slots: number,
+): readonly (FreeAnswer | null)[] => {
+  const standing = standingOf(record)
+  return Array.from({ length: slots }, (_, at) => {
+    const said = standing.flatMap(entry => entry.slots[at] ?? [])
+    return said.length === 0
+      ? null
+      : (freeAnswers[Math.min(...said.map(each => freeAnswers.indexOf(each)))] ?? null)
+  })
+}
+
+const pollOf = ({ opening, rest }: EntryLog<MeetingEntry>, whose: WhoseClient): DatePoll | null => {
+  if (opening.kind !== 'dates') return null
+  const byMember = new Map<MemberId, SaidOf<'free'>[]>()
+  for (const entry of rest.filter(isOf('free'))) {
+    const member = whose(entry.client)
+    if (member !== null) byMember.set(member, [...(byMember.get(member) ?? []), entry])
+  }
+  const answers = new Map(
+    [...byMember].map(([member, record]) => [member, answersOf(record, opening.slots.length)]),
+  )
+  return { poll: opening, by: whose(opening.client), answers }
+}
+
+export type FloorRequest = {
+  entry: SaidOf<'floor'>
+  by: MemberId
+  /** Gave the wish up, or was taken off the list. */
+  isOver: boolean
+  /** Null until the member spoke. */
+  seconds: number | null
+}
+
+/** The wishes to speak, in the order of asking. Times are claims. */
+const floorsOf = (
+  logs: readonly EntryLog<MeetingEntry>[],
+  { whose, marks }: MeetingReading,
+): FloorRequest[] => {
+  const spoken = new Map<EntryId, SaidOf<'spoke'>[]>()
+  for (const entry of openingsOf(logs, 'spoke'))
+    spoken.set(entry.floor, [...(spoken.get(entry.floor) ?? []), entry])
+  const ended = Map.groupBy(openingsOf(logs, 'unfloor'), ({ floor }) => floor)
+  return openingsOf(logs, 'floor').flatMap(entry => {
+    const by = whose(entry.client)
+    if (by === null) return []
+    const counts = ({ client }: { client: number }): boolean => {
+      const author = whose(client)
+      return author !== null && marks(author, by)
+    }
+    const said = (spoken.get(entry.id) ?? []).filter(counts)
+    const standing = standingOf(said)
+    const seconds = standing.length === 0 ? null : Math.max(...standing.map(each => each.seconds))
+    return [{ entry, by, isOver: (ended.get(entry.id) ?? []).some(counts), seconds }]
+  })
+}
+
+export type MeetingReading = {
+  whose: WhoseClient
+  /** Whether `author` may mark the presence of `member`, and end or time what that member says. */
+  marks(author: MemberId, member: MemberId): boolean
+}
+
+export type MeetingLog = {
+  polls: readonly DatePoll[]
+  coming: ReadonlyMap<MemberId, Holding<SaidOf<'coming'>>>
+  present: ReadonlyMap<MemberId, Holding<SaidOf<'present'>>>
+  floors: readonly FloorRequest[]
+  motions: readonly { entry: SaidOf<'motion'>; by: MemberId | null }[]
+  progress: ReadonlyMap<BlockId, Holding<SaidOf<'progress'>>>
+  sent: readonly { entry: SaidOf<'sent'>; by: MemberId | null }[]
+  answered: ReadonlyMap<BlockId, Holding<SaidOf<'answered'>>>
+  reviews: ReadonlyMap<BlockId, Holding<SaidOf<'review'>>>
+  from: readonly { entry: SaidOf<'from'>; by: MemberId | null }[]
+}
+
+/** Everything that was said about meetings beside this text. */
+export const readMeetingLog = (doc: Y.Doc, reading: MeetingReading): MeetingLog => {
+  const { whose, marks } = reading
+  const logs = readMeetingLogs(doc)
+  const named = <K extends Kind>(kind: K) =>
+    openingsOf(logs, kind).map(entry => ({ entry, by: whose(entry.client) }))
+  const byBlock = ({ block }: { block: BlockId }): BlockId => block
+  return {
+    polls: logs.map(log => pollOf(log, whose)).filter(poll => poll !== null),
+    coming: holdingBy(
+      openingsOf(logs, 'coming'),
+      (_, by) => by,
+      ({ answer }) => comingAnswers.indexOf(answer),
+      whose,
+    ),
+    present: holdingBy(
+      openingsOf(logs, 'present'),
+      ({ member }, by) => (marks(by, member) ? member : null),
+      ({ state }) => presentStates.indexOf(state),
+      whose,
+    ),
+    floors: floorsOf(logs, reading),
+    motions: named('motion'),
+    progress: holdingBy(
+      openingsOf(logs, 'progress'),
+      byBlock,
+      ({ state }) => progressStates.indexOf(state),
+      whose,
+    ),
+    sent: named('sent'),
+    answered: holdingBy(
+      openingsOf(logs, 'answered'),
+      byBlock,
+      ({ answer }) => replyAnswers.indexOf(answer),
+      whose,
+    ),
+    reviews: holdingBy(
+      openingsOf(logs, 'review'),
+      byBlock,
+      ({ day }) => Number(day.replaceAll('-', '')),
+      whose,
+    ),
+    from: named('from'),
+  }
+}
+
+const mostReplaced = 200
+const idsOf = (standing: readonly { id: EntryId }[]): EntryId[] =>
+  standing.map(({ id }) => id).slice(-mostReplaced)
+
+/** The entries that a new one about the same thing takes the place of. */
+export const replacedBy = (holding: Holding<Replacing> | undefined): EntryId[] =>
+  holding ? idsOf(standingOf(holding.record)) : []
+
+type Writing = { at: number; random: Random }
+
+/** Answers a poll, in the place of earlier answers of the same member. */
+export const answerPoll = (
+  doc: Y.Doc,
+  poll: EntryId,
+  slots: readonly FreeAnswer[],
+  { at, random, isOwn }: Writing & { isOwn(client: number): boolean },
+): EntryId => {
+  const log = readMeetingLogs(doc).find(({ opening }) => opening.id === poll)
+  const own = (log?.rest ?? []).filter(isOf('free')).filter(({ client }) => isOwn(client))
+  const entry = { kind: 'free' as const, at, slots: [...slots], replaces: idsOf(standingOf(own)) }
+  return writeMeetingEntry(doc, entry, random, poll)
+}
+
+/** Says for how long a member spoke, in the place of what was said of it. */
+export const saySpoke = (
+  doc: Y.Doc,
+  floor: EntryId,
+  seconds: number,
+  { at, random }: Writing,
+): EntryId => {
+  const known = openingsOf(readMeetingLogs(doc), 'spoke').filter(each => each.floor === floor)
+  const replaces = idsOf(standingOf(known))
+  return writeMeetingEntry(doc, { kind: 'spoke', at, floor, seconds, replaces }, random)
+}

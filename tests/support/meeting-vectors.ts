@@ -1,0 +1,112 @@
+// One entry of each kind about meetings, as docs/protocol.md gives it, and values that are none.
+// `node tests/support/meeting-vectors.ts` wrote tests/fixtures/vectors/meeting-entries.json once; it
+// never changes.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as Y from 'yjs'
+
+type Value = Record<string, unknown>
+
+export type MeetingVectors = {
+  /** The client id that wrote all of `update`. */
+  client: number
+  /** `thread`: the thread that it stands in, where that is not its own. */
+  entries: { id: string; thread?: string; value: Value }[]
+  /** Passed over. */
+  refused: { why: string; value: Value }[]
+  /** A Yjs V1 update, hexadecimal, with all of these in the root map `threads`. */
+  update: string
+}
+
+const client = 77_000_000
+const at = 1_800_000_000_000
+const hour = 3_600_000
+const member = 'ab'.repeat(32)
+const hash = 'cd'.repeat(32)
+const block = 'abcdefgh23'
+const drawn = (index: number): string => `aaaaaaaa${'abcdefgh'[index >> 3]}${'abcdefgh'[index & 7]}`
+const idOf = (index: number): string => `${client.toString(36)}-${drawn(index)}`
+
+const poll = idOf(0)
+const floor = idOf(4)
+const values: Value[] = [
+  { kind: 'dates', at, slots: [[at, at + hour], ...[[at + hour, at + 2 * hour]]] },
+  { kind: 'free', at, slots: ['yes', 'maybe'], replaces: [] },
+  { kind: 'coming', at, answer: 'apology', alternate: member, replaces: [] },
+  { kind: 'present', at, member, state: 'remote', region: 'Pacific', language: 'en', replaces: [] },
+  { kind: 'floor', at, item: block, what: 'order', text: 'Close the list of speakers.' },
+  { kind: 'spoke', at, floor, seconds: 100, replaces: [] },
+  { kind: 'unfloor', at, floor },
+  { kind: 'motion', at, words: 'That the text be adopted.', blocks: [block] },
+  { kind: 'progress', at, block, state: 'done', text: 'Sent on Monday.', replaces: [] },
+  {
+    kind: 'sent',
+    at,
+    blocks: [block],
+    to: 'The Executive Director',
+    day: '2026-10-16',
+    file: null,
+  },
+  { kind: 'answered', at, block, answer: 'partly', text: 'Every year.', file: hash, replaces: [] },
+  { kind: 'review', at, block, day: '2027-03-01', replaces: [] },
+  { kind: 'from', at, level: 'country', adoption: hash, checked: 'card' },
+]
+
+const long = 'x'.repeat(4001)
+const refusedValues: [string, Value][] = [
+  ['another kind', { kind: 'zz-later', at }],
+  ['a time before 1970', { kind: 'unfloor', at: -1, floor }],
+  ['a time that ends before it begins', { kind: 'dates', at, slots: [[at, at]] }],
+  ['41 times', { kind: 'dates', at, slots: Array.from({ length: 41 }, () => [at, at + 1]) }],
+  ['another answer', { kind: 'coming', at, answer: 'perhaps', alternate: null, replaces: [] }],
+  ['no member', { kind: 'coming', at, answer: 'coming', alternate: 'M.S.', replaces: [] }],
+  [
+    'a language that is none',
+    { kind: 'present', at, member, state: 'present', region: '', language: '<b>', replaces: [] },
+  ],
+  ['no block', { kind: 'floor', at, item: 'ABCDEFGH23', what: 'speak', text: '' }],
+  ['a text that is too long', { kind: 'floor', at, item: null, what: 'speak', text: long }],
+  ['more than a day', { kind: 'spoke', at, floor, seconds: 86_401, replaces: [] }],
+  ['no entry id', { kind: 'unfloor', at, floor: '../floor' }],
+  [
+    '201 blocks',
+    { kind: 'motion', at, words: '', blocks: Array.from({ length: 201 }, () => block) },
+  ],
+  ['no day', { kind: 'review', at, block, day: '2026-02-30', replaces: [] }],
+  [
+    'no hash',
+    { kind: 'answered', at, block, answer: 'not', text: '', file: 'CD'.repeat(32), replaces: [] },
+  ],
+  [
+    '201 entries in replaces',
+    { kind: 'review', at, block, day: '2027-03-01', replaces: Array(201).fill(poll) },
+  ],
+]
+
+export const meetingVectors = (): MeetingVectors => {
+  const entries = values.map((value, index) => ({
+    id: idOf(index),
+    ...(value['kind'] === 'free' && { thread: poll }),
+    value,
+  }))
+  const refused = refusedValues.map(([why, value]) => ({ why, value }))
+  const doc = new Y.Doc()
+  doc.clientID = client
+  const log = doc.getMap('threads')
+  for (const { id, thread = id, value } of entries) log.set(`${thread}/${id}`, value)
+  for (const [index, { value }] of refused.entries()) {
+    const id = idOf(values.length + index)
+    log.set(`${id}/${id}`, value)
+  }
+  return {
+    client,
+    entries,
+    refused,
+    update: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('hex'),
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const path = join(import.meta.dirname, '../fixtures/vectors/meeting-entries.json')
+  writeFileSync(path, `${JSON.stringify(meetingVectors(), null, 2)}\n`)
+}
