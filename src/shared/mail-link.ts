@@ -25,7 +25,7 @@ export const readMailLink = (href: string): MailLink | null => {
   const subject = Array.from(
     (decoded(given) ?? '').replace(unshown, ' ').replace(/\s+/g, ' ').trim(),
   )
-  return { address, subject: subject.slice(0, longestSubject).join('') }
+  return { address, subject: subject.slice(0, longestSubject).join('').trimEnd() }
 }
 
 export const mailHref = ({ address, subject }: MailLink): string =>
