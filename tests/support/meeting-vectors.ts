@@ -1,6 +1,6 @@
 // One entry of each kind about meetings, as docs/protocol.md gives it, and values that are none.
-// `node tests/support/meeting-vectors.ts` wrote tests/fixtures/vectors/meeting-entries.json once; it
-// never changes.
+// `node tests/support/meeting-vectors.ts` wrote tests/fixtures/vectors/meeting-entries.json and
+// meeting-page.json once; they never change.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as Y from 'yjs'
@@ -106,7 +106,88 @@ export const meetingVectors = (): MeetingVectors => {
   }
 }
 
+export type MeetingPageVectors = {
+  /** A Yjs V1 update of a page: attributes of blocks, a speaker, particulars. */
+  update: string
+  /** For each block its words, what is read of its attributes, and the members that speak. */
+  blocks: { text: string; states: Value | null; speakers: string[] }[]
+  meta: Value
+}
+
+const document = '12'.repeat(16)
+const question = '34'.repeat(32)
+
+/** Words, attributes as they are stored, and as they are read. */
+const blocksOfPage: [string, Value, Value | null][] = [
+  [
+    'Approval of the minutes',
+    { s_kind: 'num1', s_time: 5, s_by: member, s_papers: `${document} ${'56'.repeat(16)}` },
+    { time: 5, by: member, papers: [document, '56'.repeat(16)] },
+  ],
+  [
+    'Regional observatory',
+    { s_kind: 'num1', s_by: 'M.S., UN Women', s_carried: `${document} ${block}` },
+    { by: 'M.S., UN Women', carried: { document, block } },
+  ],
+  ['Meeting room 3', { s_place: true }, { place: true }],
+  ['', { s_label: 'circle', s_ref: document, s_place: true, s_owner: member }, { place: true }],
+  ['Strategy', { s_kind: 'h1', s_item: block }, { item: block }],
+  ['It moves to an annex.', { s_kind: 'decision', s_question: question }, { question }],
+  [
+    'Send the wording.',
+    { s_kind: 'action', s_owner: member, s_due: '2026-09-24' },
+    { owner: member, due: '2026-09-24' },
+  ],
+  [
+    'Said in confidence',
+    { s_kind: 'information', s_off: true, s_naming: 'none' },
+    { off: true, naming: 'none' },
+  ],
+  [
+    'Nothing of this is read',
+    { s_time: 1441, s_papers: 'x', s_carried: document, s_due: '2026-02-30', s_off: 'yes' },
+    null,
+  ],
+  ['Taken away', { s_time: '', s_owner: '', s_naming: '' }, null],
+]
+
+export const meetingPageVectors = (): MeetingPageVectors => {
+  const doc = new Y.Doc()
+  doc.clientID = client
+  const root = doc.get('root-v2', Y.XmlElement)
+  for (const [index, [text, attributes]] of blocksOfPage.entries()) {
+    const element = new Y.XmlElement('block')
+    element.setAttribute('s_bid', `aaaaaaaaa${'abcdefghijklmnop'[index]}`)
+    for (const [key, value] of Object.entries(attributes))
+      element.setAttribute(key, value as string)
+    const words = new Y.XmlText()
+    words.applyDelta([
+      ...(index === 7
+        ? [{ insert: '\u2060', attributes: { p: { __mode: 1 }, s_who: member } }]
+        : []),
+      { insert: text },
+    ])
+    element.insert(0, [words])
+    root.insert(index, [element])
+  }
+  const meta = { minutesOf: document, closedOf: { agenda: document, block }, naming: 'named' }
+  for (const [key, value] of Object.entries({ kind: 'minutes', schema: 1, ...meta }))
+    doc.getMap('meta').set(key, value)
+  return {
+    update: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('hex'),
+    blocks: blocksOfPage.map(([text, , states], index) => ({
+      text: index === 7 ? `\u2060${text}` : text,
+      states,
+      speakers: index === 7 ? [member] : [],
+    })),
+    meta,
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const path = join(import.meta.dirname, '../fixtures/vectors/meeting-entries.json')
-  writeFileSync(path, `${JSON.stringify(meetingVectors(), null, 2)}\n`)
+  const folder = join(import.meta.dirname, '../fixtures/vectors')
+  const write = (name: string, value: unknown): void =>
+    writeFileSync(join(folder, name), `${JSON.stringify(value, null, 2)}\n`)
+  write('meeting-entries.json', meetingVectors())
+  write('meeting-page.json', meetingPageVectors())
 }

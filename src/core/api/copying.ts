@@ -1,10 +1,11 @@
 // Copies of the readable text of a document for another audience, without history and open
 // questions.
 import type { Language } from '#shared/contract'
-import { copiedPage, settledPage } from '#shared/document'
+import { copiedPage, settledPage, type Page } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from '../drafting/recreate-draft.ts'
+import { pageOutsideGroup } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 /**
@@ -14,22 +15,31 @@ export const copyOf = (
   { documents }: Pick<OpenProfile, 'documents'>,
   document: DocumentId,
   audience: GroupId,
-  { title, language }: { title?: string; language?: Language | undefined } = {},
+  {
+    title,
+    language,
+    page = settledPage(documents.page(document)),
+  }: { title?: string; language?: Language | undefined; page?: Page } = {},
 ): Promise<DocumentId> => {
-  const page = settledPage(documents.page(document))
+  const { naming } = documents.meetingMeta(document)
   return documents.create({
     group: audience,
     ...copiedPage(page, language),
     title: title ?? page.meta.title,
+    meetingMeta: { naming },
     consents: documents.carriedConsents(document),
     picturesOf: document,
     versionOf: language && (documents.versionOf(document) ?? document),
   })
 }
 
+/** The page where others read it: no member's id, and no id of a document or an act, goes along. */
+const pageForAll = (profile: OpenProfile, document: DocumentId): Page =>
+  pageOutsideGroup(profile, document, settledPage(profile.documents.page(document)))
+
 /** A copy is private until its owner shares it. */
 export const duplicateOf = (
-  profile: Pick<OpenProfile, 'archive' | 'circles' | 'documents'>,
+  profile: OpenProfile,
   document: DocumentId,
   title: string,
 ): Promise<DocumentId> => {
@@ -37,7 +47,7 @@ export const duplicateOf = (
   const row = archive.documents.get(document)
   const circle = row && circles.find(row.group)
   return circle
-    ? copyOf(profile, document, circle.parent, { title })
+    ? copyOf(profile, document, circle.parent, { title, page: pageForAll(profile, document) })
     : documents.duplicate(document, title)
 }
 
@@ -73,7 +83,7 @@ export const moveTo = async (
   if (!keep) mustBeAlone(profile, document)
   if (!keep && !goesWhole(profile, document)) throw new Failure('figure-missing')
   const before = JSON.stringify(documents.page(document))
-  const moved = await copyOf(profile, document, group)
+  const moved = await copyOf(profile, document, group, { page: pageForAll(profile, document) })
   if (keep) return moved
   if (JSON.stringify(documents.page(document)) !== before) throw new Failure('not-found')
   documents.remove(document)

@@ -11,6 +11,7 @@ import {
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
+  meetingPage,
   printedWord,
   type Sheet,
   type SheetPicture,
@@ -21,6 +22,7 @@ import {
 } from '#core/paper'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
 import { restrictedTexts } from '../drafting/restricted.ts'
+import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
@@ -57,11 +59,13 @@ const picturesIn = (
  * documents.
  */
 const shownPage = (profile: OpenProfile, document: DocumentId, restricted: boolean) => {
-  const spoken = spokenPage(settledPage(profile.documents.page(document)))
+  const people = peopleIn(profile, document)
+  const spoken = meetingPage(spokenPage(settledPage(profile.documents.page(document))), people)
   const shown: Pictured[] = []
   const textOf = restricted ? restrictedTexts(profile, document) : () => null
   const page = withRestricted(spoken, (block, index) => {
-    const { text, from } = textOf(block, index) ?? {}
+    const { text: read, from } = textOf(block, index) ?? {}
+    const text = read && meetingPage({ ...read, meta: spoken.meta }, people)
     const [first, ...rest] = text?.blocks ?? []
     if (!text || !from || !first) return null
     shown.push({ document: from, blocks: text.blocks })

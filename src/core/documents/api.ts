@@ -8,6 +8,9 @@ import type {
   Amendment,
   Attachment,
   ConsultationRound,
+  MeetingLog,
+  MeetingMeta,
+  MeetingReading,
   NewConsent,
   Page,
   ParagraphSuggestion,
@@ -188,6 +191,10 @@ export type Documents = {
   carriedConsents(document: DocumentId): NewConsent[]
   /** Rounds among people outside, and their outcome. */
   consultations(document: DocumentId): ConsultationRound[]
+  /** The agenda of minutes, the place of a closed item, and how speakers read. */
+  meetingMeta(document: DocumentId): MeetingMeta
+  /** Statements about a meeting beside it. */
+  meetingLog(document: DocumentId, reading: MeetingReading): MeetingLog
   /** Suggestions for whole paragraphs of it, settled or not. */
   paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
   /** The rights of this device in it now, for windows and edit scripts. The gate never asks. */

@@ -1,7 +1,14 @@
 // Creating documents: new ones, copies, and the content that others get when one is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { carriedConsents, copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
+import {
+  carriedConsents,
+  copiedPage,
+  readMeetingMeta,
+  readPage,
+  readVersionOf,
+  settledPage,
+} from '#shared/document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -91,7 +98,10 @@ export const openDocumentCreation = (ports: {
       // A version of a version is one of the original.
       const versionOf = language === undefined ? undefined : (readVersionOf(doc) ?? id)
       const consents = carriedConsents(doc)
-      return create({ group, ...copied, title, versionOf, consents, picturesOf: id })
+      // A copy is the minutes of no meeting.
+      const { naming } = readMeetingMeta(doc)
+      const meetingMeta = { naming }
+      return create({ group, ...copied, title, versionOf, meetingMeta, consents, picturesOf: id })
     },
     publishState(id) {
       const row = archive.documents.get(id)

@@ -6,11 +6,13 @@ import {
   attach,
   sayConsent,
   sayTemplate,
+  writeMeetingMeta,
   writeMeta,
   writePartOf,
   writeVersionOf,
   writingBlocks,
   type Attachment,
+  type MeetingMeta,
   type NewBlock,
   type NewConsent,
   type Note,
@@ -38,6 +40,8 @@ export type NewDocument = {
   partOf?: PartOf | undefined
   /** The original of this version in another language. */
   versionOf?: DocumentId | undefined
+  /** The agenda of minutes, the place of a closed item, how speakers read. */
+  meetingMeta?: Partial<MeetingMeta>
   /** Consents of respondents whose words the document contains. */
   consents?: readonly NewConsent[]
   /**
@@ -77,7 +81,7 @@ export function* beginningDocument(
 ): Generator<number, Begun> {
   const { archive, now, random, deviceOf, feedOf, ids } = ports
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
-  const { status = 'draft', notes = [], partOf, versionOf, consents = [] } = wanted
+  const { status = 'draft', notes = [], partOf, versionOf, meetingMeta, consents = [] } = wanted
   const device = deviceOf(group)
   const secret = random(32)
   const id = documentIdOf(device, secret)
@@ -95,6 +99,7 @@ export function* beginningDocument(
     })
     if (partOf) writePartOf(doc, partOf)
     if (versionOf) writeVersionOf(doc, versionOf)
+    if (meetingMeta) writeMeetingMeta(doc, meetingMeta)
     for (done of writingBlocks(doc, blocks, { random, notes })) yield
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
     for (const { name, hash, size, at } of wanted.attachments)

@@ -10,6 +10,8 @@ import {
   readChecks,
   readConsents,
   readConsultations,
+  readMeetingLog,
+  readMeetingMeta,
   readPage,
   readParagraphSuggestions,
   readPartOf,
@@ -38,6 +40,8 @@ export type Reading = Pick<
   | 'consents'
   | 'consultations'
   | 'paragraphs'
+  | 'meetingMeta'
+  | 'meetingLog'
   | 'remarks'
   | 'authorOf'
   | 'disputed'
@@ -61,6 +65,8 @@ export const readingIn = (cache: Pick<DocumentCache, 'get'>): Reading => {
     consents: id => readConsents(docOf(id)),
     consultations: id => readConsultations(docOf(id)),
     paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
+    meetingMeta: id => readMeetingMeta(docOf(id)),
+    meetingLog: (id, reading) => readMeetingLog(docOf(id), reading),
     remarks: id => remarksIn(docOf(id)),
     disputed: id =>
       cache

@@ -7,6 +7,13 @@ export { type Printable, toHtml, toPrintable } from './markup.ts'
 export { finishPdf } from './pdf.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
 export { toMarkdown, toText } from './plain.ts'
+export {
+  meetingPage,
+  presenterWords,
+  speakerWords,
+  type PrintedPeople,
+  type PrintedPerson,
+} from './meeting-page.ts'
 export { printedWord } from './printed-words.ts'
 export { withheldSign, type Sheet, type SheetPicture } from './sheet.ts'
 export { sourceLine, type TriageRow } from './triage-row.ts'

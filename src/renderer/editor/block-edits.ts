@@ -18,6 +18,7 @@ import {
   $isWithheld,
   $kindOf,
   $setKind,
+  $takeStatesOfJoined,
   kindState,
   languageState,
 } from './block-state.ts'
@@ -184,10 +185,12 @@ export const $joinBlocks = (first: BlockNode, second: BlockNode): boolean => {
   const larger = length >= added ? first : second
   if (larger === first) {
     $takeBrackets(second, first)
+    $takeStatesOfJoined(second, first)
     first.append(...second.getChildren())
     second.remove()
   } else {
     $takeBrackets(first, second)
+    $takeStatesOfJoined(first, second)
     second.splice(0, 0, first.getChildren())
     $setState(second, kindState, $getState(first, kindState))
     $setState(second, languageState, $getState(first, languageState))

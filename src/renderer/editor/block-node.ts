@@ -25,6 +25,7 @@ import {
   $kindOf,
   $languageOf,
   $promptOf,
+  $takeStatesOfHalf,
   blockStates,
   fromState,
   kindState,
@@ -149,6 +150,7 @@ export class BlockNode extends ParagraphNode {
     const kind = $kindOf(this)
     const block = $createBlockNode(kind === 'figure' ? 'paragraph' : kind)
     $setState(block, languageState, $getState(this, languageState))
+    $takeStatesOfHalf(this, block)
     block.setDirection(this.getDirection())
     return block
   }

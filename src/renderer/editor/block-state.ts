@@ -9,6 +9,8 @@ import {
   isBlockKind,
   isPrompt,
   pictureNamed,
+  statesOfHalf,
+  statesOfJoined,
   type BlockKind,
   type Cell,
   type Picture,
@@ -41,6 +43,20 @@ export const headState = createState('head', {
 export const pictureState = stored('picture', '')
 export const alternativeState = stored('alt', '')
 
+/** Speakers of the line, and words off the record: both stay with each half of a block. */
+export const namingState = stored('naming', '')
+export const offState = createState('off', {
+  parse: (value: unknown): unknown => (value === undefined ? false : value),
+})
+/** Items of agendas, lines of minutes; see `meetings/block-states.ts`. */
+const otherMeetingStates = [
+  ...(['time', 'by', 'papers', 'carried', 'item', 'question', 'owner', 'due'] as const),
+].map(name => stored(name, ''))
+const placeState = createState('place', {
+  parse: (value: unknown): unknown => (value === undefined ? false : value),
+})
+const meetingStates = [namingState, offState, placeState, ...otherMeetingStates]
+
 /** The name of what a template asks for while the block is empty. */
 export const promptState = stored('prompt', '')
 
@@ -56,7 +72,8 @@ export const blockStates = [
   promptState,
   pictureState,
   alternativeState,
-] as const
+  ...meetingStates,
+]
 
 /** An unknown kind, and a cell, read as a paragraph; `$isForeign` tells. */
 export const $kindOf = (node: LexicalNode): BlockKind => {
@@ -93,6 +110,25 @@ export const $cellOf = (node: LexicalNode): Cell | undefined => {
   const isNone = name === '' || $isForeign(node) || $isWithheld(node)
   return isNone ? undefined : cellNamed(name, $getState(node, headState))
 }
+
+/** The stored values of these states, by attribute. */
+const $meetingAttributes = (node: LexicalNode): Record<string, unknown> =>
+  Object.fromEntries(meetingStates.map(state => [`s_${state.key}`, $getState(node, state)]))
+
+const $setMeetingAttributes = (node: LexicalNode, attributes: Record<string, unknown>): void => {
+  for (const state of meetingStates) {
+    const value = attributes[`s_${state.key}`]
+    if (value !== undefined && value !== $getState(node, state)) $setState(node, state, value)
+  }
+}
+
+/** The states of a second half: what was off the record, or not to be named, stays so in both. */
+export const $takeStatesOfHalf = (from: LexicalNode, to: LexicalNode): void =>
+  $setMeetingAttributes(to, statesOfHalf($meetingAttributes(from)))
+
+/** The states that the block which stays gets from the one that goes, where two are joined. */
+export const $takeStatesOfJoined = (goes: LexicalNode, stays: LexicalNode): void =>
+  $setMeetingAttributes(stays, statesOfJoined($meetingAttributes(stays), $meetingAttributes(goes)))
 
 export const $setCell = (node: LexicalNode, { head, ...cell }: Cell): void => {
   $setState(node, cellState, cellName(cell))

@@ -19,6 +19,9 @@ const seenRun = (run: Run): unknown[] => [
   ...(run.to ? [run.to.block, run.to.was, run.to.bare ?? false] : []),
 ]
 
+/** Format 1 fixed the digest before there were speakers: their sign is a letter among others. */
+const withoutSpeaker = ({ who: _who, ...run }: Run): Run => run
+
 const seenBlock = (block: Block): unknown[] => [
   block.id ?? '',
   block.kind,
@@ -26,7 +29,7 @@ const seenBlock = (block: Block): unknown[] => [
   block.language ?? '',
   block.direction ?? '',
   block.label ?? '',
-  joinRuns(block.runs).map(seenRun),
+  joinRuns(block.runs.map(withoutSpeaker)).map(seenRun),
   ...(block.bracket ? [block.bracket.version, block.bracket.set] : []),
   ...(block.cell ? [[cellName(block.cell), block.cell.head ?? false]] : []),
   ...(block.ref === undefined ? [] : [block.ref]),

@@ -6,6 +6,7 @@ import { newBlockId, type Random } from './block-id.ts'
 import { isBracketKey } from './brackets.ts'
 import { cutPieces, deltaOfPieces, lengthOf, textsOf } from './edit-text.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute, type Attributes } from './layout.ts'
+import { statesOfHalf, statesOfJoined } from './meetings/block-states.ts'
 import type { BlockKind } from './page.ts'
 import { piecesOf, type Piece } from './text.ts'
 import { newBlockElement } from './write-blocks.ts'
@@ -19,7 +20,8 @@ const look = (block: Y.XmlElement): Attributes =>
 /** A figure has one picture, so what is split off its caption is a paragraph. */
 const lookOfHalf = (block: Y.XmlElement): Attributes => {
   const { s_kind: kind, ...rest } = look(block)
-  return kind === 'figure' || kind === undefined ? rest : { s_kind: kind, ...rest }
+  const states = statesOfHalf(attributesOf(block))
+  return { ...(kind !== 'figure' && kind !== undefined && { s_kind: kind }), ...rest, ...states }
 }
 
 /** Both halves of a text under negotiation are, and what is joined with it: never less than before. */
@@ -29,6 +31,11 @@ const brackets = (block: Y.XmlElement): Attributes =>
 const takeBrackets = (from: Y.XmlElement, to: Y.XmlElement): void => {
   for (const [key, set] of Object.entries(brackets(from)))
     if (attributesOf(to)[key] === undefined) setAttribute(to, key, set)
+}
+
+const takeMeetingStates = (from: Y.XmlElement, to: Y.XmlElement): void => {
+  const taken = statesOfJoined(attributesOf(to), attributesOf(from))
+  for (const [key, value] of Object.entries(taken)) setAttribute(to, key, value)
 }
 
 const elementOf = (attributes: Attributes, pieces: readonly Piece[]): Y.XmlElement => {
@@ -122,11 +129,13 @@ export const joinBlocks = (
     const text = textsOf(first).at(-1)
     text?.applyDelta([{ retain: text.length }, ...deltaOfPieces(allPieces(second))])
     takeBrackets(second, first)
+    takeMeetingStates(second, first)
     if (length === 0) takeLooks(second, first)
     return removeBlock(second)
   }
   textsOf(second)[0].applyDelta(deltaOfPieces(allPieces(first)))
   takeBrackets(first, second)
+  takeMeetingStates(first, second)
   if (length > 0) takeLooks(first, second)
   removeBlock(first)
 }

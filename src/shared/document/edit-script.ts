@@ -41,6 +41,7 @@ import {
 } from './edit-text.ts'
 import { blockElements, formats, rootOf } from './layout.ts'
 import { readMeta } from './meta.ts'
+import { isMeetingStep, meetByStep, meetingSteps } from './meetings/edit-meetings.ts'
 import { blockKinds } from './page.ts'
 import { PageUndo } from './page-undo.ts'
 import { referenceTo } from './paragraph-references.ts'
@@ -82,6 +83,7 @@ export const EditStep = v.union([
   v.strictObject({ insert: Text, note: Count, at: Count }),
   v.strictObject({ delete: Count, note: Count, at: Count }),
   ...tableSteps,
+  ...meetingSteps,
   /** A reference to a block with a number, as it reads there; `bare`: its number alone. */
   v.strictObject({ refer: Count, block: Count, at: Count, bare: v.optional(v.boolean()) }),
   v.strictObject({ undo: v.literal(true) }),
@@ -127,6 +129,7 @@ const move = (doc: Y.Doc, number: number, after: number): Verdict => {
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
   const { doc, random, undo, author } = scene
   if (isBracketStep(step)) return bracketByStep(doc, step, scene)
+  if (isMeetingStep(step)) return meetByStep(doc, step)
   if (isSuggestionStep(step))
     return suggestByStep(doc, step, { ...author, random, change: work => work() })
   if ('footnote' in step)

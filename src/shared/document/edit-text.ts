@@ -151,7 +151,7 @@ export const formatText = (
 export const insertReference = (
   block: Y.XmlElement,
   at: number,
-  reference: Pick<Run, 'note' | 'to'>,
+  reference: Pick<Run, 'note' | 'to' | 'who'>,
 ): void => {
   insertText(block, at, noteSign)
   restyleText(block, at, at + 1, mark => ({

@@ -28,10 +28,10 @@ export const openNote = (doc: Y.Doc, id: string, words = ''): Y.Text => {
 
 export const newNoteId = (random: Random): string => newBlockId(random)
 
-/** A run whose state names a note or a paragraph; words that fell into the reference are words. */
+/** A run whose state names a note, a paragraph or a speaker; words that fell into it are words. */
 export const runsAround = (run: Run): Run[] => {
-  if ((!run.note && !run.to) || run.text === noteSign) return [run]
-  const { note: _note, to: _to, ...look } = run
+  if ((!run.note && !run.to && !run.who) || run.text === noteSign) return [run]
+  const { note: _note, to: _to, who: _who, ...look } = run
   return run.text
     .split(new RegExp(`(${noteSign})`))
     .filter(part => part !== '')

@@ -1,9 +1,10 @@
 // A document as plain data: what a reader of the Yjs tree gets and what the exports print.
 import type { DocumentKind, DocumentStatus, Language } from '../vocabulary.ts'
-import type { BlockId, DocumentId } from '../ids.ts'
+import type { BlockId, DocumentId, MemberId } from '../ids.ts'
 import type { Cell } from './cells.ts'
 import type { EntryId } from './entry-log.ts'
 import type { Picture } from './figures.ts'
+import type { MeetingStates } from './meetings/block-states.ts'
 import type { Prompt } from './prompts.ts'
 
 /** The layout number stored in every document; a newer one stays readable but is not edited. */
@@ -64,6 +65,8 @@ export type Run = {
   note?: string
   /** Refers to a paragraph; the text is `noteSign` until it is read for people (`paragraph-references.ts`). */
   to?: Reference
+  /** A speaker; the text is `noteSign` until it is read for people (`meetings/speakers.ts`). */
+  who?: MemberId
 }
 
 /** Formats of a run with the HTML element of each, the innermost first. */
@@ -130,6 +133,8 @@ export type Block = {
   alternative?: string
   /** The prompt for its writer while it is empty; no part of the text. */
   prompt?: Prompt
+  /** Its states in an agenda or minutes; absent where it has none. */
+  meeting?: MeetingStates
   /** Computed, never stored: "1.", "(a)", "II.", "Figure 1"; empty where the kind has none. */
   number: string
   runs: Run[]

@@ -9,6 +9,7 @@ import { bracketIn, uniteBrackets } from './brackets.ts'
 import { cellIn } from './cells.ts'
 import { alternativeFrom, alternativeKey, pictureKey, pictureNamed } from './figures.ts'
 import { attributesOf, blockNodeName, metaName, rootOf, type Attributes } from './layout.ts'
+import { keptRestricted, meetingStatesIn } from './meetings/block-states.ts'
 import { metaFrom } from './meta.ts'
 import { numberBlocks } from './numbering.ts'
 import { noteBody, notesIn, runsAround } from './notes.ts'
@@ -64,6 +65,7 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const isFigure = known && !cell && kind === 'figure'
   const picture = isFigure ? pictureNamed(attributes[pictureKey]) : undefined
   const alternative = isFigure ? alternativeFrom(attributes[alternativeKey]) : ''
+  const meeting = meetingStatesIn(isWithheld ? keptRestricted(attributes) : attributes)
   return {
     id: isBlockId(id) ? id : null,
     kind: known && !cell ? kind : 'paragraph',
@@ -78,6 +80,7 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
     ...(picture && { picture }),
     ...(alternative !== '' && { alternative }),
     ...(isPrompt(prompt) && { prompt }),
+    ...(meeting && { meeting }),
     number: '',
     runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf).flatMap(runsAround)),
   }

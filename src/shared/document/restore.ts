@@ -18,6 +18,7 @@ import { goneWithheld, withheldTables } from './restricted-parts.ts'
 import { rowsOf } from './reword.ts'
 import { attributesForRun, joinRuns, piecesOf, runOf } from './text.ts'
 import { difference, wordsIn } from './word-difference.ts'
+import { attributesOfMeeting } from './meetings/block-states.ts'
 import { newBlockElement } from './write-blocks.ts'
 
 type Change = (work: () => void) => void
@@ -128,6 +129,7 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
         s_to: null,
         s_was: null,
         s_bare: null,
+        s_who: null,
         ...withoutBrackets(attributes),
         ...look,
       }))
@@ -137,13 +139,14 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
 }
 
 const stateOfBlock = (block: Block): Attributes => {
-  const { kind, language, direction, bracket, cell } = block
+  const { kind, language, direction, bracket, cell, meeting } = block
   return {
     s_kind: kind,
     s_lang: language,
     __dir: direction,
     ...attributesOfFigure(block),
     ...(cell && attributesOfCell(cell)),
+    ...attributesOfMeeting(meeting),
     ...(bracket && { [bracketKey(bracket.version)]: bracket.set }),
   }
 }
@@ -163,8 +166,8 @@ const settled = (block: Block): Block => settledPage({ blocks: [block] } as Page
 const isSame = (element: Y.XmlElement, wanted: Block): boolean => {
   const now = settled(readBlock(element))
   const see = (block: Block): string => {
-    const { kind, language, direction, bracket, cell, picture, alternative, runs } = block
-    const looks = [kind, language, direction, bracket, cell, picture, alternative]
+    const { kind, language, direction, bracket, cell, picture, alternative, meeting, runs } = block
+    const looks = [kind, language, direction, bracket, cell, picture, alternative, meeting]
     return JSON.stringify([looks, joinRuns(runs)])
   }
   return see(now) === see(wanted)

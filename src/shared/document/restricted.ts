@@ -11,6 +11,7 @@ import { insertBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, lengthOf, textsOf } from './edit-text.ts'
 import { alternativeKey, attributesOfFigure, pictureKey } from './figures.ts'
 import { attributesOf, blockElements, metaName, setAttribute } from './layout.ts'
+import { clearRestricted } from './meetings/block-states.ts'
 import { readMeta } from './meta.ts'
 import { noteBody, notesIn, openNote } from './notes.ts'
 import { settledPage, type Block, type Note, type Page, type Run } from './page.ts'
@@ -93,6 +94,7 @@ export const restrictBlock = (doc: Y.Doc, id: BlockId, ref: DocumentId): boolean
     deleteText(first, 0, lengthOf(first))
     for (const key of [pictureKey, alternativeKey])
       if (attributesOf(first)[key] !== undefined) setAttribute(first, key, '')
+    clearRestricted(first)
     setAttribute(first, 's_label', restrictedLabel)
     setAttribute(first, 's_ref', ref)
     for (const cell of others) removeBlock(cell)

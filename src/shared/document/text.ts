@@ -4,7 +4,8 @@ import { isBlockId } from './block-id.ts'
 import { bracketIn, bracketKey } from './brackets.ts'
 import { type Attributes, formatBits, formats, tokenMode } from './layout.ts'
 import type { Reference, Run } from './page.ts'
-import type { BlockId } from '../ids.ts'
+import * as v from 'valibot'
+import { MemberId, type BlockId } from '../ids.ts'
 import { plainLink } from '../mail-link.ts'
 
 /** One text node of the editor: its characters and what the tree stores about them. */
@@ -56,6 +57,8 @@ const referenceStates = ({ block, was, bare }: Reference): Attributes => ({
   ...(bare && { s_bare: true }),
 })
 
+const isMemberId = (value: unknown): value is MemberId => v.is(MemberId, value)
+
 /** The reader's view of a piece: its formats, its link, and whether it waits for a verdict. */
 export const runOf = ({ text, attributes }: Piece): Run => {
   const format = formatOf(attributes)
@@ -70,14 +73,16 @@ export const runOf = ({ text, attributes }: Piece): Run => {
   if (href !== null) run.href = href
   const bracket = bracketIn(attributes)
   if (bracket) run.bracket = bracket
-  const { s_fn: note, s_to: to } = attributes
+  const { s_fn: note, s_to: to, s_who: who } = attributes
   if (isBlockId(note)) run.note = note
   else if (isBlockId(to)) run.to = referenceFrom(to, attributes)
+  else if (isMemberId(who)) run.who = who
   return run
 }
 
 /** Stands for something else as one character. */
-const isSign = ({ note, to }: Run): boolean => note !== undefined || to !== undefined
+const isSign = ({ note, to, who }: Run): boolean =>
+  note !== undefined || to !== undefined || who !== undefined
 
 const sameLook = (a: Run, b: Run): boolean =>
   a.href === b.href &&
@@ -111,6 +116,7 @@ export const attributesForRun = (run: Run): Attributes => {
     }),
     ...(run.note !== undefined && { s_fn: run.note }),
     ...(run.to && referenceStates(run.to)),
+    ...(run.who !== undefined && { s_who: run.who }),
     ...(href !== null && { s_href: href }),
     ...(run.bracket && { [bracketKey(run.bracket.version)]: run.bracket.set }),
   }

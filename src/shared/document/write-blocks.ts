@@ -5,6 +5,7 @@ import { bracketKey, renameBrackets } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
 import { attributesOfFigure } from './figures.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
+import { attributesOfMeeting } from './meetings/block-states.ts'
 import { readMeta } from './meta.ts'
 import { openNote } from './notes.ts'
 import type { Block, Note, Run } from './page.ts'
@@ -24,6 +25,7 @@ export type NewBlock = Pick<Block, 'kind' | 'runs'> &
       | 'label'
       | 'ref'
       | 'prompt'
+      | 'meeting'
       | 'picture'
       | 'alternative'
     >
@@ -65,7 +67,11 @@ const describe = (element: Y.XmlElement, block: NewBlock, language: Language): v
   if (block.ref !== undefined) setAttribute(element, 's_ref', block.ref)
   if (block.prompt !== undefined) setAttribute(element, 's_prompt', block.prompt)
   if (block.bracket) setAttribute(element, bracketKey(block.bracket.version), block.bracket.set)
-  const others = { ...(block.cell && attributesOfCell(block.cell)), ...attributesOfFigure(block) }
+  const others = {
+    ...(block.cell && attributesOfCell(block.cell)),
+    ...attributesOfFigure(block),
+    ...attributesOfMeeting(block.meeting),
+  }
   for (const [key, value] of Object.entries(others)) setAttribute(element, key, value)
 }
 

@@ -30,3 +30,39 @@ export {
   type MeetingReading,
   type WhoseClient,
 } from './meeting-log.ts'
+export {
+  agendaTimes,
+  placeIn,
+  type AgendaItem,
+  type AgendaTimes,
+  type ClosedItem,
+} from './agenda.ts'
+export { carriedItem, minutesFrom, newAgenda } from './new-meetings.ts'
+export {
+  longestPresenter,
+  mostPapers,
+  setMeetingStates,
+  speakerNamings,
+  statesOfHalf,
+  statesOfJoined,
+  meetingKey,
+  meetingStateNames,
+  meetingStatesIn,
+  type BlockElsewhere,
+  type MeetingStates,
+  type SpeakerNaming,
+} from './block-states.ts'
+export {
+  readMeetingMeta,
+  writeMeetingMeta,
+  type ClosedOf,
+  type MeetingMeta,
+} from './meeting-meta.ts'
+export {
+  insertSpeaker,
+  namingOf,
+  pageForOthers,
+  speakersIn,
+  withSpeakers,
+  type SpeakerReading,
+} from './speakers.ts'

@@ -1,0 +1,53 @@
+// Members as files and texts for others name them: by the choice of the minutes, with the region that was
+// marked in the meeting.
+import type { PrintedPeople } from '#core/paper'
+import { speakerWords } from '#core/paper'
+import { pageForOthers, type MeetingReading, type Page } from '#shared/document'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { wasMember } from '#core/group'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+/** How entries about meetings in a document are read: by whom, and whom officers may mark. */
+export const meetingReading = (
+  { documents, membersOf, summary }: Pick<OpenProfile, 'documents' | 'membersOf' | 'summary'>,
+  document: DocumentId,
+): MeetingReading => {
+  const state = membersOf(summary(document).group)
+  const officers = new Set<MemberId>()
+  for (const { id, role } of state.members.values())
+    if (role === 'chair' || role === 'rapporteur') officers.add(id)
+  return {
+    whose(client) {
+      const device = documents.authorOf(document, client)
+      return (device && wasMember(state, device)?.id) ?? null
+    },
+    marks: (author, member) => author === member || officers.has(author),
+  }
+}
+
+/** The members that a document names, as its own choice of naming has them. */
+export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeople => {
+  const { archive, documents, membersOf, summary } = profile
+  const { naming, minutesOf } = documents.meetingMeta(document)
+  const { members, pastMembers } = membersOf(summary(document).group)
+  // Regions are marked beside the agenda. It is not here on every device.
+  const agenda = minutesOf !== null && archive.documents.get(minutesOf) ? minutesOf : document
+  const { present } = documents.meetingLog(agenda, meetingReading(profile, agenda))
+  return {
+    naming,
+    find(member) {
+      const found = members.get(member) ?? pastMembers.get(member)
+      if (!found) return null
+      const region = present.get(member)?.entry.region.trim() ?? ''
+      return { handle: found.handle, role: found.role, region }
+    },
+  }
+}
+
+/** A page of this document as another group may have it. */
+export const pageOutsideGroup = (profile: OpenProfile, document: DocumentId, page: Page): Page => {
+  const people = peopleIn(profile, document)
+  return pageForOthers(page, people.naming, (member, naming) =>
+    speakerWords(page.meta.language, people.find(member), naming),
+  )
+}

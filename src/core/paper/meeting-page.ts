@@ -1,0 +1,97 @@
+// Agendas and minutes as files print them: speakers, presenters and owners read as the minutes choose,
+// words off the record stay out, and no state of a block leaves the group.
+import {
+  namingOf,
+  withSpeakers,
+  type Block,
+  type MeetingStates,
+  type Page,
+  type SpeakerNaming,
+} from '#shared/document'
+import type { Language, Role } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { printedWord, type PrintedWord } from './printed-words.ts'
+
+/** A member as files may name one. `region`: as it was marked in the meeting, or empty. */
+export type PrintedPerson = { handle: string; role: Role; region: string }
+
+export type PrintedPeople = {
+  /** The choice of the minutes; a line can have another. */
+  naming: SpeakerNaming
+  /** Null for a member whom this device does not know. */
+  find(member: MemberId): PrintedPerson | null
+}
+
+const roleWords: Partial<Record<Role, PrintedWord>> = {
+  chair: 'paper.speaker.chair',
+  rapporteur: 'paper.speaker.rapporteur',
+  member: 'paper.speaker.member',
+  alternate: 'paper.speaker.alternate',
+  observer: 'paper.speaker.observer',
+  secretariat: 'paper.speaker.secretariat',
+}
+
+/** The words for a member in a text of this language. */
+export const speakerWords = (
+  language: Language,
+  person: PrintedPerson | null,
+  naming: SpeakerNaming,
+): string => {
+  if (person === null || naming === 'none') return printedWord(language, 'paper.speaker.none')
+  if (naming === 'named') return person.handle
+  if (person.role === 'member' && person.region !== '')
+    return printedWord(language, 'paper.speaker.region', { region: person.region })
+  return printedWord(language, roleWords[person.role] ?? 'paper.speaker.none')
+}
+
+const isMember = (by: string): by is MemberId => /^[0-9a-f]{64}$/.test(by)
+
+/** The presenter of an item: words as they are, a member as the text names members. */
+export const presenterWords = (
+  language: Language,
+  { by }: MeetingStates,
+  { naming, find }: PrintedPeople,
+): string | null => {
+  if (by === undefined) return null
+  return isMember(by) ? speakerWords(language, find(by), naming) : by
+}
+
+/** Behind the words of an action item. */
+const actionWords = (block: Block, language: Language, people: PrintedPeople): string => {
+  const { owner, due } = block.meeting ?? {}
+  const naming = namingOf(block, people.naming)
+  const parts = [
+    ...(owner === undefined
+      ? []
+      : [
+          printedWord(language, 'paper.action.owner', {
+            who: speakerWords(language, people.find(owner), naming),
+          }),
+        ]),
+    ...(due === undefined ? [] : [printedWord(language, 'paper.action.due', { day: due })]),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`
+}
+
+const printedLine = (block: Block, language: Language, people: PrintedPeople): Block => {
+  const { meeting, ...rest } = block
+  if (meeting?.off) {
+    const { picture: _picture, alternative: _alternative, ...place } = rest
+    return { ...place, runs: [{ text: `[${printedWord(language, 'paper.offRecord')}]` }] }
+  }
+  const behind = block.kind === 'action' ? actionWords(block, language, people) : ''
+  return behind === '' ? rest : { ...rest, runs: [...rest.runs, { text: behind }] }
+}
+
+/** The page without the states of blocks and without ids of members. Not to be written back. */
+export const meetingPage = (page: Page, people: PrintedPeople): Page => {
+  const { language } = page.meta
+  const spoken = withSpeakers(page, people.naming, (member, naming) =>
+    speakerWords(language, people.find(member), naming),
+  )
+  const blocks = spoken.blocks.map(block => printedLine(block, language, people))
+  const cited = new Set(blocks.flatMap(({ runs }) => runs.map(({ note }) => note)))
+  const notes = spoken.notes?.filter(({ id }) => cited.has(id))
+  const { notes: _notes, ...rest } = spoken
+  return { ...rest, blocks, ...(notes && notes.length > 0 && { notes }) }
+}

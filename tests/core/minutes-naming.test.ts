@@ -1,0 +1,165 @@
+// Names in minutes: the choice of the minutes, or of a line, decides what every file says. Ten planted
+// names, in all formats and their metadata.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
+import { expect, onTestFinished, test } from 'vitest'
+import { askToJoin, foundGroup } from '#core/group'
+import { toPrintable } from '#core/paper'
+import { applyEditScript, blockText, type SpeakerNaming } from '#shared/document'
+import type { DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
+import { random } from '#core/keys'
+import { temporaryArchive } from '#tests/archive'
+import { paperAnswers, sheetOf } from '../../src/core/api/paper.ts'
+import { moveTo } from '../../src/core/api/copying.ts'
+import { openFiles } from '../../src/core/files.ts'
+import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
+
+const now = () => 1_700_000_000_000
+const planted = Array.from({ length: 10 }, (_, at) => `Zq${at}planted`)
+const formats = ['docx', 'html', 'md', 'txt', 'json'] as const
+
+const opened = async (): Promise<OpenProfile> => {
+  const profile = await composeProfile({
+    archive: temporaryArchive(),
+    now,
+    offline: true,
+    lan: {},
+    emit: () => {},
+    onDefect: error => {
+      throw error
+    },
+  })
+  onTestFinished(() => profile.close())
+  return profile
+}
+
+const found = (profile: OpenProfile, handle: string): GroupId => {
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle } as const
+  return profile.groups.add(foundGroup(profile.archive, wanted, { now }).id)
+}
+
+/** A group of ten members, and minutes in which each of them speaks, presents or owes something. */
+const meeting = async () => {
+  const profile = await opened()
+  const group = found(profile, planted[0]!)
+  for (const handle of planted.slice(1)) {
+    const inviting = profile.groups.get(group)
+    const { file } = inviting.invite({ role: 'member' })
+    const asked = askToJoin(temporaryArchive(), { bytes: file, handle }, { now })
+    inviting.admit(inviting.readReply(asked.reply).reply)
+  }
+  const { members } = profile.groups.get(group).state()
+  const idOf = (handle: string): MemberId =>
+    [...members.values()].find(each => each.handle === handle)!.id
+  const minutes = await profile.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: planted.map(handle => ({
+      kind: 'action' as const,
+      runs: [{ text: ' asked for the floor.' }],
+      meeting: { owner: idOf(handle), by: idOf(handle), due: '2026-09-24' },
+    })),
+  })
+  const edit = (...steps: object[]) =>
+    profile.documents.editAs(minutes, doc => {
+      const { refused } = applyEditScript(doc, steps, { random, now })
+      expect(refused).toEqual([])
+    })
+  await edit(...planted.map((handle, at) => ({ who: idOf(handle), block: at + 1, at: 0 })))
+  return { profile, group, minutes, edit, idOf }
+}
+
+/** The parts of a ZIP file, unpacked, with their names. */
+const unpacked = (zip: Buffer): string => {
+  const parts: string[] = []
+  for (let at = 0; (at = zip.indexOf('PK\u0001\u0002', at, 'latin1')) >= 0; at += 46) {
+    const [method, size, name] = [
+      zip.readUInt16LE(at + 10),
+      zip.readUInt32LE(at + 20),
+      zip.readUInt16LE(at + 28),
+    ]
+    const from = zip.readUInt32LE(at + 42)
+    const start = from + 30 + zip.readUInt16LE(from + 26) + zip.readUInt16LE(from + 28)
+    const bytes = zip.subarray(start, start + size)
+    parts.push(zip.toString('utf8', at + 46, at + 46 + name))
+    parts.push((method === 0 ? bytes : inflateRawSync(bytes)).toString('utf8'))
+  }
+  return parts.join('\n')
+}
+
+/** Everything that any file of the minutes says, by format. */
+const filesOf = async (profile: OpenProfile, document: DocumentId): Promise<string[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-naming-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const files = openFiles()
+  const answers = paperAnswers({ now, files, profile: () => profile } as Parameters<
+    typeof paperAnswers
+  >[0])
+  const texts: string[] = []
+  for (const format of formats) {
+    const path = join(folder, format)
+    const file = Buffer.from(random(16)).toString('hex') as FileGrant
+    files.grant(file, path, 'typed')
+    await answers['paper.export']({ document, format, file })
+    const bytes = readFileSync(path)
+    texts.push(format === 'docx' ? unpacked(bytes) : bytes.toString('utf8'))
+  }
+  // A PDF is a print of this page.
+  return [...texts, JSON.stringify(toPrintable(sheetOf(profile, document)))]
+}
+
+const countIn = (text: string): number => planted.filter(name => text.includes(name)).length
+
+test('ten names: in all files where the minutes name, in none where they do not, whatever one line says', async () => {
+  const { profile, minutes, edit, idOf } = await meeting()
+  const say = async (naming: SpeakerNaming) => {
+    await edit({ naming })
+    return filesOf(profile, minutes)
+  }
+  const named = await say('named')
+  expect(named.map(countIn)).toEqual(named.map(() => 10))
+  for (const naming of ['role', 'none'] as const) {
+    const files = await say(naming)
+    expect(files.map(countIn)).toEqual(files.map(() => 0))
+    // Nor does an id of a member leave, from which who knows the group could tell.
+    for (const name of planted) for (const file of files) expect(file).not.toContain(idOf(name))
+  }
+  await edit({ naming: 'named' }, { states: { naming: 'none' }, block: 4 })
+  expect((await filesOf(profile, minutes)).map(countIn)).toEqual(named.map(() => 9))
+  await edit({ naming: 'none' }, { states: { naming: 'named' }, block: 4 })
+  expect((await filesOf(profile, minutes)).map(countIn)).toEqual(named.map(() => 1))
+})
+
+test('words read as the choice is, with the first letter of a line in capitals', async () => {
+  const { profile, minutes, edit } = await meeting()
+  const lines = () => sheetOf(profile, minutes).page.blocks.map(blockText)
+  expect(lines().slice(0, 2)).toEqual([
+    'The Chair asked for the floor. (Owner: the Chair; Due: 2026-09-24)',
+    'A member asked for the floor. (Owner: a member; Due: 2026-09-24)',
+  ])
+  await edit({ naming: 'none' })
+  expect(lines()[0]).toBe(
+    'A participant asked for the floor. (Owner: a participant; Due: 2026-09-24)',
+  )
+  await edit({ naming: 'named' })
+  expect(lines()[1]).toBe('Zq1planted asked for the floor. (Owner: Zq1planted; Due: 2026-09-24)')
+})
+
+test('words off the record are in no file', async () => {
+  const { profile, minutes, edit } = await meeting()
+  await edit({ insert: ' Zoffrecord', block: 2, at: 3 }, { states: { off: true }, block: 2 })
+  const files = await filesOf(profile, minutes)
+  expect(files.filter(file => file.includes('Zoffrecord'))).toEqual([])
+  expect(sheetOf(profile, minutes).page.blocks.map(blockText)[1]).toBe('[Off the record]')
+})
+
+test('minutes that go to another group name members by words alone', async () => {
+  const { profile, minutes, edit, idOf } = await meeting()
+  await edit({ naming: 'named' })
+  const other = found(profile, 'Somebody')
+  const moved = await moveTo(profile, { document: minutes, group: other, keep: true })
+  const text = JSON.stringify(profile.documents.page(moved))
+  for (const name of planted) expect(text).not.toContain(idOf(name))
+  expect(countIn(text)).toBe(10)
+})
