@@ -16,6 +16,9 @@ export type ActNode<B extends Body = Body> = Placed<Act<B>> & {
   member: MemberId
 }
 
+/** Whether `other` is in the past of `node`. */
+export const standsOn = (node: ActNode, other: ActNode): boolean => hasBit(node.past, other.index)
+
 export type ActGraph = Graph<ActNode, ActId>
 
 export const noActs: ActGraph = emptyGraph<ActNode, ActId>()

@@ -13,7 +13,7 @@ export type {
 } from './bodies.ts'
 export { actIdOf, checkAct, readAct, signActFields, writeAct } from './codec.ts'
 export type { Outcome, Seat } from './counting.ts'
-export type { ActNode } from './graph.ts'
+export { standsOn, type ActNode } from './graph.ts'
 export type { Membership, Person, Standing } from './membership.ts'
 export { Proceedings } from './proceedings.ts'
 export type { Question } from './question.ts'

@@ -166,6 +166,16 @@ export class Proceedings {
     return statusOf(this.asked(today), circulated, replaced)
   }
 
+  /** Right acts about meetings whose devices and authors are not void, in the order of taking in. */
+  meetingActs(standing: Standing): NodeOfType<'meeting'>[] {
+    return [...this.nodes.values()].filter(
+      (node): node is NodeOfType<'meeting'> =>
+        node.record.body.type === 'meeting' &&
+        this.broken(node.record.id) === null &&
+        isLive(node, standing),
+    )
+  }
+
   /** The statement that a declaration would be about now; null where nothing is adopted. */
   statement(id: ActId, today: readonly RecordId[]): Statement | null {
     const question = this.question(id)
