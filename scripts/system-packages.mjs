@@ -25,6 +25,8 @@ const needs = {
   office: ['libreoffice-writer-nogui', 'poppler-utils'],
   /** Tools with which tests watch processes and networks. */
   watching: ['iproute2', 'strace', 'procps'],
+  /** Independent checkers of signatures. */
+  signatures: ['openssh-client', 'openssl'],
 }
 
 /**
@@ -33,7 +35,7 @@ const needs = {
  * @returns {string[]}
  */
 export function packagesFor({ command, without }) {
-  const { electron, display, keys, office, watching } = needs
+  const { electron, display, keys, office, watching, signatures } = needs
   if (command === 'start') return electron
   if (command === 'bench') return [...electron, ...display]
   if (command === 'tour') return [...electron, ...display, ...office]
@@ -41,6 +43,7 @@ export function packagesFor({ command, without }) {
     ...(without.includes('electron') ? [] : [...electron, ...display, ...keys]),
     ...(without.includes('office') ? [] : office),
     ...watching,
+    ...signatures,
   ]
 }
 

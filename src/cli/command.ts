@@ -49,6 +49,15 @@ export type Command = {
   run(context: Context): Promise<unknown>
 }
 
+/** A result that is printed like any other, with exit code 1. */
+export class Denied {
+  readonly result: unknown
+
+  constructor(result: unknown) {
+    this.result = result
+  }
+}
+
 /** Wrong words on the command line: exit 2. */
 export class WrongUsage extends Error {
   override name = 'WrongUsage'

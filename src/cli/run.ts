@@ -6,6 +6,7 @@ import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import {
   type Command,
+  Denied,
   passphraseOf,
   type Surroundings,
   type Values,
@@ -28,6 +29,7 @@ import { reading } from './commands/reading.ts'
 import { restricted } from './commands/restricted.ts'
 import { safety } from './commands/safety.ts'
 import { templates } from './commands/templates.ts'
+import { verifying } from './commands/verify.ts'
 import { helpFor, helpOf } from './help.ts'
 import { printed } from './print.ts'
 import { sentence } from './sentences.ts'
@@ -50,6 +52,7 @@ const commands: readonly Command[] = [
   ...exchange,
   ...mailbox,
   ...safety,
+  ...verifying,
 ]
 
 const everywhere = ['profile', 'passphrase-file'] as const
@@ -106,17 +109,22 @@ const watch = (core: Core, task: string, { error, isWatched }: Surroundings): ((
   })
 }
 
+type Output = { text: string; code: 0 | 1 }
+
+const done = (text: string): Output => ({ text, code: 0 })
+
 /** Runs a command and returns its output; '' for nothing. */
-const run = async (words: string[], around: Surroundings): Promise<string> => {
+const run = async (words: string[], around: Surroundings): Promise<Output> => {
   const { env, error, ended } = around
   const command = find(words)
   if (command === undefined) {
-    if (words.includes('--help') || words.length === 0) return printed(helpOf(commands), false)
+    if (words.includes('--help') || words.length === 0)
+      return done(printed(helpOf(commands), false))
     const under = commands.filter(({ name }) => name.startsWith(`${words[0]} `))
     throw new WrongUsage(under.length > 0 ? helpOf(under) : `no command "${words.join(' ')}"`)
   }
   const { values, rest } = parse(command, words)
-  if (values['help'] === true) return printed(helpFor(command), false)
+  if (values['help'] === true) return done(printed(helpFor(command), false))
   const missing = command.required?.find(name => values[name] === undefined)
   if (missing !== undefined) throw new WrongUsage(`--${missing} is missing`)
   if (rest.length !== (command.words ?? 0)) throw new WrongUsage(`usage: ${command.usage}`)
@@ -137,7 +145,9 @@ const run = async (words: string[], around: Surroundings): Promise<string> => {
         return grant
       },
     })
-    return printed(result, values['json'] === true)
+    const isDenied = result instanceof Denied
+    const text = printed(isDenied ? result.result : result, values['json'] === true)
+    return { text, code: isDenied ? 1 : 0 }
   } finally {
     await core.close()
   }
@@ -151,13 +161,13 @@ const refusal = (error: unknown): string => {
 
 /**
  * Runs the command that `words` say. Exit code 0: done; 1: refused, `code: sentence` among the errors,
- * nothing changed; 2: wrong usage.
+ * nothing changed, or an answer that is no; 2: wrong usage.
  */
 export const runCommand = async (words: string[], around: Surroundings): Promise<0 | 1 | 2> => {
   try {
-    const text = await run(words, around)
+    const { text, code } = await run(words, around)
     if (text !== '') around.out(text)
-    return 0
+    return code
   } catch (error) {
     const wrong = error instanceof WrongUsage
     around.error(wrong ? error.message : refusal(error))

@@ -51,6 +51,8 @@ describe('system packages', () => {
       'iproute2',
       'strace',
       'procps',
+      'openssh-client',
+      'openssl',
     ])
   })
 

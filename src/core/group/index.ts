@@ -32,4 +32,4 @@ export {
 } from './state.ts'
 export { mayBeOutside, rightsIn, rightsOf } from './rights.ts'
 export type { GroupStorage } from './storage.ts'
-export { stretchWords, type Stretch } from './security-words.ts'
+export { stretchWords, wordsFrom, type Stretch } from './security-words.ts'

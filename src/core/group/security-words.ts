@@ -56,6 +56,15 @@ export const securityWordsOf = (
     fromHex(joiner.device),
     joiner.agreement,
   )
+  return wordsFrom(secret, spoken, slowly)
+}
+
+/** Six words, and the same as numbers, from 32 bytes. */
+export const wordsFrom = (
+  secret: Bytes,
+  spoken: Language,
+  slowly: Stretch = stretchWords,
+): Words => {
   const first = slowly(secret).subarray(0, 9)
   let bits = first.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) >> 6n
   const digits = (bits % 10n ** 20n).toString().padStart(20, '0')

@@ -225,12 +225,18 @@ export const verify = (label: string, bytes: Bytes, signature: Bytes, signer: By
   sodium.crypto_sign_verify_detached(signature, digest(`sign/${label}`, bytes), signer)
 
 /**
- * SHA-256, Ed25519 and its check over bytes as they are, without a label: for what other programs
+ * SHA-256, SHA-512, Ed25519 and its check over bytes as they are, without a label: for what other programs
  * check. A pair for these signs nothing else.
  */
 export const sha256 = (bytes: Bytes): Bytes => {
   const out = new Uint8Array(32)
   sodium.crypto_hash_sha256(out, bytes)
+  return out
+}
+
+export const sha512 = (bytes: Bytes): Bytes => {
+  const out = new Uint8Array(64)
+  sodium.crypto_hash_sha512(out, bytes)
   return out
 }
 

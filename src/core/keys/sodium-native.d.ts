@@ -9,6 +9,7 @@ declare module 'sodium-native' {
     /** Throws if the system refuses. */
     sodium_mlock(bytes: Bytes): void
     crypto_hash_sha256(digest: Bytes, input: Bytes): void
+    crypto_hash_sha512(digest: Bytes, input: Bytes): void
     crypto_generichash(digest: Bytes, input: Bytes, key?: Bytes): void
     crypto_aead_xchacha20poly1305_ietf_encrypt(
       sealed: Bytes,

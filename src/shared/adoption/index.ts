@@ -1,4 +1,47 @@
 // The files of an adoption that people outside the group read: without a profile, a clock or a network.
+export { areEqual, byteOrder, fromHex, hexOf, type PackCrypto } from './bytes.ts'
+export {
+  largestCard,
+  nameOnCard,
+  readCard,
+  writeCard,
+  type CardKey,
+  type GroupCard,
+} from './card.ts'
+export {
+  checkPack,
+  problemCodes,
+  type Checked,
+  type Problem,
+  type ProblemCode,
+  type Verdict,
+} from './check.ts'
+export {
+  largestPack,
+  mostFiles,
+  readContainer,
+  writeContainer,
+  type Container,
+} from './container.ts'
+export type { Difference } from './differences.ts'
+export { isPackName, isSignatureName, isTextName, sumsName } from './names.ts'
+export {
+  nameKinds,
+  readHashedLines,
+  readNames,
+  readRecord,
+  readSignatures,
+  writeLines,
+  type HashedLine,
+  type LineKind,
+  type NamedLine,
+  type OneTime,
+  type SaidLine,
+} from './pack-lines.ts'
+export type { Read, Refusal } from './refusal.ts'
+export { keyIn, readSshSignature, signedBytes, sshKey, writeSshSignature } from './sshsig.ts'
+export { isConsistent, readStatement, type AdoptionStatement } from './statement.ts'
+export { inByteOrder, readSums, sumsOf, type Files } from './sums.ts'
 export {
   addressOf,
   directionIn,
@@ -13,4 +56,3 @@ export {
   type TextLine,
   type TextRun,
 } from './text-file.ts'
-export type { Read, Refusal } from './refusal.ts'

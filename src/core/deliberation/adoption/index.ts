@@ -1,11 +1,34 @@
 // Adoption: the exact text of a question as a file, and the files that a group hands over.
 export {
+  largestCard,
+  largestPack,
+  mostFiles,
+  readCard,
+  readContainer,
   readTextFile,
+  writeContainer,
+  type Checked,
+  type Container,
+  type Difference,
+  type Files,
+  type GroupCard,
+  type Problem,
   type Read,
   type Refusal,
   type TextFile,
   type TextLine,
+  type Verdict,
 } from '#shared/adoption'
+export { cardOf, cardPair, cardWords, type Officers } from './card.ts'
+export { checkFiles, packCrypto } from './checking.ts'
+export {
+  packFiles,
+  signFiles,
+  type NamedFile,
+  type PackAmendment,
+  type PackNames,
+  type PackSource,
+} from './pack.ts'
 export {
   lineHash,
   writeTextFile,
