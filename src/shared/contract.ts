@@ -71,6 +71,8 @@ export const events = {
   'appearance.changed': Appearance,
   'groups.changed': v.object({ group: GroupId }),
   'documents.changed': v.object({ group: GroupId, document: DocumentId }),
+  /** An act about a decision or a meeting of this document came in or was written. */
+  'decisions.changed': v.object({ group: GroupId, document: DocumentId }),
   'network.changed': v.object({ peers: v.number() }),
   progress: v.object({ task: v.string(), done: v.number(), total: v.number() }),
   /** Saving failed or works again (`saved`). */

@@ -7,6 +7,7 @@ import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from
 import { checkDatabase } from './check.ts'
 import { openCopier, type TakePiece } from './copy.ts'
 import { orFailure, type Database } from './database.ts'
+import { deliberationTables, type DeliberationTables } from './deliberation-tables.ts'
 import { documentTables, type DocumentTables } from './document-tables.ts'
 import {
   documentStore,
@@ -56,6 +57,7 @@ export type ArchiveEnvironment = {
 }
 
 export type Archive = ProfileTables &
+  DeliberationTables &
   DocumentTables &
   HistoryTables &
   SyncTables &
@@ -132,6 +134,7 @@ export const openArchive = (
   return {
     ...profileTables(openTable),
     ...groupTables(openTable),
+    ...deliberationTables(openTable),
     ...documentTables(openTable),
     ...historyTables(openTable),
     ...syncTables(openTable),

@@ -6,6 +6,7 @@ export { dropBackups, keepBackup, newestBackup, restoreProfile } from './backups
 export { asFailure } from './database.ts'
 export type { DocumentKey, DocumentStore, DraftStore, ListedDocument } from './documents.ts'
 export type { SnapshotStore } from './documents.ts'
+export type * from './deliberation-tables.ts'
 export type * from './group-tables.ts'
 export type * from './document-tables.ts'
 export type { GroupStore } from './groups.ts'

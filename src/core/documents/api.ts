@@ -25,6 +25,7 @@ import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Split } from './apart/forking.ts'
 import type { ComparedWording, Wordings } from './apart/wordings.ts'
+import type { ActAnswers, ActPorts, RemarkAlone } from './acts.ts'
 import type { Attached } from './attached.ts'
 import type { NewDocument } from './new-document.ts'
 import type { MessageKind } from './bodies.ts'
@@ -72,6 +73,8 @@ export type DocumentsPorts = {
   gaveUp?(): void
   /** Whether another device of the group is linked just now. */
   live(group: GroupId): boolean
+  /** Acts of documents, read and carried on; a room of its own keeps them. */
+  acts?: ActPorts
   /** The place of a window's caret, for connected members. */
   sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
   later?: Later
@@ -81,7 +84,7 @@ export type DocumentsPorts = {
   defect?(error: unknown): void
 }
 
-export type Documents = {
+export type Documents = ActAnswers & {
   /** "Only you" until shared. Resolves when it is on the disk. */
   create(wanted: NewDocument): Promise<DocumentId>
   /** The same for imported text, in turns. Failure `cancelled`. */
@@ -105,6 +108,8 @@ export type Documents = {
    * when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them.
    */
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
+  /** Entries in a message of their own, at once; see `RemarkAlone`. */
+  remarkAlone: RemarkAlone
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
   /**

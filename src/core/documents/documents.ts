@@ -4,6 +4,7 @@ import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
+import { actAnswers } from './acts.ts'
 import type { Documents, DocumentsPorts } from './api.ts'
 import { readEntry } from './bodies.ts'
 import { placesIn, placesOf } from './document-links.ts'
@@ -29,7 +30,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
   const reception = openReception(ports, texts, writing)
   const { figures, attached, answers } = openLifecycle(ports, texts, writing)
   const { news, tell, unsent, cache, catalogue, sight, merges } = texts
-  const { rightsNow, editing, windows, history, flush } = writing
+  const { rightsNow, editing, windows, history, flush, remarkAlone } = writing
   const { forking, wordings, remote } = reception
 
   const secretOf = ({ id }: DocumentReplica): Bytes => {
@@ -47,11 +48,13 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
 
   return {
     ...answers,
+    ...actAnswers({ archive, cache, acts: ports.acts }),
     attach(id, port) {
       cache.get(id)
       return windows.attach(id, port)
     },
     editAs: editing.editAs,
+    remarkAlone,
     receive: remote.receive,
     split: forking.split,
     isWhole: remote.isWhole,

@@ -8,7 +8,7 @@ import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { renamed } from './apart/contests.ts'
 import { asMoved, type Moved } from './apart/leftover.ts'
-import { readEntry, writeEntry, type Entry } from './bodies.ts'
+import { readEntry, writeEntry, type ClientRow, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { clientsIn } from './gate/scan.ts'
@@ -25,6 +25,8 @@ export type Editing = {
    * one. Null when this session has given out all.
    */
   newWriter(document: DocumentReplica): number | null
+  /** The writer of entries that go out alone, which no window writes with; null as for `newWriter`. */
+  writerAlone(document: DocumentReplica): ClientRow | null
   /** Core wrote a new document as the first writer of this session's feed. */
   began(begun: { id: DocumentId; group: GroupId; clientId: number }): void
   /** A window with `clientId` is gone and holds nothing back: the next one goes on with it. */
@@ -156,6 +158,12 @@ export const openEditing = (ports: Ports): Editing => {
       const client = writers.next(document)
       ruled.delete(document)
       return client
+    },
+    writerAlone(document) {
+      const row = writers.forAlone(document)
+      if (row) document.authors.note([row])
+      ruled.delete(document)
+      return row
     },
     began: begun => writers.began(begun),
     closed: (id, clientId) => writers.closed(id, clientId),

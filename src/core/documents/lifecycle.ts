@@ -55,6 +55,7 @@ export const openLifecycle = (
   })
 
   const sealing = openRetire({
+    acts: ports.acts,
     giveUp: (group, given) => ports.giveUp?.(group, given),
     gaveUp: () => ports.gaveUp?.(),
     archive,

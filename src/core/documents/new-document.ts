@@ -4,6 +4,7 @@ import type { Bytes } from '#core/keys'
 import { everyRight, type DocumentKind, type Language } from '#shared/contract'
 import {
   attach,
+  logAct,
   sayConsent,
   sayTemplate,
   writeMeetingMeta,
@@ -12,6 +13,7 @@ import {
   writeVersionOf,
   writingBlocks,
   type Attachment,
+  type LoggedAct,
   type MeetingMeta,
   type NewBlock,
   type NewConsent,
@@ -51,6 +53,8 @@ export type NewDocument = {
   picturesOf?: DocumentId | undefined
   /** True for a template from the beginning; only for a document that is shared at once. */
   isTemplate?: boolean
+  /** Acts of the document that this one goes on from. */
+  acts?: readonly LoggedAct[]
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
@@ -81,7 +85,8 @@ export function* beginningDocument(
 ): Generator<number, Begun> {
   const { archive, now, random, deviceOf, feedOf, ids } = ports
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
-  const { status = 'draft', notes = [], partOf, versionOf, meetingMeta, consents = [] } = wanted
+  const { status = 'draft', notes = [], partOf, versionOf, meetingMeta } = wanted
+  const { consents = [], acts = [] } = wanted
   const device = deviceOf(group)
   const secret = random(32)
   const id = documentIdOf(device, secret)
@@ -104,6 +109,10 @@ export function* beginningDocument(
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
     for (const { name, hash, size, at } of wanted.attachments)
       attach(doc, { name, hash, size }, { at, random })
+    for (const act of acts) {
+      logAct(doc, act, random)
+      yield
+    }
     if (wanted.isTemplate) sayTemplate(doc, true, { at: now(), random })
   })
   const updates: Bytes[] = []

@@ -15,6 +15,7 @@ export class OwnWriters {
   /** The ids of closed windows, by document. */
   private readonly left = new Map<DocumentId, Set<number>>()
   private readonly core = new Map<DocumentId, number>()
+  private readonly alone = new Map<DocumentId, number>()
   private readonly ports: Ports
 
   constructor(ports: Ports) {
@@ -67,16 +68,26 @@ export class OwnWriters {
     return client
   }
 
+  /** The writer of entries that go out alone; null as for `next`. */
+  forAlone(document: DocumentReplica): ClientRow | null {
+    const known = this.alone.get(document.id)
+    const find = (client: number | null | undefined) =>
+      this.rows(document).find(row => row.client === client) ?? null
+    const row = find(known) ?? find(this.next(document))
+    if (row) this.alone.set(document.id, row.client)
+    return row
+  }
+
   /** A client id that was given out and not used belongs to another device. */
   retire({ id, authors }: DocumentReplica, client: number): void {
     const { next, rows } = this.givenIn(id)
     this.given.set(id, { next, rows: rows.filter(row => row.client !== client) })
-    if (this.core.get(id) === client) this.core.delete(id)
+    for (const each of [this.core, this.alone]) if (each.get(id) === client) each.delete(id)
     authors.forget(client)
   }
 
   forget(id: DocumentId): void {
-    for (const each of [this.given, this.left, this.core]) each.delete(id)
+    for (const each of [this.given, this.left, this.core, this.alone]) each.delete(id)
   }
 
   /** The ids that a window may still write with, as they are since others claimed some of them. */

@@ -47,6 +47,7 @@ export const openReception = (
     ids,
     claims,
     forking,
+    acts: ports.acts,
     catalogue,
     history,
     windows,

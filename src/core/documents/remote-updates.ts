@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { ActPorts } from './acts.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { History } from './history/index.ts'
 import type { DocumentCache } from './document-cache.ts'
@@ -30,6 +31,7 @@ type Ports = {
   ids: ClientIds
   claims: Claims
   forking: Forking
+  acts: Pick<ActPorts, 'found'> | undefined
   catalogue: Pick<Catalogue, 'changed' | 'markUnkept'>
   history: Pick<History, 'kept' | 'grown'>
   windows: Pick<Windows, 'tell'>
@@ -39,7 +41,7 @@ type Ports = {
 }
 
 export const openRemoteUpdates = (ports: Ports): RemoteUpdates => {
-  const { archive, cache, ids, claims, forking, catalogue, history, windows } = ports
+  const { archive, cache, ids, claims, forking, acts, catalogue, history, windows } = ports
   const { now, heard, tell } = ports
   const parts = openParts(archive)
 
@@ -61,7 +63,18 @@ export const openRemoteUpdates = (ports: Ports): RemoteUpdates => {
       tell(group, id)
     })
   }
-  const receive = receiver({ archive, cache, ids, claims, forking, parts, now, heard, changed })
+  const receive = receiver({
+    archive,
+    cache,
+    ids,
+    claims,
+    forking,
+    acts,
+    parts,
+    now,
+    heard,
+    changed,
+  })
 
   return {
     isWhole: (group, document) => parts.expected(group, document).length === 0,

@@ -14,6 +14,7 @@ import {
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
+import type { ActPorts } from './acts.ts'
 import type { Attached } from './attached.ts'
 import { contentOf, readEntry } from './bodies.ts'
 import { parkedIn } from './parked-edits.ts'
@@ -60,6 +61,7 @@ type Ports = {
   cache: DocumentCache
   making: Pick<DocumentCreation, 'begin' | 'publishState'>
   attached: Attached
+  acts: Pick<ActPorts, 'carried' | 'retired' | 'dropped'> | undefined
   giveUp(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
@@ -71,14 +73,22 @@ type Ports = {
   gaveUp(): void
 }
 
+/** Failure `not-found`. */
+const mustBeHere = <Row>(row: Row | null): Row => {
+  if (!row) throw new Failure('not-found')
+  return row
+}
+
 export const openRetire = (ports: Ports): Retire => {
-  const { archive, cache, making, attached, giveUp, forget, tell, gaveUp } = ports
+  const { archive, cache, making, attached, acts, giveUp, forget, tell, gaveUp } = ports
   const { lateText } = archive
+  const rowOf = (document: DocumentId) => mustBeHere(archive.documents.get(document))
   const lateOf = (group: GroupId, document: DocumentId): readonly Late[] =>
     lateText.pluck({ group, document }, 'late') ?? []
 
   const drop = (group: GroupId, document: DocumentId): void => {
     archive.documents.remove(document)
+    acts?.dropped(document)
     forget(document)
     cache.forget(document)
     gaveUp()
@@ -88,8 +98,7 @@ export const openRetire = (ports: Ports): Retire => {
 
   return {
     seal(id, leaves = []) {
-      const row = archive.documents.get(id)
-      if (!row) throw new Failure('not-found')
+      const row = rowOf(id)
       // Unsettled suggestions are nobody's text yet; retiring a document does not accept them.
       const { doc } = cache.get(id)
       const page = settledPage(readPage(doc))
@@ -119,6 +128,7 @@ export const openRetire = (ports: Ports): Retire => {
         consents: carriedConsents(doc),
         isTemplate: row.shared && readTemplate(doc) !== null,
         picturesOf: id,
+        acts: acts?.carried(id) ?? [],
       })
       const successor = begun.id
       try {
@@ -156,24 +166,21 @@ export const openRetire = (ports: Ports): Retire => {
         ...archive.journal.pending().map(readEntry),
       ].flatMap(entry => (entry?.document === document ? [entry.update] : []))
       const found = loaded ? [...lateIn(loaded, covered), ...lateAside(loaded, aside)] : []
+      acts?.retired(document, successor)
       drop(group, document)
       const late = [...lateOf(group, successor), ...here, ...found]
       if (late.length > 0) lateText.put({ group, document: successor, late })
     },
     drop,
     late(document) {
-      const row = archive.documents.get(document)
-      if (!row) throw new Failure('not-found')
-      return [...lateOf(row.group, document)]
+      return [...lateOf(rowOf(document).group, document)]
     },
     settleLate(document, index) {
-      const row = archive.documents.get(document)
-      if (!row) throw new Failure('not-found')
-      const { group } = row
+      const { group } = rowOf(document)
       const left = lateOf(group, document).filter((_, at) => at !== index)
       if (left.length === 0) lateText.remove({ group, document })
       else lateText.put({ group, document, late: left })
-      tell(row.group, document)
+      tell(group, document)
     },
   }
 }

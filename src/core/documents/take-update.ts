@@ -2,6 +2,7 @@
 // ids that they have here, and the gate judges the result.
 import type { Bytes } from '#core/keys'
 import type { MemberId } from '#shared/ids'
+import type { ActPorts } from './acts.ts'
 import type { Claims } from './apart/claims.ts'
 import { renamed, renamesIn } from './apart/contests.ts'
 import type { Forking } from './apart/forking.ts'
@@ -15,6 +16,7 @@ import type { Rules } from './gate/checks.ts'
 export type TakePorts = {
   cache: DocumentCache
   claims: Claims
+  acts: Pick<ActPorts, 'found'> | undefined
   forking: Forking
   /** The document changed by `update`, of which a part may have been here already. */
   changed(document: DocumentReplica, update: Bytes, by: MemberId | null): void
@@ -37,7 +39,7 @@ export const changer = ({ author, handover }: Delivery): MemberId | null =>
   handover ? null : author
 
 export const takeUpdate =
-  ({ cache, claims, forking, changed }: TakePorts): TakeUpdate =>
+  ({ cache, claims, forking, acts, changed }: TakePorts): TakeUpdate =>
   (before, delivery, signed, { given, rulesWith }) => {
     const claimed = claims.claim(before, delivery, given)
     if (claimed === 'unsealed' || 'refused' in claimed) return claimed
@@ -68,5 +70,15 @@ export const takeUpdate =
     // In the form that was sent: the change itself also names text of others that went with a
     // removed paragraph, and a window would take it for text that the remover had read.
     if (isNew || document.isUnkept) changed(document, update, changer(delivery))
+    const { group, device, handover, saw } = delivery
+    acts?.found({
+      group,
+      document: document.id,
+      device,
+      update: signed,
+      isLogged: true,
+      handover,
+      saw,
+    })
     return 'applied'
   }

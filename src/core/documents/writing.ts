@@ -1,5 +1,6 @@
 // The edits of this device: from windows and from core, through the gate into the journal, and from
 // there into messages.
+import { noRights } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { DocumentsPorts } from './api.ts'
 import type { DocumentReplica } from './document-replica.ts'
@@ -7,6 +8,8 @@ import { openEditing, type Editing } from './editing.ts'
 import { openFlush, type Flush } from './flush/flush.ts'
 import { openHistory } from './history/index.ts'
 import type { History } from './history/shapes.ts'
+import type { RemarkAlone } from './acts.ts'
+import { openRemarkAlone } from './remark-alone.ts'
 import { openRights, type Rights } from './rights.ts'
 import type { Texts } from './texts.ts'
 import { openWindows, type Windows } from './windows.ts'
@@ -17,6 +20,7 @@ export type Writing = {
   windows: Windows
   history: History
   flush: Flush
+  remarkAlone: RemarkAlone
   /** The ids of a document changed: results that were read from it before are void. */
   parted(document: DocumentReplica): void
   /** Removes a document from the memory of these rooms. */
@@ -105,6 +109,20 @@ export const openWriting = (
     defect: ports.defect ?? (() => {}),
   })
 
+  const remarkAlone = openRemarkAlone({
+    archive,
+    cache,
+    editing,
+    windows,
+    catalogue,
+    history,
+    flush,
+    rightsIn: group => (isForked(group) ? noRights : ports.rightsIn(group)),
+    selfOf,
+    publish,
+    tell,
+  })
+
   const parted = ({ id }: DocumentReplica): void => {
     history.parted(id)
     merges.parted(id)
@@ -115,5 +133,5 @@ export const openWriting = (
     for (const room of [unsent, editing, merges, history]) room.forget(id)
   }
 
-  return { rightsNow, editing, windows, history, flush, parted, forget }
+  return { rightsNow, editing, windows, history, flush, remarkAlone, parted, forget }
 }

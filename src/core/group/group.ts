@@ -42,6 +42,8 @@ export type Group = MemberInvites &
     rightsAt(heads: readonly RecordId[], device: DeviceId): ReadonlySet<Right>
     /** Sorted. */
     recordHeads(): RecordId[]
+    /** Heads on which something new can stand: below records of a later version, where there are any. */
+    foundation(): RecordId[]
     hasRecord(id: RecordId): boolean
     /**
      * Whether one of these records is correctly signed and not yet known here. Others change
@@ -153,6 +155,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
       return found ? rightsIn(found, author) : noRights
     },
     recordHeads: () => [...ledger.history().heads],
+    foundation: () => [...ledger.foundation()],
     hasRecord: record => ledger.history().nodes.has(record),
     hasNews: ledger.hasNews,
     addRecords: ledger.add,

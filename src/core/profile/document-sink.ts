@@ -19,6 +19,7 @@ export const documentSink = (
     if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
     return received
   },
+  receiveWithoutEffect: given => documents().receiveWithoutEffect(given),
   isWhole: (group, document) => documents().isWhole(group, document),
   together: (ids, work) => documents().together(ids, work),
   receivePiece: piece => documents().receivePiece(piece),

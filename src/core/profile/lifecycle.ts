@@ -142,6 +142,8 @@ export const openLifecycle = ({
         watching,
       )
       await open(restored.archive)
+      // Acts may be missing that this device had, and whose messages others believe to be here.
+      mustBeOpen().profile.acts.beganAgain()
       return restored.info
     },
     async writeBackup(handle) {

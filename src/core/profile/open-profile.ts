@@ -1,6 +1,7 @@
 // An open profile: its modules, composed. Each unlocking begins a new feed in every group, so that
 // a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
+import type { ActLedger } from '#core/deliberation/ledger'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import { random as randomBytes, type Bytes } from '#core/keys'
@@ -11,13 +12,14 @@ import type { GroupId } from '#shared/ids'
 import { openCircleList, type CircleList } from '../circle-list.ts'
 import { openSummaries, type Summaries } from '../document-summaries.ts'
 import type { Emit } from '../events.ts'
+import { openActLedger } from './act-ledger.ts'
 import { openGroupList, type GroupList } from '../group-list.ts'
 import { documentPorts } from './document-ports.ts'
 import { documentSink } from './document-sink.ts'
 import { openLostEdits, type LostEdits } from './lost-edits.ts'
 import { openNetwork } from './network.ts'
 import { showPresence } from './presence.ts'
-import { openSpaces } from './spaces.ts'
+import { openSpaces, type Spaces } from './spaces.ts'
 
 export type OpenProfile = Summaries & {
   archive: Archive
@@ -29,6 +31,7 @@ export type OpenProfile = Summaries & {
   membersOf(space: GroupId): GroupState
   documents: Documents
   sync: Sync
+  acts: ActLedger
   lostEdits: LostEdits
   /**
    * Removes a group that this device only asked to join. Failures: `not-found`, `not-permitted`.
@@ -59,13 +62,14 @@ export type ProfileOptions = {
   gaveUp?: () => void
 }
 
-type Parts = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'sync'>
+type Parts = Pick<OpenProfile, 'acts' | 'archive' | 'circles' | 'documents' | 'sync'>
 
 const closingOf = (parts: Parts): Pick<OpenProfile, 'close' | 'release'> => {
-  const { archive, circles, documents, sync } = parts
+  const { acts, archive, circles, documents, sync } = parts
   const release = (): void => {
     // In a damaged archive each step may fail, and the profile is closed all the same.
     try {
+      acts.close()
       documents.close()
     } finally {
       try {
@@ -89,6 +93,61 @@ const closingOf = (parts: Parts): Pick<OpenProfile, 'close' | 'release'> => {
       }
     },
   }
+}
+
+/** The documents of the profile, and the acts in them. */
+const openTexts = ({
+  options: { archive, now, clock, emit, onDefect, gaveUp },
+  groups,
+  circles,
+  spaces,
+  sync,
+  random,
+  timers,
+}: {
+  options: ProfileOptions
+  spaces: Spaces
+  random: (length: number) => Bytes
+  timers: { later?: Later }
+} & Pick<OpenProfile, 'groups' | 'circles' | 'sync'>): Pick<OpenProfile, 'acts' | 'documents'> => {
+  const { homeOf } = spaces
+  const acts: ActLedger = openActLedger({
+    archive,
+    groups,
+    circles,
+    spaces,
+    documents: () => documents,
+    now,
+    random,
+    ...timers,
+    changed: (group, document) => emit('decisions.changed', { group: homeOf(group), document }),
+    defect: onDefect,
+  })
+  const documents: Documents = openDocuments({
+    ids: clientIds,
+    archive,
+    now,
+    ...(clock && { clock }),
+    ...timers,
+    defect: onDefect,
+    random,
+    acts: {
+      found: taken => acts.found(taken),
+      carried: document => acts.carried(document),
+      retired: (document, successor) => acts.retired(document, successor),
+      dropped: document => acts.dropped(document),
+    },
+    ...documentPorts({
+      sync,
+      spaces,
+      gaveUp() {
+        archive.upkeep.put({ task: 'scrub', at: now() })
+        queueMicrotask(() => gaveUp?.())
+      },
+    }),
+  })
+
+  return { acts, documents }
 }
 
 export const composeProfile = async (options: ProfileOptions): Promise<OpenProfile> => {
@@ -119,7 +178,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     archive,
     groups: groups.all,
     circles,
-    documents: documentSink(() => documents, { archive, lost, spaceOf }),
+    documents: documentSink((): Documents => documents, { archive, lost, spaceOf }),
     now,
     random,
     ...timers,
@@ -127,32 +186,19 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     mailbox,
     defect: onDefect,
   })
-  const documents: Documents = openDocuments({
-    ids: clientIds,
-    archive,
-    now,
-    ...(options.clock && { clock: options.clock }),
-    ...timers,
-    defect: onDefect,
-    random,
-    ...documentPorts({
-      sync,
-      spaces,
-      gaveUp() {
-        archive.upkeep.put({ task: 'scrub', at: now() })
-        queueMicrotask(() => options.gaveUp?.())
-      },
-    }),
-  })
+  const { acts, documents } = openTexts({ options, groups, circles, spaces, sync, random, timers })
 
   // Circles change after their group, and only after the transaction succeeded.
   onRecords.push(() => queueMicrotask(documents.renewRights))
+  onRecords.push(group => acts.recordsChanged(group))
 
   documents.onChanged(change =>
     emit('documents.changed', { ...change, group: homeOf(change.group) }),
   )
   sync.onPresence(heard => showPresence({ archive, documents, groups, homeOf }, heard))
   archive.journal.onState(state => emit('saving.changed', { state }))
+
+  acts.begin()
 
   const network = await openNetwork({
     archive,
@@ -170,6 +216,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     groups,
     documents,
     sync,
+    acts,
     lostEdits: lost,
     circles,
     homeOf,
@@ -182,6 +229,6 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     },
     network: network.status,
     applySettings: network.applySettings,
-    ...closingOf({ archive, circles, documents, sync }),
+    ...closingOf({ acts, archive, circles, documents, sync }),
   }
 }

@@ -121,6 +121,11 @@ export type SyncDocuments = {
    */
   receive(delivery: Delivery): 'applied' | 'waits' | 'unsealed' | { refused: string }
   /**
+   * `remarks` that stand, and have no effect on the text: they are refused, or kept as proof, or their
+   * document is not here any more.
+   */
+  receiveWithoutEffect?(given: Pick<Delivery, 'group' | 'document' | 'device' | 'body'>): void
+  /**
    * A feed was forked: messages that were kept under `parent` belong to the branch `line` from some
    * place on. `within`: branches of that one. Text of each branch has ids of its own in a document.
    * In the transaction that is open.

@@ -239,7 +239,15 @@ export const openGroupSync = (ports: {
     due: () => giveDue(),
   })
 
+  /** A question may be among them: what was written without it is in messages that do not name it. */
+  const sealBefore = (packs: readonly Pack[]): void => {
+    const hasRemarks = packs.some(({ items }) =>
+      items.some(({ message }) => message.kind === 'remarks'),
+    )
+    if (hasRemarks && unsealed() > 0) documents.seal?.()
+  }
   const receive = (packs: readonly Pack[], tally = newTally()): Tally => {
+    sealBefore(packs)
     const ordered = packs.length > 1 ? apart(packs, inbox.stops.offences()).flat() : packs
     const together = documents.together ?? ((_, work) => work())
     const add = (into: Tally): void =>

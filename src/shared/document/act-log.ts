@@ -52,7 +52,7 @@ const readAct = (value: unknown): LoggedAct | null => {
 
 const readHaving = (value: unknown): Omit<Having, 'client'> | null => {
   const read = v.safeParse(HasEntry, value)
-  return read.success ? read.output : null
+  return read.success ? { document: read.output.document, acts: read.output.acts } : null
 }
 
 /** Every act whose bytes lie in the log of this document, each as often as it was put there. */
@@ -66,17 +66,44 @@ export const actsInLog = (doc: Y.Doc): LoggedAct[] => {
   return found
 }
 
-/** Every act whose bytes lie in an update, taken into a document or not. */
-export const actsInUpdate = (update: Uint8Array): LoggedAct[] => {
+const bytesOfWord = (word: string): number[] => Array.from(word, letter => letter.charCodeAt(0))
+
+/** Names of fields that each such entry has. Their letters have one encoding; lengths may have several. */
+const [kindName, ...ownNames] = ['kind', 'bytes', 'acts'].map(bytesOfWord)
+
+const holds = (update: Uint8Array, word: readonly number[] = []): boolean => {
+  const [first = 0] = word
+  for (let at = update.indexOf(first); at !== -1; at = update.indexOf(first, at + 1))
+    if (word.every((byte, offset) => update[at + offset] === byte)) return true
+  return false
+}
+
+/** Whether an update may hold acts or entries about them. It is false for nearly every update. */
+export const mayHoldActs = (update: Uint8Array): boolean =>
+  holds(update, kindName) && ownNames.some(name => holds(update, name))
+
+/** Values that lie in an update, taken into a document or not. */
+const valuesIn = (update: Uint8Array): unknown[] => {
   try {
-    return Y.decodeUpdate(update).structs.flatMap(struct => {
-      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) return []
-      return struct.content.arr.map(readAct).filter(act => act !== null)
-    })
+    return Y.decodeUpdate(update).structs.flatMap(struct =>
+      struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : [],
+    )
   } catch {
     return []
   }
 }
+
+/** Every act whose bytes lie in an update, taken into a document or not. */
+export const actsInUpdate = (update: Uint8Array): LoggedAct[] =>
+  mayHoldActs(update)
+    ? valuesIn(update)
+        .map(readAct)
+        .filter(act => act !== null)
+    : []
+
+/** The entries in an update that say which acts a device has. */
+export const havingsInUpdate = (update: Uint8Array): Omit<Having, 'client'>[] =>
+  mayHoldActs(update) ? valuesIn(update).flatMap(value => readHaving(value) ?? []) : []
 
 /** The entries of devices about the acts that they have, each under a name of its own client. */
 export const havingsInLog = (doc: Y.Doc): Having[] => {

@@ -5,6 +5,7 @@ export {
   actsInLog,
   actsInUpdate,
   havingsInLog,
+  havingsInUpdate,
   logAct,
   logHaving,
   type Having,

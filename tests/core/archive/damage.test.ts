@@ -75,7 +75,7 @@ test.each(['archive.db', 'archive.db-wal', 'journal', 'keys'])(
     const bytes = readFileSync(join(directory, name))
     // Most of the journal is blank; only written bytes matter.
     const used = [...bytes.keys()].filter(at => name !== 'journal' || bytes[at] !== 0)
-    const next = numbersFrom(11)
+    const next = numbersFrom(12)
     const counts = { whole: 0, reported: 0, 'silent loss': 0 }
     for (let trial = 0; trial < trials(500, 20); trial += 1) {
       const image = crashImage(directory)

@@ -6,6 +6,7 @@ import {
   actsInLog,
   actsInUpdate,
   havingsInLog,
+  havingsInUpdate,
   logAct,
   logHaving,
   readThreads,
@@ -92,6 +93,14 @@ test('an update that no document took in: its acts are read, and damaged bytes h
   for (let length = 0; length < update.length; length++)
     expect(actsInUpdate(update.subarray(0, length)).length).toBeLessThanOrEqual(2)
   expect(actsInUpdate(new Uint8Array([255, 255, 255, 255]))).toEqual([])
+})
+
+test('an update says which acts a device has: the entry is read from it', () => {
+  const doc = newPage(5)
+  const having = { document: 'ab'.repeat(16), acts: ['cd'.repeat(32)] }
+  logHaving(doc, { ...having, at: 1 }, random)
+  expect(havingsInUpdate(Y.encodeStateAsUpdate(doc))).toEqual([having])
+  expect(actsInUpdate(Y.encodeStateAsUpdate(doc))).toEqual([])
 })
 
 test('an act is no thread and no version for readers of these', () => {

@@ -13,6 +13,7 @@ import { packs } from './008-packs.ts'
 import { historyTables } from './009-histories.ts'
 import { foldedStates } from './010-folded-states.ts'
 import { syncTables } from './011-sync.ts'
+import { acts } from './012-acts.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -38,6 +39,7 @@ export const migrations: readonly string[] = [
   historyTables,
   foldedStates,
   syncTables,
+  acts,
 ]
 
 /**

@@ -3,7 +3,7 @@
 import type { OfferedOf } from '#core/records'
 import type { ActId, MemberId, RecordId } from '#shared/ids'
 import type { Act } from './act.ts'
-import { firstBits, type Bits } from './bits.ts'
+import { closureOf, firstBits, hasBit, type Bits } from './bits.ts'
 import { isActType, type ActType } from './bodies.ts'
 import { actHeads, noActs, takeIn, type ActGraph, type ActNode, type Frame } from './graph.ts'
 import type { Membership, Standing } from './membership.ts'
@@ -90,6 +90,13 @@ export class Proceedings {
   /** The acts that a new act names. */
   heads(): ActId[] {
     return actHeads(this.#graph)
+  }
+
+  /** Acts that are neither among these nor in their past. Ids that are not here say nothing. */
+  beyond(heads: readonly ActId[]): ActNode[] {
+    const known = heads.map(id => this.nodes.get(id)).filter(node => node !== undefined)
+    const covered = closureOf(known.toSorted((a, b) => a.index - b.index))
+    return [...this.nodes.values()].filter(({ index }) => !hasBit(covered, index))
   }
 
   /** The rule that an act breaks in its own past; null for one that is right. */

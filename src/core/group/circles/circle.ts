@@ -30,6 +30,7 @@ export type Circle = Pick<
   | 'state'
   | 'rightsAt'
   | 'recordHeads'
+  | 'foundation'
   | 'hasRecord'
   | 'hasNews'
   | 'addRecords'
@@ -169,6 +170,7 @@ export const openCircle = ({ storage, group, now }: CirclePorts, id: GroupId): C
     },
     rights: () => rightsIn(view.state(), self),
     recordHeads: () => [...counted().heads],
+    foundation: () => [...counted().heads, ...group.foundation()].toSorted(),
     hasNews: ledger.hasNews,
     hasRecord: record => ledger.nodes().has(record),
     recordsBeyond: beyond,

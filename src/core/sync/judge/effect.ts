@@ -18,7 +18,7 @@ import { applied, refused, type Verdict } from '../verdict.ts'
 import type { TextPorts } from './text.ts'
 
 export type EffectPorts = TextPorts & {
-  documents: Pick<SyncDocuments, 'receivePiece'>
+  documents: Pick<SyncDocuments, 'receivePiece' | 'receiveWithoutEffect'>
   tombstones: Tombstones
   past: Pick<Past, 'learn'>
   /** A device that found two contents for one place published the proof. */
@@ -82,7 +82,7 @@ export const openEffects = (
     return applied
   }
 
-  return (message: Message, body: Bytes | null): Verdict => {
+  const effect = (message: Message, body: Bytes | null): Verdict => {
     const { id, kind, document } = message
     if (body === null || (document !== null && tombstones.has(document))) return applied
     if (isContent(kind)) return text(message, kind, body)
@@ -91,5 +91,14 @@ export const openEffects = (
     if (kind === 'heads') return heads(message, body)
     if (kind === 'forked') return forked(body)
     return kind === 'blob' ? piece(message, body) : other(message, body)
+  }
+
+  return (message: Message, body: Bytes | null): Verdict => {
+    const verdict = effect(message, body)
+    const { kind, document, device } = message
+    if (kind !== 'remarks' || document === null || body === null) return verdict
+    const isWithout = verdict.is === 'refused' || verdict.is === 'held' || tombstones.has(document)
+    if (isWithout) documents.receiveWithoutEffect?.({ group: group.id, document, device, body })
+    return verdict
   }
 }

@@ -1,0 +1,71 @@
+// Tables of deliberation: acts, each under the document in whose log it lies, and work that is due.
+// Rows go with their document.
+import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
+import type { Bytes } from '#core/keys'
+import { bytes, id, integer, optional, text, type OpenTable, type Table } from './table.ts'
+
+export type ActRow = {
+  document: DocumentId
+  id: ActId
+  /** The audience: a group or a circle. */
+  group: GroupId
+  /** The document where the graph of acts began. */
+  graph: DocumentId
+  subject: ActId | null
+  /** The word of its type, known to this version or not. */
+  type: string
+  device: DeviceId
+  /** Its place in the graph; 0 while it waits. */
+  depth: number
+  bytes: Bytes
+  signature: Bytes
+  /** A waiting act lacks a parent or records. */
+  state: 'waiting' | 'taken'
+  /**
+   * `apart`: not in the log, as far as is known. `again`: this device put it into the log once more,
+   * for another one that lacks it.
+   */
+  place: 'apart' | 'logged' | 'again'
+}
+
+/**
+ * `read`: the log was never read. `log`: the log may lack acts. `say`: other devices are to hear which
+ * acts are here. `wait`: acts wait, since `at`.
+ */
+export type ActTask = {
+  document: DocumentId
+  task: 'read' | 'log' | 'say' | 'wait'
+  group: GroupId
+  /** UTC milliseconds by the clock of this device. */
+  at: number
+}
+
+export type DeliberationTables = {
+  acts: Table<ActRow, 'document' | 'id'>
+  actTasks: Table<ActTask, 'document' | 'task'>
+}
+
+export const deliberationTables = (open: OpenTable): DeliberationTables => ({
+  acts: open(
+    'acts',
+    {
+      document: id(),
+      id: id(),
+      group: id(),
+      graph: id(),
+      subject: optional(id()),
+      type: text(),
+      device: id(),
+      depth: integer,
+      bytes,
+      signature: bytes,
+      state: text(),
+      place: text(),
+    },
+    ['document', 'id'],
+  ),
+  actTasks: open('act_tasks', { document: id(), task: text(), group: id(), at: integer }, [
+    'document',
+    'task',
+  ]),
+})

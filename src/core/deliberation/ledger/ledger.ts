@@ -1,0 +1,368 @@
+// The ledger of acts: it takes acts in wherever they are read, keeps those that wait, writes own ones,
+// and gives the proceedings of a document. The archive is authoritative; memory is read from it.
+import {
+  actIdOf,
+  checkAct,
+  readAct,
+  writeAct,
+  type Act,
+  type KnownBody,
+  type Proceedings,
+} from '#core/deliberation/acts'
+import type { ActRow, ActTask } from '#core/archive'
+import type { TakenUpdate } from '#core/documents'
+import { actsInUpdate, havingsInUpdate, logAct, type LoggedAct } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { ActId, DocumentId, GroupId } from '#shared/ids'
+import { homesOf, rootOf } from './homes.ts'
+import { graphIn, readActs, type OpenActs } from './open-acts.ts'
+import type { LedgerPorts } from './ports.ts'
+import { LogUpkeep } from './upkeep.ts'
+
+/** The acts of one document. A graph that began in another document is carried on. */
+export type DocumentActs = {
+  group: GroupId
+  graphs: ReadonlyMap<DocumentId, Proceedings>
+  /** Heads of the records of now: they say who is void. */
+  today: Parameters<Proceedings['asked']>[0]
+}
+
+type Having = Pick<TakenUpdate, 'saw'> & { graph: DocumentId; acts: readonly ActId[] }
+
+/** Documents whose acts stay in memory. */
+const mostOpen = 64
+
+const isDiskFailure = (error: unknown): boolean => error instanceof Failure
+
+export class ActLedger {
+  readonly #ports: LedgerPorts
+  readonly #open = new Map<DocumentId, OpenActs>()
+  readonly #upkeep: LogUpkeep
+  /** Documents with acts to take in, and with entries about acts of other devices. */
+  readonly #due = new Set<DocumentId>()
+  readonly #havings = new Map<DocumentId, Having[]>()
+  #isSettling = false
+
+  constructor(ports: LedgerPorts) {
+    this.#ports = ports
+    this.#upkeep = new LogUpkeep({
+      ...ports,
+      open: document => this.#opened(document),
+      read: (document, acts) => this.#keep(document, acts, true),
+    })
+  }
+
+  /** Goes on with what an earlier session left. */
+  begin(): void {
+    this.#upkeep.begin()
+  }
+
+  close(): void {
+    this.#upkeep.close()
+  }
+
+  /** Acts in an update of a member, in the transaction that keeps it. */
+  found({ document, update, isLogged, handover, group, saw }: TakenUpdate): void {
+    const acts = actsInUpdate(update)
+    if (isLogged) this.#upkeep.isHere(document)
+    this.#keep(document, acts, isLogged)
+    if (handover && acts.length > 0)
+      this.#put({ document, task: 'say', group, at: this.#ports.now() })
+    if (!isLogged || handover) return
+    const havings = havingsInUpdate(update)
+    if (havings.length === 0) return
+    const known = this.#havings.get(document) ?? []
+    for (const { document: graph, acts: ids } of havings)
+      known.push({ graph: graph as DocumentId, acts: ids as readonly string[] as ActId[], saw })
+    this.#havings.set(document, known)
+    this.#settleSoon(document)
+  }
+
+  /** Acts with which a document begins that goes on from this one. */
+  carried(document: DocumentId): LoggedAct[] {
+    return this.#ports.archive.acts
+      .list({ document, state: 'taken' })
+      .toSorted((a, b) => a.depth - b.depth)
+  }
+
+  /** Another document goes on from this one; in the transaction that drops it. */
+  retired(document: DocumentId, successor: DocumentId): void {
+    const { acts, actTasks } = this.#ports.archive
+    for (const row of acts.list({ document })) {
+      const { id } = row
+      acts.remove({ document, id })
+      const place = acts.pluck({ document: successor, id }, 'place') ?? 'apart'
+      acts.put({ ...row, document: successor, state: 'waiting', place })
+    }
+    for (const task of actTasks.list({ document })) this.#put({ ...task, document: successor })
+    this.#forget(document)
+    this.#forget(successor)
+    this.#settleSoon(successor)
+  }
+
+  /** Its rows are gone. */
+  dropped(document: DocumentId): void {
+    this.#forget(document)
+  }
+
+  /** A backup was restored: others hear which acts are here. */
+  beganAgain(): void {
+    const { archive, now } = this.#ports
+    const all = new Map(
+      archive.acts.list({}, ['document', 'group']).map(row => [row.document, row]),
+    )
+    archive.transaction(() => {
+      for (const { document, group } of all.values())
+        this.#put({ document, task: 'say', group, at: now() })
+    })
+  }
+
+  /** Records of a group or circle came: acts may have waited for them. */
+  recordsChanged(group: GroupId): void {
+    for (const space of this.#ports.spaces(group))
+      for (const { document } of this.#ports.archive.actTasks.list({ group: space, task: 'wait' }))
+        this.#settleSoon(document)
+  }
+
+  /** Documents of a group or circle with acts about them. */
+  documents(group: GroupId): ReadonlySet<DocumentId> {
+    return new Set(this.#ports.archive.acts.list({ group }, ['document']).map(row => row.document))
+  }
+
+  /** Null where there are no acts. */
+  actsOf(document: DocumentId): DocumentActs | null {
+    const open = this.#settled(document)
+    const audience = open && this.#ports.audience(open.group)
+    if (!open || !audience || open.graphs.size === 0) return null
+    return { group: open.group, graphs: open.graphs, today: audience.heads() }
+  }
+
+  /**
+   * Writes an act of this device: at once, in a message of its own. Failures: `not-permitted`, also for
+   * an act that would not be right; `not-found`; `invalid-input`; those of a disk that refuses.
+   */
+  write(document: DocumentId, subject: ActId | null, body: KnownBody): ActId {
+    const { archive, audience, documents, random, now } = this.#ports
+    this.#settled(document)
+    let id: ActId | null = null
+    try {
+      documents().remarkAlone(document, () => {
+        const open = this.#opened(document)
+        const own = open && audience(open.group)
+        if (!open || !own) throw new Failure('not-permitted')
+        const graph = this.#graphFor(open, subject)
+        const proceedings = graphIn(open, graph, own.membership)
+        const header = {
+          audience: open.group,
+          document: graph,
+          subject,
+          heads: own.heads(),
+          parents: proceedings.heads(),
+          at: now(),
+        }
+        const signed = writeAct(own.keys, header, body)
+        const act = readAct(signed)
+        if (!act) throw new Failure('invalid-input')
+        ;({ id } = act)
+        return {
+          write: doc => logAct(doc, signed, random),
+          keep: () => {
+            proceedings.add([act])
+            if (proceedings.broken(act.id) !== null) throw new Failure('not-permitted')
+            const depth = proceedings.nodes.get(act.id)?.depth ?? 0
+            archive.acts.put({ ...this.#rowOf(document, act, 'logged'), state: 'taken', depth })
+          },
+        }
+      })
+    } catch (error) {
+      this.#open.delete(document)
+      throw error
+    }
+    const group = archive.documents.keyOf(document)?.group
+    if (group) this.#ports.changed(group, document)
+    if (id === null) throw new Failure('not-permitted')
+    return id
+  }
+
+  /** The graph in which an act about `subject` stands; for one that opens something, the earliest. */
+  #graphFor({ document, group, graphs }: OpenActs, subject: ActId | null): DocumentId {
+    if (subject !== null) {
+      for (const [graph, { nodes }] of graphs) if (nodes.has(subject)) return graph
+      throw new Failure('not-found')
+    }
+    const root = rootOf(this.#ports.archive, group, document)
+    if (root !== document) return root
+    const carriedOn = [...graphs].filter(([id, { nodes }]) => id !== document && nodes.size > 0)
+    const [earliest] = carriedOn.map(([id]) => id).toSorted()
+    return earliest ?? document
+  }
+
+  #rowOf(document: DocumentId, act: Act, place: ActRow['place']): ActRow {
+    const { id, audience: group, document: graph, subject, device, body, signed } = act
+    const type = body.type === 'unknown' ? body.word : body.type
+    const { bytes, signature } = signed
+    const state = 'waiting'
+    return {
+      document,
+      id,
+      group,
+      graph,
+      subject,
+      type,
+      device,
+      depth: 0,
+      bytes,
+      signature,
+      state,
+      place,
+    }
+  }
+
+  /** Keeps acts with a right form and signature until they are taken in; in a transaction. */
+  #keep(log: DocumentId, all: readonly LoggedAct[], isLogged: boolean): void {
+    const { acts } = this.#ports.archive
+    for (const logged of all) {
+      const form = readAct(logged)
+      const homes = form ? homesOf(this.#ports.archive, form, log) : []
+      const news = homes.filter(document => {
+        const place = isLogged && document === log ? 'logged' : 'apart'
+        const known = form && acts.get({ document, id: form.id })
+        if (!known) return true
+        if (place === 'logged' && known.place === 'apart') acts.put({ ...known, place })
+        this.#upkeep.came(document, known.id)
+        return false
+      })
+      const act = news.length > 0 ? checkAct(logged) : null
+      if (!act) continue
+      for (const document of news) {
+        const place = isLogged && document === log ? 'logged' : 'apart'
+        acts.put(this.#rowOf(document, act, place))
+        this.#settleSoon(document)
+      }
+    }
+  }
+
+  #put(task: ActTask): void {
+    this.#ports.archive.actTasks.put(task)
+    if (task.task !== 'wait') this.#upkeep.plan(task.document)
+  }
+
+  /** Once the transaction that is open is over. */
+  #settleSoon(document: DocumentId): void {
+    this.#due.add(document)
+    if (this.#due.size === 1) queueMicrotask(() => this.#settleDue())
+  }
+
+  #settleDue(): void {
+    const due = [...this.#due]
+    this.#due.clear()
+    for (const document of due)
+      try {
+        this.#settled(document)
+      } catch (error) {
+        // A full disk: the acts wait in the archive.
+        if (!isDiskFailure(error)) this.#ports.defect(error)
+      }
+  }
+
+  #forget(document: DocumentId): void {
+    this.#open.delete(document)
+    this.#upkeep.forget(document)
+  }
+
+  #opened(document: DocumentId): OpenActs | null {
+    const known = this.#open.get(document)
+    const { archive, audience } = this.#ports
+    const open = known ?? readActs(archive, document, group => audience(group)?.membership ?? null)
+    if (!open) return null
+    // Moved to the end: the first is the least recently used.
+    this.#open.delete(document)
+    this.#open.set(document, open)
+    const [oldest] = this.#open.keys()
+    if (this.#open.size > mostOpen && oldest !== undefined) this.#open.delete(oldest)
+    return open
+  }
+
+  /** The acts of a document, after those that can be are taken in. */
+  #settled(document: DocumentId): OpenActs | null {
+    const open = this.#opened(document)
+    if (!open || this.#isSettling) return open
+    this.#isSettling = true
+    try {
+      if (this.#takeIn(open)) this.#ports.changed(open.group, document)
+      this.#answer(open)
+    } catch (error) {
+      this.#open.delete(document)
+      throw error
+    } finally {
+      this.#isSettling = false
+    }
+    return open
+  }
+
+  /** True where acts were taken in. */
+  #takeIn(open: OpenActs): boolean {
+    const { archive, audience } = this.#ports
+    const { document, graphs, waiting } = open
+    const here = archive.acts.list({ document, state: 'waiting' }, ['id'])
+    const membership = audience(open.group)?.membership
+    if (!membership || (here.length === 0 && waiting.size === 0)) return false
+    for (const { id } of here) {
+      if (waiting.has(id)) continue
+      const row = archive.acts.get({ document, id })
+      const act = row && readAct(row)
+      if (act) waiting.set(id, act)
+    }
+    const refused: ActId[] = []
+    for (const [graph, own] of Map.groupBy(waiting.values(), act => act.document))
+      for (const { record } of graphIn(open, graph, membership).add(own).refused)
+        refused.push(record.id)
+    const taken = [...waiting.values()].filter(act => graphs.get(act.document)?.nodes.has(act.id))
+    if (taken.length + refused.length === 0 && waiting.size > 0 && this.#isNoted(open)) return false
+    archive.transaction(() => {
+      for (const { id, document: graph } of taken) {
+        const row = archive.acts.get({ document, id })
+        waiting.delete(id)
+        if (!row) continue
+        const depth = graphs.get(graph)?.nodes.get(id)?.depth ?? 0
+        archive.acts.put({ ...row, state: 'taken', depth })
+        if (row.place === 'apart')
+          this.#put({ document, task: 'log', group: open.group, at: this.#ports.now() })
+      }
+      for (const id of refused) {
+        waiting.delete(id)
+        archive.acts.remove({ document, id })
+      }
+      this.#upkeep.noteWaiting(open)
+    })
+    return taken.length > 0
+  }
+
+  #isNoted({ document }: OpenActs): boolean {
+    return this.#ports.archive.actTasks.has({ document, task: 'wait' })
+  }
+
+  /**
+   * Another device said which acts it has. One that came here in a message which that device has too,
+   * as it says, and which it has not, is put in again.
+   */
+  #answer({ document, graphs }: OpenActs): void {
+    const havings = this.#havings.get(document)
+    if (!havings) return
+    this.#havings.delete(document)
+    for (const [graph, own] of Map.groupBy(havings, having => having.graph)) {
+      const lacking = graphs.get(graph)?.beyond(own.flatMap(({ acts }) => acts)) ?? []
+      if (lacking.length === 0) continue
+      const ids = new Set(lacking.map(({ record }) => record.id))
+      const seen = this.#ports
+        .documents()
+        .actMessages(document)
+        .filter(place => own.some(({ saw }) => saw(place)))
+        .flatMap(({ acts }) => acts.map(({ bytes }) => actIdOf(bytes)))
+      this.#upkeep.putAgain(
+        document,
+        [...new Set(seen)].filter(id => ids.has(id)),
+      )
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// The ledger of acts in an open profile: groups and circles as acts ask about them.
+import type { Archive } from '#core/archive'
+import type { Membership } from '#core/deliberation/acts'
+import { ActLedger, type Audience, type LedgerPorts } from '#core/deliberation/ledger'
+import { membershipOfCircle, membershipOfGroup } from '#core/deliberation/membership'
+import type { Documents, Later } from '#core/documents'
+import type { Group } from '#core/group'
+import type { Bytes } from '#core/keys'
+import type { GroupId } from '#shared/ids'
+import type { CircleList } from '../circle-list.ts'
+import type { GroupList } from '../group-list.ts'
+import type { Spaces } from './spaces.ts'
+
+const realLater: Later = (work, milliseconds) => {
+  const timer = setTimeout(work, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+const audienceOf = (
+  { self, foundation }: Pick<Group, 'self' | 'foundation'>,
+  membership: Membership,
+): Audience => ({ membership, keys: self.keys, heads: foundation })
+
+/** `documents` is called only after the documents are open. */
+export const openActLedger = (ports: {
+  archive: Archive
+  groups: GroupList
+  circles: CircleList
+  spaces: Pick<Spaces, 'homeOf'>
+  documents(): Documents
+  now(): number
+  random(length: number): Bytes
+  later?: Later
+  changed: LedgerPorts['changed']
+  defect(error: unknown): void
+}): ActLedger => {
+  const { archive, groups, circles, spaces } = ports
+  return new ActLedger({
+    archive,
+    audience(id: GroupId) {
+      const group = groups.all().find(each => each.id === id)
+      if (group) return audienceOf(group, membershipOfGroup(group))
+      const circle = circles.find(id)
+      return circle && audienceOf(circle, membershipOfCircle(circle))
+    },
+    spaces(id) {
+      const home = spaces.homeOf(id)
+      return [home, ...circles.of(home).map(circle => circle.id)]
+    },
+    documents: ports.documents,
+    now: ports.now,
+    random: ports.random,
+    later: ports.later ?? realLater,
+    changed: ports.changed,
+    defect: ports.defect,
+  })
+}
