@@ -11,6 +11,7 @@ import {
   blockKinds,
   blockNodeName,
   insertFigure,
+  insertSpeaker,
   kindOfTemplate,
   mayAdopt,
   openSuggestion,
@@ -28,7 +29,7 @@ import {
   type Block,
   type Page,
 } from '#shared/document'
-import type { BlockId, DocumentId } from '#shared/ids'
+import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import { negotiated } from '#tests/brackets'
 import { diceFrom, shuffled } from '#tests/documents'
 import { countedRandom } from '#tests/editor-peer'
@@ -280,6 +281,20 @@ test('a restricted paragraph is withheld: no word, no note and no name of its te
     ['note', 1, 'Shown'],
   ])
   expect(text(bytesOf(fileOf(doc)))).not.toMatch(/Hidden|circle|abab/)
+})
+
+test('speakers are the words that they read, words off the record stay out, and no id is in the file', () => {
+  const member = 'ab'.repeat(32) as MemberId
+  const doc = documentWith([block('num1', ' spoke.'), block('information', 'Hidden words.')], 70)
+  insertSpeaker(rootOf(doc).get(0) as Y.XmlElement, 0, member)
+  ;(rootOf(doc).get(1) as Y.XmlElement).setAttribute('s_off', true as never)
+  const page = readPage(doc)
+  const chair = { handle: 'Amina', role: 'chair', region: '' } as const
+  const people = { naming: 'named', find: () => chair } as const
+  const named = text(bytesOf(writeTextFile({ page, open: [], edition: '', people, pictureOf })))
+  expect(named).toContain('Amina spoke.')
+  expect(text(bytesOf(fileOf(doc)))).toContain('[["A participant spoke.","",""]]')
+  expect(named + text(bytesOf(fileOf(doc)))).not.toMatch(/Hidden|abab|\u2060/)
 })
 
 const word = fc.constantFrom(

@@ -23,6 +23,7 @@ import {
 } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { sha256, toHex, utf8, type Bytes } from '#core/keys'
+import { meetingPage, type PrintedPeople } from '#core/paper'
 
 export type TextSource = {
   /** As it lies in the document. */
@@ -30,6 +31,8 @@ export type TextSource = {
   /** Open points of the document, amendments too. */
   open: readonly OpenPoint[]
   edition: string
+  /** How speakers and owners in minutes read; without it no member is named. */
+  people?: PrintedPeople
   /** This paragraph alone; without it the whole text. */
   block?: BlockId
   /** The bytes of a picture by its name; null where they are not here. */
@@ -132,9 +135,12 @@ class Lines {
     const number = nfc(block.number)
     if (label !== undefined) return [{ what: 'withheld', id, number }]
     const runs = runsOf(block.runs, this.#notes)
-    if (kind !== 'figure')
-      return [{ what: 'block', kind, id, number, ...this.#mannerOf(block), runs }]
-    const picture = toHex(sha256(this.#pictureOf(block.picture?.hash ?? '') ?? new Uint8Array()))
+    const bytes = block.picture && this.#pictureOf(block.picture.hash)
+    // A figure off the record has words alone.
+    const own = kind === 'figure' && !bytes ? 'paragraph' : kind
+    if (own !== 'figure' || !bytes)
+      return [{ what: 'block', kind: own, id, number, ...this.#mannerOf(block), runs }]
+    const picture = toHex(sha256(bytes))
     return [
       { what: 'figure', id, number, picture, alternative: nfc(block.alternative ?? ''), runs },
     ]
@@ -175,16 +181,18 @@ class Lines {
   }
 }
 
+const noPeople: PrintedPeople = { naming: 'none', find: () => null }
+
 /** The file, or what is in its way; the same bytes on every device that has the same text. */
 export const writeTextFile = (source: TextSource): Written => {
-  const { page, edition, block: only, pictureOf } = source
+  const { page, edition, people = noPeople, block: only, pictureOf } = source
   const placed = page.blocks.map((block, index) => ({ block, index }))
   const chosen = only === undefined ? placed : placed.filter(({ block }) => block.id === only)
   if (only !== undefined && chosen.length === 0)
     return { obstacles: [{ code: 'not-found', block: only, place: '' }] }
   const obstacles = obstaclesIn(source, chosen)
   if (obstacles.length > 0) return { obstacles }
-  const spoken = spokenPage(page)
+  const spoken = meetingPage(spokenPage(page), people)
   const blocks = chosen.flatMap(({ index }) => spoken.blocks[index] ?? [])
   const { kind, language, title } = page.meta
   const head = {
