@@ -51,6 +51,8 @@ export type NewDocument = {
    * room.
    */
   picturesOf?: DocumentId | undefined
+  /** Its files are not copied. */
+  withoutFiles?: true
   /** True for a template from the beginning; only for a document that is shared at once. */
   isTemplate?: boolean
   /** Acts of the document that this one goes on from. */

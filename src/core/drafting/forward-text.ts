@@ -1,0 +1,171 @@
+// An adopted text goes to another group of this profile: a new document there that begins with the
+// words of the text file, and says of itself only the level and the adoption that it came from. Ids,
+// names, comments and history of the group stay.
+import { random, sha256, toHex, type Bytes } from '#core/keys'
+import { maySendTo, pageOfText, wordsOfLine, wordsThatLeave } from '#core/deliberation/forwarding'
+import { readTextFile, type TextFile } from '#core/deliberation/adoption'
+import { rightsOf } from '#core/group'
+import type { Level } from '#shared/contract'
+import {
+  blockText,
+  codesIn,
+  settledPage,
+  spokenPage,
+  withSpeakers,
+  writeMeetingEntry,
+  type NewConsent,
+  type Picture,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { mustBeConsented } from './consents.ts'
+import { restrictedTexts } from './restricted.ts'
+import { peopleIn } from './speakers.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+export type AdoptedText = {
+  /** The document that the text was decided in, here. */
+  document: DocumentId
+  /** The text file, as the question names it. */
+  bytes: Bytes
+  /** SHA-256 of the statement, in hexadecimal. */
+  adoption: string
+  /** Whether this device has a card of the group that adopted it. */
+  checked: 'card' | 'unknown'
+}
+
+/** A group that the text may go to. */
+export type Target = { group: GroupId; name: string; level: Level; members: number }
+
+/** One paragraph: as a member reads it now, and as it leaves. */
+export type ForwardedLine = {
+  block: BlockId | null
+  number: string
+  inside: string
+  leaves: string
+  isWithheld: boolean
+}
+
+const textOf = ({ bytes }: AdoptedText): TextFile => {
+  const read = readTextFile(bytes)
+  if ('refused' in read) throw new Failure('invalid-input')
+  return read.value
+}
+
+const homeOf = ({ archive }: OpenProfile, { document }: AdoptedText): GroupId => {
+  const row = archive.documents.get(document)
+  if (!row) throw new Failure('not-found')
+  return row.group
+}
+
+/** Circles have no level of their own: their texts do not leave the group this way. */
+const levelOf = (profile: OpenProfile, group: GroupId): Level => {
+  if (profile.circles.find(group)) throw new Failure('not-permitted')
+  return profile.groups.get(group).state().level
+}
+
+const writesIn = ({ groups }: OpenProfile, group: GroupId): boolean => {
+  const { self, state } = groups.get(group)
+  const member = self.member && state().members.get(self.member)
+  return member !== undefined && member !== null && rightsOf(member).has('write')
+}
+
+/** Wider groups of this profile whose shared texts this member writes. */
+export const targetsOf = (profile: OpenProfile, text: AdoptedText): Target[] => {
+  const home = homeOf(profile, text)
+  const from = levelOf(profile, home)
+  return profile.groups
+    .summaries()
+    .filter(
+      ({ id, level, state, outside }) =>
+        id !== home &&
+        state === 'active' &&
+        !outside &&
+        maySendTo(from, level) &&
+        writesIn(profile, id),
+    )
+    .map(({ id, name, level, readers }) => ({ group: id, name, level, members: readers.members }))
+}
+
+/** The lines of the text beside what this member reads in the document. */
+export const linesOf = (profile: OpenProfile, text: AdoptedText): ForwardedLine[] => {
+  const { document } = text
+  const people = peopleIn(profile, document)
+  const page = withSpeakers(
+    spokenPage(settledPage(profile.documents.page(document))),
+    'named',
+    member => people.find(member)?.handle ?? '?',
+  )
+  const restricted = restrictedTexts(profile, document)
+  const inside = new Map<string, string>()
+  for (const [index, block] of page.blocks.entries()) {
+    const words = restricted(block, index)?.text.blocks.map(blockText).join('\n')
+    if (block.id !== null) inside.set(block.id, words ?? blockText(block))
+  }
+  return textOf(text).lines.flatMap((line): ForwardedLine[] => {
+    if (line.what === 'table' || line.what === 'break' || line.what === 'note') return []
+    const leaves = wordsOfLine(line)
+    return [
+      {
+        block: line.id === '' ? null : line.id,
+        number: 'number' in line ? line.number : '',
+        inside: inside.get(line.id) ?? leaves,
+        leaves,
+        isWithheld: line.what === 'withheld',
+      },
+    ]
+  })
+}
+
+/** Those about respondents whose codes stand in the text. */
+const consentsFor = (
+  { documents }: OpenProfile,
+  document: DocumentId,
+  file: TextFile,
+): NewConsent[] => {
+  const consents = documents.carriedConsents(document)
+  const known = new Set(consents.map(({ code }) => code))
+  const named = new Set(wordsThatLeave(file).flatMap(words => [...codesIn(words, known, false)]))
+  return consents.filter(({ code }) => named.has(code))
+}
+
+/** Pictures of the document by the SHA-256 of their bytes. */
+const picturesOf = ({ documents }: OpenProfile, document: DocumentId): Map<string, Picture> =>
+  new Map(
+    documents.page(document).blocks.flatMap(({ picture }) => {
+      const bytes = picture && documents.enclosed(document, { what: 'picture', hash: picture.hash })
+      return picture && bytes ? [[toHex(sha256(bytes)), picture]] : []
+    }),
+  )
+
+/**
+ * Begins a document of the group with the text and shares it there. Failures: `not-permitted` for a
+ * group that it may not go to, `consent-missing`, `invalid-input`, `not-found`.
+ */
+export const forwardText = async (
+  profile: OpenProfile,
+  text: AdoptedText,
+  group: GroupId,
+  now: () => number,
+): Promise<DocumentId> => {
+  const { documents } = profile
+  const level = levelOf(profile, homeOf(profile, text))
+  if (!targetsOf(profile, text).some(target => target.group === group))
+    throw new Failure('not-permitted')
+  const file = textOf(text)
+  mustBeConsented(profile, text.document, wordsThatLeave(file), now())
+  const pictures = picturesOf(profile, text.document)
+  const begun = await documents.create({
+    group,
+    ...pageOfText(file, { pictureOf: hash => pictures.get(hash) ?? null, random }),
+    consents: consentsFor(profile, text.document, file),
+    picturesOf: text.document,
+    withoutFiles: true,
+  })
+  const { adoption, checked } = text
+  await documents.editAs(begun, doc => {
+    writeMeetingEntry(doc, { kind: 'from', at: now(), level, adoption, checked }, random)
+  })
+  await documents.share(begun)
+  return begun
+}
