@@ -37,6 +37,18 @@ export {
   type AgendaTimes,
   type ClosedItem,
 } from './agenda.ts'
+export {
+  addItem,
+  askOfItem,
+  moveItem,
+  nestItem,
+  readItems,
+  removeItem,
+  retitleItem,
+  setItemFacts,
+  type ItemFacts,
+  type ItemText,
+} from './agenda-edits.ts'
 export { carriedItem, minutesFrom, newAgenda } from './new-meetings.ts'
 export {
   longestPresenter,
