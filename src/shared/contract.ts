@@ -8,6 +8,7 @@ import { suggestionCalls } from './contract/suggestions.ts'
 import { circleCalls } from './contract/circles.ts'
 import { consentCalls } from './contract/consents.ts'
 import { consultationCalls } from './contract/consultations.ts'
+import { decisionCalls } from './contract/decisions.ts'
 import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { figureCalls } from './contract/figures.ts'
@@ -29,6 +30,7 @@ export * from './contract/suggestions.ts'
 export * from './contract/circles.ts'
 export * from './contract/consents.ts'
 export * from './contract/consultations.ts'
+export * from './contract/decisions.ts'
 export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
 export * from './contract/figures.ts'
@@ -48,6 +50,7 @@ export const calls = {
   ...groupCalls,
   ...circleCalls,
   ...documentCalls,
+  ...decisionCalls,
   ...commentCalls,
   ...wordingCalls,
   ...amendmentCalls,

@@ -1,0 +1,368 @@
+// Decisions: questions put to a group with an exact text, positions of members, closes, outcomes and
+// signatures. All of it is computed from signed acts; no clock and no order of arrival decides.
+import * as v from 'valibot'
+import { ActId, BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
+import { DecisionAct, DecisionChoice, DecisionOutcome, Language, Time } from '../vocabulary.ts'
+
+/** More than (`more`), or at least, a/b of support and objections. */
+const Threshold = v.object({ a: v.number(), b: v.number(), more: v.boolean() })
+
+export const DecisionRule = v.object({
+  kind: v.picklist(['consensus', 'silence', 'vote']),
+  /** Seats that have to answer. */
+  quorum: v.number(),
+  /** Of a vote, or of the vote that consensus falls back on; null for none. */
+  threshold: v.nullable(Threshold),
+  /** Positions that an officer heard and wrote down count until the member's own. */
+  heard: v.boolean(),
+})
+export type DecisionRule = v.InferOutput<typeof DecisionRule>
+
+/** The outcome that a set of acts gives. */
+export const Tally = v.object({
+  code: DecisionOutcome,
+  agreed: v.boolean(),
+  /** Seats on the roll, those that answered as the quorum counts it, and those needed. */
+  seats: v.number(),
+  present: v.number(),
+  quorum: v.number(),
+  /** A heard seat counts under its choice too. `none`: not received. */
+  counts: v.object({
+    support: v.number(),
+    reservations: v.number(),
+    abstain: v.number(),
+    aside: v.number(),
+    object: v.number(),
+    heard: v.number(),
+    seen: v.number(),
+    none: v.number(),
+    void: v.number(),
+  }),
+})
+export type Tally = v.InferOutput<typeof Tally>
+
+/** `declared`: closed, and officers said what came out; not enough members signed it yet. */
+export const DecisionState = v.picklist([
+  'open',
+  'closed',
+  'declared',
+  'final',
+  'withdrawn',
+  'void',
+])
+export type DecisionState = v.InferOutput<typeof DecisionState>
+
+/** What this device checked for its own member. */
+export const OwnPart = v.object({
+  isOnTheRoll: v.boolean(),
+  choice: v.nullable(DecisionChoice),
+  /** The last positions are among those that counted; null while open, or without a position. */
+  isCounted: v.nullable(v.boolean()),
+  /** Words that an officer wrote down wait for this member's own position, or count for the seat. */
+  isHeard: v.boolean(),
+  /** The last positions, given on two devices apart, differ. */
+  isApart: v.boolean(),
+  hasSigned: v.boolean(),
+})
+export type OwnPart = v.InferOutput<typeof OwnPart>
+
+export const DecisionSummary = v.object({
+  id: ActId,
+  /** The group, or the circle whose members decide. */
+  audience: GroupId,
+  document: DocumentId,
+  /** The title of the document now. */
+  title: v.string(),
+  purpose: v.picklist(['adopt', 'decide']),
+  words: v.string(),
+  by: MemberId,
+  at: Time,
+  /** Positions are asked for by then; null for no day. */
+  until: v.nullable(Time),
+  state: DecisionState,
+  /** The number that the group gave with the declaration; empty before it. */
+  number: v.string(),
+  /** What came out, or what would if it were closed now; null where withdrawn or void. */
+  outcome: v.nullable(Tally),
+  own: OwnPart,
+  /** What this member may do here now, in the order of the screen. */
+  acts: v.array(DecisionAct),
+})
+export type DecisionSummary = v.InferOutput<typeof DecisionSummary>
+
+/** Bound to a paragraph and its line in the exact text; null: to the text as a whole. */
+export const Reservation = v.object({
+  block: v.nullable(BlockId),
+  words: v.string(),
+  /** How the member wants to be printed outside; empty: not shown. */
+  as: v.string(),
+})
+export type Reservation = v.InferOutput<typeof Reservation>
+
+/** One position, as its author signed it. */
+export const Position = v.object({
+  id: ActId,
+  member: MemberId,
+  at: Time,
+  choice: DecisionChoice,
+  reason: v.string(),
+  reservations: v.array(Reservation),
+})
+export type Position = v.InferOutput<typeof Position>
+
+export const DecisionSeat = v.object({
+  member: MemberId,
+  alternates: v.array(MemberId),
+  /** Where the answer comes from. `void`: a taken device had let the seat in. */
+  from: v.picklist(['own', 'alternate', 'heard', 'seen', 'none', 'void']),
+  choice: v.nullable(DecisionChoice),
+  /** The position that counts, or would; null where it was heard, seen or not received. */
+  position: v.nullable(Position),
+  /** Earlier positions of the seat and its alternates that do not count, the latest first. */
+  others: v.array(Position),
+  /** Words that officers wrote down for this seat, and no later ones replace. */
+  heard: v.array(
+    v.object({ choice: v.nullable(DecisionChoice), reason: v.string(), by: MemberId, at: Time }),
+  ),
+  /** Different things were said apart; the most cautious counts. */
+  isApart: v.boolean(),
+  /** The member is in the group no more. */
+  hasLeft: v.boolean(),
+})
+export type DecisionSeat = v.InferOutput<typeof DecisionSeat>
+
+export const DecisionText = v.object({
+  document: DocumentId,
+  language: v.string(),
+  /** Lower-case hexadecimal SHA-256 of the text file. */
+  sha256: v.string(),
+  size: v.number(),
+  /** The file is on this device, and is what the question names. */
+  isHere: v.boolean(),
+})
+export type DecisionText = v.InferOutput<typeof DecisionText>
+
+export const Decision = v.object({
+  ...DecisionSummary.entries,
+  rule: DecisionRule,
+  edition: v.string(),
+  texts: v.array(DecisionText),
+  files: v.array(v.object({ name: v.string(), sha256: v.string(), size: v.number() })),
+  /** The declaration that this one replaces, and the decision that replaces this one. */
+  replaces: v.nullable(ActId),
+  replacedBy: v.nullable(ActId),
+  seats: v.array(DecisionSeat),
+  /** Of members after the close: they count nothing unless it is reopened. */
+  late: v.array(Position),
+  explanations: v.array(
+    v.object({
+      id: ActId,
+      member: MemberId,
+      at: Time,
+      what: v.picklist(['explanation', 'lifts']),
+      block: v.nullable(BlockId),
+      words: v.string(),
+      as: v.string(),
+    }),
+  ),
+  /** The closes that hold, each with the choice that it counts for each seat. */
+  closes: v.array(
+    v.object({
+      id: ActId,
+      by: MemberId,
+      at: Time,
+      counts: v.array(v.object({ member: MemberId, choice: v.nullable(DecisionChoice) })),
+    }),
+  ),
+  reopened: v.array(v.object({ by: MemberId, at: Time, reason: v.string() })),
+  withdrawn: v.array(v.object({ by: MemberId, at: Time, reason: v.string() })),
+  declarations: v.array(
+    v.object({
+      id: ActId,
+      by: MemberId,
+      at: Time,
+      outcome: DecisionOutcome,
+      number: v.string(),
+      /** A later close changed what came out. */
+      isOvertaken: v.boolean(),
+      signers: v.array(v.object({ member: MemberId, at: Time, as: v.string() })),
+      symbol: v.string(),
+    }),
+  ),
+  /** Members who signed two declarations that differ. */
+  signedTwice: v.array(MemberId),
+  /** An officer wrote something here that this version does not know. */
+  hasLaterActs: v.boolean(),
+  /** Digests of the parts that a signature is about; null where nothing is adopted. */
+  statement: v.nullable(
+    v.object({ sha256: v.string(), record: v.string(), reservations: v.number() }),
+  ),
+})
+export type Decision = v.InferOutput<typeof Decision>
+
+/** One paragraph of the exact text, as it is printed and signed. */
+export const TextLine = v.object({
+  block: v.nullable(BlockId),
+  kind: v.string(),
+  number: v.string(),
+  language: v.string(),
+  direction: v.string(),
+  text: v.string(),
+  /** A restricted paragraph, signed as "Withheld". */
+  isWithheld: v.boolean(),
+})
+export type TextLine = v.InferOutput<typeof TextLine>
+
+/** What stops a question from being asked. `block`: where; null for the whole. */
+export const Blocker = v.object({
+  code: v.picklist([
+    'bracket-open',
+    'suggestion-open',
+    'amendment-open',
+    'no-office',
+    'not-shared',
+    'no-form',
+    'text-too-long',
+  ]),
+  block: v.nullable(BlockId),
+  place: v.string(),
+})
+export type Blocker = v.InferOutput<typeof Blocker>
+
+const decision = ActId
+const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))
+const named = v.pipe(v.string(), v.trim(), v.maxLength(120))
+
+export const decisionCalls = {
+  /** The latest first. `mayAsk`: this member may put a text to a decision. */
+  'decisions.list': {
+    input: v.object({ group: GroupId }),
+    output: v.object({ mayAsk: v.boolean(), decisions: v.array(DecisionSummary) }),
+  },
+  'decisions.get': { input: v.object({ decision }), output: Decision },
+  /** The exact text in one of its languages. Failure `not-found` where the file is not here. */
+  'decisions.text': {
+    input: v.object({ decision, language: v.string() }),
+    output: v.object({ title: v.string(), direction: v.string(), lines: v.array(TextLine) }),
+  },
+  /** Paragraphs written apart from the decided text; null where they are gone. */
+  'decisions.apart': {
+    input: v.object({ decision }),
+    output: v.array(
+      v.object({
+        block: BlockId,
+        place: v.string(),
+        decided: v.nullable(v.string()),
+        now: v.nullable(v.string()),
+        by: v.nullable(MemberId),
+      }),
+    ),
+  },
+  /** What a question about this document would hold, and what is in its way. */
+  'decisions.prepare': {
+    input: v.object({ document: DocumentId, block: v.nullable(BlockId) }),
+    output: v.object({
+      blockers: v.array(Blocker),
+      texts: v.array(v.object({ document: DocumentId, language: Language, lines: v.number() })),
+      openComments: v.number(),
+      /** `mayLeaveOut`: a term of this member is on record. */
+      seats: v.array(
+        v.object({
+          member: MemberId,
+          alternates: v.array(MemberId),
+          mayLeaveOut: v.boolean(),
+          hasEnded: v.boolean(),
+        }),
+      ),
+      /** By the group's rules, or what fits most groups. */
+      rule: DecisionRule,
+      days: v.number(),
+      /** Declarations about this document that a new question can replace. */
+      replaceable: v.array(v.object({ declaration: ActId, number: v.string() })),
+    }),
+  },
+  /**
+   * Puts the text as it stands to a decision. `block`: that paragraph alone. Failures `text-open`,
+   * `rule-too-weak`, `quorum-too-high`.
+   */
+  'decisions.ask': {
+    input: v.object({
+      document: DocumentId,
+      block: v.nullable(BlockId),
+      purpose: v.picklist(['adopt', 'decide']),
+      words: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)),
+      languages: v.array(Language),
+      rule: DecisionRule,
+      until: v.nullable(Time),
+      edition: v.pipe(v.string(), v.trim(), v.maxLength(20)),
+      leftOut: v.array(MemberId),
+      replaces: v.nullable(ActId),
+    }),
+    output: v.object({ decision: ActId }),
+  },
+  /** Says that this member has seen the question. */
+  'decisions.see': { input: v.object({ decision }), output: v.void() },
+  /** Failure `reason-missing` for an objection without one. */
+  'decisions.position': {
+    input: v.object({
+      decision,
+      choice: DecisionChoice,
+      reason: v.pipe(v.string(), v.trim(), v.maxLength(4000)),
+      reservations: v.pipe(
+        v.array(v.object({ block: v.nullable(BlockId), words: reason, as: named })),
+        v.maxLength(20),
+      ),
+    }),
+    output: v.void(),
+  },
+  /** An explanation of position, without effect; or taking back an own reservation (`lifts`). */
+  'decisions.explain': {
+    input: v.object({
+      decision,
+      what: v.picklist(['explanation', 'lifts']),
+      block: v.nullable(BlockId),
+      words: reason,
+      as: named,
+    }),
+    output: v.void(),
+  },
+  /** Writes down what members said aloud. Each confirms or corrects it from an own device. */
+  'decisions.hear': {
+    input: v.object({
+      decision,
+      said: v.pipe(
+        v.array(
+          v.object({
+            member: MemberId,
+            choice: v.nullable(DecisionChoice),
+            reason: v.pipe(v.string(), v.trim(), v.maxLength(4000)),
+          }),
+        ),
+        v.minLength(1),
+        v.maxLength(256),
+      ),
+    }),
+    output: v.void(),
+  },
+  'decisions.close': { input: v.object({ decision }), output: v.void() },
+  'decisions.reopen': { input: v.object({ decision, reason }), output: v.void() },
+  'decisions.withdraw': { input: v.object({ decision, reason }), output: v.void() },
+  'decisions.declare': {
+    input: v.object({
+      decision,
+      number: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
+    }),
+    output: v.void(),
+  },
+  /** Signs the outcome. `as`: how this member wants to appear outside; empty: not shown. */
+  'decisions.sign': { input: v.object({ decision, as: named }), output: v.void() },
+  /** Writes down the symbol that the secretariat gave. */
+  'decisions.register': {
+    input: v.object({
+      decision,
+      symbol: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+      day: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))),
+    }),
+    output: v.void(),
+  },
+} as const
