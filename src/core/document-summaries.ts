@@ -1,5 +1,6 @@
 // Summaries of documents for lists: readers, receipt, and open questions.
 import type { Archive, ListedDocument } from '#core/archive'
+import type { TextStatuses } from '#core/deliberation/decisions'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import type { Sync } from '#core/sync'
@@ -22,14 +23,15 @@ export const openSummaries = (ports: {
   archive: Archive
   circles: CircleList
   documents: Documents
+  statuses: Pick<TextStatuses, 'of'>
   sync: Sync
   spaceOf(space: GroupId): { state(): GroupState }
   rightsIn(space: GroupId): ReadonlySet<Right>
 }): Summaries => {
-  const { archive, circles, documents, sync, spaceOf, rightsIn } = ports
+  const { archive, circles, documents, statuses, sync, spaceOf, rightsIn } = ports
 
   const summaryOf = (row: ListedDocument): DocumentSummary => {
-    const { id, group, kind, title, language, reference, status, changedAt, changedBy, words } = row
+    const { id, group, kind, title, language, reference, changedAt, changedBy, words } = row
     const people = [...spaceOf(group).state().members.values()]
     const members = people.filter(({ outside }) => !outside).length
     const circle = circles.find(group)
@@ -43,7 +45,7 @@ export const openSummaries = (ports: {
       title,
       language,
       reference,
-      status,
+      status: row.shared ? statuses.of(group, id) : 'draft',
       changedAt,
       changedBy,
       words,

@@ -18,6 +18,7 @@ import { wordingAnswers } from './api/wordings.ts'
 import { circleAnswers } from './api/circles.ts'
 import { consentAnswers } from './api/consents.ts'
 import { consultationAnswers } from './api/consultations.ts'
+import { decisionAnswers } from './api/decisions.ts'
 import { documentAnswers } from './api/documents.ts'
 import { exchangeAnswers } from './api/exchange.ts'
 import { offloadAnswers } from './api/offload.ts'
@@ -120,6 +121,7 @@ export const openCore = (environment: Environment): Core => {
       ...joiningAnswers(context),
       ...memberAnswers(context),
       ...documentAnswers(context),
+      ...decisionAnswers(context),
       ...importAnswers(context, tasks),
       ...searchAnswers(context),
       ...commentAnswers(context),
@@ -157,13 +159,17 @@ export const openCore = (environment: Environment): Core => {
     },
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }
-      await profile().documents.editAs(document, doc => {
-        result = applyEditScript(doc, steps, {
-          random,
-          now,
-          author: scriptAuthor(profile(), document, now()),
-        })
-      })
+      await profile().documents.editAs(
+        document,
+        doc => {
+          result = applyEditScript(doc, steps, {
+            random,
+            now,
+            author: scriptAuthor(profile(), document, now()),
+          })
+        },
+        true,
+      )
       return result
     },
     async listen() {

@@ -17,6 +17,8 @@ export const FromWindow = v.variant('kind', [
   /** A local Yjs V1 update. `number` counts from 1; core answers with `durable` or `refused`. */
   v.object({ kind: v.literal('edit'), number: v.number(), update: Bytes }),
   v.object({ kind: v.literal('presence'), presence: Presence }),
+  /** Answer to `rights`: what comes after it was written by these. */
+  v.object({ kind: v.literal('told') }),
   v.object({ kind: v.literal('close') }),
 ])
 export type FromWindow = v.InferOutput<typeof FromWindow>

@@ -67,7 +67,16 @@ export type DocumentKind = v.InferOutput<typeof DocumentKind>
 export const TemplateName = v.picklist([...DocumentKind.options, 'annotated', 'cedaw'])
 export type TemplateName = v.InferOutput<typeof TemplateName>
 
-export const DocumentStatus = v.picklist(['draft'])
+/** The status of a text, by the decisions about it; the first that holds. */
+export const DocumentStatus = v.picklist([
+  'replaced',
+  'adopted',
+  'deciding',
+  'not-adopted',
+  'withdrawn',
+  'consultation',
+  'draft',
+])
 export type DocumentStatus = v.InferOutput<typeof DocumentStatus>
 
 export const ExportFormat = v.picklist(['docx', 'pdf', 'html', 'md', 'txt', 'json'])

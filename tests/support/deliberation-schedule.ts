@@ -1,7 +1,7 @@
 // A random deliberation from a seed: parties that meet and part, decide, change roles, are removed,
 // and at times write what no honest program would.
 import type { Act, BodyOf, DecisionRule } from '#core/deliberation/acts'
-import { choices, outcomes } from '#core/deliberation/acts'
+import { DecisionChoice, DecisionOutcome } from '#shared/contract'
 import type { RecordId } from '#shared/ids'
 import { half, Party, World, type Role } from './deliberation.ts'
 import { diceFrom, type Dice } from './documents.ts'
@@ -124,18 +124,22 @@ class Schedule {
         }
         party.write(body, placing)
       } else
-        party.position(question, dice.one([...choices, 'support', 'support', 'support']), placing)
+        party.position(
+          question,
+          dice.one([...DecisionChoice.options, 'support', 'support', 'support']),
+          placing,
+        )
     } else if (kind === 'heard') {
       const said = world.parties
         .filter((each, at, all) => all.findIndex(({ member }) => member === each.member) === at)
         .filter(() => dice.chance(0.5))
-        .map((each): [Party, (typeof choices)[number] | 'seen'] => [
+        .map((each): [Party, DecisionChoice | 'seen'] => [
           each,
-          dice.one([...choices, 'seen']),
+          dice.one([...DecisionChoice.options, 'seen']),
         ])
       if (said.length > 0) party.heard(question, said, placing)
     } else if (kind === 'declare') {
-      const outcome = dice.chance(0.1) ? dice.one(outcomes) : party.outcome(question)
+      const outcome = dice.chance(0.1) ? dice.one(DecisionOutcome.options) : party.outcome(question)
       if (outcome) party.declare(question, outcome, placing)
     } else if (kind === 'sign') {
       const declared = party.acts.filter(

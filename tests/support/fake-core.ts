@@ -248,7 +248,27 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   })
   const invitationUntil = now + 3 * 86_400_000
 
+  const notHere = (): never => {
+    throw new Failure('not-found')
+  }
+
   const handlers: Handlers<CoreContract> = {
+    'decisions.list': () => ({ mayAsk: false, decisions: [] }),
+    'decisions.get': notHere,
+    'decisions.text': notHere,
+    'decisions.apart': notHere,
+    'decisions.prepare': notHere,
+    'decisions.ask': notHere,
+    'decisions.see': notHere,
+    'decisions.position': notHere,
+    'decisions.explain': notHere,
+    'decisions.hear': notHere,
+    'decisions.close': notHere,
+    'decisions.reopen': notHere,
+    'decisions.withdraw': notHere,
+    'decisions.declare': notHere,
+    'decisions.sign': notHere,
+    'decisions.register': notHere,
     'profile.state': () => state,
     'profile.suggest': () => suggested,
     'profile.create': input => {

@@ -66,8 +66,8 @@ export const wrongDeliberations: readonly Mutation[] = [
   {
     name: 'declarations that say the same are two',
     file: state,
-    from: "return `${closes.join(',')} ${declaration.record.body.outcome}`",
-    to: "return `${closes.join(',')} ${declaration.record.id}`",
+    from: 'return saying(closes, declaration.record.body.outcome)',
+    to: 'return saying(closes, declaration.record.id as never)',
   },
   {
     name: 'of two final declarations the greatest id holds',

@@ -1,6 +1,6 @@
 // The rows of the archive as other modules give and receive them. Ids are hexadecimal text here and
 // bytes in the file. Times are UTC milliseconds as some device claims them.
-import type { DocumentKind, DocumentStatus, Language, Level } from '#shared/contract'
+import type { DocumentKind, Language, Level } from '#shared/contract'
 import type {
   BlockId,
   DeviceId,
@@ -49,7 +49,8 @@ export type DocumentRow = {
   title: string
   language: Language
   reference: string
-  status: DocumentStatus
+  /** As the text says it; see `PageMeta`. */
+  status: 'draft'
   /** False while the document is private. */
   shared: boolean
   /** The key of each body's hash; 32 bytes. */

@@ -30,6 +30,8 @@ export type ActPorts = {
   retired(document: DocumentId, successor: DocumentId): void
   /** Its rows are removed, in the transaction that is open. */
   dropped(document: DocumentId): void
+  /** A decision about the text is open, or adopted it: windows of this device write no more in it. */
+  isFixed(group: GroupId, document: DocumentId): boolean
 }
 
 export type Remarking = {

@@ -105,9 +105,10 @@ export type Documents = ActAnswers & {
   attach(document: DocumentId, port: WindowPort): () => void
   /**
    * Core's own edits, through the same gate; resolves when they are on the disk. Nothing is changed
-   * when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them.
+   * when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them;
+   * `text-is-fixed` for a script of a person in a text that a decision fixes.
    */
-  editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
+  editAs(document: DocumentId, work: (doc: Y.Doc) => void, isScript?: boolean): Promise<void>
   /** Entries in a message of their own, at once; see `RemarkAlone`. */
   remarkAlone: RemarkAlone
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */

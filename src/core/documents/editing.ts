@@ -17,7 +17,7 @@ import { parkedPlace } from './parked-edits.ts'
 import { rulesFor, type DocumentReplica } from './document-replica.ts'
 import { updatesOf } from './own-edits.ts'
 import { OwnWriters } from './own-writers.ts'
-import type { WindowPort } from './windows.ts'
+import type { EditingWindow, WindowPort } from './windows.ts'
 
 export type Editing = {
   /**
@@ -35,8 +35,9 @@ export type Editing = {
    * Throws a Failure at once when the edit is refused; else the promise resolves when it, and all
    * edits of the document before it, are on the disk.
    */
-  edit(id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void>
-  editAs(id: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
+  edit(id: DocumentId, update: Bytes, from: EditingWindow | null): Promise<void>
+  /** `isScript`: a person wrote the edit, and a fixed text refuses it as it does a window's. */
+  editAs(id: DocumentId, work: (doc: Y.Doc) => void, isScript?: boolean): Promise<void>
   /** Puts parked edits into the journal that can go out now. */
   republish(document: DocumentReplica): void
   /**
@@ -60,6 +61,8 @@ type Ports = {
   deviceOf(group: GroupId): DeviceId
   /** The rights of this device in the document. */
   rightsNow(document: DocumentReplica): ReadonlySet<Right>
+  /** A decision fixes its text. */
+  isFixed(document: DocumentReplica): boolean
   /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
   /** An edit was accepted. `made` is the change. */
@@ -81,6 +84,19 @@ const codeOf = (admission: Admission): FailureCode => {
   if (notAllowed.has(admission.why)) return 'not-permitted'
   return tooLarge.has(admission.why) ? 'file-too-large' : 'invalid-input'
 }
+
+/** `isBound`: a fixed text refuses its edit. */
+type Editor = { port: WindowPort | null; isBound: boolean }
+
+/** Edits that a window sent before it heard that the text is fixed are taken in. */
+const boundBy = (from: EditingWindow | null): Editor => ({
+  port: from?.port ?? null,
+  isBound: from !== null && !from.rights.has('write'),
+})
+
+/** Refused as more than remarks. */
+const isOfText = (admission: Admission): boolean =>
+  admission.is === 'refused' && notAllowed.has(admission.why)
 
 const entryFor = ({ id, group, authors }: DocumentReplica, feed: FeedId, update: Bytes): Entry => {
   const writers = (clientsIn(update) ?? []).map(client => authors.get(client)?.writer ?? 0)
@@ -108,7 +124,7 @@ const asNow = (
 }
 
 export const openEditing = (ports: Ports): Editing => {
-  const { archive, cache, feedOf, rightsNow, isHeldUp, edited } = ports
+  const { archive, cache, feedOf, rightsNow, isFixed, isHeldUp, edited } = ports
   const writers = new OwnWriters(ports)
   const saving = new Map<DocumentId, Promise<void>>()
   const moved = new Map<DocumentId, readonly Moved[]>()
@@ -134,21 +150,22 @@ export const openEditing = (ports: Ports): Editing => {
     return now
   }
 
-  const edit = (id: DocumentId, said: Bytes, from: WindowPort | null): Promise<void> => {
+  const take = (id: DocumentId, said: Bytes, { port, isBound }: Editor): Promise<void> => {
     const document = cache.get(id)
     const update = asNow(document, said, moved.get(id) ?? [])
     const rights = rightsNow(document)
     if (!rights.has('remark')) throw new Failure('not-permitted')
-    const { feed, rules } = ruledFor(document, !rights.has('write'))
+    const fixed = isBound && rights.has('write') && isFixed(document)
+    const { feed, rules } = ruledFor(document, fixed || !rights.has('write'))
     const { admission, made } = document.take(update, rules)
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) cache.forget(id)
-      throw new Failure(codeOf(admission))
+      throw new Failure(fixed && isOfText(admission) ? 'text-is-fixed' : codeOf(admission))
     }
     if (made) {
       // The journal keeps its order, so the last edit to be saved stands for all before it.
       saving.set(id, append(entryFor(document, feed, made)))
-      edited(document, made, from)
+      edited(document, made, port)
     }
     return saving.get(id) ?? Promise.resolve()
   }
@@ -160,10 +177,8 @@ export const openEditing = (ports: Ports): Editing => {
       return client
     },
     writerAlone(document) {
-      const row = writers.forAlone(document)
-      if (row) document.authors.note([row])
       ruled.delete(document)
-      return row
+      return writers.forAlone(document)
     },
     began: begun => writers.began(begun),
     closed: (id, clientId) => writers.closed(id, clientId),
@@ -174,14 +189,14 @@ export const openEditing = (ports: Ports): Editing => {
       writers.retire(document, client)
       ruled.delete(document)
     },
-    edit,
-    async editAs(id, work) {
+    edit: (id, update, from) => take(id, update, boundBy(from)),
+    async editAs(id, work, isScript = false) {
       const document = cache.get(id)
       const clientId = document.writable() ? writers.forCore(document) : null
       if (clientId === null) throw new Failure('not-permitted')
       ruled.delete(document)
       const updates = updatesOf(Y.encodeStateAsUpdate(document.doc), clientId, work)
-      await Promise.all(updates.map(update => edit(id, update, null)))
+      await Promise.all(updates.map(update => take(id, update, { port: null, isBound: isScript })))
     },
     republish({ id, freed }) {
       // The edit is flushed with all parked ones of the document, in its order.

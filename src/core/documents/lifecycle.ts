@@ -77,7 +77,7 @@ export const openLifecycle = (
       create: wanted => promised(() => making.create(wanted)),
       createInTurns: making.createInTurns,
       async rename(id, title) {
-        await editing.editAs(id, doc => writeMeta(doc, { title }))
+        await editing.editAs(id, doc => writeMeta(doc, { title }), true)
         const { group } = cache.get(id)
         archive.transaction(() => catalogue.changed(id, selfOf(group)))
         catalogue.tryLevel()

@@ -7,16 +7,20 @@ import type { DocumentReplica } from './document-replica.ts'
 
 type Asked = Pick<DocumentReplica, 'id' | 'group' | 'writable'>
 
+const writing: ReadonlySet<Right> = new Set(['write'])
+
 export type Rights = {
   rightsNow(document: Asked): ReadonlySet<Right>
   /**
    * The rights for a window of it; `hasWriter`: new text can be written under an id of this device.
    */
   inWindow(document: Asked, hasWriter: boolean): ReadonlySet<Right>
+  /** A decision fixes the text: windows and scripts change it no more. The gate never asks. */
+  isFixed(document: Asked): boolean
 }
 
 export const openRights = (
-  { archive, rightsIn }: Pick<DocumentsPorts, 'archive' | 'rightsIn'>,
+  { archive, rightsIn, acts }: Pick<DocumentsPorts, 'archive' | 'rightsIn' | 'acts'>,
   /** This session's feed was forked: the branch that its text continues is unknown. */
   isForked: (group: DocumentReplica['group']) => boolean,
 ): Rights => {
@@ -27,8 +31,14 @@ export const openRights = (
     if (archive.documents.keyOf(id)?.shared !== true) return rightsAlone
     return isForked(group) ? noRights : rightsIn(group)
   }
+  const isFixed: Rights['isFixed'] = ({ id, group }) =>
+    archive.documents.keyOf(id)?.shared === true && (acts?.isFixed(group, id) ?? false)
   return {
     rightsNow,
-    inWindow: (document, hasWriter) => (hasWriter ? rightsNow(document) : noRights),
+    isFixed,
+    inWindow(document, hasWriter) {
+      const rights = hasWriter ? rightsNow(document) : noRights
+      return isFixed(document) ? rights.difference(writing) : rights
+    },
   }
 }

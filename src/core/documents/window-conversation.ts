@@ -2,7 +2,7 @@
 // gets all others' edits.
 import * as Y from 'yjs'
 import type { FromCore, Presence } from '#shared/document-port'
-import type { Right } from '#shared/contract'
+import { noRights, type Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { AsRead } from './document-replica.ts'
@@ -11,6 +11,9 @@ export type WindowPort = {
   post(message: FromCore): void
   onMessage(listen: (message: unknown) => void): void
 }
+
+/** `rights`: those that it knew when it sent the edit. */
+export type EditingWindow = { port: WindowPort; rights: ReadonlySet<Right> }
 
 /** A person's caret, in the form for windows. */
 export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
@@ -37,7 +40,7 @@ export type ConversationPorts = {
    * Throws a Failure at once when the edit is refused; else the promise resolves when it, and all
    * edits of the document before it, are on the disk.
    */
-  edit(document: DocumentId, update: Uint8Array, from: WindowPort): Promise<void>
+  edit(document: DocumentId, update: Uint8Array, from: EditingWindow): Promise<void>
   /** The window is closed for good: it holds no edits that it might yet send. */
   closed(document: DocumentId, clientId: number): void
   presence(document: DocumentId, presence: Presence): void
@@ -72,6 +75,8 @@ export type WindowConversation = {
   /** None of its own edits was refused: those on the way are accepted, and the gate decides. */
   reload(parted: Parted): void
   renewRights(): void
+  /** The window heard of its rights. */
+  told(): void
   /** The client id that the window writes with. */
   writesAs(): number
   open(stateVector: Uint8Array): void
@@ -96,6 +101,9 @@ export const openWindowConversation = (
   let writesAs = 0
   /** The rights that it got last. */
   let rights: ReadonlySet<Right> | null = null
+  /** Those that it has heard of, and those of which no answer came yet. */
+  let heard: ReadonlySet<Right> = noRights
+  let unheard: ReadonlySet<Right>[] = []
 
   const saved = (number: number, since: number): void => {
     if (since !== reading) return
@@ -127,13 +135,18 @@ export const openWindowConversation = (
       const now = ports.rights(document, writesAs)
       if (now === null || isSame(rights, now)) return
       rights = now
+      unheard.push(now)
       port.post({ kind: 'rights', rights: [...now] })
+    },
+    told(): void {
+      heard = unheard.shift() ?? heard
     },
     writesAs: (): number => writesAs,
     open(stateVector: Uint8Array): void {
       const { doc, asRead, clientId, rights: now } = ports.open(document)
       const from = known(stateVector)
-      rights = now
+      rights = heard = now
+      unheard = []
       reading++
       isStale = isVoid = false
       durable = 0
@@ -153,7 +166,7 @@ export const openWindowConversation = (
       if (isVoid) return
       const since = reading
       try {
-        ports.edit(document, update, port).then(
+        ports.edit(document, update, { port, rights: heard }).then(
           () => saved(number, since),
           (error: unknown) => since === reading && refuse(number, error),
         )

@@ -11,7 +11,7 @@ import {
   type ConversationPorts,
 } from './window-conversation.ts'
 
-export type { Caret, WindowPort, ConversationPorts } from './window-conversation.ts'
+export type { Caret, ConversationPorts, EditingWindow, WindowPort } from './window-conversation.ts'
 
 export type Windows = {
   /** Until the returned function is called. */
@@ -57,6 +57,7 @@ export const openWindows = (ports: ConversationPorts): Windows => {
       if (!said.success) return
       const { output } = said
       if (output.kind === 'open') window.open(output.stateVector)
+      else if (output.kind === 'told') window.told()
       else if (output.kind === 'presence') ports.presence(document, output.presence)
       else if (output.kind === 'close') {
         detach()

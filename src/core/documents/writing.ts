@@ -35,13 +35,14 @@ export const openWriting = (
 ): Writing => {
   const { archive, ids, now, random, feedOf, deviceOf, selfOf, live, publish } = ports
   const { later, tell, tellOf, unsent, cache, catalogue, sight, merges } = texts
-  const { rightsNow, inWindow } = openRights(ports, isForked)
+  const { rightsNow, inWindow, isFixed } = openRights(ports, isForked)
   const editing = openEditing({
     archive,
     cache,
     feedOf,
     deviceOf,
     rightsNow,
+    isFixed,
     isHeldUp: id => flush.isHeldUp(id),
     edited(document, made, from) {
       const { id, group } = document
@@ -66,9 +67,7 @@ export const openWriting = (
       const document = cache.find(id)
       return document && inWindow(document, clientId !== 0)
     },
-    edit(id, update, from) {
-      return editing.edit(id, update, from)
-    },
+    edit: editing.edit,
     closed: editing.closed,
     hold: cache.hold,
     presence: (id, presence) => {

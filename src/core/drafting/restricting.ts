@@ -68,15 +68,17 @@ const beginning = (
 
 /**
  * Retires a document. No record connects a draft with its successor, so the texts of its restricted
- * paragraphs are told the new id. Failures: those of `Sealing`.
+ * paragraphs are told the new id. Failures: those of `Sealing`, and `decision-open`.
  */
 export const seal = async (
   profile: OpenProfile,
   document: DocumentId,
   leaves: readonly EntryId[] = [],
 ): Promise<DocumentId> => {
-  const { archive, documents } = profile
-  const texts = archive.documents.get(document)?.shared === false ? boundTo(profile, document) : []
+  const { archive, documents, statuses } = profile
+  const row = archive.documents.get(document)
+  if (row && statuses.isDeciding(row.group, document)) throw new Failure('decision-open')
+  const texts = row?.shared === false ? boundTo(profile, document) : []
   const successor = documents.sealing.seal(document, leaves)
   await bind(profile, texts, successor)
   return successor

@@ -1,6 +1,7 @@
 // An open profile: its modules, composed. Each unlocking begins a new feed in every group, so that
 // a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
+import { TextStatuses } from '#core/deliberation/decisions'
 import type { ActLedger } from '#core/deliberation/ledger'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
@@ -8,7 +9,7 @@ import { random as randomBytes, type Bytes } from '#core/keys'
 import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
 import type { NetworkStatus, Settings } from '#shared/contract'
-import type { GroupId } from '#shared/ids'
+import type { GroupId, MemberId } from '#shared/ids'
 import { openCircleList, type CircleList } from '../circle-list.ts'
 import { openSummaries, type Summaries } from '../document-summaries.ts'
 import type { Emit } from '../events.ts'
@@ -29,9 +30,12 @@ export type OpenProfile = Summaries & {
   homeOf(space: GroupId): GroupId
   /** Present and past members of a group or circle. */
   membersOf(space: GroupId): GroupState
+  /** The member of this device there; null for none. */
+  selfIn(space: GroupId): MemberId | null
   documents: Documents
   sync: Sync
   acts: ActLedger
+  statuses: TextStatuses
   lostEdits: LostEdits
   /**
    * Removes a group that this device only asked to join. Failures: `not-found`, `not-permitted`.
@@ -109,7 +113,10 @@ const openTexts = ({
   spaces: Spaces
   random: (length: number) => Bytes
   timers: { later?: Later }
-} & Pick<OpenProfile, 'groups' | 'circles' | 'sync'>): Pick<OpenProfile, 'acts' | 'documents'> => {
+} & Pick<OpenProfile, 'groups' | 'circles' | 'sync'>): Pick<
+  OpenProfile,
+  'acts' | 'statuses' | 'documents'
+> => {
   const { homeOf } = spaces
   const acts: ActLedger = openActLedger({
     archive,
@@ -120,9 +127,15 @@ const openTexts = ({
     now,
     random,
     ...timers,
-    changed: (group, document) => emit('decisions.changed', { group: homeOf(group), document }),
+    changed(group, document) {
+      statuses.changed(group, document)
+      // A text may be fixed now, or open again.
+      queueMicrotask(documents.renewRights)
+      emit('decisions.changed', { group: homeOf(group), document })
+    },
     defect: onDefect,
   })
+  const statuses = new TextStatuses({ archive, acts })
   const documents: Documents = openDocuments({
     ids: clientIds,
     archive,
@@ -136,6 +149,7 @@ const openTexts = ({
       carried: document => acts.carried(document),
       retired: (document, successor) => acts.retired(document, successor),
       dropped: document => acts.dropped(document),
+      isFixed: (group, document) => statuses.isFixed(group, document),
     },
     ...documentPorts({
       sync,
@@ -147,7 +161,7 @@ const openTexts = ({
     }),
   })
 
-  return { acts, documents }
+  return { acts, statuses, documents }
 }
 
 export const composeProfile = async (options: ProfileOptions): Promise<OpenProfile> => {
@@ -186,11 +200,22 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     mailbox,
     defect: onDefect,
   })
-  const { acts, documents } = openTexts({ options, groups, circles, spaces, sync, random, timers })
+  const { acts, statuses, documents } = openTexts({
+    options,
+    groups,
+    circles,
+    spaces,
+    sync,
+    random,
+    timers,
+  })
 
   // Circles change after their group, and only after the transaction succeeded.
   onRecords.push(() => queueMicrotask(documents.renewRights))
-  onRecords.push(group => acts.recordsChanged(group))
+  onRecords.push(group => {
+    for (const space of [group, ...circles.of(group).map(({ id }) => id)]) statuses.changed(space)
+    acts.recordsChanged(group)
+  })
 
   documents.onChanged(change =>
     emit('documents.changed', { ...change, group: homeOf(change.group) }),
@@ -217,11 +242,13 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     documents,
     sync,
     acts,
+    statuses,
     lostEdits: lost,
     circles,
     homeOf,
     membersOf: space => spaceOf(space).state(),
-    ...openSummaries({ archive, circles, documents, sync, spaceOf, rightsIn }),
+    selfIn: space => spaceOf(space).self.member,
+    ...openSummaries({ archive, circles, documents, statuses, sync, spaceOf, rightsIn }),
     giveUpJoining(group) {
       groups.remove(group)
       sync.forget(group)

@@ -11,7 +11,7 @@ export const DecisionRule = v.object({
   kind: v.picklist(['consensus', 'silence', 'vote']),
   /** Seats that have to answer. */
   quorum: v.number(),
-  /** Of a vote, or of the vote that consensus falls back on; null for none. */
+  /** The share of a vote, or of the vote that consensus falls back on; null for none. */
   threshold: v.nullable(Threshold),
   /** Positions that an officer heard and wrote down count until the member's own. */
   heard: v.boolean(),
@@ -52,7 +52,7 @@ export const DecisionState = v.picklist([
 ])
 export type DecisionState = v.InferOutput<typeof DecisionState>
 
-/** What this device checked for its own member. */
+/** The facts that this device checked for its own member. */
 export const OwnPart = v.object({
   isOnTheRoll: v.boolean(),
   choice: v.nullable(DecisionChoice),
@@ -82,10 +82,10 @@ export const DecisionSummary = v.object({
   state: DecisionState,
   /** The number that the group gave with the declaration; empty before it. */
   number: v.string(),
-  /** What came out, or what would if it were closed now; null where withdrawn or void. */
+  /** The outcome, or the one that a close would give now; null where withdrawn or void. */
   outcome: v.nullable(Tally),
   own: OwnPart,
-  /** What this member may do here now, in the order of the screen. */
+  /** The acts that this member may do here now, in the order of the screen. */
   acts: v.array(DecisionAct),
 })
 export type DecisionSummary = v.InferOutput<typeof DecisionSummary>
@@ -152,7 +152,7 @@ export const Decision = v.object({
   replaces: v.nullable(ActId),
   replacedBy: v.nullable(ActId),
   seats: v.array(DecisionSeat),
-  /** Of members after the close: they count nothing unless it is reopened. */
+  /** Positions that came after the close: they count nothing unless it is reopened. */
   late: v.array(Position),
   explanations: v.array(
     v.object({
@@ -213,7 +213,7 @@ export const TextLine = v.object({
 })
 export type TextLine = v.InferOutput<typeof TextLine>
 
-/** What stops a question from being asked. `block`: where; null for the whole. */
+/** An obstacle to a question. `block`: where; null for the whole. */
 export const Blocker = v.object({
   code: v.picklist([
     'bracket-open',
@@ -258,7 +258,7 @@ export const decisionCalls = {
       }),
     ),
   },
-  /** What a question about this document would hold, and what is in its way. */
+  /** The parts of a question about this document, and the obstacles to it. */
   'decisions.prepare': {
     input: v.object({ document: DocumentId, block: v.nullable(BlockId) }),
     output: v.object({

@@ -2,7 +2,7 @@
 // what comes from the signed messages.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
-import { DocumentKind, DocumentStatus, Language } from '../vocabulary.ts'
+import { DocumentKind, Language } from '../vocabulary.ts'
 import { metaName } from './layout.ts'
 import { schema, type PageMeta } from './page.ts'
 
@@ -12,7 +12,7 @@ const fields = {
   language: v.fallback(Language, 'en'),
   reference: v.fallback(v.string(), ''),
   symbol: v.fallback(v.string(), ''),
-  status: v.fallback(DocumentStatus, 'draft'),
+  status: v.fallback(v.literal('draft'), 'draft'),
   schema: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), schema),
 }
 

@@ -1,5 +1,5 @@
 // A document as plain data: what a reader of the Yjs tree gets and what the exports print.
-import type { DocumentKind, DocumentStatus, Language } from '../vocabulary.ts'
+import type { DocumentKind, Language } from '../vocabulary.ts'
 import type { BlockId, DocumentId, MemberId } from '../ids.ts'
 import type { Cell } from './cells.ts'
 import type { EntryId } from './entry-log.ts'
@@ -148,7 +148,8 @@ export type PageMeta = {
   reference: string
   /** The UN symbol, given by the secretariat; empty until then. */
   symbol: string
-  status: DocumentStatus
+  /** Always this word: the status of a text follows from the decisions about it. */
+  status: 'draft'
   schema: number
 }
 

@@ -16,6 +16,7 @@ CREATE TABLE acts (
   place TEXT NOT NULL,
   PRIMARY KEY (document, id)
 ) STRICT;
+CREATE INDEX acts_by_id ON acts (id);
 CREATE INDEX acts_by_type ON acts (group_id, type, document);
 CREATE INDEX acts_by_state ON acts (document, state);
 

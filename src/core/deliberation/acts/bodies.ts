@@ -1,4 +1,5 @@
 // The body of each type of act, field by field as in docs/protocol.md.
+import { DecisionChoice, DecisionOutcome } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { CountingRule } from '#shared/outcome'
 import {
@@ -29,18 +30,6 @@ export const actLimits = {
   ofDevice: 8,
   seats: 256,
 } as const
-
-export const choices = ['support', 'reservations', 'abstain', 'aside', 'object'] as const
-export type Choice = (typeof choices)[number]
-
-export const outcomes = [
-  'agreed',
-  'no-objection',
-  'agreed-by-vote',
-  'not-agreed',
-  'no-quorum',
-] as const
-export type OutcomeCode = (typeof outcomes)[number]
 
 const words = text(1, 4_000)
 const reason = text(0, 4_000)
@@ -101,7 +90,7 @@ export type Reservation = ValueOf<typeof reservation>
 
 export const bodies = {
   question: array({
-    purpose: oneOf(['adopt', 'decide']),
+    purpose: oneOf<'adopt' | 'decide'>(['adopt', 'decide']),
     words: text(1, 1_000),
     texts,
     files: listOf(file, 0, 50),
@@ -115,7 +104,11 @@ export const bodies = {
   }),
   seen: array({}),
   position: where(
-    array({ choice: oneOf(choices), reason, reservations: listOf(reservation, 0, 20) }),
+    array({
+      choice: oneOf(DecisionChoice.options),
+      reason,
+      reservations: listOf(reservation, 0, 20),
+    }),
     ({ choice, reservations }) => (choice === 'reservations') === reservations.length > 0,
   ),
   heard: array({
@@ -123,7 +116,7 @@ export const bodies = {
       listOf(
         array({
           seat: id<MemberId>(),
-          choice: oneOf<Choice | 'seen'>([...choices, 'seen']),
+          choice: oneOf<DecisionChoice | 'seen'>([...DecisionChoice.options, 'seen']),
           reason,
         }),
         1,
@@ -135,9 +128,18 @@ export const bodies = {
   close: array({}),
   reopen: array({ reason: words }),
   withdraw: array({ reason: words }),
-  declare: array({ outcome: oneOf(outcomes), number: text(1, 40), statement: orNull(hash) }),
+  declare: array({
+    outcome: oneOf(DecisionOutcome.options),
+    number: text(1, 40),
+    statement: orNull(hash),
+  }),
   sign: array({ declare: act, key: orNull(hash), signature: orNull(bytes(64)), as }),
-  say: array({ what: oneOf(['explanation', 'lifts']), block: orNull(block), words, as }),
+  say: array({
+    what: oneOf<'explanation' | 'lifts'>(['explanation', 'lifts']),
+    block: orNull(block),
+    words,
+    as,
+  }),
   register: array({ declare: act, symbol: text(1, 60), day: orNull(day) }),
   circulate: array({
     what: oneOf(['comments', 'corrections']),

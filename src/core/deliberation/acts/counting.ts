@@ -1,7 +1,7 @@
 // Counting: the answer of each seat by a set of acts, and the outcome by the rule of the question.
+import type { DecisionChoice, DecisionOutcome } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { outcomeBy } from '#shared/outcome'
-import type { Choice, OutcomeCode } from './bodies.ts'
 import { Pasts, topOf, type Bits } from './bits.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
@@ -11,7 +11,7 @@ import { isLive, seatsIn, within, type NodeOfType, type Question } from './quest
 export type Seat = {
   seat: MemberId
   from: 'own' | 'alternate' | 'heard' | 'seen' | 'none' | 'void'
-  choice: Choice | 'seen' | null
+  choice: DecisionChoice | 'seen' | null
   /** The act that says so. */
   act: ActNode | null
   /** Whether its author said different things apart. */
@@ -19,16 +19,16 @@ export type Seat = {
 }
 
 export type Outcome = {
-  code: OutcomeCode
+  code: DecisionOutcome
   seats: readonly Seat[]
   /** Seats by what counts for them. A heard seat counts under its choice too. */
-  counts: Record<Choice | 'heard' | 'seen' | 'none' | 'void', number>
+  counts: Record<DecisionChoice | 'heard' | 'seen' | 'none' | 'void', number>
 }
 
 /** From the most cautious on. */
 const caution = ['object', 'reservations', 'aside', 'abstain', 'support', 'seen'] as const
 
-type Said = { node: ActNode; choice: Choice | 'seen' }
+type Said = { node: ActNode; choice: DecisionChoice | 'seen' }
 
 /** The most cautious counts of several acts that no other of them stands on. */
 const mostCautious = (said: readonly Said[]): (Said & { apart: boolean }) | null => {

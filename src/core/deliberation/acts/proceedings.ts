@@ -1,17 +1,19 @@
 // The acts of one document: taken in, judged, and read for what they mean. It asks no clock and
 // writes nothing.
 import type { OfferedOf } from '#core/records'
+import type { DocumentStatus } from '#shared/contract'
 import type { ActId, MemberId, RecordId } from '#shared/ids'
 import type { Act } from './act.ts'
 import { closureOf, firstBits, hasBit, type Bits } from './bits.ts'
 import { isActType, type ActType } from './bodies.ts'
 import { actHeads, noActs, takeIn, type ActGraph, type ActNode, type Frame } from './graph.ts'
 import type { Membership, Standing } from './membership.ts'
+import { describe, type Described } from './described.ts'
 import { isLive, type NodeOfType, type Question } from './question.ts'
 import { brokenRule, holdsAnOffice } from './rules.ts'
 import { stateOf, type QuestionState } from './state.ts'
 import { statementOf, type Statement } from './statement.ts'
-import { isDecided, statusOf, type Asked, type TextStatus } from './status.ts'
+import { isDecided, statusOf, type Asked } from './status.ts'
 
 /** Acts about one question, judged one after the other as soon as one of them is asked about. */
 class QuestionActs implements Question {
@@ -143,6 +145,19 @@ export class Proceedings {
     return question && standing && stateOf(question, this.all(), standing)
   }
 
+  /** Everything that the acts say about a question; null for one that is not right. */
+  describe(id: ActId, today: readonly RecordId[]): Described | null {
+    const question = this.question(id)
+    const standing = this.#membership.at(today)
+    if (!question || !standing) return null
+    return describe(question, stateOf(question, this.all(), standing), this.all(), standing)
+  }
+
+  /** The membership at given heads; null where one is missing. */
+  standing(heads: readonly RecordId[]): Standing | null {
+    return this.#membership.at(heads)
+  }
+
   /** Every right question with its state now. */
   asked(today: readonly RecordId[]): Asked[] {
     const found: Asked[] = []
@@ -162,7 +177,7 @@ export class Proceedings {
   }
 
   /** The status of the document. `replaced`: declarations that are replaced, by any document. */
-  status(today: readonly RecordId[], replaced: ReadonlySet<ActId>): TextStatus {
+  status(today: readonly RecordId[], replaced: ReadonlySet<ActId>): DocumentStatus {
     const standing = this.#membership.at(today)
     const circulated = [...this.nodes.values()].filter(
       node =>

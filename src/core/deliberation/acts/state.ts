@@ -1,5 +1,6 @@
 // The state of one question by a set of acts: open, closed, withdrawn, void or final. It depends on
 // no clock and no order of arrival.
+import type { DecisionOutcome } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
 import { hasBit, topOf, upTo, type Bits } from './bits.ts'
 import { outcomeOf, type Outcome } from './counting.ts'
@@ -74,11 +75,18 @@ export const stateBefore = (question: Question, declaration: ActNode): QuestionS
 }
 
 /** Declarations that say the same are one: the same closes, and the same outcome. */
-const sayingOf = (question: Question, declaration: NodeOfType<'declare'>): string => {
+export const sayingOf = (question: Question, declaration: NodeOfType<'declare'>): string => {
   const before = stateBefore(question, declaration)
   const closes = before.is === 'closed' ? before.closes : []
-  return `${closes.join(',')} ${declaration.record.body.outcome}`
+  return saying(closes, declaration.record.body.outcome)
 }
+
+const saying = (closes: readonly ActId[], outcome: DecisionOutcome): string =>
+  `${closes.join(',')} ${outcome}`
+
+/** The words of a declaration that would say what came out; null where nothing did. */
+export const sayingNow = (state: QuestionState): string | null =>
+  'closes' in state ? saying(state.closes, state.outcome.code) : null
 
 /** The declaration that more than half of the seats signed. */
 const finalIn = (question: Question, set: Bits, standing: Standing): Final | null => {

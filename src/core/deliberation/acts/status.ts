@@ -1,22 +1,12 @@
 // The status of a document, and what a question says to one member.
 import { inOrder } from '#core/records'
+import type { DocumentStatus } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
 import { hasBit, topOf } from './bits.ts'
 import { isAgreed } from '#shared/outcome'
 import type { ActNode } from './graph.ts'
 import { seatsIn, type Question } from './question.ts'
 import type { QuestionState } from './state.ts'
-
-export const textStatuses = [
-  'replaced',
-  'adopted',
-  'deciding',
-  'not-adopted',
-  'withdrawn',
-  'consultation',
-  'draft',
-] as const
-export type TextStatus = (typeof textStatuses)[number]
 
 export type Asked = { question: Question; state: QuestionState }
 
@@ -31,7 +21,7 @@ export const statusOf = (
   all: readonly Asked[],
   circulated: readonly ActNode[],
   replaced: ReadonlySet<ActId>,
-): TextStatus => {
+): DocumentStatus => {
   const asked = all.filter(
     ({ question, state }) => question.node.record.body.purpose === 'adopt' && state.is !== 'void',
   )

@@ -8,11 +8,12 @@ import {
   type Act,
   type KnownBody,
   type Proceedings,
+  type Standing,
 } from '#core/deliberation/acts'
 import type { ActRow, ActTask } from '#core/archive'
 import type { TakenUpdate } from '#core/documents'
 import { actsInUpdate, havingsInUpdate, logAct, type LoggedAct } from '#shared/document'
-import { Failure } from '#shared/failure'
+import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
 import { homesOf, rootOf } from './homes.ts'
 import { graphIn, readActs, type OpenActs } from './open-acts.ts'
@@ -137,11 +138,29 @@ export class ActLedger {
     return { group: open.group, graphs: open.graphs, today: audience.heads() }
   }
 
+  /** The membership now, on which an act of this device would stand; null where there is none. */
+  standing(group: GroupId): Standing | null {
+    const audience = this.#ports.audience(group)
+    return audience && audience.membership.at(audience.heads())
+  }
+
+  /** The document by which an act names this one that opens something. */
+  graphFor(document: DocumentId): DocumentId {
+    const open = this.#settled(document)
+    return open ? this.#graphFor(open, null) : document
+  }
+
   /**
    * Writes an act of this device: at once, in a message of its own. Failures: `not-permitted`, also for
-   * an act that would not be right; `not-found`; `invalid-input`; those of a disk that refuses.
+   * an act that would not be right, unless `codes` names the rule that it breaks; `not-found`;
+   * `invalid-input`; those of a disk that refuses.
    */
-  write(document: DocumentId, subject: ActId | null, body: KnownBody): ActId {
+  write(
+    document: DocumentId,
+    subject: ActId | null,
+    body: KnownBody,
+    codes: Readonly<Record<string, FailureCode>> = {},
+  ): ActId {
     const { archive, audience, documents, random, now } = this.#ports
     this.#settled(document)
     let id: ActId | null = null
@@ -168,7 +187,8 @@ export class ActLedger {
           write: doc => logAct(doc, signed, random),
           keep: () => {
             proceedings.add([act])
-            if (proceedings.broken(act.id) !== null) throw new Failure('not-permitted')
+            const broken = proceedings.broken(act.id)
+            if (broken !== null) throw new Failure(codes[broken] ?? 'not-permitted')
             const depth = proceedings.nodes.get(act.id)?.depth ?? 0
             archive.acts.put({ ...this.#rowOf(document, act, 'logged'), state: 'taken', depth })
           },

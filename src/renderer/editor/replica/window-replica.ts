@@ -265,6 +265,8 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
         mine.outbox.saved(message.number)
         return counted(mine)
       case 'rights':
+        // Edits that wait leave before it: they were written by the rights of before.
+        mine.outbox.put({ kind: 'told' })
         return tell({ rights: new Set(message.rights) })
       case 'refused': {
         const words = mine.outbox.words(message.number)

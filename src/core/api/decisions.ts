@@ -1,0 +1,75 @@
+// Answers about decisions.
+import {
+  apartFrom,
+  ask,
+  close,
+  decisionOf,
+  declare,
+  explain,
+  findQuestion,
+  hear,
+  listDecisions,
+  mayAskIn,
+  prepare,
+  register,
+  reopen,
+  see,
+  shownLines,
+  signOutcome,
+  takePosition,
+  textIn,
+  withdraw,
+  type DecisionPorts,
+} from '#core/deliberation/decisions'
+import { versionsOf } from '../drafting/languages.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { sameMemberIn } from './amendments.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+
+type Calls = Extract<keyof Answers, `decisions.${string}`>
+
+const portsOf = (profile: OpenProfile, now: () => number): DecisionPorts => ({
+  archive: profile.archive,
+  acts: profile.acts,
+  documents: profile.documents,
+  spaces: group => {
+    const home = profile.homeOf(group)
+    return group === home ? [group, ...profile.circles.of(group).map(({ id }) => id)] : [group]
+  },
+  membersOf: profile.membersOf,
+  selfIn: profile.selfIn,
+  openPoints: document =>
+    profile.documents.adoption(document, sameMemberIn(profile, document)).open,
+  versionsOf: document => versionsOf(profile, document),
+  now,
+})
+
+export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Calls> => {
+  const ports = (): DecisionPorts => portsOf(profile(), now)
+  const found = (decision: Parameters<typeof findQuestion>[1]) => findQuestion(ports(), decision)
+  return {
+    'decisions.list'({ group }) {
+      profile().groups.get(group)
+      return { mayAsk: mayAskIn(ports(), group), decisions: listDecisions(ports(), group) }
+    },
+    'decisions.get': ({ decision }) => decisionOf(ports(), found(decision)),
+    'decisions.text'({ decision, language }) {
+      const { file } = textIn(ports(), found(decision), language)
+      const { title, direction } = file.head
+      return { title, direction, lines: shownLines(file) }
+    },
+    'decisions.apart': ({ decision }) => apartFrom(ports(), found(decision)),
+    'decisions.prepare': ({ document, block }) => prepare(ports(), document, block),
+    'decisions.ask': async asked => ({ decision: await ask(ports(), asked) }),
+    'decisions.see': ({ decision }) => see(ports(), decision),
+    'decisions.position': ({ decision, ...given }) => takePosition(ports(), decision, given),
+    'decisions.explain': ({ decision, ...said }) => explain(ports(), decision, said),
+    'decisions.hear': ({ decision, said }) => hear(ports(), decision, said),
+    'decisions.close': ({ decision }) => close(ports(), decision),
+    'decisions.reopen': ({ decision, reason }) => reopen(ports(), decision, reason),
+    'decisions.withdraw': ({ decision, reason }) => withdraw(ports(), decision, reason),
+    'decisions.declare': ({ decision, number }) => declare(ports(), decision, number),
+    'decisions.sign': ({ decision, as }) => signOutcome(ports(), decision, as),
+    'decisions.register': ({ decision, ...given }) => register(ports(), decision, given),
+  }
+}

@@ -1,0 +1,146 @@
+// Everything that the acts say about one question: what counts for each seat, what does not, and who
+// closed, declared and signed.
+import type { DecisionChoice } from '#shared/contract'
+import type { ActId, MemberId, RecordId } from '#shared/ids'
+import { hasBit, topOf, type Bits } from './bits.ts'
+import { outcomeOf, seatsOf, type Outcome, type Seat } from './counting.ts'
+import type { ActNode } from './graph.ts'
+import type { Standing } from './membership.ts'
+import { isLive, seatsIn, type NodeOfType, type Question } from './question.ts'
+import { sayingOf, sayingNow, type QuestionState } from './state.ts'
+
+export type Heard = { node: NodeOfType<'heard'>; choice: DecisionChoice | 'seen'; reason: string }
+
+export type DescribedSeat = {
+  /** The answer that counts for it, or would if the question were closed now. */
+  counted: Seat
+  alternates: readonly MemberId[]
+  /** Positions of the seat and its alternates that came in time and do not count, the latest first. */
+  others: readonly NodeOfType<'position'>[]
+  /** Words that were heard of it, and that no later `heard` about it replaces. */
+  heard: readonly Heard[]
+}
+
+export type DescribedDeclaration = {
+  node: NodeOfType<'declare'>
+  /** Other closes hold by now, or something else came out. */
+  isOvertaken: boolean
+  signs: readonly NodeOfType<'sign'>[]
+  registered: readonly NodeOfType<'register'>[]
+}
+
+export type Described = {
+  question: Question
+  state: QuestionState
+  /** As the state, and `declared` where a declaration says what came out. */
+  is: QuestionState['is'] | 'declared'
+  /** The outcome, or the one that a close would give; null where it is withdrawn or void. */
+  outcome: Outcome | null
+  seats: readonly DescribedSeat[]
+  /** Positions that no close that holds stands on. */
+  late: readonly NodeOfType<'position'>[]
+  explanations: readonly NodeOfType<'say'>[]
+  closes: readonly { node: NodeOfType<'close'>; seats: readonly Seat[] }[]
+  reopened: readonly NodeOfType<'reopen'>[]
+  withdrawn: readonly NodeOfType<'withdraw'>[]
+  declarations: readonly DescribedDeclaration[]
+  /** The declaration that a member of the roll signs now. */
+  standing: DescribedDeclaration | null
+  signedTwice: readonly MemberId[]
+}
+
+const latestFirst = (a: ActNode, b: ActNode): number => b.depth - a.depth || b.index - a.index
+
+const heardOf = (question: Question, seat: MemberId, standing: Standing): Heard[] => {
+  const about = (node: NodeOfType<'heard'>) =>
+    node.record.body.said.find(each => each.seat === seat)
+  const live = question.right('heard').filter(node => isLive(node, standing) && about(node))
+  return topOf(live).top.flatMap(node => {
+    const said = about(node)
+    return said ? [{ node, choice: said.choice, reason: said.reason }] : []
+  })
+}
+
+const declarationsOf = (question: Question, state: QuestionState): DescribedDeclaration[] => {
+  const now = sayingNow(state)
+  return question
+    .right('declare')
+    .map(node => ({
+      node,
+      isOvertaken: sayingOf(question, node) !== now,
+      signs: question.right('sign').filter(({ record }) => record.body.declare === node.record.id),
+      registered: question
+        .right('register')
+        .filter(({ record }) => record.body.declare === node.record.id),
+    }))
+    .toSorted((a, b) => (a.node.record.id < b.node.record.id ? -1 : 1))
+}
+
+/** Members who signed declarations that say different things. */
+const signedTwice = (question: Question): MemberId[] => {
+  const sayings = new Map(
+    question.right('declare').map(node => [node.record.id, sayingOf(question, node)]),
+  )
+  const signed = Map.groupBy(question.right('sign'), ({ member }) => member)
+  return [...signed]
+    .filter(([, own]) => new Set(own.map(each => sayings.get(each.record.body.declare))).size > 1)
+    .map(([member]) => member)
+}
+
+/** The positions that may count: those on which the closes stand, or all while none holds. */
+const countedIn = (state: QuestionState, all: Bits): Bits =>
+  'counted' in state ? state.counted : all
+
+export const describe = (
+  question: Question,
+  state: QuestionState,
+  all: Bits,
+  standing: Standing,
+): Described => {
+  const counted = countedIn(state, all)
+  const isOver = state.is === 'withdrawn' || state.is === 'void'
+  const outcome =
+    'outcome' in state ? state.outcome : isOver ? null : outcomeOf(question, counted, standing)
+  const seats = outcome?.seats ?? seatsOf(question, counted, standing)
+  const positions = question.right('position').filter(node => isLive(node, standing))
+  const [timely, late] = [true, false].map(is =>
+    positions.filter(({ index }) => hasBit(counted, index) === is).toSorted(latestFirst),
+  ) as [NodeOfType<'position'>[], NodeOfType<'position'>[]]
+  const declarations = declarationsOf(question, state)
+  const holds = new Set<ActId>('closes' in state ? state.closes : [])
+  const final = state.is === 'final' ? state.declaration.record.id : null
+  const current =
+    final === null
+      ? declarations.find(({ isOvertaken }) => state.is === 'closed' && !isOvertaken)
+      : declarations.find(({ node }) => node.record.id === final)
+  return {
+    question,
+    state,
+    is: state.is === 'closed' && current ? 'declared' : state.is,
+    outcome,
+    seats: seatsIn(question).map(({ seat, alternates }, at) => {
+      const own = seats[at] as Seat
+      const members = new Set([seat, ...alternates])
+      return {
+        counted: own,
+        alternates,
+        others: timely.filter(node => members.has(node.member) && node !== own.act),
+        heard: heardOf(question, seat, standing),
+      }
+    }),
+    late,
+    explanations: question.right('say').filter(node => isLive(node, standing)),
+    closes: question
+      .right('close')
+      .filter(({ record }) => holds.has(record.id))
+      .map(node => ({ node, seats: seatsOf(question, node.past, standing) })),
+    reopened: question.right('reopen'),
+    withdrawn: question.right('withdraw'),
+    declarations,
+    standing: current ?? null,
+    signedTwice: signedTwice(question),
+  }
+}
+
+/** Heads of records, as a reader of now has them. */
+export type Today = readonly RecordId[]

@@ -1,0 +1,257 @@
+// Asking: the texts of a question are written as files, attached, and named by hash.
+import { writeTextFile, type Obstacle } from '#core/deliberation/adoption'
+import type { BodyOf, DecisionRule, Standing } from '#core/deliberation/acts'
+import { fromHex, random, sha256, type Bytes } from '#core/keys'
+import type { Blocker, Language } from '#shared/contract'
+import { attach, safeFileName } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import { questionsIn, type DecisionPorts } from './ports.ts'
+
+type Rules = { body: BodyOf<'rules'>; at: number; bytes: Bytes; signature: Bytes }
+
+export type Prepared = {
+  blockers: Blocker[]
+  texts: { document: DocumentId; language: Language; lines: number }[]
+  openComments: number
+  seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
+  rule: DecisionRule
+  days: number
+  replaceable: { declaration: ActId; number: string }[]
+}
+
+export type Asking = {
+  document: DocumentId
+  block: BlockId | null
+  purpose: 'adopt' | 'decide'
+  words: string
+  languages: readonly Language[]
+  rule: DecisionRule
+  until: number | null
+  edition: string
+  leftOut: readonly MemberId[]
+  replaces: ActId | null
+}
+
+const seated = new Set<string>(['chair', 'rapporteur', 'member', 'convener'])
+const offices = new Set<string>(['chair', 'rapporteur', 'convener'])
+/** Days for an answer, where the group has no rule. */
+const usualDays = 7
+
+const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): GroupId => {
+  const key = archive.documents.keyOf(document)
+  if (!key) throw new Failure('not-found')
+  return key.group
+}
+
+/** The group's rules that were written last; null for none. */
+const rulesOf = (ports: DecisionPorts, audience: GroupId): Rules | null => {
+  const rows = ports.archive.acts.list({ group: audience, type: 'rules' })
+  const all = rows.flatMap(({ document, graph, id, bytes, signature }): Rules[] => {
+    const proceedings = ports.acts.actsOf(document)?.graphs.get(graph)
+    const record = proceedings?.nodes.get(id)?.record
+    const isRight = record?.body.type === 'rules' && proceedings?.broken(id) === null
+    return isRight ? [{ body: record.body as Rules['body'], at: record.at, bytes, signature }] : []
+  })
+  return all.toSorted((a, b) => b.at - a.at)[0] ?? null
+}
+
+/** The least number of so many seats that is this share of them. */
+const seatsFor = ({ a, b, more }: BodyOf<'rules'>['quorum'], seats: number): number =>
+  Math.max(1, more ? Math.floor((a * seats) / b) + 1 : Math.ceil((a * seats) / b))
+
+type RollSeat = BodyOf<'question'>['roll'][number]
+
+const rollOf = ({ people }: Standing, rules: Rules | null): RollSeat[] =>
+  [...people]
+    .filter(([, { role }]) => seated.has(role))
+    .map(([seat]) => ({
+      seat,
+      alternates: (rules?.body.seats.find(each => each.seat === seat)?.alternates ?? []).filter(
+        member => people.get(member)?.role === 'alternate',
+      ),
+    }))
+    .toSorted((a, b) => (a.seat < b.seat ? -1 : 1))
+
+/** The document and its versions in other languages that the same members read. */
+const textsAbout = (ports: DecisionPorts, document: DocumentId): DocumentId[] => {
+  const audience = audienceOf(ports, document)
+  const isBeside = (id: DocumentId): boolean => {
+    const key = ports.archive.documents.keyOf(id)
+    return key?.group === audience && key.shared
+  }
+  return [document, ...ports.versionsOf(document).filter(isBeside)]
+}
+
+const writtenFrom = (
+  { documents, openPoints }: DecisionPorts,
+  document: DocumentId,
+  { edition, block }: Pick<Asking, 'edition' | 'block'>,
+) =>
+  writeTextFile({
+    page: documents.page(document),
+    open: openPoints(document),
+    edition,
+    ...(block !== null && { block }),
+    pictureOf: hash => documents.enclosed(document, { what: 'picture', hash }),
+  })
+
+const codes: Record<Exclude<Obstacle['code'], 'not-found'>, Blocker['code']> = {
+  'bracket-open': 'bracket-open',
+  'suggestion-open': 'suggestion-open',
+  'amendment-open': 'amendment-open',
+  'no-form': 'no-form',
+  'no-picture': 'no-form',
+  'text-too-long': 'text-too-long',
+}
+
+const blockersIn = (
+  ports: DecisionPorts,
+  document: DocumentId,
+  block: BlockId | null,
+): Blocker[] => {
+  const written = writtenFrom(ports, document, { edition: '', block })
+  if ('bytes' in written) return []
+  return written.obstacles.map(({ code, ...where }) => {
+    if (code === 'not-found') throw new Failure('not-found')
+    return { code: codes[code], ...where }
+  })
+}
+
+const mayAsk = (ports: DecisionPorts, document: DocumentId, standing: Standing | null): boolean => {
+  const self = ports.selfIn(audienceOf(ports, document))
+  const role = self && standing?.people.get(self)?.role
+  return !!role && offices.has(role) && ports.documents.rightsNow(document).has('write')
+}
+
+/** Whether this member may ask about some text of the group or one of its circles. */
+export const mayAskIn = (ports: DecisionPorts, group: GroupId): boolean =>
+  ports.spaces(group).some(space => {
+    const self = ports.selfIn(space)
+    const role = self && ports.acts.standing(space)?.people.get(self)?.role
+    return !!role && offices.has(role)
+  })
+
+export const prepare = (
+  ports: DecisionPorts,
+  document: DocumentId,
+  block: BlockId | null,
+): Prepared => {
+  const { archive, acts, documents, membersOf, now } = ports
+  const audience = audienceOf(ports, document)
+  const standing = acts.standing(audience)
+  const rules = rulesOf(ports, audience)
+  const roll = standing ? rollOf(standing, rules) : []
+  const where = { block: null, place: '' }
+  const isShared = archive.documents.keyOf(document)?.shared === true
+  const blockers: Blocker[] = [
+    ...(isShared ? [] : [{ code: 'not-shared' as const, ...where }]),
+    ...(mayAsk(ports, document, standing) ? [] : [{ code: 'no-office' as const, ...where }]),
+    ...blockersIn(ports, document, block),
+  ]
+  const { members } = membersOf(audience)
+  const about = questionsIn(ports, audience).filter(found => found.document === document)
+  return {
+    blockers,
+    texts: textsAbout(ports, document).map(id => {
+      const { meta, blocks } = documents.page(id)
+      return { document: id, language: meta.language, lines: blocks.length }
+    }),
+    openComments: documents.remarks(document).threads.filter(({ isResolved }) => !isResolved)
+      .length,
+    seats: roll.map(({ seat, alternates }) => {
+      const until = members.get(seat)?.term.until ?? null
+      return {
+        member: seat,
+        alternates,
+        mayLeaveOut: standing?.people.get(seat)?.hasTerm ?? false,
+        hasEnded: until !== null && until < now(),
+      }
+    }),
+    rule: {
+      kind: 'consensus',
+      quorum: rules
+        ? seatsFor(rules.body.quorum, roll.length)
+        : seatsFor({ a: 1, b: 2, more: true }, roll.length),
+      threshold: null,
+      heard: false,
+    },
+    days: rules?.body.days ?? usualDays,
+    replaceable: about.flatMap(({ described: { declarations } }) =>
+      declarations
+        .filter(({ isOvertaken }) => !isOvertaken)
+        .map(({ node }) => ({ declaration: node.record.id, number: node.record.body.number })),
+    ),
+  }
+}
+
+type NamedText = BodyOf<'question'>['texts'][number]
+
+/** Writes a text as a file, and attaches it. The edit is saved when `saved` resolves. */
+const attachText = (
+  ports: DecisionPorts,
+  asked: Asking,
+  text: DocumentId,
+): { named: NamedText; saved: Promise<void> } => {
+  const { documents, now } = ports
+  const written = writtenFrom(ports, text, asked)
+  if (!('bytes' in written)) throw new Failure('text-open')
+  const { bytes } = written
+  const { title, language } = documents.page(text).meta
+  const { hash, size } = documents.enclose(asked.document, bytes)
+  const name = safeFileName(`${title.slice(0, 80)} (${language}).jsonl`)
+  const isThere = documents.attachments(asked.document).some(file => file.hash === hash)
+  const saved = isThere
+    ? Promise.resolve()
+    : documents.editAs(
+        asked.document,
+        doc => void attach(doc, { name, hash, size }, { at: now(), random }),
+      )
+  const named = { document: text, language, hash: fromHex(hash), sha256: sha256(bytes), size }
+  return { named, saved }
+}
+
+/**
+ * Puts the text as it stands to a decision. Failures: `text-open`, `rule-too-weak`, `quorum-too-high`,
+ * `not-permitted`, `not-found`.
+ */
+export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> => {
+  const { document, leftOut, rule } = asked
+  const audience = audienceOf(ports, document)
+  if (ports.archive.documents.keyOf(document)?.shared !== true) throw new Failure('not-shared')
+  const standing = ports.acts.standing(audience)
+  if (!standing || !mayAsk(ports, document, standing)) throw new Failure('not-permitted')
+  const rules = rulesOf(ports, audience)
+  const roll = rollOf(standing, rules).filter(({ seat }) => !leftOut.includes(seat))
+  if (rule.quorum > roll.length) throw new Failure('quorum-too-high')
+  const [first, ...others] = textsAbout(ports, document)
+  const languageOf = (id: DocumentId): Language => ports.documents.page(id).meta.language
+  const wanted = others.filter(id => asked.languages.includes(languageOf(id)))
+  const texts = [...(first ? [first] : []), ...wanted]
+  const open = texts.some(id => !('bytes' in writtenFrom(ports, id, asked)))
+  if (open) throw new Failure('text-open')
+  // Without a pause between: the text that is read is the text that is asked about.
+  const attached = texts.map(text => attachText(ports, asked, text))
+  const graph = ports.acts.graphFor(document)
+  const id = ports.acts.write(
+    document,
+    null,
+    {
+      type: 'question',
+      purpose: asked.purpose,
+      words: asked.words,
+      texts: attached.map(({ named }, at) => (at === 0 ? { ...named, document: graph } : named)),
+      files: [],
+      roll,
+      rule,
+      until: asked.until,
+      edition: asked.edition.normalize('NFC'),
+      replaces: asked.replaces,
+      rules: rules ? [{ bytes: rules.bytes, signature: rules.signature }] : [],
+      where: null,
+    },
+    { mustKeepTheRules: 'rule-too-weak' },
+  )
+  await Promise.all(attached.map(({ saved }) => saved))
+  return id
+}

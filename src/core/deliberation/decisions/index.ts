@@ -1,0 +1,18 @@
+// Decisions: use cases over the acts of documents.
+export {
+  close,
+  declare,
+  explain,
+  hear,
+  register,
+  reopen,
+  see,
+  signOutcome,
+  takePosition,
+  withdraw,
+} from './acting.ts'
+export { ask, mayAskIn, prepare } from './asking.ts'
+export { findQuestion, type DecisionPorts } from './ports.ts'
+export { TextStatuses } from './statuses.ts'
+export { apartFrom, shownLines, textIn } from './texts.ts'
+export { decisionOf, listDecisions, summaryOf } from './views.ts'

@@ -1,0 +1,41 @@
+// The acts that the member of this device may do about a question now. A program refuses the rest for
+// its own member; other devices judge an act by the rules alone.
+import type { DecisionAct } from '#shared/contract'
+import type { FoundQuestion } from './ports.ts'
+import type { DecisionPorts } from './ports.ts'
+
+const offices = new Set<string>(['chair', 'rapporteur', 'convener'])
+
+export const holdsAnOffice = ({ proceedings, today, self }: FoundQuestion): boolean => {
+  const role = self && proceedings.standing(today)?.people.get(self)?.role
+  return role !== undefined && role !== null && offices.has(role)
+}
+
+const hasSignedNow = ({ described, self }: FoundQuestion): boolean =>
+  described.standing?.signs.some(({ member }) => member === self) ?? false
+
+/** In the order of the screen. */
+export const actsOn = (ports: DecisionPorts, found: FoundQuestion): DecisionAct[] => {
+  const { described, proceedings, document, self } = found
+  const { question, is } = described
+  if (self === null || !ports.documents.rightsNow(document).has('propose')) return []
+  const isOnRoll = question.roll.has(self)
+  const isOffice = holdsAnOffice(found)
+  // An officer wrote with a later version: this one knows a part of the decision alone.
+  const knowsAll = !proceedings.hasLaterActs(question.id)
+  const isOpen = is === 'open'
+  const isClosed = is === 'closed' || is === 'declared'
+  const isDeclared = is === 'declared' || is === 'final'
+  const may: Record<DecisionAct, boolean> = {
+    position: isOnRoll && (isOpen || isClosed),
+    explain: isOnRoll && (isOpen || isClosed || is === 'final'),
+    hear: isOffice && isOpen,
+    close: isOffice && isOpen && knowsAll,
+    reopen: isOffice && isClosed && described.declarations.length === 0,
+    withdraw: isOffice && isOpen,
+    declare: isOffice && is === 'closed' && knowsAll,
+    sign: isOnRoll && isDeclared && !hasSignedNow(found) && knowsAll,
+    register: isOffice && isDeclared,
+  }
+  return (Object.keys(may) as DecisionAct[]).filter(act => may[act])
+}

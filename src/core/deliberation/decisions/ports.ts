@@ -1,0 +1,69 @@
+// The parts of other rooms that decisions need, and the question that a call is about.
+import type { Described, Proceedings } from '#core/deliberation/acts'
+import type { ActLedger } from '#core/deliberation/ledger'
+import type { Archive } from '#core/archive'
+import type { Documents } from '#core/documents'
+import type { GroupState } from '#core/group'
+import type { OpenPoint } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
+
+export type DecisionPorts = {
+  archive: Pick<Archive, 'acts' | 'documents'>
+  acts: Pick<ActLedger, 'actsOf' | 'documents' | 'graphFor' | 'standing' | 'write'>
+  documents: Documents
+  /** The group and its circles. */
+  spaces(group: GroupId): readonly GroupId[]
+  /** Members of a group or circle, present and past. */
+  membersOf(space: GroupId): Pick<GroupState, 'members' | 'pastMembers'>
+  /** The member of this device there; null for none. */
+  selfIn(space: GroupId): MemberId | null
+  /** Open points of a text, amendments too. */
+  openPoints(document: DocumentId): readonly OpenPoint[]
+  /** Versions of this text in other languages. */
+  versionsOf(document: DocumentId): readonly DocumentId[]
+  /** UTC milliseconds. */
+  now(): number
+}
+
+export type FoundQuestion = {
+  /** The document in whose log it lies. */
+  document: DocumentId
+  audience: GroupId
+  proceedings: Proceedings
+  today: readonly RecordId[]
+  described: Described
+  /** The member of this device. */
+  self: MemberId | null
+}
+
+/** Failure `not-found` for what is no right question here. */
+export const findQuestion = (ports: DecisionPorts, id: ActId): FoundQuestion => {
+  for (const { document, graph } of ports.archive.acts.list({ id }, ['document', 'graph'])) {
+    const acts = ports.acts.actsOf(document)
+    const proceedings = acts?.graphs.get(graph)
+    const described = acts && proceedings?.describe(id, acts.today)
+    if (!acts || !proceedings || !described) continue
+    const { group: audience, today } = acts
+    const self = ports.selfIn(audience)
+    return { document, audience, proceedings, today, described, self }
+  }
+  throw new Failure('not-found')
+}
+
+/** Every right question of a group and its circles. */
+export const questionsIn = (ports: DecisionPorts, group: GroupId): FoundQuestion[] =>
+  ports.spaces(group).flatMap(audience => {
+    const self = ports.selfIn(audience)
+    return [...ports.acts.documents(audience)].flatMap(document => {
+      const acts = ports.acts.actsOf(document)
+      if (!acts || !ports.archive.documents.keyOf(document)) return []
+      return [...acts.graphs.values()].flatMap(proceedings =>
+        proceedings.questions().flatMap(({ id }) => {
+          const described = proceedings.describe(id, acts.today)
+          const { today } = acts
+          return described ? [{ document, audience, proceedings, today, described, self }] : []
+        }),
+      )
+    })
+  })

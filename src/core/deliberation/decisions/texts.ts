@@ -1,0 +1,144 @@
+// The exact texts of a question: files that lie beside the document, proven by the hashes that the
+// question names; and what was written apart from them.
+import {
+  readTextFile,
+  writeTextFile,
+  type TextFile,
+  type TextLine,
+} from '#core/deliberation/adoption'
+import { equal, sha256, toHex, type Bytes } from '#core/keys'
+import { blockText, placesOf, spokenPage, type Block, type Page } from '#shared/document'
+import type { DecisionText, TextLine as ShownLine } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { DecisionPorts, FoundQuestion } from './ports.ts'
+
+type Named = FoundQuestion['described']['question']['node']['record']['body']['texts'][number]
+
+/** The file as the question names it; null where it is not here. */
+const fileOf = (ports: DecisionPorts, { document }: FoundQuestion, named: Named): Bytes | null => {
+  const bytes = ports.documents.enclosed(document, { what: 'file', hash: toHex(named.hash) })
+  const isIt = bytes?.length === named.size && equal(sha256(bytes), named.sha256)
+  return isIt ? bytes : null
+}
+
+const named = ({ described }: FoundQuestion): readonly Named[] =>
+  described.question.node.record.body.texts
+
+export const textsOf = (ports: DecisionPorts, found: FoundQuestion): DecisionText[] =>
+  named(found).map(text => ({
+    document: text.document,
+    language: text.language,
+    sha256: toHex(text.sha256),
+    size: text.size,
+    isHere: fileOf(ports, found, text) !== null,
+  }))
+
+/** The text in this language, as it was asked. Failure `not-found` where it is not here. */
+export const textIn = (
+  ports: DecisionPorts,
+  found: FoundQuestion,
+  language: string | null,
+): { file: TextFile; bytes: Bytes; document: DocumentId } => {
+  const text = named(found).find(each => language === null || each.language === language)
+  const bytes = text ? fileOf(ports, found, text) : null
+  const read = bytes && readTextFile(bytes)
+  if (!text || !bytes || !read || !('value' in read)) throw new Failure('not-found')
+  return { file: read.value, bytes, document: text.document }
+}
+
+/** Failure `not-found` where one of the texts is not here: nobody answers what cannot be read. */
+export const mustHaveTexts = (ports: DecisionPorts, found: FoundQuestion): void => {
+  if (named(found).some(text => fileOf(ports, found, text) === null)) throw new Failure('not-found')
+}
+
+const wordsOf = (line: TextLine): string =>
+  'runs' in line
+    ? line.runs.map(run => ('note' in run ? `[${run.note}]` : run.words)).join('')
+    : line.what === 'note'
+      ? line.words
+      : ''
+
+/** As it is printed and signed. */
+export const shownLines = ({ head, lines }: TextFile): ShownLine[] =>
+  lines.flatMap(line => {
+    if (line.what === 'table') return []
+    const own = 'language' in line ? line : { language: '', direction: '' }
+    return {
+      block: 'id' in line && line.id !== '' ? line.id : null,
+      kind: line.what === 'block' ? line.kind : line.what === 'break' ? 'pagebreak' : line.what,
+      number: 'number' in line ? `${line.number}` : '',
+      language: own.language || head.language,
+      direction: own.direction || head.direction,
+      text: wordsOf(line),
+      isWithheld: line.what === 'withheld',
+    }
+  })
+
+export type Apart = {
+  block: BlockId
+  place: string
+  decided: string | null
+  now: string | null
+  by: MemberId | null
+}
+
+const isSame = (a: TextLine, b: TextLine): boolean => {
+  const bare = (line: TextLine): string => JSON.stringify({ ...line, number: null })
+  return bare(a) === bare(b)
+}
+
+const linesById = (lines: readonly TextLine[]): Map<BlockId, TextLine> =>
+  new Map(lines.flatMap(line => ('id' in line && line.id !== '' ? [[line.id, line]] : [])))
+
+/** The lines of the text as it is now; null where something in it has no form. */
+const linesNow = (ports: DecisionPorts, document: DocumentId, page: Page) => {
+  const pictureOf = (hash: string): Bytes | null =>
+    ports.documents.enclosed(document, { what: 'picture', hash })
+  const written = writeTextFile({ page, open: [], edition: '', pictureOf })
+  const read = 'bytes' in written ? readTextFile(written.bytes) : null
+  return read && 'value' in read ? linesById(read.value.lines) : null
+}
+
+/** The words of a paragraph as they stand, with what waits for a verdict. */
+const textNow = (block: Block): string => blockText(block).normalize('NFC')
+
+/**
+ * Paragraphs whose words are others now than in the decided text, that came after it, or that are
+ * gone. In the order of the page, then those that are gone.
+ */
+export const apartFrom = (ports: DecisionPorts, found: FoundQuestion): Apart[] => {
+  const { file, document: asked } = textIn(ports, found, null)
+  const document = ports.archive.documents.keyOf(asked) ? asked : found.document
+  const page = ports.documents.page(document)
+  const spoken = spokenPage(page)
+  const places = placesOf(page.blocks, page.meta)
+  const decided = linesById(file.lines)
+  const isWhole = found.described.question.node.record.body.purpose === 'adopt'
+  const now = linesNow(ports, document, page)
+  const differs = (block: Block, line: TextLine): boolean => {
+    const other = block.id === null ? undefined : now?.get(block.id)
+    if (other) return !isSame(line, other)
+    return line.what === 'withheld'
+      ? block.label === undefined
+      : textNow(block) !== wordsOf(line).normalize('NFC')
+  }
+  const apart: Apart[] = []
+  const seen = new Set<BlockId>()
+  for (const [at, block] of spoken.blocks.entries()) {
+    const { id } = block
+    if (id === null || seen.has(id)) continue
+    seen.add(id)
+    const line = decided.get(id)
+    const isNew = !line && isWhole && textNow(block) !== ''
+    if (!isNew && !(line && differs(block, line))) continue
+    const entry = { block: id, place: places[at] ?? '', now: textNow(block) }
+    apart.push({ ...entry, decided: line ? wordsOf(line) : null, by: null })
+  }
+  for (const [id, line] of decided) {
+    if (seen.has(id) || wordsOf(line) === '') continue
+    const place = 'number' in line ? `${line.number}` : ''
+    apart.push({ block: id, place, decided: wordsOf(line), now: null, by: null })
+  }
+  return apart
+}

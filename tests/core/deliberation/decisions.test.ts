@@ -1,0 +1,241 @@
+// A decision through whole cores, by the calls that windows use: asked, answered, closed, declared,
+// signed; what a program refuses for its own member; and what is fixed meanwhile.
+import { expect, test } from 'vitest'
+import type { Decision } from '#shared/contract'
+import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
+import { foundingOf } from '#tests/core'
+import { admit, device, give, write, type Device } from '#tests/cores'
+import { bring, deciders, meet as meetAll, questionOf, type Decider } from '#tests/deciding'
+import { linesOf, openPen } from '#tests/documents'
+import { laterRefusal, refusal } from '#tests/refusal'
+
+const consensus = { kind: 'consensus', quorum: 2, threshold: null, heard: false } as const
+
+type Scene = { group: GroupId; id: DocumentId; chair: Device; bea: Device; cleo: Device }
+
+const scene = async (): Promise<Scene> => {
+  const [chair, bea, cleo] = [await device(), await device(), await device()]
+  const group = await chair.core.answers['groups.create'](foundingOf())
+  const id = await chair.core.answers['documents.create']({
+    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
+  })
+  await chair.core.edit(id, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
+  await chair.core.answers['documents.share']({ document: id })
+  await admit(chair, bea, group, 'Bea')
+  await admit(chair, cleo, group, 'Cleo')
+  await meet({ group, id, chair, bea, cleo })
+  return { group, id, chair, bea, cleo }
+}
+
+const meet = async ({ group, chair, bea, cleo }: Scene): Promise<void> => {
+  for (const from of [chair, bea, cleo])
+    for (const to of [chair, bea, cleo]) if (from !== to) await give(from, to, group)
+}
+
+const asking = (document: DocumentId) => ({
+  document,
+  block: null,
+  purpose: 'adopt' as const,
+  words: 'Do we adopt this text?',
+  languages: ['en' as const],
+  rule: consensus,
+  until: null,
+  edition: 'Rev.1',
+  leftOut: [],
+  replaces: null,
+})
+
+const ask = async ({ chair, id }: Scene, more: object = {}): Promise<ActId> =>
+  (await chair.core.answers['decisions.ask']({ ...asking(id), ...more })).decision
+
+const get = async ({ core }: Device, decision: ActId): Promise<Decision> =>
+  core.answers['decisions.get']({ decision })
+
+const say = (
+  { core }: Device,
+  decision: ActId,
+  choice: Decision['seats'][number]['choice'] & string,
+  reason = '',
+  reservations: { block: BlockId | null; words: string; as: string }[] = [],
+) => core.answers['decisions.position']({ decision, choice, reason, reservations })
+
+const statusOf = async ({ core }: Device, { group, id }: Scene): Promise<string | undefined> =>
+  (await core.answers['documents.list']({ group })).find(each => each.id === id)?.status
+
+test('asked, answered, closed, declared and signed: final on all devices, with one statement', async () => {
+  const all = await scene()
+  const { chair, bea, cleo, id, group } = all
+  expect(await statusOf(chair, all)).toBe('draft')
+  const decision = await ask(all)
+  await meet(all)
+  for (const each of [chair, bea, cleo]) expect(await statusOf(each, all)).toBe('deciding')
+  const { blocks } = bea.core.page(id)
+  const block = blocks.find(({ kind }) => kind === 'num1')!.id!
+  expect((await get(bea, decision)).acts).toEqual(['position', 'explain'])
+  await say(bea, decision, 'reservations', '', [{ block, words: 'Not the whole State.', as: '' }])
+  await say(cleo, decision, 'support')
+  await meet(all)
+  const open = await get(chair, decision)
+  expect(open).toMatchObject({ state: 'open', outcome: { code: 'agreed', present: 2, seats: 3 } })
+  expect(open.acts).toEqual(['position', 'explain', 'hear', 'close', 'withdraw'])
+  await chair.core.answers['decisions.close']({ decision })
+  expect((await get(chair, decision)).acts).toContain('declare')
+  await chair.core.answers['decisions.declare']({ decision, number: '2026/4' })
+  await meet(all)
+  expect(await get(bea, decision)).toMatchObject({ state: 'declared', number: '2026/4' })
+  await bea.core.answers['decisions.sign']({ decision, as: 'Bea, Region 1' })
+  await expect(
+    laterRefusal(
+      Promise.resolve().then(() => bea.core.answers['decisions.sign']({ decision, as: '' })),
+    ),
+  ).resolves.toBe('not-permitted')
+  await cleo.core.answers['decisions.sign']({ decision, as: '' })
+  await meet(all)
+  const finals = await Promise.all([chair, bea, cleo].map(each => get(each, decision)))
+  for (const final of finals) {
+    expect(final).toMatchObject({ state: 'final', outcome: { code: 'agreed', agreed: true } })
+    expect(final.statement).toEqual(finals[0]!.statement)
+    expect(final.statement?.reservations).toBe(1)
+    expect(final.declarations[0]?.signers).toHaveLength(2)
+    expect(final.seats).toEqual(finals[0]!.seats)
+  }
+  await chair.core.answers['decisions.register']({
+    decision,
+    symbol: 'A/2026/4',
+    day: '2026-11-29',
+  })
+  expect((await get(chair, decision)).declarations[0]?.symbol).toBe('A/2026/4')
+  for (const each of [chair, bea, cleo]) expect(await statusOf(each, all)).toBe('adopted')
+  const { title, lines } = await cleo.core.answers['decisions.text']({ decision, language: 'en' })
+  expect([title, lines[0]?.text]).toEqual(['Statement', 'We call on the State.'])
+  const listed = await cleo.core.answers['decisions.list']({ group })
+  expect(listed).toMatchObject({ mayAsk: false, decisions: [{ id: decision, state: 'final' }] })
+})
+
+test('brackets in the text, no office, or more answers than seats: it cannot be asked', async () => {
+  const all = await scene()
+  const { chair, id, bea } = all
+  expect(await laterRefusal(ask(all, { rule: { ...consensus, quorum: 4 } }))).toBe(
+    'quorum-too-high',
+  )
+  expect(await laterRefusal(ask({ ...all, chair: bea }))).toBe('not-permitted')
+  await chair.core.edit(id, [{ bracket: 1 }])
+  const prepared = await chair.core.answers['decisions.prepare']({ document: id, block: null })
+  expect(prepared.blockers.map(({ code }) => code)).toEqual(['bracket-open'])
+  expect(prepared).toMatchObject({ days: 7, rule: { kind: 'consensus', quorum: 2 } })
+  expect(prepared.seats).toHaveLength(3)
+  expect(await laterRefusal(ask(all))).toBe('text-open')
+  expect(await statusOf(chair, all)).toBe('draft')
+  await meet(all)
+  const mine = await bea.core.answers['decisions.prepare']({ document: id, block: null })
+  expect(mine.blockers.map(({ code }) => code)).toEqual(['no-office', 'bracket-open'])
+})
+
+test('edits that a window sent before it was told: taken in; later ones are refused', async () => {
+  const { group, id, all } = await deciders(['member'])
+  const [chair, one] = all as [Decider, Decider]
+  const pen = openPen(one, id)
+  chair.acts.write(id, null, questionOf(chair, group, id, { purpose: 'adopt' }))
+  await bring(group, chair, one)
+  await Promise.resolve()
+  const [told] = pen.heard.filter(({ kind }) => kind === 'rights')
+  expect(told).toEqual({ kind: 'rights', rights: ['remark', 'propose', 'voice'] })
+  pen.type(' Sent before.')
+  await pen.saved()
+  pen.say({ kind: 'told' })
+  pen.type(' Sent after.')
+  await expect
+    .poll(() => pen.heard.at(-1))
+    .toMatchObject({ kind: 'refused', code: 'text-is-fixed' })
+  expect(linesOf(one, id)).toEqual(['We call on the State. Sent before.'])
+  await meetAll(group, ...all)
+  expect(linesOf(chair, id)).toEqual(linesOf(one, id))
+})
+
+test('an objection without a reason, or a position of a device without the text: refused', async () => {
+  const all = await scene()
+  const decision = await ask(all)
+  await meet(all)
+  expect(refusal(() => say(all.bea, decision, 'object'))).toBe('reason-missing')
+  expect(refusal(() => say(all.bea, decision, 'object', '  '))).toBe('reason-missing')
+  await say(all.bea, decision, 'object', 'It leaves the region out.')
+  expect((await get(all.bea, decision)).own).toMatchObject({ choice: 'object', isOnTheRoll: true })
+})
+
+test('heard, seen, late, reopened and withdrawn: each as the calls say', async () => {
+  const all = await scene()
+  const { chair, bea, cleo } = all
+  const decision = await ask(all, { rule: { ...consensus, heard: true } })
+  await meet(all)
+  const roll = (await get(chair, decision)).seats.map(({ member }) => member)
+  await cleo.core.answers['decisions.see']({ decision })
+  await meet(all)
+  const said = roll.map(member => ({ member, choice: 'support' as const, reason: 'Said aloud.' }))
+  await chair.core.answers['decisions.hear']({ decision, said })
+  await meet(all)
+  expect((await get(bea, decision)).own).toMatchObject({ isHeard: true, choice: null })
+  expect((await get(bea, decision)).seats.map(({ from }) => from)).toEqual([
+    'heard',
+    'heard',
+    'heard',
+  ])
+  await bea.core.answers['decisions.position']({
+    ...{ decision, choice: 'abstain', reason: '', reservations: [] },
+  })
+  await meet(all)
+  await chair.core.answers['decisions.close']({ decision })
+  await say(cleo, decision, 'object', 'Late.')
+  await meet(all)
+  const closed = await get(cleo, decision)
+  expect(closed).toMatchObject({ state: 'closed', own: { isCounted: false, choice: 'object' } })
+  expect(closed.late.map(({ choice }) => choice)).toEqual(['object'])
+  await chair.core.answers['decisions.reopen']({ decision, reason: 'An objection came late.' })
+  await chair.core.answers['decisions.close']({ decision })
+  await meet(all)
+  expect(await get(bea, decision)).toMatchObject({
+    state: 'closed',
+    outcome: { code: 'not-agreed' },
+    reopened: [{ reason: 'An objection came late.' }],
+  })
+  const other = await ask(all)
+  await chair.core.answers['decisions.withdraw']({ decision: other, reason: 'Asked too early.' })
+  await meet(all)
+  expect(await get(bea, other)).toMatchObject({ state: 'withdrawn', outcome: null, acts: [] })
+})
+
+test('a text is fixed while it is decided: own scripts and titles are refused, comments go on', async () => {
+  const all = await scene()
+  const { chair, bea, id } = all
+  const decision = await ask(all)
+  await meet(all)
+  const script = bea.core.edit(id, [{ new: 'More.', after: 1, kind: 'paragraph' }])
+  expect(await laterRefusal(script)).toBe('text-is-fixed')
+  const rename = Promise.resolve().then(() =>
+    bea.core.answers['documents.rename']({ document: id, title: 'Other' }),
+  )
+  expect(await laterRefusal(rename)).toBe('text-is-fixed')
+  const seal = Promise.resolve().then(() =>
+    chair.core.answers['documents.seal']({ document: id, leaves: [] }),
+  )
+  expect(await laterRefusal(seal)).toBe('decision-open')
+  await chair.core.answers['decisions.withdraw']({ decision, reason: 'Later.' })
+  await meet(all)
+  await write(bea, id, 'More.')
+  expect(await statusOf(bea, all)).toBe('withdrawn')
+})
+
+test('34: words written apart by a device that did not know: kept, listed, and not in the text', async () => {
+  const all = await scene()
+  const { chair, bea, cleo, id } = all
+  const decision = await ask(all)
+  // Bea has not heard of the question.
+  await write(bea, id, 'Written apart.')
+  await meet(all)
+  for (const each of [chair, bea, cleo]) {
+    const apart = await each.core.answers['decisions.apart']({ decision })
+    expect(apart).toMatchObject([{ decided: null, now: 'Written apart.' }])
+    const { lines } = await each.core.answers['decisions.text']({ decision, language: 'en' })
+    expect(lines.map(({ text }) => text)).toContain('We call on the State.')
+    expect(lines.map(({ text }) => text)).not.toContain('Written apart.')
+  }
+})
