@@ -17,6 +17,7 @@ import { circles } from './commands/circles.ts'
 import { consents } from './commands/consents.ts'
 import { figures } from './commands/figures.ts'
 import { consultations } from './commands/consultations.ts'
+import { decisions } from './commands/decisions.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { givingUp } from './commands/retire-and-offload.ts'
@@ -39,6 +40,7 @@ const commands: readonly Command[] = [
   ...members,
   ...circles,
   ...documents,
+  ...decisions,
   ...reading,
   ...restricted,
   ...history,

@@ -1,0 +1,312 @@
+// Decisions: questions put to a group with an exact text, answers of members, closes, outcomes and
+// signatures.
+import { Decision, DecisionChoice, Language } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { ActId, BlockId, MemberId } from '#shared/ids'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+import { documentOf } from './documents.ts'
+import { groupOrOnly } from './groups.ts'
+
+const listed = async (context: Context) => {
+  const group = await groupOrOnly(context)
+  return context.core.answers['decisions.list']({ group })
+}
+
+/** The one whose id begins with these letters. */
+const decisionOf = async (context: Context): Promise<ActId> => {
+  const { decisions } = await listed(context)
+  return whole(
+    text(context, 'decision'),
+    decisions.map(({ id }) => id),
+  )
+}
+
+const decisionIn = async (context: Context): Promise<Decision> =>
+  context.core.answers['decisions.get']({ decision: await decisionOf(context) })
+
+const memberIn = ({ seats }: Decision, prefix: string): MemberId =>
+  whole(
+    prefix,
+    seats.map(({ member }) => member),
+  )
+
+const countIn = (context: Context, name: string): number | null => {
+  const value = optional(context, name)
+  if (value === undefined) return null
+  if (!/^\d{1,4}$/.test(value)) throw new Failure('invalid-input')
+  return Number(value)
+}
+
+/** A day as `2026-11-24`, in UTC milliseconds. */
+const dayOf = (value: string): number => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
+  return time
+}
+
+/** As `1/2`, at least that share, or `>1/2`, more than it. */
+const thresholdOf = (value: string) => {
+  const [, more, a, b] = /^(>?)(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []
+  if (a === undefined || b === undefined) throw new Failure('invalid-input')
+  return { a: Number(a), b: Number(b), more: more === '>' }
+}
+
+const listOf = (value: string | undefined): string[] =>
+  value === undefined ? [] : value.split(',').map(part => part.trim())
+
+const wordsOf = (context: Context): string => text(context, 'words')
+
+/** The line of a list: what a person needs to choose one. */
+const lineOf = ({
+  id,
+  state,
+  number,
+  title,
+  words,
+  outcome,
+}: Pick<Decision, 'id' | 'state' | 'number' | 'title' | 'words' | 'outcome'>): string =>
+  [
+    id.slice(0, 12),
+    state.padEnd(9),
+    ...(number === '' ? [] : [number]),
+    `${title}: ${words}`,
+    ...(outcome ? [`(${outcome.code}, ${outcome.present} of ${outcome.seats})`] : []),
+  ].join(' ')
+
+/** The position of one seat, `member: choice`. */
+const seatLine = ({ member, choice, from }: Decision['seats'][number]): string =>
+  `${member.slice(0, 12)}: ${choice ?? from}${from === 'heard' ? ' (heard)' : ''}`
+
+const onDecision = (
+  name: string,
+  summary: string,
+  options: readonly string[],
+  act: (context: Context, decision: ActId) => unknown,
+  usage: string,
+): Command => ({
+  name,
+  summary,
+  usage: `${name} [--group G] --decision D${usage}`,
+  options: ['group', 'decision', ...options],
+  required: ['decision'],
+  async run(context) {
+    await act(context, await decisionOf(context))
+    return {}
+  },
+})
+
+const asking: Command[] = [
+  {
+    name: 'decision list',
+    summary: 'lists the decisions of a group and its circles, the latest first',
+    usage: 'decision list [--group G]',
+    options: ['group'],
+    async run(context) {
+      const found = await listed(context)
+      return context.values['json'] === true ? found : found.decisions.map(lineOf).join('\n')
+    },
+  },
+  {
+    name: 'decision show',
+    summary: 'shows a decision: its text, each seat, closes, declarations and signatures',
+    usage: 'decision show [--group G] --decision D [--text LANGUAGE]',
+    options: ['group', 'decision', 'text'],
+    required: ['decision'],
+    async run(context) {
+      const decision = await decisionIn(context)
+      const language = optional(context, 'text')
+      if (language !== undefined) {
+        const { id } = decision
+        const shown = await context.core.answers['decisions.text']({ decision: id, language })
+        if (context.values['json'] === true) return shown
+        const lines = shown.lines.map(line => [line.number, line.text].join(' ').trim())
+        return [shown.title, ...lines].join('\n')
+      }
+      if (context.values['json'] === true) return decision
+      return [lineOf(decision), ...decision.seats.map(seatLine)].join('\n')
+    },
+  },
+  {
+    name: 'decision prepare',
+    summary: 'says what is in the way of a question about a text, its seats and its usual rule',
+    usage: 'decision prepare --document D [--block B]',
+    options: ['document', 'block'],
+    required: ['document'],
+    async run(context) {
+      const block = (optional(context, 'block') ?? null) as BlockId | null
+      const document = await documentOf(context)
+      return context.core.answers['decisions.prepare']({ document, block })
+    },
+  },
+  {
+    name: 'decision ask',
+    summary:
+      'puts a text as it stands to a decision; --decide does not make it the text of the group',
+    usage:
+      'decision ask --document D --words W [--decide] [--block B] [--rule consensus|silence|vote]\n' +
+      '       [--quorum N] [--threshold >1/2] [--heard] [--until YYYY-MM-DD] [--edition E]\n' +
+      '       [--languages en,fr] [--leave-out M,M] [--replaces DECLARATION]',
+    options: [
+      ...['document', 'words', 'block', 'rule', 'quorum', 'threshold', 'until', 'edition'],
+      ...['languages', 'leave-out', 'replaces'],
+    ],
+    flags: ['decide', 'heard'],
+    required: ['document', 'words'],
+    async run(context) {
+      const { answers } = context.core
+      const document = await documentOf(context)
+      const block = (optional(context, 'block') ?? null) as BlockId | null
+      const prepared = await answers['decisions.prepare']({ document, block })
+      const threshold = optional(context, 'threshold')
+      const until = optional(context, 'until')
+      const replaces = optional(context, 'replaces')
+      const seats = prepared.seats.map(({ member }) => member)
+      const languages = listOf(optional(context, 'languages'))
+      return answers['decisions.ask']({
+        document,
+        block,
+        purpose: context.values['decide'] === true ? 'decide' : 'adopt',
+        words: wordsOf(context),
+        languages:
+          languages.length > 0
+            ? languages.map(each => oneOf(Language, each))
+            : prepared.texts.map(({ language }) => language),
+        rule: {
+          kind: oneOf(Decision.entries.rule.entries.kind, optional(context, 'rule') ?? 'consensus'),
+          quorum: countIn(context, 'quorum') ?? prepared.rule.quorum,
+          threshold: threshold === undefined ? null : thresholdOf(threshold),
+          heard: context.values['heard'] === true,
+        },
+        until: until === undefined ? null : dayOf(until),
+        edition: optional(context, 'edition') ?? '',
+        leftOut: listOf(optional(context, 'leave-out')).map(each => whole(each, seats)),
+        replaces:
+          replaces === undefined
+            ? null
+            : whole(
+                replaces,
+                prepared.replaceable.map(({ declaration }) => declaration),
+              ),
+      })
+    },
+  },
+]
+
+const settling: Command[] = [
+  onDecision(
+    'decision close',
+    'closes a decision: it counts the positions that are here',
+    [],
+    ({ core }, decision) => core.answers['decisions.close']({ decision }),
+    '',
+  ),
+  onDecision(
+    'decision reopen',
+    'opens a closed decision again, with a reason',
+    ['words'],
+    (context, decision) =>
+      context.core.answers['decisions.reopen']({ decision, reason: wordsOf(context) }),
+    ' --words REASON',
+  ),
+  onDecision(
+    'decision withdraw',
+    'takes an open question back, with a reason',
+    ['words'],
+    (context, decision) =>
+      context.core.answers['decisions.withdraw']({ decision, reason: wordsOf(context) }),
+    ' --words REASON',
+  ),
+  onDecision(
+    'decision declare',
+    'says what came out, under a number of the group',
+    ['number'],
+    (context, decision) =>
+      context.core.answers['decisions.declare']({ decision, number: text(context, 'number') }),
+    ' --number N',
+  ),
+  onDecision(
+    'decision sign',
+    'signs the outcome; --as is how this member appears outside, left out for not at all',
+    ['as'],
+    (context, decision) =>
+      context.core.answers['decisions.sign']({ decision, as: optional(context, 'as') ?? '' }),
+    ' [--as TEXT]',
+  ),
+  onDecision(
+    'decision register',
+    'writes down the symbol that the secretariat gave',
+    ['symbol', 'day'],
+    (context, decision) =>
+      context.core.answers['decisions.register']({
+        decision,
+        symbol: text(context, 'symbol'),
+        day: optional(context, 'day') ?? null,
+      }),
+    ' --symbol S [--day YYYY-MM-DD]',
+  ),
+]
+
+const answering: Command[] = [
+  {
+    name: 'position give',
+    summary: 'takes a position; --block binds the reservation to a paragraph',
+    usage:
+      'position give [--group G] --decision D --choice support|reservations|abstain|aside|object\n' +
+      '       [--reason R] [--reservation WORDS] [--block B] [--as TEXT]',
+    options: ['group', 'decision', 'choice', 'reason', 'reservation', 'block', 'as'],
+    required: ['decision', 'choice'],
+    async run(context) {
+      const words = optional(context, 'reservation')
+      const block = (optional(context, 'block') ?? null) as BlockId | null
+      await context.core.answers['decisions.position']({
+        decision: await decisionOf(context),
+        choice: oneOf(DecisionChoice, text(context, 'choice')),
+        reason: optional(context, 'reason') ?? '',
+        reservations:
+          words === undefined ? [] : [{ block, words, as: optional(context, 'as') ?? '' }],
+      })
+      return {}
+    },
+  },
+  {
+    name: 'position hear',
+    summary: 'writes down what a member said aloud; without --choice, that the member saw it',
+    usage:
+      'position hear [--group G] --decision D --member M\n' +
+      '       [--choice support|abstain|aside|object] [--reason R]',
+    options: ['group', 'decision', 'member', 'choice', 'reason'],
+    required: ['decision', 'member'],
+    async run(context) {
+      const decision = await decisionIn(context)
+      const choice = optional(context, 'choice')
+      const said = {
+        member: memberIn(decision, text(context, 'member')),
+        choice: choice === undefined ? null : oneOf(DecisionChoice, choice),
+        reason: optional(context, 'reason') ?? '',
+      }
+      await context.core.answers['decisions.hear']({ decision: decision.id, said: [said] })
+      return {}
+    },
+  },
+  {
+    name: 'position explain',
+    summary: 'explains a position, without effect; --lifts takes an own reservation back',
+    usage: 'position explain [--group G] --decision D --words W [--block B] [--as TEXT] [--lifts]',
+    options: ['group', 'decision', 'words', 'block', 'as'],
+    flags: ['lifts'],
+    required: ['decision', 'words'],
+    async run(context) {
+      await context.core.answers['decisions.explain']({
+        decision: await decisionOf(context),
+        what: context.values['lifts'] === true ? 'lifts' : 'explanation',
+        block: (optional(context, 'block') ?? null) as BlockId | null,
+        words: wordsOf(context),
+        as: optional(context, 'as') ?? '',
+      })
+      return {}
+    },
+  },
+]
+
+export const decisions: Command[] = [...asking, ...settling, ...answering]
