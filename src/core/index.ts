@@ -20,6 +20,8 @@ import { consentAnswers } from './api/consents.ts'
 import { consultationAnswers } from './api/consultations.ts'
 import { decisionAnswers } from './api/decisions.ts'
 import { documentAnswers } from './api/documents.ts'
+import { followUpAnswers } from './api/follow-up.ts'
+import { meetingAnswers } from './api/meetings.ts'
 import { exchangeAnswers } from './api/exchange.ts'
 import { offloadAnswers } from './api/offload.ts'
 import { retireAnswers } from './api/retire.ts'
@@ -122,6 +124,8 @@ export const openCore = (environment: Environment): Core => {
       ...memberAnswers(context),
       ...documentAnswers(context),
       ...decisionAnswers(context),
+      ...meetingAnswers(context),
+      ...followUpAnswers(context),
       ...importAnswers(context, tasks),
       ...searchAnswers(context),
       ...commentAnswers(context),

@@ -10,6 +10,8 @@ import { consentCalls } from './contract/consents.ts'
 import { consultationCalls } from './contract/consultations.ts'
 import { decisionCalls } from './contract/decisions.ts'
 import { documentCalls } from './contract/documents.ts'
+import { followUpCalls } from './contract/follow-up.ts'
+import { meetingCalls } from './contract/meetings.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { figureCalls } from './contract/figures.ts'
 import { groupCalls } from './contract/groups.ts'
@@ -32,6 +34,8 @@ export * from './contract/consents.ts'
 export * from './contract/consultations.ts'
 export * from './contract/decisions.ts'
 export * from './contract/documents.ts'
+export * from './contract/follow-up.ts'
+export * from './contract/meetings.ts'
 export * from './contract/exchange.ts'
 export * from './contract/figures.ts'
 export * from './contract/group-shapes.ts'
@@ -51,6 +55,8 @@ export const calls = {
   ...circleCalls,
   ...documentCalls,
   ...decisionCalls,
+  ...meetingCalls,
+  ...followUpCalls,
   ...commentCalls,
   ...wordingCalls,
   ...amendmentCalls,

@@ -50,6 +50,7 @@ export const failures = [
   'shares-in-one-file',
   'version-incomplete',
   'version-false',
+  'items-without-end',
   'text-unsettled',
   'text-open',
   'text-is-fixed',

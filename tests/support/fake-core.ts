@@ -41,6 +41,7 @@ import { fakeCircles } from './fake-circles.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
+import { fakeMeetings } from './fake-meetings.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
@@ -354,6 +355,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       },
       changed: id => changed(documentOf(id)),
     }),
+    ...fakeMeetings(),
     ...fakeConsents({
       isOn: options.consents === true,
       now,

@@ -129,7 +129,8 @@ export const bareIn = ({ page: { blocks, meta } }: Pick<Sheet, 'page'>): string[
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-const writers: Record<
+/** The bytes of a sheet in each format that core writes. */
+export const sheetWriters: Record<
   Exclude<ExportFormat, 'pdf'>,
   (sheet: Sheet) => Uint8Array | Promise<Uint8Array>
 > = {
@@ -148,6 +149,6 @@ export const paperAnswers = ({ files, now, profile }: ApiContext): Pick<Answers,
     // Only the shell prints PDF; it asks for the printable page with `printable`.
     if (format === 'pdf') throw new Failure('invalid-input')
     const sheet = leavingSheet(profile(), document, { now: now(), restricted })
-    await files.write(file, await writers[format](sheet))
+    await files.write(file, await sheetWriters[format](sheet))
   },
 })

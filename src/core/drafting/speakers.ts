@@ -2,28 +2,10 @@
 // marked in the meeting.
 import type { PrintedPeople } from '#core/paper'
 import { speakerWords } from '#core/paper'
-import { pageForOthers, type MeetingReading, type Page } from '#shared/document'
-import type { DocumentId, MemberId } from '#shared/ids'
-import { wasMember } from '#core/group'
+import { audienceOf, meetingReading, participantsOf } from '#core/deliberation/meetings'
+import { pageForOthers, type Page } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-
-/** How entries about meetings in a document are read: by whom, and whom officers may mark. */
-export const meetingReading = (
-  { documents, membersOf, summary }: Pick<OpenProfile, 'documents' | 'membersOf' | 'summary'>,
-  document: DocumentId,
-): MeetingReading => {
-  const state = membersOf(summary(document).group)
-  const officers = new Set<MemberId>()
-  for (const { id, role } of state.members.values())
-    if (role === 'chair' || role === 'rapporteur') officers.add(id)
-  return {
-    whose(client) {
-      const device = documents.authorOf(document, client)
-      return (device && wasMember(state, device)?.id) ?? null
-    },
-    marks: (author, member) => author === member || officers.has(author),
-  }
-}
 
 /** The members that a document names, as its own choice of naming has them. */
 export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeople => {
@@ -32,7 +14,8 @@ export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeo
   const { members, pastMembers } = membersOf(summary(document).group)
   // Regions are marked beside the agenda. It is not here on every device.
   const agenda = minutesOf !== null && archive.documents.get(minutesOf) ? minutesOf : document
-  const { present } = documents.meetingLog(agenda, meetingReading(profile, agenda))
+  const people = participantsOf(profile, audienceOf(profile, agenda), 0)
+  const { present } = documents.meetingLog(agenda, meetingReading(profile, agenda, people))
   return {
     naming,
     find(member) {

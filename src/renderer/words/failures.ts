@@ -53,6 +53,7 @@ export const sentenceOf = {
   'shares-in-one-file': 'failure.sharesInOneFile',
   'version-incomplete': 'failure.versionIncomplete',
   'version-false': 'failure.versionFalse',
+  'items-without-end': 'failure.itemsWithoutEnd',
   'text-unsettled': 'failure.textUnsettled',
   'text-open': 'failure.textOpen',
   'text-is-fixed': 'failure.textIsFixed',

@@ -165,7 +165,15 @@ export { findWords, type Found, type Sought } from './find-words.ts'
 export { cutShort, plainLines, plainText } from './edit-text.ts'
 export { firstBlocks } from './first-blocks.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
-export { blockNodeName, metaName, notesName, noteSign, rootName, rootOf } from './layout.ts'
+export {
+  blockNamed,
+  blockNodeName,
+  metaName,
+  notesName,
+  noteSign,
+  rootName,
+  rootOf,
+} from './layout.ts'
 export { readingMarkdown } from './import-markdown.ts'
 export { readingText } from './import-text.ts'
 export type { Imported, ImportNote, ReadInSteps } from './imported.ts'

@@ -41,6 +41,10 @@ export const blockElements = (doc: Y.Doc): Y.XmlElement[] =>
     .toArray()
     .filter(child => child instanceof Y.XmlElement)
 
+/** The block with this id; undefined for none. */
+export const blockNamed = (doc: Y.Doc, id: string): Y.XmlElement | undefined =>
+  blockElements(doc).find(block => attributesOf(block)['s_bid'] === id)
+
 /** The attributes of an element with their stored values (Yjs types them as strings). */
 export const attributesOf = (element: Y.XmlElement): Attributes =>
   element.getAttributes() as Attributes

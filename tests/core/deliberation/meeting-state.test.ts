@@ -52,8 +52,7 @@ const steps = {
 const item = (by: Party, about: Act, state: ItemState, of = block): Act =>
   say(by, { type: 'meeting', what: 'item', block: of, state }, about)
 
-const read = (party: Party): MeetingState =>
-  meetingState(party.proceedings, party.world.membership.at(party.records)!)
+const read = (party: Party): MeetingState => meetingState(party.proceedings, party.records)!
 const is = (party: Party) => read(party).is
 
 test('a meeting is planned, called, open, closed and open again', () => {

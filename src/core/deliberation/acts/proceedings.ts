@@ -188,8 +188,10 @@ export class Proceedings {
     return statusOf(this.asked(today), circulated, replaced)
   }
 
-  /** Right acts about meetings whose devices and authors are not void, in the order of taking in. */
-  meetingActs(standing: Standing): NodeOfType<'meeting'>[] {
+  /** Right acts about meetings whose devices and authors are not void; null before the records are here. */
+  meetingActs(today: readonly RecordId[]): NodeOfType<'meeting'>[] | null {
+    const standing = this.#membership.at(today)
+    if (standing === null) return null
     return [...this.nodes.values()].filter(
       (node): node is NodeOfType<'meeting'> =>
         node.record.body.type === 'meeting' &&

@@ -1,4 +1,4 @@
-// Meetings: their state by acts of officers.
+// Meetings: their state by acts of officers, and what members plan, call and mark.
 export {
   endedItemStates,
   itemStates,
@@ -8,3 +8,32 @@ export {
   type ItemState,
   type MeetingState,
 } from './meeting-state.ts'
+export { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
+export { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
+export type { MeetingPorts } from './ports.ts'
+export {
+  addMeetingItem,
+  answerCall,
+  answerDates,
+  askDates,
+  callMeeting,
+  carryOver,
+  closeMeetingItem,
+  createMeeting,
+  mustWrite,
+  setMeetingItem,
+  type Writing,
+} from './planning.ts'
+export {
+  askFloor,
+  cancelMeeting,
+  endMeeting,
+  leaveFloor,
+  markPresent,
+  resumeMeeting,
+  sayItem,
+  saySpoken,
+  startMeeting,
+} from './session.ts'
+export { openMeeting, type OpenMeeting } from './open-meeting.ts'
+export { meetingOf, meetingsIn } from './view.ts'

@@ -1,9 +1,9 @@
 // The state of a meeting by the acts of its agenda: planned, called, open, closed or cancelled, its time,
 // its minutes, and how each item stands. Among acts written apart the furthest counts. It asks no clock,
 // and no order of arrival.
-import type { ActNode, BodyOf, Proceedings, Standing } from '#core/deliberation/acts'
+import type { ActNode, BodyOf, Proceedings } from '#core/deliberation/acts'
 import { standsOn } from '#core/deliberation/acts'
-import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { ActId, BlockId, DocumentId, MemberId, RecordId } from '#shared/ids'
 
 type Meeting = BodyOf<'meeting'>
 type What = Meeting['what']
@@ -42,6 +42,8 @@ export type MeetingState = {
   is: 'planned' | 'called' | 'open' | 'closed' | 'cancelled'
   /** Null while it is planned. */
   call: Call | null
+  /** How often a time was given: a calendar tells later files by it. */
+  calls: number
   /** Several where the meeting was opened apart. */
   minutes: readonly DocumentId[]
   /** When it was opened, as the officer's device claims; null before. */
@@ -133,6 +135,7 @@ const stateBy = (nodes: readonly AnyNode[]): MeetingState => {
   return {
     is: is(),
     call,
+    calls: calls.length,
     minutes: [...new Set(first.map(({ record }) => record.body.minutes))],
     openedAt: first[0]?.record.at ?? null,
     closedAt: ends[0]?.record.at ?? null,
@@ -142,6 +145,14 @@ const stateBy = (nodes: readonly AnyNode[]): MeetingState => {
   }
 }
 
-/** The meeting of the document of these acts. `today`: the membership now, for devices that are void. */
-export const meetingState = (proceedings: Proceedings, today: Standing): MeetingState =>
-  stateBy(proceedings.meetingActs(today))
+/**
+ * The meeting of the document of these acts. `today`: heads of the records now, by which devices are void.
+ * Null before the records are here.
+ */
+export const meetingState = (
+  proceedings: Proceedings,
+  today: readonly RecordId[],
+): MeetingState | null => {
+  const nodes = proceedings.meetingActs(today)
+  return nodes && stateBy(nodes)
+}

@@ -1,0 +1,210 @@
+// Answers about meetings and minutes.
+import { digest, random, toHex, utf8 } from '#core/keys'
+import {
+  addMeetingItem,
+  answerCall,
+  answerDates,
+  askDates,
+  askFloor,
+  callMeeting,
+  cancelMeeting,
+  carryOver,
+  closeMeetingItem,
+  createMeeting,
+  endMeeting,
+  leaveFloor,
+  markPresent,
+  meetingOf,
+  meetingsIn,
+  mustWrite,
+  openMeeting,
+  participantsOf,
+  resumeMeeting,
+  sayItem,
+  saySpoken,
+  setMeetingItem,
+  startMeeting,
+} from '#core/deliberation/meetings'
+import { actionsIn } from '#core/deliberation/follow-up'
+import { annotatedSheet, speakerWords, toCalendar } from '#core/paper'
+import {
+  blockNamed,
+  setMeetingStates,
+  settledPage,
+  speakerNamings,
+  writeMeetingMeta,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { peopleIn } from '../drafting/speakers.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { followUpPorts } from './follow-up.ts'
+import { mustBeIn } from './documents.ts'
+import { leavingSheet, sheetWriters } from './paper.ts'
+
+type MeetingCalls = Extract<keyof Answers, `meetings.${string}` | `minutes.${string}`>
+
+/** The calendar file of a meeting; it names no place that a circle has. */
+const calendarOf = (profile: OpenProfile, agenda: DocumentId, now: number): Uint8Array => {
+  const { page, place, state } = openMeeting(profile, agenda, now)
+  const { call } = state
+  if (call === null) throw new Failure('not-found')
+  return toCalendar({
+    // No id of the document: a host that reads calendars learns no name that is used elsewhere.
+    uid: toHex(digest('calendar', utf8(agenda))),
+    sequence: state.calls - 1,
+    calledAt: call.at,
+    from: call.from,
+    until: call.until,
+    title: page.meta.title,
+    place: place.words,
+    isCancelled: state.is === 'cancelled',
+  })
+}
+
+/** How each line of minutes names members, and how it would otherwise. */
+const namingOf = (profile: OpenProfile, minutes: DocumentId) => {
+  const page = settledPage(profile.documents.page(minutes))
+  const people = peopleIn(profile, minutes)
+  const reads = (member: MemberId) => {
+    const [none, role, named] = speakerNamings.map(naming =>
+      speakerWords(page.meta.language, people.find(member), naming),
+    )
+    return { member, named: named ?? '', role: role ?? '', none: none ?? '' }
+  }
+  const lines = page.blocks.flatMap(({ id, label, meeting, runs }) => {
+    if (id === null || label !== undefined) return []
+    const members = new Set(runs.flatMap(({ who }) => who ?? []))
+    if (meeting?.owner) members.add(meeting.owner)
+    const isOffRecord = meeting?.off === true
+    const question = meeting?.question ?? null
+    if (members.size === 0 && !meeting?.naming && !isOffRecord && question === null) return []
+    return [
+      {
+        block: id,
+        naming: meeting?.naming ?? null,
+        isOffRecord,
+        question,
+        members: [...members].map(reads),
+      },
+    ]
+  })
+  return { naming: people.naming, lines }
+}
+
+/** An agenda with times, presenters and papers; of a paper the title that its readers know. */
+const annotatedOf = (profile: OpenProfile, agenda: DocumentId, now: number) => {
+  const { archive } = profile
+  const meeting = openMeeting(profile, agenda, now)
+  const audience = archive.documents.get(agenda)?.group
+  return annotatedSheet(leavingSheet(profile, agenda, { now }), meeting.page, {
+    from: meeting.state.call?.from ?? null,
+    people: peopleIn(profile, agenda),
+    titleOf(paper) {
+      const row = archive.documents.get(paper)
+      return row && row.group === audience && row.shared ? row.title : null
+    },
+  })
+}
+
+type Planning = Extract<
+  MeetingCalls,
+  | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry'}`
+  | `meetings.${'dates' | 'free' | 'call' | 'coming' | 'calendar' | 'annotated'}`
+>
+
+const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Planning> => {
+  const writing = () => ({ now: now(), random })
+  const actionsOf = (group: Parameters<typeof actionsIn>[1]) =>
+    actionsIn(followUpPorts(profile()), group, now())
+  return {
+    'meetings.list'({ group }) {
+      profile().groups.get(group)
+      const { self, members } = participantsOf(profile(), group, now())
+      const role = members.find(({ id }) => id === self)?.role
+      return {
+        mayPlan: role === 'chair' || role === 'rapporteur',
+        meetings: meetingsIn(profile(), group, now()),
+      }
+    },
+    'meetings.get': ({ agenda }) => meetingOf(profile(), agenda, { now: now(), actionsOf }),
+    async 'meetings.create'({ group, title, language }) {
+      mustBeIn(profile(), group)
+      return { agenda: await createMeeting(profile(), { group, title, language }, writing()) }
+    },
+    async 'meetings.addItem'({ agenda, after, ...fields }) {
+      return {
+        block: await addMeetingItem(profile(), { agenda, after, ...given(fields) }, writing()),
+      }
+    },
+    'meetings.setItem': ({ agenda, block, ...fields }) =>
+      setMeetingItem(profile(), { agenda, block, ...given(fields) }, writing()),
+    async 'meetings.closeItem'(wanted) {
+      return { agenda: await closeMeetingItem(profile(), wanted) }
+    },
+    async 'meetings.carry'({ agenda, document, block }) {
+      const { group } = profile().summary(document)
+      const action = actionsOf(group).find(
+        each => each.document === document && each.block === block,
+      )
+      const left = { document, block, owner: action?.owner ?? null }
+      return { block: await carryOver(profile(), agenda, left, writing()) }
+    },
+    async 'meetings.dates'({ agenda, slots }) {
+      return { poll: await askDates(profile(), agenda, slots, writing()) }
+    },
+    'meetings.free': wanted => answerDates(profile(), wanted, writing()),
+    'meetings.call': ({ agenda, ...time }) => callMeeting(profile(), agenda, time, writing()),
+    'meetings.coming': wanted => answerCall(profile(), wanted, writing()),
+    async 'meetings.calendar'({ agenda, file }) {
+      await files.write(file, calendarOf(profile(), agenda, now()))
+    },
+    async 'meetings.annotated'({ agenda, format, file }) {
+      if (format === 'pdf') throw new Failure('invalid-input')
+      await files.write(file, await sheetWriters[format](annotatedOf(profile(), agenda, now())))
+    },
+  }
+}
+
+/** Fields that were given: a field that is left out says nothing. */
+const given = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+
+const sessionAnswers = ({
+  now,
+  profile,
+}: ApiContext): Omit<Pick<Answers, MeetingCalls>, Planning> => {
+  const writing = () => ({ now: now(), random })
+  return {
+    'meetings.cancel': wanted => cancelMeeting(profile(), wanted, writing()),
+    async 'meetings.open'({ agenda }) {
+      return { minutes: await startMeeting(profile(), agenda, writing()) }
+    },
+    'meetings.item': wanted => sayItem(profile(), wanted, writing()),
+    'meetings.end': ({ agenda }) => endMeeting(profile(), agenda, writing()),
+    'meetings.resume': wanted => resumeMeeting(profile(), wanted, writing()),
+    'meetings.present': wanted => markPresent(profile(), wanted, writing()),
+    async 'meetings.floor'(wanted) {
+      return { floor: await askFloor(profile(), wanted, writing()) }
+    },
+    'meetings.spoke': wanted => saySpoken(profile(), wanted, writing()),
+    'meetings.unfloor': wanted => leaveFloor(profile(), wanted, writing()),
+    'minutes.naming': ({ minutes }) => namingOf(profile(), minutes),
+    async 'minutes.name'(wanted) {
+      const { minutes, naming } = wanted
+      mustWrite(profile(), minutes)
+      await profile().documents.editAs(minutes, doc => {
+        if (wanted.what === 'minutes') return writeMeetingMeta(doc, { naming: wanted.naming })
+        const block = blockNamed(doc, wanted.block)
+        if (!block) throw new Failure('not-found')
+        setMeetingStates(block, { naming })
+      })
+    },
+  }
+}
+
+export const meetingAnswers = (context: ApiContext): Pick<Answers, MeetingCalls> => ({
+  ...planningAnswers(context),
+  ...sessionAnswers(context),
+})

@@ -1,0 +1,130 @@
+// Action items of minutes: words, owner and day stand in the minutes, progress in entries beside them.
+import type { ActionItem } from '#shared/contract'
+import {
+  blockNamed,
+  blockText,
+  placesOf,
+  replacedBy,
+  setMeetingStates,
+  settledPage,
+  writeMeetingEntry,
+  type ProgressState,
+  type Random,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import {
+  audienceOf,
+  meetingDocuments,
+  meetingReading,
+  participantsOf,
+  type MeetingPorts,
+} from '#core/deliberation/meetings'
+
+export type FollowUpPorts = MeetingPorts & {
+  /** Whether a device of the member has said that it has the document as it is. */
+  hasReached(member: MemberId, document: DocumentId): boolean
+}
+
+const dayLength = 86_400_000
+export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10)
+
+const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / dayLength)
+
+const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): ActionItem[] => {
+  const { documents } = ports
+  const page = settledPage(documents.page(document))
+  const found = page.blocks.filter(
+    ({ kind, id, label }) => kind === 'action' && id !== null && !label,
+  )
+  if (found.length === 0) return []
+  const people = participantsOf(ports, audienceOf(ports, document), now)
+  const { progress } = documents.meetingLog(document, meetingReading(ports, document, people))
+  const { whose } = meetingReading(ports, document, people)
+  const places = placesOf(page.blocks, page.meta)
+  const today = dayOf(now)
+  return found.flatMap((block): ActionItem[] => {
+    const { id, meeting } = block
+    const words = blockText(block).trim()
+    if (id === null || words === '') return []
+    const said = progress.get(id)
+    const state = said?.entry.state ?? 'open'
+    const due = meeting?.due ?? null
+    const isLate = state === 'open' && due !== null && due < today
+    const owner = meeting?.owner ?? null
+    return [
+      {
+        document,
+        title: page.meta.title,
+        block: id,
+        place: places[page.blocks.indexOf(block)] ?? '',
+        words,
+        owner,
+        due,
+        state,
+        isLate,
+        daysLate: isLate && due !== null ? daysBetween(due, today) : 0,
+        isUnreached: owner !== null && owner !== people.self && !ports.hasReached(owner, document),
+        isApart: said?.isApart ?? false,
+        mayAssign: documents.rightsNow(document).has('write'),
+        notes: (said?.record ?? []).map(entry => ({
+          by: whose(entry.client),
+          at: entry.at,
+          state: entry.state,
+          text: entry.text,
+        })),
+      },
+    ]
+  })
+}
+
+const rank = ({ state, due, isLate }: ActionItem): string =>
+  `${state === 'open' ? 0 : 1}${isLate ? 0 : 1}${due ?? '9999-99-99'}`
+
+/** Late ones first, then by day; ended ones last. */
+export const actionsIn = (ports: FollowUpPorts, group: GroupId, now: number): ActionItem[] =>
+  meetingDocuments(ports, group)
+    .allMinutes.flatMap(document => itemsOf(ports, document, now))
+    .toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
+
+const mustBeAction = (ports: FollowUpPorts, document: DocumentId, block: BlockId): void => {
+  const found = ports.documents.page(document).blocks.find(({ id }) => id === block)
+  if (found?.kind !== 'action' || found.label !== undefined) throw new Failure('not-found')
+}
+
+type Writing = { now: number; random: Random }
+
+/** Failures: `not-found`, `not-permitted`. */
+export const sayProgress = async (
+  ports: FollowUpPorts,
+  given: { document: DocumentId; block: BlockId; state: ProgressState; text: string },
+  { now, random }: Writing,
+): Promise<void> => {
+  const { document, block, state, text } = given
+  const { documents } = ports
+  mustBeAction(ports, document, block)
+  if (!documents.rightsNow(document).has('propose')) throw new Failure('not-permitted')
+  const people = participantsOf(ports, audienceOf(ports, document), now)
+  const { progress } = documents.meetingLog(document, meetingReading(ports, document, people))
+  const replaces = replacedBy(progress.get(block))
+  await documents.editAs(document, doc => {
+    writeMeetingEntry(doc, { kind: 'progress', at: now, block, state, text, replaces }, random)
+  })
+}
+
+/** Owner and day of the item in the minutes. Failures: `not-found`, `not-permitted`. */
+export const assignAction = async (
+  ports: FollowUpPorts,
+  given: { document: DocumentId; block: BlockId; owner: MemberId | null; due: string | null },
+): Promise<void> => {
+  const { document, block, owner, due } = given
+  const { documents } = ports
+  mustBeAction(ports, document, block)
+  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+  await documents.editAs(document, doc => {
+    const element = blockNamed(doc, block)
+    if (!element) throw new Failure('not-found')
+    setMeetingStates(element, { owner, due })
+  })
+}

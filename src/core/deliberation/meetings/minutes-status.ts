@@ -1,0 +1,42 @@
+// Where the minutes of a meeting stand, from the acts about them: draft, circulated, with corrections, or
+// approved. Corrections are open amendments.
+import type { MeetingSummary } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
+import type { MeetingDocuments } from './meeting-documents.ts'
+import { attendedIn, proceedingsOf, quorumOf, type OpenMeeting } from './open-meeting.ts'
+import type { MeetingPorts } from './ports.ts'
+
+const none: ReadonlySet<never> = new Set()
+
+/** The document of the minutes: that which the meeting was opened with, where it is here. */
+export const minutesDocument = (
+  { archive }: MeetingPorts,
+  { agenda, state }: Pick<OpenMeeting, 'agenda' | 'state'>,
+  { minutes }: MeetingDocuments,
+): DocumentId | null =>
+  state.minutes.find(document => archive.documents.get(document)) ??
+  minutes.get(agenda)?.[0] ??
+  null
+
+export const minutesOf = (
+  ports: MeetingPorts,
+  meeting: OpenMeeting,
+  known: MeetingDocuments,
+): MeetingSummary['minutes'] => {
+  const document = minutesDocument(ports, meeting, known)
+  if (document === null) return null
+  const corrections = ports.documents
+    .amendments(document, (a, b) => a === b)
+    .filter(({ standing }) => standing === 'open').length
+  const acts = proceedingsOf(ports, document)
+  const status = acts?.proceedings.status(acts.today, none) ?? 'draft'
+  const isWithoutQuorum =
+    meeting.state.is === 'closed' && attendedIn(meeting) < quorumOf(meeting).needed
+  const shown = (): NonNullable<MeetingSummary['minutes']>['status'] => {
+    if (status === 'adopted' || status === 'replaced') return 'approved'
+    if (isWithoutQuorum) return 'notes'
+    if (status === 'draft' || status === 'withdrawn') return 'draft'
+    return corrections > 0 ? 'corrections' : 'circulated'
+  }
+  return { document, status: shown(), corrections }
+}

@@ -1,0 +1,119 @@
+// One meeting as it is read: its agenda, its entries, its acts and its people.
+import type { Proceedings } from '#core/deliberation/acts'
+import type { MeetingLog, MeetingMeta, Page, PresentState } from '#shared/document'
+import { placeIn, settledPage } from '#shared/document'
+import type { ActId, DocumentId, MemberId } from '#shared/ids'
+import { meetingState, type MeetingState } from './meeting-state.ts'
+import { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
+import type { MeetingPorts } from './ports.ts'
+
+export type OpenMeeting = {
+  agenda: DocumentId
+  isShared: boolean
+  page: Page
+  meta: MeetingMeta
+  log: MeetingLog
+  state: MeetingState
+  people: Participants
+  place: ReturnType<typeof placeIn>
+}
+
+const planned: MeetingState = {
+  is: 'planned',
+  call: null,
+  calls: 0,
+  minutes: [],
+  openedAt: null,
+  closedAt: null,
+  items: new Map(),
+  debated: null,
+  cancelled: [],
+  resumed: [],
+}
+
+/** The graph in which the acts of a document stand: the one with acts, of several the least id. */
+export const proceedingsOf = (
+  { acts }: Pick<MeetingPorts, 'acts'>,
+  document: DocumentId,
+): { proceedings: Proceedings; today: Parameters<Proceedings['asked']>[0] } | null => {
+  const open = acts.actsOf(document)
+  const [first] = [...(open?.graphs ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return open && first ? { proceedings: first[1], today: open.today } : null
+}
+
+const stateOf = (ports: MeetingPorts, agenda: DocumentId): MeetingState => {
+  const found = proceedingsOf(ports, agenda)
+  return (found && meetingState(found.proceedings, found.today)) ?? planned
+}
+
+/** Failure `not-found`. */
+export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
+  const { archive, documents } = ports
+  const people = participantsOf(ports, audienceOf(ports, agenda), now)
+  const page = settledPage(documents.page(agenda))
+  return {
+    agenda,
+    isShared: archive.documents.keyOf(agenda)?.shared === true,
+    page,
+    meta: documents.meetingMeta(agenda),
+    log: documents.meetingLog(agenda, meetingReading(ports, agenda, people)),
+    state: stateOf(ports, agenda),
+    people,
+    place: placeIn(page),
+  }
+}
+
+/** The call that later acts name; null before there is one. */
+export const callIn = ({ state }: OpenMeeting): ActId | null => state.call?.id ?? null
+
+export type Quorum = {
+  present: number
+  inWriting: number
+  entitled: number
+  needed: number
+  isMet: boolean
+}
+
+const takesPart: readonly (PresentState | null)[] = ['present', 'remote', 'text']
+
+/**
+ * How each seat is marked. An alternate whom an absent member named is counted for that one seat, and no member
+ * with a seat is another's alternate.
+ */
+const seatsIn = ({ log, people }: OpenMeeting): Map<MemberId, PresentState | null> => {
+  const stateOf = (member: MemberId): PresentState | null =>
+    log.present.get(member)?.entry.state ?? null
+  const taken = new Set<MemberId>(people.entitled)
+  const seats = new Map<MemberId, PresentState | null>()
+  for (const member of [...people.entitled].toSorted()) {
+    const own = stateOf(member)
+    const alternate = log.coming.get(member)?.entry.alternate ?? null
+    const isNeeded = alternate !== null && !takesPart.includes(own) && !taken.has(alternate)
+    const theirs = isNeeded ? stateOf(alternate) : null
+    if (alternate !== null && takesPart.includes(theirs) && theirs !== null) {
+      taken.add(alternate)
+      seats.set(member, theirs)
+    } else seats.set(member, own)
+  }
+  return seats
+}
+
+/** More than half of those entitled are needed. Each seat counts once, from marks of members and officers. */
+export const quorumOf = (meeting: OpenMeeting): Quorum => {
+  const seats = [...seatsIn(meeting).values()]
+  const present = seats.filter(state => state !== null && takesPart.includes(state)).length
+  const needed = Math.floor(seats.length / 2) + 1
+  return {
+    present,
+    inWriting: seats.filter(state => state === 'text').length,
+    entitled: seats.length,
+    needed,
+    isMet: present >= needed,
+  }
+}
+
+/** Seats that attended, those who left too. */
+export const attendedIn = (meeting: OpenMeeting): number =>
+  [...seatsIn(meeting).values()].filter(
+    state => state !== null && (state === 'left' || takesPart.includes(state)),
+  ).length

@@ -1,0 +1,265 @@
+// Planning a meeting: its agenda, closed items, what is carried over, a date, the call and answers.
+import type { BodyOf } from '#core/deliberation/acts'
+import type { LeftOver } from '#shared/contract'
+import type { Language } from '#shared/contract'
+import {
+  addItem,
+  answerPoll,
+  askOfItem,
+  blockNamed,
+  blockText,
+  carriedItem,
+  newAgenda,
+  replacedBy,
+  retitleItem,
+  setItemFacts,
+  setMeetingStates,
+  settledPage,
+  writeMeetingEntry,
+  type ComingAnswer,
+  type EntryId,
+  type FreeAnswer,
+  type ItemFacts,
+  type Random,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type * as Y from 'yjs'
+import { meetingDocuments } from './meeting-documents.ts'
+import { minutesOf } from './minutes-status.ts'
+import { openMeeting, type OpenMeeting } from './open-meeting.ts'
+import { audienceOf, meetingReading, participantsOf } from './people.ts'
+import type { MeetingPorts } from './ports.ts'
+
+export type Writing = { now: number; random: Random }
+
+export const mustWrite = ({ documents }: MeetingPorts, document: DocumentId): void => {
+  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+}
+
+/** Entries beside an agenda that nobody else has yet would be nobody's answer. */
+const mustAnswer = ({ documents }: MeetingPorts, meeting: OpenMeeting): void => {
+  if (!meeting.isShared) throw new Failure('not-shared')
+  if (!documents.rightsNow(meeting.agenda).has('propose')) throw new Failure('not-permitted')
+}
+
+export const mustBeOfficer = ({ people }: Pick<OpenMeeting, 'people'>): void => {
+  if (!people.isOfficer) throw new Failure('not-permitted')
+}
+
+/** The last minutes that no device says are approved; null for none. */
+const minutesToApprove = (ports: MeetingPorts, group: GroupId, now: number) => {
+  const known = meetingDocuments(ports, group)
+  const all = known.agendas
+    .map(agenda => openMeeting(ports, agenda, now))
+    .filter(({ people }) => people.audience === group)
+    .flatMap(meeting => {
+      const minutes = minutesOf(ports, meeting, known)
+      return minutes && meeting.state.is === 'closed' ? [{ meeting, minutes }] : []
+    })
+    .filter(({ minutes }) => minutes.status !== 'approved' && minutes.status !== 'notes')
+    .toSorted((a, b) => (b.meeting.state.call?.from ?? 0) - (a.meeting.state.call?.from ?? 0))
+  const [last] = all
+  if (!last) return null
+  return { document: last.minutes.document, title: last.meeting.page.meta.title }
+}
+
+/** A new agenda of this member alone; its first item approves the last minutes. */
+export const createMeeting = async (
+  ports: MeetingPorts,
+  { group, title, language }: { group: GroupId; title: string; language: Language },
+  { now }: Writing,
+): Promise<DocumentId> => {
+  const last = minutesToApprove(ports, group, now)
+  const blocks = newAgenda(language, last)
+  return ports.documents.create({ group, kind: 'agenda', title, language, blocks })
+}
+
+/** Fields that are left out stay as they are. */
+export type ItemFields = Partial<ItemFacts> & { title?: string; ask?: string }
+
+const setFields = (
+  doc: Y.Doc,
+  block: BlockId,
+  { title, ask, ...facts }: ItemFields,
+  random: Random,
+): boolean =>
+  setItemFacts(doc, block, facts) &&
+  (title === undefined || retitleItem(doc, block, title)) &&
+  (ask === undefined || askOfItem(doc, block, ask, random))
+
+/** A new item behind another one with its parts, the last one for null. */
+export const addMeetingItem = async (
+  ports: MeetingPorts,
+  {
+    agenda,
+    after,
+    title = '',
+    ...fields
+  }: { agenda: DocumentId; after: BlockId | null } & ItemFields,
+  { random }: Writing,
+): Promise<BlockId> => {
+  mustWrite(ports, agenda)
+  let block: BlockId | null = null
+  await ports.documents.editAs(agenda, doc => {
+    block = addItem(doc, after, title, random)
+    setFields(doc, block, fields, random)
+  })
+  if (block === null) throw new Failure('internal')
+  return block
+}
+
+/** Failures: `not-found`, `not-permitted`. */
+export const setMeetingItem = async (
+  ports: MeetingPorts,
+  { agenda, block, ...fields }: { agenda: DocumentId; block: BlockId } & ItemFields,
+  { random }: Writing,
+): Promise<void> => {
+  mustWrite(ports, agenda)
+  await ports.documents.editAs(agenda, doc => {
+    if (!setFields(doc, block, fields, random)) throw new Failure('not-found')
+  })
+}
+
+/**
+ * A closed item: an agenda of the circle, shared with it at once. Nothing of it is written into the agenda of
+ * the group. Failures: `not-found`, `not-permitted`.
+ */
+export const closeMeetingItem = async (
+  ports: MeetingPorts,
+  wanted: {
+    agenda: DocumentId
+    after: BlockId | null
+    circle: GroupId
+    title: string
+    minutes: number
+  },
+): Promise<DocumentId> => {
+  const { circles, documents } = ports
+  const { agenda, after, circle: id, title, minutes } = wanted
+  const circle = circles.find(id)
+  const { language } = documents.page(agenda).meta
+  const audience = audienceOf(ports, agenda)
+  if (!circle || circle.parent !== audience) throw new Failure('not-found')
+  if (!circle.rights().has('write')) throw new Failure('not-permitted')
+  const closed = await documents.create({
+    group: id,
+    kind: 'agenda',
+    title,
+    language,
+    blocks: [{ kind: 'num1', runs: [{ text: title }], meeting: { time: minutes } }],
+    meetingMeta: { closedOf: { agenda, block: after } },
+  })
+  await documents.share(closed)
+  return closed
+}
+
+/** Copies what is left over into the agenda, with its origin. Failures: `not-found`, `not-permitted`. */
+export const carryOver = async (
+  ports: MeetingPorts,
+  agenda: DocumentId,
+  { document, block, owner }: Pick<LeftOver, 'document' | 'block' | 'owner'>,
+  { random }: Writing,
+): Promise<BlockId> => {
+  mustWrite(ports, agenda)
+  const { documents } = ports
+  // A circle's words must not come into an agenda that others read.
+  if (audienceOf(ports, document) !== audienceOf(ports, agenda)) throw new Failure('other-audience')
+  const page = settledPage(documents.page(document))
+  const found = page.blocks.find(({ id }) => id === block)
+  if (!found || found.label !== undefined) throw new Failure('not-found')
+  const carried = carriedItem(page, found, { from: { document, block }, by: owner })
+  let made: BlockId | null = null
+  await documents.editAs(agenda, doc => {
+    made = addItem(doc, null, blockText(carried), random)
+    const item = blockNamed(doc, made)
+    if (item) setMeetingStates(item, carried.meeting ?? {})
+  })
+  if (made === null) throw new Failure('internal')
+  return made
+}
+
+/** Failures: `not-permitted`, `not-shared`. */
+export const askDates = async (
+  ports: MeetingPorts,
+  agenda: DocumentId,
+  slots: readonly { from: number; until: number }[],
+  { now, random }: Writing,
+): Promise<EntryId> => {
+  const meeting = openMeeting(ports, agenda, now)
+  mustBeOfficer(meeting)
+  if (!meeting.isShared) await ports.documents.share(agenda)
+  let poll: EntryId | null = null
+  await ports.documents.editAs(agenda, doc => {
+    const times = slots.map(({ from, until }): [number, number] => [from, until])
+    poll = writeMeetingEntry(doc, { kind: 'dates', at: now, slots: times }, random)
+  })
+  if (poll === null) throw new Failure('internal')
+  return poll
+}
+
+const isOwn = (
+  ports: MeetingPorts,
+  { agenda, people }: OpenMeeting,
+): ((client: number) => boolean) => {
+  const { whose } = meetingReading(ports, agenda, people)
+  const { self } = people
+  return client => self !== null && whose(client) === self
+}
+
+/** Failures: `not-found`, `not-permitted`, `not-shared`. */
+export const answerDates = async (
+  ports: MeetingPorts,
+  { agenda, poll, slots }: { agenda: DocumentId; poll: EntryId; slots: readonly FreeAnswer[] },
+  { now, random }: Writing,
+): Promise<void> => {
+  const meeting = openMeeting(ports, agenda, now)
+  mustAnswer(ports, meeting)
+  const known = meeting.log.polls.find(each => each.poll.id === poll)
+  if (!known) throw new Failure('not-found')
+  const answers = slots.slice(0, known.poll.slots.length)
+  await ports.documents.editAs(agenda, doc => {
+    answerPoll(doc, poll, answers, { at: now, random, isOwn: isOwn(ports, meeting) })
+  })
+}
+
+/** Failures: `not-permitted`, `not-shared`. */
+export const answerCall = async (
+  ports: MeetingPorts,
+  {
+    agenda,
+    answer,
+    alternate,
+  }: { agenda: DocumentId; answer: ComingAnswer; alternate: MemberId | null },
+  { now, random }: Writing,
+): Promise<void> => {
+  const meeting = openMeeting(ports, agenda, now)
+  mustAnswer(ports, meeting)
+  const { self } = meeting.people
+  const replaces = replacedBy(self === null ? undefined : meeting.log.coming.get(self))
+  await ports.documents.editAs(agenda, doc => {
+    writeMeetingEntry(doc, { kind: 'coming', at: now, answer, alternate, replaces }, random)
+  })
+}
+
+export type Time = Omit<Extract<BodyOf<'meeting'>, { what: 'call' }>, 'type' | 'what'>
+
+/** Calls the meeting, or changes its time. Failures: `not-permitted`, `invalid-input`. */
+export const callMeeting = async (
+  ports: MeetingPorts,
+  agenda: DocumentId,
+  time: Time,
+  { now }: Writing,
+): Promise<void> => {
+  const meeting = openMeeting(ports, agenda, now)
+  mustBeOfficer(meeting)
+  if (time.until <= time.from) throw new Failure('invalid-input')
+  if (!['planned', 'called', 'cancelled'].includes(meeting.state.is))
+    throw new Failure('not-permitted')
+  if (!meeting.isShared) await ports.documents.share(agenda)
+  ports.acts.write(agenda, null, { type: 'meeting', what: 'call', ...time })
+}
+
+/** An agenda of this group, or of one of its circles. */
+export const peopleOf = (ports: MeetingPorts, agenda: DocumentId, now: number) =>
+  participantsOf(ports, audienceOf(ports, agenda), now)

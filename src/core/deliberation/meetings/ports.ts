@@ -1,0 +1,18 @@
+// The parts of an open profile that meetings need.
+import type { Archive } from '#core/archive'
+import type { ActLedger } from '#core/deliberation/ledger'
+import type { Documents } from '#core/documents'
+import type { Circle, GroupState } from '#core/group'
+import type { GroupId } from '#shared/ids'
+
+export type MeetingPorts = {
+  archive: Pick<Archive, 'documents'>
+  acts: Pick<ActLedger, 'actsOf' | 'write'>
+  documents: Documents
+  circles: { of(group: GroupId): Circle[]; find(id: GroupId): Circle | null }
+  /** The group itself, or the group of a circle. */
+  homeOf(space: GroupId): GroupId
+  /** Present and past members of a group. */
+  membersOf(space: GroupId): GroupState
+  groups: { get(group: GroupId): { self: { member: Circle['self']['member'] } } }
+}

@@ -1,0 +1,75 @@
+// The list of speakers: as they asked, and a suggestion that balances it. Nobody is moved by the suggestion;
+// the chair decides.
+import type { Meeting, Speaker } from '#shared/contract'
+import type { FloorRequest } from '#shared/document'
+import type { MemberId } from '#shared/ids'
+import type { OpenMeeting } from './open-meeting.ts'
+
+/** Points of order and motions come before the next speaker. */
+const first: readonly Speaker['what'][] = ['order', 'motion']
+
+export const speakersOf = ({ log }: OpenMeeting): Meeting['speakers'] => {
+  const { floors, present } = log
+  const regionOf = (member: MemberId): string => present.get(member)?.entry.region ?? ''
+  const spoken = new Map<MemberId, number>()
+  const regions = new Map<string, number>()
+  for (const { by, seconds } of floors) {
+    if (seconds === null) continue
+    spoken.set(by, (spoken.get(by) ?? 0) + seconds)
+    regions.set(regionOf(by), (regions.get(regionOf(by)) ?? 0) + seconds)
+  }
+  const waiting = floors.filter(({ isOver, seconds }) => !isOver && seconds === null)
+  const shown = ({ entry, by }: FloorRequest): Speaker => ({
+    id: entry.id,
+    member: by,
+    item: entry.item,
+    what: entry.what,
+    text: entry.text,
+    at: entry.at,
+    region: regionOf(by),
+    language: present.get(by)?.entry.language ?? '',
+    seconds: spoken.get(by) ?? 0,
+    isFirst: !spoken.has(by),
+  })
+  const speakers = waiting.map(shown)
+  const asked = speakers.filter(({ what }) => !first.includes(what))
+  return {
+    orders: speakers.filter(({ what }) => first.includes(what)),
+    asked,
+    balanced: balanced(asked, regions),
+    regions: [...regions].map(([region, seconds]) => ({ region, seconds })),
+  }
+}
+
+/**
+ * One after the other the one who spoke least, of those the one whose region was heard least, then the
+ * one who asked first. A member and a region that come next count as heard for those behind.
+ */
+const balanced = (
+  asked: readonly Speaker[],
+  heard: ReadonlyMap<string, number>,
+): Speaker['id'][] => {
+  const left = [...asked]
+  const turns = new Map<string, number>()
+  const order: Speaker['id'][] = []
+  const weigh = ({ member, region, seconds, isFirst }: Speaker): readonly number[] => [
+    turns.get(member) ?? 0,
+    isFirst ? 0 : 1,
+    turns.get(`region ${region}`) ?? 0,
+    heard.get(region) ?? 0,
+    seconds,
+  ]
+  const isBefore = (a: Speaker, b: Speaker): boolean => {
+    const [x, y] = [weigh(a), weigh(b)]
+    const at = x.findIndex((value, index) => value !== y[index])
+    return at >= 0 && (x[at] ?? 0) < (y[at] ?? 0)
+  }
+  while (left.length > 0) {
+    const next = left.reduce((best, each) => (isBefore(each, best) ? each : best))
+    left.splice(left.indexOf(next), 1)
+    order.push(next.id)
+    for (const name of [next.member, `region ${next.region}`])
+      turns.set(name, (turns.get(name) ?? 0) + 1)
+  }
+  return order
+}

@@ -1,0 +1,398 @@
+// Meetings: an agenda, its calling, dates, answers, attendance, speakers, items and minutes. Acts of
+// officers bind; statements of members about themselves are entries beside the agenda.
+import * as v from 'valibot'
+import { ActId, BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
+import {
+  comingAnswers,
+  floorKinds,
+  freeAnswers,
+  longestSaid,
+  mostSlots,
+  presentStates,
+} from '../document/meetings/meeting-entries.ts'
+import { longestPresenter, mostPapers, speakerNamings } from '../document/meetings/block-states.ts'
+import { EntryId } from '../document/entry-log.ts'
+import { ExportFormat, Language, Time, Title } from '../vocabulary.ts'
+
+export const MeetingState = v.picklist(['planned', 'called', 'open', 'closed', 'cancelled'])
+export type MeetingState = v.InferOutput<typeof MeetingState>
+
+/** `open`: no officer said how it stands. */
+export const ItemState = v.picklist(['open', 'debated', 'decided', 'deferred', 'dropped', 'noted'])
+export type ItemState = v.InferOutput<typeof ItemState>
+
+export const ComingAnswer = v.picklist(comingAnswers)
+export const FreeAnswer = v.picklist(freeAnswers)
+export const Attendance = v.picklist(presentStates)
+export const FloorKind = v.picklist(floorKinds)
+export const SpeakerNaming = v.picklist(speakerNamings)
+
+/** Members present of those entitled, and those needed; for words such as "7 of 9, 6 needed". */
+export const Quorum = v.object({
+  present: v.number(),
+  /** Among them those who take part in writing. */
+  inWriting: v.number(),
+  entitled: v.number(),
+  needed: v.number(),
+  isMet: v.boolean(),
+})
+export type Quorum = v.InferOutput<typeof Quorum>
+
+/** Answers of those entitled. `none`: not received. */
+export const ComingCounts = v.object({
+  coming: v.number(),
+  apology: v.number(),
+  unsure: v.number(),
+  none: v.number(),
+})
+
+/** The acts that are open to this member now. */
+export const MeetingAct = v.picklist([
+  ...(['edit', 'dates', 'call', 'cancel', 'open', 'item', 'end', 'resume'] as const),
+  ...(['attendance', 'answer'] as const),
+])
+export type MeetingAct = v.InferOutput<typeof MeetingAct>
+
+export const MinutesStatus = v.picklist(['draft', 'circulated', 'corrections', 'approved', 'notes'])
+
+export const MeetingSummary = v.object({
+  agenda: DocumentId,
+  group: GroupId,
+  /** The group, or the circle that meets. */
+  audience: GroupId,
+  title: v.string(),
+  /** False for an agenda that only this member has. */
+  isShared: v.boolean(),
+  state: MeetingState,
+  /** Null until a day is chosen. */
+  from: v.nullable(Time),
+  until: v.nullable(Time),
+  /** Officers called it apart for different times. */
+  isCalledApart: v.boolean(),
+  zones: v.array(v.string()),
+  languages: v.array(v.string()),
+  /** Null for none, and where it is withheld. */
+  place: v.nullable(v.string()),
+  isPlaceWithheld: v.boolean(),
+  /** Numbered items, and the minutes that all items take, closed ones too. */
+  items: v.number(),
+  planned: v.number(),
+  answers: ComingCounts,
+  own: v.nullable(ComingAnswer),
+  quorum: Quorum,
+  /** Members entitled who attended, also those who left. */
+  attended: v.number(),
+  decided: v.number(),
+  /** Null before there are any; `notes`: of a meeting that ended without a quorum. */
+  minutes: v.nullable(
+    v.object({ document: DocumentId, status: MinutesStatus, corrections: v.number() }),
+  ),
+  /** Null where no date is being found. */
+  poll: v.nullable(
+    v.object({
+      slots: v.number(),
+      from: Time,
+      until: Time,
+      answered: v.number(),
+      entitled: v.number(),
+      isAnswered: v.boolean(),
+    }),
+  ),
+  acts: v.array(MeetingAct),
+})
+export type MeetingSummary = v.InferOutput<typeof MeetingSummary>
+
+export const AgendaItem = v.object({
+  block: BlockId,
+  /** The agenda that holds it: that of a circle for a closed item. */
+  agenda: DocumentId,
+  /** As printed; empty for a closed item. */
+  number: v.string(),
+  /** 1 to 4. */
+  depth: v.number(),
+  title: v.string(),
+  /** The paragraphs under the item: they say what the meeting is asked to do. */
+  ask: v.string(),
+  /** Minutes after the meeting begins. */
+  begins: v.number(),
+  /** Minutes of the item with its parts; null where none are given. */
+  minutes: v.nullable(v.number()),
+  /** Its parts take more minutes than it has. */
+  isOver: v.boolean(),
+  /** A member, or other words; both null for none. */
+  presenter: v.nullable(MemberId),
+  presenterWords: v.nullable(v.string()),
+  /** `title` is null for a paper that is not on this device. */
+  papers: v.array(
+    v.object({
+      document: DocumentId,
+      title: v.nullable(v.string()),
+      reference: v.string(),
+      /** Members of the meeting who cannot open it. */
+      cannotRead: v.array(MemberId),
+    }),
+  ),
+  state: ItemState,
+  /** Officers said apart how it stands. */
+  isApart: v.boolean(),
+  /** Null for an item that all see. */
+  circle: v.nullable(v.object({ id: GroupId, name: v.string() })),
+  /** Where it was carried over from; null for an item of this agenda. */
+  carried: v.nullable(
+    v.object({ document: DocumentId, block: BlockId, title: v.nullable(v.string()) }),
+  ),
+})
+export type AgendaItem = v.InferOutput<typeof AgendaItem>
+
+/** `agenda`: the one that holds the item, that of a circle for a closed one. */
+export const ItemPlace = v.object({ agenda: DocumentId, block: BlockId })
+
+export const Speaker = v.object({
+  id: EntryId,
+  member: MemberId,
+  item: v.nullable(BlockId),
+  what: FloorKind,
+  text: v.string(),
+  at: Time,
+  region: v.string(),
+  language: v.string(),
+  /** Seconds that the member spoke in this meeting. */
+  seconds: v.number(),
+  isFirst: v.boolean(),
+})
+export type Speaker = v.InferOutput<typeof Speaker>
+
+export const LeftOver = v.object({
+  what: v.picklist(['deferred', 'action']),
+  document: DocumentId,
+  block: BlockId,
+  /** The agenda or the minutes that hold it. */
+  from: v.string(),
+  words: v.string(),
+  minutes: v.nullable(v.number()),
+  owner: v.nullable(MemberId),
+  due: v.nullable(v.string()),
+  isLate: v.boolean(),
+})
+export type LeftOver = v.InferOutput<typeof LeftOver>
+
+export const Meeting = v.object({
+  ...MeetingSummary.entries,
+  list: v.array(AgendaItem),
+  /** The item that is debated now; null for none. Blocks have one name within one agenda alone. */
+  debated: v.nullable(ItemPlace),
+  /** Items without an end: the meeting cannot end before each has one. */
+  undecided: v.array(ItemPlace),
+  members: v.array(
+    v.object({
+      member: MemberId,
+      isEntitled: v.boolean(),
+      answer: v.nullable(ComingAnswer),
+      alternate: v.nullable(MemberId),
+      /** Null where nothing was marked. */
+      attendance: v.nullable(Attendance),
+      markedAt: v.nullable(Time),
+      region: v.string(),
+      language: v.string(),
+      isApart: v.boolean(),
+    }),
+  ),
+  speakers: v.object({
+    /** Points of order and motions come before the next speaker. */
+    orders: v.array(Speaker),
+    asked: v.array(Speaker),
+    /** A suggestion: people and regions not heard yet first. Nobody is moved by it. */
+    balanced: v.array(EntryId),
+    regions: v.array(v.object({ region: v.string(), seconds: v.number() })),
+  }),
+  polls: v.array(
+    v.object({
+      poll: EntryId,
+      by: v.nullable(MemberId),
+      at: Time,
+      slots: v.array(v.object({ from: Time, until: Time })),
+      /** Null for a member whose answer is not received, and in it for a time without one. */
+      answers: v.array(
+        v.object({ member: MemberId, slots: v.nullable(v.array(v.nullable(FreeAnswer))) }),
+      ),
+      /** The time that most can come to; null before any answer. */
+      best: v.nullable(v.number()),
+    }),
+  ),
+  /** Deferred items and open actions of earlier meetings that no agenda has yet. */
+  leftOver: v.array(LeftOver),
+  reasons: v.array(
+    v.object({
+      what: v.picklist(['cancel', 'resume']),
+      by: MemberId,
+      at: Time,
+      reason: v.string(),
+    }),
+  ),
+})
+export type Meeting = v.InferOutput<typeof Meeting>
+
+const agenda = DocumentId
+const words = v.pipe(v.string(), v.trim(), v.maxLength(longestSaid))
+const reason = v.pipe(words, v.minLength(1))
+const slot = v.object({ from: Time, until: Time })
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
+
+/** Fields of a form about an item; a field that is left out stays as it is, null takes it away. */
+const itemFields = {
+  title: v.optional(Title),
+  ask: v.optional(words),
+  minutes: v.optional(v.nullable(count(1440))),
+  presenter: v.optional(
+    v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestPresenter))),
+  ),
+  papers: v.optional(v.pipe(v.array(DocumentId), v.maxLength(mostPapers))),
+}
+
+export const meetingCalls = {
+  /** The next ones first, then those without a day, then past ones, the latest first. */
+  'meetings.list': {
+    input: v.object({ group: GroupId }),
+    output: v.object({ mayPlan: v.boolean(), meetings: v.array(MeetingSummary) }),
+  },
+  'meetings.get': { input: v.object({ agenda }), output: Meeting },
+  /** A new agenda of this member alone. Its first item is the approval of the last minutes. */
+  'meetings.create': {
+    input: v.object({ group: GroupId, title: Title, language: Language }),
+    output: v.object({ agenda: DocumentId }),
+  },
+  /** A new item behind that one with its parts, of the same depth; the last one for null. */
+  'meetings.addItem': {
+    input: v.object({ agenda, after: v.nullable(BlockId), ...itemFields }),
+    output: v.object({ block: BlockId }),
+  },
+  'meetings.setItem': {
+    input: v.object({ agenda, block: BlockId, ...itemFields }),
+    output: v.void(),
+  },
+  /** A closed item: an agenda of the circle, which its members see behind that block. */
+  'meetings.closeItem': {
+    input: v.object({
+      agenda,
+      after: v.nullable(BlockId),
+      circle: GroupId,
+      title: Title,
+      minutes: count(1440),
+    }),
+    output: v.object({ agenda: DocumentId }),
+  },
+  /** Copies a deferred item or an open action into the agenda, with its origin. */
+  'meetings.carry': {
+    input: v.object({ agenda, document: DocumentId, block: BlockId }),
+    output: v.object({ block: BlockId }),
+  },
+  /** Asks when members can meet. */
+  'meetings.dates': {
+    input: v.object({
+      agenda,
+      slots: v.pipe(v.array(slot), v.minLength(1), v.maxLength(mostSlots)),
+    }),
+    output: v.object({ poll: EntryId }),
+  },
+  /** Answers, in the place of earlier answers of this member. */
+  'meetings.free': {
+    input: v.object({
+      agenda,
+      poll: EntryId,
+      slots: v.pipe(v.array(FreeAnswer), v.maxLength(mostSlots)),
+    }),
+    output: v.void(),
+  },
+  /** Calls the meeting, or changes its time. Shares an agenda that nobody else has. */
+  'meetings.call': {
+    input: v.object({
+      agenda,
+      from: Time,
+      until: Time,
+      zones: v.pipe(v.array(v.pipe(v.string(), v.maxLength(60))), v.maxLength(8)),
+      languages: v.pipe(v.array(Language), v.maxLength(8)),
+    }),
+    output: v.void(),
+  },
+  'meetings.cancel': { input: v.object({ agenda, reason }), output: v.void() },
+  'meetings.coming': {
+    input: v.object({ agenda, answer: ComingAnswer, alternate: v.nullable(MemberId) }),
+    output: v.void(),
+  },
+  /** Opens the meeting, with minutes that begin from the agenda. */
+  'meetings.open': { input: v.object({ agenda }), output: v.object({ minutes: DocumentId }) },
+  /** `agenda`: the one that holds the item. A closed one is said by a convener of its circle. */
+  'meetings.item': {
+    input: v.object({
+      agenda,
+      block: BlockId,
+      state: v.picklist(['debated', 'decided', 'deferred', 'dropped', 'noted']),
+    }),
+    output: v.void(),
+  },
+  /** Failure `items-without-end`. */
+  'meetings.end': { input: v.object({ agenda }), output: v.void() },
+  'meetings.resume': { input: v.object({ agenda, reason }), output: v.void() },
+  /** Marks members. A member without an office marks the own presence alone. */
+  'meetings.present': {
+    input: v.object({
+      agenda,
+      members: v.pipe(v.array(MemberId), v.minLength(1), v.maxLength(256)),
+      state: Attendance,
+      /** Left out: as they were marked before. */
+      region: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60))),
+      language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{0,35}$/))),
+    }),
+    output: v.void(),
+  },
+  /** Asks for the floor. */
+  'meetings.floor': {
+    input: v.object({ agenda, item: v.nullable(BlockId), what: FloorKind, text: words }),
+    output: v.object({ floor: EntryId }),
+  },
+  'meetings.spoke': {
+    input: v.object({ agenda, floor: EntryId, seconds: count(86_400) }),
+    output: v.void(),
+  },
+  'meetings.unfloor': { input: v.object({ agenda, floor: EntryId }), output: v.void() },
+  /** A calendar file: times in UTC, no place that is withheld. Failure `not-found` without a day. */
+  'meetings.calendar': { input: v.object({ agenda, file: FileGrant }), output: v.void() },
+  /** The agenda with times, presenters and papers. PDF is printed elsewhere. */
+  'meetings.annotated': {
+    input: v.object({ agenda, format: ExportFormat, file: FileGrant }),
+    output: v.void(),
+  },
+  /** How speakers of minutes read, and as what each line names them. */
+  'minutes.naming': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.object({
+      naming: SpeakerNaming,
+      /** Lines with a speaker, an owner or a choice of their own. */
+      lines: v.array(
+        v.object({
+          block: BlockId,
+          /** Null where the line follows the minutes. */
+          naming: v.nullable(SpeakerNaming),
+          isOffRecord: v.boolean(),
+          question: v.nullable(ActId),
+          members: v.array(
+            v.object({ member: MemberId, named: v.string(), role: v.string(), none: v.string() }),
+          ),
+        }),
+      ),
+    }),
+  },
+  /** `block`: for this line alone, null to follow the minutes; left out: for the minutes. */
+  'minutes.name': {
+    input: v.variant('what', [
+      v.object({ what: v.literal('minutes'), minutes: DocumentId, naming: SpeakerNaming }),
+      v.object({
+        what: v.literal('line'),
+        minutes: DocumentId,
+        block: BlockId,
+        naming: v.nullable(SpeakerNaming),
+      }),
+    ]),
+    output: v.void(),
+  },
+} as const

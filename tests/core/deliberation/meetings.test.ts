@@ -1,0 +1,514 @@
+// Meetings on whole profiles that exchange by locked files: planned, called, held and followed up, with a
+// closed item that others do not see.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as pathOf } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { random } from '#core/keys'
+import { applyEditScript, blockText } from '#shared/document'
+import type { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
+import { calendarText, calendarTime, readCalendar } from '#tests/calendar-reader'
+import { deciders, meet, memberIn, type Decider } from '#tests/deciding'
+import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
+import { meetingAnswers } from '../../../src/core/api/meetings.ts'
+import { openFiles } from '../../../src/core/files.ts'
+import { laterRefusal } from '#tests/refusal'
+
+/** The code of a refused call, at once or later. */
+const refusal = (call: () => unknown) => laterRefusal((async () => call())())
+
+const hour = 3_600_000
+const from = Date.UTC(2026, 8, 20, 14)
+
+const answersOf = (profile: Decider) => {
+  const files = openFiles()
+  const context = {
+    ...{ directory: '', example: false, files },
+    now: () => profile.clock.now,
+    profile: () => profile,
+  } as unknown as Parameters<typeof meetingAnswers>[0]
+  const answers = { ...meetingAnswers(context), ...followUpAnswers(context) }
+  const written = async (write: (file: FileGrant) => void | Promise<void>): Promise<Uint8Array> => {
+    const folder = mkdtempSync(pathOf(tmpdir(), 'baraza-meeting-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const [path, file] = [
+      pathOf(folder, 'file'),
+      Buffer.from(random(16)).toString('hex') as FileGrant,
+    ]
+    files.grant(file, path, 'typed')
+    await write(file)
+    return new Uint8Array(readFileSync(path))
+  }
+  return { answers, written }
+}
+
+/** A chair, a rapporteur and two members with an agenda of three items. */
+const committee = async () => {
+  const { group, all } = await deciders(['rapporteur', 'member', 'member'])
+  const [chair, rapporteur, one, two] = all as [Decider, Decider, Decider, Decider]
+  for (const each of all) each.clock.now = from - 48 * hour
+  const { answers } = answersOf(chair)
+  const { agenda } = await answers['meetings.create']({
+    group,
+    title: 'Third session',
+    language: 'en',
+  })
+  const add = async (title: string, minutes: number, presenter?: MemberId): Promise<BlockId> =>
+    (
+      await answers['meetings.addItem']({
+        ...{ agenda, title, minutes, after: last(chair, agenda) },
+        ...(presenter && { presenter }),
+      })
+    ).block
+  const strategy = await add('Strategy', 40, memberIn(one, group))
+  const protocol = await add('Protocolo', 25)
+  await answers['meetings.call']({
+    ...{ agenda, from, until: from + 1.5 * hour },
+    ...{ zones: ['Europe/Rome'], languages: ['en', 'es'] as const as never },
+  })
+  await meet(group, ...all)
+  return { group, all, chair, rapporteur, one, two, agenda, strategy, protocol }
+}
+
+const last = (profile: Decider, document: DocumentId): BlockId =>
+  profile.documents.page(document).blocks.findLast(({ kind }) => kind === 'num1')!.id!
+
+const get = (profile: Decider, agenda: DocumentId) =>
+  answersOf(profile).answers['meetings.get']({ agenda }) as Exclude<
+    Awaited<ReturnType<ReturnType<typeof answersOf>['answers']['meetings.get']>>,
+    Promise<unknown>
+  >
+const list = (profile: Decider, group: GroupId) =>
+  (
+    answersOf(profile).answers['meetings.list']({ group }) as never as {
+      meetings: ReturnType<typeof get>[]
+    }
+  ).meetings
+
+const endItems = async (chair: Decider, agenda: DocumentId, states: Record<string, string>) => {
+  for (const { agenda: holds, block, title } of get(chair, agenda).list)
+    if (title !== '')
+      await answersOf(chair).answers['meetings.item']({
+        ...{ agenda: holds, block, state: (states[title] ?? 'noted') as 'noted' },
+      })
+}
+
+test('a meeting is called by an officer alone, and every member sees its items and times', async () => {
+  const { group, chair, one, agenda, all } = await committee()
+  for (const each of all) {
+    const [meeting] = list(each, group)
+    expect(meeting).toMatchObject({
+      ...{ agenda, state: 'called', from, planned: 65, items: 5, zones: ['Europe/Rome'] },
+      quorum: { present: 0, entitled: 4, needed: 3, isMet: false },
+      answers: { coming: 0, apology: 0, unsure: 0, none: 4 },
+    })
+  }
+  const shown = get(one, agenda).list.map(each => [
+    each.number,
+    each.title,
+    each.begins,
+    each.minutes,
+  ])
+  expect(shown).toEqual([
+    ['1', 'Adoption of the agenda', 0, null],
+    ['2', '', 0, null],
+    ['3', 'Other matters', 0, null],
+    ['4', 'Strategy', 0, 40],
+    ['5', 'Protocolo', 40, 25],
+  ])
+  expect(get(one, agenda).list[3]).toMatchObject({ presenter: memberIn(one, group) })
+  const time = { agenda, from, until: from + hour, zones: [], languages: [] }
+  const calls = [
+    () => answersOf(one).answers['meetings.call'](time),
+    () => answersOf(one).answers['meetings.open']({ agenda }),
+    () => answersOf(one).answers['meetings.cancel']({ agenda, reason: 'No.' }),
+    () => answersOf(one).answers['meetings.dates']({ agenda, slots: [{ from, until: from + 1 }] }),
+  ]
+  for (const call of calls) expect(await refusal(call)).toBe('not-permitted')
+  expect(get(chair, agenda).acts).toEqual(
+    expect.arrayContaining(['call', 'cancel', 'open', 'answer']),
+  )
+  expect(get(one, agenda).acts).toEqual(['edit', 'answer'])
+})
+
+test('dates and answers are given offline, and a later one takes the place of the own earlier one', async () => {
+  const { group, all, chair, one, two, agenda } = await committee()
+  const slots = [0, 24, 48].map(days => ({
+    from: from + days * hour,
+    until: from + (days + 1) * hour,
+  }))
+  const { poll } = await answersOf(chair).answers['meetings.dates']({ agenda, slots })
+  await meet(group, ...all)
+  await answersOf(one).answers['meetings.free']({ agenda, poll, slots: ['yes', 'no', 'yes'] })
+  await answersOf(two).answers['meetings.free']({ agenda, poll, slots: ['no', 'no', 'maybe'] })
+  await answersOf(two).answers['meetings.free']({ agenda, poll, slots: ['no', 'maybe', 'yes'] })
+  await answersOf(one).answers['meetings.coming']({ agenda, answer: 'coming', alternate: null })
+  await answersOf(two).answers['meetings.coming']({ agenda, answer: 'apology', alternate: null })
+  await meet(group, ...all)
+  for (const each of all) {
+    const { polls, answers, members } = get(each, agenda)
+    const given = new Map(polls[0]!.answers.map(({ member, slots: said }) => [member, said]))
+    expect(given.get(memberIn(one, group))).toEqual(['yes', 'no', 'yes'])
+    expect(given.get(memberIn(two, group))).toEqual(['no', 'maybe', 'yes'])
+    expect(given.get(memberIn(chair, group))).toBeNull()
+    expect(polls[0]!.best).toBe(2)
+    expect(answers).toEqual({ coming: 1, apology: 1, unsure: 0, none: 2 })
+    expect(members.find(({ member }) => member === memberIn(two, group))?.answer).toBe('apology')
+  }
+})
+
+test('the quorum counts seats that are present, in writing too', async () => {
+  const { group, all, chair, rapporteur, one, two, agenda } = await committee()
+  const mark = (by: Decider, members: MemberId[], state: 'present' | 'text' | 'left' | 'remote') =>
+    answersOf(by).answers['meetings.present']({ agenda, members, state, region: 'Pacific' })
+  expect(await refusal(() => mark(one, [memberIn(two, group)], 'present'))).toBe('not-permitted')
+  await mark(one, [memberIn(one, group)], 'text')
+  await meet(group, ...all)
+  await mark(chair, [memberIn(chair, group), memberIn(rapporteur, group)], 'present')
+  await meet(group, ...all)
+  for (const each of all)
+    expect(get(each, agenda).quorum).toEqual({
+      ...{ present: 3, inWriting: 1, entitled: 4, needed: 3, isMet: true },
+    })
+  await mark(rapporteur, [memberIn(chair, group)], 'left')
+  await meet(group, ...all)
+  expect(get(two, agenda).quorum).toMatchObject({ present: 2, isMet: false })
+  expect(list(two, group)[0]).toMatchObject({ attended: 3 })
+})
+
+test('an absent member names an alternate: one seat is present by one alternate, and by no other member', async () => {
+  const { group, all } = await deciders(['member', 'member', 'alternate'])
+  const [chair, one, two, alternate] = all as [Decider, Decider, Decider, Decider]
+  const { answers } = answersOf(chair)
+  const { agenda } = await answers['meetings.create']({ group, title: 'Session', language: 'en' })
+  await answers['meetings.call']({ agenda, from, until: from + hour, zones: [], languages: [] })
+  await meet(group, ...all)
+  const sorry = (by: Decider, instead: Decider) =>
+    answersOf(by).answers['meetings.coming']({
+      ...{ agenda, answer: 'apology' as const, alternate: memberIn(instead, group) },
+    })
+  const quorum = async () => {
+    await meet(group, ...all)
+    const { present, entitled } = get(chair, agenda).quorum
+    return [present, entitled]
+  }
+  await answers['meetings.present']({
+    ...{ agenda, members: [memberIn(chair, group)], state: 'present' as const },
+  })
+  // The chair has a seat and takes no other one.
+  await sorry(one, chair)
+  expect(await quorum()).toEqual([1, 3])
+  await sorry(one, alternate)
+  expect(await quorum()).toEqual([1, 3])
+  await answersOf(alternate).answers['meetings.present']({
+    ...{ agenda, members: [memberIn(alternate, group)], state: 'remote' as const },
+  })
+  expect(await quorum()).toEqual([2, 3])
+  await sorry(two, alternate)
+  expect(await quorum()).toEqual([2, 3])
+})
+
+test('speakers: points of order come first, and those who were not heard are suggested first', async () => {
+  const { group, all, chair, one, two, rapporteur, agenda, strategy } = await committee()
+  const ask = (by: Decider, what: 'speak' | 'order') => {
+    by.clock.now += 1000
+    return answersOf(by).answers['meetings.floor']({ agenda, item: strategy, what, text: 'I ask.' })
+  }
+  const first = await ask(one, 'speak')
+  await meet(group, ...all)
+  await answersOf(chair).answers['meetings.spoke']({ agenda, floor: first.floor, seconds: 120 })
+  await meet(group, ...all)
+  for (const each of [one, two, rapporteur]) each.clock.now += hour
+  const again = await ask(one, 'speak')
+  two.clock.now += 5000
+  const new1 = await ask(two, 'speak')
+  rapporteur.clock.now += 10_000
+  await ask(rapporteur, 'order')
+  expect(
+    await refusal(() => answersOf(two).answers['meetings.unfloor']({ agenda, floor: first.floor })),
+  ).toBe('not-permitted')
+  await meet(group, ...all)
+  for (const each of all) {
+    const { speakers } = get(each, agenda)
+    expect(speakers.orders.map(({ member }) => member)).toEqual([memberIn(rapporteur, group)])
+    expect(speakers.asked.map(({ id }) => id)).toEqual([again.floor, new1.floor])
+    expect(speakers.balanced).toEqual([new1.floor, again.floor])
+    expect(speakers.asked[0]).toMatchObject({ seconds: 120, isFirst: false })
+  }
+  await answersOf(one).answers['meetings.unfloor']({ agenda, floor: again.floor })
+  expect(get(one, agenda).speakers.asked.map(({ id }) => id)).toEqual([new1.floor])
+})
+
+test('a meeting opens with minutes from its agenda, and ends when each item has an end', async () => {
+  const { group, all, chair, one, rapporteur, agenda, strategy, protocol } = await committee()
+  const { minutes } = await answersOf(rapporteur).answers['meetings.open']({ agenda })
+  await meet(group, ...all)
+  const headings = one.documents
+    .page(minutes)
+    .blocks.filter(({ meeting }) => meeting?.item)
+    .map(block => [blockText(block), block.meeting?.item])
+  expect(headings).toContainEqual(['Strategy', strategy])
+  expect(get(one, agenda)).toMatchObject({
+    state: 'open',
+    minutes: { document: minutes, status: 'draft' },
+  })
+  await answersOf(chair).answers['meetings.item']({ agenda, block: strategy, state: 'debated' })
+  expect(get(chair, agenda).debated).toEqual({ agenda, block: strategy })
+  expect(await refusal(() => answersOf(chair).answers['meetings.end']({ agenda }))).toBe(
+    'items-without-end',
+  )
+  await endItems(chair, agenda, { Strategy: 'decided', Protocolo: 'deferred' })
+  await answersOf(chair).answers['meetings.end']({ agenda })
+  await meet(group, ...all)
+  const seen = get(one, agenda)
+  expect(seen).toMatchObject({ state: 'closed', decided: 1, minutes: { status: 'notes' } })
+  expect(seen.list.find(({ block }) => block === protocol)?.state).toBe('deferred')
+  await answersOf(rapporteur).answers['meetings.resume']({
+    agenda,
+    reason: 'One vote was missing.',
+  })
+  await meet(group, ...all)
+  expect(get(one, agenda)).toMatchObject({
+    state: 'open',
+    reasons: [{ what: 'resume', reason: 'One vote was missing.' }],
+  })
+})
+
+test('the next agenda begins with the last minutes, and takes over what was deferred and what is open', async () => {
+  const { group, all, chair, one, rapporteur, agenda, protocol } = await committee()
+  const { minutes } = await answersOf(chair).answers['meetings.open']({ agenda })
+  await answersOf(chair).answers['meetings.present']({
+    ...{ agenda, state: 'present' as const },
+    members: all.map(each => memberIn(each, group)),
+  })
+  await endItems(chair, agenda, { Protocolo: 'deferred' })
+  await answersOf(chair).answers['meetings.end']({ agenda })
+  await chair.documents.editAs(minutes, doc => {
+    const steps = [
+      { new: 'Send the wording.', after: 2, kind: 'action' },
+      { new: 'Check each quotation.', after: 3, kind: 'action' },
+    ]
+    applyEditScript(doc, steps, { random, now: () => 1 })
+  })
+  const actions = () =>
+    answersOf(chair).answers['actions.list']({ group }) as never as {
+      block: BlockId
+      words: string
+      state: string
+      isLate: boolean
+      daysLate: number
+    }[]
+  const [send, check] = ['Send the wording.', 'Check each quotation.'].map(
+    words => actions().find(each => each.words === words)!.block,
+  )
+  const owner = memberIn(one, group)
+  await answersOf(chair).answers['actions.assign']({
+    document: minutes,
+    block: send!,
+    owner,
+    due: '2026-09-24',
+  })
+  await meet(group, ...all)
+  await answersOf(one).answers['actions.progress']({
+    document: minutes,
+    block: check!,
+    state: 'done',
+    text: 'All were right.',
+  })
+  await meet(group, ...all)
+  chair.clock.now = Date.UTC(2026, 8, 27, 9)
+  expect(actions().map(each => [each.words, each.state, each.isLate, each.daysLate])).toEqual([
+    ['Send the wording.', 'open', true, 3],
+    ['Check each quotation.', 'done', false, 0],
+  ])
+  const next = await answersOf(chair).answers['meetings.create']({
+    group,
+    title: 'Fourth session',
+    language: 'en',
+  })
+  expect(get(chair, next.agenda).list[0]).toMatchObject({
+    title: 'Approval of the minutes: Third session',
+    papers: [{ document: minutes }],
+  })
+  const { leftOver } = get(chair, next.agenda)
+  expect(leftOver.map(({ what, words, isLate }) => [what, words, isLate])).toEqual([
+    ['deferred', 'Protocolo', false],
+    ['action', 'Send the wording.', true],
+  ])
+  for (const { document, block } of leftOver)
+    await answersOf(chair).answers['meetings.carry']({ agenda: next.agenda, document, block })
+  const after = get(chair, next.agenda)
+  expect(after.leftOver).toEqual([])
+  expect(
+    after.list
+      .slice(-2)
+      .map(({ title, carried, presenter, minutes: time }) => [
+        title,
+        carried?.block,
+        presenter,
+        time,
+      ]),
+  ).toEqual([
+    ['Protocolo', protocol, null, 25],
+    ['Send the wording.', send, owner, null],
+  ])
+  expect(rapporteur.documents.page(agenda).meta.title).toBe('Third session')
+})
+
+test('a closed item: members of the circle see it in place, and nothing of it is with the others', async () => {
+  const { group, all, chair, one, two, agenda, strategy } = await committee()
+  const circle = chair.circles.found(group, 'Zcirclename')
+  circle.bring(memberIn(one, group), 'member')
+  // The first file of the circle offers it.
+  const { bytes } = await chair.sync.writeFile({ group: circle.id, members: [] })
+  await one.sync.readFile(bytes).catch(() => {})
+  one.circles.accept(group, circle.id)
+  await meet(circle.id, chair, one)
+  await answersOf(chair).answers['meetings.closeItem']({
+    ...{ agenda, after: strategy, circle: circle.id, title: 'Zclosedtitle', minutes: 15 },
+  })
+  await meet(circle.id, chair, one)
+  await meet(group, ...all)
+  const timesOf = (profile: Decider) =>
+    get(profile, agenda)
+      .list.slice(-3)
+      .map(({ title, number, begins, circle: of }) => [title, number, begins, of?.name])
+  for (const each of [chair, one])
+    expect(timesOf(each)).toEqual([
+      ['Strategy', '4', 0, undefined],
+      ['Zclosedtitle', '', 40, 'Zcirclename'],
+      ['Protocolo', '5', 55, undefined],
+    ])
+  expect(timesOf(two).slice(1)).toEqual([
+    ['Strategy', '4', 0, undefined],
+    ['Protocolo', '5', 40, undefined],
+  ])
+  expect(list(one, group)).toHaveLength(1)
+  expect(list(one, group)[0]).toMatchObject({ planned: 80, items: 5 })
+  // Outside the circle neither the title nor a sign that there is one.
+  const everything = JSON.stringify([
+    get(two, agenda),
+    list(two, group),
+    two.documents.page(agenda),
+    two.archive.documents.list(group),
+  ])
+  expect(everything).not.toMatch(/Zclosed|Zcircle/)
+  for (const profile of [chair, two]) {
+    const { answers, written } = answersOf(profile)
+    const text = await written(file =>
+      answers['meetings.annotated']({ agenda, format: 'txt', file }),
+    )
+    expect(Buffer.from(text).toString()).not.toMatch(/Zclosed|Zcircle/)
+    const calendar = await written(file => answers['meetings.calendar']({ agenda, file }))
+    expect(Buffer.from(calendar).toString()).not.toMatch(/Zclosed|Zcircle/)
+  }
+  await answersOf(chair).answers['meetings.open']({ agenda })
+  const closed = get(chair, agenda).list.find(({ title }) => title === 'Zclosedtitle')!
+  await answersOf(chair).answers['meetings.item']({
+    ...{ agenda: closed.agenda, block: closed.block, state: 'noted' as const },
+  })
+  expect(get(chair, agenda).list.find(({ title }) => title === 'Zclosedtitle')?.state).toBe('noted')
+})
+
+test('a calendar file has the time in UTC and no withheld place; a new time has a later number', async () => {
+  const { group, chair, agenda, all } = await committee()
+  const { answers, written } = answersOf(chair)
+  const event = async () => {
+    const bytes = await written(file => answers['meetings.calendar']({ agenda, file }))
+    return readCalendar(bytes).parts[0]!.values
+  }
+  await chair.documents.editAs(agenda, doc => {
+    const steps = [
+      { new: 'Zroom, 2nd floor', after: 0 },
+      { states: { place: true }, block: 1 },
+    ]
+    applyEditScript(doc, steps, { random, now: () => 1 })
+  })
+  const first = await event()
+  expect(calendarTime(first.get('DTSTART')!)).toBe(from)
+  expect(calendarText(first.get('LOCATION')!)).toBe('Zroom, 2nd floor')
+  expect(get(chair, agenda).place).toBe('Zroom, 2nd floor')
+  expect(first.get('UID')).not.toContain(agenda)
+  const circle = chair.circles.found(group, 'Safety')
+  const { restrict } = await import('../../../src/core/drafting/restricting.ts')
+  const block = chair.documents.page(agenda).blocks[0]!.id!
+  await restrict(chair, { document: agenda, block, circle: circle.id })
+  await answers['meetings.call']({
+    agenda,
+    from: from + hour,
+    until: from + 2 * hour,
+    zones: [],
+    languages: [],
+  })
+  const second = await event()
+  expect(second.has('LOCATION')).toBe(false)
+  expect(get(chair, agenda)).toMatchObject({ place: null, isPlaceWithheld: true })
+  expect([first.get('SEQUENCE'), second.get('SEQUENCE')]).toEqual(['0', '1'])
+  expect(second.get('UID')).toBe(first.get('UID'))
+  const text = await written(file => answers['meetings.annotated']({ agenda, format: 'txt', file }))
+  expect(Buffer.from(text).toString()).not.toContain('Zroom')
+  await meet(group, ...all)
+  await answers['meetings.cancel']({ agenda, reason: 'Storm.' })
+  expect((await event()).get('STATUS')).toBe('CANCELLED')
+})
+
+test('the annotated agenda has times, presenters as the text names members, and papers of its readers', async () => {
+  const { group, chair, one, agenda, strategy } = await committee()
+  const { answers, written } = answersOf(chair)
+  const paper = await chair.documents.create({
+    ...{ group, kind: 'statement' as const, title: 'Draft 4', language: 'en' as const, blocks: [] },
+  })
+  await answers['meetings.setItem']({ agenda, block: strategy, papers: [paper], ask: 'Take note.' })
+  const text = async () =>
+    Buffer.from(
+      await written(file => answers['meetings.annotated']({ agenda, format: 'txt', file })),
+    ).toString()
+  expect(await text()).toContain('14:00 to 14:40 UTC. 40 min. Presented by a member\n')
+  expect(await text()).not.toContain('Draft 4')
+  await chair.documents.share(paper)
+  await answers['minutes.name']({ what: 'minutes', minutes: agenda, naming: 'named' })
+  const handle = chair.groups.get(group).state().members.get(memberIn(one, group))!.handle
+  expect(await text()).toContain(`Presented by ${handle}. Papers: Draft 4\n`)
+  expect(get(chair, agenda).list.find(({ block }) => block === strategy)).toMatchObject({
+    ask: 'Take note.',
+    papers: [{ document: paper, title: 'Draft 4', cannotRead: [] }],
+  })
+})
+
+test('recommendations: sent, answered paragraph by paragraph, and looked at again', async () => {
+  const { group, id, all } = await deciders(['rapporteur', 'member'])
+  const [chair, rapporteur, one] = all as [Decider, Decider, Decider]
+  const rows = (profile: Decider) =>
+    answersOf(profile).answers['recommendations.list']({ group }) as never as {
+      rows: { block: BlockId; answer: string | null; reply: string }[]
+      counts: object
+      review: string | null
+      isReviewDue: boolean
+    }[]
+  expect(rows(one)).toEqual([])
+  const block = chair.documents.page(id).blocks[0]!.id!
+  await answersOf(chair).answers['recommendations.sent']({
+    ...{ document: id, blocks: [block], to: 'The Executive Director', day: '2026-10-16' },
+  })
+  await meet(group, ...all)
+  const say = (by: Decider, answer: 'accepted' | 'partly') =>
+    answersOf(by).answers['recommendations.answered']({
+      document: id,
+      block,
+      answer,
+      text: 'Every second year.',
+    })
+  await say(chair, 'accepted')
+  await say(rapporteur, 'partly')
+  await answersOf(one).answers['recommendations.review']({ document: id, block, day: '2020-03-01' })
+  await meet(group, ...all)
+  for (const each of all)
+    expect(rows(each)).toMatchObject([
+      {
+        rows: [{ block, answer: 'partly', reply: 'Every second year.' }],
+        counts: { accepted: 0, partly: 1, not: 0, none: 0 },
+        review: '2020-03-01',
+        isReviewDue: true,
+      },
+    ])
+})
