@@ -55,9 +55,10 @@ export type FilePages = {
   close(): Promise<void>
 }
 
-export async function filePages(): Promise<FilePages> {
+/** `flags`: of the engine, where a page computes for long. */
+export async function filePages(flags?: readonly string[]): Promise<FilePages> {
   const home = await mkdtemp(join(tmpdir(), 'baraza-file-pages-'))
-  const app = await screenApp(home)
+  const app = await screenApp(home, flags)
   let number = 0
   return {
     async open(path, before) {

@@ -54,8 +54,14 @@ async function serveFolder(folder: string): Promise<string> {
   return `http://127.0.0.1:${at.port}`
 }
 
-/** The Electron that only shows pages (screen-app); `home` is a folder for its files. */
-export async function screenApp(home: string): Promise<ElectronApplication> {
+/**
+ * The Electron that only shows pages (screen-app); `home` is a folder for its files. `flags`: of the engine;
+ * those that pages need which open one after the other compile no script to the end.
+ */
+export async function screenApp(
+  home: string,
+  flags: readonly string[] = pageAfterPage,
+): Promise<ElectronApplication> {
   const runtime = electronRuntime()
   const folder = resolve(import.meta.dirname, 'screen-app')
   const userData = await mkdtemp(join(home, 'screens-'))
@@ -64,7 +70,7 @@ export async function screenApp(home: string): Promise<ElectronApplication> {
     args: [
       folder,
       ...sandboxArguments(),
-      ...pageAfterPage,
+      ...flags,
       // Like hold-start.cjs for the product: there is no GPU to find.
       '--disable-gpu',
       `--user-data-dir=${userData}`,

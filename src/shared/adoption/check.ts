@@ -72,7 +72,11 @@ export type Checked = {
   members: { valid: number; seats: number }
   statement: AdoptionStatement | null
   texts: { file: string; text: TextFile }[]
-  record: SaidLine[]
+  /**
+   * `place`: as the paragraph is cited in the first text, empty for the text as a whole. `as`: the text by
+   * which its author appears, empty where none was chosen.
+   */
+  record: (SaidLine & { place: string; as: string })[]
   names: NamedLine[]
 }
 
@@ -84,6 +88,8 @@ class Checking {
   /** Names of files with the listed bytes. */
   readonly asListed = new Set<string>()
   #listed: ReadonlyMap<string, string> = new Map()
+  /** Places of the lines of the record, as they were signed. */
+  #places: string[] = []
 
   constructor(files: Files, crypto: PackCrypto) {
     this.#files = files
@@ -129,6 +135,7 @@ class Checking {
       if (known) known.push(line)
       else byFile.set(line.file, [line])
     }
+    this.#places = (byFile.get('record.jsonl') ?? []).map(({ place }) => place)
     for (const [file, signed] of byFile) {
       const bytes = this.#files.get(file)
       if (bytes && !this.asListed.has(file))
@@ -175,15 +182,28 @@ class Checking {
     return valid
   }
 
-  texts(): Checked['texts'] {
-    return [...this.#files.keys()].filter(isTextName).flatMap(file => {
-      const text = this.#read(file, readTextFile)
-      return text ? [{ file, text }] : []
-    })
+  /** In the order of the statement, as the question named them. */
+  texts(statement: AdoptionStatement | null): Checked['texts'] {
+    const order = (statement?.texts ?? []).map(({ sha256 }) => sha256)
+    const placeOf = (file: string): number => order.indexOf(this.#listed.get(file) ?? '')
+    const names = [...this.#files.keys()].filter(isTextName)
+    return names
+      .sort((a, b) => placeOf(a) - placeOf(b))
+      .flatMap(file => {
+        const text = this.#read(file, readTextFile)
+        return text ? [{ file, text }] : []
+      })
   }
 
-  record(): SaidLine[] {
-    return this.#read('record.jsonl', readRecord) ?? []
+  record(names: readonly NamedLine[]): Checked['record'] {
+    const lines = linesIn(this.#files.get('record.jsonl') ?? new Uint8Array())
+    const places = this.asListed.has('record.jsonl') ? this.#places : []
+    const chosen = new Map(names.flatMap(line => (line[0] === 'as' ? [[line[1], line[2]]] : [])))
+    const record = this.#read('record.jsonl', readRecord) ?? []
+    return record.map((said, index) => {
+      const hash = hexOf(this.#crypto.sha256(lines[index] ?? new Uint8Array()))
+      return { ...said, place: places[index] ?? '', as: chosen.get(hash) ?? '' }
+    })
   }
 
   names(): NamedLine[] {
@@ -210,10 +230,10 @@ class Checking {
     const reservations = record.filter(({ what }) => what === 'reservation').length
     if (reservations < statement.counts.reservations)
       this.say('reservation-missing', 'record.jsonl')
-    if (texts.every(name => this.asListed.has(name))) this.#places(texts, record)
+    if (texts.every(name => this.asListed.has(name))) this.#mustBePlaced(texts, record)
   }
 
-  #places(texts: readonly string[], record: readonly SaidLine[]): void {
+  #mustBePlaced(texts: readonly string[], record: readonly SaidLine[]): void {
     const hashes = new Set(
       texts.flatMap(name =>
         linesIn(this.#files.get(name) ?? new Uint8Array()).map(line =>
@@ -267,13 +287,13 @@ export const checkPack = (
   const officers = officersOf(checking.officers(), card)
   const statement = checking.statement()
   const valid = checking.members(statement)
-  const record = checking.record()
+  const chosen = checking.names()
+  const record = checking.record(chosen)
   if (statement && checking.asListed.has('adoption.txt')) checking.fits(statement, record)
   for (const name of damaged)
     if (name === null || checking.asListed.has(name) || !names.has(name))
       checking.say('zip-changed', name ?? '')
-  const texts = checking.texts()
-  const chosen = checking.names()
+  const texts = checking.texts(statement)
   const found = {
     problems: checking.problems,
     officers,

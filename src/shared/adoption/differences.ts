@@ -60,7 +60,12 @@ const without = (hashes: readonly string[], others: readonly string[]): number[]
 
 /** Where the last line before index `at` is cited that has a place. */
 const placeBefore = (signed: readonly HashedLine[], at: number): string =>
-  isText(signed) ? (signed.slice(0, at).findLast(({ place }) => place !== '')?.place ?? '') : ''
+  isText(signed)
+    ? (signed
+        .slice(0, at)
+        .reverse()
+        .find(({ place }) => place !== '')?.place ?? '')
+    : ''
 
 /** The record is in no order that a reader sees. */
 const isText = ([first]: readonly HashedLine[]): boolean => first?.kind === 'head'

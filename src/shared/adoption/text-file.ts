@@ -2,7 +2,9 @@
 // outside read with any program. One text has one sequence of bytes. Layout: docs/protocol.md.
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
 import * as v from 'valibot'
-import { blockKinds, isBlockId, isSafeLink, runElements, type BlockKind } from '#shared/document'
+import { isBlockId } from '../document/block-id.ts'
+import { isSafeLink } from '../document/link-address.ts'
+import { blockKinds, runElements, type BlockKind } from '../document/page.ts'
 import type { BlockId } from '../ids.ts'
 import { plainLink } from '../mail-link.ts'
 import { DocumentKind, Language } from '../vocabulary.ts'
@@ -263,7 +265,10 @@ const mustFitTheTable = (lines: readonly TextLine[], index: number, at: number):
   if (before?.what !== 'table' && before?.what !== 'cell')
     throw new Refused(at, 'A cell stands outside of a table.')
   const last = before.what === 'cell' ? before : { row: 1, column: 1, head }
-  const table = lines.slice(0, index).findLast(({ what }) => what === 'table')
+  const table = lines
+    .slice(0, index)
+    .reverse()
+    .find(({ what }) => what === 'table')
   const isInOrder = row > last.row || (row === last.row && column >= last.column)
   if (!isInOrder || (table?.what === 'table' && column > table.columns))
     throw new Refused(at, 'A cell is not in its place.')

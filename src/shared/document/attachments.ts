@@ -5,44 +5,18 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
 import { mostPictures } from './figures.ts'
+import { longestFileName, safeFileName } from './file-name.ts'
 import { At, type EntryId, newEntryId, readEntryLogs, type Said } from './entry-log.ts'
 
 export const attachmentsName = 'attachments'
 
-/** Bytes of a file, units of its name. */
+/** Bytes of a file. */
 export const largestAttachment = 8 * 1024 * 1024
-const longestFileName = 120
 /**
  * Files named in one author's entries, removed or not: an excess hides no files of other authors.
  * As many as one feed brings, so that all of them can go on.
  */
 export const mostAttachments = mostPictures
-
-// Characters that no system's names may hold, and those that would show another ending.
-const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u2800/\\:*?"<>|]/gu
-/** Letters and signs that nothing is drawn for: they would push the ending out of sight. */
-const unseen = /\p{Default_Ignorable_Code_Point}/gu
-const reserved = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?=\.|$)/i
-
-/** A name that can be written on any disk and says nothing else than it shows; never empty. */
-export const safeFileName = (name: string): string => {
-  const shown = name.replace(unsafe, ' ').replace(unseen, '').normalize('NFC')
-  const bare = shown
-    .replace(/\s+/g, ' ')
-    .replace(/ (?=\.)/g, '')
-    .replace(/^[. ]+/, '')
-    .replace(/[. ]+$/, '')
-  const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,16})?$/u.exec(bare) ?? []
-  // Not in the middle of a character.
-  const cut = stem
-    .replace(reserved, '_$1')
-    .slice(0, longestFileName - ending.length)
-    .replace(/[\ud800-\udbff]$/, '')
-    .replace(/[. ]+$/, '')
-  const safe = `${cut || 'file'}${ending}`
-  // A shortened name may end in another way: it counts only where nothing is left to change.
-  return safe === name ? safe : safeFileName(safe)
-}
 
 const fields = {
   /** As it is shown, and proposed when it is saved. */

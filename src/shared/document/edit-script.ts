@@ -46,7 +46,7 @@ import { blockKinds } from './page.ts'
 import { PageUndo } from './page-undo.ts'
 import { referenceTo } from './paragraph-references.ts'
 import { readBlock, readPage } from './read-page.ts'
-import { isSafeLink } from './text.ts'
+import { isSafeLink } from './link-address.ts'
 import { newBlockElement } from './write-blocks.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))

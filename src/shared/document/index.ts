@@ -160,6 +160,7 @@ export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { isTemplateWord, readTemplate, sayTemplate } from './group-template.ts'
 export { isWordingEntry, isWordingSettled, sayWording } from './wordings.ts'
 export { wordingKept, wordingsSaid } from './wordings.ts'
+export { safeFileName } from './file-name.ts'
 export { findPlaces, type Placed } from './find-place.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
 export { cutShort, plainLines, plainText } from './edit-text.ts'
@@ -190,7 +191,7 @@ export {
   type Alignment,
 } from './language-versions.ts'
 export { lengthLimitOf, linesOf, pagesOf, type LengthLimit } from './length-limits.ts'
-export { linkAddress } from './link-address.ts'
+export { isSafeLink, linkAddress } from './link-address.ts'
 export { longestRise } from './longest-rise.ts'
 export {
   mergeReview,
@@ -293,7 +294,6 @@ export {
   inTurn,
   mostAttachments,
   readAttachments,
-  safeFileName,
   takeOut,
   type Attachment,
   type NewAttachment,
@@ -315,6 +315,6 @@ export { applyOpened } from './opened-text.ts'
 export { picturesPut } from './pictures-put.ts'
 export { isPrompt, prompts, type Prompt } from './prompts.ts'
 export { kindOfTemplate, templateOf } from './templates.ts'
-export { isSafeLink, joinRuns } from './text.ts'
+export { joinRuns } from './text.ts'
 export { countWords, countWordsIn } from './word-count.ts'
 export { writeBlocks, writingBlocks, type NewBlock } from './write-blocks.ts'

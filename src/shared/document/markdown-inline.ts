@@ -4,7 +4,8 @@ import { cleanText, type ImportNote } from './imported.ts'
 import { emphasise, facing, type Part } from './markdown-emphasis.ts'
 import { escaped, spansIn, type Spans } from './markdown-spans.ts'
 import type { Run } from './page.ts'
-import { isSafeLink, joinRuns } from './text.ts'
+import { isSafeLink } from './link-address.ts'
+import { joinRuns } from './text.ts'
 
 const entities: Record<string, string> = {
   amp: '&',

@@ -8,7 +8,8 @@ import { formats } from './layout.ts'
 import { notesIn } from './notes.ts'
 import { blockValues, documentValues, type FormattedWords, type ValueName } from './merge-names.ts'
 import { blockText, type Block, type Page, type PageMeta, type Run } from './page.ts'
-import { isSafeLink, joinRuns, runOf } from './text.ts'
+import { isSafeLink } from './link-address.ts'
+import { joinRuns, runOf } from './text.ts'
 
 /** One value, as both began with it and as each left it; empty for none. */
 export type ValueClash = { name: ValueName; before: string; mine: string; theirs: string }

@@ -17,7 +17,8 @@ import { restyleText, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
 import type { BlockKind } from './page.ts'
 import { isBlockKind } from './read-page.ts'
-import { isSafeLink, piecesOf } from './text.ts'
+import { isSafeLink } from './link-address.ts'
+import { piecesOf } from './text.ts'
 
 export type Verdict = 'accept' | 'reject'
 

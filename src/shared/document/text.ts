@@ -2,6 +2,7 @@
 import * as Y from 'yjs'
 import { isBlockId } from './block-id.ts'
 import { bracketIn, bracketKey } from './brackets.ts'
+import { isSafeLink } from './link-address.ts'
 import { type Attributes, formatBits, formats, tokenMode } from './layout.ts'
 import type { Reference, Run } from './page.ts'
 import * as v from 'valibot'
@@ -13,10 +14,6 @@ export type Piece = { text: string; attributes: Attributes }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
-
-/** Links lead to pages and mailboxes, never to files, scripts or apps. */
-export const isSafeLink = (href: unknown): href is string =>
-  typeof href === 'string' && href.length <= 2048 && /^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(href)
 
 /** Where the words lead; of a mail no more than its address and subject. */
 const linkIn = (href: unknown): string | null => (isSafeLink(href) ? plainLink(href) : null)

@@ -36,3 +36,4 @@ export {
   type TextSource,
   type Written,
 } from './text-file.ts'
+export { howToCheck, toVerifyPage } from './verify-page.ts'

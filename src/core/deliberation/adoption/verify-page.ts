@@ -1,0 +1,78 @@
+// The page that a reader outside checks packs with: one file, given with the card before any pack. It holds
+// the card and never the words of the card. Its policy allows its own script and style and nothing else.
+import built from '#resources/verify-page.json' with { type: 'json' }
+import arabic from '#resources/messages/ar/verify.json' with { type: 'json' }
+import english from '#resources/messages/en/verify.json' with { type: 'json' }
+import french from '#resources/messages/fr/verify.json' with { type: 'json' }
+import spanish from '#resources/messages/es/verify.json' with { type: 'json' }
+import type { Bytes } from '#core/keys'
+import type { Language } from '#shared/contract'
+
+const words = { en: english, fr: french, es: spanish, ar: arabic }
+
+const commands = {
+  sums: 'sha256sum -c SHA256SUMS',
+  file: 'certutil -hashfile text.en.jsonl SHA256',
+  signature:
+    'ssh-keygen -Y verify -f card -I group -n baraza-pack -s SHA256SUMS.1.sig < SHA256SUMS',
+  baraza: 'baraza verify pack.zip --card card',
+}
+
+/** How a pack is checked without the page, in the language of its first text or in English. */
+export const howToCheck = (language: Language): string => {
+  const own = language === 'ru' || language === 'zh' ? english : words[language]
+  const limits = ['Who', 'Day', 'Outside', 'Name', 'Printed'] as const
+  return [
+    own['verify.byHand'],
+    '',
+    own['verify.byHandFile'],
+    `  ${commands.file}`,
+    `  ${commands.sums}`,
+    own['verify.byHandSignature'],
+    `  ${commands.signature}`,
+    `  ${commands.baraza}`,
+    own['verify.byHandEnd'],
+    '',
+    own['verify.limits'],
+    ...limits.map(limit => `- ${own[`verify.limit${limit}`]}`),
+  ]
+    .map(line => `${line}\n`)
+    .join('')
+}
+
+const policy = [
+  "default-src 'none'",
+  `script-src '${built.scriptHash}'`,
+  `style-src '${built.styleHash}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+/** No character in it can end the element around it. */
+const dataOf = (card: Bytes | null): string =>
+  JSON.stringify({ card: card && new TextDecoder().decode(card), words }).replaceAll('<', '\\u003c')
+
+/** `card`: null for a page to which a person adds the file of a card. */
+export const toVerifyPage = (card: Bytes | null): string => `<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="x-dns-prefetch-control" content="off">
+<meta name="referrer" content="no-referrer">
+<meta name="google" content="notranslate">
+<meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
+<title>${english['verify.title']}</title>
+<style>${built.style}</style>
+</head>
+<body>
+<noscript>${english['verify.scripts']}</noscript>
+<script type="application/json" id="data">${dataOf(card)}</script>
+<script>${built.script}</script>
+</body>
+</html>
+`

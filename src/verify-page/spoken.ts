@@ -1,0 +1,41 @@
+// The words of the page in four languages, as the file has them.
+
+export const languages = ['en', 'fr', 'es', 'ar'] as const
+export type PageLanguage = (typeof languages)[number]
+export const languageNames = {
+  en: 'English',
+  fr: 'Français',
+  es: 'Español',
+  ar: 'العربية',
+} as const
+
+/** Names of the languages that a text may have, each in its own. */
+export const textLanguages: Readonly<Record<string, string>> = {
+  ...languageNames,
+  ru: 'Русский',
+  zh: '中文',
+}
+
+/** What the file holds beside script and style. */
+export type PageData = {
+  /** The card that the page was given with; null where a person adds it. */
+  card: string | null
+  words: Record<PageLanguage, Readonly<Record<string, string>>>
+}
+
+export type Say = (id: string, values?: Readonly<Record<string, string | number>>) => string
+
+export const speaking =
+  ({ words }: PageData, language: PageLanguage): Say =>
+  (id, values = {}) =>
+    (words[language][`verify.${id}`] ?? id).replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(values[name] ?? ''),
+    )
+
+/** The reader's own language, where the page has it. */
+export const firstLanguage = (asked: readonly string[]): PageLanguage =>
+  asked
+    .map(tag => languages.find(each => tag.toLowerCase().startsWith(each)))
+    .find(found => found !== undefined) ?? 'en'
+
+export const directionOf = (language: string): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')
