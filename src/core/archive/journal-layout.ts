@@ -10,10 +10,12 @@
 // never half written. Beyond the last frame all is zero, so a frame that a power cut left half
 // written shows a sector of zeros, and one that was damaged later does not.
 import {
+  beginList,
   decodeStrict,
   decrypt,
   encode,
   encrypt,
+  endList,
   equal,
   keyedDigest,
   utf8,
@@ -89,6 +91,9 @@ const headerBytes = (key: Bytes, header: Header, place: number): Bytes => {
   return bytes
 }
 
+/** The list of entries begins so. */
+const entriesBegun = beginList(3, [1, 'entries'])
+
 /** A frame's place in the file, and the number of its first entry within the generation. */
 export type FramePlace = { place: number; generation: number; first: number }
 
@@ -123,7 +128,7 @@ export const sealFrame = (
   at: FramePlace,
   ready: ReadyHeader | null = null,
 ): { frame: Bytes; length: number } => {
-  const plain = encode([1, 'entries', entries])
+  const plain = endList(entriesBegun, [entries])
   const length = plain.length + sealBytes
   const count = entries.length
   const header =

@@ -67,6 +67,8 @@ export type JournalKeeper = {
 const groupMilliseconds = 50
 const retryMilliseconds = 250
 const groupEntries = 1024
+/** Promises that hand a caller the word one after another. */
+const callerSteps = 6
 
 type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
 
@@ -207,9 +209,15 @@ class GroupCommit {
     // A drain took the pending entries: the committed changes go out before the head record.
     const isWritten = (this.isEmptied && this.waiting.length === 0) || this.writeAll()
     const pause = isWritten ? groupMilliseconds : retryMilliseconds
-    // Callers that wait for the write come first: setting a timer takes as long as sealing.
-    const turn = setImmediate(() => this.setTimer(pause))
-    this.cancelTimer = () => clearImmediate(turn)
+    void this.rest(pause)
+  }
+
+  /** Callers that wait for the write come first: setting a timer takes as long as sealing. */
+  private async rest(milliseconds: number): Promise<void> {
+    let isCancelled = false
+    this.cancelTimer = () => (isCancelled = true)
+    for (let step = 0; step < callerSteps; step++) await thisTurn
+    if (!isCancelled) this.setTimer(milliseconds)
   }
 
   private payLater(): void {

@@ -22,6 +22,8 @@ export type Taken = {
   isNew: boolean
   /** The clients whose text is new in it. */
   clients: readonly number[]
+  /** Letters that follow others, and nothing else. */
+  isPlain: boolean
 }
 
 /** An edit may write with these client ids. */
@@ -79,7 +81,6 @@ export class DocumentReplica {
   /** Text is missing that messages or parked edits build on; a reload shows them when it comes. */
   lacks = false
   private readonly meta: Y.Map<unknown>
-  private made: Bytes | null = null
   private isTogether = false
 
   constructor({
@@ -105,22 +106,28 @@ export class DocumentReplica {
     this.folded = folded
     this.asRead = asRead
     this.meta = doc.getMap(metaName)
-    doc.on('update', (update: Bytes) => {
-      this.made = update
-      this.asRead = null
-    })
   }
 
   /** Applies an update, if the gate accepts it. */
   take(update: Bytes, rules: Rules): Taken {
-    this.made = null
+    const { doc, isTogether } = this
     let clients: number[] = []
-    const admission = admit(this.doc, update, rules, {
-      lets: structs => (clients = structs.map(({ client }) => client)),
+    let made: Bytes | null = null
+    let isPlain = false
+    const keep = (change: Bytes): void => void (made = change)
+    const admission = admit(doc, update, rules, {
+      lets(structs, isShort) {
+        clients = structs.map(({ client }) => client)
+        isPlain = isShort
+        // Yjs encodes a change only for a listener. Plain letters have the same bytes in it.
+        if (!isPlain) doc.on('update', keep)
+        else if (!isTogether) made = update
+      },
     })
-    const { made } = this
-    const isNew = this.isTogether ? clients.length > 0 || isDeleting(update) : made !== null
-    return { admission, made, isNew, clients }
+    if (!isPlain) doc.off('update', keep)
+    const isNew = isTogether ? clients.length > 0 || isDeleting(update) : made !== null
+    if (isNew) this.asRead = null
+    return { admission, made, isNew, clients, isPlain }
   }
 
   /**

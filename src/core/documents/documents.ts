@@ -94,7 +94,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
     reachable(devices) {
       if (sight.reachable(devices)) flush.soon()
     },
-    showCaret: (id, caret) => windows.tell(id, { kind: 'presence', ...caret }),
+    showCaret: (id, caret) => windows.tell(id, () => ({ kind: 'presence', ...caret })),
     flush: () =>
       promised(() => {
         flush.try(true)

@@ -65,8 +65,12 @@ type Ports = {
   isFixed(document: DocumentReplica): boolean
   /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
-  /** An edit was accepted. `made` is the change. */
-  edited(document: DocumentReplica, made: Bytes, from: WindowPort | null): void
+  /** An edit was accepted. `made` is the change; `isPlain`: letters that follow others alone. */
+  edited(
+    document: DocumentReplica,
+    change: { made: Bytes; isPlain: boolean },
+    from: WindowPort | null,
+  ): void
 }
 
 /** The rules that stay the same from key to key. */
@@ -109,6 +113,8 @@ const asNow = (
   said: Bytes,
   moved: readonly Moved[],
 ): Bytes => {
+  // As nearly always, with every key.
+  if (moved.length === 0 && contests.all().length === 0 && !contests.forks.any()) return said
   // An id that another device has by now means that device's text.
   const own = moved.filter(({ client }) => (authors.get(client)?.device ?? self) === self)
   const now = renamed(
@@ -157,7 +163,7 @@ export const openEditing = (ports: Ports): Editing => {
     if (!rights.has('remark')) throw new Failure('not-permitted')
     const fixed = isBound && rights.has('write') && isFixed(document)
     const { feed, rules } = ruledFor(document, fixed || !rights.has('write'))
-    const { admission, made } = document.take(update, rules)
+    const { admission, made, isPlain } = document.take(update, rules)
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) cache.forget(id)
       throw new Failure(fixed && isOfText(admission) ? 'text-is-fixed' : codeOf(admission))
@@ -165,7 +171,7 @@ export const openEditing = (ports: Ports): Editing => {
     if (made) {
       // The journal keeps its order, so the last edit to be saved stands for all before it.
       saving.set(id, append(entryFor(document, feed, made)))
-      edited(document, made, port)
+      edited(document, { made, isPlain }, port)
     }
     return saving.get(id) ?? Promise.resolve()
   }

@@ -67,7 +67,8 @@ export const openRemarkAlone =
       cache.forget(id)
       throw error
     }
-    for (const update of shown) windows.tell(id, { kind: 'changed', update, by: selfOf(group) })
+    for (const update of shown)
+      windows.tell(id, () => ({ kind: 'changed', update, by: selfOf(group) }))
     ports.history.grown(id)
     ports.tell(group, id)
   }

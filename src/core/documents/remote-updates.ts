@@ -48,12 +48,12 @@ export const openRemoteUpdates = (ports: Ports): RemoteUpdates => {
   const renew = (id: DocumentId): void => {
     cache.forget(id)
     const { doc } = cache.get(id)
-    windows.tell(id, { kind: 'changed', update: Y.encodeStateAsUpdate(doc), by: null })
+    windows.tell(id, () => ({ kind: 'changed', update: Y.encodeStateAsUpdate(doc), by: null }))
   }
   const changed = (document: DocumentReplica, update: Bytes, by: MemberId | null): void => {
     const { id, group, lacks } = document
     // Windows first: a person may be looking at them, and at the lists later.
-    windows.tell(id, { kind: 'changed', update, by })
+    windows.tell(id, () => ({ kind: 'changed', update, by }))
     catalogue.changed(id, by)
     // After the transaction, whichever caller began it.
     queueMicrotask(() => {

@@ -16,7 +16,8 @@ export type { Caret, ConversationPorts, EditingWindow, WindowPort } from './wind
 export type Windows = {
   /** Until the returned function is called. */
   attach(document: DocumentId, port: WindowPort): () => void
-  tell(document: DocumentId, message: FromCore, except?: WindowPort): void
+  /** `said` makes the message, where a window gets it. */
+  tell(document: DocumentId, said: () => FromCore, except?: WindowPort | null): void
   /**
    * Windows show text that does not hold any more: they get a message and read the document again.
    */
@@ -69,9 +70,11 @@ export const openWindows = (ports: ConversationPorts): Windows => {
 
   return {
     attach,
-    tell(document, message, except) {
-      for (const [port, window] of shown.get(document) ?? [])
-        if (port !== except) window.tell(message)
+    tell(document, said, except) {
+      const windows = shown.get(document)
+      if (!windows || (windows.size === 1 && except && windows.has(except))) return
+      const message = said()
+      for (const [port, window] of windows) if (port !== except) window.tell(message)
     },
     reload(document, parted) {
       for (const window of shown.get(document)?.values() ?? []) window.reload(parted)

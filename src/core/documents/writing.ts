@@ -44,13 +44,14 @@ export const openWriting = (
     rightsNow,
     isFixed,
     isHeldUp: id => flush.isHeldUp(id),
-    edited(document, made, from) {
+    edited(document, { made, isPlain }, from) {
       const { id, group } = document
-      windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
+      windows.tell(id, () => ({ kind: 'changed', update: made, by: selfOf(group) }), from)
       const isLive = live(group)
       // An edit that goes out within a moment needs no notice.
       if (!unsent.has(id) && !isLive) queueMicrotask(() => tell(group, id))
-      if (catalogue.followTitle(document, selfOf(group))) queueMicrotask(() => tell(group, id))
+      if (!isPlain && catalogue.followTitle(document, selfOf(group)))
+        queueMicrotask(() => tell(group, id))
       unsent.note(id)
       flush.note(made.length, isLive)
     },

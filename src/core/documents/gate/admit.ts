@@ -15,8 +15,11 @@ export type Admission =
 
 export type AdmitOptions = {
   checks?: Checks
-  /** Gets the admitted structs, before they are applied. */
-  lets?: (structs: readonly Struct[]) => void
+  /**
+   * Gets the admitted structs, before they are applied. `isPlain`: they are all of the update, and
+   * the change has its bytes.
+   */
+  lets?(structs: readonly Struct[], isPlain: boolean): void
 }
 
 /** Applies `update` to `doc` when the gate accepts it. */
@@ -26,10 +29,10 @@ export const admit = (
   rules: Rules,
   { checks = everyCheck, lets }: AdmitOptions = {},
 ): Admission => {
-  const { verdict, structs } = examine(doc, update, rules, checks)
+  const { verdict, structs, isPlain } = examine(doc, update, rules, checks)
   if (verdict === 'waits') return { is: 'waits' }
   if (verdict !== 'ok') return { is: 'refused', why: verdict.refused, spoilt: false }
-  lets?.(structs)
+  lets?.(structs, isPlain === true)
   const spoilt = (why: CheckName | 'unsettled'): Admission => ({ is: 'refused', why, spoilt: true })
   try {
     Y.applyUpdate(doc, update)

@@ -215,12 +215,15 @@ export const wrongForm = (
   )
 }
 
-/** `structs`: those of the update that the document does not have yet. */
-export type Examined = { verdict: Verdict; structs: Struct[] }
+/**
+ * `structs`: those of the update that the document does not have yet. `isPlain`: it took the short
+ * way (`plain.ts`).
+ */
+export type Examined = { verdict: Verdict; structs: Struct[]; isPlain?: true }
 
 export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks): Examined => {
   const letters = checks === everyCheck ? plainLetters(doc, update, rules) : null
-  if (letters) return { verdict: 'ok', structs: [letters] }
+  if (letters) return { verdict: 'ok', structs: [letters], isPlain: true }
   const refused = (name: CheckName) => ({ verdict: { refused: name }, structs: [] })
   const tooLarge = brokenOfBytes(checks, update, rules)
   if (tooLarge) return refused(tooLarge)
@@ -230,7 +233,7 @@ export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks)
   if (scan === 'undecodable')
     return checks.has('decodable') ? refused('decodable') : { verdict: 'ok', structs: [] }
   if (checks === everyCheck && isPlain(doc, scan, rules))
-    return { verdict: 'ok', structs: scan.sections[0]?.structs ?? [] }
+    return { verdict: 'ok', structs: scan.sections[0]?.structs ?? [], isPlain: true }
   const found = verdictOn(openCase(doc, scan, rules, checks), rules, checks)
   if (found !== null && found !== 'waits') return refused(found)
   const structs = scan.sections.flatMap(section => section.structs)

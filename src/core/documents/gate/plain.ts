@@ -67,7 +67,7 @@ export const readLetters = (update: Bytes): Struct | null => {
       const byte = update[at++]
       if (byte === undefined) return Number.NaN
       value += (byte & 127) * scale
-      if (byte < 128) return value
+      if (byte < 128) return value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN
     }
     return Number.NaN
   }
@@ -87,9 +87,9 @@ export const readLetters = (update: Bytes): Struct | null => {
   }
   // No deletions, and nothing behind them.
   if (number() !== 0 || at !== update.length) return null
-  const numbers = [client, clock, origin.client, origin.clock, clock + length]
-  if (rightOrigin) numbers.push(rightOrigin.client, rightOrigin.clock)
-  if (!numbers.every(Number.isSafeInteger)) return null
+  const ids = client + origin.client + origin.clock
+  const right = rightOrigin ? rightOrigin.client + rightOrigin.clock : 0
+  if (Number.isNaN(ids + right) || !Number.isSafeInteger(clock + length)) return null
   const content = { kind: 'string', text } as const
   return { client, clock, origin, rightOrigin, parent: null, key: null, content, length }
 }
