@@ -12,6 +12,7 @@ import {
   type Values,
   WrongUsage,
 } from './command.ts'
+import { actions } from './commands/actions.ts'
 import { attachments } from './commands/attachments.ts'
 import { circles } from './commands/circles.ts'
 import { consents } from './commands/consents.ts'
@@ -24,6 +25,7 @@ import { givingUp } from './commands/retire-and-offload.ts'
 import { groups } from './commands/groups.ts'
 import { history } from './commands/history.ts'
 import { languages } from './commands/languages.ts'
+import { meetings } from './commands/meetings.ts'
 import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
 import { reading } from './commands/reading.ts'
@@ -40,7 +42,9 @@ const commands: readonly Command[] = [
   ...members,
   ...circles,
   ...documents,
+  ...meetings,
   ...decisions,
+  ...actions,
   ...reading,
   ...restricted,
   ...history,

@@ -157,7 +157,7 @@ test('dates and answers are given offline, and a later one takes the place of th
   }
 })
 
-test('the quorum counts seats that are present, in writing too', async () => {
+test('the quorum counts seats that are present, in writing too, and needs what the rules of the group say', async () => {
   const { group, all, chair, rapporteur, one, two, agenda } = await committee()
   const mark = (by: Decider, members: MemberId[], state: 'present' | 'text' | 'left' | 'remote') =>
     answersOf(by).answers['meetings.present']({ agenda, members, state, region: 'Pacific' })
@@ -170,6 +170,16 @@ test('the quorum counts seats that are present, in writing too', async () => {
     expect(get(each, agenda).quorum).toEqual({
       ...{ present: 3, inWriting: 1, entitled: 4, needed: 3, isMet: true },
     })
+  // By a rule of the group all seats are needed.
+  chair.acts.write(agenda, null, {
+    type: 'rules',
+    quorum: { a: 1, b: 1, more: false },
+    vote: { a: 1, b: 2, more: true },
+    ...{ days: 7, heard: false, seats: [] },
+  })
+  await meet(group, ...all)
+  for (const each of all)
+    expect(get(each, agenda).quorum).toMatchObject({ present: 3, needed: 4, isMet: false })
   await mark(rapporteur, [memberIn(chair, group)], 'left')
   await meet(group, ...all)
   expect(get(two, agenda).quorum).toMatchObject({ present: 2, isMet: false })

@@ -1,6 +1,8 @@
 // Asking: the texts of a question are written as files, attached, and named by hash.
 import { writeTextFile, type Obstacle } from '#core/deliberation/adoption'
 import type { BodyOf, DecisionRule, Standing } from '#core/deliberation/acts'
+import type { ActLedger } from '#core/deliberation/ledger'
+import type { Archive } from '#core/archive'
 import { fromHex, random, sha256, type Bytes } from '#core/keys'
 import type { Blocker, Language } from '#shared/contract'
 import { attach, safeFileName } from '#shared/document'
@@ -44,8 +46,10 @@ const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): GroupId =
   return key.group
 }
 
+type RulePorts = { archive: Pick<Archive, 'acts'>; acts: Pick<ActLedger, 'actsOf'> }
+
 /** The group's rules that were written last; null for none. */
-const rulesOf = (ports: DecisionPorts, audience: GroupId): Rules | null => {
+const rulesOf = (ports: RulePorts, audience: GroupId): Rules | null => {
   const rows = ports.archive.acts.list({ group: audience, type: 'rules' })
   const all = rows.flatMap(({ document, graph, id, bytes, signature }): Rules[] => {
     const proceedings = ports.acts.actsOf(document)?.graphs.get(graph)
@@ -59,6 +63,10 @@ const rulesOf = (ports: DecisionPorts, audience: GroupId): Rules | null => {
 /** The least number of so many seats that is this share of them. */
 const seatsFor = ({ a, b, more }: BodyOf<'rules'>['quorum'], seats: number): number =>
   Math.max(1, more ? Math.floor((a * seats) / b) + 1 : Math.ceil((a * seats) / b))
+
+/** The seats of so many that have to answer: by the group's rules, else more than half. */
+export const quorumFor = (ports: RulePorts, audience: GroupId, seats: number): number =>
+  seatsFor(rulesOf(ports, audience)?.body.quorum ?? { a: 1, b: 2, more: true }, seats)
 
 type RollSeat = BodyOf<'question'>['roll'][number]
 
@@ -170,9 +178,7 @@ export const prepare = (
     }),
     rule: {
       kind: 'consensus',
-      quorum: rules
-        ? seatsFor(rules.body.quorum, roll.length)
-        : seatsFor({ a: 1, b: 2, more: true }, roll.length),
+      quorum: quorumFor(ports, audience, roll.length),
       threshold: null,
       heard: false,
     },

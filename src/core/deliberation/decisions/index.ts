@@ -11,7 +11,7 @@ export {
   takePosition,
   withdraw,
 } from './acting.ts'
-export { ask, mayAskIn, prepare } from './asking.ts'
+export { ask, mayAskIn, prepare, quorumFor } from './asking.ts'
 export { findQuestion, type DecisionPorts } from './ports.ts'
 export { TextStatuses } from './statuses.ts'
 export { apartFrom, shownLines, textIn } from './texts.ts'

@@ -31,7 +31,7 @@ export const minutesOf = (
   const acts = proceedingsOf(ports, document)
   const status = acts?.proceedings.status(acts.today, none) ?? 'draft'
   const isWithoutQuorum =
-    meeting.state.is === 'closed' && attendedIn(meeting) < quorumOf(meeting).needed
+    meeting.state.is === 'closed' && attendedIn(meeting) < quorumOf(ports, meeting).needed
   const shown = (): NonNullable<MeetingSummary['minutes']>['status'] => {
     if (status === 'adopted' || status === 'replaced') return 'approved'
     if (isWithoutQuorum) return 'notes'

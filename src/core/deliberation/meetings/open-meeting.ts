@@ -1,5 +1,6 @@
 // One meeting as it is read: its agenda, its entries, its acts and its people.
 import type { Proceedings } from '#core/deliberation/acts'
+import { quorumFor } from '#core/deliberation/decisions'
 import type { MeetingLog, MeetingMeta, Page, PresentState } from '#shared/document'
 import { placeIn, settledPage } from '#shared/document'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
@@ -98,11 +99,11 @@ const seatsIn = ({ log, people }: OpenMeeting): Map<MemberId, PresentState | nul
   return seats
 }
 
-/** More than half of those entitled are needed. Each seat counts once, from marks of members and officers. */
-export const quorumOf = (meeting: OpenMeeting): Quorum => {
+/** Each seat counts once, from marks of members and officers; the group's rules say how many are needed. */
+export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
   const seats = [...seatsIn(meeting).values()]
   const present = seats.filter(state => state !== null && takesPart.includes(state)).length
-  const needed = Math.floor(seats.length / 2) + 1
+  const needed = quorumFor(ports, meeting.people.audience, seats.length)
   return {
     present,
     inWriting: seats.filter(state => state === 'text').length,

@@ -6,7 +6,7 @@ import type { Circle, GroupState } from '#core/group'
 import type { GroupId } from '#shared/ids'
 
 export type MeetingPorts = {
-  archive: Pick<Archive, 'documents'>
+  archive: Pick<Archive, 'acts' | 'documents'>
   acts: Pick<ActLedger, 'actsOf' | 'write'>
   documents: Documents
   circles: { of(group: GroupId): Circle[]; find(id: GroupId): Circle | null }

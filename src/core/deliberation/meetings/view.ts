@@ -76,7 +76,7 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     planned,
     answers: answersOf(meeting),
     own: (people.self && log.coming.get(people.self)?.entry.answer) ?? null,
-    quorum: quorumOf(meeting),
+    quorum: quorumOf(ports, meeting),
     attended: attendedIn(meeting),
     decided: items.filter(item => item.state === 'decided').length,
     minutes: minutesOf(ports, meeting, known),

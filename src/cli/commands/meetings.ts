@@ -1,0 +1,383 @@
+// Meetings: agendas, dates, calls, answers, attendance, speakers, items, minutes and calendar files.
+import {
+  Attendance,
+  ComingAnswer,
+  ExportFormat,
+  FloorKind,
+  FreeAnswer,
+  Language,
+  SpeakerNaming,
+  type Meeting,
+} from '#shared/contract'
+import { EntryId } from '#shared/document'
+import { Failure } from '#shared/failure'
+import { BlockId, type DocumentId, type MemberId } from '#shared/ids'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+import { documentOf } from './documents.ts'
+import { groupOrOnly } from './groups.ts'
+
+/** The meeting whose agenda begins with these letters. */
+const agendaOf = async (context: Context): Promise<DocumentId> => {
+  const group = await groupOrOnly(context)
+  const { meetings } = await context.core.answers['meetings.list']({ group })
+  return whole(
+    text(context, 'meeting'),
+    meetings.map(({ agenda }) => agenda),
+  )
+}
+
+const meetingIn = async (context: Context): Promise<Meeting> =>
+  context.core.answers['meetings.get']({ agenda: await agendaOf(context) })
+
+const memberIn = ({ members }: Meeting, prefix: string): MemberId =>
+  whole(
+    prefix,
+    members.map(({ member }) => member),
+  )
+
+/** A time as `2026-09-20T14:00Z`, in UTC milliseconds. */
+const timeOf = (value: string): number => {
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(value)
+    ? Date.parse(value)
+    : Number.NaN
+  if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
+  return time
+}
+
+/** As `2026-09-20T14:00Z/2026-09-20T15:30Z`. */
+const slotOf = (value: string): { from: number; until: number } => {
+  const [from = '', until = '', ...more] = value.split('/')
+  if (more.length > 0) throw new Failure('invalid-input')
+  return { from: timeOf(from), until: timeOf(until) }
+}
+
+const countOf = (value: string): number => {
+  if (!/^\d{1,5}$/.test(value)) throw new Failure('invalid-input')
+  return Number(value)
+}
+
+const listOf = (value: string | undefined): string[] =>
+  value === undefined || value === '' ? [] : value.split(',').map(part => part.trim())
+
+const blockOf = (context: Context): BlockId => oneOf(BlockId, text(context, 'item'))
+const floorOf = (context: Context): EntryId => oneOf(EntryId, text(context, 'floor'))
+const reasonOf = (context: Context): string => text(context, 'reason')
+
+/** The agenda that holds an item: for a closed one that of its circle. */
+const placeOf = ({ list, agenda }: Meeting, block: BlockId): DocumentId => {
+  const items = list.filter(item => item.block === block)
+  return items.find(item => item.agenda === agenda)?.agenda ?? items[0]?.agenda ?? agenda
+}
+
+const fieldsOf = (context: Context) => {
+  const [minutes, presenter] = [optional(context, 'minutes'), optional(context, 'presenter')]
+  const [title, ask] = [optional(context, 'title'), optional(context, 'ask')]
+  return {
+    ...(title !== undefined && { title }),
+    ...(ask !== undefined && { ask }),
+    ...(minutes !== undefined && { minutes: minutes === '' ? null : countOf(minutes) }),
+    ...(presenter !== undefined && { presenter: presenter === '' ? null : presenter }),
+  }
+}
+
+const itemOptions = ['meeting', 'group', 'title', 'ask', 'minutes', 'presenter'] as const
+
+const states = ['debated', 'decided', 'deferred', 'dropped', 'noted'] as const
+
+const planning: Command[] = [
+  {
+    name: 'meeting list',
+    summary: 'lists the meetings of a group: the next ones, those without a day, past ones',
+    usage: 'meeting list [--group G]',
+    options: ['group'],
+    async run(context) {
+      const group = await groupOrOnly(context)
+      return (await context.core.answers['meetings.list']({ group })).meetings
+    },
+  },
+  {
+    name: 'meeting show',
+    summary:
+      'shows one meeting: items with times, answers, attendance, speakers, what is left over',
+    usage: 'meeting show --meeting M [--group G]',
+    options: ['meeting', 'group'],
+    required: ['meeting'],
+    run: meetingIn,
+  },
+  {
+    name: 'meeting new',
+    summary: 'begins an agenda that you alone have; its first item approves the last minutes',
+    usage: 'meeting new --title T [--language L] [--group G]',
+    options: ['title', 'language', 'group'],
+    required: ['title'],
+    async run(context) {
+      return context.core.answers['meetings.create']({
+        group: await groupOrOnly(context),
+        title: text(context, 'title'),
+        language: oneOf(Language, optional(context, 'language') ?? 'en'),
+      })
+    },
+  },
+  {
+    name: 'meeting add',
+    summary: 'adds an item behind --after and its parts, or as the last one',
+    usage:
+      'meeting add --meeting M --title T [--after ITEM] [--minutes N] [--presenter MEMBER-OR-WORDS]\n' +
+      '       [--ask T]',
+    options: [...itemOptions, 'after'],
+    required: ['meeting', 'title'],
+    async run(context) {
+      const after = optional(context, 'after')
+      return context.core.answers['meetings.addItem']({
+        agenda: await agendaOf(context),
+        after: after === undefined ? null : oneOf(BlockId, after),
+        ...fieldsOf(context),
+      })
+    },
+  },
+  {
+    name: 'meeting set',
+    summary: 'changes an item; an empty value takes a field away',
+    usage:
+      'meeting set --meeting M --item I [--title T] [--minutes N] [--presenter MEMBER-OR-WORDS] [--ask T]',
+    options: [...itemOptions, 'item'],
+    required: ['meeting', 'item'],
+    async run(context) {
+      const [agenda, block] = [await agendaOf(context), blockOf(context)]
+      await context.core.answers['meetings.setItem']({ agenda, block, ...fieldsOf(context) })
+      return {}
+    },
+  },
+  {
+    name: 'meeting carry',
+    summary: 'copies what earlier meetings left over into the agenda, with where it comes from',
+    usage: 'meeting carry --meeting M [--group G]',
+    options: ['meeting', 'group'],
+    required: ['meeting'],
+    async run(context) {
+      const { agenda, leftOver } = await meetingIn(context)
+      for (const { document, block } of leftOver)
+        await context.core.answers['meetings.carry']({ agenda, document, block })
+      return { items: leftOver.length }
+    },
+  },
+  {
+    name: 'meeting dates',
+    summary: 'asks members when they can meet',
+    usage: 'meeting dates --meeting M --slots FROM/UNTIL,FROM/UNTIL (2026-09-20T14:00Z)',
+    options: ['meeting', 'group', 'slots'],
+    required: ['meeting', 'slots'],
+    async run(context) {
+      const slots = listOf(text(context, 'slots')).map(slotOf)
+      return context.core.answers['meetings.dates']({ agenda: await agendaOf(context), slots })
+    },
+  },
+  {
+    name: 'meeting free',
+    summary: 'answers the last question about dates, a word for each time',
+    usage: 'meeting free --meeting M --answers yes,maybe,no',
+    options: ['meeting', 'group', 'answers'],
+    required: ['meeting', 'answers'],
+    async run(context) {
+      const { agenda, polls } = await meetingIn(context)
+      const poll = polls.at(-1)?.poll
+      if (poll === undefined) throw new Failure('not-found')
+      const slots = listOf(text(context, 'answers')).map(word => oneOf(FreeAnswer, word))
+      await context.core.answers['meetings.free']({ agenda, poll, slots })
+      return {}
+    },
+  },
+  {
+    name: 'meeting call',
+    summary: 'calls the meeting, or changes its time; shares the agenda with its group',
+    usage: 'meeting call --meeting M --from T --until T [--zones Z,Z] [--languages L,L]',
+    options: ['meeting', 'group', 'from', 'until', 'zones', 'languages'],
+    required: ['meeting', 'from', 'until'],
+    async run(context) {
+      await context.core.answers['meetings.call']({
+        agenda: await agendaOf(context),
+        from: timeOf(text(context, 'from')),
+        until: timeOf(text(context, 'until')),
+        zones: listOf(optional(context, 'zones')),
+        languages: listOf(optional(context, 'languages')).map(word => oneOf(Language, word)),
+      })
+      return {}
+    },
+  },
+  {
+    name: 'meeting coming',
+    summary: 'says whether you come; --alternate is the member who comes instead',
+    usage: 'meeting coming --meeting M --answer coming|apology|unsure [--alternate MEMBER]',
+    options: ['meeting', 'group', 'answer', 'alternate'],
+    required: ['meeting', 'answer'],
+    async run(context) {
+      const meeting = await meetingIn(context)
+      const alternate = optional(context, 'alternate')
+      await context.core.answers['meetings.coming']({
+        agenda: meeting.agenda,
+        answer: oneOf(ComingAnswer, text(context, 'answer')),
+        alternate: alternate === undefined ? null : memberIn(meeting, alternate),
+      })
+      return {}
+    },
+  },
+  {
+    name: 'meeting calendar',
+    summary: 'writes a calendar file; it leaves out a place that is withheld',
+    usage: 'meeting calendar --meeting M --out P',
+    options: ['meeting', 'group', 'out'],
+    required: ['meeting', 'out'],
+    async run(context) {
+      const file = context.file(text(context, 'out'))
+      await context.core.answers['meetings.calendar']({ agenda: await agendaOf(context), file })
+      return {}
+    },
+  },
+  {
+    name: 'meeting print',
+    summary: 'writes the annotated agenda: times, presenters, papers',
+    usage: 'meeting print --meeting M --format docx|html|md|txt|json --out P',
+    options: ['meeting', 'group', 'format', 'out'],
+    required: ['meeting', 'format', 'out'],
+    async run(context) {
+      const format = oneOf(ExportFormat, text(context, 'format'))
+      const file = context.file(text(context, 'out'))
+      const agenda = await agendaOf(context)
+      await context.core.answers['meetings.annotated']({ agenda, format, file })
+      return {}
+    },
+  },
+]
+
+const session: Command[] = [
+  {
+    name: 'meeting open',
+    summary: 'opens the meeting, with minutes that begin from the agenda',
+    usage: 'meeting open --meeting M',
+    options: ['meeting', 'group'],
+    required: ['meeting'],
+    async run(context) {
+      return context.core.answers['meetings.open']({ agenda: await agendaOf(context) })
+    },
+  },
+  {
+    name: 'meeting item',
+    summary: 'says how an item stands',
+    usage: `meeting item --meeting M --item I --state ${states.join('|')}`,
+    options: ['meeting', 'group', 'item', 'state'],
+    required: ['meeting', 'item', 'state'],
+    async run(context) {
+      const [meeting, block] = [await meetingIn(context), blockOf(context)]
+      const state = states.find(each => each === text(context, 'state'))
+      if (state === undefined) throw new Failure('invalid-input')
+      const agenda = placeOf(meeting, block)
+      await context.core.answers['meetings.item']({ agenda, block, state })
+      return {}
+    },
+  },
+  {
+    name: 'meeting mark',
+    summary: 'marks members: present, remote, text (in writing), left or absent',
+    usage: 'meeting mark --meeting M --members MEMBER,MEMBER --state S [--region T] [--language L]',
+    options: ['meeting', 'group', 'members', 'state', 'region', 'language'],
+    required: ['meeting', 'members', 'state'],
+    async run(context) {
+      const meeting = await meetingIn(context)
+      const [region, language] = [optional(context, 'region'), optional(context, 'language')]
+      await context.core.answers['meetings.present']({
+        agenda: meeting.agenda,
+        members: listOf(text(context, 'members')).map(prefix => memberIn(meeting, prefix)),
+        state: oneOf(Attendance, text(context, 'state')),
+        ...(region !== undefined && { region }),
+        ...(language !== undefined && { language }),
+      })
+      return (await meetingIn(context)).quorum
+    },
+  },
+  {
+    name: 'meeting floor',
+    summary: 'asks for the floor',
+    usage: 'meeting floor --meeting M --what speak|reply|order|motion [--item I] [--words T]',
+    options: ['meeting', 'group', 'what', 'item', 'words'],
+    required: ['meeting', 'what'],
+    async run(context) {
+      return context.core.answers['meetings.floor']({
+        agenda: await agendaOf(context),
+        item: optional(context, 'item') === undefined ? null : blockOf(context),
+        what: oneOf(FloorKind, text(context, 'what')),
+        text: optional(context, 'words') ?? '',
+      })
+    },
+  },
+  {
+    name: 'meeting spoke',
+    summary: 'says for how many seconds a member spoke',
+    usage: 'meeting spoke --meeting M --floor F --seconds N',
+    options: ['meeting', 'group', 'floor', 'seconds'],
+    required: ['meeting', 'floor', 'seconds'],
+    async run(context) {
+      await context.core.answers['meetings.spoke']({
+        agenda: await agendaOf(context),
+        floor: floorOf(context),
+        seconds: countOf(text(context, 'seconds')),
+      })
+      return {}
+    },
+  },
+  {
+    name: 'meeting unfloor',
+    summary: 'takes a member off the list of speakers',
+    usage: 'meeting unfloor --meeting M --floor F',
+    options: ['meeting', 'group', 'floor'],
+    required: ['meeting', 'floor'],
+    async run(context) {
+      const [agenda, floor] = [await agendaOf(context), floorOf(context)]
+      await context.core.answers['meetings.unfloor']({ agenda, floor })
+      return {}
+    },
+  },
+  {
+    name: 'meeting end',
+    summary: 'ends the meeting, once each item is decided, deferred, dropped or noted',
+    usage: 'meeting end --meeting M',
+    options: ['meeting', 'group'],
+    required: ['meeting'],
+    async run(context) {
+      await context.core.answers['meetings.end']({ agenda: await agendaOf(context) })
+      return {}
+    },
+  },
+  ...(['resume', 'cancel'] as const).map((what): Command => ({
+    name: `meeting ${what}`,
+    summary: what === 'resume' ? 'opens an ended meeting again' : 'cancels a meeting',
+    usage: `meeting ${what} --meeting M --reason T`,
+    options: ['meeting', 'group', 'reason'],
+    required: ['meeting', 'reason'],
+    async run(context) {
+      const [agenda, reason] = [await agendaOf(context), reasonOf(context)]
+      await context.core.answers[`meetings.${what}`]({ agenda, reason })
+      return {}
+    },
+  })),
+  {
+    name: 'meeting name',
+    summary: 'says how speakers read in minutes: named, role or none; --line for one paragraph',
+    usage: 'meeting name --document D --naming named|role|none [--line BLOCK]',
+    options: ['document', 'naming', 'line'],
+    required: ['document', 'naming'],
+    async run(context) {
+      const minutes = await documentOf(context)
+      const naming = oneOf(SpeakerNaming, text(context, 'naming'))
+      const line = optional(context, 'line')
+      await context.core.answers['minutes.name'](
+        line === undefined
+          ? { what: 'minutes', minutes, naming }
+          : { what: 'line', minutes, naming, block: oneOf(BlockId, line) },
+      )
+      return {}
+    },
+  },
+]
+
+export const meetings: Command[] = [...planning, ...session]

@@ -1,0 +1,74 @@
+// A meeting from a terminal: an agenda, a date, a call, a session with minutes, action items and the next
+// agenda.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resident } from '#tests/command-line'
+
+let home: string
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'baraza-meeting-'))
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+type Item = { block: string; title: string; state: string }
+type Shown = { agenda: string; state: string; list: Item[]; leftOver: { words: string }[] }
+
+test('an agenda is made, the meeting is called, held and followed up', async () => {
+  const amina = await resident(home, 'amina')
+  await amina.says('group', 'new', '--name', 'Group', '--handle', 'Amina')
+  const { agenda } = await amina.says<{ agenda: string }>('meeting', 'new', '--title', 'Session')
+  const of = ['--meeting', agenda.slice(0, 8)]
+  const { block } = await amina.says<{ block: string }>(
+    ...['meeting', 'add', ...of, '--title', 'Strategy', '--minutes', '40'],
+    ...['--presenter', 'M.S., UN Women'],
+  )
+  await amina.says('meeting', 'set', ...of, '--item', block, '--ask', 'Take note.')
+  const time = ['2026-09-20T14:00Z', '2026-09-20T15:30Z'] as const
+  await amina.says('meeting', 'dates', ...of, '--slots', time.join('/'))
+  await amina.says('meeting', 'free', ...of, '--answers', 'maybe')
+  expect(await amina.refused('meeting', 'open', ...of)).toBe('not-permitted')
+  await amina.says('meeting', 'call', ...of, '--from', time[0], '--until', time[1])
+  await amina.says('meeting', 'coming', ...of, '--answer', 'coming')
+  expect(await amina.says<Shown[]>('meeting', 'list')).toMatchObject([
+    { state: 'called', planned: 40, own: 'coming', quorum: { entitled: 1, needed: 1 } },
+  ])
+  const [calendar, printed] = [join(home, 'session.ics'), join(home, 'agenda.txt')]
+  await amina.says('meeting', 'calendar', ...of, '--out', calendar)
+  expect(readFileSync(calendar, 'utf8')).toContain('DTSTART:20260920T140000Z\r\n')
+  await amina.says('meeting', 'print', ...of, '--format', 'txt', '--out', printed)
+  expect(readFileSync(printed, 'utf8')).toContain('Presented by M.S., UN Women')
+  const { minutes } = await amina.says<{ minutes: string }>('meeting', 'open', ...of)
+  const [self] = (await amina.says<{ members: { member: string }[] }>('meeting', 'show', ...of))
+    .members
+  expect(
+    await amina.says('meeting', 'mark', ...of, '--members', self!.member, '--state', 'present'),
+  ).toMatchObject({ present: 1, isMet: true })
+  const asked = await amina.says<{ floor: string }>('meeting', 'floor', ...of, '--what', 'speak')
+  await amina.says('meeting', 'spoke', ...of, '--floor', asked.floor, '--seconds', '90')
+  expect(await amina.refused('meeting', 'end', ...of)).toBe('items-without-end')
+  for (const { block: item, title } of (await amina.says<Shown>('meeting', 'show', ...of)).list) {
+    const state = title === 'Strategy' ? 'deferred' : 'noted'
+    if (title !== '') await amina.says('meeting', 'item', ...of, '--item', item, '--state', state)
+  }
+  await amina.says('meeting', 'end', ...of)
+  const script = join(home, 'script.json')
+  writeFileSync(script, JSON.stringify([{ new: 'Send the wording.', after: 2, kind: 'action' }]))
+  await amina.says('edit', '--document', minutes, '--script', script)
+  const [action] = await amina.says<{ block: string }[]>('action', 'list')
+  const about = ['--action', action!.block]
+  await amina.says('action', 'assign', ...about, '--owner', self!.member, '--due', '2020-09-24')
+  expect(await amina.says('action', 'list')).toMatchObject([{ isLate: true, state: 'open' }])
+  const next = await amina.says<{ agenda: string }>('meeting', 'new', '--title', 'Next')
+  expect(await amina.says('meeting', 'carry', '--meeting', next.agenda)).toEqual({ items: 2 })
+  const { list } = await amina.says<Shown>('meeting', 'show', '--meeting', next.agenda)
+  expect(list.map(({ title }) => title)).toEqual(
+    expect.arrayContaining(['Approval of the minutes: Session', 'Strategy', 'Send the wording.']),
+  )
+  await amina.says('action', 'progress', ...about, '--state', 'done', '--words', 'Sent.')
+  expect(await amina.says('action', 'list')).toMatchObject([{ isLate: false, state: 'done' }])
+  await amina.says('meeting', 'resume', ...of, '--reason', 'One item was left.')
+  await amina.says('meeting', 'name', '--document', minutes, '--naming', 'none')
+  expect((await amina.says<Shown>('meeting', 'show', ...of)).state).toBe('open')
+})
