@@ -25,8 +25,10 @@ import { meetingAnswers } from './api/meetings.ts'
 import { exchangeAnswers } from './api/exchange.ts'
 import { offloadAnswers } from './api/offload.ts'
 import { retireAnswers } from './api/retire.ts'
+import { forwardingAnswers } from './api/forwarding.ts'
 import { groupAnswers } from './api/groups.ts'
 import { importAnswers } from './api/import.ts'
+import { handOverAnswers } from './api/hand-over.ts'
 import { historyAnswers } from './api/history.ts'
 import { joiningAnswers } from './api/joining.ts'
 import { mailboxAnswers } from './api/mailbox.ts'
@@ -126,6 +128,8 @@ export const openCore = (environment: Environment): Core => {
       ...decisionAnswers(context),
       ...meetingAnswers(context),
       ...followUpAnswers(context),
+      ...forwardingAnswers(context),
+      ...handOverAnswers(context),
       ...importAnswers(context, tasks),
       ...searchAnswers(context),
       ...commentAnswers(context),

@@ -11,6 +11,8 @@ import { consultationCalls } from './contract/consultations.ts'
 import { decisionCalls } from './contract/decisions.ts'
 import { documentCalls } from './contract/documents.ts'
 import { followUpCalls } from './contract/follow-up.ts'
+import { forwardingCalls } from './contract/forwarding.ts'
+import { handOverCalls } from './contract/hand-over.ts'
 import { meetingCalls } from './contract/meetings.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { figureCalls } from './contract/figures.ts'
@@ -35,6 +37,8 @@ export * from './contract/consultations.ts'
 export * from './contract/decisions.ts'
 export * from './contract/documents.ts'
 export * from './contract/follow-up.ts'
+export * from './contract/forwarding.ts'
+export * from './contract/hand-over.ts'
 export * from './contract/meetings.ts'
 export * from './contract/exchange.ts'
 export * from './contract/figures.ts'
@@ -57,6 +61,8 @@ export const calls = {
   ...decisionCalls,
   ...meetingCalls,
   ...followUpCalls,
+  ...forwardingCalls,
+  ...handOverCalls,
   ...commentCalls,
   ...wordingCalls,
   ...amendmentCalls,

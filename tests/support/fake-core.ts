@@ -38,6 +38,7 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
 import { fakeCircles } from './fake-circles.ts'
+import { fakeHandOver } from './fake-hand-over.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
@@ -363,6 +364,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed: id => changed(documentOf(id)),
     }),
     ...fakeTyped(options.typed),
+    ...fakeHandOver({ now, add: addDocument }),
     ...fakeTemplates({
       documents,
       documentOf,

@@ -28,7 +28,8 @@ import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = Extract<keyof Answers, `decisions.${string}`>
 
-const portsOf = (profile: OpenProfile, now: () => number): DecisionPorts => ({
+/** The parts of a profile that decisions need. */
+export const decisionPorts = (profile: OpenProfile, now: () => number): DecisionPorts => ({
   archive: profile.archive,
   acts: profile.acts,
   documents: profile.documents,
@@ -45,7 +46,7 @@ const portsOf = (profile: OpenProfile, now: () => number): DecisionPorts => ({
 })
 
 export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Calls> => {
-  const ports = (): DecisionPorts => portsOf(profile(), now)
+  const ports = (): DecisionPorts => decisionPorts(profile(), now)
   const found = (decision: Parameters<typeof findQuestion>[1]) => findQuestion(ports(), decision)
   return {
     'decisions.list'({ group }) {

@@ -169,3 +169,15 @@ export const forwardText = async (
   await documents.share(begun)
   return begun
 }
+
+/** The adoption of another group that a document began with; of several the earliest. */
+export const originOf = (
+  profile: OpenProfile,
+  document: DocumentId,
+): { level: Level; adoption: string; checked: 'card' | 'unknown' } | null => {
+  // Nobody's name is asked for.
+  const reading = { whose: () => null, marks: () => false }
+  const { from } = profile.documents.meetingLog(document, reading)
+  const [first] = from.map(({ entry }) => entry).toSorted((a, b) => a.at - b.at)
+  return first ? { level: first.level, adoption: first.adoption, checked: first.checked } : null
+}

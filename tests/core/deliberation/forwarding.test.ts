@@ -25,9 +25,13 @@ import {
 } from '#shared/document'
 import { DocumentKind, Language, type Level } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { foundingOf } from '#tests/core'
+import { device } from '#tests/cores'
 import { readVectors } from '#tests/graph-vectors'
+
 import { cheapStretch } from '#tests/group'
 import { largePng } from '#tests/pictures'
+import { laterRefusal } from '#tests/refusal'
 import { newSession, type Opened } from '#tests/sessions'
 import { newDocument } from '#tests/shared-pages'
 import type { TextVectors } from '#tests/text-vectors'
@@ -260,4 +264,60 @@ test('words of respondents go no further than their consent, and take their cons
   })
   const begun = await forwardText(session, text, region, now)
   expect(documents.carriedConsents(begun).map(({ code }) => code)).toEqual(['J-07'])
+})
+
+test('a text is forwarded once it is adopted and declared, and says in the region what it came from', async () => {
+  const { core } = await device()
+  const { answers } = core
+  const country = await answers['groups.create']({ ...foundingOf(), level: 'country' })
+  const region = await answers['groups.create']({ ...foundingOf(), level: 'regional' })
+  const document = await answers['documents.create']({
+    ...({ group: country, kind: 'statement', title: 'Statement', language: 'en' } as const),
+  })
+  await core.edit(document, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
+  await answers['documents.share']({ document })
+  const { decision } = await answers['decisions.ask']({
+    document,
+    block: null,
+    purpose: 'adopt',
+    words: 'Do we adopt this text?',
+    languages: ['en'],
+    rule: { kind: 'consensus', quorum: 1, threshold: null, heard: false },
+    until: null,
+    edition: '',
+    leftOut: [],
+    replaces: null,
+  })
+  const what = { decision, language: 'en' as const }
+  const prepare = () => Promise.resolve().then(() => answers['forwarding.prepare'](what))
+  expect(await laterRefusal(prepare())).toBe('not-permitted')
+  await answers['decisions.position']({ decision, choice: 'support', reason: '', reservations: [] })
+  await answers['decisions.close']({ decision })
+  expect(await laterRefusal(prepare())).toBe('not-permitted')
+  await answers['decisions.declare']({ decision, number: '1' })
+  const { lines, targets, level, adoption: origin, title } = await prepare()
+  expect({ title, level }).toEqual({ title: 'Statement', level: 'country' })
+  expect(targets.map(({ group }) => group)).toEqual([region])
+  expect(lines.find(({ number }) => number === '1.')).toMatchObject({
+    inside: 'We call on the State.',
+    leaves: 'We call on the State.',
+  })
+  const sent = await answers['forwarding.forward']({ ...what, group: region })
+  const { statement } = await answers['decisions.get']({ decision })
+  expect(origin).toBe(statement?.sha256)
+  expect(await answers['forwarding.origin'](sent)).toEqual({
+    level: 'country',
+    adoption: origin,
+    checked: 'unknown',
+  })
+  expect(await answers['forwarding.origin']({ document })).toBeNull()
+  const listed = await answers['documents.list']({ group: region })
+  expect(listed.map(({ id, title: named, readers }) => [id, named, readers.kind])).toEqual([
+    [sent.document, 'Statement', 'group'],
+  ])
+  expect(
+    await laterRefusal(
+      Promise.resolve().then(() => answers['forwarding.forward']({ ...what, group: country })),
+    ),
+  ).toBe('not-permitted')
 })

@@ -1,0 +1,63 @@
+// Answers about forwarding adopted texts to wider groups.
+import { readTextFile } from '#core/deliberation/adoption'
+import { decisionOf, findQuestion, textIn, type DecisionPorts } from '#core/deliberation/decisions'
+import type { Language } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { ActId } from '#shared/ids'
+import {
+  forwardText,
+  linesOf,
+  originOf,
+  targetsOf,
+  type AdoptedText,
+} from '../drafting/forward-text.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { decisionPorts } from './decisions.ts'
+
+type Calls = Extract<keyof Answers, `forwarding.${string}`>
+
+/** Failures: `not-found`, `not-permitted` for a text that was not adopted and declared. */
+const adoptedText = (ports: DecisionPorts, decision: ActId, language: Language): AdoptedText => {
+  const found = findQuestion(ports, decision)
+  const { purpose, state, outcome, statement, declarations } = decisionOf(ports, found)
+  const isDeclared = state === 'declared' || state === 'final'
+  const isOvertaken = declarations.every(each => each.isOvertaken)
+  if (purpose !== 'adopt' || !isDeclared || isOvertaken || !outcome?.agreed || !statement)
+    throw new Failure('not-permitted')
+  const { bytes, document } = textIn(ports, found, language)
+  // The document may have been sealed since; its acts went along.
+  const isHere = ports.archive.documents.keyOf(document) !== undefined
+  return {
+    document: isHere ? document : found.document,
+    bytes,
+    adoption: statement.sha256,
+    checked: 'unknown',
+  }
+}
+
+export const forwardingAnswers = ({ profile, now }: ApiContext): Pick<Answers, Calls> => {
+  const text = (decision: ActId, language: Language): AdoptedText =>
+    adoptedText(decisionPorts(profile(), now), decision, language)
+  return {
+    'forwarding.prepare'({ decision, language }) {
+      const adopted = text(decision, language)
+      const read = readTextFile(adopted.bytes)
+      if ('refused' in read) throw new Failure('not-found')
+      const { title, direction } = read.value.head
+      const { group } = profile().summary(adopted.document)
+      return {
+        title,
+        direction,
+        level: profile().groups.get(group).state().level,
+        adoption: adopted.adoption,
+        lines: linesOf(profile(), adopted),
+        targets: targetsOf(profile(), adopted),
+      }
+    },
+    async 'forwarding.forward'({ decision, language, group }) {
+      await profile().documents.flush()
+      return { document: await forwardText(profile(), text(decision, language), group, now) }
+    },
+    'forwarding.origin': ({ document }) => originOf(profile(), document),
+  }
+}
