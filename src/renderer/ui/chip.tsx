@@ -1,24 +1,41 @@
-// The status of a document: always a glyph, a word and a colour together.
+// The status of a document or of a decision: always a glyph, words and a colour together.
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  CircleX,
+  History,
+  type LucideIcon,
+  MessagesSquare,
+  Undo2,
+} from 'lucide-react'
 import type { DocumentStatus } from '#shared/contract'
 import { useWords } from '../words/index.ts'
+import { Icon } from './icon.tsx'
 import './chip.css'
+
+export type ChipTone = 'draft' | 'consult' | 'decide' | 'adopt' | 'stop'
+
+export function StatusChip(props: { tone: ChipTone; icon: LucideIcon; text: string }) {
+  return (
+    <span className="chip" data-tone={props.tone}>
+      <Icon of={props.icon} size="small" />
+      {props.text}
+    </span>
+  )
+}
+
+const looks: Record<DocumentStatus, { tone: ChipTone; icon: LucideIcon }> = {
+  draft: { tone: 'draft', icon: CircleDashed },
+  consultation: { tone: 'consult', icon: MessagesSquare },
+  deciding: { tone: 'decide', icon: CircleDot },
+  adopted: { tone: 'adopt', icon: CircleCheck },
+  'not-adopted': { tone: 'stop', icon: CircleX },
+  withdrawn: { tone: 'draft', icon: Undo2 },
+  replaced: { tone: 'draft', icon: History },
+}
 
 export function Chip({ status }: { status: DocumentStatus }) {
   const words = useWords()
-  return (
-    <span className="chip" data-status={status}>
-      <svg viewBox="0 0 14 14" aria-hidden focusable={false}>
-        <circle
-          cx="7"
-          cy="7"
-          r="5.6"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.6"
-          strokeDasharray="2.2 1.72"
-        />
-      </svg>
-      {words(`ui.status.${status}`)}
-    </span>
-  )
+  return <StatusChip {...looks[status]} text={words(`ui.status.${status}`)} />
 }

@@ -23,14 +23,15 @@ export type SelectProps<K extends string> = {
   value: K
   onChange: (value: K) => void
   isDisabled?: boolean
-  size?: 'medium' | 'small'
+  /** `inline`: part of a sentence. */
+  size?: 'medium' | 'small' | 'inline'
 }
 
 export function Select<K extends string>(props: SelectProps<K>) {
   const { label, hint, labelUnseen = false, choices, value, onChange, size = 'medium' } = props
   return (
     <AriaSelect
-      className="field"
+      className={size === 'inline' ? 'field select-inline' : 'field'}
       value={value}
       isDisabled={props.isDisabled ?? false}
       onChange={key => {

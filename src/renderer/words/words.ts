@@ -15,6 +15,10 @@ export type Words = {
   number(value: number): string
   /** "18 September 2018", in the person's own time zone. */
   date(time: number): string
+  /** "15 Sept", with the year where it is not that of `now`. */
+  day(time: number, now: number): string
+  /** "14:06", in the person's own time zone. */
+  clock(time: number): string
   /** "today at 14:06", "yesterday at 9:10", "on 15 September"; `now` is UTC milliseconds. */
   when(time: number, now: number): string
   list(items: string[]): string
@@ -49,6 +53,15 @@ export function wordsOf(intl: IntlShape): Words {
     number: (value: number): string => intl.formatNumber(value),
     date: (time: number): string =>
       intl.formatDate(time, { day: 'numeric', month: 'long', year: 'numeric' }),
+    day: (time: number, now: number): string =>
+      intl.formatDate(time, {
+        day: 'numeric',
+        month: 'short',
+        ...(new Date(time).getFullYear() === new Date(now).getFullYear()
+          ? {}
+          : { year: 'numeric' }),
+      }),
+    clock: (time: number): string => clock(intl, time),
     when: (time: number, now: number): string => whenIn(intl, time, now),
     list: (items: string[]): string => intl.formatList(items, { type: 'conjunction' }),
   })
