@@ -1,11 +1,19 @@
 // Where the window is: one place at a time, with a way back and forward. Screens call
 // `useGo()(place)`; nothing of this is ever written anywhere.
 import { createContext, useContext } from 'react'
-import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 
 export type Route =
   | { screen: 'home' }
   | { screen: 'documents' }
+  | { screen: 'meetings' }
+  | { screen: 'decisions' }
+  | { screen: 'decision'; decision: ActId }
+  /** Signing what came out. */
+  | { screen: 'adoption'; decision: ActId }
+  | { screen: 'followUp' }
+  /** Putting a text, or one paragraph of it, to a decision. */
+  | { screen: 'ask'; document: DocumentId; block?: BlockId }
   | { screen: 'archive'; text?: string; cites?: string }
   | { screen: 'members' }
   | { screen: 'settings' }

@@ -4,7 +4,15 @@
 import { chordOf, onMac } from '../workspace/chords.ts'
 import type { MessageId } from '../words/index.ts'
 
-type Where = 'anywhere' | 'document' | 'finding' | 'writing' | 'table' | 'said' | 'beside'
+type Where =
+  | 'anywhere'
+  | 'document'
+  | 'finding'
+  | 'writing'
+  | 'table'
+  | 'said'
+  | 'beside'
+  | 'decision'
 
 type Key = {
   /** As `chordOf` has them; the first is shown, the others do the same. */
@@ -27,6 +35,9 @@ export const keys = {
   previousArea: key('anywhere', 'commands.keys.previousArea', 'shift+f6'),
   home: key('anywhere', 'app.nav.home', 'ctrl+1'),
   documents: key('anywhere', 'app.nav.documents', 'ctrl+2'),
+  meetings: key('anywhere', 'app.nav.meetings', 'ctrl+3'),
+  decisions: key('anywhere', 'app.nav.decisions', 'ctrl+4'),
+  followUp: key('anywhere', 'app.nav.followUp', 'ctrl+5'),
   archive: key('anywhere', 'app.nav.archive', 'ctrl+6'),
   members: key('anywhere', 'app.nav.members', 'ctrl+7'),
   newDocument: key('anywhere', 'documents.new.button', 'ctrl+n'),
@@ -88,6 +99,8 @@ export const keys = {
   nextBeside: key('beside', 'languages.next', 'f7'),
   previousBeside: key('beside', 'languages.previous', 'shift+f7'),
   confirmBeside: key('beside', 'languages.confirm', 'ctrl+shift+enter'),
+
+  givePosition: key('decision', 'decisions.give.key', 'ctrl+enter'),
 } as const satisfies Record<string, Key>
 
 export type KeyName = keyof typeof keys
@@ -100,6 +113,7 @@ const titles: Record<Where, MessageId> = {
   table: 'commands.keys.table',
   said: 'commands.keys.said',
   beside: 'commands.keys.beside',
+  decision: 'commands.keys.decision',
 }
 
 /** The whole table as the list shows it. */

@@ -90,7 +90,7 @@ export function DocumentTable(props: DocumentTableProps) {
         {
           id: 'status',
           title: words('documents.column.status'),
-          width: '112px',
+          width: '136px',
           cell: document => <Chip status={document.status} />,
         },
         {
@@ -162,7 +162,18 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
     { acts: [act('rename'), act('duplicate')] },
     ...(document.kind === 'assessment' ? [{ acts: [act('consents')] }] : []),
     ...(!isPrivate && document.rights.includes('settle')
-      ? [{ acts: [act(document.template ? 'noTemplate' : 'template')] }]
+      ? [
+          {
+            acts: [
+              {
+                id: 'ask',
+                text: words('decisions.ask'),
+                onAct: () => go({ screen: 'ask', document: document.id }),
+              },
+              act(document.template ? 'noTemplate' : 'template'),
+            ],
+          },
+        ]
       : []),
     {
       acts: [

@@ -10,6 +10,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/comments.json') &
   typeof import('#resources/messages/en/consents.json') &
   typeof import('#resources/messages/en/consultation.json') &
+  typeof import('#resources/messages/en/decisions.json') &
   typeof import('#resources/messages/en/documents.json') &
   typeof import('#resources/messages/en/editor.json') &
   typeof import('#resources/messages/en/failure.json') &

@@ -2,7 +2,12 @@
 import type { GroupSummary } from '#shared/contract'
 import { ArchiveScreen } from '../archive/archive-screen.tsx'
 import { ConsultationScreen } from '../consultation/consultation-screen.tsx'
+import { AdoptionScreen } from '../decisions/adoption-screen.tsx'
+import { DecisionScreen } from '../decisions/decision-screen.tsx'
+import { DecisionsScreen } from '../decisions/decisions-screen.tsx'
+import { AskScreen } from '../decisions/prepare/ask-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
+import { KindsScreen } from '../documents/kinds-screen.tsx'
 import { EditorScreen } from '../editor/index.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
 import { MembersScreen } from '../members/index.tsx'
@@ -18,6 +23,17 @@ export function Screen({ group }: { group: GroupSummary }) {
       return <HomeScreen group={group} />
     case 'documents':
       return <DocumentsScreen group={group} />
+    case 'meetings':
+    case 'followUp':
+      return <KindsScreen key={place.screen} group={group} place={place.screen} />
+    case 'decisions':
+      return <DecisionsScreen group={group} />
+    case 'decision':
+      return <DecisionScreen group={group} decision={place.decision} />
+    case 'adoption':
+      return <AdoptionScreen group={group} decision={place.decision} />
+    case 'ask':
+      return <AskScreen group={group} document={place.document} block={place.block ?? null} />
     case 'archive':
       return (
         <ArchiveScreen

@@ -3,6 +3,7 @@ import { Button as AriaButton } from 'react-aria-components/Button'
 import { ChevronsUpDown, CircleDashed } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
+import { useDecisionsWaiting } from '../decisions/waiting.ts'
 import { useNavigation } from '../router.ts'
 import { Icon, initialsOf } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -65,6 +66,7 @@ function Navigation({ group }: { group: GroupSummary }) {
   const words = useWords()
   const { place, go } = useNavigation()
   const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
+  const waiting = useDecisionsWaiting(group.id)
   return (
     <nav className="navigation" aria-label={words('app.nav')}>
       {navigationItems.map(item => (
@@ -78,6 +80,11 @@ function Navigation({ group }: { group: GroupSummary }) {
           <span className="grow">{words(item.name)}</span>
           {item.screen === 'documents' && documents.value && documents.value.length > 0 ? (
             <bdi className="navigation-count">{words.number(documents.value.length)}</bdi>
+          ) : null}
+          {item.screen === 'decisions' && waiting > 0 ? (
+            <span className="navigation-waiting">
+              {words('app.nav.forYou', { count: waiting })}
+            </span>
           ) : null}
         </AriaButton>
       ))}

@@ -6,6 +6,7 @@ import type { GroupId } from '#shared/ids'
 import { CommandPalette } from '../commands/command-palette.tsx'
 import { createOffered, OfferedContext } from '../commands/offered.ts'
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx'
+import { DecisionNews } from '../decisions/decision-news.tsx'
 import { DocumentActsProvider } from '../documents/document-acts.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { Frame } from '../frame/frame.tsx'
@@ -71,6 +72,7 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
           <OfferedContext value={offered}>
             <DocumentActsProvider group={group}>
               <Keys joining={joining} />
+              {joining ? null : <DecisionNews key={group.id} group={group.id} />}
               <Frame bar={<WorkspaceBar group={group} />}>
                 <div className="workspace" data-writing={writing || undefined}>
                   {writing ? null : <SideBar group={group} groups={groups} />}

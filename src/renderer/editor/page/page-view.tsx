@@ -37,6 +37,7 @@ import { VersionBar } from '../languages/version-bar.tsx'
 import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
+import { FixedNotice } from '../../decisions/fixed-notice.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'
 import { UnsentNotice } from '../unsent/unsent-notice.tsx'
@@ -306,6 +307,7 @@ function Notices(props: NoticesProps) {
       <BracketConflicts writable={writable} />
       <UnplacedNotice restricted={restricted} />
       <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
+      <FixedNotice group={summary.group} document={summary.id} />
       <LateWords group={summary.group} document={summary.id} />
     </NoticesSlot>
   )

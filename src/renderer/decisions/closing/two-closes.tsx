@@ -1,0 +1,134 @@
+// Two or more closes side by side: each lists positions, all of them count, and rows that differ say how.
+import { Check, History, Minus } from 'lucide-react'
+import type { Decision } from '#shared/contract'
+import { Icon } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { answerOf, ChoiceLine } from '../choices.tsx'
+import { hasChanged, type ListedChoice, listedIn } from './closes.ts'
+import { Panel } from '../panel.tsx'
+import type { People } from '../people.ts'
+import { SeatMark, SeatName } from '../positions.tsx'
+import { shortOutcome } from '../rule-words.ts'
+
+type TwoClosesProps = { decision: Decision; people: People }
+
+export function TwoCloses({ decision, people }: TwoClosesProps) {
+  const words = useWords()
+  const { closes, seats } = decision
+  const by = people.names(closes.map(close => close.by))
+  return (
+    <section aria-label={words('decisions.closes.title', { closes: closes.length })}>
+      <div className="section-head">
+        <h2>{words('decisions.closes.title', { closes: closes.length })}</h2>
+        <span className="small muted">{words('decisions.closes.lead', { names: by })}</span>
+      </div>
+      <table className="closes">
+        <caption className="unseen">{words('decisions.closes.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words('decisions.closes.member')}</th>
+            <th scope="col">{words('decisions.closes.counts')}</th>
+            {closes.map(close => (
+              <th scope="col" key={close.id}>
+                {words('decisions.closes.by', {
+                  name: people.name(close.by),
+                  at: words.clock(close.at),
+                })}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {seats
+            .filter(({ choice }) => choice !== null)
+            .map(seat => (
+              <tr
+                key={seat.member}
+                data-differs={
+                  closes.some(close => listedIn(close, seat.member) !== seat.choice) || undefined
+                }
+              >
+                <th scope="row">
+                  <span className="row">
+                    <SeatMark member={seat.member} people={people} />
+                    <SeatName member={seat.member} people={people} />
+                  </span>
+                </th>
+                <td>
+                  <ChoiceLine answer={answerOf(seat)} isHeard={seat.from === 'heard'} />
+                </td>
+                {closes.map(close => (
+                  <td key={close.id}>
+                    <Listed listed={listedIn(close, seat.member)} counted={seat.choice} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Listed({ listed, counted }: { listed: ListedChoice; counted: ListedChoice }) {
+  const words = useWords()
+  if (listed === counted)
+    return (
+      <span className="listed" data-listed>
+        <Icon of={Check} size="small" />
+        {words('decisions.closes.listed')}
+      </span>
+    )
+  return (
+    <span className="listed">
+      <Icon of={listed === null ? Minus : History} size="small" />
+      {listed === null
+        ? words('decisions.closes.notListed')
+        : words('decisions.closes.earlier', { choice: words(`decisions.choice.${listed}`) })}
+    </span>
+  )
+}
+
+/** The differences between the closes, in sentences. */
+export function WhatClosesChanged({ decision, people }: TwoClosesProps) {
+  const words = useWords()
+  const { closes, seats, outcome, purpose } = decision
+  const differing = seats.filter(({ member, choice }) =>
+    closes.some(close => listedIn(close, member) !== choice),
+  )
+  const sentence = ({ member, choice }: Decision['seats'][number]): string => {
+    const name = people.handle(member)
+    const lacking = closes.filter(close => listedIn(close, member) === null)
+    const before = closes
+      .map(close => listedIn(close, member))
+      .find(listed => listed !== null && listed !== choice)
+    if (before !== undefined && before !== null && choice !== null)
+      return words('decisions.closes.changed', {
+        name,
+        before: words(`decisions.choice.${before}`),
+        after: words(`decisions.choice.${choice}`),
+      })
+    return words('decisions.closes.reached', {
+      name,
+      by: people.names(lacking.map(({ by }) => by)),
+    })
+  }
+  if (outcome === null) return null
+  const names = closes.map(({ by }) => by)
+  const values = { names: people.names(names), outcome: shortOutcome(outcome, purpose, words) }
+  return (
+    <Panel title={words('decisions.closes.what')}>
+      <ul className="plain-list">
+        {differing.map(seat => (
+          <li key={seat.member}>{sentence(seat)}</li>
+        ))}
+        <li>
+          {words(
+            hasChanged(decision) ? 'decisions.closes.outcomeChanged' : 'decisions.closes.same',
+            values,
+          )}
+        </li>
+      </ul>
+    </Panel>
+  )
+}

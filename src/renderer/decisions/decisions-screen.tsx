@@ -1,0 +1,170 @@
+// The decisions of a group: first those that wait for this member, then open ones, then past ones.
+import { useState } from 'react'
+import { Scale } from 'lucide-react'
+import type { DecisionSummary, GroupSummary } from '#shared/contract'
+import { type Command, useOffer } from '../commands/offered.ts'
+import { useAnswer } from '../core-client.ts'
+import { useGo } from '../router.ts'
+import { Button, EmptyState, FailureNotice, Table } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { useNow } from './now.ts'
+import { ChooseText } from './prepare/choose-text.tsx'
+import { quorumWords, shortOutcome } from './rule-words.ts'
+import { StateChip } from './state-chip.tsx'
+import { askedOf } from './asked.ts'
+import './decisions.css'
+
+export function DecisionsScreen({ group }: { group: GroupSummary }) {
+  const words = useWords()
+  const now = useNow()
+  const [isChoosing, setChoosing] = useState(false)
+  const { value, failure } = useAnswer('decisions.list', { group: group.id }, [
+    'decisions.changed',
+    'documents.changed',
+    'groups.changed',
+  ])
+  const all = value?.decisions ?? []
+  const waits = all.filter(each => askedOf(each, now) !== null)
+  const open = all.filter(each => each.state === 'open' && !waits.includes(each))
+  const past = all.filter(each => each.state !== 'open' && !waits.includes(each))
+  const mayAsk = value?.mayAsk === true
+  useOffer({
+    acts: (): Command[] =>
+      mayAsk
+        ? [{ id: 'ask', text: words('decisions.ask'), icon: Scale, act: () => setChoosing(true) }]
+        : [],
+  })
+  const ask = (
+    <Button
+      icon={Scale}
+      variant={waits.length > 0 ? 'plain' : 'primary'}
+      onPress={() => setChoosing(true)}
+    >
+      {words('decisions.ask')}
+    </Button>
+  )
+  return (
+    <div className="screen scroll">
+      <header className="screen-head">
+        <div className="grow">
+          <h1>{words('decisions.title')}</h1>
+          <p className="screen-lead">{words('decisions.lead')}</p>
+        </div>
+        {mayAsk && all.length > 0 ? ask : null}
+      </header>
+      <div className="decisions">
+        <FailureNotice of={failure} />
+        {value && all.length === 0 ? (
+          <EmptyState
+            icon={Scale}
+            title={words('decisions.empty.title')}
+            action={mayAsk ? ask : undefined}
+          >
+            {words(mayAsk ? 'decisions.empty.text' : 'decisions.empty.officers')}
+          </EmptyState>
+        ) : null}
+        <Listed title={words('decisions.waiting')} decisions={waits} now={now} />
+        <Listed title={words('decisions.open')} decisions={open} now={now} />
+        <Listed title={words('decisions.past')} decisions={past} now={now} />
+      </div>
+      {isChoosing ? <ChooseText group={group} onClose={() => setChoosing(false)} /> : null}
+    </div>
+  )
+}
+
+type ListedProps = { title: string; decisions: readonly DecisionSummary[]; now: number }
+
+function Listed({ title, decisions, now }: ListedProps) {
+  const words = useWords()
+  const go = useGo()
+  if (decisions.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <div className="section-head">
+        <h2>{title}</h2>
+        <span className="small quiet">{words.number(decisions.length)}</span>
+      </div>
+      <Table
+        label={title}
+        items={[...decisions]}
+        idOf={({ id }) => id}
+        textOf={decision => decision.words}
+        onOpen={({ id }) => go({ screen: 'decision', decision: id })}
+        columns={[
+          {
+            id: 'question',
+            title: words('decisions.column.question'),
+            names: true,
+            cell: decision => (
+              <div className="decision-title">
+                <span className="recorded strong" dir="auto">
+                  {decision.words}
+                </span>
+                <span className="smallest quiet">
+                  <bdi>{decision.number || decision.title}</bdi>
+                </span>
+              </div>
+            ),
+          },
+          {
+            id: 'asked',
+            title: words('decisions.column.asked'),
+            width: '190px',
+            cell: decision => <Asks decision={decision} now={now} />,
+          },
+          {
+            id: 'quorum',
+            title: words('decisions.column.quorum'),
+            width: '220px',
+            cell: decision => <Reached decision={decision} />,
+          },
+          {
+            id: 'state',
+            title: words('decisions.column.state'),
+            width: '200px',
+            cell: decision => <StateChip decision={decision} />,
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Asks({ decision, now }: { decision: DecisionSummary; now: number }) {
+  const words = useWords()
+  const asked = askedOf(decision, now)
+  const { until, state, own } = decision
+  return (
+    <div className="decision-title">
+      {asked === null ? (
+        <span className="small muted">
+          {own.choice === null ? null : words(`decisions.choice.${own.choice}`)}
+        </span>
+      ) : (
+        <span className="small strong decision-asked">{words(`decisions.asks.${asked}`)}</span>
+      )}
+      {until !== null && state === 'open' ? (
+        <span className="smallest quiet">
+          {words('decisions.until.short', { day: words.date(until) })}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+/** A bar and words, never a number alone. */
+function Reached({ decision }: { decision: DecisionSummary }) {
+  const words = useWords()
+  const { outcome, state, purpose } = decision
+  if (outcome === null) return null
+  if (state !== 'open')
+    return (
+      <span className="small muted decision-outcome">{shortOutcome(outcome, purpose, words)}</span>
+    )
+  return (
+    <div className="decision-reach">
+      <progress max={outcome.seats} value={outcome.present} aria-hidden />
+      <span className="smallest muted">{quorumWords(outcome, words)}</span>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+// Above a text that is put to a decision, or was adopted: it is fixed, and words written now stand apart.
+import type { DecisionSummary } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { isAgreed } from '#shared/outcome'
+import { useAnswer } from '../core-client.ts'
+import { useGo } from '../router.ts'
+import { Button, Notice } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+
+/** The decision that fixes the text of `document`, the latest first. */
+export const fixing = (
+  all: readonly DecisionSummary[],
+  document: DocumentId,
+): DecisionSummary | undefined =>
+  all.find(({ document: of, purpose, state, outcome }) => {
+    if (of !== document || purpose !== 'adopt') return false
+    if (state === 'open') return true
+    const isDecided = state === 'closed' || state === 'declared' || state === 'final'
+    return isDecided && outcome !== null && isAgreed(outcome.code)
+  })
+
+export function FixedNotice({ group, document }: { group: GroupId; document: DocumentId }) {
+  const words = useWords()
+  const go = useGo()
+  const { value } = useAnswer('decisions.list', { group }, ['decisions.changed'], {
+    about: [document],
+  })
+  const decision = value && fixing(value.decisions, document)
+  if (!decision) return null
+  return (
+    <Notice
+      action={
+        <Button size="small" onPress={() => go({ screen: 'decision', decision: decision.id })}>
+          {words('decisions.fixed.see')}
+        </Button>
+      }
+    >
+      {decision.state === 'open'
+        ? words('decisions.fixed')
+        : words('decisions.fixed.adopted', { number: decision.number })}
+    </Notice>
+  )
+}

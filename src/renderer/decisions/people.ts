@@ -1,0 +1,49 @@
+// Members as a decision names them, those who left too.
+import { useMemo } from 'react'
+import type { Member } from '#shared/contract'
+import type { GroupId, MemberId } from '#shared/ids'
+import { useAnswer } from '../core-client.ts'
+import { useWords, type Words } from '../words/index.ts'
+
+export type People = {
+  all: readonly Member[]
+  of(member: MemberId): Member | undefined
+  self: Member | undefined
+  /** The handle, or a sign for a member that this device does not know. */
+  handle(member: MemberId): string
+  /** The handle, or "you". */
+  name(member: MemberId): string
+  names(members: readonly MemberId[]): string
+  /** Handles alone, as the subject of a sentence. */
+  handles(members: readonly MemberId[]): string
+}
+
+const unknown = '?'
+
+function peopleOf(all: readonly Member[], words: Words): People {
+  const byId = new Map(all.map(member => [member.id, member]))
+  const handle = (id: MemberId): string => byId.get(id)?.handle ?? unknown
+  const name = (id: MemberId): string =>
+    byId.get(id)?.self === true ? words('decisions.you') : handle(id)
+  return {
+    all,
+    of: id => byId.get(id),
+    self: all.find(({ self }) => self),
+    handle,
+    name,
+    names: members => words.list(members.map(name)),
+    handles: members => words.list(members.map(handle)),
+  }
+}
+
+export function usePeople(group: GroupId | null): People {
+  const words = useWords()
+  const { value } = useAnswer('groups.get', group && { group }, [
+    'groups.changed',
+    'network.changed',
+  ])
+  return useMemo(
+    () => peopleOf(value ? [...value.memberList, ...value.pastMembers] : [], words),
+    [value, words],
+  )
+}

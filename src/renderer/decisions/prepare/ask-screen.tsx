@@ -1,0 +1,306 @@
+// Putting a text to a decision: the question, the exact text, the rule, the roll and the day. The
+// button opens the decision only when nothing is in its way, and the reason stands below it otherwise.
+import { useId } from 'react'
+import { ChevronRight, Eye, Lock, Undo2, Users } from 'lucide-react'
+import type { DocumentSummary, GroupSummary } from '#shared/contract'
+import type { BlockId, DocumentId } from '#shared/ids'
+import { useAct, useAnswer, useCore } from '../../core-client.ts'
+import { useGo, useNavigation } from '../../router.ts'
+import {
+  Button,
+  Consequences,
+  FailureNotice,
+  Icon,
+  Link,
+  Segments,
+  Select,
+  say,
+  TextField,
+} from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { useNow } from '../now.ts'
+import { Panel } from '../panel.tsx'
+import { type People, usePeople } from '../people.ts'
+import { ruleSentence } from '../rule-words.ts'
+import { EffectsTable } from './effects-table.tsx'
+import { ExactChoice } from './exact-choice.tsx'
+import { RollChoice } from './roll-choice.tsx'
+import { RuleChoice } from './rule-choice.tsx'
+import { type Prepared, type Question, untilOf, useQuestion } from './use-question.ts'
+import { whyNotAsked } from './why-not.ts'
+import '../decisions.css'
+import '../decision.css'
+import './ask.css'
+
+type AskScreenProps = { group: GroupSummary; document: DocumentId; block: BlockId | null }
+
+export function AskScreen({ group, document, block }: AskScreenProps) {
+  const people = usePeople(group.id)
+  const { value: summary } = useAnswer('documents.get', { document }, ['documents.changed'])
+  const { value, failure } = useAnswer(
+    'decisions.prepare',
+    { document, block },
+    ['documents.changed', 'groups.changed', 'decisions.changed'],
+    { about: [document] },
+  )
+  if (!value || !summary)
+    return (
+      <div className="screen scroll decision-screen" aria-busy={failure === undefined}>
+        <FailureNotice of={failure} />
+      </div>
+    )
+  return (
+    <Asking
+      key={`${document} ${block ?? ''}`}
+      document={summary}
+      block={block}
+      prepared={value}
+      people={people}
+    />
+  )
+}
+
+type AskingProps = {
+  document: DocumentSummary
+  block: BlockId | null
+  prepared: Prepared
+  people: People
+}
+
+function Asking({ document, block, prepared, people }: AskingProps) {
+  const words = useWords()
+  const core = useCore()
+  const go = useGo()
+  const { back } = useNavigation()
+  const now = useNow()
+  const reasonId = useId()
+  const begins = words('decisions.ask.begin', { title: document.title })
+  const { question, set, forget } = useQuestion(document.id, block, prepared, begins, now)
+  const seats = prepared.seats.length - question.leftOut.length
+  const reason = whyNotAsked(question, prepared, seats, words)
+  const ask = useAct(async () => {
+    const { decision } = await core.call('decisions.ask', {
+      document: document.id,
+      block,
+      purpose: question.purpose,
+      words: question.words,
+      languages: question.languages,
+      rule: question.rule,
+      until: untilOf(question),
+      edition: question.edition,
+      leftOut: question.leftOut,
+      replaces: question.replaces,
+    })
+    forget()
+    say(words('decisions.ask.done'))
+    go({ screen: 'decision', decision })
+  })
+  return (
+    <div className="screen scroll decision-screen">
+      <form className="ask-form" onSubmit={event => event.preventDefault()}>
+        <header className="decision-head">
+          <nav className="row small" aria-label={words('decisions.path')}>
+            <Link onPress={() => go({ screen: 'document', document: document.id })}>
+              <bdi>{document.title}</bdi>
+            </Link>
+            <Icon of={ChevronRight} size="small" flip />
+            <span className="muted">{words('decisions.ask')}</span>
+          </nav>
+          <h1>{words('decisions.ask')}</h1>
+        </header>
+        <QuestionFields document={document} prepared={prepared} question={question} set={set} />
+        <section aria-label={words('decisions.rule')}>
+          <h2>{words('decisions.rule')}</h2>
+          <RuleChoice question={question} seats={seats} onChange={rule => set({ rule })} />
+          <EffectsTable rule={question.rule} />
+        </section>
+        <section aria-label={words('decisions.roll')}>
+          <div className="section-head">
+            <h2>{words('decisions.roll')}</h2>
+            <span className="small quiet">{words('decisions.roll.lead')}</span>
+          </div>
+          <RollChoice
+            seats={prepared.seats}
+            leftOut={question.leftOut}
+            people={people}
+            onChange={leftOut => set({ leftOut })}
+          />
+        </section>
+        <WhenFields question={question} set={set} />
+      </form>
+      <aside className="decision-side" aria-label={words('decisions.ask.side')} data-area="panel">
+        <Read question={question} seats={seats} />
+        <Means seats={seats} />
+        <div className="panel-acts">
+          <FailureNotice of={ask.failure} />
+          <Button
+            variant="primary"
+            size="large"
+            full
+            busy={ask.busy}
+            unavailable={reason}
+            {...(reason === undefined ? {} : { 'aria-describedby': reasonId })}
+            onPress={() => void ask.run()}
+          >
+            {words('decisions.ask.act')}
+          </Button>
+          {reason === undefined ? null : (
+            <span className="small muted" id={reasonId}>
+              {reason}
+            </span>
+          )}
+          <Button full onPress={back}>
+            {words('decisions.ask.draft')}
+          </Button>
+        </div>
+      </aside>
+    </div>
+  )
+}
+
+type FieldsProps = { question: Question; set: (change: Partial<Question>) => void }
+
+function QuestionFields(props: FieldsProps & { document: DocumentSummary; prepared: Prepared }) {
+  const { question, set, document, prepared } = props
+  const words = useWords()
+  const { replaceable } = prepared
+  return (
+    <>
+      <TextField
+        label={words('decisions.ask.question')}
+        rows={2}
+        maxLength={1000}
+        value={question.words}
+        onChange={next => set({ words: next })}
+      />
+      <Segments
+        label={words('decisions.ask.purpose')}
+        segments={[
+          { id: 'adopt', text: words('decisions.ask.adopt') },
+          { id: 'decide', text: words('decisions.ask.decide') },
+        ]}
+        value={question.purpose}
+        onChange={purpose => set({ purpose })}
+      />
+      <section aria-label={words('decisions.text')}>
+        <h2>{words('decisions.text')}</h2>
+        <ExactChoice
+          document={document}
+          prepared={prepared}
+          languages={question.languages}
+          onLanguages={languages => set({ languages })}
+        />
+        <div className="ask-columns">
+          <TextField
+            label={words('decisions.ask.edition')}
+            hint={words('decisions.ask.editionHint')}
+            maxLength={20}
+            value={question.edition}
+            onChange={edition => set({ edition })}
+          />
+          {replaceable.length === 0 ? null : (
+            <Select
+              label={words('decisions.ask.replaces')}
+              hint={words('decisions.ask.replacesHint')}
+              value={question.replaces ?? 'none'}
+              onChange={next =>
+                set({
+                  replaces:
+                    replaceable.find(({ declaration }) => declaration === next)?.declaration ??
+                    null,
+                })
+              }
+              choices={[
+                { id: 'none', text: words('decisions.ask.replacesNone') },
+                ...replaceable.map(({ declaration, number }) => ({
+                  id: declaration as string,
+                  text: number,
+                })),
+              ]}
+            />
+          )}
+        </div>
+      </section>
+    </>
+  )
+}
+
+function WhenFields({ question, set }: FieldsProps) {
+  const words = useWords()
+  return (
+    <section aria-label={words('decisions.ask.until')}>
+      <h2>{words('decisions.ask.until')}</h2>
+      <div className="ask-columns ask-when">
+        <TextField
+          type="date"
+          label={words('decisions.ask.day')}
+          value={question.day}
+          onChange={day => set({ day })}
+        />
+        <TextField
+          type="time"
+          label={words('decisions.ask.time')}
+          value={question.time}
+          onChange={time => set({ time })}
+        />
+      </div>
+      <p className="small muted">{words('decisions.ask.untilHint')}</p>
+    </section>
+  )
+}
+
+/** The sentence that members will read, written from the choices. */
+function Read({ question, seats }: { question: Question; seats: number }) {
+  const words = useWords()
+  const until = untilOf(question)
+  return (
+    <Panel title={words('decisions.read')}>
+      <p className="sentence">
+        {words('decisions.read.asked', {
+          seats,
+          day: until === null ? 'none' : words.date(until),
+          until: until === null ? 'none' : 'some',
+        })}{' '}
+        {ruleSentence(question.rule, seats, question.purpose, words)}
+      </p>
+      <p className="small quiet">{words('decisions.read.generated')}</p>
+    </Panel>
+  )
+}
+
+/** The consequences of opening it. */
+function Means({ seats }: { seats: number }) {
+  const words = useWords()
+  return (
+    <Panel title={words('decisions.ask.means')}>
+      <Consequences
+        items={[
+          {
+            id: 'fixed',
+            icon: Lock,
+            title: words('decisions.ask.fixed'),
+            text: words('decisions.ask.fixedText'),
+          },
+          {
+            id: 'all',
+            icon: Users,
+            title: words('decisions.ask.all', { seats }),
+            text: words('decisions.ask.allText'),
+          },
+          {
+            id: 'names',
+            icon: Eye,
+            title: words('decisions.ask.names'),
+            text: words('decisions.ask.namesText'),
+          },
+          {
+            id: 'withdraw',
+            icon: Undo2,
+            title: words('decisions.ask.withdraw'),
+            text: words('decisions.ask.withdrawText'),
+          },
+        ]}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,79 @@
+// The text that would be asked about, and the checks that it passes or does not.
+import { Check, CircleX, FileText, MessageSquareText } from 'lucide-react'
+import type { DocumentSummary, Language } from '#shared/contract'
+import { ownNames } from '../../editor/languages/names.ts'
+import { Checkbox, Icon } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { Prepared } from './use-question.ts'
+
+type ExactChoiceProps = {
+  document: DocumentSummary
+  prepared: Prepared
+  languages: readonly Language[]
+  onLanguages: (languages: Language[]) => void
+}
+
+const checks = ['bracket-open', 'suggestion-open', 'amendment-open'] as const
+
+export function ExactChoice(props: ExactChoiceProps) {
+  const { document, prepared, languages, onLanguages } = props
+  const words = useWords()
+  const { blockers, texts, openComments } = prepared
+  const chosen = texts.filter(({ language }) => languages.includes(language))
+  const [first] = texts
+  return (
+    <div className="card exact-choice">
+      <div className="row">
+        <Icon of={FileText} />
+        <div className="grow">
+          <div className="strong">
+            <bdi>{document.title}</bdi>
+          </div>
+          <div className="small muted">
+            {words('decisions.exact.size', {
+              paragraphs: first?.lines ?? 0,
+              languages: words.list(chosen.map(({ language }) => ownNames[language])),
+            })}
+          </div>
+        </div>
+      </div>
+      {texts.length > 1
+        ? texts.map(({ language, lines }) => (
+            <Checkbox
+              key={language}
+              isSelected={languages.includes(language)}
+              onChange={is =>
+                onLanguages(
+                  texts
+                    .map(each => each.language)
+                    .filter(each => (each === language ? is : languages.includes(each))),
+                )
+              }
+              after={<span className="small quiet">{words.number(lines)}</span>}
+            >
+              <bdi>{ownNames[language]}</bdi>
+            </Checkbox>
+          ))
+        : null}
+      <ul className="exact-checks">
+        {checks.map(code => {
+          const open = blockers.filter(each => each.code === code)
+          return (
+            <li key={code} data-fault={open.length > 0 || undefined}>
+              <Icon of={open.length > 0 ? CircleX : Check} size="small" />
+              {words(open.length > 0 ? `decisions.exact.${code}.open` : `decisions.exact.${code}`, {
+                count: open.length,
+              })}
+            </li>
+          )
+        })}
+        {openComments > 0 ? (
+          <li className="muted">
+            <Icon of={MessageSquareText} size="small" />
+            {words('decisions.exact.comments', { count: openComments })}
+          </li>
+        ) : null}
+      </ul>
+    </div>
+  )
+}

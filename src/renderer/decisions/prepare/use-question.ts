@@ -1,0 +1,79 @@
+// A question before it is asked. All choices are kept as they are made, and can be continued later.
+import type { DecisionRule, Language } from '#shared/contract'
+import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import { useTyped } from '../../typed/use-typed.ts'
+
+export type Prepared = {
+  blockers: { code: BlockerCode; block: BlockId | null; place: string }[]
+  texts: { document: DocumentId; language: Language; lines: number }[]
+  openComments: number
+  seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
+  rule: DecisionRule
+  days: number
+  replaceable: { declaration: ActId; number: string }[]
+}
+export type BlockerCode =
+  | 'bracket-open'
+  | 'suggestion-open'
+  | 'amendment-open'
+  | 'no-office'
+  | 'not-shared'
+  | 'no-form'
+  | 'text-too-long'
+
+export type Question = {
+  words: string
+  purpose: 'adopt' | 'decide'
+  rule: DecisionRule
+  languages: Language[]
+  leftOut: MemberId[]
+  /** "2018-09-28", and "18:00" on this device's clock; empty for no day. */
+  day: string
+  time: string
+  edition: string
+  replaces: ActId | null
+}
+
+const day = 86_400_000
+const two = (number: number): string => String(number).padStart(2, '0')
+
+export const dayText = (time: number): string => {
+  const date = new Date(time)
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+/** UTC milliseconds, or null for no day. */
+export const untilOf = ({ day: on, time }: Question): number | null =>
+  on === '' ? null : new Date(`${on}T${time === '' ? '23:59' : time}`).getTime()
+
+const firstQuestion = (prepared: Prepared, words: string, now: number): Question => ({
+  words,
+  purpose: 'adopt',
+  rule: prepared.rule,
+  languages: prepared.texts.slice(0, 1).map(({ language }) => language),
+  leftOut: prepared.seats.filter(({ hasEnded }) => hasEnded).map(({ member }) => member),
+  day: prepared.days > 0 ? dayText(now + prepared.days * day) : '',
+  time: '18:00',
+  edition: '',
+  replaces: null,
+})
+
+/** `words`: the question as it reads before it is changed. */
+export function useQuestion(
+  document: DocumentId,
+  block: BlockId | null,
+  prepared: Prepared,
+  words: string,
+  now: number,
+) {
+  const first = firstQuestion(prepared, words, now)
+  const place = `question/${block ?? ''}`
+  const { fields, type, forget } = useTyped(document, place, { kept: JSON.stringify(first) })
+  const question: Question = { ...first, ...(JSON.parse(fields.kept) as Partial<Question>) }
+  return {
+    question,
+    set: (change: Partial<Question>): void =>
+      type({ kept: JSON.stringify({ ...question, ...change }) }),
+    forget,
+  }
+}

@@ -1,0 +1,38 @@
+// The reason why a question cannot be asked yet.
+import type { Words } from '../../words/words.ts'
+import type { BlockerCode, Prepared, Question } from './use-question.ts'
+
+/** Refusals by name, the first that holds. */
+const blockerOrder: readonly BlockerCode[] = [
+  'no-office',
+  'not-shared',
+  'bracket-open',
+  'suggestion-open',
+  'amendment-open',
+  'no-form',
+  'text-too-long',
+]
+
+/** Undefined when it can be asked. */
+export function whyNotAsked(
+  question: Question,
+  { blockers }: Prepared,
+  seats: number,
+  words: Words,
+): string | undefined {
+  const code = blockerOrder.find(each => blockers.some(blocker => blocker.code === each))
+  if (code !== undefined) {
+    const places = blockers.filter(each => each.code === code).map(({ place }) => place)
+    const named = places.filter(place => place !== '')
+    return words(`decisions.blocked.${code}`, {
+      count: places.length,
+      places: words.list(named),
+      named: named.length,
+    })
+  }
+  if (question.words.trim() === '') return words('decisions.ask.noWords')
+  if (question.languages.length === 0) return words('decisions.ask.noText')
+  const { quorum } = question.rule
+  if (quorum > seats) return words('decisions.ask.quorumHigh', { quorum, seats })
+  return undefined
+}
