@@ -30,6 +30,9 @@ const designed: Record<string, KeyName> = {
   'shift+f6': 'previousArea',
   'ctrl+1': 'home',
   'ctrl+2': 'documents',
+  'ctrl+3': 'meetings',
+  'ctrl+4': 'decisions',
+  'ctrl+5': 'followUp',
   'ctrl+6': 'archive',
   'ctrl+7': 'members',
   'ctrl+n': 'newDocument',
@@ -152,7 +155,15 @@ test('an act with a key has a name in the palette', () => {
         new RegExp(`(keysOf|chordText)\\('${name}'\\)`).test(text) ||
         new RegExp(`, '${name}'[,)]|^\\s*'${name}',$`, 'm').test(text),
     )
-  const places: KeyName[] = ['home', 'documents', 'archive', 'members']
+  const places: KeyName[] = [
+    'home',
+    'documents',
+    'meetings',
+    'decisions',
+    'followUp',
+    'archive',
+    'members',
+  ]
   const left = names.filter(name => !isOffered(name) && !places.includes(name))
   expect(left.toSorted()).toEqual(noCommand.toSorted())
 })

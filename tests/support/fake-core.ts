@@ -44,6 +44,7 @@ import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
 import { fakeMeetings } from './fake-meetings.ts'
 import { fakeConsultations } from './fake-consultations.ts'
+import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAttachments } from './fake-attachments.ts'
@@ -85,6 +86,8 @@ export type FakeOptions = {
   consents?: boolean
   /** Unsent text of the member in every document. */
   typed?: readonly Typed[]
+  /** A question about the second document, at this moment of its life; none if left out. */
+  decided?: FakeMoment
   /** The first two documents are templates of the group. */
   templates?: boolean
   appearance?: Partial<Appearance>
@@ -250,27 +253,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   })
   const invitationUntil = now + 3 * 86_400_000
 
-  const notHere = (): never => {
-    throw new Failure('not-found')
-  }
-
   const handlers: Handlers<CoreContract> = {
-    'decisions.list': () => ({ mayAsk: false, decisions: [] }),
-    'decisions.get': notHere,
-    'decisions.text': notHere,
-    'decisions.apart': notHere,
-    'decisions.prepare': notHere,
-    'decisions.ask': notHere,
-    'decisions.see': notHere,
-    'decisions.position': notHere,
-    'decisions.explain': notHere,
-    'decisions.hear': notHere,
-    'decisions.close': notHere,
-    'decisions.reopen': notHere,
-    'decisions.withdraw': notHere,
-    'decisions.declare': notHere,
-    'decisions.sign': notHere,
-    'decisions.register': notHere,
     'profile.state': () => state,
     'profile.suggest': () => suggested,
     'profile.create': input => {
@@ -365,6 +348,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     ...fakeTyped(options.typed),
     ...fakeHandOver({ now, add: addDocument }),
+    ...fakeDecisions({
+      now,
+      group: exampleGroup(now).id,
+      moment: options.decided,
+      titleOf: id => documentOf(id).title,
+      changed: (group, document) => core.emit('decisions.changed', { group, document }),
+    }),
     ...fakeTemplates({
       documents,
       documentOf,

@@ -466,7 +466,99 @@ export const workStates: ScreenState[] = [
   },
 ]
 
-const allStates = [...wayInStates, ...workStates]
+/** The first decision of the list. */
+const openDecision: Step = async page => {
+  await keys(page, 'Control+4')
+  await page.locator('.table-row').first().click()
+  await page.locator('.decision-screen h1').waitFor()
+}
+/** Then the buttons with these names, one after the other. */
+const inDecision =
+  (...ids: string[]): Step =>
+  async (page, say) => {
+    await openDecision(page, say)
+    for (const id of ids) await press(page, say(id))
+  }
+const chosen =
+  (choice: string): Step =>
+  async (page, say) => {
+    await openDecision(page, say)
+    await page
+      .locator('.radio-row', { hasText: say(`decisions.choice.${choice}`) })
+      .first()
+      .click()
+  }
+const askAbout: Step = async (page, say) => {
+  await keys(page, 'Control+4')
+  await press(page, say('decisions.ask'))
+  await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
+  await page.getByRole('heading', { name: say('decisions.rule') }).waitFor()
+}
+
+export const decisionStates: ScreenState[] = [
+  { name: 'no decisions', step: page => keys(page, 'Control+4') },
+  {
+    name: 'decisions, one waits',
+    options: { decided: 'asked' },
+    step: page => keys(page, 'Control+4'),
+  },
+  {
+    name: 'a position with reservations, half written',
+    options: { decided: 'asked' },
+    step: chosen('reservations'),
+  },
+  { name: 'a position given', options: { decided: 'given' }, step: openDecision },
+  { name: 'positions that differ', options: { decided: 'apart' }, step: openDecision },
+  { name: 'a position that was heard', options: { decided: 'heard' }, step: openDecision },
+  {
+    name: 'denying what was heard',
+    options: { decided: 'heard' },
+    step: inDecision('decisions.heard.deny'),
+  },
+  { name: 'a position on the earlier text', options: { decided: 'earlier' }, step: openDecision },
+  { name: 'no seat in the decision', options: { decided: 'no-seat' }, step: openDecision },
+  { name: 'the exact text has not arrived', options: { decided: 'no-file' }, step: openDecision },
+  {
+    name: 'closing the decision',
+    options: { decided: 'full' },
+    step: inDecision('decisions.close.button'),
+  },
+  {
+    name: 'writing down what was said',
+    options: { decided: 'asked' },
+    step: inDecision('decisions.hear.button'),
+  },
+  {
+    name: 'withdrawing the question',
+    options: { decided: 'asked' },
+    step: inDecision('decisions.withdraw.button'),
+  },
+  { name: 'closed by silence', options: { decided: 'silence' }, step: openDecision },
+  { name: 'closed twice', options: { decided: 'two-closes' }, step: openDecision },
+  { name: 'a position not counted', options: { decided: 'not-counted' }, step: openDecision },
+  { name: 'void seats', options: { decided: 'void' }, step: openDecision },
+  { name: 'open again', options: { decided: 'reopened' }, step: openDecision },
+  {
+    name: 'declaring the outcome',
+    options: { decided: 'closed' },
+    step: inDecision('decisions.declare.button'),
+  },
+  {
+    name: 'signing the adoption',
+    options: { decided: 'signed' },
+    step: inDecision('decisions.sign.button'),
+  },
+  {
+    name: 'the symbol of the secretariat',
+    options: { decided: 'final' },
+    step: inDecision('decisions.register.button'),
+  },
+  { name: 'a withdrawn question', options: { decided: 'withdrawn' }, step: openDecision },
+  { name: 'putting a text to a decision', options: { decided: 'asked' }, step: askAbout },
+  { name: 'a text that cannot be decided yet', options: { decided: 'blocked' }, step: askAbout },
+]
+
+const allStates = [...wayInStates, ...workStates, ...decisionStates]
 
 /** The states of these names: `few`, or under `npm run prove` all of `many`. */
 export function statesOf(

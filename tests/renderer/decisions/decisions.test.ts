@@ -1,0 +1,260 @@
+// The pure parts of the screens of decisions: what waits for a member, the effect of a position, the
+// outcome in words, and the sentences of the design.
+import { createIntl } from 'react-intl'
+import { describe, expect, test } from 'vitest'
+import type { Decision, DecisionSummary } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { fakeDecisions, type FakeMoment } from '#tests/fake-decisions'
+import { exampleGroup, hexId } from '#tests/fake-group'
+import { catalogue, compiled } from '../../../scripts/messages.ts'
+import { hasChanged, outcomeOfClose } from '../../../src/renderer/decisions/closing/closes.ts'
+import { earlierOf } from '../../../src/renderer/decisions/own/earlier-of.ts'
+import { afterPosition } from '../../../src/renderer/decisions/own/after-position.ts'
+import { whyNotAsked } from '../../../src/renderer/decisions/prepare/why-not.ts'
+import type { Prepared, Question } from '../../../src/renderer/decisions/prepare/use-question.ts'
+import { ruleSentence, shortOutcome } from '../../../src/renderer/decisions/rule-words.ts'
+import { askedOf } from '../../../src/renderer/decisions/asked.ts'
+import { wordsOf } from '../../../src/renderer/words/words.ts'
+
+const now = Date.UTC(2018, 8, 18, 12, 6)
+const group = exampleGroup(now).id
+const self = hexId(100, 32) as MemberId
+const words = wordsOf(createIntl({ locale: 'en-GB', messages: compiled('en') }))
+const english = catalogue('en')
+
+const listAt = (moment: FakeMoment): DecisionSummary[] => {
+  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title', changed: () => {} })
+  return (fake['decisions.list']({ group }) as { decisions: DecisionSummary[] }).decisions
+}
+const at = (moment: FakeMoment): Decision => {
+  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title', changed: () => {} })
+  const [{ id }] = listAt(moment) as [DecisionSummary]
+  return structuredClone(fake['decisions.get']({ decision: id }) as Decision)
+}
+
+describe('a decision asks a member', () => {
+  test.each<[FakeMoment, ReturnType<typeof askedOf>]>([
+    ['asked', 'position'],
+    ['heard', 'heard'],
+    ['apart', 'apart'],
+    ['given', null],
+    ['no-seat', null],
+    ['not-counted', 'notCounted'],
+    ['closed', 'declare'],
+    ['declared', 'sign'],
+    ['final', null],
+    ['withdrawn', null],
+  ])('%s: %s', (moment, asked) => {
+    expect(askedOf(at(moment), now)).toBe(asked)
+  })
+
+  test('an officer is asked to close when the day has passed, and not before', () => {
+    const given = at('given')
+    expect(askedOf(given, now + 9 * 86_400_000)).toBe(null)
+    expect(askedOf(given, now + 11 * 86_400_000)).toBe('close')
+    expect(askedOf({ ...given, acts: ['position'] }, now + 11 * 86_400_000)).toBe(null)
+  })
+})
+
+describe('a position that is not given yet', () => {
+  test('the sixth position fills the quorum; an objection stops the text', () => {
+    const asked = at('asked')
+    expect(afterPosition(asked, self, 'aside')).toMatchObject({ code: 'agreed', present: 6 })
+    expect(afterPosition(asked, self, 'object')).toMatchObject({ code: 'not-agreed' })
+  })
+
+  test('another position of the same member takes the place of the first', () => {
+    const after = afterPosition(at('given'), self, 'support')
+    expect(after).toMatchObject({ present: 6, counts: { support: 3, reservations: 1 } })
+  })
+
+  test('an alternate changes nothing where the member of the seat answered', () => {
+    const asked = at('asked')
+    const alternate = hexId(140, 32) as MemberId
+    asked.seats[1]!.alternates = [alternate]
+    asked.seats[7]!.alternates = [hexId(141, 32) as MemberId]
+    expect(afterPosition(asked, alternate, 'object')).toEqual(asked.outcome)
+    expect(afterPosition(asked, hexId(141, 32), 'object')).toMatchObject({ code: 'not-agreed' })
+  })
+})
+
+describe('closes apart', () => {
+  test('each close is counted by itself, and a changed outcome is noticed', () => {
+    const closed = at('two-closes')
+    expect(closed.closes.map(close => outcomeOfClose(close, closed.rule))).toEqual([
+      'agreed',
+      'agreed',
+    ])
+    expect(hasChanged(closed)).toBe(false)
+    const objected = structuredClone(closed)
+    objected.closes[1]!.counts[8]!.choice = 'object'
+    expect(hasChanged(objected)).toBe(true)
+  })
+})
+
+describe('earlier texts', () => {
+  test('the question before this one on the text is the earlier one, unless it adopted the text', () => {
+    const all = listAt('earlier')
+    const [decision] = all as [DecisionSummary]
+    const earlier = earlierOf(decision, all)
+    expect(earlier).toMatchObject({ document: decision.document, state: 'withdrawn' })
+    const adopted = all.map(each =>
+      each.id === earlier?.id
+        ? { ...each, state: 'final' as const, outcome: at('final').outcome }
+        : each,
+    )
+    expect(earlierOf(decision, adopted)).toBeUndefined()
+  })
+})
+
+describe('asking', () => {
+  const rule = { kind: 'consensus', quorum: 6, threshold: null, heard: false } as const
+  const question: Question = {
+    words: 'Is it agreed?',
+    purpose: 'adopt',
+    rule,
+    languages: ['en'],
+    leftOut: [],
+    day: '',
+    time: '',
+    edition: '',
+    replaces: null,
+  }
+  const prepared: Prepared = {
+    blockers: [],
+    texts: [],
+    openComments: 0,
+    seats: [],
+    rule,
+    days: 0,
+    replaceable: [],
+  }
+  const blocked = (code: Prepared['blockers'][number]['code'], ...places: string[]): Prepared => ({
+    ...prepared,
+    blockers: places.map(place => ({ code, block: null, place })),
+  })
+  test.each<[string, Question, Prepared, number, string | undefined]>([
+    ['nothing is in the way', question, prepared, 9, undefined],
+    [
+      'brackets are open',
+      question,
+      blocked('bracket-open', 'paragraph 5', 'paragraph 7'),
+      9,
+      'Words in square brackets are open: paragraph 5 and paragraph 7. Settle them first.',
+    ],
+    [
+      'amendments are open',
+      question,
+      blocked('amendment-open', 'paragraph 3', 'paragraph 4'),
+      9,
+      '2 amendments are open (paragraph 3 and paragraph 4). Settle them first.',
+    ],
+    [
+      'the quorum is above the roll',
+      question,
+      prepared,
+      5,
+      'The quorum of 6 is more than the 5 members on the roll.',
+    ],
+    ['no words', { ...question, words: ' ' }, prepared, 9, 'Write the question first.'],
+    [
+      'no office',
+      question,
+      blocked('no-office', ''),
+      9,
+      'Only a chair or a rapporteur can put a text to a decision.',
+    ],
+  ])('%s', (_name, asked, given, seats, sentence) => {
+    expect(whyNotAsked(asked, given, seats, words)).toBe(sentence)
+  })
+
+  test.each<[Decision['rule'], string]>([
+    [
+      rule,
+      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects.',
+    ],
+    [
+      { ...rule, kind: 'silence' },
+      'Adopted if no one objects and at least 6 of the 9 members on the roll have answered or seen the question.',
+    ],
+    [
+      { ...rule, kind: 'vote', threshold: { a: 4, b: 6, more: false } },
+      'Adopted if at least 6 of the 9 members on the roll give a position and at least two thirds of the positions for and against support it.',
+    ],
+    [
+      { ...rule, threshold: { a: 3, b: 5, more: true } },
+      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects. If a member objects, more than 3/5 of the positions for and against must support it.',
+    ],
+  ])('the rule is a sentence: %o', (given, sentence) => {
+    expect(ruleSentence(given, 9, 'adopt', words)).toBe(sentence)
+  })
+
+  test('an outcome in a few words', () => {
+    expect(shortOutcome(at('given').outcome!, 'adopt', words)).toBe(
+      'adopted by consensus, with 2 reservations',
+    )
+    expect(shortOutcome(at('asked').outcome!, 'decide', words)).toBe('not agreed: 5 of 9, 6 needed')
+  })
+})
+
+/** The sentences of the design, by the message that says each. */
+const designed: [id: string, values: Record<string, string | number>, sentence: string][] = [
+  [
+    'decisions.does.seen',
+    { seats: 9 },
+    'Your position, your reason and your name go to all 9 members. They can show them to others.',
+  ],
+  ['decisions.does.change', {}, 'You can change it until the decision is closed.'],
+  [
+    'decisions.incl.not',
+    { name: 'M.S.', late: 'yes' },
+    'Your position was not counted. It reached M.S. after the close. It stays on record, and an officer can reopen the decision.',
+  ],
+  [
+    'decisions.apart',
+    {},
+    'You gave two positions on two devices. The more cautious one counts. Give one again to settle it.',
+  ],
+  [
+    'decisions.noSeat.later',
+    {},
+    'You have no seat in this decision. You came in after it was asked.',
+  ],
+  [
+    'decisions.close.early',
+    { day: '28 September', count: 2 },
+    'The decision has a date: 28 September. 2 members have not answered. Positions that come later do not count unless it is reopened.',
+  ],
+  [
+    'decisions.changed.closes',
+    { names: 'K.W. and M.S.', outcome: 'not adopted' },
+    'K.W. and M.S. closed the decision apart. Both counts are joined. The outcome changed: not adopted.',
+  ],
+  [
+    'decisions.changed.void',
+    { seats: 3, outcome: 'not adopted' },
+    '3 seats proved void: a taken device had let them in. The outcome changed: not adopted.',
+  ],
+  [
+    'decisions.sign.final',
+    { others: 4, late: 2 },
+    'Your signature makes the outcome final together with 4 others. 2 positions came after the close and are not counted.',
+  ],
+  ['decisions.laterActs', {}, 'A newer Baraza wrote in this decision. Update to see all of it.'],
+  [
+    'decisions.quorum.lost',
+    { present: 5, seats: 9, quorum: 6 },
+    'The quorum is lost: 5 of 9, 6 needed.',
+  ],
+  ['decisions.news', { question: 'Is it agreed?' }, 'A decision is open: Is it agreed?'],
+]
+
+test.each(designed)('%s reads as the design says', (id, values, sentence) => {
+  expect(words(id as never, values)).toBe(sentence)
+})
+
+test('no message of decisions promises what cannot be held', () => {
+  const never = /\b(secret\b|anonym|ballot box|tamper|legally binding|unforgeable)/i
+  const found = [...english].filter(([id, text]) => id.startsWith('decisions.') && never.test(text))
+  expect(found).toEqual([])
+})

@@ -1,0 +1,329 @@
+// Acts of a member in decisions, by pointer and by keyboard alone, and the calls to core that follow.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
+import type { FakeMoment } from '#tests/fake-decisions'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const button = (id: string, values = {}): Locator =>
+  page.getByRole('button', { name: say(id, values), exact: true })
+const radio = (choice: string): Locator =>
+  page.getByRole('radio', { name: say(`decisions.choice.${choice}`) }).first()
+const choices = ['support', 'reservations', 'abstain', 'aside', 'object']
+/** By pointer: the row lies over its radio button. */
+const choose = (choice: string): Promise<void> =>
+  page.locator('.radio-row').nth(choices.indexOf(choice)).click()
+/** By key: a button that says why not takes no press of a pointer in a test. */
+const tryTo = async (act: Locator): Promise<void> => {
+  await act.focus()
+  await page.keyboard.press('Enter')
+}
+/** The inputs of every call of that name so far. */
+const asked = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as FakeWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+const focused = (): Promise<string> =>
+  page.evaluate(() => {
+    const active = document.activeElement
+    return active?.getAttribute('aria-label') ?? active?.textContent ?? ''
+  })
+const sees = (text: string): Promise<void> => page.getByText(text).first().waitFor()
+
+/** The decision of the example at that moment, as it is opened from the list. */
+async function openAt(decided: FakeMoment, look = {}): Promise<void> {
+  page = await pages.open({ decided }, look)
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row').first().click()
+  await page.locator('.decision-screen h1').waitFor()
+  await settled(page)
+}
+
+const reserved = 'No names without consent.'
+
+describe('giving a position', () => {
+  test('by keyboard alone: its words are kept, its paragraph is marked, Ctrl Enter gives it', async () => {
+    await openAt('asked')
+    await page.getByRole('radio').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    expect(await radio('reservations').isChecked()).toBe(true)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('option', { name: 'Paragraph 4' }).focus()
+    await page.keyboard.press('Enter')
+    await sees(say('decisions.reservation.here'))
+    expect(await page.locator('.exact-line[data-on] .exact-number').textContent()).toBe('4.')
+    // Without words it is not given, and the reason stands under the button.
+    await sees(say('decisions.give.noWords'))
+    await page.keyboard.press('Control+Enter')
+    expect(await asked('decisions.position')).toEqual([])
+    await page.getByLabel(say('decisions.reservation.words'), { exact: true }).fill(reserved)
+    // Half written, left, and found again.
+    await page.keyboard.press('Control+1')
+    await page.keyboard.press('Control+4')
+    await page.locator('.table-row').first().click()
+    const words = page.getByLabel(say('decisions.reservation.words'), { exact: true })
+    await words.waitFor()
+    expect(await words.inputValue()).toBe(reserved)
+    await words.focus()
+    await page.keyboard.press('Control+Enter')
+    await sees(say('decisions.given.done', { choice: say('decisions.choice.reservations') }))
+    expect(await asked('decisions.position')).toMatchObject([
+      { choice: 'reservations', reservations: [{ block: 'dddddddddd', words: reserved, as: '' }] },
+    ])
+    await sees(say('decisions.printed.hidden'))
+    await page.getByText(say('decisions.quorum.now')).waitFor({ state: 'attached' })
+  })
+
+  test('Ctrl Enter first shows the consequences where the window is too low for them', async () => {
+    await openAt('asked', { width: 1024, height: 700 })
+    await choose('reservations')
+    await page.getByLabel(say('decisions.reservation.words'), { exact: true }).fill(reserved)
+    await page.keyboard.press('Control+Enter')
+    expect(await focused()).toBe(say('decisions.give.reservations'))
+    expect(await asked('decisions.position')).toEqual([])
+    const shown = await page.getByText(say('decisions.does.change')).boundingBox()
+    expect(shown && shown.y > 0 && shown.y + shown.height < 700).toBe(true)
+    await page.keyboard.press('Control+Enter')
+    await sees(say('decisions.given.done', { choice: say('decisions.choice.reservations') }))
+    expect(await asked('decisions.position')).toHaveLength(1)
+  })
+
+  test('its effect is counted before it is given: an objection stops the text', async () => {
+    await openAt('asked')
+    await choose('object')
+    await sees('If it closed after that: not adopted.')
+    await sees(say('decisions.give.noReason'))
+    await choose('abstain')
+    await sees('If it closed after that: adopted by consensus, with 1 reservation.')
+    expect(await asked('decisions.position')).toEqual([])
+  })
+
+  test('a question is seen once, without an answer', async () => {
+    await openAt('asked')
+    expect(await asked('decisions.see')).toHaveLength(1)
+  })
+
+  test('nothing says that it was seen where the settings say so', async () => {
+    page = await pages.open({ decided: 'asked', settings: { sharePresence: false } })
+    await page.keyboard.press('Control+4')
+    await page.locator('.table-row').first().click()
+    await settled(page)
+    expect(await asked('decisions.see')).toEqual([])
+  })
+
+  test('a position after the close is given for the record, and says that it does not count', async () => {
+    await openAt('silent')
+    await button('decisions.late.give').click()
+    await choose('support')
+    await page.locator('.effects-of').getByText(say('decisions.does.late')).waitFor()
+    await button('decisions.give.support').click()
+    await sees(say('decisions.late.title'))
+    expect(await asked('decisions.position')).toMatchObject([{ choice: 'support' }])
+  })
+})
+
+describe('spoken positions and earlier texts', () => {
+  test('a position that was heard is confirmed as an own one', async () => {
+    await openAt('heard')
+    await button('decisions.confirm', { choice: say('decisions.choice.support') }).click()
+    await sees(say('decisions.where.here'))
+    expect(await asked('decisions.position')).toMatchObject([
+      { choice: 'support', reason: 'Ready to support. It is time to send this.' },
+    ])
+  })
+
+  test('a position that was heard is denied on record', async () => {
+    await openAt('heard')
+    await button('decisions.heard.deny').click()
+    await button('decisions.explain.deny.act').click()
+    await sees(say('decisions.explain.deny.done'))
+    expect(await asked('decisions.explain')).toMatchObject([
+      { what: 'explanation', words: say('decisions.explain.denied') },
+    ])
+    expect(await asked('decisions.position')).toEqual([])
+  })
+
+  test('the position on the earlier text shows what changed, and is given again with its words', async () => {
+    await openAt('earlier')
+    await sees(say('decisions.earlier.title'))
+    expect(await page.locator('.exact-line[data-on] ins').textContent()).toMatch(/consent/)
+    const choice = say('decisions.choice.reservations')
+    await button('decisions.confirm', { choice }).click()
+    await sees(say('decisions.where.here'))
+    expect(await asked('decisions.position')).toMatchObject([
+      { choice: 'reservations', reservations: [{ block: 'dddddddddd' }] },
+    ])
+  })
+
+  test('an officer writes down what members said, and an objection needs its reason', async () => {
+    await openAt('asked')
+    await button('decisions.hear.button').click()
+    const answer = page.getByRole('button', {
+      name: say('decisions.hear.answer', { name: 'E.G.' }),
+    })
+    await answer.click()
+    await page.getByRole('option', { name: say('decisions.choice.object') }).click()
+    const write = button('decisions.hear.act', { count: 1 })
+    await tryTo(write)
+    await page.getByRole('dialog').getByText(say('decisions.give.noReason')).waitFor()
+    await page
+      .getByLabel(say('decisions.hear.words', { name: 'E.G.' }))
+      .fill('Names put defenders at risk.')
+    await write.click()
+    await sees(say('decisions.hear.done', { count: 1 }))
+    expect(await asked('decisions.hear')).toMatchObject([
+      { said: [{ choice: 'object', reason: 'Names put defenders at risk.' }] },
+    ])
+  })
+})
+
+describe('closing, reopening, signing', () => {
+  test('closing begins at “Leave it open”, gives the focus back, and names the positions', async () => {
+    await openAt('full')
+    await button('decisions.close.button').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('alertdialog').waitFor()
+    expect(await focused()).toBe(say('decisions.close.leave'))
+    await sees('The decision has a date: 28 September 2018. 2 members have not answered.')
+    await page.keyboard.press('Escape')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(await focused()).toBe(say('decisions.close.button'))
+    expect(await asked('decisions.close')).toEqual([])
+    await page.keyboard.press('Enter')
+    await button('decisions.close.act', { positions: 7 }).click()
+    await sees('Your position is counted.')
+    expect(await asked('decisions.close')).toHaveLength(1)
+  })
+
+  test('two closes are compared in words, and reopening needs a reason that is kept', async () => {
+    await openAt('two-closes')
+    await sees('V.S.: first “Support”, then “Support with reservations”. The later one counts.')
+    await sees('The position of A.D. counts, though it had not reached you')
+    expect(await page.locator('.closes tr[data-differs]').count()).toBe(2)
+    expect(await page.locator('.button[data-variant=primary]').count()).toBe(0)
+    await button('decisions.reopen.button').click()
+    await tryTo(button('decisions.reopen.act'))
+    await sees(say('decisions.reasonMissing'))
+    const reason = page.getByLabel(say('decisions.reason.of'))
+    await reason.fill('The objection was given before either close.')
+    await button('decisions.reopen.safe').click()
+    await button('decisions.reopen.button').click()
+    expect(await reason.inputValue()).toMatch(/either close/)
+    await button('decisions.reopen.act').click()
+    await sees(say('decisions.state.again'))
+    expect(await asked('decisions.reopen')).toMatchObject([
+      { reason: 'The objection was given before either close.' },
+    ])
+  })
+
+  test('a position that came late is said to its member in one sentence', async () => {
+    await openAt('not-counted')
+    await sees('Your position was not counted. It reached M.S. after the close.')
+    expect(await page.locator('.inclusion[data-good]').count()).toBe(0)
+  })
+
+  test('the outcome is declared with a number and signed, and no list names the member', async () => {
+    await openAt('closed')
+    await button('decisions.declare.button').click()
+    await page.getByLabel(say('decisions.declare.number')).fill('D/2018/15')
+    await button('decisions.declare.act').click()
+    await button('decisions.sign.button').click()
+    expect(
+      await page.getByRole('radio', { name: say('decisions.sign.as.hidden') }).isChecked(),
+    ).toBe(true)
+    await sees('Your signature is number 1; 5 make the outcome final.')
+    await button('decisions.sign.act').click()
+    await sees(say('decisions.sign.have'))
+    expect(await asked('decisions.declare')).toMatchObject([{ number: 'D/2018/15' }])
+    expect(await asked('decisions.sign')).toMatchObject([{ as: '' }])
+  })
+
+  test('the signature that makes it final says so, with the exact words that are printed', async () => {
+    await openAt('signed')
+    await button('decisions.sign.button').click()
+    await sees('Your signature makes the outcome final together with 4 others.')
+    await page.getByText('“The Chair”').first().click()
+    await button('decisions.sign.act').click()
+    await sees(say('decisions.sign.have'))
+    expect(await asked('decisions.sign')).toMatchObject([{ as: 'The Chair' }])
+  })
+})
+
+describe('asking', () => {
+  const begin = async (decided: FakeMoment): Promise<void> => {
+    page = await pages.open({ decided })
+    await page.keyboard.press('Control+4')
+    await button('decisions.ask').click()
+    await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
+    await page.getByRole('heading', { name: say('decisions.rule') }).waitFor()
+  }
+
+  test('the rule is one sentence for a screen reader, and says what was chosen in it', async () => {
+    await begin('asked')
+    const sentence =
+      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects.'
+    const rule = page.getByRole('group', { name: sentence })
+    await rule.waitFor()
+    await rule.getByRole('button', { name: say('decisions.pick.quorum') }).click()
+    await page.getByRole('option', { name: '7', exact: true }).click()
+    await page.getByRole('group', { name: /at least 7 of the 9 members/ }).waitFor()
+    await sees(
+      '9 members are asked to give a position by 28 September 2018. Adopted by consensus if',
+    )
+    await button('decisions.ask.act').click()
+    await page.getByText(say('decisions.state.open')).first().waitFor()
+    expect(await asked('decisions.ask')).toMatchObject([
+      { purpose: 'adopt', languages: ['en'], rule: { kind: 'consensus', quorum: 7 }, leftOut: [] },
+    ])
+  })
+
+  test('each refusal is named under the button, and a quorum above the roll too', async () => {
+    await begin('blocked')
+    await sees('Words in square brackets are open: paragraph 5 and paragraph 7. Settle them first.')
+    await tryTo(button('decisions.ask.act'))
+    expect(await asked('decisions.ask')).toEqual([])
+    await leavePage(page)
+    await begin('asked')
+    await page.getByRole('button', { name: say('decisions.pick.quorum') }).click()
+    await page.getByRole('option', { name: '9', exact: true }).click()
+    await page.getByText(say('decisions.roll.ask', { name: 'E.G.' })).click()
+    await sees('The quorum of 9 is more than the 8 members on the roll.')
+  })
+})
+
+test('a question that comes in is said aloud once, and counted beside the navigation', async () => {
+  page = await pages.open({ decided: 'given' })
+  await settled(page)
+  const news = page.locator('[data-decision-news]')
+  expect(await news.textContent()).toBe('')
+  await page.keyboard.press('Control+4')
+  await button('decisions.ask').click()
+  await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
+  await page.getByLabel(say('decisions.ask.question')).fill('Is it agreed?')
+  await button('decisions.ask.act').click()
+  await page.getByText('A decision is open: Is it agreed?').waitFor({ state: 'attached' })
+  await sees(say('app.nav.forYou', { count: 1 }))
+})
+
+test('the palette has the acts of the decision that is shown', async () => {
+  await openAt('asked')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('close the')
+  await page.getByRole('option', { name: say('decisions.close.button') }).click()
+  await page.getByRole('alertdialog').waitFor()
+  expect(await focused()).toBe(say('decisions.close.leave'))
+})

@@ -1,0 +1,57 @@
+// Every state of the screens of decisions: no accessibility fault in light, dark and mirrored, nothing
+// lost in a small window with long words, no breach of the content policy. One state of each screen and
+// dialog here; all of them in `npm run prove -- screens`.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { faultsEverywhere, losses } from '#tests/page-faults'
+import {
+  becomesLong,
+  leavePage,
+  longLater,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import { decisionStates, type FakeWindow, sayIn, statesOf } from '#tests/screen-states'
+
+let pages: RendererPages
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+
+const few = [
+  'no decisions',
+  'decisions, one waits',
+  'a position with reservations, half written',
+  'a position given',
+  'a position that was heard',
+  'a position on the earlier text',
+  'closing the decision',
+  'writing down what was said',
+  'closed twice',
+  'open again',
+  'declaring the outcome',
+  'signing the adoption',
+  'putting a text to a decision',
+]
+
+describe.each(
+  statesOf(
+    few,
+    decisionStates.map(({ name }) => name),
+  ),
+)('$name', state => {
+  test('has no accessibility fault, keeps the policy, loses nothing when small, mirrored or long', async () => {
+    const written: string[] = []
+    const page = await pages.open(longLater(state.options ?? {}), {}, opened => {
+      opened.on('console', message => written.push(message.text()))
+      opened.on('pageerror', error => written.push(String(error)))
+    })
+    await state.step?.(page, sayIn('en'))
+    await settled(page)
+    expect(await faultsEverywhere(page)).toEqual([])
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
+    expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
+    expect(written).toEqual([])
+    await leavePage(page)
+  })
+})
