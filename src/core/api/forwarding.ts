@@ -19,10 +19,9 @@ type Calls = Extract<keyof Answers, `forwarding.${string}`>
 /** Failures: `not-found`, `not-permitted` for a text that was not adopted and declared. */
 const adoptedText = (ports: DecisionPorts, decision: ActId, language: Language): AdoptedText => {
   const found = findQuestion(ports, decision)
-  const { purpose, state, outcome, statement, declarations } = decisionOf(ports, found)
-  const isDeclared = state === 'declared' || state === 'final'
-  const isOvertaken = declarations.every(each => each.isOvertaken)
-  if (purpose !== 'adopt' || !isDeclared || isOvertaken || !outcome?.agreed || !statement)
+  const { purpose, outcome, statement, declarations } = decisionOf(ports, found)
+  const isDeclared = declarations.some(({ isOvertaken }) => !isOvertaken)
+  if (purpose !== 'adopt' || !isDeclared || !outcome?.agreed || !statement)
     throw new Failure('not-permitted')
   const { bytes, document } = textIn(ports, found, language)
   // The document may have been sealed since; its acts went along.

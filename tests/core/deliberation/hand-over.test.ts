@@ -126,7 +126,7 @@ test('a note that cannot be shared is taken away, and no owner changes', async (
   expect(documents.page(here.minutes).blocks[0]?.meeting).toBeUndefined()
 })
 
-test('what is handed over is an action item of the member who takes it, in every list', async () => {
+test('a matter that is handed over is an action item of the member who takes it, in every list', async () => {
   const { core } = await device()
   const { answers } = core
   const group = await answers['groups.create'](foundingOf())

@@ -23,7 +23,7 @@ export type HandOver = {
   lead: string
   heading: string
   matters: readonly Matter[]
-  /** What else the successor should know of: a heading, and a line for each. */
+  /** Other things that the successor should know of: a heading, and a line for each. */
   lists: readonly { heading: string; lines: readonly string[] }[]
   /** Said of an action item that goes on in the note. */
   goesOn: string
@@ -77,7 +77,7 @@ const blockOf = (ports: HandOverPorts, matter: Matter): NewBlock =>
 
 /**
  * Writes the note, shares it with the group, and assigns what is handed over. Failures:
- * `invalid-input` for somebody who is no member, those of the documents.
+ * `invalid-input` for an owner who is no member, those of the documents.
  */
 export const handOver = async (ports: HandOverPorts, given: HandOver): Promise<DocumentId> => {
   const { group, title, language, lead, heading, matters, lists, goesOn } = given
