@@ -13,6 +13,7 @@ import {
   WrongUsage,
 } from './command.ts'
 import { actions } from './commands/actions.ts'
+import { adoption } from './commands/adoption.ts'
 import { attachments } from './commands/attachments.ts'
 import { circles } from './commands/circles.ts'
 import { consents } from './commands/consents.ts'
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   ...meetings,
   ...decisions,
   ...actions,
+  ...adoption,
   ...reading,
   ...restricted,
   ...history,

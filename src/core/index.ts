@@ -8,6 +8,7 @@ import type { FromCore } from '#shared/document-port'
 import type { Allow } from '#shared/consent'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, ApiContext } from './api/api-context.ts'
+import { adoptionAnswers } from './api/adoption.ts'
 import { amendmentAnswers, scriptAuthor } from './api/amendments.ts'
 import { suggestionAnswers } from './api/suggestions.ts'
 import { templateAnswers } from './api/templates.ts'
@@ -126,6 +127,7 @@ export const openCore = (environment: Environment): Core => {
       ...memberAnswers(context),
       ...documentAnswers(context),
       ...decisionAnswers(context),
+      ...adoptionAnswers(context),
       ...meetingAnswers(context),
       ...followUpAnswers(context),
       ...forwardingAnswers(context),

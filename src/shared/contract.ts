@@ -1,6 +1,7 @@
 // Everything that a window (or the command line) may ask of core, and everything core may tell it
 // unasked. The pages of contract/ are the whole surface: read them to know what the app can do.
 import * as v from 'valibot'
+import { adoptionCalls } from './contract/adoption.ts'
 import { amendmentCalls } from './contract/amendments.ts'
 import { attachmentCalls } from './contract/attachments.ts'
 import { commentCalls } from './contract/comments.ts'
@@ -59,6 +60,7 @@ export const calls = {
   ...circleCalls,
   ...documentCalls,
   ...decisionCalls,
+  ...adoptionCalls,
   ...meetingCalls,
   ...followUpCalls,
   ...forwardingCalls,

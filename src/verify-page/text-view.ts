@@ -116,13 +116,14 @@ export const reservationsView = ({ record }: Checked, say: Say): HTMLElement | n
     element(
       'ul',
       { class: 'said' },
-      ...reservations.map(({ place, words, as }) =>
+      ...reservations.map(({ place, words, as, isWithdrawn }) =>
         element(
           'li',
           {},
           element('b', {}, place === '' ? say('placeWhole') : say('placeParagraph', { place })),
           element('span', { dir: 'auto' }, words),
           element('small', {}, as === '' ? say('reservationBy') : as),
+          isWithdrawn ? element('small', {}, say('withdrawn')) : null,
         ),
       ),
     ),

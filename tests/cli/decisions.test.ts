@@ -79,6 +79,25 @@ test('a text is asked about, answered, closed, declared and signed', async () =>
     explanations: [{ words: 'Because of one case.' }],
     declarations: [{ symbol: 'A/1' }],
   })
+  const [card, page, pack] = ['card', 'verify.html', 'pack.zip'].map(name => join(home, name)) as [
+    string,
+    string,
+    string,
+  ]
+  expect(await bola.refused('adopt', 'pack', '--decision', short, '--out', pack)).toBe(
+    'not-permitted',
+  )
+  const made = await amina.says<{ words: string }>('adopt', 'card', '--out', card, '--page', page)
+  expect(made).toMatchObject({ officers: 1, needs: 1, isOn: true })
+  expect(made.words.split(' ')).toHaveLength(6)
+  expect(await amina.says('adopt', 'pack', '--decision', short, '--out', pack)).toEqual({
+    signed: 1,
+    needs: 1,
+  })
+  expect(await bola.says('verify', pack, '--card', card)).toMatchObject({
+    verdict: 'valid',
+    members: { valid: 2, seats: 2 },
+  })
   const { decisions } = await bola.says<{ decisions: { id: string }[] }>('decision', 'list')
   expect(decisions.map(({ id }) => id)).toEqual([decision])
 })

@@ -47,6 +47,7 @@ import { fakeConsultations } from './fake-consultations.ts'
 import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
+import { fakeAdoption } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { fakeRestricted } from './fake-restricted.ts'
@@ -254,6 +255,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const invitationUntil = now + 3 * 86_400_000
 
   const handlers: Handlers<CoreContract> = {
+    ...fakeAdoption,
     'profile.state': () => state,
     'profile.suggest': () => suggested,
     'profile.create': input => {

@@ -146,6 +146,7 @@ export const adopted = (): Adopted => {
         symbol: '',
         day: '2026-11-29',
         said: [{ line: toHex(sha256(utf8(`${first}\n`))), as: 'A member' }],
+        withdrawn: [],
         endorsers: ['Network of Defenders'],
       },
       help: 'How to check this pack.\n',

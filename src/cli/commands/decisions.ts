@@ -14,7 +14,7 @@ const listed = async (context: Context) => {
 }
 
 /** The one whose id begins with these letters. */
-const decisionOf = async (context: Context): Promise<ActId> => {
+export const decisionOf = async (context: Context): Promise<ActId> => {
   const { decisions } = await listed(context)
   return whole(
     text(context, 'decision'),

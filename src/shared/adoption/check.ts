@@ -74,9 +74,9 @@ export type Checked = {
   texts: { file: string; text: TextFile }[]
   /**
    * `place`: as the paragraph is cited in the first text, empty for the text as a whole. `as`: the text by
-   * which its author appears, empty where none was chosen.
+   * which its author appears, empty where none was chosen. `isWithdrawn`: its author took it back since.
    */
-  record: (SaidLine & { place: string; as: string })[]
+  record: (SaidLine & { place: string; as: string; isWithdrawn: boolean })[]
   names: NamedLine[]
 }
 
@@ -199,10 +199,16 @@ class Checking {
     const lines = linesIn(this.#files.get('record.jsonl') ?? new Uint8Array())
     const places = this.asListed.has('record.jsonl') ? this.#places : []
     const chosen = new Map(names.flatMap(line => (line[0] === 'as' ? [[line[1], line[2]]] : [])))
+    const withdrawn = new Set(names.flatMap(line => (line[0] === 'withdrawn' ? [line[1]] : [])))
     const record = this.#read('record.jsonl', readRecord) ?? []
     return record.map((said, index) => {
       const hash = hexOf(this.#crypto.sha256(lines[index] ?? new Uint8Array()))
-      return { ...said, place: places[index] ?? '', as: chosen.get(hash) ?? '' }
+      return {
+        ...said,
+        place: places[index] ?? '',
+        as: chosen.get(hash) ?? '',
+        isWithdrawn: withdrawn.has(hash),
+      }
     })
   }
 

@@ -24,6 +24,8 @@ const Signature = v.strictTuple([hash, v.pipe(v.string(), v.regex(/^[0-9a-f]{128
 export const nameKinds = ['group', 'reference', 'number', 'symbol', 'day', 'endorser'] as const
 const Named = v.union([
   v.strictTuple([v.picklist(nameKinds), v.pipe(words, v.minLength(1))]),
+  /** The hash of a line of the record whose author took it back since. */
+  v.strictTuple([v.literal('withdrawn'), hash]),
   /** The hash of a line of the record, and the text by which its author wants to appear. */
   v.strictTuple([v.literal('as'), hash, v.pipe(words, v.minLength(1))]),
 ])

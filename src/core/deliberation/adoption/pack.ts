@@ -28,6 +28,8 @@ export type PackNames = {
   day: string
   /** Texts by which members appear, with the hash of their line in the record. */
   said: readonly { line: string; as: string }[]
+  /** Hashes of lines of the record that their authors took back. */
+  withdrawn: readonly string[]
   endorsers: readonly string[]
 }
 
@@ -84,13 +86,14 @@ const filesIn = (folder: string, files: readonly NamedFile[]): (readonly [string
 const inOrder = (lines: readonly string[][]): string[][] =>
   lines.toSorted((a, b) => byteOrder(utf8(JSON.stringify(a)), utf8(JSON.stringify(b))))
 
-const namesText = ({ said, endorsers, ...names }: PackNames): string =>
+const namesText = ({ said, withdrawn, endorsers, ...names }: PackNames): string =>
   writeLines([
     ...(['group', 'reference', 'number', 'symbol', 'day'] as const).flatMap(key =>
       names[key] === '' ? [] : [[key, names[key]]],
     ),
     ...inOrder(said.flatMap(({ line, as }) => (as === '' ? [] : [['as', line, as]]))),
-    ...inOrder(endorsers.flatMap(as => (as === '' ? [] : [['endorser', as]]))),
+    ...inOrder([...new Set(withdrawn)].map(line => ['withdrawn', line])),
+    ...inOrder([...new Set(endorsers)].flatMap(as => (as === '' ? [] : [['endorser', as]]))),
   ])
 
 const signaturesText = (signatures: PackSource['signatures']): string =>

@@ -2,7 +2,7 @@
 // devices judge by the rules.
 import { lineHash } from '#core/deliberation/adoption'
 import type { KnownBody } from '#core/deliberation/acts'
-import { random, sha256, signingPairFrom, signPlain, wipe, type Bytes } from '#core/keys'
+import { newKey, sha256, signingPairFrom, signPlain, wipe, type Bytes } from '#core/keys'
 import type { DecisionAct, DecisionChoice } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, BlockId, MemberId } from '#shared/ids'
@@ -113,7 +113,9 @@ export const declare = (ports: DecisionPorts, decision: ActId, number: string): 
 
 /** The secret of the key that signs a statement is gone when this returns. */
 const signedOnce = (adoption: Bytes) => {
-  const pair = signingPairFrom(random(32))
+  const seed = newKey()
+  const pair = signingPairFrom(seed)
+  wipe(seed)
   const signature = signPlain(adoption, pair.secret)
   wipe(pair.secret)
   return { key: pair.public, signature }

@@ -12,7 +12,7 @@ export {
   withdraw,
 } from './acting.ts'
 export { ask, mayAskIn, prepare, quorumFor } from './asking.ts'
-export { findQuestion, type DecisionPorts } from './ports.ts'
+export { findQuestion, type DecisionPorts, type FoundQuestion } from './ports.ts'
 export { TextStatuses } from './statuses.ts'
-export { apartFrom, shownLines, textIn } from './texts.ts'
+export { apartFrom, shownLines, textFilesOf, textIn } from './texts.ts'
 export { decisionOf, listDecisions, summaryOf } from './views.ts'

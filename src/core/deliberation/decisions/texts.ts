@@ -47,6 +47,17 @@ export const textIn = (
   return { file: read.value, bytes, document: text.document }
 }
 
+/** Every text, in the order of the question. Failure `not-found` where one is not here. */
+export const textFilesOf = (
+  ports: DecisionPorts,
+  found: FoundQuestion,
+): { language: string; bytes: Bytes }[] =>
+  named(found).map(text => {
+    const bytes = fileOf(ports, found, text)
+    if (!bytes) throw new Failure('not-found')
+    return { language: text.language, bytes }
+  })
+
 /** Failure `not-found` where one of the texts is not here: nobody answers what cannot be read. */
 export const mustHaveTexts = (ports: DecisionPorts, found: FoundQuestion): void => {
   if (named(found).some(text => fileOf(ports, found, text) === null)) throw new Failure('not-found')

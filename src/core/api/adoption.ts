@@ -1,0 +1,37 @@
+// Answers about packs of adopted texts and the card of a group.
+import { toVerifyPage } from '#core/deliberation/adoption'
+import { utf8 } from '#core/keys'
+import { makePack, signPack } from '../drafting/adoption-packs.ts'
+import { groupCard } from '../drafting/group-card.ts'
+import type { DocumentId } from '#shared/ids'
+import { sameMemberIn } from './amendments.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { decisionPorts } from './decisions.ts'
+
+type Calls = Extract<keyof Answers, `adoption.${string}`>
+
+export const adoptionAnswers = ({ files, profile, now }: ApiContext): Pick<Answers, Calls> => {
+  const ports = () => ({
+    profile: profile(),
+    decisions: decisionPorts(profile(), now),
+    isSame: (document: DocumentId) => sameMemberIn(profile(), document),
+  })
+  return {
+    async 'adoption.pack'({ decision, names, file }) {
+      const { bytes, ...officers } = makePack(ports(), decision, names)
+      await files.write(file, bytes)
+      return officers
+    },
+    async 'adoption.sign'({ decision, pack, file }) {
+      const { bytes, ...officers } = signPack(ports(), decision, await files.read(pack))
+      await files.write(file, bytes)
+      return officers
+    },
+    async 'adoption.card'({ group, file, page }) {
+      const { bytes, ...card } = groupCard(profile(), group)
+      await files.write(file, bytes)
+      if (page) await files.write(page, utf8(toVerifyPage(bytes)))
+      return card
+    },
+  }
+}

@@ -1,0 +1,223 @@
+// Packs of decided texts, from the acts and files that are here. Officers make the same files on their own
+// devices and sign them one after the other.
+import {
+  checkFiles,
+  howToCheck,
+  packFiles,
+  readCard,
+  readContainer,
+  readTextFile,
+  signFiles,
+  writeContainer,
+  type Files,
+  type PackAmendment,
+  type PackNames,
+  type PackSource,
+} from '#core/deliberation/adoption'
+import {
+  findQuestion,
+  textFilesOf,
+  type DecisionPorts,
+  type FoundQuestion,
+} from '#core/deliberation/decisions'
+import { wordsThatLeave } from '#core/deliberation/forwarding'
+import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
+import { Language } from '#shared/contract'
+import { placesOf, type SameMember } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import { isSignatureName, sumsName } from '#shared/adoption'
+import * as v from 'valibot'
+import { mustBeConsented } from './consents.ts'
+import { groupCard, isOfficer, ownPair, putKeyOnRecord } from './group-card.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+type Ports = {
+  profile: OpenProfile
+  decisions: DecisionPorts
+  /** Whether two client ids of a document are the same member's. */
+  isSame(document: DocumentId): SameMember
+}
+
+/** A final decision of a group that adopted a text. Circles have no card. */
+const finalOf = ({ profile, decisions }: Ports, decision: ActId) => {
+  const found = findQuestion(decisions, decision)
+  const { described, proceedings, audience, today } = found
+  const statement = proceedings.statement(decision, today)
+  const { state, standing } = described
+  if (profile.circles.find(audience) || !isOfficer(profile, audience))
+    throw new Failure('not-permitted')
+  if (state.is !== 'final' || !statement || !standing) throw new Failure('not-permitted')
+  return { found, statement, standing, signers: state.signers }
+}
+type Final = ReturnType<typeof finalOf>
+
+/** Signatures on declarations that say what the final one says. */
+const signsOf = ({ found }: Final) =>
+  found.described.declarations
+    .filter(({ isOvertaken }) => !isOvertaken)
+    .flatMap(({ signs }) => signs)
+    .toSorted((a, b) => (a.record.id < b.record.id ? -1 : 1))
+
+/** One for each member of a seat. */
+const signaturesOf = (final: Final): PackSource['signatures'] => {
+  const found = new Map<MemberId, { key: Bytes; signature: Bytes }>()
+  for (const { record, member } of signsOf(final)) {
+    const { key, signature } = record.body
+    if (!key || !signature || found.has(member) || ![...final.signers].includes(member)) continue
+    if (verifyPlain(final.statement.adoption, signature, key)) found.set(member, { key, signature })
+  }
+  return [...found.values()]
+}
+
+type Said = { member: MemberId; block: BlockId | null; line: string; as: string }
+
+const lineHash = (line: readonly (string | null)[]): string =>
+  toHex(sha256(utf8(`${JSON.stringify(line)}\n`)))
+
+/** Reservations and explanations for the record, with the hash of its line there. */
+const saidIn = ({ found }: Final): Said[] => {
+  const { seats, explanations } = found.described
+  const reserved = seats.flatMap(({ counted: { act } }) =>
+    act?.record.body.type === 'position'
+      ? act.record.body.reservations.map(({ block, line, words, as }) => ({
+          member: act.member,
+          block,
+          as,
+          line: lineHash(['reservation', block, line && toHex(line), words]),
+        }))
+      : [],
+  )
+  const explained = explanations
+    .filter(({ record }) => record.body.what === 'explanation')
+    .map(({ member, record: { body } }) => ({
+      member,
+      block: body.block,
+      as: body.as,
+      line: lineHash(['explanation', body.block, body.words]),
+    }))
+  return [...reserved, ...explained]
+}
+
+const linesOf = (record: Bytes): Set<string> =>
+  new Set(
+    new TextDecoder()
+      .decode(record)
+      .split('\n')
+      .map(line => toHex(sha256(utf8(`${line}\n`)))),
+  )
+
+/** Lines of reservations that their authors took back since. */
+const takenBack = ({ found }: Final, said: readonly Said[]): string[] => {
+  const lifted = found.described.explanations.filter(({ record }) => record.body.what === 'lifts')
+  return said.flatMap(({ member, block, line }) =>
+    lifted.some(each => each.member === member && each.record.body.block === block) ? [line] : [],
+  )
+}
+
+const namesOf = ({ profile }: Ports, final: Final): PackNames => {
+  const { found, standing, statement } = final
+  const lines = linesOf(statement.record)
+  const said = saidIn(final).filter(({ line }) => lines.has(line))
+  const [registered] = standing.registered.toSorted(
+    (a, b) => b.depth - a.depth || (a.record.id < b.record.id ? -1 : 1),
+  )
+  return {
+    group: profile.groups.get(found.audience).state().name,
+    reference: profile.documents.page(found.document).meta.reference,
+    number: standing.node.record.body.number,
+    symbol: registered?.record.body.symbol ?? '',
+    day: registered?.record.body.day ?? '',
+    said,
+    withdrawn: takenBack(final, said),
+    endorsers: signsOf(final).map(({ record }) => record.body.as),
+  }
+}
+
+/** Settled amendments, in the order of the page. */
+const amendmentsOf = ({ profile, isSame }: Ports, { found }: Final): PackAmendment[] => {
+  const { document } = found
+  const { blocks, meta } = profile.documents.page(document)
+  const places = placesOf(blocks, meta)
+  return profile.documents
+    .amendments(document, isSame(document))
+    .filter(({ standing }) => standing !== 'open')
+    .map(({ label, base, wording, standing, target }) => ({
+      label,
+      paragraph: places[target?.index ?? -1] ?? '',
+      before: base,
+      after: wording,
+      outcome: standing,
+    }))
+}
+
+const filesOf = ({ profile }: Ports, { document, described }: FoundQuestion) =>
+  described.question.node.record.body.files.map(({ name, hash, sha256: digest }) => {
+    const bytes = profile.documents.enclosed(document, { what: 'file', hash: toHex(hash) })
+    if (!bytes || !equal(sha256(bytes), digest)) throw new Failure('not-found')
+    return { name, bytes }
+  })
+
+const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
+  const { found, statement } = final
+  const texts = textFilesOf(ports.decisions, found)
+  const amendments = amendmentsOf(ports, final)
+  const leaving = texts.flatMap(({ bytes }) => {
+    const read = readTextFile(bytes)
+    return 'value' in read ? wordsThatLeave(read.value) : []
+  })
+  const changed = amendments.flatMap(({ before, after }) => [before, after])
+  mustBeConsented(ports.profile, found.document, [...leaving, ...changed], ports.decisions.now())
+  const [first] = texts
+  return {
+    ...statement,
+    signatures: signaturesOf(final),
+    texts,
+    files: filesOf(ports, found),
+    printed: [],
+    amendments,
+    names: isNamed ? namesOf(ports, final) : null,
+    help: howToCheck(v.parse(v.fallback(Language, 'en'), first?.language)),
+  }
+}
+
+export type SignedPack = { bytes: Bytes; signed: number; needs: number }
+
+/** With the signature of this device, whose key is on record from then on. */
+const signed = ({ profile }: Ports, { audience, document }: FoundQuestion, files: Files) => {
+  putKeyOnRecord(profile, audience, document)
+  const all = signFiles(files, ownPair(profile, audience))
+  const card = readCard(groupCard(profile, audience).bytes)
+  const { officers } = checkFiles(all, 'value' in card ? card.value : null)
+  return { bytes: writeContainer(all), signed: officers.known, needs: officers.needs }
+}
+
+/**
+ * Failures: `not-permitted` for a member without an office and for a decision that is not final or adopted
+ * nothing, `not-found` where a file is not here, `consent-missing`.
+ */
+export const makePack = (ports: Ports, decision: ActId, isNamed: boolean): SignedPack => {
+  const final = finalOf(ports, decision)
+  return signed(ports, final.found, packFiles(sourceOf(ports, final, isNamed)))
+}
+
+/** The listed files alone: printed forms are made on one device. */
+const comparable = (files: Files): string =>
+  [...files]
+    .filter(([name]) => name !== sumsName && !isSignatureName(name) && !name.startsWith('printed/'))
+    .map(([name, bytes]) => `${name} ${toHex(sha256(bytes))}`)
+    .toSorted()
+    .join('\n')
+
+/** Failure `file-wrong-kind` for a pack that this device would not make. */
+export const signPack = (ports: Ports, decision: ActId, pack: Bytes): SignedPack => {
+  const final = finalOf(ports, decision)
+  const read = readContainer(pack)
+  if ('refused' in read || read.value.damaged.size > 0) throw new Failure('file-wrong-kind')
+  const { files } = read.value
+  const isWhole = checkFiles(files, null).problems.length === 0
+  const isNamed = files.has('names.jsonl')
+  const own = packFiles(sourceOf(ports, final, isNamed))
+  if (!isWhole || comparable(own) !== comparable(files)) throw new Failure('file-wrong-kind')
+  return signed(ports, final.found, files)
+}

@@ -1,0 +1,201 @@
+// From a decision to a pack through whole cores: two officers sign it on their own devices, a reader
+// outside checks it by the card, and nothing in it leads to a member.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import {
+  checkFiles,
+  readCard,
+  readContainer,
+  writeContainer,
+  type Checked,
+} from '#core/deliberation/adoption'
+import type { ActId, DocumentId, GroupId } from '#shared/ids'
+import { temporaryDirectory } from '#tests/archive'
+import { foundingOf, grantOf } from '#tests/core'
+import { admit, device, give, type Device } from '#tests/cores'
+import { laterRefusal } from '#tests/refusal'
+
+type Scene = { group: GroupId; id: DocumentId; decision: ActId; all: Device[] }
+
+const meet = async (group: GroupId, all: readonly Device[]): Promise<void> => {
+  for (const from of all) for (const to of all) if (from !== to) await give(from, to, group)
+}
+
+/** A chair, a rapporteur and a member; a text that two of them signed. */
+const scene = async (): Promise<Scene> => {
+  const all = [await device(), await device(), await device()]
+  const [chair, bea, cleo] = all as [Device, Device, Device]
+  const group = await chair.core.answers['groups.create'](foundingOf())
+  const id = await chair.core.answers['documents.create']({
+    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
+  })
+  await chair.core.edit(id, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
+  await chair.core.answers['documents.share']({ document: id })
+  await admit(chair, bea, group, 'Beatrix')
+  await admit(chair, cleo, group, 'Cleopatra')
+  const { memberList } = await chair.core.answers['groups.get']({ group })
+  const member = memberList.find(({ handle }) => handle === 'Beatrix')!.id
+  await chair.core.answers['members.setRole']({ group, member, role: 'rapporteur' })
+  await meet(group, all)
+  const { decision } = await chair.core.answers['decisions.ask']({
+    document: id,
+    block: null,
+    purpose: 'adopt',
+    words: 'Do we adopt this text?',
+    languages: ['en'],
+    rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
+    until: null,
+    edition: 'Rev.1',
+    leftOut: [],
+    replaces: null,
+  })
+  await meet(group, all)
+  const block = chair.core.page(id).blocks.find(({ kind }) => kind === 'num1')!.id!
+  const support = { decision, choice: 'support' as const, reason: '', reservations: [] }
+  await bea.core.answers['decisions.position'](support)
+  const words = 'Not the whole State.'
+  await cleo.core.answers['decisions.position']({
+    ...support,
+    choice: 'reservations',
+    reservations: [{ block, words, as: 'Region 2' }],
+  })
+  await meet(group, all)
+  await chair.core.answers['decisions.close']({ decision })
+  await chair.core.answers['decisions.declare']({ decision, number: '2026/4' })
+  await meet(group, all)
+  await bea.core.answers['decisions.sign']({ decision, as: 'Network of Defenders' })
+  await cleo.core.answers['decisions.sign']({ decision, as: '' })
+  await meet(group, all)
+  return { group, id, decision, all }
+}
+
+const at = (name: string): string => join(temporaryDirectory(), name)
+
+const packBy = async ({ core }: Device, decision: ActId, names = true) => {
+  const path = at('pack.zip')
+  const officers = await core.answers['adoption.pack']({
+    decision,
+    names,
+    file: grantOf(core, path),
+  })
+  return { path, ...officers }
+}
+const signedBy = async ({ core }: Device, decision: ActId, pack: string) => {
+  const path = at('pack.zip')
+  const [from, file] = [grantOf(core, pack), grantOf(core, path)]
+  return { path, ...(await core.answers['adoption.sign']({ decision, pack: from, file })) }
+}
+const cardBy = async ({ core }: Device, group: GroupId) => {
+  const [path, page] = [at('card'), at('verify.html')]
+  const made = await core.answers['adoption.card']({
+    group,
+    file: grantOf(core, path),
+    page: grantOf(core, page),
+  })
+  return { ...made, bytes: readFileSync(path), html: readFileSync(page, 'utf8') }
+}
+const filesIn = (path: string) => {
+  const read = readContainer(new Uint8Array(readFileSync(path)))
+  if ('refused' in read) throw new Error(read.refused.why)
+  return read.value.files
+}
+const checked = (path: string, card: Uint8Array): Checked => {
+  const read = readCard(new Uint8Array(card))
+  if ('refused' in read) throw new Error(read.refused.why)
+  return checkFiles(filesIn(path), read.value)
+}
+
+test('two officers sign a pack apart, and the card of any device says that it is valid', async () => {
+  const { group, decision, id, all } = await scene()
+  const [chair, bea, cleo] = all as [Device, Device, Device]
+  expect(await laterRefusal(packBy(cleo, decision))).toBe('not-permitted')
+  const first = await packBy(chair, decision)
+  expect(first).toMatchObject({ signed: 1, needs: 1 })
+  await meet(group, all)
+  const second = await signedBy(bea, decision, first.path)
+  expect(second).toMatchObject({ signed: 2, needs: 2 })
+  await meet(group, all)
+
+  const [card, other, member] = await Promise.all(
+    [chair, bea, cleo].map(each => cardBy(each, group)),
+  )
+  expect(card).toMatchObject({ officers: 2, needs: 2, isOn: true })
+  expect(member).toMatchObject({ officers: 2, isOn: false })
+  expect(other!.bytes).toEqual(card!.bytes)
+  expect(member!.bytes).toEqual(card!.bytes)
+  expect(other!.words).toEqual(card!.words)
+  expect(card!.html).toContain('namespaces=')
+
+  expect(checked(first.path, card!.bytes).verdict).toBe('too-few-officers')
+  const found = checked(second.path, card!.bytes)
+  expect(found.problems).toEqual([])
+  expect(found).toMatchObject({
+    verdict: 'valid',
+    members: { valid: 2, seats: 3 },
+    record: [{ words: 'Not the whole State.', place: '1', as: 'Region 2', isWithdrawn: false }],
+  })
+  expect(found.names).toContainEqual(['number', '2026/4'])
+  expect(found.names).toContainEqual(['endorser', 'Network of Defenders'])
+
+  // The same acts give the same pack on each device.
+  await meet(group, all)
+  const again = await signedBy(chair, decision, (await packBy(bea, decision)).path)
+  expect(readFileSync(again.path)).toEqual(readFileSync(second.path))
+
+  const { memberList } = await chair.core.answers['groups.get']({ group })
+  const ids = [
+    ...[group, id, decision],
+    ...memberList.flatMap(each => [each.id, ...each.devices.map(({ id: own }) => own)]),
+  ]
+  expect(ids.length).toBeGreaterThan(8)
+  const bytes = readFileSync(second.path)
+  const leads = [...ids, ...memberList.map(({ handle }) => handle)].filter(
+    each =>
+      bytes.includes(each) || (/^[0-9a-f]{32,}$/.test(each) && bytes.includes(each, 0, 'hex')),
+  )
+  expect(leads).toEqual([])
+
+  // An officer who is one no longer is on no later card, and the pack lacks a signature.
+  await chair.core.answers['members.setRole']({
+    ...{ group, role: 'member' },
+    member: memberList.find(({ handle }) => handle === 'Beatrix')!.id,
+  })
+  const fewer = await cardBy(chair, group)
+  expect(fewer).toMatchObject({ officers: 1, needs: 1 })
+  expect(fewer.bytes).not.toEqual(card!.bytes)
+  expect(checked(first.path, fewer.bytes).verdict).toBe('valid')
+})
+
+test('a pack to be forwarded names nobody, and another pack is not signed', async () => {
+  const { group, decision, all } = await scene()
+  const [chair, bea, cleo] = all as [Device, Device, Device]
+  const forwarded = await packBy(chair, decision, false)
+  const files = filesIn(forwarded.path)
+  expect([...files.keys()]).not.toContain('names.jsonl')
+  const text = readFileSync(forwarded.path, 'latin1')
+  expect(text).not.toMatch(/Network of Defenders|Region 2|2026\/4/)
+  await meet(group, all)
+  const both = await signedBy(bea, decision, forwarded.path)
+  const { bytes } = await cardBy(bea, group)
+  expect(checked(both.path, bytes).verdict).toBe('valid')
+
+  const broken = at('broken.zip')
+  const pack = Buffer.from(readFileSync(forwarded.path))
+  pack[pack.indexOf('We call on')]! ^= 1
+  writeFileSync(broken, pack)
+  expect(await laterRefusal(signedBy(bea, decision, broken))).toBe('file-wrong-kind')
+  const less = new Map([...files].filter(([name]) => name !== 'record.jsonl'))
+  writeFileSync(broken, writeContainer(less))
+  expect(await laterRefusal(signedBy(bea, decision, broken))).toBe('file-wrong-kind')
+
+  // A reservation that its author took back is in the next pack, and says so.
+  const block = cleo.core
+    .page((await cleo.core.answers['decisions.get']({ decision })).document)
+    .blocks.find(({ kind }) => kind === 'num1')!.id!
+  const lifts = { what: 'lifts', block, words: 'It was explained.', as: '' } as const
+  await cleo.core.answers['decisions.explain']({ decision, ...lifts })
+  await meet(group, all)
+  const later = await packBy(chair, decision)
+  expect(checked(later.path, bytes).record).toMatchObject([{ isWithdrawn: true, as: 'Region 2' }])
+})
