@@ -22,6 +22,7 @@ import {
   type DecisionPorts,
 } from '#core/deliberation/decisions'
 import { versionsOf } from '../drafting/languages.ts'
+import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -39,6 +40,7 @@ export const decisionPorts = (profile: OpenProfile, now: () => number): Decision
   },
   membersOf: profile.membersOf,
   selfIn: profile.selfIn,
+  peopleIn: document => peopleIn(profile, document),
   openPoints: document =>
     profile.documents.adoption(document, sameMemberIn(profile, document)).open,
   versionsOf: document => versionsOf(profile, document),

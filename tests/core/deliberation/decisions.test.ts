@@ -239,3 +239,18 @@ test('34: words written apart by a device that did not know: kept, listed, and n
     expect(lines.map(({ text }) => text)).not.toContain('Written apart.')
   }
 })
+
+test('minutes are put to a decision as they are printed: speakers by the choice of the minutes', async () => {
+  const all = await scene()
+  const { chair, bea, group, id } = all
+  const { self, handle } = await chair.core.answers['groups.get']({ group })
+  const steps = [{ who: self, block: 1, at: 0 }, { naming: 'named' }]
+  expect((await chair.core.edit(id, steps)).refused).toEqual([])
+  const decision = await ask(all)
+  await meet(all)
+  for (const { core } of [chair, bea]) {
+    const { lines } = await core.answers['decisions.text']({ decision, language: 'en' })
+    expect(lines[0]?.text).toBe(`${handle}We call on the State.`)
+    expect(await core.answers['decisions.apart']({ decision })).toEqual([])
+  }
+})

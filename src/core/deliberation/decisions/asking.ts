@@ -92,12 +92,13 @@ const textsAbout = (ports: DecisionPorts, document: DocumentId): DocumentId[] =>
 }
 
 const writtenFrom = (
-  { documents, openPoints }: DecisionPorts,
+  { documents, openPoints, peopleIn }: DecisionPorts,
   document: DocumentId,
   { edition, block }: Pick<Asking, 'edition' | 'block'>,
 ) =>
   writeTextFile({
     page: documents.page(document),
+    people: peopleIn(document),
     open: openPoints(document),
     edition,
     ...(block !== null && { block }),

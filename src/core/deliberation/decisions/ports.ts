@@ -4,6 +4,7 @@ import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
+import type { PrintedPeople } from '#core/paper'
 import type { OpenPoint } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -18,6 +19,8 @@ export type DecisionPorts = {
   membersOf(space: GroupId): Pick<GroupState, 'members' | 'pastMembers'>
   /** The member of this device there; null for none. */
   selfIn(space: GroupId): MemberId | null
+  /** Members as speakers and owners in this document read. */
+  peopleIn(document: DocumentId): PrintedPeople
   /** Open points of a text, amendments too. */
   openPoints(document: DocumentId): readonly OpenPoint[]
   /** Versions of this text in other languages. */

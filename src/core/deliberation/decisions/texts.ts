@@ -106,7 +106,13 @@ const linesById = (lines: readonly TextLine[]): Map<BlockId, TextLine> =>
 const linesNow = (ports: DecisionPorts, document: DocumentId, page: Page) => {
   const pictureOf = (hash: string): Bytes | null =>
     ports.documents.enclosed(document, { what: 'picture', hash })
-  const written = writeTextFile({ page, open: [], edition: '', pictureOf })
+  const written = writeTextFile({
+    page,
+    open: [],
+    edition: '',
+    people: ports.peopleIn(document),
+    pictureOf,
+  })
   const read = 'bytes' in written ? readTextFile(written.bytes) : null
   return read && 'value' in read ? linesById(read.value.lines) : null
 }
