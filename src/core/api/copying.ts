@@ -21,7 +21,7 @@ export const copyOf = (
     page = settledPage(documents.page(document)),
   }: { title?: string; language?: Language | undefined; page?: Page } = {},
 ): Promise<DocumentId> => {
-  const { naming } = documents.meetingMeta(document)
+  const { naming } = documents.meeting(document).meta
   return documents.create({
     group: audience,
     ...copiedPage(page, language),

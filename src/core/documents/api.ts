@@ -8,9 +8,6 @@ import type {
   Amendment,
   Attachment,
   ConsultationRound,
-  MeetingLog,
-  MeetingMeta,
-  MeetingReading,
   NewConsent,
   Page,
   ParagraphSuggestion,
@@ -29,6 +26,7 @@ import type { ActAnswers, ActPorts, RemarkAlone } from './acts.ts'
 import type { Attached } from './attached.ts'
 import type { NewDocument } from './new-document.ts'
 import type { MessageKind } from './bodies.ts'
+import type { MeetingText } from './meeting-text.ts'
 import type { ClientIds } from './client-ids.ts'
 import type { Enclosed, PieceDelivery, Taken } from './figures/enclosure-store.ts'
 import type { History } from './history/index.ts'
@@ -197,10 +195,8 @@ export type Documents = ActAnswers & {
   carriedConsents(document: DocumentId): NewConsent[]
   /** Rounds among people outside, and their outcome. */
   consultations(document: DocumentId): ConsultationRound[]
-  /** The agenda of minutes, the place of a closed item, and how speakers read. */
-  meetingMeta(document: DocumentId): MeetingMeta
-  /** Statements about a meeting beside it. */
-  meetingLog(document: DocumentId, reading: MeetingReading): MeetingLog
+  /** The document as meetings read it: an agenda or minutes. */
+  meeting(document: DocumentId): MeetingText
   /** Suggestions for whole paragraphs of it, settled or not. */
   paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
   /** The rights of this device in it now, for windows and edit scripts. The gate never asks. */

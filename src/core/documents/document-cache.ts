@@ -21,6 +21,11 @@ export type DocumentCache = {
   readAgain(id: DocumentId, isSealed?: boolean): DocumentReplica | null
   /** Updates that `work` gives these are one transaction of each replica. */
   together(ids: readonly DocumentId[], work: () => void): void
+  /**
+   * The value that `read` makes of the document. It is kept until the document changes, also while that is not in
+   * memory. A document has one such value, so all calls give the same `read`.
+   */
+  derived<T>(id: DocumentId, read: (document: DocumentReplica) => T): T
   /** Throws the replica away. */
   forget(id: DocumentId): void
   /** Keeps it in memory until the returned function is called. */
@@ -40,18 +45,26 @@ export const openDocumentCache = (
   const loaded = new Map<DocumentId, DocumentReplica>()
   const held = new Map<DocumentId, number>()
 
-  const forget = (id: DocumentId): void => {
+  const derived = new Map<DocumentId, unknown>()
+
+  const unload = (id: DocumentId): void => {
     loaded.get(id)?.doc.destroy()
     loaded.delete(id)
   }
+  const forget = (id: DocumentId): void => {
+    unload(id)
+    derived.delete(id)
+  }
   const trim = (): void => {
     const idle = [...loaded.keys()].filter(id => !held.has(id))
-    for (const id of idle.slice(0, Math.max(0, idle.length - mostIdle))) forget(id)
+    for (const id of idle.slice(0, Math.max(0, idle.length - mostIdle))) unload(id)
   }
   const load = (id: DocumentId): DocumentReplica | null => {
     const document = loadDocument(archive, id, ownDevice, ids)
     if (!document) return null
     loaded.set(id, document)
+    // It may have been made again.
+    derived.delete(id)
     met(document)
     return document
   }
@@ -92,6 +105,15 @@ export const openDocumentCache = (
       const document = find(id)
       if (!document) throw new Failure('not-found')
       return document
+    },
+    derived<T>(id: DocumentId, read: (document: DocumentReplica) => T): T {
+      if (derived.has(id)) return derived.get(id) as T
+      const document = find(id)
+      if (!document) throw new Failure('not-found')
+      const value = read(document)
+      derived.set(id, value)
+      document.doc.once('update', () => derived.delete(id))
+      return value
     },
     has: id => loaded.has(id),
     readAgain: (id, isSealed = false) => loadDocument(archive, id, ownDevice, ids, isSealed),

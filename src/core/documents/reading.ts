@@ -10,8 +10,6 @@ import {
   readChecks,
   readConsents,
   readConsultations,
-  readMeetingLog,
-  readMeetingMeta,
   readPage,
   readParagraphSuggestions,
   readPartOf,
@@ -21,6 +19,7 @@ import {
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentCache } from './document-cache.ts'
+import { meetingTextOf } from './meeting-text.ts'
 import { remarksIn } from './remarks.ts'
 import type { Documents } from './api.ts'
 
@@ -40,14 +39,13 @@ export type Reading = Pick<
   | 'consents'
   | 'consultations'
   | 'paragraphs'
-  | 'meetingMeta'
-  | 'meetingLog'
+  | 'meeting'
   | 'remarks'
   | 'authorOf'
   | 'disputed'
 >
 
-export const readingIn = (cache: Pick<DocumentCache, 'get'>): Reading => {
+export const readingIn = (cache: Pick<DocumentCache, 'derived' | 'get'>): Reading => {
   const docOf = (id: DocumentId) => cache.get(id).doc
   return {
     page: id => readPage(docOf(id)),
@@ -65,8 +63,7 @@ export const readingIn = (cache: Pick<DocumentCache, 'get'>): Reading => {
     consents: id => readConsents(docOf(id)),
     consultations: id => readConsultations(docOf(id)),
     paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
-    meetingMeta: id => readMeetingMeta(docOf(id)),
-    meetingLog: (id, reading) => readMeetingLog(docOf(id), reading),
+    meeting: id => cache.derived(id, meetingTextOf),
     remarks: id => remarksIn(docOf(id)),
     disputed: id =>
       cache

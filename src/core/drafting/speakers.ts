@@ -10,12 +10,12 @@ import type { OpenProfile } from '../profile/open-profile.ts'
 /** The members that a document names, as its own choice of naming has them. */
 export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeople => {
   const { archive, documents, membersOf, summary } = profile
-  const { naming, minutesOf } = documents.meetingMeta(document)
+  const { naming, minutesOf } = documents.meeting(document).meta
   const { members, pastMembers } = membersOf(summary(document).group)
   // Regions are marked beside the agenda. It is not here on every device.
   const agenda = minutesOf !== null && archive.documents.get(minutesOf) ? minutesOf : document
   const people = participantsOf(profile, audienceOf(profile, agenda), 0)
-  const { present } = documents.meetingLog(agenda, meetingReading(profile, agenda, people))
+  const { present } = documents.meeting(agenda).log(meetingReading(profile, agenda, people))
   return {
     naming,
     find(member) {

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import {
   answerPoll,
-  readMeetingLog,
+  meetingLogOf,
   readMeetingLogs,
   replacedBy,
   saySpoke,
@@ -31,7 +31,7 @@ const reading: MeetingReading = {
   whose,
   marks: (author, member) => author === member || author === chair,
 }
-const read = (doc: Y.Doc) => readMeetingLog(doc, reading)
+const read = (doc: Y.Doc) => meetingLogOf(readMeetingLogs(doc), reading)
 const say = (doc: Y.Doc, entry: MeetingEntry): EntryId => writeMeetingEntry(doc, entry, random)
 
 const coming = (answer: 'coming' | 'apology' | 'unsure', replaces: EntryId[] = [], at = 1) => ({

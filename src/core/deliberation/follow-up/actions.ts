@@ -6,7 +6,6 @@ import {
   placesOf,
   replacedBy,
   setMeetingStates,
-  settledPage,
   writeMeetingEntry,
   type ProgressState,
   type Random,
@@ -34,13 +33,14 @@ const daysBetween = (from: string, to: string): number =>
 
 const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): ActionItem[] => {
   const { documents } = ports
-  const page = settledPage(documents.page(document))
+  const { page } = documents.meeting(document)
+  const isShared = ports.archive.documents.keyOf(document)?.shared === true
   const found = page.blocks.filter(
     ({ kind, id, label }) => kind === 'action' && id !== null && !label,
   )
   if (found.length === 0) return []
   const people = participantsOf(ports, audienceOf(ports, document), now)
-  const { progress } = documents.meetingLog(document, meetingReading(ports, document, people))
+  const { progress } = documents.meeting(document).log(meetingReading(ports, document, people))
   const { whose } = meetingReading(ports, document, people)
   const places = placesOf(page.blocks, page.meta)
   const today = dayOf(now)
@@ -67,7 +67,7 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
         daysLate: isLate && due !== null ? daysBetween(due, today) : 0,
         isUnreached: owner !== null && owner !== people.self && !ports.hasReached(owner, document),
         isApart: said?.isApart ?? false,
-        mayAssign: documents.rightsNow(document).has('write'),
+        mayAssign: isShared ? people.rights.has('write') : true,
         notes: (said?.record ?? []).map(entry => ({
           by: whose(entry.client),
           at: entry.at,
@@ -106,7 +106,7 @@ export const sayProgress = async (
   mustBeAction(ports, document, block)
   if (!documents.rightsNow(document).has('propose')) throw new Failure('not-permitted')
   const people = participantsOf(ports, audienceOf(ports, document), now)
-  const { progress } = documents.meetingLog(document, meetingReading(ports, document, people))
+  const { progress } = documents.meeting(document).log(meetingReading(ports, document, people))
   const replaces = replacedBy(progress.get(block))
   await documents.editAs(document, doc => {
     writeMeetingEntry(doc, { kind: 'progress', at: now, block, state, text, replaces }, random)

@@ -1,10 +1,9 @@
 // Recommendations after they were sent: the reply to each paragraph, and the day to look at it again.
-import type { RecommendationText } from '#shared/contract'
+import type { DocumentKind, RecommendationText } from '#shared/contract'
 import {
   blockText,
   placesOf,
   replacedBy,
-  settledPage,
   spokenPage,
   writeMeetingEntry,
   type Random,
@@ -28,9 +27,9 @@ const textOf = (
   const { documents } = ports
   const people = participantsOf(ports, audienceOf(ports, document), now)
   const reading = meetingReading(ports, document, people)
-  const { sent, answered, reviews } = documents.meetingLog(document, reading)
+  const { sent, answered, reviews } = documents.meeting(document).log(reading)
   if (sent.length === 0) return null
-  const page = spokenPage(settledPage(documents.page(document)))
+  const page = spokenPage(documents.meeting(document).page)
   const places = placesOf(page.blocks, page.meta)
   const blocks = new Set<string>(sent.flatMap(({ entry }) => entry.blocks))
   const counts = { accepted: 0, partly: 0, not: 0, none: 0 }
@@ -60,9 +59,14 @@ const textOf = (
     counts,
     review,
     isReviewDue: review !== null && review <= dayOf(now),
-    maySay: documents.rightsNow(document).has('propose'),
+    maySay: people.rights.has('propose'),
   }
 }
+
+/** Kinds of texts that a group sends to an addressee. */
+const sentKinds: ReadonlySet<DocumentKind> = new Set([
+  ...(['statement', 'recommendations', 'consultation', 'brief', 'protocol', 'assessment'] as const),
+])
 
 /** Those with a review that is due first, then by day. */
 export const recommendationsIn = (
@@ -72,7 +76,7 @@ export const recommendationsIn = (
 ): RecommendationText[] =>
   [group, ...ports.circles.of(group).map(({ id }) => id)]
     .flatMap(audience => ports.archive.documents.list(audience))
-    .filter(({ kind, shared }) => shared && kind !== 'agenda' && kind !== 'minutes')
+    .filter(({ kind, shared }) => shared && sentKinds.has(kind))
     .flatMap(({ id }) => textOf(ports, id, now) ?? [])
     .toSorted((a, b) => ((a.review ?? '9') < (b.review ?? '9') ? -1 : 1))
 
@@ -106,7 +110,7 @@ export const saySent = async (
 
 const logOf = (ports: MeetingPorts, document: DocumentId, now: number) => {
   const people = participantsOf(ports, audienceOf(ports, document), now)
-  return ports.documents.meetingLog(document, meetingReading(ports, document, people))
+  return ports.documents.meeting(document).log(meetingReading(ports, document, people))
 }
 
 /** Failures: `not-found`, `not-shared`, `not-permitted`. */

@@ -1,6 +1,6 @@
 // The items of a meeting as this member sees them: those of the agenda, and closed items of circles in
 // their places, without a number. The minutes of a closed item move nobody else's times.
-import { agendaTimes, placesOf, settledPage, type AgendaItem, type Block } from '#shared/document'
+import { agendaTimes, placesOf, type AgendaItem, type Block } from '#shared/document'
 import type { AgendaItem as ShownItem } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { ClosedAgenda } from './meeting-documents.ts'
@@ -131,7 +131,3 @@ export const itemsOf = (
     ],
   }
 }
-
-/** The page of an agenda as it is settled; for texts that are made from it. */
-export const agendaPage = ({ documents }: MeetingPorts, agenda: DocumentId) =>
-  settledPage(documents.page(agenda))

@@ -43,7 +43,7 @@ export const meetingDocuments = (ports: MeetingPorts, group: GroupId): MeetingDo
   const closed = new Map<DocumentId, ClosedAgenda[]>()
   const agendas: DocumentId[] = []
   for (const { document, audience } of listed) {
-    const of = documents.meetingMeta(document).closedOf
+    const of = documents.meeting(document).meta.closedOf
     const isClosed = of !== null && audience !== group && audiences.get(of.agenda) === group
     if (!isClosed) agendas.push(document)
     else
@@ -55,7 +55,7 @@ export const meetingDocuments = (ports: MeetingPorts, group: GroupId): MeetingDo
   const minutes = new Map<DocumentId, DocumentId[]>()
   const all = documentsOf(ports, group, 'minutes').toSorted((a, b) => a.createdAt - b.createdAt)
   for (const { document, audience } of all) {
-    const { minutesOf } = documents.meetingMeta(document)
+    const { minutesOf } = documents.meeting(document).meta
     // Minutes of another audience are not those of this agenda.
     if (minutesOf === null || audiences.get(minutesOf) !== audience) continue
     minutes.set(minutesOf, [...(minutes.get(minutesOf) ?? []), document])

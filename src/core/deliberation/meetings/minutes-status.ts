@@ -25,9 +25,7 @@ export const minutesOf = (
 ): MeetingSummary['minutes'] => {
   const document = minutesDocument(ports, meeting, known)
   if (document === null) return null
-  const corrections = ports.documents
-    .amendments(document, (a, b) => a === b)
-    .filter(({ standing }) => standing === 'open').length
+  const { corrections } = ports.documents.meeting(document)
   const acts = proceedingsOf(ports, document)
   const status = acts?.proceedings.status(acts.today, none) ?? 'draft'
   const isWithoutQuorum =

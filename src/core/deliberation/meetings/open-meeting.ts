@@ -2,7 +2,8 @@
 import type { Proceedings } from '#core/deliberation/acts'
 import { quorumFor } from '#core/deliberation/decisions'
 import type { MeetingLog, MeetingMeta, Page, PresentState } from '#shared/document'
-import { placeIn, settledPage } from '#shared/document'
+import { noRights, rightsAlone, type Right } from '#shared/contract'
+import { placeIn } from '#shared/document'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
 import { meetingState, type MeetingState } from './meeting-state.ts'
 import { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
@@ -11,6 +12,8 @@ import type { MeetingPorts } from './ports.ts'
 export type OpenMeeting = {
   agenda: DocumentId
   isShared: boolean
+  /** The rights of this member in it; alone in a draft. */
+  rights: ReadonlySet<Right>
   page: Page
   meta: MeetingMeta
   log: MeetingLog
@@ -51,13 +54,16 @@ const stateOf = (ports: MeetingPorts, agenda: DocumentId): MeetingState => {
 export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
   const { archive, documents } = ports
   const people = participantsOf(ports, audienceOf(ports, agenda), now)
-  const page = settledPage(documents.page(agenda))
+  const { page, isWritable } = documents.meeting(agenda)
+  const isShared = archive.documents.keyOf(agenda)?.shared === true
+  const rights = isShared ? people.rights : rightsAlone
   return {
     agenda,
-    isShared: archive.documents.keyOf(agenda)?.shared === true,
+    isShared,
+    rights: isWritable ? rights : noRights,
     page,
-    meta: documents.meetingMeta(agenda),
-    log: documents.meetingLog(agenda, meetingReading(ports, agenda, people)),
+    meta: documents.meeting(agenda).meta,
+    log: documents.meeting(agenda).log(meetingReading(ports, agenda, people)),
     state: stateOf(ports, agenda),
     people,
     place: placeIn(page),

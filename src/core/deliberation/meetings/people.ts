@@ -1,6 +1,7 @@
 // The people of a meeting: its officers, the members who are entitled to decide, and the authors of
 // entries beside its documents.
-import { wasMember, type CirclePerson, type Member } from '#core/group'
+import { rightsOf, wasMember, type CirclePerson, type Member } from '#core/group'
+import { noRights, type Right } from '#shared/contract'
 import type { MeetingReading } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
@@ -19,6 +20,8 @@ export type Participants = {
   entitled: ReadonlySet<MemberId>
   officers: ReadonlySet<MemberId>
   isOfficer: boolean
+  /** The rights of this member in shared documents of the audience. */
+  rights: ReadonlySet<Right>
 }
 
 const offices: readonly string[] = ['chair', 'rapporteur', 'convener']
@@ -47,7 +50,8 @@ export const participantsOf = (
 ): Participants => {
   const { circles, groups, homeOf, membersOf } = ports
   const home = homeOf(audience)
-  const people = circles.find(audience)?.people()
+  const circle = circles.find(audience)
+  const people = circle?.people()
   const roleOf = ({ id, role }: Member): string =>
     people ? (personIn(people, id)?.role ?? '') : role
   const isHere = ({ id, outside, devices }: Member): boolean =>
@@ -60,6 +64,7 @@ export const participantsOf = (
     return seats.includes(roleOf(member)) && (until === null || until + day > now)
   }
   const self = groups.get(home).self.member
+  const own = members.find(({ id }) => id === self)
   const officers = new Set(
     members.filter(each => offices.includes(roleOf(each))).map(({ id }) => id),
   )
@@ -70,6 +75,7 @@ export const participantsOf = (
     entitled: new Set(members.filter(hasSeat).map(({ id }) => id)),
     officers,
     isOfficer: self !== null && officers.has(self),
+    rights: circle?.rights() ?? (own ? rightsOf(own) : noRights),
   }
 }
 
@@ -82,7 +88,7 @@ export const meetingReading = (
   const state = membersOf(homeOf(audience))
   return {
     whose(client) {
-      const device = documents.authorOf(document, client)
+      const device = documents.meeting(document).authorOf(client)
       return (device && wasMember(state, device)?.id) ?? null
     },
     marks: (author, member) => author === member || officers.has(author),

@@ -17,8 +17,7 @@ type Item = Meeting['list'][number]
 type Shown = { ports: MeetingPorts; meeting: OpenMeeting; known: MeetingDocuments; now: number }
 
 /** The acts of an officer, and of each member, on a meeting in this state. */
-const actsOf = (ports: MeetingPorts, { agenda, isShared, state, people }: OpenMeeting) => {
-  const rights = ports.documents.rightsNow(agenda)
+const actsOf = ({ isShared, rights, state, people }: OpenMeeting) => {
   const byState: Record<typeof state.is, readonly MeetingAct[]> = {
     planned: ['dates', 'call'],
     called: ['call', 'cancel', 'open'],
@@ -81,7 +80,7 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     decided: items.filter(item => item.state === 'decided').length,
     minutes: minutesOf(ports, meeting, known),
     poll: pollOf(meeting),
-    acts: actsOf(ports, meeting),
+    acts: actsOf(meeting),
   }
 }
 

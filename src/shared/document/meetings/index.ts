@@ -20,7 +20,7 @@ export {
 } from './meeting-entries.ts'
 export {
   answerPoll,
-  readMeetingLog,
+  meetingLogOf,
   replacedBy,
   saySpoke,
   type DatePoll,

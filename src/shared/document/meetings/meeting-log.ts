@@ -179,10 +179,12 @@ export type MeetingLog = {
   from: readonly { entry: SaidOf<'from'>; by: MemberId | null }[]
 }
 
-/** Everything that was said about meetings beside this text. */
-export const readMeetingLog = (doc: Y.Doc, reading: MeetingReading): MeetingLog => {
+/** Everything that was said about meetings beside a text, from its entries. */
+export const meetingLogOf = (
+  logs: readonly EntryLog<MeetingEntry>[],
+  reading: MeetingReading,
+): MeetingLog => {
   const { whose, marks } = reading
-  const logs = readMeetingLogs(doc)
   const named = <K extends Kind>(kind: K) =>
     openingsOf(logs, kind).map(entry => ({ entry, by: whose(entry.client) }))
   const byBlock = ({ block }: { block: BlockId }): BlockId => block

@@ -1,0 +1,47 @@
+// A document as meetings read it. Lists ask for all agendas and minutes of a group, so what is read of one is
+// kept until it changes, also when the document itself leaves memory.
+import {
+  meetingLogOf,
+  readAmendments,
+  readMeetingLogs,
+  readMeetingMeta,
+  readPage,
+  settledPage,
+  type MeetingLog,
+  type MeetingMeta,
+  type MeetingReading,
+  type Page,
+} from '#shared/document'
+import type { DeviceId } from '#shared/ids'
+import type { DocumentReplica } from './document-replica.ts'
+
+export type MeetingText = {
+  /** Settled. */
+  page: Page
+  meta: MeetingMeta
+  /** False for a text that a newer version laid out. */
+  isWritable: boolean
+  /** Amendments that wait: corrections of minutes. */
+  corrections: number
+  log(reading: MeetingReading): MeetingLog
+  /** The author's device of an entry's client. */
+  authorOf(client: number): DeviceId | null
+}
+
+export const meetingTextOf = (document: DocumentReplica): MeetingText => {
+  const { doc, authors } = document
+  const logs = readMeetingLogs(doc)
+  const clients = new Set(
+    logs.flatMap(({ opening, rest }) => [opening, ...rest].map(({ client }) => client)),
+  )
+  const devices = new Map([...clients].map(client => [client, authors.get(client)?.device ?? null]))
+  const amendments = readAmendments(doc, (a, b) => a === b)
+  return {
+    page: settledPage(readPage(doc)),
+    meta: readMeetingMeta(doc),
+    isWritable: document.writable(),
+    corrections: amendments.filter(({ standing }) => standing === 'open').length,
+    log: reading => meetingLogOf(logs, reading),
+    authorOf: client => devices.get(client) ?? null,
+  }
+}
