@@ -9,6 +9,7 @@ import { Time } from '../vocabulary.ts'
 export const ProgressState = v.picklist(progressStates)
 export type ProgressState = v.InferOutput<typeof ProgressState>
 export const ReplyAnswer = v.picklist(replyAnswers)
+export type ReplyAnswer = v.InferOutput<typeof ReplyAnswer>
 
 const by = v.nullable(MemberId)
 
@@ -44,6 +45,7 @@ export const Recommendation = v.object({
   by,
   review: v.nullable(v.string()),
 })
+export type Recommendation = v.InferOutput<typeof Recommendation>
 
 export const RecommendationText = v.object({
   document: DocumentId,

@@ -22,9 +22,13 @@ export const ItemState = v.picklist(['open', 'debated', 'decided', 'deferred', '
 export type ItemState = v.InferOutput<typeof ItemState>
 
 export const ComingAnswer = v.picklist(comingAnswers)
+export type ComingAnswer = v.InferOutput<typeof ComingAnswer>
 export const FreeAnswer = v.picklist(freeAnswers)
+export type FreeAnswer = v.InferOutput<typeof FreeAnswer>
 export const Attendance = v.picklist(presentStates)
+export type Attendance = v.InferOutput<typeof Attendance>
 export const FloorKind = v.picklist(floorKinds)
+export type FloorKind = v.InferOutput<typeof FloorKind>
 export const SpeakerNaming = v.picklist(speakerNamings)
 
 /** Members present of those entitled, and those needed; for words such as "7 of 9, 6 needed". */
@@ -54,6 +58,7 @@ export const MeetingAct = v.picklist([
 export type MeetingAct = v.InferOutput<typeof MeetingAct>
 
 export const MinutesStatus = v.picklist(['draft', 'circulated', 'corrections', 'approved', 'notes'])
+export type MinutesStatus = v.InferOutput<typeof MinutesStatus>
 
 export const MeetingSummary = v.object({
   agenda: DocumentId,
@@ -146,6 +151,7 @@ export type AgendaItem = v.InferOutput<typeof AgendaItem>
 
 /** `agenda`: the one that holds the item, that of a circle for a closed one. */
 export const ItemPlace = v.object({ agenda: DocumentId, block: BlockId })
+export type ItemPlace = v.InferOutput<typeof ItemPlace>
 
 export const Speaker = v.object({
   id: EntryId,
