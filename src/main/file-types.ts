@@ -60,6 +60,7 @@ export const fileTypes: Record<FileType, FileRow> = {
   html: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.html' },
   md: { endings: ['md'], name: 'shell.file.md', save: 'shell.save.md' },
   page: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.page' },
+  calendar: { endings: ['ics'], name: 'shell.file.calendar', save: 'shell.save.calendar' },
   answers: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.answers' },
 }
 

@@ -19,6 +19,7 @@ const FileType = v.picklist([
   'md',
   'page',
   'answers',
+  'calendar',
 ])
 export type FileType = v.InferOutput<typeof FileType>
 
