@@ -298,10 +298,10 @@ export function usedIds(screens: Set<string>) {
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
     if (!/\.tsx?$/.test(name)) continue
     const text = readFileSync(join(source, name), 'utf8')
-    for (const [, id] of text.matchAll(/['"`]([a-z]+\.[A-Za-z0-9.]+)['"`]/g)) {
+    for (const [, id] of text.matchAll(/['"`]([a-z-]+\.[A-Za-z0-9.]+)['"`]/g)) {
       if (id !== undefined && screens.has(id.split('.', 1)[0] ?? '')) exact.add(id)
     }
-    for (const [, stem] of text.matchAll(/`([a-z]+\.(?:[A-Za-z0-9]+\.)*)\$\{/g)) {
+    for (const [, stem] of text.matchAll(/`([a-z-]+\.(?:[A-Za-z0-9]+\.)*)\$\{/g)) {
       if (stem !== undefined) stems.add(stem)
     }
     for (const [, end] of text.matchAll(/`\$\{[A-Za-z]+\}(\.?[A-Za-z]+)`/g)) {

@@ -20,6 +20,8 @@ export type Route =
   /** `block` is where to go once the text is there; `beside`: its original is shown beside it. */
   | { screen: 'document'; document: DocumentId; block?: BlockId; beside?: true }
   | { screen: 'consultation'; document: DocumentId }
+  /** Its preparation or session; `dates`: the answers while a date is being found. */
+  | { screen: 'meeting'; agenda: DocumentId; dates?: true }
 export type ScreenName = Route['screen']
 
 export type RouteHistory = { past: Route[]; here: Route; future: Route[] }

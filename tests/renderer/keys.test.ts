@@ -36,6 +36,9 @@ const designed: Record<string, KeyName> = {
   'ctrl+6': 'archive',
   'ctrl+7': 'members',
   'ctrl+n': 'newDocument',
+  'alt+arrowup': 'itemUp',
+  'alt+arrowdown': 'itemDown',
+  'ctrl+shift+h': 'giveFloor',
   'alt+arrowleft': 'back',
   'alt+arrowright': 'forward',
   'ctrl+f': 'find',
@@ -140,7 +143,7 @@ const noCommand: KeyName[] = [
   ...(['larger', 'smaller', 'normalSize', 'close', 'save', 'tools', 'leaveText'] as const),
   ...(['card', 'nextDifference', 'previousDifference'] as const),
   ...(['nextFound', 'previousFound', 'intoFound', 'deeper', 'shallower', 'nextCell'] as const),
-  ...(['accept', 'send'] as const),
+  ...(['accept', 'send', 'itemDeeper', 'itemShallower'] as const),
   // The palette has searching the archive for what is typed into it, and each file that one exports.
   ...(['searchArchive', 'export'] as const),
 ]

@@ -42,7 +42,6 @@ import { fakeHandOver } from './fake-hand-over.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
-import { fakeMeetings } from './fake-meetings.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
@@ -50,6 +49,7 @@ import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
+import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
 import { fakeTemplates } from './fake-templates.ts'
@@ -85,6 +85,10 @@ export type FakeOptions = {
   languages?: boolean
   /** The first document is a field assessment with respondents. */
   consents?: boolean
+  /** The meetings of the group, and what follows from them; none if left out. */
+  meetings?: FakeMeetings
+  /** The member has no office in the group. */
+  noOffice?: boolean
   /** Unsent text of the member in every document. */
   typed?: readonly Typed[]
   /** A question about the second document, at this moment of its life; none if left out. */
@@ -254,6 +258,18 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   })
   const invitationUntil = now + 3 * 86_400_000
 
+  const meetings = fakeMeetings({
+    scene: options.meetings ?? 'none',
+    now,
+    isOfficer: options.noOffice !== true,
+    changed: (group, document) => {
+      core.emit('documents.changed', { group, document })
+      core.emit('decisions.changed', { group, document })
+    },
+  })
+  if (options.meetings && options.meetings !== 'none' && first)
+    documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
+
   const handlers: Handlers<CoreContract> = {
     ...fakeAdoption,
     'profile.state': () => state,
@@ -341,13 +357,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       },
       changed: id => changed(documentOf(id)),
     }),
-    ...fakeMeetings(),
     ...fakeConsents({
       isOn: options.consents === true,
       now,
       self: () => exampleGroup(now).self,
       changed: id => changed(documentOf(id)),
     }),
+    ...meetings.handlers,
     ...fakeTyped(options.typed),
     ...fakeHandOver({ now, add: addDocument }),
     ...fakeDecisions({
@@ -626,7 +642,9 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   let page: Window | undefined
   function handOver(document: DocumentId): void {
     const { port1, port2 } = new MessageChannel()
+    const agenda = meetings.textOf(document)
     if (options.serveDocument) options.serveDocument(document, port2)
+    else if (agenda) agenda.serve(port2)
     else serveDocument(port2, options.updateOf?.(document) ?? emptyUpdate())
     page?.postMessage({ baraza: 'document', document }, page.location.origin, [port1])
   }

@@ -1,48 +1,610 @@
-// The fake core's answers about meetings and follow-up: a group without any. A call about one that is not
-// there fails as core's does.
-import type { CoreContract } from '#shared/contract'
+// The fake core's answers about meetings and what follows from them: kept in memory, over an agenda that
+// is a real text, so that what is written in it shows. No person, text or group in it is real.
+import type {
+  ActionItem,
+  AgendaItem,
+  CoreContract,
+  Meeting,
+  MeetingSummary,
+  RecommendationText,
+  Speaker,
+} from '#shared/contract'
+import { MeetingAct } from '#shared/contract'
+import { type EntryId, type ItemText, readItems, setItemFacts } from '#shared/document'
 import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
+import { fakeDocument, type FakeDocument } from './fake-document.ts'
+import { exampleGroup, hexId } from './fake-group.ts'
 
 type Calls = Extract<
   keyof CoreContract['calls'],
   `meetings.${string}` | `minutes.${string}` | `actions.${string}` | `recommendations.${string}`
 >
 
+/** `called`: the next meeting is called; `open`: it is in session. */
+export type FakeMeetings = 'none' | 'called' | 'open'
+
+export type FakeMeetingsParts = {
+  scene: FakeMeetings
+  now: number
+  /** False: a member without an office. */
+  isOfficer: boolean
+  changed: (group: GroupId, document: DocumentId) => void
+}
+
+export const agendaId = hexId(700, 16) as DocumentId
+export const minutesId = hexId(305, 16) as DocumentId
+const pollAgenda = hexId(701, 16) as DocumentId
+const circleAgenda = hexId(705, 16) as DocumentId
+const id = (letter: string): BlockId => letter.repeat(10) as BlockId
+/** The name of an entry beside the agenda. */
+export const entry = (letter: string): EntryId => `a-${letter.repeat(10)}` as EntryId
+const hour = 3_600_000
+const day = 24 * hour
+
+const placeOf = (item: AgendaItem | undefined): Meeting['debated'] =>
+  item ? { agenda: item.agenda, block: item.block } : null
+
+const agendaText = (): FakeDocument => {
+  const line = (letter: string, kind: 'num1' | 'num2' | 'paragraph', text: string) => ({
+    id: id(letter),
+    kind,
+    runs: text === '' ? [] : [{ text }],
+  })
+  const text = fakeDocument({
+    meta: { kind: 'agenda', title: 'Third regular session' },
+    blocks: [
+      line('a', 'num1', 'Approval of the minutes of 12 June'),
+      line('b', 'num1', 'Strategy of support: recommendations'),
+      line('c', 'num2', 'Open amendments to paragraphs 3 and 5'),
+      line('d', 'num2', 'Country examples: in the text or in an annex?'),
+      line('e', 'num1', 'Protocolo de La Esperanza: input on investigating threats'),
+      line('f', 'paragraph', 'Take note of draft 1 and decide on the group’s input to CEJIL.'),
+      line('g', 'num1', 'Any other business'),
+    ],
+  })
+  const members = exampleGroup(0).memberList
+  const put = (letter: string, minutes: number | null, by: number | null, papers: string[] = []) =>
+    text.history.change(null, doc =>
+      setItemFacts(doc, id(letter), {
+        minutes,
+        presenter: by === null ? null : (members[by]?.id ?? null),
+        papers: papers as DocumentId[],
+      }),
+    )
+  put('a', 5, 0, [hexId(305, 16)])
+  put('b', null, 1, [hexId(300, 16)])
+  put('c', 25, null)
+  put('d', 15, null)
+  put('e', 25, 3, [hexId(303, 16)])
+  put('g', 5, 0)
+  return text
+}
+
 const missing = (): never => {
   throw new Failure('not-found')
 }
 
-export const fakeMeetings = (): Pick<Handlers<CoreContract>, Calls> => ({
-  'meetings.list': () => ({ mayPlan: true, meetings: [] }),
-  'meetings.get': missing,
-  'meetings.create': missing,
-  'meetings.addItem': missing,
-  'meetings.setItem': missing,
-  'meetings.closeItem': missing,
-  'meetings.carry': missing,
-  'meetings.dates': missing,
-  'meetings.free': missing,
-  'meetings.call': missing,
-  'meetings.cancel': missing,
-  'meetings.coming': missing,
-  'meetings.open': missing,
-  'meetings.item': missing,
-  'meetings.end': missing,
-  'meetings.resume': missing,
-  'meetings.present': missing,
-  'meetings.floor': missing,
-  'meetings.spoke': missing,
-  'meetings.unfloor': missing,
-  'meetings.calendar': missing,
-  'meetings.annotated': missing,
-  'minutes.naming': missing,
-  'minutes.name': missing,
-  'actions.list': () => [],
-  'actions.progress': missing,
-  'actions.assign': missing,
-  'recommendations.list': () => [],
-  'recommendations.sent': missing,
-  'recommendations.answered': missing,
-  'recommendations.review': missing,
-})
+export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsParts) {
+  const group = exampleGroup(now)
+  const members = group.memberList
+  const member = (index: number): MemberId => members[index]?.id ?? group.self
+  const text = agendaText()
+  const isOpen = scene === 'open'
+  const from = isOpen ? now - 38 * 60_000 : Date.UTC(2018, 8, 20, 14)
+  const tell = (agenda: DocumentId = agendaId): void => changed(group.id, agenda)
+  text.history.doc.on('update', () => tell())
+
+  const states = new Map<string, AgendaItem['state']>(
+    isOpen
+      ? [
+          [id('a'), 'decided'],
+          [id('c'), 'debated'],
+        ]
+      : [],
+  )
+  const listOf = (): AgendaItem[] => {
+    const counts = [0, 0, 0, 0]
+    let begins = 0
+    const list: AgendaItem[] = []
+    for (const item of readItems(text.history.doc)) {
+      counts[item.depth - 1] = (counts[item.depth - 1] ?? 0) + 1
+      counts.fill(0, item.depth)
+      const nth = counts[item.depth - 1] ?? 0
+      list.push({
+        block: item.id,
+        agenda: agendaId,
+        number: item.depth === 1 ? `${nth}.` : `(${String.fromCharCode(96 + nth)})`,
+        depth: item.depth,
+        title: item.title,
+        ask: item.ask,
+        begins,
+        minutes:
+          item.minutes ?? (item.id === id('b') ? partsOf(readItems(text.history.doc)) : null),
+        isOver: false,
+        presenter: item.presenter as MemberId | null,
+        presenterWords: null,
+        papers: item.papers.map((document, at) => ({
+          document,
+          title: 'Strategy of support for women human rights defenders: recommendations',
+          reference: ['EDCSAG/2018/3', 'EDCSAG/2018/6'][at] ?? '',
+          cannotRead: item.id === id('e') ? [member(8)] : [],
+        })),
+        state: states.get(item.id) ?? 'open',
+        isApart: false,
+        circle: null,
+        carried: null,
+      })
+      begins += item.minutes ?? 0
+    }
+    const at = list.findIndex(({ block }) => block === id('g'))
+    const last = list[at]
+    if (last) {
+      list.splice(at, 0, {
+        ...last,
+        block: id('k'),
+        agenda: circleAgenda,
+        number: '',
+        title: 'Security of members on the road',
+        minutes: 15,
+        presenter: member(2),
+        state: states.get(id('k')) ?? 'open',
+        circle: { id: hexId(900, 32) as GroupId, name: 'Safety' },
+      })
+      last.begins += 15
+    }
+    return list
+  }
+  const acts: MeetingAct[] = isOfficer ? [...MeetingAct.options] : ['answer']
+  const quorum = { present: isOpen ? 7 : 0, inWriting: 1, entitled: 9, needed: 6, isMet: isOpen }
+  const next: MeetingSummary = {
+    agenda: agendaId,
+    group: group.id,
+    audience: group.id,
+    title: 'Third regular session',
+    isShared: true,
+    state: isOpen ? 'open' : 'called',
+    from,
+    until: from + 90 * 60_000,
+    isCalledApart: false,
+    zones: ['Africa/Nairobi', 'America/Guatemala', 'Asia/Kolkata', 'Pacific/Port_Moresby'],
+    languages: ['en', 'es', 'ar'],
+    place: 'Voice call, link given by phone.',
+    isPlaceWithheld: false,
+    items: 4,
+    planned: 90,
+    answers: { coming: 7, apology: 1, unsure: 0, none: 1 },
+    own: 'coming',
+    quorum,
+    attended: quorum.present,
+    decided: 0,
+    minutes: isOpen ? { document: minutesId, status: 'draft', corrections: 0 } : null,
+    poll: null,
+    acts,
+  }
+  const past = (
+    at: number,
+    title: string,
+    when: number,
+    present: number,
+    decided: number,
+    minutes: Partial<NonNullable<MeetingSummary['minutes']>>,
+  ): MeetingSummary => ({
+    ...next,
+    agenda: hexId(710 + at, 16) as DocumentId,
+    title,
+    state: 'closed',
+    from: when,
+    until: when + 90 * 60_000,
+    place: at === 2 ? 'New York and by voice' : 'Voice call',
+    quorum: { ...quorum, present, entitled: at < 3 ? 9 : 8, isMet: present >= 6 },
+    attended: present,
+    decided,
+    minutes: { document: minutesId, status: 'approved', corrections: 0, ...minutes },
+    acts: [],
+  })
+  const slots = [27, 27.2, 28, 29, 29.2, 30].map((of, at) => {
+    const begins = Date.UTC(2018, 10, Math.floor(of), [12, 17, 6, 12, 17, 6][at])
+    return { from: begins, until: begins + 90 * 60_000 }
+  })
+  const given = ['ymyyyn', 'yynyyn', 'yyyyyn', 'yynyyn', 'ynyyny', 'ymyymy', 'nmymnn', 'yyyyyy', '']
+  const words = { y: 'yes', m: 'maybe', n: 'no' } as const
+  let dates: Meeting['polls'][number] = {
+    poll: entry('p'),
+    by: member(0),
+    at: now - 2 * day,
+    slots,
+    answers: members.map(({ id: of }, at) => ({
+      member: of,
+      slots:
+        given[at] === ''
+          ? null
+          : Array.from(given[at] ?? '').map(each => words[each as keyof typeof words]),
+    })),
+    best: 3,
+  }
+  const poll: MeetingSummary = {
+    ...next,
+    agenda: pollAgenda,
+    title: 'Fourth regular session',
+    state: 'planned',
+    from: null,
+    until: null,
+    own: null,
+    minutes: null,
+    poll: {
+      slots: slots.length,
+      from: slots[0]?.from ?? 0,
+      until: slots.at(-1)?.until ?? 0,
+      answered: 8,
+      entitled: 9,
+      isAnswered: true,
+    },
+  }
+  const meetings: MeetingSummary[] =
+    scene === 'none'
+      ? []
+      : [
+          next,
+          poll,
+          past(0, 'Second regular session', Date.UTC(2018, 5, 12, 14), 8, 4, {
+            status: 'corrections',
+            corrections: 2,
+          }),
+          past(1, 'Extra session on the CSW62 outcome', Date.UTC(2018, 3, 9, 14), 7, 2, {}),
+          past(2, 'First regular session', Date.UTC(2018, 1, 14, 14), 9, 3, {}),
+          past(3, 'Third regular session', Date.UTC(2017, 11, 6, 14), 6, 1, {}),
+          past(4, 'Second regular session', Date.UTC(2017, 5, 21, 14), 5, 0, { status: 'notes' }),
+        ]
+
+  const regions = ['', '', 'Arab States', 'Latin America', 'Asia and the Pacific', 'South Asia']
+  const speaker = (at: number, index: number, seconds: number): Speaker => ({
+    id: entry(String.fromCharCode(97 + at)),
+    member: member(index),
+    item: id('c'),
+    what: 'speak',
+    text: '',
+    at: now - (10 - at) * 60_000,
+    region: regions[index] ?? 'Pacific',
+    language: '',
+    seconds,
+    isFirst: seconds === 0,
+  })
+  let speakers: Meeting['speakers'] = {
+    orders: isOpen
+      ? [
+          {
+            ...speaker(9, 4, 0),
+            what: 'order',
+            text: 'Close the list of speakers on paragraph 3(b).',
+          },
+        ]
+      : [],
+    asked: isOpen ? [speaker(1, 5, 120), speaker(2, 2, 120), speaker(3, 6, 0)] : [],
+    balanced: [entry('d'), entry('c'), entry('b')],
+    regions: isOpen
+      ? [
+          { region: 'Latin America', seconds: 540 },
+          { region: 'Asia and the Pacific', seconds: 300 },
+          { region: 'Arab States', seconds: 120 },
+          { region: 'Pacific', seconds: 0 },
+        ]
+      : [],
+  }
+  const people: Meeting['members'] = members.map(({ id: of }, at) => ({
+    member: of,
+    isEntitled: true,
+    answer: at === 7 ? 'apology' : at === 8 ? null : 'coming',
+    alternate: at === 7 ? member(5) : null,
+    attendance: !isOpen || at === 8 ? null : at === 5 ? 'text' : at === 7 ? 'absent' : 'present',
+    markedAt: isOpen && at !== 8 ? now - 30 * 60_000 : null,
+    region: regions[at] ?? '',
+    language: '',
+    isApart: false,
+  }))
+  let leftOver: Meeting['leftOver'] = [
+    {
+      what: 'deferred',
+      document: minutesId,
+      block: id('m'),
+      from: 'Second regular session',
+      words: 'Regional observatory, Guatemala',
+      minutes: 10,
+      owner: member(3),
+      due: null,
+      isLate: false,
+    },
+    {
+      what: 'action',
+      document: minutesId,
+      block: id('n'),
+      from: 'Second regular session',
+      words: 'Send the wording on the regional observatory',
+      minutes: null,
+      owner: member(2),
+      due: '2018-09-15',
+      isLate: true,
+    },
+  ]
+  const meetingOf = (agenda: DocumentId): Meeting => {
+    const summary = meetings.find(each => each.agenda === agenda)
+    if (!summary) throw new Failure('not-found')
+    const isNext = agenda === agendaId
+    const list = isNext ? listOf() : []
+    const isUndecided = ({ block, state }: AgendaItem): boolean =>
+      (state === 'open' || state === 'debated') && block !== id('b')
+    return {
+      ...summary,
+      planned: list.reduce(
+        (sum, { depth, minutes }) => sum + (depth === 1 ? (minutes ?? 0) : 0),
+        0,
+      ),
+      list,
+      debated: placeOf(list.find(({ state }) => state === 'debated')),
+      members: people,
+      speakers,
+      polls: agenda === pollAgenda ? [dates] : [],
+      reasons: [],
+      leftOver: isNext && !isOpen ? leftOver : [],
+      undecided: list.filter(isUndecided).map(({ agenda: of, block }) => ({ agenda: of, block })),
+    }
+  }
+  const summaryOf = (agenda: DocumentId): MeetingSummary => {
+    const found = meetings.find(each => each.agenda === agenda)
+    if (!found) throw new Failure('not-found')
+    return found
+  }
+  const handlers: Pick<Handlers<CoreContract>, Calls> = {
+    'meetings.list': () => ({ mayPlan: isOfficer, meetings }),
+    'meetings.get': ({ agenda }) => meetingOf(agenda),
+    'meetings.create'({ title }) {
+      meetings.unshift({ ...poll, agenda: agendaId, title, poll: null })
+      return { agenda: agendaId }
+    },
+    'meetings.addItem': missing,
+    'meetings.setItem': missing,
+    'meetings.closeItem': () => ({ agenda: circleAgenda }),
+    'meetings.carry'({ block }) {
+      leftOver = leftOver.filter(each => each.block !== block)
+      tell()
+      return { block }
+    },
+    'meetings.dates'({ agenda }) {
+      tell(agenda)
+      return { poll: dates.poll }
+    },
+    'meetings.free'({ slots: own }) {
+      dates = {
+        ...dates,
+        answers: dates.answers.map(answer =>
+          answer.member === group.self ? { member: answer.member, slots: own } : answer,
+        ),
+      }
+      tell(pollAgenda)
+    },
+    'meetings.call'({ agenda, ...called }) {
+      Object.assign(summaryOf(agenda), called, { state: 'called' })
+      tell(agenda)
+    },
+    'meetings.cancel'({ agenda }) {
+      summaryOf(agenda).state = 'cancelled'
+      tell(agenda)
+    },
+    'meetings.coming'({ agenda, answer }) {
+      summaryOf(agenda).own = answer
+      tell(agenda)
+    },
+    'meetings.open'({ agenda }) {
+      summaryOf(agenda).state = 'open'
+      tell(agenda)
+      return { minutes: minutesId }
+    },
+    'meetings.item'({ block, state }) {
+      states.set(block, state)
+      tell()
+    },
+    'meetings.end'({ agenda }) {
+      summaryOf(agenda).state = 'closed'
+      tell(agenda)
+    },
+    'meetings.resume': ({ agenda }) => tell(agenda),
+    'meetings.present'({ members: marked, state }) {
+      for (const each of people) if (marked.includes(each.member)) each.attendance = state
+      quorum.present = people.filter(
+        ({ attendance: is }) => is !== null && ['present', 'remote', 'text'].includes(is),
+      ).length
+      quorum.isMet = quorum.present >= quorum.needed
+      tell()
+    },
+    'meetings.floor'({ what, text: said }) {
+      const asked = { ...speaker(12 + speakers.asked.length, 0, 0), what, text: said }
+      speakers =
+        what === 'order'
+          ? { ...speakers, orders: [...speakers.orders, asked] }
+          : { ...speakers, asked: [...speakers.asked, asked] }
+      tell()
+      return { floor: asked.id }
+    },
+    'meetings.spoke'({ floor }) {
+      speakers = {
+        ...speakers,
+        orders: speakers.orders.filter(each => each.id !== floor),
+        asked: speakers.asked.filter(each => each.id !== floor),
+      }
+      tell()
+    },
+    'meetings.unfloor'({ floor }) {
+      speakers = {
+        ...speakers,
+        orders: speakers.orders.filter(each => each.id !== floor),
+        asked: speakers.asked.filter(each => each.id !== floor),
+      }
+      tell()
+    },
+    'meetings.calendar': () => {},
+    'meetings.annotated': () => {},
+    'minutes.naming': missing,
+    'minutes.name': missing,
+    ...fakeFollowUp({ scene, now, member, tell: () => tell(minutesId) }),
+  }
+  return {
+    handlers,
+    textOf: (document: DocumentId): FakeDocument | null => (document === agendaId ? text : null),
+  }
+}
+
+/** Minutes of the parts of all items. */
+const partsOf = (items: readonly ItemText[]): number =>
+  items.reduce((sum, { depth, minutes }) => sum + (depth > 1 ? (minutes ?? 0) : 0), 0)
+
+type FollowUpParts = {
+  scene: FakeMeetings
+  now: number
+  member: (index: number) => MemberId
+  tell: () => void
+}
+type FollowUpCalls = Exclude<Calls, `meetings.${string}` | `minutes.${string}`>
+
+function fakeFollowUp({
+  scene,
+  now,
+  member,
+  tell,
+}: FollowUpParts): Pick<Handlers<CoreContract>, FollowUpCalls> {
+  const dayAfter = (days: number): string =>
+    new Date(now + days * day).toISOString().slice(0, 'YYYY-MM-DD'.length)
+  const action = (
+    letter: string,
+    words: string,
+    owner: number,
+    days: number,
+    more: Partial<ActionItem> = {},
+  ): ActionItem => ({
+    document: minutesId,
+    title: 'Minutes, second regular session',
+    block: id(letter),
+    place: '12',
+    words,
+    owner: member(owner),
+    due: dayAfter(days),
+    state: 'open',
+    isLate: days < 0,
+    daysLate: Math.max(0, -days),
+    isUnreached: owner === 8,
+    isApart: false,
+    mayAssign: true,
+    notes: [],
+    ...more,
+  })
+  const items: ActionItem[] =
+    scene === 'none'
+      ? []
+      : [
+          action('a', 'Report on the training manual for human rights defenders, Georgia', 8, -7),
+          action('b', 'Send the wording on the regional observatory in Guatemala to M.S.', 2, -3, {
+            notes: [
+              {
+                by: member(2),
+                at: now - day,
+                state: 'open',
+                text: 'The meeting with the Ministerio Público was moved. I can send it on Monday.',
+              },
+            ],
+          }),
+          action(
+            'c',
+            'Check every quotation from paragraph 42 against the agreed conclusions',
+            0,
+            0,
+          ),
+          action('d', 'Ask CEJIL for the next draft of the Protocolo de La Esperanza', 3, 5),
+          action('e', 'Circulate the annex with the country examples', 5, 23),
+          action('f', 'Prepare the hand-over to the next Chair', 0, 57, { due: null }),
+          action('g', 'Thank the interpreters', 1, -20, { state: 'done', isLate: false }),
+        ]
+  const row = (
+    letter: string,
+    number: string,
+    words: string,
+    answer: RecommendationText['rows'][0]['answer'],
+    reply: string,
+  ): RecommendationText['rows'][0] => ({
+    block: id(letter),
+    number,
+    words,
+    answer,
+    reply,
+    by: answer === null ? null : member(1),
+    review: dayAfter(164),
+  })
+  const texts: RecommendationText[] =
+    scene === 'none'
+      ? []
+      : [
+          {
+            document: hexId(300, 16) as DocumentId,
+            title: 'Advice on carrying out A/RES/68/181',
+            sent: [{ to: 'the Executive Director', day: '2018-06-20', by: member(1), at: now }],
+            rows: [
+              row('a', '4', 'Ensure a safe and enabling environment.', 'accepted', 'In line.'),
+              row('b', '5', 'Include defenders on every group.', 'partly', 'Where they agree.'),
+              row('c', '7', 'Fund local networks as in Papua New Guinea.', 'not', 'No funds.'),
+              row('d', '9', 'Train police and service providers on protection.', null, ''),
+            ],
+            review: dayAfter(164),
+            counts: { accepted: 1, partly: 1, not: 1, none: 1 },
+            isReviewDue: false,
+            maySay: true,
+          },
+          {
+            document: hexId(301, 16) as DocumentId,
+            title: 'Follow-up to CSW62, paragraph 42',
+            sent: [],
+            rows: [row('a', '1', 'Integrate a gender perspective.', null, '')],
+            review: null,
+            counts: { accepted: 0, partly: 0, not: 0, none: 1 },
+            isReviewDue: false,
+            maySay: false,
+          },
+        ]
+  const find = (document: DocumentId, block: BlockId): ActionItem => {
+    const found = items.find(each => each.document === document && each.block === block)
+    if (!found) throw new Failure('not-found')
+    return found
+  }
+  return {
+    'actions.list': () => items,
+    'actions.progress'({ document, block, state, text }) {
+      const item = find(document, block)
+      item.state = state
+      item.notes = [...item.notes, { by: member(0), at: now, state, text }]
+      tell()
+    },
+    'actions.assign'({ document, block, owner, due }) {
+      Object.assign(find(document, block), { owner, due })
+      tell()
+    },
+    'recommendations.list': () => texts,
+    'recommendations.sent'({ document, to, day: on }) {
+      texts
+        .find(each => each.document === document)
+        ?.sent.push({ to, day: on, by: member(0), at: now })
+      tell()
+    },
+    'recommendations.answered'({ document, block, answer, text }) {
+      const found = texts
+        .find(each => each.document === document)
+        ?.rows.find(each => each.block === block)
+      if (found) Object.assign(found, { answer, reply: text, by: member(0) })
+      tell()
+    },
+    'recommendations.review'({ document, block, day: on }) {
+      const found = texts
+        .find(each => each.document === document)
+        ?.rows.find(each => each.block === block)
+      if (found) found.review = on
+      tell()
+    },
+  }
+}

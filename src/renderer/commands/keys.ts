@@ -6,6 +6,7 @@ import type { MessageId } from '../words/index.ts'
 
 type Where =
   | 'anywhere'
+  | 'meeting'
   | 'document'
   | 'finding'
   | 'writing'
@@ -49,6 +50,12 @@ export const keys = {
   normalSize: key('anywhere', 'commands.keys.normal', 'ctrl+0'),
   searchAll: key('anywhere', 'commands.keys.searchAll', 'ctrl+enter'),
   close: key('anywhere', 'commands.keys.close', 'escape'),
+
+  itemUp: key('meeting', 'meetings.keys.up', 'alt+arrowup'),
+  itemDown: key('meeting', 'meetings.keys.down', 'alt+arrowdown'),
+  itemDeeper: key('meeting', 'meetings.keys.deeper', 'tab'),
+  itemShallower: key('meeting', 'meetings.keys.shallower', 'shift+tab'),
+  giveFloor: key('meeting', 'meetings.floor.giveNext', 'ctrl+shift+h'),
 
   find: key('document', 'finding.find', 'ctrl+f'),
   goTo: key('document', 'finding.goTo', 'ctrl+g'),
@@ -107,6 +114,7 @@ export type KeyName = keyof typeof keys
 
 const titles: Record<Where, MessageId> = {
   anywhere: 'commands.keys.anywhere',
+  meeting: 'commands.keys.meeting',
   document: 'commands.keys.document',
   finding: 'commands.keys.finding',
   writing: 'commands.keys.writing',

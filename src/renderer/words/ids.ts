@@ -15,9 +15,11 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/editor.json') &
   typeof import('#resources/messages/en/failure.json') &
   typeof import('#resources/messages/en/finding.json') &
+  typeof import('#resources/messages/en/follow-up.json') &
   typeof import('#resources/messages/en/history.json') &
   typeof import('#resources/messages/en/home.json') &
   typeof import('#resources/messages/en/languages.json') &
+  typeof import('#resources/messages/en/meetings.json') &
   typeof import('#resources/messages/en/members.json') &
   typeof import('#resources/messages/en/panel.json') &
   typeof import('#resources/messages/en/prompts.json') &

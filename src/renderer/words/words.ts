@@ -21,8 +21,13 @@ export type Words = {
   clock(time: number): string
   /** "today at 14:06", "yesterday at 9:10", "on 15 September"; `now` is UTC milliseconds. */
   when(time: number, now: number): string
+  /** A time by the options of Intl, in the person's own time zone where they name none. */
+  time(time: number, options: Intl.DateTimeFormatOptions): string
   list(items: string[]): string
 }
+
+/** Keeps its own order among words that run the other way. */
+const isolated = (item: string): string => `\u2068${item}\u2069`
 
 const day = 86_400_000
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
@@ -63,7 +68,12 @@ export function wordsOf(intl: IntlShape): Words {
       }),
     clock: (time: number): string => clock(intl, time),
     when: (time: number, now: number): string => whenIn(intl, time, now),
-    list: (items: string[]): string => intl.formatList(items, { type: 'conjunction' }),
+    time: (time: number, options: Intl.DateTimeFormatOptions): string =>
+      intl.formatDate(time, options as Parameters<IntlShape['formatDate']>[1]),
+    list: (items: string[]): string =>
+      intl.formatList(intl.locale.startsWith('ar') ? items.map(isolated) : items, {
+        type: 'conjunction',
+      }),
   })
 }
 

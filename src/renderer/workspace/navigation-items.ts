@@ -33,5 +33,6 @@ export const navigationItems: NavigationItem[] = [
 /** The item under which a place lies. */
 export const itemOf = (place: Route): Route['screen'] => {
   if ('decision' in place || place.screen === 'ask') return 'decisions'
+  if (place.screen === 'meeting') return 'meetings'
   return 'document' in place ? 'documents' : place.screen
 }

@@ -7,9 +7,11 @@ import { DecisionScreen } from '../decisions/decision-screen.tsx'
 import { DecisionsScreen } from '../decisions/decisions-screen.tsx'
 import { AskScreen } from '../decisions/prepare/ask-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
-import { KindsScreen } from '../documents/kinds-screen.tsx'
 import { EditorScreen } from '../editor/index.tsx'
+import { FollowUpScreen } from '../follow-up/follow-up-screen.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
+import { MeetingScreen } from '../meetings/meeting-screen.tsx'
+import { MeetingsScreen } from '../meetings/meetings-screen.tsx'
 import { MembersScreen } from '../members/index.tsx'
 import { useNavigation } from '../router.ts'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
@@ -23,9 +25,6 @@ export function Screen({ group }: { group: GroupSummary }) {
       return <HomeScreen group={group} />
     case 'documents':
       return <DocumentsScreen group={group} />
-    case 'meetings':
-    case 'followUp':
-      return <KindsScreen key={place.screen} group={group} place={place.screen} />
     case 'decisions':
       return <DecisionsScreen group={group} />
     case 'decision':
@@ -46,6 +45,19 @@ export function Screen({ group }: { group: GroupSummary }) {
       return <MembersScreen />
     case 'consultation':
       return <ConsultationScreen key={place.document} document={place.document} />
+    case 'meetings':
+      return <MeetingsScreen group={group} />
+    case 'meeting':
+      return (
+        <MeetingScreen
+          key={place.agenda}
+          group={group}
+          agenda={place.agenda}
+          dates={place.dates === true}
+        />
+      )
+    case 'followUp':
+      return <FollowUpScreen group={group} />
     case 'document':
       return (
         <EditorScreen

@@ -22,7 +22,9 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
   return (
     <>
       {place.screen === 'document' ? (
-        <Trail group={group} document={place.document} />
+        <Trail group={group} document={place.document} to="documents" />
+      ) : place.screen === 'meeting' && !place.dates ? (
+        <Trail group={group} document={place.agenda} to="meetings" />
       ) : (
         <div className="brand">
           <Logo />
@@ -39,7 +41,9 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
         <kbd>{chordText('palette')}</kbd>
       </AriaButton>
       <span className="grow" />
-      {place.screen === 'document' ? null : <ReachPill />}
+      {place.screen === 'document' || (place.screen === 'meeting' && !place.dates) ? null : (
+        <ReachPill />
+      )}
       <IconButton
         icon={Lock}
         label={words('app.lock')}
@@ -56,7 +60,9 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
   )
 }
 
-function Trail({ group, document }: { group: GroupSummary; document: DocumentId }) {
+type TrailProps = { group: GroupSummary; document: DocumentId; to: 'documents' | 'meetings' }
+
+function Trail({ group, document, to }: TrailProps) {
   const words = useWords()
   const { go } = useNavigation()
   return (
@@ -68,7 +74,7 @@ function Trail({ group, document }: { group: GroupSummary; document: DocumentId 
       </span>
       <Icon of={ChevronRight} size="small" flip />
       <span className="trail-step">
-        <Link onPress={() => go({ screen: 'documents' })}>{words('app.nav.documents')}</Link>
+        <Link onPress={() => go({ screen: to })}>{words(`app.nav.${to}`)}</Link>
       </span>
       <Icon of={ChevronRight} size="small" flip />
       <span className="trail-here ellipsis" aria-current="page" dir="auto">

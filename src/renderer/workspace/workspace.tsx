@@ -63,7 +63,9 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
   useKeptFocus()
   if (!group) return null
   const joining = group.state === 'joining'
-  const writing = trail.here.screen === 'document' && !joining
+  const isWide =
+    trail.here.screen === 'document' || (trail.here.screen === 'meeting' && !trail.here.dates)
+  const writing = isWide && !joining
 
   return (
     <SavingProvider>

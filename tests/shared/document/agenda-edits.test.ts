@@ -91,6 +91,7 @@ test('an item moves with its paragraphs and its parts, and keeps every id', () =
 test('an item becomes a part of the one above, and no item is deeper than its own place allows', () => {
   const doc = agenda()
   expect(nestItem(doc, id('a'), 'deeper')).toBe(false)
+  expect(nestItem(doc, id('d'), 'deeper')).toBe(false)
   expect(nestItem(doc, id('f'), 'deeper')).toBe(true)
   expect(titles(doc).at(-1)).toBe('  Any other business')
   expect(nestItem(doc, id('b'), 'deeper')).toBe(true)

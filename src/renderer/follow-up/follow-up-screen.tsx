@@ -1,0 +1,52 @@
+// Work that is left after meetings and decisions: action items, and recommendations with the replies
+// to them.
+import { useState } from 'react'
+import type { GroupSummary } from '#shared/contract'
+import { useAnswer } from '../core-client.ts'
+import { useMembers } from '../meetings/members.ts'
+import { FailureNotice, Tabs } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { ActionItems } from './action-items.tsx'
+import { RecommendationsTab } from './recommendations.tsx'
+import './follow-up.css'
+
+type Tab = 'actions' | 'recommendations'
+const told = ['documents.changed', 'decisions.changed', 'groups.changed'] as const
+
+export function FollowUpScreen({ group }: { group: GroupSummary }) {
+  const words = useWords()
+  const members = useMembers(group.id)
+  const [tab, setTab] = useState<Tab>('actions')
+  const input = { group: group.id }
+  const actions = useAnswer('actions.list', input, told, { pause: 500 })
+  const texts = useAnswer('recommendations.list', input, told, { pause: 500 })
+  return (
+    <div className="screen follow-up">
+      <header className="screen-head">
+        <h1 className="grow">{words('follow-up.title')}</h1>
+      </header>
+      <FailureNotice of={actions.failure ?? texts.failure} />
+      <Tabs<Tab>
+        label={words('follow-up.title')}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          {
+            id: 'actions',
+            text: words('follow-up.actions'),
+            ...(actions.value
+              ? { count: actions.value.filter(({ state }) => state === 'open').length }
+              : {}),
+            panel: actions.value ? <ActionItems items={actions.value} members={members} /> : null,
+          },
+          {
+            id: 'recommendations',
+            text: words('follow-up.recommendations'),
+            ...(texts.value ? { count: texts.value.length } : {}),
+            panel: texts.value ? <RecommendationsTab texts={texts.value} /> : null,
+          },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,184 @@
+// The items of an agenda in their order. One of them is open and is edited in place; all move by key
+// and by button, and each change can be undone.
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Lock, Plus } from 'lucide-react'
+import type { AgendaItem, GroupSummary, Meeting } from '#shared/contract'
+import { addItem, moveItem, nestItem, removeItem } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import { isKey } from '../commands/keys.ts'
+import { Button, say as sayToast } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { AddClosedItem } from './add-closed-item.tsx'
+import { AgendaRow } from './agenda-row.tsx'
+import { type OpenedAgenda, random } from './agenda-text.ts'
+import { EditItem } from './edit-item.tsx'
+import type { ItemMove } from './item-moves.ts'
+import type { Members } from './members.ts'
+
+type AgendaListProps = {
+  group: GroupSummary
+  meeting: Meeting
+  members: Members
+  agenda: OpenedAgenda
+  say: (text: string) => void
+}
+
+/** Items that an officer has not ended are open to changes of the text. */
+const isEditable = (item: AgendaItem, meeting: Meeting): boolean =>
+  item.agenda === meeting.agenda && (item.state === 'open' || item.state === 'debated')
+
+export function AgendaList({ group, meeting, members, agenda, say }: AgendaListProps) {
+  const words = useWords()
+  const [opened, setOpened] = useState<BlockId | null>(null)
+  const [addsClosed, setAddsClosed] = useState(false)
+  const { list } = meeting
+  const { text } = agenda
+  const canEdit = agenda.canEdit && meeting.acts.includes('edit')
+  const focus = useFocusedItem(list)
+
+  const move = useItemMoves({ list, agenda, canEdit, say, focus, onRemoved: () => setOpened(null) })
+  const add = (): void => {
+    if (!text) return
+    const after = list.findLast(item => item.agenda === meeting.agenda && item.depth === 1)
+    text.change(doc => {
+      setOpened(addItem(doc, after?.block ?? null, '', random))
+    })
+  }
+  const close = (block: BlockId): void => {
+    setOpened(null)
+    focus(block)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!text || !canEdit) return
+    const { nativeEvent } = event
+    const isUndo = isKey(nativeEvent, 'undo')
+    if (!isUndo && !isKey(nativeEvent, 'redo')) return
+    event.preventDefault()
+    event.stopPropagation()
+    const isDone = isUndo ? text.undo() : text.redo()
+    const did = isUndo ? 'meetings.item.undone' : 'meetings.item.redone'
+    say(words(isDone ? did : 'meetings.item.nothingToUndo'))
+  }
+  return (
+    <div className="agenda" onKeyDown={onKeyDown} role="presentation">
+      <ol className="agenda-items" aria-label={words('meetings.agenda')}>
+        {list.map((item, at) =>
+          item.block === opened &&
+          item.agenda === meeting.agenda &&
+          canEdit &&
+          text &&
+          isEditable(item, meeting) ? (
+            <EditItem
+              key={`${item.agenda} ${item.block}`}
+              item={item}
+              meeting={meeting}
+              members={members}
+              live={agenda.items.find(({ id }) => id === item.block)}
+              above={list[at - 1]}
+              text={text}
+              onMove={way => move(item.block, way)}
+              onClose={() => close(item.block)}
+            />
+          ) : (
+            <AgendaRow
+              key={`${item.agenda} ${item.block}`}
+              item={item}
+              meeting={meeting}
+              members={members}
+              title={titleIn(agenda, item)}
+              after={list.slice(at + 1).find(({ number }) => number !== '')}
+              {...(canEdit && isEditable(item, meeting)
+                ? {
+                    onOpen: () => setOpened(item.block),
+                    onMove: (way: ItemMove) => move(item.block, way),
+                  }
+                : {})}
+            />
+          ),
+        )}
+      </ol>
+      {canEdit ? (
+        <div className="agenda-add">
+          <Button size="small" variant="quiet" icon={Plus} onPress={add}>
+            {words('meetings.item.add')}
+          </Button>
+          <Button size="small" variant="quiet" icon={Lock} onPress={() => setAddsClosed(true)}>
+            {words('meetings.item.addClosed')}
+          </Button>
+        </div>
+      ) : null}
+      {addsClosed ? (
+        <AddClosedItem group={group} meeting={meeting} onClose={() => setAddsClosed(false)} />
+      ) : null}
+    </div>
+  )
+}
+
+const titleIn = ({ items }: OpenedAgenda, item: AgendaItem): string =>
+  items.find(({ id }) => id === item.block)?.title ?? item.title
+
+type Moving = {
+  list: readonly AgendaItem[]
+  agenda: OpenedAgenda
+  canEdit: boolean
+  say: (text: string) => void
+  focus: (block: BlockId) => void
+  onRemoved: () => void
+}
+
+/** Moves or removes an item, and says what became of it. */
+function useItemMoves(moving: Moving): (block: BlockId, way: ItemMove) => void {
+  const words = useWords()
+  const { list, agenda, canEdit, say, focus, onRemoved } = moving
+  const { text } = agenda
+  return (block, way) => {
+    const item = list.find(each => each.block === block)
+    if (!text || !canEdit || !item) return
+    const title = titleIn(agenda, item) || words('meetings.item.untitled')
+    const next = list[list.indexOf(item) + 1]?.block
+    let isDone = false
+    text.change(doc => {
+      isDone =
+        way === 'remove'
+          ? removeItem(doc, block)
+          : way === 'up' || way === 'down'
+            ? moveItem(doc, block, way)
+            : nestItem(doc, block, way)
+    })
+    if (!isDone) return say(words(`meetings.item.not.${way}`, { title }))
+    if (way === 'remove') {
+      onRemoved()
+      if (next) focus(next)
+      return sayToast(words('meetings.item.removed', { title }), () => void text.undo())
+    }
+    focus(block)
+    say(words(`meetings.item.moved.${way}`, { title }))
+  }
+}
+
+/** Brings the focus to the handle of an item, when the list is as it was changed. */
+function useFocusedItem(list: readonly AgendaItem[]): (block: BlockId) => void {
+  const wanted = useRef<BlockId | null>(null)
+  const frame = useRef(0)
+  const look = (): void => {
+    const { current } = wanted
+    if (current === null) return
+    const handle = document.querySelector<HTMLElement>(`[data-item-handle='${current}']`)
+    handle?.focus()
+  }
+  useLayoutEffect(look, [list])
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+  return block => {
+    wanted.current = block
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(look)
+    const forget = (event: FocusEvent): void => {
+      const isOther =
+        event.target instanceof HTMLElement && event.target.dataset['itemHandle'] !== block
+      if (!isOther) return
+      wanted.current = null
+      document.removeEventListener('focusin', forget)
+    }
+    document.addEventListener('focusin', forget)
+  }
+}

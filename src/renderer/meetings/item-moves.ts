@@ -1,0 +1,2 @@
+/** The ways in which an item of an agenda moves. */
+export type ItemMove = 'up' | 'down' | 'deeper' | 'shallower' | 'remove'

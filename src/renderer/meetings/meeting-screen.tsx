@@ -1,0 +1,33 @@
+// One meeting: its preparation, the answers while a date is being found, or the session.
+import type { GroupSummary } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
+import { useAnswer } from '../core-client.ts'
+import { FailureNotice } from '../ui/index.ts'
+import { DatesScreen } from './dates-screen.tsx'
+import { Preparation } from './preparation.tsx'
+import { Session } from './session.tsx'
+import './meetings.css'
+
+type MeetingScreenProps = { group: GroupSummary; agenda: DocumentId; dates: boolean }
+
+export function MeetingScreen({ group, agenda, dates }: MeetingScreenProps) {
+  const { value, failure } = useAnswer(
+    'meetings.get',
+    dates ? null : { agenda },
+    ['decisions.changed', 'documents.changed'],
+    { about: [agenda] },
+  )
+  if (dates) return <DatesScreen group={group} agenda={agenda} />
+  if (failure)
+    return (
+      <div className="meeting-failed">
+        <FailureNotice of={failure} />
+      </div>
+    )
+  if (!value) return <div className="prepare" aria-busy />
+  return value.state === 'open' ? (
+    <Session group={group} meeting={value} />
+  ) : (
+    <Preparation group={group} meeting={value} />
+  )
+}

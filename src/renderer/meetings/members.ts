@@ -1,0 +1,35 @@
+// Members of the group by their ids, those who left too, as the screens of meetings show them.
+import { useMemo } from 'react'
+import type { Group, Member } from '#shared/contract'
+import type { GroupId, MemberId } from '#shared/ids'
+import { useAnswer } from '../core-client.ts'
+import { useWords } from '../words/index.ts'
+
+export type Members = {
+  group: Group | undefined
+  self: Member | undefined
+  of(id: MemberId | null): Member | undefined
+  /** The handle, "You", or that the member is not known here. */
+  nameOf(id: MemberId | null): string
+}
+
+export function useMembers(id: GroupId | null): Members {
+  const words = useWords()
+  const { value: group } = useAnswer('groups.get', id && { group: id }, ['groups.changed'])
+  return useMemo(() => {
+    const all = new Map<string, Member>(
+      group ? [...group.pastMembers, ...group.memberList].map(each => [each.id, each]) : [],
+    )
+    const of: Members['of'] = member => (member === null ? undefined : all.get(member))
+    return {
+      group,
+      self: group?.memberList.find(({ self }) => self),
+      of,
+      nameOf(member) {
+        const found = of(member)
+        if (found?.self) return words('meetings.you')
+        return found?.handle ?? words('meetings.unknownMember')
+      },
+    }
+  }, [group, words])
+}

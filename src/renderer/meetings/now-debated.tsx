@@ -1,0 +1,123 @@
+// The item that is debated now, and how it ends.
+import {
+  Check,
+  ChevronDown,
+  CircleCheck,
+  CircleMinus,
+  CornerUpRight,
+  FileText,
+  Info,
+  Megaphone,
+  Scale,
+} from 'lucide-react'
+import type { AgendaItem, Meeting } from '#shared/contract'
+import { useAct, useCore } from '../core-client.ts'
+import { useGo } from '../router.ts'
+import { Button, FailureNotice, Icon, Menu, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { isSamePlace, nameOfPaper, placeOfItem } from './item-names.ts'
+
+export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
+export const itemEnds: ItemEnd[] = ['decided', 'deferred', 'dropped', 'noted']
+
+const glyphs = {
+  decided: CircleCheck,
+  deferred: CornerUpRight,
+  dropped: CircleMinus,
+  noted: Info,
+} as const
+
+export const nowDebated = ({ list, debated }: Meeting): AgendaItem | undefined =>
+  list.find(item => isSamePlace(item, debated))
+
+export function NowDebated({ meeting, item }: { meeting: Meeting; item: AgendaItem | undefined }) {
+  const words = useWords()
+  const core = useCore()
+  const go = useGo()
+  const { acts } = meeting
+  const end = useAct(async (of: AgendaItem, state: ItemEnd) => {
+    await core.call('meetings.item', { agenda: of.agenda, block: of.block, state })
+    say(words(`meetings.ended.${state}`, { title: of.title }))
+  })
+  if (!item)
+    return (
+      <section className="now-debated" data-none aria-labelledby="now-debated">
+        <h2 id="now-debated">{words('meetings.debated.none')}</h2>
+        {acts.includes('item') ? (
+          <p className="small muted">{words('meetings.debated.how')}</p>
+        ) : null}
+      </section>
+    )
+  const number = placeOfItem(meeting.list, item)
+  return (
+    <section className="now-debated" aria-labelledby="now-debated">
+      <div className="row">
+        <span className="now-label small">
+          <Icon of={Megaphone} size="small" />
+          {words('meetings.debated')}
+        </span>
+        {number === '' ? null : (
+          <span className="small muted">{words('meetings.debated.item', { number })}</span>
+        )}
+        {item.minutes === null ? null : (
+          <span className="small muted end">
+            {words('meetings.minutes', { minutes: item.minutes })}
+          </span>
+        )}
+      </div>
+      <h2 id="now-debated" dir="auto">
+        {item.title}
+      </h2>
+      {item.ask === '' ? null : (
+        <p className="now-ask" dir="auto">
+          {item.ask}
+        </p>
+      )}
+      <div className="now-acts">
+        {item.papers.map(({ document, ...paper }) => (
+          <Button
+            key={document}
+            size="small"
+            icon={FileText}
+            onPress={() => go({ screen: 'document', document })}
+          >
+            <bdi>{nameOfPaper(paper, words)}</bdi>
+          </Button>
+        ))}
+        {acts.includes('item') ? (
+          <Button
+            size="small"
+            icon={Scale}
+            onPress={() => go({ screen: 'ask', document: item.agenda, block: item.block })}
+          >
+            {words('meetings.debated.ask')}
+          </Button>
+        ) : null}
+        <span className="grow" />
+        {acts.includes('item') ? (
+          <Menu
+            label={words('meetings.debated.end')}
+            groups={[
+              {
+                acts: itemEnds.map(state => ({
+                  id: state,
+                  text: words(`meetings.itemState.${state}`),
+                  hint: words(`meetings.itemEnd.${state}`),
+                  icon: glyphs[state],
+                  onAct: () => void end.run(item, state),
+                })),
+              },
+            ]}
+          >
+            <Button size="small" icon={Check} iconAfter={ChevronDown} busy={end.busy}>
+              {number === ''
+                ? words('meetings.debated.end')
+                : words('meetings.debated.endItem', { number })}
+            </Button>
+          </Menu>
+        ) : null}
+      </div>
+      <FailureNotice of={end.failure} />
+    </section>
+  )
+}

@@ -1,0 +1,186 @@
+// The bar above an agenda: how far the meeting is, who sees it, and what can be done with it next.
+import { useState, type ReactNode } from 'react'
+import {
+  CalendarCheck,
+  CalendarX,
+  CircleCheck,
+  CircleDashed,
+  Ellipsis,
+  FileOutput,
+  NotebookPen,
+  Play,
+  RotateCcw,
+  Users,
+} from 'lucide-react'
+import type { DocumentSummary, GroupSummary, Meeting } from '#shared/contract'
+import { useAct, useCore } from '../core-client.ts'
+import { useDocumentActs } from '../documents/document-acts.tsx'
+import { SavedLine } from '../editor/bar/saved-line.tsx'
+import type { WindowReplica } from '../editor/replica/window-replica.ts'
+import { useGo } from '../router.ts'
+import { Button, FailureNotice, Icon, IconButton, Menu, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { CalendarFile } from './calendar-file.tsx'
+import { GiveReason } from './give-reason.tsx'
+import '../editor/bar/document-bar.css'
+
+type BarProps = {
+  group: GroupSummary
+  meeting: Meeting
+  document: DocumentSummary | undefined
+  replica: WindowReplica | null
+  /** Opens what stands beside the agenda, in a narrow window. */
+  side: ReactNode
+}
+
+const glyphs = {
+  planned: CircleDashed,
+  circulated: Users,
+  called: CalendarCheck,
+  open: Play,
+  closed: CircleCheck,
+  cancelled: CalendarX,
+} as const
+
+export function PreparationBar({ group, meeting, document, replica, side }: BarProps) {
+  const words = useWords()
+  const isAlone = !meeting.isShared
+  const shown = meeting.state === 'planned' && !isAlone ? 'circulated' : meeting.state
+  return (
+    <div className="document-bar" role="region" aria-label={words('meetings.bar')} data-area="bar">
+      <div className="bar-says">
+        <div className="bar-facts">
+          <span className="meeting-state" data-state={shown}>
+            <Icon of={glyphs[shown]} size="small" />
+            {words(`meetings.state.${shown}`)}
+          </span>
+          {document ? (
+            <span className="bar-words">
+              {isAlone
+                ? words('meetings.seenAlone')
+                : words('meetings.seenBy', {
+                    members: document.readers.kind === 'only-you' ? 1 : document.readers.members,
+                  })}
+            </span>
+          ) : null}
+          {document && replica ? <SavedLine summary={document} replica={replica} /> : null}
+        </div>
+      </div>
+      <span className="grow" />
+      <span className="prepare-side-button">{side}</span>
+      <CalendarFile meeting={meeting} />
+      <NextAct group={group} meeting={meeting} document={document} isAlone={isAlone} />
+      <MoreActs meeting={meeting} />
+    </div>
+  )
+}
+
+type NextActProps = {
+  group: GroupSummary
+  meeting: Meeting
+  document: DocumentSummary | undefined
+  isAlone: boolean
+}
+
+/** The one main act, by how far the meeting is. */
+function NextAct({ meeting, document, isAlone }: NextActProps) {
+  const words = useWords()
+  const core = useCore()
+  const go = useGo()
+  const { start } = useDocumentActs()
+  const { agenda, acts, state, minutes } = meeting
+  const open = useAct(async () => {
+    await core.call('meetings.open', { agenda })
+    say(words('meetings.open.done'))
+  })
+  if (isAlone && document)
+    return (
+      <Button size="small" variant="primary" onPress={() => start({ kind: 'share', document })}>
+        {words('meetings.circulate')}
+      </Button>
+    )
+  if (state === 'closed' && minutes)
+    return (
+      <Button
+        size="small"
+        variant="primary"
+        icon={NotebookPen}
+        onPress={() => go({ screen: 'document', document: minutes.document })}
+      >
+        {words('meetings.openMinutes')}
+      </Button>
+    )
+  if (!acts.includes('open')) return null
+  return (
+    <>
+      <Button
+        size="small"
+        variant="primary"
+        icon={Play}
+        busy={open.busy}
+        onPress={() => void open.run()}
+      >
+        {words('meetings.open')}
+      </Button>
+      <FailureNotice of={open.failure} />
+    </>
+  )
+}
+
+function MoreActs({ meeting }: { meeting: Meeting }) {
+  const words = useWords()
+  const go = useGo()
+  const core = useCore()
+  const [asks, setAsks] = useState<'cancel' | 'resume' | null>(null)
+  const { agenda, acts } = meeting
+  const give = async (reason: string): Promise<void> => {
+    if (asks === 'cancel') await core.call('meetings.cancel', { agenda, reason })
+    else await core.call('meetings.resume', { agenda, reason })
+  }
+  return (
+    <>
+      <Menu
+        label={words('meetings.more')}
+        groups={[
+          {
+            acts: [
+              {
+                id: 'text',
+                text: words('meetings.asText'),
+                hint: words('meetings.asTextHint'),
+                icon: FileOutput,
+                onAct: () => go({ screen: 'document', document: agenda }),
+              },
+              ...(acts.includes('resume')
+                ? [
+                    {
+                      id: 'resume',
+                      text: words('meetings.give.resume.act'),
+                      icon: RotateCcw,
+                      onAct: () => setAsks('resume'),
+                    },
+                  ]
+                : []),
+              ...(acts.includes('cancel')
+                ? [
+                    {
+                      id: 'cancel',
+                      text: words('meetings.give.cancel.act'),
+                      icon: CalendarX,
+                      danger: true,
+                      onAct: () => setAsks('cancel'),
+                    },
+                  ]
+                : []),
+            ],
+          },
+        ]}
+      >
+        <IconButton icon={Ellipsis} label={words('meetings.more')} />
+      </Menu>
+      {asks === null ? null : (
+        <GiveReason agenda={agenda} act={asks} onAct={give} onClose={() => setAsks(null)} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,243 @@
+// Beside the agenda: day and time in the zones that were named, the place, answers, and what earlier
+// meetings left over.
+import { useState } from 'react'
+import { CircleDashed, Moon } from 'lucide-react'
+import type { GroupSummary, Meeting } from '#shared/contract'
+import { useAct, useCore } from '../core-client.ts'
+import { useGo } from '../router.ts'
+import { Button, FailureNotice, Icon, Link, MemberMark, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { AnswerComing } from './answer-coming.tsx'
+import { useAnswersLine } from './answers-line.ts'
+import type { Members } from './members.ts'
+import { Parts } from './parts.tsx'
+import { ProposeTimes } from './propose-times.tsx'
+import { SetDay } from './set-day.tsx'
+import { cityOf, isNight, isZone, useTimes } from './times.ts'
+
+type SideProps = { group: GroupSummary; meeting: Meeting; members: Members }
+
+export function PreparationSide({ group, meeting, members }: SideProps) {
+  const words = useWords()
+  return (
+    <aside className="prepare-side scroll" aria-label={words('meetings.side')} data-area="panel">
+      <Day group={group} meeting={meeting} />
+      <PlaceOf meeting={meeting} />
+      <Answers meeting={meeting} members={members} />
+      <LeftOver meeting={meeting} members={members} />
+    </aside>
+  )
+}
+
+function Day({ group, meeting }: { group: GroupSummary; meeting: Meeting }) {
+  const words = useWords()
+  const times = useTimes()
+  const go = useGo()
+  const [asks, setAsks] = useState<'day' | 'times' | null>(null)
+  const { agenda, from, until, acts, zones, polls } = meeting
+  const mayCall = acts.includes('call')
+  const known = zones.filter(isZone)
+  const close = (): void => setAsks(null)
+  return (
+    <section aria-labelledby="meeting-day">
+      <div className="row">
+        <h2 id="meeting-day" className="grow">
+          {words('meetings.day')}
+        </h2>
+        {mayCall ? (
+          <Button size="small" variant="quiet" onPress={() => setAsks('day')}>
+            {words(from === null ? 'meetings.day.set' : 'meetings.day.change')}
+          </Button>
+        ) : null}
+      </div>
+      {from === null || until === null ? (
+        <p className="small muted">{words('meetings.day.none')}</p>
+      ) : (
+        <>
+          <p className="small strong">{times.span(from, until)}</p>
+          <ul className="zones" aria-label={words('meetings.zones')}>
+            {known.map(zone => (
+              <li key={zone}>
+                <bdi>{cityOf(zone)}</bdi>
+                <span className="end zone-time" data-night={isNight(from, zone) || undefined}>
+                  {isNight(from, zone) ? (
+                    <>
+                      <Icon of={Moon} size="small" />
+                      <span className="unseen">{words('meetings.dates.night')} </span>
+                    </>
+                  ) : null}
+                  {words.time(from, {
+                    weekday: 'short',
+                    hour: '2-digit',
+                    minute: '2-digit',
+                    hourCycle: 'h23',
+                    timeZone: zone,
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {polls.length > 0 ? (
+        <p className="small">
+          <Link onPress={() => go({ screen: 'meeting', agenda, dates: true })}>
+            {words('meetings.poll.see')}
+          </Link>
+        </p>
+      ) : acts.includes('dates') && from === null ? (
+        <Button size="small" onPress={() => setAsks('times')}>
+          {words('meetings.findDate')}
+        </Button>
+      ) : null}
+      {asks === 'day' ? (
+        <SetDay meeting={meeting} onClose={close} />
+      ) : asks === 'times' ? (
+        <ProposeTimes group={group} agenda={agenda} onClose={close} />
+      ) : null}
+    </section>
+  )
+}
+
+function PlaceOf({ meeting }: { meeting: Meeting }) {
+  const words = useWords()
+  const go = useGo()
+  const { agenda, place, isPlaceWithheld, acts } = meeting
+  return (
+    <section aria-labelledby="meeting-place">
+      <h2 id="meeting-place">{words('meetings.place')}</h2>
+      <p className="small">
+        {isPlaceWithheld ? (
+          words('meetings.placeWithheld')
+        ) : place === null ? (
+          <span className="muted">{words('meetings.place.none')}</span>
+        ) : (
+          <bdi>{place}</bdi>
+        )}
+      </p>
+      {acts.includes('edit') ? (
+        <p className="small">
+          <Link onPress={() => go({ screen: 'document', document: agenda })}>
+            {words('meetings.place.change')}
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
+  const words = useWords()
+  const [asks, setAsks] = useState(false)
+  const line = useAnswersLine(meeting.answers)
+  const { answers, quorum, own } = meeting
+  const canBeMet = answers.coming + answers.unsure + answers.none >= quorum.needed
+  const notable = meeting.members.filter(
+    ({ isEntitled, answer }) => isEntitled && answer !== 'coming',
+  )
+  return (
+    <section aria-labelledby="meeting-answers">
+      <div className="row">
+        <h2 id="meeting-answers" className="grow">
+          {words('meetings.replies')}
+        </h2>
+        {meeting.acts.includes('answer') ? (
+          <Button size="small" variant="quiet" onPress={() => setAsks(true)}>
+            {words(own === null ? 'meetings.own.answer' : 'meetings.own.change')}
+          </Button>
+        ) : null}
+      </div>
+      <p className="small">
+        <b>{line}</b>{' '}
+        {words(canBeMet ? 'meetings.quorum.canBeMet' : 'meetings.quorum.cannotBeMet', {
+          needed: quorum.needed,
+          entitled: quorum.entitled,
+        })}
+      </p>
+      <ul className="replies">
+        {notable.map(({ member, answer, alternate }) => (
+          <li key={member}>
+            <MemberMark
+              handle={members.of(member)?.handle ?? '?'}
+              color={members.of(member)?.color ?? 1}
+              size="small"
+            />
+            <bdi>{members.nameOf(member)}</bdi>
+            <span className="end small muted">
+              {answer === null ? (
+                <span className="not-received">
+                  <Icon of={CircleDashed} size="small" />
+                  {words('meetings.free.none')}
+                </span>
+              ) : answer === 'unsure' ? (
+                words('meetings.unsure')
+              ) : alternate === null ? (
+                words('meetings.apologies')
+              ) : (
+                words('meetings.apologiesFor', { alternate: members.nameOf(alternate) })
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {asks ? (
+        <AnswerComing meeting={meeting} members={members} onClose={() => setAsks(false)} />
+      ) : null}
+    </section>
+  )
+}
+
+function LeftOver({ meeting, members }: { meeting: Meeting; members: Members }) {
+  const words = useWords()
+  const core = useCore()
+  const { agenda, leftOver, acts } = meeting
+  const carry = useAct(async (each: Meeting['leftOver'][number]) => {
+    const { document, block } = each
+    await core.call('meetings.carry', { agenda, document, block })
+    say(words('meetings.left.added', { title: each.words }))
+  })
+  if (leftOver.length === 0) return null
+  return (
+    <section aria-labelledby="meeting-left">
+      <h2 id="meeting-left">{words('meetings.left')}</h2>
+      <ul className="left-over">
+        {leftOver.map(each => (
+          <li key={each.block}>
+            <div className="grow">
+              <div className="small strong" dir="auto">
+                {each.words}
+              </div>
+              <div className="smallest quiet">
+                <Parts
+                  of={[
+                    words(
+                      each.what === 'deferred'
+                        ? 'meetings.left.deferred'
+                        : each.isLate
+                          ? 'meetings.left.late'
+                          : 'meetings.left.action',
+                    ),
+                    ...(each.owner === null ? [] : [members.nameOf(each.owner)]),
+                    ...(each.minutes === null
+                      ? []
+                      : [words('meetings.minutes', { minutes: each.minutes })]),
+                  ]}
+                />
+              </div>
+            </div>
+            {acts.includes('edit') ? (
+              <Button
+                size="small"
+                aria-label={words('meetings.left.addNamed', { title: each.words })}
+                onPress={() => void carry.run(each)}
+              >
+                {words('meetings.left.add')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <FailureNotice of={carry.failure} />
+    </section>
+  )
+}

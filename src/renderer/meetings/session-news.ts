@@ -1,0 +1,49 @@
+// Sentences about a session in progress for who cannot see them: each politely and once, and those
+// about the list of speakers at most every ten seconds.
+import type { Meeting } from '#shared/contract'
+import { useWords } from '../words/index.ts'
+import { useSaidChange, useSaidSeldom } from './announcer.tsx'
+import type { Members } from './members.ts'
+import { nowDebated } from './now-debated.tsx'
+import type { Floor } from './use-floor.ts'
+
+type News = { meeting: Meeting; members: Members; floor: Floor; say: (text: string) => void }
+
+/** Empty: nothing is said. */
+export function useSessionNews({ meeting, members, floor, say }: News): void {
+  const words = useWords()
+  const { quorum } = meeting
+  const self = members.self?.id
+  const item = nowDebated(meeting)
+  useSaidChange(item ? words('meetings.said.debated', { item: item.title }) : '', say)
+  useSaidChange(
+    quorum.isMet
+      ? words('meetings.said.quorumMet')
+      : words('meetings.said.quorumLost', {
+          present: quorum.present,
+          entitled: quorum.entitled,
+          needed: quorum.needed,
+        }),
+    say,
+  )
+  const own = meeting.members.find(({ member }) => member === self)?.attendance ?? null
+  useSaidChange(own === null ? '' : words(`meetings.said.marked.${own}`), say)
+  const speaker = floor.speaking?.speaker.member ?? null
+  useSaidChange(
+    speaker === null
+      ? ''
+      : speaker === self
+        ? words('meetings.said.floorYours')
+        : words('meetings.floor.speaks', { name: members.nameOf(speaker) }),
+    say,
+  )
+  const isNext = floor.next !== null && floor.next.member === self
+  useSaidChange(isNext ? words('meetings.said.next') : '', say)
+  const names = floor.list.map(({ member }) => members.nameOf(member))
+  useSaidSeldom(
+    names.length === 0
+      ? words('meetings.said.noSpeakers')
+      : words('meetings.said.speakers', { names: words.list(names) }),
+    say,
+  )
+}

@@ -1,0 +1,109 @@
+// Action items and recommendations in the window, over the made-up core.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { faultsEverywhere, losses } from '#tests/page-faults'
+import {
+  becomesLong,
+  leavePage,
+  longLater,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const open = async (meetings: 'none' | 'called'): Promise<void> => {
+  page = await pages.open({ meetings })
+  await page.keyboard.press('Control+5')
+  await page.getByRole('heading', { name: say('follow-up.title') }).waitFor()
+  await settled(page)
+}
+const button = (id: string, values = {}): Locator =>
+  page.getByRole('button', { name: say(id, values), exact: true })
+const asked = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as FakeWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+
+test('late items come first, and an item that has not reached its owner says so', async () => {
+  await open('called')
+  const sections = await page.locator('.action-section').allTextContents()
+  expect(sections[0]).toContain(say('follow-up.section.late'))
+  const [first = ''] = await page.locator('tr:has(.late)').allTextContents()
+  expect(first).toContain(say('follow-up.unreached', { name: 'E.G.' }))
+})
+
+test('an item is marked as done with a note that was kept while unsent, and that can be undone', async () => {
+  await open('called')
+  const words = 'Send the wording on the regional observatory in Guatemala to M.S.'
+  await page.getByRole('button', { name: words }).click()
+  const note = page.getByLabel(say('follow-up.note'))
+  await note.fill('Sent on Monday.')
+  await page.keyboard.press('Control+1')
+  await page.keyboard.press('Control+5')
+  await page.getByRole('button', { name: words }).click()
+  expect(await note.inputValue()).toBe('Sent on Monday.')
+  await button('follow-up.markDone').click()
+  await page.locator('.toast').getByText(say('follow-up.put.done')).waitFor()
+  expect(await asked('actions.progress')).toMatchObject([
+    { state: 'done', text: 'Sent on Monday.' },
+  ])
+  await page
+    .locator('.toast')
+    .getByRole('button', { name: say('ui.undo') })
+    .click()
+  await page.getByRole('button', { name: words }).waitFor()
+  expect((await asked('actions.progress')).at(-1)).toMatchObject({ state: 'open' })
+})
+
+test('an answer is placed by paragraph, in the words of the reply', async () => {
+  await open('called')
+  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await button('follow-up.more', { place: '9' }).click()
+  await page.getByRole('menuitem', { name: say('follow-up.form.answer') }).click()
+  await page.getByRole('dialog').getByText(say('follow-up.answer.partly')).click()
+  await page.getByLabel(say('follow-up.column.reply')).fill('Two trainings a year.')
+  await button('follow-up.note.act').click()
+  await page.getByText(say('follow-up.answerNoted', { place: '9' })).waitFor()
+  await page.locator('q', { hasText: 'Two trainings a year.' }).waitFor()
+  expect(await asked('recommendations.answered')).toMatchObject([
+    { answer: 'partly', text: 'Two trainings a year.' },
+  ])
+})
+
+test('without anything to do it says where action items come from', async () => {
+  await open('none')
+  expect(await page.locator('.empty-state').textContent()).toContain(
+    say('follow-up.actions.emptyText'),
+  )
+})
+
+test.each(['actions', 'recommendations'] as const)(
+  'the tab of %s has no accessibility fault, and loses nothing when small, mirrored or long',
+  async tab => {
+    const written: string[] = []
+    page = await pages.open(longLater({ meetings: 'called' }), {}, opened => {
+      opened.on('console', message => written.push(message.text()))
+      opened.on('pageerror', error => written.push(String(error)))
+    })
+    await page.keyboard.press('Control+5')
+    await page.getByRole('tab').first().waitFor()
+    if (tab === 'recommendations') await page.getByRole('tab').nth(1).click()
+    await settled(page)
+    expect(await faultsEverywhere(page)).toEqual([])
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
+    expect(written).toEqual([])
+  },
+)

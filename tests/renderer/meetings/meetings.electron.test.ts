@@ -1,0 +1,375 @@
+// Meetings in the window, over the made-up core: acts of a person and the calls that follow, by keyboard
+// where a key is there, and what a screen reader is told.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { FakeOptions } from '#tests/fake-core'
+import { faultsEverywhere, losses } from '#tests/page-faults'
+import {
+  becomesLong,
+  leavePage,
+  longLater,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const open = async (options: FakeOptions): Promise<void> => {
+  page = await pages.open(options)
+  await page.keyboard.press('Control+3')
+  await page.getByRole('heading', { name: say('meetings.title'), level: 1 }).waitFor()
+  await settled(page)
+}
+const button = (id: string, values = {}): Locator =>
+  page.getByRole('button', { name: say(id, values), exact: true })
+const enter = async (options: FakeOptions): Promise<void> => {
+  await open(options)
+  await button(options.meetings === 'open' ? 'meetings.goToSession' : 'meetings.openAgenda').click()
+  await page.getByRole('heading', { name: 'Third regular session' }).first().waitFor()
+  await settled(page)
+}
+/** The inputs of every call of that name so far. */
+const asked = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as FakeWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+const focused = (): Promise<string> =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+const choose = async (name: string, option: string): Promise<void> => {
+  await page.getByRole('button', { name }).click()
+  await page.getByRole('option', { name: option }).click()
+}
+/** Waits until a screen reader was told so. */
+const told = (text: string): Promise<void> =>
+  page
+    .locator('[data-meeting-said]')
+    .getByText(text, { exact: true })
+    .last()
+    .waitFor({ state: 'attached' })
+const handle = (title: string): Locator =>
+  page.getByRole('button', { name: say('meetings.item.openNamed', { title }), exact: true })
+const titles = (): Promise<string[]> =>
+  page
+    .locator('.agenda-items [data-item-handle]')
+    .evaluateAll(all => all.map(each => each.textContent ?? ''))
+const other = 'Any other business'
+const strategy = 'Strategy of support: recommendations'
+
+describe('the list', () => {
+  test('without a meeting it says what one is, and a planned one opens its agenda', async () => {
+    await open({ meetings: 'none' })
+    await page.getByText(say('meetings.empty.text')).waitFor()
+    await button('meetings.plan').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('Third regular session')
+    await dialog.getByRole('button', { name: say('meetings.plan.act') }).click()
+    await page.locator('.agenda-items').waitFor()
+    expect(await asked('meetings.create')).toMatchObject([
+      { title: 'Third regular session', language: 'en' },
+    ])
+  })
+
+  test('the member says that another one may take the seat, and past meetings are narrowed', async () => {
+    await open({ meetings: 'called' })
+    await button('meetings.own.change').click()
+    await page.getByText(say('meetings.coming.apology'), { exact: true }).click()
+    await choose(say('meetings.coming.alternate'), 'L.H.')
+    await button('meetings.coming.act').click()
+    await page.getByText(say('meetings.own.apology')).first().waitFor()
+    expect(await asked('meetings.coming')).toMatchObject([{ answer: 'apology' }])
+    expect(await page.getByRole('rowheader').count()).toBe(5)
+    await page.getByRole('radio', { name: say('meetings.shown.approve') }).click()
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual([
+      expect.stringContaining('Second regular session'),
+    ])
+  })
+})
+
+describe('preparation', () => {
+  test('an item opens by Enter, its words go into the text, and undo takes them back', async () => {
+    await enter({ meetings: 'called' })
+    await handle(other).focus()
+    await page.keyboard.press('Enter')
+    const title = page.getByLabel(say('meetings.item.title'), { exact: true })
+    expect(await title.evaluate(each => each === document.activeElement)).toBe(true)
+    await page.keyboard.press('End')
+    await page.keyboard.type(' and dates')
+    await page.getByLabel(say('meetings.item.ask')).fill('Name the next day.')
+    await page.getByRole('textbox', { name: say('meetings.item.minutes'), exact: true }).fill('15')
+    await button('meetings.item.done').click()
+    await handle(`${other} and dates`).waitFor()
+    await page.getByText(say('meetings.over', { minutes: 10 })).waitFor()
+    expect(await focused()).toBe(say('meetings.item.openNamed', { title: `${other} and dates` }))
+    await page.keyboard.press('Control+z')
+    await told(say('meetings.item.undone'))
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await handle(other).waitFor()
+    await page.keyboard.press('Control+Shift+z')
+    await told(say('meetings.item.redone'))
+  })
+
+  test('items move by Alt and arrows, keep the focus, and the place is said', async () => {
+    await enter({ meetings: 'called' })
+    await handle(strategy).focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    await told(say('meetings.item.moved.up', { title: strategy }))
+    await settled(page)
+    expect((await titles()).slice(0, 3)).toEqual([
+      strategy,
+      'Open amendments to paragraphs 3 and 5',
+      'Country examples: in the text or in an annex?',
+    ])
+    expect(await focused()).toBe(say('meetings.item.openNamed', { title: strategy }))
+    await page.keyboard.press('Alt+ArrowUp')
+    await told(say('meetings.item.not.up', { title: strategy }))
+  })
+
+  test('Escape leads from a field to the handle, where Tab makes the item a part of the one above', async () => {
+    await enter({ meetings: 'called' })
+    await handle(other).click()
+    await page.keyboard.press('Escape')
+    await settled(page)
+    expect(await focused()).toBe(say('meetings.item.handle', { number: '4.' }))
+    await page.keyboard.press('Tab')
+    await told(say('meetings.item.moved.deeper', { title: other }))
+    await settled(page)
+    await page.keyboard.press('Shift+Tab')
+    await told(say('meetings.item.moved.shallower', { title: other }))
+    await settled(page)
+    await page.keyboard.press('Escape')
+    await settled(page)
+    expect(await focused()).toBe(say('meetings.item.openNamed', { title: other }))
+    // Here Tab leads on, as everywhere.
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe(say('meetings.item.more', { title: other }))
+  })
+
+  test('a removed item comes back with the message, and one that is left over is added', async () => {
+    await enter({ meetings: 'called' })
+    await handle(strategy).click()
+    await button('meetings.item.remove').click()
+    await page.getByText(say('meetings.item.removed', { title: strategy })).waitFor()
+    await handle(strategy).waitFor({ state: 'detached' })
+    await page
+      .locator('.toast')
+      .getByRole('button', { name: say('ui.undo') })
+      .click()
+    await handle(strategy).waitFor()
+    const left = 'Regional observatory, Guatemala'
+    await button('meetings.left.addNamed', { title: left }).click()
+    await page.getByText(say('meetings.left.added', { title: left })).waitFor()
+    expect(await asked('meetings.carry')).toHaveLength(1)
+  })
+
+  test('a closed item has no number, and others are said to see no gap', async () => {
+    await enter({ meetings: 'called' })
+    const item = page.locator('[data-closed]')
+    await item.getByText('Security of members on the road').waitFor()
+    expect(await item.locator('.item-number').textContent()).toBe('')
+    await item
+      .getByText(say('meetings.closedOthers', { number: '4', begins: '15:10' }), { exact: false })
+      .waitFor()
+  })
+})
+
+describe('finding a date', () => {
+  const toDates = async (): Promise<void> => {
+    await button('meetings.poll.see').click()
+    await page.getByRole('table').waitFor()
+    await settled(page)
+  }
+
+  test('an answer that is not received is no "cannot", and choosing says what it means', async () => {
+    await open({ meetings: 'called' })
+    await toDates()
+    const row = page.getByRole('row', { name: /^E\.G\./ })
+    expect(await row.getByText(say('meetings.free.none')).count()).toBe(6)
+    expect(await row.getByText(say('meetings.free.no'), { exact: true }).count()).toBe(0)
+    await page.getByText(say('meetings.choose.missing', { count: 1, names: 'E.G.' })).waitFor()
+    await button('meetings.choose.act').click()
+    await page.locator('.agenda').waitFor()
+    expect(await asked('meetings.call')).toMatchObject([{ from: Date.UTC(2018, 10, 29, 12) }])
+  })
+
+  test('own answers are changed in place, and are sent when each time has one', async () => {
+    await open({ meetings: 'called' })
+    await toDates()
+    await page.getByRole('button', { name: /^Can Your answer for Tuesday/ }).click()
+    await page.getByRole('option', { name: say('meetings.free.no') }).click()
+    await settled(page)
+    const [sent] = (await asked('meetings.free')) as [{ slots: string[] }]
+    expect(sent.slots).toEqual(['no', 'maybe', 'yes', 'yes', 'yes', 'no'])
+  })
+})
+
+describe('in session', () => {
+  test('a point of order comes first; the floor given by key can be undone, and then core hears nothing', async () => {
+    await enter({ meetings: 'open' })
+    await button('meetings.floor.giveTo', { name: 'T.N.' }).waitFor()
+    await page.keyboard.press('Control+Shift+H')
+    await told(say('meetings.floor.speaks', { name: 'T.N.' }))
+    await page
+      .locator('.toast')
+      .getByRole('button', { name: say('ui.undo') })
+      .click()
+    await page.locator('.speakers').getByText(say('meetings.floor.free')).waitFor()
+    await page.keyboard.press('Control+3')
+    expect(await asked('meetings.spoke')).toEqual([])
+  })
+
+  test('a floor that was not taken back reaches core, at the latest when the next one has it', async () => {
+    await enter({ meetings: 'open' })
+    await page.keyboard.press('Control+Shift+H')
+    await told(say('meetings.floor.speaks', { name: 'T.N.' }))
+    await page.keyboard.press('Control+Shift+H')
+    await told(say('meetings.floor.speaks', { name: 'P.J.' }))
+    await settled(page)
+    expect(await asked('meetings.spoke')).toMatchObject([{ seconds: 0 }])
+  })
+
+  test('balance is a second view of the list, and moves nobody until the chair does', async () => {
+    await enter({ meetings: 'open' })
+    const names = (): Promise<string[]> => page.locator('.speaker-name').allTextContents()
+    expect(await names()).toEqual(['P.J.', 'L.H.', 'V.S.'])
+    await page.getByRole('radio', { name: say('meetings.speakers.balanced') }).click()
+    expect(await names()).toEqual(['V.S.', 'L.H.', 'P.J.'])
+    await page.locator('.speaker-name').last().focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    expect(await names()).toEqual(['V.S.', 'P.J.', 'L.H.'])
+    await page.getByRole('radio', { name: say('meetings.speakers.asked') }).click()
+    expect(await names()).toEqual(['P.J.', 'L.H.', 'V.S.'])
+  })
+
+  test('quorum is said in words, and its loss is said aloud', async () => {
+    await enter({ meetings: 'open' })
+    const counts = { present: 7, entitled: 9, needed: 6 }
+    await page.locator('.quorum').getByText(say('meetings.quorum.met', counts)).waitFor()
+    await page.getByRole('tab', { name: say('meetings.attendance') }).click()
+    for (const name of ['M.S.', 'L.H.']) {
+      await page.getByRole('button', { name: say('meetings.markOf', { name }) }).click()
+      await page.getByRole('option', { name: say('meetings.mark.left') }).click()
+      await settled(page)
+    }
+    const lost = { present: 5, entitled: 9, needed: 6 }
+    await page.locator('.quorum').getByText(say('meetings.quorum.notMet', lost)).waitFor()
+    await told(say('meetings.said.quorumLost', lost))
+    expect(await asked('meetings.present')).toHaveLength(2)
+  })
+
+  test('a session does not end before every item has an end; the focus is on going on', async () => {
+    await enter({ meetings: 'open' })
+    await button('meetings.session.end').click()
+    const dialog = page.getByRole('alertdialog')
+    await dialog.waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      say('meetings.end.goOn'),
+    )
+    const end = dialog.getByRole('button', { name: say('meetings.session.end') })
+    expect(await end.getAttribute('aria-disabled')).toBe('true')
+    await dialog.getByText(say('meetings.end.left', { count: 5 })).waitFor()
+    const rows = dialog.locator('.select-button')
+    for (let at = 0; at < 5; at++) {
+      await rows.nth(at).click()
+      await page.getByRole('option', { name: say('meetings.itemState.noted'), exact: true }).click()
+    }
+    expect(await asked('meetings.end')).toEqual([])
+    await end.click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await asked('meetings.item')).toHaveLength(5)
+    expect(await asked('meetings.end')).toHaveLength(1)
+  })
+
+  test('a member without an office asks for the floor on a point of order, and gives nobody the floor', async () => {
+    await enter({ meetings: 'open', noOffice: true })
+    await page.keyboard.press('Control+Shift+H')
+    await button('meetings.ask').click()
+    await page.getByRole('menuitem', { name: say('meetings.ask.order') }).click()
+    await page.getByRole('textbox').fill('The text is not translated.')
+    await page.getByRole('button', { name: say('meetings.ask.act'), exact: true }).click()
+    await page.getByText(say('meetings.ask.done')).waitFor()
+    expect(await asked('meetings.floor')).toMatchObject([
+      { what: 'order', text: 'The text is not translated.' },
+    ])
+    expect(await button('meetings.session.end').count()).toBe(0)
+    expect(await asked('meetings.spoke')).toEqual([])
+  })
+})
+
+type State = { name: string; options: FakeOptions; step: () => Promise<void> }
+const states: State[] = [
+  { name: 'no meetings', options: { meetings: 'none' }, step: async () => {} },
+  { name: 'meetings', options: { meetings: 'called' }, step: async () => {} },
+  {
+    name: 'an open item of the agenda',
+    options: { meetings: 'called' },
+    async step() {
+      await page.locator('.next-agenda button').first().click()
+      await page.locator('[data-item-handle=eeeeeeeeee]').click()
+    },
+  },
+  {
+    name: 'the answers of a poll',
+    options: { meetings: 'called' },
+    async step() {
+      await page.locator('.meeting-row button').first().click()
+      await page.locator('.dates').waitFor()
+    },
+  },
+  {
+    name: 'a session',
+    options: { meetings: 'open' },
+    async step() {
+      await page.locator('.next-agenda button').first().click()
+      await page.locator('.speaker-list').waitFor()
+    },
+  },
+  {
+    name: 'the attendance of a session',
+    options: { meetings: 'open' },
+    async step() {
+      await page.locator('.next-agenda button').first().click()
+      await page.getByRole('tab').nth(1).click()
+      await page.locator('.attendance-row').first().waitFor()
+    },
+  },
+  {
+    name: 'the end of a session',
+    options: { meetings: 'open' },
+    async step() {
+      await page.locator('.next-agenda button').first().click()
+      await page.locator('.document-bar > button').last().click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+]
+
+describe.each(states)('$name', ({ options, step }) => {
+  test('has no accessibility fault, and loses nothing when small, mirrored or long', async () => {
+    const written: string[] = []
+    page = await pages.open(longLater(options), {}, opened => {
+      opened.on('console', message => written.push(message.text()))
+      opened.on('pageerror', error => written.push(String(error)))
+    })
+    await page.keyboard.press('Control+3')
+    await settled(page)
+    await step()
+    await settled(page)
+    expect(await faultsEverywhere(page)).toEqual([])
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
+    expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
+    expect(written).toEqual([])
+  })
+})
