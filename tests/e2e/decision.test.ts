@@ -64,7 +64,7 @@ test('a text is asked about, supported, closed, declared, signed, and fixed from
   await shows('Adopted, signed')
   await page.keyboard.press('Control+2')
   await hand.openRow(page.getByRole('row', { name: title }))
-  await reads(desk, 'decisions.fixed.adopted', { number: 'D/2018/15' })
+  await reads(desk, 'decisions.fixed.adopted', { number: 'D/2018/15', numbered: 'yes' })
   await button(desk, 'decisions.fixed.see').waitFor()
   expect(desk.complaints).toEqual([])
 })

@@ -1,16 +1,16 @@
 // Sentences for members who cannot see what just came: a new question, and a quorum that is met or lost.
 import { useEffect, useRef } from 'react'
 import type { Decision } from '#shared/contract'
-import type { ActId, GroupId } from '#shared/ids'
-import { useAnswer } from '../core-client.ts'
+import type { ActId } from '#shared/ids'
 import { useAnnounced } from '../editor/page/announced.ts'
 import { useWords } from '../words/index.ts'
+import { useDecisionList } from './decision-list.tsx'
 
 /** Says each question once, when it comes; those that were open before are not news. */
-export function DecisionNews({ group }: { group: GroupId }) {
+export function DecisionNews() {
   const words = useWords()
   const [announced, announce] = useAnnounced()
-  const { value } = useAnswer('decisions.list', { group }, ['decisions.changed'])
+  const { value } = useDecisionList()
   const known = useRef<ReadonlySet<ActId> | null>(null)
   useEffect(() => {
     if (!value) return

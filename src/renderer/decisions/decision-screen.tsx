@@ -74,7 +74,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
   const [explaining, setExplaining] = useState<Explaining | null>(null)
   const text = useExactText(decision, language)
   const form = usePositionForm(decision)
-  const before = useEarlier(group.id, decision)
+  const before = useEarlier(decision)
   const earlierText = useExactText(before, language)
   const earlier = before ? { decision: before, lines: earlierText.lines } : null
   const self = people.self?.id

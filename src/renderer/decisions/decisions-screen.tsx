@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { Scale } from 'lucide-react'
 import type { DecisionSummary, GroupSummary } from '#shared/contract'
 import { type Command, useOffer } from '../commands/offered.ts'
-import { useAnswer } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { Button, EmptyState, FailureNotice, Table } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { useDecisionList } from './decision-list.tsx'
 import { useNow } from './now.ts'
 import { ChooseText } from './prepare/choose-text.tsx'
 import { quorumWords, shortOutcome } from './rule-words.ts'
@@ -18,11 +18,7 @@ export function DecisionsScreen({ group }: { group: GroupSummary }) {
   const words = useWords()
   const now = useNow()
   const [isChoosing, setChoosing] = useState(false)
-  const { value, failure } = useAnswer('decisions.list', { group: group.id }, [
-    'decisions.changed',
-    'documents.changed',
-    'groups.changed',
-  ])
+  const { value, failure } = useDecisionList()
   const all = value?.decisions ?? []
   const waits = all.filter(each => askedOf(each, now) !== null)
   const open = all.filter(each => each.state === 'open' && !waits.includes(each))

@@ -1,11 +1,11 @@
 // Above a text that is put to a decision, or was adopted: it is fixed, and words written now stand apart.
 import type { DecisionSummary } from '#shared/contract'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
-import { useAnswer } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { useDecisionList } from './decision-list.tsx'
 
 /** The decision that fixes the text of `document`, the latest first. */
 export const fixing = (
@@ -19,12 +19,10 @@ export const fixing = (
     return isDecided && outcome !== null && isAgreed(outcome.code)
   })
 
-export function FixedNotice({ group, document }: { group: GroupId; document: DocumentId }) {
+export function FixedNotice({ document }: { document: DocumentId }) {
   const words = useWords()
   const go = useGo()
-  const { value } = useAnswer('decisions.list', { group }, ['decisions.changed'], {
-    about: [document],
-  })
+  const { value } = useDecisionList()
   const decision = value && fixing(value.decisions, document)
   if (!decision) return null
   return (
@@ -37,7 +35,10 @@ export function FixedNotice({ group, document }: { group: GroupId; document: Doc
     >
       {decision.state === 'open'
         ? words('decisions.fixed')
-        : words('decisions.fixed.adopted', { number: decision.number })}
+        : words('decisions.fixed.adopted', {
+            number: decision.number,
+            numbered: decision.number === '' ? 'no' : 'yes',
+          })}
     </Notice>
   )
 }

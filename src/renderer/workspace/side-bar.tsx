@@ -3,7 +3,7 @@ import { Button as AriaButton } from 'react-aria-components/Button'
 import { ChevronsUpDown, CircleDashed } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
-import { useDecisionsWaiting } from '../decisions/waiting.ts'
+import { useDecisionsWaiting } from '../decisions/decision-list.tsx'
 import { useNavigation } from '../router.ts'
 import { Icon, initialsOf } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -66,7 +66,7 @@ function Navigation({ group }: { group: GroupSummary }) {
   const words = useWords()
   const { place, go } = useNavigation()
   const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
-  const waiting = useDecisionsWaiting(group.id)
+  const waiting = useDecisionsWaiting()
   return (
     <nav className="navigation" aria-label={words('app.nav')}>
       {navigationItems.map(item => (

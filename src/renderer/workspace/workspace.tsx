@@ -6,6 +6,7 @@ import type { GroupId } from '#shared/ids'
 import { CommandPalette } from '../commands/command-palette.tsx'
 import { createOffered, OfferedContext } from '../commands/offered.ts'
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx'
+import { DecisionListProvider } from '../decisions/decision-list.tsx'
 import { DecisionNews } from '../decisions/decision-news.tsx'
 import { DocumentActsProvider } from '../documents/document-acts.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
@@ -72,29 +73,34 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
       <NavigationContext value={navigation}>
         <OverlayContext value={overlays}>
           <OfferedContext value={offered}>
-            <DocumentActsProvider group={group}>
-              <Keys joining={joining} />
-              {joining ? null : <DecisionNews key={group.id} group={group.id} />}
-              <Frame bar={<WorkspaceBar group={group} />}>
-                <div className="workspace" data-writing={writing || undefined}>
-                  {writing ? null : <SideBar group={group} groups={groups} />}
-                  <Rail group={group} groups={groups} />
-                  <main className="workspace-main" data-area="main">
-                    <SavingNotices />
-                    <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
-                      <Screen group={group} />
-                    </ErrorBoundary>
-                  </main>
-                </div>
-              </Frame>
-              <CommandPalette
-                isOpen={overlay === 'palette'}
-                onClose={() => setOverlay(null)}
-                group={group}
-              />
-              <ShortcutsDialog isOpen={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
-              <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
-            </DocumentActsProvider>
+            <DecisionListProvider group={joining ? null : group.id}>
+              <DocumentActsProvider group={group}>
+                <Keys joining={joining} />
+                <DecisionNews key={group.id} />
+                <Frame bar={<WorkspaceBar group={group} />}>
+                  <div className="workspace" data-writing={writing || undefined}>
+                    {writing ? null : <SideBar group={group} groups={groups} />}
+                    <Rail group={group} groups={groups} />
+                    <main className="workspace-main" data-area="main">
+                      <SavingNotices />
+                      <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
+                        <Screen group={group} />
+                      </ErrorBoundary>
+                    </main>
+                  </div>
+                </Frame>
+                <CommandPalette
+                  isOpen={overlay === 'palette'}
+                  onClose={() => setOverlay(null)}
+                  group={group}
+                />
+                <ShortcutsDialog
+                  isOpen={overlay === 'shortcuts'}
+                  onClose={() => setOverlay(null)}
+                />
+                <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
+              </DocumentActsProvider>
+            </DecisionListProvider>
           </OfferedContext>
         </OverlayContext>
       </NavigationContext>

@@ -307,7 +307,7 @@ function Notices(props: NoticesProps) {
       <BracketConflicts writable={writable} />
       <UnplacedNotice restricted={restricted} />
       <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
-      <FixedNotice group={summary.group} document={summary.id} />
+      <FixedNotice document={summary.id} />
       <LateWords group={summary.group} document={summary.id} />
     </NoticesSlot>
   )
