@@ -18,7 +18,7 @@ export const adoptionAnswers = ({ files, profile, now }: ApiContext): Pick<Answe
   })
   return {
     async 'adoption.pack'({ decision, names, file }) {
-      const { bytes, ...officers } = makePack(ports(), decision, names)
+      const { bytes, ...officers } = await makePack(ports(), decision, names)
       await files.write(file, bytes)
       return officers
     },

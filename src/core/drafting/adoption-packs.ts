@@ -10,6 +10,7 @@ import {
   signFiles,
   writeContainer,
   type Files,
+  type NamedFile,
   type PackAmendment,
   type PackNames,
   type PackSource,
@@ -30,6 +31,7 @@ import { isSignatureName, sumsName } from '#shared/adoption'
 import * as v from 'valibot'
 import { mustBeConsented } from './consents.ts'
 import { groupCard, isOfficer, ownPair, putKeyOnRecord } from './group-card.ts'
+import { printedForms } from './printed-adoption.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 type Ports = {
@@ -158,6 +160,38 @@ const filesOf = ({ profile }: Ports, { document, described }: FoundQuestion) =>
     return { name, bytes }
   })
 
+/** Pictures of the document by the SHA-256 of their bytes. */
+const picturesOf = ({ profile }: Ports, { document }: FoundQuestion) => {
+  const { documents } = profile
+  return new Map(
+    documents.page(document).blocks.flatMap(({ picture }) => {
+      const bytes = picture && documents.enclosed(document, { what: 'picture', hash: picture.hash })
+      return picture && bytes ? [[toHex(sha256(bytes)), { ...picture, bytes }]] : []
+    }),
+  )
+}
+
+/** The same files with printed forms of the texts, for which the reservations are read from them. */
+const withPrinted = async (ports: Ports, final: Final, source: PackSource): Promise<Files> => {
+  const { record, names } = checkFiles(packFiles(source), null)
+  const valueOf = (key: string): string => names.find(([each]) => each === key)?.[1] ?? ''
+  const printed: NamedFile[] = []
+  for (const { bytes } of source.texts) {
+    const read = readTextFile(bytes)
+    if ('refused' in read) continue
+    const forms = await printedForms({
+      file: read.value,
+      group: valueOf('group'),
+      reference: valueOf('reference'),
+      symbol: valueOf('symbol'),
+      pictures: picturesOf(ports, final.found),
+      reservations: record.filter(({ what }) => what === 'reservation'),
+    })
+    printed.push(...forms)
+  }
+  return packFiles({ ...source, printed })
+}
+
 const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
   const { found, statement } = final
   const texts = textFilesOf(ports.decisions, found)
@@ -196,9 +230,14 @@ const signed = ({ profile }: Ports, { audience, document }: FoundQuestion, files
  * Failures: `not-permitted` for a member without an office and for a decision that is not final or adopted
  * nothing, `not-found` where a file is not here, `consent-missing`.
  */
-export const makePack = (ports: Ports, decision: ActId, isNamed: boolean): SignedPack => {
+export const makePack = async (
+  ports: Ports,
+  decision: ActId,
+  isNamed: boolean,
+): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
-  return signed(ports, final.found, packFiles(sourceOf(ports, final, isNamed)))
+  const files = await withPrinted(ports, final, sourceOf(ports, final, isNamed))
+  return signed(ports, final.found, files)
 }
 
 /** The listed files alone: printed forms are made on one device. */

@@ -22,6 +22,8 @@ export type Sheet = {
   isVersion?: true
   /** Pictures on this device, by hash. A figure without one is printed as its words. */
   pictures?: ReadonlyMap<string, SheetPicture>
+  /** The decided text of a group: no draft. */
+  isAdopted?: true
   /** True if words are in it that only a part of the group reads. */
   hasRestricted?: true
 }
@@ -50,7 +52,7 @@ export type MastheadLine = { text: string; isOurs: boolean }
  * document), and the original language if the text is the original.
  */
 export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
-  const { page, hasRestricted, isVersion } = sheet
+  const { page, hasRestricted, isVersion, isAdopted } = sheet
   const word = wordsOf(sheet)
   const ours = (...args: Parameters<typeof word>): MastheadLine => ({
     text: word(...args),
@@ -62,7 +64,9 @@ export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
     ...(page.meta.reference === ''
       ? []
       : [ours('paper.groupReference', { reference: page.meta.reference })]),
-    { text: `${word('paper.draft')}. ${word('paper.notUnitedNations')}`, isOurs: true },
+    isAdopted
+      ? ours('paper.notUnitedNations')
+      : { text: `${word('paper.draft')}. ${word('paper.notUnitedNations')}`, isOurs: true },
     ...(isVersion
       ? []
       : [ours('paper.original', { language: word(`paper.language.${page.meta.language}`) })]),

@@ -2,6 +2,7 @@
 // outside checks it by the card, and nothing in it leads to a member.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import {
   checkFiles,
@@ -137,6 +138,15 @@ test('two officers sign a pack apart, and the card of any device says that it is
   })
   expect(found.names).toContainEqual(['number', '2026/4'])
   expect(found.names).toContainEqual(['endorser', 'Network of Defenders'])
+
+  // Printed forms are of the text file, with the reservation behind it, and no draft.
+  const printed = filesIn(second.path)
+  const html = new TextDecoder().decode(printed.get('printed/text.en.html'))
+  expect(html).toContain('We call on the State.')
+  expect(html).toContain('paragraph 1 (Region 2): Not the whole State.')
+  expect(html).not.toMatch(/Draft\b/)
+  const word = unzipSync(printed.get('printed/text.en.docx')!)
+  expect(strFromU8(word['word/document.xml']!)).toContain('Not the whole State.')
 
   // The same acts give the same pack on each device.
   await meet(group, all)

@@ -36,4 +36,4 @@ export {
   type TextSource,
   type Written,
 } from './text-file.ts'
-export { howToCheck, toVerifyPage } from './verify-page.ts'
+export { howToCheck, toVerifyPage, wordsOfPack } from './verify-page.ts'

@@ -18,23 +18,32 @@ const commands = {
   baraza: 'baraza verify pack.zip --card card',
 }
 
+type Word = keyof typeof english extends `verify.${infer W}` ? W : never
+
+/** Words about a pack, in the language of its text or in English. */
+export const wordsOfPack = (language: Language) => {
+  const own = language === 'ru' || language === 'zh' ? english : words[language]
+  return (id: Word, values: Readonly<Record<string, string>> = {}): string =>
+    own[`verify.${id}`].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+}
+
 /** How a pack is checked without the page, in the language of its first text or in English. */
 export const howToCheck = (language: Language): string => {
-  const own = language === 'ru' || language === 'zh' ? english : words[language]
+  const say = wordsOfPack(language)
   const limits = ['Who', 'Day', 'Outside', 'Name', 'Printed'] as const
   return [
-    own['verify.byHand'],
+    say('byHand'),
     '',
-    own['verify.byHandFile'],
+    say('byHandFile'),
     `  ${commands.file}`,
     `  ${commands.sums}`,
-    own['verify.byHandSignature'],
+    say('byHandSignature'),
     `  ${commands.signature}`,
     `  ${commands.baraza}`,
-    own['verify.byHandEnd'],
+    say('byHandEnd'),
     '',
-    own['verify.limits'],
-    ...limits.map(limit => `- ${own[`verify.limit${limit}`]}`),
+    say('limits'),
+    ...limits.map(limit => `- ${say(`limit${limit}`)}`),
   ]
     .map(line => `${line}\n`)
     .join('')
