@@ -11,6 +11,7 @@ import { applyEditScript, blockText, type SpeakerNaming } from '#shared/document
 import type { DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
 import { random } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
+import { deciders, questionOf, type Decider } from '#tests/deciding'
 import { paperAnswers, sheetOf } from '../../src/core/api/paper.ts'
 import { moveTo } from '../../src/core/api/copying.ts'
 import { openFiles } from '../../src/core/files.ts'
@@ -162,4 +163,30 @@ test('minutes that go to another group name members by words alone', async () =>
   const text = JSON.stringify(profile.documents.page(moved))
   for (const name of planted) expect(text).not.toContain(idOf(name))
   expect(countIn(text)).toBe(10)
+})
+
+test('a decision in minutes is followed by what came out, as the acts of now have it', async () => {
+  const { group, id, all } = await deciders(['member'])
+  const [chair, member] = all as [Decider, Decider]
+  const question = chair.acts.write(id, null, questionOf(chair, group, id))
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [
+      { kind: 'decision', runs: [{ text: 'The examples move.' }], meeting: { question } },
+      { kind: 'decision', runs: [{ text: 'No question.' }] },
+    ],
+  })
+  const line = () => blockText(sheetOf(chair, minutes).page.blocks[0]!)
+  expect(line()).toBe('The examples move. (The decision is open; text 0202 0202)')
+  const support = { type: 'position', choice: 'support', reason: '', reservations: [] } as const
+  chair.acts.write(id, question, { ...support, reservations: [] })
+  chair.acts.write(id, question, { type: 'close' })
+  const closed = '(Agreed by consensus; 1 of 2 answered, 1 needed; text 0202 0202)'
+  expect(line()).toBe(`The examples move. ${closed}`)
+  expect(sheetOf(chair, minutes).page.blocks.map(blockText)[1]).toBe('No question.')
+  for (const file of (await filesOf(chair, minutes)).slice(0, 5)) {
+    expect(file).toContain('Agreed by consensus; 1 of 2 answered, 1 needed')
+    expect(file).not.toContain(question)
+  }
+  expect(member.archive.documents.get(minutes)).toBeNull()
 })

@@ -13,6 +13,8 @@ export {
   meetingPage,
   presenterWords,
   speakerWords,
+  type PrintedDecision,
+  type PrintedNames,
   type PrintedPeople,
   type PrintedPerson,
 } from './meeting-page.ts'

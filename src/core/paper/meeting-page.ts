@@ -8,18 +8,37 @@ import {
   type Page,
   type SpeakerNaming,
 } from '#shared/document'
-import type { Language, Role } from '#shared/contract'
-import type { MemberId } from '#shared/ids'
+import type { DecisionOutcome, Language, Role } from '#shared/contract'
+import type { ActId, MemberId } from '#shared/ids'
 import { printedWord, type PrintedWord } from './printed-words.ts'
 
 /** A member as files may name one. `region`: as it was marked in the meeting, or empty. */
 export type PrintedPerson = { handle: string; role: Role; region: string }
 
-export type PrintedPeople = {
+/** The decision that a line states, as the acts here give it. */
+export type PrintedDecision = {
+  /** The number that the group gave it; empty before it is final. */
+  number: string
+  state: DecisionOutcome | 'open' | 'withdrawn'
+  /** Seats that answered; null while it is open. */
+  present: number | null
+  seats: number
+  needed: number
+  /** The first eight hexadecimal digits of its text. */
+  text: string
+}
+
+/** How members read in a file. */
+export type PrintedNames = {
   /** The choice of the minutes; a line can have another. */
   naming: SpeakerNaming
   /** Null for a member whom this device does not know. */
   find(member: MemberId): PrintedPerson | null
+}
+
+export type PrintedPeople = PrintedNames & {
+  /** Null for a question that is not on this device. */
+  decision(question: ActId): PrintedDecision | null
 }
 
 const roleWords: Partial<Record<Role, PrintedWord>> = {
@@ -50,7 +69,7 @@ const isMember = (by: string): by is MemberId => /^[0-9a-f]{64}$/.test(by)
 export const presenterWords = (
   language: Language,
   { by }: MeetingStates,
-  { naming, find }: PrintedPeople,
+  { naming, find }: PrintedNames,
 ): string | null => {
   if (by === undefined) return null
   return isMember(by) ? speakerWords(language, find(by), naming) : by
@@ -73,13 +92,53 @@ const actionWords = (block: Block, language: Language, people: PrintedPeople): s
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`
 }
 
+const decisionStates: Record<PrintedDecision['state'], PrintedWord> = {
+  agreed: 'paper.decision.agreed',
+  'no-objection': 'paper.decision.noObjection',
+  'agreed-by-vote': 'paper.decision.byVote',
+  'not-agreed': 'paper.decision.notAgreed',
+  'no-quorum': 'paper.decision.noQuorum',
+  open: 'paper.decision.open',
+  withdrawn: 'paper.decision.withdrawn',
+}
+
+/** Behind the words of a decision: they are the rapporteur's, this follows from the acts. */
+const decisionWords = (block: Block, language: Language, people: PrintedPeople): string => {
+  const question = block.meeting?.question
+  const found = question === undefined ? null : people.decision(question)
+  if (!found) return ''
+  const { number, state, present, seats, needed, text } = found
+  const counted = (count: number): string =>
+    printedWord(language, 'paper.decision.quorum', {
+      present: String(count),
+      seats: String(seats),
+      needed: String(needed),
+    })
+  const parts = [
+    ...(number === '' ? [] : [number]),
+    printedWord(language, decisionStates[state]),
+    ...(present === null ? [] : [counted(present)]),
+    ...(text === ''
+      ? []
+      : [
+          printedWord(language, 'paper.decision.text', {
+            hash: `${text.slice(0, 4)} ${text.slice(4)}`,
+          }),
+        ]),
+  ]
+  return ` (${parts.join('; ')})`
+}
+
 const printedLine = (block: Block, language: Language, people: PrintedPeople): Block => {
   const { meeting, ...rest } = block
   if (meeting?.off) {
     const { picture: _picture, alternative: _alternative, ...place } = rest
     return { ...place, runs: [{ text: `[${printedWord(language, 'paper.offRecord')}]` }] }
   }
-  const behind = block.kind === 'action' ? actionWords(block, language, people) : ''
+  const behind =
+    block.kind === 'action'
+      ? actionWords(block, language, people)
+      : decisionWords(block, language, people)
   return behind === '' ? rest : { ...rest, runs: [...rest.runs, { text: behind }] }
 }
 

@@ -418,6 +418,14 @@ test('a closed item: members of the circle see it in place, and nothing of it is
     ...{ agenda: closed.agenda, block: closed.block, state: 'noted' as const },
   })
   expect(get(chair, agenda).list.find(({ title }) => title === 'Zclosedtitle')?.state).toBe('noted')
+  // Its minutes are the circle's too.
+  const { minutes } = await answersOf(chair).answers['meetings.open']({ agenda: closed.agenda })
+  expect(chair.archive.documents.get(minutes)?.group).toBe(circle.id)
+  expect(get(chair, closed.agenda).minutes?.document).toBe(minutes)
+  await meet(group, ...all)
+  expect(JSON.stringify([list(two, group), two.archive.documents.list(group)])).not.toMatch(
+    /Zclosed/,
+  )
 })
 
 test('a calendar file has the time in UTC and no withheld place; a new time has a later number', async () => {

@@ -23,7 +23,7 @@ import {
 } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { sha256, toHex, utf8, type Bytes } from '#core/keys'
-import { meetingPage, type PrintedPeople } from '#core/paper'
+import { meetingPage, type PrintedNames } from '#core/paper'
 
 export type TextSource = {
   /** As it lies in the document. */
@@ -32,7 +32,7 @@ export type TextSource = {
   open: readonly OpenPoint[]
   edition: string
   /** How speakers and owners in minutes read; without it no member is named. */
-  people?: PrintedPeople
+  people?: PrintedNames
   /** This paragraph alone; without it the whole text. */
   block?: BlockId
   /** The bytes of a picture by its name; null where they are not here. */
@@ -181,7 +181,7 @@ class Lines {
   }
 }
 
-const noPeople: PrintedPeople = { naming: 'none', find: () => null }
+const noPeople: PrintedNames = { naming: 'none', find: () => null }
 
 /** The file, or what is in its way; the same bytes on every device that has the same text. */
 export const writeTextFile = (source: TextSource): Written => {
@@ -192,7 +192,8 @@ export const writeTextFile = (source: TextSource): Written => {
     return { obstacles: [{ code: 'not-found', block: only, place: '' }] }
   const obstacles = obstaclesIn(source, chosen)
   if (obstacles.length > 0) return { obstacles }
-  const spoken = meetingPage(spokenPage(page), people)
+  // The outcome of a decision follows from acts, and is no part of what is decided.
+  const spoken = meetingPage(spokenPage(page), { ...people, decision: () => null })
   const blocks = chosen.flatMap(({ index }) => spoken.blocks[index] ?? [])
   const { kind, language, title } = page.meta
   const head = {

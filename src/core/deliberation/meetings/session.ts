@@ -6,7 +6,6 @@ import {
   minutesFrom,
   replacedBy,
   saySpoke,
-  settledPage,
   writeMeetingEntry,
   type EntryId,
   type FloorKind,
@@ -52,32 +51,6 @@ export const cancelMeeting = (
   write(ports, agenda, call, { type: 'meeting', what: 'cancel', reason })
 }
 
-/** Opens it with minutes: those that are there, or new ones with a heading for each item. */
-export const startMeeting = async (
-  ports: MeetingPorts,
-  agenda: DocumentId,
-  { now }: Writing,
-): Promise<DocumentId> => {
-  const { meeting, call } = inState(ports, agenda, now, ['called'])
-  const { documents, homeOf } = ports
-  const { audience } = meeting.people
-  const known = minutesDocument(ports, meeting, meetingDocuments(ports, homeOf(audience)))
-  const page = settledPage(documents.page(agenda))
-  const minutes =
-    known ??
-    (await documents.create({
-      group: audience,
-      kind: 'minutes',
-      title: page.meta.title,
-      language: page.meta.language,
-      blocks: minutesFrom(page),
-      meetingMeta: { minutesOf: agenda },
-    }))
-  if (ports.archive.documents.keyOf(minutes)?.shared !== true) await documents.share(minutes)
-  write(ports, agenda, call, { type: 'meeting', what: 'open', minutes })
-  return minutes
-}
-
 /** The call in the agenda of a closed item: its own, or one for the time of the meeting. */
 const callOfClosed = (
   ports: MeetingPorts,
@@ -90,6 +63,45 @@ const callOfClosed = (
   const { from, until, zones, languages } = call
   const time = { from, until, zones: [...zones], languages: [...languages] }
   return ports.acts.write(closed.agenda, null, { type: 'meeting', what: 'call', ...time })
+}
+
+/** The call of a meeting that can open; of a closed item while its meeting is open. */
+const callToOpen = (ports: MeetingPorts, meeting: OpenMeeting, now: number): ActId => {
+  const { closedOf } = meeting.meta
+  if (closedOf === null) return inState(ports, meeting.agenda, now, ['called']).call
+  const around = openMeeting(ports, closedOf.agenda, now)
+  mustBeOfficer(meeting)
+  if (around.state.is !== 'open' || meeting.state.is === 'open') throw new Failure('not-permitted')
+  return callOfClosed(ports, meeting, around.state)
+}
+
+/**
+ * Opens it with minutes: those that are there, or new ones with a heading for each item. A closed item has minutes
+ * of its circle.
+ */
+export const startMeeting = async (
+  ports: MeetingPorts,
+  agenda: DocumentId,
+  { now }: Writing,
+): Promise<DocumentId> => {
+  const meeting = openMeeting(ports, agenda, now)
+  const call = callToOpen(ports, meeting, now)
+  const { documents, homeOf } = ports
+  const { audience } = meeting.people
+  const known = minutesDocument(ports, meeting, meetingDocuments(ports, homeOf(audience)))
+  const minutes =
+    known ??
+    (await documents.create({
+      group: audience,
+      kind: 'minutes',
+      title: meeting.page.meta.title,
+      language: meeting.page.meta.language,
+      blocks: minutesFrom(meeting.page),
+      meetingMeta: { minutesOf: agenda },
+    }))
+  if (ports.archive.documents.keyOf(minutes)?.shared !== true) await documents.share(minutes)
+  write(ports, agenda, call, { type: 'meeting', what: 'open', minutes })
+  return minutes
 }
 
 const itemIn = ({ page }: OpenMeeting, block: BlockId): boolean =>
