@@ -48,7 +48,7 @@ test('a text is asked about, supported, closed, declared, signed, and fixed from
   await press(desk, 'decisions.close.button')
   await press(desk, 'decisions.close.act', { positions: 1 })
   await shows('Your position is counted. Support.')
-  expect(await page.locator('.outcome .sentence').textContent()).toBe(
+  expect(await page.locator('.outcome .decided-sentence').textContent()).toBe(
     'The text is adopted by consensus. 1 of the 1 members on the roll gave a position; 1 were needed.',
   )
 

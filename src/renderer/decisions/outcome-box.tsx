@@ -19,7 +19,7 @@ export function OutcomeBox({ decision, people }: OutcomeBoxProps) {
   if (state === 'withdrawn' || state === 'void' || outcome === null)
     return (
       <section className="outcome" data-status="draft">
-        <p className="sentence">
+        <p className="decided-sentence">
           {words(state === 'void' ? 'decisions.outcome.void' : 'decisions.outcome.withdrawn')}
         </p>
       </section>
@@ -32,7 +32,7 @@ export function OutcomeBox({ decision, people }: OutcomeBoxProps) {
         data-status={isAgreed(outcome.code) ? 'adopt' : 'stop'}
         aria-label={words('decisions.outcome')}
       >
-        <p className="sentence">{outcomeSentence(decision, outcome, people, words)}</p>
+        <p className="decided-sentence">{outcomeSentence(decision, outcome, people, words)}</p>
         <div className="row small muted outcome-foot">
           {text ? (
             <span>

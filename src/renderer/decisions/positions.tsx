@@ -192,7 +192,7 @@ function EarlierRow({ seat, people }: { seat: DecisionSeat; people: People }) {
 
 export function Tag({ text, tone = 'plain' }: { text: string; tone?: 'plain' | 'warning' }) {
   return (
-    <span className="tag" data-tone={tone}>
+    <span className="decision-tag" data-tone={tone}>
       {text}
     </span>
   )

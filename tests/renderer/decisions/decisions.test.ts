@@ -165,7 +165,17 @@ describe('asking', () => {
       'Only a chair or a rapporteur can put a text to a decision.',
     ],
   ])('%s', (_name, asked, given, seats, sentence) => {
-    expect(whyNotAsked(asked, given, seats, words)).toBe(sentence)
+    expect(whyNotAsked(asked, 'draft', given, seats, words)).toBe(sentence)
+  })
+
+  test('a text that a decision fixes names the decision, and no lack of an office', () => {
+    const refused = blocked('no-office', '')
+    expect(whyNotAsked(question, 'deciding', refused, 9, words)).toBe(
+      'A decision on this text is open already. Close or withdraw it first.',
+    )
+    expect(whyNotAsked(question, 'adopted', refused, 9, words)).toBe(
+      'This text was adopted. A change to it begins with a new document.',
+    )
   })
 
   test.each<[Decision['rule'], string]>([

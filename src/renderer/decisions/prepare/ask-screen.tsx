@@ -77,7 +77,7 @@ function Asking({ document, block, prepared, people }: AskingProps) {
   const begins = words('decisions.ask.begin', { title: document.title })
   const { question, set, forget } = useQuestion(document.id, block, prepared, begins, now)
   const seats = prepared.seats.length - question.leftOut.length
-  const reason = whyNotAsked(question, prepared, seats, words)
+  const reason = whyNotAsked(question, document.status, prepared, seats, words)
   const ask = useAct(async () => {
     const { decision } = await core.call('decisions.ask', {
       document: document.id,
@@ -255,7 +255,7 @@ function Read({ question, seats }: { question: Question; seats: number }) {
   const until = untilOf(question)
   return (
     <Panel title={words('decisions.read')}>
-      <p className="sentence">
+      <p className="decided-sentence">
         {words('decisions.read.asked', {
           seats,
           day: until === null ? 'none' : words.date(until),

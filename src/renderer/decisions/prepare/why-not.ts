@@ -1,4 +1,5 @@
 // The reason why a question cannot be asked yet.
+import type { DocumentStatus } from '#shared/contract'
 import type { Words } from '../../words/words.ts'
 import type { BlockerCode, Prepared, Question } from './use-question.ts'
 
@@ -13,13 +14,19 @@ const blockerOrder: readonly BlockerCode[] = [
   'text-too-long',
 ]
 
+/** A text that a decision fixes cannot be asked about by any member. */
+const isFixed = (status: DocumentStatus): status is 'deciding' | 'adopted' =>
+  status === 'deciding' || status === 'adopted'
+
 /** Undefined when it can be asked. */
 export function whyNotAsked(
   question: Question,
+  status: DocumentStatus,
   { blockers }: Prepared,
   seats: number,
   words: Words,
 ): string | undefined {
+  if (isFixed(status)) return words(`decisions.blocked.${status}`)
   const code = blockerOrder.find(each => blockers.some(blocker => blocker.code === each))
   if (code !== undefined) {
     const places = blockers.filter(each => each.code === code).map(({ place }) => place)
