@@ -188,7 +188,7 @@ function ActionRow({ item, members, now, isChosen, onChoose }: RowProps) {
         )}
         {isUnreached && owner !== null ? (
           <span className="smallest quiet action-from">
-            {words('follow-up.unreached', { name: members.nameOf(owner) })}
+            {words('follow-up.unreached', { name: members.handleOf(owner) })}
           </span>
         ) : null}
       </td>

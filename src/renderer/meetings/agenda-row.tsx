@@ -211,7 +211,7 @@ function Details({ item, meeting, members, after, begins }: DetailsProps) {
         <div className="smallest item-warning" key={document}>
           <Icon of={Lock} size="small" />
           {words('meetings.cannotRead', {
-            names: words.list(cannotRead.map(each => members.nameOf(each))),
+            names: words.list(cannotRead.map(each => members.handleOf(each))),
             count: cannotRead.length,
             title: nameOfPaper(paper, words),
           })}

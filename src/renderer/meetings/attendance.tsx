@@ -89,7 +89,7 @@ function AttendanceRow({ row, members, onMark }: RowProps) {
       ? [
           alternate === null
             ? words('meetings.apologies')
-            : words('meetings.apologiesFor', { alternate: members.nameOf(alternate) }),
+            : words('meetings.apologiesFor', { alternate: members.handleOf(alternate) }),
         ]
       : []),
     ...(isApart ? [words('meetings.markedApart')] : []),
@@ -112,7 +112,7 @@ function AttendanceRow({ row, members, onMark }: RowProps) {
       </div>
       {onMark ? (
         <Select<Mark | 'none'>
-          label={words('meetings.markOf', { name })}
+          label={words('meetings.markOf', { name: members.handleOf(member) })}
           labelUnseen
           size="small"
           value={state ?? 'none'}

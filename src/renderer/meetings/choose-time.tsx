@@ -32,7 +32,7 @@ export function ChooseTime({ meeting, dates, column, members }: ChooseTimeProps)
     go({ screen: 'meeting', agenda })
   })
   const named = (has: (answer: Poll['answers'][number]) => boolean): string[] =>
-    dates.answers.filter(has).map(({ member }) => members.nameOf(member))
+    dates.answers.filter(has).map(({ member }) => members.handleOf(member))
   const { yes } = countsAt(dates, column)
   const maybe = named(({ slots }) => slots?.[column] === 'maybe')
   const no = named(({ slots }) => slots?.[column] === 'no')

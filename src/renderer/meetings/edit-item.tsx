@@ -248,7 +248,7 @@ function Papers({ item, live, text, members }: PapersProps) {
       {unread.map(({ document, cannotRead, ...paper }) => (
         <span className="smallest item-warning" key={document}>
           {words('meetings.cannotRead', {
-            names: words.list(cannotRead.map(each => members.nameOf(each))),
+            names: words.list(cannotRead.map(each => members.handleOf(each))),
             count: cannotRead.length,
             title: nameOfPaper(paper, words),
           })}

@@ -9,8 +9,10 @@ export type Members = {
   group: Group | undefined
   self: Member | undefined
   of(id: MemberId | null): Member | undefined
-  /** The handle, "You", or that the member is not known here. */
+  /** In a list: the handle, "You", or that the member is not known here. */
   nameOf(id: MemberId | null): string
+  /** In a sentence, where "You" would ask for another verb. */
+  handleOf(id: MemberId | null): string
 }
 
 export function useMembers(id: GroupId | null): Members {
@@ -21,15 +23,14 @@ export function useMembers(id: GroupId | null): Members {
       group ? [...group.pastMembers, ...group.memberList].map(each => [each.id, each]) : [],
     )
     const of: Members['of'] = member => (member === null ? undefined : all.get(member))
+    const handleOf: Members['handleOf'] = member =>
+      of(member)?.handle ?? words('meetings.unknownMember')
     return {
       group,
       self: group?.memberList.find(({ self }) => self),
       of,
-      nameOf(member) {
-        const found = of(member)
-        if (found?.self) return words('meetings.you')
-        return found?.handle ?? words('meetings.unknownMember')
-      },
+      nameOf: member => (of(member)?.self ? words('meetings.you') : handleOf(member)),
+      handleOf,
     }
   }, [group, words])
 }

@@ -174,7 +174,7 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
               ) : alternate === null ? (
                 words('meetings.apologies')
               ) : (
-                words('meetings.apologiesFor', { alternate: members.nameOf(alternate) })
+                words('meetings.apologiesFor', { alternate: members.handleOf(alternate) })
               )}
             </span>
           </li>

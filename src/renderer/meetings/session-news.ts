@@ -34,12 +34,12 @@ export function useSessionNews({ meeting, members, floor, say }: News): void {
       ? ''
       : speaker === self
         ? words('meetings.said.floorYours')
-        : words('meetings.floor.speaks', { name: members.nameOf(speaker) }),
+        : words('meetings.floor.speaks', { name: members.handleOf(speaker) }),
     say,
   )
   const isNext = floor.next !== null && floor.next.member === self
   useSaidChange(isNext ? words('meetings.said.next') : '', say)
-  const names = floor.list.map(({ member }) => members.nameOf(member))
+  const names = floor.list.map(({ member }) => members.handleOf(member))
   useSaidSeldom(
     names.length === 0
       ? words('meetings.said.noSpeakers')

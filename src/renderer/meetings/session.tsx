@@ -200,7 +200,7 @@ function GiveFloor({ meeting, members, floor }: FloorProps) {
     >
       {next === null
         ? words('meetings.floor.give')
-        : words('meetings.floor.giveTo', { name: members.nameOf(next.member) })}
+        : words('meetings.floor.giveTo', { name: members.handleOf(next.member) })}
     </Button>
   )
 }
@@ -235,12 +235,12 @@ function Band({ isSideOpen, onSide, ...props }: BandProps) {
       {order ? (
         <span className="order-line small">
           <Icon of={Gavel} size="small" />
-          {words('meetings.order', { name: members.nameOf(order.member) })}
+          {words('meetings.order', { name: members.handleOf(order.member) })}
         </span>
       ) : null}
       <span className="small ellipsis grow">
         {speaking
-          ? words('meetings.floor.speaks', { name: members.nameOf(speaking.speaker.member) })
+          ? words('meetings.floor.speaks', { name: members.handleOf(speaking.speaker.member) })
           : words('meetings.floor.free')}
       </span>
       <Button size="small" icon={PanelRight} aria-expanded={isSideOpen} onPress={onSide}>

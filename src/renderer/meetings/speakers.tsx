@@ -160,7 +160,7 @@ function PointOfOrder({ order, members, floor, may }: OrderProps) {
       <div className="row">
         <Icon of={Gavel} size="small" />
         <h3 id={`order-${id}`} className="grow">
-          {words('meetings.order', { name: members.nameOf(order.member) })}
+          {words('meetings.order', { name: members.handleOf(order.member) })}
         </h3>
         <span className="smallest">{words('meetings.order.first')}</span>
       </div>
@@ -197,6 +197,7 @@ function SpeakerRow({ speaker, at, asked, members, floor, may }: RowProps) {
   const words = useWords()
   const { id, member, isFirst } = speaker
   const name = members.nameOf(member)
+  const handle = members.handleOf(member)
   const isOwn = members.self !== undefined && member === members.self.id
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!may) return
@@ -218,7 +219,7 @@ function SpeakerRow({ speaker, at, asked, members, floor, may }: RowProps) {
           {may ? (
             <AriaButton
               className="speaker-name"
-              aria-label={words('meetings.floor.giveTo', { name })}
+              aria-label={words('meetings.floor.giveTo', { name: handle })}
               onPress={() => floor.give(speaker)}
             >
               <bdi>{name}</bdi>
@@ -240,7 +241,7 @@ function SpeakerRow({ speaker, at, asked, members, floor, may }: RowProps) {
       ) : null}
       {may || isOwn ? (
         <Menu
-          label={words('meetings.speakers.more', { name })}
+          label={words('meetings.speakers.more', { name: handle })}
           groups={[
             {
               acts: [
@@ -275,7 +276,7 @@ function SpeakerRow({ speaker, at, asked, members, floor, may }: RowProps) {
           <IconButton
             icon={Ellipsis}
             size="small"
-            label={words('meetings.speakers.more', { name })}
+            label={words('meetings.speakers.more', { name: handle })}
           />
         </Menu>
       ) : null}

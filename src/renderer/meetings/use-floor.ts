@@ -80,7 +80,11 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
       })
     }
     timer.current = setTimeout(settle, undoFor)
-    say(words('meetings.floor.given', { name: members.nameOf(to.member) }), () => {
+    const isOwn = members.of(to.member)?.self === true
+    const said = isOwn
+      ? words('meetings.said.floorYours')
+      : words('meetings.floor.given', { name: members.handleOf(to.member) })
+    say(said, () => {
       if (pending.current === null) return
       clearTimeout(timer.current)
       pending.current = null
