@@ -50,10 +50,17 @@ export type Desk = {
 export const profileOf = (home: string, test: boolean): string =>
   join(home, 'config', test ? 'Baraza test runtime' : 'Baraza', 'profile')
 
-export const wordsIn = (language: Locale): Words =>
-  wordsOf(
-    createIntl({ locale: formats[language], messages: compiled(language), onError: () => {} }),
-  )
+const spoken = new Map<Locale, Words>()
+
+/** Compiled once for all desks of a worker. */
+export const wordsIn = (language: Locale): Words => {
+  const known = spoken.get(language)
+  if (known) return known
+  const messages = compiled(language)
+  const words = wordsOf(createIntl({ locale: formats[language], messages, onError: () => {} }))
+  spoken.set(language, words)
+  return words
+}
 
 /** Milliseconds that a person waits for something to appear before the test gives up. */
 const patience = 30_000
