@@ -49,7 +49,13 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
   membership: { project: 'unit', files: ['tests/core/group/schedules.test.ts'] },
   folds: { project: 'unit', files: ['tests/core/group/folds.test.ts'] },
   groups: { project: 'unit', files: ['tests/core/group'] },
-  deliberation: { project: 'unit', files: ['tests/core/deliberation/random.test.ts'] },
+  deliberation: {
+    project: 'unit',
+    files: [
+      'tests/core/deliberation/random.test.ts',
+      'tests/core/deliberation/random-cores.test.ts',
+    ],
+  },
   archive: { project: 'unit', files: ['tests/core/archive'] },
   rollbacks: {
     project: 'unit',

@@ -55,9 +55,15 @@ export const decider = async (
     },
   })
   let isReleased = false
-  onTestFinished(() => (isReleased ? undefined : profile.close()))
+  const close = async (): Promise<void> => {
+    if (isReleased) return
+    isReleased = true
+    await profile.close()
+  }
+  onTestFinished(close)
   return {
     ...profile,
+    close,
     waits,
     events,
     clock,

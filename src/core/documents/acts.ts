@@ -21,11 +21,15 @@ export type TakenUpdate = {
   saw(place: Place): boolean
 }
 
+export type NamedFile = { name: string; hash: string; at: number }
+
 export type ActPorts = {
   /** In the transaction that keeps the message, whatever its effect. */
   found(taken: TakenUpdate): void
   /** Acts with which a document begins that goes on from this one. */
   carried(document: DocumentId): LoggedAct[]
+  /** Files that questions about it name: they go along, taken out or not. */
+  files(document: DocumentId): NamedFile[]
   /** Another document goes on from this one; in the transaction that drops it. */
   retired(document: DocumentId, successor: DocumentId): void
   /** Its rows are removed, in the transaction that is open. */

@@ -7,8 +7,10 @@ import {
   picturesPut,
   readAttachments,
   type Attachment,
+  type EntryId,
 } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { ActPorts } from './acts.ts'
 import type { Figures } from './figures/figures.ts'
 import { mostOfFeed } from './figures/enclosure-store.ts'
 import type { DocumentCache } from './document-cache.ts'
@@ -31,11 +33,15 @@ export type Attached = {
   isFull(document: DocumentId): boolean
 }
 
+/** A file that no entry of the document names now. */
+const noEntry = { id: '' as EntryId, client: 0, kind: 'attached' as const }
+
 export const attachedIn = (ports: {
   cache: DocumentCache
   figures: Pick<Figures, 'size'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   selfOf(group: GroupId): MemberId | null
+  acts: Pick<ActPorts, 'files'> | undefined
 }): Attached => {
   const whoseIn =
     (document: DocumentId) =>
@@ -56,6 +62,13 @@ export const attachedIn = (ports: {
       const size = ports.figures.size(document, { what: 'picture', hash })
       return size === null ? [] : [{ hash, client, size }]
     })
+  /** Files of questions that are here and not among `files`: taken out, or beyond the room. */
+  const namedHere = (document: DocumentId, files: readonly Attachment[]): Attachment[] =>
+    (ports.acts?.files(document) ?? []).flatMap(({ name, hash, at }) => {
+      const size = ports.figures.size(document, { what: 'file', hash })
+      const isAmong = files.some(file => file.hash === hash)
+      return size === null || isAmong ? [] : [{ ...noEntry, name, hash, size, at }]
+    })
   return {
     of,
     carried(document) {
@@ -67,7 +80,8 @@ export const attachedIn = (ports: {
         left.bytes -= size
         left.files--
       }
-      return { pictures, files: inTurn(filesHere(document), whoseIn(document), left) }
+      const files = inTurn(filesHere(document), whoseIn(document), left)
+      return { pictures, files: [...namedHere(document, files), ...files] }
     },
     room(document) {
       const whose = whoseIn(document)

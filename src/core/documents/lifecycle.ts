@@ -36,7 +36,13 @@ export const openLifecycle = (
     // After the transaction, whichever caller began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({ cache, figures, selfOf, memberOf: ports.memberOf ?? (() => null) })
+  const attached = attachedIn({
+    cache,
+    figures,
+    selfOf,
+    memberOf: ports.memberOf ?? (() => null),
+    acts: ports.acts,
+  })
   const making = openDocumentCreation({
     figures,
     attached,

@@ -147,6 +147,7 @@ const openTexts = ({
     acts: {
       found: taken => acts.found(taken),
       carried: document => acts.carried(document),
+      files: document => acts.files(document),
       retired: (document, successor) => acts.retired(document, successor),
       dropped: document => acts.dropped(document),
       isFixed: (group, document) => statuses.isFixed(group, document),

@@ -254,3 +254,25 @@ test('minutes are put to a decision as they are printed: speakers by the choice 
     expect(await core.answers['decisions.apart']({ decision })).toEqual([])
   }
 })
+
+test('a decided text is sealed: its file goes along, taken out or not', async () => {
+  const all = await scene()
+  const { chair, bea, cleo, id, group } = all
+  const decision = await ask(all)
+  const { files } = await chair.core.answers['attachments.list']({ document: id })
+  expect(files).toHaveLength(1)
+  await chair.core.answers['attachments.remove']({ document: id, attachment: files[0]!.id })
+  await chair.core.answers['decisions.withdraw']({ decision, reason: 'Later.' })
+  await meet(all)
+  const { document } = await chair.core.answers['documents.seal']({ document: id, leaves: [] })
+  await meet(all)
+  for (const each of [chair, bea, cleo]) {
+    const found = await get(each, decision)
+    expect(found).toMatchObject({ document, state: 'withdrawn', texts: [{ isHere: true }] })
+    const { lines } = await each.core.answers['decisions.text']({ decision, language: 'en' })
+    expect(lines[0]?.text).toBe('We call on the State.')
+    expect(await each.core.answers['decisions.list']({ group })).toMatchObject({
+      decisions: [{ id: decision, document }],
+    })
+  }
+})

@@ -7,7 +7,7 @@ import { logAct, metaName } from '#shared/document'
 import { actIdOf } from '#core/deliberation/acts'
 import { random, type Bytes } from '#core/keys'
 import { readMessage } from '#core/messages'
-import { reopened, temporaryProfile } from '#tests/archive'
+import { crashImage, reopened, temporaryProfile } from '#tests/archive'
 import {
   actsIn,
   bring,
@@ -23,6 +23,7 @@ import {
   statesIn,
   type Decider,
 } from '#tests/deciding'
+import { diceFrom } from '#tests/documents'
 import { refusal } from '#tests/refusal'
 import {
   contentOf,
@@ -353,6 +354,89 @@ test('a profile of a version that read no acts: they are read once after the nex
   const again = await decider({ archive: reopened(directory) })
   await expect.poll(() => actsIn(again, id).length).toBe(2)
   expect(again.archive.actTasks.has({ document: id, task: 'read' })).toBe(false)
+})
+
+test('12: a position of a removed device that no remaining device had: never counts', async () => {
+  const { group, id, all, chair, one, two, question } = await three()
+  const given = two.acts.write(id, question, position('object'))
+  one.acts.write(id, question, position('support'))
+  chair.groups.get(group).removeMember(memberIn(two, group), 'lost')
+  await meet(group, chair, one)
+  for (const to of [one, chair]) await bring(group, two, to)
+  chair.acts.write(id, question, { type: 'close' })
+  await meet(group, chair, one)
+  for (const each of all) each.waits.pass(60_000)
+  await meet(group, chair, one)
+  alike(id, [chair, one], 3)
+  expect(actsIn(chair, id)).not.toContain(given)
+  expect(statesIn(one, id)).toMatchObject([{ is: 'closed', code: 'agreed' }])
+})
+
+test('10: a position that was received before the removal of its device: counts', async () => {
+  const { group, id, chair, one, two, question } = await three()
+  const given = two.acts.write(id, question, position('object'))
+  await bring(group, two, one)
+  chair.groups.get(group).removeMember(memberIn(two, group), 'lost')
+  await meet(group, chair, one)
+  chair.acts.write(id, question, { type: 'close' })
+  await meet(group, chair, one)
+  alike(id, [chair, one], 3)
+  expect(actsIn(chair, id)).toContain(given)
+  expect(statesIn(one, id)).toMatchObject([{ is: 'closed', code: 'not-agreed' }])
+})
+
+test('13: a removed device signs a second content for an old place: nothing in it counts', async () => {
+  const { group, id, chair, one, question } = await three()
+  const { directory, archive } = temporaryProfile()
+  const guest = await join(chair, group, 'guest', 'member', { archive })
+  const next = chair.acts.write(id, null, questionOf(chair, group, id))
+  await meet(group, chair, one, guest)
+  await Promise.resolve()
+  guest.release()
+  const copy = crashImage(directory)
+  const same = () => {
+    const { bytes } = diceFrom(7)
+    return (length: number) => Uint8Array.from(bytes(length))
+  }
+  const first = await decider({ archive: reopened(directory), random: same() })
+  const given = first.acts.write(id, next, position('support'))
+  await bring(group, first, one)
+  chair.groups.get(group).removeMember(memberIn(first, group), 'lost')
+  await meet(group, chair, one)
+  const second = await decider({ archive: reopened(copy), random: same() })
+  const forged = second.acts.write(id, next, position('object'))
+  expect(second.sync.feedOf(group)).toBe(first.sync.feedOf(group))
+  for (const to of [one, chair]) await bring(group, second, to)
+  chair.acts.write(id, next, { type: 'close' })
+  for (const each of [chair, one]) each.waits.pass(60_000)
+  await meet(group, chair, one)
+  for (const each of [chair, one]) {
+    expect(actsIn(each, id)).toContain(given)
+    expect(actsIn(each, id)).not.toContain(forged)
+    expect(statesIn(each, id)).toEqual(statesIn(chair, id))
+  }
+  expect(actsIn(one, id)).toContain(question)
+})
+
+test('38: silence, and nobody was reached: no quorum, on all devices', async () => {
+  const { group, id, all } = await deciders(['member', 'member'])
+  const [chair, one, two] = all as [Decider, Decider, Decider]
+  const question = chair.acts.write(
+    id,
+    null,
+    questionOf(chair, group, id, {
+      ...{ until: chair.clock.now + day },
+      rule: { kind: 'silence', quorum: 2, threshold: null, heard: false },
+    }),
+  )
+  chair.clock.now += 2 * day
+  chair.acts.write(id, question, { type: 'close' })
+  await meet(group, ...all)
+  one.acts.write(id, question, { type: 'seen' })
+  two.acts.write(id, question, { type: 'seen' })
+  await meet(group, ...all)
+  alike(id, all, 4)
+  expect(statesIn(two, id)).toMatchObject([{ is: 'closed', code: 'no-quorum' }])
 })
 
 test('42: an act lies in the log of another document: it is about its own', async () => {

@@ -11,8 +11,15 @@ import {
   type Standing,
 } from '#core/deliberation/acts'
 import type { ActRow, ActTask } from '#core/archive'
-import type { TakenUpdate } from '#core/documents'
-import { actsInUpdate, havingsInUpdate, logAct, type LoggedAct } from '#shared/document'
+import type { NamedFile, TakenUpdate } from '#core/documents'
+import { toHex } from '#core/keys'
+import {
+  actsInUpdate,
+  havingsInUpdate,
+  logAct,
+  safeFileName,
+  type LoggedAct,
+} from '#shared/document'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
 import { homesOf, rootOf } from './homes.ts'
@@ -84,6 +91,28 @@ export class ActLedger {
     return this.#ports.archive.acts
       .list({ document, state: 'taken' })
       .toSorted((a, b) => a.depth - b.depth)
+  }
+
+  /** Files that right questions about it name. */
+  files(document: DocumentId): NamedFile[] {
+    const graphs = this.actsOf(document)?.graphs.values() ?? []
+    return [...graphs].flatMap(proceedings =>
+      proceedings.questions().flatMap(({ node: { record } }) => {
+        const { texts, files } = record.body
+        return [
+          ...texts.map(({ language, hash }) => ({
+            name: `${record.id.slice(0, 8)}.${language}.jsonl`,
+            hash: toHex(hash),
+            at: record.at,
+          })),
+          ...files.map(({ name, hash }) => ({
+            name: safeFileName(name),
+            hash: toHex(hash),
+            at: record.at,
+          })),
+        ]
+      }),
+    )
   }
 
   /** Another document goes on from this one; in the transaction that drops it. */

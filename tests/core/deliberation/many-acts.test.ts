@@ -1,0 +1,75 @@
+// Ten thousand acts of one device about a question with 256 seats: an opening reads none of them, and
+// the outcome is the one of the last position.
+import { expect, test } from 'vitest'
+import { signActFields } from '#core/deliberation/acts'
+import { reopened, temporaryProfile } from '#tests/archive'
+import { decider, questionOf } from '#tests/deciding'
+import { foundGroup } from '#core/group'
+
+const few = 300
+
+test('a profile with many acts opens: none is read before a decision is asked about', async () => {
+  const number = Number(process.env['BARAZA_ACTS'] ?? few)
+  const { directory, archive } = temporaryProfile()
+  const chair = await decider({ archive })
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
+  const founded = foundGroup(chair.archive, wanted, { now: () => chair.clock.now })
+  const group = chair.groups.add(founded.id)
+  const id = await chair.documents.create({
+    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'We call on the State.' }] }],
+  })
+  await chair.documents.share(id)
+  const question = chair.acts.write(id, null, questionOf(chair, group, id))
+  const own = chair.groups.get(group)
+  let parents = [question]
+  archive.transaction(() => {
+    for (let at = 0; at < number; at++) {
+      const signed = signActFields(
+        own.self.keys,
+        {
+          ...{ audience: group, document: id, subject: question, heads: own.foundation() },
+          ...{ parents, at },
+        },
+        'position',
+        [at % 2 === 0 ? 'support' : 'abstain', '', []],
+      )
+      parents = [signed.id]
+      archive.acts.put({
+        ...{ document: id, id: signed.id, group, graph: id, subject: question, type: 'position' },
+        ...{ device: own.self.device, depth: at + 1, bytes: signed.bytes },
+        ...{ signature: signed.signature, state: 'taken', place: 'logged' },
+      })
+    }
+  })
+  await new Promise(setImmediate)
+  chair.release()
+  const again = reopened(directory)
+  const read: string[] = []
+  const { acts } = again
+  const watched = {
+    ...again,
+    acts: {
+      ...acts,
+      list: ((...given: Parameters<typeof acts.list>) => {
+        read.push('list')
+        return acts.list(...given)
+      }) as typeof acts.list,
+    },
+  }
+  const before = performance.now()
+  const profile = await decider({ archive: watched })
+  const opened = performance.now()
+  expect(read).toEqual([])
+  const proceedings = profile.acts.actsOf(id)?.graphs.get(id)
+  const loaded = performance.now()
+  const described = proceedings?.describe(question, profile.groups.get(group).foundation())
+  const told = performance.now()
+  expect(described?.outcome?.counts).toMatchObject({
+    [number % 2 === 1 ? 'support' : 'abstain']: 1,
+  })
+  if (process.env['BARAZA_ACTS'] !== undefined)
+    console.log(
+      `${number} acts: opening ${Math.round(opened - before)} ms, reading ${Math.round(loaded - opened)} ms, outcome ${Math.round(told - loaded)} ms`,
+    )
+})
