@@ -1,4 +1,4 @@
-// Open work of this person: devices to check, members who have not heard of a removal, proposals to
+// Open work of this person: decisions, devices to check, members who have not heard of a removal, proposals to
 // answer, blocked devices, and unread paragraphs that were changed on both sides.
 import {
   CircleDot,
@@ -6,13 +6,17 @@ import {
   FileDiff,
   type LucideIcon,
   RadioTower,
+  Scale,
   ShieldAlert,
   ShieldX,
   UserPlus,
   Users,
 } from 'lucide-react'
-import type { CircleOffer, DocumentSummary, Group } from '#shared/contract'
+import type { CircleOffer, DecisionSummary, DocumentSummary, Group } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
+import { askedOf } from '../decisions/asked.ts'
+import { useDecisionList } from '../decisions/decision-list.tsx'
+import { useNow } from '../decisions/now.ts'
 import { lacksChair } from '../members/chairs.ts'
 import { type Route, useGo } from '../router.ts'
 import { Button, Card, Icon } from '../ui/index.ts'
@@ -94,13 +98,32 @@ const offersOf = (group: Group, offers: readonly CircleOffer[], words: Words): I
     place: members,
   }))
 
+const decisionsOf = (all: readonly DecisionSummary[], now: number, words: Words): Item[] =>
+  all.flatMap(decision => {
+    const asked = askedOf(decision, now)
+    if (asked === null) return []
+    return [
+      {
+        id: `decision/${decision.id}`,
+        icon: Scale,
+        title: decision.words,
+        hint: words(`decisions.asks.${asked}`),
+        act: words('home.waiting.look'),
+        place: { screen: 'decision', decision: decision.id } as const,
+      },
+    ]
+  })
+
 export function Waiting({ group }: { group: Group }) {
   const words = useWords()
   const go = useGo()
   const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
   const circles = useAnswer('circles.offers', { group: group.id }, ['groups.changed'])
+  const now = useNow()
+  const { value: decided } = useDecisionList()
   const items = [
     ...itemsOf(group, documents.value ?? [], words),
+    ...decisionsOf(decided?.decisions ?? [], now, words),
     ...offersOf(group, circles.value?.offers ?? [], words),
   ]
   if (lacksChair(group))

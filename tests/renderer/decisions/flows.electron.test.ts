@@ -319,6 +319,14 @@ test('a question that comes in is said aloud once, and counted beside the naviga
   await sees(say('app.nav.forYou', { count: 1 }))
 })
 
+test('a decision that waits for the member is on the first screen, and leads to its question', async () => {
+  page = await pages.open({ decided: 'heard' })
+  await sees(say('decisions.asks.heard'))
+  await button('home.waiting.look').first().click()
+  await sees(say('decisions.heard.title'))
+  expect(await page.locator('.decision-screen h1').textContent()).toMatch(/^Should the Advisory/)
+})
+
 test('the palette has the acts of the decision that is shown', async () => {
   await openAt('asked')
   await page.keyboard.press('Control+k')
