@@ -327,6 +327,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       isLate: true,
     },
   ]
+  const reasons = new Map<DocumentId, Meeting['reasons']>()
   const meetingOf = (agenda: DocumentId): Meeting => {
     const summary = meetings.find(each => each.agenda === agenda)
     if (!summary) throw new Failure('not-found')
@@ -345,7 +346,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       members: people,
       speakers,
       polls: agenda === pollAgenda ? [dates] : [],
-      reasons: [],
+      reasons: reasons.get(agenda) ?? [],
       leftOver: isNext && !isOpen ? leftOver : [],
       undecided: list.filter(isUndecided).map(({ agenda: of, block }) => ({ agenda: of, block })),
     }
@@ -387,7 +388,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       Object.assign(summaryOf(agenda), called, { state: 'called' })
       tell(agenda)
     },
-    'meetings.cancel'({ agenda }) {
+    'meetings.cancel'({ agenda, reason }) {
+      reasons.set(agenda, [{ what: 'cancel', by: group.self, at: now, reason }])
       summaryOf(agenda).state = 'cancelled'
       tell(agenda)
     },

@@ -10,7 +10,7 @@ import { useWords } from '../words/index.ts'
 import { AgendaList } from './agenda-list.tsx'
 import { useAgendaText } from './agenda-text.ts'
 import { Announcements, useAnnouncer } from './announcer.tsx'
-import { useMembers } from './members.ts'
+import { type Members, useMembers } from './members.ts'
 import { PreparationBar } from './preparation-bar.tsx'
 import { PreparationSide } from './preparation-side.tsx'
 import { minute } from './times.ts'
@@ -50,6 +50,7 @@ export function Preparation({ group, meeting }: { group: GroupSummary; meeting: 
             <h1 dir="auto">{meeting.title}</h1>
             <Planned meeting={meeting} />
           </div>
+          <Notices meeting={meeting} members={members} />
           {text.notTaken === '' ? null : (
             <Notice tone="error" title={words('meetings.notTaken')}>
               <span dir="auto">{text.notTaken}</span>
@@ -67,6 +68,32 @@ export function Preparation({ group, meeting }: { group: GroupSummary; meeting: 
         <Announcements said={announcer.said} />
       </div>
     </UpToDateCountContext>
+  )
+}
+
+type NoticesProps = { meeting: Meeting; members: Members }
+
+/** Calls of officers that differ, and the reasons why one cancelled it or opened it again. */
+function Notices({ meeting, members }: NoticesProps) {
+  const words = useWords()
+  const [now] = useState(() => Date.now())
+  return (
+    <>
+      {meeting.isCalledApart ? (
+        <Notice tone="warning">{words('meetings.calledApart')}</Notice>
+      ) : null}
+      {meeting.reasons.map(({ what, by, at, reason }) => (
+        <Notice
+          key={`${at} ${what}`}
+          title={words(`meetings.reasonOf.${what}`, {
+            name: members.handleOf(by),
+            when: words.when(at, now),
+          })}
+        >
+          <span dir="auto">{reason}</span>
+        </Notice>
+      ))}
+    </>
   )
 }
 

@@ -173,6 +173,21 @@ describe('preparation', () => {
     expect(await asked('meetings.carry')).toHaveLength(1)
   })
 
+  test('a meeting is cancelled with a reason that then stands above its agenda', async () => {
+    await enter({ meetings: 'called' })
+    await button('meetings.more').click()
+    await page.getByRole('menuitem', { name: say('meetings.give.cancel.act') }).click()
+    await page.getByRole('textbox').fill('Two members have no connection.')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('meetings.give.cancel.act') })
+      .click()
+    await page.locator('.notice').getByText('Two members have no connection.').waitFor()
+    expect(await asked('meetings.cancel')).toMatchObject([
+      { reason: 'Two members have no connection.' },
+    ])
+  })
+
   test('a closed item has no number, and others are said to see no gap', async () => {
     await enter({ meetings: 'called' })
     const item = page.locator('[data-closed]')
