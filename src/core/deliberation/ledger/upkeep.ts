@@ -10,7 +10,8 @@ import type { ActId, DocumentId } from '#shared/ids'
 import type { OpenActs } from './open-acts.ts'
 import type { LedgerPorts } from './ports.ts'
 
-/** Milliseconds. */
+/** Milliseconds. Nothing is written within the first second, in which more may come. */
+const shortestWait = 1000
 const longestWait = 60_000
 const day = 24 * 60 * 60 * 1000
 
@@ -55,7 +56,8 @@ export class LogUpkeep {
   plan(document: DocumentId): void {
     if (this.#planned.has(document)) return
     const [a = 0, b = 0] = this.#ports.random(2)
-    const wait = Math.floor(((a * 256 + b) / 65_536) * longestWait)
+    const drawn = ((a * 256 + b) / 65_536) * (longestWait - shortestWait)
+    const wait = shortestWait + Math.floor(drawn)
     const cancel = this.#ports.later(() => {
       this.#planned.delete(document)
       this.#run(document)
