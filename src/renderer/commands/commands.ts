@@ -20,6 +20,7 @@ import { type Navigation, useGo } from '../router.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { navigationItems } from '../workspace/navigation-items.ts'
 import { type Overlays, useOverlays } from '../workspace/overlays.ts'
+import { useDeliberationCommands } from './deliberation-commands.ts'
 import { keysOf } from './keys.ts'
 import { type Command, type CommandSection, useOffered } from './offered.ts'
 
@@ -28,7 +29,8 @@ const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase
 const startsWord = (text: string, part: string): boolean =>
   plain(text).startsWith(plain(part)) || plain(text).includes(` ${plain(part)}`)
 type Open = Overlays['open']
-const mostDocuments = 5
+/** Documents, questions, meetings and action items together. */
+const mostTitles = 8
 const mostParagraphs = 4
 
 export function useCommands(
@@ -42,6 +44,7 @@ export function useCommands(
   const { start } = useDocumentActs()
   const joining = group.state === 'joining'
   const offered = useOffered()
+  const deliberation = useDeliberationCommands(joining ? null : group)
   const asked = text.trim()
   const { value: documents } = useAnswer('documents.list', joining ? null : { group: group.id })
   const { value: found } = useAnswer(
@@ -55,9 +58,11 @@ export function useCommands(
         .filter(command => plain(command.text).includes(plain(asked)))
         .toSorted((a, b) => +startsWord(b.text, asked) - +startsWord(a.text, asked))
     const inDocument = offered.found(asked)
+    const here = offered.acts()
     const acts: Command[] = [
-      ...offered.acts(),
+      ...here,
       ...(joining ? [] : groupActs(words, start, open)),
+      ...deliberation.acts.filter(({ id }) => here.every(each => each.id !== id)),
       ...windowActs(words, go, open, () => void shell.call('lock')),
     ]
     const places: Command[] = joining
@@ -99,7 +104,10 @@ export function useCommands(
       { title: words('commands.acts'), commands: fitting(acts) },
       {
         title: words('commands.places'),
-        commands: [...fitting(places), ...fitting(titles).slice(0, mostDocuments)],
+        commands: [
+          ...fitting(places),
+          ...fitting([...titles, ...deliberation.places]).slice(0, mostTitles),
+        ],
       },
       {
         title: words('commands.inText'),
@@ -107,7 +115,7 @@ export function useCommands(
       },
     ]
     return { sections: sections.filter(section => section.commands.length > 0), searchAll }
-  }, [words, asked, joining, documents, found, go, open, start, shell, offered])
+  }, [words, asked, joining, documents, found, go, open, start, shell, offered, deliberation])
 }
 
 /** Acts on the documents of a group. */

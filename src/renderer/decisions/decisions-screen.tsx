@@ -9,7 +9,7 @@ import { useWords } from '../words/index.ts'
 import { useDecisionList } from './decision-list.tsx'
 import { useNow } from './now.ts'
 import { ChooseText } from './prepare/choose-text.tsx'
-import { quorumWords, shortOutcome } from './rule-words.ts'
+import { Reached } from './reached.tsx'
 import { StateChip } from './state-chip.tsx'
 import { askedOf } from './asked.ts'
 import './decisions.css'
@@ -144,23 +144,6 @@ function Asks({ decision, now }: { decision: DecisionSummary; now: number }) {
           {words('decisions.until.short', { day: words.date(until) })}
         </span>
       ) : null}
-    </div>
-  )
-}
-
-/** A bar and words, never a number alone. */
-function Reached({ decision }: { decision: DecisionSummary }) {
-  const words = useWords()
-  const { outcome, state, purpose } = decision
-  if (outcome === null) return null
-  if (state !== 'open')
-    return (
-      <span className="small muted decision-outcome">{shortOutcome(outcome, purpose, words)}</span>
-    )
-  return (
-    <div className="decision-reach">
-      <progress max={outcome.seats} value={outcome.present} aria-hidden />
-      <span className="smallest muted">{quorumWords(outcome, words)}</span>
     </div>
   )
 }

@@ -16,6 +16,8 @@ export type DocumentTableProps = {
   group: Group | undefined
   /** Shows each row's menu. */
   menus?: boolean
+  /** Name, status and readers alone, without headings to see. */
+  isBrief?: boolean
   now?: number
 }
 
@@ -42,7 +44,7 @@ function latestLine(document: DocumentSummary, words: Words): string {
 }
 
 export function DocumentTable(props: DocumentTableProps) {
-  const { label, documents, group, menus = false, now: given } = props
+  const { label, documents, group, menus = false, isBrief = false, now: given } = props
   const [opened] = useState(() => Date.now())
   const now = given ?? opened
   const words = useWords()
@@ -58,6 +60,7 @@ export function DocumentTable(props: DocumentTableProps) {
         {
           id: 'title',
           title: words('documents.column.document'),
+          titleUnseen: isBrief,
           names: true,
           cell: document => (
             <div className="document-title">
@@ -90,18 +93,26 @@ export function DocumentTable(props: DocumentTableProps) {
         {
           id: 'status',
           title: words('documents.column.status'),
+          titleUnseen: isBrief,
           width: '136px',
           cell: document => <Chip status={document.status} />,
         },
-        {
-          id: 'latest',
-          title: words('documents.column.latest'),
-          width: '132px',
-          cell: document => <span className="small muted">{latestLine(document, words)}</span>,
-        },
+        ...(isBrief
+          ? []
+          : [
+              {
+                id: 'latest',
+                title: words('documents.column.latest'),
+                width: '132px',
+                cell: (document: DocumentSummary) => (
+                  <span className="small muted">{latestLine(document, words)}</span>
+                ),
+              },
+            ]),
         {
           id: 'readers',
           title: words('documents.column.readers'),
+          titleUnseen: isBrief,
           width: '124px',
           cell: document => <ReaderLine readers={document.readers} />,
         },

@@ -1,167 +1,90 @@
-// Where one arrives: what waits for this person, the documents, and who has the latest.
+// The first screen: one person's work in this group. Open work, open decisions and the documents that
+// changed last; beside them the next meeting, own action items, and the reach of other members.
 import { useState } from 'react'
-import { FileInput, FileText, Lock, Plus } from 'lucide-react'
-import type { Group, GroupSummary } from '#shared/contract'
-import { useAnswer } from '../core-client.ts'
+import { CalendarPlus, FileInput, Lock, Plus } from 'lucide-react'
+import type { GroupSummary } from '#shared/contract'
 import { useDocumentActs } from '../documents/document-acts.tsx'
-import { DocumentTable } from '../documents/document-table.tsx'
-import { isShown, type Shown, ShownSegments } from '../documents/documents-screen.tsx'
+import { PlanMeeting } from '../meetings/plan-meeting.tsx'
 import { Warnings } from '../members/warnings.tsx'
 import { useGo } from '../router.ts'
-import {
-  Button,
-  Card,
-  EmptyState,
-  Icon,
-  Link,
-  MemberMark,
-  SyncLine,
-  FailureNotice,
-} from '../ui/index.ts'
+import { Button, FailureNotice, Icon, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { ChangedDocuments } from './changed-documents.tsx'
+import { NextCard } from './next-card.tsx'
+import { OpenDecisions } from './open-decisions.tsx'
+import { OwnActions } from './own-actions.tsx'
+import { UpToDate } from './up-to-date.tsx'
+import { type Home, useHome } from './use-home.ts'
 import { Waiting } from './waiting.tsx'
 import './home.css'
 
-/** More than this many, and the rest is on the documents screen. */
-const mostDocuments = 8
-
 export function HomeScreen({ group }: { group: GroupSummary }) {
-  const words = useWords()
-  const go = useGo()
-  const { start } = useDocumentActs()
-  const { value: whole, failure } = useAnswer('groups.get', { group: group.id }, [
-    'groups.changed',
-    'network.changed',
-    'documents.changed',
-  ])
-  const checked = whole?.memberList
-    .filter(({ outside }) => !outside)
-    .flatMap(member => member.devices)
-    .filter(each => each.checked && each.state === 'active')
+  const home = useHome(group)
+  const { group: whole, decisions, meetings } = home
+  // A member outside the plenary may be asked in circles; without any, there is nothing to say.
+  const showsDecisions = !group.outside || (decisions !== undefined && decisions.length > 0)
+  const showsMeetings = !group.outside || (meetings !== undefined && meetings.length > 0)
   return (
     <div className="screen scroll">
-      <header className="screen-head">
-        <div className="grow">
-          <h1>
-            <bdi>{group.name}</bdi>
-          </h1>
-          <div className="screen-lead">
-            <Icon of={Lock} size="small" />
-            <span>
-              {words(group.outside ? 'home.outside.lead' : 'home.readable', {
-                members: group.readers.members,
-                devices: checked?.length ?? group.readers.devices,
-              })}{' '}
-              <Link onPress={() => go({ screen: 'members' })}>{words('home.whoReads')}</Link>
-            </span>
-          </div>
-        </div>
-        <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
-          {words('documents.import.button')}
-        </Button>
-        <Button
-          variant={whole && whole.requests.length > 0 ? 'plain' : 'primary'}
-          icon={Plus}
-          onPress={() => start({ kind: 'new' })}
-        >
-          {words('documents.new.button')}
-        </Button>
-      </header>
+      <HomeHead group={group} home={home} />
       <div className="home">
         <div className="home-main">
-          <FailureNotice of={failure} />
+          <FailureNotice of={home.failure} />
           {whole ? <Warnings group={whole} /> : null}
-          {whole ? <Waiting group={whole} /> : null}
-          <CurrentDocuments group={group} whole={whole} />
+          {whole ? <Waiting home={home} group={whole} /> : null}
+          {showsDecisions ? <OpenDecisions home={home} /> : null}
+          <ChangedDocuments home={home} group={group} />
         </div>
-        {group.outside ? null : (
-          <div className="home-side">{whole ? <Latest group={whole} /> : null}</div>
-        )}
+        {whole && (showsMeetings || !group.outside) ? (
+          <div className="home-side">
+            {showsMeetings ? <NextCard home={home} /> : null}
+            {showsMeetings ? <OwnActions home={home} group={whole} /> : null}
+            {group.outside ? null : <UpToDate group={whole} />}
+          </div>
+        ) : null}
       </div>
     </div>
   )
 }
 
-function CurrentDocuments(props: { group: GroupSummary; whole: Group | undefined }) {
-  const { group, whole } = props
+function HomeHead({ group, home }: { group: GroupSummary; home: Home }) {
   const words = useWords()
   const go = useGo()
   const { start } = useDocumentActs()
-  const { value: documents, failure } = useAnswer('documents.list', { group: group.id }, [
-    'documents.changed',
-  ])
-  const [shown, setShown] = useState<Shown>('all')
-  const fitting = documents?.filter(document => isShown(document, shown)) ?? []
+  const [isPlanning, setPlanning] = useState(false)
+  const checked = home.group?.memberList
+    .filter(({ outside }) => !outside)
+    .flatMap(member => member.devices)
+    .filter(each => each.checked && each.state === 'active')
   return (
-    <section className="home-documents" aria-labelledby="current-documents">
-      <div className="home-documents-head">
-        <h2 id="current-documents">{words('home.documents')}</h2>
-        {documents ? <span className="quiet small">{words.number(documents.length)}</span> : null}
-        {documents && documents.length > 0 ? (
-          <div className="end">
-            <ShownSegments value={shown} onChange={setShown} />
-          </div>
-        ) : null}
+    <header className="screen-head">
+      <div className="grow">
+        <h1>
+          <bdi>{group.name}</bdi>
+        </h1>
+        <div className="screen-lead">
+          <Icon of={Lock} size="small" />
+          <span>
+            {words(group.outside ? 'home.outside.lead' : 'home.readable', {
+              members: group.readers.members,
+              devices: checked?.length ?? group.readers.devices,
+            })}{' '}
+            <Link onPress={() => go({ screen: 'members' })}>{words('home.whoReads')}</Link>
+          </span>
+        </div>
       </div>
-      <FailureNotice of={failure} />
-      {documents?.length === 0 ? (
-        <EmptyState
-          icon={FileText}
-          title={words(group.outside ? 'home.outside.title' : 'documents.empty.title')}
-          action={
-            <Button size="small" onPress={() => start({ kind: 'new' })}>
-              {words('documents.new.button')}
-            </Button>
-          }
-        >
-          {words(group.outside ? 'home.outside.text' : 'documents.empty.text')}
-        </EmptyState>
-      ) : fitting.length > 0 ? (
-        <DocumentTable
-          label={words('home.documents')}
-          documents={fitting.slice(0, mostDocuments)}
-          group={whole}
-        />
-      ) : documents ? (
-        <p className="muted documents-none">{words('home.documents.none')}</p>
+      <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
+        {words('documents.import.button')}
+      </Button>
+      {home.mayPlan ? (
+        <Button icon={CalendarPlus} onPress={() => setPlanning(true)}>
+          {words('meetings.plan')}
+        </Button>
       ) : null}
-      {fitting.length > mostDocuments ? (
-        <p className="home-all">
-          <Link onPress={() => go({ screen: 'documents' })}>
-            {words('home.documents.all', { documents: fitting.length })}
-          </Link>
-        </p>
-      ) : null}
-    </section>
-  )
-}
-
-function Latest({ group }: { group: Group }) {
-  const words = useWords()
-  const go = useGo()
-  const others = group.memberList.filter(member => !member.self && !member.outside)
-  return (
-    <Card
-      title={words('home.latest')}
-      end={
-        <span className="small">
-          <Link onPress={() => go({ screen: 'members' })}>{words('home.latest.details')}</Link>
-        </span>
-      }
-    >
-      <ul className="card-body latest">
-        {others.length === 0 ? (
-          <li className="small muted">{words('home.latest.alone')}</li>
-        ) : (
-          others.map(member => (
-            <li key={member.id} className="latest-line">
-              <MemberMark handle={member.handle} color={member.color} size="small" />
-              <bdi className="grow ellipsis">{member.handle}</bdi>
-              <SyncLine reach={member.reach} />
-            </li>
-          ))
-        )}
-      </ul>
-    </Card>
+      <Button icon={Plus} onPress={() => start({ kind: 'new' })}>
+        {words('documents.new.button')}
+      </Button>
+      {isPlanning ? <PlanMeeting group={group} onClose={() => setPlanning(false)} /> : null}
+    </header>
   )
 }

@@ -2,7 +2,16 @@
 // dialogs that belong to no screen.
 import { createContext, useContext } from 'react'
 
-export type Overlay = 'palette' | 'shortcuts' | 'create-group' | 'join-group' | 'exchange' | null
+export type Overlay =
+  | 'palette'
+  | 'shortcuts'
+  | 'create-group'
+  | 'join-group'
+  | 'exchange'
+  | 'plan-meeting'
+  | 'find-date'
+  | 'ask'
+  | null
 
 export type Overlays = { opened: Overlay; open: (overlay: Overlay) => void }
 export const OverlayContext = createContext<Overlays | null>(null)

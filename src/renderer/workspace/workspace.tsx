@@ -18,6 +18,7 @@ import { OtherGroups } from './other-groups.tsx'
 import { Rail } from './rail.tsx'
 import { SavingNotices } from './saving-notices.tsx'
 import { enterNavigation } from './areas.ts'
+import { GroupDialogs } from './group-dialogs.tsx'
 import { useKeptFocus } from './kept-focus.ts'
 import { Screen } from './screen.tsx'
 import { SideBar } from './side-bar.tsx'
@@ -99,6 +100,7 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
                   onClose={() => setOverlay(null)}
                 />
                 <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
+                <GroupDialogs opened={overlay} onClose={() => setOverlay(null)} group={group} />
               </DocumentActsProvider>
             </DecisionListProvider>
           </OfferedContext>

@@ -322,7 +322,7 @@ test('a question that comes in is said aloud once, and counted beside the naviga
 test('a decision that waits for the member is on the first screen, and leads to its question', async () => {
   page = await pages.open({ decided: 'heard' })
   await sees(say('decisions.asks.heard'))
-  await button('home.waiting.look').first().click()
+  await button('home.waiting.act.heard').first().click()
   await sees(say('decisions.heard.title'))
   expect(await page.locator('.decision-screen h1').textContent()).toMatch(/^Should the Advisory/)
 })

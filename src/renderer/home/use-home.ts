@@ -1,0 +1,64 @@
+// The lists that this screen shows, each asked once: every part of the screen reads the same answer.
+import type { CircleOffer, DocumentSummary, Group, GroupSummary } from '#shared/contract'
+import type { DecisionSummary } from '#shared/contract'
+import type { ActionItem, MeetingSummary } from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
+import { useAnswer } from '../core-client.ts'
+import { useDecisionList } from '../decisions/decision-list.tsx'
+import { useNow } from '../decisions/now.ts'
+
+export type Home = {
+  /** By this device's own clock, for days alone. */
+  now: number
+  group: Group | undefined
+  offers: readonly CircleOffer[]
+  documents: readonly DocumentSummary[] | undefined
+  decisions: readonly DecisionSummary[] | undefined
+  meetings: readonly MeetingSummary[] | undefined
+  mayPlan: boolean
+  actions: readonly ActionItem[] | undefined
+  failure: FailureCode | undefined
+}
+
+/** Those that cost core a reading of acts and minutes are asked at most twice a second. */
+const calm = { pause: 500 }
+
+export function useHome({ id }: GroupSummary): Home {
+  const input = { group: id }
+  const group = useAnswer('groups.get', input, [
+    'groups.changed',
+    'network.changed',
+    'documents.changed',
+  ])
+  const offers = useAnswer('circles.offers', input, ['groups.changed'])
+  const documents = useAnswer('documents.list', input, ['documents.changed'])
+  const decisions = useDecisionList()
+  const meetings = useAnswer(
+    'meetings.list',
+    input,
+    ['decisions.changed', 'documents.changed', 'groups.changed'],
+    calm,
+  )
+  const actions = useAnswer(
+    'actions.list',
+    input,
+    ['decisions.changed', 'documents.changed', 'groups.changed'],
+    calm,
+  )
+  return {
+    now: useNow(),
+    group: group.value,
+    offers: offers.value?.offers ?? [],
+    documents: documents.value,
+    decisions: decisions.value?.decisions,
+    meetings: meetings.value?.meetings,
+    mayPlan: meetings.value?.mayPlan === true,
+    actions: actions.value,
+    failure:
+      group.failure ??
+      documents.failure ??
+      decisions.failure ??
+      meetings.failure ??
+      actions.failure,
+  }
+}

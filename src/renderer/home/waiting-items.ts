@@ -1,0 +1,271 @@
+// Open work of this person as rows of one list, the most urgent first: decisions and meetings that
+// ask something, members and devices, and paragraphs that were changed on both sides.
+import {
+  CalendarCheck,
+  CalendarSearch,
+  CircleDot,
+  Crown,
+  Ear,
+  FileDiff,
+  type LucideIcon,
+  RadioTower,
+  Scale,
+  ShieldAlert,
+  ShieldX,
+  UserPlus,
+  Users,
+} from 'lucide-react'
+import type {
+  CircleOffer,
+  DecisionSummary,
+  DocumentSummary,
+  Group,
+  MeetingSummary,
+} from '#shared/contract'
+import { quorumWords } from '../decisions/rule-words.ts'
+import { askedOf, type Asked } from '../decisions/asked.ts'
+import { timesOf } from '../meetings/times.ts'
+import { lacksChair } from '../members/chairs.ts'
+import type { Route } from '../router.ts'
+import type { Words } from '../words/index.ts'
+import type { Home } from './use-home.ts'
+
+export type WaitingItem = {
+  id: string
+  icon: LucideIcon
+  title: string
+  /** Whole sentences. */
+  hint: string
+  act: string
+  place: Route
+  /** The group waits for this member: the first of them has the primary button. */
+  isUrgent?: boolean
+}
+
+const members: Route = { screen: 'members' }
+
+const handleOf = (group: Group, id: string): string =>
+  [...group.memberList, ...group.pastMembers].find(member => member.id === id)?.handle ?? '?'
+
+function ofMembers(group: Group, words: Words): WaitingItem[] {
+  const requests = group.requests.map(({ reply, handle }): WaitingItem => ({
+    id: reply,
+    icon: ShieldAlert,
+    title: words('home.waiting.request', { handle }),
+    hint: words('home.waiting.requestHint', { handle }),
+    act: words('home.waiting.check'),
+    place: members,
+    isUrgent: true,
+  }))
+  const shutOuts = group.acts.includes('remove')
+    ? group.shutOuts.map(({ shutOut, by }): WaitingItem => ({
+        id: shutOut,
+        icon: ShieldX,
+        title: words('home.waiting.shutOut', { by: handleOf(group, by) }),
+        hint: words('home.waiting.shutOutHint'),
+        act: words('home.waiting.look'),
+        place: members,
+      }))
+    : []
+  const proposals = group.proposals
+    .filter(({ mayAgree, aboutSelf, mine, aside }) => (mayAgree || (aboutSelf && !mine)) && !aside)
+    .map(({ proposal, by, mayAgree }): WaitingItem => {
+      const named = { by: handleOf(group, by) }
+      return {
+        id: proposal,
+        icon: Users,
+        title: words(mayAgree ? 'home.waiting.proposal' : 'home.waiting.proposalAbout', named),
+        hint: words(mayAgree ? 'home.waiting.proposalHint' : 'home.waiting.proposalAboutHint'),
+        act: words('home.waiting.look'),
+        place: members,
+      }
+    })
+  const unheard = group.unheard.map(({ of, members: unaware }): WaitingItem => {
+    const what = group.pastMembers.some(({ id }) => id === of) ? 'member' : 'device'
+    const count = unaware.length
+    const people = words.list(unaware.map(id => handleOf(group, id)))
+    const values = { count, people, handle: handleOf(group, of) }
+    return {
+      id: `unheard/${of}`,
+      icon: RadioTower,
+      title: words(`home.waiting.unheard.${what}`, values),
+      hint: words('home.waiting.unheardHint', values),
+      act: words('home.waiting.look'),
+      place: members,
+    }
+  })
+  return [...requests, ...unheard, ...shutOuts, ...proposals]
+}
+
+function ofGroup(group: Group, offers: readonly CircleOffer[], words: Words): WaitingItem[] {
+  const circles = offers.map(({ id, by, name }): WaitingItem => ({
+    id: `circle/${id}`,
+    icon: CircleDot,
+    title: words('home.waiting.circle', { by: handleOf(group, by), name }),
+    hint: words('home.waiting.circleHint'),
+    act: words('home.waiting.look'),
+    place: members,
+  }))
+  const chair: WaitingItem = {
+    id: 'chair',
+    icon: Crown,
+    title: words('members.noChair.title'),
+    hint: words('home.waiting.noChairHint'),
+    act: words('home.waiting.look'),
+    place: members,
+  }
+  const alone: WaitingItem = {
+    id: 'alone',
+    icon: UserPlus,
+    title: words('home.waiting.alone'),
+    hint: words('home.waiting.aloneHint'),
+    act: words('home.waiting.invite'),
+    place: members,
+  }
+  const isAlone = group.memberList.length === 1 && group.requests.length === 0
+  return [...circles, ...(lacksChair(group) ? [chair] : []), ...(isAlone ? [alone] : [])]
+}
+
+const ofDocuments = (documents: readonly DocumentSummary[], words: Words): WaitingItem[] =>
+  documents
+    .filter(({ toRead }) => toRead > 0)
+    .map(({ id, title, toRead }) => ({
+      id,
+      icon: FileDiff,
+      title: words('home.waiting.merged', { title }),
+      hint: words('home.waiting.mergedHint', { paragraphs: toRead }),
+      act: words('home.waiting.read'),
+      place: { screen: 'document', document: id },
+    }))
+
+/** In the words of the screen of decisions; and whether this member's position meets the quorum. */
+function askedHint(decision: DecisionSummary, asked: Asked, words: Words): string {
+  const { until, outcome, state } = decision
+  const sentence = (text: string): string => words('home.sentence', { text })
+  const isOpen = state === 'open'
+  return [
+    ...(asked === 'position' ? [] : [sentence(words(`decisions.asks.${asked}`))]),
+    ...(isOpen && until !== null
+      ? [sentence(words('decisions.until.short', { day: words.date(until) }))]
+      : []),
+    ...(isOpen && outcome !== null ? [sentence(quorumWords(outcome, words))] : []),
+    ...(asked === 'position' && outcome !== null && outcome.present + 1 === outcome.quorum
+      ? [words('home.waiting.yoursMeets')]
+      : []),
+  ].join(' ')
+}
+
+const order: readonly Asked[] = [
+  'notCounted',
+  'apart',
+  'position',
+  'heard',
+  'sign',
+  'close',
+  'declare',
+]
+
+const ofDecisions = (
+  decisions: readonly DecisionSummary[],
+  now: number,
+  words: Words,
+): WaitingItem[] =>
+  decisions
+    .flatMap(decision => {
+      const asked = askedOf(decision, now)
+      return asked === null ? [] : [{ decision, asked }]
+    })
+    .toSorted(
+      (a, b) =>
+        order.indexOf(a.asked) - order.indexOf(b.asked) ||
+        (a.decision.until ?? Infinity) - (b.decision.until ?? Infinity),
+    )
+    .map(({ decision, asked }) => ({
+      id: decision.id,
+      icon: asked === 'heard' ? Ear : Scale,
+      title: decision.words,
+      hint: askedHint(decision, asked, words),
+      act: words(`home.waiting.act.${asked}`),
+      place: {
+        screen: asked === 'sign' && decision.purpose === 'adopt' ? 'adoption' : 'decision',
+        decision: decision.id,
+      },
+      isUrgent: asked === 'position' || asked === 'heard' || asked === 'apart',
+    }))
+
+/** Minutes whose corrections this member settles. */
+const hasCorrections = (
+  { minutes }: MeetingSummary,
+  documents: readonly DocumentSummary[],
+): boolean =>
+  minutes !== null &&
+  minutes.corrections > 0 &&
+  (minutes.status === 'circulated' || minutes.status === 'corrections') &&
+  documents.find(({ id }) => id === minutes.document)?.rights.includes('settle') === true
+
+function ofMeetings(
+  meetings: readonly MeetingSummary[],
+  documents: readonly DocumentSummary[],
+  words: Words,
+): WaitingItem[] {
+  const { span } = timesOf(words)
+  const answers = meetings.flatMap((meeting): WaitingItem[] => {
+    const { agenda, title, state, poll, own, from, until, acts } = meeting
+    if (!acts.includes('answer')) return []
+    if (poll !== null && !poll.isAnswered)
+      return [
+        {
+          id: `dates/${agenda}`,
+          icon: CalendarSearch,
+          title: words('meetings.poll.title', { title }),
+          hint: words('meetings.poll.answered', {
+            answered: poll.answered,
+            entitled: poll.entitled,
+          }),
+          act: words('meetings.poll.answer'),
+          place: { screen: 'meeting', agenda, dates: true },
+        },
+      ]
+    if (state !== 'called' || own !== null || from === null || until === null) return []
+    return [
+      {
+        id: `coming/${agenda}`,
+        icon: CalendarCheck,
+        title: words('home.waiting.coming', { title }),
+        hint: words('home.sentence', { text: span(from, until) }),
+        act: words('meetings.own.answer'),
+        place: { screen: 'meeting', agenda },
+      },
+    ]
+  })
+  const corrections = meetings
+    .filter(meeting => hasCorrections(meeting, documents))
+    .flatMap(({ title, minutes }): WaitingItem[] =>
+      minutes === null
+        ? []
+        : [
+            {
+              id: `corrections/${minutes.document}`,
+              icon: FileDiff,
+              title: words('home.waiting.corrections', { count: minutes.corrections, title }),
+              hint: words('home.waiting.correctionsHint'),
+              act: words('home.waiting.readThem'),
+              place: { screen: 'document', document: minutes.document },
+            },
+          ],
+    )
+  return [...corrections, ...answers]
+}
+
+/** `group` has come. */
+export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
+  const { decisions = [], meetings = [], documents = [], offers, now } = home
+  return [
+    ...ofMembers(group, words).filter(({ isUrgent }) => isUrgent),
+    ...ofDecisions(decisions, now, words),
+    ...ofMeetings(meetings, documents, words),
+    ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
+    ...ofDocuments(documents, words),
+    ...ofGroup(group, offers, words),
+  ]
+}

@@ -1,0 +1,21 @@
+// Dialogs about the group's work that the palette opens from any screen.
+import type { GroupSummary } from '#shared/contract'
+import { ChooseText } from '../decisions/prepare/choose-text.tsx'
+import { PlanMeeting } from '../meetings/plan-meeting.tsx'
+import { ProposeTimes } from '../meetings/propose-times.tsx'
+import type { Overlay } from './overlays.ts'
+
+type GroupDialogsProps = { opened: Overlay; onClose: () => void; group: GroupSummary }
+
+export function GroupDialogs({ opened, onClose, group }: GroupDialogsProps) {
+  switch (opened) {
+    case 'plan-meeting':
+      return <PlanMeeting group={group} onClose={onClose} />
+    case 'find-date':
+      return <ProposeTimes group={group} agenda={null} onClose={onClose} />
+    case 'ask':
+      return <ChooseText group={group} onClose={onClose} />
+    default:
+      return null
+  }
+}

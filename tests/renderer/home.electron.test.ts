@@ -1,0 +1,129 @@
+// The first screen of a group, in a real window: what waits, what is being decided, what changed, the
+// next meeting and own action items, each from one list of core and in the words of the other screens.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type FakeOptions } from '#tests/fake-core'
+import { faultsEverywhere, losses } from '#tests/page-faults'
+import {
+  becomesLong,
+  leavePage,
+  longLater,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import type { FakeWindow } from '#tests/screen-states'
+
+let pages: RendererPages
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+
+const busy: FakeOptions = { decided: 'asked', meetings: 'called' }
+const question = /^Should the Advisory Group adopt the follow-up to CSW62, paragraph 42/
+
+async function home(options: FakeOptions = busy): Promise<Page> {
+  const page = await pages.open(options)
+  onTestFinished(() => leavePage(page))
+  await settled(page)
+  return page
+}
+const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
+
+const callsOf = (page: Page): Promise<{ name: string; input: unknown }[]> =>
+  page.evaluate(() => (window as unknown as FakeWindow).fake.calls)
+
+test('a question without the own position is the first that waits, and leads to its screen', async () => {
+  const page = await home()
+  const waiting = part(page, 'Waiting for you')
+  const [first] = await waiting.getByRole('listitem').allInnerTexts()
+  expect(first).toMatch(question)
+  expect(first).toMatch(/5 of 9 received, 6 needed for the quorum\. Yours meets the quorum\./)
+  expect(
+    await waiting.getByText('2 corrections to the minutes of “Second regular session”').count(),
+  ).toBe(1)
+  await waiting.getByRole('button', { name: 'Give your position' }).click()
+  await heading(page, question).waitFor()
+})
+
+test('an open decision has the bar and the words of the screen of decisions, and opens by key', async () => {
+  const page = await home()
+  const open = part(page, 'Decisions open')
+  const here = await open.locator('.decision-reach').innerText()
+  await open.getByRole('row', { name: question }).focus()
+  await page.keyboard.press('Enter')
+  await heading(page, question).waitFor()
+  await page.keyboard.press('Control+4')
+  await heading(page, 'Decisions').waitFor()
+  expect(await page.locator('.decision-reach').first().innerText()).toBe(here)
+})
+
+test('a press marks an own action item as done, and undo opens it again', async () => {
+  const page = await home()
+  const actions = part(page, 'Your action items')
+  const item = actions.getByRole('checkbox', { name: /^Done: Check every quotation/ })
+  await item.focus()
+  await page.keyboard.press('Space')
+  await item.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Undo' }).press('Enter')
+  await item.waitFor()
+  const said = (await callsOf(page)).filter(({ name }) => name === 'actions.progress')
+  expect(said.map(({ input }) => input)).toMatchObject([{ state: 'done' }, { state: 'open' }])
+})
+
+test('the screen asks for lists, and for nothing of a single decision, meeting or document', async () => {
+  const page = await home()
+  const names = (await callsOf(page)).map(({ name }) => name)
+  for (const list of ['decisions.list', 'meetings.list', 'actions.list', 'documents.list'])
+    expect(names).toContain(list)
+  const single = /^(decisions|meetings|documents|comments|amendments)\.(?!list$)/
+  expect(names.filter(name => single.test(name))).toEqual([])
+})
+
+test('a new group says in a sentence for each part that there is nothing yet', async () => {
+  const page = await home({ content: 'empty' })
+  for (const [name, sentence] of [
+    ['Decisions open', 'No decision is open.'],
+    ['Next meeting', 'No meeting has been called.'],
+    ['Your action items', 'No open action item is yours.'],
+    ['Documents', 'No documents yet.'],
+  ] as const)
+    expect(await part(page, name).innerText()).toContain(sentence)
+})
+
+test.each([
+  ['busy', busy],
+  ['empty', { content: 'empty' }],
+] as const)(
+  'when %s it has no fault, and loses nothing when small, mirrored or long',
+  async (_, options) => {
+    const page = await home(longLater(options))
+    expect(await faultsEverywhere(page)).toEqual([])
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
+  },
+)
+
+test('the palette plans a meeting, asks, and finds questions, meetings and action items', async () => {
+  const page = await home()
+  await page.keyboard.press('Control+7')
+  const choose = async (letters: string, option: RegExp): Promise<void> => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(letters)
+    await page.getByRole('option', { name: option }).waitFor()
+    await page.getByRole('option', { name: option }).click()
+  }
+  await choose('plan a', /^Plan a meeting$/)
+  await page.getByRole('dialog', { name: 'Plan a meeting' }).waitFor()
+  await page.keyboard.press('Escape')
+  await choose('put a text', /^Put a text to a decision$/)
+  await page.getByRole('combobox').waitFor()
+  await page.keyboard.press('Escape')
+  await choose('should the', question)
+  await heading(page, question).waitFor()
+  await choose('third regular', /^Third regular session .*2018$/)
+  await page.locator('[data-area="main"]').getByText('Approval of the minutes').first().waitFor()
+  await choose('check every', /^Check every quotation/)
+  await page.locator('.page-text').waitFor()
+  expect(await page.getByRole('combobox').count()).toBe(0)
+})
