@@ -1,6 +1,7 @@
 // Where the window is: one place at a time, with a way back and forward. Screens call
 // `useGo()(place)`; nothing of this is ever written anywhere.
 import { createContext, useContext } from 'react'
+import type { Language } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 
 export type Route =
@@ -12,6 +13,8 @@ export type Route =
   /** Signing what came out. */
   | { screen: 'adoption'; decision: ActId }
   | { screen: 'followUp' }
+  /** Sending the adopted text on to a wider group. */
+  | { screen: 'forward'; decision: ActId; language: Language }
   /** Putting a text, or one paragraph of it, to a decision. */
   | { screen: 'ask'; document: DocumentId; block?: BlockId }
   | { screen: 'archive'; text?: string; cites?: string }

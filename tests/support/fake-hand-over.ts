@@ -48,6 +48,7 @@ const text = {
 export function fakeHandOver({ now, add }: FakeHandOver): Pick<Handlers<CoreContract>, Calls> {
   const here = exampleGroup(now)
   const there = otherGroup(now)
+  const forwarded = new Set<DocumentId>()
   return {
     'handOver.write': ({ group, title, language }) => ({
       document: add({ group, kind: 'minutes', title, language }),
@@ -59,10 +60,18 @@ export function fakeHandOver({ now, add }: FakeHandOver): Pick<Handlers<CoreCont
     }),
     'forwarding.forward'({ group, language }) {
       if (group === here.id) throw new Failure('not-permitted')
-      return {
-        document: add({ group: group as GroupId, kind: 'officials', title: text.title, language }),
-      }
+      const document = add({
+        group: group as GroupId,
+        kind: 'officials',
+        title: text.title,
+        language,
+      })
+      forwarded.add(document)
+      return { document }
     },
-    'forwarding.origin': () => null,
+    'forwarding.origin': ({ document }) =>
+      forwarded.has(document)
+        ? { level: text.level, adoption: text.adoption, checked: 'unknown' }
+        : null,
   }
 }

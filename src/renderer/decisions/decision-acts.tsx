@@ -1,6 +1,7 @@
 // The acts of officers, and of members who may sign, on a decision now. No act pushes itself forward.
-import { Ear, Gavel, Hash, PenLine, Undo2 } from 'lucide-react'
-import type { Decision, DecisionAct } from '#shared/contract'
+import { Ear, Forward, Gavel, Hash, PenLine, Undo2 } from 'lucide-react'
+import { type Decision, type DecisionAct, Language } from '#shared/contract'
+import { isAgreed } from '#shared/outcome'
 import { type Command, useOffer } from '../commands/offered.ts'
 import { type Route, useGo } from '../router.ts'
 import { Button } from '../ui/index.ts'
@@ -28,6 +29,17 @@ const buttons: readonly (readonly [Opened, typeof Gavel])[] = [
   ['register', Hash],
 ]
 
+/** The way to forward an adopted and declared text, in its first language. */
+function forwardingOf({ id, purpose, state, outcome, texts }: Decision): Route | null {
+  const language = Language.options.find(each => each === texts[0]?.language)
+  const isAdopted =
+    purpose === 'adopt' &&
+    (state === 'declared' || state === 'final') &&
+    outcome !== null &&
+    isAgreed(outcome.code)
+  return isAdopted && language ? { screen: 'forward', decision: id, language } : null
+}
+
 type DecisionActsProps = { decision: Decision; onOpen: (opened: Opened) => void }
 
 export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
@@ -36,6 +48,7 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
   const { acts, own, state, id, late } = decision
   const signing: Route = { screen: 'adoption', decision: id }
   const isDeclared = state === 'declared' || state === 'final'
+  const forwarding = forwardingOf(decision)
   const may = buttons.filter(([act]) => acts.includes(act))
   const reopens = acts.includes('reopen')
   useOffer({
@@ -53,6 +66,16 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
               text: words('decisions.reopen.button'),
               icon: Undo2,
               act: () => onOpen('reopen'),
+            },
+          ]
+        : []),
+      ...(forwarding
+        ? [
+            {
+              id: 'decision-forward',
+              text: words('forwarding.begin'),
+              icon: Forward,
+              act: () => go(forwarding),
             },
           ]
         : []),
@@ -86,6 +109,11 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
                 ? 'decisions.sign.button'
                 : 'decisions.sign.see',
             )}
+          </Button>
+        ) : null}
+        {forwarding ? (
+          <Button icon={Forward} onPress={() => go(forwarding)}>
+            {words('forwarding.begin')}
           </Button>
         ) : null}
         {shown.map(([act, icon]) => (

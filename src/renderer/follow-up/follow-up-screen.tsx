@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import type { GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
+import { HandOverTab } from '../hand-over/hand-over-tab.tsx'
 import { useMembers } from '../meetings/members.ts'
 import { FailureNotice, Tabs } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -10,7 +11,7 @@ import { ActionItems } from './action-items.tsx'
 import { RecommendationsTab } from './recommendations.tsx'
 import './follow-up.css'
 
-type Tab = 'actions' | 'recommendations'
+type Tab = 'actions' | 'recommendations' | 'hand-over'
 const told = ['documents.changed', 'decisions.changed', 'groups.changed'] as const
 
 export function FollowUpScreen({ group }: { group: GroupSummary }) {
@@ -44,6 +45,19 @@ export function FollowUpScreen({ group }: { group: GroupSummary }) {
             text: words('follow-up.recommendations'),
             ...(texts.value ? { count: texts.value.length } : {}),
             panel: texts.value ? <RecommendationsTab texts={texts.value} /> : null,
+          },
+          {
+            id: 'hand-over',
+            text: words('hand-over.tab'),
+            panel:
+              actions.value && texts.value ? (
+                <HandOverTab
+                  group={group}
+                  members={members}
+                  actions={actions.value}
+                  texts={texts.value}
+                />
+              ) : null,
           },
         ]}
       />

@@ -1,6 +1,6 @@
 // Days and times of meetings: in the person's own time zone first, and in UTC.
 import { useMemo } from 'react'
-import { useWords, type Words } from '../words/index.ts'
+import { useWords, type Words } from '../words/words.ts'
 
 export const minute = 60_000
 const day = 24 * 60 * minute

@@ -16,6 +16,8 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/failure.json') &
   typeof import('#resources/messages/en/finding.json') &
   typeof import('#resources/messages/en/follow-up.json') &
+  typeof import('#resources/messages/en/forwarding.json') &
+  typeof import('#resources/messages/en/hand-over.json') &
   typeof import('#resources/messages/en/history.json') &
   typeof import('#resources/messages/en/home.json') &
   typeof import('#resources/messages/en/languages.json') &

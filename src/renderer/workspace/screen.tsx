@@ -9,6 +9,7 @@ import { AskScreen } from '../decisions/prepare/ask-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { EditorScreen } from '../editor/index.tsx'
 import { FollowUpScreen } from '../follow-up/follow-up-screen.tsx'
+import { ForwardScreen } from '../forwarding/forward-screen.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
 import { MeetingScreen } from '../meetings/meeting-screen.tsx'
 import { MeetingsScreen } from '../meetings/meetings-screen.tsx'
@@ -31,6 +32,8 @@ export function Screen({ group }: { group: GroupSummary }) {
       return <DecisionScreen group={group} decision={place.decision} />
     case 'adoption':
       return <AdoptionScreen group={group} decision={place.decision} />
+    case 'forward':
+      return <ForwardScreen group={group} decision={place.decision} language={place.language} />
     case 'ask':
       return <AskScreen group={group} document={place.document} block={place.block ?? null} />
     case 'archive':

@@ -38,6 +38,7 @@ import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
 import { FixedNotice } from '../../decisions/fixed-notice.tsx'
+import { OriginNotice } from '../../forwarding/origin-notice.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'
 import { UnsentNotice } from '../unsent/unsent-notice.tsx'
@@ -308,6 +309,7 @@ function Notices(props: NoticesProps) {
       <UnplacedNotice restricted={restricted} />
       <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
       <FixedNotice document={summary.id} />
+      <OriginNotice document={summary.id} />
       <LateWords group={summary.group} document={summary.id} />
     </NoticesSlot>
   )
