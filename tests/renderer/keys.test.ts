@@ -39,6 +39,10 @@ const designed: Record<string, KeyName> = {
   'alt+arrowup': 'itemUp',
   'alt+arrowdown': 'itemDown',
   'ctrl+shift+h': 'giveFloor',
+  'ctrl+shift+d': 'decisionLine',
+  'ctrl+shift+a': 'actionLine',
+  'ctrl+shift+y': 'reservationLine',
+  'ctrl+shift+o': 'offRecord',
   'alt+arrowleft': 'back',
   'alt+arrowright': 'forward',
   'ctrl+f': 'find',
@@ -115,7 +119,7 @@ test('every key is obeyed by a listener that asks the table for it', () => {
 
 test('all chords are read through the table', () => {
   // A region of another part lets no key of the page's through; two listeners look at Alt before
-  // all else, since they run at every letter, and so does one at Ctrl.
+  // all else, since they run at every letter, and so do two at Ctrl.
   const mayRead = [
     join('workspace', 'chords.ts'),
     join('editor', 'restricted', 'region.tsx'),
@@ -123,6 +127,7 @@ test('all chords are read through the table', () => {
     join('editor', 'tables', 'table-commands.ts'),
     join('editor', 'tables', 'table-keys.ts'),
     join('editor', 'formats', 'format-keys.ts'),
+    join('editor', 'minutes', 'capture.ts'),
   ]
   const reading = sources
     .filter(({ text }) => /\.(ctrlKey|metaKey|altKey)\b/.test(text))
@@ -208,4 +213,12 @@ test('keys are shown as they stand on the keyboard', () => {
   expect(keysOf('moveUp', false)).toEqual(['Alt', 'Shift', '↑'])
   expect(keysOf('tools', false)).toEqual(['Alt', 'F10'])
   expect(ariaKeys('palette')).toBe('Control+K')
+})
+
+test('AltGr with Shift and a letter, which writes a sign, is none of the keys of minutes', () => {
+  for (const letter of ['D', 'A', 'Y', 'O']) {
+    const altGr = { ctrlKey: true, altKey: true, shiftKey: true, key: letter, code: `Key${letter}` }
+    const chord = chordOf(pressed(altGr), false)
+    expect(names.filter(name => chordsOf(name).includes(chord))).toEqual([])
+  }
 })

@@ -10,6 +10,7 @@ type Where =
   | 'document'
   | 'finding'
   | 'writing'
+  | 'minutes'
   | 'table'
   | 'said'
   | 'beside'
@@ -88,6 +89,11 @@ export const keys = {
   undo: key('writing', 'commands.keys.undo', 'ctrl+z'),
   redo: key('writing', 'commands.keys.redo', 'ctrl+shift+z', 'ctrl+y'),
 
+  decisionLine: key('minutes', 'editor.kind.decision', 'ctrl+shift+d'),
+  actionLine: key('minutes', 'editor.kind.action', 'ctrl+shift+a'),
+  reservationLine: key('minutes', 'editor.kind.reservation', 'ctrl+shift+y'),
+  offRecord: key('minutes', 'minutes.off', 'ctrl+shift+o'),
+
   nextCell: key('table', 'tables.next', 'tab'),
   rowAfter: key('table', 'tables.rowAfter', 'alt+insert'),
   columnAfter: key('table', 'tables.columnAfter', 'alt+shift+insert'),
@@ -118,6 +124,7 @@ const titles: Record<Where, MessageId> = {
   document: 'commands.keys.document',
   finding: 'commands.keys.finding',
   writing: 'commands.keys.writing',
+  minutes: 'minutes.keys',
   table: 'commands.keys.table',
   said: 'commands.keys.said',
   beside: 'commands.keys.beside',

@@ -15,6 +15,7 @@ import {
   $cellOf,
   $figureOf,
   $isForeign,
+  $isOffRecord,
   $isWithheld,
   $kindOf,
   $setKind,
@@ -22,6 +23,7 @@ import {
   kindState,
   languageState,
 } from './block-state.ts'
+import { isCaptured } from './minutes/kinds.ts'
 import { $marksOf, $setMark } from './suggestions/pieces.ts'
 
 /** The block that holds a node; null outside the page's own blocks. */
@@ -95,12 +97,21 @@ const deeper: Partial<Record<BlockKind, BlockKind>> = {
 }
 const hasLevels = (kind: BlockKind): boolean => kind in shallower || kind in deeper
 
-/** The kind that Enter gives an empty block of a list; null: an ordinary new block. */
-const kindWhenLeft = (kind: BlockKind): BlockKind | null =>
-  shallower[kind] ??
-  (kind === 'num1' || kind === 'bullet1' || kind === 'quote' ? 'paragraph' : null)
-
 const isHeading = (kind: BlockKind): boolean => /^h[1-4]$/.test(kind)
+
+/** The kind that Enter gives an empty block of a list; null: an ordinary new block. */
+const kindWhenLeft = (kind: BlockKind): BlockKind | null => {
+  if (isCaptured(kind)) return 'num1'
+  const isLast = kind === 'num1' || kind === 'bullet1' || kind === 'quote'
+  return shallower[kind] ?? (isLast ? 'paragraph' : null)
+}
+
+/** Behind a heading words follow, and behind a captured line the discussion, but not one off the record. */
+const $kindBehind = (block: BlockNode): BlockKind => {
+  const kind = $kindOf(block)
+  if (isHeading(kind)) return 'paragraph'
+  return isCaptured(kind) && !$isOffRecord(block) ? 'num1' : kind
+}
 
 const $tailFrom = (block: BlockNode, offset: number): LexicalNode[] => {
   let left = offset
@@ -141,7 +152,7 @@ export const $splitBlock = (selection: RangeSelection, same = false): boolean =>
   }
   if (offset === size) {
     const next = block.sibling()
-    if (isHeading(kind) && !same) $setKind(next, 'paragraph')
+    if (!same) $setKind(next, $kindBehind(block))
     block.insertAfter(next)
     next.selectStart()
     return true

@@ -21,6 +21,7 @@ import {
   $cellOf,
   $idOf,
   $isForeign,
+  $isOffRecord,
   $isWithheld,
   $kindOf,
   $languageOf,
@@ -31,6 +32,8 @@ import {
   kindState,
   languageState,
 } from './block-state.ts'
+import { glyphOf } from './minutes/glyphs.ts'
+import { isCaptured } from './minutes/kinds.ts'
 import { keepUnknownProperties } from './unknown-nodes.ts'
 
 const tags: Partial<Record<BlockKind, string>> = {
@@ -40,6 +43,10 @@ const tags: Partial<Record<BlockKind, string>> = {
   h4: 'h4',
   quote: 'blockquote',
   figure: 'figure',
+  decision: 'section',
+  action: 'section',
+  reservation: 'section',
+  information: 'section',
 }
 
 const tagOf = (block: BlockNode): string => ($cellOf(block) ? 'div' : (tags[$kindOf(block)] ?? 'p'))
@@ -71,6 +78,25 @@ const figureAround = (page: Document): HTMLElement => {
   return outside
 }
 
+/** A captured line of minutes stands between its name and what is known of it, neither of them its text. */
+const captureAround = (page: Document): HTMLElement => {
+  const outside = page.createElement('section')
+  const [label, words, facts] = [...['div', 'p', 'div'].map(tag => page.createElement(tag))] as [
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+  ]
+  label.className = 'capture-label'
+  words.className = 'capture-words'
+  facts.className = 'capture-facts'
+  for (const beside of [label, facts]) {
+    beside.contentEditable = 'false'
+    setDOMUnmanaged(beside)
+  }
+  outside.append(label, words, facts)
+  return outside
+}
+
 /** Sets the attribute, or removes it for null. */
 const put = (dom: HTMLElement, name: string, value: string | null): void => {
   if (value === null) dom.removeAttribute(name)
@@ -79,6 +105,7 @@ const put = (dom: HTMLElement, name: string, value: string | null): void => {
 
 const elementOf = (tag: string, page: Document): HTMLElement => {
   if (tag === 'div') return cellAround(page)
+  if (tag === 'section') return captureAround(page)
   return tag === 'figure' ? figureAround(page) : page.createElement(tag)
 }
 
@@ -86,6 +113,7 @@ const elementOf = (tag: string, page: Document): HTMLElement => {
 const slots: Record<string, string> = {
   div: ':scope > div > .cell-words',
   figure: ':scope > .figure-words',
+  section: ':scope > .capture-words',
 }
 
 export class BlockNode extends ParagraphNode {
@@ -110,7 +138,7 @@ export class BlockNode extends ParagraphNode {
   }
 
   override exportDOM(editor: LexicalEditor): DOMExportOutput {
-    const isPlain = $cellOf(this) !== undefined || $kindOf(this) === 'figure'
+    const isPlain = ['div', 'figure', 'section'].includes(tagOf(this))
     return isPlain ? { element: document.createElement('p') } : super.exportDOM(editor)
   }
 
@@ -125,7 +153,13 @@ export class BlockNode extends ParagraphNode {
     // A page break is passed over by the caret; one that came with words shows them, to be freed.
     const isBreak = $kindOf(this) === 'pagebreak' && this.isEmpty()
     const locked = $isForeign(this) || $isWithheld(this) || isBreak
-    put(dom, 'data-kind', $kindOf(this))
+    const kind = $kindOf(this)
+    if (dom.localName === 'section' && dom.dataset['kind'] !== kind && isCaptured(kind))
+      dom
+        .querySelector(':scope > .capture-label')
+        ?.replaceChildren(glyphOf(kind, dom.ownerDocument))
+    put(dom, 'data-kind', kind)
+    put(dom, 'data-off', $isOffRecord(this) ? '' : null)
     put(dom, 'data-bid', $idOf(this))
     put(dom, 'lang', $languageOf(this))
     put(dom, 'data-foreign', $isForeign(this) ? '' : null)

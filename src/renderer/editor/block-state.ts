@@ -93,6 +93,9 @@ export const $promptOf = (node: LexicalNode): Prompt | null => {
 /** The text of a labelled block lies elsewhere. */
 export const $isWithheld = (node: LexicalNode): boolean => $getState(node, labelState) !== ''
 
+/** The words stay in the group. */
+export const $isOffRecord = (node: LexicalNode): boolean => $getState(node, offState) === true
+
 export const $idOf = (node: LexicalNode): BlockId | null => {
   const id = $getState(node, idState)
   return isBlockId(id) ? id : null

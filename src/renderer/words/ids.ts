@@ -22,6 +22,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/home.json') &
   typeof import('#resources/messages/en/languages.json') &
   typeof import('#resources/messages/en/meetings.json') &
+  typeof import('#resources/messages/en/minutes.json') &
   typeof import('#resources/messages/en/members.json') &
   typeof import('#resources/messages/en/panel.json') &
   typeof import('#resources/messages/en/prompts.json') &

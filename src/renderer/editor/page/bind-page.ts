@@ -13,6 +13,7 @@ import type { Numbering } from '#shared/document'
 import { bind, type Binder } from '../binder.ts'
 import { registerFormatCommands } from '../formats/commands.ts'
 import { registerMoveBlocks, type Moved } from '../move-commands.ts'
+import { registerCapture } from '../minutes/capture.ts'
 import { registerNoteCommands } from '../notes/note-commands.ts'
 import { openReferences, type References } from '../notes/references.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
@@ -109,6 +110,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     }),
     registerFollowing(editor, { shown, goTo: block => page.goTo(block) }),
     registerFormatCommands(editor),
+    ...(numbering.kind === 'minutes' ? [registerCapture(editor, { separate: undo.separate })] : []),
     registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
     registerTableCommands(editor, {
       random,

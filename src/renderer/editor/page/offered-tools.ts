@@ -20,6 +20,7 @@ import { type KeyName, keysOf } from '../../commands/keys.ts'
 import { type Command, useOffer } from '../../commands/offered.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from './use-binding.ts'
+import { isCaptured } from '../minutes/kinds.ts'
 import { kindGroups } from './kind-groups.ts'
 import type { Formats } from './use-formats.ts'
 
@@ -57,7 +58,10 @@ export function useOfferedTools(tools: ToolActs): void {
     const { canUndo, canRedo } = formats
     const isNumbered = formats.kind?.startsWith('num') ?? false
     const number = (): void => setKind(isNumbered ? 'paragraph' : 'num1')
-    const kinds = kindGroups(kind).flatMap(group => group.kinds)
+    // Lines of minutes are offered with their keys.
+    const kinds = kindGroups(kind)
+      .flatMap(group => group.kinds)
+      .filter(each => !isCaptured(each))
     return [
       inText('bold', words('editor.bold'), Bold, () => format('bold'), 'bold'),
       inText('italic', words('editor.italic'), Italic, () => format('italic'), 'italic'),

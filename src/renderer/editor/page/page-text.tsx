@@ -12,6 +12,7 @@ import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
 import './page-text.css'
+import '../minutes/minutes.css'
 import '../tables/tables.css'
 
 export type PageTextProps = {
@@ -26,10 +27,15 @@ export type PageTextProps = {
   dir: 'ltr' | 'rtl'
 }
 
-/** Words that the style sheet shows: what is withheld, and what a template asks for. */
+/** Words that the style sheet shows: what is withheld, the names of captured lines, and what a template asks for. */
 const wordsInStyle = (words: Words): CSSProperties =>
   Object.fromEntries([
     ['--withheld', JSON.stringify(words('editor.withheld'))],
+    ['--kind-decision', JSON.stringify(words('editor.kind.decision'))],
+    ['--kind-action', JSON.stringify(words('editor.kind.action'))],
+    ['--kind-reservation', JSON.stringify(words('editor.kind.reservation'))],
+    ['--kind-information', JSON.stringify(words('editor.kind.information'))],
+    ['--kind-off', JSON.stringify(words('minutes.off'))],
     ...prompts.map(name => [`--prompt-${name}`, JSON.stringify(words(`prompts.${name}`))] as const),
   ])
 

@@ -34,6 +34,7 @@ import { beginComment } from '../comments/comment-highlights.tsx'
 import { useComments } from '../comments/comments-state.ts'
 import { LinkTool } from '../formats/link-tool.tsx'
 import { MoreTools } from '../formats/more-tools.tsx'
+import { MinutesTools } from '../minutes/minutes-tools.tsx'
 import { BracketsTool } from '../brackets/brackets-tool.tsx'
 import { useRestrictActs } from '../restricted/restrict-acts.tsx'
 import { SuggestingTool } from '../suggestions/suggesting-tool.tsx'
@@ -103,6 +104,9 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         setKind={setKind}
       />
       {restricting.asking}
+      {props.kind === 'minutes' ? (
+        <MinutesTools bound={bound} formats={formats} isOff={off} />
+      ) : null}
       <ToolbarLine />
       <UndoTools bound={bound} formats={formats} isOff={off} />
       <ToolbarLine />

@@ -5,7 +5,7 @@ import { $getSelection, $isRangeSelection, mergeRegister } from 'lexical'
 import type { BlockKind } from '#shared/document'
 import { $selectedBlocks } from '../block-edits.ts'
 import { $linkIn } from '../formats/links.ts'
-import { $kindOf } from '../block-state.ts'
+import { $isOffRecord, $kindOf } from '../block-state.ts'
 import { behindFrame } from '../replica/after-paint.ts'
 import { $currentCell } from '../tables/table-commands.ts'
 import type { Bound } from './use-binding.ts'
@@ -24,6 +24,8 @@ export type Formats = {
   tableHeader: boolean
   /** Null when the selection holds several kinds. */
   kind: BlockKind | null
+  /** Every selected paragraph is off the record. */
+  off: boolean
   canUndo: boolean
   canRedo: boolean
 }
@@ -39,6 +41,7 @@ const none: Formats = {
   table: false,
   tableHeader: false,
   kind: 'paragraph',
+  off: false,
   canUndo: false,
   canRedo: false,
 }
@@ -62,6 +65,7 @@ function $formats(before: Formats): Formats {
     table: cell !== null,
     tableHeader: cell?.hasHeader ?? false,
     kind: kinds.size > 1 ? null : first,
+    off: blocks.length > 0 && blocks.every($isOffRecord),
   }
 }
 

@@ -1,6 +1,7 @@
 // The first paragraphs of a long text, shown until the editor has made its page: the same elements as
 // the editor's, in the same look. They are for eyes alone: who listens is told once the page is there.
 import type { Block, BlockKind, Run } from '#shared/document'
+import { isCaptured } from '../minutes/kinds.ts'
 
 const tags: Partial<Record<BlockKind, 'h1' | 'h2' | 'h3' | 'h4' | 'blockquote'>> = {
   h1: 'h1',
@@ -26,24 +27,39 @@ const classesOf = (run: Run): string | undefined => {
   return names.length === 0 ? undefined : names.map(name => formats[name]).join(' ')
 }
 
+function Words({ runs }: { runs: readonly Run[] }) {
+  return runs.map((run, at) => (
+    <span key={at} className={classesOf(run)}>
+      {run.text}
+    </span>
+  ))
+}
+
 export function PreviewBlocks({ blocks }: { blocks: readonly Block[] }) {
   return (
     <div className="page-text" data-look aria-hidden>
       {blocks.map((block, index) => {
-        const Tag = tags[block.kind] ?? 'p'
+        const isLine = isCaptured(block.kind)
+        const Tag = isLine ? 'section' : (tags[block.kind] ?? 'p')
         return (
           <Tag
             key={index}
             data-kind={block.kind}
+            data-off={block.meeting?.off ? '' : undefined}
             data-number={block.number === '' ? undefined : block.number}
             lang={block.language}
             dir={block.direction ?? 'auto'}
           >
-            {block.runs.map((run, at) => (
-              <span key={at} className={classesOf(run)}>
-                {run.text}
-              </span>
-            ))}
+            {isLine ? (
+              <>
+                <div className="capture-label" />
+                <p className="capture-words">
+                  <Words runs={block.runs} />
+                </p>
+              </>
+            ) : (
+              <Words runs={block.runs} />
+            )}
           </Tag>
         )
       })}

@@ -4,7 +4,7 @@ import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { fakeVersion } from '../../../support/fake-version.ts'
-import { arabicBlocks, exampleBlocks, longBlocks } from './example-text.ts'
+import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
 import {
   nameVersion,
   readBrackets,
@@ -32,6 +32,7 @@ const restrictedIn = (blocks: readonly NewBlock[], at: number): NewBlock[] =>
   blocks.map((block, index) =>
     index === at ? { ...block, runs: [], label: 'circle', ref: restrictedText } : block,
   )
+const memberOf = (index: number): MemberId => hexId(100 + index, 32) as MemberId
 const blocksOf = (language: string) => {
   if (given.empty) return []
   if (given.template) return templateOf('recommendations', 'en')
@@ -54,7 +55,9 @@ const documentOf = (id: DocumentId): FakeDocument => {
   }
   // A text of a circle is in no list.
   const ofCircle = id === restrictedText ? exampleBlocks.slice(7, 8) : []
-  const blocks = summary ? blocksOf(language) : ofCircle
+  const isMinutes = summary?.kind === 'minutes'
+  const written = isMinutes ? minutesBlocks(memberOf) : blocksOf(language)
+  const blocks = summary ? written : ofCircle
   const document = fakeDocument({ blocks, meta: { language } })
   made.set(id, document)
   return document
@@ -111,7 +114,7 @@ const harness = {
       })
     })
   },
-  member: (index: number): MemberId => hexId(100 + index, 32) as MemberId,
+  member: memberOf,
 }
 export type Harness = typeof harness
 Object.assign(window, harness)
