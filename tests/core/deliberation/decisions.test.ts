@@ -240,6 +240,21 @@ test('34: words written apart by a device that did not know: kept, listed, and n
   }
 })
 
+test('a question was seen: others learn it only where the settings of the member let them', async () => {
+  const all = await scene()
+  const { chair, bea, cleo, group } = all
+  const settings = await bea.core.answers['settings.get'](undefined)
+  await bea.core.answers['settings.set']({ ...settings, sharePresence: false })
+  const decision = await ask(all)
+  await meet(all)
+  for (const { core } of [bea, cleo]) await core.answers['decisions.see']({ decision })
+  await meet(all)
+  const { seats } = await get(chair, decision)
+  const idIn = async ({ core }: Device) => (await core.answers['groups.get']({ group })).self
+  const fromOf = (id: unknown) => seats.find(({ member }) => member === id)?.from
+  expect([fromOf(await idIn(bea)), fromOf(await idIn(cleo))]).toEqual(['none', 'seen'])
+})
+
 test('minutes are put to a decision as they are printed: speakers by the choice of the minutes', async () => {
   const all = await scene()
   const { chair, bea, group, id } = all

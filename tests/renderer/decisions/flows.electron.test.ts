@@ -117,14 +117,6 @@ describe('giving a position', () => {
     expect(await asked('decisions.see')).toHaveLength(1)
   })
 
-  test('nothing says that it was seen where the settings say so', async () => {
-    page = await pages.open({ decided: 'asked', settings: { sharePresence: false } })
-    await page.keyboard.press('Control+4')
-    await page.locator('.table-row').first().click()
-    await settled(page)
-    expect(await asked('decisions.see')).toEqual([])
-  })
-
   test('a position after the close is given for the record, and says that it does not count', async () => {
     await openAt('silent')
     await button('decisions.late.give').click()

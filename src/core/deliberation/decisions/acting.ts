@@ -23,8 +23,12 @@ const write = (
   codes: Readonly<Record<string, FailureCode>> = {},
 ): void => void ports.acts.write(document, described.question.id, body, codes)
 
-/** Says that this member has seen the question; nothing where an act of the member says so already. */
+/**
+ * Says that this member has seen the question; nothing where an act of the member says so already, or
+ * where the settings let no one know.
+ */
 export const see = (ports: DecisionPorts, decision: ActId): void => {
+  if (!ports.archive.settings.get().sharePresence) return
   const found = findQuestion(ports, decision)
   const { question, is } = found.described
   const { self } = found

@@ -10,7 +10,7 @@ import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
 
 export type DecisionPorts = {
-  archive: Pick<Archive, 'acts' | 'documents'>
+  archive: Pick<Archive, 'acts' | 'documents' | 'settings'>
   acts: Pick<ActLedger, 'actsOf' | 'documents' | 'graphFor' | 'standing' | 'write'>
   documents: Documents
   /** The group and its circles. */

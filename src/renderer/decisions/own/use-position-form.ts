@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import type { Decision, DecisionChoice, Position } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
-import { useAnswer, useCore } from '../../core-client.ts'
+import { useCore } from '../../core-client.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { type Appearing, type Appears, notShown, printedAs } from '../appearance.tsx'
 import { choices } from '../choices.tsx'
@@ -94,17 +94,15 @@ export const givenOf = (
       : [],
 })
 
-/** Tells core once that this member has seen an open question, where the settings let others know. */
+/** Tells core once that this member has seen an open question. */
 export function useSeen(decision: Decision, self: MemberId | undefined): void {
   const core = useCore()
-  const { value: settings } = useAnswer('settings.get', undefined, ['settings.changed'])
-  const says = settings?.sharePresence === true
   const { id, state, seats } = decision
   const seat = seats.find(
     ({ member, alternates }) =>
       self !== undefined && (member === self || alternates.includes(self)),
   )
-  const isNew = says && state === 'open' && seat?.from === 'none'
+  const isNew = state === 'open' && seat?.from === 'none'
   useEffect(() => {
     // A device that cannot say so now says it when the question is shown again.
     if (isNew) core.call('decisions.see', { decision: id }).catch(() => {})
