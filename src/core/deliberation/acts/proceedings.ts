@@ -115,6 +115,11 @@ export class Proceedings {
     return verdict
   }
 
+  /** Whether one of the acts has an effect. */
+  hasRightActs(): boolean {
+    return [...this.nodes.keys()].some(id => this.broken(id) === null)
+  }
+
   /** The right questions, in the order of taking in. */
   questions(): Question[] {
     return [...this.#questions.keys()]

@@ -31,6 +31,8 @@ import { LogUpkeep } from './upkeep.ts'
 export type DocumentActs = {
   group: GroupId
   graphs: ReadonlyMap<DocumentId, Proceedings>
+  /** The graph in which new acts of the document stand; undefined before its first act. */
+  own: Proceedings | undefined
   /** Heads of the records of now: they say who is void. */
   today: Parameters<Proceedings['asked']>[0]
 }
@@ -164,7 +166,9 @@ export class ActLedger {
     const open = this.#settled(document)
     const audience = open && this.#ports.audience(open.group)
     if (!open || !audience || open.graphs.size === 0) return null
-    return { group: open.group, graphs: open.graphs, today: audience.heads() }
+    const { group, graphs } = open
+    const own = graphs.get(this.#graphFor(open, null))
+    return { group, graphs, own, today: audience.heads() }
   }
 
   /** The membership now, on which an act of this device would stand; null where there is none. */
@@ -233,15 +237,19 @@ export class ActLedger {
     return id
   }
 
-  /** The graph in which an act about `subject` stands; for one that opens something, the earliest. */
+  /**
+   * The graph in which an act about `subject` stands. One that opens something stands in the graph of the
+   * document, or in one that it carries on: there an act is right, so that no member without an office can
+   * begin a graph for all.
+   */
   #graphFor({ document, group, graphs }: OpenActs, subject: ActId | null): DocumentId {
     if (subject !== null) {
       for (const [graph, { nodes }] of graphs) if (nodes.has(subject)) return graph
       throw new Failure('not-found')
     }
     const root = rootOf(this.#ports.archive, group, document)
-    if (root !== document) return root
-    const carriedOn = [...graphs].filter(([id, { nodes }]) => id !== document && nodes.size > 0)
+    if (root !== document || graphs.get(document)?.hasRightActs() === true) return root
+    const carriedOn = [...graphs].filter(([, proceedings]) => proceedings.hasRightActs())
     const [earliest] = carriedOn.map(([id]) => id).toSorted()
     return earliest ?? document
   }

@@ -35,14 +35,13 @@ const planned: MeetingState = {
   resumed: [],
 }
 
-/** The graph in which the acts of a document stand: the one with acts, of several the least id. */
+/** The acts of a document, as members of its audience began them; null before the first. */
 export const proceedingsOf = (
   { acts }: Pick<MeetingPorts, 'acts'>,
   document: DocumentId,
 ): { proceedings: Proceedings; today: Parameters<Proceedings['asked']>[0] } | null => {
   const open = acts.actsOf(document)
-  const [first] = [...(open?.graphs ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return open && first ? { proceedings: first[1], today: open.today } : null
+  return open?.own ? { proceedings: open.own, today: open.today } : null
 }
 
 const stateOf = (ports: MeetingPorts, agenda: DocumentId): MeetingState => {
