@@ -58,14 +58,13 @@ const without = (hashes: readonly string[], others: readonly string[]): number[]
   })
 }
 
-/** Where the last line before index `at` is cited that has a place. */
-const placeBefore = (signed: readonly HashedLine[], at: number): string =>
-  isText(signed)
-    ? (signed
-        .slice(0, at)
-        .reverse()
-        .find(({ place }) => place !== '')?.place ?? '')
-    : ''
+/** For each line, and for the end, where the last one before it is cited that has a place. */
+const placesBefore = (signed: readonly HashedLine[]): string[] => {
+  const before = ['']
+  if (isText(signed))
+    for (const { place } of signed) before.push(place === '' ? (before.at(-1) ?? '') : place)
+  return before
+}
 
 /** The record is in no order that a reader sees. */
 const isText = ([first]: readonly HashedLine[]): boolean => first?.kind === 'head'
@@ -85,9 +84,11 @@ export const differencesIn = (
   ]
   const lost = without(ours, theirs)
   const fresh = without(theirs, ours)
+  const before = placesBefore(signed)
+  const placeBefore = (at: number): string => before[Math.min(at, before.length - 1)] ?? ''
   const of = (what: Difference['what'], index: number): Difference => {
     const line = signed[start + index]
-    const behind = placeBefore(signed, start + index)
+    const behind = placeBefore(start + index)
     return { file, what, kind: line?.kind ?? null, place: line?.place ?? '', behind }
   }
   const paired = lost.slice(0, fresh.length)
@@ -101,7 +102,7 @@ export const differencesIn = (
         what: 'added',
         kind: null,
         place: '',
-        behind: placeBefore(signed, start + index),
+        behind: placeBefore(start + index),
       })),
   ]
   if (all.length > 0) return all

@@ -255,23 +255,25 @@ const mustBeItsOwn = (line: TextLine, head: TextHead, at: number): void => {
     throw new Refused(at, 'The line repeats the language or the direction of the text.')
 }
 
-/** Cells stand behind their table, by row and then by column; only the first row is a header. */
-const mustFitTheTable = (lines: readonly TextLine[], index: number, at: number): void => {
-  const [line, before] = [lines[index], lines[index - 1]]
-  if (before?.what === 'table' && line?.what !== 'cell')
+/**
+ * Cells stand behind their table, by row and then by column; only the first row is a header. `columns`: of
+ * the last table.
+ */
+const mustFitTheTable = (
+  line: TextLine,
+  before: TextLine | undefined,
+  columns: number,
+  at: number,
+): void => {
+  if (before?.what === 'table' && line.what !== 'cell')
     throw new Refused(at, 'A table has no cell.')
-  if (line?.what !== 'cell') return
+  if (line.what !== 'cell') return
   const { row, column, head } = line
   if (before?.what !== 'table' && before?.what !== 'cell')
     throw new Refused(at, 'A cell stands outside of a table.')
   const last = before.what === 'cell' ? before : { row: 1, column: 1, head }
-  const table = lines
-    .slice(0, index)
-    .reverse()
-    .find(({ what }) => what === 'table')
   const isInOrder = row > last.row || (row === last.row && column >= last.column)
-  if (!isInOrder || (table?.what === 'table' && column > table.columns))
-    throw new Refused(at, 'A cell is not in its place.')
+  if (!isInOrder || column > columns) throw new Refused(at, 'A cell is not in its place.')
   if (row === last.row ? head !== last.head : head)
     throw new Refused(at, 'A cell is of the header, and its row is not.')
 }
@@ -302,9 +304,11 @@ export const readTextFile = (bytes: Uint8Array): Read<TextFile> =>
     const head = readHead(first)
     const ids = new Set<string>()
     const lines = rest.map((text, index) => readTextLine(text, index + 2))
+    let columns = 0
     for (const [index, line] of lines.entries()) {
+      if (line.what === 'table') ({ columns } = line)
       mustBeItsOwn(line, head, index + 2)
-      mustFitTheTable(lines, index, index + 2)
+      mustFitTheTable(line, lines[index - 1], columns, index + 2)
       if (!('id' in line) || line.id === '') continue
       if (ids.has(line.id)) throw new Refused(index + 2, 'Two lines have the same id.')
       ids.add(line.id)

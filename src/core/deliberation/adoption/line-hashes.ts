@@ -2,16 +2,13 @@
 // is then named by its paragraph, by a reader who does not have the signed words.
 import { sha256, toHex, utf8, type Bytes } from '#core/keys'
 import {
-  lineOf,
   readRecord,
   readTextFile,
   writeLines,
-  type SaidLine,
   type TextFile,
   type TextLine,
 } from '#shared/adoption'
 import { numberBlocks, placesOf, type BlockKind } from '#shared/document'
-import type { BlockId } from '#shared/ids'
 
 /** Kinds that a restricted block may have had; its line says its number alone. */
 const numbered: readonly BlockKind[] = [
@@ -49,37 +46,45 @@ const placesIn = (text: TextFile): string[] => {
 const hashed = (line: string): string => toHex(sha256(utf8(`${line}\n`)))
 const linesOf = (bytes: Bytes): string[] => new TextDecoder().decode(bytes).split('\n').slice(0, -1)
 
-const ofText = (name: string, bytes: Bytes): string[][] => {
+/** A text of the pack, read once: a record may have thousands of lines about it. */
+type ReadText = { name: string; bytes: Bytes; text: TextFile; places: string[] }
+
+const readNamed = ([name, bytes]: readonly [string, Bytes]): ReadText => {
   const read = readTextFile(bytes)
   if ('refused' in read) throw new TypeError(read.refused.why)
-  const places = ['', ...placesIn(read.value)]
-  const kinds = ['head', ...read.value.lines.map(({ what }) => what)]
+  return { name, bytes, text: read.value, places: placesIn(read.value) }
+}
+
+const ofText = ({ name, bytes, text, places }: ReadText): string[][] => {
+  const kinds = ['head', ...text.lines.map(({ what }) => what)]
   return linesOf(bytes).map((line, index) => [
     name,
     kinds[index] ?? '',
-    places[index] ?? '',
+    index === 0 ? '' : (places[index - 1] ?? ''),
     hashed(line),
   ])
 }
 
-/** Where the block of a reservation or explanation is cited in the first text that has it. */
-const placeOf = (texts: readonly (readonly [string, Bytes])[], { block }: SaidLine): string => {
-  for (const [, bytes] of texts) {
-    const read = readTextFile(bytes)
-    if (block === null || 'refused' in read || !lineOf(bytes, block as BlockId)) continue
-    const at = read.value.lines.findIndex(line => 'id' in line && line.id === block)
-    return placesIn(read.value)[at] ?? ''
-  }
-  return ''
+/** Where each block is cited, in the first text that has it. */
+const placesByBlock = (texts: readonly ReadText[]): Map<string, string> => {
+  const found = new Map<string, string>()
+  for (const { text, places } of texts)
+    for (const [at, line] of text.lines.entries())
+      if ('id' in line && line.id !== '' && !found.has(line.id))
+        found.set(line.id, places[at] ?? '')
+  return found
 }
 
 /** `texts`: by their names in the pack. */
 export const lineHashes = (texts: readonly (readonly [string, Bytes])[], record: Bytes): Bytes => {
   const read = readRecord(record)
   if ('refused' in read) throw new TypeError(read.refused.why)
+  const named = texts.map(readNamed)
+  const placeOf = placesByBlock(named)
   const said = linesOf(record).map((line, index) => {
     const own = read.value[index]
-    return ['record.jsonl', own?.what ?? '', own ? placeOf(texts, own) : '', hashed(line)]
+    const place = placeOf.get(own?.block ?? '') ?? ''
+    return ['record.jsonl', own?.what ?? '', place, hashed(line)]
   })
-  return utf8(writeLines([...texts.flatMap(each => ofText(...each)), ...said]))
+  return utf8(writeLines([...named.flatMap(ofText), ...said]))
 }
