@@ -12,6 +12,7 @@ const counted = [
   'not-received',
 ] as const
 type CountName = Exclude<(typeof counted)[number], 'outcome'>
+const isCount = (name: (typeof counted)[number]): name is CountName => name !== 'outcome'
 
 export type AdoptionStatement = {
   level: Level
@@ -57,6 +58,10 @@ const valuesIn = (text: string, key: string): string[] =>
     .filter(line => line.startsWith(`${key} `))
     .map(line => line.slice(key.length + 1))
 
+/** A number of seats, written in one way. */
+const countIn = (text: string): number =>
+  /^(?:0|[1-9]\d{0,5})$/.test(text) ? Number(text) : Number.NaN
+
 /** Refuses every other form of the same, since members signed bytes. */
 export const readStatement = (bytes: Bytes): Read<AdoptionStatement> =>
   reading(() => {
@@ -86,11 +91,12 @@ export const readStatement = (bytes: Bytes): Read<AdoptionStatement> =>
       threshold: thresholdIn(one('threshold')),
       outcome: outcome.output,
       counts: Object.fromEntries(
-        counted.map(name => [name, Number(one(name))]),
+        counted.filter(isCount).map(name => [name, countIn(one(name))]),
       ) as AdoptionStatement['counts'],
     }
     const hashes = [...statement.texts.map(({ sha256 }) => sha256), ...statement.files]
     if (![...hashes, statement.record].every(hash => isHex(hash, 32))) throw refused
+    if (Object.values(statement.counts).some(Number.isNaN)) throw refused
     if (statement.texts.length === 0 || !areEqual(encodeUtf8(write(statement)), bytes))
       throw refused
     return statement

@@ -94,6 +94,15 @@ test('a pack is whole, signed by the group of the card and by more than half of 
   ])
 })
 
+test('a count of a statement is below zero, a fraction or in another form: refused', () => {
+  const statement = text(scene.source.adoption)
+  for (const count of ['-1', '8.5', '08', '1e+21', 'NaN', 'Infinity', '']) {
+    const changed = statement.replace(/^support .*$/m, `support ${count}`)
+    expect(changed).not.toBe(statement)
+    expect([count, readStatement(utf8(changed))]).toMatchObject([count, { refused: {} }])
+  }
+})
+
 test('the same acts give the same bytes, in whatever order two officers sign', () => {
   expect(packOf(adopted())).toEqual(pack)
   const other = [...scene.parties.slice(0, 2)].reverse()
