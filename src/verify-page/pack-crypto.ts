@@ -1,17 +1,36 @@
 // The hashes and signatures of a pack, computed in the page: a browser may give a page from the disk no
 // WebCrypto, and an older one knows no Ed25519.
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToNumberLE } from '@noble/curves/utils.js'
 import { argon2idAsync } from '@noble/hashes/argon2.js'
 import { blake2b } from '@noble/hashes/blake2.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import type { PackCrypto } from '#shared/adoption'
+
+const { Point } = ed25519
+
+/**
+ * Whether the equation holds without the cofactor, as libsodium and OpenSSL check it: by the library alone
+ * a signature with a part of small order passes here and nowhere else.
+ */
+const isExact = (bytes: Uint8Array, signature: Uint8Array, key: Uint8Array): boolean => {
+  const left = signature.subarray(0, 32)
+  const hashed = sha512.create().update(left).update(key).update(bytes).digest()
+  const factor = bytesToNumberLE(hashed) % Point.Fn.ORDER
+  const once = Point.fromBytes(left)
+  const found = Point.BASE.multiplyUnsafe(bytesToNumberLE(signature.subarray(32))).subtract(
+    Point.fromBytes(key).multiplyUnsafe(factor),
+  )
+  return !once.isSmallOrder() && found.equals(once)
+}
 
 export const packCrypto: PackCrypto = {
   sha256,
   sha512,
   verify(bytes, signature, key) {
     try {
-      return ed25519.verify(signature, bytes, key, { zip215: false })
+      const isRight = ed25519.verify(signature, bytes, key, { zip215: false })
+      return isRight && isExact(bytes, signature, key)
     } catch {
       return false
     }

@@ -1,6 +1,9 @@
 // The page that checks packs is the build of its source and the pinned libraries. It computes the words of
 // a card as core does, and holds none of them.
+import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToNumberLE, numberToBytesLE } from '@noble/curves/utils.js'
 import { expect, test } from 'vitest'
 import { cardWords, howToCheck, toVerifyPage } from '#core/deliberation/adoption'
 import { newDeviceKeys, sha256, sha512, signPlain, verifyPlain, utf8 } from '#core/keys'
@@ -86,4 +89,42 @@ test('the page and core compute the same hashes and accept the same signatures',
       for (const by of [key, new Uint8Array(32), new Uint8Array(32).fill(255)])
         expect(packCrypto.verify(bytes, each, by)).toBe(verifyPlain(bytes, each, by))
   }
+})
+
+/** The verdict of OpenSSL, which the pack names for a check by hand. */
+const byOpenSsl = (bytes: Uint8Array, signature: Uint8Array, key: Uint8Array): boolean => {
+  const prefix = Buffer.from('302a300506032b6570032100', 'hex')
+  const der = Buffer.concat([prefix, key])
+  const named = createPublicKey({ key: der, format: 'der', type: 'spki' })
+  return verify(null, bytes, named, signature)
+}
+
+test('a signature or a key has a part of small order: the page, core and openssl say the same', () => {
+  const { Point } = ed25519
+  const order = Point.Fn.ORDER
+  const small = Point.fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')
+  const [secret, bytes] = [123_456_789n, utf8('a statement')]
+  const pure = Point.BASE.multiply(secret)
+  const accepted = new Set<string>()
+  for (let at = 1n; at <= 64n; at++)
+    for (const [name, key, nonce, once] of [
+      ['none', pure, Point.BASE.multiply(at), at],
+      ['key', pure.add(small), Point.BASE.multiply(at), at],
+      ['nonce', pure, Point.BASE.multiply(at).add(small), at],
+      ['zero', pure, Point.ZERO, 0n],
+      ['both', pure.add(small), Point.BASE.multiply(at).add(small), at],
+    ] as const) {
+      const [left, public_] = [nonce.toBytes(), key.toBytes()]
+      const hash = bytesToNumberLE(sha512(new Uint8Array([...left, ...public_, ...bytes]))) % order
+      const right = numberToBytesLE((once + hash * secret) % order, 32)
+      const signature = new Uint8Array([...left, ...right])
+      const said = [packCrypto.verify, verifyPlain].map(by => by(bytes, signature, public_))
+      expect([name, at, ...said]).toEqual([name, at, said[0], said[0]])
+      // OpenSSL takes a nonce of nothing, which its own signatures never have.
+      const others = name === 'zero' ? false : byOpenSsl(bytes, signature, public_)
+      expect([name, at, others]).toEqual([name, at, said[0]])
+      if (said[0]) accepted.add(name)
+    }
+  expect([...accepted]).toContain('none')
+  expect([...accepted]).not.toContain('zero')
 })
