@@ -23,7 +23,7 @@ export const adoptionAnswers = ({ files, profile, now }: ApiContext): Pick<Answe
       return officers
     },
     async 'adoption.sign'({ decision, pack, file }) {
-      const { bytes, ...officers } = signPack(ports(), decision, await files.read(pack))
+      const { bytes, ...officers } = await signPack(ports(), decision, await files.read(pack))
       await files.write(file, bytes)
       return officers
     },

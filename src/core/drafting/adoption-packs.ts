@@ -21,6 +21,7 @@ import {
   type DecisionPorts,
   type FoundQuestion,
 } from '#core/deliberation/decisions'
+import { standsOn, type ActNode } from '#core/deliberation/acts'
 import { wordsThatLeave } from '#core/deliberation/forwarding'
 import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
 import { Language } from '#shared/contract'
@@ -72,7 +73,7 @@ const signaturesOf = (final: Final): PackSource['signatures'] => {
   return [...found.values()]
 }
 
-type Said = { member: MemberId; block: BlockId | null; line: string; as: string }
+type Said = { node: ActNode; block: BlockId | null; line: string; as: string }
 
 const lineHash = (line: readonly (string | null)[]): string =>
   toHex(sha256(utf8(`${JSON.stringify(line)}\n`)))
@@ -83,7 +84,7 @@ const saidIn = ({ found }: Final): Said[] => {
   const reserved = seats.flatMap(({ counted: { act } }) =>
     act?.record.body.type === 'position'
       ? act.record.body.reservations.map(({ block, line, words, as }) => ({
-          member: act.member,
+          node: act,
           block,
           as,
           line: lineHash(['reservation', block, line && toHex(line), words]),
@@ -92,12 +93,10 @@ const saidIn = ({ found }: Final): Said[] => {
   )
   const explained = explanations
     .filter(({ record }) => record.body.what === 'explanation')
-    .map(({ member, record: { body } }) => ({
-      member,
-      block: body.block,
-      as: body.as,
-      line: lineHash(['explanation', body.block, body.words]),
-    }))
+    .map(node => {
+      const { block, words, as } = node.record.body
+      return { node, block, as, line: lineHash(['explanation', block, words]) }
+    })
   return [...reserved, ...explained]
 }
 
@@ -109,11 +108,16 @@ const linesOf = (record: Bytes): Set<string> =>
       .map(line => toHex(sha256(utf8(`${line}\n`)))),
   )
 
-/** Lines of reservations that their authors took back since. */
+/** Lines of reservations that their authors took back since; one that was given again stands. */
 const takenBack = ({ found }: Final, said: readonly Said[]): string[] => {
   const lifted = found.described.explanations.filter(({ record }) => record.body.what === 'lifts')
-  return said.flatMap(({ member, block, line }) =>
-    lifted.some(each => each.member === member && each.record.body.block === block) ? [line] : [],
+  return said.flatMap(({ node, block, line }) =>
+    lifted.some(
+      each =>
+        each.member === node.member && each.record.body.block === block && !standsOn(node, each),
+    )
+      ? [line]
+      : [],
   )
 }
 
@@ -240,23 +244,23 @@ export const makePack = async (
   return signed(ports, final.found, files)
 }
 
-/** The listed files alone: printed forms are made on one device. */
+/** The listed files: an officer signs no printed form either that this device would not make. */
 const comparable = (files: Files): string =>
   [...files]
-    .filter(([name]) => name !== sumsName && !isSignatureName(name) && !name.startsWith('printed/'))
+    .filter(([name]) => name !== sumsName && !isSignatureName(name))
     .map(([name, bytes]) => `${name} ${toHex(sha256(bytes))}`)
     .toSorted()
     .join('\n')
 
 /** Failure `file-wrong-kind` for a pack that this device would not make. */
-export const signPack = (ports: Ports, decision: ActId, pack: Bytes): SignedPack => {
+export const signPack = async (ports: Ports, decision: ActId, pack: Bytes): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
   const read = readContainer(pack)
   if ('refused' in read || read.value.damaged.size > 0) throw new Failure('file-wrong-kind')
   const { files } = read.value
   const isWhole = checkFiles(files, null).problems.length === 0
   const isNamed = files.has('names.jsonl')
-  const own = packFiles(sourceOf(ports, final, isNamed))
+  const own = await withPrinted(ports, final, sourceOf(ports, final, isNamed))
   if (!isWhole || comparable(own) !== comparable(files)) throw new Failure('file-wrong-kind')
   return signed(ports, final.found, files)
 }

@@ -6,12 +6,16 @@ import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import {
   checkFiles,
+  packCrypto,
   readCard,
   readContainer,
+  signFiles,
   writeContainer,
   type Checked,
 } from '#core/deliberation/adoption'
-import type { ActId, DocumentId, GroupId } from '#shared/ids'
+import { newDeviceKeys } from '#core/keys'
+import { sumsOf } from '#shared/adoption'
+import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import { temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf } from '#tests/core'
 import { admit, device, give, type Device } from '#tests/cores'
@@ -23,8 +27,10 @@ const meet = async (group: GroupId, all: readonly Device[]): Promise<void> => {
   for (const from of all) for (const to of all) if (from !== to) await give(from, to, group)
 }
 
-/** A chair, a rapporteur and a member; a text that two of them signed. */
-const scene = async (): Promise<Scene> => {
+type Asked = Pick<Scene, 'decision' | 'all'> & { block: BlockId }
+
+/** A chair, a rapporteur and a member; a text that two of them signed. `before`: what is said before the close. */
+const scene = async (before: (asked: Asked) => Promise<void> = async () => {}): Promise<Scene> => {
   const all = [await device(), await device(), await device()]
   const [chair, bea, cleo] = all as [Device, Device, Device]
   const group = await chair.core.answers['groups.create'](foundingOf())
@@ -55,6 +61,7 @@ const scene = async (): Promise<Scene> => {
   const block = chair.core.page(id).blocks.find(({ kind }) => kind === 'num1')!.id!
   const support = { decision, choice: 'support' as const, reason: '', reservations: [] }
   await bea.core.answers['decisions.position'](support)
+  await before({ decision, all, block })
   const words = 'Not the whole State.'
   await cleo.core.answers['decisions.position']({
     ...support,
@@ -208,4 +215,40 @@ test('a pack to be forwarded names nobody, and another pack is not signed', asyn
   await meet(group, all)
   const later = await packBy(chair, decision)
   expect(checked(later.path, bytes).record).toMatchObject([{ isWithdrawn: true, as: 'Region 2' }])
+})
+
+test('a pack has another printed form, with fitting sums: a second officer does not sign it', async () => {
+  const { group, decision, all } = await scene()
+  const [chair, bea] = all as [Device, Device]
+  const made = filesIn((await packBy(chair, decision)).path)
+  await meet(group, all)
+  for (const name of ['printed/text.en.html', 'printed/text.fr.html']) {
+    const unsigned = new Map([...made].filter(([each]) => !each.startsWith('SHA256SUMS')))
+    unsigned.set(
+      name,
+      new TextEncoder().encode('<p>We call on nobody.</p><script src="x"></script>'),
+    )
+    unsigned.set('SHA256SUMS', sumsOf(unsigned, packCrypto))
+    const path = at('other.zip')
+    // By a key that no officer has: a person who hands the pack on can do that.
+    writeFileSync(path, writeContainer(signFiles(unsigned, newDeviceKeys().signing)))
+    expect(await laterRefusal(signedBy(bea, decision, path))).toBe('file-wrong-kind')
+  }
+})
+
+test('a member takes a reservation back and gives it again: the pack has it as one that stands', async () => {
+  const { group, decision, all } = await scene(async ({ decision: asked, all: members, block }) => {
+    const [, , { core }] = members as [Device, Device, Device]
+    const words = 'Not the whole State.'
+    await core.answers['decisions.position']({
+      ...{ decision: asked, choice: 'reservations', reason: '' },
+      reservations: [{ block, words, as: 'Region 2' }],
+    })
+    const lifts = { what: 'lifts', block, words: 'It was explained.', as: '' } as const
+    await core.answers['decisions.explain']({ decision: asked, ...lifts })
+  })
+  const [chair] = all as [Device]
+  const { path } = await packBy(chair, decision)
+  const { bytes } = await cardBy(chair, group)
+  expect(checked(path, bytes).record).toMatchObject([{ as: 'Region 2', isWithdrawn: false }])
 })
