@@ -108,22 +108,18 @@ const answersOf = (
 ): readonly (FreeAnswer | null)[] => {
   const standing = standingOf(record)
   return Array.from({ length: slots }, (_, at) => {
-    const said = standing.flatMap(entry => entry.slots[at] ?? [])
-    return said.length === 0
-      ? null
-      : (freeAnswers[Math.min(...said.map(each => freeAnswers.indexOf(each)))] ?? null)
+    const said = new Set(standing.map(entry => entry.slots[at]))
+    return freeAnswers.find(each => said.has(each)) ?? null
   })
 }
 
 const pollOf = ({ opening, rest }: EntryLog<MeetingEntry>, whose: WhoseClient): DatePoll | null => {
   if (opening.kind !== 'dates') return null
-  const byMember = new Map<MemberId, SaidOf<'free'>[]>()
-  for (const entry of rest.filter(isOf('free'))) {
-    const member = whose(entry.client)
-    if (member !== null) byMember.set(member, [...(byMember.get(member) ?? []), entry])
-  }
+  const byMember = Map.groupBy(rest.filter(isOf('free')), ({ client }) => whose(client))
   const answers = new Map(
-    [...byMember].map(([member, record]) => [member, answersOf(record, opening.slots.length)]),
+    [...byMember].flatMap(([member, record]) =>
+      member === null ? [] : [[member, answersOf(record, opening.slots.length)]],
+    ),
   )
   return { poll: opening, by: whose(opening.client), answers }
 }
@@ -142,9 +138,7 @@ const floorsOf = (
   logs: readonly EntryLog<MeetingEntry>[],
   { whose, marks }: MeetingReading,
 ): FloorRequest[] => {
-  const spoken = new Map<EntryId, SaidOf<'spoke'>[]>()
-  for (const entry of openingsOf(logs, 'spoke'))
-    spoken.set(entry.floor, [...(spoken.get(entry.floor) ?? []), entry])
+  const spoken = Map.groupBy(openingsOf(logs, 'spoke'), ({ floor }) => floor)
   const ended = Map.groupBy(openingsOf(logs, 'unfloor'), ({ floor }) => floor)
   return openingsOf(logs, 'floor').flatMap(entry => {
     const by = whose(entry.client)
@@ -154,8 +148,10 @@ const floorsOf = (
       return author !== null && marks(author, by)
     }
     const said = (spoken.get(entry.id) ?? []).filter(counts)
-    const standing = standingOf(said)
-    const seconds = standing.length === 0 ? null : Math.max(...standing.map(each => each.seconds))
+    const seconds = standingOf(said).reduce<number | null>(
+      (most, each) => Math.max(most ?? 0, each.seconds),
+      null,
+    )
     return [{ entry, by, isOver: (ended.get(entry.id) ?? []).some(counts), seconds }]
   })
 }
