@@ -159,6 +159,24 @@ test('nothing in Arabic waits for its translation: Latin letters are in names, k
   expect(words.filter(word => !names.test(word))).toEqual([])
 })
 
+test('a name that ends with a full stop ends its sentence', () => {
+  const said = (locale: 'ar' | 'en') =>
+    wordsOf(
+      createIntl({
+        locale,
+        messages: { 'failure.internal': compile('By {who}. Ask {who}.', locale) },
+      }),
+    )
+  expect(said('en')('failure.internal', { who: 'M.S.' })).toBe('By M.S. Ask M.S.')
+  expect(said('en')('failure.internal', { who: 'Bea' })).toBe('By Bea. Ask Bea.')
+  expect(said('en')('failure.internal', { who: 'and so on...' })).toBe(
+    'By and so on.... Ask and so on....',
+  )
+  expect(said('ar')('failure.internal', { who: 'M.S.' })).toBe(
+    'By \u2068M.S.\u2069 Ask \u2068M.S.\u2069',
+  )
+})
+
 test('a time is said as a person would: today, yesterday, or the date', () => {
   const intl = createIntl({ locale: 'en-GB', timeZone: 'UTC', messages: compiled('en') })
   const words = wordsOf(intl)

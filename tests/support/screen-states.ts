@@ -6,6 +6,8 @@ import { createIntl } from 'react-intl'
 import type { EntryId } from '#shared/document'
 import { compiled, type Locale } from '../../scripts/messages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
+import type { MessageId } from '../../src/renderer/words/ids.ts'
+import { wordsOf } from '../../src/renderer/words/words.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 
 /** A message as `locale` shows it. */
@@ -17,7 +19,8 @@ export const sayIn = (locale: Locale): Say => {
     messages: compiled(locale),
     onError: () => {},
   })
-  return (id, values = {}) => String(intl.formatMessage({ id }, values))
+  const words = wordsOf(intl)
+  return (id, values = {}) => words(id as MessageId, values)
 }
 
 export type FakeWindow = Window & { fake: FakeCore; violations: string[] }

@@ -29,6 +29,10 @@ export type Words = {
 /** Keeps its own order among words that run the other way. */
 const isolated = (item: string): string => `\u2068${item}\u2069`
 
+/** A name that ends with a full stop ends the sentence too: "heard by M.S." */
+const withOneStop = (sentence: string): string =>
+  sentence.replace(/(?<!\.)\.(\u2069?)\.(?!\.)/gu, '.$1')
+
 const day = 86_400_000
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 
@@ -51,7 +55,7 @@ function whenIn(intl: IntlShape, time: number, now: number): string {
 
 export function wordsOf(intl: IntlShape): Words {
   const text = (id: MessageId, values: Values = {}): string =>
-    String(intl.formatMessage({ id }, values))
+    withOneStop(String(intl.formatMessage({ id }, values)))
   return Object.assign(text, {
     rich: (id: MessageId, values: RichValues): ReactNode =>
       intl.formatMessage({ id }, values as Record<string, ReactNode>) as ReactNode,
