@@ -106,3 +106,8 @@ test('lists of the note name nothing of a circle', () => {
     ['decisions', ['1: Decided by the group (adopted by consensus)']],
   ])
 })
+
+test('the list of documents has not come: no action item and no reply is a matter for all', () => {
+  const early = mattersOf({ ...lists, documents: [] }, words)
+  expect(early.map(({ name }) => name)).toEqual(['Question of the group', 'Session of the group'])
+})

@@ -9,6 +9,7 @@ import { followUpPorts } from './follow-up.ts'
 const portsOf = (profile: OpenProfile, now: () => number): HandOverPorts => ({
   documents: profile.documents,
   isMember: (group, member) => profile.groups.get(group).state().members.has(member),
+  audienceOf: document => profile.archive.documents.keyOf(document)?.group ?? null,
   assign: item => assignAction(followUpPorts(profile), item),
   progress: said => sayProgress(followUpPorts(profile), said, { now: now(), random }),
 })

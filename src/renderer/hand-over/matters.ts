@@ -82,14 +82,16 @@ const ofMeetings = ({ group, meetings }: Lists, words: Words): OpenMatter[] =>
       item: null,
     }))
 
+/** Documents that the whole group reads. One that is not listed yet may be a circle's. */
+const readByAll = (documents: Lists['documents']): Set<DocumentId> =>
+  new Set(documents.flatMap(({ id, readers }) => (readers.kind === 'group' ? [id] : [])))
+
 /** Own action items in minutes that the whole group reads. */
 const ofActions = ({ self, now, actions, documents }: Lists, words: Words): OpenMatter[] => {
-  const circles = new Set(
-    documents.flatMap(({ id, readers }) => (readers.kind === 'circle' ? [id] : [])),
-  )
+  const known = readByAll(documents)
   return actions
     .filter(
-      ({ owner, state, document }) => owner === self && state === 'open' && !circles.has(document),
+      ({ owner, state, document }) => owner === self && state === 'open' && known.has(document),
     )
     .map(({ document, block, words: name, title, due }) => ({
       id: `${document} ${block}`,
@@ -105,13 +107,11 @@ const ofActions = ({ self, now, actions, documents }: Lists, words: Words): Open
 }
 
 const ofReviews = ({ now, texts, documents }: Lists, words: Words): OpenMatter[] => {
-  const circles = new Set(
-    documents.flatMap(({ id, readers }) => (readers.kind === 'circle' ? [id] : [])),
-  )
+  const known = readByAll(documents)
   return texts
     .filter(
       ({ document, rows, review }) =>
-        !circles.has(document) &&
+        known.has(document) &&
         (review !== null || rows.some(({ answer }) => answer === null || answer === 'none')),
     )
     .map(({ document, title, rows, review }) => {

@@ -38,6 +38,7 @@ const scene = async () => {
         document === minutes && !mayWrite ? new Set() : documents.rightsNow(document),
     },
     isMember: (_, member) => member === self,
+    audienceOf: document => archive.documents.keyOf(document)?.group ?? null,
     assign: ({ document, owner, due }) =>
       documents.editAs(document, doc => {
         const first = rootOf(doc).get(0)
@@ -102,6 +103,19 @@ test('an action item of minutes that are fixed goes on in the note, with where i
   expect(here.said).toEqual([
     { document: minutes, block, state: 'dropped', text: 'It goes on in the hand-over.' },
   ])
+})
+
+test('an action item of a circle, or of a document that is not here, is refused: nothing is written', async () => {
+  const here = await scene()
+  const { group, session } = here
+  const circle = 'cd'.repeat(32) as GroupId
+  const count = session.archive.documents.list(group).length
+  for (const audience of [circle, null]) {
+    const ports: HandOverPorts = { ...here.ports(false), audienceOf: () => audience }
+    await expect(handOver(ports, given(here))).rejects.toThrow('invalid-input')
+  }
+  expect(session.archive.documents.list(group)).toHaveLength(count)
+  expect(here.said).toEqual([])
 })
 
 test('a matter for somebody who is no member is refused, and nothing is written', async () => {

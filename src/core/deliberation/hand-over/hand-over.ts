@@ -43,6 +43,8 @@ export type HandOverPorts = {
     rightsNow(document: DocumentId): ReadonlySet<string>
   }
   isMember(group: GroupId, member: MemberId): boolean
+  /** The group or circle whose members read it; null for a document that is not here. */
+  audienceOf(document: DocumentId): GroupId | null
   assign(item: {
     document: DocumentId
     block: BlockId
@@ -77,11 +79,14 @@ const blockOf = (ports: HandOverPorts, matter: Matter): NewBlock =>
 
 /**
  * Writes the note, shares it with the group, and assigns what is handed over. Failures:
- * `invalid-input` for an owner who is no member, those of the documents.
+ * `invalid-input` for an owner who is no member and for an item that not all of the group read, those of the
+ * documents.
  */
 export const handOver = async (ports: HandOverPorts, given: HandOver): Promise<DocumentId> => {
   const { group, title, language, lead, heading, matters, lists, goesOn } = given
-  if (matters.some(({ owner }) => !ports.isMember(group, owner))) throw new Failure('invalid-input')
+  const mayStand = ({ owner, item }: Matter): boolean =>
+    ports.isMember(group, owner) && (item === null || ports.audienceOf(item.document) === group)
+  if (!matters.every(mayStand)) throw new Failure('invalid-input')
   const inPlace = matters.filter(matter => isInPlace(ports, matter))
   const note = await ports.documents.create({
     group,
