@@ -142,6 +142,8 @@ export type FakeCore = {
   answerHanging(): void
   emit: Server<CoreContract>['emit']
   emitCommand(name: string): void
+  /** Another device gives the floor (0 seconds), or says how long the member spoke. */
+  speaks(floor: string, seconds: number): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   documents: DocumentSummary[]
@@ -657,6 +659,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     groups,
     emit: (name, detail) => core.emit(name, detail),
     emitCommand: name => commands.emit('command', { name }),
+    speaks: meetings.speaks,
     attachTo(target) {
       page = target
       target.addEventListener('message', event => {

@@ -272,6 +272,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     isFirst: seconds === 0,
   })
   let speakers: Meeting['speakers'] = {
+    speaking: null,
     orders: isOpen
       ? [
           {
@@ -356,6 +357,16 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     if (!found) throw new Failure('not-found')
     return found
   }
+  const spoke = (floor: string, seconds: number): void => {
+    const wish = [...speakers.orders, ...speakers.asked].find(each => each.id === floor)
+    speakers = {
+      ...speakers,
+      speaking: seconds === 0 && wish ? { speaker: wish, since: Date.now() } : null,
+      orders: speakers.orders.filter(each => each.id !== floor),
+      asked: speakers.asked.filter(each => each.id !== floor),
+    }
+    tell()
+  }
   const handlers: Pick<Handlers<CoreContract>, Calls> = {
     'meetings.list': () => ({ mayPlan: isOfficer, meetings }),
     'meetings.get': ({ agenda }) => meetingOf(agenda),
@@ -428,14 +439,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       tell()
       return { floor: asked.id }
     },
-    'meetings.spoke'({ floor }) {
-      speakers = {
-        ...speakers,
-        orders: speakers.orders.filter(each => each.id !== floor),
-        asked: speakers.asked.filter(each => each.id !== floor),
-      }
-      tell()
-    },
+    'meetings.spoke': ({ floor, seconds }) => spoke(floor, seconds),
     'meetings.unfloor'({ floor }) {
       speakers = {
         ...speakers,
@@ -452,6 +456,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
   }
   return {
     handlers,
+    speaks: (floor: string, seconds: number): void => spoke(floor, seconds),
     textOf: (document: DocumentId): FakeDocument | null => (document === agendaId ? text : null),
   }
 }

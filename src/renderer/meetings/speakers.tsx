@@ -16,15 +16,14 @@ type SpeakersProps = { meeting: Meeting; members: Members; floor: Floor }
 export function Speakers({ meeting, members, floor }: SpeakersProps) {
   const words = useWords()
   const may = mayGiveFloor(meeting)
-  const { list, orders, speaking, order, setOrder } = floor
+  const { list, orders, order, setOrder } = floor
   const place = new Map(meeting.speakers.asked.map(({ id }, at) => [id, at + 1]))
   return (
     <div className="speakers">
       {orders.map(each => (
         <PointOfOrder key={each.id} order={each} members={members} floor={floor} may={may} />
       ))}
-      {/* Core knows who spoke, and for how long; who speaks now is known where the floor is given. */}
-      {may || speaking ? <SpeakingNow members={members} floor={floor} may={may} /> : null}
+      <SpeakingNow members={members} floor={floor} may={may} />
       <section aria-labelledby="speaking-next">
         <div className="row">
           <h3 id="speaking-next" className="grow">

@@ -12,9 +12,14 @@ const undoFor = 6000
 
 export type Order = 'asked' | 'balanced'
 
+/** Seconds; core takes no longer speech. */
+const longestSpeech = 86_400
+
+type Speaking = { speaker: Speaker; since: number }
+
 export type Floor = {
-  /** Null: nobody. `since`: on this device's clock. */
-  speaking: { speaker: Speaker; since: number } | null
+  /** Null: nobody. `since`: of a floor that was given here by this device's clock. */
+  speaking: Speaking | null
   orders: Speaker[]
   list: Speaker[]
   next: Speaker | null
@@ -28,7 +33,8 @@ export type Floor = {
   failure: ReturnType<typeof useAct>['failure']
 }
 
-type Given = { speaker: Speaker; since: number; isSent: boolean }
+/** `isSeen`: core says so too, and from then on core is asked. */
+type Given = { speaker: Speaker; since: number; isSeen: boolean }
 
 /** Officers do, as core asks. */
 export const mayGiveFloor = ({ state, acts }: Meeting): boolean =>
@@ -42,6 +48,17 @@ const inOrder = (speakers: readonly Speaker[], ids: readonly string[]): Speaker[
   return speakers.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
+/** A floor that was given here counts until core has it, and then what core says counts. */
+const speakingNow = (
+  { speaking }: Meeting['speakers'],
+  given: Given | null,
+  finished: Speaker['id'] | null,
+): Speaking | null => {
+  if (given?.isSeen === false) return given
+  if (!speaking || speaking.speaker.id === finished) return null
+  return given?.speaker.id === speaking.speaker.id ? given : speaking
+}
+
 export function useFloor(meeting: Meeting, members: Members): Floor {
   const words = useWords()
   const core = useCore()
@@ -50,6 +67,10 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
   /** Null: as asked or as balance suggests. */
   const [moved, setMoved] = useState<readonly string[] | null>(null)
   const [given, setGiven] = useState<Given | null>(null)
+  const [finished, setFinished] = useState<Speaker['id'] | null>(null)
+  if (given?.isSeen === false && speakers.speaking?.speaker.id === given.speaker.id)
+    setGiven({ ...given, isSeen: true })
+  const speaking = speakingNow(speakers, given, finished)
   const send = useAct(async (work: () => Promise<void>) => work())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const pending = useRef<(() => void) | null>(null)
@@ -65,20 +86,22 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
 
   const spoke = (wish: Speaker['id'], seconds: number): Promise<void> =>
     core.call('meetings.spoke', { agenda, floor: wish, seconds })
-  const secondsOf = ({ since }: Given): number =>
-    Math.max(1, Math.round((Date.now() - since) / 1000))
+  const secondsOf = ({ since }: Speaking): number =>
+    Math.min(longestSpeech, Math.max(1, Math.round((Date.now() - since) / 1000)))
 
   const give = (to: Speaker): void => {
     settle()
-    const before = given
-    setGiven({ speaker: to, since: Date.now(), isSent: false })
-    pending.current = () => {
-      setGiven(now => (now?.speaker.id === to.id ? { ...now, isSent: true } : now))
-      void send.run(async () => {
-        if (before) await spoke(before.speaker.id, secondsOf(before))
-        await spoke(to.id, 0)
-      })
-    }
+    const [before, givenBefore] = [speaking, given]
+    setGiven({ speaker: to, since: Date.now(), isSeen: false })
+    pending.current = () =>
+      void send
+        .run(async () => {
+          if (before) await spoke(before.speaker.id, secondsOf(before))
+          await spoke(to.id, 0)
+        })
+        .then(isDone => {
+          if (!isDone) setGiven(now => (now?.speaker.id === to.id ? null : now))
+        })
     timer.current = setTimeout(settle, undoFor)
     const isOwn = members.of(to.member)?.self === true
     const said = isOwn
@@ -88,28 +111,34 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
       if (pending.current === null) return
       clearTimeout(timer.current)
       pending.current = null
-      setGiven(before)
+      setGiven(givenBefore)
     })
   }
   const finish = (): void => {
-    if (!given) return
+    if (!speaking) return
     settle()
+    const { speaker } = speaking
     setGiven(null)
-    const seconds = secondsOf(given)
-    void send.run(() => spoke(given.speaker.id, seconds))
+    setFinished(speaker.id)
+    const seconds = secondsOf(speaking)
+    void send
+      .run(() => spoke(speaker.id, seconds))
+      .then(isDone => {
+        if (!isDone) setFinished(null)
+      })
   }
   const remove = (wish: Speaker['id']): void =>
     void send.run(() => core.call('meetings.unfloor', { agenda, floor: wish }))
 
+  const isNow = speaking?.speaker.id
   const shown = useMemo(() => {
-    const gone = given?.speaker.id
-    const waiting = speakers.asked.filter(({ id, what }) => id !== gone && what !== 'order')
+    const waiting = speakers.asked.filter(({ id, what }) => id !== isNow && what !== 'order')
     const ids = moved ?? (order === 'balanced' ? speakers.balanced : waiting.map(({ id }) => id))
-    return { list: inOrder(waiting, ids), orders: speakers.orders.filter(({ id }) => id !== gone) }
-  }, [speakers, given, moved, order])
+    return { list: inOrder(waiting, ids), orders: speakers.orders.filter(({ id }) => id !== isNow) }
+  }, [speakers, isNow, moved, order])
   const { list, orders } = shown
   return {
-    speaking: given && { speaker: given.speaker, since: given.since },
+    speaking,
     orders,
     list,
     next: orders[0] ?? list[0] ?? null,

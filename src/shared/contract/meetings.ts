@@ -204,6 +204,8 @@ export const Meeting = v.object({
     }),
   ),
   speakers: v.object({
+    /** An officer gave the floor; `since` is when, by the clock of that device. Null for nobody. */
+    speaking: v.nullable(v.object({ speaker: Speaker, since: Time })),
     /** Points of order and motions come before the next speaker. */
     orders: v.array(Speaker),
     asked: v.array(Speaker),

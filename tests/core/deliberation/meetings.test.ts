@@ -249,6 +249,44 @@ test('speakers: points of order come first, and those who were not heard are sug
   expect(get(one, agenda).speakers.asked.map(({ id }) => id)).toEqual([new1.floor])
 })
 
+test('every device knows who has the floor: the last whom an officer gave it, until the officer times it', async () => {
+  const { group, all, chair, one, two, agenda } = await committee()
+  const ask = (by: Decider) => {
+    by.clock.now += 1000
+    return answersOf(by).answers['meetings.floor']({ agenda, item: null, what: 'speak', text: '' })
+  }
+  const [first, second] = [await ask(one), await ask(two)]
+  const speaking = async (): Promise<unknown[]> => {
+    await meet(group, ...all)
+    return all.map(each => get(each, agenda).speakers.speaking?.speaker.id ?? null)
+  }
+  const spoke = (by: Decider, floor: typeof first.floor, seconds: number) => {
+    by.clock.now += 1000
+    return answersOf(by).answers['meetings.spoke']({ agenda, floor, seconds })
+  }
+  const nobody = all.map(() => null)
+  const everywhere = (floor: string) => all.map(() => floor)
+  await meet(group, ...all)
+  await spoke(chair, first.floor, 0)
+  // Before the meeting is open nobody has the floor.
+  expect(await speaking()).toEqual(nobody)
+  await answersOf(chair).answers['meetings.open']({ agenda })
+  expect(await speaking()).toEqual(everywhere(first.floor))
+  expect(get(two, agenda).speakers.speaking).toMatchObject({
+    speaker: { member: memberIn(one, group) },
+    since: chair.clock.now,
+  })
+  expect(get(two, agenda).speakers.asked.map(({ id }) => id)).toEqual([second.floor])
+  // A member cannot take the floor: only an officer gives it.
+  await spoke(two, second.floor, 0)
+  expect(await speaking()).toEqual(everywhere(first.floor))
+  await spoke(chair, second.floor, 0)
+  expect(await speaking()).toEqual(everywhere(second.floor))
+  // The first one was never timed, and does not come back when the second one ends.
+  await spoke(chair, second.floor, 40)
+  expect(await speaking()).toEqual(nobody)
+})
+
 test('a meeting opens with minutes from its agenda, and ends when each item has an end', async () => {
   const { group, all, chair, one, rapporteur, agenda, strategy, protocol } = await committee()
   const { minutes } = await answersOf(rapporteur).answers['meetings.open']({ agenda })

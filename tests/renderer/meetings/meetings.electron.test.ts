@@ -188,6 +188,20 @@ describe('preparation', () => {
     ])
   })
 
+  test('the annotated agenda is saved after the warning that each export has, and not before', async () => {
+    await enter({ meetings: 'called' })
+    await button('meetings.annotated').click()
+    await page.getByRole('menuitem', { name: say('editor.export.docx') }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(say('editor.export.warning')).waitFor()
+    await dialog.getByText(say('meetings.annotated.lead')).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(say('ui.cancel'))
+    expect(await asked('meetings.annotated')).toEqual([])
+    await dialog.getByRole('button', { name: say('editor.export.act', { format: 'docx' }) }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await asked('meetings.annotated')).toMatchObject([{ format: 'docx' }])
+  })
+
   test('a closed item has no number, and others are said to see no gap', async () => {
     await enter({ meetings: 'called' })
     const item = page.locator('[data-closed]')
@@ -244,6 +258,36 @@ describe('in session', () => {
     expect(await asked('meetings.spoke')).toEqual([])
   })
 
+  test('a member sees and hears who has the floor and who comes next, as another device says it', async () => {
+    const speaks = (letter: string, seconds = 0): Promise<void> =>
+      page.evaluate(
+        ([floor, spoken]) =>
+          (window as unknown as FakeWindow).fake.speaks(`a-${floor.repeat(10)}`, spoken),
+        [letter, seconds] as const,
+      )
+    await enter({ meetings: 'open', noOffice: true })
+    await button('meetings.ask').click()
+    await page.getByRole('menuitem', { name: say('meetings.ask.speak') }).click()
+    await page.getByText(say('meetings.ask.done')).waitFor()
+    const side = page.locator('.speakers')
+    await side.getByText(say('meetings.floor.free')).waitFor()
+    await speaks('j')
+    await told(say('meetings.floor.speaks', { name: 'T.N.' }))
+    await side.locator('.speaker-now').getByText('T.N.').waitFor()
+    expect(await side.locator('.point-of-order').count()).toBe(0)
+    for (const letter of ['b', 'c', 'd']) await speaks(letter)
+    await told(say('meetings.said.next'))
+    await speaks('p')
+    await told(say('meetings.said.floorYours'))
+    expect(
+      await page.locator('[data-meeting-said]').getByText(say('meetings.said.floorYours')).count(),
+    ).toBe(1)
+    // An officer times the speech, and the member does not.
+    expect(await button('meetings.floor.finish').count()).toBe(0)
+    await speaks('p', 30)
+    await side.getByText(say('meetings.floor.free')).waitFor()
+  })
+
   test('a floor that was not taken back reaches core, at the latest when the next one has it', async () => {
     await enter({ meetings: 'open' })
     await page.keyboard.press('Control+Shift+H')
@@ -252,6 +296,17 @@ describe('in session', () => {
     await told(say('meetings.floor.speaks', { name: 'P.J.' }))
     await settled(page)
     expect(await asked('meetings.spoke')).toMatchObject([{ seconds: 0 }])
+  })
+
+  test('an officer ends a speech that another device began, with its time', async () => {
+    await enter({ meetings: 'open' })
+    await page.evaluate(() => (window as unknown as FakeWindow).fake.speaks('a-bbbbbbbbbb', 0))
+    await told(say('meetings.floor.speaks', { name: 'P.J.' }))
+    await button('meetings.floor.finish').click()
+    await page.locator('.speakers').getByText(say('meetings.floor.free')).waitFor()
+    expect(await asked('meetings.spoke')).toMatchObject([
+      { floor: 'a-bbbbbbbbbb', seconds: expect.any(Number) },
+    ])
   })
 
   test('balance is a second view of the list, and moves nobody until the chair does', async () => {
@@ -335,6 +390,16 @@ const states: State[] = [
     },
   },
   {
+    name: 'the warning before the annotated agenda',
+    options: { meetings: 'called' },
+    async step() {
+      await page.locator('.next-agenda button').first().click()
+      await page.locator('.document-bar button:has(.lucide-upload)').click()
+      await page.getByRole('menuitem').first().click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'the answers of a poll',
     options: { meetings: 'called' },
     async step() {
@@ -348,6 +413,16 @@ const states: State[] = [
     async step() {
       await page.locator('.next-agenda button').first().click()
       await page.locator('.speaker-list').waitFor()
+    },
+  },
+  {
+    name: 'a session in which another device gave the floor',
+    options: { meetings: 'open', noOffice: true },
+    async step() {
+      await page.locator('.next-agenda button').first().click()
+      await page.locator('.speaker-list').waitFor()
+      await page.evaluate(() => (window as unknown as FakeWindow).fake.speaks('a-bbbbbbbbbb', 0))
+      await page.locator('.speaker-now').waitFor()
     },
   },
   {

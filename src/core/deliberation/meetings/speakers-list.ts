@@ -8,8 +8,25 @@ import type { OpenMeeting } from './open-meeting.ts'
 /** Points of order and motions come before the next speaker. */
 const first: readonly Speaker['what'][] = ['order', 'motion']
 
-export const speakersOf = ({ log }: OpenMeeting): Meeting['speakers'] => {
-  const { floors, present } = log
+/** The floor that an officer gave last, until its member was timed or taken off. Times are claims. */
+const givenIn = ({
+  log,
+  people,
+  state,
+}: OpenMeeting): { wish: FloorRequest; at: number } | null => {
+  if (state.is !== 'open') return null
+  const given = log.floors.flatMap(wish => {
+    const first = wish.spoke.find(({ by }) => people.officers.has(by))
+    return first ? [{ wish, at: first.at }] : []
+  })
+  const [last] = given.toSorted(
+    (a, b) => b.at - a.at || (a.wish.entry.id < b.wish.entry.id ? -1 : 1),
+  )
+  return last && last.wish.seconds === 0 && !last.wish.isOver ? last : null
+}
+
+export const speakersOf = (meeting: OpenMeeting): Meeting['speakers'] => {
+  const { floors, present } = meeting.log
   const regionOf = (member: MemberId): string => present.get(member)?.entry.region ?? ''
   const spoken = new Map<MemberId, number>()
   const regions = new Map<string, number>()
@@ -33,7 +50,9 @@ export const speakersOf = ({ log }: OpenMeeting): Meeting['speakers'] => {
   })
   const speakers = waiting.map(shown)
   const asked = speakers.filter(({ what }) => !first.includes(what))
+  const given = givenIn(meeting)
   return {
+    speaking: given && { speaker: shown(given.wish), since: given.at },
     orders: speakers.filter(({ what }) => first.includes(what)),
     asked,
     balanced: balanced(asked, regions),

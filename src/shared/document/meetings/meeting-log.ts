@@ -131,6 +131,8 @@ export type FloorRequest = {
   isOver: boolean
   /** Null until the member spoke. */
   seconds: number | null
+  /** By whom it was said that the member speaks or spoke, the earliest first. */
+  spoke: readonly { by: MemberId; at: number }[]
 }
 
 /** The wishes to speak, in the order of asking. Times are claims. */
@@ -152,7 +154,11 @@ const floorsOf = (
       (most, each) => Math.max(most ?? 0, each.seconds),
       null,
     )
-    return [{ entry, by, isOver: (ended.get(entry.id) ?? []).some(counts), seconds }]
+    const spoke = said.toSorted(byTime).flatMap(({ client, at }) => {
+      const author = whose(client)
+      return author === null ? [] : [{ by: author, at }]
+    })
+    return [{ entry, by, isOver: (ended.get(entry.id) ?? []).some(counts), seconds, spoke }]
   })
 }
 
