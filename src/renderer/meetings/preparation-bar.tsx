@@ -20,6 +20,7 @@ import type { WindowReplica } from '../editor/replica/window-replica.ts'
 import { useGo } from '../router.ts'
 import { Button, FailureNotice, Icon, IconButton, Menu, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { AnnotatedFile } from './annotated-file.tsx'
 import { CalendarFile } from './calendar-file.tsx'
 import { GiveReason } from './give-reason.tsx'
 import '../editor/bar/document-bar.css'
@@ -68,6 +69,7 @@ export function PreparationBar({ group, meeting, document, replica, side }: BarP
       </div>
       <span className="grow" />
       <span className="prepare-side-button">{side}</span>
+      <AnnotatedFile meeting={meeting} />
       <CalendarFile meeting={meeting} />
       <NextAct group={group} meeting={meeting} document={document} isAlone={isAlone} />
       <MoreActs meeting={meeting} />
