@@ -81,10 +81,37 @@ const signedByAlternate = (): World => {
   return world
 }
 
+/** Two devices of a member, more than the record takes, and another member explain beside each other. */
+const explainedAtLength = (): World => {
+  const [world, alice, bob] = group()
+  const question = alice.ask({ purpose: 'adopt' })
+  const more = world.device(bob)
+  world.meet()
+  for (const [name, party] of Object.entries({ first: bob, second: more, third: alice }))
+    for (let at = 0; at < 3; at++)
+      party.write(
+        {
+          type: 'say',
+          what: 'explanation',
+          block: null,
+          words: `${name} ${at} ${'x'.repeat(3_900)}`,
+          as: '',
+        },
+        { subject: question.id },
+      )
+  bob.hear(more)
+  alice.hear(bob)
+  for (const party of [alice, bob]) party.position(question, 'support')
+  world.meet()
+  alice.close(question)
+  return world
+}
+
 export const scenes = (): World[] => [
   finalByVoidSeats(),
   finalTwice(),
   signedByAlternate(),
   halfAndHalf(false),
   halfAndHalf(true),
+  explainedAtLength(),
 ]

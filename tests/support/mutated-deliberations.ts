@@ -41,7 +41,7 @@ const worlds = [...random, ...scenes()].map((world, at) => {
   return { seed: at + 1, world, acts, today: records }
 })
 
-/** Which acts are right and what the questions come to. */
+/** The acts that are right, what the questions come to, and what enters the record. */
 const reading = (proceedings: Proceedings, { acts, today }: (typeof worlds)[number]): string =>
   JSON.stringify(
     acts.map(({ id }) => {
@@ -50,7 +50,9 @@ const reading = (proceedings: Proceedings, { acts, today }: (typeof worlds)[numb
       const { is, closes, outcome } = state
       const seats = outcome.seats.map(({ from, choice }) => [from, choice])
       const final = state.is === 'final' ? [state.declaration.record.id, state.twice] : []
-      return [is, closes, outcome.code, seats, final]
+      const statement = proceedings.statement(id, today)
+      const record = statement && new TextDecoder().decode(statement.record)
+      return [is, closes, outcome.code, seats, final, record]
     }),
   )
 

@@ -7,6 +7,7 @@ const counting = 'deliberation/acts/counting.ts'
 const rule = 'outcome.ts'
 const graph = 'deliberation/acts/graph.ts'
 const question = 'deliberation/acts/question.ts'
+const statement = 'deliberation/acts/statement.ts'
 
 export const wrongDeliberations: readonly Mutation[] = [
   {
@@ -170,5 +171,23 @@ export const wrongDeliberations: readonly Mutation[] = [
     file: graph,
     from: '|| (subject && !hasBit(past, subject.index))',
     to: '',
+  },
+  {
+    name: 'all explanations of a member enter the record',
+    file: statement,
+    from: 'if (lines.length > 0 && size > mostExplained) break',
+    to: '',
+  },
+  {
+    name: 'the explanations that were taken in first enter the record',
+    file: statement,
+    from: 'nodes.toSorted(inOrder)',
+    to: 'nodes',
+  },
+  {
+    name: 'the explanations of all members have room together',
+    file: statement,
+    from: '({ member }) => member',
+    to: '() => 0',
   },
 ]

@@ -1,10 +1,17 @@
 // The statement of an adoption: the same bytes on every device, computed from the acts alone.
 import { describe, expect, test } from 'vitest'
-import { checkAct, Proceedings, type Membership } from '#core/deliberation/acts'
+import {
+  actLimits,
+  checkAct,
+  Proceedings,
+  type Act,
+  type Membership,
+} from '#core/deliberation/acts'
 import { fromHex, sha256, toHex, utf8 } from '#core/keys'
+import { readRecord } from '#shared/adoption'
 import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { makeDecisionVectors, type DecisionVectors } from '#tests/decision-vectors'
-import { World } from '#tests/deliberation'
+import { World, type Party } from '#tests/deliberation'
 import { diceFrom, shuffled } from '#tests/documents'
 import { readVectors } from '#tests/graph-vectors'
 
@@ -146,5 +153,50 @@ describe('a question', () => {
       { subject: asked.id },
     )
     expect(alice.proceedings.statement(asked.id, alice.records)).toEqual(before)
+  })
+})
+
+describe('explanations of one member', () => {
+  const explain = (party: Party, asked: Act, words: string): void => {
+    party.write(
+      { type: 'say', what: 'explanation', block: null, words, as: '' },
+      { subject: asked.id },
+    )
+  }
+  const recordAfter = (explaining: (alice: Party, bob: Party, asked: Act) => void): string => {
+    const world = new World()
+    const alice = world.join('Alice', 'chair')
+    const bob = world.join('Bob')
+    const asked = alice.ask({ purpose: 'adopt' })
+    world.meet()
+    explaining(alice, bob, asked)
+    alice.hear(bob)
+    alice.position(asked, 'support')
+    alice.close(asked)
+    const { record } = alice.proceedings.statement(asked.id, alice.records)!
+    return new TextDecoder().decode(record)
+  }
+  test('are more than 16 KiB: the first ones are in the record, and those of others', () => {
+    const record = recordAfter((alice, bob, asked) => {
+      for (let at = 0; at < 20; at++) explain(bob, asked, `${at} ${'\u4e00'.repeat(1000)}`)
+      explain(alice, asked, 'Short.')
+    })
+    const lines = [...record.matchAll(/"explanation",null,"(\w+)/g)].map(([, word]) => word)
+    expect(lines).toEqual(['0', '1', '2', '3', '4', 'Short'])
+  })
+  test('begin with one that is larger than 16 KiB: it is in the record, alone', () => {
+    const record = recordAfter((_, bob, asked) => {
+      explain(bob, asked, '\u0001'.repeat(4000))
+      explain(bob, asked, 'Short.')
+    })
+    expect(record.split('\n')).toHaveLength(2)
+    expect(record).toHaveLength(24_024)
+  })
+  test('come from each member of the longest roll, with all reservations: a reader takes the record', () => {
+    const reserved = JSON.stringify(['reservation', null, null, '\u0001'.repeat(32_760)])
+    const explained = JSON.stringify(['explanation', 'abcdefgh23', '\u0001'.repeat(4000)])
+    const most = [...Array(actLimits.seats).fill(reserved), ...Array(963).fill(explained)]
+    const record = readRecord(utf8(`${most.join('\n')}\n`))
+    expect(record).toHaveProperty('value.length', actLimits.seats + 963)
   })
 })

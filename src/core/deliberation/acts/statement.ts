@@ -2,11 +2,12 @@
 // sign.
 // Layout: docs/protocol.md.
 import { toHex, sha256, utf8, type Bytes } from '#core/keys'
+import { inOrder } from '#core/records'
 import type { Threshold } from './bodies.ts'
 import { isAgreed } from '#shared/outcome'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
-import { isLive, within, type Question } from './question.ts'
+import { isLive, within, type NodeOfType, type Question } from './question.ts'
 import type { Closed } from './state.ts'
 
 export type Statement = {
@@ -20,16 +21,36 @@ const thresholdText = ({ a, b, more }: Threshold): string => `${more ? '>' : '>=
 
 const hexOrNull = (bytes: Bytes | null): string | null => bytes && toHex(bytes)
 
-/** A line for each reservation that counted and for each explanation, ascending by bytes. */
+/** Bytes of the lines in which the explanations of one member enter the record. */
+const mostExplained = 16 * 1024
+
+type Line = readonly (string | null)[]
+
+const bytesOf = (line: Line): Bytes => utf8(`${JSON.stringify(line)}\n`)
+
+/** The first explanations of a member, in the order of the graph: one at least, and all that there is room for. */
+const explainedBy = (nodes: readonly NodeOfType<'say'>[]): Bytes[] => {
+  const lines: Bytes[] = []
+  let size = 0
+  for (const { record } of nodes.toSorted(inOrder)) {
+    const line = bytesOf(['explanation', record.body.block, record.body.words])
+    size += line.length
+    if (lines.length > 0 && size > mostExplained) break
+    lines.push(line)
+  }
+  return lines
+}
+
+/** A line for each reservation that counted and for the first explanations, ascending by bytes. */
 const recordOf = (question: Question, { counted, outcome }: Counted, standing: Standing): Bytes => {
-  const reservations = outcome.seats.flatMap(({ act }) => reservationsOf(act))
-  const explanations = within(question.right('say'), counted)
-    .filter(node => isLive(node, standing) && node.record.body.what === 'explanation')
-    .map(({ record: { body } }) => ['explanation', body.block, body.words])
-  const lines = [
-    ...reservations.map(({ block, line, words }) => ['reservation', block, hexOrNull(line), words]),
-    ...explanations,
-  ].map(line => utf8(`${JSON.stringify(line)}\n`))
+  const reserved = outcome.seats
+    .flatMap(({ act }) => reservationsOf(act))
+    .map(({ block, line, words }) => bytesOf(['reservation', block, hexOrNull(line), words]))
+  const explanations = within(question.right('say'), counted).filter(
+    node => isLive(node, standing) && node.record.body.what === 'explanation',
+  )
+  const explained = [...Map.groupBy(explanations, ({ member }) => member).values()]
+  const lines = [...reserved, ...explained.flatMap(explainedBy)]
   return Buffer.concat(lines.toSorted((a, b) => Buffer.compare(a, b)))
 }
 
