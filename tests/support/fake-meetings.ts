@@ -150,7 +150,11 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
         minutes: 15,
         presenter: member(2),
         state: states.get(id('k')) ?? 'open',
-        circle: { id: hexId(900, 32) as GroupId, name: 'Safety' },
+        circle: {
+          id: hexId(900, 32) as GroupId,
+          name: 'Safety',
+          members: [member(0), member(2), member(3)],
+        },
       })
       last.begins += 15
     }
@@ -178,6 +182,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     own: 'coming',
     quorum,
     attended: quorum.present,
+    hasAttended: isOpen,
     decided: 0,
     minutes: isOpen ? { document: minutesId, status: 'draft', corrections: 0 } : null,
     poll: null,
@@ -200,6 +205,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     place: at === 2 ? 'New York and by voice' : 'Voice call',
     quorum: { ...quorum, present, entitled: at < 3 ? 9 : 8, isMet: present >= 6 },
     attended: present,
+    hasAttended: at < 2,
     decided,
     minutes: { document: minutesId, status: 'approved', corrections: 0, ...minutes },
     acts: [],

@@ -186,7 +186,17 @@ function Details({ item, meeting, members, after, begins }: DetailsProps) {
     <>
       {circle === null ? null : (
         <div className="smallest quiet">
-          {words('meetings.closedFor', { circle: circle.name })}{' '}
+          {words('meetings.closedFor', {
+            circle: circle.name,
+            names: words.list([
+              ...(members.self && circle.members.includes(members.self.id)
+                ? [words('meetings.closedYou')]
+                : []),
+              ...circle.members
+                .filter(id => id !== members.self?.id)
+                .map(id => members.handleOf(id)),
+            ]),
+          })}{' '}
           {after
             ? words('meetings.closedOthers', {
                 number: placeOfItem(meeting.list, after),

@@ -6,12 +6,14 @@ import { useGo } from '../router.ts'
 import { Icon, Link, Segments } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-type Shown = 'all' | 'approve'
-const kinds: Shown[] = ['all', 'approve']
+type Shown = 'all' | 'approve' | 'attended'
+const kinds: Shown[] = ['all', 'approve', 'attended']
 
-const fits = ({ minutes }: MeetingSummary, shown: Shown): boolean =>
-  shown === 'all' ||
-  (minutes !== null && ['draft', 'circulated', 'corrections'].includes(minutes.status))
+const fits = ({ minutes, hasAttended }: MeetingSummary, shown: Shown): boolean => {
+  if (shown === 'all') return true
+  if (shown === 'attended') return hasAttended
+  return minutes !== null && ['draft', 'circulated', 'corrections'].includes(minutes.status)
+}
 
 const yearOf = ({ from }: MeetingSummary): number => new Date(from ?? 0).getFullYear()
 

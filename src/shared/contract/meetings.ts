@@ -87,6 +87,8 @@ export const MeetingSummary = v.object({
   quorum: Quorum,
   /** Members entitled who attended, also those who left. */
   attended: v.number(),
+  /** This member is marked as having been there, also where the member left early. */
+  hasAttended: v.boolean(),
   decided: v.number(),
   /** Null before there are any; `notes`: of a meeting that ended without a quorum. */
   minutes: v.nullable(
@@ -141,7 +143,7 @@ export const AgendaItem = v.object({
   /** Officers said apart how it stands. */
   isApart: v.boolean(),
   /** Null for an item that all see. */
-  circle: v.nullable(v.object({ id: GroupId, name: v.string() })),
+  circle: v.nullable(v.object({ id: GroupId, name: v.string(), members: v.array(MemberId) })),
   /** Where it was carried over from; null for an item of this agenda. */
   carried: v.nullable(
     v.object({ document: DocumentId, block: BlockId, title: v.nullable(v.string()) }),

@@ -184,6 +184,8 @@ test('the quorum counts seats that are present, in writing too, and needs what t
   await meet(group, ...all)
   expect(get(two, agenda).quorum).toMatchObject({ present: 2, isMet: false })
   expect(list(two, group)[0]).toMatchObject({ attended: 3 })
+  // One who left early attended, and one who was not marked did not.
+  expect(all.map(each => list(each, group)[0]?.hasAttended)).toEqual([true, true, true, false])
 })
 
 test('an absent member names an alternate: one seat is present by one alternate, and by no other member', async () => {
@@ -427,6 +429,10 @@ test('a closed item: members of the circle see it in place, and nothing of it is
       ['Zclosedtitle', '', 40, 'Zcirclename'],
       ['Protocolo', '5', 55, undefined],
     ])
+  for (const each of [chair, one]) {
+    const people = get(each, agenda).list.find(({ circle: of }) => of)?.circle?.members
+    expect(people?.toSorted()).toEqual([memberIn(chair, group), memberIn(one, group)].toSorted())
+  }
   expect(timesOf(two).slice(1)).toEqual([
     ['Strategy', '4', 0, undefined],
     ['Protocolo', '5', 40, undefined],

@@ -93,6 +93,11 @@ describe('the list', () => {
     expect(await page.getByRole('rowheader').allTextContents()).toEqual([
       expect.stringContaining('Second regular session'),
     ])
+    await page.getByRole('radio', { name: say('meetings.shown.attended') }).click()
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual([
+      expect.stringContaining('Second regular session'),
+      expect.stringContaining('Extra session on the CSW62 outcome'),
+    ])
   })
 })
 
@@ -207,6 +212,9 @@ describe('preparation', () => {
     const item = page.locator('[data-closed]')
     await item.getByText('Security of members on the road').waitFor()
     expect(await item.locator('.item-number').textContent()).toBe('')
+    await item
+      .getByText('For the circle “Safety”: you, L.H. and C.R. Others see', { exact: false })
+      .waitFor()
     await item
       .getByText(say('meetings.closedOthers', { number: '4', begins: '15:10' }), { exact: false })
       .waitFor()

@@ -99,7 +99,11 @@ export const itemsOf = (
   const { items, planned, closed: begins } = agendaTimes(meeting.page, places)
   const numbers = placesOf(meeting.page.blocks, meeting.page.meta)
   const numberOf = (block: Block): string => numbers[meeting.page.blocks.indexOf(block)] ?? ''
-  const nameOf = (audience: GroupId): string => ports.circles.find(audience)?.name() ?? ''
+  const circleOf = (audience: GroupId): ShownItem['circle'] => {
+    const circle = ports.circles.find(audience)
+    const here = circle?.people().filter(each => each.here) ?? []
+    return { id: audience, name: circle?.name() ?? '', members: here.map(({ member }) => member) }
+  }
   const shownClosed = (isHere: (behind: string | null) => boolean): ShownItem[] =>
     others.flatMap(({ behind, own, items: parts, audience }, at) =>
       isHere(behind)
@@ -107,7 +111,7 @@ export const itemsOf = (
             shownItem(ports, own, item, {
               number: '',
               begins: (begins[at] ?? 0) + item.begins,
-              circle: { id: audience, name: nameOf(audience) },
+              circle: circleOf(audience),
             }),
           )
         : [],

@@ -118,8 +118,13 @@ export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
   }
 }
 
+const wasThere = (state: PresentState | null): boolean =>
+  state !== null && (state === 'left' || takesPart.includes(state))
+
+/** As this member is marked, with a seat or without one. */
+export const hasAttended = ({ log, people: { self } }: OpenMeeting): boolean =>
+  self !== null && wasThere(log.present.get(self)?.entry.state ?? null)
+
 /** Seats that attended, those who left too. */
 export const attendedIn = (meeting: OpenMeeting): number =>
-  [...seatsIn(meeting).values()].filter(
-    state => state !== null && (state === 'left' || takesPart.includes(state)),
-  ).length
+  [...seatsIn(meeting).values()].filter(wasThere).length

@@ -7,7 +7,7 @@ import { leftOverFor } from './left-over.ts'
 import { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
 import { endedItemStates } from './meeting-state.ts'
 import { minutesOf } from './minutes-status.ts'
-import { attendedIn, openMeeting, quorumOf, type OpenMeeting } from './open-meeting.ts'
+import { attendedIn, hasAttended, openMeeting, quorumOf, type OpenMeeting } from './open-meeting.ts'
 import type { MeetingPorts } from './ports.ts'
 import { pollsIn } from './polls.ts'
 import { speakersOf } from './speakers-list.ts'
@@ -77,6 +77,7 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     own: (people.self && log.coming.get(people.self)?.entry.answer) ?? null,
     quorum: quorumOf(ports, meeting),
     attended: attendedIn(meeting),
+    hasAttended: hasAttended(meeting),
     decided: items.filter(item => item.state === 'decided').length,
     minutes: minutesOf(ports, meeting, known),
     poll: pollOf(meeting),
