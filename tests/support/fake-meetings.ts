@@ -184,7 +184,9 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     attended: quorum.present,
     hasAttended: isOpen,
     decided: 0,
-    minutes: isOpen ? { document: minutesId, status: 'draft', corrections: 0 } : null,
+    minutes: isOpen
+      ? { document: minutesId, status: 'draft', corrections: 0, approved: null }
+      : null,
     poll: null,
     acts,
   }
@@ -207,7 +209,13 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     attended: present,
     hasAttended: at < 2,
     decided,
-    minutes: { document: minutesId, status: 'approved', corrections: 0, ...minutes },
+    minutes: {
+      document: minutesId,
+      status: 'approved',
+      corrections: 0,
+      approved: null,
+      ...minutes,
+    },
     acts: [],
   })
   const slots = [27, 27.2, 28, 29, 29.2, 30].map((of, at) => {
@@ -258,8 +266,12 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
             status: 'corrections',
             corrections: 2,
           }),
-          past(1, 'Extra session on the CSW62 outcome', Date.UTC(2018, 3, 9, 14), 7, 2, {}),
-          past(2, 'First regular session', Date.UTC(2018, 1, 14, 14), 9, 3, {}),
+          past(1, 'Extra session on the CSW62 outcome', Date.UTC(2018, 3, 9, 14), 7, 2, {
+            approved: { at: Date.UTC(2018, 5, 12, 15), edition: '' },
+          }),
+          past(2, 'First regular session', Date.UTC(2018, 1, 14, 14), 9, 3, {
+            approved: { at: Date.UTC(2018, 3, 9, 15), edition: 'Version 2' },
+          }),
           past(3, 'Third regular session', Date.UTC(2017, 11, 6, 14), 6, 1, {}),
           past(4, 'Second regular session', Date.UTC(2017, 5, 21, 14), 5, 0, { status: 'notes' }),
         ]

@@ -129,14 +129,26 @@ function MinutesChip({ status }: { status: MinutesOf['status'] }) {
   )
 }
 
-function Minutes({ minutes: { status, corrections } }: { minutes: MinutesOf }) {
+const approvalText = (
+  { at, edition }: NonNullable<MinutesOf['approved']>,
+  words: ReturnType<typeof useWords>,
+): string => {
+  const day = words.time(at, { day: 'numeric', month: 'long', year: 'numeric' })
+  return edition === '' ? day : words('meetings.minutes.approvedAs', { day, edition })
+}
+
+function Minutes({ minutes: { status, corrections, approved } }: { minutes: MinutesOf }) {
   const words = useWords()
   const note =
     status === 'notes'
       ? words('meetings.minutes.noQuorum')
-      : corrections > 0 && status !== 'approved'
-        ? words('meetings.minutes.waiting', { count: corrections })
-        : ''
+      : status === 'approved'
+        ? approved
+          ? approvalText(approved, words)
+          : ''
+        : corrections > 0
+          ? words('meetings.minutes.waiting', { count: corrections })
+          : ''
   return (
     <span className="minutes-state">
       <MinutesChip status={status} />

@@ -92,7 +92,13 @@ export const MeetingSummary = v.object({
   decided: v.number(),
   /** Null before there are any; `notes`: of a meeting that ended without a quorum. */
   minutes: v.nullable(
-    v.object({ document: DocumentId, status: MinutesStatus, corrections: v.number() }),
+    v.object({
+      document: DocumentId,
+      status: MinutesStatus,
+      corrections: v.number(),
+      /** When the decision that approved them was closed, and the edition that it names. */
+      approved: v.nullable(v.object({ at: Time, edition: v.string() })),
+    }),
   ),
   /** Null where no date is being found. */
   poll: v.nullable(

@@ -8,7 +8,7 @@ import { random } from '#core/keys'
 import { applyEditScript, blockText } from '#shared/document'
 import type { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
 import { calendarText, calendarTime, readCalendar } from '#tests/calendar-reader'
-import { deciders, meet, memberIn, type Decider } from '#tests/deciding'
+import { deciders, meet, memberIn, position, questionOf, type Decider } from '#tests/deciding'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
 import { openFiles } from '../../../src/core/files.ts'
@@ -322,6 +322,26 @@ test('a meeting opens with minutes from its agenda, and ends when each item has 
     state: 'open',
     reasons: [{ what: 'resume', reason: 'One vote was missing.' }],
   })
+})
+
+test('approved minutes say on every device when the decision was closed, and which edition it names', async () => {
+  const { group, all, chair, one, agenda } = await committee()
+  const { minutes } = await answersOf(chair).answers['meetings.open']({ agenda })
+  await endItems(chair, agenda, {})
+  await answersOf(chair).answers['meetings.end']({ agenda })
+  await meet(group, ...all)
+  const asked = questionOf(chair, group, minutes, { purpose: 'adopt', edition: 'Version 2' })
+  const question = chair.acts.write(minutes, null, asked)
+  await meet(group, ...all)
+  one.acts.write(minutes, question, position('support'))
+  await meet(group, ...all)
+  const found = () => all.map(each => list(each, group)[0]?.minutes?.approved)
+  expect(found()).toEqual(all.map(() => null))
+  chair.clock.now += hour
+  chair.acts.write(minutes, question, { type: 'close' })
+  await meet(group, ...all)
+  expect(found()).toEqual(all.map(() => ({ at: chair.clock.now, edition: 'Version 2' })))
+  expect(list(one, group)[0]?.minutes?.status).toBe('approved')
 })
 
 test('the next agenda begins with the last minutes, and takes over what was deferred and what is open', async () => {

@@ -89,6 +89,8 @@ describe('the list', () => {
     await page.getByText(say('meetings.own.apology')).first().waitFor()
     expect(await asked('meetings.coming')).toMatchObject([{ answer: 'apology' }])
     expect(await page.getByRole('rowheader').count()).toBe(5)
+    await page.getByRole('cell', { name: /^Approved 12 June 2018$/ }).waitFor()
+    await page.getByRole('cell', { name: /^Approved 9 April 2018, Version 2$/ }).waitFor()
     await page.getByRole('radio', { name: say('meetings.shown.approve') }).click()
     expect(await page.getByRole('rowheader').allTextContents()).toEqual([
       expect.stringContaining('Second regular session'),
