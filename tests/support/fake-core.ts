@@ -49,6 +49,7 @@ import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
+import { fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
@@ -366,6 +367,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed: id => changed(documentOf(id)),
     }),
     ...meetings.handlers,
+    ...(options.textOf &&
+      fakeMinutes({ now, textOf: options.textOf, tell: id => changed(documentOf(id)) })),
     ...fakeTyped(options.typed),
     ...fakeHandOver({ now, add: addDocument }),
     ...fakeDecisions({

@@ -8,11 +8,13 @@ import {
   isBlockId,
   isBlockKind,
   isPrompt,
+  meetingStatesIn,
   pictureNamed,
   statesOfHalf,
   statesOfJoined,
   type BlockKind,
   type Cell,
+  type MeetingStates,
   type Picture,
   type Prompt,
 } from '#shared/document'
@@ -49,9 +51,15 @@ export const offState = createState('off', {
   parse: (value: unknown): unknown => (value === undefined ? false : value),
 })
 /** Items of agendas, lines of minutes; see `meetings/block-states.ts`. */
+export const ownerState = stored('owner', '')
+export const dueState = stored('due', '')
+const questionState = stored('question', '')
 const otherMeetingStates = [
-  ...(['time', 'by', 'papers', 'carried', 'item', 'question', 'owner', 'due'] as const),
-].map(name => stored(name, ''))
+  ...(['time', 'by', 'papers', 'carried', 'item'] as const).map(name => stored(name, '')),
+  questionState,
+  ownerState,
+  dueState,
+]
 const placeState = createState('place', {
   parse: (value: unknown): unknown => (value === undefined ? false : value),
 })
@@ -117,6 +125,10 @@ export const $cellOf = (node: LexicalNode): Cell | undefined => {
 /** The stored values of these states, by attribute. */
 const $meetingAttributes = (node: LexicalNode): Record<string, unknown> =>
   Object.fromEntries(meetingStates.map(state => [`s_${state.key}`, $getState(node, state)]))
+
+/** The states that meetings give a block, as far as they can be read. */
+export const $meetingOf = (node: LexicalNode): MeetingStates =>
+  meetingStatesIn($meetingAttributes(node)) ?? {}
 
 const $setMeetingAttributes = (node: LexicalNode, attributes: Record<string, unknown>): void => {
   for (const state of meetingStates) {

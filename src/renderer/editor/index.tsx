@@ -128,7 +128,7 @@ const Document = memo(function Document(props: DocumentProps) {
               <div className="editor" data-panel={open || undefined}>
                 <DocumentBar summary={summary} opened={opened} />
                 <KeepAmendments document={summary.id} doc={state.doc} rights={state.rights} />
-                <OutlineSide summary={summary} />
+                <OutlineSide summary={summary} doc={state.doc} rights={state.rights} />
                 <PageView
                   summary={summary}
                   opened={opened}

@@ -1,10 +1,12 @@
 // Beside the page: its headings, how long it is, and who can read it.
 import { memo, useDeferredValue, useMemo } from 'react'
 import { Lock, Users } from 'lucide-react'
-import type { DocumentKind, DocumentSummary } from '#shared/contract'
+import type { DocumentKind, DocumentSummary, Right } from '#shared/contract'
 import { lengthLimitOf } from '#shared/document'
+import type * as Y from 'yjs'
 import { OpenCounts } from '../brackets/open-points.tsx'
 import { ShareLink } from '../bar/share.tsx'
+import { PeopleCard } from '../minutes/who-is-named.tsx'
 import { LanguagesSide } from '../languages/languages-side.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
 import { useGroupHere } from '../stable-summary.ts'
@@ -17,7 +19,9 @@ import { countsOf, overBy } from './counts.ts'
 import { countsBySection, outlineOf, sectionOf } from './outline-of.ts'
 import './outline-side.css'
 
-export function OutlineSide({ summary }: { summary: DocumentSummary }) {
+export type OutlineSideProps = { summary: DocumentSummary; doc: Y.Doc; rights: ReadonlySet<Right> }
+
+export function OutlineSide({ summary, doc, rights }: OutlineSideProps) {
   const words = useWords()
   return (
     <aside className="outline-side" data-area="outline" aria-labelledby="outline-title">
@@ -30,6 +34,9 @@ export function OutlineSide({ summary }: { summary: DocumentSummary }) {
         <OpenCounts />
         <LanguagesSide document={summary.id} />
       </div>
+      {summary.kind === 'minutes' ? (
+        <PeopleCard summary={summary} doc={doc} rights={rights} />
+      ) : null}
       <ReaderCard summary={summary} />
     </aside>
   )

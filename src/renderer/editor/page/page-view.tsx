@@ -29,6 +29,7 @@ import { KindNews } from './kind-news.tsx'
 import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
+import { Lines } from '../minutes/lines.tsx'
 import { OriginalColumn } from '../languages/original-column.tsx'
 import { useSideBySide } from '../languages/use-side-by-side.ts'
 import { directionOf } from '../languages/names.ts'
@@ -211,6 +212,9 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
       </div>
       {bound ? <CrossReferences bound={bound} /> : null}
       {bound ? <Figures bound={bound} document={summary.id} doc={state.doc} group={group} /> : null}
+      {bound && kind === 'minutes' ? (
+        <Lines bound={bound} doc={state.doc} summary={summary} writable={writable} />
+      ) : null}
       <Citations editor={bound?.editor ?? null} document={summary.id} />
       <Notices
         {...props}

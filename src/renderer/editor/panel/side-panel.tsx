@@ -16,6 +16,7 @@ import { CommentsTab } from '../comments/comments-tab.tsx'
 import { FilesTab } from '../files/files-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
 import { LanguagesTab } from '../languages/languages-tab.tsx'
+import { WhoIsNamed } from '../minutes/who-is-named.tsx'
 import { usePageState } from '../page/page-state.ts'
 import type { WindowReplica, WindowReplicaState } from '../replica/window-replica.ts'
 import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
@@ -68,7 +69,14 @@ export function SidePanel(props: SidePanelProps) {
       id: 'amendments',
       text: words('amendments.title'),
       count: openOf(amendments).length,
-      panel: <AmendmentsTab summary={summary} rights={rights} />,
+      panel: (
+        <>
+          <AmendmentsTab summary={summary} rights={rights} />
+          {summary.kind === 'minutes' ? (
+            <WhoIsNamed summary={summary} doc={state.doc} rights={rights} />
+          ) : null}
+        </>
+      ),
     },
     {
       id: 'brackets',

@@ -74,6 +74,7 @@ export {
   insertSpeaker,
   namingOf,
   pageForOthers,
+  speakerBehind,
   speakersIn,
   withSpeakers,
   type SpeakerReading,

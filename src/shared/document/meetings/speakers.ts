@@ -23,6 +23,10 @@ const capital = (words: string): string => {
   return first.toLocaleUpperCase() + rest.join('')
 }
 
+/** The words of a speaker behind `before`: a line or a sentence that begins with one has a capital. */
+export const speakerBehind = (before: string, words: string): string =>
+  before.trim() === '' || /[.!?؟。]\s*$/u.test(before) ? capital(words) : words
+
 const hasSpeakers = ({ blocks }: Pick<Page, 'blocks'>): boolean =>
   blocks.some(({ runs }) => runs.some(({ who }) => who !== undefined))
 
@@ -33,10 +37,7 @@ export const withSpeakers = (page: Page, minutes: SpeakerNaming, read: SpeakerRe
     const naming = namingOf(block, minutes)
     let before = ''
     const runs = block.runs.map(({ who, ...run }): Run => {
-      const words = who === undefined ? run.text : read(who, naming)
-      // A line or a sentence that begins with a speaker.
-      const isFirst = before.trim() === '' || /[.!?؟。]\s*$/u.test(before)
-      const text = who !== undefined && isFirst ? capital(words) : words
+      const text = who === undefined ? run.text : speakerBehind(before, read(who, naming))
       before += text
       return { ...run, text }
     })

@@ -1,0 +1,184 @@
+// On minutes stand more than their words: how speakers read, and owner and day of an action item. A speaker
+// is put in from the list of members.
+import { useEffect, useState } from 'react'
+import { UserRound, UserRoundCheck } from 'lucide-react'
+import {
+  $addUpdateTag,
+  $getNodeByKey,
+  $getSelection,
+  $isRangeSelection,
+  $setState,
+  type NodeKey,
+} from 'lexical'
+import type { DocumentSummary } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import type * as Y from 'yjs'
+import { QuickPick } from '../../commands/quick-pick.tsx'
+import { useOffer } from '../../commands/offered.ts'
+import { DayField } from '../../meetings/day-field.tsx'
+import { FormDialog, Select } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { $blockOf } from '../block-edits.ts'
+import { $kindOf, $meetingOf, dueState, ownerState } from '../block-state.ts'
+import { $insertSign } from '../notes/reference.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { useGroupHere } from '../stable-summary.ts'
+import { useReadings } from './naming.ts'
+import { showLines } from './show-lines.ts'
+import { $createSpeaker } from './speaker.ts'
+
+export type LinesProps = { bound: Bound; doc: Y.Doc; summary: DocumentSummary; writable: boolean }
+
+export function Lines({ bound, doc, summary, writable }: LinesProps) {
+  const words = useWords()
+  const { editor } = bound
+  const [members, onMembers] = useState<readonly MemberId[]>([])
+  const { naming, read } = useReadings(summary.id, doc, members)
+  const [assigning, setAssigning] = useState<NodeKey | null>(null)
+  const [speaking, setSpeaking] = useState(false)
+  useEffect(
+    () =>
+      showLines(editor, {
+        naming,
+        read,
+        due: day =>
+          day === undefined
+            ? words('minutes.noDue')
+            : words('minutes.due', {
+                day: words.time(new Date(`${day}T00:00`).getTime(), {
+                  weekday: 'long',
+                  day: 'numeric',
+                  month: 'long',
+                }),
+              }),
+        noOwner: words('minutes.noOwner'),
+        change: writable ? words('minutes.assign') : null,
+        onMembers,
+        onChange: setAssigning,
+      }),
+    [editor, naming, read, words, writable, onMembers],
+  )
+  const assignHere = (): void => {
+    const key = editor.getEditorState().read(() => {
+      const selection = $getSelection()
+      const block = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null
+      return block && $kindOf(block) === 'action' ? block.getKey() : null
+    })
+    if (key !== null) setAssigning(key)
+  }
+  useOffer({
+    acts: () =>
+      writable
+        ? [
+            {
+              id: 'minutes-speaker',
+              text: words('minutes.speaker'),
+              icon: UserRound,
+              act: () => setSpeaking(true),
+            },
+            {
+              id: 'minutes-assign',
+              text: words('minutes.assign'),
+              icon: UserRoundCheck,
+              act: assignHere,
+            },
+          ]
+        : [],
+  })
+  if (speaking) return <ChooseSpeaker bound={bound} onClose={() => setSpeaking(false)} />
+  if (assigning === null) return null
+  return <Assign bound={bound} at={assigning} onClose={() => setAssigning(null)} />
+}
+
+function ChooseSpeaker({ bound, onClose }: { bound: Bound; onClose: () => void }) {
+  const words = useWords()
+  const [typed, setTyped] = useState('')
+  const { memberList = [] } = useGroupHere() ?? {}
+  const { editor, binder } = bound
+  const sought = typed.trim().toLocaleLowerCase()
+  const found = memberList
+    .map(({ id, handle, role }) => ({ id, mark: handle, text: words(`members.role.${role}`) }))
+    .filter(({ mark, text }) => `${mark} ${text}`.toLocaleLowerCase().includes(sought))
+  const put = (who: MemberId): void => {
+    onClose()
+    // The list gives the focus back first.
+    setTimeout(() => {
+      editor.focus()
+      binder.undo.separate()
+      editor.update(() => {
+        const selection = $getSelection()
+        if ($isRangeSelection(selection)) $insertSign(selection, $createSpeaker(who))
+      })
+    })
+  }
+  return (
+    <QuickPick
+      label={words('minutes.speaker.choose')}
+      placeholder={words('minutes.speaker.placeholder')}
+      icon={UserRound}
+      text={typed}
+      onText={setTyped}
+      onClose={onClose}
+      none={words('minutes.speaker.none', { text: typed.trim() })}
+      picks={found}
+      onPick={id => {
+        const member = memberList.find(each => each.id === id)
+        if (member) put(member.id)
+      }}
+    />
+  )
+}
+
+type AssignProps = { bound: Bound; at: NodeKey; onClose: () => void }
+
+function Assign({ bound: { editor, binder }, at, onClose }: AssignProps) {
+  const words = useWords()
+  const { memberList = [] } = useGroupHere() ?? {}
+  const [fields, setFields] = useState(() =>
+    editor.getEditorState().read(() => {
+      const block = $getNodeByKey(at)
+      const { owner = '', due = '' } = block ? $meetingOf(block) : {}
+      return { owner: owner as string, due }
+    }),
+  )
+  const set = (): void => {
+    binder.undo.separate()
+    editor.update(() => {
+      $addUpdateTag('skip-dom-selection')
+      const block = $getNodeByKey(at)
+      if (!block) return
+      $setState(block, ownerState, fields.owner)
+      $setState(block, dueState, fields.due)
+    })
+    onClose()
+    setTimeout(() => editor.focus())
+  }
+  return (
+    <FormDialog
+      title={words('minutes.assign')}
+      lead={words('minutes.assign.lead')}
+      size="small"
+      onClose={onClose}
+      act={words('minutes.assign.set')}
+      reason={undefined}
+      busy={false}
+      failure={undefined}
+      onSubmit={set}
+    >
+      <Select
+        label={words('minutes.owner')}
+        value={fields.owner}
+        onChange={owner => setFields({ ...fields, owner })}
+        choices={[
+          { id: '', text: words('minutes.noOwner') },
+          ...memberList.map(({ id, handle }) => ({ id: id as string, text: handle })),
+        ]}
+      />
+      <DayField
+        label={words('minutes.day')}
+        value={fields.due}
+        onChange={due => setFields({ ...fields, due })}
+      />
+    </FormDialog>
+  )
+}
