@@ -193,16 +193,22 @@ export class Proceedings {
     return statusOf(this.asked(today), circulated, replaced)
   }
 
-  /** Right acts about meetings whose devices and authors are not void; null before the records are here. */
-  meetingActs(today: readonly RecordId[]): NodeOfType<'meeting'>[] | null {
+  /** Right acts of a type whose devices and authors are not void; null before the records are here. */
+  rightNow<T extends ActType>(type: T, today: readonly RecordId[]): NodeOfType<T>[] | null {
     const standing = this.#membership.at(today)
     if (standing === null) return null
     return [...this.nodes.values()].filter(
-      (node): node is NodeOfType<'meeting'> =>
-        node.record.body.type === 'meeting' &&
+      (node): node is NodeOfType<T> =>
+        node.record.body.type === type &&
         this.broken(node.record.id) === null &&
         isLive(node, standing),
     )
+  }
+
+  /** Whether the heads of `one` cover those of `other`, and not the other way round. */
+  knowsMore({ record: one }: ActNode, { record: other }: ActNode): boolean {
+    const { covers } = this.#membership
+    return covers(one.heads, other.heads) && !covers(other.heads, one.heads)
   }
 
   /** The statement that a declaration would be about now; null where nothing is adopted. */

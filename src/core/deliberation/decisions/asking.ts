@@ -1,16 +1,22 @@
 // Asking: the texts of a question are written as files, attached, and named by hash.
 import { writeTextFile, type Obstacle } from '#core/deliberation/adoption'
-import type { BodyOf, DecisionRule, Standing } from '#core/deliberation/acts'
+import {
+  rulesNow,
+  type Act,
+  type BodyOf,
+  type DecisionRule,
+  type Standing,
+} from '#core/deliberation/acts'
 import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
-import { fromHex, random, sha256, type Bytes } from '#core/keys'
+import { fromHex, random, sha256 } from '#core/keys'
 import type { Blocker, Language } from '#shared/contract'
 import { attach, safeFileName } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { questionsIn, type DecisionPorts } from './ports.ts'
 
-type Rules = { body: BodyOf<'rules'>; at: number; bytes: Bytes; signature: Bytes }
+type Rules = Act<BodyOf<'rules'>>
 
 export type Prepared = {
   blockers: Blocker[]
@@ -39,6 +45,8 @@ const seated = new Set<string>(['chair', 'rapporteur', 'member', 'convener'])
 const offices = new Set<string>(['chair', 'rapporteur', 'convener'])
 /** Days for an answer, where the group has no rule. */
 const usualDays = 7
+/** Rules that a question can carry. */
+const mostRules = 4
 
 const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): GroupId => {
   const key = archive.documents.keyOf(document)
@@ -48,29 +56,31 @@ const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): GroupId =
 
 type RulePorts = { archive: Pick<Archive, 'acts'>; acts: Pick<ActLedger, 'actsOf'> }
 
-/** The group's rules that were written last; null for none. */
-const rulesOf = (ports: RulePorts, audience: GroupId): Rules | null => {
-  const rows = ports.archive.acts.list({ group: audience, type: 'rules' })
-  const all = rows.flatMap(({ document, graph, id, bytes, signature }): Rules[] => {
-    const proceedings = ports.acts.actsOf(document)?.graphs.get(graph)
-    const record = proceedings?.nodes.get(id)?.record
-    const isRight = record?.body.type === 'rules' && proceedings?.broken(id) === null
-    return isRight ? [{ body: record.body as Rules['body'], at: record.at, bytes, signature }] : []
-  })
-  return all.toSorted((a, b) => b.at - a.at)[0] ?? null
+/** The group's rules that hold, the strictest first: one, or several that were written apart. */
+const rulesOf = (ports: RulePorts, audience: GroupId): Rules[] => {
+  const rows = ports.archive.acts.list({ group: audience, type: 'rules' }, ['document'])
+  const documents = new Set(rows.map(({ document }) => document))
+  const all = [...documents].flatMap(document => ports.acts.actsOf(document) ?? [])
+  const [first] = all
+  if (!first) return []
+  const graphs = all.flatMap(acts => [...acts.graphs.values()])
+  return rulesNow(graphs, first.today).map(({ record }) => record)
 }
 
 /** The least number of so many seats that is this share of them. */
 const seatsFor = ({ a, b, more }: BodyOf<'rules'>['quorum'], seats: number): number =>
   Math.max(1, more ? Math.floor((a * seats) / b) + 1 : Math.ceil((a * seats) / b))
 
+const quorumBy = ([rules]: readonly Rules[], seats: number): number =>
+  seatsFor(rules?.body.quorum ?? { a: 1, b: 2, more: true }, seats)
+
 /** The seats of so many that have to answer: by the group's rules, else more than half. */
 export const quorumFor = (ports: RulePorts, audience: GroupId, seats: number): number =>
-  seatsFor(rulesOf(ports, audience)?.body.quorum ?? { a: 1, b: 2, more: true }, seats)
+  quorumBy(rulesOf(ports, audience), seats)
 
 type RollSeat = BodyOf<'question'>['roll'][number]
 
-const rollOf = ({ people }: Standing, rules: Rules | null): RollSeat[] =>
+const rollOf = ({ people }: Standing, [rules]: readonly Rules[]): RollSeat[] =>
   [...people]
     .filter(([, { role }]) => seated.has(role))
     .map(([seat]) => ({
@@ -179,11 +189,11 @@ export const prepare = (
     }),
     rule: {
       kind: 'consensus',
-      quorum: quorumFor(ports, audience, roll.length),
+      quorum: quorumBy(rules, roll.length),
       threshold: null,
       heard: false,
     },
-    days: rules?.body.days ?? usualDays,
+    days: rules[0]?.body.days ?? usualDays,
     replaceable: about.flatMap(({ described: { declarations } }) =>
       declarations
         .filter(({ isOvertaken }) => !isOvertaken)
@@ -254,7 +264,7 @@ export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> =
       until: asked.until,
       edition: asked.edition.normalize('NFC'),
       replaces: asked.replaces,
-      rules: rules ? [{ bytes: rules.bytes, signature: rules.signature }] : [],
+      rules: rules.slice(0, mostRules).map(({ signed }) => signed),
       where: null,
     },
     { mustKeepTheRules: 'rule-too-weak' },

@@ -153,6 +153,6 @@ export const meetingState = (
   proceedings: Proceedings,
   today: readonly RecordId[],
 ): MeetingState | null => {
-  const nodes = proceedings.meetingActs(today)
+  const nodes = proceedings.rightNow('meeting', today)
   return nodes && stateBy(nodes)
 }

@@ -1,0 +1,96 @@
+// The rules of a group that hold: by what stands on what, whatever the clocks say.
+import { expect, test } from 'vitest'
+import {
+  checkAct,
+  Proceedings,
+  rulesNow,
+  writeAct,
+  type Act,
+  type BodyOf,
+} from '#core/deliberation/acts'
+import type { DocumentId } from '#shared/ids'
+import { quorumFor } from '#core/deliberation/decisions'
+import { deciders, meet } from '#tests/deciding'
+import { half, World, type Party } from '#tests/deliberation'
+
+const all = { a: 1, b: 1, more: false }
+const third = { a: 1, b: 3, more: false }
+const rules = (quorum = half, vote = half): BodyOf<'rules'> => ({
+  type: 'rules',
+  quorum,
+  vote,
+  days: 7,
+  heard: false,
+  seats: [],
+})
+
+const now = ({ proceedings, records }: Party, ...others: Proceedings[]): string[] =>
+  rulesNow([proceedings, ...others], records).map(({ record }) => record.id)
+
+test('a chair writes rules with a clock that is years ahead: those of later hold after', async () => {
+  const { group, id, all: both } = await deciders(['member'])
+  const [chair, one] = both
+  chair!.clock.now *= 2
+  chair!.acts.write(id, null, rules(all))
+  await meet(group, ...both)
+  chair!.clock.now /= 2
+  chair!.acts.write(id, null, rules(third))
+  await meet(group, ...both)
+  for (const each of [chair!, one!]) expect(quorumFor(each, group, 6)).toBe(2)
+})
+
+const chairs = () => {
+  const world = new World()
+  const alice = world.join('Alice', 'chair')
+  const bob = world.join('Bob', 'chair')
+  world.meet()
+  return { world, alice, bob }
+}
+
+test('two chairs write rules apart: all of both hold, the one with the greater quorum first', () => {
+  const { world, alice, bob } = chairs()
+  const [loose, strict] = [alice.write(rules(third), { at: 9 }), bob.write(rules(all), { at: 1 })]
+  world.meet()
+  for (const each of [alice, bob]) expect(now(each)).toEqual([strict.id, loose.id])
+  const last = alice.write(rules(), { at: 0 })
+  expect(now(alice)).toEqual([last.id])
+})
+
+test('the author proves void: the rules have no effect, and those before them hold', () => {
+  const { world, alice } = chairs()
+  const first = alice.write(rules())
+  const mallory = world.admit(alice, 'Mallory', 'chair')
+  const [admission] = mallory.records
+  mallory.hear(alice)
+  mallory.write(rules(third), { at: 1_000 })
+  alice.hear(mallory)
+  alice.change({ what: 'remove', member: mallory.member, voids: [admission!] })
+  expect(now(alice)).toEqual([first.id])
+})
+
+test('a member who is no chair writes rules: they have no effect', () => {
+  const { world, alice } = chairs()
+  const cleo = world.join('Cleo', 'rapporteur')
+  cleo.write(rules())
+  alice.hear(cleo)
+  expect(now(alice)).toEqual([])
+})
+
+test('rules stand in two documents: those on later records hold, and of the same records both', () => {
+  const { world, alice } = chairs()
+  const document = '0'.repeat(32) as DocumentId
+  const other = new Proceedings({ audience: world.audience, document }, world.membership)
+  const beside = (body: BodyOf<'rules'>): Act => {
+    const { keys, records: heads } = alice
+    const frame = { audience: world.audience, document, subject: null, heads, at: 0 }
+    const act = checkAct(writeAct(keys, { ...frame, parents: other.heads() }, body))!
+    other.add([act])
+    return act
+  }
+  const first = alice.write(rules(), { at: 1_000 })
+  const second = beside(rules(all))
+  expect(now(alice, other)).toEqual([second.id, first.id])
+  world.join('Cleo')
+  const third = beside(rules())
+  expect(now(alice, other)).toEqual([third.id])
+})
