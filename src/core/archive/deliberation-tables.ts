@@ -30,11 +30,12 @@ export type ActRow = {
 
 /**
  * `read`: the log was never read. `log`: the log may lack acts. `say`: other devices are to hear which
- * acts are here. `wait`: acts wait, since `at`.
+ * acts are here. `wait`: acts wait, since `at`; from then on nothing was taken in. `said`: others heard of that,
+ * last at `at`.
  */
 export type ActTask = {
   document: DocumentId
-  task: 'read' | 'log' | 'say' | 'wait'
+  task: 'read' | 'log' | 'say' | 'wait' | 'said'
   group: GroupId
   /** UTC milliseconds by the clock of this device. */
   at: number

@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
-import { logAct, metaName } from '#shared/document'
-import { actIdOf } from '#core/deliberation/acts'
+import { logAct, logHaving, metaName } from '#shared/document'
+import { actIdOf, signActFields } from '#core/deliberation/acts'
 import { random, type Bytes } from '#core/keys'
 import { readMessage } from '#core/messages'
 import { crashImage, reopened, temporaryProfile } from '#tests/archive'
@@ -310,7 +310,7 @@ test('a document leaves and returns: its acts leave with it, and return', async 
   expect(two.archive.actTasks.has({ document: id, task: 'say' })).toBe(false)
 })
 
-test('an act waits for a day: this device says which acts it has, and gets what it lacks', async () => {
+test('an act waits for a day: this device says which acts it has, and gets what it lacks, and again after doubled waits', async () => {
   const { group, id, chair, one, two, question } = await three()
   const seen = one.acts.write(id, question, { type: 'seen' })
   await bring(group, one, chair)
@@ -336,8 +336,58 @@ test('an act waits for a day: this device says which acts it has, and gets what 
   two.waits.pass(day)
   two.waits.pass(60_000)
   expect(two.archive.messages.count(group)).toBe(quiet + 1)
+  // Nothing new comes: the waits double.
+  for (const said of [2, 2, 3, 3, 3, 3, 4]) {
+    two.clock.now += day
+    two.waits.pass(day)
+    two.waits.pass(60_000)
+    expect(two.archive.messages.count(group)).toBe(quiet + said)
+  }
+  // Another act is taken in: others hear of these heads within a day.
+  const { self, foundation } = one.groups.get(group)
+  const frame = { audience: group, document: id, subject: question, heads: foundation() }
+  const more = signActFields(self.keys, { ...frame, parents: [question], at: 1 }, 'seen', [])
+  const other = new Y.Doc()
+  logAct(other, more, random)
+  two.archive.transaction(() =>
+    two.acts.found({
+      ...{ group, document: id, device: self.device, update: Y.encodeStateAsUpdate(other) },
+      ...{ isLogged: false, handover: false, saw: () => false },
+    }),
+  )
+  await Promise.resolve()
+  two.waits.pass(60_000)
+  expect(two.archive.messages.count(group)).toBe(quiet + 5)
+  two.clock.now += day
+  two.waits.pass(day)
+  two.waits.pass(60_000)
+  expect(two.archive.messages.count(group)).toBe(quiet + 6)
   await bring(group, one, two)
   expect(actsIn(two, id)).toContain(seen)
+})
+
+test('a device says of many graphs which acts it has: the messages are read once', async () => {
+  const { group, id, chair, one } = await three()
+  const doc = new Y.Doc()
+  const { self, foundation } = one.groups.get(group)
+  for (let at = 1; at <= 20; at++) {
+    const graph = `${at}`.padStart(32, '0') as DocumentId
+    const frame = { audience: group, document: graph, subject: null, heads: foundation() }
+    const signed = signActFields(self.keys, { ...frame, parents: [], at }, 'nothing', [])
+    logAct(doc, signed, random)
+    logHaving(doc, { document: graph, acts: ['f'.repeat(64)], at }, random)
+  }
+  let reads = 0
+  const { actMessages } = chair.documents
+  chair.documents.actMessages = document => {
+    reads++
+    return actMessages(document)
+  }
+  const given = { group, document: id, device: self.device, handover: false, saw: () => true }
+  const update = Y.encodeStateAsUpdate(doc)
+  chair.archive.transaction(() => chair.acts.found({ ...given, update, isLogged: true }))
+  expect(chair.acts.actsOf(id)?.graphs.size).toBe(21)
+  expect(reads).toBe(1)
 })
 
 test('a profile of a version that read no acts: they are read once after the next opening', async () => {

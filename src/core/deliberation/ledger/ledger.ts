@@ -301,7 +301,7 @@ export class ActLedger {
 
   #put(task: ActTask): void {
     this.#ports.archive.actTasks.put(task)
-    if (task.task !== 'wait') this.#upkeep.plan(task.document)
+    if (task.task !== 'wait' && task.task !== 'said') this.#upkeep.plan(task.document)
   }
 
   /** Once the transaction that is open is over. */
@@ -390,7 +390,7 @@ export class ActLedger {
         waiting.delete(id)
         archive.acts.remove({ document, id })
       }
-      this.#upkeep.noteWaiting(open)
+      this.#upkeep.noteWaiting(open, taken.length > 0)
     })
     return taken.length > 0
   }
@@ -407,19 +407,19 @@ export class ActLedger {
     const havings = this.#havings.get(document)
     if (!havings) return
     this.#havings.delete(document)
-    for (const [graph, own] of Map.groupBy(havings, having => having.graph)) {
+    const asked = [...Map.groupBy(havings, having => having.graph)].flatMap(([graph, own]) => {
       const lacking = graphs.get(graph)?.beyond(own.flatMap(({ acts }) => acts)) ?? []
-      if (lacking.length === 0) continue
-      const ids = new Set(lacking.map(({ record }) => record.id))
-      const seen = this.#ports
-        .documents()
-        .actMessages(document)
-        .filter(place => own.some(({ saw }) => saw(place)))
-        .flatMap(({ acts }) => acts.map(({ bytes }) => actIdOf(bytes)))
-      this.#upkeep.putAgain(
-        document,
-        [...new Set(seen)].filter(id => ids.has(id)),
-      )
-    }
+      return lacking.length > 0
+        ? [{ own, ids: new Set(lacking.map(({ record }) => record.id)) }]
+        : []
+    })
+    if (asked.length === 0) return
+    const messages = this.#ports.documents().actMessages(document)
+    const lacked = messages.flatMap(place => {
+      const askers = asked.filter(({ own }) => own.some(({ saw }) => saw(place)))
+      const ids = askers.length > 0 ? place.acts.map(({ bytes }) => actIdOf(bytes)) : []
+      return ids.filter(id => askers.some(each => each.ids.has(id)))
+    })
+    this.#upkeep.putAgain(document, [...new Set(lacked)])
   }
 }

@@ -92,27 +92,27 @@ export class LogUpkeep {
     this.#again.delete(document)
   }
 
-  /** Acts of the document wait, or none does; in a transaction. */
-  noteWaiting(open: OpenActs): void {
+  /** Acts of the document wait, or none does; in a transaction. `isNew`: acts were taken in just now. */
+  noteWaiting({ document, group, waiting }: OpenActs, isNew: boolean): void {
     const { actTasks } = this.#ports.archive
-    const { document, group } = open
     const known = actTasks.get({ document, task: 'wait' })
-    if (open.waiting.size === 0) {
-      if (known) actTasks.remove({ document, task: 'wait' })
+    if (known && (isNew || waiting.size === 0)) {
+      actTasks.remove({ document, task: 'wait' })
+      actTasks.remove({ document, task: 'said' })
       this.#waits.get(document)?.()
       this.#waits.delete(document)
-    } else if (!known) {
-      const task: ActTask = { document, task: 'wait', group, at: this.#ports.now() }
-      actTasks.put(task)
-      this.#resume(task)
     }
+    if (waiting.size === 0 || (known && !isNew)) return
+    const task: ActTask = { document, task: 'wait', group, at: this.#ports.now() }
+    actTasks.put(task)
+    this.#resume(task)
   }
 
   #resume(task: ActTask): void {
     const { document } = task
     if (task.task === 'log' || task.task === 'say') this.plan(document)
     if (task.task !== 'wait' || this.#waits.has(document)) return
-    const left = Math.max(0, Math.min(day, task.at + day - this.#ports.now()))
+    const left = Math.max(0, Math.min(day, this.#dueAt(task) - this.#ports.now()))
     const cancel = this.#ports.later(() => {
       this.#waits.delete(document)
       this.#sayWaiting(document)
@@ -120,17 +120,24 @@ export class LogUpkeep {
     this.#waits.set(document, cancel)
   }
 
-  /** An act has waited for a day: others hear which acts are here, and this again after a day. */
+  /** A day after acts began to wait, and then each time after twice as long. At once where the clock went back. */
+  #dueAt({ document, at }: ActTask): number {
+    const said = this.#ports.archive.actTasks.get({ document, task: 'said' })
+    if ((said?.at ?? at) > this.#ports.now()) return 0
+    return said ? said.at + Math.max(day, said.at - at) : at + day
+  }
+
+  /** Acts have waited: others hear which acts are here, and this again where nothing comes. */
   #sayWaiting(document: DocumentId): void {
     const { archive, now } = this.#ports
     const waiting = archive.actTasks.get({ document, task: 'wait' })
     if (!waiting) return
+    if (this.#dueAt(waiting) > now()) return this.#resume(waiting)
     this.#trying(document, () =>
       archive.transaction(() => {
-        const again: ActTask = { ...waiting, at: now() }
-        archive.actTasks.put(again)
-        archive.actTasks.put({ ...again, task: 'say' })
-        this.#resume(again)
+        for (const task of ['say', 'said'] as const)
+          archive.actTasks.put({ ...waiting, task, at: now() })
+        this.#resume(waiting)
         this.plan(document)
       }),
     )
