@@ -41,6 +41,8 @@ export type Branches = Pick<PassedOver, 'passOver' | 'isPassedOver' | 'rivals'> 
   pathTo(line: FeedId): FeedId[]
   /** For each forked place the branches that begin there. */
   forks(): FeedId[][]
+  /** The branches that follow the last message under this name. */
+  leadingOff(line: FeedId): FeedId[]
   /** The branches that lead off from this one, and their branches. */
   within(line: FeedId): FeedId[]
   /** The feed that signs the messages under this name. */
@@ -152,6 +154,8 @@ export const openBranches = (
         .values()
         .map(branches => branches.map(({ name }) => name)),
     ],
+    leadingOff: line =>
+      [...all.values()].filter(({ parent }) => parent === line).map(({ name }) => name),
     within: line => [...all.keys()].filter(name => name !== line && pathTo(name).includes(line)),
     signedIn: line => all.get(line)?.feed ?? line,
     of: feed => [...all.values()].filter(each => each.feed === feed).map(({ name }) => name),

@@ -30,6 +30,8 @@ export type Held = {
   waiting: Pick<Waiting, 'at' | 'get'>
   /** The feed that messages under this name are signed in. */
   signedIn(line: FeedId): FeedId
+  /** The branches that follow the last message under this name. */
+  leadingOff(line: FeedId): FeedId[]
   /** Spares the hashes of bodies. */
   secretOf?: SecretOf
   /** Each pack goes out at once, in envelopes of its own. */
@@ -70,31 +72,48 @@ const smallBytes = 64 << 10
 const usual = 256 << 10
 const headerOnTheWay = 16
 
+/** The rows of a branch up to its first signature; null where it has none. */
+const proofIn = (held: Held, group: GroupId, branch: FeedId, from: number): Row[] | null => {
+  const rows: Row[] = []
+  for (const row of rowsFrom(held, group, branch, from)) {
+    rows.push(row)
+    if (row.signature) return rows
+    if (rows.length >= mostItems) return null
+  }
+  return null
+}
+
 /**
  * The rows of a feed from `from` on, a page at a time. Waiting messages follow the judged ones:
- * messages that came together have one signature, and the one that carries it may wait.
+ * messages that came together have one signature, and the one that carries it may wait, or be in a
+ * branch.
  */
 function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Generator<Row> {
   let at = from
-  let last: MessageId | undefined
+  let last: { id: MessageId; signature: Bytes | null } | undefined
   // Feeds are read beside each other, and each holds a page: with pictures few messages are many
   // bytes.
   for (let most = least.messages; ;) {
     const page = held.messages.range(group, feed, at, at + most)
     yield* page
     at = (page.at(-1)?.seq ?? at - 1) + 1
-    last = page.at(-1)?.id ?? last
+    last = page.at(-1) ?? last
     if (page.length < most) break
     const bytes = page.reduce((sum, { body }) => sum + (body?.length ?? 0), 0)
     most = bytes > least.bytes ? least.messages : Math.min(pageOf, most * 4)
   }
+  const branches = last?.signature === null ? held.leadingOff(feed) : []
+  for (const branch of branches) {
+    const rows = proofIn(held, group, branch, at)
+    if (rows) return yield* rows
+  }
   for (;;) {
-    const id = held.waiting.at(held.signedIn(feed), at, last)
+    const id = held.waiting.at(held.signedIn(feed), at, last?.id)
     const waiter = id && held.waiting.get(id)
     if (!waiter) return
     const { message, body, signature } = waiter
     yield { seq: message.seq, header: message.header, body, signature }
-    last = message.id
+    last = { id, signature }
     at++
   }
 }

@@ -41,7 +41,7 @@ export const openPackSelection = (ports: {
   archive: Pick<SyncArchive, 'messages' | 'documents'>
   group: BackfillPorts['group']
   feeds: Feeds
-  branches: Pick<Branches, 'of' | 'signedIn'>
+  branches: Pick<Branches, 'of' | 'signedIn' | 'leadingOff'>
   waiting: Pick<Waiting, 'at' | 'get'>
   snapshots: Pick<BootstrapSnapshots, 'feedFor' | 'baseOf'>
   backfill: Pick<BackfillStore, 'runs' | 'before'>
@@ -49,8 +49,8 @@ export const openPackSelection = (ports: {
 }): PackSelection => {
   const { archive, group, feeds, branches, waiting, snapshots, backfill, saidBy } = ports
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
-  const { signedIn } = branches
-  const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn }
+  const { signedIn, leadingOff } = branches
+  const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn, leadingOff }
   const live: Held = { ...stored, isLive: true }
   const entrustedTo = openBackfillSelection({ held: stored, group, feeds, backfill, saidBy })
 

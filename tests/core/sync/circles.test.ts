@@ -122,7 +122,13 @@ describe('a circle over links', () => {
 const packsIn = ({ archive }: CircleDevice, space: GroupId): Uint8Array[] => {
   const waiting = { at: () => null, get: () => null }
   const signedIn = (line: FeedId): FeedId => line
-  const held = { messages: archive.messages, waiting, signedIn, secretOf: () => null }
+  const held = {
+    messages: archive.messages,
+    waiting,
+    signedIn,
+    leadingOff: () => [],
+    secretOf: () => null,
+  }
   return archive.messages
     .heads(space)
     .flatMap(({ feed, seq }) => [...packsOf(held, space, feed, 0, seq)])

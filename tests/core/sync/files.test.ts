@@ -277,7 +277,12 @@ test('a bootstrap is cut short: it goes on over a link', async () => {
   const feed = a.archive.writtenBootstraps.list({ group: a.group.id })[0]!.feed!
   // The newcomer's beginning arrives, and then the link is gone: no snapshot.
   const waiting = { at: () => null, get: () => null }
-  const held = { messages: a.archive.messages, waiting, signedIn: (line: FeedId) => line }
+  const held = {
+    messages: a.archive.messages,
+    waiting,
+    signedIn: (line: FeedId) => line,
+    leadingOff: () => [],
+  }
   const [first] = packsOf(held, a.group.id, feed, 0, 0)
   await b.sync.readFile(await fileOfPacks(b.group.self.keys, b.group.id, [first!.bytes]))
   a.notebook.write(page, 'from after')

@@ -123,6 +123,55 @@ test('both contents met: all honest devices keep both, under the same names', as
   expect(counted(nextSession(ben), mallory)).toEqual(kept)
 })
 
+/** Amina, Ben, Chen and Dana share a page with Mallory. No device has a message of Mallory. */
+const untold = async () => {
+  const amina = aliceWithSync()
+  const page = amina.notebook.create()
+  amina.notebook.share(page)
+  const [ben, chen, dana, mallory] = [
+    await joined('Ben', amina),
+    await joined('Chen', amina),
+    await joined('Dana', amina),
+    await joined('Mallory', amina),
+  ]
+  for (const each of [ben, chen, dana, mallory]) await handFile(amina, each)
+  return { amina, ben, chen, dana, mallory, page }
+}
+
+test('each content came under one signature with the messages before it: a device that has none gets all', async () => {
+  const { amina, ben, chen, dana, mallory, page } = await untold()
+  const first = lineBy(mallory, page, 'I have read it')
+  const yes = lineBy(mallory, page, 'YES we adopt', first)
+  const no = lineBy(mallory, page, 'NO we reject', first)
+  await give(amina, packed([first, yes]))
+  await give(ben, packed([first, no]))
+  await meetAll([amina, ben])
+  await meetAll([amina, ben])
+  expect(counted(amina, mallory)).toHaveLength(3)
+  await handFile(amina, chen)
+  link(ben, dana)
+  await untilSame(ben, dana)
+  for (const each of [ben, chen, dana])
+    expect(counted(each, mallory)).toEqual(counted(amina, mallory))
+})
+
+test('a branch forks again under one signature: a device that has none gets all', async () => {
+  const { amina, ben, chen, dana, mallory, page } = await untold()
+  const first = lineBy(mallory, page, 'I have read it')
+  const yes = lineBy(mallory, page, 'YES we adopt', first)
+  const with1 = lineBy(mallory, page, 'with one change', yes)
+  const with2 = lineBy(mallory, page, 'with two changes', yes)
+  const no = lineBy(mallory, page, 'NO we reject', first)
+  await give(amina, packed([first, yes, with1]))
+  await give(ben, packed([first, yes, with2]))
+  await give(chen, packed([first, no]))
+  for (let round = 0; round < 2; round++) await meetAll([amina, ben, chen])
+  expect(counted(amina, mallory)).toHaveLength(5)
+  await handFile(amina, dana)
+  for (const each of [ben, chen, dana])
+    expect(counted(each, mallory)).toEqual(counted(amina, mallory))
+})
+
 test('a stopped device signs more: only messages that another device had accepted count, for all', async () => {
   const scene = await split()
   const { amina, ben, chen, mallory, page, yes, no } = scene

@@ -31,7 +31,7 @@ const scene = () => {
       },
     } as never,
     group: { id: idOf(count) } as never,
-    branches: { of: () => [], signedIn: line => line },
+    branches: { of: () => [], signedIn: line => line, leadingOff: () => [] },
     feeds: {
       startOf: () => 0,
       coverage: () => new Map(),
