@@ -134,4 +134,13 @@ describe('minutes', () => {
     expect(await other.getAttribute('data-words')).toBe('The member')
     expect(await axeFaults(page)).toEqual([])
   })
+
+  it('say where they are in their life, and lead to the decision that approves them', async () => {
+    page = await openMinutes()
+    const life = page.getByRole('list', { name: 'Life of these minutes' })
+    await expect.poll(() => life.locator('[aria-current=step]').innerText()).toContain('Draft')
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Ask for approval' }).click()
+    await page.getByRole('heading', { name: /decision/i, level: 1 }).waitFor()
+  })
 })

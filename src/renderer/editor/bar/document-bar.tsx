@@ -8,6 +8,8 @@ import { useWords } from '../../words/index.ts'
 import { type Opened, usePeople } from '../replica/use-window-replica.ts'
 import type { Person } from '../replica/presence.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
+import { AskForApproval, LifeLine } from '../minutes/life-line.tsx'
+import { hasStep } from '../minutes/life.ts'
 import { OpenPoints } from '../brackets/open-points.tsx'
 import { PanelButton } from '../panel/panel-button.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -22,11 +24,14 @@ export function BarFrame({
   summary,
   replica,
   points,
+  life,
   children,
 }: {
   summary: DocumentSummary
   replica: WindowReplica
   points?: ReactNode
+  /** In the place of the status. */
+  life?: ReactNode
   children: ReactNode
 }) {
   const words = useWords()
@@ -40,7 +45,7 @@ export function BarFrame({
     >
       <div className="bar-says">
         <div className="bar-facts">
-          <Chip status={summary.status} />
+          {life ?? <Chip status={summary.status} />}
           <span className="bar-words">
             <Icon of={readers.kind === 'only-you' ? Lock : Users} size="small" />
             {readers.kind === 'only-you'
@@ -60,9 +65,16 @@ export function BarFrame({
 }
 
 export function DocumentBar({ summary, opened }: DocumentBarProps) {
+  const isMinutes = summary.kind === 'minutes'
   return (
-    <BarFrame summary={summary} replica={opened.replica} points={<OpenPoints />}>
+    <BarFrame
+      summary={summary}
+      replica={opened.replica}
+      points={<OpenPoints />}
+      {...(isMinutes && hasStep(summary.status) && { life: <LifeLine status={summary.status} /> })}
+    >
       <Here opened={opened} />
+      {isMinutes ? <AskForApproval summary={summary} /> : null}
       {summary.readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
       <PanelButton />
       <ExportMenu
