@@ -1,10 +1,11 @@
 // The card of a group from the acts that are here: the keys that devices of its present officers put on
 // record. Every device that has the same acts makes the same card.
 import { cardOf, cardPair, cardWords } from '#core/deliberation/adoption'
+import { standsOn, type NodeOfType, type Proceedings } from '#core/deliberation/acts'
 import { toHex, type Bytes, type DeviceKeys } from '#core/keys'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 type Ports = Pick<OpenProfile, 'acts' | 'archive' | 'groups'>
@@ -21,24 +22,67 @@ export const isOfficer = ({ acts, groups }: Ports, group: GroupId): boolean => {
 export const ownPair = ({ groups }: Ports, group: GroupId): DeviceKeys['signing'] =>
   cardPair(groups.get(group).self.keys.signing.secret)
 
-/** Keys on record by the member of each; a key that two members claim is no one's. */
-const keysOnRecord = ({ acts }: Ports, group: GroupId): Map<MemberId, Set<string>> => {
+type Claim = { key: string; node: NodeOfType<'card'>; in: Proceedings }
+
+/** A claim is a copy if it stands on another member's claim of the same key. */
+const isCopy = (claim: Claim, all: readonly Claim[]): boolean =>
+  all.some(
+    ({ key, node, in: graph }) =>
+      key === claim.key &&
+      node.member !== claim.node.member &&
+      graph === claim.in &&
+      standsOn(claim.node, node),
+  )
+
+/** Right claims of keys that are no copies, by devices of present officers. */
+const claimsIn = ({ acts }: Ports, group: GroupId): (Claim & { officer: MemberId })[] => {
   const standing = acts.standing(group)
-  const owners = new Map<string, Set<MemberId>>()
-  for (const document of acts.documents(group))
-    for (const proceedings of acts.actsOf(document)?.graphs.values() ?? [])
-      for (const { record } of proceedings.nodes.values()) {
-        if (record.body.type !== 'card' || proceedings.broken(record.id) !== null) continue
-        const member = standing?.memberOf(record.device)
-        const role = member && standing?.people.get(member)?.role
-        if (!member || !role || !offices.includes(role)) continue
-        const key = toHex(record.body.key)
-        owners.set(key, (owners.get(key) ?? new Set()).add(member))
-      }
-  const keys = new Map<MemberId, Set<string>>()
-  for (const [key, [member, ...others]] of owners)
-    if (member && others.length === 0) keys.set(member, (keys.get(member) ?? new Set()).add(key))
-  return keys
+  const all = [...acts.documents(group)].flatMap(document => {
+    const open = acts.actsOf(document)
+    return [...(open?.graphs.values() ?? [])].flatMap(graph =>
+      (graph.rightNow('card', open?.today ?? []) ?? []).map((node): Claim => ({
+        key: toHex(node.record.body.key),
+        node,
+        in: graph,
+      })),
+    )
+  })
+  return all.flatMap(claim => {
+    const officer = standing?.memberOf(claim.node.record.device)
+    const role = officer && standing?.people.get(officer)?.role
+    return role && offices.includes(role) && !isCopy(claim, all) ? [{ ...claim, officer }] : []
+  })
+}
+
+type Keys = {
+  ofOfficers: Map<MemberId, Set<string>>
+  /** Officers who claim a key, theirs or not. */
+  claimers: number
+  /** Keys that devices claim, theirs or not. */
+  claimed: Map<DeviceId, Set<string>>
+}
+
+/**
+ * Keys on record by the member of each. A device has one key: of officers who claim one key apart, those whose
+ * device claims another key too lose it. It is no one's while there are several left.
+ */
+const keysOnRecord = (ports: Ports, group: GroupId): Keys => {
+  const claims = claimsIn(ports, group)
+  const claimed = new Map<DeviceId, Set<string>>()
+  for (const { key, node } of claims) {
+    const { device } = node.record
+    claimed.set(device, (claimed.get(device) ?? new Set()).add(key))
+  }
+  const ofOfficers = new Map<MemberId, Set<string>>()
+  for (const [key, own] of Map.groupBy(claims, claim => claim.key)) {
+    const honest = own.filter(({ node }) => claimed.get(node.record.device)?.size === 1)
+    const all = new Set(own.map(({ officer }) => officer))
+    const left = all.size > 1 ? new Set(honest.map(({ officer }) => officer)) : all
+    const [officer, ...others] = left
+    if (officer && others.length === 0)
+      ofOfficers.set(officer, (ofOfficers.get(officer) ?? new Set()).add(key))
+  }
+  return { ofOfficers, claimers: new Set(claims.map(({ officer }) => officer)).size, claimed }
 }
 
 /** A document of the group in which an act can stand. */
@@ -52,27 +96,31 @@ export const putKeyOnRecord = (
   document: DocumentId | null = anyDocument(ports, group),
 ): boolean => {
   if (!isOfficer(ports, group)) return false
-  const { member } = ports.groups.get(group).self
+  const { device } = ports.groups.get(group).self
   const key = ownPair(ports, group).public
-  const isKnown = member && keysOnRecord(ports, group).get(member)?.has(toHex(key))
+  const isKnown = keysOnRecord(ports, group).claimed.get(device)?.has(toHex(key))
   if (!isKnown && document) ports.acts.write(document, null, { type: 'card', key })
   return true
 }
 
 export type Card = { bytes: Bytes; words: Words; officers: number; needs: number; isOn: boolean }
 
-/** Failure `not-found` where no officer has a key on record. */
+/**
+ * Failure `not-found` where no officer has a key on record, and where two claim keys and one has any: one officer
+ * who claims the key of another does not sign for both.
+ */
 export const groupCard = (ports: Ports, group: GroupId): Card => {
   const isOn = putKeyOnRecord(ports, group)
   const { name, level, language } = ports.groups.get(group).state()
   const fromHex = (key: string): Bytes => new Uint8Array(Buffer.from(key, 'hex'))
   // By keys, so that their order says nothing about members.
-  const officers = [...keysOnRecord(ports, group).values()]
+  const { ofOfficers, claimers } = keysOnRecord(ports, group)
+  const officers = [...ofOfficers.values()]
     .map(keys => [...keys].toSorted())
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
     .map(keys => keys.map(fromHex))
   const bytes = cardOf({ group: name, level, officers })
-  if (!bytes) throw new Failure('not-found')
+  if (!bytes || (claimers > 1 && officers.length === 1)) throw new Failure('not-found')
   const needs = officers.length > 1 ? 2 : 1
   return { bytes, words: cardWords(bytes, language), officers: officers.length, needs, isOn }
 }
