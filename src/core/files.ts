@@ -7,7 +7,7 @@ import type { Direction } from '#shared/control'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 
-/** The largest file that is read: 64 MiB. */
+/** The largest file that is read, unless its kind has another limit: 64 MiB. */
 export const largestFile = 64 * 1024 * 1024
 
 const codes: Record<string, FailureCode> = {
@@ -43,8 +43,8 @@ export type Files = {
    * name.
    */
   isOneTwice(files: readonly FileGrant[]): boolean
-  /** Failures: `file-not-found`, `file-too-large`. */
-  read(file: FileGrant): Promise<Uint8Array>
+  /** `most`: bytes. Failures: `file-not-found`, `file-too-large`. */
+  read(file: FileGrant, most?: number): Promise<Uint8Array>
   /** Reads a file of any size through its handle. Failure `file-not-found`, and those of `work`. */
   readThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
   /** As `write`, through the handle of an empty file, which `work` may read too. */
@@ -151,12 +151,12 @@ export const openFiles = (): Files => {
     name: file => pathOf(file).split(/[\\/]/).at(-1) ?? '',
     isOneTwice: files =>
       new Set(files.map(file => resolve(pathOf(file)).toLowerCase())).size < files.length,
-    async read(file) {
+    async read(file, most = largestFile) {
       const known = held.get(file)
       if (known) return known
       const bytes = await use(file, 'read', async path => {
         const { size } = await stat(path)
-        if (size > largestFile) throw new Failure('file-too-large')
+        if (size > most) throw new Failure('file-too-large')
         return new Uint8Array(await readFile(path))
       })
       if (bytes.length <= heldSize) keep(file, bytes)

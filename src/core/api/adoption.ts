@@ -1,5 +1,5 @@
 // Answers about packs of adopted texts and the card of a group.
-import { toVerifyPage } from '#core/deliberation/adoption'
+import { largestPack, toVerifyPage } from '#core/deliberation/adoption'
 import { utf8 } from '#core/keys'
 import { makePack, signPack } from '../drafting/adoption-packs.ts'
 import { groupCard } from '../drafting/group-card.ts'
@@ -23,7 +23,8 @@ export const adoptionAnswers = ({ files, profile, now }: ApiContext): Pick<Answe
       return officers
     },
     async 'adoption.sign'({ decision, pack, file }) {
-      const { bytes, ...officers } = await signPack(ports(), decision, await files.read(pack))
+      const given = await files.read(pack, largestPack)
+      const { bytes, ...officers } = await signPack(ports(), decision, given)
       await files.write(file, bytes)
       return officers
     },
