@@ -108,17 +108,21 @@ const linesOf = (record: Bytes): Set<string> =>
       .map(line => toHex(sha256(utf8(`${line}\n`)))),
   )
 
-/** Lines of reservations that their authors took back since; one that was given again stands. */
+/**
+ * Lines of reservations that all their authors took back since: several may have the same words on one line, and
+ * one that was given again stands.
+ */
 const takenBack = ({ found }: Final, said: readonly Said[]): string[] => {
   const lifted = found.described.explanations.filter(({ record }) => record.body.what === 'lifts')
-  return said.flatMap(({ node, block, line }) =>
+  const isLifted = ({ node, block }: Said): boolean =>
     lifted.some(
       each =>
         each.member === node.member && each.record.body.block === block && !standsOn(node, each),
     )
-      ? [line]
-      : [],
-  )
+  const reserved = said.filter(({ node }) => node.record.body.type === 'position')
+  return [...Map.groupBy(reserved, ({ line }) => line)]
+    .filter(([, all]) => all.every(isLifted))
+    .map(([line]) => line)
 }
 
 const namesOf = ({ profile }: Ports, final: Final): PackNames => {

@@ -1,11 +1,12 @@
 // From a decision to a pack through whole cores: two officers sign it on their own devices, a reader
 // outside checks it by the card, and nothing in it leads to a member.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import {
   checkFiles,
+  largestPack,
   packCrypto,
   readCard,
   readContainer,
@@ -251,4 +252,39 @@ test('a member takes a reservation back and gives it again: the pack has it as o
   const { path } = await packBy(chair, decision)
   const { bytes } = await cardBy(chair, group)
   expect(checked(path, bytes).record).toMatchObject([{ as: 'Region 2', isWithdrawn: false }])
+})
+
+test('two members reserve in the same words and one takes it back, with an explanation there: neither is withdrawn', async () => {
+  const { group, decision, all } = await scene(async ({ decision: asked, all: members, block }) => {
+    const [chair] = members as [Device]
+    await chair.core.answers['decisions.position']({
+      ...{ decision: asked, choice: 'reservations', reason: '' },
+      reservations: [{ block, words: 'Not the whole State.', as: '' }],
+    })
+    const said = { decision: asked, block, as: '' }
+    const { answers } = chair.core
+    await answers['decisions.explain']({ ...said, what: 'explanation', words: 'For the record.' })
+    await answers['decisions.explain']({ ...said, what: 'lifts', words: 'It was explained.' })
+  })
+  const [chair] = all as [Device]
+  const { path } = await packBy(chair, decision)
+  const { bytes } = await cardBy(chair, group)
+  const { record } = checked(path, bytes)
+  expect(record.map(({ what }) => what).toSorted()).toEqual([
+    'explanation',
+    'reservation',
+    'reservation',
+  ])
+  expect(record.filter(({ isWithdrawn }) => isWithdrawn)).toEqual([])
+})
+
+test('a file is read to be signed up to the limit of a pack, and no further', async () => {
+  const { decision, all } = await scene()
+  const [chair] = all as [Device]
+  const path = at('large.zip')
+  writeFileSync(path, '')
+  truncateSync(path, 65 * 1024 * 1024)
+  expect(await laterRefusal(signedBy(chair, decision, path))).toBe('file-wrong-kind')
+  truncateSync(path, largestPack + 1)
+  expect(await laterRefusal(signedBy(chair, decision, path))).toBe('file-too-large')
 })
