@@ -165,6 +165,7 @@ export class GroupExchange {
         renewSessions(this)
         break
     }
+    this.#ports.spoke()
     this.#ports.changed()
   }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
 import type { Later, Link } from '#core/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
-import { aliceWithSync, connectedPair, joined, link, nextSession } from '#tests/sync'
+import { aliceWithSync, connectedPair, handFile, joined, link, nextSession } from '#tests/sync'
 import { shapeless } from '#tests/shapeless'
 import { hurried, until, untilSame, type Device } from '#tests/sync'
 import type { DocumentId, MessageId } from '#shared/ids'
@@ -113,6 +113,38 @@ test('two members meet after a time apart: both have everything, by any author a
   const later = await joined('Carol', apartA)
   expect(later.notebook.lines(page)).toEqual(apartA.notebook.lines(page))
   expect([...apartA.defects, ...apartB.defects]).toEqual([])
+})
+
+test('a device lacks nothing but records: it is level when they came', async () => {
+  const a = aliceWithSync()
+  const b = await joined('Bob', a)
+  await handFile(a, b)
+  await handFile(b, a)
+  a.group.setRole(b.group.self.member!, 'rapporteur')
+  link(a, b)
+  await Promise.all([a.sync.level(a.group.id), b.sync.level(b.group.id)])
+  expect(b.group.recordHeads()).toEqual(a.group.recordHeads())
+})
+
+test('a device lacks a message that its link does not give: it is level when a file brings it', async () => {
+  const a = aliceWithSync()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a)
+  await handFile(a, b)
+  await handFile(b, a)
+  a.notebook.write(page, 'from Alice')
+  const { bytes } = await a.sync.writeFile({ group: a.group.id, members: [] })
+  const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
+  b.sync.addLink(b.group.id, ends.b)
+  // The other end states its heads and gives nothing.
+  const heads = a.archive.messages.heads(a.group.id)
+  const feeds = heads.filter(({ audience }) => audience === a.group.id)
+  await ends.a.send(writeHave({ records: a.group.recordHeads().toSorted(), feeds }, true))
+  const level = b.sync.level(b.group.id)
+  await b.sync.readFile(bytes)
+  await level
+  expect(b.notebook.lines(page)).toEqual(['from Alice'])
 })
 
 test('a message is written before the other end has the key: it arrives with the key', async () => {
