@@ -34,6 +34,8 @@ type Card = { card: GroupCard; bits: Promise<bigint> | null; bytes: Uint8Array }
 
 const state = {
   language: firstLanguage(navigator.languages),
+  /** The file that was chosen last. */
+  chosen: null as File | null,
   pack: null as Container | null,
   isRefused: false,
   isReading: false,
@@ -64,10 +66,13 @@ const bytesOf = async (file: File, most: number): Promise<Uint8Array | null> =>
 const afterPaint = (): Promise<void> => new Promise(done => setTimeout(done, 30))
 
 const choosePack = async (file: File): Promise<void> => {
-  Object.assign(state, { isReading: true, isRefused: false, pack: null, checked: null, added: [] })
+  const reset = { isRefused: false, pack: null, checked: null, added: [], isWhole: false }
+  Object.assign(state, { ...reset, isReading: true, chosen: file })
   show()
   await afterPaint()
   const bytes = await bytesOf(file, largestPack)
+  // Another one was chosen meanwhile.
+  if (state.chosen !== file) return
   const read = bytes && readContainer(bytes)
   state.pack = read && 'value' in read ? read.value : null
   state.isRefused = state.pack === null
@@ -86,7 +91,9 @@ const chooseCard = async (file: File): Promise<void> => {
 }
 
 const addFile = async (file: File): Promise<void> => {
+  const { chosen } = state
   const bytes = await bytesOf(file, largestPack)
+  if (state.chosen !== chosen) return
   const own = bytes && hexOf(packCrypto.sha256(bytes))
   const listed = [...(state.pack?.files.values() ?? [])].map(each => hexOf(packCrypto.sha256(each)))
   state.added.push({ name: file.name, isListed: own !== null && listed.includes(own) })

@@ -191,3 +191,33 @@ test('in Arabic and in the dark it mirrors, and each language has every word', a
   }
   await page.close()
 })
+
+test('a pack is chosen while another one is read: the one that was chosen last is shown', async () => {
+  const { page, choose } = await opened(card)
+  await page.evaluate(() => {
+    const own = File.prototype.arrayBuffer
+    const { promise, resolve } = Promise.withResolvers<void>()
+    Object.assign(window, { release: resolve })
+    File.prototype.arrayBuffer = async function (this: File) {
+      if (this.name === 'slow.zip') await promise
+      return own.call(this)
+    }
+  })
+  await choose(say('choosePack'), 'slow.zip', utf8('no pack'))
+  await answer(page, say('reading'))
+  await choose(say('choosePack'), 'pack.zip', packOf(scene))
+  await answer(page, say('self'))
+  await page.evaluate(async () => {
+    ;(window as unknown as { release(): void }).release()
+    // Reading ends in tasks of its own.
+    await new Blob(['no pack']).arrayBuffer()
+    await new Promise(done => setTimeout(done))
+  })
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(say('self'))
+  // The text of the next pack is folded again.
+  const readAll = page.getByRole('button', { name: say('readAll') })
+  await readAll.first().click()
+  expect(await readAll.count()).toBe(0)
+  await choose(say('otherPack'), 'again.zip', packOf(scene))
+  await readAll.first().waitFor()
+})
