@@ -1,7 +1,7 @@
 // The card of a group from the acts that are here: the keys that devices of its present officers put on
 // record. Every device that has the same acts makes the same card.
 import { cardOf, cardPair, cardWords } from '#core/deliberation/adoption'
-import { standsOn, type NodeOfType, type Proceedings } from '#core/deliberation/acts'
+import { offices, standsOn, type NodeOfType, type Proceedings } from '#core/deliberation/acts'
 import { toHex, type Bytes, type DeviceKeys } from '#core/keys'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -9,8 +9,6 @@ import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 type Ports = Pick<OpenProfile, 'acts' | 'archive' | 'groups'>
-
-const offices: readonly string[] = ['chair', 'rapporteur']
 
 export const isOfficer = ({ acts, groups }: Ports, group: GroupId): boolean => {
   const { member } = groups.get(group).self

@@ -8,6 +8,10 @@ export type Person = {
   hasTerm: boolean
 }
 
+/** Roles with an office, and roles with a seat. A convener has both in a circle. */
+export const offices: readonly string[] = ['chair', 'rapporteur', 'convener']
+export const seated: readonly string[] = ['chair', 'rapporteur', 'member', 'convener']
+
 /** The membership after given heads. */
 export type Standing = {
   level: Level

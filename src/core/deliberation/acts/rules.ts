@@ -7,7 +7,7 @@ import { checkAct } from './codec.ts'
 import type { ActType, Threshold } from './bodies.ts'
 import { hasBit } from './bits.ts'
 import type { ActNode } from './graph.ts'
-import type { Membership, Person, Standing } from './membership.ts'
+import { offices, seated, type Membership, type Standing } from './membership.ts'
 import { seatsIn, within, type NodeOfType, type Question } from './question.ts'
 import { stateBefore, stateOf } from './state.ts'
 import { statementOf } from './statement.ts'
@@ -26,12 +26,13 @@ export type Context = {
 type Rule<T extends ActType> = (node: NodeOfType<T>, context: Context) => boolean
 type AnyRule = (node: ActNode, context: Context) => boolean
 
-type Role = Person['role']
-const offices: readonly Role[] = ['chair', 'rapporteur', 'convener']
-const chairs: readonly Role[] = ['chair', 'convener']
-const seated: readonly Role[] = ['chair', 'rapporteur', 'member', 'convener']
+const chairs: readonly string[] = ['chair', 'convener']
 
-const holds = (standing: Standing, member: ActNode['member'], roles: readonly Role[]): boolean => {
+const holds = (
+  standing: Standing,
+  member: ActNode['member'],
+  roles: readonly string[],
+): boolean => {
   const role = standing.people.get(member)?.role
   return role !== undefined && roles.includes(role)
 }

@@ -1,7 +1,9 @@
 // Asking: the texts of a question are written as files, attached, and named by hash.
 import { writeTextFile, type Obstacle } from '#core/deliberation/adoption'
 import {
+  offices,
   rulesNow,
+  seated,
   type Act,
   type BodyOf,
   type DecisionRule,
@@ -41,8 +43,6 @@ export type Asking = {
   replaces: ActId | null
 }
 
-const seated = new Set<string>(['chair', 'rapporteur', 'member', 'convener'])
-const offices = new Set<string>(['chair', 'rapporteur', 'convener'])
 /** Days for an answer, where the group has no rule. */
 const usualDays = 7
 /** Rules that a question can carry. */
@@ -82,7 +82,7 @@ type RollSeat = BodyOf<'question'>['roll'][number]
 
 const rollOf = ({ people }: Standing, [rules]: readonly Rules[]): RollSeat[] =>
   [...people]
-    .filter(([, { role }]) => seated.has(role))
+    .filter(([, { role }]) => seated.includes(role))
     .map(([seat]) => ({
       seat,
       alternates: (rules?.body.seats.find(each => each.seat === seat)?.alternates ?? []).filter(
@@ -140,7 +140,7 @@ const blockersIn = (
 const mayAsk = (ports: DecisionPorts, document: DocumentId, standing: Standing | null): boolean => {
   const self = ports.selfIn(audienceOf(ports, document))
   const role = self && standing?.people.get(self)?.role
-  return !!role && offices.has(role) && ports.documents.rightsNow(document).has('write')
+  return !!role && offices.includes(role) && ports.documents.rightsNow(document).has('write')
 }
 
 /** Whether this member may ask about some text of the group or one of its circles. */
@@ -148,7 +148,7 @@ export const mayAskIn = (ports: DecisionPorts, group: GroupId): boolean =>
   ports.spaces(group).some(space => {
     const self = ports.selfIn(space)
     const role = self && ports.acts.standing(space)?.people.get(self)?.role
-    return !!role && offices.has(role)
+    return !!role && offices.includes(role)
   })
 
 export const prepare = (

@@ -1,14 +1,13 @@
 // The acts that the member of this device may do about a question now. A program refuses the rest for
 // its own member; other devices judge an act by the rules alone.
+import { offices } from '#core/deliberation/acts'
 import type { DecisionAct } from '#shared/contract'
 import type { FoundQuestion } from './ports.ts'
 import type { DecisionPorts } from './ports.ts'
 
-const offices = new Set<string>(['chair', 'rapporteur', 'convener'])
-
 export const holdsAnOffice = ({ proceedings, today, self }: FoundQuestion): boolean => {
   const role = self && proceedings.standing(today)?.people.get(self)?.role
-  return role !== undefined && role !== null && offices.has(role)
+  return role !== undefined && role !== null && offices.includes(role)
 }
 
 const hasSignedNow = ({ described, self }: FoundQuestion): boolean =>

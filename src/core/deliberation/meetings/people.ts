@@ -1,5 +1,6 @@
 // The people of a meeting: its officers, the members who are entitled to decide, and the authors of
 // entries beside its documents.
+import { offices, seated } from '#core/deliberation/acts'
 import { rightsOf, wasMember, type CirclePerson, type Member } from '#core/group'
 import { noRights, type Right } from '#shared/contract'
 import type { MeetingReading } from '#shared/document'
@@ -23,9 +24,6 @@ export type Participants = {
   /** The rights of this member in shared documents of the audience. */
   rights: ReadonlySet<Right>
 }
-
-const offices: readonly string[] = ['chair', 'rapporteur', 'convener']
-const seats: readonly string[] = ['chair', 'rapporteur', 'member', 'convener']
 
 const rank = (role: string): number => {
   const at = offices.indexOf(role)
@@ -61,7 +59,7 @@ export const participantsOf = (
     .toSorted((a, b) => rank(roleOf(a)) - rank(roleOf(b)) || a.handle.localeCompare(b.handle))
   const hasSeat = (member: Member): boolean => {
     const { until } = member.term
-    return seats.includes(roleOf(member)) && (until === null || until + day > now)
+    return seated.includes(roleOf(member)) && (until === null || until + day > now)
   }
   const self = groups.get(home).self.member
   const own = members.find(({ id }) => id === self)
