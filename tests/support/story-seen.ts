@@ -2,7 +2,7 @@
 // nothing.
 import type { Desk } from '#tests/story'
 import { blocksOf, openDocument } from '#tests/story-page'
-import { goTo, named } from '#tests/story-start'
+import { documentsTitle, goTo, named } from '#tests/story-start'
 
 export type Seen = Record<'home' | 'documents' | 'members' | 'found' | 'text', string[]>
 
@@ -17,7 +17,7 @@ const lines = async (desk: Desk): Promise<string[]> =>
 
 async function look(desk: Desk, title: string, word: string): Promise<Seen> {
   await goTo(desk, 'home')
-  await named(desk, 'heading', 'documents.heading').waitFor({ state: 'detached' })
+  await documentsTitle(desk).waitFor({ state: 'detached' })
   // Its parts come with their own answers.
   await desk.page.getByText(desk.words('home.waiting'), { exact: true }).first().waitFor()
   await desk.page.getByRole('row', { name: title }).waitFor()

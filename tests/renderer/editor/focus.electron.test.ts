@@ -102,6 +102,7 @@ const opens: KeyName[] = [
 ]
 const goes: KeyName[] = [
   ...(['lock', 'nextArea', 'previousArea', 'home', 'documents', 'archive', 'members'] as const),
+  ...(['meetings', 'decisions', 'followUp', 'givePosition'] as const),
   ...(['searchArchive', 'back', 'forward', 'close', 'leaveText'] as const),
   ...(['nextDifference', 'previousDifference', 'nextPoint', 'previousPoint'] as const),
   ...(['nextBeside', 'previousBeside', 'confirmBeside', 'comment', 'note'] as const),
@@ -113,6 +114,9 @@ const changes: KeyName[] = [
   ...(['subscript', 'clearFormats', 'deeper', 'shallower', 'moveUp', 'moveDown'] as const),
   ...(['undo', 'redo', 'nextCell', 'rowAfter', 'columnAfter', 'removeRow'] as const),
   ...(['removeColumn', 'suggesting', 'bracket', 'keep'] as const),
+  // Of an agenda and its session, and of minutes.
+  ...(['itemUp', 'itemDown', 'itemDeeper', 'itemShallower', 'giveFloor'] as const),
+  ...(['decisionLine', 'actionLine', 'reservationLine', 'offRecord'] as const),
 ]
 
 /** Commands of the palette that open something over the text, or a place beside it. */
@@ -136,6 +140,7 @@ const others = new RegExp(
     '^(panel|point|row|column|remove|languages|tool|bracket)-',
     '^(header|underline|subscript|clear|note|table|pagebreak|up|down|ltr|rtl|export-consultation)$',
     '^(lock|settings|home|documents|archive|members|languages)$',
+    '^(meetings|decisions|followUp|plan-meeting|find-date|ask)$',
     '^(place-|hit-|[0-9a-f]{32}$)',
   ].join('|'),
 )
