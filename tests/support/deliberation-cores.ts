@@ -227,11 +227,13 @@ export class DecidingGroup {
     one.profile.sync.addLink(group, ends.a)
     other.profile.sync.addLink(group, ends.b)
     // A link may end at any time. Exchange puts some messages off for a second.
-    let isOpen = true
-    ends.a.onClose(() => (isOpen = false))
-    for (let turn = 0; isOpen && turn < 300; turn++) {
+    let isOver = false
+    const over = (): void => void (isOver = true)
+    ends.a.onClose(over)
+    void Promise.all([one, other].map(({ profile }) => profile.sync.level(group))).then(over)
+    while (!isOver) {
       await new Promise(setImmediate)
-      if (turn % 50 === 49) for (const { profile } of [one, other]) profile.waits.pass(1000)
+      for (const { profile } of [one, other]) profile.waits.pass(1000)
     }
     ends.a.close()
     ends.b.close()
