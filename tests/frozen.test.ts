@@ -37,6 +37,6 @@ test('each place that states the version states that of package.json', () => {
     packages: Record<string, { version: string }>
   }
   expect([lock.version, lock.packages['']?.version]).toEqual([version, version])
-  expect(/^## (\S+)/m.exec(read('CHANGELOG.md'))?.[1]).toBe(version)
+  expect(/^## (?!Unreleased)(\S+)/m.exec(read('CHANGELOG.md'))?.[1]).toBe(version)
   expect(read('docs/mailbox.md')).toContain(`"version":"${version}"`)
 })

@@ -114,7 +114,7 @@ const changes: KeyName[] = [
   ...(['subscript', 'clearFormats', 'deeper', 'shallower', 'moveUp', 'moveDown'] as const),
   ...(['undo', 'redo', 'nextCell', 'rowAfter', 'columnAfter', 'removeRow'] as const),
   ...(['removeColumn', 'suggesting', 'bracket', 'keep'] as const),
-  // Of an agenda and its session, and of minutes.
+  // Keys of an agenda and its session, and of minutes.
   ...(['itemUp', 'itemDown', 'itemDeeper', 'itemShallower', 'giveFloor'] as const),
   ...(['decisionLine', 'actionLine', 'reservationLine', 'offRecord'] as const),
 ]

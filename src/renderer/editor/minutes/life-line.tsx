@@ -8,7 +8,7 @@ import { useGo } from '../../router.ts'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { openOf, useAmendmentsView } from '../amendments/amendments-state.ts'
-import { stepOf, steps } from './life.ts'
+import { stepOf, steps } from './steps.ts'
 
 type Standing = 'done' | 'now' | 'next'
 

@@ -1,6 +1,6 @@
 // The step that minutes are in follows from acts about them and from open corrections.
 import { expect, test } from 'vitest'
-import { stepOf } from '../../../src/renderer/editor/minutes/life.ts'
+import { stepOf } from '../../../src/renderer/editor/minutes/steps.ts'
 
 test('the step of minutes follows from acts and open corrections', () => {
   expect(stepOf('draft', 0)).toBe('draft')
