@@ -55,7 +55,7 @@ test('matters are handed over once each has somebody, and what the successor can
   await page.getByRole('button', { name: /Your successor/ }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('option', { name: 'P.J.' }).press('Enter')
-  const cannot = page.getByRole('region', { name: 'What P.J. cannot open' })
+  const cannot = page.getByRole('region', { name: 'P.J. cannot open these' })
   await cannot.getByText(/Your \d+ private drafts?\./).waitFor()
   expect(await page.getByRole('status').filter({ hasText: 'No one takes' }).count()).toBe(0)
   await give.press('Enter')

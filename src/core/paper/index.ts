@@ -8,6 +8,7 @@ export { toCalendar, type CalendarMeeting } from './calendar.ts'
 export { type Printable, toHtml, toPrintable } from './markup.ts'
 export { finishPdf } from './pdf.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
+export { pagePolicy } from './page-policy.ts'
 export { toMarkdown, toText } from './plain.ts'
 export {
   meetingPage,

@@ -20,6 +20,7 @@ import english from '#resources/messages/en/reply.json' with { type: 'json' }
 import french from '#resources/messages/fr/reply.json' with { type: 'json' }
 import spanish from '#resources/messages/es/reply.json' with { type: 'json' }
 import { blockMarkups, escape, headerMarkup, notesMarkup } from './markup.ts'
+import { pagePolicy } from './page-policy.ts'
 import { filled } from './printed-words.ts'
 import { directionOf, type Sheet, titleOf } from './sheet.ts'
 
@@ -66,17 +67,6 @@ export type AskedRound = Pick<ReplyRound, 'round' | 'digest' | 'recipient'> & {
   /** The date in the group's words; may be empty. */
   until: string
 }
-
-const policy = [
-  "default-src 'none'",
-  `script-src '${built.scriptHash}'`,
-  `style-src '${built.styleHash}'`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
 
 // No browser stores, corrects or restores what is typed in the fields.
 const privately = 'autocomplete="off" spellcheck="false" data-gramm="false"'
@@ -189,7 +179,7 @@ export const toReplyPage = (sheet: Sheet, asked: AskedRound): string => {
 <html lang="${sheet.page.meta.language}" dir="${directionOf(sheet)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(built)}">
 <meta http-equiv="x-dns-prefetch-control" content="off">
 <meta name="referrer" content="no-referrer">
 <meta name="google" content="notranslate">

@@ -80,7 +80,7 @@ test('when the words of the card are typed, a pack is valid; nothing is asked, k
   await page.keyboard.type(words.toReversed().join(' '))
   await answer(page, say('unknown'))
   await page.getByText(say('other')).waitFor()
-  await page.getByText('It calls itself “Advisory Group”').waitFor()
+  await page.getByText('This group calls itself “Advisory Group”').waitFor()
   await field.fill(words.join(' '))
   await answer(page, say('valid'))
   await page.getByText(say('same')).waitFor()

@@ -6,6 +6,7 @@ import english from '#resources/messages/en/verify.json' with { type: 'json' }
 import french from '#resources/messages/fr/verify.json' with { type: 'json' }
 import spanish from '#resources/messages/es/verify.json' with { type: 'json' }
 import type { Bytes } from '#core/keys'
+import { pagePolicy } from '#core/paper'
 import type { Language } from '#shared/contract'
 
 const words = { en: english, fr: french, es: spanish, ar: arabic }
@@ -49,17 +50,6 @@ export const howToCheck = (language: Language): string => {
     .join('')
 }
 
-const policy = [
-  "default-src 'none'",
-  `script-src '${built.scriptHash}'`,
-  `style-src '${built.styleHash}'`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
-
 /** No character in it can end the element around it. */
 const dataOf = (card: Bytes | null): string =>
   JSON.stringify({ card: card && new TextDecoder().decode(card), words }).replaceAll('<', '\\u003c')
@@ -69,7 +59,7 @@ export const toVerifyPage = (card: Bytes | null): string => `<!doctype html>
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(built)}">
 <meta http-equiv="x-dns-prefetch-control" content="off">
 <meta name="referrer" content="no-referrer">
 <meta name="google" content="notranslate">

@@ -1,12 +1,12 @@
 // The member's position on the earlier text: grey, without effect here, and confirmed one by one.
-import { Check, PenLine, Printer } from 'lucide-react'
+import { PenLine, Printer } from 'lucide-react'
 import type { Decision, Position } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
-import { useAct, useCore } from '../../core-client.ts'
-import { Button, Consequences, FailureNotice, say, WordChanges } from '../../ui/index.ts'
+import { Consequences, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { type ExactLines, placeName } from '../lines.ts'
 import { Panel } from '../panel.tsx'
+import { ConfirmActs } from './confirm-acts.tsx'
 import { Said } from './given.tsx'
 
 type EarlierProps = {
@@ -35,15 +35,9 @@ export const changedLines = (
 
 export function EarlierPosition({ decision, position, before, lines, onOther }: EarlierProps) {
   const words = useWords()
-  const core = useCore()
   const changed = changedLines(position, before, lines)
   const isGone = changed.some(({ now }) => now === null)
-  const { choice, reason, reservations } = position
-  const confirm = useAct(async () => {
-    const given = { decision: decision.id, choice, reason, reservations }
-    await core.call('decisions.position', given)
-    say(words('decisions.given.done', { choice: words(`decisions.choice.${choice}`) }))
-  })
+  const { reservations } = position
   return (
     <Panel title={words('decisions.earlier.title')}>
       <Said
@@ -88,23 +82,12 @@ export function EarlierPosition({ decision, position, before, lines, onOther }: 
           />
         </div>
       )}
-      <div className="panel-acts">
-        <FailureNotice of={confirm.failure} />
-        {isGone ? null : (
-          <Button
-            variant="primary"
-            full
-            icon={Check}
-            busy={confirm.busy}
-            onPress={() => void confirm.run()}
-          >
-            {words('decisions.confirm', { choice: words(`decisions.choice.${choice}`) })}
-          </Button>
-        )}
-        <Button full onPress={onOther}>
-          {words('decisions.giveAnother')}
-        </Button>
-      </div>
+      <ConfirmActs
+        decision={decision}
+        position={isGone ? null : position}
+        other={words('decisions.giveAnother')}
+        onOther={onOther}
+      />
     </Panel>
   )
 }

@@ -1,14 +1,14 @@
 // Words that an officer wrote down for this member: confirmed, corrected, or denied.
-import { Check, PenLine, RotateCcw, Users } from 'lucide-react'
+import { PenLine, RotateCcw, Users } from 'lucide-react'
 import type { Decision } from '#shared/contract'
-import { useAct, useCore } from '../../core-client.ts'
-import { Button, Consequences, FailureNotice, say } from '../../ui/index.ts'
+import { Button, Consequences } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { shortOutcome } from '../rule-words.ts'
 import type { ExactLines } from '../lines.ts'
 import { Panel } from '../panel.tsx'
 import type { People } from '../people.ts'
 import { afterPosition } from './after-position.ts'
+import { ConfirmActs } from './confirm-acts.tsx'
 import { Said } from './given.tsx'
 
 type HeardProps = {
@@ -22,16 +22,9 @@ type HeardProps = {
 
 export function HeardPosition({ decision, heard, people, lines, onOther, onDeny }: HeardProps) {
   const words = useWords()
-  const core = useCore()
   const { choice, reason, by, at } = heard
   const name = people.handle(by)
   const needsWords = choice === 'reservations' || (choice === 'object' && reason === '')
-  const confirm = useAct(async () => {
-    if (choice === null) return
-    const given = { decision: decision.id, choice, reason, reservations: [] }
-    await core.call('decisions.position', given)
-    say(words('decisions.given.done', { choice: words(`decisions.choice.${choice}`) }))
-  })
   const after = choice === null ? null : afterPosition(decision, people.self?.id, choice)
   return (
     <Panel title={words('decisions.heard.title')}>
@@ -72,26 +65,16 @@ export function HeardPosition({ decision, heard, people, lines, onOther, onDeny 
           />
         </div>
       )}
-      <div className="panel-acts">
-        <FailureNotice of={confirm.failure} />
-        {choice === null || needsWords ? null : (
-          <Button
-            variant="primary"
-            full
-            icon={Check}
-            busy={confirm.busy}
-            onPress={() => void confirm.run()}
-          >
-            {words('decisions.confirm', { choice: words(`decisions.choice.${choice}`) })}
-          </Button>
-        )}
-        <Button full onPress={onOther}>
-          {words(needsWords ? 'decisions.heard.write' : 'decisions.giveAnother')}
-        </Button>
+      <ConfirmActs
+        decision={decision}
+        position={choice === null || needsWords ? null : { choice, reason, reservations: [] }}
+        other={words(needsWords ? 'decisions.heard.write' : 'decisions.giveAnother')}
+        onOther={onOther}
+      >
         <Button variant="quiet" full onPress={onDeny}>
           {words('decisions.heard.deny')}
         </Button>
-      </div>
+      </ConfirmActs>
     </Panel>
   )
 }
