@@ -30,6 +30,8 @@ type Question = { message: string; detail: string; yes: string }
 export const questionFor = (act: Act, words: Words): Question => {
   const values = {
     group: 'group' in act ? shownName(act.group) : '',
+    text: 'text' in act ? shownName(act.text) : '',
+    number: 'number' in act ? shownName(act.number) : '',
     inviter: 'inviter' in act ? shownName(act.inviter) : '',
     address: 'address' in act ? shownAddress(act.address) : '',
   }

@@ -22,6 +22,12 @@ export const Act = v.variant('act', [
   v.object({ act: v.literal('forget-group'), group: shown }),
   /** The profile goes, with all that is in it. */
   v.object({ act: v.literal('erase') }),
+  /** This device signs the pack of a text for readers outside, with the names that were chosen. */
+  v.object({ act: v.literal('sign-pack'), group: shown, text: shown, number: shown }),
+  /** The same for a pack that names nobody. */
+  v.object({ act: v.literal('sign-pack-unnamed'), group: shown, text: shown, number: shown }),
+  /** The card of a group is written, and the key of an officer's device is put on it. */
+  v.object({ act: v.literal('make-card'), group: shown }),
 ])
 export type Act = v.InferOutput<typeof Act>
 

@@ -1,5 +1,5 @@
 // A decision from the terminal: two members, by file, from the question to the signatures.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -84,16 +84,15 @@ test('a text is asked about, answered, closed, declared and signed', async () =>
     string,
     string,
   ]
-  expect(await bola.refused('adopt', 'pack', '--decision', short, '--out', pack)).toBe(
-    'not-permitted',
-  )
+  const packing = ['adopt', 'pack', '--decision', short, '--out', pack]
+  const meant = ['--confirm', 'sign']
+  expect(await bola.refused(...packing, ...meant)).toBe('not-permitted')
   const made = await amina.says<{ words: string }>('adopt', 'card', '--out', card, '--page', page)
   expect(made).toMatchObject({ officers: 1, needs: 1, isOn: true })
   expect(made.words.split(' ')).toHaveLength(6)
-  expect(await amina.says('adopt', 'pack', '--decision', short, '--out', pack)).toEqual({
-    signed: 1,
-    needs: 1,
-  })
+  expect(await amina.refused(...packing, '--confirm', 'yes')).toBe('invalid-input')
+  expect(existsSync(pack)).toBe(false)
+  expect(await amina.says(...packing, ...meant)).toEqual({ signed: 1, needs: 1 })
   expect(await bola.says('verify', pack, '--card', card)).toMatchObject({
     verdict: 'valid',
     members: { valid: 2, seats: 2 },

@@ -6,9 +6,11 @@ import { expect, test } from 'vitest'
 import type { Core } from '#core'
 import type { Act } from '#shared/consent'
 import { Failure } from '#shared/failure'
+import { at, cardBy, packBy, scene, signedBy } from '#tests/adopted-text'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { invitationOfAnother } from '#tests/another-group'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
+import { give, type Device } from '#tests/cores'
 
 /** A core whose person answers `yes` or no to every question, and the questions. */
 const asking = async (yes: boolean) => {
@@ -127,4 +129,54 @@ test('when the person refuses to erase the profile, its keys are as before', asy
   await expect(erasing).rejects.toMatchObject(declined)
   expect(asked).toEqual([{ act: 'erase' }])
   expect(readFileSync(join(directory, 'keys'))).toEqual(keys)
+})
+
+test('when the person refuses to sign a pack or to make a card, nothing is signed or written', async () => {
+  const asked: Act[] = []
+  let yes = false
+  const { group, decision, all } = await scene(undefined, {
+    allow: async act => {
+      asked.push(act)
+      if (!yes) throw new Failure('declined')
+    },
+  })
+  const [chair, bea] = all as [Device, Device]
+  const { core } = chair
+  const keysOf = async () => (await cardBy(bea, group)).officers
+  expect(await keysOf()).toBe(1)
+
+  const [pack, card, page] = [at('pack.zip'), at('card'), at('verify.html')]
+  const packing = (names: boolean) =>
+    core.answers['adoption.pack']({ decision, names, file: grantOf(core, pack) })
+  await expect(packing(true)).rejects.toMatchObject(declined)
+  await expect(packing(false)).rejects.toMatchObject(declined)
+  const given = await packBy(bea, decision)
+  const signing = core.answers['adoption.sign']({
+    decision,
+    pack: grantOf(core, given.path),
+    file: grantOf(core, pack),
+  })
+  await expect(signing).rejects.toMatchObject(declined)
+  const making = core.answers['adoption.card']({
+    group,
+    file: grantOf(core, card),
+    page: grantOf(core, page),
+  })
+  await expect(making).rejects.toMatchObject(declined)
+  const text = { group: 'Advisory group', text: 'Statement', number: '2026/4' }
+  expect(asked).toEqual([
+    { act: 'sign-pack', ...text },
+    { act: 'sign-pack-unnamed', ...text },
+    { act: 'sign-pack', ...text },
+    { act: 'make-card', group: 'Advisory group' },
+  ])
+  for (const path of [pack, card, page]) expect(existsSync(path)).toBe(false)
+
+  // No key of this device went on record before the yes.
+  await give(chair, bea, group)
+  expect(await keysOf()).toBe(1)
+  yes = true
+  expect(await signedBy(chair, decision, given.path)).toMatchObject({ signed: 1 })
+  await give(chair, bea, group)
+  expect(await keysOf()).toBe(2)
 })

@@ -19,6 +19,9 @@ const acts: Act[] = [
   { act: 'join-at', group, inviter: 'Amina', address },
   { act: 'forget-group', group },
   { act: 'erase' },
+  { act: 'sign-pack', group, text: 'On rural clinics', number: '2026/4' },
+  { act: 'sign-pack-unnamed', group, text: 'On rural clinics', number: '2026/4' },
+  { act: 'make-card', group },
 ]
 
 /** A person who answers each question with the next of `answers`, and what was shown. */

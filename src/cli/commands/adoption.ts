@@ -1,18 +1,26 @@
 // Packs of adopted texts, and the card by which readers outside check them.
-import { type Command, optional, text } from '../command.ts'
+import * as v from 'valibot'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf } from '../names.ts'
 import { decisionOf } from './decisions.ts'
 import { groupOrOnly } from './groups.ts'
+
+/** A signature for readers outside has a word of its own, as sealing and erasing have. */
+const mustBeMeant = (context: Context): void => {
+  oneOf(v.literal('sign'), text(context, 'confirm'))
+}
 
 export const adoption: Command[] = [
   {
     name: 'adopt pack',
     summary:
       'writes the pack of a final decision for readers outside, signed by this device; --forward leaves names of the group and its members out',
-    usage: 'adopt pack [--group G] --decision D --out P [--forward]',
-    options: ['group', 'decision', 'out'],
-    required: ['decision', 'out'],
+    usage: 'adopt pack [--group G] --decision D --out P --confirm sign [--forward]',
+    options: ['group', 'decision', 'out', 'confirm'],
+    required: ['decision', 'out', 'confirm'],
     flags: ['forward'],
     async run(context) {
+      mustBeMeant(context)
       const decision = await decisionOf(context)
       const names = context.values['forward'] !== true
       const file = context.file(text(context, 'out'))
@@ -22,10 +30,11 @@ export const adoption: Command[] = [
   {
     name: 'adopt sign',
     summary: 'adds the signature of this device to a pack that another officer made',
-    usage: 'adopt sign [--group G] --decision D --pack P --out P',
-    options: ['group', 'decision', 'pack', 'out'],
-    required: ['decision', 'pack', 'out'],
+    usage: 'adopt sign [--group G] --decision D --pack P --out P --confirm sign',
+    options: ['group', 'decision', 'pack', 'out', 'confirm'],
+    required: ['decision', 'pack', 'out', 'confirm'],
     async run(context) {
+      mustBeMeant(context)
       const decision = await decisionOf(context)
       const pack = context.file(text(context, 'pack'))
       const file = context.file(text(context, 'out'))

@@ -10,9 +10,15 @@ import { decisionPorts } from './decisions.ts'
 
 type Calls = Extract<keyof Answers, `adoption.${string}`>
 
-export const adoptionAnswers = ({ files, profile, now }: ApiContext): Pick<Answers, Calls> => {
+export const adoptionAnswers = ({
+  files,
+  profile,
+  now,
+  allow,
+}: ApiContext): Pick<Answers, Calls> => {
   const ports = () => ({
     profile: profile(),
+    allow,
     decisions: decisionPorts(profile(), now),
     isSame: (document: DocumentId) => sameMemberIn(profile(), document),
   })
@@ -29,6 +35,8 @@ export const adoptionAnswers = ({ files, profile, now }: ApiContext): Pick<Answe
       return officers
     },
     async 'adoption.card'({ group, file, page }) {
+      const { name } = profile().groups.get(group).state()
+      await allow({ act: 'make-card', group: name })
       const { bytes, ...card } = groupCard(profile(), group)
       await files.write(file, bytes)
       if (page) await files.write(page, utf8(toVerifyPage(bytes)))

@@ -24,6 +24,7 @@ import {
 import { standsOn, type ActNode } from '#core/deliberation/acts'
 import { wordsThatLeave } from '#core/deliberation/forwarding'
 import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
+import type { Allow } from '#shared/consent'
 import { Language } from '#shared/contract'
 import { placesOf, type SameMember } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -37,6 +38,7 @@ import type { OpenProfile } from '../profile/open-profile.ts'
 
 type Ports = {
   profile: OpenProfile
+  allow: Allow
   decisions: DecisionPorts
   /** Whether two client ids of a document are the same member's. */
   isSame(document: DocumentId): SameMember
@@ -225,8 +227,18 @@ const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
 
 export type SignedPack = { bytes: Bytes; signed: number; needs: number }
 
-/** With the signature of this device, whose key is on record from then on. */
-const signed = ({ profile }: Ports, { audience, document }: FoundQuestion, files: Files) => {
+/** With the signature of this device, whose key is on record from then on, once the person allowed it. */
+const signed = async ({ profile, allow }: Ports, final: Final, files: Files) => {
+  const { audience, document } = final.found
+  const { texts } = checkFiles(files, null)
+  await allow({
+    act: files.has('names.jsonl') ? 'sign-pack' : 'sign-pack-unnamed',
+    group: profile.groups.get(audience).state().name,
+    text: texts[0]?.text.head.title ?? '',
+    number: final.standing.node.record.body.number,
+  })
+  // The office may have ended meanwhile.
+  if (!isOfficer(profile, audience)) throw new Failure('not-permitted')
   putKeyOnRecord(profile, audience, document)
   const all = signFiles(files, ownPair(profile, audience))
   const card = readCard(groupCard(profile, audience).bytes)
@@ -236,7 +248,7 @@ const signed = ({ profile }: Ports, { audience, document }: FoundQuestion, files
 
 /**
  * Failures: `not-permitted` for a member without an office and for a decision that is not final or adopted
- * nothing, `not-found` where a file is not here, `consent-missing`.
+ * nothing, `not-found` where a file is not here, `consent-missing`, `declined`.
  */
 export const makePack = async (
   ports: Ports,
@@ -245,7 +257,7 @@ export const makePack = async (
 ): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
   const files = await withPrinted(ports, final, sourceOf(ports, final, isNamed))
-  return signed(ports, final.found, files)
+  return signed(ports, final, files)
 }
 
 /** The listed files: an officer signs no printed form either that this device would not make. */
@@ -266,5 +278,5 @@ export const signPack = async (ports: Ports, decision: ActId, pack: Bytes): Prom
   const isNamed = files.has('names.jsonl')
   const own = await withPrinted(ports, final, sourceOf(ports, final, isNamed))
   if (!isWhole || comparable(own) !== comparable(files)) throw new Failure('file-wrong-kind')
-  return signed(ports, final.found, files)
+  return signed(ports, final, files)
 }

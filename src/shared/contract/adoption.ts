@@ -10,7 +10,8 @@ export const adoptionCalls = {
   /**
    * Writes the pack of a final decision that adopted a text, signed by this device. `names`: with the name
    * and the references of the group, and members as they chose to appear. Failures `not-permitted` for a
-   * member without an office, `not-found` where a file is not here, `consent-missing`.
+   * member without an office, `not-found` where a file is not here, `consent-missing`,
+   * `declined`.
    */
   'adoption.pack': {
     input: v.object({ decision: ActId, names: v.boolean(), file: FileGrant }),
@@ -18,7 +19,7 @@ export const adoptionCalls = {
   },
   /**
    * Signs a pack of another officer and writes it to `file`. Failure `file-wrong-kind` where it is not the
-   * pack that this device would make.
+   * pack that this device would make; `declined`.
    */
   'adoption.sign': {
     input: v.object({ decision: ActId, pack: FileGrant, file: FileGrant }),
@@ -26,7 +27,7 @@ export const adoptionCalls = {
   },
   /**
    * Writes the card of the group, and `page`, which checks packs by it. A device of an officer puts its own
-   * key on record first. Failure `not-found` where no officer has a key.
+   * key on record first. Failures `declined`, `not-found` where no officer has a key.
    */
   'adoption.card': {
     input: v.object({ group: GroupId, file: FileGrant, page: v.nullable(FileGrant) }),

@@ -1,119 +1,14 @@
 // From a decision to a pack through whole cores: two officers sign it on their own devices, a reader
 // outside checks it by the card, and nothing in it leads to a member.
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import {
-  checkFiles,
-  largestPack,
-  packCrypto,
-  readCard,
-  readContainer,
-  signFiles,
-  writeContainer,
-  type Checked,
-} from '#core/deliberation/adoption'
+import { largestPack, packCrypto, signFiles, writeContainer } from '#core/deliberation/adoption'
 import { newDeviceKeys } from '#core/keys'
 import { sumsOf } from '#shared/adoption'
-import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
-import { temporaryDirectory } from '#tests/archive'
-import { foundingOf, grantOf } from '#tests/core'
-import { admit, device, give, type Device } from '#tests/cores'
+import { at, cardBy, checked, filesIn, meet, packBy, scene, signedBy } from '#tests/adopted-text'
+import type { Device } from '#tests/cores'
 import { laterRefusal } from '#tests/refusal'
-
-type Scene = { group: GroupId; id: DocumentId; decision: ActId; all: Device[] }
-
-const meet = async (group: GroupId, all: readonly Device[]): Promise<void> => {
-  for (const from of all) for (const to of all) if (from !== to) await give(from, to, group)
-}
-
-type Asked = Pick<Scene, 'decision' | 'all'> & { block: BlockId }
-
-/** A chair, a rapporteur and a member; a text that two of them signed. `before`: what is said before the close. */
-const scene = async (before: (asked: Asked) => Promise<void> = async () => {}): Promise<Scene> => {
-  const all = [await device(), await device(), await device()]
-  const [chair, bea, cleo] = all as [Device, Device, Device]
-  const group = await chair.core.answers['groups.create'](foundingOf())
-  const id = await chair.core.answers['documents.create']({
-    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
-  })
-  await chair.core.edit(id, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
-  await chair.core.answers['documents.share']({ document: id })
-  await admit(chair, bea, group, 'Beatrix')
-  await admit(chair, cleo, group, 'Cleopatra')
-  const { memberList } = await chair.core.answers['groups.get']({ group })
-  const member = memberList.find(({ handle }) => handle === 'Beatrix')!.id
-  await chair.core.answers['members.setRole']({ group, member, role: 'rapporteur' })
-  await meet(group, all)
-  const { decision } = await chair.core.answers['decisions.ask']({
-    document: id,
-    block: null,
-    purpose: 'adopt',
-    words: 'Do we adopt this text?',
-    languages: ['en'],
-    rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
-    until: null,
-    edition: 'Rev.1',
-    leftOut: [],
-    replaces: null,
-  })
-  await meet(group, all)
-  const block = chair.core.page(id).blocks.find(({ kind }) => kind === 'num1')!.id!
-  const support = { decision, choice: 'support' as const, reason: '', reservations: [] }
-  await bea.core.answers['decisions.position'](support)
-  await before({ decision, all, block })
-  const words = 'Not the whole State.'
-  await cleo.core.answers['decisions.position']({
-    ...support,
-    choice: 'reservations',
-    reservations: [{ block, words, as: 'Region 2' }],
-  })
-  await meet(group, all)
-  await chair.core.answers['decisions.close']({ decision })
-  await chair.core.answers['decisions.declare']({ decision, number: '2026/4' })
-  await meet(group, all)
-  await bea.core.answers['decisions.sign']({ decision, as: 'Network of Defenders' })
-  await cleo.core.answers['decisions.sign']({ decision, as: '' })
-  await meet(group, all)
-  return { group, id, decision, all }
-}
-
-const at = (name: string): string => join(temporaryDirectory(), name)
-
-const packBy = async ({ core }: Device, decision: ActId, names = true) => {
-  const path = at('pack.zip')
-  const officers = await core.answers['adoption.pack']({
-    decision,
-    names,
-    file: grantOf(core, path),
-  })
-  return { path, ...officers }
-}
-const signedBy = async ({ core }: Device, decision: ActId, pack: string) => {
-  const path = at('pack.zip')
-  const [from, file] = [grantOf(core, pack), grantOf(core, path)]
-  return { path, ...(await core.answers['adoption.sign']({ decision, pack: from, file })) }
-}
-const cardBy = async ({ core }: Device, group: GroupId) => {
-  const [path, page] = [at('card'), at('verify.html')]
-  const made = await core.answers['adoption.card']({
-    group,
-    file: grantOf(core, path),
-    page: grantOf(core, page),
-  })
-  return { ...made, bytes: readFileSync(path), html: readFileSync(page, 'utf8') }
-}
-const filesIn = (path: string) => {
-  const read = readContainer(new Uint8Array(readFileSync(path)))
-  if ('refused' in read) throw new Error(read.refused.why)
-  return read.value.files
-}
-const checked = (path: string, card: Uint8Array): Checked => {
-  const read = readCard(new Uint8Array(card))
-  if ('refused' in read) throw new Error(read.refused.why)
-  return checkFiles(filesIn(path), read.value)
-}
 
 test('two officers sign a pack apart, and the card of any device says that it is valid', async () => {
   const { group, decision, id, all } = await scene()
