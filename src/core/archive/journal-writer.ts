@@ -37,6 +37,8 @@ export class JournalWriter {
   /** The length of the last sealed frame, and a header for the next frame of that length. */
   private lastLength = 0
   private ready: ReadyHeader | null = null
+  /** The last frame, while the witness does not know it. */
+  private unwitnessed: { place: number; header: Bytes } | null = null
 
   constructor(
     { file, files, witness, key }: JournalPlace,
@@ -83,9 +85,17 @@ export class JournalWriter {
     this.written = Math.max(this.written, end + frame.length)
     this.file.write(frame, end)
     this.sync()
-    this.witness.keepFrame(end, frameHeaderOf(frame))
+    this.unwitnessed = { place: end, header: frameHeaderOf(frame) }
     this.end += frame.length
     this.next += entries.length
+  }
+
+  /** Tells the witness of the last frame, which is on the disk. Throws the system's error. */
+  tellWitness(): void {
+    const { unwitnessed } = this
+    if (!unwitnessed) return
+    this.witness.keepFrame(unwitnessed.place, unwitnessed.header)
+    this.unwitnessed = null
   }
 
   /**

@@ -159,6 +159,7 @@ class GroupCommit {
   close(): void {
     this.cancelTimer?.()
     this.writeAll()
+    this.tellWitness()
     this.acknowledge()
     this.isClosed = true
   }
@@ -212,12 +213,23 @@ class GroupCommit {
     void this.rest(pause)
   }
 
-  /** Callers that wait for the write come first: setting a timer takes as long as sealing. */
+  /** Callers that wait for the write come first: each of these steps takes as long as sealing. */
   private async rest(milliseconds: number): Promise<void> {
     let isCancelled = false
     this.cancelTimer = () => (isCancelled = true)
     for (let step = 0; step < callerSteps; step++) await thisTurn
-    if (!isCancelled) this.setTimer(milliseconds)
+    if (isCancelled) return
+    this.tellWitness()
+    this.setTimer(milliseconds)
+  }
+
+  /** The frame is on the disk: a witness that cannot be written is only late. */
+  private tellWitness(): void {
+    try {
+      this.writer.tellWitness()
+    } catch (error) {
+      this.setState(troubleOf(asFailure(error)))
+    }
   }
 
   private payLater(): void {

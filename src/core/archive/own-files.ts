@@ -35,7 +35,7 @@ export const openOwnFiles = (paths: Paths): OwnFiles => {
     ]),
   )
   /** The folder as it looked, since when, and whether that means that each file in it is ours. */
-  let seen = { folder: '', since: 0, isEnough: false }
+  let seen = { dev: 0, ino: 0, mtimeMs: 0, since: 0, isEnough: false }
 
   const mustBe = (wanted: Iterable<string>): void => {
     for (const path of wanted) {
@@ -45,12 +45,14 @@ export const openOwnFiles = (paths: Paths): OwnFiles => {
   return {
     mustBeOurs() {
       const stats = look(folder)
-      const now = `${identityOf(stats)} ${stats?.mtimeMs}`
-      if (seen.folder === now && seen.isEnough) return
+      const isSame =
+        stats?.ino === seen.ino && stats.dev === seen.dev && stats.mtimeMs === seen.mtimeMs
+      if (isSame && seen.isEnough) return
       mustBe(own.keys())
-      const { since } = seen.folder === now ? seen : { since: performance.now() }
+      const { dev = 0, ino = 0, mtimeMs = 0 } = stats ?? {}
+      const since = isSame ? seen.since : performance.now()
       const isOld = performance.now() - since > clockMilliseconds
-      seen = { folder: now, since, isEnough: isOld && !asksEachFile }
+      seen = { dev, ino, mtimeMs, since, isEnough: isOld && !asksEachFile }
     },
     databaseMustBeOurs: () => mustBe(databasePaths),
     changeKeys(work) {

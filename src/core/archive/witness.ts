@@ -5,9 +5,9 @@
 //   512    the place of the journal's last frame (4 bytes), and its header
 //   1024   tags of the database's pages: in each sector 31 of 16 bytes and a keyed check of 16
 //
-// Head and frame are written after the journal has them on the disk and before the write is acknowledged,
-// and are not synced: after a kill they are there, and after a power cut they may be older. They are
-// never ahead of the journal. A tag is the end of a page's authentication tag, which is another one
+// Head and frame are written after the journal has them on the disk, the frame in the same turn as the
+// acknowledgement and right behind it, and are not synced: after a kill they are there, unless it came
+// between the two, and after a power cut they may be older. They are never ahead of the journal. A tag is the end of a page's authentication tag, which is another one
 // each time that the page is written.
 import { closeSync, constants, fdatasyncSync, fstatSync, openSync, writeSync } from 'node:fs'
 import { encode, equal, keyedDigest, type Bytes } from '#core/keys'

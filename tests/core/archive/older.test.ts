@@ -2,6 +2,7 @@
 // earlier day: the opening reports the loss.
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openProfile, type WholeArchive } from '#core/archive'
 import { utf8 } from '#core/keys'
@@ -49,6 +50,7 @@ const lived = async (next: () => number, isClosed: boolean): Promise<Story> => {
     await archive.journal.append(utf8(text))
     edits.push(text)
   }
+  await nextTurn() // The witness knows the last frame.
   const killed = crashImage(directory)
   archive.close()
   return { directory: isClosed ? directory : killed, notes, edits, earlier }
@@ -127,6 +129,7 @@ test('when an older journal of the same generation is in its place, the number o
   for (let number = 0; number < 3; number += 1) await archive.journal.append(utf8(`${number}`))
   const older = readFileSync(join(directory, 'journal'))
   for (let number = 3; number < 11; number += 1) await archive.journal.append(utf8(`${number}`))
+  await nextTurn()
   const killed = crashImage(directory)
   archive.close()
   for (const image of [killed, directory]) {
