@@ -52,6 +52,7 @@ export const openGroupList = (
     warnings(group: GroupId): GroupDescription['warnings']
     offences(group: GroupId): Offences
     heldUp(group: GroupId): ReadonlySet<DeviceId>
+    crowding(group: GroupId): ReadonlySet<DeviceId>
     said(group: GroupId, device: DeviceId): ReturnType<SaidBy>
   },
 ): GroupList => {
@@ -76,6 +77,7 @@ export const openGroupList = (
       reach: member => ports.reach(id, member),
       offences: ports.offences(id),
       heldUp: ports.heldUp(id),
+      crowding: ports.crowding(id),
     })
   for (const { id } of archive.groups.list()) add(id)
 

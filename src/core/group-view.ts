@@ -54,14 +54,18 @@ export const summaryOf = (group: Group): GroupSummary => {
 /** Devices that broke a rule, as far as this device knows. */
 export type Offences = ReadonlyMap<DeviceId, { refused: number; isStopped: boolean }>
 
-/** `heldUp`: devices whose messages wait for those of a removed device. */
-type DeviceFindings = { offences: Offences; heldUp: ReadonlySet<DeviceId> }
+/** `heldUp`: devices whose messages wait for those of a removed device. `crowding`: whose acts are put off. */
+type DeviceFindings = {
+  offences: Offences
+  heldUp: ReadonlySet<DeviceId>
+  crowding: ReadonlySet<DeviceId>
+}
 
 /** All present and past devices of a member, in the order of admission. */
 const devicesOf = (
   state: GroupState,
   member: MemberId,
-  { own, offences, heldUp }: { own: DeviceId } & DeviceFindings,
+  { own, offences, heldUp, crowding }: { own: DeviceId } & DeviceFindings,
 ): Device[] => {
   const active = [...state.devices.values()].map(device => ({
     ...device,
@@ -81,6 +85,7 @@ const devicesOf = (
       refused: offences.get(id)?.refused ?? 0,
       stopped: offences.get(id)?.isStopped ?? false,
       heldUp: heldUp.has(id),
+      crowds: crowding.has(id),
     }))
 }
 

@@ -39,6 +39,7 @@ const device = (member: number, index: number, name: string): Device => ({
   refused: 0,
   stopped: false,
   heldUp: false,
+  crowds: false,
   state: 'active',
   addedAt: 0,
 })

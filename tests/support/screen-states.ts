@@ -260,7 +260,7 @@ export const workStates: ScreenState[] = [
         group.warnings.push('archive-exists-twice')
         const [, theirs, others] = group.memberList.map(({ devices }) => devices[0])
         if (theirs) theirs.stopped = true
-        if (others) Object.assign(others, { refused: 3, heldUp: true })
+        if (others) Object.assign(others, { refused: 3, heldUp: true, crowds: true })
         fake.emit('groups.changed', { group: group.id })
       })
       await see(page, say('home.waiting.check'))

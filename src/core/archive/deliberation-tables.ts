@@ -31,11 +31,11 @@ export type ActRow = {
 /**
  * `read`: the log was never read. `log`: the log may lack acts. `say`: other devices are to hear which
  * acts are here. `wait`: acts wait, since `at`; from then on nothing was taken in. `said`: others heard of that,
- * last at `at`.
+ * last at `at`. `off`: acts of the log are put off, because too many wait.
  */
 export type ActTask = {
   document: DocumentId
-  task: 'read' | 'log' | 'say' | 'wait' | 'said'
+  task: 'read' | 'log' | 'say' | 'wait' | 'said' | 'off'
   group: GroupId
   /** UTC milliseconds by the clock of this device. */
   at: number

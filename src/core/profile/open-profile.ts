@@ -181,6 +181,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
       warnings: group => sync.warnings(group),
       offences: group => sync.offences(group),
       heldUp: group => sync.heldUp(group),
+      crowding: group => acts.crowding(group),
       said: (group, device) => sync.said(group, device),
     },
   )

@@ -46,6 +46,18 @@ function HeldUp({ member: { handle }, device, name }: OffenceProps) {
   )
 }
 
+/** Its acts stand on acts that no device has sent. */
+function Crowding({ member: { handle }, device, name }: OffenceProps) {
+  const words = useWords()
+  if (!device.crowds) return null
+  const values = { name: handle, device: name }
+  return (
+    <Notice tone="warning" title={words('members.warning.crowds.title', values)}>
+      {words('members.warning.crowds', values)}
+    </Notice>
+  )
+}
+
 export function Warnings({ group: { warnings, memberList } }: { group: Group }) {
   const words = useWords()
   return (
@@ -62,6 +74,7 @@ export function Warnings({ group: { warnings, memberList } }: { group: Group }) 
             <Fragment key={device.id}>
               <Offence member={member} device={device} name={name} />
               <HeldUp member={member} device={device} name={name} />
+              <Crowding member={member} device={device} name={name} />
             </Fragment>
           )
         }),

@@ -22,6 +22,8 @@ export const Device = v.object({
   stopped: v.boolean(),
   /** Its messages wait here for messages of a device that is out, and that no one has brought. */
   heldUp: v.boolean(),
+  /** So many of its acts wait for acts that no device has sent that more of them are put off. */
+  crowds: v.boolean(),
 })
 export type Device = v.InferOutput<typeof Device>
 

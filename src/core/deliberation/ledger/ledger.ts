@@ -21,11 +21,12 @@ import {
   type LoggedAct,
 } from '#shared/document'
 import { Failure, type FailureCode } from '#shared/failure'
-import type { ActId, DocumentId, GroupId } from '#shared/ids'
+import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { homesOf, rootOf } from './homes.ts'
 import { graphIn, readActs, type OpenActs } from './open-acts.ts'
 import type { LedgerPorts } from './ports.ts'
 import { LogUpkeep } from './upkeep.ts'
+import { beyondRoom, crowdingIn, readyIn } from './waiting-room.ts'
 
 /** The acts of one document. A graph that began in another document is carried on. */
 export type DocumentActs = {
@@ -59,6 +60,7 @@ export class ActLedger {
       ...ports,
       open: document => this.#opened(document),
       read: (document, acts) => this.#keep(document, acts, true),
+      readAgain: document => this.#readAgain(document),
     })
   }
 
@@ -152,8 +154,19 @@ export class ActLedger {
   /** Records of a group or circle came: acts may have waited for them. */
   recordsChanged(group: GroupId): void {
     for (const space of this.#ports.spaces(group))
-      for (const { document } of this.#ports.archive.actTasks.list({ group: space, task: 'wait' }))
+      for (const { document } of this.#ports.archive.actTasks.list({
+        group: space,
+        task: 'wait',
+      })) {
         this.#settleSoon(document)
+        this.#readSoon(document)
+      }
+  }
+
+  /** Devices whose acts wait in such numbers that more of them are put off, in a group and its circles. */
+  crowding(group: GroupId): ReadonlySet<DeviceId> {
+    const { archive, spaces } = this.#ports
+    return new Set(spaces(group).flatMap(space => crowdingIn(archive, space)))
   }
 
   /** Documents of a group or circle with acts about them. */
@@ -301,7 +314,7 @@ export class ActLedger {
 
   #put(task: ActTask): void {
     this.#ports.archive.actTasks.put(task)
-    if (task.task !== 'wait' && task.task !== 'said') this.#upkeep.plan(task.document)
+    if (task.task === 'log' || task.task === 'say') this.#upkeep.plan(task.document)
   }
 
   /** Once the transaction that is open is over. */
@@ -375,7 +388,10 @@ export class ActLedger {
       for (const { record } of graphIn(open, graph, membership).add(own).refused)
         refused.push(record.id)
     const taken = [...waiting.values()].filter(act => graphs.get(act.document)?.nodes.has(act.id))
-    if (taken.length + refused.length === 0 && waiting.size > 0 && this.#isNoted(open)) return false
+    const gone = new Set([...refused, ...taken.map(({ id }) => id)])
+    const off = this.#beyondRoom(open, gone)
+    const isSame = gone.size + off.length === 0
+    if (isSame && waiting.size > 0 && this.#isNoted(open)) return false
     archive.transaction(() => {
       for (const { id, document: graph } of taken) {
         const row = archive.acts.get({ document, id })
@@ -386,13 +402,46 @@ export class ActLedger {
         if (row.place === 'apart')
           this.#put({ document, task: 'log', group: open.group, at: this.#ports.now() })
       }
-      for (const id of refused) {
+      for (const id of [...refused, ...off]) {
         waiting.delete(id)
         archive.acts.remove({ document, id })
       }
+      if (off.length > 0)
+        this.#put({ document, task: 'off', group: open.group, at: this.#ports.now() })
       this.#upkeep.noteWaiting(open, taken.length > 0)
     })
+    if (taken.length > 0) this.#readSoon(document)
     return taken.length > 0
+  }
+
+  /** The waiting acts that are put off. `gone`: those that wait no more. */
+  #beyondRoom(open: OpenActs, gone: ReadonlySet<ActId>): ActId[] {
+    const standing = this.standing(open.group)
+    const waiting = new Map([...open.waiting].filter(([id]) => !gone.has(id)))
+    return beyondRoom(
+      this.#ports.archive,
+      { ...open, waiting },
+      device => (standing?.memberOf(device) ?? null) !== null,
+    )
+  }
+
+  /** Something came on which acts may stand that were put off. */
+  #readSoon(document: DocumentId): void {
+    if (this.#ports.archive.actTasks.has({ document, task: 'off' }))
+      this.#upkeep.planReading(document)
+  }
+
+  /** Acts that were put off, and that can be taken in now. */
+  #readAgain(document: DocumentId): void {
+    const { archive, audience, documents } = this.#ports
+    const open = this.#opened(document)
+    const membership = open && audience(open.group)?.membership
+    if (!membership || !archive.documents.keyOf(document)) return
+    const { ready, isAll } = readyIn(open, documents().acts(document), membership)
+    archive.transaction(() => {
+      if (isAll) archive.actTasks.remove({ document, task: 'off' })
+      this.#keep(document, ready, true)
+    })
   }
 
   #isNoted({ document }: OpenActs): boolean {

@@ -23,6 +23,8 @@ type Upkept = LedgerPorts & {
   open(document: DocumentId): OpenActs | null
   /** Acts in the log of a document that was never read. */
   read(document: DocumentId, acts: readonly LoggedAct[]): void
+  /** Takes acts from the log that were put off. */
+  readAgain(document: DocumentId): void
 }
 
 export class LogUpkeep {
@@ -30,6 +32,9 @@ export class LogUpkeep {
   readonly #planned = new Map<DocumentId, () => void>()
   readonly #again = new Map<DocumentId, Set<ActId>>()
   readonly #waits = new Map<DocumentId, () => void>()
+  readonly #readings = new Map<DocumentId, () => void>()
+  /** Milliseconds that the last reading of a log took. */
+  readonly #took = new Map<DocumentId, number>()
   /** Documents that go on from another one, and have not come. */
   readonly #unborn = new Set<DocumentId>()
   #cancelReading = (): void => {}
@@ -47,9 +52,10 @@ export class LogUpkeep {
 
   close(): void {
     this.#cancelReading()
-    for (const cancel of [...this.#planned.values(), ...this.#waits.values()]) cancel()
-    this.#planned.clear()
-    this.#waits.clear()
+    for (const timers of [this.#planned, this.#waits, this.#readings]) {
+      for (const cancel of timers.values()) cancel()
+      timers.clear()
+    }
   }
 
   /** Something is to be written into the log of this document. */
@@ -63,6 +69,23 @@ export class LogUpkeep {
       this.#run(document)
     }, wait)
     this.#planned.set(document, cancel)
+  }
+
+  /**
+   * The log is to be read again, for acts that were put off. It waits ten times as long as the last reading
+   * took, so that no member keeps this device at it.
+   */
+  planReading(document: DocumentId): void {
+    if (this.#readings.has(document)) return
+    const { later, now, readAgain } = this.#ports
+    const wait = Math.min(Math.max(shortestWait, 10 * (this.#took.get(document) ?? 0)), longestWait)
+    const cancel = later(() => {
+      this.#readings.delete(document)
+      const from = now()
+      this.#trying(document, () => readAgain(document))
+      this.#took.set(document, Math.max(0, now() - from))
+    }, wait)
+    this.#readings.set(document, cancel)
   }
 
   /** Another device lacks these. */
@@ -85,24 +108,26 @@ export class LogUpkeep {
   }
 
   forget(document: DocumentId): void {
-    for (const timers of [this.#planned, this.#waits]) {
+    for (const timers of [this.#planned, this.#waits, this.#readings]) {
       timers.get(document)?.()
       timers.delete(document)
     }
     this.#again.delete(document)
+    this.#took.delete(document)
   }
 
   /** Acts of the document wait, or none does; in a transaction. `isNew`: acts were taken in just now. */
   noteWaiting({ document, group, waiting }: OpenActs, isNew: boolean): void {
     const { actTasks } = this.#ports.archive
     const known = actTasks.get({ document, task: 'wait' })
-    if (known && (isNew || waiting.size === 0)) {
+    const isNone = waiting.size === 0 && !actTasks.has({ document, task: 'off' })
+    if (known && (isNew || isNone)) {
       actTasks.remove({ document, task: 'wait' })
       actTasks.remove({ document, task: 'said' })
       this.#waits.get(document)?.()
       this.#waits.delete(document)
     }
-    if (waiting.size === 0 || (known && !isNew)) return
+    if (isNone || (known && !isNew)) return
     const task: ActTask = { document, task: 'wait', group, at: this.#ports.now() }
     actTasks.put(task)
     this.#resume(task)
@@ -111,6 +136,7 @@ export class LogUpkeep {
   #resume(task: ActTask): void {
     const { document } = task
     if (task.task === 'log' || task.task === 'say') this.plan(document)
+    if (task.task === 'off') this.planReading(document)
     if (task.task !== 'wait' || this.#waits.has(document)) return
     const left = Math.max(0, Math.min(day, this.#dueAt(task) - this.#ports.now()))
     const cancel = this.#ports.later(() => {
