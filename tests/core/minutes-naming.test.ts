@@ -181,7 +181,7 @@ test('a decision in minutes is followed by what came out, as the acts of now hav
   const support = { type: 'position', choice: 'support', reason: '', reservations: [] } as const
   chair.acts.write(id, question, { ...support, reservations: [] })
   chair.acts.write(id, question, { type: 'close' })
-  const closed = '(Agreed by consensus; 1 of 2 answered, 1 needed; text 0202 0202)'
+  const closed = '(Agreed by consensus; 1 of 2 answered, 1 needed; 2023-11-14; text 0202 0202)'
   expect(line()).toBe(`The examples move. ${closed}`)
   expect(sheetOf(chair, minutes).page.blocks.map(blockText)[1]).toBe('No question.')
   for (const file of (await filesOf(chair, minutes)).slice(0, 5)) {

@@ -49,7 +49,7 @@ import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
-import { fakeMinutes } from './fake-minutes.ts'
+import { type Came, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
@@ -143,6 +143,8 @@ export type FakeCore = {
   answerHanging(): void
   emit: Server<CoreContract>['emit']
   emitCommand(name: string): void
+  /** Acts came that say this of the questions in these minutes. */
+  cameOut(now: Partial<Came>, minutes: DocumentId): void
   /** Another device gives the floor (0 seconds), or says how long the member spoke. */
   speaks(floor: string, seconds: number): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
@@ -273,6 +275,16 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   if (options.meetings && options.meetings !== 'none' && first)
     documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
 
+  const minutes =
+    options.textOf &&
+    fakeMinutes({
+      now,
+      textOf: options.textOf,
+      tell: id => changed(documentOf(id)),
+      tellDecisions: document =>
+        core.emit('decisions.changed', { group: documentOf(document).group, document }),
+    })
+
   const handlers: Handlers<CoreContract> = {
     ...fakeAdoption,
     'profile.state': () => state,
@@ -367,8 +379,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed: id => changed(documentOf(id)),
     }),
     ...meetings.handlers,
-    ...(options.textOf &&
-      fakeMinutes({ now, textOf: options.textOf, tell: id => changed(documentOf(id)) })),
+    ...minutes?.handlers,
     ...fakeTyped(options.typed),
     ...fakeHandOver({ now, add: addDocument }),
     ...fakeDecisions({
@@ -662,6 +673,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     groups,
     emit: (name, detail) => core.emit(name, detail),
     emitCommand: name => commands.emit('command', { name }),
+    cameOut: (now, document) => minutes?.cameOut(now, document),
     speaks: meetings.speaks,
     attachTo(target) {
       page = target

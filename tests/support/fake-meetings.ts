@@ -469,6 +469,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     'meetings.calendar': () => {},
     'meetings.annotated': () => {},
     'minutes.naming': missing,
+    'minutes.decisions': missing,
     'minutes.name': missing,
     ...fakeFollowUp({ scene, now, member, tell: () => tell(minutesId) }),
   }

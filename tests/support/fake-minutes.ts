@@ -1,5 +1,5 @@
 // The fake core's answers about minutes: the words of each member, and the choices in the text itself.
-import type { CoreContract } from '#shared/contract'
+import type { CoreContract, LineDecision } from '#shared/contract'
 import {
   readMeetingMeta,
   readPage,
@@ -19,9 +19,14 @@ export type FakeMinutesParts = {
   now: number
   textOf: (document: DocumentId) => FakeDocument
   tell: (document: DocumentId) => void
+  /** Acts came that are about this document. */
+  tellDecisions: (document: DocumentId) => void
 }
 
-export function fakeMinutes({ now, textOf, tell }: FakeMinutesParts) {
+/** The facts that the acts say of a question. */
+export type Came = Omit<LineDecision, 'block' | 'question' | 'document' | 'isChanged'>
+
+export function fakeMinutes({ now, textOf, tell, tellDecisions }: FakeMinutesParts) {
   const { memberList, self } = exampleGroup(now)
   const heard = new Set<DocumentId>()
   /** As core does, says that the text changed. */
@@ -29,6 +34,12 @@ export function fakeMinutes({ now, textOf, tell }: FakeMinutesParts) {
     if (heard.has(minutes)) return
     heard.add(minutes)
     textOf(minutes).history.doc.on('update', () => tell(minutes))
+  }
+  /** The words that were decided, and what came out. */
+  let decided: string | undefined
+  let came: Came = {
+    ...{ number: '', state: 'open', closedAt: null, present: null, seats: 9, needed: 6 },
+    ...{ reservations: 0, text: '7f3a91c2' },
   }
   const handlers: Pick<Handlers<CoreContract>, Calls> = {
     'minutes.naming'({ minutes }) {
@@ -61,6 +72,17 @@ export function fakeMinutes({ now, textOf, tell }: FakeMinutesParts) {
       })
       return { naming, lines }
     },
+    'minutes.decisions'({ minutes }) {
+      hear(minutes)
+      const { blocks } = readPage(textOf(minutes).history.doc)
+      return blocks.flatMap(({ id, meeting, runs }) => {
+        const { question } = meeting ?? {}
+        if (id === null || !question) return []
+        const words = runs.map(({ text }) => text).join('')
+        decided ??= words
+        return [{ block: id, question, document: minutes, ...came, isChanged: words !== decided }]
+      })
+    },
     'minutes.name'(given) {
       textOf(given.minutes).history.change(self, doc => {
         if (given.what === 'minutes') return writeMeetingMeta(doc, { naming: given.naming })
@@ -70,5 +92,12 @@ export function fakeMinutes({ now, textOf, tell }: FakeMinutesParts) {
       })
     },
   }
-  return handlers
+  return {
+    handlers,
+    /** Acts came that say this of every question. */
+    cameOut(now: Partial<Came>, minutes: DocumentId): void {
+      came = { ...came, ...now }
+      tellDecisions(minutes)
+    },
+  }
 }

@@ -34,6 +34,7 @@ import {
   speakerNamings,
   writeMeetingMeta,
 } from '#shared/document'
+import type { LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { peopleIn } from '../drafting/speakers.ts'
@@ -91,6 +92,18 @@ const namingOf = (profile: OpenProfile, minutes: DocumentId) => {
     ]
   })
   return { naming: people.naming, lines }
+}
+
+const decisionsOf = (profile: OpenProfile, minutes: DocumentId): LineDecision[] => {
+  const { blocks } = profile.documents.page(minutes)
+  const people = peopleIn(profile, minutes)
+  return blocks.flatMap(line => {
+    const { id, kind, label, meeting } = line
+    const question = meeting?.question
+    if (id === null || label !== undefined || kind !== 'decision' || !question) return []
+    const stated = people.decision(question, line)
+    return stated ? [{ block: id, question, ...stated }] : []
+  })
 }
 
 /** An agenda with times, presenters and papers; of a paper the title that its readers know. */
@@ -191,6 +204,7 @@ const sessionAnswers = ({
     'meetings.spoke': wanted => saySpoken(profile(), wanted, writing()),
     'meetings.unfloor': wanted => leaveFloor(profile(), wanted, writing()),
     'minutes.naming': ({ minutes }) => namingOf(profile(), minutes),
+    'minutes.decisions': ({ minutes }) => decisionsOf(profile(), minutes),
     async 'minutes.name'(wanted) {
       const { minutes, naming } = wanted
       mustWrite(profile(), minutes)

@@ -6,7 +6,7 @@ import { audienceOf, meetingReading, participantsOf } from '#core/deliberation/m
 import { pageForOthers, type Page } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import { printedDecision } from './printed-decision.ts'
+import { statedDecisions } from './printed-decision.ts'
 
 /** The members that a document names, as its own choice of naming has them. */
 export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeople => {
@@ -25,7 +25,7 @@ export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeo
       const region = present.get(member)?.entry.region.trim() ?? ''
       return { handle: found.handle, role: found.role, region }
     },
-    decision: question => printedDecision(profile, question),
+    decision: statedDecisions(profile, document, id => peopleIn(profile, id)),
   }
 }
 

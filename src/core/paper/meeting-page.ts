@@ -9,7 +9,7 @@ import {
   type SpeakerNaming,
 } from '#shared/document'
 import type { DecisionOutcome, Language, Role } from '#shared/contract'
-import type { ActId, MemberId } from '#shared/ids'
+import type { ActId, DocumentId, MemberId } from '#shared/ids'
 import { printedWord, type PrintedWord } from './printed-words.ts'
 
 /** A member as files may name one. `region`: as it was marked in the meeting, or empty. */
@@ -17,15 +17,22 @@ export type PrintedPerson = { handle: string; role: Role; region: string }
 
 /** The decision that a line states, as the acts here give it. */
 export type PrintedDecision = {
+  /** The document in whose log the question lies. */
+  document: DocumentId
   /** The number that the group gave it; empty before it is final. */
   number: string
   state: DecisionOutcome | 'open' | 'withdrawn'
+  /** When it was closed, by the clock of the device that closed it first; null while it is not. */
+  closedAt: number | null
   /** Seats that answered; null while it is open. */
   present: number | null
   seats: number
   needed: number
+  reservations: number
   /** The first eight hexadecimal digits of its text. */
   text: string
+  /** The line reads otherwise than the group decided it. */
+  isChanged: boolean
 }
 
 /** How members read in a file. */
@@ -38,7 +45,7 @@ export type PrintedNames = {
 
 export type PrintedPeople = PrintedNames & {
   /** Null for a question that is not on this device. */
-  decision(question: ActId): PrintedDecision | null
+  decision(question: ActId, line: Block): PrintedDecision | null
 }
 
 const roleWords: Partial<Record<Role, PrintedWord>> = {
@@ -105,9 +112,9 @@ const decisionStates: Record<PrintedDecision['state'], PrintedWord> = {
 /** Behind the words of a decision: they are the rapporteur's, this follows from the acts. */
 const decisionWords = (block: Block, language: Language, people: PrintedPeople): string => {
   const question = block.meeting?.question
-  const found = question === undefined ? null : people.decision(question)
-  if (!found) return ''
-  const { number, state, present, seats, needed, text } = found
+  const found = question === undefined ? null : people.decision(question, block)
+  if (!found || block.kind !== 'decision') return ''
+  const { number, state, closedAt, present, seats, needed, reservations, text, isChanged } = found
   const counted = (count: number): string =>
     printedWord(language, 'paper.decision.quorum', {
       present: String(count),
@@ -118,6 +125,10 @@ const decisionWords = (block: Block, language: Language, people: PrintedPeople):
     ...(number === '' ? [] : [number]),
     printedWord(language, decisionStates[state]),
     ...(present === null ? [] : [counted(present)]),
+    ...(closedAt === null ? [] : [new Date(closedAt).toISOString().slice(0, 10)]),
+    ...(reservations === 0
+      ? []
+      : [printedWord(language, 'paper.decision.reservations', { count: String(reservations) })]),
     ...(text === ''
       ? []
       : [
@@ -125,6 +136,7 @@ const decisionWords = (block: Block, language: Language, people: PrintedPeople):
             hash: `${text.slice(0, 4)} ${text.slice(4)}`,
           }),
         ]),
+    ...(isChanged ? [printedWord(language, 'paper.decision.changed')] : []),
   ]
   return ` (${parts.join('; ')})`
 }

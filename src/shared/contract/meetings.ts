@@ -12,7 +12,7 @@ import {
 } from '../document/meetings/meeting-entries.ts'
 import { longestPresenter, mostPapers, speakerNamings } from '../document/meetings/block-states.ts'
 import { EntryId } from '../document/entry-log.ts'
-import { ExportFormat, Language, Time, Title } from '../vocabulary.ts'
+import { DecisionOutcome, ExportFormat, Language, Time, Title } from '../vocabulary.ts'
 
 export const MeetingState = v.picklist(['planned', 'called', 'open', 'closed', 'cancelled'])
 export type MeetingState = v.InferOutput<typeof MeetingState>
@@ -248,6 +248,29 @@ export const Meeting = v.object({
 })
 export type Meeting = v.InferOutput<typeof Meeting>
 
+/** The decision that a line of minutes states. */
+export const LineDecision = v.object({
+  block: BlockId,
+  question: ActId,
+  /** The document in whose log the question lies. */
+  document: DocumentId,
+  /** The number that the group gave it; empty before it is final. */
+  number: v.string(),
+  state: v.union([DecisionOutcome, v.picklist(['open', 'withdrawn'])]),
+  /** When it was closed, by the clock of the device that closed it first; null while it is not. */
+  closedAt: v.nullable(Time),
+  /** Seats that answered; null while it is open. */
+  present: v.nullable(v.number()),
+  seats: v.number(),
+  needed: v.number(),
+  reservations: v.number(),
+  /** The first eight hexadecimal digits of its text. */
+  text: v.string(),
+  /** The line reads otherwise than the group decided it. */
+  isChanged: v.boolean(),
+})
+export type LineDecision = v.InferOutput<typeof LineDecision>
+
 const agenda = DocumentId
 const words = v.pipe(v.string(), v.trim(), v.maxLength(longestSaid))
 const reason = v.pipe(words, v.minLength(1))
@@ -398,6 +421,8 @@ export const meetingCalls = {
       ),
     }),
   },
+  /** The decisions that lines state, computed from the acts of now. */
+  'minutes.decisions': { input: v.object({ minutes: DocumentId }), output: v.array(LineDecision) },
   /** `block`: for this line alone, null to follow the minutes; left out: for the minutes. */
   'minutes.name': {
     input: v.variant('what', [

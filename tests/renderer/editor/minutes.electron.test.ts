@@ -1,7 +1,7 @@
 // Minutes in the editor, in a real Chromium: lines that are captured, by letters, tools and keys.
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { axeFaults } from '#tests/page-faults'
 
 let pages: EditorPages
@@ -21,6 +21,13 @@ async function openMinutes(...given: Parameters<EditorPages['open']>): Promise<P
   return opened
 }
 const lines = () => page.locator('.page-text > *')
+/** The words of these facts, as the style sheet writes them. */
+const wordsOf = (facts: Locator) =>
+  facts.evaluate(each =>
+    [...each.querySelectorAll<HTMLElement>('[data-words]')]
+      .map(part => part.dataset['words'])
+      .join(' | '),
+  )
 const kindAt = (index: number) => lines().nth(index).getAttribute('data-kind')
 
 describe('minutes', () => {
@@ -91,13 +98,13 @@ describe('minutes', () => {
     const speaker = page.locator('.text-speaker')
     await expect.poll(() => speaker.getAttribute('data-words')).toBe('The member')
     const facts = page.locator('[data-kind=action] .capture-facts')
-    await expect.poll(() => facts.innerText()).toContain('Due Monday 24 September')
+    await expect.poll(() => wordsOf(facts)).toContain('Due Monday 24 September')
     await page.getByRole('button', { name: 'Change', exact: true }).click()
     expect(await axeFaults(page)).toEqual([])
     await page.locator('.radio-row', { hasText: /^Name/ }).click()
     await page.getByRole('button', { name: 'Use this way' }).click()
     await expect.poll(() => speaker.getAttribute('data-words')).toBe('L.H.')
-    await expect.poll(() => facts.innerText()).toContain('C.R.')
+    await expect.poll(() => wordsOf(facts)).toContain('C.R.')
     await page.getByRole('heading', { name: 'People appear by name' }).waitFor()
   })
 
@@ -107,10 +114,10 @@ describe('minutes', () => {
     await facts.getByRole('button').click()
     await page.getByLabel('Due', { exact: true }).fill('2018-10-02')
     await page.getByRole('button', { name: 'Set', exact: true }).click()
-    await expect.poll(() => facts.innerText()).toContain('Tuesday 2 October')
+    await expect.poll(() => wordsOf(facts)).toContain('Tuesday 2 October')
     await page.locator('.page-text:focus').waitFor()
     await page.keyboard.press('Control+z')
-    await expect.poll(() => facts.innerText()).toContain('Monday 24 September')
+    await expect.poll(() => wordsOf(facts)).toContain('Monday 24 September')
   })
 
   it('take a speaker from the list of members, and name the line as the panel says', async () => {
@@ -133,6 +140,88 @@ describe('minutes', () => {
     const other = lines().nth(2).locator('.text-speaker')
     expect(await other.getAttribute('data-words')).toBe('The member')
     expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('say below a decision what came out, as soon as acts come, and that the words are others since', async () => {
+    page = await openMinutes({ decided: 'asked' })
+    const line = page.locator('[data-kind=decision]')
+    const facts = line.locator('.capture-facts')
+    await expect.poll(() => wordsOf(facts)).toContain('The decision is open')
+    const updates = await page.evaluate(() => {
+      const { textOf, fake } = window as unknown as HarnessWindow
+      const { id } = fake.documents.find(({ kind }) => kind === 'minutes')!
+      const count = { updates: 0 }
+      textOf(id).history.doc.on('update', () => void count.updates++)
+      Object.assign(window, { count })
+      const came = { state: 'agreed', present: 7, reservations: 1, number: 'D/2018/14' } as const
+      fake.cameOut({ ...came, closedAt: Date.UTC(2018, 8, 20, 12) }, id)
+      return count.updates
+    })
+    const said =
+      'Agreed by consensus | 7 of 9 answered, 6 needed | 20 September 2018 | 1 reservation | Text 7f3a 91c2'
+    await expect.poll(() => wordsOf(facts)).toBe(said)
+    const count = () =>
+      page.evaluate(() => (window as unknown as { count: { updates: number } }).count.updates)
+    expect([updates, await count()]).toEqual([0, 0])
+    // A screen reader finds it behind the words, with the way to the decision before them.
+    const snapshot = await page.locator('.page-text').ariaSnapshot()
+    expect(snapshot).toMatch(
+      /button "D\/2018\/14"[^]*The country examples[^]*note: Agreed by consensus 7 of 9 answered/,
+    )
+    expect(await axeFaults(page)).toEqual([])
+    await line.locator('.capture-words').click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' Or not.')
+    await expect.poll(() => wordsOf(facts)).toContain('Changed since')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => wordsOf(facts)).not.toContain('Changed since')
+    await line.getByRole('button', { name: 'D/2018/14' }).press('Enter')
+    await page
+      .getByText('Are the minutes of the second regular session approved?')
+      .first()
+      .waitFor()
+  })
+
+  it('copy no computed line, and show none that a caret or a selection could enter', async () => {
+    page = await openMinutes()
+    const facts = page.locator('[data-kind=decision] .capture-facts')
+    await expect.poll(() => wordsOf(facts)).toContain('The decision is open')
+    await page.evaluate(() =>
+      document.addEventListener('copy', event => {
+        const { clipboardData } = event
+        const texts = ['text/plain', 'text/html'].map(type => clipboardData?.getData(type) ?? '')
+        Object.assign(window, { copied: texts.join(' ') })
+      }),
+    )
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Control+c')
+    const copied = () =>
+      page.evaluate(() => (window as unknown as { copied?: string }).copied ?? '')
+    await expect.poll(copied).toContain('The country examples move to an annex.')
+    for (const word of ['The decision is open', 'See the decision', '7f3a'])
+      expect(await copied()).not.toContain(word)
+    const selected = await page.evaluate(() => getSelection()?.toString() ?? '')
+    expect(selected).toContain('The country examples')
+    for (const word of ['is open', 'See the decision', 'Due Monday'])
+      expect(selected).not.toContain(word)
+  })
+
+  it('lead from a decision that was not put to the group yet to the question about it', async () => {
+    page = await openMinutes()
+    await lines().nth(1).click()
+    await page.keyboard.press('Control+Shift+D')
+    const way = lines().nth(1).getByRole('button', { name: 'Put to a decision' })
+    await way.waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Put to a decision')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /decision/i, level: 1 }).waitFor()
+    const asked = await page.evaluate(() =>
+      (window as unknown as HarnessWindow).fake.calls.findLast(
+        ({ name }) => name === 'decisions.prepare',
+      ),
+    )
+    expect(asked?.input).toMatchObject({ block: expect.stringMatching(/^[a-z0-9]+$/) })
   })
 
   it('say where they are in their life, and lead to the decision that approves them', async () => {

@@ -13,7 +13,7 @@ import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import { fromHex, random, sha256 } from '#core/keys'
 import type { Blocker, Language } from '#shared/contract'
-import { attach, safeFileName } from '#shared/document'
+import { attach, blockNamed, safeFileName, setMeetingStates } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { questionsIn, type DecisionPorts } from './ports.ts'
@@ -270,5 +270,20 @@ export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> =
     { mustKeepTheRules: 'rule-too-weak' },
   )
   await Promise.all(attached.map(({ saved }) => saved))
+  await nameOnLine(ports, asked, id)
   return id
+}
+
+/** A line of minutes that was asked about names its question, so that what came out stands below it. */
+const nameOnLine = async (
+  { documents }: DecisionPorts,
+  { document, block }: Asking,
+  question: ActId,
+): Promise<void> => {
+  const line = documents.page(document).blocks.find(({ id }) => id !== null && id === block)
+  if (block === null || line?.kind !== 'decision') return
+  await documents.editAs(document, doc => {
+    const element = blockNamed(doc, block)
+    if (element) setMeetingStates(element, { question })
+  })
 }

@@ -14,5 +14,5 @@ export {
 export { ask, mayAskIn, prepare, quorumFor } from './asking.ts'
 export { findQuestion, type DecisionPorts, type FoundQuestion } from './ports.ts'
 export { TextStatuses } from './statuses.ts'
-export { apartFrom, shownLines, textFilesOf, textIn } from './texts.ts'
+export { apartFrom, changedLines, shownLines, textFilesOf, textIn } from './texts.ts'
 export { decisionOf, listDecisions, summaryOf } from './views.ts'

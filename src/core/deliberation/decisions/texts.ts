@@ -15,8 +15,14 @@ import type { DecisionPorts, FoundQuestion } from './ports.ts'
 
 type Named = FoundQuestion['described']['question']['node']['record']['body']['texts'][number]
 
+type TextPorts = Pick<DecisionPorts, 'documents' | 'peopleIn'>
+
 /** The file as the question names it; null where it is not here. */
-const fileOf = (ports: DecisionPorts, { document }: FoundQuestion, named: Named): Bytes | null => {
+const fileOf = (
+  ports: TextPorts,
+  { document }: Pick<FoundQuestion, 'document'>,
+  named: Named,
+): Bytes | null => {
   const bytes = ports.documents.enclosed(document, { what: 'file', hash: toHex(named.hash) })
   const isIt = bytes?.length === named.size && equal(sha256(bytes), named.sha256)
   return isIt ? bytes : null
@@ -103,7 +109,7 @@ const linesById = (lines: readonly TextLine[]): Map<BlockId, TextLine> =>
   new Map(lines.flatMap(line => ('id' in line && line.id !== '' ? [[line.id, line]] : [])))
 
 /** The lines of the text as it is now; null where something in it has no form. */
-const linesNow = (ports: DecisionPorts, document: DocumentId, page: Page) => {
+const linesNow = (ports: TextPorts, document: DocumentId, page: Page) => {
   const pictureOf = (hash: string): Bytes | null =>
     ports.documents.enclosed(document, { what: 'picture', hash })
   const written = writeTextFile({
@@ -120,18 +126,10 @@ const linesNow = (ports: DecisionPorts, document: DocumentId, page: Page) => {
 /** The words of a paragraph as they stand, with what waits for a verdict. */
 const textNow = (block: Block): string => blockText(block).normalize('NFC')
 
-/**
- * Paragraphs whose words are others now than in the decided text, that came after it, or that are
- * gone. In the order of the page, then those that are gone.
- */
-export const apartFrom = (ports: DecisionPorts, found: FoundQuestion): Apart[] => {
-  const { file, document: asked } = textIn(ports, found, null)
-  const document = ports.archive.documents.keyOf(asked) ? asked : found.document
+/** The text as it stands, and which of its blocks read otherwise than a line of a text file. */
+const compared = (ports: TextPorts, document: DocumentId) => {
   const page = ports.documents.page(document)
   const spoken = spokenPage(page)
-  const places = placesOf(page.blocks, page.meta)
-  const decided = linesById(file.lines)
-  const isWhole = found.described.question.node.record.body.purpose === 'adopt'
   const now = linesNow(ports, document, page)
   const differs = (block: Block, line: TextLine): boolean => {
     const other = block.id === null ? undefined : now?.get(block.id)
@@ -140,6 +138,46 @@ export const apartFrom = (ports: DecisionPorts, found: FoundQuestion): Apart[] =
       ? block.label === undefined
       : textNow(block) !== wordsOf(line).normalize('NFC')
   }
+  return { page, spoken, differs }
+}
+
+/** A question, as far as its texts are asked for. */
+type Asked = Pick<FoundQuestion, 'document'> & { texts: readonly Named[] }
+
+/**
+ * Says of a line of this document that it reads otherwise than its question decided it; false where the decided
+ * text is not here, or has no such line. The document is read once.
+ */
+export const changedLines = (
+  ports: TextPorts,
+  document: DocumentId,
+): ((asked: Asked, block: BlockId) => boolean) => {
+  let text: ReturnType<typeof compared> | null = null
+  return (asked, id) => {
+    const decided = asked.texts.flatMap(named => {
+      const bytes = fileOf(ports, asked, named)
+      const read = bytes && readTextFile(bytes)
+      return read && 'value' in read ? read.value.lines : []
+    })
+    const line = linesById(decided).get(id)
+    if (!line) return false
+    text ??= compared(ports, document)
+    const block = text.spoken.blocks.find(each => each.id === id)
+    return block !== undefined && text.differs(block, line)
+  }
+}
+
+/**
+ * Paragraphs whose words are others now than in the decided text, that came after it, or that are
+ * gone. In the order of the page, then those that are gone.
+ */
+export const apartFrom = (ports: DecisionPorts, found: FoundQuestion): Apart[] => {
+  const { file, document: asked } = textIn(ports, found, null)
+  const document = ports.archive.documents.keyOf(asked) ? asked : found.document
+  const { page, spoken, differs } = compared(ports, document)
+  const places = placesOf(page.blocks, page.meta)
+  const decided = linesById(file.lines)
+  const isWhole = found.described.question.node.record.body.purpose === 'adopt'
   const apart: Apart[] = []
   const seen = new Set<BlockId>()
   for (const [at, block] of spoken.blocks.entries()) {

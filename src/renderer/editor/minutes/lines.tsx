@@ -1,7 +1,7 @@
-// On minutes stand more than their words: how speakers read, and owner and day of an action item. A speaker
-// is put in from the list of members.
+// On minutes stand more than their words: how speakers read, owner and day of an action item, and what came
+// out of a decision. A speaker is put in from the list of members.
 import { useEffect, useState } from 'react'
-import { UserRound, UserRoundCheck } from 'lucide-react'
+import { Scale, UserRound, UserRoundCheck } from 'lucide-react'
 import {
   $addUpdateTag,
   $getNodeByKey,
@@ -11,7 +11,7 @@ import {
   type NodeKey,
 } from 'lexical'
 import type { DocumentSummary } from '#shared/contract'
-import type { MemberId } from '#shared/ids'
+import type { ActId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { QuickPick } from '../../commands/quick-pick.tsx'
 import { useOffer } from '../../commands/offered.ts'
@@ -19,11 +19,13 @@ import { DayField } from '../../meetings/day-field.tsx'
 import { FormDialog, Select } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { $blockOf } from '../block-edits.ts'
-import { $kindOf, $meetingOf, dueState, ownerState } from '../block-state.ts'
+import { $idOf, $kindOf, $meetingOf, dueState, ownerState } from '../block-state.ts'
 import { $insertSign } from '../notes/reference.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { useGroupHere } from '../stable-summary.ts'
+import { useDecisionFacts } from './decision-lines.ts'
 import { useReadings } from './naming.ts'
+import type { DecisionFacts } from './line-facts.ts'
 import { showLines } from './show-lines.ts'
 import { $createSpeaker } from './speaker.ts'
 
@@ -33,6 +35,8 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
   const words = useWords()
   const { editor } = bound
   const [members, onMembers] = useState<readonly MemberId[]>([])
+  const [questions, onQuestions] = useState<readonly ActId[]>([])
+  const decision = useDecisionFacts(summary, questions)
   const { naming, read } = useReadings(summary.id, doc, members)
   const [assigning, setAssigning] = useState<NodeKey | null>(null)
   const [speaking, setSpeaking] = useState(false)
@@ -55,8 +59,10 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
         change: writable ? words('minutes.assign') : null,
         onMembers,
         onChange: setAssigning,
+        decision,
+        onQuestions,
       }),
-    [editor, naming, read, words, writable, onMembers],
+    [editor, naming, read, words, writable, onMembers, decision, onQuestions],
   )
   const assignHere = (): void => {
     const key = editor.getEditorState().read(() => {
@@ -66,6 +72,22 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
     })
     if (key !== null) setAssigning(key)
   }
+  /** The way that the decision at the caret leads. */
+  const wayHere = (): DecisionFacts['way'] =>
+    editor.getEditorState().read(() => {
+      const selection = $getSelection()
+      const block = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null
+      const id = block && $kindOf(block) === 'decision' ? $idOf(block) : null
+      return block && id ? (decision(id, $meetingOf(block).question ?? null)?.way ?? null) : null
+    })
+  useOffer({
+    acts: () => {
+      const way = wayHere()
+      return way === null
+        ? []
+        : [{ id: 'minutes-decision', text: way.title, icon: Scale, act: () => way.act() }]
+    },
+  })
   useOffer({
     acts: () =>
       writable

@@ -1,10 +1,12 @@
-// Draws what is computed on lines of minutes: the words of speakers, and owner and day below an action
-// item. A line is looked at when it changed; a page without such lines has nothing to draw.
+// Draws what is computed on lines of minutes: the words of speakers, owner and day below an action item, and
+// what came out below a decision. A line is looked at when it changed; a page without such lines has nothing
+// to draw.
 import { speakerBehind, type SpeakerNaming } from '#shared/document'
-import type { MemberId } from '#shared/ids'
+import type { ActId, BlockId, MemberId } from '#shared/ids'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $isWithheld, $kindOf, $meetingOf } from '../block-state.ts'
+import { $idOf, $isWithheld, $kindOf, $meetingOf } from '../block-state.ts'
+import { paintDecision, paintFacts, unpaint, type DecisionFacts } from './line-facts.ts'
 import { $whoOf } from './speaker.ts'
 
 export type LinesLook = {
@@ -18,6 +20,10 @@ export type LinesLook = {
   /** The members that are named, whenever they change. */
   onMembers(members: readonly MemberId[]): void
   onChange(key: NodeKey): void
+  /** The facts below a decision; null for nothing. `question`: null where the line names none. */
+  decision(block: BlockId, question: ActId | null): DecisionFacts | null
+  /** The questions that lines name, whenever they change. */
+  onQuestions(questions: readonly ActId[]): void
 }
 
 type Speaker = { key: NodeKey; who: MemberId; before: string }
@@ -25,6 +31,7 @@ type Line = {
   naming?: SpeakerNaming
   speakers: Speaker[]
   action?: { owner?: MemberId; due?: string }
+  decision?: { block: BlockId; question: ActId | null }
 }
 
 const $speakersOf = (block: BlockNode, read: (who: MemberId) => string): Speaker[] => {
@@ -38,49 +45,33 @@ const $speakersOf = (block: BlockNode, read: (who: MemberId) => string): Speaker
   return found
 }
 
-const partOf = (name: string, text: string): HTMLElement => {
-  const part = document.createElement(name)
-  part.textContent = text
-  return part
-}
-
 /** Returns its undo. */
 export const showLines = (editor: LexicalEditor, look: LinesLook): (() => void) => {
   const lines = new Map<NodeKey, Line>()
-  let told = ''
+  let [toldMembers, toldQuestions] = ['', '']
 
   const $lineOf = (block: BlockNode): Line | null => {
     if ($isWithheld(block)) return null
-    const { naming, owner, due } = $meetingOf(block)
+    const { naming, owner, due, question = null } = $meetingOf(block)
     const speakers = $speakersOf(block, who => look.read(who, naming ?? look.naming))
     const isAction = $kindOf(block) === 'action'
-    if (speakers.length === 0 && !isAction) return null
+    const decided = $kindOf(block) === 'decision' ? $idOf(block) : null
+    if (speakers.length === 0 && !isAction && decided === null) return null
     return {
       speakers,
       ...(naming && { naming }),
       ...(isAction && { action: { ...(owner && { owner }), ...(due && { due }) } }),
+      ...(decided !== null && { decision: { block: decided, question } }),
     }
   }
-  const paintFacts = (key: NodeKey, { naming, action }: Line): void => {
-    const space = editor.getElementByKey(key)?.querySelector<HTMLElement>(':scope > .capture-facts')
-    if (!space) return
+  const paintAction = (key: NodeKey, { naming, action }: Line): void => {
     const { owner: member } = action ?? {}
     const owner = member
       ? speakerBehind('', look.read(member, naming ?? look.naming))
       : look.noOwner
-    const parts = [partOf('b', owner), partOf('span', look.due(action?.due))]
-    const is = parts.map(part => part.outerHTML).join('')
-    if (space.dataset['is'] === is) return
-    space.dataset['is'] = is
-    if (look.change === null) return space.replaceChildren(...parts)
-    const button = document.createElement('button')
-    Object.assign(button, { type: 'button', className: 'capture-change', title: look.change })
-    button.append(...parts)
-    // The editor takes no key and no press that is for the button.
-    button.addEventListener('keydown', event => event.stopPropagation())
-    button.addEventListener('mousedown', event => event.preventDefault())
-    button.addEventListener('click', () => look.onChange(key))
-    space.replaceChildren(button)
+    const press =
+      look.change === null ? null : { title: look.change, act: () => look.onChange(key) }
+    paintFacts(editor.getElementByKey(key), [owner, look.due(action?.due)], press)
   }
   const paint = (key: NodeKey): void => {
     const line = lines.get(key)
@@ -91,7 +82,11 @@ export const showLines = (editor: LexicalEditor, look: LinesLook): (() => void) 
       element?.classList.add('text-speaker')
       if (element && element.dataset['words'] !== words) element.dataset['words'] = words
     }
-    if (line.action) paintFacts(key, line)
+    if (line.action) paintAction(key, line)
+    if (line.decision) {
+      const { block, question } = line.decision
+      paintDecision(editor.getElementByKey(key), look.decision(block, question))
+    }
   }
   const $look = (keys: Iterable<NodeKey>): void => {
     const nodes = editor.getEditorState()._nodeMap
@@ -99,13 +94,8 @@ export const showLines = (editor: LexicalEditor, look: LinesLook): (() => void) 
       const node = nodes.get(key)
       const line = $isBlockNode(node) && node.isAttached() ? $lineOf(node) : null
       if (line) lines.set(key, line)
-      else if (lines.delete(key)) forget(key)
+      else if (lines.delete(key)) unpaint(editor.getElementByKey(key))
     }
-  }
-  const forget = (key: NodeKey): void => {
-    const space = editor.getElementByKey(key)?.querySelector<HTMLElement>(':scope > .capture-facts')
-    space?.replaceChildren()
-    delete space?.dataset['is']
   }
   const tell = (): void => {
     const all = [...lines.values()].flatMap(({ speakers, action }) => [
@@ -113,9 +103,12 @@ export const showLines = (editor: LexicalEditor, look: LinesLook): (() => void) 
       ...(action?.owner ? [action.owner] : []),
     ])
     const members = [...new Set(all)].toSorted()
-    if (members.join() === told) return
-    told = members.join()
-    look.onMembers(members)
+    if (members.join() !== toldMembers) look.onMembers(members)
+    toldMembers = members.join()
+    const questions = [...lines.values()].flatMap(({ decision }) => decision?.question ?? [])
+    const asked = [...new Set(questions)].toSorted()
+    if (asked.join() !== toldQuestions) look.onQuestions(asked)
+    toldQuestions = asked.join()
   }
   const readAll = (): void => {
     lines.clear()
@@ -132,7 +125,7 @@ export const showLines = (editor: LexicalEditor, look: LinesLook): (() => void) 
       tell()
     }),
     () => {
-      for (const key of lines.keys()) forget(key)
+      for (const key of lines.keys()) unpaint(editor.getElementByKey(key))
     },
   )
 }

@@ -1,6 +1,7 @@
 // The text of the mockups, and texts of other lengths and directions.
 import type { NewBlock } from '#shared/document'
-import type { MemberId } from '#shared/ids'
+import type { ActId, MemberId } from '#shared/ids'
+import { hexId } from '#tests/fake-group'
 
 const block = (kind: NewBlock['kind'], text: string): NewBlock => ({ kind, runs: [{ text }] })
 
@@ -69,10 +70,13 @@ export const minutesBlocks = (member: (index: number) => MemberId): NewBlock[] =
       { text: ' asked that the Guatemala example stay close to the text it supports.' },
     ],
   },
-  block(
-    'decision',
-    'The country examples move to an annex. Each recommendation refers to its example by paragraph number.',
-  ),
+  {
+    ...block(
+      'decision',
+      'The country examples move to an annex. Each recommendation refers to its example by paragraph number.',
+    ),
+    meeting: { question: hexId(502, 32) as ActId },
+  },
   block(
     'reservation',
     'The member for the Pacific: reporting must not expose defenders; it needs their consent.',

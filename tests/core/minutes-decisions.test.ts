@@ -1,0 +1,142 @@
+// The line below a decision in minutes: computed from the acts that are here, the same in windows and in files,
+// and open about words that were written since.
+import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import { applyEditScript, blockText } from '#shared/document'
+import type { LineDecision } from '#shared/contract'
+import type { ActId, BlockId, DocumentId } from '#shared/ids'
+import { deciders, meet, position, type Decider } from '#tests/deciding'
+import { decisionAnswers } from '../../src/core/api/decisions.ts'
+import { meetingAnswers } from '../../src/core/api/meetings.ts'
+import { sheetOf } from '../../src/core/api/paper.ts'
+
+const answersOf = (profile: Decider) => {
+  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
+    typeof meetingAnswers
+  >[0]
+  return { ...meetingAnswers(context), ...decisionAnswers(context) }
+}
+
+const stated = async (profile: Decider, minutes: DocumentId): Promise<LineDecision[]> =>
+  answersOf(profile)['minutes.decisions']({ minutes })
+
+const printed = (profile: Decider, minutes: DocumentId): string[] =>
+  sheetOf(profile, minutes).page.blocks.map(blockText)
+
+const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
+  profile.documents.editAs(minutes, doc => {
+    const { refused } = applyEditScript(doc, steps, { random, now: () => profile.clock.now })
+    expect(refused).toEqual([])
+  })
+
+/** Shared minutes with two decisions, of which none was put to the group. */
+const scene = async () => {
+  const { group, id, all } = await deciders(['rapporteur', 'member'])
+  const [chair, bea, cleo] = all as [Decider, Decider, Decider]
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [
+      { kind: 'decision', runs: [{ text: 'The examples move to an annex.' }] },
+      { kind: 'decision', runs: [{ text: 'The list is closed.' }] },
+      { kind: 'num1', runs: [{ text: 'The Rapporteur presented draft 4.' }] },
+    ],
+  })
+  await chair.documents.share(minutes)
+  await meet(group, ...all)
+  const block = chair.documents.page(minutes).blocks[0]!.id!
+  const ask = async (of: BlockId = block): Promise<ActId> =>
+    (
+      await answersOf(chair)['decisions.ask']({
+        document: minutes,
+        block: of,
+        purpose: 'decide',
+        words: 'Do the examples move to an annex?',
+        languages: ['en'],
+        rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
+        until: null,
+        edition: '',
+        leftOut: [],
+        replaces: null,
+      })
+    ).decision
+  return { group, id, all, chair, bea, cleo, minutes, block, ask }
+}
+
+test('a line that was put to the group names its question, on every device', async () => {
+  const { group, all, chair, minutes, block, ask } = await scene()
+  expect(await stated(chair, minutes)).toEqual([])
+  const question = await ask()
+  await meet(group, ...all)
+  for (const each of all) {
+    expect(await stated(each, minutes)).toEqual([
+      {
+        ...{ block, question, document: minutes, number: '', state: 'open', closedAt: null },
+        ...{ present: null, seats: 3, needed: 2, reservations: 0, isChanged: false },
+        text: expect.stringMatching(/^[0-9a-f]{8}$/),
+      },
+    ])
+    expect(printed(each, minutes)[1]).toBe('The list is closed.')
+  }
+})
+
+test('acts that come change the line on the device that gets them, and no byte of the text', async () => {
+  const { group, all, chair, bea, cleo, minutes, ask } = await scene()
+  const question = await ask()
+  await meet(group, ...all)
+  const before = chair.documents.page(minutes).blocks
+  chair.acts.write(minutes, question, position('reservations'))
+  bea.acts.write(minutes, question, position('support'))
+  chair.clock.now = Date.UTC(2026, 2, 12, 18)
+  await meet(group, ...all)
+  chair.acts.write(minutes, question, { type: 'close' })
+  // The member who was not told yet shows what it knows.
+  expect(await stated(cleo, minutes)).toMatchObject([{ state: 'open' }])
+  await meet(group, ...all)
+  for (const each of all) {
+    expect(await stated(each, minutes)).toMatchObject([
+      { state: 'agreed', present: 2, seats: 3, reservations: 1, closedAt: chair.clock.now },
+    ])
+    expect(printed(each, minutes)[0]).toMatch(
+      /^The examples move to an annex\. \(Agreed by consensus; 2 of 3 answered, 2 needed; 2026-03-12; reservations: 1; text [0-9a-f]{4} [0-9a-f]{4}\)$/,
+    )
+    expect(each.documents.page(minutes).blocks).toEqual(before)
+  }
+  bea.acts.write(minutes, question, { type: 'reopen', reason: 'An objection came late.' })
+  await meet(group, ...all)
+  for (const each of all) expect(await stated(each, minutes)).toMatchObject([{ state: 'open' }])
+})
+
+test('words written since: the line says so in the window and in files, until they are as they were', async () => {
+  const { group, all, chair, bea, minutes, ask } = await scene()
+  const question = await ask()
+  await meet(group, ...all)
+  chair.acts.write(minutes, question, position('support'))
+  bea.acts.write(minutes, question, position('support'))
+  await meet(group, ...all)
+  chair.acts.write(minutes, question, { type: 'close' })
+  await edit(bea, minutes, { insert: 'Not ', block: 1, at: 0 })
+  await meet(group, ...all)
+  for (const each of all) {
+    expect(await stated(each, minutes)).toMatchObject([{ state: 'agreed', isChanged: true }])
+    expect(printed(each, minutes)[0]).toMatch(/^Not The examples .*; changed since\)$/)
+  }
+  await edit(chair, minutes, { delete: 4, block: 1, at: 0 })
+  await meet(group, ...all)
+  for (const each of all) expect(await stated(each, minutes)).toMatchObject([{ isChanged: false }])
+  // A change elsewhere in the minutes is none of the decision.
+  await edit(chair, minutes, { insert: 'Later, ', block: 3, at: 0 })
+  expect(await stated(chair, minutes)).toMatchObject([{ isChanged: false }])
+})
+
+test('a line that is discussion again, or names no right question, states no decision', async () => {
+  const { chair, minutes, ask } = await scene()
+  const question = await ask()
+  const states = (named: string) => ({ states: { question: named }, block: 1 })
+  await edit(chair, minutes, { kind: 'num1', block: 1 })
+  expect(await stated(chair, minutes)).toEqual([])
+  expect(printed(chair, minutes)[0]).toBe('The examples move to an annex.')
+  await edit(chair, minutes, { kind: 'decision', block: 1 }, states('f'.repeat(64)))
+  expect(await stated(chair, minutes)).toEqual([])
+  await edit(chair, minutes, states(question))
+  expect(await stated(chair, minutes)).toMatchObject([{ question }])
+})
