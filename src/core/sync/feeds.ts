@@ -33,6 +33,11 @@ export type Feeds = {
   base(feed: FeedId): FeedPoint | null
   hasBase(): boolean
   /**
+   * The first message here of a branch in which this device began, where it lies at or before that
+   * beginning: such a branch can come again from the fork on. Null where none does.
+   */
+  cameAgainFrom(line: FeedId): number | null
+  /**
    * Notes a beginning in a feed that had ended by then: a message of the bootstrap snapshot follows
    * `point`. In memory.
    */
@@ -99,7 +104,7 @@ const pointOf = ({ feed, seq, id }: FeedPoint): FeedPoint => ({ feed, seq, id })
 class FeedsOfGroup implements Feeds {
   readonly #messages: SyncArchive['messages']
   readonly #group: GroupId
-  readonly #branches: Pick<Branches, 'startOf'>
+  readonly #branches: Pick<Branches, 'startOf' | 'signedIn'>
   readonly #past: Pick<Past, 'before' | 'knows'>
   readonly #bases: Bases
   readonly #rows: OpenFeedRows
@@ -117,7 +122,7 @@ class FeedsOfGroup implements Feeds {
   constructor(
     archive: FeedTables,
     group: GroupId,
-    branches: Pick<Branches, 'startOf'>,
+    branches: Pick<Branches, 'startOf' | 'signedIn'>,
     past: Pick<Past, 'before' | 'knows'>,
   ) {
     this.#messages = archive.messages
@@ -179,6 +184,13 @@ class FeedsOfGroup implements Feeds {
 
   hasBase(): boolean {
     return this.#bases.isKnown()
+  }
+
+  cameAgainFrom(line: FeedId): number | null {
+    const base = this.base(line)
+    if (!base || this.#branches.signedIn(line) === line) return null
+    const first = this.#messages.head(this.#group, line)?.first
+    return first !== undefined && first <= base.seq ? first : null
   }
 
   beganIn(id: MessageId): FeedId | null {
@@ -358,6 +370,6 @@ class FeedsOfGroup implements Feeds {
 export const openFeeds = (
   archive: FeedTables,
   group: GroupId,
-  branches: Pick<Branches, 'startOf'> = { startOf: () => 0 },
+  branches: Pick<Branches, 'startOf' | 'signedIn'> = { startOf: () => 0, signedIn: line => line },
   past: Pick<Past, 'before' | 'knows'> = { before: () => null, knows: () => false },
 ): Feeds => new FeedsOfGroup(archive, group, branches, past)

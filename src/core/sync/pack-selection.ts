@@ -1,7 +1,7 @@
 // Selects packs of what this device has for a device that lacks it: requested ranges with the
 // earlier feeds before them, everything beyond given heads, or a bootstrap snapshot.
 import type { Bytes } from '#core/keys'
-import type { DeviceId, FeedId } from '#shared/ids'
+import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { Branches } from './branches.ts'
 import type { SyncArchive } from './ports.ts'
 import type { BackfillStore } from './bootstrap/backfill-store.ts'
@@ -54,15 +54,25 @@ export const openPackSelection = (ports: {
   const live: Held = { ...stored, isLive: true }
   const entrustedTo = openBackfillSelection({ held: stored, group, feeds, backfill, saidBy })
 
-  /** Backfill lies before `begin`, where this device's own copy begins. */
-  function* fromBoth(feed: FeedId, from: number, begin: number, to: number): Generator<Run> {
-    yield* backfill.runs(feed, from, Math.min(begin - 1, to))
+  /**
+   * Before this device's beginning lies its backfill, and what came again of a branch. `given`: the
+   * backfill that was given.
+   */
+  function* allOf({ feed, from, to }: Range, given: Set<MessageId>): Generator<Run> {
+    const base = feeds.base(feed)?.seq ?? -1
+    const last = Math.min(base, to)
+    yield* backfill.runs(feed, from, last, given)
+    const again = feeds.cameAgainFrom(feed)
+    if (again !== null && Math.max(from, again) <= last)
+      yield* packsOf(stored, group.id, feed, Math.max(from, again), last)
+    const begin = Math.max(from, base + 1, feeds.startOf(feed))
     if (begin <= to) yield* packsOf(stored, group.id, feed, begin, to)
   }
 
   const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
     const covered = feeds.coverage(theirs)
     const reached = new Map<FeedId, number>()
+    const given = new Set<MessageId>()
     /**
      * Up to which place each feed is sent as an earlier one: a request for all of many feeds has
      * none read twice.
@@ -90,12 +100,10 @@ export const openPackSelection = (ports: {
     const here = feeds.headsOf(all.map(({ feed }) => feed))
     const held = all.filter(({ feed }) => here.has(feed))
     const runs = held.flatMap(withEarlier).flatMap(({ feed, from, to }) => {
-      const base = feeds.base(feed)?.seq ?? -1
       const lacked = Math.max(from, (reached.get(feed) ?? -1) + 1)
-      const begin = Math.max(lacked, base + 1, feeds.startOf(feed))
       if (lacked > to) return []
       reached.set(feed, to)
-      return [fromBoth(feed, lacked, begin, to)]
+      return [allOf({ feed, from: lacked, to }, given)]
     })
     return inOrderOfArrival(runs)
   }

@@ -136,7 +136,7 @@ export const openGroupSync = (ports: {
   const authors = openAuthors(archive, group)
   const content = openContent(archive, group, documents, id => heldBack.has(id))
   const tombstones = openTombstones(archive, group.id)
-  const backfill = openBackfillStore(archive, group.id, feeds, tombstones)
+  const backfill = openBackfillStore(archive, group.id, feeds, branches, tombstones)
   const earlier = openEarlierForks({
     archive,
     group,

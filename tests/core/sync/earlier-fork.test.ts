@@ -20,7 +20,7 @@ const beganWith = (...last: readonly [Forged, ...Forged[]]) => {
     group: { id: last[0].message.group },
     feeds: { base: (feed: FeedId) => bases.get(feed) ?? null },
     branches: { of: () => [] },
-    backfill: { runs: () => [] },
+    backfill: { signedIn: () => [] },
     waiting: {},
     tombstones: { has: () => false },
   } as unknown as Parameters<typeof openEarlierForks>[0])

@@ -34,6 +34,7 @@ const scene = () => {
     branches: { of: () => [], signedIn: line => line, leadingOff: () => [] },
     feeds: {
       startOf: () => 0,
+      cameAgainFrom: () => null,
       coverage: () => new Map(),
       base: () => null,
       headsOf: (feeds: FeedId[]) => new Map(feeds.map(feed => [feed, point(at(feed))])),

@@ -2,7 +2,7 @@
 // snapshot contains, and the newcomer has that as a state, without the messages that made it. So
 // the newcomer also receives the last of those messages, as far as another device may lack them,
 // and can send them when the admitter is removed.
-import type { DeviceId, FeedId } from '#shared/ids'
+import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
 import type { BackfillStore } from './backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
@@ -16,7 +16,7 @@ const pageOf = 256
 export type BackfillPorts = {
   held: Held
   group: Pick<SyncGroup, 'id' | 'self' | 'state'>
-  feeds: Pick<Feeds, 'base' | 'before' | 'startOf'>
+  feeds: Pick<Feeds, 'base' | 'before' | 'cameAgainFrom' | 'startOf'>
   backfill: Pick<BackfillStore, 'runs' | 'before'>
   /** The heads that a device stated, or its beginning; none for a device that stated nothing. */
   saidBy(device: DeviceId): readonly FeedPlace[]
@@ -52,6 +52,8 @@ export const openBackfillSelection = ({ held, group, feeds, backfill, saidBy }: 
     if (others.length === 0) return
     const knownFrom = knownTo(others)
     let room = { ...most }
+    const walked = new Set<FeedId>()
+    const given = new Set<MessageId>()
     /** The first of `from` to `to` with which the rest still fits. */
     const firstThatFits = (feed: FeedId, from: number, to: number): number => {
       let first = to + 1
@@ -75,16 +77,22 @@ export const openBackfillSelection = ({ held, group, feeds, backfill, saidBy }: 
       for (let at: FeedPoint | null = point; at !== null;) {
         const { feed, seq: to }: FeedPoint = at
         const lacked: number = known(feed) + 1
-        if (lacked > to) break
+        // The part before two branches is given once.
+        if (lacked > to || walked.has(feed)) break
+        walked.add(feed)
         const start = feeds.startOf(feed)
-        const from = Math.max(lacked, (feeds.base(feed)?.seq ?? -1) + 1, start)
+        const begin = Math.max(lacked, (feeds.base(feed)?.seq ?? -1) + 1, start)
+        const from = Math.min(begin, to + 1)
         const first = firstThatFits(feed, from, to)
         // An empty run would go on to the next signature, beyond the newcomer's beginning.
         if (first <= to) yield* [...packsOf(held, group.id, feed, first, to)].toReversed()
-        const handed = first === from ? backfill.runs(feed, lacked, from - 1) : []
-        yield* handed.toReversed()
-        at =
-          lacked <= start && first === from ? (feeds.before(feed) ?? backfill.before(feed)) : null
+        if (first !== from) break
+        const last = from - 1
+        const again = Math.max(lacked, feeds.cameAgainFrom(feed) ?? from)
+        const fits = firstThatFits(feed, again, last)
+        if (fits <= last) yield* [...packsOf(held, group.id, feed, fits, last)].toReversed()
+        yield* backfill.runs(feed, lacked, last, given).toReversed()
+        at = lacked <= start ? (feeds.before(feed) ?? backfill.before(feed)) : null
       }
     }
   }

@@ -10,7 +10,6 @@ import type { BackfillStore } from './backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
 import { type FeedPoint, type Message, readMessage } from '#core/messages'
-import { readPack } from '../pack.ts'
 import { EarlierMessages } from './earlier-messages.ts'
 import { forkBefore, standingElsewhere, type Forked } from './fork-before.ts'
 import type { WaitingMessage, Waiting } from '../waiting.ts'
@@ -47,7 +46,7 @@ export const openEarlierForks = (ports: {
   group: Pick<SyncGroup, 'id' | 'self'>
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'startOf'>
-  backfill: Pick<BackfillStore, 'runs'>
+  backfill: Pick<BackfillStore, 'signedIn'>
   waiting: Pick<Waiting, 'add'>
   tombstones: Pick<Tombstones, 'has'>
 }): EarlierForks => {
@@ -71,15 +70,10 @@ export const openEarlierForks = (ports: {
   /** All that is here from before the beginning in this feed. */
   const all = (feed: FeedId): Map<MessageId, WaitingMessage> => {
     const found = new Map<MessageId, WaitingMessage>()
-    for (const run of backfill.runs(feed, 0, end)) {
-      const pack = readPack(run.bytes)
-      const last = (pack?.items.length ?? 0) - 1
-      for (const [at, { message, body }] of pack?.items.entries() ?? [])
-        found.set(message.id, {
-          message,
-          body,
-          signature: at === last ? (pack?.signature ?? null) : null,
-        })
+    for (const { items, signature } of backfill.signedIn(feed)) {
+      const last = items.length - 1
+      for (const [at, { message, body }] of items.entries())
+        found.set(message.id, { message, body, signature: at === last ? signature : null })
     }
     for (const entry of earlier.of(feed))
       if (entry.body || !found.get(entry.message.id)?.body) found.set(entry.message.id, entry)
