@@ -30,6 +30,7 @@ import { meetings } from './commands/meetings.ts'
 import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
 import { reading } from './commands/reading.ts'
+import { recommendations } from './commands/recommendations.ts'
 import { restricted } from './commands/restricted.ts'
 import { safety } from './commands/safety.ts'
 import { templates } from './commands/templates.ts'
@@ -46,6 +47,7 @@ const commands: readonly Command[] = [
   ...meetings,
   ...decisions,
   ...actions,
+  ...recommendations,
   ...adoption,
   ...reading,
   ...restricted,

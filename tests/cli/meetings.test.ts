@@ -72,3 +72,49 @@ test('an agenda is made, the meeting is called, held and followed up', async () 
   await amina.says('meeting', 'name', '--document', minutes, '--naming', 'none')
   expect((await amina.says<Shown>('meeting', 'show', ...of)).state).toBe('open')
 })
+
+test('a text is sent, its reply is filed and answered by paragraph, and the next agenda has the rest', async () => {
+  const amina = await resident(home, 'amina-sends')
+  await amina.says('group', 'new', '--name', 'Group', '--handle', 'Amina')
+  const source = join(home, 'advice.md')
+  writeFileSync(source, '1. Protect defenders.\n\n2. Train the police.\n')
+  const { document } = await amina.says<{ document: string }>(
+    ...['import', '--kind', 'recommendations', source],
+  )
+  await amina.says('share', '--document', document)
+  const of = ['--document', document.slice(0, 8)]
+  const sent = ['--to', 'The Executive Director', '--day', '2026-06-20']
+  await amina.says('recommendation', 'sent', '--document', document, ...sent)
+  const pasted = join(home, 'reply.txt')
+  writeFileSync(pasted, '6. This is in line with our mandate.\n')
+  const day = ['--day', '2026-09-01']
+  expect(await amina.refused('recommendation', 'file', ...of, ...day, '--file', 'none.pdf')).toBe(
+    'file-not-found',
+  )
+  const { reply } = await amina.says<{ reply: string }>(
+    ...['recommendation', 'file', ...of, ...day, '--text', pasted],
+  )
+  expect(await amina.says('recommendation', 'reply', ...of, '--in', reply)).toEqual({
+    paragraphs: [{ place: '6', words: 'This is in line with our mandate.' }],
+  })
+  await amina.says(
+    ...['recommendation', 'answer', ...of, '--paragraph', '1', '--answer', 'accepted'],
+    ...['--words', 'In line.', '--in', reply, '--place', '6'],
+  )
+  const review = ['--paragraph', '1', '--day', '2099-03-01']
+  await amina.says('recommendation', 'review', ...of, ...review)
+  expect(await amina.says('recommendation', 'list')).toMatchObject([
+    {
+      document,
+      replies: [{ id: reply, name: 'Reply.txt', day: '2026-09-01' }],
+      rows: [
+        { number: '1', answer: 'accepted', reply: 'In line.', place: '6', review: '2099-03-01' },
+        { number: '2', answer: null },
+      ],
+    },
+  ])
+  const next = await amina.says<{ agenda: string }>('meeting', 'new', '--title', 'Next')
+  expect(await amina.says('meeting', 'show', '--meeting', next.agenda)).toMatchObject({
+    leftOver: [{ what: 'recommendation', words: 'Train the police.' }],
+  })
+})

@@ -1,20 +1,13 @@
 // The fake core's answers about meetings and what follows from them: kept in memory, over an agenda that
 // is a real text, so that what is written in it shows. No person, text or group in it is real.
-import type {
-  ActionItem,
-  AgendaItem,
-  CoreContract,
-  Meeting,
-  MeetingSummary,
-  RecommendationText,
-  Speaker,
-} from '#shared/contract'
+import type { AgendaItem, CoreContract, Meeting, MeetingSummary, Speaker } from '#shared/contract'
 import { MeetingAct } from '#shared/contract'
 import { type EntryId, type ItemText, readItems, setItemFacts } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 import { fakeDocument, type FakeDocument } from './fake-document.ts'
+import { fakeFollowUp } from './fake-follow-up.ts'
 import { exampleGroup, hexId } from './fake-group.ts'
 
 type Calls = Extract<
@@ -471,7 +464,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     'minutes.naming': missing,
     'minutes.decisions': missing,
     'minutes.name': missing,
-    ...fakeFollowUp({ scene, now, member, tell: () => tell(minutesId) }),
+    ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell }),
   }
   return {
     handlers,
@@ -483,154 +476,3 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
 /** Minutes of the parts of all items. */
 const partsOf = (items: readonly ItemText[]): number =>
   items.reduce((sum, { depth, minutes }) => sum + (depth > 1 ? (minutes ?? 0) : 0), 0)
-
-type FollowUpParts = {
-  scene: FakeMeetings
-  now: number
-  member: (index: number) => MemberId
-  tell: () => void
-}
-type FollowUpCalls = Exclude<Calls, `meetings.${string}` | `minutes.${string}`>
-
-function fakeFollowUp({
-  scene,
-  now,
-  member,
-  tell,
-}: FollowUpParts): Pick<Handlers<CoreContract>, FollowUpCalls> {
-  const dayAfter = (days: number): string =>
-    new Date(now + days * day).toISOString().slice(0, 'YYYY-MM-DD'.length)
-  const action = (
-    letter: string,
-    words: string,
-    owner: number,
-    days: number,
-    more: Partial<ActionItem> = {},
-  ): ActionItem => ({
-    document: minutesId,
-    title: 'Minutes, second regular session',
-    block: id(letter),
-    place: '12',
-    words,
-    owner: member(owner),
-    due: dayAfter(days),
-    state: 'open',
-    isLate: days < 0,
-    daysLate: Math.max(0, -days),
-    isUnreached: owner === 8,
-    isApart: false,
-    mayAssign: true,
-    notes: [],
-    ...more,
-  })
-  const items: ActionItem[] =
-    scene === 'none'
-      ? []
-      : [
-          action('a', 'Report on the training manual for human rights defenders, Georgia', 8, -7),
-          action('b', 'Send the wording on the regional observatory in Guatemala to M.S.', 2, -3, {
-            notes: [
-              {
-                by: member(2),
-                at: now - day,
-                state: 'open',
-                text: 'The meeting with the Ministerio Público was moved. I can send it on Monday.',
-              },
-            ],
-          }),
-          action(
-            'c',
-            'Check every quotation from paragraph 42 against the agreed conclusions',
-            0,
-            0,
-          ),
-          action('d', 'Ask CEJIL for the next draft of the Protocolo de La Esperanza', 3, 5),
-          action('e', 'Circulate the annex with the country examples', 5, 23),
-          action('f', 'Prepare the hand-over to the next Chair', 0, 57, { due: null }),
-          action('g', 'Thank the interpreters', 1, -20, { state: 'done', isLate: false }),
-        ]
-  const row = (
-    letter: string,
-    number: string,
-    words: string,
-    answer: RecommendationText['rows'][0]['answer'],
-    reply: string,
-  ): RecommendationText['rows'][0] => ({
-    block: id(letter),
-    number,
-    words,
-    answer,
-    reply,
-    by: answer === null ? null : member(1),
-    review: dayAfter(164),
-  })
-  const texts: RecommendationText[] =
-    scene === 'none'
-      ? []
-      : [
-          {
-            document: hexId(300, 16) as DocumentId,
-            title: 'Advice on carrying out A/RES/68/181',
-            sent: [{ to: 'the Executive Director', day: '2018-06-20', by: member(1), at: now }],
-            rows: [
-              row('a', '4', 'Ensure a safe and enabling environment.', 'accepted', 'In line.'),
-              row('b', '5', 'Include defenders on every group.', 'partly', 'Where they agree.'),
-              row('c', '7', 'Fund local networks as in Papua New Guinea.', 'not', 'No funds.'),
-              row('d', '9', 'Train police and service providers on protection.', null, ''),
-            ],
-            review: dayAfter(164),
-            counts: { accepted: 1, partly: 1, not: 1, none: 1 },
-            isReviewDue: false,
-            maySay: true,
-          },
-          {
-            document: hexId(301, 16) as DocumentId,
-            title: 'Follow-up to CSW62, paragraph 42',
-            sent: [],
-            rows: [row('a', '1', 'Integrate a gender perspective.', null, '')],
-            review: null,
-            counts: { accepted: 0, partly: 0, not: 0, none: 1 },
-            isReviewDue: false,
-            maySay: false,
-          },
-        ]
-  const find = (document: DocumentId, block: BlockId): ActionItem => {
-    const found = items.find(each => each.document === document && each.block === block)
-    if (!found) throw new Failure('not-found')
-    return found
-  }
-  return {
-    'actions.list': () => items,
-    'actions.progress'({ document, block, state, text }) {
-      const item = find(document, block)
-      item.state = state
-      item.notes = [...item.notes, { by: member(0), at: now, state, text }]
-      tell()
-    },
-    'actions.assign'({ document, block, owner, due }) {
-      Object.assign(find(document, block), { owner, due })
-      tell()
-    },
-    'recommendations.list': () => texts,
-    'recommendations.sent'({ document, to, day: on }) {
-      texts
-        .find(each => each.document === document)
-        ?.sent.push({ to, day: on, by: member(0), at: now })
-      tell()
-    },
-    'recommendations.answered'({ document, block, answer, text }) {
-      const found = texts
-        .find(each => each.document === document)
-        ?.rows.find(each => each.block === block)
-      if (found) Object.assign(found, { answer, reply: text, by: member(0) })
-      tell()
-    },
-    'recommendations.review'({ document, block, day: on }) {
-      const found = texts
-        .find(each => each.document === document)
-        ?.rows.find(each => each.block === block)
-      if (found) found.review = on
-      tell()
-    },
-  }
-}

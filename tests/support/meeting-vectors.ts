@@ -1,6 +1,6 @@
 // One entry of each kind about meetings, as docs/protocol.md gives it, and values that are none.
-// `node tests/support/meeting-vectors.ts` wrote tests/fixtures/vectors/meeting-entries.json and
-// meeting-page.json once; they never change.
+// `node tests/support/meeting-vectors.ts` wrote tests/fixtures/vectors/meeting-entries.json, meeting-page.json and
+// filed-replies.json once; they never change.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as Y from 'yjs'
@@ -83,7 +83,10 @@ const refusedValues: [string, Value][] = [
   ],
 ]
 
-export const meetingVectors = (): MeetingVectors => {
+const vectorsOf = (
+  values: readonly Value[],
+  refusedValues: readonly [string, Value][],
+): MeetingVectors => {
   const entries = values.map((value, index) => ({
     id: idOf(index),
     ...(value['kind'] === 'free' && { thread: poll }),
@@ -105,6 +108,40 @@ export const meetingVectors = (): MeetingVectors => {
     update: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('hex'),
   }
 }
+
+export const meetingVectors = (): MeetingVectors => vectorsOf(values, refusedValues)
+
+const named = '12'.repeat(16)
+const day = '2026-09-01'
+const replied = {
+  kind: 'replied',
+  at,
+  sent: idOf(0),
+  day,
+  file: hash,
+  document: null,
+  replaces: [],
+}
+const answered = { kind: 'answered', at, block, answer: 'partly', text: '', file: null }
+
+/** Entries that came after those of 0.2.0. */
+export const replyVectors = (): MeetingVectors =>
+  vectorsOf(
+    [
+      replied,
+      { ...replied, sent: null, file: null, document: named, replaces: [idOf(0)] },
+      { ...answered, reply: idOf(0), place: '6 (b)', replaces: [] },
+    ],
+    [
+      ['neither a file nor a document', { ...replied, file: null }],
+      ['a file and a document', { ...replied, document: named }],
+      ['no document', { ...replied, file: null, document: named.slice(1) }],
+      ['no day', { ...replied, day: '2026-02-30' }],
+      ['no entry', { ...replied, sent: '../sent' }],
+      ['a place that is too long', { ...answered, place: 'x'.repeat(61), replaces: [] }],
+      ['a reply that is no entry', { ...answered, reply: null, replaces: [] }],
+    ],
+  )
 
 export type MeetingPageVectors = {
   /** A Yjs V1 update of a page: attributes of blocks, a speaker, particulars. */
@@ -190,4 +227,5 @@ if (process.argv[1] === import.meta.filename) {
     writeFileSync(join(folder, name), `${JSON.stringify(value, null, 2)}\n`)
   write('meeting-entries.json', meetingVectors())
   write('meeting-page.json', meetingPageVectors())
+  write('filed-replies.json', replyVectors())
 }

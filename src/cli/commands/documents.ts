@@ -15,13 +15,13 @@ export const allDocuments = async ({ core }: Context) => {
   return lists
 }
 
-export const documentOf = async (context: Context) => {
+export const documentOf = async (context: Context, option = 'document') => {
   const documents = await allDocuments(context)
   // The text of a restricted paragraph is in no list; its whole name is known from there.
-  const named = v.safeParse(DocumentId, text(context, 'document'))
+  const named = v.safeParse(DocumentId, text(context, option))
   if (named.success) return named.output
   return whole(
-    text(context, 'document'),
+    text(context, option),
     documents.map(document => document.id),
   )
 }

@@ -4,35 +4,46 @@ import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { fileIn, filesIn, liftFile, restrictFile } from '../drafting/restricting-files.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'
 import { mustHaveRoom } from './enclosing.ts'
 
 type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>
 
+const mustWrite = (profile: OpenProfile, document: DocumentId): void => {
+  if (!profile.documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+}
+
+/** Failures of `attachments.bring`. */
+export const bringFile = async (
+  profile: OpenProfile,
+  document: DocumentId,
+  { name, bytes }: { name: string; bytes: Bytes },
+  at: number,
+): Promise<{ id: EntryId; hash: string }> => {
+  mustWrite(profile, document)
+  const { documents } = profile
+  const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
+  if (isTooMuch) throw new Failure('file-too-large')
+  if (bytes.length === 0) throw new Failure('file-wrong-kind')
+  mustHaveRoom(profile, document, { what: 'file', size: bytes.length })
+  const said = { name: safeFileName(name), ...documents.enclose(document, bytes) }
+  let id: EntryId | undefined
+  await documents.editAs(document, doc => {
+    id = attach(doc, said, { at, random })
+  })
+  if (id === undefined) throw new Failure('internal')
+  return { id, hash: said.hash }
+}
+
 export const attachmentAnswers = ({
   files,
   now,
   profile,
 }: ApiContext): Pick<Answers, AttachmentCalls> => {
-  const mustWrite = (document: DocumentId): void => {
-    if (!profile().documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
-  }
-  const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> => {
-    mustWrite(document)
-    const { documents } = profile()
-    const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
-    if (isTooMuch) throw new Failure('file-too-large')
-    if (bytes.length === 0) throw new Failure('file-wrong-kind')
-    mustHaveRoom(profile(), document, { what: 'file', size: bytes.length })
-    const said = { name: safeFileName(name), ...documents.enclose(document, bytes) }
-    let id: EntryId | undefined
-    await documents.editAs(document, doc => {
-      id = attach(doc, said, { at: now(), random })
-    })
-    if (id === undefined) throw new Failure('internal')
-    return id
-  }
+  const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> =>
+    (await bringFile(profile(), document, { name, bytes }, now())).id
   return {
     'attachments.list'({ document }) {
       const { documents } = profile()
@@ -61,13 +72,13 @@ export const attachmentAnswers = ({
       }
     },
     async 'attachments.add'({ document, file }) {
-      mustWrite(document)
+      mustWrite(profile(), document)
       return bring(document, files.name(file), await files.read(file))
     },
     'attachments.bring': ({ document, name, bytes }) => bring(document, name, bytes),
     async 'attachments.remove'({ document, attachment }) {
       const { file, of } = fileIn(profile(), document, attachment)
-      mustWrite(of)
+      mustWrite(profile(), of)
       await profile().documents.editAs(of, doc => takeOut(doc, file.id, { at: now(), random }))
     },
     async 'attachments.save'({ document, attachment, file }) {

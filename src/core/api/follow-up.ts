@@ -2,7 +2,10 @@
 import {
   actionsIn,
   assignAction,
+  fileReply,
+  mustFile,
   recommendationsIn,
+  replyIn,
   sayAnswered,
   sayProgress,
   sayReview,
@@ -12,6 +15,7 @@ import {
 import { random } from '#core/keys'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
+import { bringFile } from './attachments.ts'
 
 type FollowUpCalls = Extract<keyof Answers, `actions.${string}` | `recommendations.${string}`>
 
@@ -26,7 +30,11 @@ export const followUpPorts = (profile: OpenProfile): FollowUpPorts => ({
   },
 })
 
-export const followUpAnswers = ({ now, profile }: ApiContext): Pick<Answers, FollowUpCalls> => {
+export const followUpAnswers = ({
+  files,
+  now,
+  profile,
+}: ApiContext): Pick<Answers, FollowUpCalls> => {
   const ports = () => followUpPorts(profile())
   const writing = () => ({ now: now(), random })
   return {
@@ -41,6 +49,23 @@ export const followUpAnswers = ({ now, profile }: ApiContext): Pick<Answers, Fol
       return recommendationsIn(profile(), group, now())
     },
     'recommendations.sent': given => saySent(profile(), given, writing()),
+    async 'recommendations.file'({ reply, ...given }) {
+      const { document } = given
+      const other = reply.what === 'document' ? reply.document : null
+      mustFile(profile(), { ...given, reply: other }, now())
+      if (reply.what === 'document') {
+        const named = { file: null, document: reply.document }
+        return { reply: await fileReply(profile(), { ...given, reply: named }, writing()) }
+      }
+      const brought =
+        reply.what === 'file'
+          ? { name: files.name(reply.file), bytes: await files.read(reply.file) }
+          : { name: reply.name, bytes: new TextEncoder().encode(reply.text) }
+      const { hash } = await bringFile(profile(), document, brought, now())
+      const named = { file: hash, document: null }
+      return { reply: await fileReply(profile(), { ...given, reply: named }, writing()) }
+    },
+    'recommendations.reply': given => ({ paragraphs: replyIn(profile(), given, now()) }),
     'recommendations.answered': given => sayAnswered(profile(), given, writing()),
     'recommendations.review': given => sayReview(profile(), given, writing()),
   }

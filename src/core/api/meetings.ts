@@ -25,7 +25,7 @@ import {
   setMeetingItem,
   startMeeting,
 } from '#core/deliberation/meetings'
-import { actionsIn } from '#core/deliberation/follow-up'
+import { actionsIn, recommendationsIn } from '#core/deliberation/follow-up'
 import { annotatedSheet, speakerWords, toCalendar } from '#core/paper'
 import {
   blockNamed,
@@ -131,6 +131,8 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
   const writing = () => ({ now: now(), random })
   const actionsOf = (group: Parameters<typeof actionsIn>[1]) =>
     actionsIn(followUpPorts(profile()), group, now())
+  const textsOf = (group: Parameters<typeof recommendationsIn>[1]) =>
+    recommendationsIn(profile(), group, now())
   return {
     'meetings.list'({ group }) {
       profile().groups.get(group)
@@ -141,7 +143,8 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
         meetings: meetingsIn(profile(), group, now()),
       }
     },
-    'meetings.get': ({ agenda }) => meetingOf(profile(), agenda, { now: now(), actionsOf }),
+    'meetings.get': ({ agenda }) =>
+      meetingOf(profile(), agenda, { now: now(), actionsOf, textsOf }),
     async 'meetings.create'({ group, title, language }) {
       mustBeIn(profile(), group)
       return { agenda: await createMeeting(profile(), { group, title, language }, writing()) }
@@ -161,7 +164,8 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
       const action = actionsOf(group).find(
         each => each.document === document && each.block === block,
       )
-      const left = { document, block, owner: action?.owner ?? null }
+      const isPaper = textsOf(group).some(each => each.document === document)
+      const left = { document, block, owner: action?.owner ?? null, isPaper }
       return { block: await carryOver(profile(), agenda, left, writing()) }
     },
     async 'meetings.dates'({ agenda, slots }) {

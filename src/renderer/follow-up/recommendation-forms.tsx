@@ -1,5 +1,4 @@
-// Notes of members about recommendations: to whom they were sent, the answer to one paragraph in the
-// words of the reply, and the day of its review.
+// Notes of members about recommendations: to whom they were sent, and the day to look at a paragraph again.
 import type { Recommendation, RecommendationText } from '#shared/contract'
 import { Users } from 'lucide-react'
 import { useState } from 'react'
@@ -7,16 +6,15 @@ import { useAct, useCore } from '../core-client.ts'
 import { DayField } from '../meetings/day-field.tsx'
 import { dateFieldOf } from '../meetings/times.ts'
 import { useTyped } from '../typed/use-typed.ts'
-import { Consequences, FormDialog, RadioCards, say, TextField } from '../ui/index.ts'
+import { Consequences, FormDialog, say, TextField } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { answers } from './answers.ts'
 
-type FormProps = { text: RecommendationText; onClose: () => void }
-type RowFormProps = FormProps & { row: Recommendation }
+export type FormProps = { text: RecommendationText; onClose: () => void }
+export type RowFormProps = FormProps & { row: Recommendation }
 
-const isDay = (day: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(day)
+export const isDay = (day: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(day)
 
-function Seen() {
+export function Seen() {
   const words = useWords()
   return <Consequences items={[{ id: 'seen', icon: Users, text: words('follow-up.seen') }]} />
 }
@@ -59,53 +57,6 @@ export function SentTo({ text, onClose }: FormProps) {
         onChange={next => type({ to: next })}
       />
       <DayField label={words('follow-up.day')} value={day} onChange={setDay} />
-      <Seen />
-    </FormDialog>
-  )
-}
-
-export function AnswerOf({ text, row, onClose }: RowFormProps) {
-  const words = useWords()
-  const core = useCore()
-  const { document } = text
-  const { block } = row
-  const first = { answer: row.answer ?? '', text: row.reply }
-  const { fields, type, forget } = useTyped(document, `answered-${block}`, first)
-  const answer = answers.find(each => each === fields.answer)
-  const place = useAct(async () => {
-    if (!answer) return
-    const input = { document, block, answer, text: fields.text }
-    await core.call('recommendations.answered', input)
-    forget()
-    say(words('follow-up.answerNoted', { place: row.number }))
-    onClose()
-  })
-  return (
-    <FormDialog
-      title={words('follow-up.form.answerOf', { place: row.number })}
-      lead={<span dir="auto">{row.words}</span>}
-      act={words('follow-up.note.act')}
-      reason={answer ? undefined : words('follow-up.answer.missing')}
-      busy={place.busy}
-      failure={place.failure}
-      onSubmit={() => void place.run()}
-      onClose={onClose}
-    >
-      <RadioCards
-        label={words('follow-up.column.answer')}
-        columns={2}
-        value={fields.answer}
-        onChange={next => type({ answer: next })}
-        cards={answers.map(id => ({ id, title: words(`follow-up.answer.${id}`) }))}
-      />
-      <TextField
-        label={words('follow-up.column.reply')}
-        hint={words('follow-up.replyHint')}
-        rows={3}
-        maxLength={4000}
-        value={fields.text}
-        onChange={next => type({ text: next })}
-      />
       <Seen />
     </FormDialog>
   )

@@ -1,23 +1,39 @@
-// RecommendationText that were sent out: one text, one table, paragraph by paragraph with the answer in
-// the words of the reply.
+// Recommendations that were sent: one text, one table, paragraph by paragraph with the answer in the words of the
+// reply.
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { Ellipsis, Send } from 'lucide-react'
-import type { Recommendation, RecommendationText } from '#shared/contract'
+import { CalendarClock, Ellipsis, GitCompareArrows, Send } from 'lucide-react'
+import type { FiledReply, Recommendation, RecommendationText } from '#shared/contract'
+import type { GroupId } from '#shared/ids'
+import type { Members } from '../meetings/members.ts'
+import { dateFieldOf } from '../meetings/times.ts'
 import { useGo } from '../router.ts'
 import { Button, EmptyState, Icon, IconButton, Link, Menu } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { answerGlyphs, answers } from './answers.ts'
-import { AnswerOf, ReviewOf, SentTo } from './recommendation-forms.tsx'
+import { AnswerOf } from './answer-form.tsx'
 import { dayInWords } from './days.ts'
+import { FileReply } from './file-reply.tsx'
+import { ReviewOf, SentTo } from './recommendation-forms.tsx'
+import { Replies } from './replies.tsx'
 
-type TabProps = { texts: RecommendationText[] }
+type TabProps = {
+  texts: RecommendationText[]
+  group: GroupId
+  members: Members
+  chosen: RecommendationText | undefined
+  onChoose: (text: RecommendationText) => void
+  /** Filing a reply to the chosen text: null while no dialog is open. */
+  filing: Filing | null
+  onFiling: (filing: Filing | null) => void
+}
 
-export function RecommendationsTab({ texts }: TabProps) {
+export type Filing = { instead: FiledReply | null }
+
+export function RecommendationsTab(props: TabProps) {
+  const { texts, group, members, chosen: text, onChoose, filing, onFiling } = props
   const words = useWords()
   const [now] = useState(() => Date.now())
-  const [chosen, setChosen] = useState<string | null>(null)
-  const text = texts.find(({ document }) => document === chosen) ?? texts[0]
   if (!text)
     return (
       <div className="follow-empty">
@@ -36,13 +52,27 @@ export function RecommendationsTab({ texts }: TabProps) {
                 text={each}
                 now={now}
                 isChosen={each === text}
-                onChoose={() => setChosen(each.document)}
+                onChoose={() => onChoose(each)}
               />
             </li>
           ))}
         </ul>
       </nav>
-      <Tracked key={text.document} text={text} now={now} />
+      <Tracked
+        key={text.document}
+        text={text}
+        members={members}
+        now={now}
+        onReplace={instead => onFiling({ instead })}
+      />
+      {filing ? (
+        <FileReply
+          text={text}
+          group={group}
+          instead={filing.instead}
+          onClose={() => onFiling(null)}
+        />
+      ) : null}
     </div>
   )
 }
@@ -56,9 +86,10 @@ type TextButtonProps = {
 
 function TextButton({ text, now, isChosen, onChoose }: TextButtonProps) {
   const words = useWords()
-  const { title, sent, rows, review, isReviewDue } = text
+  const { title, sent, replies, rows, review, isReviewDue } = text
   const answered = rows.filter(({ answer }) => answer !== null && answer !== 'none').length
   const last = sent.at(-1)
+  const reply = replies.at(-1)
   return (
     <AriaButton
       className="tracker-text"
@@ -69,27 +100,43 @@ function TextButton({ text, now, isChosen, onChoose }: TextButtonProps) {
         {title}
       </span>
       <span className="small muted">
-        {answered > 0
-          ? words('follow-up.answered', { answered, count: rows.length })
-          : last
-            ? words('follow-up.sentOn', { day: dayInWords(last.day, now, words) })
-            : words('follow-up.notSent')}
+        {reply
+          ? words('follow-up.repliedOn', {
+              day: dayInWords(reply.day, now, words),
+              answered,
+              count: rows.length,
+            })
+          : answered > 0
+            ? words('follow-up.answered', { answered, count: rows.length })
+            : last
+              ? words('follow-up.sentOn', { day: dayInWords(last.day, now, words) })
+              : words('follow-up.notSent')}
       </span>
-      {review === null ? null : (
-        <span className="smallest muted">
-          {isReviewDue
-            ? words('follow-up.reviewDue')
-            : words('follow-up.reviewOn', { day: dayInWords(review, now, words) })}
+      <span className="smallest muted">
+        {last ? words('follow-up.toAddressee', { to: last.to }) : ''}{' '}
+        {review === null || isReviewDue
+          ? ''
+          : words('follow-up.reviewOn', { day: dayInWords(review, now, words) })}
+      </span>
+      {isReviewDue ? (
+        <span className="small late">
+          <Icon of={CalendarClock} size="small" />
+          {words('follow-up.reviewDue')}
         </span>
-      )}
+      ) : null}
     </AriaButton>
   )
 }
 
-type TrackedProps = { text: RecommendationText; now: number }
+type TrackedProps = {
+  text: RecommendationText
+  members: Members
+  now: number
+  onReplace: (reply: FiledReply) => void
+}
 type Opened = { form: 'answer' | 'review'; row: Recommendation } | { form: 'sent' } | null
 
-function Tracked({ text, now }: TrackedProps) {
+function Tracked({ text, members, now, onReplace }: TrackedProps) {
   const words = useWords()
   const go = useGo()
   const [opened, setOpened] = useState<Opened>(null)
@@ -118,6 +165,7 @@ function Tracked({ text, now }: TrackedProps) {
           </Button>
         ) : null}
       </div>
+      <Replies text={text} members={members} now={now} onReplace={onReplace} />
       <ul className="answer-counts" aria-label={words('follow-up.answers')}>
         {answers.map(id => (
           <li key={id}>
@@ -128,7 +176,7 @@ function Tracked({ text, now }: TrackedProps) {
           </li>
         ))}
       </ul>
-      <TrackerTable text={text} now={now} onOpen={setOpened} />
+      <TrackerTable text={text} members={members} now={now} onOpen={setOpened} />
       <p className="small muted">{words('follow-up.withoutAnswer')}</p>
       {opened === null ? null : opened.form === 'sent' ? (
         <SentTo text={text} onClose={close} />
@@ -141,10 +189,18 @@ function Tracked({ text, now }: TrackedProps) {
   )
 }
 
-type TableProps = { text: RecommendationText; now: number; onOpen: (opened: Opened) => void }
+type TableProps = {
+  text: RecommendationText
+  members: Members
+  now: number
+  onOpen: (opened: Opened) => void
+}
 
-function TrackerTable({ text: { rows, maySay }, now, onOpen }: TableProps) {
+function TrackerTable({ text: { rows, replies, maySay }, members, now, onOpen }: TableProps) {
   const words = useWords()
+  // One reply and one member who quotes it stand above the table.
+  const quoting = new Set(rows.flatMap(row => row.by ?? []))
+  const isNamed = replies.length !== 1 || quoting.size > 1
   return (
     <table className="tracker-table">
       <caption className="unseen">{words('follow-up.table')}</caption>
@@ -172,20 +228,13 @@ function TrackerTable({ text: { rows, maySay }, now, onOpen }: TableProps) {
               {row.words}
             </td>
             <td>
-              <span className="answer" data-answer={row.answer ?? 'none'}>
-                <Icon of={answerGlyphs[row.answer ?? 'none']} size="small" />
-                {words(`follow-up.answer.${row.answer ?? 'none'}`)}
-              </span>
+              <AnswerCell row={row} members={members} now={now} isNamed={isNamed} />
             </td>
             <td className="small">
-              {row.reply === '' ? (
-                <span className="muted">{words('follow-up.noWords')}</span>
-              ) : (
-                <q dir="auto">{row.reply}</q>
-              )}
+              <ReplyCell row={row} />
             </td>
-            <td className="small muted unbroken">
-              {row.review === null ? '' : dayInWords(row.review, now, words)}
+            <td className="small muted">
+              <ReviewCell row={row} now={now} />
             </td>
             {maySay ? (
               <td>
@@ -196,6 +245,67 @@ function TrackerTable({ text: { rows, maySay }, now, onOpen }: TableProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+type CellProps = { row: Recommendation; members: Members; now: number; isNamed: boolean }
+
+function AnswerCell({ row, members, now, isNamed }: CellProps) {
+  const words = useWords()
+  const { answer, by, at, isApart } = row
+  return (
+    <>
+      <span className="answer" data-answer={answer ?? 'none'}>
+        <Icon of={answerGlyphs[answer ?? 'none']} size="small" />
+        {words(`follow-up.answer.${answer ?? 'none'}`)}
+      </span>
+      {answer === null || at === null || !isNamed ? null : (
+        <span className="smallest quiet answer-by">
+          {words('follow-up.answer.by', {
+            name: members.handleOf(by),
+            day: dayInWords(dateFieldOf(at), now, words),
+          })}
+        </span>
+      )}
+      {isApart ? (
+        <span className="smallest answer-by answer-apart">
+          <Icon of={GitCompareArrows} size="small" />
+          {words('follow-up.answer.apart')}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function ReplyCell({ row: { reply, place } }: { row: Recommendation }) {
+  const words = useWords()
+  return (
+    <>
+      {reply === '' ? (
+        <span className="muted">{words('follow-up.noWords')}</span>
+      ) : (
+        <q dir="auto">{reply}</q>
+      )}{' '}
+      {place === '' ? null : (
+        <span className="quiet unbroken">
+          <bdi>{words('follow-up.replyPlace', { place })}</bdi>
+        </span>
+      )}
+    </>
+  )
+}
+
+function ReviewCell({ row: { review, isReviewDue }, now }: Pick<CellProps, 'row' | 'now'>) {
+  const words = useWords()
+  if (review === null) return null
+  const day = dayInWords(review, now, words)
+  return isReviewDue ? (
+    <span className="late">
+      <Icon of={CalendarClock} size="small" />
+      {words('follow-up.reviewSince', { day })}
+    </span>
+  ) : (
+    <span className="unbroken">{day}</span>
   )
 }
 

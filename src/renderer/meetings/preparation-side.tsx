@@ -187,6 +187,17 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
   )
 }
 
+const leftKind = ({ what, isLate }: Meeting['leftOver'][number]) =>
+  what === 'deferred'
+    ? 'deferred'
+    : what === 'action'
+      ? isLate
+        ? 'late'
+        : 'action'
+      : isLate
+        ? 'review'
+        : 'recommendation'
+
 function LeftOver({ meeting, members }: { meeting: Meeting; members: Members }) {
   const words = useWords()
   const core = useCore()
@@ -210,13 +221,7 @@ function LeftOver({ meeting, members }: { meeting: Meeting; members: Members }) 
               <div className="smallest quiet">
                 <Parts
                   of={[
-                    words(
-                      each.what === 'deferred'
-                        ? 'meetings.left.deferred'
-                        : each.isLate
-                          ? 'meetings.left.late'
-                          : 'meetings.left.action',
-                    ),
+                    words(`meetings.left.${leftKind(each)}`),
                     ...(each.owner === null ? [] : [members.nameOf(each.owner)]),
                     ...(each.minutes === null
                       ? []

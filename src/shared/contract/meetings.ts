@@ -177,10 +177,10 @@ export const Speaker = v.object({
 export type Speaker = v.InferOutput<typeof Speaker>
 
 export const LeftOver = v.object({
-  what: v.picklist(['deferred', 'action']),
+  what: v.picklist(['deferred', 'action', 'recommendation']),
   document: DocumentId,
   block: BlockId,
-  /** The agenda or the minutes that hold it. */
+  /** The agenda, the minutes or the text that hold it. */
   from: v.string(),
   words: v.string(),
   minutes: v.nullable(v.number()),

@@ -177,6 +177,7 @@ export {
 } from './layout.ts'
 export { readingMarkdown } from './import-markdown.ts'
 export { readingText } from './import-text.ts'
+export { cleanText } from './imported.ts'
 export type { Imported, ImportNote, ReadInSteps } from './imported.ts'
 export {
   alignVersion,

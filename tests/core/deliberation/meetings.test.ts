@@ -579,6 +579,8 @@ test('recommendations: sent, answered paragraph by paragraph, and looked at agai
       block,
       answer,
       text: 'Every second year.',
+      in: null,
+      place: '',
     })
   await say(chair, 'accepted')
   await say(rapporteur, 'partly')

@@ -10,7 +10,13 @@ import { readVectors } from '#tests/graph-vectors'
 import type { MeetingVectors } from '../../support/meeting-vectors.ts'
 import { newScene, outcomeOf } from './hostile/index.ts'
 
-const vectors = readVectors('meeting-entries.json') as MeetingVectors
+const files = ['meeting-entries.json', 'filed-replies.json'].map(
+  file => readVectors(file) as MeetingVectors,
+)
+const vectors = {
+  entries: files.flatMap(({ entries }) => entries),
+  refused: files.flatMap(({ refused }) => refused),
+}
 const reviewer: ReadonlySet<Right> = new Set(['remark', 'propose', 'voice'])
 const commenter: ReadonlySet<Right> = new Set(['remark', 'voice'])
 

@@ -82,6 +82,92 @@ test('an answer is placed by paragraph, in the words of the reply', async () => 
   ])
 })
 
+/** By keyboard alone: the tab of recommendations, and the dialog that files a reply. */
+const openFiling = async (): Promise<void> => {
+  await open('called')
+  await page.getByRole('tab', { name: say('follow-up.actions') }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('heading', { name: 'Advice on carrying out A/RES/68/181' }).waitFor()
+  await button('follow-up.file').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+}
+const chooseBy = async (label: string, presses: number): Promise<void> => {
+  await page.getByRole('dialog').getByRole('button', { name: label }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('listbox').waitFor()
+  for (let count = 0; count < presses; count++) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('listbox').waitFor({ state: 'detached' })
+}
+
+test('a reply is pasted and filed by keyboard, and stands above the answers with who filed it', async () => {
+  await openFiling()
+  await page.getByRole('radio').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.getByLabel(say('follow-up.file.text')).focus()
+  await page.keyboard.insertText('6. We will train the police.')
+  await page.getByLabel(say('follow-up.file.day')).fill('2018-10-02')
+  const act = page.getByRole('dialog').getByRole('button', { name: say('follow-up.file') })
+  await act.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(say('follow-up.filed')).waitFor()
+  expect(await asked('recommendations.file')).toMatchObject([
+    {
+      day: '2018-10-02',
+      reply: {
+        what: 'text',
+        name: 'Reply of 2 October 2018.txt',
+        text: '6. We will train the police.',
+      },
+      instead: null,
+    },
+  ])
+  const lines = await page.locator('.reply-line').allTextContents()
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain(say('follow-up.reply', { day: '2 October' }))
+})
+
+test('without a file, a text or a document the dialog says which is missing, and files nothing', async () => {
+  await openFiling()
+  const act = page.getByRole('dialog').getByRole('button', { name: say('follow-up.file') })
+  await act.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(say('follow-up.file.missing.file')).waitFor()
+  await page.getByText(say('follow-up.file.is.document')).click()
+  await act.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(say('follow-up.file.missing.document')).waitFor()
+  expect(await asked('recommendations.file')).toEqual([])
+})
+
+test('a paragraph of the reply fills in its number and its words, and the answer names both', async () => {
+  await open('called')
+  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await button('follow-up.more', { place: '9' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: say('follow-up.form.answer') }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText(say('follow-up.answer.not')).click()
+  await chooseBy(say('follow-up.answer.from'), 5)
+  expect(await page.getByLabel(say('follow-up.answer.place')).inputValue()).toBe('11')
+  await button('follow-up.note.act').click()
+  await page.getByText(say('follow-up.answerNoted', { place: '9' })).waitFor()
+  expect(await asked('recommendations.answered')).toMatchObject([
+    { answer: 'not', text: 'No funds are foreseen in 2018.', in: 'b-rrrrrrrrrr', place: '11' },
+  ])
+  const row = page.getByRole('row').filter({ hasText: 'Train police' })
+  expect(await row.textContent()).toContain(say('follow-up.replyPlace', { place: '11' }))
+})
+
+test('a review that is due comes with its day, and answers that differ say so', async () => {
+  await open('called')
+  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await page.getByText(say('follow-up.answer.apart')).waitFor()
+  await page.getByRole('button', { name: 'Input to the draft CEDAW report, Cambodia' }).click()
+  expect(await page.locator('.tracker-table .late').textContent()).toContain('since')
+})
+
 test('without anything to do it says where action items come from', async () => {
   await open('none')
   expect(await page.locator('.empty-state').textContent()).toContain(

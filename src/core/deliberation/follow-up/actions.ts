@@ -28,7 +28,7 @@ export type FollowUpPorts = MeetingPorts & {
 const dayLength = 86_400_000
 export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10)
 
-const daysBetween = (from: string, to: string): number =>
+export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / dayLength)
 
 const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): ActionItem[] => {

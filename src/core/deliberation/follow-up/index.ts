@@ -1,3 +1,13 @@
 // Work that is left after meetings and decisions.
 export { actionsIn, assignAction, sayProgress, type FollowUpPorts } from './actions.ts'
-export { recommendationsIn, sayAnswered, sayReview, saySent } from './recommendations.ts'
+export {
+  fileReply,
+  isAnswered,
+  mustFile,
+  recommendationsIn,
+  replyIn,
+  sayAnswered,
+  sayReview,
+  saySent,
+  type RecommendationPorts,
+} from './recommendations.ts'

@@ -1,11 +1,20 @@
 // Recommendations after they were sent: the reply to each paragraph, and the day to look at it again.
-import type { DocumentKind, RecommendationText } from '#shared/contract'
+import type {
+  DocumentKind,
+  Recommendation,
+  RecommendationText,
+  ReplyParagraph,
+} from '#shared/contract'
 import {
   blockText,
   placesOf,
   replacedBy,
   spokenPage,
   writeMeetingEntry,
+  type Block,
+  type EntryId,
+  type MeetingLog,
+  type Page,
   type Random,
   type ReplyAnswer,
 } from '#shared/document'
@@ -17,49 +26,99 @@ import {
 } from '#core/deliberation/meetings'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import { dayOf } from './actions.ts'
+import type { TextStatuses } from '#core/deliberation/decisions'
+import { dayOf, daysBetween } from './actions.ts'
+import { paragraphsOfReply, repliesIn } from './replies.ts'
 
-const textOf = (
-  ports: MeetingPorts,
-  document: DocumentId,
-  now: number,
-): RecommendationText | null => {
-  const { documents } = ports
-  const people = participantsOf(ports, audienceOf(ports, document), now)
-  const reading = meetingReading(ports, document, people)
-  const { sent, answered, reviews } = documents.meeting(document).log(reading)
-  if (sent.length === 0) return null
-  const page = spokenPage(documents.meeting(document).page)
+/** An answer says something: "no answer" is none. */
+export const isAnswered = ({ answer }: Pick<Recommendation, 'answer'>): boolean =>
+  answer !== null && answer !== 'none'
+
+type Reading = { log: MeetingLog; page: Page; today: string }
+
+const isHeading = ({ kind }: Block): boolean => /^h\d$/.test(kind)
+
+/** Paragraphs that an addressee can answer: those with a number and, in a text without any, all with words. */
+const offered = ({ blocks, meta }: Page): Set<string> => {
+  const places = placesOf(blocks, meta)
+  const own = blocks.flatMap((block, at) =>
+    block.id === null || block.label !== undefined || isHeading(block) || !blockText(block).trim()
+      ? []
+      : [{ id: block.id, place: places[at] ?? '' }],
+  )
+  const numbered = own.filter(({ place }) => place !== '')
+  return new Set((numbered.length > 0 ? numbered : own).map(({ id }) => id))
+}
+
+const rowsOf = ({ log, page, today }: Reading): Recommendation[] => {
+  const { sent, answered, reviews, replied } = log
   const places = placesOf(page.blocks, page.meta)
-  const blocks = new Set<string>(sent.flatMap(({ entry }) => entry.blocks))
-  const counts = { accepted: 0, partly: 0, not: 0, none: 0 }
-  const rows = page.blocks.flatMap((block, at): RecommendationText['rows'] => {
+  const blocks =
+    sent.length === 0 ? offered(page) : new Set<string>(sent.flatMap(({ entry }) => entry.blocks))
+  const filed = new Set<string>(replied.map(({ entry }) => entry.id))
+  return page.blocks.flatMap((block, at): Recommendation[] => {
     const { id } = block
     if (id === null || !blocks.has(id) || block.label !== undefined) return []
-    const reply = answered.get(id)
-    if (reply) counts[reply.entry.answer]++
+    const said = answered.get(id)
+    const review = reviews.get(id)?.entry.day ?? null
+    const named = said?.entry.reply
     return [
       {
         block: id,
         number: places[at] ?? '',
         words: blockText(block),
-        answer: reply?.entry.answer ?? null,
-        reply: reply?.entry.text ?? '',
-        by: reply?.by ?? null,
-        review: reviews.get(id)?.entry.day ?? null,
+        answer: said?.entry.answer ?? null,
+        reply: said?.entry.text ?? '',
+        place: said?.entry.place ?? '',
+        in: named !== undefined && filed.has(named) ? named : null,
+        by: said?.by ?? null,
+        at: said?.entry.at ?? null,
+        isApart: said?.isApart ?? false,
+        review,
+        isReviewDue: review !== null && review <= today,
       },
     ]
   })
+}
+
+export type RecommendationPorts = MeetingPorts & { statuses: Pick<TextStatuses, 'of'> }
+
+const textOf = (
+  ports: RecommendationPorts,
+  document: DocumentId,
+  now: number,
+): RecommendationText | null => {
+  const { documents } = ports
+  const audience = audienceOf(ports, document)
+  const people = participantsOf(ports, audience, now)
+  const log = documents.meeting(document).log(meetingReading(ports, document, people))
+  if (log.sent.length === 0 && ports.statuses.of(audience, document) !== 'adopted') return null
+  const page = spokenPage(documents.meeting(document).page)
+  const today = dayOf(now)
+  const rows = rowsOf({ log, page, today })
+  const counts = { accepted: 0, partly: 0, not: 0, none: 0 }
+  for (const { answer } of rows) if (answer !== null) counts[answer]++
   const review = rows.flatMap(row => row.review ?? []).toSorted()[0] ?? null
+  const isReviewDue = review !== null && review <= today
   return {
     document,
+    audience,
     title: page.meta.title,
-    sent: sent.map(({ entry, by }) => ({ to: entry.to, day: entry.day, by, at: entry.at })),
+    sent: log.sent.map(({ entry, by }) => ({
+      id: entry.id,
+      to: entry.to,
+      day: entry.day,
+      by,
+      at: entry.at,
+    })),
+    replies: repliesIn(ports, document, log),
     rows,
     counts,
     review,
-    isReviewDue: review !== null && review <= dayOf(now),
+    isReviewDue,
+    daysLate: isReviewDue ? daysBetween(review, today) : 0,
     maySay: people.rights.has('propose'),
+    mayFile: documents.rightsNow(document).has('write'),
   }
 }
 
@@ -68,9 +127,9 @@ const sentKinds: ReadonlySet<DocumentKind> = new Set([
   ...(['statement', 'recommendations', 'consultation', 'brief', 'protocol', 'assessment'] as const),
 ])
 
-/** Those with a review that is due first, then by day. */
+/** Adopted texts and those that were sent: a review that is due first, then by day. */
 export const recommendationsIn = (
-  ports: MeetingPorts,
+  ports: RecommendationPorts,
   group: GroupId,
   now: number,
 ): RecommendationText[] =>
@@ -113,19 +172,87 @@ const logOf = (ports: MeetingPorts, document: DocumentId, now: number) => {
   return ports.documents.meeting(document).log(meetingReading(ports, document, people))
 }
 
+export type Answered = {
+  document: DocumentId
+  block: BlockId
+  answer: ReplyAnswer
+  text: string
+  /** The filed reply that the words stand in. */
+  in: EntryId | null
+  place: string
+}
+
 /** Failures: `not-found`, `not-shared`, `not-permitted`. */
 export const sayAnswered = async (
   ports: MeetingPorts,
-  given: { document: DocumentId; block: BlockId; answer: ReplyAnswer; text: string },
+  { document, block, answer, text, in: reply, place }: Answered,
   { now, random }: Writing,
 ): Promise<void> => {
-  const { document, ...said } = given
   mustSay(ports, document)
-  mustHave(ports, document, said.block)
-  const replaces = replacedBy(logOf(ports, document, now).answered.get(said.block))
+  mustHave(ports, document, block)
+  const { answered, replied } = logOf(ports, document, now)
+  const filed = replied.find(({ entry }) => entry.id === reply)?.entry
+  if (reply !== null && !filed) throw new Failure('not-found')
+  const entry = {
+    kind: 'answered' as const,
+    at: now,
+    block,
+    answer,
+    text,
+    file: filed?.file ?? null,
+    ...(filed && { reply: filed.id }),
+    ...(place !== '' && { place }),
+    replaces: replacedBy(answered.get(block)),
+  }
   await ports.documents.editAs(document, doc => {
-    writeMeetingEntry(doc, { kind: 'answered', at: now, ...said, file: null, replaces }, random)
+    writeMeetingEntry(doc, entry, random)
   })
+}
+
+type Filed = {
+  document: DocumentId
+  sent: EntryId | null
+  day: string
+  /** The hash of an attached file, or a document. */
+  reply: { file: string; document: null } | { file: null; document: DocumentId }
+  instead: EntryId | null
+}
+
+/** Failures of `fileReply` that do not depend on the file. */
+export const mustFile = (
+  ports: MeetingPorts,
+  { document, sent, reply, instead }: Omit<Filed, 'reply' | 'day'> & { reply: DocumentId | null },
+  now: number,
+): void => {
+  mustSay(ports, document)
+  const log = logOf(ports, document, now)
+  if (sent !== null && !log.sent.some(({ entry }) => entry.id === sent))
+    throw new Failure('not-found')
+  if (instead !== null && !log.replied.some(({ entry }) => entry.id === instead))
+    throw new Failure('not-found')
+  if (reply === null) return
+  const row = ports.archive.documents.get(reply)
+  if (!row || reply === document) throw new Failure('not-found')
+  if (!row.shared) throw new Failure('not-shared')
+  // Members who read the text must be able to read the reply.
+  if (row.group !== audienceOf(ports, document)) throw new Failure('other-audience')
+}
+
+/** Failures: `not-found`, `not-shared`, `not-permitted`, `other-audience`. */
+export const fileReply = async (
+  ports: MeetingPorts,
+  { document, sent, day, reply, instead }: Filed,
+  { now, random }: Writing,
+): Promise<EntryId> => {
+  mustFile(ports, { document, sent, instead, reply: reply.document }, now)
+  const replaces = instead === null ? [] : [instead]
+  let filed: EntryId | null = null
+  await ports.documents.editAs(document, doc => {
+    const entry = { kind: 'replied' as const, at: now, sent, day, ...reply, replaces }
+    filed = writeMeetingEntry(doc, entry, random)
+  })
+  if (filed === null) throw new Failure('internal')
+  return filed
 }
 
 /** Failures: `not-found`, `not-shared`, `not-permitted`. */
@@ -140,4 +267,14 @@ export const sayReview = async (
   await ports.documents.editAs(document, doc => {
     writeMeetingEntry(doc, { kind: 'review', at: now, block, day, replaces }, random)
   })
+}
+
+/** The paragraphs of a filed reply. Failure `not-found`, also while it has not arrived. */
+export const replyIn = (
+  ports: MeetingPorts,
+  { document, reply }: { document: DocumentId; reply: EntryId },
+  now: number,
+): ReplyParagraph[] => {
+  const replies = repliesIn(ports, document, logOf(ports, document, now))
+  return paragraphsOfReply(ports, document, { replies, reply })
 }

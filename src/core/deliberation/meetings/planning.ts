@@ -154,11 +154,16 @@ export const closeMeetingItem = async (
   return closed
 }
 
-/** Copies what is left over into the agenda, with its origin. Failures: `not-found`, `not-permitted`. */
+type Carried = Pick<LeftOver, 'document' | 'block' | 'owner'> & { isPaper: boolean }
+
+/**
+ * Copies what is left over into the agenda, with its origin. `isPaper`: the text that holds it becomes a paper of
+ * the item. Failures: `not-found`, `not-permitted`.
+ */
 export const carryOver = async (
   ports: MeetingPorts,
   agenda: DocumentId,
-  { document, block, owner }: Pick<LeftOver, 'document' | 'block' | 'owner'>,
+  { document, block, owner, isPaper }: Carried,
   { random }: Writing,
 ): Promise<BlockId> => {
   mustWrite(ports, agenda)
@@ -173,7 +178,8 @@ export const carryOver = async (
   await documents.editAs(agenda, doc => {
     made = addItem(doc, null, blockText(carried), random)
     const item = blockNamed(doc, made)
-    if (item) setMeetingStates(item, carried.meeting ?? {})
+    const papers = isPaper ? { papers: [document] } : {}
+    if (item) setMeetingStates(item, Object.assign(papers, carried.meeting))
   })
   if (made === null) throw new Failure('internal')
   return made

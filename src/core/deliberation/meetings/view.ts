@@ -1,5 +1,11 @@
 // Answers about meetings: the list of a group, and one meeting with all that its screens show.
-import type { ActionItem, Meeting, MeetingAct, MeetingSummary } from '#shared/contract'
+import type {
+  ActionItem,
+  Meeting,
+  MeetingAct,
+  MeetingSummary,
+  RecommendationText,
+} from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { itemsOf } from './items.ts'
@@ -143,11 +149,18 @@ const debatedIn = (list: readonly Item[], { agenda, state }: OpenMeeting): Meeti
   return state.debated === null ? null : { agenda, block: state.debated }
 }
 
-/** `actionsOf`: the action items of the group. Failure `not-found` for what is no agenda. */
+export type Followed = {
+  /** Action items of the group. */
+  actionsOf(group: GroupId): readonly ActionItem[]
+  /** Texts of the group that were sent to an addressee. */
+  textsOf(group: GroupId): readonly RecommendationText[]
+}
+
+/** Failure `not-found` for what is no agenda. */
 export const meetingOf = (
   ports: MeetingPorts,
   agenda: DocumentId,
-  { now, actionsOf }: { now: number; actionsOf(group: GroupId): readonly ActionItem[] },
+  { now, actionsOf, textsOf }: Followed & { now: number },
 ): Meeting => {
   const meeting = openMeeting(ports, agenda, now)
   if (meeting.page.meta.kind !== 'agenda') throw new Failure('not-found')
@@ -163,6 +176,7 @@ export const meetingOf = (
   const actions = actionsOf(group).filter(
     ({ document }) => audienceOf(document) === meeting.people.audience,
   )
+  const texts = textsOf(group).filter(({ audience }) => audience === meeting.people.audience)
   return {
     ...summaryOf({ ports, meeting, known, now }),
     list: items,
@@ -171,7 +185,7 @@ export const meetingOf = (
     members: membersOf(meeting),
     speakers: speakersOf(meeting),
     polls: pollsIn(meeting),
-    leftOver: leftOverFor({ agendas: [...meetings.keys()] }, meetings, actions),
+    leftOver: leftOverFor({ agendas: [...meetings.keys()], meetings, actions, texts }),
     reasons: [
       ...meeting.state.cancelled.map(each => ({ what: 'cancel' as const, ...each })),
       ...meeting.state.resumed.map(each => ({ what: 'resume' as const, ...each })),

@@ -3,6 +3,7 @@ export {
   comingAnswers,
   floorKinds,
   freeAnswers,
+  longestPlace,
   longestSaid,
   MeetingEntry,
   mostSlots,

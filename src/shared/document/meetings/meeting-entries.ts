@@ -3,7 +3,7 @@
 // effect that binds; older programs pass over them. Anyone who may propose something may say them.
 import * as v from 'valibot'
 import type * as Y from 'yjs'
-import { BlockId, MemberId } from '../../ids.ts'
+import { BlockId, DocumentId, MemberId } from '../../ids.ts'
 import { Level } from '../../vocabulary.ts'
 import type { Random } from '../block-id.ts'
 import { threadsName } from '../comments.ts'
@@ -14,6 +14,8 @@ import { At, EntryId, newEntryId, readEntryLogs, type EntryLog } from '../entry-
 export const longestSaid = 4000
 /** Times that one poll proposes. */
 export const mostSlots = 40
+/** UTF-16 units of the place in a reply, as the reply counts its paragraphs. */
+export const longestPlace = 60
 const mostBlocks = 200
 const mostReplaced = 200
 
@@ -103,7 +105,26 @@ export const MeetingEntry = v.variant('kind', [
     day: Day,
     file: v.nullable(hash),
   }),
-  /** The reply to one recommendation; `text` are its words. */
+  /**
+   * A reply of the addressee is filed: the hash of an attached file, or a document of the same readers. `sent`: the
+   * sending that it answers.
+   */
+  v.pipe(
+    v.object({
+      kind: v.literal('replied'),
+      at: At,
+      sent: v.nullable(EntryId),
+      day: Day,
+      file: v.nullable(hash),
+      document: v.nullable(DocumentId),
+      replaces,
+    }),
+    v.check(({ file, document }) => (file === null) !== (document === null)),
+  ),
+  /**
+   * The reply to one recommendation; `text` are its words. `reply` is the `replied` that they stand in, and `place`
+   * the paragraph there. Older programs write neither.
+   */
   v.object({
     kind: v.literal('answered'),
     at: At,
@@ -111,6 +132,8 @@ export const MeetingEntry = v.variant('kind', [
     answer: v.picklist(replyAnswers),
     text: words(longestSaid),
     file: v.nullable(hash),
+    reply: v.optional(EntryId),
+    place: v.optional(words(longestPlace)),
     replaces,
   }),
   v.object({ kind: v.literal('review'), at: At, block: BlockId, day: Day, replaces }),

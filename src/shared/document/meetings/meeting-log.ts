@@ -176,6 +176,8 @@ export type MeetingLog = {
   motions: readonly { entry: SaidOf<'motion'>; by: MemberId | null }[]
   progress: ReadonlyMap<BlockId, Holding<SaidOf<'progress'>>>
   sent: readonly { entry: SaidOf<'sent'>; by: MemberId | null }[]
+  /** Filed replies that no other one replaces, the earliest first. */
+  replied: readonly { entry: SaidOf<'replied'>; by: MemberId | null }[]
   answered: ReadonlyMap<BlockId, Holding<SaidOf<'answered'>>>
   reviews: ReadonlyMap<BlockId, Holding<SaidOf<'review'>>>
   from: readonly { entry: SaidOf<'from'>; by: MemberId | null }[]
@@ -213,6 +215,9 @@ export const meetingLogOf = (
       whose,
     ),
     sent: named('sent'),
+    replied: standingOf(openingsOf(logs, 'replied').filter(({ client }) => whose(client) !== null))
+      .toSorted(byTime)
+      .map(entry => ({ entry, by: whose(entry.client) })),
     answered: holdingBy(
       openingsOf(logs, 'answered'),
       byBlock,
