@@ -56,6 +56,17 @@ test('an agenda is made, the meeting is called, held and followed up', async () 
   const script = join(home, 'script.json')
   writeFileSync(script, JSON.stringify([{ new: 'Send the wording.', after: 2, kind: 'action' }]))
   await amina.says('edit', '--document', minutes, '--script', script)
+  expect(await amina.refused('meeting', 'circulate', '--document', agenda)).toBe('invalid-input')
+  const ofMinutes = ['--document', minutes]
+  expect(await amina.says('meeting', 'circulate', ...ofMinutes, '--until', '2026-09-30')).toEqual({
+    draft: 1,
+  })
+  expect(await amina.says('meeting', 'circulated', ...ofMinutes)).toMatchObject([
+    { by: self!.member, draft: 1, until: Date.UTC(2026, 8, 30) },
+  ])
+  expect(await amina.says<object>('meeting', 'show', ...of)).toMatchObject({
+    minutes: { document: minutes, status: 'circulated' },
+  })
   const [action] = await amina.says<{ block: string }[]>('action', 'list')
   const about = ['--action', action!.block]
   await amina.says('action', 'assign', ...about, '--owner', self!.member, '--due', '2020-09-24')

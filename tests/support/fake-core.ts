@@ -281,6 +281,12 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       now,
       textOf: options.textOf,
       tell: id => changed(documentOf(id)),
+      circulated(id) {
+        documentOf(id).status = 'consultation'
+        changed(documentOf(id))
+      },
+      mayCirculate: id =>
+        options.noOffice !== true && ['draft', 'consultation'].includes(documentOf(id).status),
       tellDecisions: document =>
         core.emit('decisions.changed', { group: documentOf(document).group, document }),
     })

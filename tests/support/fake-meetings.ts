@@ -462,6 +462,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     'meetings.calendar': () => {},
     'meetings.annotated': () => {},
     'minutes.naming': missing,
+    'minutes.circulate': missing,
+    'minutes.circulated': missing,
     'minutes.decisions': missing,
     'minutes.name': missing,
     ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell }),

@@ -8,7 +8,7 @@ import {
   writeMeetingMeta,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import type { Handlers } from '#shared/rpc'
+import type { Handlers, Output } from '#shared/rpc'
 import type * as Y from 'yjs'
 import type { FakeDocument } from './fake-document.ts'
 import { exampleGroup } from './fake-group.ts'
@@ -19,6 +19,9 @@ export type FakeMinutesParts = {
   now: number
   textOf: (document: DocumentId) => FakeDocument
   tell: (document: DocumentId) => void
+  /** The status of the document is another now. */
+  circulated: (document: DocumentId) => void
+  mayCirculate: (document: DocumentId) => boolean
   /** Acts came that are about this document. */
   tellDecisions: (document: DocumentId) => void
 }
@@ -26,7 +29,8 @@ export type FakeMinutesParts = {
 /** The facts that the acts say of a question. */
 export type Came = Omit<LineDecision, 'block' | 'question' | 'document' | 'isChanged'>
 
-export function fakeMinutes({ now, textOf, tell, tellDecisions }: FakeMinutesParts) {
+export function fakeMinutes(parts: FakeMinutesParts) {
+  const { now, textOf, tell, tellDecisions, circulated, mayCirculate } = parts
   const { memberList, self } = exampleGroup(now)
   const heard = new Set<DocumentId>()
   /** As core does, says that the text changed. */
@@ -35,6 +39,7 @@ export function fakeMinutes({ now, textOf, tell, tellDecisions }: FakeMinutesPar
     heard.add(minutes)
     textOf(minutes).history.doc.on('update', () => tell(minutes))
   }
+  const times: Output<CoreContract, 'minutes.circulated'>['times'] = []
   /** The words that were decided, and what came out. */
   let decided: string | undefined
   let came: Came = {
@@ -72,6 +77,14 @@ export function fakeMinutes({ now, textOf, tell, tellDecisions }: FakeMinutesPar
       })
       return { naming, lines }
     },
+    'minutes.circulate'({ minutes, until }) {
+      const draft = times.length + 1
+      times.push({ by: self, at: now, draft, until, text: '7f3a91c2' })
+      circulated(minutes)
+      tellDecisions(minutes)
+      return { draft }
+    },
+    'minutes.circulated': ({ minutes }) => ({ may: mayCirculate(minutes), times: [...times] }),
     'minutes.decisions'({ minutes }) {
       hear(minutes)
       const { blocks } = readPage(textOf(minutes).history.doc)

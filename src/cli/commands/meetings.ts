@@ -361,6 +361,30 @@ const session: Command[] = [
     },
   })),
   {
+    name: 'meeting circulate',
+    summary: 'gives minutes to all who read them, for corrections by --until',
+    usage: 'meeting circulate --document D [--until 2018-09-22]',
+    options: ['document', 'until'],
+    required: ['document'],
+    async run(context) {
+      const minutes = await documentOf(context)
+      const until = optional(context, 'until')
+      const day = until === undefined ? null : timeOf(`${until}T00:00Z`)
+      return context.core.answers['minutes.circulate']({ minutes, until: day })
+    },
+  },
+  {
+    name: 'meeting circulated',
+    summary: 'shows by whom and when minutes were circulated, and the draft of each time',
+    usage: 'meeting circulated --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      const minutes = await documentOf(context)
+      return (await context.core.answers['minutes.circulated']({ minutes })).times
+    },
+  },
+  {
     name: 'meeting name',
     summary: 'says how speakers read in minutes: named, role or none; --line for one paragraph',
     usage: 'meeting name --document D --naming named|role|none [--line BLOCK]',

@@ -25,6 +25,7 @@ import {
   setMeetingItem,
   startMeeting,
 } from '#core/deliberation/meetings'
+import { circulate, circulatedOf, mayCirculate } from '#core/deliberation/decisions'
 import { actionsIn, recommendationsIn } from '#core/deliberation/follow-up'
 import { annotatedSheet, speakerWords, toCalendar } from '#core/paper'
 import {
@@ -40,6 +41,7 @@ import type { DocumentId, MemberId } from '#shared/ids'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
+import { decisionPorts } from './decisions.ts'
 import { followUpPorts } from './follow-up.ts'
 import { mustBeIn } from './documents.ts'
 import { leavingSheet, sheetWriters } from './paper.ts'
@@ -62,6 +64,10 @@ const calendarOf = (profile: OpenProfile, agenda: DocumentId, now: number): Uint
     place: place.words,
     isCancelled: state.is === 'cancelled',
   })
+}
+
+const mustBeMinutes = (profile: OpenProfile, document: DocumentId): void => {
+  if (profile.documents.page(document).meta.kind !== 'minutes') throw new Failure('invalid-input')
 }
 
 /** How each line of minutes names members, and how it would otherwise. */
@@ -207,6 +213,15 @@ const sessionAnswers = ({
     },
     'meetings.spoke': wanted => saySpoken(profile(), wanted, writing()),
     'meetings.unfloor': wanted => leaveFloor(profile(), wanted, writing()),
+    async 'minutes.circulate'({ minutes, until }) {
+      mustBeMinutes(profile(), minutes)
+      const wanted = { document: minutes, what: 'corrections' as const, until }
+      return { draft: await circulate(decisionPorts(profile(), now), wanted) }
+    },
+    'minutes.circulated'({ minutes }) {
+      const ports = decisionPorts(profile(), now)
+      return { may: mayCirculate(ports, minutes), times: circulatedOf(ports, minutes) }
+    },
     'minutes.naming': ({ minutes }) => namingOf(profile(), minutes),
     'minutes.decisions': ({ minutes }) => decisionsOf(profile(), minutes),
     async 'minutes.name'(wanted) {

@@ -421,6 +421,32 @@ export const meetingCalls = {
       ),
     }),
   },
+  /** Gives minutes to all who read them, for corrections. Failures `text-open`, `not-shared`. */
+  'minutes.circulate': {
+    input: v.object({
+      minutes: DocumentId,
+      /** Corrections are asked for by then; null for no day. */
+      until: v.nullable(Time),
+    }),
+    output: v.object({ draft: v.number() }),
+  },
+  /** `may`: this member may circulate them now. `times`: by draft. */
+  'minutes.circulated': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.object({
+      may: v.boolean(),
+      times: v.array(
+        v.object({
+          by: MemberId,
+          at: Time,
+          draft: v.number(),
+          until: v.nullable(Time),
+          /** The first eight hexadecimal digits of the text. */
+          text: v.string(),
+        }),
+      ),
+    }),
+  },
   /** The decisions that lines state, computed from the acts of now. */
   'minutes.decisions': { input: v.object({ minutes: DocumentId }), output: v.array(LineDecision) },
   /** `block`: for this line alone, null to follow the minutes; left out: for the minutes. */

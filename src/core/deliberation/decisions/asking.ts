@@ -48,7 +48,7 @@ const usualDays = 7
 /** Rules that a question can carry. */
 const mostRules = 4
 
-const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): GroupId => {
+export const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): GroupId => {
   const key = archive.documents.keyOf(document)
   if (!key) throw new Failure('not-found')
   return key.group
@@ -101,15 +101,21 @@ const textsAbout = (ports: DecisionPorts, document: DocumentId): DocumentId[] =>
   return [document, ...ports.versionsOf(document).filter(isBeside)]
 }
 
+/** The parts of a text that become its file. */
+type Part = Pick<Asking, 'edition' | 'block'> & {
+  /** Amendments lie beside a text: members may see it while some are open, and decide on it after. */
+  mayAmend?: boolean
+}
+
 const writtenFrom = (
   { documents, openPoints, peopleIn }: DecisionPorts,
   document: DocumentId,
-  { edition, block }: Pick<Asking, 'edition' | 'block'>,
+  { edition, block, mayAmend = false }: Part,
 ) =>
   writeTextFile({
     page: documents.page(document),
     people: peopleIn(document),
-    open: openPoints(document),
+    open: mayAmend ? [] : openPoints(document),
     edition,
     ...(block !== null && { block }),
     pictureOf: hash => documents.enclosed(document, { what: 'picture', hash }),
@@ -137,7 +143,11 @@ const blockersIn = (
   })
 }
 
-const mayAsk = (ports: DecisionPorts, document: DocumentId, standing: Standing | null): boolean => {
+export const mayAsk = (
+  ports: DecisionPorts,
+  document: DocumentId,
+  standing: Standing | null,
+): boolean => {
   const self = ports.selfIn(audienceOf(ports, document))
   const role = self && standing?.people.get(self)?.role
   return !!role && offices.includes(role) && ports.documents.rightsNow(document).has('write')
@@ -204,10 +214,10 @@ export const prepare = (
 
 type NamedText = BodyOf<'question'>['texts'][number]
 
-/** Writes a text as a file, and attaches it. The edit is saved when `saved` resolves. */
-const attachText = (
+/** Writes a text as a file, and attaches it. The edit is saved when `saved` resolves. Failure `text-open`. */
+export const attachText = (
   ports: DecisionPorts,
-  asked: Asking,
+  asked: Part & Pick<Asking, 'document'>,
   text: DocumentId,
 ): { named: NamedText; saved: Promise<void> } => {
   const { documents, now } = ports

@@ -12,6 +12,7 @@ export {
   withdraw,
 } from './acting.ts'
 export { ask, mayAskIn, prepare, quorumFor } from './asking.ts'
+export { circulate, circulatedOf, mayCirculate } from './circulating.ts'
 export { findQuestion, type DecisionPorts, type FoundQuestion } from './ports.ts'
 export { TextStatuses } from './statuses.ts'
 export { apartFrom, changedLines, shownLines, textFilesOf, textIn } from './texts.ts'

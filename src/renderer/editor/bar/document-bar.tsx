@@ -8,6 +8,7 @@ import { useWords } from '../../words/index.ts'
 import { type Opened, usePeople } from '../replica/use-window-replica.ts'
 import type { Person } from '../replica/presence.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
+import { Circulate } from '../minutes/circulate.tsx'
 import { AskForApproval, LifeLine } from '../minutes/life-line.tsx'
 import { hasStep } from '../minutes/steps.ts'
 import { OpenPoints } from '../brackets/open-points.tsx'
@@ -71,9 +72,11 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       summary={summary}
       replica={opened.replica}
       points={<OpenPoints />}
-      {...(isMinutes && hasStep(summary.status) && { life: <LifeLine status={summary.status} /> })}
+      {...(isMinutes &&
+        hasStep(summary.status) && { life: <LifeLine id={summary.id} status={summary.status} /> })}
     >
       <Here opened={opened} />
+      {isMinutes ? <Circulate summary={summary} /> : null}
       {isMinutes ? <AskForApproval summary={summary} /> : null}
       {summary.readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
       <PanelButton />

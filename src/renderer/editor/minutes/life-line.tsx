@@ -8,14 +8,16 @@ import { useGo } from '../../router.ts'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { openOf, useAmendmentsView } from '../amendments/amendments-state.ts'
+import { useCirculated } from './circulate.tsx'
 import { stepOf, steps } from './steps.ts'
 
 type Standing = 'done' | 'now' | 'next'
 
 const glyphs: Record<Standing, LucideIcon> = { done: CircleCheck, now: CircleDot, next: Circle }
 
-export function LifeLine({ status }: Pick<DocumentSummary, 'status'>) {
+export function LifeLine({ id, status }: Pick<DocumentSummary, 'id' | 'status'>) {
   const words = useWords()
+  const circulated = useCirculated(id)?.times.at(-1)
   const corrections = openOf(useAmendmentsView().amendments).length
   const now = stepOf(status, corrections)
   const at = now === null ? steps.length : steps.indexOf(now)
@@ -35,6 +37,11 @@ export function LifeLine({ status }: Pick<DocumentSummary, 'status'>) {
             {step === 'approval' && now === null
               ? words('minutes.life.approved')
               : words(`minutes.life.${step}`, { corrections })}
+            {step === 'circulated' && circulated && standing !== 'next' ? (
+              <span className="life-day">
+                {words.time(circulated.at, { day: 'numeric', month: 'short' })}
+              </span>
+            ) : null}
             <span className="unseen">{words(`minutes.life.${standing}`)}</span>
           </li>
         )
@@ -54,8 +61,10 @@ export function AskForApproval({ summary }: { summary: DocumentSummary }) {
     !['deciding', 'adopted', 'replaced'].includes(summary.status)
   const ask = (): void => go({ screen: 'ask', document: summary.id })
   const text = words('minutes.approve')
+  // A draft is circulated first; the palette has both.
+  const isNext = summary.status !== 'draft'
   useOffer({
     acts: () => (isPossible ? [{ id: 'minutes-approve', text, icon: ArrowRight, act: ask }] : []),
   })
-  return isPossible ? <Button onPress={ask}>{text}</Button> : null
+  return isPossible && isNext ? <Button onPress={ask}>{text}</Button> : null
 }
