@@ -61,6 +61,7 @@ export const fileTypes: Record<FileType, FileRow> = {
   md: { endings: ['md'], name: 'shell.file.md', save: 'shell.save.md' },
   page: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.page' },
   calendar: { endings: ['ics'], name: 'shell.file.calendar', save: 'shell.save.calendar' },
+  table: { endings: ['csv'], name: 'shell.file.table', save: 'shell.save.table' },
   answers: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.answers' },
 }
 

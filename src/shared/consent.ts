@@ -28,6 +28,8 @@ export const Act = v.variant('act', [
   v.object({ act: v.literal('sign-pack-unnamed'), group: shown, text: shown, number: shown }),
   /** The card of a group is written, and the key of an officer's device is put on it. */
   v.object({ act: v.literal('make-card'), group: shown }),
+  /** The table of a text and of the replies to it is written for readers outside. */
+  v.object({ act: v.literal('export-table'), group: shown, text: shown }),
 ])
 export type Act = v.InferOutput<typeof Act>
 

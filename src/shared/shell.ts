@@ -20,6 +20,7 @@ const FileType = v.picklist([
   'page',
   'answers',
   'calendar',
+  'table',
 ])
 export type FileType = v.InferOutput<typeof FileType>
 

@@ -124,6 +124,11 @@ test('a text is sent, its reply is filed and answered by paragraph, and the next
       ],
     },
   ])
+  const table = join(home, 'table.csv')
+  await amina.says('recommendation', 'export', ...of, '--out', table)
+  expect(readFileSync(table, 'utf8')).toContain(
+    '"1","Protect defenders.","Accepted","In line.","6"',
+  )
   const next = await amina.says<{ agenda: string }>('meeting', 'new', '--title', 'Next')
   expect(await amina.says('meeting', 'show', '--meeting', next.agenda)).toMatchObject({
     leftOver: [{ what: 'recommendation', words: 'Train the police.' }],

@@ -22,6 +22,7 @@ const acts: Act[] = [
   { act: 'sign-pack', group, text: 'On rural clinics', number: '2026/4' },
   { act: 'sign-pack-unnamed', group, text: 'On rural clinics', number: '2026/4' },
   { act: 'make-card', group },
+  { act: 'export-table', group, text: 'On rural clinics' },
 ]
 
 /** A person who answers each question with the next of `answers`, and what was shown. */

@@ -292,6 +292,7 @@ export const fakeFollowUp = (parts: FollowUpParts): Pick<Handlers<CoreContract>,
       textOf(document).counts = countsOf(textOf(document).rows)
       tell(document)
     },
+    'recommendations.export': () => {},
     'recommendations.review'({ document, block, day: on }) {
       rowOf(document, block).review = on
       tell(document)

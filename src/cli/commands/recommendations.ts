@@ -144,6 +144,20 @@ export const recommendations: Command[] = [
     },
   },
   {
+    name: 'recommendation export',
+    summary:
+      'writes the table of a text and its replies for spreadsheets, without names of members',
+    usage: 'recommendation export --document D --out FILE.csv',
+    options: ['document', 'group', 'out'],
+    required: ['document', 'out'],
+    async run(context) {
+      const { document } = await textOf(context)
+      const file = context.file(text(context, 'out'))
+      await context.core.answers['recommendations.export']({ document, file })
+      return {}
+    },
+  },
+  {
     name: 'recommendation review',
     summary: 'sets the day to look at a paragraph again',
     usage: 'recommendation review --document D --paragraph 4 --day 2027-03-01',

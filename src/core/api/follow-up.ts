@@ -13,6 +13,7 @@ import {
   type FollowUpPorts,
 } from '#core/deliberation/follow-up'
 import { random } from '#core/keys'
+import { recommendationTable } from '../drafting/recommendation-table.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { bringFile } from './attachments.ts'
@@ -31,6 +32,7 @@ export const followUpPorts = (profile: OpenProfile): FollowUpPorts => ({
 })
 
 export const followUpAnswers = ({
+  allow,
   files,
   now,
   profile,
@@ -67,6 +69,11 @@ export const followUpAnswers = ({
     },
     'recommendations.reply': given => ({ paragraphs: replyIn(profile(), given, now()) }),
     'recommendations.answered': given => sayAnswered(profile(), given, writing()),
+    async 'recommendations.export'({ document, file }) {
+      const { group, title, bytes } = recommendationTable(profile(), document, now())
+      await allow({ act: 'export-table', group, text: title })
+      await files.write(file, bytes)
+    },
     'recommendations.review': given => sayReview(profile(), given, writing()),
   }
 }

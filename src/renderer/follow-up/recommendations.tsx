@@ -13,6 +13,7 @@ import { useWords } from '../words/index.ts'
 import { answerGlyphs, answers } from './answers.ts'
 import { AnswerOf } from './answer-form.tsx'
 import { dayInWords } from './days.ts'
+import { ExportTable } from './export-table.tsx'
 import { FileReply } from './file-reply.tsx'
 import { ReviewOf, SentTo } from './recommendation-forms.tsx'
 import { Replies } from './replies.tsx'
@@ -159,6 +160,7 @@ function Tracked({ text, members, now, onReplace }: TrackedProps) {
             </Link>
           </p>
         </div>
+        {last ? <ExportTable text={text} /> : null}
         {maySay ? (
           <Button size="small" icon={Send} onPress={() => setOpened({ form: 'sent' })}>
             {words('follow-up.noteSent')}

@@ -190,6 +190,14 @@ export const followUpCalls = {
     }),
     output: v.void(),
   },
+  /**
+   * Writes the table for spreadsheets, after the person said yes: no member and no id is in it. Failures: `not-found`
+   * for a text that was not sent, `consent-missing`, `declined`.
+   */
+  'recommendations.export': {
+    input: v.object({ document: DocumentId, file: FileGrant }),
+    output: v.void(),
+  },
   'recommendations.review': {
     input: v.object({ document: DocumentId, block: BlockId, day: Day }),
     output: v.void(),

@@ -1,12 +1,14 @@
 // Replies to recommendations on whole profiles that exchange by locked files: filed as a file, as pasted text or as
 // a document, answered paragraph by paragraph, and carried into the next agenda.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as pathOf } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { random } from '#core/keys'
 import type { FiledReply, LeftOver, RecommendationText } from '#shared/contract'
-import type { EntryId } from '#shared/document'
+import type { Allow } from '#shared/consent'
+import { blockNamed, insertSpeaker, sayConsent, type EntryId } from '#shared/document'
+import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, FileGrant, GroupId } from '#shared/ids'
 import {
   bring,
@@ -30,12 +32,13 @@ const start = Date.UTC(2026, 8, 3, 9)
 
 const refusal = (call: () => unknown) => laterRefusal((async () => call())())
 
-const answersOf = (profile: Decider) => {
+const answersOf = (profile: Decider, allow: Allow = async () => {}) => {
   const files = openFiles()
   const context = {
     directory: '',
     example: false,
     files,
+    allow,
     now: () => profile.clock.now,
     profile: () => profile,
   } as unknown as Parameters<typeof meetingAnswers>[0]
@@ -47,7 +50,15 @@ const answersOf = (profile: Decider) => {
     files.grant(file, pathOf(folder, name), 'read')
     return file
   }
-  return { ...meetingAnswers(context), ...followUpAnswers(context), granted }
+  const out = () => {
+    const folder = mkdtempSync(pathOf(tmpdir(), 'baraza-table-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const path = pathOf(folder, 'table.csv')
+    const file = Buffer.from(random(16)).toString('hex') as FileGrant
+    files.grant(file, path, 'write')
+    return { path, file }
+  }
+  return { ...meetingAnswers(context), ...followUpAnswers(context), granted, out }
 }
 
 const textsOf = (profile: Decider, group: GroupId): RecommendationText[] =>
@@ -308,6 +319,78 @@ test('an adopted text that nobody sent yet is listed with the paragraphs that ca
   expect(textsOf(chair, group)).toMatchObject([
     { document, sent: [], replies: [], rows: [{ words: 'Protect defenders.', answer: null }] },
   ])
+})
+
+test('the table has the words and answers, and neither a member nor an id', async () => {
+  const { group, all, chair, one, document, blocks, sent } = await sentOut()
+  const { reply } = await answersOf(one)['recommendations.file']({
+    document,
+    sent,
+    day: '2026-09-01',
+    reply: { what: 'text', name: 'Reply.txt', text: pasted },
+    instead: null,
+  })
+  await answersOf(one)['recommendations.answered']({
+    document,
+    block: blocks[0],
+    answer: 'accepted',
+    text: '=1+1 "in line"',
+    in: reply,
+    place: '6',
+  })
+  await answersOf(one)['recommendations.review']({ document, block: blocks[1], day: '2027-03-01' })
+  // A speaker in the words reads as the text names members: by role.
+  await chair.documents.editAs(document, doc => {
+    const element = blockNamed(doc, blocks[0])
+    if (element) insertSpeaker(element, 0, memberIn(one, group))
+  })
+  await meet(group, ...all)
+  const asked: object[] = []
+  const answers = answersOf(chair, async act => void asked.push(act))
+  const { path, file } = answers.out()
+  await answers['recommendations.export']({ document, file })
+  expect(asked).toEqual([{ act: 'export-table', group: 'Group', text: 'Advice' }])
+  const written = readFileSync(path, 'utf8')
+  expect(written.slice(1).split('\r\n')).toEqual([
+    '"Paragraph","Asked by the group","Answer","In the words of the reply","Paragraph of the reply","Day of the reply","Review"',
+    `"1","A memberProtect defenders.","Accepted","'=1+1 ""in line""","6","2026-09-01",""`,
+    '"2","Fund local networks.","No answer","","","","2027-03-01"',
+    '"3","Train the police.","No answer","","","",""',
+    '',
+  ])
+  const handles = [...chair.groups.get(group).state().members.values()].map(({ handle }) => handle)
+  const ids = [document, group, reply, ...blocks, ...all.map(each => memberIn(each, group))]
+  for (const name of [...handles, ...ids]) expect(written).not.toContain(name)
+})
+
+test('without a yes, and without a consent to the words, no table is written', async () => {
+  const { chair, document, blocks } = await sentOut()
+  const declines = answersOf(chair, () => Promise.reject(new Failure('declined')))
+  const refused = declines.out()
+  expect(
+    await refusal(() => declines['recommendations.export']({ document, file: refused.file })),
+  ).toBe('declined')
+  expect(existsSync(refused.path)).toBe(false)
+  const asked: object[] = []
+  const answers = answersOf(chair, async act => void asked.push(act))
+  await chair.documents.editAs(document, doc => {
+    const terms = { code: 'R1', scope: 'group', until: null, what: 'For the group.' } as const
+    sayConsent(doc, terms, { at: start, random })
+  })
+  await answers['recommendations.answered']({
+    document,
+    block: blocks[0],
+    answer: 'not',
+    text: 'R1 was not right.',
+    in: null,
+    place: '',
+  })
+  const { path, file } = answers.out()
+  expect(await refusal(() => answers['recommendations.export']({ document, file }))).toBe(
+    'consent-missing',
+  )
+  expect(existsSync(path)).toBe(false)
+  expect(asked).toEqual([])
 })
 
 test('a later device learns the reply from another, and has the file when that has come', async () => {

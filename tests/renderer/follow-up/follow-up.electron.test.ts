@@ -160,6 +160,21 @@ test('a paragraph of the reply fills in its number and its words, and the answer
   expect(await row.textContent()).toContain(say('follow-up.replyPlace', { place: '11' }))
 })
 
+test('the table of a text that was sent is exported to the file that a person chose', async () => {
+  await open('called')
+  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await button('follow-up.export').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.toast').waitFor()
+  expect(await asked('dialog.save')).toMatchObject([
+    { type: 'table', name: 'Advice on carrying out A RES 68 181' },
+  ])
+  expect(await asked('recommendations.export')).toHaveLength(1)
+  await page.getByRole('button', { name: 'Follow-up to CSW62, paragraph 42' }).click()
+  await page.getByText(say('follow-up.notSent')).first().waitFor()
+  expect(await button('follow-up.export').count()).toBe(0)
+})
+
 test('a review that is due comes with its day, and answers that differ say so', async () => {
   await open('called')
   await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()

@@ -1,0 +1,55 @@
+// The table of a text and the replies to it, for readers outside the group: no id and no member of the group is in
+// it. Speakers in the words read as the text itself names them.
+import { isAnswered, recommendationsIn } from '#core/deliberation/follow-up'
+import { meetingPage, printedWord, toCsv } from '#core/paper'
+import type { RecommendationText } from '#shared/contract'
+import { blockText, settledPage, spokenPage } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { mustBeConsented } from './consents.ts'
+import { peopleIn } from './speakers.ts'
+
+const columns = ['paragraph', 'asked', 'answer', 'reply', 'place', 'replied', 'review'] as const
+
+const textOf = (profile: OpenProfile, document: DocumentId, now: number): RecommendationText => {
+  const { group } = profile.summary(document)
+  const found = recommendationsIn(profile, group, now).find(each => each.document === document)
+  if (!found) throw new Failure('not-found')
+  return found
+}
+
+export type RecommendationTable = { group: string; title: string; bytes: Uint8Array }
+
+/** Failures: `not-found` for a text that was not sent, `consent-missing`. */
+export const recommendationTable = (
+  profile: OpenProfile,
+  document: DocumentId,
+  now: number,
+): RecommendationTable => {
+  const text = textOf(profile, document, now)
+  const people = peopleIn(profile, document)
+  const page = meetingPage(spokenPage(settledPage(profile.documents.page(document))), people)
+  const { language } = page.meta
+  const wordsOf = new Map(page.blocks.map(block => [block.id, blockText(block)]))
+  const rows = text.rows.map(row => {
+    const { block, number, answer, reply, place, in: named, review } = row
+    const filed = text.replies.find(({ id }) => id === named)
+    return [
+      number,
+      wordsOf.get(block) ?? '',
+      printedWord(language, `paper.answer.${isAnswered(row) && answer ? answer : 'none'}`),
+      reply,
+      place,
+      filed?.day ?? '',
+      review ?? '',
+    ]
+  })
+  mustBeConsented(profile, document, rows.flat(), now)
+  const head = columns.map(column => printedWord(language, `paper.tracker.${column}`))
+  return {
+    group: profile.groups.get(profile.summary(document).group).state().name,
+    title: text.title,
+    bytes: toCsv([head, ...rows]),
+  }
+}
