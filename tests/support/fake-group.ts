@@ -23,6 +23,8 @@ const day = 24 * hour
 const groupId = hexId(1, 32) as GroupId
 const memberId = (index: number): MemberId => hexId(100 + index, 32) as MemberId
 
+/** Members have the colours of the mockups. */
+const colours = [1, 4, 3, 2, 5, 4, 2, 6, 1]
 const handles = ['K.W.', 'M.S.', 'L.H.', 'C.R.', 'T.N.', 'P.J.', 'V.S.', 'A.D.', 'E.G.']
 const deviceNames: Record<number, string[]> = {
   0: ['This laptop', 'Home computer'],
@@ -57,7 +59,7 @@ const member = (index: number, now: number): Member => ({
   role: index < 1 ? 'chair' : 'member',
   self: index === 0,
   joinedAt: now - (120 - index) * day,
-  color: ((index * 3) % 6) + 1,
+  color: colours[index] ?? 1,
   devices: (deviceNames[index] ?? ['Laptop']).map((name, at) => device(index, at, name)),
   reach: reachOf(index, now),
   term: { from: null, until: null },

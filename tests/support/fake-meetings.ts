@@ -425,6 +425,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       return { minutes: minutesId }
     },
     'meetings.item'({ block, state }) {
+      // One item is debated at a time.
+      for (const [other, is] of states) if (is === 'debated') states.set(other, 'open')
       states.set(block, state)
       tell()
     },

@@ -2,6 +2,7 @@
 import {
   Ban,
   Check,
+  CircleArrowOutUpRight,
   CircleDashed,
   CircleX,
   Ear,
@@ -9,7 +10,6 @@ import {
   type LucideIcon,
   MessageCircleWarning,
   Minus,
-  SquareArrowOutUpRight,
 } from 'lucide-react'
 import type { DecisionChoice, DecisionSeat } from '#shared/contract'
 import { Icon } from '../ui/index.ts'
@@ -30,7 +30,7 @@ export const choiceIcons: Record<ShownAnswer, LucideIcon> = {
   support: Check,
   reservations: MessageCircleWarning,
   abstain: Minus,
-  aside: SquareArrowOutUpRight,
+  aside: CircleArrowOutUpRight,
   object: CircleX,
   seen: Eye,
   none: CircleDashed,

@@ -87,9 +87,12 @@ type LineProps = { line: TextLine; marks: readonly LineMark[]; shown: ReactNode 
 
 function Line({ line, marks, shown }: LineProps) {
   const words = useWords()
+  // The number stands where the paragraph begins, also in a window of another direction.
+  const direction = line.direction === '' ? 'auto' : line.direction
   return (
     <div
       className="exact-line"
+      dir={direction}
       data-kind={isHeading(line.kind) ? 'heading' : 'body'}
       data-on={marks.some(({ isOwn }) => isOwn) || shown !== undefined || undefined}
     >
@@ -100,7 +103,7 @@ function Line({ line, marks, shown }: LineProps) {
         ) : (
           <div
             className="exact-words"
-            dir={line.direction === '' ? 'auto' : line.direction}
+            dir={direction}
             {...(line.language === '' ? {} : { lang: line.language })}
           >
             {shown ?? line.text}

@@ -5,7 +5,18 @@ import { CircleCheck, CircleMinus, ListChecks } from 'lucide-react'
 import type { ActionItem } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import type { Members } from '../meetings/members.ts'
-import { Button, EmptyState, Icon, MemberMark, Segments, Select } from '../ui/index.ts'
+import {
+  Button,
+  Checkbox,
+  EmptyState,
+  FailureNotice,
+  Icon,
+  MemberMark,
+  Segments,
+  say,
+  Select,
+} from '../ui/index.ts'
+import { useAct, useCore } from '../core-client.ts'
 import { useWords } from '../words/index.ts'
 import { ActionDetail } from './action-detail.tsx'
 import { daysUntil } from './days.ts'
@@ -33,6 +44,13 @@ export function ActionItems({ items, members }: { items: ActionItem[]; members: 
   const [showsDone, setShowsDone] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const self = members.self?.id
+  const core = useCore()
+  const mark = useAct(async ({ document, block }: ActionItem, next: 'done' | 'open') => {
+    const put = (state: 'done' | 'open') =>
+      core.call('actions.progress', { document, block, state, text: '' })
+    await put(next)
+    say(words(`follow-up.put.${next}`), () => void put(next === 'done' ? 'open' : 'done'))
+  })
   const fits = (item: ActionItem): boolean =>
     (shown === 'all' || (shown === 'mine' ? isOf(item, self) : item.isLate)) &&
     (from === '' || item.document === from)
@@ -66,6 +84,9 @@ export function ActionItems({ items, members }: { items: ActionItem[]; members: 
           <caption className="unseen">{words('follow-up.actions')}</caption>
           <thead>
             <tr>
+              <th scope="col">
+                <span className="unseen">{words('follow-up.column.done')}</span>
+              </th>
               <th scope="col">{words('follow-up.column.what')}</th>
               <th scope="col">{words('follow-up.column.owner')}</th>
               <th scope="col">{words('follow-up.column.due')}</th>
@@ -74,7 +95,7 @@ export function ActionItems({ items, members }: { items: ActionItem[]; members: 
           {listed.map(({ section, items: rows }) => (
             <tbody key={section}>
               <tr className="action-section">
-                <th scope="rowgroup" colSpan={3}>
+                <th scope="rowgroup" colSpan={4}>
                   {words(`follow-up.section.${section}`)}{' '}
                   <span className="muted">{words.number(rows.length)}</span>
                 </th>
@@ -86,12 +107,15 @@ export function ActionItems({ items, members }: { items: ActionItem[]; members: 
                   members={members}
                   now={now}
                   isChosen={item === detail}
+                  isBusy={mark.busy}
+                  onMark={next => void mark.run(item, next)}
                   onChoose={() => setChosen(keyOf(item))}
                 />
               ))}
             </tbody>
           ))}
         </table>
+        <FailureNotice of={mark.failure} />
         {listed.length === 0 ? <p className="muted">{words('follow-up.none')}</p> : null}
         {done.length > 0 ? (
           <Button size="small" variant="quiet" onPress={() => setShowsDone(!showsDone)}>
@@ -157,15 +181,28 @@ type RowProps = {
   members: Members
   now: number
   isChosen: boolean
+  isBusy: boolean
+  onMark: (next: 'done' | 'open') => void
   onChoose: () => void
 }
 
-function ActionRow({ item, members, now, isChosen, onChoose }: RowProps) {
+function ActionRow(props: RowProps) {
+  const { item, members, now, isChosen, isBusy, onMark, onChoose } = props
   const words = useWords()
   const { words: text, title, place, owner, state, isUnreached } = item
   const member = members.of(owner)
   return (
     <tr data-current={isChosen || undefined}>
+      <td>
+        <Checkbox
+          isSelected={state === 'done'}
+          isDisabled={isBusy}
+          aria-label={words('follow-up.doneOf', { action: text })}
+          onChange={isDone => onMark(isDone ? 'done' : 'open')}
+        >
+          {null}
+        </Checkbox>
+      </td>
       <th scope="row">
         <AriaButton className="action-name" aria-pressed={isChosen} onPress={onChoose}>
           {state === 'open' ? null : (

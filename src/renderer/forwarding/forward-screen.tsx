@@ -1,7 +1,18 @@
 // An adopted text goes to a wider group: the way it takes, and both readings beside each other, so that
 // a person sees each word that leaves and each that stays.
 import { Fragment, useState } from 'react'
-import { ArrowRight, Ban, ChevronRight, Copy, Forward, Lock, Users } from 'lucide-react'
+import {
+  ArrowRight,
+  Ban,
+  Check,
+  ChevronRight,
+  CircleDashed,
+  CircleDot,
+  Copy,
+  Forward,
+  Lock,
+  Users,
+} from 'lucide-react'
 import type { ForwardedLine, ForwardTarget, GroupSummary, Language, Level } from '#shared/contract'
 import { wordChanges } from '#shared/document'
 import type { ActId, GroupId } from '#shared/ids'
@@ -104,10 +115,13 @@ function Way({ group, target }: { group: GroupSummary; target: ForwardTarget }) 
           <li className="forward-place" data-place={id}>
             {at > 0 ? <Icon of={ArrowRight} flip /> : null}
             <div className="forward-group">
-              <div className="strong">
-                <bdi>{name}</bdi>
+              <Icon of={id === 'to' ? CircleDot : CircleDashed} />
+              <div>
+                <div className="strong">
+                  <bdi>{name}</bdi>
+                </div>
+                <div className="small muted">{text}</div>
               </div>
-              <div className="small muted">{text}</div>
             </div>
           </li>
         </Fragment>
@@ -147,6 +161,7 @@ function Readings({ group, text }: { group: GroupSummary; text: Prepared }) {
             <Line key={line.block ?? at} line={line} direction={text.direction} side="leaves" />
           ))}
           <p className="forward-foot">
+            <Icon of={Check} />
             {words.rich('forwarding.origin', {
               origin: <bdi className="fingerprint">{fingerprint(text.adoption)}</bdi>,
             })}

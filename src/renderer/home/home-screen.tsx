@@ -73,17 +73,19 @@ function HomeHead({ group, home }: { group: GroupSummary; home: Home }) {
           </span>
         </div>
       </div>
-      <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
-        {words('documents.import.button')}
-      </Button>
-      {home.mayPlan ? (
-        <Button icon={CalendarPlus} onPress={() => setPlanning(true)}>
-          {words('meetings.plan')}
+      <div className="screen-acts">
+        <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
+          {words('documents.import.button')}
         </Button>
-      ) : null}
-      <Button icon={Plus} onPress={() => start({ kind: 'new' })}>
-        {words('documents.new.button')}
-      </Button>
+        {home.mayPlan ? (
+          <Button icon={CalendarPlus} onPress={() => setPlanning(true)}>
+            {words('meetings.plan')}
+          </Button>
+        ) : null}
+        <Button icon={Plus} onPress={() => start({ kind: 'new' })}>
+          {words('documents.new.button')}
+        </Button>
+      </div>
       {isPlanning ? <PlanMeeting group={group} onClose={() => setPlanning(false)} /> : null}
     </header>
   )

@@ -1,6 +1,7 @@
 // Sentences for who cannot see what changed in a meeting: each politely and once. Those about the list
 // of speakers come at most every ten seconds, the newest alone.
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { Seldom } from './seldom.ts'
 
 /** Milliseconds between two sentences about the speakers. */
 const pause = 10_000
@@ -20,10 +21,11 @@ export function useAnnouncer(): Announcer {
   return { said, say }
 }
 
-/** Says `text` whenever it changes; nothing for the first one, which is read with the screen. */
-export function useSaidChange(text: string, say: (text: string) => void): void {
+/** Says `text` whenever it changes; nothing for the first one, which is read with the screen; null before. */
+export function useSaidChange(text: string | null, say: (text: string) => void): void {
   const before = useRef<string | null>(null)
   useEffect(() => {
+    if (text === null) return
     const was = before.current
     before.current = text
     if (was !== null && was !== text && text !== '') say(text)
@@ -31,31 +33,12 @@ export function useSaidChange(text: string, say: (text: string) => void): void {
 }
 
 /** The same, at most every ten seconds: what came meanwhile is said as it is then. */
-export function useSaidSeldom(text: string, say: (text: string) => void): void {
-  const state = useRef<{
-    said: string | null
-    at: number
-    timer: ReturnType<typeof setTimeout> | undefined
-    text: string
-  }>({ said: null, at: -Infinity, timer: undefined, text })
+export function useSaidSeldom(text: string | null, say: (text: string) => void): void {
+  const [seldom] = useState(() => new Seldom(pause, say))
   useEffect(() => {
-    const { current } = state
-    current.text = text
-    current.said ??= text
-    const speak = (): void => {
-      current.timer = undefined
-      if (current.said === current.text) return
-      current.said = current.text
-      current.at = performance.now()
-      if (current.text !== '') say(current.text)
-    }
-    if (current.said !== text)
-      current.timer ??= setTimeout(speak, Math.max(0, current.at + pause - performance.now()))
-  }, [text, say])
-  useEffect(() => {
-    const { current } = state
-    return () => clearTimeout(current.timer)
-  }, [])
+    if (text !== null) seldom.now(text)
+  }, [seldom, text])
+  useEffect(() => () => seldom.end(), [seldom])
 }
 
 export function Announcements({ said }: { said: readonly Said[] }) {

@@ -31,6 +31,7 @@ export function DateBeingFound({ meeting, poll }: { meeting: MeetingSummary; pol
         </div>
       </div>
       <Button
+        size="small"
         variant={isAnswered ? 'plain' : 'primary'}
         onPress={() => go({ screen: 'meeting', agenda: meeting.agenda, dates: true })}
       >

@@ -50,7 +50,7 @@ export function MeetingsScreen({ group }: { group: GroupSummary }) {
     </>
   )
   return (
-    <div className="screen scroll">
+    <div className="screen scroll meetings-screen">
       <header className="screen-head">
         <div className="grow">
           <h1>{words('meetings.title')}</h1>
@@ -60,16 +60,18 @@ export function MeetingsScreen({ group }: { group: GroupSummary }) {
               : words('meetings.lead', { zone: times.offset(now) })}
           </p>
         </div>
-        {mayPlan && meetings.length > 0 ? acts : null}
+        {mayPlan && meetings.length > 0 ? <div className="screen-acts">{acts}</div> : null}
       </header>
       <div className="meetings">
         <FailureNotice of={failure} />
         {value && meetings.length === 0 ? (
           <div className="meetings-empty">
             <EmptyState
+              size="screen"
               icon={CalendarDays}
               title={words('meetings.empty.title')}
               action={mayPlan ? <div className="meeting-acts">{acts}</div> : undefined}
+              foot={words('meetings.empty.officers')}
             >
               {words('meetings.empty.text')}
             </EmptyState>

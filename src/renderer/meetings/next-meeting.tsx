@@ -143,7 +143,7 @@ function Coming({ meeting, members }: { meeting: MeetingSummary; members: Member
         {line}{' '}
         <b>{words(meeting.own === null ? 'meetings.own.none' : `meetings.own.${meeting.own}`)}</b>{' '}
         {meeting.acts.includes('answer') ? (
-          <Button size="small" variant="quiet" onPress={() => setAsks(true)}>
+          <Button size="inline" onPress={() => setAsks(true)}>
             {words(meeting.own === null ? 'meetings.own.answer' : 'meetings.own.change')}
           </Button>
         ) : null}

@@ -68,11 +68,13 @@ export function PreparationBar({ group, meeting, document, replica, side }: BarP
         </div>
       </div>
       <span className="grow" />
-      <span className="prepare-side-button">{side}</span>
-      <AnnotatedFile meeting={meeting} />
-      <CalendarFile meeting={meeting} />
-      <NextAct group={group} meeting={meeting} document={document} isAlone={isAlone} />
-      <MoreActs meeting={meeting} />
+      <div className="bar-acts">
+        <span className="prepare-side-button">{side}</span>
+        <AnnotatedFile meeting={meeting} />
+        <CalendarFile meeting={meeting} />
+        <NextAct group={group} meeting={meeting} document={document} isAlone={isAlone} />
+        <MoreActs meeting={meeting} />
+      </div>
     </div>
   )
 }

@@ -9,7 +9,7 @@ import type { Floor } from './use-floor.ts'
 
 type News = { meeting: Meeting; members: Members; floor: Floor; say: (text: string) => void }
 
-/** Empty: nothing is said. */
+/** Empty: nothing is said. Null: the members are not known yet, and their names are no news when they are. */
 export function useSessionNews({ meeting, members, floor, say }: News): void {
   const words = useWords()
   const { quorum } = meeting
@@ -27,23 +27,28 @@ export function useSessionNews({ meeting, members, floor, say }: News): void {
     say,
   )
   const own = meeting.members.find(({ member }) => member === self)?.attendance ?? null
-  useSaidChange(own === null ? '' : words(`meetings.said.marked.${own}`), say)
+  const isKnown = members.group !== undefined
+  useSaidChange(isKnown ? (own === null ? '' : words(`meetings.said.marked.${own}`)) : null, say)
   const speaker = floor.speaking?.speaker.member ?? null
   useSaidChange(
-    speaker === null
-      ? ''
-      : speaker === self
-        ? words('meetings.said.floorYours')
-        : words('meetings.floor.speaks', { name: members.handleOf(speaker) }),
+    !isKnown
+      ? null
+      : speaker === null
+        ? ''
+        : speaker === self
+          ? words('meetings.said.floorYours')
+          : words('meetings.floor.speaks', { name: members.handleOf(speaker) }),
     say,
   )
   const isNext = floor.next !== null && floor.next.member === self
-  useSaidChange(isNext ? words('meetings.said.next') : '', say)
+  useSaidChange(isKnown ? (isNext ? words('meetings.said.next') : '') : null, say)
   const names = floor.list.map(({ member }) => members.handleOf(member))
   useSaidSeldom(
-    names.length === 0
-      ? words('meetings.said.noSpeakers')
-      : words('meetings.said.speakers', { names: words.list(names) }),
+    !isKnown
+      ? null
+      : names.length === 0
+        ? words('meetings.said.noSpeakers')
+        : words('meetings.said.speakers', { names: words.list(names) }),
     say,
   )
 }

@@ -9,7 +9,8 @@ import './button.css'
 
 type Look = {
   variant?: 'plain' | 'primary' | 'quiet' | 'danger'
-  size?: 'small' | 'medium' | 'large'
+  /** `inline`: in a line of words, where a link would be. */
+  size?: 'inline' | 'small' | 'medium' | 'large'
 }
 
 export type ButtonProps = Omit<

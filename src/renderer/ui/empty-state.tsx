@@ -9,9 +9,24 @@ export type EmptyStateProps = {
   title: string
   children?: ReactNode
   action?: ReactNode
+  /** `screen`: it stands alone in the middle of a screen. */
+  size?: 'line' | 'screen'
+  /** The last line of a screen without content. */
+  foot?: string
 }
 
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { icon, title, children, action, size = 'line', foot } = props
+  if (size === 'screen')
+    return (
+      <div className="empty-screen">
+        <Icon of={icon} />
+        <h2>{title}</h2>
+        {children === undefined ? null : <p>{children}</p>}
+        {action}
+        {foot === undefined ? null : <p className="small">{foot}</p>}
+      </div>
+    )
   return (
     <div className="empty-state">
       <Icon of={icon} size="large" />

@@ -346,6 +346,32 @@ describe('in session', () => {
     await page.locator('.quorum').getByText(say('meetings.quorum.notMet', lost)).waitFor()
     await told(say('meetings.said.quorumLost', lost))
     expect(await asked('meetings.present')).toHaveLength(2)
+    await page.getByRole('button', { name: say('meetings.markOf', { name: 'M.S.' }) }).click()
+    await page.getByRole('option', { name: say('meetings.mark.present'), exact: true }).click()
+    await told(say('meetings.said.quorumMet'))
+  })
+
+  test('the item that is debated next, and the own mark, are each said once', async () => {
+    await enter({ meetings: 'open' })
+    const said = page.locator('[data-meeting-said] > *')
+    expect(await said.count()).toBe(0)
+    expect(await page.locator('[data-meeting-said]').getAttribute('aria-live')).toBe('polite')
+    const item = 'Country examples: in the text or in an annex?'
+    await page.locator('.session-item', { hasText: item }).getByRole('button').last().press('Enter')
+    await page.getByRole('menuitem', { name: say('meetings.debated.begin') }).press('Enter')
+    await told(say('meetings.said.debated', { item }))
+    await page.getByRole('tab', { name: say('meetings.attendance') }).click()
+    const own = page.locator('.attendance-row').first().getByRole('button')
+    await own.press('Enter')
+    await page.getByRole('option', { name: say('meetings.mark.left') }).press('Enter')
+    await told(say('meetings.said.marked.left'))
+    await own.press('Enter')
+    await page
+      .getByRole('option', { name: say('meetings.mark.present'), exact: true })
+      .press('Enter')
+    await told(say('meetings.said.marked.present'))
+    const texts = await said.allTextContents()
+    expect(new Set(texts).size).toBe(texts.length)
   })
 
   test('a session does not end before every item has an end; the focus is on going on', async () => {

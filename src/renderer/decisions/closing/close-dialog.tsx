@@ -88,7 +88,7 @@ export function CloseDialog({ decision, people, onClose }: CloseDialogProps) {
       }
     >
       <h3 className="small">{words('decisions.close.outcome')}</h3>
-      <p className="recorded outcome-preview">
+      <p className="decided-sentence outcome-preview">
         {outcome ? outcomeSentence(decision, outcome, people, words) : null}
       </p>
       <div className="close-columns">

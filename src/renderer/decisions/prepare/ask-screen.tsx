@@ -133,25 +133,27 @@ function Asking({ document, block, prepared, people }: AskingProps) {
         <Means seats={seats} />
         <div className="panel-acts">
           <FailureNotice of={ask.failure} />
-          <Button
-            variant="primary"
-            size="large"
-            full
-            busy={ask.busy}
-            unavailable={reason}
-            {...(reason === undefined ? {} : { 'aria-describedby': reasonId })}
-            onPress={() => void ask.run()}
-          >
-            {words('decisions.ask.act')}
-          </Button>
+          <div className="ask-acts">
+            <Button
+              variant="primary"
+              size="large"
+              full
+              busy={ask.busy}
+              unavailable={reason}
+              {...(reason === undefined ? {} : { 'aria-describedby': reasonId })}
+              onPress={() => void ask.run()}
+            >
+              {words('decisions.ask.act')}
+            </Button>
+            <Button size="large" onPress={back}>
+              {words('decisions.ask.draft')}
+            </Button>
+          </div>
           {reason === undefined ? null : (
             <span className="small muted" id={reasonId}>
               {reason}
             </span>
           )}
-          <Button full onPress={back}>
-            {words('decisions.ask.draft')}
-          </Button>
         </div>
       </aside>
     </div>

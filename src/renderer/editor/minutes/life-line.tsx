@@ -66,5 +66,9 @@ export function AskForApproval({ summary }: { summary: DocumentSummary }) {
   useOffer({
     acts: () => (isPossible ? [{ id: 'minutes-approve', text, icon: ArrowRight, act: ask }] : []),
   })
-  return isPossible && isNext ? <Button onPress={ask}>{text}</Button> : null
+  return isPossible && isNext ? (
+    <Button size="small" onPress={ask}>
+      {text}
+    </Button>
+  ) : null
 }

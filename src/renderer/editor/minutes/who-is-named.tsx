@@ -51,7 +51,7 @@ export function PeopleCard({ summary, doc, rights }: NamedProps) {
           {differing === 0 ? null : words('minutes.people.differing', { count: differing })}
         </p>
         {rights.has('write') ? (
-          <Button variant="quiet" size="small" onPress={() => setAsking(true)}>
+          <Button size="inline" onPress={() => setAsking(true)}>
             {words('minutes.people.change')}
           </Button>
         ) : null}

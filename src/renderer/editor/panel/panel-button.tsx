@@ -44,6 +44,7 @@ export function PanelButton() {
   })
   return (
     <Button
+      size="small"
       icon={MessageSquare}
       aria-expanded={open}
       onPress={() => {
