@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import react from '@vitejs/plugin-react'
-import { build } from 'vite'
+import { build as viteBuild } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { messages } from '../../scripts/messages.ts'
 
@@ -18,8 +18,8 @@ declare module 'vitest' {
 
 const harness = resolve(import.meta.dirname, '../renderer/harness')
 
-const buildInto = (outDir: string): Promise<unknown> =>
-  build({
+const build = (outDir: string): Promise<unknown> =>
+  viteBuild({
     root: harness,
     base: './',
     configFile: false,
@@ -35,18 +35,24 @@ const buildInto = (outDir: string): Promise<unknown> =>
     },
   })
 
-/** Vitest runs it before the first file, and the returned function after the last. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** A new folder with the pages; the caller removes it. */
+export async function buildPages(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'baraza-pages-'))
   // A test's own environment would have the libraries' development halves built in.
   const environment = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   try {
-    await buildInto(folder)
+    await build(folder)
   } finally {
     if (environment === undefined) delete process.env['NODE_ENV']
     else process.env['NODE_ENV'] = environment
   }
+  return folder
+}
+
+/** Vitest runs it before the first file, and the returned function after the last. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await buildPages()
   project.provide('builtPages', folder)
   return () => rm(folder, { recursive: true })
 }

@@ -123,11 +123,14 @@ export async function leavePage(page: Page): Promise<void> {
   leave.delete(page)
 }
 
-/** Needs a display. */
-export async function rendererPages(path = '/'): Promise<RendererPages> {
+/** Needs a display. `built`: the folder of the pages, where no test runs. */
+export async function rendererPages(
+  path = '/',
+  built = inject('builtPages'),
+): Promise<RendererPages> {
   const electron = await pageElectron()
   const { app } = electron
-  const { origin, free } = await electron.served(inject('builtPages'))
+  const { origin, free } = await electron.served(built)
   /** Pages that were opened and not left. */
   const open = new Set<Page>()
   let newest: Page | undefined

@@ -8,7 +8,13 @@ import { PNG } from 'pngjs'
 
 const mockups = resolve(import.meta.dirname, '../fixtures/mockups')
 const tokensCss = resolve(import.meta.dirname, '../../src/renderer/theme/tokens.css')
-const suffix = { light: '', dark: '-dark', mirrored: '-ar' } as const
+const suffix = {
+  light: '',
+  dark: '-dark',
+  mirrored: '-ar',
+  small: '-1024x700',
+  twice: '-200',
+} as const
 export type Look = keyof typeof suffix
 
 /**
@@ -32,6 +38,20 @@ export function besideMockup(to: string, name: string, look: Look): number | nul
   })
   writeFileSync(place('difference.'), PNG.sync.write(drawn))
   return Math.round((1000 * differing) / (width * height)) / 10
+}
+
+/** For each mockup by its name: how the app differs from it on purpose, each with its reason. */
+export const differences = (): Record<string, string[]> =>
+  JSON.parse(readFileSync(join(mockups, 'differences.json'), 'utf8')) as Record<string, string[]>
+
+/** Leaves them in `to`, for people who compare the pictures. */
+export function writeDifferences(to: string): void {
+  const lines = Object.entries(differences()).flatMap(([name, all]) => [
+    name,
+    ...all.map(each => `- ${each}`),
+    '',
+  ])
+  writeFileSync(join(to, 'differences.txt'), lines.join('\n'))
 }
 
 /** The element with the width of each token. */

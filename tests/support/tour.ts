@@ -1,15 +1,23 @@
-// Goes through the app like a guide: a fresh profile from the first run to a written text, and the
-// example group of --demo with every screen of it. Pictures are 1440 x 900 and are named after
+// Goes through the app like a guide: a fresh profile from the first run to a written text, the
+// example group of --demo with every screen of it, and the moments of deliberation that mockups show. Pictures are 1440 x 900 and are named after
 // their mockup (design names such as 02-editor), then after the look; mockup and difference lie
 // next to them.
 import { mkdtempSync, rmSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { openDesk, wordsIn, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { exportAs, newDocument, textOf, write } from '#tests/story-page'
 import { button, choosePassphrase, createGroup, goTo, press, unlock } from '#tests/story-start'
-import { besideMockup, measure, type Look, type Measured } from '#tests/tour-compare'
+import {
+  besideMockup,
+  measure,
+  writeDifferences,
+  type Look,
+  type Measured,
+} from '#tests/tour-compare'
+import { giveMoments } from '#tests/tour-moments'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
 
 type Shot = (name: string) => Promise<void>
@@ -94,24 +102,28 @@ export const giveTour = async (to: string): Promise<number> => {
   const measured = new Map<string, Measured>()
   const missed: string[] = []
 
+  /** Sets a picture beside its mockup, and measures the page that it shows. */
+  const compare = async (page: Page, name: string, look: Look): Promise<void> => {
+    const path = `${name}.${look}.png`
+    const differs = besideMockup(to, name, look)
+    const row = differs === null ? path : `${path}: ${differs} % differs from its mockup`
+    rows.push(row)
+    console.log(row)
+    for (const each of await measure(page, look === 'dark' ? 'dark' : 'light')) {
+      const { name: what, meant, found } = each
+      measured.set(`${what}, ${look}`, each)
+      if (meant !== found) missed.push(`${path}: ${what} is ${found}, not ${meant}`)
+    }
+  }
   const shooting =
     (desk: Desk, look: Look): Shot =>
     async name => {
       await desk.page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light' })
-      const path = `${name}.${look}.png`
       // Nothing lies under the pointer.
       await desk.page.mouse.move(600, 4)
       await settled(desk)
-      await desk.page.screenshot({ path: join(to, path) })
-      const differs = besideMockup(to, name, look)
-      const row = differs === null ? path : `${path}: ${differs} % differs from its mockup`
-      rows.push(row)
-      console.log(row)
-      for (const each of await measure(desk.page, look === 'dark' ? 'dark' : 'light')) {
-        const { name: what, meant, found } = each
-        measured.set(`${what}, ${look}`, each)
-        if (meant !== found) missed.push(`${path}: ${what} is ${found}, not ${meant}`)
-      }
+      await desk.page.screenshot({ path: join(to, `${name}.${look}.png`) })
+      await compare(desk.page, name, look)
     }
   /** A screen that cannot be reached is reported at the end, and the tour goes on. */
   const visit = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -190,7 +202,9 @@ export const giveTour = async (to: string): Promise<number> => {
     await visit(`first run (${look})`, () => firstRun(look))
     await visit(`group (${look})`, () => group(look))
   }
+  missed.push(...(await giveMoments(to, compare)))
   rmSync(homes, { recursive: true, force: true })
+  writeDifferences(to)
   writeFileSync(join(to, 'index.txt'), `${[...rows, ...missed].join('\n')}\n`)
   const figures = Array.from(measured, ([what, { meant, found }]) => `${what}: ${meant}, ${found}`)
   writeFileSync(

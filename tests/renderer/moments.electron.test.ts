@@ -1,0 +1,177 @@
+// Every moment that a mockup shows of meetings, minutes, decisions and follow-up: drawn with the tokens in
+// both themes, without an accessibility fault in light, dark and Arabic, with nothing lost in Arabic, and
+// with no word of another language than the member's.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+import { leavePage, type Look, rendererPages } from '#tests/renderer-pages'
+import { momentStyles, type Styles } from '#tests/moment-styles'
+import { type Moment, type MomentPages, moments, openAt } from '#tests/screen-moments'
+import { catalogue } from '../../scripts/messages.ts'
+import { ownNames } from '../../src/renderer/editor/languages/names.ts'
+
+let pages: MomentPages
+beforeAll(async () => {
+  pages = { plain: await rendererPages(), editor: await rendererPages('/editor.html') }
+})
+afterAll(async () => {
+  await pages.plain.close()
+  await pages.editor.close()
+})
+
+async function opened(moment: Moment, language: 'en' | 'ar' = 'en', look: Look = {}) {
+  const { page } = await openAt(pages, moment, language, look)
+  onTestFinished(() => leavePage(page))
+  return page
+}
+
+/** "selector property: found, not meant" for every part that is not drawn so, or is not there. */
+const notAs = (page: Page, styles: Readonly<Record<string, Styles>>): Promise<string[]> =>
+  page.evaluate(
+    wanted => {
+      const probe = document.body.appendChild(document.createElement('i'))
+      const meantFor = (property: string, value: string): string => {
+        probe.style.cssText = `position: absolute; display: block; transition: none; border-style: solid; ${property}: ${value}`
+        return getComputedStyle(probe).getPropertyValue(property)
+      }
+      const wrong: string[] = []
+      for (const [selector, rules] of wanted) {
+        const element = [...document.querySelectorAll(selector)].find(each =>
+          each.checkVisibility(),
+        )
+        if (!element) {
+          wrong.push(`${selector} is not there`)
+          continue
+        }
+        for (const [property, value] of Object.entries(rules)) {
+          const meant = meantFor(property, value)
+          const found = getComputedStyle(element).getPropertyValue(property)
+          if (found !== meant) wrong.push(`${selector} ${property}: ${found}, not ${meant}`)
+        }
+      }
+      probe.remove()
+      return wrong
+    },
+    Object.entries(styles).map(([selector, rules]) => [selector, { ...rules }] as const),
+  )
+
+/** Sizes of letters and corners that the design has besides those with a name. */
+const letters = [9.5, 10.5, 11.5, 12, 13, 15, 15.5, 16.5, 17.5, 18, 20, 22, 25]
+const corners = ['0px', '2px', '3px', '12px', '50%']
+
+/** Colours, letters and corners of visible parts that the design does not have. */
+const strange = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    ([sizes, radii]) => {
+      const probe = document.body.appendChild(document.createElement('i'))
+      const style = getComputedStyle(document.documentElement)
+      const names = [...document.styleSheets]
+        .flatMap(sheet => [...sheet.cssRules])
+        .flatMap(rule =>
+          rule instanceof CSSStyleRule ? [...rule.style].filter(each => each.startsWith('--')) : [],
+        )
+      const colours = new Set(['rgba(0, 0, 0, 0)'])
+      for (const name of names) {
+        probe.style.cssText = `transition: none; color: ${style.getPropertyValue(name)}`
+        if (probe.style.color !== '') colours.add(getComputedStyle(probe).color)
+      }
+      const tokens = ['--fs-xs', '--fs-sm', '--fs-md', '--fs-lg', '--fs-xl', '--fs-2xl', '--fs-doc']
+      const ofLetters = new Set([
+        ...sizes,
+        ...tokens.map(each => parseFloat(style.getPropertyValue(each))),
+      ])
+      const named = ['--r1', '--r2', '--r3', '--r4', '--round']
+      const ofCorners = new Set([
+        ...radii,
+        ...named.map(each => style.getPropertyValue(each).trim()),
+      ])
+      probe.remove()
+      const wrong = new Set<string>()
+      for (const element of document.querySelectorAll('#window *, [data-overlay-container] *')) {
+        if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue
+        if (element.closest('.unseen, .logo, [data-react-aria-prevent-focus]')) continue
+        const { color, backgroundColor, fontSize, borderRadius } = getComputedStyle(element)
+        const what = `${element.tagName.toLowerCase()}.${element.className}`
+        const hasWords = [...element.childNodes].some(
+          node => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+        )
+        if (hasWords && !colours.has(color)) wrong.add(`${what} colour ${color}`)
+        if (!colours.has(backgroundColor)) wrong.add(`${what} ground ${backgroundColor}`)
+        if (hasWords && !ofLetters.has(parseFloat(fontSize))) wrong.add(`${what} size ${fontSize}`)
+        for (const corner of borderRadius.split(' ')) {
+          if (!ofCorners.has(corner)) wrong.add(`${what} corner ${corner}`)
+        }
+      }
+      return [...wrong]
+    },
+    [letters, corners] as const,
+  )
+
+/**
+ * Parts around the screen that a focus would scroll away: they have no bar to scroll back with. Something
+ * read aloud alone lies beside what holds it then.
+ */
+const scrolledAway = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [document.documentElement, document.body, ...document.body.children].flatMap(element => {
+      const over = element.scrollHeight - element.clientHeight
+      const isSeen = element.clientHeight > 1 && element.checkVisibility()
+      return isSeen && over > 1 ? [`${element.tagName}.${element.className} by ${over}`] : []
+    }),
+  )
+
+const arabic = new Set(catalogue('ar').values())
+const english = [...catalogue('en').values()].filter(
+  text => !text.includes('{') && /[a-z]{3}/.test(text) && !arabic.has(text) && text !== ownNames.en,
+)
+/** English messages on a page in another language. */
+const leftInEnglish = (page: Page): Promise<string[]> =>
+  page.evaluate(all => {
+    const messages = new Set(all)
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? ''
+      if (messages.has(text)) found.push(text)
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+      for (const name of ['aria-label', 'title', 'placeholder']) {
+        const text = element.getAttribute(name)
+        if (text !== null && messages.has(text)) found.push(`${name}: ${text}`)
+      }
+    }
+    return found
+  }, english)
+
+test('each moment has its styles', () => {
+  expect(Object.keys(momentStyles)).toEqual(moments.map(({ name }) => name))
+})
+
+describe.each(moments.map(moment => [moment.name, moment] as const))('%s', (name, moment) => {
+  test('is drawn with the tokens in light and dark, without an accessibility fault', async () => {
+    const page = await opened(moment)
+    const styles = momentStyles[name] ?? {}
+    expect(await notAs(page, styles)).toEqual([])
+    expect(await strange(page)).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'dark', 'ltr')
+    expect(await notAs(page, styles)).toEqual([])
+    expect(await strange(page)).toEqual([])
+    expect(await axeFaults(page, 'look')).toEqual([])
+  })
+
+  test('in Arabic it has no fault, loses nothing at any size, and no word is left in English', async () => {
+    const page = await opened(moment, 'ar')
+    expect(await leftInEnglish(page)).toEqual([])
+    expect(await axeFaults(page, 'look')).toEqual([])
+    expect(await losses(page)).toEqual([])
+    for (const size of [
+      { width: 1024, height: 700 },
+      { width: 720, height: 450 },
+    ]) {
+      await page.setViewportSize(size)
+      expect(await losses(page)).toEqual([])
+      expect(await scrolledAway(page)).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,184 @@
+// The moments of meetings, minutes, decisions and follow-up that a mockup shows, over the fake core. A
+// moment has the name of its mockup. Steps work in every language.
+import type { Page } from 'playwright-core'
+import type { EditorOptions } from '#tests/editor-pages'
+import { leavePage, type Look, type RendererPages, settled } from '#tests/renderer-pages'
+import { type Say, sayIn, type Step } from '#tests/screen-states'
+import type { FakeMoment } from './fake-decisions.ts'
+
+export type Moment = {
+  name: string
+  /** `editor`: the page whose documents hold text. */
+  page: 'plain' | 'editor'
+  options: EditorOptions
+  step: Step
+}
+
+const settledAt = async (page: Page, selector: string): Promise<void> => {
+  await page.locator(selector).first().waitFor()
+  await settled(page)
+}
+const press = async (page: Page, selector: string): Promise<void> => {
+  await page.locator(selector).first().click()
+  await settled(page)
+}
+const pressNamed = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name, exact: true }).first().click()
+  await settled(page)
+}
+const inArea = async (page: Page, digit: number): Promise<void> => {
+  await settled(page)
+  await page.keyboard.press(`Control+${digit}`)
+  await settled(page)
+}
+
+const meeting = (
+  name: string,
+  meetings: NonNullable<EditorOptions['meetings']>,
+  step: Step = async () => {},
+): Moment => ({
+  name,
+  page: 'plain',
+  options: { meetings, circle: 'Safety' },
+  async step(page, say) {
+    await inArea(page, 3)
+    await step(page, say)
+  },
+})
+const agenda: Step = page => press(page, '.next-agenda button')
+
+const decision = (
+  name: string,
+  decided: FakeMoment,
+  step: Step = async () => {},
+  options: EditorOptions = {},
+): Moment => ({
+  name,
+  page: 'plain',
+  options: { ...options, decided, meetings: 'called' },
+  async step(page, say) {
+    await inArea(page, 4)
+    await press(page, '.table-row')
+    await settledAt(page, '.decision-screen h1')
+    await step(page, say)
+  },
+})
+const chosen =
+  (choice: string): Step =>
+  (page, say) =>
+    press(page, `.radio-row:has-text("${say(`decisions.choice.${choice}`)}")`)
+const opens =
+  (id: string): Step =>
+  async (page, say) => {
+    await pressNamed(page, say(id))
+    await settledAt(page, '[role=dialog], [role=alertdialog]')
+  }
+
+const followUp = (name: string, tab: number): Moment => ({
+  name,
+  page: 'plain',
+  options: { meetings: 'called', decided: 'declared', circle: 'Safety' },
+  async step(page) {
+    await inArea(page, 5)
+    await page.getByRole('tab').nth(tab).click()
+    await settled(page)
+  },
+})
+
+const openMinutes: Step = async page => {
+  await inArea(page, 2)
+  const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })
+  await row.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  await settled(page)
+}
+
+export const moments: readonly Moment[] = [
+  meeting('11-meetings', 'called'),
+  meeting('11b-meetings-empty', 'none'),
+  meeting('12-prepare', 'called', async (page, say) => {
+    await agenda(page, say)
+    await press(page, '[data-item-handle=eeeeeeeeee]')
+  }),
+  meeting('12b-find-a-date', 'called', async page => {
+    await press(page, '.meeting-row button')
+    await settledAt(page, '.dates')
+  }),
+  meeting('13-session', 'open', agenda),
+  meeting('13b-end-session', 'open', async (page, say) => {
+    await agenda(page, say)
+    await opens('meetings.session.end')(page, say)
+  }),
+  meeting('13c-attendance', 'open', async (page, say) => {
+    await agenda(page, say)
+    // In a small window the panel opens by a button.
+    if (!(await page.locator('.session-side').isVisible())) {
+      await page.locator('.session-band [aria-expanded]').click()
+    }
+    await page.getByRole('tab', { name: say('meetings.attendance') }).click()
+    await settledAt(page, '.attendance-row')
+  }),
+  { name: '14-minutes', page: 'editor', options: { meetings: 'called' }, step: openMinutes },
+  {
+    name: '15-decision-prepare',
+    page: 'plain',
+    options: { decided: 'asked', meetings: 'called' },
+    async step(page, say) {
+      await inArea(page, 4)
+      await pressNamed(page, say('decisions.ask'))
+      await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
+      await settledAt(page, '.rule-choice')
+    },
+  },
+  decision('16-decision-give', 'asked', chosen('reservations')),
+  decision('16b-decision-given', 'given'),
+  decision('16c-decision-confirm-spoken', 'heard'),
+  decision('16d-decision-earlier-text', 'earlier'),
+  decision('17-decision-close', 'full', opens('decisions.close.button')),
+  decision('17b-decision-outcome', 'two-closes'),
+  decision('17c-decision-reopened', 'reopened'),
+  decision('18-adoption', 'signed', (page, say) => pressNamed(page, say('decisions.sign.button'))),
+  followUp('20-action-items', 0),
+  followUp('20b-recommendations', 1),
+  followUp('20c-hand-over', 2),
+  {
+    name: '23-home',
+    page: 'plain',
+    options: { decided: 'asked', meetings: 'called' },
+    step: page => settled(page),
+  },
+  decision(
+    '24-forward',
+    'declared',
+    async (page, say) => {
+      await pressNamed(page, say('forwarding.begin'))
+      await settledAt(page, '.forward')
+    },
+    { circle: 'Safety' },
+  ),
+]
+
+/** The plain pages and those with text. */
+export type MomentPages = Record<Moment['page'], RendererPages>
+
+/** A page at that moment, in `language`. Leave it with `leavePage`. */
+export async function openAt(
+  pages: MomentPages,
+  moment: Moment,
+  language: 'en' | 'ar' = 'en',
+  look: Look = {},
+): Promise<{ page: Page; say: Say }> {
+  const say = sayIn(language)
+  const theme = look.scheme ?? 'light'
+  const options = { ...moment.options, appearance: { language, theme, size: 100 } as const }
+  const page = await pages[moment.page].open(options, look)
+  try {
+    await settled(page)
+    await moment.step(page, say)
+  } catch (error) {
+    await leavePage(page)
+    throw error
+  }
+  return { page, say }
+}
