@@ -9,6 +9,7 @@ import { BaseSequencer, type TestSpecification, type Vitest } from 'vitest/node'
 export const longest = [
   'tests/renderer/screens.electron.test.ts',
   'tests/e2e/story.test.ts',
+  'tests/e2e/deliberation-story-decision.test.ts',
   'tests/renderer/members/members.electron.test.ts',
   'tests/e2e/secrecy.test.ts',
   'tests/renderer/editor/languages.electron.test.ts',

@@ -3,16 +3,21 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baraza, start, type Running } from '#tests/command-line'
 import { found, openFounded } from '#tests/story-founded'
 import { leaks, phrases } from '#tests/phrases'
 import type { Desk } from '#tests/story'
 import { openLooks } from '#tests/story-look'
+import {
+  mailboxCard as card,
+  type MailboxHost,
+  mailboxSays as says,
+  secretPath,
+  startHost,
+  useMailbox,
+} from '#tests/story-mailbox'
 import { blocksOf, newDocument, openDocument, share, shows, write } from '#tests/story-page'
-import { goTo, named, press } from '#tests/story-start'
-import type { MessageId } from '../../src/renderer/words/ids.ts'
+import { goTo } from '#tests/story-start'
 
 type Person = 'amina' | 'carol'
 
@@ -23,20 +28,9 @@ const looks = openLooks()
 const complaints: string[] = []
 let folder: string
 let open: Desk | null = null
-let host: { running: Running; port: number }
-let secretPath: string
+let host: MailboxHost
+let path: string
 const at = (name: string) => join(folder, name)
-
-const makePath = async (): Promise<void> => {
-  const { out } = await baraza(['mailbox', 'path', '--data', at('host'), '--json'])
-  secretPath = (JSON.parse(out) as { path: string }).path
-}
-const startHost = async (port = 0): Promise<void> => {
-  const words = ['mailbox', '--listen', `127.0.0.1:${port}`, '--data', at('host')]
-  const running = start(words, {})
-  const listening = await running.event(({ event }) => event === 'listening')
-  host = { running, port: listening['port'] as number }
-}
 
 /** Opens one person's app; it is closed again before the next is opened. */
 async function sitting(person: Person, act: (desk: Desk) => Promise<void>): Promise<void> {
@@ -48,23 +42,12 @@ async function sitting(person: Person, act: (desk: Desk) => Promise<void>): Prom
   open = null
 }
 
-const card = (desk: Desk): Locator => named(desk, 'region', 'members.mailbox.title')
 const nothingWaits = (desk: Desk): string => desk.words('members.mailbox.waiting', { waiting: 0 })
-const says = (desk: Desk, id: MessageId, options?: { timeout: number }): Promise<void> =>
-  card(desk)
-    .filter({ hasText: desk.words(id) })
-    .waitFor(options)
 
-/** Names the mailbox on the members screen, and waits until it is in touch. */
-async function useMailbox(desk: Desk): Promise<void> {
-  await goTo(desk, 'members')
-  const url = `ws://127.0.0.1:${host.port}${secretPath}`
-  await desk.hand.fill(card(desk).getByLabel(desk.words('members.mailbox.address')), url)
-  await desk.willAllow()
-  await press(desk, 'members.mailbox.use')
-  await says(desk, 'members.mailbox.inTouch')
-  // No screen shows the path until a person asks for it.
-  expect(await card(desk).innerText()).not.toContain(secretPath.slice(1, 10))
+/** Names the mailbox. No screen shows the secret path until a person asks for it. */
+async function usesMailbox(desk: Desk): Promise<void> {
+  await useMailbox(desk, host.url)
+  expect(await card(desk).innerText()).not.toContain(path.slice(1, 10))
 }
 
 /** At the end of the text. */
@@ -77,8 +60,8 @@ async function writeMore(desk: Desk, text: string): Promise<void> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mb-'))
-  await makePath()
-  await startHost()
+  path = await secretPath(at('host'))
+  host = await startHost({ directory: at('host'), path })
 })
 afterAll(async () => {
   await open?.kill()
@@ -95,7 +78,7 @@ test('two members are in a group: one of them uses the mailbox', async () => {
     await newDocument(desk, title)
     await write(desk, first)
     await share(desk, 2)
-    await useMailbox(desk)
+    await usesMailbox(desk)
     await looks.at(desk, 'a mailbox in touch')
     await writeMore(desk, second)
     for (const text of [first, second]) expect((await blocksOf(desk)).join()).toContain(text)
@@ -106,7 +89,7 @@ test('two members are in a group: one of them uses the mailbox', async () => {
 
 test('one member left text there: the other reads it', async () => {
   await sitting('carol', async desk => {
-    await useMailbox(desk)
+    await usesMailbox(desk)
     await openDocument(desk, title)
     await shows(desk, second)
     for (const text of [first, second]) expect((await blocksOf(desk)).join()).toContain(text)
@@ -132,7 +115,7 @@ test('a host was killed: it shows as out of reach, and is found again by itself'
       .filter({ hasText: desk.words('members.mailbox.unreachable') })
       .filter({ hasNotText: nothingWaits(desk) })
       .waitFor()
-    await startHost(host.port)
+    host = await startHost({ directory: at('host'), path, port: host.port })
     // The longer it was away, the longer until the next try: as long again.
     await says(desk, 'members.mailbox.inTouch', { timeout: 120_000 })
     await writeMore(desk, fifth)

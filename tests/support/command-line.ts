@@ -55,9 +55,11 @@ export type Running = {
   kill(): Promise<void>
 }
 
-/** Starts a command that runs until it is asked to end. */
-export const start = (words: string[], env: NodeJS.ProcessEnv): Running => {
-  const child = spawn(process.execPath, [entry, ...words], {
+/** Starts a command that runs until it is asked to end, in the network namespace of this name if one is given. */
+export const start = (words: string[], env: NodeJS.ProcessEnv, network?: string): Running => {
+  const inside = ['netns', 'exec', network ?? '', process.execPath]
+  const [program, before] = network === undefined ? [process.execPath, []] : ['ip', inside]
+  const child = spawn(program, [...before, entry, ...words], {
     env: { ...basis, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -110,11 +112,22 @@ const passphraseOf = (name: string): string => `five words only ${name} knows`
 
 /** A person with a profile directory under `home` and a passphrase. */
 export const person = (home: string, name: string, run: typeof here = baraza): Person => {
-  const profile = join(home, name, 'profile')
-  mkdirSync(join(home, name), { recursive: true })
-  const passphrase = join(home, name, 'passphrase')
-  writeFileSync(passphrase, `${passphraseOf(name)}\n`)
-  const env = { BARAZA_PROFILE: profile, BARAZA_PASSPHRASE_FILE: passphrase }
+  const folder = join(home, name)
+  mkdirSync(folder, { recursive: true })
+  return withProfile(
+    { profile: join(folder, 'profile'), passphrase: passphraseOf(name), folder },
+    run,
+  )
+}
+
+/** A person with the profile in this directory. The file of the passphrase comes into `folder`. */
+export const withProfile = (
+  { profile, passphrase, folder }: { profile: string; passphrase: string; folder: string },
+  run: typeof here = here,
+): Person => {
+  const file = join(folder, 'passphrase')
+  writeFileSync(file, `${passphrase}\n`)
+  const env = { BARAZA_PROFILE: profile, BARAZA_PASSPHRASE_FILE: file }
   return {
     profile,
     env,

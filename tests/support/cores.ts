@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Core, Environment } from '#core'
+import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { passphrase, temporaryDirectory } from './archive.ts'
 import { grantOf, lockedCore } from './core.ts'
@@ -20,14 +21,11 @@ export const admit = async (
   newcomer: Device,
   group: GroupId,
   handle: string,
+  role: Role = 'member',
 ): Promise<void> => {
   const at = (name: string): string => join(temporaryDirectory(), name)
   const [invitation, answer, welcome] = [at('i'), at('r'), at('w')]
-  await core.answers['invitations.write']({
-    group,
-    role: 'member',
-    file: grantOf(core, invitation),
-  })
+  await core.answers['invitations.write']({ group, role, file: grantOf(core, invitation) })
   await newcomer.core.answers['joining.ask']({
     file: grantOf(newcomer.core, invitation),
     handle,

@@ -4,6 +4,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { openCore, typedByPerson } from '#core'
+import type { Level, Role } from '#shared/contract'
 import { cheapCost, passphrase } from '#tests/archive'
 import { foundingOf } from '#tests/core'
 import { admit, give, type Device } from '#tests/cores'
@@ -12,10 +13,19 @@ import { openDesk, profileOf, type Desk, type DeskOptions } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { unlock } from '#tests/story-start'
 
-type Person = { home: string; handle: string }
+type Person = {
+  home: string
+  handle: string
+  /** `member` if left out; the first of a group is its chair. */
+  role?: Role
+}
+
+/** The profile of the app of a person with this home. */
+export const ownProfile = (home: string): string =>
+  profileOf(home, electronRuntime().kind === 'test')
 
 const profileAt = async (home: string): Promise<Device> => {
-  const directory = profileOf(home, electronRuntime().kind === 'test')
+  const directory = ownProfile(home)
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 })
   const core = openCore({
     allow: typedByPerson,
@@ -34,7 +44,11 @@ const profileAt = async (home: string): Promise<Device> => {
 /**
  * Begins a group: the first of `people` is its chair, the others are members. No app is open then.
  */
-export async function found(name: string, people: readonly Person[]): Promise<void> {
+export async function found(
+  name: string,
+  people: readonly Person[],
+  level: Level = 'global',
+): Promise<void> {
   const devices: Device[] = []
   for (const { home } of people) devices.push(await profileAt(home))
   const [first, ...others] = devices
@@ -42,10 +56,11 @@ export async function found(name: string, people: readonly Person[]): Promise<vo
   if (!first || !chair) throw new TypeError('nobody')
   const group = await first.core.answers['groups.create']({
     ...foundingOf(name),
+    level,
     handle: chair.handle,
   })
-  for (const [at, { handle }] of newcomers.entries())
-    await admit(first, others[at] as Device, group, handle)
+  for (const [at, { handle, role }] of newcomers.entries())
+    await admit(first, others[at] as Device, group, handle, role)
   // Earlier members learn of later ones.
   for (const other of others.slice(0, -1)) await give(first, other, group)
   for (const { core } of devices) await core.close()
