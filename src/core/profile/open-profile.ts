@@ -9,7 +9,7 @@ import { random as randomBytes, type Bytes } from '#core/keys'
 import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
 import type { NetworkStatus, Settings } from '#shared/contract'
-import type { GroupId, MemberId } from '#shared/ids'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { openCircleList, type CircleList } from '../circle-list.ts'
 import { openSummaries, type Summaries } from '../document-summaries.ts'
 import type { Emit } from '../events.ts'
@@ -99,6 +99,26 @@ const closingOf = (parts: Parts): Pick<OpenProfile, 'close' | 'release'> => {
   }
 }
 
+type TextNews = 'documents.changed' | 'decisions.changed'
+
+/**
+ * Tells windows of a change in a text. A closed item stands in an agenda of the group: its windows hear of that
+ * agenda too.
+ */
+const openTextNews =
+  (
+    { archive, emit }: Pick<ProfileOptions, 'archive' | 'emit'>,
+    { homeOf }: Spaces,
+    documents: () => Documents,
+  ) =>
+  (name: TextNews, space: GroupId, document: DocumentId): void => {
+    const group = homeOf(space)
+    emit(name, { group, document })
+    if (space === group || archive.documents.get(document)?.kind !== 'agenda') return
+    const around = documents().meeting(document).meta.closedOf?.agenda
+    if (around !== undefined) emit(name, { group, document: around })
+  }
+
 /** The documents of the profile, and the acts in them. */
 const openTexts = ({
   options: { archive, now, clock, emit, onDefect, gaveUp },
@@ -117,7 +137,7 @@ const openTexts = ({
   OpenProfile,
   'acts' | 'statuses' | 'documents'
 > => {
-  const { homeOf } = spaces
+  const tell = openTextNews({ archive, emit }, spaces, () => documents)
   const acts: ActLedger = openActLedger({
     archive,
     groups,
@@ -131,7 +151,7 @@ const openTexts = ({
       statuses.changed(group, document)
       // A text may be fixed now, or open again.
       queueMicrotask(documents.renewRights)
-      emit('decisions.changed', { group: homeOf(group), document })
+      tell('decisions.changed', group, document)
     },
     defect: onDefect,
   })
@@ -162,6 +182,7 @@ const openTexts = ({
     }),
   })
 
+  documents.onChanged(({ group, document }) => tell('documents.changed', group, document))
   return { acts, statuses, documents }
 }
 
@@ -219,9 +240,6 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     acts.recordsChanged(group)
   })
 
-  documents.onChanged(change =>
-    emit('documents.changed', { ...change, group: homeOf(change.group) }),
-  )
   sync.onPresence(heard => showPresence({ archive, documents, groups, homeOf }, heard))
   archive.journal.onState(state => emit('saving.changed', { state }))
 
