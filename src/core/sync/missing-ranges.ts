@@ -44,8 +44,9 @@ export const openMissingRanges = (ports: {
   const { archive, group, feeds, branches, waiting, tombstones, admissions } = ports
   const { device } = group.self
   const isWanted = (id: MessageId): boolean => {
-    const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
-    return about != null && !tombstones.mayBeHollow(about)
+    const hollow = waiting.isHollow(id) ? waiting.get(id) : null
+    const about = hollow?.message.document ?? null
+    return hollow !== null && (about === null || !tombstones.mayBeHollow(about))
   }
   /** How far a feed is here, waiting messages included. */
   const heldUpTo = (of: FeedId, head: FeedPoint | undefined): number => {

@@ -9,15 +9,16 @@ import type { HeldBack } from './held-back.ts'
 import type { JudgedMessages } from './judged-messages.ts'
 import type { Need } from './need.ts'
 import type { Pack } from './pack.ts'
-import type { SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { BodylessMessages } from './retire/bodyless-messages.ts'
 import type { Tally } from './tally.ts'
-import type { Verdict } from './verdict.ts'
+import { waitsFor, type Verdict } from './verdict.ts'
 import type { Vouching } from './vouching.ts'
 import type { Waiting, WaitingMessage } from './waiting.ts'
 
 export type SettlingPorts = {
-  group: Pick<SyncGroup, 'self'>
+  archive: Pick<SyncArchive, 'messages'>
+  group: Pick<SyncGroup, 'id' | 'self'>
   authors: Pick<Authors, 'memberOf'>
   heldBack: Pick<HeldBack, 'note'>
   waiting: Waiting
@@ -49,7 +50,8 @@ const alone = ({ message, body, signature }: WaitingMessage): Pack => ({
 })
 
 export const openSettling = (ports: SettlingPorts): Settling => {
-  const { group, authors, heldBack, waiting, stops, judged, bodyless, vouching, judge } = ports
+  const { archive, group, authors, heldBack, waiting, stops, judged, bodyless, vouching, judge } =
+    ports
   const { isKnown } = ports
 
   /**
@@ -59,6 +61,27 @@ export const openSettling = (ports: SettlingPorts): Settling => {
   const stopsEarly = ({ message, body }: WaitingMessage): boolean => {
     const fork = message.kind === 'forked' && body ? readForkProof(body) : null
     return fork !== null && authors.memberOf(fork.device) !== null && stops.take(fork)
+  }
+
+  /**
+   * Whether the message before this one in its feed is here without a signature of its own: later
+   * messages prove it to other devices.
+   */
+  const provesOthers = ({ audience, seq, previous }: Message): boolean => {
+    if (audience !== group.id || seq === 0) return false
+    const before = archive.messages.get(previous) ?? waiting.get(previous)
+    return before?.signature === null
+  }
+
+  /**
+   * Keeps a message whose body is not the signed one as a message that came without a body, until
+   * the right one comes.
+   */
+  const withoutBody = (entry: WaitingMessage, rest: Rest, tally: Tally): Need[] => {
+    const hollow = { ...entry, body: null }
+    const verdict = judge(entry.message, null)
+    const kept = verdict.is === 'dropped' ? waitsFor(`body:${entry.message.id}`) : verdict
+    return settle(hollow, kept, rest, tally)
   }
 
   /** Carries out the verdict. Returns the needs that this meets. */
@@ -91,7 +114,7 @@ export const openSettling = (ports: SettlingPorts): Settling => {
       case 'dropped':
         waiting.remove(id)
         tally.refused++
-        return []
+        return provesOthers(message) ? withoutBody(entry, rest, tally) : []
       case 'applied':
       case 'held':
       case 'refused':
