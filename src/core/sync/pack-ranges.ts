@@ -7,6 +7,7 @@ import type { Written } from './outbox.ts'
 import type { Waiting } from './waiting.ts'
 import {
   encodeBundle,
+  type FeedPlace,
   type Message,
   mostBundled,
   mostItems,
@@ -49,13 +50,14 @@ type Row = {
 }
 
 /**
- * A pack's bytes, its number of messages, and the place of the first of them in the order of
- * arrival here.
+ * A pack's bytes, its number of messages, the place of the first of them in the order of arrival
+ * here, and up to which place of a feed or branch it brings what was asked for.
  */
 export type Run = {
   bytes: Bytes
   count: number
   position: number
+  upTo: FeedPlace
   /** The pack itself, where it is small enough to travel with others. */
   small: Pack | null
 }
@@ -126,8 +128,12 @@ const rowsOf = (written: readonly Written[]): Row[] =>
 
 const onTheWay = ({ body }: { body: Bytes | null }): number => (body?.length ?? 0) + headerOnTheWay
 
-const runOf = (pack: Pack, position: number, { secretOf = () => null, isLive }: Held): Run => {
-  const run = { count: pack.items.length, position }
+const runOf = (
+  pack: Pack,
+  { position, upTo }: Pick<Run, 'position' | 'upTo'>,
+  { secretOf = () => null, isLive }: Held,
+): Run => {
+  const run = { count: pack.items.length, position, upTo }
   if (unpackedBytes(pack) > smallBytes)
     return { ...run, bytes: writeShortPack(pack, secretOf), small: null }
   // Encoded only on request: small packs are mostly written together.
@@ -161,7 +167,9 @@ export function* packsOf(
     const [first, ...rest] = items.slice(0, signed?.length ?? 0)
     if (!first || !signed) return
     const pack: Pack = { items: [first, ...rest], signature: signed.signature }
-    yield runOf(pack, first.position, held)
+    const last = first.message.seq + signed.length - 1
+    const upTo = { feed, seq: Math.min(to, last) }
+    yield runOf(pack, { position: first.position, upTo }, held)
     items = items.slice(signed.length)
     bytes = items.reduce((sum, item) => sum + itemBytes(item.message, item.body), 0)
     sent = items.reduce((sum, item) => sum + onTheWay(item), 0)

@@ -3,7 +3,7 @@
 // them.
 import { digest, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './retire/bodyless-messages.ts'
@@ -60,6 +60,8 @@ export type GroupSync = Exchange &
     authors: Authors
     /** Whether the feed is here and this device began it. */
     isOwn(feed: FeedId): boolean
+    /** The feed or branch of a message that is here, or that this device began with. */
+    lineOf(id: MessageId): FeedId | null
     /** Writes a message for the group, in the transaction that is open. */
     publish(draft: Draft): void
     /**
@@ -404,6 +406,7 @@ export const openGroupSync = (ports: {
       if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
     isOwn: of => feeds.isOf(device, of),
+    lineOf: id => archive.messages.lineOf(id) ?? feeds.beganIn(id),
     receive: deferred.receive,
     knows: inbox.knows,
     deferred,

@@ -159,7 +159,8 @@ test('a feed is long, or packs are small: the feed is cut and the packs are join
   expect(runs.map(({ bytes }) => readPack(bytes)?.items.length)).toEqual([1_024, 1_024, 8])
   const small = Array.from({ length: 12 }, (_, position): Run => {
     const pack = runOf(100, unlike)
-    return { bytes: writeShortPack(pack, noSecret), count: 100, position, small: pack }
+    const upTo = { feed: pack.items[0].message.feed, seq: 99 }
+    return { bytes: writeShortPack(pack, noSecret), count: 100, position, upTo, small: pack }
   })
   const sent = [...bundled(small, noSecret)].map(bytes => readPacks(bytes)?.length)
   expect(sent).toEqual([10, 2])

@@ -240,7 +240,9 @@ test('one writer had many sessions: they travel together in order, and one that 
   const updates = paper(6_000).map(updateSaid)
   const packs = updates.map(said => runOf([said]))
   const runs = packs.map((pack, position): Run => {
-    return { bytes: writeShortPack(pack, secretOf), count: 1, position, small: pack }
+    const { feed, seq } = pack.items[0].message
+    const upTo = { feed, seq }
+    return { bytes: writeShortPack(pack, secretOf), count: 1, position, upTo, small: pack }
   })
   const sent = [...bundled(runs, secretOf)]
   expect(sent).toHaveLength(1)

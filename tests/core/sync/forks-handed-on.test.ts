@@ -7,6 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { fileOfPacks, forge, forgeAfter, packed, type Forged } from '#tests/forge'
 import { joiner } from '#tests/group'
+import { hosted, recording } from '#tests/mailbox'
 import {
   aliceWithSync,
   handFile,
@@ -131,6 +132,29 @@ describe('a newcomer began in both branches, and the admitter is gone', () => {
     await dana.sync.level(dana.group.id)
     expect(dana.sync.peers()).toHaveLength(1)
     for (const each of [dana, chen]) expectBoth(each, scene)
+  })
+
+  test('a device meets the newcomer by a mailbox alone: it gets both contents, which go up once', async () => {
+    const record = recording()
+    const { url } = await hosted({ store: record.store })
+    const meet = async ({ sync, group }: Device): Promise<number> => {
+      const before = record.appended.length
+      await sync.mailboxes.meet(group.id, url)
+      return record.appended.length - before
+    }
+    const scene = await forked()
+    const { amina, chen, mallory, page } = scene
+    // All who are left stated that they have the first messages.
+    amina.group.shutOut(mallory.group.self.device)
+    const dana = admitted('Dana', amina)
+    await handFile(amina, dana, true)
+    dana.notebook.write(page, 'Dana')
+    expect(await meet(dana)).toBeGreaterThan(0)
+    expect(await meet(dana)).toBe(0)
+    chen.group.addRecords(dana.group.recordsBeyond([]))
+    await meet(chen)
+    expectBoth(chen, scene)
+    expect(chen.notebook.lines(page)).toContain('Dana')
   })
 
   test('the newcomer admits another one: a device that meets only that one gets both', async () => {

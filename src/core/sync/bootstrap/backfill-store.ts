@@ -148,7 +148,8 @@ export const openBackfillStore = (
         .flatMap(({ last, from: first, to: end }): Run[] => {
           given.add(last)
           const bytes = backfillPacks.pluck({ group, last }, 'pack')
-          return bytes ? [{ bytes, count: end - first + 1, position: 0, small: null }] : []
+          const upTo = { feed: line, seq: Math.min(to, end) }
+          return bytes ? [{ bytes, count: end - first + 1, position: 0, upTo, small: null }] : []
         })
     },
     signedIn: feed => all.filter(each => each.feed === feed).flatMap(each => open(each) ?? []),

@@ -64,7 +64,8 @@ export const openBox = (ports: {
   let room = { used: 0, most: 0, from: 0 }
 
   const batch = new MailboxBatch(epoch, taking, came => {
-    noteBatch(memo(), came, { spaces, group: replica.group, messages })
+    const { group, lineOf } = replica
+    noteBatch(memo(), came, { spaces, group, messages, lineOf })
     memos.save(epoch.id)
     changed()
   })

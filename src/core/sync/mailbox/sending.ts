@@ -4,7 +4,7 @@
 import type { EpochId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import { type FeedPlace, ownsFeed } from '#core/messages'
-import { readPack } from '../pack.ts'
+import type { Run } from '../pack-ranges.ts'
 import type { GroupSync } from '../replica.ts'
 import type { Box } from './box.ts'
 import type { MailboxCursor, MailboxCursors } from './cursor.ts'
@@ -45,7 +45,7 @@ export const openSending = (ports: {
   const isOwn = ({ feed }: FeedPlace): boolean => ownsFeed(group.id, device, feed)
 
   /** Packs that the mailbox lacks: this device's messages and, when it is time, those of all. */
-  const lacked = function* (memo: MailboxCursor): Generator<{ bytes: Uint8Array }> {
+  const lacked = function* (memo: MailboxCursor): Generator<Run> {
     for (const newcomer of replica.snapshots.due()) {
       const feed = replica.snapshots.feedFor(newcomer)
       const last = feed && archive.messages.head(group.id, feed)
@@ -65,16 +65,13 @@ export const openSending = (ports: {
       const { id } = group.epoch()
       const box = boxAt(id)
       if (!box?.isOpen()) return !isAnyDue()
-      for (const { bytes } of lacked(box.memo())) {
-        const last = readPack(bytes)?.items.at(-1)?.message
-        if (!last) continue
+      for (const { bytes, upTo } of lacked(box.memo())) {
         if (!(await box.put(bytes, 'packs'))) {
           full(id)
           return true
         }
         const { feeds } = box.memo()
-        const line = archive.messages.lineOf(last.id) ?? last.feed
-        feeds.set(line, Math.max(last.seq, feeds.get(line) ?? -1))
+        feeds.set(upTo.feed, Math.max(upTo.seq, feeds.get(upTo.feed) ?? -1))
         changed()
         // Nothing is sealed for an epoch that was replaced while the host was busy.
         if (isClosed() || !isMember()) return true

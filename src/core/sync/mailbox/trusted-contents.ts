@@ -4,14 +4,19 @@
 import { checkRecord } from '#core/group'
 import { equal } from '#core/keys'
 import type { SignedRecord } from '#core/records'
-import type { GroupId } from '#shared/ids'
+import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { type FeedPlace, ownsFeed } from '#core/messages'
 import type { Item, Pack } from '../pack.ts'
 import type { Batch } from './batch.ts'
 import type { MailboxCursor } from './cursor.ts'
 
-type Here = { group: Pick<SyncGroup, 'id' | 'self'>; messages: SyncArchive['messages'] }
+type Here = {
+  group: Pick<SyncGroup, 'id' | 'self'>
+  messages: SyncArchive['messages']
+  /** The feed or branch of a message that is here, or that this device began with. */
+  lineOf(id: MessageId): FeedId | null
+}
 
 export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
   checkRecord(group, record) !== null
@@ -23,7 +28,7 @@ export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
  */
 export const broughtBy = (
   { items }: Pack,
-  { group, messages }: Here,
+  { group, messages, lineOf }: Here,
   known: number,
 ): FeedPlace | null => {
   const [{ message: first }] = items
@@ -37,22 +42,24 @@ export const broughtBy = (
     return row.body === null || equal(row.body, body)
   }
   const end = items.findIndex(item => !isWhole(item))
-  const last = items.at(end === -1 ? -1 : end - 1)
-  if (end === 0 || !last) return null
-  return { feed: messages.lineOf(last.message.id) ?? first.feed, seq: last.message.seq }
+  const brought = end === -1 ? items : items.slice(0, end)
+  // A pack can go on behind what is here.
+  const last = brought.findLast(({ message }) => lineOf(message.id) !== null) ?? brought.at(-1)
+  if (!last) return null
+  return { feed: lineOf(last.message.id) ?? first.feed, seq: last.message.seq }
 }
 
 /** Notes in the cursor what is certainly in the mailbox now, and the place to read on from. */
 export const noteBatch = (
   cursor: MailboxCursor,
   { records, packs, safePlace }: Batch,
-  { spaces, group, messages }: Here & { spaces: readonly GroupId[] },
+  { spaces, ...here }: Here & { spaces: readonly GroupId[] },
 ): void => {
   for (const record of records)
     if (spaces.some(space => isTrusted(space, record))) cursor.records.add(record.id)
   for (const pack of packs) {
     const upTo = cursor.feeds.get(pack.items[0].message.feed) ?? -1
-    const brought = broughtBy(pack, { group, messages }, upTo)
+    const brought = broughtBy(pack, here, upTo)
     if (brought)
       cursor.feeds.set(brought.feed, Math.max(brought.seq, cursor.feeds.get(brought.feed) ?? -1))
   }
