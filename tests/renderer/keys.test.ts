@@ -43,6 +43,7 @@ const designed: Record<string, KeyName> = {
   'ctrl+shift+a': 'actionLine',
   'ctrl+shift+y': 'reservationLine',
   'ctrl+shift+o': 'offRecord',
+  'ctrl+shift+s': 'speaker',
   'alt+arrowleft': 'back',
   'alt+arrowright': 'forward',
   'ctrl+f': 'find',

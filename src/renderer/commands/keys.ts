@@ -93,6 +93,7 @@ export const keys = {
   actionLine: key('minutes', 'editor.kind.action', 'ctrl+shift+a'),
   reservationLine: key('minutes', 'editor.kind.reservation', 'ctrl+shift+y'),
   offRecord: key('minutes', 'minutes.off', 'ctrl+shift+o'),
+  speaker: key('minutes', 'minutes.speaker', 'ctrl+shift+s'),
 
   nextCell: key('table', 'tables.next', 'tab'),
   rowAfter: key('table', 'tables.rowAfter', 'alt+insert'),

@@ -27,6 +27,7 @@ import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $isOffRecord, $kindOf, $maySetKind, $setKind, offState } from '../block-state.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
 import { type CapturedKind, type LineKind } from './kinds.ts'
+import { ASK_SPEAKER_COMMAND } from './speaker.ts'
 
 /** Turns the selected lines into that kind; lines that are of it become discussion again. */
 export const TURN_LINE_COMMAND: LexicalCommand<LineKind> = createCommand('TURN_LINE_COMMAND')
@@ -92,11 +93,12 @@ export type CaptureParts = {
   separate(): void
 }
 
-const keyed: Partial<Record<KeyName, LineKind>> = {
+const keyed: Partial<Record<KeyName, LineKind | 'speaker'>> = {
   decisionLine: 'decision',
   actionLine: 'action',
   reservationLine: 'reservation',
   offRecord: 'off',
+  speaker: 'speaker',
 }
 
 /** Returns its undo. */
@@ -165,6 +167,7 @@ export const registerCapture = (
         const kind = actFor(event, keyed)
         if (kind === undefined || !editor.isEditable()) return false
         event.preventDefault()
+        if (kind === 'speaker') return editor.dispatchCommand(ASK_SPEAKER_COMMAND, undefined)
         return editor.dispatchCommand(TURN_LINE_COMMAND, kind)
       },
       COMMAND_PRIORITY_HIGH,

@@ -8,11 +8,13 @@ import {
   $getSelection,
   $isRangeSelection,
   $setState,
+  COMMAND_PRIORITY_EDITOR,
   type NodeKey,
 } from 'lexical'
 import type { DocumentSummary } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
+import { keysOf } from '../../commands/keys.ts'
 import { QuickPick } from '../../commands/quick-pick.tsx'
 import { useOffer } from '../../commands/offered.ts'
 import { DayField } from '../../meetings/day-field.tsx'
@@ -27,7 +29,7 @@ import { useDecisionFacts } from './decision-lines.ts'
 import { useReadings } from './naming.ts'
 import type { DecisionFacts } from './line-facts.ts'
 import { showLines } from './show-lines.ts'
-import { $createSpeaker } from './speaker.ts'
+import { $createSpeaker, ASK_SPEAKER_COMMAND } from './speaker.ts'
 
 export type LinesProps = { bound: Bound; doc: Y.Doc; summary: DocumentSummary; writable: boolean }
 
@@ -64,6 +66,17 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
       }),
     [editor, naming, read, words, writable, onMembers, decision, onQuestions],
   )
+  useEffect(() => {
+    if (!writable) return
+    return editor.registerCommand(
+      ASK_SPEAKER_COMMAND,
+      () => {
+        setSpeaking(true)
+        return true
+      },
+      COMMAND_PRIORITY_EDITOR,
+    )
+  }, [editor, writable])
   const assignHere = (): void => {
     const key = editor.getEditorState().read(() => {
       const selection = $getSelection()
@@ -96,6 +109,7 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
               id: 'minutes-speaker',
               text: words('minutes.speaker'),
               icon: UserRound,
+              keys: keysOf('speaker'),
               act: () => setSpeaking(true),
             },
             {

@@ -7,13 +7,18 @@ import {
   $getState,
   $isTextNode,
   $setState,
+  createCommand,
   createState,
+  type LexicalCommand,
   type LexicalNode,
   type TextNode,
 } from 'lexical'
 import * as v from 'valibot'
 import { $noteOf } from '../notes/reference.ts'
 import { $toOf } from '../cross-references/paragraph-reference.ts'
+
+/** Asks which member speaks, to put the speaker at the cursor. */
+export const ASK_SPEAKER_COMMAND: LexicalCommand<undefined> = createCommand('ASK_SPEAKER_COMMAND')
 
 const whoState = createState('who', {
   parse: (value: unknown): MemberId | '' => {
