@@ -26,8 +26,9 @@ import { version } from '../../package.json'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
 import type {
-  DeviceId,
+  ActId,
   BlockId,
+  DeviceId,
   DocumentId,
   FileGrant,
   GroupId,
@@ -275,6 +276,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   if (options.meetings && options.meetings !== 'none' && first)
     documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
 
+  let nextVersion: DocumentId | null = null
   const minutes =
     options.textOf &&
     fakeMinutes({
@@ -285,6 +287,26 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         documentOf(id).status = 'consultation'
         changed(documentOf(id))
       },
+      corrected(id) {
+        nextVersion = addDocument(documentOf(id))
+        return nextVersion
+      },
+      corrects: id =>
+        id !== nextVersion
+          ? null
+          : {
+              document: hexId(305, 16) as DocumentId,
+              decision: hexId(502, 32) as ActId,
+              ...{ number: 'D/2018/9', edition: 'version 2' },
+              changes: [
+                {
+                  block: 'abcdefghij' as BlockId,
+                  place: 'paragraph 3',
+                  before: '48 human rights defenders had been trained.',
+                  now: '33 human rights defenders had been trained.',
+                },
+              ],
+            },
       mayCirculate: id =>
         options.noOffice !== true && ['draft', 'consultation'].includes(documentOf(id).status),
       tellDecisions: document =>

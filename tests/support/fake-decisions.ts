@@ -447,6 +447,7 @@ export function fakeDecisions(fake: {
           ]
         : [],
     'decisions.prepare': () => ({
+      corrects: null,
       blockers:
         moment === 'blocked'
           ? [

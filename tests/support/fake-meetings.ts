@@ -465,6 +465,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     'meetings.annotated': () => {},
     'minutes.naming': missing,
     'minutes.circulate': missing,
+    'minutes.correct': missing,
+    'minutes.corrects': missing,
     'minutes.circulated': missing,
     'minutes.decisions': missing,
     'minutes.name': missing,

@@ -22,6 +22,9 @@ export type FakeMinutesParts = {
   /** The status of the document is another now. */
   circulated: (document: DocumentId) => void
   mayCirculate: (document: DocumentId) => boolean
+  /** Begins the next version of these minutes. */
+  corrected: (document: DocumentId) => DocumentId
+  corrects: (document: DocumentId) => Output<CoreContract, 'minutes.corrects'>
   /** Acts came that are about this document. */
   tellDecisions: (document: DocumentId) => void
 }
@@ -30,7 +33,7 @@ export type FakeMinutesParts = {
 export type Came = Omit<LineDecision, 'block' | 'question' | 'document' | 'isChanged'>
 
 export function fakeMinutes(parts: FakeMinutesParts) {
-  const { now, textOf, tell, tellDecisions, circulated, mayCirculate } = parts
+  const { now, textOf, tell, tellDecisions, circulated, mayCirculate, corrected, corrects } = parts
   const { memberList, self } = exampleGroup(now)
   const heard = new Set<DocumentId>()
   /** As core does, says that the text changed. */
@@ -84,6 +87,8 @@ export function fakeMinutes(parts: FakeMinutesParts) {
       tellDecisions(minutes)
       return { draft }
     },
+    'minutes.correct': ({ minutes }) => ({ minutes: corrected(minutes) }),
+    'minutes.corrects': ({ minutes }) => corrects(minutes),
     'minutes.circulated': ({ minutes }) => ({ may: mayCirculate(minutes), times: [...times] }),
     'minutes.decisions'({ minutes }) {
       hear(minutes)

@@ -6,7 +6,6 @@ import {
   FloorKind,
   FreeAnswer,
   Language,
-  SpeakerNaming,
   type Meeting,
 } from '#shared/contract'
 import { EntryId } from '#shared/document'
@@ -14,8 +13,8 @@ import { Failure } from '#shared/failure'
 import { BlockId, type DocumentId, type MemberId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
-import { documentOf } from './documents.ts'
 import { groupOrOnly } from './groups.ts'
+import { ofMinutes } from './minutes.ts'
 
 /** The meeting whose agenda begins with these letters. */
 const agendaOf = async (context: Context): Promise<DocumentId> => {
@@ -360,48 +359,6 @@ const session: Command[] = [
       return {}
     },
   })),
-  {
-    name: 'meeting circulate',
-    summary: 'gives minutes to all who read them, for corrections by --until',
-    usage: 'meeting circulate --document D [--until 2018-09-22]',
-    options: ['document', 'until'],
-    required: ['document'],
-    async run(context) {
-      const minutes = await documentOf(context)
-      const until = optional(context, 'until')
-      const day = until === undefined ? null : timeOf(`${until}T00:00Z`)
-      return context.core.answers['minutes.circulate']({ minutes, until: day })
-    },
-  },
-  {
-    name: 'meeting circulated',
-    summary: 'shows by whom and when minutes were circulated, and the draft of each time',
-    usage: 'meeting circulated --document D',
-    options: ['document'],
-    required: ['document'],
-    async run(context) {
-      const minutes = await documentOf(context)
-      return (await context.core.answers['minutes.circulated']({ minutes })).times
-    },
-  },
-  {
-    name: 'meeting name',
-    summary: 'says how speakers read in minutes: named, role or none; --line for one paragraph',
-    usage: 'meeting name --document D --naming named|role|none [--line BLOCK]',
-    options: ['document', 'naming', 'line'],
-    required: ['document', 'naming'],
-    async run(context) {
-      const minutes = await documentOf(context)
-      const naming = oneOf(SpeakerNaming, text(context, 'naming'))
-      const line = optional(context, 'line')
-      await context.core.answers['minutes.name'](
-        line === undefined
-          ? { what: 'minutes', minutes, naming }
-          : { what: 'line', minutes, naming, block: oneOf(BlockId, line) },
-      )
-      return {}
-    },
-  },
 ]
 
-export const meetings: Command[] = [...planning, ...session]
+export const meetings: Command[] = [...planning, ...session, ...ofMinutes]

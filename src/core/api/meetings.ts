@@ -38,6 +38,7 @@ import {
 import type { LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
+import { correctMinutes, correctionOf } from '../drafting/correct-minutes.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -213,6 +214,12 @@ const sessionAnswers = ({
     },
     'meetings.spoke': wanted => saySpoken(profile(), wanted, writing()),
     'meetings.unfloor': wanted => leaveFloor(profile(), wanted, writing()),
+    async 'minutes.correct'({ minutes }) {
+      mustBeMinutes(profile(), minutes)
+      const begun = await correctMinutes(profile(), decisionPorts(profile(), now), minutes)
+      return { minutes: begun }
+    },
+    'minutes.corrects': ({ minutes }) => correctionOf(decisionPorts(profile(), now), minutes),
     async 'minutes.circulate'({ minutes, until }) {
       mustBeMinutes(profile(), minutes)
       const wanted = { document: minutes, what: 'corrections' as const, until }

@@ -279,6 +279,8 @@ export const decisionCalls = {
       days: v.number(),
       /** Declarations about this document that a new question can replace. */
       replaceable: v.array(v.object({ declaration: ActId, number: v.string() })),
+      /** The adoption that this text corrects, and the edition that it becomes; null for none. */
+      corrects: v.nullable(v.object({ declaration: ActId, edition: v.string() })),
     }),
   },
   /**

@@ -271,6 +271,24 @@ export const LineDecision = v.object({
 })
 export type LineDecision = v.InferOutput<typeof LineDecision>
 
+/** Approved minutes, and the paragraphs in which their next version differs. */
+export const CorrectedMinutes = v.object({
+  document: DocumentId,
+  decision: ActId,
+  number: v.string(),
+  /** The edition that the next version becomes. */
+  edition: v.string(),
+  changes: v.array(
+    v.object({
+      block: BlockId,
+      place: v.string(),
+      before: v.nullable(v.string()),
+      now: v.nullable(v.string()),
+    }),
+  ),
+})
+export type CorrectedMinutes = v.InferOutput<typeof CorrectedMinutes>
+
 const agenda = DocumentId
 const words = v.pipe(v.string(), v.trim(), v.maxLength(longestSaid))
 const reason = v.pipe(words, v.minLength(1))
@@ -420,6 +438,19 @@ export const meetingCalls = {
         }),
       ),
     }),
+  },
+  /**
+   * Begins the next version of approved minutes, from the text that was approved: this member's alone until it is
+   * shared. Failure `not-permitted` for minutes without a declared approval.
+   */
+  'minutes.correct': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.object({ minutes: DocumentId }),
+  },
+  /** The approved minutes that these correct, and the paragraphs that differ; null for others. */
+  'minutes.corrects': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.nullable(CorrectedMinutes),
   },
   /** Gives minutes to all who read them, for corrections. Failures `text-open`, `not-shared`. */
   'minutes.circulate': {

@@ -128,6 +128,7 @@ describe('asking', () => {
     rule,
     days: 0,
     replaceable: [],
+    corrects: null,
   }
   const blocked = (code: Prepared['blockers'][number]['code'], ...places: string[]): Prepared => ({
     ...prepared,

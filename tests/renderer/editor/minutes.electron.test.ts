@@ -20,6 +20,20 @@ async function openMinutes(...given: Parameters<EditorPages['open']>): Promise<P
   await opened.locator('.page-text:focus').waitFor()
   return opened
 }
+/** The example minutes, as the past decision of the example approved them. */
+async function openApproved(): Promise<Page> {
+  const opened = await pages.open({ decided: 'asked' })
+  await opened.evaluate(() => {
+    const { fake } = window as unknown as HarnessWindow
+    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')!
+    Object.assign(minutes, { status: 'adopted' })
+    fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
+  })
+  await opened.keyboard.press('Control+2')
+  await opened.locator('.table .table-row', { hasText: minutesTitle }).focus({ timeout: 8000 })
+  await opened.keyboard.press('Enter')
+  return opened
+}
 const lines = () => page.locator('.page-text > *')
 /** The words of these facts, as the style sheet writes them. */
 const wordsOf = (facts: Locator) =>
@@ -245,5 +259,27 @@ describe('minutes', () => {
     expect(await axeFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Ask for approval' }).click()
     await page.getByRole('heading', { name: /decision/i, level: 1 }).waitFor()
+  })
+
+  it('are approved: they say by what, take no letter, and lead to a version that shows the correction', async () => {
+    page = await openApproved()
+    const said = page.getByText(
+      'Approved on 12 June 2018 by decision D/2018/9, signed by 5 members.',
+    )
+    await said.waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    expect(await page.getByRole('button', { name: 'Circulate' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Correct', exact: true }).click()
+    await page
+      .getByText('Version 2. It corrects the minutes approved by decision D/2018/9.')
+      .waitFor()
+    await page.getByRole('button', { name: 'Show the changes' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Changes from the approved minutes' })
+    expect(await dialog.locator('del').innerText()).toBe('48')
+    expect(await dialog.locator('ins').innerText()).toBe('33')
+    expect(await axeFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'See the approved minutes' }).click()
+    await said.waitFor()
   })
 })

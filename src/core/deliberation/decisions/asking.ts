@@ -16,6 +16,7 @@ import type { Blocker, Language } from '#shared/contract'
 import { attach, blockNamed, safeFileName, setMeetingStates } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import { correctedBy } from './correcting.ts'
 import { questionsIn, type DecisionPorts } from './ports.ts'
 
 type Rules = Act<BodyOf<'rules'>>
@@ -28,6 +29,8 @@ export type Prepared = {
   rule: DecisionRule
   days: number
   replaceable: { declaration: ActId; number: string }[]
+  /** The adoption that this text corrects, and the edition that it becomes. */
+  corrects: { declaration: ActId; edition: string } | null
 }
 
 export type Asking = {
@@ -179,7 +182,10 @@ export const prepare = (
     ...blockersIn(ports, document, block),
   ]
   const { members } = membersOf(audience)
-  const about = questionsIn(ports, audience).filter(found => found.document === document)
+  const corrected = correctedBy(ports, document)
+  const about = questionsIn(ports, audience).filter(
+    found => found.document === document || found.document === corrected?.document,
+  )
   return {
     blockers,
     texts: textsAbout(ports, document).map(id => {
@@ -209,6 +215,7 @@ export const prepare = (
         .filter(({ isOvertaken }) => !isOvertaken)
         .map(({ node }) => ({ declaration: node.record.id, number: node.record.body.number })),
     ),
+    corrects: corrected && { declaration: corrected.declaration, edition: corrected.edition },
   }
 }
 
@@ -246,6 +253,8 @@ export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> =
   const { document, leftOut, rule } = asked
   const audience = audienceOf(ports, document)
   if (ports.archive.documents.keyOf(document)?.shared !== true) throw new Failure('not-shared')
+  // A text is fixed as a whole, so no part of it is adopted.
+  if (asked.block !== null && asked.purpose === 'adopt') throw new Failure('invalid-input')
   const standing = ports.acts.standing(audience)
   if (!standing || !mayAsk(ports, document, standing)) throw new Failure('not-permitted')
   const rules = rulesOf(ports, audience)

@@ -171,9 +171,15 @@ export const changedLines = (
  * Paragraphs whose words are others now than in the decided text, that came after it, or that are
  * gone. In the order of the page, then those that are gone.
  */
-export const apartFrom = (ports: DecisionPorts, found: FoundQuestion): Apart[] => {
+export const apartFrom = (
+  ports: DecisionPorts,
+  found: FoundQuestion,
+  /** Another text that is compared with the decided one. */
+  other?: DocumentId,
+): Apart[] => {
   const { file, document: asked } = textIn(ports, found, null)
-  const document = ports.archive.documents.keyOf(asked) ? asked : found.document
+  const own = ports.archive.documents.keyOf(asked) ? asked : found.document
+  const document = other ?? own
   const { page, spoken, differs } = compared(ports, document)
   const places = placesOf(page.blocks, page.meta)
   const decided = linesById(file.lines)

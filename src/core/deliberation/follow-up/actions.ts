@@ -82,11 +82,26 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
 const rank = ({ state, due, isLate }: ActionItem): string =>
   `${state === 'open' ? 0 : 1}${isLate ? 0 : 1}${due ?? '9999-99-99'}`
 
+/** A next version of minutes has the paragraphs of the one before: the item goes on where it was first. */
+const onceByItem = (ports: FollowUpPorts, all: readonly ActionItem[]): ActionItem[] => {
+  const nobody = { whose: () => null, marks: () => false }
+  const isNext = ({ document }: ActionItem): boolean =>
+    ports.documents.meeting(document).log(nobody).from.length > 0
+  const first = new Set(all.filter(each => !isNext(each)).map(({ block }) => block))
+  const seen = new Set<BlockId>()
+  return all.filter(item => {
+    const { block } = item
+    if (!isNext(item)) return true
+    return !first.has(block) && !seen.has(block) && seen.add(block)
+  })
+}
+
 /** Late ones first, then by day; ended ones last. */
 export const actionsIn = (ports: FollowUpPorts, group: GroupId, now: number): ActionItem[] =>
-  meetingDocuments(ports, group)
-    .allMinutes.flatMap(document => itemsOf(ports, document, now))
-    .toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
+  onceByItem(
+    ports,
+    meetingDocuments(ports, group).allMinutes.flatMap(document => itemsOf(ports, document, now)),
+  ).toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
 
 const mustBeAction = (ports: FollowUpPorts, document: DocumentId, block: BlockId): void => {
   const found = ports.documents.page(document).blocks.find(({ id }) => id === block)

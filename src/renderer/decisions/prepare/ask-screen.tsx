@@ -108,7 +108,13 @@ function Asking({ document, block, prepared, people }: AskingProps) {
           </nav>
           <h1>{words('decisions.ask')}</h1>
         </header>
-        <QuestionFields document={document} prepared={prepared} question={question} set={set} />
+        <QuestionFields
+          document={document}
+          isWhole={block === null}
+          prepared={prepared}
+          question={question}
+          set={set}
+        />
         <section aria-label={words('decisions.rule')}>
           <h2>{words('decisions.rule')}</h2>
           <RuleChoice question={question} seats={seats} onChange={rule => set({ rule })} />
@@ -162,8 +168,10 @@ function Asking({ document, block, prepared, people }: AskingProps) {
 
 type FieldsProps = { question: Question; set: (change: Partial<Question>) => void }
 
-function QuestionFields(props: FieldsProps & { document: DocumentSummary; prepared: Prepared }) {
-  const { question, set, document, prepared } = props
+type AboutProps = { document: DocumentSummary; isWhole: boolean; prepared: Prepared }
+
+function QuestionFields(props: FieldsProps & AboutProps) {
+  const { question, set, document, isWhole, prepared } = props
   const words = useWords()
   const { replaceable } = prepared
   return (
@@ -175,15 +183,17 @@ function QuestionFields(props: FieldsProps & { document: DocumentSummary; prepar
         value={question.words}
         onChange={next => set({ words: next })}
       />
-      <Segments
-        label={words('decisions.ask.purpose')}
-        segments={[
-          { id: 'adopt', text: words('decisions.ask.adopt') },
-          { id: 'decide', text: words('decisions.ask.decide') },
-        ]}
-        value={question.purpose}
-        onChange={purpose => set({ purpose })}
-      />
+      {isWhole ? (
+        <Segments
+          label={words('decisions.ask.purpose')}
+          segments={[
+            { id: 'adopt', text: words('decisions.ask.adopt') },
+            { id: 'decide', text: words('decisions.ask.decide') },
+          ]}
+          value={question.purpose}
+          onChange={purpose => set({ purpose })}
+        />
+      ) : null}
       <section aria-label={words('decisions.text')}>
         <h2>{words('decisions.text')}</h2>
         <ExactChoice

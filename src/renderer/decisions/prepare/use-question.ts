@@ -4,6 +4,7 @@ import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { useTyped } from '../../typed/use-typed.ts'
 
 export type Prepared = {
+  corrects: { declaration: ActId; edition: string } | null
   blockers: { code: BlockerCode; block: BlockId | null; place: string }[]
   texts: { document: DocumentId; language: Language; lines: number }[]
   openComments: number
@@ -46,16 +47,22 @@ export const dayText = (time: number): string => {
 export const untilOf = ({ day: on, time }: Question): number | null =>
   on === '' ? null : new Date(`${on}T${time === '' ? '23:59' : time}`).getTime()
 
-const firstQuestion = (prepared: Prepared, words: string, now: number): Question => ({
+const firstQuestion = (
+  prepared: Prepared,
+  block: BlockId | null,
+  words: string,
+  now: number,
+): Question => ({
   words,
-  purpose: 'adopt',
+  // Adopting fixes a whole text: a paragraph of it is decided on.
+  purpose: block === null ? 'adopt' : 'decide',
   rule: prepared.rule,
   languages: prepared.texts.slice(0, 1).map(({ language }) => language),
   leftOut: prepared.seats.filter(({ hasEnded }) => hasEnded).map(({ member }) => member),
   day: prepared.days > 0 ? dayText(now + prepared.days * day) : '',
   time: '18:00',
-  edition: '',
-  replaces: null,
+  edition: prepared.corrects?.edition ?? '',
+  replaces: prepared.corrects?.declaration ?? null,
 })
 
 /** `words`: the question as it reads before it is changed. */
@@ -66,7 +73,7 @@ export function useQuestion(
   words: string,
   now: number,
 ) {
-  const first = firstQuestion(prepared, words, now)
+  const first = firstQuestion(prepared, block, words, now)
   const place = `question/${block ?? ''}`
   const { fields, type, forget } = useTyped(document, place, { kept: JSON.stringify(first) })
   const question: Question = { ...first, ...(JSON.parse(fields.kept) as Partial<Question>) }

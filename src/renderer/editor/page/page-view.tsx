@@ -30,6 +30,7 @@ import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { Lines } from '../minutes/lines.tsx'
+import { MinutesNotices } from '../minutes/versions.tsx'
 import { OriginalColumn } from '../languages/original-column.tsx'
 import { useSideBySide } from '../languages/use-side-by-side.ts'
 import { directionOf } from '../languages/names.ts'
@@ -312,8 +313,14 @@ function Notices(props: NoticesProps) {
       <BracketConflicts writable={writable} />
       <UnplacedNotice restricted={restricted} />
       <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
-      <FixedNotice document={summary.id} />
-      <OriginNotice document={summary.id} />
+      {summary.kind === 'minutes' ? (
+        <MinutesNotices summary={summary} />
+      ) : (
+        <>
+          <FixedNotice document={summary.id} />
+          <OriginNotice document={summary.id} />
+        </>
+      )}
       <LateWords group={summary.group} document={summary.id} />
     </NoticesSlot>
   )

@@ -1,0 +1,93 @@
+// A correction of approved minutes: the next version begins from the text file, with the same paragraphs, so that it
+// can be compared with what was approved. The approved minutes stay as they are.
+import { random, sha256, toHex } from '#core/keys'
+import {
+  adoptionIn,
+  apartFrom,
+  correctedBy,
+  questionsIn,
+  textIn,
+  type DecisionPorts,
+} from '#core/deliberation/decisions'
+import { pageOfText } from '#core/deliberation/forwarding'
+import { writeMeetingEntry, type Block, type NewBlock, type Picture } from '#shared/document'
+import type { CorrectedMinutes } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+/** The approval that stands: declared, and not overtaken. */
+const approvalOf = (ports: DecisionPorts, minutes: DocumentId) => {
+  const audience = ports.archive.documents.keyOf(minutes)?.group
+  for (const found of audience ? questionsIn(ports, audience) : []) {
+    const adoption = found.document === minutes ? adoptionIn(found) : null
+    if (adoption) return { found, adoption }
+  }
+  throw new Failure('not-permitted')
+}
+
+/** A paragraph as the file has it, with its item and its question; its owner and day are words of the file. */
+const correctedBlock = (block: NewBlock, approved: ReadonlyMap<string, Block>): NewBlock => {
+  const { question, item } = approved.get(block.id ?? '')?.meeting ?? {}
+  if (question === undefined && item === undefined) return block
+  return { ...block, meeting: { ...(question && { question }), ...(item && { item }) } }
+}
+
+/** Failure `not-permitted` for a member who does not write there, and for what was not approved. */
+export const correctMinutes = async (
+  profile: OpenProfile,
+  ports: DecisionPorts,
+  minutes: DocumentId,
+): Promise<DocumentId> => {
+  const { documents, groups, homeOf } = profile
+  const { found, adoption } = approvalOf(ports, minutes)
+  if (!documents.rightsNow(minutes).has('write')) throw new Failure('not-permitted')
+  const { file } = textIn(ports, found, null)
+  const { blocks } = documents.page(minutes)
+  const pictures = new Map(
+    blocks.flatMap(({ picture }): [string, Picture][] => {
+      const bytes = picture && documents.enclosed(minutes, { what: 'picture', hash: picture.hash })
+      return picture && bytes ? [[toHex(sha256(bytes)), picture]] : []
+    }),
+  )
+  const text = pageOfText(file, { pictureOf: hash => pictures.get(hash) ?? null, random })
+  const approved = new Map(blocks.map(block => [block.id ?? '', block]))
+  const { minutesOf } = documents.meeting(minutes).meta
+  const begun = await documents.create({
+    group: found.audience,
+    ...text,
+    blocks: text.blocks.map(block => correctedBlock(block, approved)),
+    meetingMeta: { minutesOf },
+    consents: documents.carriedConsents(minutes),
+    picturesOf: minutes,
+    withoutFiles: true,
+  })
+  const { level } = groups.get(homeOf(found.audience)).state()
+  const origin = { level, adoption: adoption.statement, checked: 'unknown' as const }
+  await documents.editAs(begun, doc => {
+    writeMeetingEntry(doc, { kind: 'from', at: ports.now(), ...origin }, random)
+  })
+  return begun
+}
+
+/** The approved minutes that these correct, and the paragraphs that differ; null for others. */
+export const correctionOf = (
+  ports: DecisionPorts,
+  minutes: DocumentId,
+): CorrectedMinutes | null => {
+  const corrected = correctedBy(ports, minutes)
+  if (!corrected) return null
+  const { found, document, number, edition } = corrected
+  return {
+    document,
+    decision: found.described.question.id,
+    number,
+    edition,
+    changes: apartFrom(ports, found, minutes).map(({ block, place, decided, now }) => ({
+      block,
+      place,
+      before: decided,
+      now,
+    })),
+  }
+}

@@ -1,0 +1,143 @@
+// Above approved minutes: by what they were approved, and the way to a correction. Above a correction: what it
+// corrects, and the paragraphs that differ.
+import { useState } from 'react'
+import { FilePen } from 'lucide-react'
+import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
+import { useAct, useAnswer, useCore } from '../../core-client.ts'
+import { useOffer } from '../../commands/offered.ts'
+import { useDecisionList } from '../../decisions/decision-list.tsx'
+import { FixedNotice, fixing } from '../../decisions/fixed-notice.tsx'
+import { OriginNotice } from '../../forwarding/origin-notice.tsx'
+import { useGo } from '../../router.ts'
+import { Button, Dialog, Notice, say, WordChanges } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+
+export function MinutesNotices({ summary }: { summary: DocumentSummary }) {
+  const { id, status } = summary
+  const { value: corrected } = useAnswer(
+    'minutes.corrects',
+    { minutes: id },
+    ['documents.changed', 'decisions.changed'],
+    { about: [id], pause: 2000 },
+  )
+  const isApproved = status === 'adopted' || status === 'replaced'
+  return (
+    <>
+      {isApproved ? <ApprovedNotice summary={summary} /> : <FixedNotice document={id} />}
+      {corrected ? <CorrectsNotice corrected={corrected} /> : null}
+      {corrected === null ? <OriginNotice document={id} /> : null}
+    </>
+  )
+}
+
+function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
+  const words = useWords()
+  const go = useGo()
+  const core = useCore()
+  const { id, rights } = summary
+  const { value: list } = useDecisionList()
+  const approval = list && fixing(list.decisions, id)
+  const { value: decision } = useAnswer(
+    'decisions.get',
+    approval ? { decision: approval.id } : null,
+    ['decisions.changed'],
+    { about: [id] },
+  )
+  const correct = useAct(async () => {
+    const { minutes } = await core.call('minutes.correct', { minutes: id })
+    say(words('minutes.correct.done'))
+    go({ screen: 'document', document: minutes })
+  })
+  const signers = decision?.declarations.find(({ isOvertaken }) => !isOvertaken)?.signers.length
+  const isCorrectable = signers !== undefined && rights.includes('write')
+  const text = words('minutes.correct')
+  useOffer({
+    acts: () =>
+      isCorrectable
+        ? [{ id: 'minutes-correct', text, icon: FilePen, act: () => void correct.run() }]
+        : [],
+  })
+  if (!approval || !decision) return <FixedNotice document={id} />
+  const closedAt = Math.min(...decision.closes.map(({ at }) => at))
+  const action = (
+    <>
+      <Button
+        size="small"
+        variant="quiet"
+        onPress={() => go({ screen: 'decision', decision: approval.id })}
+      >
+        {words('decisions.fixed.see')}
+      </Button>
+      {isCorrectable ? (
+        <Button size="small" icon={FilePen} onPress={() => void correct.run()}>
+          {text}
+        </Button>
+      ) : null}
+    </>
+  )
+  return (
+    <>
+      <Notice action={action}>
+        <b>
+          {words('minutes.approved', {
+            day: words.time(closedAt, { day: 'numeric', month: 'long', year: 'numeric' }),
+            number: decision.number,
+            numbered: decision.number === '' ? 'no' : 'yes',
+            signers: signers ?? 0,
+          })}
+        </b>{' '}
+        {words('minutes.approved.fixed')}
+      </Notice>
+      {correct.failure ? <Notice tone="error">{words(sentenceOf[correct.failure])}</Notice> : null}
+    </>
+  )
+}
+
+function CorrectsNotice({ corrected }: { corrected: CorrectedMinutes }) {
+  const words = useWords()
+  const go = useGo()
+  const [isShown, setShown] = useState(false)
+  const { document, number, edition, changes } = corrected
+  return (
+    <>
+      <Notice
+        action={
+          <>
+            <Button
+              size="small"
+              variant="quiet"
+              onPress={() => go({ screen: 'document', document })}
+            >
+              {words('minutes.corrects.see')}
+            </Button>
+            {changes.length > 0 ? (
+              <Button size="small" onPress={() => setShown(true)}>
+                {words('minutes.corrects.show')}
+              </Button>
+            ) : null}
+          </>
+        }
+      >
+        {words('minutes.corrects', {
+          version: Number(/\d+/.exec(edition)?.[0] ?? 2),
+          number,
+          count: changes.length,
+        })}
+      </Notice>
+      <Dialog
+        isOpen={isShown}
+        title={words('minutes.corrects.changes')}
+        onClose={() => setShown(false)}
+      >
+        <ul className="plain-list corrected-lines">
+          {changes.map(({ block, place, before, now }) => (
+            <li key={block}>
+              <b>{place === '' ? words('decisions.place.one') : place}</b>
+              <WordChanges before={before ?? ''} after={now ?? ''} />
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </>
+  )
+}

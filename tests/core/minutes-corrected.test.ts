@@ -1,0 +1,171 @@
+// Approved minutes stay as they are: a correction is a next version, made from the text that was approved, which says
+// what it corrects and replaces it once the group decided so.
+import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import { actionsIn } from '#core/deliberation/follow-up'
+import { applyEditScript, blockText } from '#shared/document'
+import type { ActId, DocumentId } from '#shared/ids'
+import { deciders, meet, memberIn, position, type Decider } from '#tests/deciding'
+import { laterRefusal } from '#tests/refusal'
+import { decisionAnswers } from '../../src/core/api/decisions.ts'
+import { followUpPorts } from '../../src/core/api/follow-up.ts'
+import { meetingAnswers } from '../../src/core/api/meetings.ts'
+
+const answersOf = (profile: Decider) => {
+  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
+    typeof meetingAnswers
+  >[0]
+  return { ...meetingAnswers(context), ...decisionAnswers(context) }
+}
+
+const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
+  profile.documents.editAs(minutes, doc => {
+    const { refused } = applyEditScript(doc, steps, { random, now: () => profile.clock.now })
+    expect(refused).toEqual([])
+  })
+const ids = (profile: Decider, minutes: DocumentId) =>
+  profile.documents.page(minutes).blocks.map(({ id }) => id)
+const statuses = (all: readonly Decider[], minutes: DocumentId) =>
+  all.map(each => each.summary(minutes).status)
+
+type Asked = Parameters<ReturnType<typeof answersOf>['decisions.ask']>[0]
+const asked = (document: DocumentId, more: Partial<Asked> = {}): Asked => ({
+  ...({ document, block: null, purpose: 'adopt' } as const),
+  languages: ['en'],
+  words: 'Are the minutes approved?',
+  rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
+  until: null,
+  edition: '',
+  leftOut: [],
+  replaces: null,
+  ...more,
+})
+
+/** Minutes with an owed action and a decision, shared with a group of four. */
+const scene = async () => {
+  const { group, all } = await deciders(['rapporteur', 'member', 'observer'])
+  const [chair, bea, cleo, observer] = all as [Decider, Decider, Decider, Decider]
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [
+      { kind: 'num1', runs: [{ text: ' noted that 48 defenders had been trained.' }] },
+      {
+        kind: 'action',
+        runs: [{ text: 'Send the wording.' }],
+        meeting: { owner: memberIn(cleo, group), due: '2026-09-24' },
+      },
+      { kind: 'decision', runs: [{ text: 'The examples move.' }] },
+    ],
+  })
+  await edit(chair, minutes, { who: memberIn(cleo, group), block: 1, at: 0 })
+  await chair.documents.share(minutes)
+  await meet(group, ...all)
+  const decide = async (question: Promise<{ decision: ActId }>, document: DocumentId) => {
+    const { decision } = await question
+    await meet(group, ...all)
+    for (const each of [chair, bea, cleo]) each.acts.write(document, decision, position('support'))
+    await meet(group, ...all)
+    const { 'decisions.close': close, 'decisions.declare': declare } = answersOf(chair)
+    await close({ decision })
+    await declare({ decision, number: `D/${document.slice(0, 3)}` })
+    await meet(group, ...all)
+    return decision
+  }
+  return { group, all, chair, bea, cleo, observer, minutes, decide }
+}
+
+test('a correction has the approved words and paragraphs, and the approved minutes stay as they are', async () => {
+  const { group, all, chair, bea, minutes, decide } = await scene()
+  const answers = answersOf(chair)
+  const line = ids(chair, minutes)[2]!
+  const { decision } = await answers['decisions.ask'](
+    asked(minutes, { block: line, purpose: 'decide' }),
+  )
+  const approval = await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  expect(statuses(all, minutes)).toEqual(all.map(() => 'adopted'))
+  const before = chair.documents.page(minutes)
+  const { minutes: next } = await answersOf(bea)['minutes.correct']({ minutes })
+  expect(ids(bea, next)).toEqual(ids(chair, minutes))
+  expect(bea.documents.page(next).blocks.map(blockText)).toEqual([
+    'A member noted that 48 defenders had been trained.',
+    'Send the wording. (Owner: a member; Due: 2026-09-24)',
+    'The examples move.',
+  ])
+  // It is of its author alone until it is shared, and differs in nothing yet.
+  expect(bea.archive.documents.keyOf(next)?.shared).toBe(false)
+  const corrects = { document: minutes, decision: approval, edition: 'version 2' }
+  expect(await answersOf(bea)['minutes.corrects']({ minutes: next })).toMatchObject({
+    ...corrects,
+    changes: [],
+  })
+  await edit(bea, next, { delete: 2, block: 1, at: 20 }, { insert: '33', block: 1, at: 20 })
+  await bea.documents.share(next)
+  await meet(group, ...all)
+  for (const each of all) {
+    expect(await answersOf(each)['minutes.corrects']({ minutes: next })).toMatchObject({
+      ...corrects,
+      changes: [
+        {
+          before: 'A member noted that 48 defenders had been trained.',
+          now: 'A member noted that 33 defenders had been trained.',
+        },
+      ],
+    })
+    expect(await answersOf(each)['minutes.corrects']({ minutes })).toBeNull()
+    // The line still states its decision, and the item is owed once, where it was first.
+    expect(await answersOf(each)['minutes.decisions']({ minutes: next })).toMatchObject([
+      { question: decision, isChanged: false },
+    ])
+    const owed = actionsIn(followUpPorts(each), group, each.clock.now)
+    expect(owed.map(({ document, words }) => [document, words])).toEqual([
+      [minutes, 'Send the wording.'],
+    ])
+  }
+  expect(chair.documents.page(minutes).blocks).toEqual(before.blocks)
+})
+
+test('the group decides on the correction: it replaces the approved minutes on every device', async () => {
+  const { group, all, chair, minutes, decide } = await scene()
+  const answers = answersOf(chair)
+  await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  const { minutes: next } = await answers['minutes.correct']({ minutes })
+  await edit(chair, next, { insert: 'Later, ', block: 3, at: 0 })
+  await chair.documents.share(next)
+  await meet(group, ...all)
+  const prepared = await answers['decisions.prepare']({ document: next, block: null })
+  const { corrects, replaceable } = prepared
+  expect(corrects?.edition).toBe('version 2')
+  expect(replaceable.map(({ declaration }) => declaration)).toEqual([corrects?.declaration])
+  const { declaration: replaces, edition } = corrects!
+  await decide((async () => answers['decisions.ask'](asked(next, { replaces, edition })))(), next)
+  expect(statuses(all, minutes)).toEqual(all.map(() => 'replaced'))
+  expect(statuses(all, next)).toEqual(all.map(() => 'adopted'))
+  const { minutes: third } = await answers['minutes.correct']({ minutes: next })
+  expect(await answers['minutes.corrects']({ minutes: third })).toMatchObject({
+    ...{ document: next, edition: 'version 3', changes: [] },
+  })
+})
+
+test('minutes that were not approved, or a member who does not write: no correction begins', async () => {
+  const { all, chair, observer, minutes, decide } = await scene()
+  const correct = (profile: Decider) =>
+    laterRefusal((async () => answersOf(profile)['minutes.correct']({ minutes }))())
+  expect(await correct(chair)).toBe('not-permitted')
+  const answers = answersOf(chair)
+  await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  expect(await correct(observer)).toBe('not-permitted')
+  expect(await correct(chair)).toBeNull()
+  expect(statuses(all, minutes)).toEqual(all.map(() => 'adopted'))
+})
+
+test('a paragraph is decided on and never adopted: the minutes around it stay open', async () => {
+  const { group, all, chair, minutes } = await scene()
+  const block = ids(chair, minutes)[2]!
+  const ask = async (purpose: 'adopt' | 'decide') =>
+    answersOf(chair)['decisions.ask'](asked(minutes, { block, purpose }))
+  expect(await laterRefusal(ask('adopt'))).toBe('invalid-input')
+  await ask('decide')
+  await meet(group, ...all)
+  expect(statuses(all, minutes)).toEqual(all.map(() => 'draft'))
+  await edit(chair, minutes, { insert: 'Then', block: 1, at: 1 })
+})
