@@ -14,6 +14,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           core: resolve('src/core/process.ts'),
           'check-thread': resolve('src/core/archive/check-thread.ts'),
+          'read-thread': resolve('src/core/files/read-thread.ts'),
         },
       },
     },

@@ -11,6 +11,7 @@ export default defineConfig({
       input: {
         index: resolve('src/cli/index.ts'),
         'check-thread': resolve('src/core/archive/check-thread.ts'),
+        'read-thread': resolve('src/core/files/read-thread.ts'),
       },
       output: { entryFileNames: '[name].js' },
     },

@@ -44,7 +44,7 @@ import { safetyAnswers } from './api/safety.ts'
 import { searchAnswers } from './api/search.ts'
 import { openTasks } from './api/tasks.ts'
 import { openLifecycle } from './profile/lifecycle.ts'
-import { openFiles, type Granted } from './files.ts'
+import { openFiles, type Granted } from './file-grants.ts'
 import type { LanOptions } from '#core/sync'
 import type { Emit } from './events.ts'
 

@@ -45,7 +45,7 @@ export const fileTypes: Record<FileType, FileRow> = {
     open: 'shell.open.share',
   },
   import: {
-    endings: ['txt', 'md', 'markdown'],
+    endings: ['docx', 'txt', 'md', 'markdown'],
     name: 'shell.file.import',
     open: 'shell.open.import',
   },

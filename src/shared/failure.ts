@@ -26,6 +26,7 @@ export const failures = [
   'file-too-costly',
   'file-is-newer',
   'file-wrong-kind',
+  'file-has-program',
   'circle-offered',
   'outsider-apart',
   'invitation-ended',

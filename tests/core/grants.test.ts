@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openFiles } from '../../src/core/files.ts'
+import { openFiles } from '../../src/core/file-grants.ts'
 import type { FileGrant } from '#shared/ids'
 import { temporaryDirectory } from '#tests/archive'
 

@@ -2,13 +2,15 @@
 // cancels it, and then nothing of it is left.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Core } from '#core'
+import { blockText, noteSign } from '#shared/document'
 import type { GroupId } from '#shared/ids'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { laterRefusal } from '#tests/refusal'
 import { turnsOf } from '#tests/turns'
+import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
 
 /** A line of 40 bytes, repeated up to `bytes`. */
 const paragraphs = (bytes: number): string =>
@@ -98,6 +100,63 @@ test.each(['txt', 'md'])(
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
   },
 )
+
+describe('a Word file', () => {
+  const note = `<w:footnote w:id="2">${paragraph(run('See A/RES/68/181.'))}</w:footnote>`
+  const bytes = wordFile(
+    paragraph(
+      run('They ') +
+        deleted(deletedRun('may')) +
+        inserted(run('should')) +
+        run(' go') +
+        '<w:r><w:footnoteReference w:id="2"/></w:r>',
+    ),
+    { footnotes: note },
+  )
+  const wanted = { kind: 'minutes', language: 'en' } as const
+  const grantedFile = (core: Core, name: string, content: Uint8Array) => {
+    const path = join(temporaryDirectory(), name)
+    writeFileSync(path, content)
+    return grantOf(core, path)
+  }
+
+  test.each([
+    ['accepted', 'They should go'],
+    ['rejected', 'They may go'],
+  ] as const)('when its changes are %s, the text and its note say so', async (changes, words) => {
+    const { core, group } = await opened()
+    const seen = progressOf(core)
+    const file = grantedFile(core, 'Draft.docx', bytes)
+    const result = await core.answers['documents.import']({ ...wanted, group, file, changes })
+    expect(result.findings).toEqual([
+      { what: 'changes', count: 2 },
+      { what: 'footnotes', count: 1 },
+    ])
+    const { blocks, notes } = core.page(result.document)
+    expect(blocks.map(block => blockText(block).replaceAll(noteSign, ''))).toEqual([words])
+    expect(notes?.map(({ text }) => text)).toEqual(['See A/RES/68/181.'])
+    expect(core.answers['documents.list']({ group })).toMatchObject([{ title: 'Draft' }])
+    expect(seen.at(-1)).toBe(100)
+  })
+
+  test('when it holds a program, it is refused and nothing is stored', async () => {
+    const { core, group } = await opened()
+    const contentType = 'application/vnd.ms-word.document.macroEnabled.main+xml'
+    const file = grantedFile(core, 'Budget.docm', wordFile(paragraph(run('x')), { contentType }))
+    const importing = core.answers['documents.import']({ ...wanted, group, file })
+    expect(await laterRefusal(Promise.resolve(importing))).toBe('file-has-program')
+    expect(core.answers['documents.list']({ group })).toEqual([])
+  })
+
+  test('when a person stops it while it is read, nothing is stored', async () => {
+    const { core, group } = await opened()
+    const file = grantedFile(core, 'Draft.docx', bytes)
+    const importing = core.answers['documents.import']({ ...wanted, group, file })
+    await core.answers['exchange.cancel'](undefined)
+    expect(await laterRefusal(Promise.resolve(importing))).toBe('cancelled')
+    expect(core.answers['documents.list']({ group })).toEqual([])
+  })
+})
 
 /** Every file of the folder with its bytes. */
 const filesIn = (directory: string): Map<string, string> => {

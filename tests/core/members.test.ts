@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
 import type { GroupId } from '#shared/ids'
 import { memberAnswers } from '../../src/core/api/members.ts'
-import { openFiles } from '../../src/core/files.ts'
+import { openFiles } from '../../src/core/file-grants.ts'
 import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { temporaryArchive } from '#tests/archive'
 

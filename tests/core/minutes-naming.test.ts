@@ -14,7 +14,7 @@ import { temporaryArchive } from '#tests/archive'
 import { deciders, questionOf, type Decider } from '#tests/deciding'
 import { paperAnswers, sheetOf } from '../../src/core/api/paper.ts'
 import { moveTo } from '../../src/core/api/copying.ts'
-import { openFiles } from '../../src/core/files.ts'
+import { openFiles } from '../../src/core/file-grants.ts'
 import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const now = () => 1_700_000_000_000

@@ -20,7 +20,8 @@ import { foundIn } from '#tests/phrases'
 import { png } from '#tests/pictures'
 import { openDesk, profileOf, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
-import { exportAs, newDocument, textOf, write } from '#tests/story-page'
+import { blocksOf, exportAs, newDocument, textOf, write } from '#tests/story-page'
+import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
 import { choosePassphrase, createGroup, goTo, press } from '#tests/story-start'
 import { readPicture } from '../../src/core/documents/figures/picture-file.ts'
 
@@ -119,6 +120,22 @@ test('the seed statement is exported in every format: no file contains any of te
     expect(all).not.toMatch(/D:\d{8}|\dT\d\d:\d\d/)
   }
   markers = { ...rest, clock: clock ?? '' }
+})
+
+test('a Word file comes back in: the paragraphs of the page are the same, and its changes are settled as a person says', async () => {
+  await importFile(seed)
+  const before = await blocksOf(desk)
+  await importFile(at('seed.docx'))
+  const after = await blocksOf(desk)
+  expect(before.length).toBeGreaterThan(15)
+  expect(after.slice(-before.length)).toEqual(before)
+
+  const changed = paragraph(
+    run('They ') + deleted(deletedRun('may')) + inserted(run('should')) + run(' go.'),
+  )
+  writeFileSync(at('changed.docx'), wordFile(changed))
+  await importFile(at('changed.docx'))
+  expect(await blocksOf(desk)).toEqual(['They should go.'])
 })
 
 test('a control export holds the markers: they are found in every format', async () => {

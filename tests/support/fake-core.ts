@@ -598,6 +598,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       document: addDocument({ ...input, title: 'Statement to the Commission' }),
       paragraphs: 18,
       notes: ['noise-removed'],
+      findings: [],
     }),
     'amendments.list': () => [],
     'suggestions.list': () => [],

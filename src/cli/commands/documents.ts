@@ -1,7 +1,7 @@
 // Documents: making, importing, sharing, editing by script, exporting.
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
-import { DocumentKind, ExportFormat, Language, TemplateName } from '#shared/contract'
+import { DocumentKind, ExportFormat, ImportChanges, Language, TemplateName } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { DocumentId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
@@ -115,16 +115,19 @@ export const documents: Command[] = [
   },
   {
     name: 'import',
-    summary: 'imports a text or Markdown file as a new document',
-    usage: 'import --group G --kind K [--language en] [--private] FILE',
-    options: ['group', 'kind', 'language'],
+    summary: 'imports a Word, text or Markdown file as a new document',
+    usage:
+      'import --group G --kind K [--language en] [--changes accepted|rejected] [--private] FILE',
+    options: ['group', 'kind', 'language', 'changes'],
     required: ['kind'],
     flags: ['private'],
     words: 1,
     async run(context) {
       context.watch('documents.import')
+      const changes = optional(context, 'changes')
       const result = await context.core.answers['documents.import']({
         ...(await make(context)),
+        ...(changes !== undefined && { changes: oneOf(ImportChanges, changes) }),
         file: context.file(context.rest[0] ?? ''),
       })
       await shareUnlessPrivate(context, result.document)

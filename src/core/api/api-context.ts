@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/rpc'
 import type { Allow } from '#shared/consent'
 import type { CoreContract } from '#shared/contract'
 import type { StretchCost } from '#core/keys'
-import type { Files } from '../files.ts'
+import type { Files } from '../file-grants.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 export type Answers = Handlers<CoreContract>

@@ -1,5 +1,6 @@
 // Answers about importing a text: a document from a file.
 import { inTurns, type Steering } from '#core/documents'
+import { readApart, zipLimits, type ImportedFlow, type Settling } from '#core/files'
 import type { DocumentKind } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { readingMarkdown, readingText, type Imported, type ReadInSteps } from '#shared/document'
@@ -30,6 +31,19 @@ const readingImport = (
   return (/\.(md|markdown)$/i.test(name) ? readingMarkdown : readingText)(textOf(bytes), kind)
 }
 
+const isWord = (name: string): boolean => /\.(docx|docm|dotx|dotm)$/i.test(name)
+
+type Wanted = { name: string; bytes: Uint8Array; kind: DocumentKind; changes: Settling }
+
+const readImport = async (
+  { name, bytes, kind, changes }: Wanted,
+  steering: Steering,
+): Promise<ImportedFlow> => {
+  if (isWord(name)) return readApart({ bytes, as: changes, kind }, steering)
+  const imported = await inTurns(readingImport(name, bytes, kind), steering)
+  return { ...imported, footnotes: [], findings: [] }
+}
+
 /** Share of the progress for reading; making the document is the rest. */
 const reading = 0.2
 
@@ -55,20 +69,20 @@ export const importAnswers = (
   { files, profile }: ApiContext,
   tasks: Tasks,
 ): Pick<Answers, 'documents.import'> => ({
-  async 'documents.import'({ group, kind, language, file }) {
+  async 'documents.import'({ group, kind, language, file, changes = 'accepted' }) {
     const { documents } = profile()
     mustBeIn(profile(), group)
     const name = files.name(file)
     const steering = steeringOf(tasks)
-    const bytes = await files.read(file)
-    const { blocks, notes, title } = await inTurns(
-      readingImport(name, bytes, kind),
+    const bytes = await files.read(file, zipLimits.bytes)
+    const { blocks, footnotes, notes, findings, title } = await readImport(
+      { name, bytes, kind, changes },
       steering(0, reading),
     )
     const document = await documents.createInTurns(
-      { group, kind, title: title ?? titleFrom(name), language, blocks },
+      { group, kind, title: title ?? titleFrom(name), language, blocks, notes: footnotes },
       steering(reading, 1),
     )
-    return { document, paragraphs: blocks.length, notes }
+    return { document, paragraphs: blocks.length, notes, findings }
   },
 })

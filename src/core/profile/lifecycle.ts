@@ -16,7 +16,7 @@ import {
 import type { StretchCost } from '#core/keys'
 import type { LanOptions } from '#core/sync'
 import { Failure } from '#shared/failure'
-import type { Files } from '../files.ts'
+import type { Files } from '../file-grants.ts'
 import { openRecoveryRecords, type RecoveryRecords } from './recovery-records.ts'
 import { openRecovery, type Recovery } from './recovery.ts'
 import { composeProfile, type OpenProfile, type ProfileOptions } from './open-profile.ts'

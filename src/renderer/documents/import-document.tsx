@@ -2,7 +2,13 @@
 // in the file's own terms.
 import { useState } from 'react'
 import { FileInput, Lock } from 'lucide-react'
-import type { DocumentKind, GroupSummary, ImportResult } from '#shared/contract'
+import type {
+  DocumentKind,
+  GroupSummary,
+  ImportChanges,
+  ImportFinding,
+  ImportResult,
+} from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { FileProgress } from '../file-progress.tsx'
@@ -19,6 +25,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
   const [chosen, setChosen] = useState<{ file: FileGrant; name: string } | null>(null)
   const [kind, setKind] = useState<DocumentKind>('statement')
   const [language, setLanguage] = useState(group.language)
+  const [changes, setChanges] = useState<ImportChanges>('accepted')
   const [result, setResult] = useState<ImportResult | null>(null)
 
   const choose = useAct(async () => {
@@ -29,7 +36,8 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
     if (!chosen) return
     const { file } = chosen
     try {
-      setResult(await core.call('documents.import', { group: group.id, kind, language, file }))
+      const wanted = { group: group.id, kind, language, file, changes }
+      setResult(await core.call('documents.import', wanted))
     } catch (error) {
       // A chosen file is read once.
       setChosen(null)
@@ -41,7 +49,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
     onClose()
   }
   const failure = choose.failure ?? read.failure
-  if (result) return <Imported result={result} onClose={onClose} />
+  if (result) return <Imported result={result} changes={changes} onClose={onClose} />
   return (
     <Dialog
       isOpen
@@ -91,6 +99,17 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
             choices={documentLanguages(words)}
           />
         </div>
+        {chosen && /\.docx$/i.test(chosen.name) ? (
+          <Select
+            label={words('documents.import.changes')}
+            value={changes}
+            onChange={setChanges}
+            choices={(['accepted', 'rejected'] as const).map(id => ({
+              id,
+              text: words(`documents.import.changes.${id}`),
+            }))}
+          />
+        ) : null}
         <FileProgress task="documents.import" busy={read.busy} />
         {failure === undefined ? null : (
           <Notice tone={failure === 'cancelled' ? 'plain' : 'error'}>
@@ -102,9 +121,43 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
   )
 }
 
-function Imported({ result, onClose }: { result: ImportResult; onClose: () => void }) {
+const altered: readonly ImportFinding[] = [
+  ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
+]
+const kept: readonly ImportFinding[] = ['changes', 'footnotes', 'tables']
+const sections = ['kept', 'altered', 'leftOut'] as const
+const sectionOf = (what: ImportFinding): (typeof sections)[number] =>
+  kept.includes(what) ? 'kept' : altered.includes(what) ? 'altered' : 'leftOut'
+
+/** The contents of a word processor's file, under the way in which they came into the text. */
+function Findings({ result, changes }: { result: ImportResult; changes: ImportChanges }) {
+  const words = useWords()
+  return sections.map(section => {
+    const found = result.findings.filter(({ what }) => sectionOf(what) === section)
+    if (found.length === 0) return null
+    return (
+      <section key={section} className="imported-findings">
+        <h3 className="field-label">{words(`documents.imported.${section}`)}</h3>
+        <ul>
+          {found.map(({ what, count }) => (
+            <li key={what}>
+              {what === 'changes'
+                ? words(`documents.imported.found.changes.${changes}`, { count })
+                : words(`documents.imported.found.${what}`, { count })}
+            </li>
+          ))}
+        </ul>
+      </section>
+    )
+  })
+}
+
+type ImportedProps = { result: ImportResult; changes: ImportChanges; onClose: () => void }
+
+function Imported({ result, changes, onClose }: ImportedProps) {
   const words = useWords()
   const go = useGo()
+  const isAllThere = result.findings.every(({ what }) => sectionOf(what) !== 'leftOut')
   const open = (): void => {
     onClose()
     go({ screen: 'document', document: result.document })
@@ -127,10 +180,13 @@ function Imported({ result, onClose }: { result: ImportResult; onClose: () => vo
     >
       <Notice
         tone="good"
-        title={words('documents.imported.paragraphs', { paragraphs: result.paragraphs })}
+        title={words(isAllThere ? 'documents.imported.paragraphs' : 'documents.imported.someLeft', {
+          paragraphs: result.paragraphs,
+        })}
       >
         {result.notes.map(note => words(`documents.imported.${note}`)).join(' ')}
       </Notice>
+      <Findings result={result} changes={changes} />
     </Dialog>
   )
 }

@@ -29,6 +29,7 @@ export const sentenceOf = {
   'file-too-costly': 'failure.fileTooCostly',
   'file-is-newer': 'failure.fileIsNewer',
   'file-wrong-kind': 'failure.fileWrongKind',
+  'file-has-program': 'failure.fileHasProgram',
   'circle-offered': 'failure.circleOffered',
   'outsider-apart': 'failure.outsiderApart',
   'invitation-ended': 'failure.invitationEnded',

@@ -123,10 +123,31 @@ export const SearchHit = v.object({
 })
 export type SearchHit = v.InferOutput<typeof SearchHit>
 
+/** The tracked changes of a Word file: taken in, or left out. */
+export const ImportChanges = v.picklist(['accepted', 'rejected'])
+export type ImportChanges = v.InferOutput<typeof ImportChanges>
+
+export const ImportFinding = v.picklist([
+  ...(['changes', 'footnotes', 'tables'] as const),
+  ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
+  ...([
+    'comment',
+    'picture',
+    'linked-picture',
+    'object',
+    'field',
+    'hidden-text',
+    'header',
+  ] as const),
+])
+export type ImportFinding = v.InferOutput<typeof ImportFinding>
+
 export const ImportResult = v.object({
   document: DocumentId,
   paragraphs: v.number(),
   notes: v.array(v.picklist(['noise-removed', 'links-dropped', 'images-dropped'])),
+  /** The contents of a word processor's file: in the text, in another form, or left out. */
+  findings: v.array(v.object({ what: ImportFinding, count: v.number() })),
 })
 export type ImportResult = v.InferOutput<typeof ImportResult>
 
@@ -195,7 +216,14 @@ export const documentCalls = {
    * Tells `progress` of the task `documents.import`; `exchange.cancel` ends it, and nothing is stored.
    */
   'documents.import': {
-    input: v.object({ group: GroupId, kind: DocumentKind, language: Language, file: FileGrant }),
+    input: v.object({
+      group: GroupId,
+      kind: DocumentKind,
+      language: Language,
+      file: FileGrant,
+      /** Accepted where it is left out. */
+      changes: v.optional(ImportChanges),
+    }),
     output: ImportResult,
   },
   /** Paragraphs to read, in the order in which they were found; see `Merge`. */

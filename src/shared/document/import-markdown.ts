@@ -16,7 +16,7 @@ import { readingDrafts, type Draft } from './markdown-blocks.ts'
 import { readInline } from './markdown-inline.ts'
 import { blockText, type Run } from './page.ts'
 import { countedNames, tableOfNames } from './new-tables.ts'
-import { typedNumbers } from './typed-numbers.ts'
+import { typedNumbers, withoutTypedNumber } from './typed-numbers.ts'
 import type { NewBlock } from './write-blocks.ts'
 
 /** One that does not end is text. */
@@ -29,30 +29,6 @@ const withoutComments = (source: string): string => {
     text += source.slice(at, from)
     at = end + 3
   }
-}
-
-/** Takes characters off the beginning of the runs. */
-const withoutStart = (runs: readonly Run[], length: number): Run[] => {
-  let left = length
-  return runs.flatMap(run => {
-    const cut = Math.min(left, run.text.length)
-    left -= cut
-    return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }]
-  })
-}
-
-/** A number typed in front of a heading or paragraph, as exports write it, is taken off. */
-const withoutNumber = (block: NewBlock, numbers: ReturnType<typeof typedNumbers>): NewBlock => {
-  const text = blockText(block)
-  const isHeading = /^h\d$/.test(block.kind)
-  if (!isHeading && block.kind !== 'paragraph') {
-    numbers.passed(block.kind)
-    return block
-  }
-  const marked = isHeading ? numbers.readHeading(text, block.kind) : numbers.read(text)
-  if (marked === null) return block
-  const { kind } = marked
-  return { ...block, kind, runs: withoutStart(block.runs, text.length - marked.text.length) }
 }
 
 /** Characters of a paragraph that is read for its signs; a longer one is taken as it stands. */
@@ -111,7 +87,7 @@ export function* readingMarkdown(
     for (const block of blocksOf(draft, name, notes)) {
       yield at / drafts.length
       if (block.runs.length === 0 && !block.cell) continue
-      blocks.push(block.cell ? block : withoutNumber(block, numbers))
+      blocks.push(block.cell ? block : withoutTypedNumber(block, numbers))
       runs += block.runs.length
       mustBeFew('blocks', blocks.length)
       mustBeFew('runs', runs)

@@ -177,8 +177,14 @@ export {
 } from './layout.ts'
 export { readingMarkdown } from './import-markdown.ts'
 export { readingText } from './import-text.ts'
-export { cleanText } from './imported.ts'
-export type { Imported, ImportNote, ReadInSteps } from './imported.ts'
+export {
+  cleanText,
+  mustBeFew,
+  type Imported,
+  type ImportNote,
+  type ReadInSteps,
+} from './imported.ts'
+export { typedNumbers, withoutTypedNumber } from './typed-numbers.ts'
 export {
   alignVersion,
   readChecks,

@@ -4,7 +4,8 @@ import type { DocumentKind } from '../vocabulary.ts'
 import { letter, roman, type Mark } from './number-marks.ts'
 import { openCount } from './numbering.ts'
 import { schemeOf } from './numbering-schemes.ts'
-import type { BlockKind } from './page.ts'
+import { blockText, type BlockKind, type Run } from './page.ts'
+import type { NewBlock } from './write-blocks.ts'
 
 export type Marked = { kind: BlockKind; text: string }
 
@@ -83,3 +84,30 @@ export const typedNumbers = (document: DocumentKind) => {
 
 const without = (text: string, found: RegExpExecArray | null | undefined): string =>
   text.slice(found?.[0].length ?? 0)
+
+/** Takes characters off the beginning of the runs. */
+const withoutStart = (runs: readonly Run[], length: number): Run[] => {
+  let left = length
+  return runs.flatMap(run => {
+    const cut = Math.min(left, run.text.length)
+    left -= cut
+    return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }]
+  })
+}
+
+/** A number typed in front of a heading or paragraph, as exports write it, is taken off. */
+export const withoutTypedNumber = (
+  block: NewBlock,
+  numbers: ReturnType<typeof typedNumbers>,
+): NewBlock => {
+  const text = blockText(block)
+  const isHeading = /^h\d$/.test(block.kind)
+  if (!isHeading && block.kind !== 'paragraph') {
+    numbers.passed(block.kind)
+    return block
+  }
+  const marked = isHeading ? numbers.readHeading(text, block.kind) : numbers.read(text)
+  if (marked === null) return block
+  const { kind } = marked
+  return { ...block, kind, runs: withoutStart(block.runs, text.length - marked.text.length) }
+}

@@ -11,7 +11,7 @@ import { calendarText, calendarTime, readCalendar } from '#tests/calendar-reader
 import { deciders, meet, memberIn, position, questionOf, type Decider } from '#tests/deciding'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
-import { openFiles } from '../../../src/core/files.ts'
+import { openFiles } from '../../../src/core/file-grants.ts'
 import { laterRefusal } from '#tests/refusal'
 
 /** The code of a refused call, at once or later. */

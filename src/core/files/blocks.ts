@@ -1,0 +1,231 @@
+// From the flow of a word processor's file to blocks, once its changes are settled. Words stay, in
+// their order; what the page has no place for is counted.
+import {
+  blockText,
+  cleanText,
+  countedNames,
+  isSafeLink,
+  joinRuns,
+  mustBeFew,
+  tableOfNames,
+  typedNumbers,
+  withoutTypedNumber,
+  type BlockKind,
+  type Imported,
+  type ImportNote,
+  type NewBlock,
+  type Note,
+  type Run,
+} from '#shared/document'
+import type { DocumentKind, ImportFinding } from '#shared/contract'
+import type { Flow, Foreign, Paragraph, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
+import { settled, type Settling } from './settle.ts'
+
+const longestTitle = 300
+
+const kindOf = (role: ParagraphRole): BlockKind => {
+  if (role.kind === 'title') return 'h1'
+  if (role.kind === 'heading') return (['h1', 'h2', 'h3'] as const)[role.level - 1] ?? 'h4'
+  if (role.kind === 'quote') return 'quote'
+  if (role.kind === 'body') return 'paragraph'
+  if (role.isNumbered) return (['num1', 'num2', 'num3'] as const)[role.level - 1] ?? 'num4'
+  return (['bullet1', 'bullet2'] as const)[role.level - 1] ?? 'bullet3'
+}
+
+const isHeading = (kind: BlockKind): boolean => /^h\d$/.test(kind)
+
+/** Clean white space inside, none at either end. */
+const tidyRuns = (runs: readonly Run[]): Run[] => {
+  const joined = joinRuns(runs.map(run => ({ ...run, text: cleanText(run.text) })))
+  let before = ' '
+  for (const run of joined) {
+    if (before.endsWith(' ')) run.text = run.text.replace(/^ +/, '')
+    if (run.text !== '') before = run.text
+  }
+  for (const run of joined.toReversed()) {
+    run.text = run.text.trimEnd()
+    if (run.text !== '') break
+  }
+  return joinRuns(joined)
+}
+
+/** Splits pieces at line breaks. */
+const linesOf = (pieces: readonly Piece[]): Piece[][] => {
+  const lines: Piece[][] = [[]]
+  for (const piece of pieces) {
+    for (const [at, text] of piece.text.split('\n').entries()) {
+      if (at > 0) lines.push([])
+      if (text !== '') lines.at(-1)?.push({ ...piece, text })
+    }
+  }
+  return lines
+}
+
+const plainWords = (flow: Flow): string =>
+  flow
+    .map(each =>
+      each.is === 'paragraph'
+        ? each.pieces.map(({ text }) => text).join('')
+        : each.rows.flatMap(({ cells }) => cells.map(cell => plainWords(cell.flow))).join(' '),
+    )
+    .join(' ')
+
+class Writer {
+  readonly blocks: NewBlock[] = []
+  readonly notes: Note[] = []
+  readonly losses = new Set<ImportNote>()
+  private runs = 0
+  private readonly name = countedNames()
+  private readonly numbers: ReturnType<typeof typedNumbers>
+  private readonly foreign: Foreign
+  private readonly as: Settling
+
+  constructor(foreign: Foreign, as: Settling, kind: DocumentKind) {
+    this.foreign = foreign
+    this.as = as
+    this.numbers = typedNumbers(kind)
+  }
+
+  flow(flow: Flow): void {
+    for (const each of flow) {
+      if (each.is === 'table') this.table(each)
+      else this.paragraph(each)
+    }
+  }
+
+  private paragraph({ role, pieces, isMirrored, beginsPage }: Paragraph): void {
+    const kind = kindOf(role)
+    const lines = isHeading(kind) ? [pieces] : linesOf(pieces)
+    if (beginsPage && this.blocks.length > 0 && this.blocks.at(-1)?.kind !== 'pagebreak')
+      this.blocks.push({ kind: 'pagebreak', runs: [] })
+    let isFirst = true
+    for (const line of lines) {
+      const runs = tidyRuns(line.map(piece => this.run(piece, isHeading(kind))))
+      if (runs.length === 0) continue
+      const direction = isMirrored ? ({ direction: 'rtl' } as const) : {}
+      // A second line of an item has no number of its own.
+      const own = isFirst || kind === 'quote' ? kind : 'paragraph'
+      this.add(withoutTypedNumber({ kind: own, runs, ...direction }, this.numbers))
+      isFirst = false
+    }
+  }
+
+  private run({ text, look, note }: Piece, inHeading: boolean): Run {
+    const { href, ...formats } = look
+    // A heading is set in its own weight, and a link in its own line.
+    if (inHeading) delete formats.bold
+    if (href !== undefined) delete formats.underline
+    const isSafe = isSafeLink(href)
+    if (href !== undefined && !isSafe) this.losses.add('links-dropped')
+    const run: Run = { ...formats, text, ...(isSafe && { href }) }
+    return note === undefined ? run : { text, ...this.note(note) }
+  }
+
+  /** Notes that are cited twice have their words twice. */
+  private note(name: string): Pick<Run, 'note'> {
+    const id = this.name()
+    const flow = settled(this.foreign.notes.get(name) ?? [], this.as)
+    this.notes.push({ id, text: cleanText(plainWords(flow)).trim() })
+    return { note: id }
+  }
+
+  private table(table: Table): void {
+    const width = (at: number): number =>
+      table.rows[at]?.cells.reduce((sum, { columns }) => sum + columns, 0) ?? 0
+    const columns = Math.max(0, ...table.rows.map((_, at) => width(at)))
+    const head = table.rows[0]?.isHead ?? false
+    const cells = tableOfNames({ rows: table.rows.length, columns, head }, this.name)
+    for (const [at, row] of table.rows.entries()) {
+      let column = 0
+      for (const { flow, columns: span } of row.cells) {
+        if (!cells) this.flow(flow)
+        for (let over = 0; cells && over < span; over++) {
+          const cell = cells[at * columns + column + over]
+          this.add({
+            kind: 'paragraph',
+            runs: over === 0 ? this.cellRuns(flow) : [],
+            ...(cell && { cell }),
+          })
+        }
+        column += span
+      }
+      for (; cells && column < columns; column++) {
+        const cell = cells[at * columns + column]
+        this.add({ kind: 'paragraph', runs: [], ...(cell && { cell }) })
+      }
+    }
+  }
+
+  /** The paragraphs of a cell in one, also those of a table within it. */
+  private cellRuns(flow: Flow): Run[] {
+    const paragraphs = flow.flatMap(each =>
+      each.is === 'paragraph'
+        ? [each.pieces.map(piece => this.run(piece, false))]
+        : each.rows.flatMap(({ cells }) => cells.map(cell => this.cellRuns(cell.flow))),
+    )
+    return tidyRuns(paragraphs.flatMap(runs => [...runs, { text: ' ' }]))
+  }
+
+  private add(block: NewBlock): void {
+    this.blocks.push(block)
+    this.runs += block.runs.length
+    mustBeFew('blocks', this.blocks.length)
+    mustBeFew('runs', this.runs)
+  }
+}
+
+export type Finding = { what: ImportFinding; count: number }
+export type ImportedFlow = Imported & { footnotes: Note[]; findings: Finding[] }
+
+/** Neighbours of one change count once. */
+const changesIn = (flow: Flow): number => {
+  let [total, before] = [0, '']
+  const see = (change: string): void => {
+    if (change !== '' && change !== before) total++
+    before = change
+  }
+  const named = (kind: string, quoted: Quoted | null): string =>
+    quoted ? `${kind} ${quoted.author} ${quoted.at}` : ''
+  for (const each of flow) {
+    if (each.is === 'table') {
+      for (const { cells, inserted, deleted } of each.rows) {
+        see(named('in', inserted) + named('out', deleted))
+        for (const cell of cells) total += changesIn(cell.flow)
+      }
+      before = ''
+      continue
+    }
+    for (const { inserted, deleted } of each.pieces)
+      see(named('in', inserted) + named('out', deleted))
+    see(named('in', each.endInserted) + named('out', each.endDeleted))
+  }
+  return total
+}
+
+const findingsIn = (foreign: Foreign): Finding[] => {
+  const { flow, notes, comments, altered, leftOut } = foreign
+  const found: [ImportFinding, number][] = [
+    ['changes', changesIn(flow)],
+    ['footnotes', notes.size],
+    ['tables', flow.filter(({ is }) => is === 'table').length],
+    ...altered,
+    ['comment', comments.length],
+    ...leftOut,
+  ]
+  return found.flatMap(([what, count]) => (count > 0 ? [{ what, count }] : []))
+}
+
+/** Failure `file-too-large`. */
+export const blocksOf = (foreign: Foreign, as: Settling, kind: DocumentKind): ImportedFlow => {
+  const writer = new Writer(foreign, as, kind)
+  writer.flow(settled(foreign.flow, as))
+  const { blocks, notes, losses } = writer
+  const [first] = blocks
+  return {
+    blocks: first ? blocks : [{ kind: 'paragraph', runs: [] }],
+    footnotes: notes,
+    notes: [...losses],
+    title: first?.kind === 'h1' ? blockText(first).slice(0, longestTitle) : null,
+    findings: findingsIn(foreign),
+  }
+}

@@ -1,0 +1,45 @@
+// Fields: a code that nobody reads and the result that stands on the page. They may lie within each
+// other and reach over paragraphs. ECMA-376 part 1, 17.16.
+
+/** Fields whose result tells of a computer or its user. */
+const tells = /^\s*(?:FILENAME|USERNAME|USERINITIALS|USERADDRESS|LASTSAVEDBY|AUTHOR|TEMPLATE)\b/i
+const link = /^\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))/i
+
+type Field = { code: string; isResult: boolean }
+
+export class Fields {
+  private readonly open: Field[] = []
+
+  begin(code = ''): void {
+    this.open.push({ code, isResult: code !== '' })
+  }
+
+  addCode(text: string): void {
+    const field = this.open.at(-1)
+    if (field && !field.isResult) field.code += text
+  }
+
+  separate(): void {
+    const field = this.open.at(-1)
+    if (field) field.isResult = true
+  }
+
+  /** Whether its result was left out. */
+  end(): boolean {
+    const field = this.open.pop()
+    return field !== undefined && tells.test(field.code)
+  }
+
+  /** Whether text here is part of a code, or a result that tells of a computer. */
+  get isHidden(): boolean {
+    return this.open.some(({ code, isResult }) => !isResult || tells.test(code))
+  }
+
+  get href(): string | undefined {
+    for (const { code } of this.open.toReversed()) {
+      const found = link.exec(code)
+      if (found) return found[1] ?? found[2]
+    }
+    return undefined
+  }
+}

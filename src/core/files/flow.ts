@@ -1,0 +1,100 @@
+// The content of a word processor's file before it becomes blocks: paragraphs and tables in their
+// order, with the changes, comments and names that the file records. The readers of Word and of
+// OpenDocument give this; settling a flow takes the changes in or out.
+
+/** A name in a file is a quotation: it matches no member and counts for nothing. */
+export type Quoted = {
+  /** As the file says; empty where it says nothing. */
+  author: string
+  /** As the file claims. ISO 8601, or null. */
+  at: string | null
+  /** Half of a move. */
+  isMove?: true
+}
+
+export type Look = {
+  bold?: true
+  italic?: true
+  underline?: true
+  strikethrough?: true
+  superscript?: true
+  subscript?: true
+  /** As the file has it: nothing of it is checked yet. */
+  href?: string
+}
+
+/** A stretch of text, or the sign of a note, with its two changes: one may delete what one inserted. */
+export type Piece = {
+  text: string
+  look: Look
+  inserted: Quoted | null
+  deleted: Quoted | null
+  /** Ids of the comments on these words. */
+  comments: readonly string[]
+  /** The footnote or endnote whose sign this is; its text is in `notes`. */
+  note?: string
+}
+
+export type ParagraphRole =
+  | { kind: 'body' }
+  | { kind: 'title' }
+  | { kind: 'heading'; level: number }
+  | { kind: 'quote' }
+  | { kind: 'item'; level: number; isNumbered: boolean }
+
+export type Paragraph = {
+  is: 'paragraph'
+  role: ParagraphRole
+  isMirrored: boolean
+  pieces: Piece[]
+  /** Changes of its end: without its end it is one paragraph with the next. */
+  endInserted: Quoted | null
+  endDeleted: Quoted | null
+  beginsPage: boolean
+}
+
+export type TableCell = { flow: Flow; columns: number; continues: boolean }
+export type TableRow = {
+  cells: TableCell[]
+  isHead: boolean
+  inserted: Quoted | null
+  deleted: Quoted | null
+}
+export type Table = { is: 'table'; rows: TableRow[] }
+
+export type Flow = (Paragraph | Table)[]
+
+export type ForeignComment = {
+  id: string
+  author: string
+  at: string | null
+  text: string
+  /** The comment that it answers. */
+  parent: string | null
+  isResolved: boolean
+}
+
+/** Things that were in the file and are not in the flow, with how many there were. */
+export type LeftOut = Map<
+  'picture' | 'linked-picture' | 'object' | 'field' | 'header' | 'hidden-text',
+  number
+>
+
+/** Things that are in the flow in another form. */
+export type Altered = Map<
+  'text-box' | 'symbol' | 'merged-cell' | 'nested-table' | 'equation',
+  number
+>
+
+/** A file as its reader found it. */
+export type Foreign = {
+  flow: Flow
+  notes: ReadonlyMap<string, Flow>
+  comments: ForeignComment[]
+  title: string | null
+  leftOut: LeftOut
+  altered: Altered
+}
+
+export const count = <K>(counts: Map<K, number>, key: K, by = 1): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + by)

@@ -1,0 +1,60 @@
+// Reads one file from outside in a thread of its own, which can be killed: a file that never ends,
+// or fills the memory, ends its thread and nothing else.
+import { Worker } from 'node:worker_threads'
+import { Failure, type FailureCode } from '#shared/failure'
+import type { DocumentKind } from '#shared/contract'
+import type { ImportedFlow } from './blocks.ts'
+import type { Settling } from './settle.ts'
+
+export type ReadingTask = { bytes: Uint8Array; as: Settling; kind: DocumentKind }
+export type ReadingAnswer = { imported: ImportedFlow } | { failure: FailureCode }
+
+/** A build has its threads as files beside core. */
+const thread = new URL(
+  import.meta.url.endsWith('.ts') ? './read-thread.ts' : './read-thread.js',
+  import.meta.url,
+)
+
+export const readingLimits = {
+  /** Of the objects that the thread makes, in MiB. */
+  memory: 256,
+  /** From its start, in milliseconds; an honest file of 300 pages takes less than a second. */
+  time: 20_000,
+}
+const lookEvery = 50
+
+const answerOf = (worker: Worker): Promise<ReadingAnswer> =>
+  new Promise((resolve, reject) => {
+    worker.once('message', (answer: ReadingAnswer) => resolve(answer))
+    worker.once('error', (error: NodeJS.ErrnoException) => {
+      const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+      reject(isFull ? new Failure('file-too-costly', { cause: error }) : error)
+    })
+    worker.once('exit', () => resolve({ failure: 'file-too-costly' }))
+  })
+
+/**
+ * Failures `file-wrong-kind`, `file-has-program`, `file-damaged`, `file-too-large`,
+ * `file-too-costly`, `cancelled`.
+ */
+export const readApart = async (
+  task: ReadingTask,
+  { isCancelled }: { isCancelled(): boolean },
+  limits: { memory: number; time: number } = readingLimits,
+): Promise<ImportedFlow> => {
+  const resourceLimits = { maxOldGenerationSizeMb: limits.memory }
+  const worker = new Worker(thread, { workerData: task, execArgv: [], resourceLimits })
+  const until = performance.now() + limits.time
+  const watch = setInterval(() => {
+    if (isCancelled() || performance.now() > until) void worker.terminate()
+  }, lookEvery)
+  try {
+    const answer = await answerOf(worker)
+    if (isCancelled()) throw new Failure('cancelled')
+    if ('failure' in answer) throw new Failure(answer.failure)
+    return answer.imported
+  } finally {
+    clearInterval(watch)
+    await worker.terminate()
+  }
+}

@@ -1,0 +1,52 @@
+// Takes the changes of a flow in, or out. A paragraph whose end goes is one with the next: its words
+// come first, and the role is that of the next, whose end stays.
+import type { Flow, Paragraph, Piece, Quoted, TableRow } from './flow.ts'
+
+export type Settling = 'accepted' | 'rejected'
+
+type Changed = { inserted: Quoted | null; deleted: Quoted | null }
+
+/** Text that was inserted and deleted again is in neither. */
+const stays = ({ inserted, deleted }: Changed, as: Settling): boolean =>
+  as === 'accepted' ? deleted === null : inserted === null
+
+const settledPiece = (piece: Piece): Piece => ({ ...piece, inserted: null, deleted: null })
+
+const settledRow = (row: TableRow, as: Settling): TableRow => ({
+  ...row,
+  cells: row.cells.map(cell => ({ ...cell, flow: settled(cell.flow, as) })),
+  inserted: null,
+  deleted: null,
+})
+
+/** The flow as it is once every change in it is accepted, or rejected. */
+export const settled = (flow: Flow, as: Settling): Flow => {
+  const result: Flow = []
+  let begun: Paragraph | null = null
+  const finish = (): void => {
+    if (begun && begun.pieces.length > 0) result.push(begun)
+    begun = null
+  }
+  for (const each of flow) {
+    if (each.is === 'table') {
+      finish()
+      const rows = each.rows.filter(row => stays(row, as)).map(row => settledRow(row, as))
+      if (rows.length > 0) result.push({ is: 'table', rows })
+      continue
+    }
+    const pieces = each.pieces.filter(piece => stays(piece, as)).map(settledPiece)
+    const before: Piece[] = begun?.pieces ?? []
+    const whole: Paragraph = {
+      ...each,
+      pieces: [...before, ...pieces],
+      endInserted: null,
+      endDeleted: null,
+    }
+    const end = { inserted: each.endInserted, deleted: each.endDeleted }
+    begun = null
+    if (stays(end, as)) result.push(whole)
+    else begun = whole
+  }
+  finish()
+  return result
+}

@@ -1,0 +1,137 @@
+// Files that somebody made to do harm: each is refused with a code that names what it is, and none
+// takes more than its thread.
+import { strToU8, unzipSync, zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { readApart } from '#core/files'
+import { blocksOf } from '../../../src/core/files/blocks.ts'
+import { readDocx } from '../../../src/core/files/docx/index.ts'
+import { zipLimits } from '../../../src/core/files/zip.ts'
+import { numbersFrom, trials } from '#tests/trials'
+import { laterRefusal } from '#tests/refusal'
+import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
+
+const nothingCancelled = { isCancelled: () => false }
+const reading = (bytes: Uint8Array, limits?: { memory: number; time: number }) =>
+  readApart({ bytes, as: 'accepted', kind: 'statement' }, nothingCancelled, limits)
+
+const text = paragraph(run('Text'))
+const macro = 'application/vnd.ms-word.document.macroEnabled.main+xml'
+/** Paragraphs that pack to no less than a tenth. */
+const manyParagraphs = (count: number): string => {
+  const next = numbersFrom(count)
+  const word = (): string => Math.floor(next() * 1e9).toString(36)
+  return Array.from({ length: count }, () => paragraph(run(`${word()} ${word()}`))).join('')
+}
+/** Zeros that pack to a thousandth. */
+const zeros = (length: number): Uint8Array => new Uint8Array(length)
+
+/** The same zip with the lengths of its parts stated as `length`, in both tables. */
+const withFalseLengths = (bytes: Uint8Array, length: number): Uint8Array => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 0; at + 30 < bytes.length; at++) {
+    const signature = view.getUint32(at, true)
+    if (signature === 0x0403_4b50) view.setUint32(at + 22, length, true)
+    if (signature === 0x0201_4b50) view.setUint32(at + 24, length, true)
+  }
+  return bytes
+}
+
+const entities = `<!DOCTYPE d [<!ENTITY a "lol">${Array.from(
+  { length: 20 },
+  (_, at) => `<!ENTITY b${at} "${at === 0 ? '&a;&a;' : `&b${at - 1};&b${at - 1};`}">`,
+).join('')}]>`
+
+const hostile: [string, Uint8Array, string][] = [
+  ['no zip', strToU8('no zip at all'), 'file-damaged'],
+  ['nothing', new Uint8Array(), 'file-damaged'],
+  ['a zip that is no Word file', zipSync({ 'a.txt': strToU8('a') }), 'file-wrong-kind'],
+  ['a document with macros', wordFile(text, { contentType: macro }), 'file-has-program'],
+  ['a document type with entities', wordFile(text, { prologue: entities }), 'file-damaged'],
+  [
+    'a document type that asks for a file',
+    wordFile(text, { prologue: '<!DOCTYPE d SYSTEM "file:///etc/passwd">' }),
+    'file-damaged',
+  ],
+  ['an entity without a document type', wordFile(paragraph(run('&evil;'))), 'file-damaged'],
+  ['elements that do not close', wordFile('<w:p><w:r>'), 'file-damaged'],
+  ['a million levels', wordFile('<w:sdt>'.repeat(100_000)), 'file-too-costly'],
+  [
+    'a part that unpacks to 200 MiB',
+    wordFile(text, { styles: `<!--${'x'.repeat(200 << 20)}-->` }),
+    'file-too-large',
+  ],
+  [
+    'a part whose stated length is false',
+    withFalseLengths(wordFile(text, { styles: `<!--${'x'.repeat(4 << 20)}-->` }), 10),
+    'file-damaged',
+  ],
+  [
+    'more entries than any document has',
+    wordFile(text, {
+      more: Object.fromEntries(
+        Array.from({ length: zipLimits.entries }, (_, at) => [`x${at}`, zeros(1)]),
+      ),
+    }),
+    'file-too-large',
+  ],
+  ['more than 20 MiB', zeros(zipLimits.bytes + 1), 'file-too-large'],
+  ['a name that climbs', zipSync({ '../../x': strToU8('x') }), 'file-damaged'],
+  ['20,000 paragraphs', wordFile(manyParagraphs(20_000)), 'file-too-large'],
+]
+
+describe('a file from outside', () => {
+  test.each(hostile)('when it is %s, it is refused by name', async (_, bytes, code) => {
+    const read = async () => blocksOf(await readDocx(bytes), 'accepted', 'statement')
+    expect(await laterRefusal(read())).toBe(code)
+  })
+
+  test('when it never ends, its thread ends, and the next file is read', async () => {
+    const nested = `${'<w:tbl><w:tr><w:tc>'.repeat(60)}${text}${'</w:tc></w:tr></w:tbl>'.repeat(60)}`
+    const bytes = wordFile(nested.repeat(50))
+    expect(await laterRefusal(reading(bytes, { memory: 256, time: 0 }))).toBe('file-too-costly')
+    expect((await reading(wordFile(text))).blocks).toHaveLength(1)
+  })
+
+  test('when it fills the memory of its thread, the thread alone ends', async () => {
+    const bytes = wordFile(manyParagraphs(40_000))
+    expect(await laterRefusal(reading(bytes, { memory: 8, time: 60_000 }))).toBe('file-too-costly')
+    expect((await reading(wordFile(text))).blocks).toHaveLength(1)
+  })
+
+  test('when a person stops the reading, it ends', async () => {
+    const stopped = readApart(
+      { bytes: wordFile(text), as: 'accepted', kind: 'statement' },
+      { isCancelled: () => true },
+    )
+    expect(await laterRefusal(stopped)).toBe('cancelled')
+  })
+})
+
+test('when bytes of a good file change, it is read or refused by a code, and nothing else happens', async () => {
+  const next = numbersFrom(31)
+  const good = wordFile(
+    paragraph(run('Some ') + inserted(run('new')) + deleted(deletedRun('old')) + run(' words')),
+    { footnotes: `<w:footnote w:id="1">${text}</w:footnote>` },
+  )
+  const parts = unzipSync(good)
+  const names = Object.keys(parts)
+  const counts = { read: 0, refused: 0 }
+  const others: string[] = []
+  const count = trials(10_000, 200)
+  for (let trial = 0; trial < count; trial++) {
+    const isPacked = next() < 0.3
+    const name = names[Math.floor(next() * names.length)] ?? ''
+    const bytes = Uint8Array.from(isPacked ? good : (parts[name] ?? []))
+    const flips = 1 + Math.floor(next() * 4)
+    for (let flip = 0; flip < flips; flip++) {
+      bytes[Math.floor(next() * bytes.length)]! ^= 1 << Math.floor(next() * 8)
+    }
+    const changed = isPacked ? bytes : zipSync({ ...parts, [name]: bytes })
+    const refused = await laterRefusal(readDocx(changed))
+    counts[refused === null ? 'read' : 'refused'] += 1
+    if (refused !== null && !refused.startsWith('file-')) others.push(`${trial}: ${refused}`)
+  }
+  console.log(JSON.stringify(counts))
+  expect(others).toEqual([])
+  expect(counts.refused).toBeGreaterThan(count / 10)
+})
