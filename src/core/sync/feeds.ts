@@ -325,7 +325,19 @@ class FeedsOfGroup implements Feeds {
     const base = this.base(feed)
     if (!row || row.audience !== this.#group) return base && { ...base, device: null }
     const { device } = row
-    return base && base.seq > row.seq ? { ...base, device } : { ...pointOf(row), device }
+    if (!base || base.seq <= row.seq) return { ...pointOf(row), device }
+    return { ...(this.#lastBehind(base) ?? base), device }
+  }
+
+  /**
+   * The last message that follows this device's beginning, where a branch came again in part: the
+   * archive's row of it ends before the beginning.
+   */
+  #lastBehind({ feed, seq }: FeedPoint): FeedPoint | null {
+    const end = Number.MAX_SAFE_INTEGER
+    const rows = this.#messages.outlines(this.#group, feed, seq + 1, end)
+    const last = rows.findLast((row, at) => row.seq === seq + 1 + at)
+    return last ? { feed, seq: last.seq, id: last.id } : null
   }
 
   #stored(feed: FeedId) {

@@ -1,7 +1,7 @@
 // A newcomer has messages of a forked feed from before its beginning, in order to hand them on. A
 // device that meets only the newcomer must get both contents.
 import { describe, expect, test } from 'vitest'
-import { encode } from '#core/keys'
+import { decodeStrict, encode } from '#core/keys'
 import type { Role } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
@@ -18,7 +18,7 @@ import {
   withSync,
   type Device,
 } from '#tests/sync'
-import { readMessage } from '../../../src/core/messages/message.ts'
+import { headsFromWire, readMessage } from '../../../src/core/messages/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
 type Run = readonly Pick<Forged, 'message' | 'body' | 'signature'>[]
@@ -181,20 +181,21 @@ const keptAt = ({ archive, group }: Device, isWhole = false): Set<string> =>
       .map(({ message }) => message.id),
   )
 
-/** The first message of the bootstrap that `host` wrote for a newcomer, which says where it begins. */
-const beginning = async (host: Device, to: Device): Promise<Run> => {
+/** The bootstrap that `host` wrote for a newcomer, each message as a run. */
+const bootstrap = async (host: Device, to: Device): Promise<Run[]> => {
   const { archive, group, sync } = host
   const { device, member } = to.group.self
   await sync.writeFile({ group: group.id, members: [member!] })
   const { feed } = archive.messages.heads(group.id).find(({ audience }) => audience === device)!
   return archive.messages
-    .range(group.id, feed, 0, 1)
-    .map(({ header, body, signature }) => ({
-      message: readMessage(header)!,
-      body: body!,
-      signature: signature!,
-    }))
+    .range(group.id, feed, 0, 99)
+    .map(({ header, body, signature }) => [
+      { message: readMessage(header)!, body: body!, signature: signature! },
+    ])
 }
+
+/** Its first message, which says where the newcomer begins. */
+const beginning = async (host: Device, to: Device): Promise<Run> => (await bootstrap(host, to))[0]!
 
 describe('packs of both contents come to a newcomer', () => {
   test('the newcomer began with one content, and a pack of the other one comes: nothing is lost', async () => {
@@ -261,4 +262,37 @@ describe('packs of both contents come to a newcomer', () => {
       expect(keptAt(dana, true)).toEqual(ids)
     }
   })
+})
+
+test('a part of a branch comes again, and a later message of it: the next session knows both', async () => {
+  const scene = await forked()
+  const { amina, chen, mallory, page, zero, one, two, yes, more, write } = scene
+  // Chen accepts one more before the fork is known, and writes on it.
+  const last = write('YES, and even more', more)
+  for (const run of [[two, yes], [more], [last]]) await give(chen, run)
+  chen.notebook.write(page, 'Chen')
+  const { archive, group } = chen
+  const feed = archive.messages.heads(group.id).find(({ device }) => device === group.self.device)!
+  const ofChen = archive.messages
+    .range(group.id, feed.feed, feed.first, feed.seq + 1)
+    .map(({ header, body, signature }) => ({
+      message: readMessage(header)!,
+      body: body!,
+      signature: signature!,
+    }))
+  const dana = admitted('Dana', amina)
+  await give(dana, ...(await bootstrap(amina, dana)))
+  for (const run of [[zero, one], [two, yes], [last], ofChen]) await give(dana, run)
+  expect(dana.archive.messages.has(more.message.id)).toBe(false)
+  expect(dana.archive.messages.has(last.message.id)).toBe(true)
+  expect(dana.notebook.lines(page)).toContain('Chen')
+  const later = nextSession(dana)
+  const said = (): number[] => {
+    const heads = amina.archive.peerHeads.get({ group: group.id, device: dana.group.self.device })
+    const points = heads ? headsFromWire(decodeStrict(heads.heads, 1 << 20))!.feeds : []
+    return points.filter(({ id }) => id === last.message.id).map(({ seq }) => seq)
+  }
+  await handFile(later, amina)
+  expect(said()).toEqual([5])
+  expect(stopped(later)).toEqual([mallory.group.self.device])
 })

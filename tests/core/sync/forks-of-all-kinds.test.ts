@@ -56,14 +56,14 @@ const counted = ({ archive, group }: Device, mallory: Device) =>
 const waitingAt = ({ archive, group }: Device): number =>
   archive.waitingMessages.list({ group: group.id }).length
 
-/** What Amina, Ben and Eve each have of Mallory, and what Chen has. */
+/** The messages of Mallory that Amina, Ben and Eve each have, and those that Chen has. */
 const kinds: [string, { amina: string; ben: string; eve: string; chen: string }][] = [
   ['at the first message', { amina: 'y', ben: 'n', eve: 'n', chen: '' }],
   ['at the first message, and one goes on', { amina: 'yes', ben: 'n', eve: 'n', chen: 'n' }],
   ['in three', { amina: 'ay', ben: 'an', eve: 'ao', chen: 'a' }],
   ['in three at the first message', { amina: 'y', ben: 'n', eve: 'o', chen: 'o' }],
-  ['and a branch again', { amina: 'abyc', ben: 'abyd', eve: 'abn', chen: 'ab' }],
-  ['and a branch again at its first message', { amina: 'abc', ben: 'abd', eve: 'ae', chen: 'ae' }],
+  ['in a branch too', { amina: 'abyc', ben: 'abyd', eve: 'abn', chen: 'ab' }],
+  ['in a branch too, at its first message', { amina: 'abc', ben: 'abd', eve: 'ae', chen: 'ae' }],
   ['far back', { amina: 'abcdefgh', ben: 'abn', eve: 'abnopqrst', chen: 'abn' }],
 ]
 
