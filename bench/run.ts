@@ -7,6 +7,7 @@ import { attempts } from './attempts.ts'
 import { deliberation } from './deliberation.ts'
 import { groups } from './groups.ts'
 import { growth } from './growth.ts'
+import { home } from './home.ts'
 import { keystroke } from './keystroke.ts'
 import { locking } from './locking.ts'
 import { mailbox } from './mailbox.ts'
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<void>> = {
   archive,
   membership,
   deliberation,
+  home,
   groups,
   sync,
   attempts,

@@ -40,6 +40,7 @@ export const decisionPorts = (profile: OpenProfile, now: () => number): Decision
   },
   membersOf: profile.membersOf,
   selfIn: profile.selfIn,
+  rightsIn: profile.rightsIn,
   peopleIn: document => peopleIn(profile, document),
   openPoints: document =>
     profile.documents.adoption(document, sameMemberIn(profile, document)).open,

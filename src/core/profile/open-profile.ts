@@ -8,7 +8,7 @@ import type { GroupState } from '#core/group'
 import { random as randomBytes, type Bytes } from '#core/keys'
 import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
-import type { NetworkStatus, Settings } from '#shared/contract'
+import type { NetworkStatus, Right, Settings } from '#shared/contract'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { openCircleList, type CircleList } from '../circle-list.ts'
 import { openSummaries, type Summaries } from '../document-summaries.ts'
@@ -32,6 +32,8 @@ export type OpenProfile = Summaries & {
   membersOf(space: GroupId): GroupState
   /** The member of this device there; null for none. */
   selfIn(space: GroupId): MemberId | null
+  /** The rights of this member in shared documents there. */
+  rightsIn(space: GroupId): ReadonlySet<Right>
   documents: Documents
   sync: Sync
   acts: ActLedger
@@ -268,6 +270,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     homeOf,
     membersOf: space => spaceOf(space).state(),
     selfIn: space => spaceOf(space).self.member,
+    rightsIn,
     ...openSummaries({ archive, circles, documents, statuses, sync, spaceOf, rightsIn }),
     giveUpJoining(group) {
       groups.remove(group)

@@ -130,7 +130,7 @@ test('acts of very many devices wait: there is a bound for all together, each de
   }))
   const waiting = new Map(acts.map(act => [act.id, act as Act]))
   const archive = temporaryArchive()
-  const open = { document, group, graphs: new Map(), waiting }
+  const open = { document, group, graphs: new Map(), waiting, size: acts.length }
   const off = new Set(beyondRoom(archive, open, () => true))
   expect(off.size).toBe(acts.length - ofAll)
   const kept = Map.groupBy(

@@ -12,7 +12,8 @@ import { mustHaveTexts, textIn } from './texts.ts'
 
 const mayDo = (ports: DecisionPorts, decision: ActId, act: DecisionAct): FoundQuestion => {
   const found = findQuestion(ports, decision)
-  if (!actsOn(ports, found).includes(act)) throw new Failure('not-permitted')
+  const rights = ports.documents.rightsNow(found.document)
+  if (!actsOn(found, rights).includes(act)) throw new Failure('not-permitted')
   return found
 }
 

@@ -1,9 +1,8 @@
 // The acts that the member of this device may do about a question now. A program refuses the rest for
 // its own member; other devices judge an act by the rules alone.
 import { offices } from '#core/deliberation/acts'
-import type { DecisionAct } from '#shared/contract'
+import type { DecisionAct, Right } from '#shared/contract'
 import type { FoundQuestion } from './ports.ts'
-import type { DecisionPorts } from './ports.ts'
 
 export const holdsAnOffice = ({ proceedings, today, self }: FoundQuestion): boolean => {
   const role = self && proceedings.standing(today)?.people.get(self)?.role
@@ -13,11 +12,11 @@ export const holdsAnOffice = ({ proceedings, today, self }: FoundQuestion): bool
 const hasSignedNow = ({ described, self }: FoundQuestion): boolean =>
   described.standing?.signs.some(({ member }) => member === self) ?? false
 
-/** In the order of the screen. */
-export const actsOn = (ports: DecisionPorts, found: FoundQuestion): DecisionAct[] => {
-  const { described, proceedings, document, self } = found
+/** In the order of the screen. `rights`: those of this member in the document, or in all of its audience. */
+export const actsOn = (found: FoundQuestion, rights: ReadonlySet<Right>): DecisionAct[] => {
+  const { described, proceedings, self } = found
   const { question, is } = described
-  if (self === null || !ports.documents.rightsNow(document).has('propose')) return []
+  if (self === null || !rights.has('propose')) return []
   const isOnRoll = question.roll.has(self)
   const isOffice = holdsAnOffice(found)
   // An officer wrote with a later version: this one knows a part of the decision alone.

@@ -5,6 +5,7 @@ import type { Archive } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import type { PrintedPeople } from '#core/paper'
+import type { Right } from '#shared/contract'
 import type { OpenPoint } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -19,6 +20,8 @@ export type DecisionPorts = {
   membersOf(space: GroupId): Pick<GroupState, 'members' | 'pastMembers'>
   /** The member of this device there; null for none. */
   selfIn(space: GroupId): MemberId | null
+  /** The rights of this member in shared documents of a group or circle. */
+  rightsIn(space: GroupId): ReadonlySet<Right>
   /** Members as speakers and owners in this document read. */
   peopleIn(document: DocumentId): PrintedPeople
   /** Open points of a text, amendments too. */

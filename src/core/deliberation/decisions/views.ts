@@ -86,7 +86,8 @@ export const summaryOf = (ports: DecisionPorts, found: FoundQuestion): DecisionS
     number: described.standing?.node.record.body.number ?? '',
     outcome: described.outcome && tallyOf(found, described.outcome),
     own: ownPart(found),
-    acts: actsOn(ports, found),
+    // The rights in one document would ask for its text: a list reads none.
+    acts: actsOn(found, ports.rightsIn(audience)),
   }
 }
 
@@ -140,6 +141,7 @@ export const decisionOf = (ports: DecisionPorts, found: FoundQuestion): Decision
   })
   return {
     ...summaryOf(ports, found),
+    acts: actsOn(found, ports.documents.rightsNow(found.document)),
     rule,
     edition,
     texts: textsOf(ports, found),

@@ -23,7 +23,7 @@ import {
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { homesOf, rootOf } from './homes.ts'
-import { graphIn, readActs, type OpenActs } from './open-acts.ts'
+import { graphIn, HeldActs, readActs, type OpenActs } from './open-acts.ts'
 import type { LedgerPorts } from './ports.ts'
 import { LogUpkeep } from './upkeep.ts'
 import { beyondRoom, crowdingIn, readyIn } from './waiting-room.ts'
@@ -40,14 +40,11 @@ export type DocumentActs = {
 
 type Having = Pick<TakenUpdate, 'saw'> & { graph: DocumentId; acts: readonly ActId[] }
 
-/** Documents whose acts stay in memory. */
-const mostOpen = 64
-
 const isDiskFailure = (error: unknown): boolean => error instanceof Failure
 
 export class ActLedger {
   readonly #ports: LedgerPorts
-  readonly #open = new Map<DocumentId, OpenActs>()
+  readonly #open: HeldActs
   readonly #upkeep: LogUpkeep
   /** Documents with acts to take in, and with entries about acts of other devices. */
   readonly #due = new Set<DocumentId>()
@@ -56,9 +53,13 @@ export class ActLedger {
 
   constructor(ports: LedgerPorts) {
     this.#ports = ports
+    const { archive, audience } = ports
+    this.#open = new HeldActs(document =>
+      readActs(archive, document, group => audience(group)?.membership ?? null),
+    )
     this.#upkeep = new LogUpkeep({
       ...ports,
-      open: document => this.#opened(document),
+      open: document => this.#open.get(document),
       read: (document, acts) => this.#keep(document, acts, true),
       readAgain: document => this.#readAgain(document),
     })
@@ -212,7 +213,7 @@ export class ActLedger {
     let id: ActId | null = null
     try {
       documents().remarkAlone(document, () => {
-        const open = this.#opened(document)
+        const open = this.#open.get(document)
         const own = open && audience(open.group)
         if (!open || !own) throw new Failure('not-permitted')
         const graph = this.#graphFor(open, subject)
@@ -241,7 +242,7 @@ export class ActLedger {
         }
       })
     } catch (error) {
-      this.#open.delete(document)
+      this.#open.forget(document)
       throw error
     }
     const group = archive.documents.keyOf(document)?.group
@@ -336,33 +337,20 @@ export class ActLedger {
   }
 
   #forget(document: DocumentId): void {
-    this.#open.delete(document)
+    this.#open.forget(document)
     this.#upkeep.forget(document)
-  }
-
-  #opened(document: DocumentId): OpenActs | null {
-    const known = this.#open.get(document)
-    const { archive, audience } = this.#ports
-    const open = known ?? readActs(archive, document, group => audience(group)?.membership ?? null)
-    if (!open) return null
-    // Moved to the end: the first is the least recently used.
-    this.#open.delete(document)
-    this.#open.set(document, open)
-    const [oldest] = this.#open.keys()
-    if (this.#open.size > mostOpen && oldest !== undefined) this.#open.delete(oldest)
-    return open
   }
 
   /** The acts of a document, after those that can be are taken in. */
   #settled(document: DocumentId): OpenActs | null {
-    const open = this.#opened(document)
+    const open = this.#open.get(document)
     if (!open || this.#isSettling) return open
     this.#isSettling = true
     try {
       if (this.#takeIn(open)) this.#ports.changed(open.group, document)
       this.#answer(open)
     } catch (error) {
-      this.#open.delete(document)
+      this.#open.forget(document)
       throw error
     } finally {
       this.#isSettling = false
@@ -434,7 +422,7 @@ export class ActLedger {
   /** Acts that were put off, and that can be taken in now. */
   #readAgain(document: DocumentId): void {
     const { archive, audience, documents } = this.#ports
-    const open = this.#opened(document)
+    const open = this.#open.get(document)
     const membership = open && audience(open.group)?.membership
     if (!membership || !archive.documents.keyOf(document)) return
     const { ready, isAll } = readyIn(open, documents().acts(document), membership)
