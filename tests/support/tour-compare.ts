@@ -19,12 +19,17 @@ export type Look = keyof typeof suffix
 
 /**
  * Leaves `NAME.LOOK.mockup.png` and `NAME.LOOK.difference.png` beside the picture in `to`. Returns
- * the difference, in per cent of all pixels; null where there is no such mockup.
+ * the difference, in per cent of all pixels; null where there is no mockup of that look: then the
+ * light one lies there alone.
  */
 export function besideMockup(to: string, name: string, look: Look): number | null {
   const mockup = join(mockups, `${name}${suffix[look]}.png`)
-  if (!existsSync(mockup)) return null
   const place = (kind: string): string => join(to, `${name}.${look}.${kind}png`)
+  if (!existsSync(mockup)) {
+    const light = join(mockups, `${name}.png`)
+    if (existsSync(light)) copyFileSync(light, place('mockup.'))
+    return null
+  }
   copyFileSync(mockup, place('mockup.'))
   const [meant, shown] = [mockup, place('')].map(path => PNG.sync.read(readFileSync(path)))
   if (!meant || !shown) return null

@@ -65,6 +65,8 @@ export async function giveMoments(
         // Nothing lies under the pointer.
         await page.mouse.move(Math.min(600, each.width / 2), 4)
         await picture(page, join(to, `${moment.name}.${each.look}.png`), each)
+        // Times of motion are tokens too.
+        await page.emulateMedia({ reducedMotion: 'no-preference' })
         await shot(page, moment.name, each.look)
         await leavePage(page)
       } catch (error) {

@@ -116,7 +116,7 @@ const changes: KeyName[] = [
   ...(['removeColumn', 'suggesting', 'bracket', 'keep'] as const),
   // Keys of an agenda and its session, and of minutes.
   ...(['itemUp', 'itemDown', 'itemDeeper', 'itemShallower', 'giveFloor'] as const),
-  ...(['decisionLine', 'actionLine', 'reservationLine', 'offRecord'] as const),
+  ...(['decisionLine', 'actionLine', 'reservationLine', 'offRecord', 'speaker'] as const),
 ]
 
 /** Commands of the palette that open something over the text, or a place beside it. */

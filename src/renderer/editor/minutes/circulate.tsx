@@ -36,7 +36,11 @@ export function Circulate({ summary }: { summary: DocumentSummary }) {
   if (!may) return null
   return (
     <>
-      {isAgain ? null : <Button onPress={() => setAsking(true)}>{text}</Button>}
+      {isAgain ? null : (
+        <Button size="small" onPress={() => setAsking(true)}>
+          {text}
+        </Button>
+      )}
       {isAsking ? <AskCirculate summary={summary} onClose={() => setAsking(false)} /> : null}
     </>
   )
