@@ -19,7 +19,7 @@ const root = process.cwd()
 const folder = (language: string): string => join(root, 'resources/messages', language)
 
 /** Files that core and main speak from; their words are not part of the window. */
-const elsewhere = new Set(['paper.json', 'reply.json', 'shell.json', 'verify.json'])
+const elsewhere = new Set(['paper.json', 'reply.json', 'shell.json'])
 
 const filesOf = (language: string): string[] =>
   readdirSync(folder(language))

@@ -127,7 +127,7 @@ export const openCore = (environment: Environment): Core => {
       ...memberAnswers(context),
       ...documentAnswers(context),
       ...decisionAnswers(context),
-      ...adoptionAnswers(context),
+      ...adoptionAnswers(context, tasks),
       ...meetingAnswers(context),
       ...followUpAnswers(context),
       ...forwardingAnswers(context),

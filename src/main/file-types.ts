@@ -62,6 +62,15 @@ export const fileTypes: Record<FileType, FileRow> = {
   page: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.page' },
   calendar: { endings: ['ics'], name: 'shell.file.calendar', save: 'shell.save.calendar' },
   table: { endings: ['csv'], name: 'shell.file.table', save: 'shell.save.table' },
+  pack: {
+    endings: ['zip'],
+    name: 'shell.file.pack',
+    save: 'shell.save.pack',
+    open: 'shell.open.pack',
+  },
+  // Without an ending: the commands in a pack name the file as it is saved.
+  card: { endings: [], save: 'shell.save.card', open: 'shell.open.card' },
+  verifyPage: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.verifyPage' },
   answers: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.answers' },
 }
 

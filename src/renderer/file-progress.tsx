@@ -7,6 +7,7 @@ import { useWords } from './words/index.ts'
 import './file-progress.css'
 
 const going = {
+  'adoption.pack': 'adoption.going',
   'documents.import': 'documents.import.going',
   'exchange.write': 'members.exchange.write.going',
   'exchange.read': 'members.exchange.read.going',

@@ -12,6 +12,10 @@ export type Route =
   | { screen: 'decision'; decision: ActId }
   /** Signing what came out. */
   | { screen: 'adoption'; decision: ActId }
+  /** The pack of a final adoption. */
+  | { screen: 'pack'; decision: ActId }
+  /** The card by which readers outside check packs. */
+  | { screen: 'card' }
   | { screen: 'followUp' }
   /** Sending the adopted text on to a wider group. */
   | { screen: 'forward'; decision: ActId; language: Language }

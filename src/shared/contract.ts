@@ -28,6 +28,7 @@ import { typedCalls } from './contract/typed.ts'
 import { wordingCalls } from './contract/wordings.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
+export * from './contract/adoption.ts'
 export * from './contract/amendments.ts'
 export * from './contract/comments.ts'
 export * from './contract/attachments.ts'

@@ -21,6 +21,9 @@ const FileType = v.picklist([
   'answers',
   'calendar',
   'table',
+  'pack',
+  'card',
+  'verifyPage',
 ])
 export type FileType = v.InferOutput<typeof FileType>
 

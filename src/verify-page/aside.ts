@@ -1,7 +1,6 @@
 // Beside the answer: its limits, and how to check without this page.
-import type { Checked } from '#shared/adoption'
+import type { Checked, Say } from '#shared/adoption'
 import { element, icon } from './elements.ts'
-import type { Say } from './spoken.ts'
 
 const hashing = 'certutil -hashfile text.en.jsonl SHA256'
 const signing =

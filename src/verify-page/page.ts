@@ -3,19 +3,24 @@
 import {
   checkPack,
   hexOf,
+  isUnknown,
   largestCard,
   largestPack,
   readCard,
   readContainer,
+  summaryOfPack,
+  type Added,
   type Checked,
+  type Compared,
   type Container,
   type GroupCard,
+  type Looked,
 } from '#shared/adoption'
-import { answerView, isUnknown, type Compared, type Looked } from './answer.ts'
+import { answerView } from './answer.ts'
 import { asideView, todoView } from './aside.ts'
 import { element, icon } from './elements.ts'
 import { cardBits, packCrypto } from './pack-crypto.ts'
-import { rowsView, type Added } from './rows.ts'
+import { rowsView } from './rows.ts'
 import {
   directionOf,
   firstLanguage,
@@ -223,7 +228,7 @@ const showChecked = (looked: Looked): void => {
     state.isWhole = true
     show()
   }
-  const rows = rowsView(checked, looked, added, say)
+  const rows = rowsView(summaryOfPack(checked), looked, added, say)
   const reservations = reservationsView(checked, say)
   checkedPlace.replaceChildren(
     element('section', {}, element('h2', {}, say('checked')), rows),
@@ -237,7 +242,14 @@ let lastAnswer = ''
 
 const show = (): void => {
   const { checked, isRefused, isReading, card, compared } = state
-  const looked: Looked = { checked, isRefused, isReading, hasCard: card !== null, compared }
+  const summary = checked && summaryOfPack(checked)
+  const looked: Looked = {
+    checked: summary,
+    isRefused,
+    isReading,
+    hasCard: card !== null,
+    compared,
+  }
   document.documentElement.lang = state.language
   document.documentElement.dir = directionOf(state.language)
   document.title = say('title')

@@ -1,4 +1,5 @@
 // The words of the page in four languages, as the file has them.
+import type { Say } from '#shared/adoption'
 
 export const languages = ['en', 'fr', 'es', 'ar'] as const
 export type PageLanguage = (typeof languages)[number]
@@ -9,21 +10,12 @@ export const languageNames = {
   ar: 'العربية',
 } as const
 
-/** Names of the languages that a text may have, each in its own. */
-export const textLanguages: Readonly<Record<string, string>> = {
-  ...languageNames,
-  ru: 'Русский',
-  zh: '中文',
-}
-
 /** What the file holds beside script and style. */
 export type PageData = {
   /** The card that the page was given with; null where a person adds it. */
   card: string | null
   words: Record<PageLanguage, Readonly<Record<string, string>>>
 }
-
-export type Say = (id: string, values?: Readonly<Record<string, string | number>>) => string
 
 export const speaking =
   ({ words }: PageData, language: PageLanguage): Say =>

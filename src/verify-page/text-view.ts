@@ -1,7 +1,14 @@
 // A text of the pack as it stands there, and the reservations beside it.
-import type { Checked, TextFile, TextLine, TextRun } from '#shared/adoption'
+import {
+  textLanguages,
+  type Checked,
+  type Say,
+  type TextFile,
+  type TextLine,
+  type TextRun,
+} from '#shared/adoption'
 import { element } from './elements.ts'
-import { directionOf, textLanguages, type Say } from './spoken.ts'
+import { directionOf } from './spoken.ts'
 
 const elements = { b: 'strong', i: 'em', u: 'u', s: 's', '^': 'sup', _: 'sub' } as const
 

@@ -47,7 +47,7 @@ import { fakeConsultations } from './fake-consultations.ts'
 import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
-import { fakeAdoption } from './fake-adoption.ts'
+import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeMinutes } from './fake-minutes.ts'
@@ -95,6 +95,8 @@ export type FakeOptions = {
   typed?: readonly Typed[]
   /** A question about the second document, at this moment of its life; none if left out. */
   decided?: FakeMoment
+  /** The pack that is checked. */
+  pack?: FakePack
   /** The first two documents are templates of the group. */
   templates?: boolean
   appearance?: Partial<Appearance>
@@ -314,7 +316,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     })
 
   const handlers: Handlers<CoreContract> = {
-    ...fakeAdoption,
+    ...fakeAdoption(groups[0]?.memberList.map(({ id }) => id) ?? [], options.pack ?? 'whole'),
     'profile.state': () => state,
     'profile.suggest': () => suggested,
     'profile.create': input => {
@@ -778,13 +780,15 @@ function fakeShell(
     invitation: 'baraza',
     reply: 'baraza',
     locked: 'age',
+    pack: 'zip',
+    verifyPage: 'html',
   }
   return {
     left: () => note('left', undefined),
     'dialog.save': input => {
       note('dialog.save', input)
       if (grants > (options.saves ?? Infinity)) return null
-      if (input.type === 'attachment') return grant(input.name)
+      if (input.type === 'attachment' || input.type === 'card') return grant(input.name)
       return grant(`${input.name}.${extensions[input.type] ?? input.type}`)
     },
     'dialog.open': input => {

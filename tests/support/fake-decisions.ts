@@ -50,6 +50,25 @@ const act = (index: number): ActId => hexId(500 + index, 32) as ActId
 export const fakeDecision = act(0)
 const block = (index: number): BlockId => 'abcdefghij'.charAt(index).repeat(10) as BlockId
 const sha256 = (start: string): string => start.padEnd(64, '5e')
+const statementText = `baraza adoption 1
+level global
+edition -
+text en ${sha256('91d4c02a')}
+record ${sha256('a5c87d20')}
+rule consensus
+threshold -
+seats 9
+quorum 6
+outcome agreed
+support 5
+reservations 1
+abstain 1
+aside 0
+object 0
+heard 0
+seen 0
+not-received 2
+`
 
 const paragraphs = [
   'Recalling the agreed conclusions of the sixty-second session of the Commission on the Status of Women, paragraph 42,',
@@ -231,6 +250,7 @@ class FakeQuestion {
   declare(signers: readonly number[]): this {
     this.decision.number = 'D/2018/15'
     this.decision.statement = {
+      text: statementText,
       sha256: sha256('3e07b1f9'),
       record: sha256('a5c87d20'),
       reservations: 2,

@@ -498,6 +498,15 @@ const askAbout: Step = async (page, say) => {
   await page.getByRole('heading', { name: say('decisions.rule') }).waitFor()
 }
 
+const checkedPack =
+  (answer: string): Step =>
+  async (page, say) => {
+    await inDecision('adoption.begin')(page, say)
+    await press(page, say('adoption.check.title'))
+    await press(page, say('adoption.check.choose'))
+    await see(page, say(answer))
+  }
+
 export const decisionStates: ScreenState[] = [
   { name: 'no decisions', step: page => keys(page, 'Control+4') },
   {
@@ -555,6 +564,37 @@ export const decisionStates: ScreenState[] = [
     name: 'the symbol of the secretariat',
     options: { decided: 'final' },
     step: inDecision('decisions.register.button'),
+  },
+  {
+    name: 'the pack of an adopted text',
+    options: { decided: 'final' },
+    step: async (page, say) => {
+      await inDecision('adoption.begin')(page, say)
+      await see(page, say('adoption.contents'))
+    },
+  },
+  {
+    name: 'a pack that was checked',
+    options: { decided: 'final' },
+    step: checkedPack('verify.valid'),
+  },
+  {
+    name: 'a changed pack',
+    options: { decided: 'final', pack: 'changed' },
+    step: checkedPack('verify.changedHint'),
+  },
+  {
+    name: 'a pack of an unknown group',
+    options: { decided: 'final', pack: 'foreign' },
+    step: checkedPack('verify.unknown'),
+  },
+  {
+    name: 'the group card',
+    step: async (page, say) => {
+      await keys(page, 'Control+7')
+      await press(page, say('adoption.card.open'))
+      await see(page, say('adoption.card.how'))
+    },
   },
   { name: 'a withdrawn question', options: { decided: 'withdrawn' }, step: openDecision },
   { name: 'putting a text to a decision', options: { decided: 'asked' }, step: askAbout },

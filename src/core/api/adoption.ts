@@ -1,21 +1,21 @@
 // Answers about packs of adopted texts and the card of a group.
-import { largestPack, toVerifyPage } from '#core/deliberation/adoption'
+import { largestCard, largestPack, toVerifyPage } from '#core/deliberation/adoption'
 import { utf8 } from '#core/keys'
-import { makePack, signPack } from '../drafting/adoption-packs.ts'
-import { groupCard } from '../drafting/group-card.ts'
+import { makePack, previewPack, signPack } from '../drafting/adoption-packs.ts'
+import { checkPackIn } from '../drafting/check-pack.ts'
+import { cardNow, groupCard, isOfficer } from '../drafting/group-card.ts'
 import type { DocumentId } from '#shared/ids'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { decisionPorts } from './decisions.ts'
+import type { Tasks } from './tasks.ts'
 
 type Calls = Extract<keyof Answers, `adoption.${string}`>
 
-export const adoptionAnswers = ({
-  files,
-  profile,
-  now,
-  allow,
-}: ApiContext): Pick<Answers, Calls> => {
+export const adoptionAnswers = (
+  { files, profile, now, allow }: ApiContext,
+  tasks: Tasks,
+): Pick<Answers, Calls> => {
   const ports = () => ({
     profile: profile(),
     allow,
@@ -24,7 +24,8 @@ export const adoptionAnswers = ({
   })
   return {
     async 'adoption.pack'({ decision, names, file }) {
-      const { bytes, ...officers } = await makePack(ports(), decision, names)
+      const steering = tasks.steering('adoption.pack')
+      const { bytes, ...officers } = await makePack(ports(), decision, names, steering)
       await files.write(file, bytes)
       return officers
     },
@@ -33,6 +34,21 @@ export const adoptionAnswers = ({
       const { bytes, ...officers } = await signPack(ports(), decision, given)
       await files.write(file, bytes)
       return officers
+    },
+    'adoption.preview': ({ decision, names }) => previewPack(ports(), decision, names),
+    async 'adoption.check'({ group, pack, card }) {
+      return checkPackIn(profile(), group, {
+        pack: await files.read(pack, largestPack),
+        card: card && (await files.read(card, largestCard)),
+      })
+    },
+    'adoption.showCard'({ group }) {
+      const { bytes, ...card } = cardNow(profile(), group)
+      return {
+        ...card,
+        card: new TextDecoder().decode(bytes),
+        isOfficer: isOfficer(profile(), group),
+      }
     },
     async 'adoption.card'({ group, file, page }) {
       const { name } = profile().groups.get(group).state()

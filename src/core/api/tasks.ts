@@ -1,7 +1,12 @@
 // Long work on files: a person sees its progress and can cancel all of it.
 import type { Emit } from '../events.ts'
 
-export type Task = 'documents.import' | 'exchange.write' | 'exchange.read' | 'backup.restore'
+export type Task =
+  | 'adoption.pack'
+  | 'documents.import'
+  | 'exchange.write'
+  | 'exchange.read'
+  | 'backup.restore'
 
 export type Tasks = {
   cancel(): void

@@ -25,14 +25,14 @@ import { standsOn, type ActNode } from '#core/deliberation/acts'
 import { wordsThatLeave } from '#core/deliberation/forwarding'
 import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
 import type { Allow } from '#shared/consent'
-import { Language } from '#shared/contract'
+import { Language, type PackPreview } from '#shared/contract'
 import { placesOf, type SameMember } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { isSignatureName, sumsName } from '#shared/adoption'
 import * as v from 'valibot'
 import { mustBeConsented } from './consents.ts'
-import { groupCard, isOfficer, ownPair, putKeyOnRecord } from './group-card.ts'
+import { groupCard, isOfficer, officersIn, ownPair, putKeyOnRecord } from './group-card.ts'
 import { printedForms } from './printed-adoption.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
@@ -181,12 +181,22 @@ const picturesOf = ({ profile }: Ports, { document }: FoundQuestion) => {
   )
 }
 
+/** How far the making of a pack is, in printed forms, and whether a person ended it. */
+export type PackSteering = { progress(done: number, total: number): void; isCancelled(): boolean }
+const unsteered: PackSteering = { progress: () => {}, isCancelled: () => false }
+
 /** The same files with printed forms of the texts, for which the reservations are read from them. */
-const withPrinted = async (ports: Ports, final: Final, source: PackSource): Promise<Files> => {
+const withPrinted = async (
+  ports: Ports,
+  final: Final,
+  source: PackSource,
+  { progress, isCancelled }: PackSteering = unsteered,
+): Promise<Files> => {
   const { record, names } = checkFiles(packFiles(source), null)
   const valueOf = (key: string): string => names.find(([each]) => each === key)?.[1] ?? ''
   const printed: NamedFile[] = []
-  for (const { bytes } of source.texts) {
+  for (const [at, { bytes }] of source.texts.entries()) {
+    progress(at, source.texts.length)
     const read = readTextFile(bytes)
     if ('refused' in read) continue
     const forms = await printedForms({
@@ -198,6 +208,7 @@ const withPrinted = async (ports: Ports, final: Final, source: PackSource): Prom
       reservations: record.filter(({ what }) => what === 'reservation'),
     })
     printed.push(...forms)
+    if (isCancelled()) throw new Failure('cancelled')
   }
   return packFiles({ ...source, printed })
 }
@@ -248,16 +259,50 @@ const signed = async ({ profile, allow }: Ports, final: Final, files: Files) => 
 
 /**
  * Failures: `not-permitted` for a member without an office and for a decision that is not final or adopted
- * nothing, `not-found` where a file is not here, `consent-missing`, `declined`.
+ * nothing, `not-found` where a file is not here, `consent-missing`, `declined`,
+ * `cancelled`.
  */
 export const makePack = async (
   ports: Ports,
   decision: ActId,
   isNamed: boolean,
+  steering?: PackSteering,
 ): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
-  const files = await withPrinted(ports, final, sourceOf(ports, final, isNamed))
+  const files = await withPrinted(ports, final, sourceOf(ports, final, isNamed), steering)
   return signed(ports, final, files)
+}
+
+/** What the pack would hold, before anything is signed. */
+export const previewPack = async (
+  ports: Ports,
+  decision: ActId,
+  isNamed: boolean,
+): Promise<PackPreview> => {
+  const final = finalOf(ports, decision)
+  const source = sourceOf(ports, final, isNamed)
+  const files = await withPrinted(ports, final, source)
+  const { record, names } = checkFiles(files, null)
+  const textOf = (kind: string): string => names.find(([each]) => each === kind)?.[1] ?? ''
+  const { officers, needs } = officersIn(ports.profile, final.found.audience)
+  return {
+    files: [...files].map(([name, bytes]) => ({ name, size: bytes.length })),
+    group: textOf('group'),
+    reference: textOf('reference'),
+    number: textOf('number'),
+    symbol: textOf('symbol'),
+    day: textOf('day'),
+    named: [
+      ...record.flatMap(({ what, as }) => (as === '' ? [] : [{ as, where: what }])),
+      ...names.flatMap(([kind, as]) =>
+        kind === 'endorser' ? [{ as, where: 'endorsement' as const }] : [],
+      ),
+    ],
+    reservations: record.filter(({ what }) => what === 'reservation').length,
+    signatures: source.signatures.length,
+    officers: officers.map(({ member, keys }) => ({ member, hasKey: keys.length > 0 })),
+    needs,
+  }
 }
 
 /** The listed files: an officer signs no printed form either that this device would not make. */

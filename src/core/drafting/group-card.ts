@@ -103,12 +103,21 @@ export const putKeyOnRecord = (
 
 export type Card = { bytes: Bytes; words: Words; officers: number; needs: number; isOn: boolean }
 
-/**
- * Failure `not-found` where no officer has a key on record, and where two claim keys and one has any: one officer
- * who claims the key of another does not sign for both.
- */
-export const groupCard = (ports: Ports, group: GroupId): Card => {
-  const isOn = putKeyOnRecord(ports, group)
+/** Present officers with the keys on record of each, and how many of them have to sign a pack. */
+export const officersIn = (
+  ports: Ports,
+  group: GroupId,
+): { officers: { member: MemberId; keys: string[] }[]; needs: number } => {
+  const { ofOfficers } = keysOnRecord(ports, group)
+  const people = [...(ports.acts.standing(group)?.people ?? [])]
+  const officers = people
+    .filter(([, { role }]) => role !== null && offices.includes(role))
+    .map(([member]) => ({ member, keys: [...(ofOfficers.get(member) ?? [])] }))
+  return { officers, needs: ofOfficers.size > 1 ? 2 : 1 }
+}
+
+/** The card from the keys that are on record; `isOn`: one of this device is. Failure as `groupCard`. */
+export const cardNow = (ports: Ports, group: GroupId): Card => {
   const { name, level, language } = ports.groups.get(group).state()
   const fromHex = (key: string): Bytes => new Uint8Array(Buffer.from(key, 'hex'))
   // By keys, so that their order says nothing about members.
@@ -116,9 +125,23 @@ export const groupCard = (ports: Ports, group: GroupId): Card => {
   const officers = [...ofOfficers.values()]
     .map(keys => [...keys].toSorted())
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
-    .map(keys => keys.map(fromHex))
-  const bytes = cardOf({ group: name, level, officers })
+  const bytes = cardOf({ group: name, level, officers: officers.map(keys => keys.map(fromHex)) })
   if (!bytes || (claimers > 1 && officers.length === 1)) throw new Failure('not-found')
-  const needs = officers.length > 1 ? 2 : 1
-  return { bytes, words: cardWords(bytes, language), officers: officers.length, needs, isOn }
+  return {
+    bytes,
+    words: cardWords(bytes, language),
+    officers: officers.length,
+    needs: officers.length > 1 ? 2 : 1,
+    isOn: officers.flat().includes(toHex(ownPair(ports, group).public)),
+  }
+}
+
+/**
+ * The card, after an officer's device put its key on record. Failure `not-found` where no officer has a key on
+ * record, and where two claim keys and one has any: one officer who claims the key of another does not sign for
+ * both.
+ */
+export const groupCard = (ports: Ports, group: GroupId): Card => {
+  const isOn = putKeyOnRecord(ports, group)
+  return { ...cardNow(ports, group), isOn }
 }

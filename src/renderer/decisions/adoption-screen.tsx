@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Ban, Eye, FileText, Lock, MessageCircleWarning, PenLine, Scale } from 'lucide-react'
 import type { Decision, GroupSummary } from '#shared/contract'
 import type { ActId } from '#shared/ids'
+import { StatementText } from '../adoption/statement-text.tsx'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import {
@@ -75,6 +76,7 @@ export function AdoptionScreen({ group, decision }: AdoptionScreenProps) {
           <Notice tone="warning">{words('decisions.sign.overtaken')}</Notice>
         ) : null}
         <SignedParts decision={value} />
+        {value.statement ? <StatementText statement={value.statement} /> : null}
         <Signatures decision={value} people={people} />
       </div>
       <aside className="decision-side" aria-label={words('decisions.sign.side')} data-area="panel">

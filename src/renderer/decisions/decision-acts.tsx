@@ -1,5 +1,5 @@
 // The acts of officers, and of members who may sign, on a decision now. No act pushes itself forward.
-import { Ear, Forward, Gavel, Hash, PenLine, Undo2 } from 'lucide-react'
+import { Ear, Forward, Gavel, Hash, Package, PenLine, Undo2 } from 'lucide-react'
 import { type Decision, type DecisionAct, Language } from '#shared/contract'
 import { isAgreed } from '#shared/outcome'
 import { type Command, useOffer } from '../commands/offered.ts'
@@ -40,6 +40,16 @@ function forwardingOf({ id, purpose, state, outcome, texts }: Decision): Route |
   return isAdopted && language ? { screen: 'forward', decision: id, language } : null
 }
 
+/** The way to the pack of a final adoption, for officers. */
+const packOf = ({ id, purpose, state, outcome, acts }: Decision): Route | null =>
+  purpose === 'adopt' &&
+  state === 'final' &&
+  outcome !== null &&
+  isAgreed(outcome.code) &&
+  acts.includes('register')
+    ? { screen: 'pack', decision: id }
+    : null
+
 type DecisionActsProps = { decision: Decision; onOpen: (opened: Opened) => void }
 
 export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
@@ -49,6 +59,7 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
   const signing: Route = { screen: 'adoption', decision: id }
   const isDeclared = state === 'declared' || state === 'final'
   const forwarding = forwardingOf(decision)
+  const pack = packOf(decision)
   const may = buttons.filter(([act]) => acts.includes(act))
   const reopens = acts.includes('reopen')
   useOffer({
@@ -66,6 +77,16 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
               text: words('decisions.reopen.button'),
               icon: Undo2,
               act: () => onOpen('reopen'),
+            },
+          ]
+        : []),
+      ...(pack
+        ? [
+            {
+              id: 'decision-pack',
+              text: words('adoption.begin'),
+              icon: Package,
+              act: () => go(pack),
             },
           ]
         : []),
@@ -109,6 +130,11 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
                 ? 'decisions.sign.button'
                 : 'decisions.sign.see',
             )}
+          </Button>
+        ) : null}
+        {pack ? (
+          <Button icon={Package} onPress={() => go(pack)}>
+            {words('adoption.begin')}
           </Button>
         ) : null}
         {forwarding ? (

@@ -12,6 +12,7 @@ import { lacksChair } from './chairs.ts'
 import { CheckCard } from './check-card.tsx'
 import { CirclesCard } from './circles-card.tsx'
 import { ExchangeDialog } from './exchange-dialog.tsx'
+import { GroupCardCard } from './group-card-card.tsx'
 import { InvitationsCard } from './invitations-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { Joining } from './joining.tsx'
@@ -115,6 +116,7 @@ function Members({ group }: { group: Group }) {
             />
           ) : null}
           <InvitationsCard group={group} onRead={setComparing} />
+          <GroupCardCard />
           <CirclesCard group={group} />
           <NetworkCard group={group} />
           <MailboxCard group={group} />

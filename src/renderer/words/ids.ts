@@ -1,6 +1,7 @@
 // Every message id there is, by type only. A new screen adds its catalogue here: one line, and one
 // file resources/messages/en/<screen>.json whose ids begin with the screen's name.
-type Catalogues = typeof import('#resources/messages/en/amendments.json') &
+type Catalogues = typeof import('#resources/messages/en/adoption.json') &
+  typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/app.json') &
   typeof import('#resources/messages/en/archive.json') &
   typeof import('#resources/messages/en/attachments.json') &
@@ -35,6 +36,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/tables.json') &
   typeof import('#resources/messages/en/typed.json') &
   typeof import('#resources/messages/en/ui.json') &
+  typeof import('#resources/messages/en/verify.json') &
   typeof import('#resources/messages/en/wordings.json')
 
 export type MessageId = Exclude<keyof Catalogues, 'default'>

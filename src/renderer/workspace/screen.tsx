@@ -1,5 +1,7 @@
 // Place -> screen. A group that has not let this device in yet has one screen only.
 import type { GroupSummary } from '#shared/contract'
+import { CardScreen } from '../adoption/card-screen.tsx'
+import { PackScreen } from '../adoption/pack-screen.tsx'
 import { ArchiveScreen } from '../archive/archive-screen.tsx'
 import { ConsultationScreen } from '../consultation/consultation-screen.tsx'
 import { AdoptionScreen } from '../decisions/adoption-screen.tsx'
@@ -32,6 +34,10 @@ export function Screen({ group }: { group: GroupSummary }) {
       return <DecisionScreen group={group} decision={place.decision} />
     case 'adoption':
       return <AdoptionScreen group={group} decision={place.decision} />
+    case 'pack':
+      return <PackScreen group={group} decision={place.decision} />
+    case 'card':
+      return <CardScreen group={group} />
     case 'forward':
       return <ForwardScreen group={group} decision={place.decision} language={place.language} />
     case 'ask':

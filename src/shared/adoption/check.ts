@@ -51,16 +51,18 @@ export type ProblemCode = (typeof problemCodes)[number]
 /** `file`: the one that is named; empty for the end of the ZIP. `line`: counted from 1, or 0. */
 export type Problem = { code: ProblemCode; file: string; line: number }
 
-export type Verdict =
-  | 'changed'
+export const verdicts = [
+  'changed',
   /** Whole, and no group is expected. */
-  | 'no-card'
-  | 'unknown-group'
+  'no-card',
+  'unknown-group',
   /** Fewer officers of the card signed than it asks for. */
-  | 'too-few-officers'
+  'too-few-officers',
   /** Not more than half of the seats signed. */
-  | 'not-final'
-  | 'valid'
+  'not-final',
+  'valid',
+] as const
+export type Verdict = (typeof verdicts)[number]
 
 export type Checked = {
   verdict: Verdict

@@ -3,9 +3,11 @@
 import { hexOf, type Bytes, type PackCrypto } from './bytes.ts'
 import type { HashedLine, LineKind } from './pack-lines.ts'
 
+export const differenceKinds = ['differs', 'missing', 'added', 'moved'] as const
+
 export type Difference = {
   file: string
-  what: 'differs' | 'missing' | 'added' | 'moved'
+  what: (typeof differenceKinds)[number]
   /** Null for a line that was added. */
   kind: LineKind | null
   /** As the line is cited; empty where it has no number. */

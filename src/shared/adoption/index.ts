@@ -1,4 +1,18 @@
 // The files of an adoption that people outside the group read: without a profile, a clock or a network.
+export {
+  answerOf,
+  isUnknown,
+  rowsOf,
+  summaryOfPack,
+  textLanguages,
+  type Added,
+  type Answer,
+  type Compared,
+  type Looked,
+  type PackSummary,
+  type Row,
+  type Say,
+} from './answer.ts'
 export { areEqual, byteOrder, fromHex, hexOf, type PackCrypto } from './bytes.ts'
 export {
   largestCard,
@@ -11,6 +25,7 @@ export {
 export {
   checkPack,
   problemCodes,
+  verdicts,
   type Checked,
   type Problem,
   type ProblemCode,
@@ -23,9 +38,10 @@ export {
   writeContainer,
   type Container,
 } from './container.ts'
-export type { Difference } from './differences.ts'
+export { differenceKinds, type Difference } from './differences.ts'
 export { isPackName, isSignatureName, isTextName, sumsName } from './names.ts'
 export {
+  lineKinds,
   nameKinds,
   readHashedLines,
   readNames,

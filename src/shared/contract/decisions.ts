@@ -193,9 +193,14 @@ export const Decision = v.object({
   signedTwice: v.array(MemberId),
   /** An officer wrote something here that this version does not know. */
   hasLaterActs: v.boolean(),
-  /** Digests of the parts that a signature is about; null where nothing is adopted. */
+  /** What members sign, whole, and digests of its parts; null where nothing is adopted. */
   statement: v.nullable(
-    v.object({ sha256: v.string(), record: v.string(), reservations: v.number() }),
+    v.object({
+      text: v.string(),
+      sha256: v.string(),
+      record: v.string(),
+      reservations: v.number(),
+    }),
   ),
 })
 export type Decision = v.InferOutput<typeof Decision>

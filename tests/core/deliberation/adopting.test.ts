@@ -1,12 +1,14 @@
 // From a decision to a pack through whole cores: two officers sign it on their own devices, a reader
 // outside checks it by the card, and nothing in it leads to a member.
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { largestPack, packCrypto, signFiles, writeContainer } from '#core/deliberation/adoption'
 import { newDeviceKeys } from '#core/keys'
 import { sumsOf } from '#shared/adoption'
+import type { GroupId } from '#shared/ids'
 import { at, cardBy, checked, filesIn, meet, packBy, scene, signedBy } from '#tests/adopted-text'
+import { grantOf } from '#tests/core'
 import type { Device } from '#tests/cores'
 import { laterRefusal } from '#tests/refusal'
 
@@ -182,4 +184,139 @@ test('a file is read to be signed up to the limit of a pack, and no further', as
   expect(await laterRefusal(signedBy(chair, decision, path))).toBe('file-wrong-kind')
   truncateSync(path, largestPack + 1)
   expect(await laterRefusal(signedBy(chair, decision, path))).toBe('file-too-large')
+})
+
+const cardIn = async ({ core }: Device, group: GroupId) =>
+  core.answers['adoption.showCard']({ group })
+
+/** The check in the window, by the card of the group or by a card file. */
+const checkedIn = async (
+  { core }: Device,
+  group: GroupId,
+  pack: string,
+  card: string | null = null,
+) =>
+  core.answers['adoption.check']({
+    group,
+    pack: grantOf(core, pack),
+    card: card === null ? null : grantOf(core, card),
+  })
+
+test('an officer looks at a pack before it is made: it says what the pack holds, and signs nothing', async () => {
+  const { group, decision, all } = await scene()
+  const [chair, bea, cleo] = all as [Device, Device, Device]
+  const look = async ({ core }: Device, names: boolean) =>
+    core.answers['adoption.preview']({ decision, names })
+  expect(await laterRefusal(look(cleo, true))).toBe('not-permitted')
+  const { memberList } = await chair.core.answers['groups.get']({ group })
+  const idOf = (handle: string) => memberList.find(each => each.handle === handle)!.id
+
+  const seen = await look(chair, true)
+  expect(seen).toMatchObject({
+    group: 'Advisory group',
+    number: '2026/4',
+    symbol: '',
+    signatures: 2,
+    reservations: 1,
+    needs: 1,
+  })
+  expect(seen.named).toEqual([
+    { as: 'Region 2', where: 'reservation' },
+    { as: 'Network of Defenders', where: 'endorsement' },
+  ])
+  expect(new Set(seen.officers)).toEqual(
+    new Set([
+      { member: idOf('Amina'), hasKey: false },
+      { member: idOf('Beatrix'), hasKey: false },
+    ]),
+  )
+  const unnamed = await look(chair, false)
+  expect(unnamed).toMatchObject({ group: '', number: '', named: [], reservations: 1 })
+  // Nothing went on record.
+  expect(await laterRefusal(cardIn(chair, group))).toBe('not-found')
+
+  const { path } = await packBy(chair, decision)
+  const made = [...filesIn(path)].map(([name, bytes]) => ({ name, size: bytes.length }))
+  expect(new Set(seen.files)).toEqual(new Set(made.filter(({ name }) => !name.endsWith('.sig'))))
+  await meet(group, all)
+  expect((await look(bea, true)).officers).toContainEqual({ member: idOf('Amina'), hasKey: true })
+})
+
+test('a pack is checked in the window: the answer is that of the page, and officers who signed are named', async () => {
+  const { group, decision, all } = await scene()
+  const [chair, bea] = all as [Device, Device, Device]
+  const { memberList } = await chair.core.answers['groups.get']({ group })
+  const idOf = (handle: string) => memberList.find(each => each.handle === handle)!.id
+  await cardBy(bea, group)
+  await meet(group, all)
+  const first = await packBy(chair, decision)
+  expect(await checkedIn(chair, group, first.path)).toMatchObject({
+    card: { group: 'Advisory group', level: 'global' },
+    summary: { verdict: 'too-few-officers', officers: { known: 1, needs: 2 } },
+    signed: [idOf('Amina')],
+    lacking: [idOf('Beatrix')],
+  })
+  await meet(group, all)
+  const second = await signedBy(bea, decision, first.path)
+  const found = await checkedIn(bea, group, second.path)
+  expect(found).toMatchObject({ summary: { verdict: 'valid', problems: [] }, lacking: [] })
+  expect(found.summary?.texts).toMatchObject([{ title: 'Statement', language: 'en', notes: 0 }])
+
+  const changed = at('changed.zip')
+  const bytes = Buffer.from(readFileSync(second.path))
+  bytes[bytes.lastIndexOf('We call on')]! ^= 1
+  writeFileSync(changed, bytes)
+  const { summary } = await checkedIn(chair, group, changed)
+  expect(summary).toMatchObject({
+    verdict: 'changed',
+    problems: [{ code: 'file-changed', file: 'text.en.jsonl' }],
+    differences: [{ what: 'differs', kind: 'block', place: '1' }],
+  })
+  writeFileSync(changed, 'no pack')
+  expect(await checkedIn(chair, group, changed)).toMatchObject({ summary: null })
+
+  // By the card of another group nobody signed it; a file that is no card is refused.
+  const other = await scene()
+  const card = at('card')
+  writeFileSync(card, (await cardBy(other.all[0]!, other.group)).bytes)
+  expect(await checkedIn(chair, group, second.path, card)).toMatchObject({
+    summary: { verdict: 'unknown-group' },
+    signed: [],
+    lacking: [],
+  })
+  expect(await laterRefusal(checkedIn(chair, group, second.path, changed))).toBe('file-wrong-kind')
+})
+
+test('the card is read in the window: it is the one that is saved, with the same words', async () => {
+  const { group, all } = await scene()
+  const [chair, bea] = all as [Device, Device, Device]
+  const made = await cardBy(chair, group)
+  const shown = await cardIn(chair, group)
+  expect(shown.card).toBe(made.bytes.toString())
+  expect(shown).toMatchObject({ words: made.words, officers: 1, isOn: true, isOfficer: true })
+  await meet(group, all)
+  expect(await cardIn(bea, group)).toMatchObject({
+    words: made.words,
+    isOn: false,
+    isOfficer: true,
+  })
+})
+
+test('a person ends the making of a pack: nothing is signed or written', async () => {
+  const { group, decision, all } = await scene()
+  const [chair] = all as [Device]
+  const { core } = chair
+  const told: unknown[] = []
+  core.onEvent((name, detail) => {
+    if (name !== 'progress') return
+    told.push(detail)
+    void core.answers['exchange.cancel'](undefined)
+  })
+  const path = at('pack.zip')
+  const file = grantOf(core, path)
+  const making = async () => core.answers['adoption.pack']({ decision, names: true, file })
+  expect(await laterRefusal(making())).toBe('cancelled')
+  expect(told).toEqual([{ task: 'adoption.pack', done: 0, total: 1 }])
+  expect(existsSync(path)).toBe(false)
+  expect(await laterRefusal(cardIn(chair, group))).toBe('not-found')
 })

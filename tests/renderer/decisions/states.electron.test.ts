@@ -30,6 +30,9 @@ const few = [
   'open again',
   'declaring the outcome',
   'signing the adoption',
+  'the pack of an adopted text',
+  'a pack that was checked',
+  'the group card',
   'putting a text to a decision',
 ]
 

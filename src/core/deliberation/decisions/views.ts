@@ -120,6 +120,7 @@ const statementView = ({ described, proceedings, today }: FoundQuestion): Decisi
   if (!statement) return null
   const record = Buffer.from(statement.record)
   return {
+    text: new TextDecoder().decode(statement.adoption),
     sha256: toHex(sha256(statement.adoption)),
     record: toHex(sha256(statement.record)),
     reservations: record

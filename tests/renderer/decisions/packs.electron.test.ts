@@ -1,0 +1,139 @@
+// A pack from the window: looked at, signed and saved by keyboard, ended, checked; and the card of the group.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { FakeOptions } from '#tests/fake-core'
+import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const button = (id: string, values = {}): Locator =>
+  page.getByRole('button', { name: say(id, values), exact: true })
+const sees = (text: string): Promise<void> => page.getByText(text).first().waitFor()
+/** The inputs of every call of that name so far. */
+const asked = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as FakeWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+const pressed = async (act: Locator): Promise<void> => {
+  await act.focus()
+  await page.keyboard.press('Enter')
+}
+
+async function openPack(options: FakeOptions = {}): Promise<void> {
+  page = await pages.open({ decided: 'final', ...options })
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row').first().click()
+  await pressed(button('adoption.begin'))
+  await sees(say('adoption.contents'))
+  await settled(page)
+}
+
+test('an officer signs and saves a pack by keyboard: it says what is missing, and checks the file at once', async () => {
+  await openPack()
+  await sees('baraza adoption 1')
+  await pressed(button('adoption.make'))
+  await sees(say('adoption.saved', { name: 'adopted-text.zip' }))
+  await sees(say('adoption.saved.signed', { signed: 1, needs: 2 }))
+  expect(await asked('dialog.save')).toEqual([{ type: 'pack', name: 'adopted-text' }])
+  expect(await asked('adoption.pack')).toMatchObject([{ names: true }])
+  await pressed(button('adoption.checkIt'))
+  await page.getByRole('dialog').waitFor()
+  await pressed(button('adoption.check.choose'))
+  await sees(say('verify.valid'))
+  expect(await asked('adoption.check')).toMatchObject([{ card: null }])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('no names are chosen: the preview names no one, and the pack is made so', async () => {
+  await openPack()
+  await sees('“The Rapporteur”')
+  await page.locator('.radio-row').nth(1).click()
+  await sees(say('adoption.namesNobody'))
+  await pressed(button('adoption.make'))
+  await sees(say('adoption.saved', { name: 'adopted-text.zip' }))
+  expect(await asked('adoption.pack')).toMatchObject([{ names: false }])
+})
+
+test('a signature is added to a pack of another officer', async () => {
+  await openPack()
+  await pressed(button('adoption.add'))
+  await sees(say('adoption.saved.signed', { signed: 2, needs: 2 }))
+  expect(await asked('dialog.open')).toEqual([{ type: 'pack' }])
+  expect(await asked('adoption.sign')).toHaveLength(1)
+})
+
+test('the making of a pack is ended: the progress goes, and it says that nothing was signed', async () => {
+  await openPack({ hang: ['adoption.pack'], fail: { 'adoption.pack': 'cancelled' } })
+  await pressed(button('adoption.make'))
+  await page.waitForFunction(() =>
+    (window as unknown as FakeWindow).fake.calls.some(({ name }) => name === 'adoption.pack'),
+  )
+  await page.evaluate(() =>
+    (window as unknown as FakeWindow).fake.emit('progress', {
+      task: 'adoption.pack',
+      done: 1,
+      total: 2,
+    }),
+  )
+  await sees(say('adoption.going', { percent: 50 }))
+  await pressed(button('ui.stop'))
+  expect(await asked('exchange.cancel')).toHaveLength(1)
+  await page.evaluate(() => (window as unknown as FakeWindow).fake.answerHanging())
+  await sees(say('adoption.stopped'))
+  expect(await button('adoption.checkIt').count()).toBe(0)
+})
+
+test.each([
+  ['declined', 'failure.declined'],
+  ['consent-missing', 'failure.consentMissing'],
+] as const)('core answers %s: the screen says it in a sentence', async (code, sentence) => {
+  await openPack({ fail: { 'adoption.pack': code } })
+  await pressed(button('adoption.make'))
+  await sees(say(sentence))
+})
+
+test('a pack is checked by the card of another group: the dialog says which card it used', async () => {
+  await openPack({ pack: 'foreign' })
+  await pressed(button('adoption.check.title'))
+  await pressed(button('adoption.check.card'))
+  await sees('By the card in')
+  await pressed(button('adoption.check.choose'))
+  await sees(say('verify.unknown'))
+  expect(await asked('dialog.open')).toEqual([{ type: 'card' }, { type: 'pack' }])
+})
+
+test('the card is shown, read as numbers and saved with its page', async () => {
+  page = await pages.open()
+  await page.keyboard.press('Control+7')
+  await pressed(button('adoption.card.open'))
+  await sees('lantern')
+  await page.getByText(say('members.check.asNumbers')).click()
+  await sees('5678')
+  await pressed(button('adoption.card.save'))
+  await sees(say('adoption.card.savedText'))
+  expect(await asked('dialog.save')).toEqual([
+    { type: 'card', name: 'card' },
+    { type: 'verifyPage', name: 'verify' },
+  ])
+  const [saved] = (await asked('adoption.card')) as { page: unknown }[]
+  expect(saved?.page).not.toBeNull()
+})
+
+test('no officer has a key: the screen says what to do, and an officer can save the card', async () => {
+  page = await pages.open({ fail: { 'adoption.showCard': 'not-found' } })
+  await page.keyboard.press('Control+7')
+  await pressed(button('adoption.card.open'))
+  await sees(say('adoption.card.noneOfficer'))
+  expect(await button('adoption.card.save').count()).toBe(1)
+})
