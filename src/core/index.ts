@@ -1,7 +1,7 @@
 // Core: the whole product without a window. It opens one profile, composes its modules and answers
 // the contract. The desktop app, the command line and the tests use this interface.
 import { random, type StretchCost } from '#core/keys'
-import { finishPdf, type Printable, toMarkdown, toPrintable } from '#core/paper'
+import { finishPdf, type PrintPage, type Printable, toMarkdown, toPrintable } from '#core/paper'
 import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
@@ -64,6 +64,8 @@ export type Environment = {
   lan?: LanOptions
   /** Asks the person before an act that the window alone may not cause. */
   allow: Allow
+  /** Prints a page to a PDF; where it is left out, packs hold none. */
+  print?: PrintPage
   /** Receives errors that are no refusal; only codes and numbers may reach a log. */
   onDefect?: (error: unknown) => void
 }
@@ -102,7 +104,7 @@ export type Core = {
 export const typedByPerson: Allow = () => Promise.resolve()
 
 export const openCore = (environment: Environment): Core => {
-  const { directory, now, allow, offline = false, example = false } = environment
+  const { directory, now, allow, offline = false, example = false, print = null } = environment
   const { lan = {}, onDefect = () => {} } = environment
   const listeners = new Set<Emit>()
   const emit: Emit = (name, detail) => {
@@ -112,7 +114,17 @@ export const openCore = (environment: Environment): Core => {
   const { cost } = environment
   const lifecycle = openLifecycle({ directory, now, cost, offline, lan, files, emit, onDefect })
   const { profile } = lifecycle
-  const context: ApiContext = { directory, now, cost, files, profile, example, allow, onDefect }
+  const context: ApiContext = {
+    directory,
+    now,
+    cost,
+    files,
+    profile,
+    example,
+    allow,
+    print,
+    onDefect,
+  }
 
   const tasks = openTasks(emit)
 

@@ -39,6 +39,7 @@ const server = serve(
         example: demo,
         onDefect,
         allow: act => person.call('allow', act),
+        print: page => person.call('print', page),
       })
       const speak = ({ language }: Appearance) => server.emit('language', { language })
       speak(await core.answers['appearance.get'](undefined))

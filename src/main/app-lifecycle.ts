@@ -8,6 +8,7 @@ import { firstFolders, openFileDialogs } from './file-dialogs.ts'
 import { watchIdle } from './idle.ts'
 import { askThenOpen } from './links.ts'
 import { origin, type PageFiles } from './page-files.ts'
+import { printPdf } from './printing.ts'
 import { openQuestionLimit } from './question-limit.ts'
 import type { RecentFiles } from './recent-files.ts'
 import type { Runtime } from './runtime.ts'
@@ -88,6 +89,7 @@ export function startApp({
       closed: () => void quit(),
       openLink: url => void askThenOpen(opened.window, url, asking(opened)).catch(() => {}),
       allow: (act, current) => askToAllow(current.window, act, asking(current)),
+      print: async page => new Uint8Array(await printPdf(files, session, page)),
       touched: idle.touch,
       chord(input) {
         const lockNow = isLockChord(input)

@@ -15,6 +15,7 @@ import { shell, type ShellContract } from '#shared/shell'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { launchCore } from './launcher.ts'
 import { origin } from './page-files.ts'
+import type { Printable } from './print-page.ts'
 import type { Runtime } from './runtime.ts'
 
 /** The window session itself answers the call about its own end. */
@@ -47,6 +48,8 @@ export type WindowSessionEvents = {
   openLink(url: string): void
   /** Asks the person; see `Allow`. */
   allow(act: Act, windowSession: WindowSession): Promise<void>
+  /** Prints a page of core's to a PDF. */
+  print(page: Printable): Promise<Uint8Array<ArrayBuffer>>
   /** A key or the pointer was used in the window. */
   touched(): void
   chord(input: Electron.Input): boolean
@@ -136,7 +139,10 @@ export const openWindowSession = (
   }
 
   // Core alone can ask this: a window's port ends in core, and this channel is main's and core's own.
-  serve(consent, channel, { allow: act => told.allow(act, windowSession) })
+  serve(consent, channel, {
+    allow: act => told.allow(act, windowSession),
+    print: page => told.print(page),
+  })
   const answers = told.answers(windowSession)
   // The only channel from a page: it may say that it is ready, and only our own top page may.
   const ready = (event: Electron.IpcMainEvent) => {

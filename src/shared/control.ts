@@ -6,6 +6,14 @@ import { Act } from './consent.ts'
 import { Appearance } from './contract.ts'
 import { DocumentId, FileGrant } from './ids.ts'
 
+/** A document as markup for the print window. */
+const Printable = v.object({
+  title: v.string(),
+  language: v.string(),
+  direction: v.picklist(['ltr', 'rtl']),
+  body: v.string(),
+})
+
 /** The use of a file that a person chose, once. */
 export const Direction = v.picklist(['read', 'write'])
 export type Direction = v.InferOutput<typeof Direction>
@@ -21,12 +29,7 @@ export const calls = {
   /** The document as markup for the print window. */
   printable: {
     input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
-    output: v.object({
-      title: v.string(),
-      language: v.string(),
-      direction: v.picklist(['ltr', 'rtl']),
-      body: v.string(),
-    }),
+    output: Printable,
   },
   /** Takes the printed PDF, removes what it says of this machine, and writes it to `file`. */
   writePdf: {
@@ -48,12 +51,14 @@ export const control = { calls, events } as const
 export type ControlContract = typeof control
 
 /**
- * Core's questions to main, over the same channel in the other direction. No window can call this.
+ * Core's calls to main, over the same channel in the other direction. No window can make them.
  */
 export const consent = {
   calls: {
     /** Asks the person. Failures: `declined`, `too-many-questions`. */
     allow: { input: Act, output: v.void() },
+    /** Prints a page that core made, in a hidden window. The bytes of the PDF as the system prints it. */
+    print: { input: Printable, output: v.instance(Uint8Array) },
   },
   events: {},
 } as const

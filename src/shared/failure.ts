@@ -60,6 +60,7 @@ export const failures = [
   'quorum-too-high',
   'reason-missing',
   'consent-missing',
+  'other-pdf',
   'narrower-original',
   'has-versions',
   'section-too-long',

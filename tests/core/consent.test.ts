@@ -134,12 +134,14 @@ test('when the person refuses to erase the profile, its keys are as before', asy
 test('when the person refuses to sign a pack or to make a card, nothing is signed or written', async () => {
   const asked: Act[] = []
   let yes = false
-  const { group, decision, all } = await scene(undefined, {
-    allow: async act => {
-      asked.push(act)
-      if (!yes) throw new Failure('declined')
+  const { group, decision, all } = await scene(undefined, [
+    {
+      allow: async act => {
+        asked.push(act)
+        if (!yes) throw new Failure('declined')
+      },
     },
-  })
+  ])
   const [chair, bea] = all as [Device, Device]
   const { core } = chair
   const keysOf = async () => (await cardBy(bea, group)).officers
@@ -147,7 +149,7 @@ test('when the person refuses to sign a pack or to make a card, nothing is signe
 
   const [pack, card, page] = [at('pack.zip'), at('card'), at('verify.html')]
   const packing = (names: boolean) =>
-    core.answers['adoption.pack']({ decision, names, file: grantOf(core, pack) })
+    core.answers['adoption.pack']({ decision, names, pdf: false, file: grantOf(core, pack) })
   await expect(packing(true)).rejects.toMatchObject(declined)
   await expect(packing(false)).rejects.toMatchObject(declined)
   const given = await packBy(bea, decision)

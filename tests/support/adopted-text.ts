@@ -18,13 +18,13 @@ export type Asked = Pick<Scene, 'decision' | 'all'> & { block: BlockId }
 
 /**
  * A chair, a rapporteur and a member; a text that two of them signed. `before`: what is said before the close.
- * `special`: the environment of the chair's core.
+ * `special`: the environments of the two officers' cores.
  */
 export const scene = async (
   before: (asked: Asked) => Promise<void> = async () => {},
-  special: Partial<Environment> = {},
+  special: readonly Partial<Environment>[] = [],
 ): Promise<Scene> => {
-  const all = [await device(special), await device(), await device()]
+  const all = [await device(special[0]), await device(special[1]), await device()]
   const [chair, bea, cleo] = all as [Device, Device, Device]
   const group = await chair.core.answers['groups.create'](foundingOf())
   const id = await chair.core.answers['documents.create']({
@@ -73,11 +73,12 @@ export const scene = async (
 
 export const at = (name: string): string => join(temporaryDirectory(), name)
 
-export const packBy = async ({ core }: Device, decision: ActId, names = true) => {
+export const packBy = async ({ core }: Device, decision: ActId, names = true, pdf = false) => {
   const path = at('pack.zip')
   const officers = await core.answers['adoption.pack']({
     decision,
     names,
+    pdf,
     file: grantOf(core, path),
   })
   return { path, ...officers }

@@ -24,7 +24,7 @@ export const adoption: Command[] = [
       const decision = await decisionOf(context)
       const names = context.values['forward'] !== true
       const file = context.file(text(context, 'out'))
-      return context.core.answers['adoption.pack']({ decision, names, file })
+      return context.core.answers['adoption.pack']({ decision, names, pdf: false, file })
     },
   },
   {

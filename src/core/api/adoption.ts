@@ -13,18 +13,19 @@ import type { Tasks } from './tasks.ts'
 type Calls = Extract<keyof Answers, `adoption.${string}`>
 
 export const adoptionAnswers = (
-  { files, profile, now, allow }: ApiContext,
+  { files, profile, now, allow, print }: ApiContext,
   tasks: Tasks,
 ): Pick<Answers, Calls> => {
   const ports = () => ({
     profile: profile(),
     allow,
+    print,
     decisions: decisionPorts(profile(), now),
     isSame: (document: DocumentId) => sameMemberIn(profile(), document),
   })
   return {
-    async 'adoption.pack'({ decision, names, file }) {
-      const steering = tasks.steering('adoption.pack')
+    async 'adoption.pack'({ decision, names, pdf, file }) {
+      const steering = { ...tasks.steering('adoption.pack'), isPrinted: pdf }
       const { bytes, ...officers } = await makePack(ports(), decision, names, steering)
       await files.write(file, bytes)
       return officers

@@ -4,6 +4,7 @@ import type { Allow } from '#shared/consent'
 import type { CoreContract } from '#shared/contract'
 import type { StretchCost } from '#core/keys'
 import type { Files } from '../file-grants.ts'
+import type { PrintPage } from '#core/paper'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 export type Answers = Handlers<CoreContract>
@@ -18,6 +19,8 @@ export type ApiContext = {
   example: boolean
   /** Asks the person before an act that the window alone may not cause. */
   allow: Allow
+  /** Prints a page to a PDF; null where no window is there to print it. */
+  print: PrintPage | null
   /** Receives errors that no caller waits for. */
   onDefect(error: unknown): void
   /** The open profile. Failure `locked` before it is open. */

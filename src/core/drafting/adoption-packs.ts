@@ -22,6 +22,7 @@ import {
   type FoundQuestion,
 } from '#core/deliberation/decisions'
 import { standsOn, type ActNode } from '#core/deliberation/acts'
+import type { PrintPage } from '#core/paper'
 import { wordsThatLeave } from '#core/deliberation/forwarding'
 import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
 import type { Allow } from '#shared/consent'
@@ -33,12 +34,14 @@ import { isSignatureName, sumsName } from '#shared/adoption'
 import * as v from 'valibot'
 import { mustBeConsented } from './consents.ts'
 import { groupCard, isOfficer, officersIn, ownPair, putKeyOnRecord } from './group-card.ts'
-import { printedForms } from './printed-adoption.ts'
+import { printedForms, type Printing } from './printed-adoption.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 type Ports = {
   profile: OpenProfile
   allow: Allow
+  /** Null where no window prints. */
+  print: PrintPage | null
   decisions: DecisionPorts
   /** Whether two client ids of a document are the same member's. */
   isSame(document: DocumentId): SameMember
@@ -182,15 +185,20 @@ const picturesOf = ({ profile }: Ports, { document }: FoundQuestion) => {
 }
 
 /** How far the making of a pack is, in printed forms, and whether a person ended it. */
-export type PackSteering = { progress(done: number, total: number): void; isCancelled(): boolean }
-const unsteered: PackSteering = { progress: () => {}, isCancelled: () => false }
+export type PackSteering = {
+  /** With a PDF of each text, where a window prints it. */
+  isPrinted: boolean
+  progress(done: number, total: number): void
+  isCancelled(): boolean
+}
+const unsteered = { progress: () => {}, isCancelled: () => false }
 
 /** The same files with printed forms of the texts, for which the reservations are read from them. */
 const withPrinted = async (
   ports: Ports,
   final: Final,
   source: PackSource,
-  { progress, isCancelled }: PackSteering = unsteered,
+  { isPrinted, progress, isCancelled }: PackSteering,
 ): Promise<Files> => {
   const { record, names } = checkFiles(packFiles(source), null)
   const valueOf = (key: string): string => names.find(([each]) => each === key)?.[1] ?? ''
@@ -199,15 +207,15 @@ const withPrinted = async (
     progress(at, source.texts.length)
     const read = readTextFile(bytes)
     if ('refused' in read) continue
-    const forms = await printedForms({
+    const printing: Printing = {
       file: read.value,
       group: valueOf('group'),
       reference: valueOf('reference'),
       symbol: valueOf('symbol'),
       pictures: picturesOf(ports, final.found),
       reservations: record.filter(({ what }) => what === 'reservation'),
-    })
-    printed.push(...forms)
+    }
+    printed.push(...(await printedForms(printing, isPrinted ? ports.print : null)))
     if (isCancelled()) throw new Failure('cancelled')
   }
   return packFiles({ ...source, printed })
@@ -266,7 +274,7 @@ export const makePack = async (
   ports: Ports,
   decision: ActId,
   isNamed: boolean,
-  steering?: PackSteering,
+  steering: PackSteering,
 ): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
   const files = await withPrinted(ports, final, sourceOf(ports, final, isNamed), steering)
@@ -281,7 +289,8 @@ export const previewPack = async (
 ): Promise<PackPreview> => {
   const final = finalOf(ports, decision)
   const source = sourceOf(ports, final, isNamed)
-  const files = await withPrinted(ports, final, source)
+  // The size of a PDF is not known before it is printed.
+  const files = await withPrinted(ports, final, source, { ...unsteered, isPrinted: false })
   const { record, names } = checkFiles(files, null)
   const textOf = (kind: string): string => names.find(([each]) => each === kind)?.[1] ?? ''
   const { officers, needs } = officersIn(ports.profile, final.found.audience)
@@ -305,15 +314,20 @@ export const previewPack = async (
   }
 }
 
+const isPdf = (name: string): boolean => /^printed\/.*\.pdf$/.test(name)
+
 /** The listed files: an officer signs no printed form either that this device would not make. */
-const comparable = (files: Files): string =>
+const comparable = (files: Files, kept: (name: string) => boolean): string =>
   [...files]
-    .filter(([name]) => name !== sumsName && !isSignatureName(name))
+    .filter(([name]) => name !== sumsName && !isSignatureName(name) && kept(name))
     .map(([name, bytes]) => `${name} ${toHex(sha256(bytes))}`)
     .toSorted()
     .join('\n')
 
-/** Failure `file-wrong-kind` for a pack that this device would not make. */
+/**
+ * Failures: `file-wrong-kind` for a pack that this device would not make, `other-pdf` where only its PDF is not the
+ * one that this device prints, or it prints none.
+ */
 export const signPack = async (ports: Ports, decision: ActId, pack: Bytes): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
   const read = readContainer(pack)
@@ -321,7 +335,12 @@ export const signPack = async (ports: Ports, decision: ActId, pack: Bytes): Prom
   const { files } = read.value
   const isWhole = checkFiles(files, null).problems.length === 0
   const isNamed = files.has('names.jsonl')
-  const own = await withPrinted(ports, final, sourceOf(ports, final, isNamed))
-  if (!isWhole || comparable(own) !== comparable(files)) throw new Failure('file-wrong-kind')
+  const isPrinted = [...files.keys()].some(isPdf)
+  const source = sourceOf(ports, final, isNamed)
+  const own = await withPrinted(ports, final, source, { ...unsteered, isPrinted })
+  const isOther = (kept: (name: string) => boolean): boolean =>
+    comparable(own, kept) !== comparable(files, kept)
+  if (!isWhole || isOther(name => !isPdf(name))) throw new Failure('file-wrong-kind')
+  if (isOther(isPdf)) throw new Failure('other-pdf')
   return signed(ports, final, files)
 }

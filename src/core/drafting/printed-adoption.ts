@@ -1,9 +1,17 @@
-// Printed forms of a decided text, made from its text file alone: a Word file and a web page, with the
-// reservations behind the text. They are listed in a pack, and members did not sign them.
+// Printed forms of a decided text, made from its text file alone: a Word file, a web page and, where a window
+// prints it, a PDF, with the reservations behind the text. They are listed in a pack, and members did not sign them.
 import { wordsOfPack, type NamedFile } from '#core/deliberation/adoption'
 import { pageOfText } from '#core/deliberation/forwarding'
-import { random, utf8 } from '#core/keys'
-import { toDocx, toHtml, type Sheet, type SheetPicture } from '#core/paper'
+import { random, utf8, type Bytes } from '#core/keys'
+import {
+  finishPdf,
+  toDocx,
+  toHtml,
+  toPrintable,
+  type PrintPage,
+  type Sheet,
+  type SheetPicture,
+} from '#core/paper'
 import type { TextFile } from '#shared/adoption'
 import { numberBlocks, type Block, type NewBlock } from '#shared/document'
 
@@ -70,11 +78,19 @@ const sheetOf = (printing: Printing): Sheet => {
   }
 }
 
-export const printedForms = async (printing: Printing): Promise<NamedFile[]> => {
+const pdfOf = async (sheet: Sheet, print: PrintPage): Promise<Bytes> =>
+  finishPdf(await print(toPrintable(sheet)), { title: sheet.page.meta.title })
+
+/** `print`: null for no PDF. The same text gives the same bytes in the same version of the app. */
+export const printedForms = async (
+  printing: Printing,
+  print: PrintPage | null,
+): Promise<NamedFile[]> => {
   const sheet = sheetOf(printing)
   const name = `text.${printing.file.head.language}`
   return [
     { name: `${name}.docx`, bytes: await toDocx(sheet) },
     { name: `${name}.html`, bytes: utf8(toHtml(sheet)) },
+    ...(print ? [{ name: `${name}.pdf`, bytes: await pdfOf(sheet, print) }] : []),
   ]
 }

@@ -281,6 +281,9 @@ ${bodyMarkup(sheet)}
 /** The printable page; the print window adds its style sheet and fonts. */
 export type Printable = { title: string; language: string; direction: 'ltr' | 'rtl'; body: string }
 
+/** Bytes of a print, as the system made it; `finishPdf` takes the machine out of them. */
+export type PrintPage = (page: Printable) => Promise<Uint8Array>
+
 export const toPrintable = (sheet: Sheet): Printable => ({
   title: titleOf(sheet),
   language: sheet.page.meta.language,

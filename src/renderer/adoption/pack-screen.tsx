@@ -29,6 +29,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
   const events = ['decisions.changed', 'groups.changed'] as const
   const { value, failure } = useAnswer('decisions.get', { decision }, [...events])
   const [isNamed, setIsNamed] = useState(true)
+  const [isPrinted, setIsPrinted] = useState(true)
   const preview = useAnswer('adoption.preview', { decision, names: isNamed }, [...events])
   const [isChecking, setIsChecking] = useState(false)
   useOffer({
@@ -57,6 +58,8 @@ export function PackScreen({ group, decision }: PackScreenProps) {
           people={people}
           isNamed={isNamed}
           onNamed={setIsNamed}
+          isPrinted={isPrinted}
+          onPrinted={setIsPrinted}
           onCheck={() => setIsChecking(true)}
         />
       </div>
@@ -66,6 +69,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
           preview={preview.value}
           people={people}
           isNamed={isNamed}
+          isPrinted={isPrinted}
           onCheck={() => setIsChecking(true)}
         />
       ) : null}
@@ -160,10 +164,11 @@ type FootProps = {
   preview: PackPreview
   people: People
   isNamed: boolean
+  isPrinted: boolean
   onCheck: () => void
 }
 
-function Foot({ decision, preview, people, isNamed, onCheck }: FootProps) {
+function Foot({ decision, preview, people, isNamed, isPrinted, onCheck }: FootProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
@@ -173,7 +178,7 @@ function Foot({ decision, preview, people, isNamed, onCheck }: FootProps) {
     setSaved(null)
     const file = await shell.call('dialog.save', { type: 'pack', name })
     if (!file) return
-    const input = { decision: decision.id, names: isNamed, file: file.file }
+    const input = { decision: decision.id, names: isNamed, pdf: isPrinted, file: file.file }
     setSaved({ ...(await core.call('adoption.pack', input)), name: file.name })
   })
   const add = useAct(async () => {

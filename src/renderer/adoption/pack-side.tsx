@@ -4,7 +4,7 @@ import type { PackPreview } from '#shared/contract'
 import { Panel } from '../decisions/panel.tsx'
 import type { People } from '../decisions/people.ts'
 import { useGo } from '../router.ts'
-import { Button, Icon, Link, MemberMark, RadioRows } from '../ui/index.ts'
+import { Button, Checkbox, Icon, Link, MemberMark, RadioRows } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 type PackSideProps = {
@@ -12,12 +12,15 @@ type PackSideProps = {
   people: People
   isNamed: boolean
   onNamed: (isNamed: boolean) => void
+  isPrinted: boolean
+  onPrinted: (isPrinted: boolean) => void
   onCheck: () => void
 }
 
 const named = ['named', 'unnamed'] as const
 
-export function PackSide({ preview, people, isNamed, onNamed, onCheck }: PackSideProps) {
+export function PackSide(props: PackSideProps) {
+  const { preview, people, isNamed, onNamed, isPrinted, onPrinted, onCheck } = props
   const words = useWords()
   const go = useGo()
   return (
@@ -35,6 +38,12 @@ export function PackSide({ preview, people, isNamed, onNamed, onCheck }: PackSid
           }))}
         />
         {preview ? <Named preview={preview} /> : null}
+        <div className="panel-part">
+          <Checkbox isSelected={isPrinted} onChange={onPrinted}>
+            {words('adoption.pdf')}
+          </Checkbox>
+          <p className="smallest quiet">{words('adoption.pdfHint')}</p>
+        </div>
       </Panel>
       {preview ? <Officers preview={preview} people={people} /> : null}
       <Panel title={words('adoption.reader')}>

@@ -63,6 +63,7 @@ export const sentenceOf = {
   'quorum-too-high': 'failure.quorumTooHigh',
   'reason-missing': 'failure.reasonMissing',
   'consent-missing': 'failure.consentMissing',
+  'other-pdf': 'failure.otherPdf',
   'narrower-original': 'failure.narrowerOriginal',
   'section-too-long': 'failure.sectionTooLong',
   'section-not-words': 'failure.sectionNotWords',

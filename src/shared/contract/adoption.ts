@@ -125,18 +125,18 @@ export const adoptionCalls = {
   },
   /**
    * Writes the pack of a final decision that adopted a text, signed by this device. Tells `progress` of the
-   * task `adoption.pack`; `exchange.cancel` ends it before anything is signed. `names`: with the name
+   * task `adoption.pack`; `pdf`: with a printed PDF, where a window prints it; `exchange.cancel` ends it before anything is signed. `names`: with the name
    * and the references of the group, and members as they chose to appear. Failures `not-permitted` for a
    * member without an office, `not-found` where a file is not here, `consent-missing`,
    * `declined`.
    */
   'adoption.pack': {
-    input: v.object({ decision: ActId, names: v.boolean(), file: FileGrant }),
+    input: v.object({ decision: ActId, names: v.boolean(), pdf: v.boolean(), file: FileGrant }),
     output: Signed,
   },
   /**
    * Signs a pack of another officer and writes it to `file`. Failure `file-wrong-kind` where it is not the
-   * pack that this device would make; `declined`.
+   * pack that this device would make, `other-pdf` where its PDF alone is another one; `declined`.
    */
   'adoption.sign': {
     input: v.object({ decision: ActId, pack: FileGrant, file: FileGrant }),

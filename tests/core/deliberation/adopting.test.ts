@@ -314,7 +314,8 @@ test('a person ends the making of a pack: nothing is signed or written', async (
   })
   const path = at('pack.zip')
   const file = grantOf(core, path)
-  const making = async () => core.answers['adoption.pack']({ decision, names: true, file })
+  const making = async () =>
+    core.answers['adoption.pack']({ decision, names: true, pdf: false, file })
   expect(await laterRefusal(making())).toBe('cancelled')
   expect(told).toEqual([{ task: 'adoption.pack', done: 0, total: 1 }])
   expect(existsSync(path)).toBe(false)

@@ -108,7 +108,10 @@ test('when the profile of a core is erased, the process ends, so that its memory
   }
   const main = connect(control, channel)
   const asked: string[] = []
-  serve(consent, channel, { allow: ({ act }) => void asked.push(act) })
+  serve(consent, channel, {
+    allow: ({ act }) => void asked.push(act),
+    print: () => new Uint8Array(),
+  })
   await main.call('start', { directory, demo: false })
   const port = core.openPort({ kind: 'core' })
   const window = connect(contract, {

@@ -45,7 +45,7 @@ test('an officer signs and saves a pack by keyboard: it says what is missing, an
   await sees(say('adoption.saved', { name: 'adopted-text.zip' }))
   await sees(say('adoption.saved.signed', { signed: 1, needs: 2 }))
   expect(await asked('dialog.save')).toEqual([{ type: 'pack', name: 'adopted-text' }])
-  expect(await asked('adoption.pack')).toMatchObject([{ names: true }])
+  expect(await asked('adoption.pack')).toMatchObject([{ names: true, pdf: true }])
   await pressed(button('adoption.checkIt'))
   await page.getByRole('dialog').waitFor()
   await pressed(button('adoption.check.choose'))
@@ -73,8 +73,8 @@ test('a signature is added to a pack of another officer', async () => {
   expect(await asked('adoption.sign')).toHaveLength(1)
 })
 
-test('the making of a pack is ended: the progress goes, and it says that nothing was signed', async () => {
-  await openPack({ hang: ['adoption.pack'], fail: { 'adoption.pack': 'cancelled' } })
+test('the making of a pack takes long: its progress is shown, and a person can end it', async () => {
+  await openPack({ hang: ['adoption.pack'] })
   await pressed(button('adoption.make'))
   await page.waitForFunction(() =>
     (window as unknown as FakeWindow).fake.calls.some(({ name }) => name === 'adoption.pack'),
@@ -89,18 +89,18 @@ test('the making of a pack is ended: the progress goes, and it says that nothing
   await sees(say('adoption.going', { percent: 50 }))
   await pressed(button('ui.stop'))
   expect(await asked('exchange.cancel')).toHaveLength(1)
-  await page.evaluate(() => (window as unknown as FakeWindow).fake.answerHanging())
-  await sees(say('adoption.stopped'))
-  expect(await button('adoption.checkIt').count()).toBe(0)
 })
 
 test.each([
+  ['cancelled', 'adoption.stopped'],
   ['declined', 'failure.declined'],
+  ['other-pdf', 'failure.otherPdf'],
   ['consent-missing', 'failure.consentMissing'],
 ] as const)('core answers %s: the screen says it in a sentence', async (code, sentence) => {
   await openPack({ fail: { 'adoption.pack': code } })
   await pressed(button('adoption.make'))
   await sees(say(sentence))
+  expect(await button('adoption.checkIt').count()).toBe(0)
 })
 
 test('a pack is checked by the card of another group: the dialog says which card it used', async () => {
