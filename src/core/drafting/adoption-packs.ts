@@ -281,7 +281,7 @@ export const makePack = async (
   return signed(ports, final, files)
 }
 
-/** What the pack would hold, before anything is signed. */
+/** The files and names of a pack, before anything is signed. */
 export const previewPack = async (
   ports: Ports,
   decision: ActId,

@@ -132,7 +132,7 @@ export const answerOf = (looked: Looked, say: Say): Answer => {
 
 export type Row = { look: 'ok' | 'bad' | 'unknown' | 'none'; name: string; text: string }
 
-/** What a file that was added beside the pack is. */
+/** A file that was added beside the pack. */
 export type Added = { name: string; isListed: boolean }
 
 export const differenceText = (

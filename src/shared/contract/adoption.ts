@@ -66,7 +66,7 @@ export const PackSummary = v.object({
   group: v.nullable(v.string()),
 })
 
-/** What a pack would hold. */
+/** A pack before it is made: its files, and the names in it. */
 export const PackPreview = v.object({
   files: v.array(v.object({ name: v.string(), size: v.number() })),
   /** Empty where a pack does not show it. */
@@ -89,7 +89,7 @@ export const PackPreview = v.object({
 export type PackPreview = v.InferOutput<typeof PackPreview>
 
 export const adoptionCalls = {
-  /** What the pack of a final decision would hold and show. Nothing is signed. Failures as `adoption.pack`. */
+  /** A look at the pack of a final decision before it is made. Nothing is signed. Failures as `adoption.pack`. */
   'adoption.preview': {
     input: v.object({ decision: ActId, names: v.boolean() }),
     output: PackPreview,

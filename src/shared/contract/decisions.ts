@@ -193,7 +193,7 @@ export const Decision = v.object({
   signedTwice: v.array(MemberId),
   /** An officer wrote something here that this version does not know. */
   hasLaterActs: v.boolean(),
-  /** What members sign, whole, and digests of its parts; null where nothing is adopted. */
+  /** The statement that members sign, whole, and digests of its parts; null where nothing is adopted. */
   statement: v.nullable(
     v.object({
       text: v.string(),
