@@ -43,7 +43,7 @@ import { restrictedAnswers } from './api/restricted.ts'
 import { safetyAnswers } from './api/safety.ts'
 import { searchAnswers } from './api/search.ts'
 import { openTasks } from './api/tasks.ts'
-import { openLifecycle } from './profile/lifecycle.ts'
+import { openLifecycle, type ProfileLifecycle } from './profile/lifecycle.ts'
 import { openFiles, type Granted } from './file-grants.ts'
 import type { LanOptions } from '#core/sync'
 import type { Emit } from './events.ts'
@@ -103,6 +103,47 @@ export type Core = {
 /** For the command line: the person typed the command. */
 export const typedByPerson: Allow = () => Promise.resolve()
 
+/** The answers to all calls of the contract, a file for each noun. */
+const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit): Answers => {
+  const tasks = openTasks(emit)
+  return {
+    ...profileAnswers(context, lifecycle, emit),
+    ...safetyAnswers(context, lifecycle, tasks),
+    ...retireAnswers(context),
+    ...offloadAnswers(context),
+    ...groupAnswers(context),
+    ...joiningAnswers(context),
+    ...memberAnswers(context),
+    ...documentAnswers(context),
+    ...decisionAnswers(context),
+    ...adoptionAnswers(context, tasks),
+    ...meetingAnswers(context),
+    ...followUpAnswers(context),
+    ...forwardingAnswers(context),
+    ...handOverAnswers(context),
+    ...importAnswers(context, tasks),
+    ...searchAnswers(context),
+    ...commentAnswers(context),
+    ...wordingAnswers(context),
+    ...amendmentAnswers(context),
+    ...consentAnswers(context),
+    ...consultationAnswers(context),
+    ...triageAnswers(context),
+    ...suggestionAnswers(context),
+    ...historyAnswers(context, emit),
+    ...paperAnswers(context),
+    ...circleAnswers(context),
+    ...figureAnswers(context),
+    ...attachmentAnswers(context),
+    ...restrictedAnswers(context),
+    ...languageAnswers(context),
+    ...templateAnswers(context),
+    ...typedAnswers(context),
+    ...exchangeAnswers(context, tasks),
+    ...mailboxAnswers(context),
+  }
+}
+
 export const openCore = (environment: Environment): Core => {
   const { directory, now, allow, offline = false, example = false, print = null } = environment
   const { lan = {}, onDefect = () => {} } = environment
@@ -126,45 +167,8 @@ export const openCore = (environment: Environment): Core => {
     onDefect,
   }
 
-  const tasks = openTasks(emit)
-
   return {
-    answers: {
-      ...profileAnswers(context, lifecycle, emit),
-      ...safetyAnswers(context, lifecycle, tasks),
-      ...retireAnswers(context),
-      ...offloadAnswers(context),
-      ...groupAnswers(context),
-      ...joiningAnswers(context),
-      ...memberAnswers(context),
-      ...documentAnswers(context),
-      ...decisionAnswers(context),
-      ...adoptionAnswers(context, tasks),
-      ...meetingAnswers(context),
-      ...followUpAnswers(context),
-      ...forwardingAnswers(context),
-      ...handOverAnswers(context),
-      ...importAnswers(context, tasks),
-      ...searchAnswers(context),
-      ...commentAnswers(context),
-      ...wordingAnswers(context),
-      ...amendmentAnswers(context),
-      ...consentAnswers(context),
-      ...consultationAnswers(context),
-      ...triageAnswers(context),
-      ...suggestionAnswers(context),
-      ...historyAnswers(context, emit),
-      ...paperAnswers(context),
-      ...circleAnswers(context),
-      ...figureAnswers(context),
-      ...attachmentAnswers(context),
-      ...restrictedAnswers(context),
-      ...languageAnswers(context),
-      ...templateAnswers(context),
-      ...typedAnswers(context),
-      ...exchangeAnswers(context, tasks),
-      ...mailboxAnswers(context),
-    },
+    answers: answersOf(context, lifecycle, emit),
     onEvent(listen) {
       listeners.add(listen)
       return () => void listeners.delete(listen)

@@ -61,6 +61,7 @@ export const failures = [
   'reason-missing',
   'consent-missing',
   'other-pdf',
+  'circle-has-no-card',
   'narrower-original',
   'has-versions',
   'section-too-long',

@@ -5,71 +5,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { askToJoin, foundGroup } from '#core/group'
 import { toPrintable } from '#core/paper'
-import { applyEditScript, blockText, type SpeakerNaming } from '#shared/document'
-import type { DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
+import { blockText, type SpeakerNaming } from '#shared/document'
+import type { DocumentId, FileGrant } from '#shared/ids'
 import { random } from '#core/keys'
-import { temporaryArchive } from '#tests/archive'
 import { deciders, questionOf, type Decider } from '#tests/deciding'
+import { found, now, planted, plantedMinutes } from '#tests/planted-minutes'
 import { paperAnswers, sheetOf } from '../../src/core/api/paper.ts'
 import { moveTo } from '../../src/core/api/copying.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
-import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
-const now = () => 1_700_000_000_000
-const planted = Array.from({ length: 10 }, (_, at) => `Zq${at}planted`)
 const formats = ['docx', 'html', 'md', 'txt', 'json'] as const
-
-const opened = async (): Promise<OpenProfile> => {
-  const profile = await composeProfile({
-    archive: temporaryArchive(),
-    now,
-    offline: true,
-    lan: {},
-    emit: () => {},
-    onDefect: error => {
-      throw error
-    },
-  })
-  onTestFinished(() => profile.close())
-  return profile
-}
-
-const found = (profile: OpenProfile, handle: string): GroupId => {
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle } as const
-  return profile.groups.add(foundGroup(profile.archive, wanted, { now }).id)
-}
-
-/** A group of ten members, and minutes in which each of them speaks, presents or owes something. */
-const meeting = async () => {
-  const profile = await opened()
-  const group = found(profile, planted[0]!)
-  for (const handle of planted.slice(1)) {
-    const inviting = profile.groups.get(group)
-    const { file } = inviting.invite({ role: 'member' })
-    const asked = askToJoin(temporaryArchive(), { bytes: file, handle }, { now })
-    inviting.admit(inviting.readReply(asked.reply).reply)
-  }
-  const { members } = profile.groups.get(group).state()
-  const idOf = (handle: string): MemberId =>
-    [...members.values()].find(each => each.handle === handle)!.id
-  const minutes = await profile.documents.create({
-    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
-    blocks: planted.map(handle => ({
-      kind: 'action' as const,
-      runs: [{ text: ' asked for the floor.' }],
-      meeting: { owner: idOf(handle), by: idOf(handle), due: '2026-09-24' },
-    })),
-  })
-  const edit = (...steps: object[]) =>
-    profile.documents.editAs(minutes, doc => {
-      const { refused } = applyEditScript(doc, steps, { random, now })
-      expect(refused).toEqual([])
-    })
-  await edit(...planted.map((handle, at) => ({ who: idOf(handle), block: at + 1, at: 0 })))
-  return { profile, group, minutes, edit, idOf }
-}
 
 /** The parts of a ZIP file, unpacked, with their names. */
 const unpacked = (zip: Buffer): string => {
@@ -113,7 +60,7 @@ const filesOf = async (profile: OpenProfile, document: DocumentId): Promise<stri
 const countIn = (text: string): number => planted.filter(name => text.includes(name)).length
 
 test('ten names: in all files where the minutes name, in none where they do not, whatever one line says', async () => {
-  const { profile, minutes, edit, idOf } = await meeting()
+  const { profile, minutes, edit, idOf } = await plantedMinutes()
   const say = async (naming: SpeakerNaming) => {
     await edit({ naming })
     return filesOf(profile, minutes)
@@ -133,7 +80,7 @@ test('ten names: in all files where the minutes name, in none where they do not,
 })
 
 test('words read as the choice is, with the first letter of a line in capitals', async () => {
-  const { profile, minutes, edit } = await meeting()
+  const { profile, minutes, edit } = await plantedMinutes()
   const lines = () => sheetOf(profile, minutes).page.blocks.map(blockText)
   expect(lines().slice(0, 2)).toEqual([
     'The Chair asked for the floor. (Owner: the Chair; Due: 2026-09-24)',
@@ -148,7 +95,7 @@ test('words read as the choice is, with the first letter of a line in capitals',
 })
 
 test('words off the record are in no file', async () => {
-  const { profile, minutes, edit } = await meeting()
+  const { profile, minutes, edit } = await plantedMinutes()
   await edit({ insert: ' Zoffrecord', block: 2, at: 3 }, { states: { off: true }, block: 2 })
   const files = await filesOf(profile, minutes)
   expect(files.filter(file => file.includes('Zoffrecord'))).toEqual([])
@@ -156,7 +103,7 @@ test('words off the record are in no file', async () => {
 })
 
 test('minutes that go to another group name members by words alone', async () => {
-  const { profile, minutes, edit, idOf } = await meeting()
+  const { profile, minutes, edit, idOf } = await plantedMinutes()
   await edit({ naming: 'named' })
   const other = found(profile, 'Somebody')
   const moved = await moveTo(profile, { document: minutes, group: other, keep: true })

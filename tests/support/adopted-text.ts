@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '#core'
 import { checkFiles, readCard, readContainer, type Checked } from '#core/deliberation/adoption'
+import type { Level } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import { temporaryDirectory } from './archive.ts'
 import { foundingOf, grantOf } from './core.ts'
@@ -23,10 +24,11 @@ export type Asked = Pick<Scene, 'decision' | 'all'> & { block: BlockId }
 export const scene = async (
   before: (asked: Asked) => Promise<void> = async () => {},
   special: readonly Partial<Environment>[] = [],
+  level: Level = 'global',
 ): Promise<Scene> => {
   const all = [await device(special[0]), await device(special[1]), await device()]
   const [chair, bea, cleo] = all as [Device, Device, Device]
-  const group = await chair.core.answers['groups.create'](foundingOf())
+  const group = await chair.core.answers['groups.create']({ ...foundingOf(), level })
   const id = await chair.core.answers['documents.create']({
     ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
   })

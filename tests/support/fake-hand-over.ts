@@ -71,7 +71,12 @@ export function fakeHandOver({ now, add }: FakeHandOver): Pick<Handlers<CoreCont
     },
     'forwarding.origin': ({ document }) =>
       forwarded.has(document)
-        ? { level: text.level, adoption: text.adoption, checked: 'unknown' }
+        ? {
+            level: text.level,
+            adoption: text.adoption,
+            checked: 'unknown',
+            pack: { is: 'none', group: null },
+          }
         : null,
   }
 }

@@ -4,6 +4,7 @@ import { decisionOf, findQuestion, textIn, type DecisionPorts } from '#core/deli
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId } from '#shared/ids'
+import { packOfOrigin } from '../drafting/forwarded-pack.ts'
 import {
   forwardText,
   linesOf,
@@ -57,6 +58,9 @@ export const forwardingAnswers = ({ profile, now }: ApiContext): Pick<Answers, C
       await profile().documents.flush()
       return { document: await forwardText(profile(), text(decision, language), group, now) }
     },
-    'forwarding.origin': ({ document }) => originOf(profile(), document),
+    'forwarding.origin'({ document }) {
+      const origin = originOf(profile(), document)
+      return origin && { ...origin, pack: packOfOrigin(profile(), document, origin.adoption) }
+    },
   }
 }

@@ -53,8 +53,8 @@ const finalOf = ({ profile, decisions }: Ports, decision: ActId) => {
   const { described, proceedings, audience, today } = found
   const statement = proceedings.statement(decision, today)
   const { state, standing } = described
-  if (profile.circles.find(audience) || !isOfficer(profile, audience))
-    throw new Failure('not-permitted')
+  if (profile.circles.find(audience)) throw new Failure('circle-has-no-card')
+  if (!isOfficer(profile, audience)) throw new Failure('not-permitted')
   if (state.is !== 'final' || !statement || !standing) throw new Failure('not-permitted')
   return { found, statement, standing, signers: state.signers }
 }
@@ -266,7 +266,7 @@ const signed = async ({ profile, allow }: Ports, final: Final, files: Files) => 
 }
 
 /**
- * Failures: `not-permitted` for a member without an office and for a decision that is not final or adopted
+ * Failures: `circle-has-no-card` for a decision of a circle, `not-permitted` for a member without an office and for a decision that is not final or adopted
  * nothing, `not-found` where a file is not here, `consent-missing`, `declined`,
  * `cancelled`.
  */

@@ -16,6 +16,8 @@ import type { TextFile } from '#shared/adoption'
 import { numberBlocks, type Block, type NewBlock } from '#shared/document'
 
 export type PrintedReservation = {
+  /** Null for the text as a whole. */
+  block: string | null
   /** As the paragraph is cited; empty for the text as a whole. */
   place: string
   words: string
@@ -39,8 +41,23 @@ const paragraph = (text: string, isBold = false): NewBlock => ({
   runs: [{ text, ...(isBold && { bold: true as const }) }],
 })
 
-/** A page of their own behind the text, so that no number in it changes. */
-const annexOf = ({ file, reservations }: Printing): NewBlock[] => {
+/** Those on the text as a whole come first; the record has them in the order of bytes. */
+const inOrderOfText = ({ file, reservations }: Printing): PrintedReservation[] => {
+  const places = new Map<string, number>(
+    file.lines.map((line, at) => ['id' in line ? line.id : '', at]),
+  )
+  const placeOf = ({ block }: PrintedReservation): number =>
+    block === null ? -1 : (places.get(block) ?? file.lines.length)
+  return reservations.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/**
+ * A page of their own behind the text, in its order, so that no number in it changes: a footnote would shift the
+ * footnotes that members signed.
+ */
+const annexOf = (printing: Printing): NewBlock[] => {
+  const { file } = printing
+  const reservations = inOrderOfText(printing)
   if (reservations.length === 0) return []
   const say = wordsOfPack(file.head.language)
   return [

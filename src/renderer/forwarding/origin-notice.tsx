@@ -7,14 +7,18 @@ import { useWords } from '../words/index.ts'
 
 export function OriginNotice({ document }: { document: DocumentId }) {
   const words = useWords()
-  const { value } = useAnswer('forwarding.origin', { document })
+  const { value } = useAnswer('forwarding.origin', { document }, ['documents.changed'], {
+    about: [document],
+    pause: 1000,
+  })
   if (!value) return null
   return (
     <Notice>
       {words.rich('forwarding.cameFrom', {
         level: value.level,
         origin: <bdi className="fingerprint">{fingerprint(value.adoption)}</bdi>,
-      })}
+      })}{' '}
+      {words(`forwarding.pack.${value.pack.is}`, { name: value.pack.group ?? '' })}
     </Notice>
   )
 }

@@ -64,6 +64,7 @@ export const sentenceOf = {
   'reason-missing': 'failure.reasonMissing',
   'consent-missing': 'failure.consentMissing',
   'other-pdf': 'failure.otherPdf',
+  'circle-has-no-card': 'failure.circleHasNoCard',
   'narrower-original': 'failure.narrowerOriginal',
   'section-too-long': 'failure.sectionTooLong',
   'section-not-words': 'failure.sectionNotWords',

@@ -25,6 +25,16 @@ export type ForwardedLine = v.InferOutput<typeof ForwardedLine>
 
 const what = { decision: ActId, language: Language }
 
+/**
+ * The attached pack of the adoption that a text came from, as this device checks it. `group`: of this profile,
+ * whose officers signed it; `whole`: no card that this device knows fits.
+ */
+export const OriginPack = v.object({
+  is: v.picklist(['none', 'signed', 'whole', 'not-final', 'changed', 'other']),
+  group: v.nullable(v.string()),
+})
+export type OriginPack = v.InferOutput<typeof OriginPack>
+
 export const forwardingCalls = {
   /** Failures: `not-found` where the text is not here, `not-permitted` where it was not adopted. */
   'forwarding.prepare': {
@@ -49,7 +59,12 @@ export const forwardingCalls = {
   'forwarding.origin': {
     input: v.object({ document: DocumentId }),
     output: v.nullable(
-      v.object({ level: Level, adoption: v.string(), checked: v.picklist(['card', 'unknown']) }),
+      v.object({
+        level: Level,
+        adoption: v.string(),
+        checked: v.picklist(['card', 'unknown']),
+        pack: OriginPack,
+      }),
     ),
   },
 } as const

@@ -8,8 +8,8 @@ import { newDeviceKeys } from '#core/keys'
 import { sumsOf } from '#shared/adoption'
 import type { GroupId } from '#shared/ids'
 import { at, cardBy, checked, filesIn, meet, packBy, scene, signedBy } from '#tests/adopted-text'
-import { grantOf } from '#tests/core'
-import type { Device } from '#tests/cores'
+import { foundingOf, grantOf } from '#tests/core'
+import { device, type Device } from '#tests/cores'
 import { laterRefusal } from '#tests/refusal'
 
 test('two officers sign a pack apart, and the card of any device says that it is valid', async () => {
@@ -320,4 +320,29 @@ test('a person ends the making of a pack: nothing is signed or written', async (
   expect(told).toEqual([{ task: 'adoption.pack', done: 0, total: 1 }])
   expect(existsSync(path)).toBe(false)
   expect(await laterRefusal(cardIn(chair, group))).toBe('not-found')
+})
+
+test('a circle decides about its text: a pack is refused with what to do', async () => {
+  const { core } = await device()
+  const group = await core.answers['groups.create'](foundingOf())
+  const circle = await core.answers['circles.create']({ group, name: 'Safety desk' })
+  const document = await core.answers['documents.create']({
+    ...({ group: circle, kind: 'statement', title: 'Statement', language: 'en' } as const),
+  })
+  await core.edit(document, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
+  await core.answers['documents.share']({ document })
+  const { decision } = await core.answers['decisions.ask']({
+    document,
+    block: null,
+    purpose: 'adopt',
+    words: 'Do we adopt this text?',
+    languages: ['en'],
+    rule: { kind: 'consensus', quorum: 1, threshold: null, heard: false },
+    until: null,
+    edition: '',
+    leftOut: [],
+    replaces: null,
+  })
+  const look = async () => core.answers['adoption.preview']({ decision, names: true })
+  expect(await laterRefusal(look())).toBe('circle-has-no-card')
 })

@@ -309,6 +309,7 @@ test('a text is forwarded once it is adopted and declared, and says in the regio
     level: 'country',
     adoption: origin,
     checked: 'unknown',
+    pack: { is: 'none', group: null },
   })
   expect(await answers['forwarding.origin']({ document })).toBeNull()
   const listed = await answers['documents.list']({ group: region })
