@@ -114,8 +114,9 @@ export function AgendaList({ group, meeting, members, agenda, say }: AgendaListP
   )
 }
 
-const titleIn = ({ items }: OpenedAgenda, item: AgendaItem): string =>
-  items.find(({ id }) => id === item.block)?.title ?? item.title
+/** The first block of every document has the same id: a closed item is no item of this text. */
+const titleIn = ({ items }: OpenedAgenda, { block, circle, title }: AgendaItem): string =>
+  (circle === null ? items.find(({ id }) => id === block)?.title : undefined) ?? title
 
 type Moving = {
   list: readonly AgendaItem[]
@@ -132,7 +133,7 @@ function useItemMoves(moving: Moving): (block: BlockId, way: ItemMove) => void {
   const { list, agenda, canEdit, say, focus, onRemoved } = moving
   const { text } = agenda
   return (block, way) => {
-    const item = list.find(each => each.block === block)
+    const item = list.find(each => each.block === block && each.circle === null)
     if (!text || !canEdit || !item) return
     const title = titleIn(agenda, item) || words('meetings.item.untitled')
     const next = list[list.indexOf(item) + 1]?.block

@@ -7,7 +7,7 @@ const bare = (number: string): string => number.replace(/\.$/, '')
 /** "2 (a)"; empty for a closed item. */
 export function placeOfItem(list: readonly AgendaItem[], item: AgendaItem): string {
   if (item.number === '') return ''
-  const at = list.findIndex(({ block }) => block === item.block)
+  const at = list.findIndex(each => isSamePlace(each, item))
   const numbers = [bare(item.number)]
   let { depth } = item
   for (const above of list.slice(0, Math.max(at, 0)).toReversed())

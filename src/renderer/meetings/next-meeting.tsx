@@ -85,7 +85,7 @@ export function NextMeeting({ meeting, members, now }: NextMeetingProps) {
             .filter(({ depth }) => depth === 1)
             .slice(0, mostItems)
             .map(item => (
-              <ItemLine key={item.block} item={item} />
+              <ItemLine key={`${item.agenda} ${item.block}`} item={item} />
             ))}
         </ol>
         <div className="meeting-acts">
