@@ -326,11 +326,11 @@ test('a circle decides about its text: a pack is refused with what to do', async
   const { core } = await device()
   const group = await core.answers['groups.create'](foundingOf())
   const circle = await core.answers['circles.create']({ group, name: 'Safety desk' })
-  const document = await core.answers['documents.create']({
-    ...({ group: circle, kind: 'statement', title: 'Statement', language: 'en' } as const),
+  const draft = await core.answers['documents.create']({
+    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
   })
-  await core.edit(document, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
-  await core.answers['documents.share']({ document })
+  await core.edit(draft, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
+  const document = await core.answers['circles.share']({ document: draft, circle })
   const { decision } = await core.answers['decisions.ask']({
     document,
     block: null,
