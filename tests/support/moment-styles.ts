@@ -97,6 +97,14 @@ export const momentStyles: Readonly<Record<string, Readonly<Record<string, Style
     '.page-text [data-kind=num1]': { 'font-size': 'var(--fs-doc)', 'line-height': '26px' },
     '.life-line [data-standing=now]': { color: 'var(--consult-fg)' },
   },
+  '14b-minutes-corrected': {
+    '.notice': {
+      'border-radius': 'var(--r2)',
+      'background-color': 'var(--sunken)',
+      'font-size': 'var(--fs-sm)',
+      'line-height': '18px',
+    },
+  },
   '15-decision-prepare': {
     h1: title,
     '.rule-choice': { font: '400 19px / 38px var(--doc)' },

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import type { EditorOptions } from '#tests/editor-pages'
 import { leavePage, type Look, type RendererPages, settled } from '#tests/renderer-pages'
-import { type Say, sayIn, type Step } from '#tests/screen-states'
+import { type FakeWindow, type Say, sayIn, type Step } from '#tests/screen-states'
 import type { FakeMoment } from './fake-decisions.ts'
 
 export type Moment = {
@@ -90,7 +90,20 @@ const openMinutes: Step = async page => {
   const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })
   await row.focus()
   await page.keyboard.press('Enter')
-  await page.locator('.page-text:focus').waitFor()
+  await settledAt(page, '.page-text > *')
+}
+/** The version after the approved minutes, which the past decision of the example fixes. */
+const correctMinutes: Step = async (page, say) => {
+  await page.evaluate(() => {
+    const { fake } = window as unknown as FakeWindow
+    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')
+    if (!minutes) throw new Error('There are no minutes')
+    Object.assign(minutes, { status: 'adopted' })
+    fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
+  })
+  await openMinutes(page, say)
+  await pressNamed(page, say('minutes.correct'))
+  await page.getByRole('button', { name: say('minutes.corrects.show') }).waitFor()
   await settled(page)
 }
 
@@ -120,6 +133,12 @@ export const moments: readonly Moment[] = [
     await settledAt(page, '.attendance-row')
   }),
   { name: '14-minutes', page: 'editor', options: { meetings: 'called' }, step: openMinutes },
+  {
+    name: '14b-minutes-corrected',
+    page: 'editor',
+    options: { meetings: 'called', decided: 'asked' },
+    step: correctMinutes,
+  },
   {
     name: '15-decision-prepare',
     page: 'plain',
