@@ -91,6 +91,8 @@ export type FakeOptions = {
   meetings?: FakeMeetings
   /** The member has no office in the group. */
   noOffice?: boolean
+  /** The handle of a member of the first group who has left it. */
+  left?: string
   /** Unsent text of the member in every document. */
   typed?: readonly Typed[]
   /** A question about the second document, at this moment of its life; none if left out. */
@@ -188,6 +190,12 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       : content === 'empty'
         ? [otherGroup(now)]
         : [exampleGroup(now), otherGroup(now)]
+  const gone = groups[0]?.memberList.find(({ handle }) => handle === options.left)
+  if (groups[0] && gone) {
+    const { self, memberList, pastMembers } = groups[0]
+    groups[0].memberList = memberList.filter(each => each !== gone)
+    pastMembers.push({ ...gone, removed: { at: now, by: self, reason: 'left' } })
+  }
   const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
   const [first, second] = documents
   if (options.languages && second)

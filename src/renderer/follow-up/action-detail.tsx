@@ -1,14 +1,23 @@
 // One action item: owner and day, where it was said, notes, and how it ends. Notes and progress are
 // read by every member; no reminder leaves the group.
 import { useState } from 'react'
-import { Check, RotateCcw } from 'lucide-react'
+import { Check, RotateCcw, UserX } from 'lucide-react'
 import type { ActionItem } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
 import { DayField } from '../meetings/day-field.tsx'
 import type { Members } from '../meetings/members.ts'
 import { useGo } from '../router.ts'
 import { useTyped } from '../typed/use-typed.ts'
-import { Button, FailureNotice, Link, MemberMark, say, Select, TextField } from '../ui/index.ts'
+import {
+  Button,
+  FailureNotice,
+  Icon,
+  Link,
+  MemberMark,
+  say,
+  Select,
+  TextField,
+} from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Due } from './due.tsx'
 
@@ -68,8 +77,17 @@ function Assign({ item, members }: { item: ActionItem; members: Members }) {
             id: id as string,
             text: handle,
           })),
+          ...(owner !== null && members.hasLeft(owner)
+            ? [{ id: owner, text: members.handleOf(owner), hint: words('follow-up.hasLeft') }]
+            : []),
         ]}
       />
+      {members.hasLeft(owner) ? (
+        <p className="small late">
+          <Icon of={UserX} size="small" />
+          {words('follow-up.ownerLeft', { name: members.handleOf(owner) })}
+        </p>
+      ) : null}
       <DayField
         label={words('follow-up.column.due')}
         value={day}

@@ -223,7 +223,9 @@ function ActionRow(props: RowProps) {
             <bdi>{members.nameOf(owner)}</bdi>
           </span>
         )}
-        {isUnreached && owner !== null ? (
+        {members.hasLeft(owner) ? (
+          <span className="smallest action-from owner-left">{words('follow-up.hasLeft')}</span>
+        ) : isUnreached && owner !== null ? (
           <span className="smallest quiet action-from">
             {words('follow-up.unreached', { name: members.handleOf(owner) })}
           </span>

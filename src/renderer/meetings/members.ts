@@ -9,6 +9,8 @@ export type Members = {
   group: Group | undefined
   self: Member | undefined
   of(id: MemberId | null): Member | undefined
+  /** The member was in the group, and is no longer. */
+  hasLeft(id: MemberId | null): boolean
   /** In a list: the handle, "You", or that the member is not known here. */
   nameOf(id: MemberId | null): string
   /** In a sentence, where "You" would ask for another verb. */
@@ -29,6 +31,7 @@ export function useMembers(id: GroupId | null): Members {
       group,
       self: group?.memberList.find(({ self }) => self),
       of,
+      hasLeft: member => group?.pastMembers.some(({ id }) => id === member) === true,
       nameOf: member => (of(member)?.self ? words('meetings.you') : handleOf(member)),
       handleOf,
     }

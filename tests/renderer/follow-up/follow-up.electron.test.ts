@@ -183,6 +183,41 @@ test('a review that is due comes with its day, and answers that differ say so', 
   expect(await page.locator('.tracker-table .late').textContent()).toContain('since')
 })
 
+test('an item of a member who left names the member, says so, and gets another owner by keyboard', async () => {
+  page = await pages.open({ meetings: 'called', left: 'L.H.' })
+  await page.keyboard.press('Control+5')
+  const words = 'Send the wording on the regional observatory in Guatemala to M.S.'
+  const item = page.getByRole('button', { name: words })
+  await item.focus()
+  await page.keyboard.press('Enter')
+  const row = await page.getByRole('row').filter({ has: item }).textContent()
+  expect(row).toContain('L.H.')
+  expect(row).toContain(say('follow-up.hasLeft'))
+  await page.getByText(say('follow-up.ownerLeft', { name: 'L.H.' })).waitFor()
+  const owner = page.locator('.assign').getByRole('button', { name: say('follow-up.column.owner') })
+  expect(await owner.textContent()).toContain('L.H.')
+  await owner.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('listbox').waitFor()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText(say('follow-up.ownerLeft', { name: 'L.H.' })).waitFor({ state: 'detached' })
+  expect(await asked('actions.assign')).toHaveLength(1)
+})
+
+test('an item that is done is opened again by keyboard', async () => {
+  await open('called')
+  await button('follow-up.showDone', { count: 1 }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Thank the interpreters' }).focus()
+  await page.keyboard.press('Enter')
+  await button('follow-up.openAgain').focus()
+  await page.keyboard.press('Enter')
+  await button('follow-up.markDone').waitFor()
+  expect(await asked('actions.progress')).toMatchObject([{ state: 'open' }])
+})
+
 test('without anything to do it says where action items come from', async () => {
   await open('none')
   expect(await page.locator('.empty-state').textContent()).toContain(
