@@ -15,6 +15,7 @@ import { followUpCalls } from './contract/follow-up.ts'
 import { forwardingCalls } from './contract/forwarding.ts'
 import { handOverCalls } from './contract/hand-over.ts'
 import { meetingCalls } from './contract/meetings.ts'
+import { minutesCalls } from './contract/minutes.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { figureCalls } from './contract/figures.ts'
 import { groupCalls } from './contract/groups.ts'
@@ -42,6 +43,7 @@ export * from './contract/follow-up.ts'
 export * from './contract/forwarding.ts'
 export * from './contract/hand-over.ts'
 export * from './contract/meetings.ts'
+export * from './contract/minutes.ts'
 export * from './contract/exchange.ts'
 export * from './contract/figures.ts'
 export * from './contract/group-shapes.ts'
@@ -63,6 +65,7 @@ export const calls = {
   ...decisionCalls,
   ...adoptionCalls,
   ...meetingCalls,
+  ...minutesCalls,
   ...followUpCalls,
   ...forwardingCalls,
   ...handOverCalls,

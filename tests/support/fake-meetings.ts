@@ -75,6 +75,12 @@ const agendaText = (): FakeDocument => {
   return text
 }
 
+const closedText = (): FakeDocument =>
+  fakeDocument({
+    meta: { kind: 'agenda', title: 'Security of members on the road' },
+    blocks: [{ id: id('k'), kind: 'num1', runs: [{ text: 'Security of members on the road' }] }],
+  })
+
 const missing = (): never => {
   throw new Failure('not-found')
 }
@@ -84,10 +90,12 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
   const members = group.memberList
   const member = (index: number): MemberId => members[index]?.id ?? group.self
   const text = agendaText()
+  const closed = closedText()
   const isOpen = scene === 'open'
   const from = isOpen ? now - 38 * 60_000 : Date.UTC(2018, 8, 20, 14)
   const tell = (agenda: DocumentId = agendaId): void => changed(group.id, agenda)
   text.history.doc.on('update', () => tell())
+  closed.history.doc.on('update', () => tell(circleAgenda))
 
   const states = new Map<string, AgendaItem['state']>(
     isOpen
@@ -139,7 +147,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
         block: id('k'),
         agenda: circleAgenda,
         number: '',
-        title: 'Security of members on the road',
+        title: readItems(closed.history.doc)[0]?.title ?? '',
         minutes: 15,
         presenter: member(2),
         state: states.get(id('k')) ?? 'open',
@@ -228,6 +236,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
         given[at] === ''
           ? null
           : Array.from(given[at] ?? '').map(each => words[each as keyof typeof words]),
+      zone: at === 1 ? 'America/New_York' : null,
     })),
     best: 3,
   }
@@ -340,6 +349,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     },
   ]
   const reasons = new Map<DocumentId, Meeting['reasons']>()
+  let withheldPlace: Meeting['withheldPlace'] = null
   const meetingOf = (agenda: DocumentId): Meeting => {
     const summary = meetings.find(each => each.agenda === agenda)
     if (!summary) throw new Failure('not-found')
@@ -359,6 +369,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       speakers,
       polls: agenda === pollAgenda ? [dates] : [],
       reasons: reasons.get(agenda) ?? [],
+      withheldPlace,
       leftOver: isNext && !isOpen ? leftOver : [],
       undecided: list.filter(isUndecided).map(({ agenda: of, block }) => ({ agenda: of, block })),
     }
@@ -393,15 +404,27 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       tell()
       return { block }
     },
+    'meetings.place'({ agenda, place, circle }) {
+      Object.assign(summaryOf(agenda), {
+        place: circle === null ? place : null,
+        isPlaceWithheld: circle !== null,
+      })
+      withheldPlace =
+        circle === null || place === null
+          ? null
+          : { words: place, circle, name: 'Safety', writes: true }
+      tell(agenda)
+      return { agenda }
+    },
     'meetings.dates'({ agenda }) {
       tell(agenda)
       return { poll: dates.poll }
     },
-    'meetings.free'({ slots: own }) {
+    'meetings.free'({ slots: own, zone = null }) {
       dates = {
         ...dates,
         answers: dates.answers.map(answer =>
-          answer.member === group.self ? { member: answer.member, slots: own } : answer,
+          answer.member === group.self ? { member: answer.member, slots: own, zone } : answer,
         ),
       }
       tell(pollAgenda)
@@ -475,7 +498,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
   return {
     handlers,
     speaks: (floor: string, seconds: number): void => spoke(floor, seconds),
-    textOf: (document: DocumentId): FakeDocument | null => (document === agendaId ? text : null),
+    textOf: (document: DocumentId): FakeDocument | null =>
+      document === agendaId ? text : document === circleAgenda ? closed : null,
   }
 }
 

@@ -6,68 +6,28 @@ import {
   FloorKind,
   FreeAnswer,
   Language,
-  type Meeting,
 } from '#shared/contract'
-import { EntryId } from '#shared/document'
+import { Zone } from '#shared/document'
 import { Failure } from '#shared/failure'
-import { BlockId, type DocumentId, type MemberId } from '#shared/ids'
+import { BlockId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
-import { oneOf, whole } from '../names.ts'
+import { oneOf } from '../names.ts'
+import { circleOf } from './circles.ts'
 import { groupOrOnly } from './groups.ts'
 import { ofMinutes } from './minutes.ts'
-
-/** The meeting whose agenda begins with these letters. */
-const agendaOf = async (context: Context): Promise<DocumentId> => {
-  const group = await groupOrOnly(context)
-  const { meetings } = await context.core.answers['meetings.list']({ group })
-  return whole(
-    text(context, 'meeting'),
-    meetings.map(({ agenda }) => agenda),
-  )
-}
-
-const meetingIn = async (context: Context): Promise<Meeting> =>
-  context.core.answers['meetings.get']({ agenda: await agendaOf(context) })
-
-const memberIn = ({ members }: Meeting, prefix: string): MemberId =>
-  whole(
-    prefix,
-    members.map(({ member }) => member),
-  )
-
-/** A time as `2026-09-20T14:00Z`, in UTC milliseconds. */
-const timeOf = (value: string): number => {
-  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(value)
-    ? Date.parse(value)
-    : Number.NaN
-  if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
-  return time
-}
-
-/** As `2026-09-20T14:00Z/2026-09-20T15:30Z`. */
-const slotOf = (value: string): { from: number; until: number } => {
-  const [from = '', until = '', ...more] = value.split('/')
-  if (more.length > 0) throw new Failure('invalid-input')
-  return { from: timeOf(from), until: timeOf(until) }
-}
-
-const countOf = (value: string): number => {
-  if (!/^\d{1,5}$/.test(value)) throw new Failure('invalid-input')
-  return Number(value)
-}
-
-const listOf = (value: string | undefined): string[] =>
-  value === undefined || value === '' ? [] : value.split(',').map(part => part.trim())
-
-const blockOf = (context: Context): BlockId => oneOf(BlockId, text(context, 'item'))
-const floorOf = (context: Context): EntryId => oneOf(EntryId, text(context, 'floor'))
-const reasonOf = (context: Context): string => text(context, 'reason')
-
-/** The agenda that holds an item: for a closed one that of its circle. */
-const placeOf = ({ list, agenda }: Meeting, block: BlockId): DocumentId => {
-  const items = list.filter(item => item.block === block)
-  return items.find(item => item.agenda === agenda)?.agenda ?? items[0]?.agenda ?? agenda
-}
+import {
+  agendaOf,
+  meetingIn,
+  memberIn,
+  timeOf,
+  slotOf,
+  countOf,
+  listOf,
+  blockOf,
+  floorOf,
+  reasonOf,
+  placeOf,
+} from './one-meeting.ts'
 
 const fieldsOf = (context: Context) => {
   const [minutes, presenter] = [optional(context, 'minutes'), optional(context, 'presenter')]
@@ -162,6 +122,23 @@ const planning: Command[] = [
     },
   },
   {
+    name: 'meeting place',
+    summary:
+      'says where the meeting is; with --circle its members alone read it; empty for nowhere',
+    usage: 'meeting place --meeting M --place T [--circle CIRCLE] [--group G]',
+    options: ['meeting', 'group', 'place', 'circle'],
+    required: ['meeting', 'place'],
+    async run(context) {
+      const place = text(context, 'place').trim()
+      const isOpen = optional(context, 'circle') === undefined
+      return context.core.answers['meetings.place']({
+        agenda: await agendaOf(context),
+        place: place === '' ? null : place,
+        circle: isOpen ? null : (await circleOf(context)).id,
+      })
+    },
+  },
+  {
     name: 'meeting dates',
     summary: 'asks members when they can meet',
     usage: 'meeting dates --meeting M --slots FROM/UNTIL,FROM/UNTIL (2026-09-20T14:00Z)',
@@ -174,16 +151,21 @@ const planning: Command[] = [
   },
   {
     name: 'meeting free',
-    summary: 'answers the last question about dates, a word for each time',
-    usage: 'meeting free --meeting M --answers yes,maybe,no',
-    options: ['meeting', 'group', 'answers'],
+    summary:
+      'answers the last question about dates, a word for each time; --zone tells members your time zone',
+    usage: 'meeting free --meeting M --answers yes,maybe,no [--zone Europe/Rome]',
+    options: ['meeting', 'group', 'answers', 'zone'],
     required: ['meeting', 'answers'],
     async run(context) {
       const { agenda, polls } = await meetingIn(context)
       const poll = polls.at(-1)?.poll
       if (poll === undefined) throw new Failure('not-found')
       const slots = listOf(text(context, 'answers')).map(word => oneOf(FreeAnswer, word))
-      await context.core.answers['meetings.free']({ agenda, poll, slots })
+      const zone = optional(context, 'zone')
+      await context.core.answers['meetings.free']({
+        ...{ agenda, poll, slots },
+        zone: zone === undefined ? null : oneOf(Zone, zone),
+      })
       return {}
     },
   },

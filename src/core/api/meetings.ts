@@ -39,6 +39,7 @@ import type { LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { correctMinutes, correctionOf } from '../drafting/correct-minutes.ts'
+import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -130,7 +131,7 @@ const annotatedOf = (profile: OpenProfile, agenda: DocumentId, now: number) => {
 
 type Planning = Extract<
   MeetingCalls,
-  | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry'}`
+  | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry' | 'place'}`
   | `meetings.${'dates' | 'free' | 'call' | 'coming' | 'calendar' | 'annotated'}`
 >
 
@@ -150,8 +151,10 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
         meetings: meetingsIn(profile(), group, now()),
       }
     },
-    'meetings.get': ({ agenda }) =>
-      meetingOf(profile(), agenda, { now: now(), actionsOf, textsOf }),
+    'meetings.get': ({ agenda }) => ({
+      ...meetingOf(profile(), agenda, { now: now(), actionsOf, textsOf }),
+      withheldPlace: withheldPlace(profile(), agenda),
+    }),
     async 'meetings.create'({ group, title, language }) {
       mustBeIn(profile(), group)
       return { agenda: await createMeeting(profile(), { group, title, language }, writing()) }
@@ -174,6 +177,9 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
       const isPaper = textsOf(group).some(each => each.document === document)
       const left = { document, block, owner: action?.owner ?? null, isPaper }
       return { block: await carryOver(profile(), agenda, left, writing()) }
+    },
+    async 'meetings.place'(wanted) {
+      return { agenda: await setMeetingPlace(profile(), wanted) }
     },
     async 'meetings.dates'({ agenda, slots }) {
       return { poll: await askDates(profile(), agenda, slots, writing()) }

@@ -42,14 +42,14 @@ export const hostOf = (
   return row
 }
 
-const circleFor = ({ circles }: OpenProfile, circle: GroupId, group: GroupId): Circle => {
+export const circleFor = ({ circles }: OpenProfile, circle: GroupId, group: GroupId): Circle => {
   const found = circles.get(circle)
   if (found.parent !== group || !found.rights().has('write')) throw new Failure('not-permitted')
   return found
 }
 
 /** The content with which a document of the circle begins. */
-const beginning = (
+export const beginning = (
   { groups }: OpenProfile,
   { meta }: Page,
   { host, circle }: { host: ListedDocument; circle: Circle },

@@ -4,13 +4,14 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from
 import { Lock, Plus } from 'lucide-react'
 import type { AgendaItem, GroupSummary, Meeting } from '#shared/contract'
 import { addItem, moveItem, nestItem, removeItem } from '#shared/document'
-import type { BlockId } from '#shared/ids'
+import type { BlockId, DocumentId } from '#shared/ids'
 import { isKey } from '../commands/keys.ts'
 import { Button, say as sayToast } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { AddClosedItem } from './add-closed-item.tsx'
 import { AgendaRow } from './agenda-row.tsx'
 import { type OpenedAgenda, random } from './agenda-text.ts'
+import { ClosedItem } from './closed-item.tsx'
 import { EditItem } from './edit-item.tsx'
 import type { ItemMove } from './item-moves.ts'
 import type { Members } from './members.ts'
@@ -30,6 +31,7 @@ const isEditable = (item: AgendaItem, meeting: Meeting): boolean =>
 export function AgendaList({ group, meeting, members, agenda, say }: AgendaListProps) {
   const words = useWords()
   const [opened, setOpened] = useState<BlockId | null>(null)
+  const [openedClosed, setOpenedClosed] = useState<string | null>(null)
   const [addsClosed, setAddsClosed] = useState(false)
   const { list } = meeting
   const { text } = agenda
@@ -63,11 +65,25 @@ export function AgendaList({ group, meeting, members, agenda, say }: AgendaListP
     <div className="agenda" onKeyDown={onKeyDown} role="presentation">
       <ol className="agenda-items" aria-label={words('meetings.agenda')}>
         {list.map((item, at) =>
-          item.block === opened &&
-          item.agenda === meeting.agenda &&
-          canEdit &&
-          text &&
-          isEditable(item, meeting) ? (
+          item.circle !== null ? (
+            <ClosedRow
+              key={`${item.agenda} ${item.block}`}
+              item={item}
+              meeting={meeting}
+              members={members}
+              after={list.slice(at + 1).find(({ number }) => number !== '')}
+              isOpen={openedClosed === `${item.agenda} ${item.block}`}
+              onOpen={() => setOpenedClosed(`${item.agenda} ${item.block}`)}
+              onClose={() => {
+                setOpenedClosed(null)
+                focus(item.agenda)
+              }}
+            />
+          ) : item.block === opened &&
+            item.agenda === meeting.agenda &&
+            canEdit &&
+            text &&
+            isEditable(item, meeting) ? (
             <EditItem
               key={`${item.agenda} ${item.block}`}
               item={item}
@@ -114,6 +130,34 @@ export function AgendaList({ group, meeting, members, agenda, say }: AgendaListP
   )
 }
 
+type ClosedRowProps = {
+  item: AgendaItem
+  meeting: Meeting
+  members: Members
+  after: AgendaItem | undefined
+  isOpen: boolean
+  onOpen: () => void
+  onClose: () => void
+}
+
+/** An item of a circle: it opens where it stands, until an officer ended it. */
+function ClosedRow(props: ClosedRowProps) {
+  const { item, meeting, members, after, isOpen, onOpen, onClose } = props
+  const isEnded = item.state !== 'open' && item.state !== 'debated'
+  const row = (
+    <AgendaRow
+      item={item}
+      meeting={meeting}
+      members={members}
+      title={item.title}
+      after={after}
+      {...(isEnded ? {} : { onOpen })}
+    />
+  )
+  if (!isOpen || isEnded) return row
+  return <ClosedItem item={item} meeting={meeting} members={members} row={row} onClose={onClose} />
+}
+
 /** The first block of every document has the same id: a closed item is no item of this text. */
 const titleIn = ({ items }: OpenedAgenda, { block, circle, title }: AgendaItem): string =>
   (circle === null ? items.find(({ id }) => id === block)?.title : undefined) ?? title
@@ -158,8 +202,8 @@ function useItemMoves(moving: Moving): (block: BlockId, way: ItemMove) => void {
 }
 
 /** Brings the focus to the handle of an item, when the list is as it was changed. */
-function useFocusedItem(list: readonly AgendaItem[]): (block: BlockId) => void {
-  const wanted = useRef<BlockId | null>(null)
+function useFocusedItem(list: readonly AgendaItem[]): (name: BlockId | DocumentId) => void {
+  const wanted = useRef<BlockId | DocumentId | null>(null)
   const frame = useRef(0)
   const look = (): void => {
     const { current } = wanted

@@ -109,7 +109,7 @@ type TitleProps = Pick<RowProps, 'item' | 'title'> & {
 function Title({ item, title, onOpen, onMove }: TitleProps) {
   const words = useWords()
   const name = title || words('meetings.item.untitled')
-  if (!onOpen || !onMove)
+  if (!onOpen)
     return (
       <span className="strong" dir="auto">
         {name}
@@ -117,8 +117,8 @@ function Title({ item, title, onOpen, onMove }: TitleProps) {
     )
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = actFor(event.nativeEvent, {
-      itemUp: () => onMove('up'),
-      itemDown: () => onMove('down'),
+      itemUp: () => onMove?.('up'),
+      itemDown: () => onMove?.('down'),
     })
     if (!act) return
     event.preventDefault()
@@ -129,9 +129,11 @@ function Title({ item, title, onOpen, onMove }: TitleProps) {
     // The component library keeps keys that it knows for itself.
     <span onKeyDownCapture={onKeyDown} className="item-handle">
       <AriaButton
-        data-item-handle={item.block}
+        data-item-handle={item.circle === null ? item.block : item.agenda}
         aria-label={words('meetings.item.openNamed', { title: name })}
-        aria-keyshortcuts={`${ariaKeys('itemUp')} ${ariaKeys('itemDown')}`}
+        {...(onMove
+          ? { 'aria-keyshortcuts': `${ariaKeys('itemUp')} ${ariaKeys('itemDown')}` }
+          : {})}
         onPress={onOpen}
       >
         <span dir="auto">{name}</span>

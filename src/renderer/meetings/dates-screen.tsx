@@ -6,14 +6,14 @@ import type { FreeAnswer, GroupSummary, Meeting } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Button, EmptyState, FailureNotice, Icon, Link } from '../ui/index.ts'
+import { Button, Checkbox, EmptyState, FailureNotice, Icon, Link } from '../ui/index.ts'
 import { useTyped } from '../typed/use-typed.ts'
 import { useWords } from '../words/index.ts'
 import { ChooseTime } from './choose-time.tsx'
 import { DatesTable, freeAnswers, type Poll } from './dates-table.tsx'
 import { useMembers } from './members.ts'
 import { ProposeTimes } from './propose-times.tsx'
-import { minute, useTimes } from './times.ts'
+import { cityOf, minute, ownZone, useTimes } from './times.ts'
 import './meetings.css'
 import './dates.css'
 
@@ -50,21 +50,25 @@ function Dates({ group, meeting, dates }: DatesProps) {
   const [asks, setAsks] = useState(false)
   const [chosen, setChosen] = useState<number | null>(null)
   const own = dates.answers.find(({ member }) => member === members.self?.id)
-  const answer = useAct(async (slots: FreeAnswer[]) => {
-    await core.call('meetings.free', { agenda, poll: dates.poll, slots })
+  const answer = useAct(async (slots: FreeAnswer[], zone: string | null) => {
+    await core.call('meetings.free', { agenda, poll: dates.poll, slots, zone })
   })
   // An answer is sent when each time has one: a time without one is no "cannot".
-  const { fields, type, forget } = useTyped(agenda, `free-${dates.poll}`, { slots: '' })
+  const { fields, type, forget } = useTyped(agenda, `free-${dates.poll}`, {
+    slots: '',
+    zone: own?.zone ?? '',
+  })
   const typed = fields.slots.split(' ')
   const slots = dates.slots.map(
     (_, at) => freeAnswers.find(each => each === typed[at]) ?? own?.slots?.[at] ?? undefined,
   )
   const missing = slots.filter(each => each === undefined).length
-  const change = async (at: number, next: FreeAnswer): Promise<void> => {
-    const chosen = slots.toSpliced(at, 1, next)
-    type({ slots: chosen.map(each => each ?? '-').join(' ') })
+  /** `zone`: empty where the member does not say it. */
+  const put = async (chosen: typeof slots, zone: string): Promise<void> => {
+    type({ slots: chosen.map(each => each ?? '-').join(' '), zone })
     const whole = chosen.flatMap(each => each ?? [])
-    if (whole.length === chosen.length && (await answer.run(whole))) forget()
+    const isWhole = whole.length === chosen.length
+    if (isWhole && (await answer.run(whole, zone === '' ? null : zone))) forget()
   }
   const [first] = dates.slots
   const minutes = first ? Math.round((first.until - first.from) / minute) : 0
@@ -105,11 +109,20 @@ function Dates({ group, meeting, dates }: DatesProps) {
           members={members}
           column={column}
           own={slots}
-          onChange={(at, next) => void change(at, next)}
+          onChange={(at, next) => void put(slots.toSpliced(at, 1, next), fields.zone)}
           {...(mayChoose ? { onChoose: setChosen } : {})}
         />
         {own && missing > 0 ? (
           <p className="small muted">{words('meetings.dates.left', { count: missing })}</p>
+        ) : null}
+        {own ? (
+          <Checkbox
+            isSelected={fields.zone !== ''}
+            onChange={isOn => void put(slots, isOn ? ownZone() : '')}
+            hint={words('meetings.dates.zoneHint')}
+          >
+            {words('meetings.dates.zone', { city: cityOf(ownZone()) })}
+          </Checkbox>
         ) : null}
         {mayChoose && column !== null && dates.slots[column] ? (
           <ChooseTime meeting={meeting} dates={dates} column={column} members={members} />

@@ -6,13 +6,16 @@ import type { FreeAnswer, Meeting } from '#shared/contract'
 import { Icon, MemberMark, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { Members } from './members.ts'
-import { isNight, ownZone, useTimes } from './times.ts'
+import { cityOf, isNight, isZone, ownZone, useTimes } from './times.ts'
 
 export type Poll = Meeting['polls'][number]
 type Answer = Poll['answers'][number]
 
 const glyphs = { yes: Check, maybe: EqualApproximately, no: X } as const
 export const freeAnswers: FreeAnswer[] = ['yes', 'maybe', 'no']
+
+/** Null where the member did not choose to say it, or said none that is known here. */
+const zoneOf = ({ zone }: Answer): string | null => (zone !== null && isZone(zone) ? zone : null)
 
 /** Times that fit beside one another in a small window. */
 const mostAtOnce = 6
@@ -88,7 +91,11 @@ export function DatesTable(props: DatesTableProps) {
               <MemberCell answer={answer} members={members} />
               {dates.slots.map((slot, at) => (
                 <td key={slot.from} data-marked={isMarked(at)}>
-                  <AnswerCell answer={answer.slots?.[at] ?? undefined} />
+                  <AnswerCell
+                    answer={answer.slots?.[at] ?? undefined}
+                    from={slot.from}
+                    zone={zoneOf(answer)}
+                  />
                 </td>
               ))}
             </tr>
@@ -134,12 +141,18 @@ function SlotHead({ from, isChosen, onChoose }: SlotHeadProps) {
 
 function MemberCell({ answer, members }: { answer: Answer; members: Members }) {
   const member = members.of(answer.member)
+  const zone = zoneOf(answer)
   return (
     <th scope="row">
       <span className="dates-member">
         <MemberMark handle={member?.handle ?? '?'} color={member?.color ?? 1} size="small" />
         <bdi>{members.nameOf(answer.member)}</bdi>
       </span>
+      {zone === null ? null : (
+        <span className="dates-zone smallest quiet">
+          <bdi>{cityOf(zone)}</bdi>
+        </span>
+      )}
     </th>
   )
 }
@@ -175,12 +188,31 @@ function OwnCell({ from, answer, onChange }: OwnCellProps) {
   )
 }
 
-function AnswerCell({ answer }: { answer: FreeAnswer | undefined }) {
+type AnswerCellProps = { answer: FreeAnswer | undefined; from: number; zone: string | null }
+
+/** With the hour where the member is, for a member who chose to say it. */
+function AnswerCell({ answer, from, zone }: AnswerCellProps) {
   const words = useWords()
   return (
-    <span className="free-answer" data-answer={answer ?? 'none'}>
-      <Icon of={answer ? glyphs[answer] : CircleDashed} size="small" />
-      {words(answer ? `meetings.free.${answer}` : 'meetings.free.none')}
+    <>
+      <span className="free-answer" data-answer={answer ?? 'none'}>
+        <Icon of={answer ? glyphs[answer] : CircleDashed} size="small" />
+        {words(answer ? `meetings.free.${answer}` : 'meetings.free.none')}
+      </span>
+      {zone === null ? null : <ZoneClock from={from} zone={zone} />}
+    </>
+  )
+}
+
+function ZoneClock({ from, zone }: { from: number; zone: string }) {
+  const words = useWords()
+  const times = useTimes()
+  const night = isNight(from, zone)
+  return (
+    <span className="zone-clock smallest" data-night={night || undefined}>
+      {night ? <Icon of={Moon} size="small" /> : null}
+      {words('meetings.dates.there', { time: times.there(from, zone), city: cityOf(zone) })}
+      {night ? <span className="unseen"> {words('meetings.dates.night')}</span> : null}
     </span>
   )
 }

@@ -7,6 +7,7 @@ import {
   CornerDownRight,
   CornerUpLeft,
   GripVertical,
+  Lock,
   Plus,
   X,
 } from 'lucide-react'
@@ -15,8 +16,8 @@ import { askOfItem, type ItemText, retitleItem, setItemFacts } from '#shared/doc
 import type { DocumentId, MemberId } from '#shared/ids'
 import { actFor, keysOf } from '../commands/keys.ts'
 import { useAnswer } from '../core-client.ts'
-import { useNavigation } from '../router.ts'
-import { Button, Icon, IconButton, Menu, Select, TextField } from '../ui/index.ts'
+import { useGo, useNavigation } from '../router.ts'
+import { Button, Icon, IconButton, Link, Menu, Select, TextField } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useBegins } from './agenda-row.tsx'
 import { nameOfPaper } from './item-names.ts'
@@ -32,7 +33,8 @@ type EditItemProps = {
   live: ItemText | undefined
   above: AgendaItem | undefined
   text: AgendaText
-  onMove: (way: ItemMove) => void
+  /** Null for an item that stands alone in the agenda of a circle. */
+  onMove: ((way: ItemMove) => void) | null
   onClose: () => void
 }
 
@@ -44,10 +46,14 @@ export function EditItem(props: EditItemProps) {
   const { block } = item
   const facts = live ?? { ...item, presenter: item.presenter ?? item.presenterWords }
   const isMember = members.of(facts.presenter as MemberId | null) !== undefined
+  // A closed item is presented by a member of its circle.
+  const presenters = (members.group?.memberList ?? []).filter(
+    ({ id }) => item.circle === null || item.circle.members.includes(id),
+  )
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = actFor(event.nativeEvent, {
-      itemUp: () => onMove('up'),
-      itemDown: () => onMove('down'),
+      itemUp: () => onMove?.('up'),
+      itemDown: () => onMove?.('down'),
       close: () => handle.current?.focus(),
     })
     if (!act) return
@@ -56,7 +62,12 @@ export function EditItem(props: EditItemProps) {
     act()
   }
   return (
-    <li className="agenda-item" data-open aria-current="true">
+    <li
+      className="agenda-item"
+      data-open
+      data-closed={item.circle !== null || undefined}
+      aria-current="true"
+    >
       <span className="item-begins">{item.depth === 1 ? begins(item) : null}</span>
       <Handle item={item} handle={handle} onMove={onMove} onClose={onClose} />
       <div className="grow item-form" onKeyDown={onKeyDown} role="presentation">
@@ -83,10 +94,7 @@ export function EditItem(props: EditItemProps) {
               ...(facts.presenter !== null && !isMember
                 ? [{ id: facts.presenter, text: facts.presenter }]
                 : []),
-              ...(members.group?.memberList ?? []).map(({ id, handle: name }) => ({
-                id: id as string,
-                text: name,
-              })),
+              ...presenters.map(({ id, handle: name }) => ({ id: id as string, text: name })),
             ]}
           />
           <TextField
@@ -119,6 +127,7 @@ type ActsProps = Pick<EditItemProps, 'item' | 'above' | 'onMove' | 'onClose'>
 
 function ItemActs({ item, above, onMove, onClose }: ActsProps) {
   const words = useWords()
+  if (!onMove) return <ClosedActs item={item} onClose={onClose} />
   return (
     <div className="item-acts">
       <Button size="small" icon={ArrowUp} onPress={() => onMove('up')}>
@@ -153,10 +162,27 @@ function ItemActs({ item, above, onMove, onClose }: ActsProps) {
   )
 }
 
+/** The agenda and the minutes of a closed item are pages of its circle. */
+function ClosedActs({ item, onClose }: Pick<ActsProps, 'item' | 'onClose'>) {
+  const words = useWords()
+  const go = useGo()
+  return (
+    <div className="item-acts">
+      <Link onPress={() => go({ screen: 'meeting', agenda: item.agenda })}>
+        {words('meetings.closedItem.open', { circle: item.circle?.name ?? '' })}
+      </Link>
+      <span className="grow" />
+      <Button size="small" onPress={onClose}>
+        {words('meetings.item.done')}
+      </Button>
+    </div>
+  )
+}
+
 type HandleProps = {
   item: AgendaItem
   handle: RefObject<HTMLButtonElement | null>
-  onMove: (way: ItemMove) => void
+  onMove: ((way: ItemMove) => void) | null
   onClose: () => void
 }
 
@@ -165,10 +191,10 @@ function Handle({ item, handle, onMove, onClose }: HandleProps) {
   const words = useWords()
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = actFor(event.nativeEvent, {
-      itemUp: () => onMove('up'),
-      itemDown: () => onMove('down'),
-      itemDeeper: () => onMove('deeper'),
-      itemShallower: () => onMove('shallower'),
+      itemUp: () => onMove?.('up'),
+      itemDown: () => onMove?.('down'),
+      itemDeeper: () => onMove?.('deeper'),
+      itemShallower: () => onMove?.('shallower'),
       close: onClose,
     })
     if (!act) return
@@ -182,13 +208,23 @@ function Handle({ item, handle, onMove, onClose }: HandleProps) {
       ref={handle}
       className="item-grip"
       tabIndex={-1}
-      data-item-handle={item.block}
-      aria-label={words('meetings.item.handle', { number: item.number })}
+      data-item-handle={item.circle === null ? item.block : item.agenda}
+      aria-label={
+        item.circle === null
+          ? words('meetings.item.handle', { number: item.number })
+          : words('meetings.closed')
+      }
       onKeyDown={onKeyDown}
       onClick={onClose}
     >
-      <bdi>{item.number}</bdi>
-      <Icon of={GripVertical} size="small" />
+      {item.circle === null ? (
+        <>
+          <bdi>{item.number}</bdi>
+          <Icon of={GripVertical} size="small" />
+        </>
+      ) : (
+        <Icon of={Lock} size="small" />
+      )}
     </button>
   )
 }

@@ -1,5 +1,6 @@
 // One meeting: its preparation, the answers while a date is being found, or the session.
-import type { GroupSummary } from '#shared/contract'
+import { useState } from 'react'
+import type { GroupSummary, Meeting } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { FailureNotice } from '../ui/index.ts'
@@ -10,13 +11,20 @@ import './meetings.css'
 
 type MeetingScreenProps = { group: GroupSummary; agenda: DocumentId; dates: boolean }
 
+/** The agendas of circles that hold items of the meeting: it changes with them too. */
+const agendasIn = (meeting: Meeting | undefined, agenda: DocumentId): string =>
+  [...new Set([agenda, ...(meeting?.list ?? []).map(item => item.agenda)])].join(' ')
+
 export function MeetingScreen({ group, agenda, dates }: MeetingScreenProps) {
+  const [agendas, setAgendas] = useState<string>(agenda)
   const { value, failure } = useAnswer(
     'meetings.get',
     dates ? null : { agenda },
     ['decisions.changed', 'documents.changed'],
-    { about: [agenda] },
+    { about: agendas.split(' ') as DocumentId[] },
   )
+  const known = agendasIn(value, agenda)
+  if (known !== agendas) setAgendas(known)
   if (dates) return <DatesScreen group={group} agenda={agenda} />
   if (failure)
     return (

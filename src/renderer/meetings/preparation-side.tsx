@@ -10,6 +10,7 @@ import { useWords } from '../words/index.ts'
 import { AnswerComing } from './answer-coming.tsx'
 import { useAnswersLine } from './answers-line.ts'
 import type { Members } from './members.ts'
+import { MeetingPlace } from './meeting-place.tsx'
 import { Parts } from './parts.tsx'
 import { ProposeTimes } from './propose-times.tsx'
 import { SetDay } from './set-day.tsx'
@@ -22,7 +23,7 @@ export function PreparationSide({ group, meeting, members }: SideProps) {
   return (
     <aside className="prepare-side scroll" aria-label={words('meetings.side')} data-area="panel">
       <Day group={group} meeting={meeting} />
-      <PlaceOf meeting={meeting} />
+      <MeetingPlace group={group} meeting={meeting} />
       <Answers meeting={meeting} members={members} />
       <LeftOver meeting={meeting} members={members} />
     </aside>
@@ -94,33 +95,6 @@ function Day({ group, meeting }: { group: GroupSummary; meeting: Meeting }) {
         <SetDay meeting={meeting} onClose={close} />
       ) : asks === 'times' ? (
         <ProposeTimes group={group} agenda={agenda} onClose={close} />
-      ) : null}
-    </section>
-  )
-}
-
-function PlaceOf({ meeting }: { meeting: Meeting }) {
-  const words = useWords()
-  const go = useGo()
-  const { agenda, place, isPlaceWithheld, acts } = meeting
-  return (
-    <section aria-labelledby="meeting-place">
-      <h2 id="meeting-place">{words('meetings.place')}</h2>
-      <p className="small">
-        {isPlaceWithheld ? (
-          words('meetings.placeWithheld')
-        ) : place === null ? (
-          <span className="muted">{words('meetings.place.none')}</span>
-        ) : (
-          <bdi>{place}</bdi>
-        )}
-      </p>
-      {acts.includes('edit') ? (
-        <p className="small">
-          <Link onPress={() => go({ screen: 'document', document: agenda })}>
-            {words('meetings.place.change')}
-          </Link>
-        </p>
       ) : null}
     </section>
   )

@@ -41,6 +41,8 @@ export type Times = {
   clock(time: number, zone?: string): string
   /** "Thursday 20 September 2018" */
   day(time: number, zone?: string): string
+  /** "Thu 17:00" */
+  there(time: number, zone: string): string
   /** "20 September", with the year where it is another one. */
   dayOf(time: number, now: number): string
   /** "UTC+3" */
@@ -66,6 +68,8 @@ export function timesOf(words: Words): Times {
   return {
     clock,
     day: dayIn,
+    there: (time, zone) =>
+      `${words.time(time, { weekday: 'short', ...zoned(zone) })} ${clock(time, zone)}`,
     dayOf(time, now) {
       const isSameYear = new Date(time).getFullYear() === new Date(now).getFullYear()
       return words.time(time, {

@@ -1,7 +1,7 @@
-// Meetings: an agenda, its calling, dates, answers, attendance, speakers, items and minutes. Acts of
+// Meetings: an agenda, its calling, dates, answers, attendance, speakers and items. Acts of
 // officers bind; statements of members about themselves are entries beside the agenda.
 import * as v from 'valibot'
-import { ActId, BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
+import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import {
   comingAnswers,
   floorKinds,
@@ -9,10 +9,11 @@ import {
   longestSaid,
   mostSlots,
   presentStates,
+  Zone,
 } from '../document/meetings/meeting-entries.ts'
-import { longestPresenter, mostPapers, speakerNamings } from '../document/meetings/block-states.ts'
+import { longestPresenter, mostPapers } from '../document/meetings/block-states.ts'
 import { EntryId } from '../document/entry-log.ts'
-import { DecisionOutcome, ExportFormat, Language, Time, Title } from '../vocabulary.ts'
+import { ExportFormat, Language, Time, Title } from '../vocabulary.ts'
 
 export const MeetingState = v.picklist(['planned', 'called', 'open', 'closed', 'cancelled'])
 export type MeetingState = v.InferOutput<typeof MeetingState>
@@ -29,7 +30,6 @@ export const Attendance = v.picklist(presentStates)
 export type Attendance = v.InferOutput<typeof Attendance>
 export const FloorKind = v.picklist(floorKinds)
 export type FloorKind = v.InferOutput<typeof FloorKind>
-export const SpeakerNaming = v.picklist(speakerNamings)
 
 /** Members present of those entitled, and those needed; for words such as "7 of 9, 6 needed". */
 export const Quorum = v.object({
@@ -197,6 +197,10 @@ export const Meeting = v.object({
   debated: v.nullable(ItemPlace),
   /** Items without an end: the meeting cannot end before each has one. */
   undecided: v.array(ItemPlace),
+  /** The withheld place, to members of its circle. */
+  withheldPlace: v.nullable(
+    v.object({ words: v.string(), circle: GroupId, name: v.string(), writes: v.boolean() }),
+  ),
   members: v.array(
     v.object({
       member: MemberId,
@@ -229,7 +233,12 @@ export const Meeting = v.object({
       slots: v.array(v.object({ from: Time, until: Time })),
       /** Null for a member whose answer is not received, and in it for a time without one. */
       answers: v.array(
-        v.object({ member: MemberId, slots: v.nullable(v.array(v.nullable(FreeAnswer))) }),
+        v.object({
+          member: MemberId,
+          slots: v.nullable(v.array(v.nullable(FreeAnswer))),
+          /** The member chose to say where it is; null for all others. */
+          zone: v.nullable(v.string()),
+        }),
       ),
       /** The time that most can come to; null before any answer. */
       best: v.nullable(v.number()),
@@ -248,48 +257,8 @@ export const Meeting = v.object({
 })
 export type Meeting = v.InferOutput<typeof Meeting>
 
-/** The decision that a line of minutes states. */
-export const LineDecision = v.object({
-  block: BlockId,
-  question: ActId,
-  /** The document in whose log the question lies. */
-  document: DocumentId,
-  /** The number that the group gave it; empty before it is final. */
-  number: v.string(),
-  state: v.union([DecisionOutcome, v.picklist(['open', 'withdrawn'])]),
-  /** When it was closed, by the clock of the device that closed it first; null while it is not. */
-  closedAt: v.nullable(Time),
-  /** Seats that answered; null while it is open. */
-  present: v.nullable(v.number()),
-  seats: v.number(),
-  needed: v.number(),
-  reservations: v.number(),
-  /** The first eight hexadecimal digits of its text. */
-  text: v.string(),
-  /** The line reads otherwise than the group decided it. */
-  isChanged: v.boolean(),
-})
-export type LineDecision = v.InferOutput<typeof LineDecision>
-
-/** Approved minutes, and the paragraphs in which their next version differs. */
-export const CorrectedMinutes = v.object({
-  document: DocumentId,
-  decision: ActId,
-  number: v.string(),
-  /** The edition that the next version becomes. */
-  edition: v.string(),
-  changes: v.array(
-    v.object({
-      block: BlockId,
-      place: v.string(),
-      before: v.nullable(v.string()),
-      now: v.nullable(v.string()),
-    }),
-  ),
-})
-export type CorrectedMinutes = v.InferOutput<typeof CorrectedMinutes>
-
 const agenda = DocumentId
+export const longestPlace = 300
 const words = v.pipe(v.string(), v.trim(), v.maxLength(longestSaid))
 const reason = v.pipe(words, v.minLength(1))
 const slot = v.object({ from: Time, until: Time })
@@ -343,6 +312,18 @@ export const meetingCalls = {
     input: v.object({ agenda, document: DocumentId, block: BlockId }),
     output: v.object({ block: BlockId }),
   },
+  /**
+   * Says where the meeting is; null for nowhere. `circle`: its readers alone get the words, and a draft of an
+   * agenda goes on under the returned id. Failures: `not-permitted`, `text-unsettled`, `has-versions`.
+   */
+  'meetings.place': {
+    input: v.object({
+      agenda,
+      place: v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestPlace))),
+      circle: v.nullable(GroupId),
+    }),
+    output: v.object({ agenda }),
+  },
   /** Asks when members can meet. */
   'meetings.dates': {
     input: v.object({
@@ -357,6 +338,8 @@ export const meetingCalls = {
       agenda,
       poll: EntryId,
       slots: v.pipe(v.array(FreeAnswer), v.maxLength(mostSlots)),
+      /** The own time zone, which nothing sends but this. */
+      zone: v.optional(v.nullable(Zone)),
     }),
     output: v.void(),
   },
@@ -417,80 +400,6 @@ export const meetingCalls = {
   /** The agenda with times, presenters and papers. PDF is printed elsewhere. */
   'meetings.annotated': {
     input: v.object({ agenda, format: ExportFormat, file: FileGrant }),
-    output: v.void(),
-  },
-  /** How speakers of minutes read, and as what each line names them. */
-  'minutes.naming': {
-    input: v.object({ minutes: DocumentId }),
-    output: v.object({
-      naming: SpeakerNaming,
-      /** Lines with a speaker, an owner or a choice of their own. */
-      lines: v.array(
-        v.object({
-          block: BlockId,
-          /** Null where the line follows the minutes. */
-          naming: v.nullable(SpeakerNaming),
-          isOffRecord: v.boolean(),
-          question: v.nullable(ActId),
-          members: v.array(
-            v.object({ member: MemberId, named: v.string(), role: v.string(), none: v.string() }),
-          ),
-        }),
-      ),
-    }),
-  },
-  /**
-   * Begins the next version of approved minutes, from the text that was approved: this member's alone until it is
-   * shared. Failure `not-permitted` for minutes without a declared approval.
-   */
-  'minutes.correct': {
-    input: v.object({ minutes: DocumentId }),
-    output: v.object({ minutes: DocumentId }),
-  },
-  /** The approved minutes that these correct, and the paragraphs that differ; null for others. */
-  'minutes.corrects': {
-    input: v.object({ minutes: DocumentId }),
-    output: v.nullable(CorrectedMinutes),
-  },
-  /** Gives minutes to all who read them, for corrections. Failures `text-open`, `not-shared`. */
-  'minutes.circulate': {
-    input: v.object({
-      minutes: DocumentId,
-      /** Corrections are asked for by then; null for no day. */
-      until: v.nullable(Time),
-    }),
-    output: v.object({ draft: v.number() }),
-  },
-  /** `may`: this member may circulate them now. `times`: by draft. */
-  'minutes.circulated': {
-    input: v.object({ minutes: DocumentId }),
-    output: v.object({
-      may: v.boolean(),
-      times: v.array(
-        v.object({
-          by: MemberId,
-          at: Time,
-          draft: v.number(),
-          until: v.nullable(Time),
-          /** The first eight hexadecimal digits of the text. */
-          text: v.string(),
-        }),
-      ),
-    }),
-  },
-  /** The decisions that lines state, computed from the acts of now. */
-  'minutes.decisions': { input: v.object({ minutes: DocumentId }), output: v.array(LineDecision) },
-  /** `block`: for this line alone, null to follow the minutes; left out: for the minutes. */
-  'minutes.name': {
-    input: v.variant('what', [
-      v.object({ what: v.literal('minutes'), minutes: DocumentId, naming: SpeakerNaming }),
-      v.object({
-        what: v.literal('line'),
-        minutes: DocumentId,
-        block: BlockId,
-        naming: v.nullable(SpeakerNaming),
-      }),
-    ]),
     output: v.void(),
   },
 } as const

@@ -157,6 +157,35 @@ test('dates and answers are given offline, and a later one takes the place of th
   }
 })
 
+test('a member chooses to say the own time zone with an answer: others have it, and of nobody else', async () => {
+  const { group, all, chair, one, two, agenda } = await committee()
+  const slots = [{ from, until: from + hour }]
+  const { poll } = await answersOf(chair).answers['meetings.dates']({ agenda, slots })
+  await meet(group, ...all)
+  await answersOf(one).answers['meetings.free']({
+    ...{ agenda, poll, slots: ['yes'], zone: 'Africa/Nairobi' },
+  })
+  await answersOf(two).answers['meetings.free']({ agenda, poll, slots: ['no'] })
+  await meet(group, ...all)
+  const zonesAt = (each: Decider) =>
+    new Map(get(each, agenda).polls[0]!.answers.map(({ member, zone }) => [member, zone]))
+  for (const each of all) {
+    expect(zonesAt(each).get(memberIn(one, group))).toBe('Africa/Nairobi')
+    expect(zonesAt(each).get(memberIn(two, group))).toBeNull()
+    expect(zonesAt(each).get(memberIn(chair, group))).toBeNull()
+  }
+  // No entry of the others has such a field at all.
+  let entries = ''
+  await chair.documents.editAs(agenda, doc => {
+    entries = JSON.stringify(doc.getMap('threads').toJSON())
+  })
+  expect(entries.match(/"zone"/g)).toHaveLength(1)
+  // An answer without the zone takes it back.
+  await answersOf(one).answers['meetings.free']({ agenda, poll, slots: ['yes'] })
+  await meet(group, ...all)
+  for (const each of all) expect(zonesAt(each).get(memberIn(one, group))).toBeNull()
+})
+
 test('the quorum counts seats that are present, in writing too, and needs what the rules of the group say', async () => {
   const { group, all, chair, rapporteur, one, two, agenda } = await committee()
   const mark = (by: Decider, members: MemberId[], state: 'present' | 'text' | 'left' | 'remote') =>

@@ -184,7 +184,7 @@ describe('preparation', () => {
     await enter({ meetings: 'called' })
     await button('meetings.more').click()
     await page.getByRole('menuitem', { name: say('meetings.give.cancel.act') }).click()
-    await page.getByRole('textbox').fill('Two members have no connection.')
+    await page.getByRole('dialog').getByRole('textbox').fill('Two members have no connection.')
     await page
       .getByRole('dialog')
       .getByRole('button', { name: say('meetings.give.cancel.act') })
@@ -208,6 +208,78 @@ describe('preparation', () => {
     await dialog.waitFor({ state: 'detached' })
     expect(await asked('meetings.annotated')).toMatchObject([{ format: 'docx' }])
   })
+
+  test('a closed item opens where it stands, its words go into the agenda of its circle, and Escape closes it', async () => {
+    await enter({ meetings: 'called' })
+    const before = await titles()
+    await handle('Security of members on the road').click()
+    const form = page.locator('.agenda-item[data-open][data-closed]')
+    await form.getByRole('textbox', { name: say('meetings.item.title') }).fill('Travel')
+    // It moves nowhere, and is not a part of another item.
+    expect(await form.getByRole('button', { name: say('meetings.item.up') }).count()).toBe(0)
+    await form.getByText(say('meetings.closedItem.open', { circle: 'Safety' })).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await handle('Travel').waitFor()
+    expect(await focused()).toBe(say('meetings.item.openNamed', { title: 'Travel' }))
+    expect(await titles()).toEqual(
+      before.map(each => (each === 'Security of members on the road' ? 'Travel' : each)),
+    )
+  })
+
+  test('the place is set where it stands, and withheld for one circle after its readers were named', async () => {
+    await enter({ meetings: 'called', circle: 'Safety' })
+    const field = page.getByRole('textbox', { name: say('meetings.place.words') })
+    expect(await button('meetings.place.set').count()).toBe(0)
+    await field.fill('Room 4')
+    await page.getByText(say('meetings.place.all')).waitFor()
+    await button('meetings.place.set').click()
+    await expect
+      .poll(() => asked('meetings.place'))
+      .toMatchObject([{ place: 'Room 4', circle: null }])
+    await page.getByText(say('meetings.place.withhold')).click()
+    await page.getByText(say('meetings.place.before')).waitFor()
+    await page.getByText(/Others see that one is withheld/).waitFor()
+    await button('meetings.place.set').click()
+    await expect.poll(async () => (await asked('meetings.place')).length).toBe(2)
+    expect((await asked('meetings.place'))[1]).toMatchObject({
+      place: 'Room 4',
+      circle: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    })
+    expect(await field.inputValue()).toBe('Room 4')
+  })
+
+  test.each(['en', 'fr', 'es', 'ar'] as const)(
+    '%s: in windows of 1024 by 700 and 720 by 450 no button of the bar breaks its words, and items keep their room',
+    async language => {
+      page = await pages.open({ meetings: 'called', appearance: { language } })
+      await page.keyboard.press('Control+3')
+      await settled(page)
+      await page.locator('.next-agenda button').first().click()
+      await page.locator('.agenda-items').waitFor()
+      for (const size of [
+        { width: 1024, height: 700 },
+        { width: 720, height: 450 },
+      ]) {
+        await page.setViewportSize(size)
+        await settled(page)
+        const heights = await page
+          .locator('.document-bar .button:visible')
+          .evaluateAll(all => all.map(each => each.getBoundingClientRect().height))
+        expect(Math.max(...heights)).toBeLessThan(40)
+        const titlesWide = await page
+          .locator('.agenda-item > .grow')
+          .evaluateAll(all => all.map(each => each.getBoundingClientRect().width))
+        expect(Math.min(...titlesWide)).toBeGreaterThan(300)
+      }
+      // Day, place and answers open beside the agenda, below the bar.
+      await page.locator('.prepare-side-button button').click()
+      const [bar, side] = await Promise.all(
+        ['.document-bar', '.prepare-side'].map(each => page.locator(each).boundingBox()),
+      )
+      expect(side!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height - 1)
+    },
+  )
 
   test('a closed item has no number, and others are said to see no gap', async () => {
     await enter({ meetings: 'called' })
@@ -240,6 +312,22 @@ describe('finding a date', () => {
     await button('meetings.choose.act').click()
     await page.locator('.agenda').waitFor()
     expect(await asked('meetings.call')).toMatchObject([{ from: Date.UTC(2018, 10, 29, 12) }])
+  })
+
+  test('a zone that a member said shows the hour there; the own one is sent by choice and not before', async () => {
+    await open({ meetings: 'called' })
+    await toDates()
+    // 27 November 2018, 12:00 UTC.
+    expect(await page.locator('.zone-clock').allTextContents()).toContain('Tue 07:00 in New York')
+    expect(await page.locator('.zone-clock').count()).toBe(6)
+    expect(await page.locator('.dates-zone').allTextContents()).toEqual(['New York'])
+    await page.getByRole('button', { name: /^Can Your answer for Tuesday/ }).click()
+    await page.getByRole('option', { name: say('meetings.free.no') }).click()
+    await expect.poll(() => asked('meetings.free')).toMatchObject([{ zone: null }])
+    await page.getByText(say('meetings.dates.zoneHint')).click()
+    await expect.poll(async () => (await asked('meetings.free')).length).toBe(2)
+    const own = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+    expect((await asked('meetings.free'))[1]).toMatchObject({ zone: own })
   })
 
   test('own answers are changed in place, and are sent when each time has one', async () => {

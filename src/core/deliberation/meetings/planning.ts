@@ -216,7 +216,17 @@ const isOwn = (
 /** Failures: `not-found`, `not-permitted`, `not-shared`. */
 export const answerDates = async (
   ports: MeetingPorts,
-  { agenda, poll, slots }: { agenda: DocumentId; poll: EntryId; slots: readonly FreeAnswer[] },
+  {
+    agenda,
+    poll,
+    slots,
+    zone = null,
+  }: {
+    agenda: DocumentId
+    poll: EntryId
+    slots: readonly FreeAnswer[]
+    zone?: string | null | undefined
+  },
   { now, random }: Writing,
 ): Promise<void> => {
   const meeting = openMeeting(ports, agenda, now)
@@ -225,7 +235,7 @@ export const answerDates = async (
   if (!known) throw new Failure('not-found')
   const answers = slots.slice(0, known.poll.slots.length)
   await ports.documents.editAs(agenda, doc => {
-    answerPoll(doc, poll, answers, { at: now, random, isOwn: isOwn(ports, meeting) })
+    answerPoll(doc, poll, answers, { at: now, random, isOwn: isOwn(ports, meeting), zone })
   })
 }
 

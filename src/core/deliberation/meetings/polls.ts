@@ -31,7 +31,8 @@ export const pollsIn = ({ log, people }: OpenMeeting): Meeting['polls'] =>
       slots: each.poll.slots.map(([from, until]) => ({ from, until })),
       answers: [...asked].map(member => {
         const slots = each.answers.get(member)
-        return { member, slots: slots ? [...slots] : null }
+        const zone = each.zones.get(member) ?? null
+        return { member, slots: slots ? [...slots] : null, zone }
       }),
       best: bestOf(each),
     }

@@ -161,7 +161,7 @@ export const meetingOf = (
   ports: MeetingPorts,
   agenda: DocumentId,
   { now, actionsOf, textsOf }: Followed & { now: number },
-): Meeting => {
+): Omit<Meeting, 'withheldPlace'> => {
   const meeting = openMeeting(ports, agenda, now)
   if (meeting.page.meta.kind !== 'agenda') throw new Failure('not-found')
   const group = ports.homeOf(meeting.people.audience)

@@ -193,6 +193,38 @@ export const addItem = (
   return id
 }
 
+/**
+ * The paragraph that says where the meeting is, to all who read the agenda: first, so that it is part of no
+ * item. Null takes it away. A withheld place is taken away by both.
+ */
+export const setPlainPlace = (doc: Y.Doc, words: string | null, random: Random): void => {
+  const all = blockElements(doc).filter(block => meetingStatesIn(attributesOf(block))?.place)
+  const plain = all.find(block => isParagraph(block))
+  for (const block of all) if (block !== plain || words === null) removeBlock(block)
+  if (words === null) return
+  if (plain) {
+    reword(plain, plainText(words))
+    return
+  }
+  const { language } = readMeta(doc)
+  const runs = [{ text: plainText(words) }]
+  const block = { kind: 'paragraph' as const, runs, meeting: { place: true as const } }
+  insertBlock(doc, null, newBlockElement(block, { language, random }))
+}
+
+/** The words of a text of one paragraph. Other paragraphs go. */
+export const rewordFirst = (doc: Y.Doc, words: string, random: Random): void => {
+  const [first, ...rest] = blockElements(doc)
+  for (const block of rest) removeBlock(block)
+  if (first) {
+    reword(first, plainText(words))
+    return
+  }
+  const { language } = readMeta(doc)
+  const runs = [{ text: plainText(words) }]
+  insertBlock(doc, null, newBlockElement({ kind: 'paragraph', runs }, { language, random }))
+}
+
 /** Takes the item out, with its paragraphs and its parts. */
 export const removeItem = (doc: Y.Doc, id: BlockId): boolean =>
   onItem(doc, id, item => {

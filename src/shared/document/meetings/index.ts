@@ -12,6 +12,7 @@ export {
   readMeetingLogs,
   replyAnswers,
   writeMeetingEntry,
+  Zone,
   type ComingAnswer,
   type FloorKind,
   type FreeAnswer,
@@ -46,7 +47,9 @@ export {
   readItems,
   removeItem,
   retitleItem,
+  rewordFirst,
   setItemFacts,
+  setPlainPlace,
   type ItemFacts,
   type ItemText,
 } from './agenda-edits.ts'

@@ -30,6 +30,9 @@ const Slot = v.pipe(
   v.check(([from, until]) => from < until),
 )
 
+/** A time zone by its name, such as "Europe/Rome". */
+export const Zone = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,59}$/))
+
 /** The narrowest first, as they count where they were said apart. */
 export const comingAnswers = ['apology', 'unsure', 'coming'] as const
 export type ComingAnswer = (typeof comingAnswers)[number]
@@ -52,11 +55,12 @@ export const MeetingEntry = v.variant('kind', [
     at: At,
     slots: v.pipe(v.array(Slot), v.minLength(1), v.maxLength(mostSlots)),
   }),
-  /** In the thread of a poll, an answer for each of its times. */
+  /** In the thread of a poll, an answer for each of its times; `zone` only where the member chose so. */
   v.object({
     kind: v.literal('free'),
     at: At,
     slots: v.pipe(v.array(v.picklist(freeAnswers)), v.maxLength(mostSlots)),
+    zone: v.optional(v.fallback(v.nullable(Zone), null)),
     replaces,
   }),
   /** About the author's member. `alternate`: the member who comes instead. */

@@ -99,6 +99,8 @@ export type DatePoll = {
   by: MemberId | null
   /** For each time of the poll; null where the member did not answer for it. */
   answers: ReadonlyMap<MemberId, readonly (FreeAnswer | null)[]>
+  /** Where members who said so are; of zones said apart the one of the later answer. */
+  zones: ReadonlyMap<MemberId, string>
 }
 
 /** The most cautious answer of those that stand, for each time by itself. */
@@ -121,7 +123,13 @@ const pollOf = ({ opening, rest }: EntryLog<MeetingEntry>, whose: WhoseClient): 
       member === null ? [] : [[member, answersOf(record, opening.slots.length)]],
     ),
   )
-  return { poll: opening, by: whose(opening.client), answers }
+  const zones = new Map(
+    [...byMember].flatMap(([member, record]) => {
+      const zone = standingOf(record).toSorted(byTime).at(-1)?.zone ?? null
+      return member === null || zone === null ? [] : [[member, zone]]
+    }),
+  )
+  return { poll: opening, by: whose(opening.client), answers, zones }
 }
 
 export type FloorRequest = {
@@ -249,11 +257,22 @@ export const answerPoll = (
   doc: Y.Doc,
   poll: EntryId,
   slots: readonly FreeAnswer[],
-  { at, random, isOwn }: Writing & { isOwn(client: number): boolean },
+  {
+    at,
+    random,
+    isOwn,
+    zone = null,
+  }: Writing & { isOwn(client: number): boolean; zone?: string | null },
 ): EntryId => {
   const log = readMeetingLogs(doc).find(({ opening }) => opening.id === poll)
   const own = (log?.rest ?? []).filter(isOf('free')).filter(({ client }) => isOwn(client))
-  const entry = { kind: 'free' as const, at, slots: [...slots], replaces: idsOf(standingOf(own)) }
+  const entry = {
+    kind: 'free' as const,
+    at,
+    slots: [...slots],
+    ...(zone !== null && { zone }),
+    replaces: idsOf(standingOf(own)),
+  }
   return writeMeetingEntry(doc, entry, random, poll)
 }
 

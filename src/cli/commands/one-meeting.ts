@@ -1,0 +1,61 @@
+// Arguments of the command line about one meeting: its agenda, members, items and times.
+import type { Meeting } from '#shared/contract'
+import { EntryId } from '#shared/document'
+import { Failure } from '#shared/failure'
+import { BlockId, type DocumentId, type MemberId } from '#shared/ids'
+import { type Context, text } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+import { groupOrOnly } from './groups.ts'
+
+/** The meeting whose agenda begins with these letters. */
+export const agendaOf = async (context: Context): Promise<DocumentId> => {
+  const group = await groupOrOnly(context)
+  const { meetings } = await context.core.answers['meetings.list']({ group })
+  return whole(
+    text(context, 'meeting'),
+    meetings.map(({ agenda }) => agenda),
+  )
+}
+
+export const meetingIn = async (context: Context): Promise<Meeting> =>
+  context.core.answers['meetings.get']({ agenda: await agendaOf(context) })
+
+export const memberIn = ({ members }: Meeting, prefix: string): MemberId =>
+  whole(
+    prefix,
+    members.map(({ member }) => member),
+  )
+
+/** A time as `2026-09-20T14:00Z`, in UTC milliseconds. */
+export const timeOf = (value: string): number => {
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(value)
+    ? Date.parse(value)
+    : Number.NaN
+  if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
+  return time
+}
+
+/** As `2026-09-20T14:00Z/2026-09-20T15:30Z`. */
+export const slotOf = (value: string): { from: number; until: number } => {
+  const [from = '', until = '', ...more] = value.split('/')
+  if (more.length > 0) throw new Failure('invalid-input')
+  return { from: timeOf(from), until: timeOf(until) }
+}
+
+export const countOf = (value: string): number => {
+  if (!/^\d{1,5}$/.test(value)) throw new Failure('invalid-input')
+  return Number(value)
+}
+
+export const listOf = (value: string | undefined): string[] =>
+  value === undefined || value === '' ? [] : value.split(',').map(part => part.trim())
+
+export const blockOf = (context: Context): BlockId => oneOf(BlockId, text(context, 'item'))
+export const floorOf = (context: Context): EntryId => oneOf(EntryId, text(context, 'floor'))
+export const reasonOf = (context: Context): string => text(context, 'reason')
+
+/** The agenda that holds an item: for a closed one that of its circle. */
+export const placeOf = ({ list, agenda }: Meeting, block: BlockId): DocumentId => {
+  const items = list.filter(item => item.block === block)
+  return items.find(item => item.agenda === agenda)?.agenda ?? items[0]?.agenda ?? agenda
+}

@@ -1,0 +1,116 @@
+// The place of a meeting: a paragraph of its agenda, or a restricted one, whose words a circle has and no
+// other member. Entries and acts never hold it.
+import {
+  blockNamed,
+  blockText,
+  insertRestricted,
+  inWords,
+  newBlockId,
+  rewordFirst,
+  setMeetingStates,
+  setPlainPlace,
+  writeMeetingMeta,
+  writePartOf,
+} from '#shared/document'
+import { meetingDocuments, mustWrite } from '#core/deliberation/meetings'
+import { random } from '#core/keys'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { beginAnew, mustBeAlone } from './recreate-draft.ts'
+import { restrictedIn } from './restricted.ts'
+import { beginning, circleFor, hostOf } from './restricting.ts'
+
+/** The withheld place, to a member of its circle. `writes`: this member may change it. */
+export type WithheldPlace = { words: string; circle: GroupId; name: string; writes: boolean }
+
+/** The restricted paragraphs that say where the meeting is, as far as this member reads them. */
+const withheldIn = (profile: OpenProfile, agenda: DocumentId) => {
+  const { blocks } = profile.documents.page(agenda)
+  if (!blocks.some(({ meeting, label }) => meeting?.place && label !== undefined)) return []
+  return restrictedIn(profile, agenda).flatMap(({ is, index, text, circle, writes }) => {
+    const isPlace = index >= 0 && blocks[index]?.meeting?.place === true
+    return isPlace && is === 'open' && text !== null && circle ? [{ text, circle, writes }] : []
+  })
+}
+
+/** Null where no place is withheld, and to members outside its circle. */
+export const withheldPlace = (profile: OpenProfile, agenda: DocumentId): WithheldPlace | null => {
+  const [first] = withheldIn(profile, agenda)
+  if (!first) return null
+  const { text, circle, writes } = first
+  const words = inWords(profile.documents.page(text)).blocks.map(blockText).join('\n')
+  return { words, circle: circle.id, name: circle.name, writes }
+}
+
+/**
+ * A draft begins again without its history, which may hold the place, and under another id. Its closed items
+ * follow.
+ */
+const withoutHistory = async (profile: OpenProfile, agenda: DocumentId): Promise<DocumentId> => {
+  const { documents } = profile
+  const host = hostOf(profile, agenda)
+  mustBeAlone(profile, agenda)
+  const closed = meetingDocuments(profile, host.group).closed.get(agenda) ?? []
+  await documents.editAs(agenda, doc => setPlainPlace(doc, null, random))
+  await documents.flush()
+  const page = documents.page(agenda)
+  const begun = await beginAnew(profile, host, page, { given: [], going: new Set() })
+  for (const { agenda: item, behind } of closed)
+    if (documents.rightsNow(item).has('write'))
+      await documents.editAs(item, doc =>
+        writeMeetingMeta(doc, { closedOf: { agenda: begun, block: behind as BlockId | null } }),
+      )
+  return begun
+}
+
+/** The words lie in a document of the circle before the agenda says that a place is withheld. */
+const withhold = async (
+  profile: OpenProfile,
+  { agenda, place, circle }: { agenda: DocumentId; place: string; circle: GroupId },
+): Promise<void> => {
+  const { documents } = profile
+  const host = hostOf(profile, agenda)
+  const audience = circleFor(profile, circle, host.group)
+  const block = newBlockId(random)
+  const text = await documents.create({
+    ...beginning(profile, documents.page(agenda), { host, circle: audience }),
+    blocks: [{ kind: 'paragraph', runs: [{ text: place }] }],
+    partOf: { document: agenda, block },
+  })
+  await documents.share(text)
+  await documents.editAs(agenda, doc => {
+    setPlainPlace(doc, null, random)
+    insertRestricted(doc, null, { id: block, kind: 'paragraph', ref: text }, random)
+    const placeholder = blockNamed(doc, block)
+    if (placeholder) setMeetingStates(placeholder, { place: true })
+  })
+}
+
+/**
+ * Says where the meeting is: to all who read the agenda, or to a circle alone. Null takes the place away. A
+ * draft gets another id where its place is withheld. Failures: `not-found`, `not-permitted`, and those of a
+ * draft that begins again: `text-unsettled`, `has-versions`.
+ */
+export const setMeetingPlace = async (
+  profile: OpenProfile,
+  { agenda, place, circle }: { agenda: DocumentId; place: string | null; circle: GroupId | null },
+): Promise<DocumentId> => {
+  mustWrite(profile, agenda)
+  const { archive, documents } = profile
+  await documents.flush()
+  const before = withheldIn(profile, agenda).filter(({ writes }) => writes)
+  const same = before.find(each => each.circle.id === circle)
+  if (same && place !== null) {
+    await documents.editAs(same.text, doc => rewordFirst(doc, place, random))
+    return agenda
+  }
+  let host = agenda
+  if (circle !== null && place !== null) {
+    circleFor(profile, circle, hostOf(profile, agenda).group)
+    const isDraft = archive.documents.get(agenda)?.shared === false
+    if (isDraft) host = await withoutHistory(profile, agenda)
+    await withhold(profile, { agenda: host, place, circle })
+  } else await documents.editAs(agenda, doc => setPlainPlace(doc, place, random))
+  for (const { text } of before) await documents.editAs(text, doc => writePartOf(doc, null))
+  return host
+}

@@ -1,0 +1,157 @@
+// The place of a meeting, edited where it stands: for all who read the agenda, or withheld, so that the
+// members of one circle alone get the words.
+import { EyeOff, History, Users } from 'lucide-react'
+import type { GroupSummary, Meeting } from '#shared/contract'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
+import { useGo } from '../router.ts'
+import { useTyped } from '../typed/use-typed.ts'
+import {
+  Button,
+  Checkbox,
+  Consequences,
+  FailureNotice,
+  say,
+  Select,
+  TextField,
+} from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+
+/** The contract takes no more. */
+const longest = 300
+
+type PlaceProps = { group: GroupSummary; meeting: Meeting }
+
+export function MeetingPlace({ group, meeting }: PlaceProps) {
+  const words = useWords()
+  const { isPlaceWithheld, withheldPlace, acts } = meeting
+  // A member outside the circle would replace words that the member cannot read.
+  const isOthers = isPlaceWithheld && !withheldPlace?.writes
+  return (
+    <section aria-labelledby="meeting-place">
+      <h2 id="meeting-place">{words('meetings.place')}</h2>
+      {acts.includes('edit') && !isOthers ? (
+        <PlaceForm group={group} meeting={meeting} />
+      ) : (
+        <PlaceWords meeting={meeting} />
+      )}
+    </section>
+  )
+}
+
+function PlaceWords({ meeting: { place, isPlaceWithheld, withheldPlace } }: { meeting: Meeting }) {
+  const words = useWords()
+  return (
+    <p className="small">
+      {withheldPlace ? (
+        <>
+          <bdi>{withheldPlace.words}</bdi>{' '}
+          <span className="muted">
+            {words('meetings.place.circleReads', { circle: withheldPlace.name })}
+          </span>
+        </>
+      ) : isPlaceWithheld ? (
+        words('meetings.placeWithheld')
+      ) : place === null ? (
+        <span className="muted">{words('meetings.place.none')}</span>
+      ) : (
+        <bdi>{place}</bdi>
+      )}
+    </p>
+  )
+}
+
+/** The form begins with the place that is set. */
+const fieldsOf = ({ place, withheldPlace }: Meeting) => ({
+  place: withheldPlace?.words ?? place ?? '',
+  circle: withheldPlace?.circle ?? '',
+  isWithheld: withheldPlace ? 'yes' : '',
+})
+
+function PlaceForm({ group, meeting }: PlaceProps) {
+  const words = useWords()
+  const core = useCore()
+  const go = useGo()
+  const { agenda, audience, isShared } = meeting
+  const first = fieldsOf(meeting)
+  const { fields, type, forget } = useTyped(agenda, 'meeting-place', first)
+  const { value: circles } = useAnswer('circles.list', { group: group.id }, ['groups.changed'])
+  const mine = circles?.filter(({ role }) => role === 'convener' || role === 'member') ?? []
+  const circle = mine.find(({ id }) => id === fields.circle) ?? mine[0]
+  const isWithheld = fields.isWithheld !== ''
+  const place = fields.place.trim()
+  const set = useAct(async () => {
+    const own = isWithheld && place !== '' ? (circle?.id ?? null) : null
+    const made = await core.call('meetings.place', { agenda, place: place || null, circle: own })
+    forget()
+    say(
+      own === null
+        ? words('meetings.place.done')
+        : words('meetings.place.doneWithheld', { circle: circle?.name ?? '' }),
+    )
+    if (made.agenda !== agenda) go({ screen: 'meeting', agenda: made.agenda })
+  })
+  const isChanged =
+    place !== first.place ||
+    isWithheld !== (first.isWithheld !== '') ||
+    (isWithheld && (circle?.id ?? '') !== first.circle)
+  const lacksCircle = isWithheld && circles !== undefined && mine.length === 0
+  return (
+    <div className="place-form">
+      <TextField
+        label={words('meetings.place.words')}
+        maxLength={longest}
+        value={fields.place}
+        onChange={next => type({ place: next })}
+      />
+      {audience === group.id ? (
+        <Checkbox
+          isSelected={isWithheld}
+          onChange={isOn => type({ isWithheld: isOn ? 'yes' : '' })}
+        >
+          {words('meetings.place.withhold')}
+        </Checkbox>
+      ) : null}
+      {isWithheld && mine.length > 0 ? (
+        <Select
+          label={words('meetings.place.circle')}
+          size="small"
+          value={circle?.id ?? ''}
+          onChange={next => type({ circle: next })}
+          choices={mine.map(({ id, name }) => ({ id: id as string, text: name }))}
+        />
+      ) : null}
+      {isChanged && !lacksCircle ? (
+        <Consequences
+          items={
+            isWithheld
+              ? [
+                  {
+                    id: 'sees',
+                    icon: EyeOff,
+                    text: words('meetings.place.sees', {
+                      circle: circle?.name ?? '',
+                      members: circle?.members.length ?? 0,
+                    }),
+                  },
+                  ...(isShared && meeting.place !== null
+                    ? [{ id: 'before', icon: History, text: words('meetings.place.before') }]
+                    : []),
+                ]
+              : [{ id: 'all', icon: Users, text: words('meetings.place.all') }]
+          }
+        />
+      ) : null}
+      {isChanged ? (
+        <Button
+          size="small"
+          busy={set.busy}
+          unavailable={lacksCircle ? words('meetings.closedItem.noCircle') : undefined}
+          onPress={() => void set.run()}
+        >
+          {words('meetings.place.set')}
+        </Button>
+      ) : null}
+      <FailureNotice of={set.failure} />
+    </div>
+  )
+}

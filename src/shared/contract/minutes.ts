@@ -1,0 +1,125 @@
+// Minutes of meetings: how members are named in them, what came out of the decisions in them, corrections.
+import * as v from 'valibot'
+import { ActId, BlockId, DocumentId, MemberId } from '../ids.ts'
+import { speakerNamings } from '../document/meetings/block-states.ts'
+import { DecisionOutcome, Time } from '../vocabulary.ts'
+
+export const SpeakerNaming = v.picklist(speakerNamings)
+
+/** The decision that a line of minutes states. */
+export const LineDecision = v.object({
+  block: BlockId,
+  question: ActId,
+  /** The document in whose log the question lies. */
+  document: DocumentId,
+  /** The number that the group gave it; empty before it is final. */
+  number: v.string(),
+  state: v.union([DecisionOutcome, v.picklist(['open', 'withdrawn'])]),
+  /** When it was closed, by the clock of the device that closed it first; null while it is not. */
+  closedAt: v.nullable(Time),
+  /** Seats that answered; null while it is open. */
+  present: v.nullable(v.number()),
+  seats: v.number(),
+  needed: v.number(),
+  reservations: v.number(),
+  /** The first eight hexadecimal digits of its text. */
+  text: v.string(),
+  /** The line reads otherwise than the group decided it. */
+  isChanged: v.boolean(),
+})
+export type LineDecision = v.InferOutput<typeof LineDecision>
+
+/** Approved minutes, and the paragraphs in which their next version differs. */
+export const CorrectedMinutes = v.object({
+  document: DocumentId,
+  decision: ActId,
+  number: v.string(),
+  /** The edition that the next version becomes. */
+  edition: v.string(),
+  changes: v.array(
+    v.object({
+      block: BlockId,
+      place: v.string(),
+      before: v.nullable(v.string()),
+      now: v.nullable(v.string()),
+    }),
+  ),
+})
+export type CorrectedMinutes = v.InferOutput<typeof CorrectedMinutes>
+
+export const minutesCalls = {
+  /** How speakers of minutes read, and as what each line names them. */
+  'minutes.naming': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.object({
+      naming: SpeakerNaming,
+      /** Lines with a speaker, an owner or a choice of their own. */
+      lines: v.array(
+        v.object({
+          block: BlockId,
+          /** Null where the line follows the minutes. */
+          naming: v.nullable(SpeakerNaming),
+          isOffRecord: v.boolean(),
+          question: v.nullable(ActId),
+          members: v.array(
+            v.object({ member: MemberId, named: v.string(), role: v.string(), none: v.string() }),
+          ),
+        }),
+      ),
+    }),
+  },
+  /**
+   * Begins the next version of approved minutes, from the text that was approved: this member's alone until it is
+   * shared. Failure `not-permitted` for minutes without a declared approval.
+   */
+  'minutes.correct': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.object({ minutes: DocumentId }),
+  },
+  /** The approved minutes that these correct, and the paragraphs that differ; null for others. */
+  'minutes.corrects': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.nullable(CorrectedMinutes),
+  },
+  /** Gives minutes to all who read them, for corrections. Failures `text-open`, `not-shared`. */
+  'minutes.circulate': {
+    input: v.object({
+      minutes: DocumentId,
+      /** Corrections are asked for by then; null for no day. */
+      until: v.nullable(Time),
+    }),
+    output: v.object({ draft: v.number() }),
+  },
+  /** `may`: this member may circulate them now. `times`: by draft. */
+  'minutes.circulated': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.object({
+      may: v.boolean(),
+      times: v.array(
+        v.object({
+          by: MemberId,
+          at: Time,
+          draft: v.number(),
+          until: v.nullable(Time),
+          /** The first eight hexadecimal digits of the text. */
+          text: v.string(),
+        }),
+      ),
+    }),
+  },
+  /** The decisions that lines state, computed from the acts of now. */
+  'minutes.decisions': { input: v.object({ minutes: DocumentId }), output: v.array(LineDecision) },
+  /** `block`: for this line alone, null to follow the minutes; left out: for the minutes. */
+  'minutes.name': {
+    input: v.variant('what', [
+      v.object({ what: v.literal('minutes'), minutes: DocumentId, naming: SpeakerNaming }),
+      v.object({
+        what: v.literal('line'),
+        minutes: DocumentId,
+        block: BlockId,
+        naming: v.nullable(SpeakerNaming),
+      }),
+    ]),
+    output: v.void(),
+  },
+} as const
