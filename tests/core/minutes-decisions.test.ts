@@ -140,3 +140,32 @@ test('a line that is discussion again, or names no right question, states no dec
   await edit(chair, minutes, states(question))
   expect(await stated(chair, minutes)).toMatchObject([{ question }])
 })
+
+test('lines are counted by kind, and those of an item are read up to the next item', async () => {
+  const { group, chair } = await scene()
+  const item = (letter: string) => letter.repeat(10) as BlockId
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [
+      { kind: 'h1', runs: [{ text: 'Strategy' }], meeting: { item: item('a') } },
+      { kind: 'num1', runs: [{ text: 'The draft was read.' }] },
+      { kind: 'action', runs: [{ text: 'Send it.' }] },
+      { kind: 'num1', runs: [] },
+      { kind: 'h1', runs: [{ text: 'Other matters' }], meeting: { item: item('b') } },
+      { kind: 'decision', runs: [{ text: 'The list is closed.' }] },
+    ],
+  })
+  const recorded = async (of: BlockId | null) =>
+    answersOf(chair)['minutes.recorded']({ minutes, item: of })
+  const counts = { decision: 1, reservation: 0, action: 1, information: 0 }
+  expect(await recorded(null)).toEqual({ counts, lines: [] })
+  expect(await recorded(item('a'))).toMatchObject({
+    counts,
+    lines: [
+      { kind: 'num1', number: '1.', text: 'The draft was read.' },
+      { kind: 'action', text: 'Send it.' },
+    ],
+  })
+  expect((await recorded(item('b'))).lines.map(({ text }) => text)).toEqual(['The list is closed.'])
+  expect((await recorded(item('c'))).lines).toEqual([])
+})

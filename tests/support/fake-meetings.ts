@@ -2,10 +2,16 @@
 // is a real text, so that what is written in it shows. No person, text or group in it is real.
 import type { AgendaItem, CoreContract, Meeting, MeetingSummary, Speaker } from '#shared/contract'
 import { MeetingAct } from '#shared/contract'
-import { type EntryId, type ItemText, readItems, setItemFacts } from '#shared/document'
+import {
+  type BlockKind,
+  type EntryId,
+  type ItemText,
+  readItems,
+  setItemFacts,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { Handlers } from '#shared/rpc'
+import type { Handlers, Output } from '#shared/rpc'
 import { fakeDocument, type FakeDocument } from './fake-document.ts'
 import { fakeFollowUp } from './fake-follow-up.ts'
 import { exampleGroup, hexId } from './fake-group.ts'
@@ -488,12 +494,25 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     'meetings.annotated': () => {},
     'minutes.naming': missing,
     'minutes.circulate': missing,
+    'minutes.recorded': ({ item }) => recorded(item),
     'minutes.correct': missing,
     'minutes.corrects': missing,
     'minutes.circulated': missing,
     'minutes.decisions': missing,
     'minutes.name': missing,
     ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell }),
+  }
+  /** Lines of minutes about whatever is debated. */
+  function recorded(item: BlockId | null): Output<CoreContract, 'minutes.recorded'> {
+    const line = (letter: string, kind: BlockKind, number: string, words: string) => ({
+      ...{ block: letter.repeat(10) as BlockId, kind, number, text: words, isOffRecord: false },
+    })
+    const lines = [
+      line('p', 'num1', '7.', 'The Rapporteur presented draft 4. Three amendments are open.'),
+      line('q', 'action', '', 'Check every quotation from paragraph 42.'),
+    ]
+    const counts = { decision: 0, reservation: 0, action: 1, information: 0 }
+    return { counts, lines: item === null ? [] : lines }
   }
   return {
     handlers,

@@ -89,6 +89,10 @@ export function fakeMinutes(parts: FakeMinutesParts) {
     },
     'minutes.correct': ({ minutes }) => ({ minutes: corrected(minutes) }),
     'minutes.corrects': ({ minutes }) => corrects(minutes),
+    'minutes.recorded': () => ({
+      counts: { decision: 0, reservation: 0, action: 0, information: 0 },
+      lines: [],
+    }),
     'minutes.circulated': ({ minutes }) => ({ may: mayCirculate(minutes), times: [...times] }),
     'minutes.decisions'({ minutes }) {
       hear(minutes)

@@ -30,14 +30,17 @@ import { actionsIn, recommendationsIn } from '#core/deliberation/follow-up'
 import { annotatedSheet, speakerWords, toCalendar } from '#core/paper'
 import {
   blockNamed,
+  blockText,
   setMeetingStates,
   settledPage,
   speakerNamings,
+  withSpeakers,
   writeMeetingMeta,
 } from '#shared/document'
-import type { LineDecision } from '#shared/contract'
+import type { CoreContract, LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DocumentId, MemberId } from '#shared/ids'
+import type { BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { correctMinutes, correctionOf } from '../drafting/correct-minutes.ts'
 import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
 import { peopleIn } from '../drafting/speakers.ts'
@@ -66,6 +69,34 @@ const calendarOf = (profile: OpenProfile, agenda: DocumentId, now: number): Uint
     place: place.words,
     isCancelled: state.is === 'cancelled',
   })
+}
+
+/** Lines of minutes by kind; and those below the heading of an item, with speakers as the minutes have them. */
+const recordedIn = (
+  profile: OpenProfile,
+  minutes: DocumentId,
+  item: BlockId | null,
+): Output<CoreContract, 'minutes.recorded'> => {
+  const page = settledPage(profile.documents.page(minutes))
+  const people = peopleIn(profile, minutes)
+  const { blocks } = withSpeakers(page, people.naming, (member, naming) =>
+    speakerWords(page.meta.language, people.find(member), naming),
+  )
+  const counts = { decision: 0, reservation: 0, action: 0, information: 0 }
+  for (const { kind } of blocks) if (kind in counts) counts[kind as keyof typeof counts]++
+  const from = item === null ? -1 : blocks.findIndex(({ meeting }) => meeting?.item === item)
+  const rest = from < 0 ? [] : blocks.slice(from + 1)
+  const end = rest.findIndex(({ meeting }) => meeting?.item !== undefined)
+  const lines = rest
+    .slice(0, end < 0 ? rest.length : end)
+    .map(({ id, kind, number, meeting, runs }) => ({
+      block: id,
+      kind,
+      number,
+      text: blockText({ runs }),
+      isOffRecord: meeting?.off === true,
+    }))
+  return { counts, lines: lines.filter(({ text }) => text.trim() !== '') }
 }
 
 const mustBeMinutes = (profile: OpenProfile, document: DocumentId): void => {
@@ -225,6 +256,7 @@ const sessionAnswers = ({
       const begun = await correctMinutes(profile(), decisionPorts(profile(), now), minutes)
       return { minutes: begun }
     },
+    'minutes.recorded': ({ minutes, item }) => recordedIn(profile(), minutes, item),
     'minutes.corrects': ({ minutes }) => correctionOf(decisionPorts(profile(), now), minutes),
     async 'minutes.circulate'({ minutes, until }) {
       mustBeMinutes(profile(), minutes)

@@ -1,19 +1,19 @@
 // A meeting in session: the agenda with what is still to be decided, what is debated now, and beside
 // it speakers, attendance and results.
 import { useEffect, useState } from 'react'
-import { Gavel, Mic, NotebookPen, PanelRight, Play, UserRoundCheck, UserRoundX } from 'lucide-react'
+import { Gavel, Mic, PanelRight, Play, UserRoundCheck, UserRoundX } from 'lucide-react'
 import type { GroupSummary, Meeting } from '#shared/contract'
 import { isKey } from '../commands/keys.ts'
 import { useOffer } from '../commands/offered.ts'
 import { keysOf } from '../commands/keys.ts'
-import { useGo } from '../router.ts'
-import { Button, Icon, Notice, Tabs } from '../ui/index.ts'
+import { Button, Icon, Tabs } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { isCovered } from '../workspace/chords.ts'
 import { Announcements, useAnnouncer } from './announcer.tsx'
 import { AskFloor } from './ask-floor.tsx'
 import { Attendance } from './attendance.tsx'
 import { EndSession } from './end-session.tsx'
+import { ItemMinutes } from './item-minutes.tsx'
 import { type Members, useMembers } from './members.ts'
 import { nowDebated, NowDebated } from './now-debated.tsx'
 import { useQuorumLine } from './quorum-line.ts'
@@ -50,7 +50,7 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
         <h1 className="unseen">{words('meetings.session.title', { title: meeting.title })}</h1>
         <NowDebated meeting={meeting} item={nowDebated(meeting)} />
         <div className="session-minutes scroll">
-          <MinutesOf meeting={meeting} />
+          <ItemMinutes meeting={meeting} item={nowDebated(meeting)} />
         </div>
         <Band
           floor={floor}
@@ -158,27 +158,6 @@ function SessionBar({ meeting, onEnd }: { meeting: Meeting; onEnd: (() => void) 
           {words('meetings.session.end')}
         </Button>
       ) : null}
-    </div>
-  )
-}
-
-function MinutesOf({ meeting }: { meeting: Meeting }) {
-  const words = useWords()
-  const go = useGo()
-  const { minutes } = meeting
-  if (!minutes) return <Notice>{words('meetings.session.noMinutes')}</Notice>
-  return (
-    <div className="session-card">
-      <div className="grow">
-        <h2>{words('meetings.session.minutes')}</h2>
-        <p className="small muted">{words('meetings.session.minutesText')}</p>
-      </div>
-      <Button
-        icon={NotebookPen}
-        onPress={() => go({ screen: 'document', document: minutes.document })}
-      >
-        {words('meetings.openMinutes')}
-      </Button>
     </div>
   )
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { ActId, BlockId, DocumentId, MemberId } from '../ids.ts'
 import { speakerNamings } from '../document/meetings/block-states.ts'
+import { blockKinds } from '../document/page.ts'
 import { DecisionOutcome, Time } from '../vocabulary.ts'
 
 export const SpeakerNaming = v.picklist(speakerNamings)
@@ -103,6 +104,27 @@ export const minutesCalls = {
           until: v.nullable(Time),
           /** The first eight hexadecimal digits of the text. */
           text: v.string(),
+        }),
+      ),
+    }),
+  },
+  /** How many lines of each kind are recorded, and the lines of one item; null for no item. */
+  'minutes.recorded': {
+    input: v.object({ minutes: DocumentId, item: v.nullable(BlockId) }),
+    output: v.object({
+      counts: v.object({
+        decision: v.number(),
+        reservation: v.number(),
+        action: v.number(),
+        information: v.number(),
+      }),
+      lines: v.array(
+        v.object({
+          block: v.nullable(BlockId),
+          kind: v.picklist(blockKinds),
+          number: v.string(),
+          text: v.string(),
+          isOffRecord: v.boolean(),
         }),
       ),
     }),

@@ -63,6 +63,10 @@ describe('minutes', () => {
       ['"Off the record"', 1],
     ])
     expect(await lines().nth(1).getAttribute('data-number')).toBe('1.')
+    const recorded = page.getByRole('list', { name: 'Recorded' }).getByRole('listitem')
+    await expect
+      .poll(() => recorded.allInnerTexts())
+      .toEqual(['Decisions\n1', 'Reservations\n1', 'Action items\n1', 'Information\n2'])
     expect(await axeFaults(page)).toEqual([])
   })
 

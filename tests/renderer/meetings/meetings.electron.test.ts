@@ -3,7 +3,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'
-import { faultsEverywhere, losses } from '#tests/page-faults'
+import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import {
   becomesLong,
   leavePage,
@@ -342,6 +342,17 @@ describe('finding a date', () => {
 })
 
 describe('in session', () => {
+  test('the minutes of the item that is debated are read beside it, with what is recorded so far', async () => {
+    await enter({ meetings: 'open' })
+    const lines = page.locator('.item-minutes li')
+    await expect.poll(() => lines.count()).toBe(2)
+    expect(await lines.nth(0).innerText()).toContain('The Rapporteur presented draft 4.')
+    expect(await lines.nth(1).innerText()).toContain(say('editor.kind.action'))
+    const recorded = page.getByRole('list', { name: say('minutes.recorded'), exact: true })
+    expect(await recorded.getByRole('listitem').nth(2).innerText()).toContain('1')
+    expect(await axeFaults(page)).toEqual([])
+  })
+
   test('a point of order comes first; the floor given by key can be undone, and then core hears nothing', async () => {
     await enter({ meetings: 'open' })
     await button('meetings.floor.giveTo', { name: 'T.N.' }).waitFor()

@@ -6,6 +6,7 @@ import { lengthLimitOf } from '#shared/document'
 import type * as Y from 'yjs'
 import { OpenCounts } from '../brackets/open-points.tsx'
 import { ShareLink } from '../bar/share.tsx'
+import { Recorded, recordedIn } from '../minutes/recorded.tsx'
 import { PeopleCard } from '../minutes/who-is-named.tsx'
 import { LanguagesSide } from '../languages/languages-side.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
@@ -31,6 +32,7 @@ export function OutlineSide({ summary, doc, rights }: OutlineSideProps) {
       <div className="outline-scroll scroll">
         <Headings />
         <Counts kind={summary.kind} />
+        {summary.kind === 'minutes' ? <RecordedHere /> : null}
         <OpenCounts />
         <LanguagesSide document={summary.id} />
       </div>
@@ -112,6 +114,13 @@ const Counts = memo(function Counts({ kind }: { kind: DocumentKind }) {
       )}
     </>
   )
+})
+
+const RecordedHere = memo(function RecordedHere() {
+  // Typing comes first, as for the other counts.
+  const blocks = useDeferredValue(usePage(page => page.blocks))
+  const counts = useMemo(() => recordedIn(blocks), [blocks])
+  return blocks.length === 0 ? null : <Recorded counts={counts} />
 })
 
 const cards = {
