@@ -115,6 +115,7 @@ test('minutes that are put to approval are circulated no more, until the questio
     edition: '',
     leftOut: [],
     replaces: null,
+    where: null,
   })
   await meet(group, ...all)
   expect(statusOf(chair, minutes)).toBe('deciding')

@@ -38,6 +38,7 @@ const asked = (document: DocumentId, more: Partial<Asked> = {}): Asked => ({
   edition: '',
   leftOut: [],
   replaces: null,
+  where: null,
   ...more,
 })
 

@@ -57,6 +57,7 @@ const scene = async () => {
         edition: '',
         leftOut: [],
         replaces: null,
+        where: null,
       })
     ).decision
   return { group, id, all, chair, bea, cleo, minutes, block, ask }

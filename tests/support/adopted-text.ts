@@ -51,6 +51,7 @@ export const scene = async (
     edition: 'Rev.1',
     leftOut: [],
     replaces: null,
+    where: null,
   })
   await meet(group, all)
   const block = chair.core.page(id).blocks.find(({ kind }) => kind === 'num1')!.id!

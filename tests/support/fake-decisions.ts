@@ -70,6 +70,9 @@ seen 0
 not-received 2
 `
 
+const agenda = hexId(700, 16) as DocumentId
+const session = 'Third regular session'
+
 const paragraphs = [
   'Recalling the agreed conclusions of the sixty-second session of the Commission on the Status of Women, paragraph 42,',
   'Noting that defenders in rural areas are far from courts, newsrooms and roads,',
@@ -149,6 +152,9 @@ class FakeQuestion {
       audience: group,
       document,
       title,
+      where: { agenda, block: 'c'.repeat(10) as BlockId, meeting: agenda, title: session },
+      item: { number: '2 (a)', words: 'Open amendments to paragraphs 3 and 5' },
+      recorded: [],
       purpose: 'adopt',
       words:
         'Should the Advisory Group adopt the follow-up to CSW62, paragraph 42, as its advice to the Executive Director?',
@@ -244,6 +250,8 @@ class FakeQuestion {
       })),
     })
     this.decision.own.isCounted = this.decision.own.choice === null ? null : true
+    const minutes = { document: hexId(305, 16) as DocumentId, title: 'Minutes, third session' }
+    this.decision.recorded = [{ ...minutes, block: block(7), place: '14' }]
     return this.is('closed')
   }
 
@@ -383,6 +391,7 @@ function past(question: FakeQuestion, now: number): FakeQuestion {
     'Minutes, second regular session',
   )
   old.decision.id = act(2)
+  Object.assign(old.decision, { where: null, item: null })
   old.decision.words = 'Are the minutes of the second regular session approved?'
   old.say([0, 'support', 0, '']).close(1, 4).declare([0, 1, 2, 3, 5])
   old.decision.number = 'D/2018/9'
@@ -390,13 +399,15 @@ function past(question: FakeQuestion, now: number): FakeQuestion {
 }
 
 const summaryOf = (decision: Decision): DecisionSummary => {
-  const { id, audience, document, title, purpose, words, by, at, until, state, number } = decision
+  const { id, audience, document, title, where, purpose, words, by, at, until, state, number } =
+    decision
   const { outcome, own: part, acts } = decision
   return {
     id,
     audience,
     document,
     title,
+    where,
     purpose,
     words,
     by,
@@ -487,6 +498,15 @@ export function fakeDecisions(fake: {
       rule: { kind: 'consensus', quorum: 6, threshold: null, heard: false },
       days: 10,
       replaceable: [],
+      places: [
+        {
+          agenda,
+          block: 'b'.repeat(10) as BlockId,
+          title: session,
+          number: '2',
+          words: 'Strategy of support: recommendations',
+        },
+      ],
     }),
     'decisions.ask': ({ words, purpose, rule, until }) => {
       const asked = new FakeQuestion(now, group, document, fake.titleOf(document))

@@ -2,7 +2,7 @@
 // signatures.
 import { Decision, DecisionChoice, Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { ActId, BlockId, MemberId } from '#shared/ids'
+import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { documentOf } from './documents.ts'
@@ -54,6 +54,22 @@ const thresholdOf = (value: string) => {
 
 const listOf = (value: string | undefined): string[] =>
   value === undefined ? [] : value.split(',').map(part => part.trim())
+
+type Place = { agenda: DocumentId; block: BlockId }
+
+/** The item of a meeting at which it is asked: that under which the text stands, where none is named. */
+const placeIn = (places: readonly Place[], named: string | undefined): Place | null => {
+  const block =
+    named === undefined || named === 'none'
+      ? null
+      : whole(
+          named,
+          places.map(each => each.block),
+        )
+  const found =
+    named === 'none' ? null : places.find(each => block === null || each.block === block)
+  return found ? { agenda: found.agenda, block: found.block } : null
+}
 
 const wordsOf = (context: Context): string => text(context, 'words')
 
@@ -146,10 +162,10 @@ const asking: Command[] = [
     usage:
       'decision ask --document D --words W [--decide] [--block B] [--rule consensus|silence|vote]\n' +
       '       [--quorum N] [--threshold >1/2] [--heard] [--until YYYY-MM-DD] [--edition E]\n' +
-      '       [--languages en,fr] [--leave-out M,M] [--replaces DECLARATION]',
+      '       [--languages en,fr] [--leave-out M,M] [--replaces DECLARATION] [--item BLOCK|none]',
     options: [
       ...['document', 'words', 'block', 'rule', 'quorum', 'threshold', 'until', 'edition'],
-      ...['languages', 'leave-out', 'replaces'],
+      ...['languages', 'leave-out', 'replaces', 'item'],
     ],
     flags: ['decide', 'heard'],
     required: ['document', 'words'],
@@ -188,6 +204,7 @@ const asking: Command[] = [
                 replaces,
                 prepared.replaceable.map(({ declaration }) => declaration),
               ),
+        where: placeIn(prepared.places, optional(context, 'item')),
       })
     },
   },

@@ -21,6 +21,7 @@ import {
   withdraw,
   type DecisionPorts,
 } from '#core/deliberation/decisions'
+import { openMeeting } from '#core/deliberation/meetings'
 import { versionsOf } from '../drafting/languages.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -37,6 +38,11 @@ export const decisionPorts = (profile: OpenProfile, now: () => number): Decision
   spaces: group => {
     const home = profile.homeOf(group)
     return group === home ? [group, ...profile.circles.of(group).map(({ id }) => id)] : [group]
+  },
+  homeOf: profile.homeOf,
+  meetingAt(agenda) {
+    const { is, call } = openMeeting(profile, agenda, now()).state
+    return { is, call: call?.id ?? null }
   },
   membersOf: profile.membersOf,
   selfIn: profile.selfIn,

@@ -34,6 +34,26 @@ export function DecisionPath({ decision }: { decision: Pick<Decision, 'number' |
   )
 }
 
+/** The meeting and the item at which it is asked. */
+function AskedAt({ decision: { where, item } }: { decision: Decision }) {
+  const words = useWords()
+  const go = useGo()
+  if (where === null) return null
+  return (
+    <p className="small muted">
+      {words.rich('decisions.askedAt', {
+        title: <bdi>{where.title}</bdi>,
+        is: item === null ? 'gone' : item.number === '' ? 'closed' : 'numbered',
+        number: <bdi>{item?.number}</bdi>,
+        words: <bdi>{item?.words ?? ''}</bdi>,
+        link: chunks => (
+          <Link onPress={() => go({ screen: 'meeting', agenda: where.meeting })}>{chunks}</Link>
+        ),
+      })}
+    </p>
+  )
+}
+
 type DecisionHeadProps = { decision: Decision; people: People; text: ExactLines }
 
 export function DecisionHead({ decision, people, text }: DecisionHeadProps) {
@@ -65,6 +85,7 @@ export function DecisionHead({ decision, people, text }: DecisionHeadProps) {
         {text.lines ? words('decisions.asked.size', { paragraphs: text.lines.length }) : null}{' '}
         {words('decisions.asked.fixed')}
       </p>
+      <AskedAt decision={decision} />
     </header>
   )
 }

@@ -40,11 +40,30 @@ export function OutcomeBox({ decision, people }: OutcomeBoxProps) {
               <bdi className="fingerprint">{fingerprint(text.sha256)}</bdi>
             </span>
           ) : null}
+          <Recorded decision={decision} />
         </div>
       </section>
       <Changes decision={decision} people={people} />
     </>
   )
+}
+
+/** Lines of minutes that state it. */
+function Recorded({ decision: { recorded } }: { decision: Decision }) {
+  const words = useWords()
+  const go = useGo()
+  return recorded.map(({ document, title, block, place }) => (
+    <span key={block}>
+      {words.rich('decisions.recorded', {
+        place,
+        is: place === '' ? 'none' : 'numbered',
+        title: <bdi>{title}</bdi>,
+        link: chunks => (
+          <Link onPress={() => go({ screen: 'document', document, block })}>{chunks}</Link>
+        ),
+      })}
+    </span>
+  ))
 }
 
 /** Reasons why the outcome is not as it was before. */

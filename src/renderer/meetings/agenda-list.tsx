@@ -13,6 +13,7 @@ import { AgendaRow } from './agenda-row.tsx'
 import { type OpenedAgenda, random } from './agenda-text.ts'
 import { ClosedItem } from './closed-item.tsx'
 import { EditItem } from './edit-item.tsx'
+import { decisionsAt, useMeetingDecisions } from './item-decisions.tsx'
 import type { ItemMove } from './item-moves.ts'
 import type { Members } from './members.ts'
 
@@ -37,6 +38,7 @@ export function AgendaList({ group, meeting, members, agenda, say }: AgendaListP
   const { text } = agenda
   const canEdit = agenda.canEdit && meeting.acts.includes('edit')
   const focus = useFocusedItem(list)
+  const decisions = useMeetingDecisions(meeting)
 
   const move = useItemMoves({ list, agenda, canEdit, say, focus, onRemoved: () => setOpened(null) })
   const add = (): void => {
@@ -103,6 +105,7 @@ export function AgendaList({ group, meeting, members, agenda, say }: AgendaListP
               members={members}
               title={titleIn(agenda, item)}
               after={list.slice(at + 1).find(({ number }) => number !== '')}
+              decisions={decisionsAt(decisions, item)}
               {...(canEdit && isEditable(item, meeting)
                 ? {
                     onOpen: () => setOpened(item.block),
@@ -144,6 +147,7 @@ type ClosedRowProps = {
 function ClosedRow(props: ClosedRowProps) {
   const { item, meeting, members, after, isOpen, onOpen, onClose } = props
   const isEnded = item.state !== 'open' && item.state !== 'debated'
+  const decisions = decisionsAt(useMeetingDecisions(meeting), item)
   const row = (
     <AgendaRow
       item={item}
@@ -151,6 +155,7 @@ function ClosedRow(props: ClosedRowProps) {
       members={members}
       title={item.title}
       after={after}
+      decisions={decisions}
       {...(isEnded ? {} : { onOpen })}
     />
   )

@@ -17,11 +17,12 @@ import {
   Scale,
   Trash2,
 } from 'lucide-react'
-import type { AgendaItem, Meeting } from '#shared/contract'
+import type { AgendaItem, DecisionSummary, Meeting } from '#shared/contract'
 import { actFor, ariaKeys, chordText } from '../commands/keys.ts'
 import { useGo } from '../router.ts'
 import { Icon, IconButton, Menu, MemberMark, type MenuAct } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { isToDecide, ItemDecisions } from './item-decisions.tsx'
 import { nameOfPaper, placeOfItem } from './item-names.ts'
 import type { ItemMove } from './item-moves.ts'
 import type { Members } from './members.ts'
@@ -36,6 +37,8 @@ type RowProps = {
   title: string
   /** The next item with a number, for those who do not see a closed one. */
   after: AgendaItem | undefined
+  /** Those that are asked at this item. */
+  decisions: readonly DecisionSummary[]
   onOpen?: () => void
   onMove?: (way: ItemMove) => void
 }
@@ -60,7 +63,7 @@ export const itemGlyphs = {
 } as const
 
 export function AgendaRow(props: RowProps) {
-  const { item, meeting, members, title, after, onOpen, onMove } = props
+  const { item, meeting, members, title, after, decisions, onOpen, onMove } = props
   const words = useWords()
   const begins = useBegins(meeting)
   const { depth, number, minutes, circle } = item
@@ -75,9 +78,10 @@ export function AgendaRow(props: RowProps) {
       <div className="grow">
         <div className="item-title">
           <Title item={item} title={title} onOpen={onOpen} onMove={onMove} />
-          <Tags item={item} />
+          <Tags item={item} decisions={decisions} />
         </div>
         <Details item={item} meeting={meeting} members={members} after={after} begins={begins} />
+        <ItemDecisions decisions={decisions} />
       </div>
       <span className="item-presenter">
         {presenter ? (
@@ -142,7 +146,7 @@ function Title({ item, title, onOpen, onMove }: TitleProps) {
   )
 }
 
-function Tags({ item }: { item: AgendaItem }) {
+function Tags({ item, decisions }: Pick<RowProps, 'item' | 'decisions'>) {
   const words = useWords()
   const { state, circle } = item
   return (
@@ -152,6 +156,12 @@ function Tags({ item }: { item: AgendaItem }) {
           {words('meetings.closed')}
         </span>
       )}
+      {isToDecide(decisions) ? (
+        <span className="tag">
+          <Icon of={Scale} size="small" />
+          {words('meetings.toDecide')}
+        </span>
+      ) : null}
       {state !== 'open' ? (
         <span className="tag" data-tone={state === 'decided' ? 'good' : undefined}>
           <Icon of={itemGlyphs[state]} size="small" />

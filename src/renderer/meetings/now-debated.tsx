@@ -10,11 +10,12 @@ import {
   Megaphone,
   Scale,
 } from 'lucide-react'
-import type { AgendaItem, Meeting } from '#shared/contract'
+import type { AgendaItem, DecisionSummary, Meeting } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { Button, FailureNotice, Icon, Menu, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { decisionsAt, ItemDecisions } from './item-decisions.tsx'
 import { isSamePlace, nameOfPaper, placeOfItem } from './item-names.ts'
 
 export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
@@ -30,7 +31,13 @@ const glyphs = {
 export const nowDebated = ({ list, debated }: Meeting): AgendaItem | undefined =>
   list.find(item => isSamePlace(item, debated))
 
-export function NowDebated({ meeting, item }: { meeting: Meeting; item: AgendaItem | undefined }) {
+type NowDebatedProps = {
+  meeting: Meeting
+  item: AgendaItem | undefined
+  decisions: readonly DecisionSummary[]
+}
+
+export function NowDebated({ meeting, item, decisions }: NowDebatedProps) {
   const words = useWords()
   const core = useCore()
   const go = useGo()
@@ -73,6 +80,7 @@ export function NowDebated({ meeting, item }: { meeting: Meeting; item: AgendaIt
           {item.ask}
         </p>
       )}
+      <ItemDecisions decisions={decisionsAt(decisions, item)} />
       <div className="now-acts">
         {item.papers.map(({ document, ...paper }) => (
           <Button

@@ -14,10 +14,11 @@ import { AskFloor } from './ask-floor.tsx'
 import { Attendance } from './attendance.tsx'
 import { EndSession } from './end-session.tsx'
 import { ItemMinutes } from './item-minutes.tsx'
+import { useMeetingDecisions } from './item-decisions.tsx'
 import { type Members, useMembers } from './members.ts'
 import { nowDebated, NowDebated } from './now-debated.tsx'
 import { useQuorumLine } from './quorum-line.ts'
-import { Results } from './results.tsx'
+import { Results, resultsOf } from './results.tsx'
 import { SessionAgenda } from './session-agenda.tsx'
 import { Speakers } from './speakers.tsx'
 import { useTimes } from './times.ts'
@@ -38,7 +39,8 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
   const [isSideOpen, setIsSideOpen] = useState(false)
   useSessionNews({ meeting, members, floor, say: announcer.say })
   useFloorKey(meeting, floor)
-  const ended = meeting.list.filter(({ state }) => state !== 'open' && state !== 'debated')
+  const decisions = useMeetingDecisions(meeting)
+  const results = resultsOf({ list: meeting.list, decisions })
   return (
     <div className="session" data-side={isSideOpen || undefined}>
       <SessionBar
@@ -48,7 +50,7 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
       <SessionAgenda meeting={meeting} />
       <div className="session-main">
         <h1 className="unseen">{words('meetings.session.title', { title: meeting.title })}</h1>
-        <NowDebated meeting={meeting} item={nowDebated(meeting)} />
+        <NowDebated meeting={meeting} item={nowDebated(meeting)} decisions={decisions} />
         <div className="session-minutes scroll">
           <ItemMinutes meeting={meeting} item={nowDebated(meeting)} />
         </div>
@@ -81,8 +83,8 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
             {
               id: 'results',
               text: words('meetings.results'),
-              count: ended.length,
-              panel: <Results list={meeting.list} items={ended} />,
+              count: results.items.length + (results.others.length > 0 ? 1 : 0),
+              panel: <Results list={meeting.list} decisions={decisions} />,
             },
           ]}
         />

@@ -73,6 +73,20 @@ export const DecisionSummary = v.object({
   document: DocumentId,
   /** The title of the document now. */
   title: v.string(),
+  /**
+   * The item at which it is asked; null outside a meeting, and where its agenda is not here. A list has it
+   * where the question names it; else it follows from the text of the decision.
+   */
+  where: v.nullable(
+    v.object({
+      /** The agenda that holds the item: that of a circle for a closed one. */
+      agenda: DocumentId,
+      block: BlockId,
+      /** The agenda of the meeting, and its title now. */
+      meeting: DocumentId,
+      title: v.string(),
+    }),
+  ),
   purpose: v.picklist(['adopt', 'decide']),
   words: v.string(),
   by: MemberId,
@@ -144,6 +158,12 @@ export type DecisionText = v.InferOutput<typeof DecisionText>
 
 export const Decision = v.object({
   ...DecisionSummary.entries,
+  /** The item as it reads now; null where there is none, or it is gone. A closed item has no number. */
+  item: v.nullable(v.object({ number: v.string(), words: v.string() })),
+  /** Lines of minutes that state its outcome. */
+  recorded: v.array(
+    v.object({ document: DocumentId, title: v.string(), block: BlockId, place: v.string() }),
+  ),
   rule: DecisionRule,
   edition: v.string(),
   texts: v.array(DecisionText),
@@ -286,11 +306,21 @@ export const decisionCalls = {
       replaceable: v.array(v.object({ declaration: ActId, number: v.string() })),
       /** The adoption that this text corrects, and the edition that it becomes; null for none. */
       corrects: v.nullable(v.object({ declaration: ActId, edition: v.string() })),
+      /** Items of meetings at which it can be asked, that under which the text stands first. */
+      places: v.array(
+        v.object({
+          agenda: DocumentId,
+          block: BlockId,
+          title: v.string(),
+          number: v.string(),
+          words: v.string(),
+        }),
+      ),
     }),
   },
   /**
    * Puts the text as it stands to a decision. `block`: that paragraph alone. Failures `text-open`,
-   * `rule-too-weak`, `quorum-too-high`.
+   * `rule-too-weak`, `quorum-too-high`, `not-found` for an item that is not offered.
    */
   'decisions.ask': {
     input: v.object({
@@ -304,6 +334,8 @@ export const decisionCalls = {
       edition: v.pipe(v.string(), v.trim(), v.maxLength(20)),
       leftOut: v.array(MemberId),
       replaces: v.nullable(ActId),
+      /** One of the places that were offered; null for none. */
+      where: v.nullable(v.object({ agenda: DocumentId, block: BlockId })),
     }),
     output: v.object({ decision: ActId }),
   },

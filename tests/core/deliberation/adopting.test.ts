@@ -342,6 +342,7 @@ test('a circle decides about its text: a pack is refused with what to do', async
     edition: '',
     leftOut: [],
     replaces: null,
+    where: null,
   })
   const look = async () => core.answers['adoption.preview']({ decision, names: true })
   expect(await laterRefusal(look())).toBe('circle-has-no-card')

@@ -43,6 +43,7 @@ const asking = (document: DocumentId) => ({
   edition: 'Rev.1',
   leftOut: [],
   replaces: null,
+  where: null,
 })
 
 const ask = async ({ chair, id }: Scene, more: object = {}): Promise<ActId> =>

@@ -287,6 +287,7 @@ test('a text is forwarded once it is adopted and declared, and says in the regio
     edition: '',
     leftOut: [],
     replaces: null,
+    where: null,
   })
   const what = { decision, language: 'en' as const }
   const prepare = () => Promise.resolve().then(() => answers['forwarding.prepare'](what))

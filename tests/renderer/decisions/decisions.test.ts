@@ -119,6 +119,7 @@ describe('asking', () => {
     time: '',
     edition: '',
     replaces: null,
+    where: null,
   }
   const prepared: Prepared = {
     blockers: [],
@@ -129,6 +130,7 @@ describe('asking', () => {
     days: 0,
     replaceable: [],
     corrects: null,
+    places: [],
   }
   const blocked = (code: Prepared['blockers'][number]['code'], ...places: string[]): Prepared => ({
     ...prepared,

@@ -327,3 +327,28 @@ test('the palette has the acts of the decision that is shown', async () => {
   await page.getByRole('alertdialog').waitFor()
   expect(await focused()).toBe(say('decisions.close.leave'))
 })
+
+describe('a question at a meeting', () => {
+  test('the item that is offered goes with the question, and another choice is asked with', async () => {
+    page = await pages.open({ decided: 'given' })
+    await page.keyboard.press('Control+4')
+    await button('decisions.ask').click()
+    await page.getByRole('option').nth(1).click()
+    await page.locator('.select-button', { hasText: 'item 2: Strategy of support' }).waitFor()
+    await button('decisions.ask.act').click()
+    await page.locator('.decision-question').waitFor()
+    expect(await asked('decisions.ask')).toMatchObject([{ where: { block: 'bbbbbbbbbb' } }])
+  })
+
+  test('the question is asked outside the meeting where an officer chooses so', async () => {
+    page = await pages.open({ decided: 'given' })
+    await page.keyboard.press('Control+4')
+    await button('decisions.ask').click()
+    await page.getByRole('option').nth(1).click()
+    await page.locator('.select-button', { hasText: 'item 2: Strategy of support' }).click()
+    await page.getByRole('option', { name: say('decisions.ask.whereNone') }).click()
+    await button('decisions.ask.act').click()
+    await page.locator('.decision-question').waitFor()
+    expect(await asked('decisions.ask')).toMatchObject([{ where: null }])
+  })
+})

@@ -598,3 +598,37 @@ describe.each(states)('$name', ({ options, step }) => {
     expect(written).toEqual([])
   })
 })
+
+describe('decisions at items', () => {
+  const question =
+    'Should the Advisory Group adopt the follow-up to CSW62, paragraph 42, as its advice to the Executive Director?'
+  const link = (name: string): Locator => page.getByRole('link', { name, exact: true }).first()
+
+  test('an item is marked, leads to its question, and the question leads back to the meeting', async () => {
+    await enter({ meetings: 'called', decided: 'asked' })
+    const row = page.locator('.agenda-item', { hasText: 'Open amendments to paragraphs 3 and 5' })
+    await row.getByText(say('meetings.toDecide'), { exact: true }).waitFor()
+    await row.getByText(say('decisions.state.open')).waitFor()
+    expect(await page.getByText(say('meetings.toDecide'), { exact: true }).count()).toBe(1)
+    await link(question).click()
+    await page.locator('.decision-screen h1').waitFor()
+    await page.getByText('item 2 (a): Open amendments to paragraphs 3 and 5').waitFor()
+    await link('Third regular session').click()
+    await page.locator('.agenda-items').waitFor()
+  })
+
+  test('the results of a session list its decisions under their items', async () => {
+    await enter({ meetings: 'open', decided: 'closed' })
+    await page.getByRole('tab', { name: say('meetings.results') }).click()
+    const results = page.locator('.results > li')
+    expect(await results.count()).toBe(2)
+    await results.nth(1).getByText('2 (a) Open amendments').waitFor()
+    await results
+      .nth(1)
+      .getByText(say('decisions.state.closed', { purpose: 'adopt', agreed: 'yes' }))
+      .waitFor()
+    await results.nth(1).getByRole('link', { name: question }).click()
+    await page.locator('.decision-screen h1').waitFor()
+    await link('paragraph 14').waitFor()
+  })
+})

@@ -18,6 +18,7 @@ import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { correctedBy } from './correcting.ts'
 import { questionsIn, type DecisionPorts } from './ports.ts'
+import { placesFor, signedPlace, type ItemPlace, type OfferedPlace } from './where.ts'
 
 type Rules = Act<BodyOf<'rules'>>
 
@@ -31,6 +32,7 @@ export type Prepared = {
   replaceable: { declaration: ActId; number: string }[]
   /** The adoption that this text corrects, and the edition that it becomes. */
   corrects: { declaration: ActId; edition: string } | null
+  places: OfferedPlace[]
 }
 
 export type Asking = {
@@ -44,6 +46,8 @@ export type Asking = {
   edition: string
   leftOut: readonly MemberId[]
   replaces: ActId | null
+  /** The item of a meeting at which it is asked. */
+  where: ItemPlace | null
 }
 
 /** Days for an answer, where the group has no rule. */
@@ -216,6 +220,7 @@ export const prepare = (
         .map(({ node }) => ({ declaration: node.record.id, number: node.record.body.number })),
     ),
     corrects: corrected && { declaration: corrected.declaration, edition: corrected.edition },
+    places: placesFor(ports, audience, document, block),
   }
 }
 
@@ -245,6 +250,17 @@ export const attachText = (
   return { named, saved }
 }
 
+/** Failure `not-found` for an item that this text cannot be asked about at. */
+const placeFor = (ports: DecisionPorts, audience: GroupId, asked: Asking) => {
+  const { document, block, where } = asked
+  if (where === null) return null
+  const isOffered = placesFor(ports, audience, document, block).some(
+    each => each.agenda === where.agenda && each.block === where.block,
+  )
+  if (!isOffered) throw new Failure('not-found')
+  return signedPlace(ports, where)
+}
+
 /**
  * Puts the text as it stands to a decision. Failures: `text-open`, `rule-too-weak`, `quorum-too-high`,
  * `not-permitted`, `not-found`.
@@ -266,6 +282,7 @@ export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> =
   const texts = [...(first ? [first] : []), ...wanted]
   const open = texts.some(id => !('bytes' in writtenFrom(ports, id, asked)))
   if (open) throw new Failure('text-open')
+  const where = placeFor(ports, audience, asked)
   // Without a pause between: the text that is read is the text that is asked about.
   const attached = texts.map(text => attachText(ports, asked, text))
   const graph = ports.acts.graphFor(document)
@@ -284,7 +301,7 @@ export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> =
       edition: asked.edition.normalize('NFC'),
       replaces: asked.replaces,
       rules: rules.slice(0, mostRules).map(({ signed }) => signed),
-      where: null,
+      where,
     },
     { mustKeepTheRules: 'rule-too-weak' },
   )

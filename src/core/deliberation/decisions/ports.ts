@@ -5,7 +5,7 @@ import type { Archive } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import type { PrintedPeople } from '#core/paper'
-import type { Right } from '#shared/contract'
+import type { MeetingState, Right } from '#shared/contract'
 import type { OpenPoint } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -16,6 +16,10 @@ export type DecisionPorts = {
   documents: Documents
   /** The group and its circles. */
   spaces(group: GroupId): readonly GroupId[]
+  /** The group itself, or the group of a circle. */
+  homeOf(space: GroupId): GroupId
+  /** The state of the meeting of an agenda, and the call by which it is held; null before it. */
+  meetingAt(agenda: DocumentId): { is: MeetingState; call: ActId | null }
   /** Members of a group or circle, present and past. */
   membersOf(space: GroupId): Pick<GroupState, 'members' | 'pastMembers'>
   /** The member of this device there; null for none. */

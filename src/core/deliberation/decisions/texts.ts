@@ -53,6 +53,16 @@ export const textIn = (
   return { file: read.value, bytes, document: text.document }
 }
 
+/** The paragraph that the question is about, where its text has no other; null where it is not here. */
+export const soleBlock = (ports: DecisionPorts, found: FoundQuestion): BlockId | null => {
+  const [first] = named(found)
+  const bytes = first ? fileOf(ports, found, first) : null
+  const read = bytes && readTextFile(bytes)
+  if (!read || !('value' in read)) return null
+  const [line, ...more] = read.value.lines.filter(({ what }) => what !== 'note')
+  return line && more.length === 0 && 'id' in line && line.id !== '' ? line.id : null
+}
+
 /** Every text, in the order of the question. Failure `not-found` where one is not here. */
 export const textFilesOf = (
   ports: DecisionPorts,

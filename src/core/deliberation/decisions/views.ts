@@ -20,6 +20,7 @@ import { actsOn } from './may.ts'
 import type { DecisionPorts, FoundQuestion } from './ports.ts'
 import { questionsIn } from './ports.ts'
 import { textsOf } from './texts.ts'
+import { derivedPlace, itemOfQuestion, recordedIn, signedPlaceOf } from './where.ts'
 
 const choiceOf = (choice: DecisionChoice | 'seen' | null): DecisionChoice | null =>
   choice === 'seen' ? null : choice
@@ -77,6 +78,7 @@ export const summaryOf = (ports: DecisionPorts, found: FoundQuestion): DecisionS
     audience,
     document,
     title: ports.archive.documents.get(document)?.title ?? '',
+    where: signedPlaceOf(ports, found),
     purpose,
     words,
     by: member,
@@ -140,9 +142,14 @@ export const decisionOf = (ports: DecisionPorts, found: FoundQuestion): Decision
     at: record.at,
     reason: record.body.reason,
   })
+  const summary = summaryOf(ports, found)
+  const where = summary.where ?? derivedPlace(ports, found)
   return {
-    ...summaryOf(ports, found),
+    ...summary,
+    where,
     acts: actsOn(found, ports.documents.rightsNow(found.document)),
+    item: itemOfQuestion(ports, where),
+    recorded: recordedIn(ports, found),
     rule,
     edition,
     texts: textsOf(ports, found),

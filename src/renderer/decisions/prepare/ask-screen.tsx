@@ -90,6 +90,7 @@ function Asking({ document, block, prepared, people }: AskingProps) {
       edition: question.edition,
       leftOut: question.leftOut,
       replaces: question.replaces,
+      where: chosenPlace(prepared, question),
     })
     forget()
     say(words('decisions.ask.done'))
@@ -132,6 +133,7 @@ function Asking({ document, block, prepared, people }: AskingProps) {
             onChange={leftOut => set({ leftOut })}
           />
         </section>
+        <WhereField prepared={prepared} question={question} set={set} />
         <WhenFields question={question} set={set} />
       </form>
       <aside className="decision-side" aria-label={words('decisions.ask.side')} data-area="panel">
@@ -234,6 +236,43 @@ function QuestionFields(props: FieldsProps & AboutProps) {
         </div>
       </section>
     </>
+  )
+}
+
+/** The place that was chosen, where it is still offered. */
+const chosenPlace = ({ places }: Prepared, { where }: Question): Question['where'] => {
+  const found = places.find(each => where?.agenda === each.agenda && where.block === each.block)
+  return found ? { agenda: found.agenda, block: found.block } : null
+}
+
+const nowhere = 'none'
+
+/** The item of a meeting at which it is asked. */
+function WhereField({ prepared, question, set }: FieldsProps & { prepared: Prepared }) {
+  const words = useWords()
+  const { places } = prepared
+  if (places.length === 0) return null
+  const idOf = ({ agenda, block }: NonNullable<Question['where']>): string => `${agenda} ${block}`
+  const chosen = chosenPlace(prepared, question)
+  return (
+    <Select
+      label={words('decisions.ask.where')}
+      hint={words('decisions.ask.whereHint')}
+      value={chosen === null ? nowhere : idOf(chosen)}
+      onChange={next => set({ where: places.find(each => idOf(each) === next) ?? null })}
+      choices={[
+        { id: nowhere, text: words('decisions.ask.whereNone') },
+        ...places.map(place => ({
+          id: idOf(place),
+          text: words('decisions.ask.whereItem', {
+            title: place.title,
+            is: place.number === '' ? 'closed' : 'numbered',
+            number: place.number,
+            words: place.words,
+          }),
+        })),
+      ]}
+    />
   )
 }
 

@@ -3,6 +3,9 @@ import type { DecisionRule, Language } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { useTyped } from '../../typed/use-typed.ts'
 
+/** The item of a meeting at which a question is asked. */
+type ItemPlace = { agenda: DocumentId; block: BlockId }
+
 export type Prepared = {
   corrects: { declaration: ActId; edition: string } | null
   blockers: { code: BlockerCode; block: BlockId | null; place: string }[]
@@ -12,6 +15,7 @@ export type Prepared = {
   rule: DecisionRule
   days: number
   replaceable: { declaration: ActId; number: string }[]
+  places: ({ title: string; number: string; words: string } & ItemPlace)[]
 }
 export type BlockerCode =
   | 'bracket-open'
@@ -33,6 +37,7 @@ export type Question = {
   time: string
   edition: string
   replaces: ActId | null
+  where: ItemPlace | null
 }
 
 const day = 86_400_000
@@ -63,6 +68,7 @@ const firstQuestion = (
   time: '18:00',
   edition: prepared.corrects?.edition ?? '',
   replaces: prepared.corrects?.declaration ?? null,
+  where: prepared.places[0] ?? null,
 })
 
 /** `words`: the question as it reads before it is changed. */
