@@ -447,6 +447,7 @@ export function fakeDecisions(fake: {
     one.count()
     fake.changed(group, one.decision.document)
   }
+  let draft: DocumentId | null = null
   const isEarlier = (id: ActId): boolean => id === act(1)
   return {
     'decisions.list': () => ({
@@ -465,18 +466,33 @@ export function fakeDecisions(fake: {
         )
         .map(lineOf),
     }),
-    'decisions.apart': ({ decision }) =>
-      of(decision).decision.state === 'closed'
-        ? [
-            {
-              block: block(4),
-              place: 'Paragraph 5',
-              decided: paragraphs[4]!,
-              now: `${paragraphs[4]!} Small networks come first.`,
-              by: member(3),
-            },
-          ]
-        : [],
+    'decisions.apart': ({ decision }) => ({
+      lines:
+        of(decision).decision.state === 'closed'
+          ? [
+              {
+                block: block(4),
+                place: '5',
+                decided: paragraphs[4]!,
+                now: `${paragraphs[4]!} Small networks come first.`,
+                by: [member(3)],
+                isTaken: draft !== null,
+              },
+            ]
+          : [],
+      draft: draft && { document: draft, title: fake.titleOf(draft), isWritable: true },
+      mayTake: draft === null,
+    }),
+    'decisions.takeApart'() {
+      draft = hexId(302, 16) as DocumentId
+      fake.changed(group, document)
+      return { draft, isNew: true, taken: [] }
+    },
+    'decisions.takeApartBack'() {
+      draft = null
+      fake.changed(group, document)
+      return { kept: 0 }
+    },
     'decisions.prepare': () => ({
       corrects: null,
       blockers:

@@ -71,6 +71,16 @@ const placeIn = (places: readonly Place[], named: string | undefined): Place | n
   return found ? { agenda: found.agenda, block: found.block } : null
 }
 
+type ApartLine = Awaited<ReturnType<Context['core']['answers']['decisions.apart']>>['lines'][number]
+
+const apartLine = ({ place, now, decided, by, isTaken }: ApartLine): string =>
+  [
+    place,
+    by.map(member => member.slice(0, 8)).join(','),
+    isTaken ? 'taken' : 'apart',
+    now ?? `gone: ${decided}`,
+  ].join('  ')
+
 const wordsOf = (context: Context): string => text(context, 'words')
 
 /** The line of a list: what a person needs to choose one. */
@@ -141,6 +151,24 @@ const asking: Command[] = [
       }
       if (context.values['json'] === true) return decision
       return [lineOf(decision), ...decision.seats.map(seatLine)].join('\n')
+    },
+  },
+  {
+    name: 'decision apart',
+    summary:
+      'lists words written apart from the decided text; --take takes them into the next draft',
+    usage: 'decision apart [--group G] --decision D [--take]',
+    options: ['group', 'decision'],
+    flags: ['take'],
+    required: ['decision'],
+    async run(context) {
+      const { answers } = context.core
+      const decision = await decisionIn(context)
+      const { id } = decision
+      if (context.values['take'] === true) return answers['decisions.takeApart']({ decision: id })
+      const apart = await answers['decisions.apart']({ decision: id })
+      if (context.values['json'] === true) return apart
+      return apart.lines.map(apartLine).join('\n')
     },
   },
   {

@@ -1,6 +1,5 @@
 // Answers about decisions.
 import {
-  apartFrom,
   ask,
   close,
   decisionOf,
@@ -23,6 +22,7 @@ import {
 } from '#core/deliberation/decisions'
 import { openMeeting } from '#core/deliberation/meetings'
 import { versionsOf } from '../drafting/languages.ts'
+import { takeApart, takeApartBack, writtenApart } from '../drafting/next-draft.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
@@ -68,7 +68,11 @@ export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Cal
       const { title, direction } = file.head
       return { title, direction, lines: shownLines(file) }
     },
-    'decisions.apart': ({ decision }) => apartFrom(ports(), found(decision)),
+    'decisions.apart': ({ decision }) => writtenApart(ports(), found(decision)),
+    'decisions.takeApart': ({ decision }) => takeApart(ports(), found(decision)),
+    async 'decisions.takeApartBack'({ decision, ...taken }) {
+      return { kept: await takeApartBack(ports(), found(decision), taken) }
+    },
     'decisions.prepare': ({ document, block }) => prepare(ports(), document, block),
     'decisions.ask': async asked => ({ decision: await ask(ports(), asked) }),
     'decisions.see': ({ decision }) => see(ports(), decision),

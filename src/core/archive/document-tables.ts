@@ -1,6 +1,6 @@
 // Tables of documents. Rows with a document go with it.
 import type { EntryId, SentPart } from '#shared/document'
-import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { ActId, BlockId, DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import {
   bytes,
@@ -29,6 +29,8 @@ export type DocumentLinks = {
   partOfBlock: BlockId | null
   /** The original, for a version in another language. */
   versionOf: DocumentId | null
+  /** The question whose text it goes on from. */
+  draftOf: ActId | null
   /** A template of its audience. */
   isTemplate: boolean
   named: readonly NamedPlace[]
@@ -114,6 +116,7 @@ export const documentTables = (open: OpenTable): DocumentTables => ({
       partOf: optional(id()),
       partOfBlock: optional(text()),
       versionOf: optional(id()),
+      draftOf: optional(id()),
       isTemplate: flag,
       named: json(),
     },

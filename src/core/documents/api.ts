@@ -19,7 +19,7 @@ import type {
   readTemplate,
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
-import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { ActId, BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Split } from './apart/forking.ts'
 import type { ComparedWording, Wordings } from './apart/wordings.ts'
 import type { ActAnswers, ActPorts, RemarkAlone } from './acts.ts'
@@ -220,6 +220,12 @@ export type Documents = ActAnswers & {
   keepWording(document: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void>
   /** The author's device of a client id; null for genesis and unknown ids. */
   authorOf(document: DocumentId, client: number): DeviceId | null
+  /** Devices that signed words of a paragraph which are not in `before`, those with the most first. */
+  writersSince(document: DocumentId, block: BlockId, before: string): DeviceId[]
+  /** The question whose text the document goes on from; null for any other. */
+  draftOf(document: DocumentId): ActId | null
+  /** Documents of the group or circle that go on from the text of the question. */
+  draftsOf(group: GroupId, question: ActId): DocumentId[]
   /** Versions, comparisons, and changes since the last reading here. */
   history: Omit<History, 'kept' | 'grown' | 'forget' | 'level' | 'close'>
   /**

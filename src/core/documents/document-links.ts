@@ -2,13 +2,20 @@
 // in another language, and templates. Lists read them without opening every document. Updated with
 // search.
 import type { Archive, DocumentLinks, NamedPlace, TableReader } from '#core/archive'
-import { readPartOf, readTemplate, readVersionOf, type Page, type PartOf } from '#shared/document'
+import {
+  readDraftOf,
+  readPartOf,
+  readTemplate,
+  readVersionOf,
+  type Page,
+  type PartOf,
+} from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
 
 type Links = { documentLinks: TableReader<DocumentLinks, 'document'> }
 
-export type Places = Pick<DocumentLinks, 'named' | 'versionOf' | 'isTemplate'> & {
+export type Places = Pick<DocumentLinks, 'named' | 'versionOf' | 'draftOf' | 'isTemplate'> & {
   partOf: PartOf | null
 }
 
@@ -85,11 +92,13 @@ export const notePlaces = (
     partOf: partOf?.document ?? null,
     partOfBlock: partOf?.block ?? null,
     versionOf: readVersionOf(doc),
+    draftOf: readDraftOf(doc),
     isTemplate: readTemplate(doc) !== null,
     named: mostOf(links, document, namedIn(page)),
   }
   const before = documentLinks.get({ document })
-  if (row.partOf || row.versionOf || row.isTemplate || row.named.length > 0) documentLinks.put(row)
+  const isLinked = row.partOf ?? row.versionOf ?? row.draftOf
+  if (isLinked || row.isTemplate || row.named.length > 0) documentLinks.put(row)
   else documentLinks.remove({ document })
   const isSame = before?.partOf === row.partOf && before?.partOfBlock === row.partOfBlock
   return isSame ? null : row.partOf

@@ -84,6 +84,10 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
     history,
     places: group => placesIn(archive, group),
     isTemplate: (group, id) => placesOf(archive, group, id)?.isTemplate ?? false,
+    draftsOf: (group, question) =>
+      [...placesIn(archive, group)].flatMap(([id, { draftOf }]) =>
+        draftOf === question ? [id] : [],
+      ),
     unsealed: unsent.count,
     merges: merges.of,
     toRead: merges.count,

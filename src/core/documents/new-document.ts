@@ -9,6 +9,7 @@ import {
   sayTemplate,
   writeMeetingMeta,
   writeMeta,
+  writeDraftOf,
   writePartOf,
   writeVersionOf,
   writingBlocks,
@@ -22,7 +23,7 @@ import {
   type PartOf,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { ActId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf } from './authors.ts'
 import { clientsIn } from './gate/scan.ts'
 import type { ClientIds } from './client-ids.ts'
@@ -42,6 +43,8 @@ export type NewDocument = {
   partOf?: PartOf | undefined
   /** The original of this version in another language. */
   versionOf?: DocumentId | undefined
+  /** The question whose text it goes on from. */
+  draftOf?: ActId | undefined
   /** The agenda of minutes, the place of a closed item, how speakers read. */
   meetingMeta?: Partial<MeetingMeta>
   /** Consents of respondents whose words the document contains. */
@@ -87,7 +90,7 @@ export function* beginningDocument(
 ): Generator<number, Begun> {
   const { archive, now, random, deviceOf, feedOf, ids } = ports
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
-  const { status = 'draft', notes = [], partOf, versionOf, meetingMeta } = wanted
+  const { status = 'draft', notes = [], partOf, versionOf, draftOf, meetingMeta } = wanted
   const { consents = [], acts = [] } = wanted
   const device = deviceOf(group)
   const secret = random(32)
@@ -106,6 +109,7 @@ export function* beginningDocument(
     })
     if (partOf) writePartOf(doc, partOf)
     if (versionOf) writeVersionOf(doc, versionOf)
+    if (draftOf) writeDraftOf(doc, draftOf)
     if (meetingMeta) writeMeetingMeta(doc, meetingMeta)
     for (done of writingBlocks(doc, blocks, { random, notes })) yield
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })

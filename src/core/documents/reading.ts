@@ -1,6 +1,7 @@
 // Reading an open document for other rooms: its page, and statements about it.
 import { digest } from '#core/keys'
 import {
+  blockNamed,
   carriedConsents,
   contentDigest,
   hasRestricted,
@@ -10,12 +11,14 @@ import {
   readChecks,
   readConsents,
   readConsultations,
+  readDraftOf,
   readPage,
   readParagraphSuggestions,
   readPartOf,
   readTemplate,
   readVersionOf,
   withheldBlocks,
+  writersSince,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentCache } from './document-cache.ts'
@@ -31,6 +34,8 @@ export type Reading = Pick<
   | 'withheldBlocks'
   | 'template'
   | 'versionOf'
+  | 'draftOf'
+  | 'writersSince'
   | 'checks'
   | 'digest'
   | 'adoption'
@@ -50,6 +55,15 @@ export const readingIn = (cache: Pick<DocumentCache, 'derived' | 'get'>): Readin
   return {
     page: id => readPage(docOf(id)),
     versionOf: id => readVersionOf(docOf(id)),
+    draftOf: id => readDraftOf(docOf(id)),
+    writersSince(id, block, before) {
+      const element = blockNamed(docOf(id), block)
+      const { authors } = cache.get(id)
+      const clients = element ? writersSince(element, before) : []
+      return [...new Set(clients.map(client => authors.get(client)?.device ?? null))].filter(
+        device => device !== null,
+      )
+    },
     checks: id => readChecks(docOf(id)),
     partOf: id => readPartOf(docOf(id)),
     template: id => readTemplate(docOf(id)),

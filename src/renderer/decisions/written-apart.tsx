@@ -1,8 +1,10 @@
-// Paragraphs of the document that are not as in the decided text. They are no part of it, and stay.
+// Paragraphs of the document that are not as in the decided text. They are no part of it, and stay; one act
+// takes them into the next draft.
+import { CheckCheck, FilePlus2 } from 'lucide-react'
 import type { Decision } from '#shared/contract'
-import { useAnswer } from '../core-client.ts'
+import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Link, WordChanges } from '../ui/index.ts'
+import { Button, FailureNotice, Icon, Link, say, WordChanges } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { People } from './people.ts'
 
@@ -19,31 +21,43 @@ export function WrittenApart({ decision, people }: WrittenApartProps) {
     'decisions.apart',
     { decision: id },
     ['documents.changed', 'decisions.changed'],
-    { about: [document], pause: 2000 },
+    { pause: 2000 },
   )
-  if (!value || value.length === 0) return null
+  if (!value || value.lines.length === 0) return null
+  const { lines, draft, mayTake } = value
   const isFixed = purpose === 'adopt' && fixes.has(state)
   return (
     <section className="written-apart" aria-label={words('decisions.written')}>
       <div className="section-head">
         <h2>{words('decisions.written')}</h2>
         <span className="small muted">
-          {words('decisions.written.lead', { count: value.length })}
+          {words('decisions.written.lead', { count: lines.length })}
         </span>
       </div>
       {isFixed ? <p className="small muted">{words('decisions.written.fixed')}</p> : null}
       <ul className="plain-list">
-        {value.map(({ block, place, decided, now, by }) => (
+        {lines.map(({ block, place, decided, now, by, isTaken }) => (
           <li key={block}>
             <Link onPress={() => go({ screen: 'document', document, block })}>
-              {place === '' ? words('decisions.place.one') : place}
+              {place === ''
+                ? words('decisions.place.one')
+                : words('decisions.place.paragraph', { number: place })}
             </Link>
-            {by === null ? null : (
+            {by.length === 0 ? null : (
               <span className="small quiet">
                 {' '}
-                {words('decisions.written.by', { name: people.name(by) })}
+                {words('decisions.written.by', {
+                  name: words.list(by.map(each => people.name(each))),
+                })}
               </span>
             )}
+            {isTaken ? (
+              <span className="small written-taken">
+                {' '}
+                <Icon of={CheckCheck} size="small" />
+                {words('decisions.written.taken')}
+              </span>
+            ) : null}
             {now === null ? (
               <p className="small muted">{words('decisions.written.gone')}</p>
             ) : (
@@ -52,6 +66,44 @@ export function WrittenApart({ decision, people }: WrittenApartProps) {
           </li>
         ))}
       </ul>
+      <div className="row">
+        {mayTake ? <Take decision={decision} /> : null}
+        {draft === null ? null : (
+          <Link onPress={() => go({ screen: 'document', document: draft.document })}>
+            {words('decisions.written.open', { title: draft.title })}
+          </Link>
+        )}
+      </div>
     </section>
+  )
+}
+
+/** Takes the words, shows the draft that has them, and offers to take them back. */
+function Take({ decision: { id } }: { decision: Decision }) {
+  const words = useWords()
+  const core = useCore()
+  const go = useGo()
+  const take = useAct(async () => {
+    const { draft, isNew, taken } = await core.call('decisions.takeApart', { decision: id })
+    const undo = async (): Promise<void> => {
+      const { kept } = await core.call('decisions.takeApartBack', {
+        decision: id,
+        draft,
+        isNew,
+        taken,
+      })
+      go({ screen: 'decision', decision: id })
+      say(words('decisions.written.back', { kept }))
+    }
+    go({ screen: 'document', document: draft })
+    say(words(isNew ? 'decisions.written.began' : 'decisions.written.added'), () => void undo())
+  })
+  return (
+    <>
+      <Button icon={FilePlus2} busy={take.busy} onPress={() => void take.run()}>
+        {words('decisions.written.take')}
+      </Button>
+      <FailureNotice of={take.failure} />
+    </>
   )
 }

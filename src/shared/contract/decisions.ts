@@ -254,6 +254,9 @@ export const Blocker = v.object({
 })
 export type Blocker = v.InferOutput<typeof Blocker>
 
+/** `before`: null for a paragraph that came into the draft. */
+const TakenWords = v.object({ block: BlockId, before: v.nullable(v.string()), after: v.string() })
+
 const decision = ActId
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))
 const named = v.pipe(v.string(), v.trim(), v.maxLength(120))
@@ -270,18 +273,50 @@ export const decisionCalls = {
     input: v.object({ decision, language: v.string() }),
     output: v.object({ title: v.string(), direction: v.string(), lines: v.array(TextLine) }),
   },
-  /** Paragraphs written apart from the decided text; null where they are gone. */
+  /** Paragraphs written apart from the decided text, and the next draft that takes them. */
   'decisions.apart': {
     input: v.object({ decision }),
-    output: v.array(
-      v.object({
-        block: BlockId,
-        place: v.string(),
-        decided: v.nullable(v.string()),
-        now: v.nullable(v.string()),
-        by: v.nullable(MemberId),
-      }),
-    ),
+    output: v.object({
+      lines: v.array(
+        v.object({
+          block: BlockId,
+          place: v.string(),
+          /** Null for a paragraph that the decided text lacks, and for one that is gone. */
+          decided: v.nullable(v.string()),
+          now: v.nullable(v.string()),
+          /** Members whose devices signed the words; none where only words were taken out. */
+          by: v.array(MemberId),
+          /** The next draft has them. */
+          isTaken: v.boolean(),
+        }),
+      ),
+      /** The one that this member writes in, the oldest of several. */
+      draft: v.nullable(
+        v.object({ document: DocumentId, title: v.string(), isWritable: v.boolean() }),
+      ),
+      mayTake: v.boolean(),
+    }),
+  },
+  /**
+   * Takes words written apart into the next draft: the one that is there, or a private copy that keeps all
+   * words. It removes none. Failure `not-permitted` where none are to be taken.
+   */
+  'decisions.takeApart': {
+    input: v.object({ decision }),
+    output: v.object({ draft: DocumentId, isNew: v.boolean(), taken: v.array(TakenWords) }),
+  },
+  /**
+   * Takes back what nobody changed since, a draft that is new as a whole; `kept`: how many changes stay.
+   * Failure `not-found` for another document.
+   */
+  'decisions.takeApartBack': {
+    input: v.object({
+      decision,
+      draft: DocumentId,
+      isNew: v.boolean(),
+      taken: v.array(TakenWords),
+    }),
+    output: v.object({ kept: v.number() }),
   },
   /** The parts of a question about this document, and the obstacles to it. */
   'decisions.prepare': {

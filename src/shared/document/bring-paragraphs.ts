@@ -1,5 +1,5 @@
-// Paragraphs that came into an original after its version was made: they are put into the version in
-// the language of the original, each where it stands there and under its id, to be translated.
+// Paragraphs of one text that another one lacks: they are put into it, each where it stands and under its id.
+// A version in another language gets them to be translated, the next draft as words written apart.
 import * as Y from 'yjs'
 import { copiedPage } from './copied-page.ts'
 import { insertBlock } from './edit-blocks.ts'
@@ -17,11 +17,14 @@ const withoutBrackets = ({ bracket: _bracket, ...block }: NewBlock): NewBlock =>
   runs: block.runs.map(({ bracket: _set, ...run }) => run),
 })
 
-/** `rows`: original and version as they are in `doc` now. Gives how many paragraphs were put in. */
+/** A paragraph of the source, and the one in the text beside it; -1 where there is none. */
+type Row = Pick<Aligned, 'standing' | 'source' | 'version'>
+
+/** `rows`: source and text as they are in `doc` now. Gives how many paragraphs were put in. */
 export const bringMissing = (
   doc: Y.Doc,
   source: Page,
-  rows: readonly Aligned[],
+  rows: readonly Row[],
   random: Random,
 ): number => {
   const { language } = readMeta(doc)

@@ -186,6 +186,16 @@ export {
 } from './imported.ts'
 export { typedNumbers, withoutTypedNumber } from './typed-numbers.ts'
 export {
+  isInDraft,
+  readDraftOf,
+  takeBack,
+  takeIntoDraft,
+  writeDraftOf,
+  type TakenWords,
+  type WordsApart,
+} from './next-draft.ts'
+export { writersSince } from './written-words.ts'
+export {
   alignVersion,
   readChecks,
   readVersionOf,

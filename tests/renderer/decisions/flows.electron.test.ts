@@ -352,3 +352,23 @@ describe('a question at a meeting', () => {
     expect(await asked('decisions.ask')).toMatchObject([{ where: null }])
   })
 })
+
+describe('words written apart', () => {
+  test('one act takes them into the next draft, which opens; undo leads back to the decision', async () => {
+    await openAt('closed')
+    const apart = page.locator('.written-apart')
+    await apart.getByText(say('decisions.written.by', { name: 'C.R.' })).waitFor()
+    await button('decisions.written.take').focus()
+    await page.keyboard.press('Enter')
+    await sees(say('decisions.written.began'))
+    expect(await asked('decisions.takeApart')).toHaveLength(1)
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: say('ui.undo') })
+      .click()
+    await page.locator('.decision-screen h1').waitFor()
+    await sees(say('decisions.written.back', { kept: 0 }))
+    expect(await asked('decisions.takeApartBack')).toMatchObject([{ isNew: true }])
+    await button('decisions.written.take').waitFor()
+  })
+})

@@ -14,6 +14,7 @@ import { historyTables } from './009-histories.ts'
 import { foldedStates } from './010-folded-states.ts'
 import { syncTables } from './011-sync.ts'
 import { acts } from './012-acts.ts'
+import { nextDrafts } from './013-next-drafts.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -40,6 +41,7 @@ export const migrations: readonly string[] = [
   foldedStates,
   syncTables,
   acts,
+  nextDrafts,
 ]
 
 /**

@@ -187,8 +187,13 @@ export const prepare = (
   ]
   const { members } = membersOf(audience)
   const corrected = correctedBy(ports, document)
+  // The next draft of a decided text can take its place.
+  const before = documents.draftOf(document)
   const about = questionsIn(ports, audience).filter(
-    found => found.document === document || found.document === corrected?.document,
+    found =>
+      found.document === document ||
+      found.document === corrected?.document ||
+      found.described.question.id === before,
   )
   return {
     blockers,

@@ -21,7 +21,7 @@ export type DecisionPorts = {
   /** The state of the meeting of an agenda, and the call by which it is held; null before it. */
   meetingAt(agenda: DocumentId): { is: MeetingState; call: ActId | null }
   /** Members of a group or circle, present and past. */
-  membersOf(space: GroupId): Pick<GroupState, 'members' | 'pastMembers'>
+  membersOf(space: GroupId): GroupState
   /** The member of this device there; null for none. */
   selfIn(space: GroupId): MemberId | null
   /** The rights of this member in shared documents of a group or circle. */

@@ -1,6 +1,6 @@
 // The status of each text by the decisions about it, and the texts that are fixed. Lists ask for all of
 // them and windows at each key, so what one document says is computed once for its acts.
-import { isDecided } from '#core/deliberation/acts'
+import { isDecided, type Asked } from '#core/deliberation/acts'
 import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import { DocumentStatus } from '#shared/contract'
@@ -36,6 +36,11 @@ export type StatusPorts = {
 /** The first in the order of the list: a document may carry on several graphs. */
 const firstOf = (all: readonly DocumentStatus[]): DocumentStatus =>
   DocumentStatus.options.find(status => all.includes(status)) ?? 'draft'
+
+/** A question that adopts fixes its texts while it is open, and once they are adopted. */
+export const fixesText = (asked: Asked): boolean =>
+  asked.question.node.record.body.purpose === 'adopt' &&
+  (asked.state.is === 'open' || isDecided(asked))
 
 export class TextStatuses {
   readonly #ports: StatusPorts
@@ -120,7 +125,7 @@ export class TextStatuses {
         .filter(isDecided)
         .flatMap(({ question }) => question.right('declare').map(({ record }) => record.id)),
       replaces: graphs.flatMap(([, proceedings]) => proceedings.replaced(acts.today)),
-      fixed: textsOf(adopting.filter(each => each.state.is === 'open' || isDecided(each))),
+      fixed: textsOf(adopting.filter(fixesText)),
       named: textsOf(adopting),
       isOpen: asked.some(({ state }) => state.is === 'open'),
     }

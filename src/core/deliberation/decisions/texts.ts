@@ -6,6 +6,7 @@ import {
   type TextFile,
   type TextLine,
 } from '#core/deliberation/adoption'
+import { wasMember } from '#core/group'
 import { equal, sha256, toHex, type Bytes } from '#core/keys'
 import { blockText, placesOf, spokenPage, type Block, type Page } from '#shared/document'
 import type { DecisionText, TextLine as ShownLine } from '#shared/contract'
@@ -107,7 +108,8 @@ export type Apart = {
   place: string
   decided: string | null
   now: string | null
-  by: MemberId | null
+  /** Members whose devices signed words of it that the decided text lacks, those with the most first. */
+  by: MemberId[]
 }
 
 const isSame = (a: TextLine, b: TextLine): boolean => {
@@ -194,6 +196,13 @@ export const apartFrom = (
   const places = placesOf(page.blocks, page.meta)
   const decided = linesById(file.lines)
   const isWhole = found.described.question.node.record.body.purpose === 'adopt'
+  // One device wrote all words of a document that goes on from the text: its signature names no writer.
+  const isSigned = document === asked
+  const state = ports.membersOf(ports.homeOf(found.audience))
+  const writersOf = (block: BlockId, before: string): MemberId[] => {
+    const devices = isSigned ? ports.documents.writersSince(document, block, before) : []
+    return [...new Set(devices.flatMap(device => wasMember(state, device)?.id ?? []))]
+  }
   const apart: Apart[] = []
   const seen = new Set<BlockId>()
   for (const [at, block] of spoken.blocks.entries()) {
@@ -204,12 +213,13 @@ export const apartFrom = (
     const isNew = !line && isWhole && textNow(block) !== ''
     if (!isNew && !(line && differs(block, line))) continue
     const entry = { block: id, place: places[at] ?? '', now: textNow(block) }
-    apart.push({ ...entry, decided: line ? wordsOf(line) : null, by: null })
+    const words = line ? wordsOf(line) : null
+    apart.push({ ...entry, decided: words, by: writersOf(id, words ?? '') })
   }
   for (const [id, line] of decided) {
     if (seen.has(id) || wordsOf(line) === '') continue
     const place = 'number' in line ? `${line.number}` : ''
-    apart.push({ block: id, place, decided: wordsOf(line), now: null, by: null })
+    apart.push({ block: id, place, decided: wordsOf(line), now: null, by: [] })
   }
   return apart
 }

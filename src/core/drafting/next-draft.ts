@@ -1,0 +1,177 @@
+// Words written apart from a decided text go into its next draft: a document of the same readers that
+// goes on from the text. The first time it begins as a private copy, which its member shares.
+import { random } from '#core/keys'
+import {
+  apartFrom,
+  fixesText,
+  type Apart,
+  type DecisionPorts,
+  type FoundQuestion,
+} from '#core/deliberation/decisions'
+import {
+  blockText,
+  copiedPage,
+  isInDraft,
+  settledPage,
+  spokenPage,
+  takeBack,
+  takeIntoDraft,
+  type TakenWords,
+  type WordsApart,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+
+export type ApartLine = Apart & { isTaken: boolean }
+
+/** `isWritable`: for this member now; a draft that is put to a decision itself is fixed. */
+type Draft = { document: DocumentId; title: string; isWritable: boolean }
+
+export type WrittenApart = {
+  lines: ApartLine[]
+  draft: Draft | null
+  /** There are words that the next draft lacks, and this member may take them. */
+  mayTake: boolean
+}
+
+export type Taking = { draft: DocumentId; isNew: boolean; taken: TakenWords[] }
+
+/** The document whose text was asked about: that which goes on from it where it was retired. */
+const sourceOf = (
+  { archive }: DecisionPorts,
+  { document, described }: FoundQuestion,
+): DocumentId => {
+  const [text] = described.question.node.record.body.texts
+  return text && archive.documents.keyOf(text.document) ? text.document : document
+}
+
+/**
+ * Drafts of the same audience alone: words go to nobody who does not read them already. Those that this
+ * member writes in come first, then the oldest.
+ */
+const draftFor = (ports: DecisionPorts, { audience, described }: FoundQuestion): Draft | null => {
+  const { archive, documents } = ports
+  const isWritable = (id: DocumentId): boolean => documents.rightsNow(id).has('write')
+  const [row] = documents
+    .draftsOf(audience, described.question.id)
+    .flatMap(id => archive.documents.get(id) ?? [])
+    .toSorted(
+      (a, b) =>
+        +isWritable(b.id) - +isWritable(a.id) ||
+        a.createdAt - b.createdAt ||
+        (a.id < b.id ? -1 : 1),
+    )
+  return row ? { document: row.id, title: row.title, isWritable: isWritable(row.id) } : null
+}
+
+/** Words that can be taken: settled ones. A suggestion that waits stays one, where it is. */
+const settledApart = (
+  { documents }: DecisionPorts,
+  source: DocumentId,
+  lines: readonly Apart[],
+): WordsApart[] => {
+  const { blocks } = settledPage(spokenPage(documents.page(source)))
+  const now = new Map(blocks.map(block => [block.id, blockText(block)]))
+  return lines.flatMap(({ block, decided, now: shown }) => {
+    const words = shown === null ? null : (now.get(block) ?? null)
+    const isOpen = words === decided || (words === null && shown !== null)
+    return isOpen ? [] : [{ block, decided, now: words }]
+  })
+}
+
+/** A member of the audience who writes there, while the decision fixes the text. */
+const mayTake = (ports: DecisionPorts, found: FoundQuestion): boolean =>
+  fixesText(found.described) && ports.rightsIn(found.audience).has('write')
+
+export const writtenApart = (ports: DecisionPorts, found: FoundQuestion): WrittenApart => {
+  const lines = apartFrom(ports, found)
+  const draft = lines.length === 0 ? null : draftFor(ports, found)
+  const page = draft && ports.documents.page(draft.document)
+  const words = settledApart(ports, sourceOf(ports, found), lines)
+  const open = words.filter(each => page === null || !isInDraft(page, each))
+  const blocks = new Set(open.map(({ block }) => block))
+  const settled = new Set(words.map(({ block }) => block))
+  return {
+    lines: lines.map(line => ({
+      ...line,
+      isTaken: page !== null && settled.has(line.block) && !blocks.has(line.block),
+    })),
+    draft,
+    // A paragraph that is gone is taken out of a draft by its writers alone.
+    mayTake:
+      mayTake(ports, found) &&
+      (draft?.isWritable ?? true) &&
+      open.some(({ now }) => now !== null || draft === null),
+  }
+}
+
+/** Failure `not-permitted` where nothing is to be taken, or not by this member. */
+export const takeApart = async (ports: DecisionPorts, found: FoundQuestion): Promise<Taking> => {
+  const { documents } = ports
+  const { lines, draft, mayTake: may } = writtenApart(ports, found)
+  if (!may) throw new Failure('not-permitted')
+  const document = sourceOf(ports, found)
+  const source = documents.page(document)
+  if (draft) {
+    const apart = settledApart(ports, document, lines)
+    let taken: TakenWords[] = []
+    await documents.editAs(draft.document, doc => {
+      taken = takeIntoDraft(doc, { source, apart }, random)
+    })
+    return { draft: draft.document, isNew: false, taken }
+  }
+  const { meta } = source
+  const { naming } = documents.meeting(document).meta
+  const begun = await documents.create({
+    group: found.audience,
+    // Paragraphs keep their ids: the draft is compared with the text by them.
+    ...copiedPage(settledPage(source), meta.language),
+    title: meta.title,
+    reference: meta.reference,
+    meetingMeta: { naming },
+    consents: documents.carriedConsents(document),
+    picturesOf: document,
+    withoutFiles: true,
+    draftOf: found.described.question.id,
+  })
+  return { draft: begun, isNew: true, taken: [] }
+}
+
+/** Whether nobody wrote in a draft since it began. */
+const isAsBegun = (
+  { documents }: DecisionPorts,
+  draft: DocumentId,
+  source: DocumentId,
+): boolean => {
+  const wordsOf = (document: DocumentId): string =>
+    JSON.stringify(documents.page(document).blocks.map(({ id, runs }) => [id, runs]))
+  const begun = copiedPage(
+    settledPage(documents.page(source)),
+    documents.page(source).meta.language,
+  )
+  return wordsOf(draft) === JSON.stringify(begun.blocks.map(({ id, runs }) => [id, runs]))
+}
+
+/**
+ * Takes words back out of a draft of this decision, where nobody changed them since, and a new draft as a
+ * whole; gives how many changes stay. Failure `not-found` for another document.
+ */
+export const takeApartBack = async (
+  ports: DecisionPorts,
+  found: FoundQuestion,
+  { draft, isNew, taken }: Taking,
+): Promise<number> => {
+  const { archive, documents } = ports
+  if (documents.draftOf(draft) !== found.described.question.id) throw new Failure('not-found')
+  if (isNew) {
+    const isPrivate = archive.documents.keyOf(draft)?.shared === false
+    if (!isPrivate || !isAsBegun(ports, draft, sourceOf(ports, found))) return 1
+    documents.remove(draft)
+    return 0
+  }
+  let kept = 0
+  await documents.editAs(draft, doc => {
+    kept = takeBack(doc, taken)
+  })
+  return kept
+}
