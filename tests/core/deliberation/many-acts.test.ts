@@ -5,6 +5,7 @@ import { signActFields } from '#core/deliberation/acts'
 import { reopened, temporaryProfile } from '#tests/archive'
 import { decider, questionOf } from '#tests/deciding'
 import { foundGroup } from '#core/group'
+import { World } from '#tests/deliberation'
 
 const few = 300
 
@@ -72,4 +73,26 @@ test('a profile with many acts opens: none is read before a decision is asked ab
     console.log(
       `${number} acts: opening ${Math.round(opened - before)} ms, reading ${Math.round(loaded - opened)} ms, outcome ${Math.round(told - loaded)} ms`,
     )
+})
+
+test('an officer closes many times apart: all are joined, eight of them and each of others are shown', () => {
+  const world = new World()
+  const alice = world.join('Alice', 'chair')
+  const carol = world.join('Carol', 'rapporteur')
+  const bob = world.join('Bob')
+  world.meet()
+  const question = alice.ask()
+  world.meet()
+  const [before] = [alice.proceedings.heads()]
+  for (let at = 0; at < 20; at++) alice.close(question, { parents: before, at })
+  // This close alone stands on the position.
+  carol.take([bob.position(question, 'support')])
+  const close = carol.close(question)
+  world.meet()
+  const described = bob.proceedings.describe(question.id, bob.records)
+  const shown = described?.closes.map(({ node }) => node.member) ?? []
+  expect(shown.filter(member => member === alice.member)).toHaveLength(8)
+  expect(described?.closes.map(({ node }) => node.record.id)).toContain(close.id)
+  expect(described?.state).toMatchObject({ is: 'closed', closes: { length: 21 } })
+  expect(described?.outcome?.counts.support).toBe(1)
 })

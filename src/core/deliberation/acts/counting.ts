@@ -28,7 +28,8 @@ export type Outcome = {
 /** From the most cautious on. */
 const caution = ['object', 'reservations', 'aside', 'abstain', 'support', 'seen'] as const
 
-type Said = { node: ActNode; choice: DecisionChoice | 'seen' }
+type Said<N extends ActNode = ActNode> = { node: N; choice: DecisionChoice | 'seen' }
+type HeardOf = Said<NodeOfType<'heard'>>
 
 /** The most cautious counts of several acts that no other of them stands on. */
 const mostCautious = (said: readonly Said[]): (Said & { apart: boolean }) | null => {
@@ -45,13 +46,13 @@ const positionIn = (positions: readonly NodeOfType<'position'>[]) =>
   mostCautious(topOf(positions).top.map(node => ({ node, choice: node.record.body.choice })))
 
 /** By seat: the words that were heard of it, of acts that no other act about the seat stands on. */
-const heardIn = (
+export const heardIn = (
   heard: readonly NodeOfType<'heard'>[],
   wanted: ReadonlySet<MemberId>,
-): Map<MemberId, Said[]> => {
+): Map<MemberId, HeardOf[]> => {
   const count = (heard.at(-1)?.index ?? -1) + 1
   const found = new Map(
-    [...wanted].map(seat => [seat, { said: [] as Said[], pasts: new Pasts(count) }]),
+    [...wanted].map(seat => [seat, { said: [] as HeardOf[], pasts: new Pasts(count) }]),
   )
   /** The pasts of acts about every wanted seat. */
   const whole = new Pasts(count)

@@ -2,8 +2,9 @@
 // closed, declared and signed.
 import type { DecisionChoice } from '#shared/contract'
 import type { ActId, MemberId, RecordId } from '#shared/ids'
-import { hasBit, topOf, type Bits } from './bits.ts'
-import { outcomeOf, seatsOf, type Outcome, type Seat } from './counting.ts'
+import { hasBit, type Bits } from './bits.ts'
+import { actLimits } from './bodies.ts'
+import { heardIn, outcomeOf, seatsOf, type Outcome, type Seat } from './counting.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
 import { isLive, seatsIn, type NodeOfType, type Question } from './question.ts'
@@ -40,6 +41,7 @@ export type Described = {
   /** Positions that no close that holds stands on. */
   late: readonly NodeOfType<'position'>[]
   explanations: readonly NodeOfType<'say'>[]
+  /** Closes that hold, at most eight of one member: each was joined into the outcome. */
   closes: readonly { node: NodeOfType<'close'>; seats: readonly Seat[] }[]
   reopened: readonly NodeOfType<'reopen'>[]
   withdrawn: readonly NodeOfType<'withdraw'>[]
@@ -51,14 +53,28 @@ export type Described = {
 
 const latestFirst = (a: ActNode, b: ActNode): number => b.depth - a.depth || b.index - a.index
 
-const heardOf = (question: Question, seat: MemberId, standing: Standing): Heard[] => {
-  const about = (node: NodeOfType<'heard'>) =>
-    node.record.body.said.find(each => each.seat === seat)
-  const live = question.right('heard').filter(node => isLive(node, standing) && about(node))
-  return topOf(live).top.flatMap(node => {
-    const said = about(node)
-    return said ? [{ node, choice: said.choice, reason: said.reason }] : []
-  })
+/** By seat: words that were heard of it, and that no later `heard` about it replaces. */
+const heardOf = (question: Question, standing: Standing): Map<MemberId, Heard[]> => {
+  const live = question.right('heard').filter(node => isLive(node, standing))
+  if (live.length === 0) return new Map()
+  const heard = heardIn(live, new Set(seatsIn(question).map(({ seat }) => seat)))
+  return new Map(
+    [...heard].map(([seat, all]) => [
+      seat,
+      all.map(({ node, choice }) => {
+        const said = node.record.body.said.find(each => each.seat === seat)
+        return { node, choice, reason: said?.reason ?? '' }
+      }),
+    ]),
+  )
+}
+
+/** Closes of one member that are shown: as many as an act names of one device, the latest. */
+const shownCloses = (closes: readonly NodeOfType<'close'>[]): NodeOfType<'close'>[] => {
+  const shown = [...Map.groupBy(closes, ({ member }) => member).values()].flatMap(own =>
+    own.toSorted(latestFirst).slice(0, actLimits.ofDevice),
+  )
+  return shown.toSorted((a, b) => a.index - b.index)
 }
 
 const declarationsOf = (question: Question, state: QuestionState): DescribedDeclaration[] => {
@@ -106,6 +122,15 @@ export const describe = (
   const [timely, late] = [true, false].map(is =>
     positions.filter(({ index }) => hasBit(counted, index) === is).toSorted(latestFirst),
   ) as [NodeOfType<'position'>[], NodeOfType<'position'>[]]
+  const byMember = Map.groupBy(timely, ({ member }) => member)
+  const saidBy = (members: readonly MemberId[]): NodeOfType<'position'>[] => {
+    const [first = [], ...more] = members.flatMap(member => {
+      const own = byMember.get(member)
+      return own ? [own] : []
+    })
+    return more.length === 0 ? first : [first, ...more].flat().toSorted(latestFirst)
+  }
+  const heard = heardOf(question, standing)
   const declarations = declarationsOf(question, state)
   const holds = new Set<ActId>('closes' in state ? state.closes : [])
   const final = state.is === 'final' ? state.declaration.record.id : null
@@ -120,20 +145,18 @@ export const describe = (
     outcome,
     seats: seatsIn(question).map(({ seat, alternates }, at) => {
       const own = seats[at] as Seat
-      const members = new Set([seat, ...alternates])
       return {
         counted: own,
         alternates,
-        others: timely.filter(node => members.has(node.member) && node !== own.act),
-        heard: heardOf(question, seat, standing),
+        others: saidBy([seat, ...alternates]).filter(node => node !== own.act),
+        heard: heard.get(seat) ?? [],
       }
     }),
     late,
     explanations: question.right('say').filter(node => isLive(node, standing)),
-    closes: question
-      .right('close')
-      .filter(({ record }) => holds.has(record.id))
-      .map(node => ({ node, seats: seatsOf(question, node.past, standing) })),
+    closes: shownCloses(question.right('close').filter(({ record }) => holds.has(record.id))).map(
+      node => ({ node, seats: seatsOf(question, node.past, standing) }),
+    ),
     reopened: question.right('reopen'),
     withdrawn: question.right('withdraw'),
     declarations,
