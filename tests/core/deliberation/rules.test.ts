@@ -349,6 +349,45 @@ describe.each(roles)('%s', role => {
     expect(scene.paul.broken(act)).toBe(expected === true ? null : expected)
   })
 
+  test('has a seat on a roll, or is an alternate there, by the role alone', () => {
+    const { world, alice, paul } = withRole(role)
+    const others = world
+      .question(alice)
+      .roll.filter(({ seat }) => seat !== paul.member)
+      .map(({ seat }) => ({ seat, alternates: [] as (typeof paul.member)[] }))
+    const seat = [...others, { seat: paul.member, alternates: [] }].toSorted((a, b) =>
+      a.seat < b.seat ? -1 : 1,
+    )
+    const isSeated = onRoll.includes(role) && role !== 'alternate'
+    expect(alice.broken(alice.ask({ roll: seat }))).toBe(isSeated ? null : 'mustNameTheWholeRoll')
+    const alternate = others.map((each, at) =>
+      at === 0 ? { ...each, alternates: [paul.member] } : each,
+    )
+    expect(alice.broken(alice.ask({ roll: alternate }))).toBe(
+      role === 'alternate' ? null : 'mustNameTheWholeRoll',
+    )
+    // Members with a seat are named, others are not.
+    expect(alice.broken(alice.ask({ roll: others }))).toBe(isSeated ? 'mustNameTheWholeRoll' : null)
+  })
+
+  test('is heard where the member has a seat, and nowhere else', () => {
+    const { alice, paul, question } = withRole(role, false)
+    const isSeated = onRoll.includes(role) && role !== 'alternate'
+    expect(alice.broken(alice.heard(question, [[paul, 'support']]))).toBe(
+      isSeated ? null : 'mustNameSeats',
+    )
+  })
+
+  test('writes the rules that a question carries: those of a chair hold, of no one else', () => {
+    const { alice, paul } = withRole(role)
+    const { signed } = paul.write(groupRules)
+    alice.hear(paul)
+    const isChair = ['chair', 'convener'].includes(role)
+    expect(alice.broken(alice.ask({ rule: { ...consensus, quorum: 5 }, rules: [signed] }))).toBe(
+      isChair ? null : 'mustKeepTheRules',
+    )
+  })
+
   test('closes, withdraws, reopens and declares with an office alone', () => {
     const expected = offices.includes(role) ? null : 'mustHoldAnOffice'
     const open = withRole(role, false)
