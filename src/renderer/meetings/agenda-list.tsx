@@ -52,17 +52,7 @@ export function AgendaList({ group, meeting, members, agenda, say }: AgendaListP
     setOpened(null)
     focus(block)
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!text || !canEdit) return
-    const { nativeEvent } = event
-    const isUndo = isKey(nativeEvent, 'undo')
-    if (!isUndo && !isKey(nativeEvent, 'redo')) return
-    event.preventDefault()
-    event.stopPropagation()
-    const isDone = isUndo ? text.undo() : text.redo()
-    const did = isUndo ? 'meetings.item.undone' : 'meetings.item.redone'
-    say(words(isDone ? did : 'meetings.item.nothingToUndo'))
-  }
+  const onKeyDown = useUndoKeys({ agenda, canEdit, say })
   return (
     <div className="agenda" onKeyDown={onKeyDown} role="presentation">
       <ol className="agenda-items" aria-label={words('meetings.agenda')}>
@@ -131,6 +121,24 @@ export function AgendaList({ group, meeting, members, agenda, say }: AgendaListP
       ) : null}
     </div>
   )
+}
+
+type UndoKeys = { agenda: OpenedAgenda; canEdit: boolean; say: (text: string) => void }
+
+/** Undo and redo of the agenda, wherever in it the focus is. */
+function useUndoKeys({ agenda: { text }, canEdit, say }: UndoKeys) {
+  const words = useWords()
+  return (event: KeyboardEvent): void => {
+    if (!text || !canEdit) return
+    const { nativeEvent } = event
+    const isUndo = isKey(nativeEvent, 'undo')
+    if (!isUndo && !isKey(nativeEvent, 'redo')) return
+    event.preventDefault()
+    event.stopPropagation()
+    const isDone = isUndo ? text.undo() : text.redo()
+    const did = isUndo ? 'meetings.item.undone' : 'meetings.item.redone'
+    say(words(isDone ? did : 'meetings.item.nothingToUndo'))
+  }
 }
 
 type ClosedRowProps = {
