@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openCore, typedByPerson } from '#core'
+import type { DocumentId, GroupId } from '#shared/ids'
 import { png } from '#tests/pictures'
 import { baraza, resident, start, type Person } from '#tests/command-line'
 
@@ -41,6 +43,27 @@ beforeAll(async () => {
   for (const person of [bola, carol]) await person.says('file', 'read', at('welcome'))
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+/** A closed item of the circle in that agenda, as the window makes it. */
+const itemOf = async (who: Person, agenda: DocumentId, circle: GroupId): Promise<DocumentId> => {
+  const core = openCore({
+    allow: typedByPerson,
+    directory: who.profile,
+    now: Date.now,
+    offline: true,
+  })
+  const passphrase = readFileSync(who.env['BARAZA_PASSPHRASE_FILE'] ?? '', 'utf8').trim()
+  await core.answers['profile.unlock']({ passphrase })
+  const made = await core.answers['meetings.closeItem']({
+    agenda,
+    after: null,
+    circle,
+    title: 'Staff',
+    minutes: 10,
+  })
+  await core.close()
+  return made.agenda
+}
 
 test('how far a locked file is stands on stderr where it is a terminal, and nowhere else', async () => {
   const seen = await amina.sees('file', 'write', '--out', at('watched'))
@@ -182,4 +205,31 @@ test('an assessment without consent is refused, and the codes are named', async 
   await amina.says(...consent, 'R2', '--scope', 'public')
   await amina.says(...out)
   expect(readFileSync(at('assessment.txt'), 'utf8')).toContain('At night (R1, R2).')
+})
+
+test('a closed item has the id of the first open one: the command names its agenda, and the meeting ends', async () => {
+  const chair = await resident(home, 'chair')
+  await chair.says('group', 'new', '--name', 'Group', '--handle', 'Amina')
+  await chair.says('circle', 'new', '--name', 'Personnel committee')
+  const [circle] = await chair.says<Circle[]>('circle', 'list')
+  const { agenda } = await chair.says<{ agenda: string }>('meeting', 'new', '--title', 'Session')
+  const of = ['--meeting', agenda]
+  await chair.says('meeting', 'add', ...of, '--title', 'Strategy')
+  const time = ['--from', '2026-09-20T14:00Z', '--until', '2026-09-20T15:30Z']
+  await chair.says('meeting', 'call', ...of, ...time)
+  const closed = await itemOf(chair, agenda as DocumentId, circle!.id as GroupId)
+  await chair.says('meeting', 'open', ...of)
+  type Item = { agenda: string; block: string; title: string; state: string | null }
+  const items = async () => (await chair.says<{ list: Item[] }>('meeting', 'show', ...of)).list
+  const all = await items()
+  const own = all.find(item => item.agenda === closed)!
+  expect(all.filter(({ block }) => block === own.block).map(({ agenda: its }) => its)).toEqual(
+    expect.arrayContaining([agenda, closed]),
+  )
+  const says = ['meeting', 'item', ...of, '--state', 'noted', '--item']
+  expect(await chair.refused(...says, own.block)).toBe('invalid-input')
+  for (const item of all) await chair.says(...says, item.block, '--agenda', item.agenda)
+  expect((await items()).map(({ state }) => state)).toEqual(all.map(() => 'noted'))
+  await chair.says('meeting', 'end', ...of)
+  expect(await chair.says('meeting', 'show', ...of)).toMatchObject({ state: 'closed' })
 })

@@ -244,15 +244,15 @@ const session: Command[] = [
   },
   {
     name: 'meeting item',
-    summary: 'says how an item stands',
-    usage: `meeting item --meeting M --item I --state ${states.join('|')}`,
-    options: ['meeting', 'group', 'item', 'state'],
+    summary: 'says how an item stands; --agenda is the one that holds a closed item',
+    usage: `meeting item --meeting M --item I [--agenda A] --state ${states.join('|')}`,
+    options: ['meeting', 'group', 'item', 'agenda', 'state'],
     required: ['meeting', 'item', 'state'],
     async run(context) {
       const [meeting, block] = [await meetingIn(context), blockOf(context)]
       const state = states.find(each => each === text(context, 'state'))
       if (state === undefined) throw new Failure('invalid-input')
-      const agenda = placeOf(meeting, block)
+      const agenda = placeOf(context, meeting, block)
       await context.core.answers['meetings.item']({ agenda, block, state })
       return {}
     },

@@ -3,7 +3,7 @@ import type { Meeting } from '#shared/contract'
 import { EntryId } from '#shared/document'
 import { Failure } from '#shared/failure'
 import { BlockId, type DocumentId, type MemberId } from '#shared/ids'
-import { type Context, text } from '../command.ts'
+import { type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
@@ -54,8 +54,11 @@ export const blockOf = (context: Context): BlockId => oneOf(BlockId, text(contex
 export const floorOf = (context: Context): EntryId => oneOf(EntryId, text(context, 'floor'))
 export const reasonOf = (context: Context): string => text(context, 'reason')
 
-/** The agenda that holds an item: for a closed one that of its circle. */
-export const placeOf = ({ list, agenda }: Meeting, block: BlockId): DocumentId => {
-  const items = list.filter(item => item.block === block)
-  return items.find(item => item.agenda === agenda)?.agenda ?? items[0]?.agenda ?? agenda
+/**
+ * The agenda that holds an item: for a closed one that of its circle. The first block of every document has the
+ * same id, so `--agenda` says where several agendas of the meeting have the item; failure `invalid-input` without it.
+ */
+export const placeOf = (context: Context, { list }: Meeting, block: BlockId): DocumentId => {
+  const agendas = list.filter(item => item.block === block).map(({ agenda }) => agenda)
+  return whole(optional(context, 'agenda') ?? '', agendas)
 }
