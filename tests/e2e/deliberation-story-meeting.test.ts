@@ -132,7 +132,8 @@ test('the session is held: an item is debated, and two members take notes apart'
   await bola.page.locator('.now-debated').getByText(strategy).waitFor()
   await bola.page.locator('.session-agenda').getByText(closed).waitFor()
   await amina.hand.press(amina.page.getByRole('tab', { name: amina.words('meetings.attendance') }))
-  await press(amina, 'meetings.markPresent', { count: 4 })
+  // Carol sent apologies.
+  await press(amina, 'meetings.markPresent', { count: 3 })
   await bola.page.locator('.quorum[data-met]').waitFor()
   for (const desk of [amina, bola]) await button(desk, 'meetings.openMinutes').waitFor()
 

@@ -22,7 +22,10 @@ export function Attendance({ meeting, members }: { meeting: Meeting; members: Me
   })
   const entitled = meeting.members.filter(({ isEntitled }) => isEntitled)
   const others = meeting.members.filter(({ isEntitled }) => !isEntitled)
-  const unmarked = entitled.filter(({ attendance }) => attendance === null)
+  // Apologies are not presence: such a member is marked alone, if there after all.
+  const unmarked = entitled.filter(
+    ({ attendance, answer }) => attendance === null && answer !== 'apology',
+  )
   const row = (each: Row) => (
     <AttendanceRow
       key={each.member}

@@ -450,6 +450,19 @@ describe('in session', () => {
     await told(say('meetings.said.quorumMet'))
   })
 
+  test('a member sent apologies and has no mark: all others are marked as present, and that member is not', async () => {
+    await enter({ meetings: 'open' })
+    await page.getByRole('tab', { name: say('meetings.attendance') }).click()
+    await button('meetings.markPresent', { count: 1 }).click()
+    await settled(page)
+    expect(await asked('meetings.present')).toMatchObject([
+      { members: [expect.any(String)], state: 'present' },
+    ])
+    const row = page.locator('.attendance-row', { hasText: say('meetings.mark.none') })
+    expect(await row.getByText(/apologies/i).count()).toBe(1)
+    expect(await row.count()).toBe(1)
+  })
+
   test('the item that is debated next, and the own mark, are each said once', async () => {
     await enter({ meetings: 'open' })
     const said = page.locator('[data-meeting-said] > *')
