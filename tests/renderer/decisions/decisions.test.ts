@@ -266,6 +266,42 @@ test.each(designed)('%s reads as the design says', (id, values, sentence) => {
   expect(words(id as never, values)).toBe(sentence)
 })
 
+/** Two officers closed: the member of this device, and B.O. */
+test.each([
+  [
+    'en',
+    'Closed by you and B.O. on devices that were not connected. Positions in either list count.',
+    'The position of A.D. counts, though it had not reached you.',
+    'The position of A.D. counts, though it had not reached B.O.',
+  ],
+  [
+    'fr',
+    'Close par vous et B.O., sur des appareils qui n’étaient pas connectés. Les positions de chaque liste comptent.',
+    'La position de A.D. compte, bien qu’elle ne soit pas parvenue à vous.',
+    'La position de A.D. compte, bien qu’elle ne soit pas parvenue à B.O.',
+  ],
+  [
+    'es',
+    'Cerrada por usted y B.O. en dispositivos que no estaban conectados. Cuentan las posiciones de cada lista.',
+    'La posición de A.D. cuenta, aunque no había llegado a usted.',
+    'La posición de A.D. cuenta, aunque no había llegado a B.O.',
+  ],
+  [
+    'ar',
+    'أُغلق القرار على أجهزة غير متصلة (أنت وB.O.). وتُحتسب المواقف الواردة في أي من القوائم.',
+    'يُحتسب موقف A.D. وإن لم يكن قد وصل قبل الإغلاق (أنت).',
+    'يُحتسب موقف A.D. وإن لم يكن قد وصل قبل الإغلاق (B.O.).',
+  ],
+] as const)('a member who closed reads of both closes in %s', (locale, lead, own, other) => {
+  const said = wordsOf(createIntl({ locale, messages: compiled(locale) }))
+  const plain = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
+  const [you, name] = [said('decisions.you'), 'A.D.']
+  const names = said.list([you, 'B.O.'])
+  expect(plain(said('decisions.closes.lead', { names }))).toBe(lead)
+  expect(plain(said('decisions.closes.reached', { name, by: you }))).toBe(own)
+  expect(plain(said('decisions.closes.reached', { name, by: 'B.O.' }))).toBe(other)
+})
+
 test('no message of decisions promises what cannot be held', () => {
   const never = /\b(secret\b|anonym|ballot box|tamper|legally binding|unforgeable)/i
   const found = [...english].filter(([id, text]) => id.startsWith('decisions.') && never.test(text))

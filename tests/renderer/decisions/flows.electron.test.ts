@@ -204,7 +204,7 @@ describe('closing, reopening, signing', () => {
   test('two closes are compared in words, and reopening needs a reason that is kept', async () => {
     await openAt('two-closes')
     await sees('V.S.: first “Support”, then “Support with reservations”. The later one counts.')
-    await sees('The position of A.D. counts, though it had not reached you')
+    await sees('The position of A.D. counts, though it had not reached you.')
     expect(await page.locator('.closes tr[data-differs]').count()).toBe(2)
     expect(await page.locator('.button[data-variant=primary]').count()).toBe(0)
     await button('decisions.reopen.button').click()
