@@ -39,14 +39,20 @@ test('an agenda is made, the meeting is called, held and followed up', async () 
   expect(readFileSync(calendar, 'utf8')).toContain('DTSTART:20260920T140000Z\r\n')
   await amina.says('meeting', 'print', ...of, '--format', 'txt', '--out', printed)
   expect(readFileSync(printed, 'utf8')).toContain('Presented by M.S., UN Women')
+  const asked = await amina.says<{ decisions: string[] }>(
+    ...['meeting', 'consent', ...of, '--items', block, '--until', '2026-09-27T14:00Z'],
+  )
+  expect(await amina.says('decision', 'list')).toMatchObject({
+    decisions: [{ id: asked.decisions[0], words: 'Strategy', state: 'open', where: { block } }],
+  })
   const { minutes } = await amina.says<{ minutes: string }>('meeting', 'open', ...of)
   const [self] = (await amina.says<{ members: { member: string }[] }>('meeting', 'show', ...of))
     .members
   expect(
     await amina.says('meeting', 'mark', ...of, '--members', self!.member, '--state', 'present'),
   ).toMatchObject({ present: 1, isMet: true })
-  const asked = await amina.says<{ floor: string }>('meeting', 'floor', ...of, '--what', 'speak')
-  await amina.says('meeting', 'spoke', ...of, '--floor', asked.floor, '--seconds', '90')
+  const wish = await amina.says<{ floor: string }>('meeting', 'floor', ...of, '--what', 'speak')
+  await amina.says('meeting', 'spoke', ...of, '--floor', wish.floor, '--seconds', '90')
   expect(await amina.refused('meeting', 'end', ...of)).toBe('items-without-end')
   for (const { block: item, title } of (await amina.says<Shown>('meeting', 'show', ...of)).list) {
     const state = title === 'Strategy' ? 'deferred' : 'noted'

@@ -323,6 +323,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         core.emit('decisions.changed', { group: documentOf(document).group, document }),
     })
 
+  const decisions = fakeDecisions({
+    now,
+    group: exampleGroup(now).id,
+    moment: options.decided,
+    titleOf: id => documentOf(id).title,
+    changed: (group, document) => core.emit('decisions.changed', { group, document }),
+  })
   const handlers: Handlers<CoreContract> = {
     ...fakeAdoption(groups[0]?.memberList.map(({ id }) => id) ?? [], options.pack ?? 'whole'),
     'profile.state': () => state,
@@ -420,13 +427,21 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...minutes?.handlers,
     ...fakeTyped(options.typed),
     ...fakeHandOver({ now, add: addDocument }),
-    ...fakeDecisions({
-      now,
-      group: exampleGroup(now).id,
-      moment: options.decided,
-      titleOf: id => documentOf(id).title,
-      changed: (group, document) => core.emit('decisions.changed', { group, document }),
-    }),
+    ...decisions,
+    'meetings.consent': async ({ agenda: document, until }) => {
+      const question = { document, block: null, words: 'Strategy', languages: [], until }
+      const rule = { kind: 'silence', quorum: 6, threshold: null, heard: false } as const
+      const { decision } = await decisions['decisions.ask']({
+        ...question,
+        purpose: 'decide',
+        edition: '',
+        leftOut: [],
+        replaces: null,
+        where: null,
+        rule,
+      })
+      return { decisions: [decision] }
+    },
     ...fakeTemplates({
       documents,
       documentOf,

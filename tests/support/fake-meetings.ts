@@ -422,6 +422,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       tell(agenda)
       return { agenda }
     },
+    // The fake core asks them as its decisions are asked.
+    'meetings.consent': missing,
     'meetings.dates'({ agenda }) {
       tell(agenda)
       return { poll: dates.poll }

@@ -139,6 +139,20 @@ const planning: Command[] = [
     },
   },
   {
+    name: 'meeting consent',
+    summary: 'puts items to a decision without debate, each as a question of its own',
+    usage: 'meeting consent --meeting M --items ITEM,ITEM --until T',
+    options: ['meeting', 'group', 'items', 'until'],
+    required: ['meeting', 'items', 'until'],
+    async run(context) {
+      return context.core.answers['meetings.consent']({
+        agenda: await agendaOf(context),
+        blocks: listOf(text(context, 'items')).map(item => oneOf(BlockId, item)),
+        until: timeOf(text(context, 'until')),
+      })
+    },
+  },
+  {
     name: 'meeting dates',
     summary: 'asks members when they can meet',
     usage: 'meeting dates --meeting M --slots FROM/UNTIL,FROM/UNTIL (2026-09-20T14:00Z)',

@@ -25,7 +25,7 @@ import {
   setMeetingItem,
   startMeeting,
 } from '#core/deliberation/meetings'
-import { circulate, circulatedOf, mayCirculate } from '#core/deliberation/decisions'
+import { askConsent, circulate, circulatedOf, mayCirculate } from '#core/deliberation/decisions'
 import { actionsIn, recommendationsIn } from '#core/deliberation/follow-up'
 import { annotatedSheet, speakerWords, toCalendar } from '#core/paper'
 import {
@@ -162,7 +162,7 @@ const annotatedOf = (profile: OpenProfile, agenda: DocumentId, now: number) => {
 
 type Planning = Extract<
   MeetingCalls,
-  | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry' | 'place'}`
+  | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry' | 'place' | 'consent'}`
   | `meetings.${'dates' | 'free' | 'call' | 'coming' | 'calendar' | 'annotated'}`
 >
 
@@ -211,6 +211,9 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
     },
     async 'meetings.place'(wanted) {
       return { agenda: await setMeetingPlace(profile(), wanted) }
+    },
+    async 'meetings.consent'(wanted) {
+      return { decisions: await askConsent(decisionPorts(profile(), now), wanted) }
     },
     async 'meetings.dates'({ agenda, slots }) {
       return { poll: await askDates(profile(), agenda, slots, writing()) }

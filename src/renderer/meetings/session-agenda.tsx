@@ -1,17 +1,19 @@
 // The agenda during a session: what has an end, what is debated, and what is still to be decided.
 import { useState } from 'react'
-import { Check, Ellipsis, Lock } from 'lucide-react'
+import { Check, Ellipsis, ListChecks, Lock } from 'lucide-react'
 import type { AgendaItem, Meeting } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
-import { Checkbox, FailureNotice, Icon, IconButton, Menu, say } from '../ui/index.ts'
+import { Button, Checkbox, FailureNotice, Icon, IconButton, Menu, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { itemGlyphs } from './agenda-row.tsx'
+import { ConsentAgenda } from './consent-agenda.tsx'
 import { isSamePlace, leavesOf } from './item-names.ts'
 import { itemEnds, nowDebated } from './now-debated.tsx'
 
 export function SessionAgenda({ meeting }: { meeting: Meeting }) {
   const words = useWords()
   const [isNarrow, setIsNarrow] = useState(false)
+  const [consents, setConsents] = useState(false)
   const { list, undecided } = meeting
   const now = nowDebated(meeting)
   const isUndecided = (item: AgendaItem): boolean =>
@@ -45,6 +47,12 @@ export function SessionAgenda({ meeting }: { meeting: Meeting }) {
       <Checkbox isSelected={isNarrow} onChange={setIsNarrow}>
         <span className="small">{words('meetings.onlyUndecided')}</span>
       </Checkbox>
+      {meeting.acts.includes('item') && undecided.length > 0 ? (
+        <Button size="small" variant="quiet" icon={ListChecks} onPress={() => setConsents(true)}>
+          {words('meetings.consent')}
+        </Button>
+      ) : null}
+      {consents ? <ConsentAgenda meeting={meeting} onClose={() => setConsents(false)} /> : null}
     </aside>
   )
 }

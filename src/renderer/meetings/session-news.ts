@@ -1,6 +1,9 @@
 // Sentences about a session in progress for who cannot see them: each politely and once, and those
 // about the list of speakers at most every ten seconds.
 import type { Meeting } from '#shared/contract'
+import { useEffect, useRef } from 'react'
+import type { ActId } from '#shared/ids'
+import { useAnswer } from '../core-client.ts'
 import { useWords } from '../words/index.ts'
 import { useSaidChange, useSaidSeldom } from './announcer.tsx'
 import type { Members } from './members.ts'
@@ -9,8 +12,26 @@ import type { Floor } from './use-floor.ts'
 
 type News = { meeting: Meeting; members: Members; floor: Floor; say: (text: string) => void }
 
+/** Decisions of the group that were opened since the session is on the screen. */
+function useOpenedDecisions({ meeting: { group }, say }: News): void {
+  const words = useWords()
+  const { value } = useAnswer('decisions.list', { group }, ['decisions.changed'])
+  const known = useRef<ReadonlySet<ActId> | null>(null)
+  useEffect(() => {
+    if (!value) return
+    const before = known.current
+    const open = value.decisions.filter(({ state }) => state === 'open')
+    known.current = new Set(value.decisions.map(({ id }) => id))
+    if (before === null) return
+    for (const { id, words: question } of open)
+      if (!before.has(id)) say(words('meetings.said.asked', { question }))
+  }, [value, say, words])
+}
+
 /** Empty: nothing is said. Null: the members are not known yet, and their names are no news when they are. */
-export function useSessionNews({ meeting, members, floor, say }: News): void {
+export function useSessionNews(news: News): void {
+  const { meeting, members, floor, say } = news
+  useOpenedDecisions(news)
   const words = useWords()
   const { quorum } = meeting
   const self = members.self?.id

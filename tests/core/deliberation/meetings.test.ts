@@ -8,7 +8,15 @@ import { random } from '#core/keys'
 import { applyEditScript, blockText } from '#shared/document'
 import type { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
 import { calendarText, calendarTime, readCalendar } from '#tests/calendar-reader'
-import { deciders, meet, memberIn, position, questionOf, type Decider } from '#tests/deciding'
+import {
+  deciders,
+  meet,
+  memberIn,
+  position,
+  questionOf,
+  statesIn,
+  type Decider,
+} from '#tests/deciding'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
 import { openFiles } from '../../../src/core/file-grants.ts'
@@ -278,6 +286,69 @@ test('speakers: points of order come first, and those who were not heard are sug
   }
   await answersOf(one).answers['meetings.unfloor']({ agenda, floor: again.floor })
   expect(get(one, agenda).speakers.asked.map(({ id }) => id)).toEqual([new1.floor])
+})
+
+test('speakers of one region: a language that was not heard is suggested first, and nobody is moved', async () => {
+  const { group, all, chair, rapporteur, one, two, agenda } = await committee()
+  for (const [member, language] of [
+    [one, 'es'],
+    [two, 'es'],
+    [rapporteur, 'ar'],
+  ] as const)
+    await answersOf(chair).answers['meetings.present']({
+      ...{ agenda, members: [memberIn(member, group)], state: 'present', region: 'Asia', language },
+    })
+  await meet(group, ...all)
+  const ask = async (by: Decider) => {
+    chair.clock.now += 1000
+    by.clock.now = chair.clock.now
+    const wish = { agenda, item: null, what: 'speak', text: '' } as const
+    return (await answersOf(by).answers['meetings.floor'](wish)).floor
+  }
+  const first = await ask(one)
+  await meet(group, ...all)
+  await answersOf(chair).answers['meetings.spoke']({ agenda, floor: first, seconds: 60 })
+  await meet(group, ...all)
+  const [spanish, arabic] = [await ask(two), await ask(rapporteur)]
+  await meet(group, ...all)
+  for (const each of all) {
+    const { speakers } = get(each, agenda)
+    expect(speakers.asked.map(({ id }) => id)).toEqual([spanish, arabic])
+    expect(speakers.balanced).toEqual([arabic, spanish])
+  }
+})
+
+test('a consent agenda: a question for each item, and an objection takes out its item alone', async () => {
+  const { group, all, chair, rapporteur, one, two, agenda, strategy, protocol } = await committee()
+  const until = from + 72 * hour
+  const wanted = { agenda, blocks: [strategy, protocol], until }
+  expect(await refusal(() => answersOf(one).answers['meetings.consent'](wanted))).toBe(
+    'not-permitted',
+  )
+  const unknown = { ...wanted, blocks: [strategy, 'zzzzzzzzzz' as BlockId] }
+  await expect(
+    (async () => answersOf(chair).answers['meetings.consent'](unknown))(),
+  ).rejects.toMatchObject({ code: 'not-found' })
+  expect(statesIn(chair, agenda)).toEqual([])
+  const { decisions } = await answersOf(chair).answers['meetings.consent'](wanted)
+  const again = { ...wanted, blocks: [protocol, protocol, strategy] }
+  expect(await answersOf(chair).answers['meetings.consent'](again)).toEqual({
+    decisions: decisions.toReversed(),
+  })
+  expect(statesIn(chair, agenda)).toHaveLength(2)
+  await meet(group, ...all)
+  for (const each of [one, two, rapporteur]) {
+    each.acts.write(agenda, decisions[0]!, { type: 'seen' })
+    each.acts.write(agenda, decisions[1]!, position(each === one ? 'object' : 'support'))
+  }
+  await meet(group, ...all)
+  for (const decision of decisions) chair.acts.write(agenda, decision, { type: 'close' })
+  await meet(group, ...all)
+  for (const each of all) {
+    const states = statesIn(each, agenda) as { id: string; is: string; code: string }[]
+    const codes = new Map(states.map(({ id, is, code }) => [id, `${is} ${code}`]))
+    expect(decisions.map(id => codes.get(id))).toEqual(['closed no-objection', 'closed not-agreed'])
+  }
 })
 
 test('every device knows who has the floor: the last whom an officer gave it, until the officer times it', async () => {

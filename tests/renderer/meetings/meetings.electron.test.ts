@@ -486,6 +486,31 @@ describe('in session', () => {
     expect(new Set(texts).size).toBe(texts.length)
   })
 
+  test('items go to members without debate, each as a question of its own; that a decision is open is said aloud', async () => {
+    await enter({ meetings: 'open' })
+    await button('meetings.consent').focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
+    const act = (count: number): Locator =>
+      dialog.getByRole('button', { name: say('meetings.consent.act', { count }) })
+    await dialog.getByText(say('meetings.consent.objection')).waitFor()
+    await act(0).press('Enter')
+    await dialog.getByText(say('meetings.consent.missing')).first().waitFor()
+    expect(await asked('meetings.consent')).toEqual([])
+    // A closed item is decided in its circle.
+    expect(await dialog.getByText('Security of members on the road').count()).toBe(0)
+    await dialog.getByText('Protocolo de La Esperanza', { exact: false }).click()
+    await dialog.getByRole('checkbox', { name: /Any other business/ }).focus()
+    await page.keyboard.press('Space')
+    await dialog.getByLabel(say('meetings.consent.until')).fill('2018-09-27')
+    await act(2).click()
+    await told(say('meetings.said.asked', { question: 'Strategy' }))
+    expect(await asked('meetings.consent')).toMatchObject([
+      { blocks: ['e'.repeat(10), 'g'.repeat(10)] },
+    ])
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   test('a session does not end before every item has an end; the focus is on going on', async () => {
     await enter({ meetings: 'open' })
     await button('meetings.session.end').click()
@@ -580,6 +605,15 @@ const states: State[] = [
       await page.locator('.next-agenda button').first().click()
       await page.getByRole('tab').nth(1).click()
       await page.locator('.attendance-row').first().waitFor()
+    },
+  },
+  {
+    name: 'the items that go to members without debate',
+    options: { meetings: 'open' },
+    async step() {
+      await page.locator('.next-agenda button').first().click()
+      await page.locator('.session-agenda > .button').click()
+      await page.getByRole('dialog').getByRole('checkbox').nth(1).press('Space')
     },
   },
   {

@@ -114,7 +114,7 @@ type Part = Pick<Asking, 'edition' | 'block'> & {
   mayAmend?: boolean
 }
 
-const writtenFrom = (
+export const writtenFrom = (
   { documents, openPoints, peopleIn }: DecisionPorts,
   document: DocumentId,
   { edition, block, mayAmend = false }: Part,

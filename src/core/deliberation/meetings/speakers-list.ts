@@ -29,11 +29,14 @@ export const speakersOf = (meeting: OpenMeeting): Meeting['speakers'] => {
   const { floors, present } = meeting.log
   const regionOf = (member: MemberId): string => present.get(member)?.entry.region ?? ''
   const spoken = new Map<MemberId, number>()
+  const languageOf = (member: MemberId): string => present.get(member)?.entry.language ?? ''
   const regions = new Map<string, number>()
+  const languages = new Map<string, number>()
   for (const { by, seconds } of floors) {
     if (seconds === null) continue
     spoken.set(by, (spoken.get(by) ?? 0) + seconds)
     regions.set(regionOf(by), (regions.get(regionOf(by)) ?? 0) + seconds)
+    languages.set(languageOf(by), (languages.get(languageOf(by)) ?? 0) + seconds)
   }
   const waiting = floors.filter(({ isOver, seconds }) => !isOver && seconds === null)
   const shown = ({ entry, by }: FloorRequest): Speaker => ({
@@ -44,7 +47,7 @@ export const speakersOf = (meeting: OpenMeeting): Meeting['speakers'] => {
     text: entry.text,
     at: entry.at,
     region: regionOf(by),
-    language: present.get(by)?.entry.language ?? '',
+    language: languageOf(by),
     seconds: spoken.get(by) ?? 0,
     isFirst: !spoken.has(by),
   })
@@ -55,27 +58,30 @@ export const speakersOf = (meeting: OpenMeeting): Meeting['speakers'] => {
     speaking: given && { speaker: shown(given.wish), since: given.at },
     orders: speakers.filter(({ what }) => first.includes(what)),
     asked,
-    balanced: balanced(asked, regions),
+    balanced: balanced(asked, { regions, languages }),
     regions: [...regions].map(([region, seconds]) => ({ region, seconds })),
   }
 }
 
 /**
- * One after the other the one who spoke least, of those the one whose region was heard least, then the
- * one who asked first. A member and a region that come next count as heard for those behind.
+ * One after the other: members who did not speak yet come first, then the region that was heard least, then
+ * the language, then the member who spoke least, then the one who asked first. A member who comes next counts
+ * as heard for those behind, with region and language.
  */
 const balanced = (
   asked: readonly Speaker[],
-  heard: ReadonlyMap<string, number>,
+  heard: Record<'regions' | 'languages', ReadonlyMap<string, number>>,
 ): Speaker['id'][] => {
   const left = [...asked]
   const turns = new Map<string, number>()
   const order: Speaker['id'][] = []
-  const weigh = ({ member, region, seconds, isFirst }: Speaker): readonly number[] => [
+  const weigh = ({ member, region, language, seconds, isFirst }: Speaker): readonly number[] => [
     turns.get(member) ?? 0,
     isFirst ? 0 : 1,
     turns.get(`region ${region}`) ?? 0,
-    heard.get(region) ?? 0,
+    heard.regions.get(region) ?? 0,
+    turns.get(`language ${language}`) ?? 0,
+    heard.languages.get(language) ?? 0,
     seconds,
   ]
   const isBefore = (a: Speaker, b: Speaker): boolean => {
@@ -87,7 +93,7 @@ const balanced = (
     const next = left.reduce((best, each) => (isBefore(each, best) ? each : best))
     left.splice(left.indexOf(next), 1)
     order.push(next.id)
-    for (const name of [next.member, `region ${next.region}`])
+    for (const name of [next.member, `region ${next.region}`, `language ${next.language}`])
       turns.set(name, (turns.get(name) ?? 0) + 1)
   }
   return order
