@@ -62,6 +62,7 @@ export const failures = [
   'consent-missing',
   'other-pdf',
   'circle-has-no-card',
+  'other-key-missing',
   'narrower-original',
   'has-versions',
   'section-too-long',

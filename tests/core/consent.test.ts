@@ -11,6 +11,7 @@ import { passphrase, temporaryDirectory } from '#tests/archive'
 import { invitationOfAnother } from '#tests/another-group'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { give, type Device } from '#tests/cores'
+import { laterRefusal } from '#tests/refusal'
 
 /** A core whose person answers `yes` or no to every question, and the questions. */
 const asking = async (yes: boolean) => {
@@ -144,7 +145,11 @@ test('when the person refuses to sign a pack or to make a card, nothing is signe
   ])
   const [chair, bea] = all as [Device, Device]
   const { core } = chair
-  const keysOf = async () => (await cardBy(bea, group)).officers
+  const keysOf = async () => {
+    const { officers } = await bea.core.answers['adoption.preview']({ decision, names: true })
+    return officers.filter(({ hasKey }) => hasKey).length
+  }
+  expect(await laterRefusal(cardBy(bea, group))).toBe('other-key-missing')
   expect(await keysOf()).toBe(1)
 
   const [pack, card, page] = [at('pack.zip'), at('card'), at('verify.html')]

@@ -84,8 +84,8 @@ test('a text is adopted with a reservation by three members, each on an own prof
   await amina.says('decision', 'sign', ...of)
   await bring(amina, bola)
   await bola.says('decision', 'sign', ...of)
-  // Before any pack, each officer has a key on the card.
-  await bola.says('adopt', 'card', '--out', at('card-of-bola'))
+  // Before any pack, each officer has a key on record; there is no card of one of them alone.
+  expect(await bola.refused('adopt', 'card', '--out', at('card-of-bola'))).toBe('other-key-missing')
   await bring(bola, amina)
   const card = await amina.says<{ words: string }>(
     ...['adopt', 'card', '--out', at('card'), '--page', at('verify.html')],

@@ -8,6 +8,7 @@ import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import { temporaryDirectory } from './archive.ts'
 import { foundingOf, grantOf } from './core.ts'
 import { admit, device, give, type Device } from './cores.ts'
+import { laterRefusal } from './refusal.ts'
 
 export type Scene = { group: GroupId; id: DocumentId; decision: ActId; all: Device[] }
 
@@ -99,6 +100,16 @@ export const cardBy = async ({ core }: Device, group: GroupId) => {
     page: grantOf(core, page),
   })
   return { ...made, bytes: readFileSync(path), html: readFileSync(page, 'utf8') }
+}
+/** The card of both officers: the first one is told to wait for the key of the other. */
+export const cardOfBoth = async ({ group, all }: Pick<Scene, 'group' | 'all'>) => {
+  const [chair, bea] = all as [Device, Device]
+  const refused = await laterRefusal(cardBy(chair, group))
+  if (refused !== 'other-key-missing') throw new Error(`The first card: ${refused}`)
+  await meet(group, all)
+  const made = await cardBy(bea, group)
+  await meet(group, all)
+  return made
 }
 export const filesIn = (path: string) => {
   const read = readContainer(new Uint8Array(readFileSync(path)))

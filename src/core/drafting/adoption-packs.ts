@@ -4,7 +4,6 @@ import {
   checkFiles,
   howToCheck,
   packFiles,
-  readCard,
   readContainer,
   readTextFile,
   signFiles,
@@ -33,7 +32,8 @@ import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { isSignatureName, sumsName } from '#shared/adoption'
 import * as v from 'valibot'
 import { mustBeConsented } from './consents.ts'
-import { groupCard, isOfficer, officersIn, ownPair, putKeyOnRecord } from './group-card.ts'
+import { keysThatSigned } from './check-pack.ts'
+import { isOfficer, officersIn, ownPair, putKeyOnRecord } from './group-card.ts'
 import { printedForms, type Printing } from './printed-adoption.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
@@ -244,6 +244,7 @@ const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
   }
 }
 
+/** `signed`: officers who signed, by the keys that are here; `needs`: how many have to. */
 export type SignedPack = { bytes: Bytes; signed: number; needs: number }
 
 /** With the signature of this device, whose key is on record from then on, once the person allowed it. */
@@ -260,9 +261,10 @@ const signed = async ({ profile, allow }: Ports, final: Final, files: Files) => 
   if (!isOfficer(profile, audience)) throw new Failure('not-permitted')
   putKeyOnRecord(profile, audience, document)
   const all = signFiles(files, ownPair(profile, audience))
-  const card = readCard(groupCard(profile, audience).bytes)
-  const { officers } = checkFiles(all, 'value' in card ? card.value : null)
-  return { bytes: writeContainer(all), signed: officers.known, needs: officers.needs }
+  const keys = keysThatSigned(all)
+  const { officers, needs } = officersIn(profile, audience)
+  const known = officers.filter(each => each.keys.some(key => keys.has(key)))
+  return { bytes: writeContainer(all), signed: known.length, needs }
 }
 
 /**

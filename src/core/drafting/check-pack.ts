@@ -39,7 +39,8 @@ const readAsCard = (bytes: Bytes): GroupCard => {
   return read.value
 }
 
-const keysThatSigned = (files: Files): Set<string> =>
+/** Keys with a signature in the pack, right or not. */
+export const keysThatSigned = (files: Files): Set<string> =>
   new Set(
     [...files].flatMap(([name, bytes]) => {
       const read = isSignatureName(name) ? readSshSignature(bytes) : null

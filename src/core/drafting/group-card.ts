@@ -1,6 +1,6 @@
 // The card of a group from the acts that are here: the keys that devices of its present officers put on
 // record. Every device that has the same acts makes the same card.
-import { cardOf, cardPair, cardWords } from '#core/deliberation/adoption'
+import { cardOf, cardPair, cardWords, neededOf } from '#core/deliberation/adoption'
 import { offices, standsOn, type NodeOfType, type Proceedings } from '#core/deliberation/acts'
 import { toHex, type Bytes, type DeviceKeys } from '#core/keys'
 import type { Words } from '#shared/contract'
@@ -54,8 +54,6 @@ const claimsIn = ({ acts }: Ports, group: GroupId): (Claim & { officer: MemberId
 
 type Keys = {
   ofOfficers: Map<MemberId, Set<string>>
-  /** Officers who claim a key, theirs or not. */
-  claimers: number
   /** Keys that devices claim, theirs or not. */
   claimed: Map<DeviceId, Set<string>>
 }
@@ -80,7 +78,7 @@ const keysOnRecord = (ports: Ports, group: GroupId): Keys => {
     if (officer && others.length === 0)
       ofOfficers.set(officer, (ofOfficers.get(officer) ?? new Set()).add(key))
   }
-  return { ofOfficers, claimers: new Set(claims.map(({ officer }) => officer)).size, claimed }
+  return { ofOfficers, claimed }
 }
 
 /** A document of the group in which an act can stand. */
@@ -113,35 +111,44 @@ export const officersIn = (
   const officers = people
     .filter(([, { role }]) => role !== null && offices.includes(role))
     .map(([member]) => ({ member, keys: [...(ofOfficers.get(member) ?? [])] }))
-  return { officers, needs: ofOfficers.size > 1 ? 2 : 1 }
+  return { officers, needs: neededOf(officers.length) }
 }
 
-/** The card from the keys that are on record; `isOn`: one of this device is. Failure as `groupCard`. */
+/**
+ * The card from the keys that are on record; `isOn`: one of this device is. Failure `not-found` where fewer officers
+ * have a key than have to sign: no card lets one of two sign alone.
+ */
 export const cardNow = (ports: Ports, group: GroupId): Card => {
   const { name, level, language } = ports.groups.get(group).state()
   const fromHex = (key: string): Bytes => new Uint8Array(Buffer.from(key, 'hex'))
+  const { officers, needs } = officersIn(ports, group)
   // By keys, so that their order says nothing about members.
-  const { ofOfficers, claimers } = keysOnRecord(ports, group)
-  const officers = [...ofOfficers.values()]
-    .map(keys => [...keys].toSorted())
+  const keys = officers
+    .map(officer => officer.keys.toSorted())
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
-  const bytes = cardOf({ group: name, level, officers: officers.map(keys => keys.map(fromHex)) })
-  if (!bytes || (claimers > 1 && officers.length === 1)) throw new Failure('not-found')
+  const bytes = cardOf({ group: name, level, officers: keys.map(own => own.map(fromHex)) })
+  if (!bytes) throw new Failure('not-found')
   return {
     bytes,
     words: cardWords(bytes, language),
-    officers: officers.length,
-    needs: officers.length > 1 ? 2 : 1,
-    isOn: officers.flat().includes(toHex(ownPair(ports, group).public)),
+    officers: keys.filter(own => own.length > 0).length,
+    needs,
+    isOn: keys.flat().includes(toHex(ownPair(ports, group).public)),
   }
 }
 
 /**
- * The card, after an officer's device put its key on record. Failure `not-found` where no officer has a key on
- * record, and where two claim keys and one has any: one officer who claims the key of another does not sign for
- * both.
+ * The card, after an officer's device put its key on record. Failures: `other-key-missing` to an officer where
+ * another one's key is not here yet, `not-found` to a member where there is no card.
  */
 export const groupCard = (ports: Ports, group: GroupId): Card => {
   const isOn = putKeyOnRecord(ports, group)
-  return { ...cardNow(ports, group), isOn }
+  try {
+    return { ...cardNow(ports, group), isOn }
+  } catch (error) {
+    const isLacking = error instanceof Failure && error.code === 'not-found'
+    if (isLacking && isOn && officersIn(ports, group).needs > 1)
+      throw new Failure('other-key-missing')
+    throw error
+  }
 }

@@ -65,6 +65,7 @@ export const sentenceOf = {
   'consent-missing': 'failure.consentMissing',
   'other-pdf': 'failure.otherPdf',
   'circle-has-no-card': 'failure.circleHasNoCard',
+  'other-key-missing': 'failure.otherKeyMissing',
   'narrower-original': 'failure.narrowerOriginal',
   'section-too-long': 'failure.sectionTooLong',
   'section-not-words': 'failure.sectionNotWords',

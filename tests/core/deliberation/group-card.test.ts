@@ -8,7 +8,13 @@ import { logAct } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { deciders, meet, type Decider } from '#tests/deciding'
 import { refusal } from '#tests/refusal'
-import { groupCard, ownPair, putKeyOnRecord } from '../../../src/core/drafting/group-card.ts'
+import {
+  cardNow,
+  groupCard,
+  officersIn,
+  ownPair,
+  putKeyOnRecord,
+} from '../../../src/core/drafting/group-card.ts'
 
 /** A chair and a rapporteur; the chair's key is on record. */
 const officers = async () => {
@@ -59,11 +65,23 @@ test('an officer claims it apart, on a device with another key on record: it sta
 test('two claim a key apart and nothing tells its owner: there is no card that one of them can sign for alone', async () => {
   const { group, id, chair, bea, key } = await officers()
   claimApart(bea, chair, group, id, key)
-  expect(refusal(() => groupCard(chair, group))).toBe('not-found')
+  expect(refusal(() => groupCard(chair, group))).toBe('other-key-missing')
   const count = chair.archive.acts.count({ document: id })
-  expect(refusal(() => groupCard(chair, group))).toBe('not-found')
+  expect(refusal(() => groupCard(chair, group))).toBe('other-key-missing')
   expect(chair.archive.acts.count({ document: id })).toBe(count)
   putKeyOnRecord(bea, group)
+  await meet(group, bea, chair)
+  expect(cardOf(chair, group).needs).toBe(2)
+})
+
+test('two hold an office and one has a key here: there is no card, and no signature of one is enough', async () => {
+  const { group, id, chair, bea } = await officers()
+  const count = chair.archive.acts.count({ document: id })
+  expect(officersIn(chair, group).needs).toBe(2)
+  expect(refusal(() => cardNow(chair, group))).toBe('not-found')
+  expect(refusal(() => groupCard(chair, group))).toBe('other-key-missing')
+  expect(chair.archive.acts.count({ document: id })).toBe(count)
+  expect(cardOf(bea, group).needs).toBe(2)
   await meet(group, bea, chair)
   expect(cardOf(chair, group).needs).toBe(2)
 })

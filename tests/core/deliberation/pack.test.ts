@@ -416,9 +416,13 @@ describe('the card decides who signed', () => {
     const named = cardOf({
       group: 'Two\nlines\u2028e\u0301',
       level: 'global',
-      officers: [[], [newDeviceKeys().signing.public]],
+      officers: [[newDeviceKeys().signing.public]],
     })!
     expect(cardIn(named)).toMatchObject({ group: 'Two lines \u00e9', needs: 1 })
+    const [one, other] = [newDeviceKeys().signing.public, newDeviceKeys().signing.public]
+    const holding = { group: 'x', level: 'global' } as const
+    expect(cardOf({ ...holding, officers: [[], [one]] })).toBeNull()
+    expect(cardIn(cardOf({ ...holding, officers: [[], [one], [other]] })!).needs).toBe(2)
     expect(cardOf({ group: 'x', level: 'global', officers: [[]] })).toBeNull()
   })
 

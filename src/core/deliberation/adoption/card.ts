@@ -15,21 +15,24 @@ export const cardPair = (secret: Bytes): DeviceKeys['signing'] => {
   }
 }
 
+/** How many officers have to sign a pack where so many hold an office. */
+export const neededOf = (officers: number): 1 | 2 => (officers > 1 ? 2 : 1)
+
 export type Officers = {
   group: string
   level: Level
-  /** Keys of the devices of each member who holds an office; one without a key is left out. */
+  /** Keys of the devices of each member who holds an office, also of one whose key is not here. */
   officers: readonly (readonly Bytes[])[]
 }
 
-/** Two officers have to sign where two hold an office; null where no officer has a key. */
+/** Two officers have to sign where two hold an office; null where fewer have a key. */
 export const cardOf = ({ group, level, officers }: Officers): Bytes | null => {
   const holding = officers.filter(keys => keys.length > 0)
   const keys = holding.flatMap((own, officer) =>
     own.map((key, device): CardKey => ({ officer: officer + 1, device: device + 1, key })),
   )
-  if (keys.length === 0) return null
-  const needs = holding.length > 1 ? 2 : 1
+  const needs = neededOf(officers.length)
+  if (holding.length < needs) return null
   return writeCard({ group: nameOnCard(group), level, needs, keys })
 }
 

@@ -19,7 +19,7 @@ export {
   type TextLine,
   type Verdict,
 } from '#shared/adoption'
-export { cardOf, cardPair, cardWords, type Officers } from './card.ts'
+export { cardOf, cardPair, cardWords, neededOf, type Officers } from './card.ts'
 export { checkFiles, packCrypto } from './checking.ts'
 export {
   packFiles,
