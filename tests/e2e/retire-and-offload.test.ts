@@ -173,7 +173,7 @@ test('both deliberate in another one: comment, suggestion, amendment and bracket
   await inBrackets(carol, 'brackets.other')
   await expect.poll(() => carol.page.locator('.page-text > [data-opens]').count()).toBe(2)
   await carol.page.locator('.page-text:focus').waitFor()
-  await carol.page.keyboard.type('States may report.')
+  await write(carol, 'States may report.')
   await shows(amina, 'States may report.')
   await amina.hand.enter(amina.page, 1)
   await amina.page.keyboard.press('Control+Enter')

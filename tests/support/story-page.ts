@@ -23,10 +23,21 @@ export async function newDocument(desk: Desk, title: string, visit = unseen): Pr
   await page.locator('.page-text:focus').waitFor()
 }
 
-/** Writes at the caret, and waits until core has the text on the disk. */
+/** Names the block with the caret; null where the caret is in none, or in one without a name yet. */
+const blockAtCaret = (desk: Desk): Promise<string | null> =>
+  textOf(desk).evaluate(page => {
+    const { focusNode, focusOffset = 0 } = getSelection() ?? {}
+    const inside = focusNode === page ? page.childNodes[focusOffset] : focusNode
+    const block = [...page.children].find(each => inside && each.contains(inside))
+    return block?.getAttribute('data-bid') ?? null
+  })
+
+/** Writes at the caret. Waits until the block of the caret has the text, and core has it on the disk. */
 export async function write(desk: Desk, text: string): Promise<void> {
+  const name = await blockAtCaret(desk)
   await desk.hand.write(desk.page, text)
-  await textOf(desk).getByText(text).waitFor()
+  const block = textOf(desk).locator(name === null ? '> *' : `> [data-bid="${name}"]`)
+  await block.filter({ hasText: text }).first().waitFor()
   await saved(desk)
 }
 

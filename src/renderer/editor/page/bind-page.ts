@@ -31,6 +31,7 @@ import type { TableRefusal } from '../tables/table-edits.ts'
 import { registerTableKeys } from '../tables/table-keys.ts'
 import { showTables, type TableSize } from '../tables/show-tables.ts'
 import type { UndoChanges } from '../undo-announcement.ts'
+import { registerStayBehindWords } from '../stay-behind-words.ts'
 import { registerTypeLetters } from '../type-letters.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
@@ -96,6 +97,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     relay.connect(binder.fail),
     readCaretBeforeInput(editor),
     registerTypeLetters(editor),
+    registerStayBehindWords(editor),
     beforeReceived(doc, () => readCaret(editor)),
     registerWritingKeys(editor),
     references.close,
