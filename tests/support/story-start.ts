@@ -52,7 +52,12 @@ export async function unlock(desk: Desk, passphrase: string): Promise<void> {
   const field = page.getByLabel(words('start.unlock.passphrase'), { exact: true })
   await hand.fill(field, passphrase)
   await page.keyboard.press('Enter')
-  await page.locator('.workspace').waitFor()
+  try {
+    await page.locator('.workspace').waitFor()
+  } catch (cause) {
+    // A refusal names its reason in the window.
+    throw new Error(`still locked: ${await page.locator('body').innerText()}`, { cause })
+  }
 }
 
 /** Saves an invitation file for a member. */
