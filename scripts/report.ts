@@ -26,7 +26,7 @@ export const reportTo = (path: string): Reporter => ({
   },
 })
 
-/** Those that were asked for by name (vitest's -t): the others are no tests of this run. */
+/** The tests that were asked for by name (vitest's -t): the others are no tests of this run. */
 const chosenIn = (module: TestModule): TestCase[] => {
   const pattern = module.project.vitest.getGlobalTestNamePattern()
   const all = [...module.children.allTests()]

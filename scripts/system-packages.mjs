@@ -48,7 +48,7 @@ export function packagesFor({ command, without }) {
 }
 
 /**
- * Those of `wanted` that are not installed; null where there is no dpkg to ask.
+ * The packages of `wanted` that are not installed; null where there is no dpkg to ask.
  * @param {string[]} wanted
  * @returns {string[] | null}
  */

@@ -52,7 +52,7 @@ const frame = (label: string, bytes: Uint8Array): Uint8Array => {
 }
 
 /**
- * The 66 bits of a card's words, slowly: 64 MiB and three passes. That is seconds, and minutes in a browser
+ * The 66 bits of a card's words, slowly: 64 MiB and three passes. It takes seconds, and minutes in a browser
  * that compiles no script. `onProgress`: from 0 to 1.
  */
 export const cardBits = async (

@@ -1,4 +1,4 @@
-// What was checked, a row for each: the parts of the adoption, then the files.
+// A row for each thing that was checked: the parts of the adoption, then the files.
 import {
   rowsOf,
   type Added,

@@ -10,7 +10,7 @@ export const languageNames = {
   ar: 'العربية',
 } as const
 
-/** What the file holds beside script and style. */
+/** The content of the file beside script and style. */
 export type PageData = {
   /** The card that the page was given with; null where a person adds it. */
   card: string | null

@@ -162,10 +162,10 @@ export const openCircleCores = async () => {
     blockOf,
     kept,
     exportsOf,
-    /** Those of `words` that are anywhere in this device's archive. */
+    /** The `words` that are anywhere in this device's archive. */
     keptBy: async (who: Device, words: readonly string[]): Promise<Set<string>> =>
       foundIn(words, await kept(who)),
-    /** Those of `words` that are in a file of the document, in any format. */
+    /** The `words` that are in a file of the document, in any format. */
     async exported(
       who: Device,
       document: DocumentId,

@@ -72,7 +72,7 @@ const unpacked = (bytes: Buffer): Buffer[] => [
 const isIn = (bytes: Buffer, word: string): boolean =>
   formsOf(word).some(form => bytes.includes(form))
 
-/** Those of `words` that `bytes` contain, also packed twice over. */
+/** The `words` that `bytes` contain, also packed twice over. */
 export const foundIn = (words: readonly string[], bytes: Buffer, depth = 2): Set<string> => {
   // Where no sign is, no word of phrases is searched: a word in base64 has its sign in base64.
   const isSigned = (word: string): boolean => signs.some(sign => word.includes(sign))

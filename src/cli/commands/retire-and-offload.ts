@@ -6,7 +6,7 @@ import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
-/** Those that are named, or all of `known`. */
+/** The documents that are named, or all of `known`. */
 const chosen = (context: Context, known: readonly DocumentId[]): DocumentId[] => {
   const names = optional(context, 'documents')
   return names === undefined ? [...known] : names.split(',').map(name => whole(name.trim(), known))

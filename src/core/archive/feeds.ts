@@ -108,7 +108,7 @@ export type FeedReader = {
   heads(group: GroupId): FeedHead[]
   /** `head` of each of these feeds that has one, in no order: one question for all of them. */
   headsOf(group: GroupId, feeds: readonly FeedId[]): FeedHead[]
-  /** Those of which it holds a message by this device, in no order. */
+  /** The feeds of which it holds a message by this device, in no order. */
   feedsOf(group: GroupId, device: DeviceId): FeedId[]
 }
 

@@ -28,7 +28,7 @@ export type MessageStore = FeedReader & {
   documentsIn(group: GroupId, line: FeedId): DocumentId[]
   /** The message held at one place of a feed, judged or not. */
   idAt(group: GroupId, feed: FeedId, seq: number): MessageId | null
-  /** Those held with `from` <= seq < `to`, by seq. */
+  /** The messages held with `from` <= seq < `to`, by seq. */
   range(group: GroupId, feed: FeedId, from: number, to: number): StoredMessage[]
   /** As `range`, without large columns, so that any number of them costs little. */
   outlines(group: GroupId, feed: FeedId, from: number, to: number): MessageOutline[]

@@ -18,7 +18,7 @@ export type SettingsStore = {
 export type NoteStore = {
   put(group: GroupId | null, name: string, bytes: Bytes): void
   get(group: GroupId | null, name: string): Bytes | null
-  /** Those whose name begins with `prefix`, by name. */
+  /** The notes whose name begins with `prefix`, by name. */
   list(group: GroupId | null, prefix: string): Note[]
   remove(group: GroupId | null, name: string): void
 }

@@ -15,9 +15,9 @@ export type PackReader = {
   get(id: MessageId): StoredMessage | null
   /** Whether a message of the feed is at this place. */
   covers(group: GroupId, feed: FeedId, seq: number): boolean
-  /** Those with `from` <= seq < `to`, by seq. */
+  /** The packs with `from` <= seq < `to`, by seq. */
   range(group: GroupId, feed: FeedId, from: number, to: number): StoredMessage[]
-  /** Those of a document that arrived after `position`. */
+  /** The packs of a document that arrived after `position`. */
   ofDocument(document: DocumentId, position: number): StoredMessage[]
   /** The highest position of a message of the document; 0 where there is none. */
   lastOf(document: DocumentId): number

@@ -101,7 +101,7 @@ export const openWindowConversation = (
   let writesAs = 0
   /** The rights that it got last. */
   let rights: ReadonlySet<Right> | null = null
-  /** Those that it has heard of, and those of which no answer came yet. */
+  /** The rights that it has heard of, and those of which no answer came yet. */
   let heard: ReadonlySet<Right> = noRights
   let unheard: ReadonlySet<Right>[] = []
 

@@ -117,7 +117,7 @@ export const linesOf = (profile: OpenProfile, text: AdoptedText): ForwardedLine[
   })
 }
 
-/** Those about respondents whose codes stand in the text. */
+/** The consents of respondents whose codes stand in the text. */
 const consentsFor = (
   { documents }: OpenProfile,
   document: DocumentId,

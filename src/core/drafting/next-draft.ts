@@ -46,7 +46,7 @@ const sourceOf = (
 }
 
 /**
- * Drafts of the same audience alone: words go to nobody who does not read them already. Those that this
+ * Drafts of the same audience alone: words go to nobody who does not read them already. Drafts that this
  * member writes in come first, then the oldest.
  */
 const draftFor = (ports: DecisionPorts, { audience, described }: FoundQuestion): Draft | null => {

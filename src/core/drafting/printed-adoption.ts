@@ -41,7 +41,7 @@ const paragraph = (text: string, isBold = false): NewBlock => ({
   runs: [{ text, ...(isBold && { bold: true as const }) }],
 })
 
-/** Those on the text as a whole come first; the record has them in the order of bytes. */
+/** Reservations on the whole text come first; the record has them in the order of bytes. */
 const inOrderOfText = ({ file, reservations }: Printing): PrintedReservation[] => {
   const places = new Map<string, number>(
     file.lines.map((line, at) => ['id' in line ? line.id : '', at]),

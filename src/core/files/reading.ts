@@ -16,9 +16,9 @@ const thread = new URL(
 )
 
 export const readingLimits = {
-  /** Of the objects that the thread makes, in MiB. */
+  /** The objects that the thread makes, in MiB. */
   memory: 256,
-  /** From its start, in milliseconds; an honest file of 300 pages takes less than a second. */
+  /** The time from its start, in milliseconds; an honest file of 300 pages takes less than a second. */
   time: 20_000,
 }
 const lookEvery = 50

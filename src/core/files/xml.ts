@@ -22,7 +22,7 @@ export type Way = 'enter' | 'skip' | 'collect'
 
 export type XmlReader = {
   open(name: string, attributes: XmlAttributes): Way
-  /** Of an element that was entered. */
+  /** The end of an element that was entered. */
   close(name: string): void
   collected?(element: XmlElement): void
   text?(text: string): void

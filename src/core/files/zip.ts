@@ -4,10 +4,10 @@ import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl'
 import { Failure } from '#shared/failure'
 
 export const zipLimits = {
-  /** Of the file itself: 20 MiB. */
+  /** Bytes of the file itself: 20 MiB. */
   bytes: 20 << 20,
   entries: 2_000,
-  /** Of all parts that are read together: 128 MiB. */
+  /** Bytes of all parts that are read together: 128 MiB. */
   unpacked: 128 << 20,
   /** Unpacked bytes to each packed byte of a part that is longer than `freely`. */
   ratio: 100,
@@ -69,7 +69,7 @@ export const openZip = async (bytes: Uint8Array): Promise<Zip> => {
     const opened = await fromBufferPromise(buffer, { lazyEntries: true })
     if (opened.entryCount > zipLimits.entries) throw new Failure('file-too-large')
     for await (const entry of opened.eachEntry()) {
-      // Of two parts with one name another program may show the other one.
+      // Another program may show the other one of two parts with one name.
       if (entries.has(entry.fileName)) throw new Failure('file-damaged')
       entries.set(entry.fileName, entry)
     }

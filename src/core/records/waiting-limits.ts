@@ -40,14 +40,14 @@ const inTurns = <R extends Waiter>(records: readonly R[]): R[] => {
   return numbered.toSorted((a, b) => a.turn - b.turn).map(({ record }) => record)
 }
 
-/** Those of `records`, in their order, that fit. */
+/** The `records` that fit, in their order. */
 const fitting = <R extends Waiter>(records: readonly R[], { count, bytes }: Limit): R[] => {
   let left = bytes
   const kept = records.filter(({ signed }) => (left -= signed.bytes.length) >= 0)
   return kept.slice(0, count)
 }
 
-/** Those of `records` that go on waiting, in their order. */
+/** The `records` that go on waiting, in their order. */
 export const withinWaitingLimits = <R extends Waiter>(
   records: readonly R[],
   isKnown: (device: DeviceId) => boolean,

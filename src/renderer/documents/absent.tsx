@@ -16,7 +16,7 @@ export type Absent = {
   block: BlockId | null
   /** Files that go along. */
   files: string[]
-  /** Those that do not. */
+  /** Files that do not. */
   leaves: EntryId[]
 }
 

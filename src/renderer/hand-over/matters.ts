@@ -35,7 +35,7 @@ export type Lists = {
 
 const officerActs = ['close', 'reopen', 'withdraw', 'declare'] as const
 
-/** Decisions that only an officer can lead on. Those of a circle are named to nobody else. */
+/** Decisions that only an officer can lead on. Decisions of a circle are named to nobody else. */
 const ofDecisions = ({ group, decisions }: Lists, words: Words): OpenMatter[] =>
   decisions
     .filter(

@@ -20,7 +20,7 @@ export type Home = {
   failure: FailureCode | undefined
 }
 
-/** Those that cost core a reading of acts and minutes are asked at most twice a second. */
+/** Calls that cost core a reading of acts and minutes are made at most twice a second. */
 const calm = { pause: 500 }
 
 export function useHome({ id }: GroupSummary): Home {

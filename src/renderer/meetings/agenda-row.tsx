@@ -37,7 +37,7 @@ type RowProps = {
   title: string
   /** The next item with a number, for those who do not see a closed one. */
   after: AgendaItem | undefined
-  /** Those that are asked at this item. */
+  /** The decisions that are asked at this item. */
   decisions: readonly DecisionSummary[]
   onOpen?: () => void
   onMove?: (way: ItemMove) => void

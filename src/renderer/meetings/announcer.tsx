@@ -1,4 +1,4 @@
-// Sentences for who cannot see what changed in a meeting: each politely and once. Those about the list
+// Sentences for who cannot see what changed in a meeting: each politely and once. Sentences about the list
 // of speakers come at most every ten seconds, the newest alone.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Seldom } from './seldom.ts'

@@ -19,7 +19,7 @@ function toGo(reach: Reach, words: Words): string {
 const lacking = ({ reach }: Member): number =>
   reach.state === 'never-heard' ? Infinity : reach.state === 'behind' ? reach.changes : 0
 
-/** Those who lack most come first; the others stay in the order of the group. */
+/** Members who lack most come first; the others stay in the order of the group. */
 const mostToGo = (a: Member, b: Member): number => {
   const [first, second] = [lacking(a), lacking(b)]
   return first === second ? 0 : second > first ? 1 : -1

@@ -33,7 +33,7 @@ export const Circle = v.object({
   follows: v.nullable(
     v.object({ by: v.nullable(MemberId), at: v.number(), lacking: v.array(MemberId) }),
   ),
-  /** Those of its documents that are on this device. */
+  /** Its documents that are on this device. */
   documents: v.number(),
 })
 export type Circle = v.InferOutput<typeof Circle>
@@ -54,7 +54,7 @@ export type CircleOffer = v.InferOutput<typeof CircleOffer>
 const inCircle = v.object({ circle: GroupId, member: MemberId })
 
 export const circleCalls = {
-  /** Those that this device is or was in; of others nothing is known here. */
+  /** The circles that this device is or was in; of others nothing is known here. */
   'circles.list': { input: v.object({ group: GroupId }), output: v.array(Circle) },
   /**
    * A new circle with this member as its only convener and member, or one that follows the group.

@@ -76,7 +76,7 @@ export const GroupSummary = v.object({
   state: v.picklist(['joining', 'active', 'stopped', 'removed']),
   members: v.number(),
   devices: v.number(),
-  /** Those of them who read what is shared with the whole group, and their devices. */
+  /** The members among them who read what is shared with the whole group, and their devices. */
   readers: v.object({ members: v.number(), devices: v.number() }),
   /** This device's member is none of those. */
   outside: v.boolean(),

@@ -81,7 +81,7 @@ export const languageCalls = {
   /** Failure `not-found` where the document is no version, or its original is not here. */
   'languages.compare': { input: v.object({ document: DocumentId }), output: ComparedVersion },
   /**
-   * This member says that paragraphs of a version say what the original says now. Those whose original
+   * This member says that paragraphs of a version say what the original says now. Paragraphs whose original
    * is no longer the one with that digest are left, and answered. Failure `narrower-original`: not all who
    * read the version may read the original, whose words are said with it.
    */

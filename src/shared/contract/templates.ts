@@ -20,7 +20,7 @@ export const GroupTemplate = v.object({
 export type GroupTemplate = v.InferOutput<typeof GroupTemplate>
 
 export const templateCalls = {
-  /** Those of the group and of its circles that this member is in, by title. */
+  /** The templates of the group and of its circles that this member is in, by title. */
   'templates.list': { input: v.object({ group: GroupId }), output: v.array(GroupTemplate) },
   /** Refused as `not-shared` for a private document, as `not-permitted` for who may not. */
   'templates.make': { input: v.object({ document: DocumentId }), output: v.void() },

@@ -31,7 +31,7 @@ export const ComparedWording = v.object({
 export type ComparedWording = v.InferOutput<typeof ComparedWording>
 
 export const wordingCalls = {
-  /** Those of which none is settled. */
+  /** The wordings of which none is settled. */
   'wordings.list': { input: v.object({ document: DocumentId }), output: v.array(DisputedWordings) },
   /** Each wording for the place of the branch `of`. Failure `not-found` where it is settled. */
   'wordings.compare': {

@@ -40,7 +40,7 @@ export type Amendment = {
   wording: string
   why: string
   naming: Naming
-  /** Those who stand by it now, by their own word. */
+  /** The members who stand by it now, by their own word. */
   sponsors: readonly { client: number; at: number; naming: Naming }[]
   standing: Standing
   /** Settled differently by people apart; `standing` counts until a member settles it again. */

@@ -106,7 +106,7 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
 /** Its kind, and its position in a table: words in another column have another meaning. */
 const standingOf = ({ kind, cell }: Block): string => (cell ? cellName(cell) : kind)
 
-/** Those that are gone come after the paragraph that they followed. */
+/** Removed paragraphs come after the paragraph that they followed. */
 const inPlace = (
   old: readonly Paragraph[],
   now: readonly Paragraph[],

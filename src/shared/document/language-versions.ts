@@ -45,7 +45,7 @@ const Check = v.object({
   at: At,
   /** The digest of the original's words, as 64 hexadecimal digits. */
   digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  /** Those words; null where they are longer than is kept. */
+  /** The words; null where they are longer than is kept. */
   words: v.nullable(v.pipe(v.string(), v.maxLength(mostWords))),
   /** Earlier ones for the same paragraph, which this one takes the place of. */
   replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)),

@@ -41,7 +41,7 @@ export type Clash = {
   before: string
   mine: Side
   theirs: Side
-  /** Those that one of the two changed, of a block; of the document those that both did. */
+  /** For a block, the fields that one of the two changed; for the document, those that both did. */
   values: ValueClash[]
   /** Null where neither formatted words that were there before. */
   formats: FormatClash | null

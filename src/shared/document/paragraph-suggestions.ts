@@ -156,7 +156,7 @@ export const paragraphClients = (doc: Y.Doc): number[] =>
     [opening, ...rest].map(({ client }) => client),
   )
 
-/** Those that wait, in the order of the text. */
+/** The suggestions that wait, in the order of the text. */
 export const openParagraphs = (all: readonly ParagraphSuggestion[]): ParagraphSuggestion[] =>
   all
     .filter(({ standing }) => standing === 'open')

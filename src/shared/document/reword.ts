@@ -121,7 +121,7 @@ const mergedRuns = (runs: readonly Run[]): Map<number, [from: number, to: number
   return merged
 }
 
-/** Those of `spans`, which are in order, that reach into `from` to `to`. */
+/** The `spans`, which are in order, that reach into `from` to `to`. */
 function* within(
   spans: readonly [from: number, to: number][],
   from: number,

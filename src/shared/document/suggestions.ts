@@ -212,7 +212,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   })
 }
 
-/** Those that wait, in the order of the text. */
+/** The suggestions that wait, in the order of the text. */
 export const readWaiting = (doc: Y.Doc): Suggestion[] => {
   const placed = readSuggestions(doc).flatMap(each => {
     const [first] = each.places

@@ -69,7 +69,7 @@ test('a text comes after the places were counted: it is found in its own', async
       .places(sharedGroup)
       .get(id)
       ?.named.some(({ block }) => block === real)
-  // Put in at the beginning one by one: the real one stands first. Those after it are cut.
+  // Put in at the beginning one by one: the real one stands first. The links after it are cut.
   expect(isFound()).toBe(true)
   const [last] = forged(1)[0]!
   const isLastFound = () =>

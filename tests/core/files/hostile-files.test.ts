@@ -1,4 +1,4 @@
-// Files that somebody made to do harm: each is refused with a code that names what it is, and none
+// Files that were made to do harm: each is refused with a code that names what it is, and none
 // takes more than its thread.
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'

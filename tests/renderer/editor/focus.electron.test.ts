@@ -89,7 +89,7 @@ const places: Record<string, () => Promise<unknown>> = {
   },
 }
 
-/** Those of `names` that are asked from the place: one of five, another for each that comes next. */
+/** The `names` that are asked from the place: one of five, another for each that comes next. */
 const askedFrom = <T>(place: string, names: readonly T[]): T[] => {
   const at = Object.keys(places).indexOf(place)
   return names.filter((_, index) => proves || (index + at) % 5 === 0)

@@ -18,7 +18,7 @@ export type Question = {
   right<T extends ActType>(type: T): readonly NodeOfType<T>[]
 }
 
-/** Those of `nodes` that are in the set. */
+/** The `nodes` that are in the set. */
 export const within = <N extends ActNode>(nodes: readonly N[], set: Bits): N[] =>
   upTo(nodes, set).filter(({ index }) => hasBit(set, index))
 

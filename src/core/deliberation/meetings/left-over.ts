@@ -86,7 +86,7 @@ export type Left = {
   agendas: readonly DocumentId[]
   /** All of the group. */
   meetings: Meetings
-  /** Those of all minutes. */
+  /** The open matters of all minutes. */
   actions: readonly ActionItem[]
   texts: readonly RecommendationText[]
 }

@@ -67,7 +67,7 @@ const isOf =
   (node: AnyNode): node is NodeOf<W> =>
     node.record.body.what === what
 
-/** Those on which no other of them stands. */
+/** The entries on which no other of them stands. */
 const topsOf = <N extends ActNode>(nodes: readonly N[]): N[] =>
   nodes.filter(node => !nodes.some(other => standsOn(other, node))).toSorted(latestFirst)
 

@@ -17,7 +17,7 @@ export type Participants = {
   self: MemberId | null
   /** Members who may read the agenda, officers first, then by handle. */
   members: readonly Member[]
-  /** Those with a seat whose term has not ended. */
+  /** The members with a seat whose term has not ended. */
   entitled: ReadonlySet<MemberId>
   officers: ReadonlySet<MemberId>
   isOfficer: boolean

@@ -43,7 +43,7 @@ export type Causes<P extends Part> = {
   withCauses(parts: readonly P[]): P[]
   /** As many of `parts` from the first on as stand by themselves. */
   standing(parts: readonly P[]): P[]
-  /** Those of the list that build on one of `parts`, and `parts`. */
+  /** The edits of the list that build on one of `parts`, and `parts`. */
   onTopOf(parts: ReadonlySet<P>): Set<P>
 }
 

@@ -66,7 +66,7 @@ export class EnclosureStore {
     return found && this.joined(found.messages, found.size)
   }
 
-  /** Those of a shared document that are whole here. */
+  /** The enclosures of a shared document that are whole here. */
   kept(document: DocumentId): Enclosed[] {
     const group = this.groupOf(document)
     return (['picture', 'file'] as const).flatMap(what =>

@@ -1,4 +1,4 @@
-// The pictures and files of documents. Those of a private document lie beside it in the archive;
+// The pictures and files of documents. A private document has them beside it in the archive;
 // those of a shared one are its messages, in pieces.
 import type { Archive } from '#core/archive'
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'

@@ -5,7 +5,7 @@ import type { DeviceId } from '#shared/ids'
 
 export type Resend = {
   /**
-   * Those of `devices` for which it is time: a day after the last time, then twice as long each
+   * The `devices` for which it is time: a day after the last time, then twice as long each
    * time.
    */
   due(devices: readonly DeviceId[]): DeviceId[]

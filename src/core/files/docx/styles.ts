@@ -18,9 +18,9 @@ export type Style = {
 }
 
 export type Styles = {
-  /** Of the style with this id; of no style where the file does not know it. */
+  /** The style with this id, or a style without properties where the file has none. */
   style(id: string | undefined): Style
-  /** Of a paragraph that names no style. */
+  /** The style of a paragraph that names none. */
   readonly common: Style
 }
 

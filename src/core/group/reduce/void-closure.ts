@@ -1,4 +1,4 @@
-// Closure of voids: records that become void with a given one. Those are the records of its
+// Closure of voids: records that become void with a given one. They are the records of its
 // newcomer, carries that rest on its vote, and records that only its role allowed.
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import { isOf, type Membership } from '../records.ts'

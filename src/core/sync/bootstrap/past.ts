@@ -1,6 +1,6 @@
 // The past of a newcomer: the messages that authors had seen before the newcomer's beginning. A
 // message builds on the heads that its feed named in earlier messages, and on those that the named
-// feeds follow. Those messages lie before the beginning, so the admitter states which feed followed
+// feeds follow. These messages lie before the beginning, so the admitter states which feed followed
 // which, and the heads that each feed had named by then.
 import {
   countOf,

@@ -10,7 +10,7 @@ type Choice = PageBlock & { id: BlockId }
 
 const isChoice = (block: PageBlock): block is Choice => block.number !== '' && isBlockId(block.id)
 
-/** Those that have the number come first, then those with the words. */
+/** Paragraphs with the number come first, then those with the words. */
 export const choicesFor = (blocks: readonly PageBlock[], typed: string): Choice[] => {
   const all = blocks.filter(isChoice)
   const sought = typed.trim().toLocaleLowerCase()

@@ -11,7 +11,7 @@ const byTarget = (list: readonly PageReference[]): PageReference[][] => {
   const found = new Map<string, PageReference[]>()
   for (const each of list) {
     const { standing } = each.reading
-    // Those that are lost have nothing in common.
+    // Lost references have nothing in common.
     const key = standing === 'there' ? each.to.block : each.key
     found.set(key, [...(found.get(key) ?? []), each])
   }

@@ -24,7 +24,7 @@ export type CompareDialogProps = {
   summary: DocumentSummary
   group: Group | undefined
   replica: WindowReplica
-  /** Those whose text this device has, the latest last. */
+  /** The versions whose text this device has, the latest last. */
   versions: readonly NamedVersion[]
   from: Moment
   to: Moment

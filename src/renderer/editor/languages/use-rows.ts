@@ -9,7 +9,7 @@ import { groupRows, layRows, type Row, sharedRows } from './rows.ts'
 export type LaidRows = {
   /** The same object as long as nothing of a row changed. */
   rows: readonly Row[]
-  /** Those near the screen, the first of them the one of `rows` with that index. */
+  /** The rows near the screen, the first of them the one of `rows` with that index. */
   drawn: readonly Row[]
   start: number
   /** Brings a row to the screen and gives it the focus. */

@@ -22,7 +22,7 @@ export type Original = NonNullable<Languages['original']>
 export type SideBySide = {
   original: Original
   rows: readonly Row[]
-  /** Those near the screen; the first of them is the one of `rows` with that index. */
+  /** The rows near the screen; the first of them is the one of `rows` with that index. */
   drawn: readonly Row[]
   start: number
   /** The original has been compared with what is here. */
@@ -34,7 +34,7 @@ export type SideBySide = {
   /** The paragraph that is written in, by its id in the page. */
   current: string | null
   list: RefObject<HTMLOListElement | null>
-  /** Those that can be said to be translated and were on the screen as they are now. */
+  /** The rows that can be said to be translated and were on the screen as they are now. */
   seen: readonly Row[]
   /** For who cannot see it. */
   announced: string

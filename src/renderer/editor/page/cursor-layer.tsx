@@ -1,5 +1,5 @@
 // Others' carets: in the text a line, in the page margin the name (never over the text), over what
-// they selected a tint. Those that have not moved for half a minute fade.
+// they selected a tint. Carets that have not moved for half a minute fade.
 import { memo, useEffect, useState, type RefObject } from 'react'
 import { initialsOf } from '../../ui/index.ts'
 import type { People } from '../replica/presence.ts'
