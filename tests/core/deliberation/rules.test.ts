@@ -558,3 +558,18 @@ describe('mustSayWhatCameOut and mustSignTheStatement, where a text is adopted',
     expect(bob.broken(act)).toBe('mustSignTheStatement')
   })
 })
+
+test('a declaration is named beside it, by its id alone: broken on every device, in any order', () => {
+  const { alice, bob, carol, question } = closed()
+  const declaration = alice.declare(question)
+  const signed = bob.signs(question, declaration)
+  const registered = register(carol, question, declaration)
+  bob.hear(alice, carol)
+  carol.hear(alice, bob)
+  alice.hear(bob, carol)
+  for (const each of [alice, bob, carol]) {
+    expect(each.broken(declaration)).toBeNull()
+    expect(each.broken(signed)).toBe('mustSignTheStatement')
+    expect(each.broken(registered)).toBe('mustNameADeclaration')
+  }
+})

@@ -90,6 +90,25 @@ test('more acts wait than have a place, and their base comes: all are taken in',
   expect(chair.archive.actTasks.list({ document: id })).toEqual([])
 })
 
+test('more acts wait on two others than have a place, and these come one after the other: all are taken in', async () => {
+  const { group, id, chair, one, question } = await three()
+  const bases = actsOn(one, 2, { group, id, parents: [question] })
+  const count = ofOneDevice + 8
+  const rest = bases.flatMap((base, at) =>
+    actsOn(one, count, { group, id, parents: [base.id], from: 10 + at * count }),
+  )
+  put(one, id, rest)
+  await bring(group, one, chair)
+  expect(waitingIn(chair)).toBe(ofOneDevice)
+  for (const [at, base] of bases.entries()) {
+    put(one, id, [base])
+    await bring(group, one, chair)
+    chair.waits.pass(1_000)
+    expect(actsIn(chair, id)).toHaveLength(1 + (at + 1) * (1 + count))
+  }
+  expect(waitingIn(chair)).toBe(0)
+})
+
 test('acts under keys that no member has: they share one place, and an act of a member keeps its own', async () => {
   const { group, id, chair, one, two, question } = await three()
   const strangers = Array.from({ length: 2 * ofOneDevice }, () =>
@@ -138,6 +157,36 @@ test('acts of very many devices wait: there is a bound for all together, each de
     ({ device }) => device,
   )
   expect(new Set([...kept.values()].map(({ length }) => length))).toEqual(new Set([51, 52]))
+})
+
+test('acts that wait elsewhere take of the bound for all, and acts that are in no log keep their places', () => {
+  const [group, document] = ['a'.repeat(64) as GroupId, 'b'.repeat(32) as DocumentId]
+  const [other, circle] = ['c'.repeat(32) as DocumentId, 'd'.repeat(64) as GroupId]
+  const device = 'e'.repeat(64) as DeviceId
+  const ids = Array.from({ length: ofOneDevice + 2 }, (_, at) => `${at}`.padStart(64, '0') as ActId)
+  const waiting = new Map(ids.map(id => [id, { id, device } as Act]))
+  const open = { document, group, graphs: new Map(), waiting, size: ids.length }
+  const offWith = (elsewhere: number): ActId[] => {
+    const rows = Array.from({ length: elsewhere }, () => ({ device: nowhere as string }))
+    const apart = ids.slice(-2).map(id => ({ id }))
+    const archive = {
+      actTasks: {
+        list: () => [
+          { document, group },
+          { document: other, group: circle },
+        ],
+      },
+      acts: {
+        list: (where: { document: DocumentId; place?: 'apart' }) =>
+          where.document === other ? rows : where.place === 'apart' ? apart : [],
+      },
+    } as unknown as Parameters<typeof beyondRoom>[0]
+    return beyondRoom(archive, open, () => true)
+  }
+  const before = ids.slice(0, -2)
+  expect(offWith(0)).toEqual(before.slice(-2))
+  expect(offWith(ofAll - 10)).toEqual(before.slice(8))
+  expect(offWith(ofAll)).toEqual([...ids.slice(-2), ...before])
 })
 
 test('acts are put off, and the program ends before their base comes: they are read again in the next session', async () => {

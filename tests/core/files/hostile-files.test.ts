@@ -1,7 +1,7 @@
 // Files that were made to do harm: each is refused with a code that names what it is, and none
 // takes more than its thread.
 import { strToU8, unzipSync, zipSync } from 'fflate'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { readApart } from '#core/files'
 import { blocksOf } from '../../../src/core/files/blocks.ts'
 import { readDocx } from '../../../src/core/files/docx/index.ts'
@@ -36,6 +36,16 @@ const withFalseLengths = (bytes: Uint8Array, length: number): Uint8Array => {
   return bytes
 }
 
+/** A document whose second part of styles has the name of the first. */
+function withOneName(): Uint8Array {
+  const styles = strToU8('<w:styles xmlns:w="urn:none"/>')
+  const more = { 'word/one.xml': styles, 'word/two.xml': styles }
+  const bytes = Buffer.from(wordFile(text, { more }))
+  for (let at = bytes.indexOf('word/two'); at >= 0; at = bytes.indexOf('word/two'))
+    bytes.write('word/one', at)
+  return bytes
+}
+
 const entities = `<!DOCTYPE d [<!ENTITY a "lol">${Array.from(
   { length: 20 },
   (_, at) => `<!ENTITY b${at} "${at === 0 ? '&a;&a;' : `&b${at - 1};&b${at - 1};`}">`,
@@ -59,6 +69,17 @@ const hostile: [string, Uint8Array, string][] = [
     'a part that unpacks to 200 MiB',
     wordFile(text, { styles: `<!--${'x'.repeat(200 << 20)}-->` }),
     'file-too-large',
+  ],
+  [
+    'a part of 3 MiB that packs to a thousandth',
+    wordFile(text, { styles: `<!--${'x'.repeat(3 << 20)}-->` }),
+    'file-too-large',
+  ],
+  ['two parts with one name', withOneName(), 'file-damaged'],
+  [
+    'a part of a program beside a document without one',
+    wordFile(text, { contentType: 'application/vnd.ms-office.vbaProject' }),
+    'file-has-program',
   ],
   [
     'a part whose stated length is false',
@@ -85,6 +106,18 @@ describe('a file from outside', () => {
     expect(await laterRefusal(read())).toBe(code)
   })
 
+  test('when its parts unpack to too much together, it is refused', async () => {
+    const { unpacked } = zipLimits
+    onTestFinished(() => void (zipLimits.unpacked = unpacked))
+    const half = `<!--${'x'.repeat(900_000)}-->`
+    const bytes = wordFile(text, { styles: half, numbering: half })
+    zipLimits.unpacked = 2_000_000
+    expect(await laterRefusal(readDocx(bytes))).toBeNull()
+    zipLimits.unpacked = 1_500_000
+    expect(await laterRefusal(readDocx(bytes))).toBe('file-too-large')
+    expect(await laterRefusal(readDocx(wordFile(text, { styles: half })))).toBeNull()
+  })
+
   test('when it never ends, its thread ends, and the next file is read', async () => {
     const nested = `${'<w:tbl><w:tr><w:tc>'.repeat(60)}${text}${'</w:tc></w:tr></w:tbl>'.repeat(60)}`
     const bytes = wordFile(nested.repeat(50))
@@ -104,6 +137,17 @@ describe('a file from outside', () => {
       { isCancelled: () => true },
     )
     expect(await laterRefusal(stopped)).toBe('cancelled')
+  })
+
+  test('when a person stops the reading, its thread ends before it has read', async () => {
+    const bytes = wordFile(manyParagraphs(20_000))
+    let asked = 0
+    // Stopped at the first look alone: an answer of the thread would be given.
+    const stopped = readApart(
+      { bytes, as: 'accepted', kind: 'statement' },
+      { isCancelled: () => ++asked === 1 },
+    )
+    expect(await laterRefusal(stopped)).toBe('file-too-costly')
   })
 })
 

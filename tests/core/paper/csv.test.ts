@@ -38,9 +38,13 @@ test.each([
   '\r=1',
   '\n1',
   '\uff1d1',
+  '\uff0b1',
+  '\uff0d1',
   '\uff20a',
   ' =1',
   '\u200f=1',
+  '\u202e=1',
+  '\u2060=1',
   '\ufeff-1',
 ])('a cell %j that a spreadsheet would compute begins with an apostrophe', text => {
   expect(textOf([[text]])).toBe(`\ufeff"'${text}"\r\n`)

@@ -19,3 +19,17 @@ test('an item is named by those above it, where a closed item has the id of its 
   const list = [item('closed', 'first', '', 1), item('agenda', 'other', '1.', 1), part]
   expect(placeOfItem(list, part)).toBe('1 (a)')
 })
+
+test('an item within items: each level is named once, and a closed item between them is none', () => {
+  const part = item('agenda', 'part', '(i)', 3)
+  const list = [
+    item('agenda', 'first', '1.', 1),
+    item('agenda', 'second', '2.', 1),
+    item('agenda', 'early', '(a)', 2),
+    item('agenda', 'late', '(b)', 2),
+    item('closed', 'first', '', 2),
+    part,
+  ]
+  expect(placeOfItem(list, part)).toBe('2 (b) (i)')
+  expect(placeOfItem(list, list[4]!)).toBe('')
+})

@@ -30,6 +30,9 @@ test('an hour is night by the clock of that place on that day', () => {
   expect(isNight(late, 'Europe/Rome')).toBe(true)
   // A day later the same hour of UTC is half past nine there.
   expect(isNight(late + 24 * 3_600_000, 'Europe/Rome')).toBe(false)
+  // One minute before seven there, and seven.
+  expect(isNight(Date.parse('2018-07-01T04:59Z'), 'Europe/Rome')).toBe(true)
+  expect(isNight(Date.parse('2018-07-01T05:00Z'), 'Europe/Rome')).toBe(false)
 })
 
 test('a peer names a zone that is none: it is not shown', () => {
