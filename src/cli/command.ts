@@ -35,8 +35,9 @@ export type Command = {
   /** One line of `--help`. */
   summary: string
   usage: string
-  /** Options that take a value; `flags` take none. */
+  /** Options that take a value and may be left out; `flags` take none. */
   options?: readonly string[]
+  /** Options that take a value and have to be there. */
   required?: readonly string[]
   flags?: readonly string[]
   /** How many words beside options: exactly this many. */

@@ -72,7 +72,8 @@ const find = (words: readonly string[]): Command | undefined =>
   commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
 
 const parse = (command: Command, words: string[]): { values: Values; rest: string[] } => {
-  const asked = [...everywhere, ...(command.options ?? [])].map(name => [name, { type: 'string' }])
+  const { options = [], required = [] } = command
+  const asked = [...everywhere, ...options, ...required].map(name => [name, { type: 'string' }])
   const flags = [...everywhereFlags, ...(command.flags ?? [])].map(name => [
     name,
     { type: 'boolean' },

@@ -47,7 +47,7 @@ export const actions: Command[] = [
     name: 'action progress',
     summary: 'says that an action item is done, dropped or open again, with a note',
     usage: 'action progress --action A --state open|done|dropped [--words T]',
-    options: ['action', 'group', 'state', 'words'],
+    options: ['group', 'words'],
     required: ['action', 'state'],
     async run(context) {
       await context.core.answers['actions.progress']({
@@ -55,14 +55,13 @@ export const actions: Command[] = [
         state: oneOf(ProgressState, text(context, 'state')),
         text: optional(context, 'words') ?? '',
       })
-      return {}
     },
   },
   {
     name: 'action assign',
     summary: 'sets the owner and the day of an action item in the minutes; without an option none',
     usage: 'action assign --action A [--owner MEMBER] [--due 2026-09-24]',
-    options: ['action', 'group', 'owner', 'due'],
+    options: ['group', 'owner', 'due'],
     required: ['action'],
     async run(context) {
       const [owner, due] = [optional(context, 'owner'), optional(context, 'due')]
@@ -71,7 +70,6 @@ export const actions: Command[] = [
         owner: owner === undefined ? null : await memberOf(context, owner),
         due: due === undefined ? null : oneOf(Day, due),
       })
-      return {}
     },
   },
 ]

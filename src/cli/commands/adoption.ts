@@ -16,7 +16,7 @@ export const adoption: Command[] = [
     summary:
       'writes the pack of a final decision for readers outside, signed by this device; --forward leaves names of the group and its members out',
     usage: 'adopt pack [--group G] --decision D --out P --confirm sign [--forward]',
-    options: ['group', 'decision', 'out', 'confirm'],
+    options: ['group'],
     required: ['decision', 'out', 'confirm'],
     flags: ['forward'],
     async run(context) {
@@ -31,7 +31,7 @@ export const adoption: Command[] = [
     name: 'adopt sign',
     summary: 'adds the signature of this device to a pack that another officer made',
     usage: 'adopt sign [--group G] --decision D --pack P --out P --confirm sign',
-    options: ['group', 'decision', 'pack', 'out', 'confirm'],
+    options: ['group'],
     required: ['decision', 'pack', 'out', 'confirm'],
     async run(context) {
       mustBeMeant(context)
@@ -46,7 +46,7 @@ export const adoption: Command[] = [
     summary:
       'writes the card of the group, to be given by hand before any pack, and with --page the page that checks packs by it',
     usage: 'adopt card [--group G] --out P [--page P]',
-    options: ['group', 'out', 'page'],
+    options: ['group', 'page'],
     required: ['out'],
     async run(context) {
       const group = await groupOrOnly(context)

@@ -18,7 +18,6 @@ export const attachments: Command[] = [
     summary:
       'lists the files of a document, with the member who attached each, the time, and whether it has arrived',
     usage: 'attachment list --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
@@ -30,7 +29,6 @@ export const attachments: Command[] = [
     summary:
       'attaches a file unchanged, hidden names and places included, for all readers of the document',
     usage: 'attachment new --document D --file P',
-    options: ['document', 'file'],
     required: ['document', 'file'],
     async run(context) {
       const document = await documentOf(context)
@@ -42,24 +40,20 @@ export const attachments: Command[] = [
     name: 'attachment save',
     summary: 'saves an attached file that has arrived here',
     usage: 'attachment save --document D --attachment A --out P',
-    options: ['document', 'attachment', 'out'],
     required: ['document', 'attachment', 'out'],
     async run(context) {
       const named = await attachmentOf(context)
       const file = context.file(text(context, 'out'))
       await context.core.answers['attachments.save']({ ...named, file })
-      return {}
     },
   },
   {
     name: 'attachment remove',
     summary: 'removes an attached file; devices that have it keep it until the text is sealed',
     usage: 'attachment remove --document D --attachment A',
-    options: ['document', 'attachment'],
     required: ['document', 'attachment'],
     async run(context) {
       await context.core.answers['attachments.remove'](await attachmentOf(context))
-      return {}
     },
   },
   {
@@ -67,7 +61,6 @@ export const attachments: Command[] = [
     summary:
       'restricts a file to the circle of a restricted paragraph; devices that have it keep it',
     usage: 'attachment restrict --document D --attachment A --paragraph N',
-    options: ['document', 'attachment', 'paragraph'],
     required: ['document', 'attachment', 'paragraph'],
     async run(context) {
       const named = await attachmentOf(context)
@@ -83,7 +76,6 @@ export const attachments: Command[] = [
     name: 'attachment lift',
     summary: 'shows a circle’s file to all readers of the document',
     usage: 'attachment lift --document D --attachment A',
-    options: ['document', 'attachment'],
     required: ['document', 'attachment'],
     async run(context) {
       const named = await attachmentOf(context)

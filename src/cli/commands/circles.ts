@@ -40,7 +40,7 @@ export const circles: Command[] = [
     name: 'circle new',
     summary: 'makes a circle: some members with documents of their own; others do not learn of it',
     usage: 'circle new [--group G] --name N',
-    options: ['group', 'name'],
+    options: ['group'],
     required: ['name'],
     async run(context) {
       const group = await groupOrOnly(context)
@@ -117,7 +117,7 @@ export const circles: Command[] = [
     name: 'circle bring',
     summary: 'adds a member to a circle, or the member’s devices that are not in it yet',
     usage: `circle bring [--circle C] --member M [--role ${roles}]`,
-    options: ['group', 'circle', 'member', 'role'],
+    options: ['group', 'circle', 'role'],
     required: ['member'],
     async run(context) {
       const { group, id: circle } = await circleOf(context)
@@ -130,7 +130,7 @@ export const circles: Command[] = [
     name: 'circle remove',
     summary: 'removes a member from a circle and begins a new epoch in it',
     usage: 'circle remove [--circle C] --member M',
-    options: ['group', 'circle', 'member'],
+    options: ['group', 'circle'],
     required: ['member'],
     async run(context) {
       const { group, id: circle } = await circleOf(context)
@@ -142,7 +142,7 @@ export const circles: Command[] = [
     name: 'circle role',
     summary: 'gives a member of a circle another role in it',
     usage: `circle role [--circle C] --member M --role ${roles}`,
-    options: ['group', 'circle', 'member', 'role'],
+    options: ['group', 'circle'],
     required: ['member', 'role'],
     async run(context) {
       const { group, id: circle } = await circleOf(context)
@@ -155,7 +155,7 @@ export const circles: Command[] = [
     name: 'circle leave',
     summary: 'leaves a circle; its texts on this device stay',
     usage: 'circle leave --circle C',
-    options: ['group', 'circle'],
+    options: ['group'],
     required: ['circle'],
     async run(context) {
       const { id: circle } = await circleOf(context)
@@ -166,7 +166,7 @@ export const circles: Command[] = [
     name: 'circle share',
     summary: 'shares a private document with a circle, as a new one without its history',
     usage: 'circle share [--circle C] --document D',
-    options: ['group', 'circle', 'document'],
+    options: ['group', 'circle'],
     required: ['document'],
     async run(context) {
       const { group, id: circle } = await circleOf(context)
@@ -183,7 +183,7 @@ export const circles: Command[] = [
     name: 'circle lock',
     summary: 'writes a locked file for the members of a circle only',
     usage: 'circle lock [--circle C] --out F',
-    options: ['group', 'circle', 'out'],
+    options: ['group', 'circle'],
     required: ['out'],
     async run(context) {
       const { id } = await circleOf(context)

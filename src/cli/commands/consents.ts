@@ -10,7 +10,6 @@ export const consents: Command[] = [
     name: 'consents list',
     summary: 'lists each code with its consent and last day, and codes without one',
     usage: 'consents list --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['consents.list']({ document: await documentOf(context) })
@@ -22,7 +21,7 @@ export const consents: Command[] = [
     usage:
       'consents put --document D --code R1 --scope outside|public|group|withdrawn|nobody\n' +
       '       [--until 2027-01-31] [--what T]',
-    options: ['document', 'code', 'scope', 'until', 'what'],
+    options: ['until', 'what'],
     required: ['document', 'code', 'scope'],
     async run(context) {
       await context.core.answers['consents.put']({
@@ -32,7 +31,6 @@ export const consents: Command[] = [
         until: optional(context, 'until') ?? null,
         what: optional(context, 'what') ?? '',
       })
-      return {}
     },
   },
 ]

@@ -27,7 +27,7 @@ export const consultations: Command[] = [
     name: 'consult begin',
     summary: 'writes a page for people outside; anyone who has it can read it and answer',
     usage: 'consult begin --document D --out F.html [--question T] [--until DAY]',
-    options: ['document', 'out', 'question', 'until'],
+    options: ['question', 'until'],
     required: ['document', 'out'],
     async run(context) {
       return context.core.answers['consultations.begin']({
@@ -42,7 +42,6 @@ export const consultations: Command[] = [
     name: 'consult import',
     summary: 'imports one reply; only where its round was begun',
     usage: 'consult import --document D REPLY',
-    options: ['document'],
     required: ['document'],
     words: 1,
     async run(context) {
@@ -56,7 +55,6 @@ export const consultations: Command[] = [
     name: 'consult show',
     summary: 'lists the rounds of a document, their replies, and the group’s answers',
     usage: 'consult show --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return list(context, await documentOf(context))
@@ -67,7 +65,7 @@ export const consultations: Command[] = [
     summary: 'records the group’s answer to one comment',
     usage:
       'consult answer --document D --answer A --state open|accepted|partly|declined|noted [--response T]',
-    options: ['document', 'answer', 'state', 'response'],
+    options: ['response'],
     required: ['document', 'answer', 'state'],
     async run(context) {
       const document = await documentOf(context)
@@ -82,7 +80,7 @@ export const consultations: Command[] = [
     name: 'consult amend',
     summary: 'proposes a reply’s wording as an amendment of this member',
     usage: 'consult amend --document D --answer A [--why T]',
-    options: ['document', 'answer', 'why'],
+    options: ['why'],
     required: ['document', 'answer'],
     async run(context) {
       const document = await documentOf(context)
@@ -101,7 +99,7 @@ export const consultations: Command[] = [
     name: 'consult table',
     summary: 'writes the triage table as a Word file; names of people outside as each allows',
     usage: 'consult table --document D [--round R] --out F.docx',
-    options: ['document', 'round', 'out'],
+    options: ['round'],
     required: ['document', 'out'],
     async run(context) {
       const document = await documentOf(context)
@@ -115,7 +113,7 @@ export const consultations: Command[] = [
     name: 'consult end',
     summary: 'ends a round and forgets its key: later replies cannot be opened',
     usage: 'consult end --document D [--round R]',
-    options: ['document', 'round'],
+    options: ['round'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)

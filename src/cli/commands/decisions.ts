@@ -114,11 +114,10 @@ const onDecision = (
   name,
   summary,
   usage: `${name} [--group G] --decision D${usage}`,
-  options: ['group', 'decision', ...options],
+  options: ['group', ...options],
   required: ['decision'],
   async run(context) {
     await act(context, await decisionOf(context))
-    return {}
   },
 })
 
@@ -137,7 +136,7 @@ const asking: Command[] = [
     name: 'decision show',
     summary: 'shows a decision: its text, each seat, closes, declarations and signatures',
     usage: 'decision show [--group G] --decision D [--text LANGUAGE]',
-    options: ['group', 'decision', 'text'],
+    options: ['group', 'text'],
     required: ['decision'],
     async run(context) {
       const decision = await decisionIn(context)
@@ -175,7 +174,7 @@ const asking: Command[] = [
     name: 'decision prepare',
     summary: 'says what is in the way of a question about a text, its seats and its usual rule',
     usage: 'decision prepare --document D [--block B]',
-    options: ['document', 'block'],
+    options: ['block'],
     required: ['document'],
     async run(context) {
       const block = (optional(context, 'block') ?? null) as BlockId | null
@@ -299,7 +298,7 @@ const answering: Command[] = [
     usage:
       'position give [--group G] --decision D --choice support|reservations|abstain|aside|object\n' +
       '       [--reason R] [--reservation WORDS] [--block B] [--as TEXT]',
-    options: ['group', 'decision', 'choice', 'reason', 'reservation', 'block', 'as'],
+    options: ['group', 'reason', 'reservation', 'block', 'as'],
     required: ['decision', 'choice'],
     async run(context) {
       const words = optional(context, 'reservation')
@@ -311,7 +310,6 @@ const answering: Command[] = [
         reservations:
           words === undefined ? [] : [{ block, words, as: optional(context, 'as') ?? '' }],
       })
-      return {}
     },
   },
   {
@@ -320,7 +318,7 @@ const answering: Command[] = [
     usage:
       'position hear [--group G] --decision D --member M\n' +
       '       [--choice support|abstain|aside|object] [--reason R]',
-    options: ['group', 'decision', 'member', 'choice', 'reason'],
+    options: ['group', 'choice', 'reason'],
     required: ['decision', 'member'],
     async run(context) {
       const decision = await decisionIn(context)
@@ -331,7 +329,6 @@ const answering: Command[] = [
         reason: optional(context, 'reason') ?? '',
       }
       await context.core.answers['decisions.hear']({ decision: decision.id, said: [said] })
-      return {}
     },
   },
   {
@@ -349,7 +346,6 @@ const answering: Command[] = [
         words: wordsOf(context),
         as: optional(context, 'as') ?? '',
       })
-      return {}
     },
   },
 ]

@@ -76,7 +76,7 @@ export const documents: Command[] = [
     usage:
       'new --group G --kind K --title T [--template annotated|cedaw|none] [--language en] [--private]\n' +
       '       new --from TEMPLATE --title T [--private]',
-    options: ['group', 'kind', 'title', 'language', 'template', 'from'],
+    options: ['group', 'kind', 'language', 'template', 'from'],
     required: ['title'],
     flags: ['private'],
     async run(context) {
@@ -89,7 +89,6 @@ export const documents: Command[] = [
     name: 'share',
     summary: 'shares a private document with its group; this cannot be undone',
     usage: 'share --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
@@ -101,7 +100,7 @@ export const documents: Command[] = [
     name: 'duplicate',
     summary: 'makes a private copy; in another language its paragraphs keep their ids',
     usage: 'duplicate --document D --title T [--language L]',
-    options: ['document', 'title', 'language'],
+    options: ['language'],
     required: ['document', 'title'],
     async run(context) {
       const language = optional(context, 'language')
@@ -118,7 +117,7 @@ export const documents: Command[] = [
     summary: 'imports a Word, text or Markdown file as a new document',
     usage:
       'import --group G --kind K [--language en] [--changes accepted|rejected] [--private] FILE',
-    options: ['group', 'kind', 'language', 'changes'],
+    options: ['group', 'language', 'changes'],
     required: ['kind'],
     flags: ['private'],
     words: 1,
@@ -138,7 +137,6 @@ export const documents: Command[] = [
     name: 'edit',
     summary: 'applies a JSON script of edits as this member',
     usage: 'edit --document D --script FILE',
-    options: ['document', 'script'],
     required: ['document', 'script'],
     async run(context) {
       return context.core.edit(await documentOf(context), await readSteps(text(context, 'script')))
@@ -148,7 +146,7 @@ export const documents: Command[] = [
     name: 'export',
     summary: 'exports a file for people outside; it is not encrypted',
     usage: 'export --document D --format docx|html|md|txt|json [--restricted] --out F',
-    options: ['document', 'format', 'out', 'style'],
+    options: ['style'],
     required: ['document', 'format', 'out'],
     flags: ['restricted'],
     async run(context) {
@@ -162,7 +160,6 @@ export const documents: Command[] = [
         file: context.file(text(context, 'out')),
         restricted: context.values['restricted'] === true,
       })
-      return {}
     },
   },
 ]

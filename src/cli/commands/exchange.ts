@@ -64,14 +64,13 @@ export const exchange: Command[] = [
       )
       await context.ended
       stop()
-      return {}
     },
   },
   {
     name: 'sync',
     summary: 'connects to one device or a mailbox and ends when both have the same',
     usage: 'sync --group G --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
-    options: ['group', 'to'],
+    options: ['group'],
     required: ['to'],
     flags: ['once'],
     async run(context) {

@@ -22,7 +22,7 @@ export const figures: Command[] = [
     summary:
       'adds a PNG or JPEG file as a figure after a paragraph, without its names, places and times',
     usage: 'figure new --document D --after N --file P --alternative T [--caption T]',
-    options: ['document', 'after', 'file', 'alternative', 'caption'],
+    options: ['caption'],
     required: ['document', 'after', 'file', 'alternative'],
     async run(context) {
       const { document, block: after } = await blockAt(context, 'after')
@@ -40,14 +40,12 @@ export const figures: Command[] = [
     name: 'figure save',
     summary: 'saves the picture of a figure that has arrived here',
     usage: 'figure save --document D --paragraph N --out P',
-    options: ['document', 'paragraph', 'out'],
     required: ['document', 'paragraph', 'out'],
     async run(context) {
       const { document, block } = await blockAt(context, 'paragraph')
       if (block === null) throw new Failure('not-found')
       const file = context.file(text(context, 'out'))
       await context.core.answers['figures.save']({ document, block, file })
-      return {}
     },
   },
 ]

@@ -44,15 +44,13 @@ export const groups: Command[] = [
     summary: 'makes a new profile in the profile directory',
     usage: 'profile new',
     profile: 'new',
-    async run() {
-      return {}
-    },
+    async run() {},
   },
   {
     name: 'group new',
     summary: 'makes a group with this device as its first chair',
     usage: 'group new --name N --handle H [--level global|regional|country] [--language en]',
-    options: ['name', 'handle', 'level', 'language'],
+    options: ['level', 'language'],
     required: ['name', 'handle'],
     async run(context) {
       const group = await context.core.answers['groups.create']({
@@ -85,7 +83,7 @@ export const groups: Command[] = [
     name: 'invite',
     summary: 'writes a one-use, dated invitation file',
     usage: 'invite --group G [--role R] --out F',
-    options: ['group', 'role', 'out'],
+    options: ['group', 'role'],
     required: ['out'],
     async run(context) {
       return context.core.answers['invitations.write']({
@@ -99,7 +97,6 @@ export const groups: Command[] = [
     name: 'join give-up',
     summary: 'removes a group that has not admitted this device, with the keys made for it',
     usage: 'join give-up --group G',
-    options: ['group'],
     required: ['group'],
     async run(context) {
       const group = await groupOf(context)

@@ -37,7 +37,7 @@ export const history: Command[] = [
     summary:
       'lists named versions of a document and the authors between them; --name names the present text',
     usage: 'history --document D [--name NAME]',
-    options: ['document', 'name'],
+    options: ['name'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
@@ -51,7 +51,7 @@ export const history: Command[] = [
     name: 'compare',
     summary: 'shows the changes between two versions; by default since the last version',
     usage: 'compare --document D [--from VERSION|start|read] [--to VERSION|now]',
-    options: ['document', 'from', 'to'],
+    options: ['from', 'to'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
@@ -69,7 +69,6 @@ export const history: Command[] = [
     name: 'restore',
     summary: 'restores the text of a version as a change of this member',
     usage: 'restore --document D --version VERSION',
-    options: ['document', 'version'],
     required: ['document', 'version'],
     async run(context) {
       const document = await documentOf(context)

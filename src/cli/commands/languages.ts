@@ -37,7 +37,6 @@ export const languages: Command[] = [
     name: 'languages list',
     summary: 'lists the translations of a text, and how much of each is done',
     usage: 'languages list --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['languages.list']({ document: await documentOf(context) })
@@ -47,7 +46,6 @@ export const languages: Command[] = [
     name: 'languages add',
     summary: 'begins a private translation with the words of the original',
     usage: 'languages add --document D --language fr',
-    options: ['document', 'language'],
     required: ['document', 'language'],
     async run(context) {
       const language = oneOf(Language, text(context, 'language'))
@@ -59,7 +57,6 @@ export const languages: Command[] = [
     name: 'languages compare',
     summary: 'shows a translation beside its original, with changes of the original since',
     usage: 'languages compare --document VERSION',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
@@ -71,7 +68,7 @@ export const languages: Command[] = [
     name: 'languages confirm',
     summary: 'confirms as this member that paragraphs of a translation match the original',
     usage: 'languages confirm --document VERSION [--paragraphs 3,7-9]',
-    options: ['document', 'paragraphs'],
+    options: ['paragraphs'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
@@ -89,7 +86,6 @@ export const languages: Command[] = [
     name: 'languages bring',
     summary: 'adds paragraphs to a translation that only its original has',
     usage: 'languages bring --document VERSION',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)

@@ -123,7 +123,6 @@ export const mailbox: Command[] = [
     name: 'mailbox path',
     summary: 'makes a new secret path for a host; the old one ends',
     usage: 'mailbox path --data DIR',
-    options: ['data'],
     required: ['data'],
     profile: 'none',
     async run(context) {
@@ -177,7 +176,6 @@ export const mailbox: Command[] = [
       await context.ended
       process.off('SIGHUP', renew)
       await host.close()
-      return {}
     },
   },
 ]

@@ -40,8 +40,6 @@ const fieldsOf = (context: Context) => {
   }
 }
 
-const itemOptions = ['meeting', 'group', 'title', 'ask', 'minutes', 'presenter'] as const
-
 const states = ['debated', 'decided', 'deferred', 'dropped', 'noted'] as const
 
 const planning: Command[] = [
@@ -60,7 +58,7 @@ const planning: Command[] = [
     summary:
       'shows one meeting: items with times, answers, attendance, speakers, what is left over',
     usage: 'meeting show --meeting M [--group G]',
-    options: ['meeting', 'group'],
+    options: ['group'],
     required: ['meeting'],
     run: meetingIn,
   },
@@ -68,7 +66,7 @@ const planning: Command[] = [
     name: 'meeting new',
     summary: 'begins an agenda that you alone have; its first item approves the last minutes',
     usage: 'meeting new --title T [--language L] [--group G]',
-    options: ['title', 'language', 'group'],
+    options: ['language', 'group'],
     required: ['title'],
     async run(context) {
       return context.core.answers['meetings.create']({
@@ -84,7 +82,7 @@ const planning: Command[] = [
     usage:
       'meeting add --meeting M --title T [--after ITEM] [--minutes N] [--presenter MEMBER-OR-WORDS]\n' +
       '       [--ask T]',
-    options: [...itemOptions, 'after'],
+    options: ['group', 'ask', 'minutes', 'presenter', 'after'],
     required: ['meeting', 'title'],
     async run(context) {
       const after = optional(context, 'after')
@@ -100,19 +98,18 @@ const planning: Command[] = [
     summary: 'changes an item; an empty value takes a field away',
     usage:
       'meeting set --meeting M --item I [--title T] [--minutes N] [--presenter MEMBER-OR-WORDS] [--ask T]',
-    options: [...itemOptions, 'item'],
+    options: ['group', 'title', 'ask', 'minutes', 'presenter'],
     required: ['meeting', 'item'],
     async run(context) {
       const [agenda, block] = [await agendaOf(context), blockOf(context)]
       await context.core.answers['meetings.setItem']({ agenda, block, ...fieldsOf(context) })
-      return {}
     },
   },
   {
     name: 'meeting carry',
     summary: 'copies what earlier meetings left over into the agenda, with where it comes from',
     usage: 'meeting carry --meeting M [--group G]',
-    options: ['meeting', 'group'],
+    options: ['group'],
     required: ['meeting'],
     async run(context) {
       const { agenda, leftOver } = await meetingIn(context)
@@ -126,7 +123,7 @@ const planning: Command[] = [
     summary:
       'says where the meeting is; with --circle its members alone read it; empty for nowhere',
     usage: 'meeting place --meeting M --place T [--circle CIRCLE] [--group G]',
-    options: ['meeting', 'group', 'place', 'circle'],
+    options: ['group', 'circle'],
     required: ['meeting', 'place'],
     async run(context) {
       const place = text(context, 'place').trim()
@@ -142,7 +139,7 @@ const planning: Command[] = [
     name: 'meeting consent',
     summary: 'puts items to a decision without debate, each as a question of its own',
     usage: 'meeting consent --meeting M --items ITEM,ITEM --until T',
-    options: ['meeting', 'group', 'items', 'until'],
+    options: ['group'],
     required: ['meeting', 'items', 'until'],
     async run(context) {
       return context.core.answers['meetings.consent']({
@@ -156,7 +153,7 @@ const planning: Command[] = [
     name: 'meeting dates',
     summary: 'asks members when they can meet',
     usage: 'meeting dates --meeting M --slots FROM/UNTIL,FROM/UNTIL (2026-09-20T14:00Z)',
-    options: ['meeting', 'group', 'slots'],
+    options: ['group'],
     required: ['meeting', 'slots'],
     async run(context) {
       const slots = listOf(text(context, 'slots')).map(slotOf)
@@ -168,7 +165,7 @@ const planning: Command[] = [
     summary:
       'answers the last question about dates, a word for each time; --zone tells members your time zone',
     usage: 'meeting free --meeting M --answers yes,maybe,no [--zone Europe/Rome]',
-    options: ['meeting', 'group', 'answers', 'zone'],
+    options: ['group', 'zone'],
     required: ['meeting', 'answers'],
     async run(context) {
       const { agenda, polls } = await meetingIn(context)
@@ -180,14 +177,13 @@ const planning: Command[] = [
         ...{ agenda, poll, slots },
         zone: zone === undefined ? null : oneOf(Zone, zone),
       })
-      return {}
     },
   },
   {
     name: 'meeting call',
     summary: 'calls the meeting, or changes its time; shares the agenda with its group',
     usage: 'meeting call --meeting M --from T --until T [--zones Z,Z] [--languages L,L]',
-    options: ['meeting', 'group', 'from', 'until', 'zones', 'languages'],
+    options: ['group', 'zones', 'languages'],
     required: ['meeting', 'from', 'until'],
     async run(context) {
       await context.core.answers['meetings.call']({
@@ -197,14 +193,13 @@ const planning: Command[] = [
         zones: listOf(optional(context, 'zones')),
         languages: listOf(optional(context, 'languages')).map(word => oneOf(Language, word)),
       })
-      return {}
     },
   },
   {
     name: 'meeting coming',
     summary: 'says whether you come; --alternate is the member who comes instead',
     usage: 'meeting coming --meeting M --answer coming|apology|unsure [--alternate MEMBER]',
-    options: ['meeting', 'group', 'answer', 'alternate'],
+    options: ['group', 'alternate'],
     required: ['meeting', 'answer'],
     async run(context) {
       const meeting = await meetingIn(context)
@@ -214,33 +209,30 @@ const planning: Command[] = [
         answer: oneOf(ComingAnswer, text(context, 'answer')),
         alternate: alternate === undefined ? null : memberIn(meeting, alternate),
       })
-      return {}
     },
   },
   {
     name: 'meeting calendar',
     summary: 'writes a calendar file; it leaves out a place that is withheld',
     usage: 'meeting calendar --meeting M --out P',
-    options: ['meeting', 'group', 'out'],
+    options: ['group'],
     required: ['meeting', 'out'],
     async run(context) {
       const file = context.file(text(context, 'out'))
       await context.core.answers['meetings.calendar']({ agenda: await agendaOf(context), file })
-      return {}
     },
   },
   {
     name: 'meeting print',
     summary: 'writes the annotated agenda: times, presenters, papers',
     usage: 'meeting print --meeting M --format docx|html|md|txt|json --out P',
-    options: ['meeting', 'group', 'format', 'out'],
+    options: ['group'],
     required: ['meeting', 'format', 'out'],
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
       const file = context.file(text(context, 'out'))
       const agenda = await agendaOf(context)
       await context.core.answers['meetings.annotated']({ agenda, format, file })
-      return {}
     },
   },
 ]
@@ -250,7 +242,7 @@ const session: Command[] = [
     name: 'meeting open',
     summary: 'opens the meeting, with minutes that begin from the agenda',
     usage: 'meeting open --meeting M',
-    options: ['meeting', 'group'],
+    options: ['group'],
     required: ['meeting'],
     async run(context) {
       return context.core.answers['meetings.open']({ agenda: await agendaOf(context) })
@@ -260,7 +252,7 @@ const session: Command[] = [
     name: 'meeting item',
     summary: 'says how an item stands; --agenda is the one that holds a closed item',
     usage: `meeting item --meeting M --item I [--agenda A] --state ${states.join('|')}`,
-    options: ['meeting', 'group', 'item', 'agenda', 'state'],
+    options: ['group', 'agenda'],
     required: ['meeting', 'item', 'state'],
     async run(context) {
       const [meeting, block] = [await meetingIn(context), blockOf(context)]
@@ -268,14 +260,13 @@ const session: Command[] = [
       if (state === undefined) throw new Failure('invalid-input')
       const agenda = placeOf(context, meeting, block)
       await context.core.answers['meetings.item']({ agenda, block, state })
-      return {}
     },
   },
   {
     name: 'meeting mark',
     summary: 'marks members: present, remote, text (in writing), left or absent',
     usage: 'meeting mark --meeting M --members MEMBER,MEMBER --state S [--region T] [--language L]',
-    options: ['meeting', 'group', 'members', 'state', 'region', 'language'],
+    options: ['group', 'region', 'language'],
     required: ['meeting', 'members', 'state'],
     async run(context) {
       const meeting = await meetingIn(context)
@@ -294,7 +285,7 @@ const session: Command[] = [
     name: 'meeting floor',
     summary: 'asks for the floor',
     usage: 'meeting floor --meeting M --what speak|reply|order|motion [--item I] [--words T]',
-    options: ['meeting', 'group', 'what', 'item', 'words'],
+    options: ['group', 'item', 'words'],
     required: ['meeting', 'what'],
     async run(context) {
       return context.core.answers['meetings.floor']({
@@ -309,7 +300,7 @@ const session: Command[] = [
     name: 'meeting spoke',
     summary: 'says for how many seconds a member spoke',
     usage: 'meeting spoke --meeting M --floor F --seconds N',
-    options: ['meeting', 'group', 'floor', 'seconds'],
+    options: ['group'],
     required: ['meeting', 'floor', 'seconds'],
     async run(context) {
       await context.core.answers['meetings.spoke']({
@@ -317,42 +308,38 @@ const session: Command[] = [
         floor: floorOf(context),
         seconds: countOf(text(context, 'seconds')),
       })
-      return {}
     },
   },
   {
     name: 'meeting unfloor',
     summary: 'takes a member off the list of speakers',
     usage: 'meeting unfloor --meeting M --floor F',
-    options: ['meeting', 'group', 'floor'],
+    options: ['group'],
     required: ['meeting', 'floor'],
     async run(context) {
       const [agenda, floor] = [await agendaOf(context), floorOf(context)]
       await context.core.answers['meetings.unfloor']({ agenda, floor })
-      return {}
     },
   },
   {
     name: 'meeting end',
     summary: 'ends the meeting, once each item is decided, deferred, dropped or noted',
     usage: 'meeting end --meeting M',
-    options: ['meeting', 'group'],
+    options: ['group'],
     required: ['meeting'],
     async run(context) {
       await context.core.answers['meetings.end']({ agenda: await agendaOf(context) })
-      return {}
     },
   },
   ...(['resume', 'cancel'] as const).map((what): Command => ({
     name: `meeting ${what}`,
     summary: what === 'resume' ? 'opens an ended meeting again' : 'cancels a meeting',
     usage: `meeting ${what} --meeting M --reason T`,
-    options: ['meeting', 'group', 'reason'],
+    options: ['group'],
     required: ['meeting', 'reason'],
     async run(context) {
       const [agenda, reason] = [await agendaOf(context), reasonOf(context)]
       await context.core.answers[`meetings.${what}`]({ agenda, reason })
-      return {}
     },
   })),
 ]

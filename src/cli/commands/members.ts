@@ -65,7 +65,6 @@ export const members: Command[] = [
     name: 'leave',
     summary: 'leaves the group with all devices of this member',
     usage: 'leave --group G',
-    options: ['group'],
     required: ['group'],
     async run(context) {
       return context.core.answers['members.leave']({ group: await groupOrOnly(context) })
@@ -75,7 +74,7 @@ export const members: Command[] = [
     name: 'role',
     summary: 'gives a member a role',
     usage: 'role [--group G] --member M --role R',
-    options: ['group', 'member', 'role'],
+    options: ['group'],
     required: ['member', 'role'],
     async run(context) {
       const group = await shown(context)
@@ -90,7 +89,7 @@ export const members: Command[] = [
     name: 'term',
     summary: 'sets the term of a member; access does not change',
     usage: 'term [--group G] --member M [--from YYYY-MM-DD] [--until YYYY-MM-DD]',
-    options: ['group', 'member', 'from', 'until'],
+    options: ['group', 'from', 'until'],
     required: ['member'],
     async run(context) {
       const group = await shown(context)
@@ -106,7 +105,7 @@ export const members: Command[] = [
     name: 'second',
     summary: 'agrees to a proposal; with the last yes it is carried out',
     usage: 'second [--group G] --proposal P',
-    options: ['group', 'proposal'],
+    options: ['group'],
     required: ['proposal'],
     async run(context) {
       const group = await shown(context)
@@ -118,7 +117,7 @@ export const members: Command[] = [
     name: 'withdraw',
     summary: 'withdraws a proposal of this member that is not carried out',
     usage: 'withdraw [--group G] --proposal P',
-    options: ['group', 'proposal'],
+    options: ['group'],
     required: ['proposal'],
     async run(context) {
       const group = await shown(context)
@@ -130,7 +129,7 @@ export const members: Command[] = [
     name: 'device invite',
     summary: 'writes an invitation for one more device of this member, or (by a chair) of another',
     usage: 'device invite [--group G] [--member M] --out F',
-    options: ['group', 'member', 'out'],
+    options: ['group', 'member'],
     required: ['out'],
     async run(context) {
       const group = await shown(context)
@@ -146,7 +145,7 @@ export const members: Command[] = [
     name: 'device shut-out',
     summary: 'blocks a device at once',
     usage: 'device shut-out [--group G] --device D',
-    options: ['group', 'device'],
+    options: ['group'],
     required: ['device'],
     async run(context) {
       const group = await shown(context)
@@ -158,7 +157,7 @@ export const members: Command[] = [
     name: 'device lift',
     summary: 'unblocks a device; the member who blocked it does so alone',
     usage: 'device lift [--group G] --device D',
-    options: ['group', 'device'],
+    options: ['group'],
     required: ['device'],
     async run(context) {
       const group = await shown(context)

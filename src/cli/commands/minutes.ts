@@ -18,7 +18,7 @@ export const ofMinutes: Command[] = [
     name: 'meeting circulate',
     summary: 'gives minutes to all who read them, for corrections by --until',
     usage: 'meeting circulate --document D [--until 2018-09-22]',
-    options: ['document', 'until'],
+    options: ['until'],
     required: ['document'],
     async run(context) {
       const minutes = await documentOf(context)
@@ -31,7 +31,6 @@ export const ofMinutes: Command[] = [
     name: 'meeting correct',
     summary: 'begins the next version of approved minutes, from the text that was approved',
     usage: 'meeting correct --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['minutes.correct']({ minutes: await documentOf(context) })
@@ -42,7 +41,6 @@ export const ofMinutes: Command[] = [
     summary:
       'shows the paragraphs in which the next version of minutes differs from those approved',
     usage: 'meeting corrects --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['minutes.corrects']({ minutes: await documentOf(context) })
@@ -52,7 +50,6 @@ export const ofMinutes: Command[] = [
     name: 'meeting circulated',
     summary: 'shows by whom and when minutes were circulated, and the draft of each time',
     usage: 'meeting circulated --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       const minutes = await documentOf(context)
@@ -63,7 +60,7 @@ export const ofMinutes: Command[] = [
     name: 'meeting name',
     summary: 'says how speakers read in minutes: named, role or none; --line for one paragraph',
     usage: 'meeting name --document D --naming named|role|none [--line BLOCK]',
-    options: ['document', 'naming', 'line'],
+    options: ['line'],
     required: ['document', 'naming'],
     async run(context) {
       const minutes = await documentOf(context)
@@ -74,7 +71,6 @@ export const ofMinutes: Command[] = [
           ? { what: 'minutes', minutes, naming }
           : { what: 'line', minutes, naming, block: oneOf(BlockId, line) },
       )
-      return {}
     },
   },
 ]

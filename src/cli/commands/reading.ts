@@ -23,7 +23,7 @@ export const reading: Command[] = [
     name: 'show',
     summary: 'shows the present document',
     usage: 'show --document D [--format text|json|md]',
-    options: ['document', 'format'],
+    options: ['format'],
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
@@ -48,7 +48,6 @@ export const reading: Command[] = [
     name: 'comments',
     summary: 'lists the comments on a document, settled or not',
     usage: 'comments --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['comments.list']({ document: await documentOf(context) })
@@ -58,7 +57,6 @@ export const reading: Command[] = [
     name: 'check-adoption',
     summary: 'lists the open points of a text: brackets, suggestions, amendments',
     usage: 'check-adoption --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['documents.adoption']({ document: await documentOf(context) })
@@ -68,7 +66,6 @@ export const reading: Command[] = [
     name: 'cited',
     summary: 'lists the documents and sessions that a document cites, and where',
     usage: 'cited --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       const page = spokenPage(settledPage(context.core.page(await documentOf(context))))
@@ -79,7 +76,6 @@ export const reading: Command[] = [
     name: 'references',
     summary: 'lists the paragraphs that a text refers to, their present numbers, and lost ones',
     usage: 'references --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return referencesOf(settledPage(context.core.page(await documentOf(context))))
@@ -89,7 +85,6 @@ export const reading: Command[] = [
     name: 'amendments',
     summary: 'lists the amendments to a document, settled or not',
     usage: 'amendments --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['amendments.list']({ document: await documentOf(context) })
@@ -99,7 +94,6 @@ export const reading: Command[] = [
     name: 'suggestions',
     summary: 'lists the suggestions for whole paragraphs of a document, settled or not',
     usage: 'suggestions --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['suggestions.list']({ document: await documentOf(context) })
@@ -140,7 +134,6 @@ export const reading: Command[] = [
     name: 'digest',
     summary: 'shows the content digest, equal on converged devices',
     usage: 'digest --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['documents.digest']({ document: await documentOf(context) })

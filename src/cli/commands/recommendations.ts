@@ -75,7 +75,7 @@ export const recommendations: Command[] = [
     name: 'recommendation sent',
     summary: 'says to whom a text was sent; without --paragraphs, all with words',
     usage: 'recommendation sent --document D --to T --day 2026-10-16 [--paragraphs B,B]',
-    options: ['document', 'to', 'day', 'paragraphs'],
+    options: ['paragraphs'],
     required: ['document', 'to', 'day'],
     async run(context) {
       const { answers } = context.core
@@ -92,7 +92,6 @@ export const recommendations: Command[] = [
         to: text(context, 'to'),
         day: oneOf(Day, text(context, 'day')),
       })
-      return {}
     },
   },
   {
@@ -100,7 +99,7 @@ export const recommendations: Command[] = [
     summary: 'files a reply: a file, a file with pasted text, or a document of the group',
     usage:
       'recommendation file --document D --day 2026-10-16 --file F | --text F [--name N] | --reply D [--sent S] [--instead R]',
-    options: ['document', 'group', 'day', 'file', 'text', 'name', 'reply', 'sent', 'instead'],
+    options: ['group', 'file', 'text', 'name', 'reply', 'sent', 'instead'],
     required: ['document', 'day'],
     async run(context) {
       const { document } = await textOf(context)
@@ -117,7 +116,7 @@ export const recommendations: Command[] = [
     name: 'recommendation reply',
     summary: 'lists the paragraphs of a filed reply that is a document or plain text',
     usage: 'recommendation reply --document D --in R',
-    options: ['document', 'group', 'in'],
+    options: ['group'],
     required: ['document', 'in'],
     async run(context) {
       const { document } = await textOf(context)
@@ -130,7 +129,7 @@ export const recommendations: Command[] = [
     summary: 'says what a reply answers to a paragraph, in its words',
     usage:
       'recommendation answer --document D --paragraph 4 --answer accepted|partly|not|none [--words T] [--in R] [--place 6]',
-    options: ['document', 'group', 'paragraph', 'answer', 'words', 'in', 'place'],
+    options: ['group', 'words', 'in', 'place'],
     required: ['document', 'paragraph', 'answer'],
     async run(context) {
       await context.core.answers['recommendations.answered']({
@@ -140,7 +139,6 @@ export const recommendations: Command[] = [
         in: entryOf(context, 'in'),
         place: optional(context, 'place') ?? '',
       })
-      return {}
     },
   },
   {
@@ -148,27 +146,25 @@ export const recommendations: Command[] = [
     summary:
       'writes the table of a text and its replies for spreadsheets, without names of members',
     usage: 'recommendation export --document D --out FILE.csv',
-    options: ['document', 'group', 'out'],
+    options: ['group'],
     required: ['document', 'out'],
     async run(context) {
       const { document } = await textOf(context)
       const file = context.file(text(context, 'out'))
       await context.core.answers['recommendations.export']({ document, file })
-      return {}
     },
   },
   {
     name: 'recommendation review',
     summary: 'sets the day to look at a paragraph again',
     usage: 'recommendation review --document D --paragraph 4 --day 2027-03-01',
-    options: ['document', 'group', 'paragraph', 'day'],
+    options: ['group'],
     required: ['document', 'paragraph', 'day'],
     async run(context) {
       await context.core.answers['recommendations.review']({
         ...(await blockOf(context)),
         day: oneOf(Day, text(context, 'day')),
       })
-      return {}
     },
   },
 ]

@@ -25,7 +25,6 @@ export const restricted: Command[] = [
     name: 'restricted list',
     summary: 'lists the restricted paragraphs of a document, and the rights of this member in each',
     usage: 'restricted list --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       return context.core.answers['restricted.list']({ document: await documentOf(context) })
@@ -36,7 +35,7 @@ export const restricted: Command[] = [
     summary:
       'restricts a paragraph, a figure, the table of a cell, or a heading with all below it, to a circle; devices that have it keep it',
     usage: 'restricted put --document D --paragraph N [--section] [--circle C]',
-    options: ['group', 'document', 'paragraph', 'circle'],
+    options: ['group', 'circle'],
     required: ['document', 'paragraph'],
     flags: ['section'],
     async run(context) {
@@ -53,7 +52,7 @@ export const restricted: Command[] = [
     name: 'restricted new',
     summary: 'adds a paragraph after another, whose words are written in the circle alone',
     usage: 'restricted new --document D --after N [--kind num1] [--circle C]',
-    options: ['group', 'document', 'after', 'kind', 'circle'],
+    options: ['group', 'kind', 'circle'],
     required: ['document', 'after'],
     async run(context) {
       const { id: circle } = await circleOf(context)
@@ -69,11 +68,9 @@ export const restricted: Command[] = [
     name: 'restricted lift',
     summary: 'writes the circle’s words into the document, for all its readers',
     usage: 'restricted lift --document D --paragraph N',
-    options: ['document', 'paragraph'],
     required: ['document', 'paragraph'],
     async run(context) {
       await context.core.answers['restricted.lift'](await blockOf(context))
-      return {}
     },
   },
 ]

@@ -22,7 +22,7 @@ export const givingUp: Command[] = [
     summary:
       'retires a document: a new one begins with its readable text, without the attached files that you name as lost; all devices erase the old one',
     usage: 'seal --document D --confirm seal [--without A[,A…]]',
-    options: ['document', 'confirm', 'without'],
+    options: ['without'],
     required: ['document', 'confirm'],
     async run(context) {
       oneOf(v.literal('seal'), text(context, 'confirm'))

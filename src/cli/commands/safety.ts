@@ -13,14 +13,12 @@ export const safety: Command[] = [
     name: 'profile passphrase',
     summary: 'replaces the passphrase',
     usage: 'profile passphrase --new-passphrase-file FILE',
-    options: ['new-passphrase-file'],
     required: ['new-passphrase-file'],
     async run(context) {
       await context.core.answers['profile.changePassphrase']({
         old: await passphraseOf(context),
         new: await secretOf(text(context, 'new-passphrase-file')),
       })
-      return {}
     },
   },
   {
@@ -28,7 +26,6 @@ export const safety: Command[] = [
     summary:
       'opens the profile with a code or shares; the passphrase file holds the new passphrase',
     usage: 'profile recover --recovery-file F[,F…]',
-    options: ['recovery-file'],
     required: ['recovery-file'],
     profile: 'locked',
     async run(context) {
@@ -37,27 +34,23 @@ export const safety: Command[] = [
         texts: await Promise.all(files.map(secretOf)),
         passphrase: await passphraseOf(context),
       })
-      return {}
     },
   },
   {
     name: 'profile erase',
     summary: 'erases this profile for good; no passphrase is asked for, and nothing restores it',
     usage: 'profile erase --confirm erase',
-    options: ['confirm'],
     required: ['confirm'],
     profile: 'locked',
     async run(context) {
       const confirm = oneOf(v.literal('erase'), text(context, 'confirm'))
       await context.core.answers['profile.erase']({ confirm })
-      return {}
     },
   },
   {
     name: 'backup write',
     summary: 'writes the whole profile as one file, locked under its passphrase',
     usage: 'backup write --out F',
-    options: ['out'],
     required: ['out'],
     async run(context) {
       return context.core.answers['backup.write']({ file: context.file(text(context, 'out')) })
@@ -111,19 +104,16 @@ export const safety: Command[] = [
     name: 'recovery confirm',
     summary: 'confirms the recovery code; from then on it opens the profile',
     usage: 'recovery confirm --code-file FILE',
-    options: ['code-file'],
     required: ['code-file'],
     async run(context) {
       const code = await secretOf(text(context, 'code-file'))
       await context.core.answers['recovery.confirm']({ code })
-      return {}
     },
   },
   {
     name: 'recovery shares',
     summary: 'writes one file for each colleague; so many of them open the profile together',
     usage: 'recovery shares --needed 3 --out F,F,F,F,F',
-    options: ['needed', 'out'],
     required: ['needed', 'out'],
     async run(context) {
       const files = list(text(context, 'out'))
@@ -140,12 +130,10 @@ export const safety: Command[] = [
     name: 'recovery remove',
     summary: 'ends the code, or the shares',
     usage: 'recovery remove --kind code|shares',
-    options: ['kind'],
     required: ['kind'],
     async run(context) {
       const kind = oneOf(RecoveryKind, text(context, 'kind'))
       await context.core.answers['recovery.remove']({ kind })
-      return {}
     },
   },
 ]

@@ -17,22 +17,18 @@ export const templates: Command[] = [
     name: 'templates make',
     summary: 'makes a shared document a template for all who can read it',
     usage: 'templates make --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       await context.core.answers['templates.make']({ document: await documentOf(context) })
-      return {}
     },
   },
   {
     name: 'templates withdraw',
     summary: 'makes a template an ordinary document again',
     usage: 'templates withdraw --document D',
-    options: ['document'],
     required: ['document'],
     async run(context) {
       await context.core.answers['templates.withdraw']({ document: await documentOf(context) })
-      return {}
     },
   },
 ]
