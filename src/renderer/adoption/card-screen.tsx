@@ -11,7 +11,6 @@ import {
   RefreshCw,
 } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
-import { type Command, useOffer } from '../commands/offered.ts'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { Panel } from '../decisions/panel.tsx'
 import { usePeople } from '../decisions/people.ts'
@@ -29,7 +28,7 @@ import {
   ScrollRegion,
 } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { CheckDialog } from './check-dialog.tsx'
+import { useCheck } from './check-dialog.tsx'
 import '../decisions/decision.css'
 import '../members/side-cards.css'
 import './adoption.css'
@@ -40,7 +39,7 @@ export function CardScreen({ group }: { group: GroupSummary }) {
   const shell = useShell()
   const go = useGo()
   const people = usePeople(group.id)
-  const [isChecking, setIsChecking] = useState(false)
+  const { check, dialog } = useCheck(group.id)
   const [saved, setSaved] = useState<string[]>([])
   const answer = useAnswer('adoption.showCard', { group: group.id }, [
     'groups.changed',
@@ -58,16 +57,6 @@ export function CardScreen({ group }: { group: GroupSummary }) {
     await core.call('adoption.card', { group: group.id, file: file.file, page: page?.file ?? null })
     setSaved([file.name, ...(page ? [page.name] : [])])
     answer.again()
-  })
-  useOffer({
-    acts: (): Command[] => [
-      {
-        id: 'pack-check',
-        text: words('adoption.check.title'),
-        icon: PackageCheck,
-        act: () => setIsChecking(true),
-      },
-    ],
   })
   const role = people.self?.role
   const isOfficer = role === 'chair' || role === 'rapporteur'
@@ -109,13 +98,13 @@ export function CardScreen({ group }: { group: GroupSummary }) {
               {words('adoption.card.save')}
             </Button>
           ) : null}
-          <Button icon={PackageCheck} onPress={() => setIsChecking(true)}>
+          <Button icon={PackageCheck} onPress={check}>
             {words('adoption.check.title')}
           </Button>
         </div>
       </div>
       <Side />
-      {isChecking ? <CheckDialog group={group.id} onClose={() => setIsChecking(false)} /> : null}
+      {dialog}
     </div>
   )
 }

@@ -1,10 +1,19 @@
 // The check of a pack from a file, as a reader outside makes it: the answer and the rows are those of the
 // verification page.
-import { useState } from 'react'
-import { CircleCheck, CircleHelp, CircleX, IdCard, Minus, PackageOpen } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import {
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  IdCard,
+  Minus,
+  PackageCheck,
+  PackageOpen,
+} from 'lucide-react'
 import type { Level } from '#shared/contract'
 import { answerOf, rowsOf, type Looked, type PackSummary, type Say } from '#shared/adoption'
 import type { FileGrant, GroupId, MemberId } from '#shared/ids'
+import { useOffer } from '../commands/offered.ts'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { usePeople } from '../decisions/people.ts'
 import { Button, Dialog, FailureNotice, Icon, Notice } from '../ui/index.ts'
@@ -27,9 +36,25 @@ const saying =
   (id, values = {}) =>
     words(`verify.${id}` as MessageId, values)
 
+/** The check as an act of a screen, also from the palette, and its dialog while it is open. */
+export function useCheck(group: GroupId): { check: () => void; dialog: ReactNode } {
+  const words = useWords()
+  const [isOpen, setIsOpen] = useState(false)
+  const check = (): void => setIsOpen(true)
+  useOffer({
+    acts: () => [
+      { id: 'pack-check', text: words('adoption.check.title'), icon: PackageCheck, act: check },
+    ],
+  })
+  return {
+    check,
+    dialog: isOpen ? <CheckDialog group={group} onClose={() => setIsOpen(false)} /> : null,
+  }
+}
+
 type CheckDialogProps = { group: GroupId; onClose: () => void }
 
-export function CheckDialog({ group, onClose }: CheckDialogProps) {
+function CheckDialog({ group, onClose }: CheckDialogProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { ChevronRight, Hash, PackageCheck, PenLine, TriangleAlert } from 'lucide-react'
 import type { Decision, GroupSummary, PackPreview } from '#shared/contract'
 import type { ActId } from '#shared/ids'
-import { type Command, useOffer } from '../commands/offered.ts'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { RegisterDialog } from '../decisions/closing/register-dialog.tsx'
 import { type People, usePeople } from '../decisions/people.ts'
@@ -13,7 +12,7 @@ import { FileProgress } from '../file-progress.tsx'
 import { useGo } from '../router.ts'
 import { Button, FailureNotice, Icon, Link, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { CheckDialog } from './check-dialog.tsx'
+import { useCheck } from './check-dialog.tsx'
 import { PackContents } from './pack-contents.tsx'
 import { PackSide } from './pack-side.tsx'
 import { StatementText } from './statement-text.tsx'
@@ -24,24 +23,13 @@ import './adoption.css'
 type PackScreenProps = { group: GroupSummary; decision: ActId }
 
 export function PackScreen({ group, decision }: PackScreenProps) {
-  const words = useWords()
   const people = usePeople(group.id)
   const events = ['decisions.changed', 'groups.changed'] as const
   const { value, failure } = useAnswer('decisions.get', { decision }, [...events])
   const [isNamed, setIsNamed] = useState(true)
   const [isPrinted, setIsPrinted] = useState(true)
   const preview = useAnswer('adoption.preview', { decision, names: isNamed }, [...events])
-  const [isChecking, setIsChecking] = useState(false)
-  useOffer({
-    acts: (): Command[] => [
-      {
-        id: 'pack-check',
-        text: words('adoption.check.title'),
-        icon: PackageCheck,
-        act: () => setIsChecking(true),
-      },
-    ],
-  })
+  const { check, dialog } = useCheck(group.id)
   return (
     <div className="screen pack-screen" aria-busy={!value && failure === undefined}>
       <div className="scroll decision-screen">
@@ -60,7 +48,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
           onNamed={setIsNamed}
           isPrinted={isPrinted}
           onPrinted={setIsPrinted}
-          onCheck={() => setIsChecking(true)}
+          onCheck={check}
         />
       </div>
       {value && preview.value ? (
@@ -70,10 +58,10 @@ export function PackScreen({ group, decision }: PackScreenProps) {
           people={people}
           isNamed={isNamed}
           isPrinted={isPrinted}
-          onCheck={() => setIsChecking(true)}
+          onCheck={check}
         />
       ) : null}
-      {isChecking ? <CheckDialog group={group.id} onClose={() => setIsChecking(false)} /> : null}
+      {dialog}
     </div>
   )
 }
