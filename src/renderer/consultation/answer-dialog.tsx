@@ -40,10 +40,7 @@ export function AnswerDialog({ document, answer, onClose, onAmend }: AnswerDialo
       size="wide"
       title={words('consultation.answer.title')}
       act={words('consultation.answer.act')}
-      reason={undefined}
-      busy={save.busy}
-      failure={save.failure}
-      onSubmit={() => void save.run()}
+      work={save}
       onClose={onClose}
     >
       <Said answer={answer} />

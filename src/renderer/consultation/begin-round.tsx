@@ -36,10 +36,7 @@ export function BeginRound({ document, title, onClose }: BeginRoundProps) {
     <FormDialog
       title={words('consultation.begin.title')}
       act={words('consultation.begin.act')}
-      reason={undefined}
-      busy={begin.busy}
-      failure={begin.failure}
-      onSubmit={() => void begin.run()}
+      work={begin}
       onClose={onClose}
     >
       <Consequences

@@ -43,9 +43,7 @@ export function TakeUp({ document, answer, onClose }: TakeUpProps) {
       lead={words('consultation.amend.lead')}
       act={words('consultation.amend.act')}
       reason={draft === null ? words('consultation.gone') : undefined}
-      busy={propose.busy || (draft === undefined && failure === undefined)}
-      failure={propose.failure}
-      onSubmit={() => void propose.run()}
+      work={{ ...propose, busy: propose.busy || (draft === undefined && failure === undefined) }}
       onClose={onClose}
     >
       <FailureNotice of={failure} />

@@ -60,10 +60,12 @@ export function MoveDocument({ document, onClose }: MoveDocumentProps) {
       lead={words('documents.move.lead')}
       act={words('documents.move.act')}
       reason={all && !group ? words('documents.move.none') : undefined}
-      busy={move.busy || all === undefined}
-      failure={refusal ? undefined : move.failure}
+      work={{
+        run: move.run,
+        busy: move.busy || all === undefined,
+        failure: refusal ? undefined : move.failure,
+      }}
       onClose={onClose}
-      onSubmit={() => void move.run()}
     >
       {group ? (
         <Select

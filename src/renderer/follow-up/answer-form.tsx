@@ -52,9 +52,7 @@ export function AnswerOf(props: RowFormProps) {
       lead={<span dir="auto">{row.words}</span>}
       act={words('follow-up.note.act')}
       reason={answer ? undefined : words('follow-up.answer.missing')}
-      busy={place.busy}
-      failure={place.failure}
-      onSubmit={() => void place.run()}
+      work={place}
       onClose={onClose}
     >
       <RadioCards

@@ -88,9 +88,7 @@ export function FileReply({ text, group, instead, onClose }: FilingProps) {
             : words('follow-up.day.missing')
           : words(`follow-up.file.missing.${what}`)
       }
-      busy={file.busy}
-      failure={file.failure}
-      onSubmit={() => void file.run()}
+      work={file}
       onClose={onClose}
     >
       <RadioCards<What>

@@ -44,9 +44,7 @@ export function SentTo({ text, onClose }: FormProps) {
             ? undefined
             : words('follow-up.day.missing')
       }
-      busy={send.busy}
-      failure={send.failure}
-      onSubmit={() => void send.run()}
+      work={send}
       onClose={onClose}
     >
       <TextField
@@ -79,9 +77,7 @@ export function ReviewOf({ text, row, onClose }: RowFormProps) {
       size="small"
       act={words('follow-up.note.act')}
       reason={isDay(day) ? undefined : words('follow-up.day.missing')}
-      busy={set.busy}
-      failure={set.failure}
-      onSubmit={() => void set.run()}
+      work={set}
       onClose={onClose}
     >
       <DayField label={words('follow-up.column.review')} autoFocus value={day} onChange={setDay} />

@@ -47,9 +47,7 @@ export function AddClosedItem({ group, meeting, onClose }: Props) {
       title={words('meetings.item.addClosed')}
       act={words('meetings.closedItem.act')}
       reason={reason}
-      busy={add.busy}
-      failure={add.failure}
-      onSubmit={() => void add.run()}
+      work={add}
       onClose={onClose}
     >
       {circles && mine.length === 0 ? (

@@ -36,9 +36,7 @@ export function AnswerComing({ meeting, members, onClose }: AnswerComingProps) {
       size="small"
       act={words('meetings.coming.act')}
       reason={answer === undefined ? words('meetings.coming.missing') : undefined}
-      busy={send.busy}
-      failure={send.failure}
-      onSubmit={() => void send.run()}
+      work={send}
       onClose={onClose}
     >
       <RadioCards

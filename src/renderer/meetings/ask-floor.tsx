@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Gavel, Hand, MessageSquareReply, Mic, Scale } from 'lucide-react'
 import type { FloorKind, Meeting } from '#shared/contract'
-import { useAct, useCore } from '../core-client.ts'
+import { type Act, useAct, useCore } from '../core-client.ts'
 import { useTyped } from '../typed/use-typed.ts'
 import { Button, FailureNotice, FormDialog, Menu, say, TextField } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -73,14 +73,7 @@ export function AskFloor({ meeting, members, isQuiet = false }: AskFloorProps) {
       </Menu>
       <FailureNotice of={send.failure ?? withdraw.failure} />
       {asks === null ? null : (
-        <AskWithWords
-          meeting={meeting}
-          what={asks}
-          onAsk={text => send.run(asks, text)}
-          busy={send.busy}
-          failure={send.failure}
-          onClose={() => setAsks(null)}
-        />
+        <AskWithWords meeting={meeting} what={asks} send={send} onClose={() => setAsks(null)} />
       )}
     </>
   )
@@ -89,17 +82,15 @@ export function AskFloor({ meeting, members, isQuiet = false }: AskFloorProps) {
 type WithWordsProps = {
   meeting: Meeting
   what: 'order' | 'motion'
-  onAsk: (text: string) => Promise<boolean>
-  busy: boolean
-  failure: ReturnType<typeof useAct>['failure']
+  send: Act<[FloorKind, string]>
   onClose: () => void
 }
 
-function AskWithWords({ meeting, what, onAsk, busy, failure, onClose }: WithWordsProps) {
+function AskWithWords({ meeting, what, send, onClose }: WithWordsProps) {
   const words = useWords()
   const { fields, type, forget } = useTyped(meeting.agenda, `floor-${what}`, { text: '' })
   const submit = async (): Promise<void> => {
-    if (!(await onAsk(fields.text))) return
+    if (!(await send.run(what, fields.text))) return
     forget()
     onClose()
   }
@@ -110,9 +101,7 @@ function AskWithWords({ meeting, what, onAsk, busy, failure, onClose }: WithWord
       size="small"
       act={words('meetings.ask.act')}
       reason={fields.text.trim() === '' ? words('meetings.ask.missing') : undefined}
-      busy={busy}
-      failure={failure}
-      onSubmit={() => void submit()}
+      work={{ ...send, run: submit }}
       onClose={onClose}
     >
       <TextField

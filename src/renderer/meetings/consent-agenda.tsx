@@ -45,9 +45,7 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
       lead={words('meetings.consent.lead')}
       act={words('meetings.consent.act', { count: blocks.length })}
       reason={reason}
-      busy={ask.busy}
-      failure={ask.failure}
-      onSubmit={() => void ask.run()}
+      work={ask}
       onClose={onClose}
     >
       {items.length === 0 ? <Notice>{words('meetings.allDecided')}</Notice> : null}

@@ -29,9 +29,7 @@ export function GiveReason({ agenda, act, onAct, onClose }: GiveReasonProps) {
       danger={act === 'cancel'}
       safe={words(`meetings.give.${act}.safe`)}
       reason={fields.reason.trim() === '' ? words('meetings.reason.missing') : undefined}
-      busy={give.busy}
-      failure={give.failure}
-      onSubmit={() => void give.run()}
+      work={give}
       onClose={onClose}
     >
       <Consequences

@@ -24,9 +24,7 @@ export function PlanMeeting({ group, onClose }: { group: GroupSummary; onClose: 
       title={words('meetings.plan')}
       act={words('meetings.plan.act')}
       reason={title.trim() === '' ? words('meetings.plan.missing') : undefined}
-      busy={plan.busy}
-      failure={plan.failure}
-      onSubmit={() => void plan.run()}
+      work={plan}
       onClose={onClose}
     >
       <TextField

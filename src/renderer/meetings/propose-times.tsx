@@ -61,9 +61,7 @@ export function ProposeTimes({ group, agenda, before = [], onClose }: Props) {
       title={words(agenda === null ? 'meetings.findDate' : 'meetings.propose.another')}
       act={words('meetings.propose.act')}
       reason={reason}
-      busy={propose.busy}
-      failure={propose.failure}
-      onSubmit={() => void propose.run()}
+      work={propose}
       onClose={onClose}
     >
       {agenda === null ? (

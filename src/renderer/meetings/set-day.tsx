@@ -68,9 +68,7 @@ export function SetDay({ meeting, onClose }: { meeting: Meeting; onClose: () => 
       title={words(meeting.from === null ? 'meetings.day.set' : 'meetings.day.change.title')}
       act={words('meetings.day.act')}
       reason={from === null || until === null ? words('meetings.day.missing') : undefined}
-      busy={call.busy}
-      failure={call.failure}
-      onSubmit={() => void call.run()}
+      work={call}
       onClose={onClose}
     >
       <div className="day-fields">

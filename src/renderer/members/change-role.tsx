@@ -32,9 +32,7 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
       title={words('members.roleDialog.title', { handle })}
       act={words('members.roleDialog.act')}
       reason={reason}
-      busy={change.busy}
-      failure={change.failure}
-      onSubmit={() => void change.run()}
+      work={change}
     >
       <Select
         label={words('members.invite.role')}

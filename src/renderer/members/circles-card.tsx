@@ -109,9 +109,7 @@ function NewCircle({ group, onClose }: { group: Group; onClose: () => void }) {
       lead={words(follows ? 'members.circles.newLead.follows' : 'members.circles.newLead')}
       act={words('members.circles.make')}
       reason={name.trim() === '' ? words('members.circles.nameNeeded') : undefined}
-      busy={make.busy}
-      failure={make.failure}
-      onSubmit={() => void make.run()}
+      work={make}
     >
       <TextField
         autoFocus

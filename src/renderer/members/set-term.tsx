@@ -34,9 +34,7 @@ export function SetTerm({ group, member, onClose }: SetTermProps) {
       lead={words('members.term.lead')}
       act={words('members.term.act')}
       reason={reason}
-      busy={keep.busy}
-      failure={keep.failure}
-      onSubmit={() => void keep.run()}
+      work={keep}
     >
       <TextField
         type="date"

@@ -25,9 +25,7 @@ export function ChangePassphrase({ onClose }: { onClose: () => void }) {
       lead={words('settings.passphrase.lead')}
       act={words('settings.passphrase.change')}
       reason={reason}
-      busy={change.busy}
-      failure={change.failure}
-      onSubmit={() => void change.run()}
+      work={change}
     >
       <PassphraseField
         autoFocus

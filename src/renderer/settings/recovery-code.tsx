@@ -30,9 +30,7 @@ function AskPassphrase(props: { onClose: () => void; onMade: (code: string) => v
       lead={words('settings.recovery.code.lead')}
       act={words('settings.recovery.code.show')}
       reason={reason}
-      busy={make.busy}
-      failure={make.failure}
-      onSubmit={() => void make.run()}
+      work={make}
     >
       <PassphraseField
         autoFocus
@@ -62,9 +60,7 @@ function TypeBack({ code, onClose }: { code: string; onClose: () => void }) {
       lead={words('settings.recovery.code.write')}
       act={words('settings.recovery.code.confirm')}
       reason={reason}
-      busy={confirm.busy}
-      failure={confirm.failure}
-      onSubmit={() => void confirm.run()}
+      work={confirm}
     >
       <bdi className="recovery-code" dir="ltr" aria-label={words('settings.recovery.code')}>
         {code}

@@ -43,9 +43,7 @@ export function RecoveryShares({ onClose }: { onClose: () => void }) {
       lead={words('settings.recovery.shares.lead')}
       act={words('settings.recovery.shares.act', { of })}
       reason={reason}
-      busy={make.busy}
-      failure={make.failure}
-      onSubmit={() => void make.run()}
+      work={make}
     >
       <div className="share-counts">
         <Select

@@ -24,9 +24,7 @@ export function EraseDevice({ onClose }: { onClose: () => void }) {
       danger
       safe={words('start.erase.safe')}
       reason={reason}
-      busy={erase.busy}
-      failure={erase.failure}
-      onSubmit={() => void erase.run()}
+      work={erase}
     >
       <Consequences
         danger

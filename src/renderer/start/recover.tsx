@@ -24,9 +24,7 @@ export function Recover({ onClose }: { onClose: () => void }) {
       lead={words('start.recover.lead')}
       act={words('start.recover.act')}
       reason={reason}
-      busy={recover.busy}
-      failure={recover.failure}
-      onSubmit={() => void recover.run()}
+      work={recover}
     >
       <RecoveryFields recovering={recovering} />
       <PassphraseChoice chosen={chosen} />

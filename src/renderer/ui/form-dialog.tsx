@@ -16,18 +16,17 @@ export type FormDialogProps = Pick<DialogProps, 'title' | 'lead' | 'size' | 'onC
   /** Words on the button that changes nothing. */
   safe?: string
   /** Why it cannot be done yet; undefined when it can. */
-  reason: string | undefined
-  busy: boolean
-  failure: FailureCode | undefined
-  onSubmit: () => void
+  reason?: string | undefined
+  /** The act itself, as `useAct` gives it. */
+  work: { run: () => unknown; busy: boolean; failure: FailureCode | undefined }
 }
 
 export function FormDialog(props: FormDialogProps) {
   const { title, lead, size = 'medium', onClose, children, act, danger = false, safe } = props
-  const { reason, busy, failure } = props
+  const { reason, work } = props
   const words = useWords()
   const form = useId()
-  const { onSubmit, notice } = useReason(reason, props.onSubmit)
+  const { onSubmit, notice } = useReason(reason, () => void work.run())
   return (
     <Dialog
       isOpen
@@ -43,7 +42,7 @@ export function FormDialog(props: FormDialogProps) {
             type="submit"
             form={form}
             variant={danger ? 'danger' : 'primary'}
-            busy={busy}
+            busy={work.busy}
             unavailable={reason}
           >
             {act}
@@ -53,7 +52,7 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form id={form} className="dialog-form" onSubmit={onSubmit}>
         {children}
-        <FailureNotice of={failure} />
+        <FailureNotice of={work.failure} />
         {notice}
       </form>
     </Dialog>

@@ -28,9 +28,7 @@ export function DeclareDialog({ decision, people, onClose }: DeclareDialogProps)
       act={words('decisions.declare.act')}
       safe={words('decisions.declare.safe')}
       reason={isBlank ? words('decisions.declare.noNumber') : undefined}
-      busy={declare.busy}
-      failure={declare.failure}
-      onSubmit={() => void declare.run()}
+      work={declare}
       onClose={onClose}
     >
       <p className="recorded outcome-preview">

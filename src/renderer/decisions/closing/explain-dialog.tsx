@@ -43,9 +43,7 @@ export function ExplainDialog({ decision, explaining, appearing, onClose }: Expl
       lead={words(`decisions.explain.${what}.lead`)}
       act={words(`decisions.explain.${what}.act`)}
       reason={fields.text.trim() === '' ? words('decisions.explain.missing') : undefined}
-      busy={explain.busy}
-      failure={explain.failure}
-      onSubmit={() => void explain.run()}
+      work={explain}
       onClose={onClose}
     >
       <TextField

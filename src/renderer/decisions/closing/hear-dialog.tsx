@@ -49,9 +49,7 @@ export function HearDialog({ decision, people, onClose }: HearDialogProps) {
       lead={words('decisions.hear.lead')}
       act={words('decisions.hear.act', { count: said.length })}
       reason={reason}
-      busy={hear.busy}
-      failure={hear.failure}
-      onSubmit={() => void hear.run()}
+      work={hear}
       onClose={onClose}
     >
       <ul className="hear-list">

@@ -29,9 +29,7 @@ export function ReasonDialog({ decision, act, onClose }: ReasonDialogProps) {
       safe={words(`decisions.${act}.safe`)}
       danger={act === 'withdraw'}
       reason={isBlank ? words('decisions.reasonMissing') : undefined}
-      busy={work.busy}
-      failure={work.failure}
-      onSubmit={() => void work.run()}
+      work={work}
       onClose={onClose}
     >
       <Consequences

@@ -28,9 +28,7 @@ export function RegisterDialog({ decision, onClose }: RegisterDialogProps) {
       lead={words('decisions.register.lead')}
       act={words('decisions.register.act')}
       reason={symbol.trim() === '' ? words('decisions.register.missing') : undefined}
-      busy={register.busy}
-      failure={register.failure}
-      onSubmit={() => void register.run()}
+      work={register}
       onClose={onClose}
     >
       <TextField

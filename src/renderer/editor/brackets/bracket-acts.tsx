@@ -100,18 +100,17 @@ function OtherWords({ document, about, onClose, onSend }: OtherWordsProps) {
   const words = useWords()
   const { fields, type, forget } = useTyped(document, bracketPlace(about.id), { text: '' })
   const { text } = fields
+  const send = (): void => {
+    onSend(text)
+    forget()
+  }
   return (
     <FormDialog
       title={words('brackets.dialog.title')}
       act={words('brackets.dialog.act')}
       reason={text.trim() === '' ? words('brackets.dialog.empty') : undefined}
-      busy={false}
-      failure={undefined}
+      work={{ run: send, busy: false, failure: undefined }}
       onClose={onClose}
-      onSubmit={() => {
-        onSend(text)
-        forget()
-      }}
     >
       <TextField
         label={words('brackets.dialog.words', { words: about.text })}

@@ -17,16 +17,13 @@ export function NameVersion({ document, replica, onClose }: NameVersionProps) {
   const { fields, type, forget } = useTyped(document, versionPlace, { name: '' })
   const { name } = fields
   const given = name.trim()
-  const { run, busy, failure } = useAct(async () => {
+  const keep = useAct(async () => {
     await settled(replica)
     await core.call('history.name', { document, name: given })
-  })
-  const submit = async (): Promise<void> => {
-    if (!(await run())) return
     forget()
     onClose()
     say(words('history.named', { name: given }))
-  }
+  })
   return (
     <FormDialog
       title={words('history.name.title')}
@@ -34,10 +31,8 @@ export function NameVersion({ document, replica, onClose }: NameVersionProps) {
       size="small"
       act={words('history.name.act')}
       reason={given === '' ? words('history.name.missing') : undefined}
-      busy={busy}
-      failure={failure}
+      work={keep}
       onClose={onClose}
-      onSubmit={() => void submit()}
     >
       <TextField
         label={words('history.name.field')}

@@ -56,9 +56,7 @@ export function AddVersion({ summary, languages, onClose }: AddVersionProps) {
             ? words('languages.add.notWriter')
             : undefined
       }
-      busy={add.busy}
-      failure={add.failure}
-      onSubmit={() => void add.run()}
+      work={add}
       onClose={onClose}
     >
       <Select

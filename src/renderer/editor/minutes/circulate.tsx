@@ -68,10 +68,7 @@ function AskCirculate({ summary, onClose }: AskProps) {
       size="small"
       onClose={onClose}
       act={words('minutes.circulate')}
-      reason={undefined}
-      busy={circulate.busy}
-      failure={circulate.failure}
-      onSubmit={() => void circulate.run()}
+      work={circulate}
     >
       <DayField label={words('minutes.circulate.until')} value={day} onChange={setDay} />
       <p className="small muted">{words('minutes.circulate.open')}</p>

@@ -196,10 +196,7 @@ function Assign({ bound: { editor, binder }, at, onClose }: AssignProps) {
       size="small"
       onClose={onClose}
       act={words('minutes.assign.set')}
-      reason={undefined}
-      busy={false}
-      failure={undefined}
-      onSubmit={set}
+      work={{ run: set, busy: false, failure: undefined }}
     >
       <Select
         label={words('minutes.owner')}

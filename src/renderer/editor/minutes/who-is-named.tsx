@@ -85,10 +85,7 @@ function AskNaming({ summary, doc, naming, onClose }: AskProps) {
       size="small"
       onClose={onClose}
       act={words('minutes.people.set')}
-      reason={undefined}
-      busy={name.busy}
-      failure={name.failure}
-      onSubmit={() => void name.run()}
+      work={name}
     >
       <RadioRows
         label={words('minutes.people.ask')}
