@@ -1,46 +1,21 @@
 // Amendments on whole cores without a window: every device checks on arrival who may propose,
 // support and settle, whatever the sender's app does. All see the same, apart and together.
 import { writersIn } from '#tests/remarking'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
 import { random } from '#core/keys'
 import type { AmendmentItem, Role } from '#shared/contract'
 import { applyEditScript } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { temporaryArchive } from '#tests/archive'
+import { meet, now, opened } from '#tests/committee'
 import { updateBy } from '#tests/shared-pages'
 import { openPen } from '#tests/documents'
 import { amendmentsOf, scriptAuthor } from '../../src/core/api/amendments.ts'
 import { sheetOf } from '../../src/core/api/paper.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import { toMarkdown } from '#core/paper'
-import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
-
-const now = () => 1_700_000_000_000
-
-const opened = async (): Promise<OpenProfile> => {
-  const session = await composeProfile({
-    archive: temporaryArchive(),
-    now,
-    offline: true,
-    lan: {},
-    emit: () => {},
-    onDefect: error => {
-      throw error
-    },
-  })
-  onTestFinished(() => session.close())
-  return session
-}
-
-const meet = async (group: GroupId, ...sessions: OpenProfile[]): Promise<void> => {
-  for (const session of sessions) await session.documents.flush()
-  for (const from of sessions)
-    for (const to of sessions)
-      if (from !== to)
-        await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
-}
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const admits = async (
   host: OpenProfile,

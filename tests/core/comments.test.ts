@@ -1,7 +1,7 @@
 // Comments on whole cores without the window's editor: signed messages say who wrote them, two
 // write apart and meet, and a reviewer changes no word, whatever the app sends.
 import { writersIn } from '#tests/remarking'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
 import type { Role } from '#shared/contract'
@@ -19,30 +19,13 @@ import {
 } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { random } from '#core/keys'
-import { temporaryArchive } from '#tests/archive'
+import { meet, now, opened } from '#tests/committee'
 import { updateBy } from '#tests/shared-pages'
 import { openPen, type Pen } from '#tests/documents'
 import { commentAnswers } from '../../src/core/api/comments.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
-import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
-
-const now = () => 1_700_000_000_000
-
-const opened = async (): Promise<OpenProfile> => {
-  const session = await composeProfile({
-    archive: temporaryArchive(),
-    now,
-    offline: true,
-    lan: {},
-    emit: () => {},
-    onDefect: error => {
-      throw error
-    },
-  })
-  onTestFinished(() => session.close())
-  return session
-}
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const commentsOf = (session: OpenProfile, document: DocumentId) => {
   const answers = commentAnswers({
@@ -56,14 +39,6 @@ const commentsOf = (session: OpenProfile, document: DocumentId) => {
     Awaited<ReturnType<(typeof answers)['comments.list']>>,
     Promise<unknown>
   >
-}
-
-const meet = async (group: GroupId, ...sessions: OpenProfile[]): Promise<void> => {
-  for (const session of sessions) await session.documents.flush()
-  for (const from of sessions)
-    for (const to of sessions)
-      if (from !== to)
-        await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
 }
 
 const admits = async (

@@ -15,31 +15,14 @@ import {
   type Version,
 } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { rowsAbout, temporaryArchive } from '#tests/archive'
-import { run } from '#tests/committee'
+import { rowsAbout } from '#tests/archive'
+import { meet, now, opened, run } from '#tests/committee'
 import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
 import { historyAnswers } from '../../src/core/api/history.ts'
 import { openVerdicts } from '../../src/core/documents/history/verdicts.ts'
 import { inTurns } from '../../src/core/documents/turns.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
-import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
-
-const now = () => 1_700_000_000_000
-
-const opened = async (): Promise<OpenProfile> => {
-  const session = await composeProfile({
-    archive: temporaryArchive(),
-    now,
-    offline: true,
-    lan: {},
-    emit: () => {},
-    onDefect: error => {
-      throw error
-    },
-  })
-  onTestFinished(() => session.close())
-  return session
-}
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 type Asked = ReturnType<typeof historyAnswers>
 const ask = (session: OpenProfile): Asked =>
@@ -54,14 +37,6 @@ const ask = (session: OpenProfile): Asked =>
     () => {},
   )
 type Output<K extends keyof Asked> = Awaited<ReturnType<Answers[K] & Asked[K]>>
-
-const meet = async (group: GroupId, ...sessions: OpenProfile[]): Promise<void> => {
-  for (const session of sessions) await session.documents.flush()
-  for (const from of sessions)
-    for (const to of sessions)
-      if (from !== to)
-        await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
-}
 
 const admits = async (
   host: OpenProfile,

@@ -1,28 +1,11 @@
 // Members and devices as the window sees them, and the effects of a removal.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
 import type { GroupId } from '#shared/ids'
 import { memberAnswers } from '../../src/core/api/members.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
-import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
-import { temporaryArchive } from '#tests/archive'
-
-const now = () => 1_700_000_000_000
-
-const opened = async (): Promise<OpenProfile> => {
-  const session = await composeProfile({
-    archive: temporaryArchive(),
-    now,
-    offline: true,
-    lan: {},
-    emit: () => {},
-    onDefect: error => {
-      throw error
-    },
-  })
-  onTestFinished(() => session.close())
-  return session
-}
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
+import { now, opened } from '#tests/committee'
 
 const answersOf = (session: OpenProfile) =>
   memberAnswers({

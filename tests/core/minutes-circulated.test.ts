@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { random, sha256, toHex } from '#core/keys'
 import { applyEditScript } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { deciders, meet, type Decider } from '#tests/deciding'
+import { askingOf, deciders, meet, type Decider } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
@@ -107,16 +107,9 @@ test('circulated apart by two officers: the next draft is one more than the grea
 test('minutes that are put to approval are circulated no more, until the question is withdrawn', async () => {
   const { group, all, chair, minutes } = await scene()
   await circulate(chair, minutes)
-  const { decision } = await answersOf(chair)['decisions.ask']({
-    ...({ document: minutes, block: null, purpose: 'adopt', languages: ['en'] } as const),
-    words: 'Are the minutes approved?',
-    rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
-    until: null,
-    edition: '',
-    leftOut: [],
-    replaces: null,
-    where: null,
-  })
+  const { decision } = await answersOf(chair)['decisions.ask'](
+    askingOf(minutes, { words: 'Are the minutes approved?' }, 2),
+  )
   await meet(group, ...all)
   expect(statusOf(chair, minutes)).toBe('deciding')
   expect((await circulated(chair, minutes)).may).toBe(false)

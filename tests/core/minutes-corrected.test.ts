@@ -5,7 +5,15 @@ import { random } from '#core/keys'
 import { actionsIn } from '#core/deliberation/follow-up'
 import { applyEditScript, blockText } from '#shared/document'
 import type { ActId, DocumentId } from '#shared/ids'
-import { deciders, meet, memberIn, position, type Decider } from '#tests/deciding'
+import {
+  type Asking,
+  askingOf,
+  deciders,
+  meet,
+  memberIn,
+  position,
+  type Decider,
+} from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { followUpPorts } from '../../src/core/api/follow-up.ts'
@@ -28,19 +36,8 @@ const ids = (profile: Decider, minutes: DocumentId) =>
 const statuses = (all: readonly Decider[], minutes: DocumentId) =>
   all.map(each => each.summary(minutes).status)
 
-type Asked = Parameters<ReturnType<typeof answersOf>['decisions.ask']>[0]
-const asked = (document: DocumentId, more: Partial<Asked> = {}): Asked => ({
-  ...({ document, block: null, purpose: 'adopt' } as const),
-  languages: ['en'],
-  words: 'Are the minutes approved?',
-  rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
-  until: null,
-  edition: '',
-  leftOut: [],
-  replaces: null,
-  where: null,
-  ...more,
-})
+const asked = (document: DocumentId, more: Partial<Asking> = {}): Asking =>
+  askingOf(document, { words: 'Are the minutes approved?', ...more }, 2)
 
 /** Minutes with an owed action and a decision, shared with a group of four. */
 const scene = async () => {

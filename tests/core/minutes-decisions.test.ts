@@ -5,7 +5,7 @@ import { random } from '#core/keys'
 import { applyEditScript, blockText } from '#shared/document'
 import type { LineDecision } from '#shared/contract'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
-import { deciders, meet, position, type Decider } from '#tests/deciding'
+import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
 import { sheetOf } from '../../src/core/api/paper.ts'
@@ -46,19 +46,13 @@ const scene = async () => {
   const block = chair.documents.page(minutes).blocks[0]!.id!
   const ask = async (of: BlockId = block): Promise<ActId> =>
     (
-      await answersOf(chair)['decisions.ask']({
-        document: minutes,
-        block: of,
-        purpose: 'decide',
-        words: 'Do the examples move to an annex?',
-        languages: ['en'],
-        rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
-        until: null,
-        edition: '',
-        leftOut: [],
-        replaces: null,
-        where: null,
-      })
+      await answersOf(chair)['decisions.ask'](
+        askingOf(
+          minutes,
+          { block: of, purpose: 'decide', words: 'Do the examples move to an annex?' },
+          2,
+        ),
+      )
     ).decision
   return { group, id, all, chair, bea, cleo, minutes, block, ask }
 }

@@ -3,7 +3,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { faultsHere } from '#tests/page-faults'
-import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
 import type { FakeOptions } from '#tests/fake-core'
 
@@ -19,15 +19,7 @@ const open = async (options: FakeOptions = {}): Promise<void> =>
 const button = (id: string, values = {}) =>
   page.getByRole('button', { name: say(id, values), exact: true })
 const heading = (name: string) => page.getByRole('heading', { name })
-/** The inputs of every call of that name so far. */
-const asked = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as FakeWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 const focused = (): Promise<string> =>
   page.evaluate(() => {
     const active = document.activeElement

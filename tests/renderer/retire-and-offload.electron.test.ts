@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { inputsOf } from '#tests/renderer-pages'
 import type { EntryId } from '#shared/document'
 import { faultsEverywhere } from '#tests/page-faults'
 
@@ -16,14 +17,7 @@ const button = (name: string | RegExp) => page.getByRole('button', { name, exact
 const inDialog = (name: string | RegExp) =>
   page.locator('[role="alertdialog"]').getByRole('button', { name, exact: true })
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
-const calls = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as HarnessWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
 it('a document is sealed after a word of who is affected, what stays and what goes', async () => {
   const file = { size: 9, by: null, at: 0, goesAlong: false, circle: null, writes: true }

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { inputsOf } from '#tests/renderer-pages'
 import type { FakeOptions } from '#tests/fake-core'
 import { exampleCode } from '#tests/fake-safety'
 import { faultsEverywhere } from '#tests/page-faults'
@@ -20,14 +21,7 @@ const inDialog = (name: string | RegExp) =>
   page.locator('[role="dialog"], [role="alertdialog"]').getByRole('button', { name, exact: true })
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
-const calls = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as HarnessWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 async function settings(options: FakeOptions = {}): Promise<void> {
   page = await pages.open({ passphrase, ...options })
   await page.getByLabel('Settings', { exact: true }).click()

@@ -5,6 +5,7 @@ import type { Environment } from '#core'
 import { checkFiles, readCard, readContainer, type Checked } from '#core/deliberation/adoption'
 import type { Level } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
+import { askingOf } from './deciding.ts'
 import { temporaryDirectory } from './archive.ts'
 import { foundingOf, grantOf } from './core.ts'
 import { admit, device, give, type Device } from './cores.ts'
@@ -41,19 +42,9 @@ export const scene = async (
   const member = memberList.find(({ handle }) => handle === 'Beatrix')!.id
   await chair.core.answers['members.setRole']({ group, member, role: 'rapporteur' })
   await meet(group, all)
-  const { decision } = await chair.core.answers['decisions.ask']({
-    document: id,
-    block: null,
-    purpose: 'adopt',
-    words: 'Do we adopt this text?',
-    languages: ['en'],
-    rule: { kind: 'consensus', quorum: 2, threshold: null, heard: false },
-    until: null,
-    edition: 'Rev.1',
-    leftOut: [],
-    replaces: null,
-    where: null,
-  })
+  const { decision } = await chair.core.answers['decisions.ask'](
+    askingOf(id, { edition: 'Rev.1' }, 2),
+  )
   await meet(group, all)
   const block = chair.core.page(id).blocks.find(({ kind }) => kind === 'num1')!.id!
   const support = { decision, choice: 'support' as const, reason: '', reservations: [] }

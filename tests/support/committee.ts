@@ -12,7 +12,8 @@ import { temporaryArchive } from './archive.ts'
 
 export const now = () => 1_700_000_000_000
 
-const opened = async (): Promise<OpenProfile> => {
+/** A profile over an archive of its own. */
+export const opened = async (): Promise<OpenProfile> => {
   const session = await composeProfile({
     archive: temporaryArchive(),
     now,

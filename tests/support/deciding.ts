@@ -5,8 +5,9 @@ import type { Archive } from '#core/archive'
 import type { BodyOf, KnownBody } from '#core/deliberation/acts'
 import { askToJoin, foundGroup } from '#core/group'
 import { random as randomBytes, type Bytes } from '#core/keys'
-import type { Role } from '#shared/contract'
+import type { CoreContract, Role } from '#shared/contract'
 import type { ActId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { Input } from '#shared/rpc'
 import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { memoryLinks } from '../acceptance/link.ts'
 import { temporaryArchive } from './archive.ts'
@@ -73,6 +74,24 @@ export const decider = async (
     },
   }
 }
+
+export type Asking = Input<CoreContract, 'decisions.ask'>
+
+/** A question whether a text is adopted as a whole, by consensus of that many seats at least. */
+export const askingOf = (document: DocumentId, more: Partial<Asking> = {}, quorum = 1): Asking => ({
+  document,
+  block: null,
+  purpose: 'adopt',
+  words: 'Do we adopt this text?',
+  languages: ['en'],
+  rule: { kind: 'consensus', quorum, threshold: null, heard: false },
+  until: null,
+  edition: '',
+  leftOut: [],
+  replaces: null,
+  where: null,
+  ...more,
+})
 
 /** Locked files from each to each, in this order. */
 export const meet = async (group: GroupId, ...all: OpenProfile[]): Promise<void> => {

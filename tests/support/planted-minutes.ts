@@ -1,29 +1,14 @@
 // Minutes in which ten members with planted names speak, present or owe something.
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
 import { random } from '#core/keys'
 import { applyEditScript } from '#shared/document'
 import type { GroupId, MemberId } from '#shared/ids'
 import { temporaryArchive } from './archive.ts'
-import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
+import { now, opened } from './committee.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
-export const now = () => 1_700_000_000_000
 export const planted = Array.from({ length: 10 }, (_, at) => `Zq${at}planted`)
-
-const opened = async (): Promise<OpenProfile> => {
-  const profile = await composeProfile({
-    archive: temporaryArchive(),
-    now,
-    offline: true,
-    lan: {},
-    emit: () => {},
-    onDefect: error => {
-      throw error
-    },
-  })
-  onTestFinished(() => profile.close())
-  return profile
-}
 
 export const found = (profile: OpenProfile, handle: string): GroupId => {
   const wanted = { name: 'Group', level: 'global', language: 'en', handle } as const

@@ -19,6 +19,15 @@ export type RendererPages = {
   afresh(page: Page): Promise<void>
   close(): Promise<void>
 }
+/** The inputs of every call of that name to core so far. */
+export const inputsOf = (page: Page, name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as { fake: FakeCore }).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
 export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark' }
 
 /** An empty frame stands until core has answered. */

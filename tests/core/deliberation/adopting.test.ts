@@ -18,6 +18,7 @@ import {
   scene,
   signedBy,
 } from '#tests/adopted-text'
+import { askingOf } from '#tests/deciding'
 import { foundingOf, grantOf } from '#tests/core'
 import { device, type Device } from '#tests/cores'
 import { laterRefusal } from '#tests/refusal'
@@ -345,19 +346,7 @@ test('a circle decides about its text: a pack is refused with what to do', async
   })
   await core.edit(draft, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
   const document = await core.answers['circles.share']({ document: draft, circle })
-  const { decision } = await core.answers['decisions.ask']({
-    document,
-    block: null,
-    purpose: 'adopt',
-    words: 'Do we adopt this text?',
-    languages: ['en'],
-    rule: { kind: 'consensus', quorum: 1, threshold: null, heard: false },
-    until: null,
-    edition: '',
-    leftOut: [],
-    replaces: null,
-    where: null,
-  })
+  const { decision } = await core.answers['decisions.ask'](askingOf(document))
   const look = async () => core.answers['adoption.preview']({ decision, names: true })
   expect(await laterRefusal(look())).toBe('circle-has-no-card')
 })

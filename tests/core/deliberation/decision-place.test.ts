@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Decision, DecisionSummary } from '#shared/contract'
 import { setMeetingStates, blockNamed } from '#shared/document'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
-import { deciders, meet, memberIn, questionOf, type Decider } from '#tests/deciding'
+import { askingOf, deciders, meet, memberIn, questionOf, type Decider } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
@@ -56,19 +56,9 @@ const ask = async (
   block: BlockId | null,
   where: Where,
 ): Promise<ActId> => {
-  const { decision } = await answersOf(profile)['decisions.ask']({
-    document,
-    block,
-    purpose: 'decide',
-    words: 'Do we agree?',
-    languages: [],
-    rule: consensus,
-    until: null,
-    edition: '',
-    leftOut: [],
-    replaces: null,
-    where,
-  })
+  const { decision } = await answersOf(profile)['decisions.ask'](
+    askingOf(document, { block, purpose: 'decide', languages: [], rule: consensus, where }),
+  )
   return decision
 }
 

@@ -5,7 +5,14 @@ import type { Decision } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import { foundingOf } from '#tests/core'
 import { admit, device, give, write, type Device } from '#tests/cores'
-import { bring, deciders, meet as meetAll, questionOf, type Decider } from '#tests/deciding'
+import {
+  askingOf,
+  bring,
+  deciders,
+  meet as meetAll,
+  questionOf,
+  type Decider,
+} from '#tests/deciding'
 import { linesOf, openPen } from '#tests/documents'
 import { laterRefusal, refusal } from '#tests/refusal'
 
@@ -32,19 +39,7 @@ const meet = async ({ group, chair, bea, cleo }: Scene): Promise<void> => {
     for (const to of [chair, bea, cleo]) if (from !== to) await give(from, to, group)
 }
 
-const asking = (document: DocumentId) => ({
-  document,
-  block: null,
-  purpose: 'adopt' as const,
-  words: 'Do we adopt this text?',
-  languages: ['en' as const],
-  rule: consensus,
-  until: null,
-  edition: 'Rev.1',
-  leftOut: [],
-  replaces: null,
-  where: null,
-})
+const asking = (document: DocumentId) => askingOf(document, { rule: consensus, edition: 'Rev.1' })
 
 const ask = async ({ chair, id }: Scene, more: object = {}): Promise<ActId> =>
   (await chair.core.answers['decisions.ask']({ ...asking(id), ...more })).decision

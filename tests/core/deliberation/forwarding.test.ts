@@ -25,6 +25,7 @@ import {
 } from '#shared/document'
 import { DocumentKind, Language, type Level } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { askingOf } from '#tests/deciding'
 import { foundingOf } from '#tests/core'
 import { device } from '#tests/cores'
 import { readVectors } from '#tests/graph-vectors'
@@ -276,19 +277,7 @@ test('a text is forwarded once it is adopted and declared, and says in the regio
   })
   await core.edit(document, [{ new: 'We call on the State.', after: 0, kind: 'num1' }])
   await answers['documents.share']({ document })
-  const { decision } = await answers['decisions.ask']({
-    document,
-    block: null,
-    purpose: 'adopt',
-    words: 'Do we adopt this text?',
-    languages: ['en'],
-    rule: { kind: 'consensus', quorum: 1, threshold: null, heard: false },
-    until: null,
-    edition: '',
-    leftOut: [],
-    replaces: null,
-    where: null,
-  })
+  const { decision } = await answers['decisions.ask'](askingOf(document))
   const what = { decision, language: 'en' as const }
   const prepare = () => Promise.resolve().then(() => answers['forwarding.prepare'](what))
   expect(await laterRefusal(prepare())).toBe('not-permitted')

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { addItem, blockText } from '#shared/document'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
-import { bring, deciders, meet, memberIn, type Decider } from '#tests/deciding'
+import { askingOf, bring, deciders, meet, memberIn, type Decider } from '#tests/deciding'
 import { textIn } from '#tests/documents'
 import { laterRefusal } from '#tests/refusal'
 import * as Y from 'yjs'
@@ -38,19 +38,9 @@ const scene = async () => {
   const { group, id, all } = await deciders(['member', 'member', 'observer'])
   const [chair, one, two, observer] = all as [Decider, Decider, Decider, Decider]
   const ask = async (document = id): Promise<ActId> => {
-    const { decision } = await answersOf(chair)['decisions.ask']({
-      document,
-      block: null,
-      purpose: 'adopt',
-      words: 'Do we adopt it?',
-      languages: [],
-      rule: { kind: 'consensus', quorum: 1, threshold: null, heard: false },
-      until: null,
-      edition: '',
-      leftOut: [],
-      replaces: null,
-      where: null,
-    })
+    const { decision } = await answersOf(chair)['decisions.ask'](
+      askingOf(document, { languages: [] }),
+    )
     return decision
   }
   const first = chair.documents.page(id).blocks[0]!.id!

@@ -1,8 +1,14 @@
 // Acts of a member in decisions, by pointer and by keyboard alone, and the calls to core that follow.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
-import { type FakeWindow, sayIn } from '#tests/screen-states'
+import {
+  inputsOf,
+  leavePage,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import { sayIn } from '#tests/screen-states'
 import type { FakeMoment } from '#tests/fake-decisions'
 
 const say = sayIn('en')
@@ -25,15 +31,7 @@ const tryTo = async (act: Locator): Promise<void> => {
   await act.focus()
   await page.keyboard.press('Enter')
 }
-/** The inputs of every call of that name so far. */
-const asked = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as FakeWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 const focused = (): Promise<string> =>
   page.evaluate(() => {
     const active = document.activeElement

@@ -2,7 +2,13 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'
-import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
+import {
+  inputsOf,
+  leavePage,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
@@ -15,15 +21,7 @@ afterEach(() => leavePage(page))
 const button = (id: string, values = {}): Locator =>
   page.getByRole('button', { name: say(id, values), exact: true })
 const sees = (text: string): Promise<void> => page.getByText(text).first().waitFor()
-/** The inputs of every call of that name so far. */
-const asked = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as FakeWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 const pressed = async (act: Locator): Promise<void> => {
   await act.focus()
   await page.keyboard.press('Enter')

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultsEverywhere, losses } from '#tests/page-faults'
 import {
+  inputsOf,
   becomesLong,
   leavePage,
   longLater,
@@ -10,7 +11,7 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
-import { type FakeWindow, sayIn } from '#tests/screen-states'
+import { sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
 let pages: RendererPages
@@ -27,14 +28,7 @@ const open = async (meetings: 'none' | 'called'): Promise<void> => {
 }
 const button = (id: string, values = {}): Locator =>
   page.getByRole('button', { name: say(id, values), exact: true })
-const asked = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as FakeWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
 test('late items come first, and an item that has not reached its owner says so', async () => {
   await open('called')

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import {
+  inputsOf,
   becomesLong,
   leavePage,
   longLater,
@@ -35,15 +36,7 @@ const enter = async (options: FakeOptions): Promise<void> => {
   await page.getByRole('heading', { name: 'Third regular session' }).first().waitFor()
   await settled(page)
 }
-/** The inputs of every call of that name so far. */
-const asked = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as FakeWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 const focused = (): Promise<string> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
 const choose = async (name: string, option: string): Promise<void> => {

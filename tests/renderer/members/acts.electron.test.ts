@@ -6,7 +6,7 @@ import type { Group } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { FakeOptions } from '#tests/fake-core'
 import { faultsEverywhere } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -93,14 +93,7 @@ const choose = async (handle: string, act: string): Promise<void> => {
   await button(`More for ${handle}`).click()
   await item(act).click()
 }
-const calls = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as HarnessWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
 describe('the menu of a row', () => {
   it('stays open while the list is replaced, and its acts are done', async () => {

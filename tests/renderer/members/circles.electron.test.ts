@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
-import type { Look } from '#tests/renderer-pages'
+import { inputsOf, type Look } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -13,14 +13,7 @@ afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
-const calls = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as HarnessWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
 async function members(
   language: 'en' | 'en-XA' | 'ar' = 'en',

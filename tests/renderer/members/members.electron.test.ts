@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { FakeOptions } from '#tests/fake-core'
 import { faultsEverywhere, losses } from '#tests/page-faults'
-import type { Look } from '#tests/renderer-pages'
+import { inputsOf, type Look } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -29,14 +29,7 @@ const inDialog = (name: string | RegExp) =>
   page.locator('[role="dialog"], [role="alertdialog"]').getByRole('button', { name, exact: true })
 const focused = (): Promise<string | null | undefined> =>
   page.evaluate(() => document.activeElement?.textContent)
-const calls = (name: string): Promise<unknown[]> =>
-  page.evaluate(
-    wanted =>
-      (window as unknown as HarnessWindow).fake.calls
-        .filter(call => call.name === wanted)
-        .map(call => call.input),
-    name,
-  )
+const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 /** One person has asked to join and the reply file was read. */
 async function asked(): Promise<void> {
   await button('Invite a member').click()
