@@ -12,6 +12,16 @@ export const Passphrase = v.pipe(v.string(), v.maxLength(1000))
 export const Language = v.picklist(['en', 'fr', 'es', 'ar', 'ru', 'zh'])
 export type Language = v.InferOutput<typeof Language>
 
+/** Each language by its own name, so that no catalogue holds it. */
+export const ownNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  fr: 'Français',
+  es: 'Español',
+  ar: 'العربية',
+  ru: 'Русский',
+  zh: '中文',
+}
+
 export const Level = v.picklist(['global', 'regional', 'country'])
 export type Level = v.InferOutput<typeof Level>
 

@@ -1,6 +1,6 @@
 // A text of the pack as it stands there, and the reservations beside it.
 import {
-  textLanguages,
+  languageName,
   type Checked,
   type Say,
   type TextFile,
@@ -96,7 +96,7 @@ export const textView = (
     const more = element('button', { type: 'button' }, say('readAll'))
     more.addEventListener('click', readAll)
     const [only] = differences
-    const language = textLanguages[head.language] ?? head.language
+    const language = languageName(head.language)
     const title = checked.texts.length > 1 ? say('textOf', { language }) : say('text')
     return element(
       'section',

@@ -8,7 +8,7 @@ import { leavePage, type Look, rendererPages } from '#tests/renderer-pages'
 import { momentStyles, type Styles } from '#tests/moment-styles'
 import { type Moment, type MomentPages, moments, openAt } from '#tests/screen-moments'
 import { catalogue } from '../../scripts/messages.ts'
-import { ownNames } from '../../src/renderer/editor/languages/names.ts'
+import { ownNames } from '#shared/vocabulary'
 
 let pages: MomentPages
 beforeAll(async () => {

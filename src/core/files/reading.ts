@@ -15,7 +15,7 @@ const thread = new URL(
   import.meta.url,
 )
 
-export const readingLimits = {
+const readingLimits = {
   /** The objects that the thread makes, in MiB. */
   memory: 256,
   /** The time from its start, in milliseconds; an honest file of 300 pages takes less than a second. */

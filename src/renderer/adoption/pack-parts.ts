@@ -2,7 +2,7 @@
 import type { PackPreview } from '#shared/contract'
 import { isTextName } from '#shared/adoption'
 
-export const packParts = [
+const packParts = [
   'text',
   'record',
   'statement',

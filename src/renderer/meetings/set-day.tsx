@@ -3,7 +3,7 @@
 import { Users } from 'lucide-react'
 import { Language, type Meeting } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
-import { ownNames } from '../editor/languages/names.ts'
+import { ownNames } from '#shared/vocabulary'
 import { useTyped } from '../typed/use-typed.ts'
 import {
   Checkbox,

@@ -3,6 +3,7 @@
 import type { Checked, Problem } from './check.ts'
 import type { Difference } from './differences.ts'
 import type { AdoptionStatement } from './statement.ts'
+import { ownNames } from '../vocabulary.ts'
 
 export type Say = (id: string, values?: Readonly<Record<string, string | number>>) => string
 
@@ -45,15 +46,9 @@ export const summaryOfPack = ({
   })),
 })
 
-/** Names of the languages that a text may have, each in its own. */
-export const textLanguages: Readonly<Record<string, string>> = {
-  en: 'English',
-  fr: 'Français',
-  es: 'Español',
-  ar: 'العربية',
-  ru: 'Русский',
-  zh: '中文',
-}
+/** The name of a language that a text may have, in that language; else its code. */
+export const languageName = (code: string): string =>
+  Object.entries(ownNames).find(([each]) => each === code)?.[1] ?? code
 
 type AnswerIcon = 'none' | 'seal' | 'shield' | 'stop'
 
@@ -189,7 +184,7 @@ const textRows = (checked: PackSummary, say: Say): Row[] => {
     const { paragraphs = 0, notes = 0 } = checked.texts.find(({ file }) => file === name) ?? {}
     const [, code = ''] = name.split('.')
     return rowOf(
-      names.length > 1 ? say('textOf', { language: textLanguages[code] ?? code }) : say('text'),
+      names.length > 1 ? say('textOf', { language: languageName(code) }) : say('text'),
       faults(checked, say, file => file === name),
       say('textSigned', { paragraphs, notes }),
     )

@@ -4,7 +4,7 @@ export {
   isUnknown,
   rowsOf,
   summaryOfPack,
-  textLanguages,
+  languageName,
   type Added,
   type Answer,
   type Compared,

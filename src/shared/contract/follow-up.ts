@@ -111,7 +111,7 @@ export const RecommendationText = v.object({
 export type RecommendationText = v.InferOutput<typeof RecommendationText>
 
 /** UTF-16 units of a reply that was pasted. */
-export const longestPasted = 400_000
+const longestPasted = 400_000
 
 const text = v.pipe(v.string(), v.trim(), v.maxLength(longestSaid))
 

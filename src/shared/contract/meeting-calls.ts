@@ -17,7 +17,7 @@ import {
 const agenda = DocumentId
 export const longestPlace = 300
 /** Items of one consent agenda. */
-export const mostConsented = 40
+const mostConsented = 40
 const words = v.pipe(v.string(), v.trim(), v.maxLength(longestSaid))
 const reason = v.pipe(words, v.minLength(1))
 const slot = v.object({ from: Time, until: Time })

@@ -9,5 +9,4 @@ export {
   sayAnswered,
   sayReview,
   saySent,
-  type RecommendationPorts,
 } from './recommendations.ts'

@@ -9,7 +9,7 @@ import type { ActId, DeviceId, GroupId } from '#shared/ids'
 import type { OpenActs } from './open-acts.ts'
 
 /** Each act has at most 32 KiB, so these are 4 MiB and 32 MiB as well. */
-export const waitingLimits = { ofOneDevice: 128, ofAll: 1_024 }
+const waitingLimits = { ofOneDevice: 128, ofAll: 1_024 }
 
 type RoomArchive = Pick<Archive, 'acts' | 'actTasks'>
 

@@ -1,7 +1,7 @@
 // The text that would be asked about, and the checks that it passes or does not.
 import { Check, CircleX, FileText, MessageSquareText } from 'lucide-react'
 import type { DocumentSummary, Language } from '#shared/contract'
-import { ownNames } from '../../editor/languages/names.ts'
+import { ownNames } from '#shared/vocabulary'
 import { Checkbox, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Prepared } from './use-question.ts'

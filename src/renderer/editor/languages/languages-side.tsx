@@ -5,7 +5,7 @@ import type { DocumentId } from '#shared/ids'
 import { useGo } from '../../router.ts'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
-import { ownNames } from './names.ts'
+import { ownNames } from '#shared/vocabulary'
 import { useVersionsHere } from './versions-state.ts'
 import './languages.css'
 
