@@ -125,7 +125,9 @@ describe('styles and lists', () => {
 
 describe('words', () => {
   test('when runs end and begin with blanks, one stays; none stays at the ends', async () => {
-    const body = paragraph(run(' One ') + run(' two', '<w:b/>') + run('\tthree '))
+    const body = paragraph(
+      run(' One ') + run(' two', '<w:b/>') + '<w:r><w:tab/></w:r>' + run('three '),
+    )
     expect(await textsOf(body)).toEqual(['One two three'])
   })
 
@@ -204,7 +206,7 @@ describe('words', () => {
           '<w:r><pic:pic><a:blip r:embed="P"/></pic:pic></w:r>' +
           '<w:r><pic:pic><a:blip r:link="L"/></pic:pic></w:r>',
       ) + '<w:altChunk r:id="A"/>'
-    const comments = `<w:comment w:id="1" w:author="R.K."><w:p>${run('a')}<w:r><w:tab/></w:r>${run('b')}</w:p><w:p>${run('c')}</w:p></w:comment>`
+    const comments = `<w:comment w:id="1" w:author="R.K."><w:p>${run('a')}<w:r><w:tab/></w:r>${run('b')}</w:p><w:p w14:paraId="0A">${run('c')}</w:p></w:comment>`
     const { blocks, findings } = await read(body, { comments })
     expect(blocks.map(blockText)).toEqual(['Text'])
     expect(findings).toEqual([
@@ -213,7 +215,8 @@ describe('words', () => {
       { what: 'picture', count: 1 },
       { what: 'linked-picture', count: 1 },
     ])
-    const [comment] = (await readDocx(wordFile(body, { comments }))).comments
+    const commentsExtended = '<w15:commentEx w15:paraId="0A" w15:done="0"/>'
+    const [comment] = (await readDocx(wordFile(body, { comments, commentsExtended }))).comments
     expect(comment).toMatchObject({ text: 'a\tb\nc', at: null, isResolved: false })
   })
 
@@ -268,10 +271,14 @@ describe('fields and links', () => {
   test('when a field without a second part, or its deleted code, is there, no code is read as words', async () => {
     const body = paragraph(
       char('begin') +
-        code(' PAGE ', 'delInstrText') +
+        code(' AUTHOR ', 'delInstrText') +
         char('separate') +
-        run('7') +
+        run('Ana') +
+        char('end') +
+        char('begin') +
+        char('separate') +
         code(' AUTHOR ') +
+        run('7') +
         char('end') +
         `<w:fldSimple w:instr=" PAGE ">${run('8')}</w:fldSimple>`,
     )
@@ -284,20 +291,30 @@ describe('fields and links', () => {
       field(' HYPERLINK https://un.org/x ', run('web', '<w:u w:val="single"/>')) +
         `<w:hyperlink r:id="L">${run(' inside')}</w:hyperlink>`,
     )
-    const { blocks } = await read(body, { links })
+    const { blocks, notes } = await read(body, { links })
+    expect(notes).toEqual([])
     expect(blocks[0]?.runs).toEqual([
       { text: 'web', href: 'https://un.org/x' },
       { text: ' inside' },
     ])
   })
 
-  test('when a footnote has a link, it is that of the footnotes, and its words stay', async () => {
-    const footnotes = `<w:footnote w:id="2">${paragraph(`<w:hyperlink r:id="L">${run('web')}</w:hyperlink>`)}</w:footnote>`
+  test('when a footnote has a link, it is that of the footnotes, and a separator counts for none', async () => {
+    const link = (target: string): string =>
+      `<Relationship Id="L" Type="x/hyperlink" TargetMode="External" Target="https://un.org/${target}"/>`
+    const space = 'http://schemas.openxmlformats.org/package/2006/relationships'
+    const relations = strToU8(`<Relationships xmlns="${space}">${link('note')}</Relationships>`)
+    const words = paragraph(`<w:hyperlink r:id="L">${run('web')}</w:hyperlink>`)
+    const footnotes = `<w:footnote w:type="separator" w:id="-1">${paragraph('')}</w:footnote><w:footnote w:id="2">${words}</w:footnote>`
     const body = paragraph(run('Text') + '<w:r><w:footnoteReference w:id="2"/></w:r>')
-    const { notes } = await readDocx(wordFile(body, { footnotes }))
-    const [flow] = notes.values()
-    const [first] = flow ?? []
-    expect(first?.is === 'paragraph' && first.pieces).toMatchObject([{ text: 'web', look: {} }])
+    const more = { 'word/_rels/footnotes.xml.rels': relations }
+    const parts = { footnotes, links: link('text'), more }
+    const { notes } = await readDocx(wordFile(body, parts))
+    const [first] = notes.get('footnote 2') ?? []
+    expect(first?.is === 'paragraph' && first.pieces).toMatchObject([
+      { text: 'web', look: { href: 'https://un.org/note' } },
+    ])
+    expect((await read(body, parts)).findings).toEqual([{ what: 'footnotes', count: 1 }])
   })
 })
 
