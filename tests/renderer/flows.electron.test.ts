@@ -360,6 +360,28 @@ describe('documents', () => {
     expect(await asked('dialog.open')).toEqual([{ type: 'import' }])
   })
 
+  test('changes that a file proposes are counted in the text, or as left out where they are rejected', async () => {
+    const section = (of: string) =>
+      page.locator('.imported-findings', {
+        has: page.getByRole('heading', { name: say(`documents.imported.${of}`), exact: true }),
+      })
+    for (const changes of ['accepted', 'rejected'] as const) {
+      await open({ word: true })
+      await button('documents.import.button').click()
+      await button('documents.import.choose').click()
+      if (changes === 'rejected') {
+        await page.getByRole('button', { name: say('documents.import.changes') }).click()
+        await page.getByRole('option', { name: say('documents.import.changes.rejected') }).click()
+      }
+      await button('documents.import.act').click()
+      const found = say(`documents.imported.found.changes.${changes}`, { count: 12 })
+      const where = section(changes === 'accepted' ? 'kept' : 'leftOut')
+      expect(await comes(where.getByText(found))).toBe(true)
+      expect(await asked('documents.import')).toMatchObject([{ changes }])
+      if (changes === 'accepted') await leavePage(page)
+    }
+  })
+
   test.each(['ui.stop', 'ui.cancel'] as const)(
     'an import says how far it is, and %s ends it',
     async word => {

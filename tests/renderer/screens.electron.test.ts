@@ -41,6 +41,7 @@ const half = [
   'a code that is none',
   'import',
   'imported',
+  'a file of a word processor, imported',
   'rename',
   'share',
   'people outside, what they answered',

@@ -14,6 +14,7 @@ import {
   type DocumentSummary,
   type Group,
   type GroupSummary,
+  type ImportResult,
   type NetworkStatus,
   type ProfileState,
   type Restricted,
@@ -77,6 +78,8 @@ export type FakeOptions = {
   textOf?: (document: DocumentId) => FakeDocument
   /** A written file holds only a part. */
   inParts?: boolean
+  /** The file that is imported comes from a word processor. */
+  word?: boolean
   /** Files that belong to every document. */
   attached?: readonly AttachedFile[]
   /** Names of circles that the member was invited into and has not accepted. */
@@ -164,6 +167,18 @@ export type FakeCore = {
 export const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
 const suggested = 'harbour lantern cotton seven mango'
 const emptyUpdate = (): Uint8Array<ArrayBuffer> => new Uint8Array([0, 0])
+
+/** The contents of a file of a word processor: in the text, in another form, and left out. */
+const wordFindings: ImportResult['findings'] = [
+  { what: 'changes', count: 12 },
+  { what: 'footnotes', count: 3 },
+  { what: 'tables', count: 2 },
+  { what: 'text-box', count: 1 },
+  { what: 'merged-cell', count: 4 },
+  { what: 'comment', count: 5 },
+  { what: 'linked-picture', count: 1 },
+  { what: 'field', count: 2 },
+]
 
 export function fakeCore(options: FakeOptions = {}): FakeCore {
   const now = options.now ?? exampleNow
@@ -311,7 +326,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
               changes: [
                 {
                   block: 'abcdefghij' as BlockId,
-                  place: 'paragraph 3',
+                  place: '3',
                   before: '48 human rights defenders had been trained.',
                   now: '33 human rights defenders had been trained.',
                 },
@@ -623,7 +638,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       document: addDocument({ ...input, title: 'Statement to the Commission' }),
       paragraphs: 18,
       notes: ['noise-removed'],
-      findings: [],
+      findings: options.word ? wordFindings : [],
     }),
     'amendments.list': () => [],
     'suggestions.list': () => [],
@@ -818,7 +833,9 @@ function fakeShell(
       note('dialog.open', input)
       return grant(
         input.type === 'import'
-          ? 'seed-statement.txt'
+          ? options.word
+            ? 'Advice_draft_v7_FINAL.docx'
+            : 'seed-statement.txt'
           : input.type === 'attachment'
             ? 'Annex to the report.pdf'
             : `example.${extensions[input.type]}`,

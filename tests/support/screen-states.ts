@@ -104,6 +104,11 @@ const imports: Step = async (page, say) => {
   await importing(page, say)
   await press(page, say('documents.import.act'))
 }
+const importingWord: Step = async (page, say) => {
+  await press(page, say('documents.import.button'))
+  await press(page, say('documents.import.choose'))
+  await see(page, say('documents.import.changes'))
+}
 /** Whole when the last of its answers is there. */
 const settings: Step = async (page, say) => {
   await page.getByLabel(say('app.settings')).click()
@@ -371,6 +376,20 @@ export const workStates: ScreenState[] = [
     },
   },
   { name: 'imported', step: imports },
+  {
+    name: 'a file of a word processor, before it is imported',
+    options: { word: true },
+    step: importingWord,
+  },
+  {
+    name: 'a file of a word processor, imported',
+    options: { word: true },
+    step: async (page, say) => {
+      await importingWord(page, say)
+      await press(page, say('documents.import.act'))
+      await see(page, say('documents.imported.leftOut'))
+    },
+  },
   {
     name: 'a file that is too large',
     options: { fail: { 'documents.import': 'file-too-large' } },

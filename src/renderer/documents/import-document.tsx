@@ -1,7 +1,7 @@
 // A text from a file becomes a private document. Afterwards a message lists the cleaned-up content,
 // in the file's own terms.
 import { useState } from 'react'
-import { FileInput, Lock } from 'lucide-react'
+import { Check, EqualApproximately, FileInput, Lock, Minus } from 'lucide-react'
 import type {
   DocumentKind,
   GroupSummary,
@@ -13,7 +13,7 @@ import type { FileGrant } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { FileProgress } from '../file-progress.tsx'
 import { useGo } from '../router.ts'
-import { Button, Dialog, Notice, Select } from '../ui/index.ts'
+import { Button, Dialog, Icon, Notice, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { documentKinds, documentLanguages } from './kinds.ts'
 import './documents.css'
@@ -124,20 +124,26 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
 const altered: readonly ImportFinding[] = [
   ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
 ]
-const kept: readonly ImportFinding[] = ['changes', 'footnotes', 'tables']
+const kept: readonly ImportFinding[] = ['footnotes', 'tables']
 const sections = ['kept', 'altered', 'leftOut'] as const
-const sectionOf = (what: ImportFinding): (typeof sections)[number] =>
-  kept.includes(what) ? 'kept' : altered.includes(what) ? 'altered' : 'leftOut'
+const glyphs = { kept: Check, altered: EqualApproximately, leftOut: Minus } as const
+const sectionOf = (what: ImportFinding, changes: ImportChanges): (typeof sections)[number] => {
+  if (what === 'changes') return changes === 'accepted' ? 'kept' : 'leftOut'
+  return kept.includes(what) ? 'kept' : altered.includes(what) ? 'altered' : 'leftOut'
+}
 
 /** The contents of a word processor's file, under the way in which they came into the text. */
 function Findings({ result, changes }: { result: ImportResult; changes: ImportChanges }) {
   const words = useWords()
   return sections.map(section => {
-    const found = result.findings.filter(({ what }) => sectionOf(what) === section)
+    const found = result.findings.filter(({ what }) => sectionOf(what, changes) === section)
     if (found.length === 0) return null
     return (
       <section key={section} className="imported-findings">
-        <h3 className="field-label">{words(`documents.imported.${section}`)}</h3>
+        <h3 className="row" data-section={section}>
+          <Icon of={glyphs[section]} />
+          {words(`documents.imported.${section}`)}
+        </h3>
         <ul>
           {found.map(({ what, count }) => (
             <li key={what}>
@@ -157,7 +163,7 @@ type ImportedProps = { result: ImportResult; changes: ImportChanges; onClose: ()
 function Imported({ result, changes, onClose }: ImportedProps) {
   const words = useWords()
   const go = useGo()
-  const isAllThere = result.findings.every(({ what }) => sectionOf(what) !== 'leftOut')
+  const isAllThere = result.findings.every(({ what }) => sectionOf(what, changes) !== 'leftOut')
   const open = (): void => {
     onClose()
     go({ screen: 'document', document: result.document })

@@ -1,7 +1,7 @@
 // Above approved minutes: by what they were approved, and the way to a correction. Above a correction: what it
 // corrects, and the paragraphs that differ.
 import { useState } from 'react'
-import { FilePen } from 'lucide-react'
+import { FilePen, Lock } from 'lucide-react'
 import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'
 import { useOffer } from '../../commands/offered.ts'
@@ -77,7 +77,7 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
   )
   return (
     <>
-      <Notice action={action}>
+      <Notice icon={Lock} action={action}>
         <b>
           {words('minutes.approved', {
             day: words.time(closedAt, { day: 'numeric', month: 'long', year: 'numeric' }),
@@ -132,7 +132,11 @@ function CorrectsNotice({ corrected }: { corrected: CorrectedMinutes }) {
         <ul className="plain-list corrected-lines">
           {changes.map(({ block, place, before, now }) => (
             <li key={block}>
-              <b>{place === '' ? words('decisions.place.one') : place}</b>
+              <b>
+                {place === ''
+                  ? words('decisions.place.one')
+                  : words('decisions.place.paragraph', { number: place })}
+              </b>
               <WordChanges before={before ?? ''} after={now ?? ''} />
             </li>
           ))}
