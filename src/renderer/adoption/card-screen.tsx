@@ -63,8 +63,8 @@ export function CardScreen({ group }: { group: GroupSummary }) {
   const isMissing = answer.failure === 'not-found'
   return (
     <div className="screen scroll decision-screen card-screen">
-      <div className="decision-main">
-        <header className="decision-head">
+      <header className="card-screen-head">
+        <div className="decision-head grow">
           <nav className="row small" aria-label={words('decisions.path')}>
             <Link onPress={() => go({ screen: 'members' })}>{words('members.title')}</Link>
             <Icon of={ChevronRight} size="small" flip />
@@ -72,7 +72,24 @@ export function CardScreen({ group }: { group: GroupSummary }) {
           </nav>
           <h1 className="decision-question">{words('adoption.card')}</h1>
           <p className="small muted">{words('adoption.card.lead')}</p>
-        </header>
+        </div>
+        <div className="panel-buttons">
+          <Button icon={PackageCheck} onPress={check}>
+            {words('adoption.check.title')}
+          </Button>
+          {value || isOfficer ? (
+            <Button
+              variant="primary"
+              icon={IdCard}
+              busy={save.busy}
+              onPress={() => void save.run()}
+            >
+              {words('adoption.card.save')}
+            </Button>
+          ) : null}
+        </div>
+      </header>
+      <div className="decision-main">
         <FailureNotice of={isMissing ? undefined : answer.failure} />
         <FailureNotice of={save.failure} />
         {saved.length > 0 ? (
@@ -87,21 +104,6 @@ export function CardScreen({ group }: { group: GroupSummary }) {
         ) : (
           <Face group={group.name} card={value} />
         )}
-        <div className="panel-buttons">
-          {value || isOfficer ? (
-            <Button
-              variant="primary"
-              icon={IdCard}
-              busy={save.busy}
-              onPress={() => void save.run()}
-            >
-              {words('adoption.card.save')}
-            </Button>
-          ) : null}
-          <Button icon={PackageCheck} onPress={check}>
-            {words('adoption.check.title')}
-          </Button>
-        </div>
       </div>
       <Side />
       {dialog}

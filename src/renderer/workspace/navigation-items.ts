@@ -34,5 +34,6 @@ export const navigationItems: NavigationItem[] = [
 export const itemOf = (place: Route): Route['screen'] => {
   if ('decision' in place || place.screen === 'ask') return 'decisions'
   if (place.screen === 'meeting') return 'meetings'
+  if (place.screen === 'card') return 'members'
   return 'document' in place ? 'documents' : place.screen
 }
