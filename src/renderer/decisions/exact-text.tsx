@@ -87,7 +87,8 @@ type LineProps = { line: TextLine; marks: readonly LineMark[]; shown: ReactNode 
 
 function Line({ line, marks, shown }: LineProps) {
   const words = useWords()
-  // The number stands where the paragraph begins, also in a window of another direction.
+  // The number stands where the paragraph begins, also in a window of another direction. `auto` looks for no
+  // letter in parts that have a direction of their own, so the words have none.
   const direction = line.direction === '' ? 'auto' : line.direction
   return (
     <div
@@ -101,11 +102,7 @@ function Line({ line, marks, shown }: LineProps) {
         {line.isWithheld ? (
           <p className="muted">{words('decisions.text.withheld')}</p>
         ) : (
-          <div
-            className="exact-words"
-            dir={direction}
-            {...(line.language === '' ? {} : { lang: line.language })}
-          >
+          <div className="exact-words" {...(line.language === '' ? {} : { lang: line.language })}>
             {shown ?? line.text}
           </div>
         )}

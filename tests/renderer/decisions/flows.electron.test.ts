@@ -48,6 +48,18 @@ async function openAt(decided: FakeMoment, look = {}): Promise<void> {
   await settled(page)
 }
 
+test('a paragraph with a mark in the language of the window keeps its own direction', async () => {
+  const appearance = { language: 'ar' } as const
+  page = await pages.open({ decided: 'closed', appearance })
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row').first().click()
+  await page.locator('.exact-line .exact-mark').waitFor()
+  const directions = await page
+    .locator('.exact-line')
+    .evaluateAll(lines => lines.map(line => getComputedStyle(line).direction))
+  expect(new Set(directions)).toEqual(new Set(['ltr']))
+})
+
 const reserved = 'No names without consent.'
 
 describe('giving a position', () => {
