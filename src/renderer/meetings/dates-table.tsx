@@ -208,10 +208,15 @@ function ZoneClock({ from, zone }: { from: number; zone: string }) {
   const words = useWords()
   const times = useTimes()
   const night = isNight(from, zone)
+  const there = times.there(from, zone)
   return (
     <span className="zone-clock smallest" data-night={night || undefined}>
       {night ? <Icon of={Moon} size="small" /> : null}
-      {words('meetings.dates.there', { time: times.there(from, zone), city: cityOf(zone) })}
+      {/* The city stands beside the name of the member. */}
+      <span aria-hidden>{there}</span>
+      <span className="unseen">
+        {words('meetings.dates.there', { time: there, city: cityOf(zone) })}
+      </span>
       {night ? <span className="unseen"> {words('meetings.dates.night')}</span> : null}
     </span>
   )

