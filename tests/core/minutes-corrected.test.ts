@@ -1,9 +1,10 @@
 // Approved minutes stay as they are: a correction is a next version, made from the text that was approved, which says
 // what it corrects and replaces it once the group decided so.
 import { expect, test } from 'vitest'
-import { random } from '#core/keys'
+import { random, sha256, toHex } from '#core/keys'
+import { findQuestion } from '#core/deliberation/decisions'
 import { actionsIn } from '#core/deliberation/follow-up'
-import { applyEditScript, blockText } from '#shared/document'
+import { applyEditScript, blockText, writeMeetingEntry } from '#shared/document'
 import type { ActId, DocumentId } from '#shared/ids'
 import {
   type Asking,
@@ -15,15 +16,16 @@ import {
   type Decider,
 } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
-import { decisionAnswers } from '../../src/core/api/decisions.ts'
+import { decisionAnswers, decisionPorts } from '../../src/core/api/decisions.ts'
 import { followUpPorts } from '../../src/core/api/follow-up.ts'
+import { forwardingAnswers } from '../../src/core/api/forwarding.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
 
 const answersOf = (profile: Decider) => {
   const context = { now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
     typeof meetingAnswers
   >[0]
-  return { ...meetingAnswers(context), ...decisionAnswers(context) }
+  return { ...meetingAnswers(context), ...decisionAnswers(context), ...forwardingAnswers(context) }
 }
 
 const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
@@ -142,6 +144,60 @@ test('the group decides on the correction: it replaces the approved minutes on e
   expect(await answers['minutes.corrects']({ minutes: third })).toMatchObject({
     ...{ document: next, edition: 'version 3', changes: [] },
   })
+})
+
+test('words are written apart from approved minutes: they go into the correction that is there, and begin no other', async () => {
+  const { group, all, chair, bea, minutes, decide } = await scene()
+  const answers = answersOf(chair)
+  const approval = await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  const { minutes: next } = await answers['minutes.correct']({ minutes })
+  await chair.documents.share(next)
+  // The link is that of a next draft, and the minutes came from no other group.
+  expect(chair.documents.draftOf(next)).toBe(approval)
+  expect(answers['forwarding.origin']({ document: next })).toBeNull()
+  await edit(bea, minutes, { insert: 'Apart: ', block: 3, at: 0 })
+  await meet(group, ...all)
+  expect(answersOf(bea)['decisions.apart']({ decision: approval })).toMatchObject({
+    draft: { document: next },
+    mayTake: true,
+  })
+  const taken = await answersOf(bea)['decisions.takeApart']({ decision: approval })
+  expect(taken).toMatchObject({ draft: next, isNew: false })
+  await meet(group, ...all)
+  for (const each of all)
+    expect(await answersOf(each)['minutes.corrects']({ minutes: next })).toMatchObject({
+      changes: [{ before: 'The examples move.', now: 'Apart: The examples move.' }],
+    })
+})
+
+test('a correction of an earlier program names the statement of the approval: it is read as before', async () => {
+  const { group, all, chair, bea, minutes, decide } = await scene()
+  const answers = answersOf(chair)
+  const approval = await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  const found = findQuestion(
+    decisionPorts(chair, () => chair.clock.now),
+    approval,
+  )
+  const adoption = toHex(sha256(found.proceedings.statement(approval, found.today)!.adoption))
+  const earlier = await chair.documents.duplicate(minutes, 'Minutes')
+  await chair.documents.editAs(earlier, doc => {
+    const origin = { level: 'country', adoption, checked: 'unknown' } as const
+    writeMeetingEntry(doc, { kind: 'from', at: 1, ...origin }, random)
+  })
+  await chair.documents.share(earlier)
+  await meet(group, ...all)
+  expect(bea.documents.draftOf(earlier)).toBeNull()
+  for (const each of all)
+    expect(await answersOf(each)['minutes.corrects']({ minutes: earlier })).toMatchObject({
+      document: minutes,
+      decision: approval,
+      edition: 'version 2',
+    })
+  const { corrects, replaceable } = await answers['decisions.prepare']({
+    document: earlier,
+    block: null,
+  })
+  expect(replaceable.map(({ declaration }) => declaration)).toEqual([corrects?.declaration])
 })
 
 test('minutes that were not approved, or a member who does not write: no correction begins', async () => {

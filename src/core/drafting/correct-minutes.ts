@@ -4,24 +4,24 @@ import { random, sha256, toHex } from '#core/keys'
 import {
   adoptionIn,
   apartFrom,
-  correctedBy,
+  continuedBy,
   questionsIn,
   textIn,
   type DecisionPorts,
+  type FoundQuestion,
 } from '#core/deliberation/decisions'
 import { pageOfText } from '#core/deliberation/forwarding'
-import { writeMeetingEntry, type Block, type NewBlock, type Picture } from '#shared/document'
+import { type Block, type NewBlock, type Picture } from '#shared/document'
 import type { CorrectedMinutes } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 /** The approval that stands: declared, and not overtaken. */
-const approvalOf = (ports: DecisionPorts, minutes: DocumentId) => {
+const approvalOf = (ports: DecisionPorts, minutes: DocumentId): FoundQuestion => {
   const audience = ports.archive.documents.keyOf(minutes)?.group
   for (const found of audience ? questionsIn(ports, audience) : []) {
-    const adoption = found.document === minutes ? adoptionIn(found) : null
-    if (adoption) return { found, adoption }
+    if (found.document === minutes && adoptionIn(ports, found)) return found
   }
   throw new Failure('not-permitted')
 }
@@ -39,8 +39,8 @@ export const correctMinutes = async (
   ports: DecisionPorts,
   minutes: DocumentId,
 ): Promise<DocumentId> => {
-  const { documents, groups, homeOf } = profile
-  const { found, adoption } = approvalOf(ports, minutes)
+  const { documents } = profile
+  const found = approvalOf(ports, minutes)
   if (!documents.rightsNow(minutes).has('write')) throw new Failure('not-permitted')
   const { file } = textIn(ports, found, null)
   const { blocks } = documents.page(minutes)
@@ -53,7 +53,7 @@ export const correctMinutes = async (
   const text = pageOfText(file, { pictureOf: hash => pictures.get(hash) ?? null, random })
   const approved = new Map(blocks.map(block => [block.id ?? '', block]))
   const { minutesOf } = documents.meeting(minutes).meta
-  const begun = await documents.create({
+  return documents.create({
     group: found.audience,
     ...text,
     blocks: text.blocks.map(block => correctedBlock(block, approved)),
@@ -61,13 +61,8 @@ export const correctMinutes = async (
     consents: documents.carriedConsents(minutes),
     picturesOf: minutes,
     withoutFiles: true,
+    draftOf: found.described.question.id,
   })
-  const { level } = groups.get(homeOf(found.audience)).state()
-  const origin = { level, adoption: adoption.statement, checked: 'unknown' as const }
-  await documents.editAs(begun, doc => {
-    writeMeetingEntry(doc, { kind: 'from', at: ports.now(), ...origin }, random)
-  })
-  return begun
 }
 
 /** The approved minutes that these correct, and the paragraphs that differ; null for others. */
@@ -75,11 +70,12 @@ export const correctionOf = (
   ports: DecisionPorts,
   minutes: DocumentId,
 ): CorrectedMinutes | null => {
-  const corrected = correctedBy(ports, minutes)
-  if (!corrected) return null
-  const { found, document, number, edition } = corrected
+  const continued = continuedBy(ports, minutes)
+  if (!continued?.adoption) return null
+  const { found, adoption } = continued
+  const { number, edition } = adoption
   return {
-    document,
+    document: found.document,
     decision: found.described.question.id,
     number,
     edition,

@@ -339,7 +339,7 @@ export const decisionCalls = {
       days: v.number(),
       /** Declarations about this document that a new question can replace. */
       replaceable: v.array(v.object({ declaration: ActId, number: v.string() })),
-      /** The adoption that this text corrects, and the edition that it becomes; null for none. */
+      /** The adoption of the text that this one goes on from, and the edition that follows; null for none. */
       corrects: v.nullable(v.object({ declaration: ActId, edition: v.string() })),
       /** Items of meetings at which it can be asked, that under which the text stands first. */
       places: v.array(

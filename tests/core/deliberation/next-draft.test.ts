@@ -213,11 +213,13 @@ test('the next draft of an adopted text is asked about: the question can replace
   await answers['decisions.declare']({ decision, number: '2026/4' })
   const { draft } = await take(chair, decision)
   await chair.documents.share(draft)
-  const { replaceable } = (await answers['decisions.prepare']({
+  const { replaceable, corrects } = (await answers['decisions.prepare']({
     document: draft,
     block: null,
-  })) as { replaceable: { number: string }[] }
+  })) as { replaceable: { number: string; declaration: ActId }[]; corrects: unknown }
   expect(replaceable).toMatchObject([{ number: '2026/4' }])
+  // The question begins with it, and with the edition of the text that follows.
+  expect(corrects).toEqual({ declaration: replaceable[0]?.declaration, edition: 'Rev.1' })
   const elsewhere = await chair.documents.duplicate(id, 'Another text')
   const other = await answers['decisions.prepare']({ document: elsewhere, block: null })
   expect(other.replaceable).toEqual([])

@@ -16,7 +16,7 @@ import type { Blocker, Language } from '#shared/contract'
 import { attach, blockNamed, safeFileName, setMeetingStates } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import { correctedBy } from './correcting.ts'
+import { continuedBy } from './continuing.ts'
 import { questionsIn, type DecisionPorts } from './ports.ts'
 import { placesFor, signedPlace, type ItemPlace, type OfferedPlace } from './where.ts'
 
@@ -30,7 +30,7 @@ export type Prepared = {
   rule: DecisionRule
   days: number
   replaceable: { declaration: ActId; number: string }[]
-  /** The adoption that this text corrects, and the edition that it becomes. */
+  /** The adoption of the text that this one goes on from, and the edition that follows. */
   corrects: { declaration: ActId; edition: string } | null
   places: OfferedPlace[]
 }
@@ -186,14 +186,10 @@ export const prepare = (
     ...blockersIn(ports, document, block),
   ]
   const { members } = membersOf(audience)
-  const corrected = correctedBy(ports, document)
-  // The next draft of a decided text can take its place.
-  const before = documents.draftOf(document)
+  // A document that goes on from a decided text can take its place.
+  const continued = continuedBy(ports, document)
   const about = questionsIn(ports, audience).filter(
-    found =>
-      found.document === document ||
-      found.document === corrected?.document ||
-      found.described.question.id === before,
+    found => found.document === document || found.document === continued?.found.document,
   )
   return {
     blockers,
@@ -224,7 +220,9 @@ export const prepare = (
         .filter(({ isOvertaken }) => !isOvertaken)
         .map(({ node }) => ({ declaration: node.record.id, number: node.record.body.number })),
     ),
-    corrects: corrected && { declaration: corrected.declaration, edition: corrected.edition },
+    corrects: continued?.adoption
+      ? { declaration: continued.adoption.declaration, edition: continued.adoption.edition }
+      : null,
     places: placesFor(ports, audience, document, block),
   }
 }

@@ -14,7 +14,7 @@ export {
 export { ask, mayAskIn, prepare, quorumFor } from './asking.ts'
 export { askConsent } from './consent-agenda.ts'
 export { circulate, circulatedOf, mayCirculate } from './circulating.ts'
-export { adoptionIn, correctedBy } from './correcting.ts'
+export { adoptionIn, continuedBy, goesOn } from './continuing.ts'
 export { findQuestion, questionsIn, type DecisionPorts, type FoundQuestion } from './ports.ts'
 export { fixesText, TextStatuses } from './statuses.ts'
 export { apartFrom, changedLines, shownLines, textFilesOf, textIn, type Apart } from './texts.ts'

@@ -12,6 +12,7 @@ import {
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import { goesOn } from '#core/deliberation/decisions'
 import {
   audienceOf,
   meetingDocuments,
@@ -84,9 +85,9 @@ const rank = ({ state, due, isLate }: ActionItem): string =>
 
 /** A next version of minutes has the paragraphs of the one before: the item goes on where it was first. */
 const onceByItem = (ports: FollowUpPorts, all: readonly ActionItem[]): ActionItem[] => {
-  const nobody = { whose: () => null, marks: () => false }
-  const isNext = ({ document }: ActionItem): boolean =>
-    ports.documents.meeting(document).log(nobody).from.length > 0
+  const documents = new Set(all.map(({ document }) => document))
+  const next = new Set([...documents].filter(document => goesOn(ports.documents, document)))
+  const isNext = ({ document }: ActionItem): boolean => next.has(document)
   const first = new Set(all.filter(each => !isNext(each)).map(({ block }) => block))
   const seen = new Set<BlockId>()
   return all.filter(item => {

@@ -1,0 +1,72 @@
+// A document that goes on from a decided text names the question of that text: a next draft, a correction of approved
+// minutes. Where the text was adopted, the document replaces it once the group decided so.
+import { isDecided } from '#core/deliberation/acts'
+import { sha256, toHex } from '#core/keys'
+import type { DocumentKind } from '#shared/contract'
+import type { ActId, DocumentId } from '#shared/ids'
+import { questionsIn, type DecisionPorts, type FoundQuestion } from './ports.ts'
+
+type Adoption = { declaration: ActId; number: string; edition: string }
+
+export type Continued = {
+  /** The question of the text that the document goes on from. */
+  found: FoundQuestion
+  /** The adoption of that text, and the edition that follows; null for a text that was not adopted. */
+  adoption: Adoption | null
+}
+
+/** "version 2" of minutes, "Rev.1" of other texts: one more than the number in the edition of the adopted text. */
+const nextEdition = (kind: DocumentKind | null, edition: string): string => {
+  const [number] = /\d{1,4}/.exec(edition) ?? []
+  if (kind === 'minutes') return `version ${Number(number ?? 1) + 1}`
+  return edition.startsWith('Rev.') ? `Rev.${Number(number ?? 0) + 1}` : 'Rev.1'
+}
+
+/** The adoption that a text of these members can replace: declared, and not overtaken. Null for any other. */
+export const adoptionIn = (ports: DecisionPorts, found: FoundQuestion): Adoption | null => {
+  const { question, state, standing } = found.described
+  const { purpose, edition } = question.node.record.body
+  if (purpose !== 'adopt' || standing === null || !isDecided({ question, state })) return null
+  const kind = ports.archive.documents.get(found.document)?.kind ?? null
+  const { id: declaration, body } = standing.node.record
+  return { declaration, number: body.number, edition: nextEdition(kind, edition) }
+}
+
+type Texts = Pick<DecisionPorts['documents'], 'draftOf' | 'meeting'>
+
+/** Corrections of earlier programs name the statement of the adoption, as texts of other groups do. */
+const statementsOf = (documents: Texts, document: DocumentId): ReadonlySet<string> => {
+  // Nobody's name is asked for.
+  const { from } = documents.meeting(document).log({ whose: () => null, marks: () => false })
+  return new Set(from.map(({ entry }) => entry.adoption))
+}
+
+/** Whether a document says that it goes on from another one, or came from one. */
+export const goesOn = (documents: Texts, document: DocumentId): boolean =>
+  documents.draftOf(document) !== null || statementsOf(documents, document).size > 0
+
+/** By which question of the same members a document goes on; a document of other members says nothing by it. */
+const linkOf = (
+  { documents }: DecisionPorts,
+  document: DocumentId,
+): ((found: FoundQuestion) => boolean) | null => {
+  const question = documents.draftOf(document)
+  if (question !== null) return ({ described }) => described.question.id === question
+  const statements = statementsOf(documents, document)
+  if (statements.size === 0) return null
+  return ({ described, proceedings, today }) => {
+    const statement = proceedings.statement(described.question.id, today)
+    return statement !== null && statements.has(toHex(sha256(statement.adoption)))
+  }
+}
+
+/** The decided text of the same members that this document goes on from; null for none. */
+export const continuedBy = (ports: DecisionPorts, document: DocumentId): Continued | null => {
+  const isLinked = linkOf(ports, document)
+  const audience = ports.archive.documents.keyOf(document)?.group
+  if (isLinked === null || !audience) return null
+  const found = questionsIn(ports, audience).find(
+    each => each.audience === audience && each.document !== document && isLinked(each),
+  )
+  return found ? { found, adoption: adoptionIn(ports, found) } : null
+}
