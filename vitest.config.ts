@@ -65,6 +65,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts', 'tests/**/*.electron.test.ts'],
           exclude,
           globalSetup: ['tests/support/built-pages.ts'],
+          runner: 'tests/support/window-runner.ts',
           testTimeout: 300_000,
           hookTimeout: 120_000,
           // The files of a worker share the Electron that shows pages (tests/support/page-electron.ts).

@@ -69,8 +69,8 @@ export function addCounts(counts: Count[]): Count {
 }
 
 const mostFailures = 20
-/** Characters of one message. */
-const longestMessage = 360
+/** Characters of all messages, in equal parts: one failure may tell what stood on its windows. */
+const longestMessages = 7200
 
 /** The last lines of a test run: its failures, the count, and after success what was left out. */
 export function closingLines(
@@ -78,22 +78,25 @@ export function closingLines(
   failures: readonly Failure[],
   without: readonly string[],
 ): string[] {
-  const lines = failures
-    .slice(0, mostFailures)
-    .flatMap(({ place, message }) => [`Failed: ${place}`, ...messageLines(message)])
+  const told = failures.slice(0, mostFailures)
+  const longest = longestMessages / told.length
+  const lines = told.flatMap(({ place, message }) => [
+    `Failed: ${place}`,
+    ...messageLines(message, longest),
+  ])
   if (failures.length > mostFailures) lines.push(`and ${failures.length - mostFailures} more`)
   lines.push(`${passed} passed, ${failed} failed`)
   if (failed === 0 && without.length > 0) lines.push(`passed without: ${without.join(', ')}`)
   return lines
 }
 
-function messageLines(message: string): string[] {
+function messageLines(message: string, longest: number): string[] {
   const plain = stripVTControlCharacters(message)
     .split('\n')
     .map(line => line.trimEnd())
     .filter(line => line !== '')
     .join('\n')
   if (plain === '') return []
-  const short = plain.length > longestMessage ? `${plain.slice(0, longestMessage)}…` : plain
+  const short = plain.length > longest ? `${plain.slice(0, longest)}…` : plain
   return short.split('\n').map(line => `  ${line}`)
 }

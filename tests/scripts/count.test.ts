@@ -175,6 +175,13 @@ test('the closing line adds up all suites and names what was left out only after
   ])
 })
 
+test('one failure alone may tell a screen', () => {
+  const message = 'word '.repeat(1000)
+  const failures = [{ place: 'check', message }]
+  const lines = closingLines({ passed: 7, failed: 1 }, failures, [])
+  expect(lines.join('\n')).toContain(message.trim())
+})
+
 test('every failure is told after all else, in few lines without colours, twenty at most', () => {
   const red = `${String.fromCharCode(27)}[31m`
   const message = `${red}one\n\n  two\n${'long '.repeat(200)}`

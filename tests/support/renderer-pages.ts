@@ -4,6 +4,7 @@
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { isOpen } from '#tests/open-windows'
 import { blank, pageElectron } from '#tests/page-electron'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 
@@ -159,7 +160,11 @@ export async function rendererPages(
       const page = free.pop() ?? (await another({ width, height }))
       newest = page
       open.add(page)
+      const isGone = isOpen({ name: path, pages: () => [page] })
+      page.once('close', isGone)
       leave.set(page, () => {
+        isGone()
+        page.off('close', isGone)
         open.delete(page)
         free.push(page)
       })

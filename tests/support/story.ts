@@ -1,10 +1,11 @@
 // A desk: one person's running app, from that person's view. It knows the words of the person's
 // language, answers file dialogs with the path named beforehand, and collects all complaints of a
 // window.
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createIntl } from 'react-intl'
 import type { Page } from 'playwright-core'
 import { launchApp, type LaunchOptions, type RunningApp } from '#tests/app'
+import { isOpen } from '#tests/open-windows'
 import type { DialogHand } from '#tests/real-dialog'
 import type { Hand } from '#tests/story-hand'
 import { compiled, type Locale } from '../../scripts/messages.ts'
@@ -81,6 +82,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
   const running = await launchApp({ ...launch, onWindow: watch })
   const { app } = running
+  const isGone = isOpen({ name: basename(options.home), pages: () => app.windows(), complaints })
   await app.context().addInitScript(reportPolicy)
   await running.page.evaluate(reportPolicy)
   if (!dialogs) await answerDialogs(app)
@@ -112,8 +114,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       act().catch(() => {})
       desk.page = await next
     },
-    close: running.close,
-    kill: running.kill,
+    async close() {
+      await running.close()
+      isGone()
+    },
+    async kill() {
+      isGone()
+      await running.kill()
+    },
   }
   if (language !== 'en') await chooseLanguage(desk, language)
   return desk
