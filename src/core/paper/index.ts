@@ -29,10 +29,10 @@ export { sourceLine, type TriageRow } from './triage-row.ts'
 
 /** A Word file's bytes; the same sheet gives the same bytes. */
 export const toDocx = async (sheet: Sheet): Promise<Uint8Array> =>
-  (await import('./docx.ts')).toDocx(sheet)
+  (await import('./word/index.ts')).toDocx(sheet)
 
 /** The triage table of a consultation as a Word file; the same rows give the same bytes. */
 export const toTriageTable = async (
   sheet: Sheet,
   rows: readonly TriageRow[],
-): Promise<Uint8Array> => (await import('./docx-triage.ts')).toTriageTable(sheet, rows)
+): Promise<Uint8Array> => (await import('./word/index.ts')).toTriageTable(sheet, rows)

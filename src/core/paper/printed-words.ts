@@ -39,6 +39,16 @@ export const printedParts = (
     ])
     .filter(({ text }) => text !== '')
 
+/** The app's words split at their values; `value`: the name of one. */
+export const printedPartsOf = (
+  language: Language,
+  id: PrintedWord,
+): { text: string; value?: string }[] =>
+  (translated[language] ?? english)[id]
+    .split(/(\{\w+\})/)
+    .filter(part => part !== '')
+    .map(text => (text.startsWith('{') ? { text, value: text.slice(1, -1) } : { text }))
+
 export const printedWord = (
   language: Language,
   id: PrintedWord,

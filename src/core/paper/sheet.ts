@@ -26,6 +26,8 @@ export type Sheet = {
   isAdopted?: true
   /** True if words are in it that only a part of the group reads. */
   hasRestricted?: true
+  /** The size of the pages; A4 where it is not said. */
+  paper?: 'a4' | 'letter'
 }
 
 /** The printed title. A document without one gets no guessed name. */
@@ -52,7 +54,23 @@ export type MastheadLine = { text: string; isOurs: boolean }
  * document), and the original language if the text is the original.
  */
 export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
-  const { page, hasRestricted, isVersion, isAdopted } = sheet
+  const { page, isVersion } = sheet
+  const word = wordsOf(sheet)
+  const language = word(`paper.language.${page.meta.language}`)
+  return [
+    ...standingOf(sheet),
+    ...(isVersion ? [] : [{ text: word('paper.original', { language }), isOurs: true }]),
+  ]
+}
+
+/** On each page: the group, its references, and what the text is. */
+export const headerOf = (sheet: Sheet): MastheadLine[] => [
+  { text: sheet.group, isOurs: false },
+  ...standingOf(sheet),
+]
+
+const standingOf = (sheet: Sheet): MastheadLine[] => {
+  const { page, hasRestricted, isAdopted } = sheet
   const word = wordsOf(sheet)
   const ours = (...args: Parameters<typeof word>): MastheadLine => ({
     text: word(...args),
@@ -67,9 +85,6 @@ export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
     isAdopted
       ? ours('paper.notUnitedNations')
       : { text: `${word('paper.draft')}. ${word('paper.notUnitedNations')}`, isOurs: true },
-    ...(isVersion
-      ? []
-      : [ours('paper.original', { language: word(`paper.language.${page.meta.language}`) })]),
   ]
 }
 

@@ -88,6 +88,39 @@ describe('a Word file', () => {
     expect(all.join('')).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u)
   })
 
+  test('when a page follows the first, it says the group, the reference and the status, and each page its number', async () => {
+    const partOf = async (of: Sheet, name: string): Promise<string> =>
+      strFromU8(unzipSync(await toDocx(of))[`word/${name}.xml`] ?? new Uint8Array())
+    const said = (await partOf(sheet, 'header')).replaceAll(/<[^>]*>/g, '').trim()
+    expect(said).toBe(
+      'Advisory &lt;Group&gt; &amp; friends · Group reference EDCSAG/2018/3 · Draft. Not a United Nations document.',
+    )
+    const footer = await partOf(sheet, 'footer')
+    expect(footer.replaceAll(/<[^>]*>/g, '').trim()).toBe('Page 1 of 1')
+    expect([...footer.matchAll(/w:instr="([^"]*)"/g)].map(([, field]) => field)).toEqual([
+      ' PAGE ',
+      ' NUMPAGES ',
+    ])
+    const xml = documentXml(await toDocx(sheet))
+    // The masthead says the same on the first page.
+    expect(xml).toMatch(
+      /<w:headerReference w:type="default" [^>]*\/>(?:(?!<w:header).)*<w:titlePg\/>/,
+    )
+    expect(xml).not.toContain('w:headerReference w:type="first"')
+  })
+
+  test('when another paper is wanted, pages and tables have its size, and Arabic runs from the right', async () => {
+    const sizeIn = (xml: string) => /<w:pgSz [^>]*>/.exec(xml)?.[0]
+    expect(sizeIn(documentXml(await toDocx(sheet)))).toBe('<w:pgSz w:w="11906" w:h="16838"/>')
+    const letter = documentXml(await toDocx({ ...sheet, paper: 'letter' }))
+    expect(sizeIn(letter)).toBe('<w:pgSz w:w="12240" w:h="15840"/>')
+    const section = (xml: string) => /<w:sectPr>.*<\/w:sectPr>/.exec(xml)?.[0] ?? ''
+    expect(section(letter)).not.toContain('<w:bidi/>')
+    const meta = { ...sheet.page.meta, language: 'ar' as const }
+    const arabic = documentXml(await toDocx({ ...sheet, page: { ...sheet.page, meta } }))
+    expect(section(arabic)).toContain('<w:bidi/>')
+  })
+
   test('when it is read, it has no person, program version, date or time', async () => {
     const entries = unzipSync(await toDocx(sheet))
     const all = Object.values(entries)

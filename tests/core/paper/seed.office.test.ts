@@ -35,6 +35,10 @@ test('when LibreOffice shows the seed text, 1. to 11. and (a) to (g) stand once,
   expect(numbersIn(printed)).toEqual(seedNumbers)
 
   const all = words(printed)
+  const pages = Number(/of (\d+)/.exec(/Page 1 of \d+/.exec(all)?.[0] ?? '')?.[1])
+  expect(pages).toBeGreaterThan(1)
+  for (let page = 1; page <= pages; page++) expect(all).toContain(`Page ${page} of ${pages}`)
+  expect(all.split('Draft. Not a United Nations document.')).toHaveLength(pages + 1)
   let from = 0
   for (const { number, runs } of page.blocks) {
     const beginning = words(runs.map(run => run.text).join('')).slice(0, 40)

@@ -1,0 +1,149 @@
+// Writes the content of a Word file as the XML of its text.
+import { safeLink } from '../markup.ts'
+import { directionOf, type Sheet } from '../sheet.ts'
+import type { Change, Changes, Ids } from './changes.ts'
+import type { FileParagraph, FilePart, FileRow, Stretch } from './content.ts'
+import { pictureXml } from './figure.ts'
+import type { Footnotes } from './notes.ts'
+import type { WordFile } from './package.ts'
+import { textWidth } from './page-frame.ts'
+import type { References } from './references.ts'
+import { fieldXml, lookXml, runXml, type Manner } from './runs.ts'
+import { emptyParagraph, evenWidths, tableXml } from './table.ts'
+import { element } from './xml.ts'
+
+type Ports = {
+  file: WordFile
+  sheet: Sheet
+  ids: Ids
+  changes: Changes
+  notes: Footnotes
+  references: References
+}
+
+const sameChange = (a: Change | null, b: Change | null): boolean =>
+  a === b || (a !== null && b !== null && a.is === b.is && a.by === b.by && a.move === b.move)
+
+export class BodyWriter {
+  private readonly given: Ports
+  private readonly isMirrored: boolean
+  private pictures = 0
+
+  constructor(given: Ports) {
+    this.given = given
+    this.isMirrored = directionOf(given.sheet) === 'rtl'
+  }
+
+  /** Word joins adjacent tables, and ends no file with one. */
+  parts(parts: readonly FilePart[]): string {
+    return parts
+      .map((part, at) => {
+        if (!('rows' in part)) return this.paragraph(part)
+        const next = parts[at + 1]
+        const isApart = next !== undefined && !('rows' in next)
+        return this.table(part.rows) + (isApart ? '' : emptyParagraph(this.isMirrored))
+      })
+      .join('')
+  }
+
+  private table(rows: readonly FileRow[]): string {
+    const count = Math.max(1, ...rows.map(({ cells }) => cells.length))
+    const empty = emptyParagraph(this.isMirrored)
+    return tableXml(
+      rows.map(({ isHead, change, cells }) => ({
+        isHead,
+        change: this.given.changes.row(change),
+        cells: cells.map(all => all.map(each => this.paragraph(each)).join('') || empty),
+      })),
+      evenWidths(count, textWidth(this.given.sheet.paper)),
+      this.isMirrored,
+    )
+  }
+
+  private paragraph({ properties, before, stretches, end, index }: FileParagraph): string {
+    const { changes, references, ids } = this.given
+    const content = this.content(stretches, index)
+    const isCaption = stretches.some(({ item }) => item.is === 'caption')
+    const marked =
+      index === null || isCaption || stretches.some(({ item }) => item.is === 'picture')
+        ? content
+        : references.marked(index, () => ids.next(), content)
+    const mark = changes.mark(end)
+    const inner =
+      properties +
+      (mark === '' ? '' : element('w:rPr', {}, mark)) +
+      (before ? changes.paragraph(before.by, before.properties) : '')
+    const whole = end?.move === undefined ? marked : changes.range(end, marked)
+    return element('w:p', {}, (inner === '' ? '' : element('w:pPr', {}, inner)) + whole)
+  }
+
+  /** Neighbours of one change stand in one element. */
+  private content(stretches: readonly Stretch[], index: number | null): string {
+    let [xml, runs]: [string, string] = ['', '']
+    let change: Change | null = null
+    const flush = (): void => {
+      xml += this.given.changes.around(change, runs)
+      runs = ''
+    }
+    for (const stretch of stretches) {
+      if (!sameChange(change, stretch.change)) flush()
+      change = stretch.change
+      const { href } = this.wordsOf(stretch) ?? {}
+      if (href !== undefined && safeLink(href)) {
+        // A link holds changes, and no change holds a link.
+        flush()
+        const inside = this.given.changes.around(change, this.stretch(stretch, index))
+        xml += element(
+          'w:hyperlink',
+          { 'r:id': this.given.file.link(href), 'w:history': 1 },
+          inside,
+        )
+      } else runs += this.stretch(stretch, index)
+    }
+    flush()
+    return xml
+  }
+
+  private wordsOf({ item }: Stretch) {
+    return item.is === 'words' ? item.run : undefined
+  }
+
+  private stretch({ item, manner, change, before }: Stretch, index: number | null): string {
+    const { file, sheet, notes, references, changes } = this.given
+    const isRemoved = change?.is === 'removed'
+    switch (item.is) {
+      case 'picture':
+        return pictureXml(file, sheet, item.block, { id: ++this.pictures, manner, isRemoved })
+      case 'caption':
+        return this.captionNumber(item.text, manner, change === null ? index : null, isRemoved)
+      case 'note':
+        return notes.reference(item.run, notes.wordsOf(item.run), isRemoved)
+      case 'reference':
+        return isRemoved
+          ? runXml(item.run, manner, { isRemoved })
+          : references.runs(item.run, manner, change !== null)
+      case 'words': {
+        const look = before ? changes.look(before.by, lookXml(before.run)) : ''
+        return runXml(item.run, manner, { isRemoved, change: look })
+      }
+    }
+  }
+
+  /** "Figure" and a counting field, from which Word can make a list of figures; within a change as text. */
+  private captionNumber(
+    text: string,
+    manner: Manner,
+    index: number | null,
+    isRemoved: boolean,
+  ): string {
+    const [, before = '', number = '', after = ''] = /^(.*?)(\d+)(.*)$/u.exec(text) ?? []
+    if (index === null || number === '') return runXml({ text: `${text} ` }, manner, { isRemoved })
+    const { references, ids } = this.given
+    const field = fieldXml(' SEQ Figure \\* ARABIC ', runXml({ text: number }, manner))
+    return (
+      (before === '' ? '' : runXml({ text: before }, manner)) +
+      references.marked(index, () => ids.next(), field) +
+      runXml({ text: `${after} ` }, manner)
+    )
+  }
+}

@@ -1,0 +1,65 @@
+// The content of a Word file before it is written: paragraphs and tables in their order, each with
+// what changed in it since an earlier version. A page without changes is the simplest of these.
+import type { Run } from '#shared/document'
+import type { Change } from './changes.ts'
+import { isTable, type Line, type LinePart } from './lines.ts'
+import type { Manner } from './runs.ts'
+import type { Item, Version } from './version.ts'
+
+/** `before`: how the words looked, and who changed it. */
+export type Stretch = {
+  item: Item
+  manner: Manner
+  change: Change | null
+  before: { run: Run; by: string } | null
+}
+
+export type FileParagraph = {
+  properties: string
+  /** How it presented itself before, and who changed it. */
+  before: { properties: string; by: string } | null
+  stretches: Stretch[]
+  /** Without its end it is one paragraph with the next. */
+  end: Change | null
+  /** The block that it is in the text as it stands; null for one that is gone. */
+  index: number | null
+}
+
+export type FileRow = { isHead: boolean; cells: FileParagraph[][]; change: Change | null }
+export type FilePart = FileParagraph | { rows: FileRow[] }
+
+const paragraphOf = (version: Version, line: Line): FileParagraph => {
+  const manner = version.mannerOf(line)
+  return {
+    properties: version.propertiesOf(line),
+    before: null,
+    stretches: version.itemsOf(line).map(item => ({ item, manner, change: null, before: null })),
+    end: null,
+    index: line.index,
+  }
+}
+
+/** A part as it stands, or all of it added or removed. */
+export const wholePart = (
+  version: Version,
+  part: LinePart,
+  change: Change | null = null,
+): FilePart => {
+  const marked = (line: Line): FileParagraph => {
+    const paragraph = paragraphOf(version, line)
+    if (change === null) return paragraph
+    const stretches = paragraph.stretches.map(each => ({ ...each, change }))
+    const index = change.is === 'removed' ? null : paragraph.index
+    return { ...paragraph, stretches, end: change, index }
+  }
+  if (!isTable(part)) return marked(part)
+  const rows = part.rows.map(({ isHead, cells }) => ({
+    isHead,
+    cells: cells.map(all => all.map(marked)),
+    change,
+  }))
+  return { rows }
+}
+
+export const contentOf = (version: Version): FilePart[] =>
+  version.parts.map(part => wholePart(version, part))

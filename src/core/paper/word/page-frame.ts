@@ -1,0 +1,96 @@
+// The page around the text: its size and margins, the header from the second page on (group,
+// references, status), and "Page 2 of 7" at the foot of each. Sizes are twentieths of a point.
+import { printedPartsOf } from '../printed-words.ts'
+import { directionOf, headerOf, type Sheet } from '../sheet.ts'
+import { oursInWord, styledXml, wordRuns } from './masthead.ts'
+import { rootOf, type WordFile } from './package.ts'
+import { fieldXml, runXml } from './runs.ts'
+import { element, valued } from './xml.ts'
+
+export type Paper = 'a4' | 'letter'
+
+const sizes = { a4: [11906, 16838], letter: [12240, 15840] } as const
+const margin = 1440
+
+/** The width of the text between the margins. */
+export const textWidth = (paper: Paper = 'a4', isOnSide = false): number =>
+  sizes[paper][isOnSide ? 1 : 0] - 2 * margin
+
+const headerXml = (sheet: Sheet): string => {
+  const parts = headerOf(sheet).flatMap((part, at) => [
+    ...(at === 0 ? [] : [{ text: ' \u00b7 ', isOurs: false }]),
+    part,
+  ])
+  return rootOf('w:hdr', styledXml(sheet, 'Header', wordRuns(sheet, parts)))
+}
+
+const footerXml = (sheet: Sheet): string => {
+  const rightToLeft = directionOf(sheet) === 'rtl'
+  const manner = { rightToLeft, language: oursInWord(sheet) }
+  const fields = { page: ' PAGE ', pages: ' NUMPAGES ' }
+  const content = printedPartsOf(sheet.page.meta.language, 'paper.page').map(part =>
+    part.value === undefined
+      ? runXml({ text: part.text }, manner)
+      : fieldXml(fields[part.value as keyof typeof fields], runXml({ text: '1' }, manner)),
+  )
+  return rootOf('w:ftr', styledXml(sheet, 'Footer', content.join('')))
+}
+
+/** Adds header and footer to the file; the properties of its section. */
+export const sectionXml = (file: WordFile, sheet: Sheet, isOnSide = false): string => {
+  const [width, height] = sizes[sheet.paper ?? 'a4']
+  const [header, footer] = [
+    file.add('header', headerXml(sheet)),
+    file.add('footer', footerXml(sheet)),
+  ]
+  const sides = ['top', 'right', 'bottom', 'left'].map(side => [`w:${side}`, margin])
+  return element(
+    'w:sectPr',
+    {},
+    [
+      element('w:headerReference', { 'w:type': 'default', 'r:id': header }),
+      element('w:footerReference', { 'w:type': 'default', 'r:id': footer }),
+      element('w:footerReference', { 'w:type': 'first', 'r:id': footer }),
+      isOnSide
+        ? element('w:pgSz', { 'w:w': height, 'w:h': width, 'w:orient': 'landscape' })
+        : element('w:pgSz', { 'w:w': width, 'w:h': height }),
+      element('w:pgMar', {
+        ...Object.fromEntries(sides),
+        'w:header': 708,
+        'w:footer': 708,
+        'w:gutter': 0,
+      }),
+      element('w:titlePg'),
+      ...(directionOf(sheet) === 'rtl' ? [element('w:bidi')] : []),
+    ].join(''),
+  )
+}
+
+/** `hasChanges`: what is written in the file from now on is a change too. */
+export const settingsXml = (hasNotes: boolean, hasChanges: boolean): string =>
+  rootOf(
+    'w:settings',
+    [
+      ...(hasChanges ? [element('w:trackRevisions')] : []),
+      ...(hasNotes
+        ? [
+            element(
+              'w:footnotePr',
+              {},
+              [-1, 0].map(id => element('w:footnote', { 'w:id': id })).join(''),
+            ),
+          ]
+        : []),
+      element(
+        'w:compat',
+        {},
+        element('w:compatSetting', {
+          'w:name': 'compatibilityMode',
+          'w:uri': 'http://schemas.microsoft.com/office/word',
+          'w:val': 15,
+        }),
+      ),
+      valued('w:decimalSymbol', '.'),
+      valued('w:listSeparator', ','),
+    ].join(''),
+  )
