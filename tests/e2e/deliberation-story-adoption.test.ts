@@ -1,20 +1,23 @@
-// After a decision, in the real app and on real profiles: two officers make the pack, a stranger checks it in
-// a browser, an action item is late and comes on the next agenda, a term ends with a hand-over, and the text
+// After a decision, in the real app and on real profiles: two officers save the card and sign the pack in their
+// windows, which print through main; a stranger checks it in a browser, an action item is late and comes on the next agenda, a term ends with a hand-over, and the text
 // goes on to the region, where nothing names the group that adopted it.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { filesIn } from '#tests/adopted-text'
 import { passphrase } from '#tests/archive'
 import { type Person, withProfile } from '#tests/command-line'
 import { filePages, type FilePages } from '#tests/file-pages'
+import { saidByPdf } from '#tests/pdf-words'
 import { phrases } from '#tests/phrases'
 import { plainCopy } from '#tests/plain-copy'
 import type { Desk } from '#tests/story'
 import { carry } from '#tests/story-assembly'
 import { found, openFounded, ownProfile } from '#tests/story-founded'
 import { giveFile, openDocument, shows } from '#tests/story-page'
-import { named, press, reads } from '#tests/story-start'
+import { named, press, reads, sixWords } from '#tests/story-start'
 import verify from '#resources/messages/en/verify.json' with { type: 'json' }
 
 const [country = '', aminaName = '', bolaName = '', dinaName = '', region = '', ...more] =
@@ -87,24 +90,79 @@ test('a text is adopted with a reservation by three members, each on an own prof
   // Before any pack, each officer has a key on record; there is no card of one of them alone.
   expect(await bola.refused('adopt', 'card', '--out', at('card-of-bola'))).toBe('other-key-missing')
   await bring(bola, amina)
-  const card = await amina.says<{ words: string }>(
-    ...['adopt', 'card', '--out', at('card'), '--page', at('verify.html')],
-  )
-  expect(card).toMatchObject({ officers: 2, needs: 2, isOn: true })
-  ;({ words } = card)
-  await bring(amina, bola)
   expect(await amina.says('decision', 'show', ...of)).toMatchObject({ state: 'final' })
 })
 
-test('two officers sign the pack: a stranger with the page and the six words finds it valid', async () => {
-  const of = ['--decision', decision]
-  const meant = ['--confirm', 'sign']
-  const made = await amina.says('adopt', 'pack', ...of, '--out', at('one.zip'), ...meant)
-  expect(made).toEqual({ signed: 1, needs: 2 })
-  const signed = await bola.says(
-    ...['adopt', 'sign', ...of, '--pack', at('one.zip'), '--out', at('pack.zip'), ...meant],
-  )
-  expect(signed).toEqual({ signed: 2, needs: 2 })
+/** Waits until the screen says that these files are saved. */
+const saved = (...names: string[]): Promise<void> =>
+  reads(desk, 'adoption.card.saved', { names: desk.words.list(names) })
+
+test('an officer saves the card and its page, and prints it on one sheet that both papers hold', async () => {
+  desk = await openFounded({ home: at('amina') })
+  await desk.page.keyboard.press('Control+7')
+  await press(desk, 'adoption.card.open')
+  // The key of this device is not on record yet, and two officers need one each.
+  await reads(desk, 'adoption.card.none')
+  await desk.willSave(at('card'))
+  await desk.willSave(at('verify.html'))
+  await desk.willAllow()
+  await press(desk, 'adoption.card.save')
+  await saved('card', 'verify.html')
+  const six = await sixWords(desk)
+  words = six.join(' ')
+  await desk.willSave(at('card.pdf'))
+  await desk.willAllow()
+  await press(desk, 'adoption.card.print')
+  await saved('card.pdf')
+
+  const card = readFileSync(at('card'), 'utf8')
+  const bytes = readFileSync(at('card.pdf'))
+  const { words: printed, all } = await saidByPdf(bytes)
+  const close = (text: string): string => text.replaceAll(/\s/g, '')
+  const said = [...six, country, ...card.trim().split('\n')].map(close)
+  expect(said.filter(each => !close(printed).includes(each))).toEqual([])
+  const members = [aminaName, bolaName, dinaName, group.id, ...group.memberList.map(({ id }) => id)]
+  expect(members.filter(each => all.includes(each))).toEqual([])
+  const pages = (await PDFDocument.load(bytes)).getPages()
+  expect(pages).toHaveLength(1)
+  // In points: not wider than A4, and not higher than Letter.
+  const { width, height } = pages[0]!.getSize()
+  expect(width).toBeLessThanOrEqual(596)
+  expect(height).toBeLessThanOrEqual(792)
+})
+
+/** The decision's pack on the screen of the open app. */
+const openPack = async (): Promise<void> => {
+  await desk.page.keyboard.press('Control+4')
+  await desk.hand.openRow(desk.page.getByRole('row', { name: question }))
+  await press(desk, 'adoption.begin')
+  await reads(desk, 'adoption.contents')
+}
+
+test('two officers sign the pack in their windows: a stranger with the page and the six words finds it valid', async () => {
+  await openPack()
+  await desk.willSave(at('one.zip'))
+  await desk.willAllow()
+  await press(desk, 'adoption.make')
+  await reads(desk, 'adoption.saved', { name: 'one.zip' })
+  expect(desk.complaints).toEqual([])
+  await desk.close()
+  await bring(amina, bola)
+
+  // The second officer's device prints the same PDF: it signs no other.
+  desk = await openFounded({ home: at('bola') })
+  await openPack()
+  await desk.willOpen(at('one.zip'))
+  await desk.willSave(at('pack.zip'))
+  await desk.willAllow()
+  await press(desk, 'adoption.add')
+  await desk.page.getByText(desk.words('adoption.saved.signed', { signed: 2, needs: 2 })).waitFor()
+  expect(desk.complaints).toEqual([])
+  await desk.close()
+  const pdf = filesIn(at('pack.zip')).get('printed/text.en.pdf')!
+  const { words: printed } = await saidByPdf(pdf)
+  for (const each of [paragraph, 'With one exception.'])
+    expect(printed.replaceAll(/\s/g, '')).toContain(each.replaceAll(' ', ''))
 
   const shown = await pages.open(at('verify.html'))
   const choose = async (button: string, path: string): Promise<void> => {

@@ -56,6 +56,7 @@ export const fakeAdoption = (
     'adoption.pack': () => ({ signed: 1, needs: 2 }),
     'adoption.sign': () => ({ signed: 2, needs: 2 }),
     'adoption.card': () => ({ words, officers: 2, needs: 2, isOn: true }),
+    'adoption.printCard': () => {},
     'adoption.showCard': () => ({
       card,
       words,

@@ -164,6 +164,14 @@ export const momentStyles: Readonly<Record<string, Readonly<Record<string, Style
     '.roll [data-signed] .icon': { color: 'var(--adopt-fg)' },
     '.consequences .icon': consequence,
   },
+  '18b-group-card': {
+    '.card-table': { 'background-color': 'var(--sunken)', 'border-radius': 'var(--r2)' },
+    '.group-card h2': { font: '600 26px / 33px var(--doc)' },
+    '.group-card h3': { font: '600 13px / 18px var(--ui)' },
+    '.group-card pre': { 'font-family': 'var(--mono)' },
+    '.group-card-how': { font: '400 16px / 24px var(--doc)' },
+    '.consequences .icon': consequence,
+  },
   '20-action-items': {
     '.action-detail h2': part,
     '.action-table .late': { color: 'var(--stop-fg)', 'font-weight': '600' },

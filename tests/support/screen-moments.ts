@@ -158,6 +158,16 @@ export const moments: readonly Moment[] = [
   decision('17b-decision-outcome', 'two-closes'),
   decision('17c-decision-reopened', 'reopened'),
   decision('18-adoption', 'signed', (page, say) => pressNamed(page, say('decisions.sign.button'))),
+  {
+    name: '18b-group-card',
+    page: 'plain',
+    options: {},
+    async step(page, say) {
+      await inArea(page, 7)
+      await pressNamed(page, say('adoption.card.open'))
+      await settledAt(page, '.group-card-code svg')
+    },
+  },
   followUp('20-action-items', 0),
   followUp('20b-recommendations', 1),
   followUp('20c-hand-over', 2),

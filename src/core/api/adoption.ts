@@ -1,9 +1,11 @@
 // Answers about packs of adopted texts and the card of a group.
 import { largestCard, largestPack, toVerifyPage } from '#core/deliberation/adoption'
 import { utf8 } from '#core/keys'
+import { finishPdf, toCardPage } from '#core/paper'
 import { makePack, previewPack, signPack } from '../drafting/adoption-packs.ts'
 import { checkPackIn } from '../drafting/check-pack.ts'
 import { cardNow, groupCard, isOfficer } from '../drafting/group-card.ts'
+import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -58,6 +60,15 @@ export const adoptionAnswers = (
       await files.write(file, bytes)
       if (page) await files.write(page, utf8(toVerifyPage(bytes)))
       return card
+    },
+    async 'adoption.printCard'({ group, file }) {
+      if (!print) throw new Failure('invalid-input')
+      const { name, language } = profile().groups.get(group).state()
+      await allow({ act: 'make-card', group: name })
+      const { bytes, words, officers, needs } = groupCard(profile(), group)
+      const text = new TextDecoder().decode(bytes)
+      const page = toCardPage({ group: name, language, text, words, officers, needs })
+      await files.write(file, await finishPdf(await print(page), { title: page.title }))
     },
   }
 }

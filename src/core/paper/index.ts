@@ -4,6 +4,7 @@ import type { Sheet } from './sheet.ts'
 import type { TriageRow } from './triage-row.ts'
 
 export { annotatedSheet, type Annotations } from './annotated.ts'
+export { toCardPage, type PrintedCard } from './card-page.ts'
 export { toCsv } from './csv.ts'
 export { toCalendar, type CalendarMeeting } from './calendar.ts'
 export { type Printable, type PrintPage, toHtml, toPrintable } from './markup.ts'

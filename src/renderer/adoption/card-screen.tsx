@@ -1,6 +1,6 @@
 // The card of the group: its six words, which two officers compare aloud, and the file that a reader gets by
 // hand before any pack. No member is named on it.
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import {
   Ban,
   ChevronRight,
@@ -8,12 +8,15 @@ import {
   IdCard,
   Minus,
   PackageCheck,
+  Printer,
   RefreshCw,
 } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
+import { codeOfText } from '#shared/picture-code'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { Panel } from '../decisions/panel.tsx'
 import { usePeople } from '../decisions/people.ts'
+import { QrCode } from '../members/qr-code.tsx'
 import { useNumbers, WordsToCompare } from '../members/words-to-compare.tsx'
 import { useGo } from '../router.ts'
 import {
@@ -58,6 +61,15 @@ export function CardScreen({ group }: { group: GroupSummary }) {
     setSaved([file.name, ...(page ? [page.name] : [])])
     answer.again()
   })
+  const print = useAct(async () => {
+    setSaved([])
+    const name = words('adoption.card.printName')
+    const file = await shell.call('dialog.save', { type: 'pdf', name })
+    if (!file) return
+    await core.call('adoption.printCard', { group: group.id, file: file.file })
+    setSaved([file.name])
+    answer.again()
+  })
   const role = people.self?.role
   const isOfficer = role === 'chair' || role === 'rapporteur'
   const isMissing = answer.failure === 'not-found'
@@ -77,6 +89,11 @@ export function CardScreen({ group }: { group: GroupSummary }) {
           <Button icon={PackageCheck} onPress={check}>
             {words('adoption.check.title')}
           </Button>
+          {value ? (
+            <Button icon={Printer} busy={print.busy} onPress={() => void print.run()}>
+              {words('adoption.card.print')}
+            </Button>
+          ) : null}
           {value || isOfficer ? (
             <Button
               variant="primary"
@@ -91,7 +108,7 @@ export function CardScreen({ group }: { group: GroupSummary }) {
       </header>
       <div className="decision-main">
         <FailureNotice of={isMissing ? undefined : answer.failure} />
-        <FailureNotice of={save.failure} />
+        <FailureNotice of={save.failure ?? print.failure} />
         {saved.length > 0 ? (
           <Notice tone="good" title={words('adoption.card.saved', { names: words.list(saved) })}>
             {words('adoption.card.savedText')}
@@ -124,6 +141,8 @@ type Shown = {
 function Face({ group, card }: { group: string; card: Shown | undefined }) {
   const words = useWords()
   const [asNumbers, setAsNumbers] = useNumbers()
+  const text = card?.card ?? ''
+  const code = useMemo(() => (text === '' ? null : codeOfText(text)), [text])
   return (
     <div className="card-table">
       <article className="group-card" data-theme="light" aria-labelledby="group-card-name">
@@ -139,12 +158,22 @@ function Face({ group, card }: { group: string; card: Shown | undefined }) {
         <h2 id="group-card-name" dir="auto">
           {group}
         </h2>
-        <h3>{words('adoption.card.words')}</h3>
-        <WordsToCompare compare={card?.words} asNumbers={asNumbers} onSwitch={setAsNumbers} />
+        <div className="group-card-parts">
+          <div className="grow">
+            <h3>{words('adoption.card.words')}</h3>
+            <WordsToCompare compare={card?.words} asNumbers={asNumbers} onSwitch={setAsNumbers} />
+          </div>
+          {code ? (
+            <figure className="group-card-code">
+              <QrCode code={code} label={words('adoption.card.code')} />
+              <figcaption className="smallest quiet">{words('adoption.card.codeHint')}</figcaption>
+            </figure>
+          ) : null}
+        </div>
         <h3>{words('adoption.card.key')}</h3>
         <ScrollRegion label={words('adoption.card.key')} className="group-card-key">
           <pre dir="ltr" translate="no">
-            {card?.card ?? ''}
+            {text}
           </pre>
         </ScrollRegion>
         <p className="group-card-how">{words('adoption.card.how')}</p>

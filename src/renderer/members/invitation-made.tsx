@@ -1,6 +1,8 @@
 // After an invitation was written: its code, what happens next, and a way to take it back.
+import { useMemo } from 'react'
 import { Copy, ImageDown } from 'lucide-react'
 import type { ComingIn, Group, InvitationMade as Made } from '#shared/contract'
+import { codeOfLetters } from '#shared/picture-code'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { Button, Dialog, IconButton, Notice, say, FailureNotice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -37,6 +39,7 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
     await core.call('invitations.picture', { text: written.picture, file: chosen.file })
     say(words('members.invite.pictureSaved', { name: chosen.name }))
   })
+  const code = useMemo(() => codeOfLetters(written.picture), [written.picture])
   const failure = cancel.failure ?? save.failure
   const last = written.own ? 'members.invite.step3.own' : 'members.invite.step3'
   return (
@@ -67,7 +70,7 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
       <Notice tone="good">{words('members.invite.saved', { name: written.name })}</Notice>
       <div className="invite-made">
         <figure className="qr">
-          <QrCode text={written.picture} label={words('members.invite.picture')} />
+          <QrCode code={code} label={words('members.invite.picture')} />
           <figcaption className="smallest quiet">{words('members.invite.pictureHint')}</figcaption>
         </figure>
         <div className="grow">

@@ -1,23 +1,8 @@
-// A QR code drawn as one path: dark on light in every theme (it names the light one for itself), with the quiet margin that the standard
-// asks for (ISO/IEC 18004), so that it can be photographed from the screen.
-import { useMemo } from 'react'
-import { encodeQR } from 'qr'
+// A QR code: dark on light in every theme (it names the light one for itself).
+import type { PictureCode } from '#shared/picture-code'
+import './qr-code.css'
 
-const margin = 4
-
-/** The dark modules of each row as runs of `h` commands. */
-function pathOf(modules: boolean[][]): string {
-  return modules
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join('')
-}
-
-export function QrCode({ text, label }: { text: string; label: string }) {
-  const { size, path } = useMemo(() => {
-    const options = { ecc: 'medium', encoding: 'alphanumeric', border: margin } as const
-    const modules = encodeQR(text, 'raw', options)
-    return { size: modules.length, path: pathOf(modules) }
-  }, [text])
+export function QrCode({ code: { size, path }, label }: { code: PictureCode; label: string }) {
   return (
     <svg
       className="qr-code"

@@ -150,4 +150,9 @@ export const adoptionCalls = {
     input: v.object({ group: GroupId, file: FileGrant, page: v.nullable(FileGrant) }),
     output: v.object({ words: Words, officers: v.number(), needs: v.number(), isOn: v.boolean() }),
   },
+  /**
+   * As `adoption.card`, as a PDF of one sheet, with the text of the card as a picture code. Failure
+   * `invalid-input` where no window prints.
+   */
+  'adoption.printCard': { input: v.object({ group: GroupId, file: FileGrant }), output: v.void() },
 }

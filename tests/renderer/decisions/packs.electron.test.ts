@@ -126,6 +126,20 @@ test('the card is shown, read as numbers and saved with its page', async () => {
   ])
   const [saved] = (await asked('adoption.card')) as { page: unknown }[]
   expect(saved?.page).not.toBeNull()
+  // Its place lies under the members.
+  const place = page.getByRole('button', { name: say('app.nav.members'), exact: true })
+  expect(await place.getAttribute('aria-current')).toBe('page')
+})
+
+test('the card is saved as a PDF to print, and its picture code stands beside the words', async () => {
+  page = await pages.open()
+  await page.keyboard.press('Control+7')
+  await pressed(button('adoption.card.open'))
+  await page.getByRole('img', { name: say('adoption.card.code') }).waitFor()
+  await pressed(button('adoption.card.print'))
+  await sees(say('adoption.card.saved', { names: 'group-card.pdf' }))
+  expect(await asked('dialog.save')).toEqual([{ type: 'pdf', name: 'group-card' }])
+  expect(await asked('adoption.printCard')).toHaveLength(1)
 })
 
 test('no officer has a key: the screen says what to do, and an officer can save the card', async () => {
