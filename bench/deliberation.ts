@@ -1,6 +1,6 @@
 // A decision of 1 or 256 seats in which one device wrote 10,000 acts, in the shapes that cost most: how
-// long the acts take to be taken in, to be judged with the first outcome, and after that the outcome and all
-// that a window shows of the decision. Figures are processor time, the least of several rounds.
+// long the acts take to be taken in, to be judged, to be judged with the first outcome, and after that all that
+// a window shows of the decision. Figures are processor time, the least of several rounds.
 import { actLimits, readAct, writeAct, type Act, type KnownBody } from '#core/deliberation/acts'
 import type { ActId } from '#shared/ids'
 import { computedSoFar } from '#tests/computed'
@@ -91,20 +91,25 @@ const measure = (shape: Shape, seats: number): void => {
     const proceedings = world.proceedings()
     const [, taking] = timed(() => proceedings.add(acts))
     const [, judging] = timed(() => proceedings.broken(acts.at(-1)?.id ?? question))
-    const [state, again] = timed(() => {
+    const [state, outcome] = timed(() => {
       const found = proceedings.stateOf(question, today)
       return found && 'outcome' in found ? found.outcome.code : null
     })
     if (!state) throw new Error('the question is not closed')
     const [, shown] = timed(() => proceedings.describe(question, today))
-    return { taking, judging, again, shown }
+    return { taking, judging, first: judging + outcome, shown }
   })
-  const least = (of: 'taking' | 'judging' | 'again' | 'shown') =>
+  const least = (of: 'taking' | 'judging' | 'first' | 'shown') =>
     Math.min(...rounds.map(each => each[of]))
   console.log(
     `deliberation (${shape.name}, ${seats} seats): ${acts.length} acts taken in within ${ms(least('taking'))},`,
-    `judged ${ms(least('judging'))}, outcome ${ms(least('again'))}, shown ${ms(least('shown'))},`,
-    verdict(`outcome with ${shape.name}, ${seats} seats`, `${goal} ms`, least('again') < goal),
+    `judged ${ms(least('judging'))}, first outcome with that ${ms(least('first'))},`,
+    `shown ${ms(least('shown'))},`,
+    verdict(
+      `first outcome with ${shape.name}, ${seats} seats`,
+      `${goal} ms`,
+      least('first') < goal,
+    ),
     verdict(
       `all that is shown with ${shape.name}, ${seats} seats`,
       `${goal} ms`,

@@ -13,32 +13,32 @@ export const wrongDeliberations: readonly Mutation[] = [
   {
     name: 'of several closes the first counts alone',
     file: state,
-    from: 'const counted = topOf(closes).past',
-    to: 'const counted = topOf(closes.slice(0, 1)).past',
+    from: 'topOf(closes).past',
+    to: 'topOf(closes.slice(0, 1)).past',
   },
   {
     name: 'a close counts all that is here',
     file: state,
-    from: 'return outcomeOnce(question, ids, counted, standing)',
+    from: 'return outcomeOnce(question, ids, this.counted, standing)',
     to: 'return outcomeOf(question, set, standing)',
   },
   {
     name: 'a reopening opens no close',
     file: state,
-    from: '!hasBit(reopened, node.index) && counts(node)',
-    to: 'counts(node)',
+    from: '.within(set, reopened).filter(counts)',
+    to: '.within(set).filter(counts)',
   },
   {
     name: 'a reopening opens a close beside it',
     file: state,
-    from: '!hasBit(reopened, node.index) && counts(node)',
-    to: 'reopened.every(each => each === 0) && counts(node)',
+    from: '.within(set, reopened).filter(counts)',
+    to: '.within(set).filter(node => reopened.every(each => each === 0) && counts(node))',
   },
   {
     name: 'a withdrawal wins over a close',
     file: state,
     from: 'if (closes.length > 0) {',
-    to: "if (closes.length > 0 && !question.right('withdraw').some(counts)) {",
+    to: "if (closes.length > 0 && !question.row('withdraw').within(set).some(counts)) {",
   },
   {
     name: 'nothing is final',
@@ -61,8 +61,8 @@ export const wrongDeliberations: readonly Mutation[] = [
   {
     name: 'void signatures make a declaration final',
     file: state,
-    from: "within(question.right('sign'), set).filter(node => isLive(node, standing))",
-    to: "within(question.right('sign'), set)",
+    from: "const signs = question\n    .row('sign')\n    .within(set)\n    .filter(node => isLive(node, standing))",
+    to: "const signs = question.row('sign').within(set)",
   },
   {
     name: 'declarations that say the same are two',

@@ -19,17 +19,15 @@ const addAll = (bits: Bits, more: Bits): void => {
   for (let at = 0; at < more.length; at++) bits[at] = (bits[at] ?? 0) | (more[at] ?? 0)
 }
 
-/** The part of `nodes`, which ascend by place, that can be in the set. */
-export const upTo = <N extends Placed>(nodes: readonly N[], set: Bits): readonly N[] => {
-  const end = set.length * 32
-  if ((nodes.at(-1)?.index ?? 0) < end) return nodes
+/** How many of `nodes`, which ascend by place, lie before `index`. */
+const countBefore = (nodes: readonly Placed[], index: number): number => {
   let [low, high] = [0, nodes.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((nodes[middle]?.index ?? end) < end) low = middle + 1
+    if ((nodes[middle]?.index ?? index) < index) low = middle + 1
     else high = middle
   }
-  return nodes.slice(0, low)
+  return low
 }
 
 type Placed = { index: number; past: Bits }
@@ -78,4 +76,74 @@ export const closureOf = (nodes: readonly Placed[]): Bits => {
   const { past } = topOf(nodes)
   for (const { index } of nodes) past[index >>> 5] = (past[index >>> 5] ?? 0) | (1 << (index & 31))
   return past
+}
+
+/** 32 places. Reading beyond the end of an array makes all readings slow. */
+const wordOf = (bits: Bits, word: number): number =>
+  word < bits.length ? (bits[word] as number) : 0
+
+/** The greatest of 32 places; they are not all empty. */
+const greatest = (places: number): number => 1 << (31 - Math.clz32(places))
+
+/**
+ * Acts in the order of their places, and these places as a set: thirty-two of thousands of acts are left out at
+ * a time.
+ */
+export class Row<N extends Placed> {
+  readonly nodes: N[] = []
+  #places = new Uint32Array(1)
+
+  /** Behind all that are here. */
+  add(node: N): void {
+    this.nodes.push(node)
+    const word = node.index >>> 5
+    if (word >= this.#places.length) {
+      const more = new Uint32Array(2 * word + 1)
+      more.set(this.#places)
+      this.#places = more
+    }
+    this.#places[word] = (this.#places[word] ?? 0) | (1 << (node.index & 31))
+  }
+
+  /** Those in `set` that are not in `without`. */
+  within(set: Bits, without: Bits = noBits): N[] {
+    const found: N[] = []
+    const places = this.#places
+    for (let word = Math.min(places.length, set.length) - 1; word >= 0; word--) {
+      let left = wordOf(places, word) & wordOf(set, word) & ~wordOf(without, word)
+      for (; left !== 0; left &= ~greatest(left)) {
+        const node = this.#at(word, greatest(left))
+        if (node) found.push(node)
+      }
+    }
+    return found.reverse()
+  }
+
+  /**
+   * Those in `set` for which `holds` is true and on which no other such act stands, and the past of all of these.
+   * One act gives its own past: a set of thousands is made for none of thousands of acts in a row.
+   */
+  topWithin(set: Bits, holds: (node: N) => boolean): { top: N[]; past: Bits } {
+    const top: N[] = []
+    const places = this.#places
+    let past = noBits
+    for (let word = Math.min(places.length, set.length) - 1; word >= 0; word--) {
+      let left = wordOf(places, word) & wordOf(set, word) & ~wordOf(past, word)
+      for (; left !== 0; left &= ~(greatest(left) | wordOf(past, word))) {
+        const node = this.#at(word, greatest(left))
+        if (!node || !holds(node)) continue
+        if (top.length === 1) past = past.slice()
+        // A later one has no places that the first has no room for.
+        if (top.length === 0) past = node.past
+        else if (node.past !== top.at(-1)?.past) addAll(past, node.past)
+        top.push(node)
+      }
+    }
+    return { top, past }
+  }
+
+  /** `place`: the one of 32. */
+  #at(word: number, place: number): N | undefined {
+    return this.nodes[countBefore(this.nodes, word * 32 + 31 - Math.clz32(place))]
+  }
 }

@@ -3,9 +3,10 @@ import type { DecisionChoice, DecisionOutcome } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { outcomeBy } from '#shared/outcome'
 import { Pasts, topOf, type Bits } from './bits.ts'
+import type { ActType } from './bodies.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
-import { isLive, seatsIn, within, type NodeOfType, type Question } from './question.ts'
+import { isLive, seatsIn, type NodeOfType, type Question } from './question.ts'
 
 /** The answer that counts for one seat. */
 export type Seat = {
@@ -45,8 +46,9 @@ const mostCautious = (said: readonly Said[]): (Said & { apart: boolean }) | null
 const positionIn = (positions: readonly NodeOfType<'position'>[]) =>
   mostCautious(topOf(positions).top.map(node => ({ node, choice: node.record.body.choice })))
 
-/** By seat: the words that were heard of it, of acts that no other act about the seat stands on. */
+/** By seat: the words that were heard of it, of right acts that no other such act about the seat stands on. */
 export const heardIn = (
+  question: Question,
   heard: readonly NodeOfType<'heard'>[],
   wanted: ReadonlySet<MemberId>,
 ): Map<MemberId, HeardOf[]> => {
@@ -57,7 +59,7 @@ export const heardIn = (
   /** The pasts of acts about every wanted seat. */
   const whole = new Pasts(count)
   for (const node of heard.toReversed()) {
-    if (whole.has(node)) continue
+    if (whole.has(node) || !question.isRight(node)) continue
     const about = node.record.body.said.filter(({ seat }) => wanted.has(seat))
     for (const { seat, choice } of about) {
       const entry = found.get(seat)
@@ -72,10 +74,13 @@ export const heardIn = (
 
 /** The answer of each seat by the acts in `set`, where these are void. */
 export const seatsOf = (question: Question, set: Bits, standing: Standing): Seat[] => {
-  const live = <N extends ActNode>(nodes: readonly N[]): N[] =>
-    within(nodes, set).filter(node => isLive(node, standing))
-  const positions = Map.groupBy(live(question.right('position')), ({ member }) => member)
-  const seen = new Set(live(question.right('seen')).map(({ member }) => member))
+  const live = <T extends ActType>(type: T): NodeOfType<T>[] =>
+    question
+      .row(type)
+      .within(set)
+      .filter(node => isLive(node, standing))
+  const positions = Map.groupBy(live('position'), ({ member }) => member)
+  const seen = new Set(live('seen').map(({ member }) => member))
   const positionOf = (member: MemberId) => positionIn(positions.get(member) ?? [])
   const answered = (members: readonly MemberId[]): boolean =>
     members.some(each => positions.has(each))
@@ -84,7 +89,7 @@ export const seatsOf = (question: Question, set: Bits, standing: Standing): Seat
   )
   const { rule } = question.node.record.body
   const heard = rule.heard
-    ? heardIn(live(question.right('heard')), new Set(unanswered.map(({ seat }) => seat)))
+    ? heardIn(question, live('heard'), new Set(unanswered.map(({ seat }) => seat)))
     : new Map<MemberId, Said[]>()
 
   return seatsIn(question).map(({ seat, alternates }): Seat => {

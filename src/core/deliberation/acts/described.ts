@@ -55,9 +55,9 @@ const latestFirst = (a: ActNode, b: ActNode): number => b.depth - a.depth || b.i
 
 /** By seat: words that were heard of it, and that no later `heard` about it replaces. */
 const heardOf = (question: Question, standing: Standing): Map<MemberId, Heard[]> => {
-  const live = question.right('heard').filter(node => isLive(node, standing))
+  const live = question.row('heard').nodes.filter(node => isLive(node, standing))
   if (live.length === 0) return new Map()
-  const heard = heardIn(live, new Set(seatsIn(question).map(({ seat }) => seat)))
+  const heard = heardIn(question, live, new Set(seatsIn(question).map(({ seat }) => seat)))
   return new Map(
     [...heard].map(([seat, all]) => [
       seat,

@@ -4,7 +4,7 @@ import type { OfferedOf } from '#core/records'
 import type { DocumentStatus } from '#shared/contract'
 import type { ActId, MemberId, RecordId } from '#shared/ids'
 import type { Act } from './act.ts'
-import { closureOf, firstBits, hasBit, type Bits } from './bits.ts'
+import { closureOf, firstBits, hasBit, Row, type Bits } from './bits.ts'
 import { isActType, type ActType } from './bodies.ts'
 import { actHeads, noActs, takeIn, type ActGraph, type ActNode, type Frame } from './graph.ts'
 import type { Membership, Standing } from './membership.ts'
@@ -21,29 +21,38 @@ class QuestionActs implements Question {
   readonly node: NodeOfType<'question'>
   readonly roll: ReadonlySet<MemberId>
   readonly standingOf: (node: ActNode) => Standing
+  readonly isRight: (node: ActNode) => boolean
   /** In the order of taking in, so each stands on earlier ones alone. */
   readonly waiting: ActNode[] = []
-  readonly #right = new Map<ActType, ActNode[]>()
+  readonly #right = new Map<ActType, Row<ActNode>>()
 
-  constructor(node: NodeOfType<'question'>, standingOf: (node: ActNode) => Standing) {
+  constructor(
+    node: NodeOfType<'question'>,
+    { standingOf, isRight }: Pick<Question, 'standingOf' | 'isRight'>,
+  ) {
     this.id = node.record.id
     this.node = node
     this.roll = new Set(
       node.record.body.roll.flatMap(({ seat, alternates }) => [seat, ...alternates]),
     )
     this.standingOf = standingOf
+    this.isRight = isRight
   }
 
   right<T extends ActType>(type: T): readonly NodeOfType<T>[] {
-    return (this.#right.get(type) ?? []) as ActNode[] as NodeOfType<T>[]
+    const { nodes } = this.row(type)
+    return type === 'heard' ? nodes.filter(this.isRight) : nodes
+  }
+
+  row<T extends ActType>(type: T): Row<NodeOfType<T>> {
+    const row = this.#right.get(type) ?? new Row<ActNode>()
+    this.#right.set(type, row)
+    return row as unknown as Row<NodeOfType<T>>
   }
 
   keep(node: ActNode): void {
     const { type } = node.record.body
-    if (!isActType(type)) return
-    const known = this.#right.get(type)
-    if (known) known.push(node)
-    else this.#right.set(type, [node])
+    if (isActType(type)) this.row(type).add(node as never)
   }
 }
 
@@ -62,6 +71,7 @@ export class Proceedings {
   readonly #verdicts = new Map<ActId, string | null>()
   /** By heads: what given records say never changes. */
   readonly #standings = new Map<string, Standing>()
+  #last: { heads: readonly RecordId[]; standing: Standing | null } = { heads: [], standing: null }
 
   constructor(frame: Frame, membership: Membership) {
     this.#frame = frame
@@ -71,6 +81,11 @@ export class Proceedings {
     }
   }
 
+  readonly #asking: Pick<Question, 'standingOf' | 'isRight'> = {
+    standingOf: node => this.#standingOf(node),
+    isRight: ({ record }) => this.broken(record.id) === null,
+  }
+
   /** Takes in what may be; form and signatures have been checked. */
   add(acts: readonly Act[]): OfferedOf<Act> {
     const { graph, ...offered } = takeIn(this.#frame, this.#membership, this.#graph, acts)
@@ -78,8 +93,7 @@ export class Proceedings {
     for (const { id, subject } of offered.accepted) {
       const node = graph.nodes.get(id)
       if (!node) continue
-      if (isQuestion(node))
-        this.#questions.set(id, new QuestionActs(node, each => this.#standingOf(each)))
+      if (isQuestion(node)) this.#questions.set(id, new QuestionActs(node, this.#asking))
       else if (subject !== null) this.#questions.get(subject)?.waiting.push(node)
     }
     return offered
@@ -110,7 +124,8 @@ export class Proceedings {
     if (question) this.#judge(question)
     const known = this.#verdicts.get(id)
     if (known !== undefined) return known
-    const verdict = this.#verdictOn(node, null)
+    const isAsked = question !== undefined && this.broken(question.id) === null
+    const verdict = this.#verdictOn(node, isAsked ? question : null)
     this.#verdicts.set(id, verdict)
     return verdict
   }
@@ -232,11 +247,13 @@ export class Proceedings {
   }
 
   #standingAt(membership: Membership, heads: readonly RecordId[]): Standing | null {
+    // Acts in a row name the same heads, and one key for each of thousands takes time.
+    if (areSame(heads, this.#last.heads)) return this.#last.standing
     const key = heads.join()
-    const known = this.#standings.get(key)
-    if (known) return known
-    const found = membership.at(heads)
-    if (found) this.#standings.set(key, found)
+    const found = this.#standings.get(key) ?? membership.at(heads)
+    if (!found) return null
+    this.#standings.set(key, found)
+    this.#last = { heads, standing: found }
     return found
   }
 
@@ -250,6 +267,10 @@ export class Proceedings {
     if (question.waiting.length === 0) return
     const subject = this.broken(question.id) === null ? question : null
     for (const node of question.waiting.splice(0)) {
+      if (node.record.body.type === 'heard') {
+        question.keep(node)
+        continue
+      }
       const verdict = this.#verdictOn(node, subject)
       this.#verdicts.set(node.record.id, verdict)
       if (verdict === null) question.keep(node)

@@ -1,13 +1,13 @@
 // The right acts about one question, by type. Their meaning is computed from a set of them.
 import type { ActId, MemberId } from '#shared/ids'
 import type { ActType, BodyOf } from './bodies.ts'
-import { hasBit, upTo, type Bits } from './bits.ts'
+import type { Row } from './bits.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
 
 export type NodeOfType<T extends ActType> = ActNode<BodyOf<T>>
 
-/** Every act about a question; each set below holds right acts alone, in the order of taking in. */
+/** Every act about a question, in the order of taking in. */
 export type Question = {
   id: ActId
   node: NodeOfType<'question'>
@@ -16,11 +16,10 @@ export type Question = {
   /** The standing at the heads of an act. */
   standingOf(node: ActNode): Standing
   right<T extends ActType>(type: T): readonly NodeOfType<T>[]
+  /** The right ones; of `heard` all, whose long lists are judged where one is read. */
+  row<T extends ActType>(type: T): Row<NodeOfType<T>>
+  isRight(node: ActNode): boolean
 }
-
-/** The `nodes` that are in the set. */
-export const within = <N extends ActNode>(nodes: readonly N[], set: Bits): N[] =>
-  upTo(nodes, set).filter(({ index }) => hasBit(set, index))
 
 /** Whether neither the device nor the member of an act is void. */
 export const isLive = (node: ActNode, standing: Standing): boolean =>

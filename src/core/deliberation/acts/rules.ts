@@ -8,7 +8,7 @@ import type { ActType, Threshold } from './bodies.ts'
 import { hasBit } from './bits.ts'
 import type { ActNode } from './graph.ts'
 import { offices, seated, type Membership, type Standing } from './membership.ts'
-import { seatsIn, within, type NodeOfType, type Question } from './question.ts'
+import { seatsIn, type NodeOfType, type Question } from './question.ts'
 import { stateBefore, stateOf } from './state.ts'
 import { statementOf } from './statement.ts'
 
@@ -119,7 +119,7 @@ const mustFindItClosed: AnyRule = (node, context) => stateIn(node, context)?.is 
 
 /** A body does not go back behind a declaration; it asks again. */
 const mustFindItUndeclared: AnyRule = ({ past }, { question }) =>
-  question === null || within(question.right('declare'), past).length === 0
+  question === null || question.row('declare').within(past).length === 0
 
 const mustSayWhatCameOut: Rule<'declare'> = (node, context) => {
   const { question, standing } = context

@@ -2,11 +2,11 @@
 // no clock and no order of arrival.
 import type { DecisionOutcome } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
-import { hasBit, topOf, upTo, type Bits } from './bits.ts'
+import { topOf, type Bits } from './bits.ts'
 import { outcomeOf, type Outcome } from './counting.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
-import { isLive, seatsIn, within, type NodeOfType, type Question } from './question.ts'
+import { isLive, seatsIn, type NodeOfType, type Question } from './question.ts'
 
 /** The closes that hold, and the positions that they stand on: the union of their pasts. */
 export type Closed = { is: 'closed'; closes: readonly ActId[]; counted: Bits; outcome: Outcome }
@@ -41,25 +41,26 @@ const outcomeOnce = (
 
 /** The state without final declarations and without the question's own author. */
 const closedBy = (question: Question, set: Bits, standing: Standing): QuestionState => {
-  const counts = (node: ActNode): boolean => hasBit(set, node.index) && isLive(node, standing)
-  const reopened = topOf(upTo(question.right('reopen'), set), counts).past
-  const closes = upTo(question.right('close'), set).filter(
-    node => !hasBit(reopened, node.index) && counts(node),
-  )
+  const counts = (node: ActNode): boolean => isLive(node, standing)
+  const reopened = question.row('reopen').topWithin(set, counts).past
+  const closes = question.row('close').within(set, reopened).filter(counts)
   if (closes.length > 0) {
-    const counted = topOf(closes).past
     const ids = closes.map(({ record }) => record.id).toSorted()
+    let known: Bits | null = null
+    // Most rules ask for the state alone.
     return {
       is: 'closed',
       closes: ids,
-      counted,
-      // Most rules ask for the state alone.
+      get counted() {
+        return (known ??= topOf(closes).past)
+      },
       get outcome() {
-        return outcomeOnce(question, ids, counted, standing)
+        return outcomeOnce(question, ids, this.counted, standing)
       },
     }
   }
-  return { is: question.right('withdraw').some(counts) ? 'withdrawn' : 'open' }
+  const isWithdrawn = question.row('withdraw').within(set).some(counts)
+  return { is: isWithdrawn ? 'withdrawn' : 'open' }
 }
 
 /** By declaration: its past never changes. */
@@ -90,10 +91,13 @@ export const sayingNow = (state: QuestionState): string | null =>
 
 /** The declaration that more than half of the seats signed. */
 const finalIn = (question: Question, set: Bits, standing: Standing): Final | null => {
-  const signs = within(question.right('sign'), set).filter(node => isLive(node, standing))
+  const signs = question
+    .row('sign')
+    .within(set)
+    .filter(node => isLive(node, standing))
   const roll = seatsIn(question)
   if (signs.length * 2 <= roll.length) return null
-  const declares = within(question.right('declare'), set)
+  const declares = question.row('declare').within(set)
   const sayings = new Map(declares.map(node => [node.record.id, sayingOf(question, node)]))
   // An alternate may sign, and makes nothing final: a seat has one signature.
   const seats = new Set(roll.map(({ seat }) => seat))

@@ -7,7 +7,7 @@ import type { Threshold } from './bodies.ts'
 import { isAgreed } from '#shared/outcome'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
-import { isLive, within, type NodeOfType, type Question } from './question.ts'
+import { isLive, type NodeOfType, type Question } from './question.ts'
 import type { Closed } from './state.ts'
 
 export type Statement = {
@@ -46,9 +46,10 @@ const recordOf = (question: Question, { counted, outcome }: Counted, standing: S
   const reserved = outcome.seats
     .flatMap(({ act }) => reservationsOf(act))
     .map(({ block, line, words }) => bytesOf(['reservation', block, hexOrNull(line), words]))
-  const explanations = within(question.right('say'), counted).filter(
-    node => isLive(node, standing) && node.record.body.what === 'explanation',
-  )
+  const explanations = question
+    .row('say')
+    .within(counted)
+    .filter(node => isLive(node, standing) && node.record.body.what === 'explanation')
   const explained = [...Map.groupBy(explanations, ({ member }) => member).values()]
   const lines = [...reserved, ...explained.flatMap(explainedBy)]
   return Buffer.concat(lines.toSorted((a, b) => Buffer.compare(a, b)))
