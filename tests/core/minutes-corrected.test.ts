@@ -157,11 +157,11 @@ test('words are written apart from approved minutes: they go into the correction
   expect(answers['forwarding.origin']({ document: next })).toBeNull()
   await edit(bea, minutes, { insert: 'Apart: ', block: 3, at: 0 })
   await meet(group, ...all)
-  expect(answersOf(bea)['decisions.apart']({ decision: approval })).toMatchObject({
-    draft: { document: next },
-    mayTake: true,
-  })
-  const taken = await answersOf(bea)['decisions.takeApart']({ decision: approval })
+  expect(answersOf(bea)['decisions.apart']({ decision: approval })).toMatchObject([
+    { document: minutes, draft: { document: next }, mayTake: true },
+  ])
+  const taking = { decision: approval, language: null }
+  const taken = await answersOf(bea)['decisions.takeApart'](taking)
   expect(taken).toMatchObject({ draft: next, isNew: false })
   await meet(group, ...all)
   for (const each of all)

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { applyEditScript, blockText } from '#shared/document'
-import type { LineDecision } from '#shared/contract'
+import type { Language, LineDecision } from '#shared/contract'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
@@ -44,12 +44,12 @@ const scene = async () => {
   await chair.documents.share(minutes)
   await meet(group, ...all)
   const block = chair.documents.page(minutes).blocks[0]!.id!
-  const ask = async (of: BlockId = block): Promise<ActId> =>
+  const ask = async (of: BlockId = block, languages: Language[] = ['en']): Promise<ActId> =>
     (
       await answersOf(chair)['decisions.ask'](
         askingOf(
           minutes,
-          { block: of, purpose: 'decide', words: 'Do the examples move to an annex?' },
+          { block: of, purpose: 'decide', words: 'Do the examples move to an annex?', languages },
           2,
         ),
       )
@@ -163,4 +163,14 @@ test('lines are counted by kind, and those of an item are read up to the next it
   })
   expect((await recorded(item('b'))).lines.map(({ text }) => text)).toEqual(['The list is closed.'])
   expect((await recorded(item('c'))).lines).toEqual([])
+})
+
+test('a line has a version in another language: each is compared with the decided words of its own', async () => {
+  const { group, all, chair, minutes, ask } = await scene()
+  const french = await chair.documents.duplicate(minutes, 'Compte rendu', 'fr')
+  await edit(chair, french, { insert: 'Les exemples ', block: 1, at: 0 })
+  await chair.documents.share(french)
+  await ask(undefined, ['en', 'fr'])
+  await meet(group, ...all)
+  for (const each of all) expect(await stated(each, minutes)).toMatchObject([{ isChanged: false }])
 })

@@ -466,23 +466,27 @@ export function fakeDecisions(fake: {
         )
         .map(lineOf),
     }),
-    'decisions.apart': ({ decision }) => ({
-      lines:
-        of(decision).decision.state === 'closed'
-          ? [
-              {
-                block: block(4),
-                place: '5',
-                decided: paragraphs[4]!,
-                now: `${paragraphs[4]!} Small networks come first.`,
-                by: [member(3)],
-                isTaken: draft !== null,
-              },
-            ]
-          : [],
-      draft: draft && { document: draft, title: fake.titleOf(draft), isWritable: true },
-      mayTake: draft === null,
-    }),
+    'decisions.apart': ({ decision }) =>
+      of(decision).decision.state === 'closed'
+        ? [
+            {
+              language: 'en',
+              document,
+              lines: [
+                {
+                  block: block(4),
+                  place: '5',
+                  decided: paragraphs[4]!,
+                  now: `${paragraphs[4]!} Small networks come first.`,
+                  by: [member(3)],
+                  isTaken: draft !== null,
+                },
+              ],
+              draft: draft && { document: draft, title: fake.titleOf(draft), isWritable: true },
+              mayTake: draft === null,
+            },
+          ]
+        : [],
     'decisions.takeApart'() {
       draft = hexId(302, 16) as DocumentId
       fake.changed(group, document)

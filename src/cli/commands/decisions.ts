@@ -1,8 +1,9 @@
 // Decisions: questions put to a group with an exact text, answers of members, closes, outcomes and
 // signatures.
-import { Decision, DecisionChoice, Language } from '#shared/contract'
+import { Decision, DecisionChoice, Language, type CoreContract } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { documentOf } from './documents.ts'
@@ -71,10 +72,12 @@ const placeIn = (places: readonly Place[], named: string | undefined): Place | n
   return found ? { agenda: found.agenda, block: found.block } : null
 }
 
-type ApartLine = Awaited<ReturnType<Context['core']['answers']['decisions.apart']>>['lines'][number]
+type ApartText = Output<CoreContract, 'decisions.apart'>[number]
+type ApartLine = ApartText['lines'][number]
 
-const apartLine = ({ place, now, decided, by, isTaken }: ApartLine): string =>
+const apartLine = (language: string, { place, now, decided, by, isTaken }: ApartLine): string =>
   [
+    language,
     place,
     by.map(member => member.slice(0, 8)).join(','),
     isTaken ? 'taken' : 'apart',
@@ -156,18 +159,23 @@ const asking: Command[] = [
     name: 'decision apart',
     summary:
       'lists words written apart from the decided text; --take takes them into the next draft',
-    usage: 'decision apart [--group G] --decision D [--take]',
-    options: ['group', 'decision'],
+    usage: 'decision apart [--group G] --decision D [--language L] [--take]',
+    options: ['group', 'decision', 'language'],
     flags: ['take'],
     required: ['decision'],
     async run(context) {
       const { answers } = context.core
       const decision = await decisionIn(context)
       const { id } = decision
-      if (context.values['take'] === true) return answers['decisions.takeApart']({ decision: id })
-      const apart = await answers['decisions.apart']({ decision: id })
+      const language = optional(context, 'language') ?? null
+      if (context.values['take'] === true)
+        return answers['decisions.takeApart']({ decision: id, language })
+      const texts = await answers['decisions.apart']({ decision: id })
+      const apart = texts.filter(each => language === null || each.language === language)
       if (context.values['json'] === true) return apart
-      return apart.lines.map(apartLine).join('\n')
+      return apart
+        .flatMap(text => text.lines.map(line => apartLine(text.language, line)))
+        .join('\n')
     },
   },
   {

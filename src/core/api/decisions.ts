@@ -69,7 +69,8 @@ export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Cal
       return { title, direction, lines: shownLines(file) }
     },
     'decisions.apart': ({ decision }) => writtenApart(ports(), found(decision)),
-    'decisions.takeApart': ({ decision }) => takeApart(ports(), found(decision)),
+    'decisions.takeApart': ({ decision, language }) =>
+      takeApart(ports(), found(decision), language),
     async 'decisions.takeApartBack'({ decision, ...taken }) {
       return { kept: await takeApartBack(ports(), found(decision), taken) }
     },

@@ -79,11 +79,8 @@ export const correctionOf = (
     decision: found.described.question.id,
     number,
     edition,
-    changes: apartFrom(ports, found, minutes).map(({ block, place, decided, now }) => ({
-      block,
-      place,
-      before: decided,
-      now,
-    })),
+    changes: apartFrom(ports, found, { language: null, document: minutes }).map(
+      ({ block, place, decided, now }) => ({ block, place, before: decided, now }),
+    ),
   }
 }

@@ -3,8 +3,10 @@
 import { random } from '#core/keys'
 import {
   apartFrom,
+  comparedTexts,
   fixesText,
   type Apart,
+  type ComparedText,
   type DecisionPorts,
   type FoundQuestion,
 } from '#core/deliberation/decisions'
@@ -27,7 +29,8 @@ export type ApartLine = Apart & { isTaken: boolean }
 /** `isWritable`: for this member now; a draft that is put to a decision itself is fixed. */
 type Draft = { document: DocumentId; title: string; isWritable: boolean }
 
-export type WrittenApart = {
+/** One text of the question: each language has a next draft of its own. */
+export type WrittenApart = ComparedText & {
   lines: ApartLine[]
   draft: Draft | null
   /** There are words that the next draft lacks, and this member may take them. */
@@ -36,25 +39,20 @@ export type WrittenApart = {
 
 export type Taking = { draft: DocumentId; isNew: boolean; taken: TakenWords[] }
 
-/** The document whose text was asked about: that which goes on from it where it was retired. */
-const sourceOf = (
-  { archive }: DecisionPorts,
-  { document, described }: FoundQuestion,
-): DocumentId => {
-  const [text] = described.question.node.record.body.texts
-  return text && archive.documents.keyOf(text.document) ? text.document : document
-}
-
 /**
  * Drafts of the same audience alone: words go to nobody who does not read them already. Drafts that this
  * member writes in come first, then the oldest.
  */
-const draftFor = (ports: DecisionPorts, { audience, described }: FoundQuestion): Draft | null => {
-  const { archive, documents } = ports
+const draftFor = (
+  { archive, documents }: DecisionPorts,
+  { audience, described }: FoundQuestion,
+  language: string,
+): Draft | null => {
   const isWritable = (id: DocumentId): boolean => documents.rightsNow(id).has('write')
   const [row] = documents
     .draftsOf(audience, described.question.id)
     .flatMap(id => archive.documents.get(id) ?? [])
+    .filter(each => each.language === language)
     .toSorted(
       (a, b) =>
         +isWritable(b.id) - +isWritable(a.id) ||
@@ -83,15 +81,16 @@ const settledApart = (
 const mayTake = (ports: DecisionPorts, found: FoundQuestion): boolean =>
   fixesText(found.described) && ports.rightsIn(found.audience).has('write')
 
-export const writtenApart = (ports: DecisionPorts, found: FoundQuestion): WrittenApart => {
-  const lines = apartFrom(ports, found)
-  const draft = lines.length === 0 ? null : draftFor(ports, found)
+const apartIn = (ports: DecisionPorts, found: FoundQuestion, text: ComparedText): WrittenApart => {
+  const lines = apartFrom(ports, found, text)
+  const draft = lines.length === 0 ? null : draftFor(ports, found, text.language)
   const page = draft && ports.documents.page(draft.document)
-  const words = settledApart(ports, sourceOf(ports, found), lines)
+  const words = settledApart(ports, text.document, lines)
   const open = words.filter(each => page === null || !isInDraft(page, each))
   const blocks = new Set(open.map(({ block }) => block))
   const settled = new Set(words.map(({ block }) => block))
   return {
+    ...text,
     lines: lines.map(line => ({
       ...line,
       isTaken: page !== null && settled.has(line.block) && !blocks.has(line.block),
@@ -105,12 +104,38 @@ export const writtenApart = (ports: DecisionPorts, found: FoundQuestion): Writte
   }
 }
 
-/** Failure `not-permitted` where nothing is to be taken, or not by this member. */
-export const takeApart = async (ports: DecisionPorts, found: FoundQuestion): Promise<Taking> => {
+/** The texts that have words written apart, in the order of the question. */
+export const writtenApart = (ports: DecisionPorts, found: FoundQuestion): WrittenApart[] =>
+  comparedTexts(ports, found)
+    .map(text => apartIn(ports, found, text))
+    .filter(({ lines }) => lines.length > 0)
+
+/** The next draft of the original, where this text is a version in another language. */
+const draftOfOriginal = (
+  ports: DecisionPorts,
+  found: FoundQuestion,
+  version: DocumentId,
+): DocumentId | undefined => {
+  const original = ports.documents.versionOf(version)
+  const text = comparedTexts(ports, found).find(({ document }) => document === original)
+  return text && draftFor(ports, found, text.language)?.document
+}
+
+/**
+ * Takes the words of the text in this language, the first with words apart for null. Failure `not-permitted`
+ * where nothing is to be taken, or not by this member.
+ */
+export const takeApart = async (
+  ports: DecisionPorts,
+  found: FoundQuestion,
+  language: string | null,
+): Promise<Taking> => {
   const { documents } = ports
-  const { lines, draft, mayTake: may } = writtenApart(ports, found)
-  if (!may) throw new Failure('not-permitted')
-  const document = sourceOf(ports, found)
+  const text = writtenApart(ports, found).find(
+    each => language === null || each.language === language,
+  )
+  if (!text?.mayTake) throw new Failure('not-permitted')
+  const { document, lines, draft } = text
   const source = documents.page(document)
   if (draft) {
     const apart = settledApart(ports, document, lines)
@@ -133,6 +158,7 @@ export const takeApart = async (ports: DecisionPorts, found: FoundQuestion): Pro
     picturesOf: document,
     withoutFiles: true,
     draftOf: found.described.question.id,
+    versionOf: draftOfOriginal(ports, found, document),
   })
   return { draft: begun, isNew: true, taken: [] }
 }
@@ -162,10 +188,13 @@ export const takeApartBack = async (
   { draft, isNew, taken }: Taking,
 ): Promise<number> => {
   const { archive, documents } = ports
-  if (documents.draftOf(draft) !== found.described.question.id) throw new Failure('not-found')
+  const { language } = documents.page(draft).meta
+  const text = comparedTexts(ports, found).find(each => each.language === language)
+  if (!text || documents.draftOf(draft) !== found.described.question.id)
+    throw new Failure('not-found')
   if (isNew) {
     const isPrivate = archive.documents.keyOf(draft)?.shared === false
-    if (!isPrivate || !isAsBegun(ports, draft, sourceOf(ports, found))) return 1
+    if (!isPrivate || !isAsBegun(ports, draft, text.document)) return 1
     documents.remove(draft)
     return 0
   }

@@ -276,33 +276,39 @@ export const decisionCalls = {
   /** Paragraphs written apart from the decided text, and the next draft that takes them. */
   'decisions.apart': {
     input: v.object({ decision }),
-    output: v.object({
-      lines: v.array(
-        v.object({
-          block: BlockId,
-          place: v.string(),
-          /** Null for a paragraph that the decided text lacks, and for one that is gone. */
-          decided: v.nullable(v.string()),
-          now: v.nullable(v.string()),
-          /** Members whose devices signed the words; none where only words were taken out. */
-          by: v.array(MemberId),
-          /** The next draft has them. */
-          isTaken: v.boolean(),
-        }),
-      ),
-      /** The one that this member writes in, the oldest of several. */
-      draft: v.nullable(
-        v.object({ document: DocumentId, title: v.string(), isWritable: v.boolean() }),
-      ),
-      mayTake: v.boolean(),
-    }),
+    output: v.array(
+      v.object({
+        /** The text in this language, and the document that has its words now. */
+        language: v.string(),
+        document: DocumentId,
+        lines: v.array(
+          v.object({
+            block: BlockId,
+            place: v.string(),
+            /** Null for a paragraph that the decided text lacks, and for one that is gone. */
+            decided: v.nullable(v.string()),
+            now: v.nullable(v.string()),
+            /** Members whose devices signed the words; none where only words were taken out. */
+            by: v.array(MemberId),
+            /** The next draft has them. */
+            isTaken: v.boolean(),
+          }),
+        ),
+        /** The one that this member writes in, the oldest of several. */
+        draft: v.nullable(
+          v.object({ document: DocumentId, title: v.string(), isWritable: v.boolean() }),
+        ),
+        mayTake: v.boolean(),
+      }),
+    ),
   },
   /**
-   * Takes words written apart into the next draft: the one that is there, or a private copy that keeps all
-   * words. It removes none. Failure `not-permitted` where none are to be taken.
+   * Takes words written apart into the next draft of their language: the one that is there, or a private copy that
+   * keeps all words. It removes none. Failure `not-permitted` where none are to be taken.
    */
   'decisions.takeApart': {
-    input: v.object({ decision }),
+    /** `language`: null for the first text that has words apart. */
+    input: v.object({ decision, language: v.nullable(v.string()) }),
     output: v.object({ draft: DocumentId, isNew: v.boolean(), taken: v.array(TakenWords) }),
   },
   /**

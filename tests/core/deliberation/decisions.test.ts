@@ -228,8 +228,9 @@ test('34: words written apart by a device that did not know: kept, listed, and n
   await write(bea, id, 'Written apart.')
   await meet(all)
   for (const each of [chair, bea, cleo]) {
-    const apart = await each.core.answers['decisions.apart']({ decision })
-    expect(apart.lines).toMatchObject([{ decided: null, now: 'Written apart.' }])
+    expect(await each.core.answers['decisions.apart']({ decision })).toMatchObject([
+      { language: 'en', lines: [{ decided: null, now: 'Written apart.' }] },
+    ])
     const { lines } = await each.core.answers['decisions.text']({ decision, language: 'en' })
     expect(lines.map(({ text }) => text)).toContain('We call on the State.')
     expect(lines.map(({ text }) => text)).not.toContain('Written apart.')
@@ -262,7 +263,7 @@ test('minutes are put to a decision as they are printed: speakers by the choice 
   for (const { core } of [chair, bea]) {
     const { lines } = await core.answers['decisions.text']({ decision, language: 'en' })
     expect(lines[0]?.text).toBe(`${handle}We call on the State.`)
-    expect((await core.answers['decisions.apart']({ decision })).lines).toEqual([])
+    expect(await core.answers['decisions.apart']({ decision })).toEqual([])
   }
 })
 

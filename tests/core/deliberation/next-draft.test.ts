@@ -16,6 +16,8 @@ const answersOf = (profile: Decider) =>
   decisionAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext)
 
 type Apart = {
+  language: string
+  document: DocumentId
   lines: {
     block: BlockId
     decided: string | null
@@ -26,10 +28,16 @@ type Apart = {
   draft: { document: DocumentId; isWritable: boolean } | null
   mayTake: boolean
 }
-const apartOf = (profile: Decider, decision: ActId) =>
-  answersOf(profile)['decisions.apart']({ decision }) as Apart
-const take = async (profile: Decider, decision: ActId) =>
-  answersOf(profile)['decisions.takeApart']({ decision })
+const textsApart = (profile: Decider, decision: ActId) =>
+  answersOf(profile)['decisions.apart']({ decision }) as Apart[]
+/** The one text that has words apart. */
+const apartOf = (profile: Decider, decision: ActId): Apart => {
+  const [text, ...others] = textsApart(profile, decision)
+  expect(others).toEqual([])
+  return text!
+}
+const take = async (profile: Decider, decision: ActId, language: string | null = null) =>
+  answersOf(profile)['decisions.takeApart']({ decision, language })
 const linesIn = ({ documents }: Decider, document: DocumentId): string[] =>
   documents.page(document).blocks.map(blockText)
 
@@ -96,9 +104,9 @@ test('a device writes with the client id of another member: its words are refuse
   one.archive.transaction(() => one.sync.publish(group, id, 'update', body))
   await bring(group, one, chair)
   expect(linesIn(chair, id).join('\n')).not.toContain('Forged')
-  const ofTwo = apartOf(chair, decision).lines.filter(({ by }) =>
-    (by as unknown[]).includes(memberIn(two, group)),
-  )
+  const ofTwo = textsApart(chair, decision)
+    .flatMap(({ lines }) => lines)
+    .filter(({ by }) => (by as unknown[]).includes(memberIn(two, group)))
   expect(ofTwo).toEqual([])
 })
 
@@ -223,6 +231,52 @@ test('the next draft of an adopted text is asked about: the question can replace
   const elsewhere = await chair.documents.duplicate(id, 'Another text')
   const other = await answers['decisions.prepare']({ document: elsewhere, block: null })
   expect(other.replaceable).toEqual([])
+})
+
+test('a decision has versions in two languages: words apart are listed and taken for each, into a draft of its own', async () => {
+  const { group, id, all, chair, one, two } = await scene()
+  const french = await chair.documents.duplicate(id, 'Avis', 'fr')
+  await chair.documents.editAs(french, doc => {
+    const text = textIn(doc, 0)
+    text.delete(0, text.length)
+    text.insert(0, 'Nous appelons l’État.')
+  })
+  await chair.documents.share(french)
+  await meet(group, ...all)
+  const answers = answersOf(chair)
+  const { decision } = await answers['decisions.ask'](askingOf(id, { languages: ['fr'] }))
+  await type(one, french, 0, 'À part. ')
+  await meet(group, ...all)
+  for (const each of all)
+    expect(textsApart(each, decision)).toMatchObject([
+      {
+        document: french,
+        language: 'fr',
+        lines: [
+          {
+            decided: 'Nous appelons l’État.',
+            now: 'À part. Nous appelons l’État.',
+            by: [memberIn(one, group)],
+          },
+        ],
+      },
+    ])
+  await type(two, id, 0, 'Apart. ')
+  await meet(group, ...all)
+  expect(textsApart(chair, decision).map(({ language }) => language)).toEqual(['en', 'fr'])
+  const english = await take(chair, decision)
+  const other = await take(chair, decision, 'fr')
+  expect(linesIn(chair, english.draft)[0]).toMatch(/^Apart\. /)
+  expect(linesIn(chair, other.draft)).toEqual(['À part. Nous appelons l’État.'])
+  // The draft in French is a version of the draft in English.
+  expect(chair.documents.versionOf(other.draft)).toBe(english.draft)
+  expect(textsApart(chair, decision)).toMatchObject([
+    { draft: { document: english.draft }, lines: [{ isTaken: true }], mayTake: false },
+    { draft: { document: other.draft }, lines: [{ isTaken: true }], mayTake: false },
+  ])
+  const back = answers['decisions.takeApartBack']
+  expect(await back({ decision, ...other })).toEqual({ kept: 0 })
+  expect(textsApart(chair, decision)).toMatchObject([{ mayTake: false }, { mayTake: true }])
 })
 
 test('a text of a circle is decided: its next draft is for the circle alone, also when it is shared', async () => {

@@ -17,5 +17,14 @@ export { circulate, circulatedOf, mayCirculate } from './circulating.ts'
 export { adoptionIn, continuedBy, goesOn } from './continuing.ts'
 export { findQuestion, questionsIn, type DecisionPorts, type FoundQuestion } from './ports.ts'
 export { fixesText, TextStatuses } from './statuses.ts'
-export { apartFrom, changedLines, shownLines, textFilesOf, textIn, type Apart } from './texts.ts'
+export {
+  apartFrom,
+  changedLines,
+  comparedTexts,
+  shownLines,
+  textFilesOf,
+  textIn,
+  type Apart,
+  type ComparedText,
+} from './texts.ts'
 export { decisionOf, listDecisions, summaryOf } from './views.ts'

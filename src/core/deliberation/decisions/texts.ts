@@ -166,11 +166,11 @@ export const changedLines = (
 ): ((asked: Asked, block: BlockId) => boolean) => {
   let text: ReturnType<typeof compared> | null = null
   return (asked, id) => {
-    const decided = asked.texts.flatMap(named => {
-      const bytes = fileOf(ports, asked, named)
-      const read = bytes && readTextFile(bytes)
-      return read && 'value' in read ? read.value.lines : []
-    })
+    // Versions in other languages have the same paragraphs in other words.
+    const named = asked.texts.find(each => each.document === document) ?? asked.texts[0]
+    const bytes = named ? fileOf(ports, asked, named) : null
+    const read = bytes && readTextFile(bytes)
+    const decided = read && 'value' in read ? read.value.lines : []
     const line = linesById(decided).get(id)
     if (!line) return false
     text ??= compared(ports, document)
@@ -179,19 +179,28 @@ export const changedLines = (
   }
 }
 
+/** A text of a question and the document that has its words now; the question's own where that one was retired. */
+export type ComparedText = { language: string; document: DocumentId }
+
+/** The texts of a question that can be compared: the file and a document are here. */
+export const comparedTexts = (ports: DecisionPorts, found: FoundQuestion): ComparedText[] =>
+  named(found).flatMap((text, index) => {
+    if (fileOf(ports, found, text) === null) return []
+    const isHere = ports.archive.documents.keyOf(text.document) !== null
+    const document = isHere ? text.document : index === 0 ? found.document : null
+    return document ? [{ language: text.language, document }] : []
+  })
+
 /**
- * Paragraphs whose words are others now than in the decided text, that came after it, or that are
- * gone. In the order of the page, then those that are gone.
+ * Paragraphs whose words are others in a document than in the decided text of this language, that came after it,
+ * or that are gone. In the order of the page, then those that are gone.
  */
 export const apartFrom = (
   ports: DecisionPorts,
   found: FoundQuestion,
-  /** Another text that is compared with the decided one. */
-  other?: DocumentId,
+  { language, document }: { language: string | null; document: DocumentId },
 ): Apart[] => {
-  const { file, document: asked } = textIn(ports, found, null)
-  const own = ports.archive.documents.keyOf(asked) ? asked : found.document
-  const document = other ?? own
+  const { file, document: asked } = textIn(ports, found, language)
   const { page, spoken, differs } = compared(ports, document)
   const places = placesOf(page.blocks, page.meta)
   const decided = linesById(file.lines)
