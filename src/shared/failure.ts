@@ -27,6 +27,7 @@ export const failures = [
   'file-is-newer',
   'file-wrong-kind',
   'file-has-program',
+  'file-has-password',
   'circle-offered',
   'outsider-apart',
   'invitation-ended',

@@ -114,7 +114,7 @@ export const documents: Command[] = [
   },
   {
     name: 'import',
-    summary: 'imports a Word, text or Markdown file as a new document',
+    summary: 'imports a Word, OpenDocument, text or Markdown file as a new document',
     usage:
       'import --group G --kind K [--language en] [--changes accepted|rejected] [--private] FILE',
     options: ['group', 'language', 'changes'],

@@ -1,6 +1,6 @@
 // Answers about importing a text: a document from a file.
 import { inTurns, type Steering } from '#core/documents'
-import { readApart, zipLimits, type ImportedFlow, type Settling } from '#core/files'
+import { formatOf, readApart, zipLimits, type ImportedFlow, type Settling } from '#core/files'
 import type { DocumentKind } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { readingMarkdown, readingText, type Imported, type ReadInSteps } from '#shared/document'
@@ -31,15 +31,14 @@ const readingImport = (
   return (/\.(md|markdown)$/i.test(name) ? readingMarkdown : readingText)(textOf(bytes), kind)
 }
 
-const isWord = (name: string): boolean => /\.(docx|docm|dotx|dotm)$/i.test(name)
-
 type Wanted = { name: string; bytes: Uint8Array; kind: DocumentKind; changes: Settling }
 
 const readImport = async (
   { name, bytes, kind, changes }: Wanted,
   steering: Steering,
 ): Promise<ImportedFlow> => {
-  if (isWord(name)) return readApart({ bytes, as: changes, kind }, steering)
+  const format = formatOf(name)
+  if (format) return readApart({ format, bytes, as: changes, kind }, steering)
   const imported = await inTurns(readingImport(name, bytes, kind), steering)
   return { ...imported, footnotes: [], findings: [] }
 }

@@ -36,7 +36,7 @@ const isHeading = (kind: BlockKind): boolean => /^h\d$/.test(kind)
 
 /** Clean white space inside, none at either end. */
 const tidyRuns = (runs: readonly Run[]): Run[] => {
-  const joined = joinRuns(runs.map(run => ({ ...run, text: cleanText(run.text) })))
+  const joined = joinRuns(runs).map(run => ({ ...run, text: cleanText(run.text) }))
   let before = ' '
   for (const run of joined) {
     if (before.endsWith(' ')) run.text = run.text.replace(/^ +/, '')

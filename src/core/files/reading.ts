@@ -6,7 +6,19 @@ import type { DocumentKind } from '#shared/contract'
 import type { ImportedFlow } from './blocks.ts'
 import type { Settling } from './settle.ts'
 
-export type ReadingTask = { bytes: Uint8Array; as: Settling; kind: DocumentKind }
+/** Kinds of files that are read. */
+export type FileFormat = 'docx' | 'odt'
+
+/** By the ending of its name; null where it is none of another program. */
+export const formatOf = (name: string): FileFormat | null =>
+  /\.(?:docx|docm|dotx|dotm)$/i.test(name) ? 'docx' : /\.(?:odt|ott)$/i.test(name) ? 'odt' : null
+
+export type ReadingTask = {
+  format: FileFormat
+  bytes: Uint8Array
+  as: Settling
+  kind: DocumentKind
+}
 export type ReadingAnswer = { imported: ImportedFlow } | { failure: FailureCode }
 
 /** A build has its threads as files beside core. */
@@ -34,8 +46,8 @@ const answerOf = (worker: Worker): Promise<ReadingAnswer> =>
   })
 
 /**
- * Failures `file-wrong-kind`, `file-has-program`, `file-damaged`, `file-too-large`,
- * `file-too-costly`, `cancelled`.
+ * Failures `file-wrong-kind`, `file-has-program`, `file-has-password`, `file-damaged`,
+ * `file-too-large`, `file-too-costly`, `cancelled`.
  */
 export const readApart = async (
   task: ReadingTask,

@@ -29,9 +29,11 @@ export const settled = (flow: Flow, as: Settling): Flow => {
   }
   for (const each of flow) {
     if (each.is === 'table') {
-      finish()
       const rows = each.rows.filter(row => stays(row, as)).map(row => settledRow(row, as))
-      if (rows.length > 0) result.push({ is: 'table', rows })
+      // A table that goes leaves its neighbours together.
+      if (rows.length === 0) continue
+      finish()
+      result.push({ is: 'table', rows })
       continue
     }
     const pieces = each.pieces.filter(piece => stays(piece, as)).map(settledPiece)

@@ -99,7 +99,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
             choices={documentLanguages(words)}
           />
         </div>
-        {chosen && /\.docx$/i.test(chosen.name) ? (
+        {chosen && /\.(?:docx|odt)$/i.test(chosen.name) ? (
           <Select
             label={words('documents.import.changes')}
             value={changes}

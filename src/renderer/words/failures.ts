@@ -30,6 +30,7 @@ export const sentenceOf = {
   'file-is-newer': 'failure.fileIsNewer',
   'file-wrong-kind': 'failure.fileWrongKind',
   'file-has-program': 'failure.fileHasProgram',
+  'file-has-password': 'failure.fileHasPassword',
   'circle-offered': 'failure.circleOffered',
   'outsider-apart': 'failure.outsiderApart',
   'invitation-ended': 'failure.invitationEnded',

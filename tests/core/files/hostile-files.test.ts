@@ -5,14 +5,16 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { readApart } from '#core/files'
 import { blocksOf } from '../../../src/core/files/blocks.ts'
 import { readDocx } from '../../../src/core/files/docx/index.ts'
+import { readOdt } from '../../../src/core/files/odt/index.ts'
 import { zipLimits } from '../../../src/core/files/zip.ts'
 import { numbersFrom, trials } from '#tests/trials'
 import { laterRefusal } from '#tests/refusal'
+import { deletion, insertion, openText, out, p, tracked } from '#tests/open-text'
 import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
 
 const nothingCancelled = { isCancelled: () => false }
 const reading = (bytes: Uint8Array, limits?: { memory: number; time: number }) =>
-  readApart({ bytes, as: 'accepted', kind: 'statement' }, nothingCancelled, limits)
+  readApart({ format: 'docx', bytes, as: 'accepted', kind: 'statement' }, nothingCancelled, limits)
 
 const text = paragraph(run('Text'))
 const macro = 'application/vnd.ms-word.document.macroEnabled.main+xml'
@@ -21,6 +23,12 @@ const manyParagraphs = (count: number): string => {
   const next = numbersFrom(count)
   const word = (): string => Math.floor(next() * 1e9).toString(36)
   return Array.from({ length: count }, () => paragraph(run(`${word()} ${word()}`))).join('')
+}
+/** The same in an OpenDocument text. */
+const manyWords = (count: number): string => {
+  const next = numbersFrom(count)
+  const word = (): string => Math.floor(next() * 1e9).toString(36)
+  return Array.from({ length: count }, () => p(`${word()} ${word()}`)).join('')
 }
 /** Zeros that pack to a thousandth. */
 const zeros = (length: number): Uint8Array => new Uint8Array(length)
@@ -100,6 +108,106 @@ const hostile: [string, Uint8Array, string][] = [
   ['20,000 paragraphs', wordFile(manyParagraphs(20_000)), 'file-too-large'],
 ]
 
+const open = p('Text')
+const locked = '<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>'
+const hostileTexts: [string, Uint8Array, string][] = [
+  ['no zip', strToU8('no zip at all'), 'file-damaged'],
+  ['a zip that is no text', zipSync({ 'a.txt': strToU8('a') }), 'file-wrong-kind'],
+  [
+    'a table by its own account',
+    openText(open, { type: 'application/vnd.oasis.opendocument.spreadsheet' }),
+    'file-wrong-kind',
+  ],
+  ['a table that says it is a text', openText(open, { holds: 'spreadsheet' }), 'file-wrong-kind'],
+  [
+    'a text without its content',
+    zipSync({ mimetype: strToU8('application/vnd.oasis.opendocument.text') }),
+    'file-damaged',
+  ],
+  ['a text under a password', openText(open, { manifest: locked }), 'file-has-password'],
+  [
+    'a text with a program',
+    openText(open, { more: { 'Basic/Standard/Module1.xml': strToU8('<m/>') } }),
+    'file-has-program',
+  ],
+  [
+    'a text with a script',
+    openText(open, { more: { 'Scripts/python/x.py': strToU8('x') } }),
+    'file-has-program',
+  ],
+  ['a document type with entities', openText(open, { prologue: entities }), 'file-damaged'],
+  [
+    'a document type that asks for a file',
+    openText(open, { prologue: '<!DOCTYPE d SYSTEM "file:///etc/passwd">' }),
+    'file-damaged',
+  ],
+  ['an entity without a document type', openText(p('&evil;')), 'file-damaged'],
+  ['elements that do not close', openText('<text:p><text:span>'), 'file-damaged'],
+  ['more levels than any text has', openText('<text:section>'.repeat(50_000)), 'file-too-costly'],
+  [
+    'styles that unpack to 200 MiB',
+    openText(open, { styles: `<!--${'x'.repeat(200 << 20)}-->` }),
+    'file-too-large',
+  ],
+  [
+    'content that packs to a thousandth',
+    openText(`${open}<!--${'x'.repeat(3 << 20)}-->`),
+    'file-too-large',
+  ],
+  [
+    'more entries than any text has',
+    openText(open, {
+      more: Object.fromEntries(
+        Array.from({ length: zipLimits.entries }, (_, at) => [`x${at}`, zeros(1)]),
+      ),
+    }),
+    'file-too-large',
+  ],
+  ['more than 20 MiB', zeros(zipLimits.bytes + 1), 'file-too-large'],
+  ['20,000 paragraphs', openText(manyWords(20_000)), 'file-too-large'],
+  [
+    'tables of repeated cells',
+    openText(
+      `<table:table>${`<table:table-row><table:table-cell table:number-columns-repeated="999999999">${open}</table:table-cell></table:table-row>`.repeat(200)}</table:table>`,
+    ),
+    'file-too-large',
+  ],
+]
+
+describe('an OpenDocument text from outside', () => {
+  test.each(hostileTexts)('when it is %s, it is refused by name', async (_, bytes, code) => {
+    const read = async () => blocksOf(await readOdt(bytes), 'accepted', 'statement')
+    expect(await laterRefusal(read())).toBe(code)
+  })
+
+  test('when lists of programs are there and empty, it is read', async () => {
+    const more = {
+      'Basic/script-lc.xml': strToU8('<l/>'),
+      'Basic/Standard/script-lb.xml': strToU8('<l/>'),
+    }
+    expect((await readOdt(openText(open, { more }))).flow).toHaveLength(1)
+  })
+
+  test('when it says that it is a template, it is read like a text', async () => {
+    const type = 'application/vnd.oasis.opendocument.text-template'
+    expect((await readOdt(openText(open, { type }))).flow).toHaveLength(1)
+  })
+
+  test('when its bytes change, it is read or refused by a code, and nothing else happens', async () => {
+    const good = openText(
+      tracked(insertion('i'), deletion('d', open + open)) +
+        p(
+          `Some <text:change-start text:change-id="i"/>new<text:change-end text:change-id="i"/>${out('d')}`,
+        ),
+      { styles: '<style:style style:name="A" style:family="text"/>' },
+    )
+    const { counts, others } = await mutated(good, readOdt, 37)
+    console.log(JSON.stringify(counts))
+    expect(others).toEqual([])
+    expect(counts.refused).toBeGreaterThan(trials(10_000, 200) / 10)
+  })
+})
+
 describe('a file from outside', () => {
   test.each(hostile)('when it is %s, it is refused by name', async (_, bytes, code) => {
     const read = async () => blocksOf(await readDocx(bytes), 'accepted', 'statement')
@@ -133,7 +241,7 @@ describe('a file from outside', () => {
 
   test('when a person stops the reading, it ends', async () => {
     const stopped = readApart(
-      { bytes: wordFile(text), as: 'accepted', kind: 'statement' },
+      { format: 'docx', bytes: wordFile(text), as: 'accepted', kind: 'statement' },
       { isCancelled: () => true },
     )
     expect(await laterRefusal(stopped)).toBe('cancelled')
@@ -144,19 +252,20 @@ describe('a file from outside', () => {
     let asked = 0
     // Stopped at the first look alone: an answer of the thread would be given.
     const stopped = readApart(
-      { bytes, as: 'accepted', kind: 'statement' },
+      { format: 'docx', bytes, as: 'accepted', kind: 'statement' },
       { isCancelled: () => ++asked === 1 },
     )
     expect(await laterRefusal(stopped)).toBe('file-too-costly')
   })
 })
 
-test('when bytes of a good file change, it is read or refused by a code, and nothing else happens', async () => {
-  const next = numbersFrom(31)
-  const good = wordFile(
-    paragraph(run('Some ') + inserted(run('new')) + deleted(deletedRun('old')) + run(' words')),
-    { footnotes: `<w:footnote w:id="1">${text}</w:footnote>` },
-  )
+/** Reads a good file again and again with a few bits of it, or of a part, changed. */
+async function mutated(
+  good: Uint8Array,
+  read: (bytes: Uint8Array) => Promise<unknown>,
+  seed: number,
+) {
+  const next = numbersFrom(seed)
   const parts = unzipSync(good)
   const names = Object.keys(parts)
   const counts = { read: 0, refused: 0 }
@@ -170,12 +279,22 @@ test('when bytes of a good file change, it is read or refused by a code, and not
     for (let flip = 0; flip < flips; flip++) {
       bytes[Math.floor(next() * bytes.length)]! ^= 1 << Math.floor(next() * 8)
     }
-    const changed = isPacked ? bytes : zipSync({ ...parts, [name]: bytes })
-    const refused = await laterRefusal(readDocx(changed))
+    const refused = await laterRefusal(
+      read(isPacked ? bytes : zipSync({ ...parts, [name]: bytes })),
+    )
     counts[refused === null ? 'read' : 'refused'] += 1
     if (refused !== null && !refused.startsWith('file-')) others.push(`${trial}: ${refused}`)
   }
+  return { counts, others }
+}
+
+test('when bytes of a good file change, it is read or refused by a code, and nothing else happens', async () => {
+  const good = wordFile(
+    paragraph(run('Some ') + inserted(run('new')) + deleted(deletedRun('old')) + run(' words')),
+    { footnotes: `<w:footnote w:id="1">${text}</w:footnote>` },
+  )
+  const { counts, others } = await mutated(good, readDocx, 31)
   console.log(JSON.stringify(counts))
   expect(others).toEqual([])
-  expect(counts.refused).toBeGreaterThan(count / 10)
+  expect(counts.refused).toBeGreaterThan(trials(10_000, 200) / 10)
 })

@@ -21,7 +21,7 @@ import type { Relationships } from './package.ts'
 import { isOn, lookUnder, numberOf, quotedBy, valueOf } from './properties.ts'
 import { roleOf } from './roles.ts'
 import { isMirroredBy, type Styles } from './styles.ts'
-import { isSymbolFont, letterOf } from './symbols.ts'
+import { isSymbolFont, letterOf } from '../symbols.ts'
 
 export type Surroundings = {
   styles: Styles

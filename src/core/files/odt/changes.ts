@@ -1,0 +1,68 @@
+// Tracked changes of an OpenDocument text. They stand before the text: an insertion names its
+// author, a deletion holds what it took out too. OpenDocument 1.4 part 3, 5.5.
+import type { Flow, Paragraph, Piece, Quoted, Table } from '../flow.ts'
+import { childOf, type XmlElement } from '../xml.ts'
+
+export type Region = {
+  inserted: Quoted | null
+  deleted: Quoted | null
+  /** The words that were taken out. */
+  flow: Flow
+}
+
+export const quotedIn = (information: XmlElement): Quoted => ({
+  author: childOf(information, 'dc:creator')?.text ?? '',
+  at: childOf(information, 'dc:date')?.text ?? null,
+  ...(childOf(information, 'loext:move-id') && { isMove: true }),
+})
+
+const takenOut = (piece: Piece, { inserted, deleted }: Region): Piece => ({
+  ...piece,
+  inserted: inserted ?? piece.inserted,
+  deleted,
+})
+
+const tableOut = (table: Table, { inserted, deleted }: Region): Table => ({
+  is: 'table',
+  rows: table.rows.map(row => ({ ...row, inserted: inserted ?? row.inserted, deleted })),
+})
+
+/** A deletion between paragraphs took out whole ones. */
+export const wholeOnes = (region: Region): Flow =>
+  region.flow.map(each =>
+    each.is === 'table'
+      ? tableOut(each, region)
+      : {
+          ...each,
+          pieces: each.pieces.map(piece => takenOut(piece, region)),
+          endInserted: region.inserted,
+          endDeleted: region.deleted,
+        },
+  )
+
+/**
+ * Puts a deletion back at its place in a paragraph: the end of one in `flow`, and the paragraph that
+ * goes on. Each paragraph of it but the last lost its end.
+ */
+export const putBack = (region: Region, open: Paragraph, flow: Flow): Paragraph => {
+  let current = open
+  const goOn = (role: Paragraph['role']): void => {
+    flow.push({ ...current, endInserted: region.inserted, endDeleted: region.deleted })
+    current = { ...open, role, pieces: [], beginsPage: false }
+  }
+  const last = region.flow.length - 1
+  for (const [at, each] of region.flow.entries()) {
+    const next = region.flow[at + 1]
+    const after = next?.is === 'paragraph' && at + 1 < last ? next.role : open.role
+    if (each.is === 'table') {
+      if (current.pieces.length > 0) goOn(after)
+      flow.push(tableOut(each, region))
+      continue
+    }
+    if (at === 0 && last > 0 && current.pieces.length === 0)
+      current = { ...current, role: each.role }
+    current.pieces.push(...each.pieces.map(piece => takenOut(piece, region)))
+    if (at < last) goOn(after)
+  }
+  return current
+}
