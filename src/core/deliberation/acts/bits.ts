@@ -105,7 +105,7 @@ export class Row<N extends Placed> {
     this.#places[word] = (this.#places[word] ?? 0) | (1 << (node.index & 31))
   }
 
-  /** Those in `set` that are not in `without`. */
+  /** The acts in `set` that are not in `without`. */
   within(set: Bits, without: Bits = noBits): N[] {
     const found: N[] = []
     const places = this.#places
@@ -120,21 +120,25 @@ export class Row<N extends Placed> {
   }
 
   /**
-   * Those in `set` for which `holds` is true and on which no other such act stands, and the past of all of these.
+   * The acts in `set` for which `holds` is true and on which no other such act stands, and the past of all of these.
    * One act gives its own past: a set of thousands is made for none of thousands of acts in a row.
    */
   topWithin(set: Bits, holds: (node: N) => boolean): { top: N[]; past: Bits } {
     const top: N[] = []
     const places = this.#places
+    const words = Math.min(places.length, set.length)
     let past = noBits
-    for (let word = Math.min(places.length, set.length) - 1; word >= 0; word--) {
+    for (let word = words - 1; word >= 0; word--) {
       let left = wordOf(places, word) & wordOf(set, word) & ~wordOf(past, word)
       for (; left !== 0; left &= ~(greatest(left) | wordOf(past, word))) {
         const node = this.#at(word, greatest(left))
         if (!node || !holds(node)) continue
-        if (top.length === 1) past = past.slice()
-        // A later one has no places that the first has no room for.
-        if (top.length === 0) past = node.past
+        const [first] = top
+        if (top.length === 1 && first) {
+          past = new Uint32Array(words)
+          addAll(past, first.past)
+        }
+        if (!first) past = node.past
         else if (node.past !== top.at(-1)?.past) addAll(past, node.past)
         top.push(node)
       }
