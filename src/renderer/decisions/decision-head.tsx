@@ -75,7 +75,7 @@ export function DecisionHead({ decision, people, text }: DecisionHeadProps) {
       </h1>
       <p className="small muted">
         {words.rich('decisions.asked', {
-          name: people.name(by),
+          ...people.by(by),
           day: words.date(at),
           title: <bdi>{named}</bdi>,
           link: chunks => (

@@ -12,35 +12,40 @@ type Step = { id: string; icon: LucideIcon; at: number; text: string; more: stri
 
 export function stepsOf(decision: Decision, people: People, words: Words): Step[] {
   const { by, at, reopened, withdrawn, closes, declarations } = decision
-  const name = (member: typeof by): { name: string } => ({ name: people.name(member) })
   return [
-    { id: 'asked', icon: Scale, at, text: words('decisions.history.asked', name(by)), more: '' },
+    {
+      id: 'asked',
+      icon: Scale,
+      at,
+      text: words('decisions.history.asked', people.by(by)),
+      more: '',
+    },
     ...closes.map(each => ({
       id: each.id,
       icon: Gavel,
       at: each.at,
-      text: words('decisions.history.closed', name(each.by)),
+      text: words('decisions.history.closed', people.by(each.by)),
       more: '',
     })),
     ...reopened.map((each, index) => ({
       id: `reopened ${index}`,
       icon: RotateCcw,
       at: each.at,
-      text: words('decisions.history.reopened', name(each.by)),
+      text: words('decisions.history.reopened', people.by(each.by)),
       more: each.reason,
     })),
     ...withdrawn.map((each, index) => ({
       id: `withdrawn ${index}`,
       icon: Undo2,
       at: each.at,
-      text: words('decisions.history.withdrawn', name(each.by)),
+      text: words('decisions.history.withdrawn', people.by(each.by)),
       more: each.reason,
     })),
     ...declarations.map(each => ({
       id: each.id,
       icon: PenLine,
       at: each.at,
-      text: words('decisions.history.declared', { ...name(each.by), number: each.number }),
+      text: words('decisions.history.declared', { ...people.by(each.by), number: each.number }),
       more: words('decisions.history.signed', { count: each.signers.length }),
     })),
   ].toSorted((a, b) => a.at - b.at)

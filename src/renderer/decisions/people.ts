@@ -11,8 +11,12 @@ export type People = {
   self: Member | undefined
   /** The handle, or a sign for a member that this device does not know. */
   handle(member: MemberId): string
-  /** The handle, or "you". */
-  name(member: MemberId): string
+  /**
+   * The authors of an act, for a sentence. `self`: the reader alone is the author. Such a sentence has other words,
+   * since "you" takes another form behind a preposition.
+   */
+  by(...members: readonly MemberId[]): { name: string; self: 'yes' | 'no' }
+  /** Handles, and "you", for a list that stands for itself. */
   names(members: readonly MemberId[]): string
   /** Handles alone, as the subject of a sentence. */
   handles(members: readonly MemberId[]): string
@@ -23,15 +27,22 @@ const unknown = '?'
 function peopleOf(all: readonly Member[], words: Words): People {
   const byId = new Map(all.map(member => [member.id, member]))
   const handle = (id: MemberId): string => byId.get(id)?.handle ?? unknown
-  const name = (id: MemberId): string =>
-    byId.get(id)?.self === true ? words('decisions.you') : handle(id)
+  const isSelf = (id: MemberId): boolean => byId.get(id)?.self === true
+  const name = (id: MemberId): string => (isSelf(id) ? words('decisions.you') : handle(id))
+  const names = (members: readonly MemberId[]): string => words.list(members.map(name))
   return {
     all,
     of: id => byId.get(id),
     self: all.find(({ self }) => self),
     handle,
-    name,
-    names: members => words.list(members.map(name)),
+    by(...members) {
+      const authors = [...new Set(members)]
+      return {
+        name: names(authors),
+        self: authors.length > 0 && authors.every(isSelf) ? 'yes' : 'no',
+      }
+    },
+    names,
     handles: members => words.list(members.map(handle)),
   }
 }

@@ -128,7 +128,7 @@ function Row({ seat, people, lines }: RowProps) {
   const words = useWords()
   const now = useNow()
   const { member, choice, position, from, isApart, hasLeft } = seat
-  const alternate = from === 'alternate' && position ? people.name(position.member) : null
+  const alternate = from === 'alternate' && position ? people.by(position.member) : null
   return (
     <li>
       <SeatMark member={member} people={people} />
@@ -138,9 +138,7 @@ function Row({ seat, people, lines }: RowProps) {
         {position ? positionWords(position, lines, words) : null}
       </span>
       <span className="position-end">
-        {alternate === null ? null : (
-          <Tag text={words('decisions.tag.alternate', { name: alternate })} />
-        )}
+        {alternate === null ? null : <Tag text={words('decisions.tag.alternate', alternate)} />}
         {isApart ? <Tag tone="warning" text={words('decisions.tag.apart')} /> : null}
         {hasLeft ? <Tag text={words('decisions.tag.left')} /> : null}
         {position ? <span className="smallest quiet">{words.day(position.at, now)}</span> : null}
@@ -160,9 +158,7 @@ function HeardRow({ seat, people }: { seat: DecisionSeat; people: People }) {
       <SeatName member={seat.member} people={people} />
       <ChoiceLine answer={last.choice ?? 'seen'} isHeard isGrey={!counts} isShort />
       <span className="small muted">
-        {words(counts ? 'decisions.heard.counts' : 'decisions.heard.waits', {
-          name: people.name(last.by),
-        })}{' '}
+        {words(counts ? 'decisions.heard.counts' : 'decisions.heard.waits', people.by(last.by))}{' '}
         <bdi>{last.reason}</bdi>
       </span>
       <span className="position-end">

@@ -76,9 +76,7 @@ function ApartText({ decision, text, people, isNamed }: ApartTextProps) {
             {by.length === 0 ? null : (
               <span className="small quiet">
                 {' '}
-                {words('decisions.written.by', {
-                  name: words.list(by.map(each => people.name(each))),
-                })}
+                {words('decisions.written.by', people.by(...by))}
               </span>
             )}
             {isTaken ? (

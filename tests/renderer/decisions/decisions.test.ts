@@ -1,5 +1,7 @@
 // The pure parts of the screens of decisions: what waits for a member, the effect of a position, the
 // outcome in words, and the sentences of the design.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
 import type { Decision, DecisionSummary } from '#shared/contract'
@@ -14,6 +16,7 @@ import { whyNotAsked } from '../../../src/renderer/decisions/prepare/why-not.ts'
 import type { Prepared, Question } from '../../../src/renderer/decisions/prepare/use-question.ts'
 import { ruleSentence, shortOutcome } from '../../../src/renderer/decisions/rule-words.ts'
 import { askedOf } from '../../../src/renderer/decisions/asked.ts'
+import type { MessageId } from '../../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../../src/renderer/words/words.ts'
 
 const now = Date.UTC(2018, 8, 18, 12, 6)
@@ -220,7 +223,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   ['decisions.does.change', {}, 'You can change it until the decision is closed.'],
   [
     'decisions.incl.not',
-    { name: 'M.S.', late: 'yes' },
+    { name: 'M.S.', self: 'no', late: 'yes' },
     'Your position was not counted. It reached M.S. after the close. It stays on record, and an officer can reopen the decision.',
   ],
   [
@@ -277,29 +280,76 @@ test.each([
   [
     'fr',
     'Close par vous et B.O., sur des appareils qui n’étaient pas connectés. Les positions de chaque liste comptent.',
-    'La position de A.D. compte, bien qu’elle ne soit pas parvenue à vous.',
+    'La position de A.D. compte, bien que vous ne l’ayez pas encore reçue.',
     'La position de A.D. compte, bien qu’elle ne soit pas parvenue à B.O.',
   ],
   [
     'es',
     'Cerrada por usted y B.O. en dispositivos que no estaban conectados. Cuentan las posiciones de cada lista.',
-    'La posición de A.D. cuenta, aunque no había llegado a usted.',
+    'La posición de A.D. cuenta, aunque no le había llegado a usted.',
     'La posición de A.D. cuenta, aunque no había llegado a B.O.',
   ],
   [
     'ar',
     'أُغلق القرار على أجهزة غير متصلة (أنت وB.O.). وتُحتسب المواقف الواردة في أي من القوائم.',
-    'يُحتسب موقف A.D. وإن لم يكن قد وصل قبل الإغلاق (أنت).',
+    'يُحتسب موقف A.D. وإن لم يكن قد وصل إليك قبل الإغلاق.',
     'يُحتسب موقف A.D. وإن لم يكن قد وصل قبل الإغلاق (B.O.).',
   ],
 ] as const)('a member who closed reads of both closes in %s', (locale, lead, own, other) => {
   const said = wordsOf(createIntl({ locale, messages: compiled(locale) }))
   const plain = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
-  const [you, name] = [said('decisions.you'), 'A.D.']
-  const names = said.list([you, 'B.O.'])
-  expect(plain(said('decisions.closes.lead', { names }))).toBe(lead)
-  expect(plain(said('decisions.closes.reached', { name, by: you }))).toBe(own)
-  expect(plain(said('decisions.closes.reached', { name, by: 'B.O.' }))).toBe(other)
+  const [you, member] = [said('decisions.you'), 'A.D.']
+  const both = { name: said.list([you, 'B.O.']), self: 'no' }
+  expect(plain(said('decisions.closes.lead', both))).toBe(lead)
+  expect(plain(said('decisions.closes.reached', { member, name: you, self: 'yes' }))).toBe(own)
+  expect(plain(said('decisions.closes.reached', { member, name: 'B.O.', self: 'no' }))).toBe(other)
+})
+
+/** Sentences about the act of a member, who may be the reader. */
+const aboutActs = [
+  ...['asked', 'closes.by', 'closes.lead', 'closes.reached', 'heard.counts', 'heard.waits'],
+  ...['history.asked', 'history.closed', 'history.declared', 'history.reopened'],
+  ...['history.withdrawn', 'incl.not', 'tag.alternate', 'written.by'],
+].map(id => `decisions.${id}` as MessageId)
+/** Several members can be the authors of these, and the reader one of them. */
+const ofSeveral = ['closes.lead', 'closes.reached', 'incl.not', 'written.by'] as const
+
+test.each(['en', 'fr', 'es', 'ar'] as const)(
+  'in %s a sentence about an act of the reader names the reader by no handle and no loose pronoun',
+  locale => {
+    const said = wordsOf(createIntl({ locale, messages: compiled(locale) }))
+    const you = said('decisions.you')
+    const rest = { member: 'A.D.', day: '', title: '', at: '', number: '', late: 'yes' }
+    const link = (chunks: unknown[]): string => chunks.join('')
+    const of = (id: MessageId, name: string, self: string): string =>
+      said(id as never, { ...rest, name, self, link } as never)
+    for (const id of aboutActs) {
+      expect(of(id, 'C.R.', 'no')).toContain('C.R.')
+      expect(of(id, 'C.R.', 'yes')).not.toContain('C.R.')
+    }
+    // Arabic joins a pronoun to a preposition: in a list that holds one, none stands before it.
+    if (locale !== 'ar') return
+    for (const id of ofSeveral)
+      expect(of(`decisions.${id}`, `${you} وC.R.`, 'no')).not.toMatch(
+        /(من قبل|إلى|على) ?\u2068?أنت/,
+      )
+  },
+)
+
+test('only lists that stand for themselves hold the pronoun of the reader', () => {
+  const root = resolve(import.meta.dirname, '../../../src/renderer')
+  const code = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.tsx'))
+    .map(name => readFileSync(join(root, name), 'utf8'))
+    .join('\n')
+  const ids = Array.from(
+    code.matchAll(/words(?:\.rich)?\(\s*'([^']+)',[^()]*people\.names\(/g),
+    ([, id = '']) => id,
+  )
+  expect(ids.toSorted()).toEqual(['decisions.gone', 'decisions.none', 'decisions.seen'])
+  expect([...code.matchAll(/people\.names\(/g)]).toHaveLength(ids.length)
+  for (const locale of ['en', 'fr', 'es', 'ar'] as const)
+    for (const id of ids) expect(catalogue(locale).get(id)).toMatch(/:<\/b> \{names\}/)
 })
 
 test('no message of decisions promises what cannot be held', () => {

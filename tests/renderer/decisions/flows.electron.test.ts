@@ -367,7 +367,7 @@ describe('words written apart', () => {
   test('one act takes them into the next draft, which opens; undo leads back to the decision', async () => {
     await openAt('closed')
     const apart = page.locator('.written-apart')
-    await apart.getByText(say('decisions.written.by', { name: 'C.R.' })).waitFor()
+    await apart.getByText(say('decisions.written.by', { name: 'C.R.', self: 'no' })).waitFor()
     await button('decisions.written.take').focus()
     await page.keyboard.press('Enter')
     await sees(say('decisions.written.began'))

@@ -55,7 +55,7 @@ export function HearDialog({ decision, people, onClose }: HearDialogProps) {
       <ul className="hear-list">
         {seats.map(({ member }) => {
           const each = heard[member] ?? nothing
-          const name = people.name(member)
+          const name = people.handle(member)
           const set = (change: Partial<Heard>): void =>
             type({ heard: JSON.stringify({ ...heard, [member]: { ...each, ...change } }) })
           return (

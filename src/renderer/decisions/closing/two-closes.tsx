@@ -15,12 +15,12 @@ type TwoClosesProps = { decision: Decision; people: People }
 export function TwoCloses({ decision, people }: TwoClosesProps) {
   const words = useWords()
   const { closes, seats } = decision
-  const by = people.names(closes.map(close => close.by))
+  const by = people.by(...closes.map(close => close.by))
   return (
     <section aria-label={words('decisions.closes.title', { closes: closes.length })}>
       <div className="section-head">
         <h2>{words('decisions.closes.title', { closes: closes.length })}</h2>
-        <span className="small muted">{words('decisions.closes.lead', { names: by })}</span>
+        <span className="small muted">{words('decisions.closes.lead', by)}</span>
       </div>
       <table className="closes">
         <caption className="unseen">{words('decisions.closes.caption')}</caption>
@@ -31,7 +31,7 @@ export function TwoCloses({ decision, people }: TwoClosesProps) {
             {closes.map(close => (
               <th scope="col" key={close.id}>
                 {words('decisions.closes.by', {
-                  name: people.name(close.by),
+                  ...people.by(close.by),
                   at: words.clock(close.at),
                 })}
               </th>
@@ -109,13 +109,12 @@ export function WhatClosesChanged({ decision, people }: TwoClosesProps) {
         after: words(`decisions.choice.${choice}`),
       })
     return words('decisions.closes.reached', {
-      name,
-      by: people.names(lacking.map(({ by }) => by)),
+      member: name,
+      ...people.by(...lacking.map(({ by }) => by)),
     })
   }
   if (outcome === null) return null
-  const names = closes.map(({ by }) => by)
-  const values = { names: people.names(names), outcome: shortOutcome(outcome, purpose, words) }
+  const values = { outcome: shortOutcome(outcome, purpose, words) }
   return (
     <Panel title={words('decisions.closes.what')}>
       <ul className="plain-list">

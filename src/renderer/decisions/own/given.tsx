@@ -76,7 +76,7 @@ export function GivenPosition({ decision, position, people, lines, onChange }: G
             icon: Check,
             text: words('decisions.where.have', {
               count: have.length,
-              names: people.names(have.map(({ id }) => id)),
+              names: people.handles(have.map(({ id }) => id)),
             }),
           },
         ]),
@@ -86,7 +86,9 @@ export function GivenPosition({ decision, position, people, lines, onChange }: G
           {
             id: 'lack',
             icon: CircleDashed,
-            text: words('decisions.where.lack', { names: people.names(lack.map(({ id }) => id)) }),
+            text: words('decisions.where.lack', {
+              names: people.handles(lack.map(({ id }) => id)),
+            }),
           },
         ]),
   ]

@@ -31,7 +31,7 @@ export function OwnInclusion({ decision, people, lines }: InclusionProps) {
       return words(own.isHeard ? 'decisions.incl.heard' : 'decisions.incl.none')
     if (own.isCounted !== true)
       return words('decisions.incl.not', {
-        name: closes[0] ? people.names(closes.map(({ by }) => by)) : '',
+        ...people.by(...closes.map(({ by }) => by)),
         late: lateOwn ? 'yes' : 'no',
       })
     if (overtaken) return words('decisions.incl.later', { name: people.handle(overtaken.by) })
