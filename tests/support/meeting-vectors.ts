@@ -83,7 +83,7 @@ const refusedValues: [string, Value][] = [
   ],
 ]
 
-const vectorsOf = (
+export const vectorsOf = (
   values: readonly Value[],
   refusedValues: readonly [string, Value][],
 ): MeetingVectors => {

@@ -1,5 +1,6 @@
 // Small Word files for tests, with just the parts and elements that a test names.
 import { strToU8, zipSync } from 'fflate'
+import type { DocumentKind } from '#shared/contract'
 
 const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -98,3 +99,27 @@ export const changedEnd = (change: 'ins' | 'del', author = 'R.K.'): string =>
 
 export const moved = (way: 'From' | 'To', content: string): string =>
   `<w:move${way} ${said('R.K.')}>${content}</w:move${way}>`
+
+/** The text of a file without its remarks. */
+export const textAlone = (kind: DocumentKind, as: 'accepted' | 'rejected' = 'accepted') =>
+  ({ as, kind, comments: 'left-out', file: 'text.docx' }) as const
+
+/** A comment part's entry; `last` is the id by which answers name it. */
+export const comment = (
+  { id, author, last, at = '2018-03-01T10:00:00Z' }: Commented,
+  ...texts: string[]
+): string => {
+  const lines = texts.map((text, index) => {
+    const named = index === texts.length - 1 ? ` w14:paraId="${last}"` : ''
+    return `<w:p${named}>${run(text)}</w:p>`
+  })
+  const dated = at === null ? '' : ` w:date="${at}"`
+  return `<w:comment w:id="${id}" w:author="${author}"${dated}>${lines.join('')}</w:comment>`
+}
+type Commented = { id: number; author: string; last: string; at?: string | null }
+
+export const answering = (last: string, parent?: string, isDone = false): string =>
+  `<w15:commentEx w15:paraId="${last}"${parent === undefined ? '' : ` w15:paraIdParent="${parent}"`} w15:done="${isDone ? 1 : 0}"/>`
+
+export const commented = (id: number, content: string): string =>
+  `<w:commentRangeStart w:id="${id}"/>${content}<w:commentRangeEnd w:id="${id}"/>`

@@ -1,7 +1,14 @@
 // Documents: making, importing, sharing, editing by script, exporting.
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
-import { DocumentKind, ExportFormat, ImportChanges, Language, TemplateName } from '#shared/contract'
+import {
+  DocumentKind,
+  ExportFormat,
+  ImportChanges,
+  ImportComments,
+  Language,
+  TemplateName,
+} from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { DocumentId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
@@ -116,17 +123,20 @@ export const documents: Command[] = [
     name: 'import',
     summary: 'imports a Word, OpenDocument, text or Markdown file as a new document',
     usage:
-      'import --group G --kind K [--language en] [--changes accepted|rejected] [--private] FILE',
-    options: ['group', 'language', 'changes'],
+      'import --group G --kind K [--language en] [--changes accepted|rejected]\n' +
+      '       [--comments threads|left-out] [--private] FILE',
+    options: ['group', 'language', 'changes', 'comments'],
     required: ['kind'],
     flags: ['private'],
     words: 1,
     async run(context) {
       context.watch('documents.import')
       const changes = optional(context, 'changes')
+      const comments = optional(context, 'comments')
       const result = await context.core.answers['documents.import']({
         ...(await make(context)),
         ...(changes !== undefined && { changes: oneOf(ImportChanges, changes) }),
+        ...(comments !== undefined && { comments: oneOf(ImportComments, comments) }),
         file: context.file(context.rest[0] ?? ''),
       })
       await shareUnlessPrivate(context, result.document)

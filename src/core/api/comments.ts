@@ -1,5 +1,6 @@
 // Answers about comments. Signed messages alone say who wrote one.
 import { wasMember } from '#core/group'
+import type { Quotation } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -18,8 +19,11 @@ export const namesIn = (
   }
 }
 
-const said = ({ client, at }: { client: number; at: number }, nameOf: NameOf) => ({
+type Authored = { client: number; at: number; quoted?: Quotation | null }
+
+const said = ({ client, at, quoted = null }: Authored, nameOf: NameOf) => ({
   by: nameOf(client),
+  quoted,
   at,
 })
 

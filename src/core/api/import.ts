@@ -1,7 +1,7 @@
 // Answers about importing a text: a document from a file.
 import { inTurns, type Steering } from '#core/documents'
 import { formatOf, readApart, zipLimits, type ImportedFlow, type Settling } from '#core/files'
-import type { DocumentKind } from '#shared/contract'
+import type { DocumentKind, ImportComments } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { readingMarkdown, readingText, type Imported, type ReadInSteps } from '#shared/document'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -31,16 +31,22 @@ const readingImport = (
   return (/\.(md|markdown)$/i.test(name) ? readingMarkdown : readingText)(textOf(bytes), kind)
 }
 
-type Wanted = { name: string; bytes: Uint8Array; kind: DocumentKind; changes: Settling }
+type Wanted = {
+  name: string
+  bytes: Uint8Array
+  kind: DocumentKind
+  changes: Settling
+  comments: ImportComments
+}
 
 const readImport = async (
-  { name, bytes, kind, changes }: Wanted,
+  { name, bytes, kind, changes, comments }: Wanted,
   steering: Steering,
 ): Promise<ImportedFlow> => {
   const format = formatOf(name)
-  if (format) return readApart({ format, bytes, as: changes, kind }, steering)
+  if (format) return readApart({ format, bytes, as: changes, comments, kind, file: name }, steering)
   const imported = await inTurns(readingImport(name, bytes, kind), steering)
-  return { ...imported, footnotes: [], findings: [] }
+  return { ...imported, footnotes: [], findings: [], remarks: [] }
 }
 
 /** Share of the progress for reading; making the document is the rest. */
@@ -68,18 +74,25 @@ export const importAnswers = (
   { files, profile }: ApiContext,
   tasks: Tasks,
 ): Pick<Answers, 'documents.import'> => ({
-  async 'documents.import'({ group, kind, language, file, changes = 'accepted' }) {
+  async 'documents.import'({
+    group,
+    kind,
+    language,
+    file,
+    changes = 'accepted',
+    comments = 'left-out',
+  }) {
     const { documents } = profile()
     mustBeIn(profile(), group)
     const name = files.name(file)
     const steering = steeringOf(tasks)
     const bytes = await files.read(file, zipLimits.bytes)
-    const { blocks, footnotes, notes, findings, title } = await readImport(
-      { name, bytes, kind, changes },
+    const { blocks, footnotes, notes, findings, title, remarks } = await readImport(
+      { name, bytes, kind, changes, comments },
       steering(0, reading),
     )
     const document = await documents.createInTurns(
-      { group, kind, title: title ?? titleFrom(name), language, blocks, notes: footnotes },
+      { group, kind, title: title ?? titleFrom(name), language, blocks, notes: footnotes, remarks },
       steering(reading, 1),
     )
     return { document, paragraphs: blocks.length, notes, findings }

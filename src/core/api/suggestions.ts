@@ -24,6 +24,7 @@ export const suggestionAnswers = ({ profile }: ApiContext): Pick<Answers, 'sugge
         result,
         standing: each.standing,
         by: nameOf(client),
+        quoted: each.quoted ?? null,
         block: target?.block ?? null,
         place: target ? (places[target.index] ?? '') : null,
         behind: whither && what !== 'split' ? (places[whither.index] ?? '') : null,

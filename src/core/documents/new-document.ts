@@ -12,8 +12,11 @@ import {
   writeDraftOf,
   writePartOf,
   writeVersionOf,
+  withRemarkIds,
   writingBlocks,
+  writingRemarks,
   type Attachment,
+  type BroughtRemark,
   type LoggedAct,
   type MeetingMeta,
   type NewBlock,
@@ -60,6 +63,8 @@ export type NewDocument = {
   isTemplate?: boolean
   /** Acts of the document that this one goes on from. */
   acts?: readonly LoggedAct[]
+  /** Comments and changes of the file that it comes from. */
+  remarks?: readonly BroughtRemark[]
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
@@ -91,7 +96,7 @@ export function* beginningDocument(
   const { archive, now, random, deviceOf, feedOf, ids } = ports
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
   const { status = 'draft', notes = [], partOf, versionOf, draftOf, meetingMeta } = wanted
-  const { consents = [], acts = [] } = wanted
+  const { consents = [], acts = [], remarks = [] } = wanted
   const device = deviceOf(group)
   const secret = random(32)
   const id = documentIdOf(device, secret)
@@ -111,7 +116,9 @@ export function* beginningDocument(
     if (versionOf) writeVersionOf(doc, versionOf)
     if (draftOf) writeDraftOf(doc, draftOf)
     if (meetingMeta) writeMeetingMeta(doc, meetingMeta)
-    for (done of writingBlocks(doc, blocks, { random, notes })) yield
+    const brought = withRemarkIds(doc, { blocks, remarks }, random)
+    for (done of writingBlocks(doc, brought.blocks, { random, notes })) yield
+    yield* writingRemarks(doc, { ids: brought.ids, remarks }, { at: now(), random })
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
     for (const { name, hash, size, at } of wanted.attachments)
       attach(doc, { name, hash, size }, { at, random })

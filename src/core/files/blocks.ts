@@ -2,6 +2,7 @@
 // their order; what the page has no place for is counted.
 import {
   blockText,
+  broughtMark,
   cleanText,
   countedNames,
   isSafeLink,
@@ -11,14 +12,16 @@ import {
   typedNumbers,
   withoutTypedNumber,
   type BlockKind,
+  type BroughtRemark,
   type Imported,
   type ImportNote,
   type NewBlock,
   type Note,
   type Run,
 } from '#shared/document'
-import type { DocumentKind, ImportFinding } from '#shared/contract'
+import type { DocumentKind, ImportComments, ImportFinding } from '#shared/contract'
 import type { Flow, Foreign, Paragraph, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
+import { commentsOf, type BroughtComments } from './remarks.ts'
 import { settled, type Settling } from './settle.ts'
 
 const longestTitle = 300
@@ -70,6 +73,9 @@ const plainWords = (flow: Flow): string =>
     )
     .join(' ')
 
+/** `file`: its name, which is named beside each author. */
+export type Wanted = { as: Settling; comments: ImportComments; kind: DocumentKind; file: string }
+
 class Writer {
   readonly blocks: NewBlock[] = []
   readonly notes: Note[] = []
@@ -79,10 +85,12 @@ class Writer {
   private readonly numbers: ReturnType<typeof typedNumbers>
   private readonly foreign: Foreign
   private readonly as: Settling
+  private readonly comments: BroughtComments
 
-  constructor(foreign: Foreign, as: Settling, kind: DocumentKind) {
+  constructor(foreign: Foreign, comments: BroughtComments, { as, kind }: Wanted) {
     this.foreign = foreign
     this.as = as
+    this.comments = comments
     this.numbers = typedNumbers(kind)
   }
 
@@ -110,15 +118,22 @@ class Writer {
     }
   }
 
-  private run({ text, look, note }: Piece, inHeading: boolean): Run {
+  private run({ text, look, note, comments }: Piece, inHeading: boolean): Run {
     const { href, ...formats } = look
     // A heading is set in its own weight, and a link in its own line.
     if (inHeading) delete formats.bold
     if (href !== undefined) delete formats.underline
     const isSafe = isSafeLink(href)
     if (href !== undefined && !isSafe) this.losses.add('links-dropped')
-    const run: Run = { ...formats, text, ...(isSafe && { href }) }
-    return note === undefined ? run : { text, ...this.note(note) }
+    const marks = this.marks(comments)
+    const run: Run = { ...formats, text, ...(isSafe && { href }), ...marks }
+    return note === undefined ? run : { text, ...this.note(note), ...marks }
+  }
+
+  private marks(comments: readonly string[]): Pick<Run, 'marks'> {
+    const numbers = comments.flatMap(id => this.comments.numberOf(id) ?? [])
+    if (numbers.length === 0) return {}
+    return { marks: Object.fromEntries(numbers.map(at => [broughtMark('comment', at), 1])) }
   }
 
   /** Notes that are cited twice have their words twice. */
@@ -175,7 +190,11 @@ class Writer {
 }
 
 export type Finding = { what: ImportFinding; count: number }
-export type ImportedFlow = Imported & { footnotes: Note[]; findings: Finding[] }
+export type ImportedFlow = Imported & {
+  footnotes: Note[]
+  findings: Finding[]
+  remarks: BroughtRemark[]
+}
 
 /** Neighbours of one change count once. */
 const changesIn = (flow: Flow): number => {
@@ -202,23 +221,25 @@ const changesIn = (flow: Flow): number => {
   return total
 }
 
-const findingsIn = (foreign: Foreign): Finding[] => {
+const findingsIn = (foreign: Foreign, { comments: wanted }: Wanted): Finding[] => {
   const { flow, notes, comments, altered, leftOut } = foreign
   const found: [ImportFinding, number][] = [
     ['changes', changesIn(flow)],
     ['footnotes', notes.size],
     ['tables', flow.filter(({ is }) => is === 'table').length],
     ...altered,
-    ['comment', comments.length],
+    [wanted === 'threads' ? 'comments' : 'comment', comments.length],
     ...leftOut,
   ]
   return found.flatMap(([what, count]) => (count > 0 ? [{ what, count }] : []))
 }
 
 /** Failure `file-too-large`. */
-export const blocksOf = (foreign: Foreign, as: Settling, kind: DocumentKind): ImportedFlow => {
-  const writer = new Writer(foreign, as, kind)
-  writer.flow(settled(foreign.flow, as))
+export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
+  const comments = commentsOf(wanted.comments === 'threads' ? foreign.comments : [], wanted.file)
+  mustBeFew('remarks', comments.remarks.length)
+  const writer = new Writer(foreign, comments, wanted)
+  writer.flow(settled(foreign.flow, wanted.as))
   const { blocks, notes, losses } = writer
   const [first] = blocks
   return {
@@ -226,6 +247,7 @@ export const blocksOf = (foreign: Foreign, as: Settling, kind: DocumentKind): Im
     footnotes: notes,
     notes: [...losses],
     title: first?.kind === 'h1' ? blockText(first).slice(0, longestTitle) : null,
-    findings: findingsIn(foreign),
+    findings: findingsIn(foreign, wanted),
+    remarks: comments.remarks,
   }
 }

@@ -8,9 +8,9 @@ import type { ReadingAnswer, ReadingTask } from './reading.ts'
 
 const readers = { docx: readDocx, odt: readOdt }
 
-const answer = async ({ format, bytes, as, kind }: ReadingTask): Promise<ReadingAnswer> => {
+const answer = async ({ format, bytes, ...wanted }: ReadingTask): Promise<ReadingAnswer> => {
   try {
-    return { imported: blocksOf(await readers[format](bytes), as, kind) }
+    return { imported: blocksOf(await readers[format](bytes), wanted) }
   } catch (error) {
     if (error instanceof Failure) return { failure: error.code }
     throw error

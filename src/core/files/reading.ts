@@ -2,9 +2,7 @@
 // or fills the memory, ends its thread and nothing else.
 import { Worker } from 'node:worker_threads'
 import { Failure, type FailureCode } from '#shared/failure'
-import type { DocumentKind } from '#shared/contract'
-import type { ImportedFlow } from './blocks.ts'
-import type { Settling } from './settle.ts'
+import type { ImportedFlow, Wanted } from './blocks.ts'
 
 /** Kinds of files that are read. */
 export type FileFormat = 'docx' | 'odt'
@@ -13,12 +11,7 @@ export type FileFormat = 'docx' | 'odt'
 export const formatOf = (name: string): FileFormat | null =>
   /\.(?:docx|docm|dotx|dotm)$/i.test(name) ? 'docx' : /\.(?:odt|ott)$/i.test(name) ? 'odt' : null
 
-export type ReadingTask = {
-  format: FileFormat
-  bytes: Uint8Array
-  as: Settling
-  kind: DocumentKind
-}
+export type ReadingTask = Wanted & { format: FileFormat; bytes: Uint8Array }
 export type ReadingAnswer = { imported: ImportedFlow } | { failure: FailureCode }
 
 /** A build has its threads as files beside core. */

@@ -16,6 +16,7 @@ import { useGo } from '../router.ts'
 import { Button, Dialog, Icon, Notice, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { documentKinds, documentLanguages } from './kinds.ts'
+import { hasRemarks, keptRemarks, RemarksInFile } from './remarks-in-file.tsx'
 import './documents.css'
 
 export function ImportDocument({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
@@ -25,7 +26,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
   const [chosen, setChosen] = useState<{ file: FileGrant; name: string } | null>(null)
   const [kind, setKind] = useState<DocumentKind>('statement')
   const [language, setLanguage] = useState(group.language)
-  const [changes, setChanges] = useState<ImportChanges>('accepted')
+  const [remarks, setRemarks] = useState(keptRemarks)
   const [result, setResult] = useState<ImportResult | null>(null)
 
   const choose = useAct(async () => {
@@ -36,7 +37,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
     if (!chosen) return
     const { file } = chosen
     try {
-      const wanted = { group: group.id, kind, language, file, changes }
+      const wanted = { group: group.id, kind, language, file, ...remarks }
       setResult(await core.call('documents.import', wanted))
     } catch (error) {
       // A chosen file is read once.
@@ -49,7 +50,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
     onClose()
   }
   const failure = choose.failure ?? read.failure
-  if (result) return <Imported result={result} changes={changes} onClose={onClose} />
+  if (result) return <Imported result={result} changes={remarks.changes} onClose={onClose} />
   return (
     <Dialog
       isOpen
@@ -99,16 +100,8 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
             choices={documentLanguages(words)}
           />
         </div>
-        {chosen && /\.(?:docx|odt)$/i.test(chosen.name) ? (
-          <Select
-            label={words('documents.import.changes')}
-            value={changes}
-            onChange={setChanges}
-            choices={(['accepted', 'rejected'] as const).map(id => ({
-              id,
-              text: words(`documents.import.changes.${id}`),
-            }))}
-          />
+        {chosen && hasRemarks(chosen.name) ? (
+          <RemarksInFile value={remarks} onChange={setRemarks} />
         ) : null}
         <FileProgress task="documents.import" busy={read.busy} />
         {failure === undefined ? null : (
@@ -124,7 +117,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
 const altered: readonly ImportFinding[] = [
   ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
 ]
-const kept: readonly ImportFinding[] = ['footnotes', 'tables']
+const kept: readonly ImportFinding[] = ['comments', 'footnotes', 'tables']
 const sections = ['kept', 'altered', 'leftOut'] as const
 const glyphs = { kept: Check, altered: EqualApproximately, leftOut: Minus } as const
 const sectionOf = (what: ImportFinding, changes: ImportChanges): (typeof sections)[number] => {

@@ -5,11 +5,19 @@ import { Time } from '../vocabulary.ts'
 
 /** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)
+/**
+ * The name in a file under which it was brought in: a quotation of that file, not a member. Null
+ * where a member said it; `by` is who brought it in. `date` is what the file claims.
+ */
+export const QuotedAuthor = v.nullable(
+  v.object({ name: v.string(), file: v.string(), date: v.nullable(Time) }),
+)
 
 export const CommentThread = v.object({
   id: v.string(),
   kind: v.picklist(['comment', 'proposal']),
   by,
+  quoted: QuotedAuthor,
   at: Time,
   text: v.string(),
   /** The words that it is about, as they were. */
@@ -19,9 +27,11 @@ export const CommentThread = v.object({
   /** The paragraph where they stand now; null when they are gone. */
   block: v.nullable(BlockId),
   resolved: v.boolean(),
-  replies: v.array(v.object({ by, at: Time, text: v.string() })),
+  replies: v.array(v.object({ by, quoted: QuotedAuthor, at: Time, text: v.string() })),
   /** The members who settled it or opened it again, and when. Nothing of it goes away. */
-  record: v.array(v.object({ kind: v.picklist(['resolve', 'reopen']), by, at: Time })),
+  record: v.array(
+    v.object({ kind: v.picklist(['resolve', 'reopen']), by, quoted: QuotedAuthor, at: Time }),
+  ),
 })
 export type CommentThread = v.InferOutput<typeof CommentThread>
 

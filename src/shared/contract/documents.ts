@@ -127,8 +127,12 @@ export type SearchHit = v.InferOutput<typeof SearchHit>
 export const ImportChanges = v.picklist(['accepted', 'rejected'])
 export type ImportChanges = v.InferOutput<typeof ImportChanges>
 
+/** The comments of a Word file: threads under the names in the file, or left out. */
+export const ImportComments = v.picklist(['threads', 'left-out'])
+export type ImportComments = v.InferOutput<typeof ImportComments>
+
 export const ImportFinding = v.picklist([
-  ...(['changes', 'footnotes', 'tables'] as const),
+  ...(['changes', 'comments', 'footnotes', 'tables'] as const),
   ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
   ...([
     'comment',
@@ -223,6 +227,8 @@ export const documentCalls = {
       file: FileGrant,
       /** Accepted where it is left out. */
       changes: v.optional(ImportChanges),
+      /** Left out where it is left out. */
+      comments: v.optional(ImportComments),
     }),
     output: ImportResult,
   },

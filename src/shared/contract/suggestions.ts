@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
 import { Time } from '../vocabulary.ts'
+import { QuotedAuthor } from './comments.ts'
 
 /** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)
@@ -11,6 +12,7 @@ export const SuggestionItem = v.object({
   /** A new paragraph, no more of it, another kind of it, other words for it; and where it stands. */
   what: v.picklist(['add', 'remove', 'kind', 'words', 'move', 'split', 'join']),
   by,
+  quoted: QuotedAuthor,
   at: Time,
   why: v.string(),
   /** The kind of a new one, or that it would become. */

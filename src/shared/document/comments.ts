@@ -14,6 +14,7 @@ import {
   type Said,
 } from './entry-log.ts'
 import { blockKinds } from './page.ts'
+import { Quotation } from './quotations.ts'
 
 export { EntryId, type Said } from './entry-log.ts'
 
@@ -56,34 +57,40 @@ export const paragraphChanges = [
 /** The entries of the same thread that this one takes the place of. */
 const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)) }
 
-export const Entry = v.variant('kind', [
-  v.object({ kind: v.literal('comment'), ...about }),
+/** Changes that wait in the text itself, marked with this entry's id; see `suggestions.ts`. */
+const InText = v.object({ kind: v.literal('suggestion'), at: At })
+const Comment = v.object({ kind: v.literal('comment'), ...about })
+const Reply = v.object({ kind: v.literal('reply'), at: At, text: Text })
+const Resolve = v.object({ kind: v.literal('resolve'), ...settled })
+/**
+ * A change of a whole paragraph, which waits beside the text; see `paragraph-suggestions.ts`. `block`:
+ * the paragraph, or the one that a new one would follow; null for the beginning. `base`: its words as
+ * they were. One that would move stands behind `after` then, first for null, and takes `along` what
+ * follows it there. A split one would end at `place`, in units of `base`. A joined one would be one with
+ * `after`, the one before it, which read `wording`.
+ */
+const Paragraph = v.object({
+  kind: v.literal('paragraph'),
+  at: At,
+  what: v.picklist(paragraphChanges),
+  block: v.nullable(BlockId),
+  base: Wording,
+  why: Text,
+  wording: v.pipe(Wording, proposed),
+  as: v.nullable(v.picklist(blockKinds)),
+  after: v.optional(v.nullable(BlockId)),
+  along: v.optional(Blocks),
+  place: v.optional(Count),
+})
+
+const Plain = v.variant('kind', [
+  Comment,
   /** Other words for those quoted; it changes nothing until a writer puts them in. */
   v.object({ kind: v.literal('proposal'), ...about, wording: v.pipe(Text, proposed) }),
-  /** Changes that wait in the text itself, marked with this entry's id; see `suggestions.ts`. */
-  v.object({ kind: v.literal('suggestion'), at: At }),
+  InText,
+  Paragraph,
   /** Words that the suggestion's author struck: runs of a client's clocks. */
   v.object({ kind: v.literal('strike'), runs: v.pipe(v.array(Run), v.maxLength(1000)) }),
-  /**
-   * A change of a whole paragraph, which waits beside the text; see `paragraph-suggestions.ts`. `block`:
-   * the paragraph, or the one that a new one would follow; null for the beginning. `base`: its words as
-   * they were. One that would move stands behind `after` then, first for null, and takes `along` what
-   * follows it there. A split one would end at `place`, in units of `base`. A joined one would be one with
-   * `after`, the one before it, which read `wording`.
-   */
-  v.object({
-    kind: v.literal('paragraph'),
-    at: At,
-    what: v.picklist(paragraphChanges),
-    block: v.nullable(BlockId),
-    base: Wording,
-    why: Text,
-    wording: v.pipe(Wording, proposed),
-    as: v.nullable(v.picklist(blockKinds)),
-    after: v.optional(v.nullable(BlockId)),
-    along: v.optional(Blocks),
-    place: v.optional(Count),
-  }),
   /**
    * With the words that it took away: two may settle it apart, and differently. `runs`: the words that
    * came into the text, where it was beside it.
@@ -96,8 +103,8 @@ export const Entry = v.variant('kind', [
   }),
   /** By its author, of what waits beside the text. */
   v.object({ kind: v.literal('withdraw'), at: At }),
-  v.object({ kind: v.literal('reply'), at: At, text: Text }),
-  v.object({ kind: v.literal('resolve'), ...settled }),
+  Reply,
+  Resolve,
   v.object({ kind: v.literal('reopen'), ...settled }),
   /** These blocks, or words in this one, stand in brackets; see `bracket-log.ts`. */
   v.object({ kind: v.literal('bracket'), at: At, blocks: Blocks }),
@@ -123,7 +130,11 @@ export const Entry = v.variant('kind', [
     place: v.unknown(),
   }),
 ])
-export type Entry = v.InferOutput<typeof Entry>
+/** The entries that a file may bring in under another name. */
+const Quotable = v.variant('kind', [Comment, InText, Paragraph, Reply, Resolve])
+const Quoted = v.object({ kind: v.literal('quoted'), ...Quotation.entries, entry: Quotable })
+/** `quoted`: the name in a file under which it was brought in. */
+export type Entry = v.InferOutput<typeof Plain> & { quoted?: Quotation }
 export type Opening = Extract<Entry, { kind: 'comment' | 'proposal' }>
 type Settling = Extract<Entry, { kind: 'resolve' | 'reopen' }>
 
@@ -165,9 +176,14 @@ const resolvedBy = (record: readonly Said<Settling>[]): boolean => {
 
 export type Log = EntryLog<Entry>
 
+const Stored = v.union([Plain, Quoted])
+
 const readEntry = (value: unknown): Entry | null => {
-  const read = v.safeParse(Entry, value)
-  return read.success ? read.output : null
+  const read = v.safeParse(Stored, value)
+  if (!read.success) return null
+  if (read.output.kind !== 'quoted') return read.output
+  const { name, file, date, entry } = read.output
+  return { ...entry, quoted: { name, file, date } }
 }
 
 /** All entries, by thread, the earliest first. An entry of an unknown shape is passed over. */
@@ -190,9 +206,20 @@ export const writeEntry = (
   random: Random,
 ): EntryId => {
   const id = newEntryId(doc, random)
-  doc.getMap(threadsName).set(`${thread ?? id}/${id}`, v.parse(Entry, entry))
+  doc.getMap(threadsName).set(`${thread ?? id}/${id}`, v.parse(Plain, entry))
   return id
 }
+
+/** Says under the name in a file what stands there; begins a thread where `thread` is `id`. */
+export const writeQuoted = (
+  doc: Y.Doc,
+  { thread, id }: { thread: EntryId; id: EntryId },
+  quoted: Quotation,
+  entry: v.InferOutput<typeof Quotable>,
+): void =>
+  void doc
+    .getMap(threadsName)
+    .set(`${thread}/${id}`, v.parse(Quoted, { kind: 'quoted', ...quoted, entry }))
 
 /** Begins a thread as `doc.clientID`. Throws what is not of the shape of an entry. */
 export const openThread = (doc: Y.Doc, opening: Opening, random: Random): EntryId =>

@@ -19,9 +19,9 @@ export type ReadInSteps<T> = Generator<number | void, T>
 
 /**
  * The limits of a file, twice those of one with 700 pages: lines with words, paragraphs and cells,
- * and runs of words in one format.
+ * runs of words in one format, and remarks.
  */
-const most = { lines: 60_000, blocks: 12_000, runs: 60_000 }
+const most = { lines: 60_000, blocks: 12_000, runs: 60_000, remarks: 12_000 }
 
 /** Failure `file-too-large`. */
 export const mustBeFew = (what: keyof typeof most, count: number): void => {

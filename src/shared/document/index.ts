@@ -59,6 +59,14 @@ export {
 } from './citations.ts'
 export { bringMissing } from './bring-paragraphs.ts'
 export { switchOffCleanup } from './cleanup.ts'
+export {
+  broughtMark,
+  withRemarkIds,
+  writingRemarks,
+  type BroughtComment,
+  type BroughtRemark,
+} from './brought-remarks.ts'
+export { longestQuotedName, quotedName, type Quotation } from './quotations.ts'
 export { clientIdOf, idBeside, type LabelledHash, type Writer } from './client-id.ts'
 export { clientIn, drawnIn, isEntryId } from './entry-log.ts'
 export {

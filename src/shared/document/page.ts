@@ -67,6 +67,8 @@ export type Run = {
   to?: Reference
   /** A speaker; the text is `noteSign` until it is read for people (`meetings/speakers.ts`). */
   who?: MemberId
+  /** States of remarks that come in with it; a page that is read shows none. */
+  marks?: Readonly<Record<string, unknown>>
 }
 
 /** Formats of a run with the HTML element of each, the innermost first. */

@@ -17,6 +17,7 @@ import type { BlockKind } from './page.ts'
 import { movedBy, standsAlone, whitherOf } from './paragraph-places.ts'
 import type { ParagraphEntry, Whither } from './paragraph-places.ts'
 import { rowsOf, targetsIn, type Row } from './paragraph-target.ts'
+import type { Quotation } from './quotations.ts'
 import { readBlock } from './read-page.ts'
 
 type Verdict = Extract<Entry, { kind: 'accept' | 'reject' | 'withdraw' }>
@@ -26,6 +27,8 @@ export type ParagraphSuggestion = {
   id: EntryId
   /** The client id that suggested it. */
   client: number
+  /** The name in a file under which it was brought in; absent where a member made it. */
+  quoted?: Quotation
   at: number
   what: ParagraphEntry['what']
   /** The kind of a new paragraph, or of this one from then on; null where it stays. */
@@ -110,7 +113,7 @@ export const readParagraphSuggestions = (
     return cell !== undefined && what !== 'words' ? null : { ...found, kind }
   }
   return logs.map(({ opening, rest }) => {
-    const { id, client, at, what, as, base, wording, why } = opening
+    const { id, client, quoted, at, what, as, base, wording, why } = opening
     const record = rest
       .filter(isVerdict)
       .filter(entry => entry.kind !== 'withdraw' || isSame(entry.client, client))
@@ -121,6 +124,7 @@ export const readParagraphSuggestions = (
     return {
       id,
       client,
+      ...(quoted && { quoted }),
       at,
       what,
       as,

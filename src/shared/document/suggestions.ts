@@ -18,6 +18,7 @@ import { attributesOf, blockElements, setAttribute, type Attributes } from './la
 import type { BlockKind } from './page.ts'
 import { isBlockKind } from './read-page.ts'
 import { isSafeLink } from './link-address.ts'
+import type { Quotation } from './quotations.ts'
 import { piecesOf } from './text.ts'
 
 export type Verdict = 'accept' | 'reject'
@@ -26,6 +27,8 @@ export type Suggestion = {
   id: EntryId
   /** The client id that suggested it. */
   client: number
+  /** The name in a file under which it was brought in; absent where a member made it. */
+  quoted?: Quotation
   at: number
   /** Where in the text it waits; none once it was settled everywhere, or was taken back. */
   places: Stretch[]
@@ -181,7 +184,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
       .slice(from, to)
   }
   return logs.flatMap(({ opening, rest }) => {
-    const { id, client } = opening
+    const { id, client, quoted } = opening
     const of = (what: keyof typeof prefixes): Stretch[] => marked.get(suggestionKey(what, id)) ?? []
     const kind = kinds.get(id)
     const places = [...of('inserted'), ...of('struck'), ...of('formats'), ...of('links')]
@@ -199,6 +202,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
       {
         id,
         client,
+        ...(quoted && { quoted }),
         at: 'at' in opening ? opening.at : 0,
         places: places.toSorted((a, b) => a.index - b.index || a.from - b.from),
         inserted: of('inserted').map(wordsAt).join(' '),

@@ -81,6 +81,11 @@ export const runOf = ({ text, attributes }: Piece): Run => {
 const isSign = ({ note, to, who }: Run): boolean =>
   note !== undefined || to !== undefined || who !== undefined
 
+const sameMarks = ({ marks: a = {} }: Run, { marks: b = {} }: Run): boolean => {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every(key => a[key] === b[key])
+}
+
 const sameLook = (a: Run, b: Run): boolean =>
   a.href === b.href &&
   // Each reference stands by itself.
@@ -89,6 +94,7 @@ const sameLook = (a: Run, b: Run): boolean =>
   a.suggested === b.suggested &&
   a.struck === b.struck &&
   a.bracket?.version === b.bracket?.version &&
+  sameMarks(a, b) &&
   formats.every(name => a[name] === b[name])
 
 /** Joins neighbours that look the same and drops empty runs. */
@@ -116,6 +122,7 @@ export const attributesForRun = (run: Run): Attributes => {
     ...(run.who !== undefined && { s_who: run.who }),
     ...(href !== null && { s_href: href }),
     ...(run.bracket && { [bracketKey(run.bracket.version)]: run.bracket.set }),
+    ...run.marks,
   }
 }
 

@@ -31,6 +31,8 @@ export type NewBlock = Pick<Block, 'kind' | 'runs'> &
     >
   > & {
     id?: Block['id']
+    /** States of remarks that come in with it. */
+    marks?: Readonly<Record<string, unknown>>
     /** The block that it is a copy of, under another id: references among copies are to copies. */
     copyOf?: Block['id']
   }
@@ -71,6 +73,7 @@ const describe = (element: Y.XmlElement, block: NewBlock, language: Language): v
     ...(block.cell && attributesOfCell(block.cell)),
     ...attributesOfFigure(block),
     ...attributesOfMeeting(block.meeting),
+    ...block.marks,
   }
   for (const [key, value] of Object.entries(others)) setAttribute(element, key, value)
 }

@@ -11,12 +11,13 @@ import {
   inserted,
   paragraph,
   run,
+  textAlone,
   wordFile,
   type WordParts,
 } from '#tests/word-file'
 
 const readBytes = async (bytes: Uint8Array, as: Settling = 'accepted'): Promise<ImportedFlow> =>
-  blocksOf(await readDocx(bytes), as, 'recommendations')
+  blocksOf(await readDocx(bytes), textAlone('recommendations', as))
 const read = (body: string, parts: WordParts = {}, as?: Settling): Promise<ImportedFlow> =>
   readBytes(wordFile(body, parts), as)
 const textsOf = async (body: string, parts: WordParts = {}): Promise<string[]> =>

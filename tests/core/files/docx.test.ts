@@ -13,6 +13,7 @@ import {
   moved,
   paragraph,
   run,
+  textAlone,
   wordFile,
   type WordParts,
 } from '#tests/word-file'
@@ -21,7 +22,8 @@ const read = async (
   body: string,
   parts: WordParts = {},
   as: Settling = 'accepted',
-): Promise<ImportedFlow> => blocksOf(await readDocx(wordFile(body, parts)), as, 'recommendations')
+): Promise<ImportedFlow> =>
+  blocksOf(await readDocx(wordFile(body, parts)), textAlone('recommendations', as))
 
 const textsOf = async (body: string, as: Settling, parts?: WordParts): Promise<string[]> =>
   (await read(body, parts, as)).blocks.map(blockText)
@@ -333,7 +335,7 @@ describe('the form of the text', () => {
       return [name, strToU8(text)] as const
     })
     const bytes = zipSync(Object.fromEntries(strict))
-    const { blocks } = blocksOf(await readDocx(bytes), 'rejected', 'statement')
+    const { blocks } = blocksOf(await readDocx(bytes), textAlone('statement', 'rejected'))
     expect(blocks[0]?.runs).toEqual([{ text: 'Strict', italic: true }])
   })
 })

@@ -10,11 +10,19 @@ import { zipLimits } from '../../../src/core/files/zip.ts'
 import { numbersFrom, trials } from '#tests/trials'
 import { laterRefusal } from '#tests/refusal'
 import { deletion, insertion, openText, out, p, tracked } from '#tests/open-text'
-import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
+import {
+  deleted,
+  deletedRun,
+  inserted,
+  paragraph,
+  run,
+  textAlone,
+  wordFile,
+} from '#tests/word-file'
 
 const nothingCancelled = { isCancelled: () => false }
 const reading = (bytes: Uint8Array, limits?: { memory: number; time: number }) =>
-  readApart({ format: 'docx', bytes, as: 'accepted', kind: 'statement' }, nothingCancelled, limits)
+  readApart({ format: 'docx', bytes, ...textAlone('statement') }, nothingCancelled, limits)
 
 const text = paragraph(run('Text'))
 const macro = 'application/vnd.ms-word.document.macroEnabled.main+xml'
@@ -176,7 +184,7 @@ const hostileTexts: [string, Uint8Array, string][] = [
 
 describe('an OpenDocument text from outside', () => {
   test.each(hostileTexts)('when it is %s, it is refused by name', async (_, bytes, code) => {
-    const read = async () => blocksOf(await readOdt(bytes), 'accepted', 'statement')
+    const read = async () => blocksOf(await readOdt(bytes), textAlone('statement'))
     expect(await laterRefusal(read())).toBe(code)
   })
 
@@ -210,7 +218,7 @@ describe('an OpenDocument text from outside', () => {
 
 describe('a file from outside', () => {
   test.each(hostile)('when it is %s, it is refused by name', async (_, bytes, code) => {
-    const read = async () => blocksOf(await readDocx(bytes), 'accepted', 'statement')
+    const read = async () => blocksOf(await readDocx(bytes), textAlone('statement', 'accepted'))
     expect(await laterRefusal(read())).toBe(code)
   })
 
@@ -241,7 +249,7 @@ describe('a file from outside', () => {
 
   test('when a person stops the reading, it ends', async () => {
     const stopped = readApart(
-      { format: 'docx', bytes: wordFile(text), as: 'accepted', kind: 'statement' },
+      { format: 'docx', bytes: wordFile(text), ...textAlone('statement') },
       { isCancelled: () => true },
     )
     expect(await laterRefusal(stopped)).toBe('cancelled')
@@ -252,7 +260,7 @@ describe('a file from outside', () => {
     let asked = 0
     // Stopped at the first look alone: an answer of the thread would be given.
     const stopped = readApart(
-      { format: 'docx', bytes, as: 'accepted', kind: 'statement' },
+      { format: 'docx', bytes, ...textAlone('statement') },
       { isCancelled: () => ++asked === 1 },
     )
     expect(await laterRefusal(stopped)).toBe('file-too-costly')

@@ -22,6 +22,7 @@ import {
   tracked,
   type OpenTextParts,
 } from '#tests/open-text'
+import { textAlone } from '#tests/word-file'
 
 const foreign = (body: string, parts: OpenTextParts = {}): Promise<Foreign> =>
   readOdt(openText(body, parts))
@@ -29,7 +30,7 @@ const read = async (
   body: string,
   parts: OpenTextParts = {},
   as: Settling = 'accepted',
-): Promise<ImportedFlow> => blocksOf(await foreign(body, parts), as, 'recommendations')
+): Promise<ImportedFlow> => blocksOf(await foreign(body, parts), textAlone('recommendations', as))
 const textsOf = async (body: string, parts?: OpenTextParts, as?: Settling): Promise<string[]> =>
   (await read(body, parts, as)).blocks.map(blockText)
 const kindsOf = async (body: string, parts?: OpenTextParts): Promise<string[]> =>

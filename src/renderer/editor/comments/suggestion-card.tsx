@@ -2,8 +2,9 @@
 import { useState } from 'react'
 import type { Member } from '#shared/contract'
 import type { Suggestion } from '#shared/document'
-import { Button, Link, MemberMark } from '../../ui/index.ts'
+import { Button, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { authorIn, SaidBy } from './author.tsx'
 
 export type SuggestionCardProps = {
   suggestion: Suggestion
@@ -22,7 +23,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
   const [now] = useState(() => Date.now())
   /** Where a link alone changed, what it would lead to says all. */
   const hasWords = struck !== '' || inserted !== '' || kind !== null || formats > 0
-  const who = author?.handle ?? words('comments.someone')
+  const who = authorIn({ author, quoted: suggestion.quoted }, words)
   return (
     <article
       className="thread"
@@ -34,11 +35,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
           {place === '' ? words('comments.inText') : words('comments.place', { place })}
         </Link>
       </div>
-      <div className="said-by">
-        {author ? <MemberMark handle={author.handle} color={author.color} size="small" /> : null}
-        <bdi className="strong">{who}</bdi>
-        <span className="quiet">{words.when(at, now)}</span>
-      </div>
+      <SaidBy author={author} quoted={suggestion.quoted} at={at} now={now} />
       {hasWords ? (
         <p className="suggested" dir="auto">
           {struck === '' ? null : <del>{struck}</del>}{' '}

@@ -2,11 +2,12 @@
 import { useState } from 'react'
 import { MessageSquareQuote } from 'lucide-react'
 import type { Member } from '#shared/contract'
-import type { Thread } from '#shared/document'
+import type { Quotation, Thread } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { Button, Icon, Link, MemberMark } from '../../ui/index.ts'
+import { Button, Icon, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { answerPlace } from '../unsent/places.ts'
+import { authorIn, SaidBy, type Authorship } from './author.tsx'
 import { CommentForm } from './comment-form.tsx'
 
 export type ThreadCardProps = {
@@ -32,7 +33,11 @@ export function ThreadCard(props: ThreadCardProps) {
   const { opening, replies, record, isResolved } = thread
   const words = useWords()
   const [now] = useState(() => Date.now())
-  const who = authorOf(opening.client)?.handle ?? words('comments.someone')
+  const authorshipOf = ({ client, quoted }: Authored): Authorship => ({
+    author: authorOf(client),
+    quoted,
+  })
+  const who = authorIn(authorshipOf(opening), words)
   const where =
     place === null
       ? words('comments.gone')
@@ -60,24 +65,20 @@ export function ThreadCard(props: ThreadCardProps) {
         <Icon of={MessageSquareQuote} size="small" />
         <span>{opening.quote}</span>
       </blockquote>
-      <Said author={authorOf(opening.client)} at={opening.at} now={now} text={opening.text} />
+      <Said {...authorshipOf(opening)} at={opening.at} now={now} text={opening.text} />
       {replies.map(reply => (
-        <Said
-          key={reply.id}
-          author={authorOf(reply.client)}
-          at={reply.at}
-          now={now}
-          text={reply.text}
-        />
+        <Said key={reply.id} {...authorshipOf(reply)} at={reply.at} now={now} text={reply.text} />
       ))}
       {record.length > 0 ? (
         <ul className="thread-record">
           {record.map(entry => (
             <li key={entry.id}>
-              {words(`comments.record.${entry.kind}`, {
-                who: authorOf(entry.client)?.handle ?? words('comments.someone'),
-                when: words.when(entry.at, now),
-              })}
+              {entry.quoted
+                ? words('comments.record.quoted', { file: entry.quoted.file })
+                : words(`comments.record.${entry.kind}`, {
+                    who: authorIn(authorshipOf(entry), words),
+                    when: words.when(entry.at, now),
+                  })}
             </li>
           ))}
         </ul>
@@ -112,17 +113,13 @@ export function ThreadCard(props: ThreadCardProps) {
   )
 }
 
-type SaidProps = { author: Member | undefined; at: number; now: number; text: string }
+type Authored = { client: number; quoted?: Quotation }
+type SaidProps = Authorship & { at: number; now: number; text: string }
 
-function Said({ author, at, now, text }: SaidProps) {
-  const words = useWords()
+function Said({ text, ...said }: SaidProps) {
   return (
     <div className="said">
-      <div className="said-by">
-        {author ? <MemberMark handle={author.handle} color={author.color} size="small" /> : null}
-        <bdi className="strong">{author?.handle ?? words('comments.someone')}</bdi>
-        <span className="quiet">{words.when(at, now)}</span>
-      </div>
+      <SaidBy {...said} />
       <p className="said-text" dir="auto">
         {text}
       </p>

@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import type { Member } from '#shared/contract'
 import { isOfPlace, type ParagraphSuggestion } from '#shared/document'
-
+import { authorIn, SaidBy } from '../comments/author.tsx'
 import type { ParagraphVerdict } from '../comments/remarks.ts'
-import { Button, Link, MemberMark, WordChanges } from '../../ui/index.ts'
+import { Button, Link, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export type ParagraphCardProps = {
@@ -27,7 +27,7 @@ export function ParagraphCard(props: ParagraphCardProps) {
   const { what, as, base, why, at, target, isMoved, isOverlapping } = suggestion
   const words = useWords()
   const [now] = useState(() => Date.now())
-  const who = author?.handle ?? words('comments.someone')
+  const who = authorIn({ author, quoted: suggestion.quoted }, words)
   const isGone = target === null
   const lacks = isGone
     ? words(what === 'add' ? 'suggesting.neighbourGone' : 'amendments.gone')
@@ -49,11 +49,7 @@ export function ParagraphCard(props: ParagraphCardProps) {
             : words(`suggesting.card.${what}.place`, { place })}
         </Link>
       </div>
-      <div className="said-by">
-        {author ? <MemberMark handle={author.handle} color={author.color} size="small" /> : null}
-        <bdi className="strong">{who}</bdi>
-        <span className="quiet">{words.when(at, now)}</span>
-      </div>
+      <SaidBy author={author} quoted={suggestion.quoted} at={at} now={now} />
       <Change suggestion={suggestion} behind={behind} text={text} lacks={lacks} />
       {as === null ? null : (
         <p className="quiet">

@@ -1,9 +1,10 @@
 // Says of words that wait whose suggestion they are, to who cannot see the cards beside the text.
 import { useEffect } from 'react'
 import type { Group } from '#shared/contract'
-import type { EntryId } from '#shared/document'
+import type { EntryId, Suggestion } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useWords } from '../../words/index.ts'
+import { authorIn } from '../comments/author.tsx'
 import { useRemarks } from '../comments/comments-state.ts'
 import { useMembers } from '../comments/use-authors.ts'
 import { memberIn } from '../history/names.ts'
@@ -28,15 +29,19 @@ export function SuggestionAuthors({ bound, document, group }: SuggestionAuthorsP
     suggestions.map(({ client }) => client),
   )
   // The list is another one after each letter; whose the suggestions are is mostly the same.
-  const clients = JSON.stringify(suggestions.map(({ id, client }) => [id, client]))
+  const clients = JSON.stringify(
+    suggestions.map(({ id, client, quoted }) => [id, { client, quoted }]),
+  )
   useEffect(() => {
     if (!bound) return
-    const clientOf = new Map(JSON.parse(clients) as [EntryId, number][])
+    const saidBy = new Map(
+      JSON.parse(clients) as [EntryId, Pick<Suggestion, 'client' | 'quoted'>][],
+    )
     bound.suggested.describe(marks => {
       const sentences = marks.map(mark => {
-        const client = clientOf.get(mark.slice(3) as EntryId)
-        const author = memberIn(group, members.get(client ?? -1) ?? null)
-        const who = author?.handle ?? words('comments.someone')
+        const { client = -1, quoted } = saidBy.get(mark.slice(3) as EntryId) ?? {}
+        const author = memberIn(group, members.get(client) ?? null)
+        const who = authorIn({ author, quoted }, words)
         return words(said[mark.slice(0, 2) as keyof typeof said], { who })
       })
       return words.list(sentences)
