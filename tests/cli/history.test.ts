@@ -1,10 +1,11 @@
 // A text's state from a terminal: versions named, compared, brought back; versions in other languages;
 // and what keeps it from being adopted.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resident } from '#tests/command-line'
+import { readDocx } from '../../src/core/files/docx/index.ts'
 
 let home: string
 let amina: Awaited<ReturnType<typeof resident>>
@@ -40,6 +41,15 @@ test('a version is named, compared with now in words, and brought back', async (
     { kind: 'added', text: 'shall' },
     { kind: 'kept', text: ' act.' },
   ])
+  const out = join(home, 'changes.docx')
+  const exporting = ['export', '--document', document, '--format', 'docx', '--out', out]
+  await amina.says(...exporting, '--changes-since', 'Sent to members', '--authors', 'names')
+  const { flow } = await readDocx(readFileSync(out))
+  const pieces = flow.flatMap(each => (each.is === 'paragraph' ? each.pieces : []))
+  expect(pieces.flatMap(({ inserted, text }) => (inserted ? [inserted.author, text] : []))).toEqual(
+    ['Amina', 'shall'],
+  )
+  expect(await amina.refused(...exporting, '--changes-since', 'No such version')).toBe('not-found')
   expect(
     await amina.says('restore', '--document', document, '--version', version.slice(0, 12)),
   ).toEqual({ paragraphs: 1 })

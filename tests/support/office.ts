@@ -42,6 +42,12 @@ export const readByLibreOffice = (files: readonly string[]): string[] => {
   return files.map(file => beside(file, 'txt'))
 }
 
+/** The file as LibreOffice keeps it: XML with its tracked changes and comments. */
+export const keptByLibreOffice = (file: string): string => {
+  convert([file], 'fodt')
+  return beside(file, 'fodt')
+}
+
 /** Text in the order of its lines on the pages; without page numbers at the foot. */
 export const textOfPdf = (file: string): string =>
   run('pdftotext', '-layout', file, '-').replaceAll(/^\s*\d+ \/ \d+\s*$/gm, '')

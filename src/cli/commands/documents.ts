@@ -3,11 +3,15 @@ import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import {
   DocumentKind,
+  ExportAuthors,
+  ExportComments,
   ExportFormat,
   ImportChanges,
   ImportComments,
   Language,
+  Paper,
   TemplateName,
+  type ExportChanges,
 } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { DocumentId } from '#shared/ids'
@@ -73,6 +77,34 @@ const readSteps = async (path: string) => {
     return v.parse(Steps, JSON.parse(json))
   } catch (cause) {
     throw new Failure('invalid-input', { cause })
+  }
+}
+
+/** The version with this name, the latest of several, or with an id that begins so. */
+const versionNamed = async ({ core }: Context, document: DocumentId, given: string) => {
+  const stretches = await core.answers['history.list']({ document })
+  const versions = stretches.flatMap(({ version }) => version ?? [])
+  const named = versions.findLast(({ name }) => name === given)
+  return (
+    named?.id ??
+    whole(
+      given,
+      versions.map(({ id }) => id),
+    )
+  )
+}
+
+/** Undefined where the file is to show the text alone. */
+const changesWanted = async (
+  context: Context,
+  document: DocumentId,
+): Promise<ExportChanges | undefined> => {
+  const [since, comments] = [optional(context, 'changes-since'), optional(context, 'comments')]
+  if (since === undefined && comments === undefined) return undefined
+  return {
+    authors: oneOf(ExportAuthors, optional(context, 'authors') ?? 'group'),
+    ...(since !== undefined && { since: await versionNamed(context, document, since) }),
+    ...(comments !== undefined && { comments: oneOf(ExportComments, comments) }),
   }
 }
 
@@ -154,21 +186,26 @@ export const documents: Command[] = [
   },
   {
     name: 'export',
-    summary: 'exports a file for people outside; it is not encrypted',
-    usage: 'export --document D --format docx|html|md|txt|json [--restricted] --out F',
-    options: ['style'],
+    summary:
+      'exports a file for people outside; it is not encrypted. Word files show changes and comments',
+    usage:
+      'export --document D --format docx|html|md|txt|json [--restricted] [--changes-since NAME] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
+    options: ['changes-since', 'comments', 'authors', 'paper'],
     required: ['document', 'format', 'out'],
     flags: ['restricted'],
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
-      const style = optional(context, 'style') ?? 'clean'
       // Printing needs a browser engine; the desktop app has one.
-      if (format === 'pdf' || style !== 'clean') throw new Failure('invalid-input')
+      if (format === 'pdf') throw new Failure('invalid-input')
+      const document = await documentOf(context)
+      const changes = await changesWanted(context, document)
       await context.core.answers['paper.export']({
-        document: await documentOf(context),
+        document,
         format,
         file: context.file(text(context, 'out')),
         restricted: context.values['restricted'] === true,
+        paper: oneOf(Paper, optional(context, 'paper') ?? 'a4'),
+        ...(changes && { changes }),
       })
     },
   },

@@ -14,7 +14,6 @@ import {
   meetingPage,
   printedWord,
   type Sheet,
-  type SheetPicture,
   toDocx,
   toHtml,
   toMarkdown,
@@ -25,34 +24,8 @@ import { restrictedTexts } from '../drafting/restricted.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-
-/**
- * Only the kind of a restricted paragraph is printed, neither its name nor its content, and no
- * prompt.
- */
-const printedBlock = (block: Block): Block => {
-  const { ref: _ref, prompt: _prompt, ...place } = block
-  if (block.label === undefined) return place
-  const { picture: _picture, alternative: _alternative, ...rest } = place
-  return { ...rest, runs: [] }
-}
-
-/** Blocks, and the document of their pictures. */
-type Pictured = { document: DocumentId; blocks: readonly Block[] }
-
-const picturesIn = (
-  { documents }: OpenProfile,
-  all: readonly Pictured[],
-): ReadonlyMap<string, SheetPicture> => {
-  const found = new Map<string, SheetPicture>()
-  for (const { document, blocks } of all)
-    for (const { picture } of blocks) {
-      if (!picture || found.has(picture.hash)) continue
-      const bytes = documents.enclosed(document, { what: 'picture', hash: picture.hash })
-      if (bytes) found.set(picture.hash, { ...picture, bytes })
-    }
-  return found
-}
+import { changedSheet } from './paper-changes.ts'
+import { picturesIn, printedBlock, type Pictured } from './printed-blocks.ts'
 
 /**
  * The page with the words of the restricted paragraphs that `restricted` asks for, and their
@@ -145,10 +118,15 @@ type PaperCalls = Extract<keyof Answers, `paper.${string}`>
 
 export const paperAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, PaperCalls> => ({
   'paper.bare': ({ document, restricted }) => bareIn(wordsOf(profile(), document, restricted)),
-  async 'paper.export'({ document, format, file, restricted }) {
+  async 'paper.export'({ document, format, file, restricted, paper = 'a4', changes }) {
     // Only the shell prints PDF; it asks for the printable page with `printable`.
     if (format === 'pdf') throw new Failure('invalid-input')
-    const sheet = leavingSheet(profile(), document, { now: now(), restricted })
-    await files.write(file, await sheetWriters[format](sheet))
+    // Other formats have no changes of their own, and withheld words are in no earlier text.
+    if (changes && (format !== 'docx' || restricted)) throw new Failure('invalid-input')
+    const sheet = changes
+      ? await changedSheet(profile(), document, changes)
+      : sheetOf(profile(), document, restricted)
+    mustBeConsented(profile(), document, textsOfSheet(sheet), now())
+    await files.write(file, await sheetWriters[format]({ ...sheet, paper }))
   },
 })

@@ -15,6 +15,7 @@ import {
   withoutConsent,
   type Consent,
   type NewConsent,
+  type Page,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -50,12 +51,18 @@ export const missingConsents = (
   return inOrder([...new Set([...own, ...there])])
 }
 
-/** All texts of a sheet that a reader can see. */
-export const textsOfSheet = ({ page }: Sheet): string[] => [
-  page.meta.title,
-  ...page.blocks.map(blockText),
-  ...page.blocks.flatMap(({ alternative }) => (alternative === undefined ? [] : [alternative])),
-  ...(page.notes ?? []).map(({ text }) => text),
+const textsOfPage = ({ meta, blocks, notes = [] }: Page): string[] => [
+  meta.title,
+  ...blocks.map(blockText),
+  ...blocks.flatMap(({ alternative }) => (alternative === undefined ? [] : [alternative])),
+  ...notes.map(({ text }) => text),
+]
+
+/** All texts of a sheet that a reader can see, with those that its changes and comments show. */
+export const textsOfSheet = ({ page, since, comments = [] }: Sheet): string[] => [
+  ...textsOfPage(page),
+  ...(since ? textsOfPage(since.page) : []),
+  ...comments.flatMap(({ text, replies }) => [text, ...replies.map(reply => reply.text)]),
 ]
 
 /** Failure `consent-missing` with the codes. */

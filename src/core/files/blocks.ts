@@ -214,9 +214,10 @@ const changesIn = (flow: Flow): number => {
       before = ''
       continue
     }
-    for (const { inserted, deleted } of each.pieces)
-      see(named('in', inserted) + named('out', deleted))
+    for (const { inserted, deleted, before: look = null } of each.pieces)
+      see(named('in', inserted) + named('out', deleted) + named('look', look))
     see(named('in', each.endInserted) + named('out', each.endDeleted))
+    if (each.before) total++
   }
   return total
 }

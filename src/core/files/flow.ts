@@ -33,6 +33,8 @@ export type Piece = {
   comments: readonly string[]
   /** The footnote or endnote whose sign this is; its text is in `notes`. */
   note?: string
+  /** How it looked before the file changed its format. */
+  before?: Quoted & { look: Look }
 }
 
 export type ParagraphRole =
@@ -42,15 +44,17 @@ export type ParagraphRole =
   | { kind: 'quote' }
   | { kind: 'item'; level: number; isNumbered: boolean }
 
-export type Paragraph = {
+/** How a paragraph presents itself. */
+export type Presented = { role: ParagraphRole; isMirrored: boolean; beginsPage: boolean }
+
+export type Paragraph = Presented & {
   is: 'paragraph'
-  role: ParagraphRole
-  isMirrored: boolean
   pieces: Piece[]
   /** Changes of its end: without its end it is one paragraph with the next. */
   endInserted: Quoted | null
   endDeleted: Quoted | null
-  beginsPage: boolean
+  /** As it presented itself before the file changed it. */
+  before?: Quoted & Presented
 }
 
 export type TableCell = { flow: Flow; columns: number; continues: boolean }

@@ -10,7 +10,20 @@ type Changed = { inserted: Quoted | null; deleted: Quoted | null }
 const stays = ({ inserted, deleted }: Changed, as: Settling): boolean =>
   as === 'accepted' ? deleted === null : inserted === null
 
-const settledPiece = (piece: Piece): Piece => ({ ...piece, inserted: null, deleted: null })
+/** With the format that it has, or had. */
+const settledPiece = ({ before, ...piece }: Piece, as: Settling): Piece => ({
+  ...piece,
+  look: as === 'rejected' && before ? before.look : piece.look,
+  inserted: null,
+  deleted: null,
+})
+
+/** As the paragraph presents itself, or did before. */
+const presented = ({ before, ...paragraph }: Paragraph, as: Settling): Paragraph => {
+  if (as === 'accepted' || !before) return paragraph
+  const { role, isMirrored, beginsPage } = before
+  return { ...paragraph, role, isMirrored, beginsPage }
+}
 
 const settledRow = (row: TableRow, as: Settling): TableRow => ({
   ...row,
@@ -36,10 +49,12 @@ export const settled = (flow: Flow, as: Settling): Flow => {
       result.push({ is: 'table', rows })
       continue
     }
-    const pieces = each.pieces.filter(piece => stays(piece, as)).map(settledPiece)
+    const pieces = each.pieces
+      .filter(piece => stays(piece, as))
+      .map(piece => settledPiece(piece, as))
     const before: Piece[] = begun?.pieces ?? []
     const whole: Paragraph = {
-      ...each,
+      ...presented(each, as),
       pieces: [...before, ...pieces],
       endInserted: null,
       endDeleted: null,

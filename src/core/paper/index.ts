@@ -22,7 +22,13 @@ export {
   type PrintedPerson,
 } from './meeting-page.ts'
 export { printedWord } from './printed-words.ts'
-export { withheldSign, type Sheet, type SheetPicture } from './sheet.ts'
+export {
+  withheldSign,
+  type Sheet,
+  type SheetComment,
+  type SheetPicture,
+  type Since,
+} from './sheet.ts'
 export { sourceLine, type TriageRow } from './triage-row.ts'
 
 // Libraries that write files are a third of core's code, and opening a text needs none: they load

@@ -6,13 +6,33 @@ import {
   numbersOf,
   type Block,
   type Note,
+  type EntryId,
   type Page,
   type Picture,
+  type Redline,
 } from '#shared/document'
 import type { Language } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
 import { printedLanguage, printedWord, type PrintedWord } from './printed-words.ts'
 
 export type SheetPicture = Pick<Picture, 'type' | 'width' | 'height'> & { bytes: Uint8Array }
+
+/** The earlier text that a file shows the changes from, and how this one came of it. */
+export type Since = {
+  page: Page
+  redline: Omit<Redline, 'was' | 'is' | 'withheld'>
+  /** The author of a change as the file names them; of members who are not known too. */
+  nameOf(by: readonly MemberId[]): string
+}
+
+/** A comment as the file shows it; its words name it by `remarks`. */
+export type SheetComment = {
+  id: EntryId
+  by: string
+  text: string
+  isResolved: boolean
+  replies: readonly { by: string; text: string }[]
+}
 
 export type Sheet = {
   page: Page
@@ -28,6 +48,9 @@ export type Sheet = {
   hasRestricted?: true
   /** The size of the pages; A4 where it is not said. */
   paper?: 'a4' | 'letter'
+  /** Changes that the file shows; formats that know none print the text as it stands. */
+  since?: Since
+  comments?: readonly SheetComment[]
 }
 
 /** The printed title. A document without one gets no guessed name. */

@@ -176,6 +176,28 @@ export const Look = v.object({
 })
 export type Look = v.InferOutput<typeof Look>
 
+export const Paper = v.picklist(['a4', 'letter'])
+export type Paper = v.InferOutput<typeof Paper>
+
+/**
+ * The author of changes and comments in a file: the group, members by numbers of this file alone, or
+ * their names in the group.
+ */
+export const ExportAuthors = v.picklist(['group', 'numbered', 'names'])
+export type ExportAuthors = v.InferOutput<typeof ExportAuthors>
+
+/** Threads that are not resolved, or all. */
+export const ExportComments = v.picklist(['open', 'all'])
+
+/** Parts of a Word file beside the text, as Word's own changes and comments. */
+export const ExportChanges = v.object({
+  /** A named version; changes since then. */
+  since: v.optional(v.string()),
+  comments: v.optional(ExportComments),
+  authors: ExportAuthors,
+})
+export type ExportChanges = v.InferOutput<typeof ExportChanges>
+
 export const documentCalls = {
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
   'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },
@@ -267,6 +289,9 @@ export const documentCalls = {
       file: FileGrant,
       /** With the words of restricted paragraphs that this member reads; withheld otherwise. */
       restricted: v.optional(v.boolean()),
+      paper: v.optional(Paper),
+      /** Refused as `invalid-input` with another format than `docx`, and with `restricted`. */
+      changes: v.optional(ExportChanges),
     }),
     output: v.void(),
   },

@@ -143,10 +143,54 @@ const withSpaces = (words: readonly { word: string; by: By | null }[]): Piece['b
   return words.map(({ by }) => (last = by ?? last))
 }
 
+/** One word on the way from one state to the other, and the paragraph under which it is shown. */
+export type WordStep = {
+  here: Paragraph
+  /** Null where it was added. */
+  was: Placed | null
+  /** Null where it was removed. */
+  is: Placed | null
+  by: By
+}
+
+/** The words of a group that are the same in both states, one for one. */
+const unchanged = (was: Paragraph, is: Paragraph): WordStep[] => {
+  const before = placedIn([was])
+  return placedIn([is]).map((word, at) => ({ here: is, was: before[at] ?? null, is: word, by: [] }))
+}
+
+/** The only paragraph of each state, where their words are the same; null otherwise. */
+const pairAlike = ({ old, now }: Group): readonly [Paragraph, Paragraph] | null => {
+  const [was, is] = [old[0], now[0]]
+  if (!was || !is || old.length + now.length !== 2 || was.text !== is.text) return null
+  return was.references.size + is.references.size > 0 ? null : [was, is]
+}
+
 /** Gives the pieces of each later paragraph of a group; of an earlier one where none came of it. */
 export const openComparedWords = (
   comparison: Comparison,
 ): ((group: Group) => Map<Paragraph, Piece[]>) => {
+  const stepsOf = openWordSteps(comparison)
+  return group => {
+    const pieces = new Map<Paragraph, Piece[]>(group.now.map(each => [each, []]))
+    const here = (paragraph: Paragraph): Piece[] => {
+      const own = pieces.get(paragraph) ?? []
+      pieces.set(paragraph, own)
+      return own
+    }
+    const alike = pairAlike(group)
+    if (alike) addPiece(here(alike[1]), { kind: 'kept', text: alike[1].text, by: [] })
+    else
+      for (const step of stepsOf(group)) {
+        const kind = step.was === null ? 'added' : step.is === null ? 'removed' : 'kept'
+        addPiece(here(step.here), { kind, text: (step.is ?? step.was)?.word ?? '', by: step.by })
+      }
+    return pieces
+  }
+}
+
+/** Gives the words of a group in their order: what went stands before what came in its place. */
+export const openWordSteps = (comparison: Comparison): ((group: Group) => WordStep[]) => {
   const { doc, from, to, writer, removers } = comparison
   const writersIn = wordWriters(doc, { from, to, writer })
 
@@ -172,19 +216,9 @@ export const openComparedWords = (
   }
 
   return group => {
-    const pieces = new Map<Paragraph, Piece[]>(group.now.map(each => [each, []]))
-    const here = (paragraph: Paragraph): Piece[] => {
-      const own = pieces.get(paragraph) ?? []
-      pieces.set(paragraph, own)
-      return own
-    }
-    const [was, is] = [group.old[0], group.now[0]]
-    const isOne = was && is && group.old.length + group.now.length === 2
-    const hasReferences = group.old.some(each => each.references.size > 0)
-    if (isOne && was.text === is.text && !hasReferences && is.references.size === 0) {
-      addPiece(here(is), { kind: 'kept', text: is.text, by: [] })
-      return pieces
-    }
+    const alike = pairAlike(group)
+    if (alike) return unchanged(...alike)
+    const steps: WordStep[] = []
     const [before, after] = [wordsWithLetters(group.old), wordsWithLetters(group.now)]
     const writers = new Map(
       group.now.map(each => [each, writersIn(each.element, each.letters)] as const),
@@ -215,11 +249,11 @@ export const openComparedWords = (
       }))
       for (const [at, by] of withSpaces(went).entries()) {
         const word = removed[at]
-        if (word) addPiece(here(into ?? word.paragraph), { kind: 'removed', text: word.word, by })
+        if (word) steps.push({ here: into ?? word.paragraph, was: word, is: null, by })
       }
       for (const [at, by] of withSpaces(came).entries()) {
         const word = added[at]
-        if (word) addPiece(here(word.paragraph), { kind: 'added', text: word.word, by })
+        if (word) steps.push({ here: word.paragraph, was: null, is: word, by })
       }
     }
     let [x, y] = [0, 0]
@@ -228,12 +262,12 @@ export const openComparedWords = (
       after.map(({ key }) => key),
       pinsBetween(before, after),
     )) {
-      for (const { paragraph, word } of after.slice(y, y + kept))
-        addPiece(here(paragraph), { kind: 'kept', text: word, by: [] })
+      for (const [at, is] of after.slice(y, y + kept).entries())
+        steps.push({ here: is.paragraph, was: before[x + at] ?? null, is, by: [] })
       ;[x, y] = [x + kept, y + kept]
       change(before.slice(x, x + removed), after.slice(y, y + added), y)
       ;[x, y] = [x + removed, y + added]
     }
-    return pieces
+    return steps
   }
 }

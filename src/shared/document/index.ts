@@ -99,9 +99,19 @@ export {
   isChanged,
   type Authorship,
   type Compared,
+  type Comparison,
   type Deed,
   type Piece,
 } from './compare.ts'
+export {
+  earlierPage,
+  redlineBetween,
+  withPlaces,
+  type Redline,
+  type RedlineWord,
+  type WordPlace,
+} from './redline.ts'
+export { withRemarks } from './remarked-page.ts'
 export { restorePage, restoringPage } from './restore.ts'
 export {
   hasRestricted,
@@ -218,6 +228,7 @@ export {
 export { lengthLimitOf, linesOf, pagesOf, type LengthLimit } from './length-limits.ts'
 export { isSafeLink, linkAddress } from './link-address.ts'
 export { longestRise } from './longest-rise.ts'
+export { difference, wordsIn } from './word-difference.ts'
 export {
   mergeReview,
   readForReview,

@@ -69,6 +69,10 @@ export type Run = {
   who?: MemberId
   /** States of remarks that come in with it; a page that is read shows none. */
   marks?: Readonly<Record<string, unknown>>
+  /** Never stored: the units of the block that these words print, in files that show changes. */
+  place?: { from: number; to: number }
+  /** Never stored: the comments on these words, in files that show comments. */
+  remarks?: readonly EntryId[]
 }
 
 /** Formats of a run with the HTML element of each, the innermost first. */

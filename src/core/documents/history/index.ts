@@ -9,13 +9,16 @@ import {
   nameVersion,
   nothingWritten,
   readVersions,
+  redlineBetween,
   restorePage,
   stateOf,
   type Authorship,
   type Compared,
+  type Comparison,
   type DocumentState,
   type EntryId,
   type Page,
+  type Redline,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -27,7 +30,7 @@ import { authorshipOf } from './authorship.ts'
 import { NamedVersions } from './named-versions.ts'
 import { openReading, type Reading } from './reading.ts'
 import { openRemovers, type Removers, type RemoversStore } from './removers.ts'
-import type { History, Moment, Stretch, Unread } from './shapes.ts'
+import type { History, Moment, Moments, Stretch, Unread } from './shapes.ts'
 import { openSittingTimes, sittingsOf, type SittingTimes } from './sittings.ts'
 import { inTurns, type Steering } from '../turns.ts'
 
@@ -97,18 +100,12 @@ class DocumentHistory implements History {
     return entry
   }
 
-  compare(
-    id: DocumentId,
-    { from, to }: { from: Moment; to: Moment },
-    steering?: Steering,
-  ): Promise<Compared[]> {
-    return this.hold(id, async document => {
-      const states = { from: this.stateAt(document, from), to: this.stateAt(document, to) }
-      const removed = await inTurns(this.removers.level(document.group, id), steering)
-      const { doc } = document
-      const steps = compareStates({ doc, ...states, ...this.authorship(document, removed) })
-      return inTurns(steps, steering)
-    })
+  compare(id: DocumentId, moments: Moments, steering?: Steering): Promise<Compared[]> {
+    return this.between(id, moments, compareStates, steering)
+  }
+
+  redline(id: DocumentId, moments: Moments, steering?: Steering): Promise<Redline> {
+    return this.between(id, moments, redlineBetween, steering)
   }
 
   page(id: DocumentId, entry: EntryId): Page {
@@ -203,6 +200,21 @@ class DocumentHistory implements History {
 
   private soon(): void {
     this.cancel ??= this.ports.later(() => this.level(), pause)
+  }
+
+  private between<T>(
+    id: DocumentId,
+    { from, to }: Moments,
+    work: (comparison: Comparison) => Generator<number, T>,
+    steering?: Steering,
+  ): Promise<T> {
+    return this.hold(id, async document => {
+      const states = { from: this.stateAt(document, from), to: this.stateAt(document, to) }
+      const removed = await inTurns(this.removers.level(document.group, id), steering)
+      const { doc } = document
+      const comparison = { doc, ...states, ...this.authorship(document, removed) }
+      return inTurns(work(comparison), steering)
+    })
   }
 
   private stateAt(document: DocumentReplica, moment: Moment): DocumentState {

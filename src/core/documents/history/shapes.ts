@@ -1,5 +1,5 @@
 // Requests for a document's history, and their answers.
-import type { Compared, Doubt, EntryId, Page, Version } from '#shared/document'
+import type { Compared, Doubt, EntryId, Page, Redline, Version } from '#shared/document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
 import type { Steering } from '../turns.ts'
@@ -23,17 +23,17 @@ export type Unread = {
   paragraphs: { block: BlockId | null; isGone: boolean }[]
 }
 
+export type Moments = { from: Moment; to: Moment }
+
 export type History = {
   /** From the beginning on. */
   list(document: DocumentId): Promise<Stretch[]>
   /** Names the text as it stands, for everyone who has the document. */
   name(document: DocumentId, name: string): Promise<EntryId>
   /** Failures `version-incomplete`, `version-false`, `not-found`, `cancelled`. */
-  compare(
-    document: DocumentId,
-    moments: { from: Moment; to: Moment },
-    steering?: Steering,
-  ): Promise<Compared[]>
+  compare(document: DocumentId, moments: Moments, steering?: Steering): Promise<Compared[]>
+  /** The same with the places of the words, for files that show the changes. Failures as `compare`. */
+  redline(document: DocumentId, moments: Moments, steering?: Steering): Promise<Redline>
   /** The plain copy of a version, or the text that it is proven to have. Failures as `compare`. */
   page(document: DocumentId, version: EntryId): Page
   /** Restores its text as a change of this member. Returns the number of changed paragraphs. */

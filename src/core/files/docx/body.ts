@@ -10,6 +10,7 @@ import {
   type Look,
   type Paragraph,
   type Piece,
+  type Presented,
   type Quoted,
   type Table,
   type TableRow,
@@ -38,6 +39,8 @@ type Place = {
   /** Text boxes in this paragraph; they follow it. */
   boxes: Flow
   look: Look
+  /** How the run looked before its format was changed. */
+  before: Piece['before'] | null
   font: string
   isVanished: boolean
 }
@@ -47,13 +50,14 @@ const placeFor = (flow: Flow): Place => ({
   paragraph: null,
   boxes: [],
   look: {},
+  before: null,
   font: '',
   isVanished: false,
 })
 
 const skipped = new Set([
   ...['w:sectPr', 'w:tblPr', 'w:tblGrid', 'w:sdtPr', 'w:sdtEndPr', 'w:smartTagPr', 'w:customXmlPr'],
-  ...['w:rt', 'w:rubyPr', 'w:ffData', 'w:pPrChange', 'w:tblPrEx', 'w:numberingChange'],
+  ...['w:rt', 'w:rubyPr', 'w:ffData', 'w:tblPrEx', 'w:numberingChange'],
 ])
 const collected = new Set(['w:pPr', 'w:rPr', 'w:trPr', 'w:tcPr'])
 const changes: Record<string, 'inserted' | 'deleted'> = {
@@ -206,12 +210,10 @@ export class BodyReader implements XmlReader {
   private describeParagraph(properties: XmlElement): void {
     const { paragraph } = this.place
     if (!paragraph) return
-    const { styles } = this.given
-    const id = valueOf(childOf(properties, 'w:pStyle'))
-    const style = id === undefined ? styles.common : styles.style(id)
-    paragraph.role = roleOf(properties, this.given)
-    paragraph.isMirrored = isMirroredBy(properties, style.isMirrored)
-    paragraph.beginsPage = isOn(properties, 'w:pageBreakBefore') === true
+    Object.assign(paragraph, this.presentedBy(properties))
+    const change = childOf(properties, 'w:pPrChange')
+    const earlier = childOf(change, 'w:pPr')
+    if (change && earlier) paragraph.before = { ...quotedBy(change), ...this.presentedBy(earlier) }
     const end = childOf(properties, 'w:rPr')
     for (const change of end?.children ?? []) {
       const kind = changes[change.name]
@@ -220,19 +222,38 @@ export class BodyReader implements XmlReader {
     }
   }
 
+  private presentedBy(properties: XmlElement): Presented {
+    const { styles } = this.given
+    const id = valueOf(childOf(properties, 'w:pStyle'))
+    const style = id === undefined ? styles.common : styles.style(id)
+    return {
+      role: roleOf(properties, this.given),
+      isMirrored: isMirroredBy(properties, style.isMirrored),
+      beginsPage: isOn(properties, 'w:pageBreakBefore') === true,
+    }
+  }
+
   private openRun(): void {
     const { place } = this
     place.look = {}
+    place.before = null
     place.font = ''
     place.isVanished = false
   }
 
   private describeRun(properties: XmlElement): void {
     const { place } = this
-    const style = this.given.styles.style(valueOf(childOf(properties, 'w:rStyle')))
-    place.look = lookUnder(style.look, properties)
+    place.look = this.lookBy(properties)
+    const change = childOf(properties, 'w:rPrChange')
+    const earlier = childOf(change, 'w:rPr')
+    place.before = change && earlier ? { ...quotedBy(change), look: this.lookBy(earlier) } : null
     place.font = childOf(properties, 'w:rFonts')?.attributes.get('w:ascii') ?? ''
     place.isVanished = isOn(properties, 'w:vanish') === true
+  }
+
+  private lookBy(properties: XmlElement): Look {
+    const style = this.given.styles.style(valueOf(childOf(properties, 'w:rStyle')))
+    return lookUnder(style.look, properties)
   }
 
   private add(text: string, note?: string): void {
@@ -240,13 +261,16 @@ export class BodyReader implements XmlReader {
     if (!place.paragraph || this.fields.isHidden || text === '') return
     if (place.isVanished) return count(this.given.leftOut, 'hidden-text')
     const href = this.links.at(-1) ?? this.fields.href
+    const within = (look: Look): Look => (href === undefined ? look : { ...look, href })
+    const { before } = place
     const piece: Piece = {
       text,
-      look: href === undefined ? place.look : { ...place.look, href },
+      look: within(place.look),
       inserted: this.inserted.at(-1) ?? null,
       deleted: this.deleted.at(-1) ?? null,
       comments: [...this.comments],
       ...(note !== undefined && { note }),
+      ...(before && { before: { ...before, look: within(before.look) } }),
     }
     place.paragraph.pieces.push(piece)
   }

@@ -4,6 +4,7 @@ import { directionOf, type Sheet } from '../sheet.ts'
 import type { Change, Changes, Ids } from './changes.ts'
 import type { FileParagraph, FilePart, FileRow, Stretch } from './content.ts'
 import { pictureXml } from './figure.ts'
+import type { WordComments } from './comments.ts'
 import type { Footnotes } from './notes.ts'
 import type { WordFile } from './package.ts'
 import { textWidth } from './page-frame.ts'
@@ -18,11 +19,25 @@ type Ports = {
   ids: Ids
   changes: Changes
   notes: Footnotes
+  comments: WordComments
   references: References
 }
 
 const sameChange = (a: Change | null, b: Change | null): boolean =>
   a === b || (a !== null && b !== null && a.is === b.is && a.by === b.by && a.move === b.move)
+
+/** Tables that are followed by another one, or by nothing, once changes of one way are gone. */
+const apartIn = (parts: readonly FilePart[], gone: Change['is']): ReadonlySet<FilePart> => {
+  const left = parts.filter(part =>
+    'rows' in part ? part.rows.some(({ change }) => change?.is !== gone) : part.end?.is !== gone,
+  )
+  return new Set(
+    left.filter((part, at) => {
+      const next = left[at + 1]
+      return 'rows' in part && (next === undefined || 'rows' in next)
+    }),
+  )
+}
 
 export class BodyWriter {
   private readonly given: Ports
@@ -34,16 +49,30 @@ export class BodyWriter {
     this.isMirrored = directionOf(given.sheet) === 'rtl'
   }
 
-  /** Word joins adjacent tables, and ends no file with one. */
+  /** Word joins adjacent tables, and ends no file with one: an empty paragraph keeps them apart. */
   parts(parts: readonly FilePart[]): string {
+    const [accepted, rejected] = [apartIn(parts, 'removed'), apartIn(parts, 'added')]
     return parts
       .map((part, at) => {
         if (!('rows' in part)) return this.paragraph(part)
         const next = parts[at + 1]
-        const isApart = next !== undefined && !('rows' in next)
-        return this.table(part.rows) + (isApart ? '' : emptyParagraph(this.isMirrored))
+        const isBeside = next === undefined || 'rows' in next
+        const [after, before] = [accepted.has(part), rejected.has(part)]
+        const isNeeded = after || before || isBeside
+        return this.table(part.rows) + (isNeeded ? this.separator(after, before) : '')
       })
       .join('')
+  }
+
+  /** Whether it stands in the text now, and in the earlier one. */
+  private separator(isNow: boolean, wasThere: boolean): string {
+    if (isNow && wasThere) return emptyParagraph(this.isMirrored)
+    const { changes, sheet } = this.given
+    const by = sheet.since?.nameOf([]) ?? sheet.group
+    const marks =
+      (wasThere ? '' : changes.mark({ is: 'added', by })) +
+      (isNow ? '' : changes.mark({ is: 'removed', by }))
+    return emptyParagraph(this.isMirrored, element('w:rPr', {}, marks))
   }
 
   private table(rows: readonly FileRow[]): string {
@@ -79,6 +108,7 @@ export class BodyWriter {
 
   /** Neighbours of one change stand in one element. */
   private content(stretches: readonly Stretch[], index: number | null): string {
+    const { comments } = this.given
     let [xml, runs]: [string, string] = ['', '']
     let change: Change | null = null
     const flush = (): void => {
@@ -86,8 +116,10 @@ export class BodyWriter {
       runs = ''
     }
     for (const stretch of stretches) {
-      if (!sameChange(change, stretch.change)) flush()
+      const [begin, end] = [comments.before(stretch), comments.behind(stretch)]
+      if (begin !== '' || !sameChange(change, stretch.change)) flush()
       change = stretch.change
+      xml += begin
       const { href } = this.wordsOf(stretch) ?? {}
       if (href !== undefined && safeLink(href)) {
         // A link holds changes, and no change holds a link.
@@ -99,6 +131,9 @@ export class BodyWriter {
           inside,
         )
       } else runs += this.stretch(stretch, index)
+      if (end === '') continue
+      flush()
+      xml += end
     }
     flush()
     return xml
@@ -117,7 +152,7 @@ export class BodyWriter {
       case 'caption':
         return this.captionNumber(item.text, manner, change === null ? index : null, isRemoved)
       case 'note':
-        return notes.reference(item.run, notes.wordsOf(item.run), isRemoved)
+        return notes.reference(item.run, notes.wordsOf(item.run, change), isRemoved)
       case 'reference':
         return isRemoved
           ? runXml(item.run, manner, { isRemoved })

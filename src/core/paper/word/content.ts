@@ -39,25 +39,25 @@ const paragraphOf = (version: Version, line: Line): FileParagraph => {
   }
 }
 
-/** A part as it stands, or all of it added or removed. */
+/** A part as it stands, or all of it added or removed; `changeOf`: of its lines. */
 export const wholePart = (
   version: Version,
   part: LinePart,
-  change: Change | null = null,
+  changeOf: (line: Line) => Change | null = () => null,
 ): FilePart => {
   const marked = (line: Line): FileParagraph => {
-    const paragraph = paragraphOf(version, line)
+    const [paragraph, change] = [paragraphOf(version, line), changeOf(line)]
     if (change === null) return paragraph
     const stretches = paragraph.stretches.map(each => ({ ...each, change }))
     const index = change.is === 'removed' ? null : paragraph.index
     return { ...paragraph, stretches, end: change, index }
   }
   if (!isTable(part)) return marked(part)
-  const rows = part.rows.map(({ isHead, cells }) => ({
-    isHead,
-    cells: cells.map(all => all.map(marked)),
-    change,
-  }))
+  const rows = part.rows.map(({ isHead, cells }) => {
+    const [line] = cells.flat()
+    const change = line ? changeOf(line) : null
+    return { isHead, cells: cells.map(all => all.map(marked)), change }
+  })
   return { rows }
 }
 

@@ -38,9 +38,9 @@ export const linesOf = (sheet: Sheet): LinePart[] => {
   const parts = partsOf(sheet.page.blocks.map((block, index) => ({ ...block, index })))
   return parts.flatMap((part, at): LinePart[] => {
     if ('rows' in part) {
-      const first = part.rows[0]?.cells[0]?.[0]?.cell
+      const first = part.rows.flatMap(({ cells }) => cells.flat())[0]?.cell
       const rows = part.rows.map(({ head, cells }) => ({
-        name: cells[0]?.[0]?.cell?.row ?? '',
+        name: cells.flat()[0]?.cell?.row ?? '',
         isHead: head,
         cells: cells.map(all =>
           all.map(({ index, ...block }) => lineOf(head ? inBold(block) : block, index)),

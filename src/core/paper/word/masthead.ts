@@ -48,14 +48,10 @@ export const styledXml = (sheet: Sheet, style: string, content: string): string 
     ) + content,
   )
 
-/** `behindTitle`: what stands behind the words of the title. */
-export const mastheadXml = (
-  sheet: Sheet,
-  title: readonly PrintedPart[],
-  behindTitle = '',
-): string =>
+/** `title`: its runs. */
+export const mastheadXml = (sheet: Sheet, title: string): string =>
   [
     styledXml(sheet, 'Masthead', wordRuns(sheet, [{ text: sheet.group, isOurs: false }])),
     ...mastheadOf(sheet).map(each => styledXml(sheet, 'MastheadLine', wordRuns(sheet, [each]))),
-    styledXml(sheet, 'Title', wordRuns(sheet, title) + behindTitle),
+    styledXml(sheet, 'Title', title),
   ].join('')

@@ -1,6 +1,6 @@
 // Word's own footnotes. Word numbers each new reference, in the order of the text, as the page does;
 // so a note that is cited again is cited by its number. A note whose words changed shows the change.
-import type { Run } from '#shared/document'
+import { difference, wordsIn, type Run } from '#shared/document'
 import { noteNumbersOf, notesOf, type Sheet } from '../sheet.ts'
 import type { Change, Changes } from './changes.ts'
 import { rootOf } from './package.ts'
@@ -47,10 +47,25 @@ export class Footnotes {
     return signXml('FootnoteReference', element('w:footnoteReference', { 'w:id': id }))
   }
 
-  /** The words of a note of the sheet. */
-  wordsOf({ note }: Run): NoteWords {
-    const found = notesOf(this.sheet).find(({ id }) => id === note)
-    return found ? [{ text: found.text, change: null }] : []
+  /** The words of a note, with what changed in them where both texts cite it. */
+  wordsOf({ note }: Run, change: Change | null): NoteWords {
+    const { since } = this.sheet
+    const [was, is] = [since?.page.notes ?? [], notesOf(this.sheet)].map(
+      notes => notes.find(({ id }) => id === note)?.text,
+    )
+    if (change !== null || was === undefined || is === undefined || was === is) {
+      const text = change?.is === 'removed' ? was : is
+      return text === undefined ? [] : [{ text, change: null }]
+    }
+    const by = since?.nameOf([]) ?? ''
+    const [old, now] = [wordsIn(was), wordsIn(is)]
+    let [x, y] = [0, 0]
+    return difference(old, now).map(({ kind, count }) => {
+      const words = kind === 'removed' ? old.slice(x, x + count) : now.slice(y, y + count)
+      if (kind !== 'added') x += count
+      if (kind !== 'removed') y += count
+      return { text: words.join(''), change: kind === 'kept' ? null : { is: kind, by } }
+    })
   }
 
   xml(): string {

@@ -67,9 +67,11 @@ export const tableXml = (
 export const evenWidths = (count: number, width: number): number[] =>
   Array.from({ length: count }, () => Math.floor(width / Math.max(1, count)))
 
-/** Word needs a paragraph in each cell, and behind each table. */
-export const emptyParagraph = (isMirrored: boolean): string =>
-  element('w:p', {}, isMirrored ? element('w:pPr', {}, element('w:bidi')) : '')
+/** Word needs a paragraph in each cell, and behind each table. `mark`: properties of its end. */
+export const emptyParagraph = (isMirrored: boolean, mark = ''): string => {
+  const properties = (isMirrored ? element('w:bidi') : '') + mark
+  return element('w:p', {}, properties === '' ? '' : element('w:pPr', {}, properties))
+}
 
 export const rowOf = (isHead: boolean, cells: readonly string[]): RowXml => ({
   isHead,

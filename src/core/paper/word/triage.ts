@@ -83,7 +83,7 @@ export const toTriageTable = (sheet: Sheet, rows: readonly TriageRow[]): Uint8Ar
     isMirrored,
   )
   const body =
-    mastheadXml(sheet, consulted) +
+    mastheadXml(sheet, wordRuns(sheet, consulted)) +
     table +
     emptyParagraph(isMirrored) +
     sectionXml(file, sheet, true)

@@ -1,0 +1,159 @@
+// How an earlier text became a later one, word by word, for files that show the changes: which words
+// of the one are words of the other, and who wrote or removed the rest. It is `compare.ts` with the
+// places of the words.
+import * as Y from 'yjs'
+import type { MemberId } from '../ids.ts'
+import { openWordSteps, type Comparison } from './compared-words.ts'
+import { rootOf } from './layout.ts'
+import { meetingKey } from './meetings/block-states.ts'
+import {
+  matched,
+  movedAmong,
+  paragraphsAt,
+  type Group,
+  type Paragraph,
+} from './matched-paragraphs.ts'
+import { viewAt } from './page-at.ts'
+import type { Page } from './page.ts'
+import { pageSeenBy } from './read-page.ts'
+import { restrictedLabel } from './restricted.ts'
+
+/** Units of the text of a block, without words that wait to be taken in. */
+export type WordPlace = { index: number; from: number; to: number }
+
+type By = readonly MemberId[]
+
+/** A word of both texts, or of one of them; `by`: members who wrote or removed it, as far as known. */
+export type RedlineWord = { was: WordPlace | null; is: WordPlace | null; by: By }
+
+/** Blocks by their places in the pages. */
+export type Redline = {
+  was: Page
+  is: Page
+  words: readonly RedlineWord[]
+  /** The place that a block had; a block that is not in it is new. */
+  same: ReadonlyMap<number, number>
+  /** Blocks that stand elsewhere now. */
+  moved: ReadonlySet<number>
+  /** Members who put a new or moved block there. */
+  makers: ReadonlyMap<number, By>
+  /** Members who removed a block that is gone. */
+  removers: ReadonlyMap<number, By>
+  /** Blocks of the earlier text whose words were restricted since, wholly or in part. */
+  withheld: ReadonlySet<number>
+}
+
+/** The last value of a state of a block, also of one that is gone. */
+const lastOf = (element: Y.XmlElement, key: string): unknown => {
+  const item = element._map.get(key)
+  return item?.content.getContent()[item.length - 1]
+}
+
+/** The ids of blocks that were restricted or off the record when they last stood somewhere. */
+const restrictedIds = (doc: Y.Doc): Set<unknown> => {
+  const found = new Set<unknown>()
+  for (let item = rootOf(doc)._start; item !== null; item = item.right) {
+    const element = item.content instanceof Y.ContentType ? item.content.type : null
+    if (!(element instanceof Y.XmlElement)) continue
+    const label = lastOf(element, 's_label')
+    const isOff = lastOf(element, meetingKey('off')) === true
+    if (isOff || (typeof label === 'string' && label !== '')) found.add(lastOf(element, 's_bid'))
+  }
+  return found
+}
+
+/**
+ * Words of a paragraph that is restricted now, or was before it went, are for its circle alone, also
+ * where they went since; so are those of the paragraphs that it was split from or joined to.
+ */
+const withheldIn = (
+  doc: Y.Doc,
+  groups: readonly Group[],
+  old: readonly Paragraph[],
+): Set<number> => {
+  const ids = restrictedIds(doc)
+  const isRestricted = ({ old: was, now }: Group): boolean =>
+    now.some(({ block }) => block.label !== undefined) ||
+    (now.length === 0 && was.some(({ block }) => ids.has(block.id)))
+  const own = groups.filter(isRestricted).flatMap(group => group.old)
+  // A table is restricted as a whole: one cell stays, as its placeholder.
+  const tables = new Set(own.flatMap(({ block }) => block.cell?.table ?? []))
+  const cells = old.filter(({ block }) => block.cell && tables.has(block.cell.table))
+  return new Set([...own, ...cells].map(({ index }) => index))
+}
+
+const placeOf = (word: { paragraph: Paragraph; from: number; to: number } | null) =>
+  word && { index: word.paragraph.index, from: word.from, to: word.to }
+
+/** A settled page whose words know their places, also once they are printed. */
+export const withPlaces = (page: Page): Page => ({
+  ...page,
+  blocks: page.blocks.map(block => {
+    let to = 0
+    const runs = block.runs.map(run => {
+      const from = to
+      to += run.text.length
+      return { ...run, place: { from, to } }
+    })
+    return { ...block, runs }
+  }),
+})
+
+/** The earlier page, as people may read it who read the later one. */
+export const earlierPage = ({ was, is, same, withheld }: Redline): Page => {
+  const later = new Map([...same].map(([now, before]) => [before, is.blocks[now]]))
+  const blocks = was.blocks.map((block, index) => {
+    // The choices of now decide who is named, and what is on the record.
+    const meeting = later.get(index)?.meeting ?? block.meeting
+    const { meeting: _meeting, ...rest } = block
+    const shown = { ...rest, ...(meeting && { meeting }) }
+    if (!withheld.has(index)) return shown
+    const { picture: _picture, alternative: _alternative, ...place } = shown
+    return { ...place, label: block.label ?? restrictedLabel, runs: [] }
+  })
+  const cited = new Set(blocks.flatMap(({ runs }) => runs.map(({ note }) => note)))
+  const notes = (was.notes ?? []).filter(({ id }) => cited.has(id))
+  return { meta: was.meta, blocks, ...(notes.length > 0 && { notes }) }
+}
+
+/** Works in steps, as `compareStates`. */
+export function* redlineBetween(comparison: Comparison): Generator<number, Redline> {
+  const { doc, from, to, writer, removers } = comparison
+  const [old, now] = [paragraphsAt(doc, from), paragraphsAt(doc, to)]
+  yield 0
+  const { groups, sameIds } = matched(old, now)
+  const moved = movedAmong(now, sameIds)
+  const stepsOf = openWordSteps(comparison)
+  yield 0
+  const words: RedlineWord[] = []
+  for (const [done, group] of groups.entries()) {
+    for (const { was, is, by } of stepsOf(group))
+      words.push({ was: placeOf(was), is: placeOf(is), by })
+    if (done % 16 === 0) yield done / groups.length
+  }
+  const makersOf = ({ element }: Paragraph): By => {
+    const member = element._item && writer(element._item.id.client)
+    return member ? [member] : []
+  }
+  const removersOf = ({ element }: Paragraph): By => {
+    const id = element._item?.id
+    return id ? removers(id.client, id.clock) : []
+  }
+  const stayed = new Set(sameIds.values())
+  return {
+    was: pageSeenBy(doc, viewAt(from)),
+    is: pageSeenBy(doc, viewAt(to)),
+    words,
+    same: new Map([...sameIds].map(([is, was]) => [is.index, was.index])),
+    moved: new Set([...moved].map(({ index }) => index)),
+    makers: new Map(
+      now
+        .filter(each => !sameIds.has(each) || moved.has(each))
+        .map(each => [each.index, makersOf(each)]),
+    ),
+    removers: new Map(
+      old.filter(each => !stayed.has(each)).map(each => [each.index, removersOf(each)]),
+    ),
+    withheld: withheldIn(doc, groups, old),
+  }
+}

@@ -1,0 +1,181 @@
+// Word files with changes and comments, from whole cores: every device makes the same file, members
+// are named as the person chooses, and nothing withheld is in the earlier text either.
+import { strFromU8, unzipSync } from 'fflate'
+import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import { toDocx } from '#core/paper'
+import type { ExportChanges, ExportFormat } from '#shared/contract'
+import {
+  anchorAt,
+  openThread,
+  replyTo,
+  restrictBlock,
+  rootOf,
+  sayConsent,
+  settleThread,
+  type EntryId,
+} from '#shared/document'
+import type { DocumentId, FileGrant } from '#shared/ids'
+import { committee, meet, now, run } from '#tests/committee'
+import { laterRefusal } from '#tests/refusal'
+import { changedSheet } from '../../src/core/api/paper-changes.ts'
+import { paperAnswers } from '../../src/core/api/paper.ts'
+import { openFiles } from '../../src/core/file-grants.ts'
+import { readDocx } from '../../src/core/files/docx/index.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
+
+const fileOf = async (
+  session: OpenProfile,
+  document: DocumentId,
+  changes: ExportChanges,
+): Promise<Uint8Array> => toDocx(await changedSheet(session, document, changes))
+
+const partsOf = (bytes: Uint8Array): string =>
+  Object.values(unzipSync(bytes))
+    .map(part => strFromU8(part))
+    .join('\n')
+
+const authorsIn = (bytes: Uint8Array): string[] => [
+  ...new Set([...partsOf(bytes).matchAll(/w:author="([^"]*)"/g)].map(([, name]) => name ?? '')),
+]
+
+/** Comments on words of the first paragraph, with a reply; the second thread is resolved. */
+const discuss = async (session: OpenProfile, id: DocumentId): Promise<void> => {
+  const say = (from: number, to: number, text: string) =>
+    session.documents.editAs(id, doc => {
+      const anchor = anchorAt(doc, { index: 0, from, to })
+      if (!anchor) throw new Error('no words')
+      const thread = openThread(doc, { kind: 'comment', at: now() + from, ...anchor, text }, random)
+      replyTo(doc, thread, { at: now() + 1, text: `${text} Yes.` }, random)
+      if (text.startsWith('Settled')) settleThread(doc, thread, 'resolve', now() + 2, random)
+    })
+  await say(0, 6, 'All of them?\nOr some?')
+  await say(7, 13, 'Settled by now.')
+}
+
+const scene = async () => {
+  const all = await committee('States should protect defenders.', ['member'])
+  const { chair, group, id } = all
+  const [member] = all.others as [OpenProfile]
+  await run(
+    chair,
+    id,
+    { new: 'They report each year.', after: 1, kind: 'num1' },
+    { new: 'This one goes.', after: 2, kind: 'num1' },
+    { new: 'This one moves.', after: 3, kind: 'num1' },
+  )
+  await meet(group, chair, member)
+  const version = await chair.documents.history.name(id, 'Draft 1')
+  await run(chair, id, { remove: 3 }, { delete: 7, block: 1, at: 7 })
+  await meet(group, chair, member)
+  await run(
+    member,
+    id,
+    { insert: 'shall ', block: 1, at: 7 },
+    { move: 3, after: 0 },
+    { format: 'bold', block: 3, from: 0, to: 4 },
+  )
+  await discuss(chair, id)
+  await meet(group, chair, member)
+  return { chair, member, group, id, since: version as string }
+}
+
+test('when two members export the changes since a version, their files are the same, and all of Word’s own', async () => {
+  const { chair, member, id, since } = await scene()
+  const wanted = { since, comments: 'all', authors: 'names' } as const
+  const [one, other] = [await fileOf(chair, id, wanted), await fileOf(member, id, wanted)]
+  expect(Buffer.compare(one, other)).toBe(0)
+  const xml = strFromU8(unzipSync(one)['word/document.xml'] ?? new Uint8Array())
+  for (const name of ['ins', 'del', 'moveFrom', 'moveTo', 'rPrChange'])
+    expect(xml).toContain(`<w:${name} `)
+  expect(partsOf(one)).not.toMatch(/w:date=|rsid|\d{4}-\d\d-\d\dT/)
+  const { flow, comments } = await readDocx(one)
+  const pieces = flow.flatMap(each => (each.is === 'paragraph' ? each.pieces : []))
+  const changed = (is: 'inserted' | 'deleted') =>
+    pieces.flatMap(piece => (piece[is] ? [`${piece[is].author}: ${piece.text}`] : []))
+  expect(changed('inserted')).toEqual(['member: This one moves.', 'member: shall'])
+  expect(changed('deleted')).toEqual([
+    'chair: should',
+    'chair: This one goes.',
+    'member: This one moves.',
+  ])
+  expect(
+    comments.map(({ author, text, parent, isResolved }) => [author, text, parent, isResolved]),
+  ).toEqual([
+    ['chair', 'All of them?\nOr some?', null, false],
+    ['chair', 'All of them?\nOr some? Yes.', '0', false],
+    ['chair', 'Settled by now.', null, true],
+    ['chair', 'Settled by now. Yes.', '2', true],
+  ])
+  const commented = pieces.filter(piece => piece.comments.includes('0'))
+  expect(commented.map(({ text }) => text).join('')).toBe('States')
+})
+
+test('when a person chooses, members are numbered or are the group, and resolved comments stay', async () => {
+  const { chair, id, since } = await scene()
+  const by = async (authors: ExportChanges['authors']) =>
+    fileOf(chair, id, { since, comments: 'open', authors })
+  expect(authorsIn(await by('group'))).toEqual(['Group'])
+  expect(authorsIn(await by('numbered')).toSorted()).toEqual(['Group', 'Member 1', 'Member 2'])
+  expect(authorsIn(await by('names')).toSorted()).toEqual(['Group', 'chair', 'member'])
+  for (const authors of ['group', 'numbered'] as const)
+    expect(partsOf(await by(authors))).not.toMatch(/"(chair|member)"/)
+  expect(partsOf(await by('group'))).not.toContain('Settled')
+})
+
+test('when a paragraph is restricted now, its earlier words are in no file, also once it is gone', async () => {
+  const { chair, id, since } = await scene()
+  const secret = 'They report each year.'
+  const wanted = { since, authors: 'group' } as const
+  expect(partsOf(await fileOf(chair, id, wanted))).toContain('They')
+  const blockOf = () => {
+    const { blocks } = chair.documents.page(id)
+    return blocks.find(({ runs }) => runs.map(({ text }) => text).join('') === secret)?.id
+  }
+  const block = blockOf()
+  if (!block) throw new Error('no such paragraph')
+  await chair.documents.editAs(id, doc => void restrictBlock(doc, block, id))
+  const withheld = partsOf(await fileOf(chair, id, wanted))
+  expect(withheld).not.toMatch(/report each/)
+  expect(withheld).toContain('[Withheld]')
+  const at = chair.documents.page(id).blocks.findIndex(each => each.id === block)
+  await chair.documents.editAs(id, doc => rootOf(doc).delete(at, 1))
+  expect(chair.documents.page(id).blocks.some(each => each.id === block)).toBe(false)
+  expect(partsOf(await fileOf(chair, id, wanted))).not.toMatch(/report each/)
+})
+
+test('when words of a respondent went, the earlier text does not leave without consent', async () => {
+  const { chair, id } = await scene()
+  await run(chair, id, { insert: ' (R1)', block: 2, at: 3 })
+  await chair.documents.editAs(id, doc =>
+    sayConsent(doc, { code: 'R1', scope: 'group', until: null, what: '' }, { at: now(), random }),
+  )
+  const since = (await chair.documents.history.name(id, 'With R1')) as string
+  await run(chair, id, { delete: 5, block: 2, at: 3 })
+  const written: unknown[] = []
+  const files = {
+    ...openFiles(),
+    write: async (_: FileGrant, bytes: unknown) => void written.push(bytes),
+  }
+  const answers = paperAnswers({ profile: () => chair, now, files } as unknown as Parameters<
+    typeof paperAnswers
+  >[0])
+  const exported = (changes?: ExportChanges, format: ExportFormat = 'docx') =>
+    laterRefusal(
+      Promise.resolve(
+        answers['paper.export']({
+          document: id,
+          format,
+          file: 'file' as FileGrant,
+          ...(changes && { changes }),
+        }),
+      ),
+    )
+  expect(await exported({ since, authors: 'group' })).toBe('consent-missing')
+  expect(await exported({ authors: 'group' })).toBe(null)
+  expect(await exported({ since: 'aaaa-aaaaaaaaaa' as EntryId, authors: 'group' })).toBe(
+    'not-found',
+  )
+  expect(await exported({ authors: 'group' }, 'txt')).toBe('invalid-input')
+  expect(written).toHaveLength(1)
+})

@@ -1,0 +1,33 @@
+// Sheets that show the changes of a text since a state of it. Client 7 is Amina, client 8 Badia.
+import type * as Y from 'yjs'
+import type { Sheet } from '#core/paper'
+import {
+  printBrackets,
+  redlineBetween,
+  settledPage,
+  spokenPage,
+  stateOf,
+  withPlaces,
+  type DocumentState,
+  type Page,
+} from '#shared/document'
+import type { MemberId } from '#shared/ids'
+import { atOnce } from '../../src/core/documents/turns.ts'
+
+const names: Record<number, string> = { 7: 'Amina', 8: 'Badia' }
+const printed = (page: Page): Page => printBrackets(spokenPage(withPlaces(settledPage(page))))
+
+/** The sheet of a text, with its changes since a state. */
+export const redlineSheet = (doc: Y.Doc, from: DocumentState): Sheet => {
+  const { was, is, ...redline } = atOnce(
+    redlineBetween({
+      doc,
+      from,
+      to: stateOf(doc),
+      writer: client => (names[client] as MemberId) ?? null,
+      removers: () => [],
+    }),
+  )
+  const nameOf = (by: readonly MemberId[]): string => by.join(', ') || 'Group'
+  return { page: printed(is), group: 'Group', since: { page: printed(was), redline, nameOf } }
+}
