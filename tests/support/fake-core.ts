@@ -100,6 +100,8 @@ export type FakeOptions = {
   typed?: readonly Typed[]
   /** A question about the second document, at this moment of its life; none if left out. */
   decided?: FakeMoment
+  /** How many members the first group has, each with a seat. */
+  crowd?: number
   /** The pack that is checked. */
   pack?: FakePack
   /** The first two documents are templates of the group. */
@@ -153,6 +155,8 @@ export type FakeCore = {
   emitCommand(name: string): void
   /** Acts came that say this of the questions in these minutes. */
   cameOut(now: Partial<Came>, minutes: DocumentId): void
+  /** The objection of the member with this index to the question comes from another device. */
+  objects(who: number, reason: string): void
   /** Another device gives the floor (0 seconds), or says how long the member spoke. */
   speaks(floor: string, seconds: number): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
@@ -204,7 +208,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ? []
       : content === 'empty'
         ? [otherGroup(now)]
-        : [exampleGroup(now), otherGroup(now)]
+        : [exampleGroup(now, options.crowd), otherGroup(now)]
   const gone = groups[0]?.memberList.find(({ handle }) => handle === options.left)
   if (groups[0] && gone) {
     const { self, memberList, pastMembers } = groups[0]
@@ -338,10 +342,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         core.emit('decisions.changed', { group: documentOf(document).group, document }),
     })
 
+  let objects: FakeCore['objects'] = () => {}
   const decisions = fakeDecisions({
+    arriving: way => void (objects = way),
     now,
     group: exampleGroup(now).id,
     moment: options.decided,
+    crowd: options.crowd,
     titleOf: id => documentOf(id).title,
     changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })
@@ -744,6 +751,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     emitCommand: name => commands.emit('command', { name }),
     cameOut: (now, document) => minutes?.cameOut(now, document),
     speaks: meetings.speaks,
+    objects,
     attachTo(target) {
       page = target
       target.addEventListener('message', event => {

@@ -42,6 +42,7 @@ export type FakeMoment =
   | 'final'
   | 'withdrawn'
   | 'blocked'
+  | 'crowd'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -145,7 +146,7 @@ class FakeQuestion {
   decision: Decision
   readonly now: number
 
-  constructor(now: number, group: GroupId, document: DocumentId, title: string) {
+  constructor(now: number, group: GroupId, document: DocumentId, title: string, seats = 9) {
     this.now = now
     this.decision = {
       id: fakeDecision,
@@ -179,7 +180,7 @@ class FakeQuestion {
       files: [],
       replaces: null,
       replacedBy: null,
-      seats: Array.from({ length: 9 }, (_, index) => ({
+      seats: Array.from({ length: seats }, (_, index) => ({
         member: member(index),
         alternates: [],
         from: 'none' as const,
@@ -366,6 +367,11 @@ const moments: Record<FakeMoment, (question: FakeQuestion) => void> = {
     question.is('withdrawn')
   },
   blocked: () => {},
+  crowd(question) {
+    const answers = ['support', 'abstain', 'aside'] as const
+    for (let who = 6; who < 141; who++)
+      question.say([who, answers[who % 3]!, 2, `The words of member ${who}.`])
+  },
 }
 
 /** The question about the text before this one: withdrawn, with the member's own position. */
@@ -425,12 +431,22 @@ export function fakeDecisions(fake: {
   now: number
   group: GroupId
   moment: FakeMoment | undefined
+  /** How many seats the question has. */
+  crowd?: number | undefined
+  /** Takes the way by which an objection of another member arrives. */
+  arriving?(objects: (who: number, reason: string) => void): void
   titleOf(document: DocumentId): string
   changed(group: GroupId, document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> {
   const { now, group, moment } = fake
   const document = hexId(301, 16) as DocumentId
-  const question = new FakeQuestion(now, group, document, moment ? fake.titleOf(document) : '')
+  const question = new FakeQuestion(
+    now,
+    group,
+    document,
+    moment ? fake.titleOf(document) : '',
+    fake.crowd,
+  )
   if (moment) moments[moment](question)
   const all = moment ? [question, past(question, now)] : []
   if (moment === 'earlier') all.push(before(question, now))
@@ -447,6 +463,9 @@ export function fakeDecisions(fake: {
     one.count()
     fake.changed(group, one.decision.document)
   }
+  fake.arriving?.((who, reason) =>
+    change(question.decision.id, one => void one.say([who, 'object', 0, reason])),
+  )
   let draft: DocumentId | null = null
   const isEarlier = (id: ActId): boolean => id === act(1)
   return {

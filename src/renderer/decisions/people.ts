@@ -24,12 +24,23 @@ export type People = {
 
 const unknown = '?'
 
+/** Names in one sentence; with more, the first of them and how many follow. */
+const most = 12
+const first = 10
+
 function peopleOf(all: readonly Member[], words: Words): People {
   const byId = new Map(all.map(member => [member.id, member]))
   const handle = (id: MemberId): string => byId.get(id)?.handle ?? unknown
   const isSelf = (id: MemberId): boolean => byId.get(id)?.self === true
   const name = (id: MemberId): string => (isSelf(id) ? words('decisions.you') : handle(id))
-  const names = (members: readonly MemberId[]): string => words.list(members.map(name))
+  const inSentence = (members: readonly MemberId[], read: (id: MemberId) => string): string =>
+    members.length <= most
+      ? words.list(members.map(read))
+      : words.list([
+          ...members.slice(0, first).map(read),
+          words('decisions.names.more', { count: members.length - first }),
+        ])
+  const names = (members: readonly MemberId[]): string => inSentence(members, name)
   return {
     all,
     of: id => byId.get(id),
@@ -43,7 +54,7 @@ function peopleOf(all: readonly Member[], words: Words): People {
       }
     },
     names,
-    handles: members => words.list(members.map(handle)),
+    handles: members => inSentence(members, handle),
   }
 }
 

@@ -1,15 +1,16 @@
 // The positions on the roll: counts, a row for each answer, and the members of whom nothing is here.
 import type { ReactNode } from 'react'
 import { CircleDashed, Eye } from 'lucide-react'
-import type { Decision, DecisionSeat, Position, TextLine } from '#shared/contract'
+import type { Decision, DecisionChoice, DecisionSeat, Position, TextLine } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { Icon, initialsOf } from '../ui/index.ts'
+import { Icon, initialsOf, Parts, type RowPlace } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
-import { ChoiceLine, choiceIcons, choices } from './choices.tsx'
+import { answerOf, ChoiceLine, choiceIcons, choices } from './choices.tsx'
 import { placeName } from './lines.ts'
 import { useNow } from './now.ts'
 import type { People } from './people.ts'
 import { quorumWords } from './rule-words.ts'
+import { SeatFilterBar, useSeatFilter } from './seat-filter.tsx'
 
 type Lines = readonly TextLine[] | null | undefined
 
@@ -24,6 +25,14 @@ export function positionWords(
   )
   return [...reserved, ...(reason === '' ? [] : [reason])].join(' ')
 }
+
+type Row = {
+  kind: 'answered' | 'heard' | 'earlier'
+  seat: DecisionSeat
+  answer: DecisionChoice | null
+}
+
+const idOf = ({ member }: DecisionSeat): MemberId => member
 
 type PositionsProps = {
   decision: Decision
@@ -46,10 +55,26 @@ export function Positions({ decision, people, lines, earlier }: PositionsProps) 
   const { outcome, seats } = decision
   const answered = inOrder(seats.filter(({ from }) => from === 'own' || from === 'alternate'))
   const unanswered = seats.filter(({ from }) => from !== 'own' && from !== 'alternate')
-  const heard = unanswered.filter(each => each.heard.length > 0)
-  const before = earlier.filter(({ member }) =>
-    unanswered.some(each => each.member === member && each.heard.length === 0),
+  const silent = new Set(unanswered.filter(each => each.heard.length === 0).map(idOf))
+  const filter = useSeatFilter(seats, people)
+  const rows: Row[] = [
+    ...answered.map(seat => ({ kind: 'answered' as const, seat, answer: seat.choice })),
+    ...unanswered.flatMap(seat =>
+      seat.heard[0] ? [{ kind: 'heard' as const, seat, answer: seat.heard[0].choice }] : [],
+    ),
+    ...earlier
+      .filter(({ member }) => silent.has(member))
+      .map(seat => ({ kind: 'earlier' as const, seat, answer: null })),
+  ]
+  const found = rows.filter(
+    ({ seat, answer }) =>
+      filter.isNamed(seat.member) && (filter.answer === 'all' || filter.answer === answer),
   )
+  const isFiltered = filter.answer !== 'all' || filter.text !== ''
+  const mayBeLeft = filter.answer === 'none' || (filter.answer === 'all' && filter.text !== '')
+  const left = mayBeLeft
+    ? unanswered.filter(({ member }) => silent.has(member) && filter.isNamed(member))
+    : []
   return (
     <section aria-label={words('decisions.positions')}>
       <div className="section-head">
@@ -57,18 +82,35 @@ export function Positions({ decision, people, lines, earlier }: PositionsProps) 
         {outcome ? <span className="small muted">{quorumWords(outcome, words)}</span> : null}
       </div>
       {outcome ? <Counts counts={outcome.counts} /> : null}
-      <ul className="position-list">
-        {answered.map(seat => (
-          <Row key={seat.member} seat={seat} people={people} lines={lines} />
-        ))}
-        {heard.map(seat => (
-          <HeardRow key={seat.member} seat={seat} people={people} />
-        ))}
-        {before.map(seat => (
-          <EarlierRow key={seat.member} seat={seat} people={people} />
-        ))}
-      </ul>
-      <Unanswered decision={decision} people={people} />
+      {filter.isOffered ? (
+        <SeatFilterBar filter={filter} count={isFiltered ? found.length + left.length : null} />
+      ) : null}
+      <Parts items={found}>
+        {shown => (
+          <ul className="position-list">
+            {shown.map(({ item: { kind, seat }, place }) =>
+              kind === 'answered' ? (
+                <Answered
+                  key={seat.member}
+                  seat={seat}
+                  people={people}
+                  lines={lines}
+                  place={place}
+                />
+              ) : kind === 'heard' ? (
+                <Heard key={seat.member} seat={seat} people={people} place={place} />
+              ) : (
+                <Earlier key={seat.member} seat={seat} people={people} place={place} />
+              ),
+            )}
+          </ul>
+        )}
+      </Parts>
+      {isFiltered ? (
+        <Left seats={left} people={people} />
+      ) : (
+        <Unanswered decision={decision} people={people} />
+      )}
     </section>
   )
 }
@@ -122,15 +164,15 @@ export function SeatName({ member, people }: { member: MemberId; people: People 
   )
 }
 
-type RowProps = { seat: DecisionSeat; people: People; lines: Lines }
+type RowProps = { seat: DecisionSeat; people: People; place: RowPlace }
 
-function Row({ seat, people, lines }: RowProps) {
+function Answered({ seat, people, lines, place }: RowProps & { lines: Lines }) {
   const words = useWords()
   const now = useNow()
   const { member, choice, position, from, isApart, hasLeft } = seat
   const alternate = from === 'alternate' && position ? people.by(position.member) : null
   return (
-    <li>
+    <li {...place}>
       <SeatMark member={member} people={people} />
       <SeatName member={member} people={people} />
       <ChoiceLine answer={choice ?? 'none'} isShort />
@@ -147,13 +189,13 @@ function Row({ seat, people, lines }: RowProps) {
   )
 }
 
-function HeardRow({ seat, people }: { seat: DecisionSeat; people: People }) {
+function Heard({ seat, people, place }: RowProps) {
   const words = useWords()
   const [last] = seat.heard
   if (!last) return null
   const counts = seat.from === 'heard'
   return (
-    <li data-grey>
+    <li data-grey {...place}>
       <SeatMark member={seat.member} people={people} isDashed />
       <SeatName member={seat.member} people={people} />
       <ChoiceLine answer={last.choice ?? 'seen'} isHeard isGrey={!counts} isShort />
@@ -171,10 +213,10 @@ function HeardRow({ seat, people }: { seat: DecisionSeat; people: People }) {
   )
 }
 
-function EarlierRow({ seat, people }: { seat: DecisionSeat; people: People }) {
+function Earlier({ seat, people, place }: RowProps) {
   const words = useWords()
   return (
-    <li data-grey>
+    <li data-grey {...place}>
       <SeatMark member={seat.member} people={people} isDashed />
       <SeatName member={seat.member} people={people} />
       <ChoiceLine answer={seat.choice ?? 'none'} isGrey isShort />
@@ -191,6 +233,25 @@ export function Tag({ text, tone = 'plain' }: { text: string; tone?: 'plain' | '
     <span className="decision-tag" data-tone={tone}>
       {text}
     </span>
+  )
+}
+
+/** Members whose position is looked for and is not here: never in the rows of positions. */
+function Left({ seats, people }: { seats: readonly DecisionSeat[]; people: People }) {
+  return (
+    <Parts items={seats}>
+      {shown => (
+        <ul className="roll seats-left">
+          {shown.map(({ item: seat, place }) => (
+            <li key={seat.member} {...place}>
+              <SeatMark member={seat.member} people={people} isDashed />
+              <bdi>{people.handle(seat.member)}</bdi>
+              <ChoiceLine answer={answerOf(seat)} isShort />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Parts>
   )
 }
 

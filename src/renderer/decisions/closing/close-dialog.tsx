@@ -9,6 +9,7 @@ import {
   Dialog,
   FailureNotice,
   Notice,
+  Parts,
   say,
 } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
@@ -129,15 +130,19 @@ function Seats({ title, seats, people }: SeatsProps) {
   return (
     <div>
       <h3 className="small">{title}</h3>
-      <ul className="close-seats">
-        {seats.map(seat => (
-          <li key={seat.member}>
-            <SeatMark member={seat.member} people={people} isDashed={seat.choice === null} />
-            <bdi className="small">{people.handle(seat.member)}</bdi>
-            <ChoiceLine answer={answerOf(seat)} isHeard={seat.from === 'heard'} isShort />
-          </li>
-        ))}
-      </ul>
+      <Parts items={seats}>
+        {shown => (
+          <ul className="close-seats">
+            {shown.map(({ item: seat, place }) => (
+              <li key={seat.member} {...place}>
+                <SeatMark member={seat.member} people={people} isDashed={seat.choice === null} />
+                <bdi className="small">{people.handle(seat.member)}</bdi>
+                <ChoiceLine answer={answerOf(seat)} isHeard={seat.from === 'heard'} isShort />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Parts>
     </div>
   )
 }

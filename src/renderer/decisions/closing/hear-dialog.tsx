@@ -3,12 +3,13 @@ import { Ear, UserCheck } from 'lucide-react'
 import type { Decision, DecisionChoice } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useCore } from '../../core-client.ts'
-import { Consequences, FormDialog, say, Select, TextField } from '../../ui/index.ts'
+import { Consequences, FormDialog, Parts, say, Select, TextField } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 import { choices } from '../choices.tsx'
 import type { People } from '../people.ts'
 import { SeatMark } from '../positions.tsx'
+import { FindMember, useSeatFilter } from '../seat-filter.tsx'
 
 type Answer = DecisionChoice | 'seen' | 'nothing'
 type Heard = { answer: Answer; reason: string }
@@ -24,6 +25,7 @@ export function HearDialog({ decision, people, onClose }: HearDialogProps) {
   const { fields, type, forget } = useTyped(document, `hear/${id}`, { heard: '{}' })
   const heard = JSON.parse(fields.heard) as Record<MemberId, Heard>
   const seats = decision.seats.filter(({ from }) => ['heard', 'seen', 'none'].includes(from))
+  const filter = useSeatFilter(seats, people)
   const said = seats.flatMap(({ member }) => {
     const { answer, reason } = heard[member] ?? nothing
     if (answer === 'nothing') return []
@@ -52,41 +54,48 @@ export function HearDialog({ decision, people, onClose }: HearDialogProps) {
       work={hear}
       onClose={onClose}
     >
-      <ul className="hear-list">
-        {seats.map(({ member }) => {
-          const each = heard[member] ?? nothing
-          const name = people.handle(member)
-          const set = (change: Partial<Heard>): void =>
-            type({ heard: JSON.stringify({ ...heard, [member]: { ...each, ...change } }) })
-          return (
-            <li key={member}>
-              <SeatMark member={member} people={people} isDashed />
-              <bdi className="strong">{name}</bdi>
-              <Select
-                label={words('decisions.hear.answer', { name })}
-                labelUnseen
-                size="small"
-                value={each.answer}
-                onChange={answer => set({ answer })}
-                choices={answers.map(answer => ({
-                  id: answer,
-                  text: words(
-                    answer === 'nothing' ? 'decisions.hear.nothing' : `decisions.choice.${answer}`,
-                  ),
-                }))}
-              />
-              {each.answer === 'nothing' || each.answer === 'seen' ? null : (
-                <TextField
-                  label={words('decisions.hear.words', { name })}
-                  maxLength={4000}
-                  value={each.reason}
-                  onChange={next => set({ reason: next })}
-                />
-              )}
-            </li>
-          )
-        })}
-      </ul>
+      {filter.isOffered ? <FindMember filter={filter} /> : null}
+      <Parts items={seats.filter(({ member }) => filter.isNamed(member))}>
+        {shown => (
+          <ul className="hear-list">
+            {shown.map(({ item: { member }, place }) => {
+              const each = heard[member] ?? nothing
+              const name = people.handle(member)
+              const set = (change: Partial<Heard>): void =>
+                type({ heard: JSON.stringify({ ...heard, [member]: { ...each, ...change } }) })
+              return (
+                <li key={member} {...place}>
+                  <SeatMark member={member} people={people} isDashed />
+                  <bdi className="strong">{name}</bdi>
+                  <Select
+                    label={words('decisions.hear.answer', { name })}
+                    labelUnseen
+                    size="small"
+                    value={each.answer}
+                    onChange={answer => set({ answer })}
+                    choices={answers.map(answer => ({
+                      id: answer,
+                      text: words(
+                        answer === 'nothing'
+                          ? 'decisions.hear.nothing'
+                          : `decisions.choice.${answer}`,
+                      ),
+                    }))}
+                  />
+                  {each.answer === 'nothing' || each.answer === 'seen' ? null : (
+                    <TextField
+                      label={words('decisions.hear.words', { name })}
+                      maxLength={4000}
+                      value={each.reason}
+                      onChange={next => set({ reason: next })}
+                    />
+                  )}
+                </li>
+              )
+            })}
+          </ul>
+        )}
+      </Parts>
       <Consequences
         items={[
           { id: 'confirm', icon: UserCheck, text: words('decisions.hear.confirm') },

@@ -1,7 +1,7 @@
 // Two or more closes side by side: each lists positions, all of them count, and rows that differ say how.
 import { Check, History, Minus } from 'lucide-react'
-import type { Decision } from '#shared/contract'
-import { Icon } from '../../ui/index.ts'
+import type { Decision, DecisionSeat } from '#shared/contract'
+import { Icon, Parts } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { answerOf, ChoiceLine } from '../choices.tsx'
 import { hasChanged, type ListedChoice, listedIn } from './closes.ts'
@@ -9,6 +9,7 @@ import { Panel } from '../panel.tsx'
 import type { People } from '../people.ts'
 import { SeatMark, SeatName } from '../positions.tsx'
 import { shortOutcome } from '../rule-words.ts'
+import { few } from '../seat-filter.tsx'
 
 type TwoClosesProps = { decision: Decision; people: People }
 
@@ -16,56 +17,62 @@ export function TwoCloses({ decision, people }: TwoClosesProps) {
   const words = useWords()
   const { closes, seats } = decision
   const by = people.by(...closes.map(close => close.by))
+  const differs = (seat: DecisionSeat): boolean =>
+    closes.some(close => listedIn(close, seat.member) !== seat.choice)
+  const given = seats.filter(({ choice }) => choice !== null)
+  // In a long table, the seats that the closes list otherwise come first.
+  if (given.length > few) given.sort((a, b) => +differs(b) - +differs(a))
   return (
     <section aria-label={words('decisions.closes.title', { closes: closes.length })}>
       <div className="section-head">
         <h2>{words('decisions.closes.title', { closes: closes.length })}</h2>
         <span className="small muted">{words('decisions.closes.lead', by)}</span>
       </div>
-      <table className="closes">
-        <caption className="unseen">{words('decisions.closes.caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words('decisions.closes.member')}</th>
-            <th scope="col">{words('decisions.closes.counts')}</th>
-            {closes.map(close => (
-              <th scope="col" key={close.id}>
-                {words('decisions.closes.by', {
-                  ...people.by(close.by),
-                  at: words.clock(close.at),
-                })}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {seats
-            .filter(({ choice }) => choice !== null)
-            .map(seat => (
-              <tr
-                key={seat.member}
-                data-differs={
-                  closes.some(close => listedIn(close, seat.member) !== seat.choice) || undefined
-                }
-              >
-                <th scope="row">
-                  <span className="row">
-                    <SeatMark member={seat.member} people={people} />
-                    <SeatName member={seat.member} people={people} />
-                  </span>
-                </th>
-                <td>
-                  <ChoiceLine answer={answerOf(seat)} isHeard={seat.from === 'heard'} />
-                </td>
+      <Parts items={given}>
+        {shown => (
+          <table className="closes" aria-rowcount={given.length + 1}>
+            <caption className="unseen">{words('decisions.closes.caption')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{words('decisions.closes.member')}</th>
+                <th scope="col">{words('decisions.closes.counts')}</th>
                 {closes.map(close => (
-                  <td key={close.id}>
-                    <Listed listed={listedIn(close, seat.member)} counted={seat.choice} />
-                  </td>
+                  <th scope="col" key={close.id}>
+                    {words('decisions.closes.by', {
+                      ...people.by(close.by),
+                      at: words.clock(close.at),
+                    })}
+                  </th>
                 ))}
               </tr>
-            ))}
-        </tbody>
-      </table>
+            </thead>
+            <tbody>
+              {shown.map(({ item: seat }, index) => (
+                <tr
+                  key={seat.member}
+                  aria-rowindex={index + 2}
+                  data-differs={differs(seat) || undefined}
+                >
+                  <th scope="row">
+                    <span className="row">
+                      <SeatMark member={seat.member} people={people} />
+                      <SeatName member={seat.member} people={people} />
+                    </span>
+                  </th>
+                  <td>
+                    <ChoiceLine answer={answerOf(seat)} isHeard={seat.from === 'heard'} />
+                  </td>
+                  {closes.map(close => (
+                    <td key={close.id}>
+                      <Listed listed={listedIn(close, seat.member)} counted={seat.choice} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Parts>
     </section>
   )
 }

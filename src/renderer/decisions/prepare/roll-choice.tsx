@@ -1,6 +1,6 @@
 // The roll: every member with a seat. Only a member whose term is on record can be left out.
 import type { MemberId } from '#shared/ids'
-import { Checkbox } from '../../ui/index.ts'
+import { Checkbox, Parts } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { People } from '../people.ts'
 import { SeatMark } from '../positions.tsx'
@@ -20,14 +20,18 @@ export function RollChoice({ seats, leftOut, people, onChange }: RollChoiceProps
   const alternates = stays.filter(each => each.alternates.length > 0)
   return (
     <>
-      <ul className="roll">
-        {stays.map(({ member }) => (
-          <li key={member}>
-            <SeatMark member={member} people={people} />
-            <bdi>{people.handle(member)}</bdi>
-          </li>
-        ))}
-      </ul>
+      <Parts items={stays}>
+        {shown => (
+          <ul className="roll">
+            {shown.map(({ item: { member }, place }) => (
+              <li key={member} {...place}>
+                <SeatMark member={member} people={people} />
+                <bdi>{people.handle(member)}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Parts>
       {alternates.map(({ member, alternates: stand }) => (
         <p className="small muted" key={member}>
           {words('decisions.roll.alternate', {

@@ -1,0 +1,132 @@
+// A decision with 256 seats: what the window draws is counted, never timed.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { faultsEverywhere } from '#tests/page-faults'
+import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
+import { sayIn } from '#tests/screen-states'
+import type { FakeCore } from '#tests/fake-core'
+import type { FakeMoment } from '#tests/fake-decisions'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const seats = 256
+const given = 140
+const part = 50
+const button = (id: string, values = {}): Locator =>
+  page.getByRole('button', { name: say(id, values), exact: true })
+const rows = (): Locator => page.locator('.position-list > li')
+const open = async (decided: FakeMoment): Promise<void> => {
+  page = await pages.open({ decided, crowd: seats })
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row').first().click()
+  await page.locator('.decision-screen h1').waitFor()
+  await rows().first().waitFor()
+  await settled(page)
+}
+const choose = async (answer: string): Promise<void> => {
+  await page.getByRole('button', { name: say('decisions.seats.answer') }).click()
+  await page.getByRole('option', { name: answer, exact: true }).click()
+}
+
+test('256 seats: rows come in parts, each says its place in the whole list, and more come by keyboard', async () => {
+  await open('crowd')
+  expect(await rows().count()).toBe(part)
+  expect(await rows().last().getAttribute('aria-posinset')).toBe(`${part}`)
+  expect(await rows().last().getAttribute('aria-setsize')).toBe(`${given}`)
+  // Names in a sentence are few as well.
+  const none = await page.locator('.position-none').first().textContent()
+  expect(none).toContain(say('decisions.names.more', { count: seats - given - 10 }))
+  await button('ui.parts.more', { count: part, rest: given - part }).focus()
+  await page.keyboard.press('Enter')
+  await rows().nth(part).waitFor()
+  expect(await rows().count()).toBe(2 * part)
+  // The first of the new rows has the focus, and the button comes behind the rows.
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-posinset'))).toBe(
+    `${part + 1}`,
+  )
+  await page.keyboard.press('Tab')
+  await button('ui.parts.more', { count: given - 2 * part, rest: given - 2 * part }).waitFor()
+  await page.keyboard.press('Enter')
+  await rows()
+    .nth(given - 1)
+    .waitFor()
+  expect(await rows().count()).toBe(given)
+  expect(await faultsEverywhere(page)).toEqual([])
+})
+
+test('seats are filtered by name, by position, and by those that are not given yet', async () => {
+  await open('crowd')
+  const find = page.getByRole('searchbox', { name: say('decisions.seats.find') })
+  await find.fill('n.137')
+  await rows().nth(1).waitFor({ state: 'detached' })
+  expect(await rows().textContent()).toContain('N.137')
+  await page
+    .getByRole('status')
+    .getByText(say('decisions.seats.found', { count: 1 }))
+    .waitFor()
+  await find.fill('N.200')
+  await page.locator('.seats-left li', { hasText: 'N.200' }).waitFor()
+  expect(await rows().count()).toBe(0)
+  await find.fill('')
+  await choose(say('decisions.seats.none'))
+  const left = page.locator('.seats-left li')
+  await left.first().waitFor()
+  expect(await left.count()).toBe(part)
+  expect(await left.last().getAttribute('aria-setsize')).toBe(`${seats - given}`)
+  expect(await rows().count()).toBe(0)
+  await choose(say('decisions.choice.abstain'))
+  await rows().first().waitFor()
+  expect(new Set(await page.locator('.position-list .choice-line').allTextContents())).toEqual(
+    new Set([say('decisions.choice.abstain')]),
+  )
+  expect(await faultsEverywhere(page)).toEqual([])
+})
+
+test('a position arrives: the rows of the others stay as they are', async () => {
+  await open('crowd')
+  await page.evaluate(() => {
+    const changed = { rows: 0, all: 0 }
+    Object.assign(globalThis, { changed })
+    new MutationObserver(records => {
+      for (const { addedNodes, removedNodes } of records) {
+        changed.all += addedNodes.length + removedNodes.length
+        changed.rows += [...addedNodes, ...removedNodes].filter(
+          node => node instanceof HTMLLIElement && node.closest('.decision-side') === null,
+        ).length
+      }
+    }).observe(document.querySelector('.position-list')!, { subtree: true, childList: true })
+  })
+  await page.evaluate(() =>
+    (window as unknown as { fake: FakeCore }).fake.objects(200, 'It is too early.'),
+  )
+  await rows().first().getByText('It is too early.').waitFor()
+  const { rows: changed, all } = await page.evaluate(
+    () => (globalThis as unknown as { changed: { rows: number; all: number } }).changed,
+  )
+  // The new row comes first, and the last of the part goes.
+  expect(changed).toBe(2)
+  expect(all).toBe(2)
+  expect(await rows().count()).toBe(part)
+})
+
+test('256 seats are closed, heard and signed: these lists come in parts too', async () => {
+  await open('crowd')
+  await button('decisions.close.button').click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.waitFor()
+  expect(await dialog.locator('.close-seats > li').count()).toBe(2 * part)
+  await button('decisions.close.leave').click()
+  await button('decisions.hear.button').click()
+  const hearing = page.getByRole('dialog')
+  await hearing.waitFor()
+  expect(await hearing.locator('.hear-list > li').count()).toBe(part)
+  await hearing.getByRole('searchbox', { name: say('decisions.seats.find') }).fill('N.255')
+  await hearing.locator('.hear-list > li').nth(1).waitFor({ state: 'detached' })
+  expect(await hearing.locator('.hear-list > li').textContent()).toContain('N.255')
+  expect(await faultsEverywhere(page)).toEqual([])
+})
