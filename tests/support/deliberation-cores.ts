@@ -23,6 +23,7 @@ import {
 } from './deciding.ts'
 import { diceFrom, type Dice } from './documents.ts'
 import { memoryLinks } from '../acceptance/link.ts'
+import { keptReadingsAreTrue } from './kept-readings.ts'
 import { hosted } from './mailbox.ts'
 
 const year = 365 * 24 * 60 * 60 * 1000
@@ -358,6 +359,7 @@ export class DecidingGroup {
   shownBy(player: Player): unknown {
     const { profile } = player
     const document = this.documentOf(player)
+    keptReadingsAreTrue(profile, this.group)
     const states = (statesIn(profile, document) as { id: string }[]).toSorted((a, b) =>
       a.id < b.id ? -1 : 1,
     )

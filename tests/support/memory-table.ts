@@ -37,6 +37,7 @@ export const memoryTables = () => {
       has: where => table.rows.some(has(where)),
       count: where => list(where).length,
       list,
+      values: (where, name) => [...new Set(list(where).map(row => row[name]))],
       remove,
     }
   }

@@ -34,6 +34,7 @@ type Calls = Extract<keyof Answers, `decisions.${string}`>
 export const decisionPorts = (profile: OpenProfile, now: () => number): DecisionPorts => ({
   archive: profile.archive,
   acts: profile.acts,
+  readings: profile.readings,
   documents: profile.documents,
   spaces: group => {
     const home = profile.homeOf(group)

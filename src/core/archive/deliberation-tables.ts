@@ -41,8 +41,15 @@ export type ActTask = {
   at: number
 }
 
+/**
+ * The meaning of the acts of a document, as JSON. It is true for its `key` alone, and SQL drops it with any change of
+ * the acts.
+ */
+export type ActReading = { document: DocumentId; key: string; reading: string }
+
 export type DeliberationTables = {
   acts: Table<ActRow, 'document' | 'id'>
+  actReadings: Table<ActReading, 'document'>
   actTasks: Table<ActTask, 'document' | 'task'>
 }
 
@@ -65,6 +72,7 @@ export const deliberationTables = (open: OpenTable): DeliberationTables => ({
     },
     ['document', 'id'],
   ),
+  actReadings: open('act_readings', { document: id(), key: text(), reading: text() }, ['document']),
   actTasks: open('act_tasks', { document: id(), task: text(), group: id(), at: integer }, [
     'document',
     'task',

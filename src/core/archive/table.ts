@@ -30,6 +30,8 @@ export type TableReader<Row, Key extends keyof Row> = {
     where: Partial<Row>,
     only?: readonly Name[],
   ): Pick<Row, Name>[]
+  /** The values of one column in the rows with these values, each once. */
+  values<Name extends keyof Row>(where: Partial<Row>, name: Name): Row[Name][]
 }
 
 export type Table<Row, Key extends keyof Row> = TableReader<Row, Key> & {
@@ -140,6 +142,14 @@ export const openTables =
         const select = `SELECT ${only ? selected(only) : all}`
         const { statement, values } = where(select, given, order)
         return statement.all(...values).map(row => read(row, only))
+      },
+      values(given, name) {
+        const { statement, values } = where(
+          `SELECT DISTINCT ${selected([name])}`,
+          given,
+          ' ORDER BY 1',
+        )
+        return statement.all(...values).map(row => read(row, [name])[name])
       },
       remove(given) {
         const { statement, values } = where('DELETE', given)

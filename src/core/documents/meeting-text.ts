@@ -3,6 +3,7 @@
 import {
   meetingLogOf,
   readAmendments,
+  readDraftOf,
   readMeetingLogs,
   readMeetingMeta,
   readPage,
@@ -12,13 +13,15 @@ import {
   type MeetingReading,
   type Page,
 } from '#shared/document'
-import type { DeviceId } from '#shared/ids'
+import type { ActId, DeviceId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 
 export type MeetingText = {
   /** Settled. */
   page: Page
   meta: MeetingMeta
+  /** The question of the text that it goes on from; null for none. */
+  draftOf: ActId | null
   /** False for a text that a newer version laid out. */
   isWritable: boolean
   /** Amendments that wait: corrections of minutes. */
@@ -39,6 +42,7 @@ export const meetingTextOf = (document: DocumentReplica): MeetingText => {
   return {
     page: settledPage(readPage(doc)),
     meta: readMeetingMeta(doc),
+    draftOf: readDraftOf(doc),
     isWritable: document.writable(),
     corrections: amendments.filter(({ standing }) => standing === 'open').length,
     log: reading => meetingLogOf(logs, reading),

@@ -1,7 +1,7 @@
 // An open profile: its modules, composed. Each unlocking begins a new feed in every group, so that
 // a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
-import { TextStatuses } from '#core/deliberation/decisions'
+import { ActReadings, TextStatuses } from '#core/deliberation/decisions'
 import type { ActLedger } from '#core/deliberation/ledger'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
@@ -37,6 +37,7 @@ export type OpenProfile = Summaries & {
   documents: Documents
   sync: Sync
   acts: ActLedger
+  readings: ActReadings
   statuses: TextStatuses
   lostEdits: LostEdits
   /**
@@ -137,7 +138,7 @@ const openTexts = ({
   timers: { later?: Later }
 } & Pick<OpenProfile, 'groups' | 'circles' | 'sync'>): Pick<
   OpenProfile,
-  'acts' | 'statuses' | 'documents'
+  'acts' | 'readings' | 'statuses' | 'documents'
 > => {
   const tell = openTextNews({ archive, emit }, spaces, () => documents)
   const acts: ActLedger = openActLedger({
@@ -157,7 +158,9 @@ const openTexts = ({
     },
     defect: onDefect,
   })
-  const statuses = new TextStatuses({ archive, acts })
+  const selfIn = (space: GroupId) => spaces.spaceOf(space).self.member
+  const readings = new ActReadings({ archive, acts, selfIn })
+  const statuses = new TextStatuses({ archive, readings })
   const documents: Documents = openDocuments({
     ids: clientIds,
     archive,
@@ -185,7 +188,7 @@ const openTexts = ({
   })
 
   documents.onChanged(({ group, document }) => tell('documents.changed', group, document))
-  return { acts, statuses, documents }
+  return { acts, readings, statuses, documents }
 }
 
 export const composeProfile = async (options: ProfileOptions): Promise<OpenProfile> => {
@@ -225,7 +228,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     mailbox,
     defect: onDefect,
   })
-  const { acts, statuses, documents } = openTexts({
+  const { acts, readings, statuses, documents } = openTexts({
     options,
     groups,
     circles,
@@ -264,6 +267,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     documents,
     sync,
     acts,
+    readings,
     statuses,
     lostEdits: lost,
     circles,

@@ -15,6 +15,7 @@ import { foldedStates } from './010-folded-states.ts'
 import { syncTables } from './011-sync.ts'
 import { acts } from './012-acts.ts'
 import { nextDrafts } from './013-next-drafts.ts'
+import { actReadings } from './014-act-readings.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -42,6 +43,7 @@ export const migrations: readonly string[] = [
   syncTables,
   acts,
   nextDrafts,
+  actReadings,
 ]
 
 /**

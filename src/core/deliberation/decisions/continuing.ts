@@ -35,15 +35,18 @@ export const adoptionIn = (ports: DecisionPorts, found: FoundQuestion): Adoption
 type Texts = Pick<DecisionPorts['documents'], 'draftOf' | 'meeting'>
 
 /** Corrections of earlier programs name the statement of the adoption, as texts of other groups do. */
-const statementsOf = (documents: Texts, document: DocumentId): ReadonlySet<string> => {
+const statementsOf = (
+  documents: Pick<Texts, 'meeting'>,
+  document: DocumentId,
+): ReadonlySet<string> => {
   // Nobody's name is asked for.
   const { from } = documents.meeting(document).log({ whose: () => null, marks: () => false })
   return new Set(from.map(({ entry }) => entry.adoption))
 }
 
 /** Whether a document says that it goes on from another one, or came from one. */
-export const goesOn = (documents: Texts, document: DocumentId): boolean =>
-  documents.draftOf(document) !== null || statementsOf(documents, document).size > 0
+export const goesOn = (documents: Pick<Texts, 'meeting'>, document: DocumentId): boolean =>
+  documents.meeting(document).draftOf !== null || statementsOf(documents, document).size > 0
 
 /** By which question of the same members a document goes on; a document of other members says nothing by it. */
 const linkOf = (

@@ -16,7 +16,9 @@ export { askConsent } from './consent-agenda.ts'
 export { circulate, circulatedOf, mayCirculate } from './circulating.ts'
 export { adoptionIn, continuedBy, goesOn } from './continuing.ts'
 export { findQuestion, questionsIn, type DecisionPorts, type FoundQuestion } from './ports.ts'
-export { fixesText, TextStatuses } from './statuses.ts'
+export { fixesText } from './reading.ts'
+export { ActReadings } from './readings.ts'
+export { TextStatuses } from './statuses.ts'
 export {
   apartFrom,
   changedLines,

@@ -4,16 +4,19 @@ import { offices } from '#core/deliberation/acts'
 import type { DecisionAct, Right } from '#shared/contract'
 import type { FoundQuestion } from './ports.ts'
 
-export const holdsAnOffice = ({ proceedings, today, self }: FoundQuestion): boolean => {
+/** A question, as far as its own acts say it. */
+export type SaidQuestion = Pick<FoundQuestion, 'proceedings' | 'today' | 'described' | 'self'>
+
+export const holdsAnOffice = ({ proceedings, today, self }: SaidQuestion): boolean => {
   const role = self && proceedings.standing(today)?.people.get(self)?.role
   return role !== undefined && role !== null && offices.includes(role)
 }
 
-const hasSignedNow = ({ described, self }: FoundQuestion): boolean =>
+const hasSignedNow = ({ described, self }: SaidQuestion): boolean =>
   described.standing?.signs.some(({ member }) => member === self) ?? false
 
 /** In the order of the screen. `rights`: those of this member in the document, or in all of its audience. */
-export const actsOn = (found: FoundQuestion, rights: ReadonlySet<Right>): DecisionAct[] => {
+export const actsOn = (found: SaidQuestion, rights: ReadonlySet<Right>): DecisionAct[] => {
   const { described, proceedings, self } = found
   const { question, is } = described
   if (self === null || !rights.has('propose')) return []

@@ -9,10 +9,12 @@ import type { MeetingState, Right } from '#shared/contract'
 import type { OpenPoint } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { QuestionLine } from './question-line.ts'
 
 export type DecisionPorts = {
   archive: Pick<Archive, 'acts' | 'documents' | 'settings'>
   acts: Pick<ActLedger, 'actsOf' | 'documents' | 'graphFor' | 'standing' | 'write'>
+  readings: { in(group: GroupId): ReadonlyMap<DocumentId, { questions: readonly QuestionLine[] }> }
   documents: Documents
   /** The group and its circles. */
   spaces(group: GroupId): readonly GroupId[]

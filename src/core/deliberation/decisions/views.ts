@@ -1,44 +1,15 @@
 // Decisions as windows and the command line show them.
-import {
-  isAgreed,
-  isDecided,
-  ownPartOf,
-  type NodeOfType,
-  type Outcome,
-} from '#core/deliberation/acts'
+import { isDecided, type NodeOfType } from '#core/deliberation/acts'
 import { sha256, toHex } from '#core/keys'
-import type {
-  Decision,
-  DecisionChoice,
-  DecisionSummary,
-  Tally,
-  OwnPart,
-  Position,
-} from '#shared/contract'
-import type { ActId, MemberId } from '#shared/ids'
+import type { Decision, DecisionSummary, Position } from '#shared/contract'
+import type { ActId, DocumentId, GroupId } from '#shared/ids'
 import { actsOn } from './may.ts'
 import type { DecisionPorts, FoundQuestion } from './ports.ts'
 import { questionsIn } from './ports.ts'
+import type { QuestionLine } from './question-line.ts'
+import { choiceOf, lineOf } from './reading.ts'
 import { textsOf } from './texts.ts'
-import { derivedPlace, itemOfQuestion, recordedIn, signedPlaceOf } from './where.ts'
-
-const choiceOf = (choice: DecisionChoice | 'seen' | null): DecisionChoice | null =>
-  choice === 'seen' ? null : choice
-
-const tallyOf = ({ described }: FoundQuestion, outcome: Outcome): Tally => {
-  const { rule, roll } = described.question.node.record.body
-  const { code, counts, seats } = outcome
-  const answered = seats.filter(({ choice }) => choice !== null).length
-  const seen = seats.filter(({ from }) => from === 'seen').length
-  return {
-    code,
-    agreed: isAgreed(code),
-    seats: roll.length,
-    present: answered + (rule.kind === 'silence' ? seen : 0),
-    quorum: rule.quorum,
-    counts: { ...counts },
-  }
-}
+import { derivedPlace, itemOfQuestion, recordedIn, shownPlace } from './where.ts'
 
 const positionOf = ({ record, member }: NodeOfType<'position'>): Position => ({
   id: record.id,
@@ -49,62 +20,37 @@ const positionOf = ({ record, member }: NodeOfType<'position'>): Position => ({
   reservations: record.body.reservations.map(({ block, words, as }) => ({ block, words, as })),
 })
 
-const ownPart = ({ described, self }: FoundQuestion): OwnPart => {
-  const { question, state, seats, standing } = described
-  const member = self ?? ('' as MemberId)
-  const own = ownPartOf({ question, state }, member)
-  const seat = seats.find(({ counted }) => counted.seat === member)
-  const positions = [...described.late, ...(seat?.others ?? [])].filter(
-    each => each.member === member,
-  )
-  const counted = seat?.counted.from === 'own' ? seat.counted.choice : null
-  const [last] = positions.toSorted((a, b) => b.depth - a.depth)
-  const isAfter = last !== undefined && last.depth > (seat?.counted.act?.depth ?? -1)
-  const choice = isAfter || counted === null ? (last?.record.body.choice ?? counted) : counted
-  return {
-    ...own,
-    isHeard: own.isHeard || (seat !== undefined && seat.heard.length > 0 && choice === null),
-    choice: choiceOf(choice),
-    hasSigned: standing?.signs.some(sign => sign.member === self) ?? false,
-  }
-}
+type Listed = { document: DocumentId; audience: GroupId }
 
-export const summaryOf = (ports: DecisionPorts, found: FoundQuestion): DecisionSummary => {
-  const { document, audience, described } = found
-  const { record, member } = described.question.node
-  const { purpose, words, until } = record.body
-  return {
-    id: record.id,
-    audience,
-    document,
-    title: ports.archive.documents.get(document)?.title ?? '',
-    where: signedPlaceOf(ports, found),
-    purpose,
-    words,
-    by: member,
-    at: record.at,
-    until,
-    state: described.is,
-    number: described.standing?.node.record.body.number ?? '',
-    outcome: described.outcome && tallyOf(found, described.outcome),
-    own: ownPart(found),
-    // The rights in one document would ask for its text: a list reads none.
-    acts: actsOn(found, ports.rightsIn(audience)),
-  }
-}
-
-/** The latest first. */
-export const listDecisions = (
+const listed = (
   ports: DecisionPorts,
-  group: Parameters<typeof questionsIn>[1],
-): DecisionSummary[] =>
-  questionsIn(ports, group)
-    .toSorted(
-      (a, b) =>
-        b.described.question.node.record.at - a.described.question.node.record.at ||
-        (a.described.question.id < b.described.question.id ? -1 : 1),
+  { document, audience }: Listed,
+  { where, may, ...line }: QuestionLine,
+): DecisionSummary => ({
+  ...line,
+  audience,
+  document,
+  title: ports.archive.documents.get(document)?.title ?? '',
+  where: where && shownPlace(ports, audience, where),
+  // The rights in one document would ask for its text: a list reads none.
+  acts: ports.rightsIn(audience).has('propose') ? [...may] : [],
+})
+
+export const summaryOf = (ports: DecisionPorts, found: FoundQuestion): DecisionSummary =>
+  listed(ports, found, lineOf(found))
+
+/** The latest first. No act is read whose meaning is known. */
+export const listDecisions = (ports: DecisionPorts, group: GroupId): DecisionSummary[] =>
+  ports
+    .spaces(group)
+    .flatMap(audience =>
+      [...ports.readings.in(audience)].flatMap(([document, { questions }]) =>
+        ports.archive.documents.keyOf(document)
+          ? questions.map(line => listed(ports, { document, audience }, line))
+          : [],
+      ),
     )
-    .map(found => summaryOf(ports, found))
+    .toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
 
 /** The decided question that replaces one of these declarations. */
 const replacedBy = (

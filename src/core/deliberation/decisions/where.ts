@@ -105,8 +105,8 @@ export const signedPlace = (ports: DecisionPorts, { agenda, block }: ItemPlace) 
   return call === null ? null : { agenda, call, block }
 }
 
-/** Null where the agenda is not here, or may not be named. */
-const shownPlace = (
+/** Null where the agenda is not here, or may not be named. No text of the group is read for it. */
+export const shownPlace = (
   ports: DecisionPorts,
   audience: GroupId,
   { agenda, block }: ItemPlace,
@@ -119,15 +119,6 @@ const shownPlace = (
   // A closed item belongs to a meeting of its group alone.
   const around = closedOf && rowOf(closedOf.agenda)?.group === home ? closedOf.agenda : agenda
   return { agenda, block, meeting: around, title: rowOf(around)?.title ?? '' }
-}
-
-/** The item that the question names; null for none. No text of the group is read for it. */
-export const signedPlaceOf = (
-  ports: DecisionPorts,
-  { audience, described }: FoundQuestion,
-): DecisionSummary['where'] => {
-  const { where } = described.question.node.record.body
-  return where && shownPlace(ports, audience, where)
 }
 
 /** The item under which the text of a question that names none stands. */

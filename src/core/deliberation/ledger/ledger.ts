@@ -172,7 +172,7 @@ export class ActLedger {
 
   /** Documents of a group or circle with acts about them. */
   documents(group: GroupId): ReadonlySet<DocumentId> {
-    return new Set(this.#ports.archive.acts.list({ group }, ['document']).map(row => row.document))
+    return new Set(this.#ports.archive.acts.values({ group }, 'document'))
   }
 
   /** Null where there are no acts. */
@@ -183,6 +183,11 @@ export class ActLedger {
     const { group, graphs } = open
     const own = graphs.get(this.#graphFor(open, null))
     return { group, graphs, own, today: audience.heads() }
+  }
+
+  /** Heads of the records of now, by which members are void; null where the group is not known. */
+  today(group: GroupId): DocumentActs['today'] | null {
+    return this.#ports.audience(group)?.heads() ?? null
   }
 
   /** The membership now, on which an act of this device would stand; null where there is none. */

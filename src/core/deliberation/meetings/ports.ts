@@ -1,5 +1,6 @@
 // The parts of an open profile that meetings need.
 import type { Archive } from '#core/archive'
+import type { ActReadings } from '#core/deliberation/decisions'
 import type { ActLedger } from '#core/deliberation/ledger'
 import type { Documents } from '#core/documents'
 import type { Circle, GroupState } from '#core/group'
@@ -8,6 +9,7 @@ import type { GroupId } from '#shared/ids'
 export type MeetingPorts = {
   archive: Pick<Archive, 'acts' | 'documents'>
   acts: Pick<ActLedger, 'actsOf' | 'write'>
+  readings: Pick<ActReadings, 'of'>
   documents: Documents
   circles: { of(group: GroupId): Circle[]; find(id: GroupId): Circle | null }
   /** The group itself, or the group of a circle. */

@@ -1,0 +1,33 @@
+// Readings of acts that the archive keeps, against readings from the acts.
+import { expect } from 'vitest'
+import type { GroupId } from '#shared/ids'
+import { ActReadings } from '../../src/core/deliberation/decisions/index.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
+
+/** The readings that the archive keeps of the acts of a group or circle. No act is read for it. */
+export const keptReadings = (profile: OpenProfile, group: GroupId) => {
+  const { archive, acts, selfIn } = profile
+  const documents = [...acts.documents(group)].filter(document =>
+    archive.actReadings.has({ document }),
+  )
+  const kept = {
+    documents: () => new Set(documents),
+    today: (space: GroupId) => acts.today(space),
+    actsOf: () => null,
+  }
+  return Object.fromEntries(new ActReadings({ archive, acts: kept, selfIn }).in(group))
+}
+
+/** The same from the acts alone. */
+const readingsOf = ({ archive, acts, selfIn }: OpenProfile, group: GroupId) => {
+  const none = { ...archive.actReadings, get: () => null, put: () => {} }
+  const empty = { actReadings: none, transaction: archive.transaction }
+  return Object.fromEntries(new ActReadings({ archive: empty, acts, selfIn }).in(group))
+}
+
+/** Asks for the lists of a group: all that the archive keeps for the next time says the same as the acts. */
+export const keptReadingsAreTrue = (profile: OpenProfile, group: GroupId): void => {
+  const shown = Object.fromEntries(profile.readings.in(group))
+  expect(shown).toEqual(readingsOf(profile, group))
+  expect(keptReadings(profile, group)).toEqual(shown)
+}
