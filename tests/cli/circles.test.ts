@@ -4,8 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openCore, typedByPerson } from '#core'
-import type { DocumentId, GroupId } from '#shared/ids'
 import { png } from '#tests/pictures'
 import { baraza, resident, start, type Person } from '#tests/command-line'
 
@@ -43,27 +41,6 @@ beforeAll(async () => {
   for (const person of [bola, carol]) await person.says('file', 'read', at('welcome'))
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
-
-/** A closed item of the circle in that agenda, as the window makes it. */
-const itemOf = async (who: Person, agenda: DocumentId, circle: GroupId): Promise<DocumentId> => {
-  const core = openCore({
-    allow: typedByPerson,
-    directory: who.profile,
-    now: Date.now,
-    offline: true,
-  })
-  const passphrase = readFileSync(who.env['BARAZA_PASSPHRASE_FILE'] ?? '', 'utf8').trim()
-  await core.answers['profile.unlock']({ passphrase })
-  const made = await core.answers['meetings.closeItem']({
-    agenda,
-    after: null,
-    circle,
-    title: 'Staff',
-    minutes: 10,
-  })
-  await core.close()
-  return made.agenda
-}
 
 test('how far a locked file is stands on stderr where it is a terminal, and nowhere else', async () => {
   const seen = await amina.sees('file', 'write', '--out', at('watched'))
@@ -217,7 +194,10 @@ test('a closed item has the id of the first open one: the command names its agen
   await chair.says('meeting', 'add', ...of, '--title', 'Strategy')
   const time = ['--from', '2026-09-20T14:00Z', '--until', '2026-09-20T15:30Z']
   await chair.says('meeting', 'call', ...of, ...time)
-  const closed = await itemOf(chair, agenda as DocumentId, circle!.id as GroupId)
+  const { agenda: closed } = await chair.says<{ agenda: string }>(
+    ...['meeting', 'close-item', ...of, '--circle', circle!.id.slice(0, 8), '--title', 'Staff'],
+    ...['--minutes', '10'],
+  )
   await chair.says('meeting', 'open', ...of)
   type Item = { agenda: string; block: string; title: string; state: string | null }
   const items = async () => (await chair.says<{ list: Item[] }>('meeting', 'show', ...of)).list
@@ -226,6 +206,19 @@ test('a closed item has the id of the first open one: the command names its agen
   expect(all.filter(({ block }) => block === own.block).map(({ agenda: its }) => its)).toEqual(
     expect.arrayContaining([agenda, closed]),
   )
+  // The id alone names no item: both agendas have it.
+  const change = ['meeting', 'set', ...of, '--item', own.block, '--title', 'Staff and pay']
+  expect(await chair.refused(...change)).toBe('invalid-input')
+  await chair.says(...change, '--agenda', closed.slice(0, 8))
+  expect((await items()).find(item => item.agenda === closed)?.title).toBe('Staff and pay')
+  const asks = ['meeting', 'floor', ...of, '--what', 'speak', '--item', own.block]
+  expect(await chair.refused(...asks)).toBe('invalid-input')
+  await chair.says(...asks, '--agenda', closed)
+  // The wish lies in the circle, and nothing of it in the agenda of the group.
+  type Asked = { speakers: { asked: unknown[] } }
+  const wishes = async (meeting: string) =>
+    (await chair.says<Asked>('meeting', 'show', '--meeting', meeting)).speakers.asked.length
+  expect(await wishes(agenda)).toBe(0)
   const says = ['meeting', 'item', ...of, '--state', 'noted', '--item']
   expect(await chair.refused(...says, own.block)).toBe('invalid-input')
   for (const item of all) await chair.says(...says, item.block, '--agenda', item.agenda)

@@ -35,13 +35,20 @@ export class Waits {
   }
 }
 
-export type Decider = OpenProfile & { waits: Waits; events: string[]; clock: { now: number } }
+export type Decider = OpenProfile & {
+  waits: Waits
+  events: string[]
+  /** Documents that windows heard of, by the event. */
+  heard: { name: string; document: DocumentId }[]
+  clock: { now: number }
+}
 
 export const decider = async (
   given: { archive?: Archive; random?: (length: number) => Bytes; now?: number } = {},
 ): Promise<Decider> => {
   const waits = new Waits()
   const events: string[] = []
+  const heard: Decider['heard'] = []
   const clock = { now: given.now ?? 1_700_000_000_000 }
   const profile = await composeProfile({
     archive: given.archive ?? temporaryArchive(),
@@ -50,7 +57,11 @@ export const decider = async (
     lan: {},
     later: waits.later,
     random: given.random ?? randomBytes,
-    emit: name => void events.push(name),
+    emit(name, detail) {
+      events.push(name)
+      if (typeof detail === 'object' && 'document' in detail)
+        heard.push({ name, document: detail.document })
+    },
     onDefect: error => {
       throw error
     },
@@ -67,6 +78,7 @@ export const decider = async (
     close,
     waits,
     events,
+    heard,
     clock,
     release() {
       isReleased = true

@@ -94,14 +94,34 @@ const planning: Command[] = [
     },
   },
   {
+    name: 'meeting close-item',
+    summary: 'adds a closed item, which the members of one circle alone see, behind --after',
+    usage: 'meeting close-item --meeting M --circle CIRCLE --title T [--after ITEM] [--minutes N]',
+    options: ['group', 'after', 'minutes'],
+    required: ['meeting', 'circle', 'title'],
+    async run(context) {
+      const after = optional(context, 'after')
+      return context.core.answers['meetings.closeItem']({
+        agenda: await agendaOf(context),
+        after: after === undefined ? null : oneOf(BlockId, after),
+        circle: (await circleOf(context)).id,
+        title: text(context, 'title'),
+        minutes: countOf(optional(context, 'minutes') ?? '0'),
+      })
+    },
+  },
+  {
     name: 'meeting set',
-    summary: 'changes an item; an empty value takes a field away',
+    summary:
+      'changes an item, and an empty value takes a field away; --agenda is the one that holds a closed item',
     usage:
-      'meeting set --meeting M --item I [--title T] [--minutes N] [--presenter MEMBER-OR-WORDS] [--ask T]',
-    options: ['group', 'title', 'ask', 'minutes', 'presenter'],
+      'meeting set --meeting M --item I [--agenda A] [--title T] [--minutes N]\n' +
+      '       [--presenter MEMBER-OR-WORDS] [--ask T]',
+    options: ['group', 'agenda', 'title', 'ask', 'minutes', 'presenter'],
     required: ['meeting', 'item'],
     async run(context) {
-      const [agenda, block] = [await agendaOf(context), blockOf(context)]
+      const [meeting, block] = [await meetingIn(context), blockOf(context)]
+      const agenda = placeOf(context, meeting, block)
       await context.core.answers['meetings.setItem']({ agenda, block, ...fieldsOf(context) })
     },
   },
@@ -283,14 +303,17 @@ const session: Command[] = [
   },
   {
     name: 'meeting floor',
-    summary: 'asks for the floor',
-    usage: 'meeting floor --meeting M --what speak|reply|order|motion [--item I] [--words T]',
-    options: ['group', 'item', 'words'],
+    summary: 'asks for the floor; a wish about a closed item lies in its circle',
+    usage:
+      'meeting floor --meeting M --what speak|reply|order|motion [--item I] [--agenda A] [--words T]',
+    options: ['group', 'item', 'agenda', 'words'],
     required: ['meeting', 'what'],
     async run(context) {
+      const meeting = await meetingIn(context)
+      const item = optional(context, 'item') === undefined ? null : blockOf(context)
       return context.core.answers['meetings.floor']({
-        agenda: await agendaOf(context),
-        item: optional(context, 'item') === undefined ? null : blockOf(context),
+        agenda: item === null ? meeting.agenda : placeOf(context, meeting, item),
+        item,
         what: oneOf(FloorKind, text(context, 'what')),
         text: optional(context, 'words') ?? '',
       })

@@ -7,6 +7,7 @@ import { useAct, useCore } from '../core-client.ts'
 import { Checkbox, Consequences, FormDialog, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { DayField } from './day-field.tsx'
+import { decisionsAt, isToDecide, useMeetingDecisions } from './item-decisions.tsx'
 import { isSamePlace, nameOfItem } from './item-names.ts'
 import { timeOf } from './times.ts'
 
@@ -17,11 +18,13 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
   const [chosen, setChosen] = useState<ReadonlySet<BlockId>>(new Set())
   const [day, setDay] = useState('')
   const until = timeOf(day, '23:59')
-  // A closed item is decided in its circle.
+  const decisions = useMeetingDecisions(meeting)
+  // A closed item is decided in its circle, and an item with an open question is asked about already.
   const items = list.filter(
     item =>
       item.circle === null &&
       item.title !== '' &&
+      !isToDecide(decisionsAt(decisions, item)) &&
       undecided.some(place => isSamePlace(item, place)),
   )
   const blocks = items.map(({ block }) => block).filter(block => chosen.has(block))

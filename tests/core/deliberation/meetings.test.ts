@@ -263,6 +263,10 @@ test('speakers: points of order come first, and those who were not heard are sug
     by.clock.now += 1000
     return answersOf(by).answers['meetings.floor']({ agenda, item: strategy, what, text: 'I ask.' })
   }
+  const unknown = { agenda, item: 'zzzzzzzzzz' as BlockId, what: 'speak', text: '' } as const
+  expect(
+    await laterRefusal((async () => answersOf(one).answers['meetings.floor'](unknown))()),
+  ).toBe('not-found')
   const first = await ask(one, 'speak')
   await meet(group, ...all)
   await answersOf(chair).answers['meetings.spoke']({ agenda, floor: first.floor, seconds: 120 })

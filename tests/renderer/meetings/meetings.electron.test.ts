@@ -482,7 +482,7 @@ describe('in session', () => {
   })
 
   test('items go to members without debate, each as a question of its own; that a decision is open is said aloud', async () => {
-    await enter({ meetings: 'open' })
+    await enter({ meetings: 'open', decided: 'asked' })
     await button('meetings.consent').focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
@@ -494,6 +494,8 @@ describe('in session', () => {
     expect(await asked('meetings.consent')).toEqual([])
     // A closed item is decided in its circle.
     expect(await dialog.getByText('Security of members on the road').count()).toBe(0)
+    // An item that has an open question is asked about already.
+    expect(await dialog.getByText('Open amendments to paragraphs 3 and 5').count()).toBe(0)
     await dialog.getByText('Protocolo de La Esperanza', { exact: false }).click()
     await dialog.getByRole('checkbox', { name: /Any other business/ }).focus()
     await page.keyboard.press('Space')

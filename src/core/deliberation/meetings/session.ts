@@ -191,7 +191,10 @@ export const askFloor = async (
   { now, random }: Writing,
 ): Promise<EntryId> => {
   const { agenda, ...wish } = given
-  entryFor(ports, agenda, now)
+  const { page } = entryFor(ports, agenda, now)
+  // The agenda of the group names no item of a circle.
+  if (wish.item !== null && !page.blocks.some(({ id }) => id === wish.item))
+    throw new Failure('not-found')
   let floor: EntryId | null = null
   await ports.documents.editAs(agenda, doc => {
     floor = writeMeetingEntry(doc, { kind: 'floor', at: now, ...wish }, random)
