@@ -153,7 +153,7 @@ test('lines are counted by kind, and those of an item are read up to the next it
   const recorded = async (of: BlockId | null) =>
     answersOf(chair)['minutes.recorded']({ minutes, item: of })
   const counts = { decision: 1, reservation: 0, action: 1, information: 0 }
-  expect(await recorded(null)).toEqual({ counts, lines: [] })
+  expect(await recorded(null)).toEqual({ counts, lines: [], last: null })
   expect(await recorded(item('a'))).toMatchObject({
     counts,
     lines: [
@@ -162,7 +162,13 @@ test('lines are counted by kind, and those of an item are read up to the next it
     ],
   })
   expect((await recorded(item('b'))).lines.map(({ text }) => text)).toEqual(['The list is closed.'])
-  expect((await recorded(item('c'))).lines).toEqual([])
+  expect(await recorded(item('c'))).toMatchObject({ lines: [], last: null })
+  // Members go on writing in the last block of a part, which may be empty, or behind its heading.
+  const { blocks } = chair.documents.page(minutes)
+  expect((await recorded(item('a'))).last).toBe(blocks[3]!.id)
+  expect((await recorded(item('b'))).last).toBe(blocks[5]!.id)
+  await edit(chair, minutes, { remove: 6 })
+  expect((await recorded(item('b'))).last).toBe(blocks[4]!.id)
 })
 
 test('a line has a version in another language: each is compared with the decided words of its own', async () => {

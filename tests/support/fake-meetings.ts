@@ -514,7 +514,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       line('q', 'action', '', 'Check every quotation from paragraph 42.'),
     ]
     const counts = { decision: 0, reservation: 0, action: 1, information: 0 }
-    return { counts, lines: item === null ? [] : lines }
+    return { counts, lines: item === null ? [] : lines, last: null }
   }
   return {
     handlers,

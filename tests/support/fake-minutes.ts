@@ -89,10 +89,19 @@ export function fakeMinutes(parts: FakeMinutesParts) {
     },
     'minutes.correct': ({ minutes }) => ({ minutes: corrected(minutes) }),
     'minutes.corrects': ({ minutes }) => corrects(minutes),
-    'minutes.recorded': () => ({
-      counts: { decision: 0, reservation: 0, action: 0, information: 0 },
-      lines: [],
-    }),
+    // All of the text is about whatever is debated.
+    'minutes.recorded'({ minutes, item }) {
+      hear(minutes)
+      const { blocks } = readPage(textOf(minutes).history.doc)
+      const counts = { decision: 0, reservation: 0, action: 0, information: 0 }
+      for (const { kind } of blocks) if (kind in counts) counts[kind as keyof typeof counts]++
+      const lines = blocks.map(({ id, kind, number, meeting, runs }) => ({
+        ...{ block: id, kind, number, isOffRecord: meeting?.off === true },
+        text: runs.map(({ text }) => text).join(''),
+      }))
+      const last = blocks.findLast(({ kind }) => kind === 'action')?.id ?? null
+      return { counts, lines: item === null ? [] : lines.slice(1), last: item && last }
+    },
     'minutes.circulated': ({ minutes }) => ({ may: mayCirculate(minutes), times: [...times] }),
     'minutes.decisions'({ minutes }) {
       hear(minutes)

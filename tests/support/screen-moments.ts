@@ -118,7 +118,14 @@ export const moments: readonly Moment[] = [
     await press(page, '.meeting-row button')
     await settledAt(page, '.dates')
   }),
-  meeting('13-session', 'open', agenda),
+  {
+    ...meeting('13-session', 'open', async (page, say) => {
+      await agenda(page, say)
+      await pressNamed(page, say('meetings.session.write'))
+      await settledAt(page, '.session-writing .page-text:focus')
+    }),
+    page: 'editor',
+  },
   meeting('13b-end-session', 'open', async (page, say) => {
     await agenda(page, say)
     await opens('meetings.session.end')(page, say)

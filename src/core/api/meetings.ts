@@ -87,16 +87,16 @@ const recordedIn = (
   const from = item === null ? -1 : blocks.findIndex(({ meeting }) => meeting?.item === item)
   const rest = from < 0 ? [] : blocks.slice(from + 1)
   const end = rest.findIndex(({ meeting }) => meeting?.item !== undefined)
-  const lines = rest
-    .slice(0, end < 0 ? rest.length : end)
-    .map(({ id, kind, number, meeting, runs }) => ({
-      block: id,
-      kind,
-      number,
-      text: blockText({ runs }),
-      isOffRecord: meeting?.off === true,
-    }))
-  return { counts, lines: lines.filter(({ text }) => text.trim() !== '') }
+  const below = rest.slice(0, end < 0 ? rest.length : end)
+  const last = below.findLast(({ id }) => id !== null) ?? blocks[from]
+  const lines = below.map(({ id, kind, number, meeting, runs }) => ({
+    block: id,
+    kind,
+    number,
+    text: blockText({ runs }),
+    isOffRecord: meeting?.off === true,
+  }))
+  return { counts, lines: lines.filter(({ text }) => text.trim() !== ''), last: last?.id ?? null }
 }
 
 const mustBeMinutes = (profile: OpenProfile, document: DocumentId): void => {

@@ -1,6 +1,6 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `replica/`.
-import { memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
@@ -11,6 +11,7 @@ import { openBrackets } from './brackets/brackets.ts'
 import { BracketsContext } from './brackets/brackets-state.ts'
 import { DocumentBar } from './bar/document-bar.tsx'
 import { useSaveKey } from './bar/save-key.ts'
+import { SavedLine } from './bar/saved-line.tsx'
 import { CommentsContext, createComments } from './comments/comments-state.ts'
 import { openRemarks } from './comments/remarks.ts'
 import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
@@ -38,9 +39,14 @@ export type EditorScreenProps = {
   block?: BlockId
   /** Its original is shown beside it. */
   beside?: boolean
+  /**
+   * The text is a part of another screen, without its bar and outline: this stands above the page. The cursor goes
+   * behind the words of `block`, to go on writing there.
+   */
+  head?: ReactNode
 }
 
-export function EditorScreen({ document, block, beside = false }: EditorScreenProps) {
+export function EditorScreen({ document, block, beside = false, head }: EditorScreenProps) {
   const words = useWords()
   const navigation = useNavigation()
   const { value: summary, failure } = useAnswer('documents.get', { document }, [
@@ -80,6 +86,7 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
               block={block}
               versions={versions}
               preview={preview}
+              head={head}
             />
           )}
         </VersionsContext>
@@ -94,10 +101,12 @@ type DocumentProps = {
   block: BlockId | undefined
   versions: Versions
   preview: Preview
+  head: ReactNode
 }
 
 const Document = memo(function Document(props: DocumentProps) {
-  const { opened, summary, block, versions } = props
+  const { opened, summary, block, versions, head } = props
+  const isPart = head !== undefined
   const state = useReplicaState(opened.replica)
   // A reloaded replica may have another beginning.
   const [first] = useState(state.doc)
@@ -125,15 +134,29 @@ const Document = memo(function Document(props: DocumentProps) {
         <CommentsContext value={comments}>
           <AmendmentsContext value={amendments}>
             <BracketsContext value={brackets}>
-              <div className="editor" data-panel={open || undefined}>
-                <DocumentBar summary={summary} opened={opened} />
+              <div
+                className="editor"
+                data-panel={open || undefined}
+                data-part={isPart || undefined}
+              >
+                {isPart ? (
+                  <div className="part-head">
+                    <SavedLine summary={summary} replica={opened.replica} />
+                    {head}
+                  </div>
+                ) : (
+                  <DocumentBar summary={summary} opened={opened} />
+                )}
                 <KeepAmendments document={summary.id} doc={state.doc} rights={state.rights} />
-                <OutlineSide summary={summary} doc={state.doc} rights={state.rights} />
+                {isPart ? null : (
+                  <OutlineSide summary={summary} doc={state.doc} rights={state.rights} />
+                )}
                 <PageView
                   summary={summary}
                   opened={opened}
                   state={state}
                   block={block}
+                  edge={isPart ? 'end' : 'start'}
                   preview={preview}
                 />
                 {open ? (

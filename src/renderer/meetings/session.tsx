@@ -51,9 +51,7 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
       <div className="session-main">
         <h1 className="unseen">{words('meetings.session.title', { title: meeting.title })}</h1>
         <NowDebated meeting={meeting} item={nowDebated(meeting)} decisions={decisions} />
-        <div className="session-minutes scroll">
-          <ItemMinutes meeting={meeting} item={nowDebated(meeting)} />
-        </div>
+        <ItemMinutes meeting={meeting} item={nowDebated(meeting)} />
         <Band
           floor={floor}
           meeting={meeting}
@@ -63,6 +61,7 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
         />
       </div>
       <aside className="session-side" aria-label={words('meetings.session.side')} data-area="panel">
+        <h2 className="unseen">{words('meetings.session.side')}</h2>
         <Tabs<Tab>
           label={words('meetings.session.side')}
           value={tab}

@@ -108,7 +108,10 @@ export const minutesCalls = {
       ),
     }),
   },
-  /** How many lines of each kind are recorded, and the lines of one item; null for no item. */
+  /**
+   * How many lines of each kind are recorded, and the lines of one item; null for no item. `last`: the last block of
+   * the item's part, its heading where nothing stands below; null where the minutes have no such part.
+   */
   'minutes.recorded': {
     input: v.object({ minutes: DocumentId, item: v.nullable(BlockId) }),
     output: v.object({
@@ -127,6 +130,7 @@ export const minutesCalls = {
           isOffRecord: v.boolean(),
         }),
       ),
+      last: v.nullable(BlockId),
     }),
   },
   /** The decisions that lines state, computed from the acts of now. */

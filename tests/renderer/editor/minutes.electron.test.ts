@@ -287,3 +287,66 @@ describe('minutes', () => {
     await said.waitFor()
   })
 })
+
+describe('minutes in a session', () => {
+  const openSession = async (options: Parameters<EditorPages['open']>[0] = {}): Promise<void> => {
+    page = await pages.open({ meetings: 'open', ...options })
+    await page.keyboard.press('Control+3')
+    await page.locator('.next-agenda button').first().click()
+    await page.locator('.now-debated').waitFor()
+  }
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const write = async (): Promise<void> => {
+    await press('Write here')
+    await page.locator('.session-writing .page-text:focus').waitFor()
+  }
+
+  it('are written below the debated item: the cursor stands behind its last words, and one press leads back', async () => {
+    await openSession()
+    await write()
+    await page.keyboard.type(' At once.')
+    const last = page.locator('.page-text > [data-kind=action]')
+    expect(await last.innerText()).toMatch(/to the Rapporteur\. At once\.$/m)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('/res It needs consent.')
+    await page
+      .locator('.page-text > [data-kind=reservation]', { hasText: 'needs consent' })
+      .waitFor()
+    // The debated item stays in view, with the speakers beside it.
+    expect(await page.locator('.now-debated').isVisible()).toBe(true)
+    expect(await page.locator('.document-bar').count()).toBe(1)
+    expect(await axeFaults(page)).toEqual([])
+
+    await lines().nth(0).click()
+    await press('Go to item 2 (a)')
+    await page.keyboard.type(' Soon.')
+    expect(await last.first().innerText()).toMatch(/At once\. Soon\.$/m)
+    await press('Show what is recorded')
+    await page.locator('.item-minutes').getByText('It needs consent.').waitFor()
+  })
+
+  it('a closed item is debated: nothing offers to write here, and minutes that are open say who reads them', async () => {
+    await openSession({ circle: 'Safety' })
+    await write()
+    const item = page.locator('.session-item', { hasText: 'Safety' })
+    await item.getByRole('button').first().click()
+    await page.getByRole('menuitem', { name: 'Debate now' }).click()
+    await page.getByText('A closed item is debated.').waitFor()
+    await press('Show what is recorded')
+    await page.getByRole('button', { name: 'Open the minutes' }).first().waitFor()
+    expect(await page.getByRole('button', { name: 'Write here' }).count()).toBe(0)
+  })
+
+  it('a member who only reads them is offered no writing', async () => {
+    await openSession()
+    await page.getByRole('button', { name: 'Write here' }).waitFor()
+    await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      const minutes = fake.documents.find(({ kind }) => kind === 'minutes')!
+      Object.assign(minutes, { rights: ['remark'] })
+      fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
+    })
+    await page.getByRole('button', { name: 'Write here' }).waitFor({ state: 'detached' })
+    expect(await page.getByRole('button', { name: 'Write here' }).count()).toBe(0)
+  })
+})

@@ -3,6 +3,7 @@ import { $addUpdateTag, $getRoot, SKIP_SCROLL_INTO_VIEW_TAG, type LexicalEditor 
 import { $isBlockNode } from '../block-node.ts'
 import { $idOf } from '../block-state.ts'
 import { focusAt } from './focus.ts'
+import type { Edge } from './page-state.ts'
 
 /** Milliseconds that the mark stays. */
 const marked = 1800
@@ -16,7 +17,7 @@ function show(element: HTMLElement): void {
 }
 
 /** False when the page has no such block. `id`: the stored id, or the editor's key. */
-export function goToBlock(editor: LexicalEditor, id: string): boolean {
+export function goToBlock(editor: LexicalEditor, id: string, edge: Edge): boolean {
   const key = editor.read(() =>
     $getRoot()
       .getChildren()
@@ -32,7 +33,9 @@ export function goToBlock(editor: LexicalEditor, id: string): boolean {
         const block = $getRoot()
           .getChildren()
           .find(node => node.getKey() === key)
-        if ($isBlockNode(block)) block.selectStart()
+        if (!$isBlockNode(block)) return
+        if (edge === 'start') block.selectStart()
+        else block.selectEnd()
       },
       { discrete: true },
     ),

@@ -52,12 +52,16 @@ export type PageSnapshot = {
   current: string | null
 }
 
+/** Where the cursor stands in a block: before its words, or behind them. */
+export type Edge = 'start' | 'end'
+type Way = (block: string, edge: Edge) => boolean
+
 export type PageState = {
   snapshot(): PageSnapshot
   subscribe(listen: () => void): () => void
   publish(change: Partial<Omit<PageSnapshot, 'headings'>>): void
-  /** Brings a block into view; false when the page has no such block. */
-  goTo(block: string): boolean
+  /** Brings a block into view, with the cursor at its `edge`; false when the page has no such block. */
+  goTo(block: string, edge?: Edge): boolean
   /** The undo of the shown page; null until there is one. */
   undo(): OwnUndo | null
   /** The returned function takes it back. */
@@ -66,7 +70,7 @@ export type PageState = {
   focusText(): void
   offerFocus(focus: () => void): () => void
   /** The page that is shown says how to go to a block; the returned function takes it back. */
-  offerWay(goTo: (block: string) => boolean): () => void
+  offerWay(goTo: Way): () => void
 }
 
 const isHeading = ({ kind }: PageBlock): boolean => levelOf(kind)?.family === 'headings'
@@ -79,7 +83,7 @@ export function createPageState(): PageState {
   let snapshot: PageSnapshot = { blocks: [], headings: [], references: [], current: null }
   let undo: OwnUndo | null = null
   let focus: (() => void) | null = null
-  let way: ((block: string) => boolean) | null = null
+  let way: Way | null = null
   return {
     snapshot: () => snapshot,
     subscribe(listen) {
@@ -95,7 +99,7 @@ export function createPageState(): PageState {
       }
       for (const listen of listeners) listen()
     },
-    goTo: block => way?.(block) ?? false,
+    goTo: (block, edge = 'start') => way?.(block, edge) ?? false,
     undo: () => undo,
     offerUndo(given) {
       undo = given

@@ -9,7 +9,7 @@ import { useWords, type Words } from '../../words/index.ts'
 import type { WindowReplicaState } from '../replica/window-replica.ts'
 import { focusQuietly, focusText } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
-import { usePage, usePageState } from './page-state.ts'
+import { type Edge, usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
 import './page-text.css'
 import '../minutes/minutes.css'
@@ -20,6 +20,8 @@ export type PageTextProps = {
   state: WindowReplicaState
   shown: boolean
   block: BlockId | undefined
+  /** Where the cursor goes in it. */
+  edge: Edge
   writable: boolean
   /** Shown until the editor has made the page. */
   preview: ReactNode
@@ -40,7 +42,7 @@ const wordsInStyle = (words: Words): CSSProperties =>
   ])
 
 export const PageText = memo(function PageText(props: PageTextProps) {
-  const { bound, state, shown, block, writable, preview, lang, dir } = props
+  const { bound, state, shown, block, edge, writable, preview, lang, dir } = props
   const isLooking = bound === null && preview !== null
   const words = useWords()
   const page = usePageState()
@@ -51,7 +53,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
 
   useEffect(() => {
     if (!bound) return
-    return page.offerWay(id => goToBlock(bound.editor, id))
+    return page.offerWay((id, at) => goToBlock(bound.editor, id, at))
   }, [bound, page])
 
   useEffect(() => (bound ? page.offerUndo(bound.binder.undo) : undefined), [bound, page])
@@ -76,8 +78,8 @@ export const PageText = memo(function PageText(props: PageTextProps) {
     if (!bound || arrived.current || state.phase !== 'open') return
     arrived.current = true
     if (block === undefined) focusQuietly(bound.editor)
-    else if (!goToBlock(bound.editor, block)) say(words('editor.jump.gone'))
-  }, [bound, block, state.phase, words])
+    else if (!goToBlock(bound.editor, block, edge)) say(words('editor.jump.gone'))
+  }, [bound, block, edge, state.phase, words])
 
   return (
     <div className="page-text-around" lang={lang} dir={dir} style={style}>

@@ -53,7 +53,7 @@ import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
-import { usePageState } from './page-state.ts'
+import { type Edge, usePageState } from './page-state.ts'
 import { useNoticesSpace } from './notices-space.ts'
 import { NoticesSlot } from './notices-slot.tsx'
 import { RemovedNotice } from './removed-notice.tsx'
@@ -71,6 +71,7 @@ export type PageViewProps = {
   opened: Opened
   state: WindowReplicaState
   block: BlockId | undefined
+  edge: Edge
   /** Shown until the page is there. */
   preview: Preview
 }
@@ -139,7 +140,7 @@ function useCanvas({ scrolled }: Preview): RefObject<HTMLDivElement | null> {
 }
 
 function Sheet(props: PageViewProps & { relay: FailureRelay }) {
-  const { summary, opened, state, block, preview, relay } = props
+  const { summary, opened, state, block, edge, preview, relay } = props
   const shown = state.phase !== 'opening'
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
@@ -196,6 +197,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
               bound={bound}
               shown={shown}
               block={block}
+              edge={edge}
               state={state}
               writable={writable}
               preview={preview.text}
