@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { random, sha256, toHex } from '#core/keys'
 import { findQuestion } from '#core/deliberation/decisions'
 import { actionsIn } from '#core/deliberation/follow-up'
+import type { Language } from '#shared/contract'
 import { applyEditScript, blockText, writeMeetingEntry } from '#shared/document'
 import type { ActId, DocumentId } from '#shared/ids'
 import {
@@ -42,11 +43,11 @@ const asked = (document: DocumentId, more: Partial<Asking> = {}): Asking =>
   askingOf(document, { words: 'Are the minutes approved?', ...more }, 2)
 
 /** Minutes with an owed action and a decision, shared with a group of four. */
-const scene = async () => {
+const scene = async (language: Language = 'en') => {
   const { group, all } = await deciders(['rapporteur', 'member', 'observer'])
   const [chair, bea, cleo, observer] = all as [Decider, Decider, Decider, Decider]
   const minutes = await chair.documents.create({
-    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    ...({ group, kind: 'minutes', title: 'Minutes', language } as const),
     blocks: [
       { kind: 'num1', runs: [{ text: ' noted that 48 defenders had been trained.' }] },
       {
@@ -223,3 +224,18 @@ test('a paragraph is decided on and never adopted: the minutes around it stay op
   expect(statuses(all, minutes)).toEqual(all.map(() => 'draft'))
   await edit(chair, minutes, { insert: 'Then', block: 1, at: 1 })
 })
+
+test.each([
+  ['fr', 'version 2'],
+  ['es', 'versión 2'],
+  ['ar', 'النسخة 2'],
+] as const)(
+  'minutes in %s: the edition of their next version is in their language',
+  async (language, edition) => {
+    const { chair, minutes, decide } = await scene(language)
+    const answers = answersOf(chair)
+    await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+    const { minutes: next } = await answers['minutes.correct']({ minutes })
+    expect(await answers['minutes.corrects']({ minutes: next })).toMatchObject({ edition })
+  },
+)

@@ -2,7 +2,8 @@
 // minutes. Where the text was adopted, the document replaces it once the group decided so.
 import { isDecided } from '#core/deliberation/acts'
 import { sha256, toHex } from '#core/keys'
-import type { DocumentKind } from '#shared/contract'
+import { printedWord } from '#core/paper'
+import type { DocumentKind, Language } from '#shared/contract'
 import type { ActId, DocumentId } from '#shared/ids'
 import { questionsIn, type DecisionPorts, type FoundQuestion } from './ports.ts'
 
@@ -15,10 +16,18 @@ export type Continued = {
   adoption: Adoption | null
 }
 
-/** "version 2" of minutes, "Rev.1" of other texts: one more than the number in the edition of the adopted text. */
-const nextEdition = (kind: DocumentKind | null, edition: string): string => {
+type TextKind = { kind: DocumentKind; language: Language }
+
+/**
+ * "version 2" of minutes, in the language of the text, and "Rev.1" of other texts: one more than the number in the
+ * edition of the adopted text.
+ */
+const nextEdition = (text: TextKind | null, edition: string): string => {
   const [number] = /\d{1,4}/.exec(edition) ?? []
-  if (kind === 'minutes') return `version ${Number(number ?? 1) + 1}`
+  if (text?.kind === 'minutes') {
+    const next = String(Number(number ?? 1) + 1)
+    return printedWord(text.language, 'paper.edition.version', { number: next })
+  }
   return edition.startsWith('Rev.') ? `Rev.${Number(number ?? 0) + 1}` : 'Rev.1'
 }
 
@@ -27,9 +36,9 @@ export const adoptionIn = (ports: DecisionPorts, found: FoundQuestion): Adoption
   const { question, state, standing } = found.described
   const { purpose, edition } = question.node.record.body
   if (purpose !== 'adopt' || standing === null || !isDecided({ question, state })) return null
-  const kind = ports.archive.documents.get(found.document)?.kind ?? null
+  const text = ports.archive.documents.get(found.document)
   const { id: declaration, body } = standing.node.record
-  return { declaration, number: body.number, edition: nextEdition(kind, edition) }
+  return { declaration, number: body.number, edition: nextEdition(text, edition) }
 }
 
 type Texts = Pick<DecisionPorts['documents'], 'draftOf' | 'meeting'>
