@@ -16,7 +16,7 @@ export type DescribedSeat = {
   /** The answer that counts for it, or would if the question were closed now. */
   counted: Seat
   alternates: readonly MemberId[]
-  /** Positions of the seat and its alternates that came in time and do not count, the latest first. */
+  /** Positions of the seat and its alternates that came in time and do not count, the latest of each first. */
   others: readonly NodeOfType<'position'>[]
   /** Words that were heard of it, and that no later `heard` about it replaces. */
   heard: readonly Heard[]
@@ -38,7 +38,7 @@ export type Described = {
   /** The outcome, or the one that a close would give; null where it is withdrawn or void. */
   outcome: Outcome | null
   seats: readonly DescribedSeat[]
-  /** Positions that no close that holds stands on. */
+  /** Positions that no close that holds stands on, at most eight of one member. */
   late: readonly NodeOfType<'position'>[]
   explanations: readonly NodeOfType<'say'>[]
   /** Closes that hold, at most eight of one member: each was joined into the outcome. */
@@ -69,12 +69,15 @@ const heardOf = (question: Question, standing: Standing): Map<MemberId, Heard[]>
   )
 }
 
-/** Closes of one member that are shown: as many as an act names of one device, the latest. */
-const shownCloses = (closes: readonly NodeOfType<'close'>[]): NodeOfType<'close'>[] => {
-  const shown = [...Map.groupBy(closes, ({ member }) => member).values()].flatMap(own =>
+/**
+ * The acts of each member that are shown, the latest first: as many as an act names of one device. Nobody reads
+ * thousands of positions of one member.
+ */
+const latestOfEach = <N extends ActNode>(nodes: readonly N[]): N[] => {
+  const shown = [...Map.groupBy(nodes, ({ member }) => member).values()].flatMap(own =>
     own.toSorted(latestFirst).slice(0, actLimits.ofDevice),
   )
-  return shown.toSorted((a, b) => a.index - b.index)
+  return shown.toSorted(latestFirst)
 }
 
 const declarationsOf = (question: Question, state: QuestionState): DescribedDeclaration[] => {
@@ -120,7 +123,7 @@ export const describe = (
   const seats = outcome?.seats ?? seatsOf(question, counted, standing)
   const positions = question.right('position').filter(node => isLive(node, standing))
   const [timely, late] = [true, false].map(is =>
-    positions.filter(({ index }) => hasBit(counted, index) === is).toSorted(latestFirst),
+    latestOfEach(positions.filter(({ index }) => hasBit(counted, index) === is)),
   ) as [NodeOfType<'position'>[], NodeOfType<'position'>[]]
   const byMember = Map.groupBy(timely, ({ member }) => member)
   const saidBy = (members: readonly MemberId[]): NodeOfType<'position'>[] => {
@@ -154,9 +157,9 @@ export const describe = (
     }),
     late,
     explanations: question.right('say').filter(node => isLive(node, standing)),
-    closes: shownCloses(question.right('close').filter(({ record }) => holds.has(record.id))).map(
-      node => ({ node, seats: seatsOf(question, node.past, standing) }),
-    ),
+    closes: latestOfEach(question.right('close').filter(({ record }) => holds.has(record.id)))
+      .toSorted((a, b) => a.index - b.index)
+      .map(node => ({ node, seats: seatsOf(question, node.past, standing) })),
     reopened: question.right('reopen'),
     withdrawn: question.right('withdraw'),
     declarations,
