@@ -81,6 +81,32 @@ it('leads to the document whose paragraphs were changed on both sides', async ()
   expect(await page.locator('.waiting-mark').count()).toBe(0)
 })
 
+it('shows the first twenty of many things that wait, and all of them after a press', async () => {
+  await home()
+  const waiting = page.getByRole('region', { name: 'Waiting for you', exact: true })
+  const before = await waiting.getByRole('listitem').count()
+  await page.evaluate(() => {
+    const { fake } = window as unknown as HarnessWindow
+    const [document] = fake.documents
+    if (!document) throw new Error('there is no document')
+    for (let at = 0; at < 30; at++)
+      fake.documents.push({
+        ...document,
+        id: `${at}`.padStart(32, '0') as never,
+        title: `Text ${at}`,
+      })
+    fake.emit('documents.changed', { group: document.group, document: document.id })
+  })
+  const all = waiting.getByRole('link', { name: `Show all ${before + 30}` })
+  await all.waitFor()
+  expect(await waiting.getByRole('listitem').count()).toBe(20)
+  await all.focus()
+  await page.keyboard.press('Enter')
+  await waiting.getByText('Merged, please read: Text 29').waitFor()
+  expect(await waiting.getByRole('listitem').count()).toBe(before + 30)
+  expect(await all.count()).toBe(0)
+})
+
 it('has no fault in light, dark and mirrored, and loses nothing when small', async () => {
   await home()
   expect(await faultsEverywhere(page)).toEqual([])

@@ -1,4 +1,6 @@
-// Everything that waits for this person, as one list.
+// Everything that waits for this person, as one list. Rows of a year would take longer to draw than all else: the
+// first come at once, the rest on a press.
+import { useState } from 'react'
 import type { Group } from '#shared/contract'
 import { useGo } from '../router.ts'
 import { Button, Card, Icon, Link } from '../ui/index.ts'
@@ -6,10 +8,14 @@ import { useWords } from '../words/index.ts'
 import type { Home } from './use-home.ts'
 import { waitingItems } from './waiting-items.ts'
 
+const mostItems = 20
+
 export function Waiting({ home, group }: { home: Home; group: Group }) {
   const words = useWords()
   const go = useGo()
   const items = waitingItems(home, group, words)
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? items : items.slice(0, mostItems)
   const first = items.find(({ isUrgent }) => isUrgent)
   return (
     <Card
@@ -20,7 +26,7 @@ export function Waiting({ home, group }: { home: Home; group: Group }) {
         <p className="card-line small muted">{words('home.waiting.nothing')}</p>
       ) : (
         <ul>
-          {items.map(item => (
+          {shown.map(item => (
             <li className="card-line" key={item.id}>
               <span className="waiting-mark" data-urgent={item.isUrgent || undefined}>
                 <Icon of={item.icon} />
@@ -44,6 +50,13 @@ export function Waiting({ home, group }: { home: Home; group: Group }) {
           ))}
         </ul>
       )}
+      {shown.length < items.length ? (
+        <div className="card-line small">
+          <Link onPress={() => setWhole(true)}>
+            {words('home.waiting.all', { count: items.length })}
+          </Link>
+        </div>
+      ) : null}
     </Card>
   )
 }
