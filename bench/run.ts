@@ -12,6 +12,7 @@ import { keystroke } from './keystroke.ts'
 import { locking } from './locking.ts'
 import { mailbox } from './mailbox.ts'
 import { summary } from './measure.ts'
+import { markdown } from './markdown.ts'
 import { membership } from './membership.ts'
 import { opening } from './opening.ts'
 import { sync } from './sync.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<void>> = {
   growth,
   keystroke,
   archive,
+  markdown,
   membership,
   deliberation,
   home,

@@ -45,7 +45,7 @@ export const fileTypes: Record<FileType, FileRow> = {
     open: 'shell.open.share',
   },
   import: {
-    endings: ['docx', 'odt', 'txt', 'md', 'markdown'],
+    endings: ['docx', 'odt', 'html', 'htm', 'txt', 'md', 'markdown'],
     name: 'shell.file.import',
     open: 'shell.open.import',
   },

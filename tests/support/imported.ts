@@ -1,16 +1,21 @@
-// A file that is read in one go.
+// Plain files as they are read, in this thread.
 import type { DocumentKind } from '#shared/contract'
-import { readingMarkdown, readingText, type Imported, type ReadInSteps } from '#shared/document'
+import { blocksOf, type ImportedFlow } from '../../src/core/files/blocks.ts'
+import type { Foreign } from '../../src/core/files/flow.ts'
+import { readHtml } from '../../src/core/files/html/index.ts'
+import { readMarkdown } from '../../src/core/files/markdown/index.ts'
+import { readText } from '../../src/core/files/text/index.ts'
 
-const read = (reading: ReadInSteps<Imported>): Imported => {
-  for (;;) {
-    const step = reading.next()
-    if (step.done) return step.value
-  }
-}
+const blocksFrom =
+  (read: (bytes: Uint8Array) => Foreign) =>
+  (text: string, kind: DocumentKind = 'statement'): ImportedFlow =>
+    blocksOf(read(new TextEncoder().encode(text)), {
+      as: 'accepted',
+      comments: 'threads',
+      kind,
+      file: 'text',
+    })
 
-export const blocksFromText = (text: string, kind?: DocumentKind): Imported =>
-  read(readingText(text, kind))
-
-export const blocksFromMarkdown = (source: string, kind?: DocumentKind): Imported =>
-  read(readingMarkdown(source, kind))
+export const blocksFromText = blocksFrom(readText)
+export const blocksFromMarkdown = blocksFrom(readMarkdown)
+export const blocksFromHtml = blocksFrom(readHtml)

@@ -5,6 +5,7 @@ import {
   broughtMark,
   cleanText,
   countedNames,
+  hasNoise,
   isSafeLink,
   joinRuns,
   mustBeFew,
@@ -126,8 +127,9 @@ class Writer {
     const isSafe = isSafeLink(href)
     if (href !== undefined && !isSafe) this.losses.add('links-dropped')
     const marks = this.marks(comments)
-    const run: Run = { ...formats, text, ...(isSafe && { href }), ...marks }
-    return note === undefined ? run : { text, ...this.note(note), ...marks }
+    if (note !== undefined) return { text, ...this.note(note), ...marks }
+    if (hasNoise(text)) this.losses.add('noise-removed')
+    return { ...formats, text, ...(isSafe && { href }), ...marks }
   }
 
   private marks(comments: readonly string[]): Pick<Run, 'marks'> {
@@ -242,6 +244,7 @@ export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
   const writer = new Writer(foreign, comments, wanted)
   writer.flow(settled(foreign.flow, wanted.as))
   const { blocks, notes, losses } = writer
+  if (foreign.isTidied) losses.add('noise-removed')
   const [first] = blocks
   return {
     blocks: first ? blocks : [{ kind: 'paragraph', runs: [] }],

@@ -98,7 +98,38 @@ export type Foreign = {
   title: string | null
   leftOut: LeftOut
   altered: Altered
+  /** The reader took stray characters or line breaks out. */
+  isTidied?: boolean
 }
+
+/** The rest of a file that has nothing but its text. */
+export const nothingElse = (): Omit<Foreign, 'flow'> => ({
+  notes: new Map(),
+  comments: [],
+  title: null,
+  leftOut: new Map(),
+  altered: new Map(),
+})
+
+export const pieceOf = (text: string, look: Look = {}, note?: string): Piece => ({
+  text,
+  look,
+  inserted: null,
+  deleted: null,
+  comments: [],
+  ...(note !== undefined && { note }),
+})
+
+/** A paragraph of a file that records no changes. */
+export const paragraphOf = (role: ParagraphRole, text?: string): Paragraph => ({
+  is: 'paragraph',
+  role,
+  isMirrored: false,
+  pieces: text === undefined ? [] : [pieceOf(text)],
+  endInserted: null,
+  endDeleted: null,
+  beginsPage: false,
+})
 
 export const count = <K>(counts: Map<K, number>, key: K, by = 1): void =>
   void counts.set(key, (counts.get(key) ?? 0) + by)

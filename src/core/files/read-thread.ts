@@ -3,10 +3,20 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '#shared/failure'
 import { blocksOf } from './blocks.ts'
 import { readDocx } from './docx/index.ts'
+import { readHtml } from './html/index.ts'
+import { readMarkdown } from './markdown/index.ts'
 import { readOdt } from './odt/index.ts'
-import type { ReadingAnswer, ReadingTask } from './reading.ts'
+import type { Foreign } from './flow.ts'
+import type { FileFormat, ReadingAnswer, ReadingTask } from './reading.ts'
+import { readText } from './text/index.ts'
 
-const readers = { docx: readDocx, odt: readOdt }
+const readers: Record<FileFormat, (bytes: Uint8Array) => Foreign | Promise<Foreign>> = {
+  docx: readDocx,
+  odt: readOdt,
+  html: readHtml,
+  markdown: readMarkdown,
+  text: readText,
+}
 
 const answer = async ({ format, bytes, ...wanted }: ReadingTask): Promise<ReadingAnswer> => {
   try {

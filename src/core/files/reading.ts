@@ -5,11 +5,18 @@ import { Failure, type FailureCode } from '#shared/failure'
 import type { ImportedFlow, Wanted } from './blocks.ts'
 
 /** Kinds of files that are read. */
-export type FileFormat = 'docx' | 'odt'
+export type FileFormat = 'docx' | 'odt' | 'html' | 'markdown' | 'text'
 
-/** By the ending of its name; null where it is none of another program. */
-export const formatOf = (name: string): FileFormat | null =>
-  /\.(?:docx|docm|dotx|dotm)$/i.test(name) ? 'docx' : /\.(?:odt|ott)$/i.test(name) ? 'odt' : null
+const endings: [FileFormat, RegExp][] = [
+  ['docx', /\.(?:docx|docm|dotx|dotm)$/i],
+  ['odt', /\.(?:odt|ott)$/i],
+  ['html', /\.x?html?$/i],
+  ['markdown', /\.(?:md|markdown)$/i],
+]
+
+/** By the ending of its name; a file with another one is read as text. */
+export const formatOf = (name: string): FileFormat =>
+  endings.find(([, ending]) => ending.test(name))?.[0] ?? 'text'
 
 export type ReadingTask = Wanted & { format: FileFormat; bytes: Uint8Array }
 export type ReadingAnswer = { imported: ImportedFlow } | { failure: FailureCode }

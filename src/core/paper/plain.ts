@@ -16,7 +16,12 @@ import {
 } from './sheet.ts'
 
 // CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal.
-const literal = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, sign => `\\${sign}`)
+const literal = (text: string): string =>
+  text.replace(/[\\`*_[\]<>#|~]|&(?=#?\w{1,32};)/g, sign => `\\${sign}`)
+
+/** Words that would begin a list or a rule. */
+const notBegun = (text: string): string =>
+  text.replace(/^([-+])(?=\s|-|$)/, '\\$1').replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\')
 
 const around = (text: string, sign: string): string => {
   const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
@@ -52,7 +57,20 @@ const headings: Partial<Record<Block['kind'], string>> = {
 /** The sheet, and the number of each of its notes. */
 type Printing = { sheet: Sheet; numbers: NoteNumbers }
 
-const markdownBlock = (block: Block, printing: Printing): string => {
+const bulletLevels: Partial<Record<Block['kind'], number>> = { bullet1: 1, bullet2: 2, bullet3: 3 }
+
+/** The beginning of each item, by the items that it lies in; one that lies in none brings them. */
+const bulletMarks = () => {
+  let open = 0
+  return (kind: Block['kind'] | null): string => {
+    const level = (kind && bulletLevels[kind]) ?? 0
+    const within = Math.min(open, level - 1)
+    open = level
+    return level === 0 ? '' : '  '.repeat(within) + '- '.repeat(level - within)
+  }
+}
+
+const markdownBlock = (block: Block, printing: Printing, mark = ''): string => {
   if (block.kind === 'pagebreak')
     return hasWords(block) ? `---\n\n${markdownBlock(asParagraph(block), printing)}` : '---'
   const text =
@@ -68,11 +86,10 @@ const markdownBlock = (block: Block, printing: Printing): string => {
   const heading = headings[block.kind]
   if (heading !== undefined)
     return `${heading}${block.number === '' ? '' : `${block.number} `}${text}`
-  if (block.kind.startsWith('bullet')) return `${indent[block.kind] ?? ''}- ${text}`
-  if (block.kind === 'quote') return `> ${text}`
+  if (mark !== '') return `${mark}${notBegun(text)}`
+  if (block.kind === 'quote') return `> ${notBegun(text)}`
   // A list of CommonMark would renumber "(a)"; the number is kept as the group reads it.
-  const number = block.number === '' ? '' : `${block.number.replace(/^(\d+)\./, '$1\\.')} `
-  return `${number}${text}`
+  return notBegun(block.number === '' ? text : `${block.number} ${text}`)
 }
 
 /** Rows of the words of each cell. */
@@ -91,16 +108,17 @@ const markdownTable = (table: TablePart<Block>, write: (block: Block) => string)
 
 export const toMarkdown = (sheet: Sheet): string => {
   const numbers = noteNumbersOf(sheet)
+  const markOf = bulletMarks()
   return (
     [
       `# ${literal(titleOf(sheet))}`,
       [sheet.group, ...mastheadOf(sheet).map(({ text }) => text)].map(literal).join('  \n'),
       ...partsOf(sheet.page.blocks).map(part =>
         'rows' in part
-          ? markdownTable(part, block => markdownBlock(block, { sheet, numbers }))
-          : markdownBlock(part, { sheet, numbers }),
+          ? markdownTable(part, block => markdownBlock(block, { sheet, numbers }, markOf(null)))
+          : markdownBlock(part, { sheet, numbers }, markOf(part.kind)),
       ),
-      ...notesOf(sheet).map(({ text }, at) => `[^${at + 1}]: ${literal(text)}`),
+      ...notesOf(sheet).map(({ text }, at) => `[^${at + 1}]: ${notBegun(literal(text))}`),
     ].join('\n\n') + '\n'
   )
 }

@@ -149,7 +149,7 @@ export type ImportFinding = v.InferOutput<typeof ImportFinding>
 export const ImportResult = v.object({
   document: DocumentId,
   paragraphs: v.number(),
-  notes: v.array(v.picklist(['noise-removed', 'links-dropped', 'images-dropped'])),
+  notes: v.array(v.picklist(['noise-removed', 'links-dropped'])),
   /** The contents of a word processor's file: in the text, in another form, or left out. */
   findings: v.array(v.object({ what: ImportFinding, count: v.number() })),
 })

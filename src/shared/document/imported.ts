@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts'
 import type { NewBlock } from './write-blocks.ts'
 
 /** Changes and losses on the way, for one plain sentence to the person. */
-export type ImportNote = 'noise-removed' | 'links-dropped' | 'images-dropped'
+export type ImportNote = 'noise-removed' | 'links-dropped'
 
 export type Imported = {
   /** At least one block; none holds a line break. */
@@ -13,9 +13,6 @@ export type Imported = {
   /** The title that the file gives; its heading stays in the text too. */
   title: string | null
 }
-
-/** Reading a file: each step is short, and says how much is read, of 1, where it is worth a word. */
-export type ReadInSteps<T> = Generator<number | void, T>
 
 /**
  * The limits of a file, twice those of one with 700 pages: lines with words, paragraphs and cells,
@@ -39,23 +36,3 @@ export const cleanText = (text: string): string =>
   text.replace(noise, '').replace(/[\t\n\v\f\r\u0085\u2028\u2029 ]+/g, ' ')
 
 export const hasNoise = (text: string): boolean => text.search(noise) >= 0
-
-/** The lines of a file, whatever system wrote it; a byte order mark is taken off. */
-export function* linesOf(text: string): ReadInSteps<string[]> {
-  const lines: string[] = []
-  let [begin, withWords] = [text.startsWith('\ufeff') ? 1 : 0, 0]
-  const add = (end: number): void => {
-    const line = text.slice(begin, end)
-    if (line.trim() !== '') mustBeFew('lines', ++withWords)
-    lines.push(line)
-  }
-  for (const { 0: end, index } of text.matchAll(/\r\n|[\n\r\u0085\u2028\u2029]/g)) {
-    add(index)
-    begin = index + end.length
-    yield
-  }
-  add(text.length)
-  return lines
-}
-
-export const emptyImport: readonly NewBlock[] = [{ kind: 'paragraph', runs: [] }]

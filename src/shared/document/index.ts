@@ -180,6 +180,18 @@ export { isWordingEntry, isWordingSettled, sayWording } from './wordings.ts'
 export { wordingKept, wordingsSaid } from './wordings.ts'
 export { safeFileName } from './file-name.ts'
 export { findPlaces, type Placed } from './find-place.ts'
+export {
+  blockMarkup,
+  breaksPage,
+  deepestMarkup,
+  droppedMarkup,
+  formatMarkup,
+  headingMarkup,
+  isBulletMark,
+  isListMark,
+  wordListLevel,
+  wordQuote,
+} from './markup.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
 export { cutShort, plainLines, plainText } from './edit-text.ts'
 export { firstBlocks } from './first-blocks.ts'
@@ -193,15 +205,7 @@ export {
   rootName,
   rootOf,
 } from './layout.ts'
-export { readingMarkdown } from './import-markdown.ts'
-export { readingText } from './import-text.ts'
-export {
-  cleanText,
-  mustBeFew,
-  type Imported,
-  type ImportNote,
-  type ReadInSteps,
-} from './imported.ts'
+export { cleanText, hasNoise, mustBeFew, type Imported, type ImportNote } from './imported.ts'
 export { typedNumbers, withoutTypedNumber } from './typed-numbers.ts'
 export {
   isInDraft,

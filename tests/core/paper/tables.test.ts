@@ -112,8 +112,11 @@ test('when Markdown is by others, ragged rows, a paragraph above and code are re
   const read = (...lines: string[]): unknown[] => shown(blocksFromMarkdown(lines.join('\n')).blocks)
   expect(read('Said above', 'a | b', ':-: | ---', 'one', 'c', '', '| x |', 'after')).toEqual([
     'paragraph Said above',
-    [['#', 'a', 'b']],
-    'paragraph one c',
+    [
+      ['#', 'a', 'b'],
+      ['one', ''],
+      ['c', ''],
+    ],
     'paragraph | x | after',
   ])
   expect(read('| a | b |', '|---|---|', '| 1 |', '| 2 | 3 | 4 |', '> said')).toEqual([
@@ -124,7 +127,7 @@ test('when Markdown is by others, ragged rows, a paragraph above and code are re
     ],
     'quote said',
   ])
-  expect(read('a | b', '---|---|---')).toEqual(['paragraph a | b'])
+  expect(read('a | b', '---|---|---')).toEqual(['paragraph a | b ---|---|---'])
   const wide = `|${' x |'.repeat(13)}`
   expect(read(wide, `|${'---|'.repeat(13)}`, wide)).toEqual([
     `paragraph ${'x '.repeat(13).trim()}`,

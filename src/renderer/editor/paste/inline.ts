@@ -1,22 +1,8 @@
 // Formats of a stretch of foreign text, from its elements and its own style object.
-import { isSafeLink, type Run } from '#shared/document'
+import { formatMarkup, isSafeLink, type Run } from '#shared/document'
 
 /** Everything about a run but its text. */
 export type Look = Omit<Run, 'text'>
-
-const byTag: Record<string, Exclude<keyof Look, 'href'>> = {
-  B: 'bold',
-  STRONG: 'bold',
-  I: 'italic',
-  EM: 'italic',
-  CITE: 'italic',
-  U: 'underline',
-  S: 'strikethrough',
-  DEL: 'strikethrough',
-  STRIKE: 'strikethrough',
-  SUP: 'superscript',
-  SUB: 'subscript',
-}
 
 const set = (look: Look, name: Exclude<keyof Look, 'href'>, on: boolean): Look => {
   const { [name]: _, ...rest } = look
@@ -31,7 +17,7 @@ export function safeHref(href: string | null): string | null {
 
 /** `look` inside `element`: its tag first, then what its style says (Docs marks bold that way). */
 export function lookInside(element: HTMLElement, look: Look): Look {
-  const name = byTag[element.tagName]
+  const name = formatMarkup[element.localName]
   let inside = name ? set(look, name, true) : look
   const { fontWeight, fontStyle, textDecorationLine, textDecoration, verticalAlign } = element.style
   if (fontWeight) inside = set(inside, 'bold', fontWeight === 'bold' || Number(fontWeight) >= 600)

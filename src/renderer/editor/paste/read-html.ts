@@ -1,8 +1,21 @@
 // Foreign markup (Word, Docs, LibreOffice, a web page) to our blocks, by allow-list: only text, the
 // formats of `inline.ts`, safe links, headings, lists, quotes and tables come through. Everything else gives
 // its text or nothing.
-import type { BlockKind, Run } from '#shared/document'
-import { countedNames, joinRuns } from '#shared/document'
+import {
+  blockMarkup,
+  breaksPage,
+  countedNames,
+  deepestMarkup,
+  droppedMarkup,
+  headingMarkup,
+  isBulletMark,
+  isListMark,
+  joinRuns,
+  wordListLevel,
+  wordQuote,
+  type BlockKind,
+  type Run,
+} from '#shared/document'
 import { lookInside, safeHref, type Look } from './inline.ts'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 import { readTable } from './read-table.ts'
@@ -13,29 +26,9 @@ import {
   withoutStart,
   type Above,
 } from './typed-marks.ts'
-import { isBulletMark, isListMark, listKind, wordListLevel } from './word-lists.ts'
+import { listKind } from './word-lists.ts'
 
-const dropped =
-  'script,style,link,meta,base,title,iframe,frame,object,embed,applet,svg,math,form,input,button,select,textarea,template,noscript,audio,video,canvas,head'
-const headings: Record<string, BlockKind> = {
-  H1: 'h1',
-  H2: 'h2',
-  H3: 'h3',
-  H4: 'h4',
-  H5: 'h4',
-  H6: 'h4',
-}
-const blocks = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL'.split(
-    ' ',
-  ),
-)
-/** Word and LibreOffice say it by a style. */
-const breaksPage = /(?:page-)?break-before:\s*(?:always|page)/i
-const wordQuote = /^Mso(?:Intense)?Quote/
 const plain = new Set(['P', 'DIV'])
-/** Deeper markup than any editor writes; the rest is read as plain text. */
-const depthLimit = 200
 const space: Run = { text: ' ' }
 
 type Context = {
@@ -50,7 +43,7 @@ type Context = {
 type Open = { block: PastedBlock; mark: string; item: boolean }
 
 const isElement = (node: Node): node is HTMLElement => node.nodeType === Node.ELEMENT_NODE
-const inline = (element: HTMLElement): boolean => !blocks.has(element.tagName)
+const inline = (element: HTMLElement): boolean => !blockMarkup.has(element.localName)
 const isEmpty = (block: PastedBlock): boolean => block.runs.every(run => run.text.trim() === '')
 
 /** Under the content policy a style attribute is there but unread; setting it by script is allowed. */
@@ -83,10 +76,11 @@ function contextIn(
       next.look = { ...look, href }
     } else if (raw && !raw.startsWith('#')) leftOut.links++
   }
-  if (headings[tag]) {
+  const heading = headingMarkup[element.localName]
+  if (heading) {
     // A heading is set in its own weight; a bold tag inside it says nothing more.
     const { bold: _, ...look } = next.look
-    return { ...next, kind: headings[tag], look, list: 0 }
+    return { ...next, kind: heading, look, list: 0 }
   }
   if (tag === 'BLOCKQUOTE') return { ...next, kind: 'quote' }
   if (tag === 'OL' || tag === 'UL') {
@@ -106,7 +100,8 @@ function contextIn(
 export function readHtml(page: Document): Pasted {
   const leftOut = nothingLeftOut()
   leftOut.images = page.querySelectorAll('img, picture > source:first-child, svg').length
-  for (const element of page.querySelectorAll(dropped)) if (element !== page.head) element.remove()
+  for (const element of page.querySelectorAll([...droppedMarkup].join(',')))
+    if (element !== page.head) element.remove()
   const styles = readStyles(page)
   const top: PastedBlock[] = []
   /** Where blocks are put: within a table, what is in one of its cells. */
@@ -147,7 +142,7 @@ export function readHtml(page: Document): Pasted {
     if (isListMark(style)) return markItem(node.textContent ?? '', context)
     if (node.tagName === 'BR') return breaksPage.test(style) ? breakPage() : lineBreak(context)
     if (node.tagName === 'IMG') return
-    if (context.depth > depthLimit) return text(node.textContent ?? '', context)
+    if (context.depth > deepestMarkup) return text(node.textContent ?? '', context)
     if (breaksPage.test(style)) breakPage()
     if (node.tagName === 'TABLE' && readCells(node, context)) return
     const inside = contextIn(node, style, context, leftOut)
@@ -193,7 +188,7 @@ export function readHtml(page: Document): Pasted {
   }
   const lineBreak = (context: Context): void => {
     if (!open) return
-    if (open.block.kind && headings[open.block.kind.toUpperCase()]) return text(' ', context)
+    if (open.block.kind && headingMarkup[open.block.kind]) return text(' ', context)
     begin({ ...context, kind: open.item ? 'paragraph' : context.kind }, false)
   }
 

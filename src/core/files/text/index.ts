@@ -1,36 +1,33 @@
-// Plain text into blocks. People paste text out of word processors and page images, where every
-// printed line ends in a line break, blank lines stand between all of them, and list marks are
-// letters of a symbol font. Paragraphs are put together again; every word stays, in its order.
-import type { DocumentKind } from '../vocabulary.ts'
-import {
-  cleanText,
-  emptyImport,
-  hasNoise,
-  linesOf,
-  mustBeFew,
-  type Imported,
-  type ReadInSteps,
-} from './imported.ts'
-import type { BlockKind } from './page.ts'
-import { typedNumbers } from './typed-numbers.ts'
-import type { NewBlock } from './write-blocks.ts'
+// Plain text. People paste text out of word processors and page images, where every printed line ends
+// in a line break, blank lines stand between all of them, and list marks are letters of a symbol
+// font. Paragraphs are put together again; every word stays, in its order.
+import { cleanText, mustBeFew } from '#shared/document'
+import { nothingElse, paragraphOf, type Foreign, type ParagraphRole } from '../flow.ts'
+import { textOf } from '../plain-bytes.ts'
 
-type Line = { raw: string; text: string; bullet: BlockKind | null; gap: string[] }
-type Paragraph = { bullet: BlockKind | null; text: string }
+type Line = { raw: string; text: string; bullet: ParagraphRole | null; gap: string[] }
+type Paragraph = { bullet: ParagraphRole | null; text: string }
 
 // A word processor's list marks: its first level is U+F0B7 of a symbol font or a dot, the second a
 // letter o, the third a square. Statements number such paragraphs.
 const firstMark = /^\s*[\uf0b7\uf0a8\uf06c]\s*/
 const secondMark = /^\s*o\s+(?=\p{Lu}|\p{N})/u
+const symbolMark = /^\s*\p{Co}/u
 const thirdMark = /^\s*[\uf0a7\uf06e]\s*/
 const plainMark = /^\s*[•·▪◦‣∙●○■–*-]\s+(?=\S)/
 
+const item = (level: number, isNumbered: boolean): ParagraphRole => ({
+  kind: 'item',
+  level,
+  isNumbered,
+})
+
 const readLine = (raw: string, gap: string[], inSymbolList: boolean): Line => {
-  const marks: [RegExp, BlockKind][] = [
-    [firstMark, 'num1'],
-    [thirdMark, 'num3'],
-    [plainMark, raw.startsWith('  ') || raw.startsWith('\t') ? 'bullet2' : 'bullet1'],
-    [secondMark, inSymbolList ? 'num2' : 'bullet2'],
+  const marks: [RegExp, ParagraphRole][] = [
+    [firstMark, item(1, true)],
+    [thirdMark, item(3, true)],
+    [plainMark, item(raw.startsWith('  ') || raw.startsWith('\t') ? 2 : 1, false)],
+    [secondMark, item(2, inSymbolList)],
   ]
   const found = marks.find(([mark]) => mark.test(raw))
   return {
@@ -42,16 +39,11 @@ const readLine = (raw: string, gap: string[], inSymbolList: boolean): Line => {
 }
 
 /** Lines with text, each with the blank lines in front of it. */
-function* readLines(all: readonly string[]): ReadInSteps<Line[]> {
-  let inSymbolList = false
-  for (const line of all) {
-    inSymbolList ||= firstMark.test(line)
-    yield
-  }
+const readLines = (all: readonly string[]): Line[] => {
+  const inSymbolList = all.some(line => firstMark.test(line))
   const lines: Line[] = []
   let gap: string[] = []
   for (const raw of all) {
-    yield
     if (raw.trim() === '') gap.push(raw)
     else {
       lines.push(readLine(raw, gap, inSymbolList))
@@ -110,39 +102,21 @@ const joinLines = (lines: readonly Line[], spacing: Spacing): Paragraph[] => {
   return paragraphs
 }
 
-/** A nested item under the first item of a list is an item of its own only at its own level. */
-const blockOf = (
-  { bullet, text }: Paragraph,
-  numbers: ReturnType<typeof typedNumbers>,
-): NewBlock => {
-  if (bullet !== null) {
-    numbers.passed(bullet)
-    return { kind: bullet, runs: [{ text }] }
-  }
-  const marked = numbers.read(text)
-  return { kind: marked?.kind ?? 'paragraph', runs: [{ text: marked?.text ?? text }] }
+/** The lines of a file, whatever system wrote it. */
+const linesOf = (text: string): string[] => {
+  const lines = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+  mustBeFew('lines', lines.filter(line => line.trim() !== '').length)
+  return lines
 }
 
-/** Reads a text file into a document of the kind. Failure `file-too-large`. */
-export function* readingText(
-  text: string,
-  kind: DocumentKind = 'statement',
-): ReadInSteps<Imported> {
-  const all = yield* linesOf(text)
-  const lines = (yield* readLines(all)).filter(line => line.text !== '')
-  if (lines.length === 0) return { blocks: [...emptyImport], notes: [], title: null }
-  yield
-  const double = isDoubleSpaced(lines)
-  const spacing = double ? 'double' : isUnwrapped(lines) ? 'unwrapped' : 'blank-lines'
-  yield
-  const paragraphs = joinLines(lines, spacing)
-  mustBeFew('blocks', paragraphs.length)
-  const numbers = typedNumbers(kind)
-  const blocks: NewBlock[] = []
-  for (const paragraph of paragraphs) {
-    blocks.push(blockOf(paragraph, numbers))
-    yield blocks.length / paragraphs.length
-  }
-  const noisy = double || hasNoise(text.replace(/^\ufeff/, ''))
-  return { blocks, notes: noisy ? ['noise-removed'] : [], title: null }
+/** Failures `file-wrong-kind`, `file-too-large`. */
+export const readText = (bytes: Uint8Array): Foreign => {
+  const lines = readLines(linesOf(textOf(bytes))).filter(line => line.text !== '')
+  const isDouble = isDoubleSpaced(lines)
+  const spacing = isDouble ? 'double' : isUnwrapped(lines) ? 'unwrapped' : 'blank-lines'
+  const flow = joinLines(lines, spacing).map(({ bullet, text }) =>
+    paragraphOf(bullet ?? { kind: 'body' }, text),
+  )
+  const hasMarks = lines.some(({ raw }) => symbolMark.test(raw))
+  return { ...nothingElse(), flow, isTidied: isDouble || hasMarks }
 }
