@@ -1,16 +1,29 @@
-// Comments of a Word file as threads on the same words. The device that imports signs them; a name
+// Comments of a Word file as threads on the same words, and its changes as suggestions. The device that imports signs them; a name
 // in the file stays a quotation of the file, also where it is that of a member.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { CommentThread, ImportResult } from '#shared/contract'
+import type { CommentThread, ImportChanges, ImportComments, ImportResult } from '#shared/contract'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
-import { answering, comment, commented, paragraph, run, wordFile } from '#tests/word-file'
+import {
+  answering,
+  changedEnd,
+  comment,
+  commented,
+  deleted,
+  deletedRun,
+  inserted,
+  paragraph,
+  run,
+  wordFile,
+} from '#tests/word-file'
+
+type Choice = { comments: ImportComments; changes: ImportChanges }
 
 const imported = async (
   bytes: Uint8Array,
-  { name = 'report.docx', comments = 'threads' as 'threads' | 'left-out' } = {},
+  { name = 'report.docx', ...choice }: Partial<Choice> & { name?: string } = {},
 ) => {
   const core = lockedCore(join(temporaryDirectory(), 'profile'))
   await core.answers['profile.create']({ passphrase })
@@ -18,7 +31,8 @@ const imported = async (
   const path = join(temporaryDirectory(), name)
   writeFileSync(path, bytes)
   const wanted = { group, kind: 'statement', language: 'en', file: grantOf(core, path) } as const
-  const result: ImportResult = await core.answers['documents.import']({ ...wanted, comments })
+  const chosen = { ...wanted, comments: 'threads' as const, ...choice }
+  const result: ImportResult = await core.answers['documents.import'](chosen)
   const { document } = result
   const threads: CommentThread[] = await core.answers['comments.list']({ document })
   const { memberList } = await core.answers['groups.get']({ group })
@@ -105,5 +119,48 @@ test('when names of a file are made to mislead, they are short and turn no words
   expect(threads.map(({ quoted, text }) => [quoted?.name, quoted?.file, text])).toEqual([
     [`Amina${'x'.repeat(115)}`, 'axcod.docx', 'Oneowt'],
     ['Amina (Chair)', 'axcod.docx', 'Two'],
+  ])
+})
+
+test('when changes come in as suggestions, the page has the old text, and each is under its name', async () => {
+  const bytes = wordFile(
+    paragraph(
+      run('They ') +
+        deleted(deletedRun('may'), 'Amina') +
+        inserted(run('should'), 'Amina') +
+        run(' go.'),
+    ) +
+      paragraph(deleted(deletedRun('Old.'), 'K.W.'), changedEnd('del', 'K.W.')) +
+      paragraph(
+        inserted(run('New '), 'K.W.') + inserted(run('words.', '<w:b/>'), 'K.W.'),
+        changedEnd('ins', 'K.W.'),
+      ) +
+      paragraph(run('End.')),
+  )
+  const { core, result, own } = await imported(bytes, { changes: 'suggestions' })
+  const { document } = result
+  expect(result.findings).toEqual([{ what: 'changes', count: 4 }])
+  expect(core.page(document).blocks.map(({ runs }) => runs)).toEqual([
+    [
+      { text: 'They ' },
+      { text: 'may', struck: true },
+      { text: 'should', suggested: true },
+      { text: ' go.' },
+    ],
+    [{ text: 'Old.' }],
+    [{ text: 'End.' }],
+  ])
+  const suggestions = await core.answers['suggestions.list']({ document })
+  const date = Date.parse('2018-03-01T10:00:00Z')
+  const quoted = { name: 'K.W.', file: 'report.docx', date }
+  expect(suggestions).toMatchObject([
+    { what: 'remove', by: own?.id, quoted, base: 'Old.', standing: 'open' },
+    { what: 'add', by: own?.id, quoted, wording: 'New words.', standing: 'open' },
+  ])
+  // A text with changes that wait cannot be adopted.
+  const { may, open } = await core.answers['documents.adoption']({ document })
+  expect([may, open.map(({ code }) => code)]).toEqual([
+    false,
+    ['suggestion-open', 'suggestion-open', 'suggestion-open'],
   ])
 })

@@ -365,7 +365,7 @@ describe('documents', () => {
       page.locator('.imported-findings', {
         has: page.getByRole('heading', { name: say(`documents.imported.${of}`), exact: true }),
       })
-    for (const changes of ['accepted', 'rejected'] as const) {
+    for (const changes of ['suggestions', 'rejected'] as const) {
       await open({ word: true })
       await button('documents.import.button').click()
       await button('documents.import.choose').click()
@@ -375,10 +375,10 @@ describe('documents', () => {
       }
       await button('documents.import.act').click()
       const found = say(`documents.imported.found.changes.${changes}`, { count: 12 })
-      const where = section(changes === 'accepted' ? 'kept' : 'leftOut')
+      const where = section(changes === 'suggestions' ? 'kept' : 'leftOut')
       expect(await comes(where.getByText(found))).toBe(true)
       expect(await asked('documents.import')).toMatchObject([{ changes }])
-      if (changes === 'accepted') await leavePage(page)
+      if (changes === 'suggestions') await leavePage(page)
     }
   })
 

@@ -155,7 +155,7 @@ export const documents: Command[] = [
     name: 'import',
     summary: 'imports a Word, OpenDocument, web page, text or Markdown file as a new document',
     usage:
-      'import --group G --kind K [--language en] [--changes accepted|rejected]\n' +
+      'import --group G --kind K [--language en] [--changes suggestions|accepted|rejected]\n' +
       '       [--comments threads|left-out] [--private] FILE',
     options: ['group', 'language', 'changes', 'comments'],
     required: ['kind'],

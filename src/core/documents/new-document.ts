@@ -118,7 +118,7 @@ export function* beginningDocument(
     if (meetingMeta) writeMeetingMeta(doc, meetingMeta)
     const brought = withRemarkIds(doc, { blocks, remarks }, random)
     for (done of writingBlocks(doc, brought.blocks, { random, notes })) yield
-    yield* writingRemarks(doc, { ids: brought.ids, remarks }, { at: now(), random })
+    yield* writingRemarks(doc, { ...brought, remarks }, { at: now(), random })
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
     for (const { name, hash, size, at } of wanted.attachments)
       attach(doc, { name, hash, size }, { at, random })

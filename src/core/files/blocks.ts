@@ -20,8 +20,9 @@ import {
   type Note,
   type Run,
 } from '#shared/document'
-import type { DocumentKind, ImportComments, ImportFinding } from '#shared/contract'
+import type { DocumentKind, ImportChanges, ImportComments, ImportFinding } from '#shared/contract'
 import type { Flow, Foreign, Paragraph, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
+import { keepChanges, type KeptPage } from './keep.ts'
 import { commentsOf, type BroughtComments } from './remarks.ts'
 import { settled, type Settling } from './settle.ts'
 
@@ -75,7 +76,15 @@ const plainWords = (flow: Flow): string =>
     .join(' ')
 
 /** `file`: its name, which is named beside each author. */
-export type Wanted = { as: Settling; comments: ImportComments; kind: DocumentKind; file: string }
+export type Wanted = {
+  as: ImportChanges
+  comments: ImportComments
+  kind: DocumentKind
+  file: string
+}
+
+/** Notes have no suggestions. */
+const settlingOf = (as: ImportChanges): Settling => (as === 'suggestions' ? 'accepted' : as)
 
 class Writer {
   readonly blocks: NewBlock[] = []
@@ -85,7 +94,7 @@ class Writer {
   private readonly name = countedNames()
   private readonly numbers: ReturnType<typeof typedNumbers>
   private readonly foreign: Foreign
-  private readonly as: Settling
+  private readonly as: ImportChanges
   private readonly comments: BroughtComments
 
   constructor(foreign: Foreign, comments: BroughtComments, { as, kind }: Wanted) {
@@ -102,11 +111,31 @@ class Writer {
     }
   }
 
+  /** The text with its changes kept. Gives how many could not be. */
+  keep(flow: Flow, remarks: BroughtRemark[], file: string): number {
+    const page: KeptPage = {
+      kindOf,
+      run: (piece, inHeading) => this.run(piece, inHeading),
+      put: (block, isNumbered) => {
+        this.add(isNumbered ? withoutTypedNumber(block, this.numbers) : block)
+        return this.blocks.length - 1
+      },
+      pageBreak: () => this.pageBreak(),
+      table: (table, runsOf) => this.table(table, runsOf),
+      length: () => this.blocks.length,
+    }
+    return keepChanges(flow, page, { remarks, file })
+  }
+
+  private pageBreak(): void {
+    if (this.blocks.length > 0 && this.blocks.at(-1)?.kind !== 'pagebreak')
+      this.blocks.push({ kind: 'pagebreak', runs: [] })
+  }
+
   private paragraph({ role, pieces, isMirrored, beginsPage }: Paragraph): void {
     const kind = kindOf(role)
     const lines = isHeading(kind) ? [pieces] : linesOf(pieces)
-    if (beginsPage && this.blocks.length > 0 && this.blocks.at(-1)?.kind !== 'pagebreak')
-      this.blocks.push({ kind: 'pagebreak', runs: [] })
+    if (beginsPage) this.pageBreak()
     let isFirst = true
     for (const line of lines) {
       const runs = tidyRuns(line.map(piece => this.run(piece, isHeading(kind))))
@@ -141,12 +170,12 @@ class Writer {
   /** Notes that are cited twice have their words twice. */
   private note(name: string): Pick<Run, 'note'> {
     const id = this.name()
-    const flow = settled(this.foreign.notes.get(name) ?? [], this.as)
+    const flow = settled(this.foreign.notes.get(name) ?? [], settlingOf(this.as))
     this.notes.push({ id, text: cleanText(plainWords(flow)).trim() })
     return { note: id }
   }
 
-  private table(table: Table): void {
+  private table(table: Table, runsOf: (flow: Flow) => Run[] = flow => this.cellRuns(flow)): void {
     const width = (at: number): number =>
       table.rows[at]?.cells.reduce((sum, { columns }) => sum + columns, 0) ?? 0
     const columns = Math.max(0, ...table.rows.map((_, at) => width(at)))
@@ -160,7 +189,7 @@ class Writer {
           const cell = cells[at * columns + column + over]
           this.add({
             kind: 'paragraph',
-            runs: over === 0 ? this.cellRuns(flow) : [],
+            runs: over === 0 ? runsOf(flow) : [],
             ...(cell && { cell }),
           })
         }
@@ -224,10 +253,11 @@ const changesIn = (flow: Flow): number => {
   return total
 }
 
-const findingsIn = (foreign: Foreign, { comments: wanted }: Wanted): Finding[] => {
+const findingsIn = (foreign: Foreign, { comments: wanted }: Wanted, taken: number): Finding[] => {
   const { flow, notes, comments, altered, leftOut } = foreign
   const found: [ImportFinding, number][] = [
     ['changes', changesIn(flow)],
+    ['changes-taken', taken],
     ['footnotes', notes.size],
     ['tables', flow.filter(({ is }) => is === 'table').length],
     ...altered,
@@ -240,9 +270,12 @@ const findingsIn = (foreign: Foreign, { comments: wanted }: Wanted): Finding[] =
 /** Failure `file-too-large`. */
 export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
   const comments = commentsOf(wanted.comments === 'threads' ? foreign.comments : [], wanted.file)
-  mustBeFew('remarks', comments.remarks.length)
   const writer = new Writer(foreign, comments, wanted)
-  writer.flow(settled(foreign.flow, wanted.as))
+  const remarks: BroughtRemark[] = [...comments.remarks]
+  let taken = 0
+  if (wanted.as === 'suggestions') taken = writer.keep(foreign.flow, remarks, wanted.file)
+  else writer.flow(settled(foreign.flow, wanted.as))
+  mustBeFew('remarks', remarks.length)
   const { blocks, notes, losses } = writer
   if (foreign.isTidied) losses.add('noise-removed')
   const [first] = blocks
@@ -251,7 +284,7 @@ export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
     footnotes: notes,
     notes: [...losses],
     title: first?.kind === 'h1' ? blockText(first).slice(0, longestTitle) : null,
-    findings: findingsIn(foreign, wanted),
-    remarks: comments.remarks,
+    findings: findingsIn(foreign, wanted, taken),
+    remarks,
   }
 }

@@ -115,13 +115,13 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
 }
 
 const altered: readonly ImportFinding[] = [
-  ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
+  ...(['changes-taken', 'text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
 ]
 const kept: readonly ImportFinding[] = ['comments', 'footnotes', 'tables']
 const sections = ['kept', 'altered', 'leftOut'] as const
 const glyphs = { kept: Check, altered: EqualApproximately, leftOut: Minus } as const
 const sectionOf = (what: ImportFinding, changes: ImportChanges): (typeof sections)[number] => {
-  if (what === 'changes') return changes === 'accepted' ? 'kept' : 'leftOut'
+  if (what === 'changes') return changes === 'rejected' ? 'leftOut' : 'kept'
   return kept.includes(what) ? 'kept' : altered.includes(what) ? 'altered' : 'leftOut'
 }
 

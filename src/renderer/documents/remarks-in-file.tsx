@@ -5,7 +5,7 @@ import { useWords } from '../words/index.ts'
 
 export type RemarksChoice = { changes: ImportChanges; comments: ImportComments }
 
-export const keptRemarks: RemarksChoice = { changes: 'accepted', comments: 'threads' }
+export const keptRemarks: RemarksChoice = { changes: 'suggestions', comments: 'threads' }
 
 /** Files with these endings can have changes and comments. */
 export const hasRemarks = (name: string): boolean => /\.(?:docx|odt)$/i.test(name)
@@ -20,7 +20,7 @@ export function RemarksInFile({ value, onChange }: RemarksInFileProps) {
         label={words('documents.import.changes')}
         value={value.changes}
         onChange={changes => onChange({ ...value, changes })}
-        choices={(['accepted', 'rejected'] as const).map(id => ({
+        choices={(['suggestions', 'accepted', 'rejected'] as const).map(id => ({
           id,
           text: words(`documents.import.changes.${id}`),
         }))}

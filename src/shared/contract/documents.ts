@@ -123,8 +123,8 @@ export const SearchHit = v.object({
 })
 export type SearchHit = v.InferOutput<typeof SearchHit>
 
-/** The tracked changes of a Word file: taken in, or left out. */
-export const ImportChanges = v.picklist(['accepted', 'rejected'])
+/** The tracked changes of a Word file: kept as suggestions, taken in, or left out. */
+export const ImportChanges = v.picklist(['suggestions', 'accepted', 'rejected'])
 export type ImportChanges = v.InferOutput<typeof ImportChanges>
 
 /** The comments of a Word file: threads under the names in the file, or left out. */
@@ -132,7 +132,7 @@ export const ImportComments = v.picklist(['threads', 'left-out'])
 export type ImportComments = v.InferOutput<typeof ImportComments>
 
 export const ImportFinding = v.picklist([
-  ...(['changes', 'comments', 'footnotes', 'tables'] as const),
+  ...(['changes', 'changes-taken', 'comments', 'footnotes', 'tables'] as const),
   ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
   ...([
     'comment',

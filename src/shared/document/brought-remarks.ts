@@ -2,14 +2,16 @@
 // Words carry marks by the number of a remark (`s_cm:#3`) until the document that they come into
 // gives each remark its id.
 import type * as Y from 'yjs'
-import { isBlockId, type Random } from './block-id.ts'
+import { isBlockId, newBlockId, type Random } from './block-id.ts'
+import { entryOf, type BroughtChange } from './brought-changes.ts'
 import { anchorAt, commentKey, markedStretches } from './comments-anchor.ts'
 import { longestRemark, writeQuoted } from './comments.ts'
-import { cutShort } from './edit-text.ts'
+import { cutShort, textsOf } from './edit-text.ts'
 import { newEntryId, type EntryId } from './entry-log.ts'
 import { attributesOf, blockElements, type Attributes } from './layout.ts'
 import type { Quotation } from './quotations.ts'
-import { suggestionKey } from './suggestions.ts'
+import { splitKey } from './quoted-paragraphs.ts'
+import { noteStruck, suggestionKey } from './suggestions.ts'
 import type { NewBlock } from './write-blocks.ts'
 
 export type BroughtComment = {
@@ -19,15 +21,22 @@ export type BroughtComment = {
   replies: { quoted: Quotation; text: string }[]
   isResolved: boolean
 }
-export type BroughtRemark = BroughtComment | { is: 'suggestion'; quoted: Quotation }
+export type BroughtRemark =
+  | BroughtComment
+  | { is: 'suggestion'; quoted: Quotation }
+  | { is: 'paragraph'; quoted: Quotation; change: BroughtChange }
 
 const numbered = (at: number): EntryId => `#${at}` as EntryId
 
 /** The mark of a remark by its number. */
 export const broughtMark = (
-  what: 'comment' | Parameters<typeof suggestionKey>[0],
+  what: 'comment' | 'split' | Parameters<typeof suggestionKey>[0],
   at: number,
-): string => (what === 'comment' ? commentKey : suggestionKey.bind(null, what))(numbered(at))
+): string => {
+  const id = numbered(at)
+  if (what === 'comment') return commentKey(id)
+  return what === 'split' ? splitKey(id) : suggestionKey(what, id)
+}
 
 const named = (marks: Attributes, ids: readonly EntryId[]): Attributes =>
   Object.fromEntries(
@@ -47,6 +56,8 @@ export const withRemarkIds = <B extends NewBlock>(
   const ids = remarks.map(() => newEntryId(doc, random))
   const renamed = blocks.map(block => ({
     ...block,
+    // Changes of whole paragraphs name them.
+    id: block.id ?? newBlockId(random),
     ...(block.marks && { marks: named(block.marks, ids) }),
     runs: block.runs.map(run => (run.marks ? { ...run, marks: named(run.marks, ids) } : run)),
   }))
@@ -110,15 +121,22 @@ type WantedComment = {
 /** Remarks that are written in one step. */
 const most = 100
 
+type Brought = {
+  ids: readonly EntryId[]
+  blocks: readonly NewBlock[]
+  remarks: readonly BroughtRemark[]
+}
+
 /** Says the remarks beside the text, once it is written; yields after each step. */
 export function* writingRemarks(
   doc: Y.Doc,
-  { ids, remarks }: { ids: readonly EntryId[]; remarks: readonly BroughtRemark[] },
+  { ids, blocks, remarks }: Brought,
   { at, random }: { at: number; random: Random },
 ): Generator<void, void> {
   if (remarks.length === 0) return
-  const keys = new Set(ids.map(commentKey))
+  const keys = new Set(ids.flatMap(id => [commentKey(id), suggestionKey('struck', id)]))
   const places = markedStretches(doc, key => keys.has(key))
+  const elements = blockElements(doc)
   let time = at
   const times = (): number => time++
   for (let from = 0; from < remarks.length; from += most) {
@@ -130,8 +148,15 @@ export function* writingRemarks(
         if (remark.is === 'comment')
           writeComment(doc, { comment: remark, id, place, times }, random)
         else {
-          const entry = { kind: 'suggestion', at: times() } as const
+          const entry =
+            remark.is === 'suggestion'
+              ? ({ kind: 'suggestion', at: times() } as const)
+              : entryOf(remark.change, times(), { ids, blocks })
           writeQuoted(doc, { thread: id, id }, remark.quoted, entry)
+          for (const { index, ...part } of places.get(suggestionKey('struck', id)) ?? []) {
+            const element = elements[index]
+            if (element) noteStruck(doc, id, { text: textsOf(element)[0], ...part }, random)
+          }
         }
       }
     })

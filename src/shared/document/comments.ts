@@ -130,11 +130,31 @@ const Plain = v.variant('kind', [
     place: v.unknown(),
   }),
 ])
+/** From, to, the bits of the formats, and the address of a link or none: of words of a new paragraph. */
+const Look = v.tuple([
+  Count,
+  Count,
+  v.pipe(Count, v.maxValue(127)),
+  v.pipe(v.string(), v.maxLength(2000)),
+])
+/** The form that a file gives a new paragraph, beside its words. */
+const shown = {
+  looks: v.optional(v.pipe(v.array(Look), v.maxLength(500))),
+  direction: v.optional(v.picklist(['ltr', 'rtl'])),
+}
 /** The entries that a file may bring in under another name. */
-const Quotable = v.variant('kind', [Comment, InText, Paragraph, Reply, Resolve])
+const Quotable = v.variant('kind', [
+  Comment,
+  InText,
+  v.object({ ...Paragraph.entries, ...shown }),
+  Reply,
+  Resolve,
+])
 const Quoted = v.object({ kind: v.literal('quoted'), ...Quotation.entries, entry: Quotable })
 /** `quoted`: the name in a file under which it was brought in. */
-export type Entry = v.InferOutput<typeof Plain> & { quoted?: Quotation }
+export type Entry = v.InferOutput<typeof Plain> &
+  v.InferOutput<v.ObjectSchema<typeof shown, undefined>> & { quoted?: Quotation }
+export type QuotableEntry = v.InferOutput<typeof Quotable>
 export type Opening = Extract<Entry, { kind: 'comment' | 'proposal' }>
 type Settling = Extract<Entry, { kind: 'resolve' | 'reopen' }>
 
@@ -215,7 +235,7 @@ export const writeQuoted = (
   doc: Y.Doc,
   { thread, id }: { thread: EntryId; id: EntryId },
   quoted: Quotation,
-  entry: v.InferOutput<typeof Quotable>,
+  entry: QuotableEntry,
 ): void =>
   void doc
     .getMap(threadsName)

@@ -117,6 +117,17 @@ export const deltaOfPieces = (pieces: readonly Piece[]) =>
     attributes: { ...markOf(piece), ...(index > 0 && { i: index }) },
   }))
 
+/**
+ * States that become others. The rest is not written again: words that were struck when they were
+ * moved are known by a mark that lies before them (see `suggestions.ts`).
+ */
+const changesOf = (before: Attributes, after: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([key, value]) => JSON.stringify(before[key] ?? null) !== JSON.stringify(value ?? null),
+    ),
+  )
+
 /** Gives each stretch of [from, to) other attributes, from those that it has; null takes one away. */
 export const restyleText = (
   block: Y.XmlElement,
@@ -134,7 +145,7 @@ export const restyleText = (
     text.applyDelta(
       pieces.map(({ piece, attributes }, index) => ({
         retain: piece.text.length,
-        attributes: { ...attributes, i: index > 0 ? index : null },
+        attributes: changesOf(piece.attributes, { ...attributes, i: index > 0 ? index : null }),
       })),
     )
   }

@@ -66,6 +66,7 @@ export {
   type BroughtComment,
   type BroughtRemark,
 } from './brought-remarks.ts'
+export type { BroughtChange, BroughtPlace } from './brought-changes.ts'
 export { longestQuotedName, quotedName, type Quotation } from './quotations.ts'
 export { clientIdOf, idBeside, type LabelledHash, type Writer } from './client-id.ts'
 export { clientIn, drawnIn, isEntryId } from './entry-log.ts'

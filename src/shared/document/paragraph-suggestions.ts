@@ -18,6 +18,7 @@ import { movedBy, standsAlone, whitherOf } from './paragraph-places.ts'
 import type { ParagraphEntry, Whither } from './paragraph-places.ts'
 import { rowsOf, targetsIn, type Row } from './paragraph-target.ts'
 import type { Quotation } from './quotations.ts'
+import { quotedIn, type QuotedLook } from './quoted-paragraphs.ts'
 import { readBlock } from './read-page.ts'
 
 type Verdict = Extract<Entry, { kind: 'accept' | 'reject' | 'withdraw' }>
@@ -52,6 +53,9 @@ export type ParagraphSuggestion = {
   along: readonly BlockId[]
   /** The resulting words; of a new paragraph its words; of a split both, in two lines. */
   result: string
+  /** The formats and the direction of a new one that a file brought in. */
+  looks: readonly QuotedLook[]
+  direction: 'ltr' | 'rtl' | null
   /** The words that it would change were changed since. */
   isOverlapping: boolean
   /** The paragraph is not what it was when this was suggested. */
@@ -101,6 +105,7 @@ export const readParagraphSuggestions = (
   const targetOf = targetsIn(rows)
   const elements = blockElements(doc)
   const whitherFor = whitherOf(doc, rows)
+  const quotedOf = quotedIn(doc, rows)
   const targetIn = ({ block, base, what }: ParagraphEntry): ParagraphSuggestion['target'] => {
     if (block === null) return what === 'add' ? { index: -1, block, text: '', kind: null } : null
     const found = targetOf({ block, base })
@@ -117,7 +122,8 @@ export const readParagraphSuggestions = (
     const record = rest
       .filter(isVerdict)
       .filter(entry => entry.kind !== 'withdraw' || isSame(entry.client, client))
-    const target = targetIn(opening)
+    const known = quoted && quotedOf.target(id, opening)
+    const target = known === undefined ? targetIn(opening) : known
     const now = target?.text ?? base
     const isMoved = what !== 'add' && what !== 'move' && now !== base
     let whither: Whither | null | undefined
@@ -137,8 +143,15 @@ export const readParagraphSuggestions = (
       standing: standingFor(record),
       after: opening.after ?? null,
       along: what === 'move' ? (opening.along ?? []) : [],
+      looks: opening.looks ?? [],
+      direction: opening.direction ?? null,
       get whither() {
-        return (whither ??= target && whitherFor(opening, target))
+        if (whither !== undefined || !target) return whither ?? null
+        whither =
+          quoted && (what === 'split' || what === 'join')
+            ? quotedOf.whither(id, opening, target)
+            : whitherFor(opening, target)
+        return whither
       },
       get result() {
         if (what === 'move') return now

@@ -24,6 +24,7 @@ import {
   readParagraphSuggestions,
   type ParagraphSuggestion,
 } from './paragraph-suggestions.ts'
+import { joinQuoted, splitQuoted, takeLooks } from './quoted-paragraphs.ts'
 import { readBlock } from './read-page.ts'
 import { placeInAll, reword, type Run } from './reword.ts'
 import { newBlockElement } from './write-blocks.ts'
@@ -32,7 +33,7 @@ import { newBlockElement } from './write-blocks.ts'
 export const paragraphOf = (id: EntryId): BlockId => drawnIn(id) as BlockId
 
 const addParagraph = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['random']) => {
-  const { id, target, as, wording } = suggestion
+  const { id, target, as, wording, looks, direction } = suggestion
   const all = blockElements(doc)
   const after = target === null ? all.at(-1) : all[target.index]
   const { language: own } = after ? readBlock(after) : {}
@@ -42,11 +43,14 @@ const addParagraph = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Actin
       kind: as ?? 'paragraph',
       runs: [],
       ...(own !== undefined && { language: own }),
+      ...(direction && { direction }),
     },
     { language: readMeta(doc).language, random },
   )
   insertBlock(doc, after ?? null, made)
-  return reword(made, wording)
+  const runs = reword(made, wording)
+  takeLooks(made, looks)
+  return runs
 }
 
 /** All that `work` writes, as one run. */
@@ -77,6 +81,7 @@ const joinParagraphs = (doc: Y.Doc, suggestion: ParagraphSuggestion): Run[] => {
   const second = target ? all[target.index] : undefined
   const first = target ? all[target.index - 1] : undefined
   if (!first || !second) return []
+  if (suggestion.quoted) return written(doc, () => joinQuoted(first, second))
   const isFirst = wording !== '' && wording.length >= base.length
   return written(doc, () => joinBlocks(first, second, isFirst ? 'first' : 'second'))
 }
@@ -91,8 +96,14 @@ const carryOut = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['r
   if (what === 'move') return moveParagraphs(doc, suggestion)
   if (what === 'join') return joinParagraphs(doc, suggestion)
   if (what === 'split') {
-    const at = placeInAll(block, suggestion.whither?.at ?? 0)
-    return written(doc, () => splitBlock(block, at, random, paragraphOf(suggestion.id)))
+    const { id, whither, quoted } = suggestion
+    const made = paragraphOf(id)
+    if (quoted)
+      return written(doc, () =>
+        splitQuoted(block, { id, made, at: whither?.inAll ?? 0, as }, random),
+      )
+    const at = placeInAll(block, whither?.at ?? 0)
+    return written(doc, () => splitBlock(block, at, random, made))
   }
   if (what === 'kind') {
     if (as !== null) setKind(block, as)

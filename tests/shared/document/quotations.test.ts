@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { checkUpdate, type Rules } from '#core/documents'
 import type { Right } from '#shared/contract'
-import { quotedName, readThreads, type Thread } from '#shared/document'
+import { quotedName, readParagraphSuggestions, readThreads, type Thread } from '#shared/document'
 import { newPage } from '#tests/documents'
 import { readVectors } from '#tests/graph-vectors'
 import { newScene, outcomeOf } from '../../core/documents/hostile/index.ts'
@@ -34,6 +34,24 @@ test('the entries of the vectors are read under their names, and the values that
     ],
   ])
   expect(vectors.refused).toHaveLength(8)
+})
+
+test('changes of whole paragraphs are read with their formats, and values that are none are passed over', () => {
+  const { update, entries, refused } = readVectors('quoted-paragraphs.json') as MeetingVectors
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Buffer.from(update, 'hex'))
+  const found = readParagraphSuggestions(doc)
+  expect(found.map(({ id, what, quoted }) => [id, what, quoted?.name])).toEqual(
+    entries.map(({ id, value }) => [id, (value['entry'] as { what: string }).what, 'R.K.']),
+  )
+  expect(found[0]).toMatchObject({
+    looks: [
+      [0, 3, 1, ''],
+      [4, 9, 0, 'https://un.org/'],
+    ],
+    direction: 'ltr',
+  })
+  expect(refused).toHaveLength(4)
 })
 
 test.each([
