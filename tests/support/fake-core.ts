@@ -102,6 +102,8 @@ export type FakeOptions = {
   decided?: FakeMoment
   /** How many members the first group has, each with a seat. */
   crowd?: number
+  /** How many more action items, texts that were sent and past decisions there are. */
+  more?: number
   /** The pack that is checked. */
   pack?: FakePack
   /** The first two documents are templates of the group. */
@@ -295,6 +297,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
 
   const meetings = fakeMeetings({
     scene: options.meetings ?? 'none',
+    more: options.more,
     now,
     isOfficer: options.noOffice !== true,
     changed: (group, document) => {
@@ -349,6 +352,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     group: exampleGroup(now).id,
     moment: options.decided,
     crowd: options.crowd,
+    more: options.more,
     titleOf: id => documentOf(id).title,
     changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })

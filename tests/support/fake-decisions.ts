@@ -433,6 +433,8 @@ export function fakeDecisions(fake: {
   moment: FakeMoment | undefined
   /** How many seats the question has. */
   crowd?: number | undefined
+  /** How many more past decisions there are. */
+  more?: number | undefined
   /** Takes the way by which an objection of another member arrives. */
   arriving?(objects: (who: number, reason: string) => void): void
   titleOf(document: DocumentId): string
@@ -450,6 +452,11 @@ export function fakeDecisions(fake: {
   if (moment) moments[moment](question)
   const all = moment ? [question, past(question, now)] : []
   if (moment === 'earlier') all.push(before(question, now))
+  for (let at = 0; at < (fake.more ?? 0); at++) {
+    const one = past(question, now)
+    one.decision.id = act(2000 + at)
+    all.push(one)
+  }
   const of = (id: ActId): FakeQuestion => {
     const found = all.find(({ decision }) => decision.id === id)
     if (!found) throw new Failure('not-found')

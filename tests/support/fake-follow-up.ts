@@ -24,6 +24,8 @@ const entry = (letter: string): EntryId => `b-${letter.repeat(10)}` as EntryId
 
 export type FollowUpParts = {
   isEmpty: boolean
+  /** How many more open action items and texts that were sent there are. */
+  more?: number | undefined
   minutes: DocumentId
   now: number
   member: (index: number) => MemberId
@@ -226,6 +228,20 @@ export const fakeFollowUp = (parts: FollowUpParts): Pick<Handlers<CoreContract>,
   const { isEmpty, now, member, tell } = parts
   const items = isEmpty ? [] : actionItems(parts)
   const texts = isEmpty ? [] : answeredTexts(parts)
+  const [first, text] = [items[0], texts[0]]
+  for (let at = 0; first && text && at < (parts.more ?? 0); at++) {
+    const block = `b${at}`.padEnd(10, 'a') as BlockId
+    const days = (at % 90) - 20
+    items.push({
+      ...first,
+      block,
+      words: `Action ${at}`,
+      due: dayAfter(now, days),
+      isLate: days < 0,
+      daysLate: Math.max(0, -days),
+    })
+    texts.push({ ...text, document: hexId(4000 + at, 16) as DocumentId, title: `Text ${at}` })
+  }
   const find = (document: DocumentId, block: BlockId): ActionItem => {
     const found = items.find(each => each.document === document && each.block === block)
     if (!found) throw new Failure('not-found')

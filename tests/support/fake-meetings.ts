@@ -26,6 +26,8 @@ export type FakeMeetings = 'none' | 'called' | 'open'
 
 export type FakeMeetingsParts = {
   scene: FakeMeetings
+  /** How many more action items and texts that were sent there are. */
+  more?: number | undefined
   now: number
   /** False: a member without an office. */
   isOfficer: boolean
@@ -91,7 +93,7 @@ const missing = (): never => {
   throw new Failure('not-found')
 }
 
-export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsParts) {
+export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeetingsParts) {
   const group = exampleGroup(now)
   const members = group.memberList
   const member = (index: number): MemberId => members[index]?.id ?? group.self
@@ -502,7 +504,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     'minutes.circulated': missing,
     'minutes.decisions': missing,
     'minutes.name': missing,
-    ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell }),
+    ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell, more }),
   }
   /** Lines of minutes about whatever is debated. */
   function recorded(item: BlockId | null): Output<CoreContract, 'minutes.recorded'> {

@@ -4,7 +4,7 @@ import { Scale } from 'lucide-react'
 import type { DecisionSummary, GroupSummary } from '#shared/contract'
 import { type Command, useOffer } from '../commands/offered.ts'
 import { useGo } from '../router.ts'
-import { Button, EmptyState, FailureNotice, Table } from '../ui/index.ts'
+import { Button, EmptyState, FailureNotice, Parts, Table } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useDecisionList } from './decision-list.tsx'
 import { useNow } from './now.ts'
@@ -80,48 +80,52 @@ function Listed({ title, decisions, now }: ListedProps) {
         <h2>{title}</h2>
         <span className="small quiet">{words.number(decisions.length)}</span>
       </div>
-      <Table
-        label={title}
-        items={[...decisions]}
-        idOf={({ id }) => id}
-        textOf={decision => decision.words}
-        onOpen={({ id }) => go({ screen: 'decision', decision: id })}
-        columns={[
-          {
-            id: 'question',
-            title: words('decisions.column.question'),
-            names: true,
-            cell: decision => (
-              <div className="decision-title">
-                <span className="recorded strong" dir="auto">
-                  {decision.words}
-                </span>
-                <span className="smallest quiet">
-                  <bdi>{decision.number || decision.title}</bdi>
-                </span>
-              </div>
-            ),
-          },
-          {
-            id: 'asked',
-            title: words('decisions.column.asked'),
-            width: '190px',
-            cell: decision => <Asks decision={decision} now={now} />,
-          },
-          {
-            id: 'quorum',
-            title: words('decisions.column.quorum'),
-            width: '220px',
-            cell: decision => <Reached decision={decision} />,
-          },
-          {
-            id: 'state',
-            title: words('decisions.column.state'),
-            width: '200px',
-            cell: decision => <StateChip decision={decision} />,
-          },
-        ]}
-      />
+      <Parts items={decisions}>
+        {shown => (
+          <Table
+            label={title}
+            items={shown.map(({ item }) => item)}
+            idOf={({ id }) => id}
+            textOf={decision => decision.words}
+            onOpen={({ id }) => go({ screen: 'decision', decision: id })}
+            columns={[
+              {
+                id: 'question',
+                title: words('decisions.column.question'),
+                names: true,
+                cell: decision => (
+                  <div className="decision-title">
+                    <span className="recorded strong" dir="auto">
+                      {decision.words}
+                    </span>
+                    <span className="smallest quiet">
+                      <bdi>{decision.number || decision.title}</bdi>
+                    </span>
+                  </div>
+                ),
+              },
+              {
+                id: 'asked',
+                title: words('decisions.column.asked'),
+                width: '190px',
+                cell: decision => <Asks decision={decision} now={now} />,
+              },
+              {
+                id: 'quorum',
+                title: words('decisions.column.quorum'),
+                width: '220px',
+                cell: decision => <Reached decision={decision} />,
+              },
+              {
+                id: 'state',
+                title: words('decisions.column.state'),
+                width: '200px',
+                cell: decision => <StateChip decision={decision} />,
+              },
+            ]}
+          />
+        )}
+      </Parts>
     </section>
   )
 }

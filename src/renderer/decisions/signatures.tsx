@@ -84,8 +84,8 @@ function Endorsers({ signers, people }: EndorsersProps) {
               </tr>
             </thead>
             <tbody>
-              {shown.map(({ item: { member, as } }, index) => (
-                <tr key={member} aria-rowindex={index + 2}>
+              {shown.map(({ item: { member, as }, row }, index) => (
+                <tr key={member} aria-rowindex={index + 2} {...row}>
                   <th scope="row">
                     <span className="row">
                       <SeatMark member={member} people={people} />

@@ -8,7 +8,7 @@ import type { GroupId } from '#shared/ids'
 import type { Members } from '../meetings/members.ts'
 import { dateFieldOf } from '../meetings/times.ts'
 import { useGo } from '../router.ts'
-import { Button, EmptyState, Icon, IconButton, Link, Menu } from '../ui/index.ts'
+import { Button, EmptyState, Icon, IconButton, Link, Menu, Parts } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { answerGlyphs, answers } from './answers.ts'
 import { AnswerOf } from './answer-form.tsx'
@@ -46,18 +46,22 @@ export function RecommendationsTab(props: TabProps) {
   return (
     <div className="tracker">
       <nav aria-label={words('follow-up.texts')}>
-        <ul className="tracker-texts">
-          {texts.map(each => (
-            <li key={each.document}>
-              <TextButton
-                text={each}
-                now={now}
-                isChosen={each === text}
-                onChoose={() => onChoose(each)}
-              />
-            </li>
-          ))}
-        </ul>
+        <Parts items={texts}>
+          {shown => (
+            <ul className="tracker-texts">
+              {shown.map(({ item: each, place }) => (
+                <li key={each.document} {...place}>
+                  <TextButton
+                    text={each}
+                    now={now}
+                    isChosen={each === text}
+                    onChoose={() => onChoose(each)}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Parts>
       </nav>
       <Tracked
         key={text.document}

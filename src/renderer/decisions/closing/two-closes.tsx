@@ -47,10 +47,11 @@ export function TwoCloses({ decision, people }: TwoClosesProps) {
               </tr>
             </thead>
             <tbody>
-              {shown.map(({ item: seat }, index) => (
+              {shown.map(({ item: seat, row }, index) => (
                 <tr
                   key={seat.member}
                   aria-rowindex={index + 2}
+                  {...row}
                   data-differs={differs(seat) || undefined}
                 >
                   <th scope="row">
