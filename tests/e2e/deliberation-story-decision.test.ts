@@ -167,8 +167,9 @@ test('two officers close apart: both counts are joined, and what came later is s
     await says(
       desk,
       desk.words('decisions.closes.reached', {
-        name: handles.ehsan,
-        by: desk === amina ? desk.words('decisions.you') : handles.amina,
+        member: handles.ehsan,
+        name: handles.amina,
+        self: desk === amina ? 'yes' : 'no',
       }),
     )
   }

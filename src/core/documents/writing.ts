@@ -48,8 +48,9 @@ export const openWriting = (
       const { id, group } = document
       windows.tell(id, () => ({ kind: 'changed', update: made, by: selfOf(group) }), from)
       const isLive = live(group)
-      // An edit that goes out within a moment needs no notice.
-      if (!unsent.has(id) && !isLive) queueMicrotask(() => tell(group, id))
+      // Going out is told too. Without a link that is up to 30 seconds later: letters that follow others wait for
+      // it, and all else shows at once.
+      if (!isLive && !(isPlain && unsent.has(id))) queueMicrotask(() => tell(group, id))
       if (!isPlain && catalogue.followTitle(document, selfOf(group)))
         queueMicrotask(() => tell(group, id))
       unsent.note(id)

@@ -1,9 +1,11 @@
 // Lists and cards get a change event of a document at once and then now and then, however fast
 // people type in it.
 import { expect, test } from 'vitest'
+import { writeMeetingEntry } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { openPen, openRoom, written, type Sent } from '#tests/documents'
+import { countedRandom } from '#tests/editor-peer'
 
 test('two members type 120 keys each: a list gets some twenty events', async () => {
   const [ana, badia] = [openRoom('ana', temporaryArchive()), openRoom('badia', temporaryArchive())]
@@ -47,4 +49,37 @@ test('one document changes all the time: events of another one do not wait', asy
   ana.documents.close()
   ana.timers.pass(2000)
   expect(told).toEqual([busy, quiet])
+})
+
+test('no link is on and earlier edits wait to go out: each entry beside the text is told all the same', async () => {
+  const ana = openRoom('ana', temporaryArchive())
+  const id = await written(ana, 'Ours')
+  await ana.documents.share(id)
+  ana.timers.pass(60_000)
+  const told: DocumentId[] = []
+  ana.documents.onChanged(({ document }) => told.push(document))
+  const random = countedRandom(3)
+  const ask = async (at: number): Promise<void> => {
+    const wish = { kind: 'floor', at, item: null, what: 'speak', text: '' } as const
+    await ana.documents.editAs(id, doc => writeMeetingEntry(doc, wish, random))
+    await Promise.resolve()
+  }
+  await ask(1)
+  expect(told).toHaveLength(1)
+  ana.timers.pass(300)
+  await ask(2)
+  expect(told).toHaveLength(2)
+  // Letters alone are told with the first of them, and when they go out.
+  ana.timers.pass(300)
+  const pen = openPen(ana, id)
+  pen.type('x')
+  ana.timers.pass(300)
+  await Promise.resolve()
+  const before = told.length
+  for (const letter of 'yz') pen.type(letter)
+  ana.timers.pass(300)
+  await Promise.resolve()
+  expect(told).toHaveLength(before)
+  ana.timers.pass(30_000)
+  expect(told).toHaveLength(before + 1)
 })
