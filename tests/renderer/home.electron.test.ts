@@ -127,3 +127,16 @@ test('the palette plans a meeting, asks, and finds questions, meetings and actio
   await page.locator('.page-text').waitFor()
   expect(await page.getByRole('combobox').count()).toBe(0)
 })
+
+test('in a small window the acts stand below the name, so that its words have the width of the screen', async () => {
+  const page = await home()
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await settled(page)
+  const [says, acts] = await Promise.all(
+    ['.screen-head > .grow', '.screen-acts'].map(each => page.locator(each).boundingBox()),
+  )
+  expect(acts!.y).toBeGreaterThanOrEqual(says!.y + says!.height)
+  // The sentence about readers takes three lines at most.
+  const lead = await page.locator('.screen-lead').boundingBox()
+  expect(lead!.height).toBeLessThanOrEqual(54)
+})

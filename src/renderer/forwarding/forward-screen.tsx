@@ -9,6 +9,7 @@ import {
   CircleDashed,
   CircleDot,
   Copy,
+  Fingerprint,
   Forward,
   Lock,
   Users,
@@ -232,7 +233,7 @@ function Panel({ text, target, decision, language, onChoose }: PanelProps) {
     say(words('forwarding.done', { name: target.name }))
   })
   const rows = ['copy', 'read', 'prove', 'never'] as const
-  const icons = { copy: Copy, read: Users, prove: Lock, never: Ban }
+  const icons = { copy: Copy, read: Users, prove: Fingerprint, never: Ban }
   return (
     <aside className="forward-side" aria-label={words('forwarding.side')} data-area="panel">
       {text.targets.length > 1 ? (
