@@ -33,7 +33,10 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
     project: 'unit',
     files: ['tests/core/documents/gate-honest.test.ts', 'tests/core/documents/gate-editor.test.ts'],
   },
-  redlines: { project: 'unit', files: ['tests/core/paper/redline.test.ts'] },
+  redlines: {
+    project: 'unit',
+    files: ['tests/core/paper/redline.test.ts', 'tests/core/paper/annotated.test.ts'],
+  },
   host: { project: 'unit', files: ['tests/core/sync/mailbox.test.ts'] },
   passphrases: {
     project: 'unit',

@@ -2,17 +2,20 @@
 // are named as the person chooses, and nothing withheld is in the earlier text either.
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
+import type * as Y from 'yjs'
 import { random } from '#core/keys'
 import { toDocx } from '#core/paper'
 import type { ExportChanges, ExportFormat } from '#shared/contract'
 import {
   anchorAt,
+  openSuggestion,
   openThread,
   replyTo,
   restrictBlock,
   rootOf,
   sayConsent,
   settleThread,
+  suggestionKey,
   type EntryId,
 } from '#shared/document'
 import type { DocumentId, FileGrant } from '#shared/ids'
@@ -21,6 +24,10 @@ import { laterRefusal } from '#tests/refusal'
 import { changedSheet } from '../../src/core/api/paper-changes.ts'
 import { paperAnswers } from '../../src/core/api/paper.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
+import { newEntryId } from '../../src/shared/document/entry-log.ts'
+import { writeQuoted } from '../../src/shared/document/comments.ts'
+import { blockElements } from '../../src/shared/document/layout.ts'
+import { textsOf } from '../../src/shared/document/edit-text.ts'
 import { readDocx } from '../../src/core/files/docx/index.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
@@ -34,6 +41,12 @@ const partsOf = (bytes: Uint8Array): string =>
   Object.values(unzipSync(bytes))
     .map(part => strFromU8(part))
     .join('\n')
+
+const textOf = (doc: Y.Doc, index: number): Y.XmlText => {
+  const element = blockElements(doc)[index]
+  if (!element) throw new Error('no such block')
+  return textsOf(element)[0]
+}
 
 const authorsIn = (bytes: Uint8Array): string[] => [
   ...new Set([...partsOf(bytes).matchAll(/w:author="([^"]*)"/g)].map(([, name]) => name ?? '')),
@@ -178,4 +191,63 @@ test('when words of a respondent went, the earlier text does not leave without c
   )
   expect(await exported({ authors: 'group' }, 'txt')).toBe('invalid-input')
   expect(written).toHaveLength(1)
+})
+
+test('when suggestions wait, an annotated file has each as a change by its author, and comments of a file by its', async () => {
+  const { chair, member, group, id } = await scene()
+  await member.documents.editAs(id, doc => {
+    const suggestion = openSuggestion(doc, now(), random)
+    const text = textOf(doc, 1)
+    text.insert(0, 'Member States: ', { [suggestionKey('inserted', suggestion)]: 1 })
+  })
+  await run(
+    member,
+    id,
+    { suggestRemoval: 3 },
+    { suggestNew: 'A new one.', after: 3, kind: 'num1', why: 'It lacks.' },
+  )
+  await chair.documents.editAs(id, doc => {
+    const suggestion = newEntryId(doc, random)
+    const quoted = { name: 'K.W.', file: 'v7.docx', date: null }
+    const text = textOf(doc, 0)
+    text.insert(0, 'From a file: ', { [suggestionKey('inserted', suggestion)]: 1 })
+    writeQuoted(doc, { thread: suggestion, id: suggestion }, quoted, {
+      kind: 'suggestion',
+      at: now(),
+    })
+    const thread = newEntryId(doc, random)
+    const anchor = anchorAt(doc, { index: 0, from: 13, to: 17 })
+    if (!anchor) throw new Error('no words')
+    const entry = { kind: 'comment', at: now() + 50, ...anchor, text: 'Said there.' } as const
+    writeQuoted(doc, { thread, id: thread }, quoted, entry)
+  })
+  await meet(group, chair, member)
+  const wanted = { suggestions: true, comments: 'open', authors: 'names' } as const
+  const [one, other] = [await fileOf(chair, id, wanted), await fileOf(member, id, wanted)]
+  expect(Buffer.compare(one, other)).toBe(0)
+  const { flow, comments } = await readDocx(one)
+  const pieces = flow.flatMap(each => (each.is === 'paragraph' ? each.pieces : []))
+  const changed = (is: 'inserted' | 'deleted') =>
+    pieces.flatMap(piece => (piece[is] ? [`${piece[is].author}: ${piece.text}`] : []))
+  expect(changed('inserted')).toEqual([
+    'K.W.: From a file: ',
+    'member: Member States: ',
+    'member: A new one.',
+  ])
+  // Its first word is bold.
+  expect(changed('deleted')).toEqual(['member: They', 'member:  report each year.'])
+  expect(comments.map(({ author, text }) => `${author}: ${text}`)).toEqual([
+    'chair: All of them?\nOr some?',
+    'chair: All of them?\nOr some? Yes.',
+    'K.W.: Said there.',
+    'member: \u201cThey report each year.\u201d\nIt lacks.',
+  ])
+  expect(authorsIn(await fileOf(chair, id, { ...wanted, authors: 'group' }))).toEqual(['Group'])
+  expect(partsOf(await fileOf(chair, id, { ...wanted, authors: 'numbered' }))).not.toMatch(
+    /K\.W\.|"(chair|member)"/,
+  )
+  // Suggestions wait in the text as before.
+  expect(chair.documents.page(id).blocks[1]?.runs[0]).toMatchObject({ suggested: true })
+  const both = { ...wanted, since: 'aaaa-aaaaaaaaaa' }
+  expect(await laterRefusal(changedSheet(chair, id, both))).toBe('invalid-input')
 })

@@ -104,7 +104,7 @@ export type FakeDocument = {
     /** A change of a member to the whole document. */
     change<T>(by: MemberId | null, work: (doc: Y.Doc) => T): T
     /** By the name of a version, where it is not proven. */
-    standings: Map<string, 'missing' | 'false'>
+    standings: Map<string, 'proven' | 'missing' | 'false'>
     /** The state at the last reading; null when it was never opened. */
     readState: DocumentState | null
   }

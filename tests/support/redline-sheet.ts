@@ -15,7 +15,9 @@ import type { MemberId } from '#shared/ids'
 import { atOnce } from '../../src/core/documents/turns.ts'
 
 const names: Record<number, string> = { 7: 'Amina', 8: 'Badia' }
-const printed = (page: Page): Page => printBrackets(spokenPage(withPlaces(settledPage(page))))
+/** A page as files print it. */
+export const printed = (page: Page): Page =>
+  printBrackets(spokenPage(withPlaces(settledPage(page))))
 
 /** The sheet of a text, with its changes since a state. */
 export const redlineSheet = (doc: Y.Doc, from: DocumentState): Sheet => {

@@ -99,11 +99,14 @@ const changesWanted = async (
   context: Context,
   document: DocumentId,
 ): Promise<ExportChanges | undefined> => {
-  const [since, comments] = [optional(context, 'changes-since'), optional(context, 'comments')]
+  const isAnnotated = context.values['annotated'] === true
+  const since = optional(context, 'changes-since')
+  const comments = optional(context, 'comments') ?? (isAnnotated ? 'open' : undefined)
   if (since === undefined && comments === undefined) return undefined
   return {
     authors: oneOf(ExportAuthors, optional(context, 'authors') ?? 'group'),
     ...(since !== undefined && { since: await versionNamed(context, document, since) }),
+    ...(isAnnotated && { suggestions: true }),
     ...(comments !== undefined && { comments: oneOf(ExportComments, comments) }),
   }
 }
@@ -189,10 +192,10 @@ export const documents: Command[] = [
     summary:
       'exports a file for people outside; it is not encrypted. Word files show changes and comments',
     usage:
-      'export --document D --format docx|html|md|txt|json [--restricted] [--changes-since NAME] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
+      'export --document D --format docx|html|md|txt|json [--restricted] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
     options: ['changes-since', 'comments', 'authors', 'paper'],
     required: ['document', 'format', 'out'],
-    flags: ['restricted'],
+    flags: ['restricted', 'annotated'],
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
       // Printing needs a browser engine; the desktop app has one.

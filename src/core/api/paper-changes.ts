@@ -3,6 +3,7 @@
 import type { ExportAuthors, ExportChanges } from '#shared/contract'
 import {
   earlierPage,
+  longestQuote,
   printBrackets,
   settledPage,
   spokenPage,
@@ -10,13 +11,18 @@ import {
   withRemarks,
   type EntryId,
   type Page,
+  type ParagraphSuggestion,
   type Quotation,
+  type Redline,
+  type Stretch,
   type Thread,
 } from '#shared/document'
+import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { meetingPage, printedWord, type Sheet, type SheetComment } from '#core/paper'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
+import { sameMemberIn } from './amendments.ts'
 import { namesIn } from './comments.ts'
 import { picturesIn, printedBlock } from './printed-blocks.ts'
 
@@ -71,46 +77,141 @@ const commentOf = (
   }
 }
 
-/** Failures `version-incomplete`, `version-false`, `not-found`. */
+const quotedMark = 'quoted:'
+
+/** The changes that a file shows, with the pages before and after them. */
+type Changes = {
+  redline: Redline
+  /** The later page, and the earlier one with its comments. */
+  is: Page
+  was: Page
+  comments: SheetComment[]
+}
+
+type Wanted = { threads: readonly Thread[]; by(said: Said): string }
+
+const commentsOf = (
+  threads: readonly Thread[],
+  places: ReadonlyMap<EntryId, readonly unknown[]>,
+  page: Page,
+  by: Wanted['by'],
+): SheetComment[] =>
+  threads.map(thread =>
+    commentOf(thread, page, { isPlaced: (places.get(thread.id) ?? []).length > 0, by }),
+  )
+
+const marked = (
+  page: Page,
+  places: ReadonlyMap<EntryId, readonly Stretch[]>,
+  threads: readonly Pick<Thread, 'id'>[],
+): Page => {
+  const wanted = new Set(threads.map(({ id }) => id))
+  return withRemarks(page, new Map([...places].filter(([id]) => wanted.has(id))))
+}
+
+const sinceVersion = async (
+  { documents }: OpenProfile,
+  document: DocumentId,
+  since: EntryId | 'now',
+  { threads, by }: Wanted,
+): Promise<Changes> => {
+  const redline = await documents.history.redline(document, { from: since, to: 'now' })
+  const { places } = documents.remarks(document)
+  return {
+    redline,
+    is: marked(redline.is, places, threads),
+    was: earlierPage(redline),
+    comments: commentsOf(threads, places, redline.is, by),
+  }
+}
+
+/** The reason for a suggestion, as a comment on the paragraph; and a suggestion that fits nowhere. */
+const reasonOf = (
+  { id, client, quoted, base, why, wording }: ParagraphSuggestion,
+  page: Page,
+  isShown: boolean,
+  by: Wanted['by'],
+): SheetComment => {
+  const words = `${printedWord(page.meta.language, 'paper.table.proposed')} ${wording}`
+  const said = [
+    base === '' ? '' : `\u201c${base.slice(0, longestQuote)}\u201d`,
+    why,
+    isShown || wording === '' ? '' : words,
+  ]
+  return {
+    id,
+    by: by({ client, ...(quoted && { quoted }) }),
+    text: said.filter(line => line !== '').join('\n'),
+    isResolved: false,
+    replies: [],
+  }
+}
+
+const withSuggestions = async (
+  profile: OpenProfile,
+  document: DocumentId,
+  { threads, by }: Wanted,
+): Promise<Changes> => {
+  const { documents } = profile
+  const { redline, apart, reasoned, places } = await documents.history.suggested(document, {
+    isSame: sameMemberIn(profile, document),
+    quotedAs: name => `${quotedMark}${name}` as MemberId,
+  })
+  const now = documents.remarks(document)
+  return {
+    redline,
+    is: marked(redline.is, places, threads),
+    was: marked(documents.page(document), now.places, threads),
+    comments: [
+      ...commentsOf(threads, now.places, redline.is, by),
+      ...reasoned.map(each => reasonOf(each, redline.is, true, by)),
+      ...apart.map(each => reasonOf(each, redline.is, false, by)),
+    ],
+  }
+}
+
+/** Failures `version-incomplete`, `version-false`, `not-found`, `invalid-input`. */
 export const changedSheet = async (
   profile: OpenProfile,
   document: DocumentId,
-  { since, comments, authors }: ExportChanges,
+  { since, suggestions = false, comments, authors }: ExportChanges,
 ): Promise<Sheet> => {
+  if (since !== undefined && suggestions) throw new Failure('invalid-input')
   const { documents, groups, summary } = profile
   const people = peopleIn(profile, document)
-  const redline = await documents.history.redline(document, {
-    from: (since ?? 'now') as EntryId | 'now',
-    to: 'now',
-  })
-  const { threads, places } = documents.remarks(document)
-  const shown =
-    comments === undefined ? [] : threads.filter(each => comments === 'all' || !each.isResolved)
-  const wanted = new Set(shown.map(({ id }) => id))
-  const remarked = withRemarks(redline.is, new Map([...places].filter(([id]) => wanted.has(id))))
+  const named = namesFor(profile, document, authors)
+  const nameOf = (by: readonly MemberId[]): string =>
+    named(
+      by.map(each =>
+        each.startsWith(quotedMark) ? { quoted: each.slice(quotedMark.length) } : each,
+      ),
+    )
+  const memberOf = namesIn(profile, document)
+  const by = ({ client, quoted }: Said): string => {
+    if (quoted) return named([{ quoted: quoted.name }])
+    const member = memberOf(client)
+    return named(member === null ? [] : [member])
+  }
+  const threads = documents
+    .remarks(document)
+    .threads.filter(each => comments === 'all' || (comments === 'open' && !each.isResolved))
+  const shown = suggestions
+    ? await withSuggestions(profile, document, { threads, by })
+    : await sinceVersion(profile, document, (since ?? 'now') as EntryId | 'now', { threads, by })
   const printed = (page: Page): Page => {
     const spoken = meetingPage(spokenPage(withPlaces(settledPage(page))), people)
     return printBrackets({ ...spoken, blocks: spoken.blocks.map(printedBlock) })
   }
-  const [page, earlier] = [printed(remarked), printed(earlierPage(redline))]
-  const nameOf = namesFor(profile, document, authors)
-  const memberOf = namesIn(profile, document)
-  const by = ({ client, quoted }: Said): string => {
-    if (quoted) return nameOf([{ quoted: quoted.name }])
-    const member = memberOf(client)
-    return nameOf(member === null ? [] : [member])
-  }
+  const [page, earlier] = [printed(shown.is), printed(shown.was)]
   const pictured = [page, earlier].map(({ blocks }) => ({ document, blocks }))
   return {
     page,
     group: groups.get(summary(document).group).state().name,
     pictures: picturesIn(profile, pictured),
     ...(documents.versionOf(document) !== null && { isVersion: true }),
-    ...(since !== undefined && { since: { page: earlier, redline, nameOf } }),
-    ...(shown.length > 0 && {
-      comments: shown.map(thread =>
-        commentOf(thread, page, { isPlaced: (places.get(thread.id) ?? []).length > 0, by }),
-      ),
+    ...((since !== undefined || suggestions) && {
+      since: { page: earlier, redline: shown.redline, nameOf },
     }),
+    ...(shown.comments.length > 0 && { comments: shown.comments }),
   }
 }

@@ -193,6 +193,8 @@ export const ExportComments = v.picklist(['open', 'all'])
 export const ExportChanges = v.object({
   /** A named version; changes since then. */
   since: v.optional(v.string()),
+  /** All that is suggested and not settled, as changes of the text now. Not with `since`. */
+  suggestions: v.optional(v.boolean()),
   comments: v.optional(ExportComments),
   authors: ExportAuthors,
 })

@@ -67,6 +67,7 @@ export {
   type BroughtRemark,
 } from './brought-remarks.ts'
 export type { BroughtChange, BroughtPlace } from './brought-changes.ts'
+export { longestQuote } from './comments.ts'
 export { longestQuotedName, quotedName, type Quotation } from './quotations.ts'
 export { clientIdOf, idBeside, type LabelledHash, type Writer } from './client-id.ts'
 export { clientIn, drawnIn, isEntryId } from './entry-log.ts'
@@ -113,6 +114,11 @@ export {
   type WordPlace,
 } from './redline.ts'
 export { withRemarks } from './remarked-page.ts'
+export {
+  redlineOfSuggestions,
+  type Suggested,
+  type SuggestionAuthors,
+} from './suggested-redline.ts'
 export { restorePage, restoringPage } from './restore.ts'
 export {
   hasRestricted,

@@ -179,6 +179,48 @@ describe('exporting', () => {
     expect(made?.input).toMatchObject(format === undefined ? {} : { format })
   })
 
+  it('shows changes since the version that a person chooses, and names the group as their author', async () => {
+    page = await pages.openDocument()
+    const open = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('menuitem', { name }).click()
+      await page.getByRole('dialog').waitFor()
+    }
+    await open('Word, with changes')
+    await page.getByText('Changes are shown since a named version').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.evaluate(() => {
+      const { member, nameVersion } = window as unknown as HarnessWindow
+      nameVersion(member(4), 'Draft 1', 'proven')
+      nameVersion(member(4), 'Draft 2', 'proven')
+    })
+    await open('Word, with changes')
+    await page.getByText('Words deleted since “Draft 2” stay readable in the file.').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: /^Draft 2.* Changes since$/ }).click()
+    await page.getByRole('option', { name: 'Draft 1' }).click()
+    await page.getByText('Words deleted since “Draft 1” stay readable in the file.').waitFor()
+    const save = page.getByRole('button', { name: 'Save the Word document' })
+    await save.click()
+    await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
+    await open('Word, annotated')
+    await page.getByText(/^Suggestions that wait become/).waitFor()
+    await save.click()
+    await expect
+      .poll(async () =>
+        (await calls()).flatMap(({ name, input }) => (name === 'paper.export' ? [input] : [])),
+      )
+      .toMatchObject([
+        {
+          format: 'docx',
+          paper: 'a4',
+          changes: { since: expect.any(String), comments: 'open', authors: 'group' },
+        },
+        { format: 'docx', changes: { suggestions: true, comments: 'open', authors: 'group' } },
+      ])
+  })
+
   it('names what would go out as a bare number, and does nothing when one cancels', async () => {
     page = await pages.openDocument({ bare: ['7', '7 (a)'] })
     await page.getByRole('button', { name: 'Export' }).click()

@@ -10,6 +10,7 @@ import {
   nothingWritten,
   readVersions,
   redlineBetween,
+  redlineOfSuggestions,
   restorePage,
   stateOf,
   type Authorship,
@@ -19,6 +20,8 @@ import {
   type EntryId,
   type Page,
   type Redline,
+  type Suggested,
+  type SuggestionAuthors,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -106,6 +109,18 @@ class DocumentHistory implements History {
 
   redline(id: DocumentId, moments: Moments, steering?: Steering): Promise<Redline> {
     return this.between(id, moments, redlineBetween, steering)
+  }
+
+  suggested(
+    id: DocumentId,
+    authors: Omit<SuggestionAuthors, 'writer'>,
+    steering?: Steering,
+  ): Promise<Suggested> {
+    return this.hold(id, async document => {
+      const removed = await inTurns(this.removers.level(document.group, id), steering)
+      const { writer } = this.authorship(document, removed)
+      return inTurns(redlineOfSuggestions(document.doc, { ...authors, writer }), steering)
+    })
   }
 
   page(id: DocumentId, entry: EntryId): Page {

@@ -1,5 +1,14 @@
 // Requests for a document's history, and their answers.
-import type { Compared, Doubt, EntryId, Page, Redline, Version } from '#shared/document'
+import type {
+  Compared,
+  Doubt,
+  EntryId,
+  Page,
+  Redline,
+  Suggested,
+  SuggestionAuthors,
+  Version,
+} from '#shared/document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
 import type { Steering } from '../turns.ts'
@@ -34,6 +43,12 @@ export type History = {
   compare(document: DocumentId, moments: Moments, steering?: Steering): Promise<Compared[]>
   /** The same with the places of the words, for files that show the changes. Failures as `compare`. */
   redline(document: DocumentId, moments: Moments, steering?: Steering): Promise<Redline>
+  /** The text now, and with all that is suggested taken in. */
+  suggested(
+    document: DocumentId,
+    authors: Omit<SuggestionAuthors, 'writer'>,
+    steering?: Steering,
+  ): Promise<Suggested>
   /** The plain copy of a version, or the text that it is proven to have. Failures as `compare`. */
   page(document: DocumentId, version: EntryId): Page
   /** Restores its text as a change of this member. Returns the number of changed paragraphs. */

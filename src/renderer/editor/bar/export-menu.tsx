@@ -4,6 +4,8 @@ import { memo, useEffect, useState } from 'react'
 import {
   ClipboardCheck,
   FileCode,
+  FileDiff,
+  FilePen,
   FileText,
   FileType,
   Globe,
@@ -21,11 +23,19 @@ import { useGo } from '../../router.ts'
 import { Button, Checkbox, Dialog, Menu, Notice, say, FailureNotice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useRestricted } from '../restricted/restricted-state.ts'
+import { useWordFile, WordFileForm } from './word-file.tsx'
 import { exportName } from './export-name.ts'
 
-const formats = ['docx', 'pdf', 'html', 'md'] as const
+const formats = ['docx', 'changes', 'annotated', 'pdf', 'html', 'md'] as const
 type Format = (typeof formats)[number]
-const icons = { docx: FileText, pdf: FileType, html: Globe, md: FileCode } as const
+const icons = {
+  docx: FileText,
+  changes: FileDiff,
+  annotated: FilePen,
+  pdf: FileType,
+  html: Globe,
+  md: FileCode,
+} as const
 
 type ExportProps = { document: DocumentId; title: string }
 type ExportMenuProps = ExportProps & {
@@ -45,6 +55,8 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
   const [asked, setAsked] = useState<Format | null>(null)
   const hints: Partial<Record<Format, string>> = {
     docx: words('editor.export.docxHint'),
+    changes: words('editor.export.changesHint'),
+    annotated: words('editor.export.annotatedHint'),
     pdf: words('editor.export.pdfHint'),
   }
   const [isOpen, setOpen] = useState(false)
@@ -121,40 +133,39 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
+  const shown = format === 'changes' || format === 'annotated' ? format : null
+  const written = format === 'changes' || format === 'annotated' ? 'docx' : format
+  const choices = useWordFile(document)
+  const changes = shown && choices.of(shown)
   const [restricted, setRestricted] = useState(false)
   const all = useRestricted(document)
   const { value: missing = [] } = useAnswer('consents.missing', { document, restricted }, [
     'documents.changed',
   ])
-  const reason =
+  const lacking =
     missing.length === 0 ? undefined : words('consents.missing', { codes: words.list(missing) })
+  const unnamed = shown === null || changes ? undefined : words('editor.export.noVersion')
+  const reason = lacking ?? unnamed
   const readable = all.filter(({ is }) => is === 'open').length
   const places = all.filter(({ is }) => is !== 'unplaced').length
   const withheld = restricted ? places - readable : places
-  const { value: figures = [] } = useAnswer('figures.list', { document }, ['documents.changed'])
-  const named = (lacking: typeof figures) => ({
-    count: lacking.length,
-    keys: chordText('figure'),
-    figures: words.list(lacking.map(({ number }) => number)),
-  })
-  const silent = named(figures.filter(({ hasAlternative }) => !hasAlternative))
-  const absent = named(figures.filter(({ isHere }) => !isHere))
-  const { value: bare = [] } = useAnswer('paper.bare', { document, restricted }, [
-    'documents.changed',
-  ])
-  const numbers = words.list([
-    ...bare.slice(0, mostNamed).map(whole),
-    ...(bare.length > mostNamed ? ['…'] : []),
-  ])
   const save = useAct(async () => {
     const chosen = await shell.call('dialog.save', {
-      type: format,
+      type: written,
       name: exportName(title) || words('editor.export.untitled'),
     })
     if (!chosen) return
     const { file, name } = chosen
-    if (format === 'pdf') await shell.call('print.pdf', { document, file, restricted })
-    else await core.call('paper.export', { document, format, file, restricted })
+    if (written === 'pdf') await shell.call('print.pdf', { document, file, restricted })
+    else
+      await core.call('paper.export', {
+        document,
+        format: written,
+        file,
+        restricted,
+        ...(written === 'docx' && { paper: choices.paper }),
+        ...(changes && { changes }),
+      })
     say(words('editor.export.done', { name }))
     onClose()
   })
@@ -185,20 +196,12 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
         <Notice tone="warning" icon={TriangleAlert}>
           {words('editor.export.warning')}
         </Notice>
-        {reason === undefined ? null : <Notice tone="error">{reason}</Notice>}
-        {silent.count === 0 ? null : (
-          <Notice tone="warning">{words('figures.export.silent', silent)}</Notice>
-        )}
-        {absent.count === 0 ? null : (
-          <Notice tone="warning">{words('figures.export.absent', absent)}</Notice>
-        )}
-        {bare.length === 0 ? null : (
-          <Notice tone="warning">
-            {words('editor.export.bare', { count: bare.length, numbers })}
-          </Notice>
-        )}
+        {lacking === undefined ? null : <Notice tone="error">{lacking}</Notice>}
+        {unnamed === undefined ? null : <Notice>{unnamed}</Notice>}
+        {written === 'docx' ? <WordFileForm shown={shown} choices={choices} /> : null}
+        <MissingParts document={document} restricted={restricted} />
         {withheld === 0 ? null : <p>{words('restricted.export.withheld', { count: withheld })}</p>}
-        {readable === 0 ? null : (
+        {readable === 0 || shown !== null ? null : (
           <Checkbox
             isSelected={restricted}
             onChange={setRestricted}
@@ -210,5 +213,40 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
         <FailureNotice of={save.failure} />
       </div>
     </Dialog>
+  )
+}
+
+/** Figures without a description or a picture, and numbers without words. */
+function MissingParts({ document, restricted }: { document: DocumentId; restricted: boolean }) {
+  const words = useWords()
+  const { value: figures = [] } = useAnswer('figures.list', { document }, ['documents.changed'])
+  const named = (lacking: typeof figures) => ({
+    count: lacking.length,
+    keys: chordText('figure'),
+    figures: words.list(lacking.map(({ number }) => number)),
+  })
+  const silent = named(figures.filter(({ hasAlternative }) => !hasAlternative))
+  const absent = named(figures.filter(({ isHere }) => !isHere))
+  const { value: bare = [] } = useAnswer('paper.bare', { document, restricted }, [
+    'documents.changed',
+  ])
+  const numbers = words.list([
+    ...bare.slice(0, mostNamed).map(whole),
+    ...(bare.length > mostNamed ? ['…'] : []),
+  ])
+  return (
+    <>
+      {silent.count === 0 ? null : (
+        <Notice tone="warning">{words('figures.export.silent', silent)}</Notice>
+      )}
+      {absent.count === 0 ? null : (
+        <Notice tone="warning">{words('figures.export.absent', absent)}</Notice>
+      )}
+      {bare.length === 0 ? null : (
+        <Notice tone="warning">
+          {words('editor.export.bare', { count: bare.length, numbers })}
+        </Notice>
+      )}
+    </>
   )
 }

@@ -87,7 +87,7 @@ const harness = {
     history.readState = stateOf(history.doc)
   },
   /** The other member names a version of which this device says `standing`. */
-  nameVersion(by: MemberId, name: string, standing: 'missing' | 'false'): void {
+  nameVersion(by: MemberId, name: string, standing: 'proven' | 'missing' | 'false'): void {
     const { history } = harness.text
     history.standings.set(name, standing)
     history.change(by, doc =>
