@@ -42,6 +42,8 @@ export type Command = {
   flags?: readonly string[]
   /** How many words beside options: exactly this many. */
   words?: number
+  /** As many as `words`, or more. */
+  isOpenEnded?: boolean
   /** `none`: runs without a profile; `new`: makes one; `locked`: opens it by itself or not at all. */
   profile?: 'none' | 'new' | 'locked'
   /** Where it listens on the network, from its options. */

@@ -138,7 +138,9 @@ const run = async (words: string[], around: Surroundings): Promise<Output> => {
   if (values['help'] === true) return done(printed(helpFor(command), false))
   const missing = command.required?.find(name => values[name] === undefined)
   if (missing !== undefined) throw new WrongUsage(`--${missing} is missing`)
-  if (rest.length !== (command.words ?? 0)) throw new WrongUsage(`usage: ${command.usage}`)
+  const asked = command.words ?? 0
+  if (command.isOpenEnded === true ? rest.length < asked : rest.length !== asked)
+    throw new WrongUsage(`usage: ${command.usage}`)
 
   const core = await open(command, values, env)
   try {

@@ -8,6 +8,7 @@ import { blockText, noteSign } from '#shared/document'
 import type { GroupId } from '#shared/ids'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
+import { openText, p } from '#tests/open-text'
 import { laterRefusal } from '#tests/refusal'
 import { turnsOf } from '#tests/turns'
 import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
@@ -186,3 +187,80 @@ test.each([2, 15, 60])(
     expect(core.answers['documents.list']({ group })).toMatchObject([{ id: document }])
   },
 )
+
+describe('many files at once', () => {
+  const granted = (core: Core, name: string, content: string | Uint8Array) => {
+    const path = join(temporaryDirectory(), name)
+    writeFileSync(path, content)
+    return grantOf(core, path)
+  }
+  const reading = (core: Core, group: GroupId, file: ReturnType<typeof grantOf>) =>
+    core.answers['documents.readFile']({ group, kind: 'minutes', file })
+
+  test('when files are read, each is reported and nothing is stored until they are imported together', async () => {
+    const { core, group } = await opened()
+    const files = [
+      granted(core, 'One.md', '# First\n\nWords[^1].\n\n[^1]: Note.'),
+      granted(core, 'Two.html', '<p>a</p><img src="https://track.example/p.png">'),
+      granted(core, 'Three.odt', openText(p('b'))),
+      granted(core, 'Four.docx', wordFile(paragraph(run('c')))),
+      granted(core, 'Five.txt', 'd'),
+    ]
+    const reports = []
+    for (const file of files) reports.push(await reading(core, group, file))
+    expect(reports.map(({ title, paragraphs }) => [title, paragraphs])).toEqual([
+      ['First', 2],
+      [null, 1],
+      [null, 1],
+      [null, 1],
+      [null, 1],
+    ])
+    expect(reports.map(({ findings }) => findings).slice(0, 2)).toEqual([
+      [{ what: 'footnotes', count: 1 }],
+      [{ what: 'linked-picture', count: 1 }],
+    ])
+    expect(core.answers['documents.list']({ group })).toEqual([])
+    const results = await core.answers['documents.importRead']({ language: 'en', files })
+    const titles = (await core.answers['documents.list']({ group })).map(({ title }) => title)
+    expect(titles.toSorted()).toEqual(['First', 'Five', 'Four', 'Three', 'Two'])
+    expect(results.map(({ document }) => core.page(document).blocks.length)).toEqual([
+      2, 1, 1, 1, 1,
+    ])
+    // They are imported once.
+    expect(
+      await laterRefusal(
+        Promise.resolve(core.answers['documents.importRead']({ language: 'en', files })),
+      ),
+    ).toBe('file-not-found')
+    expect(core.answers['documents.list']({ group })).toHaveLength(5)
+  })
+
+  test('when one was not read, none is stored', async () => {
+    const { core, group } = await opened()
+    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.odt', 'no zip')]
+    await reading(core, group, files[0]!)
+    expect(await laterRefusal(Promise.resolve(reading(core, group, files[1]!)))).toBe(
+      'file-damaged',
+    )
+    const importing = core.answers['documents.importRead']({ language: 'en', files })
+    expect(await laterRefusal(Promise.resolve(importing))).toBe('file-not-found')
+    expect(core.answers['documents.list']({ group })).toEqual([])
+  })
+
+  test('when a person stops while they are stored, none of them stays, and they can be imported again', async () => {
+    const { core, group } = await opened()
+    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.txt', textOf(1 << 17))]
+    for (const file of files) await reading(core, group, file)
+    let isWanted = false
+    progressOf(core, hundredths => {
+      if (!isWanted && hundredths >= 60) void core.answers['exchange.cancel']()
+    })
+    const importing = () =>
+      Promise.resolve(core.answers['documents.importRead']({ language: 'en', files }))
+    expect(await laterRefusal(importing())).toBe('cancelled')
+    expect(core.answers['documents.list']({ group })).toEqual([])
+    isWanted = true
+    await importing()
+    expect(core.answers['documents.list']({ group })).toHaveLength(2)
+  })
+})

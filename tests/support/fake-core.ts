@@ -651,6 +651,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       notes: ['noise-removed'],
       findings: options.word ? wordFindings : [],
     }),
+    'documents.readFile': () => ({
+      title: null,
+      paragraphs: 18,
+      notes: [],
+      findings: options.word ? wordFindings : [],
+    }),
+    'documents.importRead': () => [],
     'amendments.list': () => [],
     'suggestions.list': () => [],
     'comments.list': () => [],

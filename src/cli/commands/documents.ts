@@ -13,9 +13,9 @@ import {
   TemplateName,
   type ExportChanges,
 } from '#shared/contract'
-import { Failure } from '#shared/failure'
-import { DocumentId } from '#shared/ids'
-import { type Command, type Context, optional, text } from '../command.ts'
+import { Failure, type FailureCode } from '#shared/failure'
+import { DocumentId, type FileGrant } from '#shared/ids'
+import { Denied, type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
@@ -65,6 +65,48 @@ const shareUnlessPrivate = async (
 ) => {
   if (context.values['private'] !== true)
     await context.core.answers['documents.share']({ document })
+}
+
+const readEach = async (context: Context) => {
+  const { group, kind } = await make(context)
+  const [changes, comments] = [optional(context, 'changes'), optional(context, 'comments')]
+  const read: { name: string; file: FileGrant }[] = []
+  const refused: { file: string; code: FailureCode }[] = []
+  for (const name of context.rest) {
+    const file = context.file(name)
+    try {
+      await context.core.answers['documents.readFile']({
+        group,
+        kind,
+        file,
+        ...(changes !== undefined && { changes: oneOf(ImportChanges, changes) }),
+        ...(comments !== undefined && { comments: oneOf(ImportComments, comments) }),
+      })
+      read.push({ name, file })
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      if (context.rest.length === 1 || error.code === 'cancelled') throw error
+      refused.push({ file: name, code: error.code })
+    }
+  }
+  return { read, refused }
+}
+
+/** All files are read before one is stored. A file that is refused is named, and the others come in. */
+const importFiles = async (context: Context) => {
+  context.watch('documents.import')
+  const { language } = await make(context)
+  const { read, refused } = await readEach(context)
+  if (read.length === 0) return new Denied({ imported: [], refused })
+  const results = await context.core.answers['documents.importRead']({
+    language,
+    files: read.map(({ file }) => file),
+  })
+  for (const { document } of results) await shareUnlessPrivate(context, document)
+  const [only] = results
+  if (context.rest.length === 1 && only) return only
+  const imported = results.map((result, at) => ({ file: read[at]?.name ?? '', ...result }))
+  return refused.length === 0 ? { imported, refused } : new Denied({ imported, refused })
 }
 
 const Steps = v.array(v.unknown())
@@ -156,27 +198,16 @@ export const documents: Command[] = [
   },
   {
     name: 'import',
-    summary: 'imports a Word, OpenDocument, web page, text or Markdown file as a new document',
+    summary: 'imports Word, OpenDocument, web page, text or Markdown files as new documents',
     usage:
       'import --group G --kind K [--language en] [--changes suggestions|accepted|rejected]\n' +
-      '       [--comments threads|left-out] [--private] FILE',
+      '       [--comments threads|left-out] [--private] FILE...',
     options: ['group', 'language', 'changes', 'comments'],
     required: ['kind'],
     flags: ['private'],
     words: 1,
-    async run(context) {
-      context.watch('documents.import')
-      const changes = optional(context, 'changes')
-      const comments = optional(context, 'comments')
-      const result = await context.core.answers['documents.import']({
-        ...(await make(context)),
-        ...(changes !== undefined && { changes: oneOf(ImportChanges, changes) }),
-        ...(comments !== undefined && { comments: oneOf(ImportComments, comments) }),
-        file: context.file(context.rest[0] ?? ''),
-      })
-      await shareUnlessPrivate(context, result.document)
-      return result
-    },
+    isOpenEnded: true,
+    run: importFiles,
   },
   {
     name: 'edit',

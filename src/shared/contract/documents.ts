@@ -146,12 +146,20 @@ export const ImportFinding = v.picklist([
 ])
 export type ImportFinding = v.InferOutput<typeof ImportFinding>
 
-export const ImportResult = v.object({
-  document: DocumentId,
+/** The contents of a file as they would come into a document; nothing is stored yet. */
+export const FileReport = v.object({
+  /** Null where the file gives none; its name is then the title. */
+  title: v.nullable(v.string()),
   paragraphs: v.number(),
   notes: v.array(v.picklist(['noise-removed', 'links-dropped'])),
   /** The contents of a word processor's file: in the text, in another form, or left out. */
   findings: v.array(v.object({ what: ImportFinding, count: v.number() })),
+})
+export type FileReport = v.InferOutput<typeof FileReport>
+
+export const ImportResult = v.object({
+  ...v.omit(FileReport, ['title']).entries,
+  document: DocumentId,
 })
 export type ImportResult = v.InferOutput<typeof ImportResult>
 
@@ -255,6 +263,31 @@ export const documentCalls = {
       comments: v.optional(ImportComments),
     }),
     output: ImportResult,
+  },
+  /**
+   * Reads a file and stores nothing: what would come into the document, and what would not. Core keeps
+   * the last 100 files that were read, until they are imported. Told and ended as `documents.import`.
+   */
+  'documents.readFile': {
+    input: v.object({
+      group: GroupId,
+      kind: DocumentKind,
+      file: FileGrant,
+      changes: v.optional(ImportChanges),
+      comments: v.optional(ImportComments),
+    }),
+    output: FileReport,
+  },
+  /**
+   * Files that were read become documents that are "Only you": all of them, or none where one fails
+   * or the person ends it. Failure `file-not-found` where core keeps one of them no longer.
+   */
+  'documents.importRead': {
+    input: v.object({
+      language: Language,
+      files: v.pipe(v.array(FileGrant), v.minLength(1), v.maxLength(100)),
+    }),
+    output: v.array(ImportResult),
   },
   /** Paragraphs to read, in the order in which they were found; see `Merge`. */
   'documents.merges': { input: v.object({ document: DocumentId }), output: v.array(Merge) },
