@@ -18,6 +18,8 @@ const readers: Record<FileFormat, (bytes: Uint8Array) => Foreign | Promise<Forei
   text: readText,
 }
 
+const say = (answer: ReadingAnswer): void => parentPort?.postMessage(answer)
+
 const answer = async ({ format, bytes, ...wanted }: ReadingTask): Promise<ReadingAnswer> => {
   try {
     return { imported: blocksOf(await readers[format](bytes), wanted) }
@@ -27,4 +29,5 @@ const answer = async ({ format, bytes, ...wanted }: ReadingTask): Promise<Readin
   }
 }
 
-parentPort?.postMessage(await answer(workerData as ReadingTask))
+say('begun')
+say(await answer(workerData as ReadingTask))

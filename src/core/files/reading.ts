@@ -19,7 +19,8 @@ export const formatOf = (name: string): FileFormat =>
   endings.find(([, ending]) => ending.test(name))?.[0] ?? 'text'
 
 export type ReadingTask = Wanted & { format: FileFormat; bytes: Uint8Array }
-export type ReadingAnswer = { imported: ImportedFlow } | { failure: FailureCode }
+/** The thread says first that its code is loaded: a busy machine may need seconds for that. */
+export type ReadingAnswer = 'begun' | { imported: ImportedFlow } | { failure: FailureCode }
 
 /** A build has its threads as files beside core. */
 const thread = new URL(
@@ -30,14 +31,18 @@ const thread = new URL(
 const readingLimits = {
   /** The objects that the thread makes, in MiB. */
   memory: 256,
-  /** The time from its start, in milliseconds; an honest file of 300 pages takes less than a second. */
+  /** The time of reading, in milliseconds; an honest file of 300 pages takes less than a second. */
   time: 20_000,
 }
 const lookEvery = 50
 
-const answerOf = (worker: Worker): Promise<ReadingAnswer> =>
+type Outcome = Exclude<ReadingAnswer, 'begun'>
+
+const outcomeOf = (worker: Worker, begun: () => void): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    worker.once('message', (answer: ReadingAnswer) => resolve(answer))
+    worker.on('message', (answer: ReadingAnswer) =>
+      answer === 'begun' ? begun() : resolve(answer),
+    )
     worker.once('error', (error: NodeJS.ErrnoException) => {
       const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
       reject(isFull ? new Failure('file-too-costly', { cause: error }) : error)
@@ -56,12 +61,13 @@ export const readApart = async (
 ): Promise<ImportedFlow> => {
   const resourceLimits = { maxOldGenerationSizeMb: limits.memory }
   const worker = new Worker(thread, { workerData: task, execArgv: [], resourceLimits })
-  const until = performance.now() + limits.time
+  let until = Number.POSITIVE_INFINITY
+  const begun = (): void => void (until = performance.now() + limits.time)
   const watch = setInterval(() => {
     if (isCancelled() || performance.now() > until) void worker.terminate()
   }, lookEvery)
   try {
-    const answer = await answerOf(worker)
+    const answer = await outcomeOf(worker, begun)
     if (isCancelled()) throw new Failure('cancelled')
     if ('failure' in answer) throw new Failure(answer.failure)
     return answer.imported
