@@ -10,7 +10,12 @@ import { shell, type ShellContract } from '#shared/shell'
 import { allSaved, beforeClose } from './before-close.ts'
 import type { Ports } from './ports.ts'
 import { openTyped, type TypedWords } from './typed/typed.ts'
-import { throttleRefetch, windowAfter } from './refetch-throttle.ts'
+import {
+  throttleRefetch,
+  windowAfter,
+  type After,
+  type RefetchThrottle,
+} from './refetch-throttle.ts'
 import { codeOf } from './words/index.ts'
 
 export type Core = Client<CoreContract>
@@ -78,13 +83,6 @@ export type RefetchOptions = {
   about?: readonly DocumentId[]
 }
 
-const isAbout = (detail: unknown, about: string): boolean =>
-  about === '' ||
-  (typeof detail === 'object' &&
-    detail !== null &&
-    'document' in detail &&
-    about.split(' ').includes(String(detail.document)))
-
 /**
  * The answer of core to one call, asked again when the input changes (by value) or one of
  * `refreshOn` arrives. Pass `null` as input to ask nothing yet.
@@ -121,17 +119,20 @@ export function useAnswer<K extends CallName>(
   const names = refreshOn.join(' ')
   const about = rhythm.about?.join(' ') ?? ''
   const pause = rhythm.pause ?? 0
+  const aboutNow = useRef(about)
+  const refetch = useRef<RefetchThrottle | null>(null)
+  useEffect(() => {
+    aboutNow.current = about
+    refetch.current?.setAbout(about)
+  }, [about])
   useEffect(() => {
     if (names === '') return
-    const { trigger, stop } = throttleRefetch(ask, (delay, work) =>
-      windowAfter(Math.max(delay, pause), work),
-    )
-    const hear = (detail: unknown): void => {
-      if (isAbout(detail, about)) trigger()
-    }
-    const stops = names.split(' ').map(event => core.on(event as EventName, hear))
-    return () => [stop, ...stops].forEach(each => each())
-  }, [core, names, ask, about, pause])
+    const after: After = (delay, work) => windowAfter(Math.max(delay, pause), work)
+    const throttle = throttleRefetch(ask, after, aboutNow.current)
+    refetch.current = throttle
+    const stops = names.split(' ').map(event => core.on(event as EventName, throttle.hear))
+    return () => [throttle.stop, ...stops].forEach(each => each())
+  }, [core, names, ask, pause])
 
   // The same one each time: what is made of an answer stays the same object with it.
   const again = useCallback(() => void ask(), [ask])

@@ -11,7 +11,24 @@ export const windowAfter: After = (delay, work) => {
   return () => clearTimeout(timer)
 }
 
-export type RefetchThrottle = { trigger(): void; stop(): void }
+export type RefetchThrottle = {
+  trigger(): void
+  /** An event came: asks if it is about one of the documents that the answer is about. */
+  hear(detail: unknown): void
+  /**
+   * Documents that the answer is about, with blanks between; '' for all. Asks again where they are others than
+   * before: what changed in them meanwhile was not heard.
+   */
+  setAbout(documents: string): void
+  stop(): void
+}
+
+const isAbout = (detail: unknown, documents: string): boolean =>
+  documents === '' ||
+  (typeof detail === 'object' &&
+    detail !== null &&
+    'document' in detail &&
+    documents.split(' ').includes(String(detail.document)))
 
 /**
  * The first trigger asks at once; those that come before the answer is `pauseBetween` old become one
@@ -20,7 +37,9 @@ export type RefetchThrottle = { trigger(): void; stop(): void }
 export function throttleRefetch(
   ask: () => Promise<void>,
   after: After = windowAfter,
+  first = '',
 ): RefetchThrottle {
+  let about = first
   let busy = false
   let again = false
   let stopped = false
@@ -40,6 +59,14 @@ export function throttleRefetch(
   }
   return {
     trigger,
+    hear(detail) {
+      if (isAbout(detail, about)) trigger()
+    },
+    setAbout(documents) {
+      if (documents === about) return
+      about = documents
+      trigger()
+    },
     stop() {
       stopped = true
       cancel()
