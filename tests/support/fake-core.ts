@@ -14,6 +14,7 @@ import {
   type DocumentSummary,
   type Group,
   type GroupSummary,
+  type ImportComments,
   type ImportResult,
   type NetworkStatus,
   type ProfileState,
@@ -175,13 +176,13 @@ const suggested = 'harbour lantern cotton seven mango'
 const emptyUpdate = (): Uint8Array<ArrayBuffer> => new Uint8Array([0, 0])
 
 /** The contents of a file of a word processor: in the text, in another form, and left out. */
-const wordFindings: ImportResult['findings'] = [
+const wordFindings = (comments: ImportComments | undefined): ImportResult['findings'] => [
   { what: 'changes', count: 12 },
   { what: 'footnotes', count: 3 },
   { what: 'tables', count: 2 },
   { what: 'text-box', count: 1 },
   { what: 'merged-cell', count: 4 },
-  { what: 'comment', count: 5 },
+  { what: comments === 'threads' ? 'comments' : 'comment', count: 5 },
   { what: 'linked-picture', count: 1 },
   { what: 'field', count: 2 },
 ]
@@ -649,13 +650,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       document: addDocument({ ...input, title: 'Statement to the Commission' }),
       paragraphs: 18,
       notes: ['noise-removed'],
-      findings: options.word ? wordFindings : [],
+      findings: options.word ? wordFindings(input.comments) : [],
     }),
     'documents.readFile': () => ({
       title: null,
       paragraphs: 18,
       notes: [],
-      findings: options.word ? wordFindings : [],
+      findings: options.word ? wordFindings(undefined) : [],
     }),
     'documents.importRead': () => [],
     'amendments.list': () => [],

@@ -8,14 +8,15 @@ export type RemarksChoice = { changes: ImportChanges; comments: ImportComments }
 export const keptRemarks: RemarksChoice = { changes: 'suggestions', comments: 'threads' }
 
 /** Files with these endings can have changes and comments. */
-export const hasRemarks = (name: string): boolean => /\.(?:docx|odt)$/i.test(name)
+export const hasRemarks = (name: string): boolean =>
+  /\.(?:docx|docm|dotx|dotm|odt|ott)$/i.test(name)
 
 type RemarksInFileProps = { value: RemarksChoice; onChange: (value: RemarksChoice) => void }
 
 export function RemarksInFile({ value, onChange }: RemarksInFileProps) {
   const words = useWords()
   return (
-    <div className="dialog-columns">
+    <>
       <Select
         label={words('documents.import.changes')}
         value={value.changes}
@@ -34,6 +35,6 @@ export function RemarksInFile({ value, onChange }: RemarksInFileProps) {
           text: words(`documents.import.comments.${id}`),
         }))}
       />
-    </div>
+    </>
   )
 }
