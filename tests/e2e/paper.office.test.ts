@@ -33,13 +33,16 @@ let desk: Desk
 let markers: Record<string, string>
 const at = (name: string) => join(folder, name)
 
-/** Opens a text file as a new document. */
-const importFile = async (path: string): Promise<void> => {
+const asOffered = (): Promise<void> => Promise.resolve()
+
+/** Opens a file as a new document; `choose` runs once the file is chosen. */
+const importFile = async (path: string, choose = asOffered): Promise<void> => {
   await goTo(desk, 'documents')
   await press(desk, 'documents.import.button')
   await desk.willOpen(path)
   await press(desk, 'documents.import.choose')
   await desk.page.locator('.chosen-file:not([data-empty])').waitFor()
+  await choose()
   await press(desk, 'documents.import.act')
   await press(desk, 'documents.imported.open')
   await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -135,6 +138,19 @@ test('a Word file comes back in: the paragraphs of the page are the same, and it
   )
   writeFileSync(at('changed.docx'), wordFile(changed))
   await importFile(at('changed.docx'))
+  expect(await blocksOf(desk)).toEqual(['They mayshould go.'])
+  const { page, words, hand } = desk
+  await hand.press(page.getByRole('button', { name: 'Comments', exact: true }))
+  await hand.press(page.locator('.side-panel').getByRole('radio').last())
+  const named = words('comments.quoted', { name: 'R.K.', file: 'changed.docx' })
+  await page.getByText(named).first().waitFor()
+
+  await importFile(at('changed.docx'), async () => {
+    await hand.press(page.getByRole('button', { name: words('documents.import.changes') }))
+    await hand.press(
+      page.getByRole('option', { name: words('documents.import.changes.accepted'), exact: true }),
+    )
+  })
   expect(await blocksOf(desk)).toEqual(['They should go.'])
 })
 

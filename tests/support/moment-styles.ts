@@ -165,7 +165,7 @@ export const momentStyles: Readonly<Record<string, Readonly<Record<string, Style
     '.consequences .icon': consequence,
   },
   '18b-group-card': {
-    '.card-table': { 'background-color': 'var(--sunken)', 'border-radius': 'var(--r2)' },
+    '.card-table': { 'background-color': 'var(--canvas)', 'border-radius': 'var(--r2)' },
     '.group-card h2': { font: '600 26px / 33px var(--doc)' },
     '.group-card h3': { font: '600 13px / 18px var(--ui)' },
     '.group-card pre': { 'font-family': 'var(--mono)' },

@@ -132,7 +132,8 @@ const paletteOpens: string[] = [
     'exchange',
     'shortcuts',
   ],
-  ...['share', 'move', 'export-docx', 'export-pdf', 'export-html', 'export-md'],
+  ...['share', 'move', 'export-docx', 'export-changes', 'export-annotated'],
+  ...['export-pdf', 'export-html', 'export-md'],
 ]
 
 const others = new RegExp(

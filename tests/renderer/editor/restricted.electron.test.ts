@@ -282,7 +282,7 @@ it('goes into an export only when that is asked for, and a file goes with it', a
   await open({ restricted: 'open', attached: [{ ...file, ...about, circle: null, writes: true }] })
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await page.getByRole('button', { name: 'Export', exact: true }).click()
-  await page.getByRole('menuitem', { name: /Word/ }).click()
+  await page.getByRole('menuitem', { name: /^Word document/ }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('One restricted paragraph is in it as “[Withheld]”.').waitFor()
   const box = dialog.getByRole('checkbox', { name: /Put the words/ })
