@@ -58,7 +58,7 @@ const notAs = (page: Page, styles: Readonly<Record<string, Styles>>): Promise<st
   )
 
 /** Sizes of letters and corners that the design has besides those with a name. */
-const letters = [9.5, 10.5, 11.5, 12, 13, 15, 15.5, 16.5, 17.5, 18, 20, 22, 25]
+const letters = [9.5, 10.5, 11.5, 12, 13, 15, 15.5, 16.5, 17.5, 18, 20, 22, 25, 26]
 const corners = ['0px', '2px', '3px', '12px', '50%']
 
 /** Colours, letters and corners of visible parts that the design does not have. */
@@ -92,6 +92,8 @@ const strange = (page: Page): Promise<string[]> =>
       for (const element of document.querySelectorAll('#window *, [data-overlay-container] *')) {
         if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue
         if (element.closest('.unseen, .logo, [data-react-aria-prevent-focus]')) continue
+        // A sheet that is printed is light in every theme.
+        if (element.closest('#window [data-theme]')) continue
         const { color, backgroundColor, fontSize, borderRadius } = getComputedStyle(element)
         const what = `${element.tagName.toLowerCase()}.${element.className}`
         const hasWords = [...element.childNodes].some(
