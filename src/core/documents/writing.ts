@@ -48,8 +48,8 @@ export const openWriting = (
       const { id, group } = document
       windows.tell(id, () => ({ kind: 'changed', update: made, by: selfOf(group) }), from)
       const isLive = live(group)
-      // Going out is told too. Without a link that is up to 30 seconds later: letters that follow others wait for
-      // it, and all else shows at once.
+      // Lists are told once more when edits go out, without a link up to 30 seconds later. Letters behind letters
+      // that wait are told then alone, all other edits at once.
       if (!isLive && !(isPlain && unsent.has(id))) queueMicrotask(() => tell(group, id))
       if (!isPlain && catalogue.followTitle(document, selfOf(group)))
         queueMicrotask(() => tell(group, id))

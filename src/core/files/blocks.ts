@@ -227,41 +227,61 @@ export type ImportedFlow = Imported & {
   remarks: BroughtRemark[]
 }
 
+/** The changes that are counted: all, those that suggestions carry, or those of formats. */
+type Counted = 'all' | 'kept' | 'formats'
+
 /** Neighbours of one change count once. */
-const changesIn = (flow: Flow): number => {
+const changesIn = (flow: Flow, counted: Counted): number => {
   let [total, before] = [0, '']
   const see = (change: string): void => {
     if (change !== '' && change !== before) total++
     before = change
   }
-  const named = (kind: string, quoted: Quoted | null): string =>
-    quoted ? `${kind} ${quoted.author} ${quoted.at}` : ''
+  const named = (is: boolean, kind: string, quoted: Quoted | null): string =>
+    is && quoted ? `${kind} ${quoted.author} ${quoted.at}` : ''
+  const [ofWords, ofFormats] = [counted !== 'formats', counted !== 'kept']
   for (const each of flow) {
     if (each.is === 'table') {
       for (const { cells, inserted, deleted } of each.rows) {
-        see(named('in', inserted) + named('out', deleted))
-        for (const cell of cells) total += changesIn(cell.flow)
+        const isCounted = counted === 'all'
+        see(named(isCounted, 'in', inserted) + named(isCounted, 'out', deleted))
+        for (const cell of cells) total += changesIn(cell.flow, counted)
       }
       before = ''
       continue
     }
-    for (const { inserted, deleted, before: look = null } of each.pieces)
-      see(named('in', inserted) + named('out', deleted) + named('look', look))
-    see(named('in', each.endInserted) + named('out', each.endDeleted))
-    if (each.before) total++
+    for (const { inserted, deleted, before: look = null } of each.pieces) {
+      const ways = named(ofWords, 'in', inserted) + named(ofWords, 'out', deleted)
+      see(ways + named(ofFormats, 'look', look))
+    }
+    see(named(ofWords, 'in', each.endInserted) + named(ofWords, 'out', each.endDeleted))
+    if (ofFormats && each.before) total++
   }
   return total
 }
 
-const findingsIn = (foreign: Foreign, { comments: wanted }: Wanted, taken: number): Finding[] => {
+/** `taken`: changes of lines, rows and page breaks that were accepted, since no suggestion carries them. */
+const countsOfChanges = (
+  { flow, notes }: Foreign,
+  as: ImportChanges,
+  taken: number,
+): [kept: number, taken: number] => {
+  const inNotes = [...notes.values()].reduce((sum, note) => sum + changesIn(note, 'all'), 0)
+  return as === 'suggestions'
+    ? [changesIn(flow, 'kept'), taken + changesIn(flow, 'formats') + inNotes]
+    : [changesIn(flow, 'all') + inNotes, 0]
+}
+
+const findingsIn = (foreign: Foreign, wanted: Wanted, taken: number): Finding[] => {
   const { flow, notes, comments, altered, leftOut } = foreign
+  const [changes, accepted] = countsOfChanges(foreign, wanted.as, taken)
   const found: [ImportFinding, number][] = [
-    ['changes', changesIn(flow)],
-    ['changes-taken', taken],
+    ['changes', changes],
+    ['changes-taken', accepted],
     ['footnotes', notes.size],
     ['tables', flow.filter(({ is }) => is === 'table').length],
     ...altered,
-    [wanted === 'threads' ? 'comments' : 'comment', comments.length],
+    [wanted.comments === 'threads' ? 'comments' : 'comment', comments.length],
     ...leftOut,
   ]
   return found.flatMap(([what, count]) => (count > 0 ? [{ what, count }] : []))

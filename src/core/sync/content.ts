@@ -79,7 +79,7 @@ export const openContent = (
     differing,
     agree: () => differing().forEach(settle),
     compare(theirs) {
-      let isAnew = false
+      let isChanged = false
       for (const [id, mine] of all() ?? []) {
         const other = theirs.get(id)
         if (!other) continue
@@ -94,13 +94,13 @@ export const openContent = (
         if (before && equal(before, mine)) continue
         contentDigests.remove({ group: group.id, document: id })
         documents.rebuild?.(id)
-        const anew = digestOf(id)
-        if (!anew) continue
-        isAnew ||= !equal(anew, mine)
-        if (equal(anew, other)) settle(id)
-        else differ(id, anew)
+        const now = digestOf(id)
+        if (!now) continue
+        isChanged ||= !equal(now, mine)
+        if (equal(now, other)) settle(id)
+        else differ(id, now)
       }
-      return isAnew
+      return isChanged
     },
   }
 }

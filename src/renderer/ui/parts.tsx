@@ -8,7 +8,7 @@ const part = 50
 /** The first row of a new part takes the focus. */
 export type RowFocus = { tabIndex?: -1; ref?: (row: HTMLElement | null) => void }
 
-/** The place of a list item, as it is told; a short list needs none. */
+/** The place of a list item for screen readers; a short list needs none. */
 export type RowPlace = RowFocus & { 'aria-setsize'?: number; 'aria-posinset'?: number }
 
 const focus = (row: HTMLElement | null): void => row?.focus()

@@ -248,6 +248,33 @@ describe('words', () => {
   })
 })
 
+describe('changes that no suggestion carries', () => {
+  const said = 'w:id="1" w:author="R.K."'
+  const look = `<w:rPrChange ${said}><w:rPr/></w:rPrChange>`
+  const presented = `<w:pPrChange ${said}><w:pPr><w:bidi/></w:pPr></w:pPrChange>`
+  const footnotes = `<w:footnote w:id="2">${paragraph(run('Note') + inserted(run(' more')))}</w:footnote>`
+  const body =
+    paragraph(run('Bold', `<w:b/>${look}`) + inserted(run(' new'))) +
+    paragraph(run('Turned') + '<w:r><w:footnoteReference w:id="2"/></w:r>', presented)
+  const countsAs = async (as: 'suggestions' | 'accepted') => {
+    const foreign = await readDocx(wordFile(body, { footnotes }))
+    const wanted = { kind: 'statement', as, comments: 'left-out', file: 'a.docx' } as const
+    const { findings } = blocksOf(foreign, wanted)
+    return findings.filter(({ what }) => what.startsWith('changes'))
+  }
+
+  test('when changes become suggestions, formats and notes are counted as accepted', async () => {
+    expect(await countsAs('suggestions')).toEqual([
+      { what: 'changes', count: 1 },
+      { what: 'changes-taken', count: 3 },
+    ])
+  })
+
+  test('when all are accepted, they count as all others do', async () => {
+    expect(await countsAs('accepted')).toEqual([{ what: 'changes', count: 4 }])
+  })
+})
+
 describe('fields and links', () => {
   const char = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
   const code = (text: string, element = 'instrText'): string =>

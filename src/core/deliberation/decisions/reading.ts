@@ -15,7 +15,7 @@ import type { QuestionLine } from './question-line.ts'
 /** A text that a question names; `isFirst`: the document in which the graph of the acts began. */
 type NamedText = { document: DocumentId; isFirst: boolean }
 
-export type Reading = {
+export type ActReading = {
   status: DocumentStatus
   /** The status in the graph in which new acts of the document stand, and the approval that was closed last there. */
   own: { status: DocumentStatus; approved: { at: number; edition: string } | null } | null
@@ -97,7 +97,7 @@ export const lineOf = (found: SaidQuestion): QuestionLine => {
 }
 
 /** The approval that was closed last: corrections after an approval are a decision of their own. */
-const approvalIn = (asked: readonly Asked[]): NonNullable<Reading['own']>['approved'] => {
+const approvalIn = (asked: readonly Asked[]): NonNullable<ActReading['own']>['approved'] => {
   const approvals = asked.flatMap(each => {
     const { question, state } = each
     const { purpose, edition } = question.node.record.body
@@ -113,7 +113,7 @@ const approvalIn = (asked: readonly Asked[]): NonNullable<Reading['own']>['appro
 export const readingOf = (
   { graphs: all, own, today }: DocumentActs,
   self: MemberId | null,
-): Reading => {
+): ActReading => {
   const graphs = [...all]
   const asked = graphs.flatMap(([graph, proceedings]) =>
     proceedings.asked(today).map(each => ({ ...each, graph, proceedings })),

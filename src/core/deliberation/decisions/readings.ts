@@ -4,7 +4,7 @@ import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import { readingOf, type Reading } from './reading.ts'
+import { readingOf, type ActReading } from './reading.ts'
 
 /** A new number whenever acts mean something else, or a reading has other parts. */
 const format = 1
@@ -16,7 +16,7 @@ export type ReadingPorts = {
   selfIn(space: GroupId): MemberId | null
 }
 
-type Known = { key: string; readings: Map<DocumentId, Reading> }
+type Known = { key: string; readings: Map<DocumentId, ActReading> }
 
 export class ActReadings {
   readonly #ports: ReadingPorts
@@ -27,12 +27,12 @@ export class ActReadings {
   }
 
   /** By document. `group`: the group or circle whose members read them. */
-  in(group: GroupId): ReadonlyMap<DocumentId, Reading> {
+  in(group: GroupId): ReadonlyMap<DocumentId, ActReading> {
     return this.#readings(group, this.#ports.acts.documents(group))
   }
 
   /** Null where there are no acts. */
-  of(group: GroupId, document: DocumentId): Reading | null {
+  of(group: GroupId, document: DocumentId): ActReading | null {
     return this.#readings(group, [document]).get(document) ?? null
   }
 
@@ -42,40 +42,40 @@ export class ActReadings {
     else this.#known.get(group)?.readings.delete(document)
   }
 
-  #readings(group: GroupId, documents: Iterable<DocumentId>): Map<DocumentId, Reading> {
+  #readings(group: GroupId, documents: Iterable<DocumentId>): Map<DocumentId, ActReading> {
     const { acts, selfIn } = this.#ports
-    const found = new Map<DocumentId, Reading>()
+    const found = new Map<DocumentId, ActReading>()
     const today = acts.today(group)
     if (today === null) return found
     const key = JSON.stringify([format, selfIn(group), ...today])
     const last = this.#known.get(group)
-    const { readings } = last?.key === key ? last : { readings: new Map<DocumentId, Reading>() }
+    const { readings } = last?.key === key ? last : { readings: new Map<DocumentId, ActReading>() }
     this.#known.set(group, { key, readings })
-    const anew: [DocumentId, Reading][] = []
+    const made: [DocumentId, ActReading][] = []
     for (const document of documents) {
       const known = readings.get(document) ?? this.#kept(document, key)
       const reading = known ?? this.#read(group, document)
       if (!reading) continue
-      if (!known) anew.push([document, reading])
+      if (!known) made.push([document, reading])
       readings.set(document, reading)
       found.set(document, reading)
     }
-    this.#keep(key, anew)
+    this.#keep(key, made)
     return found
   }
 
-  #kept(document: DocumentId, key: string): Reading | null {
+  #kept(document: DocumentId, key: string): ActReading | null {
     const row = this.#ports.archive.actReadings.get({ document })
-    return row?.key === key ? (JSON.parse(row.reading) as Reading) : null
+    return row?.key === key ? (JSON.parse(row.reading) as ActReading) : null
   }
 
-  #read(group: GroupId, document: DocumentId): Reading | null {
+  #read(group: GroupId, document: DocumentId): ActReading | null {
     const acts = this.#ports.acts.actsOf(document)
     return acts && readingOf(acts, this.#ports.selfIn(group))
   }
 
   /** In the turn in which they were read, so that no act comes between. */
-  #keep(key: string, readings: readonly [DocumentId, Reading][]): void {
+  #keep(key: string, readings: readonly [DocumentId, ActReading][]): void {
     if (readings.length === 0) return
     const { archive } = this.#ports
     try {

@@ -113,8 +113,8 @@ export const contestsOf = (archive: Apart, group: GroupId, document: DocumentId)
     of: client => contests.find(each => each.client === client) ?? null,
     within: client => contests.find(({ rows }) => rows.some(row => row.client === client)) ?? null,
     put(begun) {
-      const anew = new Set(begun.map(({ client }) => client))
-      contests = [...contests.filter(({ client }) => !anew.has(client)), ...begun]
+      const again = new Set(begun.map(({ client }) => client))
+      contests = [...contests.filter(({ client }) => !again.has(client)), ...begun]
       const wire = contests.map(({ client, until, rows }) => [client, until, rowsToWire(rows)])
       bytes = encode(wire)
       table.put({ group, document, contests: bytes })
