@@ -87,6 +87,24 @@ it('suggests a new paragraph by Enter, and the removal of whole ones by Delete',
   await expect.poll(texts).toEqual([before[0], 'Thank the observers.', ...before.slice(2)])
 })
 
+it('accepts all at once: words, and paragraphs too', async () => {
+  page = await pages.openDocument()
+  const [first = '', ...rest] = await texts()
+  await blockAt(0).click()
+  await page.keyboard.press('Control+Shift+X')
+  await page.keyboard.press('Home')
+  await page.keyboard.type('All ')
+  await page.locator('.text-inserted').waitFor()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await panel().getByRole('textbox', { name: 'The new paragraph' }).fill('Thank the observers.')
+  await page.keyboard.press('Control+Enter')
+  await cards().filter({ hasText: 'Thank the observers.' }).waitFor()
+  await page.getByRole('button', { name: 'Accept all' }).click()
+  await expect.poll(texts).toEqual([`All ${first}`, 'Thank the observers.', ...rest])
+  await page.getByText('No suggestions.').waitFor()
+})
+
 it('suggests a split, a join and another place by the keys, shows where, and changes no word', async () => {
   page = await pages.openDocument()
   await blockAt(1).click({ position: { x: 40, y: 8 } })

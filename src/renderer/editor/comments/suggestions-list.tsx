@@ -33,6 +33,9 @@ export function SuggestionsList(props: SuggestionsListProps) {
   const begin = useSuggestingParagraph()
   const decideAll = (verdict: 'accept' | 'reject'): void => {
     for (const { id } of suggestions) remarks.decide(id, verdict)
+    const refused = paragraphs.map(({ id }) => remarks.decideParagraph(id, verdict))
+    const reason = refused.find(each => each !== null)
+    if (reason) say(words(sentenceOf[reason]))
   }
   const goTo = (index: number): void => {
     const block = blocks[index]
@@ -93,7 +96,7 @@ export function SuggestionsList(props: SuggestionsListProps) {
           {writable ? words('comments.none.suggestHow') : may ? words('suggesting.none.how') : null}
         </EmptyState>
       ) : null}
-      {writable && suggestions.length > 1 ? (
+      {writable && cards.length > 1 ? (
         <div className="comment-acts">
           <Button size="small" onPress={() => decideAll('accept')}>
             {words('comments.acceptAll')}
