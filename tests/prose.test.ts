@@ -35,11 +35,12 @@ const commentsOf = (source: string): Comment[] => {
 /** Words that a sentence speaks of, not with. */
 const withoutQuoted = (text: string): string => text.replaceAll(/"[^"]*"/g, '')
 
+const beginsWithClause = (text: string): boolean =>
+  /(?:^|[.;!?] )(?:Who|What|Whoever|Whom|Whose|Of|That|Those)\s/.test(text)
+
 /** The faults of one comment; empty when it reads well. */
 const faultsOf = (text: string): string[] => [
-  ...(/(?:^|[.;!?] )(?:Who|What|Whoever|Whom|Whose|Of|That|Those)\s/.test(text)
-    ? ['a sentence begins with a relative clause: name its subject']
-    : []),
+  ...(beginsWithClause(text) ? ['a sentence begins with a relative clause: name its subject'] : []),
   ...(/\b(?:she|her|hers)\b/i.test(withoutQuoted(text))
     ? ['"she": say the member, the device, the author']
     : []),
@@ -55,6 +56,26 @@ test('comments begin with their subject, and call no device "she"', () => {
       faultsOf(text).map(fault => `${file}:${line} ${fault}`),
     ),
   )
+  expect(faults).toEqual([])
+})
+
+/** A line of a page without code, quotations and the marks of lists and emphasis. */
+const proseOf = (line: string): string =>
+  withoutQuoted(line.replaceAll(/`[^`]*`/g, 'x'))
+    .replaceAll('**', '')
+    .replace(/^\s*(?:-|\d+\.)\s+/, '')
+
+const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root })]
+
+test('pages begin their sentences with the subject', () => {
+  const faults = pages.flatMap(page => {
+    const [...parts] = readFileSync(join(root, page), 'utf8').split(/^```.*$/m)
+    const prose = parts.filter((_, at) => at % 2 === 0).flatMap(part => part.split('\n'))
+    return prose
+      .filter(line => !/^[#|]/.test(line) && beginsWithClause(proseOf(line)))
+      .map(line => `${page} ${line.slice(0, 80)}`)
+  })
+  expect(pages.length).toBeGreaterThan(80)
   expect(faults).toEqual([])
 })
 
