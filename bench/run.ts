@@ -17,6 +17,7 @@ import { membership } from './membership.ts'
 import { opening } from './opening.ts'
 import { sync } from './sync.ts'
 import { typing } from './typing.ts'
+import { wordFiles } from './word-files.ts'
 
 const benches: Record<string, () => Promise<void>> = {
   typing,
@@ -34,6 +35,7 @@ const benches: Record<string, () => Promise<void>> = {
   sync,
   attempts,
   mailbox,
+  'word-files': wordFiles,
 }
 
 const names = process.argv.slice(2)
