@@ -10,8 +10,10 @@ import { proveSteady, runsIn } from './steady.ts'
 
 const root = join(import.meta.dirname, '..')
 
+type Project = 'unit' | 'alone' | 'e2e'
+
 /** Suites whose counts grow under BARAZA_PROVE. */
-const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[] }> = {
+const proofs: Record<string, { project: Project | Project[]; files: string[] }> = {
   convergence: { project: 'unit', files: ['tests/core/convergence.test.ts'] },
   messages: { project: 'unit', files: ['tests/core/sync/hostile-messages-proof.test.ts'] },
   feeds: { project: 'unit', files: ['tests/core/sync/feeds-in-any-order-proof.test.ts'] },
@@ -36,6 +38,18 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
   redlines: {
     project: 'unit',
     files: ['tests/core/paper/redline.test.ts', 'tests/core/paper/annotated.test.ts'],
+  },
+  identity: {
+    project: ['unit', 'e2e'],
+    files: [
+      'tests/core/leaving/identity.test.ts',
+      'tests/core/leaving/list.test.ts',
+      'tests/core/minutes-pdf.electron.test.ts',
+    ],
+  },
+  withheld: {
+    project: ['unit', 'e2e'],
+    files: ['tests/core/leaving/withheld.test.ts', 'tests/core/minutes-pdf.electron.test.ts'],
   },
   host: { project: 'unit', files: ['tests/core/sync/mailbox.test.ts'] },
   passphrases: {
@@ -104,7 +118,8 @@ const results = Object.entries(proofs)
   .map(([name, { project, files }]) => {
     console.log(`\nProving ${name}`)
     const vitest = join('node_modules', 'vitest', 'vitest.mjs')
-    const run = ['run', '--project', project, '--testTimeout=3600000', ...files]
+    const projects = [project].flat().flatMap(each => ['--project', each])
+    const run = ['run', ...projects, '--testTimeout=3600000', ...files]
     const { status } = spawnSync(process.execPath, [vitest, ...run], {
       cwd: root,
       stdio: 'inherit',

@@ -32,9 +32,10 @@ import { importAnswers } from './api/import.ts'
 import { handOverAnswers } from './api/hand-over.ts'
 import { historyAnswers } from './api/history.ts'
 import { joiningAnswers } from './api/joining.ts'
+import { leavingAnswers } from './api/leaving-list.ts'
 import { mailboxAnswers } from './api/mailbox.ts'
 import { memberAnswers } from './api/members.ts'
-import { paperAnswers, sheetOf, leavingSheet } from './api/paper.ts'
+import { leavingSheet, paperAnswers, sheetOf, type TextChoices } from './api/paper.ts'
 import { profileAnswers } from './api/profile.ts'
 import { languageAnswers } from './api/languages.ts'
 import { attachmentAnswers } from './api/attachments.ts'
@@ -85,8 +86,8 @@ export type Core = {
   attach(document: DocumentId, port: WindowPort): () => void
   page(document: DocumentId): Page
   markdown(document: DocumentId): string
-  /** `restricted`: with the words of restricted paragraphs that this member reads. */
-  printable(document: DocumentId, restricted?: boolean): Printable
+  /** Failure `consent-missing`, as for each file that leaves the group. */
+  printable(document: DocumentId, choices?: TextChoices): Printable
   writePdf(document: DocumentId, file: FileGrant, printed: Uint8Array): Promise<void>
   /** Applies an edit script as this member; resolves when every step is on the disk. */
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
@@ -132,6 +133,7 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...suggestionAnswers(context),
     ...historyAnswers(context, emit),
     ...paperAnswers(context),
+    ...leavingAnswers(context),
     ...circleAnswers(context),
     ...figureAnswers(context),
     ...attachmentAnswers(context),
@@ -177,8 +179,8 @@ export const openCore = (environment: Environment): Core => {
     attach: (document, port) => profile().documents.attach(document, port),
     page: document => profile().documents.page(document),
     markdown: document => toMarkdown(sheetOf(profile(), document)),
-    printable: (document, restricted) =>
-      toPrintable(leavingSheet(profile(), document, { now: now(), restricted })),
+    printable: (document, choices) =>
+      toPrintable(leavingSheet(profile(), document, { ...choices, now: now() })),
     async writePdf(document, file, printed) {
       const sheet = sheetOf(profile(), document)
       await files.write(file, await finishPdf(printed, { title: sheet.page.meta.title }))

@@ -58,8 +58,8 @@ const server = serve(
     },
     grant: async ({ file, path, direction }) =>
       (await started.promise).grant(file, path, direction),
-    printable: async ({ document, restricted }) =>
-      (await started.promise).printable(document, restricted),
+    printable: async ({ document, ...choices }) =>
+      (await started.promise).printable(document, choices),
     writePdf: async ({ document, file, bytes }) =>
       (await started.promise).writePdf(document, file, bytes),
     stop: async () => (await started.promise).close(),

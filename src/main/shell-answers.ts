@@ -56,8 +56,9 @@ export const shellAnswers = (
       const path = await questions.ask(() => dialogs.open(asking(), { type: 'image' }))
       return path === null ? null : readPictureFile(path)
     },
-    async 'print.pdf'({ document, file, restricted }) {
-      const printable = await control.call('printable', { document, restricted })
+    async 'print.pdf'({ file, ...wanted }) {
+      const { document } = wanted
+      const printable = await control.call('printable', wanted)
       const bytes = await printPdf(files, session, printable)
       await control.call('writePdf', { document, file, bytes: new Uint8Array(bytes) })
     },

@@ -21,6 +21,7 @@ import { figureCalls } from './contract/figures.ts'
 import { groupCalls } from './contract/groups.ts'
 import { historyCalls } from './contract/history.ts'
 import { languageCalls } from './contract/languages.ts'
+import { paperCalls } from './contract/paper.ts'
 import { Appearance, profileCalls, ProfileState, Saving, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
@@ -50,7 +51,9 @@ export * from './contract/figures.ts'
 export * from './contract/group-shapes.ts'
 export * from './contract/history.ts'
 export * from './contract/languages.ts'
+export * from './contract/leaving-list.ts'
 export * from './vocabulary.ts'
+export * from './contract/paper.ts'
 export * from './contract/profile.ts'
 export * from './contract/restricted.ts'
 export * from './contract/safety.ts'
@@ -81,6 +84,7 @@ export const calls = {
   ...suggestionCalls,
   ...historyCalls,
   ...languageCalls,
+  ...paperCalls,
   ...exchangeCalls,
   ...safetyCalls,
   ...templateCalls,

@@ -3,7 +3,7 @@
 // window sends them to core itself.
 import * as v from 'valibot'
 import { Act } from './consent.ts'
-import { Appearance } from './contract.ts'
+import { Appearance, textChoices } from './contract.ts'
 import { DocumentId, FileGrant } from './ids.ts'
 
 /** A document as markup for the print window. */
@@ -27,10 +27,7 @@ export const calls = {
     output: v.void(),
   },
   /** The document as markup for the print window. */
-  printable: {
-    input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
-    output: Printable,
-  },
+  printable: { input: v.object(textChoices), output: Printable },
   /** Takes the printed PDF, removes what it says of this machine, and writes it to `file`. */
   writePdf: {
     input: v.object({ document: DocumentId, file: FileGrant, bytes: v.instance(Uint8Array) }),

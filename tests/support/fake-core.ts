@@ -45,6 +45,7 @@ import { fakeHandOver } from './fake-hand-over.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
+import { fakeLeaving, type FakeLeaving } from './fake-leaving.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
@@ -75,6 +76,7 @@ export type FakeOptions = {
   restricted?: Restricted['is']
   /** Numbers that would go out without a word. */
   bare?: readonly string[]
+  leaving?: FakeLeaving
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
   /** A written file holds only a part. */
@@ -690,6 +692,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       return { hits: wanted.slice(0, input.limit ?? 200), total: wanted.length }
     },
     'paper.export': () => {},
+    'paper.leaving': input =>
+      fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),
     'paper.bare': () => [...(options.bare ?? [])],
     'exchange.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),

@@ -6,6 +6,7 @@ import {
   ExportAuthors,
   ExportComments,
   ExportFormat,
+  MostNaming,
   ImportChanges,
   ImportComments,
   Language,
@@ -153,6 +154,19 @@ const changesWanted = async (
   }
 }
 
+/** The choices that decide what leaves with a file. */
+const leavingChoices = async (context: Context) => {
+  const document = await documentOf(context)
+  const changes = await changesWanted(context, document)
+  const naming = optional(context, 'naming')
+  return {
+    document,
+    restricted: context.values['restricted'] === true,
+    ...(naming !== undefined && { naming: oneOf(MostNaming, naming) }),
+    ...(changes && { changes }),
+  }
+}
+
 export const documents: Command[] = [
   {
     name: 'new',
@@ -223,24 +237,31 @@ export const documents: Command[] = [
     summary:
       'exports a file for people outside; it is not encrypted. Word files show changes and comments',
     usage:
-      'export --document D --format docx|html|md|txt|json [--restricted] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
-    options: ['changes-since', 'comments', 'authors', 'paper'],
+      'export --document D --format docx|html|md|txt|json [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
+    options: ['naming', 'changes-since', 'comments', 'authors', 'paper'],
     required: ['document', 'format', 'out'],
     flags: ['restricted', 'annotated'],
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
       // Printing needs a browser engine; the desktop app has one.
       if (format === 'pdf') throw new Failure('invalid-input')
-      const document = await documentOf(context)
-      const changes = await changesWanted(context, document)
       await context.core.answers['paper.export']({
-        document,
+        ...(await leavingChoices(context)),
         format,
         file: context.file(text(context, 'out')),
-        restricted: context.values['restricted'] === true,
         paper: oneOf(Paper, optional(context, 'paper') ?? 'a4'),
-        ...(changes && { changes }),
       })
     },
+  },
+  {
+    name: 'leaving',
+    summary:
+      'lists what would leave with an export: names, what is left out, what is open. Nothing is written',
+    usage:
+      'leaving --document D [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names]',
+    options: ['naming', 'changes-since', 'comments', 'authors'],
+    required: ['document'],
+    flags: ['restricted', 'annotated'],
+    run: async context => context.core.answers['paper.leaving'](await leavingChoices(context)),
   },
 ]

@@ -15,7 +15,7 @@ export const consentAnswers = ({ now, profile }: ApiContext): Pick<Answers, Cons
   'consents.put': ({ document, ...consent }) =>
     putConsent(profile(), document, { ...consent, code: codeOf(consent.code) }, now()),
   'consents.missing'({ document, restricted }) {
-    const texts = textsOfSheet(wordsOf(profile(), document, restricted))
+    const texts = textsOfSheet(wordsOf(profile(), document, { restricted }))
     return missingConsents(profile(), document, texts, now())
   },
 })

@@ -1,9 +1,10 @@
 // Sheets that show the changes of a text and the comments on it. A member is named only as the person
 // chooses who exports, and what is withheld from readers of the text is withheld in its earlier text.
-import type { ExportAuthors, ExportChanges } from '#shared/contract'
+import type { ExportAuthors, ExportChanges, Leaving } from '#shared/contract'
 import {
   earlierPage,
   longestQuote,
+  placesOf,
   printBrackets,
   settledPage,
   spokenPage,
@@ -14,12 +15,20 @@ import {
   type ParagraphSuggestion,
   type Quotation,
   type Redline,
+  type SpeakerNaming,
   type Stretch,
   type Thread,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
-import { meetingPage, printedWord, type Sheet, type SheetComment } from '#core/paper'
+import {
+  meetingPage,
+  printedWord,
+  type LeavingAuthor,
+  type LeavingLine,
+  type Sheet,
+  type SheetComment,
+} from '#core/paper'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
@@ -28,20 +37,26 @@ import { picturesIn, printedBlock } from './printed-blocks.ts'
 
 /** A member, or a name that another file gave. */
 type Author = MemberId | { quoted: string }
-type NameOf = (by: readonly Author[]) => string
+type NameOf = (by: readonly Author[], what: LeavingAuthor['what']) => string
 
-/** Authors in a file; nobody that is known, and anybody where no member is named, is the group. */
+type Named = { nameOf: NameOf; authors: LeavingAuthor[] }
+
+/**
+ * Authors in a file; nobody that is known, and anybody where no member is named, is the group. `authors`: the
+ * people whom it named.
+ */
 const namesFor = (
   { groups, summary }: OpenProfile,
   document: DocumentId,
   authors: ExportAuthors,
-): NameOf => {
+): Named => {
   const state = groups.get(summary(document).group).state()
   const { language } = summary(document)
   const numbers = new Map<string, number>()
+  const named: LeavingAuthor[] = []
   const handleOf = (member: MemberId): string =>
     (state.members.get(member) ?? state.pastMembers.get(member))?.handle ?? state.name
-  const nameOf = (author: Author): string => {
+  const wordsFor = (author: Author): string => {
     const isQuoted = typeof author === 'object'
     if (authors === 'names') return isQuoted ? author.quoted || state.name : handleOf(author)
     const key = isQuoted ? `quoted ${author.quoted}` : author
@@ -49,9 +64,16 @@ const namesFor = (
     numbers.set(key, number)
     return printedWord(language, 'paper.member', { number: String(number) })
   }
-  return by => {
-    if (authors === 'group' || by.length === 0) return state.name
-    return by.map(nameOf).join(', ')
+  return {
+    authors: named,
+    nameOf(by, what) {
+      if (authors === 'group' || by.length === 0) return state.name
+      const words = by.map(author => ({ as: wordsFor(author), author }))
+      for (const { as, author } of words)
+        if (as !== state.name)
+          named.push({ as, what, member: typeof author === 'object' ? null : author })
+      return words.map(({ as }) => as).join(', ')
+    },
   }
 }
 
@@ -170,27 +192,70 @@ const withSuggestions = async (
   }
 }
 
-/** Failures `version-incomplete`, `version-false`, `not-found`, `invalid-input`. */
-export const changedSheet = async (
+/** Every author whom a writer of the changes asks for, in their order, asked once. */
+const askAll = (
+  { words, makers, removers }: Redline,
+  nameOf: (by: Redline['words'][number]['by']) => void,
+) => {
+  for (const { was, is, by } of words) if (was === null || is === null) nameOf(by)
+  for (const by of [...makers.values(), ...removers.values()]) nameOf(by)
+}
+
+/** Runs of words that came or went, and the paragraphs that they stand in. */
+const countChanges = ({ words, same, is, was, moved }: Redline): Leaving['changes'] => {
+  const paragraphs = new Set<string>()
+  let [count, last] = [0, '']
+  for (const word of words) {
+    const [side, place] = word.is === null ? ['was', word.was] : ['is', word.is]
+    const isChange = place !== null && (word.is === null || word.was === null)
+    const run = isChange ? `${side} ${place.index}` : ''
+    if (isChange && run !== last) count++
+    if (isChange) paragraphs.add(run)
+    last = run
+  }
+  const before = new Set(same.values())
+  const came = is.blocks.flatMap((_, at) => (same.has(at) ? [] : [`is ${at}`]))
+  const went = was.blocks.flatMap((_, at) => (before.has(at) ? [] : [`was ${at}`]))
+  const whole = [...came, ...went].filter(each => !paragraphs.has(each))
+  return {
+    count: count + whole.length + moved.size,
+    paragraphs: new Set([...paragraphs, ...whole, ...[...moved].map(at => `is ${at}`)]).size,
+  }
+}
+
+/** The lines of a page before its members are words. */
+const linesOf = (page: Page): LeavingLine[] => {
+  const spoken = spokenPage(settledPage(page))
+  const places = placesOf(spoken.blocks, spoken.meta)
+  return spoken.blocks.map((block, at) => ({ block, place: places[at] ?? '' }))
+}
+
+/**
+ * The sheet, and what it is made from, for the list of what leaves. Failures `version-incomplete`, `version-false`,
+ * `not-found`, `invalid-input`.
+ */
+export const leavingChanges = async (
   profile: OpenProfile,
   document: DocumentId,
   { since, suggestions = false, comments, authors }: ExportChanges,
-): Promise<Sheet> => {
+  naming?: SpeakerNaming,
+) => {
   if (since !== undefined && suggestions) throw new Failure('invalid-input')
   const { documents, groups, summary } = profile
-  const people = peopleIn(profile, document)
-  const named = namesFor(profile, document, authors)
+  const people = peopleIn(profile, document, naming)
+  const { nameOf: named, authors: found } = namesFor(profile, document, authors)
   const nameOf = (by: readonly MemberId[]): string =>
     named(
       by.map(each =>
         each.startsWith(quotedMark) ? { quoted: each.slice(quotedMark.length) } : each,
       ),
+      'change',
     )
   const memberOf = namesIn(profile, document)
   const by = ({ client, quoted }: Said): string => {
-    if (quoted) return named([{ quoted: quoted.name }])
+    if (quoted) return named([{ quoted: quoted.name }], 'comment')
     const member = memberOf(client)
-    return named(member === null ? [] : [member])
+    return named(member === null ? [] : [member], 'comment')
   }
   const threads = documents
     .remarks(document)
@@ -198,20 +263,35 @@ export const changedSheet = async (
   const shown = suggestions
     ? await withSuggestions(profile, document, { threads, by })
     : await sinceVersion(profile, document, (since ?? 'now') as EntryId | 'now', { threads, by })
+  const isChanged = since !== undefined || suggestions
+  if (isChanged) askAll(shown.redline, nameOf)
   const printed = (page: Page): Page => {
     const spoken = meetingPage(spokenPage(withPlaces(settledPage(page))), people)
     return printBrackets({ ...spoken, blocks: spoken.blocks.map(printedBlock) })
   }
   const [page, earlier] = [printed(shown.is), printed(shown.was)]
   const pictured = [page, earlier].map(({ blocks }) => ({ document, blocks }))
-  return {
+  const sheet: Sheet = {
     page,
     group: groups.get(summary(document).group).state().name,
     pictures: picturesIn(profile, pictured),
     ...(documents.versionOf(document) !== null && { isVersion: true }),
-    ...((since !== undefined || suggestions) && {
-      since: { page: earlier, redline: shown.redline, nameOf },
-    }),
+    ...(isChanged && { since: { page: earlier, redline: shown.redline, nameOf } }),
     ...(shown.comments.length > 0 && { comments: shown.comments }),
   }
+  return {
+    sheet,
+    people,
+    lines: [...linesOf(shown.is), ...(isChanged ? linesOf(shown.was) : [])],
+    authors: [...found],
+    changes: isChanged ? countChanges(shown.redline) : null,
+  }
 }
+
+/** Failures `version-incomplete`, `version-false`, `not-found`, `invalid-input`. */
+export const changedSheet = async (
+  profile: OpenProfile,
+  document: DocumentId,
+  changes: ExportChanges,
+  naming?: SpeakerNaming,
+): Promise<Sheet> => (await leavingChanges(profile, document, changes, naming)).sheet

@@ -8,11 +8,13 @@ import {
   spokenPage,
   withRestricted,
   type Block,
+  type SpeakerNaming,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
   meetingPage,
   printedWord,
+  type LeavingLine,
   type Sheet,
   toDocx,
   toHtml,
@@ -27,25 +29,46 @@ import type { Answers, ApiContext } from './api-context.ts'
 import { changedSheet } from './paper-changes.ts'
 import { picturesIn, printedBlock, type Pictured } from './printed-blocks.ts'
 
+/** The choices of a file that decide what stands in its text. */
+export type TextChoices = {
+  /** With the words of restricted paragraphs that this member reads; withheld otherwise. */
+  restricted?: boolean | undefined
+  /** No member is named more openly. */
+  naming?: SpeakerNaming | undefined
+}
+
 /**
  * The page with the words of the restricted paragraphs that `restricted` asks for, and their
- * documents.
+ * documents. `lines`: what it is made from.
  */
-const shownPage = (profile: OpenProfile, document: DocumentId, restricted: boolean) => {
-  const people = peopleIn(profile, document)
-  const spoken = meetingPage(spokenPage(settledPage(profile.documents.page(document))), people)
+const shownPage = (
+  profile: OpenProfile,
+  document: DocumentId,
+  { restricted = false, naming }: TextChoices,
+) => {
+  const people = peopleIn(profile, document, naming)
+  const own = spokenPage(settledPage(profile.documents.page(document)))
+  const places = placesOf(own.blocks, own.meta)
+  const spoken = meetingPage(own, people)
   const shown: Pictured[] = []
+  const within = new Map<number, readonly Block[]>()
   const textOf = restricted ? restrictedTexts(profile, document) : () => null
   const page = withRestricted(spoken, (block, index) => {
     const { text: read, from } = textOf(block, index) ?? {}
-    const text = read && meetingPage({ ...read, meta: spoken.meta }, people)
+    const settled = read && settledPage({ ...read, meta: spoken.meta })
+    const text = settled && meetingPage(settled, people)
     const [first, ...rest] = text?.blocks ?? []
     if (!text || !from || !first) return null
     shown.push({ document: from, blocks: text.blocks })
+    within.set(index, settled.blocks)
     const sign = { text: `[${printedWord(spoken.meta.language, 'paper.restricted')}] ` }
     return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
   })
-  return { page, shown, own: { document, blocks: spoken.blocks.map(printedBlock) } }
+  const lines = own.blocks.flatMap((block, index): LeavingLine[] =>
+    (within.get(index) ?? [block]).map(each => ({ block: each, place: places[index] ?? '' })),
+  )
+  const pictured: Pictured = { document, blocks: spoken.blocks.map(printedBlock) }
+  return { page, shown, own: pictured, lines, people }
 }
 
 const wordsFrom = (
@@ -60,15 +83,34 @@ const wordsFrom = (
 })
 
 /** As `sheetOf`, for readers of words: no picture is read from the archive. */
-export const wordsOf = (profile: OpenProfile, document: DocumentId, restricted = false): Sheet =>
-  wordsFrom(profile, document, shownPage(profile, document, restricted))
+export const wordsOf = (
+  profile: OpenProfile,
+  document: DocumentId,
+  choices: TextChoices = {},
+): Sheet => wordsFrom(profile, document, shownPage(profile, document, choices))
+
+/** The words of a file, and what they are made from, for the list of what leaves. */
+export const leavingText = (profile: OpenProfile, document: DocumentId, choices: TextChoices) => {
+  const shown = shownPage(profile, document, choices)
+  return {
+    sheet: wordsFrom(profile, document, shown),
+    lines: shown.lines,
+    people: shown.people,
+    authors: [],
+    changes: null,
+  }
+}
 
 /**
  * The document as every format prints it. With `restricted` the words of restricted paragraphs that
  * this member reads, each marked. Without it, all readers print the same.
  */
-export const sheetOf = (profile: OpenProfile, document: DocumentId, restricted = false): Sheet => {
-  const shown = shownPage(profile, document, restricted)
+export const sheetOf = (
+  profile: OpenProfile,
+  document: DocumentId,
+  choices: TextChoices = {},
+): Sheet => {
+  const shown = shownPage(profile, document, choices)
   return {
     ...wordsFrom(profile, document, shown),
     pictures: picturesIn(profile, [shown.own, ...shown.shown]),
@@ -82,9 +124,9 @@ export const sheetOf = (profile: OpenProfile, document: DocumentId, restricted =
 export const leavingSheet = (
   profile: OpenProfile,
   document: DocumentId,
-  { now, restricted = false }: { now: number; restricted?: boolean | undefined },
+  { now, ...choices }: TextChoices & { now: number },
 ): Sheet => {
-  const sheet = sheetOf(profile, document, restricted)
+  const sheet = sheetOf(profile, document, choices)
   mustBeConsented(profile, document, textsOfSheet(sheet), now)
   return sheet
 }
@@ -114,18 +156,19 @@ export const sheetWriters: Record<
   json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
 }
 
-type PaperCalls = Extract<keyof Answers, `paper.${string}`>
+type PaperCalls = Extract<keyof Answers, `paper.${'bare' | 'export'}`>
 
 export const paperAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, PaperCalls> => ({
-  'paper.bare': ({ document, restricted }) => bareIn(wordsOf(profile(), document, restricted)),
-  async 'paper.export'({ document, format, file, restricted, paper = 'a4', changes }) {
+  'paper.bare': ({ document, restricted }) => bareIn(wordsOf(profile(), document, { restricted })),
+  async 'paper.export'({ document, format, file, paper = 'a4', ...choices }) {
+    const { changes, restricted, naming } = choices
     // Only the shell prints PDF; it asks for the printable page with `printable`.
     if (format === 'pdf') throw new Failure('invalid-input')
     // Other formats have no changes of their own, and withheld words are in no earlier text.
     if (changes && (format !== 'docx' || restricted)) throw new Failure('invalid-input')
     const sheet = changes
-      ? await changedSheet(profile(), document, changes)
-      : sheetOf(profile(), document, restricted)
+      ? await changedSheet(profile(), document, changes, naming)
+      : sheetOf(profile(), document, choices)
     mustBeConsented(profile(), document, textsOfSheet(sheet), now())
     await files.write(file, await sheetWriters[format]({ ...sheet, paper }))
   },

@@ -14,6 +14,7 @@ import {
   standingOn,
   withoutConsent,
   type Consent,
+  type ConsentStanding,
   type NewConsent,
   type Page,
 } from '#shared/document'
@@ -49,6 +50,22 @@ export const missingConsents = (
   if (original === document) return own
   const there = withoutConsent(texts, documents.consents(original), { isAssessment: false, day })
   return inOrder([...new Set([...own, ...there])])
+}
+
+/** The same codes, each with the reason why its words may not leave. */
+export const consentsThatLack = (
+  ports: Ports,
+  document: DocumentId,
+  texts: readonly string[],
+  now: number,
+): { code: string; standing: ConsentStanding }[] => {
+  const day = dayAt(now)
+  const places = [document, originalOf(ports, document)]
+  return missingConsents(ports, document, texts, now).map(code => {
+    const known = places.flatMap(each => ports.documents.consents(each).get(code) ?? [])
+    const lacking = known.map(each => standingOn(each, day))
+    return { code, standing: lacking.find(each => each !== 'covers') ?? 'unknown' }
+  })
 }
 
 const textsOfPage = ({ meta, blocks, notes = [] }: Page): string[] => [

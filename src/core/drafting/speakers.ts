@@ -3,13 +3,17 @@
 import type { PrintedPeople } from '#core/paper'
 import { speakerWords } from '#core/paper'
 import { audienceOf, meetingReading, participantsOf } from '#core/deliberation/meetings'
-import { pageForOthers, type Page } from '#shared/document'
+import { pageForOthers, type Page, type SpeakerNaming } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { statedDecisions } from './printed-decision.ts'
 
-/** The members that a document names, as its own choice of naming has them. */
-export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeople => {
+/** The members that a document names, as its own choice of naming has them, or a narrower one. */
+export const peopleIn = (
+  profile: OpenProfile,
+  document: DocumentId,
+  most?: SpeakerNaming,
+): PrintedPeople => {
   const { archive, documents, membersOf, summary } = profile
   const { naming, minutesOf } = documents.meeting(document).meta
   const { members, pastMembers } = membersOf(summary(document).group)
@@ -19,6 +23,7 @@ export const peopleIn = (profile: OpenProfile, document: DocumentId): PrintedPeo
   const { present } = documents.meeting(agenda).log(meetingReading(profile, agenda, people))
   return {
     naming,
+    ...(most && { most }),
     find(member) {
       const found = members.get(member) ?? pastMembers.get(member)
       if (!found) return null

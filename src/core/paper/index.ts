@@ -9,6 +9,12 @@ export { toCsv } from './csv.ts'
 export { toCalendar, type CalendarMeeting } from './calendar.ts'
 export { type Printable, type PrintPage, toHtml, toPrintable } from './markup.ts'
 export { finishPdf } from './pdf.ts'
+export {
+  leavingOf,
+  type LeavingAuthor,
+  type LeavingLine,
+  type LeavingSource,
+} from './leaving-list.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
 export { pagePolicy } from './page-policy.ts'
 export { toMarkdown, toText } from './plain.ts'

@@ -2,6 +2,7 @@
 // words off the record stay out, and no state of a block leaves the group.
 import {
   namingOf,
+  narrowerNaming,
   withSpeakers,
   type Block,
   type MeetingStates,
@@ -39,6 +40,8 @@ export type PrintedDecision = {
 export type PrintedNames = {
   /** The choice of the minutes; a line can have another. */
   naming: SpeakerNaming
+  /** The choice of the person who exports: nobody is named more openly. */
+  most?: SpeakerNaming
   /** Null for a member whom this device does not know. */
   find(member: MemberId): PrintedPerson | null
 }
@@ -70,22 +73,29 @@ export const speakerWords = (
   return printedWord(language, roleWords[person.role] ?? 'paper.speaker.none')
 }
 
+const atMost = (naming: SpeakerNaming, { most }: Pick<PrintedNames, 'most'>): SpeakerNaming =>
+  most === undefined ? naming : narrowerNaming(naming, most)
+
+/** How the members of a line read in a file. */
+export const printedNaming = (block: Block, names: PrintedNames): SpeakerNaming =>
+  atMost(namingOf(block, names.naming), names)
+
 const isMember = (by: string): by is MemberId => /^[0-9a-f]{64}$/.test(by)
 
 /** The presenter of an item: words as they are, a member as the text names members. */
 export const presenterWords = (
   language: Language,
   { by }: MeetingStates,
-  { naming, find }: PrintedNames,
+  names: PrintedNames,
 ): string | null => {
   if (by === undefined) return null
-  return isMember(by) ? speakerWords(language, find(by), naming) : by
+  return isMember(by) ? speakerWords(language, names.find(by), atMost(names.naming, names)) : by
 }
 
 /** Behind the words of an action item. */
 const actionWords = (block: Block, language: Language, people: PrintedPeople): string => {
   const { owner, due } = block.meeting ?? {}
-  const naming = namingOf(block, people.naming)
+  const naming = printedNaming(block, people)
   const parts = [
     ...(owner === undefined
       ? []
@@ -158,7 +168,7 @@ const printedLine = (block: Block, language: Language, people: PrintedPeople): B
 export const meetingPage = (page: Page, people: PrintedPeople): Page => {
   const { language } = page.meta
   const spoken = withSpeakers(page, people.naming, (member, naming) =>
-    speakerWords(language, people.find(member), naming),
+    speakerWords(language, people.find(member), atMost(naming, people)),
   )
   const blocks = spoken.blocks.map(block => printedLine(block, language, people))
   const cited = new Set(blocks.flatMap(({ runs }) => runs.map(({ note }) => note)))

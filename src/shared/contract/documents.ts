@@ -10,7 +10,6 @@ import {
   Language,
   DocumentKind,
   DocumentStatus,
-  ExportFormat,
   TemplateName,
 } from '../vocabulary.ts'
 
@@ -184,30 +183,6 @@ export const Look = v.object({
 })
 export type Look = v.InferOutput<typeof Look>
 
-export const Paper = v.picklist(['a4', 'letter'])
-export type Paper = v.InferOutput<typeof Paper>
-
-/**
- * The author of changes and comments in a file: the group, members by numbers of this file alone, or
- * their names in the group.
- */
-export const ExportAuthors = v.picklist(['group', 'numbered', 'names'])
-export type ExportAuthors = v.InferOutput<typeof ExportAuthors>
-
-/** Threads that are not resolved, or all. */
-export const ExportComments = v.picklist(['open', 'all'])
-
-/** Parts of a Word file beside the text, as Word's own changes and comments. */
-export const ExportChanges = v.object({
-  /** A named version; changes since then. */
-  since: v.optional(v.string()),
-  /** All that is suggested and not settled, as changes of the text now. Not with `since`. */
-  suggestions: v.optional(v.boolean()),
-  comments: v.optional(ExportComments),
-  authors: ExportAuthors,
-})
-export type ExportChanges = v.InferOutput<typeof ExportChanges>
-
 export const documentCalls = {
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
   'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },
@@ -314,25 +289,5 @@ export const documentCalls = {
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
     }),
     output: v.object({ hits: v.array(SearchHit), total: v.number() }),
-  },
-
-  /** `pdf` is made by the shell, which asks core for the page and hands the bytes back. */
-  'paper.export': {
-    input: v.object({
-      document: DocumentId,
-      format: ExportFormat,
-      file: FileGrant,
-      /** With the words of restricted paragraphs that this member reads; withheld otherwise. */
-      restricted: v.optional(v.boolean()),
-      paper: v.optional(Paper),
-      /** Refused as `invalid-input` with another format than `docx`, and with `restricted`. */
-      changes: v.optional(ExportChanges),
-    }),
-    output: v.void(),
-  },
-  /** The numbered paragraphs and headings that would go out without a word, as they are cited: "8 (b)". */
-  'paper.bare': {
-    input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
-    output: v.array(v.string()),
   },
 } as const

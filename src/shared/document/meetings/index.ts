@@ -77,6 +77,7 @@ export {
 export {
   insertSpeaker,
   namingOf,
+  narrowerNaming,
   pageForOthers,
   speakerBehind,
   speakersIn,

@@ -5,7 +5,7 @@ import type * as Y from 'yjs'
 import type { MemberId } from '../../ids.ts'
 import { insertReference } from '../edit-text.ts'
 import type { Block, Page, Run } from '../page.ts'
-import { statesForOthers, type SpeakerNaming } from './block-states.ts'
+import { speakerNamings, statesForOthers, type SpeakerNaming } from './block-states.ts'
 
 /** Puts a speaker into the words of a block. */
 export const insertSpeaker = (block: Y.XmlElement, at: number, who: MemberId): void =>
@@ -14,6 +14,10 @@ export const insertSpeaker = (block: Y.XmlElement, at: number, who: MemberId): v
 /** How the speakers of a block read: the choice of its line, else that of the minutes. */
 export const namingOf = (block: Pick<Block, 'meeting'>, minutes: SpeakerNaming): SpeakerNaming =>
   block.meeting?.naming ?? minutes
+
+/** The one that says less of a member. */
+export const narrowerNaming = (a: SpeakerNaming, b: SpeakerNaming): SpeakerNaming =>
+  speakerNamings.indexOf(a) < speakerNamings.indexOf(b) ? a : b
 
 /** The words for a member. */
 export type SpeakerReading = (member: MemberId, naming: SpeakerNaming) => string

@@ -1,0 +1,114 @@
+// The list of what leaves with a file: facts of the document and its group, for the pure list of `#core/paper`.
+import { meetingDocuments } from '#core/deliberation/meetings'
+import { leavingOf, type LeavingSource } from '#core/paper'
+import type { ExportChanges, Leaving } from '#shared/contract'
+import type { Thread } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { consentsThatLack, textsOfSheet } from '../drafting/consents.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { sameMemberIn } from './amendments.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { namesIn } from './comments.ts'
+import { leavingChanges } from './paper-changes.ts'
+import { leavingText, type TextChoices } from './paper.ts'
+
+type Choices = TextChoices & { changes?: ExportChanges | undefined }
+
+type Author = { client: number; quoted?: { name: string } | null }
+
+/** People who wrote something beside the text: members and names of imported files. */
+const authorsBeside = (
+  profile: OpenProfile,
+  document: DocumentId,
+  said: readonly Author[],
+): Set<string> => {
+  const memberOf = namesIn(profile, document)
+  return new Set(
+    said.flatMap(({ client, quoted }) =>
+      quoted ? `quoted ${quoted.name}` : (memberOf(client) ?? []),
+    ),
+  )
+}
+
+/** Counts of things beside the text: most of them are in no file. */
+const besideOf = (
+  profile: OpenProfile,
+  document: DocumentId,
+): { beside: LeavingSource['beside']; quoted: string[] } => {
+  const { archive, documents, homeOf, summary } = profile
+  const { threads } = documents.remarks(document)
+  const isSame = sameMemberIn(profile, document)
+  const suggestions = documents.paragraphs(document, isSame)
+  const amendments = documents.amendments(document, isSame)
+  const said: Author[] = [
+    ...threads.flatMap(({ opening, replies }) => [opening, ...replies]),
+    ...suggestions,
+    ...amendments,
+  ]
+  const isAgenda = archive.documents.get(document)?.kind === 'agenda'
+  const closed = isAgenda
+    ? (meetingDocuments(profile, homeOf(summary(document).group)).closed.get(document) ?? [])
+    : []
+  const countOf = (is: (thread: Thread) => boolean): number => threads.filter(is).length
+  return {
+    beside: {
+      open: countOf(({ isResolved }) => !isResolved),
+      resolved: countOf(({ isResolved }) => isResolved),
+      suggestions: documents
+        .adoption(document, isSame)
+        .open.filter(({ code }) => code === 'suggestion-open').length,
+      amendments: amendments.length,
+      closed: closed.length,
+      files: documents.attachments(document).length,
+      merges: documents.toRead(document),
+      wordings: documents.wordings(document).length,
+      authors: authorsBeside(profile, document, said).size,
+    },
+    quoted: said.flatMap(({ quoted }) => quoted?.name ?? []),
+  }
+}
+
+const pointOf = {
+  'bracket-open': 'bracket',
+  'suggestion-open': 'suggestion',
+  'amendment-open': 'amendment',
+} as const
+
+/** Failures as `paper.export`, but `consent-missing`: codes that lack a consent are in the list. */
+export const leavingIn = async (
+  profile: OpenProfile,
+  document: DocumentId,
+  { changes, ...choices }: Choices,
+  now: number,
+): Promise<Leaving> => {
+  if (changes && choices.restricted) throw new Failure('invalid-input')
+  const { documents, membersOf, summary } = profile
+  const made = changes
+    ? await leavingChanges(profile, document, changes, choices.naming)
+    : leavingText(profile, document, choices)
+  const { members, pastMembers } = membersOf(summary(document).group)
+  const { beside, quoted } = besideOf(profile, document)
+  const { open } = documents.adoption(document, sameMemberIn(profile, document))
+  const { comments, since, suggestions = false } = changes ?? {}
+  return leavingOf({
+    ...made,
+    present: new Set<MemberId>(members.keys()),
+    names: [...members.values(), ...pastMembers.values()]
+      .map(({ handle }) => handle)
+      .concat(quoted),
+    beside,
+    shows: {
+      open: comments !== undefined,
+      resolved: comments === 'all',
+      suggestions,
+      earlier: since !== undefined,
+    },
+    openPlaces: open.map(({ code, place }) => ({ what: pointOf[code], place })),
+    refused: consentsThatLack(profile, document, textsOfSheet(made.sheet), now),
+  })
+}
+
+export const leavingAnswers = ({ now, profile }: ApiContext): Pick<Answers, 'paper.leaving'> => ({
+  'paper.leaving': ({ document, ...choices }) => leavingIn(profile(), document, choices, now()),
+})

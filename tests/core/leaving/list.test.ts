@@ -1,0 +1,131 @@
+// The list of what leaves with a file says what the file itself says: each name in its exact words, each thing that
+// is left out with its count and place, and each respondent who did not consent.
+import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import type { Leaving } from '#shared/contract'
+import { sayConsent } from '#shared/document'
+import { committee, now, run } from '#tests/committee'
+import { leavingFiles, leavingScene, saidIn, type Way } from '#tests/leaving-scene'
+import { planted, plantedMinutes } from '#tests/planted-minutes'
+import { leavingIn } from '../../../src/core/api/leaving-list.ts'
+import { leavingSheet } from '../../../src/core/api/paper.ts'
+import { refusal } from '#tests/refusal'
+
+const whatOf = (all: readonly { what: string }[], what: string) =>
+  all.find(each => each.what === what)
+
+test('ten members who speak and owe something are ten rows, each in the words of the file', async () => {
+  const { profile, minutes, edit, idOf } = await plantedMinutes()
+  const list = (choices = {}) => leavingIn(profile, minutes, choices, now())
+  await edit({ naming: 'named' }, { states: { naming: 'role' }, block: 3 })
+  const named = await list()
+  expect(named.named.map(({ as }) => as)).toEqual(
+    planted.map((name, at) => (at === 2 ? 'a member' : name)),
+  )
+  expect(named.named[0]).toEqual({
+    as: planted[0],
+    members: [idOf(planted[0] ?? '')],
+    isQuoted: false,
+    where: [
+      { what: 'speaker', count: 1, places: [] },
+      { what: 'owner', count: 1, places: [] },
+    ],
+    chosenBy: 'minutes',
+  })
+  expect(named.named[2]?.chosenBy).toBe('line')
+  expect(named.unnamed).toBe(0)
+  // Presenters are states of an agenda, and in no file of minutes.
+  expect(whatOf(named.out, 'presenters')).toMatchObject({ count: 10 })
+
+  const roles = await list({ naming: 'role' })
+  expect(roles.named.map(({ as, members, chosenBy }) => [as, members.length, chosenBy])).toEqual([
+    ['the Chair', 1, 'file'],
+    ['a member', 9, 'file'],
+  ])
+  await edit({ naming: 'role' })
+  // The person who exports cannot name anybody more openly than the minutes do.
+  expect((await list({ naming: 'named' })).named).toEqual((await list()).named)
+  const none = await list({ naming: 'none' })
+  expect(none.named.map(({ as }) => as)).toEqual(['a participant'])
+})
+
+test('whatever is beside or withheld in a text is counted with its place, and nothing of it is in the file', async () => {
+  const { chair, member, id, since } = await leavingScene(3)
+  const list = (choices = {}) => leavingIn(chair, id, choices, now())
+  const { out, open, unseen, beside, changes } = await list()
+  const count = (what: string) => whatOf(out, what)
+  expect(beside).toEqual({ open: 2, resolved: 1, suggestions: 2 })
+  expect(count('comments')).toEqual({ what: 'comments', count: 3, places: [] })
+  expect(count('suggestions')).toMatchObject({ count: 2 })
+  expect(count('amendments')).toMatchObject({ count: 1 })
+  expect(count('restricted')).toEqual({ what: 'restricted', count: 1, places: ['2'] })
+  expect(count('off')).toEqual({ what: 'off', count: 1, places: ['3'] })
+  // Authors beside the text: a member, and the author of an imported file.
+  expect(count('authors')).toMatchObject({ count: 2 })
+  for (const what of ['times', 'devices', 'earlier']) expect(count(what)).toBeDefined()
+  expect(open.map(({ what }) => what).toSorted()).toEqual(['amendment', 'suggestion'])
+  expect(unseen.map(({ what }) => what)).toContain('link')
+  expect(changes).toBeNull()
+  expect(await leavingIn(member, id, {}, now())).toEqual(await list())
+
+  const shown = await list({ changes: { since, comments: 'all', authors: 'numbered' } })
+  expect(whatOf(shown.out, 'comments')).toBeUndefined()
+  expect(whatOf(shown.out, 'earlier')).toBeUndefined()
+  expect(shown.changes?.count).toBeGreaterThan(2)
+  expect(shown.named.map(({ as, isQuoted }) => [as.slice(-1), isQuoted])).toEqual(
+    expect.arrayContaining([
+      ['1', false],
+      ['2', true],
+    ]),
+  )
+})
+
+test('each name that any file prints is in its list, and each name of the list is in the file', async () => {
+  for (const seed of [4, 5]) {
+    const { chair, id, since, markers } = await leavingScene(seed)
+    expect((await run(chair, id, { naming: 'named' })).refused).toEqual([])
+    const ways: Way[] = [
+      { name: 'the text' },
+      { name: 'by role', naming: 'role' },
+      { name: 'names', changes: { since, comments: 'all', authors: 'names' } },
+      { name: 'annotated', changes: { suggestions: true, comments: 'open', authors: 'names' } },
+      { name: 'numbered', changes: { since, comments: 'all', authors: 'numbered' } },
+    ]
+    const people = ['name of the chair', 'e-mail as a name', 'imported author'].map(
+      each => markers[each] ?? '',
+    )
+    for (const way of ways) {
+      const { name: _name, ...choices } = way
+      const { named } = await leavingIn(chair, id, choices, now())
+      const files = await leavingFiles(chair, id, [way])
+      const printed = people.filter(name => saidIn(files, [name]).length > 0)
+      const listed = people.filter(name => named.some(({ as }) => as.includes(name)))
+      expect({ seed, way: way.name, listed }).toEqual({ seed, way: way.name, listed: printed })
+    }
+  }
+})
+
+test('words of a respondent who did not consent refuse the file, and the list says who, where and why', async () => {
+  const { chair, id } = await committee('They told us (J-07).', [])
+  const list = (): Promise<Leaving> => leavingIn(chair, id, {}, now())
+  expect((await list()).refused).toEqual([])
+  const consent = { code: 'J-07', scope: 'group', until: null, what: '' } as const
+  await chair.documents.editAs(id, doc => sayConsent(doc, consent, { at: now(), random }))
+  expect((await list()).refused).toEqual([{ code: 'J-07', standing: 'group', places: ['1'] }])
+  expect(refusal(() => leavingSheet(chair, id, { now: now() }))).toBe('consent-missing')
+})
+
+test('names that a member typed, addresses and numbers are shown to be read, words of a text are not', async () => {
+  const { chair, id } = await committee('Ask the office of chair today.', ['member'])
+  await run(
+    chair,
+    id,
+    { new: 'Write to zq@example.org soon.', after: 1, kind: 'num1' },
+    { new: 'States should act on A/RES/68/181 in 2018.', after: 2, kind: 'num1' },
+    { new: 'According to A.D. this is so.', after: 3, kind: 'num1' },
+    { new: 'Call +41 22 917 00 00.', after: 4, kind: 'num1' },
+    { new: 'Mme Dupont a répondu.', after: 5, kind: 'num1' },
+  )
+  const { unseen } = await leavingIn(chair, id, {}, now())
+  expect(unseen.map(({ place }) => place)).toEqual(['1', '2', '4', '5', '6'])
+})
