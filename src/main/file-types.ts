@@ -56,6 +56,7 @@ export const fileTypes: Record<FileType, FileRow> = {
   },
   attachment: { endings: [], save: 'shell.save.attachment', open: 'shell.open.attachment' },
   docx: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.docx' },
+  odt: { endings: ['odt'], name: 'shell.file.odt', save: 'shell.save.odt' },
   pdf: { endings: ['pdf'], name: 'shell.file.pdf', save: 'shell.save.pdf' },
   html: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.html' },
   md: { endings: ['md'], name: 'shell.file.md', save: 'shell.save.md' },

@@ -15,6 +15,7 @@ const FileType = v.picklist([
   'image',
   'attachment',
   'docx',
+  'odt',
   'pdf',
   'html',
   'md',

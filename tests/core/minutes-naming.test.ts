@@ -17,7 +17,7 @@ import { moveTo } from '../../src/core/api/copying.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
-const formats = ['docx', 'html', 'md', 'txt', 'json'] as const
+const formats = ['docx', 'odt', 'html', 'md', 'txt', 'json'] as const
 
 /** The parts of a ZIP file, unpacked, with their names. */
 const unpacked = (zip: Buffer): string => {
@@ -52,7 +52,7 @@ const filesOf = async (profile: OpenProfile, document: DocumentId): Promise<stri
     files.grant(file, path, 'typed')
     await answers['paper.export']({ document, format, file })
     const bytes = readFileSync(path)
-    texts.push(format === 'docx' ? unpacked(bytes) : bytes.toString('utf8'))
+    texts.push(format === 'docx' || format === 'odt' ? unpacked(bytes) : bytes.toString('utf8'))
   }
   // A PDF is a print of this page.
   return [...texts, JSON.stringify(toPrintable(sheetOf(profile, document)))]

@@ -235,9 +235,9 @@ export const documents: Command[] = [
   {
     name: 'export',
     summary:
-      'exports a file for people outside; it is not encrypted. Word files show changes and comments',
+      'exports a file for people outside; it is not encrypted. Word files and OpenDocument texts show changes and comments',
     usage:
-      'export --document D --format docx|html|md|txt|json [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
+      'export --document D --format docx|odt|html|md|txt|json [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
     options: ['naming', 'changes-since', 'comments', 'authors', 'paper'],
     required: ['document', 'format', 'out'],
     flags: ['restricted', 'annotated'],

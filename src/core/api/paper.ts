@@ -19,6 +19,7 @@ import {
   toDocx,
   toHtml,
   toMarkdown,
+  toOdt,
   toText,
 } from '#core/paper'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
@@ -150,6 +151,7 @@ export const sheetWriters: Record<
   (sheet: Sheet) => Uint8Array | Promise<Uint8Array>
 > = {
   docx: toDocx,
+  odt: toOdt,
   html: sheet => utf8(toHtml(sheet)),
   md: sheet => utf8(toMarkdown(sheet)),
   txt: sheet => utf8(toText(sheet)),
@@ -165,7 +167,8 @@ export const paperAnswers = ({ files, now, profile }: ApiContext): Pick<Answers,
     // Only the shell prints PDF; it asks for the printable page with `printable`.
     if (format === 'pdf') throw new Failure('invalid-input')
     // Other formats have no changes of their own, and withheld words are in no earlier text.
-    if (changes && (format !== 'docx' || restricted)) throw new Failure('invalid-input')
+    if (changes && ((format !== 'docx' && format !== 'odt') || restricted))
+      throw new Failure('invalid-input')
     const sheet = changes
       ? await changedSheet(profile(), document, changes, naming)
       : sheetOf(profile(), document, choices)

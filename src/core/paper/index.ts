@@ -44,6 +44,10 @@ export { sourceLine, type TriageRow } from './triage-row.ts'
 export const toDocx = async (sheet: Sheet): Promise<Uint8Array> =>
   (await import('./word/index.ts')).toDocx(sheet)
 
+/** The bytes of an OpenDocument text; the same sheet gives the same bytes. */
+export const toOdt = async (sheet: Sheet): Promise<Uint8Array> =>
+  (await import('./odt/index.ts')).toOdt(sheet)
+
 /** The triage table of a consultation as a Word file; the same rows give the same bytes. */
 export const toTriageTable = async (
   sheet: Sheet,

@@ -1,6 +1,6 @@
 // The annotated agenda, saved where a person says, after the warning of every export.
 import { useState } from 'react'
-import { FileCode, FileText, Globe, TriangleAlert, Upload } from 'lucide-react'
+import { FileCode, FileText, FileType2, Globe, TriangleAlert, Upload } from 'lucide-react'
 import type { Meeting } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { exportName } from '../editor/bar/export-name.ts'
@@ -8,9 +8,9 @@ import { useRestricted } from '../editor/restricted/restricted-state.ts'
 import { Button, Dialog, FailureNotice, Menu, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-const formats = ['docx', 'html', 'md'] as const
+const formats = ['docx', 'odt', 'html', 'md'] as const
 type Format = (typeof formats)[number]
-const icons = { docx: FileText, html: Globe, md: FileCode } as const
+const icons = { docx: FileText, odt: FileType2, html: Globe, md: FileCode } as const
 
 export function AnnotatedFile({ meeting }: { meeting: Meeting }) {
   const words = useWords()

@@ -44,7 +44,7 @@ export const textChoices = {
 /** The choices of a file that decide what leaves with it. */
 const leavingChoices = {
   ...textChoices,
-  /** Refused as `invalid-input` with another format than `docx`, and with `restricted`. */
+  /** Refused as `invalid-input` with another format than `docx` or `odt`, and with `restricted`. */
   changes: v.optional(ExportChanges),
 }
 

@@ -487,3 +487,12 @@ describe('the form of the text', () => {
     expect((await read(p('Text'), { pages })).findings).toEqual([{ what: 'header', count: 2 }])
   })
 })
+
+test('when a change has no time, it is the beginning of 1970 in the file and none here', async () => {
+  const [known] = (await foreign(tracked(insertion('a')) + p(`${begins('a')}x${ends('a')}`))).flow
+  const undated = `${tracked(insertion('a'))}`.replace('2018-03-01T10:00:00', '1970-01-01T00:00:00')
+  const [none] = (await foreign(undated + p(`${begins('a')}x${ends('a')}`))).flow
+  const timeOf = (each: typeof none) =>
+    each?.is === 'paragraph' ? each.pieces[0]?.inserted?.at : 0
+  expect([timeOf(known), timeOf(none)]).toEqual(['2018-03-01T10:00:00', null])
+})

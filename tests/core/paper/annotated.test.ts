@@ -1,5 +1,6 @@
-// Word files with all that is suggested: with every change rejected the text is the one of now, with
-// every change accepted the one in which each suggestion is taken in. The reader of Word files judges.
+// Word files and OpenDocument texts with all that is suggested: with every change rejected the text is
+// the one of now, with every change accepted the one in which each suggestion is taken in. Our readers
+// judge.
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Language } from '#shared/contract'
@@ -25,7 +26,7 @@ import { textsOf } from '../../../src/shared/document/edit-text.ts'
 import { diceFrom, type Dice } from '#tests/documents'
 import { generatedText, sixLanguages } from '#tests/generated-text'
 import { printed } from '#tests/redline-sheet'
-import { readingsOf } from '#tests/word-readings'
+import { fileFormats, readingsOf, type FileFormat } from '#tests/file-readings'
 
 const names: Record<number, string> = { 7: 'Amina', 8: 'Badia', 9: 'Chen' }
 const isSame = (a: number, b: number): boolean => a === b
@@ -97,6 +98,7 @@ const takenIn = (doc: Y.Doc): Page => {
   return readPage(copy)
 }
 
+const formats = Object.keys(fileFormats) as FileFormat[]
 const count = process.env['BARAZA_PROVE'] === '1' ? 504 : 30
 
 describe.each(sixLanguages)('a generated text in %s with suggestions of every kind', language => {
@@ -120,12 +122,15 @@ describe.each(sixLanguages)('a generated text in %s with suggestions of every ki
         group: 'Group',
         since: { page: printed(settledPage(readPage(doc))), redline, nameOf },
       }
-      const { accepted, rejected } = await readingsOf(sheet)
-      const clean = async (page: Page) =>
-        (await readingsOf({ page: printed(page), group: 'Group' })).accepted
-      expect(rejected).not.toEqual(accepted)
-      expect({ seed, flow: rejected }).toEqual({ seed, flow: await clean(readPage(doc)) })
-      expect({ seed, flow: accepted }).toEqual({ seed, flow: await clean(takenIn(doc)) })
+      for (const format of formats) {
+        const { accepted, rejected } = await readingsOf(sheet, format)
+        const clean = async (page: Page) =>
+          (await readingsOf({ page: printed(page), group: 'Group' }, format)).accepted
+        expect(rejected).not.toEqual(accepted)
+        const at = { seed, format }
+        expect({ ...at, flow: rejected }).toEqual({ ...at, flow: await clean(readPage(doc)) })
+        expect({ ...at, flow: accepted }).toEqual({ ...at, flow: await clean(takenIn(doc)) })
+      }
     }
   })
 })

@@ -1,10 +1,9 @@
-// Each way of numbering as a Word file, read by LibreOffice: its numbers must be the same, or a
-// reference would name another paragraph there.
+// Each way of numbering as a Word file and as an OpenDocument text, read by LibreOffice: its numbers must
+// be the same, or a reference would name another paragraph there.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { toDocx } from '#core/paper'
 import type { DocumentKind, Language } from '#shared/contract'
 import {
   type Block,
@@ -16,6 +15,7 @@ import {
   spokenPage,
 } from '#shared/document'
 import type { BlockId } from '#shared/ids'
+import { fileFormats, type FileFormat } from '#tests/file-readings'
 import { readByLibreOffice } from '#tests/office'
 
 const kinds =
@@ -45,32 +45,37 @@ const pageOf = (kind: DocumentKind, language: Language): Page => {
   })
 }
 
-test('when LibreOffice reads a file, numbers and references are those of the page, in every scheme', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'baraza-numbers-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const pages = [
-    pageOf('recommendations', 'en'),
-    pageOf('minutes', 'fr'),
-    pageOf('protocol', 'es'),
-    pageOf('agenda', 'en'),
-    pageOf('protocol', 'ar'),
-  ]
-  const files = pages.map((_, at) => join(folder, `${at}.docx`))
-  for (const [at, page] of pages.entries())
-    writeFileSync(files[at] ?? '', await toDocx({ page, group: 'Group' }))
-  const read = readByLibreOffice(files)
-  for (const [at, { meta, blocks }] of pages.entries()) {
-    const lines = readFileSync(read[at] ?? '', 'utf8')
-      .split(/\r?\n/)
-      .filter(line => line.includes('text of'))
-      // LibreOffice writes the first letter of the abjad without its hamza.
-      .map(line => line.trim().replace('(ا)', '(أ)'))
-    const [last] = blocks.slice(-1)
-    const referring = readFileSync(read[at] ?? '', 'utf8').match(/refers to.*/)?.[0]
-    expect({ ...meta, referring }).toEqual({ ...meta, referring: last && blockText(last) })
-    const wanted = blocks
-      .slice(0, -1)
-      .map(({ number, runs }) => `${number || '•'} ${runs[0]?.text}`)
-    expect({ ...meta, lines }).toEqual({ ...meta, lines: wanted })
-  }
-})
+const formats = Object.keys(fileFormats) as FileFormat[]
+
+test.each(formats)(
+  'when LibreOffice reads a file of %s, numbers and references are those of the page, in every scheme',
+  async format => {
+    const folder = mkdtempSync(join(tmpdir(), 'baraza-numbers-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const pages = [
+      pageOf('recommendations', 'en'),
+      pageOf('minutes', 'fr'),
+      pageOf('protocol', 'es'),
+      pageOf('agenda', 'en'),
+      pageOf('protocol', 'ar'),
+    ]
+    const files = pages.map((_, at) => join(folder, `${at}.${format}`))
+    for (const [at, page] of pages.entries())
+      writeFileSync(files[at] ?? '', await fileFormats[format].write({ page, group: 'Group' }))
+    const read = readByLibreOffice(files)
+    for (const [at, { meta, blocks }] of pages.entries()) {
+      const lines = readFileSync(read[at] ?? '', 'utf8')
+        .split(/\r?\n/)
+        .filter(line => line.includes('text of'))
+        // LibreOffice writes the first letter of the abjad without its hamza.
+        .map(line => line.trim().replace('(ا)', '(أ)'))
+      const [last] = blocks.slice(-1)
+      const referring = readFileSync(read[at] ?? '', 'utf8').match(/refers to.*/)?.[0]
+      expect({ ...meta, referring }).toEqual({ ...meta, referring: last && blockText(last) })
+      const wanted = blocks
+        .slice(0, -1)
+        .map(({ number, runs }) => `${number || '•'} ${runs[0]?.text}`)
+      expect({ ...meta, lines }).toEqual({ ...meta, lines: wanted })
+    }
+  },
+)

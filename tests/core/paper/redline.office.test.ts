@@ -1,9 +1,10 @@
-// A Word file with changes and comments, opened by LibreOffice.
+// A Word file and an OpenDocument text with changes and comments, opened by LibreOffice.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, onTestFinished, test } from 'vitest'
-import { toDocx, type Sheet } from '#core/paper'
+import { toDocx, toOdt, type Sheet } from '#core/paper'
 import { applyEditScript, stateOf, type EntryId } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
 import { keptByLibreOffice, printedByLibreOffice, textOfPdf } from '#tests/office'
@@ -80,6 +81,28 @@ test('when LibreOffice opens a file with changes, it has each change and each co
   const clean = join(folder, 'clean.docx')
   const { since: _since, comments: _comments, ...now } = sheet
   writeFileSync(clean, await toDocx(now))
+  const printed = textOfPdf(printedByLibreOffice(clean))
+  for (const { number } of sheet.page.blocks) expect(printed).toContain(number)
+})
+
+test('when LibreOffice opens an OpenDocument text with changes, it has each as what came and went, and each comment', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-redline-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'changes.odt')
+  const sheet = changed()
+  const bytes = await toOdt(sheet)
+  writeFileSync(file, bytes)
+  const kept = readFileSync(keptByLibreOffice(file), 'utf8')
+  const ours = strFromU8(unzipSync(bytes)['content.xml'] ?? new Uint8Array())
+  expect(count(kept, /<office:annotation /g)).toBe(5)
+  expect(count(kept, /loext:parent-name=/g)).toBe(3)
+  const of = (what: string, text = kept) => count(text, new RegExp(`<text:${what}>`, 'g'))
+  const all = (text: string) => ({ came: of('insertion', text), went: of('deletion', text) })
+  expect(all(ours)).toEqual({ came: 6, went: 6 })
+  expect(all(kept)).toEqual(all(ours))
+  const clean = join(folder, 'clean.odt')
+  const { since: _since, comments: _comments, ...now } = sheet
+  writeFileSync(clean, await toOdt(now))
   const printed = textOfPdf(printedByLibreOffice(clean))
   for (const { number } of sheet.page.blocks) expect(printed).toContain(number)
 })

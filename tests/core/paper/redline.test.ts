@@ -1,5 +1,5 @@
-// Word files with changes: the changes are Word's own. With all of them rejected the text is the
-// earlier one, with all of them accepted the later one. The reader of Word files judges.
+// Word files and OpenDocument texts with changes: the changes are the format's own. With all of them
+// rejected the text is the earlier one, with all of them accepted the later one. Our readers judge.
 import { describe, expect, test } from 'vitest'
 import type { Sheet } from '#core/paper'
 import type { Language } from '#shared/contract'
@@ -7,18 +7,18 @@ import { stateOf } from '#shared/document'
 import { diceFrom } from '#tests/documents'
 import { changeAtRandom, generatedText, sixLanguages } from '#tests/generated-text'
 import { redlineSheet } from '#tests/redline-sheet'
-import { readingsOf } from '#tests/word-readings'
+import { fileFormats, readingsOf, type FileFormat } from '#tests/file-readings'
 
 /** Both readings of a file with changes, and the two texts as files of their own. */
-const roundTrip = async (sheet: Sheet) => {
+const roundTrip = async (sheet: Sheet, format: FileFormat) => {
   const { since, ...now } = sheet
   if (!since) throw new Error('no changes')
-  const { accepted, rejected } = await readingsOf(sheet)
+  const { accepted, rejected } = await readingsOf(sheet, format)
   return {
     accepted,
     rejected,
-    now: (await readingsOf(now)).accepted,
-    before: (await readingsOf({ ...now, page: since.page })).accepted,
+    now: (await readingsOf(now, format)).accepted,
+    before: (await readingsOf({ ...now, page: since.page }, format)).accepted,
   }
 }
 
@@ -34,13 +34,19 @@ const generated = (seed: number, language: Language): Sheet => {
 
 const count = process.env['BARAZA_PROVE'] === '1' ? 504 : 54
 
+const formats = Object.keys(fileFormats) as FileFormat[]
+
 describe.each(sixLanguages)('a generated text in %s with changes of every kind', language => {
   test('when its changes are accepted it is the text now, and when they are rejected the earlier one', async () => {
     const own = sixLanguages.indexOf(language)
     for (let seed = own; seed < count; seed += sixLanguages.length) {
-      const { accepted, rejected, now, before } = await roundTrip(generated(seed, language))
-      expect({ seed, flow: accepted }).toEqual({ seed, flow: now })
-      expect({ seed, flow: rejected }).toEqual({ seed, flow: before })
+      const sheet = generated(seed, language)
+      for (const format of formats) {
+        const { accepted, rejected, now, before } = await roundTrip(sheet, format)
+        const at = { seed, format }
+        expect({ ...at, flow: accepted }).toEqual({ ...at, flow: now })
+        expect({ ...at, flow: rejected }).toEqual({ ...at, flow: before })
+      }
     }
   })
 })

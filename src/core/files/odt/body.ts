@@ -132,7 +132,7 @@ export class BodyReader implements XmlReader {
     'text:p': attributes => this.openParagraph(attributes),
     'text:h': attributes => this.openParagraph(attributes, headingIn(attributes)),
     'text:span': attributes => this.openSpan(attributes),
-    'text:a': attributes => void this.links.push(attributes.get('xlink:href')),
+    'text:a': attributes => void this.links.push(outside(attributes.get('xlink:href'))),
     'text:s': () => this.add(' '),
     'text:tab': () => this.add('\t'),
     'text:line-break': () => this.add('\n'),
@@ -156,7 +156,7 @@ export class BodyReader implements XmlReader {
     'office:annotation-end': attributes => this.comments.end(attributes.get('office:name') ?? ''),
     'table:table': () => this.tables.open(),
     'table:table-header-rows': () => this.tables.headRows(true),
-    'table:table-row': () => this.tables.openRow(),
+    'table:table-row': () => this.tables.openRow(this.lastInserted),
     'table:table-cell': attributes => this.openPlace(this.tables.openCell(attributes, false)),
     'table:covered-table-cell': attributes =>
       this.openPlace(this.tables.openCell(attributes, true)),
@@ -386,6 +386,10 @@ export class BodyReader implements XmlReader {
     if (table) this.place.flow.push(table)
   }
 }
+
+/** A link within the text is none of its words. */
+const outside = (href: string | undefined): string | undefined =>
+  href?.startsWith('#') === true ? undefined : href
 
 const headingIn = (attributes: XmlAttributes): number => {
   const level = Number(attributes.get('text:outline-level') ?? 1)

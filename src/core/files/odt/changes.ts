@@ -1,6 +1,6 @@
 // Tracked changes of an OpenDocument text. They stand before the text: an insertion names its
 // author, a deletion holds what it took out too. OpenDocument 1.4 part 3, 5.5.
-import type { Flow, Paragraph, Piece, Quoted, Table } from '../flow.ts'
+import type { Flow, Paragraph, Piece, Presented, Quoted, Table } from '../flow.ts'
 import { childOf, type XmlElement } from '../xml.ts'
 
 export type Region = {
@@ -10,9 +10,15 @@ export type Region = {
   flow: Flow
 }
 
+/** Programs write the beginning of 1970 where no time is known. */
+const timeIn = (information: XmlElement): string | null => {
+  const time = childOf(information, 'dc:date')?.text
+  return time === undefined || time.startsWith('1970-01-01T00:00:00') ? null : time
+}
+
 export const quotedIn = (information: XmlElement): Quoted => ({
   author: childOf(information, 'dc:creator')?.text ?? '',
-  at: childOf(information, 'dc:date')?.text ?? null,
+  at: timeIn(information),
   ...(childOf(information, 'loext:move-id') && { isMove: true }),
 })
 
@@ -25,6 +31,12 @@ const takenOut = (piece: Piece, { inserted, deleted }: Region): Piece => ({
 const tableOut = (table: Table, { inserted, deleted }: Region): Table => ({
   is: 'table',
   rows: table.rows.map(row => ({ ...row, inserted: inserted ?? row.inserted, deleted })),
+})
+
+const presented = ({ role, isMirrored, beginsPage }: Paragraph): Presented => ({
+  role,
+  isMirrored,
+  beginsPage,
 })
 
 /** A deletion between paragraphs took out whole ones. */
@@ -45,22 +57,25 @@ export const wholeOnes = (region: Region): Flow =>
  * goes on. Each paragraph of it but the last lost its end.
  */
 export const putBack = (region: Region, open: Paragraph, flow: Flow): Paragraph => {
-  let current = open
-  const goOn = (role: Paragraph['role']): void => {
-    flow.push({ ...current, endInserted: region.inserted, endDeleted: region.deleted })
-    current = { ...open, role, pieces: [], beginsPage: false }
-  }
   const last = region.flow.length - 1
+  const [first] = region.flow
+  // Nothing that stays is in front of it, so its first paragraph presents itself as it did.
+  const isFirst = last > 0 && open.pieces.every(({ deleted }) => deleted !== null)
+  const rest = isFirst ? presented(open) : { ...presented(open), beginsPage: false }
+  let current = isFirst && first?.is === 'paragraph' ? { ...open, ...presented(first) } : open
+  const goOn = (as: Presented): void => {
+    flow.push({ ...current, endInserted: region.inserted, endDeleted: region.deleted })
+    current = { ...open, ...as, pieces: [] }
+  }
   for (const [at, each] of region.flow.entries()) {
     const next = region.flow[at + 1]
-    const after = next?.is === 'paragraph' && at + 1 < last ? next.role : open.role
+    const after = next?.is === 'paragraph' && at + 1 < last ? presented(next) : rest
     if (each.is === 'table') {
       if (current.pieces.length > 0) goOn(after)
+      else current = { ...current, ...after }
       flow.push(tableOut(each, region))
       continue
     }
-    if (at === 0 && last > 0 && current.pieces.length === 0)
-      current = { ...current, role: each.role }
     current.pieces.push(...each.pieces.map(piece => takenOut(piece, region)))
     if (at < last) goOn(after)
   }

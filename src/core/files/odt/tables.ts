@@ -4,6 +4,7 @@ import {
   count,
   type Altered,
   type Flow,
+  type Quoted,
   type Table,
   type TableCell,
   type TableRow,
@@ -53,10 +54,11 @@ export class Tables {
     if (open) open.isHead = isHead
   }
 
-  openRow(): void {
+  /** `inserted`: the change within which the row stands. */
+  openRow(inserted: Quoted | null): void {
     const open = this.around.at(-1)
     if (!open) return
-    open.row = { cells: [], isHead: open.isHead, inserted: null, deleted: null }
+    open.row = { cells: [], isHead: open.isHead, inserted, deleted: null }
     open.covered = 0
   }
 

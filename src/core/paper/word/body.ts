@@ -1,17 +1,27 @@
 // Writes the content of a Word file as the XML of its text.
 import { safeLink } from '../markup.ts'
 import { directionOf, type Sheet } from '../sheet.ts'
-import type { Change, Changes, Ids } from './changes.ts'
-import type { FileParagraph, FilePart, FileRow, Stretch } from './content.ts'
+import { noteWords } from '../content/changed-words.ts'
+import type { Manner } from '../content/look.ts'
+import {
+  sameChange,
+  type Change,
+  type FileParagraph,
+  type FilePart,
+  type FileRow,
+  type Stretch,
+} from '../content/parts.ts'
+import { element } from '../xml.ts'
+import type { Changes, Ids } from './changes.ts'
 import { pictureXml } from './figure.ts'
 import type { WordComments } from './comments.ts'
 import type { Footnotes } from './notes.ts'
 import type { WordFile } from './package.ts'
-import { textWidth } from './page-frame.ts'
+import { textWidth } from '../content/page-size.ts'
 import type { References } from './references.ts'
-import { fieldXml, lookXml, runXml, type Manner } from './runs.ts'
+import { presentedXml } from './presented.ts'
+import { fieldXml, lookXml, runXml } from './runs.ts'
 import { emptyParagraph, evenWidths, tableXml } from './table.ts'
-import { element } from './xml.ts'
 
 type Ports = {
   file: WordFile
@@ -22,9 +32,6 @@ type Ports = {
   comments: WordComments
   references: References
 }
-
-const sameChange = (a: Change | null, b: Change | null): boolean =>
-  a === b || (a !== null && b !== null && a.is === b.is && a.by === b.by && a.move === b.move)
 
 /** Tables that are followed by another one, or by nothing, once changes of one way are gone. */
 const apartIn = (parts: readonly FilePart[], gone: Change['is']): ReadonlySet<FilePart> => {
@@ -89,7 +96,7 @@ export class BodyWriter {
     )
   }
 
-  private paragraph({ properties, before, stretches, end, index }: FileParagraph): string {
+  private paragraph({ presented, before, stretches, end, index }: FileParagraph): string {
     const { changes, references, ids } = this.given
     const content = this.content(stretches, index)
     const isCaption = stretches.some(({ item }) => item.is === 'caption')
@@ -99,9 +106,9 @@ export class BodyWriter {
         : references.marked(index, () => ids.next(), content)
     const mark = changes.mark(end)
     const inner =
-      properties +
+      presentedXml(presented) +
       (mark === '' ? '' : element('w:rPr', {}, mark)) +
-      (before ? changes.paragraph(before.by, before.properties) : '')
+      (before ? changes.paragraph(before.by, presentedXml(before.presented)) : '')
     const whole = end?.move === undefined ? marked : changes.range(end, marked)
     return element('w:p', {}, (inner === '' ? '' : element('w:pPr', {}, inner)) + whole)
   }
@@ -152,7 +159,7 @@ export class BodyWriter {
       case 'caption':
         return this.captionNumber(item.text, manner, change === null ? index : null, isRemoved)
       case 'note':
-        return notes.reference(item.run, notes.wordsOf(item.run, change), isRemoved)
+        return notes.reference(item.run, noteWords(sheet, item.run.note, change), isRemoved)
       case 'reference':
         return isRemoved
           ? runXml(item.run, manner, { isRemoved })

@@ -1,14 +1,7 @@
 // Changes as Word keeps them: each with an id, and with the author whom the file names. It has no
 // time: the attribute may be absent, and times of writing leave no device. ECMA-376 part 1, 17.13.5.
-import { element } from './xml.ts'
-
-export type Change = {
-  is: 'added' | 'removed'
-  /** The author as the file names them. */
-  by: string
-  /** The move that this is half of. */
-  move?: number
-}
+import type { Change } from '../content/parts.ts'
+import { element } from '../xml.ts'
 
 /** Ids of changes and bookmarks, in the order of the file. */
 export class Ids {

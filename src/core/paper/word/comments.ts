@@ -3,14 +3,13 @@
 // 17.13.4; [MS-DOCX] 2.5.
 import type { EntryId } from '#shared/document'
 import type { Sheet, SheetComment } from '../sheet.ts'
-import type { FileParagraph, FilePart, Stretch } from './content.ts'
-import { isRightToLeft } from './masthead.ts'
+import { isRightToLeft } from '../content/look.ts'
+import type { FilePart, Stretch } from '../content/parts.ts'
+import { remarkPlaces, type RemarkPlaces } from '../content/remarks.ts'
+import { element } from '../xml.ts'
 import { rootOf } from './package.ts'
 import { runXml, signXml } from './runs.ts'
-import { element, valued } from './xml.ts'
-
-/** Comments that begin before a stretch of words, or end behind it. */
-type Edges = { begin: EntryId[]; end: EntryId[] }
+import { valued } from './valued.ts'
 
 type Said = Pick<SheetComment, 'by' | 'text'>
 
@@ -25,7 +24,7 @@ const paragraphXml = (text: string, id: string | undefined, isFirst: boolean): s
   return element(
     'w:p',
     { 'w14:paraId': id },
-    element('w:pPr', {}, properties) + sign + runXml({ text }, { rightToLeft, language: '' }),
+    element('w:pPr', {}, properties) + sign + runXml({ text }, { rightToLeft, language: null }),
   )
 }
 
@@ -37,41 +36,15 @@ const commentXml = ({ by, text }: Said, id: number): string => {
   return element('w:comment', { 'w:id': id, 'w:author': by }, paragraphs.join(''))
 }
 
-const paragraphsIn = (parts: readonly FilePart[]): FileParagraph[] =>
-  parts.flatMap(part => ('rows' in part ? part.rows.flatMap(({ cells }) => cells.flat()) : [part]))
-
-/** The first and the last words of each comment. */
-const edgesIn = (parts: readonly FilePart[]): Map<Stretch, Edges> => {
-  const ends = new Map<EntryId, { first: Stretch; last: Stretch }>()
-  for (const { stretches } of paragraphsIn(parts))
-    for (const stretch of stretches) {
-      const { item } = stretch
-      const remarks = item.is === 'caption' || item.is === 'picture' ? [] : (item.run.remarks ?? [])
-      for (const id of remarks)
-        ends.set(id, { first: ends.get(id)?.first ?? stretch, last: stretch })
-    }
-  const edges = new Map<Stretch, Edges>()
-  const at = (stretch: Stretch): Edges => {
-    const found = edges.get(stretch) ?? { begin: [], end: [] }
-    edges.set(stretch, found)
-    return found
-  }
-  for (const [id, { first, last }] of ends) {
-    at(first).begin.push(id)
-    at(last).end.push(id)
-  }
-  return edges
-}
-
 export class WordComments {
   private readonly comments: readonly SheetComment[]
-  private readonly edges: ReadonlyMap<Stretch, Edges>
+  private readonly places: RemarkPlaces
   /** The ids of a comment and its replies. */
   private readonly ids = new Map<EntryId, number[]>()
 
   constructor({ comments = [] }: Sheet, parts: readonly FilePart[]) {
     this.comments = comments
-    this.edges = edgesIn(parts)
+    this.places = remarkPlaces(comments, parts)
     let count = 0
     for (const { id, replies } of comments)
       this.ids.set(
@@ -85,20 +58,22 @@ export class WordComments {
   }
 
   before(stretch: Stretch): string {
-    return (this.edges.get(stretch)?.begin ?? []).map(id => this.begin(id)).join('')
+    return this.places
+      .of(stretch)
+      .begin.map(id => this.begin(id))
+      .join('')
   }
 
   behind(stretch: Stretch): string {
-    return (this.edges.get(stretch)?.end ?? []).map(id => this.end(id)).join('')
+    return this.places
+      .of(stretch)
+      .end.map(id => this.end(id))
+      .join('')
   }
 
   /** Comments on words that are gone stand at the title. */
   unplaced(): string {
-    const placed = new Set([...this.edges.values()].flatMap(({ begin }) => begin))
-    return this.comments
-      .filter(({ id }) => !placed.has(id))
-      .map(({ id }) => this.begin(id) + this.end(id))
-      .join('')
+    return this.places.unplaced.map(id => this.begin(id) + this.end(id)).join('')
   }
 
   xml(): string {

@@ -1,20 +1,14 @@
 // A picture in Word, with a description for readers who do not see it.
 import type { Block } from '#shared/document'
-import { oursInWord } from './masthead.ts'
-import { pictureOf, type Sheet, type SheetPicture, wordsForPicture } from '../sheet.ts'
+import type { Manner } from '../content/look.ts'
+import { printedSize } from '../content/picture-size.ts'
+import { otherLanguageOf, pictureOf, type Sheet, wordsForPicture } from '../sheet.ts'
+import { element } from '../xml.ts'
 import type { WordFile } from './package.ts'
-import { runXml, type Manner } from './runs.ts'
-import { element } from './xml.ts'
+import { runXml } from './runs.ts'
 
-/** Pixels at 96 to the inch of an A4 page within margins of an inch, with room for the caption. */
-const most = { width: 601, height: 780 }
 /** English metric units of a pixel. */
 const unit = 9525
-
-const sizeOf = ({ width, height }: SheetPicture): { cx: number; cy: number } => {
-  const scale = Math.min(1, most.width / width, most.height / height)
-  return { cx: Math.round(width * scale) * unit, cy: Math.round(height * scale) * unit }
-}
 
 const pictureUri = 'http://schemas.openxmlformats.org/drawingml/2006/picture'
 
@@ -69,11 +63,12 @@ export const pictureXml = (
   const picture = pictureOf(sheet, block)
   const { alternative = '', number } = block
   if (!picture) {
-    const language = alternative === '' ? oursInWord(sheet) : ''
+    const language = (alternative === '' ? otherLanguageOf(sheet) : undefined) ?? null
     const text = `[${wordsForPicture(sheet, block)}]`
     return runXml({ text }, { ...manner, language }, { isRemoved })
   }
   const relation = file.picture(picture.bytes, picture.type === 'png' ? 'png' : 'jpg')
+  const { width, height } = printedSize(picture)
   const facts = { id, name: number, descr: alternative }
-  return element('w:r', {}, drawingXml(relation, sizeOf(picture), facts))
+  return element('w:r', {}, drawingXml(relation, { cx: width * unit, cy: height * unit }, facts))
 }

@@ -1,19 +1,10 @@
 // The beginning of a Word file: the group, the lines of the masthead, and a title.
 import type { PrintedPart } from '../printed-words.ts'
+import { isRightToLeft } from '../content/look.ts'
 import { directionOf, mastheadOf, otherLanguageOf, type Sheet } from '../sheet.ts'
+import { element } from '../xml.ts'
 import { runXml } from './runs.ts'
-import { wordLanguage } from './styles.ts'
-import { element, valued } from './xml.ts'
-
-/** A line whose language is unknown has the direction of its first letter. */
-export const isRightToLeft = (text: string): boolean =>
-  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text)
-
-/** Language of a run with the app's words, if it is not the text's. */
-export const oursInWord = (sheet: Sheet): string => {
-  const language = otherLanguageOf(sheet)
-  return language === undefined ? '' : wordLanguage(language)
-}
+import { valued } from './valued.ts'
 
 /**
  * The app's words among words of others, each in its language and direction; one run if both are
@@ -30,7 +21,10 @@ export const wordRuns = (
     .map(({ text, isOurs }) =>
       runXml(
         { text, ...look },
-        { rightToLeft: isRightToLeft(text), language: isOurs ? oursInWord(sheet) : '' },
+        {
+          rightToLeft: isRightToLeft(text),
+          language: isOurs ? (otherLanguageOf(sheet) ?? null) : null,
+        },
       ),
     )
     .join('')

@@ -1,14 +1,14 @@
 // Word's own footnotes. Word numbers each new reference, in the order of the text, as the page does;
 // so a note that is cited again is cited by its number. A note whose words changed shows the change.
-import { difference, wordsIn, type Run } from '#shared/document'
-import { noteNumbersOf, notesOf, type Sheet } from '../sheet.ts'
-import type { Change, Changes } from './changes.ts'
+import type { Run } from '#shared/document'
+import type { ChangedWords } from '../content/changed-words.ts'
+import type { Manner } from '../content/look.ts'
+import { noteNumbersOf, type Sheet } from '../sheet.ts'
+import { element } from '../xml.ts'
+import type { Changes } from './changes.ts'
 import { rootOf } from './package.ts'
-import { runXml, signXml, type Manner } from './runs.ts'
-import { element, valued } from './xml.ts'
-
-/** Words of a note, and what became of them. */
-export type NoteWords = readonly { text: string; change: Change | null }[]
+import { runXml, signXml } from './runs.ts'
+import { valued } from './valued.ts'
 
 const separators = ['separator', 'continuationSeparator'].map((type, at) =>
   element(
@@ -36,7 +36,7 @@ export class Footnotes {
   }
 
   /** The reference to a note; `words`: of the note. */
-  reference({ note = '' }: Run, words: NoteWords, isRemoved: boolean): string {
+  reference({ note = '' }: Run, words: ChangedWords, isRemoved: boolean): string {
     const number = noteNumbersOf(this.sheet).get(note) ?? 0
     const key = `${isRemoved} ${note}`
     if (this.cited.has(key) || words.length === 0)
@@ -47,32 +47,11 @@ export class Footnotes {
     return signXml('FootnoteReference', element('w:footnoteReference', { 'w:id': id }))
   }
 
-  /** The words of a note, with what changed in them where both texts cite it. */
-  wordsOf({ note }: Run, change: Change | null): NoteWords {
-    const { since } = this.sheet
-    const [was, is] = [since?.page.notes ?? [], notesOf(this.sheet)].map(
-      notes => notes.find(({ id }) => id === note)?.text,
-    )
-    if (change !== null || was === undefined || is === undefined || was === is) {
-      const text = change?.is === 'removed' ? was : is
-      return text === undefined ? [] : [{ text, change: null }]
-    }
-    const by = since?.nameOf([]) ?? ''
-    const [old, now] = [wordsIn(was), wordsIn(is)]
-    let [x, y] = [0, 0]
-    return difference(old, now).map(({ kind, count }) => {
-      const words = kind === 'removed' ? old.slice(x, x + count) : now.slice(y, y + count)
-      if (kind !== 'added') x += count
-      if (kind !== 'removed') y += count
-      return { text: words.join(''), change: kind === 'kept' ? null : { is: kind, by } }
-    })
-  }
-
   xml(): string {
     return rootOf('w:footnotes', [...separators, ...this.written].join(''))
   }
 
-  private noteXml(id: number, words: NoteWords): string {
+  private noteXml(id: number, words: ChangedWords): string {
     const { manner } = this
     const content = words.map(({ text, change }) =>
       this.changes.around(

@@ -1,10 +1,8 @@
 // The package of a Word file: its parts, their types and their relations. Entries are in the order of
 // their names and have one fixed time, so that the same parts give the same bytes. ECMA-376 part 2.
-import { strToU8, zipSync, type Zippable } from 'fflate'
-import { declaration, element, escaped } from './xml.ts'
-
-// The earliest time a zip can carry (APPNOTE 4.4.6): 1 January 1980.
-const anyTime = new Date(1980, 0, 1)
+import { strToU8 } from 'fflate'
+import { fixedZip } from '../fixed-zip.ts'
+import { declaration, element, escaped } from '../xml.ts'
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006'
 const packaged = 'http://schemas.openxmlformats.org/package/2006'
@@ -149,7 +147,7 @@ export class WordFile {
 
   /** The bytes of the file. */
   bytes(document: string, facts: FileFacts): Uint8Array {
-    const entries: Record<string, Uint8Array> = {
+    return fixedZip({
       ...this.entries,
       '[Content_Types].xml': strToU8(
         declaration +
@@ -164,13 +162,7 @@ export class WordFile {
       'docProps/core.xml': strToU8(coreProperties(facts)),
       'word/_rels/document.xml.rels': strToU8(relationsXml(this.relations)),
       'word/document.xml': strToU8(document),
-    }
-    const ordered: Zippable = {}
-    for (const name of Object.keys(entries).toSorted()) {
-      const content = entries[name]
-      if (content) ordered[name] = content
-    }
-    return zipSync(ordered, { mtime: anyTime, level: 6 })
+    })
   }
 
   private relate(relation: { Type: string; Target: string; TargetMode?: 'External' }): string {

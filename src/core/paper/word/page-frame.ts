@@ -1,20 +1,13 @@
 // The page around the text: its size and margins, the header from the second page on (group,
-// references, status), and "Page 2 of 7" at the foot of each. Sizes are twentieths of a point.
+// references, status), and "Page 2 of 7" at the foot of each.
+import { pageMargin, pageSizes } from '../content/page-size.ts'
 import { printedPartsOf } from '../printed-words.ts'
-import { directionOf, headerOf, type Sheet } from '../sheet.ts'
-import { oursInWord, styledXml, wordRuns } from './masthead.ts'
+import { directionOf, headerOf, otherLanguageOf, type Sheet } from '../sheet.ts'
+import { element } from '../xml.ts'
+import { styledXml, wordRuns } from './masthead.ts'
 import { rootOf, type WordFile } from './package.ts'
 import { fieldXml, runXml } from './runs.ts'
-import { element, valued } from './xml.ts'
-
-export type Paper = 'a4' | 'letter'
-
-const sizes = { a4: [11906, 16838], letter: [12240, 15840] } as const
-const margin = 1440
-
-/** The width of the text between the margins. */
-export const textWidth = (paper: Paper = 'a4', isOnSide = false): number =>
-  sizes[paper][isOnSide ? 1 : 0] - 2 * margin
+import { valued } from './valued.ts'
 
 const headerXml = (sheet: Sheet): string => {
   const parts = headerOf(sheet).flatMap((part, at) => [
@@ -26,7 +19,7 @@ const headerXml = (sheet: Sheet): string => {
 
 const footerXml = (sheet: Sheet): string => {
   const rightToLeft = directionOf(sheet) === 'rtl'
-  const manner = { rightToLeft, language: oursInWord(sheet) }
+  const manner = { rightToLeft, language: otherLanguageOf(sheet) ?? null }
   const fields = { page: ' PAGE ', pages: ' NUMPAGES ' }
   const content = printedPartsOf(sheet.page.meta.language, 'paper.page').map(part =>
     part.value === undefined
@@ -38,12 +31,12 @@ const footerXml = (sheet: Sheet): string => {
 
 /** Adds header and footer to the file; the properties of its section. */
 export const sectionXml = (file: WordFile, sheet: Sheet, isOnSide = false): string => {
-  const [width, height] = sizes[sheet.paper ?? 'a4']
+  const [width, height] = pageSizes[sheet.paper ?? 'a4']
   const [header, footer] = [
     file.add('header', headerXml(sheet)),
     file.add('footer', footerXml(sheet)),
   ]
-  const sides = ['top', 'right', 'bottom', 'left'].map(side => [`w:${side}`, margin])
+  const sides = ['top', 'right', 'bottom', 'left'].map(side => [`w:${side}`, pageMargin])
   return element(
     'w:sectPr',
     {},

@@ -1,18 +1,13 @@
 // Runs of the Word file: their look, their direction and language, and their letters. The order of
 // properties is that of the schema. ECMA-376 part 1, 17.3.2.
 import type { Run } from '#shared/document'
-import { element, escaped, valued } from './xml.ts'
-
-/** `language`: its element; empty for that of the file. */
-export type Manner = { rightToLeft: boolean; language: string }
+import type { Look, Manner } from '../content/look.ts'
+import { element, escaped } from '../xml.ts'
+import { languageXml } from './languages.ts'
+import { valued } from './valued.ts'
 
 /** A style for the sign of a note or comment. */
 type Signed = 'FootnoteReference' | 'CommentReference'
-
-type Look = Pick<
-  Run,
-  'bold' | 'italic' | 'underline' | 'strikethrough' | 'superscript' | 'subscript'
->
 
 const both = (name: string): string => element(`w:${name}`) + element(`w:${name}Cs`)
 
@@ -29,7 +24,7 @@ export const lookXml = (run: Look): string =>
       : '')
 
 const mannerXml = ({ rightToLeft, language }: Manner): string =>
-  (rightToLeft ? element('w:rtl') : '') + language
+  (rightToLeft ? element('w:rtl') : '') + (language === null ? '' : languageXml(language))
 
 /** Text with its tabs and line breaks as Word has them. */
 const lettersXml = (text: string, name: 'w:t' | 'w:delText'): string =>

@@ -1,23 +1,9 @@
 // Type and space of the Word file. Sizes are in half points; space in twentieths of a point.
 import type { Language } from '#shared/contract'
 import { rootOf } from './package.ts'
-import { element, valued, type Attributes } from './xml.ts'
-
-const regions: Record<Language, string> = {
-  en: 'en-GB',
-  fr: 'fr-FR',
-  es: 'es-ES',
-  ar: 'ar-SA',
-  ru: 'ru-RU',
-  zh: 'zh-CN',
-}
-
-/** Word's language of words; Arabic is its complex script. */
-export const wordLanguage = (language: Language): string => {
-  const region = regions[language]
-  if (language === 'ar') return element('w:lang', { 'w:bidi': region })
-  return element('w:lang', { [language === 'zh' ? 'w:eastAsia' : 'w:val']: region })
-}
+import { regionOf } from '../content/languages.ts'
+import { element, type Attributes } from '../xml.ts'
+import { valued } from './valued.ts'
 
 const times = 'Times New Roman'
 const font = element('w:rFonts', { 'w:ascii': times, 'w:hAnsi': times, 'w:cs': times })
@@ -117,9 +103,9 @@ export const stylesXml = (language: Language): string =>
             font +
               size(22, 24) +
               element('w:lang', {
-                'w:val': regions[language === 'ar' || language === 'zh' ? 'en' : language],
-                'w:eastAsia': regions.zh,
-                'w:bidi': regions.ar,
+                'w:val': regionOf(language === 'ar' || language === 'zh' ? 'en' : language),
+                'w:eastAsia': regionOf('zh'),
+                'w:bidi': regionOf('ar'),
               }),
           ),
         ) +

@@ -1,5 +1,5 @@
 // A table of the text as a Word table: even columns, the header row repeated on each page.
-import { element } from './xml.ts'
+import { element } from '../xml.ts'
 
 /** `change`: the element that says that the row was added or removed. */
 export type RowXml = { isHead: boolean; change: string; cells: readonly string[] }

@@ -1,22 +1,24 @@
 // The triage table of a consultation as a Word file: paragraph, comment, response. A respondent is
 // named only as the reply allows, and always as the reply's own claim.
+import type { Language } from '#shared/contract'
 import { printedParts, printedWord, type PrintedWord } from '../printed-words.ts'
-import { directionOf, type Sheet, titleOf } from '../sheet.ts'
+import { isRightToLeft } from '../content/look.ts'
+import { directionOf, otherLanguageOf, type Sheet, titleOf } from '../sheet.ts'
 import { sourceParts, type TriageRow } from '../triage-row.ts'
-import { isRightToLeft, mastheadXml, oursInWord, wordRuns } from './masthead.ts'
+import { element } from '../xml.ts'
+import { mastheadXml, wordRuns } from './masthead.ts'
 import { rootOf, WordFile } from './package.ts'
 import { sectionXml, settingsXml } from './page-frame.ts'
 import { runXml } from './runs.ts'
 import { stylesXml } from './styles.ts'
 import { emptyParagraph, rowOf, tableXml } from './table.ts'
-import { element } from './xml.ts'
 
-type Look = { language?: string; bold?: true }
+type Look = { language?: Language | null; bold?: true }
 
 const lineXml = (content: string, isMirrored: boolean): string =>
   element('w:p', {}, (isMirrored ? element('w:pPr', {}, element('w:bidi')) : '') + content)
 
-const lines = (text: string, { language = '', ...look }: Look = {}): string =>
+const lines = (text: string, { language = null, ...look }: Look = {}): string =>
   text
     .split('\n')
     .map(line => {
@@ -59,7 +61,7 @@ const responseCell = (say: Say, { responses }: TriageRow): string =>
 export const toTriageTable = (sheet: Sheet, rows: readonly TriageRow[]): Uint8Array => {
   const { language } = sheet.page.meta
   const say: Say = id =>
-    lines(printedWord(language, id), { bold: true, language: oursInWord(sheet) })
+    lines(printedWord(language, id), { bold: true, language: otherLanguageOf(sheet) ?? null })
   const isMirrored = directionOf(sheet) === 'rtl'
   const consulted = printedParts(language, 'paper.consultation', ['title', titleOf(sheet)])
   const file = new WordFile()

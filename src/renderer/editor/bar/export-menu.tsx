@@ -8,6 +8,7 @@ import {
   FilePen,
   FileText,
   FileType,
+  FileType2,
   Globe,
   MessagesSquare,
   TriangleAlert,
@@ -26,12 +27,13 @@ import { useRestricted } from '../restricted/restricted-state.ts'
 import { useWordFile, WordFileForm } from './word-file.tsx'
 import { exportName } from './export-name.ts'
 
-const formats = ['docx', 'changes', 'annotated', 'pdf', 'html', 'md'] as const
+const formats = ['docx', 'changes', 'annotated', 'odt', 'pdf', 'html', 'md'] as const
 type Format = (typeof formats)[number]
 const icons = {
   docx: FileText,
   changes: FileDiff,
   annotated: FilePen,
+  odt: FileType2,
   pdf: FileType,
   html: Globe,
   md: FileCode,
@@ -57,6 +59,7 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
     docx: words('editor.export.docxHint'),
     changes: words('editor.export.changesHint'),
     annotated: words('editor.export.annotatedHint'),
+    odt: words('editor.export.odtHint'),
     pdf: words('editor.export.pdfHint'),
   }
   const [isOpen, setOpen] = useState(false)
@@ -135,6 +138,7 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   const shell = useShell()
   const shown = format === 'changes' || format === 'annotated' ? format : null
   const written = format === 'changes' || format === 'annotated' ? 'docx' : format
+  const isPaged = written === 'docx' || written === 'odt'
   const choices = useWordFile(document)
   const changes = shown && choices.of(shown)
   const [restricted, setRestricted] = useState(false)
@@ -163,7 +167,7 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
         format: written,
         file,
         restricted,
-        ...(written === 'docx' && { paper: choices.paper }),
+        ...(isPaged && { paper: choices.paper }),
         ...(changes && { changes }),
       })
     say(words('editor.export.done', { name }))
@@ -198,7 +202,7 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
         </Notice>
         {lacking === undefined ? null : <Notice tone="error">{lacking}</Notice>}
         {unnamed === undefined ? null : <Notice>{unnamed}</Notice>}
-        {written === 'docx' ? <WordFileForm shown={shown} choices={choices} /> : null}
+        {isPaged ? <WordFileForm shown={shown} choices={choices} /> : null}
         <MissingParts document={document} restricted={restricted} />
         {withheld === 0 ? null : <p>{words('restricted.export.withheld', { count: withheld })}</p>}
         {readable === 0 || shown !== null ? null : (

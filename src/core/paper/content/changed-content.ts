@@ -1,18 +1,17 @@
-// The content of a Word file that shows how an earlier text became this one. Both texts are rows of
+// The content of a file that shows how an earlier text became this one. Both texts are rows of
 // words, ends of paragraphs and tables. Words that the history of the text joins stay; between two of
 // them the file first has what went, and then what came. So the file is the earlier text once all
 // changes are rejected, and this one once all are accepted, whatever the history says.
 import type { MemberId } from '#shared/ids'
 import { longestRise, type RedlineWord, type Run, type WordPlace } from '#shared/document'
 import type { Since } from '../sheet.ts'
-import type { Change } from './changes.ts'
 import { ContentBuilder } from './content-builder.ts'
-import { wholePart, type FileParagraph, type FilePart, type FileRow } from './content.ts'
 import { isTable, type Line, type LinePart, type Row, type TableOfLines } from './lines.ts'
+import { lookName } from './look.ts'
+import { wholePart, type Change, type FileParagraph, type FilePart, type FileRow } from './parts.ts'
 import { pinsBetween } from './pins.ts'
-import { lookXml } from './runs.ts'
 import { tokensOf, type Piece, type Token } from './tokens.ts'
-import type { Item, Version } from './version.ts'
+import { presentAlike, type Item, type Version } from './version.ts'
 
 type Pair<T> = { was: T; is: T }
 
@@ -139,7 +138,7 @@ class Merger {
   private areAlike(was: Line, is: Line): boolean {
     const { was: earlier, is: later } = this
     return (
-      earlier.propertiesOf(was) === later.propertiesOf(is) &&
+      presentAlike(earlier.presentedAs(was), later.presentedAs(is)) &&
       saidIn(earlier.itemsOf(was)) === saidIn(later.itemsOf(is))
     )
   }
@@ -222,8 +221,8 @@ class Merger {
     const { line } = token
     if (token.is === 'end') {
       const index = is === 'added' ? line.index : null
-      const properties = version.propertiesOf(line)
-      builder.end({ properties, before: null, end: this.changeOf(line, is), index })
+      const presented = version.presentedAs(line)
+      builder.end({ presented, before: null, end: this.changeOf(line, is), index })
       return
     }
     const change = this.changeOf(line, is, token.place)
@@ -236,10 +235,10 @@ class Merger {
       for (const { piece, before } of laidOver(was.pieces, is.pieces))
         builder.add({ ...piece, change: null, before: before && { run: before, by } })
     if (was.is !== 'end' || is.is !== 'end') return
-    const properties = this.is.propertiesOf(is.line)
-    const earlier = this.was.propertiesOf(was.line)
-    const before = properties === earlier ? null : { properties: earlier, by }
-    builder.end({ properties, before, end: null, index: is.line.index })
+    const presented = this.is.presentedAs(is.line)
+    const earlier = this.was.presentedAs(was.line)
+    const before = presentAlike(presented, earlier) ? null : { presented: earlier, by }
+    builder.end({ presented, before, end: null, index: is.line.index })
   }
 
   /** Without a `place`: of the paragraph itself. */
@@ -270,7 +269,7 @@ const laidOver = (was: readonly Piece[], is: readonly Piece[]) => {
       if (other?.is !== 'words') break
       const to = Math.min(item.run.text.length, from + other.run.text.length - used)
       const run = { ...item.run, text: item.run.text.slice(from, to) }
-      const isAlike = lookXml(other.run) === lookXml(run)
+      const isAlike = lookName(other.run) === lookName(run)
       laid.push({
         piece: { ...piece, item: { is: 'words', run } },
         before: isAlike ? null : other.run,

@@ -1,11 +1,7 @@
-// Builds the paragraphs of a Word file from words and ends in their order. Neighbours that look the
+// Builds the paragraphs of a file from words and ends in their order. Neighbours that look the
 // same and changed in the same way are one stretch.
-import type { Change } from './changes.ts'
-import type { FileParagraph, FilePart, Stretch } from './content.ts'
-import { lookXml } from './runs.ts'
-
-const sameChange = (a: Change | null, b: Change | null): boolean =>
-  a === b || (a !== null && b !== null && a.is === b.is && a.by === b.by && a.move === b.move)
+import { lookName } from './look.ts'
+import { sameChange, type FileParagraph, type FilePart, type Stretch } from './parts.ts'
 
 const sameRemarks = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
   a.length === b.length && a.every((each, at) => each === b[at])
@@ -19,13 +15,13 @@ const areOne = (a: Stretch, b: Stretch): boolean => {
     (a.before !== null &&
       b.before !== null &&
       a.before.by === b.before.by &&
-      lookXml(a.before.run) === lookXml(b.before.run))
+      lookName(a.before.run) === lookName(b.before.run))
   return (
     isBeforeAlike &&
     one.href === other.href &&
     a.manner.rightToLeft === b.manner.rightToLeft &&
     a.manner.language === b.manner.language &&
-    lookXml(one) === lookXml(other) &&
+    lookName(one) === lookName(other) &&
     sameRemarks(one.remarks, other.remarks)
   )
 }

@@ -1,10 +1,21 @@
-// The content of a Word file before it is written: paragraphs and tables in their order, each with
-// what changed in it since an earlier version. A page without changes is the simplest of these.
+// The content of a word processor's file before it is written: paragraphs and tables in their order,
+// each with what changed in it since an earlier version. A page without changes is the simplest of
+// these. The writers of Word files and of OpenDocument texts both stand on it.
 import type { Run } from '#shared/document'
-import type { Change } from './changes.ts'
 import { isTable, type Line, type LinePart } from './lines.ts'
-import type { Manner } from './runs.ts'
-import type { Item, Version } from './version.ts'
+import type { Manner } from './look.ts'
+import type { Item, Presented, Version } from './version.ts'
+
+export type Change = {
+  is: 'added' | 'removed'
+  /** The author as the file names them. */
+  by: string
+  /** The move that this is half of. */
+  move?: number
+}
+
+export const sameChange = (a: Change | null, b: Change | null): boolean =>
+  a === b || (a !== null && b !== null && a.is === b.is && a.by === b.by && a.move === b.move)
 
 /** `before`: how the words looked, and who changed it. */
 export type Stretch = {
@@ -15,9 +26,9 @@ export type Stretch = {
 }
 
 export type FileParagraph = {
-  properties: string
+  presented: Presented
   /** How it presented itself before, and who changed it. */
-  before: { properties: string; by: string } | null
+  before: { presented: Presented; by: string } | null
   stretches: Stretch[]
   /** Without its end it is one paragraph with the next. */
   end: Change | null
@@ -31,7 +42,7 @@ export type FilePart = FileParagraph | { rows: FileRow[] }
 const paragraphOf = (version: Version, line: Line): FileParagraph => {
   const manner = version.mannerOf(line)
   return {
-    properties: version.propertiesOf(line),
+    presented: version.presentedAs(line),
     before: null,
     stretches: version.itemsOf(line).map(item => ({ item, manner, change: null, before: null })),
     end: null,
@@ -63,3 +74,7 @@ export const wholePart = (
 
 export const contentOf = (version: Version): FilePart[] =>
   version.parts.map(part => wholePart(version, part))
+
+/** The paragraphs of the content, with those in tables. */
+export const paragraphsIn = (parts: readonly FilePart[]): FileParagraph[] =>
+  parts.flatMap(part => ('rows' in part ? part.rows.flatMap(({ cells }) => cells.flat()) : [part]))

@@ -2,7 +2,7 @@
 // other. The text of a paragraph is split at the words of the comparison; a word keeps its looks.
 import { wordsIn, type Run, type WordPlace } from '#shared/document'
 import { isTable, type Line, type LinePart, type TableOfLines } from './lines.ts'
-import type { Manner } from './runs.ts'
+import type { Manner } from './look.ts'
 import type { Item, Version } from './version.ts'
 
 export type Piece = { item: Item; manner: Manner }

@@ -1,6 +1,6 @@
 // XML as text: elements with their attributes in the order in which they are given.
 
-/** XML 1.0, production 2: one other character makes Word refuse the whole file. */
+/** XML 1.0, production 2: one other character makes a reader refuse the whole file. */
 const noLetters = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -18,9 +18,5 @@ export const element = (name: string, attributes: Attributes = {}, content = '')
     if (value !== undefined) start += ` ${key}="${escaped(String(value))}"`
   return content === '' ? `${start}/>` : `${start}>${content}</${name}>`
 }
-
-/** An element with one value. */
-export const valued = (name: string, value: string | number): string =>
-  element(name, { 'w:val': value })
 
 export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

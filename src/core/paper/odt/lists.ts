@@ -1,0 +1,124 @@
+// The lists of the file as list styles, and paragraphs within them. Each list goes on through all of
+// its parts; numbers in brackets have a style of their own, which differs in the opening bracket alone.
+import type { Numbering } from '#shared/document'
+import { listsOf, type InList, type ListLevel, type NumberForm } from '../content/numbers.ts'
+import { element } from '../xml.ts'
+import { centimetres } from './styles.ts'
+
+/** The names of forms; those beyond OpenDocument's own are LibreOffice's. */
+const formats: Record<NumberForm, string> = {
+  ...{ '1': '1', I: 'I', A: 'A', i: 'i', a: 'a' },
+  أ: '\u0627, \u0628, \u062c, ...',
+  一: '一, 二, 三, ...',
+}
+
+// Twentieths of a point: 567 is one centimetre.
+const hang = 567
+
+/** How a list is written; `isMirrored`: in a text from right to left. */
+type ListLook = { inBrackets: boolean; isMirrored: boolean }
+
+const levelXml = (
+  { mark, indent }: ListLevel,
+  level: number,
+  { inBrackets, isMirrored }: ListLook,
+): string => {
+  const end = centimetres(hang * indent)
+  const place = element(
+    'style:list-level-properties',
+    {
+      'text:list-level-position-and-space-mode': 'label-alignment',
+      // LibreOffice begins a number at its left side, which would stand in the margin.
+      'fo:text-align': isMirrored ? 'end' : undefined,
+    },
+    element('style:list-level-label-alignment', {
+      'text:label-followed-by': mark ? 'listtab' : 'nothing',
+      'text:list-tab-stop-position': mark ? end : undefined,
+      'fo:text-indent': centimetres(-hang),
+      'fo:margin-left': end,
+    }),
+  )
+  const own = { 'text:level': level + 1 }
+  if (mark?.is === 'bullet')
+    return element('text:list-level-style-bullet', { ...own, 'text:bullet-char': mark.sign }, place)
+  const before = (inBrackets ? '[' : '') + (mark?.before ?? '')
+  return element(
+    'text:list-level-style-number',
+    {
+      ...own,
+      'style:num-format': mark ? formats[mark.form] : '',
+      'style:num-prefix': mark && before !== '' ? before : undefined,
+      'style:num-suffix': mark && mark.after !== '' ? mark.after : undefined,
+    },
+    place,
+  )
+}
+
+const nameOf = ({ list, inBrackets }: Pick<InList, 'list' | 'inBrackets'>): string =>
+  `L${list + 1}${inBrackets ? 'B' : ''}`
+
+export const listStylesXml = (numbering: Numbering, isMirrored: boolean): string =>
+  listsOf(numbering)
+    .flatMap((levels, list) =>
+      [false, true].map(inBrackets =>
+        element(
+          'text:list-style',
+          { 'style:name': nameOf({ list, inBrackets }) },
+          levels.map((each, at) => levelXml(each, at, { inBrackets, isMirrored })).join(''),
+        ),
+      ),
+    )
+    .join('')
+
+export type Listed = { list: InList | null; xml: string }
+
+/** Items of one level and those within them. */
+const itemsXml = (items: readonly Listed[], level: number): string => {
+  const all: string[] = []
+  for (let at = 0; at < items.length;) {
+    const own = (items[at]?.list?.level ?? 0) > level ? '' : (items[at]?.xml ?? '')
+    if (own !== '') at++
+    const from = at
+    while ((items[at]?.list?.level ?? 0) > level) at++
+    const within = items.slice(from, at)
+    const inner = within.length === 0 ? '' : element('text:list', {}, itemsXml(within, level + 1))
+    all.push(element('text:list-item', {}, own + inner))
+  }
+  return all.join('')
+}
+
+/** Writes paragraphs in their order; neighbours of one list stand in one element. */
+export class Lists {
+  private parts = 0
+  /** The last part of each list. */
+  private readonly last = new Map<number, string>()
+
+  xml(paragraphs: readonly Listed[]): string {
+    let xml = ''
+    for (let at = 0; at < paragraphs.length;) {
+      const { list, xml: own = '' } = paragraphs[at] ?? {}
+      if (!list) {
+        xml += own
+        at++
+        continue
+      }
+      const from = at
+      const isNext = ({ list: next }: Listed): boolean =>
+        next?.list === list.list && next.inBrackets === list.inBrackets
+      while (at < paragraphs.length && paragraphs.slice(at, at + 1).every(isNext)) at++
+      xml += this.part(list, paragraphs.slice(from, at))
+    }
+    return xml
+  }
+
+  private part(list: InList, items: readonly Listed[]): string {
+    const id = `list${++this.parts}`
+    const before = this.last.get(list.list)
+    this.last.set(list.list, id)
+    return element(
+      'text:list',
+      { 'xml:id': id, 'text:style-name': nameOf(list), 'text:continue-list': before },
+      itemsXml(items, 0),
+    )
+  }
+}
