@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { Language } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { Shows, TextFormat } from './export/formats.ts'
 
 export type Route =
   | { screen: 'home' }
@@ -26,6 +27,8 @@ export type Route =
   | { screen: 'settings' }
   /** `block` is where to go once the text is there; `beside`: its original is shown beside it. */
   | { screen: 'document'; document: DocumentId; block?: BlockId; beside?: true }
+  /** The list of what leaves with a file of the document, before it is saved. */
+  | { screen: 'export'; document: DocumentId; shows: Shows; format: TextFormat }
   | { screen: 'consultation'; document: DocumentId }
   /** Its preparation or session; `dates`: the answers while a date is being found. */
   | { screen: 'meeting'; agenda: DocumentId; dates?: true }

@@ -132,6 +132,12 @@ async function exportMarkdown(desk: Desk): Promise<void> {
   await press(desk, 'editor.export.act', { format: 'md' })
 }
 
+/** A file was saved: the text is shown again. */
+const isBack = async (desk: Desk): Promise<void> => {
+  await desk.page.locator('.export-screen').waitFor({ state: 'detached' })
+  await desk.page.locator('.page-text > *').first().waitFor()
+}
+
 /** Only the places where a desktop keeps things of its own. */
 const namedIn = (name: string, words: readonly string[]): string[] => {
   const places = ['.local', '.cache', '.config'].map(place => join(folder, name, place))
@@ -152,7 +158,7 @@ test('a file is saved: a name is proposed and completed in Documents, and an exi
   await exportMarkdown(desk)
   await saveAs(title('shell.save.md'))
   await expect.poll(() => readdirSync(documents)).toContain('Quillwick brief.md')
-  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await isBack(desk)
 
   const placed = inDocuments('Quillwick brief (2).md')
   writeFileSync(inDocuments('unlike.md'), 'Kept.')
@@ -164,13 +170,13 @@ test('a file is saved: a name is proposed and completed in Documents, and an exi
   await press(desk, 'editor.export.act', { format: 'md' })
   await saveAs(title('shell.save.md'), 'unlike')
   await answer(title('shell.save.md'), 1)
-  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await isBack(desk)
   expect(readFileSync(inDocuments('unlike.md'), 'utf8')).toContain('Clinics close early.')
 
   await exportMarkdown(desk)
   await saveAs(title('shell.save.md'))
   await expect.poll(() => existsSync(placed)).toBe(true)
-  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await isBack(desk)
 
   await goTo(desk, 'documents')
   await press(desk, 'documents.import.button')

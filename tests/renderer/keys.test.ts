@@ -150,6 +150,8 @@ const noCommand: KeyName[] = [
   ...(['card', 'nextDifference', 'previousDifference'] as const),
   ...(['nextFound', 'previousFound', 'intoFound', 'deeper', 'shallower', 'nextCell'] as const),
   ...(['accept', 'send', 'itemDeeper', 'itemShallower'] as const),
+  // Parts of one screen.
+  ...(['exportFile', 'exportNames', 'exportLeft'] as const),
   // The palette has searching the archive for what is typed into it, and each file that one exports.
   ...(['searchArchive', 'export'] as const),
 ]

@@ -261,7 +261,7 @@ export const leavingFiles = async (
   for (const way of ways) {
     const sheet = await sheetFor(profile, id, way)
     const writers = Object.entries(sheetWriters).filter(
-      ([format]) => !way.changes || format === 'docx' || format === 'odt',
+      ([format]) => !way.changes || format !== 'json',
     )
     for (const [format, write] of writers)
       for (const paper of ['a4', 'letter'] as const)

@@ -81,7 +81,8 @@ export async function exportAs(
   await visit(`export ${format}?`)
   await desk.willSave(file)
   await press(desk, 'editor.export.act', { format })
-  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await desk.page.locator('.export-screen').waitFor({ state: 'detached' })
+  await textOf(desk).locator('> *').first().waitFor()
 }
 
 /** Waits until the margin names this member's caret. */

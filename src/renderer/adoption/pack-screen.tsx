@@ -12,6 +12,7 @@ import { FileProgress } from '../file-progress.tsx'
 import { useGo } from '../router.ts'
 import { Button, FailureNotice, Icon, Link, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { ExportWays } from '../export/export-ways.tsx'
 import { useCheck } from './check-dialog.tsx'
 import { PackContents } from './pack-contents.tsx'
 import { PackSide } from './pack-side.tsx'
@@ -23,6 +24,7 @@ import './adoption.css'
 type PackScreenProps = { group: GroupSummary; decision: ActId }
 
 export function PackScreen({ group, decision }: PackScreenProps) {
+  const go = useGo()
   const people = usePeople(group.id)
   const events = ['decisions.changed', 'groups.changed'] as const
   const { value, failure } = useAnswer('decisions.get', { decision }, [...events])
@@ -35,6 +37,16 @@ export function PackScreen({ group, decision }: PackScreenProps) {
       <div className="scroll decision-screen">
         <div className="decision-main">
           <Head decision={value} />
+          {value ? (
+            <ExportWays
+              document={value.document}
+              group={group.id}
+              shows="pack"
+              onShow={shows =>
+                go({ screen: 'export', document: value.document, shows, format: 'docx' })
+              }
+            />
+          ) : null}
           <FailureNotice of={failure ?? preview.failure} />
           {preview.value ? <PackContents preview={preview.value} /> : null}
           {value && preview.value ? <Facts decision={value} preview={preview.value} /> : null}

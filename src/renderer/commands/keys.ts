@@ -15,6 +15,7 @@ type Where =
   | 'said'
   | 'beside'
   | 'decision'
+  | 'export'
 
 type Key = {
   /** As `chordOf` has them; the first is shown, the others do the same. */
@@ -114,6 +115,10 @@ export const keys = {
   previousBeside: key('beside', 'languages.previous', 'shift+f7'),
   confirmBeside: key('beside', 'languages.confirm', 'ctrl+shift+enter'),
 
+  exportFile: key('export', 'export.file', 'alt+1'),
+  exportNames: key('export', 'export.named', 'alt+2'),
+  exportLeft: key('export', 'export.out', 'alt+3'),
+
   givePosition: key('decision', 'decisions.give.key', 'ctrl+enter'),
 } as const satisfies Record<string, Key>
 
@@ -130,6 +135,7 @@ const titles: Record<Where, MessageId> = {
   said: 'commands.keys.said',
   beside: 'commands.keys.beside',
   decision: 'commands.keys.decision',
+  export: 'export.keys',
 }
 
 /** The whole table as the list shows it. */

@@ -3,7 +3,7 @@
 import { Eye, FileLock2, KeyRound } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
-import { exportName } from '../editor/bar/export-name.ts'
+import { exportName } from '../export/export-name.ts'
 import { Consequences, FormDialog, say, TextField } from '../ui/index.ts'
 import { useTyped } from '../typed/use-typed.ts'
 import { useWords } from '../words/index.ts'

@@ -1,7 +1,7 @@
 // The table of one text for spreadsheets. Main asks before it leaves the group.
 import type { RecommendationText } from '#shared/contract'
 import { Upload } from 'lucide-react'
-import { exportName } from '../editor/bar/export-name.ts'
+import { exportName } from '../export/export-name.ts'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { Button, FailureNotice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'

@@ -2,7 +2,7 @@
 import { CalendarArrowDown } from 'lucide-react'
 import type { MeetingSummary } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core-client.ts'
-import { exportName } from '../editor/bar/export-name.ts'
+import { exportName } from '../export/export-name.ts'
 import { Button, FailureNotice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 

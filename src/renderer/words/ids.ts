@@ -14,6 +14,7 @@ type Catalogues = typeof import('#resources/messages/en/adoption.json') &
   typeof import('#resources/messages/en/decisions.json') &
   typeof import('#resources/messages/en/documents.json') &
   typeof import('#resources/messages/en/editor.json') &
+  typeof import('#resources/messages/en/export.json') &
   typeof import('#resources/messages/en/failure.json') &
   typeof import('#resources/messages/en/finding.json') &
   typeof import('#resources/messages/en/follow-up.json') &

@@ -10,6 +10,7 @@ import { DecisionsScreen } from '../decisions/decisions-screen.tsx'
 import { AskScreen } from '../decisions/prepare/ask-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { EditorScreen } from '../editor/index.tsx'
+import { ExportScreen } from '../export/export-screen.tsx'
 import { FollowUpScreen } from '../follow-up/follow-up-screen.tsx'
 import { ForwardScreen } from '../forwarding/forward-screen.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
@@ -52,6 +53,16 @@ export function Screen({ group }: { group: GroupSummary }) {
       )
     case 'members':
       return <MembersScreen />
+    case 'export':
+      return (
+        <ExportScreen
+          key={`${place.document} ${place.shows} ${place.format}`}
+          group={group}
+          document={place.document}
+          shows={place.shows}
+          format={place.format}
+        />
+      )
     case 'consultation':
       return <ConsultationScreen key={place.document} document={place.document} />
     case 'meetings':

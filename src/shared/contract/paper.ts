@@ -31,7 +31,6 @@ export type ExportChanges = v.InferOutput<typeof ExportChanges>
 
 /** No member is named more openly than this, whatever minutes and their lines choose. */
 export const MostNaming = v.picklist(speakerNamings)
-export type TextNaming = v.InferOutput<typeof MostNaming>
 
 /** The choices of a file that decide what stands in its text. */
 export const textChoices = {

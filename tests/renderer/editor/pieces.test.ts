@@ -2,7 +2,7 @@
 // numbers.
 import { describe, expect, it } from 'vitest'
 import { lengthLimitOf, linesOf, pagesOf, type BlockKind } from '#shared/document'
-import { exportName } from '../../../src/renderer/editor/bar/export-name.ts'
+import { exportName } from '../../../src/renderer/export/export-name.ts'
 import { countsOf, overBy } from '../../../src/renderer/editor/outline/counts.ts'
 import { outlineOf, sectionOf } from '../../../src/renderer/editor/outline/outline-of.ts'
 import { firstNumber } from '../../../src/renderer/editor/page/kind-groups.ts'

@@ -283,16 +283,15 @@ it('goes into an export only when that is asked for, and a file goes with it', a
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: /^Word document/ }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByText('One restricted paragraph is in it as “[Withheld]”.').waitFor()
-  const box = dialog.getByRole('checkbox', { name: /Put the words/ })
+  const screen = page.locator('.export-screen')
+  const box = screen.getByRole('checkbox', { name: /Put the words/ })
   expect(await box.isChecked()).toBe(false)
   await box.focus()
   await page.keyboard.press('Space')
   await expect.poll(() => box.isChecked()).toBe(true)
   await shot('export')
   expect(await faultsHere(page)).toEqual([])
-  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await screen.getByRole('button', { name: /^Save/ }).click()
   await expect
     .poll(() =>
       page.evaluate(() =>
@@ -302,7 +301,7 @@ it('goes into an export only when that is asked for, and a file goes with it', a
       ),
     )
     .toEqual([true])
-  await dialog.waitFor({ state: 'detached' })
+  await screen.waitFor({ state: 'detached' })
   // A file of the document is given to the circle of the paragraph, and back.
   await page.getByRole('button', { name: 'Comments' }).first().click()
   await page.getByRole('tab', { name: 'Files' }).click()

@@ -98,11 +98,11 @@ const states: State[] = [
     },
   },
   {
-    name: 'the warning before export',
+    name: 'what leaves with a file',
     step: async on => {
       await on.locator('.document-bar .button').last().click()
       await on.getByRole('menuitem').first().click()
-      await on.getByRole('dialog').waitFor()
+      await on.locator('.export-screen[aria-busy=false]').waitFor()
     },
   },
   { name: 'an empty text', isProof: true, options: { empty: true } },
@@ -149,90 +149,6 @@ describe.each(states.filter(state => proves || state.isProof !== true))('$name',
   it('loses nothing in Arabic', async () => {
     await inState(state, { ...state.options, appearance: { language: 'ar' } })
     expect(await losses(page)).toEqual([])
-  })
-})
-
-const calls = (): Promise<{ name: string; input: unknown }[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)
-
-describe('exporting', () => {
-  it.each([
-    ['Word document', 'paper.export', 'docx'],
-    ['PDF', 'print.pdf', undefined],
-    ['Web page', 'paper.export', 'html'],
-    ['Markdown', 'paper.export', 'md'],
-  ])('as %s warns first, with the focus on the safe choice', async (name, call, format) => {
-    page = await pages.openDocument()
-    await page.getByRole('button', { name: 'Export' }).click()
-    await page.getByRole('menuitem', { name }).click()
-    await page
-      .getByText('Exported files are not encrypted. Anyone who has the file can read it.')
-      .waitFor()
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel')
-    expect((await calls()).some(each => each.name === 'dialog.save')).toBe(false)
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Save / })
-      .click()
-    await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
-    const made = (await calls()).find(each => each.name === call)
-    expect(made?.input).toMatchObject(format === undefined ? {} : { format })
-  })
-
-  it('shows changes since the version that a person chooses, and names the group as their author', async () => {
-    page = await pages.openDocument()
-    const open = async (name: string): Promise<void> => {
-      await page.getByRole('button', { name: 'Export' }).click()
-      await page.getByRole('menuitem', { name }).click()
-      await page.getByRole('dialog').waitFor()
-    }
-    await open('Word, with changes')
-    await page.getByText('Changes are shown since a named version').waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await page.evaluate(() => {
-      const { member, nameVersion } = window as unknown as HarnessWindow
-      nameVersion(member(4), 'Draft 1', 'proven')
-      nameVersion(member(4), 'Draft 2', 'proven')
-    })
-    await open('Word, with changes')
-    await page.getByText('Words deleted since “Draft 2” stay readable in the file.').waitFor()
-    expect(await axeFaults(page)).toEqual([])
-    await page.getByRole('button', { name: /^Draft 2.* Changes since$/ }).click()
-    await page.getByRole('option', { name: 'Draft 1' }).click()
-    await page.getByText('Words deleted since “Draft 1” stay readable in the file.').waitFor()
-    const save = page.getByRole('button', { name: 'Save the Word document' })
-    await save.click()
-    await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
-    await open('Word, annotated')
-    await page.getByText(/^Suggestions that wait become/).waitFor()
-    await save.click()
-    await expect
-      .poll(async () =>
-        (await calls()).flatMap(({ name, input }) => (name === 'paper.export' ? [input] : [])),
-      )
-      .toMatchObject([
-        {
-          format: 'docx',
-          paper: 'a4',
-          changes: { since: expect.any(String), comments: 'open', authors: 'group' },
-        },
-        { format: 'docx', changes: { suggestions: true, comments: 'open', authors: 'group' } },
-      ])
-  })
-
-  it('names what would go out as a bare number, and does nothing when one cancels', async () => {
-    page = await pages.openDocument({ bare: ['7', '7 (a)'] })
-    await page.getByRole('button', { name: 'Export' }).click()
-    await page.getByRole('menuitem', { name: 'PDF' }).click()
-    await page
-      .getByText(
-        /2 numbered paragraphs .* their numbers .*: \u20687\u2069 and \u20687.\(a\)\u2069\.$/,
-      )
-      .waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect((await calls()).some(each => each.name === 'dialog.save')).toBe(false)
   })
 })
 

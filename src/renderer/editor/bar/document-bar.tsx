@@ -80,11 +80,7 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       {isMinutes ? <AskForApproval summary={summary} /> : null}
       {summary.readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
       <PanelButton />
-      <ExportMenu
-        document={summary.id}
-        title={summary.title}
-        isAssessment={summary.kind === 'assessment'}
-      />
+      <ExportMenu document={summary.id} isAssessment={summary.kind === 'assessment'} />
     </BarFrame>
   )
 }

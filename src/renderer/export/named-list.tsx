@@ -1,0 +1,126 @@
+// Everyone whom the file names, in the exact words that it prints, and how openly members are named.
+import { Check } from 'lucide-react'
+import type { Leaving, LeavingName } from '#shared/contract'
+import type { People } from '../decisions/people.ts'
+import { Icon, Select, Table } from '../ui/index.ts'
+import { useWords, type Words } from '../words/index.ts'
+import { inOneLine } from './places.ts'
+import type { Choices } from './choices.ts'
+
+type Row =
+  | { is: 'group'; id: string; as: string; reference: string }
+  | { is: 'name'; id: string; as: string; name: LeavingName }
+
+const namings = ['chosen', 'role', 'none'] as const
+
+/** Members of one wording that are named in its row. */
+const mostNamed = 4
+
+const whereOf = (words: Words, { where }: LeavingName): string =>
+  where
+    .map(({ what, places }) => {
+      const said = words(`export.where.${what}`)
+      return places.length === 0
+        ? said
+        : words('export.where.at', {
+            what: said,
+            count: places.length,
+            places: words.list(places.map(inOneLine)),
+          })
+    })
+    .join('; ')
+
+const whoOf = (words: Words, { members, isQuoted }: LeavingName, people: People): string => {
+  if (isQuoted) return words('export.named.quoted')
+  const names = people.names(members.slice(0, mostNamed))
+  const more = members.length - mostNamed
+  return more > 0 ? words('export.named.more', { names, count: more }) : names
+}
+
+function Who({ name, people }: { name: LeavingName; people: People }) {
+  const words = useWords()
+  return (
+    <>
+      <span>{whoOf(words, name, people)}</span>
+      <span className="named-choice">{words(`export.chosen.${name.chosenBy}`)}</span>
+    </>
+  )
+}
+
+type NamedListProps = { leaving: Leaving; people: People; choices: Choices }
+
+export function NamedList({ leaving, people, choices }: NamedListProps) {
+  const words = useWords()
+  const { group, named, unnamed } = leaving
+  const reference = leaving.symbol || leaving.reference
+  const rows: Row[] = [
+    { is: 'group', id: 'group', as: group, reference },
+    ...named.map((name, at) => ({ is: 'name' as const, id: `${at}`, as: name.as, name })),
+  ]
+  const header = reference === '' ? 'export.named.header' : 'export.named.reference'
+  return (
+    <section aria-labelledby="export-named" id="export-names" tabIndex={-1}>
+      <div className="section-head">
+        <h2 id="export-named">{words('export.named')}</h2>
+        <span className="small muted">{words('export.named.count', { count: named.length })}</span>
+        <div className="end export-naming">
+          <Select
+            label={words('export.naming')}
+            size="small"
+            choices={namings.map(id => ({ id, text: words(`export.naming.${id}`) }))}
+            value={choices.naming}
+            onChange={choices.setNaming}
+          />
+        </div>
+      </div>
+      <Table<Row>
+        label={words('export.named.table')}
+        items={rows}
+        idOf={({ id }) => id}
+        textOf={({ as }) => as}
+        columns={[
+          {
+            id: 'as',
+            title: words('export.named.as'),
+            names: true,
+            cell: ({ as }) => (
+              <span className="named-as">
+                {words.rich('decisions.quoted', { words: <bdi>{as}</bdi> })}
+              </span>
+            ),
+          },
+          {
+            id: 'where',
+            title: words('export.named.where'),
+            width: '40%',
+            cell: row => (
+              <span className="muted">
+                {row.is === 'group'
+                  ? words(header, { reference: row.reference })
+                  : whereOf(words, row.name)}
+              </span>
+            ),
+          },
+          {
+            id: 'who',
+            title: words('export.named.who'),
+            width: '26%',
+            cell: row => (
+              <span className="muted named-who">
+                {row.is === 'group' ? (
+                  words('export.named.group')
+                ) : (
+                  <Who name={row.name} people={people} />
+                )}
+              </span>
+            ),
+          },
+        ]}
+      />
+      <p className="named-else">
+        <Icon of={Check} />
+        {words('export.nobodyElse', { count: unnamed })}
+      </p>
+    </section>
+  )
+}

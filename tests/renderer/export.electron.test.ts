@@ -1,0 +1,264 @@
+// Screen 22: what leaves with a file is read before it is saved: names, what is left out, what stays open and what
+// Baraza cannot see; with changes shown too; by keyboard alone, in every look.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  closePage,
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
+import { becomesLong, longLater } from '#tests/renderer-pages'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const screen = () => page.locator('.export-screen')
+const calls = (): Promise<{ name: string; input: unknown }[]> =>
+  page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)
+const asked = async (name: string): Promise<unknown[]> =>
+  (await calls()).flatMap(call => (call.name === name ? [call.input] : []))
+
+const open = async (name: RegExp | string, options: EditorOptions = {}): Promise<void> => {
+  page = await pages.openDocument(options)
+  await openWay(name)
+}
+const openWay = async (name: RegExp | string): Promise<void> => {
+  await page.keyboard.press('Control+Shift+E')
+  await page.getByRole('menuitem', { name }).click()
+  await screen().and(page.locator('[aria-busy=false]')).waitFor()
+}
+const choose = async (label: string, option: string): Promise<void> => {
+  await screen().getByRole('button', { name: label }).click()
+  await page.getByRole('option', { name: option }).click()
+}
+const nameVersions = (): Promise<void> =>
+  page.evaluate(() => {
+    const { member, nameVersion } = window as unknown as HarnessWindow
+    nameVersion(member(4), 'Draft 1', 'proven')
+    nameVersion(member(4), 'Draft 2', 'proven')
+  })
+const shot = async (name: string): Promise<void> => {
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
+}
+/** The screen in light and dark, and small. */
+const shots = async (name: string): Promise<void> => {
+  if (!process.env['SHOTS']) return
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const theme of ['light', 'dark'] as const) {
+    await dress(page, theme, 'ltr')
+    await shot(`${name}-${theme}`)
+  }
+  await dress(page, 'light', 'ltr')
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await shot(`${name}-1024x700`)
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+describe('the list', () => {
+  it('says each name in the words of the file, and what is left out, open and unseen', async () => {
+    await open(/^Word document/)
+    const names = screen().getByRole('grid')
+    await expect
+      .poll(() => names.getByRole('rowheader').allInnerTexts())
+      .toEqual(['“EDCSAG”', '“the Chair”', '“L.H.”'])
+    await names.getByText(/^speaks: paragraphs \u20684\u2069 and \u20686\u2069/).waitFor()
+    await screen().getByText('No one else. 6 members are not named.').waitFor()
+    await screen().getByText('Names of devices, folders and programs').waitFor()
+    await screen()
+      .getByText(/^1 restricted paragraph: its number stays.*7/)
+      .waitFor()
+    await screen().getByText('The closed item of the meeting').waitFor()
+    await screen()
+      .getByText(/^Words in square brackets, in 2 places/)
+      .waitFor()
+    await screen().getByText('Read the 3 places that look like a name:').waitFor()
+    await screen()
+      .getByText('Anyone who has the file can read it, and no one can recall it.')
+      .waitFor()
+    expect((await calls()).some(({ name }) => name === 'dialog.save')).toBe(false)
+    expect(await axeFaults(page)).toEqual([])
+    await shots('22-export')
+  })
+
+  it('names members less openly where a person asks, in the list and in the file', async () => {
+    await open(/^PDF/)
+    await choose('Name members', 'Not at all')
+    await screen().getByText('“a participant”').first().waitFor()
+    expect(await asked('paper.leaving')).toContainEqual(expect.objectContaining({ naming: 'none' }))
+    await screen().getByRole('button', { name: 'Save the PDF' }).click()
+    await expect.poll(() => asked('print.pdf')).toMatchObject([{ naming: 'none' }])
+  })
+
+  it('refuses to save while a respondent did not consent, and says which paragraph', async () => {
+    const refused = [{ code: 'J-07', standing: 'group' as const, places: ['12'] }]
+    await open(/^Word document/, { leaving: { refused } })
+    await screen()
+      .getByText(
+        'Paragraph \u206812\u2069 quotes respondent J-07, who did not consent to this. Nothing is exported.',
+      )
+      .waitFor()
+    const save = screen().getByRole('button', { name: 'Save the Word document' })
+    expect(await save.getAttribute('aria-disabled')).toBe('true')
+    await save.focus()
+    await page.keyboard.press('Enter')
+    expect(await asked('paper.export')).toEqual([])
+  })
+
+  it('leads to the paragraph that looks like a name, and back without a file', async () => {
+    await open(/^Markdown/)
+    await screen().getByRole('link', { name: 'Footnote 2' }).click()
+    await page.locator('.page-text').waitFor()
+    await openWay(/^Markdown/)
+    await screen().getByRole('button', { name: 'Do not export' }).click()
+    await page.locator('.page-text').waitFor()
+    expect((await calls()).some(({ name }) => name === 'dialog.save')).toBe(false)
+  })
+})
+
+describe('the file', () => {
+  it.each([
+    ['Word document', 'paper.export', 'docx'],
+    ['OpenDocument text', 'paper.export', 'odt'],
+    ['PDF', 'print.pdf', undefined],
+    ['Web page', 'paper.export', 'html'],
+    ['Markdown', 'paper.export', 'md'],
+  ])(
+    'is saved as %s once a person says so, and the text is shown again',
+    async (name, call, format) => {
+      await open(new RegExp(`^${name}(?! *,)`))
+      expect(await asked(call)).toEqual([])
+      await screen()
+        .getByRole('button', { name: /^Save / })
+        .click()
+      await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
+      await screen().waitFor({ state: 'detached' })
+      await page.locator('.page-text').waitFor()
+      expect(await asked(call)).toMatchObject([format === undefined ? {} : { format }])
+    },
+  )
+
+  it('is chosen, saved or left by keyboard alone', async () => {
+    await open(/^Word document/)
+    await page.keyboard.press('Alt+2')
+    await expect.poll(() => focusedId()).toBe('export-names')
+    await page.keyboard.press('Alt+3')
+    await expect.poll(() => focusedId()).toBe('export-left')
+    await page.keyboard.press('Alt+1')
+    await expect.poll(() => focusedId()).toBe('export-file')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
+    const save = screen().getByRole('button', { name: 'Save the PDF' })
+    await save.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => asked('print.pdf')).toHaveLength(1)
+  })
+
+  it('names what would go out as a bare number', async () => {
+    await open(/^PDF/, { bare: ['7', '7 (a)'] })
+    await screen()
+      .getByText(
+        /2 numbered paragraphs .* their numbers .*: \u20687\u2069 and \u20687.\(a\)\u2069\.$/,
+      )
+      .waitFor()
+    expect(await asked('paper.bare')).not.toEqual([])
+  })
+})
+
+const focusedId = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id)
+
+describe('changes', () => {
+  it('are shown since the version that a person chooses, with the group as their author', async () => {
+    page = await pages.openDocument()
+    await openWay(/^Word, with changes/)
+    await screen().getByText('Changes are shown since a named version').waitFor()
+    await screen().getByRole('button', { name: 'Do not export' }).click()
+    await page.locator('.page-text').waitFor()
+    await nameVersions()
+    await openWay(/^Word, with changes/)
+    await screen()
+      .getByText(/^Words deleted since “Draft 2” stay readable\.$/)
+      .waitFor()
+    await screen()
+      .getByText(/^38 changes in 9 paragraphs become tracked changes/)
+      .waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await shots('22b-export-changes')
+    await choose('Draft 2 From', 'Draft 1')
+    await screen()
+      .getByText(/^Words deleted since “Draft 1” stay readable\.$/)
+      .waitFor()
+    await screen()
+      .getByRole('checkbox', { name: /resolved/ })
+      .focus()
+    await page.keyboard.press('Space')
+    await choose('The group for all', '“Member 1”')
+    await screen().getByText('“Member 1”').first().waitFor()
+    await screen().getByRole('button', { name: 'Save the Word document' }).click()
+    await expect
+      .poll(() => asked('paper.export'))
+      .toMatchObject([
+        {
+          format: 'docx',
+          paper: 'a4',
+          changes: { since: expect.any(String), comments: 'all', authors: 'numbered' },
+        },
+      ])
+  })
+
+  it('are all that is suggested in an annotated file', async () => {
+    await open(/^Word, annotated/)
+    await screen().getByText('Words that a suggestion would remove').waitFor()
+    await screen().getByRole('button', { name: 'Save the Word document' }).click()
+    await expect
+      .poll(() => asked('paper.export'))
+      .toMatchObject([
+        { format: 'docx', changes: { suggestions: true, comments: 'open', authors: 'group' } },
+      ])
+  })
+})
+
+describe('the pack of a decision', () => {
+  it('is one of the ways in which an adopted text leaves, and leads back to the others', async () => {
+    page = await pages.openDocument({ decided: 'final' })
+    await page.keyboard.press('Control+4')
+    await page.locator('.table-row').first().click()
+    await page.locator('.decision-screen h1').waitFor()
+    await page.getByRole('button', { name: 'Make the pack' }).click()
+    await page.getByText('In the pack').first().waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await shots('22c-decision-pack')
+    await page.getByRole('radio', { name: 'Text as it stands' }).click()
+    await screen().and(page.locator('[aria-busy=false]')).waitFor()
+    await screen().getByRole('radio', { name: 'Decision pack' }).click()
+    await page.locator('.pack-screen').waitFor()
+  })
+})
+
+describe('the looks', () => {
+  it('have no fault in light, dark and mirrored, and lose nothing small or long', async () => {
+    page = await pages.openDocument(longLater({}))
+    await openWay(/^Word document/)
+    expect(await faultsEverywhere(page)).toEqual([])
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
+  })
+
+  it('lose nothing in Arabic', async () => {
+    page = await pages.openDocument({ appearance: { language: 'ar' } })
+    await page.keyboard.press('Control+Shift+E')
+    await page.getByRole('menuitem').first().click()
+    await screen().and(page.locator('[aria-busy=false]')).waitFor()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await shot('22-export-ar')
+    expect(await losses(page)).toEqual([])
+  })
+})
