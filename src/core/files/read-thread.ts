@@ -6,6 +6,7 @@ import { readDocx } from './docx/index.ts'
 import { readHtml } from './html/index.ts'
 import { readMarkdown } from './markdown/index.ts'
 import { readOdt } from './odt/index.ts'
+import { mustBeImportable } from './other-files.ts'
 import type { Foreign } from './flow.ts'
 import type { FileFormat, ReadingAnswer, ReadingTask } from './reading.ts'
 import { readText } from './text/index.ts'
@@ -22,6 +23,7 @@ const say = (answer: ReadingAnswer): void => parentPort?.postMessage(answer)
 
 const answer = async ({ format, bytes, ...wanted }: ReadingTask): Promise<ReadingAnswer> => {
   try {
+    mustBeImportable(bytes, wanted.file)
     return { imported: blocksOf(await readers[format](bytes), wanted) }
   } catch (error) {
     if (error instanceof Failure) return { failure: error.code }

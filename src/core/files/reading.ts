@@ -51,8 +51,9 @@ const outcomeOf = (worker: Worker, begun: () => void): Promise<Outcome> =>
   })
 
 /**
- * Failures `file-wrong-kind`, `file-has-program`, `file-has-password`, `file-damaged`,
- * `file-too-large`, `file-too-costly`, `cancelled`.
+ * Failures `file-wrong-kind`, `file-old-word`, `file-is-pdf`, `file-is-picture`, `file-is-baraza`,
+ * `file-has-program`, `file-has-password`, `file-damaged`, `file-too-large`, `file-too-costly`,
+ * `cancelled`.
  */
 export const readApart = async (
   task: ReadingTask,

@@ -17,8 +17,8 @@ export const zipLimits = {
 export type Zip = {
   readonly names: ReadonlySet<string>
   /**
-   * The bytes of a part; null where there is none of this name. Failures `file-too-large`,
-   * `file-damaged`.
+   * The bytes of a part; null where there is none of this name. Failures `file-has-password`,
+   * `file-too-large`, `file-damaged`.
    */
   read(name: string): Promise<Uint8Array | null>
 }
@@ -82,7 +82,7 @@ export const openZip = async (bytes: Uint8Array): Promise<Zip> => {
       orDamaged(async () => {
         const entry = entries.get(name)
         if (!entry) return null
-        if (isEncrypted(entry)) throw new Failure('file-damaged')
+        if (isEncrypted(entry)) throw new Failure('file-has-password')
         const part = await unpack(zip, entry, room)
         room -= part.length
         return part
