@@ -32,6 +32,8 @@ export type FileDialogs = {
   save(asking: Asking, wanted: { type: FileType; name: string }): Promise<string | null>
   /** The path to read; null when the person cancelled. */
   open(asking: Asking, wanted: { type: FileType }): Promise<string | null>
+  /** The paths to read, at least one; null when the person cancelled. */
+  openMany(asking: Asking, wanted: { type: FileType }): Promise<string[] | null>
 }
 
 export type FileDialogOptions = {
@@ -98,6 +100,25 @@ export const openFileDialogs = (options: FileDialogOptions): FileDialogs => {
     return response === 1
   }
 
+  const choosePaths = async (
+    { window, words }: Asking,
+    type: FileType,
+    properties: readonly ('openFile' | 'multiSelections')[],
+  ): Promise<string[]> => {
+    const { open } = fileTypes[type]
+    if (open === undefined) return []
+    const forget = recent.beforeDialog()
+    const { canceled, filePaths } = await dialogs.showOpenDialog(window, {
+      title: words(open),
+      defaultPath: folderNow(),
+      // A plain name draws less attention, so any name opens.
+      filters: [...filtersOf(type, words), { name: words('shell.file.all'), extensions: ['*'] }],
+      properties: [...properties, 'dontAddToRecent'],
+    })
+    forget(filePaths)
+    return canceled ? [] : filePaths.map(choose)
+  }
+
   return {
     async save(asking, { type, name }) {
       const { window, words } = asking
@@ -126,20 +147,14 @@ export const openFileDialogs = (options: FileDialogOptions): FileDialogs => {
       }
     },
 
-    async open({ window, words }, { type }) {
-      const { open } = fileTypes[type]
-      if (open === undefined) return null
-      const forget = recent.beforeDialog()
-      const { canceled, filePaths } = await dialogs.showOpenDialog(window, {
-        title: words(open),
-        defaultPath: folderNow(),
-        // A plain name draws less attention, so any name opens.
-        filters: [...filtersOf(type, words), { name: words('shell.file.all'), extensions: ['*'] }],
-        properties: ['openFile', 'dontAddToRecent'],
-      })
-      forget(filePaths)
-      const [path] = filePaths
-      return canceled || path === undefined ? null : choose(path)
+    async open(asking, { type }) {
+      const [path] = await choosePaths(asking, type, ['openFile'])
+      return path ?? null
+    },
+
+    async openMany(asking, { type }) {
+      const paths = await choosePaths(asking, type, ['openFile', 'multiSelections'])
+      return paths.length === 0 ? null : paths
     },
   }
 }

@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import type { WindowSession, WindowSessionAnswers } from './window-session.ts'
 import type { FileDialogs } from './file-dialogs.ts'
 import { mayWriteTo } from './folder-rule.ts'
-import { grant } from './grants.ts'
+import { grant, grantReading } from './grants.ts'
 import type { PageFiles } from './page-files.ts'
 import { readPictureFile } from './picture-file.ts'
 import { printPdf } from './printing.ts'
@@ -52,6 +52,10 @@ export const shellAnswers = (
   return {
     'dialog.save': wanted => granting('write', () => dialogs.save(asking(), wanted)),
     'dialog.open': wanted => granting('read', () => dialogs.open(asking(), wanted)),
+    async 'dialog.openMany'(wanted) {
+      const paths = await questions.ask(() => dialogs.openMany(asking(), wanted))
+      return grantReading(control, paths ?? [])
+    },
     async 'dialog.picture'() {
       const path = await questions.ask(() => dialogs.open(asking(), { type: 'image' }))
       return path === null ? null : readPictureFile(path)

@@ -8,10 +8,12 @@ import {
   type Session,
   utilityProcess,
 } from 'electron'
+import * as v from 'valibot'
 import type { Act } from '#shared/consent'
 import { consent, control, type PortOpening } from '#shared/control'
 import { connect, type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
+import { grantReading } from './grants.ts'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { launchCore } from './launcher.ts'
 import { origin } from './page-files.ts'
@@ -71,6 +73,32 @@ const makeWindow = (session: Session, runtime: Runtime): BrowserWindow =>
     webPreferences: windowPreferences(session, runtime.preload),
   })
 
+type Heard = { ready(): void; dropped(paths: readonly string[]): void }
+
+/**
+ * The channel from a page: it may say that it is ready, and that it takes the files that a person let
+ * go over it. Only our own top page may; the paths are those that the preload saw. Returns its end.
+ */
+const hearPage = (window: BrowserWindow, heard: Heard): (() => void) => {
+  const isOurs = ({ sender, senderFrame }: Electron.IpcMainEvent): boolean =>
+    sender === window.webContents &&
+    senderFrame === window.webContents.mainFrame &&
+    senderFrame.url.startsWith(`${origin}/`)
+  const ready = (event: Electron.IpcMainEvent): void => {
+    if (isOurs(event)) heard.ready()
+  }
+  const dropped = (event: Electron.IpcMainEvent, given: unknown): void => {
+    const paths = v.safeParse(v.array(v.string()), given)
+    if (isOurs(event) && paths.success) heard.dropped(paths.output)
+  }
+  ipcMain.on('ready', ready)
+  ipcMain.on('dropped', dropped)
+  return () => {
+    ipcMain.off('ready', ready)
+    ipcMain.off('dropped', dropped)
+  }
+}
+
 export const openWindowSession = (
   runtime: Runtime,
   session: Session,
@@ -122,7 +150,7 @@ export const openWindowSession = (
     async end() {
       ending = true
       over.abort()
-      ipcMain.off('ready', ready)
+      stopHearing()
       if (!window.isDestroyed()) {
         window.hide()
         page?.emit('leaving', null)
@@ -144,11 +172,7 @@ export const openWindowSession = (
     print: page => told.print(page),
   })
   const answers = told.answers(windowSession)
-  // The only channel from a page: it may say that it is ready, and only our own top page may.
-  const ready = (event: Electron.IpcMainEvent) => {
-    const ours =
-      event.sender === window.webContents && event.senderFrame === window.webContents.mainFrame
-    if (!ours || !event.senderFrame?.url.startsWith(`${origin}/`)) return
+  const begin = (): void => {
     give({ baraza: 'core' }, core.openPort({ kind: 'core' } satisfies PortOpening))
     const { port1, port2 } = new MessageChannelMain()
     page = serve(
@@ -162,6 +186,14 @@ export const openWindowSession = (
     port1.start()
     give({ baraza: 'shell' }, port2)
   }
-  ipcMain.on('ready', ready)
+  const stopHearing = hearPage(window, {
+    ready: begin,
+    dropped: paths =>
+      void grantReading(client, paths).then(
+        files => page?.emit('dropped', { files }),
+        // Core ended meanwhile.
+        () => {},
+      ),
+  })
   return windowSession
 }

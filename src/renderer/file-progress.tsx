@@ -8,7 +8,6 @@ import './file-progress.css'
 
 const going = {
   'adoption.pack': 'adoption.going',
-  'documents.import': 'documents.import.going',
   'exchange.write': 'members.exchange.write.going',
   'exchange.read': 'members.exchange.read.going',
   'backup.restore': 'start.restore.going',

@@ -8,6 +8,8 @@ import type { Shows, TextFormat } from './export/formats.ts'
 export type Route =
   | { screen: 'home' }
   | { screen: 'documents' }
+  /** The files that a person imports. */
+  | { screen: 'import' }
   | { screen: 'meetings' }
   | { screen: 'decisions' }
   | { screen: 'decision'; decision: ActId }

@@ -29,13 +29,18 @@ const FileType = v.picklist([
 ])
 export type FileType = v.InferOutput<typeof FileType>
 
-const Granted = v.nullable(v.object({ file: FileGrant, name: v.string() }))
+const Granted = v.object({ file: FileGrant, name: v.string() })
 
 export const calls = {
   /** A save dialog; null when the person cancelled. `name` is the proposed file name. */
-  'dialog.save': { input: v.object({ type: FileType, name: v.string() }), output: Granted },
+  'dialog.save': {
+    input: v.object({ type: FileType, name: v.string() }),
+    output: v.nullable(Granted),
+  },
   /** An open dialog; null when the person cancelled. */
-  'dialog.open': { input: v.object({ type: FileType }), output: Granted },
+  'dialog.open': { input: v.object({ type: FileType }), output: v.nullable(Granted) },
+  /** The same for several files; none when the person cancelled. */
+  'dialog.openMany': { input: v.object({ type: FileType }), output: v.array(Granted) },
   /** The bytes of a picture that a person chose; null when the person cancelled. */
   'dialog.picture': {
     input: v.void(),
@@ -69,6 +74,8 @@ export const calls = {
 export const events = {
   /** A menu command or key chord that main caught, for example `lock`. */
   command: v.object({ name: v.string() }),
+  /** Files that a person let go over the window, for import. */
+  dropped: v.object({ files: v.array(Granted) }),
   /** The window is about to go: what was typed is to reach core. */
   leaving: v.null(),
 } as const

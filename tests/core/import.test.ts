@@ -11,7 +11,17 @@ import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { openText, p } from '#tests/open-text'
 import { laterRefusal } from '#tests/refusal'
 import { turnsOf } from '#tests/turns'
-import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
+import {
+  comment,
+  commented,
+  deleted,
+  deletedRun,
+  inserted,
+  moved,
+  paragraph,
+  run,
+  wordFile,
+} from '#tests/word-file'
 
 /** A line of 40 bytes, repeated up to `bytes`. */
 const paragraphs = (bytes: number): string =>
@@ -188,14 +198,20 @@ test.each([2, 15, 60])(
   },
 )
 
+const importRead = async (core: Core, group: GroupId, files: ReturnType<typeof grantOf>[]) =>
+  core.answers['documents.importRead']({
+    group,
+    files: files.map(file => ({ file, language: 'en' })),
+  })
+
 describe('many files at once', () => {
   const granted = (core: Core, name: string, content: string | Uint8Array) => {
     const path = join(temporaryDirectory(), name)
     writeFileSync(path, content)
     return grantOf(core, path)
   }
-  const reading = (core: Core, group: GroupId, file: ReturnType<typeof grantOf>) =>
-    core.answers['documents.readFile']({ group, kind: 'minutes', file })
+  const reading = (core: Core, file: ReturnType<typeof grantOf>) =>
+    core.answers['documents.readFile']({ kind: 'minutes', file })
 
   test('when files are read, each is reported and nothing is stored until they are imported together', async () => {
     const { core, group } = await opened()
@@ -207,7 +223,7 @@ describe('many files at once', () => {
       granted(core, 'Five.txt', 'd'),
     ]
     const reports = []
-    for (const file of files) reports.push(await reading(core, group, file))
+    for (const file of files) reports.push(await reading(core, file))
     expect(reports.map(({ title, paragraphs }) => [title, paragraphs])).toEqual([
       ['First', 2],
       [null, 1],
@@ -220,29 +236,82 @@ describe('many files at once', () => {
       [{ what: 'linked-picture', count: 1 }],
     ])
     expect(core.answers['documents.list']({ group })).toEqual([])
-    const results = await core.answers['documents.importRead']({ language: 'en', files })
+    const results = await importRead(core, group, files)
     const titles = (await core.answers['documents.list']({ group })).map(({ title }) => title)
     expect(titles.toSorted()).toEqual(['First', 'Five', 'Four', 'Three', 'Two'])
     expect(results.map(({ document }) => core.page(document).blocks.length)).toEqual([
       2, 1, 1, 1, 1,
     ])
     // They are imported once.
-    expect(
-      await laterRefusal(
-        Promise.resolve(core.answers['documents.importRead']({ language: 'en', files })),
-      ),
-    ).toBe('file-not-found')
+    expect(await laterRefusal(importRead(core, group, files))).toBe('file-not-found')
     expect(core.answers['documents.list']({ group })).toHaveLength(5)
+  })
+
+  /** Words of two people, one of whom moved a passage. */
+  const ofTwo = () =>
+    wordFile(
+      paragraph(
+        run('They ') +
+          deleted(deletedRun('may')) +
+          inserted(run('should'), 'K.W., Chair') +
+          commented(1, run(' go')),
+      ) +
+        paragraph(moved('From', deletedRun('Moved words.'))) +
+        paragraph(moved('To', run('Moved words.'))),
+      { comments: comment({ id: 1, author: 'R.K.', last: '0A' }, 'Where?') },
+    )
+
+  test('when a file names people, the report counts what each wrote, and moved passages', async () => {
+    const { core } = await opened()
+    const file = granted(core, 'Draft.docx', ofTwo())
+    const choice = { changes: 'suggestions', comments: 'threads' } as const
+    const report = await core.answers['documents.readFile']({ kind: 'minutes', file, ...choice })
+    expect(report).toMatchObject({
+      paragraphs: 2,
+      words: 5,
+      people: [
+        { name: 'R.K.', changes: 3, comments: 1 },
+        { name: 'K.W., Chair', changes: 1, comments: 0 },
+      ],
+    })
+    expect(report.findings).toContainEqual({ what: 'moved', count: 1 })
+  })
+
+  test('when another choice is made, the file is read again, and the last choice comes in', async () => {
+    const { core, group } = await opened()
+    const file = granted(core, 'Draft.docx', ofTwo())
+    for (const changes of ['accepted', 'rejected', 'suggestions'] as const)
+      await core.answers['documents.readFile']({ kind: 'brief', file, changes })
+    const [result] = await importRead(core, group, [file])
+    if (!result) throw new Error('Nothing was imported')
+    const { document } = result
+    const { blocks, meta } = core.page(document)
+    expect([meta.kind, blocks.map(blockText)[0]]).toEqual(['brief', 'They mayshould go'])
+    // The report can be read later, on this device, as long as the document is here.
+    const later = await core.answers['documents.importedFile']({ document })
+    const choice = { changes: 'suggestions', comments: 'left-out' }
+    expect(later).toMatchObject({ file: 'Draft.docx', words: 5, people: [{}, {}], ...choice })
+    await core.answers['documents.delete']({ document })
+    expect(await core.answers['documents.importedFile']({ document })).toBeNull()
+  })
+
+  test('when one file is taken away while it is read, its reading ends and it is forgotten', async () => {
+    const { core, group } = await opened()
+    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.docx', ofTwo())]
+    await reading(core, files[0]!)
+    const ending = reading(core, files[1]!)
+    await core.answers['documents.forgetFile']({ file: files[1]! })
+    expect(await laterRefusal(Promise.resolve(ending))).toBe('cancelled')
+    expect(await laterRefusal(importRead(core, group, files))).toBe('file-not-found')
+    expect(await importRead(core, group, [files[0]!])).toHaveLength(1)
   })
 
   test('when one was not read, none is stored', async () => {
     const { core, group } = await opened()
     const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.odt', 'no zip')]
-    await reading(core, group, files[0]!)
-    expect(await laterRefusal(Promise.resolve(reading(core, group, files[1]!)))).toBe(
-      'file-damaged',
-    )
-    const importing = core.answers['documents.importRead']({ language: 'en', files })
+    await reading(core, files[0]!)
+    expect(await laterRefusal(Promise.resolve(reading(core, files[1]!)))).toBe('file-damaged')
+    const importing = importRead(core, group, files)
     expect(await laterRefusal(Promise.resolve(importing))).toBe('file-not-found')
     expect(core.answers['documents.list']({ group })).toEqual([])
   })
@@ -250,13 +319,12 @@ describe('many files at once', () => {
   test('when a person stops while they are stored, none of them stays, and they can be imported again', async () => {
     const { core, group } = await opened()
     const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.txt', textOf(1 << 17))]
-    for (const file of files) await reading(core, group, file)
+    for (const file of files) await reading(core, file)
     let isWanted = false
     progressOf(core, hundredths => {
       if (!isWanted && hundredths >= 60) void core.answers['exchange.cancel']()
     })
-    const importing = () =>
-      Promise.resolve(core.answers['documents.importRead']({ language: 'en', files }))
+    const importing = () => importRead(core, group, files)
     expect(await laterRefusal(importing())).toBe('cancelled')
     expect(core.answers['documents.list']({ group })).toEqual([])
     isWanted = true

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { importFile } from '#tests/importing'
 import { leaks } from '#tests/phrases'
 import {
   answer,
@@ -32,15 +33,7 @@ import { pointer } from '#tests/story-hand'
 import { letIn } from '#tests/story-members'
 import { exportAs, giveFile, newDocument, shows, takeFile, write } from '#tests/story-page'
 import { addShare, makeShares } from '#tests/story-recovery'
-import {
-  button,
-  choosePassphrase,
-  closeDialog,
-  createGroup,
-  goTo,
-  named,
-  press,
-} from '#tests/story-start'
+import { button, choosePassphrase, createGroup, goTo, named, press } from '#tests/story-start'
 import { wordsIn } from '../../src/main/words.ts'
 
 const proves = process.env['BARAZA_PROVE'] === '1'
@@ -180,10 +173,9 @@ test('a file is saved: a name is proposed and completed in Documents, and an exi
 
   await goTo(desk, 'documents')
   await press(desk, 'documents.import.button')
-  await press(desk, 'documents.import.choose')
   await openListed(title('shell.open.import'))
-  await desk.page.locator('.chosen-file', { hasText: 'Quillwick brief' }).waitFor()
-  await closeDialog(desk)
+  await desk.page.locator('.import-file', { hasText: 'Quillwick brief' }).waitFor()
+  await press(desk, 'ui.cancel')
 
   expect(readdirSync(documents).toSorted()).toEqual([
     ...['0-other.xyz', 'Quillwick brief (2).md', 'Quillwick brief.md', 'unlike.md'],
@@ -328,13 +320,7 @@ async function consult(
 }
 
 async function importText(desk: Desk): Promise<void> {
-  await goTo(desk, 'documents')
-  await press(desk, 'documents.import.button')
-  await desk.willOpen('text.md')
-  await press(desk, 'documents.import.choose')
-  await desk.page.locator('.chosen-file', { hasText: 'text.md' }).waitFor()
-  await press(desk, 'documents.import.act')
-  await press(desk, 'documents.imported.open')
+  await importFile(desk, 'text.md')
   await shows(desk, 'Clinics close early.')
 }
 

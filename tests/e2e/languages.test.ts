@@ -4,11 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importFile } from '#tests/importing'
 import type { Desk } from '#tests/story'
 import { foundedDesk } from '#tests/story-founded'
 import { keys } from '#tests/story-hand'
 import { saved, textOf, write } from '#tests/story-page'
-import { button, goTo, press } from '#tests/story-start'
+import { button, press } from '#tests/story-start'
 
 let folder: string
 let desk: Desk
@@ -37,12 +38,7 @@ test('paragraph 7 changes: it is marked in each version, and no other one is', a
   const { page } = desk
   const file = join(folder, 'text.txt')
   await writeFile(file, numbers.map(each => `${each} is said here.`).join('\n\n'))
-  await goTo(desk, 'documents')
-  await press(desk, 'documents.import.button')
-  await desk.willOpen(file)
-  await press(desk, 'documents.import.choose')
-  await press(desk, 'documents.import.act')
-  await press(desk, 'documents.imported.open')
+  await importFile(desk, file)
   await textOf(desk).getByText('Eight is said here.').waitFor()
   const blocks = await textOf(desk).locator('> *').count()
   for (const [language, title] of [

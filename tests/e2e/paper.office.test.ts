@@ -7,6 +7,7 @@ import { unzipSync } from 'fflate'
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCore, typedByPerson } from '#core'
+import { importFile } from '#tests/importing'
 import { electronRuntime } from '#tests/electron-runtime'
 import {
   factsOfPdf,
@@ -22,7 +23,7 @@ import { openDesk, profileOf, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { blocksOf, exportAs, newDocument, textOf, write } from '#tests/story-page'
 import { deleted, deletedRun, inserted, paragraph, run, wordFile } from '#tests/word-file'
-import { choosePassphrase, createGroup, goTo, press } from '#tests/story-start'
+import { choosePassphrase, createGroup, press } from '#tests/story-start'
 import { readPicture } from '../../src/core/documents/figures/picture-file.ts'
 
 const seed = resolve(import.meta.dirname, '../fixtures/seed-statement.txt')
@@ -33,19 +34,9 @@ let desk: Desk
 let markers: Record<string, string>
 const at = (name: string) => join(folder, name)
 
-const asOffered = (): Promise<void> => Promise.resolve()
-
-/** Opens a file as a new document; `choose` runs once the file is chosen. */
-const importFile = async (path: string, choose = asOffered): Promise<void> => {
-  await goTo(desk, 'documents')
-  await press(desk, 'documents.import.button')
-  await desk.willOpen(path)
-  await press(desk, 'documents.import.choose')
-  await desk.page.locator('.chosen-file:not([data-empty])').waitFor()
-  await choose()
-  await press(desk, 'documents.import.act')
-  await press(desk, 'documents.imported.open')
-  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+/** Opens a file as a new document; `choose` runs once the file is read. */
+const opened = async (path: string, choose?: () => Promise<void>): Promise<void> => {
+  await importFile(desk, path, choose)
   await textOf(desk).locator('> *').first().waitFor()
 }
 
@@ -109,7 +100,7 @@ afterAll(async () => {
 })
 
 test('the seed statement is exported in every format: no file contains any of ten markers', async () => {
-  await importFile(seed)
+  await opened(seed)
   for (const format of formats) await exportAs(desk, format, at(`seed.${format}`))
   expect(Object.values(markers).filter(marker => marker.length < 4)).toEqual([])
   // Days and times are asked for by their shape: a draft carries none (decision 0034).
@@ -126,9 +117,9 @@ test('the seed statement is exported in every format: no file contains any of te
 })
 
 test('a Word file comes back in: the paragraphs of the page are the same, and its changes are settled as a person says', async () => {
-  await importFile(seed)
+  await opened(seed)
   const before = await blocksOf(desk)
-  await importFile(at('seed.docx'))
+  await opened(at('seed.docx'))
   const after = await blocksOf(desk)
   expect(before.length).toBeGreaterThan(15)
   expect(after.slice(-before.length)).toEqual(before)
@@ -137,7 +128,7 @@ test('a Word file comes back in: the paragraphs of the page are the same, and it
     run('They ') + deleted(deletedRun('may')) + inserted(run('should')) + run(' go.'),
   )
   writeFileSync(at('changed.docx'), wordFile(changed))
-  await importFile(at('changed.docx'))
+  await opened(at('changed.docx'))
   expect(await blocksOf(desk)).toEqual(['They mayshould go.'])
   const { page, words, hand } = desk
   await hand.press(page.getByRole('button', { name: 'Comments', exact: true }))
@@ -145,10 +136,10 @@ test('a Word file comes back in: the paragraphs of the page are the same, and it
   const named = words('comments.quoted', { name: 'R.K.', file: 'changed.docx' })
   await page.getByText(named).first().waitFor()
 
-  await importFile(at('changed.docx'), async () => {
-    await hand.press(page.getByRole('button', { name: words('documents.import.changes') }))
+  await opened(at('changed.docx'), async () => {
+    await hand.press(page.getByRole('button', { name: words('import.changes') }))
     await hand.press(
-      page.getByRole('option', { name: words('documents.import.changes.accepted'), exact: true }),
+      page.getByRole('option', { name: words('import.changes.accepted'), exact: true }),
     )
   })
   expect(await blocksOf(desk)).toEqual(['They should go.'])
@@ -157,7 +148,7 @@ test('a Word file comes back in: the paragraphs of the page are the same, and it
 test('a control export holds the markers: they are found in every format', async () => {
   const text = Object.values(markers).join('\n\n')
   writeFileSync(at('control.txt'), text)
-  await importFile(at('control.txt'))
+  await opened(at('control.txt'))
   for (const format of formats) {
     await exportAs(desk, format, at(`control.${format}`))
     const said = saidBy(at(`control.${format}`)).toSorted()

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importFile } from '#tests/importing'
 import { electronRuntime } from '#tests/electron-runtime'
 import { otherPlacesInMemory } from '#tests/memory-folder'
 import { proves } from '#tests/of-proofs'
@@ -119,13 +120,7 @@ test('all phrases are typed, pasted, titled, undone, deleted, imported, searched
   }
   const imported = Array.from({ length: ways.imported }, take)
   writeFileSync(at('import.md'), imported.join('\n\n'))
-  await goTo(desk, 'documents')
-  await press(desk, 'documents.import.button')
-  await desk.willOpen(at('import.md'))
-  await press(desk, 'documents.import.choose')
-  await page.locator('.chosen-file', { hasText: 'import.md' }).waitFor()
-  await press(desk, 'documents.import.act')
-  await press(desk, 'documents.imported.open')
+  await importFile(desk, at('import.md'))
   await textOf(desk)
     .getByText(imported[0] ?? '')
     .waitFor()

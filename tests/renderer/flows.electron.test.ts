@@ -349,67 +349,6 @@ describe('documents', () => {
     await expect.poll(() => page.getByRole('row', { name: title }).count()).toBe(0)
   })
 
-  test('a text is imported, says what was cleaned away, and opens', async () => {
-    await open()
-    await button('documents.import.button').click()
-    await button('documents.import.choose').click()
-    await button('documents.import.act').click()
-    expect(await comes(page.getByText(say('documents.imported.noise-removed')))).toBe(true)
-    await button('documents.imported.open').click()
-    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
-    expect(await asked('dialog.open')).toEqual([{ type: 'import' }])
-  })
-
-  test('changes that a file proposes are counted in the text, or as left out where they are rejected', async () => {
-    const section = (of: string) =>
-      page.locator('.imported-findings', {
-        has: page.getByRole('heading', { name: say(`documents.imported.${of}`), exact: true }),
-      })
-    for (const changes of ['suggestions', 'rejected'] as const) {
-      await open({ word: true })
-      await button('documents.import.button').click()
-      await button('documents.import.choose').click()
-      if (changes === 'rejected') {
-        await page.getByRole('button', { name: say('documents.import.changes') }).click()
-        await page.getByRole('option', { name: say('documents.import.changes.rejected') }).click()
-      }
-      await button('documents.import.act').click()
-      const found = say(`documents.imported.found.changes.${changes}`, { count: 12 })
-      const where = section(changes === 'suggestions' ? 'kept' : 'leftOut')
-      expect(await comes(where.getByText(found))).toBe(true)
-      expect(await asked('documents.import')).toMatchObject([{ changes }])
-      if (changes === 'suggestions') await leavePage(page)
-    }
-  })
-
-  test.each(['ui.stop', 'ui.cancel'] as const)(
-    'an import says how far it is, and %s ends it',
-    async word => {
-      await open({ hang: ['documents.import'] })
-      await button('documents.import.button').click()
-      await button('documents.import.choose').click()
-      await button('documents.import.act').click()
-      await expect.poll(() => asked('documents.import')).toHaveLength(1)
-      expect(await page.getByRole('progressbar').count()).toBe(0)
-      await emit('progress', { task: 'documents.import', done: 42, total: 100 })
-      const name = say('documents.import.going', { percent: 42 })
-      await page.getByRole('progressbar', { name }).waitFor()
-      await button(word).click()
-      await expect.poll(() => asked('exchange.cancel')).toHaveLength(1)
-      await expect.poll(() => page.getByRole('dialog').count()).toBe(word === 'ui.stop' ? 1 : 0)
-    },
-  )
-
-  test('a stopped import is no fault, and its file is chosen again', async () => {
-    await open({ fail: { 'documents.import': 'cancelled' } })
-    await button('documents.import.button').click()
-    await button('documents.import.choose').click()
-    await button('documents.import.act').click()
-    expect(await comes(page.getByText(say('failure.cancelled')))).toBe(true)
-    expect(await page.getByRole('alert').count()).toBe(0)
-    expect(await comes(page.getByText(say('documents.import.noFile')))).toBe(true)
-  })
-
   test('the list opens with the arrow keys and Enter', async () => {
     await open()
     await page.keyboard.press('Control+2')
@@ -489,12 +428,12 @@ describe('the window', () => {
 
   test('Escape closes a dialog and gives the focus back', async () => {
     await open()
-    await button('documents.import.button').focus()
+    await button('documents.new.button').focus()
     await page.keyboard.press('Enter')
     expect(await comes(page.getByRole('dialog'))).toBe(true)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await expect.poll(focused).toBe(say('documents.import.button'))
+    await expect.poll(focused).toBe(say('documents.new.button'))
   })
 
   test('a failure to save is shown on every screen until it saves again', async () => {

@@ -14,8 +14,6 @@ import {
   type DocumentSummary,
   type Group,
   type GroupSummary,
-  type ImportComments,
-  type ImportResult,
   type NetworkStatus,
   type ProfileState,
   type Restricted,
@@ -53,6 +51,7 @@ import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
+import { fakeImport } from './fake-import.ts'
 import { type Came, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
@@ -83,6 +82,8 @@ export type FakeOptions = {
   inParts?: boolean
   /** The file that is imported comes from a word processor. */
   word?: boolean
+  /** The files that a person chooses; see `fakeImport` for what is in them. */
+  files?: readonly string[]
   /** Files that belong to every document. */
   attached?: readonly AttachedFile[]
   /** Names of circles that the member was invited into and has not accepted. */
@@ -177,22 +178,12 @@ export const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
 const suggested = 'harbour lantern cotton seven mango'
 const emptyUpdate = (): Uint8Array<ArrayBuffer> => new Uint8Array([0, 0])
 
-/** The contents of a file of a word processor: in the text, in another form, and left out. */
-const wordFindings = (comments: ImportComments | undefined): ImportResult['findings'] => [
-  { what: 'changes', count: 12 },
-  { what: 'footnotes', count: 3 },
-  { what: 'tables', count: 2 },
-  { what: 'text-box', count: 1 },
-  { what: 'merged-cell', count: 4 },
-  { what: comments === 'threads' ? 'comments' : 'comment', count: 5 },
-  { what: 'linked-picture', count: 1 },
-  { what: 'field', count: 2 },
-]
-
 export function fakeCore(options: FakeOptions = {}): FakeCore {
   const now = options.now ?? exampleNow
   const calls: FakeCore['calls'] = []
   const working = new Set<unknown>()
+  /** The names of files that a person chose. */
+  const granted = new Map<FileGrant, string>()
   const hanging: (() => void)[] = []
   const content = options.content ?? 'full'
   let state: ProfileState = options.state ?? 'unlocked'
@@ -649,19 +640,17 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed(document)
     },
     'documents.import': input => ({
+      title: null,
       document: addDocument({ ...input, title: 'Statement to the Commission' }),
       paragraphs: 18,
+      words: 1284,
       notes: ['noise-removed'],
-      findings: options.word ? wordFindings(input.comments) : [],
+      findings: [],
+      people: [],
     }),
-    'documents.readFile': () => ({
-      title: null,
-      paragraphs: 18,
-      notes: [],
-      findings: options.word ? wordFindings(undefined) : [],
-    }),
-    'documents.importRead': () => [],
+    ...fakeImport({ nameOf: file => granted.get(file) ?? '', add: addDocument, now }),
     'amendments.list': () => [],
+    'suggestions.words': () => [],
     'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],
@@ -744,7 +733,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const commands = serve(
     shell,
     portOf(shellChannel.port2),
-    fakeShell(options, calls, pictures, handOver),
+    fakeShell(options, { calls, pictures, granted }, handOver),
   )
 
   let page: Window | undefined
@@ -831,13 +820,20 @@ function guarded(
 
 function fakeShell(
   options: FakeOptions,
-  calls: FakeCore['calls'],
-  pictures: FakeCore['pictures'],
+  {
+    calls,
+    pictures,
+    granted,
+  }: Pick<FakeCore, 'calls' | 'pictures'> & { granted: Map<FileGrant, string> },
   openDocument: (document: DocumentId) => void,
 ): Handlers<ShellContract> {
   const note = (name: string, input: unknown): void => void calls.push({ name, input })
   let grants = 1
-  const grant = (name: string) => ({ file: hexId(grants++, 16) as FileGrant, name })
+  const grant = (name: string) => {
+    const file = hexId(grants++, 16) as FileGrant
+    granted.set(file, name)
+    return { file, name }
+  }
   const extensions: Record<string, string> = {
     invitation: 'baraza',
     reply: 'baraza',
@@ -856,14 +852,15 @@ function fakeShell(
     'dialog.open': input => {
       note('dialog.open', input)
       return grant(
-        input.type === 'import'
-          ? options.word
-            ? 'Advice_draft_v7_FINAL.docx'
-            : 'seed-statement.txt'
-          : input.type === 'attachment'
-            ? 'Annex to the report.pdf'
-            : `example.${extensions[input.type]}`,
+        input.type === 'attachment'
+          ? 'Annex to the report.pdf'
+          : `example.${extensions[input.type]}`,
       )
+    },
+    'dialog.openMany': input => {
+      note('dialog.openMany', input)
+      const single = options.word ? 'Advice_draft_v7_FINAL.docx' : 'seed-statement.txt'
+      return (options.files ?? [single]).map(grant)
     },
     'dialog.picture': () => {
       note('dialog.picture', null)

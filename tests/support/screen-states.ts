@@ -97,18 +97,17 @@ const found: Step = async (page, say) => {
 }
 const importing: Step = async (page, say) => {
   await press(page, say('documents.import.button'))
-  await press(page, say('documents.import.choose'))
-  await see(page, 'seed-statement.txt')
+  await page.locator('.import-found').waitFor()
 }
-const imports: Step = async (page, say) => {
-  await importing(page, say)
-  await press(page, say('documents.import.act'))
-}
-const importingWord: Step = async (page, say) => {
-  await press(page, say('documents.import.button'))
-  await press(page, say('documents.import.choose'))
-  await see(page, say('documents.import.changes'))
-}
+/** Files that are read, with remarks, refused, and of several kinds. */
+const someFiles = [
+  'Advice_draft_v7_FINAL.docx',
+  'Minutes_12_June.docx',
+  'Annex_countries.docx',
+  'statement.html',
+  'Budget_2018.docm',
+  'Terms_locked.docx',
+]
 /** Whole when the last of its answers is there. */
 const settings: Step = async (page, say) => {
   await page.getByLabel(say('app.settings')).click()
@@ -365,37 +364,32 @@ export const workStates: ScreenState[] = [
       await see(page, say('consents.codeWrong'))
     },
   },
-  { name: 'import', step: importing },
+  { name: 'import', options: { files: someFiles }, step: importing },
   {
-    name: 'an import under way',
-    options: { hang: ['documents.import'] },
+    name: 'a file that is not read',
+    options: { files: someFiles },
     step: async (page, say) => {
-      await imports(page, say)
-      await emit(page, 'progress', { task: 'documents.import', done: 42, total: 100 })
-      await see(page, say('documents.import.going', { percent: 42 }))
-    },
-  },
-  { name: 'imported', step: imports },
-  {
-    name: 'a file of a word processor, before it is imported',
-    options: { word: true },
-    step: importingWord,
-  },
-  {
-    name: 'a file of a word processor, imported',
-    options: { word: true },
-    step: async (page, say) => {
-      await importingWord(page, say)
-      await press(page, say('documents.import.act'))
-      await see(page, say('documents.imported.leftOut'))
+      await importing(page, say)
+      await page.getByText('Budget_2018.docm').click()
+      await see(page, say('failure.fileHasProgram'))
     },
   },
   {
-    name: 'a file that is too large',
-    options: { fail: { 'documents.import': 'file-too-large' } },
+    name: 'files that are read',
+    options: { files: someFiles, hang: ['documents.readFile'] },
     step: async (page, say) => {
-      await imports(page, say)
-      await see(page, say('failure.fileTooLarge'))
+      await press(page, say('documents.import.button'))
+      await emit(page, 'progress', { task: 'documents.import', done: 64, total: 100 })
+      await see(page, say('import.state.readingAt', { percent: 64 }))
+    },
+  },
+  {
+    name: 'the report about an imported file',
+    options: { word: true },
+    step: async (page, say) => {
+      await importing(page, say)
+      await press(page, say('import.act', { files: 1 }))
+      await page.locator('.import').waitFor({ state: 'detached' })
     },
   },
   { name: 'rename', step: choose('rename') },

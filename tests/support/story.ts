@@ -36,7 +36,7 @@ export type Desk = {
   /** The next save dialog ends with this path. */
   willSave(path: string): Promise<void>
   /** The next open dialog ends with this path. */
-  willOpen(path: string): Promise<void>
+  willOpen(...paths: string[]): Promise<void>
   /** The next question of the system's own window is answered with yes. An unexpected one: no. */
   willAllow(): Promise<void>
   /** The questions of the system's own windows so far, with their texts. */
@@ -105,7 +105,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     app,
     complaints,
     willSave: path => answer('save', path),
-    willOpen: path => answer('open', path),
+    // One path a line.
+    willOpen: (...paths) => answer('open', paths.join('\n')),
     willAllow: () => answer('allow', 'yes'),
     asked: () => app.evaluate(() => (globalThis as unknown as { answers: Answers }).answers.asked),
     async nextWindow(act) {
@@ -137,11 +138,8 @@ const answerDialogs = (app: RunningApp['app']): Promise<void> =>
       return Promise.resolve({ canceled: filePath === '', filePath })
     }
     dialog.showOpenDialog = () => {
-      const filePath = answers.open.shift()
-      return Promise.resolve({
-        canceled: filePath === undefined,
-        filePaths: filePath === undefined ? [] : [filePath],
-      })
+      const filePaths = answers.open.shift()?.split('\n') ?? []
+      return Promise.resolve({ canceled: filePaths.length === 0, filePaths })
     }
     const ask = (...given: unknown[]) => {
       const { message, detail = '', cancelId = 0 } = given.at(-1) as Electron.MessageBoxOptions

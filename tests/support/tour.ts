@@ -59,7 +59,6 @@ const stops: Stop[] = [
   },
   { name: '10-documents', go: desk => goTo(desk, 'documents') },
   { name: '10-new-document', go: desk => opens(desk, 'documents.new.button') },
-  { name: '10-import', go: desk => opens(desk, 'documents.import.button') },
   {
     name: '05-archive-search',
     async go(desk) {

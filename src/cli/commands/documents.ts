@@ -69,7 +69,7 @@ const shareUnlessPrivate = async (
 }
 
 const readEach = async (context: Context) => {
-  const { group, kind } = await make(context)
+  const { kind } = await make(context)
   const [changes, comments] = [optional(context, 'changes'), optional(context, 'comments')]
   const read: { name: string; file: FileGrant }[] = []
   const refused: { file: string; code: FailureCode }[] = []
@@ -77,7 +77,6 @@ const readEach = async (context: Context) => {
     const file = context.file(name)
     try {
       await context.core.answers['documents.readFile']({
-        group,
         kind,
         file,
         ...(changes !== undefined && { changes: oneOf(ImportChanges, changes) }),
@@ -96,12 +95,12 @@ const readEach = async (context: Context) => {
 /** All files are read before one is stored. A file that is refused is named, and the others come in. */
 const importFiles = async (context: Context) => {
   context.watch('documents.import')
-  const { language } = await make(context)
+  const { group, language } = await make(context)
   const { read, refused } = await readEach(context)
   if (read.length === 0) return new Denied({ imported: [], refused })
   const results = await context.core.answers['documents.importRead']({
-    language,
-    files: read.map(({ file }) => file),
+    group,
+    files: read.map(({ file }) => ({ file, language })),
   })
   for (const { document } of results) await shareUnlessPrivate(context, document)
   const [only] = results

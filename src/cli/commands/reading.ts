@@ -92,11 +92,15 @@ export const reading: Command[] = [
   },
   {
     name: 'suggestions',
-    summary: 'lists the suggestions for whole paragraphs of a document, settled or not',
+    summary:
+      'lists the suggestions for words and for whole paragraphs of a document, settled or not',
     usage: 'suggestions --document D',
     required: ['document'],
     async run(context) {
-      return context.core.answers['suggestions.list']({ document: await documentOf(context) })
+      const document = await documentOf(context)
+      const { answers } = context.core
+      const ofWords = await answers['suggestions.words']({ document })
+      return [...ofWords, ...(await answers['suggestions.list']({ document }))]
     },
   },
   {

@@ -1,11 +1,12 @@
 // Answers about importing a text: a document from a file.
 import type { Steering } from '#core/documents'
-import { formatOf, readApart, zipLimits, type ImportedFlow } from '#core/files'
-import type { DocumentKind, ImportResult, Language } from '#shared/contract'
-import { Failure } from '#shared/failure'
+import { formatOf, readApart, zipLimits } from '#core/files'
+import type { FileReport, ImportResult, Language } from '#shared/contract'
+import { blockText, countWordsIn, quotedName } from '#shared/document'
 import type { FileGrant, GroupId } from '#shared/ids'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustBeIn } from './documents.ts'
+import { openReadFiles, type ReadFile, type Reading } from './read-files.ts'
 import type { Tasks } from './tasks.ts'
 
 /** Share of the progress for reading; making the document is the rest. */
@@ -29,100 +30,128 @@ const steeringOf = (tasks: Tasks) => {
 /** The file's name without its ending, until a person gives a title. */
 const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
 
-/** A file that was read, and where it goes. */
-type ReadFile = { group: GroupId; kind: DocumentKind; name: string; imported: ImportedFlow }
-
-/** The most files that are kept between reading and storing. */
-const keptAtMost = 100
-
-const keptFiles = () => {
-  const kept = new Map<FileGrant, ReadFile>()
+const reportOf = ({ imported }: Reading): FileReport => {
+  const { title, blocks, notes, findings, people } = imported
   return {
-    keep(file: FileGrant, read: ReadFile): void {
-      kept.delete(file)
-      kept.set(file, read)
-      const [oldest] = kept.keys()
-      if (kept.size > keptAtMost && oldest !== undefined) kept.delete(oldest)
-    },
-    get(file: FileGrant): ReadFile {
-      const read = kept.get(file)
-      if (!read) throw new Failure('file-not-found')
-      return read
-    },
-    forget: (files: readonly FileGrant[]): void => files.forEach(file => kept.delete(file)),
+    title,
+    paragraphs: blocks.length,
+    words: blocks.reduce((sum, block) => sum + countWordsIn(blockText(block)), 0),
+    notes,
+    findings,
+    people,
   }
 }
 
-type Calls = 'documents.import' | 'documents.readFile' | 'documents.importRead'
+type Calls =
+  | 'documents.import'
+  | 'documents.readFile'
+  | 'documents.forgetFile'
+  | 'documents.importRead'
+  | 'documents.importedFile'
+type Wanted = Parameters<Answers['documents.readFile']>[0]
+type StoredFile = { group: GroupId; language: Language; name: string; reading: Reading }
 
 export const importAnswers = (
-  { files, profile }: ApiContext,
+  { files, now, profile }: ApiContext,
   tasks: Tasks,
 ): Pick<Answers, Calls> => {
-  const kept = keptFiles()
+  const kept = openReadFiles()
+  /** For each file that is read now: whether it is still wanted. */
+  const underWay = new Map<FileGrant, { isWanted: boolean }>()
 
-  const readFile = async (
-    {
-      group,
-      kind,
-      file,
-      changes = 'accepted',
-      comments = 'left-out',
-    }: Parameters<Answers['documents.readFile']>[0],
+  const bytesOf = async (file: FileGrant): Promise<ReadFile> =>
+    kept.find(file) ?? { name: files.name(file), bytes: await files.read(file, zipLimits.bytes) }
+
+  const read = async (
+    { kind, file, changes = 'accepted', comments = 'left-out' }: Wanted,
     steering: Steering,
-  ): Promise<ReadFile> => {
-    mustBeIn(profile(), group)
-    const name = files.name(file)
-    const bytes = await files.read(file, zipLimits.bytes)
+  ): Promise<Required<ReadFile>> => {
+    const { name, bytes } = await bytesOf(file)
     const imported = await readApart(
       { format: formatOf(name), bytes, as: changes, comments, kind, file: name },
       steering,
     )
-    return { group, kind, name, imported }
+    return { name, bytes, reading: { kind, choice: { changes, comments }, imported } }
   }
 
   const store = async (
-    { group, kind, name, imported }: ReadFile,
-    language: Language,
+    { group, language, name, reading }: StoredFile,
     steering: Steering,
   ): Promise<ImportResult> => {
-    const { blocks, footnotes, notes, findings, title, remarks } = imported
-    const document = await profile().documents.createInTurns(
-      { group, kind, title: title ?? titleFrom(name), language, blocks, notes: footnotes, remarks },
+    const report = reportOf(reading)
+    const { archive, documents } = profile()
+    const { blocks, footnotes, remarks } = reading.imported
+    const document = await documents.createInTurns(
+      {
+        group,
+        kind: reading.kind,
+        title: report.title ?? titleFrom(name),
+        language,
+        blocks,
+        notes: footnotes,
+        remarks,
+      },
       steering,
     )
-    return { document, paragraphs: blocks.length, notes, findings }
+    const file = quotedName(name)
+    archive.importedFiles.put({
+      document,
+      file,
+      at: now(),
+      report: { ...report, ...reading.choice },
+    })
+    return { document, ...report }
   }
 
   return {
-    async 'documents.import'({ language, ...wanted }) {
+    async 'documents.import'({ group, language, ...wanted }) {
+      mustBeIn(profile(), group)
       const steering = steeringOf(tasks)
-      const read = await readFile(wanted, steering(0, reading))
-      return store(read, language, steering(reading, 1))
+      const { name, reading: found } = await read(wanted, steering(0, reading))
+      return store({ group, language, name, reading: found }, steering(reading, 1))
     },
     async 'documents.readFile'(wanted) {
-      const read = await readFile(wanted, steeringOf(tasks)(0, 1))
-      kept.keep(wanted.file, read)
-      const { title, blocks, notes, findings } = read.imported
-      return { title, paragraphs: blocks.length, notes, findings }
+      // Only while a profile is open.
+      profile()
+      const { file } = wanted
+      const { progress, isCancelled } = steeringOf(tasks)(0, 1)
+      const own = { isWanted: true }
+      underWay.set(file, own)
+      try {
+        const found = await read(wanted, {
+          progress,
+          isCancelled: () => isCancelled() || !own.isWanted,
+        })
+        if (own.isWanted) kept.keep(file, found)
+        return reportOf(found.reading)
+      } finally {
+        if (underWay.get(file) === own) underWay.delete(file)
+      }
     },
-    async 'documents.importRead'({ language, files: wanted }) {
-      const chosen = [...new Set(wanted)]
-      const reads = chosen.map(file => kept.get(file))
-      for (const { group } of reads) mustBeIn(profile(), group)
+    'documents.forgetFile'({ file }) {
+      const reading = underWay.get(file)
+      if (reading) reading.isWanted = false
+      kept.forget(file)
+    },
+    async 'documents.importRead'({ group, files: wanted }) {
+      mustBeIn(profile(), group)
+      const chosen = [...new Map(wanted.map(each => [each.file, each])).values()]
+      const reads = chosen.map(({ file, language }) => ({ ...kept.reading(file), language, group }))
       const steering = steeringOf(tasks)
       const results: ImportResult[] = []
       try {
-        for (const [at, read] of reads.entries())
-          results.push(
-            await store(read, language, steering(at / reads.length, (at + 1) / reads.length)),
-          )
+        for (const [at, each] of reads.entries())
+          results.push(await store(each, steering(at / reads.length, (at + 1) / reads.length)))
       } catch (error) {
         for (const { document } of results) profile().documents.remove(document)
         throw error
       }
-      kept.forget(chosen)
+      for (const { file } of chosen) kept.forget(file)
       return results
+    },
+    'documents.importedFile'({ document }) {
+      const row = profile().archive.importedFiles.get({ document })
+      return row ? { file: row.file, at: row.at, ...row.report } : null
     },
   }
 }

@@ -1,11 +1,34 @@
-// Answers about suggestions for whole paragraphs. Signed messages alone say who made or settled
+// Answers about suggestions for words and for whole paragraphs. Signed messages alone say who made or settled
 // one.
-import { placesOf } from '#shared/document'
+import { placesOf, type Suggestion } from '#shared/document'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'
 
-export const suggestionAnswers = ({ profile }: ApiContext): Pick<Answers, 'suggestions.list'> => ({
+const standingOf = ({ places, record }: Suggestion): 'open' | 'accepted' | 'rejected' => {
+  if (places.length > 0) return 'open'
+  return record.at(-1)?.kind === 'accept' ? 'accepted' : 'rejected'
+}
+
+export const suggestionAnswers = ({
+  profile,
+}: ApiContext): Pick<Answers, 'suggestions.list' | 'suggestions.words'> => ({
+  'suggestions.words'({ document }) {
+    const nameOf = namesIn(profile(), document)
+    return profile()
+      .documents.suggestions(document)
+      .map(each => ({
+        id: each.id,
+        what: 'text',
+        by: nameOf(each.client),
+        quoted: each.quoted ?? null,
+        at: each.at,
+        inserted: each.inserted,
+        struck: each.struck,
+        block: each.places[0]?.block ?? null,
+        standing: standingOf(each),
+      }))
+  },
   'suggestions.list'({ document }) {
     const { documents } = profile()
     const nameOf = namesIn(profile(), document)

@@ -1,4 +1,5 @@
 // Tables of documents. Rows with a document go with it.
+import type { FileReport, RemarksChoice } from '#shared/contract'
 import type { EntryId, SentPart } from '#shared/document'
 import type { ActId, BlockId, DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
@@ -67,6 +68,15 @@ export type ConsultationRound = {
   entry: EntryId | null
 }
 
+/** The name of the file that a document comes from, and the report about it. Never sent to anyone. */
+export type ImportedFileRow = {
+  document: DocumentId
+  file: string
+  /** UTC milliseconds. */
+  at: number
+  report: FileReport & RemarksChoice
+}
+
 type EnclosureKey = { document: DocumentId; what: string; hash: string }
 
 /** A picture or file of a private document. */
@@ -100,6 +110,7 @@ export type DocumentTables = {
   heldUpDocuments: Table<{ document: DocumentId }, 'document'>
   movedText: Table<MovedText & { document: DocumentId; place: number }, 'document' | 'place'>
   consultationRounds: Table<ConsultationRound, 'document' | 'round'>
+  importedFiles: Table<ImportedFileRow, 'document'>
   draftEnclosures: Table<DraftEnclosure, 'document' | 'what' | 'hash'>
   keptEnclosures: Table<KeptEnclosure, 'group' | 'document' | 'what' | 'hash'>
   enclosureProgress: Table<EnclosureProgress, 'group' | 'document' | 'feed'>
@@ -152,6 +163,11 @@ export const documentTables = (open: OpenTable): DocumentTables => ({
       entry: optional(text()),
     },
     ['document', 'round'],
+  ),
+  importedFiles: open(
+    'imported_files',
+    { document: id(), file: text(), at: integer, report: json() },
+    ['document'],
   ),
   draftEnclosures: open(
     'draft_enclosures',

@@ -11,6 +11,7 @@ import type {
   NewConsent,
   Page,
   ParagraphSuggestion,
+  Suggestion,
   PartOf,
   Picture,
   SameMember,
@@ -197,6 +198,8 @@ export type Documents = ActAnswers & {
   consultations(document: DocumentId): ConsultationRound[]
   /** The document as meetings read it: an agenda or minutes. */
   meeting(document: DocumentId): MeetingText
+  /** Suggestions for words of it, their formats and the kinds of its paragraphs, settled or not. */
+  suggestions(document: DocumentId): Suggestion[]
   /** Suggestions for whole paragraphs of it, settled or not. */
   paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
   /** The rights of this device in it now, for windows and edit scripts. The gate never asks. */

@@ -15,6 +15,7 @@ import {
   readPage,
   readParagraphSuggestions,
   readPartOf,
+  readSuggestions,
   readTemplate,
   readVersionOf,
   withheldBlocks,
@@ -44,6 +45,7 @@ export type Reading = Pick<
   | 'consents'
   | 'consultations'
   | 'paragraphs'
+  | 'suggestions'
   | 'meeting'
   | 'remarks'
   | 'authorOf'
@@ -76,6 +78,7 @@ export const readingIn = (cache: Pick<DocumentCache, 'derived' | 'get'>): Readin
     carriedConsents: id => carriedConsents(docOf(id)),
     consents: id => readConsents(docOf(id)),
     consultations: id => readConsultations(docOf(id)),
+    suggestions: id => readSuggestions(docOf(id)),
     paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
     meeting: id => cache.derived(id, meetingTextOf),
     remarks: id => remarksIn(docOf(id)),

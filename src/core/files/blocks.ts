@@ -20,8 +20,9 @@ import {
   type Note,
   type Run,
 } from '#shared/document'
-import type { DocumentKind, ImportChanges, ImportComments, ImportFinding } from '#shared/contract'
-import type { Flow, Foreign, Paragraph, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
+import type { DocumentKind, FilePerson, ImportChanges, ImportComments } from '#shared/contract'
+import { findingsIn, peopleIn, type Finding } from './findings.ts'
+import type { Flow, Foreign, Paragraph, ParagraphRole, Piece, Table } from './flow.ts'
 import { keepChanges, type KeptPage } from './keep.ts'
 import { commentsOf, type BroughtComments } from './remarks.ts'
 import { settled, type Settling } from './settle.ts'
@@ -220,71 +221,11 @@ class Writer {
   }
 }
 
-export type Finding = { what: ImportFinding; count: number }
 export type ImportedFlow = Imported & {
   footnotes: Note[]
   findings: Finding[]
+  people: FilePerson[]
   remarks: BroughtRemark[]
-}
-
-/** The changes that are counted: all, those that suggestions carry, or those of formats. */
-type Counted = 'all' | 'kept' | 'formats'
-
-/** Neighbours of one change count once. */
-const changesIn = (flow: Flow, counted: Counted): number => {
-  let [total, before] = [0, '']
-  const see = (change: string): void => {
-    if (change !== '' && change !== before) total++
-    before = change
-  }
-  const named = (is: boolean, kind: string, quoted: Quoted | null): string =>
-    is && quoted ? `${kind} ${quoted.author} ${quoted.at}` : ''
-  const [ofWords, ofFormats] = [counted !== 'formats', counted !== 'kept']
-  for (const each of flow) {
-    if (each.is === 'table') {
-      for (const { cells, inserted, deleted } of each.rows) {
-        const isCounted = counted === 'all'
-        see(named(isCounted, 'in', inserted) + named(isCounted, 'out', deleted))
-        for (const cell of cells) total += changesIn(cell.flow, counted)
-      }
-      before = ''
-      continue
-    }
-    for (const { inserted, deleted, before: look = null } of each.pieces) {
-      const ways = named(ofWords, 'in', inserted) + named(ofWords, 'out', deleted)
-      see(ways + named(ofFormats, 'look', look))
-    }
-    see(named(ofWords, 'in', each.endInserted) + named(ofWords, 'out', each.endDeleted))
-    if (ofFormats && each.before) total++
-  }
-  return total
-}
-
-/** `taken`: changes of lines, rows and page breaks that were accepted, since no suggestion carries them. */
-const countsOfChanges = (
-  { flow, notes }: Foreign,
-  as: ImportChanges,
-  taken: number,
-): [kept: number, taken: number] => {
-  const inNotes = [...notes.values()].reduce((sum, note) => sum + changesIn(note, 'all'), 0)
-  return as === 'suggestions'
-    ? [changesIn(flow, 'kept'), taken + changesIn(flow, 'formats') + inNotes]
-    : [changesIn(flow, 'all') + inNotes, 0]
-}
-
-const findingsIn = (foreign: Foreign, wanted: Wanted, taken: number): Finding[] => {
-  const { flow, notes, comments, altered, leftOut } = foreign
-  const [changes, accepted] = countsOfChanges(foreign, wanted.as, taken)
-  const found: [ImportFinding, number][] = [
-    ['changes', changes],
-    ['changes-taken', accepted],
-    ['footnotes', notes.size],
-    ['tables', flow.filter(({ is }) => is === 'table').length],
-    ...altered,
-    [wanted.comments === 'threads' ? 'comments' : 'comment', comments.length],
-    ...leftOut,
-  ]
-  return found.flatMap(([what, count]) => (count > 0 ? [{ what, count }] : []))
 }
 
 /** Failure `file-too-large`. */
@@ -305,6 +246,7 @@ export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
     notes: [...losses],
     title: first?.kind === 'h1' ? blockText(first).slice(0, longestTitle) : null,
     findings: findingsIn(foreign, wanted, taken),
+    people: peopleIn(foreign),
     remarks,
   }
 }

@@ -10,8 +10,11 @@ import { mustBeImportable } from './other-files.ts'
 import type { Foreign } from './flow.ts'
 import type { FileFormat, ReadingAnswer, ReadingTask } from './reading.ts'
 import { readText } from './text/index.ts'
+import type { Progress } from './xml.ts'
 
-const readers: Record<FileFormat, (bytes: Uint8Array) => Foreign | Promise<Foreign>> = {
+type Reader = (bytes: Uint8Array, progress: Progress) => Foreign | Promise<Foreign>
+
+const readers: Record<FileFormat, Reader> = {
   docx: readDocx,
   odt: readOdt,
   html: readHtml,
@@ -21,10 +24,12 @@ const readers: Record<FileFormat, (bytes: Uint8Array) => Foreign | Promise<Forei
 
 const say = (answer: ReadingAnswer): void => parentPort?.postMessage(answer)
 
+const progress: Progress = part => say({ part })
+
 const answer = async ({ format, bytes, ...wanted }: ReadingTask): Promise<ReadingAnswer> => {
   try {
     mustBeImportable(bytes, wanted.file)
-    return { imported: blocksOf(await readers[format](bytes), wanted) }
+    return { imported: blocksOf(await readers[format](bytes, progress), wanted) }
   } catch (error) {
     if (error instanceof Failure) return { failure: error.code }
     throw error

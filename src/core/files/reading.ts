@@ -19,8 +19,13 @@ export const formatOf = (name: string): FileFormat =>
   endings.find(([, ending]) => ending.test(name))?.[0] ?? 'text'
 
 export type ReadingTask = Wanted & { format: FileFormat; bytes: Uint8Array }
+
 /** The thread says first that its code is loaded: a busy machine may need seconds for that. */
-export type ReadingAnswer = 'begun' | { imported: ImportedFlow } | { failure: FailureCode }
+export type ReadingAnswer = 'begun' | { part: number } | Outcome
+type Outcome = { imported: ImportedFlow } | { failure: FailureCode }
+
+/** `progress` hears the part of a long text that is read, from 0 to 1. */
+type Steering = { isCancelled(): boolean; progress(part: number): void }
 
 /** A build has its threads as files beside core. */
 const thread = new URL(
@@ -36,13 +41,16 @@ const readingLimits = {
 }
 const lookEvery = 50
 
-type Outcome = Exclude<ReadingAnswer, 'begun'>
-
-const outcomeOf = (worker: Worker, begun: () => void): Promise<Outcome> =>
+const outcomeOf = (
+  worker: Worker,
+  { begun, progress }: { begun(): void; progress(part: number): void },
+): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    worker.on('message', (answer: ReadingAnswer) =>
-      answer === 'begun' ? begun() : resolve(answer),
-    )
+    worker.on('message', (answer: ReadingAnswer) => {
+      if (answer === 'begun') begun()
+      else if ('part' in answer) progress(answer.part)
+      else resolve(answer)
+    })
     worker.once('error', (error: NodeJS.ErrnoException) => {
       const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
       reject(isFull ? new Failure('file-too-costly', { cause: error }) : error)
@@ -57,7 +65,7 @@ const outcomeOf = (worker: Worker, begun: () => void): Promise<Outcome> =>
  */
 export const readApart = async (
   task: ReadingTask,
-  { isCancelled }: { isCancelled(): boolean },
+  { isCancelled, progress }: Steering,
   limits: { memory: number; time: number } = readingLimits,
 ): Promise<ImportedFlow> => {
   const resourceLimits = { maxOldGenerationSizeMb: limits.memory }
@@ -68,7 +76,7 @@ export const readApart = async (
     if (isCancelled() || performance.now() > until) void worker.terminate()
   }, lookEvery)
   try {
-    const answer = await outcomeOf(worker, begun)
+    const answer = await outcomeOf(worker, { begun, progress })
     if (isCancelled()) throw new Failure('cancelled')
     if ('failure' in answer) throw new Failure(answer.failure)
     return answer.imported

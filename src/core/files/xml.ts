@@ -28,6 +28,11 @@ export type XmlReader = {
   text?(text: string): void
 }
 
+/** Hears how much of a part is read, from 0 to 1. */
+export type Progress = (part: number) => void
+/** Characters between two reports. */
+const stretch = 1 << 16
+
 /** The bytes as text, by their byte order mark; without one UTF-8, as the standard says. */
 const textOf = (bytes: Uint8Array): string => {
   const [first, second] = bytes
@@ -108,6 +113,7 @@ export const readXml = (
   bytes: Uint8Array,
   prefixes: ReadonlyMap<string, string>,
   reader: XmlReader,
+  progress: Progress = () => {},
 ): void => {
   const parser = new SaxesParser({ xmlns: true, position: false })
   const walk = new Walk(reader, prefixes)
@@ -121,7 +127,12 @@ export const readXml = (
   parser.on('error', error => {
     throw new Failure('file-damaged', { cause: error })
   })
-  parser.write(textOf(bytes)).close()
+  const text = textOf(bytes)
+  for (let at = 0; at < text.length; at += stretch) {
+    parser.write(text.slice(at, at + stretch))
+    progress(Math.min(1, (at + stretch) / text.length))
+  }
+  parser.close()
 }
 
 /** All of a part as elements, for parts that are short. */

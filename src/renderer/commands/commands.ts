@@ -16,6 +16,7 @@ import { Snippet } from '../archive/snippet.tsx'
 import { useAnswer, useShell } from '../core-client.ts'
 import { type DocumentAct, useDocumentActs } from '../documents/document-acts.tsx'
 import { iconOf, kindName } from '../documents/kinds.ts'
+import { useImports } from '../import/imports.tsx'
 import { type Navigation, useGo } from '../router.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { navigationItems } from '../workspace/navigation-items.ts'
@@ -42,6 +43,7 @@ export function useCommands(
   const go = useGo()
   const { open } = useOverlays()
   const { start } = useDocumentActs()
+  const { choose } = useImports()
   const joining = group.state === 'joining'
   const offered = useOffered()
   const deliberation = useDeliberationCommands(joining ? null : group)
@@ -61,7 +63,7 @@ export function useCommands(
     const here = offered.acts()
     const acts: Command[] = [
       ...here,
-      ...(joining ? [] : groupActs(words, start, open)),
+      ...(joining ? [] : groupActs(words, { start, open, choose })),
       ...deliberation.acts.filter(({ id }) => here.every(each => each.id !== id)),
       ...windowActs(words, go, open, () => void shell.call('lock')),
     ]
@@ -115,11 +117,26 @@ export function useCommands(
       },
     ]
     return { sections: sections.filter(section => section.commands.length > 0), searchAll }
-  }, [words, asked, joining, documents, found, go, open, start, shell, offered, deliberation])
+  }, [
+    words,
+    asked,
+    joining,
+    documents,
+    found,
+    go,
+    open,
+    start,
+    choose,
+    shell,
+    offered,
+    deliberation,
+  ])
 }
 
 /** Acts on the documents of a group. */
-const groupActs = (words: Words, start: (act: DocumentAct) => void, open: Open): Command[] => [
+type Starts = { start: (act: DocumentAct) => void; open: Open; choose: () => void }
+
+const groupActs = (words: Words, { start, open, choose }: Starts): Command[] => [
   {
     id: 'new',
     text: words('documents.new.button'),
@@ -127,12 +144,7 @@ const groupActs = (words: Words, start: (act: DocumentAct) => void, open: Open):
     keys: keysOf('newDocument'),
     act: () => start({ kind: 'new' }),
   },
-  {
-    id: 'import',
-    text: words('documents.import.button'),
-    icon: FileInput,
-    act: () => start({ kind: 'import' }),
-  },
+  { id: 'import', text: words('documents.import.button'), icon: FileInput, act: choose },
   {
     id: 'exchange',
     text: words('members.exchange'),

@@ -1,10 +1,9 @@
-// Acts on documents from anywhere: new, import, rename, duplicate, share, move, delete. Each is a
+// Acts on documents from anywhere: new, rename, duplicate, share, move, delete. Each is a
 // dialog; one is open at a time.
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { ConsentsDialog } from '../consents/consents-dialog.tsx'
 import { DeleteDocument } from './delete-document.tsx'
-import { ImportDocument } from './import-document.tsx'
 import { MoveDocument } from './move-document.tsx'
 import { NewDocument } from './new-document.tsx'
 import { RetireDocument } from './retire-document.tsx'
@@ -14,7 +13,6 @@ import { TitleDocument } from './title-document.tsx'
 
 export type DocumentAct =
   | { kind: 'new' }
-  | { kind: 'import' }
   | { kind: 'template' | 'noTemplate'; document: DocumentSummary }
   | { kind: 'consents'; document: DocumentSummary }
   | {
@@ -42,8 +40,6 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
       {children}
       {act === null ? null : act.kind === 'new' ? (
         <NewDocument group={group} onClose={close} />
-      ) : act.kind === 'import' ? (
-        <ImportDocument group={group} onClose={close} />
       ) : act.kind === 'share' ? (
         <ShareDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'template' || act.kind === 'noTemplate' ? (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { FileInput, FileText, Plus } from 'lucide-react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
+import { useImports } from '../import/imports.tsx'
 import { Button, EmptyState, SearchField, Segments, FailureNotice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useDocumentActs } from './document-acts.tsx'
@@ -19,6 +20,7 @@ const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase
 export function DocumentsScreen({ group }: { group: GroupSummary }) {
   const words = useWords()
   const { start } = useDocumentActs()
+  const { choose } = useImports()
   const { value: documents, failure } = useAnswer('documents.list', { group: group.id }, [
     'documents.changed',
   ])
@@ -37,7 +39,7 @@ export function DocumentsScreen({ group }: { group: GroupSummary }) {
             {words(group.outside ? 'documents.lead.outside' : 'documents.lead')}
           </p>
         </div>
-        <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
+        <Button icon={FileInput} onPress={choose}>
           {words('documents.import.button')}
         </Button>
         <Button variant="primary" icon={Plus} onPress={() => start({ kind: 'new' })}>

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { CalendarPlus, FileInput, Lock, Plus } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
+import { useImports } from '../import/imports.tsx'
 import { useDocumentActs } from '../documents/document-acts.tsx'
 import { PlanMeeting } from '../meetings/plan-meeting.tsx'
 import { Warnings } from '../members/warnings.tsx'
@@ -51,6 +52,7 @@ function HomeHead({ group, home }: { group: GroupSummary; home: Home }) {
   const words = useWords()
   const go = useGo()
   const { start } = useDocumentActs()
+  const { choose } = useImports()
   const [isPlanning, setPlanning] = useState(false)
   const checked = home.group?.memberList
     .filter(({ outside }) => !outside)
@@ -74,7 +76,7 @@ function HomeHead({ group, home }: { group: GroupSummary; home: Home }) {
         </div>
       </div>
       <div className="screen-acts">
-        <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
+        <Button icon={FileInput} onPress={choose}>
           {words('documents.import.button')}
         </Button>
         {home.mayPlan ? (

@@ -22,6 +22,7 @@ type Catalogues = typeof import('#resources/messages/en/adoption.json') &
   typeof import('#resources/messages/en/hand-over.json') &
   typeof import('#resources/messages/en/history.json') &
   typeof import('#resources/messages/en/home.json') &
+  typeof import('#resources/messages/en/import.json') &
   typeof import('#resources/messages/en/languages.json') &
   typeof import('#resources/messages/en/meetings.json') &
   typeof import('#resources/messages/en/minutes.json') &

@@ -14,6 +14,7 @@ import { ExportScreen } from '../export/export-screen.tsx'
 import { FollowUpScreen } from '../follow-up/follow-up-screen.tsx'
 import { ForwardScreen } from '../forwarding/forward-screen.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
+import { ImportScreen } from '../import/import-screen.tsx'
 import { MeetingScreen } from '../meetings/meeting-screen.tsx'
 import { MeetingsScreen } from '../meetings/meetings-screen.tsx'
 import { MembersScreen } from '../members/index.tsx'
@@ -27,6 +28,8 @@ export function Screen({ group }: { group: GroupSummary }) {
   switch (place.screen) {
     case 'home':
       return <HomeScreen group={group} />
+    case 'import':
+      return <ImportScreen group={group} />
     case 'documents':
       return <DocumentsScreen group={group} />
     case 'decisions':

@@ -11,6 +11,7 @@ import { DecisionNews } from '../decisions/decision-news.tsx'
 import { DocumentActsProvider } from '../documents/document-acts.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { Frame } from '../frame/frame.tsx'
+import { ImportsProvider } from '../import/imports.tsx'
 import { readDocumentFonts } from '../theme/index.ts'
 import { back, forward, go, type Navigation, NavigationContext, firstRoute } from '../router.ts'
 import { SavingProvider } from '../saving.tsx'
@@ -75,33 +76,35 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
         <OverlayContext value={overlays}>
           <OfferedContext value={offered}>
             <DecisionListProvider group={joining ? null : group.id}>
-              <DocumentActsProvider group={group}>
-                <Keys joining={joining} />
-                <DecisionNews key={group.id} />
-                <Frame bar={<WorkspaceBar group={group} />}>
-                  <div className="workspace" data-writing={writing || undefined}>
-                    {writing ? null : <SideBar group={group} groups={groups} />}
-                    <Rail group={group} groups={groups} />
-                    <main className="workspace-main" data-area="main">
-                      <SavingNotices />
-                      <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
-                        <Screen group={group} />
-                      </ErrorBoundary>
-                    </main>
-                  </div>
-                </Frame>
-                <CommandPalette
-                  isOpen={overlay === 'palette'}
-                  onClose={() => setOverlay(null)}
-                  group={group}
-                />
-                <ShortcutsDialog
-                  isOpen={overlay === 'shortcuts'}
-                  onClose={() => setOverlay(null)}
-                />
-                <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
-                <GroupDialogs opened={overlay} onClose={() => setOverlay(null)} group={group} />
-              </DocumentActsProvider>
+              <ImportsProvider group={group} isOn={!joining}>
+                <DocumentActsProvider group={group}>
+                  <Keys joining={joining} />
+                  <DecisionNews key={group.id} />
+                  <Frame bar={<WorkspaceBar group={group} />}>
+                    <div className="workspace" data-writing={writing || undefined}>
+                      {writing ? null : <SideBar group={group} groups={groups} />}
+                      <Rail group={group} groups={groups} />
+                      <main className="workspace-main" data-area="main">
+                        <SavingNotices />
+                        <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
+                          <Screen group={group} />
+                        </ErrorBoundary>
+                      </main>
+                    </div>
+                  </Frame>
+                  <CommandPalette
+                    isOpen={overlay === 'palette'}
+                    onClose={() => setOverlay(null)}
+                    group={group}
+                  />
+                  <ShortcutsDialog
+                    isOpen={overlay === 'shortcuts'}
+                    onClose={() => setOverlay(null)}
+                  />
+                  <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
+                  <GroupDialogs opened={overlay} onClose={() => setOverlay(null)} group={group} />
+                </DocumentActsProvider>
+              </ImportsProvider>
             </DecisionListProvider>
           </OfferedContext>
         </OverlayContext>

@@ -131,7 +131,7 @@ export const ImportComments = v.picklist(['threads', 'left-out'])
 export type ImportComments = v.InferOutput<typeof ImportComments>
 
 export const ImportFinding = v.picklist([
-  ...(['changes', 'changes-taken', 'comments', 'footnotes', 'tables'] as const),
+  ...(['changes', 'changes-taken', 'moved', 'comments', 'footnotes', 'tables'] as const),
   ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
   ...([
     'comment',
@@ -145,22 +145,38 @@ export const ImportFinding = v.picklist([
 ])
 export type ImportFinding = v.InferOutput<typeof ImportFinding>
 
+/** The choice about changes and comments of a file. */
+export const RemarksChoice = v.object({ changes: ImportChanges, comments: ImportComments })
+export type RemarksChoice = v.InferOutput<typeof RemarksChoice>
+
+/** A name that a file gives as an author: a quotation of it, never a member. Empty where it gives none. */
+export const FilePerson = v.object({ name: v.string(), changes: v.number(), comments: v.number() })
+export type FilePerson = v.InferOutput<typeof FilePerson>
+
 /** The contents of a file as they would come into a document; nothing is stored yet. */
 export const FileReport = v.object({
   /** Null where the file gives none; its name is then the title. */
   title: v.nullable(v.string()),
   paragraphs: v.number(),
+  words: v.number(),
   notes: v.array(v.picklist(['noise-removed', 'links-dropped'])),
   /** The contents of a word processor's file: in the text, in another form, or left out. */
   findings: v.array(v.object({ what: ImportFinding, count: v.number() })),
+  people: v.array(FilePerson),
 })
 export type FileReport = v.InferOutput<typeof FileReport>
 
-export const ImportResult = v.object({
-  ...v.omit(FileReport, ['title']).entries,
-  document: DocumentId,
-})
+export const ImportResult = v.object({ ...FileReport.entries, document: DocumentId })
 export type ImportResult = v.InferOutput<typeof ImportResult>
+
+/** The file that a document was imported from on this device, and the report about it. */
+export const ImportedFile = v.object({
+  file: v.string(),
+  at: Time,
+  ...FileReport.entries,
+  ...RemarksChoice.entries,
+})
+export type ImportedFile = v.InferOutput<typeof ImportedFile>
 
 /** `place`: as the paragraph is cited; empty where it has no number. */
 export const Adoption = v.object({
@@ -241,11 +257,11 @@ export const documentCalls = {
   },
   /**
    * Reads a file and stores nothing: what would come into the document, and what would not. Core keeps
-   * the last 100 files that were read, until they are imported. Told and ended as `documents.import`.
+   * the last 100 files, and 128 MiB of their bytes, until they are imported, so that one is read again
+   * with another choice. Told and ended as `documents.import`.
    */
   'documents.readFile': {
     input: v.object({
-      group: GroupId,
       kind: DocumentKind,
       file: FileGrant,
       changes: v.optional(ImportChanges),
@@ -253,16 +269,30 @@ export const documentCalls = {
     }),
     output: FileReport,
   },
+  /** Ends the reading of a file, and forgets what was read of it. */
+  'documents.forgetFile': { input: v.object({ file: FileGrant }), output: v.void() },
   /**
    * Files that were read become documents that are "Only you": all of them, or none where one fails
    * or the person ends it. Failure `file-not-found` where core keeps one of them no longer.
    */
   'documents.importRead': {
     input: v.object({
-      language: Language,
-      files: v.pipe(v.array(FileGrant), v.minLength(1), v.maxLength(100)),
+      group: GroupId,
+      files: v.pipe(
+        v.array(v.object({ file: FileGrant, language: Language })),
+        v.minLength(1),
+        v.maxLength(100),
+      ),
     }),
     output: v.array(ImportResult),
+  },
+  /**
+   * Null for a document that was not imported on this device: the name of a file may say more than its
+   * text, so it is never sent.
+   */
+  'documents.importedFile': {
+    input: v.object({ document: DocumentId }),
+    output: v.nullable(ImportedFile),
   },
   /** Paragraphs to read, in the order in which they were found; see `Merge`. */
   'documents.merges': { input: v.object({ document: DocumentId }), output: v.array(Merge) },

@@ -41,7 +41,28 @@ export const SuggestionItem = v.object({
 })
 export type SuggestionItem = v.InferOutput<typeof SuggestionItem>
 
+/** A suggestion for words, their formats or links, or the kind of a paragraph. */
+export const WordSuggestion = v.object({
+  id: v.string(),
+  what: v.literal('text'),
+  by,
+  quoted: QuotedAuthor,
+  at: Time,
+  /** Empty where no words come in, or none go. */
+  inserted: v.string(),
+  struck: v.string(),
+  /** The paragraph where it waits first; null once it is settled, and for a kind. */
+  block: v.nullable(BlockId),
+  standing: v.picklist(['open', 'accepted', 'rejected']),
+})
+export type WordSuggestion = v.InferOutput<typeof WordSuggestion>
+
 export const suggestionCalls = {
+  /** The earliest first, settled ones too. Their words are known while they wait. */
+  'suggestions.words': {
+    input: v.object({ document: DocumentId }),
+    output: v.array(WordSuggestion),
+  },
   /** The earliest first, settled ones too. */
   'suggestions.list': {
     input: v.object({ document: DocumentId }),

@@ -20,7 +20,7 @@ import {
   wordFile,
 } from '#tests/word-file'
 
-const nothingCancelled = { isCancelled: () => false }
+const nothingCancelled = { isCancelled: () => false, progress: () => {} }
 const reading = (bytes: Uint8Array, limits?: { memory: number; time: number }) =>
   readApart({ format: 'docx', bytes, ...textAlone('statement') }, nothingCancelled, limits)
 
@@ -250,7 +250,7 @@ describe('a file from outside', () => {
   test('when a person stops the reading, it ends', async () => {
     const stopped = readApart(
       { format: 'docx', bytes: wordFile(text), ...textAlone('statement') },
-      { isCancelled: () => true },
+      { isCancelled: () => true, progress: () => {} },
     )
     expect(await laterRefusal(stopped)).toBe('cancelled')
   })
@@ -261,7 +261,7 @@ describe('a file from outside', () => {
     // Stopped at the first look alone: an answer of the thread would be given.
     const stopped = readApart(
       { format: 'docx', bytes, ...textAlone('statement') },
-      { isCancelled: () => ++asked === 1 },
+      { isCancelled: () => ++asked === 1, progress: () => {} },
     )
     expect(await laterRefusal(stopped)).toBe('file-too-costly')
   })

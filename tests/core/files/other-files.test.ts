@@ -70,5 +70,7 @@ test('when the parts of a zip are under a password, it is named', async () => {
 test('when such a file comes in under the name of a text, its thread names it', async () => {
   const wanted = { ...textAlone('statement'), file: 'a.txt' }
   const task = { format: 'text', bytes: bytesOf('%PDF-1.7'), ...wanted } as const
-  expect(await laterRefusal(readApart(task, { isCancelled: () => false }))).toBe('file-is-pdf')
+  expect(
+    await laterRefusal(readApart(task, { isCancelled: () => false, progress: () => {} })),
+  ).toBe('file-is-pdf')
 })

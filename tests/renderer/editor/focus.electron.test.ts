@@ -121,17 +121,7 @@ const changes: KeyName[] = [
 
 /** Commands of the palette that open something over the text, or a place beside it. */
 const paletteOpens: string[] = [
-  ...[
-    'go-to',
-    'find',
-    'tool-link',
-    'reference',
-    'figure',
-    'new',
-    'import',
-    'exchange',
-    'shortcuts',
-  ],
+  ...['go-to', 'find', 'tool-link', 'reference', 'figure', 'new', 'exchange', 'shortcuts'],
   ...['share', 'move', 'export-docx', 'export-changes', 'export-annotated'],
   ...['export-pdf', 'export-html', 'export-md'],
 ]
@@ -140,7 +130,7 @@ const others = new RegExp(
   [
     '^(panel|point|row|column|remove|languages|tool|bracket)-',
     '^(header|underline|subscript|clear|note|table|pagebreak|up|down|ltr|rtl|export-consultation)$',
-    '^(lock|settings|home|documents|archive|members|languages)$',
+    '^(lock|settings|home|documents|archive|members|languages|import)$',
     '^(meetings|decisions|followUp|plan-meeting|find-date|ask)$',
     '^(place-|hit-|[0-9a-f]{32}$)',
   ].join('|'),

@@ -16,6 +16,7 @@ import { syncTables } from './011-sync.ts'
 import { acts } from './012-acts.ts'
 import { nextDrafts } from './013-next-drafts.ts'
 import { actReadings } from './014-act-readings.ts'
+import { importedFiles } from './015-imported-files.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -44,6 +45,7 @@ export const migrations: readonly string[] = [
   acts,
   nextDrafts,
   actReadings,
+  importedFiles,
 ]
 
 /**

@@ -1,5 +1,5 @@
 // Reads a Word file as it is: nothing is taken in or out of its text yet.
-import { readXml, type Way, type XmlAttributes, type XmlReader } from '../xml.ts'
+import { readXml, type Progress, type Way, type XmlAttributes, type XmlReader } from '../xml.ts'
 import type { Altered, Flow, Foreign, LeftOut } from '../flow.ts'
 import { count } from '../flow.ts'
 import { BodyReader, type Surroundings } from './body.ts'
@@ -46,7 +46,7 @@ const readNotes = (
  * Failures `file-wrong-kind`, `file-has-program`, `file-damaged`, `file-too-large`,
  * `file-too-costly`.
  */
-export const readDocx = async (bytes: Uint8Array): Promise<Foreign> => {
+export const readDocx = async (bytes: Uint8Array, progress?: Progress): Promise<Foreign> => {
   const word = await openWordPackage(bytes)
   const bytesOf = async (kind: string) => (await word.related(kind))?.bytes ?? null
   const [leftOut, altered, flow]: [LeftOut, Altered, Flow] = [new Map(), new Map(), []]
@@ -60,7 +60,8 @@ export const readDocx = async (bytes: Uint8Array): Promise<Foreign> => {
   for (const { type } of relationships.values()) {
     if (type === 'header' || type === 'footer') count(leftOut, 'header')
   }
-  readXml(word.document.bytes, prefixes, new BodyReader({ ...surroundings, relationships }, flow))
+  const body = new BodyReader({ ...surroundings, relationships }, flow)
+  readXml(word.document.bytes, prefixes, body, progress)
   const footnotes = readNotes(await word.related('footnotes'), 'footnote', surroundings)
   const endnotes = readNotes(await word.related('endnotes'), 'endnote', surroundings)
   return {

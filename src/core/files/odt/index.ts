@@ -1,7 +1,7 @@
 // Reads an OpenDocument text as it is: nothing is taken in or out of its text yet.
 import { Failure } from '#shared/failure'
 import { count, type Flow, type Foreign, type LeftOut } from '../flow.ts'
-import { readXml, treeOf, type XmlElement } from '../xml.ts'
+import { readXml, treeOf, type Progress, type XmlElement } from '../xml.ts'
 import { BodyReader } from './body.ts'
 import { openTextPackage, prefixes } from './package.ts'
 import { Lists, Styles } from './styles.ts'
@@ -33,13 +33,13 @@ const readStyles = (bytes: Uint8Array | null, styles: Styles, lists: Lists, left
  * Failures `file-wrong-kind`, `file-has-program`, `file-has-password`, `file-damaged`,
  * `file-too-large`, `file-too-costly`.
  */
-export const readOdt = async (bytes: Uint8Array): Promise<Foreign> => {
+export const readOdt = async (bytes: Uint8Array, progress?: Progress): Promise<Foreign> => {
   const { content, styles: named, formulas } = await openTextPackage(bytes)
   const [styles, lists, leftOut]: [Styles, Lists, LeftOut] = [new Styles(), new Lists(), new Map()]
   const [altered, notes, flow] = [new Map(), new Map<string, Flow>(), [] as Flow]
   readStyles(named, styles, lists, leftOut)
   const reader = new BodyReader({ styles, lists, formulas, leftOut, altered, notes }, flow)
-  readXml(content, prefixes, reader)
+  readXml(content, prefixes, reader, progress)
   if (!reader.isText) throw new Failure('file-wrong-kind')
   reader.finish([flow, ...notes.values()])
   return { flow, notes, comments: reader.comments.all, title: null, leftOut, altered }

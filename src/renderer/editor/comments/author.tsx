@@ -39,7 +39,13 @@ export function SaidBy({ author, quoted, at, now }: SaidByProps) {
         {quoted ? null : (
           <bdi className="strong">{author?.handle ?? words('comments.someone')}</bdi>
         )}
-        {time === null ? null : <span className="quiet">{words.when(time, now)}</span>}
+        {time === null ? null : (
+          <span className="quiet">
+            {quoted
+              ? words('comments.quoted.date', { when: words.when(time, now) })
+              : words.when(time, now)}
+          </span>
+        )}
       </div>
       {quoted ? (
         <div className="said-by quiet">

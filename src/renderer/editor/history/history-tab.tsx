@@ -7,6 +7,7 @@ import { useAnswer } from '../../core-client.ts'
 import { Button, EmptyState, MemberMark, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { WindowReplica, WindowReplicaState } from '../replica/window-replica.ts'
+import { ImportedFrom } from './imported-from.tsx'
 import { CompareDialog } from './compare-dialog.tsx'
 import { NameVersion } from './name-version.tsx'
 import { memberIn } from './names.ts'
@@ -57,6 +58,7 @@ export function HistoryTab({ summary, replica, state }: HistoryTabProps) {
           </EmptyState>
         </div>
       ) : null}
+      <ImportedFrom summary={summary} group={group} />
       <ol className="history-list" reversed>
         {stretches.toReversed().map(({ version, sittings }) => (
           <li key={version?.id ?? ''}>

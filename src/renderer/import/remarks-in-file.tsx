@@ -1,15 +1,7 @@
 // The choice about tracked changes and comments of a word processor's file.
-import type { ImportChanges, ImportComments } from '#shared/contract'
+import type { RemarksChoice } from '#shared/contract'
 import { Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-
-export type RemarksChoice = { changes: ImportChanges; comments: ImportComments }
-
-export const keptRemarks: RemarksChoice = { changes: 'suggestions', comments: 'threads' }
-
-/** Files with these endings can have changes and comments. */
-export const hasRemarks = (name: string): boolean =>
-  /\.(?:docx|docm|dotx|dotm|odt|ott)$/i.test(name)
 
 type RemarksInFileProps = { value: RemarksChoice; onChange: (value: RemarksChoice) => void }
 
@@ -18,21 +10,21 @@ export function RemarksInFile({ value, onChange }: RemarksInFileProps) {
   return (
     <>
       <Select
-        label={words('documents.import.changes')}
+        label={words('import.changes')}
         value={value.changes}
         onChange={changes => onChange({ ...value, changes })}
         choices={(['suggestions', 'accepted', 'rejected'] as const).map(id => ({
           id,
-          text: words(`documents.import.changes.${id}`),
+          text: words(`import.changes.${id}`),
         }))}
       />
       <Select
-        label={words('documents.import.comments')}
+        label={words('import.comments')}
         value={value.comments}
         onChange={comments => onChange({ ...value, comments })}
         choices={(['threads', 'left-out'] as const).map(id => ({
           id,
-          text: words(`documents.import.comments.${id}`),
+          text: words(`import.comments.${id}`),
         }))}
       />
     </>

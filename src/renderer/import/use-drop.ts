@@ -1,0 +1,49 @@
+// Files that are let go over the window. Their paths never reach the page: the preload has them, and
+// main grants them to core, as those of the dialog.
+import { useEffect, useState } from 'react'
+
+const holdsFiles = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes('Files') === true
+
+/** A dialog asks about something else, and takes no files. */
+const isAsked = (): boolean =>
+  document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+
+/**
+ * True while files are held over the window. A part of the screen that takes them itself, as the text
+ * does, says so by `preventDefault`.
+ */
+export function useDrop(isOn: boolean): boolean {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    if (!isOn) return
+    const over = (event: DragEvent): void => {
+      const isTaken = event.defaultPrevented
+      if (!holdsFiles(event)) return
+      event.preventDefault()
+      if (event.dataTransfer && !isTaken)
+        event.dataTransfer.dropEffect = isAsked() ? 'none' : 'copy'
+      setOver(!isTaken && !isAsked())
+    }
+    const leave = (event: DragEvent): void => {
+      // To no other element: out of the window.
+      if (event.relatedTarget === null) setOver(false)
+    }
+    const drop = (event: DragEvent): void => {
+      setOver(false)
+      if (!holdsFiles(event) || event.defaultPrevented) return
+      event.preventDefault()
+      if (!isAsked()) window.postMessage({ baraza: 'dropped' }, window.location.origin)
+    }
+    window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('drop', drop)
+      setOver(false)
+    }
+  }, [isOn])
+  return isOver
+}

@@ -1,0 +1,104 @@
+// Importing files, by keyboard alone, over the made-up core in the app's own Electron.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { sayIn } from '#tests/screen-states'
+import type { FakeOptions } from '#tests/fake-core'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const files = ['Advice_draft_v7_FINAL.docx', 'statement.html', 'Terms_locked.docx']
+const open = async (options: FakeOptions): Promise<void> => {
+  page = await pages.open(options)
+  await press('documents.import.button')
+}
+const button = (id: string, values = {}) =>
+  page.getByRole('button', { name: say(id, values), exact: true })
+const press = async (id: string, values = {}): Promise<void> => {
+  await button(id, values).focus()
+  await page.keyboard.press('Enter')
+}
+const choose = async (label: string, option: string): Promise<void> => {
+  await page.getByRole('button', { name: say(label) }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: say(option), exact: true }).focus()
+  await page.keyboard.press('Enter')
+}
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
+
+test('files are read and reported, a refused one says why, and nothing is stored before the button', async () => {
+  await open({ files })
+  await button('import.act', { files: 2 }).waitFor()
+  await page.getByText(say('import.found.changes.suggestions', { count: 12 })).waitFor()
+  await page.getByText(say('import.found.linked-picture', { count: 1 })).waitFor()
+  // The third file, two below.
+  await page
+    .getByRole('button', { name: files[0] ?? '' })
+    .first()
+    .focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText(say('failure.fileHasPassword')).waitFor()
+  await page.getByText(say('import.refused.password')).waitFor()
+  expect(await asked('documents.importRead')).toEqual([])
+  await press('import.act', { files: 2 })
+  await page.locator('.documents').waitFor()
+  expect(await asked('documents.importRead')).toMatchObject([{ files: [{}, {}] }])
+})
+
+test('people in a file are shown as quotations, and a name like the own one is not the reader', async () => {
+  await open({ files: files.slice(0, 1) })
+  const table = page.locator('.import-people')
+  await table.waitFor()
+  const rows = await table.locator('tbody tr').allInnerTexts()
+  expect(rows.map(row => row.replaceAll(/\s+/g, ' ').trim())).toEqual([
+    '“R.K.” R.K. (named in Advice_draft_v7_FINAL.docx) 9 changes, 3 comments',
+    `“K.W., Chair” K.W., Chair (named in Advice_draft_v7_FINAL.docx) ${say('import.people.notYou')} 3 changes, 2 comments`,
+  ])
+})
+
+test('another choice about changes and comments is read again, and comes in', async () => {
+  await open({ files: files.slice(0, 1) })
+  await choose('import.changes', 'import.changes.rejected')
+  await page.getByText(say('import.found.changes.rejected', { count: 12 })).waitFor()
+  await choose('import.comments', 'import.comments.left-out')
+  await page
+    .locator('[data-section=leftOut]')
+    .getByText(say('import.found.comment', { count: 5 }))
+    .waitFor()
+  await choose('import.becomes', 'documents.kind.recommendations')
+  await expect
+    .poll(() => asked('documents.readFile').then(all => all.at(-1)))
+    .toMatchObject({ kind: 'recommendations', changes: 'rejected', comments: 'left-out' })
+  await press('import.act', { files: 1 })
+  await page.locator('.workspace[data-writing]').waitFor()
+})
+
+test('a person stops the reading of one file, and of all', async () => {
+  await open({ files, hang: ['documents.readFile'] })
+  const name = files[0] ?? ''
+  await page.getByRole('progressbar', { name: say('import.reading', { name }) }).waitFor()
+  await press('import.stop', { name })
+  await page.getByText(say('import.state.stopped'), { exact: true }).first().waitFor()
+  await press('ui.stop')
+  await expect
+    .poll(() => page.getByText(say('import.state.stopped'), { exact: true }).count())
+    .toBe(3)
+  await page.getByText(say('import.nothingKept')).waitFor()
+  expect(await asked('documents.forgetFile')).toHaveLength(3)
+})
+
+test('when the import is given up, the list is empty and nothing was stored', async () => {
+  await open({ files })
+  await button('import.act', { files: 2 }).waitFor()
+  await press('ui.cancel')
+  await page.locator('.import').waitFor({ state: 'detached' })
+  expect(await asked('documents.importRead')).toEqual([])
+  expect(await asked('documents.forgetFile')).toHaveLength(3)
+})
