@@ -35,6 +35,7 @@ const proofs: Record<string, { project: Project | Project[]; files: string[] }> 
     project: 'unit',
     files: ['tests/core/documents/gate-honest.test.ts', 'tests/core/documents/gate-editor.test.ts'],
   },
+  'akoma-ntoso': { project: 'unit', files: ['tests/core/paper/akoma-ntoso.test.ts'] },
   redlines: {
     project: 'unit',
     files: ['tests/core/paper/redline.test.ts', 'tests/core/paper/annotated.test.ts'],

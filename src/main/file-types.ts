@@ -60,6 +60,7 @@ export const fileTypes: Record<FileType, FileRow> = {
   pdf: { endings: ['pdf'], name: 'shell.file.pdf', save: 'shell.save.pdf' },
   html: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.html' },
   md: { endings: ['md'], name: 'shell.file.md', save: 'shell.save.md' },
+  akn: { endings: ['xml'], name: 'shell.file.akn', save: 'shell.save.akn' },
   page: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.page' },
   calendar: { endings: ['ics'], name: 'shell.file.calendar', save: 'shell.save.calendar' },
   table: { endings: ['csv'], name: 'shell.file.table', save: 'shell.save.table' },

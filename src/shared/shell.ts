@@ -19,6 +19,7 @@ const FileType = v.picklist([
   'pdf',
   'html',
   'md',
+  'akn',
   'page',
   'answers',
   'calendar',

@@ -89,7 +89,7 @@ export const DocumentStatus = v.picklist([
 ])
 export type DocumentStatus = v.InferOutput<typeof DocumentStatus>
 
-export const ExportFormat = v.picklist(['docx', 'odt', 'pdf', 'html', 'md', 'txt', 'json'])
+export const ExportFormat = v.picklist(['docx', 'odt', 'pdf', 'html', 'md', 'txt', 'akn', 'json'])
 export type ExportFormat = v.InferOutput<typeof ExportFormat>
 
 /** The position of a member in a decision. */

@@ -10,7 +10,7 @@ import { foundingOf, grantOf } from '#tests/core'
 import { admit, device, give, type Device } from '#tests/cores'
 
 const day = 86_400_000
-const formats = ['docx', 'odt', 'html', 'md', 'txt', 'json'] as const
+const formats = ['docx', 'odt', 'html', 'md', 'txt', 'akn', 'json'] as const
 
 const folder = (): string => {
   const path = mkdtempSync(join(tmpdir(), 'baraza-alike-'))

@@ -17,7 +17,7 @@ import { moveTo } from '../../src/core/api/copying.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
-const formats = ['docx', 'odt', 'html', 'md', 'txt', 'json'] as const
+const formats = ['docx', 'odt', 'html', 'md', 'txt', 'akn', 'json'] as const
 
 /** The parts of a ZIP file, unpacked, with their names. */
 const unpacked = (zip: Buffer): string => {

@@ -14,7 +14,7 @@ import { foundIn } from './phrases.ts'
 import { plainCopy } from './plain-copy.ts'
 import { laterRefusal } from './refusal.ts'
 
-const formats: ExportFormat[] = ['docx', 'odt', 'html', 'md', 'txt', 'json']
+const formats: ExportFormat[] = ['docx', 'odt', 'html', 'md', 'txt', 'akn', 'json']
 
 export type CircleCores = Awaited<ReturnType<typeof openCircleCores>>
 

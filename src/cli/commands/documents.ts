@@ -236,7 +236,7 @@ export const documents: Command[] = [
     summary:
       'exports a file for people outside; it is not encrypted. Word files and OpenDocument texts show changes and comments',
     usage:
-      'export --document D --format docx|odt|html|md|txt|json [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
+      'export --document D --format docx|odt|html|md|txt|akn|json [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
     options: ['naming', 'changes-since', 'comments', 'authors', 'paper'],
     required: ['document', 'format', 'out'],
     flags: ['restricted', 'annotated'],

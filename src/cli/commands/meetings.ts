@@ -245,7 +245,7 @@ const planning: Command[] = [
   {
     name: 'meeting print',
     summary: 'writes the annotated agenda: times, presenters, papers',
-    usage: 'meeting print --meeting M --format docx|odt|html|md|txt|json --out P',
+    usage: 'meeting print --meeting M --format docx|odt|html|md|txt|akn|json --out P',
     options: ['group'],
     required: ['meeting', 'format', 'out'],
     async run(context) {

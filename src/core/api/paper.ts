@@ -16,6 +16,7 @@ import {
   printedWord,
   type LeavingLine,
   type Sheet,
+  toAkomaNtoso,
   toDocx,
   toHtml,
   toMarkdown,
@@ -155,6 +156,7 @@ export const sheetWriters: Record<
   html: sheet => utf8(toHtml(sheet)),
   md: sheet => utf8(toMarkdown(sheet)),
   txt: sheet => utf8(toText(sheet)),
+  akn: sheet => utf8(toAkomaNtoso(sheet)),
   json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
 }
 

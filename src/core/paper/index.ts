@@ -3,6 +3,7 @@
 import type { Sheet } from './sheet.ts'
 import type { TriageRow } from './triage-row.ts'
 
+export { toAkomaNtoso } from './akoma-ntoso/index.ts'
 export { annotatedSheet, type Annotations } from './annotated.ts'
 export { toCardPage, type PrintedCard } from './card-page.ts'
 export { toCsv } from './csv.ts'

@@ -2,6 +2,7 @@
 // line of the table. `hint`: the end of its message; null for none.
 import {
   FileCode,
+  FileCode2,
   FileDiff,
   FilePen,
   FileText,
@@ -11,9 +12,9 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
-export type TextFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'md'
+export type TextFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'md' | 'akn'
 
-type Hint = 'docxHint' | 'changesHint' | 'annotatedHint' | 'odtHint' | 'pdfHint'
+type Hint = 'docxHint' | 'changesHint' | 'annotatedHint' | 'odtHint' | 'pdfHint' | 'aknHint'
 type FormatRow = { id: TextFormat; icon: LucideIcon; hint: Hint | null; hasPaper: boolean }
 
 export const textFormats: readonly FormatRow[] = [
@@ -22,6 +23,7 @@ export const textFormats: readonly FormatRow[] = [
   { id: 'pdf', icon: FileType, hint: 'pdfHint', hasPaper: false },
   { id: 'html', icon: Globe, hint: null, hasPaper: false },
   { id: 'md', icon: FileCode, hint: null, hasPaper: false },
+  { id: 'akn', icon: FileCode2, hint: 'aknHint', hasPaper: false },
 ]
 
 /** The content of an export: the text as it stands, its changes since a version, or suggestions that wait. */

@@ -1,6 +1,14 @@
 // The annotated agenda, saved where a person says, after the warning of every export.
 import { useState } from 'react'
-import { FileCode, FileText, FileType2, Globe, TriangleAlert, Upload } from 'lucide-react'
+import {
+  FileCode,
+  FileCode2,
+  FileText,
+  FileType2,
+  Globe,
+  TriangleAlert,
+  Upload,
+} from 'lucide-react'
 import type { Meeting } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { exportName } from '../export/export-name.ts'
@@ -8,9 +16,9 @@ import { useRestricted } from '../editor/restricted/restricted-state.ts'
 import { Button, Dialog, FailureNotice, Menu, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-const formats = ['docx', 'odt', 'html', 'md'] as const
+const formats = ['docx', 'odt', 'html', 'md', 'akn'] as const
 type Format = (typeof formats)[number]
-const icons = { docx: FileText, odt: FileType2, html: Globe, md: FileCode } as const
+const icons = { docx: FileText, odt: FileType2, html: Globe, md: FileCode, akn: FileCode2 } as const
 
 export function AnnotatedFile({ meeting }: { meeting: Meeting }) {
   const words = useWords()
