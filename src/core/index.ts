@@ -1,7 +1,14 @@
 // Core: the whole product without a window. It opens one profile, composes its modules and answers
 // the contract. The desktop app, the command line and the tests use this interface.
 import { random, type StretchCost } from '#core/keys'
-import { finishPdf, type PrintPage, type Printable, toMarkdown, toPrintable } from '#core/paper'
+import {
+  factsOf,
+  finishPdf,
+  type PrintPage,
+  type Printable,
+  toMarkdown,
+  toPrintable,
+} from '#core/paper'
 import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
@@ -182,8 +189,7 @@ export const openCore = (environment: Environment): Core => {
     printable: (document, choices) =>
       toPrintable(leavingSheet(profile(), document, { ...choices, now: now() })),
     async writePdf(document, file, printed) {
-      const sheet = sheetOf(profile(), document)
-      await files.write(file, await finishPdf(printed, { title: sheet.page.meta.title }))
+      await files.write(file, await finishPdf(printed, factsOf(sheetOf(profile(), document))))
     },
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }

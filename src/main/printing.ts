@@ -1,16 +1,29 @@
 // Prints a document to a tagged PDF: core gives the markup, a hidden window lays it out under the
 // same policy as any page, and core takes the bytes back and removes what they say of this machine.
-import { BrowserWindow, type Session } from 'electron'
+import { BrowserWindow, type Session, type WebContents } from 'electron'
 import { randomBytes } from 'node:crypto'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { origin, type PageFiles } from './page-files.ts'
-import { fillPrintPage, type Printable } from './print-page.ts'
+import {
+  askPages,
+  fillPrintPage,
+  loose,
+  pagesIn,
+  printOptions,
+  type Printable,
+} from './print-page.ts'
 
-// Page margin boxes (CSS Paged Media 3) print from Chromium 131 on; before, only this template does.
-const hasMarginBoxes = Number(process.versions.chrome?.split('.')[0] ?? 0) >= 131
-const footer =
-  '<div style="font-size:9px;width:100%;text-align:center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>'
+const printed = async (
+  contents: WebContents,
+  address: string,
+): Promise<{ planned: number; pdf: Uint8Array }> => {
+  await contents.loadURL(address)
+  const planned = Number(await contents.executeJavaScript(askPages))
+  const options = printOptions(planned, process.versions.chrome ?? '')
+  return { planned, pdf: await contents.printToPDF(options) }
+}
 
+/** A page that is longer in print than in the plan would stand on two: then the engine makes them all. */
 export const printPdf = async (
   files: PageFiles,
   session: Session,
@@ -28,17 +41,9 @@ export const printPdf = async (
     hardenContents(window.webContents, () => {})
     // A window that is never shown has a name all the same, for every program on the same display.
     window.on('page-title-updated', event => event.preventDefault())
-    await window.loadURL(`${origin}${path}`)
-    await window.webContents.executeJavaScript('document.fonts.ready.then(() => true)')
-    return await window.webContents.printToPDF({
-      generateTaggedPDF: true,
-      generateDocumentOutline: true,
-      preferCSSPageSize: true,
-      printBackground: true,
-      displayHeaderFooter: !hasMarginBoxes,
-      headerTemplate: '<span></span>',
-      footerTemplate: footer,
-    })
+    const { planned, pdf } = await printed(window.webContents, `${origin}${path}`)
+    if (planned === 0 || pagesIn(pdf) === planned) return pdf
+    return (await printed(window.webContents, `${origin}${path}${loose}`)).pdf
   } finally {
     takeAway()
     window.destroy()

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PDFDocument } from 'pdf-lib'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, onTestFinished, test } from 'vitest'
 import { finishPdf } from '#core/paper'
 import type { DocumentId } from '#shared/ids'
@@ -60,7 +60,7 @@ test('when a page is printed, the file has no date of printing', async () => {
     print.setModificationDate(new Date(date))
     return print.save({ useObjectStreams: false })
   }
-  const facts = { title: 'Protection' }
+  const facts = { title: 'Protection', language: 'en' } as const
   const first = await finishPdf(await printedOn(Date.UTC(2026, 10, 24)), facts)
   const second = await finishPdf(await printedOn(Date.UTC(2026, 10, 27)), facts)
   expect(Buffer.compare(first, second)).toBe(0)

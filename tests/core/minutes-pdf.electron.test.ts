@@ -37,7 +37,7 @@ const printed = async (html: string): Promise<Uint8Array> => {
 /** The text as a PDF, and all that it says. */
 const pdfOf = async (sheet: Sheet) => {
   const page = toPrintable(sheet)
-  const bytes = await finishPdf(await printed(fillPrintPage(frame, page)), { title: page.title })
+  const bytes = await finishPdf(await printed(fillPrintPage(frame, page)), page)
   return { bytes, ...(await saidByPdf(bytes)) }
 }
 

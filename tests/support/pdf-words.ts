@@ -10,7 +10,8 @@ import {
   PDFRawStream,
   PDFString,
   type PDFObject,
-} from 'pdf-lib'
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 
 const unpacked = (stream: PDFRawStream): string =>
   Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1')
@@ -20,7 +21,7 @@ const lettersOf = (hex: string): string =>
     .swap16()
     .toString('utf16le')
 
-type Letters = { width: number; of: Map<number, string> }
+export type Letters = { width: number; of: Map<number, string> }
 
 /** The letters of codes, by the `bfchar` and `bfrange` lists of a ToUnicode table. */
 const tableOf = (table: string): Letters => {
@@ -40,7 +41,7 @@ const tableOf = (table: string): Letters => {
   return { width: first.length, of }
 }
 
-const spelled = (hex: string, { width, of }: Letters): string =>
+export const spelled = (hex: string, { width, of }: Letters): string =>
   (hex.match(new RegExp(`.{${width}}`, 'g')) ?? [])
     .map(code => of.get(parseInt(code, 16)) ?? '')
     .join('')
@@ -56,8 +57,9 @@ const pageWords = (content: string, fonts: ReadonlyMap<string, Letters>): string
   return words
 }
 
-const fontsOf = (resources: PDFDict | undefined): Map<string, Letters> => {
-  const all = resources?.lookupMaybe(PDFName.of('Font'), PDFDict)
+/** The tables of a page's fonts, by the names that its content has for them. */
+export const lettersByFont = ({ node }: PDFPage): Map<string, Letters> => {
+  const all = node.Resources()?.lookupMaybe(PDFName.of('Font'), PDFDict)
   return new Map(
     (all?.keys() ?? []).flatMap(name => {
       const table = all?.lookup(name, PDFDict).lookup(PDFName.of('ToUnicode'))
@@ -75,6 +77,20 @@ const textValues = (object: PDFObject): string[] => {
   return object instanceof PDFRawStream ? textValues(object.dict) : []
 }
 
+/** The operations of a page, unpacked. */
+export const pageContent = ({ doc: { context }, node }: PDFPage): Buffer => {
+  const contents = node.Contents()
+  const parts = contents instanceof PDFArray ? contents.asArray() : contents ? [contents] : []
+  return Buffer.concat(
+    parts.flatMap(part => {
+      const stream = context.lookup(part)
+      return stream instanceof PDFRawStream
+        ? [decodePDFRawStream(stream).decode(), Buffer.from('\n')]
+        : []
+    }),
+  )
+}
+
 export type SaidByPdf = {
   /** The letters of all pages. */
   words: string
@@ -88,16 +104,10 @@ export const saidByPdf = async (bytes: Uint8Array): Promise<SaidByPdf> => {
   const { Info } = pdf.context.trailerInfo
   const words = pdf
     .getPages()
-    .map(({ node }) => {
-      const contents = node.Contents()
-      const parts = contents instanceof PDFArray ? contents.asArray() : contents ? [contents] : []
-      const streams = parts.flatMap(part => {
-        const stream = pdf.context.lookup(part)
-        return stream instanceof PDFRawStream ? [unpacked(stream)] : []
-      })
-      // A font may draw two letters as one.
-      return pageWords(streams.join('\n'), fontsOf(node.Resources())).normalize('NFKC')
-    })
+    // A font may draw two letters as one.
+    .map(page =>
+      pageWords(pageContent(page).toString('latin1'), lettersByFont(page)).normalize('NFKC'),
+    )
     .join('\n')
   const streams = objects.flatMap(each => {
     if (!(each instanceof PDFRawStream)) return []

@@ -68,7 +68,7 @@ export const adoptionAnswers = (
       const { bytes, words, officers, needs } = groupCard(profile(), group)
       const text = new TextDecoder().decode(bytes)
       const page = toCardPage({ group: name, language, text, words, officers, needs })
-      await files.write(file, await finishPdf(await print(page), { title: page.title }))
+      await files.write(file, await finishPdf(await print(page), page))
     },
   }
 }

@@ -95,8 +95,10 @@ const sheetOf = (printing: Printing): Sheet => {
   }
 }
 
-const pdfOf = async (sheet: Sheet, print: PrintPage): Promise<Bytes> =>
-  finishPdf(await print(toPrintable(sheet)), { title: sheet.page.meta.title })
+const pdfOf = async (sheet: Sheet, print: PrintPage): Promise<Bytes> => {
+  const page = toPrintable(sheet)
+  return finishPdf(await print(page), page)
+}
 
 /** `print`: null for no PDF. The same text gives the same bytes in the same version of the app. */
 export const printedForms = async (

@@ -49,5 +49,10 @@ export const toCardPage = (card: PrintedCard): Printable => {
     '</article>',
   ].join('\n')
   const direction = language === 'ar' ? 'rtl' : 'ltr'
-  return { title: printedWord(language, 'paper.card'), language, direction, body }
+  const word = (id: PrintedWord): string => printedWord(language, id)
+  const headings = [
+    group,
+    ...(['paper.card.words', 'paper.card.numbers', 'paper.card.keys'] as const).map(word),
+  ]
+  return { title: word('paper.card'), language, direction, body, headings }
 }

@@ -1,11 +1,12 @@
 // HTML of a sheet, for the web page and for print. Everything is escaped here and nowhere else;
 // numbers stand as text, since a reader may copy them and a style sheet may be missing.
-import { partsOf, runElements, type Block, type Run } from '#shared/document'
+import { blockText, partsOf, runElements, type Block, type Run } from '#shared/document'
 import {
   asParagraph,
   directionOf,
   figureNumber,
   hasWords,
+  headerOf,
   mastheadOf,
   noteNumbersOf,
   notesOf,
@@ -19,6 +20,8 @@ import {
   withheldSign,
   wordsForPicture,
 } from './sheet.ts'
+import { printedPartsOf } from './printed-words.ts'
+import type { PdfFacts } from './pdf/index.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 export const escape = (text: string): string =>
@@ -278,15 +281,51 @@ ${bodyMarkup(sheet)}
 </html>
 `
 
-/** The printable page; the print window adds its style sheet and fonts. */
-export type Printable = { title: string; language: string; direction: 'ltr' | 'rtl'; body: string }
+/** The header of each page but the first, and the foot with its number, for the script of the print page. */
+const pageMarkup = (sheet: Sheet): string => {
+  const inOurs = ours(sheet)
+  const head = headerOf(sheet)
+    .map(({ text, isOurs }) => `<bdi${isOurs ? inOurs : ''}>${escape(text)}</bdi>`)
+    .join(' \u00b7 ')
+  const foot = printedPartsOf(sheet.page.meta.language, 'paper.page')
+    .map(({ text, value }) =>
+      value === undefined ? escape(text) : `<span class="${value}-number"></span>`,
+    )
+    .join('')
+  return [
+    `<template class="page" data-paper="${sheet.paper ?? 'a4'}">`,
+    `<div class="page-head" aria-hidden="true">${head}</div>`,
+    `<div class="page-foot" aria-hidden="true"${inOurs}>${foot}</div>`,
+    '</template>',
+  ].join('')
+}
+
+/** The printable page; the print window adds its style sheet and fonts, and lays it out in pages. */
+export type Printable = PdfFacts & { direction: 'ltr' | 'rtl'; body: string }
 
 /** Bytes of a print, as the system made it; `finishPdf` takes the machine out of them. */
 export type PrintPage = (page: Printable) => Promise<Uint8Array>
 
-export const toPrintable = (sheet: Sheet): Printable => ({
-  title: titleOf(sheet),
+const headingsOf = (sheet: Sheet): string[] => [
+  titleOf(sheet),
+  ...sheet.page.blocks
+    .filter(({ kind, cell }) => cell === undefined && tagOf[kind]?.startsWith('h'))
+    .map(block => {
+      const said = block.label === undefined ? blockText(block) : withheldSign(sheet)
+      return block.number === '' ? said : `${block.number} ${said}`
+    })
+    .filter(text => text.trim() !== ''),
+]
+
+/** The facts that the finished PDF says of itself. A text without a title goes by its group. */
+export const factsOf = (sheet: Sheet): PdfFacts => ({
+  title: titleOf(sheet) || sheet.group,
   language: sheet.page.meta.language,
+  headings: headingsOf(sheet),
+})
+
+export const toPrintable = (sheet: Sheet): Printable => ({
+  ...factsOf(sheet),
   direction: directionOf(sheet),
-  body: bodyMarkup(sheet),
+  body: `${pageMarkup(sheet)}\n${bodyMarkup(sheet)}`,
 })

@@ -2,7 +2,7 @@
 // the same bytes, or is told that the PDF is another one.
 import { inflateSync } from 'node:zlib'
 import { readFileSync } from 'node:fs'
-import { PDFDocument } from 'pdf-lib'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, test } from 'vitest'
 import type { Environment } from '#core'
 import type { PrintPage } from '#core/paper'

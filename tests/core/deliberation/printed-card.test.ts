@@ -8,7 +8,7 @@ import { at, cardBy, cardOfBoth, scene } from '#tests/adopted-text'
 import { grantOf } from '#tests/core'
 import type { Device } from '#tests/cores'
 import { laterRefusal } from '#tests/refusal'
-import { PDFDocument } from 'pdf-lib'
+import { PDFDocument } from '@cantoo/pdf-lib'
 
 /** The text of the picture code in a page, as a camera reads it. */
 const codeIn = ({ body }: Printable): string | null => {

@@ -1,0 +1,19 @@
+// PDFs of texts: Chromium prints them, and this makes them what readers and their tools expect (ISO 14289-1,
+// PDF/UA), without a word about the machine.
+import type { Language } from '#shared/contract'
+
+export type PdfFacts = {
+  title: string
+  /** The language of the text. */
+  language: Language
+  /** The words of all headings in their order; without them, bookmarks are as the engine wrote them. */
+  headings?: readonly string[]
+}
+
+/**
+ * `printed` are the bytes of a print. The same page printed twice, on any device and day, gives the
+ * same bytes. Throws `Failure('file-damaged')` when the bytes are no PDF.
+ */
+export const finishPdf = async (printed: Uint8Array, facts: PdfFacts): Promise<Uint8Array> =>
+  // Two hundred files, which only printing needs.
+  (await import('./finish.ts')).finish(printed, facts)
