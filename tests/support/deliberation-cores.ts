@@ -23,7 +23,7 @@ import {
 } from './deciding.ts'
 import { diceFrom, type Dice } from './documents.ts'
 import { memoryLinks } from '../acceptance/link.ts'
-import { keptReadingsAreTrue } from './kept-readings.ts'
+import { keptMeetingTextsAreTrue, keptReadingsAreTrue } from './kept-readings.ts'
 import { hosted } from './mailbox.ts'
 
 const year = 365 * 24 * 60 * 60 * 1000
@@ -360,6 +360,7 @@ export class DecidingGroup {
     const { profile } = player
     const document = this.documentOf(player)
     keptReadingsAreTrue(profile, this.group)
+    keptMeetingTextsAreTrue(profile, this.group)
     const states = (statesIn(profile, document) as { id: string }[]).toSorted((a, b) =>
       a.id < b.id ? -1 : 1,
     )

@@ -1,7 +1,10 @@
-// Readings of acts that the archive keeps, against readings from the acts.
+// Readings that the archive keeps of acts and of texts, against readings from acts and messages.
 import { expect } from 'vitest'
+import { clientIds } from '#core/documents'
 import type { GroupId } from '#shared/ids'
 import { ActReadings } from '../../src/core/deliberation/decisions/index.ts'
+import { loadDocument } from '../../src/core/documents/load-document.ts'
+import { meetingPartsOf } from '../../src/core/documents/meeting-text.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 /** The readings that the archive keeps of the acts of a group or circle. No act is read for it. */
@@ -30,4 +33,19 @@ export const keptReadingsAreTrue = (profile: OpenProfile, group: GroupId): void 
   const shown = Object.fromEntries(profile.readings.in(group))
   expect(shown).toEqual(readingsOf(profile, group))
   expect(keptReadings(profile, group)).toEqual(shown)
+}
+
+/** Each text that the archive keeps for meetings is the one that its messages say. Returns how many there are. */
+export const keptMeetingTextsAreTrue = (
+  { archive, groups }: OpenProfile,
+  group: GroupId,
+): number => {
+  const stale = new Set(archive.staleDocuments.list({}).map(({ document }) => document))
+  const rows = archive.meetingTexts.list({}).filter(({ document }) => !stale.has(document))
+  const { device } = groups.get(group).self
+  for (const { document, text } of rows) {
+    const read = loadDocument(archive, document, () => device, clientIds)
+    expect(JSON.parse(text)).toEqual(read && JSON.parse(JSON.stringify(meetingPartsOf(read))))
+  }
+  return rows.length
 }

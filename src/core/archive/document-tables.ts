@@ -40,6 +40,9 @@ export type DocumentLinks = {
 /** The beginning of a long text, as JSON; `format` of the reader that made it. */
 export type PreviewRow = { document: DocumentId; format: number; look: string }
 
+/** What lists of meetings read of a document, as JSON. It is true for its `key` alone. */
+export type MeetingTextRow = { document: DocumentId; key: string; text: string }
+
 /**
  * An edit outside the journal. `place`: 12 hexadecimal digits that count in the order of editing, or
  * the digest of an edit that builds on lost text.
@@ -106,6 +109,7 @@ export type DocumentTables = {
   staleDocuments: Table<StaleDocument, 'document'>
   documentLinks: Table<DocumentLinks, 'document'>
   previews: Table<PreviewRow, 'document'>
+  meetingTexts: Table<MeetingTextRow, 'document'>
   parkedEdits: Table<ParkedEditRow, 'document' | 'place'>
   heldUpDocuments: Table<{ document: DocumentId }, 'document'>
   movedText: Table<MovedText & { document: DocumentId; place: number }, 'document' | 'place'>
@@ -134,6 +138,7 @@ export const documentTables = (open: OpenTable): DocumentTables => ({
     ['document'],
   ),
   previews: open('previews', { document: id(), format: integer, look: text() }, ['document']),
+  meetingTexts: open('meeting_texts', { document: id(), key: text(), text: text() }, ['document']),
   parkedEdits: open('parked_edits', { document: id(), place: text(), entry: bytes }, [
     'document',
     'place',

@@ -23,9 +23,12 @@ export type DocumentCache = {
   together(ids: readonly DocumentId[], work: () => void): void
   /**
    * The value that `read` makes of the document. It is kept until the document changes, also while that is not in
-   * memory. A document has one such value, so all calls give the same `read`.
+   * memory. A document has one such value, so all calls give the same `read`. `kept` may know the value of a document
+   * that is not in memory.
    */
-  derived<T>(id: DocumentId, read: (document: DocumentReplica) => T): T
+  derived<T>(id: DocumentId, read: (document: DocumentReplica) => T, kept?: () => T | null): T
+  /** Whether that value is still this one. */
+  isDerived(id: DocumentId, value: unknown): boolean
   /** Throws the replica away. */
   forget(id: DocumentId): void
   /** Keeps it in memory until the returned function is called. */
@@ -106,8 +109,16 @@ export const openDocumentCache = (
       if (!document) throw new Failure('not-found')
       return document
     },
-    derived<T>(id: DocumentId, read: (document: DocumentReplica) => T): T {
+    derived<T>(
+      id: DocumentId,
+      read: (document: DocumentReplica) => T,
+      kept: () => T | null = () => null,
+    ): T {
       if (derived.has(id)) return derived.get(id) as T
+      const known = loaded.has(id) ? null : kept()
+      // Each change of the document reads it into memory first.
+      if (known !== null) derived.set(id, known)
+      if (known !== null) return known
       const document = find(id)
       if (!document) throw new Failure('not-found')
       const value = read(document)
@@ -115,6 +126,7 @@ export const openDocumentCache = (
       document.doc.once('update', () => derived.delete(id))
       return value
     },
+    isDerived: (id, value) => derived.has(id) && derived.get(id) === value,
     has: id => loaded.has(id),
     readAgain: (id, isSealed = false) => loadDocument(archive, id, ownDevice, ids, isSealed),
     forget,

@@ -11,6 +11,7 @@ import { placesIn, placesOf } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { enclosuresIn } from './figures/enclosures.ts'
 import { openLifecycle } from './lifecycle.ts'
+import { meetingTextsIn } from './kept-meeting-texts.ts'
 import { notePlaces } from './load-document.ts'
 import { parkedIn } from './parked-edits.ts'
 import { previewIn } from './preview.ts'
@@ -71,6 +72,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       return givenOf({ document, kept }, secretOf(document), heads)
     },
     ...readingIn(cache),
+    meeting: meetingTextsIn({ archive, cache, catalogue, deviceOf: ports.deviceOf }),
     wordings: wordings.list,
     compareWordings: wordings.compare,
     keepWording: wordings.keep,
@@ -78,6 +80,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
     rebuild(id) {
       archive.snapshots.remove(id)
       archive.previews.remove({ document: id })
+      archive.meetingTexts.remove({ document: id })
       remote.renew(id)
     },
     rightsNow: rightsIn,

@@ -8,6 +8,8 @@ import {
   readMeetingMeta,
   readPage,
   settledPage,
+  type EntryLog,
+  type MeetingEntry,
   type MeetingLog,
   type MeetingMeta,
   type MeetingReading,
@@ -31,13 +33,19 @@ export type MeetingText = {
   authorOf(client: number): DeviceId | null
 }
 
-export const meetingTextOf = (document: DocumentReplica): MeetingText => {
+/** Plain data, of which a text is made. */
+export type MeetingParts = Omit<MeetingText, 'log' | 'authorOf'> & {
+  logs: readonly EntryLog<MeetingEntry>[]
+  /** The devices of the clients in the logs. */
+  devices: readonly (readonly [client: number, device: DeviceId | null])[]
+}
+
+export const meetingPartsOf = (document: DocumentReplica): MeetingParts => {
   const { doc, authors } = document
   const logs = readMeetingLogs(doc)
   const clients = new Set(
     logs.flatMap(({ opening, rest }) => [opening, ...rest].map(({ client }) => client)),
   )
-  const devices = new Map([...clients].map(client => [client, authors.get(client)?.device ?? null]))
   const amendments = readAmendments(doc, (a, b) => a === b)
   return {
     page: settledPage(readPage(doc)),
@@ -45,7 +53,16 @@ export const meetingTextOf = (document: DocumentReplica): MeetingText => {
     draftOf: readDraftOf(doc),
     isWritable: document.writable(),
     corrections: amendments.filter(({ standing }) => standing === 'open').length,
+    logs,
+    devices: [...clients].map(client => [client, authors.get(client)?.device ?? null]),
+  }
+}
+
+export const meetingTextOf = ({ logs, devices, ...parts }: MeetingParts): MeetingText => {
+  const byClient = new Map(devices)
+  return {
+    ...parts,
     log: reading => meetingLogOf(logs, reading),
-    authorOf: client => devices.get(client) ?? null,
+    authorOf: client => byClient.get(client) ?? null,
   }
 }

@@ -23,7 +23,6 @@ import {
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentCache } from './document-cache.ts'
-import { meetingTextOf } from './meeting-text.ts'
 import { remarksIn } from './remarks.ts'
 import type { Documents } from './api.ts'
 
@@ -52,7 +51,7 @@ export type Reading = Pick<
   | 'disputed'
 >
 
-export const readingIn = (cache: Pick<DocumentCache, 'derived' | 'get'>): Reading => {
+export const readingIn = (cache: Pick<DocumentCache, 'get'>): Omit<Reading, 'meeting'> => {
   const docOf = (id: DocumentId) => cache.get(id).doc
   return {
     page: id => readPage(docOf(id)),
@@ -80,7 +79,6 @@ export const readingIn = (cache: Pick<DocumentCache, 'derived' | 'get'>): Readin
     consultations: id => readConsultations(docOf(id)),
     suggestions: id => readSuggestions(docOf(id)),
     paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
-    meeting: id => cache.derived(id, meetingTextOf),
     remarks: id => remarksIn(docOf(id)),
     disputed: id =>
       cache

@@ -70,7 +70,7 @@ export type { BroughtChange, BroughtPlace } from './brought-changes.ts'
 export { longestQuote } from './comments.ts'
 export { longestQuotedName, quotedName, type Quotation } from './quotations.ts'
 export { clientIdOf, idBeside, type LabelledHash, type Writer } from './client-id.ts'
-export { clientIn, drawnIn, isEntryId } from './entry-log.ts'
+export { clientIn, drawnIn, isEntryId, type EntryLog } from './entry-log.ts'
 export {
   EntryId,
   longestRemark,

@@ -17,6 +17,7 @@ import { acts } from './012-acts.ts'
 import { nextDrafts } from './013-next-drafts.ts'
 import { actReadings } from './014-act-readings.ts'
 import { importedFiles } from './015-imported-files.ts'
+import { meetingTexts } from './016-meeting-texts.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -46,6 +47,7 @@ export const migrations: readonly string[] = [
   nextDrafts,
   actReadings,
   importedFiles,
+  meetingTexts,
 ]
 
 /**
