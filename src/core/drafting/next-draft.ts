@@ -18,6 +18,7 @@ import {
   spokenPage,
   takeBack,
   takeIntoDraft,
+  writeVersionOf,
   type TakenWords,
   type WordsApart,
 } from '#shared/document'
@@ -122,6 +123,24 @@ const draftOfOriginal = (
 }
 
 /**
+ * The draft of a text may begin after those of its versions in other languages: they are versions of it from then on,
+ * and of no document again where it is taken back.
+ */
+const linkVersions = async (
+  ports: DecisionPorts,
+  found: FoundQuestion,
+  { original, before, now }: Record<'before' | 'now', DocumentId | null> & { original: DocumentId },
+): Promise<void> => {
+  const { documents } = ports
+  for (const { document, language } of comparedTexts(ports, found)) {
+    if (documents.versionOf(document) !== original) continue
+    const draft = draftFor(ports, found, language)
+    if (!draft?.isWritable || documents.versionOf(draft.document) !== before) continue
+    await documents.editAs(draft.document, doc => writeVersionOf(doc, now))
+  }
+}
+
+/**
  * Takes the words of the text in this language, the first with words apart for null. Failure `not-permitted`
  * where nothing is to be taken, or not by this member.
  */
@@ -160,6 +179,7 @@ export const takeApart = async (
     draftOf: found.described.question.id,
     versionOf: draftOfOriginal(ports, found, document),
   })
+  await linkVersions(ports, found, { original: document, before: null, now: begun })
   return { draft: begun, isNew: true, taken: [] }
 }
 
@@ -195,6 +215,7 @@ export const takeApartBack = async (
   if (isNew) {
     const isPrivate = archive.documents.keyOf(draft)?.shared === false
     if (!isPrivate || !isAsBegun(ports, draft, text.document)) return 1
+    await linkVersions(ports, found, { original: text.document, before: draft, now: null })
     documents.remove(draft)
     return 0
   }

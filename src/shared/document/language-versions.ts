@@ -33,8 +33,12 @@ export const readVersionOf = (doc: Y.Doc): DocumentId | null => {
   return read.success ? read.output : null
 }
 
-export const writeVersionOf = (doc: Y.Doc, original: DocumentId): void =>
-  void doc.getMap(metaName).set(versionOfKey, original)
+/** Null for a version of no other document. */
+export const writeVersionOf = (doc: Y.Doc, original: DocumentId | null): void => {
+  const meta = doc.getMap(metaName)
+  if (original === null) meta.delete(versionOfKey)
+  else meta.set(versionOfKey, original)
+}
 
 /** UTF-16 units that are kept of an original paragraph, to show what changed in it since. */
 const mostWords = 8000

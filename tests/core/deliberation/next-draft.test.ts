@@ -233,7 +233,7 @@ test('the next draft of an adopted text is asked about: the question can replace
   expect(other.replaceable).toEqual([])
 })
 
-test('a decision has versions in two languages: words apart are listed and taken for each, into a draft of its own', async () => {
+const bilingual = async () => {
   const { group, id, all, chair, one, two } = await scene()
   const french = await chair.documents.duplicate(id, 'Avis', 'fr')
   await chair.documents.editAs(french, doc => {
@@ -247,6 +247,27 @@ test('a decision has versions in two languages: words apart are listed and taken
   const { decision } = await answers['decisions.ask'](askingOf(id, { languages: ['fr'] }))
   await type(one, french, 0, 'À part. ')
   await meet(group, ...all)
+  return { group, id, all, chair, one, two, french, answers, decision }
+}
+
+test('the draft in French begins before that in English: it is a version of that, until that is taken back', async () => {
+  const { group, id, all, chair, two, answers, decision } = await bilingual()
+  const french = await take(chair, decision, 'fr')
+  expect(chair.documents.versionOf(french.draft)).toBe(null)
+  await type(two, id, 0, 'Apart. ')
+  await meet(group, ...all)
+  const english = await take(chair, decision, 'en')
+  expect(english.isNew).toBe(true)
+  expect(chair.documents.versionOf(french.draft)).toBe(english.draft)
+  expect(await answers['decisions.takeApartBack']({ decision, ...english })).toEqual({ kept: 0 })
+  expect(chair.documents.versionOf(french.draft)).toBe(null)
+  expect(linesIn(chair, french.draft)).toEqual(['À part. Nous appelons l’État.'])
+  const again = await take(chair, decision, 'en')
+  expect(chair.documents.versionOf(french.draft)).toBe(again.draft)
+})
+
+test('a decision has versions in two languages: words apart are listed and taken for each, into a draft of its own', async () => {
+  const { group, id, all, chair, one, two, french, answers, decision } = await bilingual()
   for (const each of all)
     expect(textsApart(each, decision)).toMatchObject([
       {
