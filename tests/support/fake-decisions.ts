@@ -192,6 +192,9 @@ class FakeQuestion {
         hasLeft: false,
       })),
       late: [],
+      get lateCount() {
+        return this.late.length
+      },
       explanations: [],
       closes: [],
       reopened: [],

@@ -150,7 +150,7 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
   const words = useWords()
   const core = useCore()
   const [appears, setAppears] = useState<Appears>(notShown)
-  const { acts, own, seats, late, declarations, purpose, state } = decision
+  const { acts, own, seats, lateCount, declarations, purpose, state } = decision
   const signers = declarations[0]?.signers ?? []
   const appearing: Appearing = { self: people.self, group }
   const needed = Math.floor(seats.length / 2) + 1
@@ -188,12 +188,8 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
         <Consequences items={items} />
         <p className="small sign-final">
           {makesFinal
-            ? words('decisions.sign.final', { others: signers.length, late: late.length, state })
-            : words('decisions.sign.more', {
-                count: signers.length + 1,
-                needed,
-                late: late.length,
-              })}
+            ? words('decisions.sign.final', { others: signers.length, late: lateCount, state })
+            : words('decisions.sign.more', { count: signers.length + 1, needed, late: lateCount })}
         </p>
         <div className="panel-acts">
           <FailureNotice of={sign.failure} />

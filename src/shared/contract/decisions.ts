@@ -174,6 +174,8 @@ export const Decision = v.object({
   seats: v.array(DecisionSeat),
   /** Positions that came after the close: they count nothing unless it is reopened. */
   late: v.array(Position),
+  /** All positions that came after the close; `late` has at most eight of one member. */
+  lateCount: v.number(),
   explanations: v.array(
     v.object({
       id: ActId,

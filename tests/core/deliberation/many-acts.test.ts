@@ -99,6 +99,7 @@ test('a member gives many positions, before the close and behind it: eight are s
   const own = described?.late.filter(({ member }) => member === bob.member) ?? []
   expect(own.map(({ record }) => record.at)).toEqual([39, 38, 37, 36, 35, 34, 33, 32])
   expect(described?.late.map(({ record }) => record.id)).toContain(late.id)
+  expect(described?.lateCount).toBe(21)
   const other = described?.seats.find(({ counted }) => counted.seat === carol.member)
   expect(other?.counted.act?.record.id).toBe(early.id)
 })

@@ -40,6 +40,8 @@ export type Described = {
   seats: readonly DescribedSeat[]
   /** Positions that no close that holds stands on, at most eight of one member. */
   late: readonly NodeOfType<'position'>[]
+  /** All of them. */
+  lateCount: number
   explanations: readonly NodeOfType<'say'>[]
   /** Closes that hold, at most eight of one member: each was joined into the outcome. */
   closes: readonly { node: NodeOfType<'close'>; seats: readonly Seat[] }[]
@@ -122,10 +124,9 @@ export const describe = (
     'outcome' in state ? state.outcome : isOver ? null : outcomeOf(question, counted, standing)
   const seats = outcome?.seats ?? seatsOf(question, counted, standing)
   const positions = question.right('position').filter(node => isLive(node, standing))
-  const [timely, late] = [true, false].map(is =>
-    latestOfEach(positions.filter(({ index }) => hasBit(counted, index) === is)),
-  ) as [NodeOfType<'position'>[], NodeOfType<'position'>[]]
-  const byMember = Map.groupBy(timely, ({ member }) => member)
+  const isTimely = ({ index }: ActNode): boolean => hasBit(counted, index)
+  const late = positions.filter(node => !isTimely(node))
+  const byMember = Map.groupBy(latestOfEach(positions.filter(isTimely)), ({ member }) => member)
   const saidBy = (members: readonly MemberId[]): NodeOfType<'position'>[] => {
     const [first = [], ...more] = members.flatMap(member => {
       const own = byMember.get(member)
@@ -155,7 +156,8 @@ export const describe = (
         heard: heard.get(seat) ?? [],
       }
     }),
-    late,
+    late: latestOfEach(late),
+    lateCount: late.length,
     explanations: question.right('say').filter(node => isLive(node, standing)),
     closes: latestOfEach(question.right('close').filter(({ record }) => holds.has(record.id)))
       .toSorted((a, b) => a.index - b.index)

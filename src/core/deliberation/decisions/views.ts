@@ -126,6 +126,7 @@ export const decisionOf = (ports: DecisionPorts, found: FoundQuestion): Decision
       hasLeft: !members.has(counted.seat),
     })),
     late: described.late.map(positionOf),
+    lateCount: described.lateCount,
     explanations: described.explanations.map(({ record, member }) => ({
       id: record.id,
       member,

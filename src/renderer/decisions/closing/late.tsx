@@ -20,7 +20,7 @@ type LateProps = {
 export function LatePositions({ decision, people, lines, onReopen }: LateProps) {
   const words = useWords()
   const now = useNow()
-  const { late, acts, state } = decision
+  const { late, lateCount, acts, state } = decision
   if (late.length === 0) return null
   const how = acts.includes('reopen') ? 'may' : state === 'closed' ? 'officer' : 'never'
   return (
@@ -45,7 +45,7 @@ export function LatePositions({ decision, people, lines, onReopen }: LateProps) 
           </li>
         ))}
       </ul>
-      <p className="small muted">{words(`decisions.late.${how}`, { count: late.length })}</p>
+      <p className="small muted">{words(`decisions.late.${how}`, { count: lateCount })}</p>
       {acts.includes('reopen') ? (
         <div>
           <Button icon={RotateCcw} onPress={onReopen}>
