@@ -1,7 +1,7 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
-import { everyRight, rightsAlone } from '#shared/contract'
+import { everyRight, rightsAlone, type CorrectedMinutes } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -26,7 +26,6 @@ import { version } from '../../package.json'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
 import type {
-  ActId,
   BlockId,
   DeviceId,
   DocumentId,
@@ -52,7 +51,7 @@ import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { fakeImport } from './fake-import.ts'
-import { type Came, fakeMinutes } from './fake-minutes.ts'
+import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
@@ -303,6 +302,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
 
   let nextVersion: DocumentId | null = null
+  let corrects: CorrectedMinutes | undefined
   const minutes =
     options.textOf &&
     fakeMinutes({
@@ -315,24 +315,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       },
       corrected(id) {
         nextVersion = addDocument(documentOf(id))
+        corrects = options.textOf && fakeCorrection(options.textOf, id, nextVersion)
         return nextVersion
       },
-      corrects: id =>
-        id !== nextVersion
-          ? null
-          : {
-              document: hexId(305, 16) as DocumentId,
-              decision: hexId(502, 32) as ActId,
-              ...{ number: 'D/2018/9', edition: 'version 2' },
-              changes: [
-                {
-                  block: 'abcdefghij' as BlockId,
-                  place: '3',
-                  before: '48 human rights defenders had been trained.',
-                  now: '33 human rights defenders had been trained.',
-                },
-              ],
-            },
+      corrects: id => (id === nextVersion ? (corrects ?? null) : null),
       mayCirculate: id =>
         options.noOffice !== true && ['draft', 'consultation'].includes(documentOf(id).status),
       tellDecisions: document =>

@@ -1,17 +1,18 @@
 // The fake core's answers about minutes: the words of each member, and the choices in the text itself.
-import type { CoreContract, LineDecision } from '#shared/contract'
+import type { CoreContract, CorrectedMinutes, LineDecision } from '#shared/contract'
 import {
   readMeetingMeta,
   readPage,
   rootOf,
   setMeetingStates,
+  writeBlocks,
   writeMeetingMeta,
 } from '#shared/document'
-import type { DocumentId } from '#shared/ids'
+import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Handlers, Output } from '#shared/rpc'
 import type * as Y from 'yjs'
 import type { FakeDocument } from './fake-document.ts'
-import { exampleGroup } from './fake-group.ts'
+import { exampleGroup, hexId } from './fake-group.ts'
 
 type Calls = Extract<keyof CoreContract['calls'], `minutes.${string}`>
 
@@ -130,5 +131,34 @@ export function fakeMinutes(parts: FakeMinutesParts) {
       came = { ...came, ...now }
       tellDecisions(minutes)
     },
+  }
+}
+
+/** Fills the next version of minutes with their text, in which one paragraph is corrected. */
+export function fakeCorrection(
+  textOf: FakeMinutesParts['textOf'],
+  minutes: DocumentId,
+  next: DocumentId,
+): CorrectedMinutes {
+  const before = 'The Rapporteur presented draft 4. Three amendments were open.'
+  const now = before.replace('Three', 'Two')
+  const blocks = textOf(minutes)
+    .blocks()
+    .map(({ id, kind, runs, meeting }) => ({
+      kind,
+      ...(id !== null && { id }),
+      ...(meeting && { meeting }),
+      runs: runs.map(run => ({ ...run, text: run.text.replace(before, now) })),
+    }))
+  const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+  textOf(next).history.change(hexId(100, 32) as MemberId, doc =>
+    writeBlocks(doc, blocks, { random }),
+  )
+  const corrected = blocks.find(({ runs }) => runs.some(({ text }) => text === now))
+  return {
+    document: minutes,
+    decision: hexId(502, 32) as ActId,
+    ...{ number: 'D/2018/9', edition: 'version 2' },
+    changes: [{ block: (corrected?.id ?? '') as BlockId, place: '1', before, now }],
   }
 }

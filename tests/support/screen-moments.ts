@@ -103,8 +103,8 @@ const correctMinutes: Step = async (page, say) => {
   })
   await openMinutes(page, say)
   await pressNamed(page, say('minutes.correct'))
-  await page.getByRole('button', { name: say('minutes.corrects.show') }).waitFor()
-  await settled(page)
+  await pressNamed(page, say('minutes.corrects.show'))
+  await settledAt(page, '.page-text > [data-corrected]')
 }
 
 export const moments: readonly Moment[] = [

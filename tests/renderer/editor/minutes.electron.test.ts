@@ -278,12 +278,22 @@ describe('minutes', () => {
       .getByText('Version 2. It corrects the minutes approved by decision D/2018/9.')
       .waitFor()
     await page.getByRole('button', { name: 'Show the changes' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Changes from the approved minutes' })
-    expect(await dialog.locator('del').innerText()).toBe('48')
-    expect(await dialog.locator('ins').innerText()).toBe('33')
+    const shown = page.getByRole('region', { name: 'Version 2' })
+    expect(await shown.locator('del').innerText()).toBe('Three')
+    expect(await shown.locator('ins').innerText()).toBe('Two')
+    // The paragraph is marked in the margin, and its name in the panel leads there.
+    const marked = page.locator('.page-text > [data-corrected]')
+    expect(await marked.allInnerTexts()).toEqual([
+      'The Rapporteur presented draft 4. Two amendments were open.',
+    ])
+    expect(await marked.evaluate(line => getComputedStyle(line, '::after').content)).toBe('"v. 2"')
     expect(await axeFaults(page)).toEqual([])
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'See the approved minutes' }).click()
+    await shown.getByRole('link').click()
+    await page.locator('.page-text:focus').waitFor()
+    await page
+      .getByRole('region', { name: 'Version 1' })
+      .getByRole('button', { name: 'See the approved minutes' })
+      .click()
     await said.waitFor()
   })
 })

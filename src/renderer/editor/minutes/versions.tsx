@@ -1,6 +1,5 @@
 // Above approved minutes: by what they were approved, and the way to a correction. Above a correction: what it
-// corrects, and the paragraphs that differ.
-import { useState } from 'react'
+// corrects, and the way to the paragraphs that differ.
 import { FilePen, Lock } from 'lucide-react'
 import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'
@@ -9,17 +8,14 @@ import { useDecisionList } from '../../decisions/decision-list.tsx'
 import { FixedNotice, fixing } from '../../decisions/fixed-notice.tsx'
 import { OriginNotice } from '../../forwarding/origin-notice.tsx'
 import { useGo } from '../../router.ts'
-import { Button, Dialog, Notice, say, WordChanges } from '../../ui/index.ts'
+import { Button, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
+import { usePanel } from '../panel/panel-state.ts'
+import { useCorrected, versionIn } from './corrected.ts'
 
 export function MinutesNotices({ summary }: { summary: DocumentSummary }) {
   const { id, status } = summary
-  const { value: corrected } = useAnswer(
-    'minutes.corrects',
-    { minutes: id },
-    ['documents.changed', 'decisions.changed'],
-    { about: [id], pause: 2000 },
-  )
+  const corrected = useCorrected(id)
   const isApproved = status === 'adopted' || status === 'replaced'
   return (
     <>
@@ -96,52 +92,24 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
 function CorrectsNotice({ corrected }: { corrected: CorrectedMinutes }) {
   const words = useWords()
   const go = useGo()
-  const [isShown, setShown] = useState(false)
-  const { document, number, edition, changes } = corrected
+  const panel = usePanel()
+  const { document, number, changes } = corrected
   return (
-    <>
-      <Notice
-        action={
-          <>
-            <Button
-              size="small"
-              variant="quiet"
-              onPress={() => go({ screen: 'document', document })}
-            >
-              {words('minutes.corrects.see')}
+    <Notice
+      action={
+        <>
+          <Button size="small" variant="quiet" onPress={() => go({ screen: 'document', document })}>
+            {words('minutes.corrects.see')}
+          </Button>
+          {changes.length > 0 ? (
+            <Button size="small" onPress={() => panel.show('versions')}>
+              {words('minutes.corrects.show')}
             </Button>
-            {changes.length > 0 ? (
-              <Button size="small" onPress={() => setShown(true)}>
-                {words('minutes.corrects.show')}
-              </Button>
-            ) : null}
-          </>
-        }
-      >
-        {words('minutes.corrects', {
-          version: Number(/\d+/.exec(edition)?.[0] ?? 2),
-          number,
-          count: changes.length,
-        })}
-      </Notice>
-      <Dialog
-        isOpen={isShown}
-        title={words('minutes.corrects.changes')}
-        onClose={() => setShown(false)}
-      >
-        <ul className="plain-list corrected-lines">
-          {changes.map(({ block, place, before, now }) => (
-            <li key={block}>
-              <b>
-                {place === ''
-                  ? words('decisions.place.one')
-                  : words('decisions.place.paragraph', { number: place })}
-              </b>
-              <WordChanges before={before ?? ''} after={now ?? ''} />
-            </li>
-          ))}
-        </ul>
-      </Dialog>
-    </>
+          ) : null}
+        </>
+      }
+    >
+      {words('minutes.corrects', { version: versionIn(corrected), number, count: changes.length })}
+    </Notice>
   )
 }

@@ -30,6 +30,7 @@ import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { Lines } from '../minutes/lines.tsx'
+import { CorrectedMarks } from '../minutes/corrected-marks.tsx'
 import { MinutesNotices } from '../minutes/versions.tsx'
 import { OriginalColumn } from '../languages/original-column.tsx'
 import { useSideBySide } from '../languages/use-side-by-side.ts'
@@ -264,6 +265,9 @@ function Overlays(props: OverlaysProps) {
       {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
       <CommentHighlights editor={bound?.editor ?? null} may={rights.has('remark')} />
       <ParagraphMarks editor={bound?.editor ?? null} />
+      {summary.kind === 'minutes' ? (
+        <CorrectedMarks editor={bound?.editor ?? null} summary={summary} />
+      ) : null}
       <SuggestionAuthors bound={bound} group={group} document={summary.id} />
       <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
       <CursorLayer bound={bound} people={opened.people} sheet={sheet} />

@@ -10,6 +10,7 @@ export type PanelTab =
   | 'cited'
   | 'files'
   | 'languages'
+  | 'versions'
 
 export type PanelView = { open: boolean; tab: PanelTab }
 

@@ -16,6 +16,7 @@ import { CommentsTab } from '../comments/comments-tab.tsx'
 import { FilesTab } from '../files/files-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
 import { LanguagesTab } from '../languages/languages-tab.tsx'
+import { VersionsTab } from '../minutes/versions-tab.tsx'
 import { WhoIsNamed } from '../minutes/who-is-named.tsx'
 import { usePageState } from '../page/page-state.ts'
 import type { WindowReplica, WindowReplicaState } from '../replica/window-replica.ts'
@@ -101,6 +102,15 @@ export function SidePanel(props: SidePanelProps) {
       text: words('languages.title'),
       panel: <LanguagesTab document={summary.id} />,
     },
+    ...(summary.kind === 'minutes'
+      ? [
+          {
+            id: 'versions' as const,
+            text: words('minutes.versions'),
+            panel: <VersionsTab summary={summary} />,
+          },
+        ]
+      : []),
   ]
   return (
     <aside className="side-panel" data-area="panel" ref={side} aria-label={words('panel.title')}>
