@@ -40,7 +40,7 @@ export type DocumentLinks = {
 /** The beginning of a long text, as JSON; `format` of the reader that made it. */
 export type PreviewRow = { document: DocumentId; format: number; look: string }
 
-/** What lists of meetings read of a document, as JSON. It is true for its `key` alone. */
+/** The parts of a document that lists of meetings read, as JSON. It is true for its `key` alone. */
 export type MeetingTextRow = { document: DocumentId; key: string; text: string }
 
 /**

@@ -1,4 +1,4 @@
-// What meetings read of each document, kept beside it: lists ask for all agendas and minutes of a group, and a new
+// The parts of each document that meetings read, kept beside it: lists ask for all agendas and minutes of a group, and a new
 // session would read each of them from its messages (decision 0094).
 import type { Archive } from '#core/archive'
 import { schema } from '#shared/document'
@@ -66,7 +66,7 @@ export const meetingTextsIn = (ports: Ports): ((id: DocumentId) => MeetingText) 
         const parts = meetingPartsOf(document)
         const text = meetingTextOf(parts)
         const key = keyOf(id)
-        // What was in memory may be more than the archive has.
+        // A replica in memory may have more than the archive.
         if (isInMemory || document.lacks || key === null) return text
         // One transaction for all documents of a list, after the caller's own.
         if (fresh.size === 0) queueMicrotask(keep)

@@ -53,7 +53,7 @@ const nextSession = (archive: Archive, name: string) => {
   const room = openRoom(name, { ...archive, messages })
   return { room, reads: () => reads }
 }
-/** What was read is kept after the turn. */
+/** The archive gets a text after the turn in which it was read. */
 const turn = () => new Promise(setImmediate)
 
 const kept = (archive: Archive, document: DocumentId): boolean =>

@@ -1,4 +1,4 @@
-// What lists of meetings read of a document. A change of its text, or of the writers of its words, drops it.
+// The parts of a document that lists of meetings read. A change of its text, or of the writers of its words, drops it.
 export const meetingTexts = `
 CREATE TABLE meeting_texts (
   document BLOB PRIMARY KEY NOT NULL,
