@@ -61,7 +61,7 @@ const storeOf = (archive: Archive): Store => {
       archive.search.query({
         text: isPhrase ? `"${words.join(' ')}" ` : `${words.join(' ')} `,
         limit: shown,
-      }).hits.length,
+      }).length,
     list: () => archive.documents.list(group).length,
     close: () => archive.close(),
   }

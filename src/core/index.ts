@@ -130,7 +130,7 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...forwardingAnswers(context),
     ...handOverAnswers(context),
     ...importAnswers(context, tasks),
-    ...searchAnswers(context),
+    ...searchAnswers(context, emit),
     ...commentAnswers(context),
     ...wordingAnswers(context),
     ...amendmentAnswers(context),

@@ -24,6 +24,7 @@ import { languageCalls } from './contract/languages.ts'
 import { paperCalls } from './contract/paper.ts'
 import { Appearance, profileCalls, ProfileState, Saving, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
+import { searchCalls } from './contract/search.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { templateCalls } from './contract/templates.ts'
 import { typedCalls } from './contract/typed.ts'
@@ -57,6 +58,7 @@ export * from './contract/paper.ts'
 export * from './contract/profile.ts'
 export * from './contract/restricted.ts'
 export * from './contract/safety.ts'
+export * from './contract/search.ts'
 export * from './contract/wordings.ts'
 export * from './contract/templates.ts'
 export * from './contract/typed.ts'
@@ -87,6 +89,7 @@ export const calls = {
   ...paperCalls,
   ...exchangeCalls,
   ...safetyCalls,
+  ...searchCalls,
   ...templateCalls,
   ...typedCalls,
 } as const
@@ -99,6 +102,8 @@ export const events = {
   'documents.changed': v.object({ group: GroupId, document: DocumentId }),
   /** An act about a decision or a meeting of this document came in or was written. */
   'decisions.changed': v.object({ group: GroupId, document: DocumentId }),
+  /** Searches that are kept or remembered. */
+  'searches.changed': v.object({}),
   'network.changed': v.object({ peers: v.number() }),
   progress: v.object({ task: v.string(), done: v.number(), total: v.number() }),
   /** Saving failed or works again (`saved`). */

@@ -44,6 +44,10 @@ export type ActId = v.InferOutput<typeof ActId>
 export const BlockId = v.pipe(v.string(), v.regex(/^[a-z2-7]{10}$/), v.brand('BlockId'))
 export type BlockId = v.InferOutput<typeof BlockId>
 
+/** Random name of a search that this device keeps, 16 bytes. */
+export const SearchId = v.pipe(hex(16), v.brand('SearchId'))
+export type SearchId = v.InferOutput<typeof SearchId>
+
 /** A file that a person chose in a dialog, as core knows it. The renderer never sees a path. */
 export const FileGrant = v.pipe(hex(16), v.brand('FileGrant'))
 export type FileGrant = v.InferOutput<typeof FileGrant>

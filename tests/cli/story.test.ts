@@ -75,6 +75,17 @@ describe('two members by files alone', () => {
     const { hits } = await amina.says<Hits>('search', '', '--cites', 'a/res/68/181')
     expect(hits).toMatchObject([{ document: statement, number: '2.' }])
     expect(await amina.refused('search', '', '--cites', 'rural women')).toBe('invalid-input')
+    type Found = Hits & { total: number; counts: Record<string, { value: unknown }[]> }
+    const year = `${new Date().getFullYear()}`
+    const narrowed = await amina.says<Found>(
+      ...['search', '-nothing', '--kind', 'statement,minutes', '--status', 'draft'],
+      ...['--language', 'en', '--year', year, '--cites', 'CSW62,CSW61', '--newest'],
+    )
+    expect(narrowed).toMatchObject({ hits: [{ document: statement }], total: 1 })
+    expect(narrowed.counts['cites']?.map(({ value }) => value)).toContain('A/HRC/RES/22/6')
+    expect(await amina.says<Found>('search', '', '--kind', 'minutes')).toMatchObject({ total: 0 })
+    expect(await amina.refused('search', '', '--status', 'finished')).toBe('invalid-input')
+    expect(await amina.refused('search', '', '--year', 'last')).toBe('invalid-input')
   })
 
   test('Carol asks to join, both see the same six words, and Amina admits the device', async () => {

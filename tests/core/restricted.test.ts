@@ -294,7 +294,16 @@ test('when a member is removed from the circle, the member sees “Withheld” a
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
   expect(await textOf(bola, document)).toBe(secret)
+  const searched = async (): Promise<number[]> => {
+    const { total, counts } = await bola.core.answers['search.query']({ text: secret })
+    const first = await bola.core.answers['search.first']({ text: secret, limit: 5 })
+    const around = await bola.core.answers['search.around']({ document, text: secret, cites: [] })
+    return [total, counts.kinds.length, first.length, around.length]
+  }
+  await eventually(bola, async () => (await hits(bola, secret)) === 1)
+  expect(await searched()).toEqual([1, 1, 1, 1])
   await bola.core.answers['circles.leave']({ circle })
+  expect(await searched()).toEqual([0, 0, 0, 0])
   await amina.core.edit(text, [{ insert: `${later}. `, block: 1, at: 0 }])
   await give(amina, bola, group)
   expect(await listOf(bola, document)).toMatchObject([

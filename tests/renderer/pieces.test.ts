@@ -1,8 +1,9 @@
 // The small pure parts that screens stand on.
 import { expect, test } from 'vitest'
-import type { SearchHit } from '#shared/contract'
+import { noFilters, type SearchHit } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { counted, resultsOf, toggled } from '../../src/renderer/archive/results.ts'
+import { resultsOf } from '../../src/renderer/archive/results.ts'
+import { switched } from '../../src/renderer/archive/filters.ts'
 import { back, forward, go, type Route, firstRoute } from '../../src/renderer/router.ts'
 import { strengthOf, tidy } from '../../src/renderer/start/passphrase.ts'
 import { chordOf } from '../../src/renderer/workspace/chords.ts'
@@ -88,10 +89,13 @@ test('hits are gathered by document in the order of their best', () => {
     ['Title 1', ['1.']],
     ['Title 3', ['']],
   ])
-  expect([...counted(results, result => result.best.kind)]).toEqual([
-    ['statement', 2],
-    ['minutes', 1],
-  ])
-  expect([...toggled(new Set(['a', 'b']), 'a')]).toEqual(['b'])
-  expect([...toggled(new Set(['b']), 'a')]).toEqual(['b', 'a'])
+})
+
+test('a filter takes a value in, and out again, and leaves the others', () => {
+  const once = switched({ ...noFilters, years: [2018] }, 'kinds', 'minutes')
+  expect(once).toEqual({ ...noFilters, years: [2018], kinds: ['minutes'] })
+  expect(switched(switched(once, 'kinds', 'agenda'), 'kinds', 'minutes')).toEqual({
+    ...once,
+    kinds: ['agenda'],
+  })
 })

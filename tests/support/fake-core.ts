@@ -36,7 +36,7 @@ import type {
 } from '#shared/ids'
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
-import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
+import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeCircles } from './fake-circles.ts'
 import { fakeHandOver } from './fake-hand-over.ts'
 import { fakeHistory } from './fake-history.ts'
@@ -55,6 +55,7 @@ import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
+import { fakeSearch } from './fake-search.ts'
 import { fakeTemplates } from './fake-templates.ts'
 import { fakeTyped } from './fake-typed.ts'
 
@@ -654,18 +655,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'documents.adoption': () => ({ may: true, open: [] }),
     'documents.digest': () => hexId(7, 32),
-    'search.query': input => {
-      const hits =
-        `${input.text}${input.cites ?? ''}`.trim() === '' || content !== 'full'
-          ? []
-          : exampleHits(input.cites ?? input.text, documents)
-      const wanted = hits.filter(
-        (hit: SearchHit) =>
-          (input.group === undefined || hit.group === input.group) &&
-          (input.kinds === undefined || input.kinds.includes(hit.kind)),
-      )
-      return { hits: wanted.slice(0, input.limit ?? 200), total: wanted.length }
-    },
+    ...fakeSearch({
+      documents: () => documents,
+      isFull: content === 'full',
+      emit: () => core.emit('searches.changed', {}),
+    }),
     'paper.export': () => {},
     'paper.leaving': input =>
       fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),

@@ -1,7 +1,7 @@
 // Reading: documents in lists and by search, their text, and the comments, suggestions and
 // amendments beside it.
 import * as v from 'valibot'
-import { DocumentKind } from '#shared/contract'
+import { DocumentKind, DocumentStatus, Language } from '#shared/contract'
 import {
   citedBy,
   citingTexts,
@@ -116,21 +116,31 @@ export const reading: Command[] = [
   {
     name: 'search',
     summary: 'searches everything on this device, with snippets',
-    usage: 'search QUERY [--kind K] [--cites A/RES/68/181] [--limit N]',
-    options: ['kind', 'limit', 'group', 'status', 'cites'],
+    usage:
+      'search QUERY [--kind K,…] [--status S,…] [--group G] [--language L,…] [--year Y,…] ' +
+      '[--cites A/RES/68/181,…] [--newest] [--limit N]',
+    options: ['kind', 'limit', 'group', 'status', 'language', 'year', 'cites'],
+    flags: ['newest'],
     words: 1,
     async run(context) {
-      const kind = optional(context, 'kind')
+      const listed = (name: string): string[] => optional(context, name)?.split(',') ?? []
+      const each = <const Schema extends v.GenericSchema>(schema: Schema, name: string) =>
+        listed(name).map(value => oneOf(schema, value))
       const limit = optional(context, 'limit')
-      const cites = optional(context, 'cites')
       return context.core.answers['search.query']({
         text: context.rest[0] ?? '',
-        ...(kind !== undefined && { kinds: [oneOf(DocumentKind, kind)] }),
-        ...(cites !== undefined && { cites }),
+        filters: {
+          kinds: each(DocumentKind, 'kind'),
+          statuses: each(DocumentStatus, 'status'),
+          languages: each(Language, 'language'),
+          groups: optional(context, 'group') === undefined ? [] : [await groupOrOnly(context)],
+          years: listed('year').map(year => oneOf(v.pipe(v.number(), v.integer()), Number(year))),
+          cites: listed('cites'),
+        },
+        ...(context.values['newest'] === true && { order: 'newest' }),
         ...(limit !== undefined && {
           limit: oneOf(v.pipe(v.number(), v.integer()), Number(limit)),
         }),
-        ...(optional(context, 'group') !== undefined && { group: await groupOrOnly(context) }),
       })
     },
   },

@@ -1,42 +1,69 @@
-// Answers about search in the archive.
-import { Failure } from '#shared/failure'
-import { instrumentIn } from '#shared/document'
-import type { DocumentId, GroupId } from '#shared/ids'
-import { shownIn, type Shown } from '../drafting/restricted.ts'
+// Answers about search in the archive, and about searches that this device keeps.
+import { toHex, random } from '#core/keys'
+import type { Search } from '#shared/contract'
+import type { SearchId } from '#shared/ids'
+import type { Emit } from '../events.ts'
+import { archiveSearch, type ArchiveSearch } from '../drafting/archive-search.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
-export const searchAnswers = ({ profile }: ApiContext): Pick<Answers, 'search.query'> => ({
-  async 'search.query'({ text, group, kinds, cites, limit }) {
-    const { archive, circles, documents, summary } = profile()
-    const shownOf = new Map<GroupId, (found: DocumentId) => Shown | null>()
-    /** A text of a circle is listed under the document that shows it. */
-    const shown = (found: DocumentId, of: GroupId) => {
-      const placeOf = shownOf.get(of) ?? shownIn(profile(), of)
-      shownOf.set(of, placeOf)
-      return placeOf(found)
-    }
-    // Text that waits in the journal is searched too.
-    if (archive.journal.pending().length > 0) await documents.flush()
-    const groups = group && [group, ...circles.of(group).map(({ id }) => id)]
-    const instrument = cites === undefined ? undefined : instrumentIn(cites)
-    if (instrument === null) throw new Failure('invalid-input')
-    const request = { text, groups, kinds, limit }
-    const { hits, total } =
-      instrument === undefined
-        ? archive.search.query(request)
-        : archive.search.citing({ ...request, instrument })
-    return {
-      total,
-      hits: hits.map(hit => {
-        const { id, group: of, title, kind, status, changedAt, readers } = summary(hit.document)
-        const found = { ...hit, document: id, group: of, title, kind, status, changedAt }
-        const place = readers.kind === 'circle' ? shown(id, of) : null
-        if (!place || readers.kind !== 'circle') return found
-        const { document, block } = place
-        const { blocks, meta } = documents.page(document)
-        const number = blocks.find(each => each.id === block)?.number ?? ''
-        return { ...found, document, block, number, title: meta.title, circle: readers.name }
-      }),
-    }
-  },
-})
+type Names =
+  | ('search.first' | 'search.query' | 'search.around' | 'search.citing')
+  | ('searches.list' | 'searches.keep' | 'searches.remove')
+  | ('searches.recent' | 'searches.remember' | 'searches.forget')
+
+const mostRecent = 10
+
+/** The same search is the same text. */
+const asText = ({ text, filters }: Search): string => {
+  const { kinds, statuses, languages, groups, years, cites } = filters
+  return JSON.stringify([text.trim(), kinds, statuses, languages, groups, years, cites])
+}
+
+export const searchAnswers = ({ profile, now }: ApiContext, emit: Emit): Pick<Answers, Names> => {
+  /** Text that waits in the journal is searched too. */
+  const search = async (): Promise<ArchiveSearch> => {
+    const opened = profile()
+    if (opened.archive.journal.pending().length > 0) await opened.documents.flush()
+    return archiveSearch(opened)
+  }
+  const changed = (): void => emit('searches.changed', {})
+  return {
+    'search.first': async ({ text, limit }) => (await search()).first(text, limit),
+    'search.query': async request => (await search()).query(request),
+    'search.around': async ({ document, text, cites }) =>
+      (await search()).around(document, text, cites),
+    'search.citing': async ({ instrument, limit }) => (await search()).citing(instrument, limit),
+
+    'searches.list': () =>
+      profile()
+        .archive.savedSearches.list({})
+        .toSorted((a, b) => a.name.localeCompare(b.name)),
+    'searches.keep'({ id = toHex(random(16)) as SearchId, name, search: kept }) {
+      profile().archive.savedSearches.put({ id, name, search: kept })
+      changed()
+      return id
+    },
+    'searches.remove'({ id }) {
+      profile().archive.savedSearches.remove({ id })
+      changed()
+    },
+    'searches.recent': () =>
+      profile()
+        .archive.recentSearches.list({})
+        .toSorted((a, b) => b.at - a.at)
+        .map(({ search: recent }) => recent),
+    'searches.remember'(recent) {
+      const { archive } = profile()
+      archive.transaction(() => {
+        archive.recentSearches.put({ words: asText(recent), search: recent, at: now() })
+        const older = archive.recentSearches.list({}).toSorted((a, b) => b.at - a.at)
+        for (const { words } of older.slice(mostRecent)) archive.recentSearches.remove({ words })
+      })
+      changed()
+    },
+    'searches.forget'() {
+      profile().archive.recentSearches.remove({})
+      changed()
+    },
+  }
+}

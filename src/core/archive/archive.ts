@@ -38,6 +38,7 @@ import { epochStore, recordStore, type EpochStore, type RecordStore } from './re
 import { profileTables, type ProfileTables } from './profile-tables.ts'
 import type { CheckReport } from './rows.ts'
 import { searchStore, type SearchStore } from './search.ts'
+import { searchTables, type SearchTables } from './search-tables.ts'
 import { statementsOf } from './statements.ts'
 import { openTables } from './table.ts'
 import { typedStore, type TypedStore } from './typed.ts'
@@ -57,6 +58,7 @@ export type ArchiveEnvironment = {
 }
 
 export type Archive = ProfileTables &
+  SearchTables &
   DeliberationTables &
   DocumentTables &
   HistoryTables &
@@ -133,6 +135,7 @@ export const openArchive = (
   let isClosed = false
   return {
     ...profileTables(openTable),
+    ...searchTables(openTable),
     ...groupTables(openTable),
     ...deliberationTables(openTable),
     ...documentTables(openTable),

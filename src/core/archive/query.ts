@@ -1,33 +1,57 @@
-// Parses a search: phrases that must all be found. Words stand alone, "words in quotes" stand
-// together, and the last word may be unfinished. There is no other syntax, so no input can break a
-// query.
+// Parses a search: phrases that must all be found, and phrases that must not be there. Words stand
+// alone, "words in quotes" stand together, the last word may be unfinished, and a minus before a word
+// or a quotation leaves out what holds it. There is no other syntax, so no input can break a query.
 import type { Piece } from './rows.ts'
-import { wordsOf, type Word } from './tokenizer.ts'
+import { isUnspaced, wordsOf, type Word } from './tokenizer.ts'
 
 /** Folded words in a row; with `open` the last one may go on. */
 export type Phrase = { words: string[]; open: boolean }
 
+export type Query = { phrases: Phrase[]; without: Phrase[] }
+
 const maxPhrases = 16
 const maxWords = 32
 
-export const parseQuery = (text: string): Phrase[] => {
-  const phrases: Phrase[] = []
-  for (const [index, part] of text.split(/["“”„«»]/u).entries()) {
-    const quoted = index % 2 === 1
-    for (const chunk of quoted ? [part] : part.split(/\s+/u)) {
-      const words = wordsOf(chunk).map(word => word.folded)
-      if (words.length > 0) phrases.push({ words: words.slice(0, maxWords), open: false })
-    }
-  }
-  const last = phrases.at(-1)
-  const unfinished = last?.words.at(-1) ?? ''
-  if (last && unfinished.length > 1 && /[\p{L}\p{N}\p{M}]$/u.test(text)) last.open = true
-  return phrases.slice(0, maxPhrases)
+/** A part of the text between two quotation marks, or a word outside them. */
+type Chunk = { text: string; isLeftOut: boolean }
+
+const chunksOf = (text: string): Chunk[] => {
+  const parts = text.split(/["“”„«»]/u)
+  return parts.flatMap((part, index): Chunk[] => {
+    if (index % 2 === 1)
+      return [{ text: part, isLeftOut: /(?:^|\s)-$/u.test(parts[index - 1] ?? '') }]
+    return part
+      .split(/\s+/u)
+      .map(chunk => ({ text: chunk, isLeftOut: /^-[\p{L}\p{N}]/u.test(chunk) }))
+  })
 }
 
-/** For FTS5: folded words hold letters and digits only, so quoting them is enough. */
+export const parseQuery = (text: string): Query => {
+  const query: Query = { phrases: [], without: [] }
+  let last: Phrase | undefined
+  for (const { text: chunk, isLeftOut } of chunksOf(text)) {
+    const words = wordsOf(chunk).map(word => word.folded)
+    if (words.length === 0) continue
+    const phrase = { words: words.slice(0, maxWords), open: false }
+    last = isLeftOut ? undefined : phrase
+    const list = isLeftOut ? query.without : query.phrases
+    if (list.length < maxPhrases) list.push(phrase)
+  }
+  const unfinished = last?.words.at(-1) ?? ''
+  const isLong = unfinished.length > 1 || isUnspaced(unfinished)
+  if (last && isLong && /[\p{L}\p{N}\p{M}]$/u.test(text)) last.open = true
+  return query
+}
+
+const quoted = ({ words, open }: Phrase): string => `"${words.join(' ')}"${open ? ' *' : ''}`
+
+/** For FTS5: folded words hold letters, digits and marks only, so quoting them is enough. */
 export const matchExpression = (phrases: readonly Phrase[]): string =>
-  phrases.map(({ words, open }) => `"${words.join(' ')}"${open ? ' *' : ''}`).join(' AND ')
+  phrases.map(quoted).join(' AND ')
+
+/** Matches what holds one of the phrases; null for none. */
+export const anyOf = (phrases: readonly Phrase[]): string | null =>
+  phrases.length === 0 ? null : phrases.map(quoted).join(' OR ')
 
 /** All phrases in a row, as one. */
 export const inOneRow = (phrases: readonly Phrase[]): Phrase => ({
@@ -63,13 +87,13 @@ export const findPhrases = (
 }
 
 const wordsBefore = 8
-const wordsInAll = 28
 
 /** A stretch of the block's own text around the first mark, cut between words. */
 export const snippetOf = (
   text: string,
   words: readonly Word[],
   marked: ReadonlySet<number>,
+  wordsInAll = 28,
 ): Piece[] => {
   const firstMark = marked.size > 0 ? Math.min(...marked) : 0
   const first = Math.max(0, Math.min(firstMark - wordsBefore, words.length - wordsInAll))

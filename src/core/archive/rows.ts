@@ -122,7 +122,13 @@ export type Snapshot = {
   details: Bytes
 }
 
-export type SearchBlock = { block: BlockId | null; number: string; text: string }
+/** `what`: the name of an attached file or of a version, and no text of the document itself. */
+export type SearchBlock = {
+  block: BlockId | null
+  number: string
+  text: string
+  what?: 'file' | 'version'
+}
 
 export type Piece = { text: string; match: boolean }
 
@@ -141,6 +147,33 @@ export type FoundBlock = {
   block: BlockId | null
   number: string
   snippet: Piece[]
+  what?: 'file' | 'version'
+}
+
+/** A document in which words were found. `inRow`: they stand in a row in its text. */
+export type FoundPage = {
+  number: number
+  document: DocumentId
+  /** The group or circle whose members read it. */
+  group: GroupId
+  title: string
+  kind: DocumentKind
+  language: Language
+  reference: string
+  shared: boolean
+  changedAt: number
+  /** The instruments that it cites, each once, in the order of the text. */
+  cited: readonly string[]
+  inRow: boolean
+}
+
+/** A paragraph of a document in which something was found: `isFound`, or the one beside it. */
+export type FoundParagraph = {
+  block: BlockId | null
+  number: string
+  pieces: Piece[]
+  isFound: boolean
+  what?: 'file' | 'version'
 }
 
 /** `total` counts documents. */

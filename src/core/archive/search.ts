@@ -3,13 +3,16 @@
 //
 // One row of the index is one document, and its number grows each time the page is indexed, so the
 // index itself walks from the newest to the oldest. Matches in the title come first, then those
-// with the words in a row, then the rest; newest first in each. So a query reads as many rows as
-// it shows, and scores none of the others. Titles have a small index of their own beside the one of
-// title and text together.
-import type { DocumentId } from '#shared/ids'
-import { citingReader, type CitingRequest } from './citing.ts'
+// with the words in a row, then the rest; newest first in each. So the first few cost as many rows as
+// are shown, and none of the others is scored. Titles have a small index of their own beside the one
+// of title and text together.
+import type { DocumentId, GroupId } from '#shared/ids'
+import { citingReader, citingMarks, type CitingRequest } from './citing.ts'
 import { toBlob, toId, type Write } from './columns.ts'
+import { pageIndex, type PageIndex } from './page-index.ts'
+import { toBlocks } from './page-words.ts'
 import {
+  anyOf,
   findPhrases,
   inOneRow,
   matchExpression,
@@ -17,9 +20,19 @@ import {
   snippetOf,
   type Phrase,
 } from './query.ts'
-import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
+import type {
+  FoundBlock,
+  FoundPage,
+  FoundParagraph,
+  SearchAnswer,
+  SearchBlock,
+  SearchRequest,
+} from './rows.ts'
 import type { Reader, Statements } from './statements.ts'
-import { foldedText, mayHold, wordsOf, type Word } from './tokenizer.ts'
+import { mayHold, wordsOf, type Word } from './tokenizer.ts'
+
+/** What is looked for: words, or citations of one of these instruments where there are no words. */
+export type Sought = { text: string; cites: readonly string[] }
 
 export type SearchStore = {
   /**
@@ -28,7 +41,14 @@ export type SearchStore = {
    */
   replace(document: DocumentId, blocks: readonly SearchBlock[]): void
   remove(document: DocumentId): void
-  query(request: SearchRequest): SearchAnswer
+  /** The first few documents, with the best block of each. */
+  query(request: SearchRequest): FoundBlock[]
+  /** Every document in which the words are, the best first; without words all, newest change first. */
+  all(request: { text: string; groups: readonly GroupId[] }): FoundPage[]
+  /** The best block of a document that `all` found, and the numbers of all that are as good. */
+  best(page: FoundPage, sought: Sought): FoundBlock & { numbers: string[] }
+  /** The blocks of a document in which it was found, each with its neighbours. */
+  around(document: DocumentId, sought: Sought): FoundParagraph[]
   /** Every paragraph that cites an instrument. */
   citing(request: CitingRequest): SearchAnswer
   /** Clears words of earlier versions out of the index's file pages; reads the whole index. */
@@ -37,133 +57,214 @@ export type SearchStore = {
 
 const defaultLimit = 20
 
-type Row = { group_id: Buffer; kind: string; title: string }
-type Page = Row & { number: number; blocks: string }
 /** `inRow`: all its words stand in a row somewhere. */
 type Candidate = { number: number; document: Buffer; title: string; inRow?: boolean }
 
-const toText = (blocks: readonly SearchBlock[]): string =>
-  JSON.stringify(blocks.map(({ block, number, text }) => [block, number, text]))
-
-const toBlocks = (text: string): SearchBlock[] =>
-  (JSON.parse(text) as [SearchBlock['block'], string, string][]).map(
-    ([block, number, content]) => ({ block, number, text: content }),
-  )
-
-/** The indexed text of a page. */
-const wordsOfPage = (title: string, blocks: readonly SearchBlock[]): string =>
-  [title, ...blocks.map(block => block.text)].map(foldedText).join(' ')
-
-const samePage = (page: Page, row: Row): boolean =>
-  page.title === row.title && page.kind === row.kind && page.group_id.equals(row.group_id)
-
-const sameText = (a: readonly SearchBlock[], b: readonly SearchBlock[]): boolean =>
-  a.length === b.length && a.every((block, place) => block.text === b[place]?.text)
-
-/** Keeps pages and the two indexes in step. */
-const indexWriter = (database: Statements) => {
-  const pageOf = database.prepare<[Buffer], Page>(
-    'SELECT number, group_id, kind, title, blocks FROM pages WHERE document = ?',
-  )
-  /** Compared with every message, without reading the page's long text. */
-  const differs = database.prepare<[Buffer], { one: number }>(`
-    SELECT 1 AS one FROM pages JOIN documents ON documents.id = pages.document
-    WHERE pages.document = ? AND (pages.title <> documents.title OR pages.kind <> documents.kind
-      OR pages.group_id <> documents.group_id)`)
-  const rowOf = database.prepare<[Buffer], Row>(
-    'SELECT group_id, kind, title FROM documents WHERE id = ?',
-  )
-  const addPage = database.prepare<[Buffer, Buffer, string, string, string], { number: number }>(`
-    INSERT INTO pages VALUES ((SELECT coalesce(max(number), 0) + 1 FROM pages), ?, ?, ?, ?, ?)
-    RETURNING number`)
-  const setBlocks = database.prepare('UPDATE pages SET blocks = ? WHERE number = ?')
-  const removePage = database.prepare('DELETE FROM pages WHERE number = ?')
-  const add = (index: string) =>
-    database.prepare(`INSERT INTO ${index} (rowid, words) VALUES (?, ?)`)
-  const remove = (index: string) =>
-    database.prepare(`INSERT INTO ${index} (${index}, rowid, words) VALUES ('delete', ?, ?)`)
-  const [addTitle, addWords] = [add('page_titles'), add('page_words')]
-  const [removeTitle, removeWords] = [remove('page_titles'), remove('page_words')]
-
-  // The indexes keep no text: removing a page needs its exact words.
-  const drop = (page: Page): void => {
-    removeTitle.run(page.number, foldedText(page.title))
-    removeWords.run(page.number, wordsOfPage(page.title, toBlocks(page.blocks)))
-    removePage.run(page.number)
-  }
-  const put = (document: Buffer, row: Row, blocks: readonly SearchBlock[]): void => {
-    const text = toText(blocks)
-    const number = addPage.get(document, row.group_id, row.kind, row.title, text)?.number
-    addTitle.run(number, foldedText(row.title))
-    addWords.run(number, wordsOfPage(row.title, blocks))
-  }
-  return {
-    replace: (document: Buffer, blocks: readonly SearchBlock[]): void => {
-      const row = rowOf.get(document)
-      if (!row) return
-      const page = pageOf.get(document)
-      if (page && samePage(page, row) && sameText(toBlocks(page.blocks), blocks)) {
-        setBlocks.run(toText(blocks), page.number)
-        return
-      }
-      if (page) drop(page)
-      put(document, row, blocks)
-    },
-    refresh: (document: Buffer): void => {
-      if (!differs.get(document)) return
-      const row = rowOf.get(document)
-      const page = row && pageOf.get(document)
-      if (!page) return
-      drop(page)
-      put(document, row, toBlocks(page.blocks))
-    },
-    remove: (document: Buffer): void => {
-      const page = pageOf.get(document)
-      if (page) drop(page)
-    },
-  }
-}
+type Columns = Omit<FoundPage, 'shared' | 'cited' | 'inRow'> & { shared: number; cited: string }
 
 /** Finds documents in the order described above, without reading their text. */
 const indexReader = (database: Reader) => {
+  const without = `(@without IS NULL OR pages.number NOT IN
+    (SELECT rowid FROM page_words WHERE page_words MATCH @without))`
   const filter = `(@groups IS NULL OR instr(@groups, pages.group_id) > 0)
     AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))`
   const findIn = (index: string) =>
     database.prepare<[object], Candidate>(`SELECT pages.number, pages.document, pages.title
       FROM ${index} CROSS JOIN pages ON pages.number = ${index}.rowid
-      WHERE ${index} MATCH @match AND ${filter} ORDER BY ${index}.rowid DESC LIMIT @limit`)
+      WHERE ${index} MATCH @match AND ${without} AND ${filter}
+      ORDER BY ${index}.rowid DESC LIMIT @limit`)
   const [inTitles, inWords] = [findIn('page_titles'), findIn('page_words')]
-  const countAll = database.prepare<[object], { total: number }>(
-    'SELECT count(*) AS total FROM page_words WHERE page_words MATCH @match',
-  )
-  const countSome = database.prepare<
-    [object],
-    { total: number }
-  >(`SELECT count(*) AS total FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
-    WHERE page_words MATCH @match AND ${filter}`)
-  return (phrases: readonly Phrase[], { groups, kinds, limit = defaultLimit }: SearchRequest) => {
-    const all = matchExpression(phrases)
-    const row = phrases.length > 1 ? matchExpression([inOneRow(phrases)]) : null
-    const scope = {
-      groups: groups ? Buffer.concat(groups.map(toBlob)) : null,
-      kinds: kinds ? JSON.stringify(kinds) : null,
-    }
-    const found = new Map<number, Candidate>()
-    const look = (index: typeof inTitles, match: string, inRow: boolean): void => {
-      if (found.size === limit) return
-      for (const candidate of index.all({ ...scope, match, limit })) {
-        if (found.has(candidate.number) || found.size === limit) continue
-        found.set(candidate.number, { ...candidate, inRow })
+  const numbersIn = (index: string) =>
+    database.prepare<[string], { number: number }>(
+      `SELECT rowid AS number FROM ${index} WHERE ${index} MATCH ?`,
+    )
+  const [allInTitles, allInWords] = [numbersIn('page_titles'), numbersIn('page_words')]
+  const columns = `pages.number, lower(hex(pages.document)) AS document, pages.title,
+    lower(hex(documents.group_id)) AS "group", documents.kind, documents.language,
+    documents.reference, documents.shared, documents.changed_at AS changedAt, pages.cited`
+  const findAll = database.prepare<[object], Columns>(`SELECT ${columns}
+    FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
+      CROSS JOIN documents ON documents.id = pages.document
+    WHERE page_words MATCH @match AND ${without} AND instr(@groups, pages.group_id) > 0
+    ORDER BY page_words.rowid DESC`)
+  const listAll = database.prepare<[object], Columns>(`SELECT ${columns}
+    FROM pages CROSS JOIN documents ON documents.id = pages.document
+    WHERE ${without} AND instr(@groups, pages.group_id) > 0
+    ORDER BY documents.changed_at DESC, pages.number DESC`)
+
+  const rowOf = (phrases: readonly Phrase[]): string | null =>
+    phrases.length > 1 ? matchExpression([inOneRow(phrases)]) : null
+  const numbersOf = (of: typeof allInTitles, match: string | null): ReadonlySet<number> =>
+    new Set(match === null ? [] : of.all(match).map(({ number }) => number))
+
+  return {
+    first({ text, groups, kinds, limit = defaultLimit }: SearchRequest): Candidate[] {
+      const { phrases, without: leftOut } = parseQuery(text)
+      if (phrases.length === 0) return []
+      const row = rowOf(phrases)
+      const scope = {
+        groups: groups ? Buffer.concat(groups.map(toBlob)) : null,
+        kinds: kinds ? JSON.stringify(kinds) : null,
+        without: anyOf(leftOut),
+        limit,
       }
-    }
-    look(inTitles, all, false)
-    if (row) look(inWords, row, true)
-    look(inWords, all, false)
-    const candidates = [...found.values()]
-    if (found.size < limit) return { candidates, total: found.size }
-    const total =
-      groups || kinds ? countSome.get({ ...scope, match: all }) : countAll.get({ match: all })
-    return { candidates, total: total?.total ?? 0 }
+      const found = new Map<number, Candidate>()
+      const look = (index: typeof inTitles, match: string, inRow: boolean): void => {
+        if (found.size === limit) return
+        for (const candidate of index.all({ ...scope, match })) {
+          if (found.has(candidate.number) || found.size === limit) continue
+          found.set(candidate.number, { ...candidate, inRow })
+        }
+      }
+      look(inTitles, matchExpression(phrases), false)
+      if (row !== null) look(inWords, row, true)
+      look(inWords, matchExpression(phrases), false)
+      return [...found.values()]
+    },
+    all({ text, groups }: { text: string; groups: readonly GroupId[] }): FoundPage[] {
+      const { phrases, without: leftOut } = parseQuery(text)
+      const match = matchExpression(phrases)
+      const scope = { groups: Buffer.concat(groups.map(toBlob)), without: anyOf(leftOut) }
+      const rows = match === '' ? listAll.all(scope) : findAll.all({ ...scope, match })
+      const inTitle = numbersOf(allInTitles, match === '' ? null : match)
+      const inRow = numbersOf(allInWords, rowOf(phrases))
+      const tierOf = ({ number }: FoundPage): number =>
+        inTitle.has(number) ? 0 : inRow.has(number) ? 1 : 2
+      const pages = rows.map(row => ({
+        ...row,
+        shared: row.shared === 1,
+        cited: row.cited === '[]' ? [] : (JSON.parse(row.cited) as string[]),
+        inRow: !inTitle.has(row.number) && inRow.has(row.number),
+      }))
+      return pages.toSorted((a, b) => tierOf(a) - tierOf(b))
+    },
+  }
+}
+
+/** How much of what is sought a block has, and the words that are it. */
+type Marks = (block: SearchBlock, words: readonly Word[]) => { marked: Set<number>; found: number }
+
+type Seeker = { most: number; mayHold(text: string): number; marks: Marks }
+
+/** Looks for phrases, or for citations where there are none. */
+const seekerOf = (phrases: readonly Phrase[], cites: readonly string[]): Seeker =>
+  phrases.length > 0
+    ? {
+        most: phrases.length,
+        mayHold: text => phrases.filter(({ words }) => mayHold(text, words)).length,
+        marks: (_, words) => findPhrases(words, phrases),
+      }
+    : {
+        most: cites.length,
+        mayHold: () => cites.length,
+        marks: ({ text }, words) => citingMarks(text, words, cites),
+      }
+
+type Best = { block: SearchBlock; words: Word[]; marked: Set<number> }
+
+/** The first block that has the most of what is sought, and with `isWhole` the others that have it too. */
+const bestOf = (blocks: readonly SearchBlock[], seeker: Seeker, isWhole = false): Best[] => {
+  let most = 1
+  let best: Best[] = []
+  for (const block of blocks) {
+    const wanted = isWhole || best.length === 0 ? most : most + 1
+    if (seeker.mayHold(block.text) < wanted) continue
+    const words = wordsOf(block.text)
+    const { marked, found } = seeker.marks(block, words)
+    if (found < wanted) continue
+    best = found > most ? [] : best
+    best.push({ block, words, marked })
+    most = found
+    if (!isWhole && most === seeker.most) break
+  }
+  return best
+}
+
+const named = ({ what }: SearchBlock) => (what === undefined ? {} : { what })
+
+const foundBlock = (document: DocumentId, { block, words, marked }: Best): FoundBlock => ({
+  document,
+  block: block.block,
+  number: block.number,
+  snippet: snippetOf(block.text, words, marked),
+  ...named(block),
+})
+
+const foundTitle = (document: DocumentId, title: string, seeker: Seeker): FoundBlock => {
+  const block = { block: null, number: '', text: title }
+  const words = wordsOf(title)
+  return foundBlock(document, { block, words, marked: seeker.marks(block, words).marked })
+}
+
+/** Words of a paragraph that is shown beside others. */
+const shownAround = 90
+
+/** Each block that was found, with the ones before and behind it. */
+const withNeighbours = (
+  blocks: readonly SearchBlock[],
+  best: readonly Best[],
+): FoundParagraph[] => {
+  const found = new Map(best.map(each => [each.block, each]))
+  const isNear = (at: number): boolean =>
+    [at - 1, at, at + 1].some(near => {
+      const block = blocks[near]
+      return block !== undefined && found.has(block)
+    })
+  return blocks.flatMap((block, at) => {
+    if (!isNear(at) || block.text === '') return []
+    const { words = wordsOf(block.text), marked = new Set<number>() } = found.get(block) ?? {}
+    return [
+      {
+        block: block.block,
+        number: block.number,
+        pieces: snippetOf(block.text, words, marked, shownAround),
+        isFound: found.has(block),
+        ...named(block),
+      },
+    ]
+  })
+}
+
+/** Blocks that the preview of a document shows as found. */
+const mostAround = 20
+
+const textReader = (database: Reader, index: ReturnType<typeof indexReader>) => {
+  const blocksOf = database.prepare<[number], { blocks: string }>(
+    'SELECT blocks FROM page_texts WHERE number = ?',
+  )
+  const ofDocument = database.prepare<[Buffer], { blocks: string }>(`SELECT blocks
+    FROM pages JOIN page_texts ON page_texts.number = pages.number WHERE document = ?`)
+  const textOf = (number: number) => toBlocks(blocksOf.get(number)?.blocks ?? '[]')
+  return {
+    query: (request: SearchRequest): FoundBlock[] => {
+      const { phrases } = parseQuery(request.text)
+      return index.first(request).map(({ number, document, title, inRow }) => {
+        const seeker = seekerOf(inRow ? [inOneRow(phrases)] : phrases, [])
+        const [best] = bestOf(textOf(number), seeker)
+        const id = toId<DocumentId>(document)
+        return best ? foundBlock(id, best) : foundTitle(id, title, seeker)
+      })
+    },
+    best: ({ number, document, title, inRow }: FoundPage, { text, cites }: Sought) => {
+      const { phrases } = parseQuery(text)
+      const seeker = seekerOf(inRow ? [inOneRow(phrases)] : phrases, cites)
+      const blocks = textOf(number)
+      const best = bestOf(blocks, seeker, true)
+      const [first] = best
+      const numbers = best.map(({ block }) => block.number).filter(each => each !== '')
+      if (first) return { ...foundBlock(document, first), numbers }
+      if (seeker.most > 0) return { ...foundTitle(document, title, seeker), numbers }
+      const block = blocks.find(({ text: words }) => words !== '')
+      if (!block) return { ...foundTitle(document, title, seeker), numbers }
+      const beginning = { block, words: wordsOf(block.text), marked: new Set<number>() }
+      return { ...foundBlock(document, beginning), numbers }
+    },
+    around: (document: DocumentId, { text, cites }: Sought): FoundParagraph[] => {
+      const { phrases } = parseQuery(text)
+      const blocks = toBlocks(ofDocument.get(toBlob(document))?.blocks ?? '[]')
+      const seeker = seekerOf(phrases, cites)
+      return withNeighbours(blocks, bestOf(blocks, seeker, true).slice(0, mostAround))
+    },
   }
 }
 
@@ -171,56 +272,18 @@ export const searchStore = (
   database: Statements,
   write: Write,
 ): SearchStore & { refresh: (document: DocumentId) => void } => {
-  const index = indexWriter(database)
-  const find = indexReader(database)
-  const findCiting = citingReader(database)
-  const blocksOf = database.prepare<[number], { blocks: string }>(
-    'SELECT blocks FROM pages WHERE number = ?',
-  )
+  const index: PageIndex = pageIndex(database)
+  const reader = indexReader(database)
   const purges = ['page_titles', 'page_words'].map(name =>
     database.prepare(`INSERT INTO ${name} (${name}) VALUES ('optimize')`),
   )
-
-  /** The most phrases that may be found in a text. */
-  const mostIn = (text: string, phrases: readonly Phrase[]): number =>
-    phrases.filter(({ words }) => mayHold(text, words)).length
-
-  /** The first block that has the most of what was sought. */
-  const bestBlock = (candidate: Candidate, phrases: readonly Phrase[]): FoundBlock => {
-    let most = 0
-    let best: { block: SearchBlock; words: Word[]; marked: Set<number> } | null = null
-    for (const block of toBlocks(blocksOf.get(candidate.number)?.blocks ?? '[]')) {
-      if (mostIn(block.text, phrases) <= most) continue
-      const words = wordsOf(block.text)
-      const { marked, found } = findPhrases(words, phrases)
-      if (found > most) best = { block, words, marked }
-      most = Math.max(most, found)
-      if (most === phrases.length) break
-    }
-    const document = toId<DocumentId>(candidate.document)
-    if (best) {
-      const { block, words, marked } = best
-      const snippet = snippetOf(block.text, words, marked)
-      return { document, block: block.block, number: block.number, snippet }
-    }
-    const words = wordsOf(candidate.title)
-    const { marked } = findPhrases(words, phrases)
-    const snippet = snippetOf(candidate.title, words, marked)
-    return { document, block: null, number: '', snippet }
-  }
-
   return {
     replace: (document, blocks) => write(() => index.replace(toBlob(document), blocks)),
     refresh: document => index.refresh(toBlob(document)),
     remove: document => write(() => index.remove(toBlob(document))),
+    ...textReader(database, reader),
+    all: reader.all,
+    citing: citingReader(database),
     purge: () => write(() => purges.forEach(purge => purge.run())),
-    citing: request => findCiting(request, toBlocks),
-    query: request => {
-      const phrases = parseQuery(request.text)
-      if (phrases.length === 0) return { hits: [], total: 0 }
-      const { candidates, total } = find(phrases, request)
-      const sought = (candidate: Candidate) => (candidate.inRow ? [inOneRow(phrases)] : phrases)
-      return { hits: candidates.map(each => bestBlock(each, sought(each))), total }
-    },
   }
 }

@@ -1,10 +1,10 @@
 // Cuts text into words for the search index and finds them again: the same words for the index,
 // for a query and for the marks in a snippet, in every script the group may write.
 //
-// A word is a run of letters, digits and their marks; a Chinese, Japanese or Korean character is a
-// word of its own, because those scripts put no space between words. It is folded: compatibility
-// forms, case, accents, Arabic vowel signs and tatweel go; hamza forms and final letters of Arabic
-// become their plain letter; digits of every script become 0 to 9.
+// A word is a run of letters, digits and their marks. Chinese, Japanese, Thai and other scripts put no
+// space between words: there each letter with its marks is a word of its own, so letters in a row find
+// every text that holds them in a row. A word is folded as `foldText` says. A soft hyphen and a sign of
+// direction within a word are no part of it.
 //
 // SQLite is set to cut at ASCII spaces only (tokenizer 'ascii'): its own tables of letters are
 // older than these, and a word that the two cut differently would be stored and never found.
@@ -17,16 +17,22 @@ export type Word = {
   to: number
 }
 
-const ideograph = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}'
-const spacedWord = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
+const scripts = [
+  ...['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar', 'Tibetan'],
+]
+const unspaced = scripts.map(script => `\\p{Script=${script}}`).join('')
+/** Soft hyphen, joiners and signs of direction. */
+const unseen = '\\u00ad\\u061c\\u200d-\\u200f\\u2060'
+const spacedWord = new RegExp(`[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}${unseen}]*`, 'gu')
 const anyWord = new RegExp(
-  `[${ideograph}]\\p{M}*|(?:(?![${ideograph}])[\\p{L}\\p{N}])(?:(?![${ideograph}])[\\p{L}\\p{N}\\p{M}])*`,
+  `(?=[${unspaced}])[\\p{L}\\p{N}]\\p{M}*` +
+    `|(?![${unspaced}])[\\p{L}\\p{N}](?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}${unseen}])*`,
   'gu',
 )
-const anyIdeograph = new RegExp(`[${ideograph}]`, 'u')
+const anyUnspaced = new RegExp(`[${unspaced}]`, 'u')
 const beyondAscii = /[\u0080-\uffff]/
 
-const foldAnew = (word: string): string => foldText(word).replace(/[^\p{L}\p{N}]/gu, '')
+const foldAnew = (word: string): string => foldText(word).replace(/[^\p{L}\p{N}\p{M}]/gu, '')
 
 // A text repeats words, and folding is the expensive step.
 const folds = new Map<string, string>()
@@ -60,7 +66,7 @@ const asciiWords = (text: string): Word[] => {
 export const wordsOf = (text: string): Word[] => {
   if (!beyondAscii.test(text)) return asciiWords(text)
   const words: Word[] = []
-  for (const match of text.matchAll(anyIdeograph.test(text) ? anyWord : spacedWord)) {
+  for (const match of text.matchAll(anyUnspaced.test(text) ? anyWord : spacedWord)) {
     const plain = fold(match[0])
     if (plain === '') continue
     words.push({ folded: plain, from: match.index, to: match.index + match[0].length })
@@ -88,3 +94,6 @@ export const mayHold = (text: string, words: readonly string[]): boolean => {
   const lower = text.toLowerCase()
   return words.every(word => lower.includes(word))
 }
+
+/** Whether a script that puts no space between words writes `word` (folded). */
+export const isUnspaced = (word: string): boolean => anyUnspaced.test(word)

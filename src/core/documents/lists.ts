@@ -1,13 +1,29 @@
 // Lists and search show a document by its row, its text in the index, its links and its preview. All of
 // them are written from the document itself.
 import type { Archive, SearchBlock } from '#core/archive'
-import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
+import {
+  blockText,
+  countWords,
+  readAttachments,
+  readMeta,
+  readPage,
+  readVersions,
+  spokenPage,
+  type Page,
+} from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { isCut, notePlaces } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { notePreview } from './preview.ts'
 
 type Change = { at: number; by: MemberId | null }
+
+/** Names of the files that belong to it, and of its versions. */
+const namesIn = ({ doc }: DocumentReplica): SearchBlock[] =>
+  [
+    ...readAttachments(doc).map(({ name }) => ({ what: 'file' as const, text: name })),
+    ...readVersions(doc).map(({ name }) => ({ what: 'version' as const, text: name })),
+  ].map(named => ({ block: null, number: '', ...named }))
 
 /** Paragraphs, then footnotes, each where the text first refers to it. */
 const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
@@ -48,7 +64,7 @@ export const putLists = (
   const page = readPage(doc)
   const words = countWords(page)
   archive.documents.put({ ...row, ...saidBy(document), ...(change && whenOf(change)), words })
-  archive.search.replace(id, foundIn(spokenPage(page)))
+  archive.search.replace(id, [...foundIn(spokenPage(page)), ...namesIn(document)])
   notePreview(archive, id, doc)
   const place = notePlaces(archive, group, id, { doc, page })
   const around = place && archive.documents.keyOf(place)?.group

@@ -1,62 +1,88 @@
 // Search over everything on this device. Nothing leaves it; the index is inside the encrypted
-// archive. Results are gathered by document; the panel shows what was found in the current one.
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { Archive, BookText, Lock, X } from 'lucide-react'
+// archive. Each result is a document; the panel shows what was found in the current one.
+import { useEffect, useRef, useState } from 'react'
+import { Archive, Bookmark, BookText, Lock } from 'lucide-react'
+import { noFilters, type Search, type SearchOrder } from '#shared/contract'
 import { instrumentsIn } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { Button as AriaButton } from 'react-aria-components/Button'
-import { useAnswer } from '../core-client.ts'
-import { Button, EmptyState, Icon, SearchField, FailureNotice } from '../ui/index.ts'
+import { useAnswer, useCore } from '../core-client.ts'
+import { Button, EmptyState, FailureNotice, Icon, SearchField, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { kindName } from '../documents/kinds.ts'
 import { useGo } from '../router.ts'
-import { Facets, type Chosen } from './facets.tsx'
+import { Facets } from './facets.tsx'
+import { FilterTags } from './filter-tags.tsx'
+import { citing, isAsked, isFiltered } from './filters.ts'
 import { FoundInDocument } from './found-in-document.tsx'
 import { placeOf } from './place-of.ts'
 import { ResultList } from './result-list.tsx'
-import { type Result, resultsOf, toggled } from './results.ts'
+import { NameSearch, SearchLists } from './saved-searches.tsx'
 import './archive.css'
 
-const nothingChosen: Chosen = { kinds: new Set(), groups: new Set() }
+/** Results that are shown at once, and how many more with each press. */
+const step = 50
+const mostResults = 500
 
-const fits = (result: Result, { kinds, groups }: Chosen): boolean =>
-  (kinds.size === 0 || kinds.has(result.best.kind)) &&
-  (groups.size === 0 || groups.has(result.best.group))
+const filtersOf = (cites: string | null) => (cites === null ? noFilters : citing(cites))
+
+/** The search, its answer, and what is open. */
+function useSearch(given: { text: string; cites: string | null }) {
+  const [search, setSearch] = useState<Search>({
+    text: given.text,
+    filters: filtersOf(given.cites),
+  })
+  const [order, setOrder] = useState<SearchOrder>('best')
+  const [limit, setLimit] = useState(step)
+  const [current, setCurrent] = useState<DocumentId | null>(null)
+  const text = search.text.trim()
+  const answer = useAnswer('search.query', { ...search, text, order, limit }, [
+    'documents.changed',
+    'decisions.changed',
+  ])
+  const held = useLast(answer.value)
+  const hits = isAsked(search) ? (held?.hits ?? []) : []
+  const open = hits.find(({ document }) => document === current) ?? hits[0]
+  return {
+    search,
+    text,
+    order,
+    hits,
+    open,
+    held,
+    failure: answer.failure,
+    setOrder,
+    setCurrent,
+    ask(next: Partial<Search>) {
+      setSearch(last => ({ ...last, ...next }))
+      setLimit(step)
+    },
+    more: () => setLimit(last => Math.min(last + step, mostResults)),
+    hasMore: held !== undefined && hits.length < held.total && limit < mostResults,
+  }
+}
 
 export function ArchiveScreen(given: { text: string; cites: string | null }) {
   const words = useWords()
   const go = useGo()
-  const [text, setText] = useState(given.text)
-  const [cites, setCites] = useState(given.cites)
-  const [chosen, setChosen] = useState(nothingChosen)
-  const [current, setCurrent] = useState<DocumentId | null>(null)
+  const core = useCore()
+  const { value: groups = [] } = useAnswer('groups.list', undefined, ['groups.changed'])
+  const { search, text, order, hits, open, held, ...state } = useSearch(given)
+  const [isNaming, setNaming] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
-
-  const asked = text.trim()
-  const nothingAsked = asked === '' && cites === null
-  const answer = useAnswer(
-    'search.query',
-    nothingAsked ? null : { text: asked, limit: 200, ...(cites === null ? {} : { cites }) },
-    ['documents.changed'],
-  )
-  const [named] = cites === null ? instrumentsIn(asked) : []
-  const { value: groups } = useAnswer('groups.list', undefined, ['groups.changed'])
-  const held = useLast(nothingAsked ? undefined : answer.value)
-  const found = useMemo(() => resultsOf(held?.hits ?? []), [held])
-  const shown = found.filter(result => fits(result, chosen))
-  const open = shown.find(result => result.document === current) ?? shown[0]
-  const groupsFound = new Set(found.map(result => result.best.group)).size
-
+  const { filters } = search
+  const isSearching = isAsked(search)
+  const [named] = filters.cites.length === 0 ? instrumentsIn(text) : []
+  const remember = (): void => void core.call('searches.remember', { text, filters })
+  const position = open ? hits.indexOf(open) : 0
   return (
     <div className="archive">
-      {found.length > 0 ? (
+      {held && (held.total > 0 || isFiltered(filters)) ? (
         <Facets
-          results={found}
-          groups={groups ?? []}
-          chosen={chosen}
-          onChange={setChosen}
-          onClear={() => setChosen(nothingChosen)}
+          counts={held.counts}
+          groups={groups}
+          filters={filters}
+          onChange={next => state.ask({ filters: next })}
+          onClear={() => state.ask({ filters: noFilters })}
         />
       ) : null}
       <section className="archive-results scroll" aria-label={words('archive.results')}>
@@ -66,58 +92,107 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
           size="large"
           label={words('archive.search')}
           placeholder={words('archive.search')}
-          value={text}
+          value={search.text}
           maxLength={400}
-          onChange={setText}
+          onChange={next => state.ask({ text: next })}
           onSubmit={() => {
-            if (open) go(placeOf(open.best))
+            if (!open) return
+            remember()
+            go(placeOf(open))
           }}
         />
         {named ? (
           <OnlyCiting
             instrument={named.instrument}
-            onChoose={() => {
-              setCites(named.instrument)
-              setText(`${asked.slice(0, named.from)}${asked.slice(named.to)}`.trim())
-            }}
+            onChoose={() =>
+              state.ask({
+                text: `${text.slice(0, named.from)}${text.slice(named.to)}`.trim(),
+                filters: { ...filters, cites: [named.instrument] },
+              })
+            }
           />
         ) : null}
-        <FailureNotice of={answer.failure} />
-        <Count held={held !== undefined} results={shown.length} groups={groupsFound} />
-        <Tags chosen={chosen} onChoose={setChosen} cites={cites} onAll={() => setCites(null)} />
-        {nothingAsked ? (
-          <EmptyState icon={Archive} title={words('archive.start.title')}>
-            {words('archive.start.text')}
-          </EmptyState>
-        ) : held && shown.length === 0 ? (
-          <EmptyState
-            icon={Archive}
-            title={words('archive.none.title', { text: asked === '' ? (cites ?? '') : asked })}
-          >
-            {words(
-              chosen.kinds.size + chosen.groups.size > 0
-                ? 'archive.none.narrowed'
-                : 'archive.none.text',
-            )}
-          </EmptyState>
+        <FailureNotice of={state.failure} />
+        <div className="archive-bar">
+          <Count held={isSearching ? held : undefined} />
+          {isSearching && hits.length > 0 ? (
+            <Select
+              label={words('archive.order')}
+              labelUnseen
+              size="small"
+              value={order}
+              onChange={state.setOrder}
+              choices={[
+                { id: 'best', text: words('archive.order.best') },
+                { id: 'newest', text: words('archive.order.newest') },
+              ]}
+            />
+          ) : null}
+        </div>
+        {isSearching ? (
+          <div className="archive-bar">
+            <FilterTags
+              filters={filters}
+              groups={groups}
+              onChange={next => state.ask({ filters: next })}
+            />
+            <Button size="small" variant="quiet" icon={Bookmark} onPress={() => setNaming(true)}>
+              {words('archive.save')}
+            </Button>
+          </div>
+        ) : null}
+        {isSearching ? null : <SearchLists groups={groups} onOpen={state.ask} />}
+        {isSearching && held && hits.length === 0 ? (
+          <NothingFound search={search} />
         ) : (
           <ResultList
-            results={shown}
-            groups={groups ?? []}
+            results={hits}
+            groups={groups}
             current={open?.document}
-            onCurrent={setCurrent}
+            onCurrent={state.setCurrent}
+            onOpen={remember}
           />
         )}
+        {state.hasMore && isSearching ? (
+          <div className="archive-more">
+            <Button onPress={state.more}>{words('archive.more')}</Button>
+          </div>
+        ) : null}
       </section>
       {open ? (
         <FoundInDocument
           result={open}
-          position={shown.indexOf(open)}
-          total={shown.length}
-          onStep={step => setCurrent(shown[shown.indexOf(open) + step]?.document ?? null)}
+          search={{ text, filters }}
+          position={position}
+          total={held?.total ?? 0}
+          last={hits.length - 1}
+          onStep={by => state.setCurrent(hits[position + by]?.document ?? null)}
+          onOpen={remember}
         />
       ) : null}
+      {isNaming ? <NameSearch search={{ text, filters }} onClose={() => setNaming(false)} /> : null}
     </div>
+  )
+}
+
+function NothingFound({ search: { text, filters } }: { search: Search }) {
+  const words = useWords()
+  const asked = text.trim()
+  return (
+    <EmptyState
+      icon={Archive}
+      title={
+        asked === '' ? words('archive.none.filters') : words('archive.none.title', { text: asked })
+      }
+    >
+      {words(
+        asked === ''
+          ? 'archive.none.fewer'
+          : isFiltered(filters)
+            ? 'archive.none.narrowed'
+            : 'archive.none.text',
+      )}
+    </EmptyState>
   )
 }
 
@@ -135,59 +210,15 @@ function OnlyCiting({ instrument, onChoose }: OnlyCitingProps) {
   )
 }
 
-type TagsProps = {
-  chosen: Chosen
-  onChoose: (chosen: Chosen) => void
-  /** The instrument that results have to cite; null for any. */
-  cites: string | null
-  onAll: () => void
-}
-
-/** The filters in force, each with a way to remove it. */
-function Tags({ chosen, onChoose, cites, onAll }: TagsProps) {
-  const words = useWords()
-  if (chosen.kinds.size === 0 && cites === null) return null
-  return (
-    <ul className="archive-tags" aria-label={words('archive.narrowed')}>
-      {cites === null ? null : (
-        <li>
-          <AriaButton
-            className="archive-tag"
-            aria-label={words('archive.remove', {
-              filter: words('citing.tag', { instrument: cites }),
-            })}
-            onPress={onAll}
-          >
-            <bdi>{words('citing.tag', { instrument: cites })}</bdi>
-            <Icon of={X} size="small" />
-          </AriaButton>
-        </li>
-      )}
-      {[...chosen.kinds].map(kind => (
-        <li key={kind}>
-          <AriaButton
-            className="archive-tag"
-            aria-label={words('archive.remove', { filter: kindName(kind, words) })}
-            onPress={() => onChoose({ ...chosen, kinds: toggled(chosen.kinds, kind) })}
-          >
-            {kindName(kind, words)}
-            <Icon of={X} size="small" />
-          </AriaButton>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** `held`: an answer is there to count. */
-function Count({ held, results, groups }: { held: boolean; results: number; groups: number }) {
+/** `held`: the answer that is there to count. */
+function Count({ held }: { held: { total: number; groups: number } | undefined }) {
   const words = useWords()
   return (
     <output className="archive-count small">
       {held ? (
         <span>
-          <b>{words('archive.count', { results })}</b>{' '}
-          {groups > 1 ? words('archive.inGroups', { groups }) : null}
+          <b>{words('archive.count', { results: held.total })}</b>{' '}
+          {held.groups > 1 ? words('archive.inGroups', { groups: held.groups }) : null}
         </span>
       ) : null}
       <span className="archive-local">

@@ -1,26 +1,54 @@
-// Narrowing the results: by kind, and by group where there are several.
-import type { DocumentKind, GroupSummary } from '#shared/contract'
-import type { GroupId } from '#shared/ids'
-import { Checkbox, Link } from '../ui/index.ts'
+// Narrowing the results: every filter with the values that the results have, and how many documents
+// each would leave under the other filters.
+import type { DocumentStatus, GroupSummary, SearchCounts, SearchFilters } from '#shared/contract'
+import { Checkbox, Link, StatusMark } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { kindName } from '../documents/kinds.ts'
-import { counted, type Result, toggled } from './results.ts'
-
-export type Chosen = { kinds: ReadonlySet<DocumentKind>; groups: ReadonlySet<GroupId> }
+import {
+  countFilters,
+  filterNames,
+  switched,
+  valueName,
+  type FilterName,
+  type FilterValue,
+} from './filters.ts'
 
 export type FacetsProps = {
-  results: Result[]
-  groups: GroupSummary[]
-  chosen: Chosen
-  onChange: (chosen: Chosen) => void
+  counts: SearchCounts
+  groups: readonly GroupSummary[]
+  filters: SearchFilters
+  onChange: (filters: SearchFilters) => void
   onClear: () => void
 }
 
-export function Facets({ results, groups, chosen, onChange, onClear }: FacetsProps) {
+const titles = {
+  kinds: 'documents.kind',
+  statuses: 'documents.column.status',
+  languages: 'documents.language',
+  groups: 'archive.group',
+  years: 'archive.year',
+  cites: 'archive.cited',
+} as const
+
+/** A choice between one value is none. */
+const isOffered = (values: readonly unknown[], chosen: readonly unknown[]): boolean =>
+  values.length > 1 || chosen.length > 0
+
+export function Facets({ counts, groups, filters, onChange, onClear }: FacetsProps) {
   const words = useWords()
-  const kinds = counted(results, result => result.best.kind)
-  const byGroup = counted(results, result => result.best.group)
-  const count = chosen.kinds.size + chosen.groups.size
+  const count = countFilters(filters)
+  const row = (name: FilterName, value: FilterValue, documents: number) => (
+    <Checkbox
+      key={value}
+      isSelected={(filters[name] as readonly FilterValue[]).includes(value)}
+      onChange={() => onChange(switched(filters, name, value))}
+      after={<bdi className="smallest quiet">{words.number(documents)}</bdi>}
+    >
+      <span className="facet-value">
+        {name === 'statuses' ? <StatusMark status={value as DocumentStatus} /> : null}
+        <bdi>{valueName(name, value, words, groups)}</bdi>
+      </span>
+    </Checkbox>
+  )
   return (
     <aside className="facets scroll" aria-label={words('archive.narrow')} data-area="outline">
       <div className="row facets-head">
@@ -31,34 +59,17 @@ export function Facets({ results, groups, chosen, onChange, onClear }: FacetsPro
           </span>
         ) : null}
       </div>
-      <fieldset>
-        <legend>{words('documents.kind')}</legend>
-        {[...kinds].map(([kind, number]) => (
-          <Checkbox
-            key={kind}
-            isSelected={chosen.kinds.has(kind)}
-            onChange={() => onChange({ ...chosen, kinds: toggled(chosen.kinds, kind) })}
-            after={<bdi className="smallest quiet">{words.number(number)}</bdi>}
-          >
-            {kindName(kind, words)}
-          </Checkbox>
+      {filterNames
+        .filter(
+          name => name === 'kinds' || name === 'cites' || isOffered(counts[name], filters[name]),
+        )
+        .filter(name => counts[name].length > 0)
+        .map(name => (
+          <fieldset key={name}>
+            <legend>{words(titles[name])}</legend>
+            {counts[name].map(({ value, documents }) => row(name, value, documents))}
+          </fieldset>
         ))}
-      </fieldset>
-      {byGroup.size > 1 ? (
-        <fieldset>
-          <legend>{words('archive.group')}</legend>
-          {[...byGroup].map(([group, number]) => (
-            <Checkbox
-              key={group}
-              isSelected={chosen.groups.has(group)}
-              onChange={() => onChange({ ...chosen, groups: toggled(chosen.groups, group) })}
-              after={<bdi className="smallest quiet">{words.number(number)}</bdi>}
-            >
-              <bdi>{groups.find(each => each.id === group)?.name}</bdi>
-            </Checkbox>
-          ))}
-        </fieldset>
-      ) : null}
     </aside>
   )
 }

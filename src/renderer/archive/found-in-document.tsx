@@ -1,29 +1,48 @@
-// One document's share of what was found: paragraphs with their numbers, each a way into the text.
+// One document's share of what was found: its paragraphs between those beside them, each a way into
+// the text.
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { Search, SearchResult } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { Button, Chip, IconButton, ReaderLine } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { kindName } from '../documents/kinds.ts'
 import { placeOf } from './place-of.ts'
-import type { Result } from './results.ts'
-import { Snippet } from './snippet.tsx'
+import { Marked } from './snippet.tsx'
 
 export type FoundInDocumentProps = {
-  result: Result
+  result: SearchResult
+  search: Search
   position: number
   total: number
+  /** The position of the last result that is shown. */
+  last: number
   onStep: (step: 1 | -1) => void
+  /** A place in the document is opened. */
+  onOpen: () => void
 }
 
-export function FoundInDocument({ result, position, total, onStep }: FoundInDocumentProps) {
+export function FoundInDocument(props: FoundInDocumentProps) {
+  const { result, search, position, total, last, onStep, onOpen } = props
   const words = useWords()
   const go = useGo()
-  const { best, hits } = result
   const { value: document } = useAnswer('documents.get', { document: result.document }, [
     'documents.changed',
   ])
+  const { value: found } = useAnswer(
+    'search.around',
+    { document: result.document, text: search.text, cites: search.filters.cites },
+    ['documents.changed'],
+  )
+  // Words of the title stand in no paragraph.
+  const paragraphs = found?.length
+    ? found
+    : [{ ...result, pieces: result.snippet, isBeside: false }]
+  const open = (block: SearchResult['block']): void => {
+    onOpen()
+    go(placeOf({ document: result.document, block }))
+  }
   return (
     <aside className="found" aria-label={words('archive.preview')} data-area="panel">
       <div className="row">
@@ -39,25 +58,29 @@ export function FoundInDocument({ result, position, total, onStep }: FoundInDocu
         <IconButton
           icon={ArrowDown}
           label={words('archive.next')}
-          isDisabled={position === total - 1}
+          isDisabled={position === last}
           onPress={() => onStep(1)}
         />
       </div>
       <h2 className="found-title">
-        <bdi>{best.title}</bdi>
+        <bdi>{result.title}</bdi>
       </h2>
       <div className="row found-status">
-        <Chip status={best.status} />
+        <Chip status={result.status} />
         <span className="small muted">
-          {words('archive.changed', { date: words.date(best.changedAt) })}
+          {words('archive.changed', { date: words.date(result.changedAt) })}
         </span>
       </div>
       <ul className="found-paragraphs scroll">
-        {hits.map((hit, index) => (
-          <li key={hit.block ?? index}>
-            <AriaButton className="found-paragraph" onPress={() => go(placeOf(hit))}>
+        {paragraphs.map((paragraph, index) => (
+          <li key={`${paragraph.block ?? ''} ${index}`}>
+            <AriaButton
+              className="found-paragraph"
+              data-beside={paragraph.isBeside || undefined}
+              onPress={() => open(paragraph.block)}
+            >
               <span dir="auto">
-                <Snippet hit={hit} />
+                <Marked {...paragraph} />
               </span>
             </AriaButton>
           </li>
@@ -65,7 +88,7 @@ export function FoundInDocument({ result, position, total, onStep }: FoundInDocu
       </ul>
       <dl className="found-facts">
         <dt>{words('documents.kind')}</dt>
-        <dd>{kindName(best.kind, words)}</dd>
+        <dd>{kindName(result.kind, words)}</dd>
         {document ? (
           <>
             {document.reference === '' ? null : (
@@ -86,7 +109,7 @@ export function FoundInDocument({ result, position, total, onStep }: FoundInDocu
         ) : null}
       </dl>
       <div className="found-foot">
-        <Button full onPress={() => go(placeOf(best))}>
+        <Button full onPress={() => open(result.block)}>
           {words('archive.open')}
           <kbd>Enter</kbd>
         </Button>

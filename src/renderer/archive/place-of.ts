@@ -2,7 +2,7 @@
 import type { SearchHit } from '#shared/contract'
 import type { Route } from '../router.ts'
 
-export const placeOf = (hit: SearchHit): Route => ({
+export const placeOf = (hit: Pick<SearchHit, 'document' | 'block'>): Route => ({
   screen: 'document',
   document: hit.document,
   ...(hit.block === null ? {} : { block: hit.block }),

@@ -1,29 +1,54 @@
 // The documents in which something was found. Arrow keys choose, Enter opens at the best paragraph.
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import type { GroupSummary } from '#shared/contract'
+import type { GroupSummary, SearchResult } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useNavigation } from '../router.ts'
 import { Chip, Icon } from '../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { iconOf, kindName } from '../documents/kinds.ts'
 import { placeOf } from './place-of.ts'
-import type { Result } from './results.ts'
 import { Snippet } from './snippet.tsx'
 
 export type ResultListProps = {
-  results: Result[]
-  groups: GroupSummary[]
+  results: readonly SearchResult[]
+  groups: readonly GroupSummary[]
   current: DocumentId | undefined
   onCurrent: (document: DocumentId) => void
+  onOpen: () => void
 }
 
-export function ResultList({ results, groups, current, onCurrent }: ResultListProps) {
+/** "3 (b)." is named as "3 (b)". */
+const bare = (number: string): string => number.replace(/\.$/u, '')
+
+const footOf = (result: SearchResult, words: Words, group: string | undefined): string =>
+  [
+    ...(result.reference === '' ? [] : [result.reference]),
+    kindName(result.kind, words),
+    ...(group === undefined ? [] : [group]),
+    ...(result.numbers.length === 0
+      ? []
+      : [
+          words('archive.paragraphs', {
+            count: result.numbers.length,
+            numbers: words.list(result.numbers.map(bare)),
+          }),
+        ]),
+    ...(result.cites.length === 0
+      ? []
+      : [words('citing.tag', { instrument: words.list(result.cites) })]),
+    words.date(result.changedAt),
+  ].join('. ')
+
+export function ResultList({ results, groups, current, onCurrent, onOpen }: ResultListProps) {
   const words = useWords()
   const { go, group } = useNavigation()
   const openBest = (id: string | number): void => {
-    const result = results.find(each => each.document === id)
-    if (result) go(placeOf(result.best))
+    const result = results.find(({ document }) => document === id)
+    if (!result) return
+    onOpen()
+    go(placeOf(result))
   }
+  if (results.length === 0) return null
   return (
     <ListBox
       className="results"
@@ -32,31 +57,36 @@ export function ResultList({ results, groups, current, onCurrent }: ResultListPr
       selectionBehavior="replace"
       selectedKeys={current === undefined ? [] : [current]}
       onSelectionChange={keys => {
-        const chosen = results.find(result => keys !== 'all' && keys.has(result.document))
+        const chosen = results.find(({ document }) => keys !== 'all' && keys.has(document))
         if (chosen) onCurrent(chosen.document)
       }}
       onAction={openBest}
     >
-      {results.map(({ document, best }) => (
-        <ListBoxItem key={document} id={document} className="result" textValue={best.title}>
+      {results.map(result => (
+        <ListBoxItem
+          key={result.document}
+          id={result.document}
+          className="result"
+          textValue={result.title}
+        >
           <div className="result-head">
-            <Icon of={iconOf(best.kind)} />
+            <Icon of={iconOf(result.kind)} />
             <span className="strong grow">
-              <bdi>{best.title}</bdi>
+              <bdi>{result.title}</bdi>
             </span>
-            <Chip status={best.status} />
+            <Chip status={result.status} />
           </div>
           <p className="result-text" dir="auto">
-            <Snippet hit={best} />
+            <Snippet hit={result} />
           </p>
           <div className="smallest quiet">
-            {[
-              kindName(best.kind, words),
-              ...(best.group === group
-                ? []
-                : [groups.find(each => each.id === best.group)?.name ?? '']),
-              words.date(best.changedAt),
-            ].join('. ')}
+            {footOf(
+              result,
+              words,
+              result.group === group
+                ? undefined
+                : groups.find(({ id }) => id === result.group)?.name,
+            )}
           </div>
         </ListBoxItem>
       ))}

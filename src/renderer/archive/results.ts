@@ -18,17 +18,3 @@ export function resultsOf(hits: SearchHit[]): Result[] {
   }
   return [...results.values()]
 }
-
-/** How many results each value of a facet has, in the order in which they first appear. */
-export function counted<K>(results: Result[], of: (result: Result) => K): Map<K, number> {
-  const counts = new Map<K, number>()
-  for (const result of results) counts.set(of(result), (counts.get(of(result)) ?? 0) + 1)
-  return counts
-}
-
-/** `chosen` switched for one value. */
-export function toggled<K>(chosen: ReadonlySet<K>, value: K): Set<K> {
-  const next = new Set(chosen)
-  if (!next.delete(value)) next.add(value)
-  return next
-}

@@ -1,16 +1,24 @@
 // A piece of a text with what was found marked in it.
-import type { SearchHit } from '#shared/contract'
+import type { FoundParagraph, SearchHit } from '#shared/contract'
 import { useWords } from '../words/index.ts'
 
-export function Snippet({ hit }: { hit: SearchHit }) {
+export function Snippet({ hit }: { hit: Omit<SearchHit, 'document'> }) {
+  return <Marked {...hit} pieces={hit.snippet} />
+}
+
+export type MarkedProps = Pick<FoundParagraph, 'number' | 'pieces' | 'what' | 'circle'>
+
+/** The number of the paragraph, who else reads it, and its words. */
+export function Marked({ number, pieces, what, circle }: MarkedProps) {
   const words = useWords()
   return (
     <>
-      {hit.circle === undefined ? null : (
-        <bdi className="muted">{words('restricted.found', { name: hit.circle })} </bdi>
+      {circle === undefined ? null : (
+        <bdi className="muted">{words('restricted.found', { name: circle })} </bdi>
       )}
-      {hit.number === '' ? null : <bdi>{hit.number} </bdi>}
-      {hit.snippet.map((piece, index) =>
+      {what === undefined ? null : <span className="muted">{words(`archive.found.${what}`)} </span>}
+      {number === '' ? null : <bdi>{number} </bdi>}
+      {pieces.map((piece, index) =>
         piece.match ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
       )}
     </>

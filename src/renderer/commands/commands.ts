@@ -50,7 +50,7 @@ export function useCommands(
   const asked = text.trim()
   const { value: documents } = useAnswer('documents.list', joining ? null : { group: group.id })
   const { value: found } = useAnswer(
-    'search.query',
+    'search.first',
     asked.length < 2 || joining ? null : { text: asked, limit: mostParagraphs },
   )
 
@@ -93,7 +93,7 @@ export function useCommands(
             keys: keysOf('searchAll'),
             act: () => go({ screen: 'archive', text: asked }),
           }
-    const paragraphs: Command[] = (found?.hits ?? []).map((hit, index) => ({
+    const paragraphs: Command[] = (found ?? []).map((hit, index) => ({
       id: `hit-${index}`,
       text: hit.snippet.map(piece => piece.text).join(''),
       label: createElement(Snippet, { hit }),

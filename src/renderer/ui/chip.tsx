@@ -39,3 +39,13 @@ export function Chip({ status }: { status: DocumentStatus }) {
   const words = useWords()
   return <StatusChip {...looks[status]} text={words(`ui.status.${status}`)} />
 }
+
+/** The glyph and colour of a status before its name in a list. */
+export function StatusMark({ status }: { status: DocumentStatus }) {
+  const { tone, icon } = looks[status]
+  return (
+    <span className="status-mark" data-tone={tone}>
+      <Icon of={icon} size="small" />
+    </span>
+  )
+}

@@ -1,4 +1,4 @@
-// Documents: their list, their sharing, what was merged, searching, and files for people outside.
+// Documents: their list, their sharing, what was merged, and files for people outside.
 import * as v from 'valibot'
 import { FormattedWords, ValueName } from '../document/merge-names.ts'
 import type { Block } from '../document/page.ts'
@@ -104,23 +104,6 @@ export const Merge = v.object({
   ),
 })
 export type Merge = v.InferOutput<typeof Merge>
-
-export const SearchHit = v.object({
-  document: DocumentId,
-  group: GroupId,
-  title: v.string(),
-  kind: DocumentKind,
-  status: DocumentStatus,
-  block: v.nullable(BlockId),
-  /** The block's computed number, for example "3 (b)"; empty where it has none. */
-  number: v.string(),
-  /** The snippet in order; `match` pieces are what was found. */
-  snippet: v.array(v.object({ text: v.string(), match: v.boolean() })),
-  changedAt: Time,
-  /** The name of the circle that reads these words, in a restricted paragraph of the document. */
-  circle: v.optional(v.string()),
-})
-export type SearchHit = v.InferOutput<typeof SearchHit>
 
 /** The tracked changes of a Word file: kept as suggestions, taken in, or left out. */
 export const ImportChanges = v.picklist(['suggestions', 'accepted', 'rejected'])
@@ -305,19 +288,4 @@ export const documentCalls = {
   'documents.adoption': { input: v.object({ document: DocumentId }), output: Adoption },
   /** The content digest that two converged devices share, 64 hexadecimal digits. */
   'documents.digest': { input: v.object({ document: DocumentId }), output: v.string() },
-
-  'search.query': {
-    input: v.object({
-      text: v.pipe(v.string(), v.maxLength(400)),
-      group: v.optional(GroupId),
-      kinds: v.optional(v.array(DocumentKind)),
-      /**
-       * A symbol or a session, in any spelling: then every paragraph is a hit that cites it, in
-       * documents that hold the words of `text` too. Refused as `invalid-input` when it is neither.
-       */
-      cites: v.optional(v.pipe(v.string(), v.maxLength(80))),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
-    }),
-    output: v.object({ hits: v.array(SearchHit), total: v.number() }),
-  },
 } as const

@@ -65,7 +65,8 @@ const nameOf = (symbol: string): string =>
 /** Documents and sessions that `text` cites, in its order; the same in every language. */
 export const instrumentsIn = (text: string): CitedInstrument[] => {
   const found: CitedInstrument[] = []
-  for (const { 0: written, index } of text.matchAll(symbols))
+  // Each symbol has a stroke: most texts have none, and one look is cheap.
+  for (const { 0: written, index } of text.includes('/') ? text.matchAll(symbols) : [])
     found.push({
       kind: 'symbol',
       from: index,

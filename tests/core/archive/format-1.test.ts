@@ -48,7 +48,7 @@ const expectAll = (archive: WholeArchive): void => {
   expect(archive.messages.waiting(group.id).map(each => each.kind)).toEqual(['zz-later'])
   expect(archive.snapshots.latest(documents[0]!.id)).toEqual(snapshot)
   expect(archive.journal.pending()).toEqual(journalEntries)
-  const found = (text: string) => archive.search.query({ text }).hits.map(hit => hit.number)
+  const found = (text: string) => archive.search.query({ text }).map(hit => hit.number)
   expect([found('المجلس'), found('理事会'), found('ete')]).toEqual([
     [blocks[0]!.number],
     [blocks[1]!.number],

@@ -71,3 +71,19 @@ test('a file of a later version is refused and not changed', () => {
   expect(refusal(() => migrate(database))).toBe('archive-is-newer')
   expect(database.pragma('user_version', { simple: true })).toBe(99)
 })
+
+test('pages of an earlier index are found by the words of today, with what they cite', () => {
+  const database = withSteps(14)
+  const blocks = JSON.stringify([['block12345', '1.', 'Le cœur de A/RES/68/181']])
+  database.prepare("INSERT INTO pages VALUES (7, x'01', x'02', 'minutes', 'Œuvre', ?)").run(blocks)
+  database.exec("INSERT INTO page_words (rowid, words) VALUES (7, 'œuvre le cœur de a res 68 181')")
+  migrate(database)
+  const found = (table: string, word: string) =>
+    database.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck().all(word)
+  expect([found('page_words', 'coeur'), found('page_words', 'cœur')]).toEqual([[7], []])
+  expect([found('page_titles', 'oeuvre'), found('page_titles', 'coeur')]).toEqual([[7], []])
+  expect(database.prepare('SELECT kind, title, cited FROM pages').all()).toEqual([
+    { kind: 'minutes', title: 'Œuvre', cited: '["A/RES/68/181"]' },
+  ])
+  expect(database.prepare('SELECT blocks FROM page_texts').pluck().get()).toBe(blocks)
+})

@@ -44,7 +44,7 @@ test.for([new Failure('not-permitted'), new TypeError('a fault')])(
     expect(ana.documents.unsealed({ document: stuck })).toBe(3)
     expect(ana.documents.unsealed({ document: free })).toBe(0)
     expect(linesOf(ana, stuck)).toEqual(['Stuck words and more'])
-    expect(ana.archive.search.query({ text: 'more' }).total).toBe(2)
+    expect(ana.archive.search.query({ text: 'more' }).length).toBe(2)
     // The document cannot be retired meanwhile.
     expect(() => ana.documents.sealing.seal(stuck)).toThrow(error.message)
 

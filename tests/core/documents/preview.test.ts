@@ -101,7 +101,7 @@ test('an update is accepted at the second try of one turn: search and preview sh
   await Promise.resolve()
   const image = reopened(crashImage(directory))
   ana.timers.pass(2000)
-  expect(archive.search.query({ text: 'Badia' }).total).toBe(1)
+  expect(archive.search.query({ text: 'Badia' }).length).toBe(1)
   for (const each of [archive, image])
     expect(firstOf(openRoom('ana', each), id)).toEqual([{ text: 'Line 1 Badia' }])
 })

@@ -62,7 +62,7 @@ test.each(attempts)(
       const kept = code === null ? after : ['Before']
       expect([code, ...titles(archive)]).toEqual([code, ...kept])
       expect(titles(reopened(crashImage(directory)))).toEqual(kept)
-      const { hits } = archive.search.query({ text: 'Imported', groups: [sharedGroup] })
+      const hits = archive.search.query({ text: 'Imported', groups: [sharedGroup] })
       const texts = new Set(hits.map(({ document }) => document))
       expect(texts.size).toBe(kept.length)
       if (code === null) taken++

@@ -76,7 +76,7 @@ test('a person types: the list shows it at once, and again in the pauses', async
   // A change that a crash met before the pause is not lost: it is due again.
   const after = openRoom('ana', room.archive)
   after.timers.pass(1000)
-  expect(after.archive.search.query({ text: 'Defxxxxenders' }).total).toBe(1)
+  expect(after.archive.search.query({ text: 'Defxxxxenders' }).length).toBe(1)
   expect(after.archive.documents.get(id)).toMatchObject({ title: 'Final paper', words: 1 })
 })
 

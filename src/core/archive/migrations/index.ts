@@ -18,6 +18,9 @@ import { nextDrafts } from './013-next-drafts.ts'
 import { actReadings } from './014-act-readings.ts'
 import { importedFiles } from './015-imported-files.ts'
 import { meetingTexts } from './016-meeting-texts.ts'
+import { archiveSearch } from './017-archive-search.ts'
+import { searches } from './018-searches.ts'
+import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
 type Migrated = {
@@ -26,7 +29,7 @@ type Migrated = {
   function(
     name: string,
     options: { deterministic: true },
-    call: (bytes: Bytes, at: number) => string | number | Bytes | null,
+    call: (first: never, second: never) => string | number | Bytes | null,
   ): unknown
   readonly inTransaction: boolean
 }
@@ -48,6 +51,8 @@ export const migrations: readonly string[] = [
   actReadings,
   importedFiles,
   meetingTexts,
+  archiveSearch,
+  searches,
 ]
 
 /**
@@ -77,6 +82,13 @@ export const migrate = (database: Migrated, steps: readonly string[] = migration
   if (had > steps.length) throw new Failure('archive-is-newer')
   database.function('item', { deterministic: true }, itemOf)
   database.function('as_json', { deterministic: true }, asJson)
+  // Pages as the index takes them: the words of title and blocks, and what they cite.
+  database.function('words_of', { deterministic: true }, (title: string, blocks: string) =>
+    wordsOfPage(title, toBlocks(blocks)),
+  )
+  database.function('cited_in', { deterministic: true }, (title: string, blocks: string) =>
+    citedIn(title, toBlocks(blocks)),
+  )
   database.exec('BEGIN IMMEDIATE')
   try {
     for (const step of steps.slice(had)) database.exec(step)

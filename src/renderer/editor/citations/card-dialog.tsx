@@ -29,11 +29,9 @@ export function CardDialog({ instrument, document, onClose }: CardDialogProps) {
   const go = useGo()
   const page = usePageState()
   const card = referenceCard(instrument)
-  const { value: found, failure } = useAnswer(
-    'search.query',
-    { text: '', cites: instrument, limit: most },
-    ['documents.changed'],
-  )
+  const { value: found, failure } = useAnswer('search.citing', { instrument, limit: most }, [
+    'documents.changed',
+  ])
   const follow = (hit: SearchHit): void => {
     onClose()
     if (hit.document === document && hit.block !== null) page.goTo(hit.block)

@@ -1,0 +1,129 @@
+// Search on a whole core: narrowed and counted, in groups and languages, with names of files and
+// versions; and searches that this device keeps.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Core } from '#core'
+import { noFilters, type Search } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { passphrase, temporaryDirectory } from '#tests/archive'
+import { foundingOf, grantOf, lockedCore } from '#tests/core'
+import { laterRefusal } from '#tests/refusal'
+
+const opened = async (): Promise<{ core: Core; group: GroupId; at: (name: string) => string }> => {
+  const home = temporaryDirectory()
+  const core = lockedCore(join(home, 'profile'))
+  await core.answers['profile.create']({ passphrase })
+  const group = await core.answers['groups.create'](foundingOf())
+  return { core, group, at: name => join(home, name) }
+}
+
+type Made = Partial<{ kind: 'minutes' | 'statement'; language: 'en' | 'ar'; title: string }>
+const write = async (core: Core, group: GroupId, text: string, made: Made = {}) => {
+  const document = await core.answers['documents.create']({
+    group,
+    kind: made.kind ?? 'statement',
+    template: 'none',
+    title: made.title ?? 'Working paper',
+    language: made.language ?? 'en',
+  })
+  await core.edit(document, [{ new: text, after: 0, kind: 'num1' }])
+  return document
+}
+
+test('results are narrowed by several filters, counted under the others, and ordered as asked', async () => {
+  const { core, group } = await opened()
+  const other = await core.answers['groups.create'](foundingOf('Country group'))
+  const first = await write(core, group, 'Safe spaces, as A/RES/68/181 says.')
+  const second = await write(core, group, 'Safe meetings, as A/RES/68/181 says.', {
+    kind: 'minutes',
+  })
+  const third = await write(core, other, 'أماكن آمنة Safe', { language: 'ar' })
+  const query = (search: Partial<Search>) =>
+    core.answers['search.query']({
+      text: search.text ?? 'safe',
+      filters: { ...noFilters, ...search.filters },
+    })
+  const all = await query({})
+  expect([all.total, all.groups, all.hits.length]).toEqual([3, 2, 3])
+  expect(all.counts).toMatchObject({
+    kinds: [
+      { value: 'statement', documents: 2 },
+      { value: 'minutes', documents: 1 },
+    ],
+    statuses: [{ value: 'draft', documents: 3 }],
+    years: [{ value: 2023, documents: 3 }],
+    cites: [{ value: 'A/RES/68/181', documents: 2 }],
+  })
+  const narrowed = await query({ filters: { ...noFilters, kinds: ['statement'], groups: [group] } })
+  expect(narrowed.hits).toMatchObject([
+    { document: first, number: '1.', numbers: ['1.'], cites: ['A/RES/68/181'], language: 'en' },
+  ])
+  expect(narrowed.counts.groups).toEqual(
+    [
+      { value: group, documents: 1 },
+      { value: other, documents: 1 },
+    ].toSorted((a, b) => (a.value < b.value ? -1 : 1)),
+  )
+  const cited = await query({ text: '', filters: { ...noFilters, cites: ['a/res/68/181'] } })
+  expect(new Set(cited.hits.map(({ document }) => document))).toEqual(new Set([first, second]))
+  expect(cited.hits[0]?.snippet).toContainEqual({ text: 'A/RES/68/181', match: true })
+  const arabic = await query({ text: 'اماكن امنه' })
+  expect(arabic.hits.map(({ document }) => document)).toEqual([third])
+  const around = await core.answers['search.around']({ document: third, text: 'امنه', cites: [] })
+  expect(around).toMatchObject([{ number: '1 -', isBeside: false }])
+  // Nothing asked for: all that there is, to choose from.
+  expect((await query({ text: '' })).total).toBe(3)
+  const asked = { document: third, text: '', cites: ['rural women'] }
+  expect(await laterRefusal(Promise.resolve(core.answers['search.around'](asked)))).toBe(
+    'invalid-input',
+  )
+})
+
+test('a document is found by the name of its file and of its version, and says which it is', async () => {
+  const { core, group, at } = await opened()
+  const document = await write(core, group, 'One paragraph.')
+  writeFileSync(at('Letter of Nairobi.txt'), 'Words in a file are not searched.')
+  await core.answers['attachments.add']({
+    document,
+    file: grantOf(core, at('Letter of Nairobi.txt')),
+  })
+  const found = async (text: string) =>
+    (await core.answers['search.query']({ text })).hits.map(({ what, number }) => [what, number])
+  expect(await found('nairobi')).toEqual([['file', '']])
+  expect(await found('searched')).toEqual([])
+  expect(await found('paragraph')).toEqual([[undefined, '1.']])
+  await core.answers['history.name']({ document, name: 'Marrakech draft' })
+  expect(await found('marrakech')).toEqual([['version', '']])
+})
+
+test('searches are kept under a name, renamed, deleted and brought back; the last ten are remembered', async () => {
+  const { core, group } = await opened()
+  const search: Search = {
+    text: 'quorum',
+    filters: { ...noFilters, kinds: ['minutes'], groups: [group] },
+  }
+  const told: string[] = []
+  core.onEvent(name => void told.push(name))
+  const id = await core.answers['searches.keep']({ name: 'Quorum in minutes', search })
+  await core.answers['searches.keep']({ name: 'Another', search: { ...search, text: '' } })
+  await core.answers['searches.keep']({ id, name: 'Minutes with a quorum', search })
+  const names = async () => (await core.answers['searches.list']()).map(({ name }) => name)
+  expect(await names()).toEqual(['Another', 'Minutes with a quorum'])
+  const [, kept] = await core.answers['searches.list']()
+  expect(kept).toEqual({ id, name: 'Minutes with a quorum', search })
+  await core.answers['searches.remove']({ id })
+  expect(await names()).toEqual(['Another'])
+  if (kept) await core.answers['searches.keep'](kept)
+  expect(await names()).toEqual(['Another', 'Minutes with a quorum'])
+
+  for (let at = 0; at < 12; at++)
+    await core.answers['searches.remember']({ ...search, text: `${at}` })
+  await core.answers['searches.remember']({ ...search, text: '11' })
+  const recent = await core.answers['searches.recent']()
+  expect([recent.length, new Set(recent.map(({ text }) => text)).size]).toEqual([10, 10])
+  await core.answers['searches.forget']()
+  expect(await core.answers['searches.recent']()).toEqual([])
+  expect(await names()).toHaveLength(2)
+  expect(told.filter(name => name === 'searches.changed').length).toBeGreaterThan(5)
+})

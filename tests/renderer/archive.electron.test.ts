@@ -1,0 +1,159 @@
+// The archive in a real window, over the example group: filters with their counts, by mouse and by key
+// alone, and searches that are kept. With ARCHIVE_LOOK=folder it leaves a picture of each moment.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { axeFaults, losses } from '#tests/page-faults'
+import {
+  inputsOf,
+  leavePage,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
+
+const say = sayIn('en')
+const folder = process.env['ARCHIVE_LOOK']
+let pages: RendererPages
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+
+const archive = async (typed = ''): Promise<Page> => {
+  const page = await pages.open({})
+  onTestFinished(() => leavePage(page))
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.keyboard.press('Control+6')
+  await page.getByRole('searchbox', { name: say('archive.search') }).waitFor()
+  await page.keyboard.type(typed)
+  if (typed !== '') await page.getByRole('option').first().waitFor()
+  await settled(page)
+  return page
+}
+const picture = async (page: Page, name: string): Promise<void> => {
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+const box = (page: Page, name: string | RegExp) =>
+  page.locator('.facets .checkbox', { hasText: name })
+const results = (page: Page): Promise<number> => page.getByRole('option').count()
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+test('several filters narrow at once, counts follow the others, and each is taken away by its mark', async () => {
+  const page = await archive('safe')
+  await picture(page, 'found')
+  const all = await results(page)
+  await box(page, /^Minutes/).click()
+  await page.locator('.archive-tag').waitFor()
+  await expect.poll(() => results(page)).toBe(1)
+  // The other kinds are counted as before: they would widen the search.
+  const kinds = page.locator('.facets fieldset').first()
+  expect(await kinds.getByRole('checkbox').count()).toBeGreaterThan(1)
+  await box(page, /^A\/66\/203/).click()
+  await expect
+    .poll(() => page.locator('.archive-tag').allInnerTexts())
+    .toEqual(['Minutes', 'Cites A/66/203'])
+  await picture(page, 'narrowed')
+  await button(page, say('archive.remove', { filter: 'Minutes' })).click()
+  await expect.poll(() => page.locator('.archive-tag').count()).toBe(1)
+  await page.getByText(say('archive.clear', { count: 1 })).click()
+  await expect.poll(() => results(page)).toBe(all)
+  const asked = (await inputsOf(page, 'search.query')).at(-1)
+  expect(asked).toMatchObject({ text: 'safe', filters: { kinds: [], cites: [] } })
+})
+
+test('by key alone: a filter is chosen, a result opened at its paragraph, and the search remembered', async () => {
+  const page = await archive('safe')
+  await page.getByRole('searchbox').press('Shift+Tab')
+  for (let at = 0; at < 40; at++) {
+    const name = await page.evaluate(() => document.activeElement?.closest('label')?.textContent)
+    if (name?.startsWith('Minutes') === true) break
+    await page.keyboard.press('Shift+Tab')
+  }
+  await page.keyboard.press('Space')
+  await expect.poll(() => results(page)).toBe(1)
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.workspace[data-writing]').waitFor()
+  expect(await inputsOf(page, 'searches.remember')).toMatchObject([
+    { text: 'safe', filters: { kinds: ['minutes'] } },
+  ])
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Control+6')
+  await page.getByText(say('archive.recent'), { exact: true }).waitFor()
+  await picture(page, 'start')
+  await button(page, 'safe. Minutes').click()
+  await expect.poll(() => results(page)).toBe(1)
+  expect(await page.locator('.archive-tag').innerText()).toBe('Minutes')
+})
+
+test('a search is kept under a name, renamed, deleted, and brought back', async () => {
+  const page = await archive('safe')
+  await button(page, say('archive.save')).click()
+  const name = page.getByLabel(say('archive.save.name'), { exact: true })
+  expect(await name.inputValue()).toBe('safe')
+  await name.fill('')
+  await page.keyboard.press('Enter')
+  await page.getByText(say('archive.save.needed')).first().waitFor()
+  await name.fill('Safe spaces')
+  await page.keyboard.press('Enter')
+  await page.getByText(say('archive.saved.done')).waitFor()
+  await page.getByRole('searchbox').fill('')
+  await page.getByText(say('archive.saved'), { exact: true }).waitFor()
+  const acts = async (called: string, act: string) => {
+    await button(page, say('archive.saved.acts', { name: called })).click()
+    await page.getByRole('menuitem', { name: act }).click()
+  }
+  await acts('Safe spaces', say('archive.saved.rename'))
+  await name.fill('Spaces')
+  await page.keyboard.press('Enter')
+  await page.locator('.archive-search', { hasText: 'Spaces' }).waitFor()
+  await picture(page, 'saved')
+  await acts('Spaces', say('archive.saved.delete'))
+  await expect.poll(() => page.locator('.archive-search').count()).toBe(0)
+  await button(page, say('ui.undo')).click()
+  await page.locator('.archive-search', { hasText: 'Spaces' }).click()
+  await expect.poll(() => results(page)).toBeGreaterThan(1)
+  expect(await page.getByRole('searchbox').inputValue()).toBe('safe')
+})
+
+test('nothing fits: the screen says so in words, and by filters alone everything is listed', async () => {
+  const page = await archive()
+  await page.getByRole('searchbox').fill('zzz')
+  await page.getByText(say('archive.none.title', { text: 'zzz' })).waitFor()
+  await page.getByRole('searchbox').fill('')
+  await box(page, /^Minutes/).click()
+  await expect.poll(() => results(page)).toBe(1)
+  await page.getByText(say('archive.order.best')).first().click()
+  await page.getByRole('option', { name: say('archive.order.newest') }).click()
+  await expect
+    .poll(async () => (await inputsOf(page, 'search.query')).at(-1))
+    .toMatchObject({ text: '', order: 'newest' })
+})
+
+test.each([
+  { look: 'light', theme: 'light', language: 'en', size: { width: 1440, height: 900 } },
+  { look: 'dark', theme: 'dark', language: 'en', size: { width: 1440, height: 900 } },
+  { look: 'arabic', theme: 'light', language: 'ar', size: { width: 1440, height: 900 } },
+  { look: 'small', theme: 'light', language: 'en', size: { width: 1024, height: 700 } },
+] as const)(
+  'the screen in $look has no fault that a machine finds, and loses nothing',
+  async ({ look, theme, language, size }) => {
+    const page = await archive('safe')
+    await box(page, /^A\/66\/203/).click()
+    await page.locator('.archive-tag').waitFor()
+    await page.setViewportSize(size)
+    await page.evaluate(
+      detail => (window as unknown as FakeWindow).fake.emit('appearance.changed', detail),
+      { language, theme, size: 100 } as const,
+    )
+    await page.locator(`html[lang="${language}"]`).waitFor()
+    await settled(page)
+    await picture(page, look)
+    expect(await axeFaults(page)).toEqual([])
+    expect(await losses(page)).toEqual([])
+  },
+)
