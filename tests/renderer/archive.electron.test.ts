@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { FakeOptions } from '#tests/fake-core'
 import { axeFaults, losses } from '#tests/page-faults'
 import {
   inputsOf,
@@ -13,7 +14,7 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
-import { type FakeWindow, sayIn } from '#tests/screen-states'
+import { sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
 const folder = process.env['ARCHIVE_LOOK']
@@ -21,12 +22,12 @@ let pages: RendererPages
 beforeAll(async () => void (pages = await rendererPages()))
 afterAll(() => pages.close())
 
-const archive = async (typed = ''): Promise<Page> => {
-  const page = await pages.open({})
+const archive = async (typed = '', options: FakeOptions = {}): Promise<Page> => {
+  const page = await pages.open(options)
   onTestFinished(() => leavePage(page))
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.keyboard.press('Control+6')
-  await page.getByRole('searchbox', { name: say('archive.search') }).waitFor()
+  await page.getByRole('searchbox').waitFor()
   await page.keyboard.type(typed)
   if (typed !== '') await page.getByRole('option').first().waitFor()
   await settled(page)
@@ -142,15 +143,10 @@ test.each([
 ] as const)(
   'the screen in $look has no fault that a machine finds, and loses nothing',
   async ({ look, theme, language, size }) => {
-    const page = await archive('safe')
+    const page = await archive('safe', { appearance: { language, theme } })
     await box(page, /^A\/66\/203/).click()
     await page.locator('.archive-tag').waitFor()
     await page.setViewportSize(size)
-    await page.evaluate(
-      detail => (window as unknown as FakeWindow).fake.emit('appearance.changed', detail),
-      { language, theme, size: 100 } as const,
-    )
-    await page.locator(`html[lang="${language}"]`).waitFor()
     await settled(page)
     await picture(page, look)
     expect(await axeFaults(page)).toEqual([])
