@@ -78,7 +78,7 @@ describe('two members by files alone', () => {
     type Found = Hits & { total: number; counts: Record<string, { value: unknown }[]> }
     const year = `${new Date().getFullYear()}`
     const narrowed = await amina.says<Found>(
-      ...['search', '-nothing', '--kind', 'statement,minutes', '--status', 'draft'],
+      ...['search', ' -nothing', '--kind', 'statement,minutes', '--status', 'draft'],
       ...['--language', 'en', '--year', year, '--cites', 'CSW62,CSW61', '--newest'],
     )
     expect(narrowed).toMatchObject({ hits: [{ document: statement }], total: 1 })

@@ -1,4 +1,4 @@
-// What the index keeps of a page: its blocks as text, its words, and the instruments that it cites.
+// The parts of a page that the index keeps: its blocks as text, its words, the instruments it cites.
 // Migrations use the same functions, so that an archive of an earlier program is found alike.
 import { instrumentsIn } from '#shared/document'
 import type { SearchBlock } from './rows.ts'

@@ -29,9 +29,9 @@ import type {
   SearchRequest,
 } from './rows.ts'
 import type { Reader, Statements } from './statements.ts'
-import { mayHold, wordsOf, type Word } from './tokenizer.ts'
+import { finderOf, wordsOf, type Word } from './tokenizer.ts'
 
-/** What is looked for: words, or citations of one of these instruments where there are no words. */
+/** Words to look for; where there are none, citations of one of these instruments. */
 export type Sought = { text: string; cites: readonly string[] }
 
 export type SearchStore = {
@@ -147,18 +147,20 @@ type Marks = (block: SearchBlock, words: readonly Word[]) => { marked: Set<numbe
 type Seeker = { most: number; mayHold(text: string): number; marks: Marks }
 
 /** Looks for phrases, or for citations where there are none. */
-const seekerOf = (phrases: readonly Phrase[], cites: readonly string[]): Seeker =>
-  phrases.length > 0
-    ? {
-        most: phrases.length,
-        mayHold: text => phrases.filter(({ words }) => mayHold(text, words)).length,
-        marks: (_, words) => findPhrases(words, phrases),
-      }
-    : {
-        most: cites.length,
-        mayHold: () => cites.length,
-        marks: ({ text }, words) => citingMarks(text, words, cites),
-      }
+const seekerOf = (phrases: readonly Phrase[], cites: readonly string[]): Seeker => {
+  if (phrases.length === 0)
+    return {
+      most: cites.length,
+      mayHold: () => cites.length,
+      marks: ({ text }, words) => citingMarks(text, words, cites),
+    }
+  const finders = phrases.map(({ words, open }) => finderOf(words, open))
+  return {
+    most: phrases.length,
+    mayHold: text => finders.filter(isIn => isIn(text)).length,
+    marks: (_, words) => findPhrases(words, phrases),
+  }
+}
 
 type Best = { block: SearchBlock; words: Word[]; marked: Set<number> }
 

@@ -86,13 +86,16 @@ export const foldedText = (text: string): string =>
     : text
 
 /**
- * Whether each of `words` (folded) may be in `text`. It never returns false where `wordsOf` finds
- * them, and costs little, so that most texts need not be cut.
+ * Tells whether a text may have all of `words` (folded; with `open` the last one may go on). It never
+ * returns false where `wordsOf` finds them, and costs little, so that most texts need not be cut.
  */
-export const mayHold = (text: string, words: readonly string[]): boolean => {
-  if (beyondAscii.test(text)) return true
-  const lower = text.toLowerCase()
-  return words.every(word => lower.includes(word))
+export const finderOf = (words: readonly string[], open: boolean): ((text: string) => boolean) => {
+  // Letters, digits and marks alone: nothing in a word has a meaning in a pattern.
+  const patterns = words.map((word, at) => {
+    const goesOn = open && at === words.length - 1
+    return new RegExp(`(?<![a-z0-9])${word}${goesOn ? '' : '(?![a-z0-9])'}`, 'i')
+  })
+  return text => beyondAscii.test(text) || patterns.every(pattern => pattern.test(text))
 }
 
 /** Whether a script that puts no space between words writes `word` (folded). */

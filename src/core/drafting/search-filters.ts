@@ -2,7 +2,7 @@
 // that pass every other filter. Values of one filter widen each other, filters narrow each other.
 import type { SearchCounts, SearchFilters } from '#shared/contract'
 
-/** What filters look at, by their names: the values that a document has. */
+/** The values of a document that filters look at, by their names. */
 export type Filtered = { [Name in keyof SearchFilters]: readonly SearchFilters[Name][number][] }
 
 type Counts = { [Name in keyof SearchFilters]: Map<SearchFilters[Name][number], number> }

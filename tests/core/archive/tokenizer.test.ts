@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { trials } from '#tests/trials'
-import { foldedText, mayHold, wordsOf } from '../../../src/core/archive/tokenizer.ts'
+import { finderOf, foldedText, wordsOf } from '../../../src/core/archive/tokenizer.ts'
 
 const ascii = fc.string({
   unit: fc.integer({ min: 0, max: 127 }).map(code => String.fromCharCode(code)),
@@ -38,9 +38,16 @@ test('when a text has the words, the quick check never passes over it', () => {
     fc.property(anyText, fc.nat(), fc.nat(), (text, from, count) => {
       const words = wordsOf(text).map(({ folded }) => folded)
       const start = from % (words.length + 1)
-      expect(mayHold(text, words.slice(start, start + (count % 4)))).toBe(true)
+      const sought = words.slice(start, start + (count % 4))
+      expect(finderOf(sought, false)(text)).toBe(true)
+      const unfinished = sought.map((word, at) =>
+        at === sought.length - 1 ? word.slice(0, 2) : word,
+      )
+      expect(finderOf(unfinished, true)(text)).toBe(true)
     }),
     { numRuns: trials(1000), seed: 6 },
   )
-  expect(mayHold('Civic space', ['space', 'peace'])).toBe(false)
+  expect(finderOf(['space', 'peace'], false)('Civic space')).toBe(false)
+  expect([false, true].map(open => finderOf(['spa'], open)('Civic space'))).toEqual([false, true])
+  expect(finderOf(['pace'], true)('Civic space')).toBe(false)
 })

@@ -1,5 +1,5 @@
-// The index anew: words are folded in another way than before, and an index of what words begin with
-// is gone, because it took half of the time of writing. The text of a page lies apart from the rest, so
+// The index is written again: words are folded in another way than before, and an index of what words
+// begin with is gone, because it took half of the time of writing. The text of a page lies apart from the rest, so
 // that thousands of pages can be counted without it; each page names the instruments that it cites.
 export const archiveSearch = `
 DROP TABLE page_titles;
