@@ -6,7 +6,7 @@ import { removerOf } from './belongings.ts'
 import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from './backup-file.ts'
 import { checkDatabase } from './check.ts'
 import { openCopier, type TakePiece } from './copy.ts'
-import { orFailure, type Database } from './database.ts'
+import { orFailure, orLater, type Database } from './database.ts'
 import { deliberationTables, type DeliberationTables } from './deliberation-tables.ts'
 import { documentTables, type DocumentTables } from './document-tables.ts'
 import {
@@ -202,6 +202,7 @@ export const openArchive = (
       if (isClosed) return
       isClosed = true
       try {
+        orLater(search.purgeSmall)
         transactions.close()
       } finally {
         copier.close()

@@ -13,6 +13,8 @@ export type PageIndex = {
   /** Follows the row of the document where it changed. */
   refresh(document: Buffer): void
   remove(document: Buffer): void
+  /** Whether a page was taken out of the index since the opening. */
+  hasEarlierWords(): boolean
 }
 
 const samePage = (page: Page, row: Row): boolean =>
@@ -49,7 +51,9 @@ export const pageIndex = (database: Statements): PageIndex => {
   const [addTitle, addWords] = [add('page_titles'), add('page_words')]
   const [removeTitle, removeWords] = [remove('page_titles'), remove('page_words')]
 
+  let hasEarlierWords = false
   const drop = ({ number, title, blocks }: Page): void => {
+    hasEarlierWords = true
     removeTitle.run(number, foldedText(title))
     removeWords.run(number, wordsOfPage(title, toBlocks(blocks)))
     removePage?.run(number)
@@ -63,6 +67,7 @@ export const pageIndex = (database: Statements): PageIndex => {
     addWords.run(number, wordsOfPage(title, blocks))
   }
   return {
+    hasEarlierWords: () => hasEarlierWords,
     replace(document, blocks) {
       const row = rowOf.get(document)
       if (!row) return

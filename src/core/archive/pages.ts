@@ -6,7 +6,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import { asFailure, orFailure, type Database } from './database.ts'
+import { asFailure, giveFreePagesBack, orFailure, orLater, type Database } from './database.ts'
 import { pageBytes, PageTags, pageWords, type LogState } from './page-tags.ts'
 import { logOf } from './paths.ts'
 import { tagBytes, type Witness } from './witness.ts'
@@ -37,7 +37,7 @@ export type Pages = {
   emptyLog(): boolean
   /** Keeps the file unchanged until the returned function is called. */
   hold(): () => void
-  /** Closes the database too. */
+  /** Gives free pages back, and closes the database too. */
   close(): void
 }
 
@@ -171,7 +171,10 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
     },
     close() {
       try {
-        if (database.open) orFailure(() => tags.tryWriteBack())
+        if (database.open) {
+          orLater(() => giveFreePagesBack(database))
+          orFailure(() => tags.tryWriteBack())
+        }
       } finally {
         close()
       }

@@ -53,9 +53,13 @@ export type SearchStore = {
   citing(request: CitingRequest): SearchAnswer
   /** Clears words of earlier versions out of the index's file pages; reads the whole index. */
   purge(): void
+  /** The same when pages were indexed since the opening, and the index is small. */
+  purgeSmall(): void
 }
 
 const defaultLimit = 20
+/** Blocks of about 4 KB. An index of this size is merged in some hundredths of a second. */
+const smallIndex = 512
 
 /** `inRow`: all its words stand in a row somewhere. */
 type Candidate = { number: number; document: Buffer; title: string; inRow?: boolean }
@@ -279,6 +283,10 @@ export const searchStore = (
   const purges = ['page_titles', 'page_words'].map(name =>
     database.prepare(`INSERT INTO ${name} (${name}) VALUES ('optimize')`),
   )
+  const largest = database.prepare<[number], { blocks: number }>(
+    'SELECT count(*) AS blocks FROM (SELECT 1 FROM page_words_data LIMIT ?)',
+  )
+  const purge = (): void => write(() => purges.forEach(each => each.run()))
   return {
     replace: (document, blocks) => write(() => index.replace(toBlob(document), blocks)),
     refresh: document => index.refresh(toBlob(document)),
@@ -286,6 +294,10 @@ export const searchStore = (
     ...textReader(database, reader),
     all: reader.all,
     citing: citingReader(database),
-    purge: () => write(() => purges.forEach(purge => purge.run())),
+    purge,
+    purgeSmall() {
+      if (!index.hasEarlierWords()) return
+      if ((largest.get(smallIndex)?.blocks ?? smallIndex) < smallIndex) purge()
+    },
   }
 }

@@ -9,8 +9,11 @@ import { numbersFrom, patiently, trials } from '#tests/trials'
 
 type Story = { notes: string[]; edits: string[] }
 
+/** A page of the database holds a few, so that a third of all pages hold notes. */
+const bytesOf = (text: string): Uint8Array => utf8(text.repeat(100))
+
 const keepNote = (archive: WholeArchive, story: Story, text: string): void => {
-  archive.notes.put(null, text, utf8(text.repeat(20)))
+  archive.notes.put(null, text, bytesOf(text))
   story.notes.push(text)
 }
 
@@ -25,13 +28,14 @@ const drain = (archive: WholeArchive, story: Story): void =>
   })
 
 /**
- * A profile after a crash: notes in the database and in its log, some of them drained from the
- * journal, and three edits still there.
+ * A profile after a crash: 250 notes in the database; twenty that were drained from the journal, in
+ * the log alone; and three edits still in the journal.
  */
 const crashedProfile = async (): Promise<{ directory: string; story: Story }> => {
   const { directory, archive } = temporaryProfile()
   const story: Story = { notes: [], edits: [] }
   for (let number = 0; number < 250; number += 1) keepNote(archive, story, `note ${number}`)
+  archive.scrub()
   for (let number = 0; number < 20; number += 1) {
     await keepEdit(archive, story, `edit ${number}`)
     drain(archive, story)
@@ -45,7 +49,7 @@ const isAllThere = (archive: WholeArchive, { notes, edits }: Story): boolean => 
   const pending = archive.journal.pending().map(each => new TextDecoder().decode(each))
   return (
     kept.length === notes.length &&
-    kept.every(note => Buffer.from(note.bytes).equals(utf8(note.name.repeat(20)))) &&
+    kept.every(note => Buffer.from(note.bytes).equals(bytesOf(note.name))) &&
     edits.every(text => pending.includes(text))
   )
 }
