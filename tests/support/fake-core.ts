@@ -18,7 +18,6 @@ import {
   type ProfileState,
   type Restricted,
   type Saving,
-  type SearchHit,
   type Settings,
   type Typed,
 } from '#shared/contract'

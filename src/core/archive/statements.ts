@@ -24,8 +24,8 @@ export type Statements = {
   prepare<Values extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Values, Row>
 }
 
-const guardedRows = function* <Row>(rows: () => IterableIterator<Row>): Iterable<Row> {
-  const iterator = orFailure(rows)
+const guardedRows = function* <Row>(rows: () => Iterable<Row>): Iterable<Row> {
+  const iterator = orFailure(() => rows()[Symbol.iterator]())
   try {
     for (;;) {
       const step = orFailure(() => iterator.next())

@@ -2,7 +2,7 @@
 // archive. Each result is a document; the panel shows what was found in the current one.
 import { useEffect, useRef, useState } from 'react'
 import { Archive, Bookmark, BookText, Lock } from 'lucide-react'
-import { noFilters, type Search, type SearchOrder } from '#shared/contract'
+import { noFilters, type GroupSummary, type Search, type SearchOrder } from '#shared/contract'
 import { instrumentsIn } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../core-client.ts'
@@ -113,34 +113,11 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
           />
         ) : null}
         <FailureNotice of={state.failure} />
-        <div className="archive-bar">
-          <Count held={isSearching ? held : undefined} />
-          {isSearching && hits.length > 0 ? (
-            <Select
-              label={words('archive.order')}
-              labelUnseen
-              size="small"
-              value={order}
-              onChange={state.setOrder}
-              choices={[
-                { id: 'best', text: words('archive.order.best') },
-                { id: 'newest', text: words('archive.order.newest') },
-              ]}
-            />
-          ) : null}
-        </div>
-        {isSearching ? (
-          <div className="archive-bar">
-            <FilterTags
-              filters={filters}
-              groups={groups}
-              onChange={next => state.ask({ filters: next })}
-            />
-            <Button size="small" variant="quiet" icon={Bookmark} onPress={() => setNaming(true)}>
-              {words('archive.save')}
-            </Button>
-          </div>
-        ) : null}
+        <Bar
+          state={{ search, order, hits, held, ...state }}
+          groups={groups}
+          onSave={() => setNaming(true)}
+        />
         {isSearching ? null : <SearchLists groups={groups} onOpen={state.ask} />}
         {isSearching && held && hits.length === 0 ? (
           <NothingFound search={search} />
@@ -172,6 +149,54 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
       ) : null}
       {isNaming ? <NameSearch search={{ text, filters }} onClose={() => setNaming(false)} /> : null}
     </div>
+  )
+}
+
+type BarProps = {
+  state: Pick<
+    ReturnType<typeof useSearch>,
+    'search' | 'order' | 'hits' | 'held' | 'setOrder' | 'ask'
+  >
+  groups: readonly GroupSummary[]
+  onSave: () => void
+}
+
+/** How much was found, in which order, the filters in force, and the way to keep the search. */
+function Bar({ state, groups, onSave }: BarProps) {
+  const words = useWords()
+  const { search, order, hits, held, setOrder, ask } = state
+  const isSearching = isAsked(search)
+  return (
+    <>
+      <div className="archive-bar">
+        <Count held={isSearching ? held : undefined} />
+        {isSearching && hits.length > 0 ? (
+          <Select
+            label={words('archive.order')}
+            labelUnseen
+            size="small"
+            value={order}
+            onChange={setOrder}
+            choices={[
+              { id: 'best', text: words('archive.order.best') },
+              { id: 'newest', text: words('archive.order.newest') },
+            ]}
+          />
+        ) : null}
+      </div>
+      {isSearching ? (
+        <div className="archive-bar">
+          <FilterTags
+            filters={search.filters}
+            groups={groups}
+            onChange={filters => ask({ filters })}
+          />
+          <Button size="small" variant="quiet" icon={Bookmark} onPress={onSave}>
+            {words('archive.save')}
+          </Button>
+        </div>
+      ) : null}
+    </>
   )
 }
 

@@ -108,6 +108,6 @@ test('when a page was indexed many times, a closed archive keeps its last words 
   again.close()
   expect(bytesOf(directory)).toBeLessThan(once + 40_000)
   const last = reopened(directory)
-  expect(last.search.query({ text: 'shelter' }).total).toBe(1)
+  expect(last.search.query({ text: 'shelter' })).toHaveLength(1)
   expect(last.check().damaged).toBe(0)
 })

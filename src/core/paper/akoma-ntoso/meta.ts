@@ -1,4 +1,4 @@
-// What an Akoma Ntoso file says about itself. A group's text is no document of a country and none of the
+// The facts that an Akoma Ntoso file states about itself. A group's text is no document of a country and none of the
 // United Nations, so its country is the code of none, ZZ. It has no date: all holders of the text print
 // the same (decision 0034), and the format's own first day stands where it wants one. Akoma Ntoso
 // Naming Convention 1.0, 4.

@@ -41,7 +41,7 @@ export class Changes {
     return this.mark('gone', this.state(change, went))
   }
 
-  /** Before the text. What is written in the file from now on is a change too. */
+  /** Stands before the text. From now on every edit of the file is a change too. */
   xml(): string {
     return element('text:tracked-changes', { 'text:track-changes': 'true' }, this.regions.join(''))
   }

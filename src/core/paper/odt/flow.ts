@@ -1,7 +1,7 @@
-// Paragraphs and tables of an OpenDocument text, of the page or of a cell, with their changes. What came
-// stands between two marks in the text. What went stands before the text, and one mark in the nearest
-// paragraph that stays says where it was; neighbours of one author are one change. A paragraph whose end
-// went is one with the next.
+// Paragraphs and tables of an OpenDocument text, of the page or of a cell, with their changes. Words
+// that came stand between two marks in the text. Words that went stand before the text, and one mark in
+// the nearest paragraph that stays says where they were; neighbours of one author are one change. A
+// paragraph whose end went is one with the next.
 import type { FileParagraph, FilePart, FileRow, Stretch } from '../content/parts.ts'
 import { sameChange, type Change } from '../content/parts.ts'
 import type { Presented } from '../content/version.ts'
@@ -25,7 +25,7 @@ export type FlowPorts = {
   lists: Lists
 }
 
-/** What went and has no mark yet. `begins` and `ends`: the marks of comments on it. */
+/** Words that went and have no mark yet. `begins` and `ends`: the marks of comments on it. */
 type Gone = { change: Change; whole: Listed[]; words: string; begins: string; ends: string }
 
 /** `whole`: all of it came or went with what is around, so it bears no marks of changes. */
@@ -37,7 +37,7 @@ class FlowWriter {
   private readonly given: FlowPorts
   private readonly marking: Marking
   private readonly done: Listed[] = []
-  /** Of the paragraph that stays. */
+  /** The content of the paragraph that stays. */
   private content = ''
   private gone: Gone | null = null
   private came: { change: Change; id: string } | null = null
@@ -73,7 +73,7 @@ class FlowWriter {
     for (const stretch of stretches) this.stretch(stretch, presented, index)
     const end = this.changeOf(paragraph.end)
     if (end?.is === 'removed') {
-      const gone = this.openGone(end, presented)
+      const gone = this.gather(end, presented)
       gone.whole.push(this.listed(presented, gone.words))
       gone.words = ''
       return
@@ -108,7 +108,7 @@ class FlowWriter {
     const { pieces, comments } = this.given
     const change = this.changeOf(stretch.change)
     if (change?.is === 'removed') {
-      const gone = this.openGone(change, presented)
+      const gone = this.gather(change, presented)
       gone.begins += comments.before(stretch)
       gone.words += pieces.xml(stretch, null)
       gone.ends += comments.behind(stretch)
@@ -133,7 +133,7 @@ class FlowWriter {
     this.came = null
   }
 
-  private openGone(change: Change, presented: Presented): Gone {
+  private gather(change: Change, presented: Presented): Gone {
     if (this.gone && !sameChange(this.gone.change, change)) this.closeGone(presented)
     this.closeCame()
     this.gone ??= { change, whole: [], words: '', begins: '', ends: '' }
@@ -175,7 +175,7 @@ class FlowWriter {
     if (change?.is === 'removed') {
       const [first] = rows.flatMap(({ cells }) => cells.flat())
       if (!first) return
-      const gone = this.openGone(change, first.presented)
+      const gone = this.gather(change, first.presented)
       const inside = rows.flatMap(({ cells }) => cells.flat().flatMap(each => each.stretches))
       for (const stretch of inside) {
         gone.begins += this.given.comments.before(stretch)

@@ -1,4 +1,4 @@
-// What stands in a paragraph of an OpenDocument text: words, links, notes, references, the numbers of
+// The pieces of a paragraph of an OpenDocument text: words, links, notes, references, the numbers of
 // captions, and pictures.
 import type { Block, Run } from '#shared/document'
 import { noteWords } from '../content/changed-words.ts'
