@@ -104,7 +104,7 @@ test('when a page was indexed many times, a closed archive keeps its last words 
   archive.close()
   const once = bytesOf(directory)
   const again = reopened(directory)
-  for (let time = 0; time < 10; time += 1) index(again)
+  for (let time = 0; time < 30; time += 1) index(again)
   again.close()
   expect(bytesOf(directory)).toBeLessThan(once + 40_000)
   const last = reopened(directory)
