@@ -103,11 +103,11 @@ test('when a figure of a draft is restricted, others have neither its picture no
   expect(await cores.hits(carol, caption)).toBe(0)
   for (const who of [amina, bola, carol])
     expect(await cores.exported(who, document, secret)).toEqual([])
-  for (const file of await cores.exportsOf(bola, document))
+  for (const file of (await cores.exportsOf(bola, document)).values())
     expect(file.includes(pixels)).toBe(false)
   expect(await cores.exported(carol, document, secret, true)).toEqual([])
   // On request it is printed in its place, under the number that all see.
-  const [, html] = await cores.exportsOf(bola, document, true)
+  const html = (await cores.exportsOf(bola, document, true)).get('html')
   expect(html?.toString()).toContain(
     `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`,
   )
@@ -171,7 +171,7 @@ test('when a whole table is restricted, only the circle has its cells, and they 
   expect(await cores.hits(carol, cell)).toBe(0)
   expect(await cores.exported(bola, document, secret)).toEqual([])
   expect(await cores.exported(carol, document, secret, true)).toEqual([])
-  const [, html] = await cores.exportsOf(bola, document, true)
+  const html = (await cores.exportsOf(bola, document, true)).get('html')
   expect(html?.toString()).toMatch(new RegExp(`<table>[^]*${cell}[^]*</table>`))
   expect(await cores.keptBy(carol, secret)).toEqual(new Set())
 

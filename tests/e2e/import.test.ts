@@ -72,9 +72,10 @@ test('when several files are chosen, those that can be read come in together, an
   await page.locator('.documents').waitFor()
   await expect.poll(titles).toEqual(expect.arrayContaining(['Draft', 'A note']))
 
-  await hand.press(page.getByRole('row', { name: /Draft/ }))
+  await hand.openRow(page.getByRole('row', { name: /^Draft/ }))
   await textOf(desk).getByText('They').waitFor()
-  await hand.press(page.getByRole('button', { name: 'History', exact: true }))
+  await hand.press(page.getByRole('button', { name: words('comments.button', { count: 1 }) }))
+  await hand.press(page.locator('.side-panel').getByRole('tab', { name: words('history.title') }))
   await hand.press(page.getByRole('button', { name: words('import.from', { file: 'Draft.docx' }) }))
   const dialog = page.getByRole('dialog')
   await dialog.getByText(words('import.found.changes.suggestions', { count: 2 })).waitFor()
@@ -120,12 +121,12 @@ test('when a page makes a drop itself, no file is read', async () => {
 test('when a file is let go over a text, it is offered as an attachment there', async () => {
   const { page } = desk
   await goTo(desk, 'documents')
-  await desk.hand.press(page.getByRole('row', { name: /A note/ }))
+  await desk.hand.openRow(page.getByRole('row', { name: /A note/ }))
   const words = textOf(desk).getByText('Words of it.')
   await words.waitFor()
   const box = await words.boundingBox()
   if (!box) throw new Error('The text is not on the screen')
   await letGo(box.x + 5, box.y + 5, at('Dropped.txt'))
-  await page.getByRole('dialog').getByText('Dropped.txt').first().waitFor()
+  await page.getByRole('alertdialog').getByText('Dropped.txt').first().waitFor()
   expect(await page.locator('.import').count()).toBe(0)
 })

@@ -134,8 +134,8 @@ export const openCircleCores = async () => {
     { core }: Device,
     document: DocumentId,
     restricted?: boolean,
-  ): Promise<Buffer[]> => {
-    const made: Buffer[] = []
+  ): Promise<Map<ExportFormat, Buffer>> => {
+    const made = new Map<ExportFormat, Buffer>()
     for (const format of formats) {
       const path = newFile()
       await core.answers['paper.export']({
@@ -144,7 +144,7 @@ export const openCircleCores = async () => {
         file: grantOf(core, path),
         ...(restricted !== undefined && { restricted }),
       })
-      made.push(readFileSync(path))
+      made.set(format, readFileSync(path))
     }
     return made
   }
@@ -173,7 +173,7 @@ export const openCircleCores = async () => {
       restricted?: boolean,
     ): Promise<string[]> {
       const files = await exportsOf(who, document, restricted)
-      return [...new Set(files.flatMap(bytes => [...foundIn(words, bytes)]))]
+      return [...new Set([...files.values()].flatMap(bytes => [...foundIn(words, bytes)]))]
     },
     async hits({ core }: Device, text: string): Promise<number> {
       return (await core.answers['search.query']({ text })).total

@@ -70,6 +70,14 @@ async function walkToRadio(target: Locator): Promise<void> {
   await walk(target, 'ArrowDown')
 }
 
+/** A row of tabs is one stop of Tab, too. */
+async function walkToTab(target: Locator): Promise<void> {
+  await walk(target.locator('xpath=ancestor::*[@role="tablist"]'), 'Tab')
+  await walk(target, 'ArrowRight')
+}
+
+const isTab = (target: Locator): Promise<boolean> =>
+  target.evaluate(element => element.getAttribute('role') === 'tab')
 const isRadio = (target: Locator): Promise<boolean> =>
   target.evaluate(element => element instanceof HTMLInputElement && element.type === 'radio')
 const isCheckbox = (target: Locator): Promise<boolean> =>
@@ -79,6 +87,7 @@ export const keys: Hand = {
   async press(target) {
     const { keyboard } = target.page()
     if (await isRadio(target)) return walkToRadio(target)
+    if (await isTab(target)) return walkToTab(target)
     await walk(target, 'Tab')
     await keyboard.press((await isCheckbox(target)) ? 'Space' : 'Enter')
   },

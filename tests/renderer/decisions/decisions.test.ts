@@ -336,8 +336,8 @@ test.each(['en', 'fr', 'es', 'ar'] as const)(
   },
 )
 
-test('only lists that stand for themselves hold the pronoun of the reader', () => {
-  const root = resolve(import.meta.dirname, '../../../src/renderer')
+test('in sentences of decisions only lists that stand for themselves hold the pronoun of the reader', () => {
+  const root = resolve(import.meta.dirname, '../../../src/renderer/decisions')
   const code = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.tsx'))
     .map(name => readFileSync(join(root, name), 'utf8'))
