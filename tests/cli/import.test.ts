@@ -92,8 +92,10 @@ test('when a Word file has changes and comments, they come in as the command say
   ])
   const suggested = await amina.says<Suggested[]>('suggestions', '--document', kept)
   expect(suggested).toMatchObject([
-    { what: 'text', struck: 'may', quoted: { name: 'R.K.', file: 'Draft.docx' }, standing: 'open' },
-    { what: 'text', inserted: 'should', quoted: { name: 'R.K.' }, standing: 'open' },
+    {
+      ...{ what: 'text', struck: 'may', inserted: 'should', standing: 'open' },
+      quoted: { name: 'R.K.', file: 'Draft.docx' },
+    },
   ])
 
   const accepted = await imported('--changes', 'accepted', '--comments', 'left-out')
