@@ -69,7 +69,9 @@ describe('the list', () => {
       .poll(() => names.getByRole('rowheader').allInnerTexts())
       .toEqual(['“EDCSAG”', '“the Chair”', '“L.H.”'])
     await names.getByText(/^speaks: paragraphs \u20684\u2069 and \u20686\u2069/).waitFor()
-    await screen().getByText('No one else. 6 members are not named.').waitFor()
+    await screen()
+      .getByText('No one else is named. The file does not name 6 members of the group.')
+      .waitFor()
     await screen().getByText('Names of devices, folders and programs').waitFor()
     await screen()
       .getByText(/^1 restricted paragraph: its number stays.*7/)
@@ -101,7 +103,7 @@ describe('the list', () => {
     await open(/^Word document/, { leaving: { refused } })
     await screen()
       .getByText(
-        'Paragraph \u206812\u2069 quotes respondent J-07, who did not consent to this. Nothing is exported.',
+        'Paragraph \u206812\u2069 quotes respondent J-07, who did not consent to this. To export, remove these words or record a consent under “Consents of respondents”.',
       )
       .waitFor()
     const save = screen().getByRole('button', { name: 'Save the Word document' })
@@ -185,16 +187,16 @@ describe('changes', () => {
     await nameVersions()
     await openWay(/^Word, with changes/)
     await screen()
-      .getByText(/^Words deleted since “Draft 2” stay readable\.$/)
+      .getByText(/ can still read words deleted since “Draft 2”\.$/)
       .waitFor()
     await screen()
-      .getByText(/^38 changes in 9 paragraphs become tracked changes/)
+      .getByText(/^Word shows 38 changes in 9 paragraphs as tracked changes/)
       .waitFor()
     expect(await axeFaults(page)).toEqual([])
     await shots('22b-export-changes')
     await choose('Draft 2 From', 'Draft 1')
     await screen()
-      .getByText(/^Words deleted since “Draft 1” stay readable\.$/)
+      .getByText(/ can still read words deleted since “Draft 1”\.$/)
       .waitFor()
     await screen()
       .getByRole('checkbox', { name: /resolved/ })
@@ -216,7 +218,9 @@ describe('changes', () => {
 
   it('are all that is suggested in an annotated file', async () => {
     await open(/^Word, annotated/)
-    await screen().getByText('Words that a suggestion would remove').waitFor()
+    await screen()
+      .getByText(/ can still read words that a suggestion would remove/)
+      .waitFor()
     await screen().getByRole('button', { name: 'Save the Word document' }).click()
     await expect
       .poll(() => asked('paper.export'))
