@@ -120,7 +120,7 @@ export async function search(desk: Desk, text: string, visit = unseen): Promise<
   await page.keyboard.press('Control+Shift+F')
   const field = page.locator('.archive').getByRole('searchbox')
   await hand.fill(field, text)
-  const found = page.locator('.found-paragraph').first()
+  const found = page.locator('.found-paragraph:not([data-beside])').first()
   await found.waitFor()
   await visit('search')
   await hand.press(found)

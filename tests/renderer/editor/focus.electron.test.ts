@@ -108,6 +108,7 @@ const goes: KeyName[] = [
   ...(['nextBeside', 'previousBeside', 'confirmBeside', 'comment', 'note'] as const),
   // In the palette and the bar that finds, and in the form that sends.
   ...(['searchAll', 'nextFound', 'previousFound', 'intoFound', 'send', 'card', 'accept'] as const),
+  ...(['exportFile', 'exportNames', 'exportLeft'] as const),
 ]
 const changes: KeyName[] = [
   ...(['larger', 'smaller', 'normalSize', 'bold', 'italic', 'underline', 'superscript'] as const),
@@ -122,14 +123,13 @@ const changes: KeyName[] = [
 /** Commands of the palette that open something over the text, or a place beside it. */
 const paletteOpens: string[] = [
   ...['go-to', 'find', 'tool-link', 'reference', 'figure', 'new', 'exchange', 'shortcuts'],
-  ...['share', 'move', 'export-docx', 'export-changes', 'export-annotated'],
-  ...['export-pdf', 'export-html', 'export-md'],
+  ...['share', 'move'],
 ]
 
 const others = new RegExp(
   [
     '^(panel|point|row|column|remove|languages|tool|bracket)-',
-    '^(header|underline|subscript|clear|note|table|pagebreak|up|down|ltr|rtl|export-consultation)$',
+    '^(header|underline|subscript|clear|note|table|pagebreak|up|down|ltr|rtl|export-[a-z]+)$',
     '^(lock|settings|home|documents|archive|members|languages|import)$',
     '^(meetings|decisions|followUp|plan-meeting|find-date|ask)$',
     '^(place-|hit-|[0-9a-f]{32}$)',
