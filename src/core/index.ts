@@ -2,8 +2,8 @@
 // the contract. The desktop app, the command line and the tests use this interface.
 import { random, type StretchCost } from '#core/keys'
 import {
-  factsOf,
   finishPdf,
+  type PdfFacts,
   type PrintPage,
   type Printable,
   toMarkdown,
@@ -95,7 +95,8 @@ export type Core = {
   markdown(document: DocumentId): string
   /** Failure `consent-missing`, as for each file that leaves the group. */
   printable(document: DocumentId, choices?: TextChoices): Printable
-  writePdf(document: DocumentId, file: FileGrant, printed: Uint8Array): Promise<void>
+  /** `facts`: of the page that was printed, so that the file says what its pages say. */
+  writePdf(file: FileGrant, printed: Uint8Array, facts: PdfFacts): Promise<void>
   /** Applies an edit script as this member; resolves when every step is on the disk. */
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
   /** Answers members on the network until it is closed. */
@@ -188,8 +189,10 @@ export const openCore = (environment: Environment): Core => {
     markdown: document => toMarkdown(sheetOf(profile(), document)),
     printable: (document, choices) =>
       toPrintable(leavingSheet(profile(), document, { ...choices, now: now() })),
-    async writePdf(document, file, printed) {
-      await files.write(file, await finishPdf(printed, factsOf(sheetOf(profile(), document))))
+    async writePdf(file, printed, facts) {
+      // Only while a profile is open.
+      profile()
+      await files.write(file, await finishPdf(printed, facts))
     },
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }

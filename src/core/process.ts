@@ -60,8 +60,8 @@ const server = serve(
       (await started.promise).grant(file, path, direction),
     printable: async ({ document, ...choices }) =>
       (await started.promise).printable(document, choices),
-    writePdf: async ({ document, file, bytes }) =>
-      (await started.promise).writePdf(document, file, bytes),
+    writePdf: async ({ file, bytes, facts }) =>
+      (await started.promise).writePdf(file, bytes, facts),
     stop: async () => (await started.promise).close(),
   },
   onDefect,

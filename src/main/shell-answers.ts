@@ -61,10 +61,11 @@ export const shellAnswers = (
       return path === null ? null : readPictureFile(path)
     },
     async 'print.pdf'({ file, ...wanted }) {
-      const { document } = wanted
       const printable = await control.call('printable', wanted)
       const bytes = await printPdf(files, session, printable)
-      await control.call('writePdf', { document, file, bytes: new Uint8Array(bytes) })
+      const { title, language, headings } = printable
+      const facts = { title, language, headings }
+      await control.call('writePdf', { file, bytes: new Uint8Array(bytes), facts })
     },
     'document.open': ({ document }) => windowSession.openDocument({ kind: 'document', document }),
     // Answering first would be answering a window that is about to be gone.

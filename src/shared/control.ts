@@ -3,13 +3,19 @@
 // window sends them to core itself.
 import * as v from 'valibot'
 import { Act } from './consent.ts'
-import { Appearance, textChoices } from './contract.ts'
+import { Appearance, Language, textChoices } from './contract.ts'
 import { DocumentId, FileGrant } from './ids.ts'
+
+/** The facts that a PDF says of itself; they are of the page that was printed. */
+const PdfFacts = v.object({
+  title: v.string(),
+  language: Language,
+  headings: v.optional(v.pipe(v.array(v.string()), v.readonly())),
+})
 
 /** A document as markup for the print window. */
 const Printable = v.object({
-  title: v.string(),
-  language: v.string(),
+  ...PdfFacts.entries,
   direction: v.picklist(['ltr', 'rtl']),
   body: v.string(),
 })
@@ -30,7 +36,7 @@ export const calls = {
   printable: { input: v.object(textChoices), output: Printable },
   /** Takes the printed PDF, removes what it says of this machine, and writes it to `file`. */
   writePdf: {
-    input: v.object({ document: DocumentId, file: FileGrant, bytes: v.instance(Uint8Array) }),
+    input: v.object({ file: FileGrant, bytes: v.instance(Uint8Array), facts: PdfFacts }),
     output: v.void(),
   },
   /** Seals what is pending and closes the archive; core may be ended after the answer. */

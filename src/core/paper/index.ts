@@ -8,7 +8,7 @@ export { annotatedSheet, type Annotations } from './annotated.ts'
 export { toCardPage, type PrintedCard } from './card-page.ts'
 export { toCsv } from './csv.ts'
 export { toCalendar, type CalendarMeeting } from './calendar.ts'
-export { factsOf, type Printable, type PrintPage, toHtml, toPrintable } from './markup.ts'
+export { type Printable, type PrintPage, toHtml, toPrintable } from './markup.ts'
 export {
   leavingOf,
   type LeavingAuthor,

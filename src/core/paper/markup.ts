@@ -318,7 +318,7 @@ const headingsOf = (sheet: Sheet): string[] => [
 ]
 
 /** The facts that the finished PDF says of itself. A text without a title goes by its group. */
-export const factsOf = (sheet: Sheet): PdfFacts => ({
+const factsOf = (sheet: Sheet): PdfFacts => ({
   title: titleOf(sheet) || sheet.group,
   language: sheet.page.meta.language,
   headings: headingsOf(sheet),

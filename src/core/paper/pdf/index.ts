@@ -7,7 +7,7 @@ export type PdfFacts = {
   /** The language of the text. */
   language: Language
   /** The words of all headings in their order; without them, bookmarks are as the engine wrote them. */
-  headings?: readonly string[]
+  headings?: readonly string[] | undefined
 }
 
 /**
