@@ -133,3 +133,13 @@ test('when it is minutes or an agenda, it has the kind of document, and each lin
   expect(agenda).toContain('<debateReport name="agenda">')
   expect(agenda).toContain('<hcontainer eId="decision_1" name="decision">')
 })
+
+test('when a link or a reference has half of a letter, the file is made all the same', () => {
+  const page = pageFrom('statement', 'en', [
+    { runs: [{ text: 'link', href: 'https://example.org/\ud800' }] },
+  ])
+  const meta = { ...page.meta, reference: 'AG/\udc00' }
+  const xml = toAkomaNtoso(sheetOf({ ...page, meta }))
+  expect(xml).toContain('https://example.org/%EF%BF%BD')
+  expect(refusedIn(xml)).toBe('')
+})

@@ -36,7 +36,7 @@ export const metaXml = (sheet: Sheet): string => {
   const { reference, symbol, language } = sheet.page.meta
   const type = typeOf(sheet)
   const number = symbol === '' ? reference : symbol
-  const name = encodeURIComponent(number === '' ? 'nn' : number)
+  const name = encodeURIComponent(number === '' ? 'nn' : number.toWellFormed())
   const work = `/akn/zz/${type.element}/${type.name}/${noDate}/${name}`
   const expression = `${work}/${languages[language]}@`
   const title = titleOf(sheet)

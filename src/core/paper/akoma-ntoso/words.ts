@@ -62,7 +62,9 @@ export class Words {
     if (target !== undefined)
       return element('ref', { eId: `ref_${++this.references}`, href: `#${target}` }, words)
     const isLink = run.href !== undefined && safeLink(run.href)
-    return isLink ? element('a', { href: encodeURI(decoded(run.href ?? '')) }, words) : words
+    return isLink
+      ? element('a', { href: encodeURI(decoded((run.href ?? '').toWellFormed())) }, words)
+      : words
   }
 
   /** A note stands where it is cited first. */
