@@ -64,7 +64,9 @@ export const consentsThatLack = (
   return missingConsents(ports, document, texts, now).map(code => {
     const known = places.flatMap(each => ports.documents.consents(each).get(code) ?? [])
     const lacking = known.map(each => standingOn(each, day))
-    return { code, standing: lacking.find(each => each !== 'covers') ?? 'unknown' }
+    // A version that covers it, or finds no respondent in it, does not answer for the original.
+    const is = lacking.find(each => each !== 'covers' && each !== 'nobody')
+    return { code, standing: is ?? 'unknown' }
   })
 }
 

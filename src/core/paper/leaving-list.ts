@@ -182,10 +182,21 @@ const unseenIn = ({ sheet, lines, names }: LeavingSource): Unseen[] => {
         : []),
     ]
   }
+  const inWords = (text: string): Unseen[] =>
+    isName(text) ? [{ ...nowhere, what: 'name', begins: beginningOf(text) }] : []
+  // Words beside the text that a file shows: its earlier title and notes, and comments with their replies.
+  const { since, comments = [] } = sheet
+  const now = notesOf(sheet).map(({ text }) => text)
+  const earlier = since ? [since.page.meta.title, ...(since.page.notes ?? []).map(n => n.text)] : []
+  const beside = [
+    ...earlier.filter(text => text !== title && !now.includes(text)),
+    ...comments.flatMap(({ text, replies }) => [text, ...replies.map(reply => reply.text)]),
+  ]
   const all = [
-    ...(isName(title) ? [{ ...nowhere, what: 'name' as const, begins: beginningOf(title) }] : []),
+    ...inWords(title),
     ...lines.filter(({ block }) => isPrinted(block)).flatMap(inLine),
     ...notesOf(sheet).flatMap(inNote),
+    ...beside.flatMap(inWords),
   ]
   const keyOf = (each: Unseen): string =>
     [each.what, each.block ?? each.begins, each.place, each.note].join(' ')

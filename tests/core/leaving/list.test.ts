@@ -3,12 +3,13 @@
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import type { Leaving } from '#shared/contract'
-import { sayConsent } from '#shared/document'
+import { anchorAt, openThread, replyTo, sayConsent } from '#shared/document'
 import { committee, now, run } from '#tests/committee'
 import { leavingFiles, leavingScene, saidIn, type Way } from '#tests/leaving-scene'
 import { planted, plantedMinutes } from '#tests/planted-minutes'
 import { leavingIn } from '../../../src/core/api/leaving-list.ts'
 import { leavingSheet } from '../../../src/core/api/paper.ts'
+import { versionIn } from '../../../src/core/api/copying.ts'
 import { refusal } from '#tests/refusal'
 
 const whatOf = (all: readonly { what: string }[], what: string) =>
@@ -128,4 +129,40 @@ test('names that a member typed, addresses and numbers are shown to be read, wor
   )
   const { unseen } = await leavingIn(chair, id, {}, now())
   expect(unseen.map(({ place }) => place)).toEqual(['1', '2', '4', '5', '6'])
+})
+
+test('names in comments that a file shows are to be read too, and in no list of a file without comments', async () => {
+  const { chair, id } = await committee('A line to comment on.', [])
+  await chair.documents.editAs(id, doc => {
+    const anchor = anchorAt(doc, { index: 0, from: 0, to: 6 })
+    if (!anchor) throw new Error('no words')
+    const thread = openThread(
+      doc,
+      { kind: 'comment', at: now(), ...anchor, text: 'Ask Mme Dupont.' },
+      random,
+    )
+    replyTo(doc, thread, { at: now(), text: 'Write to zq@example.org.' }, random)
+  })
+  const begins = async (choices = {}) =>
+    (await leavingIn(chair, id, choices, now())).unseen.map(each => each.begins)
+  expect(await begins()).toEqual([])
+  expect(
+    await begins({ changes: { suggestions: true, comments: 'open', authors: 'group' } }),
+  ).toEqual(['Ask Mme Dupont.', 'Write to zq@example.org.'])
+})
+
+test('when a version finds nobody where its original has a respondent, the list says that it is refused', async () => {
+  const { chair, id } = await committee('They told us (J-07).', [])
+  const consent = { code: 'J-07', until: null, what: '' } as const
+  await chair.documents.editAs(id, doc =>
+    sayConsent(doc, { ...consent, scope: 'withdrawn' }, { at: now(), random }),
+  )
+  const french = await versionIn(chair, { original: id, language: 'fr' })
+  await chair.documents.editAs(french, doc =>
+    sayConsent(doc, { ...consent, scope: 'nobody' }, { at: now() + 1, random }),
+  )
+  await run(chair, french, { insert: ' J-07 ', block: 1, at: 0 })
+  expect(refusal(() => leavingSheet(chair, french, { now: now() }))).toBe('consent-missing')
+  const { refused } = await leavingIn(chair, french, {}, now())
+  expect(refused).toMatchObject([{ code: 'J-07', standing: 'withdrawn' }])
 })
