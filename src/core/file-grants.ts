@@ -1,6 +1,7 @@
 // Files that a person chose: core knows them by grant, reads them within a limit and writes them
 // whole or not at all. A pasted picture is held in memory and read like a file.
 import { randomBytes } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Direction } from '#shared/control'
@@ -25,6 +26,13 @@ const asFailure = (error: unknown): unknown => {
   return code === undefined ? error : new Failure(code, { cause: error })
 }
 
+/** A folder is none. A device or a pipe has no size, and may have no end. */
+const fileAt = async (path: string): Promise<Stats> => {
+  const found = await stat(path)
+  if (!found.isFile()) throw new Failure('file-wrong-kind')
+  return found
+}
+
 /** `typed`: a person typed the path for one command, which reads or writes it. */
 export type Granted = Direction | 'typed'
 
@@ -43,9 +51,12 @@ export type Files = {
    * name.
    */
   isOneTwice(files: readonly FileGrant[]): boolean
-  /** `most`: bytes. Failures: `file-not-found`, `file-too-large`. */
+  /** `most`: bytes. Failures: `file-not-found`, `file-wrong-kind`, `file-too-large`. */
   read(file: FileGrant, most?: number): Promise<Uint8Array>
-  /** Reads a file of any size through its handle. Failure `file-not-found`, and those of `work`. */
+  /**
+   * Reads a file of any size through its handle. Failures `file-not-found`, `file-wrong-kind`, and those
+   * of `work`.
+   */
   readThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
   /** As `write`, through the handle of an empty file, which `work` may read too. */
   writeThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
@@ -155,7 +166,7 @@ export const openFiles = (): Files => {
       const known = held.get(file)
       if (known) return known
       const bytes = await use(file, 'read', async path => {
-        const { size } = await stat(path)
+        const { size } = await fileAt(path)
         if (size > most) throw new Failure('file-too-large')
         return new Uint8Array(await readFile(path))
       })
@@ -164,6 +175,7 @@ export const openFiles = (): Files => {
     },
     readThrough: (file, work) =>
       use(file, 'read', async path => {
+        await fileAt(path)
         const handle = await open(path, 'r')
         try {
           return await work(handle)

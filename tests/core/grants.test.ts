@@ -69,3 +69,15 @@ test('when the work with a file fails, the grant is as good as before', async ()
   await files.write(file, bytes('after that'))
   expect(readFileSync(path, 'utf8')).toBe('after that')
 })
+
+test.each([
+  ['a folder', () => temporaryDirectory()],
+  ['a device without an end', () => '/dev/zero'],
+])('%s is no file to read, and is refused at once', async (_what, path) => {
+  const files = openFiles()
+  files.grant(file, path(), 'read')
+  const refused = { code: 'file-wrong-kind' }
+  await expect(files.read(file, 100)).rejects.toMatchObject(refused)
+  const reading = files.readThrough(file, handle => handle.read(new Uint8Array(1)))
+  await expect(reading).rejects.toMatchObject(refused)
+})
