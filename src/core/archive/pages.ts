@@ -172,7 +172,11 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
     close() {
       try {
         if (database.open) {
-          orLater(() => giveFreePagesBack(database))
+          orLater(() => {
+            // Giving back writes the log, and tags that are still to be kept come before that.
+            tags.save()
+            giveFreePagesBack(database)
+          })
           orFailure(() => tags.tryWriteBack())
         }
       } finally {

@@ -5,9 +5,11 @@ import { expect, test } from 'vitest'
 import type { WholeArchive } from '#core/archive'
 import { random, toHex } from '#core/keys'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import { passphrase, reopened, temporaryProfile } from '#tests/archive'
+import { passphrase, reopened, temporaryDirectory, temporaryProfile } from '#tests/archive'
 import { openArchiveFile } from '#tests/packed-content'
 import { numbersFrom } from '#tests/trials'
+import { createDatabase, openDatabase } from '../../../src/core/archive/database.ts'
+import { openPages } from '../../../src/core/archive/pages.ts'
 
 const large = random(300_000)
 
@@ -110,4 +112,31 @@ test('when a page was indexed many times, a closed archive keeps its last words 
   const last = reopened(directory)
   expect(last.search.query({ text: 'shelter' })).toHaveLength(1)
   expect(last.check().damaged).toBe(0)
+})
+
+test('while the witness takes no tags, a closing gives nothing back: the log is not written before it', () => {
+  const path = join(temporaryDirectory(), 'archive.db')
+  const key = random(32)
+  const database = createDatabase(path, key)
+  const free = (of: typeof database) => Number(of.pragma('freelist_count', { simple: true }))
+  let isFull = false
+  const pages = openPages(database, {
+    ...{ isThere: false, head: null, heard: null, tags: new Uint8Array(0) },
+    ...{ keepHead() {}, keepFrame() {}, reserve() {}, close() {} },
+    keepTags() {
+      if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+    },
+  })
+  database.exec('CREATE TABLE large (bytes BLOB)')
+  database.prepare('INSERT INTO large VALUES (?)').run(random(3_000_000))
+  database.exec('DELETE FROM large')
+  const before = free(database)
+  expect(before).toBeGreaterThan(500)
+  isFull = true
+  // Pages are written back, and their tags are still to be kept.
+  pages.committed()
+  pages.close()
+  const again = openDatabase(path, key)
+  expect(free(again)).toBe(before)
+  again.close()
 })
