@@ -94,12 +94,18 @@ export const importAnswers = (
       steering,
     )
     const file = quotedName(name)
-    archive.importedFiles.put({
-      document,
-      file,
-      at: now(),
-      report: { ...report, ...reading.choice },
-    })
+    try {
+      archive.importedFiles.put({
+        document,
+        file,
+        at: now(),
+        report: { ...report, ...reading.choice },
+      })
+    } catch (error) {
+      // All of an import comes in, or nothing.
+      documents.remove(document)
+      throw error
+    }
     return { document, ...report }
   }
 
