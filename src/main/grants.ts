@@ -8,8 +8,11 @@ import type { Client } from '#shared/rpc'
 
 export type Granted = { file: FileGrant; name: string; path: string }
 
-/** The most files that a person brings at once; more are left where they are. */
-export const mostAtOnce = 100
+/**
+ * The most files that a person brings at once: one more than the window takes, which says then that files
+ * are left.
+ */
+export const mostAtOnce = 101
 
 export const grant = (path: string): Granted => ({
   file: v.parse(FileGrant, randomBytes(16).toString('hex')),
