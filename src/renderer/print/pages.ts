@@ -7,9 +7,6 @@ import { cutBelow, turnAt } from './turns.ts'
 /** A long note is cut into parts of this share of a page. */
 const partShare = 0.3
 
-/** The longest row, as a share of what a page has for it. */
-const rowShare = 0.9
-
 /** Lines that are measured a little short do not make a page longer than the paper. */
 const slack = 6
 
@@ -40,23 +37,6 @@ const cutNote = (note: HTMLElement, longest: number): HTMLElement[] => {
   rest.append(cutBelow(note, end))
   note.after(rest)
   return [note, ...cutNote(rest, longest)]
-}
-
-/** A row that is higher than a page goes on in rows below it. */
-const cutRow = (row: HTMLTableRowElement, longest: number): void => {
-  const { top, height } = row.getBoundingClientRect()
-  if (height <= longest) return
-  const ends = [...row.cells].map(cell => linesOf(cell).findLast(bottom => bottom - top <= longest))
-  const rest = row.cloneNode(false) as HTMLTableRowElement
-  for (const [at, cell] of [...row.cells].entries()) {
-    const below = cell.cloneNode(false) as HTMLTableCellElement
-    const [end, last] = [ends[at], linesOf(cell).at(-1)]
-    if (end !== undefined && last !== undefined && last > end) below.append(cutBelow(cell, end))
-    rest.append(below)
-  }
-  if (rest.textContent === '') return
-  row.after(rest)
-  cutRow(rest, longest)
 }
 
 const withNumbers = (foot: HTMLElement, page: number, pages: number): HTMLElement => {
@@ -94,11 +74,6 @@ const layOut = ({ template, notes }: Layout): number | null => {
   rule.className = 'page-notes'
   const room = heightOf(probe) - slack
   const parts = notes.map(note => cutNote(note, room * partShare))
-  for (const table of document.querySelectorAll('table')) {
-    const head = table.tHead?.getBoundingClientRect().height ?? 0
-    for (const row of table.rows) cutRow(row, (room - head) * rowShare)
-  }
-  fillEmptyCells()
   const blocks = [...document.querySelectorAll<HTMLElement>('body > header, main > :not(.notes)')]
   const pieces = measured(blocks)
   const noteHeights = parts.map(each => each.map(part => part.getBoundingClientRect().height))
@@ -134,14 +109,7 @@ const layOut = ({ template, notes }: Layout): number | null => {
   return plan.length
 }
 
-/** A cell without a word is one all the same: what paints nothing is in no structure. */
-const fillEmptyCells = (): void => {
-  for (const cell of document.querySelectorAll('th, td'))
-    if (cell.textContent?.trim() === '') cell.replaceChildren('\u00a0')
-}
-
 const begin = async (): Promise<number> => {
-  fillEmptyCells()
   const isLoose = window.location.search === '?loose'
   const template = isLoose ? null : document.querySelector<HTMLTemplateElement>('template.page')
   // Letters of the header may need a font that the text does not.
