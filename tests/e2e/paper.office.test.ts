@@ -171,7 +171,7 @@ test('a PDF is printed: it has structure tree, outline, language, and its text i
   expect(markdown).toContain(body)
   expect(printed).toContain(body)
   // The title and a paragraph for each of the seed's eighteen, after the lines above them.
-  const structure = structureOfPdf(at('seed.pdf')).matchAll(/^\s*(H1|P) </gm)
+  const structure = structureOfPdf(at('seed.pdf')).matchAll(/^\s*(H1|P) /gm)
   const kinds = [...structure].map(([, kind]) => kind)
   expect(kinds.slice(kinds.indexOf('H1'))).toEqual(['H1', ...seedNumbers.map(() => 'P')])
 })

@@ -199,7 +199,7 @@ describe('changes', () => {
       .getByText(/ can still read words deleted since “Draft 1”\.$/)
       .waitFor()
     await screen()
-      .getByRole('checkbox', { name: /resolved/ })
+      .getByRole('checkbox', { name: /^Resolved comments/ })
       .focus()
     await page.keyboard.press('Space')
     await choose('The group for all', '“Member 1”')
