@@ -89,7 +89,7 @@ export function startApp({
       closed: () => void quit(),
       openLink: url => void askThenOpen(opened.window, url, asking(opened)).catch(() => {}),
       allow: (act, current) => askToAllow(current.window, act, asking(current)),
-      print: async page => new Uint8Array(await printPdf(files, session, page)),
+      print: async (page, { over }) => new Uint8Array(await printPdf(files, session, page, over)),
       touched: idle.touch,
       chord(input) {
         const lockNow = isLockChord(input)

@@ -2,6 +2,7 @@
 // same policy as any page, and core takes the bytes back and removes what they say of this machine.
 import { BrowserWindow, type Session, type WebContents } from 'electron'
 import { randomBytes } from 'node:crypto'
+import { Failure } from '#shared/failure'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { origin, type PageFiles } from './page-files.ts'
 import {
@@ -23,11 +24,30 @@ const printed = async (
   return { planned, pdf: await contents.printToPDF(options) }
 }
 
+/** Failure `cancelled` when `over` comes first. A page that is destroyed may never answer. */
+const before = <T>(over: AbortSignal, work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      const end = (): void => reject(new Failure('cancelled'))
+      if (over.aborted) end()
+      else over.addEventListener('abort', end, { once: true })
+    }),
+  ])
+
 /** A page that is longer in print than in the plan would stand on two: then the engine makes them all. */
+const inPages = async (contents: WebContents, address: string): Promise<Uint8Array> => {
+  const { planned, pdf } = await printed(contents, address)
+  if (planned === 0 || pagesIn(pdf) === planned) return pdf
+  return (await printed(contents, `${address}${loose}`)).pdf
+}
+
+/** `over`: aborted when the session of the person's window ends; then no word of the text stays here. */
 export const printPdf = async (
   files: PageFiles,
   session: Session,
   printable: Printable,
+  over: AbortSignal,
 ): Promise<Uint8Array> => {
   // Beside the built page, whose links to its styles and fonts are relative.
   const path = `/print-${randomBytes(16).toString('hex')}.html`
@@ -41,9 +61,7 @@ export const printPdf = async (
     hardenContents(window.webContents, () => {})
     // A window that is never shown has a name all the same, for every program on the same display.
     window.on('page-title-updated', event => event.preventDefault())
-    const { planned, pdf } = await printed(window.webContents, `${origin}${path}`)
-    if (planned === 0 || pagesIn(pdf) === planned) return pdf
-    return (await printed(window.webContents, `${origin}${path}${loose}`)).pdf
+    return await before(over, inPages(window.webContents, `${origin}${path}`))
   } finally {
     takeAway()
     window.destroy()

@@ -62,7 +62,7 @@ export const shellAnswers = (
     },
     async 'print.pdf'({ file, ...wanted }) {
       const printable = await control.call('printable', wanted)
-      const bytes = await printPdf(files, session, printable)
+      const bytes = await printPdf(files, session, printable, windowSession.over)
       const { title, language, headings } = printable
       const facts = { title, language, headings }
       await control.call('writePdf', { file, bytes: new Uint8Array(bytes), facts })

@@ -51,7 +51,7 @@ export type WindowSessionEvents = {
   /** Asks the person; see `Allow`. */
   allow(act: Act, windowSession: WindowSession): Promise<void>
   /** Prints a page of core's to a PDF. */
-  print(page: Printable): Promise<Uint8Array<ArrayBuffer>>
+  print(page: Printable, current: WindowSession): Promise<Uint8Array<ArrayBuffer>>
   /** A key or the pointer was used in the window. */
   touched(): void
   chord(input: Electron.Input): boolean
@@ -169,7 +169,7 @@ export const openWindowSession = (
   // Core alone can ask this: a window's port ends in core, and this channel is main's and core's own.
   serve(consent, channel, {
     allow: act => told.allow(act, windowSession),
-    print: page => told.print(page),
+    print: page => told.print(page, windowSession),
   })
   const answers = told.answers(windowSession)
   const begin = (): void => {
