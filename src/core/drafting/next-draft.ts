@@ -213,9 +213,16 @@ export const takeApartBack = async (
   if (!text || documents.draftOf(draft) !== found.described.question.id)
     throw new Failure('not-found')
   if (isNew) {
-    const isPrivate = archive.documents.keyOf(draft)?.shared === false
-    if (!isPrivate || !isAsBegun(ports, draft, text.document)) return 1
-    await linkVersions(ports, found, { original: text.document, before: draft, now: null })
+    const isUntouched = (): boolean =>
+      archive.documents.keyOf(draft)?.shared === false && isAsBegun(ports, draft, text.document)
+    if (!isUntouched()) return 1
+    const original = text.document
+    await linkVersions(ports, found, { original, before: draft, now: null })
+    // Somebody may have written in it, or shared it, meanwhile.
+    if (!isUntouched()) {
+      await linkVersions(ports, found, { original, before: null, now: draft })
+      return 1
+    }
     documents.remove(draft)
     return 0
   }

@@ -266,6 +266,19 @@ test('the draft in French begins before that in English: it is a version of that
   expect(chair.documents.versionOf(french.draft)).toBe(again.draft)
 })
 
+test('words that are typed into a draft while it is taken back stay, and so does the draft', async () => {
+  const { group, id, all, chair, two, answers, decision } = await bilingual()
+  const french = await take(chair, decision, 'fr')
+  await type(two, id, 0, 'Apart. ')
+  await meet(group, ...all)
+  const english = await take(chair, decision, 'en')
+  const taking = answers['decisions.takeApartBack']({ decision, ...english })
+  await type(chair, english.draft, 0, 'Typed. ')
+  expect(await taking).toEqual({ kept: 1 })
+  expect(linesIn(chair, english.draft)[0]).toContain('Typed. ')
+  expect(chair.documents.versionOf(french.draft)).toBe(english.draft)
+})
+
 test('a decision has versions in two languages: words apart are listed and taken for each, into a draft of its own', async () => {
   const { group, id, all, chair, one, two, french, answers, decision } = await bilingual()
   for (const each of all)
