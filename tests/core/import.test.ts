@@ -331,4 +331,24 @@ describe('many files at once', () => {
     await importing()
     expect(core.answers['documents.list']({ group })).toHaveLength(2)
   })
+
+  test('when a person writes in one while others are stored, and stops, that one stays with its words', async () => {
+    const { core, group } = await opened()
+    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.txt', textOf(1 << 17))]
+    for (const file of files) await reading(core, file)
+    const list = async () => core.answers['documents.list']({ group })
+    let writing: Promise<unknown> | undefined
+    progressOf(core, hundredths => {
+      if (writing || hundredths < 60) return
+      writing = list().then(async found => {
+        await core.edit(found[0]!.id, [{ insert: 'Typed. ', block: 1, at: 0 }])
+        await core.answers['exchange.cancel']()
+      })
+    })
+    expect(await laterRefusal(importRead(core, group, files))).toBe('cancelled')
+    await writing
+    const [only, ...others] = await list()
+    expect(others).toEqual([])
+    expect(core.page(only!.id).blocks.map(blockText)).toEqual(['Typed. a'])
+  })
 })

@@ -3,7 +3,8 @@ import type { Steering } from '#core/documents'
 import { formatOf, readApart, zipLimits } from '#core/files'
 import type { FileReport, ImportResult, Language } from '#shared/contract'
 import { blockText, countWordsIn, quotedName } from '#shared/document'
-import type { FileGrant, GroupId } from '#shared/ids'
+import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustBeIn } from './documents.ts'
 import { openReadFiles, type ReadFile, type Reading } from './read-files.ts'
@@ -39,6 +40,34 @@ const reportOf = ({ imported }: Reading): FileReport => {
     notes,
     findings,
     people,
+  }
+}
+
+/** Removes the document where `work` fails. */
+const orRemoved = (
+  { documents }: Pick<OpenProfile, 'documents'>,
+  document: DocumentId,
+  work: () => void,
+): void => {
+  try {
+    work()
+  } catch (error) {
+    documents.remove(document)
+    throw error
+  }
+}
+
+/**
+ * Removes documents of an import that did not come in whole. A person may have written in one, or shared it,
+ * while others were stored: that one stays.
+ */
+const takeBack = (
+  { archive, documents }: OpenProfile,
+  digests: ReadonlyMap<DocumentId, string>,
+): void => {
+  for (const [document, digest] of digests) {
+    const isPrivate = archive.documents.keyOf(document)?.shared === false
+    if (isPrivate && documents.digest(document) === digest) documents.remove(document)
   }
 }
 
@@ -93,19 +122,10 @@ export const importAnswers = (
       },
       steering,
     )
-    const file = quotedName(name)
-    try {
-      archive.importedFiles.put({
-        document,
-        file,
-        at: now(),
-        report: { ...report, ...reading.choice },
-      })
-    } catch (error) {
-      // All of an import comes in, or nothing.
-      documents.remove(document)
-      throw error
-    }
+    const [file, at] = [quotedName(name), now()]
+    const row = { document, file, at, report: { ...report, ...reading.choice } }
+    // All of an import comes in, or nothing.
+    orRemoved({ documents }, document, () => archive.importedFiles.put(row))
     return { document, ...report }
   }
 
@@ -145,11 +165,15 @@ export const importAnswers = (
       const reads = chosen.map(({ file, language }) => ({ ...kept.reading(file), language, group }))
       const steering = steeringOf(tasks)
       const results: ImportResult[] = []
+      const digests = new Map<DocumentId, string>()
       try {
-        for (const [at, each] of reads.entries())
-          results.push(await store(each, steering(at / reads.length, (at + 1) / reads.length)))
+        for (const [at, each] of reads.entries()) {
+          const result = await store(each, steering(at / reads.length, (at + 1) / reads.length))
+          results.push(result)
+          digests.set(result.document, profile().documents.digest(result.document))
+        }
       } catch (error) {
-        for (const { document } of results) profile().documents.remove(document)
+        takeBack(profile(), digests)
         throw error
       }
       for (const { file } of chosen) kept.forget(file)
