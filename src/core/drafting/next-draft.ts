@@ -218,7 +218,7 @@ export const takeApartBack = async (
     if (!isUntouched()) return 1
     const original = text.document
     await linkVersions(ports, found, { original, before: draft, now: null })
-    // Somebody may have written in it, or shared it, meanwhile.
+    // A person may have written in it, or shared it, meanwhile.
     if (!isUntouched()) {
       await linkVersions(ports, found, { original, before: null, now: draft })
       return 1
