@@ -162,6 +162,10 @@ test('when a document is looked into, what was found stands between its neighbou
   expect(around('needle')).toEqual(['2.', '3.!', '4.'])
   expect(around('six')).toEqual(['5.', '6.!'])
   expect(around('Untitled')).toEqual([])
+  // Words in a row are what was found, and not the same words apart before them.
+  const rowed = keep(archive, { blocks: ['needle of three', 'two', 'three needle', 'four'] })
+  const inRow = archive.search.around(rowed, { text: 'three needle', cites: [] })
+  expect(inRow.filter(({ isFound }) => isFound).map(({ number }) => number)).toEqual(['3.'])
   expect(
     archive.search.around(toHex(random(16)) as DocumentId, { text: 'six', cites: [] }),
   ).toEqual([])
