@@ -83,6 +83,7 @@ test('when several files are chosen, those that can be read come in together, an
     .getByText(words('comments.quoted', { name: 'A.D., Chair', file: 'Draft.docx' }))
     .waitFor()
   await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
 })
 
 test('when a file is let go over the window, it is read like a chosen one, and the page stays', async () => {

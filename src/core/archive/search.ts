@@ -269,7 +269,8 @@ const textReader = (database: Reader, index: ReturnType<typeof indexReader>) => 
       const { phrases } = parseQuery(text)
       const blocks = toBlocks(ofDocument.get(toBlob(document))?.blocks ?? '[]')
       // As `best`: where the words stand in a row, those blocks are what was found.
-      const inRow = phrases.length > 1 ? bestOf(blocks, seekerOf([inOneRow(phrases)], []), true) : []
+      const inRow =
+        phrases.length > 1 ? bestOf(blocks, seekerOf([inOneRow(phrases)], []), true) : []
       const found = inRow.length > 0 ? inRow : bestOf(blocks, seekerOf(phrases, cites), true)
       return withNeighbours(blocks, found.slice(0, mostAround))
     },

@@ -1,16 +1,13 @@
 // Files that are let go over the window. Their paths never reach the page: the preload has them, and
 // main grants them to core, as those of the dialog.
 import { useEffect, useState } from 'react'
+import { isCovered } from '../workspace/chords.ts'
 
 const holdsFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true
 
-/** A dialog asks about something else, and takes no files. */
-const isAsked = (): boolean =>
-  document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
-
 /**
- * True while files are held over the window. A part of the screen that takes them itself, as the text
+ * True while files are held over the window. A dialog asks about something else, and takes no files. A part of the screen that takes them itself, as the text
  * does, says so by `preventDefault`.
  */
 export function useDrop(isOn: boolean): boolean {
@@ -22,8 +19,8 @@ export function useDrop(isOn: boolean): boolean {
       if (!holdsFiles(event)) return
       event.preventDefault()
       if (event.dataTransfer && !isTaken)
-        event.dataTransfer.dropEffect = isAsked() ? 'none' : 'copy'
-      setOver(!isTaken && !isAsked())
+        event.dataTransfer.dropEffect = isCovered() ? 'none' : 'copy'
+      setOver(!isTaken && !isCovered())
     }
     const leave = (event: DragEvent): void => {
       // To no other element: out of the window.
@@ -33,7 +30,7 @@ export function useDrop(isOn: boolean): boolean {
       setOver(false)
       if (!holdsFiles(event) || event.defaultPrevented) return
       event.preventDefault()
-      if (!isAsked()) window.postMessage({ baraza: 'dropped' }, window.location.origin)
+      if (!isCovered()) window.postMessage({ baraza: 'dropped' }, window.location.origin)
     }
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)
