@@ -1,5 +1,5 @@
-// From a bare checkout to a running command: `node scripts/bootstrap.mjs start|test|e2e|tour|prove|
-// bench`. Sees to system packages, npm packages and the pinned Node, and hands over to run.ts on it.
+// From a bare checkout to a running command: `node scripts/bootstrap.mjs start|test|check|
+// e2e|tour|prove|bench`. Sees to system packages, npm packages and the pinned Node, and hands over to run.ts on it.
 // Built-in modules only, Node 18: nothing is installed yet when it starts.
 import { dirname } from 'node:path'
 import process from 'node:process'

@@ -1,7 +1,15 @@
 // The arguments after `npm start`, `npm test` and the like. Built-in modules only, Node 18: it runs
 // before anything is installed.
 
-export const commands = /** @type {const} */ (['start', 'test', 'e2e', 'tour', 'prove', 'bench'])
+export const commands = /** @type {const} */ ([
+  'start',
+  'test',
+  'check',
+  'e2e',
+  'tour',
+  'prove',
+  'bench',
+])
 export const parts = /** @type {const} */ (['electron', 'office'])
 
 /**

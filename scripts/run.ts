@@ -14,6 +14,7 @@ import { testAll, testWindows } from './test.ts'
 /** Runs a command line in the checkout at `root` and returns the exit code. */
 export async function run({ command, without, rest }: CommandLine, root: string): Promise<number> {
   const execute = executeIn(root)
+  if (command === 'check') return check(root, execute)
   const windowed = withDisplay(execute)
   try {
     const finding = without.includes('electron') ? Promise.resolve(null) : readyRuntime(root)
@@ -35,6 +36,19 @@ export async function run({ command, without, rest }: CommandLine, root: string)
     console.error(error instanceof Error ? error.message : error)
     return 1
   }
+}
+
+/** Types, rules and format of the code, up to the first that fails. */
+async function check(root: string, execute: Execute): Promise<number> {
+  for (const [name, ...words] of [
+    ['tsc', '-b'],
+    ['oxlint', '--deny-warnings'],
+    ['oxfmt', '--check', 'src', 'tests', 'scripts', 'bench'],
+  ] as const) {
+    const code = await execute(join(root, 'node_modules', '.bin', name), words)
+    if (code !== 0) return code
+  }
+  return 0
 }
 
 const scripts: Record<string, string> = {

@@ -36,6 +36,7 @@ const needs = {
  */
 export function packagesFor({ command, without }) {
   const { electron, display, keys, office, watching, signatures } = needs
+  if (command === 'check') return []
   if (command === 'start') return electron
   if (command === 'bench') return [...electron, ...display]
   if (command === 'tour') return [...electron, ...display, ...office]

@@ -56,6 +56,10 @@ describe('system packages', () => {
     ])
   })
 
+  test('reading the code alone needs no package of the system', () => {
+    expect(packagesFor(parseCommandLine(['check']))).toEqual([])
+  })
+
   test('only what dpkg calls installed counts as there', () => {
     const answer = 'xvfb installed\nxauth config-files\nlibnss3 triggers-pending\n'
     expect(notInstalled(['xvfb', 'xauth', 'libnss3', 'strace'], answer)).toEqual([
