@@ -3,7 +3,8 @@
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const initials = /(?<![\p{L}\p{N}/])\p{Lu}\.[ \u00a0]?(?:-?\p{Lu}\.)+/u
-// It begins where no letter of it stands before: from each letter on, a long text without spaces takes minutes.
+// An address begins behind a space or a bracket. A search that begins at each letter takes minutes in a long text
+// without spaces.
 const mail = /(?<![^\s@<>()])[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u
 const telephone = /(?<![\p{N}/.-])\+?\p{Nd}(?:[ \u00a0().-]?\p{Nd}){8,14}(?![\p{N}/-])/u
 // English, French, Spanish, Arabic, Russian.

@@ -46,7 +46,7 @@ test('when the file became smaller, the archive opens whole and misses nothing',
   const again = reopened(directory)
   expect(again.notes.get(null, 'note 0')).toEqual(large)
   expect(again.check()).toMatchObject({ damaged: 0, missing: 0 })
-  // It grows over the place of pages that were given back.
+  // The file grows over the place of pages that were given back.
   again.notes.put(null, 'note 1', large)
   again.notes.put(null, 'note 2', large)
   again.close()
