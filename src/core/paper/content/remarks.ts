@@ -3,22 +3,23 @@ import type { EntryId } from '#shared/document'
 import type { SheetComment } from '../sheet.ts'
 import { paragraphsIn, type FilePart, type Stretch } from './parts.ts'
 
-/** Comments that begin before a stretch of words, or end behind it. */
-type Edges = { begin: readonly EntryId[]; end: readonly EntryId[] }
+/** The marks of one comment in a format. */
+type RemarkSigns = { begin(comment: EntryId): string; end(comment: EntryId): string }
 
-export type RemarkPlaces = {
-  of(stretch: Stretch): Edges
+/** The marks of all comments that begin before a stretch of words, and of those that end behind it. */
+export type RemarkMarks = {
+  before(stretch: Stretch): string
+  behind(stretch: Stretch): string
   /** Comments on words that are gone. */
   unplaced: readonly EntryId[]
 }
 
-const none: Edges = { begin: [], end: [] }
-
 /** Each comment from its first to its last words. */
-export const remarkPlaces = (
+export const remarkMarks = (
   comments: readonly SheetComment[],
   parts: readonly FilePart[],
-): RemarkPlaces => {
+  signs: RemarkSigns,
+): RemarkMarks => {
   const ends = new Map<EntryId, { first: Stretch; last: Stretch }>()
   for (const { stretches } of paragraphsIn(parts))
     for (const stretch of stretches) {
@@ -38,5 +39,9 @@ export const remarkPlaces = (
     at(last).end.push(id)
   }
   const unplaced = comments.flatMap(({ id }) => (ends.has(id) ? [] : [id]))
-  return { of: stretch => edges.get(stretch) ?? none, unplaced }
+  return {
+    before: stretch => (edges.get(stretch)?.begin ?? []).map(signs.begin).join(''),
+    behind: stretch => (edges.get(stretch)?.end ?? []).map(signs.end).join(''),
+    unplaced,
+  }
 }

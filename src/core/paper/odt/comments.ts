@@ -3,8 +3,8 @@
 // settled. OpenDocument 1.3 part 3, 14.1.
 import type { EntryId } from '#shared/document'
 import { isRightToLeft } from '../content/look.ts'
-import type { FilePart, Stretch } from '../content/parts.ts'
-import { remarkPlaces, type RemarkPlaces } from '../content/remarks.ts'
+import type { FilePart } from '../content/parts.ts'
+import { remarkMarks, type RemarkMarks } from '../content/remarks.ts'
 import { directionOf, type Sheet, type SheetComment } from '../sheet.ts'
 import { element, escaped } from '../xml.ts'
 import type { AutomaticStyles } from './automatic.ts'
@@ -14,16 +14,19 @@ import { paragraphXml, plainManner, wordsXml } from './words.ts'
 type Said = Pick<SheetComment, 'by' | 'text'> & { name: string; parent?: string }
 
 export class Comments {
+  readonly marks: RemarkMarks
   private readonly styles: AutomaticStyles
   private readonly isMirrored: boolean
   private readonly said = new Map<EntryId, { isResolved: boolean; all: Said[] }>()
-  private readonly places: RemarkPlaces
 
   constructor(styles: AutomaticStyles, sheet: Sheet, parts: readonly FilePart[]) {
     const { comments = [] } = sheet
     this.styles = styles
     this.isMirrored = directionOf(sheet) === 'rtl'
-    this.places = remarkPlaces(comments, parts)
+    this.marks = remarkMarks(comments, parts, {
+      begin: id => this.begin(id),
+      end: id => this.end(id),
+    })
     let count = 0
     for (const { id, by, text, isResolved, replies } of comments) {
       const parent = `comment${++count}`
@@ -32,23 +35,9 @@ export class Comments {
     }
   }
 
-  before(stretch: Stretch): string {
-    return this.places
-      .of(stretch)
-      .begin.map(id => this.begin(id))
-      .join('')
-  }
-
-  behind(stretch: Stretch): string {
-    return this.places
-      .of(stretch)
-      .end.map(id => this.end(id))
-      .join('')
-  }
-
   /** Comments on words that are gone stand at the title. */
   unplaced(): string {
-    return this.places.unplaced.map(id => this.begin(id)).join('')
+    return this.marks.unplaced.map(id => this.begin(id)).join('')
   }
 
   private begin(comment: EntryId): string {

@@ -4,10 +4,10 @@
 // paragraph whose end went is one with the next.
 import type { FileParagraph, FilePart, FileRow, Stretch } from '../content/parts.ts'
 import { sameChange, type Change } from '../content/parts.ts'
+import type { RemarkMarks } from '../content/remarks.ts'
 import type { Presented } from '../content/version.ts'
 import type { AutomaticStyles } from './automatic.ts'
 import type { Changes } from './changes.ts'
-import type { Comments } from './comments.ts'
 import type { Listed, Lists } from './lists.ts'
 import type { Pieces } from './pieces.ts'
 import type { References } from './references.ts'
@@ -18,7 +18,7 @@ import { element } from '../xml.ts'
 export type FlowPorts = {
   styles: AutomaticStyles
   changes: Changes
-  comments: Comments
+  comments: RemarkMarks
   references: References
   pieces: Pieces
   tables: Tables

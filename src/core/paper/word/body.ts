@@ -11,10 +11,10 @@ import {
   type FileRow,
   type Stretch,
 } from '../content/parts.ts'
+import type { RemarkMarks } from '../content/remarks.ts'
 import { element } from '../xml.ts'
 import type { Changes, Ids } from './changes.ts'
 import { pictureXml } from './figure.ts'
-import type { WordComments } from './comments.ts'
 import type { Footnotes } from './notes.ts'
 import type { WordFile } from './package.ts'
 import { textWidth } from '../content/page-size.ts'
@@ -29,7 +29,7 @@ type Ports = {
   ids: Ids
   changes: Changes
   notes: Footnotes
-  comments: WordComments
+  comments: RemarkMarks
   references: References
 }
 

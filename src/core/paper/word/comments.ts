@@ -4,8 +4,8 @@
 import type { EntryId } from '#shared/document'
 import type { Sheet, SheetComment } from '../sheet.ts'
 import { isRightToLeft } from '../content/look.ts'
-import type { FilePart, Stretch } from '../content/parts.ts'
-import { remarkPlaces, type RemarkPlaces } from '../content/remarks.ts'
+import type { FilePart } from '../content/parts.ts'
+import { remarkMarks, type RemarkMarks } from '../content/remarks.ts'
 import { element } from '../xml.ts'
 import { rootOf } from './package.ts'
 import { runXml, signXml } from './runs.ts'
@@ -37,14 +37,17 @@ const commentXml = ({ by, text }: Said, id: number): string => {
 }
 
 export class WordComments {
+  readonly marks: RemarkMarks
   private readonly comments: readonly SheetComment[]
-  private readonly places: RemarkPlaces
   /** The ids of a comment and its replies. */
   private readonly ids = new Map<EntryId, number[]>()
 
   constructor({ comments = [] }: Sheet, parts: readonly FilePart[]) {
     this.comments = comments
-    this.places = remarkPlaces(comments, parts)
+    this.marks = remarkMarks(comments, parts, {
+      begin: id => this.begin(id),
+      end: id => this.end(id),
+    })
     let count = 0
     for (const { id, replies } of comments)
       this.ids.set(
@@ -57,23 +60,9 @@ export class WordComments {
     return this.comments.length > 0
   }
 
-  before(stretch: Stretch): string {
-    return this.places
-      .of(stretch)
-      .begin.map(id => this.begin(id))
-      .join('')
-  }
-
-  behind(stretch: Stretch): string {
-    return this.places
-      .of(stretch)
-      .end.map(id => this.end(id))
-      .join('')
-  }
-
   /** Comments on words that are gone stand at the title. */
   unplaced(): string {
-    return this.places.unplaced.map(id => this.begin(id) + this.end(id)).join('')
+    return this.marks.unplaced.map(id => this.begin(id) + this.end(id)).join('')
   }
 
   xml(): string {

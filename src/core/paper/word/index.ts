@@ -44,7 +44,15 @@ export const toDocx = (sheet: Sheet): Uint8Array => {
   const comments = new WordComments(sheet, content)
   file.add('styles', stylesXml(meta.language))
   file.add('numbering', numberingXml(meta))
-  const writer = new BodyWriter({ file, sheet, ids, changes, notes, comments, references })
+  const writer = new BodyWriter({
+    file,
+    sheet,
+    ids,
+    changes,
+    notes,
+    comments: comments.marks,
+    references,
+  })
   const title = titleXml(sheet, changes) + comments.unplaced()
   const body = mastheadXml(sheet, title) + writer.parts(content)
   if (notes.hasAny) file.add('footnotes', notes.xml())
