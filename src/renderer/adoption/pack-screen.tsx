@@ -33,7 +33,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
   const preview = useAnswer('adoption.preview', { decision, names: isNamed }, [...events])
   const { check, dialog } = useCheck(group.id)
   return (
-    <div className="screen pack-screen" aria-busy={!value && failure === undefined}>
+    <div className="screen footed-screen pack-screen" aria-busy={!value && failure === undefined}>
       <div className="scroll decision-screen">
         <div className="decision-main">
           <Head decision={value} />
@@ -193,7 +193,7 @@ function Foot({ decision, preview, people, isNamed, isPrinted, onCheck }: FootPr
   const failure = make.failure ?? add.failure
   const others = preview.officers.filter(({ member }) => member !== people.self?.id)
   return (
-    <footer className="pack-foot">
+    <footer className="screen-foot">
       {saved ? (
         <Notice
           tone="good"

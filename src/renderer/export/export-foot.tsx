@@ -40,7 +40,7 @@ export function ExportFoot({ summary, choices, reason, onClose }: ExportFootProp
     onClose()
   })
   return (
-    <footer className="export-foot">
+    <footer className="screen-foot">
       <FailureNotice of={save.failure} />
       <div className="row">
         <Icon of={TriangleAlert} />

@@ -73,7 +73,7 @@ export function ExportScreen({ group, document, shows, format }: ExportScreenPro
       ? words('export.refused.reason')
       : undefined
   return (
-    <div className="screen export-screen" aria-busy={isLoading}>
+    <div className="screen footed-screen export-screen" aria-busy={isLoading}>
       <div className="scroll decision-screen">
         <div className="decision-main">
           {summary.value ? <Head summary={summary.value} leaving={leaving} /> : null}
