@@ -2,7 +2,7 @@
 // file that is quickly done shows nothing.
 import { useEffect, useId, useState } from 'react'
 import { useCore } from './core-client.ts'
-import { Button } from './ui/index.ts'
+import { Button, ProgressBar } from './ui/index.ts'
 import { useWords } from './words/index.ts'
 import './file-progress.css'
 
@@ -55,16 +55,7 @@ function Going({ task }: Pick<FileProgressProps, 'task'>) {
       >
         {words('ui.stop')}
       </Button>
-      <div
-        className="file-progress-bar"
-        role="progressbar"
-        aria-labelledby={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-      >
-        <div style={{ inlineSize: `${percent}%` }} />
-      </div>
+      <ProgressBar done={percent} labelledBy={label} />
     </div>
   )
 }

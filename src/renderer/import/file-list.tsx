@@ -10,7 +10,7 @@ import {
   LoaderCircle,
   X,
 } from 'lucide-react'
-import { Icon, IconButton } from '../ui/index.ts'
+import { Icon, IconButton, ProgressBar } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { refusalOf, sectionOf } from './found.ts'
 import { countsOf, isOpen, type ImportEntry, type ImportList } from './import-list.ts'
@@ -70,7 +70,7 @@ export function ImportedFiles({ list: { entries, shown } }: { list: ImportList }
   return (
     <section aria-label={words('import.files')}>
       {open > 0 ? (
-        <Bar done={done} all={all} label={words('import.done.of', { done, all })} />
+        <ProgressBar done={done} all={all} label={words('import.done.of', { done, all })} />
       ) : null}
       <ul className="import-files">
         {entries.map(entry => (
@@ -109,26 +109,8 @@ function FileRow({ entry, isShown }: { entry: ImportEntry; isShown: boolean }) {
         {stateOf(entry, words)}
       </div>
       {state.is === 'reading' ? (
-        <Bar done={state.percent} all={100} label={words('import.reading', { name })} />
+        <ProgressBar done={state.percent} label={words('import.reading', { name })} />
       ) : null}
     </li>
-  )
-}
-
-type BarProps = { done: number | null; all: number; label: string }
-
-function Bar({ done, all, label }: BarProps) {
-  const percent = Math.floor((100 * (done ?? 0)) / all)
-  return (
-    <div
-      className="import-bar"
-      role="progressbar"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={all}
-      {...(done === null ? {} : { 'aria-valuenow': done })}
-    >
-      <div style={{ inlineSize: `${percent}%` }} />
-    </div>
   )
 }

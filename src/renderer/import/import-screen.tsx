@@ -6,7 +6,17 @@ import type { GroupSummary } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useNavigation } from '../router.ts'
-import { Button, EmptyState, FailureNotice, Icon, Link, Notice, say, Select } from '../ui/index.ts'
+import {
+  Button,
+  EmptyState,
+  FailureNotice,
+  Icon,
+  Link,
+  Notice,
+  ProgressBar,
+  say,
+  Select,
+} from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { ImportedFiles } from './file-list.tsx'
 import { FileToImport } from './file-to-import.tsx'
@@ -162,16 +172,7 @@ function Storing({ percent }: { percent: number }) {
       <span className="small" id={label}>
         {words('import.storing', { percent })}
       </span>
-      <div
-        className="import-bar"
-        role="progressbar"
-        aria-labelledby={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-      >
-        <div style={{ inlineSize: `${percent}%` }} />
-      </div>
+      <ProgressBar done={percent} labelledBy={label} />
     </div>
   )
 }
