@@ -46,8 +46,6 @@ export const fakeConsents = (fake: {
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> => {
   let items = fake.isOn ? examples(fake.self(), fake.now) : []
-  const isMissing = ({ standing, blocks }: ConsentItem): boolean =>
-    blocks.length > 0 && standing !== 'covers' && standing !== 'nobody'
   return {
     'consents.list': () => ({ rights: [...everyRight], items }),
     'consents.put'({ document, code: typed, scope, until, what }) {
@@ -69,6 +67,5 @@ export const fakeConsents = (fake: {
       items = items.toSorted((a, b) => a.code.localeCompare(b.code))
       fake.changed(document)
     },
-    'consents.missing': () => items.filter(isMissing).map(({ code }) => code),
   }
 }

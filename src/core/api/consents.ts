@@ -1,9 +1,8 @@
 // Answers about the consents of respondents.
 import { codeOf } from '#shared/document'
-import { consentsIn, missingConsents, putConsent, textsOfSheet } from '../drafting/consents.ts'
+import { consentsIn, putConsent } from '../drafting/consents.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'
-import { wordsOf } from './paper.ts'
 
 type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
 
@@ -14,8 +13,4 @@ export const consentAnswers = ({ now, profile }: ApiContext): Pick<Answers, Cons
   }),
   'consents.put': ({ document, ...consent }) =>
     putConsent(profile(), document, { ...consent, code: codeOf(consent.code) }, now()),
-  'consents.missing'({ document, restricted }) {
-    const texts = textsOfSheet(wordsOf(profile(), document, { restricted }))
-    return missingConsents(profile(), document, texts, now())
-  },
 })

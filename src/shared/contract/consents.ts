@@ -36,9 +36,4 @@ export const consentCalls = {
     input: v.object({ document: DocumentId, ...NewConsent.entries }),
     output: v.void(),
   },
-  /** Codes for which an export would be refused as `consent-missing` now. */
-  'consents.missing': {
-    input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
-    output: v.array(v.string()),
-  },
 } as const
