@@ -13,6 +13,7 @@ import { openCore, typedByPerson, type Core } from '#core'
 import { applyOpened, rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant } from '#shared/ids'
+import { importInto } from '#tests/import-into'
 import { median, roundCount, verdict } from './measure.ts'
 import { numbersFrom } from './words.ts'
 
@@ -163,12 +164,7 @@ export const growth = async (): Promise<void> => {
     const lines = Array.from({ length: paragraphs }, (_, at) => `${at + 1}. States shall protect.`)
     writeFileSync(join(home, 'text.md'), lines.join('\n\n'))
     core.grant(grant, join(home, 'text.md'), 'typed')
-    const { document } = await core.answers['documents.import']({
-      group,
-      kind: 'protocol',
-      language: 'en',
-      file: grant,
-    })
+    const { document } = await importInto(core, { group, kind: 'protocol', file: grant })
     await core.answers['documents.share']({ document })
     await core.close()
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { openCore, typedByPerson, type Core } from '#core'
 import type { DocumentKind } from '#shared/contract'
 import type { DocumentId, FileGrant } from '#shared/ids'
+import { importInto } from '#tests/import-into'
 import { electronRuntime } from '#tests/electron-runtime'
 import { profileOf } from '#tests/story'
 
@@ -50,12 +51,7 @@ export const twoMembers = async (home: string, texts: readonly Text[]): Promise<
   const documents: DocumentId[] = []
   for (const { title, kind, markdown } of texts) {
     writeFileSync(at('text.md'), markdown)
-    const { document } = await first.answers['documents.import']({
-      group,
-      kind,
-      language: 'en',
-      file: file(first, at('text.md')),
-    })
+    const { document } = await importInto(first, { group, kind, file: file(first, at('text.md')) })
     await first.answers['documents.rename']({ document, title })
     await first.answers['documents.share']({ document })
     documents.push(document)

@@ -9,6 +9,7 @@ import type { GroupId } from '#shared/ids'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { openText, p } from '#tests/open-text'
+import { importInto } from '#tests/import-into'
 import { laterRefusal } from '#tests/refusal'
 import { turnsOf } from '#tests/turns'
 import {
@@ -44,8 +45,7 @@ const importing = (core: Core, group: GroupId, name: string, text: string) => {
   const path = join(temporaryDirectory(), name)
   writeFileSync(path, text)
   const file = grantOf(core, path)
-  return async () =>
-    core.answers['documents.import']({ group, kind: 'minutes', language: 'en', file })
+  return () => importInto(core, { group, kind: 'minutes', file })
 }
 
 /** Reported progress of the task, in hundredths. */
@@ -124,7 +124,7 @@ describe('a Word file', () => {
     ),
     { footnotes: note },
   )
-  const wanted = { kind: 'minutes', language: 'en' } as const
+  const wanted = { kind: 'minutes' } as const
   const grantedFile = (core: Core, name: string, content: Uint8Array) => {
     const path = join(temporaryDirectory(), name)
     writeFileSync(path, content)
@@ -138,7 +138,7 @@ describe('a Word file', () => {
     const { core, group } = await opened()
     const seen = progressOf(core)
     const file = grantedFile(core, 'Draft.docx', bytes)
-    const result = await core.answers['documents.import']({ ...wanted, group, file, changes })
+    const result = await importInto(core, { ...wanted, group, file, changes })
     expect(result.findings).toEqual([
       { what: 'changes', count: 2 },
       { what: 'footnotes', count: 1 },
@@ -154,17 +154,17 @@ describe('a Word file', () => {
     const { core, group } = await opened()
     const contentType = 'application/vnd.ms-word.document.macroEnabled.main+xml'
     const file = grantedFile(core, 'Budget.docm', wordFile(paragraph(run('x')), { contentType }))
-    const importing = core.answers['documents.import']({ ...wanted, group, file })
-    expect(await laterRefusal(Promise.resolve(importing))).toBe('file-has-program')
+    const importing = importInto(core, { ...wanted, group, file })
+    expect(await laterRefusal(importing)).toBe('file-has-program')
     expect(core.answers['documents.list']({ group })).toEqual([])
   })
 
   test('when a person stops it while it is read, nothing is stored', async () => {
     const { core, group } = await opened()
     const file = grantedFile(core, 'Draft.docx', bytes)
-    const importing = core.answers['documents.import']({ ...wanted, group, file })
+    const importing = importInto(core, { ...wanted, group, file })
     await core.answers['exchange.cancel'](undefined)
-    expect(await laterRefusal(Promise.resolve(importing))).toBe('cancelled')
+    expect(await laterRefusal(importing)).toBe('cancelled')
     expect(core.answers['documents.list']({ group })).toEqual([])
   })
 })

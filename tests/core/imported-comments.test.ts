@@ -3,9 +3,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { CommentThread, ImportChanges, ImportComments, ImportResult } from '#shared/contract'
+import type { CommentThread, ImportChanges, ImportComments } from '#shared/contract'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
+import { importInto } from '#tests/import-into'
 import {
   answering,
   changedEnd,
@@ -30,9 +31,9 @@ const imported = async (
   const group = await core.answers['groups.create'](foundingOf())
   const path = join(temporaryDirectory(), name)
   writeFileSync(path, bytes)
-  const wanted = { group, kind: 'statement', language: 'en', file: grantOf(core, path) } as const
+  const wanted = { group, kind: 'statement', file: grantOf(core, path) } as const
   const chosen = { ...wanted, comments: 'threads' as const, ...choice }
-  const result: ImportResult = await core.answers['documents.import'](chosen)
+  const result = await importInto(core, chosen)
   const { document } = result
   const threads: CommentThread[] = await core.answers['comments.list']({ document })
   const { memberList } = await core.answers['groups.get']({ group })

@@ -625,15 +625,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       document.have = 1
       changed(document)
     },
-    'documents.import': input => ({
-      title: null,
-      document: addDocument({ ...input, title: 'Statement to the Commission' }),
-      paragraphs: 18,
-      words: 1284,
-      notes: ['noise-removed'],
-      findings: [],
-      people: [],
-    }),
     ...fakeImport({ nameOf: file => granted.get(file) ?? '', add: addDocument, now }),
     'amendments.list': () => [],
     'suggestions.words': () => [],

@@ -10,9 +10,6 @@ import { mustBeIn } from './documents.ts'
 import { openReadFiles, type ReadFile, type Reading } from './read-files.ts'
 import type { Tasks } from './tasks.ts'
 
-/** Share of the progress for reading; making the document is the rest. */
-const reading = 0.2
-
 /** Reports each hundredth once. */
 const steeringOf = (tasks: Tasks) => {
   const { progress, isCancelled } = tasks.steering('documents.import')
@@ -72,7 +69,6 @@ const takeBack = (
 }
 
 type Calls =
-  | 'documents.import'
   | 'documents.readFile'
   | 'documents.forgetFile'
   | 'documents.importRead'
@@ -130,12 +126,6 @@ export const importAnswers = (
   }
 
   return {
-    async 'documents.import'({ group, language, ...wanted }) {
-      mustBeIn(profile(), group)
-      const steering = steeringOf(tasks)
-      const { name, reading: found } = await read(wanted, steering(0, reading))
-      return store({ group, language, name, reading: found }, steering(reading, 1))
-    },
     async 'documents.readFile'(wanted) {
       // Only while a profile is open.
       profile()

@@ -62,14 +62,14 @@ export const openDemo = async (core: Core, directory: string): Promise<void> => 
     for (const { by, kind, title, share, markdown } of story.documents) {
       const author = everyone.find(({ handle }) => handle === by) ?? chair
       await writeFile(path(`${title.slice(0, 20)}.md`), markdown)
-      const { document } = await author.core.answers['documents.import']({
-        group,
-        kind: v.parse(DocumentKind, kind),
-        language: 'en',
-        file: grantTo(author, `${title.slice(0, 20)}.md`),
-      })
-      await author.core.answers['documents.rename']({ document, title })
-      if (share) await author.core.answers['documents.share']({ document })
+      const { answers } = author.core
+      const file = grantTo(author, `${title.slice(0, 20)}.md`)
+      await answers['documents.readFile']({ kind: v.parse(DocumentKind, kind), file })
+      const files = [{ file, language: 'en' as const }]
+      for (const { document } of await answers['documents.importRead']({ group, files })) {
+        await answers['documents.rename']({ document, title })
+        if (share) await answers['documents.share']({ document })
+      }
     }
     for (const person of others) await give(group, person, chair)
     // One member read everything and acknowledged it; one has not been connected.

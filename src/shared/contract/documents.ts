@@ -222,32 +222,18 @@ export const documentCalls = {
   'documents.delete': { input: v.object({ document: DocumentId }), output: v.void() },
   'documents.share': { input: v.object({ document: DocumentId }), output: v.void() },
   /**
-   * A text of at most 2 MiB, 60,000 lines and 12,000 paragraphs becomes a document that is "Only you".
-   * Tells `progress` of the task `documents.import`; `exchange.cancel` ends it, and nothing is stored.
-   */
-  'documents.import': {
-    input: v.object({
-      group: GroupId,
-      kind: DocumentKind,
-      language: Language,
-      file: FileGrant,
-      /** Accepted where it is left out. */
-      changes: v.optional(ImportChanges),
-      /** Left out where it is left out. */
-      comments: v.optional(ImportComments),
-    }),
-    output: ImportResult,
-  },
-  /**
-   * Reads a file and stores nothing: what would come into the document, and what would not. Core keeps
-   * the last 100 files, and 128 MiB of their bytes, until they are imported, so that one is read again
-   * with another choice. Told and ended as `documents.import`.
+   * Reads a file and stores nothing: what would come into the document, and what would not. A text has
+   * at most 2 MiB, 60,000 lines and 12,000 paragraphs. Core keeps the last 100 files, and 128 MiB of
+   * their bytes, until they are imported, so that one is read again with another choice. Tells
+   * `progress` of the task `documents.import`; `exchange.cancel` ends it.
    */
   'documents.readFile': {
     input: v.object({
       kind: DocumentKind,
       file: FileGrant,
+      /** Accepted where it is left out. */
       changes: v.optional(ImportChanges),
+      /** Left out where it is left out. */
       comments: v.optional(ImportComments),
     }),
     output: FileReport,
