@@ -68,7 +68,7 @@ describe('the list', () => {
     await expect
       .poll(() => names.getByRole('rowheader').allInnerTexts())
       .toEqual(['“EDCSAG”', '“the Chair”', '“L.H.”'])
-    await names.getByText(/^speaks: paragraphs \u20684\u2069 and \u20686\u2069/).waitFor()
+    await names.getByText(/^Speaks: paragraphs \u20684\u2069 and \u20686\u2069/).waitFor()
     await screen()
       .getByText('No one else is named. The file does not name 6 members of the group.')
       .waitFor()

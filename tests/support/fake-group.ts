@@ -189,7 +189,7 @@ const sentences: [document: number, number: string, before: string, after: strin
   ],
   [5, '11.', 'The group agreed that ', ' stands as one phrase in every language version…'],
   [3, '9.', 'Prompt investigation of threats is part of a ', ', not separate from it…'],
-  [0, '6. (b)', 'Governments that report on a ', ' should say who was asked…'],
+  [0, '6 (b).', 'Governments that report on a ', ' should say who was asked…'],
   [2, '', 'Country examples of a ', ', Georgia to Papua New Guinea'],
 ]
 

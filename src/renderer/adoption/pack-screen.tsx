@@ -35,7 +35,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
   return (
     <div className="screen footed-screen pack-screen" aria-busy={!value && failure === undefined}>
       <div className="scroll decision-screen">
-        <div className="decision-main">
+        <div className="export-top">
           <Head decision={value} />
           {value ? (
             <ExportWays
@@ -47,6 +47,8 @@ export function PackScreen({ group, decision }: PackScreenProps) {
               }
             />
           ) : null}
+        </div>
+        <div className="decision-main">
           <FailureNotice of={failure ?? preview.failure} />
           {preview.value ? <PackContents preview={preview.value} /> : null}
           {value && preview.value ? <Facts decision={value} preview={preview.value} /> : null}

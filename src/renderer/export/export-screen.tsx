@@ -75,7 +75,7 @@ export function ExportScreen({ group, document, shows, format }: ExportScreenPro
   return (
     <div className="screen footed-screen export-screen" aria-busy={isLoading}>
       <div className="scroll decision-screen">
-        <div className="decision-main">
+        <div className="export-top">
           {summary.value ? <Head summary={summary.value} leaving={leaving} /> : null}
           <ExportWays
             document={document}
@@ -83,6 +83,8 @@ export function ExportScreen({ group, document, shows, format }: ExportScreenPro
             shows={choices.shows}
             onShow={choices.setShows}
           />
+        </div>
+        <div className="decision-main">
           <FailureNotice of={summary.failure ?? failure} />
           {choices.shows === 'changes' ? <SinceForm choices={choices} leaving={leaving} /> : null}
           {leaving ? (

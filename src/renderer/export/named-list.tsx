@@ -16,19 +16,15 @@ const namings = ['chosen', 'role', 'none'] as const
 /** Members of one wording that are named in its row. */
 const mostNamed = 4
 
-const whereOf = (words: Words, { where }: LeavingName): string =>
-  where
-    .map(({ what, places }) => {
-      const said = words(`export.where.${what}`)
-      return places.length === 0
-        ? said
-        : words('export.where.at', {
-            what: said,
-            count: places.length,
-            places: words.list(places.map(inOneLine)),
-          })
-    })
-    .join('; ')
+function Where({ where }: Pick<LeavingName, 'where'>) {
+  const words = useWords()
+  return where.map(({ what, places }) => {
+    const said = words(`export.where.${what}`)
+    const count = places.length
+    const at = { what: said, count, places: words.list(places.map(inOneLine)) }
+    return <span key={what}>{count === 0 ? said : words('export.where.at', at)}</span>
+  })
+}
 
 const whoOf = (words: Words, { members, isQuoted }: LeavingName, people: People): string => {
   if (isQuoted) return words('export.named.quoted')
@@ -94,10 +90,12 @@ export function NamedList({ leaving, people, choices }: NamedListProps) {
             title: words('export.named.where'),
             width: '40%',
             cell: row => (
-              <span className="muted">
-                {row.is === 'group'
-                  ? words(header, { reference: row.reference })
-                  : whereOf(words, row.name)}
+              <span className="muted named-where">
+                {row.is === 'group' ? (
+                  words(header, { reference: row.reference })
+                ) : (
+                  <Where where={row.name.where} />
+                )}
               </span>
             ),
           },

@@ -18,8 +18,8 @@ export function VersionsTab({ summary }: { summary: DocumentSummary }) {
   const { document, number, changes } = corrected
   const version = versionIn(corrected)
   return (
-    <div className="panel-list scroll">
-      <section className="version" aria-labelledby="version-shown" data-shown>
+    <div className="panel-list minutes-versions scroll">
+      <section className="minutes-version" aria-labelledby="version-shown" data-shown>
         <div className="row">
           <h2 id="version-shown" className="grow">
             {words('minutes.versions.version', { version })}
@@ -44,7 +44,7 @@ export function VersionsTab({ summary }: { summary: DocumentSummary }) {
           ))}
         </ul>
       </section>
-      <section className="version" aria-labelledby="version-approved">
+      <section className="minutes-version" aria-labelledby="version-approved">
         <h2 id="version-approved">{words('minutes.versions.version', { version: version - 1 })}</h2>
         <p className="small muted">
           {words('minutes.versions.approved', { number, numbered: number === '' ? 'no' : 'yes' })}

@@ -56,7 +56,7 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
   if (!approval || !decision) return <FixedNotice document={id} />
   const closedAt = Math.min(...decision.closes.map(({ at }) => at))
   const action = (
-    <>
+    <span className="notice-acts">
       <Button
         size="small"
         variant="quiet"
@@ -69,7 +69,7 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
           {text}
         </Button>
       ) : null}
-    </>
+    </span>
   )
   return (
     <>
@@ -97,7 +97,7 @@ function CorrectsNotice({ corrected }: { corrected: CorrectedMinutes }) {
   return (
     <Notice
       action={
-        <>
+        <span className="notice-acts">
           <Button size="small" variant="quiet" onPress={() => go({ screen: 'document', document })}>
             {words('minutes.corrects.see')}
           </Button>
@@ -106,7 +106,7 @@ function CorrectsNotice({ corrected }: { corrected: CorrectedMinutes }) {
               {words('minutes.corrects.show')}
             </Button>
           ) : null}
-        </>
+        </span>
       }
     >
       {words('minutes.corrects', { version: versionIn(corrected), number, count: changes.length })}
