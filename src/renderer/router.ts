@@ -34,7 +34,6 @@ export type Route =
   | { screen: 'consultation'; document: DocumentId }
   /** Its preparation or session; `dates`: the answers while a date is being found. */
   | { screen: 'meeting'; agenda: DocumentId; dates?: true }
-export type ScreenName = Route['screen']
 
 export type RouteHistory = { past: Route[]; here: Route; future: Route[] }
 

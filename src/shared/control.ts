@@ -65,7 +65,6 @@ export const consent = {
   },
   events: {},
 } as const
-export type ConsentContract = typeof consent
 
 /** The control message that comes along with a port for a window. */
 export const PortOpening = v.variant('kind', [

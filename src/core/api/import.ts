@@ -76,6 +76,27 @@ type Calls =
 type Wanted = Parameters<Answers['documents.readFile']>[0]
 type StoredFile = { group: GroupId; language: Language; name: string; reading: Reading }
 
+type Storing = { now: () => number; steering: Steering }
+
+/** A document with the report about its file, or nothing. */
+const store = async (
+  { archive, documents }: OpenProfile,
+  { group, language, name, reading }: StoredFile,
+  { now, steering }: Storing,
+): Promise<ImportResult> => {
+  const report = reportOf(reading)
+  const { blocks, footnotes, remarks } = reading.imported
+  const title = report.title ?? titleFrom(name)
+  const document = await documents.createInTurns(
+    { ...{ group, kind: reading.kind, title, language, blocks }, notes: footnotes, remarks },
+    steering,
+  )
+  const [file, at] = [quotedName(name), now()]
+  const row = { document, file, at, report: { ...report, ...reading.choice } }
+  orRemoved({ documents }, document, () => archive.importedFiles.put(row))
+  return { document, ...report }
+}
+
 export const importAnswers = (
   { files, now, profile }: ApiContext,
   tasks: Tasks,
@@ -97,32 +118,6 @@ export const importAnswers = (
       steering,
     )
     return { name, bytes, reading: { kind, choice: { changes, comments }, imported } }
-  }
-
-  const store = async (
-    { group, language, name, reading }: StoredFile,
-    steering: Steering,
-  ): Promise<ImportResult> => {
-    const report = reportOf(reading)
-    const { archive, documents } = profile()
-    const { blocks, footnotes, remarks } = reading.imported
-    const document = await documents.createInTurns(
-      {
-        group,
-        kind: reading.kind,
-        title: report.title ?? titleFrom(name),
-        language,
-        blocks,
-        notes: footnotes,
-        remarks,
-      },
-      steering,
-    )
-    const [file, at] = [quotedName(name), now()]
-    const row = { document, file, at, report: { ...report, ...reading.choice } }
-    // All of an import comes in, or nothing.
-    orRemoved({ documents }, document, () => archive.importedFiles.put(row))
-    return { document, ...report }
   }
 
   return {
@@ -158,7 +153,8 @@ export const importAnswers = (
       const digests = new Map<DocumentId, string>()
       try {
         for (const [at, each] of reads.entries()) {
-          const result = await store(each, steering(at / reads.length, (at + 1) / reads.length))
+          const part = steering(at / reads.length, (at + 1) / reads.length)
+          const result = await store(profile(), each, { now, steering: part })
           results.push(result)
           digests.set(result.document, profile().documents.digest(result.document))
         }

@@ -72,7 +72,7 @@ const placesIn = (ports: Ports) => {
 const yearOf = (time: number): number => new Date(time).getFullYear()
 
 /** An instrument under its one name. Failure `invalid-input`. */
-export const instrumentNamed = (typed: string): string => {
+const instrumentNamed = (typed: string): string => {
   const instrument = instrumentIn(typed)
   if (instrument === null) throw new Failure('invalid-input')
   return instrument

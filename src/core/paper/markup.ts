@@ -239,7 +239,7 @@ export const headerMarkup = (sheet: Sheet): string =>
   ].join('\n')
 
 /** Header, title and blocks, without `<html>` around them. */
-export const bodyMarkup = (sheet: Sheet): string =>
+const bodyMarkup = (sheet: Sheet): string =>
   [
     headerMarkup(sheet),
     `<main><h1 dir="auto">${escape(titleOf(sheet))}</h1>`,

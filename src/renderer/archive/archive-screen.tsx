@@ -2,7 +2,14 @@
 // archive. Each result is a document; the panel shows what was found in the current one.
 import { useEffect, useRef, useState } from 'react'
 import { Archive, Bookmark, BookText, Lock } from 'lucide-react'
-import { noFilters, type GroupSummary, type Search, type SearchOrder } from '#shared/contract'
+import {
+  longestSearch,
+  mostResults,
+  noFilters,
+  type GroupSummary,
+  type Search,
+  type SearchOrder,
+} from '#shared/contract'
 import { instrumentsIn } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../core-client.ts'
@@ -20,7 +27,6 @@ import './archive.css'
 
 /** Results that are shown at once, and how many more with each press. */
 const step = 50
-const mostResults = 500
 
 const filtersOf = (cites: string | null) => (cites === null ? noFilters : citing(cites))
 
@@ -93,7 +99,7 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
           label={words('archive.search')}
           placeholder={words('archive.search')}
           value={search.text}
-          maxLength={400}
+          maxLength={longestSearch}
           onChange={next => state.ask({ text: next })}
           onSubmit={() => {
             if (!open) return

@@ -27,9 +27,6 @@ export function FoundInDocument(props: FoundInDocumentProps) {
   const { result, search, position, total, last, onStep, onOpen } = props
   const words = useWords()
   const go = useGo()
-  const { value: document } = useAnswer('documents.get', { document: result.document }, [
-    'documents.changed',
-  ])
   const { value: found } = useAnswer(
     'search.around',
     { document: result.document, text: search.text, cites: search.filters.cites },
@@ -86,28 +83,7 @@ export function FoundInDocument(props: FoundInDocumentProps) {
           </li>
         ))}
       </ul>
-      <dl className="found-facts">
-        <dt>{words('documents.kind')}</dt>
-        <dd>{kindName(result.kind, words)}</dd>
-        {document ? (
-          <>
-            {document.reference === '' ? null : (
-              <>
-                <dt>{words('archive.reference')}</dt>
-                <dd>
-                  <bdi>{document.reference}</bdi>
-                </dd>
-              </>
-            )}
-            <dt>{words('documents.language')}</dt>
-            <dd>{words(`documents.language.${document.language}`)}</dd>
-            <dt>{words('documents.column.readers')}</dt>
-            <dd>
-              <ReaderLine readers={document.readers} />
-            </dd>
-          </>
-        ) : null}
-      </dl>
+      <Facts result={result} />
       <div className="found-foot">
         <Button full onPress={() => open(result.block)}>
           {words('archive.open')}
@@ -115,5 +91,36 @@ export function FoundInDocument(props: FoundInDocumentProps) {
         </Button>
       </div>
     </aside>
+  )
+}
+
+function Facts({ result }: Pick<FoundInDocumentProps, 'result'>) {
+  const words = useWords()
+  const { value: document } = useAnswer('documents.get', { document: result.document }, [
+    'documents.changed',
+  ])
+  return (
+    <dl className="found-facts">
+      <dt>{words('documents.kind')}</dt>
+      <dd>{kindName(result.kind, words)}</dd>
+      {document ? (
+        <>
+          {document.reference === '' ? null : (
+            <>
+              <dt>{words('archive.reference')}</dt>
+              <dd>
+                <bdi>{document.reference}</bdi>
+              </dd>
+            </>
+          )}
+          <dt>{words('documents.language')}</dt>
+          <dd>{words(`documents.language.${document.language}`)}</dd>
+          <dt>{words('documents.column.readers')}</dt>
+          <dd>
+            <ReaderLine readers={document.readers} />
+          </dd>
+        </>
+      ) : null}
+    </dl>
   )
 }

@@ -6,8 +6,6 @@ const count = v.number()
 /** As paragraphs are cited, "8 (b)", each once and in their order; those without a number are not in it. */
 const Places = v.array(v.string())
 
-export const namedWheres = ['speaker', 'owner', 'change', 'comment'] as const
-
 /** One name that is printed. */
 export const LeavingName = v.object({
   /** The exact words in the file. */
@@ -16,7 +14,13 @@ export const LeavingName = v.object({
   members: v.array(MemberId),
   /** A file that came in named this author: a quotation, which is matched to no member. */
   isQuoted: v.boolean(),
-  where: v.array(v.object({ what: v.picklist(namedWheres), count, places: Places })),
+  where: v.array(
+    v.object({
+      what: v.picklist(['speaker', 'owner', 'change', 'comment']),
+      count,
+      places: Places,
+    }),
+  ),
   /** The choice of the minutes, of single lines, or of the person who exports. */
   chosenBy: v.picklist(['minutes', 'line', 'file']),
 })
@@ -32,7 +36,7 @@ export const LeftOut = v.object({ what: v.picklist(leftOut), count, places: Plac
 export type LeftOut = v.InferOutput<typeof LeftOut>
 
 /** Points that are open in the text and stay so in the file, or beside it. */
-export const LeavingOpen = v.object({
+const LeavingOpen = v.object({
   what: v.picklist(['bracket', 'suggestion', 'amendment', 'merge', 'wording']),
   count,
   places: Places,

@@ -40,6 +40,8 @@ export type SearchResult = v.InferOutput<typeof SearchResult>
 
 /** UTF-16 units. */
 export const longestSearch = 400
+/** Documents in one answer. */
+export const mostResults = 500
 const Text = v.pipe(v.string(), v.maxLength(longestSearch))
 /** A symbol or a session, in any spelling; refused as `invalid-input` when it is neither. */
 const Instrument = v.pipe(v.string(), v.maxLength(80))
@@ -116,7 +118,7 @@ export const searchCalls = {
       text: Text,
       filters: v.optional(SearchFilters),
       order: v.optional(SearchOrder),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500))),
+      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostResults))),
     }),
     output: v.object({
       hits: v.array(SearchResult),

@@ -39,7 +39,7 @@ const lettersXml = (text: string, name: 'w:t' | 'w:delText'): string =>
     .join('')
 
 /** `change`: the element that says how it looked before. */
-export const propertiesXml = (run: Look, manner: Manner, change = ''): string => {
+const propertiesXml = (run: Look, manner: Manner, change = ''): string => {
   const inner = lookXml(run) + mannerXml(manner) + change
   return inner === '' ? '' : element('w:rPr', {}, inner)
 }
