@@ -1,14 +1,7 @@
 // Core: the whole product without a window. It opens one profile, composes its modules and answers
 // the contract. The desktop app, the command line and the tests use this interface.
 import { random, type StretchCost } from '#core/keys'
-import {
-  finishPdf,
-  type PdfFacts,
-  type PrintPage,
-  type Printable,
-  toMarkdown,
-  toPrintable,
-} from '#core/paper'
+import { type PrintPage, toMarkdown } from '#core/paper'
 import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
@@ -42,7 +35,7 @@ import { joiningAnswers } from './api/joining.ts'
 import { leavingAnswers } from './api/leaving-list.ts'
 import { mailboxAnswers } from './api/mailbox.ts'
 import { memberAnswers } from './api/members.ts'
-import { leavingSheet, paperAnswers, sheetOf, type TextChoices } from './api/paper.ts'
+import { paperAnswers, sheetOf } from './api/paper.ts'
 import { profileAnswers } from './api/profile.ts'
 import { languageAnswers } from './api/languages.ts'
 import { attachmentAnswers } from './api/attachments.ts'
@@ -72,7 +65,7 @@ export type Environment = {
   lan?: LanOptions
   /** Asks the person before an act that the window alone may not cause. */
   allow: Allow
-  /** Prints a page to a PDF; where it is left out, packs hold none. */
+  /** Prints a page to a PDF; where it is left out, no PDF is made. */
   print?: PrintPage
   /** Receives errors that are no refusal; only codes and numbers may reach a log. */
   onDefect?: (error: unknown) => void
@@ -93,10 +86,6 @@ export type Core = {
   attach(document: DocumentId, port: WindowPort): () => void
   page(document: DocumentId): Page
   markdown(document: DocumentId): string
-  /** Failure `consent-missing`, as for each file that leaves the group. */
-  printable(document: DocumentId, choices?: TextChoices): Printable
-  /** `facts`: of the page that was printed, so that the file says what its pages say. */
-  writePdf(file: FileGrant, printed: Uint8Array, facts: PdfFacts): Promise<void>
   /** Applies an edit script as this member; resolves when every step is on the disk. */
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
   /** Answers members on the network until it is closed. */
@@ -140,7 +129,7 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...triageAnswers(context),
     ...suggestionAnswers(context),
     ...historyAnswers(context, emit),
-    ...paperAnswers(context),
+    ...paperAnswers(context, tasks),
     ...leavingAnswers(context),
     ...circleAnswers(context),
     ...figureAnswers(context),
@@ -187,13 +176,6 @@ export const openCore = (environment: Environment): Core => {
     attach: (document, port) => profile().documents.attach(document, port),
     page: document => profile().documents.page(document),
     markdown: document => toMarkdown(sheetOf(profile(), document)),
-    printable: (document, choices) =>
-      toPrintable(leavingSheet(profile(), document, { ...choices, now: now() })),
-    async writePdf(file, printed, facts) {
-      // Only while a profile is open.
-      profile()
-      await files.write(file, await finishPdf(printed, facts))
-    },
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }
       await profile().documents.editAs(

@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { openDemo } from './demo/index.ts'
 import { keepOutOfDumps } from './dumps.ts'
 import { type Core, openCore } from './index.ts'
+import { printThrough } from './print-through.ts'
 import { connectToMain, type CorePort } from './process-port.ts'
 
 keepOutOfDumps()
@@ -39,7 +40,7 @@ const server = serve(
         example: demo,
         onDefect,
         allow: act => person.call('allow', act),
-        print: page => person.call('print', page),
+        print: printThrough(person),
       })
       const speak = ({ language }: Appearance) => server.emit('language', { language })
       speak(await core.answers['appearance.get'](undefined))
@@ -58,10 +59,6 @@ const server = serve(
     },
     grant: async ({ file, path, direction }) =>
       (await started.promise).grant(file, path, direction),
-    printable: async ({ document, ...choices }) =>
-      (await started.promise).printable(document, choices),
-    writePdf: async ({ file, bytes, facts }) =>
-      (await started.promise).writePdf(file, bytes, facts),
     stop: async () => (await started.promise).close(),
   },
   onDefect,

@@ -74,22 +74,12 @@ export function startApp({
     idle.setMinutes(0)
     const opened = openWindowSession(runtime, session, {
       answers: current =>
-        shellAnswers(current, {
-          runtime,
-          files,
-          dialogs,
-          words,
-          session,
-          secrets,
-          questions,
-          lock,
-          quit,
-        }),
+        shellAnswers(current, { runtime, dialogs, words, secrets, questions, lock, quit }),
       coreEnded: () => void lock(),
       closed: () => void quit(),
       openLink: url => void askThenOpen(opened.window, url, asking(opened)).catch(() => {}),
       allow: (act, current) => askToAllow(current.window, act, asking(current)),
-      print: async (page, { over }) => new Uint8Array(await printPdf(files, session, page, over)),
+      print: async (page, over) => new Uint8Array(await printPdf(files, session, page, over)),
       touched: idle.touch,
       chord(input) {
         const lockNow = isLockChord(input)

@@ -1,8 +1,5 @@
 // The page that is printed: the built sheet with one document in it, and how it becomes a PDF.
-import type { ControlContract } from '#shared/control'
-import type { Output } from '#shared/rpc'
-
-export type Printable = Output<ControlContract, 'printable'>
+import type { Printable } from '#shared/control'
 
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, sign => `&#${sign.codePointAt(0) ?? 0};`)

@@ -2,17 +2,11 @@
 // same policy as any page, and core takes the bytes back and removes what they say of this machine.
 import { BrowserWindow, type Session, type WebContents } from 'electron'
 import { randomBytes } from 'node:crypto'
+import type { Printable } from '#shared/control'
 import { Failure } from '#shared/failure'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { origin, type PageFiles } from './page-files.ts'
-import {
-  askPages,
-  fillPrintPage,
-  loose,
-  pagesIn,
-  printOptions,
-  type Printable,
-} from './print-page.ts'
+import { askPages, fillPrintPage, loose, pagesIn, printOptions } from './print-page.ts'
 
 const printed = async (
   contents: WebContents,
@@ -42,7 +36,10 @@ const inPages = async (contents: WebContents, address: string): Promise<Uint8Arr
   return (await printed(contents, `${address}${loose}`)).pdf
 }
 
-/** `over`: aborted when the session of the person's window ends; then no word of the text stays here. */
+/**
+ * Failure `cancelled` once `over` is aborted, by core or with the session of the person's window: then no word of
+ * the text stays here.
+ */
 export const printPdf = async (
   files: PageFiles,
   session: Session,

@@ -1,14 +1,12 @@
-// The window's calls to Electron: dialogs, printing, locking, the window's own buttons.
-import { app, type Session } from 'electron'
+// The window's calls to Electron: dialogs, locking, the window's own buttons.
+import { app } from 'electron'
 import type { Direction } from '#shared/control'
 import { Failure } from '#shared/failure'
 import type { WindowSession, WindowSessionAnswers } from './window-session.ts'
 import type { FileDialogs } from './file-dialogs.ts'
 import { mayWriteTo } from './folder-rule.ts'
 import { grant, grantReading } from './grants.ts'
-import type { PageFiles } from './page-files.ts'
 import { readPictureFile } from './picture-file.ts'
-import { printPdf } from './printing.ts'
 import type { QuestionLimit } from './question-limit.ts'
 import type { Runtime } from './runtime.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
@@ -18,20 +16,16 @@ export const shellAnswers = (
   windowSession: WindowSession,
   {
     runtime,
-    files,
     dialogs,
     words,
-    session,
     secrets,
     questions,
     lock,
     quit,
   }: {
     runtime: Runtime
-    files: PageFiles
     dialogs: FileDialogs
     words(): Words
-    session: Session
     secrets: SecretClipboard
     questions: QuestionLimit
     lock(): Promise<void>
@@ -59,13 +53,6 @@ export const shellAnswers = (
     async 'dialog.picture'() {
       const path = await questions.ask(() => dialogs.open(asking(), { type: 'image' }))
       return path === null ? null : readPictureFile(path)
-    },
-    async 'print.pdf'({ file, ...wanted }) {
-      const printable = await control.call('printable', wanted)
-      const bytes = await printPdf(files, session, printable, windowSession.over)
-      const { title, language, headings } = printable
-      const facts = { title, language, headings }
-      await control.call('writePdf', { file, bytes: new Uint8Array(bytes), facts })
     },
     'document.open': ({ document }) => windowSession.openDocument({ kind: 'document', document }),
     // Answering first would be answering a window that is about to be gone.

@@ -10,14 +10,14 @@ import {
 } from 'electron'
 import * as v from 'valibot'
 import type { Act } from '#shared/consent'
-import { consent, control, type PortOpening } from '#shared/control'
+import { consent, control, type PortOpening, type Printable } from '#shared/control'
 import { connect, type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { grantReading } from './grants.ts'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { launchCore } from './launcher.ts'
 import { origin } from './page-files.ts'
-import type { Printable } from './print-page.ts'
+import { openPrints } from './prints.ts'
 import type { Runtime } from './runtime.ts'
 
 /** The window session itself answers the call about its own end. */
@@ -50,8 +50,8 @@ export type WindowSessionEvents = {
   openLink(url: string): void
   /** Asks the person; see `Allow`. */
   allow(act: Act, windowSession: WindowSession): Promise<void>
-  /** Prints a page of core's to a PDF. */
-  print(page: Printable, current: WindowSession): Promise<Uint8Array<ArrayBuffer>>
+  /** Prints a page of core's to a PDF. Failure `cancelled` once `over` is aborted. */
+  print(page: Printable, over: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
   /** A key or the pointer was used in the window. */
   touched(): void
   chord(input: Electron.Input): boolean
@@ -169,7 +169,7 @@ export const openWindowSession = (
   // Core alone can ask this: a window's port ends in core, and this channel is main's and core's own.
   serve(consent, channel, {
     allow: act => told.allow(act, windowSession),
-    print: page => told.print(page, windowSession),
+    ...openPrints(over.signal, told.print),
   })
   const answers = told.answers(windowSession)
   const begin = (): void => {

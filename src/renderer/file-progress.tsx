@@ -11,6 +11,7 @@ const going = {
   'exchange.write': 'members.exchange.write.going',
   'exchange.read': 'members.exchange.read.going',
   'backup.restore': 'start.restore.going',
+  'paper.export': 'export.going',
 } as const
 
 export type FileTask = keyof typeof going

@@ -1,24 +1,20 @@
 // Messages between the Electron main process and core: the folder of the profile, files that a
-// person chose, the page to print, and acts that a person allowed. Secrets do not pass here; the
+// person chose, pages to print, and acts that a person allowed. Secrets do not pass here; the
 // window sends them to core itself.
 import * as v from 'valibot'
 import { Act } from './consent.ts'
-import { Appearance, Language, textChoices } from './contract.ts'
+import { Appearance, Language } from './contract.ts'
 import { DocumentId, FileGrant } from './ids.ts'
 
-/** The facts that a PDF says of itself; they are of the page that was printed. */
-const PdfFacts = v.object({
+/** A page that core made, as markup for the print window. */
+export const Printable = v.object({
   title: v.string(),
   language: Language,
   headings: v.optional(v.pipe(v.array(v.string()), v.readonly())),
-})
-
-/** A document as markup for the print window. */
-const Printable = v.object({
-  ...PdfFacts.entries,
   direction: v.picklist(['ltr', 'rtl']),
   body: v.string(),
 })
+export type Printable = v.InferOutput<typeof Printable>
 
 /** The use of a file that a person chose, once. */
 export const Direction = v.picklist(['read', 'write'])
@@ -30,13 +26,6 @@ export const calls = {
   /** A path that a person chose in a dialog, under the name by which the window knows it. */
   grant: {
     input: v.object({ file: FileGrant, path: v.string(), direction: Direction }),
-    output: v.void(),
-  },
-  /** The document as markup for the print window. */
-  printable: { input: v.object(textChoices), output: Printable },
-  /** Takes the printed PDF, removes what it says of this machine, and writes it to `file`. */
-  writePdf: {
-    input: v.object({ file: FileGrant, bytes: v.instance(Uint8Array), facts: PdfFacts }),
     output: v.void(),
   },
   /** Seals what is pending and closes the archive; core may be ended after the answer. */
@@ -60,11 +49,20 @@ export const consent = {
   calls: {
     /** Asks the person. Failures: `declined`, `too-many-questions`. */
     allow: { input: Act, output: v.void() },
-    /** Prints a page that core made, in a hidden window. The bytes of the PDF as the system prints it. */
-    print: { input: Printable, output: v.instance(Uint8Array) },
+    /**
+     * Prints a page in a hidden window. The bytes of the PDF as the system prints it. `print`: a number that no
+     * other print of this core has. Failure `cancelled` after `endPrint`, and when the window locks.
+     */
+    print: {
+      input: v.object({ print: v.number(), page: Printable }),
+      output: v.instance(Uint8Array),
+    },
+    /** Ends a print, if it is under way: its hidden window goes at once. */
+    endPrint: { input: v.object({ print: v.number() }), output: v.void() },
   },
   events: {},
 } as const
+export type ConsentContract = typeof consent
 
 /** The control message that comes along with a port for a window. */
 export const PortOpening = v.variant('kind', [

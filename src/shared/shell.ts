@@ -1,7 +1,6 @@
-// The calls of a window to the Electron main process: dialogs, printing, locking, and a port to one
+// The calls of a window to the Electron main process: dialogs, locking, and a port to one
 // document. Paths stay in main and core; the window only sees grants.
 import * as v from 'valibot'
-import { textChoices } from './contract/paper.ts'
 import { DocumentId, FileGrant } from './ids.ts'
 
 const FileType = v.picklist([
@@ -47,8 +46,6 @@ export const calls = {
     input: v.void(),
     output: v.nullable(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
   },
-  /** Prints the document to `file` as a tagged PDF, through core's page and a hidden window. */
-  'print.pdf': { input: v.object({ ...textChoices, file: FileGrant }), output: v.void() },
   /** Opens a document: its port arrives as a window message `{baraza: 'document', document}`. */
   'document.open': { input: v.object({ document: DocumentId }), output: v.void() },
   /** Ends core and this window, and starts both again at the unlock screen. */

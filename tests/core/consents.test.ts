@@ -1,6 +1,8 @@
 // Consents on whole cores: no file of an assessment leaves while it has words of a respondent
 // without consent. The refusal names the codes, and every device comes to the same.
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, test } from 'vitest'
+import type { PrintPage } from '#core/paper'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet } from '#tests/committee'
@@ -9,20 +11,31 @@ import { consentAnswers } from '../../src/core/api/consents.ts'
 import { consultationAnswers } from '../../src/core/api/consultations.ts'
 import { leavingSheet, paperAnswers, sheetOf, wordsOf } from '../../src/core/api/paper.ts'
 import { duplicateOf, versionIn } from '../../src/core/api/copying.ts'
+import { openTasks } from '../../src/core/api/tasks.ts'
 import { missingConsents, textsOfSheet } from '../../src/core/drafting/consents.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 /** Noon, so that it is the same day in every time zone. */
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
 
-const at = (session: OpenProfile, day = '2026-11-27') => {
+const emptyPrint: PrintPage = async () => {
+  const print = await PDFDocument.create()
+  print.addPage()
+  print.setTitle('Print')
+  return print.save({ useObjectStreams: false })
+}
+
+const at = (session: OpenProfile, day = '2026-11-27', print = emptyPrint) => {
   const written: string[] = []
   const files = { write: async (name: string) => void written.push(name) }
-  const context = { now: () => noon(day), profile: () => session, files } as never
+  const context = { now: () => noon(day), profile: () => session, files, print } as never
   const consents = consentAnswers(context)
   return {
     written,
-    ...paperAnswers(context),
+    ...paperAnswers(
+      context,
+      openTasks(() => {}),
+    ),
     ...consultationAnswers(context),
     ...consents,
     put: (document: DocumentId, code: string, scope: string, until: string | null = null) =>
@@ -68,14 +81,10 @@ test('when a consent is missing, no file leaves, the codes are named, and nothin
   const file = 'file' as FileGrant
   const begin = () => answers['consultations.begin']({ document, question: '', until: '', file })
   const paths: [string, () => unknown][] = [
-    ...ExportFormat.options
-      .filter(format => format !== 'pdf')
-      .map((format): [string, () => unknown] => [
-        format,
-        () => answers['paper.export']({ document, format, file }),
-      ]),
-    // The sheet that is printed and made into a PDF.
-    ['print', () => leavingSheet(chair, document, { now: noon('2026-11-27') })],
+    ...ExportFormat.options.map((format): [string, () => unknown] => [
+      format,
+      () => answers['paper.export']({ document, format, file }),
+    ]),
     ['page for people outside', begin],
   ]
   for (const [, path] of paths) expect(await refusal(path)).toEqual(missing('R1', 'R2', 'R3'))
@@ -88,7 +97,7 @@ test('when a consent is missing, no file leaves, the codes are named, and nothin
   await put(document, 'R2', 'outside')
   await put(document, 'R3', 'nobody')
   for (const [, path] of paths) expect(await refusal(path)).toBeNull()
-  expect(written).toHaveLength(paths.length - 1)
+  expect(written).toHaveLength(paths.length)
 
   // The table of replies too.
   const [round] = chair.documents.consultations(document)
@@ -99,6 +108,21 @@ test('when a consent is missing, no file leaves, the codes are named, and nothin
   await put(document, 'R1', 'withdrawn')
   expect(await refusal(() => sheetOf(chair, document))).toBeNull()
   expect(await refusal(begin)).toEqual(missing('R1'))
+})
+
+test('when a consent is withdrawn while the text is printed, no PDF leaves', async () => {
+  const { chair, document } = await scene()
+  const { put } = at(chair)
+  for (const code of ['R1', 'R2', 'R3']) await put(document, code, 'public')
+  const { written, ...answers } = at(chair, undefined, async (page, over) => {
+    await put(document, 'R2', 'withdrawn')
+    return emptyPrint(page, over)
+  })
+  const file = 'file' as FileGrant
+  expect(await refusal(() => answers['paper.export']({ document, format: 'pdf', file }))).toEqual(
+    missing('R2'),
+  )
+  expect(written).toEqual([])
 })
 
 test('when a consent expired by the clock of the writing device, it counts as none', async () => {

@@ -23,6 +23,7 @@ import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
 import { changedSheet } from '../../src/core/api/paper-changes.ts'
 import { paperAnswers } from '../../src/core/api/paper.ts'
+import { openTasks } from '../../src/core/api/tasks.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
 import { newEntryId } from '../../src/shared/document/entry-log.ts'
 import { writeQuoted } from '../../src/shared/document/comments.ts'
@@ -170,9 +171,10 @@ test('when words of a respondent went, the earlier text does not leave without c
     ...openFiles(),
     write: async (_: FileGrant, bytes: unknown) => void written.push(bytes),
   }
-  const answers = paperAnswers({ profile: () => chair, now, files } as unknown as Parameters<
-    typeof paperAnswers
-  >[0])
+  const answers = paperAnswers(
+    { profile: () => chair, now, files } as unknown as Parameters<typeof paperAnswers>[0],
+    openTasks(() => {}),
+  )
   const exported = (changes?: ExportChanges, format: ExportFormat = 'docx') =>
     laterRefusal(
       Promise.resolve(

@@ -30,7 +30,7 @@ const printedWith = async (headings: readonly string[]): Promise<Uint8Array> => 
 test('a file that names nobody has no name in its bookmarks', async () => {
   const path = mkdtempSync(join(tmpdir(), 'baraza-bookmarks-'))
   onTestFinished(() => rmSync(path, { recursive: true, force: true }))
-  const { core } = await device()
+  const { core } = await device({ print: page => printedWith(page.headings ?? []) })
   const group = await core.answers['groups.create']({ ...foundingOf(), handle: 'Zqbookmarked' })
   const { self } = await core.answers['groups.get']({ group })
   const document = await core.answers['documents.create']({
@@ -41,13 +41,14 @@ test('a file that names nobody has no name in its bookmarks', async () => {
     { new: ' opened the meeting', after: 0, kind: 'h1' },
     { who: self, block: 1, at: 0 },
   ])
-  const choices = { naming: 'none' } as const
-  const page = core.printable(document, choices)
-  expect(page.headings?.join()).not.toContain('Zqbookmarked')
-  expect(core.printable(document).headings?.join()).toContain('Zqbookmarked')
-  const file = join(path, 'minutes.pdf')
-  await core.writePdf(grantOf(core, file), await printedWith(page.headings ?? []), page)
-  const { all } = await saidByPdf(readFileSync(file))
-  expect(all).toContain('A participant opened the meeting')
-  expect(all).not.toContain('Zqbookmarked')
+  const saidWith = async (naming: 'none' | 'named') => {
+    const file = join(path, `${naming}.pdf`)
+    const input = { document, format: 'pdf', naming, file: grantOf(core, file) } as const
+    await core.answers['paper.export'](input)
+    return (await saidByPdf(readFileSync(file))).all
+  }
+  expect(await saidWith('named')).toContain('Zqbookmarked')
+  const unnamed = await saidWith('none')
+  expect(unnamed).toContain('A participant opened the meeting')
+  expect(unnamed).not.toContain('Zqbookmarked')
 })

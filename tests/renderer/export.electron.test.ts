@@ -95,7 +95,9 @@ describe('the list', () => {
     await screen().getByText('“a participant”').first().waitFor()
     expect(await asked('paper.leaving')).toContainEqual(expect.objectContaining({ naming: 'none' }))
     await screen().getByRole('button', { name: 'Save the PDF' }).click()
-    await expect.poll(() => asked('print.pdf')).toMatchObject([{ naming: 'none' }])
+    await expect
+      .poll(() => asked('paper.export'))
+      .toMatchObject([{ format: 'pdf', naming: 'none' }])
   })
 
   it('refuses to save while a respondent did not consent, and says which paragraph', async () => {
@@ -126,25 +128,22 @@ describe('the list', () => {
 
 describe('the file', () => {
   it.each([
-    ['Word document', 'paper.export', 'docx'],
-    ['OpenDocument text', 'paper.export', 'odt'],
-    ['PDF', 'print.pdf', undefined],
-    ['Web page', 'paper.export', 'html'],
-    ['Markdown', 'paper.export', 'md'],
-  ])(
-    'is saved as %s once a person says so, and the text is shown again',
-    async (name, call, format) => {
-      await open(new RegExp(`^${name}(?! *,)`))
-      expect(await asked(call)).toEqual([])
-      await screen()
-        .getByRole('button', { name: /^Save / })
-        .click()
-      await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
-      await screen().waitFor({ state: 'detached' })
-      await page.locator('.page-text').waitFor()
-      expect(await asked(call)).toMatchObject([format === undefined ? {} : { format }])
-    },
-  )
+    ['Word document', 'docx'],
+    ['OpenDocument text', 'odt'],
+    ['PDF', 'pdf'],
+    ['Web page', 'html'],
+    ['Markdown', 'md'],
+  ])('is saved as %s once a person says so, and the text is shown again', async (name, format) => {
+    await open(new RegExp(`^${name}(?! *,)`))
+    expect(await asked('paper.export')).toEqual([])
+    await screen()
+      .getByRole('button', { name: /^Save / })
+      .click()
+    await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
+    await screen().waitFor({ state: 'detached' })
+    await page.locator('.page-text').waitFor()
+    expect(await asked('paper.export')).toMatchObject([{ format }])
+  })
 
   it('is chosen, saved or left by keyboard alone', async () => {
     await open(/^Word document/)
@@ -161,7 +160,61 @@ describe('the file', () => {
     const save = screen().getByRole('button', { name: 'Save the PDF' })
     await save.focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => asked('print.pdf')).toHaveLength(1)
+    await expect.poll(() => asked('paper.export')).toMatchObject([{ format: 'pdf' }])
+  })
+
+  const savePdf = async (options: EditorOptions = {}): Promise<void> => {
+    await open(/^PDF/, options)
+    await choose('A4 Paper', 'Letter')
+    await screen().getByRole('button', { name: 'Save the PDF' }).click()
+    await expect.poll(() => asked('paper.export')).toHaveLength(1)
+  }
+  const tellProgress = (done: number): Promise<void> =>
+    page.evaluate(
+      percent =>
+        (window as unknown as HarnessWindow).fake.emit('progress', {
+          task: 'paper.export',
+          done: percent,
+          total: 100,
+        }),
+      done,
+    )
+
+  it('is a PDF on Letter paper, which takes long: how far it is, and an end by button or by Esc', async () => {
+    await savePdf({ hang: ['paper.export'] })
+    expect(await asked('paper.export')).toMatchObject([{ format: 'pdf', paper: 'letter' }])
+    await tellProgress(40)
+    await screen().getByText('Making the PDF, 40 %').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await shots('22d-export-pdf')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => asked('exchange.cancel')).toHaveLength(1)
+    await screen().getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(() => asked('exchange.cancel')).toHaveLength(2)
+  })
+
+  it('is a PDF that a person ended: the screen says that nothing was saved, and Esc ends no more', async () => {
+    await savePdf({ fail: { 'paper.export': 'cancelled' } })
+    await screen().getByText('You stopped it. Nothing was saved.').waitFor()
+    await page.keyboard.press('Escape')
+    await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
+    expect(await asked('exchange.cancel')).toEqual([])
+  })
+
+  it('is a PDF that is being made: “Do not export” ends it, and leads back to the text', async () => {
+    await savePdf({ hang: ['paper.export'] })
+    await screen().getByRole('button', { name: 'Do not export' }).click()
+    await page.locator('.page-text').waitFor()
+    expect(await asked('exchange.cancel')).toHaveLength(1)
+  })
+
+  it('is a PDF that is done while another screen is shown: that screen stays', async () => {
+    await savePdf({ hang: ['paper.export'] })
+    await page.keyboard.press('Control+7')
+    await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor()
+    await page.evaluate(() => (window as unknown as HarnessWindow).fake.answerHanging())
+    await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
+    expect(await page.getByRole('heading', { name: 'Members', level: 1 }).isVisible()).toBe(true)
   })
 
   it('names what would go out as a bare number', async () => {

@@ -151,7 +151,7 @@ const noCommand: KeyName[] = [
   ...(['nextFound', 'previousFound', 'intoFound', 'deeper', 'shallower', 'nextCell'] as const),
   ...(['accept', 'send', 'itemDeeper', 'itemShallower'] as const),
   // Parts of one screen.
-  ...(['exportFile', 'exportNames', 'exportLeft'] as const),
+  ...(['exportFile', 'exportNames', 'exportLeft', 'exportStop'] as const),
   // The palette has searching the archive for what is typed into it, and each file that one exports.
   ...(['searchArchive', 'export'] as const),
 ]

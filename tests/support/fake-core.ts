@@ -836,7 +836,6 @@ function fakeShell(
       note('dialog.picture', null)
       return pictures.shift() ?? null
     },
-    'print.pdf': input => note('print.pdf', input),
     'document.open': input => openDocument(input.document),
     lock: () => note('lock', null),
     'clipboard.copySecret': input => note('clipboard.copySecret', input),

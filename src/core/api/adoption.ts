@@ -1,7 +1,7 @@
 // Answers about packs of adopted texts and the card of a group.
 import { largestCard, largestPack, toVerifyPage } from '#core/deliberation/adoption'
 import { utf8 } from '#core/keys'
-import { finishPdf, toCardPage } from '#core/paper'
+import { toCardPage, toPdf } from '#core/paper'
 import { makePack, previewPack, signPack } from '../drafting/adoption-packs.ts'
 import { checkPackIn } from '../drafting/check-pack.ts'
 import { cardNow, groupCard, isOfficer } from '../drafting/group-card.ts'
@@ -68,7 +68,7 @@ export const adoptionAnswers = (
       const { bytes, words, officers, needs } = groupCard(profile(), group)
       const text = new TextDecoder().decode(bytes)
       const page = toCardPage({ group: name, language, text, words, officers, needs })
-      await files.write(file, await finishPdf(await print(page), page))
+      await files.write(file, await toPdf(page, print))
     },
   }
 }

@@ -8,20 +8,14 @@ import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustBeIn } from './documents.ts'
 import { openReadFiles, type ReadFile, type Reading } from './read-files.ts'
-import type { Tasks } from './tasks.ts'
+import { inHundredths, type Tasks } from './tasks.ts'
 
-/** Reports each hundredth once. */
 const steeringOf = (tasks: Tasks) => {
-  const { progress, isCancelled } = tasks.steering('documents.import')
-  let last = 0
+  const steering = tasks.steering('documents.import')
+  const progress = inHundredths(steering)
   return (from: number, to: number): Steering => ({
-    isCancelled,
-    progress(done) {
-      const hundredths = Math.floor(100 * (from + (to - from) * done))
-      if (hundredths <= last) return
-      last = hundredths
-      progress(last, 100)
-    },
+    isCancelled: steering.isCancelled,
+    progress: done => progress(from + (to - from) * done),
   })
 }
 

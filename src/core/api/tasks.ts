@@ -7,23 +7,48 @@ export type Task =
   | 'exchange.write'
   | 'exchange.read'
   | 'backup.restore'
+  | 'paper.export'
+
+export type TaskSteering = {
+  progress(done: number, total: number): void
+  isCancelled(): boolean
+  /** Aborted at once where the person cancels: for work that another process does. */
+  over: AbortSignal
+}
 
 export type Tasks = {
   cancel(): void
   /** The steering of new work, which reports `progress` of the task. */
-  steering(task: Task): { progress(done: number, total: number): void; isCancelled(): boolean }
+  steering(task: Task): TaskSteering
 }
 
 export const openTasks = (emit: Emit): Tasks => {
-  let era = 0
+  let current = new AbortController()
   return {
-    cancel: () => void era++,
+    cancel() {
+      current.abort()
+      current = new AbortController()
+    },
     steering(task) {
-      const begun = era
+      const over = current.signal
       return {
         progress: (done, total) => emit('progress', { task, done, total }),
-        isCancelled: () => begun !== era,
+        isCancelled: () => over.aborted,
+        over,
       }
     },
+  }
+}
+
+/** Progress from 0 to 1, reported in hundredths, each once. */
+export const inHundredths = ({
+  progress,
+}: Pick<TaskSteering, 'progress'>): ((done: number) => void) => {
+  let last = -1
+  return done => {
+    const hundredths = Math.floor(100 * done)
+    if (hundredths <= last) return
+    last = hundredths
+    progress(last, 100)
   }
 }

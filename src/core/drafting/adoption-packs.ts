@@ -21,7 +21,7 @@ import {
   type FoundQuestion,
 } from '#core/deliberation/decisions'
 import { standsOn, type ActNode } from '#core/deliberation/acts'
-import type { PrintPage } from '#core/paper'
+import type { PdfSteering, PrintPage } from '#core/paper'
 import { wordsThatLeave } from '#core/deliberation/forwarding'
 import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
 import type { Allow } from '#shared/consent'
@@ -189,16 +189,16 @@ export type PackSteering = {
   /** With a PDF of each text, where a window prints it. */
   isPrinted: boolean
   progress(done: number, total: number): void
-  isCancelled(): boolean
+  over: AbortSignal
 }
-const unsteered = { progress: () => {}, isCancelled: () => false }
+const unsteered = { progress: () => {}, over: new AbortController().signal }
 
 /** The same files with printed forms of the texts, for which the reservations are read from them. */
 const withPrinted = async (
   ports: Ports,
   final: Final,
   source: PackSource,
-  { isPrinted, progress, isCancelled }: PackSteering,
+  { isPrinted, progress, over }: PackSteering,
 ): Promise<Files> => {
   const { record, names } = checkFiles(packFiles(source), null)
   const valueOf = (key: string): string => names.find(([each]) => each === key)?.[1] ?? ''
@@ -215,8 +215,12 @@ const withPrinted = async (
       pictures: picturesOf(ports, final.found),
       reservations: record.filter(({ what }) => what === 'reservation'),
     }
-    printed.push(...(await printedForms(printing, isPrinted ? ports.print : null)))
-    if (isCancelled()) throw new Failure('cancelled')
+    const steering: PdfSteering = {
+      over,
+      progress: done => progress(at + done, source.texts.length),
+    }
+    printed.push(...(await printedForms(printing, isPrinted ? ports.print : null, steering)))
+    if (over.aborted) throw new Failure('cancelled')
   }
   return packFiles({ ...source, printed })
 }

@@ -2,12 +2,13 @@
 // prints it, a PDF, with the reservations behind the text. They are listed in a pack, and members did not sign them.
 import { wordsOfPack, type NamedFile } from '#core/deliberation/adoption'
 import { pageOfText } from '#core/deliberation/forwarding'
-import { random, utf8, type Bytes } from '#core/keys'
+import { random, utf8 } from '#core/keys'
 import {
-  finishPdf,
   toDocx,
   toHtml,
+  toPdf,
   toPrintable,
+  type PdfSteering,
   type PrintPage,
   type Sheet,
   type SheetPicture,
@@ -95,21 +96,22 @@ const sheetOf = (printing: Printing): Sheet => {
   }
 }
 
-const pdfOf = async (sheet: Sheet, print: PrintPage): Promise<Bytes> => {
-  const page = toPrintable(sheet)
-  return finishPdf(await print(page), page)
-}
-
-/** `print`: null for no PDF. The same text gives the same bytes in the same version of the app. */
+/**
+ * `print`: null for no PDF. The same text gives the same bytes in the same version of the app. Failure `cancelled`
+ * where a person ends the PDF.
+ */
 export const printedForms = async (
   printing: Printing,
   print: PrintPage | null,
+  steering?: PdfSteering,
 ): Promise<NamedFile[]> => {
   const sheet = sheetOf(printing)
   const name = `text.${printing.file.head.language}`
   return [
     { name: `${name}.docx`, bytes: await toDocx(sheet) },
     { name: `${name}.html`, bytes: utf8(toHtml(sheet)) },
-    ...(print ? [{ name: `${name}.pdf`, bytes: await pdfOf(sheet, print) }] : []),
+    ...(print
+      ? [{ name: `${name}.pdf`, bytes: await toPdf(toPrintable(sheet), print, steering) }]
+      : []),
   ]
 }

@@ -8,14 +8,15 @@ export { annotatedSheet, type Annotations } from './annotated.ts'
 export { toCardPage, type PrintedCard } from './card-page.ts'
 export { toCsv } from './csv.ts'
 export { toCalendar, type CalendarMeeting } from './calendar.ts'
-export { type Printable, type PrintPage, toHtml, toPrintable } from './markup.ts'
+export { type Printable, toHtml, toPrintable } from './markup.ts'
 export {
   leavingOf,
   type LeavingAuthor,
   type LeavingLine,
   type LeavingSource,
 } from './leaving-list.ts'
-export { finishPdf, type PdfFacts } from './pdf/index.ts'
+export { finishPdf, type PdfFacts, type PdfSteering } from './pdf/index.ts'
+export { type PrintPage, toPdf } from './pdf/print.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
 export { pagePolicy } from './page-policy.ts'
 export { toMarkdown, toText } from './plain.ts'

@@ -303,9 +303,6 @@ const pageMarkup = (sheet: Sheet): string => {
 /** The printable page; the print window adds its style sheet and fonts, and lays it out in pages. */
 export type Printable = PdfFacts & { direction: 'ltr' | 'rtl'; body: string }
 
-/** Bytes of a print, as the system made it; `finishPdf` takes the machine out of them. */
-export type PrintPage = (page: Printable) => Promise<Uint8Array>
-
 const headingsOf = (sheet: Sheet): string[] => [
   titleOf(sheet),
   ...sheet.page.blocks

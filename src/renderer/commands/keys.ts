@@ -118,6 +118,7 @@ export const keys = {
   exportFile: key('export', 'export.file', 'alt+1'),
   exportNames: key('export', 'export.named', 'alt+2'),
   exportLeft: key('export', 'export.out', 'alt+3'),
+  exportStop: key('export', 'export.stop', 'escape'),
 
   givePosition: key('decision', 'decisions.give.key', 'ctrl+enter'),
 } as const satisfies Record<string, Key>

@@ -1,10 +1,14 @@
 // The last warning before a file leaves, and the buttons that save it or do not.
+import { useCallback, useEffect, useRef } from 'react'
 import { TriangleAlert } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
+import { actFor } from '../commands/keys.ts'
 import { useAct, useCore, useShell } from '../core-client.ts'
+import { FileProgress } from '../file-progress.tsx'
 import { exportName } from './export-name.ts'
-import { Button, FailureNotice, Icon, say } from '../ui/index.ts'
+import { Button, FailureNotice, Icon, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { isCovered } from '../workspace/chords.ts'
 import { textFormats } from './formats.ts'
 import type { Choices } from './choices.ts'
 
@@ -16,10 +20,27 @@ type ExportFootProps = {
   onClose: () => void
 }
 
+/** Escape ends the making of a PDF, where nothing lies over the screen. */
+const useStopKey = (isMaking: boolean, stop: () => void): void => {
+  useEffect(() => {
+    if (!isMaking) return
+    const listen = (event: KeyboardEvent): void => {
+      const act = actFor(event, { exportStop: stop })
+      if (!act || isCovered()) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [isMaking, stop])
+}
+
 export function ExportFoot({ summary, choices, reason, onClose }: ExportFootProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
+  const isShown = useRef(true)
+  useEffect(() => () => void (isShown.current = false), [])
   const { leaving, shows } = choices
   const format = shows === 'text' ? choices.format : 'docx'
   const hasPaper = textFormats.find(({ id }) => id === format)?.hasPaper === true
@@ -28,26 +49,36 @@ export function ExportFoot({ summary, choices, reason, onClose }: ExportFootProp
     const chosen = await shell.call('dialog.save', { type: format, name })
     if (!chosen) return
     const { file } = chosen
-    if (format === 'pdf') await shell.call('print.pdf', { ...leaving, file })
-    else
-      await core.call('paper.export', {
-        ...leaving,
-        format,
-        file,
-        ...(hasPaper && { paper: choices.paper }),
-      })
+    const paper = hasPaper ? { paper: choices.paper } : {}
+    await core.call('paper.export', { ...leaving, format, file, ...paper })
     say(words('editor.export.done', { name: chosen.name }))
-    onClose()
+    // A PDF takes a while, and the person may be elsewhere by then.
+    if (isShown.current) onClose()
   })
+  const isMaking = save.busy && format === 'pdf'
+  const stop = useCallback(() => void core.call('exchange.cancel'), [core])
+  useStopKey(isMaking, stop)
   return (
     <footer className="screen-foot">
-      <FailureNotice of={save.failure} />
+      {save.failure === 'cancelled' ? (
+        <Notice>{words('export.stopped')}</Notice>
+      ) : (
+        <FailureNotice of={save.failure} />
+      )}
+      <FileProgress task="paper.export" busy={save.busy} />
       <div className="row">
         <Icon of={TriangleAlert} />
         <p className="small grow">
           {words.rich('export.warning', { b: chunks => <b>{chunks}</b> })}
         </p>
-        <Button onPress={onClose}>{words('export.cancel')}</Button>
+        <Button
+          onPress={() => {
+            if (isMaking) stop()
+            onClose()
+          }}
+        >
+          {words('export.cancel')}
+        </Button>
         <Button
           variant="primary"
           busy={save.busy}

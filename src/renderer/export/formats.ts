@@ -20,7 +20,7 @@ type FormatRow = { id: TextFormat; icon: LucideIcon; hint: Hint | null; hasPaper
 export const textFormats: readonly FormatRow[] = [
   { id: 'docx', icon: FileText, hint: 'docxHint', hasPaper: true },
   { id: 'odt', icon: FileType2, hint: 'odtHint', hasPaper: true },
-  { id: 'pdf', icon: FileType, hint: 'pdfHint', hasPaper: false },
+  { id: 'pdf', icon: FileType, hint: 'pdfHint', hasPaper: true },
   { id: 'html', icon: Globe, hint: null, hasPaper: false },
   { id: 'md', icon: FileCode, hint: null, hasPaper: false },
   { id: 'akn', icon: FileCode2, hint: 'aknHint', hasPaper: false },

@@ -33,7 +33,7 @@ export type ExportChanges = v.InferOutput<typeof ExportChanges>
 export const MostNaming = v.picklist(speakerNamings)
 
 /** The choices of a file that decide what stands in its text. */
-export const textChoices = {
+const textChoices = {
   document: DocumentId,
   /** With the words of restricted paragraphs that this member reads; withheld otherwise. */
   restricted: v.optional(v.boolean()),
@@ -48,7 +48,10 @@ const leavingChoices = {
 }
 
 export const paperCalls = {
-  /** `pdf` is made by the shell, which asks core for the page and hands the bytes back. */
+  /**
+   * A PDF is printed by main: `invalid-input` where no window is there. It tells `progress` of the task
+   * `paper.export`, and `exchange.cancel` ends it before anything is written.
+   */
   'paper.export': {
     input: v.object({
       ...leavingChoices,

@@ -19,7 +19,7 @@ const print: PrintPage = async ({ body }) => {
   pdf.addPage().drawText(body.replace(/<[^>]*>/g, ' ').replace(/[^ -~]/g, ''))
   return pdf.save()
 }
-const another: PrintPage = async page => print({ ...page, body: 'Another print.' })
+const another: PrintPage = async (page, over) => print({ ...page, body: 'Another print.' }, over)
 const printing = { print } satisfies Partial<Environment>
 
 /** All that a PDF says: its bytes, and its streams as they unpack. */

@@ -111,6 +111,7 @@ test('when the profile of a core is erased, the process ends, so that its memory
   serve(consent, channel, {
     allow: ({ act }) => void asked.push(act),
     print: () => new Uint8Array(),
+    endPrint: () => {},
   })
   await main.call('start', { directory, demo: false })
   const port = core.openPort({ kind: 'core' })

@@ -15,7 +15,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Failure } from '#shared/failure'
 import { printedWord } from '../printed-words.ts'
 import { withArtefacts } from './content.ts'
-import type { PdfFacts } from './index.ts'
+import type { PdfFacts, PdfSteering } from './index.ts'
 import { xmpOf } from './metadata.ts'
 import { isPart, putStructure, readStructure, type Part } from './structure.ts'
 import { sweep } from './sweep.ts'
@@ -52,10 +52,17 @@ const marksIn = (top: Part): Map<unknown, Set<number>> => {
 }
 
 /** Core answers windows between two pages. */
-const markArtefacts = async (document: PDFDocument, top: Part): Promise<void> => {
+const markArtefacts = async (
+  document: PDFDocument,
+  top: Part,
+  { progress, over }: PdfSteering,
+): Promise<void> => {
   const marks = marksIn(top)
   const { context } = document
-  for (const page of document.getPages()) {
+  const pages = document.getPages()
+  for (const [at, page] of pages.entries()) {
+    if (over.aborted) throw new Failure('cancelled')
+    progress(at / pages.length)
     const known = marks.get(page.ref)
     const content = withArtefacts(contentOf(page), mark => known?.has(mark) ?? false)
     page.node.set(name('Contents'), context.register(context.flateStream(content)))
@@ -134,14 +141,18 @@ const describe = (document: PDFDocument, { title, language }: PdfFacts): void =>
   catalog.set(name('Metadata'), context.register(xmp))
 }
 
-export const finish = async (printed: Uint8Array, facts: PdfFacts): Promise<Uint8Array> => {
+export const finish = async (
+  printed: Uint8Array,
+  facts: PdfFacts,
+  steering: PdfSteering,
+): Promise<Uint8Array> => {
   const document = await PDFDocument.load(printed, { updateMetadata: false }).catch(() => {
     throw new Failure('file-damaged')
   })
   const structure = readStructure(document)
   const top = structure && tidied(structure, targetIn(document))
   if (top) {
-    await markArtefacts(document, top)
+    await markArtefacts(document, top, steering)
     putStructure(document, top)
   }
   nameBookmarks(document, facts)

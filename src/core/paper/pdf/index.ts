@@ -10,10 +10,18 @@ export type PdfFacts = {
   headings?: readonly string[] | undefined
 }
 
+/** `done`: from 0 to 1. `over`: aborted where a person ends it. */
+export type PdfSteering = { progress(done: number): void; over: AbortSignal }
+export const unsteered: PdfSteering = { progress: () => {}, over: new AbortController().signal }
+
 /**
  * `printed` are the bytes of a print. The same page printed twice, on any device and day, gives the
- * same bytes. Throws `Failure('file-damaged')` when the bytes are no PDF.
+ * same bytes. Failures: `file-damaged` when the bytes are no PDF, `cancelled`.
  */
-export const finishPdf = async (printed: Uint8Array, facts: PdfFacts): Promise<Uint8Array> =>
+export const finishPdf = async (
+  printed: Uint8Array,
+  facts: PdfFacts,
+  steering = unsteered,
+): Promise<Uint8Array> =>
   // Two hundred files, which only printing needs.
-  (await import('./finish.ts')).finish(printed, facts)
+  (await import('./finish.ts')).finish(printed, facts, steering)
