@@ -48,9 +48,10 @@ test('a text is asked about, answered, closed, declared and signed', async () =>
   )
   await bring(amina, bola)
   writeFileSync(at('steps'), JSON.stringify([{ new: 'More.', after: 0, kind: 'paragraph' }]))
-  expect(await bola.refused('edit', '--document', document, '--script', at('steps'))).toBe(
-    'text-is-fixed',
-  )
+  expect(await bola.denied('edit', '--document', document, '--script', at('steps'))).toEqual({
+    applied: 0,
+    refused: [{ step: 1, code: 'text-is-fixed' }],
+  })
   const short = decision.slice(0, 10)
   expect(await bola.refused('position', 'give', '--decision', short, '--choice', 'object')).toBe(
     'reason-missing',

@@ -102,6 +102,8 @@ export type Person = {
   env: NodeJS.ProcessEnv
   /** Runs a command that must succeed and returns its JSON. */
   says<T = Record<string, unknown>>(...words: string[]): Promise<T>
+  /** Runs a command whose answer is no, with exit code 1, and returns its JSON. */
+  denied(...words: string[]): Promise<unknown>
   /** Runs a command that must be refused and returns its failure code. */
   refused(...words: string[]): Promise<string>
   /** The lines that a resident sees on stderr while a command runs in a terminal. */
@@ -139,6 +141,11 @@ export const withProfile = (
     async sees(...words) {
       const { error } = await here(words, env, true)
       return error.split('\n').filter(line => line !== '')
+    },
+    async denied(...words) {
+      const { code, out, error } = await run([...words, '--json'], env)
+      if (code !== 1 || error !== '') throw new Error(`not denied (${code}): ${out}${error}`)
+      return JSON.parse(out) as unknown
     },
     async refused(...words) {
       const { code, out, error } = await run(words, env)

@@ -224,11 +224,15 @@ export const documents: Command[] = [
   },
   {
     name: 'edit',
-    summary: 'applies a JSON script of edits as this member',
+    summary:
+      'applies a JSON list of edits as this member: words, suggestions, comments, verdicts. Each step ' +
+      'that is refused is named; a list with an unknown step changes nothing (docs/edit-scripts.md)',
     usage: 'edit --document D --script FILE',
     required: ['document', 'script'],
     async run(context) {
-      return context.core.edit(await documentOf(context), await readSteps(text(context, 'script')))
+      const document = await documentOf(context)
+      const result = await context.core.edit(document, await readSteps(text(context, 'script')))
+      return result.refused.length === 0 ? result : new Denied(result)
     },
   },
   {

@@ -24,6 +24,7 @@ export const scriptAuthor = (
   at,
   isSame: sameMemberIn(profile, document),
   rights: profile.documents.rightsNow(document),
+  isFixed: profile.documents.isFixed(document),
 })
 
 export const amendmentsOf = (profile: OpenProfile, document: DocumentId): AmendmentItem[] => {

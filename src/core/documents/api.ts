@@ -204,6 +204,8 @@ export type Documents = ActAnswers & {
   paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
   /** The rights of this device in it now, for windows and edit scripts. The gate never asks. */
   rightsNow(document: DocumentId): ReadonlySet<Right>
+  /** A decision fixes its text: windows and edit scripts change no more of its words. */
+  isFixed(document: DocumentId): boolean
   /** Statements about it, with their places. */
   remarks(document: DocumentId): Remarks
   /** The devices that claim one place in the text, for each such place. */

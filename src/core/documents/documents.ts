@@ -31,7 +31,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
   const reception = openReception(ports, texts, writing)
   const { figures, attached, answers } = openLifecycle(ports, texts, writing)
   const { news, tell, unsent, cache, catalogue, sight, merges } = texts
-  const { rightsNow, editing, windows, history, flush, remarkAlone } = writing
+  const { rightsNow, isFixed, editing, windows, history, flush, remarkAlone } = writing
   const { forking, wordings, remote } = reception
 
   const secretOf = ({ id }: DocumentReplica): Bytes => {
@@ -84,6 +84,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       remote.renew(id)
     },
     rightsNow: rightsIn,
+    isFixed: id => isFixed(cache.get(id)),
     history,
     places: group => placesIn(archive, group),
     isTemplate: (group, id) => placesOf(archive, group, id)?.isTemplate ?? false,

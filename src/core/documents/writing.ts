@@ -16,6 +16,7 @@ import { openWindows, type Windows } from './windows.ts'
 
 export type Writing = {
   rightsNow: Rights['rightsNow']
+  isFixed: Rights['isFixed']
   editing: Editing
   windows: Windows
   history: History
@@ -134,5 +135,5 @@ export const openWriting = (
     for (const room of [unsent, editing, merges, history]) room.forget(id)
   }
 
-  return { rightsNow, editing, windows, history, flush, remarkAlone, parted, forget }
+  return { rightsNow, isFixed, editing, windows, history, flush, remarkAlone, parted, forget }
 }

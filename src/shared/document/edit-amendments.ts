@@ -30,7 +30,6 @@ export const amendmentSteps = [
   v.strictObject({ merge: v.tuple([Name, Name]), wording: v.optional(Words), ...more }),
   v.strictObject({ sponsor: Name, as: more.as }),
   v.strictObject({ unsponsor: Name }),
-  v.strictObject({ accept: Name }),
   v.strictObject({ decline: Name }),
   v.strictObject({ withdraw: Name }),
   v.strictObject({ reopen: Name }),
@@ -38,18 +37,35 @@ export const amendmentSteps = [
   v.strictObject({ handled: Name, with: Name }),
 ] as const
 const AmendmentStep = v.union(amendmentSteps)
-export type AmendmentStep = v.InferOutput<typeof AmendmentStep>
+/** `accept` names an amendment or a suggestion; see `edit-remarks.ts`. */
+export type AmendmentStep = v.InferOutput<typeof AmendmentStep> | { accept: string }
 
 /** The author of a script. */
-export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & { rights: ReadonlySet<Right> }
+export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & {
+  rights: ReadonlySet<Right>
+  /** A decision fixes the text: it takes remarks, and no change of its words. */
+  isFixed?: boolean
+}
+
+/** The refusal of a change of the words; null for an author who may make one. */
+export const refusedToWrite = ({ rights, isFixed }: ScriptAuthor): FailureCode | null => {
+  if (!rights.has('write')) return 'not-permitted'
+  return isFixed === true ? 'text-is-fixed' : null
+}
 
 const verdicts = ['accept', 'decline', 'withdraw', 'reopen'] as const
+
+const stepNames = [...(['amend', 'merge', 'sponsor', 'unsponsor', 'handled'] as const), ...verdicts]
+
+export const isAmendmentStep = <Step extends object>(
+  step: Step,
+): step is Extract<Step, AmendmentStep> => stepNames.some(name => name in step)
 
 /** Null when the step was carried out. */
 export const amendByStep = (
   doc: Y.Doc,
   step: AmendmentStep,
-  { rights, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
+  { rights, isFixed, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
 ): FailureCode | null => {
   const all = readAmendments(doc, author.isSame)
   const named = (name: string): Amendment | undefined =>
@@ -92,5 +108,6 @@ export const amendByStep = (
   const kind = verdicts.find(each => each in step) ?? 'reopen'
   const id = named(Object.values(step)[0] ?? '')?.id
   if (kind !== 'withdraw' && !rights.has('settle')) return 'not-permitted'
+  if ((kind === 'accept' || kind === 'reopen') && isFixed === true) return 'text-is-fixed'
   return id ? settleAmendment(doc, id, kind, author) : 'not-found'
 }

@@ -1,14 +1,22 @@
 // Edit scripts: a list of changes for automation and tests, each one transaction and so one update.
 // `block` counts from 1 over the blocks present when the step runs, 0 stands for the beginning;
-// positions count UTF-16 units and are clamped to the text. A step that cannot be carried out is
-// refused by number, counted from 1, and the rest go on.
+// positions count UTF-16 units and are clamped to the text. A script with a step of an unknown shape
+// changes nothing. A step that cannot be carried out, or that the author has no right to, is refused
+// by number, counted from 1, and the rest go on.
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import { everyRight } from '../vocabulary.ts'
 import type { Random } from './block-id.ts'
 import { dropDoubled } from './doubled-words.ts'
-import { amendByStep, amendmentSteps, type ScriptAuthor } from './edit-amendments.ts'
+import {
+  amendByStep,
+  amendmentSteps,
+  isAmendmentStep,
+  type AmendmentStep,
+  refusedToWrite,
+  type ScriptAuthor,
+} from './edit-amendments.ts'
 import {
   emptyParagraph,
   insertBlock,
@@ -18,9 +26,21 @@ import {
   setKind,
   splitBlock,
 } from './edit-blocks.ts'
-import { isSuggestionStep, suggestByStep, suggestionSteps } from './edit-suggestions.ts'
+import {
+  isSuggestionStep,
+  suggestByStep,
+  suggestionSteps,
+  type SuggestionStep,
+} from './edit-suggestions.ts'
 import { bracketByStep, bracketSteps, isBracketStep } from './edit-brackets.ts'
 import { addNote, changeNote } from './edit-notes.ts'
+import {
+  isRemarkStep,
+  isVerdictStep,
+  remarkByStep,
+  remarkSteps,
+  type RemarkStep,
+} from './edit-remarks.ts'
 import {
   anchor,
   isInTable,
@@ -90,12 +110,27 @@ export const EditStep = v.union([
   v.strictObject({ redo: v.literal(true) }),
   ...amendmentSteps,
   ...suggestionSteps,
+  ...remarkSteps,
 ])
 export type EditStep = v.InferOutput<typeof EditStep>
 
 export type EditResult = { applied: number; refused: { step: number; code: FailureCode }[] }
 
-type Scene = { doc: Y.Doc; random: Random; undo: PageUndo; now: () => number; author: ScriptAuthor }
+type Scene = {
+  doc: Y.Doc
+  random: Random
+  undo: PageUndo
+  now: () => number
+  author: ScriptAuthor
+  /** Carries out one change in one transaction of the script. */
+  change(work: () => void): void
+}
+
+/** A step that changes the words, and no statement beside them. */
+type TextStep = Exclude<
+  EditStep,
+  RemarkStep | SuggestionStep | AmendmentStep | { undo: true } | { redo: true }
+>
 
 const remove = (doc: Y.Doc, number: number, random: Random): Verdict =>
   withParagraph(doc, number, block => {
@@ -126,12 +161,10 @@ const move = (doc: Y.Doc, number: number, after: number): Verdict => {
   })
 }
 
-const carryOut = (step: EditStep, scene: Scene): Verdict => {
-  const { doc, random, undo, author } = scene
+const changeText = (step: TextStep, scene: Scene): Verdict => {
+  const { doc, random } = scene
   if (isBracketStep(step)) return bracketByStep(doc, step, scene)
   if (isMeetingStep(step)) return meetByStep(doc, step)
-  if (isSuggestionStep(step))
-    return suggestByStep(doc, step, { ...author, random, change: work => work() })
   if ('footnote' in step)
     return withBlock(doc, step.block, block =>
       addNote(block, clamp(block, step.at), step.footnote, random),
@@ -170,23 +203,35 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
   if ('kind' in step) return withParagraph(doc, step.block, block => setKind(block, step.kind))
   if ('format' in step)
     return withWords(doc, step, (block, from, to) => formatText(block, from, to, step.format))
-  if ('link' in step) {
-    const { link } = step
-    if (link !== '' && !isSafeLink(link)) return 'invalid-input'
-    return withWords(doc, step, (block, from, to) => linkText(block, from, to, link))
+  const { link } = step
+  if (link !== '' && !isSafeLink(link)) return 'invalid-input'
+  return withWords(doc, step, (block, from, to) => linkText(block, from, to, link))
+}
+
+const carryOut = (step: EditStep, scene: Scene): Verdict => {
+  const { doc, random, undo, author, change } = scene
+  const acting = { ...author, random, change }
+  if ('undo' in step || 'redo' in step) {
+    const done = 'undo' in step ? undo.undo() : undo.redo()
+    return done === null ? 'not-found' : null
   }
-  if (!('undo' in step || 'redo' in step))
-    return amendByStep(doc, step, { ...author, random, change: work => work() })
-  const done = 'undo' in step ? undo.undo() : undo.redo()
-  return done === null ? 'not-found' : null
+  if (isRemarkStep(step)) return remarkByStep(doc, step, acting)
+  if (isSuggestionStep(step)) return suggestByStep(doc, step, acting)
+  if (isAmendmentStep(step)) return amendByStep(doc, step, acting)
+  return refusedToWrite(author) ?? changeText(step, scene)
 }
 
 /** Alone with the text. */
 const anybody: ScriptAuthor = { at: 0, isSame: (a, b) => a === b, rights: everyRight }
 
+/** Undo is a transaction by itself, and a verdict one for each paragraph that it changes. */
+const isInOne = (step: EditStep): boolean =>
+  !('undo' in step || 'redo' in step || isVerdictStep(step))
+
 /**
- * Applies the steps in order. `undo` and `redo` reach back over the steps of this script only.
- * Steps of a shape that this version does not know are refused as `invalid-input`.
+ * Applies the steps in order. `undo` and `redo` reach back over the steps of this script only. Steps
+ * of a shape that this version does not know are refused as `invalid-input`, and then no step of the
+ * script is carried out.
  */
 export const applyEditScript = (
   doc: Y.Doc,
@@ -198,22 +243,28 @@ export const applyEditScript = (
     author = anybody,
   }: { random: Random; now: () => number; origin?: unknown; author?: ScriptAuthor },
 ): EditResult => {
+  const known: EditStep[] = []
+  const unknown: EditResult['refused'] = []
+  for (const [index, given] of steps.entries()) {
+    const read = v.safeParse(EditStep, given)
+    if (read.success) known.push(read.output)
+    else unknown.push({ step: index + 1, code: 'invalid-input' })
+  }
+  if (unknown.length > 0) return { applied: 0, refused: unknown }
+
   const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([origin]), captureTimeout: 0 })
   // As a window does that shows the text.
-  if (author.rights.has('write')) dropDoubled(doc)
+  if (refusedToWrite(author) === null) dropDoubled(doc)
+  const change = (work: () => void): void => doc.transact(work, origin)
+  const scene: Scene = { doc, random, undo, now, author, change }
   const refused: EditResult['refused'] = []
-  for (const [index, given] of steps.entries()) {
-    const parsed = v.safeParse(EditStep, given)
-    const step = parsed.success ? parsed.output : null
-    let verdict: Verdict = 'invalid-input'
-    if (step !== null && ('undo' in step || 'redo' in step))
-      verdict = carryOut(step, { doc, random, undo, now, author })
-    else if (step !== null)
-      doc.transact(() => {
-        verdict = carryOut(step, { doc, random, undo, now, author })
-      }, origin)
+  for (const [index, step] of known.entries()) {
+    let verdict: Verdict = null
+    const work = (): void => void (verdict = carryOut(step, scene))
+    if (isInOne(step)) change(work)
+    else work()
     if (verdict !== null) refused.push({ step: index + 1, code: verdict })
   }
   undo.destroy()
-  return { applied: steps.length - refused.length, refused }
+  return { applied: known.length - refused.length, refused }
 }

@@ -5,7 +5,7 @@ import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
 import type { Acting } from './amending.ts'
 import { longestRemark, mostAlong } from './comments.ts'
-import type { ScriptAuthor } from './edit-amendments.ts'
+import { refusedToWrite, type ScriptAuthor } from './edit-amendments.ts'
 import { isEntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import { blockKinds } from './page.ts'
@@ -98,9 +98,9 @@ const wantedBy = (doc: Y.Doc, step: Wish): NewParagraphSuggestion | null => {
 export const suggestByStep = (
   doc: Y.Doc,
   step: SuggestionStep,
-  { rights, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
+  author: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
 ): FailureCode | null => {
-  if (!rights.has('propose')) return 'not-permitted'
+  if (!author.rights.has('propose')) return 'not-permitted'
   if ('takeIn' in step || 'turnDown' in step || 'takeBack' in step) {
     const [id, verdict] =
       'takeIn' in step
@@ -109,8 +109,8 @@ export const suggestByStep = (
           ? ([step.turnDown, 'reject'] as const)
           : ([step.takeBack, 'withdraw'] as const)
     if (!isEntryId(id)) return 'not-found'
-    if (verdict !== 'withdraw' && !rights.has('write')) return 'not-permitted'
-    return settleParagraph(doc, id, verdict, author)
+    const refused = verdict === 'withdraw' ? null : refusedToWrite(author)
+    return refused ?? settleParagraph(doc, id, verdict, author)
   }
   const wanted = wantedBy(doc, step)
   if (wanted === null) return 'not-found'

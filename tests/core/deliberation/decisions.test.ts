@@ -204,8 +204,16 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
   const { chair, bea, id } = all
   const decision = await ask(all)
   await meet(all)
-  const script = bea.core.edit(id, [{ new: 'More.', after: 1, kind: 'paragraph' }])
-  expect(await laterRefusal(script)).toBe('text-is-fixed')
+  const steps = [
+    { new: 'More.', after: 1, kind: 'paragraph' },
+    { suggest: { insert: 'More.' }, block: 1, at: 0 },
+    { comment: 'More?', block: 1, from: 0, to: 2 },
+  ]
+  const fixed = [1, 2].map(step => ({ step, code: 'text-is-fixed' }))
+  expect(await bea.core.edit(id, steps)).toEqual({ applied: 1, refused: fixed })
+  expect(await bea.core.answers['comments.list']({ document: id })).toMatchObject([
+    { text: 'More?', quote: 'We' },
+  ])
   const rename = Promise.resolve().then(() =>
     bea.core.answers['documents.rename']({ document: id, title: 'Other' }),
   )

@@ -151,11 +151,6 @@ test('an edit that does not fit is clamped where harmless and refused otherwise,
     { insert: '!', block: 3, at: 999 },
     { insert: '?', block: 4, at: 0 },
     { delete: 999, block: 1, at: 3 },
-    { comment: 'later', block: 1, from: 0, to: 1 },
-    { insert: 'x', block: 1 },
-    { insert: 'x', block: -1, at: 0 },
-    { kind: 'zz', block: 1 },
-    null,
     { join: 3 },
     { accept: 'ID' },
   )
@@ -163,16 +158,37 @@ test('an edit that does not fit is clamped where harmless and refused otherwise,
     applied: 2,
     refused: [
       { step: 2, code: 'not-found' },
-      { step: 4, code: 'invalid-input' },
-      { step: 5, code: 'invalid-input' },
-      { step: 6, code: 'invalid-input' },
-      { step: 7, code: 'invalid-input' },
-      { step: 8, code: 'invalid-input' },
-      { step: 9, code: 'not-found' },
-      { step: 10, code: 'not-found' },
+      { step: 4, code: 'not-found' },
+      { step: 5, code: 'not-found' },
     ],
   })
   expect(linesOf(doc)).toEqual(['I. Sit', '1. first paragraph', '2. second!'])
+})
+
+test('a script with steps of an unknown shape changes nothing and names each of them', () => {
+  const doc = page()
+  const before = Y.encodeStateVector(doc)
+  const result = run(
+    doc,
+    { insert: '!', block: 3, at: 0 },
+    { rewrite: 'x', block: 1 },
+    { insert: 'x', block: 1 },
+    { insert: 'x', block: -1, at: 0 },
+    { kind: 'zz', block: 1 },
+    null,
+    { suggest: { insert: 'x', delete: 1 }, block: 1, at: 0 },
+    { suggest: 'x', block: 1, at: 0 },
+    { comment: '', block: 1, from: 0, to: 1 },
+    { comment: 'x', block: 1, from: 0, to: 1, bold: true },
+    { accept: 7 },
+    { reject: 'x'.repeat(33) },
+  )
+  const wrong = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+  expect(result).toEqual({
+    applied: 0,
+    refused: wrong.map(step => ({ step, code: 'invalid-input' })),
+  })
+  expect(Y.encodeStateVector(doc)).toEqual(before)
 })
 
 test('no line break, tab or private-use character comes in, no character is cut in two', () => {
