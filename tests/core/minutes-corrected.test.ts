@@ -5,7 +5,13 @@ import { random, sha256, toHex } from '#core/keys'
 import { findQuestion } from '#core/deliberation/decisions'
 import { actionsIn } from '#core/deliberation/follow-up'
 import type { Language } from '#shared/contract'
-import { applyEditScript, blockText, writeMeetingEntry } from '#shared/document'
+import {
+  anchorAt,
+  applyEditScript,
+  blockText,
+  openThread,
+  writeMeetingEntry,
+} from '#shared/document'
 import type { ActId, DocumentId } from '#shared/ids'
 import {
   type Asking,
@@ -17,6 +23,7 @@ import {
   type Decider,
 } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
+import { amendmentsOf, scriptAuthor } from '../../src/core/api/amendments.ts'
 import { decisionAnswers, decisionPorts } from '../../src/core/api/decisions.ts'
 import { followUpPorts } from '../../src/core/api/follow-up.ts'
 import { forwardingAnswers } from '../../src/core/api/forwarding.ts'
@@ -145,6 +152,84 @@ test('the group decides on the correction: it replaces the approved minutes on e
   expect(await answers['minutes.corrects']({ minutes: third })).toMatchObject({
     ...{ document: next, edition: 'version 3', changes: [] },
   })
+})
+
+test('a correction says why: by the accepted amendment, else by the first comment beside the paragraph', async () => {
+  const { group, all, chair, bea, minutes, decide } = await scene()
+  const answers = answersOf(chair)
+  await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  const { minutes: next } = await answers['minutes.correct']({ minutes })
+  await edit(chair, next, { delete: 2, block: 1, at: 20 }, { insert: '33', block: 1, at: 20 })
+  const changes = async (each: Decider) =>
+    (await answersOf(each)['minutes.corrects']({ minutes: next }))?.changes
+  expect(await changes(chair)).toMatchObject([{ place: '1', reasons: [] }])
+  const text = '48 was the number in Jordan.'
+  await chair.documents.editAs(next, doc => {
+    const anchor = anchorAt(doc, { index: 0, from: 0, to: 8 })
+    if (anchor) openThread(doc, { kind: 'comment', at: chair.clock.now, text, ...anchor }, random)
+  })
+  const own = { what: 'comment', words: text, by: memberIn(chair, group) }
+  // Private, and read by all.
+  expect(await changes(chair)).toMatchObject([{ reasons: [own] }])
+  await chair.documents.share(next)
+  await meet(group, ...all)
+  for (const each of all) expect(await changes(each)).toMatchObject([{ reasons: [own] }])
+  // A proposal counts once it is accepted; a member who asked not to be named is not.
+  const now = (): number => bea.clock.now
+  const amend = (as: 'named' | 'withheld', wording: string) =>
+    bea.documents.editAs(next, doc => {
+      const author = scriptAuthor(bea, next, now())
+      const step = { amend: wording, block: 1, why: `Because ${as}.`, as }
+      expect(applyEditScript(doc, [step], { random, now, author }).refused).toEqual([])
+    })
+  await amend('named', 'A member noted that 34 defenders had been trained.')
+  await amend('withheld', 'A member noted that 33 women had been trained.')
+  await meet(group, ...all)
+  for (const each of all) expect(await changes(each)).toMatchObject([{ reasons: [own] }])
+  for (const { label } of amendmentsOf(chair, next))
+    await chair.documents.editAs(next, doc => {
+      const author = scriptAuthor(chair, next, now())
+      applyEditScript(doc, [{ accept: label }], { random, now, author })
+    })
+  await meet(group, ...all)
+  for (const each of all)
+    expect(await changes(each)).toMatchObject([
+      {
+        reasons: [
+          { what: 'amendment', words: 'Because named.', by: memberIn(bea, group) },
+          { what: 'amendment', words: 'Because withheld.', by: null },
+        ],
+      },
+    ])
+})
+
+test('a correction was approved: its decision stands with it, and words written apart are none of it', async () => {
+  const { group, all, chair, bea, minutes, decide } = await scene()
+  const answers = answersOf(chair)
+  await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  const { minutes: next } = await answers['minutes.correct']({ minutes })
+  await edit(chair, next, { insert: 'Later, ', block: 3, at: 0 })
+  await chair.documents.share(next)
+  await meet(group, ...all)
+  const { corrects } = await answers['decisions.prepare']({ document: next, block: null })
+  const { declaration: replaces, edition } = corrects!
+  expect(await answers['minutes.corrects']({ minutes: next })).toMatchObject({
+    ...{ outcome: 'agreed', number: `D/${minutes.slice(0, 3)}`, approved: null },
+    text: expect.stringMatching(/^[0-9a-f]{8}$/) as string,
+  })
+  const decision = await decide(
+    (async () => answers['decisions.ask'](asked(next, { replaces, edition })))(),
+    next,
+  )
+  await edit(bea, next, { insert: 'Apart: ', block: 1, at: 0 })
+  await meet(group, ...all)
+  const { closes } = await answers['decisions.get']({ decision })
+  const closedAt = closes[0]?.at
+  for (const each of all)
+    expect(await answersOf(each)['minutes.corrects']({ minutes: next })).toMatchObject({
+      approved: { decision, outcome: 'agreed', number: `D/${next.slice(0, 3)}`, closedAt },
+      changes: [{ before: 'The examples move.', now: 'Later, The examples move.' }],
+    })
 })
 
 test('words are written apart from approved minutes: they go into the correction that is there, and begin no other', async () => {

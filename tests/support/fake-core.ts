@@ -1,7 +1,7 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
-import { everyRight, rightsAlone, type CorrectedMinutes } from '#shared/contract'
+import { everyRight, rightsAlone, type Approval, type CorrectedMinutes } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -160,6 +160,8 @@ export type FakeCore = {
   emitCommand(name: string): void
   /** Acts came that say this of the questions in these minutes. */
   cameOut(now: Partial<Came>, minutes: DocumentId): void
+  /** The group approved the next version of minutes, by this decision. */
+  approvesCorrection(by: Approval): void
   /** The objection of the member with this index to the question comes from another device. */
   objects(who: number, reason: string): void
   /** Another device gives the floor (0 seconds), or says how long the member spoke. */
@@ -726,6 +728,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     emitCommand: name => commands.emit('command', { name }),
     cameOut: (now, document) => minutes?.cameOut(now, document),
     speaks: meetings.speaks,
+    approvesCorrection(by) {
+      if (!corrects || !nextVersion) throw new Error('Nothing is corrected')
+      corrects = { ...corrects, approved: by }
+      core.emit('decisions.changed', {
+        group: documentOf(nextVersion).group,
+        document: nextVersion,
+      })
+    },
     objects,
     attachTo(target) {
       page = target

@@ -155,10 +155,24 @@ export function fakeCorrection(
     writeBlocks(doc, blocks, { random }),
   )
   const corrected = blocks.find(({ runs }) => runs.some(({ text }) => text === now))
+  const approval = { outcome: 'agreed', closedAt: Date.UTC(2018, 5, 12, 15) } as const
   return {
     document: minutes,
-    decision: hexId(502, 32) as ActId,
-    ...{ number: 'D/2018/9', edition: 'version 2' },
-    changes: [{ block: (corrected?.id ?? '') as BlockId, place: '1', before, now }],
+    ...{ ...approval, decision: hexId(502, 32) as ActId, number: 'D/2018/9', text: '2b90e41d' },
+    edition: 'version 2',
+    approved: null,
+    changes: [
+      {
+        block: (corrected?.id ?? '') as BlockId,
+        ...{ place: '1', before, now },
+        reasons: [
+          {
+            what: 'amendment',
+            words: 'The third amendment was withdrawn before the session.',
+            by: exampleGroup(Date.UTC(2018, 5, 12)).memberList[1]?.id ?? null,
+          },
+        ],
+      },
+    ],
   }
 }

@@ -104,7 +104,7 @@ const correctMinutes: Step = async (page, say) => {
   await openMinutes(page, say)
   await pressNamed(page, say('minutes.correct'))
   await pressNamed(page, say('minutes.corrects.show'))
-  await settledAt(page, '.page-text > [data-corrected]')
+  await settledAt(page, '.minutes-version[data-shown]')
 }
 
 export const moments: readonly Moment[] = [

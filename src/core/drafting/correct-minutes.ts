@@ -4,26 +4,27 @@ import { random, sha256, toHex } from '#core/keys'
 import {
   adoptionIn,
   apartFrom,
+  betweenTexts,
   continuedBy,
   questionsIn,
   textIn,
+  textsOf,
   type DecisionPorts,
   type FoundQuestion,
 } from '#core/deliberation/decisions'
 import { pageOfText } from '#core/deliberation/forwarding'
 import { type Block, type NewBlock, type Picture } from '#shared/document'
-import type { CorrectedMinutes } from '#shared/contract'
+import type { Approval, CorrectedMinutes } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
+import { reasonsIn } from './correction-reasons.ts'
 
-/** The approval that stands: declared, and not overtaken. */
-const approvalOf = (ports: DecisionPorts, minutes: DocumentId): FoundQuestion => {
+/** The approval that stands: declared, and not overtaken. Null for minutes without one. */
+const approvalOf = (ports: DecisionPorts, minutes: DocumentId): FoundQuestion | null => {
   const audience = ports.archive.documents.keyOf(minutes)?.group
-  for (const found of audience ? questionsIn(ports, audience) : []) {
-    if (found.document === minutes && adoptionIn(ports, found)) return found
-  }
-  throw new Failure('not-permitted')
+  const all = audience ? questionsIn(ports, audience) : []
+  return all.find(found => found.document === minutes && adoptionIn(ports, found)) ?? null
 }
 
 /** A paragraph as the file has it, with its item and its question; its owner and day are words of the file. */
@@ -41,7 +42,7 @@ export const correctMinutes = async (
 ): Promise<DocumentId> => {
   const { documents } = profile
   const found = approvalOf(ports, minutes)
-  if (!documents.rightsNow(minutes).has('write')) throw new Failure('not-permitted')
+  if (!found || !documents.rightsNow(minutes).has('write')) throw new Failure('not-permitted')
   const { file } = textIn(ports, found, null)
   const { blocks } = documents.page(minutes)
   const pictures = new Map(
@@ -65,22 +66,44 @@ export const correctMinutes = async (
   })
 }
 
+/** The decision that approved a text, and how; null for one that was not closed. */
+const approvalIn = (ports: DecisionPorts, found: FoundQuestion): Approval | null => {
+  const adoption = adoptionIn(ports, found)
+  const { outcome, closes, question } = found.described
+  const [first] = closes
+  if (!adoption || !outcome || !first) return null
+  return {
+    decision: question.id,
+    number: adoption.number,
+    outcome: outcome.code,
+    closedAt: Math.min(...closes.map(({ node }) => node.record.at)),
+    text: textsOf(ports, found)[0]?.sha256.slice(0, 8) ?? '',
+  }
+}
+
 /** The approved minutes that these correct, and the paragraphs that differ; null for others. */
 export const correctionOf = (
   ports: DecisionPorts,
   minutes: DocumentId,
 ): CorrectedMinutes | null => {
   const continued = continuedBy(ports, minutes)
-  if (!continued?.adoption) return null
+  const approval = continued && approvalIn(ports, continued.found)
+  if (!continued?.adoption || !approval) return null
   const { found, adoption } = continued
-  const { number, edition } = adoption
+  const own = approvalOf(ports, minutes)
+  const reasonsOf = reasonsIn(ports, minutes)
+  // An approved version is its file; words written apart from it are no correction.
+  const changes = own
+    ? betweenTexts(ports, found, own)
+    : apartFrom(ports, found, { language: null, document: minutes })
   return {
+    ...approval,
     document: found.document,
-    decision: found.described.question.id,
-    number,
-    edition,
-    changes: apartFrom(ports, found, { language: null, document: minutes }).map(
-      ({ block, place, decided, now }) => ({ block, place, before: decided, now }),
-    ),
+    edition: adoption.edition,
+    approved: own && approvalIn(ports, own),
+    changes: changes.map(({ block, place, decided, now }) => ({
+      ...{ block, place, before: decided, now },
+      reasons: reasonsOf(block),
+    })),
   }
 }

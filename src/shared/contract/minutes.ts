@@ -30,19 +30,42 @@ export const LineDecision = v.object({
 })
 export type LineDecision = v.InferOutput<typeof LineDecision>
 
+/** Words beside a corrected paragraph that say why. `by`: null where the member is not named or not known. */
+export const CorrectionReason = v.object({
+  what: v.picklist(['amendment', 'comment']),
+  words: v.string(),
+  by: v.nullable(MemberId),
+})
+export type CorrectionReason = v.InferOutput<typeof CorrectionReason>
+
+/** A decision by which minutes were approved. */
+export const Approval = v.object({
+  decision: ActId,
+  number: v.string(),
+  outcome: DecisionOutcome,
+  /** When it was closed, by the clock of the device that closed it first. */
+  closedAt: Time,
+  /** The first eight hexadecimal digits of its text. */
+  text: v.string(),
+})
+export type Approval = v.InferOutput<typeof Approval>
+
 /** Approved minutes, and the paragraphs in which their next version differs. */
 export const CorrectedMinutes = v.object({
   document: DocumentId,
-  decision: ActId,
-  number: v.string(),
+  /** The approval of these minutes. */
+  ...Approval.entries,
   /** The edition that the next version becomes. */
   edition: v.string(),
+  /** The approval of the next version; null before it. */
+  approved: v.nullable(Approval),
   changes: v.array(
     v.object({
       block: BlockId,
       place: v.string(),
       before: v.nullable(v.string()),
       now: v.nullable(v.string()),
+      reasons: v.array(CorrectionReason),
     }),
   ),
 })

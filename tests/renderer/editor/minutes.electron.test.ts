@@ -273,7 +273,7 @@ describe('minutes', () => {
     await said.waitFor()
     expect(await axeFaults(page)).toEqual([])
     expect(await page.getByRole('button', { name: 'Circulate' }).count()).toBe(0)
-    await page.getByRole('button', { name: 'Correct', exact: true }).click()
+    await page.getByRole('button', { name: 'Propose a correction' }).click()
     await page
       .getByText('Version 2. It corrects the minutes approved by decision D/2018/9.')
       .waitFor()
@@ -281,13 +281,26 @@ describe('minutes', () => {
     const shown = page.getByRole('region', { name: 'Version 2' })
     expect(await shown.locator('del').innerText()).toBe('Three')
     expect(await shown.locator('ins').innerText()).toBe('Two')
-    // The paragraph is marked in the margin, and its name in the panel leads there.
+    await shown
+      .getByText('“The third amendment was withdrawn before the session.” Proposed by M.S.')
+      .waitFor()
+    await page
+      .getByRole('region', { name: 'Version 1' })
+      .getByText('Approved on 12 June 2018 by decision D/2018/9, by consensus. Text 2b90 e41d.')
+      .waitFor()
+    // The paragraph is marked in the margin, the words that came in the line, and those that went below it.
     const marked = page.locator('.page-text > [data-corrected]')
     expect(await marked.allInnerTexts()).toEqual([
       'The Rapporteur presented draft 4. Two amendments were open.',
     ])
-    expect(await marked.evaluate(line => getComputedStyle(line, '::after').content)).toBe('"v. 2"')
+    const below = () => marked.evaluate(line => getComputedStyle(line, '::after').content)
+    expect(await below()).toBe('"Before: “Three”."')
+    const came = () => page.evaluate(() => [...(CSS.highlights.get('corrected') ?? [])].map(String))
+    await expect.poll(came).toEqual(['Two'])
     expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Close the panel' }).click()
+    await page.getByRole('button', { name: 'v. 2: what changed in paragraph 1' }).press('Enter')
+    await shown.waitFor()
     await shown.getByRole('link').click()
     await page.locator('.page-text:focus').waitFor()
     await page
@@ -295,6 +308,46 @@ describe('minutes', () => {
       .getByRole('button', { name: 'See the approved minutes' })
       .click()
     await said.waitFor()
+  })
+})
+
+describe('a correction of minutes', () => {
+  const openCorrection = async (): Promise<void> => {
+    page = await openApproved()
+    await page.getByRole('button', { name: 'Propose a correction' }).click()
+    await page.getByRole('button', { name: 'Show the changes' }).click()
+    await page.getByRole('region', { name: 'Version 2' }).waitFor()
+  }
+  const marked = () => page.locator('.page-text > [data-corrected]')
+
+  it('is approved: each paragraph says by which decision it was corrected', async () => {
+    await openCorrection()
+    await page.evaluate(() =>
+      (window as unknown as HarnessWindow).fake.approvesCorrection({
+        decision: '1f'.repeat(32) as never,
+        ...{ number: 'D/2018/22', outcome: 'no-objection', text: '0badcafe' },
+        closedAt: Date.UTC(2018, 11, 10, 12),
+      }),
+    )
+    await expect
+      .poll(() => marked().evaluate(line => getComputedStyle(line, '::after').content))
+      .toBe('"Corrected by decision D/2018/22 of 10 December 2018. Before: “Three”."')
+    const shown = page.getByRole('region', { name: 'Version 2' })
+    await shown
+      .getByText('Approved on 10 December 2018 by decision D/2018/22, without objection.')
+      .waitFor()
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('is written in: words that core did not compare yet have no look of words that came', async () => {
+    await openCorrection()
+    const came = () => page.evaluate(() => CSS.highlights.get('corrected')?.size ?? 0)
+    await expect.poll(came).toBe(1)
+    await marked().click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' Then')
+    await expect.poll(() => marked().innerText()).toContain('Then')
+    await expect.poll(came).toBe(0)
   })
 })
 

@@ -21,11 +21,13 @@ export { ActReadings } from './readings.ts'
 export { TextStatuses } from './statuses.ts'
 export {
   apartFrom,
+  betweenTexts,
   changedLines,
   comparedTexts,
   shownLines,
   textFilesOf,
   textIn,
+  textsOf,
   type Apart,
   type ComparedText,
 } from './texts.ts'

@@ -232,3 +232,29 @@ export const apartFrom = (
   }
   return apart
 }
+
+/**
+ * Paragraphs that read otherwise in the decided text of one question than in that of an earlier one, by their files
+ * alone. In the order of the later text, then those that are gone.
+ */
+export const betweenTexts = (
+  ports: DecisionPorts,
+  earlier: FoundQuestion,
+  later: FoundQuestion,
+): Omit<Apart, 'by'>[] => {
+  const [before, after] = [earlier, later].map(each =>
+    linesById(textIn(ports, each, null).file.lines),
+  ) as [Map<BlockId, TextLine>, Map<BlockId, TextLine>]
+  const placeOf = (line: TextLine): string => ('number' in line ? `${line.number}` : '')
+  const changed = [...after].flatMap(([block, line]) => {
+    const old = before.get(block)
+    if (old ? isSame(old, line) : wordsOf(line) === '') return []
+    return [{ block, place: placeOf(line), decided: old ? wordsOf(old) : null, now: wordsOf(line) }]
+  })
+  const gone = [...before].flatMap(([block, line]) =>
+    after.has(block) || wordsOf(line) === ''
+      ? []
+      : [{ block, place: placeOf(line), decided: wordsOf(line), now: null }],
+  )
+  return [...changed, ...gone]
+}

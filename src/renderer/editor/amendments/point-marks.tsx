@@ -1,18 +1,15 @@
 // Beside a paragraph, in the margin: how many comments, amendments and suggestions are open there, and a bar along the
 // one whose amendment is looked at. Lies over the sheet, so that nothing is added to the text.
-import { memo, useEffect, useState, type RefObject } from 'react'
-import { mergeRegister, type LexicalEditor } from 'lexical'
+import { memo } from 'react'
 import { FileDiff, FilePenLine, MessageSquare } from 'lucide-react'
 import { Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
-import { inNextFrame } from '../next-frame.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
+import { usePlacedBlocks, type OnSheet } from '../page/placed-blocks.ts'
 import { useAmendments, useAmendmentsView } from './amendments-state.ts'
 import { pointsOf, type Point } from './points.ts'
 import './amendments.css'
-
-type PointMarksProps = { editor: LexicalEditor | null; sheet: RefObject<HTMLElement | null> }
 
 const marks = {
   comment: { icon: MessageSquare, label: 'amendments.mark.comments' },
@@ -20,11 +17,10 @@ const marks = {
   suggestion: { icon: FilePenLine, label: 'suggesting.marks' },
 } as const
 
-/** Pixels from the start of the sheet. */
-type Placed = { top: number; height: number }
+/** Pixels from one mark to the next below it. */
 const step = 28
 
-export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarksProps) {
+export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
   const words = useWords()
   const state = useAmendments()
   const comments = useComments()
@@ -34,35 +30,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarks
   const blocks = usePage(each => each.blocks)
   const points = pointsOf({ threads, places, amendments, paragraphs }, blocks)
   const indexes = [...new Set(points.map(({ index }) => index))]
-  const wanted = indexes.join()
-  const [placed, setPlaced] = useState<ReadonlyMap<number, Placed>>(new Map())
-
-  useEffect(() => {
-    const paper = sheet.current
-    if (!editor || !paper || wanted === '') return
-    const place = (): void => {
-      const root = editor.getRootElement()
-      const start = paper.getBoundingClientRect().top
-      const found = wanted.split(',').flatMap((index): [number, Placed][] => {
-        const box = root?.children[Number(index)]?.getBoundingClientRect()
-        return box ? [[Number(index), { top: box.top - start, height: box.height }]] : []
-      })
-      setPlaced(before =>
-        JSON.stringify([...before]) === JSON.stringify(found) ? before : new Map(found),
-      )
-    }
-    let forget = (): void => {}
-    const soon = (): void => void (forget = inNextFrame(place))
-    const watch = new ResizeObserver(soon)
-    watch.observe(paper)
-    soon()
-    const release = mergeRegister(editor.registerUpdateListener(soon))
-    return () => {
-      forget()
-      watch.disconnect()
-      release()
-    }
-  }, [editor, sheet, wanted])
+  const placed = usePlacedBlocks({ editor, sheet }, indexes)
 
   if (points.length === 0) return null
   const bring = (point: Point | undefined): void => {

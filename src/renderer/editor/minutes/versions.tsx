@@ -2,16 +2,15 @@
 // corrects, and the way to the paragraphs that differ.
 import { FilePen, Lock } from 'lucide-react'
 import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../../core-client.ts'
 import { useOffer } from '../../commands/offered.ts'
-import { useDecisionList } from '../../decisions/decision-list.tsx'
-import { FixedNotice, fixing } from '../../decisions/fixed-notice.tsx'
+import { FixedNotice } from '../../decisions/fixed-notice.tsx'
 import { OriginNotice } from '../../forwarding/origin-notice.tsx'
 import { useGo } from '../../router.ts'
-import { Button, Notice, say } from '../../ui/index.ts'
+import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { usePanel } from '../panel/panel-state.ts'
-import { useCorrected, versionIn } from './corrected.ts'
+import { dayOf, useCorrected, versionIn } from './corrected.ts'
+import { signersOf, useApproval, useCorrect } from './use-approval.ts'
 
 export function MinutesNotices({ summary }: { summary: DocumentSummary }) {
   const { id, status } = summary
@@ -29,42 +28,27 @@ export function MinutesNotices({ summary }: { summary: DocumentSummary }) {
 function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
   const go = useGo()
-  const core = useCore()
-  const { id, rights } = summary
-  const { value: list } = useDecisionList()
-  const approval = list && fixing(list.decisions, id)
-  const { value: decision } = useAnswer(
-    'decisions.get',
-    approval ? { decision: approval.id } : null,
-    ['decisions.changed'],
-    { about: [id] },
-  )
-  const correct = useAct(async () => {
-    const { minutes } = await core.call('minutes.correct', { minutes: id })
-    say(words('minutes.correct.done'))
-    go({ screen: 'document', document: minutes })
-  })
-  const signers = decision?.declarations.find(({ isOvertaken }) => !isOvertaken)?.signers.length
-  const isCorrectable = signers !== undefined && rights.includes('write')
+  const { id } = summary
+  const decision = useApproval(summary)
+  const correct = useCorrect(summary, decision)
   const text = words('minutes.correct')
   useOffer({
     acts: () =>
-      isCorrectable
+      correct
         ? [{ id: 'minutes-correct', text, icon: FilePen, act: () => void correct.run() }]
         : [],
   })
-  if (!approval || !decision) return <FixedNotice document={id} />
-  const closedAt = Math.min(...decision.closes.map(({ at }) => at))
+  if (!decision) return <FixedNotice document={id} />
   const action = (
     <span className="notice-acts">
       <Button
         size="small"
         variant="quiet"
-        onPress={() => go({ screen: 'decision', decision: approval.id })}
+        onPress={() => go({ screen: 'decision', decision: decision.id })}
       >
         {words('decisions.fixed.see')}
       </Button>
-      {isCorrectable ? (
+      {correct ? (
         <Button size="small" icon={FilePen} onPress={() => void correct.run()}>
           {text}
         </Button>
@@ -76,15 +60,15 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
       <Notice icon={Lock} action={action}>
         <b>
           {words('minutes.approved', {
-            day: words.time(closedAt, { day: 'numeric', month: 'long', year: 'numeric' }),
+            day: dayOf(Math.min(...decision.closes.map(({ at }) => at)), words),
             number: decision.number,
             numbered: decision.number === '' ? 'no' : 'yes',
-            signers: signers ?? 0,
+            signers: signersOf(decision) ?? 0,
           })}
         </b>{' '}
         {words('minutes.approved.fixed')}
       </Notice>
-      {correct.failure ? <Notice tone="error">{words(sentenceOf[correct.failure])}</Notice> : null}
+      {correct?.failure ? <Notice tone="error">{words(sentenceOf[correct.failure])}</Notice> : null}
     </>
   )
 }

@@ -266,7 +266,7 @@ function Overlays(props: OverlaysProps) {
       <CommentHighlights editor={bound?.editor ?? null} may={rights.has('remark')} />
       <ParagraphMarks editor={bound?.editor ?? null} />
       {summary.kind === 'minutes' ? (
-        <CorrectedMarks editor={bound?.editor ?? null} summary={summary} />
+        <CorrectedMarks editor={bound?.editor ?? null} sheet={sheet} summary={summary} />
       ) : null}
       <SuggestionAuthors bound={bound} group={group} document={summary.id} />
       <PointMarks editor={bound?.editor ?? null} sheet={sheet} />

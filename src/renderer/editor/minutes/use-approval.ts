@@ -1,0 +1,42 @@
+// The decision by which minutes were approved, and the act that begins a correction of them.
+import type { Decision, DocumentSummary } from '#shared/contract'
+import { useAct, useAnswer, useCore, type Act } from '../../core-client.ts'
+import { useDecisionList } from '../../decisions/decision-list.tsx'
+import { fixing } from '../../decisions/fixed-notice.tsx'
+import { useGo } from '../../router.ts'
+import { say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+/** Undefined for minutes that were not approved, and until core answered. */
+export function useApproval({ id, status }: DocumentSummary): Decision | undefined {
+  const { value: list } = useDecisionList()
+  const isApproved = status === 'adopted' || status === 'replaced'
+  const approval = isApproved && list ? fixing(list.decisions, id) : undefined
+  return useAnswer(
+    'decisions.get',
+    approval ? { decision: approval.id } : null,
+    ['decisions.changed'],
+    { about: [id] },
+  ).value
+}
+
+/** The signed declaration that stands. */
+export const signersOf = ({ declarations }: Decision): number | undefined =>
+  declarations.find(({ isOvertaken }) => !isOvertaken)?.signers.length
+
+/** Null where this member begins no correction of these minutes. */
+export function useCorrect(
+  { id, rights }: DocumentSummary,
+  approval: Decision | undefined,
+): Act<[]> | null {
+  const words = useWords()
+  const go = useGo()
+  const core = useCore()
+  const correct = useAct(async () => {
+    const { minutes } = await core.call('minutes.correct', { minutes: id })
+    say(words('minutes.correct.done'))
+    go({ screen: 'document', document: minutes })
+  })
+  const isDeclared = approval !== undefined && signersOf(approval) !== undefined
+  return isDeclared && rights.includes('write') ? correct : null
+}
