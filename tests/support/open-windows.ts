@@ -38,9 +38,13 @@ function standing(most: number): string {
   const layers = document.querySelectorAll(
     'dialog[open], [role=dialog], [role=alertdialog], [role=menu], [role=listbox], .popover',
   )
+  // Not the letters: a field may hold a passphrase.
+  const letters =
+    focused instanceof HTMLInputElement ? `, with ${focused.value.length} letters` : ''
+  const elsewhere = document.hasFocus() ? '' : ', in another window'
   const text = body.innerText.replaceAll(/\n{2,}/g, '\n')
   return [
-    `focus: ${focused ? named(focused) : 'none'}${document.hasFocus() ? '' : ', in another window'}`,
+    `focus: ${focused ? named(focused) : 'none'}${letters}${elsewhere}`,
     `layers: ${[...layers].map(named).join(', ') || 'none'}`,
     text.length > most ? `${text.slice(0, most)}…` : text,
   ].join('\n')
