@@ -9,7 +9,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import { Lock, Search } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
-import { Icon, ReturnsFocus } from '../ui/index.ts'
+import { Icon, ReturnsFocus, useFirstFocus } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useCommands } from './commands.ts'
 import { isKey } from './keys.ts'
@@ -46,6 +46,7 @@ export function CommandPalette({ isOpen, onClose, group }: CommandPaletteProps) 
 function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
   const words = useWords()
   const [text, setText] = useState('')
+  const field = useFirstFocus<HTMLInputElement>()
   const { sections, searchAll } = useCommands(text, group)
   const all = useMemo(() => sections.flatMap(section => section.commands), [sections])
   const run = (id: string | number): void => {
@@ -58,11 +59,14 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
         <SearchField className="palette-field" aria-label={words('app.search')} autoFocus>
           <Icon of={Search} size="large" />
           <Input
+            ref={field}
             className="palette-input"
             dir="auto"
             {...combobox}
             placeholder={words('app.search')}
             onKeyDown={event => {
+              // The library empties the field first.
+              if (event.key === 'Escape') return onClose()
               if (!isKey(event.nativeEvent, 'searchAll') || !searchAll) return
               event.preventDefault()
               onClose()

@@ -6,7 +6,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import type { LucideIcon } from 'lucide-react'
-import { Icon, ReturnsFocus } from '../ui/index.ts'
+import { Icon, ReturnsFocus, useFirstFocus } from '../ui/index.ts'
 import './commands.css'
 
 /** The component library adds which list it controls. */
@@ -29,6 +29,7 @@ export type QuickPickProps = {
 
 export function QuickPick(props: QuickPickProps) {
   const { onClose, label, placeholder, icon, text, onText, picks, none, onPick } = props
+  const field = useFirstFocus<HTMLInputElement>()
   return (
     <ModalOverlay
       className="scrim palette-scrim"
@@ -44,7 +45,17 @@ export function QuickPick(props: QuickPickProps) {
           <Autocomplete inputValue={text} onInputChange={onText}>
             <SearchField className="palette-field" aria-label={label} autoFocus>
               <Icon of={icon} size="large" />
-              <Input className="palette-input" dir="auto" {...combobox} placeholder={placeholder} />
+              <Input
+                ref={field}
+                className="palette-input"
+                dir="auto"
+                {...combobox}
+                placeholder={placeholder}
+                onKeyDown={event => {
+                  // The library empties the field first.
+                  if (event.key === 'Escape') onClose()
+                }}
+              />
               <kbd>Esc</kbd>
             </SearchField>
             <ListBox

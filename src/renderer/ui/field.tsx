@@ -16,6 +16,7 @@ import {
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ArrowBigUpDash, CircleAlert, Eye, EyeOff, Search, X } from 'lucide-react'
 import { useWords } from '../words/index.ts'
+import { useFirstFocus } from './first-focus.ts'
 import { Icon } from './icon.tsx'
 import './field.css'
 
@@ -57,6 +58,8 @@ function Above({ label, hint, error }: Pick<Common, 'label' | 'hint' | 'error'>)
 
 export function TextField(props: TextFieldProps) {
   const { label, hint, error, after, placeholder = '', rows, code = false, ref, ...rest } = props
+  const line = useFirstFocus(rest.autoFocus ?? false, ref)
+  const lines = useFirstFocus<HTMLTextAreaElement>(rest.autoFocus ?? false)
   return (
     <AriaTextField
       {...rest}
@@ -68,7 +71,7 @@ export function TextField(props: TextFieldProps) {
       {rows === undefined ? (
         <div className="field-line">
           <Input
-            ref={ref}
+            ref={line}
             className="box"
             data-code={code || undefined}
             dir={code ? 'ltr' : 'auto'}
@@ -77,7 +80,7 @@ export function TextField(props: TextFieldProps) {
           {after}
         </div>
       ) : (
-        <TextArea className="box" dir="auto" rows={rows} placeholder={placeholder} />
+        <TextArea ref={lines} className="box" dir="auto" rows={rows} placeholder={placeholder} />
       )}
     </AriaTextField>
   )

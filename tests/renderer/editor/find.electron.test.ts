@@ -68,6 +68,29 @@ it('is found in the palette, by its name and by the number itself', async () => 
   await page.getByRole('combobox', { name: 'Go to a paragraph' }).waitFor()
 })
 
+it.each([
+  ['Control+K', { key: 'k', code: 'KeyK', ctrlKey: true }],
+  ['Control+G', { key: 'g', code: 'KeyG', ctrlKey: true }],
+])(
+  '%s takes a letter that comes with it, and one Escape closes it with words in it',
+  async (_, chord) => {
+    await open()
+    const focused = await page.evaluate(async init => {
+      const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })
+      document.activeElement?.dispatchEvent(event)
+      // The window hears the next key before a task of its own.
+      await Promise.resolve()
+      return document.activeElement?.className
+    }, chord)
+    expect(focused).toBe('palette-input')
+    await page.keyboard.type('II')
+    await expect.poll(() => page.locator('.palette-input').inputValue()).toBe('II')
+    await keys('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await focusInText()
+  },
+)
+
 /** Runs what the palette calls so. */
 const command = async (name: string): Promise<void> => {
   await keys('Control+K')
