@@ -26,6 +26,21 @@ const longest = 3000
 /** Milliseconds until a window that does not answer is given up. */
 const patience = 5000
 
+/** Runs in the window from its start: keeps the last keys that came, without letters, and when. */
+export function hearKeys(): void {
+  const keysHeard: string[] = []
+  Object.assign(window, { keysHeard })
+  window.addEventListener(
+    'keydown',
+    ({ key, ctrlKey, isTrusted }) => {
+      if (!isTrusted || (key.length === 1 && !ctrlKey)) return
+      keysHeard.push(`${ctrlKey ? 'Ctrl ' : ''}${key} at ${Math.round(performance.now())}`)
+      if (keysHeard.length > 5) keysHeard.shift()
+    },
+    { capture: true },
+  )
+}
+
 /** Runs in the window. */
 function standing(most: number): string {
   const named = (element: Element): string => {
@@ -42,9 +57,11 @@ function standing(most: number): string {
   const letters =
     focused instanceof HTMLInputElement ? `, with ${focused.value.length} letters` : ''
   const elsewhere = document.hasFocus() ? '' : ', in another window'
+  const { keysHeard = [] } = window as { keysHeard?: string[] }
   const text = body.innerText.replaceAll(/\n{2,}/g, '\n')
   return [
     `focus: ${focused ? named(focused) : 'none'}${letters}${elsewhere}`,
+    `keys: ${keysHeard.join(', ') || 'none'}; it is ${Math.round(performance.now())}`,
     `layers: ${[...layers].map(named).join(', ') || 'none'}`,
     text.length > most ? `${text.slice(0, most)}…` : text,
   ].join('\n')

@@ -71,8 +71,8 @@ export async function screenApp(
       folder,
       ...sandboxArguments(),
       ...flags,
-      // Like hold-start.cjs for the product: there is no GPU to find.
-      '--disable-gpu',
+      // Like hold-start.cjs for the product: there is no GPU to find, and no key is dropped.
+      ...['--disable-gpu', '--allow-pre-commit-input'],
       `--user-data-dir=${userData}`,
       '--force-color-profile=srgb',
     ],

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { createIntl } from 'react-intl'
 import type { Page } from 'playwright-core'
 import { launchApp, type LaunchOptions, type RunningApp } from '#tests/app'
-import { isOpen } from '#tests/open-windows'
+import { hearKeys, isOpen } from '#tests/open-windows'
 import type { DialogHand } from '#tests/real-dialog'
 import type { Hand } from '#tests/story-hand'
 import { compiled, type Locale } from '../../scripts/messages.ts'
@@ -83,8 +83,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const running = await launchApp({ ...launch, onWindow: watch })
   const { app } = running
   const isGone = isOpen({ name: basename(options.home), pages: () => app.windows(), complaints })
-  await app.context().addInitScript(reportPolicy)
-  await running.page.evaluate(reportPolicy)
+  for (const script of [reportPolicy, hearKeys]) {
+    await app.context().addInitScript(script)
+    await running.page.evaluate(script)
+  }
   if (!dialogs) await answerDialogs(app)
   const answer = async (kind: Exclude<keyof Answers, 'asked'>, path: string): Promise<void> => {
     // It is answered when it comes, which the next act of the story brings about.
