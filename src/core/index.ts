@@ -35,6 +35,7 @@ import { joiningAnswers } from './api/joining.ts'
 import { leavingAnswers } from './api/leaving-list.ts'
 import { mailboxAnswers } from './api/mailbox.ts'
 import { memberAnswers } from './api/members.ts'
+import { exportAnswers } from './api/exports.ts'
 import { paperAnswers, sheetOf } from './api/paper.ts'
 import { profileAnswers } from './api/profile.ts'
 import { languageAnswers } from './api/languages.ts'
@@ -129,7 +130,8 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...triageAnswers(context),
     ...suggestionAnswers(context),
     ...historyAnswers(context, emit),
-    ...paperAnswers(context, tasks),
+    ...paperAnswers(context),
+    ...exportAnswers(context, tasks),
     ...leavingAnswers(context),
     ...circleAnswers(context),
     ...figureAnswers(context),

@@ -16,6 +16,7 @@ import { forwardingCalls } from './contract/forwarding.ts'
 import { handOverCalls } from './contract/hand-over.ts'
 import { meetingCalls } from './contract/meeting-calls.ts'
 import { minutesCalls } from './contract/minutes.ts'
+import { exportCalls } from './contract/exports.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { figureCalls } from './contract/figures.ts'
 import { groupCalls } from './contract/groups.ts'
@@ -48,6 +49,7 @@ export * from './contract/meeting-calls.ts'
 export * from './contract/meetings.ts'
 export * from './contract/minutes.ts'
 export * from './contract/exchange.ts'
+export * from './contract/exports.ts'
 export * from './contract/figures.ts'
 export * from './contract/group-shapes.ts'
 export * from './contract/history.ts'
@@ -87,6 +89,7 @@ export const calls = {
   ...historyCalls,
   ...languageCalls,
   ...paperCalls,
+  ...exportCalls,
   ...exchangeCalls,
   ...safetyCalls,
   ...searchCalls,

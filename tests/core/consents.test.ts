@@ -9,7 +9,9 @@ import { committee, meet } from '#tests/committee'
 import { ExportFormat, type ConsentItem } from '#shared/contract'
 import { consentAnswers } from '../../src/core/api/consents.ts'
 import { consultationAnswers } from '../../src/core/api/consultations.ts'
-import { leavingSheet, paperAnswers, sheetOf, wordsOf } from '../../src/core/api/paper.ts'
+import { exportAnswers } from '../../src/core/api/exports.ts'
+import { makeFile } from '../../src/core/api/made-file.ts'
+import { sheetOf, wordsOf } from '../../src/core/api/paper.ts'
 import { duplicateOf, versionIn } from '../../src/core/api/copying.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
 import { missingConsents, textsOfSheet } from '../../src/core/drafting/consents.ts'
@@ -32,7 +34,7 @@ const at = (session: OpenProfile, day = '2026-11-27', print = emptyPrint) => {
   const consents = consentAnswers(context)
   return {
     written,
-    ...paperAnswers(
+    ...exportAnswers(
       context,
       openTasks(() => {}),
     ),
@@ -131,7 +133,8 @@ test('when a consent expired by the clock of the writing device, it counts as no
   await put(document, 'R1', 'outside', '2026-11-30')
   await put(document, 'R2', 'outside')
   await put(document, 'R3', 'public', '2027-01-01')
-  const on = (day: string) => refusal(() => leavingSheet(chair, document, { now: noon(day) }))
+  const on = (day: string) =>
+    refusal(() => makeFile(chair, { document, format: 'md', paper: 'a4' }, noon(day)))
   expect(await on('2026-11-30')).toBeNull()
   expect(await on('2026-12-01')).toEqual(missing('R1'))
   expect(await on('2027-01-02')).toEqual(missing('R1', 'R3'))

@@ -22,7 +22,7 @@ import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
 import { changedSheet } from '../../src/core/api/paper-changes.ts'
-import { paperAnswers } from '../../src/core/api/paper.ts'
+import { exportAnswers } from '../../src/core/api/exports.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
 import { newEntryId } from '../../src/shared/document/entry-log.ts'
@@ -171,8 +171,8 @@ test('when words of a respondent went, the earlier text does not leave without c
     ...openFiles(),
     write: async (_: FileGrant, bytes: unknown) => void written.push(bytes),
   }
-  const answers = paperAnswers(
-    { profile: () => chair, now, files } as unknown as Parameters<typeof paperAnswers>[0],
+  const answers = exportAnswers(
+    { profile: () => chair, now, files } as unknown as Parameters<typeof exportAnswers>[0],
     openTasks(() => {}),
   )
   const exported = (changes?: ExportChanges, format: ExportFormat = 'docx') =>

@@ -12,7 +12,8 @@ import { random } from '#core/keys'
 import { deciders, questionOf, type Decider } from '#tests/deciding'
 import { now } from '#tests/committee'
 import { found, planted, plantedMinutes } from '#tests/planted-minutes'
-import { paperAnswers, sheetOf } from '../../src/core/api/paper.ts'
+import { exportAnswers } from '../../src/core/api/exports.ts'
+import { sheetOf } from '../../src/core/api/paper.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
 import { moveTo } from '../../src/core/api/copying.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
@@ -43,8 +44,8 @@ const filesOf = async (profile: OpenProfile, document: DocumentId): Promise<stri
   const folder = mkdtempSync(join(tmpdir(), 'baraza-naming-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const files = openFiles()
-  const answers = paperAnswers(
-    { now, files, profile: () => profile } as Parameters<typeof paperAnswers>[0],
+  const answers = exportAnswers(
+    { now, files, profile: () => profile } as Parameters<typeof exportAnswers>[0],
     openTasks(() => {}),
   )
   const texts: string[] = []

@@ -1,6 +1,6 @@
 // One act of each type, put together field by field as docs/protocol.md gives it; acts of a later
 // version, which are kept; and what is no act. `node tests/support/act-vectors.ts` wrote
-// tests/fixtures/vectors/acts.json once; it never changes.
+// tests/fixtures/vectors/acts.json and export-acts.json once; neither changes.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { digest, encode, fromHex, sign, signingPairFrom, toHex } from '#core/keys'
@@ -313,7 +313,63 @@ export const makeActVectors = (): ActVectors => ({
   refused: refused().map(([why, signed]) => ({ why, ...signed })),
 })
 
+const exported = ['docx', 'a4', false, null, null, made('text'), made('list'), made('file')]
+const asked = made('request')
+const confirmed = [made('list'), made('file')]
+
+const exportActs: [Encodable, (Bytes | null)?][] = [
+  [['rule', true], null],
+  [['rule', false], null],
+  [['ask', ...exported], null],
+  [
+    [
+      ...['ask', 'odt', 'letter', true, 'role'],
+      ['4aqzjk-abcdefgh23', false, 'open', 'numbered'],
+      ...exported.slice(5),
+    ],
+    null,
+  ],
+  [['ask', 'pdf', 'a4', false, 'none', [null, true, null, 'group'], ...exported.slice(5)], null],
+  [['ask', 'zz-later', 'zz', false, 'zz', null, ...exported.slice(5)], null],
+  [['confirm', ...confirmed]],
+  [['decline', 'Paragraph 4 names a witness.']],
+  [['withdraw']],
+  [['written']],
+]
+
+const unknownExports: [string, Encodable, (Bytes | null)?][] = [
+  ['a later word about exports', ['zz-later']],
+  ['a rule about an act', ['rule', true]],
+  ['a rule without a value', ['rule'], null],
+  ['a request about an act', ['ask', ...exported]],
+  ['a request without the hash of its file', ['ask', ...exported.slice(0, -1)], null],
+  ['a request with a format in capitals', ['ask', 'DOCX', ...exported.slice(1)], null],
+  ['a request with a hash of 31 bytes', ['ask', ...exported.slice(0, -1), asked.subarray(1)], null],
+  ['a confirmation of nothing', ['confirm', ...confirmed], null],
+  ['a confirmation of the list alone', ['confirm', made('list')]],
+  ['an empty reason to decline', ['decline', '']],
+  ['a withdrawal of nothing', ['withdraw'], null],
+  ['a written file that nobody asked about', ['written'], null],
+]
+
+/** Acts about exports, which came after the others; signed by the same device. */
+export const makeExportVectors = (): Pick<ActVectors, 'acts' | 'unknown'> => ({
+  acts: exportActs.map(([body, subject = asked]) => ({
+    type: 'export',
+    value: told(body),
+    ...signedOf(headerOf('export', body, subject)),
+  })),
+  unknown: unknownExports.map(([why, body, subject = asked]) => ({
+    why,
+    ...signedOf(headerOf('export', body, subject)),
+  })),
+})
+
 if (import.meta.main) {
-  const path = join(import.meta.dirname, '../fixtures/vectors/acts.json')
-  writeFileSync(path, `${JSON.stringify(makeActVectors(), null, 1)}\n`)
+  const all = { 'acts.json': makeActVectors(), 'export-acts.json': makeExportVectors() }
+  for (const [name, vectors] of Object.entries(all))
+    writeFileSync(
+      join(import.meta.dirname, '../fixtures/vectors', name),
+      `${JSON.stringify(vectors, null, 1)}\n`,
+    )
 }

@@ -48,6 +48,7 @@ import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
+import { fakeExports } from './fake-exports.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { fakeImport } from './fake-import.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
@@ -653,6 +654,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       emit: () => core.emit('searches.changed', {}),
     }),
     'paper.export': () => {},
+    ...fakeExports(),
     'paper.leaving': input =>
       fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),
     'paper.bare': () => [...(options.bare ?? [])],

@@ -23,6 +23,7 @@ import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn, type NameOf } from './comments.ts'
+import { textMustBeConfirmed } from './exports.ts'
 import { leavingSheet, sheetOf, wordsOf } from './paper.ts'
 
 export const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
@@ -131,6 +132,7 @@ export const consultationAnswers = ({
     async 'consultations.begin'({ document, question, until, file }) {
       const { archive, documents } = profile()
       mustWrite(profile(), document)
+      await textMustBeConfirmed(profile(), document, now())
       // The page of a round has no pictures, only their descriptions.
       const { pictures: _, ...sheet } = leavingSheet(profile(), document, { now: now() })
       const parts = partsOf(sheet)

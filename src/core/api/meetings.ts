@@ -49,6 +49,7 @@ import type { Answers, ApiContext } from './api-context.ts'
 import { decisionPorts } from './decisions.ts'
 import { followUpPorts } from './follow-up.ts'
 import { mustBeIn } from './documents.ts'
+import { textMustBeConfirmed } from './exports.ts'
 import { leavingSheet, sheetWriters } from './paper.ts'
 
 type MeetingCalls = Extract<keyof Answers, `meetings.${string}` | `minutes.${string}`>
@@ -226,6 +227,7 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
     },
     async 'meetings.annotated'({ agenda, format, file }) {
       if (format === 'pdf') throw new Failure('invalid-input')
+      await textMustBeConfirmed(profile(), agenda, now())
       await files.write(file, await sheetWriters[format](annotatedOf(profile(), agenda, now())))
     },
   }

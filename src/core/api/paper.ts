@@ -1,6 +1,5 @@
 // Answers about files for people outside the group.
 import type { ExportFormat } from '#shared/contract'
-import { Failure } from '#shared/failure'
 import {
   placesOf,
   printBrackets,
@@ -15,15 +14,12 @@ import {
   meetingPage,
   printedWord,
   type LeavingLine,
-  type PrintPage,
   type Sheet,
   toAkomaNtoso,
   toDocx,
   toHtml,
   toMarkdown,
   toOdt,
-  toPdf,
-  toPrintable,
   toText,
 } from '#core/paper'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
@@ -31,9 +27,7 @@ import { restrictedTexts } from '../drafting/restricted.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { changedSheet } from './paper-changes.ts'
 import { picturesIn, printedBlock, type Pictured } from './printed-blocks.ts'
-import { inHundredths, type Tasks } from './tasks.ts'
 
 /** The choices of a file that decide what stands in its text. */
 export type TextChoices = {
@@ -115,11 +109,19 @@ export const sheetOf = (
   profile: OpenProfile,
   document: DocumentId,
   choices: TextChoices = {},
-): Sheet => {
+): Sheet => sheetFrom(profile, document, choices).sheet
+
+/** As `sheetOf`; `within`: the documents of circles whose words stand in it. */
+export const sheetFrom = (
+  profile: OpenProfile,
+  document: DocumentId,
+  choices: TextChoices = {},
+): { sheet: Sheet; within: readonly DocumentId[] } => {
   const shown = shownPage(profile, document, choices)
+  const pictures = picturesIn(profile, [shown.own, ...shown.shown])
   return {
-    ...wordsFrom(profile, document, shown),
-    pictures: picturesIn(profile, [shown.own, ...shown.shown]),
+    sheet: { ...wordsFrom(profile, document, shown), pictures },
+    within: shown.shown.map(each => each.document),
   }
 }
 
@@ -164,40 +166,6 @@ export const sheetWriters: Record<
   json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
 }
 
-/** The bytes of a sheet as a PDF. Failures: `invalid-input` where no window prints it, `cancelled`. */
-const pdfWriter =
-  (print: PrintPage | null, tasks: Tasks) =>
-  (sheet: Sheet): Promise<Uint8Array> => {
-    if (!print) throw new Failure('invalid-input')
-    const steering = tasks.steering('paper.export')
-    const progress = inHundredths(steering)
-    return toPdf(toPrintable(sheet), print, { progress, over: steering.over })
-  }
-
-type PaperCalls = Extract<keyof Answers, `paper.${'bare' | 'export'}`>
-
-export const paperAnswers = (
-  { files, now, print, profile }: ApiContext,
-  tasks: Tasks,
-): Pick<Answers, PaperCalls> => {
-  const writers = { ...sheetWriters, pdf: pdfWriter(print, tasks) }
-  return {
-    'paper.bare': ({ document, restricted }) =>
-      bareIn(wordsOf(profile(), document, { restricted })),
-    async 'paper.export'({ document, format, file, paper = 'a4', ...choices }) {
-      const { changes, restricted, naming } = choices
-      // Other formats have no changes of their own, and withheld words are in no earlier text.
-      if (changes && ((format !== 'docx' && format !== 'odt') || restricted))
-        throw new Failure('invalid-input')
-      const sheet = changes
-        ? await changedSheet(profile(), document, changes, naming)
-        : sheetOf(profile(), document, choices)
-      const mayLeave = () => mustBeConsented(profile(), document, textsOfSheet(sheet), now())
-      mayLeave()
-      const bytes = await writers[format]({ ...sheet, paper })
-      // A print takes seconds, in which a consent can be withdrawn.
-      mayLeave()
-      await files.write(file, bytes)
-    },
-  }
-}
+export const paperAnswers = ({ profile }: ApiContext): Pick<Answers, 'paper.bare'> => ({
+  'paper.bare': ({ document, restricted }) => bareIn(wordsOf(profile(), document, { restricted })),
+})

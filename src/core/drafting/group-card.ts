@@ -82,7 +82,7 @@ const keysOnRecord = (ports: Ports, group: GroupId): Keys => {
 }
 
 /** A document of the group in which an act can stand. */
-const anyDocument = ({ archive }: Ports, group: GroupId): DocumentId | null =>
+export const anyDocument = ({ archive }: Ports, group: GroupId): DocumentId | null =>
   archive.documents.list(group).find(({ shared }) => shared)?.id ?? null
 
 /** Puts the key of this officer's device on record, once. False for a member without an office. */

@@ -41,7 +41,7 @@ const textChoices = {
 }
 
 /** The choices of a file that decide what leaves with it. */
-const leavingChoices = {
+export const leavingChoices = {
   ...textChoices,
   /** Refused as `invalid-input` with another format than `docx` or `odt`, and with `restricted`. */
   changes: v.optional(ExportChanges),

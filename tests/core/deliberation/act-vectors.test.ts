@@ -10,11 +10,13 @@ import {
 } from '#core/deliberation/acts'
 import { fromHex, newDeviceKeys, toHex, type DeviceKeys, type Encodable } from '#core/keys'
 import type { ActId, DocumentId, GroupId, RecordId } from '#shared/ids'
-import { makeActVectors, told, type ActVectors } from '#tests/act-vectors'
+import { makeActVectors, makeExportVectors, told, type ActVectors } from '#tests/act-vectors'
 import { readVectors } from '#tests/graph-vectors'
 import { bodies } from '../../../src/core/deliberation/acts/bodies.ts'
 
 const vectors = readVectors('acts.json') as ActVectors
+const exportVectors = readVectors('export-acts.json') as Pick<ActVectors, 'acts' | 'unknown'>
+const acts = [...vectors.acts, ...exportVectors.acts]
 const keys: DeviceKeys = {
   ...newDeviceKeys(),
   signing: { public: fromHex(vectors.device.public), secret: fromHex(vectors.device.secret) },
@@ -26,15 +28,16 @@ const signedOf = ({ bytes, signature }: { bytes: string; signature: string }) =>
 
 test('the vectors are written again: the same bytes', () => {
   expect(makeActVectors()).toEqual(vectors)
+  expect(makeExportVectors()).toEqual(exportVectors)
 })
 
 test('each type has a vector', () => {
-  expect([...new Set(vectors.acts.map(({ type }) => type))].toSorted()).toEqual(
+  expect([...new Set(acts.map(({ type }) => type))].toSorted()).toEqual(
     Object.keys(bodies).toSorted(),
   )
 })
 
-test.each(vectors.acts)('$type is read and written: the same bytes and signature', vector => {
+test.each(acts)('$type is read and written: the same bytes and signature', vector => {
   const act = checkAct(signedOf(vector))
   expect(act).toMatchObject({
     id: vector.id,
@@ -52,7 +55,7 @@ test.each(vectors.acts)('$type is read and written: the same bytes and signature
   expect(told(field.write(body))).toEqual(vector.value)
 })
 
-test.each(vectors.unknown)('$why: kept as unknown', vector => {
+test.each([...vectors.unknown, ...exportVectors.unknown])('$why: kept as unknown', vector => {
   expect(checkAct(signedOf(vector))).toMatchObject({ id: vector.id, body: { type: 'unknown' } })
 })
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Act, BodyOf } from '#core/deliberation/acts'
 import { sha256, signingPairFrom, signPlain } from '#core/keys'
 import { consensus, half, Party, World, type Role } from '#tests/deliberation'
+import { confirmExport, declineExport, exportRequest } from '#tests/export-acts'
 import { rules } from '../../../src/core/deliberation/acts/rules.ts'
 
 type Case = { by: Party; act: Act }
@@ -244,6 +245,38 @@ const cases: Record<string, () => Case> = {
       by: alice,
       act: alice.write({ type: 'meeting', what: 'end' }, { subject: question.id }),
     }
+  },
+  'export mustHoldAnOfficeForTheRule': () => {
+    const { bob } = group()
+    return { by: bob, act: bob.write({ type: 'export', what: 'rule', isNeeded: true }) }
+  },
+  'export mustHaveARoleThatProposes': () => {
+    const { olga } = group()
+    return { by: olga, act: olga.write(exportRequest()) }
+  },
+  'export mustBeAboutARequest': () => {
+    const { bob, question } = asked()
+    return { by: bob, act: bob.write(declineExport, { subject: question.id }) }
+  },
+  'export mustBeAnotherMember': () => {
+    const { world, bob } = group()
+    const request = bob.write(exportRequest())
+    const by = world.device(bob)
+    return { by, act: by.write(confirmExport(request), { subject: request.id }) }
+  },
+  'export mustBeTheMemberWhoAsked': () => {
+    const { alice, bob } = group()
+    const request = bob.write(exportRequest())
+    alice.hear(bob)
+    const body = { type: 'export', what: 'withdraw' } as const
+    return { by: alice, act: alice.write(body, { subject: request.id }) }
+  },
+  'export mustNameTheFile': () => {
+    const { alice, bob } = group()
+    const request = bob.write(exportRequest())
+    alice.hear(bob)
+    const other = { ...confirmExport(request), file: new Uint8Array(32) }
+    return { by: alice, act: alice.write(other, { subject: request.id }) }
   },
 }
 

@@ -70,6 +70,30 @@ const threshold = where(
 )
 export type Threshold = ValueOf<typeof threshold>
 
+/** A word of a choice. A later version may have more words: they make no unknown act. */
+const choice = text(1, 20, /^[a-z][a-z0-9-]*$/)
+
+/** Things beside the text that a file shows, as a person chose. */
+const shownChanges = array({
+  since: orNull(text(1, 60)),
+  suggestions: mark,
+  comments: orNull(choice),
+  authors: choice,
+})
+
+/** The choices that make a file, and what they make: the text, the list of what leaves, and the file itself. */
+const exportRequest = array({
+  format: choice,
+  paper: choice,
+  restricted: mark,
+  naming: orNull(choice),
+  changes: orNull(shownChanges),
+  text: hash,
+  list: hash,
+  file: hash,
+})
+export type ExportRequest = ValueOf<typeof exportRequest>
+
 /** A vote needs a threshold, silence has none, consensus may fall back on one. */
 const rule = where(
   array({
@@ -171,6 +195,14 @@ export const bodies = {
     end: array({}),
     resume: array({ reason: words }),
   }),
+  export: variant({
+    rule: array({ isNeeded: mark }),
+    ask: exportRequest,
+    confirm: array({ list: hash, file: hash }),
+    decline: array({ reason: words }),
+    withdraw: array({}),
+    written: array({}),
+  }),
 }
 
 export type ActType = keyof typeof bodies
@@ -188,4 +220,6 @@ export const isActType = (word: string): word is ActType => Object.hasOwn(bodies
 export const opens = (body: KnownBody): boolean =>
   body.type === 'meeting'
     ? body.what === 'call'
-    : ['question', 'circulate', 'rules', 'card'].includes(body.type)
+    : body.type === 'export'
+      ? body.what === 'rule' || body.what === 'ask'
+      : ['question', 'circulate', 'rules', 'card'].includes(body.type)

@@ -2,15 +2,17 @@
 // nothing: later rules stand on earlier ones, or on more records.
 import type { RecordId } from '#shared/ids'
 import type { Threshold } from './bodies.ts'
-import { standsOn } from './graph.ts'
+import { standsOn, type ActNode } from './graph.ts'
 import type { Proceedings } from './proceedings.ts'
 import type { NodeOfType } from './question.ts'
 
 type RulesNode = NodeOfType<'rules'>
-type Found = { node: RulesNode; proceedings: Proceedings }
+
+/** An act with the acts of its document. */
+export type Found<N extends ActNode = ActNode> = { node: N; proceedings: Proceedings }
 
 /** Whether the author of `one` knew `other`, or more records of the group. */
-const isAfter = (one: Found, other: Found): boolean =>
+export const isAfter = (one: Found, other: Found): boolean =>
   (one.proceedings === other.proceedings && standsOn(one.node, other.node)) ||
   one.proceedings.knowsMore(one.node, other.node)
 

@@ -2,13 +2,27 @@
 export { isAgreed } from '#shared/outcome'
 export type { Act, Header, SignedAct } from './act.ts'
 export { actLimits } from './bodies.ts'
-export type { ActType, Body, BodyOf, DecisionRule, KnownBody } from './bodies.ts'
+export type { ActType, Body, BodyOf, DecisionRule, ExportRequest, KnownBody } from './bodies.ts'
 export { actIdOf, checkAct, readAct, signActFields, writeAct } from './codec.ts'
 export type { Outcome, Seat } from './counting.ts'
 export type { Described, DescribedDeclaration, DescribedSeat } from './described.ts'
+export {
+  askedExports,
+  exportRuleNow,
+  officersToEnd,
+  type AskedExport,
+  type ExportRule,
+} from './exports.ts'
 export { standsOn, type ActNode } from './graph.ts'
 export { rulesNow } from './group-rules.ts'
-export { offices, seated, type Membership, type Person, type Standing } from './membership.ts'
+export {
+  offices,
+  proposing,
+  seated,
+  type Membership,
+  type Person,
+  type Standing,
+} from './membership.ts'
 export { Proceedings } from './proceedings.ts'
 export type { NodeOfType, Question } from './question.ts'
 export type { QuestionState } from './state.ts'

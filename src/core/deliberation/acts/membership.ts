@@ -12,6 +12,9 @@ export type Person = {
 export const offices: readonly string[] = ['chair', 'rapporteur', 'convener']
 export const seated: readonly string[] = ['chair', 'rapporteur', 'member', 'convener']
 
+/** Roles that may say something beside a text that binds others: those with the right to propose. */
+export const proposing: readonly string[] = [...seated, 'alternate', 'reviewer']
+
 /** The membership after given heads. */
 export type Standing = {
   level: Level

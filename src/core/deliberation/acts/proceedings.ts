@@ -62,6 +62,9 @@ const areSame = (one: readonly RecordId[], other: readonly RecordId[]): boolean 
 const isQuestion = (node: ActNode): node is NodeOfType<'question'> =>
   node.record.body.type === 'question'
 
+const isRequest = (node: ActNode): node is NodeOfType<'export'> =>
+  node.record.body.type === 'export' && node.record.body.what === 'ask'
+
 export class Proceedings {
   readonly #frame: Frame
   readonly #membership: Membership
@@ -130,9 +133,14 @@ export class Proceedings {
     return verdict
   }
 
-  /** Whether one of the acts has an effect. */
+  /**
+   * Whether one of the acts has an effect. Acts about exports say nothing here: members without an office write them,
+   * and earlier versions do not know them.
+   */
   hasRightActs(): boolean {
-    return [...this.nodes.keys()].some(id => this.broken(id) === null)
+    return [...this.nodes.values()].some(
+      ({ record }) => record.body.type !== 'export' && this.broken(record.id) === null,
+    )
   }
 
   /** The right questions, in the order of taking in. */
@@ -280,12 +288,13 @@ export class Proceedings {
   #verdictOn(node: ActNode, question: Question | null): string | null {
     const { subject } = node.record
     const opened = subject === null ? undefined : this.nodes.get(subject)
-    const isCall = opened?.record.body.type === 'meeting' && this.broken(opened.record.id) === null
+    const isRight = (found: ActNode): boolean => this.broken(found.record.id) === null
     return brokenRule(node, {
       membership: this.#membership,
       standing: this.#standingOf(node),
       question,
-      call: isCall ? opened : null,
+      call: opened?.record.body.type === 'meeting' && isRight(opened) ? opened : null,
+      request: opened && isRequest(opened) && isRight(opened) ? opened : null,
     })
   }
 }

@@ -7,7 +7,7 @@ import { checkAct } from './codec.ts'
 import type { ActType, Threshold } from './bodies.ts'
 import { hasBit } from './bits.ts'
 import type { ActNode } from './graph.ts'
-import { offices, seated, type Membership, type Standing } from './membership.ts'
+import { offices, proposing, seated, type Membership, type Standing } from './membership.ts'
 import { seatsIn, type NodeOfType, type Question } from './question.ts'
 import { stateBefore, stateOf } from './state.ts'
 import { statementOf } from './statement.ts'
@@ -21,6 +21,8 @@ export type Context = {
   question: Question | null
   /** The call that the act is about, if that is right. */
   call: ActNode | null
+  /** The request for a second look that the act is about, if that is right. */
+  request: NodeOfType<'export'> | null
 }
 
 type Rule<T extends ActType> = (node: NodeOfType<T>, context: Context) => boolean
@@ -149,6 +151,29 @@ const mustSignTheStatement: Rule<'sign'> = (node, { question }) => {
   return key !== null && signature !== null && verifyPlain(statement.adoption, signature, key)
 }
 
+const mustHoldAnOfficeForTheRule: Rule<'export'> = (node, { standing }) =>
+  node.record.body.what !== 'rule' || holdsAnOffice(node, standing)
+
+const mustHaveARoleThatProposes: Rule<'export'> = ({ member }, { standing }) =>
+  holds(standing, member, proposing)
+
+const mustBeAboutARequest: Rule<'export'> = ({ record }, { request }) =>
+  record.subject === null || request !== null
+
+/** No member looks at what the same member lets out, on whatever device. */
+const mustBeAnotherMember: Rule<'export'> = ({ record, member }, { request }) =>
+  !['confirm', 'decline'].includes(record.body.what) || member !== request?.member
+
+const mustBeTheMemberWhoAsked: Rule<'export'> = ({ record, member }, { request }) =>
+  !['withdraw', 'written'].includes(record.body.what) || member === request?.member
+
+/** The device of the second member computed both by itself. */
+const mustNameTheFile: Rule<'export'> = ({ record: { body } }, { request }) => {
+  if (body.what !== 'confirm') return true
+  const asked = request?.record.body
+  return asked?.what === 'ask' && equal(body.list, asked.list) && equal(body.file, asked.file)
+}
+
 /** By type, each rule by its name. */
 export const rules: { [T in ActType]: Record<string, Rule<T>> } = {
   question: { mustHoldAnOffice, mustNameTheWholeRoll, mustKeepTheRules },
@@ -166,6 +191,14 @@ export const rules: { [T in ActType]: Record<string, Rule<T>> } = {
   rules: { mustBeChair },
   card: { mustHoldAnOffice },
   meeting: { mustHoldAnOffice, mustBeAboutACall },
+  export: {
+    mustHoldAnOfficeForTheRule,
+    mustHaveARoleThatProposes,
+    mustBeAboutARequest,
+    mustBeAnotherMember,
+    mustBeTheMemberWhoAsked,
+    mustNameTheFile,
+  },
 }
 
 /** The name of the first rule that an act breaks; null for one that is right. */

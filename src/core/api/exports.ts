@@ -1,0 +1,172 @@
+// Answers about files that leave the group: writing one, and the look of a second member before that.
+import { toPdf, toPrintable, type PrintPage, type Sheet } from '#core/paper'
+import type { AskedFile, ExportStanding, FileCheck, FileChoices } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { ActId, DocumentId } from '#shared/ids'
+import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
+import { exportRuleIn, neededToEnd, setExportRule } from '../drafting/export-rule.ts'
+import { isOfficer } from '../drafting/group-card.ts'
+import { restrictedIn } from '../drafting/restricted.ts'
+import {
+  askForLook,
+  confirmFile,
+  declineFile,
+  findRequest,
+  isAbout,
+  mayTakePart,
+  mustBeConfirmed,
+  needsSecondLook,
+  ownRequests,
+  requestFor,
+  requestsIn,
+  sayWritten,
+  shownRequest,
+  withdrawRequest,
+  type FileHashes,
+} from '../drafting/second-look.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Answers, ApiContext } from './api-context.ts'
+import { hashesOfMade, makeFile } from './made-file.ts'
+import { inHundredths, type Tasks } from './tasks.ts'
+
+type Calls = Extract<keyof Answers, 'paper.export' | `exports.${string}`>
+
+const hashesFor = async (
+  profile: OpenProfile,
+  choices: FileChoices,
+  now: number,
+): Promise<FileHashes> => hashesOfMade(profile, choices, await makeFile(profile, choices, now), now)
+
+/**
+ * The file of these choices, if it may be written; `request`: the one that allows it, null where no one is needed.
+ * Failures: `second-look-missing`, and those of `makeFile`.
+ */
+const fileThatMayLeave = async (profile: OpenProfile, choices: FileChoices, now: number) => {
+  const made = await makeFile(profile, choices, now)
+  const { document, format } = choices
+  if (!needsSecondLook(profile, document)) return { ...made, request: null }
+  const hashes = await hashesOfMade(profile, choices, made, now)
+  return { ...made, request: mustBeConfirmed(profile, document, { format, hashes }) }
+}
+
+/**
+ * Another file with the words of this text may leave where the member has a confirmed request about the text as a web
+ * page: a page of a consultation, an annotated agenda. Failures as `fileThatMayLeave`.
+ */
+export const textMustBeConfirmed = async (
+  profile: OpenProfile,
+  document: DocumentId,
+  now: number,
+): Promise<void> => {
+  if (!needsSecondLook(profile, document)) return
+  await fileThatMayLeave(profile, { document, format: 'html', paper: 'a4' }, now)
+}
+
+/** Seconds after a file was made, a member may have withdrawn a consent, declined or left. */
+const mustStillMayLeave = (
+  profile: OpenProfile,
+  document: DocumentId,
+  { sheet, request }: Awaited<ReturnType<typeof fileThatMayLeave>>,
+  now: number,
+): void => {
+  mustBeConsented(profile, document, textsOfSheet(sheet), now)
+  const isAllowed =
+    request === null
+      ? !needsSecondLook(profile, document)
+      : findRequest(profile, request).is === 'confirmed'
+  if (!isAllowed) throw new Failure('second-look-missing')
+}
+
+/** Failures: `invalid-input` where no window prints, `cancelled`. */
+const printedPdf = (sheet: Sheet, print: PrintPage | null, tasks: Tasks): Promise<Uint8Array> => {
+  if (!print) throw new Failure('invalid-input')
+  const steering = tasks.steering('paper.export')
+  const progress = inHundredths(steering)
+  return toPdf(toPrintable(sheet), print, { progress, over: steering.over })
+}
+
+/** The file is written: a refusal of the disk, or a right that is gone, does not undo that. */
+const noteWritten = (profile: OpenProfile, request: ActId | null): void => {
+  if (request === null) return
+  try {
+    sayWritten(profile, request)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+  }
+}
+
+const standingOf = async (
+  profile: OpenProfile,
+  choices: FileChoices,
+  now: number,
+): Promise<ExportStanding> => {
+  const { document, format } = choices
+  const mayAsk =
+    profile.archive.documents.keyOf(document)?.shared === true && mayTakePart(profile, document)
+  if (!needsSecondLook(profile, document))
+    return { isNeeded: false, mayAsk, request: null, earlier: null }
+  const hashes = await hashesFor(profile, choices, now)
+  const request = requestFor(profile, document, { format, hashes })
+  const earlier = ownRequests(profile, document).find(each => !isAbout(each, format, hashes))
+  return {
+    isNeeded: true,
+    mayAsk,
+    request: request && shownRequest(profile, request),
+    earlier: earlier ? shownRequest(profile, earlier) : null,
+  }
+}
+
+const isWithheld = (profile: OpenProfile, { restricted, document }: FileChoices): boolean =>
+  restricted === true && restrictedIn(profile, document).some(({ is }) => is !== 'open')
+
+const checkOf = async (
+  profile: OpenProfile,
+  { id, choices, isTextChanged }: AskedFile,
+  now: number,
+): Promise<FileCheck> => {
+  if (!choices) return 'unknown'
+  if (isTextChanged) return 'text-changed'
+  const hashes = await hashesFor(profile, choices, now)
+  if (isAbout(findRequest(profile, id), choices.format, hashes)) return 'same'
+  return isWithheld(profile, choices) ? 'withheld' : 'differs'
+}
+
+export const exportAnswers = (
+  { files, now, print, profile }: ApiContext,
+  tasks: Tasks,
+): Pick<Answers, Calls> => ({
+  async 'paper.export'({ file, paper = 'a4', ...choices }) {
+    const made = await fileThatMayLeave(profile(), { ...choices, paper }, now())
+    const bytes = made.bytes ?? (await printedPdf(made.sheet, print, tasks))
+    mustStillMayLeave(profile(), choices.document, made, now())
+    await files.write(file, bytes)
+    noteWritten(profile(), made.request)
+  },
+  'exports.rule'({ group }) {
+    const mayChange = isOfficer(profile(), group)
+    return { ...exportRuleIn(profile(), group), needed: neededToEnd(profile(), group), mayChange }
+  },
+  'exports.setRule': ({ group, isNeeded }) => setExportRule(profile(), group, isNeeded),
+  'exports.standing': choices => standingOf(profile(), choices, now()),
+  async 'exports.ask'(choices) {
+    const hashes = await hashesFor(profile(), choices, now())
+    return { request: askForLook(profile(), choices, hashes) }
+  },
+  'exports.list': ({ group }) =>
+    requestsIn(profile(), group).map(found => shownRequest(profile(), found)),
+  async 'exports.get'({ request: id }) {
+    const request = shownRequest(profile(), findRequest(profile(), id))
+    return { request, check: await checkOf(profile(), request, now()) }
+  },
+  async 'exports.confirm'({ request }) {
+    const { choices, mayAnswer } = shownRequest(profile(), findRequest(profile(), request))
+    if (!mayAnswer) throw new Failure('not-permitted')
+    if (!choices) throw new Failure('file-differs')
+    const hashes = await hashesFor(profile(), choices, now())
+    // Read again: the request may have been withdrawn meanwhile.
+    confirmFile(profile(), findRequest(profile(), request), hashes)
+  },
+  'exports.decline': ({ request, reason }) =>
+    declineFile(profile(), findRequest(profile(), request), reason),
+  'exports.withdraw': ({ request }) => withdrawRequest(profile(), findRequest(profile(), request)),
+})

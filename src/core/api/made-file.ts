@@ -1,0 +1,92 @@
+// A file as it would be written, with the list of what leaves with it, so that it can be compared before it is.
+import { toPrintable, type Printable, type Sheet } from '#core/paper'
+import type { FileChoices, Leaving } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
+import { hashesOf, type FileHashes } from '../drafting/second-look.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { leavingIn } from './leaving-list.ts'
+import { changedSheet } from './paper-changes.ts'
+import { sheetFrom, sheetWriters } from './paper.ts'
+
+/** A file before it is written. */
+export type Made = {
+  sheet: Sheet
+  /** Null for a PDF, which main prints. */
+  bytes: Uint8Array | null
+  /** Documents of circles whose words stand in it. */
+  within: readonly DocumentId[]
+}
+
+const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
+
+const sheetOf = async (
+  profile: OpenProfile,
+  { document, changes, format, paper, ...choices }: FileChoices,
+): Promise<Pick<Made, 'sheet' | 'within'>> => {
+  if (!changes) {
+    const { sheet, within } = sheetFrom(profile, document, choices)
+    return { sheet: { ...sheet, paper }, within }
+  }
+  // Other formats have no changes of their own, and withheld words are in no earlier text.
+  if ((format !== 'docx' && format !== 'odt') || choices.restricted)
+    throw new Failure('invalid-input')
+  const sheet = await changedSheet(profile, document, changes, choices.naming)
+  return { sheet: { ...sheet, paper }, within: [] }
+}
+
+/** Failures: `consent-missing`, `invalid-input`, and those of a text with changes. */
+export const makeFile = async (
+  profile: OpenProfile,
+  choices: FileChoices,
+  now: number,
+): Promise<Made> => {
+  const { sheet, within } = await sheetOf(profile, choices)
+  mustBeConsented(profile, choices.document, textsOfSheet(sheet), now)
+  const { format } = choices
+  return { sheet, within, bytes: format === 'pdf' ? null : await sheetWriters[format](sheet) }
+}
+
+/**
+ * The bytes of a request's list: names in the words of the file, with the members behind them, and the count of changes.
+ * Other parts of the list follow from the file, or say something about this device.
+ */
+const listBytes = ({
+  group,
+  reference,
+  symbol,
+  named,
+  changes,
+}: Leaving): Uint8Array<ArrayBuffer> =>
+  utf8(
+    JSON.stringify([
+      group,
+      reference,
+      symbol,
+      named.map(({ as, members, isQuoted, where, chosenBy }) => [
+        as,
+        members,
+        isQuoted,
+        where.map(({ what, count, places }) => [what, count, places]),
+        chosenBy,
+      ]),
+      changes && [changes.count, changes.paragraphs],
+    ]),
+  )
+
+/** The page that is printed, as bytes: a PDF itself differs from one version of the app to the next. */
+const pageBytes = ({ title, language, headings, direction, body }: Printable) =>
+  utf8(JSON.stringify([title, language, headings ?? [], direction, body]))
+
+/** The hashes by which a request names this file. */
+export const hashesOfMade = async (
+  profile: OpenProfile,
+  choices: FileChoices,
+  { bytes, sheet, within }: Made,
+  now: number,
+): Promise<FileHashes> => {
+  const { format: _format, paper: _paper, document, ...leaving } = choices
+  const list = listBytes(await leavingIn(profile, document, leaving, now))
+  return hashesOf(profile, { list, file: bytes ?? pageBytes(toPrintable(sheet)), within })
+}

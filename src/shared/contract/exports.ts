@@ -1,0 +1,101 @@
+// A second member looks before a file leaves: the rule of the group, requests, and answers to them. All of it is
+// computed from signed acts in the logs of the documents.
+import * as v from 'valibot'
+import { ActId, DocumentId, GroupId, MemberId } from '../ids.ts'
+import { ExportFormat, Time } from '../vocabulary.ts'
+import { leavingChoices, Paper } from './paper.ts'
+
+/** All choices of a file, as a request names them. */
+const fileChoices = { ...leavingChoices, format: ExportFormat, paper: Paper }
+export const FileChoices = v.object(fileChoices)
+export type FileChoices = v.InferOutput<typeof FileChoices>
+
+export const ExportRule = v.object({
+  /** No file of a shared text is written before a second member confirmed it. */
+  isNeeded: v.boolean(),
+  /** Officers who want to end that while it holds: another one has to agree. */
+  ending: v.array(MemberId),
+  /** Officers who have to end it together. */
+  needed: v.number(),
+  /** Whether this member holds an office. */
+  mayChange: v.boolean(),
+})
+export type ExportRule = v.InferOutput<typeof ExportRule>
+
+export const ExportState = v.picklist(['asked', 'confirmed', 'declined', 'withdrawn'])
+export type ExportState = v.InferOutput<typeof ExportState>
+
+/** A request for a second look at one file. */
+export const AskedFile = v.object({
+  id: ActId,
+  document: DocumentId,
+  title: v.string(),
+  by: MemberId,
+  at: Time,
+  /** Null where a later version made choices that this one does not know. */
+  choices: v.nullable(FileChoices),
+  /** By which the file can be known later: SHA-256, where no words of circles stand in it. */
+  fileHash: v.string(),
+  state: ExportState,
+  /** The last answer of each member; `reason` with those who declined. */
+  answers: v.array(v.object({ member: MemberId, at: Time, reason: v.nullable(v.string()) })),
+  /** The file was written, as the member who asked says. */
+  writtenAt: v.nullable(Time),
+  /** The text on this device is another one than that of the request: the request is void. */
+  isTextChanged: v.boolean(),
+  /** This member asked. */
+  isOwn: v.boolean(),
+  /** This member may confirm or decline. */
+  mayAnswer: v.boolean(),
+})
+export type AskedFile = v.InferOutput<typeof AskedFile>
+
+/**
+ * The file that this device makes of the same choices: the one that was asked about; another one, because the text
+ * changed or for another reason; none, because words of a circle are withheld here; or of choices that it does not know.
+ */
+export const FileCheck = v.picklist(['same', 'text-changed', 'differs', 'withheld', 'unknown'])
+export type FileCheck = v.InferOutput<typeof FileCheck>
+
+/** Whether a file of some choices may be written now. */
+export const ExportStanding = v.object({
+  isNeeded: v.boolean(),
+  /** Whether this member may ask: the document is shared, and the role of the member has the right to propose. */
+  mayAsk: v.boolean(),
+  /** The own request about exactly this file; null for none. */
+  request: v.nullable(AskedFile),
+  /** The last own request about the document, whose file is another one now; null for none. */
+  earlier: v.nullable(AskedFile),
+})
+export type ExportStanding = v.InferOutput<typeof ExportStanding>
+
+const aboutRequest = { request: ActId }
+
+export const exportCalls = {
+  'exports.rule': { input: v.object({ group: GroupId }), output: ExportRule },
+  /** Failures: `not-permitted` without an office, `group-has-no-text` where the group has no document for the act. */
+  'exports.setRule': {
+    input: v.object({ group: GroupId, isNeeded: v.boolean() }),
+    output: v.void(),
+  },
+  /** The file is made to compare it, where the group asks for a second look. */
+  'exports.standing': { input: FileChoices, output: ExportStanding },
+  /** Failures: `not-permitted`, `not-shared`, `consent-missing`, and those of `paper.leaving`. */
+  'exports.ask': { input: FileChoices, output: v.object(aboutRequest) },
+  /** Requests about documents of a group and its circles that this member reads, the last one first. */
+  'exports.list': { input: v.object({ group: GroupId }), output: v.array(AskedFile) },
+  /** The request, with the file that this device makes. */
+  'exports.get': {
+    input: v.object(aboutRequest),
+    output: v.object({ request: AskedFile, check: FileCheck }),
+  },
+  /** Failures: `not-permitted`, also to the member who asked; `file-differs` where this device makes another file. */
+  'exports.confirm': { input: v.object(aboutRequest), output: v.void() },
+  /** Failures: `not-permitted`, also to the member who asked; `reason-missing`. */
+  'exports.decline': {
+    input: v.object({ ...aboutRequest, reason: v.pipe(v.string(), v.maxLength(4_000)) }),
+    output: v.void(),
+  },
+  /** Failure `not-permitted` to another member than the one who asked. */
+  'exports.withdraw': { input: v.object(aboutRequest), output: v.void() },
+} as const
