@@ -63,10 +63,13 @@ export async function share(desk: Desk, members: number, visit = unseen): Promis
   await button(desk, 'documents.share.act', { members }).waitFor({ state: 'detached' })
 }
 
-/** Saves the open document for people outside. */
+/**
+ * Saves the open document for people outside: `changes` and `annotated` as a Word file that shows them.
+ * `visit` sees the menu, and then the screen, where it may choose.
+ */
 export async function exportAs(
   desk: Desk,
-  format: 'docx' | 'pdf' | 'html' | 'md',
+  format: 'docx' | 'changes' | 'annotated' | 'pdf' | 'html' | 'md',
   file: string,
   visit = unseen,
 ): Promise<void> {
