@@ -68,21 +68,23 @@ it('is found in the palette, by its name and by the number itself', async () => 
   await page.getByRole('combobox', { name: 'Go to a paragraph' }).waitFor()
 })
 
-it.each([
-  ['Control+K', { key: 'k', code: 'KeyK', ctrlKey: true }],
-  ['Control+G', { key: 'g', code: 'KeyG', ctrlKey: true }],
-])(
-  '%s takes a letter that comes with it, and one Escape closes it with words in it',
-  async (_, chord) => {
-    await open()
-    const focused = await page.evaluate(async init => {
+const nextKeyAfter = async (key: string, shiftKey = false): Promise<string> =>
+  page.evaluate(
+    async init => {
       const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })
       document.activeElement?.dispatchEvent(event)
-      // The window hears the next key before a task of its own.
-      await Promise.resolve()
-      return document.activeElement?.className
-    }, chord)
-    expect(focused).toBe('palette-input')
+      // The window may hear the next key before any task of its own, but after all its promises.
+      for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+      return document.activeElement?.matches('input, textarea') ? 'a field' : 'the text'
+    },
+    { key, code: `Key${key.toUpperCase()}`, ctrlKey: true, shiftKey },
+  )
+
+it.each(['k', 'g'])(
+  'Ctrl %s takes the next key, and one Escape closes it with words in it',
+  async key => {
+    await open()
+    expect(await nextKeyAfter(key)).toBe('a field')
     await page.keyboard.type('II')
     await expect.poll(() => page.locator('.palette-input').inputValue()).toBe('II')
     await keys('Escape')
@@ -90,6 +92,19 @@ it.each([
     await focusInText()
   },
 )
+
+it.each([
+  ['f', false],
+  ['m', true],
+  ['k', true],
+  ['n', false],
+  ['n', true],
+])('the field that Ctrl %s (Shift: %s) brings takes the next key', async (key, shift) => {
+  await open()
+  await keys('Control+ArrowRight')
+  await keys('Shift+Control+ArrowRight')
+  expect(await nextKeyAfter(key, shift)).toBe('a field')
+})
 
 /** Runs what the palette calls so. */
 const command = async (name: string): Promise<void> => {

@@ -95,7 +95,8 @@ function NoteField({ note, number, doc, writable, references, turn }: NoteFieldP
       field.current?.setSelectionRange(place[0], place[1])
   }, [text])
   const { asked } = useSyncExternalStore(references.subscribe, references.view)
-  useEffect(() => {
+  // Before the next key is heard: it is the note's.
+  useLayoutEffect(() => {
     if (asked !== note) return
     references.ask(null)
     field.current?.focus()
