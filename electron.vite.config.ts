@@ -39,6 +39,7 @@ export default defineConfig({
         input: {
           index: resolve('src/renderer/index.html'),
           print: resolve('src/renderer/print.html'),
+          draw: resolve('src/renderer/draw.html'),
         },
         output: {
           // Fonts keep their plain names.

@@ -29,6 +29,7 @@ import { retireAnswers } from './api/retire.ts'
 import { forwardingAnswers } from './api/forwarding.ts'
 import { groupAnswers } from './api/groups.ts'
 import { importAnswers } from './api/import.ts'
+import type { DrawPictures } from './api/imported-pictures.ts'
 import { handOverAnswers } from './api/hand-over.ts'
 import { historyAnswers } from './api/history.ts'
 import { joiningAnswers } from './api/joining.ts'
@@ -68,6 +69,8 @@ export type Environment = {
   allow: Allow
   /** Prints a page to a PDF; where it is left out, no PDF is made. */
   print?: PrintPage
+  /** Draws pictures of imported files again; where it is left out, they lose all but their pixels. */
+  draw?: DrawPictures
   /** Receives errors that are no refusal; only codes and numbers may reach a log. */
   onDefect?: (error: unknown) => void
 }
@@ -146,8 +149,8 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
 }
 
 export const openCore = (environment: Environment): Core => {
-  const { directory, now, allow, offline = false, example = false, print = null } = environment
-  const { lan = {}, onDefect = () => {} } = environment
+  const { directory, now, allow, offline = false, example = false } = environment
+  const { lan = {}, print = null, draw = null, onDefect = () => {} } = environment
   const listeners = new Set<Emit>()
   const emit: Emit = (name, detail) => {
     for (const listen of listeners) listen(name, detail)
@@ -165,6 +168,7 @@ export const openCore = (environment: Environment): Core => {
     example,
     allow,
     print,
+    draw,
     onDefect,
   }
 

@@ -7,8 +7,8 @@ import { connect, type Port, type Server, serve } from '#shared/rpc'
 import * as v from 'valibot'
 import { openDemo } from './demo/index.ts'
 import { keepOutOfDumps } from './dumps.ts'
+import { hiddenWork } from './hidden-work.ts'
 import { type Core, openCore } from './index.ts'
-import { printThrough } from './print-through.ts'
 import { connectToMain, type CorePort } from './process-port.ts'
 
 keepOutOfDumps()
@@ -40,7 +40,7 @@ const server = serve(
         example: demo,
         onDefect,
         allow: act => person.call('allow', act),
-        print: printThrough(person),
+        ...hiddenWork(person),
       })
       const speak = ({ language }: Appearance) => server.emit('language', { language })
       speak(await core.answers['appearance.get'](undefined))

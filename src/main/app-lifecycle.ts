@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { app, clipboard, dialog, powerMonitor, shell, type Session } from 'electron'
 import { askToAllow } from './consent.ts'
+import { drawPictures } from './drawing.ts'
 import { type WindowSession, openWindowSession } from './window-session.ts'
 import { firstFolders, openFileDialogs } from './file-dialogs.ts'
 import { watchIdle } from './idle.ts'
@@ -79,7 +80,10 @@ export function startApp({
       closed: () => void quit(),
       openLink: url => void askThenOpen(opened.window, url, asking(opened)).catch(() => {}),
       allow: (act, current) => askToAllow(current.window, act, asking(current)),
-      print: async (page, over) => new Uint8Array(await printPdf(files, session, page, over)),
+      hidden: {
+        print: async (page, over) => new Uint8Array(await printPdf(files, session, page, over)),
+        draw: (pictures, over) => drawPictures(session, pictures, over),
+      },
       touched: idle.touch,
       chord(input) {
         const lockNow = isLockChord(input)

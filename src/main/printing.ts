@@ -1,10 +1,9 @@
 // Prints a document to a tagged PDF: core gives the markup, a hidden window lays it out under the
 // same policy as any page, and core takes the bytes back and removes what they say of this machine.
-import { BrowserWindow, type Session, type WebContents } from 'electron'
+import type { Session, WebContents } from 'electron'
 import { randomBytes } from 'node:crypto'
 import type { Printable } from '#shared/control'
-import { Failure } from '#shared/failure'
-import { hardenContents, windowPreferences } from './hardening.ts'
+import { before, openHiddenWindow } from './hidden-window.ts'
 import { origin, type PageFiles } from './page-files.ts'
 import { askPages, fillPrintPage, loose, pagesIn, printOptions } from './print-page.ts'
 
@@ -17,17 +16,6 @@ const printed = async (
   const options = printOptions(planned, process.versions.chrome ?? '')
   return { planned, pdf: await contents.printToPDF(options) }
 }
-
-/** Failure `cancelled` when `over` comes first. A page that is destroyed may never answer. */
-const before = <T>(over: AbortSignal, work: Promise<T>): Promise<T> =>
-  Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      const end = (): void => reject(new Failure('cancelled'))
-      if (over.aborted) end()
-      else over.addEventListener('abort', end, { once: true })
-    }),
-  ])
 
 /** A page that is longer in print than in the plan would stand on two: then the engine makes them all. */
 const inPages = async (contents: WebContents, address: string): Promise<Uint8Array> => {
@@ -49,15 +37,8 @@ export const printPdf = async (
   // Beside the built page, whose links to its styles and fonts are relative.
   const path = `/print-${randomBytes(16).toString('hex')}.html`
   const takeAway = files.offer(path, fillPrintPage(files.text('/print.html'), printable))
-  const window = new BrowserWindow({
-    title: 'Baraza',
-    show: false,
-    webPreferences: windowPreferences(session),
-  })
+  const window = openHiddenWindow(session)
   try {
-    hardenContents(window.webContents, () => {})
-    // A window that is never shown has a name all the same, for every program on the same display.
-    window.on('page-title-updated', event => event.preventDefault())
     return await before(over, inPages(window.webContents, `${origin}${path}`))
   } finally {
     takeAway()

@@ -10,14 +10,14 @@ import {
 } from 'electron'
 import * as v from 'valibot'
 import type { Act } from '#shared/consent'
-import { consent, control, type PortOpening, type Printable } from '#shared/control'
+import { consent, control, type PortOpening } from '#shared/control'
 import { connect, type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { grantReading } from './grants.ts'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { launchCore } from './launcher.ts'
 import { origin } from './page-files.ts'
-import { openPrints } from './prints.ts'
+import { openHiddenWork, type HiddenWindows } from './hidden-work.ts'
 import type { Runtime } from './runtime.ts'
 
 /** The window session itself answers the call about its own end. */
@@ -50,8 +50,7 @@ export type WindowSessionEvents = {
   openLink(url: string): void
   /** Asks the person; see `Allow`. */
   allow(act: Act, windowSession: WindowSession): Promise<void>
-  /** Prints a page of core's to a PDF. Failure `cancelled` once `over` is aborted. */
-  print(page: Printable, over: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  hidden: HiddenWindows
   /** A key or the pointer was used in the window. */
   touched(): void
   chord(input: Electron.Input): boolean
@@ -169,7 +168,7 @@ export const openWindowSession = (
   // Core alone can ask this: a window's port ends in core, and this channel is main's and core's own.
   serve(consent, channel, {
     allow: act => told.allow(act, windowSession),
-    ...openPrints(over.signal, told.print),
+    ...openHiddenWork(over.signal, told.hidden),
   })
   const answers = told.answers(windowSession)
   const begin = (): void => {

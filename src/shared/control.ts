@@ -50,15 +50,23 @@ export const consent = {
     /** Asks the person. Failures: `declined`, `too-many-questions`. */
     allow: { input: Act, output: v.void() },
     /**
-     * Prints a page in a hidden window. The bytes of the PDF as the system prints it. `print`: a number that no
-     * other print of this core has. Failure `cancelled` after `endPrint`, and when the window locks.
+     * Prints a page in a hidden window. The bytes of the PDF as the system prints it. `work`: a number that no
+     * other work of this core has. Failure `cancelled` after `endWork`, and when the window locks.
      */
     print: {
-      input: v.object({ print: v.number(), page: Printable }),
+      input: v.object({ work: v.number(), page: Printable }),
       output: v.instance(Uint8Array),
     },
-    /** Ends a print, if it is under way: its hidden window goes at once. */
-    endPrint: { input: v.object({ print: v.number() }), output: v.void() },
+    /**
+     * Draws pictures of a file again, in a hidden window: PNG or JPEG, with nothing in them but pixels. Null for each
+     * that cannot be drawn. `work` and its end as for `print`.
+     */
+    draw: {
+      input: v.object({ work: v.number(), pictures: v.array(v.instance(Uint8Array)) }),
+      output: v.array(v.nullable(v.instance(Uint8Array))),
+    },
+    /** Ends work that is under way: its hidden window goes at once. */
+    endWork: { input: v.object({ work: v.number() }), output: v.void() },
   },
   events: {},
 } as const

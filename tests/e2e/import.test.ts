@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exif, jpeg, png } from '#tests/pictures'
 import type { Desk } from '#tests/story'
 import { foundedDesk } from '#tests/story-founded'
 import { keys } from '#tests/story-hand'
@@ -17,6 +18,8 @@ import {
   inserted,
   paragraph,
   run,
+  pictured,
+  pictureLink,
   wordFile,
 } from '#tests/word-file'
 
@@ -29,12 +32,32 @@ const worked = wordFile(
   ),
   { comments: comment({ id: 1, author: 'A.D., Chair', last: '0A' }, 'Where?') },
 )
+/** The pixels of one are broken behind a good header. */
+const pictures = {
+  'a.png': png({ width: 3000, height: 1500, extra: [['tEXt', 'Author\0Zqauthor']] }),
+  'b.jpg': jpeg([exif('Zqplace 31.95')]),
+  'c.png': png({ width: 9, height: 9 }).with(43, 0),
+}
+const illustrated = wordFile(
+  paragraph(run('The map:') + pictured('a.png', 'A map of the districts')) +
+    paragraph(pictured('b.jpg', 'A hall')) +
+    paragraph(pictured('c.png', 'A chart')),
+  {
+    links: Object.keys(pictures)
+      .map(name => pictureLink(name, name))
+      .join(''),
+    more: Object.fromEntries(
+      Object.entries(pictures).map(([name, bytes]) => [`word/media/${name}`, bytes]),
+    ),
+  },
+)
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'im-'))
   desk = await foundedDesk({ home: at('amina'), hand: keys })
   await Promise.all([
     writeFile(at('Draft.docx'), worked),
+    writeFile(at('Visits.docx'), illustrated),
     writeFile(at('Note.md'), '# A note\n\nWords of it.'),
     writeFile(at('Scan.docx'), '%PDF-1.7 under another name'),
     writeFile(at('Dropped.txt'), 'Words that were let go.'),
@@ -84,6 +107,22 @@ test('when several files are chosen, those that can be read come in together, an
     .waitFor()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
+})
+
+test('when a file has pictures, a hidden page draws each again; one that it cannot draw says its words', async () => {
+  await goTo(desk, 'documents')
+  await desk.willOpen(at('Visits.docx'))
+  await press(desk, 'documents.import.button')
+  await reads(desk, 'import.found.pictures', { count: 2 })
+  await reads(desk, 'import.found.picture-damaged', { count: 1 })
+  await press(desk, 'import.act', { files: 1 })
+  const map = textOf(desk).getByRole('img', { name: 'A map of the districts' })
+  await map.waitFor()
+  // As small as a chosen picture is kept.
+  expect(await map.getAttribute('width')).toBe('2000')
+  await textOf(desk).getByRole('img', { name: 'A hall' }).waitFor()
+  await textOf(desk).getByText('A chart').waitFor()
+  expect(await textOf(desk).getByRole('img').count()).toBe(2)
 })
 
 test('when a file is let go over the window, it is read like a chosen one, and the page stays', async () => {

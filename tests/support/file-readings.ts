@@ -22,6 +22,7 @@ const shown = (
         row.isHead,
         ...row.cells.map(cell => shown(cell.flow, notes, as)),
       ])
+    if (each.is === 'picture') return [each.alternative]
     const pieces: [string, string][] = []
     for (const { text, look, note } of each.pieces) {
       const words =

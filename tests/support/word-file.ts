@@ -13,6 +13,8 @@ const spaces = [
   ['m', 'http://schemas.openxmlformats.org/officeDocument/2006/math'],
   ['pic', 'http://schemas.openxmlformats.org/drawingml/2006/picture'],
   ['a', 'http://schemas.openxmlformats.org/drawingml/2006/main'],
+  ['wp', 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'],
+  ['v', 'urn:schemas-microsoft-com:vml'],
   ['w14', 'http://schemas.microsoft.com/office/word/2010/wordml'],
   ['w15', 'http://schemas.microsoft.com/office/word/2012/wordml'],
 ] as const
@@ -79,6 +81,13 @@ export const run = (text: string, properties = ''): string =>
 
 export const paragraph = (content: string, properties = ''): string =>
   `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${content}</w:p>`
+
+/** A run with a picture, and the relation to its part (`name`, below `word/media`). */
+export const pictured = (id: string, alternative = ''): string =>
+  `<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="${alternative}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
+
+export const pictureLink = (id: string, name: string): string =>
+  `<Relationship Id="${id}" Type="${office}/image" Target="media/${name}"/>`
 
 const said = (author: string): string =>
   `w:id="1" w:author="${author}" w:date="2018-03-01T10:00:00Z"`

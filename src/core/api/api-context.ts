@@ -6,6 +6,7 @@ import type { StretchCost } from '#core/keys'
 import type { Files } from '../file-grants.ts'
 import type { PrintPage } from '#core/paper'
 import type { OpenProfile } from '../profile/open-profile.ts'
+import type { DrawPictures } from './imported-pictures.ts'
 
 export type Answers = Handlers<CoreContract>
 
@@ -21,6 +22,8 @@ export type ApiContext = {
   allow: Allow
   /** Prints a page to a PDF; null where no window is there to print it. */
   print: PrintPage | null
+  /** Draws pictures of imported files again; null where no window is there to draw them. */
+  draw: DrawPictures | null
   /** Receives errors that no caller waits for. */
   onDefect(error: unknown): void
   /** The open profile. Failure `locked` before it is open. */

@@ -8,16 +8,24 @@ import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustBeIn } from './documents.ts'
 import { openReadFiles, type ReadFile, type Reading } from './read-files.ts'
+import { illustrated } from './imported-pictures.ts'
 import { inHundredths, type Tasks } from './tasks.ts'
 
-const steeringOf = (tasks: Tasks) => {
-  const steering = tasks.steering('documents.import')
-  const progress = inHundredths(steering)
-  return (from: number, to: number): Steering => ({
-    isCancelled: steering.isCancelled,
-    progress: done => progress(from + (to - from) * done),
-  })
+type Steered = Steering & { over: AbortSignal }
+
+/** The steering of a part of the work. */
+const partOf = ({ progress, ...rest }: Steered, from: number, to: number): Steered => ({
+  ...rest,
+  progress: done => progress(from + (to - from) * done),
+})
+
+const steeringOf = (tasks: Tasks): Steered => {
+  const { over, ...steering } = tasks.steering('documents.import')
+  return { over, isCancelled: () => over.aborted, progress: inHundredths(steering) }
 }
+
+/** The share of reading where pictures are drawn behind it. */
+const readingShare = 0.6
 
 /** The file's name without its ending, until a person gives a title. */
 const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
@@ -79,10 +87,13 @@ const store = async (
   { now, steering }: Storing,
 ): Promise<ImportResult> => {
   const report = reportOf(reading)
-  const { blocks, footnotes, remarks } = reading.imported
+  const { blocks, footnotes, remarks, pictures } = reading.imported
   const title = report.title ?? titleFrom(name)
   const document = await documents.createInTurns(
-    { ...{ group, kind: reading.kind, title, language, blocks }, notes: footnotes, remarks },
+    {
+      ...{ group, kind: reading.kind, title, language, blocks, pictures, remarks },
+      notes: footnotes,
+    },
     steering,
   )
   const [file, at] = [quotedName(name), now()]
@@ -92,25 +103,26 @@ const store = async (
 }
 
 export const importAnswers = (
-  { files, now, profile }: ApiContext,
+  { files, now, profile, draw }: ApiContext,
   tasks: Tasks,
 ): Pick<Answers, Calls> => {
   const kept = openReadFiles()
-  /** For each file that is read now: whether it is still wanted. */
-  const underWay = new Map<FileGrant, { isWanted: boolean }>()
+  /** For each file that is read now: aborted where it is no longer wanted. */
+  const underWay = new Map<FileGrant, AbortController>()
 
   const bytesOf = async (file: FileGrant): Promise<ReadFile> =>
     kept.find(file) ?? { name: files.name(file), bytes: await files.read(file, zipLimits.bytes) }
 
   const read = async (
     { kind, file, changes = 'accepted', comments = 'left-out' }: Wanted,
-    steering: Steering,
+    steering: Steered,
   ): Promise<Required<ReadFile>> => {
     const { name, bytes } = await bytesOf(file)
-    const imported = await readApart(
+    const flow = await readApart(
       { format: formatOf(name), bytes, as: changes, comments, kind, file: name },
-      steering,
+      partOf(steering, 0, readingShare),
     )
+    const imported = await illustrated(flow, draw, partOf(steering, readingShare, 1))
     return { name, bytes, reading: { kind, choice: { changes, comments }, imported } }
   }
 
@@ -119,23 +131,20 @@ export const importAnswers = (
       // Only while a profile is open.
       profile()
       const { file } = wanted
-      const { progress, isCancelled } = steeringOf(tasks)(0, 1)
-      const own = { isWanted: true }
+      const steering = steeringOf(tasks)
+      const own = new AbortController()
+      const over = AbortSignal.any([steering.over, own.signal])
       underWay.set(file, own)
       try {
-        const found = await read(wanted, {
-          progress,
-          isCancelled: () => isCancelled() || !own.isWanted,
-        })
-        if (own.isWanted) kept.keep(file, found)
+        const found = await read(wanted, { ...steering, over, isCancelled: () => over.aborted })
+        if (!own.signal.aborted) kept.keep(file, found)
         return reportOf(found.reading)
       } finally {
         if (underWay.get(file) === own) underWay.delete(file)
       }
     },
     'documents.forgetFile'({ file }) {
-      const reading = underWay.get(file)
-      if (reading) reading.isWanted = false
+      underWay.get(file)?.abort()
       kept.forget(file)
     },
     async 'documents.importRead'({ group, files: wanted }) {
@@ -147,7 +156,7 @@ export const importAnswers = (
       const digests = new Map<DocumentId, string>()
       try {
         for (const [at, each] of reads.entries()) {
-          const part = steering(at / reads.length, (at + 1) / reads.length)
+          const part = partOf(steering, at / reads.length, (at + 1) / reads.length)
           const result = await store(profile(), each, { now, steering: part })
           results.push(result)
           digests.set(result.document, profile().documents.digest(result.document))

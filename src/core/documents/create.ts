@@ -59,7 +59,7 @@ export const openDocumentCreation = (ports: {
   const { archive, cache, catalogue, figures, attached, selfOf, publish, tell } = ports
 
   function* beginning(wanted: NewDocument): Generator<number, Begun> {
-    const { group, picturesOf, withoutFiles, blocks } = wanted
+    const { group, picturesOf, withoutFiles, blocks, pictures: brought = [] } = wanted
     const by = selfOf(group)
     // Attachments that are not here stay out, because no device could bring them to a new text; so
     // do more than can be shared.
@@ -71,6 +71,7 @@ export const openDocumentCreation = (ports: {
     const store = (): void => {
       begun.store()
       if (picturesOf) figures.copy(picturesOf, begun.id, enclosedIn(pictures, attachments))
+      for (const bytes of brought) figures.add(begun.id, bytes)
       catalogue.changed(begun.id, by)
     }
     return { ...begun, store }

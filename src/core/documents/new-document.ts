@@ -57,6 +57,8 @@ export type NewDocument = {
    * room.
    */
   picturesOf?: DocumentId | undefined
+  /** The bytes of other pictures that the blocks name. */
+  pictures?: readonly Bytes[]
   /** Its files are not copied. */
   withoutFiles?: true
   /** True for a template from the beginning; only for a document that is shared at once. */

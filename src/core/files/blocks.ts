@@ -1,6 +1,7 @@
 // From the flow of a word processor's file to blocks, once its changes are settled. Words stay, in
 // their order; what the page has no place for is counted.
 import {
+  alternativeFrom,
   blockText,
   broughtMark,
   cleanText,
@@ -22,7 +23,8 @@ import {
 } from '#shared/document'
 import type { DocumentKind, FilePerson, ImportChanges, ImportComments } from '#shared/contract'
 import { findingsIn, peopleIn, type Finding } from './findings.ts'
-import type { Flow, Foreign, Paragraph, ParagraphRole, Piece, Table } from './flow.ts'
+import { withCaptions, withoutFigureNumber } from './captions.ts'
+import type { Flow, FlowPicture, Foreign, Paragraph, ParagraphRole, Piece, Table } from './flow.ts'
 import { keepChanges, type KeptPage } from './keep.ts'
 import { commentsOf, type BroughtComments } from './remarks.ts'
 import { settled, type Settling } from './settle.ts'
@@ -69,11 +71,12 @@ const linesOf = (pieces: readonly Piece[]): Piece[][] => {
 
 const plainWords = (flow: Flow): string =>
   flow
-    .map(each =>
-      each.is === 'paragraph'
+    .map(each => {
+      if (each.is === 'picture') return ''
+      return each.is === 'paragraph'
         ? each.pieces.map(({ text }) => text).join('')
-        : each.rows.flatMap(({ cells }) => cells.map(cell => plainWords(cell.flow))).join(' '),
-    )
+        : each.rows.flatMap(({ cells }) => cells.map(cell => plainWords(cell.flow))).join(' ')
+    })
     .join(' ')
 
 /** `file`: its name, which is named beside each author. */
@@ -91,6 +94,7 @@ class Writer {
   readonly blocks: NewBlock[] = []
   readonly notes: Note[] = []
   readonly losses = new Set<ImportNote>()
+  readonly figures: FigureOfFile[] = []
   private runs = 0
   private readonly name = countedNames()
   private readonly numbers: ReturnType<typeof typedNumbers>
@@ -108,6 +112,7 @@ class Writer {
   flow(flow: Flow): void {
     for (const each of flow) {
       if (each.is === 'table') this.table(each)
+      else if (each.is === 'picture') this.picture(each)
       else this.paragraph(each)
     }
   }
@@ -123,6 +128,7 @@ class Writer {
       },
       pageBreak: () => this.pageBreak(),
       table: (table, runsOf) => this.table(table, runsOf),
+      picture: picture => this.picture(picture),
       length: () => this.blocks.length,
     }
     return keepChanges(flow, page, { remarks, file })
@@ -147,6 +153,16 @@ class Writer {
       this.add(withoutTypedNumber({ kind: own, runs, ...direction }, this.numbers))
       isFirst = false
     }
+  }
+
+  private picture({ part, alternative, caption }: FlowPicture): void {
+    const said = alternativeFrom(alternative)
+    this.figures.push({ block: this.blocks.length, part })
+    this.add({
+      kind: 'figure',
+      runs: withoutFigureNumber(tidyRuns(caption.map(piece => this.run(piece, false)))),
+      ...(said !== '' && { alternative: said }),
+    })
   }
 
   private run({ text, look, note, comments }: Piece, inHeading: boolean): Run {
@@ -205,11 +221,12 @@ class Writer {
 
   /** The paragraphs of a cell in one, also those of a table within it. */
   private cellRuns(flow: Flow): Run[] {
-    const paragraphs = flow.flatMap(each =>
-      each.is === 'paragraph'
+    const paragraphs = flow.flatMap(each => {
+      if (each.is === 'picture') return []
+      return each.is === 'paragraph'
         ? [each.pieces.map(piece => this.run(piece, false))]
-        : each.rows.flatMap(({ cells }) => cells.map(cell => this.cellRuns(cell.flow))),
-    )
+        : each.rows.flatMap(({ cells }) => cells.map(cell => this.cellRuns(cell.flow)))
+    })
     return tidyRuns(paragraphs.flatMap(runs => [...runs, { text: ' ' }]))
   }
 
@@ -221,7 +238,13 @@ class Writer {
   }
 }
 
+/** A figure among the blocks, whose picture is still to be drawn. */
+export type FigureOfFile = { block: number; part: string }
+
 export type ImportedFlow = Imported & {
+  figures: FigureOfFile[]
+  /** The bytes of their pictures, as the file has them, by the names of their parts. */
+  pictures: ReadonlyMap<string, Uint8Array>
   footnotes: Note[]
   findings: Finding[]
   people: FilePerson[]
@@ -234,14 +257,18 @@ export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
   const writer = new Writer(foreign, comments, wanted)
   const remarks: BroughtRemark[] = [...comments.remarks]
   let taken = 0
-  if (wanted.as === 'suggestions') taken = writer.keep(foreign.flow, remarks, wanted.file)
-  else writer.flow(settled(foreign.flow, wanted.as))
+  const flow = withCaptions(foreign.flow)
+  if (wanted.as === 'suggestions') taken = writer.keep(flow, remarks, wanted.file)
+  else writer.flow(settled(flow, wanted.as))
   mustBeFew('remarks', remarks.length)
-  const { blocks, notes, losses } = writer
+  const { blocks, notes, losses, figures } = writer
+  const shown = new Set(figures.map(({ part }) => part))
   if (foreign.isTidied) losses.add('noise-removed')
   const [first] = blocks
   return {
     blocks: first ? blocks : [{ kind: 'paragraph', runs: [] }],
+    figures,
+    pictures: new Map([...foreign.pictures].filter(([part]) => shown.has(part))),
     footnotes: notes,
     notes: [...losses],
     title: first?.kind === 'h1' ? blockText(first).slice(0, longestTitle) : null,

@@ -34,6 +34,7 @@ const changesIn = (flow: Flow, counted: Counted): Change[] => {
       before = ''
       continue
     }
+    if (each.is === 'picture') continue
     for (const { inserted, deleted, before: look = null } of each.pieces)
       see([ofWords, 'in', inserted], [ofWords, 'out', deleted], [ofFormats, 'look', look])
     see([ofWords, 'in', each.endInserted], [ofWords, 'out', each.endDeleted])
@@ -67,6 +68,7 @@ const movesIn = (flow: Flow): number => {
       isInside = false
       continue
     }
+    if (each.is === 'picture') continue
     for (const { deleted } of [...each.pieces, { deleted: each.endDeleted }]) {
       const isMoved = deleted?.isMove === true
       if (isMoved && !isInside) moves++

@@ -55,6 +55,20 @@ export type Paragraph = Presented & {
   endDeleted: Quoted | null
   /** As it presented itself before the file changed it. */
   before?: Quoted & Presented
+  /** Its style says that it is the caption of a picture, or of a table. */
+  isCaption?: true
+}
+
+/** A picture, behind the paragraph in which it stands. */
+export type FlowPicture = {
+  is: 'picture'
+  /** The name of its part in the file. */
+  part: string
+  /** As the file has it; empty where it has none. */
+  alternative: string
+  caption: Piece[]
+  inserted: Quoted | null
+  deleted: Quoted | null
 }
 
 export type TableCell = { flow: Flow; columns: number; continues: boolean }
@@ -66,7 +80,7 @@ export type TableRow = {
 }
 export type Table = { is: 'table'; rows: TableRow[] }
 
-export type Flow = (Paragraph | Table)[]
+export type Flow = (Paragraph | Table | FlowPicture)[]
 
 export type ForeignComment = {
   id: string
@@ -79,10 +93,19 @@ export type ForeignComment = {
 }
 
 /** Things that were in the file and are not in the flow, with how many there were. */
-export type LeftOut = Map<
-  'picture' | 'linked-picture' | 'object' | 'field' | 'header' | 'hidden-text',
-  number
->
+export type LeftOut = Map<PictureLoss | 'object' | 'field' | 'header' | 'hidden-text', number>
+
+/**
+ * Why a picture stays out: `picture` for none of these, `picture-kind` for one that is neither PNG nor JPEG,
+ * `picture-place` for one in a cell or a note, `picture-size` for one with too many pixels or behind the 200th.
+ */
+export type PictureLoss =
+  | 'picture'
+  | 'linked-picture'
+  | 'picture-kind'
+  | 'picture-place'
+  | 'picture-size'
+  | 'picture-damaged'
 
 /** Things that are in the flow in another form. */
 export type Altered = Map<
@@ -98,6 +121,8 @@ export type Foreign = {
   title: string | null
   leftOut: LeftOut
   altered: Altered
+  /** The bytes of its pictures, by the names of their parts. */
+  pictures: ReadonlyMap<string, Uint8Array>
   /** The reader took stray characters or line breaks out. */
   isTidied?: boolean
 }
@@ -109,6 +134,7 @@ export const nothingElse = (): Omit<Foreign, 'flow'> => ({
   title: null,
   leftOut: new Map(),
   altered: new Map(),
+  pictures: new Map(),
 })
 
 export const pieceOf = (text: string, look: Look = {}, note?: string): Piece => ({
@@ -118,6 +144,15 @@ export const pieceOf = (text: string, look: Look = {}, note?: string): Piece => 
   deleted: null,
   comments: [],
   ...(note !== undefined && { note }),
+})
+
+export const pictureOf = (part: string, alternative: string): FlowPicture => ({
+  is: 'picture',
+  part,
+  alternative,
+  caption: [],
+  inserted: null,
+  deleted: null,
 })
 
 /** A paragraph of a file that records no changes. */

@@ -12,7 +12,7 @@ import {
   type NewBlock,
   type Run,
 } from '#shared/document'
-import type { Flow, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
+import type { Flow, FlowPicture, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
 import { hasWords, keptLines, type Line } from './kept-lines.ts'
 import { quotationOf } from './remarks.ts'
 import { tidyKept } from './tidy-kept.ts'
@@ -24,6 +24,7 @@ export type KeptPage = {
   put(block: NewBlock, isNumbered: boolean): number
   pageBreak(): void
   table(table: Table, runsOf: (flow: Flow) => Run[]): void
+  picture(picture: FlowPicture): void
   length(): number
 }
 
@@ -57,7 +58,8 @@ class Keeper {
     for (const part of parts) {
       if (part.is === 'lines') this.lines(part.lines)
       else {
-        this.page.table(part, cell => this.cellRuns(cell))
+        if (part.is === 'picture') this.page.picture(part)
+        else this.page.table(part, cell => this.cellRuns(cell))
         this.stays(this.page.length() - 1)
       }
     }
@@ -272,7 +274,7 @@ function* cellPieces(flow: Flow): Generator<Piece> {
       const { endInserted: inserted, endDeleted: deleted } = each
       yield* each.pieces.map(piece => ({ ...piece, text: piece.text.replaceAll('\n', ' ') }))
       if (!inserted || !deleted) yield { ...space, inserted, deleted }
-    } else
+    } else if (each.is === 'table')
       for (const { cells } of each.rows)
         for (const cell of cells) {
           yield* cellPieces(cell.flow)

@@ -1,7 +1,7 @@
 // A flow whose changes are kept, as lines with their words and the changes of their ends. Changes
 // that no suggestion can carry are taken in first and counted: those of line breaks, of lines beside
 // them, of page breaks, and of whole rows, whose words keep theirs.
-import type { Flow, Paragraph, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
+import type { Flow, FlowPicture, Paragraph, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
 
 /** How a line ends: in both texts, only in the accepted one, only in the rejected one. */
 export type LineEnd = 'both' | 'accepted' | 'rejected'
@@ -18,7 +18,7 @@ export type Line = {
   by: Quoted | null
 }
 
-export type KeptPart = { is: 'lines'; lines: Line[] } | Table
+export type KeptPart = { is: 'lines'; lines: Line[] } | Table | FlowPicture
 
 export type Kept = { parts: KeptPart[]; settled: number }
 
@@ -44,10 +44,16 @@ class Reading {
       if (each.is === 'paragraph') this.paragraphs.push(each)
       else {
         this.finish()
-        this.parts.push(this.table(each))
+        this.parts.push(...(each.is === 'table' ? [this.table(each)] : this.picture(each)))
       }
     }
     this.finish()
+  }
+
+  /** One that came or went did so: no suggestion carries a picture. */
+  private picture(picture: FlowPicture): FlowPicture[] {
+    if (picture.inserted || picture.deleted) this.settled++
+    return picture.deleted ? [] : [picture]
   }
 
   private finish(): void {
@@ -64,20 +70,16 @@ class Reading {
       deleted: piece.deleted ?? deleted,
     })
     const within = (flow: Flow, inserted: Quoted | null, deleted: Quoted | null): Flow =>
-      flow.map(each =>
-        each.is === 'paragraph'
-          ? { ...each, pieces: each.pieces.map(piece => changed(piece, inserted, deleted)) }
-          : {
-              ...each,
-              rows: each.rows.map(row => ({
-                ...row,
-                cells: row.cells.map(cell => ({
-                  ...cell,
-                  flow: within(cell.flow, inserted, deleted),
-                })),
-              })),
-            },
-      )
+      flow.map(each => {
+        if (each.is === 'picture') return each
+        if (each.is === 'paragraph')
+          return { ...each, pieces: each.pieces.map(piece => changed(piece, inserted, deleted)) }
+        const rows = each.rows.map(row => ({
+          ...row,
+          cells: row.cells.map(cell => ({ ...cell, flow: within(cell.flow, inserted, deleted) })),
+        }))
+        return { ...each, rows }
+      })
     return {
       is: 'table',
       rows: rows.map(({ inserted, deleted, ...row }) => {

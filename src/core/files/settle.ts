@@ -49,6 +49,12 @@ export const settled = (flow: Flow, as: Settling): Flow => {
       result.push({ is: 'table', rows })
       continue
     }
+    if (each.is === 'picture') {
+      if (!stays(each, as)) continue
+      finish()
+      result.push({ ...each, inserted: null, deleted: null })
+      continue
+    }
     const pieces = each.pieces
       .filter(piece => stays(piece, as))
       .map(piece => settledPiece(piece, as))

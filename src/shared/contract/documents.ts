@@ -114,12 +114,24 @@ export const ImportComments = v.picklist(['threads', 'left-out'])
 export type ImportComments = v.InferOutput<typeof ImportComments>
 
 export const ImportFinding = v.picklist([
-  ...(['changes', 'changes-taken', 'moved', 'comments', 'footnotes', 'tables'] as const),
+  ...([
+    'changes',
+    'changes-taken',
+    'moved',
+    'comments',
+    'footnotes',
+    'tables',
+    'pictures',
+  ] as const),
   ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
   ...([
     'comment',
     'picture',
     'linked-picture',
+    'picture-kind',
+    'picture-place',
+    'picture-size',
+    'picture-damaged',
     'object',
     'field',
     'hidden-text',

@@ -332,7 +332,7 @@ export {
   type TablePart,
   type TableRemoval,
 } from './tables.ts'
-export { sizeOfPicture } from './picture-size.ts'
+export { mostDecoded, sizeOfPicture } from './picture-size.ts'
 export {
   attach,
   attachmentsName,

@@ -1,6 +1,9 @@
 // How many pixels a picture's file says that it has, from its first bytes: asked before it is decoded.
 import type { PictureType } from './figures.ts'
 
+/** Pixels of a picture that is decoded, before it is drawn smaller: 64 million, as telephones of today make them. */
+export const mostDecoded = 64_000_000
+
 export type PictureSize = { type: PictureType; width: number; height: number }
 
 const isPng = (view: DataView): boolean =>

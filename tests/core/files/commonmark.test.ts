@@ -28,11 +28,12 @@ const withOpenTagsAsText = (html: string): string => html.replace(/<(?=[^>]*$)/g
 
 const readWords = (flow: Flow): string =>
   flow
-    .map(each =>
-      each.is === 'paragraph'
+    .map(each => {
+      if (each.is === 'picture') return ''
+      return each.is === 'paragraph'
         ? each.pieces.map(({ text }) => text).join('')
-        : each.rows.flatMap(({ cells }) => cells.map(cell => readWords(cell.flow))).join(' '),
-    )
+        : each.rows.flatMap(({ cells }) => cells.map(cell => readWords(cell.flow))).join(' ')
+    })
     .join(' ')
 
 const single = (text: string): string => text.replace(/\s+/g, ' ').trim()

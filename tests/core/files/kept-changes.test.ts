@@ -13,6 +13,7 @@ import type {
   Piece,
   Quoted,
 } from '../../../src/core/files/flow.ts'
+import { pictureOf } from '../../../src/core/files/flow.ts'
 import {
   joinRuns,
   noteSign,
@@ -99,7 +100,9 @@ const paragraphBy = (draw: Draw): Paragraph => {
 
 const flowBy = (draw: Draw): Flow =>
   Array.from({ length: 1 + Math.floor(draw() * 7) }, (): Flow[number] => {
-    if (draw() > 0.06) return paragraphBy(draw)
+    const what = draw()
+    if (what > 0.12) return paragraphBy(draw)
+    if (what > 0.06) return pictureOf('a.png', pick(draw, words))
     const cells = Array.from({ length: 2 }, () => ({
       flow: Array.from({ length: Math.floor(draw() * 3) }, () => paragraphBy(draw)),
       columns: 1,
@@ -114,6 +117,7 @@ const sketch = (flow: Flow): string =>
     .map(each => {
       if (each.is === 'table')
         return `[${each.rows.map(({ cells }) => cells.map(cell => sketch(cell.flow)).join(' | ')).join(' / ')}]`
+      if (each.is === 'picture') return `(${each.part})`
       const sign = (inserted: Quoted | null, deleted: Quoted | null): string =>
         `${inserted ? '+' : ''}${deleted ? '-' : ''}`
       const pieces = each.pieces.map(
@@ -137,6 +141,7 @@ const foreignOf = (flow: Flow): Foreign => ({
   flow,
   notes: new Map([['footnote 1', note]]),
   comments: [{ id: '1', author: 'R.K.', at: null, text: 'Why?', parent: null, isResolved: false }],
+  pictures: new Map(),
   title: null,
   leftOut: new Map(),
   altered: new Map(),
@@ -185,11 +190,11 @@ const runsOf = (runs: readonly Run[], notes: readonly Note[]): Run[] =>
 
 /** By what a reader sees; an empty paragraph stays where a verdict took all of its words. */
 const seen = (blocks: readonly (Block | NewBlock)[], notes: readonly Note[] = []): unknown[] =>
-  blocks.flatMap(({ kind, runs, direction, cell }) => {
+  blocks.flatMap(({ kind, runs, direction, cell, alternative }) => {
     const read = runsOf(runs, notes)
-    return read.length === 0 && cell === undefined
+    return read.length === 0 && cell === undefined && kind !== 'figure'
       ? []
-      : [{ kind, direction, cell: cell !== undefined, runs: read }]
+      : [{ kind, direction, cell: cell !== undefined, runs: read, alternative }]
   })
 
 const check = (flow: Flow, draw: Draw): { settled: number; remarks: number } => {

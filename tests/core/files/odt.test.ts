@@ -443,9 +443,9 @@ describe('the form of the text', () => {
     expect(blocks.map(blockText)).toEqual(['Page', 'Text goes on', 'Box', 'Shape'])
     expect(findings).toEqual([
       { what: 'text-box', count: 3 },
-      { what: 'picture', count: 1 },
       { what: 'linked-picture', count: 1 },
       { what: 'object', count: 2 },
+      { what: 'picture-damaged', count: 1 },
     ])
   })
 

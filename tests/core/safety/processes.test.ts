@@ -111,7 +111,8 @@ test('when the profile of a core is erased, the process ends, so that its memory
   serve(consent, channel, {
     allow: ({ act }) => void asked.push(act),
     print: () => new Uint8Array(),
-    endPrint: () => {},
+    draw: ({ pictures }) => pictures.map(() => null),
+    endWork: () => {},
   })
   await main.call('start', { directory, demo: false })
   const port = core.openPort({ kind: 'core' })

@@ -8,7 +8,7 @@ import { willChoose } from '#tests/choosing'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { exif, jpeg, png } from '#tests/pictures'
-import { cleanPicture, readPicture } from '../../../src/core/documents/figures/picture-file.ts'
+import { namedPicture, readPicture } from '../../../src/core/documents/figures/picture-file.ts'
 
 let pages: EditorPages
 let page: Page
@@ -186,7 +186,7 @@ it('is a picture drawn again, with a caption, a number and words, and is undone 
   for (const bytes of await kept()) {
     expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/Haddad|31\.95|Exif/)
     // Core keeps it, having taken out what Chromium says of colours.
-    const clean = cleanPicture(bytes)
+    const { bytes: clean } = namedPicture(bytes)
     expect(clean && readPicture(clean)).toMatchObject({ type: expect.stringMatching(/png|jpeg/) })
   }
   await page.keyboard.press('Control+z')

@@ -2,7 +2,7 @@
 // those of a shared one are its messages, in pieces.
 import type { Archive } from '#core/archive'
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
-import { largestAttachment, largestPicture, type Attachment, type Picture } from '#shared/document'
+import { largestAttachment, type Attachment, type Picture } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import {
@@ -13,7 +13,7 @@ import {
   type Taken,
 } from './enclosure-store.ts'
 import { resendOf } from './resend.ts'
-import { cleanPicture, readPicture } from './picture-file.ts'
+import { namedPicture } from './picture-file.ts'
 import { type Enclosure, piecesOf } from './pieces.ts'
 
 export type Figures = {
@@ -99,11 +99,9 @@ export const openFigures = (ports: {
     size: (document, enclosed) => store.size(document, enclosed),
     take: delivery => store.take(delivery),
     add(document, given) {
-      const clean = cleanPicture(given)
-      const found = clean && readPicture(clean)
-      if (!clean || !found) throw new Failure('file-wrong-kind')
-      if (clean.length > largestPicture) throw new Failure('file-too-large')
-      return { ...found, size: clean.length, hash: keep(document, 'picture', clean) }
+      const { picture, bytes } = namedPicture(given)
+      keep(document, 'picture', bytes)
+      return picture
     },
     enclose(document, given) {
       if (given.length > largestAttachment) throw new Failure('file-too-large')

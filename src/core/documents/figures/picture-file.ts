@@ -2,8 +2,9 @@
 // device can hold, and with no metadata. Nothing is decoded here. A window draws each picture again
 // before it is kept; a file from a terminal is cleaned of everything but pixels. A peer's picture
 // with more than pixels is refused, so that no device has to trust how another made it.
-import { isPictureSize, type PictureType } from '#shared/document'
-import { equal, type Bytes } from '#core/keys'
+import { isPictureSize, largestPicture, type Picture, type PictureType } from '#shared/document'
+import { digest, equal, toHex, type Bytes } from '#core/keys'
+import { Failure } from '#shared/failure'
 
 export type PictureFile = { type: PictureType; width: number; height: number }
 
@@ -136,5 +137,15 @@ export const readPicture = (bytes: Bytes): PictureFile | null => {
   return { type, width, height }
 }
 
-/** The same pixels without all that; null for bytes that are no picture or have too many pixels. */
-export const cleanPicture = (bytes: Bytes): Bytes | null => find(bytes)?.clean ?? null
+/** A picture as a text names it, with its bytes without any part beside the pixels. */
+export type NamedPicture = { picture: Picture; bytes: Bytes }
+
+/** Failures: `file-wrong-kind` for bytes that are no picture or have too many pixels, `file-too-large`. */
+export const namedPicture = (given: Bytes): NamedPicture => {
+  const found = find(given)
+  if (!found) throw new Failure('file-wrong-kind')
+  const { clean, ...file } = found
+  if (clean.length > largestPicture) throw new Failure('file-too-large')
+  const hash = toHex(digest('picture', clean))
+  return { picture: { ...file, size: clean.length, hash }, bytes: clean }
+}

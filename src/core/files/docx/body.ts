@@ -4,6 +4,7 @@
 import { noteSign } from '#shared/document'
 import {
   count,
+  pictureOf,
   type Altered,
   type Flow,
   type LeftOut,
@@ -21,7 +22,7 @@ import type { Numbering } from './numbering.ts'
 import type { Relationships } from './package.ts'
 import { isOn, lookUnder, numberOf, quotedBy, valueOf } from './properties.ts'
 import { roleOf } from './roles.ts'
-import { isMirroredBy, type Styles } from './styles.ts'
+import { isMirroredBy, type Style, type Styles } from './styles.ts'
 import { isSymbolFont, letterOf } from '../symbols.ts'
 
 export type Surroundings = {
@@ -82,6 +83,9 @@ export class BodyReader implements XmlReader {
   /** For each alternative content around: whether its first choice was taken. */
   private readonly chosen: boolean[] = []
   private readonly comments = new Set<string>()
+  /** The picture that is open, and the words for the next one. */
+  private picture: { relation?: string | undefined; isLinked?: boolean } | null = null
+  private described = ''
   private isText = false
   private isCode = false
 
@@ -141,9 +145,11 @@ export class BodyReader implements XmlReader {
     'w:txbxContent': () => this.openBox(),
     'w:object': () => this.leaveOut('object'),
     'w:altChunk': () => this.leaveOut('object'),
-    'pic:pic': () => count(this.given.leftOut, 'picture'),
-    'a:blip': attributes => this.linkedPicture(attributes),
-    'v:imagedata': () => this.leaveOut('picture'),
+    'wp:docPr': attributes => this.describePicture(attributes.get(':descr')),
+    'pic:pic': () => void (this.picture = {}),
+    'a:blip': attributes => this.blip(attributes),
+    'v:shape': attributes => this.describePicture(attributes.get(':alt')),
+    'v:imagedata': attributes => this.image(attributes.get('r:id')),
     'm:oMath': () => count(this.given.altered, 'equation'),
     'mc:AlternateContent': () => void this.chosen.push(false),
     'mc:Choice': () => this.choose(),
@@ -160,6 +166,7 @@ export class BodyReader implements XmlReader {
     'w:tr': () => this.closeRow(),
     'w:tc': () => this.closePlace(),
     'w:txbxContent': () => this.closePlace(),
+    'pic:pic': () => this.closePicture(),
     'mc:AlternateContent': () => void this.chosen.pop(),
   }
 
@@ -168,15 +175,46 @@ export class BodyReader implements XmlReader {
     return { ...quotedBy({ attributes }), ...(isMove && { isMove }) }
   }
 
-  private leaveOut(what: 'object' | 'picture'): Way {
+  private leaveOut(what: 'object'): Way {
     count(this.given.leftOut, what)
     return 'skip'
   }
 
-  private linkedPicture(attributes: XmlAttributes): void {
-    if (!attributes.has('r:link')) return
-    count(this.given.leftOut, 'picture', -1)
-    count(this.given.leftOut, 'linked-picture')
+  private describePicture(alternative: string | undefined): void {
+    this.described = alternative ?? ''
+  }
+
+  private blip(attributes: XmlAttributes): void {
+    const { picture } = this
+    if (!picture || picture.isLinked) return
+    picture.isLinked = attributes.has('r:link')
+    picture.relation ??= attributes.get('r:embed')
+  }
+
+  private closePicture(): void {
+    const { picture } = this
+    this.picture = null
+    if (picture?.isLinked) count(this.given.leftOut, 'linked-picture')
+    else this.image(picture?.relation)
+  }
+
+  /** `relation`: to the part that holds it. */
+  private image(relation: string | undefined): Way {
+    const { place, given } = this
+    const found = given.relationships.get(relation ?? '')
+    if (place.isVanished) count(given.leftOut, 'hidden-text')
+    else if (found?.isExternal) count(given.leftOut, 'linked-picture')
+    else if (!found) count(given.leftOut, 'picture')
+    else {
+      const changes = {
+        inserted: this.inserted.at(-1) ?? null,
+        deleted: this.deleted.at(-1) ?? null,
+      }
+      const target = place.paragraph ? place.boxes : place.flow
+      target.push({ ...pictureOf(found.target, this.described), ...changes })
+    }
+    this.described = ''
+    return 'skip'
   }
 
   /** The first choice is taken; what else is offered says the same in another way. */
@@ -211,6 +249,7 @@ export class BodyReader implements XmlReader {
     const { paragraph } = this.place
     if (!paragraph) return
     Object.assign(paragraph, this.presentedBy(properties))
+    if (this.styleOf(properties).name === 'caption') paragraph.isCaption = true
     const change = childOf(properties, 'w:pPrChange')
     const earlier = childOf(change, 'w:pPr')
     if (change && earlier) paragraph.before = { ...quotedBy(change), ...this.presentedBy(earlier) }
@@ -223,14 +262,17 @@ export class BodyReader implements XmlReader {
   }
 
   private presentedBy(properties: XmlElement): Presented {
-    const { styles } = this.given
-    const id = valueOf(childOf(properties, 'w:pStyle'))
-    const style = id === undefined ? styles.common : styles.style(id)
     return {
       role: roleOf(properties, this.given),
-      isMirrored: isMirroredBy(properties, style.isMirrored),
+      isMirrored: isMirroredBy(properties, this.styleOf(properties).isMirrored),
       beginsPage: isOn(properties, 'w:pageBreakBefore') === true,
     }
+  }
+
+  private styleOf(properties: XmlElement): Style {
+    const { styles } = this.given
+    const id = valueOf(childOf(properties, 'w:pStyle'))
+    return id === undefined ? styles.common : styles.style(id)
   }
 
   private openRun(): void {

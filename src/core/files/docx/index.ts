@@ -2,6 +2,7 @@
 import { readXml, type Progress, type Way, type XmlAttributes, type XmlReader } from '../xml.ts'
 import type { Altered, Flow, Foreign, LeftOut } from '../flow.ts'
 import { count } from '../flow.ts'
+import { takePictures } from '../pictures.ts'
 import { BodyReader, type Surroundings } from './body.ts'
 import { readComments } from './comments.ts'
 import { readNumbering } from './numbering.ts'
@@ -64,9 +65,12 @@ export const readDocx = async (bytes: Uint8Array, progress?: Progress): Promise<
   readXml(word.document.bytes, prefixes, body, progress)
   const footnotes = readNotes(await word.related('footnotes'), 'footnote', surroundings)
   const endnotes = readNotes(await word.related('endnotes'), 'endnote', surroundings)
+  const notes = new Map([...footnotes, ...endnotes])
+  const pictures = await takePictures({ flow, notes, leftOut }, word.read)
   return {
     flow,
-    notes: new Map([...footnotes, ...endnotes]),
+    notes,
+    pictures,
     comments: readComments(await bytesOf('comments'), await bytesOf('commentsExtended')),
     title: null,
     leftOut,

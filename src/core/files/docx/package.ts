@@ -17,6 +17,8 @@ export const prefixes: ReadonlyMap<string, string> = new Map([
   [`${transitional}/package/2006/relationships`, 'rel'],
   [`${transitional}/package/2006/content-types`, 'ct'],
   [`${transitional}/markup-compatibility/2006`, 'mc'],
+  [`${transitional}/drawingml/2006/wordprocessingDrawing`, 'wp'],
+  [`${strict}/drawingml/wordprocessingDrawing`, 'wp'],
   [`${transitional}/drawingml/2006/picture`, 'pic'],
   [`${strict}/drawingml/picture`, 'pic'],
   [`${transitional}/drawingml/2006/main`, 'a'],
@@ -38,6 +40,8 @@ export type WordPackage = {
   document: Part
   /** Another part by the last word of its relation to the text ("styles", "comments"). */
   related(kind: string): Promise<Part | null>
+  /** The bytes of any part, as `Zip.read`. */
+  read(name: string): Promise<Uint8Array | null>
 }
 
 const readRelationships = async (zip: Zip, part: string): Promise<Relationships> => {
@@ -87,6 +91,7 @@ export const openWordPackage = async (bytes: Uint8Array): Promise<WordPackage> =
   if (!document) throw new Failure('file-wrong-kind')
   return {
     document,
+    read: zip.read,
     async related(kind) {
       const relations = [...document.relationships.values()]
       const found = relations.find(({ type, isExternal }) => type === kind && !isExternal)

@@ -13,7 +13,7 @@ import {
 } from '../flow.ts'
 import { type Way, type XmlAttributes, type XmlElement, type XmlReader } from '../xml.ts'
 import { isSymbolFont, letterOf } from '../symbols.ts'
-import { putBack, quotedIn, wholeOnes, type Region } from './changes.ts'
+import { picturesOut, putBack, quotedIn, wholeOnes, type Region } from './changes.ts'
 import { Comments } from './comments.ts'
 import { formulaIn } from './package.ts'
 import { Frames } from './frames.ts'
@@ -57,12 +57,12 @@ const placeFor = (flow: Flow): Place => ({
 const skipped = new Set([
   ...['office:scripts', 'office:forms', 'office:event-listeners', 'office:settings'],
   ...['text:note-citation', 'text:number', 'text:ruby-text', 'text:sequence-decls'],
-  ...['table:title', 'table:desc', 'svg:title', 'svg:desc', 'office:master-styles'],
+  ...['table:title', 'table:desc', 'office:master-styles'],
   ...['meta:creator-initials', 'meta:date-string', 'draw:control'],
 ])
 const collected = new Set([
   ...['style:style', 'style:default-style', 'style:font-face', 'text:list-style'],
-  ...['office:change-info', 'draw:object', 'dc:creator', 'dc:date'],
+  ...['office:change-info', 'draw:object', 'dc:creator', 'dc:date', 'svg:title', 'svg:desc'],
 ])
 /** Fields that tell of a computer or its user. */
 const telling =
@@ -123,6 +123,8 @@ export class BodyReader implements XmlReader {
     if (name === 'office:change-info') this.nameAuthor(element)
     else if (name.startsWith('dc:')) this.comments.describe(element)
     else if (name === 'draw:object') this.object(element)
+    else if (name === 'svg:title') this.frames.describe('title', element.text)
+    else if (name === 'svg:desc') this.frames.describe('desc', element.text)
     else if (name === 'text:list-style') this.given.lists.add(element)
     else this.given.styles.add(element, true)
   }
@@ -162,11 +164,11 @@ export class BodyReader implements XmlReader {
       this.openPlace(this.tables.openCell(attributes, true)),
     'draw:frame': () => this.frames.open(),
     'draw:text-box': () => this.openBox(),
-    'draw:image': attributes => this.frames.image(attributes.get('xlink:href') ?? ''),
-    'draw:object-ole': () => this.frames.object(),
-    'draw:plugin': () => this.frames.object(),
-    'draw:applet': () => this.frames.object(),
-    'draw:floating-frame': () => this.frames.object(),
+    'draw:image': attributes => this.image(attributes.get('xlink:href') ?? ''),
+    'draw:object-ole': () => this.embedded(),
+    'draw:plugin': () => this.embedded(),
+    'draw:applet': () => this.embedded(),
+    'draw:floating-frame': () => this.embedded(),
     'dr3d:scene': () => this.leaveOut('object'),
   }
 
@@ -208,6 +210,7 @@ export class BodyReader implements XmlReader {
       endInserted: null,
       endDeleted: null,
       beginsPage: style.beginsPage || place.beginsPage,
+      ...(style.isCaption && { isCaption: true }),
     }
     for (const each of place.lists) each.isFresh = false
     place.beginsPage = style.endsPage
@@ -323,15 +326,34 @@ export class BodyReader implements XmlReader {
     if (!region?.deleted) return
     this.regions.delete(id)
     region.inserted ??= this.lastInserted
+    const pictures = picturesOut(region)
     if (place.paragraph) place.paragraph = putBack(region, place.paragraph, place.flow)
     else place.flow.push(...wholeOnes(region))
+    const target = place.paragraph ? place.boxes : place.flow
+    target.push(...pictures)
+  }
+
+  private image(address: string): Way {
+    const { boxes, paragraph, flow } = this.place
+    const picture = this.frames.image(address)
+    if (picture) {
+      picture.inserted = this.lastInserted
+      const target = paragraph ? boxes : flow
+      target.push(picture)
+    }
+    return 'skip'
+  }
+
+  private embedded(): Way {
+    this.frames.object()
+    return 'skip'
   }
 
   /** A formula gives its words; another object stays out. */
   private object(element: XmlElement): void {
     const folder = (element.attributes.get('xlink:href') ?? '').replace(/^\.\//, '')
     const words = formulaIn(element) ?? this.given.formulas.get(folder)
-    if (words === undefined) return void this.frames.object()
+    if (words === undefined) return this.frames.object()
     this.frames.formula()
     count(this.given.altered, 'equation')
     this.add(words)

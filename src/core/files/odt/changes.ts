@@ -1,6 +1,6 @@
 // Tracked changes of an OpenDocument text. They stand before the text: an insertion names its
 // author, a deletion holds what it took out too. OpenDocument 1.4 part 3, 5.5.
-import type { Flow, Paragraph, Piece, Presented, Quoted, Table } from '../flow.ts'
+import type { Flow, FlowPicture, Paragraph, Piece, Presented, Quoted, Table } from '../flow.ts'
 import { childOf, type XmlElement } from '../xml.ts'
 
 export type Region = {
@@ -39,18 +39,24 @@ const presented = ({ role, isMirrored, beginsPage }: Paragraph): Presented => ({
   beginsPage,
 })
 
+/** Takes the pictures out of what was deleted: they come back behind it. */
+export const picturesOut = (region: Region): FlowPicture[] => {
+  const { flow, inserted, deleted } = region
+  region.flow = flow.filter(({ is }) => is !== 'picture')
+  return flow.flatMap(each =>
+    each.is === 'picture' ? [{ ...each, inserted: inserted ?? each.inserted, deleted }] : [],
+  )
+}
+
 /** A deletion between paragraphs took out whole ones. */
 export const wholeOnes = (region: Region): Flow =>
-  region.flow.map(each =>
-    each.is === 'table'
-      ? tableOut(each, region)
-      : {
-          ...each,
-          pieces: each.pieces.map(piece => takenOut(piece, region)),
-          endInserted: region.inserted,
-          endDeleted: region.deleted,
-        },
-  )
+  region.flow.map(each => {
+    if (each.is === 'picture') return each
+    if (each.is === 'table') return tableOut(each, region)
+    const { inserted: endInserted, deleted: endDeleted } = region
+    const pieces = each.pieces.map(piece => takenOut(piece, region))
+    return { ...each, pieces, endInserted, endDeleted }
+  })
 
 /**
  * Puts a deletion back at its place in a paragraph: the end of one in `flow`, and the paragraph that
@@ -76,6 +82,7 @@ export const putBack = (region: Region, open: Paragraph, flow: Flow): Paragraph 
       flow.push(tableOut(each, region))
       continue
     }
+    if (each.is === 'picture') continue
     current.pieces.push(...each.pieces.map(piece => takenOut(piece, region)))
     if (at < last) goOn(after)
   }

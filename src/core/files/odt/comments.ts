@@ -6,11 +6,12 @@ import type { XmlAttributes, XmlElement } from '../xml.ts'
 type Begun = { comment: ForeignComment; flow: Flow }
 
 const linesOf = (flow: Flow): string[] =>
-  flow.flatMap(each =>
-    each.is === 'paragraph'
+  flow.flatMap(each => {
+    if (each.is === 'picture') return []
+    return each.is === 'paragraph'
       ? [each.pieces.map(({ text }) => text).join('')]
-      : each.rows.flatMap(({ cells }) => cells.flatMap(cell => linesOf(cell.flow))),
-  )
+      : each.rows.flatMap(({ cells }) => cells.flatMap(cell => linesOf(cell.flow)))
+  })
 
 export class Comments {
   readonly all: ForeignComment[] = []
@@ -66,7 +67,7 @@ export class Comments {
     for (const each of flow) {
       if (each.is === 'table')
         for (const { cells } of each.rows) for (const cell of cells) this.settle(cell.flow)
-      else
+      else if (each.is === 'paragraph')
         for (const piece of each.pieces)
           piece.comments = piece.comments.filter(id => !points.has(id))
     }

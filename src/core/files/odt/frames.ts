@@ -1,35 +1,50 @@
 // Frames: pictures and embedded files, each often in several forms for programs that know fewer.
-import { count, type LeftOut } from '../flow.ts'
-import type { Way } from '../xml.ts'
+import { count, pictureOf, type FlowPicture, type LeftOut } from '../flow.ts'
 
 /** An address outside the file. */
 const isOutside = (address: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/|\.\.)/i.test(address)
 
+/** `isKnown`: what it shows. The words for it come behind its picture: a description, or a title. */
+type Frame = { isKnown: boolean; picture: FlowPicture | null; isDescribed: boolean }
+
 export class Frames {
   private readonly leftOut: LeftOut
-  /** For each frame around: whether its content is known already. */
-  private readonly known: boolean[] = []
+  private readonly around: Frame[] = []
 
   constructor(leftOut: LeftOut) {
     this.leftOut = leftOut
   }
 
   open(): void {
-    this.known.push(false)
+    this.around.push({ isKnown: false, picture: null, isDescribed: false })
   }
 
   close(): void {
-    this.known.pop()
+    this.around.pop()
   }
 
-  image(address: string): Way {
-    if (this.isFirst()) count(this.leftOut, isOutside(address) ? 'linked-picture' : 'picture')
-    return 'skip'
+  /** The picture that comes into the text, if it is the first form of its frame and in the file. */
+  image(address: string): FlowPicture | null {
+    if (!this.isFirst()) return null
+    if (isOutside(address)) {
+      count(this.leftOut, 'linked-picture')
+      return null
+    }
+    const picture = pictureOf(address.replace(/^\.\//, ''), '')
+    const frame = this.around.at(-1)
+    if (frame) frame.picture = picture
+    return picture
   }
 
-  object(): Way {
+  describe(what: 'title' | 'desc', text: string): void {
+    const frame = this.around.at(-1)
+    if (!frame?.picture || frame.isDescribed) return
+    frame.picture.alternative = text
+    frame.isDescribed = what === 'desc' && text.trim() !== ''
+  }
+
+  object(): void {
     if (this.isFirst()) count(this.leftOut, 'object')
-    return 'skip'
   }
 
   formula(): void {
@@ -38,8 +53,9 @@ export class Frames {
 
   /** Another form of what the frame shows already is not counted. */
   private isFirst(): boolean {
-    const isKnown = this.known.pop()
-    if (isKnown !== undefined) this.known.push(true)
-    return isKnown !== true
+    const frame = this.around.at(-1)
+    if (frame?.isKnown) return false
+    if (frame) frame.isKnown = true
+    return true
   }
 }

@@ -1,6 +1,7 @@
 // Reads an OpenDocument text as it is: nothing is taken in or out of its text yet.
 import { Failure } from '#shared/failure'
 import { count, type Flow, type Foreign, type LeftOut } from '../flow.ts'
+import { takePictures } from '../pictures.ts'
 import { readXml, treeOf, type Progress, type XmlElement } from '../xml.ts'
 import { BodyReader } from './body.ts'
 import { openTextPackage, prefixes } from './package.ts'
@@ -34,7 +35,7 @@ const readStyles = (bytes: Uint8Array | null, styles: Styles, lists: Lists, left
  * `file-too-large`, `file-too-costly`.
  */
 export const readOdt = async (bytes: Uint8Array, progress?: Progress): Promise<Foreign> => {
-  const { content, styles: named, formulas } = await openTextPackage(bytes)
+  const { content, styles: named, formulas, read } = await openTextPackage(bytes)
   const [styles, lists, leftOut]: [Styles, Lists, LeftOut] = [new Styles(), new Lists(), new Map()]
   const [altered, notes, flow] = [new Map(), new Map<string, Flow>(), [] as Flow]
   readStyles(named, styles, lists, leftOut)
@@ -42,5 +43,6 @@ export const readOdt = async (bytes: Uint8Array, progress?: Progress): Promise<F
   readXml(content, prefixes, reader, progress)
   if (!reader.isText) throw new Failure('file-wrong-kind')
   reader.finish([flow, ...notes.values()])
-  return { flow, notes, comments: reader.comments.all, title: null, leftOut, altered }
+  const pictures = await takePictures({ flow, notes, leftOut }, read)
+  return { flow, notes, pictures, comments: reader.comments.all, title: null, leftOut, altered }
 }

@@ -73,6 +73,8 @@ export type TextPackage = {
   styles: Uint8Array | null
   /** The words of embedded formulas, by the names of their folders. */
   formulas: ReadonlyMap<string, string>
+  /** The bytes of any part, as `Zip.read`. */
+  read(name: string): Promise<Uint8Array | null>
 }
 
 /**
@@ -86,5 +88,6 @@ export const openTextPackage = async (bytes: Uint8Array): Promise<TextPackage> =
   await mustBePlain(zip)
   const content = await zip.read('content.xml')
   if (!content) throw new Failure('file-damaged')
-  return { content, styles: await zip.read('styles.xml'), formulas: await formulasOf(zip) }
+  const styles = await zip.read('styles.xml')
+  return { content, styles, formulas: await formulasOf(zip), read: zip.read }
 }

@@ -16,6 +16,8 @@ export type ParagraphStyle = {
   isMirrored: boolean
   beginsPage: boolean
   endsPage: boolean
+  /** Based on the style of captions. */
+  isCaption: boolean
 }
 
 const plainParagraph: ParagraphStyle = {
@@ -25,6 +27,7 @@ const plainParagraph: ParagraphStyle = {
   isMirrored: false,
   beginsPage: false,
   endsPage: false,
+  isCaption: false,
 }
 
 type Family = 'paragraph' | 'text'
@@ -125,6 +128,7 @@ export class Styles {
       isMirrored: isRightToLeft(stated?.get('style:writing-mode')) ?? base.isMirrored,
       beginsPage: isAutomatic && stated?.get('fo:break-before') === 'page',
       endsPage: isAutomatic && stated?.get('fo:break-after') === 'page',
+      isCaption: base.isCaption || (!isAutomatic && named === 'caption'),
     }
     this.paragraphs.set(name, style)
     return style

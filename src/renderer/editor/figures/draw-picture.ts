@@ -1,7 +1,7 @@
 // A chosen or pasted picture, drawn again: the pixels that leave this window were drawn by this
 // window, never the file, so no information in the file about its author, place and time can go
 // with them.
-import { isPictureSize, largestPicture, sizeOfPicture } from '#shared/document'
+import { isPictureSize, largestPicture, mostDecoded, sizeOfPicture } from '#shared/document'
 
 /** `not-one`: neither PNG nor JPEG, or damaged. `too-large`: more bytes or pixels than are looked at. */
 export type Drawn = { bytes: Uint8Array<ArrayBuffer>; width: number; height: number }
@@ -9,8 +9,6 @@ export type NotDrawn = 'not-one' | 'too-large'
 
 /** Bytes of a file: what cameras make, with room to spare. */
 const largestFile = 32 * 1024 * 1024
-/** Pixels of what is decoded: 64 million, as telephones of today make them. */
-const mostDecoded = 64_000_000
 /** Pixels of a side of what is kept: 300 to the inch across a printed page. */
 const longestKept = 2000
 /** Bytes up to which a drawing stays what it is; a photograph that came as PNG does not. */

@@ -33,7 +33,8 @@ const imageOf = (address: string, { width, height }: Picture, alternative: strin
 
 const contentOf = (look: Look, shown: Shown | null, words: FigureWords): HTMLElement[] => {
   const { picture, alternative } = look
-  if (!picture || !shown) return [textIn('figure-absent', words.none)]
+  const inPlace = alternative === '' ? [] : [textIn('figure-words-for', alternative)]
+  if (!picture || !shown) return [textIn('figure-absent', words.none), ...inPlace]
   if (shown.is === 'here')
     return [
       imageOf(shown.address, picture, alternative),
@@ -41,7 +42,7 @@ const contentOf = (look: Look, shown: Shown | null, words: FigureWords): HTMLEle
     ]
   return [
     textIn('figure-absent', shown.is === 'missing' ? words.missing(shown.by) : ''),
-    ...(alternative === '' ? [] : [textIn('figure-words-for', alternative)]),
+    ...inPlace,
   ]
 }
 

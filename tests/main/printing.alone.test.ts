@@ -6,9 +6,9 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { consent } from '#shared/control'
 import { connect, serve, type Port } from '#shared/rpc'
 import type { PageFiles } from '../../src/main/page-files.ts'
-import { printThrough } from '../../src/core/print-through.ts'
+import { hiddenWork } from '../../src/core/hidden-work.ts'
 import { printPdf } from '../../src/main/printing.ts'
-import { openPrints } from '../../src/main/prints.ts'
+import { openHiddenWork } from '../../src/main/hidden-work.ts'
 import { laterRefusal } from '#tests/refusal'
 
 const windows = vi.hoisted(() => ({ destroyed: 0 }))
@@ -67,11 +67,12 @@ const coreAndMain = (over: AbortSignal) => {
   const session = {} as Session
   serve(consent, portOf(port2), {
     allow: () => {},
-    ...openPrints(over, async (wanted, end) =>
-      Uint8Array.from(await printPdf(files, session, wanted, end)),
-    ),
+    ...openHiddenWork(over, {
+      print: async (wanted, end) => Uint8Array.from(await printPdf(files, session, wanted, end)),
+      draw: async () => [],
+    }),
   })
-  return printThrough(connect(consent, portOf(port1)))
+  return hiddenWork(connect(consent, portOf(port1))).print
 }
 
 test('core ends one print of two: its page goes at once, and the other goes with the window', async () => {

@@ -1,0 +1,82 @@
+// Draws pictures of files from outside again, in a hidden window: a picture that ends its process, or keeps it busy,
+// ends nothing else, and the next one gets another window (decision 0104).
+import type { BrowserWindow, Session } from 'electron'
+import { before, openHiddenWindow } from './hidden-window.ts'
+import { origin } from './page-files.ts'
+
+/** Milliseconds for one picture; a large one takes less than a second. */
+const longestDrawing = 15_000
+/** Windows that may break for one call: a file with more such pictures was made to do so. */
+const mostBroken = 3
+
+/** The page (src/renderer/draw) has a function of this name: base64 of a file in, base64 of a picture out, or null. */
+const asked = (picture: Uint8Array): string =>
+  `drawnAgain('${Buffer.from(picture).toString('base64')}')`
+
+/** Rejects where the page is gone or takes too long. */
+const drawnBy = async (
+  window: BrowserWindow,
+  picture: Uint8Array,
+  longest: number,
+): Promise<unknown> => {
+  const { webContents } = window
+  const broken = Promise.withResolvers<never>()
+  const gone = (): void => broken.reject(new Error('gone'))
+  webContents.once('render-process-gone', gone)
+  const late = setTimeout(gone, longest)
+  try {
+    return await Promise.race([webContents.executeJavaScript(asked(picture)), broken.promise])
+  } finally {
+    clearTimeout(late)
+    webContents.off('render-process-gone', gone)
+  }
+}
+
+const openDrawing = async (session: Session): Promise<BrowserWindow> => {
+  const window = openHiddenWindow(session)
+  try {
+    await window.loadURL(`${origin}/draw.html`)
+    return window
+  } catch (error) {
+    window.destroy()
+    throw error
+  }
+}
+
+/** A busy page hears nothing, so its process ends first. */
+const end = (window: BrowserWindow | null): void => {
+  if (!window || window.isDestroyed()) return
+  window.webContents.forcefullyCrashRenderer()
+  window.destroy()
+}
+
+/** Null for each picture that cannot be drawn. Failure `cancelled` once `over` is aborted. */
+export const drawPictures = async (
+  session: Session,
+  pictures: readonly Uint8Array[],
+  over: AbortSignal,
+  longest = longestDrawing,
+): Promise<(Uint8Array<ArrayBuffer> | null)[]> => {
+  let window: BrowserWindow | null = null
+  let broken = 0
+  const drawn: (Uint8Array<ArrayBuffer> | null)[] = []
+  try {
+    for (const picture of pictures) {
+      if (broken >= mostBroken) {
+        drawn.push(null)
+        continue
+      }
+      window ??= await before(over, openDrawing(session))
+      const work = drawnBy(window, picture, longest).catch(() => undefined)
+      const answer = await before(over, work)
+      drawn.push(typeof answer === 'string' ? Uint8Array.from(Buffer.from(answer, 'base64')) : null)
+      if (answer !== undefined) continue
+      broken++
+      end(window)
+      window = null
+    }
+    return drawn
+  } finally {
+    end(window)
+  }
+}
