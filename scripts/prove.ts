@@ -1,7 +1,8 @@
 // `npm run prove`: the long proofs, of which `npm test` runs a hundredth. Each seed that passed is
 // noted in out/prove, so that a stopped run goes on there; `--anew` forgets the notes. Words that
-// are no option choose among the proofs, as `npm run prove -- convergence durability`. `steady`
-// runs only when it is named (steady.ts).
+// are no option choose among the proofs, by their names or by the figure of security that they prove
+// (docs/threat-model.md): `npm run prove -- convergence S12`. `steady` runs only when it is named
+// (steady.ts).
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,8 +13,9 @@ const root = join(import.meta.dirname, '..')
 
 type Project = 'unit' | 'alone' | 'e2e'
 
-/** Suites whose counts grow under BARAZA_PROVE. */
-const proofs: Record<string, { project: Project | Project[]; files: string[] }> = {
+/** Suites whose counts grow under BARAZA_PROVE. `figure`: of security, which such a suite proves. */
+type Proof = { project: Project | Project[]; files: string[]; figure?: string }
+const proofs: Record<string, Proof> = {
   convergence: { project: 'unit', files: ['tests/core/convergence.test.ts'] },
   messages: { project: 'unit', files: ['tests/core/sync/hostile-messages-proof.test.ts'] },
   feeds: { project: 'unit', files: ['tests/core/sync/feeds-in-any-order-proof.test.ts'] },
@@ -40,7 +42,18 @@ const proofs: Record<string, { project: Project | Project[]; files: string[] }> 
     project: 'unit',
     files: ['tests/core/paper/redline.test.ts', 'tests/core/paper/annotated.test.ts'],
   },
+  'hostile-files': {
+    figure: 'S10',
+    project: 'unit',
+    files: ['tests/core/files/hostile-files-proof.test.ts'],
+  },
+  'hostile-pastes': {
+    figure: 'S11',
+    project: 'e2e',
+    files: ['tests/renderer/editor/hostile-pastes.electron.test.ts'],
+  },
   identity: {
+    figure: 'S12',
     project: ['unit', 'e2e'],
     files: [
       'tests/core/leaving/identity.test.ts',
@@ -49,6 +62,7 @@ const proofs: Record<string, { project: Project | Project[]; files: string[] }> 
     ],
   },
   withheld: {
+    figure: 'S13',
     project: ['unit', 'e2e'],
     files: ['tests/core/leaving/withheld.test.ts', 'tests/core/minutes-pdf.electron.test.ts'],
   },
@@ -106,16 +120,23 @@ const wanted = words.filter(word => !word.startsWith('--'))
 if (wanted.includes('steady')) {
   process.exit((await proveSteady(root, runsIn(words))) ? 0 : 1)
 }
-const unknown = words.filter(word => word !== '--anew' && proofs[word] === undefined)
+const isNamed = (word: string, name: string): boolean =>
+  word === name || word.toUpperCase() === proofs[name]?.figure
+const unknown = words.filter(
+  word => word !== '--anew' && !Object.keys(proofs).some(name => isNamed(word, name)),
+)
 if (unknown.length > 0) {
-  const all = [...Object.keys(proofs), 'steady'].join(', ')
+  const all = Object.entries(proofs)
+    .map(([name, { figure }]) => (figure === undefined ? name : `${name} (${figure})`))
+    .concat('steady')
+    .join(', ')
   console.error(`There is no proof of ${unknown.join(', ')}. Say one of: ${all}; or --anew`)
   process.exit(1)
 }
 if (words.includes('--anew')) rmSync(join(root, 'out/prove'), { recursive: true, force: true })
 
 const results = Object.entries(proofs)
-  .filter(([name]) => wanted.length === 0 || wanted.includes(name))
+  .filter(([name]) => wanted.length === 0 || wanted.some(word => isNamed(word, name)))
   .map(([name, { project, files }]) => {
     console.log(`\nProving ${name}`)
     const vitest = join('node_modules', 'vitest', 'vitest.mjs')

@@ -6,7 +6,7 @@ import { leavingScene, withheldFrom } from '#tests/leaving-scene'
 import { pageElectron } from '#tests/page-electron'
 import { saidByPdf } from '#tests/pdf-words'
 import { planted, plantedMinutes } from '#tests/planted-minutes'
-import { trials } from '#tests/trials'
+import { series } from '#tests/series'
 import { fillPrintPage } from '../../src/main/print-page.ts'
 import { sheetOf } from '../../src/core/api/paper.ts'
 
@@ -59,7 +59,8 @@ test('ten names in minutes: the PDF has all where the minutes name, and none whe
 })
 
 test('identity markers and withheld words are in no part of a PDF, and two devices make the same one', async () => {
-  for (let seed = 1; seed <= trials(20, 1); seed++) {
+  const { seeds, passed } = series('identity-pdf', 20, 1)
+  for (const seed of seeds) {
     const { chair, member, id, markers } = await leavingScene(2000 + seed)
     const [ours, theirs] = [await pdfOf(sheetOf(chair, id)), await pdfOf(sheetOf(member, id))]
     expect(Buffer.compare(ours.bytes, theirs.bytes)).toBe(0)
@@ -68,5 +69,6 @@ test('identity markers and withheld words are in no part of a PDF, and two devic
     const sought = [...Object.values(markers), ...withheldFrom({ name: 'the text' })]
     const said = sought.filter(word => ours.all.includes(word) || ours.words.includes(word))
     expect({ seed, said }).toEqual({ seed, said: [] })
+    passed(seed, `${sought.length} markers and withheld words in no part of the PDF`)
   }
 })

@@ -9,7 +9,8 @@ import {
   sha256Of,
   type LeavingFile,
 } from '#tests/leaving-scene'
-import { patiently, trials } from '#tests/trials'
+import { series } from '#tests/series'
+import { patiently } from '#tests/trials'
 
 const named = (files: readonly LeavingFile[]): string[] =>
   files.map(file => `${file.format}, ${file.way.name}: ${sha256Of(file)}`)
@@ -18,7 +19,8 @@ test(
   'ten identity markers are in no file that names nobody, and two devices make the same files',
   patiently,
   async () => {
-    for (let seed = 1; seed <= trials(100, 1); seed++) {
+    const { seeds, passed } = series('identity', 100, 1)
+    for (const seed of seeds) {
       const { chair, member, id, since, markers, picture } = await leavingScene(seed)
       const ways = namelessWays(since)
       const [ours, theirs] = [
@@ -31,6 +33,7 @@ test(
       expect({ seed, files: named(theirs) }).toEqual({ seed, files: named(ours) })
       // The search finds a marker where there is one.
       expect(saidIn([{ ...ours[0]!, bytes: Buffer.from(picture) }], ['Zqpicture'])).toHaveLength(1)
+      passed(seed, `${ours.length} files, ${Object.keys(markers).length} markers in none of them`)
     }
   },
 )
