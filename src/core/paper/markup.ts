@@ -21,7 +21,7 @@ import {
   wordsForPicture,
 } from './sheet.ts'
 import { printedPartsOf } from './printed-words.ts'
-import type { PdfFacts } from './pdf/index.ts'
+import type { PdfFacts, TableShape } from './pdf/index.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 export const escape = (text: string): string =>
@@ -314,11 +314,24 @@ const headingsOf = (sheet: Sheet): string[] => [
     .filter(text => text.trim() !== ''),
 ]
 
+/** Letters that the engine does not paint: spaces, and signs that only say how others are read. */
+const unpainted = /^[\s\p{Cf}]*$/u
+
+/** A withheld cell shows the sign for that. */
+const isSaid = ({ label, runs }: Block): boolean =>
+  label !== undefined || runs.some(({ text, note }) => note !== undefined || !unpainted.test(text))
+
+const shapesOf = (sheet: Sheet): TableShape[] =>
+  partsOf(sheet.page.blocks).flatMap(part =>
+    'rows' in part ? [part.rows.map(({ cells }) => cells.map(each => each.some(isSaid)))] : [],
+  )
+
 /** The facts that the finished PDF says of itself. A text without a title goes by its group. */
 const factsOf = (sheet: Sheet): PdfFacts => ({
   title: titleOf(sheet) || sheet.group,
   language: sheet.page.meta.language,
   headings: headingsOf(sheet),
+  tables: shapesOf(sheet),
 })
 
 export const toPrintable = (sheet: Sheet): Printable => ({

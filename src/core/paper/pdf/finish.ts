@@ -15,6 +15,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Failure } from '#shared/failure'
 import { printedWord } from '../printed-words.ts'
 import { withArtefacts } from './content.ts'
+import { withEmptyCells } from './empty-cells.ts'
 import type { PdfFacts, PdfSteering } from './index.ts'
 import { xmpOf } from './metadata.ts'
 import { isPart, putStructure, readStructure, type Part } from './structure.ts'
@@ -150,7 +151,8 @@ export const finish = async (
     throw new Failure('file-damaged')
   })
   const structure = readStructure(document)
-  const top = structure && tidied(structure, targetIn(document))
+  const tidy = structure && tidied(structure, targetIn(document))
+  const top = tidy && withEmptyCells(tidy, facts.tables ?? [])
   if (top) {
     await markArtefacts(document, top, steering)
     putStructure(document, top)

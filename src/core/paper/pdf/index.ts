@@ -1,6 +1,9 @@
 // PDFs of texts: Chromium prints them, and this makes them what readers and their tools expect (ISO 14289-1,
 // PDF/UA), without a word about the machine.
 import type { Language } from '#shared/contract'
+import type { TableShape } from './empty-cells.ts'
+
+export type { TableShape }
 
 export type PdfFacts = {
   title: string
@@ -8,6 +11,8 @@ export type PdfFacts = {
   language: Language
   /** The words of all headings in their order; without them, bookmarks are as the engine wrote them. */
   headings?: readonly string[] | undefined
+  /** All tables in their order; without them, cells without words are in no structure. */
+  tables?: readonly TableShape[] | undefined
 }
 
 /** `done`: from 0 to 1. `over`: aborted where a person ends it. */
