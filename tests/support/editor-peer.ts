@@ -41,10 +41,12 @@ export const openPeer = ({
   client,
   from = genesis(),
   doc = new Y.Doc({ gc: false }),
+  now = () => 1,
 }: {
   client: number
   from?: Uint8Array
   doc?: Y.Doc
+  now?: () => number
 }): EditorPeer => {
   doc.clientID = client
   Y.applyUpdate(doc, from, 'load')
@@ -58,12 +60,10 @@ export const openPeer = ({
       else binder.fail(error)
     },
   })
-  const suggesting = openSuggestingMode(editor, doc, {
-    random: countedRandom(client + 1),
-    now: () => 1,
-  })
+  const suggesting = openSuggestingMode(editor, doc, { random: countedRandom(client + 1), now })
   const bound = bind(editor, doc, {
     random: countedRandom(client),
+    now,
     tracking: suggesting.tracking,
     onFailure: error => failures.push(error),
     onRescued: found => rescued.push(found),

@@ -99,6 +99,7 @@ export const openWindow = async (
   })
   const binder = bind(editor, doc, {
     random: countedRandom(seed),
+    now: () => 1,
     tracking: suggesting.tracking,
     onFailure: fail,
     onRescued: found => member.rescued.push(found),

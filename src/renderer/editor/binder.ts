@@ -51,8 +51,8 @@ export type BindOptions = {
   onFailure(error: unknown): void
   tracking?: Tracking
   onRescued?: (rescued: Rescued) => void
-  /** Milliseconds; see own-undo.ts. */
-  undoPause?: number
+  /** Milliseconds: a phrase that is undone as one is short. */
+  now(): number
 }
 
 export type Binder = {
@@ -130,13 +130,14 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
   }
 
   const onLocalUpdate = (update: UpdateListenerPayload): void => {
-    const { editorState, normalizedNodes, tags } = update
+    const { editorState, normalizedNodes, prevEditorState, tags } = update
     if (state !== 'bound' || tags.has(SKIP_COLLAB_TAG)) return
     if (tags.has(COLLABORATION_TAG) || tags.has(HISTORIC_TAG)) {
       // Joining equal neighbours changes nothing that is shared; the next local change settles it.
       for (const key of normalizedNodes) binding.mapping.deleteNode(key)
       return
     }
+    undo.changes(prevEditorState, editorState)
     doc.transact(() => {
       try {
         editorState.read(() => $write(update), { editor })
@@ -164,7 +165,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
   }
 
   const root = rootOf(doc)
-  const undo = openOwnUndo(editor, binding, caret, options.undoPause ?? 500)
+  const undo = openOwnUndo({ editor, binding, caret }, options.now)
   const release = mergeRegister(
     switchOffCleanup(doc),
     () => root.unobserveDeep(onSharedChange),

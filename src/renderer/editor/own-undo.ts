@@ -2,8 +2,9 @@
 // which others have written since stays when its making is undone; only one's own words go.
 import { PageUndo } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
-import type { LexicalEditor } from 'lexical'
+import type { EditorState, LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
+import { openPhrases } from './undo-phrases.ts'
 import { openUndoDedupe } from './undo-dedupe.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
 import { type UndoChanges, undoChangesIn } from './undo-announcement.ts'
@@ -15,6 +16,8 @@ export type OwnUndo = {
   canRedo(): boolean
   /** The next change is undone by itself, however soon it follows. */
   separate(): void
+  /** Call with each change of this window before it is shared. */
+  changes(before: EditorState, after: EditorState): void
   /** The changes of `work` are one step of undo, however long it takes. */
   together(work: () => void): void
   /**
@@ -32,13 +35,14 @@ export const ownChange = Symbol('own change')
 type Step = PageUndo['undoStack'][number]
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
 
-/** `pause`: changes closer together than this many milliseconds are undone together. */
-export const openOwnUndo = (
-  editor: LexicalEditor,
-  binding: BindingV2,
-  caret: Caret,
-  pause: number,
-): OwnUndo => {
+/** Milliseconds: changes closer together are one step. A slow typist needs one for each letter. */
+const pause = 1000
+
+export type UndoParts = { editor: LexicalEditor; binding: BindingV2; caret: Caret }
+
+/** `now`: milliseconds. */
+export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => number): OwnUndo => {
+  const phrases = openPhrases(now)
   const manager = new PageUndo(binding.root, {
     trackedOrigins: new Set<unknown>([binding, ownChange]),
     captureTimeout: pause,
@@ -51,6 +55,7 @@ export const openOwnUndo = (
   binding.doc.on('beforeTransaction', noteCaret)
   manager.on('stack-item-added', ({ stackItem }: StackEvent) => {
     stackItem.meta.set('caret', before)
+    phrases.stepBegins()
   })
   manager.on('stack-item-popped', ({ stackItem }: StackEvent) => {
     const place = stackItem.meta.get('caret') as CaretPlace | undefined
@@ -113,6 +118,10 @@ export const openOwnUndo = (
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
     separate: () => manager.stopCapturing(),
+    changes(from, to) {
+      const isTogether = manager.captureTimeout === Infinity
+      if (phrases.begin(from, to) && !isTogether) manager.stopCapturing()
+    },
     together,
     gather,
     onChange: listen => {

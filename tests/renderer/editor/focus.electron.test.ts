@@ -108,7 +108,7 @@ const goes: KeyName[] = [
   ...(['nextBeside', 'previousBeside', 'confirmBeside', 'comment', 'note'] as const),
   // In the palette and the bar that finds, and in the form that sends.
   ...(['searchAll', 'nextFound', 'previousFound', 'intoFound', 'send', 'card', 'accept'] as const),
-  ...(['exportFile', 'exportNames', 'exportLeft'] as const),
+  ...(['exportFile', 'exportStop', 'exportNames', 'exportLeft'] as const),
 ]
 const changes: KeyName[] = [
   ...(['larger', 'smaller', 'normalSize', 'bold', 'italic', 'underline', 'superscript'] as const),

@@ -75,6 +75,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const suggesting = openSuggestingMode(editor, doc, { random })
   const binder = bind(editor, doc, {
     random,
+    now: Date.now,
     tracking: suggesting.tracking,
     onFailure: error => {
       console.error(error)
