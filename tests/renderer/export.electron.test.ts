@@ -243,7 +243,7 @@ describe('changes', () => {
       .getByText(/ can still read words deleted since “Draft 2”\.$/)
       .waitFor()
     await screen()
-      .getByText(/^Word shows 38 changes in 9 paragraphs as tracked changes/)
+      .getByText(/^The file shows 38 changes in 9 paragraphs as tracked changes/)
       .waitFor()
     expect(await axeFaults(page)).toEqual([])
     await shots('22b-export-changes')
@@ -267,6 +267,21 @@ describe('changes', () => {
           changes: { since: expect.any(String), comments: 'all', authors: 'numbered' },
         },
       ])
+  })
+
+  it.each([
+    ['Word, with changes', { since: expect.any(String) }],
+    ['Word, annotated', { suggestions: true }],
+  ])('are shown in an OpenDocument text too: %s', async (name, shown) => {
+    page = await pages.openDocument()
+    await nameVersions()
+    await openWay(name)
+    await choose('Word document File', 'OpenDocument text')
+    await screen().getByRole('button', { name: 'Save the OpenDocument text' }).click()
+    await expect
+      .poll(() => asked('paper.export'))
+      .toMatchObject([{ format: 'odt', paper: 'a4', changes: shown }])
+    expect(await asked('dialog.save')).toMatchObject([{ type: 'odt' }])
   })
 
   it('are all that is suggested in an annotated file', async () => {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { ExportAuthors, ExportChanges, Paper } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
-import type { Shows, TextFormat } from './formats.ts'
+import type { ChangedFormat, Shows, TextFormat } from './formats.ts'
 
 /** Comments in a file: none, those that are open, or all. */
 export type CommentChoice = 'none' | 'open' | 'all'
@@ -34,8 +34,11 @@ export function useChoices(document: DocumentId, begins: { shows: Shows; format:
     return shows === 'changes' && since ? { since: since.id, ...shown } : null
   }
   const changes = changesOf()
+  const changedFormat: ChangedFormat = format === 'odt' ? 'odt' : 'docx'
   return {
-    ...{ shows, setShows, format, setFormat, versions, since, setSince, comments, setComments },
+    /** The format of the text as it stands, and that of a file that shows changes. */
+    ...{ format, setFormat, changedFormat },
+    ...{ shows, setShows, versions, since, setSince, comments, setComments },
     ...{ authors, setAuthors, naming, setNaming, restricted, setRestricted, paper, setPaper },
     changes,
     /** Changes are asked for, and no version is here to show them from. */

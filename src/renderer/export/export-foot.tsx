@@ -42,7 +42,7 @@ export function ExportFoot({ summary, choices, reason, onClose }: ExportFootProp
   const isShown = useRef(true)
   useEffect(() => () => void (isShown.current = false), [])
   const { leaving, shows } = choices
-  const format = shows === 'text' ? choices.format : 'docx'
+  const format = shows === 'text' ? choices.format : choices.changedFormat
   const hasPaper = textFormats.find(({ id }) => id === format)?.hasPaper === true
   const save = useAct(async () => {
     const name = exportName(summary.title) || words('editor.export.untitled')
@@ -85,7 +85,7 @@ export function ExportFoot({ summary, choices, reason, onClose }: ExportFootProp
           unavailable={reason}
           onPress={() => void save.run()}
         >
-          {words('editor.export.act', { format: shows === 'text' ? format : shows })}
+          {words('editor.export.act', { format })}
         </Button>
       </div>
     </footer>

@@ -7,7 +7,7 @@ import { Panel } from '../decisions/panel.tsx'
 import { useRestricted } from '../editor/restricted/restricted-state.ts'
 import { Checkbox, Notice, RadioRows, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { textFormats } from './formats.ts'
+import { changedFormats, textFormats } from './formats.ts'
 import type { Choices } from './choices.ts'
 
 const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
@@ -85,6 +85,12 @@ export function ShownPanel({
   return (
     <Panel title={words('export.shown')}>
       <div id="export-file" tabIndex={-1} className="export-file">
+        <Select
+          label={words('export.file')}
+          choices={changedFormats.map(id => ({ id, text: words(`editor.export.${id}`) }))}
+          value={choices.changedFormat}
+          onChange={choices.setFormat}
+        />
         <p className="small">
           <Counted
             text={words(isAnnotated ? 'export.shown.suggestions' : 'export.shown.words')}

@@ -26,6 +26,10 @@ export const textFormats: readonly FormatRow[] = [
   { id: 'akn', icon: FileCode2, hint: 'aknHint', hasPaper: false },
 ]
 
+/** Formats that show changes and comments. */
+export const changedFormats = ['docx', 'odt'] as const
+export type ChangedFormat = (typeof changedFormats)[number]
+
 /** The content of an export: the text as it stands, its changes since a version, or suggestions that wait. */
 export type Shows = 'text' | 'changes' | 'annotated'
 
