@@ -183,6 +183,7 @@ test('a correction says why: by the accepted amendment, else by the first commen
       expect(applyEditScript(doc, [step], { random, now, author }).refused).toEqual([])
     })
   await amend('named', 'A member noted that 34 defenders had been trained.')
+  bea.clock.now += 1000
   await amend('withheld', 'A member noted that 33 women had been trained.')
   await meet(group, ...all)
   for (const each of all) expect(await changes(each)).toMatchObject([{ reasons: [own] }])

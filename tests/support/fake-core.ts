@@ -321,6 +321,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         corrects = options.textOf && fakeCorrection(options.textOf, id, nextVersion)
         return nextVersion
       },
+      decided: meetings.decided,
       corrects: id => (id === nextVersion ? (corrects ?? null) : null),
       mayCirculate: id =>
         options.noOffice !== true && ['draft', 'consultation'].includes(documentOf(id).status),

@@ -503,6 +503,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     'minutes.corrects': missing,
     'minutes.circulated': missing,
     'minutes.decisions': missing,
+    'minutes.settled': missing,
     'minutes.name': missing,
     ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell, more }),
   }
@@ -519,6 +520,9 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     return { counts, lines: item === null ? [] : lines, last: null }
   }
   return {
+    /** The item that is debated first, where it was decided. */
+    decided: () =>
+      isOpen && states.get(id('c')) === 'decided' ? { agenda: agendaId, item: id('c') } : null,
     handlers,
     speaks: (floor: string, seconds: number): void => spoke(floor, seconds),
     textOf: (document: DocumentId): FakeDocument | null =>

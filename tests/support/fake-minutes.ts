@@ -1,5 +1,5 @@
 // The fake core's answers about minutes: the words of each member, and the choices in the text itself.
-import type { CoreContract, CorrectedMinutes, LineDecision } from '#shared/contract'
+import type { CoreContract, CorrectedMinutes, LineDecision, SettledLine } from '#shared/contract'
 import {
   readMeetingMeta,
   readPage,
@@ -9,6 +9,7 @@ import {
   writeMeetingMeta,
 } from '#shared/document'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import { isAgreed } from '#shared/outcome'
 import type { Handlers, Output } from '#shared/rpc'
 import type * as Y from 'yjs'
 import type { FakeDocument } from './fake-document.ts'
@@ -26,9 +27,14 @@ export type FakeMinutesParts = {
   /** Begins the next version of these minutes. */
   corrected: (document: DocumentId) => DocumentId
   corrects: (document: DocumentId) => Output<CoreContract, 'minutes.corrects'>
+  /** The item that these minutes are about, where it was decided. */
+  decided: () => { agenda: DocumentId; item: BlockId } | null
   /** Acts came that are about this document. */
   tellDecisions: (document: DocumentId) => void
 }
+
+const isDecided = (state: LineDecision['state']): boolean =>
+  state !== 'open' && state !== 'withdrawn' && isAgreed(state)
 
 /** The facts that the acts say of a question. */
 export type Came = Omit<LineDecision, 'block' | 'question' | 'document' | 'isChanged'>
@@ -113,6 +119,16 @@ export function fakeMinutes(parts: FakeMinutesParts) {
         const words = runs.map(({ text }) => text).join('')
         decided ??= words
         return [{ block: id, question, document: minutes, ...came, isChanged: words !== decided }]
+      })
+    },
+    'minutes.settled'({ minutes }) {
+      const { blocks } = readPage(textOf(minutes).history.doc)
+      const item = parts.decided()
+      return blocks.flatMap(({ id, kind, meeting }): SettledLine[] => {
+        if (id === null) return []
+        if (kind === 'decision' && meeting?.question && isDecided(came.state))
+          return [{ why: 'decision', block: id, question: meeting.question }]
+        return item ? [{ why: 'item', block: id, ...item, mayReopen: true }] : []
       })
     },
     'minutes.name'(given) {

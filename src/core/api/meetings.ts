@@ -43,6 +43,7 @@ import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
 import { correctMinutes, correctionOf } from '../drafting/correct-minutes.ts'
 import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
+import { settledLines } from '../drafting/settled-lines.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -274,6 +275,7 @@ const sessionAnswers = ({
     },
     'minutes.naming': ({ minutes }) => namingOf(profile(), minutes),
     'minutes.decisions': ({ minutes }) => decisionsOf(profile(), minutes),
+    'minutes.settled': ({ minutes }) => settledLines(profile(), minutes, now()),
     async 'minutes.name'(wanted) {
       const { minutes, naming } = wanted
       mustWrite(profile(), minutes)

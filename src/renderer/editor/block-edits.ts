@@ -24,6 +24,7 @@ import {
   languageState,
 } from './block-state.ts'
 import { isCaptured } from './minutes/kinds.ts'
+import { $settledAs } from './settled-state.ts'
 import { $marksOf, $setMark } from './suggestions/pieces.ts'
 
 /** The block that holds a node; null outside the page's own blocks. */
@@ -50,8 +51,9 @@ const $takeBrackets = (from: BlockNode, to: BlockNode): void => {
     if (isBracketKey(key) && held[key] === undefined) $setMark(to, key, set)
 }
 
-/** Not what a newer version made, nor what lies elsewhere. */
-export const $mayChange = (block: BlockNode): boolean => !$isForeign(block) && !$isWithheld(block)
+/** Not what a newer version made, nor what lies elsewhere, nor what was decided. */
+export const $mayChange = (block: BlockNode): boolean =>
+  !$isForeign(block) && !$isWithheld(block) && $settledAs(block) === null
 
 /** Characters of the block's text before the point. */
 export const $offsetOf = (point: PointType, block: BlockNode): number => {
@@ -137,10 +139,13 @@ export const $splitBlock = (selection: RangeSelection, same = false): boolean =>
   if ($selectedBlocks(selection).some($cellOf)) return true
   if (!selection.isCollapsed()) selection.removeText()
   const block = $blockOf(selection.anchor.getNode())
-  if (block === null || !$mayChange(block)) return false
-  const kind = $kindOf(block)
+  if (block === null) return false
   const offset = $offsetOf(selection.anchor, block)
   const size = block.getTextContentSize()
+  const isBeside = size > 0 && (offset === 0 || offset === size)
+  // A decided line stays whole, and a new one can stand beside it.
+  if (!$mayChange(block) && !(isBeside && $settledAs(block) === 'line')) return false
+  const kind = $kindOf(block)
   const left = kindWhenLeft(kind)
   if (size === 0 && left !== null && !same) {
     $setKind(block, left)

@@ -1,13 +1,15 @@
 // The minutes of the item that is debated, below it: the lines that are recorded, or the minutes themselves, to be
 // written without leaving the session.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { CornerDownRight, List, NotebookPen, PenLine } from 'lucide-react'
 import type { AgendaItem, Meeting } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
+import { useOffered } from '../commands/offered.ts'
 import { useAnswer } from '../core-client.ts'
 import { EditorScreen } from '../editor/index.tsx'
 import { isCaptured } from '../editor/minutes/kinds.ts'
 import { Recorded } from '../editor/minutes/recorded.tsx'
+import { offRecordCommand } from '../editor/minutes/minutes-tools.tsx'
 import { usePageState } from '../editor/page/page-state.ts'
 import { useGo } from '../router.ts'
 import { Button, IconButton, Notice } from '../ui/index.ts'
@@ -15,25 +17,46 @@ import { useWords } from '../words/index.ts'
 import { placeOfItem } from './item-names.ts'
 import '../editor/minutes/minutes.css'
 
-type ItemMinutesProps = { meeting: Meeting; item: AgendaItem | undefined }
+/** `off`: as soon as the minutes take letters, a line off the record begins. */
+export type Writing = 'no' | 'yes' | 'off'
 
-export function ItemMinutes({ meeting, item }: ItemMinutesProps) {
-  const words = useWords()
-  const go = useGo()
-  const [isWriting, setIsWriting] = useState(false)
+const rhythm = (document: DocumentId | undefined) => ({
+  about: document ? [document] : [],
+  pause: 1000,
+})
+
+const isClosedItem = (meeting: Meeting, item: AgendaItem | undefined): boolean =>
+  item !== undefined && item.agenda !== meeting.agenda
+
+/** Whether this member writes minutes about the item here: those of a closed one are in its circle. */
+export function useIsWriter(meeting: Meeting, item: AgendaItem | undefined): boolean {
   const document = meeting.minutes?.document
-  const about = { about: document ? [document] : [], pause: 1000 }
-  const { value } = useAnswer(
-    'minutes.recorded',
-    document ? { minutes: document, item: item?.block ?? null } : null,
-    ['documents.changed'],
-    about,
-  )
   const { value: summary } = useAnswer(
     'documents.get',
     document ? { document } : null,
     ['documents.changed', 'groups.changed'],
-    about,
+    rhythm(document),
+  )
+  return summary?.rights.includes('write') === true && !isClosedItem(meeting, item)
+}
+
+type ItemMinutesProps = {
+  meeting: Meeting
+  item: AgendaItem | undefined
+  isWriter: boolean
+  writing: Writing
+  onWriting: (writing: Writing) => void
+}
+
+export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: ItemMinutesProps) {
+  const words = useWords()
+  const go = useGo()
+  const document = meeting.minutes?.document
+  const { value } = useAnswer(
+    'minutes.recorded',
+    document ? { minutes: document, item: item?.block ?? null } : null,
+    ['documents.changed'],
+    rhythm(document),
   )
   if (!document)
     return (
@@ -41,15 +64,16 @@ export function ItemMinutes({ meeting, item }: ItemMinutesProps) {
         <Notice>{words('meetings.session.noMinutes')}</Notice>
       </div>
     )
-  const isClosed = item !== undefined && item.agenda !== meeting.agenda
-  if (isWriting && value)
+  if (writing !== 'no' && value)
     return (
       <WriteMinutes
         document={document}
         place={item ? placeOfItem(meeting.list, item) : ''}
         last={value.last}
-        isClosed={isClosed}
-        onRead={() => setIsWriting(false)}
+        isClosed={isClosedItem(meeting, item)}
+        isOff={writing === 'off'}
+        onBegun={() => onWriting('yes')}
+        onRead={() => onWriting('no')}
       />
     )
   const lines = value?.lines ?? []
@@ -60,8 +84,8 @@ export function ItemMinutes({ meeting, item }: ItemMinutesProps) {
           <h2>{words('meetings.session.minutes')}</h2>
           <p className="small muted">{words('meetings.session.minutesText')}</p>
         </div>
-        {summary?.rights.includes('write') && !isClosed ? (
-          <Button icon={PenLine} onPress={() => setIsWriting(true)}>
+        {isWriter ? (
+          <Button icon={PenLine} onPress={() => onWriting('yes')}>
             {words('meetings.session.write')}
           </Button>
         ) : null}
@@ -104,26 +128,53 @@ type WriteProps = {
   place: string
   last: BlockId | null
   isClosed: boolean
+  /** A line off the record is to begin. */
+  isOff: boolean
+  onBegun: () => void
   onRead: () => void
 }
 
 /** The text stays where its writer is when another item is debated: one press leads there. */
-function WriteMinutes({ document, place, last, isClosed, onRead }: WriteProps) {
+function WriteMinutes({ isClosed, isOff, onBegun, ...head }: WriteProps) {
   const words = useWords()
+  const offered = useOffered()
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const around = section.current
+    if (!isOff || !around) return
+    const begin = ({ target }: FocusEvent): void => {
+      // The cursor stands behind the last words of the item now.
+      if (!(target instanceof Element) || !target.matches('.page-text')) return
+      offered
+        .acts()
+        .find(({ id }) => id === offRecordCommand)
+        ?.act()
+      onBegun()
+    }
+    around.addEventListener('focusin', begin)
+    return () => around.removeEventListener('focusin', begin)
+  })
+  const { document, last } = head
   const [first] = useState(last)
   return (
-    <section className="session-writing" aria-label={words('meetings.session.minutes')}>
+    <section
+      className="session-writing"
+      aria-label={words('meetings.session.minutes')}
+      ref={section}
+    >
       {isClosed ? <Notice tone="warning">{words('meetings.session.closedItem')}</Notice> : null}
       <EditorScreen
         document={document}
         {...(first !== null && { block: first })}
-        head={<WriteHead document={document} place={place} last={last} onRead={onRead} />}
+        head={<WriteHead {...head} />}
       />
     </section>
   )
 }
 
-function WriteHead({ document, place, last, onRead }: Omit<WriteProps, 'isClosed'>) {
+type HeadProps = Pick<WriteProps, 'document' | 'place' | 'last' | 'onRead'>
+
+function WriteHead({ document, place, last, onRead }: HeadProps) {
   const words = useWords()
   const go = useGo()
   const page = usePageState()

@@ -1,11 +1,12 @@
 // A meeting in session: the agenda with what is still to be decided, what is debated now, and beside
 // it speakers, attendance and results.
 import { useEffect, useState } from 'react'
-import { Gavel, Mic, PanelRight, Play, UserRoundCheck, UserRoundX } from 'lucide-react'
+import { EyeOff, Gavel, Mic, PanelRight, Play, UserRoundCheck, UserRoundX } from 'lucide-react'
 import type { GroupSummary, Meeting } from '#shared/contract'
 import { isKey } from '../commands/keys.ts'
-import { useOffer } from '../commands/offered.ts'
+import { useOffer, useOffered } from '../commands/offered.ts'
 import { keysOf } from '../commands/keys.ts'
+import { offRecordCommand } from '../editor/minutes/minutes-tools.tsx'
 import { Button, Icon, Tabs } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { isCovered } from '../workspace/chords.ts'
@@ -13,7 +14,7 @@ import { Announcements, useAnnouncer } from './announcer.tsx'
 import { AskFloor } from './ask-floor.tsx'
 import { Attendance } from './attendance.tsx'
 import { EndSession } from './end-session.tsx'
-import { ItemMinutes } from './item-minutes.tsx'
+import { ItemMinutes, useIsWriter, type Writing } from './item-minutes.tsx'
 import { useMeetingDecisions } from './item-decisions.tsx'
 import { type Members, useMembers } from './members.ts'
 import { nowDebated, NowDebated } from './now-debated.tsx'
@@ -41,17 +42,39 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
   useFloorKey(meeting, floor)
   const decisions = useMeetingDecisions(meeting)
   const results = resultsOf({ list: meeting.list, decisions })
+  const item = nowDebated(meeting)
+  const isWriter = useIsWriter(meeting, item)
+  const [writing, setWriting] = useState<Writing>('no')
+  const offered = useOffered()
+  const goOff = (): void => {
+    if (writing === 'no') {
+      // The text takes the focus as soon as it is there, from nobody who has it.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      return setWriting('off')
+    }
+    offered
+      .acts()
+      .find(({ id }) => id === offRecordCommand)
+      ?.act()
+  }
   return (
     <div className="session" data-side={isSideOpen || undefined}>
       <SessionBar
         meeting={meeting}
+        onOff={isWriter ? goOff : null}
         onEnd={meeting.acts.includes('end') ? () => setEnds(true) : null}
       />
       <SessionAgenda meeting={meeting} />
       <div className="session-main">
         <h1 className="unseen">{words('meetings.session.title', { title: meeting.title })}</h1>
-        <NowDebated meeting={meeting} item={nowDebated(meeting)} decisions={decisions} />
-        <ItemMinutes meeting={meeting} item={nowDebated(meeting)} />
+        <NowDebated meeting={meeting} item={item} decisions={decisions} />
+        <ItemMinutes
+          meeting={meeting}
+          item={item}
+          isWriter={isWriter}
+          writing={writing}
+          onWriting={setWriting}
+        />
         <Band
           floor={floor}
           meeting={meeting}
@@ -129,7 +152,14 @@ function useFloorKey(meeting: Meeting, floor: Floor): void {
   })
 }
 
-function SessionBar({ meeting, onEnd }: { meeting: Meeting; onEnd: (() => void) | null }) {
+type SessionBarProps = {
+  meeting: Meeting
+  /** Null for a member who writes no minutes here. */
+  onOff: (() => void) | null
+  onEnd: (() => void) | null
+}
+
+function SessionBar({ meeting, onOff, onEnd }: SessionBarProps) {
   const words = useWords()
   const times = useTimes()
   const { quorum, from } = meeting
@@ -154,6 +184,11 @@ function SessionBar({ meeting, onEnd }: { meeting: Meeting; onEnd: (() => void) 
         </div>
       </div>
       <span className="grow" />
+      {onOff ? (
+        <Button size="small" icon={EyeOff} onPress={onOff}>
+          {words('minutes.off.begin')}
+        </Button>
+      ) : null}
       {onEnd ? (
         <Button size="small" onPress={onEnd}>
           {words('meetings.session.end')}

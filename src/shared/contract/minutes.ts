@@ -30,6 +30,21 @@ export const LineDecision = v.object({
 })
 export type LineDecision = v.InferOutput<typeof LineDecision>
 
+/** A line of minutes that was decided: windows let nobody write in it. */
+export const SettledLine = v.variant('why', [
+  /** The group agreed to its words. An officer can reopen the decision. */
+  v.object({ why: v.literal('decision'), block: BlockId, question: ActId }),
+  /** Its item was decided in a session that goes on. `mayReopen`: this member can put it to debate again. */
+  v.object({
+    why: v.literal('item'),
+    block: BlockId,
+    agenda: DocumentId,
+    item: BlockId,
+    mayReopen: v.boolean(),
+  }),
+])
+export type SettledLine = v.InferOutput<typeof SettledLine>
+
 /** Words beside a corrected paragraph that say why. `by`: null where the member is not named or not known. */
 export const CorrectionReason = v.object({
   what: v.picklist(['amendment', 'comment']),
@@ -158,6 +173,8 @@ export const minutesCalls = {
   },
   /** The decisions that lines state, computed from the acts of now. */
   'minutes.decisions': { input: v.object({ minutes: DocumentId }), output: v.array(LineDecision) },
+  /** The lines that were decided, in the order of the page. */
+  'minutes.settled': { input: v.object({ minutes: DocumentId }), output: v.array(SettledLine) },
   /** `block`: for this line alone, null to follow the minutes; left out: for the minutes. */
   'minutes.name': {
     input: v.variant('what', [

@@ -42,6 +42,12 @@ const wordsOf = (facts: Locator) =>
       .map(part => part.dataset['words'])
       .join(' | '),
   )
+/** Acts came that say this of the question in the example minutes. */
+const cameOut = (now: Parameters<HarnessWindow['fake']['cameOut']>[0]) =>
+  page.evaluate(given => {
+    const { fake } = window as unknown as HarnessWindow
+    fake.cameOut(given, fake.documents.find(({ kind }) => kind === 'minutes')!.id)
+  }, now)
 const kindAt = (index: number) => lines().nth(index).getAttribute('data-kind')
 
 describe('minutes', () => {
@@ -191,6 +197,9 @@ describe('minutes', () => {
       /button "D\/2018\/14"[^]*The country examples[^]*note: Agreed by consensus 7 of 9 answered/,
     )
     expect(await axeFaults(page)).toEqual([])
+    // Nothing was agreed, so the words are open.
+    await cameOut({ state: 'not-agreed' })
+    await expect.poll(() => wordsOf(facts)).toContain('Not agreed')
     await line.locator('.capture-words').click()
     await page.keyboard.press('End')
     await page.keyboard.type(' Or not.')
@@ -198,6 +207,65 @@ describe('minutes', () => {
     await page.keyboard.press('Control+z')
     await expect.poll(() => wordsOf(facts)).not.toContain('Changed since')
     await line.getByRole('button', { name: 'D/2018/14' }).press('Enter')
+    await page
+      .getByText('Are the minutes of the second regular session approved?')
+      .first()
+      .waitFor()
+  })
+
+  it('keep every key away from a line that the group agreed to, say why, and lead to its decision', async () => {
+    page = await openMinutes({ decided: 'asked' })
+    const line = page.locator('[data-kind=decision]')
+    const texts = () => lines().allInnerTexts()
+    const notice = page.getByText('Comment on the words or propose an amendment.')
+    await line.locator('.capture-words').click()
+    expect(await notice.count()).toBe(0)
+    await cameOut({ state: 'agreed', number: 'D/2018/14' })
+    await notice.waitFor()
+    const before = await texts()
+    for (const key of ['x', 'Backspace', 'Control+Backspace', 'Delete', 'Control+b', 'Control+x'])
+      await page.keyboard.press(key)
+    await page.keyboard.press('Control+ArrowRight')
+    for (const key of [
+      'Enter',
+      'Shift+Enter',
+      'Control+Shift+A',
+      'Control+Shift+O',
+      'Alt+ArrowDown',
+    ])
+      await page.keyboard.press(key)
+    await page.evaluate(() => navigator.clipboard.writeText('pasted').catch(() => {}))
+    await page.keyboard.press('Control+v')
+    // An input method composes.
+    const session = await page.context().newCDPSession(page)
+    await session.send('Input.imeSetComposition', {
+      text: 'か',
+      selectionStart: 1,
+      selectionEnd: 1,
+    })
+    await session.send('Input.insertText', { text: 'か' })
+    expect(await texts()).toEqual(before)
+    await page.getByText('Decided. Changes are corrections.').first().waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    // Neither is it joined with its neighbours, or deleted among others.
+    await line.locator('.capture-words').click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Backspace')
+    expect(await texts()).toEqual(before)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Delete')
+    expect(await texts()).toEqual(before)
+    // A line begins below it, and takes words.
+    await line.locator('.capture-words').click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('The Chair thanked all.')
+    expect((await texts()).length).toBe(before.length + 1)
+    await notice.waitFor({ state: 'detached' })
+    await page.keyboard.press('ArrowUp')
+    const reason = page.locator('.notice', { hasText: 'Decided. Changes are corrections.' })
+    await reason.getByRole('button', { name: 'See the decision' }).press('Enter')
     await page
       .getByText('Are the minutes of the second regular session approved?')
       .first()
@@ -386,6 +454,48 @@ describe('minutes in a session', () => {
     expect(await last.first().innerText()).toMatch(/At once\. Soon\.$/m)
     await press('Show what is recorded')
     await page.locator('.item-minutes').getByText('It needs consent.').waitFor()
+  })
+
+  it('go off the record by the bar: a line of its own begins, and the next press begins one on it', async () => {
+    await openSession()
+    await press('Off or on the record')
+    const off = page.locator('.page-text > [data-off]')
+    const before = 1
+    await expect.poll(() => off.count()).toBe(before + 1)
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.type('A name was said.')
+    await off.filter({ hasText: 'A name was said.' }).waitFor()
+    await press('Off or on the record')
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.type('The debate went on.')
+    const on = page.locator('.page-text > :not([data-off])', { hasText: 'The debate went on.' })
+    expect(await on.getAttribute('data-kind')).toBe('num1')
+    expect(await off.count()).toBe(before + 1)
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('the item was decided: its lines take no letter until an officer debates it again', async () => {
+    await openSession()
+    await write()
+    await page.keyboard.type(' At once.')
+    await press('Close item 2 (a)')
+    await page.getByRole('menuitem', { name: 'Decided' }).click()
+    await page.locator('.page-text > [data-settled]').first().waitFor()
+    await lines().nth(1).click()
+    await page
+      .getByText('The lines of this item stay as they are until the session ends.')
+      .waitFor()
+    const before = await lines().allInnerTexts()
+    await page.keyboard.type('x')
+    await page.keyboard.press('Enter')
+    expect(await lines().allInnerTexts()).toEqual(before)
+    expect(await axeFaults(page)).toEqual([])
+    await press('Debate now')
+    await page.locator('.page-text > [data-settled]').first().waitFor({ state: 'detached' })
+    await lines().nth(1).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' Again.')
+    expect(await lines().nth(1).innerText()).toMatch(/Again\.$/)
   })
 
   it('a closed item is debated: nothing offers to write here, and minutes that are open say who reads them', async () => {

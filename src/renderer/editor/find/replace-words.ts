@@ -17,9 +17,8 @@ import {
   type NodeKey,
   type RangeSelection,
 } from 'lexical'
-import { $offsetOf } from '../block-edits.ts'
+import { $mayChange, $offsetOf } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $isForeign, $isWithheld } from '../block-state.ts'
 import type { Binder } from '../binder.ts'
 import { $piecesOf, within } from '../suggestions/pieces.ts'
 
@@ -70,8 +69,7 @@ export const $mayReplace = (
   { from, to }: Found,
   isSuggesting: boolean,
 ): boolean =>
-  !$isForeign(block) &&
-  !$isWithheld(block) &&
+  $mayChange(block) &&
   within($piecesOf(block), from, to).every(
     ({ marks }) => !has(marks, 'de:') && (isSuggesting || !has(marks, 'in:')),
   )

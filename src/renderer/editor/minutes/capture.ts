@@ -24,13 +24,17 @@ import type { BlockKind } from '#shared/document'
 import { actFor, type KeyName } from '../../commands/keys.ts'
 import { $blockOf, $mayChange, $offsetOf, $selectAt, $selectedBlocks } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $isOffRecord, $kindOf, $maySetKind, $setKind, offState } from '../block-state.ts'
+import { $cellOf, $isOffRecord, $kindOf, $maySetKind, $setKind, offState } from '../block-state.ts'
+import { $settledAs } from '../settled-state.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
 import { type CapturedKind, type LineKind } from './kinds.ts'
 import { ASK_SPEAKER_COMMAND } from './speaker.ts'
 
 /** Turns the selected lines into that kind; lines that are of it become discussion again. */
 export const TURN_LINE_COMMAND: LexicalCommand<LineKind> = createCommand('TURN_LINE_COMMAND')
+
+/** Begins a line off the record behind the cursor's, or one that is on it again. */
+export const BEGIN_OFF_COMMAND: LexicalCommand<void> = createCommand('BEGIN_OFF_COMMAND')
 
 /** The letters before the space, and the kind that they give; null asks for a paragraph to refer to. */
 const letters = new Map<string, CapturedKind | null>([
@@ -63,6 +67,19 @@ const $turn = (selection: RangeSelection, kind: LineKind): boolean => {
     if (kind === 'off') $putOff(block, !isBack)
     else $setKind(block, isBack ? 'num1' : kind)
   return blocks.length > 0
+}
+
+/** A line without words is turned itself; one with words stays as it is. */
+const $beginOff = (selection: RangeSelection): boolean => {
+  const block = $blockOf(selection.focus.getNode())
+  if (block === null || $cellOf(block) || $settledAs(block) === 'part') return false
+  const isBack = $isOffRecord(block)
+  const isFree = block.isEmpty() && $mayChange(block) && $maySetKind(block)
+  const line = isFree ? block : block.sibling()
+  if (!isFree) block.insertAfter(line)
+  $putOff(line, !isBack)
+  line.selectStart()
+  return true
 }
 
 /** The block whose words before the caret are some of the letters. */
@@ -153,6 +170,17 @@ export const registerCapture = (
         separate()
         $onUpdate(separate)
         return $turn(selection, kind)
+      },
+      COMMAND_PRIORITY_EDITOR,
+    ),
+    editor.registerCommand(
+      BEGIN_OFF_COMMAND,
+      () => {
+        const selection = $range()
+        if (!selection || !editor.isEditable()) return false
+        separate()
+        $onUpdate(separate)
+        return $beginOff(selection)
       },
       COMMAND_PRIORITY_EDITOR,
     ),

@@ -15,7 +15,7 @@ import { ToggleTool, ToolbarLine } from '../../ui/toolbar.tsx'
 import { type MessageId, useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { Formats } from '../page/use-formats.ts'
-import { TURN_LINE_COMMAND } from './capture.ts'
+import { BEGIN_OFF_COMMAND, TURN_LINE_COMMAND } from './capture.ts'
 import type { LineKind } from './kinds.ts'
 
 type LineTool = { kind: LineKind; icon: LucideIcon; name: MessageId; key: KeyName | null }
@@ -36,11 +36,29 @@ const lineTools: readonly LineTool[] = [
   tool('off', EyeOff, 'minutes.off', 'offRecord'),
 ]
 
+/** The command of the palette that a session has as a button, too. */
+export const offRecordCommand = 'begin-off'
+
 export type MinutesToolsProps = { bound: Bound | null; formats: Formats; isOff: boolean }
 
 export function MinutesTools({ bound, formats, isOff }: MinutesToolsProps) {
   const words = useWords()
   const turn = (kind: LineKind): unknown => bound?.editor.dispatchCommand(TURN_LINE_COMMAND, kind)
+  const begin = (): unknown => bound?.editor.dispatchCommand(BEGIN_OFF_COMMAND, undefined)
+  useOffer({
+    acts: () =>
+      isOff
+        ? []
+        : [
+            {
+              id: offRecordCommand,
+              text: words('minutes.off.begin'),
+              icon: EyeOff,
+              hint: words('minutes.tools'),
+              act: () => void setTimeout(() => bound?.editor.focus(() => void begin())),
+            },
+          ],
+  })
   useOffer({
     acts: () =>
       isOff

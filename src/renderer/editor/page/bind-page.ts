@@ -21,6 +21,7 @@ import { registerFollowing, registerCrossReferences } from '../cross-references/
 import { openReferenceTexts, type ReferenceTexts } from '../cross-references/reference-texts.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../replica/use-window-replica.ts'
+import { keepSettled } from '../settled-blocks.ts'
 import { registerSuggestingLimits, type SuggestedByKeys } from '../suggestions/limits.ts'
 import { showBrackets } from '../brackets/show-brackets.ts'
 import { showSuggestions, type ShownSuggestions } from '../suggestions/show-suggestions.ts'
@@ -73,6 +74,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const { editor, doc, opened, page, relay, numbering } = parts
   const rescues = new Set<(rescued: Rescued) => void>()
   const suggesting = openSuggestingMode(editor, doc, { random })
+  const keep = numbering.kind === 'minutes' ? keepSettled(editor) : () => {}
   const binder = bind(editor, doc, {
     random,
     now: Date.now,
@@ -94,6 +96,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const shown = openReferenceTexts(editor, page, numbering)
   const suggested = showSuggestions(editor)
   const release = mergeRegister(
+    keep,
     binder.unbind,
     relay.connect(binder.fail),
     readCaretBeforeInput(editor),

@@ -31,6 +31,7 @@ import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { Lines } from '../minutes/lines.tsx'
 import { CorrectedMarks } from '../minutes/corrected-marks.tsx'
+import { SettledNotice } from '../minutes/settled-notice.tsx'
 import { MinutesNotices } from '../minutes/versions.tsx'
 import { OriginalColumn } from '../languages/original-column.tsx'
 import { useSideBySide } from '../languages/use-side-by-side.ts'
@@ -320,7 +321,10 @@ function Notices(props: NoticesProps) {
       <UnplacedNotice restricted={restricted} />
       <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
       {summary.kind === 'minutes' ? (
-        <MinutesNotices summary={summary} />
+        <>
+          {bound && writable ? <SettledNotice bound={bound} summary={summary} /> : null}
+          <MinutesNotices summary={summary} />
+        </>
       ) : (
         <>
           <FixedNotice document={summary.id} />

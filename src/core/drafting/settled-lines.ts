@@ -1,0 +1,54 @@
+// Lines of minutes that were decided, so that a window lets nobody write in them: a decision that the group agreed to,
+// and all lines of an item that was decided, until its session ends. Only windows ask. The gate refuses no edit because
+// of a decision, so words that come from elsewhere come in.
+import { openMeeting } from '#core/deliberation/meetings'
+import type { SettledLine } from '#shared/contract'
+import type { ActId, BlockId, DocumentId } from '#shared/ids'
+import { isAgreed } from '#shared/outcome'
+import type { OpenProfile } from '../profile/open-profile.ts'
+
+type Ports = Pick<OpenProfile, 'acts' | 'archive'>
+
+const isDecided = ({ archive, acts }: Ports, question: ActId): boolean =>
+  archive.acts.list({ id: question }, ['document', 'graph']).some(row => {
+    const open = acts.actsOf(row.document)
+    const state = open?.graphs.get(row.graph)?.stateOf(question, open.today)
+    const isClosed = state?.is === 'closed' || state?.is === 'final'
+    return isClosed && isAgreed(state.outcome.code)
+  })
+
+type Decided = { agenda: DocumentId; items: ReadonlySet<BlockId>; mayReopen: boolean }
+
+/** The decided items of the meeting in session; null where it is not in session, or its agenda is not here. */
+const decidedItems = (profile: OpenProfile, minutes: DocumentId, now: number): Decided | null => {
+  const agenda = profile.documents.meeting(minutes).meta.minutesOf
+  const isHere = agenda !== null && profile.archive.documents.get(agenda)?.kind === 'agenda'
+  if (!isHere) return null
+  const { meta, state, people } = openMeeting(profile, agenda, now)
+  const around = meta.closedOf && openMeeting(profile, meta.closedOf.agenda, now)
+  if (state.is !== 'open' || (around && around.state.is !== 'open')) return null
+  const items = [...state.items].flatMap(([block, item]) =>
+    item.state === 'decided' ? [block] : [],
+  )
+  return { agenda, items: new Set(items), mayReopen: people.isOfficer }
+}
+
+/** In the order of the page. Failure `not-found`. */
+export const settledLines = (
+  profile: OpenProfile,
+  minutes: DocumentId,
+  now: number,
+): SettledLine[] => {
+  const decided = decidedItems(profile, minutes, now)
+  let over: BlockId | null = null
+  return profile.documents.page(minutes).blocks.flatMap(({ id, kind, meeting }): SettledLine[] => {
+    const { item, question } = meeting ?? {}
+    over = item ?? over
+    if (id === null) return []
+    if (kind === 'decision' && question && isDecided(profile, question))
+      return [{ block: id, why: 'decision', question }]
+    if (!decided || over === null || !decided.items.has(over)) return []
+    const { agenda, mayReopen } = decided
+    return [{ block: id, why: 'item', agenda, item: over, mayReopen }]
+  })
+}

@@ -1,0 +1,97 @@
+// Below minutes while the cursor is in a line that was decided: why nobody writes there, and the way to open it again.
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { COMMAND_PRIORITY_EDITOR, mergeRegister } from 'lexical'
+import { Lock, Megaphone, Scale } from 'lucide-react'
+import type { DocumentSummary, SettledLine } from '#shared/contract'
+import type { BlockId } from '#shared/ids'
+import { useAct, useAnswer, useCore } from '../../core-client.ts'
+import { useGo } from '../../router.ts'
+import { Button, FailureNotice, Notice, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { $settledHere, REFUSED_SETTLED_COMMAND, settleBlocks } from '../settled-blocks.ts'
+
+/** Milliseconds between two questions: each has core read the whole text. */
+const pause = 1000
+
+type SettledProps = { bound: Bound; summary: DocumentSummary }
+
+export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: SettledProps) {
+  const words = useWords()
+  const { value } = useAnswer(
+    'minutes.settled',
+    { minutes },
+    ['decisions.changed', 'documents.changed', 'groups.changed'],
+    { pause },
+  )
+  const lines = useMemo(() => new Map(value?.map(line => [line.block, line])), [value])
+  const [here, setHere] = useState<BlockId | null>(null)
+  /** The line at which a person was told already. */
+  const told = useRef<BlockId | null>(null)
+  useEffect(() => {
+    if (lines.size === 0) return
+    const look = (): void => {
+      const next = editor.getEditorState().read($settledHere)
+      if (next !== told.current) told.current = null
+      setHere(next)
+    }
+    const as = new Map<BlockId, 'line' | 'part'>()
+    for (const { block, why } of lines.values()) as.set(block, why === 'decision' ? 'line' : 'part')
+    const release = mergeRegister(
+      settleBlocks(editor, as),
+      editor.registerUpdateListener(look),
+      editor.registerCommand(
+        REFUSED_SETTLED_COMMAND,
+        () => {
+          const at = $settledHere()
+          if (told.current !== at || at === null) say(words('minutes.settled'))
+          told.current = at
+          return true
+        },
+        COMMAND_PRIORITY_EDITOR,
+      ),
+    )
+    look()
+    return () => {
+      release()
+      setHere(null)
+    }
+  }, [editor, lines, words])
+  const line = here && lines.get(here)
+  return line ? <Settled line={line} /> : null
+}
+
+function Settled({ line }: { line: SettledLine }) {
+  const words = useWords()
+  const go = useGo()
+  const core = useCore()
+  const debate = useAct(async () => {
+    if (line.why !== 'item') return
+    await core.call('meetings.item', { agenda: line.agenda, block: line.item, state: 'debated' })
+  })
+  const action =
+    line.why === 'decision' ? (
+      <Button
+        size="small"
+        icon={Scale}
+        onPress={() => go({ screen: 'decision', decision: line.question })}
+      >
+        {words('minutes.decision.see')}
+      </Button>
+    ) : line.mayReopen ? (
+      <Button size="small" icon={Megaphone} onPress={() => void debate.run()}>
+        {words('meetings.debated.begin')}
+      </Button>
+    ) : null
+  return (
+    <>
+      <Notice icon={Lock} action={action}>
+        <b>{words('minutes.settled')}</b>{' '}
+        {line.why === 'decision'
+          ? words('minutes.settled.decision')
+          : words('minutes.settled.item', { may: line.mayReopen ? 'yes' : 'no' })}
+      </Notice>
+      <FailureNotice of={debate.failure} />
+    </>
+  )
+}

@@ -1,0 +1,168 @@
+// Keeps keys, the clipboard and tools away from paragraphs whose words were decided. They change nothing there and say
+// so; the caret, comments and amendments stay as everywhere, and words that others write there come in all the same.
+import {
+  $getNearestNodeFromDOMNode,
+  $getSelection,
+  $hasUpdateTag,
+  $isRangeSelection,
+  BEFORE_INPUT_COMMAND,
+  COLLABORATION_TAG,
+  COMPOSITION_START_COMMAND,
+  COMMAND_PRIORITY_CRITICAL,
+  CONTROLLED_TEXT_INSERTION_COMMAND,
+  createCommand,
+  CUT_COMMAND,
+  DELETE_CHARACTER_COMMAND,
+  DELETE_LINE_COMMAND,
+  DELETE_WORD_COMMAND,
+  DROP_COMMAND,
+  FORMAT_TEXT_COMMAND,
+  HISTORIC_TAG,
+  INSERT_LINE_BREAK_COMMAND,
+  INSERT_PARAGRAPH_COMMAND,
+  mergeRegister,
+  PASTE_COMMAND,
+  REMOVE_TEXT_COMMAND,
+  SKIP_COLLAB_TAG,
+  TextNode,
+  type LexicalCommand,
+  type LexicalEditor,
+  type LexicalNode,
+} from 'lexical'
+import type { BlockId } from '#shared/ids'
+import { $blockOf, $offsetOf, $selectedBlocks } from './block-edits.ts'
+import { $isBlockNode, type BlockNode } from './block-node.ts'
+import { $idOf } from './block-state.ts'
+import { $settledAs, isSettledAnywhere, settle, type Settled } from './settled-state.ts'
+
+const isSettled = (node: LexicalNode | null): node is BlockNode =>
+  $isBlockNode(node) && $settledAs(node) !== null
+
+/** The first settled paragraph of the selection; null for none. */
+const $touched = (): BlockNode | null => {
+  const selection = $getSelection()
+  return $isRangeSelection(selection) ? ($selectedBlocks(selection).find(isSettled) ?? null) : null
+}
+
+/** The id of that paragraph. */
+export const $settledHere = (): BlockId | null => {
+  const block = $touched()
+  return block && $idOf(block)
+}
+
+/** The settled paragraph with which deleting from here would join. */
+const $neighbour = (backward: boolean): BlockNode | null => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
+  const block = $blockOf(selection.anchor.getNode())
+  if (block === null) return null
+  const offset = $offsetOf(selection.anchor, block)
+  const isAtEdge = backward ? offset === 0 : offset === block.getTextContentSize()
+  const beside = backward ? block.getPreviousSibling() : block.getNextSibling()
+  return isAtEdge && isSettled(beside) ? beside : null
+}
+
+/** A new paragraph begins beside a settled line, and its words stay whole. */
+const $mayBegin = (block: BlockNode): boolean => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return false
+  const [offset, size] = [$offsetOf(selection.anchor, block), block.getTextContentSize()]
+  return $settledAs(block) === 'line' && size > 0 && (offset === 0 || offset === size)
+}
+
+/** A replacement by the browser has a range of its own. */
+const $meant = (event: InputEvent): BlockNode | null => {
+  const { inputType } = event
+  const isOfKeys = inputType === 'insertParagraph' || inputType === 'insertLineBreak'
+  // A composition cannot be refused: what it wrote is taken back.
+  const isComposed = inputType.includes('Composition')
+  if (isOfKeys || isComposed || !inputType.startsWith('insert')) return null
+  for (const { startContainer } of event.getTargetRanges()) {
+    const node = $getNearestNodeFromDOMNode(startContainer)
+    const block = node && $blockOf(node)
+    if (isSettled(block)) return block
+  }
+  return $touched()
+}
+
+/** A change of a settled paragraph was refused. */
+export const REFUSED_SETTLED_COMMAND: LexicalCommand<void> =
+  createCommand('REFUSED_SETTLED_COMMAND')
+
+const isOfOthers = (): boolean =>
+  [COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)
+
+/** Called before the text is shown: registering marks all that is there as changed. Returns its undo. */
+export const keepSettled = (editor: LexicalEditor): (() => void) => {
+  const refused = (): unknown => editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)
+  const unless = <Given>(
+    command: LexicalCommand<Given>,
+    $find: (given: Given) => BlockNode | null,
+  ) =>
+    editor.registerCommand(
+      command,
+      given => {
+        const block = isSettledAnywhere() ? $find(given) : null
+        if (block === null) return false
+        if (given instanceof Event) given.preventDefault()
+        refused()
+        return true
+      },
+      COMMAND_PRIORITY_CRITICAL,
+    )
+  const $begun = (): BlockNode | null => {
+    const block = $touched()
+    return block === null || $mayBegin(block) ? null : block
+  }
+  const $joined = (backward: boolean): BlockNode | null => $touched() ?? $neighbour(backward)
+  return mergeRegister(
+    ...[DELETE_CHARACTER_COMMAND, DELETE_WORD_COMMAND, DELETE_LINE_COMMAND].map(each =>
+      unless(each, $joined),
+    ),
+    unless(INSERT_PARAGRAPH_COMMAND, $begun),
+    unless(INSERT_LINE_BREAK_COMMAND, $begun),
+    unless(BEFORE_INPUT_COMMAND, $meant),
+    unless(CONTROLLED_TEXT_INSERTION_COMMAND, $touched),
+    unless(REMOVE_TEXT_COMMAND, $touched),
+    unless(FORMAT_TEXT_COMMAND, $touched),
+    unless(CUT_COMMAND, $touched),
+    unless(PASTE_COMMAND, $touched),
+    unless(DROP_COMMAND, $touched),
+    // An input method writes past all commands: it is stopped, and what it wrote is taken back.
+    unless(COMPOSITION_START_COMMAND, () => {
+      const block = $touched()
+      if (block) editor.getRootElement()?.blur()
+      return block
+    }),
+    editor.registerNodeTransform(TextNode, text => {
+      if (!isSettledAnywhere() || isOfOthers() || !isSettled($blockOf(text))) return
+      const before = editor.getEditorState()._nodeMap.get(text.getKey())
+      if (!(before instanceof TextNode)) text.remove()
+      else if (before.__text === text.getTextContent()) return
+      else text.setTextContent(before.__text)
+      refused()
+    }),
+  )
+}
+
+/** Marks them on the page, and settles them. Returns its undo. */
+export const settleBlocks = (editor: LexicalEditor, blocks: Settled): (() => void) => {
+  const paint = (): void => {
+    for (const element of editor.getRootElement()?.children ?? []) {
+      const { bid } = (element as HTMLElement).dataset
+      element.toggleAttribute('data-settled', bid !== undefined && blocks.has(bid as BlockId))
+    }
+  }
+  const release = mergeRegister(
+    settle(blocks),
+    editor.registerUpdateListener(({ dirtyElements }) => {
+      if (dirtyElements.size > 0) paint()
+    }),
+  )
+  paint()
+  return () => {
+    release()
+    for (const element of editor.getRootElement()?.children ?? [])
+      element.removeAttribute('data-settled')
+  }
+}

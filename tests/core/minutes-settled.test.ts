@@ -1,0 +1,107 @@
+// Lines of minutes that were decided: a window lets nobody write in them, and words that come from elsewhere come in.
+import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import { applyEditScript, blockText } from '#shared/document'
+import type { SettledLine } from '#shared/contract'
+import type { BlockId, DocumentId } from '#shared/ids'
+import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
+import { decisionAnswers } from '../../src/core/api/decisions.ts'
+import { meetingAnswers } from '../../src/core/api/meetings.ts'
+
+const answersOf = (profile: Decider) => {
+  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
+    typeof meetingAnswers
+  >[0]
+  return { ...meetingAnswers(context), ...decisionAnswers(context) }
+}
+const settled = async (profile: Decider, minutes: DocumentId): Promise<SettledLine[]> =>
+  answersOf(profile)['minutes.settled']({ minutes })
+const idAt = (profile: Decider, minutes: DocumentId, at: number): BlockId =>
+  profile.documents.page(minutes).blocks[at]!.id!
+
+test('a decision line is settled from an agreed close until it is reopened; words from elsewhere come in', async () => {
+  const { group, all } = await deciders(['rapporteur', 'member'])
+  const [chair, bea, cleo] = all as [Decider, Decider, Decider]
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [
+      { kind: 'decision', runs: [{ text: 'The examples move.' }] },
+      { kind: 'num1', runs: [{ text: 'The Rapporteur spoke.' }] },
+    ],
+  })
+  await chair.documents.share(minutes)
+  await meet(group, ...all)
+  const answers = answersOf(chair)
+  const block = idAt(chair, minutes, 0)
+  const { decision } = await answers['decisions.ask'](
+    askingOf(minutes, { block, purpose: 'decide' }, 2),
+  )
+  await meet(group, ...all)
+  for (const each of all) expect(await settled(each, minutes)).toEqual([])
+  for (const each of [chair, bea]) each.acts.write(minutes, decision, position('support'))
+  await meet(group, ...all)
+  await answers['decisions.close']({ decision })
+  await meet(group, ...all)
+  for (const each of all)
+    expect(await settled(each, minutes)).toEqual([{ why: 'decision', block, question: decision }])
+  await cleo.documents.editAs(minutes, doc => {
+    const steps = [{ insert: 'Apart: ', block: 1, at: 0 }]
+    expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
+  })
+  await meet(group, ...all)
+  for (const each of all)
+    expect(blockText(each.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
+  await answers['decisions.reopen']({ decision, reason: 'An objection came late.' })
+  await meet(group, ...all)
+  for (const each of all) expect(await settled(each, minutes)).toEqual([])
+  // Nothing was agreed: the words are open.
+  bea.acts.write(minutes, decision, {
+    ...{ type: 'position', choice: 'object', reason: 'No.', reservations: [] },
+  })
+  await meet(group, ...all)
+  await answers['decisions.close']({ decision })
+  await meet(group, ...all)
+  for (const each of all) expect(await settled(each, minutes)).toEqual([])
+})
+
+test('the lines of a decided item are settled while its session goes on, and officers alone debate it again', async () => {
+  const { group, all } = await deciders(['rapporteur', 'member'])
+  const [chair, bea, cleo] = all as [Decider, Decider, Decider]
+  const answers = answersOf(chair)
+  const { agenda } = await answers['meetings.create']({ group, title: 'Session', language: 'en' })
+  const add = async (title: string) =>
+    (await answers['meetings.addItem']({ agenda, title, minutes: 20, after: null })).block
+  const [first, second] = [await add('Strategy'), await add('Protocol')]
+  const time = { agenda, from: Date.UTC(2026, 8, 20), until: Date.UTC(2026, 8, 21) }
+  await answers['meetings.call']({ ...time, zones: [], languages: [] })
+  await meet(group, ...all)
+  const { minutes } = await answers['meetings.open']({ agenda })
+  await meet(group, ...all)
+  const { blocks } = chair.documents.page(minutes)
+  const from = blocks.findIndex(({ meeting }) => meeting?.item === first)
+  const until = blocks.findIndex(({ meeting }) => meeting?.item === second)
+  const lines = blocks.slice(from, until).map(({ id }) => id)
+  expect(lines.length).toBeGreaterThan(0)
+  await answers['meetings.item']({ agenda, block: first, state: 'noted' })
+  expect(await settled(chair, minutes)).toEqual([])
+  await answers['meetings.item']({ agenda, block: first, state: 'decided' })
+  await meet(group, ...all)
+  for (const [who, mayReopen] of [
+    [chair, true],
+    [bea, true],
+    [cleo, false],
+  ] as const)
+    expect(await settled(who, minutes)).toEqual(
+      lines.map(block => ({ why: 'item', block, agenda, item: first, mayReopen })),
+    )
+  await answersOf(bea)['meetings.item']({ agenda, block: first, state: 'debated' })
+  await meet(group, ...all)
+  for (const each of all) expect(await settled(each, minutes)).toEqual([])
+  for (const { block } of (await answers['meetings.get']({ agenda })).list)
+    await answers['meetings.item']({ agenda, block, state: 'decided' })
+  expect((await settled(chair, minutes)).length).toBeGreaterThan(lines.length)
+  // After the session its minutes are written to their end.
+  await answers['meetings.end']({ agenda })
+  await meet(group, ...all)
+  for (const each of all) expect(await settled(each, minutes)).toEqual([])
+})
