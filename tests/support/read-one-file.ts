@@ -25,7 +25,7 @@ const codeOf = async (): Promise<string | null> => {
 
 const code = await codeOf()
 const { user, system } = process.cpuUsage(start)
-// What the system says to `getrusage` includes the memory of the process that started this one.
+// The answer to `getrusage` includes the memory of the process that started this one.
 const [, kibibytes = '0'] =
   /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
 const most = Number(kibibytes) * 1024
