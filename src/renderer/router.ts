@@ -1,7 +1,7 @@
 // Where the window is: one place at a time, with a way back and forward. Screens call
 // `useGo()(place)`; nothing of this is ever written anywhere.
 import { createContext, useContext } from 'react'
-import type { Language } from '#shared/contract'
+import type { FileChoices, Language } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Shows, TextFormat } from './export/formats.ts'
 
@@ -30,7 +30,16 @@ export type Route =
   /** `block` is where to go once the text is there; `beside`: its original is shown beside it. */
   | { screen: 'document'; document: DocumentId; block?: BlockId; beside?: true }
   /** The list of what leaves with a file of the document, before it is saved. */
-  | { screen: 'export'; document: DocumentId; shows: Shows; format: TextFormat }
+  | {
+      screen: 'export'
+      document: DocumentId
+      shows: Shows
+      format: TextFormat
+      /** The choices of a request, with which the screen begins. */
+      asked?: FileChoices
+    }
+  /** The second look at a file that another member wants to save. */
+  | { screen: 'look'; request: ActId }
   | { screen: 'consultation'; document: DocumentId }
   /** Its preparation or session; `dates`: the answers while a date is being found. */
   | { screen: 'meeting'; agenda: DocumentId; dates?: true }

@@ -54,7 +54,7 @@ import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
-import { fakeExports } from './fake-exports.ts'
+import { fakeExports, type FakeLook } from './fake-exports.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { fakeImport } from './fake-import.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
@@ -82,6 +82,8 @@ export type FakeOptions = {
   /** Numbers that would go out without a word. */
   bare?: readonly string[]
   leaving?: FakeLeaving
+  /** The group wants a second look at files that leave. */
+  look?: FakeLook
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
   /** A written file holds only a part. */
@@ -663,7 +665,18 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       emit: () => core.emit('searches.changed', {}),
     }),
     'paper.export': () => {},
-    ...fakeExports(),
+    ...fakeExports({
+      look: options.look,
+      now,
+      members: () => groups[0]?.memberList.map(({ id }) => id) ?? [],
+      document: () => documents[0],
+      isOffice: options.noOffice !== true,
+      changed: () => {
+        const [document] = documents
+        if (document)
+          core.emit('decisions.changed', { group: document.group, document: document.id })
+      },
+    }),
     'paper.leaving': input =>
       fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),
     'paper.bare': () => [...(options.bare ?? [])],

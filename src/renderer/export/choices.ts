@@ -1,10 +1,10 @@
 // The choices of a file: its paper, the version since which it shows changes, the comments in it, the author whom
 // it names, and how openly members are named.
 import { useState } from 'react'
-import type { ExportAuthors, ExportChanges, Paper } from '#shared/contract'
+import type { ExportAuthors, ExportChanges, FileChoices, Paper } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
-import type { ChangedFormat, Shows, TextFormat } from './formats.ts'
+import { textFormats, type ChangedFormat, type Shows, type TextFormat } from './formats.ts'
 
 /** Comments in a file: none, those that are open, or all. */
 export type CommentChoice = 'none' | 'open' | 'all'
@@ -14,19 +14,29 @@ export type NamingChoice = 'chosen' | 'role' | 'none'
 
 export type Choices = ReturnType<typeof useChoices>
 
-export function useChoices(document: DocumentId, begins: { shows: Shows; format: TextFormat }) {
+/** The first choices: a way and a format, or all that a request names. */
+type Begins = { shows: Shows; format: TextFormat; asked?: FileChoices | undefined }
+
+const commentsIn = ({ asked }: Begins): CommentChoice =>
+  asked?.changes ? (asked.changes.comments ?? 'none') : 'open'
+
+const namingIn = ({ asked }: Begins): NamingChoice =>
+  asked?.naming === 'role' || asked?.naming === 'none' ? asked.naming : 'chosen'
+
+export function useChoices(document: DocumentId, begins: Begins) {
+  const { asked } = begins
   const { value: stretches } = useAnswer('history.list', { document }, ['documents.changed'])
   const versions = (stretches ?? [])
     .flatMap(({ version }) => (version?.standing === 'proven' ? [version] : []))
     .toReversed()
   const [shows, setShows] = useState<Shows>(begins.shows)
   const [format, setFormat] = useState<TextFormat>(begins.format)
-  const [chosen, setSince] = useState<string | null>(null)
-  const [comments, setComments] = useState<CommentChoice>('open')
-  const [authors, setAuthors] = useState<ExportAuthors>('group')
-  const [naming, setNaming] = useState<NamingChoice>('chosen')
-  const [restricted, setRestricted] = useState(false)
-  const [paper, setPaper] = useState<Paper>('a4')
+  const [chosen, setSince] = useState<string | null>(asked?.changes?.since ?? null)
+  const [comments, setComments] = useState(commentsIn(begins))
+  const [authors, setAuthors] = useState<ExportAuthors>(asked?.changes?.authors ?? 'group')
+  const [naming, setNaming] = useState(namingIn(begins))
+  const [restricted, setRestricted] = useState(asked?.restricted === true)
+  const [paper, setPaper] = useState<Paper>(asked?.paper ?? 'a4')
   const since = versions.find(({ id }) => id === chosen) ?? versions[0]
   const shown = { ...(comments === 'none' ? {} : { comments }), authors }
   const changesOf = (): ExportChanges | null => {
@@ -35,6 +45,16 @@ export function useChoices(document: DocumentId, begins: { shows: Shows; format:
   }
   const changes = changesOf()
   const changedFormat: ChangedFormat = format === 'odt' ? 'odt' : 'docx'
+  const leaving = {
+    document,
+    ...(restricted && shows === 'text' && { restricted }),
+    ...(naming !== 'chosen' && { naming }),
+    ...(changes && { changes }),
+  }
+  const written: TextFormat = shows === 'text' ? format : changedFormat
+  const hasPaper = textFormats.find(({ id }) => id === written)?.hasPaper === true
+  const chosenPaper: Paper = hasPaper ? paper : 'a4'
+  const file = { ...leaving, format: written, paper: chosenPaper }
   return {
     /** The format of the text as it stands, and that of a file that shows changes. */
     ...{ format, setFormat, changedFormat },
@@ -43,12 +63,8 @@ export function useChoices(document: DocumentId, begins: { shows: Shows; format:
     changes,
     /** Changes are asked for, and no version is here to show them from. */
     lacksVersion: shows === 'changes' && !since && stretches !== undefined,
-    /** As core takes them. */
-    leaving: {
-      document,
-      ...(restricted && shows === 'text' && { restricted }),
-      ...(naming !== 'chosen' && { naming }),
-      ...(changes && { changes }),
-    },
+    /** As core takes them: for the list, and for the file. */
+    leaving,
+    file,
   }
 }

@@ -1,21 +1,23 @@
 // The last warning before a file leaves, and the buttons that save it or do not.
 import { useCallback, useEffect, useRef } from 'react'
 import { TriangleAlert } from 'lucide-react'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentSummary, ExportStanding } from '#shared/contract'
 import { actFor } from '../commands/keys.ts'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { FileProgress } from '../file-progress.tsx'
+import { AskButton, isToAsk } from '../second-look/export-look.tsx'
 import { exportName } from './export-name.ts'
 import { Button, FailureNotice, Icon, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { isCovered } from '../workspace/chords.ts'
-import { textFormats } from './formats.ts'
 import type { Choices } from './choices.ts'
 
 type ExportFootProps = {
   summary: DocumentSummary
   choices: Choices
-  /** Why nothing can be saved now. */
+  /** Undefined while the file is compared. */
+  standing: ExportStanding | undefined
+  /** Why nothing can be saved, or asked, now. */
   reason: string | undefined
   onClose: () => void
 }
@@ -35,22 +37,19 @@ const useStopKey = (isMaking: boolean, stop: () => void): void => {
   }, [isMaking, stop])
 }
 
-export function ExportFoot({ summary, choices, reason, onClose }: ExportFootProps) {
+export function ExportFoot({ summary, choices, standing, reason, onClose }: ExportFootProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
   const isShown = useRef(true)
   useEffect(() => () => void (isShown.current = false), [])
-  const { leaving, shows } = choices
-  const format = shows === 'text' ? choices.format : choices.changedFormat
-  const hasPaper = textFormats.find(({ id }) => id === format)?.hasPaper === true
+  const { format } = choices.file
   const save = useAct(async () => {
     const name = exportName(summary.title) || words('editor.export.untitled')
     const chosen = await shell.call('dialog.save', { type: format, name })
     if (!chosen) return
     const { file } = chosen
-    const paper = hasPaper ? { paper: choices.paper } : {}
-    await core.call('paper.export', { ...leaving, format, file, ...paper })
+    await core.call('paper.export', { ...choices.file, file })
     say(words('editor.export.done', { name: chosen.name }))
     // A PDF takes a while, and the person may be elsewhere by then.
     if (isShown.current) onClose()
@@ -79,14 +78,18 @@ export function ExportFoot({ summary, choices, reason, onClose }: ExportFootProp
         >
           {words('export.cancel')}
         </Button>
-        <Button
-          variant="primary"
-          busy={save.busy}
-          unavailable={reason}
-          onPress={() => void save.run()}
-        >
-          {words('editor.export.act', { format })}
-        </Button>
+        {standing && isToAsk(standing) ? (
+          <AskButton choices={choices.file} standing={standing} reason={reason} />
+        ) : (
+          <Button
+            variant="primary"
+            busy={save.busy}
+            unavailable={reason}
+            onPress={() => void save.run()}
+          >
+            {words('editor.export.act', { format })}
+          </Button>
+        )}
       </div>
     </footer>
   )

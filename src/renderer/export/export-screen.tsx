@@ -1,25 +1,20 @@
 // Before a file leaves the group: who is named in it, what is left out, what stays open and what Baraza cannot see;
 // beside it the file, and below it that it is not encrypted.
-import { useEffect } from 'react'
 import { ChevronRight } from 'lucide-react'
-import type { DocumentSummary, GroupSummary, Leaving } from '#shared/contract'
+import type { DocumentSummary, FileChoices, GroupSummary, Leaving } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { actFor } from '../commands/keys.ts'
 import { useAnswer } from '../core-client.ts'
 import { usePeople } from '../decisions/people.ts'
 import { useNavigation } from '../router.ts'
-import { FailureNotice, Icon, Link, Notice } from '../ui/index.ts'
-import { useWords, type Words } from '../words/index.ts'
-import { isCovered } from '../workspace/chords.ts'
+import { ExportLook, useLookReason, useStanding } from '../second-look/export-look.tsx'
+import { FailureNotice, Icon, Link } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { ExportFoot } from './export-foot.tsx'
+import { useExportKeys } from './export-keys.ts'
 import { FilePanel, ShownPanel } from './file-panel.tsx'
 import type { Shows, TextFormat } from './formats.ts'
-import { LeftOutList, OpenList } from './left-out.tsx'
-import { MissingParts } from './missing-parts.tsx'
-import { NamedList } from './named-list.tsx'
-import { inOneLine } from './places.ts'
+import { LeavingLists } from './leaving-lists.tsx'
 import { SinceForm } from './since-form.tsx'
-import { UnseenList } from './unseen.tsx'
 import { ExportWays } from './export-ways.tsx'
 import { useChoices } from './choices.ts'
 import '../decisions/decision.css'
@@ -31,33 +26,15 @@ type ExportScreenProps = {
   document: DocumentId
   shows: Shows
   format: TextFormat
+  /** The choices of a request, with which the screen begins. */
+  asked?: FileChoices | undefined
 }
 
-/** A part of the screen gets the focus; what is in it follows. */
-const goToPart = (id: string): void => document.getElementById(id)?.focus()
-
-const useKeys = (): void => {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      const act = actFor(event, {
-        exportFile: () => goToPart('export-file'),
-        exportNames: () => goToPart('export-names'),
-        exportLeft: () => goToPart('export-left'),
-      })
-      if (!act || isCovered()) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
-}
-
-export function ExportScreen({ group, document, shows, format }: ExportScreenProps) {
+export function ExportScreen({ group, document, shows, format, asked }: ExportScreenProps) {
   const words = useWords()
   const { go } = useNavigation()
   const people = usePeople(group.id)
-  const choices = useChoices(document, { shows, format })
+  const choices = useChoices(document, { shows, format, asked })
   const summary = useAnswer('documents.get', { document }, ['documents.changed'])
   const wanted = choices.shows === 'changes' && !choices.changes ? null : choices.leaving
   const { value: leaving, failure } = useAnswer('paper.leaving', wanted, [
@@ -65,13 +42,18 @@ export function ExportScreen({ group, document, shows, format }: ExportScreenPro
     'decisions.changed',
     'groups.changed',
   ])
-  useKeys()
+  useExportKeys()
   const isLoading = !summary.value || (wanted !== null && !leaving && failure === undefined)
+  const isRefused = leaving !== undefined && leaving.refused.length > 0
+  const standing = useStanding(wanted === null || isRefused || !leaving ? null : choices.file)
+  const lookReason = useLookReason(standing.value)
   const reason = choices.lacksVersion
     ? words('editor.export.noVersion')
-    : leaving && leaving.refused.length > 0
+    : isRefused
       ? words('export.refused.reason')
-      : undefined
+      : leaving
+        ? lookReason
+        : words('export.making')
   return (
     <div className="screen footed-screen export-screen" aria-busy={isLoading}>
       <div className="scroll decision-screen">
@@ -85,17 +67,16 @@ export function ExportScreen({ group, document, shows, format }: ExportScreenPro
           />
         </div>
         <div className="decision-main">
-          <FailureNotice of={summary.failure ?? failure} />
+          <FailureNotice of={summary.failure ?? failure ?? standing.failure} />
           {choices.shows === 'changes' ? <SinceForm choices={choices} leaving={leaving} /> : null}
           {leaving ? (
             <>
-              <Refused refused={leaving.refused} />
-              <NamedList leaving={leaving} people={people} choices={choices} />
-              <LeftOutList out={leaving.out} />
-              <OpenList open={leaving.open} />
-              <MissingParts document={document} restricted={choices.restricted} />
-              <UnseenList
-                unseen={leaving.unseen}
+              <LeavingLists
+                document={document}
+                leaving={leaving}
+                people={people}
+                restricted={choices.restricted}
+                choices={choices}
                 onOpen={block => go({ screen: 'document', document, ...(block && { block }) })}
               />
             </>
@@ -107,6 +88,7 @@ export function ExportScreen({ group, document, shows, format }: ExportScreenPro
           ) : (
             <ShownPanel choices={choices} leaving={leaving} />
           )}
+          {standing.value ? <ExportLook standing={standing.value} people={people} /> : null}
           <p className="smallest quiet">{words('export.file.same')}</p>
         </aside>
       </div>
@@ -114,7 +96,8 @@ export function ExportScreen({ group, document, shows, format }: ExportScreenPro
         <ExportFoot
           summary={summary.value}
           choices={choices}
-          reason={leaving ? reason : (reason ?? words('export.making'))}
+          standing={standing.value}
+          reason={reason}
           onClose={() => go({ screen: 'document', document })}
         />
       ) : null}
@@ -145,16 +128,4 @@ function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving
       </p>
     </header>
   )
-}
-
-const placesIn = (words: Words, places: readonly string[]): string =>
-  words.list(places.map(inOneLine))
-
-function Refused({ refused }: Pick<Leaving, 'refused'>) {
-  const words = useWords()
-  return refused.map(({ code, places }) => (
-    <Notice key={code} tone="error">
-      {words('export.refused', { code, count: places.length, places: placesIn(words, places) })}
-    </Notice>
-  ))
 }

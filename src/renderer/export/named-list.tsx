@@ -33,17 +33,23 @@ const whoOf = (words: Words, { members, isQuoted }: LeavingName, people: People)
   return more > 0 ? words('export.named.more', { names, count: more }) : names
 }
 
-function Who({ name, people }: { name: LeavingName; people: People }) {
+type WhoProps = { name: LeavingName; people: People; isOwnChoice: boolean }
+
+function Who({ name, people, isOwnChoice }: WhoProps) {
   const words = useWords()
   return (
     <>
       <span>{whoOf(words, name, people)}</span>
-      <span className="named-choice">{words(`export.chosen.${name.chosenBy}`)}</span>
+      <span className="named-choice">
+        {isOwnChoice || name.chosenBy !== 'file'
+          ? words(`export.chosen.${name.chosenBy}`)
+          : words('second-look.chosen')}
+      </span>
     </>
   )
 }
 
-type NamedListProps = { leaving: Leaving; people: People; choices: Choices }
+type NamedListProps = { leaving: Leaving; people: People; choices?: Choices | undefined }
 
 export function NamedList({ leaving, people, choices }: NamedListProps) {
   const words = useWords()
@@ -59,15 +65,17 @@ export function NamedList({ leaving, people, choices }: NamedListProps) {
       <div className="section-head">
         <h2 id="export-named">{words('export.named')}</h2>
         <span className="small muted">{words('export.named.count', { count: named.length })}</span>
-        <div className="end export-naming">
-          <Select
-            label={words('export.naming')}
-            size="small"
-            choices={namings.map(id => ({ id, text: words(`export.naming.${id}`) }))}
-            value={choices.naming}
-            onChange={choices.setNaming}
-          />
-        </div>
+        {choices ? (
+          <div className="end export-naming">
+            <Select
+              label={words('export.naming')}
+              size="small"
+              choices={namings.map(id => ({ id, text: words(`export.naming.${id}`) }))}
+              value={choices.naming}
+              onChange={choices.setNaming}
+            />
+          </div>
+        ) : null}
       </div>
       <Table<Row>
         label={words('export.named.table')}
@@ -108,7 +116,7 @@ export function NamedList({ leaving, people, choices }: NamedListProps) {
                 {row.is === 'group' ? (
                   words('export.named.group')
                 ) : (
-                  <Who name={row.name} people={people} />
+                  <Who name={row.name} people={people} isOwnChoice={choices !== undefined} />
                 )}
               </span>
             ),

@@ -1,11 +1,12 @@
 // The lists that this screen shows, each asked once: every part of the screen reads the same answer.
-import type { CircleOffer, DocumentSummary, Group, GroupSummary } from '#shared/contract'
+import type { AskedFile, CircleOffer, DocumentSummary, Group, GroupSummary } from '#shared/contract'
 import type { DecisionSummary } from '#shared/contract'
 import type { ActionItem, MeetingSummary } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import { useAnswer } from '../core-client.ts'
 import { useDecisionList } from '../decisions/decision-list.tsx'
 import { useNow } from '../decisions/now.ts'
+import { useRequests } from '../second-look/look-notice.tsx'
 
 export type Home = {
   /** By this device's own clock, for days alone. */
@@ -17,6 +18,8 @@ export type Home = {
   meetings: readonly MeetingSummary[] | undefined
   mayPlan: boolean
   actions: readonly ActionItem[] | undefined
+  /** Files that wait for a second look. */
+  requests: readonly AskedFile[] | undefined
   failure: FailureCode | undefined
 }
 
@@ -54,6 +57,7 @@ export function useHome({ id }: GroupSummary): Home {
     meetings: meetings.value?.meetings,
     mayPlan: meetings.value?.mayPlan === true,
     actions: actions.value,
+    requests: useRequests(id).value,
     failure:
       group.failure ??
       documents.failure ??

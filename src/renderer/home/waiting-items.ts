@@ -6,6 +6,7 @@ import {
   CircleDot,
   Crown,
   Ear,
+  FileCheck,
   FileDiff,
   type LucideIcon,
   RadioTower,
@@ -16,6 +17,7 @@ import {
   Users,
 } from 'lucide-react'
 import type {
+  AskedFile,
   CircleOffer,
   DecisionSummary,
   DocumentSummary,
@@ -27,6 +29,7 @@ import { askedOf, type Asked } from '../decisions/asked.ts'
 import { timesOf } from '../meetings/times.ts'
 import { lacksChair } from '../members/chairs.ts'
 import type { Route } from '../router.ts'
+import { answeredBy, exportOf, openRequests } from '../second-look/asked-file.ts'
 import type { Words } from '../words/index.ts'
 import type { Home } from './use-home.ts'
 
@@ -257,12 +260,54 @@ function ofMeetings(
   return [...corrections, ...answers]
 }
 
+/** Files that others want to save, and what came of own requests. */
+const ofRequests = (requests: readonly AskedFile[], group: Group, words: Words): WaitingItem[] =>
+  openRequests(requests).flatMap((request): WaitingItem[] => {
+    const { id, by, title, isOwn, isTextChanged, state } = request
+    const item = { id: `look/${id}`, icon: FileCheck }
+    if (!isOwn)
+      return isTextChanged
+        ? []
+        : [
+            {
+              ...item,
+              title: words('home.waiting.second', { by: handleOf(group, by), title }),
+              hint: words('home.waiting.secondHint'),
+              act: words('home.waiting.look'),
+              place: { screen: 'look', request: id },
+              isUrgent: true,
+            },
+          ]
+    const own = { ...item, act: words('home.waiting.toFile'), place: exportOf(request) }
+    if (isTextChanged)
+      return [
+        {
+          ...own,
+          title: words('home.waiting.secondVoid', { title }),
+          hint: words('home.waiting.secondVoidHint'),
+        },
+      ]
+    const answer = answeredBy(request)
+    if (!answer) return []
+    const said = { by: handleOf(group, answer.member), title }
+    return [
+      state === 'confirmed'
+        ? {
+            ...own,
+            title: words('home.waiting.secondConfirmed', said),
+            hint: words('home.waiting.secondConfirmedHint'),
+          }
+        : { ...own, title: words('home.waiting.secondDeclined', said), hint: answer.reason ?? '' },
+    ]
+  })
+
 /** `group` has come. */
 export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
-  const { decisions = [], meetings = [], documents = [], offers, now } = home
+  const { decisions = [], meetings = [], documents = [], requests = [], offers, now } = home
   return [
     ...ofMembers(group, words).filter(({ isUrgent }) => isUrgent),
     ...ofDecisions(decisions, now, words),
+    ...ofRequests(requests, group, words),
     ...ofMeetings(meetings, documents, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
     ...ofDocuments(documents, words),

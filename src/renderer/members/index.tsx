@@ -12,6 +12,7 @@ import { lacksChair } from './chairs.ts'
 import { CheckCard } from './check-card.tsx'
 import { CirclesCard } from './circles-card.tsx'
 import { ExchangeDialog } from './exchange-dialog.tsx'
+import { ExportRuleCard } from './export-rule-card.tsx'
 import { GroupCardCard } from './group-card-card.tsx'
 import { InvitationsCard } from './invitations-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -117,6 +118,7 @@ function Members({ group }: { group: Group }) {
           ) : null}
           <InvitationsCard group={group} onRead={setComparing} />
           <GroupCardCard />
+          <ExportRuleCard group={group} />
           <CirclesCard group={group} />
           <NetworkCard group={group} />
           <MailboxCard group={group} />

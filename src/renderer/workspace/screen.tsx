@@ -19,6 +19,7 @@ import { MeetingScreen } from '../meetings/meeting-screen.tsx'
 import { MeetingsScreen } from '../meetings/meetings-screen.tsx'
 import { MembersScreen } from '../members/index.tsx'
 import { useNavigation } from '../router.ts'
+import { LookScreen } from '../second-look/look-screen.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
 
 export function Screen({ group }: { group: GroupSummary }) {
@@ -59,13 +60,16 @@ export function Screen({ group }: { group: GroupSummary }) {
     case 'export':
       return (
         <ExportScreen
-          key={`${place.document} ${place.shows} ${place.format}`}
+          key={`${place.document} ${place.shows} ${place.format} ${JSON.stringify(place.asked)}`}
           group={group}
           document={place.document}
           shows={place.shows}
           format={place.format}
+          asked={place.asked}
         />
       )
+    case 'look':
+      return <LookScreen key={place.request} group={group} request={place.request} />
     case 'consultation':
       return <ConsultationScreen key={place.document} document={place.document} />
     case 'meetings':

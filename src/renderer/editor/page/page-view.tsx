@@ -42,6 +42,7 @@ import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
 import { FixedNotice } from '../../decisions/fixed-notice.tsx'
+import { LookNotices } from '../../second-look/look-notice.tsx'
 import { OriginNotice } from '../../forwarding/origin-notice.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'
@@ -331,6 +332,7 @@ function Notices(props: NoticesProps) {
           <OriginNotice document={summary.id} />
         </>
       )}
+      <LookNotices document={summary.id} group={summary.group} />
       <LateWords group={summary.group} document={summary.id} />
     </NoticesSlot>
   )

@@ -1,0 +1,268 @@
+// The second look in the window: the export screen asks, another member looks at the same list and confirms or declines,
+// Home and the document say so, and officers begin and end the rule; by keyboard alone, in every look.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  closePage,
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
+import { becomesLong, longLater, settled, type Look } from '#tests/renderer-pages'
+import { sayIn } from '#tests/screen-states'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const screen = () => page.locator('.export-screen')
+const asked = async (name: string): Promise<unknown[]> =>
+  (await page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)).flatMap(call =>
+    call.name === name ? [call.input] : [],
+  )
+const ready = () => screen().and(page.locator('[aria-busy=false]')).waitFor()
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+
+const openExport = async (options: EditorOptions, name = /^Word document/): Promise<void> => {
+  page = await pages.openDocument(options)
+  await page.keyboard.press('Control+Shift+E')
+  await page.getByRole('menuitem', { name }).click()
+  await ready()
+}
+const openHome = async (options: EditorOptions, look: Look = {}): Promise<void> => {
+  page = await pages.open(options, look)
+  await page.keyboard.press('Control+1')
+  await settled(page)
+}
+const waiting = () => page.getByRole('region', { name: 'Waiting for you', exact: true })
+
+const shot = async (name: string): Promise<void> => {
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
+}
+const shots = async (name: string, direction: 'ltr' | 'rtl' = 'ltr'): Promise<void> => {
+  if (!process.env['SHOTS']) return
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const theme of ['light', 'dark'] as const) {
+    await dress(page, theme, direction)
+    await shot(`${name}-${theme}`)
+  }
+  await dress(page, 'light', direction)
+}
+
+describe('the export screen', () => {
+  it('asks before it saves: the file waits, and members are told', async () => {
+    await openExport({ look: {} })
+    const panel = screen().getByRole('region', { name: 'Second look' })
+    await panel.getByText('Not asked yet').waitFor()
+    expect(await button(/^Save the/).count()).toBe(0)
+    await button('Ask for a second look').click()
+    await page.getByText('Members see your request on their first screen.').waitFor()
+    expect(await asked('exports.ask')).toMatchObject([{ format: 'docx', paper: 'a4' }])
+    await panel.getByText('Asked, and no one has confirmed yet').waitFor()
+    const save = button('Save the Word document')
+    expect(await save.getAttribute('aria-disabled')).toBe('true')
+    await save.focus()
+    await page.keyboard.press('Enter')
+    expect(await asked('paper.export')).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
+    await shots('22e-second-asked')
+  })
+
+  it('saves after another member confirmed, by keyboard alone', async () => {
+    await openExport({ look: { asked: 'own', state: 'confirmed' } })
+    await screen()
+      .getByText(/^Confirmed this file /)
+      .waitFor()
+    await button('Save the Word document').focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => asked('paper.export')).toMatchObject([{ format: 'docx' }])
+  })
+
+  it('says who declined and why, and asks again', async () => {
+    await openExport({ look: { asked: 'own', state: 'declined' } })
+    await screen().getByText('Paragraph 4 names a town.').waitFor()
+    expect(await button(/^Save the/).count()).toBe(0)
+    await shots('22f-second-declined')
+    await button('Ask again').click()
+    await expect.poll(() => asked('exports.ask')).toHaveLength(1)
+  })
+
+  it('says that the text changed after the request, which can be withdrawn', async () => {
+    await openExport({ look: { asked: 'own', state: 'confirmed', isTextChanged: true } })
+    await screen()
+      .getByText(/^The text changed after your last request\. No one can confirm that request/)
+      .waitFor()
+    expect(await button(/^Save the/).count()).toBe(0)
+    await button('Withdraw the request').click()
+    await expect.poll(() => asked('exports.withdraw')).toHaveLength(1)
+    await screen()
+      .getByText(/^The text changed after/)
+      .waitFor({ state: 'detached' })
+  })
+
+  it('lets no reader ask whose role may not', async () => {
+    await openExport({ look: { isReader: true } })
+    const ask = button('Ask for a second look')
+    expect(await ask.getAttribute('aria-disabled')).toBe('true')
+    await screen()
+      .getByText(/^Your role cannot ask for a second look/)
+      .first()
+      .waitFor()
+  })
+
+  it('shows nothing of it where the group does not want it', async () => {
+    await openExport({})
+    await button('Save the Word document').waitFor()
+    expect(await screen().getByRole('region', { name: 'Second look' }).count()).toBe(0)
+  })
+})
+
+describe('the second member', () => {
+  const theirs: EditorOptions = { look: { asked: 'theirs' } }
+
+  it('is led from the first screen to the same list, and confirms by keyboard', async () => {
+    await openHome(theirs)
+    await shots('23e-second-home')
+    await waiting()
+      .getByText(/asks you to look at a file of/)
+      .waitFor()
+    await waiting().getByRole('button', { name: 'Look at it' }).first().click()
+    await ready()
+    await screen()
+      .getByText(/^This device made the same file from the same choices/)
+      .waitFor()
+    await screen().getByText('“the Chair”').first().waitFor()
+    // The choices are those of the other member.
+    expect(await button(/Name members/).count()).toBe(0)
+    expect(await faultsEverywhere(page)).toEqual([])
+    await shots('22g-second-look')
+    await page.keyboard.press('Alt+2')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('export-names')
+    await button('Confirm this file').focus()
+    await page.keyboard.press('Enter')
+    await page.getByText(/^Confirmed\. .* can save exactly this file now\.$/).waitFor()
+    expect(await asked('exports.confirm')).toHaveLength(1)
+    await page.locator('.page-text').waitFor()
+  })
+
+  it('is told in the document, and declines with a reason', async () => {
+    page = await pages.openDocument(theirs)
+    await page.getByText(/asks a second member to look at a file of this text/).waitFor()
+    await button('Look at the file').click()
+    await ready()
+    await button('Decline').click()
+    const dialog = page.getByRole('dialog')
+    const act = dialog.getByRole('button', { name: 'Decline the file' })
+    expect(await act.getAttribute('aria-disabled')).toBe('true')
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Paragraph 4 names a town.')
+    expect(await axeFaults(page)).toEqual([])
+    await shots('22h-second-decline')
+    await act.click()
+    await expect
+      .poll(() => asked('exports.decline'))
+      .toMatchObject([{ reason: 'Paragraph 4 names a town.' }])
+    await screen()
+      .getByText(/^Declined this file /)
+      .waitFor()
+  })
+
+  it.each([
+    ['text-changed', /^The text here is not the one that/],
+    ['differs', /^This device makes another file from the same choices/],
+    ['withheld', /^The file contains words of a circle/],
+    ['unknown', /^A newer Baraza made this request/],
+  ] as const)('cannot confirm where the check says %s', async (check, sentence) => {
+    await openHome({ look: { asked: 'theirs', check } })
+    await waiting().getByRole('button', { name: 'Look at it' }).first().click()
+    await ready()
+    await screen().getByText(sentence).first().waitFor()
+    const confirm = button('Confirm this file')
+    expect(await confirm.getAttribute('aria-disabled')).toBe('true')
+    await confirm.focus()
+    await page.keyboard.press('Enter')
+    expect(await asked('exports.confirm')).toEqual([])
+  })
+})
+
+describe('the member who asked', () => {
+  it.each([
+    [{ state: 'confirmed' }, /confirmed your file of/],
+    [{ state: 'declined' }, /declined your file of/],
+    [{ isTextChanged: true }, /changed after you asked for a second look/],
+  ] as const)('is told on the first screen: %o', async (more, sentence) => {
+    await openHome({ look: { asked: 'own', ...more } })
+    await waiting().getByText(sentence).first().waitFor()
+    await waiting().getByRole('link', { name: sentence }).click()
+    await ready()
+    await screen().getByRole('region', { name: 'Second look' }).waitFor()
+    expect(await asked('exports.standing')).not.toEqual([])
+  })
+})
+
+describe('the rule', () => {
+  const openMembers = async (options: EditorOptions): Promise<void> => {
+    page = await pages.open(options)
+    await page.keyboard.press('Control+7')
+    await page.getByRole('heading', { name: 'Files that leave' }).waitFor()
+  }
+  const card = () => page.getByRole('region', { name: 'Files that leave' })
+
+  it('is begun by one officer, and ends when another one agrees', async () => {
+    await openMembers({ look: { isOff: true } })
+    const box = card().getByRole('checkbox', { name: /^A second member looks/ })
+    await box.focus()
+    await page.keyboard.press('Space')
+    await expect.poll(() => box.isChecked()).toBe(true)
+    await page.keyboard.press('Space')
+    await card().getByText('You asked to switch this off. Another officer has to agree.').waitFor()
+    expect(await box.isChecked()).toBe(true)
+    expect(await axeFaults(page)).toEqual([])
+    await card().scrollIntoViewIfNeeded()
+    await shots('06e-second-rule')
+    await card().getByRole('button', { name: 'Keep it on' }).click()
+    await card()
+      .getByText(/^You asked to switch/)
+      .waitFor({ state: 'detached' })
+  })
+
+  it('asks another officer to agree', async () => {
+    await openMembers({ look: { ending: 'theirs' } })
+    await card()
+      .getByText(/wants to switch this off\. Another officer has to agree\.$/)
+      .waitFor()
+    await card().getByRole('button', { name: 'Switch it off' }).click()
+    await expect.poll(() => asked('exports.setRule')).toMatchObject([{ isNeeded: false }])
+  })
+
+  it('is shown to members without an office, who cannot change it', async () => {
+    await openMembers({ look: {}, noOffice: true })
+    const box = card().getByRole('checkbox', { name: /^A second member looks/ })
+    expect(await box.isDisabled()).toBe(true)
+    await card().getByText('A Chair or a Rapporteur can change this.').waitFor()
+  })
+})
+
+describe('the looks', () => {
+  it('lose nothing in Arabic', async () => {
+    await openHome({ look: { asked: 'theirs' }, appearance: { language: 'ar' } })
+    await page
+      .getByRole('button', { name: sayIn('ar')('home.waiting.look'), exact: true })
+      .first()
+      .click()
+    await ready()
+    expect(await losses(page)).toEqual([])
+    await shots('22g-second-look-ar', 'rtl')
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('lose nothing where words are long', async () => {
+    await openExport(longLater({ look: { asked: 'own', state: 'confirmed' } }))
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
+  })
+})
