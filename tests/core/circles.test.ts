@@ -262,6 +262,31 @@ test('when the group has a mailbox, a circle uses it at an address of its own', 
   expect((await amina.answers['network.status'](undefined)).mailboxes).toHaveLength(1)
 })
 
+test('when a member left a circle, its documents are listed, found and read on the device that has them', async () => {
+  const { at, amina, bola, group, memberOf } = await threeOf(temporaryDirectory())
+  const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
+  await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
+  const draft = await written(amina, group, 'Appointments')
+  const document = await amina.answers['circles.share']({ document: draft, circle })
+  await amina.edit(document, [{ insert: 'Words of the committee.', block: 1, at: 0 }])
+  await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, at('c')) })
+  await readAsTaken(bola, group, at('c'))
+  await has(bola, group, document, 'Words of the committee.')
+  const found = async (): Promise<DocumentId[]> => {
+    const { hits } = await bola.answers['search.query']({ text: 'committee' })
+    return hits.map(hit => hit.document)
+  }
+  const listed = async (): Promise<DocumentId[]> =>
+    (await bola.answers['documents.list']({ group })).map(({ id }) => id)
+  await eventually(bola, async () => (await found()).includes(document))
+  await bola.answers['circles.leave']({ circle })
+  // The dialog of leaving says so: its documents stay on this device.
+  expect([await listed(), await found()]).toEqual([[document], [document]])
+  expect(textOf(bola, document)).toBe('Words of the committee.')
+  const around = await bola.answers['search.around']({ document, text: 'committee', cites: [] })
+  expect(around).toHaveLength(1)
+})
+
 test('when a member leaves while no device is linked, the others learn of it at the next link', async () => {
   const { at, amina, bola, group, memberOf } = await threeOf(temporaryDirectory())
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })

@@ -1,6 +1,6 @@
 // Search over everything that this member reads on this device. A restricted text is found under the
-// document that shows it, by its readers alone: texts of a circle that this member is no longer in are
-// left out, as they are in that document.
+// document that shows it, by its readers alone. A member who left a circle keeps its documents, so they are found as
+// they are listed: each by itself, and in no place of another document.
 import type { Archive, FoundPage } from '#core/archive'
 import type { TextStatuses } from '#core/deliberation/decisions'
 import type { Documents } from '#core/documents'
@@ -49,13 +49,14 @@ const mostCited = 4
 
 const spacesOf = ({ groups, circles }: Ports): Map<GroupId, Space> =>
   new Map(
-    groups.all().flatMap(({ id: group }): [GroupId, Space][] => [
-      [group, { group, circle: null }],
-      ...circles
-        .of(group)
-        .filter(circle => circle.isIn())
-        .map((circle): [GroupId, Space] => [circle.id, { group, circle: circle.name() }]),
-    ]),
+    groups
+      .all()
+      .flatMap(({ id: group }): [GroupId, Space][] => [
+        [group, { group, circle: null }],
+        ...circles
+          .of(group)
+          .map((circle): [GroupId, Space] => [circle.id, { group, circle: circle.name() }]),
+      ]),
   )
 
 /** The place that shows a circle's text; read once for each group. */
