@@ -302,18 +302,6 @@ describe('documents', () => {
     expect(await comes(page.getByRole('row', { name: 'Another title' }))).toBe(true)
   })
 
-  test('an empty field reads as the window does, and letters by their own direction', async () => {
-    await open({ appearance: { language: 'ar', theme: 'light', size: 100 } })
-    await page.keyboard.press('Control+2')
-    const field = page.getByRole('searchbox').first()
-    const direction = () => field.evaluate(element => getComputedStyle(element).direction)
-    await expect.poll(direction).toBe('rtl')
-    await field.fill('Strategy')
-    await expect.poll(direction).toBe('ltr')
-    await field.fill('بيان')
-    await expect.poll(direction).toBe('rtl')
-  })
-
   test('a copy opens', async () => {
     await open()
     await choose('duplicate')
@@ -343,28 +331,6 @@ describe('documents', () => {
         say('documents.duplicate.menu'),
         say('consultation.menu'),
         say('documents.seal.menu'),
-      ])
-  })
-
-  test('sharing says which points are open in the text', async () => {
-    const [bracket, amendment] = [{ code: 'bracket-open' }, { code: 'amendment-open' }] as const
-    await open({
-      open: [
-        { ...bracket, block: null, place: '3 (b)' },
-        { ...bracket, block: null, place: '3 (b)' },
-        { ...bracket, block: null, place: '7' },
-        { ...amendment, block: null, place: '' },
-      ],
-    })
-    await choose('share')
-    const points = page.locator('.open-points > li')
-    await expect
-      .poll(async () =>
-        (await points.allInnerTexts()).map(text => text.replace(/[\u2066-\u2069]/gu, '')),
-      )
-      .toEqual([
-        'Words in square brackets, in 3 places (paragraphs 3\u00a0(b) and 7)',
-        '1 amendment is not settled',
       ])
   })
 
@@ -502,7 +468,7 @@ describe('the window', () => {
   })
 
   test('people outside are asked, and what they answer is answered, by the keys', async () => {
-    await open({ open: [{ code: 'suggestion-open', block: null, place: '2' }] })
+    await open()
     await page.keyboard.press('Control+2')
     await page
       .getByRole('button', { name: /^Actions for/ })
@@ -510,7 +476,6 @@ describe('the window', () => {
       .click()
     await page.getByRole('menuitem', { name: say('consultation.menu') }).press('Enter')
     await button('consultation.begin').press('Enter')
-    expect(await comes(page.getByText('1 suggestion is not settled'))).toBe(true)
     await page.getByLabel(say('consultation.begin.question')).fill('What is missing?')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')

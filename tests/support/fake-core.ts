@@ -1,13 +1,7 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
-import {
-  everyRight,
-  rightsAlone,
-  type Adoption,
-  type Approval,
-  type CorrectedMinutes,
-} from '#shared/contract'
+import { everyRight, rightsAlone, type Approval, type CorrectedMinutes } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -141,8 +135,6 @@ export type FakeOptions = {
   updateOf?: (document: DocumentId) => Uint8Array<ArrayBuffer>
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
-  /** Points that are open in each document. */
-  open?: Adoption['open']
   /** Devices that claim one place in a document, for each such place. */
   disputed?: DeviceId[][]
   /** Wordings that one device signed for one place. */
@@ -657,7 +649,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       options.mergesOf?.(document).markMerged(block)
       changed(documentOf(document))
     },
-    'documents.adoption': () => ({ may: true, open: options.open ?? [] }),
+    'documents.adoption': () => ({ may: true, open: [] }),
     'documents.digest': () => hexId(7, 32),
     ...fakeSearch({
       documents: () => documents,

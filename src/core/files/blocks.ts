@@ -251,6 +251,11 @@ export type ImportedFlow = Imported & {
   remarks: BroughtRemark[]
 }
 
+const titleOf = ({ title }: Foreign, first: NewBlock | undefined): string | null => {
+  const words = title ?? (first?.kind === 'h1' ? blockText(first) : null)
+  return words && cleanText(words).slice(0, longestTitle)
+}
+
 /** Failure `file-too-large`. */
 export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
   const comments = commentsOf(wanted.comments === 'threads' ? foreign.comments : [], wanted.file)
@@ -271,7 +276,7 @@ export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
     pictures: new Map([...foreign.pictures].filter(([part]) => shown.has(part))),
     footnotes: notes,
     notes: [...losses],
-    title: first?.kind === 'h1' ? blockText(first).slice(0, longestTitle) : null,
+    title: titleOf(foreign, first),
     findings: findingsIn(foreign, wanted, taken),
     people: peopleIn(foreign),
     remarks,

@@ -1,5 +1,12 @@
 // Markdown and plain text of a sheet. UTF-8, line feeds, one blank line between blocks.
-import { partsOf, type Block, type Run, type TablePart, textWithNotes } from '#shared/document'
+import {
+  partsOf,
+  runElements,
+  textWithNotes,
+  type Block,
+  type Run,
+  type TablePart,
+} from '#shared/document'
 import { safeLink } from './markup.ts'
 import {
   asParagraph,
@@ -23,22 +30,52 @@ const literal = (text: string): string =>
 const notBegun = (text: string): string =>
   text.replace(/^([-+])(?=\s|-|$)/, '\\$1').replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\')
 
-const around = (text: string, sign: string): string => {
-  const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
-  return inner === '' ? text : `${before}${sign}${inner}${sign}${after}`
+/** Formats with a sign of Markdown, which counts between spaces alone, and the element that says the same. */
+const signs: Partial<Record<(typeof runElements)[number][0], string>> = { italic: '*', bold: '**' }
+
+const around = (text: string, before: string, after: string): string => {
+  const [, space = '', inner = '', end = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
+  return inner === '' ? text : `${space}${before}${inner}${after}${end}`
 }
 
 type NoteNumbers = ReadonlyMap<string, number>
 
-const runMarkdown = (run: Run, numbers: NoteNumbers): string => {
+const isApart = (before: string, after: string): boolean =>
+  /(?:^|\s)$/.test(before) && /^(?:\s|$)/.test(after)
+
+/** `before` and `after`: the words beside the run, without their signs. */
+const runMarkdown = (
+  run: Run,
+  numbers: NoteNumbers,
+  { before, after }: { before: string; after: string },
+): string => {
   if (run.note !== undefined) return `[^${numbers.get(run.note) ?? ''}]`
+  const isFree = isApart(before + leading(run.text), trailing(run.text) + after)
   let text = literal(run.text)
-  if (run.italic === true) text = around(text, '*')
-  if (run.bold === true) text = around(text, '**')
+  for (const [format, tag] of runElements) {
+    if (run[format] !== true) continue
+    const sign = isFree ? signs[format] : undefined
+    text = around(text, sign ?? `<${tag}>`, sign ?? `</${tag}>`)
+  }
   return run.href !== undefined && safeLink(run.href)
     ? `[${text}](<${run.href.replace(/[<>\s]/g, encodeURIComponent)}>)`
     : text
 }
+
+const leading = (text: string): string => /^\s*/.exec(text)?.[0] ?? ''
+const trailing = (text: string): string => /\s*$/.exec(text)?.[0] ?? ''
+
+const runsMarkdown = (runs: readonly Run[], numbers: NoteNumbers): string =>
+  runs
+    .map((run, at) =>
+      runMarkdown(run, numbers, {
+        before: runs[at - 1]?.text ?? '',
+        after: runs[at + 1]?.text ?? '',
+      }),
+    )
+    .join('')
+    // Spaces at the beginning would set what lies in an item deeper.
+    .replace(/^[ \t]+|[ \t]+$/g, '')
 
 const indent: Partial<Record<Block['kind'], string>> = {
   num2: '    ',
@@ -75,7 +112,7 @@ const markdownBlock = (block: Block, printing: Printing, mark = ''): string => {
     return hasWords(block) ? `---\n\n${markdownBlock(asParagraph(block), printing)}` : '---'
   const text =
     block.label === undefined
-      ? block.runs.map(run => runMarkdown(run, printing.numbers)).join('')
+      ? runsMarkdown(block.runs, printing.numbers)
       : literal(withheldSign(printing.sheet))
   if (block.kind === 'figure') {
     const caption = `${figureNumber(block)} ${text}`.trim()

@@ -9,7 +9,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import { Lock, Search } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
-import { Icon, ReturnsFocus, typedDirection, useFirstFocus } from '../ui/index.ts'
+import { Icon, ReturnsFocus, useFirstFocus } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useCommands } from './commands.ts'
 import { isKey } from './keys.ts'
@@ -61,7 +61,7 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
           <Input
             ref={field}
             className="palette-input"
-            dir={typedDirection(text)}
+            dir="auto"
             {...combobox}
             placeholder={words('app.search')}
             onKeyDown={event => {

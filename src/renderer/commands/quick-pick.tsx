@@ -6,7 +6,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import type { LucideIcon } from 'lucide-react'
-import { Icon, ReturnsFocus, typedDirection, useFirstFocus } from '../ui/index.ts'
+import { Icon, ReturnsFocus, useFirstFocus } from '../ui/index.ts'
 import './commands.css'
 
 /** The component library adds which list it controls. */
@@ -48,7 +48,7 @@ export function QuickPick(props: QuickPickProps) {
               <Input
                 ref={field}
                 className="palette-input"
-                dir={typedDirection(text)}
+                dir="auto"
                 {...combobox}
                 placeholder={placeholder}
                 onKeyDown={event => {

@@ -7,7 +7,6 @@ import type { GroupId } from '#shared/ids'
 import { useAnswer, useCore } from '../core-client.ts'
 import { useNavigation } from '../router.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
-import { OpenPoints } from '../export/open-points.tsx'
 import { Consequences, Notice, RadioCards, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -96,7 +95,6 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
           }))}
         />
       )}
-      <OpenPoints document={document.id} />
       {circle?.follows ? (
         <Notice>{words('documents.share.circle.follows', { name: circle.name })}</Notice>
       ) : null}

@@ -20,7 +20,7 @@ import {
 import type { Leaving, LeftOut } from '#shared/contract'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { pointText } from './places.ts'
+import { inOneLine } from './places.ts'
 
 const outIcons: Record<LeftOut['what'], LucideIcon> = {
   authors: UserX,
@@ -54,7 +54,15 @@ function Lines({ lines }: { lines: readonly Line[] }) {
       {lines.map(({ key, icon, text, places }) => (
         <li key={key}>
           <Icon of={icon} />
-          <span>{pointText(words, text, places)}</span>
+          <span>
+            {places.length === 0
+              ? text
+              : words('export.at', {
+                  text,
+                  count: places.length,
+                  places: words.list(places.map(inOneLine)),
+                })}
+          </span>
         </li>
       ))}
     </ul>

@@ -18,7 +18,6 @@ import { ArrowBigUpDash, CircleAlert, Eye, EyeOff, Search, X } from 'lucide-reac
 import { useWords } from '../words/index.ts'
 import { useFirstFocus } from './first-focus.ts'
 import { Icon } from './icon.tsx'
-import { typedDirection } from './typed-direction.ts'
 import './field.css'
 
 type Common = Omit<AriaProps, 'className' | 'style' | 'children'> & {
@@ -75,19 +74,13 @@ export function TextField(props: TextFieldProps) {
             ref={line}
             className="box"
             data-code={code || undefined}
-            dir={code ? 'ltr' : typedDirection(rest.value)}
+            dir={code ? 'ltr' : 'auto'}
             placeholder={placeholder}
           />
           {after}
         </div>
       ) : (
-        <TextArea
-          ref={lines}
-          className="box"
-          dir={typedDirection(rest.value)}
-          rows={rows}
-          placeholder={placeholder}
-        />
+        <TextArea ref={lines} className="box" dir="auto" rows={rows} placeholder={placeholder} />
       )}
     </AriaTextField>
   )
@@ -122,7 +115,7 @@ export function PassphraseField(props: PassphraseFieldProps) {
         <Input
           ref={ref}
           className="box"
-          dir={typedDirection(rest.value)}
+          dir="auto"
           autoCapitalize="none"
           data-secret={!shown || undefined}
           placeholder={placeholder}
@@ -171,12 +164,7 @@ export function SearchField({
       {({ isEmpty }) => (
         <div className="box-around" data-size={size} data-search>
           <Icon of={Search} />
-          <Input
-            ref={ref}
-            className="box"
-            dir={typedDirection(rest.value)}
-            placeholder={placeholder}
-          />
+          <Input ref={ref} className="box" dir="auto" placeholder={placeholder} />
           {isEmpty ? null : (
             <AriaButton className="icon-button" data-size="small" aria-label={words('ui.clear')}>
               <Icon of={X} />

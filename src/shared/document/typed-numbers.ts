@@ -1,7 +1,7 @@
 // Typed numbers. In our page numbers are computed, so a typed one is removed where the computed one
 // will be the same, and kept as text where it would not: no reference gets lost.
 import type { DocumentKind } from '../vocabulary.ts'
-import { letter, roman, type Mark } from './number-marks.ts'
+import { letter, marksOf, roman, type Mark } from './number-marks.ts'
 import { openCount } from './numbering.ts'
 import { schemeOf } from './numbering-schemes.ts'
 import { blockText, type BlockKind, type Run } from './page.ts'
@@ -9,39 +9,59 @@ import type { NewBlock } from './write-blocks.ts'
 
 export type Marked = { kind: BlockKind; text: string }
 
-/** How a number looks, also where French and Spanish do not open the bracket. */
-type Form = { pattern: RegExp; mark: Mark }
+/** The letters that the number `ordinal` takes at the beginning of the text; 0 where it is not there. */
+type Form = (text: string, ordinal: number) => number
 
-const figure: Form = { pattern: /^(\d{1,4})\.\s+(?=\S)/, mark: String }
-const bracketed: Form = { pattern: /^\(?([a-z]{1,2})\)\s+(?=\S)/, mark: letter }
-const numeral: Form = { pattern: /^\(?([ivxl]{1,7})\)\s+(?=\S)/, mark: roman }
-const letterDot: Form = { pattern: /^([a-z])\.\s+(?=\S)/, mark: letter }
-const sectionNumeral: Form = {
-  pattern: /^([IVXL]{1,7})\.\s+(?=\S)/,
-  mark: n => roman(n).toUpperCase(),
-}
-const sectionLetter: Form = { pattern: /^([A-Z])\.\s+(?=\S)/, mark: n => letter(n).toUpperCase() }
+/** Also where French and Spanish do not open the bracket. */
+const like =
+  (pattern: RegExp, mark: Mark): Form =>
+  (text, ordinal) => {
+    const found = pattern.exec(text)
+    return found?.[1] === mark(ordinal) ? found[0].length : 0
+  }
 
-type Forms = readonly (readonly [BlockKind, Form])[]
+/** As a language writes it, with nothing left open. */
+const exactly =
+  (mark: Mark | undefined): Form =>
+  (text, ordinal) => {
+    const written = `${mark?.(ordinal) ?? ''} `
+    return mark && text.startsWith(written) && text.length > written.length ? written.length : 0
+  }
+
+const [arabic, chinese] = [marksOf('ar'), marksOf('zh')]
+const figure = like(/^(\d{1,4})\.\s+(?=\S)/, String)
+const bracketed = like(/^\(?([a-z]{1,2})\)\s+(?=\S)/, letter)
+const numeral = like(/^\(?([ivxl]{1,7})\)\s+(?=\S)/, roman)
+const letterDot = like(/^([a-z])\.\s+(?=\S)/, letter)
+const sectionNumeral = like(/^([IVXL]{1,7})\.\s+(?=\S)/, n => roman(n).toUpperCase())
+const sectionLetter = like(/^([A-Z])\.\s+(?=\S)/, n => letter(n).toUpperCase())
+
+type Forms = readonly (readonly [BlockKind, readonly Form[]])[]
+
+const arabicParagraph = (at: number): Form => exactly(arabic.paragraphs[at])
+const arabicHeading = (at: number): Form => exactly(arabic.headings[at])
 
 const paragraphs: Forms = [
-  ['num1', figure],
-  ['num2', bracketed],
-  ['num3', numeral],
-  ['num4', letterDot],
+  ['num1', [figure, arabicParagraph(0)]],
+  ['num2', [bracketed, arabicParagraph(1)]],
+  ['num3', [numeral, arabicParagraph(2)]],
+  ['num4', [letterDot, arabicParagraph(3)]],
 ]
 const sections: Forms = [
-  ['h1', sectionNumeral],
-  ['h2', sectionLetter],
-  ['h3', figure],
-  ['h4', bracketed],
+  ['h1', [sectionNumeral, arabicHeading(0), exactly(chinese.headings[0])]],
+  ['h2', [sectionLetter, arabicHeading(1)]],
+  ['h3', [figure, arabicHeading(2)]],
+  ['h4', [bracketed, arabicHeading(3)]],
 ]
 const items: Forms = [
-  ['h1', figure],
-  ['h2', bracketed],
-  ['h3', numeral],
-  ['h4', letterDot],
+  ['h1', [figure, arabicParagraph(0)]],
+  ['h2', [bracketed, arabicParagraph(1)]],
+  ['h3', [numeral, arabicParagraph(2)]],
+  ['h4', [letterDot, arabicParagraph(3)]],
 ]
+
+const lengthOf = (forms: readonly Form[], text: string, ordinal: number): number =>
+  Math.max(0, ...forms.map(form => form(text, ordinal)))
 
 /** A heading stands by itself, is short and is no sentence. */
 const looksLikeHeading = (text: string): boolean => text.length <= 120 && !/[.;:,!?]$/.test(text)
@@ -54,13 +74,13 @@ export const typedNumbers = (document: DocumentKind) => {
   const plainHeadings = document === 'agenda' ? [] : headings.slice(0, 2)
 
   const take = (text: string, forms: Forms): Marked | null => {
-    for (const [kind, { pattern, mark }] of forms) {
-      const found = pattern.exec(text)
+    for (const [kind, ofKind] of forms) {
       const { ordinals = [] } = counts.peek(kind) ?? {}
-      if (found?.[1] !== mark(ordinals.at(-1) ?? 0)) continue
+      const length = lengthOf(ofKind, text, ordinals.at(-1) ?? 0)
+      if (length === 0) continue
       if (kind !== 'num1' && ordinals.at(-2) === 0) continue
       counts.count(kind)
-      return { kind, text: text.slice(found[0].length) }
+      return { kind, text: text.slice(length) }
     }
     return null
   }
@@ -69,9 +89,8 @@ export const typedNumbers = (document: DocumentKind) => {
     /** A block that is known to be a heading; the number goes if it is the one ours will have. */
     readHeading(text: string, kind: BlockKind): Marked {
       const ordinal = counts.count(kind)?.ordinals.at(-1) ?? 0
-      const [, form] = headings.find(([candidate]) => candidate === kind) ?? []
-      const found = form?.pattern.exec(text)
-      return { kind, text: found?.[1] === form?.mark(ordinal) ? without(text, found) : text }
+      const [, forms = []] = headings.find(([candidate]) => candidate === kind) ?? []
+      return { kind, text: text.slice(lengthOf(forms, text, ordinal)) }
     },
     /** Null when the paragraph begins with no number that ours would repeat. */
     read(text: string): Marked | null {
@@ -81,9 +100,6 @@ export const typedNumbers = (document: DocumentKind) => {
     passed: (kind: BlockKind): void => void counts.count(kind),
   }
 }
-
-const without = (text: string, found: RegExpExecArray | null | undefined): string =>
-  text.slice(found?.[0].length ?? 0)
 
 /** Takes characters off the beginning of the runs. */
 const withoutStart = (runs: readonly Run[], length: number): Run[] => {

@@ -49,8 +49,12 @@ class Reader {
   /** The line of the row that is read. */
   private row: number | null = null
 
-  constructor(source: string) {
+  /** Levels of headings that the title takes. */
+  private readonly above: number
+
+  constructor(source: string, above: number) {
     this.lines = source.split('\n')
+    this.above = above
   }
 
   block(token: Token): void {
@@ -58,7 +62,8 @@ class Reader {
   }
 
   private readonly blocks: Record<string, (token: Token) => void> = {
-    heading_open: ({ tag }) => this.begin({ kind: 'heading', level: Number(tag.slice(1)) }),
+    heading_open: ({ tag }) =>
+      this.begin({ kind: 'heading', level: Number(tag.slice(1)) - this.above }),
     paragraph_open: () => this.begin(this.role()),
     inline: token => this.inline(token.children ?? []),
     fence: ({ content }) => this.literal(content),
@@ -228,10 +233,30 @@ const wordsIn = (tokens: readonly Token[]): string =>
     )
     .join('')
 
+/** More words are no title. */
+const longestTitle = 300
+
+/**
+ * The words of the heading with which the file begins, if it is the only one of the first level and others stand
+ * below it: it is the title, and the headings of the text begin one level deeper.
+ */
+const titleIn = (tokens: readonly Token[]): string | null => {
+  const [first, inline] = tokens
+  const headings = tokens.filter(({ type }) => type === 'heading_open')
+  const highest = headings.filter(({ tag }) => tag === 'h1')
+  if (first !== highest[0] || highest.length !== 1 || headings.length === 1) return null
+  const parts = inline?.children ?? []
+  const words = wordsIn(parts).trim()
+  const isPlain = parts.every(({ type }) => type === 'text')
+  return isPlain && words !== '' && words.length <= longestTitle ? words : null
+}
+
 /** Failures `file-wrong-kind`, `file-too-large`. */
 export const readMarkdown = (bytes: Uint8Array): Foreign => {
   const source = textOf(bytes)
-  const reader = new Reader(source)
-  for (const token of tokensOf(source)) reader.block(token)
-  return reader.foreign
+  const tokens = tokensOf(source)
+  const title = titleIn(tokens)
+  const reader = new Reader(source, title === null ? 0 : 1)
+  for (const token of title === null ? tokens : tokens.slice(3)) reader.block(token)
+  return { ...reader.foreign, title }
 }

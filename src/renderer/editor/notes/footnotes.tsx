@@ -11,7 +11,6 @@ import {
 } from 'react'
 import type * as Y from 'yjs'
 import { plainText } from '#shared/document'
-import { typedDirection } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { actFor } from '../../commands/keys.ts'
 import { chordOf } from '../../workspace/chords.ts'
@@ -122,7 +121,7 @@ function NoteField({ note, number, doc, writable, references, turn }: NoteFieldP
       ref={field}
       className="footnote-text"
       rows={1}
-      dir={typedDirection(text)}
+      dir="auto"
       spellCheck={false}
       aria-label={words('editor.note', { number })}
       placeholder={writable ? words('editor.note.placeholder') : ''}

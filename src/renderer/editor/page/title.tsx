@@ -11,7 +11,6 @@ import {
 } from 'react'
 import type * as Y from 'yjs'
 import { metaName, readMeta, writeMeta } from '#shared/document'
-import { typedDirection } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { focusText } from './focus.ts'
 import type { Bound } from './use-binding.ts'
@@ -101,7 +100,7 @@ export const Title = memo(function Title({ doc, title, writable, bound }: TitleP
         aria-label={words('editor.title')}
         placeholder={words('editor.title.empty')}
         rows={1}
-        dir={typedDirection(shown)}
+        dir="auto"
         maxLength={longest}
         readOnly={!writable}
         spellCheck={false}
