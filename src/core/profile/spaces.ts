@@ -1,7 +1,7 @@
 // Spaces of an open profile: groups and circles, as exchange and documents ask for them.
 import type { Circle } from '#core/group'
 import { rightsOf, type Group } from '#core/group'
-import { rightsAlone, type Right } from '#shared/contract'
+import { noRights, type Right } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import type { CircleList } from '../circle-list.ts'
 import type { GroupList } from '../group-list.ts'
@@ -11,7 +11,7 @@ export type Spaces = {
   homeOf(space: GroupId): GroupId
   /** Failure `not-found`. */
   spaceOf(space: GroupId): Group | Circle
-  /** The rights of this device's member there. */
+  /** The rights of this device's member in what is shared there; none for one who left or was removed. */
   rightsIn(space: GroupId): ReadonlySet<Right>
 }
 
@@ -23,7 +23,7 @@ export const openSpaces = (groups: GroupList, circles: CircleList): Spaces => {
   const rightsIn = (space: GroupId): ReadonlySet<Right> => {
     const { self, state } = spaceOf(space)
     const member = self.member && state().members.get(self.member)
-    return member ? rightsOf(member) : rightsAlone
+    return member ? rightsOf(member) : noRights
   }
   return { homeOf, spaceOf, rightsIn }
 }
