@@ -26,6 +26,8 @@ export type Context = Pick<Surroundings, 'env' | 'ended'> & {
   progress(line: string): void
   /** Says there how far a task of core is, at each tenth and only where a person sees it. Returns its undo. */
   watch(task: string): () => void
+  /** The same for work that the command itself counts. */
+  step(done: number, total: number): void
   /** A path as a grant that core can read and write. */
   file(path: string): FileGrant
 }

@@ -6,6 +6,7 @@ import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import {
   type Command,
+  type Context,
   Denied,
   passphraseOf,
   type Surroundings,
@@ -15,6 +16,7 @@ import {
 import { actions } from './commands/actions.ts'
 import { adoption } from './commands/adoption.ts'
 import { attachments } from './commands/attachments.ts'
+import { batches } from './commands/batches.ts'
 import { circles } from './commands/circles.ts'
 import { consents } from './commands/consents.ts'
 import { figures } from './commands/figures.ts'
@@ -44,6 +46,7 @@ const commands: readonly Command[] = [
   ...members,
   ...circles,
   ...documents,
+  ...batches,
   ...meetings,
   ...decisions,
   ...actions,
@@ -108,15 +111,21 @@ const open = async (command: Command, values: Values, env: Surroundings['env']):
   return core
 }
 
-const watch = (core: Core, task: string, { error, isWatched }: Surroundings): (() => void) => {
-  if (!isWatched) return () => {}
+/** Says at each tenth how far a task is, where a person sees it. */
+const sayTenths = ({ error, isWatched }: Surroundings): Context['step'] => {
   let said = 0
+  return (done, total) => {
+    const tenths = total === 0 ? 0 : Math.floor((10 * done) / total)
+    if (isWatched && tenths > said) error(`${tenths * 10}%`)
+    said = Math.max(said, tenths)
+  }
+}
+
+const watch = (core: Core, task: string, around: Surroundings): (() => void) => {
+  const step = sayTenths(around)
   return core.onEvent((name, detail) => {
     if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
-    if (detail.task !== task || detail.total === 0) return
-    const tenths = Math.floor((10 * detail.done) / detail.total)
-    if (tenths > said) error(`${tenths * 10}%`)
-    said = Math.max(said, tenths)
+    if (detail.task === task) step(detail.done, detail.total)
   })
 }
 
@@ -152,6 +161,7 @@ const run = async (words: string[], around: Surroundings): Promise<Output> => {
       ended,
       progress: error,
       watch: task => watch(core, task, around),
+      step: sayTenths(around),
       file(path) {
         const grant = randomBytes(16).toString('hex') as FileGrant
         core.grant(grant, path, 'typed')

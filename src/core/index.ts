@@ -10,6 +10,7 @@ import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, ApiContext } from './api/api-context.ts'
 import { adoptionAnswers } from './api/adoption.ts'
 import { amendmentAnswers, scriptAuthor } from './api/amendments.ts'
+import { convertFile, type Conversion } from './api/convert.ts'
 import { suggestionAnswers } from './api/suggestions.ts'
 import { templateAnswers } from './api/templates.ts'
 import { triageAnswers } from './api/triage.ts'
@@ -92,6 +93,8 @@ export type Core = {
   markdown(document: DocumentId): string
   /** Applies an edit script as this member; resolves when every step is on the disk. */
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
+  /** Writes a file of another program as another file; needs no profile, and keeps nothing. */
+  convert(file: FileGrant, out: FileGrant, conversion: Conversion): Promise<void>
   /** Answers members on the network until it is closed. */
   listen(): Promise<{ addresses: string[] }>
   /** Synchronizes this device and the mailbox at `url`, once. */
@@ -197,6 +200,7 @@ export const openCore = (environment: Environment): Core => {
       )
       return result
     },
+    convert: (file, out, conversion) => convertFile(files, { file, out }, conversion),
     async listen() {
       const { sync } = profile()
       await sync.lan.start()

@@ -92,6 +92,14 @@ export type DocumentStatus = v.InferOutput<typeof DocumentStatus>
 export const ExportFormat = v.picklist(['docx', 'odt', 'pdf', 'html', 'md', 'txt', 'akn', 'json'])
 export type ExportFormat = v.InferOutput<typeof ExportFormat>
 
+/** Formats in which a file of another program can be written without a window. */
+export const ConvertedFormat = v.picklist(['docx', 'odt', 'html', 'md', 'txt', 'akn'])
+export type ConvertedFormat = v.InferOutput<typeof ConvertedFormat>
+
+/** The tracked changes of a file that is read, all of them settled in one way. */
+export const SettledChanges = v.picklist(['accepted', 'rejected'])
+export type SettledChanges = v.InferOutput<typeof SettledChanges>
+
 /** The position of a member in a decision. */
 export const DecisionChoice = v.picklist(['support', 'reservations', 'abstain', 'aside', 'object'])
 export type DecisionChoice = v.InferOutput<typeof DecisionChoice>

@@ -226,7 +226,7 @@ export const documents: Command[] = [
     name: 'edit',
     summary:
       'applies a JSON list of edits as this member: words, suggestions, comments, verdicts. Each step ' +
-      'that is refused is named; a list with an unknown step changes nothing (docs/edit-scripts.md)',
+      'that is refused is named; a list with an unknown step changes nothing (docs/command-line.md)',
     usage: 'edit --document D --script FILE',
     required: ['document', 'script'],
     async run(context) {
