@@ -1,5 +1,5 @@
 // The window's calls to Electron: dialogs, locking, the window's own buttons.
-import { app } from 'electron'
+import { app, clipboard } from 'electron'
 import type { Direction } from '#shared/control'
 import { Failure } from '#shared/failure'
 import type { WindowSession, WindowSessionAnswers } from './window-session.ts'
@@ -58,6 +58,7 @@ export const shellAnswers = (
     // Answering first would be answering a window that is about to be gone.
     lock: () => void lock(),
     'clipboard.copySecret': ({ text }) => secrets.copy(text),
+    'clipboard.copy': ({ text }) => clipboard.writeText(text),
     runtime: () => ({ test: runtime.test, demo: runtime.demo, version: app.getVersion() }),
     'window.minimize': () => window.minimize(),
     'window.toggleMaximize': () => (window.isMaximized() ? window.unmaximize() : window.maximize()),

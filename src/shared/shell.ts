@@ -52,6 +52,11 @@ export const calls = {
   lock: { input: v.void(), output: v.void() },
   /** Text to the clipboard; removed again after 60 seconds if it is still there. */
   'clipboard.copySecret': { input: v.object({ text: v.string() }), output: v.void() },
+  /** Text to the clipboard, where it stays. */
+  'clipboard.copy': {
+    input: v.object({ text: v.pipe(v.string(), v.maxLength(2000)) }),
+    output: v.void(),
+  },
   /** Says whether this is the old test runtime, and whether the group shown is the example. */
   runtime: {
     input: v.void(),

@@ -43,6 +43,19 @@ const box = (page: Page, name: string | RegExp) =>
 const results = (page: Page): Promise<number> => page.getByRole('option').count()
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
+test('a result is copied as it is cited elsewhere, with its paragraphs', async () => {
+  const page = await archive('safe')
+  await picture(page, 'cited')
+  await button(page, 'Copy as citation').click()
+  await expect.poll(() => inputsOf(page, 'clipboard.copy')).toHaveLength(1)
+  const [copied] = (await inputsOf(page, 'clipboard.copy')) as { text: string }[]
+  expect(copied?.text).toMatch(
+    /^.+, “.+”, EDCSAG\/2018\/\d+, paragraphs? .*\d \(.+, \d+ \w+ 2018\)$/,
+  )
+  await page.getByText('Copied:').waitFor()
+  expect(await axeFaults(page)).toEqual([])
+})
+
 test('several filters narrow at once, counts follow the others, and each is taken away by its mark', async () => {
   const page = await archive('safe')
   await picture(page, 'found')

@@ -310,6 +310,16 @@ describe('documents', () => {
     expect(await asked('documents.duplicate')).toMatchObject([{ title: `${title} (copy)` }])
   })
 
+  test('one is copied as it is cited elsewhere, and the window says what was copied', async () => {
+    await open()
+    await choose('cite')
+    await expect.poll(() => asked('clipboard.copy')).toHaveLength(1)
+    const [copied] = (await asked('clipboard.copy')) as { text: string }[]
+    expect(copied?.text).toContain(`, “${title}”`)
+    expect(copied?.text).toMatch(/ \(Draft, \d+ \w+ 2018\)$/)
+    expect(await comes(page.getByText(copied?.text ?? '', { exact: false }))).toBe(true)
+  })
+
   test('sharing is asked with the safe choice in focus, and done only on the act', async () => {
     await open()
     await choose('share')
@@ -329,6 +339,7 @@ describe('documents', () => {
       .toEqual([
         say('documents.rename.menu'),
         say('documents.duplicate.menu'),
+        say('documents.cite.menu'),
         say('consultation.menu'),
         say('documents.seal.menu'),
       ])

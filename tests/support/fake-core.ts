@@ -865,6 +865,7 @@ function fakeShell(
     'document.open': input => openDocument(input.document),
     lock: () => note('lock', null),
     'clipboard.copySecret': input => note('clipboard.copySecret', input),
+    'clipboard.copy': input => note('clipboard.copy', input),
     runtime: () => ({ test: options.testRuntime ?? false, demo: options.demo ?? false, version }),
     'window.minimize': () => note('window.minimize', null),
     'window.toggleMaximize': () => note('window.toggleMaximize', null),

@@ -1,12 +1,13 @@
 // One document's share of what was found: its paragraphs between those beside them, each a way into
 // the text.
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, Quote } from 'lucide-react'
 import type { Search, SearchResult } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { Button, Chip, IconButton, ReaderLine } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { useCopyCitation } from '../documents/copy-citation.ts'
 import { kindName } from '../documents/kinds.ts'
 import { placeOf } from './place-of.ts'
 import { Marked } from './snippet.tsx'
@@ -27,6 +28,7 @@ export function FoundInDocument(props: FoundInDocumentProps) {
   const { result, search, position, total, last, onStep, onOpen } = props
   const words = useWords()
   const go = useGo()
+  const cite = useCopyCitation()
   const { value: found } = useAnswer(
     'search.around',
     { document: result.document, text: search.text, cites: search.filters.cites },
@@ -88,6 +90,9 @@ export function FoundInDocument(props: FoundInDocumentProps) {
         <Button full onPress={() => open(result.block)}>
           {words('archive.open')}
           <kbd>Enter</kbd>
+        </Button>
+        <Button full icon={Quote} onPress={() => void cite(result)}>
+          {words('documents.cite.menu')}
         </Button>
       </div>
     </aside>

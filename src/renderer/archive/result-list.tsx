@@ -5,6 +5,7 @@ import type { DocumentId } from '#shared/ids'
 import { useNavigation } from '../router.ts'
 import { Chip, Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
+import { bareNumber } from '../documents/copy-citation.ts'
 import { iconOf, kindName } from '../documents/kinds.ts'
 import { placeOf } from './place-of.ts'
 import { Snippet } from './snippet.tsx'
@@ -17,9 +18,6 @@ export type ResultListProps = {
   onOpen: () => void
 }
 
-/** "3 (b)." is named as "3 (b)". */
-const bare = (number: string): string => number.replace(/\.$/u, '')
-
 const footOf = (result: SearchResult, words: Words, group: string | undefined): string =>
   [
     ...(result.reference === '' ? [] : [result.reference]),
@@ -30,7 +28,7 @@ const footOf = (result: SearchResult, words: Words, group: string | undefined): 
       : [
           words('archive.paragraphs', {
             count: result.numbers.length,
-            numbers: words.list(result.numbers.map(bare)),
+            numbers: words.list(result.numbers.map(bareNumber)),
           }),
         ]),
     ...(result.cites.length === 0

@@ -7,6 +7,7 @@ import { useGo } from '../router.ts'
 import { Chip, IconButton, Menu, type MenuGroup, ReaderLine, Table } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useDocumentActs } from './document-acts.tsx'
+import { useCopyCitation } from './copy-citation.ts'
 import { kindName } from './kinds.ts'
 import './documents.css'
 
@@ -148,6 +149,7 @@ function DocumentMenu({ document }: { document: DocumentSummary }) {
 export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   const words = useWords()
   const { start } = useDocumentActs()
+  const cite = useCopyCitation()
   const go = useGo()
   const isPrivate = document.readers.kind === 'only-you'
   const act = (
@@ -170,7 +172,13 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   })
   return [
     ...(isPrivate ? [{ acts: [act('share'), act('move')] }] : []),
-    { acts: [act('rename'), act('duplicate')] },
+    {
+      acts: [
+        act('rename'),
+        act('duplicate'),
+        { id: 'cite', text: words('documents.cite.menu'), onAct: () => void cite(document) },
+      ],
+    },
     ...(document.kind === 'assessment' ? [{ acts: [act('consents')] }] : []),
     ...(!isPrivate && document.rights.includes('settle')
       ? [
