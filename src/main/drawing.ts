@@ -44,8 +44,7 @@ const openDrawing = async (session: Session): Promise<BrowserWindow> => {
 }
 
 /** A busy page hears nothing, so its process ends first. */
-const end = (window: BrowserWindow | null): void => {
-  if (!window || window.isDestroyed()) return
+const endBroken = (window: BrowserWindow): void => {
   window.webContents.forcefullyCrashRenderer()
   window.destroy()
 }
@@ -72,11 +71,11 @@ export const drawPictures = async (
       drawn.push(typeof answer === 'string' ? Uint8Array.from(Buffer.from(answer, 'base64')) : null)
       if (answer !== undefined) continue
       broken++
-      end(window)
+      endBroken(window)
       window = null
     }
     return drawn
   } finally {
-    end(window)
+    window?.destroy()
   }
 }
