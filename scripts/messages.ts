@@ -193,6 +193,17 @@ function lacksForms(elements: MessageFormatElement[], forms: readonly string[]):
   })
 }
 
+/** Spaces that French sets before and inside its signs; a line must not begin with the sign. */
+const frenchSpaces: readonly (readonly [RegExp, string])[] = [
+  [/[ \u00a0][;?!]/, 'a space before “;”, “?” or “!” that is not U+202F'],
+  [/[ \u202f][:»]|«[ \u202f]/, 'a space before “:” or within « » that is not U+00A0'],
+  [/[ \u00a0]%/, 'a space before “%” that is not U+202F'],
+]
+const spacesOf = (language: string, text: string): string | null => {
+  const found = language === 'fr' && frenchSpaces.find(([pattern]) => pattern.test(text))
+  return found ? `has ${found[1]}` : null
+}
+
 /** The fault of `text` as the translation of an English message; null when there is none. */
 export const faultOf = (
   language: string,
@@ -207,7 +218,8 @@ export const faultOf = (
   if (lacks.length > 0) return `lacks ${lacks.join(' ')}`
   const more = [...found.difference(wanted)]
   if (more.length > 0) return `has ${more.join(' ')}, which English has not`
-  return lacksForms(elements, formsOf(language)) ? `needs ${formsOf(language).join(', ')}` : null
+  if (lacksForms(elements, formsOf(language))) return `needs ${formsOf(language).join(', ')}`
+  return spacesOf(language, text)
 }
 
 /** Words and phrases that the English of the window does without, and what it says instead. */

@@ -139,6 +139,9 @@ test('a translation that leaves something out, or has too few forms, is found', 
   expect(faultOf('fr', 'Leave', 'Quitter {group}')).toBe('has {group}, which English has not')
   expect(faultOf('fr', 'The group', "L'équipe")).toMatch(/apostrophe/)
   expect(faultOf('fr', 'The group', undefined)).toBe('is missing')
+  for (const text of ['Oui ?', 'Oui\u00a0!', 'Ainsi :', 'Ainsi\u202f:', '« Oui\u00a0»', '9\u00a0%'])
+    expect(faultOf('fr', 'Words', text)).toMatch(/has a space/)
+  expect(faultOf('fr', 'Words', '«\u00a0Oui\u202f?\u00a0»\u00a0: 9\u202f%')).toBeNull()
 })
 
 test('a value keeps its own order among Arabic words, inside a plural and an element too', () => {
