@@ -81,7 +81,7 @@ it('leads to the document whose paragraphs were changed on both sides', async ()
   expect(await page.locator('.waiting-mark').count()).toBe(0)
 })
 
-it('shows the first twenty of many things that wait, and all of them after a press', async () => {
+it('shows the first eight of many things that wait, and all of them after a press', async () => {
   await home()
   const waiting = page.getByRole('region', { name: 'Waiting for you', exact: true })
   const before = await waiting.getByRole('listitem').count()
@@ -99,7 +99,7 @@ it('shows the first twenty of many things that wait, and all of them after a pre
   })
   const all = waiting.getByRole('link', { name: `Show all ${before + 30}` })
   await all.waitFor()
-  expect(await waiting.getByRole('listitem').count()).toBe(20)
+  expect(await waiting.getByRole('listitem').count()).toBe(8)
   await all.focus()
   await page.keyboard.press('Enter')
   await waiting.getByText('Merged, please read: Text 29').waitFor()

@@ -187,7 +187,10 @@ const ofDecisions = (
       id: decision.id,
       icon: asked === 'heard' ? Ear : Scale,
       title: decision.words,
-      hint: askedHint(decision, asked, words),
+      // The first of hundreds are shown.
+      get hint() {
+        return askedHint(decision, asked, words)
+      },
       act: words(`home.waiting.act.${asked}`),
       place: {
         screen: asked === 'sign' && decision.purpose === 'adopt' ? 'adoption' : 'decision',

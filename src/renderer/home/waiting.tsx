@@ -8,7 +8,7 @@ import { useWords } from '../words/index.ts'
 import type { Home } from './use-home.ts'
 import { waitingItems } from './waiting-items.ts'
 
-const mostItems = 20
+const mostItems = 8
 
 export function Waiting({ home, group }: { home: Home; group: Group }) {
   const words = useWords()
