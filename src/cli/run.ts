@@ -35,6 +35,7 @@ import { reading } from './commands/reading.ts'
 import { recommendations } from './commands/recommendations.ts'
 import { restricted } from './commands/restricted.ts'
 import { safety } from './commands/safety.ts'
+import { secondLook } from './commands/second-look.ts'
 import { templates } from './commands/templates.ts'
 import { verifying } from './commands/verify.ts'
 import { helpFor, helpOf } from './help.ts'
@@ -47,6 +48,7 @@ const commands: readonly Command[] = [
   ...circles,
   ...documents,
   ...batches,
+  ...secondLook,
   ...meetings,
   ...decisions,
   ...actions,

@@ -66,6 +66,7 @@ export const failures = [
   'reason-missing',
   'consent-missing',
   'second-look-missing',
+  'text-not-confirmed',
   'file-differs',
   'group-has-no-text',
   'other-pdf',

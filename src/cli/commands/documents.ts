@@ -166,6 +166,21 @@ const leavingChoices = async (context: Context) => {
   }
 }
 
+/** The options that say what leaves with a file. */
+export const choiceOptions = {
+  usage:
+    '[--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names]',
+  options: ['naming', 'changes-since', 'comments', 'authors'],
+  flags: ['restricted', 'annotated'],
+}
+
+/** All choices of a file of this format. */
+export const fileChoices = async (context: Context, format: ExportFormat) => ({
+  ...(await leavingChoices(context)),
+  format,
+  paper: oneOf(Paper, optional(context, 'paper') ?? 'a4'),
+})
+
 export const documents: Command[] = [
   {
     name: 'new',
@@ -239,20 +254,17 @@ export const documents: Command[] = [
     name: 'export',
     summary:
       'exports a file for people outside; it is not encrypted. Word files and OpenDocument texts show changes and comments',
-    usage:
-      'export --document D --format docx|odt|html|md|txt|akn|json [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names] [--paper a4|letter] --out F',
-    options: ['naming', 'changes-since', 'comments', 'authors', 'paper'],
+    usage: `export --document D --format docx|odt|html|md|txt|akn|json ${choiceOptions.usage} [--paper a4|letter] --out F`,
+    options: [...choiceOptions.options, 'paper'],
     required: ['document', 'format', 'out'],
-    flags: ['restricted', 'annotated'],
+    flags: choiceOptions.flags,
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
       // Printing needs a browser engine; the desktop app has one.
       if (format === 'pdf') throw new Failure('invalid-input')
       await context.core.answers['paper.export']({
-        ...(await leavingChoices(context)),
-        format,
+        ...(await fileChoices(context, format)),
         file: context.file(text(context, 'out')),
-        paper: oneOf(Paper, optional(context, 'paper') ?? 'a4'),
       })
     },
   },
@@ -260,11 +272,10 @@ export const documents: Command[] = [
     name: 'leaving',
     summary:
       'lists what would leave with an export: names, what is left out, what is open. Nothing is written',
-    usage:
-      'leaving --document D [--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names]',
-    options: ['naming', 'changes-since', 'comments', 'authors'],
+    usage: `leaving --document D ${choiceOptions.usage}`,
+    options: choiceOptions.options,
     required: ['document'],
-    flags: ['restricted', 'annotated'],
+    flags: choiceOptions.flags,
     run: async context => context.core.answers['paper.leaving'](await leavingChoices(context)),
   },
 ]

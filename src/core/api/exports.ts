@@ -51,7 +51,7 @@ const fileThatMayLeave = async (profile: OpenProfile, choices: FileChoices, now:
 
 /**
  * Another file with the words of this text may leave where the member has a confirmed request about the text as a web
- * page: a page of a consultation, an annotated agenda. Failures as `fileThatMayLeave`.
+ * page: a page of a consultation, an annotated agenda. Failure `text-not-confirmed`, and those of `makeFile`.
  */
 export const textMustBeConfirmed = async (
   profile: OpenProfile,
@@ -59,7 +59,10 @@ export const textMustBeConfirmed = async (
   now: number,
 ): Promise<void> => {
   if (!needsSecondLook(profile, document)) return
-  await fileThatMayLeave(profile, { document, format: 'html', paper: 'a4' }, now)
+  const format = 'html'
+  const hashes = await hashesFor(profile, { document, format, paper: 'a4' }, now)
+  if (requestFor(profile, document, { format, hashes })?.is !== 'confirmed')
+    throw new Failure('text-not-confirmed')
 }
 
 /** Seconds after a file was made, a member may have withdrawn a consent, declined or left. */

@@ -69,6 +69,7 @@ export const sentenceOf = {
   'reason-missing': 'failure.reasonMissing',
   'consent-missing': 'failure.consentMissing',
   'second-look-missing': 'failure.secondLookMissing',
+  'text-not-confirmed': 'failure.textNotConfirmed',
   'file-differs': 'failure.fileDiffers',
   'group-has-no-text': 'failure.groupHasNoText',
   'other-pdf': 'failure.otherPdf',

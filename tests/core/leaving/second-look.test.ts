@@ -170,7 +170,7 @@ describe('where the group wants a second look', () => {
       const asked = { document, question: 'What is missing?', until: '', file }
       return failureOf(() => chair.core.answers['consultations.begin'](asked))
     }
-    expect(await begin()).toBe('second-look-missing')
+    expect(await begin()).toBe('text-not-confirmed')
     const request = await ask(chair, choicesOf({ format: 'html' }))
     await meet(chair, writer)
     await confirm(writer, request)
