@@ -32,6 +32,8 @@ describe('decision records', () => {
   test('the index lists each record once, in order', () => {
     expect(records.length).toBeGreaterThan(60)
     expect(rows.map(([, , file]) => `docs/decisions/${file}`)).toEqual(records)
+    // Two records that are written at the same time may take the same number.
+    expect(new Set(rows.map(([number]) => number)).size).toBe(rows.length)
   })
 
   test.each(records)('%s has the title, number and status that the index gives', record => {
@@ -47,6 +49,14 @@ describe('decision records', () => {
     const changing = /(?:Amended|superseded) by ([0-9, and]+)\./.exec(second)?.[1] ?? ''
     expect(status.match(/\d{4}/g) ?? []).toEqual(changing.match(/\d{4}/g) ?? [])
   })
+})
+
+test('the page on architecture describes each part once', () => {
+  const parts = [...read('docs/architecture.md').matchAll(/^- \*\*(.+?)\*\*:/gm)].map(
+    ([, name]) => name,
+  )
+  expect(parts.length).toBeGreaterThan(30)
+  expect(parts.filter((name, at) => parts.indexOf(name) !== at)).toEqual([])
 })
 
 test('each file of code that the page on architecture names is there', () => {
