@@ -6,6 +6,7 @@ import { useNavigation } from '../router.ts'
 import { Chip, Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { bareNumber } from '../documents/copy-citation.ts'
+import { inOneLine } from '../export/places.ts'
 import { iconOf, kindName } from '../documents/kinds.ts'
 import { placeOf } from './place-of.ts'
 import { Snippet } from './snippet.tsx'
@@ -28,7 +29,7 @@ const footOf = (result: SearchResult, words: Words, group: string | undefined): 
       : [
           words('archive.paragraphs', {
             count: result.numbers.length,
-            numbers: words.list(result.numbers.map(bareNumber)),
+            numbers: words.list(result.numbers.map(number => inOneLine(bareNumber(number)))),
           }),
         ]),
     ...(result.cites.length === 0
