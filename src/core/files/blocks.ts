@@ -23,7 +23,7 @@ import {
 } from '#shared/document'
 import type { DocumentKind, FilePerson, ImportChanges, ImportComments } from '#shared/contract'
 import { findingsIn, peopleIn, type Finding } from './findings.ts'
-import { withCaptions, withoutFigureNumber } from './captions.ts'
+import { withCaptions } from './captions.ts'
 import type { Flow, FlowPicture, Foreign, Paragraph, ParagraphRole, Piece, Table } from './flow.ts'
 import { keepChanges, type KeptPage } from './keep.ts'
 import { commentsOf, type BroughtComments } from './remarks.ts'
@@ -160,7 +160,7 @@ class Writer {
     this.figures.push({ block: this.blocks.length, part })
     this.add({
       kind: 'figure',
-      runs: withoutFigureNumber(tidyRuns(caption.map(piece => this.run(piece, false)))),
+      runs: tidyRuns(caption.map(piece => this.run(piece, false))),
       ...(said !== '' && { alternative: said }),
     })
   }

@@ -31,6 +31,8 @@ export type Piece = {
   deleted: Quoted | null
   /** Ids of the comments on these words. */
   comments: readonly string[]
+  /** A number that the file counts itself, as in front of a caption. */
+  isCounted?: true
   /** The footnote or endnote whose sign this is; its text is in `notes`. */
   note?: string
   /** How it looked before the file changed its format. */

@@ -51,10 +51,14 @@ export const takePictures = async (
   if (misplaced + inTables > 0) count(leftOut, 'picture-place', misplaced + inTables)
   let taken = 0
   const lossOf = async ({ part }: FlowPicture): Promise<PictureLoss | null> => {
-    const found = known.get(part) ?? (await bytesOf(part, read))
+    let found = known.get(part)
+    // Behind the last that may come in nothing is read, nor kept.
+    if (taken >= mostPictures) return typeof found === 'string' ? found : 'picture-size'
+    found ??= await bytesOf(part, read)
     known.set(part, found)
     if (typeof found === 'string') return found
-    return ++taken > mostPictures ? 'picture-size' : null
+    taken++
+    return null
   }
   const left = new Set<FlowPicture>()
   for (const each of flow) {

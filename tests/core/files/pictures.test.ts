@@ -4,7 +4,9 @@ import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'
 import { readDocx } from '../../../src/core/files/docx/index.ts'
+import { pictureOf } from '../../../src/core/files/flow.ts'
 import { readOdt } from '../../../src/core/files/odt/index.ts'
+import { takePictures } from '../../../src/core/files/pictures.ts'
 import { blockText, mostPictures } from '#shared/document'
 import { toDocx, toOdt, type Sheet } from '#core/paper'
 import type { ImportChanges } from '#shared/contract'
@@ -138,12 +140,50 @@ describe('in a Word file', () => {
     expect(read.pictures.size).toBe(0)
   })
 
+  test('a number that Word counts goes from a caption, whatever its label', async () => {
+    const simple =
+      '<w:fldSimple w:instr=" SEQ Abbildung \\* ARABIC "><w:r><w:t>3</w:t></w:r></w:fldSimple>'
+    const parts = ['begin', 'separate', 'end'].map(
+      type => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`,
+    )
+    const [begin, separate, end] = parts
+    const complex = `${begin}<w:r><w:instrText> SEQ Plan </w:instrText></w:r>${separate}${run('4')}${end}`
+    const style = '<w:pStyle w:val="Legende"/>'
+    const read = await word(
+      paragraph(pictured('a.png')) +
+        paragraph(run('Abbildung ') + simple + run(': Die Bezirke'), style) +
+        paragraph(pictured('a.png')) +
+        paragraph(run('Plan ') + complex + run('. 2030 in Juba'), style) +
+        paragraph(pictured('a.png')) +
+        caption('Agenda 2030 launch in Kampala'),
+      { files: { 'a.png': map } },
+    )
+    expect(sketch(read)).toEqual([
+      'figure () Die Bezirke',
+      'figure () 2030 in Juba',
+      'figure () Agenda 2030 launch in Kampala',
+    ])
+  })
+
   test('a file has more pictures than one document: the first come in', async () => {
     const read = await word(paragraph(pictured('a.png').repeat(mostPictures + 3)), {
       files: { 'a.png': map },
     })
     expect(read.figures).toHaveLength(mostPictures)
     expect(lossesIn(read)).toEqual({ 'picture-size': 3 })
+  })
+
+  test('pictures behind the last that comes in are not even read', async () => {
+    const parts = Array.from({ length: mostPictures + 3 }, (_, at) => `p${at}`)
+    const flow = parts.map(part => pictureOf(part, ''))
+    const asked: string[] = []
+    const taken = await takePictures({ flow, notes: new Map(), leftOut: new Map() }, async part => {
+      asked.push(part)
+      return map
+    })
+    expect(asked).toEqual(parts.slice(0, mostPictures))
+    expect([...taken.keys()]).toEqual(asked)
+    expect(flow).toHaveLength(mostPictures)
   })
 })
 
@@ -174,6 +214,20 @@ describe('in an OpenDocument text', () => {
     ])
     expect(lossesIn(read)).toEqual({ 'picture-kind': 1 })
     expect([...read.pictures.keys()]).toEqual(['Pictures/a.png'])
+  })
+
+  test('a number that the file counts goes from a caption, whatever its label', async () => {
+    const sequence = '<text:sequence text:name="Abbildung">3</text:sequence>'
+    const read = await open(
+      p(frame('a.png')) +
+        p(`Abbildung ${sequence}: Die Bezirke`, 'Figure') +
+        p(frame('a.png')) +
+        p('March 2024: women march in Juba', 'Figure'),
+    )
+    expect(sketch(read)).toEqual([
+      'figure () Die Bezirke',
+      'figure () March 2024: women march in Juba',
+    ])
   })
 
   test('a picture stands in a box with its caption, as LibreOffice writes it: they are one figure', async () => {

@@ -312,6 +312,7 @@ export class BodyReader implements XmlReader {
       deleted: this.deleted.at(-1) ?? null,
       comments: [...this.comments],
       ...(note !== undefined && { note }),
+      ...(this.fields.isCounted && { isCounted: true }),
       ...(before && { before: { ...before, look: within(before.look) } }),
     }
     place.paragraph.pieces.push(piece)

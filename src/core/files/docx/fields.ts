@@ -3,6 +3,7 @@
 
 /** Fields whose result tells of a computer or its user. */
 const tells = /^\s*(?:FILENAME|USERNAME|USERINITIALS|USERADDRESS|LASTSAVEDBY|AUTHOR|TEMPLATE)\b/i
+const counts = /^\s*SEQ\s/i
 const link = /^\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))/i
 
 type Field = { code: string; isResult: boolean }
@@ -33,6 +34,11 @@ export class Fields {
   /** Whether text here is part of a code, or a result that tells of a computer. */
   get isHidden(): boolean {
     return this.open.some(({ code, isResult }) => !isResult || tells.test(code))
+  }
+
+  /** Whether text here is the result of a field that counts. */
+  get isCounted(): boolean {
+    return this.open.some(({ code, isResult }) => isResult && counts.test(code))
   }
 
   get href(): string | undefined {

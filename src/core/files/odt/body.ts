@@ -84,6 +84,7 @@ export class BodyReader implements XmlReader {
   private readonly tables: Tables
   private readonly frames: Frames
   private readonly links: (string | undefined)[] = []
+  private isCounted = false
   private readonly regions = new Map<string, Region>()
   private region: Region | null = null
   /** The change whose author comes next. */
@@ -135,6 +136,7 @@ export class BodyReader implements XmlReader {
     'text:h': attributes => this.openParagraph(attributes, headingIn(attributes)),
     'text:span': attributes => this.openSpan(attributes),
     'text:a': attributes => void this.links.push(outside(attributes.get('xlink:href'))),
+    'text:sequence': () => void (this.isCounted = true),
     'text:s': () => this.add(' '),
     'text:tab': () => this.add('\t'),
     'text:line-break': () => this.add('\n'),
@@ -177,6 +179,7 @@ export class BodyReader implements XmlReader {
     'text:h': () => this.closeParagraph(),
     'text:span': () => void this.place.letters.pop(),
     'text:a': () => void this.links.pop(),
+    'text:sequence': () => void (this.isCounted = false),
     'text:list': () => void this.place.lists.pop(),
     'text:numbered-paragraph': () => void this.place.lists.pop(),
     'text:note-body': () => this.closePlace(),
@@ -262,6 +265,7 @@ export class BodyReader implements XmlReader {
       deleted: null,
       comments: this.comments.open,
       ...(note !== undefined && { note }),
+      ...(this.isCounted && { isCounted: true }),
     }
     paragraph.pieces.push(piece)
   }
