@@ -22,9 +22,13 @@ export const hiddenWork = (
   }
   return {
     print: (page, over) => endable(over, work => main.call('print', { work, page })),
-    draw: (pictures, over) =>
+    draw: (pictures, over, mayBreak) =>
       endable(over, work =>
-        main.call('draw', { work, pictures: pictures.map(each => Uint8Array.from(each)) }),
+        main.call('draw', {
+          work,
+          pictures: pictures.map(each => Uint8Array.from(each)),
+          mayBreak,
+        }),
       ),
   }
 }

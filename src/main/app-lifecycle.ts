@@ -29,6 +29,8 @@ export type AppLifecycle = {
 export type AppLifecycleOptions = {
   runtime: Runtime
   session: Session
+  /** For pages that draw pictures from outside: it holds nothing of the session above. */
+  drawing: Session
   files: PageFiles
   /** Folder of the profile. */
   profile: string
@@ -42,6 +44,7 @@ const isLockChord = ({ type, key, control, meta, shift }: Electron.Input): boole
 export function startApp({
   runtime,
   session,
+  drawing,
   files,
   profile,
   recent,
@@ -82,7 +85,7 @@ export function startApp({
       allow: (act, current) => askToAllow(current.window, act, asking(current)),
       hidden: {
         print: async (page, over) => new Uint8Array(await printPdf(files, session, page, over)),
-        draw: (pictures, over) => drawPictures(session, pictures, over),
+        draw: (pictures, over, mayBreak) => drawPictures(drawing, pictures, over, { mayBreak }),
       },
       touched: idle.touch,
       chord(input) {

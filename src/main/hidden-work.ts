@@ -8,7 +8,11 @@ type Bytes = Uint8Array<ArrayBuffer>
 /** Each fails as `cancelled` once `over` is aborted. */
 export type HiddenWindows = {
   print(page: Printable, over: AbortSignal): Promise<Bytes>
-  draw(pictures: readonly Uint8Array[], over: AbortSignal): Promise<(Bytes | null)[]>
+  draw(
+    pictures: readonly Uint8Array[],
+    over: AbortSignal,
+    mayBreak: number,
+  ): Promise<{ drawn: (Bytes | null)[]; broken: number }>
 }
 
 /** `over`: aborted when the session of the person's window ends, and all work with it. */
@@ -25,7 +29,8 @@ export const openHiddenWork = (over: AbortSignal, windows: HiddenWindows): Hidde
   }
   return {
     print: ({ work, page }) => endable(work, end => windows.print(page, end)),
-    draw: ({ work, pictures }) => endable(work, end => windows.draw(pictures, end)),
+    draw: ({ work, pictures, mayBreak }) =>
+      endable(work, end => windows.draw(pictures, end, mayBreak)),
     endWork: ({ work }) => underWay.get(work)?.abort(),
   }
 }

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { app, Menu, nativeTheme, protocol, session as sessions } from 'electron'
+import { app, Menu, nativeTheme, protocol, session as sessions, type Session } from 'electron'
 import { hardenSession, mustRefuse, quietSwitches } from './hardening.ts'
 import { profileBelow, startApp } from './app-lifecycle.ts'
 import { readPageFiles } from './page-files.ts'
@@ -40,11 +40,23 @@ void app.whenReady().then(() => {
   showRecentFiles()
   Menu.setApplicationMenu(null)
   nativeTheme.themeSource = 'system'
-  const session = sessions.fromPartition('baraza')
   const files = readPageFiles(runtime.pages)
-  hardenSession(session)
-  session.protocol.handle('app', request => files.answer(request.url))
-  const life = startApp({ runtime, session, files, profile, recent, ended: leaveNothing })
+  // In memory, as every partition without "persist:".
+  const openPartition = (partition: string): Session => {
+    const session = sessions.fromPartition(partition)
+    hardenSession(session)
+    session.protocol.handle('app', request => files.answer(request.url))
+    return session
+  }
+  const life = startApp({
+    runtime,
+    session: openPartition('baraza'),
+    drawing: openPartition('baraza-drawing'),
+    files,
+    profile,
+    recent,
+    ended: leaveNothing,
+  })
   app.on('second-instance', life.show)
   // Quitting seals first; the caller waits for it.
   app.on('before-quit', event => {

@@ -59,11 +59,16 @@ export const consent = {
     },
     /**
      * Draws pictures of a file again, in a hidden window: PNG or JPEG, with nothing in them but pixels. Null for each
-     * that cannot be drawn. `work` and its end as for `print`.
+     * that cannot be drawn, and how many windows broke: at `mayBreak` no other one opens. `work` and its end as for
+     * `print`.
      */
     draw: {
-      input: v.object({ work: v.number(), pictures: v.array(v.instance(Uint8Array)) }),
-      output: v.array(v.nullable(v.instance(Uint8Array))),
+      input: v.object({
+        work: v.number(),
+        pictures: v.array(v.instance(Uint8Array)),
+        mayBreak: v.number(),
+      }),
+      output: v.object({ drawn: v.array(v.nullable(v.instance(Uint8Array))), broken: v.number() }),
     },
     /** Ends work that is under way: its hidden window goes at once. */
     endWork: { input: v.object({ work: v.number() }), output: v.void() },

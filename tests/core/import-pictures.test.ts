@@ -61,7 +61,7 @@ test('the pictures of a file are drawn again: the report counts them, and one th
   const made = await scene({
     draw: async pictures => {
       asked.push([...pictures])
-      return pictures.map((_, at) => (at === 2 ? null : redrawn))
+      return { drawn: pictures.map((_, at) => (at === 2 ? null : redrawn)), broken: 0 }
     },
   })
   const { document, findings } = await made.bring()

@@ -71,6 +71,46 @@ afterAll(async () => {
 const titles = () => desk.page.locator('.document-title > .strong').allInnerTexts()
 const rowOf = (name: string) => desk.page.locator('.import-file', { hasText: name })
 
+type HiddenPage = {
+  url: string
+  sharesSession: boolean
+  isKept: boolean
+  checksSpelling: boolean
+  /** Names of the databases that the page finds. */
+  databases: string[]
+  mayLocate: string
+}
+
+/** From now on the main process notes the hidden pages that load, and what each of them reaches. */
+const noteHiddenPages = (): Promise<void> =>
+  desk.app.evaluate(({ app, BrowserWindow }) => {
+    const [own] = BrowserWindow.getAllWindows()
+    const hiddenPages: Promise<unknown>[] = []
+    Object.assign(globalThis, { hiddenPages })
+    app.on('web-contents-created', (_, contents) =>
+      contents.once('dom-ready', () => {
+        const { session } = contents
+        const look = `Promise.all([
+          indexedDB.databases(),
+          navigator.permissions.query({ name: 'geolocation' }),
+        ]).then(([found, { state }]) => ({ databases: found.map(({ name }) => name), mayLocate: state }))`
+        const facts = {
+          url: contents.getURL(),
+          sharesSession: session === own?.webContents.session,
+          isKept: session.isPersistent(),
+          checksSpelling: session.isSpellCheckerEnabled(),
+        }
+        hiddenPages.push(
+          contents.executeJavaScript(look).then((seen: object) => ({ ...facts, ...seen })),
+        )
+      }),
+    )
+  })
+const hiddenPages = (): Promise<HiddenPage[]> =>
+  desk.app.evaluate(() =>
+    Promise.all((globalThis as unknown as { hiddenPages: Promise<HiddenPage>[] }).hiddenPages),
+  )
+
 /** Lets these files go where a person points, as the system does: with real files of the disk. */
 const letGo = async (x: number, y: number, ...files: string[]): Promise<void> => {
   const session = await desk.page.context().newCDPSession(desk.page)
@@ -110,11 +150,22 @@ test('when several files are chosen, those that can be read come in together, an
 })
 
 test('when a file has pictures, a hidden page draws each again; one that it cannot draw says its words', async () => {
+  await noteHiddenPages()
   await goTo(desk, 'documents')
   await desk.willOpen(at('Visits.docx'))
   await press(desk, 'documents.import.button')
   await reads(desk, 'import.found.pictures', { count: 2 })
   await reads(desk, 'import.found.picture-damaged', { count: 1 })
+  expect(await hiddenPages()).toEqual([
+    {
+      url: 'app://baraza/draw.html',
+      sharesSession: false,
+      isKept: false,
+      checksSpelling: false,
+      databases: [],
+      mayLocate: 'denied',
+    },
+  ])
   await press(desk, 'import.act', { files: 1 })
   const map = textOf(desk).getByRole('img', { name: 'A map of the districts' })
   await map.waitFor()

@@ -3,10 +3,12 @@
 import { EventEmitter } from 'node:events'
 import type { Session } from 'electron'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { illustrated } from '../../src/core/api/imported-pictures.ts'
 import { drawPictures } from '../../src/main/drawing.ts'
 import { laterRefusal } from '#tests/refusal'
 
 const windows = vi.hoisted(() => ({ opened: 0, open: 0, ended: 0 }))
+const loading = vi.hoisted(() => ({ done: Promise.resolve() }))
 
 vi.mock('electron', () => ({
   BrowserWindow: class {
@@ -22,7 +24,7 @@ vi.mock('electron', () => ({
       windows.open++
     }
     on() {}
-    async loadURL() {}
+    loadURL = (): Promise<void> => loading.done
     isDestroyed = (): boolean => this.isGone
     destroy() {
       this.isGone = true
@@ -42,17 +44,24 @@ vi.mock('electron', () => ({
   },
 }))
 
-beforeEach(() => void Object.assign(windows, { opened: 0, open: 0, ended: 0 }))
+beforeEach(() => {
+  Object.assign(windows, { opened: 0, open: 0, ended: 0 })
+  loading.done = Promise.resolve()
+})
 
-const draw = async (given: readonly string[], over = new AbortController().signal, time?: number) =>
+const draw = async (
+  given: readonly string[],
+  over = new AbortController().signal,
+  longest = 15_000,
+) =>
   (
     await drawPictures(
       {} as Session,
       given.map(each => Buffer.from(each)),
       over,
-      time,
+      { mayBreak: 3, longest },
     )
-  ).map(bytes => bytes && Buffer.from(bytes).toString())
+  ).drawn.map(bytes => bytes && Buffer.from(bytes).toString())
 
 test('pictures are drawn in one window, which goes afterwards', async () => {
   expect(await draw(['a', 'none', 'b'])).toEqual(['a drawn', null, 'b drawn'])
@@ -69,7 +78,7 @@ test('a picture keeps its window busy: its process is ended, and the next is dra
   expect(windows).toEqual({ opened: 2, open: 0, ended: 1 })
 })
 
-test('a file is full of such pictures: after three no window opens for it', async () => {
+test('three pictures broke their window: no other one opens for the call', async () => {
   expect(await draw(['bomb', 'bomb', 'bomb', 'a', 'bomb'])).toEqual([null, null, null, null, null])
   expect(windows).toMatchObject({ opened: 3, open: 0 })
 })
@@ -80,5 +89,51 @@ test('the window locks, or core stops it: the hidden window goes at once', async
   await expect.poll(() => windows.open).toBe(1)
   over.abort()
   expect(await ended).toBe('cancelled')
-  expect(windows.open).toBe(0)
+  // Its page may be busy for long.
+  expect(windows).toEqual({ opened: 1, open: 0, ended: 1 })
 })
+
+test('a stop comes while the window loads: it leaves no window behind', async () => {
+  const loaded = Promise.withResolvers<void>()
+  loading.done = loaded.promise
+  const over = new AbortController()
+  const work = draw(['a'], over.signal)
+  over.abort()
+  expect(await laterRefusal(work)).toBe('cancelled')
+  loaded.resolve()
+  await new Promise(resolve => setImmediate(resolve))
+  expect(windows).toMatchObject({ opened: 1, open: 0 })
+})
+
+test('a stop came before: no window opens', async () => {
+  expect(await laterRefusal(draw(['a'], AbortSignal.abort()))).toBe('cancelled')
+  expect(windows.opened).toBe(0)
+})
+
+test.each([
+  ['all of them', () => true, 3],
+  // A window for each eight pictures, and one more behind each that broke.
+  ['one in eight', (at: number) => at % 8 === 0, 5],
+])(
+  'pictures of one file break their windows, %s: after three no other opens',
+  async (_, isBomb, opened) => {
+    const parts = Array.from({ length: 80 }, (_each, at) => `p${at}`)
+    const { findings } = await illustrated(
+      {
+        blocks: parts.map(() => ({ kind: 'figure', runs: [] })),
+        figures: parts.map((part, block) => ({ block, part })),
+        pictures: new Map(parts.map((part, at) => [part, Buffer.from(isBomb(at) ? 'bomb' : 'a')])),
+        footnotes: [],
+        findings: [],
+        notes: [],
+        people: [],
+        remarks: [],
+        title: null,
+      },
+      (pictures, over, mayBreak) => drawPictures({} as Session, pictures, over, { mayBreak }),
+      { progress: () => {}, over: new AbortController().signal },
+    )
+    expect(windows).toMatchObject({ opened, open: 0 })
+    expect(findings).toEqual([{ what: 'picture-damaged', count: 80 }])
+  },
+)

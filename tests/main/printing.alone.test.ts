@@ -69,7 +69,7 @@ const coreAndMain = (over: AbortSignal) => {
     allow: () => {},
     ...openHiddenWork(over, {
       print: async (wanted, end) => Uint8Array.from(await printPdf(files, session, wanted, end)),
-      draw: async () => [],
+      draw: async () => ({ drawn: [], broken: 0 }),
     }),
   })
   return hiddenWork(connect(consent, portOf(port1))).print

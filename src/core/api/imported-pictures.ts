@@ -7,16 +7,20 @@ import type { NewBlock } from '#shared/document'
 import { Failure } from '#shared/failure'
 
 /**
- * Draws pictures of files from outside. Null for each that cannot be drawn. Failure `cancelled` once `over` is
- * aborted.
+ * Draws pictures of files from outside. Null for each that cannot be drawn. `broken`: windows that pictures broke; at
+ * `mayBreak` no other one opens. Failure `cancelled` once `over` is aborted.
  */
 export type DrawPictures = (
   pictures: readonly Uint8Array[],
   over: AbortSignal,
-) => Promise<(Uint8Array | null)[]>
+  mayBreak: number,
+) => Promise<{ drawn: (Uint8Array | null)[]; broken: number }>
 
 /** Where no page draws, as in the command line, pictures lose all but their pixels. */
-const leaveAsIs: DrawPictures = async pictures => [...pictures]
+const leaveAsIs: DrawPictures = async pictures => ({ drawn: [...pictures], broken: 0 })
+
+/** Windows that may break for one file: one with more such pictures was made to do so. */
+const mostBroken = 3
 
 /** The pictures that are drawn between two reports; each call has a window of its own. */
 const atOnce = { pictures: 8, bytes: 16 << 20 }
@@ -59,15 +63,15 @@ const drawAll = async (
 ): Promise<Map<string, Drawn>> => {
   const drawn = new Map<string, Drawn>()
   let room = mostOfFeed.bytes
+  let mayBreak = mostBroken
   for (const batch of batchesOf(all)) {
     if (over.aborted) throw new Failure('cancelled')
     progress(drawn.size / all.size)
-    const answers = await draw(
-      batch.map(([, bytes]) => bytes),
-      over,
-    )
+    const pictures = batch.map(([, bytes]) => bytes)
+    const answer = mayBreak > 0 ? await draw(pictures, over, mayBreak) : null
+    mayBreak -= answer?.broken ?? 0
     for (const [at, [part]] of batch.entries()) {
-      const found = drawnOf(answers[at] ?? null)
+      const found = drawnOf(answer?.drawn[at] ?? null)
       // More than one member can bring to one text could never be shared.
       const size = typeof found === 'string' ? 0 : found.bytes.length
       drawn.set(part, size > room ? 'picture-size' : found)

@@ -111,7 +111,7 @@ test('when the profile of a core is erased, the process ends, so that its memory
   serve(consent, channel, {
     allow: ({ act }) => void asked.push(act),
     print: () => new Uint8Array(),
-    draw: ({ pictures }) => pictures.map(() => null),
+    draw: ({ pictures }) => ({ drawn: pictures.map(() => null), broken: 0 }),
     endWork: () => {},
   })
   await main.call('start', { directory, demo: false })
