@@ -198,3 +198,33 @@ test('a disk that refuses: lists are the same, and nothing is kept', async () =>
   expect((await listsOf(chair, group)).decisions).toHaveLength(1)
   expect(chair.archive.actReadings.has({ document: id })).toBe(false)
 })
+
+test('an act waits or changes its place in logs: what is kept stays, since it says the same', async () => {
+  const { chair, group, id } = await chairOf()
+  const question = chair.acts.write(id, null, questionOf(chair, group, id))
+  keptReadingsAreTrue(chair, group)
+  const { acts } = chair.archive
+  const row = acts.get({ document: id, id: question })!
+  const another = { ...row, id: 'ab'.repeat(32) as ActId, state: 'waiting' as const }
+  acts.put({ ...row, place: row.place === 'logged' ? 'again' : 'logged' })
+  acts.put(another)
+  acts.put({ ...another, place: 'apart' })
+  acts.remove({ document: id, id: another.id })
+  expect(isKept(chair, group, id)).toBe(true)
+  acts.put({ ...another, state: 'taken' })
+  expect(isKept(chair, group, id)).toBe(false)
+})
+
+test.each(['waits again', 'is removed'])(
+  'an act that was taken in %s: nothing is kept',
+  async how => {
+    const { chair, group, id } = await chairOf()
+    const question = chair.acts.write(id, null, questionOf(chair, group, id))
+    keptReadingsAreTrue(chair, group)
+    const { acts } = chair.archive
+    const row = acts.get({ document: id, id: question })!
+    if (how === 'is removed') acts.remove({ document: id, id: question })
+    else acts.put({ ...row, state: 'waiting' })
+    expect(chair.archive.actReadings.has({ document: id })).toBe(false)
+  },
+)

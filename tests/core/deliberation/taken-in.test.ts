@@ -171,3 +171,15 @@ describe('the heads that a new act names', () => {
     expect(first.seen(question).parents).toHaveLength(256)
   })
 })
+
+test('questions that were asked apart stand in the same order, whichever came first', () => {
+  const { world, alice, carol } = three()
+  const asked = [alice.ask(), carol.ask()]
+  const [one, other] = [asked, asked.toReversed()].map(acts => {
+    const fresh = world.proceedings()
+    for (const act of acts) fresh.add([act])
+    return fresh.questions().map(({ id }) => id)
+  })
+  expect(one).toHaveLength(2)
+  expect(other).toEqual(one)
+})

@@ -20,6 +20,7 @@ import { importedFiles } from './015-imported-files.ts'
 import { meetingTexts } from './016-meeting-texts.ts'
 import { archiveSearch } from './017-archive-search.ts'
 import { searches } from './018-searches.ts'
+import { readingsOfTakenActs } from './019-act-readings.ts'
 import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
@@ -53,6 +54,7 @@ export const migrations: readonly string[] = [
   meetingTexts,
   archiveSearch,
   searches,
+  readingsOfTakenActs,
 ]
 
 /**

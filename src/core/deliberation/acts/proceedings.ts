@@ -143,11 +143,12 @@ export class Proceedings {
     )
   }
 
-  /** The right questions, in the order of taking in. */
+  /** The right questions, in an order that is the same whenever they were taken in: earlier ones first. */
   questions(): Question[] {
     return [...this.#questions.keys()]
       .map(id => this.question(id))
       .filter(question => question !== null)
+      .toSorted((a, b) => a.node.depth - b.node.depth || (a.id < b.id ? -1 : 1))
   }
 
   /** The question with its right acts; null for one that is not right. */
