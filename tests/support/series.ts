@@ -34,9 +34,16 @@ export const series = (name: string, figure: number, few = Math.ceil(figure / 10
   }
   const notes = join(folder(), `${name}.txt`)
   const before = existsSync(notes) ? readFileSync(notes, 'utf8').split('\n') : []
-  const done = new Set(before.map(line => Number.parseInt(line, 10)))
+  const done = new Set(
+    before.filter(line => /^\d/.test(line)).map(line => Number.parseInt(line, 10)),
+  )
+  const seeds = all(figure).filter(seed => !done.has(seed))
+  const last = Math.max(0, ...done)
+  const gaps = seeds.filter(seed => seed < last)
+  // A run that was stopped says nothing of a seed that failed in it.
+  if (gaps.length > 0) console.log(`${name}: failed or stopped before: ${gaps.join(', ')}`)
   return {
-    seeds: all(figure).filter(seed => !done.has(seed)),
+    seeds,
     passed(seed, line, more = []) {
       mkdirSync(folder(), { recursive: true })
       appendFileSync(notes, [`${seed} ${line}`, ...more.map(each => `  ${each}`), ''].join('\n'))
