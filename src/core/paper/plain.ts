@@ -30,7 +30,7 @@ const literal = (text: string): string =>
 const notBegun = (text: string): string =>
   text.replace(/^([-+])(?=\s|-|$)/, '\\$1').replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\')
 
-/** Formats with a sign of Markdown, which counts between spaces alone, and the element that says the same. */
+/** Formats with a sign of Markdown. In places where the sign does not count, an element says the same. */
 const signs: Partial<Record<(typeof runElements)[number][0], string>> = { italic: '*', bold: '**' }
 
 const around = (text: string, before: string, after: string): string => {
@@ -40,8 +40,19 @@ const around = (text: string, before: string, after: string): string => {
 
 type NoteNumbers = ReadonlyMap<string, number>
 
-const isApart = (before: string, after: string): boolean =>
-  /(?:^|\s)$/.test(before) && /^(?:\s|$)/.test(after)
+/**
+ * A sign counts between spaces, and beside a bracket, a quotation mark or the end of a sentence where a letter or
+ * digit stands within (CommonMark 0.31, section 6.2). All readers take these the same way.
+ */
+const isApart = (before: string, text: string, after: string): boolean =>
+  (/(?:^|\s)$/.test(before) || (/[(“‘«„¿¡]$/u.test(before) && /^[\p{L}\p{N}]/u.test(text))) &&
+  (/^(?:\s|$)/.test(after) || (/^[.,;:!?)”’»…،؛؟。，]/u.test(after) && /[\p{L}\p{N}]$/u.test(text)))
+
+/** The words of a run beside another; of one with signs of its own, only its space. */
+const beside = (run: Run | undefined): string =>
+  run === undefined || runElements.every(([format]) => run[format] !== true)
+    ? (run?.text ?? '')
+    : run.text.replace(/\S+/gu, 'x')
 
 /** `before` and `after`: the words beside the run, without their signs. */
 const runMarkdown = (
@@ -50,7 +61,7 @@ const runMarkdown = (
   { before, after }: { before: string; after: string },
 ): string => {
   if (run.note !== undefined) return `[^${numbers.get(run.note) ?? ''}]`
-  const isFree = isApart(before + leading(run.text), trailing(run.text) + after)
+  const isFree = isApart(before + leading(run.text), run.text.trim(), trailing(run.text) + after)
   let text = literal(run.text)
   for (const [format, tag] of runElements) {
     if (run[format] !== true) continue
@@ -68,10 +79,7 @@ const trailing = (text: string): string => /\s*$/.exec(text)?.[0] ?? ''
 const runsMarkdown = (runs: readonly Run[], numbers: NoteNumbers): string =>
   runs
     .map((run, at) =>
-      runMarkdown(run, numbers, {
-        before: runs[at - 1]?.text ?? '',
-        after: runs[at + 1]?.text ?? '',
-      }),
+      runMarkdown(run, numbers, { before: beside(runs[at - 1]), after: beside(runs[at + 1]) }),
     )
     .join('')
     // Spaces at the beginning would set what lies in an item deeper.
