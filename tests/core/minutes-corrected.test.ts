@@ -10,6 +10,7 @@ import {
   applyEditScript,
   blockText,
   openThread,
+  settleThread,
   writeMeetingEntry,
 } from '#shared/document'
 import type { ActId, DocumentId } from '#shared/ids'
@@ -154,7 +155,7 @@ test('the group decides on the correction: it replaces the approved minutes on e
   })
 })
 
-test('a correction says why: by the accepted amendment, else by the first comment beside the paragraph', async () => {
+test('a correction says why: by the accepted amendment, else by the first open comment beside the paragraph', async () => {
   const { group, all, chair, bea, minutes, decide } = await scene()
   const answers = answersOf(chair)
   await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
@@ -164,10 +165,17 @@ test('a correction says why: by the accepted amendment, else by the first commen
     (await answersOf(each)['minutes.corrects']({ minutes: next }))?.changes
   expect(await changes(chair)).toMatchObject([{ place: '1', reasons: [] }])
   const text = '48 was the number in Jordan.'
-  await chair.documents.editAs(next, doc => {
-    const anchor = anchorAt(doc, { index: 0, from: 0, to: 8 })
-    if (anchor) openThread(doc, { kind: 'comment', at: chair.clock.now, text, ...anchor }, random)
-  })
+  const comment = (words: string, at: number, isResolved = false) =>
+    chair.documents.editAs(next, doc => {
+      const anchor = anchorAt(doc, { index: 0, from: 0, to: 8 })!
+      const id = openThread(doc, { kind: 'comment', at, text: words, ...anchor }, random)
+      if (isResolved) settleThread(doc, id, 'resolve', at, random)
+    })
+  // One about the approved words, and one that was dealt with, are no reason.
+  await comment('Is this the right region?', chair.clock.now - 86_400_000)
+  await comment('A typing mistake?', chair.clock.now, true)
+  expect(await changes(chair)).toMatchObject([{ reasons: [] }])
+  await comment(text, chair.clock.now)
   const own = { what: 'comment', words: text, by: memberIn(chair, group) }
   // Private, and read by all.
   expect(await changes(chair)).toMatchObject([{ reasons: [own] }])

@@ -91,7 +91,7 @@ export const correctionOf = (
   if (!continued?.adoption || !approval) return null
   const { found, adoption } = continued
   const own = approvalOf(ports, minutes)
-  const reasonsOf = reasonsIn(ports, minutes)
+  const reasonsOf = reasonsIn(ports, minutes, approval.closedAt)
   // An approved version is its file; words written apart from it are no correction.
   const changes = own
     ? betweenTexts(ports, found, own)

@@ -1,5 +1,6 @@
 // Why a paragraph of minutes was corrected, from what lies beside it in the correction: the amendments that were
-// accepted there with their reasons, else the first comment. Nothing is inferred from the words of the text.
+// accepted there with their reasons, else the first open comment, which windows name as such: it need not be a reason.
+// Nothing is inferred from the words of the text.
 import { wasMember } from '#core/group'
 import type { DecisionPorts } from '#core/deliberation/decisions'
 import type { CorrectionReason } from '#shared/contract'
@@ -7,10 +8,14 @@ import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 
 type Ports = Pick<DecisionPorts, 'archive' | 'documents' | 'homeOf' | 'membersOf' | 'selfIn'>
 
-/** Finds the reasons for one paragraph, the earliest first; empty where nobody gave one. */
+/**
+ * Finds the reasons for one paragraph, the earliest first; empty where nobody gave one. `since`: milliseconds; a
+ * comment from before that is about the approved words.
+ */
 export const reasonsIn = (
   { archive, documents, homeOf, membersOf, selfIn }: Ports,
   minutes: DocumentId,
+  since: number,
 ): ((block: BlockId) => CorrectionReason[]) => {
   const key = archive.documents.keyOf(minutes)
   if (!key) return () => []
@@ -27,6 +32,7 @@ export const reasonsIn = (
     .amendments(minutes, isSame)
     .filter(({ standing, why }) => standing === 'accepted' && why !== '')
   const { threads, places } = documents.remarks(minutes)
+  const open = threads.filter(({ isResolved, opening }) => !isResolved && opening.at >= since)
   return block => {
     const amended = accepted.filter(
       ({ target, block: first }) => (target?.block ?? first) === block,
@@ -37,7 +43,7 @@ export const reasonsIn = (
         words: why,
         by: naming === 'named' ? memberOf(client) : null,
       }))
-    const comment = threads.find(
+    const comment = open.find(
       ({ id, opening }) => !opening.quoted && places.get(id)?.[0]?.block === block,
     )?.opening
     return comment ? [{ what: 'comment', words: comment.text, by: memberOf(comment.client) }] : []

@@ -4,7 +4,7 @@ import { count, pictureOf, type FlowPicture, type LeftOut } from '../flow.ts'
 /** An address outside the file. */
 const isOutside = (address: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/|\.\.)/i.test(address)
 
-/** `isKnown`: what it shows. The words for it come behind its picture: a description, or a title. */
+/** `isKnown`: one of its forms was read. Words for a picture, a description or a title, come behind it. */
 type Frame = { isKnown: boolean; picture: FlowPicture | null; isDescribed: boolean }
 
 export class Frames {

@@ -83,8 +83,12 @@ function Reasons({ group, reasons, isOver }: ReasonsProps) {
   return reasons.map(({ what, words: said, by }, index) => (
     <p key={`${index} ${said}`} className="small">
       <span dir="auto">{words('decisions.place.words', { words: said })}</span>{' '}
-      {by === null ? null : (
-        <span className="muted">{words(`minutes.versions.by.${what}`, people.by(by))}</span>
+      {by === null && what === 'amendment' ? null : (
+        <span className="muted">
+          {by === null
+            ? words('minutes.versions.comment')
+            : words(`minutes.versions.by.${what}`, people.by(by))}
+        </span>
       )}
     </p>
   ))
@@ -128,7 +132,7 @@ function ApprovedVersion({ corrected }: { corrected: CorrectedMinutes }) {
   )
 }
 
-/** Below approved minutes; nothing where this member corrects them not. */
+/** Below approved minutes; nothing for a member who may not correct them. */
 function CorrectAgain({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
   const correct = useCorrect(summary, useApproval(summary))
